@@ -1,0 +1,21 @@
+/** How a check that throws a UserError becomes part of a zod schema. */
+import { z } from 'zod';
+import { userErrorsOf } from '../errors.js';
+
+/** A text field whose `check` throws a UserError on a mistake; `what` names it for a wrong type. */
+export function field(what: string, check: (text: string) => void): z.ZodType<string> {
+  return z.string({ error: () => `expected ${what}` }).superRefine((text, context) => {
+    fieldErrors(context, () => check(text));
+  });
+}
+
+/** Turns the UserErrors that `check` throws into issues that carry them. */
+export function fieldErrors(context: z.core.$RefinementCtx, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    const found = userErrorsOf(error);
+    if (found.length === 0) throw error;
+    for (const each of found) context.addIssue({ code: 'custom', message: each.message, params: { error: each } });
+  }
+}

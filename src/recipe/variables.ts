@@ -1,0 +1,43 @@
+/** Environment variables that a recipe may set: their spelling, and those that would subvert the build. */
+import { UserError } from '../errors.js';
+
+// Read by the loader, the shell or an interpreter before any program of ours runs, or set by the build itself.
+const REFUSED = [
+  /^LD_/,
+  /^DYLD_/,
+  /^BASH_/,
+  /^PYTHON(STARTUP|PATH|HOME|EXECUTABLE|USERBASE|NOUSERSITE|INSPECT|BREAKPOINT|PLATLIBDIR|WARNINGS)$/,
+  /^PIP_(USER|TARGET|PREFIX|ROOT|PYTHON|CONFIG_FILE|REQUIRE_VIRTUALENV)$/,
+  /^(CONDA|MAMBA)_(PREFIX|EXE|ROOT_PREFIX|SHLVL|DEFAULT_ENV|ENVS_DIRS|ENVS_PATH|PKGS_DIRS|ALWAYS_YES)$/,
+  /^UV_(PYTHON|PROJECT_ENVIRONMENT|CACHE_DIR|INSTALL_DIR|CONFIG_FILE)$/,
+  /^JUPYTER_/,
+  /^(PATH|HOME|USER|LOGNAME|SHELL|ENV|IFS|CDPATH|PS4|PROMPT_COMMAND|SHELLOPTS|TMPDIR|VIRTUAL_ENV|XDG_DATA_HOME)$/,
+  /^GCONV_PATH$/,
+  /^NODE_OPTIONS$/,
+  /^(PERL5LIB|PERL5OPT|RUBYOPT|RUBYLIB)$/,
+];
+
+const VALUE_MOST = 10_000;
+
+/** @throws UserError if a recipe may not set this variable. */
+export function checkVariable(name: string, value: string): void {
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name)) throw new UserError('variable-not-understood', { given: name });
+  if (REFUSED.some((pattern) => pattern.test(name))) throw new UserError('variable-refused', { name });
+  if (value.includes('\0')) throw new UserError('text-control-characters', { what: `The variable \`${name}\`` });
+  if (value.length > VALUE_MOST) throw new UserError('text-too-long', { what: `The variable \`${name}\``, most: VALUE_MOST });
+}
+
+/**
+ * Reads `NAME=value` lines as they are typed into the form; blank lines and `#` lines are passed over, `export` is taken along.
+ * @throws UserError for a line that is no assignment.
+ */
+export function parseVariables(text: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
+    if (line === '' || line.startsWith('#')) continue;
+    const [, name, value] = /^(?:export\s+)?([^=\s]+)=(.*)$/s.exec(line) ?? [];
+    if (name === undefined || value === undefined) throw new UserError('variable-not-understood', { given: line });
+    found[name] = value.replace(/^(["'])(.*)\1$/s, '$2');
+  }
+  return found;
+}

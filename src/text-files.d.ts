@@ -1,0 +1,8 @@
+declare module '*.py' {
+  const text: string;
+  export default text;
+}
+declare module '*.ejs' {
+  const text: string;
+  export default text;
+}

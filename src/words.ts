@@ -1,0 +1,361 @@
+/**
+ * The table of all errors: code, the exit status of the command line (2 the request is wrong, 3 refused), and
+ * the words. A sentence names what was wrong; the hint says what to do. Facts are shown as they were given.
+ */
+import type { ExitStatus } from './errors.js';
+
+interface Wording<Given> {
+  exit: ExitStatus;
+  say: (facts: Given) => { message: string; hint: string };
+}
+
+function wording<Given = Record<string, never>>(
+  exit: ExitStatus,
+  message: (facts: Given) => string,
+  hint: (facts: Given) => string,
+): Wording<Given> {
+  return { exit, say: (facts) => ({ message: message(facts), hint: hint(facts) }) };
+}
+
+const list = (items: readonly string[]): string => items.map((item) => `\`${item}\``).join(', ');
+
+/** Shortens what a person gave, so that a huge value does not fill the page. */
+function given(text: string): string {
+  return `\`${text.length > 80 ? `${text.slice(0, 77)}…` : text}\``;
+}
+
+export const words = {
+  // ── The recipe's fields ──
+  'name-empty': wording<{ given: string }>(
+    2,
+    (facts) => (facts.given ? `The name ${given(facts.given)} has no letter or digit from a to z or 0 to 9` : 'The kernel has no name'),
+    () => 'Give a name such as `my-analysis`',
+  ),
+  'name-not-allowed': wording<{ given: string }>(
+    2,
+    (facts) => `The kernel name ${given(facts.given)} is not one that Jupyter takes`,
+    () => 'Use lower-case letters, digits, dots, dashes and underscores, at most 64, beginning with a letter or digit',
+  ),
+  'name-reserved': wording<{ given: string; suggestion: string }>(
+    2,
+    (facts) => `The name ${given(facts.given)} is kept for a kernel or an environment that is not yours`,
+    (facts) => `Take another one, such as \`${facts.suggestion}\``,
+  ),
+  'display-name-length': wording<{ length: number; most: number }>(
+    2,
+    (facts) => `The display name has ${facts.length} characters, more than ${facts.most}`,
+    () => 'Shorten it: the launcher shows about 25 characters',
+  ),
+  'text-control-characters': wording<{ what: string }>(
+    2,
+    (facts) => `${facts.what} contains control characters`,
+    () => 'Type the text anew, or paste it without formatting',
+  ),
+  'text-too-long': wording<{ what: string; most: number }>(
+    2,
+    (facts) => `${facts.what} is longer than ${facts.most} characters`,
+    () => 'Shorten it',
+  ),
+  'too-many': wording<{ what: string; most: number; count: number }>(
+    2,
+    (facts) => `There are ${facts.count} ${facts.what}, more than ${facts.most}`,
+    () => 'Leave some out, or make two kernels',
+  ),
+  'version-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `The language version ${given(facts.given)} is not a version number`,
+    () => 'Write it as in `3.11`',
+  ),
+  'language-version-missing': wording<{ language: string; given: string; found: readonly string[] }>(
+    2,
+    (facts) => `There is no ${facts.language} ${facts.given} here for this manager`,
+    (facts) => (facts.found.length > 0 ? `Choose one of ${list(facts.found)}` : 'Choose another manager'),
+  ),
+  'language-unknown': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `The language ${given(facts.given)} is not one that kernels can be made for here`,
+    (facts) => `Choose one of ${list(facts.known)}`,
+  ),
+  'manager-unknown': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `There is no package manager called ${given(facts.given)}`,
+    (facts) => `Choose one of ${list(facts.known)}`,
+  ),
+  'manager-missing': wording<{ manager: string; found: readonly string[] }>(
+    2,
+    (facts) => `The package manager \`${facts.manager}\` is not installed here`,
+    (facts) =>
+      facts.found.length > 0
+        ? `Choose ${list(facts.found)}, or leave the choice to \`auto\``
+        : 'Ask the site to install uv, conda or Python 3 with venv',
+  ),
+  'package-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `The package ${given(facts.given)} was not understood`,
+    () => 'Write a package as in `numpy`, `numpy>=1.26,<3`, `requests[socks]==2.32.4` or `conda-forge::gdal`',
+  ),
+  'package-is-option': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is an option of a tool, not a package`,
+    () => 'Leave it out: channels, indexes and files have fields of their own',
+  ),
+  'package-is-path': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is a path on a disk, not a package`,
+    () => 'Give the package by its name, or by an address that begins with `https://`',
+  ),
+  'package-url-not-allowed': wording<{ given: string; allowed: readonly string[] }>(
+    3,
+    (facts) => `Packages may not be installed from the address ${given(facts.given)} here`,
+    (facts) =>
+      facts.allowed.length > 0 ? `Addresses on these hosts are allowed: ${list(facts.allowed)}` : 'Give the package by its name',
+  ),
+  'package-file-include': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} takes packages from another file, which is not here`,
+    () => 'Paste the lines of that file instead',
+  ),
+  'package-twice': wording<{ name: string; first: string; second: string }>(
+    2,
+    (facts) => `The package \`${facts.name}\` is asked for twice: \`${facts.first}\` and \`${facts.second}\``,
+    () => 'Keep one of the two',
+  ),
+  'package-needs-conda': wording<{ given: string; manager: string }>(
+    2,
+    (facts) => `${given(facts.given)} names a conda channel or build, which \`${facts.manager}\` does not have`,
+    () => 'Choose a manager of the conda family, or give the package by name and version alone',
+  ),
+  'package-not-for-conda': wording<{ given: string; why: string }>(
+    2,
+    (facts) => `${given(facts.given)} cannot be asked of conda: ${facts.why}`,
+    () => 'Put it under *pip packages*, or leave that part out',
+  ),
+  'pip-packages-need-conda': wording<{ manager: string }>(
+    2,
+    (facts) => `With \`${facts.manager}\` every package comes from the package index, so there are no separate pip packages`,
+    () => 'Put them all under *Packages*, or choose a manager of the conda family',
+  ),
+  'channel-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `The channel or index ${given(facts.given)} was not understood`,
+    () => 'Write a channel name such as `conda-forge`, or an address that begins with `https://`',
+  ),
+  'channel-not-allowed': wording<{ given: string; allowed: readonly string[] }>(
+    3,
+    (facts) => `The site does not allow the channel or index ${given(facts.given)}`,
+    (facts) => (facts.allowed.length > 0 ? `Allowed are ${list(facts.allowed)}` : 'Leave the field empty to use the site\'s own'),
+  ),
+  'channel-kind': wording<{ given: string; manager: string }>(
+    2,
+    (facts) => `${given(facts.given)} is a conda channel, which \`${facts.manager}\` cannot use`,
+    () => 'Give the address of a package index, or choose a manager of the conda family',
+  ),
+  'channels-missing': wording(
+    2,
+    () => 'No conda channel is given, and the site has no default one',
+    () => 'Name at least one channel, such as `conda-forge`',
+  ),
+  'module-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `The module name ${given(facts.given)} was not understood`,
+    () => 'Write it as `module avail` shows it, such as `gcc/12.2.0`',
+  ),
+  'modules-missing': wording(
+    3,
+    () => 'There is no module system here, but the recipe loads modules',
+    () => 'Leave the modules out, or have the site name its module system\'s initialisation file',
+  ),
+  'variable-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `The variable ${given(facts.given)} was not understood`,
+    () => 'Write one a line as in `NAME=value`; a name has letters, digits and underscores',
+  ),
+  'variable-refused': wording<{ name: string }>(
+    2,
+    (facts) => `The variable \`${facts.name}\` would change how the build itself works`,
+    () => 'Leave it out: the build sets it as it needs it',
+  ),
+  'location-unknown': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `${given(facts.given)} is not one of the places where environments may be made here`,
+    (facts) => `Choose one of ${list(facts.known)}`,
+  ),
+  'recipe-not-understood': wording<{ why: string }>(
+    2,
+    (facts) => `The recipe was not understood: ${facts.why}`,
+    () => 'Compare it with a recipe that `create-kernel show NAME` prints',
+  ),
+  'field-unknown': wording<{ given: string; nearest?: string }>(
+    2,
+    (facts) => `The recipe has a field ${given(facts.given)} that there is not`,
+    (facts) => (facts.nearest ? `Did you mean \`${facts.nearest}\`?` : 'Leave it out'),
+  ),
+  'field-not-understood': wording<{ field: string; expected: string }>(
+    2,
+    (facts) => `The field \`${facts.field}\` was not understood`,
+    (facts) => `Write ${facts.expected}`,
+  ),
+  'nothing-asked-for': wording(
+    2,
+    () => 'The file asks for no packages',
+    () => 'Add the packages that you need, or fill in the form instead',
+  ),
+
+  // ── Files that were given ──
+  'file-too-large': wording<{ file: string; most: string }>(
+    2,
+    (facts) => `The file ${given(facts.file)} is larger than ${facts.most}`,
+    () => 'Give a list of packages or a recipe, not data or an archive',
+  ),
+  'files-too-many': wording<{ most: number }>(
+    2,
+    (facts) => `More than ${facts.most} files were given`,
+    () => 'Give them one after another',
+  ),
+  'file-not-text': wording<{ file: string }>(
+    2,
+    (facts) => `The file ${given(facts.file)} is not text`,
+    () => 'Save it as UTF-8 text and give it again',
+  ),
+  'file-is-web-page': wording<{ file: string }>(
+    2,
+    (facts) => `The file ${given(facts.file)} is a web page, not the file it shows`,
+    () => 'Download the raw file and give that one',
+  ),
+  'file-kind-unknown': wording<{ file: string; known: readonly string[] }>(
+    2,
+    (facts) => `The file ${given(facts.file)} is of a kind that cannot be read here`,
+    (facts) => `Give one of these: ${facts.known.join(', ')}`,
+  ),
+  'file-not-understood': wording<{ file: string; why: string; line?: number }>(
+    2,
+    (facts) => `The file ${given(facts.file)} was not understood${facts.line ? ` at line ${facts.line}` : ''}: ${facts.why}`,
+    () => 'Correct that line and give the file again',
+  ),
+  'file-missing': wording<{ file: string }>(
+    2,
+    (facts) => `There is no readable file ${given(facts.file)}`,
+    () => 'Check the path',
+  ),
+  'upload-incomplete': wording(
+    2,
+    () => 'The upload broke off before its end',
+    () => 'Send the form again',
+  ),
+  'form-too-large': wording<{ most: string }>(
+    2,
+    (facts) => `The form holds more than ${facts.most}`,
+    () => 'Shorten the longest field, or give its content as a file',
+  ),
+
+  // ── Clashes and refusals ──
+  'kernel-not-ours': wording<{ name: string; path: string; suggestion: string }>(
+    3,
+    (facts) => `There is already a kernel \`${facts.name}\` in \`${facts.path}\`, and it was not made by Create Kernel`,
+    (facts) => `Take another name, such as \`${facts.suggestion}\``,
+  ),
+  'kernel-central': wording<{ name: string; path: string; suggestion: string }>(
+    3,
+    (facts) => `The name \`${facts.name}\` belongs to a central kernel in \`${facts.path}\`, which yours would hide`,
+    (facts) => `Take another name, such as \`${facts.suggestion}\``,
+  ),
+  'kernel-exists': wording<{ name: string; suggestion: string; same: boolean }>(
+    3,
+    (facts) =>
+      facts.same
+        ? `You already have this very kernel: \`${facts.name}\` was made from the same recipe`
+        : `You already have a kernel \`${facts.name}\``,
+    (facts) =>
+      facts.same
+        ? 'Reload the launcher of an open Jupyter to see it'
+        : `Take another name, such as \`${facts.suggestion}\`, or remove the old kernel first`,
+  ),
+  'kernel-unknown': wording<{ name: string; nearest?: string }>(
+    2,
+    (facts) => `You have no kernel ${given(facts.name)}`,
+    (facts) => (facts.nearest ? `Did you mean \`${facts.nearest}\`?` : '`create-kernel list` shows the ones you have'),
+  ),
+  'environment-not-ours': wording<{ path: string; suggestion: string }>(
+    3,
+    (facts) => `The directory \`${facts.path}\` is there already and was not made by Create Kernel`,
+    (facts) => `Take another name, such as \`${facts.suggestion}\`; the directory is left as it is`,
+  ),
+  'display-name-taken': wording<{ given: string; by: string; suggestion: string }>(
+    3,
+    (facts) => `The launcher already shows ${given(facts.given)} for the kernel \`${facts.by}\``,
+    (facts) => `Take another display name, such as \`${facts.suggestion}\``,
+  ),
+  'build-running': wording<{ name: string; build: string }>(
+    3,
+    (facts) => `A build of \`${facts.name}\` is running already`,
+    (facts) => `Watch or cancel it first: build \`${facts.build}\``,
+  ),
+  'build-unknown': wording<{ build: string }>(
+    2,
+    (facts) => `There is no build ${given(facts.build)}`,
+    () => '`create-kernel builds` shows the ones there are',
+  ),
+  'build-ended': wording<{ build: string; state: string }>(
+    3,
+    (facts) => `Build \`${facts.build}\` has ended already: ${facts.state}`,
+    () => 'There is nothing to cancel',
+  ),
+  'space-short': wording<{ path: string; free: string; needed: string; what: string }>(
+    3,
+    (facts) => `\`${facts.path}\` has ${facts.free} free, and this kernel needs about ${facts.needed}${facts.what}`,
+    () => 'Remove what you no longer need there, or choose another location',
+  ),
+  'directory-not-writable': wording<{ path: string; why: string }>(
+    3,
+    (facts) => `Nothing can be written in \`${facts.path}\`: ${facts.why}`,
+    () => 'Check the quota and the permissions of that directory, or ask the site',
+  ),
+  'launcher-unknown': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `There is no launcher called ${given(facts.given)}`,
+    (facts) => `Choose one of ${list(facts.known)}`,
+  ),
+  'resolve-failed': wording<{ why: string }>(
+    2,
+    (facts) => `The packages cannot be installed together: ${facts.why}`,
+    () => 'Change the packages or their versions; the tool\'s own words stand below',
+  ),
+  'resolve-slow': wording<{ seconds: number }>(
+    3,
+    (facts) => `The package manager has not answered within ${facts.seconds} seconds`,
+    () => 'Create the kernel without a preview of its packages, or try again later',
+  ),
+
+  // ── The site and the doors ──
+  'site-not-understood': wording<{ file: string; line?: number; setting: string; why: string }>(
+    3,
+    (facts) =>
+      `The site file \`${facts.file}\`${facts.line ? `, line ${facts.line},` : ''} was not understood at \`${facts.setting}\`: ${facts.why}`,
+    () => 'The site\'s administrator has to correct that line',
+  ),
+  'request-forged': wording(
+    3,
+    () => 'The request did not come from this app\'s own page',
+    () => 'Open the page again and repeat the step there',
+  ),
+  'page-expired': wording(
+    3,
+    () => 'This page was opened too long ago to be sent',
+    () => 'What you typed is kept: send the form once more',
+  ),
+  'link-needed': wording(
+    3,
+    () => 'This page is private to the person who started the app',
+    () => 'Open the link that the terminal shows; each works once, and a new one follows it',
+  ),
+  'page-unknown': wording<{ path: string }>(
+    2,
+    (facts) => `There is no page ${given(facts.path)}`,
+    () => 'Go to *Create*, *Builds* or *Kernels*',
+  ),
+} satisfies Record<string, Wording<never>>;
+
+export type ErrorCode = keyof typeof words;
+
+/** What an error of this code has to state. */
+export type Facts<Code extends ErrorCode> = Parameters<(typeof words)[Code]['say']>[0];
