@@ -9,7 +9,7 @@ interface Wording<Given> {
   say: (facts: Given) => { message: string; hint: string };
 }
 
-function wording<Given = Record<string, never>>(
+function wording<Given = object>(
   exit: ExitStatus,
   message: (facts: Given) => string,
   hint: (facts: Given) => string,
@@ -110,6 +110,16 @@ export const words = {
     (facts) =>
       facts.allowed.length > 0 ? `Addresses on these hosts are allowed: ${list(facts.allowed)}` : 'Give the package by its name',
   ),
+  'package-address-secret': wording<{ given: string }>(
+    2,
+    (facts) => `The address ${given(facts.given)} holds a user name or a password, which would stay in the recipe and the log`,
+    () => 'Leave them out of the address: pip and conda read them from `~/.netrc`',
+  ),
+  'package-address-kind': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not an address that packages can be taken from`,
+    () => 'Write `https://` or `git+https://`; a build has no key for ssh and nobody to ask',
+  ),
   'package-file-include': wording<{ given: string }>(
     2,
     (facts) => `${given(facts.given)} takes packages from another file, which is not here`,
@@ -122,8 +132,8 @@ export const words = {
   ),
   'package-needs-conda': wording<{ given: string; manager: string }>(
     2,
-    (facts) => `${given(facts.given)} names a conda channel or build, which \`${facts.manager}\` does not have`,
-    () => 'Choose a manager of the conda family, or give the package by name and version alone',
+    (facts) => `${given(facts.given)} can be asked of conda alone: \`${facts.manager}\` does not know its channel, build or kind of version`,
+    () => 'Choose a manager of the conda family, or give the package by name and version',
   ),
   'package-not-for-conda': wording<{ given: string; why: string }>(
     2,
@@ -150,7 +160,7 @@ export const words = {
     (facts) => `${given(facts.given)} is a conda channel, which \`${facts.manager}\` cannot use`,
     () => 'Give the address of a package index, or choose a manager of the conda family',
   ),
-  'channels-missing': wording(
+  'channels-missing': wording<object>(
     2,
     () => 'No conda channel is given, and the site has no default one',
     () => 'Name at least one channel, such as `conda-forge`',
@@ -160,7 +170,7 @@ export const words = {
     (facts) => `The module name ${given(facts.given)} was not understood`,
     () => 'Write it as `module avail` shows it, such as `gcc/12.2.0`',
   ),
-  'modules-missing': wording(
+  'modules-missing': wording<object>(
     3,
     () => 'There is no module system here, but the recipe loads modules',
     () => 'Leave the modules out, or have the site name its module system\'s initialisation file',
@@ -195,7 +205,7 @@ export const words = {
     (facts) => `The field \`${facts.field}\` was not understood`,
     (facts) => `Write ${facts.expected}`,
   ),
-  'nothing-asked-for': wording(
+  'nothing-asked-for': wording<object>(
     2,
     () => 'The file asks for no packages',
     () => 'Add the packages that you need, or fill in the form instead',
@@ -237,7 +247,7 @@ export const words = {
     (facts) => `There is no readable file ${given(facts.file)}`,
     () => 'Check the path',
   ),
-  'upload-incomplete': wording(
+  'upload-incomplete': wording<object>(
     2,
     () => 'The upload broke off before its end',
     () => 'Send the form again',
@@ -333,17 +343,17 @@ export const words = {
       `The site file \`${facts.file}\`${facts.line ? `, line ${facts.line},` : ''} was not understood at \`${facts.setting}\`: ${facts.why}`,
     () => 'The site\'s administrator has to correct that line',
   ),
-  'request-forged': wording(
+  'request-forged': wording<object>(
     3,
     () => 'The request did not come from this app\'s own page',
     () => 'Open the page again and repeat the step there',
   ),
-  'page-expired': wording(
+  'page-expired': wording<object>(
     3,
     () => 'This page was opened too long ago to be sent',
     () => 'What you typed is kept: send the form once more',
   ),
-  'link-needed': wording(
+  'link-needed': wording<object>(
     3,
     () => 'This page is private to the person who started the app',
     () => 'Open the link that the terminal shows; each works once, and a new one follows it',

@@ -16,6 +16,7 @@ export function fieldErrors(context: z.core.$RefinementCtx, check: () => void): 
   } catch (error) {
     const found = userErrorsOf(error);
     if (found.length === 0) throw error;
-    for (const each of found) context.addIssue({ code: 'custom', message: each.message, params: { error: each } });
+    for (const each of found)
+      context.addIssue({ code: 'custom', message: each.message, params: { error: each } });
   }
 }

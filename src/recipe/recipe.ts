@@ -64,7 +64,8 @@ export const recipeSchema = z.strictObject({
   language: field('a language', () => {}).default('python'),
   /** Such as `3.11`; empty means the manager's choice. */
   language_version: field('a version', (text) => {
-    if (text !== '' && !/^\d{1,3}(\.\d{1,3}){0,2}$/.test(text)) throw new UserError('version-not-understood', { given: text });
+    if (text !== '' && !/^\d{1,3}(\.\d{1,3}){0,2}$/.test(text))
+      throw new UserError('version-not-understood', { given: text });
   }).default(''),
   /** An id of plan/managers, or `auto`. */
   manager: field('a package manager', () => {}).default('auto'),
@@ -111,8 +112,10 @@ function errorsOfIssue(issue: z.core.$ZodIssue): UserError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => new UserError('field-unknown', { given: key, ...nearestField(key) }, key));
   }
-  if (at === '') return [new UserError('recipe-not-understood', { why: 'it is not a list of fields with values' })];
-  const expected = issue.code === 'invalid_type' ? describeType(issue.expected) : 'a value as the documentation shows it';
+  if (at === '')
+    return [new UserError('recipe-not-understood', { why: 'it is not a list of fields with values' })];
+  const expected =
+    issue.code === 'invalid_type' ? describeType(issue.expected) : 'a value as the documentation shows it';
   return [new UserError('field-not-understood', { field: issue.path.join('.'), expected }, at)];
 }
 
@@ -128,7 +131,11 @@ function describeType(expected: string): string {
 
 /** The field that a misspelt one was meant to be: the same letters but for case, dashes and a plural. */
 function nearestField(key: string): { nearest?: string } {
-  const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '').replace(/s$/, '');
+  const bare = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z]/g, '')
+      .replace(/s$/, '');
   const nearest = recipeFields.find((name) => bare(name) === bare(key));
   return nearest ? { nearest } : {};
 }

@@ -21,10 +21,13 @@ const VALUE_MOST = 10_000;
 
 /** @throws UserError if a recipe may not set this variable. */
 export function checkVariable(name: string, value: string): void {
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name)) throw new UserError('variable-not-understood', { given: name });
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name))
+    throw new UserError('variable-not-understood', { given: name });
   if (REFUSED.some((pattern) => pattern.test(name))) throw new UserError('variable-refused', { name });
-  if (value.includes('\0')) throw new UserError('text-control-characters', { what: `The variable \`${name}\`` });
-  if (value.length > VALUE_MOST) throw new UserError('text-too-long', { what: `The variable \`${name}\``, most: VALUE_MOST });
+  if (value.includes('\0'))
+    throw new UserError('text-control-characters', { what: `The variable \`${name}\`` });
+  if (value.length > VALUE_MOST)
+    throw new UserError('text-too-long', { what: `The variable \`${name}\``, most: VALUE_MOST });
 }
 
 /**
@@ -36,7 +39,8 @@ export function parseVariables(text: string): Record<string, string> {
   for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
     if (line === '' || line.startsWith('#')) continue;
     const [, name, value] = /^(?:export\s+)?([^=\s]+)=(.*)$/s.exec(line) ?? [];
-    if (name === undefined || value === undefined) throw new UserError('variable-not-understood', { given: line });
+    if (name === undefined || value === undefined)
+      throw new UserError('variable-not-understood', { given: line });
     found[name] = value.replace(/^(["'])(.*)\1$/s, '$2');
   }
   return found;

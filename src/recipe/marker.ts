@@ -1,0 +1,57 @@
+/** Environment markers of pip's requirements: https://packaging.python.org/en/latest/specifications/dependency-specifiers/ */
+
+const VARIABLES =
+  'python_version|python_full_version|os_name|sys_platform|platform_release|platform_system|platform_version|' +
+  'platform_machine|platform_python_implementation|implementation_name|implementation_version|extra';
+// The characters of quoted values are few, because pip replaces `${NAME}` in a requirements file and breaks it at
+// every kind of line separator.
+const TOKEN = new RegExp(
+  `\\s*(?:(?<value>(?:${VARIABLES})(?!\\w)|"[\\w .+*-]*"|'[\\w .+*-]*')|(?<operator>===|[=!~<>]=|[<>]|not\\s+in(?!\\w)|in(?!\\w))|(?<join>(?:and|or)(?!\\w))|(?<bracket>[()]))\\s*`,
+  'y',
+);
+
+type Kind = 'value' | 'operator' | 'join' | 'bracket';
+interface Token {
+  kind: Kind;
+  text: string;
+}
+
+/** A marker in canonical spelling, such as `python_version >= "3.8" and extra == "x"`; nothing if it is none. */
+export function parseMarker(text: string): string | undefined {
+  const tokens = tokensOf(text);
+  if (!tokens || !isExpression(tokens)) return undefined;
+  return tokens.reduce((done, { text: next }) => {
+    const tight = done === '' || done.endsWith('(') || next === ')';
+    return `${done}${tight ? '' : ' '}${next}`;
+  }, '');
+}
+
+function tokensOf(text: string): Token[] | undefined {
+  const tokens: Token[] = [];
+  for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length; ) {
+    const found = Object.entries(TOKEN.exec(text)?.groups ?? {}).find(([, part]) => part !== undefined);
+    if (!found) return undefined;
+    const [kind, part] = found as [Kind, string];
+    tokens.push({
+      kind,
+      text: kind === 'operator' ? part.replace(/\s+/, ' ') : part.replace(/^'([^"]*)'$/, '"$1"'),
+    });
+  }
+  return tokens;
+}
+
+/** Comparisons, joined by `and` and `or`, with balanced brackets: read off from what may follow what. */
+function isExpression(tokens: Token[]): boolean {
+  let depth = 0;
+  let state: 'left' | 'operator' | 'right' | 'end' = 'left';
+  for (const { kind, text } of tokens) {
+    if (state === 'left' && text === '(') depth += 1;
+    else if (state === 'left' && kind === 'value') state = 'operator';
+    else if (state === 'operator' && kind === 'operator') state = 'right';
+    else if (state === 'right' && kind === 'value') state = 'end';
+    else if (state === 'end' && kind === 'join') state = 'left';
+    else if (state === 'end' && text === ')' && depth > 0) depth -= 1;
+    else return false;
+  }
+  return state === 'end' && depth === 0;
+}

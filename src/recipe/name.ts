@@ -1,0 +1,70 @@
+/** Kernel names: what Jupyter takes, what we take of it, and how any text becomes one. */
+import { UserError } from '../errors.js';
+
+export const KERNEL_NAME_MOST = 64;
+
+// Jupyter takes letters, digits, dots, dashes and underscores, and folds case (jupyter_client, kernelspec.py,
+// _is_valid_kernel_name). Ours are narrower: the name is also a directory and an argument on the command line.
+const ALLOWED = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?$/;
+
+// Kernels that others register under fixed names, environments that managers keep for themselves, words that
+// this app's own commands and paths would be confused with, and file names that Windows refuses.
+const RESERVED = new Set(
+  [
+    'python python2 python3 ipython ipykernel xpython xpython-raw xeus-python pyspark sparkkernel sagemath',
+    'ir r xr irkernel julia octave xoctave bash zsh calysto_bash matlab scala javascript deno',
+    'base root default conda mamba micromamba uv venv kernels kernel none auto',
+    'con prn aux nul',
+  ]
+    .join(' ')
+    .split(' '),
+);
+const RESERVED_PATTERNS = [/^julia-\d/, /^xcpp\d/, /^(com|lpt)\d$/, /^(con|prn|aux|nul)\./];
+
+/** @throws UserError if a kernel may not have this name. */
+export function checkKernelName(text: string): void {
+  if (text === '') throw new UserError('name-empty', { given: '' }, 'name');
+  if (!ALLOWED.test(text) || text.includes('..') || text.length > KERNEL_NAME_MOST) {
+    throw new UserError('name-not-allowed', { given: text }, 'name');
+  }
+  if (isReserved(text))
+    throw new UserError(
+      'name-reserved',
+      { given: text, suggestion: suggestName(`my-${text}`, isReserved) },
+      'name',
+    );
+}
+
+function isReserved(name: string): boolean {
+  return RESERVED.has(name) || RESERVED_PATTERNS.some((pattern) => pattern.test(name));
+}
+
+/** The kernel name that a title gives: `Météo (été) 2024` is `meteo-ete-2024`. Empty if no letter or digit is left. */
+export function kernelNameFrom(text: string): string {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const joined = plain.replace(/[^a-z0-9._]+/g, '-').replace(/\.{2,}/g, '.');
+  return shorten(joined.replace(/^[._-]+/, ''), KERNEL_NAME_MOST);
+}
+
+/** Cuts a name, and whatever it may not end with. */
+function shorten(name: string, most: number): string {
+  const cut = name.slice(0, most);
+  let end = cut.length;
+  while (end > 0 && '._-'.includes(cut.charAt(end - 1))) end -= 1;
+  return cut.slice(0, end);
+}
+
+/** `name` itself if it is free, else the first free one of `name-2`, `name-3` …, never too long. */
+export function suggestName(name: string, taken: (name: string) => boolean): string {
+  if (!taken(name)) return name;
+  for (let number = 2; ; number += 1) {
+    const suffix = `-${number}`;
+    const candidate = shorten(name, KERNEL_NAME_MOST - suffix.length) + suffix;
+    if (!taken(candidate)) return candidate;
+  }
+}
+
+/** Whether Jupyter takes two names for one kernel: it folds their case. */
+export function sameKernelName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,74 @@
+/** The version part of a package spec, in pip's spelling and in conda's. */
+
+export type Operator = '==' | '===' | '!=' | '<=' | '>=' | '<' | '>' | '~=';
+
+export interface VersionClause {
+  operator: Operator;
+  /** Ends in `.*` where every version that begins so will do (`==` and `!=` only). */
+  version: string;
+}
+
+export interface Constraint {
+  /** All of these must hold. */
+  constraint: VersionClause[];
+  /** Or all clauses of one of these: what follows conda's `|`. */
+  alternatives?: VersionClause[][];
+  /** A conda build string, perhaps with `*`. */
+  build?: string;
+}
+
+const CLAUSE = /^(===|==|~=|!=|<=|>=|<|>|=)?([a-z0-9][a-z0-9._+!-]*?)(\.?\*)?$/i;
+const BUILD = /^[\w.+*-]+$/;
+
+/**
+ * Reads what follows a package's name: `>=1.26,<3`, `(>=1)`, `=1.26`, `=1.26=py311_0`, ` 1.26.* py311_0`, `>=1.2|<1`.
+ * Nothing if it is none of these.
+ */
+export function parseConstraint(text: string): Constraint | undefined {
+  const bare = text.trim().replace(/^\(([^()]*)\)$/, '$1');
+  const tight = bare.replace(/\s*([<>=!~]+|[,|])\s*/g, '$1');
+  const [versions = '', spacedBuild, ...rest] = tight.split(/\s+/);
+  if (rest.length > 0) return undefined;
+  const [, exact, joinedBuild] = /^={0,2}([^=<>!~,|]+)=([^=]+)$/.exec(versions) ?? [];
+  if (spacedBuild !== undefined && exact !== undefined) return undefined;
+  return withBuild(parseAlternatives(exact ?? versions), joinedBuild ?? spacedBuild);
+}
+
+function withBuild(
+  versions: VersionClause[][] | undefined,
+  build: string | undefined,
+): Constraint | undefined {
+  if (!versions || (build !== undefined && !BUILD.test(build))) return undefined;
+  const [constraint = [], ...alternatives] = versions;
+  return {
+    constraint,
+    ...(alternatives.length > 0 && { alternatives }),
+    ...(build !== undefined && build !== '*' && { build }),
+  };
+}
+
+function parseAlternatives(text: string): VersionClause[][] | undefined {
+  if (/^=?\*?$/.test(text)) return [[]];
+  const alternatives = text.split('|').map((alternative) => alternative.split(',').map(parseClause));
+  return alternatives.every(isComplete) ? alternatives.map(withoutRepeats) : undefined;
+}
+
+function isComplete(clauses: (VersionClause | undefined)[]): clauses is VersionClause[] {
+  return clauses.every((clause) => clause !== undefined);
+}
+
+function withoutRepeats(clauses: VersionClause[]): VersionClause[] {
+  return [...new Map(clauses.map((clause) => [clause.operator + clause.version, clause])).values()];
+}
+
+function parseClause(text: string): VersionClause | undefined {
+  const [, operator = '==', version, star] = CLAUSE.exec(text) ?? [];
+  if (version === undefined || !/[a-z0-9]$/i.test(version)) return undefined;
+  // conda's `=1.26` is any 1.26; of a version with letters there are no later parts to leave open.
+  if (operator === '=')
+    return { operator: '==', version: star || /^[\d.]+$/.test(version) ? `${version}.*` : version };
+  if (operator === '==' || operator === '!=') return { operator, version: star ? `${version}.*` : version };
+  // An order knows no `*`, and conda drops it there.
+  if (operator === '~=' || operator === '===') return star ? undefined : { operator, version };
+  return { operator: operator as Operator, version };
+}
