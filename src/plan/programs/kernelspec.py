@@ -1,0 +1,119 @@
+"""Writes a kernelspec that gives a Jupyter kernel what an activated shell has.
+
+    kernelspec.py --environment BEFORE AFTER --definition FILE --output DIRECTORY
+
+BEFORE, AFTER  the environment before and after activation, as `env -0` prints it
+FILE           JSON: `argv`, `display_name`, `language`, `metadata` and perhaps `interrupt_mode` of the
+               kernelspec; `variables` of the kernel; `isolate`, the names that a kernel must not get from
+               the session that starts it; `isolate_set`, variables that isolate it; `logos`, directories
+               of which the first one with logos gives them
+DIRECTORY      gets kernel.json and the logos
+
+Run it with the environment's own Python (3.6 or newer).
+"""
+import argparse
+import json
+import os
+import shutil
+import string
+import sys
+
+# What belongs to one shell, not to the environment that it stands in.
+OF_THE_SHELL = ('_', 'CONDA_PROMPT_MODIFIER', 'OLDPWD', 'PWD', 'SHLVL', 'VIRTUAL_ENV_PROMPT')
+OF_THE_SHELL_BEGIN = ('BASH_', 'PROMPT', 'PS', 'TERM', '_ModuleTable', '__LMOD_', '__MODULES_')
+
+# Lists of directories that keep those of the session, behind those of the environment.
+JOINED_WITH_SESSION = ('INFOPATH', 'MANPATH', 'PATH', 'XDG_CONFIG_DIRS', 'XDG_DATA_DIRS')
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--environment', nargs=2, required=True)
+    parser.add_argument('--definition', required=True)
+    parser.add_argument('--output', required=True)
+    options = parser.parse_args()
+    with open(options.definition, encoding='utf-8') as file:
+        definition = json.load(file)
+    before, after = (read_environment(path) for path in options.environment)
+    os.makedirs(options.output, exist_ok=True)
+    write_json(os.path.join(options.output, 'kernel.json'), kernelspec(definition, before, after))
+    copy_logos(definition.get('logos', []), options.output)
+
+
+def kernelspec(definition, before, after):
+    names = ('argv', 'display_name', 'language', 'interrupt_mode', 'metadata')
+    spec = {name: definition[name] for name in names if name in definition}
+    given = activated(before, after)
+    given.update((name, literal(value)) for name, value in definition.get('variables', {}).items())
+    env = isolated(definition)
+    env.update(given)
+    spec['env'] = dict(sorted(env.items()))
+    return spec
+
+
+def activated(before, after):
+    """What activation added, changed and removed. A removed variable becomes empty."""
+    changed = {
+        name: joined(name, before[name], value) if name in before else literal(value)
+        for name, value in after.items()
+        if before.get(name) != value
+    }
+    changed.update((name, '') for name in before if name not in after)
+    return {name: value for name, value in changed.items() if not of_the_shell(name)}
+
+
+def of_the_shell(name):
+    prompts = string.digits  # PS1 to PS4, but not PSM2_DEVICES
+    if name.startswith('PS') and name[2:3] not in prompts:
+        return False
+    return name in OF_THE_SHELL or name.startswith(OF_THE_SHELL_BEGIN)
+
+
+def joined(name, before, after):
+    """A list of directories: what activation added, then what the session has. Else the value."""
+    if name not in JOINED_WITH_SESSION:
+        return literal(after)
+    known = before.split(os.pathsep)
+    added = [literal(part) for part in after.split(os.pathsep) if part not in known]
+    return os.pathsep.join(added + ['${%s}' % name])
+
+
+def literal(value):
+    """Jupyter replaces $NAME in these values (string.Template); a doubled dollar stays one."""
+    return value.replace('$', '$$')
+
+
+def isolated(definition):
+    """Empty is as good as unset for the loader and for Python, and the most a kernelspec can say."""
+    env = {name: '' for name in definition.get('isolate', [])}
+    env.update((name, literal(value)) for name, value in definition.get('isolate_set', {}).items())
+    if 'PYTHONHOME' in env and sys.version_info < (3, 7):
+        env['PYTHONHOME'] = literal(sys.base_prefix)  # This Python takes an empty one for a directory.
+    return env
+
+
+def read_environment(path):
+    with open(path, 'rb') as file:
+        lines = os.fsdecode(file.read()).split('\0')
+    return dict(line.split('=', 1) for line in lines if '=' in line)
+
+
+def write_json(path, value):
+    text = json.dumps(value, ensure_ascii=False, indent=1) + '\n'
+    with open(path, 'wb') as file:
+        # Bytes that are no UTF-8 become \udcXX, which JSON reads back as what Python makes of such bytes.
+        file.write(text.encode('utf-8', 'backslashreplace'))
+
+
+def copy_logos(directories, output):
+    for directory in directories:
+        names = os.listdir(directory) if os.path.isdir(directory) else []
+        logos = [name for name in names if name.startswith('logo-') and name.endswith(('.png', '.svg'))]
+        for name in logos:
+            shutil.copyfile(os.path.join(directory, name), os.path.join(output, name))
+        if logos:
+            return
+
+
+if __name__ == '__main__':
+    main()

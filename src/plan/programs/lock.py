@@ -1,0 +1,68 @@
+"""Writes a lock: a requirements file from which pip or uv installs the same packages again.
+
+    lock.py --report REPORT... --output LOCK
+    lock.py --freeze --output LOCK
+
+REPORT    what `pip install --report` has written (pip 22.2 or newer): the lock gets the files' hashes
+--freeze  for an older pip: reads what `pip freeze --all` prints from the standard input
+LOCK      gets the lock: sorted by name, with one version each
+
+A package that came from a directory or file of this machine cannot be had elsewhere: it is named in a
+comment. Python 3.6 or newer.
+"""
+import argparse
+import json
+import platform
+import re
+import sys
+
+HEADER = '# The packages of an environment for Python %s on %s %s.\n'
+LOCAL_FILE = re.compile(r'^-e\b|@ *file:')
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--report', nargs='+')
+    parser.add_argument('--freeze', action='store_true')
+    parser.add_argument('--output', required=True)
+    options = parser.parse_args()
+    lines = sys.stdin.read().splitlines() if options.freeze else reported(options.report or [])
+    lines = sorted(map(marked, filter(is_requirement, lines)), key=lambda line: line.lower().lstrip('# '))
+    with open(options.output, 'w', encoding='utf-8') as file:
+        file.write(HEADER % (platform.python_version(), platform.system(), platform.machine()))
+        file.writelines(line + '\n' for line in lines)
+
+
+def is_requirement(line):
+    return line.strip() and not line.startswith('#')
+
+
+def marked(line):
+    """A requirement, or a comment in its place if another machine could not install it."""
+    return '# not to be had elsewhere: ' + line if LOCAL_FILE.search(line) else line
+
+
+def reported(paths):
+    """One line for each installed package; a later report wins."""
+    found = {}
+    for path in paths:
+        with open(path, encoding='utf-8') as file:
+            for item in json.load(file)['install']:
+                found[item['metadata']['name']] = requirement(item)
+    return found.values()
+
+
+def requirement(item):
+    name, version = item['metadata']['name'], item['metadata']['version']
+    source = item['download_info']
+    if 'vcs_info' in source:
+        vcs = source['vcs_info']
+        return '%s @ %s+%s@%s' % (name, vcs['vcs'], source['url'], vcs['commit_id'])
+    local = source['url'].startswith('file:')
+    wanted = '%s @ %s' % (name, source['url']) if item.get('is_direct') or local else '%s==%s' % (name, version)
+    hashes = source.get('archive_info', {}).get('hashes', {})
+    return ' '.join([wanted] + ['--hash=%s:%s' % pair for pair in sorted(hashes.items()) if not local])
+
+
+if __name__ == '__main__':
+    main()

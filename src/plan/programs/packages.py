@@ -1,0 +1,142 @@
+"""Tells which packages an environment has, and which modules the requested ones bring.
+
+    packages.py --prefix PREFIX --requested FILE --output RESULT
+
+PREFIX  the environment's directory
+FILE    JSON with `packages`: a list of {"name", "source"}, the source being `conda` or `pypi`
+RESULT  gets as JSON `packages` (name, version, size, source, requested) and `modules` (a list of
+        {"package", "modules"}: what to import for each requested name, the biggest package first)
+
+All is read from the installed metadata, nothing is imported. Python 3.6 or newer.
+"""
+import argparse
+import csv
+import glob
+import json
+import keyword
+import os
+import re
+
+MODULES_MOST = 5
+NOT_FOR_USERS = {'benchmarks', 'conftest', 'doc', 'docs', 'example', 'examples', 'scripts', 'setup', 'test', 'tests', 'tools'}
+MODULE_FILE = re.compile(r'^([^.]+)\.(py|pyc|so|abi3\.so|(cpython|pypy)[^.]*\.so)$')
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--prefix', required=True)
+    parser.add_argument('--requested', required=True)
+    parser.add_argument('--output', required=True)
+    options = parser.parse_args()
+    with open(options.requested, encoding='utf-8') as file:
+        asked = json.load(file)['packages']
+    conda = list(conda_packages(options.prefix))
+    of_conda = {path for package in conda for path in package['files']}
+    pypi = [package for package in distributions(options.prefix) if package['metadata'] not in of_conda]
+    with open(options.output, 'w', encoding='utf-8') as file:
+        json.dump(describe(asked, conda, pypi), file)
+
+
+def describe(asked, conda, pypi):
+    found = [(each['name'], installed(each, conda, pypi)) for each in asked]
+    found.sort(key=lambda pair: -pair[1].get('size', 0))
+    requested = [id(package) for name, package in found]
+    shown = ('name', 'version', 'size', 'source')
+    packages = [
+        dict({key: package[key] for key in shown if key in package}, requested=id(package) in requested)
+        for package in sorted(conda + pypi, key=lambda package: normalized(package['name']))
+    ]
+    modules = [{'package': name, 'modules': importable(name, package.get('modules', []))} for name, package in found]
+    return {'packages': packages, 'modules': modules}
+
+
+def installed(asked, conda, pypi):
+    """The package of that name; the other source counts where the asked one has it not."""
+    candidates = conda + pypi if asked['source'] == 'conda' else pypi + conda
+    same = (each for each in candidates if normalized(each['name']) == normalized(asked['name']))
+    return next(same, {})
+
+
+def normalized(name):
+    """A name as package indexes compare it (PEP 503)."""
+    return re.sub(r'[-_.]+', '-', name).lower()
+
+
+def importable(name, files):
+    """The modules that stand for a package: those of its own name, else its public ones."""
+    modules = sorted(modules_of(files))
+    own = [module for module in modules if normalized(module) == normalized(name)]
+    public = [
+        module
+        for module in modules
+        if not any(part.startswith('_') or part in NOT_FOR_USERS for part in module.split('.'))
+    ]
+    return own or public[:MODULES_MOST]
+
+
+def modules_of(files):
+    """The outermost modules among files of a site-packages directory; a namespace is not one itself."""
+    found = set()
+    for path in files:
+        *parents, last = path.split('/')
+        match = MODULE_FILE.match(last)
+        if match and match.group(1) == '__init__':
+            found.add(tuple(parents))
+        elif match and not parents and not (last.startswith('lib') and last.endswith('.so')):
+            found.add((match.group(1),))
+    outermost = {parts for parts in found if not any(parts[:end] in found for end in range(1, len(parts)))}
+    return {
+        '.'.join(parts)
+        for parts in outermost
+        if parts and all(part.isidentifier() and not keyword.iskeyword(part) for part in parts)
+    }
+
+
+def conda_packages(prefix):
+    for name in glob.glob(os.path.join(glob.escape(prefix), 'conda-meta', '*.json')):
+        with open(name, encoding='utf-8') as file:
+            record = json.load(file)
+        files = record.get('files', [])
+        sizes = [each.get('size_in_bytes') for each in record.get('paths_data', {}).get('paths', [])]
+        package = {'name': record['name'], 'version': record['version'], 'source': 'conda', 'files': files}
+        package['modules'] = [path.split('/site-packages/', 1)[1] for path in files if '/site-packages/' in path]
+        if len(sizes) == len(files) and None not in sizes:
+            package['size'] = sum(sizes)
+        yield package
+
+
+def distributions(prefix):
+    """What Python's own packaging has installed: a directory of metadata each, or one file."""
+    places = glob.glob(os.path.join(glob.escape(prefix), 'lib*', 'python*', 'site-packages'))
+    for place in {os.path.realpath(place): place for place in sorted(places)}.values():
+        for name in os.listdir(place):
+            path = os.path.join(place, name)
+            for metadata in (os.path.join(path, 'METADATA'), os.path.join(path, 'PKG-INFO'), path):
+                if name.endswith(('.dist-info', '.egg-info')) and os.path.isfile(metadata):
+                    yield distribution(path, metadata, prefix)
+                    break
+
+
+def distribution(path, metadata, prefix):
+    head = text_of(metadata).split('\n\n', 1)[0]
+    fields = dict(re.findall(r'(?m)^(Name|Version): *(.*)$', head))
+    package = {'name': fields.get('Name', ''), 'version': fields.get('Version', ''), 'source': 'pypi'}
+    package['metadata'] = os.path.relpath(metadata, prefix)
+    rows = [row for row in csv.reader(text_of(os.path.join(path, 'RECORD')).splitlines()) if len(row) == 3]
+    if rows:
+        package['modules'] = [row[0] for row in rows]
+        package['size'] = sum(int(row[2]) for row in rows if row[2].isdigit())
+    else:
+        package['modules'] = [name + '.py' for name in text_of(os.path.join(path, 'top_level.txt')).split()]
+    return package
+
+
+def text_of(path):
+    if not os.path.isfile(path):
+        return ''
+    with open(path, encoding='utf-8', errors='replace') as file:
+        return file.read()
+
+
+if __name__ == '__main__':
+    main()
