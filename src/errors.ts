@@ -20,18 +20,25 @@ export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
     readonly facts: Facts<Code>,
     /** The recipe field that the mistake stands in, such as `packages`. */
     readonly field?: string,
+    /** The line of the field's text, counted from 1. */
+    readonly line?: number,
   ) {
     // The table's functions take the facts of their own code, which Facts<Code> has just checked.
     const say = words[code].say as (facts: Facts<Code>) => { message: string; hint: string };
     const { message, hint } = say(facts);
-    super(message);
+    super(line ? `Line ${line}: ${message}` : message);
     this.hint = hint;
     this.exit = words[code].exit;
   }
 
   /** The error as data, for pages, `--json` and journals. */
   toJSON(): Problem {
-    return { code: this.code, message: this.message, hint: this.hint, ...(this.field && { field: this.field }) };
+    return {
+      code: this.code,
+      message: this.message,
+      hint: this.hint,
+      ...(this.field && { field: this.field }),
+    };
   }
 }
 

@@ -28,13 +28,17 @@ export const words = {
   // ── The recipe's fields ──
   'name-empty': wording<{ given: string }>(
     2,
-    (facts) => (facts.given ? `The name ${given(facts.given)} has no letter or digit from a to z or 0 to 9` : 'The kernel has no name'),
+    (facts) =>
+      facts.given
+        ? `The name ${given(facts.given)} has no letter or digit from a to z or 0 to 9`
+        : 'The kernel has no name',
     () => 'Give a name such as `my-analysis`',
   ),
   'name-not-allowed': wording<{ given: string }>(
     2,
     (facts) => `The kernel name ${given(facts.given)} is not one that Jupyter takes`,
-    () => 'Use lower-case letters, digits, dots, dashes and underscores, at most 64, beginning with a letter or digit',
+    () =>
+      'Use lower-case letters, digits, dots, dashes and underscores, at most 64, beginning with a letter or digit',
   ),
   'name-reserved': wording<{ given: string; suggestion: string }>(
     2,
@@ -108,11 +112,14 @@ export const words = {
     3,
     (facts) => `Packages may not be installed from the address ${given(facts.given)} here`,
     (facts) =>
-      facts.allowed.length > 0 ? `Addresses on these hosts are allowed: ${list(facts.allowed)}` : 'Give the package by its name',
+      facts.allowed.length > 0
+        ? `Addresses on these hosts are allowed: ${list(facts.allowed)}`
+        : 'Give the package by its name',
   ),
   'package-address-secret': wording<{ given: string }>(
     2,
-    (facts) => `The address ${given(facts.given)} holds a user name or a password, which would stay in the recipe and the log`,
+    (facts) =>
+      `The address ${given(facts.given)} holds a user name or a password, which would stay in the recipe and the log`,
     () => 'Leave them out of the address: pip and conda read them from `~/.netrc`',
   ),
   'package-address-kind': wording<{ given: string }>(
@@ -132,7 +139,8 @@ export const words = {
   ),
   'package-needs-conda': wording<{ given: string; manager: string }>(
     2,
-    (facts) => `${given(facts.given)} can be asked of conda alone: \`${facts.manager}\` does not know its channel, build or kind of version`,
+    (facts) =>
+      `${given(facts.given)} can be asked of conda alone: \`${facts.manager}\` does not know its channel, build or kind of version`,
     () => 'Choose a manager of the conda family, or give the package by name and version',
   ),
   'package-not-for-conda': wording<{ given: string; why: string }>(
@@ -142,7 +150,8 @@ export const words = {
   ),
   'pip-packages-need-conda': wording<{ manager: string }>(
     2,
-    (facts) => `With \`${facts.manager}\` every package comes from the package index, so there are no separate pip packages`,
+    (facts) =>
+      `With \`${facts.manager}\` every package comes from the package index, so there are no separate pip packages`,
     () => 'Put them all under *Packages*, or choose a manager of the conda family',
   ),
   'channel-not-understood': wording<{ given: string }>(
@@ -153,7 +162,10 @@ export const words = {
   'channel-not-allowed': wording<{ given: string; allowed: readonly string[] }>(
     3,
     (facts) => `The site does not allow the channel or index ${given(facts.given)}`,
-    (facts) => (facts.allowed.length > 0 ? `Allowed are ${list(facts.allowed)}` : 'Leave the field empty to use the site\'s own'),
+    (facts) =>
+      facts.allowed.length > 0
+        ? `Allowed are ${list(facts.allowed)}`
+        : "Leave the field empty to use the site's own",
   ),
   'channel-kind': wording<{ given: string; manager: string }>(
     2,
@@ -173,7 +185,7 @@ export const words = {
   'modules-missing': wording<object>(
     3,
     () => 'There is no module system here, but the recipe loads modules',
-    () => 'Leave the modules out, or have the site name its module system\'s initialisation file',
+    () => "Leave the modules out, or have the site name its module system's initialisation file",
   ),
   'variable-not-understood': wording<{ given: string }>(
     2,
@@ -239,7 +251,8 @@ export const words = {
   ),
   'file-not-understood': wording<{ file: string; why: string; line?: number }>(
     2,
-    (facts) => `The file ${given(facts.file)} was not understood${facts.line ? ` at line ${facts.line}` : ''}: ${facts.why}`,
+    (facts) =>
+      `The file ${given(facts.file)} was not understood${facts.line ? ` at line ${facts.line}` : ''}: ${facts.why}`,
     () => 'Correct that line and give the file again',
   ),
   'file-missing': wording<{ file: string }>(
@@ -261,12 +274,14 @@ export const words = {
   // ── Clashes and refusals ──
   'kernel-not-ours': wording<{ name: string; path: string; suggestion: string }>(
     3,
-    (facts) => `There is already a kernel \`${facts.name}\` in \`${facts.path}\`, and it was not made by Create Kernel`,
+    (facts) =>
+      `There is already a kernel \`${facts.name}\` in \`${facts.path}\`, and it was not made by Create Kernel`,
     (facts) => `Take another name, such as \`${facts.suggestion}\``,
   ),
   'kernel-central': wording<{ name: string; path: string; suggestion: string }>(
     3,
-    (facts) => `The name \`${facts.name}\` belongs to a central kernel in \`${facts.path}\`, which yours would hide`,
+    (facts) =>
+      `The name \`${facts.name}\` belongs to a central kernel in \`${facts.path}\`, which yours would hide`,
     (facts) => `Take another name, such as \`${facts.suggestion}\``,
   ),
   'kernel-exists': wording<{ name: string; suggestion: string; same: boolean }>(
@@ -283,7 +298,8 @@ export const words = {
   'kernel-unknown': wording<{ name: string; nearest?: string }>(
     2,
     (facts) => `You have no kernel ${given(facts.name)}`,
-    (facts) => (facts.nearest ? `Did you mean \`${facts.nearest}\`?` : '`create-kernel list` shows the ones you have'),
+    (facts) =>
+      facts.nearest ? `Did you mean \`${facts.nearest}\`?` : '`create-kernel list` shows the ones you have',
   ),
   'environment-not-ours': wording<{ path: string; suggestion: string }>(
     3,
@@ -312,7 +328,8 @@ export const words = {
   ),
   'space-short': wording<{ path: string; free: string; needed: string; what: string }>(
     3,
-    (facts) => `\`${facts.path}\` has ${facts.free} free, and this kernel needs about ${facts.needed}${facts.what}`,
+    (facts) =>
+      `\`${facts.path}\` has ${facts.free} free, and this kernel needs about ${facts.needed}${facts.what}`,
     () => 'Remove what you no longer need there, or choose another location',
   ),
   'directory-not-writable': wording<{ path: string; why: string }>(
@@ -328,7 +345,7 @@ export const words = {
   'resolve-failed': wording<{ why: string }>(
     2,
     (facts) => `The packages cannot be installed together: ${facts.why}`,
-    () => 'Change the packages or their versions; the tool\'s own words stand below',
+    () => "Change the packages or their versions; the tool's own words stand below",
   ),
   'resolve-slow': wording<{ seconds: number }>(
     3,
@@ -341,11 +358,11 @@ export const words = {
     3,
     (facts) =>
       `The site file \`${facts.file}\`${facts.line ? `, line ${facts.line},` : ''} was not understood at \`${facts.setting}\`: ${facts.why}`,
-    () => 'The site\'s administrator has to correct that line',
+    () => "The site's administrator has to correct that line",
   ),
   'request-forged': wording<object>(
     3,
-    () => 'The request did not come from this app\'s own page',
+    () => "The request did not come from this app's own page",
     () => 'Open the page again and repeat the step there',
   ),
   'page-expired': wording<object>(

@@ -6,7 +6,14 @@ import type { Phase } from '../plan/plan.js';
 import type { Report } from './report.js';
 
 /** Where a build stands. `interrupted` is never written by a runner: it is what a reader finds when the runner is gone. */
-export const buildStatuses = ['waiting', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
+export const buildStatuses = [
+  'waiting',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'interrupted',
+] as const;
 export type BuildStatus = (typeof buildStatuses)[number];
 
 export function hasEnded(status: BuildStatus): boolean {
@@ -24,14 +31,38 @@ export interface Cause {
 
 export type BuildEvent =
   /** The first line: what is being built, and the process that does it. */
-  | { type: 'build'; time: number; name: string; display_name: string; generation: number; manager: string; steps: { id: string; phase: Phase; title: string }[] }
+  | {
+      type: 'build';
+      time: number;
+      name: string;
+      display_name: string;
+      generation: number;
+      manager: string;
+      steps: { id: string; phase: Phase; title: string }[];
+    }
   /** A change of where the build stands. `reason` says for what a waiting build waits. */
   | { type: 'status'; time: number; status: BuildStatus; reason?: string; cause?: Cause; kept?: string }
   | { type: 'step-started'; time: number; step: string; command: string }
   /** One line that a tool wrote. `replaces` says that it takes the place of the line before (a progress bar that moved). `line` counts from 1 over the whole build. */
-  | { type: 'output'; time: number; step: string; stream: 'stdout' | 'stderr'; line: number; text: string; replaces?: true }
+  | {
+      type: 'output';
+      time: number;
+      step: string;
+      stream: 'stdout' | 'stderr';
+      line: number;
+      text: string;
+      replaces?: true;
+    }
   /** `exit` is null where a signal ended the step. Seconds of wall clock; bytes of the largest process seen. */
-  | { type: 'step-ended'; time: number; step: string; exit: number | null; signal?: string; seconds: number; peak_memory?: number }
+  | {
+      type: 'step-ended';
+      time: number;
+      step: string;
+      exit: number | null;
+      signal?: string;
+      seconds: number;
+      peak_memory?: number;
+    }
   /** What was built, once it is verified. */
   | { type: 'report'; time: number; report: Report };
 

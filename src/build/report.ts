@@ -22,7 +22,14 @@ export interface ImportCheck {
 
 export interface Report {
   /** The kernel was started and ran a cell. */
-  kernel: { ok: boolean; seconds: number; executable: string; language_version: string; implementation: string; error?: string };
+  kernel: {
+    ok: boolean;
+    seconds: number;
+    executable: string;
+    language_version: string;
+    implementation: string;
+    error?: string;
+  };
   imports: ImportCheck[];
   smoke?: { ok: boolean; seconds: number; output: string; error?: string };
   packages: InstalledPackage[];

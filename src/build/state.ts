@@ -77,7 +77,10 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
     case 'step-started':
       return changeStep(state, event.step, { status: 'running', started: event.time });
     case 'output':
-      return { ...changeStep(state, event.step, lineRange(state, event.step, event.line)), lines: event.line };
+      return {
+        ...changeStep(state, event.step, lineRange(state, event.step, event.line)),
+        lines: event.line,
+      };
     case 'step-ended':
       return changeStep(state, event.step, {
         status: event.exit === 0 ? 'succeeded' : 'failed',
@@ -102,7 +105,9 @@ function foldStatus(state: BuildState, event: BuildEvent & { type: 'status' }): 
     ...(event.kept && { kept: event.kept }),
     ...(!running && { ended: event.time }),
     // A step that a dead runner left open did not succeed.
-    steps: running ? state.steps : state.steps.map((step) => (step.status === 'running' ? { ...step, status: 'failed' } : step)),
+    steps: running
+      ? state.steps
+      : state.steps.map((step) => (step.status === 'running' ? { ...step, status: 'failed' } : step)),
   };
 }
 

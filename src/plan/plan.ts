@@ -10,7 +10,15 @@ export type Phase = (typeof phases)[number];
 /** What one step does. Every kind can be printed as bash and run without it. */
 export type Action =
   /** A program with its words; never a shell string. `variables` hold for this command alone. */
-  | { kind: 'command'; argv: string[]; variables?: Record<string, string> }
+  | {
+      kind: 'command';
+      argv: string[];
+      variables?: Record<string, string>;
+      /** The file that gets the standard output, instead of the log. */
+      output?: string;
+      /** Runs with the plan's own environment, not with the activated one. */
+      clean?: true;
+    }
   /** A file with this text, made whole or not at all. Its directory is made first. */
   | { kind: 'write'; path: string; text: string }
   /** Lines of bash that change the environment of all later steps (activation, `module load`). */
@@ -20,7 +28,7 @@ export type Action =
       /** What must hold afterwards: activation scripts fail without an exit code. */
       expect?: { variable: string; value: string };
       /** Files that get the environment before and after, as `env -0` prints it. */
-      record?: { before: string; after: string };
+      record?: { before?: string; after?: string };
     };
 
 export interface Step {
@@ -51,6 +59,10 @@ export interface Plan {
   staging: string;
   /** The staged kernelspecs, a directory that a Jupyter client can search: `<staging>/kernels`. */
   staged_kernels: string;
+  /** Where every command runs: an empty directory, so that no tool picks up a file by accident. */
+  directory: string;
+  /** What must not exist when the build begins: it would be replaced, or mixed with what is made. */
+  absent: string[];
   /** The lock file that the install phase writes, in the prefix. */
   lock: string;
   /** The JSON that the verify phase writes (a Report, build/report.ts). */

@@ -5,7 +5,7 @@
 PREFIX  the environment's directory
 FILE    JSON with `packages`: a list of {"name", "source"}, the source being `conda` or `pypi`
 RESULT  gets as JSON `packages` (name, version, size, source, requested) and `modules` (a list of
-        {"package", "modules"}: what to import for each requested name, the biggest package first)
+        {"package", "modules"}: what to import for each requested name, the longest import first)
 
 All is read from the installed metadata, nothing is imported. Python 3.6 or newer.
 """
@@ -18,7 +18,7 @@ import os
 import re
 
 MODULES_MOST = 5
-NOT_FOR_USERS = {'benchmarks', 'conftest', 'doc', 'docs', 'example', 'examples', 'scripts', 'setup', 'test', 'tests', 'tools'}
+NOT_FOR_USERS = set('benchmarks conftest doc docs example examples scripts setup test tests tools'.split())
 MODULE_FILE = re.compile(r'^([^.]+)\.(py|pyc|so|abi3\.so|(cpython|pypy)[^.]*\.so)$')
 
 
@@ -38,23 +38,34 @@ def main():
 
 
 def describe(asked, conda, pypi):
-    found = [(each['name'], installed(each, conda, pypi)) for each in asked]
-    found.sort(key=lambda pair: -pair[1].get('size', 0))
+    found = [(each['name'], installed(each['name'], each.get('source'), conda, pypi)) for each in asked]
+    found.sort(key=lambda pair: -weight(pair[1], conda + pypi))
     requested = [id(package) for name, package in found]
     shown = ('name', 'version', 'size', 'source')
     packages = [
         dict({key: package[key] for key in shown if key in package}, requested=id(package) in requested)
         for package in sorted(conda + pypi, key=lambda package: normalized(package['name']))
     ]
-    modules = [{'package': name, 'modules': importable(name, package.get('modules', []))} for name, package in found]
+    modules = [{'package': name, 'modules': importable(package)} for name, package in found]
     return {'packages': packages, 'modules': modules}
 
 
-def installed(asked, conda, pypi):
+def installed(name, source, conda, pypi):
     """The package of that name; the other source counts where the asked one has it not."""
-    candidates = conda + pypi if asked['source'] == 'conda' else pypi + conda
-    same = (each for each in candidates if normalized(each['name']) == normalized(asked['name']))
-    return next(same, {})
+    candidates = conda + pypi if source == 'conda' else pypi + conda
+    return next((each for each in candidates if normalized(each['name']) == normalized(name)), {})
+
+
+def weight(package, packages):
+    """The bytes of a package and of all that it needs: the best guess at how long its import takes."""
+    by_name = {normalized(each['name']): each for each in packages}
+    needed, waiting = {}, [package] if package else []
+    while waiting:
+        each = waiting.pop()
+        if each['name'] not in needed:
+            needed[each['name']] = each.get('size', 0)
+            waiting += [by_name[name] for name in map(normalized, each['needs']) if name in by_name]
+    return sum(needed.values())
 
 
 def normalized(name):
@@ -62,16 +73,15 @@ def normalized(name):
     return re.sub(r'[-_.]+', '-', name).lower()
 
 
-def importable(name, files):
+def importable(package):
     """The modules that stand for a package: those of its own name, else its public ones."""
-    modules = sorted(modules_of(files))
-    own = [module for module in modules if normalized(module) == normalized(name)]
-    public = [
-        module
-        for module in modules
-        if not any(part.startswith('_') or part in NOT_FOR_USERS for part in module.split('.'))
-    ]
-    return own or public[:MODULES_MOST]
+    modules = sorted(modules_of(package.get('modules', [])))
+    own = [module for module in modules if normalized(module) == normalized(package['name'])]
+    return own or [module for module in modules if is_public(module)][:MODULES_MOST]
+
+
+def is_public(module):
+    return not any(part.startswith('_') or part in NOT_FOR_USERS for part in module.split('.'))
 
 
 def modules_of(files):
@@ -94,12 +104,12 @@ def modules_of(files):
 
 def conda_packages(prefix):
     for name in glob.glob(os.path.join(glob.escape(prefix), 'conda-meta', '*.json')):
-        with open(name, encoding='utf-8') as file:
-            record = json.load(file)
+        record = json.loads(text_of(name))
         files = record.get('files', [])
         sizes = [each.get('size_in_bytes') for each in record.get('paths_data', {}).get('paths', [])]
         package = {'name': record['name'], 'version': record['version'], 'source': 'conda', 'files': files}
         package['modules'] = [path.split('/site-packages/', 1)[1] for path in files if '/site-packages/' in path]
+        package['needs'] = [spec.split()[0] for spec in record.get('depends', [])]
         if len(sizes) == len(files) and None not in sizes:
             package['size'] = sum(sizes)
         yield package
@@ -122,6 +132,7 @@ def distribution(path, metadata, prefix):
     fields = dict(re.findall(r'(?m)^(Name|Version): *(.*)$', head))
     package = {'name': fields.get('Name', ''), 'version': fields.get('Version', ''), 'source': 'pypi'}
     package['metadata'] = os.path.relpath(metadata, prefix)
+    package['needs'] = re.findall(r'(?m)^Requires-Dist: *([\w.-]+)(?!.*\bextra\b)', head)
     rows = [row for row in csv.reader(text_of(os.path.join(path, 'RECORD')).splitlines()) if len(row) == 3]
     if rows:
         package['modules'] = [row[0] for row in rows]

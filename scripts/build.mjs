@@ -1,0 +1,64 @@
+/**
+ * Compiles the app: src/ → dist/ (the programs of the server's side, bundled so that they start fast and need no
+ * node_modules on a portal host) and public/assets/ (what the browser gets).
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (...path) => join(root, ...path);
+
+/** Some dependencies are CommonJS, and ask for Node's modules with `require`. */
+const requireBanner =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+await buildPrograms();
+await buildAssets();
+
+async function buildPrograms() {
+  rmSync(at('dist'), { recursive: true, force: true });
+  await build({
+    entryPoints: ['app', 'runner', 'cli']
+      .map((name) => at('src', `${name}.ts`))
+      .filter((path) => existsSync(path)),
+    outdir: at('dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    legalComments: 'linked',
+    chunkNames: 'parts/[name]-[hash]',
+    loader: { '.py': 'text', '.ejs': 'text' },
+    banner: { js: requireBanner },
+    logLevel: 'warning',
+  });
+  writeFileSync(at('dist', 'package.json'), '{ "type": "module" }\n');
+}
+
+async function buildAssets() {
+  const assets = at('public', 'assets');
+  rmSync(assets, { recursive: true, force: true });
+  mkdirSync(assets, { recursive: true });
+  const entries = readdirSync(at('src', 'browser')).filter(
+    (name) => /\.(ts|css)$/.test(name) && !name.endsWith('.d.ts'),
+  );
+  await build({
+    entryPoints: entries.map((name) => at('src', 'browser', name)),
+    outdir: assets,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: ['chrome109', 'firefox115', 'safari16'],
+    minify: true,
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+  cpSync(
+    at('node_modules', 'bootstrap', 'dist', 'css', 'bootstrap.min.css'),
+    join(assets, 'bootstrap.min.css'),
+  );
+}

@@ -1,0 +1,86 @@
+/** The files of one build, and the directory of all builds. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Plan } from '../plan/plan.js';
+
+export interface BuildFiles {
+  directory: string;
+  recipe: string;
+  plan: string;
+  script: string;
+  order: string;
+  journal: string;
+  status: string;
+  /** What a runner writes about itself, and touches while it lives. */
+  runner: string;
+  /** The process group of the running step. */
+  step: string;
+  /** Its presence asks the runner to cancel. */
+  cancel: string;
+  lock: string;
+  runner_output: string;
+  /** Space that is given back when the file system is full, so that the end can be told. */
+  reserve: string;
+}
+
+/** What the runner is told besides the plan. */
+export interface Order {
+  build: string;
+  /** Keep the environment of a failed build. */
+  keep: boolean;
+  log_bytes: number;
+  /** The directory of locks, and how many builds may run at a time. */
+  locks: string;
+  builds: number;
+  launcher: string;
+  /** Milliseconds since 1970. */
+  ordered: number;
+}
+
+export function buildsDirectory(data_root: string): string {
+  return join(data_root, 'builds');
+}
+
+export function locksDirectory(data_root: string): string {
+  return join(data_root, 'locks');
+}
+
+/** The lock that lets one build of a kernel name run; case does not make two kernels. */
+export function nameLock(locks: string, name: string): string {
+  return join(locks, `name-${name.toLowerCase()}`);
+}
+
+export function buildFiles(directory: string): BuildFiles {
+  const at = (name: string) => join(directory, name);
+  return {
+    directory,
+    recipe: at('recipe.yml'),
+    plan: at('plan.json'),
+    script: at('script.sh'),
+    order: at('order.json'),
+    journal: at('journal.ndjson'),
+    status: at('status.json'),
+    runner: at('runner.json'),
+    step: at('step.json'),
+    cancel: at('cancel'),
+    lock: at('lock.txt'),
+    runner_output: at('runner.log'),
+    reserve: at('reserve'),
+  };
+}
+
+/** A new build's id: sorts by time, safe in a path and an address. */
+export function newBuildId(now: Date): string {
+  const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+export function isBuildId(text: string): boolean {
+  return /^\d{8}-\d{6}-[0-9a-f]{6}$/.test(text);
+}
+
+/** The parts of a plan that a reader of builds needs. */
+export type PlanSummary = Pick<
+  Plan,
+  'name' | 'display_name' | 'generation' | 'manager' | 'prefix' | 'kernel_directory' | 'staging'
+>;

@@ -1,0 +1,88 @@
+/** The builds on disk: listing them, reading one, cancelling one. Every reader first settles what a dead runner left. */
+
+import { writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../errors.js';
+import type { Plan } from '../plan/plan.js';
+import { parseRecipeText } from '../recipe/formats/recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Site } from '../site/site.js';
+import { type BuildFiles, buildFiles, buildsDirectory, isBuildId, type Order } from './build-directory.js';
+import { hasEnded } from './events.js';
+import { readJson, readState } from './journal.js';
+import { isAlive, type ProcessIdentity } from './process-identity.js';
+import { settle } from './settle.js';
+import type { BuildState } from './state.js';
+
+export interface Build {
+  id: string;
+  files: BuildFiles;
+  plan: Plan;
+  order: Order;
+  state: BuildState;
+}
+
+type Root = Pick<Site, 'data_root'>;
+
+/** All builds, newest first. What is not a build's directory is passed over. */
+export async function listBuilds({ data_root }: Root): Promise<Build[]> {
+  const directory = buildsDirectory(data_root);
+  const names = await readdir(directory).catch(() => []);
+  const ids = names.filter(isBuildId).sort().reverse();
+  const builds = await Promise.all(ids.map((id) => loadBuild(id, buildFiles(join(directory, id)))));
+  return builds.filter((build) => build !== undefined);
+}
+
+/** @throws UserError `build-unknown`. */
+export async function readBuild(id: string, { data_root }: Root): Promise<Build> {
+  const build = isBuildId(id)
+    ? await loadBuild(id, buildFiles(join(buildsDirectory(data_root), id)))
+    : undefined;
+  if (!build) throw new UserError('build-unknown', { build: id });
+  return build;
+}
+
+/** The recipe of a build, for *Edit and retry*. @throws UserError where its file is gone or was changed. */
+export async function readBuildRecipe({ files }: Pick<Build, 'files'>): Promise<Recipe> {
+  return parseRecipeText(await readFile(files.recipe, 'utf8'));
+}
+
+/** Asks the runner to end the build; its end shows in the journal. @throws UserError `build-ended`. */
+export function cancelBuild({ id, files, state }: Build): void {
+  if (hasEnded(state.status)) throw new UserError('build-ended', { build: id, state: state.status });
+  // The file reaches a runner on another host too; the signal is quicker where there is one here.
+  writeFileSync(files.cancel, '', { mode: 0o600 });
+  const runner = readRunner(files);
+  if (runner && isAlive(runner)) process.kill(runner.pid, 'SIGTERM');
+}
+
+async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefined> {
+  const parts = readParts(files);
+  if (!parts) return undefined;
+  const { plan, order } = parts;
+  const state = await readState(files);
+  const named =
+    state.name === ''
+      ? { ...state, name: plan.name, display_name: plan.display_name, started: order.ordered }
+      : state;
+  const build: Build = { id, files, plan, order, state: named };
+  if (hasEnded(named.status)) return build;
+  return (await settle(build)) ? { ...build, state: await readState(files) } : build;
+}
+
+function readParts(files: BuildFiles): { plan: Plan; order: Order } | undefined {
+  try {
+    return { plan: readJson<Plan>(files.plan), order: readJson<Order>(files.order) };
+  } catch {
+    return undefined;
+  }
+}
+
+function readRunner(files: BuildFiles): ProcessIdentity | undefined {
+  try {
+    return readJson<ProcessIdentity>(files.runner);
+  } catch {
+    return undefined;
+  }
+}

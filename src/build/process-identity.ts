@@ -1,0 +1,41 @@
+/** Which process this is, so that another one can tell later whether it still runs; a pid alone may be reused. */
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+export interface ProcessIdentity {
+  pid: number;
+  host: string;
+  boot_id: string;
+  /** Clock ticks since boot, from /proc/PID/stat: tells two processes of one pid apart. */
+  start_time: string;
+}
+
+export function identify(pid = process.pid): ProcessIdentity {
+  return { pid, host: hostname(), boot_id: bootId(), start_time: startTime(pid) ?? '' };
+}
+
+/** Whether the process runs; undefined where that cannot be seen from this host. */
+export function isAlive(identity: ProcessIdentity): boolean | undefined {
+  if (identity.host !== hostname()) return undefined;
+  return identity.boot_id === bootId() && startTime(identity.pid) === identity.start_time;
+}
+
+/** The start time of a process, or undefined if there is none of this pid (a zombie has ended). */
+export function startTime(pid: number): string | undefined {
+  const fields = statFields(pid);
+  return fields && fields[0] !== 'Z' ? fields[19] : undefined;
+}
+
+/** The fields of /proc/PID/stat behind the program's name, which may itself hold blanks and brackets (proc(5)). */
+function statFields(pid: number): string[] | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}
+
+function bootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+}

@@ -1,0 +1,107 @@
+/** Orders a build: its directory with everything that the runner needs, the lock on its name, and the launch. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../errors.js';
+import { writeFileAtomic } from '../files.js';
+import type { Plan } from '../plan/plan.js';
+import { renderScript } from '../plan/script.js';
+import { renderRecipe } from '../recipe/formats/recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Site } from '../site/site.js';
+import {
+  type BuildFiles,
+  buildFiles,
+  buildsDirectory,
+  locksDirectory,
+  nameLock,
+  newBuildId,
+  type Order,
+} from './build-directory.js';
+import { clearUnfinished } from './clear.js';
+import { launchers } from './launchers/index.js';
+import { type Holder, releaseLock, takeLock } from './lock.js';
+
+export interface BuildOptions {
+  /** Keep the environment of a failed build for inspection. */
+  keep: boolean;
+  /** An id of build/launchers. */
+  launcher: string;
+}
+
+/** A build that was ordered, or the one that holds the name. */
+export interface Ordered {
+  id: string;
+  /** Set where a build of this name runs already; nothing was ordered then. */
+  holder?: Holder;
+}
+
+/**
+ * Takes the name's lock, lets `makePlan` look at the world under it, and launches the runner.
+ * @throws whatever `makePlan` refuses with; UserError `launcher-unknown`, `directory-not-writable`.
+ */
+export async function orderBuild(
+  recipe: Recipe,
+  options: BuildOptions,
+  site: Pick<Site, 'data_root' | 'config'>,
+  makePlan: () => Promise<Plan>,
+): Promise<Ordered> {
+  const launcher = launchers[options.launcher];
+  if (!launcher)
+    throw new UserError('launcher-unknown', { given: options.launcher, known: Object.keys(launchers) });
+  const id = newBuildId(new Date());
+  const files = buildFiles(join(buildsDirectory(site.data_root), id));
+  const locks = locksDirectory(site.data_root);
+  const lock = nameLock(locks, recipe.name);
+  const holder = await writing(site.data_root, async () => takeLock(lock, id));
+  if (holder) return { id: holder.build, holder };
+  try {
+    const plan = await makePlan();
+    const { log_megabytes, builds } = site.config.limits;
+    const order: Order = {
+      build: id,
+      keep: options.keep,
+      log_bytes: log_megabytes * 1e6,
+      locks,
+      builds,
+      launcher: launcher.id,
+      ordered: Date.now(),
+    };
+    await writing(site.data_root, () => writeFiles(files, recipe, plan, order));
+    clearUnfinished(plan, false);
+    await launcher.launch(files);
+    return { id };
+  } catch (error) {
+    releaseLock(lock, id);
+    await rm(files.directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeFiles(files: BuildFiles, recipe: Recipe, plan: Plan, order: Order): Promise<void> {
+  await mkdir(files.directory, { recursive: true, mode: 0o700 });
+  await writeFileAtomic(files.recipe, renderRecipe(recipe), 0o600);
+  await writeFileAtomic(files.plan, JSON.stringify(plan), 0o600);
+  await writeFileAtomic(files.script, renderScript(plan), 0o700);
+  await writeFileAtomic(files.order, JSON.stringify(order), 0o600);
+}
+
+/** Runs what writes into the data directory; where it cannot be written, a person is told which and why. */
+async function writing<Value>(data_root: string, write: () => Promise<Value>): Promise<Value> {
+  try {
+    await mkdir(buildsDirectory(data_root), { recursive: true, mode: 0o700 });
+    return await write();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new UserError('directory-not-writable', { path: data_root, why: reasons[code] ?? message });
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOSPC: 'the file system is full',
+  EDQUOT: 'the quota is used up',
+  EACCES: 'it is not writable for you',
+  EPERM: 'it is not writable for you',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of the path is a file',
+};

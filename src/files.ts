@@ -1,0 +1,35 @@
+/** Writing files so that a reader sees the old content or the new one, never a half. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+function besides(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}.new`;
+}
+
+/** Writes a file whole, making its directory; a failed write leaves nothing behind. `mode` is cut by the umask. */
+export async function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o666): Promise<void> {
+  const temporary = besides(path);
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(temporary, text, { mode, flag: 'wx' });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** The same for the runner, which must not be interleaved with itself. */
+export function writeFileAtomicSync(path: string, text: string, mode = 0o666): void {
+  const temporary = besides(path);
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeFileSync(temporary, text, { mode, flag: 'wx' });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { locksDirectory, nameLock } from '../../build/build-directory.js';
+import { removeTree } from '../../build/clear.js';
+import { readHolder, releaseLock, takeLock } from '../../build/lock.js';
+import { UserError } from '../../errors.js';
+import { ownerFile } from '../../plan/make-plan.js';
+import type { KernelAction } from './action.js';
+
+/** Takes a kernel out of the launcher, then its environments off the disk. */
+export const remove: KernelAction = {
+  id: 'remove',
+  label: 'Remove',
+  description: 'Takes the kernel out of the launcher and deletes its environments',
+  question: ({ name, display_name }) =>
+    `Remove “${display_name}” (${name}) and its environments? Notebooks stay as they are.`,
+  async run(kernel, site) {
+    const mark = `remove-${randomBytes(4).toString('hex')}`;
+    const lock = nameLock(locksDirectory(site.data_root), kernel.name);
+    if (takeLock(lock, mark))
+      throw new UserError('build-running', { name: kernel.name, build: readHolder(lock)?.build ?? '' });
+    try {
+      // The launcher first: an entry that does not start is worse than an environment without one.
+      await discard(kernel.directory, join(site.jupyter_data, 'create_kernel', `${kernel.name}-${mark}`));
+      const home = kernel.origin && dirname(kernel.origin.prefix);
+      if (home && (await isOurs(home, kernel.name))) await discard(home, join(dirname(home), `.${mark}`));
+      return { ok: true, message: `Removed \`${kernel.name}\`` };
+    } finally {
+      releaseLock(lock, mark);
+    }
+  },
+};
+
+/** Renamed first, so that it is gone at once; files that are held open elsewhere may stay for a while under the other name. */
+async function discard(path: string, aside: string): Promise<void> {
+  await mkdir(dirname(aside), { recursive: true });
+  await rename(path, aside);
+  removeTree(aside);
+}
+
+async function isOurs(home: string, name: string): Promise<boolean> {
+  return (await readFile(ownerFile(home), 'utf8').catch(() => '')).includes(JSON.stringify(name));
+}

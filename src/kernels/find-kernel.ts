@@ -1,0 +1,19 @@
+/** Finding one of the user's kernels by its name. */
+import { UserError } from '../errors.js';
+import { sameKernelName } from '../recipe/name.js';
+import type { Site } from '../site/site.js';
+import { type Kernel, listKernels } from './kernelspec.js';
+
+/** A kernel that this app made. @throws UserError `kernel-unknown`, with a name that is nearly the same. */
+export async function findKernel(
+  name: string,
+  site: Pick<Site, 'jupyter_data' | 'central'>,
+): Promise<Kernel> {
+  const ours = (await listKernels(site)).filter((kernel) => kernel.owner === 'ours');
+  const found = ours.find((kernel) => sameKernelName(kernel.name, name));
+  if (found) return found;
+  const nearest = ours.find(
+    (kernel) => kernel.name.startsWith(name.slice(0, 3)) || kernel.display_name === name,
+  )?.name;
+  throw new UserError('kernel-unknown', { name, ...(nearest && { nearest }) }, 'name');
+}

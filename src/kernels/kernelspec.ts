@@ -1,0 +1,79 @@
+/** Kernelspecs on disk: which kernels this user's launcher shows, and whose they are. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { kernelsDirectory } from '../site/paths.js';
+import type { Site } from '../site/site.js';
+
+/** What kernel.json of one of our kernels says about where it came from. */
+const originSchema = z.object({
+  version: z.string(),
+  generation: z.number().int().positive(),
+  prefix: z.string(),
+  manager: z.string(),
+  recipe: z.unknown(),
+});
+
+/** kernel.json, as far as it is read here: https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs */
+const kernelspecSchema = z.object({
+  argv: z.array(z.string()),
+  display_name: z.string(),
+  language: z.string().default(''),
+  env: z.record(z.string(), z.string()).default({}),
+  metadata: z.looseObject({ create_kernel: originSchema.optional().catch(undefined) }).default({}),
+});
+
+export type Origin = z.output<typeof originSchema>;
+
+export interface Kernel {
+  /** The directory's name, which Jupyter reads without case. */
+  name: string;
+  display_name: string;
+  language: string;
+  directory: string;
+  /** `ours`: made by this app; `own`: the user's, made otherwise; `central`: not the user's. */
+  owner: 'ours' | 'own' | 'central';
+  origin?: Origin;
+  /** Milliseconds since 1970, of kernel.json. */
+  published: number;
+}
+
+/** All kernels that the user's Jupyter finds, by name; the user's own hide central ones of the same name. */
+export async function listKernels(site: Pick<Site, 'jupyter_data' | 'central'>): Promise<Kernel[]> {
+  const [own, ...central] = await Promise.all([
+    readKernels(kernelsDirectory(site.jupyter_data), false),
+    ...site.central.map((directory) => readKernels(directory, true)),
+  ]);
+  return [...(own ?? []), ...central.flat()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+async function readKernels(directory: string, central: boolean): Promise<Kernel[]> {
+  const names = await readdir(directory).catch(() => []);
+  const kernels = await Promise.all(names.map((name) => readKernel(name, join(directory, name), central)));
+  return kernels.filter((kernel) => kernel !== undefined);
+}
+
+async function readKernel(name: string, directory: string, central: boolean): Promise<Kernel | undefined> {
+  const file = join(directory, 'kernel.json');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const spec = kernelspecSchema.safeParse(parseJson(text)).data;
+  const origin = central ? undefined : spec?.metadata.create_kernel;
+  return {
+    name,
+    display_name: spec?.display_name ?? name,
+    language: spec?.language ?? '',
+    directory,
+    owner: central ? 'central' : origin ? 'ours' : 'own',
+    ...(origin && { origin }),
+    published: (await stat(file)).mtimeMs,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

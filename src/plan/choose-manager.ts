@@ -1,0 +1,76 @@
+/** Which manager carries out a recipe. Pure. */
+import { RequestErrors, UserError } from '../errors.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { isVersion } from '../version.js';
+import type { Language } from './languages/language.js';
+import { managers } from './managers/index.js';
+import type { Host, Manager } from './managers/manager.js';
+
+/**
+ * The manager that the recipe names, or for `auto` the first of the site's that can do all of it.
+ * @throws RequestErrors if there is none, with what stands in the way of the likeliest.
+ */
+export function chooseManager(recipe: Recipe, language: Language, host: Host): Manager {
+  return recipe.manager === 'auto'
+    ? bestManager(recipe, language, host)
+    : namedManager(recipe, language, host);
+}
+
+/** The managers that this site has for a language, best first. */
+export function availableManagers(language: Language, host: Host): Manager[] {
+  return Object.values(managers).filter((manager) => isUsable(manager, language, host));
+}
+
+function namedManager(recipe: Recipe, language: Language, host: Host): Manager {
+  const manager = managers[recipe.manager];
+  if (!manager)
+    throw new UserError(
+      'manager-unknown',
+      { given: recipe.manager, known: ['auto', ...Object.keys(managers)] },
+      'manager',
+    );
+  if (!isUsable(manager, language, host)) {
+    const found = availableManagers(language, host).map(({ id }) => id);
+    throw new UserError('manager-missing', { manager: manager.id, found }, 'manager');
+  }
+  const errors = problemsOf(manager, recipe, language, host);
+  if (errors.length > 0) throw new RequestErrors(errors);
+  return manager;
+}
+
+function bestManager(recipe: Recipe, language: Language, host: Host): Manager {
+  const candidates = availableManagers(language, host);
+  const fitting = candidates.find((manager) => problemsOf(manager, recipe, language, host).length === 0);
+  if (fitting) return fitting;
+  const [likeliest] = candidates;
+  if (!likeliest) throw new UserError('manager-missing', { manager: 'auto', found: [] }, 'manager');
+  throw new RequestErrors(
+    leastProblems(candidates, (manager) => problemsOf(manager, recipe, language, host)),
+  );
+}
+
+function leastProblems(candidates: Manager[], problems: (manager: Manager) => UserError[]): UserError[] {
+  const all = candidates.map(problems);
+  return all.reduce((least, next) => (next.length < least.length ? next : least));
+}
+
+function isUsable(manager: Manager, language: Language, host: Host): boolean {
+  const setting = host.config.managers[manager.id as keyof typeof host.config.managers];
+  if (setting && !setting.enabled) return false;
+  const kernel = language.kernelPackages('');
+  return manager.available(host) && manager.installs.some((source) => kernel[source].length > 0);
+}
+
+function problemsOf(manager: Manager, recipe: Recipe, language: Language, host: Host): UserError[] {
+  const versions = manager.versions(language, host);
+  const missing =
+    versions !== 'any' &&
+    !versions.some(
+      (version) => isVersion(version, recipe.language_version) || isVersion(recipe.language_version, version),
+    );
+  if (missing) {
+    const facts = { language: language.label, given: recipe.language_version, found: versions };
+    return [new UserError('language-version-missing', facts, 'language_version')];
+  }
+  return manager.problems(recipe, host);
+}

@@ -1,0 +1,153 @@
+/** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
+import { basename, dirname } from 'node:path/posix';
+import { renderRecipe } from '../recipe/formats/recipe.js';
+import type { PlanContext } from './make-plan.js';
+import type { Request } from './managers/manager.js';
+import type { Step } from './plan.js';
+import { makeProbe } from './probe.js';
+import kernelspecProgram from './programs/kernelspec.py';
+import { command, write } from './step.js';
+
+interface KernelPlan {
+  /** The published kernelspec's directory. */
+  directory: string;
+  /** The directory that holds the staged one. */
+  staged: string;
+  report: string;
+  /** The environment before and after activation, as `env -0` prints it. */
+  before: string;
+  after: string;
+  steps: Step[];
+}
+
+interface Given {
+  request: Request;
+  /** The language version, as far as it is known. */
+  version: string;
+  /** The manager's id. */
+  manager: string;
+  context: PlanContext;
+}
+
+export function kernelSteps(given: Given): KernelPlan {
+  const { recipe, places } = given.request;
+  const { staging } = places;
+  const kernels = `${given.context.site.jupyter_data}/kernels`;
+  const plan = {
+    directory: `${kernels}/${recipe.name}`,
+    staged: `${staging}/kernels`,
+    report: `${staging}/report.json`,
+    before: `${staging}/before.env`,
+    after: `${staging}/after.env`,
+  };
+  return {
+    ...plan,
+    steps: [...registerSteps(given, plan), ...verifySteps(given, plan), ...publishSteps(given, plan)],
+  };
+}
+
+type Paths = Omit<KernelPlan, 'steps'>;
+
+function registerSteps(given: Given, { staged, before, after }: Paths): Step[] {
+  const { recipe, language, places } = given.request;
+  const program = `${places.staging}/kernelspec.py`;
+  const definition = `${places.staging}/kernel.json`;
+  const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
+  const argv = [
+    ...[language.python(places.prefix), '-I', program, '--environment', before, after],
+    ...['--definition', definition, '--output', `${staged}/${recipe.name}`],
+  ];
+  return [
+    write(
+      step('write-definition', 'Write down what the kernel shall be'),
+      definition,
+      `${JSON.stringify(definitionOf(given), null, 1)}\n`,
+    ),
+    write(
+      step('write-register-program', 'Write the program that makes the kernelspec'),
+      program,
+      kernelspecProgram,
+    ),
+    command(step('make-kernelspec', 'Make the kernelspec, aside from the launcher'), argv),
+  ];
+}
+
+function definitionOf({ request, version, manager, context }: Given): object {
+  const { recipe, language, places } = request;
+  return {
+    argv: language.argv(places.prefix, version),
+    display_name: recipe.display_name || recipe.name,
+    language: language.kernel_language,
+    metadata: {
+      debugger: true,
+      create_kernel: {
+        version: context.version,
+        generation: context.generation,
+        prefix: places.prefix,
+        manager,
+        recipe,
+      },
+    },
+    variables: recipe.kernel_variables,
+    isolate: language.isolate,
+    isolate_set: language.isolate_set,
+    logos: language.logos(places.prefix),
+  };
+}
+
+function verifySteps({ request }: Given, { staged }: Paths): Step[] {
+  const { recipe, language, places } = request;
+  const { prefix, staging } = places;
+  const probe = makeProbe(recipe, staging, {
+    python: language.python(prefix),
+    kernel: recipe.name,
+    kernels: staged,
+    prefix,
+  });
+  const step = (id: string, title: string) => ({ id, phase: 'verify' as const, title, tool: 'probe' });
+  return [
+    ...probe.files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
+    // As a Jupyter job would start it: the kernelspec alone must bring everything.
+    command(step('try-kernel', 'Start the kernel, run a cell, import each package'), probe.argv, {
+      clean: true,
+    }),
+  ];
+}
+
+function publishSteps({ request, context, manager }: Given, { directory, staged }: Paths): Step[] {
+  const { recipe, places } = request;
+  const record = {
+    name: recipe.name,
+    generation: context.generation,
+    manager,
+    version: context.version,
+    kernel_directory: directory,
+  };
+  const step = (id: string, title: string, tool = 'mv') => ({ id, phase: 'publish' as const, title, tool });
+  return [
+    write(
+      step('keep-recipe', 'Keep the recipe with the environment'),
+      `${places.prefix}/.create_kernel/recipe.yml`,
+      renderRecipe(recipe),
+    ),
+    write(
+      step('keep-record', 'Keep a record of this generation'),
+      `${places.prefix}/.create_kernel/generation.json`,
+      `${JSON.stringify(record, null, 1)}\n`,
+    ),
+    command(step('make-kernels-directory', 'Make the directory of your kernels', 'mkdir'), [
+      'mkdir',
+      '-p',
+      '--',
+      dirname(directory),
+    ]),
+    command(step('publish-kernel', 'Put the kernel into the launcher'), [
+      'mv',
+      '-T',
+      '--',
+      `${staged}/${recipe.name}`,
+      directory,
+    ]),
+    command(step('tidy-up', 'Remove what was temporary', 'rm'), ['rm', '-rf', '--', places.staging]),
+  ];
+}

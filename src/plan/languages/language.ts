@@ -1,0 +1,25 @@
+/** What a language has to tell so that a kernel for it can be planned. It never names a manager. */
+
+/** Where packages come from: a manager says which of these it installs from, a language what it needs from each. */
+export type Source = 'pypi' | 'conda';
+
+export interface Language {
+  id: string;
+  label: string;
+  /** What the kernelspec's `language` says, by Jupyter's convention in lower case. */
+  kernel_language: string;
+  /** The name of the interpreter's package on conda channels. */
+  interpreter: string;
+  /** The packages that make an environment a kernel, for this language version (empty where the manager chooses one). */
+  kernelPackages(version: string): Record<Source, string[]>;
+  /** The command that starts the kernel; Jupyter fills in `{connection_file}`. */
+  argv(prefix: string, version: string): string[];
+  /** A Python in the environment that runs the helper programs. */
+  python(prefix: string): string;
+  /** Variables that must not leak from the session that starts the kernel. */
+  isolate: readonly string[];
+  /** Variables that are always set in the kernel. */
+  isolate_set: Readonly<Record<string, string>>;
+  /** Directories of the environment that may hold logos for the launcher. */
+  logos(prefix: string): string[];
+}

@@ -1,0 +1,34 @@
+import { compareVersions } from '../../version.js';
+import type { Language } from './language.js';
+
+// The last ipykernel for each old Python (from the metadata of ipykernel's own releases). Solvers find it by
+// themselves on most channels, but some old channels have builds whose metadata claim too much.
+const LAST_IPYKERNEL: readonly { before: string; spec: string }[] = [
+  { before: '3.7', spec: 'ipykernel<6' },
+  { before: '3.8', spec: 'ipykernel<6.17' },
+  { before: '3.9', spec: 'ipykernel<7' },
+];
+
+export const python: Language = {
+  id: 'python',
+  label: 'Python',
+  kernel_language: 'python',
+  interpreter: 'python',
+  kernelPackages(version) {
+    const old =
+      version === '' ? undefined : LAST_IPYKERNEL.find(({ before }) => compareVersions(version, before) < 0);
+    const ipykernel = old?.spec ?? 'ipykernel';
+    return { pypi: [ipykernel], conda: [ipykernel, 'pip'] };
+  },
+  argv(prefix, version) {
+    // The debugger needs the standard library's own source files (ipykernel's install command does the same).
+    const debuggable =
+      version !== '' && compareVersions(version, '3.11') >= 0 ? ['-Xfrozen_modules=off'] : [];
+    return [`${prefix}/bin/python`, ...debuggable, '-m', 'ipykernel_launcher', '-f', '{connection_file}'];
+  },
+  python: (prefix) => `${prefix}/bin/python`,
+  isolate: ['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', 'PYTHONEXECUTABLE', 'LD_LIBRARY_PATH', 'LD_PRELOAD'],
+  // Packages in ~/.local would win over the environment's own: https://docs.python.org/3/using/cmdline.html#envvar-PYTHONNOUSERSITE
+  isolate_set: { PYTHONNOUSERSITE: '1' },
+  logos: (prefix) => [`${prefix}/share/jupyter/kernels/python3`],
+};

@@ -1,0 +1,152 @@
+/** From a recipe and a site to a plan: the order of everything that is done. Pure. */
+import { UserError } from '../errors.js';
+import { parsePackageSpec } from '../recipe/package-spec.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Tools } from '../site/detect.js';
+import { locationOf, type Site } from '../site/site.js';
+import { chooseManager } from './choose-manager.js';
+import { kernelSteps } from './kernel-steps.js';
+import { languages } from './languages/index.js';
+import type { Language } from './languages/language.js';
+import type { Host, Manager, Places, Request } from './managers/manager.js';
+import type { Plan, Step } from './plan.js';
+import { command, write } from './step.js';
+
+export interface PlanContext {
+  site: Pick<Site, 'config' | 'data_root' | 'jupyter_data' | 'locations' | 'environment'> & { tools: Tools };
+  /** The number of the generation that is made, counted from 1. */
+  generation: number;
+  /** This program's version, for the kernel's own record. */
+  version: string;
+}
+
+/** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
+export function makePlan(recipe: Recipe, context: PlanContext): Plan {
+  const { manager, request } = makeRequest(recipe, context);
+  const { places } = request;
+  const environment = manager.plan(request);
+  const kernel = kernelSteps({
+    request,
+    version: environment.language_version,
+    manager: manager.id,
+    context,
+  });
+  return {
+    name: recipe.name,
+    display_name: recipe.display_name || recipe.name,
+    generation: context.generation,
+    language: recipe.language,
+    manager: manager.id,
+    prefix: places.prefix,
+    kernel_directory: kernel.directory,
+    staging: places.staging,
+    staged_kernels: kernel.staged,
+    directory: `${places.staging}/work`,
+    absent: [places.prefix, kernel.directory],
+    lock: places.lock,
+    report: kernel.report,
+    environment: context.site.environment,
+    steps: [
+      ...prepareSteps(request),
+      ...moduleSteps(request),
+      ...environment.create,
+      {
+        id: 'activate-environment',
+        phase: 'activate',
+        title: 'Activate it, and note what that changes',
+        action: {
+          ...environment.activate,
+          record: { ...(recipe.modules.length === 0 && { before: kernel.before }), after: kernel.after },
+        },
+      },
+      ...environment.install,
+      ...kernel.steps,
+    ],
+  };
+}
+
+/** What a manager is asked for; used for the preview too. @throws UserError or RequestErrors. */
+export function makeRequest(
+  recipe: Recipe,
+  { site, generation }: PlanContext,
+): { manager: Manager; request: Request } {
+  const language = languageOf(recipe);
+  const host: Host = { config: site.config, tools: site.tools };
+  const manager = chooseManager(recipe, language, host);
+  const places = placesOf(recipe, site, generation);
+  const packages = recipe.packages.map(parsePackageSpec);
+  const pip_packages = recipe.pip_packages.map(parsePackageSpec);
+  return { manager, request: { recipe, language, packages, pip_packages, places, host } };
+}
+
+export function languageOf(recipe: Pick<Recipe, 'language'>): Language {
+  const language = languages[recipe.language];
+  if (language) return language;
+  throw new UserError(
+    'language-unknown',
+    { given: recipe.language, known: Object.keys(languages) },
+    'language',
+  );
+}
+
+/** Where everything of one generation is. @throws UserError `location-unknown`. */
+export function placesOf(
+  recipe: Pick<Recipe, 'name' | 'location'>,
+  site: Pick<Site, 'locations' | 'jupyter_data' | 'data_root'>,
+  generation: number,
+): Places {
+  const location = locationOf(site, recipe.location);
+  const home = `${location.path}/${recipe.name}`;
+  const prefix = `${home}/${generation}`;
+  return {
+    home,
+    prefix,
+    // Beside `kernels/`, so that publishing is one rename on one file system.
+    staging: `${site.jupyter_data}/create_kernel/${recipe.name}-${generation}`,
+    lock: `${prefix}/.create_kernel/lock.txt`,
+    caches: `${location.path}/.package-cache`,
+    tools: `${site.data_root}/tools`,
+  };
+}
+
+/** The file that says whose a directory `<location>/<name>` is. */
+export function ownerFile(home: string): string {
+  return `${home}/.create_kernel.json`;
+}
+
+function prepareSteps({ places, recipe }: Request): Step[] {
+  const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: 'mkdir' });
+  return [
+    command(step('make-directories', 'Make the directories'), [
+      'mkdir',
+      '-p',
+      '--',
+      places.home,
+      `${places.staging}/work`,
+      places.caches,
+    ]),
+    write(
+      step('mark-directory', 'Mark the directory as this kernel’s own'),
+      ownerFile(places.home),
+      `${JSON.stringify({ kernel: recipe.name })}\n`,
+    ),
+  ];
+}
+
+function moduleSteps({ recipe, host, places }: Request): Step[] {
+  if (recipe.modules.length === 0) return [];
+  const { modules: init } = host.tools;
+  if (!init) throw new UserError('modules-missing', {}, 'modules');
+  // A name that begins with a dash is refused by the recipe, so that these words need no quoting rules of their own.
+  const load = `module load ${recipe.modules.join(' ')} || exit 1`;
+  const lines = [`. ${init}`, ...(host.config.modules.purge ? ['module purge'] : []), load];
+  return [
+    {
+      id: 'load-modules',
+      phase: 'create',
+      title: `Load the modules ${recipe.modules.join(', ')}`,
+      tool: 'module',
+      action: { kind: 'environment', lines, record: { before: `${places.staging}/before.env` } },
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+/** Short questions to other programs (a version, a dry run). Builds run their steps elsewhere: build/run-step.ts. */
+import { execa } from 'execa';
+
+export interface Answer {
+  /** Null where a signal or the time limit ended the program, or it could not be started. */
+  exit: number | null;
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+}
+
+/** Runs a program with exactly this environment, no input, and a time limit in seconds. Never throws. */
+export async function run(
+  [program = '', ...words]: readonly string[],
+  options: { environment: Record<string, string>; seconds: number; directory?: string; input?: string },
+): Promise<Answer> {
+  const result = await execa(program, words, {
+    env: options.environment,
+    extendEnv: false,
+    cwd: options.directory ?? '/',
+    input: options.input ?? '',
+    timeout: options.seconds * 1000,
+    maxBuffer: 64_000_000,
+    reject: false,
+  });
+  return {
+    exit: result.exitCode ?? null,
+    stdout: result.stdout,
+    stderr:
+      result.stderr || (result.failed && result.exitCode === undefined ? (result.originalMessage ?? '') : ''),
+    timedOut: result.timedOut,
+  };
+}

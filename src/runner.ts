@@ -1,0 +1,10 @@
+/** The runner program: `node runner.js BUILD-DIRECTORY`, started by a launcher. */
+import { buildFiles } from './build/build-directory.js';
+import { Runner } from './build/runner.js';
+
+const runner = new Runner(buildFiles(process.argv[2] ?? ''));
+const cancel = () => runner.cancel();
+process.on('SIGTERM', cancel).on('SIGINT', cancel);
+// The terminal that it was started from may go away.
+process.on('SIGHUP', () => {});
+await runner.run();

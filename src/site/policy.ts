@@ -1,0 +1,47 @@
+/** Policy: may this recipe be built here? Pure: the site's settings against the recipe, field by field. */
+import { UserError } from '../errors.js';
+import { parsePackageSpec } from '../recipe/package-spec.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Site } from './site.js';
+
+/** Everything that the site forbids in this recipe; empty if it may be built. */
+export function policyErrors(recipe: Recipe, site: Pick<Site, 'config'>): UserError[] {
+  return rules.flatMap((rule) => rule(recipe, site));
+}
+
+type Rule = (recipe: Recipe, site: Pick<Site, 'config'>) => UserError[];
+
+const rules: Rule[] = [channelsAllowed, addressesAllowed];
+
+/** Whether a channel is the address of a package index rather than a conda channel: conda's has no `/simple` at its end. */
+export function isIndex(channel: string): boolean {
+  return /^https?:\/\/.*\/simple\/?$/.test(channel);
+}
+
+function channelsAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
+  return recipe.channels.flatMap((channel) => {
+    const { allowed, default: defaults } = isIndex(channel) ? config.indexes : config.channels;
+    if (allowed === undefined || [...allowed, ...defaults].some((each) => sameChannel(each, channel)))
+      return [];
+    return [new UserError('channel-not-allowed', { given: channel, allowed }, 'channels')];
+  });
+}
+
+function sameChannel(a: string, b: string): boolean {
+  const bare = (text: string) =>
+    text.replace(/^https?:\/\/(conda\.anaconda\.org\/)?/, '').replace(/\/+$/, '');
+  return bare(a) === bare(b);
+}
+
+function addressesAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
+  const fields = ['packages', 'pip_packages'] as const;
+  return fields.flatMap((field) =>
+    recipe[field].flatMap((text) => {
+      const { url } = parsePackageSpec(text);
+      if (!url || config.package_hosts.includes(new URL(url.replace(/^git\+/, '')).hostname)) return [];
+      return [
+        new UserError('package-url-not-allowed', { given: text, allowed: config.package_hosts }, field),
+      ];
+    }),
+  );
+}

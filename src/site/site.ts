@@ -1,0 +1,145 @@
+/** The site as one user has it: settings, paths and tools together. What the plan needs of it is plain data. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.js';
+import { readSiteConfig, type SiteConfig } from './config.js';
+import { detectTools, searchDirectories, type Tools } from './detect.js';
+import {
+  type Account,
+  centralKernelDirectories,
+  currentAccount,
+  defaultDataRoot,
+  expandPath,
+  jupyterDataDirectory,
+} from './paths.js';
+
+export interface Location {
+  id: string;
+  title: string;
+  path: string;
+}
+
+export interface Site {
+  config: SiteConfig;
+  account: Account;
+  /** The app's own directory for this user. */
+  data_root: string;
+  /** The user's Jupyter data directory; kernels are in `kernels/` below it. */
+  jupyter_data: string;
+  /** Where environments may be made; never empty, the first is the default. */
+  locations: Location[];
+  /** Directories of kernelspecs that are not the user's. */
+  central: string[];
+  /** What every tool is started with, and nothing else. */
+  environment: Record<string, string>;
+}
+
+/** A site with the tools that it was found to have. */
+export interface EquippedSite extends Site {
+  tools: Tools;
+}
+
+// Variables of the server's own environment that a tool may see: who the user is, and how the network is reached.
+const PASSED_ON = [
+  ...['LANG', 'LC_ALL', 'TZ', 'TMPDIR'],
+  ...['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'],
+  ...['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'],
+];
+
+const HOST_CERTIFICATES = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+];
+
+/** Reads the site for the user this process runs as. @throws UserError if a setting is wrong. */
+export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
+  const config = readSiteConfig(environment.CREATE_KERNEL_SITE);
+  const account = currentAccount(environment);
+  const expand = (path: string) => expandPath(path, account, environment);
+  const data_root = expand(environment.CREATE_KERNEL_DATA ?? config.data_root ?? defaultDataRoot(account));
+  const locations = config.locations.map((location) => ({ ...location, path: expand(location.path) }));
+  return {
+    config,
+    account,
+    data_root,
+    jupyter_data: jupyterDataDirectory(account, environment),
+    locations:
+      locations.length > 0
+        ? locations
+        : [{ id: 'home', title: 'Home', path: join(data_root, 'environments') }],
+    central: centralKernelDirectories(config.central_kernels.map(expand), environment),
+    environment: toolEnvironment(config, account, environment),
+  };
+}
+
+/** Finds the site's tools; quick once their answers are kept. */
+export async function equipSite(
+  site: Site,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<EquippedSite> {
+  const { config, account } = site;
+  const expand = (path: string) => expandPath(path, account, environment);
+  const { uv, conda, mamba, micromamba } = config.managers;
+  const given = Object.entries({ uv, conda, mamba, micromamba }).flatMap(([name, { path }]) =>
+    path ? [[name, expand(path)]] : [],
+  );
+  const tools = await detectTools({
+    directories: searchDirectories(
+      ...config.search_path.map(expand),
+      join(site.data_root, 'tools'),
+      environment.PATH,
+    ),
+    given: Object.fromEntries(given),
+    interpreters: config.interpreters.map(expand),
+    modules: config.modules.init && expand(config.modules.init),
+    environment: site.environment,
+    cache: join(site.data_root, 'tools.json'),
+  });
+  return { ...site, tools };
+}
+
+function toolEnvironment(
+  config: SiteConfig,
+  account: Account,
+  environment: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const passed = PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
+  const certificates = config.ca_bundle ?? HOST_CERTIFICATES.find((path) => existsSync(path));
+  const trust = certificates
+    ? {
+        SSL_CERT_FILE: certificates,
+        REQUESTS_CA_BUNDLE: certificates,
+        CURL_CA_BUNDLE: certificates,
+        PIP_CERT: certificates,
+      }
+    : {};
+  return {
+    HOME: account.home,
+    USER: account.user,
+    LOGNAME: account.user,
+    SHELL: '/bin/bash',
+    PATH: searchDirectories(...config.search_path.map((path) => expandPath(path, account, environment))).join(
+      ':',
+    ),
+    LANG: 'C.UTF-8',
+    ...trust,
+    ...Object.fromEntries(passed),
+    ...config.environment,
+  };
+}
+
+/** The location of this id; the site's first one for an empty id. @throws UserError `location-unknown`. */
+export function locationOf(site: Pick<Site, 'locations'>, id: string): Location {
+  const found =
+    id === ''
+      ? site.locations[0]
+      : site.locations.find((location) => location.id === id || location.path === id);
+  if (!found)
+    throw new UserError(
+      'location-unknown',
+      { given: id, known: site.locations.map((each) => each.id) },
+      'location',
+    );
+  return found;
+}
