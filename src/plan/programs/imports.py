@@ -53,7 +53,8 @@ def sentence(check):
 def check(package, modules):
     began = time.time()
     error = import_error(modules) if modules else ''
-    result = {'package': package, 'modules': modules, 'ok': not error, 'seconds': round(time.time() - began, 3)}
+    seconds = round(time.time() - began, 3)
+    result = {'package': package, 'modules': modules, 'ok': not error, 'seconds': seconds}
     return dict(result, error=error) if error else result
 
 

@@ -1,10 +1,10 @@
 """Writes a lock: a requirements file from which pip or uv installs the same packages again.
 
     lock.py --report REPORT... --output LOCK
-    lock.py --freeze --output LOCK
+    lock.py --freeze VERSIONS --output LOCK
 
 REPORT    what `pip install --report` has written (pip 22.2 or newer): the lock gets the files' hashes
---freeze  for an older pip: reads what `pip freeze --all` prints from the standard input
+VERSIONS  what `pip freeze --all` has printed, for an older pip
 LOCK      gets the lock: sorted by name, with one version each
 
 A package that came from a directory or file of this machine cannot be had elsewhere: it is named in a
@@ -22,24 +22,29 @@ LOCAL_FILE = re.compile(r'^-e\b|@ *file:')
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--report', nargs='+')
-    parser.add_argument('--freeze', action='store_true')
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument('--report', nargs='+')
+    source.add_argument('--freeze')
     parser.add_argument('--output', required=True)
     options = parser.parse_args()
-    lines = sys.stdin.read().splitlines() if options.freeze else reported(options.report or [])
-    lines = sorted(map(marked, filter(is_requirement, lines)), key=lambda line: line.lower().lstrip('# '))
+    lines = map(marked, frozen(options.freeze) if options.freeze else reported(options.report))
     with open(options.output, 'w', encoding='utf-8') as file:
         file.write(HEADER % (platform.python_version(), platform.system(), platform.machine()))
-        file.writelines(line + '\n' for line in lines)
+        file.writelines(line + '\n' for line in sorted(lines, key=name_of))
 
 
-def is_requirement(line):
-    return line.strip() and not line.startswith('#')
+def name_of(line):
+    return re.sub(r'^# .*?: |^-e ', '', line).lower()
 
 
 def marked(line):
     """A requirement, or a comment in its place if another machine could not install it."""
     return '# not to be had elsewhere: ' + line if LOCAL_FILE.search(line) else line
+
+
+def frozen(path):
+    with open(path, encoding='utf-8') as file:
+        return [line for line in file.read().splitlines() if line and not line.startswith('#')]
 
 
 def reported(paths):

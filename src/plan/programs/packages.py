@@ -3,7 +3,7 @@
     packages.py --prefix PREFIX --requested FILE --output RESULT
 
 PREFIX  the environment's directory
-FILE    JSON with `packages`: a list of {"name", "source"}, the source being `conda` or `pypi`
+FILE    JSON with `packages`: a list of {"name"}, perhaps with a "source" (`conda` or `pypi`)
 RESULT  gets as JSON `packages` (name, version, size, source, requested) and `modules` (a list of
         {"package", "modules"}: what to import for each requested name, the longest import first)
 

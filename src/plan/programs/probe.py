@@ -65,7 +65,6 @@ def probe(options, definition, place, report):
     listing = Program(place, 'packages.py', '--prefix', options.prefix, '--requested', options.definition)
     kernel = Kernel(place, options)
     try:
-        kernel.start(session_environment(place, definition))
         facts = check_kernel(kernel, options.prefix, definition, report)
         report['packages'] = listing.result()['packages']
         if definition['language'] == 'python':
@@ -87,24 +86,26 @@ def session_environment(place, definition):
 
 
 def check_kernel(kernel, prefix, definition, report):
-    """Waits for the kernel and runs the first cell. Gives what Python says about itself."""
+    """Starts the kernel and runs the first cell. Gives what Python says about itself."""
     python = definition['language'] == 'python'
     cell = definition.get('cell') or PYTHON_CELL
     try:
+        kernel.start(session_environment(kernel.place, definition))
         info = kernel.wait_until_ready()
         report['kernel'].update(
             seconds=round(time.time() - kernel.began, 3),
             executable=kernel.executable,
-            language_version=info['language_info'].get('version', ''),
+            language_version=info.get('language_info', {}).get('version', ''),
             implementation=info.get('implementation', ''),
         )
         say('kernel started in %.1f s' % report['kernel']['seconds'])
         facts = kernel.run('cell-failed', cell['code'], CELL_SECONDS, PYTHON_FACTS if python else '')
         if cell['expect'] not in kernel.output:
-            raise Failure('cell-failed: the first cell gave %r and not %r' % (kernel.output[-200:], cell['expect']))
+            raise Failure('cell-failed: the output was %r and not %r' % (kernel.output[-200:], cell['expect']))
         if python:
             report['kernel']['executable'] = facts['executable']
-            check_isolation(facts, prefix, definition.get('isolate', []), os.path.join(kernel.place, 'leak'))
+            check_place(facts, os.path.realpath(prefix))
+            check_isolation(facts, definition.get('isolate', []), os.path.join(kernel.place, 'leak'))
     except Failure as failure:
         report['kernel']['error'] = str(failure)
         raise
@@ -112,11 +113,14 @@ def check_kernel(kernel, prefix, definition, report):
     return facts
 
 
-def check_isolation(facts, prefix, isolate, leak):
-    if os.path.realpath(facts['prefix']) != os.path.realpath(prefix):
+def check_place(facts, prefix):
+    if os.path.realpath(facts['prefix']) != prefix:
         raise Failure('not-isolated: the kernel runs in %s and not in %s' % (facts['prefix'], prefix))
-    if not os.path.realpath(facts['ipykernel']).startswith(os.path.realpath(prefix) + os.sep):
-        raise Failure('not-isolated: ipykernel comes from %s and not from the environment' % facts['ipykernel'])
+    if not os.path.realpath(facts['ipykernel']).startswith(prefix + os.sep):
+        raise Failure('not-isolated: ipykernel comes from %s and not from %s' % (facts['ipykernel'], prefix))
+
+
+def check_isolation(facts, isolate, leak):
     if facts['user_site']:
         raise Failure('not-isolated: the packages of the home directory (~/.local) get into the kernel')
     for name in isolate:
@@ -146,7 +150,8 @@ def run_smoke_code(kernel, code, report):
         raise
     finally:
         smoke.update(seconds=round(time.time() - began, 3), output=kernel.output)
-        say('smoke code: %s (%.1f s)\n%s' % (smoke.get('error', 'ok'), smoke['seconds'], kernel.output))
+        outcome = 'ok' if smoke['ok'] else 'failed'
+        say(('smoke code: %s (%.1f s)\n%s' % (outcome, smoke['seconds'], kernel.output)).rstrip())
 
 
 class Program:
@@ -177,17 +182,17 @@ class Kernel:
         try:
             from jupyter_client.kernelspec import KernelSpecManager
             from jupyter_client.manager import KernelManager
-        except ImportError:
-            raise Failure('kernel-not-started: the environment has no jupyter_client, which ipykernel brings along')
+        except ImportError as error:
+            raise Failure('kernel-not-started: the environment has no working jupyter_client: %s' % error)
         specs = KernelSpecManager(kernel_dirs=[self.options.kernels], ensure_native_kernel=False)
-        file = os.path.join(self.place, 'kernel.json')
-        manager = KernelManager(kernel_name=self.options.kernel, kernel_spec_manager=specs, connection_file=file)
+        self.manager = KernelManager(kernel_name=self.options.kernel, kernel_spec_manager=specs)
+        self.manager.connection_file = os.path.join(self.place, 'kernel.json')
         self.began = time.time()
         try:
-            self.executable = manager.kernel_spec.argv[0]
+            self.executable = self.manager.kernel_spec.argv[0]
             work = os.path.join(self.place, 'work')
-            manager.start_kernel(env=session, cwd=work, stdout=self.log, stderr=self.log)
-            self.manager, self.client = manager, manager.client()
+            self.manager.start_kernel(env=session, cwd=work, stdout=self.log, stderr=self.log)
+            self.client = self.manager.client()
             self.client.start_channels()
         except Exception as error:  # Whatever a client or a provisioner throws.
             raise Failure('kernel-not-started: %s' % error)
@@ -195,6 +200,7 @@ class Kernel:
     def end(self):
         if self.client:
             self.client.stop_channels()
+        if self.manager and self.manager.has_kernel:
             self.manager.shutdown_kernel(now=True)
         self.log.close()
 
@@ -205,7 +211,7 @@ class Kernel:
             asked = self.client.kernel_info()
             reply = self.answer(self.client.get_shell_msg, asked, 'kernel-not-started', deadline)
             try:
-                self.client.get_iopub_msg(timeout=1)  # Connected: from now on no output is lost.
+                self.client.get_iopub_msg(timeout=0.2)  # Connected: from now on no output is lost.
                 return reply['content']
             except queue.Empty:
                 continue
@@ -213,7 +219,8 @@ class Kernel:
     def run(self, word, code, seconds, expression=''):
         """Runs one cell, keeps its output, and gives the value of a Python expression after it."""
         expressions = {'value': expression} if expression else {}
-        cell = self.client.execute(code, store_history=False, allow_stdin=False, user_expressions=expressions)
+        options = {'store_history': False, 'allow_stdin': False, 'user_expressions': expressions}
+        cell = self.client.execute(code, **options)
         self.output, failed, deadline = '', '', time.time() + seconds
         while True:
             message = self.answer(self.client.get_iopub_msg, cell, word, deadline)
@@ -226,8 +233,10 @@ class Kernel:
                 break
         if failed:
             raise Failure(failed)
+        if not expression:
+            return {}
         reply = self.answer(self.client.get_shell_msg, cell, word, deadline)['content']
-        return ast.literal_eval(reply['user_expressions']['value']['data']['text/plain']) if expression else {}
+        return ast.literal_eval(reply['user_expressions']['value']['data']['text/plain'])
 
     def answer(self, receive, request, word, deadline):
         while time.time() < deadline:
