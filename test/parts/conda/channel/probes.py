@@ -1,0 +1,62 @@
+"""Tiny packages, each there for one situation that a test needs."""
+
+from __future__ import annotations
+
+import json
+import random
+
+from interpreter import Interpreter
+from package import Package
+
+
+def probe_packages(interpreter: Interpreter) -> list[Package]:
+    return [
+        # An update, a pin, a way back.
+        *(python_probe("probe-shared", version, f"__version__ = {version!r}\n") for version in ("1.0", "1.1", "2.0")),
+        # Each can be had, but not both.
+        probe("probe-left", depends=["probe-shared 1.*"]),
+        probe("probe-right", depends=["probe-shared 2.*"]),
+        probe("probe-broken", depends=["no-such-package >=1"]),
+        probe("probe-gpu", depends=["__cuda >=99"]),
+        probe("probe-old-python", depends=[f"python <{interpreter.minor}"]),
+        python_probe("probe-unimportable", "1.0", UNIMPORTABLE),
+        activating(),
+        bulky(),
+    ]
+
+
+# What an extension module says whose library is missing.
+UNIMPORTABLE = 'raise ImportError("libprobe.so.1: cannot open shared object file: No such file or directory")\n'
+
+
+def probe(name: str, version: str = "1.0", depends: list[str] | None = None) -> Package:
+    package = Package(name, version, noarch="generic", depends=depends or [])
+    package.add(f"share/{name}/VERSION", f"{version}\n")
+    return package
+
+
+def python_probe(name: str, version: str, code: str) -> Package:
+    module = name.replace("-", "_")
+    package = Package(name, version, "pyhd_0", ["python"], noarch="python")
+    package.add(f"site-packages/{module}/__init__.py", code)
+    metadata = f"site-packages/{module}-{version}.dist-info"
+    package.add(f"{metadata}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    package.add(f"{metadata}/RECORD", f"{module}/__init__.py,,\n{metadata.split('/')[1]}/METADATA,,\n")
+    return package
+
+
+def activating() -> Package:
+    """Sets PROBE_ACTIVE by a script and PROBE_VARIABLE by a file; the script reads a variable that is not set."""
+    package = probe("probe-activate")
+    package.add("etc/conda/activate.d/probe.sh",
+                '[ -z "$PROBE_UNSET" ] && export PROBE_ACTIVE="yes, in $CONDA_PREFIX"\n')
+    package.add("etc/conda/deactivate.d/probe.sh", "unset PROBE_ACTIVE\n")
+    package.add("etc/conda/env_vars.d/probe.json", json.dumps({"PROBE_VARIABLE": "it's set"}))
+    return package
+
+
+def bulky() -> Package:
+    """8 MiB that do not compress: something to see in a plan's sizes."""
+    package = probe("probe-bulky")
+    package.add("share/probe-bulky/noise.bin", random.Random(0).randbytes(8 << 20))
+    return package

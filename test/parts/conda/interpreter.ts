@@ -1,0 +1,45 @@
+/** Finds the interpreter that becomes the channel's `python` package. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../../../src/process.js';
+
+export interface Interpreter {
+  path: string;
+  /** Such as `3.11.7`. */
+  version: string;
+}
+
+// The pinned wheels need 3.11. On Debian, ensurepip stands for python3-venv and pip for python3-pip.
+const QUESTION = `
+import importlib.util as util, platform, sys
+pip = util.find_spec("ensurepip") or util.find_spec("pip")
+fits = sys.version_info >= (3, 11) and platform.python_implementation() == "CPython" and pip
+sys.exit(0 if fits and print(platform.python_version()) is None else 1)`;
+
+const NAMES = ['python3.11', 'python3', 'python3.12', 'python3.13'];
+
+/** The first one that fits: CONDA_PARTS_PYTHON if it is set, else pyenv's, else those on the search path. */
+export async function findInterpreter(environment: Record<string, string>): Promise<Interpreter> {
+  const given = process.env.CONDA_PARTS_PYTHON;
+  const candidates = given ? [given] : [...(await pyenv(environment.HOME)), ...onPath(environment.PATH)];
+  for (const path of candidates) {
+    const answer = await run([path, '-I', '-c', QUESTION], { environment, seconds: 20 });
+    if (answer.exit === 0) return { path, version: answer.stdout.trim() };
+  }
+  throw new Error(
+    'The conda test parts need CPython 3.11 or newer with venv and pip (on Debian: python3 and python3-venv); ' +
+      `none of these is one: ${candidates.join(', ')}`,
+  );
+}
+
+async function pyenv(home = '/nonexistent'): Promise<string[]> {
+  const versions = join(home, '.pyenv/versions');
+  const names = await readdir(versions).catch(() => []);
+  const fitting = names.filter((name) => /^3\.1[1-9]\./.test(name)).sort();
+  return fitting.map((name) => join(versions, name, 'bin/python3'));
+}
+
+function onPath(path = ''): string[] {
+  const directories = new Set([...path.split(':').filter((each) => each.startsWith('/')), '/usr/bin']);
+  return [...directories].flatMap((directory) => NAMES.map((name) => join(directory, name)));
+}

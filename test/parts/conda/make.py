@@ -1,0 +1,59 @@
+"""Makes the conda test parts: a local channel, and `conda`, `mamba` and `micromamba` that work on it.
+
+    python3 make.py DIRECTORY [--home FINAL]
+
+DIRECTORY is made. The programs name FINAL, the place where it is going to lie (DIRECTORY itself by default).
+The interpreter that runs this becomes the channel's `python` package; any CPython from 3.11 on will do.
+"""
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--home", type=Path)
+    arguments = parser.parse_args()
+    directory = arguments.directory.resolve()
+    directory.mkdir(parents=True)
+    tools = make_tools(directory / "tools")
+    home = arguments.home or directory
+    subprocess.run([tools, "-I", "-B", HERE / "channel", directory, home, interpreter()], check=True)
+
+
+def make_tools(venv: Path) -> Path:
+    """A virtual environment with what the channel's builder and the programs import; returns its interpreter."""
+    seed = [] if has("ensurepip") else ["--without-pip"]
+    subprocess.run([sys.executable, "-I", "-m", "venv", *seed, venv], check=True)
+    python = venv / "bin" / "python"
+    subprocess.run([*pip_for(python), "install", "--quiet", "--only-binary", ":all:", "--disable-pip-version-check",
+                    "--requirement", HERE / "requirements-tools.txt"], check=True)
+    return python
+
+
+def pip_for(python: Path) -> list:
+    """The venv's own pip; Debian may lack what seeds it, and then its pip serves the venv from outside."""
+    if has("ensurepip"):
+        return [python, "-I", "-m", "pip"]
+    if has("pip"):
+        return [sys.executable, "-m", "pip", "--python", python]
+    sys.exit(f"{sys.executable} has neither ensurepip nor pip (Debian: install python3-venv or python3-pip)")
+
+
+def interpreter() -> str:
+    """The interpreter below any virtual environment."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def has(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
+
+
+if __name__ == "__main__":
+    main()

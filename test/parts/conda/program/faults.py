@@ -1,0 +1,35 @@
+"""Bad things that real ones were seen to do, chosen by CONDA_PARTS_FAULT:
+
+    abort    after an error, the interpreter dies of SIGABRT (exit status 134 in a shell)
+    chatter  JSON progress objects, each ended by a NUL, stand before the answer
+    hang     stops for ever with a prefix that is begun
+    nospace  the disk is full when half of the packages are there
+    nothing  says that all went well, and makes nothing
+"""
+
+import json
+import os
+import time
+from pathlib import Path
+
+from failures import NoSpace
+
+
+def chosen(name: str) -> bool:
+    return os.environ.get("CONDA_PARTS_FAULT") == name
+
+
+def while_linking(prefix: Path) -> None:
+    if chosen("hang"):
+        while True:
+            time.sleep(60)
+    if chosen("nospace"):
+        (prefix / "lib").mkdir(exist_ok=True)
+        raise NoSpace
+
+
+def progress(names: list[str]) -> str:
+    if not chosen("chatter"):
+        return ""
+    steps = [{"fetch": name, "finished": done == 1, "maxval": 1, "progress": done} for name in names for done in (0.5, 1)]
+    return "".join(f"{json.dumps(step)}\n\0" for step in steps)
