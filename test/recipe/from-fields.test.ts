@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsOfRecipe, recipeFromFields } from '../../src/recipe/from-fields.js';
+import { parseRecipe } from '../../src/recipe/recipe.js';
+
+const recipeOf = (fields: Record<string, string>) => recipeFromFields({ name: 'demo', ...fields }).recipe;
+
+describe('a recipe from typed fields', () => {
+  it('needs a name and nothing else', () => {
+    expect(recipeFromFields({ name: 'demo' }).recipe).toEqual(parseRecipe({ name: 'demo' }));
+  });
+
+  it.each([
+    ['my-analysis', 'my-analysis', ''],
+    ['  my-analysis \r\n', 'my-analysis', ''],
+    ['a--b_', 'a--b_', ''],
+    ['My Analysis', 'my-analysis', 'My Analysis'],
+    ['Météo\t(été)  2024', 'meteo-ete-2024', 'Météo (été) 2024'],
+  ])('takes the name %j as %j and shows %j', (typed, name, display_name) => {
+    expect(recipeFromFields({ name: typed }).recipe).toMatchObject({ name, display_name });
+  });
+
+  it('shows the display name that was typed', () => {
+    expect(recipeOf({ name: 'My Analysis', display_name: ' 🐍 mine ' })).toMatchObject({
+      name: 'my-analysis',
+      display_name: '🐍 mine',
+    });
+  });
+
+  it.each([
+    ['packages', 'numpy>=2\r\npandas scipy', ['numpy>=2', 'pandas', 'scipy']],
+    ['pip_packages', 'black\r\nruff', ['black', 'ruff']],
+    ['channels', 'conda-forge\r\n# mine\r\nbioconda, pytorch', ['conda-forge', 'bioconda', 'pytorch']],
+    ['modules', 'module load gcc/12.2.0 cuda\r\nml hdf5', ['gcc/12.2.0', 'cuda', 'hdf5']],
+    ['kernel_variables', 'A=1\r\nexport B="x y"', { A: '1', B: 'x y' }],
+    ['install_variables', '# none\r\nLICENCE=yes', { LICENCE: 'yes' }],
+    ['smoke_code', '\r\n  if True:\r\n    pass\r\n', '  if True:\n    pass'],
+    ['language_version', ' 3.11 ', '3.11'],
+    ['manager', '', 'auto'],
+    ['language', '', 'python'],
+  ])('reads %s %j', (field, text, value) => {
+    expect(recipeOf({ [field]: text })).toHaveProperty(field, value);
+  });
+
+  it('passes over what is no field of a recipe', () => {
+    expect(recipeOf({ keep_failed: '1', csrf: 'x' })).toEqual(recipeOf({}));
+  });
+});
+
+describe('a command that is pasted under packages', () => {
+  const pasted = 'conda install -c bioconda python=3.9 samtools\npip install black';
+
+  it('fills in the other fields', () => {
+    expect(recipeOf({ packages: pasted })).toMatchObject({
+      packages: ['samtools'],
+      pip_packages: ['black'],
+      channels: ['bioconda'],
+      language_version: '3.9',
+    });
+  });
+
+  it('stands back behind what those fields say', () => {
+    const { recipe, notes } = recipeFromFields({
+      name: 'demo',
+      packages: pasted,
+      pip_packages: 'black==24.1 ruff',
+      channels: 'conda-forge',
+      language_version: '3.12',
+    });
+    expect(recipe).toMatchObject({
+      pip_packages: ['black==24.1', 'ruff'],
+      channels: ['conda-forge', 'bioconda'],
+      language_version: '3.12',
+    });
+    expect(notes).toContain('The packages ask for version 3.9, but version 3.12 is chosen');
+  });
+});
+
+describe('mistakes in typed fields', () => {
+  it('are all told, each with its field, in the order of the fields', () => {
+    const { recipe, errors } = recipeFromFields({
+      smoke_code: '\0',
+      kernel_variables: 'PATH=/tmp',
+      install_variables: 'no assignment',
+      language_version: 'newest',
+      packages: 'numpy\n--user ./here',
+      pip_packages: '-e .',
+      name: 'python3',
+    });
+    expect(recipe).toBeUndefined();
+    expect(errors.map(({ field, code }) => [field, code])).toEqual([
+      ['name', 'name-reserved'],
+      ['language_version', 'version-not-understood'],
+      ['packages', 'package-is-path'],
+      ['pip_packages', 'package-is-path'],
+      ['install_variables', 'variable-not-understood'],
+      ['kernel_variables', 'variable-refused'],
+      ['smoke_code', 'text-control-characters'],
+    ]);
+  });
+
+  it.each([
+    [{}, 'name-empty', 'The kernel has no name'],
+    [{ name: '???' }, 'name-empty', 'The name `???` has no letter'],
+    [{ name: 'a\u0007b' }, 'text-control-characters', 'The display name contains'],
+    [{ name: 'long '.repeat(30) }, 'display-name-length', 'The display name has 149 characters'],
+  ])('of %j stand at the name', (fields, code, message) => {
+    expect(recipeFromFields(fields).errors).toMatchObject([
+      { code, field: 'name', message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it('name the line of a package', () => {
+    expect(recipeFromFields({ name: 'demo', packages: 'numpy\nnumpy[' }).errors[0]?.message).toMatch(
+      /^Line 2/,
+    );
+  });
+});
+
+describe('fields over a file', () => {
+  const base = parseRecipe({ name: 'from-file', packages: ['numpy'], kernel_variables: { A: 'two\nlines' } });
+
+  it('keep what the fields leave empty', () => {
+    expect(recipeFromFields({ name: '', manager: 'uv' }, base).recipe).toEqual({ ...base, manager: 'uv' });
+  });
+
+  it('win where they say something', () => {
+    expect(recipeFromFields({ name: 'other', packages: 'scipy' }, base).recipe).toMatchObject({
+      name: 'other',
+      packages: ['scipy'],
+    });
+  });
+});
+
+it('fills a form in again so that it gives the same recipe', () => {
+  const recipe = parseRecipe({
+    name: 'all-of-it',
+    display_name: 'All of it ✓',
+    language_version: '3.11',
+    manager: 'micromamba',
+    channels: ['conda-forge', 'https://conda.example.org/lab'],
+    packages: ['numpy>=2', 'conda-forge::gdal'],
+    pip_packages: ['black'],
+    modules: ['gcc/12.2.0'],
+    install_variables: { A: ' blanks ', B: '"quoted"', C: "it's" },
+    kernel_variables: { OMP_NUM_THREADS: '4' },
+    location: 'scratch',
+    smoke_code: 'if True:\n  pass',
+  });
+  expect(recipeFromFields(fieldsOfRecipe(recipe)).recipe).toEqual(recipe);
+});
