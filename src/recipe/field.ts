@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { userErrorsOf } from '../errors.js';
 
 /** A text field whose `check` throws a UserError on a mistake; `what` names it for a wrong type. */
-export function field(what: string, check: (text: string) => void): z.ZodType<string> {
+export function field(what: string, check: (text: string) => void): z.ZodType<string, string> {
   return z.string({ error: () => `expected ${what}` }).superRefine((text, context) => {
     fieldErrors(context, () => check(text));
   });

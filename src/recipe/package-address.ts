@@ -23,7 +23,7 @@ export function isAddress(text: string): boolean {
  */
 export function checkAddress(text: string): void {
   const given = withoutSecret(text);
-  if (!/^(?:git\+)?https:\/\//i.test(text)) throw new UserError('package-address-kind', { given });
+  if (!/^(?:git\+)?https:\/\/[^/]/.test(text)) throw new UserError('package-address-kind', { given });
   if (given !== text) throw new UserError('package-address-secret', { given });
   if (!CHARACTERS.test(text) || !URL.canParse(text.replace(/^git\+/i, ''))) {
     throw new UserError('package-not-understood', { given });

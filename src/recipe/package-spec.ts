@@ -140,9 +140,5 @@ function clausesText(clauses: readonly VersionClause[]): string {
   return clauses.map(({ operator, version }) => operator + version).join(',');
 }
 
-/** The name by which package indexes know a package (PEP 503): `Scikit_Learn` is `scikit-learn`. */
-export function normalizeName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
-}
-
+export { normalizeName } from './package-name.js';
 export { toMatchSpec, toPep508 } from './package-render.js';

@@ -5,6 +5,8 @@
  */
 import { z } from 'zod';
 import { RequestErrors, UserError } from '../errors.js';
+import { checkChannel } from './channel.js';
+import { nearestName } from './edit-distance.js';
 import { field, fieldErrors } from './field.js';
 import { checkKernelName } from './name.js';
 import { parsePackageSpec } from './package-spec.js';
@@ -16,11 +18,7 @@ export const PACKAGES_MOST = 500;
 // Control characters, and the marks that turn the direction of text around (they could make a name look like another).
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-const channel = field('a channel name or an https address', (text) => {
-  if (!/^(https?:\/\/|file:\/\/\/)?[\w.~/%:@+-]+$/.test(text) || text.startsWith('-') || text.length > 500) {
-    throw new UserError('channel-not-understood', { given: text });
-  }
-});
+const channel = field('a channel name or an https address', checkChannel);
 
 const moduleName = field('a module name', (text) => {
   if (!/^[A-Za-z0-9_][\w.+/-]{0,199}$/.test(text) || text.includes('..')) {
@@ -39,7 +37,7 @@ const variables = z
   })
   .default({});
 
-function listOf(item: z.ZodType<string>, what: string, most: number) {
+function listOf(item: z.ZodType<string, string>, what: string, most: number) {
   return z
     .array(item)
     .superRefine((items, context) => {
@@ -90,6 +88,8 @@ export const recipeSchema = z.strictObject({
 });
 
 export type Recipe = z.output<typeof recipeSchema>;
+/** A recipe before its defaults are filled in. */
+export type RecipeInput = z.input<typeof recipeSchema>;
 export type RecipeField = keyof Recipe;
 export const recipeFields = Object.keys(recipeSchema.shape) as RecipeField[];
 
@@ -129,13 +129,7 @@ function describeType(expected: string): string {
   return names[expected] ?? expected;
 }
 
-/** The field that a misspelt one was meant to be: the same letters but for case, dashes and a plural. */
 function nearestField(key: string): { nearest?: string } {
-  const bare = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^a-z]/g, '')
-      .replace(/s$/, '');
-  const nearest = recipeFields.find((name) => bare(name) === bare(key));
+  const nearest = nearestName(key, recipeFields);
   return nearest ? { nearest } : {};
 }

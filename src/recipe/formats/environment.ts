@@ -1,0 +1,137 @@
+/** conda's environment.yml: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
+import { RequestErrors, UserError, userErrorsOf } from '../../errors.js';
+import { checkKernelName, kernelNameFrom } from '../name.js';
+import { type PackageList, readPackageList } from '../package-list.js';
+import { normalizeName, type PackageSpec, parsePackageSpec } from '../package-spec.js';
+import type { Format, PartialRecipe, TextFile } from './format.js';
+import { YamlFile, type YamlItem } from './yaml-file.js';
+
+const KEYS = ['name', 'channels', 'dependencies', 'variables', 'prefix'];
+
+export const environment: Format = {
+  id: 'environment',
+  label: 'a conda environment (environment.yml)',
+  hasContent: (text) => /^(?:dependencies|channels|prefix):/m.test(text),
+  hasName: (name) => /\.ya?ml$/.test(name),
+  read,
+};
+
+function read(text: TextFile): PartialRecipe {
+  const file = new YamlFile(text);
+  file.allow(KEYS);
+  const notes: string[] = [];
+  const conda = readItems(dependencies(file), 'packages');
+  const pip = readItems(pipDependencies(file), 'pip_packages');
+  const errors = [...conda.errors, ...pip.errors];
+  const channels = [...channelsOf(file, notes), ...conda.channels, ...pip.channels];
+  if (errors.length > 0) throw new RequestErrors(errors);
+  if (conda.read.length + pip.read.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
+  if (file.text('prefix')) notes.push('`prefix` was left out: the kernel gets a place of its own');
+  const packages = portable([...conda.packages, ...conda.pipPackages], notes);
+  const fields = {
+    ...nameFields(file.text('name'), notes),
+    ...(conda.languageVersion && { language_version: conda.languageVersion }),
+    ...(channels.length > 0 && { channels }),
+    packages: packages.map((spec) => spec.text),
+    ...(pip.packages.length > 0 && { pip_packages: pip.packages.map((spec) => spec.text) }),
+    ...variableFields(file),
+  };
+  return {
+    fields,
+    notes: [...notes, ...conda.notes, ...pip.notes].map((note) =>
+      typeof note === 'string' ? note : note.text,
+    ),
+  };
+}
+
+/** The name of the environment, if a kernel may have it; else a note says why not. */
+function nameFields(name: string, notes: string[]): { name?: string; display_name?: string } {
+  const id = kernelNameFrom(name);
+  if (id === '') return {};
+  try {
+    checkKernelName(id);
+    return { name: id, ...(id !== name && { display_name: name }) };
+  } catch (error) {
+    const [refusal] = userErrorsOf(error);
+    if (!refusal) throw error;
+    notes.push(`${refusal.message}, so it was left out`);
+    return {};
+  }
+}
+
+function channelsOf(file: YamlFile, notes: string[]): string[] {
+  const channels = file.list('channels').map((item) => textOf(file, item));
+  // No channel: older versions of conda take it as "no default channels", newer ones as a channel's name.
+  if (channels.includes('nodefaults'))
+    notes.push('`nodefaults` was left out: only the channels that are named are used');
+  return channels.filter((channel) => channel !== 'nodefaults');
+}
+
+function textOf(file: YamlFile, { value, line }: YamlItem): string {
+  return typeof value === 'string' ? value : file.fail('this is to be a text', line);
+}
+
+function dependencies(file: YamlFile): YamlItem[] {
+  const items = file.list('dependencies').filter(({ value }) => pipSection(value) === undefined);
+  return items.map((item) => ({ ...item, value: textOf(file, item) }));
+}
+
+function pipDependencies(file: YamlFile): YamlItem[] {
+  return file.list('dependencies').flatMap(({ value, line }) => {
+    const section = pipSection(value);
+    if (section === undefined || section === '') return [];
+    if (!Array.isArray(section)) return file.fail('`pip` is to be a list, a dash before each item', line);
+    return section.map((each: unknown, index) => {
+      const item = { value: each, line: line && line + index + 1 };
+      return { ...item, value: textOf(file, item) };
+    });
+  });
+}
+
+function pipSection(value: unknown): unknown {
+  const isPip = typeof value === 'object' && value !== null && Object.keys(value).join() === 'pip';
+  return isPip && 'pip' in value ? value.pip : undefined;
+}
+
+/** Reads the items as a package list, and puts its errors at the lines of the file. */
+function readItems(items: YamlItem[], field: string): PackageList {
+  const list = readPackageList(items.map(({ value }) => String(value).replace(/\s+/g, ' ')).join('\n'));
+  const lineOf = (line = 1) => items[line - 1]?.line;
+  const errors = list.errors.map(({ code, facts, line }) => new UserError(code, facts, field, lineOf(line)));
+  return { ...list, errors };
+}
+
+// Packages that exist for Windows or macOS alone and are left in full exports.
+const FOREIGN =
+  /^(?:vc\d*|vc\d+-runtime|vs20\d\d.*|ucrt|m2w64-.*|msys2-.*|pywin32.*|pywinpty|winpty|wincertstore|win-inet-pton|win-unicode-console|console-shortcut|menuinst|icc-rt|appnope|pyobjc.*|applaunchservices)$/;
+
+/** Full exports name exact builds and packages of one platform, which no other machine has. */
+function portable(specs: PackageSpec[], notes: string[]): PackageSpec[] {
+  const foreign = specs.filter(({ name }) => FOREIGN.test(normalizeName(name)));
+  const built = specs.filter(({ build }) => build && !build.includes('*'));
+  if (foreign.length > 0) notes.push(`Left out, because they are of another platform: ${names(foreign)}`);
+  if (built.length > 0) notes.push(`The exact builds were left out of ${names(built)}: the versions stay`);
+  return specs
+    .filter((spec) => !foreign.includes(spec))
+    .map((spec) => (built.includes(spec) ? withoutBuild(spec) : spec));
+}
+
+function names(specs: readonly PackageSpec[]): string {
+  return specs.map(({ name }) => `\`${name}\``).join(', ');
+}
+
+function withoutBuild(spec: PackageSpec): PackageSpec {
+  const from = spec.channel ? `${spec.channel}::` : '';
+  const versions = spec.constraint.map(({ operator, version }) => operator + version).join(',');
+  return parsePackageSpec(`${from}${spec.name}${versions}`);
+}
+
+function variableFields(file: YamlFile): { kernel_variables?: Record<string, string> } {
+  const value = file.values.variables ?? '';
+  if (value === '') return {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return file.fail('`variables` is to be a list of names with values', file.lineOfKey('variables'));
+  }
+  const entries = Object.entries(value).map(([name, text]): [string, string] => [name, String(text)]);
+  return { kernel_variables: Object.fromEntries(entries) };
+}

@@ -1,0 +1,36 @@
+/** A recipe in its own canonical form: YAML with the schema's fields in the schema's order, defaults left out. */
+import { stringify } from 'yaml';
+import { parseRecipe, type Recipe, type RecipeInput, recipeFields, recipeSchema } from '../recipe.js';
+import type { Format, PartialRecipe, TextFile } from './format.js';
+import { YamlFile } from './yaml-file.js';
+
+// Fields that no other format has at the margin of a line.
+const OWN_FIELDS = recipeFields.filter((field) => field !== 'name' && field !== 'channels');
+const OWN_FIELD = new RegExp(`^(?:${OWN_FIELDS.join('|')}):`, 'm');
+
+export const recipe: Format = {
+  id: 'recipe',
+  label: 'a recipe of Create Kernel (.yml)',
+  hasContent: (text) => OWN_FIELD.test(text) && !/^dependencies:/m.test(text),
+  hasName: (name) => /^recipe\.ya?ml$/.test(name),
+  read,
+};
+
+function read(file: TextFile): PartialRecipe {
+  const { values } = new YamlFile(file);
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  const checked = parseRecipe({ name: 'x', ...given });
+  return { fields: pick(checked, Object.keys(given)), notes: [] };
+}
+
+function pick(whole: RecipeInput, keys: string[]): Partial<RecipeInput> {
+  return Object.fromEntries(Object.entries(whole).filter(([key]) => keys.includes(key)));
+}
+
+/** The canonical text of a recipe: the same recipe gives the same text, and reading it gives the recipe again. */
+export function renderRecipe(whole: Recipe): string {
+  const defaults = recipeSchema.parse({ name: whole.name });
+  const differs = (field: keyof Recipe) => JSON.stringify(whole[field]) !== JSON.stringify(defaults[field]);
+  const fields = recipeFields.filter((field) => field === 'name' || differs(field));
+  return stringify(Object.fromEntries(fields.map((field) => [field, whole[field]])), { lineWidth: 0 });
+}

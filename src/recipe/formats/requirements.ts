@@ -1,0 +1,31 @@
+/** requirements.txt: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
+import { RequestErrors, UserError } from '../../errors.js';
+import { readPackageList } from '../package-list.js';
+import type { Format, PartialRecipe, TextFile } from './format.js';
+
+export const requirements: Format = {
+  id: 'requirements',
+  label: 'a list of packages (requirements.txt)',
+  hasContent: () => false,
+  hasName: (name) => /\.(?:txt|in|list)$|^requirements/.test(name),
+  read,
+};
+
+function read({ name, text }: TextFile): PartialRecipe {
+  if (/^@EXPLICIT\b/m.test(text)) {
+    throw new UserError('file-not-understood', {
+      file: name,
+      why: 'it lists files of conda packages for one platform',
+    });
+  }
+  const list = readPackageList(text);
+  if (list.errors.length > 0) throw new RequestErrors(list.errors);
+  if (list.read.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
+  const fields = {
+    packages: list.packages.map((spec) => spec.text),
+    ...(list.pipPackages.length > 0 && { pip_packages: list.pipPackages.map((spec) => spec.text) }),
+    ...(list.channels.length > 0 && { channels: list.channels }),
+    ...(list.languageVersion && { language_version: list.languageVersion }),
+  };
+  return { fields, notes: list.notes.map((note) => note.text) };
+}

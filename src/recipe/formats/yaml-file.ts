@@ -1,0 +1,96 @@
+/** YAML files, read strictly: every value is text, a list or a map; what is wrong is told with its line. */
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { UserError } from '../../errors.js';
+import { nearestName } from '../edit-distance.js';
+import type { TextFile } from './format.js';
+
+/** Reasons in our own words, by the codes of the parser. */
+const REASONS: Record<string, string> = {
+  TAB_AS_INDENT: 'the line is indented with a tab, and YAML takes blanks only',
+  DUPLICATE_KEY: 'the same key stands there twice',
+  BAD_INDENT: 'the indentation does not fit the lines before it',
+  MULTIPLE_DOCS: 'there is more than one document in it',
+};
+
+export interface YamlItem {
+  value: unknown;
+  line: number | undefined;
+}
+
+export class YamlFile {
+  /** The whole file as plain values. */
+  readonly values: Record<string, unknown>;
+  private readonly lines = new LineCounter();
+  private readonly map: YAMLMap;
+
+  /** @throws UserError if the file is not a map of keys to values. */
+  constructor(private readonly file: TextFile) {
+    const { document, values } = this.guarded(() => {
+      const options = { schema: 'failsafe', lineCounter: this.lines, prettyErrors: false } as const;
+      const parsed = parseDocument(file.text, options);
+      return { document: parsed, values: parsed.errors.length > 0 ? {} : parsed.toJS() };
+    });
+    this.map = this.mapOf(document);
+    this.values = values;
+  }
+
+  private mapOf({ errors: [error], contents }: Document): YAMLMap {
+    if (error)
+      this.fail(REASONS[error.code] ?? 'it is not YAML there', this.lines.linePos(error.pos[0]).line);
+    if (!contents || (isScalar(contents) && contents.value === '')) this.fail('it is empty');
+    if (!isMap(contents)) this.fail('it has no keys with values, such as `name: my-analysis`');
+    return contents as YAMLMap;
+  }
+
+  /** A document nested without end exhausts the parser's stack, aliases of aliases its patience. */
+  private guarded<Value>(read: () => Value): Value {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof RangeError || error instanceof ReferenceError)) throw error;
+      return this.fail('it is nested too deeply, or refers to itself');
+    }
+  }
+
+  /** @throws UserError always. */
+  fail(why: string, line?: number): never {
+    throw new UserError('file-not-understood', { file: this.file.name, why, ...(line && { line }) });
+  }
+
+  /** @throws UserError for the first key that is not among these, with the one that was meant. */
+  allow(keys: readonly string[]): void {
+    for (const { key } of this.map.items) {
+      const name = isScalar(key) ? String(key.value) : '';
+      const nearest = nearestName(name, keys);
+      const meant = nearest ? `; did you mean \`${nearest}\`?` : '';
+      if (!keys.includes(name))
+        this.fail(`there is no key \`${name}\` in such a file${meant}`, this.lineOf(key));
+    }
+  }
+
+  /** The text under a key; empty if it is not there. */
+  text(key: string): string {
+    const value = this.values[key] ?? '';
+    return typeof value === 'string' ? value : this.fail(`\`${key}\` is to be a text`, this.lineOfKey(key));
+  }
+
+  /** The items of a list under a key, with their lines; none if it is not there or empty. */
+  list(key: string): YamlItem[] {
+    const value = this.values[key] ?? '';
+    if (value === '') return [];
+    if (!Array.isArray(value))
+      this.fail(`\`${key}\` is to be a list, a dash before each item`, this.lineOfKey(key));
+    const node = this.map.get(key);
+    const nodes = isSeq(node) ? node.items : [];
+    return value.map((item, index) => ({ value: item, line: this.lineOf(nodes[index]) }));
+  }
+
+  lineOfKey(key: string): number | undefined {
+    return this.lineOf(this.map.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.key);
+  }
+
+  private lineOf(node: unknown): number | undefined {
+    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
+    return Array.isArray(range) ? this.lines.linePos(Number(range[0])).line : undefined;
+  }
+}

@@ -1,0 +1,47 @@
+/** Splits a line of packages, separated by blanks or commas, without tearing `numpy >=1.20, <2` or a marker apart. */
+
+/** The packages and options of one line; the line has single blanks. */
+export function listItems(line: string): string[] {
+  const [requirement, options] = cut(
+    withoutComment(line).replace(/^\[(.*)\]$/, '$1'),
+    /(?:^| )(?=--?[a-z])/i,
+  );
+  const isAddressed = requirement.includes('://');
+  const [specs, marker] = cut(requirement, isAddressed ? / ;|; / : /;/);
+  const items = joinVersions(
+    specs
+      .replace(/ ?([<>=!~]{1,3}) ?/g, '$1')
+      .replace(/ ?@ (?=[a-z+]+:)/g, '@')
+      .match(ITEM) ?? [],
+  );
+  const unquoted = items.map((item) => item.replace(/^(["'])(.*)\1$/, '$2'));
+  if (marker !== undefined) unquoted.push(`${unquoted.pop() ?? ''}${isAddressed ? ' ' : ''};${marker}`);
+  return [...unquoted, ...(options === undefined ? [] : options.split(' '))];
+}
+
+// A quoted text; else what has no blank or comma, but for those inside a bracket, before an operator (`>=1,<2`,
+// `>=1, <2`) and in an address.
+const ITEM =
+  /"[^"]*"|'[^']*'|(?:[a-z0-9._[\]-]+@)?(?:git\+)?[a-z]+:\/\/[^ ]*|(?:[^ ,[]|\[[^\]]*(?:\]|$)|,(?: ?)(?=[<>=!~])| (?=[[(|])|(?<=\|) )+/gi;
+
+function withoutComment(line: string): string {
+  return line.replace(/(?:^| )#.*$/, '');
+}
+
+function cut(text: string, separator: RegExp): [string, string?] {
+  const found = separator.exec(text);
+  return found ? [text.slice(0, found.index), text.slice(found.index + found[0].length)] : [text];
+}
+
+/** Puts `python` and `3.9.*`, or a version and its build, together again. */
+function joinVersions(words: readonly string[]): string[] {
+  const items: string[] = [];
+  for (const word of words) {
+    const last = items.at(-1) ?? '';
+    const isVersion = /^\d[\w.!+]*\*?$/.test(word) && /^[a-z_][\w.:/-]*$/i.test(last);
+    const isBuild = /^[\w.]*(?:_\d+|\*)$/.test(word) && /^\S+ \d\S*$/.test(last);
+    if (isVersion || isBuild) items[items.length - 1] = `${last} ${word}`;
+    else items.push(word);
+  }
+  return items;
+}

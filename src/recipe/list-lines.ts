@@ -1,0 +1,63 @@
+/** Lines as people paste them, made plain: continuations joined, prompts, decoration and tracebacks taken off. */
+
+export interface Line {
+  /** Where it begins, counted from 1. */
+  number: number;
+  text: string;
+}
+
+/** The lines that say something, each with single blanks and without a prompt. */
+export function plainLines(text: string): Line[] {
+  const lines = joinContinuations(text.split(/\r\n?|\n/).map(plain));
+  return withoutTracebacks(lines).filter((line) => line.text !== '');
+}
+
+// What word processors and chats make of a blank, a quote and a comparison.
+const TYPOGRAPHY: Record<string, string> = {
+  '≥': '>=',
+  '≤': '<=',
+  '≠': '!=',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '\ufeff': '',
+};
+
+function plain(line: string): string {
+  return line
+    .replace(/[≥≤≠“”‘’\ufeff]/g, (character) => TYPOGRAPHY[character] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(PROMPT, '')
+    .replace(/^(?:%%|```).*$/, '')
+    .replace(/^[!%] ?|^[-*•] /, '');
+}
+
+// `(base) `, then `$ `, `user@host:~$ `, `[user@host ~]$ `, `>>> ` or `In [3]: `. `name@https://…` is no prompt.
+const PROMPT =
+  /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+(?::(?:~|\/(?!\/))[^$%>#]*| [^$%>#@]*\])?)?[$%>] |>>> |In ?\[\d*\]: ?)?/;
+
+function joinContinuations(texts: string[]): Line[] {
+  const lines: Line[] = [];
+  let continues = false;
+  for (const [index, text] of texts.entries()) {
+    const open = text.endsWith('\\');
+    const part = open ? text.slice(0, -1).trimEnd() : text;
+    const last = lines.at(-1);
+    if (continues && last) last.text += ` ${part}`;
+    else lines.push({ number: index + 1, text: part });
+    continues = open;
+  }
+  return lines;
+}
+
+/** Of a traceback only its last line counts: the error. */
+function withoutTracebacks(lines: Line[]): Line[] {
+  let inside = false;
+  return lines.filter(({ text }) => {
+    if (/^[\w.]*(?:Error|Exception): /.test(text)) inside = false;
+    else if (text.includes('Traceback (most recent call last)')) inside = true;
+    return !inside && !/^(?:-{10,}$|-+ -+$|Package Version\b)/.test(text);
+  });
+}
