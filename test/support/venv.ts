@@ -1,0 +1,57 @@
+/** A real environment with packages from the package index, for tests that start kernels. */
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { run } from '../../src/process.js';
+import { cleanEnvironment, PYTHON } from './python.js';
+
+export interface Venv {
+  /** A directory of its own: `home` is an empty home in it, `prefix` the environment. */
+  directory: string;
+  home: string;
+  prefix: string;
+  python: string;
+  sitePackages: string;
+  remove(): Promise<void>;
+}
+
+/** Makes a venv and installs packages into it; takes some seconds, so make one a file. */
+export async function makeVenv(packages: string[]): Promise<Venv> {
+  const directory = await mkdtemp(join(tmpdir(), 'create-kernel-venv-'));
+  const [home, prefix] = [join(directory, 'home'), join(directory, 'environment')];
+  await mkdir(home);
+  const python = join(prefix, 'bin/python');
+  await succeed([PYTHON, '-m', 'venv', ...(packages.length === 0 ? ['--without-pip'] : []), prefix], home);
+  if (packages.length > 0) await succeed([python, '-m', 'pip', 'install', '--quiet', ...packages], home);
+  const [version = ''] = await readdir(join(prefix, 'lib'));
+  const sitePackages = join(prefix, 'lib', version, 'site-packages');
+  const remove = () => rm(directory, { recursive: true, force: true });
+  return { directory, home, prefix, python, sitePackages, remove };
+}
+
+/** Puts a package of our own into an environment, as an installer would: its files, and the metadata that names them. */
+export async function addPackage(
+  sitePackages: string,
+  name: string,
+  files: Record<string, string>,
+): Promise<void> {
+  const metadata = `${name}-1.0.dist-info`;
+  const record = Object.keys(files).map((path) => `${path},,${files[path]?.length}`);
+  const all = {
+    ...files,
+    [`${metadata}/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: 1.0\n\nAbout it.\n`,
+    [`${metadata}/RECORD`]: `${[...record, `${metadata}/RECORD,,`].join('\n')}\n`,
+  };
+  for (const [path, text] of Object.entries(all)) await put(join(sitePackages, path), text);
+}
+
+/** Writes a file, and its directory first. */
+export async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+async function succeed(argv: string[], home: string): Promise<void> {
+  const answer = await run(argv, { environment: cleanEnvironment(home), seconds: 240 });
+  if (answer.exit !== 0) throw new Error(`${argv.join(' ')}\n${answer.stdout}\n${answer.stderr}`);
+}
