@@ -5,8 +5,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
-import { parseRecipeText } from '../recipe/formats/recipe.js';
-import type { Recipe } from '../recipe/recipe.js';
+import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
+import { parseRecipe, type Recipe } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
 import { type BuildFiles, buildFiles, buildsDirectory, isBuildId, type Order } from './build-directory.js';
 import { hasEnded } from './events.js';
@@ -45,7 +45,8 @@ export async function readBuild(id: string, { data_root }: Root): Promise<Build>
 
 /** The recipe of a build, for *Edit and retry*. @throws UserError where its file is gone or was changed. */
 export async function readBuildRecipe({ files }: Pick<Build, 'files'>): Promise<Recipe> {
-  return parseRecipeText(await readFile(files.recipe, 'utf8'));
+  const text = await readFile(files.recipe, 'utf8');
+  return parseRecipe(recipeFormat.read({ name: files.recipe, text }).fields);
 }
 
 /** Asks the runner to end the build; its end shows in the journal. @throws UserError `build-ended`. */

@@ -55,7 +55,7 @@ export async function checkRecipe(recipe: Recipe, site: EquippedSite): Promise<v
 /** The plan of the next generation, made while nobody else builds this name. */
 export async function planKernel(recipe: Recipe, site: EquippedSite): Promise<Plan> {
   const { home } = placesOf(recipe, site, 1);
-  const generation = await nextGeneration(home, recipe.name);
+  const generation = await nextGeneration(home, recipe.name, { clear: true });
   checkClash(recipe, await listKernels(site));
   await checkSpace(dirname(home), site.config.limits.free_megabytes * 1e6);
   return makePlan(recipe, { site, generation, version: programVersion() });

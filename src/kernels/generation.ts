@@ -7,11 +7,15 @@ import { ownerFile } from '../plan/make-plan.js';
 import { suggestName } from '../recipe/name.js';
 
 /**
- * The number of the next generation in a kernel's own directory; rubble that an unfinished build left is cleared.
- * To be called under the lock of the kernel's name.
+ * The number of the next generation in a kernel's own directory. Rubble that an unfinished build left does not count;
+ * with `clear`, under the lock of the kernel's name, it is removed.
  * @throws UserError `environment-not-ours` if the directory holds something else.
  */
-export async function nextGeneration(home: string, name: string): Promise<number> {
+export async function nextGeneration(
+  home: string,
+  name: string,
+  { clear }: { clear: boolean },
+): Promise<number> {
   const names = await readdir(home).catch(() => []);
   if (names.length === 0) return 1;
   const owner = await readFile(ownerFile(home), 'utf8').catch(() => '');
@@ -25,7 +29,8 @@ export async function nextGeneration(home: string, name: string): Promise<number
   const numbers = names.filter((each) => /^\d+$/.test(each)).map(Number);
   const finished = await Promise.all(numbers.map((number) => isFinished(join(home, String(number)))));
   const kept = numbers.filter((_, index) => finished[index]);
-  for (const number of numbers.filter((each) => !kept.includes(each))) removeTree(join(home, String(number)));
+  const rubble = clear ? numbers.filter((each) => !kept.includes(each)) : [];
+  for (const number of rubble) removeTree(join(home, String(number)));
   return Math.max(0, ...kept) + 1;
 }
 

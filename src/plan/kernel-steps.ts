@@ -1,6 +1,5 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename, dirname } from 'node:path/posix';
-import { renderRecipe } from '../recipe/formats/recipe.js';
 import type { PlanContext } from './make-plan.js';
 import type { Request } from './managers/manager.js';
 import type { Step } from './plan.js';
@@ -125,11 +124,6 @@ function publishSteps({ request, context, manager }: Given, { directory, staged 
   };
   const step = (id: string, title: string, tool = 'mv') => ({ id, phase: 'publish' as const, title, tool });
   return [
-    write(
-      step('keep-recipe', 'Keep the recipe with the environment'),
-      `${places.prefix}/.create_kernel/recipe.yml`,
-      renderRecipe(recipe),
-    ),
     write(
       step('keep-record', 'Keep a record of this generation'),
       `${places.prefix}/.create_kernel/generation.json`,

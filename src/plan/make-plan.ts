@@ -1,5 +1,7 @@
 /** From a recipe and a site to a plan: the order of everything that is done. Pure. */
+import { dirname } from 'node:path/posix';
 import { UserError } from '../errors.js';
+import { renderRecipe } from '../recipe/formats/recipe.js';
 import { parsePackageSpec } from '../recipe/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Tools } from '../site/detect.js';
@@ -59,6 +61,7 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
           record: { ...(recipe.modules.length === 0 && { before: kernel.before }), after: kernel.after },
         },
       },
+      keepRecipe(request),
       ...environment.install,
       ...kernel.steps,
     ],
@@ -131,6 +134,16 @@ function prepareSteps({ places, recipe }: Request): Step[] {
       `${JSON.stringify({ kernel: recipe.name })}\n`,
     ),
   ];
+}
+
+/** Makes the directory for what belongs to the environment but is none of the manager's, the lock among it. */
+function keepRecipe({ recipe, places }: Request): Step {
+  const step = {
+    id: 'keep-recipe',
+    phase: 'install',
+    title: 'Keep the recipe with the environment',
+  } as const;
+  return write(step, `${dirname(places.lock)}/recipe.yml`, renderRecipe(recipe));
 }
 
 function moduleSteps({ recipe, host, places }: Request): Step[] {

@@ -1,0 +1,42 @@
+/** The web server's program: under Passenger for one user of Open OnDemand, or alone on this host. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { makeContext } from './web/context.js';
+import { type Door, makeDoor } from './web/door.js';
+import { makeServer } from './web/server.js';
+
+// A body that does not arrive must not be waited for for ever.
+const REQUEST_TIMEOUT = 120_000;
+
+const context = makeContext(process.env);
+if (process.env.IN_PASSENGER) listenInPassenger();
+else listenAlone();
+
+/** Passenger takes the place of the port, and has authenticated the user. */
+function listenInPassenger(): void {
+  createServer(makeServer(context)).listen('passenger');
+}
+
+function listenAlone(): void {
+  const showLink = () =>
+    console.log(
+      `\n  Create Kernel: http://127.0.0.1:${(server.address() as AddressInfo).port}${door.link()}\n`,
+    );
+  const door: Door = makeDoor(context.base, () => {
+    console.log('The link was used. For another browser:');
+    showLink();
+  });
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, makeServer(context, door.handler));
+  server.on('error', (error: NodeJS.ErrnoException) => usePort(error, server));
+  server.on('listening', showLink);
+  server.listen(Number(process.env.CREATE_KERNEL_PORT ?? 8650), '127.0.0.1');
+}
+
+/** The usual port may be somebody else's on a shared host: any free one will do, unless one was asked for. */
+function usePort(error: NodeJS.ErrnoException, server: Server): void {
+  if (error.code !== 'EADDRINUSE' || process.env.CREATE_KERNEL_PORT) {
+    console.error(`Create Kernel cannot listen: ${error.message}`);
+    process.exit(1);
+  }
+  server.listen(0, '127.0.0.1');
+}

@@ -1,0 +1,52 @@
+/** The whole log of a build as plain text, written piece by piece so that no size of log fills the memory. */
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import type { BuildFiles } from './build-directory.js';
+import type { BuildEvent } from './events.js';
+import { readPiece } from './follow.js';
+import { parseEvent } from './journal.js';
+import { withoutColours } from './terminal-text.js';
+
+/** Commands, their output and how they ended. A line that was replaced shows in its last state. */
+export async function writeLog({ journal }: BuildFiles, output: Writable): Promise<void> {
+  let held: (BuildEvent & { type: 'output' }) | undefined;
+  for (let offset = 0; !output.destroyed; ) {
+    const piece = await readPiece(journal, offset);
+    if (!piece) break;
+    offset = piece.end;
+    const lines: string[] = [];
+    for (const line of piece.lines) {
+      const event = parseEvent(line);
+      if (!event) continue;
+      const replaced = held && event.type === 'output' && event.replaces && event.line === held.line;
+      if (held && !replaced) lines.push(withoutColours(held.text));
+      held = event.type === 'output' ? event : undefined;
+      lines.push(...describe(event));
+    }
+    if (!output.write(lines.map((line) => `${line}\n`).join('')))
+      await Promise.race([once(output, 'drain'), once(output, 'close')]);
+  }
+  if (held) output.write(`${withoutColours(held.text)}\n`);
+}
+
+function describe(event: BuildEvent): string[] {
+  switch (event.type) {
+    case 'build':
+      return [
+        `# ${event.display_name} (${event.name}), generation ${event.generation}, with ${event.manager}, ${new Date(event.time).toISOString()}`,
+      ];
+    case 'step-started':
+      return [`\n$ ${event.command}`];
+    case 'step-ended':
+      return [
+        `# ${event.signal ? `ended by ${event.signal}` : `exit status ${event.exit}`} after ${event.seconds.toFixed(1)} s`,
+      ];
+    case 'status':
+      return [
+        `# ${event.status}${event.reason ? `: ${event.reason}` : ''}`,
+        ...(event.cause ? [`# ${event.cause.message}`, `# ${event.cause.hint}`] : []),
+      ];
+    default:
+      return [];
+  }
+}

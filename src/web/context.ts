@@ -1,0 +1,33 @@
+/** What the routes share: the site, equipped afresh where a build may have added a tool, and the door they stand behind. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { appRoot } from '../program.js';
+import { type EquippedSite, equipSite, readSite } from '../site/site.js';
+import { type FormField, parseFormDefinition } from './form-definition.js';
+
+export interface WebContext {
+  /** The base path, without a slash at its end; empty at the root. */
+  base: string;
+  /** Reads the site's settings and finds its tools: cheap enough for every request. */
+  site(): Promise<EquippedSite>;
+  /** The fields of form.yml. */
+  form(): FormField[];
+  /** Where the dashboard is; absent outside Open OnDemand. */
+  dashboard?: string;
+  portal?: string;
+}
+
+export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
+  const base = (environment.PASSENGER_BASE_URI ?? '').replace(/\/+$/, '');
+  let form: FormField[] | undefined;
+  return {
+    base,
+    site: async () => equipSite(readSite(environment), environment),
+    form() {
+      form ??= parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
+      return form;
+    },
+    ...(base && { dashboard: environment.OOD_DASHBOARD_URL ?? '/pun/sys/dashboard' }),
+    ...(environment.ONDEMAND_TITLE && { portal: environment.ONDEMAND_TITLE }),
+  };
+}

@@ -1,0 +1,60 @@
+/** The last handler: people's mistakes as a page (or JSON, where that was asked for), ours as a plain sentence and a log line. */
+import type { ErrorRequestHandler, Request } from 'express';
+import { type Problem, RequestErrors, UserError, userErrorsOf } from '../errors.js';
+import type { WebContext } from './context.js';
+import { makeFrame } from './frame.js';
+import { renderPage } from './render.js';
+
+export function errorHandler(context: WebContext): ErrorRequestHandler {
+  return async (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const known = userErrorsOf(toUserError(error));
+    const status = known.length > 0 ? statusOf(known) : 500;
+    if (status === 500) console.error(error);
+    const problems = known.length > 0 ? known.map((each) => each.toJSON()) : [ours];
+    response.status(status);
+    if (wantsJson(request)) return void response.json({ problems });
+    const frame = await makeFrame(context, response, { title: 'Not done', place: 'none' });
+    response.send(renderPage('message', { ...frame, problems, status }));
+  };
+}
+
+const ours: Problem = {
+  code: 'fault-of-ours',
+  message: 'Something went wrong in Create Kernel itself',
+  hint: 'Try again; if it happens again, tell the site’s support, whose log has the details',
+};
+
+const statuses: Record<string, number> = {
+  'page-unknown': 404,
+  'build-unknown': 404,
+  'kernel-unknown': 404,
+  'link-needed': 403,
+  'request-forged': 403,
+  'page-expired': 403,
+  'file-too-large': 413,
+  'form-too-large': 413,
+};
+
+/** The HTTP status for mistakes: a code's own, else 409 for a refusal and 422 for a wrong request. */
+export function statusOf(errors: readonly UserError[]): number {
+  const [first] = errors;
+  if (!first) return 500;
+  return statuses[first.code] ?? (new RequestErrors(errors).exit === 3 ? 409 : 422);
+}
+
+/** What express itself refuses, in our words. */
+function toUserError(error: unknown): unknown {
+  const { type, status } = error as { type?: string; status?: number };
+  if (type === 'entity.too.large' || type === 'parameters.too.many')
+    return new UserError('form-too-large', { most: '1 MB' });
+  if (type === 'request.aborted' || type === 'request.size.invalid')
+    return new UserError('upload-incomplete', {});
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new UserError('upload-incomplete', {});
+  return error;
+}
+
+function wantsJson(request: Request): boolean {
+  return request.accepts(['html', 'json']) === 'json';
+}

@@ -1,0 +1,28 @@
+/** What the frame around every page shows. */
+import type { Response } from 'express';
+import { listBuilds } from '../build/builds.js';
+import { hasEnded } from '../build/events.js';
+import { programVersion } from '../program.js';
+import type { Site } from '../site/site.js';
+import type { WebContext } from './context.js';
+import type { Frame } from './view-models.js';
+
+export async function makeFrame(
+  context: WebContext,
+  response: Response,
+  page: Pick<Frame, 'title' | 'place'>,
+  site?: Site,
+): Promise<Frame> {
+  const builds = site ? await listBuilds(site) : [];
+  const { base, dashboard, portal } = context;
+  return {
+    ...page,
+    base,
+    running: builds.filter((build) => !hasEnded(build.state.status)).length,
+    csrf: response.locals.csrf ?? '',
+    version: programVersion(),
+    ...(dashboard && { dashboard }),
+    ...(portal && { portal }),
+    ...(site?.config.help_url && { help: site.config.help_url }),
+  };
+}

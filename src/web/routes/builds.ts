@@ -1,0 +1,162 @@
+/** Builds: ordering one, watching it, its log, cancelling it. */
+import { type Request, type Response, Router, urlencoded } from 'express';
+import { type Build, cancelBuild, listBuilds, readBuild } from '../../build/builds.js';
+import { isPublished } from '../../build/clear.js';
+import { streamEvents } from '../../build/events.js';
+import { followJournal, readTail } from '../../build/follow.js';
+import { readState } from '../../build/journal.js';
+import { settle } from '../../build/settle.js';
+import { phaseStates } from '../../build/state.js';
+import { writeLog } from '../../build/write-log.js';
+import type { WebContext } from '../context.js';
+import { makeFrame } from '../frame.js';
+import { outputLines } from '../log-lines.js';
+import { renderPage } from '../render.js';
+import { requireSameOrigin, requireToken } from '../security.js';
+import { openStream } from '../sse.js';
+import type { BuildRow } from '../view-models.js';
+import { buildTitle } from '../words-for.js';
+
+// A page begins with about the last five hundred lines, and fetches earlier ones in pieces of about as many.
+const TAIL_BYTES = 64 * 1024;
+const PIECE_BYTES = 256 * 1024;
+
+export function buildRoutes(context: WebContext): Router {
+  const router = Router();
+  const find = async (request: Request): Promise<Build> =>
+    readBuild(String(request.params.id), await context.site());
+
+  router.get('/builds', async (request, response) => {
+    const site = await context.site();
+    const filter = { name: textOf(request.query.name), status: textOf(request.query.status) };
+    const builds = (await listBuilds(site)).map(toRow).filter((row) => matches(row, filter));
+    const frame = await makeFrame(context, response, { title: 'Builds', place: 'builds' }, site);
+    response.send(renderPage('builds', { ...frame, builds, filter, now: Date.now() }));
+  });
+
+  router.get('/builds/list', async (_request, response) => {
+    const builds = await listBuilds(await context.site());
+    response.json({ builds: builds.map(toRow), now: Date.now() });
+  });
+
+  router.get('/builds/:id', async (request, response) => {
+    const site = await context.site();
+    const build = await find(request);
+    const frame = await makeFrame(
+      context,
+      response,
+      { title: buildTitle(build.state.status, build.state.display_name), place: 'builds' },
+      site,
+    );
+    const tail = await readTail(build.files.journal, TAIL_BYTES);
+    const jupyter = site.config.jupyter_url;
+    const page = {
+      ...frame,
+      id: build.id,
+      state: build.state,
+      phases: phaseStates(build.state),
+      tail: outputLines(tail.lines),
+      tail_offset: tail.start,
+      offset: tail.end,
+      published: isPublished(build.plan),
+      now: Date.now(),
+      ...(jupyter && { jupyter }),
+    };
+    response.send(renderPage('build', page));
+  });
+
+  router.get('/builds/:id/state', async (request, response) => {
+    const { state } = await find(request);
+    response.json({ state, phases: phaseStates(state) });
+  });
+
+  router.get('/builds/:id/lines', async (request, response) => {
+    const { files } = await find(request);
+    const { lines, start } = await readTail(files.journal, PIECE_BYTES, offsetOf(request.query.before));
+    response.json({ lines: outputLines(lines), offset: start });
+  });
+
+  router.get('/builds/:id/events', async (request, response) => {
+    const build = await find(request);
+    const from = offsetOf(request.get('last-event-id') ?? request.query.from) ?? 0;
+    await streamJournal(build, from, request, response);
+  });
+
+  router.get('/builds/:id/log', async (request, response) => {
+    const { id, files } = await find(request);
+    response.attachment(`${id}.log`).type('text/plain; charset=utf-8');
+    await writeLog(files, response);
+    response.end();
+  });
+
+  router.post(
+    '/builds/:id/cancel',
+    requireSameOrigin,
+    urlencoded({ extended: false, limit: '10kb' }),
+    requireToken,
+    async (request, response) => {
+      const build = await find(request);
+      cancelBuild(build);
+      response.redirect(303, `${context.base}/builds/${build.id}`);
+    },
+  );
+
+  return router;
+}
+
+/** Sends the journal from an offset on, as it grows, until the build's end. */
+async function streamJournal(
+  build: Build,
+  from: number,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const stream = openStream(request, response);
+  const look = async () => {
+    await settle({ ...build, state: await readState(build.files) });
+  };
+  for await (const piece of followJournal(build.files, {
+    from,
+    signal: stream.signal,
+    onQuiet: () => void look().catch(console.error),
+  })) {
+    await stream.send({ event: streamEvents.journal, id: String(piece.end), data: piece.lines.join('\n') });
+    if (piece.last) await stream.send({ event: streamEvents.end, id: String(piece.end), data: '' });
+  }
+  stream.end();
+}
+
+function toRow({ id, state, order }: Build): BuildRow {
+  const phase = phaseStates(state).find((each) => each.status === 'running')?.id;
+  return {
+    id,
+    name: state.name,
+    display_name: state.display_name,
+    status: state.status,
+    started: state.started,
+    manager: state.manager,
+    where: order.launcher,
+    ...(state.reason && { reason: state.reason }),
+    ...(phase && { phase }),
+    ...(state.ended && { ended: state.ended }),
+  };
+}
+
+function matches(
+  { name, display_name, status }: BuildRow,
+  filter: { name: string; status: string },
+): boolean {
+  const wanted = filter.name.toLowerCase();
+  return (
+    (filter.status === '' || filter.status === status) &&
+    `${name}\n${display_name}`.toLowerCase().includes(wanted)
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 200) : '';
+}
+
+function offsetOf(value: unknown): number | undefined {
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}

@@ -1,0 +1,93 @@
+/** Create: the form, what is understood of it while it is filled in, the preview, and ordering the build. */
+import { type Request, type Response, Router, urlencoded } from 'express';
+import { readBuild, readBuildRecipe } from '../../build/builds.js';
+import { userErrorsOf } from '../../errors.js';
+import { createKernel } from '../../kernels/create.js';
+import { previewKernel } from '../../kernels/preview.js';
+import type { EquippedSite } from '../../site/site.js';
+import type { WebContext } from '../context.js';
+import { type FormState, makeCreatePage } from '../create-page.js';
+import { statusOf } from '../errors.js';
+import { makeFrame } from '../frame.js';
+import { renderPage } from '../render.js';
+import { requireSameOrigin, requireToken } from '../security.js';
+import { readSubmission, recipeOf, type Submission, valuesOfRecipe } from '../submission.js';
+import { understand } from '../understand.js';
+import { readUpload, uploadedFiles } from '../upload.js';
+
+const FORM_MOST = '1mb';
+
+export function createRoutes(context: WebContext): Router {
+  const router = Router();
+  const form = urlencoded({ extended: false, limit: FORM_MOST, parameterLimit: 100 });
+
+  router.get('/', async (request, response) => {
+    const site = await context.site();
+    const { retry } = request.query;
+    const build = typeof retry === 'string' ? await readBuild(retry, site) : undefined;
+    const values = build ? valuesOfRecipe(await readBuildRecipe(build)) : {};
+    await sendForm(response, site, { values, ...(build && { retry_of: build.id }) });
+  });
+
+  router.post('/understand', requireSameOrigin, form, requireToken, async (request, response) => {
+    const site = await context.site();
+    response.json(await understand(readSubmission(request.body, []), site));
+  });
+
+  router.post('/preview', requireSameOrigin, form, requireToken, async (request, response) => {
+    const site = await context.site();
+    const submission = readSubmission(request.body, []);
+    await orForm(response, site, submission, async () => {
+      const preview = await previewKernel(recipeOf(submission), site);
+      const frame = await makeFrame(context, response, { title: 'Preview', place: 'create' }, site);
+      const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));
+      response.send(renderPage('preview', { ...frame, ...preview, fields }));
+    });
+  });
+
+  router.post('/builds', requireSameOrigin, readForm(context), requireToken, async (request, response) => {
+    const site = await context.site();
+    const submission = readSubmission(request.body, uploadedFiles(request));
+    await orForm(response, site, submission, async () => {
+      const { build } = await createKernel(recipeOf(submission), site, {
+        keep: submission.keep,
+        launcher: 'local',
+      });
+      response.redirect(303, `${context.base}/builds/${build}`);
+    });
+  });
+
+  return router;
+
+  /** Does it, or shows the form again with what was typed and what was wrong. */
+  async function orForm(
+    response: Response,
+    site: EquippedSite,
+    submission: Submission,
+    act: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      const errors = userErrorsOf(error);
+      if (errors.length === 0) throw error;
+      await sendForm(response.status(statusOf(errors)), site, { values: submission.values, errors });
+    }
+  }
+
+  async function sendForm(response: Response, site: EquippedSite, given: FormState): Promise<void> {
+    const frame = await makeFrame(context, response, { title: 'Create a kernel', place: 'create' }, site);
+    response.send(renderPage('create', { ...frame, ...makeCreatePage(context.form(), site, given) }));
+  }
+}
+
+/** A form with files arrives as multipart; one without may be either. */
+function readForm(context: WebContext) {
+  return async (request: Request, response: Response, next: (error?: unknown) => void): Promise<void> => {
+    const { config } = await context.site();
+    const read = request.is('multipart/form-data')
+      ? readUpload(config.limits.upload_megabytes)
+      : urlencoded({ extended: false, limit: FORM_MOST });
+    read(request, response, next);
+  };
+}

@@ -1,0 +1,96 @@
+/** What protects every page: headers, and the proof that a change was asked for by our own page. */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import helmet from 'helmet';
+import { UserError } from '../errors.js';
+
+/** Strict headers: nothing inline, nothing from elsewhere, nothing kept by a cache. */
+export function securityHeaders(): RequestHandler[] {
+  return [
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'self'"],
+        },
+      },
+      // Whether a host is reached by https alone is for the portal to say, not for one app on it.
+      strictTransportSecurity: false,
+    }),
+    (_request, response, next) => {
+      // Passenger keeps answers that do not forbid it, and gives them to the next request.
+      response.set('Cache-Control', 'no-store');
+      next();
+    },
+  ];
+}
+
+const COOKIE = 'create_kernel_csrf';
+
+/** Gives every visitor a secret in a cookie; a page repeats it, and a foreign page cannot know it. */
+export function csrfCookie(base: string): RequestHandler {
+  return (request, response, next) => {
+    const known = readCookie(request, COOKIE);
+    const token = known && /^[\w-]{43}$/.test(known) ? known : randomBytes(32).toString('base64url');
+    if (token !== known) {
+      response.cookie(COOKIE, token, {
+        path: base || '/',
+        httpOnly: true,
+        sameSite: 'strict',
+        secure: isSecure(request),
+      });
+    }
+    response.locals.csrf = token;
+    next();
+  };
+}
+
+/** Refuses a change that another site's page sent. Comes before a body is read. */
+export function requireSameOrigin(request: Request, _response: Response, next: NextFunction): void {
+  if (!isSameOrigin(request)) throw new UserError('request-forged', {});
+  next();
+}
+
+/** Refuses a change without the page's own token, in the field `csrf_token` or the header `x-csrf-token`. */
+export function requireToken(request: Request, response: Response, next: NextFunction): void {
+  const field: unknown = request.body?.csrf_token;
+  const given = request.get('x-csrf-token') ?? (typeof field === 'string' ? field : '');
+  // The cookie is only as good as the one that came with this request: a new one was not on the page.
+  if (readCookie(request, COOKIE) !== response.locals.csrf || !sameText(given, response.locals.csrf)) {
+    throw new UserError('page-expired', {});
+  }
+  next();
+}
+
+/** Compares in a time that does not tell how much is equal. */
+export function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+export function readCookie(request: Request, name: string): string | undefined {
+  const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** The portal's own address is in the forwarded headers; without a portal it is the host that was asked. */
+function isSameOrigin(request: Request): boolean {
+  const site = request.get('sec-fetch-site');
+  if (site && site !== 'same-origin') return false;
+  const origin = request.get('origin');
+  if (!origin) return site === 'same-origin';
+  const host = request.get('x-forwarded-host') ?? request.get('host');
+  return origin === `${isSecure(request) ? 'https' : 'http'}://${host}`;
+}
+
+function isSecure(request: Request): boolean {
+  return request.get('x-forwarded-proto') === 'https';
+}

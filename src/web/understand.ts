@@ -1,0 +1,73 @@
+/** What is understood of a form while it is filled in: chips for the packages, the problems, and what would be made. */
+import { collect, type UserError, userErrorsOf } from '../errors.js';
+import { checkRecipe, freeSpace } from '../kernels/create.js';
+import { chooseManager } from '../plan/choose-manager.js';
+import { languageOf, placesOf } from '../plan/make-plan.js';
+import { kernelNameFrom } from '../recipe/name.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { type EquippedSite, locationOf } from '../site/site.js';
+import { problemOf } from './create-page.js';
+import type { Submission } from './submission.js';
+import type { Chip, Summary, Understood } from './view-models.js';
+
+export async function understand(submission: Submission, site: EquippedSite): Promise<Understood> {
+  const typed = submission.values.kernel_name ?? '';
+  const name = submission.recipe?.name ?? kernelNameFrom(typed);
+  const errors: UserError[] = [...submission.errors];
+  if (submission.recipe) errors.push(...(await refusals(submission.recipe, site)));
+  return {
+    name,
+    display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
+    chips: makeChips(submission),
+    problems: errors.map(problemOf),
+    summary: await summarize(name, submission, site),
+  };
+}
+
+async function refusals(recipe: Recipe, site: EquippedSite): Promise<readonly UserError[]> {
+  try {
+    await checkRecipe(recipe, site);
+    return [];
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) throw error;
+    return errors;
+  }
+}
+
+function makeChips({ read, notes }: Submission): Chip[] {
+  return [
+    ...read.read.map(
+      ({ from, became }): Chip => ({
+        kind: 'package',
+        value: became,
+        label: from === became ? became : `${from} → ${became}`,
+      }),
+    ),
+    ...(read.languageVersion
+      ? [{ kind: 'version', value: read.languageVersion, label: `version ${read.languageVersion}` } as const]
+      : []),
+    ...read.channels.map((channel): Chip => ({ kind: 'channel', value: channel, label: channel })),
+    ...read.errors.map((error): Chip => ({ kind: 'problem', value: '', label: error.message })),
+    ...notes.map((note): Chip => ({ kind: 'note', value: '', label: note })),
+  ];
+}
+
+async function summarize(name: string, { recipe, values }: Submission, site: EquippedSite): Promise<Summary> {
+  const asked = { name: name || 'NAME', location: recipe?.location ?? '' };
+  const location = site.locations.some(({ id }) => id === asked.location)
+    ? locationOf(site, asked.location)
+    : locationOf(site, '');
+  const free = await freeSpace(location.path);
+  return {
+    manager: recipe ? managerOf(recipe, site) : (values.kernel_manager ?? ''),
+    language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',
+    prefix: placesOf({ ...asked, location: location.id }, site, 1).prefix,
+    ...(free && { free_bytes: free.bytes, total_bytes: free.total }),
+  };
+}
+
+function managerOf(recipe: Recipe, site: EquippedSite): string {
+  const language = languageOf(recipe);
+  return collect([], () => chooseManager(recipe, language, site))?.label ?? '';
+}
