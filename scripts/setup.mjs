@@ -1,0 +1,94 @@
+/** Set-up that every command begins with: the needs, the dependencies, the compiled program. Does only what is missing. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const NODE = [20, 5];
+const PYTHON = [3, 8];
+
+/** Ends the program with a sentence if something is missing that cannot be fetched. */
+export function checkNeeds() {
+  const lacks = [nodeLack(), pythonLack()].filter(Boolean);
+  if (lacks.length === 0) return;
+  for (const lack of lacks) console.error(`create-kernel: ${lack}`);
+  process.exit(1);
+}
+
+function nodeLack() {
+  const found = process.versions.node;
+  return (
+    older(found, NODE) &&
+    `Node.js ${NODE.join('.')} or newer is needed, and this is ${found}. Install a current LTS release.`
+  );
+}
+
+function pythonLack() {
+  const { stdout } = spawnSync('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
+    encoding: 'utf8',
+  });
+  const found = stdout?.trim();
+  if (!found)
+    return 'Python 3 is needed, and there is no `python3` on the search path. On Debian: apt install python3 python3-venv';
+  return (
+    older(found, PYTHON) && `Python ${PYTHON.join('.')} or newer is needed, and \`python3\` is ${found}.`
+  );
+}
+
+function older(version, [major, minor]) {
+  const [a, b] = version.split('.').map(Number);
+  return a < major || (a === major && b < minor);
+}
+
+/** Installs the dependencies when the lock file has changed since the last time. */
+export function installDependencies() {
+  const stamp = join(root, 'node_modules', '.installed');
+  const wanted = hash([join(root, 'package-lock.json')]);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing dependencies …');
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+  writeFileSync(stamp, wanted);
+}
+
+/** Compiles when a source has changed since the last time. */
+export async function compile() {
+  const stamp = join(root, 'dist', '.compiled');
+  const wanted = hash([
+    ...filesBelow(join(root, 'src')),
+    join(root, 'scripts', 'build.mjs'),
+    join(root, 'package-lock.json'),
+  ]);
+  if (
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === wanted &&
+    existsSync(join(root, 'public', 'assets'))
+  )
+    return;
+  console.log('Compiling …');
+  await import('./build.mjs');
+  writeFileSync(stamp, wanted);
+}
+
+export async function setUp() {
+  checkNeeds();
+  installDependencies();
+  await compile();
+}
+
+function filesBelow(directory) {
+  return readdirSync(directory, { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesBelow(join(directory, entry.name)) : [join(directory, entry.name)],
+    )
+    .sort();
+}
+
+function hash(files) {
+  const sum = createHash('sha256');
+  for (const file of files.filter((each) => statSync(each).isFile()))
+    sum.update(file).update('\0').update(readFileSync(file));
+  return sum.digest('hex');
+}

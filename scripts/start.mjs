@@ -1,0 +1,5 @@
+/** `npm start`: sets everything up, then serves the app to whoever started it. */
+import { setUp } from './setup.mjs';
+
+await setUp();
+await import('../dist/app.js');

@@ -1,0 +1,79 @@
+/**
+ * `npm test`: sets everything up, runs every suite, and ends with a line of counts. A skipped test is told, and is a
+ * failure under CI=true. `npm test -- unit` runs one suite.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkNeeds, compile, installDependencies, root } from './setup.mjs';
+import { provideParts } from './test-parts.mjs';
+
+const local = (name) => join(root, 'node_modules', '.bin', name);
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+const suites = {
+  format: () => command('biome', ['check', '--error-on-warnings', '.']),
+  types: () => command('tsc', []),
+  unit: () => tests('unit'),
+  real: () => tests('real'),
+};
+
+checkNeeds();
+installDependencies();
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in suites));
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}. There are ${Object.keys(suites).join(', ')}.`);
+  process.exit(2);
+}
+const missing = provideParts();
+for (const name of missing)
+  console.error(`Not to be had here: ${name}. The tests that need it are skipped or fail.`);
+counts.skipped += missing.length;
+await compile();
+
+for (const [name, run] of Object.entries(suites)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n── ${name} ──`);
+  run();
+}
+
+console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+const strict = process.env.CI === 'true' && counts.skipped > 0;
+if (strict) console.error('A skipped test is a failure here.');
+process.exit(counts.failed > 0 || strict || counts.passed === 0 ? 1 : 0);
+
+/** A check that passes or fails as a whole. */
+function command(program, words) {
+  const { status } = spawnSync(local(program), words, { cwd: root, stdio: 'inherit' });
+  counts[status === 0 ? 'passed' : 'failed'] += 1;
+}
+
+function tests(project) {
+  const directory = join(root, '.cache');
+  const file = join(directory, `results-${project}.json`);
+  mkdirSync(directory, { recursive: true });
+  rmSync(file, { force: true });
+  const words = [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ];
+  const { status } = spawnSync(local('vitest'), words, { cwd: root, stdio: 'inherit' });
+  const results = readResults(file);
+  counts.passed += results.numPassedTests;
+  counts.skipped += results.numPendingTests + results.numTodoTests;
+  // A suite that cannot be loaded has no failed test, but its runner fails.
+  counts.failed += Math.max(results.numFailedTests, status === 0 ? 0 : 1);
+}
+
+function readResults(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 };
+  }
+}
