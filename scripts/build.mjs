@@ -2,7 +2,7 @@
  * Compiles the app: src/ → dist/ (the programs of the server's side, bundled so that they start fast and need no
  * node_modules on a portal host) and public/assets/ (what the browser gets).
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -14,16 +14,29 @@ const at = (...path) => join(root, ...path);
 const requireBanner =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-await buildPrograms();
-await buildAssets();
+await replace(at('dist'), buildPrograms);
+await replace(at('public', 'assets'), buildAssets);
 
-async function buildPrograms() {
-  rmSync(at('dist'), { recursive: true, force: true });
+/** Builds beside the old directory and swaps the two, so that a program that runs meanwhile never meets half of it. */
+async function replace(directory, make) {
+  const [fresh, old] = [`${directory}.new-${process.pid}`, `${directory}.old-${process.pid}`];
+  mkdirSync(fresh, { recursive: true });
+  try {
+    await make(fresh);
+    if (existsSync(directory)) renameSync(directory, old);
+    renameSync(fresh, directory);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+    rmSync(old, { recursive: true, force: true });
+  }
+}
+
+async function buildPrograms(directory) {
   await build({
     entryPoints: ['app', 'runner', 'cli']
       .map((name) => at('src', `${name}.ts`))
       .filter((path) => existsSync(path)),
-    outdir: at('dist'),
+    outdir: directory,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -36,19 +49,16 @@ async function buildPrograms() {
     banner: { js: requireBanner },
     logLevel: 'warning',
   });
-  writeFileSync(at('dist', 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
 }
 
-async function buildAssets() {
-  const assets = at('public', 'assets');
-  rmSync(assets, { recursive: true, force: true });
-  mkdirSync(assets, { recursive: true });
+async function buildAssets(directory) {
   const entries = readdirSync(at('src', 'browser')).filter(
     (name) => /\.(ts|css)$/.test(name) && !name.endsWith('.d.ts'),
   );
   await build({
     entryPoints: entries.map((name) => at('src', 'browser', name)),
-    outdir: assets,
+    outdir: directory,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -59,6 +69,6 @@ async function buildAssets() {
   });
   cpSync(
     at('node_modules', 'bootstrap', 'dist', 'css', 'bootstrap.min.css'),
-    join(assets, 'bootstrap.min.css'),
+    join(directory, 'bootstrap.min.css'),
   );
 }
