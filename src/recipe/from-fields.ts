@@ -3,7 +3,7 @@ import { UserError, userErrorsOf } from '../errors.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
 import { type PackageList, readPackageList } from './package-list.js';
 import { normalizeName, type PackageSpec } from './package-spec.js';
-import { parseRecipe, type Recipe, type RecipeField, recipeFields } from './recipe.js';
+import { parseRecipe, type Recipe, type RecipeField, type RecipeInput, recipeFields } from './recipe.js';
 import { parseVariables } from './variables.js';
 
 /** Recipe field → its text: lists one a line, variables as `NAME=value` lines. Other keys are passed over. */
@@ -21,7 +21,7 @@ export interface FieldsRead {
 }
 
 /** Reads the typed texts; a field that is empty keeps its value of `base`, such as a file that was given. Never throws. */
-export function recipeFromFields(fields: Fields, base: Partial<Recipe> = {}): FieldsRead {
+export function recipeFromFields(fields: Fields, base: Partial<RecipeInput> = {}): FieldsRead {
   const reading = new FieldsReading(fields);
   const read = readPackageList(reading.text('packages'));
   const draft = { name: '', ...base, ...reading.draft(read) };

@@ -29,7 +29,7 @@ export function parseConstraint(text: string): Constraint | undefined {
   const tight = bare.replace(/\s*([<>=!~]+|[,|])\s*/g, '$1');
   const [versions = '', spacedBuild, ...rest] = tight.split(/\s+/);
   if (rest.length > 0) return undefined;
-  const [, exact, joinedBuild] = /^={0,2}([^=<>!~,|]+)=([^=]+)$/.exec(versions) ?? [];
+  const [, exact, joinedBuild] = /^={0,2}([\w*][\w.+!*-]*)=([^=]+)$/.exec(versions) ?? [];
   if (spacedBuild !== undefined && exact !== undefined) return undefined;
   return withBuild(parseAlternatives(exact ?? versions), joinedBuild ?? spacedBuild);
 }
