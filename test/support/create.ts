@@ -1,0 +1,23 @@
+/** Creates real kernels the way every door does. */
+
+import type { Build } from '../../src/build/builds.js';
+import { createKernel } from '../../src/kernels/create.js';
+import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
+import type { Home } from './home.js';
+import { logText } from './log.js';
+import { ended } from './pretend.js';
+import { buildProgram } from './program.js';
+
+/** Orders a build and waits for its end. */
+export async function create(home: Home, fields: RecipeInput, { keep = false } = {}): Promise<Build> {
+  await buildProgram();
+  const { build } = await createKernel(parseRecipe(fields), await home.equip(), { keep, launcher: 'local' });
+  return ended(build, home, 170);
+}
+
+/** The same for a build that has to succeed. @throws Error with the log if it does not. */
+export async function createWell(home: Home, fields: RecipeInput): Promise<Build> {
+  const build = await create(home, fields);
+  if (build.state.status === 'succeeded') return build;
+  throw new Error(`${JSON.stringify(build.state.cause)}\n${await logText(build.files)}`);
+}

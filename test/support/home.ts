@@ -1,0 +1,69 @@
+/** A user's home with a site of its own, in a directory that is removed afterwards. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, onTestFinished } from 'vitest';
+import { stringify } from 'yaml';
+import type { z } from 'zod';
+import type { siteSchema } from '../../src/site/config.js';
+import { type EquippedSite, equipSite, readSite, type Site } from '../../src/site/site.js';
+
+export interface Home {
+  directory: string;
+  home: string;
+  data_root: string;
+  jupyter_data: string;
+  /** The site's only location. */
+  environments: string;
+  /** The environment of a process that is to work in this home. */
+  environment: Record<string, string>;
+  site: Site;
+  equip(): Promise<EquippedSite>;
+}
+
+export interface HomeOptions {
+  /** Settings of the site's file. */
+  settings?: z.input<typeof siteSchema>;
+  /** Variables besides those that name the home. */
+  variables?: Record<string, string>;
+  /** Keeps downloaded packages from one run to the next. */
+  keepPackages?: boolean;
+  /** Lasts for all tests of the file. */
+  shared?: boolean;
+}
+
+const KEPT_PACKAGES = fileURLToPath(new URL('../../.cache/packages', import.meta.url));
+
+export function makeHome({ settings, variables, keepPackages, shared }: HomeOptions = {}): Home {
+  const directory = mkdtempSync(join(tmpdir(), 'create-kernel-'));
+  (shared ? afterAll : onTestFinished)(() => rmSync(directory, { recursive: true, force: true }));
+  const at = (name: string) => join(directory, name);
+  const environments = at('environments');
+  for (const path of [at('home'), environments]) mkdirSync(path);
+  if (keepPackages) {
+    mkdirSync(KEPT_PACKAGES, { recursive: true });
+    symlinkSync(KEPT_PACKAGES, join(environments, '.package-cache'));
+  }
+  const locations = [{ id: 'home', title: 'Home', path: environments }];
+  writeFileSync(at('site.yml'), stringify({ locations, ...settings }));
+  const environment = {
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    HOME: at('home'),
+    CREATE_KERNEL_SITE: at('site.yml'),
+    CREATE_KERNEL_DATA: at('data'),
+    JUPYTER_DATA_DIR: at('jupyter'),
+    ...variables,
+  };
+  const site = readSite(environment);
+  return {
+    directory,
+    home: at('home'),
+    data_root: at('data'),
+    jupyter_data: at('jupyter'),
+    environments,
+    environment,
+    site,
+    equip: () => equipSite(site, environment),
+  };
+}

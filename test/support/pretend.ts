@@ -1,0 +1,128 @@
+/** Builds whose steps are tiny shell commands: the real runner, with no package manager and no package index. */
+import { onTestFinished } from 'vitest';
+import { type Build, cancelBuild, readBuild } from '../../src/build/builds.js';
+import { hasEnded } from '../../src/build/events.js';
+import { orderBuild } from '../../src/build/start.js';
+import type { Plan, Step } from '../../src/plan/plan.js';
+import { command, write } from '../../src/plan/step.js';
+import { parseRecipe, type Recipe } from '../../src/recipe/recipe.js';
+import type { Home } from './home.js';
+import { buildProgram } from './program.js';
+import { waitFor } from './wait.js';
+
+/** A step that runs lines of sh. */
+export function shell(id: string, script: string, more: Partial<Step> = {}): Step {
+  return { ...command({ id, phase: 'install', title: `Run ${id}` }, ['sh', '-c', script]), ...more };
+}
+
+export function pretendRecipe(fields: Partial<Recipe> = {}): Recipe {
+  return parseRecipe({ name: 'pretend', ...fields });
+}
+
+/** A plan that makes an empty environment, runs the given steps, and publishes a kernelspec. */
+export function pretendPlan(home: Home, steps: Step[] = [], name = 'pretend', generation = 1): Plan {
+  const prefix = `${home.environments}/${name}/${generation}`;
+  const staging = `${home.jupyter_data}/create_kernel/${name}-${generation}`;
+  const kernel_directory = `${home.jupyter_data}/kernels/${name}`;
+  const staged_kernels = `${staging}/kernels`;
+  const report = `${staging}/report.json`;
+  return {
+    ...{ name, display_name: `${name} kernel`, generation, language: 'python', manager: 'pretend' },
+    ...{ prefix, kernel_directory, staging, staged_kernels, report },
+    directory: `${staging}/work`,
+    absent: [prefix, kernel_directory],
+    lock: `${prefix}/.create_kernel/lock.txt`,
+    environment: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home.home },
+    steps: [
+      command({ id: 'make', phase: 'create', title: 'Make directories' }, [
+        'mkdir',
+        '-p',
+        `${staging}/work`,
+        `${prefix}/bin`,
+      ]),
+      write(
+        { id: 'mark', phase: 'create', title: 'Mark it' },
+        `${home.environments}/${name}/.create_kernel.json`,
+        JSON.stringify({ kernel: name }),
+      ),
+      ...steps,
+      write(
+        { id: 'specify', phase: 'register', title: 'Specify' },
+        `${staged_kernels}/${name}/kernel.json`,
+        kernelJson(name, prefix, generation),
+      ),
+      write({ id: 'verify', phase: 'verify', title: 'Verify' }, report, JSON.stringify(pretendReport)),
+      command({ id: 'try-kernel', phase: 'verify', title: 'Try' }, ['true'], { clean: true }),
+      write(
+        { id: 'record', phase: 'publish', title: 'Keep a record' },
+        `${prefix}/.create_kernel/generation.json`,
+        '{}',
+      ),
+      command({ id: 'kernels', phase: 'publish', title: 'Make it' }, [
+        'mkdir',
+        '-p',
+        `${home.jupyter_data}/kernels`,
+      ]),
+      command({ id: 'publish', phase: 'publish', title: 'Publish' }, [
+        'mv',
+        '-T',
+        `${staged_kernels}/${name}`,
+        kernel_directory,
+      ]),
+      command({ id: 'tidy-up', phase: 'publish', title: 'Tidy up' }, ['rm', '-rf', staging]),
+    ],
+  };
+}
+
+function kernelJson(name: string, prefix: string, generation: number): string {
+  const origin = { version: '0', generation, prefix, manager: 'pretend', recipe: pretendRecipe({ name }) };
+  return JSON.stringify({
+    argv: [`${prefix}/bin/python`, '-m', 'pretend', '-f', '{connection_file}'],
+    display_name: `${name} kernel`,
+    language: 'python',
+    metadata: { create_kernel: origin },
+  });
+}
+
+const pretendReport = {
+  kernel: { ok: true, seconds: 0, executable: '', language_version: '3.11', implementation: 'pretend' },
+  imports: [],
+  packages: [],
+  size: 0,
+  files: 0,
+};
+
+/** Orders the build of a plan, as createKernel does; it is cancelled when the test ends. Gives its id. */
+export async function orderPretend(home: Home, plan: Plan, { keep = false } = {}): Promise<string> {
+  await buildProgram();
+  const recipe = pretendRecipe({ name: plan.name });
+  const { id, holder } = await orderBuild(recipe, { keep, launcher: 'local' }, home.site, async () => plan);
+  if (holder) throw new Error(`${plan.name} is held by build ${id}`);
+  onTestFinished(() => endBuild(id, home));
+  return id;
+}
+
+/** Waits for a build to end. */
+export function ended(id: string, home: Home, seconds = 30): Promise<Build> {
+  return waitFor(`build ${id} to end`, () => endedNow(id, home), seconds);
+}
+
+async function endedNow(id: string, home: Home): Promise<Build | undefined> {
+  const build = await readBuild(id, home.site);
+  return hasEnded(build.state.status) ? build : undefined;
+}
+
+/** Waits until a step of the build runs. */
+export function running(id: string, step: string, home: Home): Promise<Build> {
+  return waitFor(`step ${step} of build ${id} to run`, async () => {
+    const build = await readBuild(id, home.site);
+    return build.state.steps.some((each) => each.id === step && each.status === 'running') && build;
+  }) as Promise<Build>;
+}
+
+async function endBuild(id: string, home: Home): Promise<void> {
+  const build = await readBuild(id, home.site).catch(() => undefined);
+  if (!build || hasEnded(build.state.status)) return;
+  cancelBuild(build);
+  await ended(id, home);
+}

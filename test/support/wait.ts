@@ -1,0 +1,18 @@
+/** Waiting for something that another process does, without a fixed pause. */
+
+const LOOK = 20;
+
+/** What `look` gives, once it gives something. @throws Error that says what was waited for. */
+export async function waitFor<Value>(
+  what: string,
+  look: () => Value | Promise<Value>,
+  seconds = 20,
+): Promise<NonNullable<Value>> {
+  const until = performance.now() + seconds * 1000;
+  for (;;) {
+    const value = await look();
+    if (value) return value;
+    if (performance.now() > until) throw new Error(`Waited ${seconds} s in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+  }
+}
