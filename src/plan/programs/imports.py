@@ -24,7 +24,7 @@ IMPORT = """import importlib, sys, sysconfig
 for name in sys.argv[1:]:
     place = getattr(importlib.import_module(name), '__file__', None)
     if place and not place.startswith((sys.prefix, sysconfig.get_path('stdlib'))):
-        sys.exit('%s comes from %s and not from the environment' % (name, place))"""
+        sys.exit('not-isolated: %s comes from %s and not from the environment' % (name, place))"""
 
 
 def main():

@@ -26,6 +26,7 @@ import time
 
 READY_SECONDS, CELL_SECONDS, SMOKE_SECONDS = 180, 60, 600
 OUTPUT_MOST = 20000
+KERNEL_NOISE = ('[IPKernelApp] WARNING', '0.00s - ')  # About encryption, and about the debugger.
 PYTHON_CELL = {'code': 'print(6 * 7)', 'expect': '42'}
 PYTHON_FACTS = """{'executable': __import__('sys').executable, 'prefix': __import__('sys').prefix,
  'ipykernel': __import__('ipykernel').__file__, 'user_site': bool(__import__('site').ENABLE_USER_SITE),
@@ -136,7 +137,8 @@ def check_imports(modules, facts, place, report):
     report['imports'] = Program(place, 'imports.py', '--modules', wanted, **kernel_like).result()
     for check in report['imports']:
         if not check['ok']:
-            raise Failure('import-failed: %s: %s' % (check['package'], check['error']))
+            known = check['error'].startswith('not-isolated:')
+            raise Failure(check['error'] if known else 'import-failed: %(package)s: %(error)s' % check)
 
 
 def run_smoke_code(kernel, code, report):
@@ -246,14 +248,24 @@ class Kernel:
                     return message
             except queue.Empty:
                 if not self.manager.is_alive():
-                    raise Failure('%s: the kernel ended: %s' % (word, self.last_words()))
+                    raise Failure('%s: the kernel %s%s' % (word, self.ending(), self.last_words()))
         raise Failure('%s: the kernel did not answer in time' % word)
+
+    def ending(self):
+        # Where it stands depends on the client's version; a kernel behind another provisioner has none.
+        provisioner = getattr(self.manager, 'provisioner', None) or self.manager
+        process = getattr(provisioner, 'process', None) or getattr(provisioner, 'kernel', None)
+        code = getattr(process, 'returncode', None)
+        if code is None:
+            return 'ended'
+        return 'was ended by %s' % signal.Signals(-code).name if code < 0 else 'ended with %d' % code
 
     def last_words(self):
         self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 5000))
-        text = self.log.read().decode('utf-8', 'replace').strip()
-        say(text)
-        return text.split('\n')[-1]
+        lines = self.log.read().decode('utf-8', 'replace').strip().split('\n')
+        say('\n'.join(lines))
+        told = [line for line in lines if line and not line.startswith(KERNEL_NOISE)]
+        return ': ' + told[-1] if told else ''
 
 
 def measure(directory):

@@ -1,0 +1,270 @@
+/** The probe, on a real environment with packages that work and packages that do not. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Report } from '../../../src/build/report.js';
+import { type Answer, run } from '../../../src/process.js';
+import { makeKernelspec } from '../../support/kernelspec.js';
+import { cleanEnvironment, programPath } from '../../support/python.js';
+import { addPackage, makeVenv, type Venv } from '../../support/venv.js';
+
+let venv: Venv;
+
+beforeAll(async () => {
+  venv = await makeVenv(['ipykernel', 'six', 'types-six']);
+  await addPackage(venv.sitePackages, 'needs-gpu', {
+    'needs_gpu.py': 'raise RuntimeError("no GPU\\nlibcuda.so.1 is missing")\n',
+  });
+  await addPackage(venv.sitePackages, 'crashes', { 'crashes.py': 'import os\nos.kill(os.getpid(), 11)\n' });
+});
+
+afterAll(() => venv.remove());
+
+interface Given {
+  packages?: string[];
+  smoke_code?: string;
+  /** Parts of the kernelspec's definition. */
+  kernel?: object;
+  /** Parts of the probe's definition. */
+  more?: object;
+  prefix?: string;
+}
+
+/** The command and the report's path; the kernelspec is made. */
+async function prepare({ packages = [], smoke_code = '', kernel, more, prefix }: Given) {
+  const kernels = await makeKernelspec(venv, 'mine', kernel);
+  const [definition, report] = [join(venv.directory, 'probe.json'), join(venv.directory, 'report.json')];
+  const isolate = ['PYTHONPATH', 'PYTHONHOME', 'LD_LIBRARY_PATH'];
+  const names = packages.map((name) => ({ name, source: 'pypi' }));
+  await writeFile(
+    definition,
+    JSON.stringify({ packages: names, smoke_code, language: 'python', isolate, ...more }),
+  );
+  const words = ['--kernel', 'mine', '--kernels', kernels, '--prefix', prefix ?? venv.prefix];
+  return {
+    argv: [
+      venv.python,
+      '-I',
+      programPath('probe.py'),
+      ...words,
+      '--definition',
+      definition,
+      '--report',
+      report,
+    ],
+    report,
+  };
+}
+
+async function probe(given: Given): Promise<Answer & { report: Report }> {
+  const { argv, report } = await prepare(given);
+  const answer = await run(argv, { environment: cleanEnvironment(venv.home), seconds: 120 });
+  return { ...answer, report: JSON.parse(await readFile(report, 'utf8')) };
+}
+
+describe('a kernel that works', () => {
+  it('is started, its packages are imported, its smoke code runs, and all is told line by line', async () => {
+    const { exit, stdout, stderr, report } = await probe({
+      packages: ['six', 'ipykernel'],
+      smoke_code: 'import six\nprint("smoke")',
+    });
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+    expect(
+      stdout
+        .split('\n')
+        .map((line) => line.replace(/[\d.]+ s/, 'N s'))
+        .sort(),
+    ).toEqual([
+      'import ipykernel: ok (N s)',
+      'import six: ok (N s)',
+      'kernel started in N s',
+      'smoke',
+      'smoke code: ok (N s)',
+    ]);
+    expect(report).toMatchObject({
+      kernel: {
+        ok: true,
+        executable: venv.python,
+        implementation: 'ipython',
+        language_version: /^3\.\d+\.\d+$/.exec(report.kernel.language_version)?.[0],
+      },
+      smoke: { ok: true, output: 'smoke\n' },
+    });
+  });
+
+  it('has its packages reported, and the size of its environment', async () => {
+    const { report } = await probe({ packages: ['six'] });
+    expect(report.packages.find(({ name }) => name === 'six')).toMatchObject({
+      source: 'pypi',
+      requested: true,
+    });
+    expect(report.packages.filter(({ requested }) => requested)).toHaveLength(1);
+    expect(report.size).toBeGreaterThan(report.packages.reduce((sum, { size = 0 }) => sum + size, 0));
+    expect(report.files).toBe(await countFiles(venv.prefix));
+  });
+
+  it('may have packages without anything to import', async () => {
+    const { exit, stdout, report } = await probe({ packages: ['types-six'] });
+    expect(exit).toBe(0);
+    expect(stdout).toContain('import types-six: has nothing to import');
+    expect(report.imports).toEqual([{ package: 'types-six', modules: [], ok: true, seconds: 0 }]);
+  });
+
+  it('has byte code of its packages afterwards, for the first import in a notebook', async () => {
+    const cache = join(venv.sitePackages, '__pycache__');
+    await rm(cache, { recursive: true, force: true });
+    await probe({ packages: ['six'] });
+    expect((await readdir(cache)).some((name) => name.startsWith('six.'))).toBe(true);
+  });
+
+  it('may be one of another language, with its own first cell and without imports', async () => {
+    const cell = { code: 'print("bonjour")', expect: 'bonjour' };
+    const { exit, report } = await probe({ packages: ['needs-gpu'], more: { language: 'other', cell } });
+    expect({ exit, imports: report.imports, ok: report.kernel.ok }).toEqual({
+      exit: 0,
+      imports: [],
+      ok: true,
+    });
+  });
+
+  it('leaves no history in the home directory, where a lock could stop it', async () => {
+    await probe({ smoke_code: 'print(1)' });
+    expect(existsSync(join(venv.home, '.ipython'))).toBe(false);
+  });
+});
+
+describe('the reason that a kernel does not work', () => {
+  const missing = '/nonexistent/python';
+  it.each<[string, Given, RegExp]>([
+    [
+      'a package that cannot be imported',
+      { packages: ['six', 'needs-gpu'] },
+      /^import-failed: needs-gpu: libcuda\.so\.1 is missing$/,
+    ],
+    [
+      'a package that kills its process',
+      { packages: ['crashes'] },
+      /^import-failed: crashes: was ended by SIGSEGV$/,
+    ],
+    [
+      'smoke code with a mistake',
+      { smoke_code: 'print("so far")\n1 / 0' },
+      /^smoke-failed: ZeroDivisionError: division by zero$/,
+    ],
+    [
+      'smoke code that asks a question',
+      { smoke_code: 'input()' },
+      /^smoke-failed: StdinNotImplementedError: /,
+    ],
+    [
+      'smoke code that ends the kernel',
+      { smoke_code: 'import os\nos._exit(3)' },
+      /^smoke-failed: the kernel ended with 3$/,
+    ],
+    [
+      'smoke code that is killed for its memory',
+      { smoke_code: 'import os\nos.kill(os.getpid(), 9)' },
+      /^smoke-failed: the kernel was ended by SIGKILL$/,
+    ],
+    [
+      'a kernelspec without its program',
+      { kernel: { argv: [missing] } },
+      /^kernel-not-started: .*\/nonexistent\/python/,
+    ],
+    [
+      'a kernel program that ends',
+      { kernel: { argv: ['/bin/sh', '-c', 'echo no licence >&2'] } },
+      /^kernel-not-started: the kernel ended with 0: no licence$/,
+    ],
+    [
+      'a first cell that prints something else',
+      { more: { cell: { code: 'print(1)', expect: '42' } } },
+      /^cell-failed: the output was '1\\n' and not '42'$/,
+    ],
+    [
+      'a first cell with a mistake',
+      { more: { cell: { code: 'nonsense', expect: '42' } } },
+      /^cell-failed: NameError: /,
+    ],
+    [
+      'a kernel of another environment',
+      { prefix: '/etc' },
+      /^not-isolated: the kernel runs in .* and not in \/etc$/,
+    ],
+    [
+      'a variable of the session that gets in',
+      { more: { isolate: ['LEAKS'] } },
+      /^not-isolated: LEAKS of the Jupyter session gets into the kernel$/,
+    ],
+  ])('is told for %s', async (_, given, reason) => {
+    const { exit, stderr } = await probe(given);
+    expect({ exit, last: stderr.split('\n').pop() }).toEqual({
+      exit: 1,
+      last: expect.stringMatching(reason),
+    });
+  });
+
+  it('is told for a package that does not come from the environment', async () => {
+    const elsewhere = join(venv.directory, 'elsewhere');
+    await addPackage(elsewhere, 'six', { 'six.py': '' });
+    const { stderr } = await probe({ packages: ['six'], kernel: { variables: { PYTHONPATH: elsewhere } } });
+    expect(stderr).toBe(`not-isolated: six comes from ${elsewhere}/six.py and not from the environment`);
+  });
+
+  it('is told for an environment without a Jupyter client', async () => {
+    const bare = await makeVenv([]);
+    const { argv, report } = await prepare({});
+    const answer = await run([bare.python, ...argv.slice(1)], {
+      environment: cleanEnvironment(bare.home),
+      seconds: 60,
+    });
+    await bare.remove();
+    expect(answer.stderr).toBe(
+      "kernel-not-started: the environment has no working jupyter_client: No module named 'jupyter_client'",
+    );
+    expect(JSON.parse(await readFile(report, 'utf8')).kernel.ok).toBe(false);
+  });
+
+  it('stands in the report, beside what worked', async () => {
+    const { report } = await probe({ packages: ['six', 'needs-gpu'], smoke_code: 'print(1)' });
+    expect(report.imports.map(({ package: name, ok, error }) => [name, ok, error]).sort()).toEqual([
+      ['needs-gpu', false, 'libcuda.so.1 is missing'],
+      ['six', true, undefined],
+    ]);
+    expect(report).toMatchObject({ kernel: { ok: true } });
+    expect(report.smoke).toBeUndefined();
+    expect(report.packages.length).toBeGreaterThan(5);
+  });
+
+  it('stands in the report of failed smoke code with the output so far', async () => {
+    const { report } = await probe({ smoke_code: 'print("so far")\n1 / 0' });
+    const error = 'smoke-failed: ZeroDivisionError: division by zero';
+    expect(report.smoke).toMatchObject({ ok: false, output: 'so far\n', error });
+  });
+});
+
+it('ends its kernel when it is ended itself', async () => {
+  const pidFile = join(venv.directory, 'pid');
+  const smoke_code = `import os, time\nopen(${JSON.stringify(pidFile)}, "w").write(str(os.getpid()))\ntime.sleep(60)`;
+  const { argv } = await prepare({ smoke_code });
+  const [program = '', ...words] = argv;
+  const child = spawn(program, words, { env: cleanEnvironment(venv.home), stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  const pid = await vi.waitFor(
+    async () => Number(await readFile(pidFile, 'utf8')) || Promise.reject(new Error('not yet')),
+    {
+      timeout: 30_000,
+    },
+  );
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([143, null]);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
+
+async function countFiles(directory: string): Promise<number> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).length;
+}
