@@ -108,12 +108,11 @@ const FOREIGN =
 /** Full exports name exact builds and packages of one platform, which no other machine has. */
 function portable(specs: PackageSpec[], notes: string[]): PackageSpec[] {
   const foreign = specs.filter(({ name }) => FOREIGN.test(normalizeName(name)));
-  const built = specs.filter(({ build }) => build && !build.includes('*'));
+  const kept = specs.filter((spec) => !foreign.includes(spec));
+  const built = kept.filter(({ build }) => build && !build.includes('*'));
   if (foreign.length > 0) notes.push(`Left out, because they are of another platform: ${names(foreign)}`);
   if (built.length > 0) notes.push(`The exact builds were left out of ${names(built)}: the versions stay`);
-  return specs
-    .filter((spec) => !foreign.includes(spec))
-    .map((spec) => (built.includes(spec) ? withoutBuild(spec) : spec));
+  return kept.map((spec) => (built.includes(spec) ? withoutBuild(spec) : spec));
 }
 
 function names(specs: readonly PackageSpec[]): string {

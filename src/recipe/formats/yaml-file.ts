@@ -26,7 +26,12 @@ export class YamlFile {
   /** @throws UserError if the file is not a map of keys to values. */
   constructor(private readonly file: TextFile) {
     const { document, values } = this.guarded(() => {
-      const options = { schema: 'failsafe', lineCounter: this.lines, prettyErrors: false } as const;
+      const options = {
+        schema: 'failsafe',
+        lineCounter: this.lines,
+        prettyErrors: false,
+        logLevel: 'error',
+      } as const;
       const parsed = parseDocument(file.text, options);
       return { document: parsed, values: parsed.errors.length > 0 ? {} : parsed.toJS() };
     });

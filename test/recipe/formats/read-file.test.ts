@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { userErrorsOf } from '../../../src/errors.js';
+import { formats, readFile } from '../../../src/recipe/formats/index.js';
+import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
+import { parseRecipe } from '../../../src/recipe/recipe.js';
+
+const read = (name: string, text: string) => readFile({ name, bytes: Buffer.from(text) });
+
+function errorsIn(name: string, text: string) {
+  try {
+    read(name, text);
+    return [];
+  } catch (error) {
+    return userErrorsOf(error);
+  }
+}
+
+const complete = {
+  name: 'deep-sea',
+  display_name: 'Tiefsee 🌊 (été): "x" # y',
+  language: 'python',
+  language_version: '3.10',
+  manager: 'conda',
+  channels: ['conda-forge', 'https://h/c'],
+  packages: ['numpy>=1.26,<3', 'conda-forge::gdal', 'x; os_name == "posix"'],
+  pip_packages: ['six'],
+  modules: ['gcc/12.2.0'],
+  install_variables: { LICENSE: 'yes' },
+  kernel_variables: { EMPTY: '', NUMBER: '1', COLON: 'a: b', BLANKS: '  ' },
+  location: 'scratch',
+  smoke_code: 'import numpy\n\nprint("ok")\n',
+};
+
+describe('readFile', () => {
+  it.each([
+    ['environment.yml', 'dependencies:\n  - numpy\n', { packages: ['numpy'] }],
+    ['requirements.txt', 'dependencies:\n  - numpy\n', { packages: ['numpy'] }],
+    ['environment.yml', 'name: x\npackages:\n  - numpy\n', { name: 'x', packages: ['numpy'] }],
+    ['requirements-dev.txt', 'numpy\n', { packages: ['numpy'] }],
+    ['REQUIREMENTS.TXT', 'numpy\n', { packages: ['numpy'] }],
+  ])('tells the kind of %s by its content before its name', (name, text, fields) => {
+    expect(read(name, text).fields).toEqual(fields);
+  });
+
+  it('names the kinds that it knows for any other', () => {
+    const [error] = errorsIn('data.csv', 'a,b\n1,2\n');
+    expect(error?.code).toBe('file-kind-unknown');
+    for (const { label } of Object.values(formats)) expect(error?.hint).toContain(label);
+  });
+
+  it.each(['environment.yml', 'requirements.txt'])('recognises a web page that was saved as %s', (name) => {
+    expect(errorsIn(name, '<!DOCTYPE html>\n<html><body>dependencies:</body></html>')[0]?.code).toBe(
+      'file-is-web-page',
+    );
+  });
+
+  it('reads what Windows editors write', () => {
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('six==1.16.0\r\n', 'utf16le')]);
+    expect(readFile({ name: 'requirements.txt', bytes: utf16 }).fields).toEqual({
+      packages: ['six==1.16.0'],
+    });
+    const environment = read('environment.yml', '\ufeffname: x\r\ndependencies:\r\n  - six\r\n');
+    expect(environment.fields).toEqual({ name: 'x', packages: ['six'] });
+  });
+
+  it('throws nothing but mistakes of people, whatever the file holds', () => {
+    const line = fc.constantFrom(
+      'name: x',
+      'dependencies:',
+      '  - numpy',
+      '  - pip:',
+      '    - six',
+      '&a [*a]',
+      '\t- x',
+      '? [a]: b',
+      '- x',
+      '{',
+      'packages: [a, {b: c}]',
+      'variables: {A: [1]}',
+      '--- x',
+      '!!binary x',
+      'channels: ~',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(line, { maxLength: 8 }).map((lines) => lines.join('\n')),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('environment.yml', 'requirements.txt', 'recipe.yml'),
+        text,
+        (name, content) => {
+          try {
+            read(name, content);
+          } catch (error) {
+            expect(userErrorsOf(error)).not.toEqual([]);
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    '['.repeat(200_000),
+    'a: &a [*a]\n',
+    `a: &a [x]\n${Array.from({ length: 60 }, (_, n) => `b${n}: &b${n} [${'*a,'.repeat(9)}*a]`).join('\n')}`,
+  ])('refuses a file that would exhaust the parser', (text) => {
+    expect(errorsIn('environment.yml', text)[0]?.code).toBe('file-not-understood');
+  });
+});
+
+describe('requirements.txt', () => {
+  it('gives packages, indexes and the version of Python', () => {
+    const text = '--index-url https://h/simple\nnumpy==1.26 \\\n  --hash=sha256:abc\npython>=3.9,<3.13\n';
+    const { fields, notes } = read('requirements.txt', text);
+    expect(fields).toEqual({
+      packages: ['numpy==1.26'],
+      channels: ['https://h/simple'],
+      language_version: '3.12',
+    });
+    expect(notes).toEqual(['`--hash` was left out', expect.stringContaining('Python 3.12')]);
+  });
+
+  it.each([
+    ['-e .', 'package-is-path'],
+    ['numpy\n-r other.txt', 'package-file-include'],
+    ['# nothing\n', 'nothing-asked-for'],
+    ['@EXPLICIT\nhttps://h/linux-64/x-1-0.conda', 'file-not-understood'],
+  ])('refuses %j', (text, code) => {
+    expect(errorsIn('requirements.txt', text).map((error) => error.code)).toEqual([code]);
+  });
+
+  it('takes what `pip freeze` tells of another machine by its name', () => {
+    const { fields, notes } = read(
+      'requirements.txt',
+      'exceptiongroup @ file:///croot/exceptiongroup_1/work\n',
+    );
+    expect(fields).toEqual({ packages: ['exceptiongroup'] });
+    expect(notes.join()).toContain('exceptiongroup');
+  });
+});
+
+describe('environment.yml', () => {
+  it('gives every section', () => {
+    const text = [
+      'name: Deep_Sea',
+      'channels:',
+      '  - conda-forge',
+      '  - nodefaults',
+      'dependencies:',
+      '  - python=3.10',
+      '  - numpy >=1.20, <2',
+      '  - pytorch=2.1=*cuda*',
+      '  - pip',
+      '  - pip:',
+      '      - requests[socks]==2.31',
+      '      - --extra-index-url https://h/simple',
+      'variables:',
+      '  THREADS: 4',
+      'prefix: /home/somebody/envs/x',
+    ].join('\n');
+    const { fields, notes } = read('environment.yml', text);
+    expect(fields).toEqual({
+      name: 'deep_sea',
+      display_name: 'Deep_Sea',
+      channels: ['conda-forge', 'https://h/simple'],
+      language_version: '3.10',
+      packages: ['numpy>=1.20,<2', 'pytorch=2.1=*cuda*', 'pip'],
+      pip_packages: ['requests[socks]==2.31'],
+      kernel_variables: { THREADS: '4' },
+    });
+    expect(notes).toEqual([expect.stringContaining('nodefaults'), expect.stringContaining('prefix')]);
+  });
+
+  it('leaves out the exact builds and the foreign packages of a full export', () => {
+    const text =
+      'dependencies:\n  - numpy=1.16.4=py37h95a1406_0\n  - vc=14.1=h0510ff6_3\n  - vs2015_runtime=14\n  - conda-forge::six=1.16.0=py_0\n';
+    const { fields, notes } = read('environment.yml', text);
+    expect(fields).toEqual({ packages: ['numpy==1.16.4', 'conda-forge::six==1.16.0'] });
+    expect(notes).toEqual([
+      'Left out, because they are of another platform: `vc`, `vs2015_runtime`',
+      'The exact builds were left out of `numpy`, `six`: the versions stay',
+    ]);
+  });
+
+  it('leaves out a name that no kernel may have', () => {
+    const { fields, notes } = read('environment.yml', 'name: base\ndependencies: [six]\n');
+    expect(fields).toEqual({ packages: ['six'] });
+    expect(notes.join()).toContain('base');
+  });
+
+  it.each([
+    ['name: x\ndependecies:\n  - six\n', 'file-not-understood', 2, '`dependencies`'],
+    ['dependencies: [a]\ndependencies: [b]\n', 'file-not-understood', 2, 'twice'],
+    ['dependencies:\n\t- six\n', 'file-not-understood', 2, 'tab'],
+    ['- six\n', 'file-not-understood', undefined, 'keys'],
+    ['just text\n', 'file-not-understood', undefined, 'keys'],
+    ['', 'file-not-understood', undefined, 'empty'],
+    ['# only a comment\n', 'file-not-understood', undefined, 'empty'],
+    ['a: b: c\n', 'file-not-understood', 1, ''],
+    ['dependencies: six\n', 'file-not-understood', 1, 'list'],
+    ['dependencies:\n  - six\n  - a: b\n', 'file-not-understood', 3, 'text'],
+    ['dependencies:\n  - pip: six\n', 'file-not-understood', 2, 'list'],
+    ['dependencies: [six]\nvariables: x\n', 'file-not-understood', 2, 'names with values'],
+    ['name: [x]\ndependencies: [six]\n', 'file-not-understood', 1, 'text'],
+    ['name: x\ndependencies: []\n', 'nothing-asked-for', undefined, ''],
+    ['name: x\nchannels:\n  - defaults\n', 'nothing-asked-for', undefined, ''],
+    ['name: x\ndependencies:\n  - six\n  - python=>3\n', 'package-not-understood', 4, ''],
+    [
+      'dependencies:\n  - pip:\n    - six\n    - -r requirements.txt\n',
+      'package-file-include',
+      4,
+      'another file',
+    ],
+    ['dependencies:\n  - pip:\n    - -e .\n', 'package-is-path', 3, ''],
+  ])('refuses %j as %s', (text, code, line, why) => {
+    const [error] = errorsIn('environment.yml', text);
+    expect(error?.code).toBe(code);
+    expect(error?.message).toContain(why);
+    if (line) expect(error?.message).toMatch(new RegExp(`line ${line}\\b`, 'i'));
+  });
+
+  it('tells all mistakes at once', () => {
+    const text = 'dependencies:\n  - a==\n  - b==\n  - pip:\n      - ./c\n';
+    expect(
+      errorsIn('environment.yml', text).map((error) => [error.field, error.message.split(':')[0]]),
+    ).toEqual([
+      ['packages', 'Line 2'],
+      ['packages', 'Line 3'],
+      ['pip_packages', 'Line 5'],
+    ]);
+  });
+});
+
+describe('a recipe in its own form', () => {
+  it('is rendered with its fields in order, defaults left out', () => {
+    const recipe = parseRecipe({ packages: ['numpy'], name: 'x', language_version: '3.10' });
+    expect(renderRecipe(recipe)).toBe('name: x\nlanguage_version: "3.10"\npackages:\n  - numpy\n');
+  });
+
+  it('is read as it was rendered', () => {
+    const recipe = parseRecipe(complete);
+    expect(parseRecipe(read('recipe.yml', renderRecipe(recipe)).fields)).toEqual(recipe);
+  });
+
+  it('keeps any text in its fields', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+    const code = fc
+      .array(fc.oneof(text, fc.constantFrom('\n', ' ', '\t', '# x', '- ', '|', '\r\n', ': ', '"')), {
+        maxLength: 6,
+      })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(code, text, (smoke_code, value) => {
+        const recipe = parseRecipe({
+          ...complete,
+          smoke_code: smoke_code.replaceAll('\0', ''),
+          kernel_variables: { X: value.replaceAll('\0', '') },
+        });
+        expect(parseRecipe(read('recipe.yml', renderRecipe(recipe)).fields)).toEqual(recipe);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('may be a part, with numbers that were not put in quotes', () => {
+    expect(read('recipe.yaml', 'language_version: 3.10\npackages:\n').fields).toEqual({
+      language_version: '3.10',
+    });
+  });
+
+  it.each([
+    ['packages: [six]\npakages: [x]\n', 'field-unknown'],
+    ['packages: six\n', 'field-not-understood'],
+    ['packages: [six]\nname: A B\n', 'name-not-allowed'],
+    ['packages: [six]\npackages: [x]\n', 'file-not-understood'],
+  ])('refuses %j as %s', (text, code) => {
+    expect(errorsIn('x.yml', text).map((error) => error.code)).toEqual([code]);
+  });
+});
