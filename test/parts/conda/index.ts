@@ -28,16 +28,8 @@ const NAMES: readonly CondaName[] = ['micromamba', 'mamba', 'conda'];
 const SOURCES = dirname(fileURLToPath(import.meta.url));
 const CACHE = join(SOURCES, '../../../.cache/conda-parts');
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
-const PASSED = [
-  'PATH',
-  'HOME',
-  'http_proxy',
-  'https_proxy',
-  'no_proxy',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-];
+// Variables that reaching the package index may take.
+const PASSED = /^(PATH|HOME|(https?|no)_proxy)$/i;
 const BUILD_SECONDS = 280;
 
 let parts: Promise<CondaParts> | undefined;
@@ -74,7 +66,9 @@ async function makeParts(): Promise<CondaParts> {
 }
 
 function buildEnvironment(): Record<string, string> {
-  const passed = PASSED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  const passed = Object.entries(process.env).flatMap(([name, value]) =>
+    value && PASSED.test(name) ? [[name, value]] : [],
+  );
   return { ...Object.fromEntries(passed), ...(existsSync(CERTIFICATES) && { SSL_CERT_FILE: CERTIFICATES }) };
 }
 

@@ -18,10 +18,13 @@ sys.exit(0 if fits and print(platform.python_version()) is None else 1)`;
 
 const NAMES = ['python3.11', 'python3', 'python3.12', 'python3.13'];
 
-/** The first one that fits: CONDA_PARTS_PYTHON if it is set, else pyenv's, else those on the search path. */
+/**
+ * The first one that fits: CONDA_PARTS_PYTHON if it is set, else the system's, one on the search path, or pyenv's.
+ * In this order, since every user may run the system's, but only its owner what lies in a home.
+ */
 export async function findInterpreter(environment: Record<string, string>): Promise<Interpreter> {
   const given = process.env.CONDA_PARTS_PYTHON;
-  const candidates = given ? [given] : [...(await pyenv(environment.HOME)), ...onPath(environment.PATH)];
+  const candidates = given ? [given] : [...onPath(environment.PATH), ...(await pyenv(environment.HOME))];
   for (const path of candidates) {
     const answer = await run([path, '-I', '-c', QUESTION], { environment, seconds: 20 });
     if (answer.exit === 0) return { path, version: answer.stdout.trim() };
@@ -40,6 +43,6 @@ async function pyenv(home = '/nonexistent'): Promise<string[]> {
 }
 
 function onPath(path = ''): string[] {
-  const directories = new Set([...path.split(':').filter((each) => each.startsWith('/')), '/usr/bin']);
+  const directories = new Set(['/usr/bin', ...path.split(':').filter((each) => each.startsWith('/'))]);
   return [...directories].flatMap((directory) => NAMES.map((name) => join(directory, name)));
 }

@@ -24,16 +24,16 @@ def main() -> None:
     directory.mkdir(parents=True)
     tools = make_tools(directory / "tools")
     home = arguments.home or directory
-    subprocess.run([tools, "-I", "-B", HERE / "channel", directory, home, interpreter()], check=True)
+    sys.exit(subprocess.call([tools, "-I", "-B", HERE / "channel", directory, home, interpreter()]))
 
 
 def make_tools(venv: Path) -> Path:
-    """A virtual environment with what the channel's builder and the programs import; returns its interpreter."""
+    """A virtual environment with what the builder and the programs import; returns its interpreter."""
     seed = [] if has("ensurepip") else ["--without-pip"]
     subprocess.run([sys.executable, "-I", "-m", "venv", *seed, venv], check=True)
     python = venv / "bin" / "python"
-    subprocess.run([*pip_for(python), "install", "--quiet", "--only-binary", ":all:", "--disable-pip-version-check",
-                    "--requirement", HERE / "requirements-tools.txt"], check=True)
+    words = ["install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:", "--requirement"]
+    subprocess.run([*pip_for(python), *words, HERE / "requirements-tools.txt"], check=True)
     return python
 
 

@@ -1,6 +1,7 @@
 """Writes DIRECTORY/channels/conda-forge and DIRECTORY/bin: `python channel DIRECTORY FINAL INTERPRETER`."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -29,9 +30,19 @@ def main() -> None:
 
 
 def download(folder: Path) -> list[Path]:
-    subprocess.run([sys.executable, "-I", "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-                    "--no-deps", "--only-binary", ":all:", "--dest", folder,
-                    "--requirement", PARTS / "requirements-channel.txt"], check=True)
+    words = [
+        "-I",
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+    ]
+    pins = ["--requirement", PARTS / "requirements-channel.txt"]
+    subprocess.run([sys.executable, *words, *pins, "--dest", folder], check=True)
     return sorted(folder.glob("*.whl"))
 
 
@@ -47,3 +58,5 @@ def write_programs(directory: Path, home: Path) -> None:
 
 if __name__ == "__main__":
     main()
+    # Without an orderly end, in which py-rattler's threads can crash the interpreter.
+    os._exit(0)

@@ -1,7 +1,7 @@
 """An installed CPython as the channel's relocatable `python` package.
 
-Taken are the executable, its shared library if it has one, and the standard library. CPython finds its library beside
-the executable first, so the prefix compiled into it does not matter.
+Taken are the executable, its shared library if it has one, and the standard library. CPython looks for its
+library beside the executable first, so the prefix compiled into it does not matter.
 """
 
 from __future__ import annotations
@@ -18,13 +18,26 @@ from pathlib import Path
 from package import Package
 
 # Parts of the standard library that no kernel needs; they are most of its size.
-UNNEEDED = shutil.ignore_patterns(
-    "test", "tests", "idlelib", "turtledemo", "lib2to3", "tkinter", "ensurepip", "site-packages", "dist-packages",
-    "__pycache__", "config-*", "_test*", "_tkinter.*", "EXTERNALLY-MANAGED", "sitecustomize.py",
-)
+UNNEEDED = [
+    "test",
+    "tests",
+    "_test*",
+    "idlelib",
+    "turtledemo",
+    "tkinter",
+    "_tkinter.*",
+    "lib2to3",
+    "ensurepip",
+    "config-*",
+    "__pycache__",
+    "site-packages",
+    "dist-packages",
+    "EXTERNALLY-MANAGED",
+    "sitecustomize.py",
+]
 
-# Debian's Python uses site-packages only in a virtual environment. For sysconfig its question after one is answered
-# with yes; site is frozen into the executable, so that another module must add to it.
+# Debian's Python uses site-packages only in a virtual environment. For sysconfig its question after one is
+# answered with yes; site is frozen into the executable, so that another module must add to it.
 DEBIAN_QUESTION = 'sys.base_prefix != sys.prefix or hasattr(sys, "real_prefix")'
 SITECUSTOMIZE = """import os, site, sys
 
@@ -41,11 +54,12 @@ site.addsitedir(getsitepackages()[0])
 
 QUESTIONS = """
 import json, os, platform, sys, sysconfig
-shared = sysconfig.get_config_var("Py_ENABLE_SHARED")
+variable = sysconfig.get_config_var
+shared = os.path.join(variable("LIBDIR"), variable("INSTSONAME")) if variable("Py_ENABLE_SHARED") else None
 print(json.dumps({
     "executable": os.path.realpath(sys.executable),
     "library": sysconfig.get_path("stdlib"),
-    "shared": os.path.join(sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("INSTSONAME")) if shared else None,
+    "shared": shared,
     "full": platform.python_version(),
     "minor": "%d.%d" % sys.version_info[:2],
 }))
@@ -98,7 +112,7 @@ def stage(interpreter: Interpreter, root: Path) -> None:
     library = root / "lib" / name
     (root / "bin").mkdir()
     executable = Path(shutil.copy2(interpreter.executable, root / "bin" / name))
-    shutil.copytree(interpreter.library, library, ignore=UNNEEDED, symlinks=True)
+    shutil.copytree(interpreter.library, library, ignore=shutil.ignore_patterns(*UNNEEDED), symlinks=True)
     use_site_packages(library)
     if interpreter.shared:
         shared = Path(shutil.copy2(interpreter.shared, root / "lib"))
@@ -123,8 +137,8 @@ def search_beside(file: Path, where: str) -> None:
 
 def compile_library(interpreter: Interpreter, root: Path) -> None:
     """Byte code whose validity does not hang on file times, since a client may link a file with any time."""
-    subprocess.run([interpreter.executable, "-I", "-m", "compileall", "-q", "-j", "0", "-s", root,
-                    "--invalidation-mode", "unchecked-hash", root / "lib"], check=True)
+    words = ["-I", "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash"]
+    subprocess.run([interpreter.executable, *words, "-s", root, root / "lib"], check=True)
 
 
 def add_tree(package: Package, root: Path) -> None:

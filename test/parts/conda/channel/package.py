@@ -16,8 +16,8 @@ from pathlib import Path
 
 import zstandard
 
-# A client replaces this by the environment's path where it links a file. A binary file can take no longer path than
-# this; 255 characters are what conda-build uses.
+# A client replaces this by the environment's path where it links a file. A binary file can take no longer
+# path than this; 255 characters are what conda-build uses.
 PLACEHOLDER = "/placeholder".ljust(255, "_")
 
 SUBDIR = "linux-64"

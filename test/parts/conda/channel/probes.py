@@ -12,7 +12,10 @@ from package import Package
 def probe_packages(interpreter: Interpreter) -> list[Package]:
     return [
         # An update, a pin, a way back.
-        *(python_probe("probe-shared", version, f"__version__ = {version!r}\n") for version in ("1.0", "1.1", "2.0")),
+        *(
+            python_probe("probe-shared", version, f"__version__ = {version!r}\n")
+            for version in ("1.0", "1.1", "2.0")
+        ),
         # Each can be had, but not both.
         probe("probe-left", depends=["probe-shared 1.*"]),
         probe("probe-right", depends=["probe-shared 2.*"]),
@@ -26,7 +29,9 @@ def probe_packages(interpreter: Interpreter) -> list[Package]:
 
 
 # What an extension module says whose library is missing.
-UNIMPORTABLE = 'raise ImportError("libprobe.so.1: cannot open shared object file: No such file or directory")\n'
+UNIMPORTABLE = (
+    'raise ImportError("libprobe.so.1: cannot open shared object file: No such file or directory")\n'
+)
 
 
 def probe(name: str, version: str = "1.0", depends: list[str] | None = None) -> Package:
@@ -46,10 +51,10 @@ def python_probe(name: str, version: str, code: str) -> Package:
 
 
 def activating() -> Package:
-    """Sets PROBE_ACTIVE by a script and PROBE_VARIABLE by a file; the script reads a variable that is not set."""
+    """A script, which reads a variable that is not set, sets PROBE_ACTIVE; a file sets PROBE_VARIABLE."""
     package = probe("probe-activate")
-    package.add("etc/conda/activate.d/probe.sh",
-                '[ -z "$PROBE_UNSET" ] && export PROBE_ACTIVE="yes, in $CONDA_PREFIX"\n')
+    script = '[ -z "$PROBE_UNSET" ] && export PROBE_ACTIVE="yes, in $CONDA_PREFIX"\n'
+    package.add("etc/conda/activate.d/probe.sh", script)
     package.add("etc/conda/deactivate.d/probe.sh", "unset PROBE_ACTIVE\n")
     package.add("etc/conda/env_vars.d/probe.json", json.dumps({"PROBE_VARIABLE": "it's set"}))
     return package

@@ -1,4 +1,4 @@
-"""Wheels as conda packages: pure ones become `noarch: python`, the others packages for one Python of this platform."""
+"""Wheels as conda packages: pure ones become `noarch: python`, others belong to one Python and platform."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 # conda-forge's spelling, where it is not the name as the package index normalises it.
-CONDA_NAMES = {name.replace("_", "-"): name for name in (
-    "ipython_pygments_lexers", "jupyter_client", "jupyter_core", "prompt_toolkit", "pure_eval", "stack_data",
+UNDERSCORED = [
+    "ipython_pygments_lexers",
+    "jupyter_client",
+    "jupyter_core",
+    "prompt_toolkit",
+    "pure_eval",
+    "stack_data",
     "typing_extensions",
-)}
+]
 
 
 class Wheel:
@@ -25,7 +30,9 @@ class Wheel:
         distribution, version, _, self.tags = parse_wheel_filename(path.name)
         self.name, self.version = conda_name(distribution), str(version)
         with zipfile.ZipFile(path) as archive:
-            self.files = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+            self.files = {
+                info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()
+            }
         metadata = next(name for name in self.files if name.endswith(".dist-info/METADATA"))
         self.info = metadata.removesuffix("/METADATA")
         self.data = self.info.removesuffix(".dist-info") + ".data"
@@ -39,10 +46,16 @@ class Wheel:
         return dict(parser["console_scripts"]) if "console_scripts" in parser else {}
 
     def depends(self, interpreter: Interpreter) -> list[str]:
-        """What the wheel requires of other packages, its markers decided for this interpreter, without extras."""
-        environment = {"python_version": interpreter.minor, "python_full_version": interpreter.full, "extra": ""}
+        """What the wheel requires, its markers decided for this interpreter, without extras."""
+        environment = {
+            "python_version": interpreter.minor,
+            "python_full_version": interpreter.full,
+            "extra": "",
+        }
         requirements = map(Requirement, self.metadata.get_all("Requires-Dist", []))
-        return [match_spec(each) for each in requirements if not each.marker or each.marker.evaluate(environment)]
+        return [
+            match_spec(each) for each in requirements if not each.marker or each.marker.evaluate(environment)
+        ]
 
     def glibc(self) -> list[str]:
         """`manylinux_2_28` as a dependency: the oldest one that the wheel names."""
@@ -65,7 +78,9 @@ def wheel_package(path: Path, interpreter: Interpreter) -> Package:
 def pure_package(wheel: Wheel) -> Package:
     python = "python " + wheel.metadata.get("Requires-Python", "").replace(" ", "")
     scripts = [f"{name} = {entry}" for name, entry in wheel.console_scripts().items()]
-    return Package(wheel.name, wheel.version, "pyhd_0", [python.strip()], noarch="python", entry_points=scripts)
+    return Package(
+        wheel.name, wheel.version, "pyhd_0", [python.strip()], noarch="python", entry_points=scripts
+    )
 
 
 def platform_package(wheel: Wheel, interpreter: Interpreter) -> Package:
@@ -79,7 +94,7 @@ def platform_package(wheel: Wheel, interpreter: Interpreter) -> Package:
 
 
 def place(name: str, wheel: Wheel, site_packages: str) -> str:
-    """Where a file of the wheel lies in an environment; NAME-VERSION.data/data holds files of the prefix itself."""
+    """Where a file of the wheel goes; NAME-VERSION.data/data holds files of the prefix itself."""
     scheme, _, rest = name.removeprefix(f"{wheel.data}/").partition("/")
     if not name.startswith(f"{wheel.data}/"):
         return f"{site_packages}/{name}"
@@ -88,8 +103,8 @@ def place(name: str, wheel: Wheel, site_packages: str) -> str:
 
 def script(entry: str) -> str:
     module, _, function = entry.partition(":")
-    return (f"#!{PLACEHOLDER}/bin/python\nimport sys\nfrom {module} import {function}\n"
-            f"sys.exit({function}())\n")
+    code = f"import sys\nfrom {module} import {function}\nsys.exit({function}())\n"
+    return f"#!{PLACEHOLDER}/bin/python\n{code}"
 
 
 def match_spec(requirement: Requirement) -> str:
@@ -100,4 +115,5 @@ def match_spec(requirement: Requirement) -> str:
 
 def conda_name(name: str) -> str:
     normalised = canonicalize_name(name)
-    return CONDA_NAMES.get(normalised, normalised)
+    underscored = normalised.replace("-", "_")
+    return underscored if underscored in UNDERSCORED else normalised

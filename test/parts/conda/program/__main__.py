@@ -1,7 +1,7 @@
 """A stand-in for conda, mamba and micromamba in tests: `python program NAME ARGUMENT...`.
 
-What it makes is real: py-rattler solves, downloads, links and relocates real packages. What it says (streams, exit
-statuses, JSON) follows what conda 26.7.1 and mamba 2.8.1 were seen to say. Commands:
+What it makes is real: py-rattler solves, downloads, links and relocates real packages. What it says (streams,
+exit statuses, JSON) follows what conda 26.7.1 and mamba 2.8.1 were seen to say. Commands:
 
     create      -p P | -n N  [-c CHANNEL]... [--file FILE] [--dry-run] [--json] [-y] [SPEC...]
     install     the same, into an environment that exists
@@ -14,8 +14,9 @@ statuses, JSON) follows what conda 26.7.1 and mamba 2.8.1 were seen to say. Comm
     shell.posix activate P                        conda
     shell activate --shell bash --prefix P        mamba, micromamba
 
-It writes to the prefix, the package cache ($CONDA_PKGS_DIRS, else ~/.conda/pkgs) and ~/.conda/environments.txt, as a
-conda does that belongs to the site. CONDA_PARTS_FAULT makes it misbehave: see faults.py.
+It writes to the prefix, the package cache ($CONDA_PKGS_DIRS, else ~/.conda/pkgs) and to
+~/.conda/environments.txt, as a conda does that belongs to the site. CONDA_PARTS_FAULT makes it misbehave:
+see faults.py.
 """
 
 import os
@@ -41,7 +42,7 @@ def main() -> int:
 
 
 def leave(status: int) -> None:
-    """Ends the process at once (a negative status is a signal), for py-rattler's threads can crash a slower end."""
+    """Ends at once (a negative status is a signal), for py-rattler's threads can crash an orderly end."""
     sys.stdout.flush()
     sys.stderr.flush()
     if status < 0:

@@ -1,4 +1,4 @@
-"""Shell text that activates an environment, in conda's order; mamba's differs in nothing that matters here."""
+"""Shell text that activates an environment, in conda's order, from which mamba's hardly differs."""
 
 from __future__ import annotations
 

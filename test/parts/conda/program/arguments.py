@@ -7,6 +7,7 @@ from pathlib import Path
 
 from environments import prefix_of
 from failures import Usage
+from manners import Tool
 
 
 class Parser(argparse.ArgumentParser):
@@ -14,15 +15,14 @@ class Parser(argparse.ArgumentParser):
         raise Usage(message, self.format_usage())
 
 
-def parse(tool, words: list[str]) -> argparse.Namespace:
+def parse(tool: Tool, words: list[str]) -> argparse.Namespace:
     """The arguments, with `prefix` as an absolute path. Throws Usage."""
     parser = Parser(prog=tool.name, allow_abbrev=False)
     parser.add_argument("-V", "--version", action="version", version=tool.version_line())
     parser.set_defaults(json=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
-    for name, add in {"create": add_put, "install": add_put, "list": add_list, "info": add_json, "run": add_run}.items():
+    for name, add in GRAMMAR.items():
         add(commands.add_parser(name, allow_abbrev=False))
-    add_env(commands.add_parser("env", allow_abbrev=False))
     tool.add_activation(commands)
     arguments = parser.parse_args(words)
     resolve_prefix(arguments, parser)
@@ -68,7 +68,20 @@ def add_env(parser: argparse.ArgumentParser) -> None:
     remove = verbs.add_parser("remove")
     add_prefix(remove)
     remove.add_argument("-y", "--yes", action="store_true")
-    add_list(verbs.add_parser("export"))
+    export = verbs.add_parser("export")
+    add_prefix(export)
+    export.add_argument("--explicit", action="store_true", required=True)
+    export.add_argument("--md5", action="store_true")
+
+
+GRAMMAR = {
+    "create": add_put,
+    "install": add_put,
+    "list": add_list,
+    "info": add_json,
+    "run": add_run,
+    "env": add_env,
+}
 
 
 def resolve_prefix(arguments: argparse.Namespace, parser: Parser) -> None:

@@ -16,20 +16,21 @@ import packages
 from activation import activation
 from environments import ROOT, USER, in_order, known, records_in, remember, write_history
 from failures import NoChannels, PrefixNotWritable
+from manners import Tool
 from records import channel_url, explicit, stem
 
 
-def create(tool, arguments: argparse.Namespace) -> None:
+def create(tool: Tool, arguments: argparse.Namespace) -> None:
     if not arguments.dry_run:
         tool.clear(arguments.prefix, arguments.yes or arguments.json)
     put(tool, arguments, [])
 
 
-def install(tool, arguments: argparse.Namespace) -> None:
+def install(tool: Tool, arguments: argparse.Namespace) -> None:
     put(tool, arguments, records_in(arguments.prefix))
 
 
-def put(tool, arguments: argparse.Namespace, installed: list) -> None:
+def put(tool: Tool, arguments: argparse.Namespace, installed: list) -> None:
     say = (lambda text: None) if arguments.json else (lambda text: print(text, flush=True))
     say(tool.begun(arguments.channels, arguments.prefix))
     try:
@@ -60,12 +61,16 @@ def choose(arguments: argparse.Namespace, installed: list) -> tuple[list, list]:
     specs = [packages.parse_spec(text) for text in [*arguments.specs, *lines]]
     named = {spec.name.normalized for spec in specs}
     # What was asked for before stays asked for, unless a new spec names the same package.
-    specs += [packages.parse_spec(text) for record in installed if record.name.normalized not in named
-              for text in record.requested_specs]
+    specs += [
+        packages.parse_spec(text)
+        for record in installed
+        if record.name.normalized not in named
+        for text in record.requested_specs
+    ]
     return asyncio.run(packages.solve(arguments.channels, specs, installed)), specs
 
 
-def place(tool, prefix: Path, records: list, specs: list, fresh: list) -> None:
+def place(tool: Tool, prefix: Path, records: list, specs: list, fresh: list) -> None:
     try:
         (prefix / "conda-meta").mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -77,7 +82,7 @@ def place(tool, prefix: Path, records: list, specs: list, fresh: list) -> None:
     remember(prefix)
 
 
-def show_list(tool, arguments: argparse.Namespace) -> None:
+def show_list(tool: Tool, arguments: argparse.Namespace) -> None:
     records = records_in(arguments.prefix)
     if arguments.explicit:
         print(tool.explicit(records, arguments.md5))
@@ -88,12 +93,12 @@ def show_list(tool, arguments: argparse.Namespace) -> None:
             print(f"{record.name.normalized:<26} {record.version!s:<16} {record.build}")
 
 
-def env(tool, arguments: argparse.Namespace) -> None:
+def env(tool: Tool, arguments: argparse.Namespace) -> None:
     verbs = {"list": env_list, "remove": env_remove, "export": env_export}
     verbs[arguments.verb](tool, arguments)
 
 
-def env_list(tool, arguments: argparse.Namespace) -> None:
+def env_list(tool: Tool, arguments: argparse.Namespace) -> None:
     paths = [ROOT, *known()]
     if arguments.json:
         print(json.dumps(tool.environments(paths), indent=2))
@@ -102,21 +107,23 @@ def env_list(tool, arguments: argparse.Namespace) -> None:
         print("\n".join(f"{names[path]:<24} {path}" for path in paths))
 
 
-def env_remove(tool, arguments: argparse.Namespace) -> None:
+def env_remove(tool: Tool, arguments: argparse.Namespace) -> None:
     records_in(arguments.prefix)
     shutil.rmtree(arguments.prefix)
 
 
-def env_export(tool, arguments: argparse.Namespace) -> None:
-    print(explicit(records_in(arguments.prefix), True, "This file may be used to create an environment"))
+def env_export(tool: Tool, arguments: argparse.Namespace) -> None:
+    records = records_in(arguments.prefix)
+    print(explicit(records, arguments.md5, "This file may be used to create an environment"))
 
 
-def info(tool, arguments: argparse.Namespace) -> None:
+def info(tool: Tool, arguments: argparse.Namespace) -> None:
     facts = tool.info(known())
-    print(json.dumps(facts, indent=2) if arguments.json else "\n".join(f"{k:>24} : {v}" for k, v in facts.items()))
+    lines = [f"{name:>24} : {value}" for name, value in facts.items()]
+    print(json.dumps(facts, indent=2) if arguments.json else "\n".join(lines))
 
 
-def run(tool, arguments: argparse.Namespace) -> int:
+def run(tool: Tool, arguments: argparse.Namespace) -> int:
     script = f"{activation(arguments.prefix)}{shlex.join(arguments.program)}\n"
     done = subprocess.run(["/bin/bash", "-c", script], capture_output=not arguments.no_capture_output)
     sys.stdout.buffer.write(done.stdout or b"")
@@ -126,11 +133,17 @@ def run(tool, arguments: argparse.Namespace) -> int:
     return done.returncode
 
 
-def activate(tool, arguments: argparse.Namespace) -> None:
+def activate(tool: Tool, arguments: argparse.Namespace) -> None:
     print(activation(arguments.target.absolute()), end="")
 
 
 commands = {
-    "create": create, "install": install, "list": show_list, "env": env, "info": info, "run": run,
-    "shell.posix": activate, "shell": activate,
+    "create": create,
+    "install": install,
+    "list": show_list,
+    "env": env,
+    "info": info,
+    "run": run,
+    "shell.posix": activate,
+    "shell": activate,
 }

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import rattler
+
 from failures import NotAnEnvironment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,8 +41,12 @@ def in_order(records: list) -> list:
 
 def write_history(prefix: Path, lines: list[str], version: str) -> None:
     """Appends to conda-meta/history, which makes a directory an environment."""
-    entry = [time.strftime("==> %Y-%m-%d %H:%M:%S <=="), f"# cmd: {shlex.join(sys.argv[1:])}",
-             f"# conda version: {version}", *lines]
+    entry = [
+        time.strftime("==> %Y-%m-%d %H:%M:%S <=="),
+        f"# cmd: {shlex.join(sys.argv[1:])}",
+        f"# conda version: {version}",
+        *lines,
+    ]
     with (prefix / "conda-meta" / "history").open("a") as history:
         history.write("\n".join(entry) + "\n")
 

@@ -1,10 +1,10 @@
 """Bad things that real ones were seen to do, chosen by CONDA_PARTS_FAULT:
 
-    abort    after an error, the interpreter dies of SIGABRT (exit status 134 in a shell)
-    chatter  JSON progress objects, each ended by a NUL, stand before the answer
-    hang     stops for ever with a prefix that is begun
-    nospace  the disk is full when half of the packages are there
-    nothing  says that all went well, and makes nothing
+abort    after an error, the interpreter dies of SIGABRT (exit status 134 in a shell)
+chatter  JSON progress objects, each ended by a NUL, stand before the answer
+hang     stops for ever with a prefix that is begun
+nospace  the disk is full when half of the packages are there
+nothing  says that all went well, and makes nothing
 """
 
 import json
@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 from failures import NoSpace
+
+STEPS = [{"finished": False, "progress": 0.5}, {"finished": True, "progress": 1}]
 
 
 def chosen(name: str) -> bool:
@@ -31,5 +33,5 @@ def while_linking(prefix: Path) -> None:
 def progress(names: list[str]) -> str:
     if not chosen("chatter"):
         return ""
-    steps = [{"fetch": name, "finished": done == 1, "maxval": 1, "progress": done} for name in names for done in (0.5, 1)]
+    steps = [{"fetch": name, "maxval": 1} | step for name in names for step in STEPS]
     return "".join(f"{json.dumps(step)}\n\0" for step in steps)

@@ -8,12 +8,13 @@ import shutil
 import sys
 from pathlib import Path
 
-import failures
 import rattler
+
+import failures
 from environments import ROOT, USER
 from mamba_words import UNSOLVED, WORDS
 from packages import cache
-from records import brief, channel_url, full, stem, urls
+from records import brief, channel_url, full, urls
 
 # Statuses that its parser of the command line gives.
 NO_COMMAND, NOT_EXPECTED = 106, 109
@@ -36,29 +37,30 @@ class Mamba:
         activate.add_argument("-s", "--shell", choices=["bash", "posix", "zsh", "dash"], required=True)
         activate.add_argument("-p", "--prefix", type=Path, dest="target", required=True)
 
-
     def clear(self, prefix: Path, yes: bool) -> None:
-        """An environment is replaced, asked or not, for the end of the input counts as yes; other files are refused."""
+        """An environment is replaced, for the end of the input counts as yes; other files are refused."""
         if (prefix / "conda-meta").exists():
             shutil.rmtree(prefix)
         elif prefix.exists() and any(prefix.iterdir()):
             raise failures.NotAFreePrefix(prefix)
 
     def begun(self, channels: list[str], prefix: Path) -> str:
-        return "\n".join(f"{'Using Flat Repodata for URL ' + channel:<78} ✔ Done (0.0 sec)" for channel in channels)
+        return "\n".join(
+            f"{'Using Flat Repodata for URL ' + channel:<78} ✔ Done (0.0 sec)" for channel in channels
+        )
 
     def planned(self, prefix: Path, fresh: list) -> str:
-        packages = "\n".join(f"  + {r.name.normalized:<24} {r.version!s:<14} {r.build!s:<14} {channel_url(r)}" for r in fresh)
-        return f"\nTransaction\n\n  Prefix: {prefix}\n\n{packages}\n\n  Summary:\n\n  Install: {len(fresh)} packages\n"
+        packages = "\n".join(f"  + {r.name.normalized:<24} {r.version!s:<14} {channel_url(r)}" for r in fresh)
+        summary = f"  Summary:\n\n  Install: {len(fresh)} packages"
+        return f"\nTransaction\n\n  Prefix: {prefix}\n\n{packages}\n\n{summary}\n"
 
     def answer(self, arguments: argparse.Namespace, fetched: list, fresh: list) -> dict:
         prefix = str(arguments.prefix)
         actions = {"FETCH": list(map(full, fetched)), "LINK": list(map(full, fresh)), "PREFIX": prefix}
         return {"actions": actions, "dry_run": arguments.dry_run, "prefix": prefix, "success": True}
 
-
     def explicit(self, records: list, md5: bool) -> str:
-        """Addresses alone, by name: `create --file` does not take this for a lock (`env export --explicit` is one)."""
+        """Addresses alone, by name: no lock for `create --file`, as `env export --explicit` is one."""
         return "\n".join(urls(records, md5))
 
     def listed(self, record: rattler.PrefixRecord) -> dict:
@@ -76,7 +78,9 @@ class Mamba:
             "package cache": [str(cache())],
             "environment": "None (not found)",
             "env location": "-",
-            "virtual packages": [f"{each.name.normalized}={each.version}={each.build_string}" for each in detected],
+            "virtual packages": [
+                f"{each.name.normalized}={each.version}={each.build_string}" for each in detected
+            ],
             "channels": [],
             "base environment": str(ROOT),
             "platform": "linux-64",
@@ -84,7 +88,6 @@ class Mamba:
 
     def run_failed(self, program: list[str]) -> None:
         """Says nothing: the status tells."""
-
 
     def report(self, failure: failures.Failure, as_json: bool) -> int:
         """Logs it on stderr; `--json` tells on stdout what the solver found. Returns the exit status."""

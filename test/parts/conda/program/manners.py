@@ -3,4 +3,6 @@
 from conda import Conda
 from mamba import Mamba
 
-manners = {"conda": Conda(), "mamba": Mamba("mamba"), "micromamba": Mamba("micromamba")}
+Tool = Conda | Mamba
+
+manners: dict[str, Tool] = {"conda": Conda(), "mamba": Mamba("mamba"), "micromamba": Mamba("micromamba")}

@@ -7,9 +7,18 @@ import re
 from pathlib import Path
 
 import rattler
-from environments import ROOT, USER
-from failures import CacheNotWritable, ChannelMissing, FileMissing, HashMismatch, InvalidSpec, NotAvailable, Unsatisfiable
 from rattler.exceptions import FetchRepoDataError, GatewayError, InvalidMatchSpecError, SolverError
+
+from environments import ROOT, USER
+from failures import (
+    CacheNotWritable,
+    ChannelMissing,
+    FileMissing,
+    HashMismatch,
+    InvalidSpec,
+    NotAvailable,
+    Unsatisfiable,
+)
 
 PLATFORMS = [rattler.Subdir("linux-64"), rattler.Subdir("noarch")]
 # A site's mirror: `conda-forge` and other bare names are channels beside the local one.
@@ -33,7 +42,7 @@ def channel_of(name: str) -> rattler.Channel:
 
 
 def parse_spec(text: str) -> rattler.MatchSpec:
-    """As conda reads it: `python=>3` passes for `python>3`, and a build string may hold a star. Throws InvalidSpec."""
+    """As conda reads it, to which `python=>3` is `python>3`. Throws InvalidSpec."""
     channel, separator, rest = text.rpartition("::")
     address = channel_of(channel).base_url.rstrip("/") if separator else ""
     try:
@@ -61,9 +70,14 @@ async def solve(channels: list[str], specs: list[rattler.MatchSpec], installed: 
         check_channel(source)
     await check_available(gateway, sources, specs)
     try:
-        return await rattler.solve(sources=sources, specs=specs, gateway=gateway, locked_packages=installed,
-                                   virtual_packages=rattler.VirtualPackage.detect(),
-                                   add_pip_as_python_dependency=True)
+        return await rattler.solve(
+            sources=sources,
+            specs=specs,
+            gateway=gateway,
+            locked_packages=installed,
+            virtual_packages=rattler.VirtualPackage.detect(),
+            add_pip_as_python_dependency=True,
+        )
     except SolverError as error:
         raise Unsatisfiable(str(error).removeprefix(PREAMBLE).strip()) from error
 
@@ -112,8 +126,13 @@ async def locked_record(gateway: rattler.Gateway, line: str) -> rattler.RepoData
 
 async def link(records: list, prefix: Path, specs: list[rattler.MatchSpec]) -> None:
     # py-rattler 0.28 hands requested_specs on as they are, though its Rust half wants what they wrap.
-    await rattler.install(records, target_prefix=prefix, cache_dir=cache(), show_progress=False,
-                          requested_specs=[spec._match_spec for spec in specs])
+    await rattler.install(
+        records,
+        target_prefix=prefix,
+        cache_dir=cache(),
+        show_progress=False,
+        requested_specs=[spec._match_spec for spec in specs],
+    )
 
 
 def is_cached(record: rattler.RepoDataRecord) -> bool:

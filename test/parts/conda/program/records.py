@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import rattler
+
 from environments import in_order
 
 
