@@ -5,6 +5,7 @@ import { languages } from './languages/index.js';
 import importsProgram from './programs/imports.py';
 import packagesProgram from './programs/packages.py';
 import probeProgram from './programs/probe.py';
+import probeKernelProgram from './programs/probe_kernel.py';
 
 interface Tried {
   /** The environment's own Python. */
@@ -37,6 +38,7 @@ export function makeProbe(
     files: [
       definition,
       program,
+      file('probe_kernel.py', 'Write its part that talks to the kernel', probeKernelProgram),
       file('packages.py', 'Write its part that lists the packages', packagesProgram),
       file('imports.py', 'Write its part that imports them', importsProgram),
     ],

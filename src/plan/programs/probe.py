@@ -1,4 +1,4 @@
-"""Proves that a kernel works: starts it as Jupyter does, runs a cell, imports packages, runs the smoke code.
+"""Proves that a kernel works: starts it as Jupyter does, runs a cell, the imports and the smoke code.
 
     probe.py --kernel NAME --kernels DIRECTORY --prefix PREFIX --definition FILE --report REPORT
 
@@ -9,14 +9,12 @@ FILE             JSON: `packages` (a list of {"name", "source"}), `smoke_code`, 
                  that must not get through from the session), `isolated_home` (a temporary home)
 REPORT           gets what was found out, as JSON
 
-Run it with the environment's own Python (3.6 or newer), with packages.py and imports.py beside it. Ends
-with 0, or with 1 and the reason as the last line of the standard error.
+Run it with the environment's own Python (3.6 or newer), with packages.py, imports.py and probe_kernel.py
+beside it. Ends with 0, or with 1 and the reason as the last line of the standard error.
 """
 import argparse
-import ast
 import json
 import os
-import queue
 import shutil
 import signal
 import subprocess
@@ -24,17 +22,16 @@ import sys
 import tempfile
 import time
 
-READY_SECONDS, CELL_SECONDS, SMOKE_SECONDS = 180, 60, 600
-OUTPUT_MOST = 20000
-KERNEL_NOISE = ('[IPKernelApp] WARNING', '0.00s - ')  # About encryption, and about the debugger.
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(HERE)  # An isolated Python (-I) does not look beside its program.
+
+from probe_kernel import Failure, Kernel  # noqa: E402
+
+CELL_SECONDS, SMOKE_SECONDS = 60, 600
 PYTHON_CELL = {'code': 'print(6 * 7)', 'expect': '42'}
 PYTHON_FACTS = """{'executable': __import__('sys').executable, 'prefix': __import__('sys').prefix,
  'ipykernel': __import__('ipykernel').__file__, 'user_site': bool(__import__('site').ENABLE_USER_SITE),
  'environment': dict(__import__('os').environ)}"""
-
-
-class Failure(Exception):
-    """What did not work: a stable word, a colon and a sentence."""
 
 
 def main():
@@ -64,7 +61,7 @@ def main():
 
 def probe(options, definition, place, report):
     listing = Program(place, 'packages.py', '--prefix', options.prefix, '--requested', options.definition)
-    kernel = Kernel(place, options)
+    kernel = Kernel(options.kernel, options.kernels, place)
     try:
         facts = check_kernel(kernel, options.prefix, definition, report)
         report['packages'] = listing.result()['packages']
@@ -102,7 +99,8 @@ def check_kernel(kernel, prefix, definition, report):
         say('kernel started in %.1f s' % report['kernel']['seconds'])
         facts = kernel.run('cell-failed', cell['code'], CELL_SECONDS, PYTHON_FACTS if python else '')
         if cell['expect'] not in kernel.output:
-            raise Failure('cell-failed: the output was %r and not %r' % (kernel.output[-200:], cell['expect']))
+            output = kernel.output[-200:]
+            raise Failure('cell-failed: the output was %r and not %r' % (output, cell['expect']))
         if python:
             report['kernel']['executable'] = facts['executable']
             check_place(facts, os.path.realpath(prefix))
@@ -133,8 +131,8 @@ def check_imports(modules, facts, place, report):
     wanted = os.path.join(place, 'modules.json')
     with open(wanted, 'w', encoding='utf-8') as file:
         json.dump(modules, file)
-    kernel_like = {'executable': facts['executable'], 'env': facts['environment']}
-    report['imports'] = Program(place, 'imports.py', '--modules', wanted, **kernel_like).result()
+    as_kernel = {'executable': facts['executable'], 'env': facts['environment']}
+    report['imports'] = Program(place, 'imports.py', '--modules', wanted, **as_kernel).result()
     for check in report['imports']:
         if not check['ok']:
             known = check['error'].startswith('not-isolated:')
@@ -160,112 +158,16 @@ class Program:
     """Another program of this directory, running; its result is a JSON file."""
 
     def __init__(self, place, name, *words, executable=sys.executable, env=None):
-        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
         self.name, self.output = name, os.path.join(place, name + '.json')
-        argv = [executable, '-I', path] + list(words) + ['--output', self.output]
-        self.process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, env=env, cwd=os.path.join(place, 'work'))
+        argv = [executable, '-I', os.path.join(HERE, name)] + list(words) + ['--output', self.output]
+        work = os.path.join(place, 'work')
+        self.process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, env=env, cwd=work)
 
     def result(self):
         if self.process.wait() != 0:
             raise Failure('import-failed: %s ended with %d' % (self.name, self.process.returncode))
         with open(self.output, encoding='utf-8') as file:
             return json.load(file)
-
-
-class Kernel:
-    """A kernel that a Jupyter client starts by its name."""
-
-    def __init__(self, place, options):
-        self.place, self.options, self.output = place, options, ''
-        self.manager = self.client = None
-        self.log = open(os.path.join(place, 'kernel.log'), 'w+b')
-
-    def start(self, session):
-        try:
-            from jupyter_client.kernelspec import KernelSpecManager
-            from jupyter_client.manager import KernelManager
-        except ImportError as error:
-            raise Failure('kernel-not-started: the environment has no working jupyter_client: %s' % error)
-        specs = KernelSpecManager(kernel_dirs=[self.options.kernels], ensure_native_kernel=False)
-        self.manager = KernelManager(kernel_name=self.options.kernel, kernel_spec_manager=specs)
-        self.manager.connection_file = os.path.join(self.place, 'kernel.json')
-        self.began = time.time()
-        try:
-            self.executable = self.manager.kernel_spec.argv[0]
-            work = os.path.join(self.place, 'work')
-            self.manager.start_kernel(env=session, cwd=work, stdout=self.log, stderr=self.log)
-            self.client = self.manager.client()
-            self.client.start_channels()
-        except Exception as error:  # Whatever a client or a provisioner throws.
-            raise Failure('kernel-not-started: %s' % error)
-
-    def end(self):
-        if self.client:
-            self.client.stop_channels()
-        if self.manager and self.manager.has_kernel:
-            self.manager.shutdown_kernel(now=True)
-        self.log.close()
-
-    def wait_until_ready(self):
-        """What the kernel says about itself (kernel_info of Jupyter's protocol)."""
-        deadline = time.time() + READY_SECONDS
-        while True:
-            asked = self.client.kernel_info()
-            reply = self.answer(self.client.get_shell_msg, asked, 'kernel-not-started', deadline)
-            try:
-                self.client.get_iopub_msg(timeout=0.2)  # Connected: from now on no output is lost.
-                return reply['content']
-            except queue.Empty:
-                continue
-
-    def run(self, word, code, seconds, expression=''):
-        """Runs one cell, keeps its output, and gives the value of a Python expression after it."""
-        expressions = {'value': expression} if expression else {}
-        options = {'store_history': False, 'allow_stdin': False, 'user_expressions': expressions}
-        cell = self.client.execute(code, **options)
-        self.output, failed, deadline = '', '', time.time() + seconds
-        while True:
-            message = self.answer(self.client.get_iopub_msg, cell, word, deadline)
-            content = message['content']
-            self.output += content.get('text') or content.get('data', {}).get('text/plain', '')
-            self.output = self.output[:OUTPUT_MOST]
-            if message['msg_type'] == 'error':
-                failed = '%s: %s: %s' % (word, content['ename'], content['evalue'])
-            elif content.get('execution_state') == 'idle':
-                break
-        if failed:
-            raise Failure(failed)
-        if not expression:
-            return {}
-        reply = self.answer(self.client.get_shell_msg, cell, word, deadline)['content']
-        return ast.literal_eval(reply['user_expressions']['value']['data']['text/plain'])
-
-    def answer(self, receive, request, word, deadline):
-        while time.time() < deadline:
-            try:
-                message = receive(timeout=0.2)
-                if message['parent_header'].get('msg_id') == request:
-                    return message
-            except queue.Empty:
-                if not self.manager.is_alive():
-                    raise Failure('%s: the kernel %s%s' % (word, self.ending(), self.last_words()))
-        raise Failure('%s: the kernel did not answer in time' % word)
-
-    def ending(self):
-        # Where it stands depends on the client's version; a kernel behind another provisioner has none.
-        provisioner = getattr(self.manager, 'provisioner', None) or self.manager
-        process = getattr(provisioner, 'process', None) or getattr(provisioner, 'kernel', None)
-        code = getattr(process, 'returncode', None)
-        if code is None:
-            return 'ended'
-        return 'was ended by %s' % signal.Signals(-code).name if code < 0 else 'ended with %d' % code
-
-    def last_words(self):
-        self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 5000))
-        lines = self.log.read().decode('utf-8', 'replace').strip().split('\n')
-        say('\n'.join(lines))
-        told = [line for line in lines if line and not line.startswith(KERNEL_NOISE)]
-        return ': ' + told[-1] if told else ''
 
 
 def measure(directory):

@@ -1,0 +1,119 @@
+"""A part of probe.py: a kernel that a Jupyter client starts by its name, its cells and its end."""
+import ast
+import os
+import queue
+import signal
+import time
+
+READY_SECONDS = 180
+OUTPUT_MOST = 20000
+NOISE = ('[IPKernelApp] WARNING', '0.00s - ')  # About encryption, and about the debugger.
+
+
+class Failure(Exception):
+    """What did not work: a stable word, a colon and a sentence."""
+
+
+class Kernel:
+    """One kernel. Each failure begins with the word that the caller gives for it."""
+
+    def __init__(self, name, kernels, place):
+        self.name, self.kernels, self.place, self.output = name, kernels, place, ''
+        self.manager = self.client = None
+        self.log = open(os.path.join(place, 'kernel.log'), 'w+b')
+
+    def start(self, session):
+        try:
+            from jupyter_client.kernelspec import KernelSpecManager
+            from jupyter_client.manager import KernelManager
+        except ImportError as error:
+            raise Failure('kernel-not-started: the environment has no working jupyter_client: %s' % error)
+        specs = KernelSpecManager(kernel_dirs=[self.kernels], ensure_native_kernel=False)
+        self.manager = KernelManager(kernel_name=self.name, kernel_spec_manager=specs)
+        self.manager.connection_file = os.path.join(self.place, 'kernel.json')
+        self.began = time.time()
+        try:
+            self.executable = self.manager.kernel_spec.argv[0]
+            work = os.path.join(self.place, 'work')
+            self.manager.start_kernel(env=session, cwd=work, stdout=self.log, stderr=self.log)
+            self.client = self.manager.client()
+            self.client.start_channels()
+        except Exception as error:  # Whatever a client or a provisioner throws.
+            raise Failure('kernel-not-started: %s' % error)
+
+    def end(self):
+        if self.client:
+            self.client.stop_channels()
+        if self.manager and self.manager.has_kernel:
+            self.manager.shutdown_kernel(now=True)
+        self.log.close()
+
+    def wait_until_ready(self):
+        """What the kernel says about itself (kernel_info of Jupyter's protocol)."""
+        deadline = time.time() + READY_SECONDS
+        while True:
+            asked = self.client.kernel_info()
+            reply = self.answer(self.client.get_shell_msg, asked, 'kernel-not-started', deadline)
+            try:
+                self.client.get_iopub_msg(timeout=0.2)  # Connected: from now on no output is lost.
+                return reply['content']
+            except queue.Empty:
+                continue
+
+    def run(self, word, code, seconds, expression=''):
+        """Runs one cell, keeps its output, and gives the value of a Python expression after it."""
+        expressions = {'value': expression} if expression else {}
+        options = {'store_history': False, 'allow_stdin': False, 'user_expressions': expressions}
+        cell = self.client.execute(code, **options)
+        self.output, deadline = '', time.time() + seconds
+        self.listen(word, cell, deadline)
+        reply = self.answer(self.client.get_shell_msg, cell, word, deadline)['content']
+        if reply['status'] != 'ok':
+            raise Failure(sentence(word, reply))
+        return value_of(word, reply['user_expressions']['value']) if expression else {}
+
+    def listen(self, word, cell, deadline):
+        """Collects what a cell prints, until it has ended."""
+        content = {}
+        while content.get('execution_state') != 'idle':
+            content = self.answer(self.client.get_iopub_msg, cell, word, deadline)['content']
+            self.output += content.get('text') or content.get('data', {}).get('text/plain', '')
+            self.output = self.output[:OUTPUT_MOST]
+
+    def answer(self, receive, request, word, deadline):
+        while time.time() < deadline:
+            try:
+                message = receive(timeout=0.2)
+                if message['parent_header'].get('msg_id') == request:
+                    return message
+            except queue.Empty:
+                if not self.manager.is_alive():
+                    raise Failure('%s: the kernel %s%s' % (word, self.ending(), self.last_words()))
+        raise Failure('%s: the kernel did not answer in time' % word)
+
+    def ending(self):
+        # Where it stands depends on the client's version; a kernel behind another provisioner has none.
+        provisioner = getattr(self.manager, 'provisioner', None) or self.manager
+        process = getattr(provisioner, 'process', None) or getattr(provisioner, 'kernel', None)
+        code = getattr(process, 'returncode', None)
+        if code is None:
+            return 'ended'
+        return 'was ended by %s' % signal.Signals(-code).name if code < 0 else 'ended with %d' % code
+
+    def last_words(self):
+        self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 5000))
+        lines = self.log.read().decode('utf-8', 'replace').strip().split('\n')
+        print('\n'.join(lines), flush=True)
+        told = [line for line in lines if line and not line.startswith(NOISE)]
+        return ': ' + told[-1] if told else ''
+
+
+def sentence(word, error):
+    """An error of Jupyter's protocol in one line."""
+    return ' '.join(('%s: %s: %s' % (word, error.get('ename'), error.get('evalue'))).split())
+
+
+def value_of(word, answer):
+    if answer['status'] != 'ok':
+        raise Failure(sentence(word, answer))
+    return ast.literal_eval(answer['data']['text/plain'])
