@@ -1,0 +1,40 @@
+/** A whole build, from the order to its end, against the very same steps run by bash alone. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createKernel } from '../src/kernels/create.js';
+import { makePlan } from '../src/plan/make-plan.js';
+import { renderScript } from '../src/plan/script.js';
+import { parseRecipe } from '../src/recipe/recipe.js';
+import { inTurn, succeeded, tell, withHome } from './support.js';
+
+const PAIRS = 5;
+
+for (const manager of ['uv', 'venv']) {
+  await withHome(async ({ directory, equip }) => {
+    const recipe = (name: string) => parseRecipe({ name, manager, packages: ['six'] });
+    let site = await equip();
+    // Once, so that the site has what the first build installs.
+    await succeeded(
+      (await createKernel(recipe('first'), site, { keep: false, launcher: 'local' })).build,
+      site,
+    );
+    site = await equip();
+    const build = async (run: number) => {
+      const { build } = await createKernel(recipe(`build-${run}`), site, { keep: false, launcher: 'local' });
+      await succeeded(build, site);
+    };
+    const script = async (run: number) => {
+      const path = join(directory, `script-${run}.sh`);
+      writeFileSync(
+        path,
+        renderScript(makePlan(recipe(`script-${run}`), { site, generation: 1, version: 'bench' })),
+      );
+      execFileSync('bash', [path], { stdio: 'ignore' });
+    };
+    const { a, b, ratio } = await inTurn(PAIRS, build, script);
+    console.log(`${manager}: build ${a.toFixed(2)} s, script ${b.toFixed(2)} s, ratio ${ratio.toFixed(3)}`);
+    if (b < 4) tell(`${manager}: more than the script`, (a - b) * 1000, { most: 200 }, ' ms');
+    else tell(`${manager}: build / script`, ratio, { most: 1.05 });
+  });
+}

@@ -1,0 +1,4 @@
+/** The peer: what Express needs at the least. */
+const app = require('express')();
+app.get('/', (_request, response) => response.send('hello'));
+require('node:http').createServer(app).listen(process.env.SOCKET);
