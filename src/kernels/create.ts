@@ -10,7 +10,7 @@ import { programVersion } from '../program.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { policyErrors } from '../site/policy.js';
 import type { EquippedSite } from '../site/site.js';
-import { formatSize } from '../web/words-for.js';
+import { formatSize } from '../words-for.js';
 import { checkClash } from './clash.js';
 import { nextGeneration } from './generation.js';
 import { listKernels } from './kernelspec.js';

@@ -13,9 +13,9 @@ type Rule = (recipe: Recipe, site: Pick<Site, 'config'>) => UserError[];
 
 const rules: Rule[] = [channelsAllowed, addressesAllowed];
 
-/** Whether a channel is the address of a package index rather than a conda channel: conda's has no `/simple` at its end. */
+/** Whether a channel is the address of a package index rather than a conda channel: indexes end in `/simple`, or have `/whl/` in them. */
 export function isIndex(channel: string): boolean {
-  return /^https?:\/\/.*\/simple\/?$/.test(channel);
+  return /^https?:\/\/.*\/(simple|whl)(\/|$)/.test(channel);
 }
 
 function channelsAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {

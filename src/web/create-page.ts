@@ -5,9 +5,9 @@ import { languages } from '../plan/languages/index.js';
 import { python } from '../plan/languages/python.js';
 import type { EquippedSite } from '../site/site.js';
 import { compareVersions } from '../version.js';
+import { formatSize } from '../words-for.js';
 import { type FormField, formIdOf, isBasic } from './form-definition.js';
 import type { CreatePage, FormFieldView, Frame } from './view-models.js';
-import { formatSize } from './words-for.js';
 
 export interface FormState {
   /** What was typed, by form id. */

@@ -1,6 +1,9 @@
 /** form.yml, the one definition of the form's fields, as our page reads it (Open OnDemand's dashboard reads the same file). */
+import { parse } from 'yaml';
+import { z } from 'zod';
 
-export type Widget = 'text_field' | 'text_area' | 'select' | 'check_box' | 'number_field' | 'hidden_field';
+const widgets = ['text_field', 'text_area', 'select', 'check_box', 'number_field', 'hidden_field'] as const;
+export type Widget = (typeof widgets)[number];
 
 export interface FormField {
   /** As in form.yml, such as `kernel_packages`. */
@@ -15,4 +18,54 @@ export interface FormField {
   placeholder?: string;
   rows?: number;
   options?: { label: string; value: string }[];
+}
+
+const option = z
+  .union([z.string(), z.tuple([z.string(), z.string()]).rest(z.unknown())])
+  .transform((given) =>
+    typeof given === 'string' ? { label: given, value: given } : { label: given[0], value: given[1] },
+  );
+
+const attribute = z.object({
+  widget: z.enum(widgets),
+  label: z.string(),
+  help: z.string().optional(),
+  required: z.boolean().default(false),
+  pattern: z.string().optional(),
+  maxlength: z.number().optional(),
+  placeholder: z.string().optional(),
+  rows: z.number().optional(),
+  options: z.array(option).optional(),
+});
+
+const definition = z.object({ form: z.array(z.string()), attributes: z.record(z.string(), attribute) });
+
+/**
+ * The fields in the order of the form.
+ * @throws Error if the text is not a form definition, or a field has no attributes.
+ */
+export function parseFormDefinition(yamlText: string): FormField[] {
+  const { form, attributes } = definition.parse(parse(yamlText));
+  return form.map((id) => {
+    const found = attributes[id];
+    if (!found) throw new Error(`form.yml lists the field ${id}, which has no attributes`);
+    return { id, ...found };
+  });
+}
+
+const basicFields = new Set(['kernel_packages', 'kernel_name']);
+
+/** Whether a field always shows; the others wait under *Advanced*. */
+export function isBasic(id: string): boolean {
+  return basicFields.has(id);
+}
+
+/** The form's id of a recipe field: an id needs two words, so that it is no method of the dashboard's form object. */
+export function formIdOf(field: string): string {
+  return field.includes('_') ? field : `kernel_${field}`;
+}
+
+/** The recipe field that a form id stands for: the inverse of formIdOf. */
+export function recipeFieldOf(id: string): string {
+  return id.startsWith('kernel_') && id !== 'kernel_variables' ? id.slice('kernel_'.length) : id;
 }

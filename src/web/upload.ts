@@ -2,7 +2,7 @@
 import type { RequestHandler } from 'express';
 import type { MulterError } from 'multer';
 import { UserError } from '../errors.js';
-import { formatSize } from './words-for.js';
+import { formatSize } from '../words-for.js';
 
 const FILES_MOST = 5;
 const FIELD_MOST = 200_000;

@@ -8,6 +8,7 @@ import { readState } from '../../build/journal.js';
 import { settle } from '../../build/settle.js';
 import { phaseStates } from '../../build/state.js';
 import { writeLog } from '../../build/write-log.js';
+import { buildTitle } from '../../words-for.js';
 import type { WebContext } from '../context.js';
 import { makeFrame } from '../frame.js';
 import { outputLines } from '../log-lines.js';
@@ -15,7 +16,6 @@ import { renderPage } from '../render.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 import { openStream } from '../sse.js';
 import type { BuildRow } from '../view-models.js';
-import { buildTitle } from '../words-for.js';
 
 // A page begins with about the last five hundred lines, and fetches earlier ones in pieces of about as many.
 const TAIL_BYTES = 64 * 1024;

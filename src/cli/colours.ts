@@ -1,0 +1,24 @@
+/** The colours of a terminal (ECMA-48 SGR), by what they say. */
+import type { StateWords } from '../words-for.js';
+
+const codes: Record<StateWords['tone'], number> = {
+  secondary: 2,
+  primary: 36,
+  success: 32,
+  danger: 31,
+  warning: 33,
+};
+
+export function inTone(text: string, tone: StateWords['tone']): string {
+  return `\x1b[${codes[tone]}m${text}\x1b[0m`;
+}
+
+/** One character for each icon of the page. */
+export const marks: Record<StateWords['icon'], string> = {
+  clock: '·',
+  spinner: '▶',
+  check: '✓',
+  cross: '✗',
+  dash: '–',
+  warning: '!',
+};

@@ -1,0 +1,48 @@
+import { UserError } from '../../errors.js';
+import type { KernelAction } from '../../kernels/actions/action.js';
+import { kernelActions } from '../../kernels/actions/index.js';
+import { findKernel } from '../../kernels/find-kernel.js';
+import type { Kernel } from '../../kernels/kernelspec.js';
+import { equipSite, readSite } from '../../site/site.js';
+import { type Command, type CommandOption, exits, type Given } from '../command.js';
+import type { Terminal } from '../terminal.js';
+
+const yesOption: CommandOption = { flag: '--yes', short: '-y', description: 'do not ask' };
+
+/** One command for each thing that can be done to a kernel. */
+export const actionCommands: Readonly<Record<string, Command>> = Object.fromEntries(
+  Object.entries(kernelActions).map(([id, action]) => [id, toCommand(action)]),
+);
+
+function toCommand(action: KernelAction): Command {
+  return {
+    id: action.id,
+    description: action.description.replace(/^./, (letter) => letter.toLowerCase()),
+    arguments: [{ name: 'NAME', description: 'a kernel of yours, as `list` shows it' }],
+    options: action.question ? [yesOption] : [],
+    async run(given, terminal) {
+      const site = readSite();
+      const kernel = await findKernel(given.text('NAME'), site);
+      if (!(await mayRun(action, kernel, given, terminal))) {
+        terminal.say('Nothing was done');
+        return exits.cancelled;
+      }
+      const result = await action.run(kernel, await equipSite(site));
+      await terminal.print(given.json ? JSON.stringify(result) : result.message);
+      return result.ok ? exits.done : exits.buildFailed;
+    },
+  };
+}
+
+/** @throws UserError `confirmation-needed` where there is a question and nobody to answer it. */
+async function mayRun(
+  { id, question }: KernelAction,
+  kernel: Kernel,
+  given: Given,
+  terminal: Terminal,
+): Promise<boolean> {
+  if (!question || given.flag(yesOption.flag)) return true;
+  if (!terminal.interactive) throw new UserError('confirmation-needed', { command: id });
+  const answer = await terminal.ask(`${question(kernel)} [y/N] `);
+  return /^y(es)?$/i.test(answer.trim());
+}

@@ -1,0 +1,40 @@
+import { type Build, listBuilds } from '../../build/builds.js';
+import { hasEnded } from '../../build/events.js';
+import { phaseStates } from '../../build/state.js';
+import { readSite } from '../../site/site.js';
+import { buildWords, formatAgo, formatElapsed, phaseWords } from '../../words-for.js';
+import { type Command, exits } from '../command.js';
+import { buildJson } from '../outcome.js';
+import { tableLines } from '../table.js';
+
+/** Lists the builds. */
+export const builds: Command = {
+  id: 'builds',
+  description: 'list the builds, newest first',
+  arguments: [],
+  options: [],
+  async run(given, terminal) {
+    const all = await listBuilds(readSite());
+    if (given.json) await terminal.print(JSON.stringify(all.map(buildJson)));
+    else if (all.length === 0) terminal.say('There are no builds yet');
+    else await terminal.print(...buildLines(all, Date.now()));
+    return exits.done;
+  },
+};
+
+/** The table of builds at a time in milliseconds since 1970. */
+export function buildLines(all: readonly Pick<Build, 'id' | 'state'>[], now: number): string[] {
+  const rows = all.map(({ id, state }) => {
+    const { name, status, manager, started, ended = now } = state;
+    const time = formatElapsed((ended - started) / 1000);
+    return [id, name, buildWords[status].word, phaseOf(state), formatAgo(started, now), time, manager];
+  });
+  return tableLines(['Build', 'Kernel', 'Status', 'Phase', 'Started', 'Time', 'Manager'], rows);
+}
+
+/** The phase that a build is in, or that it failed in. */
+function phaseOf(state: Build['state']): string {
+  const wanted = hasEnded(state.status) ? 'failed' : 'running';
+  const phase = phaseStates(state).find(({ status }) => status === wanted);
+  return phase ? phaseWords[phase.id].name : '';
+}

@@ -1,0 +1,71 @@
+import { type Build, readBuild } from '../../build/builds.js';
+import { launchers } from '../../build/launchers/index.js';
+import { createKernel } from '../../kernels/create.js';
+import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
+import { type Command, exits, type Given } from '../command.js';
+import { buildJson, type OutcomeContext, outcomeOf } from '../outcome.js';
+import { LiveProgress } from '../progress/live.js';
+import { plainProgress } from '../progress/plain.js';
+import { type Progress, silent } from '../progress/progress.js';
+import { readRecipe } from '../read-recipe.js';
+import { fileOption, nameArgument, packageArgument, recipeOptions } from '../recipe-options.js';
+import type { Terminal } from '../terminal.js';
+import { watchBuild } from '../watch.js';
+
+const [defaultLauncher = ''] = Object.keys(launchers);
+
+/** Makes a kernel and waits for it. */
+export const create: Command = {
+  id: 'create',
+  description: 'make a kernel and wait until it is in the launcher',
+  arguments: [nameArgument, packageArgument],
+  options: [
+    fileOption,
+    ...recipeOptions,
+    {
+      flag: '--launcher',
+      value: 'ID',
+      description: `where it is built: ${Object.keys(launchers).join(', ')}`,
+    },
+    { flag: '--detach', description: 'do not wait: print the id of the build and end' },
+    { flag: '--keep', description: 'keep the environment of a failed build for inspection' },
+  ],
+  async run(given, terminal) {
+    const { recipe, notes } = readRecipe(given);
+    terminal.say(...notes.map((note) => `note: ${note}`));
+    const site = await equipSite(readSite());
+    const launcher = given.text('--launcher') || defaultLauncher;
+    const ordered = await createKernel(recipe, site, { keep: given.flag('--keep'), launcher });
+    if (ordered.already) terminal.say('note: this very build was running already');
+    const build = await readBuild(ordered.build, site);
+    return given.flag('--detach') ? detach(build, given, terminal) : wait(build, site, given, terminal);
+  },
+};
+
+async function detach(build: Build, given: Given, terminal: Terminal): Promise<number> {
+  await terminal.print(given.json ? JSON.stringify(buildJson(build)) : build.id);
+  if (!given.json) terminal.say(followHint(build.id));
+  return exits.done;
+}
+
+async function wait(build: Build, site: EquippedSite, given: Given, terminal: Terminal): Promise<number> {
+  const state = await watchBuild(build, site, terminal, progressFor(given, terminal));
+  if (!state) {
+    terminal.say(`The build goes on. ${followHint(build.id)}`);
+    return exits.cancelled;
+  }
+  const context: OutcomeContext = { build: build.id, jupyter: site.config.jupyter_url };
+  const { exit, lines, problem } = outcomeOf(state, context);
+  await terminal.print(...(given.json ? [JSON.stringify(buildJson({ ...build, state }))] : lines));
+  terminal.say(...problem);
+  return exit;
+}
+
+function progressFor(given: Given, terminal: Terminal): Progress {
+  if (given.json) return silent;
+  return terminal.live ? new LiveProgress(terminal) : plainProgress(terminal);
+}
+
+function followHint(build: string): string {
+  return `Follow it with: create-kernel logs ${build} -f`;
+}

@@ -1,0 +1,21 @@
+import type { Command } from '../command.js';
+import { actionCommands } from './actions.js';
+import { builds } from './builds.js';
+import { cancel } from './cancel.js';
+import { create } from './create.js';
+import { list } from './list.js';
+import { logs } from './logs.js';
+import { plan } from './plan.js';
+import { show } from './show.js';
+
+/** The commands, by id, in the order of the help. A new one is a file beside this one and a line here. */
+export const commands: Readonly<Record<string, Command>> = {
+  create,
+  plan,
+  builds,
+  logs,
+  cancel,
+  list,
+  show,
+  ...actionCommands,
+};

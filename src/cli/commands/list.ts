@@ -1,0 +1,29 @@
+import { type Kernel, listKernels } from '../../kernels/kernelspec.js';
+import { readSite } from '../../site/site.js';
+import { type Command, exits } from '../command.js';
+import { tableLines } from '../table.js';
+
+/** Lists the kernels that the launcher shows. */
+export const list: Command = {
+  id: 'list',
+  description: 'list the kernels that your launcher shows',
+  arguments: [],
+  options: [],
+  async run(given, terminal) {
+    const kernels = await listKernels(readSite());
+    if (given.json) await terminal.print(JSON.stringify(kernels));
+    else if (kernels.length === 0) terminal.say('There are no kernels yet');
+    else await terminal.print(...kernelLines(kernels));
+    return exits.done;
+  },
+};
+
+const owners: Record<Kernel['owner'], string> = { ours: 'Create Kernel', own: 'you', central: 'the site' };
+
+/** The table of kernels. */
+export function kernelLines(kernels: readonly Kernel[]): string[] {
+  const rows = kernels.map(({ name, display_name, language, owner, origin }) => {
+    return [name, display_name, language, owners[owner], origin ? String(origin.generation) : ''];
+  });
+  return tableLines(['Kernel', 'Display name', 'Language', 'Made by', 'Generation'], rows);
+}

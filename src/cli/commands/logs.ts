@@ -1,0 +1,34 @@
+import { readBuild } from '../../build/builds.js';
+import { hasEnded } from '../../build/events.js';
+import { initialState } from '../../build/state.js';
+import { readSite } from '../../site/site.js';
+import { type Command, exits } from '../command.js';
+import { followBuild, readNow } from '../follow.js';
+import { LogText } from '../log-text.js';
+import { outcomeOf } from '../outcome.js';
+
+/** Shows a build's log. */
+export const logs: Command = {
+  id: 'logs',
+  description: 'print the log of a build',
+  arguments: [{ name: 'BUILD', description: 'the id of a build, as `builds` shows it' }],
+  options: [{ flag: '--follow', short: '-f', description: 'go on until the build ends' }],
+  async run(given, terminal) {
+    const site = readSite();
+    const build = await readBuild(given.text('BUILD'), site);
+    const log = new LogText({ colour: terminal.colour, commands: true });
+    let state = initialState;
+    for await (const batch of given.flag('--follow') ? followBuild(build, site) : readNow(build)) {
+      const text = () => batch.events.flatMap((event) => log.lines(event));
+      await terminal.print(...(given.json ? batch.lines : text()));
+      state = batch.state;
+    }
+    if (given.json) return exits.done;
+    await terminal.print(...log.end());
+    if (hasEnded(state.status)) {
+      const { lines, problem } = outcomeOf(state, { build: build.id });
+      await terminal.print(...lines, ...problem);
+    }
+    return exits.done;
+  },
+};

@@ -1,0 +1,62 @@
+import { checkRecipe } from '../../kernels/create.js';
+import { nextGeneration } from '../../kernels/generation.js';
+import { type Preview, previewKernel } from '../../kernels/preview.js';
+import { makePlan, placesOf } from '../../plan/make-plan.js';
+import type { Plan } from '../../plan/plan.js';
+import { renderScript } from '../../plan/script.js';
+import { programVersion } from '../../program.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
+import { count, formatSize } from '../../words-for.js';
+import { type Command, exits } from '../command.js';
+import { problemLines } from '../problems.js';
+import { readRecipe } from '../read-recipe.js';
+import { fileOption, nameArgument, packageArgument, recipeOptions } from '../recipe-options.js';
+import { tableLines } from '../table.js';
+
+/** Shows what `create` would do. */
+export const plan: Command = {
+  id: 'plan',
+  description: 'print the script that `create` would run; pasted into a terminal, it makes the same kernel',
+  arguments: [nameArgument, packageArgument],
+  options: [
+    fileOption,
+    ...recipeOptions,
+    { flag: '--resolve', description: 'ask the package manager which packages that brings' },
+  ],
+  async run(given, terminal) {
+    const { recipe, notes } = readRecipe(given);
+    terminal.say(...notes.map((note) => `note: ${note}`));
+    const site = await equipSite(readSite());
+    await checkRecipe(recipe, site);
+    const made = await planNext(recipe, site);
+    const preview = given.flag('--resolve') ? await previewKernel(recipe, site) : undefined;
+    if (preview?.resolve_problem) terminal.say(...problemLines(preview.resolve_problem));
+    const { resolved } = preview ?? {};
+    if (given.json) await terminal.print(JSON.stringify({ ...made, ...(resolved && { resolved }) }));
+    else await terminal.write(withComments(renderScript(made), resolved));
+    return preview?.resolve_problem ? exits.buildFailed : exits.done;
+  },
+};
+
+/** The plan of the next generation; nothing on the disk is changed. */
+async function planNext(recipe: Recipe, site: EquippedSite): Promise<Plan> {
+  const { home } = placesOf(recipe, site, 1);
+  const generation = await nextGeneration(home, recipe.name, { clear: false });
+  return makePlan(recipe, { site, generation, version: programVersion() });
+}
+
+/** The packages stand under the script's first line as comments, so that the whole can still be pasted. */
+function withComments(script: string, resolved: Preview['resolved']): string {
+  if (!resolved) return script;
+  const { packages, download_bytes, disk_bytes, files } = resolved;
+  const rows = packages.map(({ name, version, size, requested }) => [
+    name,
+    version,
+    size === undefined ? '' : formatSize(size),
+    requested ? 'asked for' : '',
+  ]);
+  const total = `${count(packages.length, 'package')}, ${formatSize(download_bytes)} to download, about ${formatSize(disk_bytes)} in ${count(files, 'file')}`;
+  const comments = [total, ...tableLines(['Package', 'Version', 'Download', ''], rows)];
+  return script.replace('\n', `\n${comments.map((line) => `# ${line}\n`).join('')}`);
+}

@@ -1,0 +1,73 @@
+import { type Build, listBuilds } from '../../build/builds.js';
+import type { InstalledPackage, Report } from '../../build/report.js';
+import { findKernel } from '../../kernels/find-kernel.js';
+import type { Kernel, Origin } from '../../kernels/kernelspec.js';
+import { renderRecipe } from '../../recipe/formats/recipe.js';
+import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
+import { readSite } from '../../site/site.js';
+import { count, formatSize } from '../../words-for.js';
+import { type Command, exits } from '../command.js';
+import { tableLines } from '../table.js';
+
+/** Shows what a kernel was made from. */
+export const show: Command = {
+  id: 'show',
+  description: 'print the recipe of a kernel as YAML, and as comments what it became',
+  arguments: [{ name: 'NAME', description: 'a kernel of yours, as `list` shows it' }],
+  options: [],
+  async run(given, terminal) {
+    const site = readSite();
+    const kernel = await findKernel(given.text('NAME'), site);
+    const report = reportOf(kernel, await listBuilds(site));
+    const shown = { kernel, recipe: parseRecipe(kernel.origin?.recipe), report };
+    if (given.json) await terminal.print(JSON.stringify(kernelJson(shown)));
+    else await terminal.write(kernelText(shown));
+    return exits.done;
+  },
+};
+
+interface Shown {
+  kernel: Kernel;
+  recipe: Recipe;
+  /** Absent where the build that made it is no longer kept. */
+  report: Report | undefined;
+}
+
+function reportOf({ origin }: Kernel, builds: readonly Build[]): Report | undefined {
+  const made = builds.find(
+    ({ plan, state }) => plan.prefix === origin?.prefix && state.status === 'succeeded',
+  );
+  return made?.state.report;
+}
+
+function kernelJson({ kernel, recipe, report }: Shown): object {
+  const { name, display_name, directory, origin } = kernel;
+  const { generation, prefix, manager } = origin ?? {};
+  return { name, display_name, directory, generation, prefix, manager, recipe, packages: report?.packages };
+}
+
+/** The whole is a recipe that `create --file` takes. */
+export function kernelText({ kernel, recipe, report }: Shown): string {
+  const comments = [...(kernel.origin ? originLines(kernel, kernel.origin) : []), ...reportLines(report)];
+  return `${comments.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${renderRecipe(recipe)}`;
+}
+
+function originLines({ display_name, directory }: Kernel, { generation, manager, prefix }: Origin): string[] {
+  return [
+    `${display_name}, generation ${generation}, made with ${manager}`,
+    `environment: ${prefix}`,
+    `kernelspec: ${directory}`,
+  ];
+}
+
+function reportLines(report: Report | undefined): string[] {
+  if (!report) return ['packages: the build that installed them is no longer kept'];
+  const rows = report.packages.map((each: InstalledPackage) => [
+    each.name,
+    each.version,
+    each.size === undefined ? '' : formatSize(each.size),
+    each.source,
+  ]);
+  const total = `${count(report.packages.length, 'package')}, ${formatSize(report.size)} in ${count(report.files, 'file')}`;
+  return [total, ...tableLines(['Package', 'Version', 'Size', 'From'], rows)];
+}

@@ -1,0 +1,58 @@
+/** A build's journal as the commands read it: in batches of lines, with the events and the state that they give. */
+import { type Build, readBuild } from '../build/builds.js';
+import type { BuildEvent } from '../build/events.js';
+import { followJournal, readPiece } from '../build/follow.js';
+import { parseEvent } from '../build/journal.js';
+import { type BuildState, foldEvent, initialState } from '../build/state.js';
+import type { Site } from '../site/site.js';
+
+type Followed = Pick<Build, 'id' | 'files'>;
+type Root = Pick<Site, 'data_root'>;
+
+export interface Batch {
+  lines: string[];
+  events: BuildEvent[];
+  /** After these events. */
+  state: BuildState;
+}
+
+/** Follows a build from its beginning until its end, or until the signal aborts. */
+export function followBuild(build: Followed, site: Root, signal?: AbortSignal): AsyncGenerator<Batch> {
+  return withStates(followLines(build, site, signal ?? new AbortController().signal));
+}
+
+/** Reads what a build's journal holds now. */
+export function readNow({ files }: Followed): AsyncGenerator<Batch> {
+  return withStates(linesNow(files.journal));
+}
+
+/** Waits for a build's end and gives its last state. */
+export async function waitForEnd(build: Followed, site: Root): Promise<BuildState> {
+  let last = initialState;
+  for await (const { state } of followBuild(build, site)) last = state;
+  return last;
+}
+
+async function* followLines(build: Followed, site: Root, signal: AbortSignal): AsyncGenerator<string[]> {
+  // Reading a build settles it, if its runner is gone: the end then comes with the journal.
+  const onQuiet = () => void readBuild(build.id, site).catch(() => {});
+  for await (const { lines } of followJournal(build.files, { from: 0, signal, onQuiet })) yield lines;
+}
+
+async function* linesNow(journal: string): AsyncGenerator<string[]> {
+  for (let offset = 0; ; ) {
+    const piece = await readPiece(journal, offset);
+    if (!piece) return;
+    offset = piece.end;
+    yield piece.lines;
+  }
+}
+
+async function* withStates(batches: AsyncIterable<string[]>): AsyncGenerator<Batch> {
+  let state = initialState;
+  for await (const lines of batches) {
+    const events = lines.map(parseEvent).filter((event) => event !== undefined);
+    state = events.reduce(foldEvent, state);
+    yield { lines, events, state };
+  }
+}

@@ -1,0 +1,75 @@
+/** A build's journal as the lines of a plain log. Pure but for what it remembers of the events before. */
+import type { BuildEvent } from '../build/events.js';
+import { withoutColours } from '../build/terminal-text.js';
+import { formatSeconds } from '../words-for.js';
+
+export interface LogOptions {
+  colour: boolean;
+  /** Show the command of each step under its title. */
+  commands: boolean;
+}
+
+type Event<Type extends BuildEvent['type']> = Extract<BuildEvent, { type: Type }>;
+
+export class LogText {
+  private readonly titles = new Map<string, string>();
+  /** The last state of a progress bar, until it is known that it is the last. */
+  private bar: string | undefined;
+
+  constructor(private readonly options: LogOptions) {}
+
+  /** The lines that an event adds. */
+  lines(event: BuildEvent): string[] {
+    if (event.type === 'output') return this.outputLines(event);
+    const before = this.end();
+    return [...before, ...this.otherLines(event)];
+  }
+
+  /** What is still held back. */
+  end(): string[] {
+    const held = this.bar === undefined ? [] : [this.bar];
+    this.bar = undefined;
+    return held;
+  }
+
+  /** A bar that moves is shown as it begins and as it ends. */
+  private outputLines({ text, replaces }: Event<'output'>): string[] {
+    const shown = this.options.colour ? withReset(text) : withoutColours(text);
+    if (!replaces) return [...this.end(), shown];
+    this.bar = shown;
+    return [];
+  }
+
+  private otherLines(event: Exclude<BuildEvent, { type: 'output' }>): string[] {
+    switch (event.type) {
+      case 'build':
+        for (const { id, phase, title } of event.steps) this.titles.set(id, `${phase}: ${title}`);
+        return [];
+      case 'step-started':
+        return [this.titleOf(event.step), ...(this.options.commands ? commandLines(event.command) : [])];
+      case 'step-ended':
+        return event.exit === 0 ? [] : [`${this.titleOf(event.step)}: ${endOf(event)}`];
+      case 'status':
+        return event.reason ? [`waiting: ${event.reason}`] : [];
+      case 'report':
+        return [];
+    }
+  }
+
+  private titleOf(step: string): string {
+    return this.titles.get(step) ?? step;
+  }
+}
+
+function withReset(text: string): string {
+  return text.includes('\x1b') ? `${text}\x1b[0m` : text;
+}
+
+function commandLines(command: string): string[] {
+  return command.split('\n').map((line, index) => `${index === 0 ? '$' : '>'} ${line}`);
+}
+
+function endOf({ exit, signal, seconds }: Event<'step-ended'>): string {
+  const how = exit === null ? `ended by ${signal ?? 'a signal'}` : `exit status ${exit}`;
+  return `${how} after ${formatSeconds(seconds)}`;
+}

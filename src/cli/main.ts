@@ -1,0 +1,31 @@
+/** Runs a command line and gives its exit status. */
+import { type UserError, userErrorsOf } from '../errors.js';
+import { exits, jsonOption } from './command.js';
+import { commands } from './commands/index.js';
+import { parseCommandLine } from './parse.js';
+import { faultLines, problemLines, problemsJson } from './problems.js';
+import type { Terminal } from './terminal.js';
+
+/** Never throws: what a person can mend is told in words, anything else whole. */
+export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const parsed = await parseCommandLine(words, commands);
+    if ('command' in parsed) return await parsed.command.run(parsed.given, terminal);
+    await terminal.write(parsed.help);
+    return exits.done;
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) {
+      terminal.say(...faultLines(error));
+      return exits.fault;
+    }
+    terminal.say(...errors.flatMap((each) => problemLines(each.toJSON())));
+    if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(errors));
+    return statusOf(errors);
+  }
+}
+
+/** What is wrong counts before what is refused: it has to be mended in any case. */
+function statusOf(errors: readonly UserError[]): number {
+  return errors.some(({ exit }) => exit === 2) ? 2 : (errors[0]?.exit ?? exits.fault);
+}

@@ -1,0 +1,75 @@
+/** The end of a build in words. Pure. */
+import type { Build } from '../build/builds.js';
+import type { BuildState } from '../build/state.js';
+import { buildWords, count, formatSeconds, formatSize } from '../words-for.js';
+import { exits } from './command.js';
+import { problemLines } from './problems.js';
+
+export interface Outcome {
+  exit: number;
+  /** The result. */
+  lines: string[];
+  /** What went wrong. */
+  problem: string[];
+}
+
+export interface OutcomeContext {
+  build: string;
+  /** Where *Open Jupyter* leads. */
+  jupyter?: string | undefined;
+}
+
+/** What a person is told when a build has ended. */
+export function outcomeOf(state: BuildState, { build, jupyter }: OutcomeContext): Outcome {
+  const { word } = buildWords[state.status];
+  const kept = state.kept ? [`kept for inspection: ${state.kept}`] : [];
+  if (state.status === 'succeeded') {
+    return { exit: exits.done, lines: readyLines(state, jupyter), problem: [] };
+  }
+  if (state.status === 'cancelled') {
+    return {
+      exit: exits.cancelled,
+      lines: [`${word}: nothing of it is left in the launcher`, ...kept],
+      problem: [],
+    };
+  }
+  const { cause } = state;
+  const log = `log: create-kernel logs ${build}${cause?.line ? `  (line ${cause.line})` : ''}`;
+  return {
+    exit: exits.buildFailed,
+    lines: [`${word} after ${formatSeconds(secondsOf(state))}`, ...kept],
+    problem: [...(cause ? problemLines(cause) : []), log],
+  };
+}
+
+function readyLines(state: BuildState, jupyter: string | undefined): string[] {
+  return [
+    `${buildWords.succeeded.word}: “${state.display_name}” is in the launcher; reload it where Jupyter is open already`,
+    ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
+    factsOf(state).join(', '),
+  ];
+}
+
+function factsOf(state: BuildState): string[] {
+  const { report } = state;
+  const time = formatSeconds(secondsOf(state));
+  if (!report) return [time];
+  return [
+    count(report.packages.length, 'package'),
+    formatSize(report.size),
+    `${report.kernel.implementation} ${report.kernel.language_version}`,
+    time,
+  ];
+}
+
+function secondsOf({ started, ended = started }: BuildState): number {
+  return Math.max(0, ended - started) / 1000;
+}
+
+/** A build as `--json` prints it; times are milliseconds since 1970. */
+export function buildJson({ id, plan, state }: Pick<Build, 'id' | 'plan' | 'state'>): object {
+  const { name, display_name, status, reason, cause, kept, manager, generation, started, ended } = state;
+  const { prefix, kernel_directory } = plan;
+  const told = { reason, cause, kept, ended };
+  return { id, name, display_name, status, manager, generation, prefix, kernel_directory, started, ...told };
+}

@@ -1,0 +1,84 @@
+/** Reads a command line by the commands' own data, with commander. */
+import { Argument, CommanderError, Option, Command as Parser } from 'commander';
+import { UserError } from '../errors.js';
+import { programVersion } from '../program.js';
+import { type Command, type CommandArgument, type CommandOption, Given, jsonOption } from './command.js';
+
+export type Parsed = { command: Command; given: Given } | { help: string };
+
+const STATUSES = `
+Exit status: 0 done (create: the kernel is in the launcher), 1 the build failed, 2 the request is
+wrong, 3 refused, 130 cancelled or left running, 70 a fault of create-kernel itself.`;
+
+/** @throws UserError `command-not-understood`. */
+export async function parseCommandLine(
+  words: readonly string[],
+  commands: Readonly<Record<string, Command>>,
+): Promise<Parsed> {
+  let help = '';
+  let parsed: Parsed | undefined;
+  const program = makeParser({ onHelp: (text) => (help += text) });
+  for (const command of Object.values(commands)) {
+    addCommand(program, command, (given) => {
+      parsed = { command, given };
+    });
+  }
+  try {
+    await program.parseAsync(words.length > 0 ? words : ['--help'], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw misunderstood(error);
+  }
+  return parsed ?? { help };
+}
+
+function makeParser({ onHelp }: { onHelp: (text: string) => void }): Parser {
+  return new Parser('create-kernel')
+    .description('Makes private, verified Jupyter kernels')
+    .version(programVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', STATUSES)
+    .configureOutput({ writeOut: onHelp, writeErr: () => {} })
+    .exitOverride();
+}
+
+function addCommand(program: Parser, command: Command, run: (given: Given) => void): void {
+  const parser = program.command(command.id).description(command.description);
+  for (const argument of command.arguments) parser.addArgument(toArgument(argument));
+  const options = [...command.options, jsonOption].map((option) => ({ option, parser: toOption(option) }));
+  for (const each of options) parser.addOption(each.parser);
+  parser.action(() => {
+    const values = parser.opts();
+    run(
+      new Given({
+        ...Object.fromEntries(command.arguments.map(({ name }, at) => [name, parser.processedArgs[at]])),
+        ...Object.fromEntries(options.map((each) => [each.option.flag, values[each.parser.attributeName()]])),
+      }),
+    );
+  });
+}
+
+const forms: Record<CommandArgument['takes'] & string, (name: string) => string> = {
+  'none or one': (name) => `[${name}]`,
+  'any number': (name) => `[${name}...]`,
+};
+
+function toArgument({ name, description, takes }: CommandArgument): Argument {
+  return new Argument(takes ? forms[takes](name) : `<${name}>`, description);
+}
+
+function toOption({ flag, short, value, many, description }: CommandOption): Option {
+  const flags = `${short ? `${short}, ` : ''}${flag}${value ? ` <${value}>` : ''}`;
+  const option = new Option(flags, many ? `${description}; may be given several times` : description);
+  return many ? option.argParser((text, before: string[] = []) => [...before, text]) : option;
+}
+
+/** commander's own sentence: `error: unknown option '--lang'`, perhaps with `(Did you mean …?)` on a line of its own. */
+function misunderstood({ message }: CommanderError): UserError {
+  const [why = '', nearest] = message.replace(/^error: /, '').split('\n');
+  return new UserError('command-not-understood', {
+    why: why.replaceAll("'", '`'),
+    ...(nearest && { nearest: nearest.replace(/^\(|\)$/g, '') }),
+  });
+}

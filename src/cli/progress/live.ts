@@ -1,0 +1,65 @@
+/** Progress on a terminal: a few lines that are drawn over as the build goes on. */
+import { type BuildState, initialState } from '../../build/state.js';
+import type { Terminal } from '../terminal.js';
+import { frameLines } from './frame.js';
+import type { Progress } from './progress.js';
+
+const REDRAW = 100;
+const CLOCK = 1000;
+
+// ECMA-48, and DEC's switch for what happens at the right margin: lines that are too long are cut, not wrapped.
+const up = (lines: number) => (lines > 0 ? `\x1b[${lines}A` : '');
+const ERASE_LINE = '\x1b[K';
+const ERASE_BELOW = '\x1b[J';
+const CUT_LINES = '\x1b[?7l';
+const WRAP_LINES = '\x1b[?7h';
+
+export class LiveProgress implements Progress {
+  private state: BuildState = initialState;
+  private tail = '';
+  /** Lines on the terminal that belong to the last picture. */
+  private drawn = 0;
+  private paused = false;
+  private due: NodeJS.Timeout | undefined;
+  private readonly clock: NodeJS.Timeout;
+
+  constructor(private readonly terminal: Terminal) {
+    this.clock = setInterval(() => this.draw(), CLOCK);
+  }
+
+  show: Progress['show'] = async (events, state) => {
+    this.state = state;
+    const last = events.findLast((event) => event.type === 'output' && event.text.trim() !== '');
+    if (last?.type === 'output') this.tail = last.text;
+    this.due ??= setTimeout(() => this.draw(), REDRAW);
+  };
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  /** Draws anew below what was printed meanwhile. */
+  resume(): void {
+    this.paused = false;
+    this.drawn = 0;
+    this.draw();
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.clock);
+    this.tail = '';
+    this.draw();
+    clearTimeout(this.due);
+  }
+
+  private draw(): void {
+    clearTimeout(this.due);
+    this.due = undefined;
+    if (this.paused) return;
+    const { colour } = this.terminal;
+    const lines = frameLines(this.state, { colour, now: Date.now(), tail: this.tail });
+    const picture = lines.map((line) => `${line}${ERASE_LINE}\n`).join('');
+    void this.terminal.write(`${CUT_LINES}${up(this.drawn)}\r${picture}${ERASE_BELOW}${WRAP_LINES}`);
+    this.drawn = lines.length;
+  }
+}

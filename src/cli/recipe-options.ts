@@ -1,0 +1,108 @@
+/** How a recipe is given on the command line, as data: the options of `create` and `plan`, and the fields they fill. */
+import { languages } from '../plan/languages/index.js';
+import { managers } from '../plan/managers/index.js';
+import type { RecipeField } from '../recipe/recipe.js';
+import type { CommandArgument, CommandOption } from './command.js';
+
+export const nameArgument: CommandArgument = {
+  name: 'NAME',
+  description: 'what to look for in the launcher; any text will do',
+  takes: 'none or one',
+};
+
+export const packageArgument: CommandArgument = {
+  name: 'PACKAGE',
+  description: 'packages to install, such as `numpy` or `pandas>=2`',
+  takes: 'any number',
+};
+
+export const fileOption: CommandOption = {
+  flag: '--file',
+  value: 'FILE',
+  description: 'a recipe, an environment.yml or a requirements.txt; what else is given goes before it',
+};
+
+export interface RecipeOption extends CommandOption {
+  field: RecipeField;
+  /** Its value names the file that holds the text. */
+  file?: true;
+}
+
+const ids = (registry: object) => Object.keys(registry).join(', ');
+
+export const recipeOptions: readonly RecipeOption[] = [
+  { flag: '--language', value: 'ID', field: 'language', description: `one of: ${ids(languages)}` },
+  {
+    flag: '--language-version',
+    value: 'VERSION',
+    field: 'language_version',
+    description: 'such as 3.11; the newest that suits, unless given',
+  },
+  { flag: '--manager', value: 'ID', field: 'manager', description: `one of: auto, ${ids(managers)}` },
+  {
+    flag: '--channel',
+    value: 'CHANNEL',
+    many: true,
+    field: 'channels',
+    description: 'a conda channel or the address of a package index, most important first',
+  },
+  {
+    flag: '--pip',
+    value: 'PACKAGE',
+    many: true,
+    field: 'pip_packages',
+    description: 'a package that pip adds to a conda environment',
+  },
+  {
+    flag: '--module',
+    value: 'MODULE',
+    many: true,
+    field: 'modules',
+    description: 'an environment module to load first',
+  },
+  {
+    flag: '--variable',
+    value: 'NAME=VALUE',
+    many: true,
+    field: 'install_variables',
+    description: 'a variable to set while installing',
+  },
+  {
+    flag: '--kernel-variable',
+    value: 'NAME=VALUE',
+    many: true,
+    field: 'kernel_variables',
+    description: 'a variable to set in the kernel',
+  },
+  {
+    flag: '--location',
+    value: 'PLACE',
+    field: 'location',
+    description: 'where the environment is made: a location of the site, by id or directory',
+  },
+  {
+    flag: '--display-name',
+    value: 'TEXT',
+    field: 'display_name',
+    description: 'what the launcher shows; the name as typed, unless given',
+  },
+  {
+    flag: '--smoke',
+    value: 'FILE',
+    file: true,
+    field: 'smoke_code',
+    description: 'code that must run in the new kernel before it is published',
+  },
+];
+
+/** The recipe fields as they are given here, for messages. */
+const places: Partial<Record<RecipeField, string>> = {
+  name: nameArgument.name,
+  packages: packageArgument.name,
+  ...Object.fromEntries(recipeOptions.map(({ field, flag }) => [field, flag])),
+};
+
+/** `PACKAGE` for `packages`, `--pip` for `pip_packages`; nothing for what is no field of a recipe. */
+export function placeOf(field: string): string | undefined {
+  return places[field as RecipeField];
+}
