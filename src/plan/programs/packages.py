@@ -24,7 +24,7 @@ MODULE_FILE = re.compile(r'^([^.]+)\.(py|pyc|so|abi3\.so|(cpython|pypy)[^.]*\.so
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--prefix', required=True)
+    parser.add_argument('--prefix', required=True, type=os.path.realpath)
     parser.add_argument('--requested', required=True)
     parser.add_argument('--output', required=True)
     options = parser.parse_args()
@@ -118,7 +118,7 @@ def conda_packages(prefix):
 def distributions(prefix):
     """What Python's own packaging has installed: a directory of metadata each, or one file."""
     places = glob.glob(os.path.join(glob.escape(prefix), 'lib*', 'python*', 'site-packages'))
-    for place in {os.path.realpath(place): place for place in sorted(places)}.values():
+    for place in set(map(os.path.realpath, places)):  # lib64 and python3.1 are often links.
         for name in os.listdir(place):
             path = os.path.join(place, name)
             for metadata in (os.path.join(path, 'METADATA'), os.path.join(path, 'PKG-INFO'), path):

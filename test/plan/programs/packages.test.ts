@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram, temporaryDirectory } from '../../support/python.js';
@@ -121,6 +121,15 @@ describe('the packages of an environment', () => {
     expect((await list(prefix, { name: 'six', source: 'conda' })).packages).toEqual([
       { name: 'six', version: '2.0', size: 20, source: 'conda', requested: true },
     ]);
+  });
+
+  it('are counted once where a directory has a second name, as lib64 often is', async () => {
+    const prefix = await temporaryDirectory();
+    await addPackage(site(prefix), 'six', { 'six.py': '12345' });
+    await conda(prefix, 'six', ['lib/python3.11/site-packages/six-1.0.dist-info/METADATA']);
+    await symlink('lib', join(prefix, 'lib64'));
+    await symlink('python3.11', join(prefix, 'lib/python3.1'));
+    expect((await list(prefix)).packages).toHaveLength(1);
   });
 
   it('have no size where an older conda did not record one', async () => {
