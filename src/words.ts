@@ -360,6 +360,17 @@ export const words = {
       `The site file \`${facts.file}\`${facts.line ? `, line ${facts.line},` : ''} was not understood at \`${facts.setting}\`: ${facts.why}`,
     () => "The site's administrator has to correct that line",
   ),
+  'command-not-understood': wording<{ why: string; nearest?: string }>(
+    2,
+    (facts) => `The command line was not understood: ${facts.why}`,
+    (facts) =>
+      facts.nearest ?? '`create-kernel --help` and `create-kernel COMMAND --help` show what there is',
+  ),
+  'confirmation-needed': wording<{ command: string }>(
+    3,
+    (facts) => `\`${facts.command}\` asks before it does anything, and there is nobody here to ask`,
+    () => 'Add `--yes` to go on without the question',
+  ),
   'request-forged': wording<object>(
     3,
     () => "The request did not come from this app's own page",

@@ -7,23 +7,24 @@ import { followBuild } from './follow.js';
 import type { Progress } from './progress/progress.js';
 import type { Terminal } from './terminal.js';
 
-type Root = Pick<Site, 'data_root'>;
+export interface Watch {
+  build: Build;
+  site: Pick<Site, 'data_root'>;
+  terminal: Terminal;
+  progress: Progress;
+}
 
 /** The build's last state, or nothing if the person left it running. */
-export async function watchBuild(
-  build: Build,
-  site: Root,
-  terminal: Terminal,
-  progress: Progress,
-): Promise<BuildState | undefined> {
+export async function watchBuild(watch: Watch): Promise<BuildState | undefined> {
+  const { build, site, terminal, progress } = watch;
   const leaving = new AbortController();
   const ended = new AbortController();
-  const interrupts = new Interrupts({ build, site, terminal, progress, leaving, ended: ended.signal });
+  const interrupts = new Interrupts(watch, leaving, ended.signal);
   const ignore = terminal.onInterrupt(() => interrupts.take());
-  let state = initialState;
+  let last = initialState;
   try {
-    for await (const { events, ...next } of followBuild(build, site, leaving.signal)) {
-      state = next.state;
+    for await (const { events, state } of followBuild(build, site, leaving.signal)) {
+      last = state;
       await progress.show(events, state);
     }
   } finally {
@@ -32,18 +33,7 @@ export async function watchBuild(
     await interrupts.answered;
     await progress.end();
   }
-  return leaving.signal.aborted ? undefined : state;
-}
-
-interface Watched {
-  build: Build;
-  site: Root;
-  terminal: Terminal;
-  progress: Progress;
-  /** Aborted when the person leaves the build running. */
-  leaving: AbortController;
-  /** Aborts when the build has ended. */
-  ended: AbortSignal;
+  return leaving.signal.aborted ? undefined : last;
 }
 
 const QUESTION = 'Cancel the build? It goes on without this command otherwise. [y/N] ';
@@ -53,13 +43,18 @@ class Interrupts {
   answered: Promise<void> = Promise.resolve();
   private asked = false;
 
-  constructor(private readonly watched: Watched) {}
+  constructor(
+    private readonly watch: Watch,
+    /** Aborted when the person leaves the build running. */
+    private readonly leaving: AbortController,
+    /** Aborts when the build has ended. */
+    private readonly ended: AbortSignal,
+  ) {}
 
   /** The first Ctrl-C asks; the second one leaves at once, as does one where there is nobody to ask. */
   take(): void {
-    const { terminal, leaving } = this.watched;
-    if (this.asked || !terminal.interactive) {
-      leaving.abort();
+    if (this.asked || !this.watch.terminal.interactive) {
+      this.leaving.abort();
     } else {
       this.asked = true;
       this.answered = this.askAndDo();
@@ -67,18 +62,18 @@ class Interrupts {
   }
 
   private async askAndDo(): Promise<void> {
-    const { terminal, progress, leaving, ended } = this.watched;
+    const { terminal, progress } = this.watch;
     progress.pause();
     terminal.say('');
-    const answer = await terminal.ask(QUESTION, AbortSignal.any([leaving.signal, ended]));
+    const answer = await terminal.ask(QUESTION, AbortSignal.any([this.leaving.signal, this.ended]));
     const cancels = /^y(es)?$/i.test(answer.trim());
     if (cancels) await this.cancel();
-    if (cancels || ended.aborted) progress.resume();
-    else leaving.abort();
+    if (cancels || this.ended.aborted) progress.resume();
+    else this.leaving.abort();
   }
 
   private async cancel(): Promise<void> {
-    const { build, site, terminal } = this.watched;
+    const { build, site, terminal } = this.watch;
     terminal.say('Cancelling the build');
     try {
       cancelBuild(await readBuild(build.id, site));

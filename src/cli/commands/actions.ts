@@ -2,9 +2,8 @@ import { UserError } from '../../errors.js';
 import type { KernelAction } from '../../kernels/actions/action.js';
 import { kernelActions } from '../../kernels/actions/index.js';
 import { findKernel } from '../../kernels/find-kernel.js';
-import type { Kernel } from '../../kernels/kernelspec.js';
 import { equipSite, readSite } from '../../site/site.js';
-import { type Command, type CommandOption, exits, type Given } from '../command.js';
+import { type Command, type CommandOption, exits } from '../command.js';
 import type { Terminal } from '../terminal.js';
 
 const yesOption: CommandOption = { flag: '--yes', short: '-y', description: 'do not ask' };
@@ -17,13 +16,14 @@ export const actionCommands: Readonly<Record<string, Command>> = Object.fromEntr
 function toCommand(action: KernelAction): Command {
   return {
     id: action.id,
-    description: action.description.replace(/^./, (letter) => letter.toLowerCase()),
+    description: action.description,
     arguments: [{ name: 'NAME', description: 'a kernel of yours, as `list` shows it' }],
     options: action.question ? [yesOption] : [],
     async run(given, terminal) {
       const site = readSite();
       const kernel = await findKernel(given.text('NAME'), site);
-      if (!(await mayRun(action, kernel, given, terminal))) {
+      const question = given.flag(yesOption.flag) ? undefined : action.question?.(kernel);
+      if (question && !(await isWanted(question, action.id, terminal))) {
         terminal.say('Nothing was done');
         return exits.cancelled;
       }
@@ -34,15 +34,9 @@ function toCommand(action: KernelAction): Command {
   };
 }
 
-/** @throws UserError `confirmation-needed` where there is a question and nobody to answer it. */
-async function mayRun(
-  { id, question }: KernelAction,
-  kernel: Kernel,
-  given: Given,
-  terminal: Terminal,
-): Promise<boolean> {
-  if (!question || given.flag(yesOption.flag)) return true;
-  if (!terminal.interactive) throw new UserError('confirmation-needed', { command: id });
-  const answer = await terminal.ask(`${question(kernel)} [y/N] `);
+/** @throws UserError `confirmation-needed` where there is nobody to ask. */
+async function isWanted(question: string, command: string, terminal: Terminal): Promise<boolean> {
+  if (!terminal.interactive) throw new UserError('confirmation-needed', { command });
+  const answer = await terminal.ask(`${question} [y/N] `);
   return /^y(es)?$/i.test(answer.trim());
 }

@@ -10,7 +10,7 @@ import { tableLines } from '../table.js';
 /** Lists the builds. */
 export const builds: Command = {
   id: 'builds',
-  description: 'list the builds, newest first',
+  description: 'Lists the builds, newest first',
   arguments: [],
   options: [],
   async run(given, terminal) {

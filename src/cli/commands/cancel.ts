@@ -7,7 +7,7 @@ import { buildJson } from '../outcome.js';
 /** Cancels a build and waits until nothing of it is left. */
 export const cancel: Command = {
   id: 'cancel',
-  description: 'end a build that is running, and take away what it made',
+  description: 'Ends a build that is running and takes away what it made',
   arguments: [{ name: 'BUILD', description: 'the id of a build, as `builds` shows it' }],
   options: [],
   async run(given, terminal) {

@@ -17,7 +17,7 @@ const [defaultLauncher = ''] = Object.keys(launchers);
 /** Makes a kernel and waits for it. */
 export const create: Command = {
   id: 'create',
-  description: 'make a kernel and wait until it is in the launcher',
+  description: 'Makes a kernel and waits until it is in the launcher',
   arguments: [nameArgument, packageArgument],
   options: [
     fileOption,
@@ -38,7 +38,7 @@ export const create: Command = {
     const ordered = await createKernel(recipe, site, { keep: given.flag('--keep'), launcher });
     if (ordered.already) terminal.say('note: this very build was running already');
     const build = await readBuild(ordered.build, site);
-    return given.flag('--detach') ? detach(build, given, terminal) : wait(build, site, given, terminal);
+    return given.flag('--detach') ? detach(build, given, terminal) : wait({ build, site, terminal }, given);
   },
 };
 
@@ -48,8 +48,11 @@ async function detach(build: Build, given: Given, terminal: Terminal): Promise<n
   return exits.done;
 }
 
-async function wait(build: Build, site: EquippedSite, given: Given, terminal: Terminal): Promise<number> {
-  const state = await watchBuild(build, site, terminal, progressFor(given, terminal));
+async function wait(
+  { build, site, terminal }: { build: Build; site: EquippedSite; terminal: Terminal },
+  given: Given,
+): Promise<number> {
+  const state = await watchBuild({ build, site, terminal, progress: progressFor(given, terminal) });
   if (!state) {
     terminal.say(`The build goes on. ${followHint(build.id)}`);
     return exits.cancelled;

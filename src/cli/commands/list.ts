@@ -6,7 +6,7 @@ import { tableLines } from '../table.js';
 /** Lists the kernels that the launcher shows. */
 export const list: Command = {
   id: 'list',
-  description: 'list the kernels that your launcher shows',
+  description: 'Lists the kernels that your launcher shows',
   arguments: [],
   options: [],
   async run(given, terminal) {

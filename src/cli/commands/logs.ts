@@ -10,7 +10,7 @@ import { outcomeOf } from '../outcome.js';
 /** Shows a build's log. */
 export const logs: Command = {
   id: 'logs',
-  description: 'print the log of a build',
+  description: 'Prints the log of a build',
   arguments: [{ name: 'BUILD', description: 'the id of a build, as `builds` shows it' }],
   options: [{ flag: '--follow', short: '-f', description: 'go on until the build ends' }],
   async run(given, terminal) {

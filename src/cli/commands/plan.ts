@@ -17,7 +17,7 @@ import { tableLines } from '../table.js';
 /** Shows what `create` would do. */
 export const plan: Command = {
   id: 'plan',
-  description: 'print the script that `create` would run; pasted into a terminal, it makes the same kernel',
+  description: 'Prints the script that `create` would run; pasted into a terminal, it makes the same kernel',
   arguments: [nameArgument, packageArgument],
   options: [
     fileOption,

@@ -12,7 +12,7 @@ import { tableLines } from '../table.js';
 /** Shows what a kernel was made from. */
 export const show: Command = {
   id: 'show',
-  description: 'print the recipe of a kernel as YAML, and as comments what it became',
+  description: 'Prints the recipe of a kernel as YAML, and as comments what it became',
   arguments: [{ name: 'NAME', description: 'a kernel of yours, as `list` shows it' }],
   options: [],
   async run(given, terminal) {

@@ -1,0 +1,7 @@
+/** The command line program; bin/create-kernel starts it. */
+import { exits } from './cli/command.js';
+import { main } from './cli/main.js';
+import { processTerminal } from './cli/terminal.js';
+
+// Not process.exit(): what was printed may still be on its way.
+process.exitCode = await main(process.argv.slice(2), processTerminal(exits.pipeClosed));
