@@ -1,6 +1,6 @@
-/** Writing files so that a reader sees the old content or the new one, never a half. */
+/** Writing files so that a reader sees the old content or the new one, never a half; and telling how old one is. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -17,12 +17,12 @@ export async function writeFileAtomic(path: string, text: string | Uint8Array, m
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw withPath(error, path);
   }
 }
 
 /** The same for the runner, which must not be interleaved with itself. */
-export function writeFileAtomicSync(path: string, text: string, mode = 0o666): void {
+export function writeFileAtomicSync(path: string, text: string | Uint8Array, mode = 0o666): void {
   const temporary = besides(path);
   mkdirSync(dirname(path), { recursive: true });
   try {
@@ -30,6 +30,24 @@ export function writeFileAtomicSync(path: string, text: string, mode = 0o666): v
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw error;
+    throw withPath(error, path);
+  }
+}
+
+/** The same error with the path that it is about, which Node leaves out where a write failed. */
+export function withPath(error: unknown, path: string): unknown {
+  return error instanceof Error ? Object.assign(error, { path }) : error;
+}
+
+/** Milliseconds since a file was written, by the clock of the file system that it lies on; infinite if there is none. */
+export function fileAge(path: string): number {
+  const probe = besides(path);
+  try {
+    writeFileSync(probe, '', { mode: 0o600 });
+    return statSync(probe).mtimeMs - statSync(path).mtimeMs;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  } finally {
+    rmSync(probe, { force: true });
   }
 }

@@ -63,13 +63,11 @@ async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefin
   if (!parts) return undefined;
   const { plan, order } = parts;
   const state = await readState(files);
-  const named =
-    state.name === ''
-      ? { ...state, name: plan.name, display_name: plan.display_name, started: order.ordered }
-      : state;
+  // A runner that has not begun has told nothing yet.
+  const { name, display_name } = plan;
+  const named = state.name === '' ? { ...state, name, display_name, started: order.ordered } : state;
   const build: Build = { id, files, plan, order, state: named };
-  if (hasEnded(named.status)) return build;
-  return (await settle(build)) ? { ...build, state: await readState(files) } : build;
+  return hasEnded(named.status) ? build : { ...build, state: await settle(build) };
 }
 
 function readParts(files: BuildFiles): { plan: Plan; order: Order } | undefined {

@@ -30,21 +30,22 @@ export async function* followJournal(
   { journal }: BuildFiles,
   { from, signal, onQuiet }: FollowOptions,
 ): AsyncGenerator<JournalPiece> {
+  if (await isAtEnd(journal, from)) return;
   const changes = new Changes(journal, signal);
   let offset = from;
-  let quiet = Date.now();
+  let quiet = performance.now();
   try {
     while (!signal.aborted) {
       const piece = await readPiece(journal, offset);
       if (piece) {
         offset = piece.end;
-        quiet = Date.now();
+        quiet = performance.now();
         yield piece;
         if (piece.last) return;
         continue;
       }
-      if (Date.now() - quiet >= QUIET) {
-        quiet = Date.now();
+      if (performance.now() - quiet >= QUIET) {
+        quiet = performance.now();
         onQuiet?.();
       }
       await changes.next();
@@ -52,6 +53,13 @@ export async function* followJournal(
   } finally {
     changes.close();
   }
+}
+
+/** Whether a reader that has come to this offset has seen the build's last event. */
+async function isAtEnd(path: string, offset: number): Promise<boolean> {
+  if (offset === 0) return false;
+  const { lines, end } = await readTail(path, PIECE, offset);
+  return end === offset && toPiece(lines.slice(-1), end).last;
 }
 
 /** The whole lines from an offset on, at most about 256 KB; nothing if there is no whole line yet. */

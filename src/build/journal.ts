@@ -1,7 +1,7 @@
 /** Writing and reading a build's journal and its snapshot. The journal is the truth; the snapshot spares reading it. */
 import { appendFileSync, closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
-import { writeFileAtomicSync } from '../files.js';
+import { withPath, writeFileAtomicSync } from '../files.js';
 import type { BuildFiles } from './build-directory.js';
 import { type BuildEvent, hasEnded } from './events.js';
 import { type BuildState, foldEvent, initialState } from './state.js';
@@ -37,7 +37,11 @@ export class Journal {
     this.pending = [];
     // Until all is written, the last line may be torn: the next one then begins on a line of its own.
     this.torn = true;
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
+    } catch (error) {
+      throw withPath(error, this.files.journal);
+    }
     this.torn = false;
     this.offset += bytes.length;
   }

@@ -3,8 +3,9 @@
  * the holder's identity inside; a holder that has ended does not count.
  */
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileAge } from '../files.js';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.js';
 
 export interface Holder extends ProcessIdentity {
@@ -12,28 +13,49 @@ export interface Holder extends ProcessIdentity {
   build: string;
 }
 
+/** How often a lock that is held for long has to be renewed, in milliseconds. */
+export const RENEWAL = 5000;
+// How long a holder on another host, of which nothing else can be seen, may be silent.
+const SILENCE = 60_000;
+const PAUSE = 5;
+
 /** Takes the lock for a build. Gives nothing if that worked, else who holds it. */
 export function takeLock(path: string, build: string): Holder | undefined {
   mkdirSync(dirname(path), { recursive: true });
-  const mine = besides(path);
-  writeFileSync(mine, JSON.stringify({ ...identify(), build } satisfies Holder), { mode: 0o600 });
-  try {
+  return withClaim(path, build, (claim) => {
     for (;;) {
-      if (tryLink(mine, path)) return undefined;
+      if (tryLink(claim, path)) return undefined;
       const holder = readHolder(path);
-      if (holder && isAlive(holder) !== false) return holder;
-      breakLock(path, holder);
+      if (holder && mayLive(path, holder)) return holder;
+      removeDead(path, claim);
     }
-  } finally {
-    unlinkSync(mine);
-  }
+  });
 }
 
-/** Makes this process the holder of a lock that was taken for the same build. */
-export function inheritLock(path: string, build: string): void {
-  const mine = besides(path);
-  writeFileSync(mine, JSON.stringify({ ...identify(), build } satisfies Holder), { mode: 0o600 });
-  renameSync(mine, path);
+/**
+ * Makes this process the holder of a lock that was taken for the same build.
+ * Gives the other holder if the lock was lost meanwhile: its first holder may have been killed.
+ */
+export function inheritLock(path: string, build: string): Holder | undefined {
+  const inherited = withClaim(path, build, (claim) =>
+    alone(path, claim, () => {
+      if (readHolder(path)?.build !== build) return false;
+      renameSync(claim, path);
+      return true;
+    }),
+  );
+  return inherited ? undefined : takeLock(path, build);
+}
+
+/** Shows readers on other hosts that the holder still lives; to be called every RENEWAL milliseconds. */
+export function renewLock(path: string, build: string): void {
+  if (readHolder(path)?.build !== build) return;
+  try {
+    // The same bytes again: the file system's own clock stamps them, and a full one has nothing to refuse.
+    writeFileSync(path, claimText(build), { flag: 'r+' });
+  } catch {
+    // The next renewal may work.
+  }
 }
 
 /** Gives the lock back, if it is (still) held for this build. */
@@ -50,8 +72,23 @@ export function readHolder(path: string): Holder | undefined {
   }
 }
 
-function besides(path: string): string {
-  return `${path}.${randomBytes(6).toString('hex')}`;
+function mayLive(path: string, holder: Holder): boolean {
+  return isAlive(holder) ?? fileAge(path) < SILENCE;
+}
+
+/** Lets `use` work with a file that says who wants the lock. */
+function withClaim<Value>(path: string, build: string, use: (claim: string) => Value): Value {
+  const claim = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(claim, claimText(build), { mode: 0o600 });
+    return use(claim);
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+function claimText(build: string): string {
+  return JSON.stringify({ ...identify(), build } satisfies Holder);
 }
 
 function tryLink(from: string, to: string): boolean {
@@ -64,16 +101,25 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** Moves the dead holder's lock away; if it turns out that a living one had just taken it, it is put back. */
-function breakLock(path: string, dead: Holder | undefined): void {
-  const aside = besides(path);
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+/** Looked at once more while nobody else removes it: the dead holder's lock may have become a living one's. */
+function removeDead(path: string, claim: string): void {
+  alone(path, claim, () => {
+    const holder = readHolder(path);
+    if (!holder || !mayLive(path, holder)) rmSync(path, { force: true });
+  });
+}
+
+/** Changes a lock that exists already, one process at a time. Such a change takes microseconds. */
+function alone<Value>(path: string, claim: string, change: () => Value): Value {
+  const guard = `${path}.changing`;
+  while (!tryLink(claim, guard)) {
+    const changing = readHolder(guard);
+    if (changing && !mayLive(guard, changing)) rmSync(guard, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
   }
-  const moved = readHolder(aside);
-  if (moved && moved.build !== dead?.build && isAlive(moved) !== false) tryLink(aside, path);
-  unlinkSync(aside);
+  try {
+    return change();
+  } finally {
+    rmSync(guard, { force: true });
+  }
 }

@@ -6,8 +6,8 @@ const LOOK = 50;
 /** Ends a process group; returns when nothing of it is left, or it has been killed. */
 export async function endGroup(group: number, patience = PATIENCE): Promise<void> {
   signalGroup(group, 'SIGTERM');
-  const until = Date.now() + patience;
-  while (Date.now() < until && signalGroup(group, 0))
+  const until = performance.now() + patience;
+  while (performance.now() < until && signalGroup(group, 0))
     await new Promise((resolve) => setTimeout(resolve, LOOK));
   signalGroup(group, 'SIGKILL');
 }

@@ -134,14 +134,15 @@ function waitForEnd(child: ChildProcess, program: string, context: StepContext):
   });
 }
 
+const LEFT_OPEN = 2000;
+
 /** A process that the step left behind may hold the pipes open for ever; the step itself has ended. */
 function leftOpen(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
+      for (const stream of child.stdio) stream?.destroy();
       resolve();
-    }, 2000);
+    }, LEFT_OPEN);
     timer.unref();
   });
 }

@@ -2,7 +2,8 @@
  * Carries out one plan. The runner belongs to nobody's browser and nobody's web server: it is started detached on
  * a build directory, and everything that is known of it is read from there.
  */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { UserError } from '../errors.js';
 import { writeFileAtomicSync } from '../files.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { type BuildFiles, nameLock, type Order } from './build-directory.js';
@@ -12,7 +13,8 @@ import { describeStep, variablesOf } from './describe-step.js';
 import type { Cause } from './events.js';
 import { causeOfError, causeOfFailure, causeOfPresence } from './explain.js';
 import { Journal, readJson } from './journal.js';
-import { inheritLock, releaseLock } from './lock.js';
+import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from './lock.js';
+import { createMasker, type Masker } from './mask-secrets.js';
 import { endGroup } from './process-group.js';
 import { identify } from './process-identity.js';
 import type { Report } from './report.js';
@@ -20,7 +22,6 @@ import { runStep, type StepResult } from './run-step.js';
 import { LogLimit, StepLog } from './step-log.js';
 import { waitForTurn } from './wait-for-turn.js';
 
-const HEARTBEAT = 5000;
 const LOOK_FOR_CANCEL = 1000;
 const RESERVE = 64 * 1024;
 
@@ -29,10 +30,13 @@ export class Runner {
   private readonly order: Order;
   private readonly journal: Journal;
   private readonly mask: string[];
+  private readonly masker: Masker;
   private readonly limit: LogLimit;
   private cancelled = false;
   /** The process group of the running step. */
   private group: number | undefined;
+  /** Settled when the step that was told to end has ended, with all that it started. */
+  private ending: Promise<void> | undefined;
   /** Why the journal cannot be written. */
   private broken: Error | undefined;
 
@@ -41,21 +45,23 @@ export class Runner {
     this.order = readJson<Order>(files.order);
     this.journal = new Journal(files);
     this.mask = secretValues(Object.assign({}, this.plan.environment, ...this.plan.steps.map(variablesOf)));
+    this.masker = createMasker(this.mask);
     this.limit = new LogLimit(this.order.log_bytes);
   }
 
   /** Resolves when the end is told and everything is given back. */
   async run(): Promise<void> {
     const lock = nameLock(this.order.locks, this.plan.name);
-    inheritLock(lock, this.order.build);
+    const other = inheritLock(lock, this.order.build);
+    if (other) return this.giveWay(other);
     const timers = [
-      setInterval(() => this.beat(), HEARTBEAT),
+      setInterval(() => this.beat(lock), RENEWAL),
       setInterval(() => this.lookForCancel(), LOOK_FOR_CANCEL),
     ];
     try {
-      this.beat();
+      this.beat(lock);
       const cause = await this.build().catch((error: unknown) => causeOfError(error, this.plan));
-      await this.tellEnd(cause);
+      this.tellEnd(cause);
     } finally {
       for (const timer of timers) clearInterval(timer);
       releaseLock(lock, this.order.build);
@@ -66,23 +72,18 @@ export class Runner {
   /** Ends the running step; the build then ends by itself. */
   cancel(): void {
     this.cancelled = true;
-    if (this.group !== undefined) void endGroup(this.group);
+    this.endStep();
+  }
+
+  /** Ends the running step and all that it started. */
+  private endStep(): void {
+    if (this.group !== undefined) this.ending ??= endGroup(this.group);
   }
 
   /** Gives the cause if the build failed; nothing if all went well or it was cancelled. */
   private async build(): Promise<Cause | undefined> {
-    const { name, display_name, generation, manager, steps } = this.plan;
-    writeFileSync(this.files.reserve, Buffer.alloc(RESERVE), { mode: 0o600 });
-    const shown = steps.map(({ id, phase, title }) => ({ id, phase, title }));
-    this.journal.record({
-      type: 'build',
-      time: Date.now(),
-      name,
-      display_name,
-      generation,
-      manager,
-      steps: shown,
-    });
+    writeFileAtomicSync(this.files.reserve, Buffer.alloc(RESERVE), 0o600);
+    this.tellBeginning();
     const turn = await waitForTurn(this.order, this.waiting);
     try {
       if (this.cancelled) return undefined;
@@ -92,6 +93,13 @@ export class Runner {
     } finally {
       turn.end();
     }
+  }
+
+  private tellBeginning(): void {
+    const { name, display_name, generation, manager, steps } = this.plan;
+    const shown = steps.map(({ id, phase, title }) => ({ id, phase, title }));
+    const about = { name, display_name, generation, manager, steps: shown };
+    this.journal.record({ type: 'build', time: Date.now(), ...about });
   }
 
   private async runSteps(): Promise<Cause | undefined> {
@@ -117,7 +125,7 @@ export class Runner {
       type: 'step-started',
       time: Date.now(),
       step: step.id,
-      command: describeStep(step),
+      command: this.masker.mask(describeStep(step)),
     });
     const started = performance.now();
     try {
@@ -140,6 +148,7 @@ export class Runner {
       });
       return { ...told, ...(left && { environment: left }) };
     } finally {
+      await this.ending;
       this.group = undefined;
       turn?.end();
     }
@@ -150,14 +159,27 @@ export class Runner {
   }
 
   /** What an unpublished build made is taken away before its end is told, so that no reader meets half of it. */
-  private async tellEnd(cause: Cause | undefined): Promise<void> {
+  private tellEnd(cause: Cause | undefined): void {
     const published = isPublished(this.plan);
-    const kept = !published && !this.cancelled && this.order.keep && existsSync(this.plan.prefix);
-    if (!published) clearUnfinished(this.plan, kept);
+    const keep = !this.cancelled && this.order.keep && existsSync(this.plan.prefix);
+    const kept = published ? undefined : clearUnfinished(this.plan, keep);
     rmSync(this.files.reserve, { force: true });
     const status = published ? 'succeeded' : this.cancelled ? 'cancelled' : 'failed';
-    const told = { ...(status === 'failed' && cause && { cause }), ...(kept && { kept: this.plan.prefix }) };
+    const told = { ...(status === 'failed' && cause && { cause }), ...(kept && { kept }) };
     this.journal.record({ type: 'status', time: Date.now(), status, ...told });
+  }
+
+  /** Another build has taken the name while this one's starter was killed: nothing here is this one's to clear. */
+  private giveWay({ build }: Holder): void {
+    const { code, message, hint } = new UserError('build-running', { name: this.plan.name, build });
+    this.tellBeginning();
+    this.journal.record({
+      type: 'status',
+      time: Date.now(),
+      status: 'failed',
+      cause: { code, message, hint },
+    });
+    this.journal.close();
   }
 
   private readonly waiting = {
@@ -180,12 +202,15 @@ export class Runner {
       write();
     } catch (error) {
       this.broken = error instanceof Error ? error : new Error(String(error));
-      if (this.group !== undefined) void endGroup(this.group);
+      this.endStep();
     }
   }
 
-  private beat(): void {
-    this.guard(() => writeFileAtomicSync(this.files.runner, JSON.stringify(identify()), 0o600));
+  private beat(lock: string): void {
+    this.guard(() => {
+      writeFileAtomicSync(this.files.runner, JSON.stringify(identify()), 0o600);
+      renewLock(lock, this.order.build);
+    });
   }
 
   private lookForCancel(): void {

@@ -2,16 +2,18 @@
  * Settles a build whose runner is gone: ends what it left running, takes away what it half made, and writes the
  * end that the runner could not write. Done by whoever reads the build first; others find it done.
  */
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileAge } from '../files.js';
 import { nameLock } from './build-directory.js';
 import type { Build } from './builds.js';
 import { clearUnfinished, isPublished } from './clear.js';
-import type { BuildEvent, Cause } from './events.js';
-import { appendLastEvent, readJson } from './journal.js';
+import { type BuildEvent, type Cause, hasEnded } from './events.js';
+import { appendLastEvent, readJson, readState } from './journal.js';
 import { readHolder, releaseLock, takeLock } from './lock.js';
 import { signalGroup } from './process-group.js';
 import { identify, isAlive, type ProcessIdentity, startTime } from './process-identity.js';
+import { type BuildState, foldEvent } from './state.js';
 
 // How long a runner on another host may be silent (it writes every five seconds), and a new one may take to begin.
 const SILENCE = 60_000;
@@ -23,33 +25,43 @@ const gone: Cause = {
   hint: 'Nothing of it is left in the launcher; start it again with *Edit and retry*',
 };
 
-/** Whether the build's end was written, now or by another process meanwhile. Does nothing while the runner lives. */
-export async function settle(build: Build): Promise<boolean> {
-  if (mayLive(build)) return false;
+/**
+ * The state of a build that has not told its end: as it is while its runner lives, else with the end that is told for
+ * it. Where that cannot be written (a full disk), it is given all the same; a later reader tries again.
+ */
+export async function settle(build: Build): Promise<BuildState> {
+  if (mayLive(build)) return build.state;
   const { files, plan, order, id } = build;
   const lock = join(files.directory, 'settling');
-  if (takeLock(lock, id)) return false;
+  const name = nameLock(order.locks, plan.name);
   try {
+    if (takeLock(lock, id)) return build.state;
+    // The runner may have told its end just before it went.
+    const told = await readState(files);
+    if (hasEnded(told.status)) return told;
     endLeftovers(files.step);
-    const published = isPublished(plan);
-    const kept = !published && order.keep && existsSync(plan.prefix);
-    if (!published) clearUnfinished(plan, kept);
+    const other = takeLock(name, id);
+    // Whoever builds this name now has cleared the rubble before, and may work in the very same place.
+    const end = endOf(build, other === undefined || other.build === id);
     rmSync(files.reserve, { force: true });
-    const end: BuildEvent = published
-      ? { type: 'status', time: Date.now(), status: 'succeeded' }
-      : {
-          type: 'status',
-          time: Date.now(),
-          status: 'interrupted',
-          cause: gone,
-          ...(kept && { kept: plan.prefix }),
-        };
     await appendLastEvent(files, end);
-    releaseLock(nameLock(order.locks, plan.name), id);
-    return true;
+    return foldEvent(build.state, end);
+  } catch {
+    return foldEvent(build.state, endOf(build, false));
   } finally {
+    releaseLock(name, id);
     releaseLock(lock, id);
   }
+}
+
+function endOf({ plan, order, state }: Build, clear: boolean): BuildEvent {
+  const time = Date.now();
+  const publishing = state.steps.some(({ phase, status }) => phase === 'publish' && status !== 'waiting');
+  const published = isPublished(plan);
+  if (published && publishing) return { type: 'status', time, status: 'succeeded' };
+  const keep = order.keep && existsSync(plan.prefix);
+  const kept = clear && !published ? clearUnfinished(plan, keep) : undefined;
+  return { type: 'status', time, status: 'interrupted', cause: gone, ...(kept && { kept }) };
 }
 
 function mayLive({ files, plan, order, id }: Build): boolean {
@@ -57,22 +69,9 @@ function mayLive({ files, plan, order, id }: Build): boolean {
   if (!runner) {
     // Not begun yet: the lock is still its starter's, and the runner takes a moment to come up.
     const holder = readHolder(nameLock(order.locks, plan.name));
-    return holder?.build === id && age(files.order) < BEGINNING;
+    return holder?.build === id && fileAge(files.order) < BEGINNING;
   }
-  return isAlive(runner) ?? age(files.runner) < SILENCE;
-}
-
-/** Milliseconds since a file was written, by the clock of the file system that it lies on. */
-function age(path: string): number {
-  const probe = `${path}.now-${process.pid}`;
-  try {
-    writeFileSync(probe, '', { mode: 0o600 });
-    return statSync(probe).mtimeMs - statSync(path).mtimeMs;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  } finally {
-    rmSync(probe, { force: true });
-  }
+  return isAlive(runner) ?? fileAge(files.runner) < SILENCE;
 }
 
 /** The step's process group outlives a killed runner. Its pid may have been reused, unless its leader is unchanged or gone. */

@@ -17,6 +17,7 @@ import {
   newBuildId,
   type Order,
 } from './build-directory.js';
+import { listBuilds } from './builds.js';
 import { clearUnfinished } from './clear.js';
 import { launchers } from './launchers/index.js';
 import { type Holder, releaseLock, takeLock } from './lock.js';
@@ -55,6 +56,8 @@ export async function orderBuild(
   const holder = await writing(site.data_root, async () => takeLock(lock, id));
   if (holder) return { id: holder.build, holder };
   try {
+    // What a killed runner left running would go on in the very place that is built in now.
+    await listBuilds(site);
     const plan = await makePlan();
     const { log_megabytes, builds } = site.config.limits;
     const order: Order = {

@@ -91,6 +91,9 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
       });
     case 'report':
       return { ...state, report: event.report };
+    default:
+      // An event of another version of the program.
+      return state;
   }
 }
 
@@ -103,7 +106,8 @@ function foldStatus(state: BuildState, event: BuildEvent & { type: 'status' }): 
     ...(event.reason && { reason: event.reason }),
     ...(event.cause && { cause: event.cause }),
     ...(event.kept && { kept: event.kept }),
-    ...(!running && { ended: event.time }),
+    // The clock may have been set back meanwhile.
+    ...(!running && { ended: Math.max(event.time, state.started) }),
     // A step that a dead runner left open did not succeed.
     steps: running
       ? state.steps

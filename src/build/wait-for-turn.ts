@@ -1,6 +1,6 @@
 /** Waiting for what only so many builds may have at a time: one of a user's build slots, or a package cache. */
 import { join } from 'node:path';
-import { type Holder, releaseLock, takeLock } from './lock.js';
+import { type Holder, RENEWAL, releaseLock, renewLock, takeLock } from './lock.js';
 
 export interface TurnRequest {
   build: string;
@@ -27,7 +27,7 @@ export async function waitForTurn(
   const places = request.cache ? [cacheLock(request.cache)] : slots(request);
   for (let waited = false; ; waited = true) {
     const taken = takeFirst(places, request.build);
-    if (typeof taken === 'string') return { waited, end: () => releaseLock(taken, request.build) };
+    if (typeof taken === 'string') return { waited, end: holdLock(taken, request.build) };
     if (isCancelled()) return { waited, end: () => {} };
     if (!waited) onWait(reasonFor(request, taken));
     await new Promise((resolve) => setTimeout(resolve, LOOK));
@@ -41,6 +41,15 @@ function takeFirst(places: string[], build: string): string | Holder {
     if (!holder) return place;
   }
   return holder as Holder;
+}
+
+/** Renews the lock until the function that it gives is called. */
+function holdLock(path: string, build: string): () => void {
+  const timer = setInterval(() => renewLock(path, build), RENEWAL);
+  return () => {
+    clearInterval(timer);
+    releaseLock(path, build);
+  };
 }
 
 function slots({ locks, builds }: TurnRequest): string[] {

@@ -1,7 +1,7 @@
 /** Creating a kernel: everything that is looked at before a build is ordered, the same behind every door. */
-import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readBuild, readBuildRecipe } from '../build/builds.js';
+import { hasEnded } from '../build/events.js';
 import { orderBuild } from '../build/start.js';
 import { collect, RequestErrors, UserError } from '../errors.js';
 import { makePlan, placesOf } from '../plan/make-plan.js';
@@ -10,10 +10,14 @@ import { programVersion } from '../program.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { policyErrors } from '../site/policy.js';
 import type { EquippedSite } from '../site/site.js';
-import { formatSize } from '../words-for.js';
 import { checkClash } from './clash.js';
+import { checkSpace } from './free-space.js';
 import { nextGeneration } from './generation.js';
 import { listKernels } from './kernelspec.js';
+
+// How long a build that somebody else orders at this moment may take to be there, in milliseconds.
+const PATIENCE = 5000;
+const LOOK = 50;
 
 export interface CreateOptions {
   keep: boolean;
@@ -33,11 +37,33 @@ export async function createKernel(
   options: CreateOptions,
 ): Promise<Created> {
   await checkRecipe(recipe, site);
-  const { id, holder } = await orderBuild(recipe, options, site, () => planKernel(recipe, site));
-  if (!holder) return { build: id, already: false };
-  const running = await readBuild(id, site).then(readBuildRecipe, () => undefined);
-  if (JSON.stringify(running) === JSON.stringify(recipe)) return { build: id, already: true };
-  throw new UserError('build-running', { name: recipe.name, build: id }, 'name');
+  for (const until = performance.now() + PATIENCE; ; await pause()) {
+    const { id, holder } = await orderBuild(recipe, options, site, () => planKernel(recipe, site));
+    if (!holder) return { build: id, already: false };
+    const running = await readRunning(id, site);
+    if (running && isSame(running, recipe)) return { build: id, already: true };
+    // A build that has only just been ordered cannot be read yet, and one that has ended gives the name back.
+    if (running || performance.now() > until)
+      throw new UserError('build-running', { name: recipe.name, build: id }, 'name');
+  }
+}
+
+/** The recipe of a build that runs. */
+async function readRunning(id: string, site: EquippedSite): Promise<Recipe | undefined> {
+  try {
+    const build = await readBuild(id, site);
+    return hasEnded(build.state.status) ? undefined : await readBuildRecipe(build);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(one: Recipe, other: Recipe): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, LOOK));
 }
 
 /**
@@ -57,28 +83,6 @@ export async function planKernel(recipe: Recipe, site: EquippedSite): Promise<Pl
   const { home } = placesOf(recipe, site, 1);
   const generation = await nextGeneration(home, recipe.name, { clear: true });
   checkClash(recipe, await listKernels(site));
-  await checkSpace(dirname(home), site.config.limits.free_megabytes * 1e6);
+  await checkSpace(dirname(home), site);
   return makePlan(recipe, { site, generation, version: programVersion() });
-}
-
-/** @throws UserError `space-short` if a build would certainly not end. */
-async function checkSpace(location: string, needed: number): Promise<void> {
-  const free = await freeSpace(location);
-  if (free && free.bytes < needed) {
-    throw new UserError(
-      'space-short',
-      { path: location, free: formatSize(free.bytes), needed: formatSize(needed), what: '' },
-      'location',
-    );
-  }
-}
-
-/** Free bytes and files where a directory is, or will be. */
-export async function freeSpace(
-  path: string,
-): Promise<{ bytes: number; total: number; files: number } | undefined> {
-  const found = await statfs(path).catch(() => undefined);
-  if (found)
-    return { bytes: found.bavail * found.bsize, total: found.blocks * found.bsize, files: found.ffree };
-  return path === dirname(path) ? undefined : freeSpace(dirname(path));
 }

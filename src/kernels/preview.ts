@@ -12,8 +12,9 @@ import { closeNames } from '../recipe/close-names.js';
 import { normalizeName, parsePackageSpec } from '../recipe/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { EquippedSite } from '../site/site.js';
-import { checkRecipe, freeSpace } from './create.js';
+import { checkRecipe } from './create.js';
 import { fetchSizes } from './fetch-sizes.js';
+import { freeSpace } from './free-space.js';
 import { nextGeneration } from './generation.js';
 
 // Apache cuts a request that has not answered within its Timeout, 60 seconds by default.
@@ -51,7 +52,7 @@ export async function previewKernel(recipe: Recipe, site: EquippedSite): Promise
   const plan = makePlan(recipe, { ...context, generation });
   const [resolution, free] = await Promise.all([
     resolve(recipe, request, manager.resolve?.bind(manager), site),
-    freeSpace(plan.prefix),
+    freeSpace(plan.prefix, site),
   ]);
   return {
     name: plan.name,

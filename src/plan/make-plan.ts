@@ -11,7 +11,7 @@ import { kernelSteps } from './kernel-steps.js';
 import { languages } from './languages/index.js';
 import type { Language } from './languages/language.js';
 import type { Host, Manager, Places, Request } from './managers/manager.js';
-import type { Plan, Step } from './plan.js';
+import { OWNER_FILE, type Plan, type Step } from './plan.js';
 import { command, write } from './step.js';
 
 export interface PlanContext {
@@ -114,7 +114,7 @@ export function placesOf(
 
 /** The file that says whose a directory `<location>/<name>` is. */
 export function ownerFile(home: string): string {
-  return `${home}/.create_kernel.json`;
+  return `${home}/${OWNER_FILE}`;
 }
 
 function prepareSteps({ places, recipe }: Request): Step[] {

@@ -7,6 +7,9 @@
 export const phases = ['create', 'activate', 'install', 'register', 'verify', 'publish'] as const;
 export type Phase = (typeof phases)[number];
 
+/** The file in `<location>/<name>` that says whose directory it is. */
+export const OWNER_FILE = '.create_kernel.json';
+
 /** What one step does. Every kind can be printed as bash and run without it. */
 export type Action =
   /** A program with its words; never a shell string. `variables` hold for this command alone. */

@@ -86,6 +86,8 @@ export const siteSchema = z.strictObject({
       log_megabytes: z.number().positive().default(500),
       /** Free space that must be left in a location for a build to begin, in megabytes. */
       free_megabytes: z.number().nonnegative().default(200),
+      /** The same for the number of files; a small environment has some thousands. */
+      free_files: z.number().int().nonnegative().default(5000),
       /** Builds of one user that run at the same time; others wait. */
       builds: z.number().int().positive().default(3),
       upload_megabytes: z.number().positive().default(2),

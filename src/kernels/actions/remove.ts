@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { locksDirectory, nameLock } from '../../build/build-directory.js';
 import { removeTree } from '../../build/clear.js';
 import { readHolder, releaseLock, takeLock } from '../../build/lock.js';
 import { UserError } from '../../errors.js';
-import { ownerFile } from '../../plan/make-plan.js';
+import { ownerOf } from '../generation.js';
 import type { KernelAction } from './action.js';
 
 /** Takes a kernel out of the launcher, then its environments off the disk. */
@@ -23,22 +23,33 @@ export const remove: KernelAction = {
     try {
       // The launcher first: an entry that does not start is worse than an environment without one.
       await discard(kernel.directory, join(site.jupyter_data, 'create_kernel', `${kernel.name}-${mark}`));
-      const home = kernel.origin && dirname(kernel.origin.prefix);
-      if (home && (await isOurs(home, kernel.name))) await discard(home, join(dirname(home), `.${mark}`));
-      return { ok: true, message: `Removed \`${kernel.name}\`` };
+      const home = dirname(kernel.origin?.prefix ?? '');
+      const left =
+        (await ownerOf(home)) === kernel.name
+          ? await discard(home, join(dirname(home), `.${mark}`))
+          : undefined;
+      const message = `Removed \`${kernel.name}\``;
+      return {
+        ok: true,
+        message: left ? `${message}; a part of it is still in use and stays in \`${left}\`` : message,
+      };
     } finally {
       releaseLock(lock, mark);
     }
   },
 };
 
-/** Renamed first, so that it is gone at once; files that are held open elsewhere may stay for a while under the other name. */
-async function discard(path: string, aside: string): Promise<void> {
+/**
+ * Renamed first, so that it is gone at once. What is held open elsewhere may stay for a while under the other name:
+ * gives that name then.
+ */
+async function discard(path: string, aside: string): Promise<string | undefined> {
   await mkdir(dirname(aside), { recursive: true });
   await rename(path, aside);
-  removeTree(aside);
-}
-
-async function isOurs(home: string, name: string): Promise<boolean> {
-  return (await readFile(ownerFile(home), 'utf8').catch(() => '')).includes(JSON.stringify(name));
+  try {
+    removeTree(aside);
+    return undefined;
+  } catch {
+    return aside;
+  }
 }
