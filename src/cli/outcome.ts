@@ -1,6 +1,7 @@
 /** The end of a build in words. Pure. */
 import type { Build } from '../build/builds.js';
 import type { BuildState } from '../build/state.js';
+import { languages } from '../plan/languages/index.js';
 import { buildWords, count, formatSeconds, formatSize } from '../words-for.js';
 import { exits } from './command.js';
 import { problemLines } from './problems.js';
@@ -13,18 +14,15 @@ export interface Outcome {
   problem: string[];
 }
 
-export interface OutcomeContext {
-  build: string;
-  /** Where *Open Jupyter* leads. */
-  jupyter?: string | undefined;
-}
+type Ended = Pick<Build, 'id' | 'plan' | 'state'>;
 
-/** What a person is told when a build has ended. */
-export function outcomeOf(state: BuildState, { build, jupyter }: OutcomeContext): Outcome {
+/** What a person is told when a build has ended; `jupyter` is where *Open Jupyter* leads. */
+export function outcomeOf(build: Ended, jupyter?: string): Outcome {
+  const { id, state } = build;
   const { word } = buildWords[state.status];
   const kept = state.kept ? [`kept for inspection: ${state.kept}`] : [];
   if (state.status === 'succeeded') {
-    return { exit: exits.done, lines: readyLines(state, jupyter), problem: [] };
+    return { exit: exits.done, lines: readyLines(build, jupyter), problem: [] };
   }
   if (state.status === 'cancelled') {
     return {
@@ -34,7 +32,7 @@ export function outcomeOf(state: BuildState, { build, jupyter }: OutcomeContext)
     };
   }
   const { cause } = state;
-  const log = `log: create-kernel logs ${build}${cause?.line ? `  (line ${cause.line})` : ''}`;
+  const log = `log: create-kernel logs ${id}${cause?.line ? `  (line ${cause.line})` : ''}`;
   return {
     exit: exits.buildFailed,
     lines: [`${word} after ${formatSeconds(secondsOf(state))}`, ...kept],
@@ -42,22 +40,24 @@ export function outcomeOf(state: BuildState, { build, jupyter }: OutcomeContext)
   };
 }
 
-function readyLines(state: BuildState, jupyter: string | undefined): string[] {
+function readyLines(build: Ended, jupyter: string | undefined): string[] {
+  const { word } = buildWords.succeeded;
   return [
-    `${buildWords.succeeded.word}: “${state.display_name}” is in the launcher; reload it where Jupyter is open already`,
+    `${word}: “${build.state.display_name}” is in the launcher; reload it where Jupyter is open already`,
     ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
-    factsOf(state).join(', '),
+    factsOf(build).join(', '),
   ];
 }
 
-function factsOf(state: BuildState): string[] {
+function factsOf({ plan, state }: Ended): string[] {
   const { report } = state;
   const time = formatSeconds(secondsOf(state));
   if (!report) return [time];
+  const language = languages[plan.language]?.label ?? plan.language;
   return [
     count(report.packages.length, 'package'),
     formatSize(report.size),
-    `${report.kernel.implementation} ${report.kernel.language_version}`,
+    `${language} ${report.kernel.language_version}`,
     time,
   ];
 }
@@ -67,7 +67,7 @@ function secondsOf({ started, ended = started }: BuildState): number {
 }
 
 /** A build as `--json` prints it; times are milliseconds since 1970. */
-export function buildJson({ id, plan, state }: Pick<Build, 'id' | 'plan' | 'state'>): object {
+export function buildJson({ id, plan, state }: Ended): object {
   const { name, display_name, status, reason, cause, kept, manager, generation, started, ended } = state;
   const { prefix, kernel_directory } = plan;
   const told = { reason, cause, kept, ended };

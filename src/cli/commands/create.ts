@@ -3,7 +3,7 @@ import { launchers } from '../../build/launchers/index.js';
 import { createKernel } from '../../kernels/create.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits, type Given } from '../command.js';
-import { buildJson, type OutcomeContext, outcomeOf } from '../outcome.js';
+import { buildJson, outcomeOf } from '../outcome.js';
 import { LiveProgress } from '../progress/live.js';
 import { plainProgress } from '../progress/plain.js';
 import { type Progress, silent } from '../progress/progress.js';
@@ -57,9 +57,9 @@ async function wait(
     terminal.say(`The build goes on. ${followHint(build.id)}`);
     return exits.cancelled;
   }
-  const context: OutcomeContext = { build: build.id, jupyter: site.config.jupyter_url };
-  const { exit, lines, problem } = outcomeOf(state, context);
-  await terminal.print(...(given.json ? [JSON.stringify(buildJson({ ...build, state }))] : lines));
+  const ended = { ...build, state };
+  const { exit, lines, problem } = outcomeOf(ended, site.config.jupyter_url);
+  await terminal.print(...(given.json ? [JSON.stringify(buildJson(ended))] : lines));
   terminal.say(...problem);
   return exit;
 }

@@ -26,7 +26,7 @@ export const logs: Command = {
     if (given.json) return exits.done;
     await terminal.print(...log.end());
     if (hasEnded(state.status)) {
-      const { lines, problem } = outcomeOf(state, { build: build.id });
+      const { lines, problem } = outcomeOf({ ...build, state });
       await terminal.print(...lines, ...problem);
     }
     return exits.done;

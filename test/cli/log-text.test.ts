@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { BuildEvent } from '../../src/build/events.js';
+import { LogText } from '../../src/cli/log-text.js';
+
+const time = 0;
+const step = 'install-packages';
+const begin: BuildEvent = {
+  ...{ type: 'build', time, name: 'demo', display_name: 'Demo', generation: 1, manager: 'uv' },
+  steps: [{ id: step, phase: 'install', title: 'Install the packages' }],
+};
+const started: BuildEvent = { type: 'step-started', time, step, command: 'cd /x\nuv pip install six' };
+const output = (text: string, replaces?: true): BuildEvent => ({
+  ...{ type: 'output', time, step, stream: 'stdout', line: 1, text },
+  ...(replaces && { replaces }),
+});
+const ended = (more: object): BuildEvent => ({
+  type: 'step-ended',
+  time,
+  step,
+  exit: 0,
+  seconds: 12,
+  ...more,
+});
+
+function textOf(events: BuildEvent[], { colour = false, commands = false } = {}): string[] {
+  const log = new LogText({ colour, commands });
+  return [...events.flatMap((event) => log.lines(event)), ...log.end()];
+}
+
+describe('a plain log', () => {
+  it('shows each step by its phase and title, then what it wrote', () => {
+    expect(textOf([begin, started, output('one'), output('two'), ended({})])).toEqual([
+      'install: Install the packages',
+      'one',
+      'two',
+    ]);
+  });
+
+  it('shows the commands where they are wanted', () => {
+    expect(textOf([begin, started], { commands: true })).toEqual([
+      'install: Install the packages',
+      '$ cd /x',
+      '> uv pip install six',
+    ]);
+  });
+
+  it.each([
+    [{ exit: 2 }, 'install: Install the packages: exit status 2 after 12 s'],
+    [{ exit: null, signal: 'SIGKILL' }, 'install: Install the packages: ended by SIGKILL after 12 s'],
+  ])('tells how a step ended that failed: %j', (end, line) => {
+    expect(textOf([begin, ended(end)])).toEqual([line]);
+  });
+
+  it('shows of a progress bar its beginning and its end', () => {
+    const bar = [output('10%'), output('50%', true), output('100%', true), output('done')];
+    expect(textOf(bar)).toEqual(['10%', '100%', 'done']);
+    expect(textOf(bar.slice(0, 3))).toEqual(['10%', '100%']);
+  });
+
+  it('tells for what a build waits', () => {
+    expect(textOf([{ type: 'status', time, status: 'waiting', reason: 'another build' }])).toEqual([
+      'waiting: another build',
+    ]);
+  });
+
+  it('keeps colours on a terminal, closed at the end of the line, and nowhere else', () => {
+    expect(textOf([output('\x1b[31mred')], { colour: true })).toEqual(['\x1b[31mred\x1b[0m']);
+    expect(textOf([output('\x1b[31mred')])).toEqual(['red']);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands/index.js';
+import { main } from '../../src/cli/main.js';
+import { kernelActions } from '../../src/kernels/actions/index.js';
+import { programVersion } from '../../src/program.js';
+import { RecordingTerminal } from './recording-terminal.js';
+
+async function runMain(...words: string[]) {
+  const terminal = new RecordingTerminal();
+  return { exit: await main(words, terminal), out: terminal.out, talk: terminal.talk };
+}
+
+describe('help', () => {
+  it.each(Object.values(commands))('names the command $id and what it does', async ({ id, description }) => {
+    const { out, exit } = await runMain('--help');
+    expect(out.replace(/\s+/g, ' ')).toMatch(new RegExp(`${id} .*${description.replace(/\s+/g, ' ')}`));
+    expect(exit).toBe(0);
+  });
+
+  it.each(Object.values(commands))('of $id names its options, --json among them', async ({ id, options }) => {
+    const { out } = await runMain(id, '--help');
+    for (const flag of [...options.map((option) => option.flag), '--json']) expect(out).toContain(flag);
+  });
+
+  it('is what one gets without a word', async () => {
+    expect(await runMain()).toEqual(await runMain('--help'));
+  });
+
+  it('tells the version', async () => {
+    expect(await runMain('--version')).toMatchObject({ exit: 0, out: `${programVersion()}\n` });
+  });
+});
+
+it.each(Object.keys(kernelActions))('has a command for the action %s', (id) => {
+  expect(commands).toHaveProperty(id);
+});
+
+describe('a command line that is wrong', () => {
+  it.each([
+    [['creat', 'x'], 'unknown command `creat`', 'Did you mean create?'],
+    [['create', 'x', '--chanel', 'y'], 'unknown option `--chanel`', 'Did you mean --channel?'],
+    [['create', 'x', '--channel'], 'option `--channel <CHANNEL>` argument missing', 'create-kernel --help'],
+    [['logs'], 'missing required argument `BUILD`', 'create-kernel --help'],
+    [['list', 'more'], 'too many arguments', 'create-kernel --help'],
+  ])('%j is told with the mend', async (words, message, hint) => {
+    const { exit, talk, out } = await runMain(...words);
+    expect(exit).toBe(2);
+    expect(talk).toContain(`error: The command line was not understood: ${message}`);
+    expect(talk.split('\n')[1]).toMatch(/^hint: /);
+    expect(talk).toContain(hint);
+    expect(out).toBe('');
+  });
+});
+
+describe('a recipe that is wrong', () => {
+  const words = ['create', '???', 'numpy[', '--kernel-variable', 'PATH=/tmp', '--channel', '!'];
+
+  it('is told mistake by mistake, each at its argument or option', async () => {
+    const { exit, talk } = await runMain(...words);
+    expect(exit).toBe(2);
+    expect(talk).toContain('error: NAME: The name `???` has no letter or digit');
+    expect(talk).toContain('error: --channel: The channel or index `!` was not understood');
+    expect(talk).toContain('error: PACKAGE: The package `numpy[` was not understood');
+    expect(talk).toContain('error: --kernel-variable: The variable `PATH` would change');
+    expect(talk.match(/^hint: /gm)).toHaveLength(4);
+  });
+
+  it('is printed as data too with --json', async () => {
+    const { exit, out } = await runMain(...words, '--json');
+    expect(exit).toBe(2);
+    expect(JSON.parse(out).errors).toMatchObject([
+      { code: 'name-empty', field: 'name' },
+      { code: 'channel-not-understood', field: 'channels' },
+      { code: 'package-not-understood', field: 'packages', hint: expect.any(String) },
+      { code: 'variable-refused', field: 'kernel_variables', message: expect.any(String) },
+    ]);
+  });
+});
+
+it('shows a fault of ours whole', async () => {
+  const terminal = new RecordingTerminal();
+  terminal.write = () => Promise.reject(new Error('the disk melted'));
+  expect(await main(['--help'], terminal)).toBe(70);
+  expect(terminal.talk).toMatch(/fault of create-kernel itself[\s\S]*the disk melted\n\s+at /);
+});

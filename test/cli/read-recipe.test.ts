@@ -1,0 +1,103 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands/index.js';
+import { parseCommandLine } from '../../src/cli/parse.js';
+import { readRecipe } from '../../src/cli/read-recipe.js';
+import { placeOf } from '../../src/cli/recipe-options.js';
+import { renderRecipe } from '../../src/recipe/formats/recipe.js';
+import { parseRecipe, recipeFields } from '../../src/recipe/recipe.js';
+
+async function read(...words: string[]) {
+  const parsed = await parseCommandLine(['create', ...words], commands);
+  if (!('given' in parsed)) throw new Error('no command was read');
+  return readRecipe(parsed.given);
+}
+
+const recipeOf = async (...words: string[]) => (await read(...words)).recipe;
+
+function fileWith(name: string, text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'create-kernel-test-')), name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('a recipe from arguments', () => {
+  it('takes any text for a name and shows it', async () => {
+    expect(await recipeOf('Mein Kern (neu)')).toMatchObject({
+      name: 'mein-kern-neu',
+      display_name: 'Mein Kern (neu)',
+    });
+  });
+
+  it.each([
+    [['numpy>=2', 'pandas'], { packages: ['numpy>=2', 'pandas'] }],
+    [['conda install -c bioconda samtools'], { packages: ['samtools'], channels: ['bioconda'] }],
+    [['--language-version', '3.11'], { language_version: '3.11' }],
+    [['--language', 'python', '--manager', 'uv'], { language: 'python', manager: 'uv' }],
+    [['--channel', 'conda-forge', '--channel', 'bioconda'], { channels: ['conda-forge', 'bioconda'] }],
+    [['--pip', 'black', 'gdal', '--pip', 'ruff'], { packages: ['gdal'], pip_packages: ['black', 'ruff'] }],
+    [['--module', 'gcc/12.2.0', '--module', 'cuda'], { modules: ['gcc/12.2.0', 'cuda'] }],
+    [['--variable', 'A=1', '--variable', 'B=x y'], { install_variables: { A: '1', B: 'x y' } }],
+    [['--kernel-variable', 'A=1=2'], { kernel_variables: { A: '1=2' } }],
+    [['--location', '/scratch/me'], { location: '/scratch/me' }],
+    [['--display-name', 'Größer ✓'], { display_name: 'Größer ✓' }],
+  ])('reads %j', async (words, fields) => {
+    expect(await recipeOf('demo', ...words)).toEqual({ ...parseRecipe({ name: 'demo' }), ...fields });
+  });
+
+  it('reads the smoke code from a file', async () => {
+    const path = fileWith('smoke.py', 'if True:\r\n    import numpy\r\n');
+    expect(await recipeOf('demo', '--smoke', path)).toHaveProperty(
+      'smoke_code',
+      'if True:\n    import numpy',
+    );
+  });
+
+  it('tells what was left out', async () => {
+    expect((await read('demo', 'conda activate base && conda install numpy')).notes).toEqual([
+      expect.stringMatching(/^`conda activate base` was left out/),
+    ]);
+  });
+
+  it.each([
+    ['--file', undefined],
+    ['--smoke', 'smoke_code'],
+  ])('tells that the file of %s is not there', async (flag, field) => {
+    await expect(read('demo', flag, '/nowhere/x.txt')).rejects.toMatchObject({ code: 'file-missing', field });
+  });
+});
+
+describe('a recipe from a file', () => {
+  const made = parseRecipe({ name: 'made', display_name: 'Made', packages: ['numpy'], manager: 'uv' });
+  const file = fileWith('recipe.yml', renderRecipe(made));
+
+  it('needs no name beside it', async () => {
+    expect(await recipeOf('--file', file)).toEqual(made);
+  });
+
+  it('is added to by packages and overruled by options', async () => {
+    expect(await recipeOf('made', 'scipy', '--file', file, '--manager', 'venv')).toEqual({
+      ...made,
+      packages: ['numpy', 'scipy'],
+      manager: 'venv',
+    });
+  });
+
+  it('gets another display name with another name', async () => {
+    expect(await recipeOf('Other one', '--file', file)).toMatchObject({ display_name: 'Other one' });
+    expect(await recipeOf('other', '--file', file)).toMatchObject({ display_name: '' });
+  });
+
+  it('may be a list of requirements', async () => {
+    const requirements = fileWith('requirements.txt', 'numpy>=2\n# none\nrequests[socks]\n');
+    expect(await recipeOf('demo', '--file', requirements)).toMatchObject({
+      packages: ['numpy>=2', 'requests[socks]'],
+    });
+  });
+});
+
+it.each(recipeFields)('knows where the field %s is given', (field) => {
+  expect(placeOf(field)).toMatch(/^(--[a-z-]+|[A-Z]+)$/);
+});

@@ -1,0 +1,30 @@
+import type { Terminal } from '../../src/cli/terminal.js';
+
+/** A terminal that nobody sits at and that keeps what is printed. */
+export class RecordingTerminal implements Terminal {
+  readonly interactive = false;
+  readonly live = false;
+  readonly colour = false;
+  out = '';
+  talk = '';
+
+  async write(text: string): Promise<void> {
+    this.out += text;
+  }
+
+  async print(...lines: string[]): Promise<void> {
+    this.out += lines.map((line) => `${line}\n`).join('');
+  }
+
+  say(...lines: string[]): void {
+    this.talk += lines.map((line) => `${line}\n`).join('');
+  }
+
+  async ask(): Promise<string> {
+    return '';
+  }
+
+  onInterrupt(): () => void {
+    return () => {};
+  }
+}

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { tableLines } from '../../src/cli/table.js';
+
+it('aligns columns by what a terminal shows, and pads no line at its end', () => {
+  const lines = tableLines(
+    ['Name', 'Size', ''],
+    [
+      ['numpy', '1 MB', 'asked for'],
+      ['日本', '12 MB', ''],
+      ['été', '', ''],
+    ],
+  );
+  expect(lines).toEqual(['Name   Size', 'numpy  1 MB   asked for', '日本   12 MB', 'été']);
+});
+
+it('shows headings alone where there are no rows', () => {
+  expect(tableLines(['Name', 'Size'], [])).toEqual(['Name  Size']);
+});
