@@ -364,7 +364,9 @@ export const words = {
     2,
     (facts) => `The command line was not understood: ${facts.why}`,
     (facts) =>
-      facts.nearest ?? '`create-kernel --help` and `create-kernel COMMAND --help` show what there is',
+      facts.nearest
+        ? `Did you mean \`${facts.nearest}\`?`
+        : '`create-kernel --help` and `create-kernel COMMAND --help` show what there is',
   ),
   'confirmation-needed': wording<{ command: string }>(
     3,

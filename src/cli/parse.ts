@@ -74,11 +74,12 @@ function toOption({ flag, short, value, many, description }: CommandOption): Opt
   return many ? option.argParser((text, before: string[] = []) => [...before, text]) : option;
 }
 
-/** commander's own sentence: `error: unknown option '--lang'`, perhaps with `(Did you mean …?)` on a line of its own. */
+/** commander's own sentence: `error: unknown option '--lang'`, perhaps with `(Did you mean --language?)` under it. */
 function misunderstood({ message }: CommanderError): UserError {
-  const [why = '', nearest] = message.replace(/^error: /, '').split('\n');
+  const [why = '', after = ''] = message.replace(/^error: /, '').split('\n');
+  const nearest = /^\(Did you mean (?:one of )?(.+)\?\)$/.exec(after)?.[1];
   return new UserError('command-not-understood', {
     why: why.replaceAll("'", '`'),
-    ...(nearest && { nearest: nearest.replace(/^\(|\)$/g, '') }),
+    ...(nearest && { nearest }),
   });
 }

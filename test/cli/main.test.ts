@@ -37,8 +37,8 @@ it.each(Object.keys(kernelActions))('has a command for the action %s', (id) => {
 
 describe('a command line that is wrong', () => {
   it.each([
-    [['creat', 'x'], 'unknown command `creat`', 'Did you mean create?'],
-    [['create', 'x', '--chanel', 'y'], 'unknown option `--chanel`', 'Did you mean --channel?'],
+    [['creat', 'x'], 'unknown command `creat`', 'Did you mean `create`?'],
+    [['create', 'x', '--chanel', 'y'], 'unknown option `--chanel`', 'Did you mean `--channel`?'],
     [['create', 'x', '--channel'], 'option `--channel <CHANNEL>` argument missing', 'create-kernel --help'],
     [['logs'], 'missing required argument `BUILD`', 'create-kernel --help'],
     [['list', 'more'], 'too many arguments', 'create-kernel --help'],
