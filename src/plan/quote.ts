@@ -16,10 +16,14 @@ export function quoteVariable([name, value]: readonly [string, string]): string 
   return `${name}=${quoteWord(value)}`;
 }
 
-/** A here-document that writes the text; its end mark is a line that the text does not have. */
+/** A here-document that writes the text. */
 export function quoteDocument(text: string, path: string): string {
-  const lines = new Set(text.split('\n'));
-  let mark = 'END';
-  while (lines.has(mark)) mark += '_';
-  return `cat > ${quoteWord(path)} <<'${mark}'\n${text.endsWith('\n') ? text : `${text}\n`}${mark}`;
+  const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  const mark = markFor(whole, 'END');
+  return `cat > ${quoteWord(path)} <<'${mark}'\n${whole}${mark}`;
+}
+
+/** The end mark of a here-document: a line that the text does not have. */
+export function markFor(text: string, mark: string): string {
+  return text.split('\n').includes(mark) ? markFor(text, `${mark}_`) : mark;
 }

@@ -3,17 +3,22 @@
 import { dirname } from 'node:path/posix';
 import type { Action, Plan, Step } from './plan.js';
 import { phases } from './plan.js';
-import { quoteCommand, quoteDocument, quoteVariable, quoteWord } from './quote.js';
+import { markFor, quoteCommand, quoteDocument, quoteVariable, quoteWord } from './quote.js';
 
-/** The whole script. Runs in a subshell, so that it changes nothing of the shell it is pasted into. */
+/** The whole script. It runs in a bash of its own: nothing of the terminal that it is pasted into matters or changes. */
 export function renderScript(plan: Plan): string {
-  const parts = phases.map((phase) => renderPhase(phase, plan));
-  return [
-    `#!/bin/bash\n# Makes the Jupyter kernel ${plan.name} (generation ${plan.generation}) with ${plan.manager}.\n(`,
-    preamble(plan),
-    ...parts,
-    ')\n',
-  ].join('\n');
+  const steps = `${[preamble(plan), ...phases.map((phase) => renderPhase(phase, plan))].join('\n')}\n`;
+  const mark = markFor(steps, 'END_OF_SCRIPT');
+  // Read from a descriptor of its own, since a program that reads the standard input would swallow what follows.
+  const start = `${renderStart(plan)} /bin/bash --noprofile --norc /dev/fd/3 3<<'${mark}' </dev/null`;
+  const title = `# Makes the Jupyter kernel ${plan.name} (generation ${plan.generation}) with ${plan.manager}.`;
+  return `#!/bin/bash\n${title}\n${start}\n${steps}${mark}\n`;
+}
+
+/** What the script takes over from the terminal: addresses with passwords, which are not printed. */
+function renderStart({ environment }: Plan): string {
+  const secret = Object.entries(environment).filter(([, value]) => holdsPassword(value));
+  return ['env -i', ...secret.map(renderVariable)].join(' ');
 }
 
 function renderPhase(phase: string, plan: Plan): string {
@@ -21,7 +26,7 @@ function renderPhase(phase: string, plan: Plan): string {
   return [`\n# ── ${phase} ──`, ...steps.map(renderStep)].join('\n');
 }
 
-/** Stops at the first failure, refuses to replace anything, and starts from an environment of its own. */
+/** Stops at the first failure, refuses to replace anything, and sets the environment that a build has. */
 function preamble(plan: Plan): string {
   return [
     'set -e',
@@ -30,16 +35,18 @@ function preamble(plan: Plan): string {
         `[ ! -e ${quoteWord(path)} ] || { echo ${quoteWord(`${path} is there already`)} >&2; exit 3; }`,
     ),
     `clean=(${Object.entries(plan.environment).map(renderVariable).join(' ')})`,
-    'for variable in $(compgen -e); do unset "$variable"; done',
     'export "${clean[@]}"',
     `mkdir -p -- ${quoteWord(plan.directory)}`,
     `cd -- ${quoteWord(plan.directory)}`,
   ].join('\n');
 }
 
-/** An address with a password is taken from the terminal's own environment instead of being printed. */
 function renderVariable([name, value]: [string, string]): string {
-  return /:\/\/[^/\s]*@/.test(value) ? `${name}="$${name}"` : quoteVariable([name, value]);
+  return holdsPassword(value) ? `${name}="$${name}"` : quoteVariable([name, value]);
+}
+
+function holdsPassword(value: string): boolean {
+  return /:\/\/[^/\s]*@/.test(value);
 }
 
 function renderStep(step: Step): string {

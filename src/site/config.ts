@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 
@@ -111,8 +111,9 @@ export function readSiteConfig(place = process.env.CREATE_KERNEL_SITE ?? SITE_DI
 
 function siteFiles(place: string): string[] {
   const found = statSync(place, { throwIfNoEntry: false });
-  if (!found) return [];
-  if (!found.isDirectory()) return [place];
+  if (!found && place !== SITE_DIRECTORY)
+    throw misread(place, { setting: 'CREATE_KERNEL_SITE', why: 'there is no such file' });
+  if (!found?.isDirectory()) return found ? [place] : [];
   return readdirSync(place)
     .filter((name) => /^[^.].*\.ya?ml$/.test(name))
     .sort()
@@ -121,28 +122,41 @@ function siteFiles(place: string): string[] {
 
 function readSiteFile(file: string): Record<string, unknown> {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const document = parseDocument(readText(file), { lineCounter: lines });
   const [broken] = document.errors;
   if (broken) {
-    throw new UserError('site-not-understood', {
-      file,
-      line: lines.linePos(broken.pos[0]).line,
-      setting: 'YAML',
-      why: broken.message.split('\n', 1)[0] ?? broken.code,
-    });
+    const why = broken.message.split('\n', 1)[0] ?? broken.code;
+    throw misread(file, { line: lines.linePos(broken.pos[0]).line, setting: 'YAML', why });
   }
   if (document.contents === null) return {};
-  const result = siteSchema.partial().safeParse(document.toJS());
-  if (result.success) return document.toJS() as Record<string, unknown>;
-  const issue = result.error.issues[0];
+  const settings: unknown = document.toJS();
+  const result = siteSchema.partial().safeParse(settings);
+  if (result.success) return settings as Record<string, unknown>;
+  const [issue] = result.error.issues;
   const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : (issue?.path ?? []);
-  const node = isMap(document.contents) ? document.getIn(path, true) : undefined;
-  const position =
-    node && typeof node === 'object' && 'range' in node ? (node.range as [number] | undefined) : undefined;
-  throw new UserError('site-not-understood', {
-    file,
-    ...(position && { line: lines.linePos(position[0]).line }),
+  const start = startOf(document, path);
+  throw misread(file, {
+    ...(start !== undefined && { line: lines.linePos(start).line }),
     setting: path.join('.') || 'the whole file',
     why: issue?.message ?? 'it is not a list of settings',
   });
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw misread(file, { setting: 'the whole file', why: (error as Error).message });
+  }
+}
+
+function misread(file: string, facts: { line?: number; setting: string; why: string }): UserError {
+  return new UserError('site-not-understood', { file, ...facts });
+}
+
+/** Where a setting stands in the text, or for one that is missing, what it is missing from. */
+function startOf(document: Document, path: PropertyKey[]): number | undefined {
+  const node = document.getIn(path, true);
+  if (isNode(node) && node.range) return node.range[0];
+  return path.length > 0 ? startOf(document, path.slice(0, -1)) : undefined;
 }

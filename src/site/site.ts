@@ -105,7 +105,10 @@ function toolEnvironment(
   environment: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const passed = PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
-  const certificates = config.ca_bundle ?? HOST_CERTIFICATES.find((path) => existsSync(path));
+  const expand = (path: string) => expandPath(path, account, environment);
+  const certificates = config.ca_bundle
+    ? expand(config.ca_bundle)
+    : HOST_CERTIFICATES.find((path) => existsSync(path));
   const trust = certificates
     ? {
         SSL_CERT_FILE: certificates,
@@ -119,9 +122,7 @@ function toolEnvironment(
     USER: account.user,
     LOGNAME: account.user,
     SHELL: '/bin/bash',
-    PATH: searchDirectories(...config.search_path.map((path) => expandPath(path, account, environment))).join(
-      ':',
-    ),
+    PATH: searchDirectories(...config.search_path.map(expand)).join(':'),
     LANG: 'C.UTF-8',
     ...trust,
     ...Object.fromEntries(passed),

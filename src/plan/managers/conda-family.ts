@@ -9,7 +9,7 @@ import { command, write } from '../step.js';
 import { readCondaPlan } from './conda-answers.js';
 import { condaPrograms, type Family } from './conda-programs.js';
 import type { Host, Manager, Request } from './manager.js';
-import { indexOptions } from './pypi.js';
+import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
 import { lockSteps } from './venv.js';
 
 export const conda = condaManager('conda');
@@ -124,11 +124,7 @@ function pipSteps(request: Request): Step[] {
     '--requirement',
     list,
   ];
-  const variables = {
-    PIP_CACHE_DIR: `${places.caches}/pip`,
-    PIP_PROGRESS_BAR: 'off',
-    ...recipe.install_variables,
-  };
+  const variables = { ...pipSettings(places), ...recipe.install_variables };
   const pipLock = { ...request, places: { ...places, lock: pipLockOf(places.lock) } };
   return [
     write({ id: 'write-pip-packages', phase: 'install', title: 'Write down what pip shall add' }, list, text),
@@ -171,6 +167,7 @@ function settings(request: Pick<Request, 'places'>): Record<string, string> {
     CONDA_PKGS_DIRS: cacheOf(request),
     MAMBA_ROOT_PREFIX: `${cacheOf(request)}/root`,
     CONDA_NOTIFY_OUTDATED_CONDA: 'false',
+    ...pythonSettings,
   };
 }
 

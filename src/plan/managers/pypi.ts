@@ -58,6 +58,20 @@ export function requirementsPath(places: { staging: string }): string {
   return `${places.staging}/requirements.txt`;
 }
 
+/** Variables for pip: what it keeps, and that neither the user's settings nor ~/.local change where it installs. */
+export function pipSettings({ caches }: { caches: string }): Record<string, string> {
+  return {
+    PIP_CACHE_DIR: `${caches}/pip`,
+    PIP_PROGRESS_BAR: 'off',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    PIP_USER: '0',
+    ...pythonSettings,
+  };
+}
+
+/** For every tool that is written in Python: its lines come as they are written, and ~/.local is not its business. */
+export const pythonSettings = { PYTHONNOUSERSITE: '1', PYTHONUNBUFFERED: '1' } as const;
+
 /** Options that name the package indexes: the recipe's, else the site's, else none. */
 export function indexOptions(recipe: Recipe, { config }: Host): string[] {
   const given = recipe.channels.filter(isIndex);

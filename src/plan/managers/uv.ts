@@ -9,6 +9,7 @@ import {
   chooseInterpreter,
   indexOptions,
   indexProblems,
+  pipSettings,
   requirements,
   requirementsPath,
   requirementsStep,
@@ -130,7 +131,7 @@ function getUv(request: Request): Step[] {
       temporary,
     ]),
     command(step('get-uv', 'Get uv from the package index', 'pip'), install, {
-      variables: { PIP_CACHE_DIR: `${places.caches}/pip` },
+      variables: pipSettings(places),
     }),
     command(step('make-tools', 'Make a directory for private programs', 'mkdir'), [
       'mkdir',

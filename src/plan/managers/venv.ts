@@ -10,6 +10,7 @@ import {
   chooseInterpreter,
   indexOptions,
   indexProblems,
+  pipSettings,
   requirements,
   requirementsPath,
   requirementsStep,
@@ -30,7 +31,7 @@ export const venv: Manager = {
   plan(request) {
     const { recipe, host, places } = request;
     const interpreter = chooseInterpreter(recipe, interpretersOf(host));
-    const variables = { ...settings(request), ...recipe.install_variables };
+    const variables = { ...pipSettings(request.places), ...recipe.install_variables };
     const make = {
       id: 'create-environment',
       phase: 'create',
@@ -72,7 +73,7 @@ export const venv: Manager = {
         '--requirement',
         requirementsPath(places),
       ],
-      variables: { ...settings(request), ...recipe.install_variables },
+      variables: { ...pipSettings(request.places), ...recipe.install_variables },
       files: [{ path: requirementsPath(places), text: requirements(request, 'venv', interpreter.version) }],
       read: readPipReport,
       tool: 'pip',
@@ -136,10 +137,6 @@ export function lockSteps({ language, places }: Request, source: string[]): Step
 
 function pip({ language, places }: Request): string[] {
   return [language.python(places.prefix), '-m', 'pip'];
-}
-
-function settings({ places }: Request): Record<string, string> {
-  return { PIP_CACHE_DIR: `${places.caches}/pip`, PIP_PROGRESS_BAR: 'off' };
 }
 
 /** The installation report of pip: https://pip.pypa.io/en/stable/reference/installation-report/ */
