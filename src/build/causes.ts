@@ -1,0 +1,30 @@
+/**
+ * The table of known causes of failures, in the order in which they are tried: what explains an end best comes
+ * first. To add one, write a row into the group that it belongs to, and a captured output into test/fixtures/output.
+ */
+import { buildFailedCauses, buildingCauses } from './causes/building.js';
+import type { CauseRow } from './causes/cause-row.js';
+import { conflictCauses } from './causes/conflicts.js';
+import { downloadCauses } from './causes/downloads.js';
+import { endingCauses, processorCauses } from './causes/endings.js';
+import { hostCauses } from './causes/host.js';
+import { kernelCauses } from './causes/kernel.js';
+import { networkCauses } from './causes/network.js';
+import { packageCauses } from './causes/packages.js';
+import { platformCauses } from './causes/platform.js';
+import { spaceCauses } from './causes/space.js';
+
+export const causes: readonly CauseRow[] = [
+  ...processorCauses,
+  ...spaceCauses,
+  ...kernelCauses,
+  ...networkCauses,
+  ...downloadCauses,
+  ...platformCauses,
+  ...packageCauses,
+  ...conflictCauses,
+  ...buildingCauses,
+  ...hostCauses,
+  ...buildFailedCauses,
+  ...endingCauses,
+];

@@ -1,0 +1,104 @@
+/** What a package needs to be built from source and did not find. */
+import { always, type CauseRow } from './cause-row.js';
+
+const BUILD_HINT =
+  'Choose a version that has a wheel for this Python (newer Pythons often have none yet), load a module that has what is missing, or use a conda manager';
+const COMPILERS = String.raw`(?:\S*-)?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|gfortran|f95|ninja|make)`;
+
+export const buildingCauses: readonly CauseRow[] = [
+  {
+    id: 'git-missing',
+    pattern: /Cannot find command 'git'|Git executable not found|git: command not found/,
+    example: "ERROR: Cannot find command 'git' - do you have 'git' installed and in your PATH?",
+    say: always(
+      'A package comes from a git repository, and there is no git here',
+      'Load a module that has git, or give the package by name or as a file',
+    ),
+  },
+  {
+    id: 'git-failed',
+    pattern: /^\s*fatal: (.*(?:repository|clone|access|read).*)$/m,
+    example: "fatal: repository 'https://index.example/x.git/' not found",
+    say: ([, reason]) => ({
+      message: `git could not get a package: ${reason}`,
+      hint: 'Check the address of the repository, and that it can be read without a password',
+    }),
+  },
+  {
+    id: 'rust-missing',
+    pattern:
+      /requires Rust and Cargo|can't find Rust compiler|is rustc installed|cargo: (?:command )?not found|No such file or directory: 'cargo'|Rust not found/i,
+    example: "error: can't find Rust compiler",
+    say: always('A package has to be built from source, and there is no Rust compiler here', BUILD_HINT),
+  },
+  {
+    id: 'cmake-missing',
+    pattern:
+      /CMake must be installed|No such file or directory: 'cmake'|cmake: command not found|CMake .*executable.*not found|Unable to find cmake/i,
+    example: "FileNotFoundError: [Errno 2] No such file or directory: 'cmake'",
+    say: always(
+      'A package has to be built from source, and there is no CMake here',
+      `Add the package \`cmake\`. Or: ${lower(BUILD_HINT)}`,
+    ),
+  },
+  {
+    id: 'compiler-missing',
+    pattern: new RegExp(
+      String.raw`No such file or directory: '(${COMPILERS})'|linker \`(\S+)\` not found|unable to execute '?(${COMPILERS})'?|command '(${COMPILERS})' failed: No such file|(?:^|\s)(${COMPILERS}): (?:command )?not found|Unknown compiler|No CMAKE_\w+_COMPILER could be found`,
+      'm',
+    ),
+    example: "error: [Errno 2] No such file or directory: 'gcc'",
+    say: (match) => ({
+      message: `A package has to be built from source, and there is no compiler here${named(match)}`,
+      hint: BUILD_HINT,
+    }),
+  },
+  {
+    id: 'headers-missing',
+    pattern: /fatal error: (\S+\.h\w*): No such file or directory/,
+    example: 'm.c:1:10: fatal error: Python.h: No such file or directory',
+    say: ([, header = '']) =>
+      header.endsWith('Python.h')
+        ? {
+            message:
+              'A package has to be built from source, and the headers of this Python are missing (`Python.h`)',
+            hint: `Choose another interpreter, or ask the site for its development package. Or: ${lower(BUILD_HINT)}`,
+          }
+        : {
+            message: `A package has to be built from source, and the header \`${header}\` is missing`,
+            hint: BUILD_HINT,
+          },
+  },
+  {
+    id: 'build-tool-missing',
+    pattern:
+      /(?:FileNotFoundError|ConfigurationError|RuntimeError|OSError|error): .*No such file or directory: '([\w.+-]+)'/,
+    example: "FileNotFoundError: [Errno 2] No such file or directory: 'curl-config'",
+    say: ([, program]) => ({
+      message: `A package has to be built from source, and there is no \`${program}\` here`,
+      hint: BUILD_HINT,
+    }),
+  },
+];
+
+export const buildFailedCauses: readonly CauseRow[] = [
+  {
+    id: 'build-failed',
+    pattern:
+      /Failed to build\s+[`'](\S+?)[`']|Failed building wheel for (\S+)|Could not build wheels for (\S+?),|metadata-generation-failed|subprocess-exited-with-error/,
+    example: 'ERROR: Failed building wheel for psutil',
+    say: ([, uv, pip, old]) => ({
+      message: `${(uv ?? pip ?? old) ? `\`${uv ?? pip ?? old}\`` : 'A package'} could not be built from source`,
+      hint: `Its own words stand in the log. ${BUILD_HINT}`,
+    }),
+  },
+];
+
+function named(match: readonly (string | undefined)[]): string {
+  const program = match.slice(1).find((group) => group !== undefined);
+  return program ? ` (\`${program}\`)` : '';
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

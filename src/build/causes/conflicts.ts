@@ -1,0 +1,40 @@
+/** Packages that exist but not together. */
+import type { CauseRow } from './cause-row.js';
+import { condaReason, pipReason, uvReason } from './solver-reasons.js';
+
+const CONFLICT_HINT = 'Loosen or leave out one of these versions; the whole reasoning stands in the log';
+
+export const conflictCauses: readonly CauseRow[] = [
+  {
+    id: 'conflict',
+    pattern:
+      /conflicting dependencies[\s\S]*?The conflict is caused by:\n((?: {4}.*\n?)+)|ResolutionImpossible/,
+    example:
+      'ERROR: Cannot install a and b because these package versions have conflicting dependencies.\n\nThe conflict is caused by:\n    The user requested idna==2.0\n    requests 2.31.0 depends on idna<4 and >=2.5',
+    say: ([, reasons = '']) => ({
+      message: `What is asked for does not fit together${pipReason(reasons)}`,
+      hint: CONFLICT_HINT,
+    }),
+  },
+  {
+    id: 'conflict',
+    pattern: /No solution found when resolving dependencies[\s\S]*?(Because[\s\S]*)/,
+    example:
+      'error: No solution found when resolving dependencies\n  cause: Because requests==2.31.0 depends on idna>=2.5,<4 and you require requests==2.31.0, we can conclude that you require idna>=2.5,<4.\n         And because you require idna==2.0, we can conclude that your requirements are unsatisfiable.',
+    say: ([, reasons = '']) => ({
+      message: `What is asked for does not fit together${uvReason(reasons)}`,
+      hint: CONFLICT_HINT,
+    }),
+  },
+  {
+    id: 'conflict',
+    pattern:
+      /(?:\w*UnsatisfiableError|Cannot solve the request|Could not solve for environment specs|Encountered problems while solving)([\s\S]*)/,
+    example:
+      'RattlerUnsatisfiableError: Cannot solve the request because of: widget 2.2.* cannot be installed because there are no viable options:\n└─ widget 2.2 would require\n   └─ gadget >=1.23, for which no candidates were found.',
+    say: ([, reasons = '']) => ({
+      message: `What is asked for does not fit together${condaReason(reasons)}`,
+      hint: CONFLICT_HINT,
+    }),
+  },
+];

@@ -1,0 +1,50 @@
+/** What was fetched and is not as it should be, and what has to be agreed to before it may be. */
+import { always, type CauseRow } from './cause-row.js';
+
+export const downloadCauses: readonly CauseRow[] = [
+  {
+    id: 'hash-mismatch',
+    pattern:
+      /DO NOT MATCH THE HASHES[^\n]*\n\s+(\S+)|Hash mismatch for `(\S+?)`|ChecksumMismatchError|computed checksums? did NOT match|SHA256 (?:sum )?mismatch/i,
+    example: 'Hash mismatch for `six==1.17.0`',
+    say: ([, pip, uv]) => ({
+      message: `${(pip ?? uv) ? `\`${pip ?? uv}\`` : 'A download'} is not the file that it should be: its hash differs`,
+      hint: 'Build again; if it stays so, the index or a cache on the way holds another file: tell the site',
+    }),
+  },
+  {
+    id: 'damaged-download',
+    pattern:
+      /BadZipFile|file is not a zip|InvalidArchiveError|CorruptedPackage|SafetyError|appears to be corrupted|zipfile\.error/i,
+    example: 'zipfile.BadZipFile: File is not a zip file',
+    say: () => ({
+      message: 'A package arrived damaged, or its copy in the cache is',
+      hint: 'Build again; if it stays so, remove the package cache of this app',
+    }),
+  },
+  {
+    id: 'terms-not-accepted',
+    pattern: /Terms of Service have not been accepted[^\n]*((?:\n\s+\S+ \S+:\/\/\S+)*)/i,
+    example:
+      'CondaToSNonInteractiveError: Terms of Service have not been accepted for the following channels.',
+    say: ([, list = '']) => ({
+      message: `The terms of service of these channels are not accepted: ${urls(list)}`,
+      hint: 'Use `conda-forge` instead, or read the terms and accept them yourself with `conda tos accept`',
+    }),
+  },
+  {
+    id: 'licence-not-accepted',
+    pattern:
+      /IBM_POWERAI_LICENSE_ACCEPT|powerai-license.*post-link|post-link.*powerai-license|license agreement, or, Enter|license is not accepted/i,
+    example: 'LinkError: post-link script failed for package ibm-ai::powerai-license-1.7.0',
+    say: always(
+      'IBM’s licence for PowerAI is not accepted',
+      'Read it, and accept it with the line `IBM_POWERAI_LICENSE_ACCEPT=yes` under the variables for the installation',
+    ),
+  },
+];
+
+function urls(list: string): string {
+  const found = list.match(/\w+:\/\/\S+/g) ?? [];
+  return found.length > 0 ? found.map((url) => `\`${url}\``).join(', ') : 'they stand in the log';
+}

@@ -1,0 +1,107 @@
+/** What the host does not have or does not allow: interpreters, modules, rights. */
+import { always, type CauseRow, lastPath } from './cause-row.js';
+
+export const hostCauses: readonly CauseRow[] = [
+  {
+    id: 'venv-missing',
+    pattern: /ensurepip is not\s+available|No module named '?(?:venv|ensurepip)\b/,
+    example: 'The virtual environment was not created successfully because ensurepip is not available.',
+    say: always(
+      'This Python cannot make environments: its `venv` part is not installed',
+      'On Debian and Ubuntu the site installs it with `apt install python3-venv`. Or choose another Python version, or uv or conda',
+    ),
+  },
+  {
+    id: 'pip-missing',
+    pattern: /No module named '?pip\b/,
+    example: '/envs/mine/1/bin/python: No module named pip',
+    say: always(
+      'There is no pip in the environment',
+      'Add the package `pip`, or move the pip packages to *Packages*',
+    ),
+  },
+  {
+    id: 'interpreter-missing',
+    pattern: /No interpreter found for\s+(Python \S+|path `\S+`)/,
+    example: 'error: No interpreter found for Python 3.99 in managed installations or search path',
+    say: ([, wanted]) => ({
+      message: `There is no ${wanted} here`,
+      hint: 'Choose a Python version that the form offers',
+    }),
+  },
+  {
+    id: 'module-unknown',
+    pattern:
+      /module\(s\) are unknown:\s+((?:"[^"]+"\s*)+)|Unable to locate a modulefile for '([^']+)'|exist but\s+cannot be loaded as requested:\s+((?:"[^"]+"[\s,]*)+)/,
+    example: "ERROR: Unable to locate a modulefile for 'nosuch/1.0'",
+    say: ([, unknown, tcl, hidden]) => ({
+      message: hidden
+        ? `The module ${modules(hidden)} cannot be loaded on its own`
+        : `There is no module ${modules(unknown ?? tcl)}`,
+      hint: hidden
+        ? 'List the modules that it needs before it; `module spider` names them'
+        : 'Check the name and version: `module avail` lists them',
+    }),
+  },
+  {
+    id: 'module-needs-others',
+    pattern:
+      /Cannot load module "(.+?)" without\s+these module\(s\) loaded:\s+(.+)|(\S+) cannot be loaded due to missing prereq.*\n\s*HINT: (.*)/,
+    example: 'Cannot load module "needs/1" without\nthese module(s) loaded:\n   gcc',
+    say: ([, lmod, needed, tcl, hint]) => ({
+      message: `The module \`${lmod ?? tcl}\` needs others: ${needed ?? hint}`,
+      hint: 'List them before it',
+    }),
+  },
+  {
+    id: 'module-conflict',
+    pattern:
+      /(?:Cannot load module "(\S+?)" because these module\(s\) are loaded|(\S+) cannot be loaded due to a conflict)/,
+    example: 'ERROR: gcc/12 cannot be loaded due to a conflict.',
+    say: ([, lmod, tcl]) => ({
+      message: `The module \`${lmod ?? tcl}\` does not go with another one`,
+      hint: 'Leave one of the two out',
+    }),
+  },
+  {
+    id: 'module-system-missing',
+    pattern: /\bmodule: (?:command )?not found/,
+    example: 'bash: line 2: module: command not found',
+    say: always(
+      'The command `module` is not there',
+      'Leave the modules out, or ask the site to name its module system’s initialisation file',
+    ),
+  },
+  {
+    id: 'read-only',
+    pattern: /read-only file system|\bEROFS\b/i,
+    example: "OSError: [Errno 30] Read-only file system: '/envs/mine/1/lib/six.py'",
+    say: (_, { before }) => ({
+      message: `A file system can only be read${place(before)}`,
+      hint: 'Choose another location; if it is your home directory, ask the site',
+    }),
+  },
+  {
+    id: 'permission-denied',
+    pattern:
+      /permission denied|\bEACCES\b|\bEPERM\b|operation not permitted|Unable to create prefix directory '(.+?)'|NoWritablePkgsDirError/i,
+    example: "OSError: [Errno 13] Permission denied: '/envs/mine/1/lib/six.py'",
+    say: ([, prefix], { before }) => ({
+      message: `The rights do not suffice${prefix ? ` to make \`${prefix}\`` : place(before)}`,
+      hint: 'Check who owns that directory, or choose another location',
+    }),
+  },
+];
+
+function modules(list = ''): string {
+  return list
+    .split(/[\s",]+/)
+    .filter((name) => name !== '')
+    .map((name) => `\`${name}\``)
+    .join(', ');
+}
+
+function place(before: string): string {
+  const path = lastPath(before);
+  return path ? `: \`${path}\`` : '';
+}

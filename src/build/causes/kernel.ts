@@ -1,0 +1,122 @@
+/** What plan/programs/probe.py finds out about a kernel that was built: its last line is a word, a colon and a sentence. */
+import { always, type CauseRow } from './cause-row.js';
+
+export const kernelCauses: readonly CauseRow[] = [
+  {
+    id: 'import-needs-opengl',
+    pattern: /^import-failed: (\S+?): .*libGL\.so\.1/m,
+    example:
+      'import-failed: opencv-python: ImportError: libGL.so.1: cannot open shared object file: No such file or directory',
+    say: ([, name]) => ({
+      message: `\`${name}\` needs OpenGL (\`libGL.so.1\`), which this host does not have`,
+      hint: /opencv/.test(name ?? '')
+        ? 'Ask for `opencv-python-headless` instead'
+        : 'Look for a headless variant of the package, or load a module that has OpenGL',
+    }),
+  },
+  {
+    id: 'import-needs-newer-library',
+    pattern:
+      /^(?:import-failed|kernel-not-started|cell-failed|smoke-failed): (?:(\S+?): )?.*version [`'"]((?:GLIBCXX|CXXABI)_[\d.]+)' not found/m,
+    example:
+      "import-failed: pandas: ImportError: /lib64/libstdc++.so.6: version `GLIBCXX_3.4.29' not found (required by x.so)",
+    say: ([, name, version]) => ({
+      message: `${name ? `\`${name}\`` : 'The kernel'} finds a C++ library that is too old for it (${version} is missing)`,
+      hint: 'Leave out modules that bring their own `libstdc++`, load a newer `gcc` module, or use a conda manager, which brings its own',
+    }),
+  },
+  {
+    id: 'keras-needs-backend',
+    pattern:
+      /^import-failed: (keras\S*): .*(?:No module named '(?:tensorflow|torch|jax)|requires TensorFlow|[Bb]ackend)/m,
+    example: "import-failed: keras: ModuleNotFoundError: No module named 'tensorflow'",
+    say: ([, name]) => ({
+      message: `\`${name}\` has no library to compute with`,
+      hint: 'Add `tensorflow`; or add `torch` or `jax` and set `KERAS_BACKEND` to it under the variables of the kernel',
+    }),
+  },
+  {
+    id: 'import-needs-module',
+    pattern: /^import-failed: (\S+?): ModuleNotFoundError: No module named '([^'.]+)/m,
+    example: "import-failed: tool: ModuleNotFoundError: No module named 'tensorflow'",
+    say: ([, name, module]) => ({
+      message: `\`${name}\` needs \`${module}\`, which is not in the environment`,
+      hint: `Add the package that has it, most likely \`${module}\``,
+    }),
+  },
+  {
+    id: 'import-needs-numpy-1',
+    pattern:
+      /^import-failed: (\S+?): .*(?:compiled using NumPy 1|numpy\.dtype size changed|numpy\.core\.multiarray failed|_ARRAY_API not found)/m,
+    example: 'import-failed: tool: ValueError: numpy.dtype size changed, may indicate binary incompatibility',
+    say: ([, name]) => ({
+      message: `\`${name}\` was built for another NumPy than the one in the environment`,
+      hint: 'Ask for `numpy<2`, or for a newer version of the package',
+    }),
+  },
+  {
+    id: 'import-needs-library',
+    pattern: /^import-failed: (\S+?): .*?(\S+\.so\S*): cannot open shared object file/m,
+    example:
+      'import-failed: mpi4py: ImportError: libmpi.so.40: cannot open shared object file: No such file or directory',
+    say: ([, name, library]) => ({
+      message: `\`${name}\` needs the library \`${library}\`, which was not found`,
+      hint: 'Load the module that has it, or use a conda manager, which brings such libraries along',
+    }),
+  },
+  {
+    id: 'import-failed',
+    pattern: /^import-failed: (\S+?): (.*)/m,
+    example: 'import-failed: tool: SyntaxError: invalid syntax',
+    say: ([, name, error]) => ({
+      message: `\`${name}\` is installed but cannot be imported: ${error}`,
+      hint: 'Try another version of it, or another Python version; what it wrote stands in the log',
+    }),
+  },
+  {
+    id: 'kernel-not-started',
+    pattern: /^kernel-not-started: (.*)/m,
+    example: 'kernel-not-started: the kernel did not answer in time',
+    say: ([, reason]) => ({
+      message: `The new kernel did not start: ${reason}`,
+      hint: 'What it wrote stands in the log. A package that replaces a part of Jupyter (`pyzmq`, `tornado`, `ipykernel`) may be the reason: leave its version out',
+    }),
+  },
+  {
+    id: 'cell-failed',
+    pattern: /^cell-failed: (.*)/m,
+    example: 'cell-failed: the kernel did not answer in time',
+    say: ([, reason]) => ({
+      message: `The new kernel started but could not run a cell: ${reason}`,
+      hint: 'What it wrote stands in the log',
+    }),
+  },
+  {
+    id: 'smoke-failed',
+    pattern: /^smoke-failed: (.*)/m,
+    example: "smoke-failed: NameError: name 'x' is not defined",
+    say: ([, reason]) => ({
+      message: `The check that you gave failed: ${reason}`,
+      hint: 'Correct the check or the packages; its output stands in the log',
+    }),
+  },
+  {
+    id: 'not-isolated',
+    pattern: /^not-isolated: (.*)/m,
+    example: 'not-isolated: the packages of the home directory (~/.local) get into the kernel',
+    say: ([, reason]) => ({
+      message: `The kernel is not on its own: ${reason}`,
+      hint: 'Look for a file that changes Python’s start (`sitecustomize.py`, a `.pth` file) and for variables that a module sets',
+    }),
+  },
+  {
+    id: 'nothing-made',
+    tools: ['test'],
+    exits: [1],
+    example: '',
+    say: always(
+      'The package manager reported success but made nothing',
+      'Look in the log of the step before for a question that nobody answered',
+    ),
+  },
+];

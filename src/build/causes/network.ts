@@ -1,0 +1,110 @@
+/** Package indexes and channels that could not be reached, or said no. */
+import type { CauseRow, Context } from './cause-row.js';
+
+const NO_ROUTE_HINT =
+  'Check the address. Where nodes have no way to the internet, the site has to name its proxy or a mirror';
+
+export const networkCauses: readonly CauseRow[] = [
+  {
+    id: 'proxy-login',
+    pattern: /\b407\b.*proxy|proxy authori[sz]ation required|proxy authentication required/i,
+    example: "OSError('Tunnel connection failed: 407 Proxy Authentication Required')",
+    say: () => ({
+      message: 'The proxy asks for a user name and a password',
+      hint: 'The site has to give this app a proxy that lets it through',
+    }),
+  },
+  {
+    id: 'certificate',
+    pattern:
+      /certificate.verify.failed|invalid peer certificate|self.signed certificate|SSL certificate problem|CondaSSLError|unable to get local issuer/i,
+    example: '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
+    say: (_, context) => ({
+      message: `The certificate of ${host(context)} is not trusted here`,
+      hint: 'The site has to name the certificates of its proxy or mirror (`SSL_CERT_FILE`); the check is never switched off',
+    }),
+  },
+  {
+    id: 'name-not-resolved',
+    pattern:
+      /name or service not known|temporary failure in name resolution|NameResolutionError|dns error|could not resolve host|no address associated with hostname/i,
+    example: "Failed to resolve 'index.example' ([Errno -2] Name or service not known)",
+    say: (_, context) => ({
+      message: `The host name of ${host(context)} is not known here`,
+      hint: NO_ROUTE_HINT,
+    }),
+  },
+  {
+    id: 'connection-refused',
+    pattern: /connection refused|couldn't connect to server|\bECONNREFUSED\b/i,
+    example: "HTTPSConnection(host='index.example', port=443): [Errno 111] Connection refused",
+    say: (_, context) => ({
+      message: `${capital(host(context))}, or the proxy before it, refused the connection`,
+      hint: NO_ROUTE_HINT,
+    }),
+  },
+  {
+    id: 'connection-timeout',
+    pattern:
+      /read timed out|connect ?timeout|(?:operation|connection|request) timed out|\bETIMEDOUT\b|ReadTimeout/i,
+    example: "HTTPConnectionPool(host='index.example', port=443): Read timed out. (read timeout=15)",
+    say: (_, context) => ({
+      message: `${capital(host(context))} did not answer in time`,
+      hint: `Try again later. ${NO_ROUTE_HINT}`,
+    }),
+  },
+  {
+    id: 'access-denied',
+    pattern:
+      /\b(401|403)\b (?:unauthorized|forbidden|client error)|HTTP error (401|403)|status code:? (401|403)/i,
+    example: 'An index (https://index.example/simple) returned a 403 Forbidden error.',
+    say: ([, first, second, third], context) => ({
+      message: `${capital(host(context))} does not let this app in (HTTP ${first ?? second ?? third})`,
+      hint: 'Check the address. A token for it belongs into the variables for the installation',
+    }),
+  },
+  {
+    id: 'channel-missing',
+    pattern:
+      /(?:UnavailableInvalidChannel|UnavailableChannel|ChannelNotFound)\w*:[\s\S]*?channel (\S+)(?: <(\S+)>)?|HTTP 404 NOT FOUND for url <(\S+?)\/(?:linux-\w+|noarch)\/[^>]*>|404\b.*?\[?(\S+?)\/(?:linux-\w+|noarch)\/(?:current_)?repodata|Could(?: not|n't) read a file:\/\/ file/,
+    example:
+      'UnavailableInvalidChannel: HTTP 404 UNAVAILABLE OR INVALID for channel nochan <https://index.example/nochan>',
+    say: ([, name, first, second, third]) => ({
+      message: `There is no conda channel ${quoted(first ?? second ?? third ?? name)}`.trimEnd(),
+      hint: 'Check how the channel is written, and that it has packages for this processor',
+    }),
+  },
+  {
+    id: 'index-out-of-order',
+    pattern:
+      /\b50[0-4]\b (?:server error|bad gateway|service unavailable|internal server error|gateway time-?out)|HTTP error 50\d/i,
+    example: 'HTTP status server error (503 Service Unavailable) for url (https://index.example/simple/six/)',
+    say: (_, context) => ({ message: `${capital(host(context))} is out of order`, hint: 'Try again later' }),
+  },
+  {
+    id: 'network-broken',
+    pattern:
+      /network is unreachable|no route to host|connection reset by peer|remote end closed connection|RemoteDisconnected|IncompleteRead|unsuccessful tunnel|CONNECTION FAILED for url|are you offline|connection aborted|tunnel error/i,
+    example:
+      'CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://index.example/noarch/repodata.json>',
+    say: (_, context) => ({
+      message: `The connection to ${host(context)} did not come about`,
+      hint: NO_ROUTE_HINT,
+    }),
+  },
+];
+
+/** The host that was last spoken of. Tools name it in this line or in one before. */
+function host({ before }: Context): string {
+  const named = [...before.matchAll(/host='([^'\s]+)'|\bhttps?:\/\/(?:[^\s/@]*@)?([^\s/'"`:<>()]+)/g)].at(-1);
+  const name = named?.[1] ?? named?.[2];
+  return name ? `\`${name}\`` : 'the package index';
+}
+
+function quoted(text: string | undefined): string {
+  return text ? `\`${text}\`` : 'at this address';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

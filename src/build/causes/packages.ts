@@ -1,0 +1,113 @@
+/** Packages and versions that do not exist, or not by this name. */
+import { type CauseRow, type Context, type Explanation, NAME } from './cause-row.js';
+
+export const packageCauses: readonly CauseRow[] = [
+  {
+    id: 'package-renamed',
+    pattern: /The '(\S+)' PyPI package is deprecated, use '(\S+)'|`(\S+)` is often confused for `(\S+?)`/,
+    example: "The 'sklearn' PyPI package is deprecated, use 'scikit-learn'",
+    say: ([, old, name, confused, meant]) => ({
+      message: `\`${old ?? confused}\` is not the package that it seems to be`,
+      hint: `Write \`${name ?? meant}\` instead`,
+    }),
+  },
+  {
+    id: 'no-such-version',
+    pattern: new RegExp(
+      String.raw`satisfies the requirement ${NAME}(\S+(?: ?,\S+)*) .*\(from versions: (?!none)(.*)\)`,
+    ),
+    example:
+      'ERROR: Could not find a version that satisfies the requirement six==99.0 (from versions: 1.16.0, 1.17.0)',
+    say: ([, name, version, versions = '']) => noSuchVersion(name, version, newest(versions)),
+  },
+  {
+    id: 'no-such-version',
+    pattern: new RegExp(
+      String.raw`there\s+is\s+no\s+version\s+of\s+${NAME}([=<>!~]\S+)|only\s+${NAME}([<>]\S+)\s+is\s+available\s+and\s+you\s+require\s+\3([=<>!~]\S+),\s+we`,
+    ),
+    example:
+      'Because there is no version of six==99.0 and you require six==99.0, we can conclude that your requirements are unsatisfiable.',
+    say: ([, name, version, other, available, wanted]) =>
+      noSuchVersion(name ?? other, version ?? wanted, available ? [available] : []),
+  },
+  {
+    id: 'no-such-version',
+    pattern: new RegExp(
+      String.raw`PackagesNotFound\w*Error:[\s\S]*?\n\s+- (?:\S+::)?${NAME}([=<>~! ]=?[^\n]*\d[^\n]*|\[version=[^\n]*)|No candidates were found for ${NAME} (\d\S*|[=<>!~]\S+)|─ ${NAME} +(=?[\d<>!][\S]*)[* ]*does not exist|nothing provides requested ${NAME} ([^\s*]\S*)`,
+    ),
+    example: 'Cannot solve the request because of: No candidates were found for gadget 99.*.',
+    say: (match) => {
+      const [name, version] = given(match);
+      return noSuchVersion(name, version?.replace(/\.$/, ''), [], 'the channels');
+    },
+  },
+  {
+    id: 'no-such-package',
+    pattern: new RegExp(
+      String.raw`satisfies the requirement ${NAME}.*\(from versions: none\)|(?:Because|and)\s+${NAME}\s+was\s+not\s+found\s+in\s+the\s+(?:package\s+registry|cache)`,
+    ),
+    example: 'ERROR: Could not find a version that satisfies the requirement nunpy (from versions: none)',
+    say: (match, context) => ({
+      message: `\`${given(match)[0]}\` is not on the package index`,
+      hint: suggestion(
+        given(match)[0],
+        context,
+        'a package that has nothing for this Python or processor looks the same',
+      ),
+    }),
+  },
+  {
+    id: 'no-such-package',
+    pattern: new RegExp(
+      String.raw`(?:PackagesNotFound\w*Error|ResolvePackageNotFound):[\s\S]*?\n\s+- (?:\S+::)?${NAME}|No candidates were found for ${NAME} \*|─ ${NAME}(?: =?\*| )* *does not exist|nothing provides requested ${NAME}`,
+    ),
+    example:
+      'PackagesNotFoundInChannelsError: The following packages are not available from current channels:\n\n  - nosuchpkg',
+    say: (match, context) => ({
+      message: `\`${given(match)[0]}\` is in none of the channels`,
+      hint: suggestion(given(match)[0], context, 'another channel may have it, or pip'),
+    }),
+  },
+  {
+    id: 'spec-not-understood',
+    pattern:
+      /InvalidMatchSpec: Invalid spec '(.+?)'|Invalid requirement: '?(.+?)'?(?::|$)|Couldn't parse requirement/m,
+    example: "InvalidMatchSpec: Invalid spec 'py thon ===': ...",
+    say: ([, conda, pip]) => ({
+      message: `The tool does not understand the package ${(conda ?? pip) ? `\`${conda ?? pip}\`` : 'that was asked for'}`,
+      hint: 'Write a package as in `numpy`, `numpy>=1.26,<3` or `numpy==1.26.4`',
+    }),
+  },
+];
+
+function noSuchVersion(
+  name = '',
+  version = '',
+  versions: readonly string[] = [],
+  where = 'the package index',
+) {
+  const known = versions.length > 0 ? `; the newest that fit this Python are ${versions.join(', ')}` : '';
+  return {
+    message: `There is no \`${name}${version.trim()}\` in ${where}${known}`,
+    hint: `Ask for a version that exists, or leave the version of \`${name}\` out`,
+  };
+}
+
+/** The last few of the versions that a tool lists in their order, without those before a release. */
+function newest(versions: string): string[] {
+  return versions
+    .split(', ')
+    .filter((version) => !/[a-z]/i.test(version.replace('post', '')))
+    .slice(-4);
+}
+
+function suggestion(name: string | undefined, { closeNames }: Context, otherwise: string): string {
+  const close = (name && closeNames?.(name)) || [];
+  if (close.length > 0) return `Did you mean ${close.map((each) => `\`${each}\``).join(' or ')}?`;
+  return `Check the spelling; ${otherwise}`;
+}
+
+/** The groups that took part in the match. */
+function given(match: readonly (string | undefined)[]): string[] {
+  return match.slice(1).filter((group) => group !== undefined);
+}

@@ -1,0 +1,48 @@
+/** Shortens the reasoning of a solver to the sentence that decides. Each begins with what joins it to a sentence. */
+
+const MOST_CHARACTERS = 300;
+const MOST_LINES = 4;
+
+/** pip lists who asks for what, one a line. */
+export function pipReason(lines: string): string {
+  return joined(lines.split('\n').map((line) => line.trim().replace('The user requested', 'you ask for')));
+}
+
+/** uv proves: the first premise and the last one are the two sides of the contradiction. */
+export function uvReason(proof: string): string {
+  const text = proof.replace(/\s+/g, ' ');
+  const premises = [...text.matchAll(/because (.*?), we can conclude/gi)].map(([, premise = '']) => premise);
+  const clauses = premises.flatMap((premise) => premise.split(/ and (?=you require|\S+[=<>]\S* )/));
+  const first = clauses[0];
+  const last = clauses.at(-1);
+  return joined(
+    [first, last === first ? '' : last].map((clause = '') => clause.replace('you require', 'you ask for')),
+  );
+}
+
+/** conda and mamba draw a tree. Older ones list the packages that pull a package in different directions. */
+export function condaReason(text: string): string {
+  const pulled = [...text.matchAll(/^Package (\S+) conflicts for:/gm)].map(([, name]) => name);
+  if (pulled.length > 0) return joined([`different versions are needed of ${pulled.slice(0, 3).join(', ')}`]);
+  const lines = text
+    .replace(/^[\s:]*(?:Cannot solve the request because of|Encountered problems while solving)?:?/, '')
+    .split('\n')
+    .map((line) => line.replace(/^[\s│├└─-]+/, '').trim())
+    .filter(
+      (line) =>
+        line !== '' &&
+        !/^(?:error|critical|Could not solve|The following packages? )|incompatible/.test(line),
+    );
+  return joined([lines.slice(0, MOST_LINES).join(' ')]);
+}
+
+function joined(reasons: readonly string[]): string {
+  const text = reasons
+    .filter((reason) => reason !== '')
+    .slice(0, MOST_LINES)
+    .join('; ')
+    .replace(/[.:;]$/, '');
+  return text === ''
+    ? ''
+    : `: ${text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text}`;
+}

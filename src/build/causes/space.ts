@@ -1,0 +1,77 @@
+/** No room: disk, quota, number of files, memory. */
+import { type CauseRow, type Context, type Failure, lastPath } from './cause-row.js';
+
+const DISK_FULL = /\bENOSPC\b|no space left on device/i;
+/** With this much left it is not the bytes that are short, even for the largest file of a package. */
+const AMPLE_BYTES = 200_000_000;
+const FEW_FILES = 1000;
+
+const MEMORY_HINT =
+  'Ask for fewer packages at once, or build in a job with more memory; conda needs much less with its libmamba solver';
+
+export const spaceCauses: readonly CauseRow[] = [
+  {
+    id: 'quota-exceeded',
+    pattern: /\bEDQUOT\b|disk quota exceeded/i,
+    example: "OSError: [Errno 122] Disk quota exceeded: '/home/ada/envs/mine/1/lib/x.so'",
+    say: (_, context) => ({
+      message: `Your quota is used up: ${full(context, 'nothing more can be written in')}`,
+      hint: 'Remove old environments and caches (`du -sh ~/.cache ~/.conda`), or choose another location; the site’s quota command shows what counts',
+    }),
+  },
+  {
+    id: 'inodes-exhausted',
+    pattern: DISK_FULL,
+    when: ({ space }) =>
+      space !== undefined && space.free_files < FEW_FILES && space.free_bytes > AMPLE_BYTES,
+    example: "OSError: [Errno 28] No space left on device: '/envs/mine/1/lib/x.py'",
+    say: (_, context) => ({
+      message: `No more files can be made: ${full(context, 'the number of files has reached its limit in')}`,
+      hint: 'Remove environments that you no longer need there (each has tens of thousands of files), or choose another location',
+    }),
+  },
+  {
+    id: 'disk-full',
+    pattern: DISK_FULL,
+    example: 'ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device',
+    say: (_, context) => ({
+      message: `The disk is full: ${full(context, 'there is no more space in')}`,
+      hint: 'Remove what you no longer need there, or choose another location',
+    }),
+  },
+  {
+    id: 'out-of-memory',
+    pattern:
+      /^(?:.*\b)?MemoryError\b|\bKilled(?: {2,}.*)?$|memory allocation of \d+ bytes failed|std::bad_alloc|cannot allocate memory|oom-kill|out of memory|\bENOMEM\b/im,
+    exits: [137],
+    example: 'bash: line 1: 32536 Killed                  conda create',
+    say: (match) => ({
+      message:
+        match.length > 0
+          ? 'The memory was not enough'
+          : 'The step was killed, most likely because it used more memory than is allowed here',
+      hint: MEMORY_HINT,
+    }),
+  },
+];
+
+/** Which file system it is, and how much it has left. */
+function full({ before, space }: Context, words: string): string {
+  const named = lastPath(before);
+  if (!space) return named ? `${words} the file system of \`${named}\`` : `${words} a file system`;
+  // Not the environment's but a cache's or a temporary directory's file system, whose numbers are not known.
+  if (named && !isUnder(named, space.path)) return `${words} the file system of \`${named}\``;
+  return `${words} \`${space.path}\` (${left(space)} free)`;
+}
+
+function isUnder(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
+}
+
+function left({ free_bytes, free_files }: NonNullable<Failure['space']>): string {
+  return `${size(free_bytes)} and ${free_files} files`;
+}
+
+function size(bytes: number): string {
+  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
