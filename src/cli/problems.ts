@@ -1,5 +1,6 @@
 /** Errors as the command line tells them: `error: …`, then `hint: …`. */
 import type { Problem, UserError } from '../errors.js';
+import { plainText } from './plain-text.js';
 import { placeOf } from './recipe-options.js';
 
 /** Where the mistake stands is told by the argument or option that it was given with. */
@@ -9,7 +10,12 @@ export function problemLines({
   hint,
 }: Pick<Problem, 'field' | 'message' | 'hint'>): string[] {
   const place = field && placeOf(field);
-  return [`error: ${place ? `${place}: ` : ''}${message}`, `hint: ${hint}`];
+  return [`error: ${place ? `${place}: ` : ''}${plainText(message)}`, `hint: ${plainText(hint)}`];
+}
+
+/** What was left out or guessed. */
+export function noteLines(notes: readonly string[]): string[] {
+  return notes.map((note) => `note: ${plainText(note)}`);
 }
 
 /** Errors as `--json` prints them. */

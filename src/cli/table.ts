@@ -1,8 +1,9 @@
 /** Columns of text, aligned. Pure. */
+import { plainText } from './plain-text.js';
 
 /** The rows under their headings; the last column is not padded. */
 export function tableLines(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const all = [headings, ...rows];
+  const all = [headings, ...rows.map((row) => row.map(plainText))];
   const widths = headings.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))));
   return all.map((row) =>
     row

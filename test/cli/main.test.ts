@@ -77,6 +77,11 @@ describe('a recipe that is wrong', () => {
   });
 });
 
+it('prints no control character that was given', async () => {
+  const { talk } = await runMain('create', 'demo', 'x\x1b]0;title\x07\x1b[31m[');
+  expect(talk).toContain('The package `x[` was not understood');
+});
+
 it('shows a fault of ours whole', async () => {
   const terminal = new RecordingTerminal();
   terminal.write = () => Promise.reject(new Error('the disk melted'));

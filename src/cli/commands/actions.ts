@@ -4,6 +4,7 @@ import { kernelActions } from '../../kernels/actions/index.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits } from '../command.js';
+import { plainText } from '../plain-text.js';
 import type { Terminal } from '../terminal.js';
 
 const yesOption: CommandOption = { flag: '--yes', short: '-y', description: 'do not ask' };
@@ -28,7 +29,7 @@ function toCommand(action: KernelAction): Command {
         return exits.cancelled;
       }
       const result = await action.run(kernel, await equipSite(site));
-      await terminal.print(given.json ? JSON.stringify(result) : result.message);
+      await terminal.print(given.json ? JSON.stringify(result) : plainText(result.message));
       return result.ok ? exits.done : exits.buildFailed;
     },
   };
@@ -37,6 +38,6 @@ function toCommand(action: KernelAction): Command {
 /** @throws UserError `confirmation-needed` where there is nobody to ask. */
 async function isWanted(question: string, command: string, terminal: Terminal): Promise<boolean> {
   if (!terminal.interactive) throw new UserError('confirmation-needed', { command });
-  const answer = await terminal.ask(`${question} [y/N] `);
+  const answer = await terminal.ask(`${plainText(question)} [y/N] `);
   return /^y(es)?$/i.test(answer.trim());
 }

@@ -4,6 +4,7 @@ import { createKernel } from '../../kernels/create.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits, type Given } from '../command.js';
 import { buildJson, outcomeOf } from '../outcome.js';
+import { noteLines } from '../problems.js';
 import { LiveProgress } from '../progress/live.js';
 import { plainProgress } from '../progress/plain.js';
 import { type Progress, silent } from '../progress/progress.js';
@@ -32,7 +33,7 @@ export const create: Command = {
   ],
   async run(given, terminal) {
     const { recipe, notes } = readRecipe(given);
-    terminal.say(...notes.map((note) => `note: ${note}`));
+    terminal.say(...noteLines(notes));
     const site = await equipSite(readSite());
     const launcher = given.text('--launcher') || defaultLauncher;
     const ordered = await createKernel(recipe, site, { keep: given.flag('--keep'), launcher });

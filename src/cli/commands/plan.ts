@@ -9,7 +9,7 @@ import type { Recipe } from '../../recipe/recipe.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { count, formatSize } from '../../words-for.js';
 import { type Command, exits } from '../command.js';
-import { problemLines } from '../problems.js';
+import { noteLines, problemLines } from '../problems.js';
 import { readRecipe } from '../read-recipe.js';
 import { fileOption, nameArgument, packageArgument, recipeOptions } from '../recipe-options.js';
 import { tableLines } from '../table.js';
@@ -26,7 +26,7 @@ export const plan: Command = {
   ],
   async run(given, terminal) {
     const { recipe, notes } = readRecipe(given);
-    terminal.say(...notes.map((note) => `note: ${note}`));
+    terminal.say(...noteLines(notes));
     const site = await equipSite(readSite());
     await checkRecipe(recipe, site);
     const made = await planNext(recipe, site);

@@ -7,6 +7,7 @@ import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
 import { readSite } from '../../site/site.js';
 import { count, formatSize } from '../../words-for.js';
 import { type Command, exits } from '../command.js';
+import { plainText } from '../plain-text.js';
 import { tableLines } from '../table.js';
 
 /** Shows what a kernel was made from. */
@@ -49,7 +50,7 @@ function kernelJson({ kernel, recipe, report }: Shown): object {
 /** The whole is a recipe that `create --file` takes. */
 export function kernelText({ kernel, recipe, report }: Shown): string {
   const comments = [...(kernel.origin ? originLines(kernel, kernel.origin) : []), ...reportLines(report)];
-  return `${comments.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${renderRecipe(recipe)}`;
+  return `${comments.map((line) => `# ${plainText(line)}`.trimEnd()).join('\n')}\n${renderRecipe(recipe)}`;
 }
 
 function originLines({ display_name, directory }: Kernel, { generation, manager, prefix }: Origin): string[] {
