@@ -51,7 +51,8 @@ export async function put(path: string, text: string): Promise<void> {
   await writeFile(path, text);
 }
 
-async function succeed(argv: string[], home: string): Promise<void> {
+/** Runs a program as a login on a bare machine does. @throws Error with all that it said if it fails. */
+export async function succeed(argv: string[], home: string): Promise<void> {
   const answer = await run(argv, { environment: cleanEnvironment(home), seconds: 240 });
   if (answer.exit !== 0) throw new Error(`${argv.join(' ')}\n${answer.stdout}\n${answer.stderr}`);
 }

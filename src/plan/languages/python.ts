@@ -27,7 +27,11 @@ export const python: Language = {
     return [`${prefix}/bin/python`, ...debuggable, '-m', 'ipykernel_launcher', '-f', '{connection_file}'];
   },
   python: (prefix) => `${prefix}/bin/python`,
-  isolate: ['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', 'PYTHONEXECUTABLE', 'LD_LIBRARY_PATH', 'LD_PRELOAD'],
+  isolate: [
+    ...['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', 'PYTHONEXECUTABLE', 'LD_LIBRARY_PATH', 'LD_PRELOAD'],
+    // Tools in a notebook, uv among them, would install into the environment that these name.
+    ...['VIRTUAL_ENV', 'CONDA_PREFIX'],
+  ],
   // Packages in ~/.local would win over the environment's own: https://docs.python.org/3/using/cmdline.html#envvar-PYTHONNOUSERSITE
   isolate_set: { PYTHONNOUSERSITE: '1' },
   logos: (prefix) => [`${prefix}/share/jupyter/kernels/python3`],

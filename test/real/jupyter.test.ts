@@ -1,0 +1,116 @@
+/** Our kernels in a real Jupyter server: in the launcher, in a notebook, and under a session that does harm. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RecipeInput } from '../../src/recipe/recipe.js';
+import { condaParts } from '../parts/conda/index.js';
+import { createWell } from '../support/create.js';
+import { makeHome } from '../support/home.js';
+import { hostileSession, sitePackages } from '../support/hostile-session.js';
+import { type ListedKernel, runNotebook, startJupyterServer } from '../support/jupyter.js';
+import { waitFor } from '../support/wait.js';
+
+const parts = await condaParts();
+const home = makeHome({
+  shared: true,
+  keepPackages: true,
+  settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
+});
+const versions = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];
+const session = await hostileSession(home, versions);
+const server = await startJupyterServer(home, { session, shared: true });
+
+const kernels: (RecipeInput & { display_name: string; name: string })[] = [
+  { name: 'meteo-uv', display_name: 'Météo β', manager: 'uv', packages: ['six'] },
+  { name: 'meteo-venv', display_name: 'Погода 🌦 "2024"', manager: 'venv', packages: ['six'] },
+  { name: 'meteo-conda', display_name: '天気 (été)', manager: 'conda', packages: ['six'] },
+];
+
+const shown = (...expressions: string[]) => `import os, six, sys\nprint(${expressions.join(', ')})`;
+
+describe.each(kernels)('a kernel made with $manager', (recipe) => {
+  const { name } = recipe;
+  const prefix = join(home.environments, name, '1');
+  const listings: (ListedKernel | undefined)[] = [];
+
+  beforeAll(async () => {
+    const building = createWell(home, recipe);
+    let busy = true;
+    const ended = building.finally(() => {
+      busy = false;
+    });
+    while (busy) listings.push((await server.kernelspecs())[name]);
+    await ended;
+  });
+
+  it('appears in the launcher of a running server', async () => {
+    const listed = (await server.kernelspecs())[name];
+    expect(listed?.spec).toMatchObject({ display_name: recipe.display_name, language: 'python' });
+  });
+
+  it('appears at once and whole: until then the launcher does not show it', async () => {
+    const whole = (await server.kernelspecs())[name];
+    expect(listings.length).toBeGreaterThan(10);
+    expect(listings[0]).toBeUndefined();
+    for (const listed of listings.filter(Boolean)) expect(listed).toEqual(whole);
+  });
+
+  it('has its logos served', async () => {
+    const { resources } = (await server.kernelspecs())[name] as ListedKernel;
+    expect(Object.keys(resources).sort()).toEqual(['logo-32x32', 'logo-64x64', 'logo-svg']);
+    for (const address of Object.values(resources)) {
+      const logo = await server.ask(address);
+      expect(logo.status).toBe(200);
+      expect(logo.headers.get('content-type')).toMatch(/^image\//);
+      expect((await logo.arrayBuffer()).byteLength).toBeGreaterThan(100);
+    }
+  });
+
+  it('runs a notebook in its own environment, whatever the session has', async () => {
+    const cells = [shown('sys.prefix'), shown('sys.executable'), shown('six.__file__'), '!which pip'];
+    const outputs = await runNotebook(home, { kernel: name, cells, session });
+    const site = await sitePackages(prefix);
+    const wanted = [prefix, `${prefix}/bin/python`, `${site}/six.py`, `${prefix}/bin/pip`];
+    expect(outputs.map((text) => text.trim())).toEqual(wanted);
+  });
+
+  it('installs with %pip into its own environment', async () => {
+    const cells = ['%pip --version', '%pip install --quiet iniconfig==2.0.0', shown('1')];
+    const [version] = await runNotebook(home, { kernel: name, cells, session });
+    expect(version).toContain(` from ${await sitePackages(prefix)}/pip `);
+    expect(readFileSync(join(await sitePackages(prefix), 'iniconfig/__init__.py'), 'utf8')).toContain('Ini');
+  });
+
+  it('keeps the programs of the session, behind its own', async () => {
+    const [text = ''] = await runNotebook(home, {
+      kernel: name,
+      cells: [shown('os.environ["PATH"]')],
+      session,
+    });
+    expect(text.trim()).toBe(`${prefix}/bin:${session.PATH}`);
+  });
+
+  it('names no other environment to tools that look for one', async () => {
+    const names = ['VIRTUAL_ENV', 'CONDA_PREFIX'];
+    const expressions = names.map((each) => `os.environ.get("${each}") or "-"`);
+    const [text = ''] = await runNotebook(home, { kernel: name, cells: [shown(...expressions)], session });
+    expect(text.trim()).toBe(recipe.manager === 'conda' ? `- ${prefix}` : `${prefix} -`);
+  });
+
+  it('can be interrupted, restarted and shut down from the server, and leaves no process', async () => {
+    const kernel = await server.startKernel(name);
+    const sleeping = kernel.begin('import time\nkept = 1\nprint("begun", flush=True)\ntime.sleep(60)');
+    await waitFor('the cell to begin', () => sleeping.text().includes('begun'));
+    const asked = performance.now();
+    expect((await kernel.interrupt()).status).toBe(204);
+    expect((await sleeping.end).reply).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+    expect(performance.now() - asked).toBeLessThan(2000);
+    expect(await kernel.run('print(kept)')).toMatchObject({ text: '1\n', reply: { status: 'ok' } });
+    const [before] = kernel.processes();
+    expect((await kernel.restart()).status).toBe(200);
+    expect(await kernel.run('print(kept)')).toMatchObject({ reply: { ename: 'NameError' } });
+    expect(kernel.processes()).toHaveLength(1);
+    expect(kernel.processes()).not.toContain(before);
+    await kernel.shutDown();
+  });
+});
