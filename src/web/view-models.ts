@@ -100,6 +100,8 @@ export interface LogLine {
 
 export interface BuildPage extends Frame {
   id: string;
+  /** Of the kernel, for its tile; Python where it is not told. */
+  language?: string;
   state: BuildState;
   phases: PhaseState[];
   /** The last log lines, for a page without a script. */

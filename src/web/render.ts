@@ -1,0 +1,61 @@
+/** The pages as HTML. Views are ejs texts inside the program, compiled when they are first needed. */
+import ejs, { type TemplateFunction } from 'ejs';
+import * as words from '../words-for.js';
+import { formIdOf } from './form-definition.js';
+import { icon } from './icons.js';
+import { inlineHtml } from './inline-text.js';
+import { parseSgr } from './sgr.js';
+import { shownLines } from './shown-lines.js';
+import type {
+  BuildPage,
+  BuildsPage,
+  CreatePage,
+  Frame,
+  KernelsPage,
+  MessagePage,
+  PreviewPage,
+} from './view-models.js';
+import { views } from './views/index.js';
+
+/** The pages and what each shows. */
+export interface Pages {
+  create: CreatePage;
+  preview: PreviewPage;
+  builds: BuildsPage;
+  build: BuildPage;
+  kernels: KernelsPage;
+  message: MessagePage;
+}
+
+/** A whole page. Everything that comes from the model is escaped. */
+export function renderPage<Name extends keyof Pages>(name: Name, model: Pages[Name]): string {
+  const page: Frame = model;
+  const part = (view: string, it?: unknown): string => template(view)({ page, part, it, show });
+  return part('layout', { name, body: part(name) });
+}
+
+/** What views say besides their model. Functions that return HTML have escaped what they were given. */
+const show = {
+  ...words,
+  icon,
+  formIdOf,
+  inline: inlineHtml,
+  runs: parseSgr,
+  shownLines,
+};
+
+const compiled = new Map<string, TemplateFunction>();
+
+function template(view: string): TemplateFunction {
+  const found = compiled.get(view);
+  if (found) return found;
+  const text = views[view];
+  if (text === undefined) throw new Error(`There is no view ${view}`);
+  const made = ejs.compile(text, {
+    filename: view,
+    strict: true,
+    destructuredLocals: ['page', 'part', 'it', 'show'],
+  });
+  compiled.set(view, made);
+  return made;
+}

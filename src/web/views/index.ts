@@ -1,0 +1,48 @@
+/** All views by name; a part is a piece that several pages, or one long page, are made of. */
+import build from './build.ejs';
+import builds from './builds.ejs';
+import create from './create.ejs';
+import kernels from './kernels.ejs';
+import layout from './layout.ejs';
+import message from './message.ejs';
+import badge from './parts/badge.ejs';
+import copyable from './parts/copyable.ejs';
+import ended from './parts/ended.ejs';
+import field from './parts/field.ejs';
+import log from './parts/log.ejs';
+import logLine from './parts/log-line.ejs';
+import packages from './parts/packages.ejs';
+import phaseChart from './parts/phase-chart.ejs';
+import phases from './parts/phases.ejs';
+import problems from './parts/problems.ejs';
+import ready from './parts/ready.ejs';
+import running from './parts/running.ejs';
+import summary from './parts/summary.ejs';
+import tile from './parts/tile.ejs';
+import time from './parts/time.ejs';
+import preview from './preview.ejs';
+
+export const views: Record<string, string> = {
+  build,
+  builds,
+  create,
+  kernels,
+  layout,
+  message,
+  preview,
+  badge,
+  copyable,
+  ended,
+  field,
+  log,
+  'log-line': logLine,
+  packages,
+  'phase-chart': phaseChart,
+  phases,
+  problems,
+  ready,
+  running,
+  summary,
+  tile,
+  time,
+};
