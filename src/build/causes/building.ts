@@ -20,14 +20,14 @@ export const buildingCauses: readonly CauseRow[] = [
     pattern: /^\s*fatal: (.*(?:repository|clone|access|read).*)$/m,
     example: "fatal: repository 'https://index.example/x.git/' not found",
     say: ([, reason]) => ({
-      message: `git could not get a package: ${reason}`,
+      message: `Git could not get a package: ${reason}`,
       hint: 'Check the address of the repository, and that it can be read without a password',
     }),
   },
   {
     id: 'rust-missing',
     pattern:
-      /requires Rust and Cargo|can't find Rust compiler|is rustc installed|cargo: (?:command )?not found|No such file or directory: 'cargo'|Rust not found/i,
+      /requires Rust and Cargo|can't find Rust compiler|is rustc installed|cargo: (?:command )?not found|No such file or directory: 'cargo'/i,
     example: "error: can't find Rust compiler",
     say: always('A package has to be built from source, and there is no Rust compiler here', BUILD_HINT),
   },
@@ -85,7 +85,7 @@ export const buildFailedCauses: readonly CauseRow[] = [
   {
     id: 'build-failed',
     pattern:
-      /Failed to build\s+[`'](\S+?)[`']|Failed building wheel for (\S+)|Could not build wheels for (\S+?),|metadata-generation-failed|subprocess-exited-with-error/,
+      /Failed to build\s+[`'](\S+?)[`']|Failed building wheel for (\S+)|Could not build wheels for (\S+?),|metadata-generation-failed|Build failures usually indicate|usually indicates a problem with the package|subprocess-exited-with-error/,
     example: 'ERROR: Failed building wheel for psutil',
     say: ([, uv, pip, old]) => ({
       message: `${(uv ?? pip ?? old) ? `\`${uv ?? pip ?? old}\`` : 'A package'} could not be built from source`,

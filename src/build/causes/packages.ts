@@ -1,6 +1,8 @@
 /** Packages and versions that do not exist, or not by this name. */
 import { type CauseRow, type Context, type Explanation, NAME } from './cause-row.js';
 
+const INDEX = 'the package index';
+
 export const packageCauses: readonly CauseRow[] = [
   {
     id: 'package-renamed',
@@ -18,7 +20,8 @@ export const packageCauses: readonly CauseRow[] = [
     ),
     example:
       'ERROR: Could not find a version that satisfies the requirement six==99.0 (from versions: 1.16.0, 1.17.0)',
-    say: ([, name, version, versions = '']) => noSuchVersion(name, version, newest(versions)),
+    say: ([, name, version, versions = '']) =>
+      noSuchVersion({ name, version, where: INDEX, known: newest(versions) }),
   },
   {
     id: 'no-such-version',
@@ -28,7 +31,12 @@ export const packageCauses: readonly CauseRow[] = [
     example:
       'Because there is no version of six==99.0 and you require six==99.0, we can conclude that your requirements are unsatisfiable.',
     say: ([, name, version, other, available, wanted]) =>
-      noSuchVersion(name ?? other, version ?? wanted, available ? [available] : []),
+      noSuchVersion({
+        name: name ?? other,
+        version: version ?? wanted,
+        where: INDEX,
+        known: available && `it has \`${other}${available}\``,
+      }),
   },
   {
     id: 'no-such-version',
@@ -38,7 +46,7 @@ export const packageCauses: readonly CauseRow[] = [
     example: 'Cannot solve the request because of: No candidates were found for gadget 99.*.',
     say: (match) => {
       const [name, version] = given(match);
-      return noSuchVersion(name, version?.replace(/\.$/, ''), [], 'the channels');
+      return noSuchVersion({ name, version: version?.replace(/\.$/, ''), where: 'the channels' });
     },
   },
   {
@@ -80,25 +88,26 @@ export const packageCauses: readonly CauseRow[] = [
   },
 ];
 
-function noSuchVersion(
-  name = '',
-  version = '',
-  versions: readonly string[] = [],
-  where = 'the package index',
-) {
-  const known = versions.length > 0 ? `; the newest that fit this Python are ${versions.join(', ')}` : '';
+interface Missing {
+  name?: string | undefined;
+  version?: string | undefined;
+  where: string;
+  /** The versions that there are, as far as the tool told. */
+  known?: string | undefined;
+}
+
+function noSuchVersion({ name = '', version = '', where, known = '' }: Missing): Explanation {
+  const asked = `${name}${/^\d/.test(version) ? ' ' : ''}${version.trim()}`;
   return {
-    message: `There is no \`${name}${version.trim()}\` in ${where}${known}`,
+    message: `There is no \`${asked}\` in ${where}${known && `; ${known}`}`,
     hint: `Ask for a version that exists, or leave the version of \`${name}\` out`,
   };
 }
 
 /** The last few of the versions that a tool lists in their order, without those before a release. */
-function newest(versions: string): string[] {
-  return versions
-    .split(', ')
-    .filter((version) => !/[a-z]/i.test(version.replace('post', '')))
-    .slice(-4);
+function newest(versions: string): string {
+  const released = versions.split(', ').filter((version) => !/[a-z]/i.test(version.replace('post', '')));
+  return `the newest that fit this Python are ${released.slice(-4).join(', ')}`;
 }
 
 function suggestion(name: string | undefined, { closeNames }: Context, otherwise: string): string {

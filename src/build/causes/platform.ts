@@ -7,7 +7,7 @@ export const platformCauses: readonly CauseRow[] = [
   {
     id: 'other-python-needed',
     pattern: new RegExp(
-      String.raw`different python version: .*?(?<=[ ;])(\S+) Requires-Python ([^;\n]+)[^\n]*\n(?:.*\n)*?.*requirement ${NAME}==\1 `,
+      String.raw`different python version:.*?[ ;](\d+(?:\.\d+)*)(?:\.\d\w*)? Requires-Python ([^;\n]+)[^\n]*\n(?:.*\n)*?.*requirement ${NAME}[=>~]=\1[, ]`,
     ),
     example:
       'ERROR: Ignored the following versions that require a different python version: 1.21.6 Requires-Python >=3.7,<3.11\nERROR: Could not find a version that satisfies the requirement numpy==1.21.6 (from versions: 1.3.0)',

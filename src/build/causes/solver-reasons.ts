@@ -24,16 +24,23 @@ export function uvReason(proof: string): string {
 export function condaReason(text: string): string {
   const pulled = [...text.matchAll(/^Package (\S+) conflicts for:/gm)].map(([, name]) => name);
   if (pulled.length > 0) return joined([`different versions are needed of ${pulled.slice(0, 3).join(', ')}`]);
-  const lines = text
-    .replace(/^[\s:]*(?:Cannot solve the request because of|Encountered problems while solving)?:?/, '')
-    .split('\n')
-    .map((line) => line.replace(/^[\s│├└─-]+/, '').trim())
-    .filter(
-      (line) =>
-        line !== '' &&
-        !/^(?:error|critical|Could not solve|The following packages? )|incompatible/.test(line),
-    );
-  return joined([lines.slice(0, MOST_LINES).join(' ')]);
+  return joined([treeLines(text).slice(0, MOST_LINES).join(' ')]);
+}
+
+const BRANCH = /^\s*[│├└]/;
+
+/** The first tree without what it is drawn with, and the sentence above it where that says something. */
+function treeLines(text: string): string[] {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => BRANCH.test(line));
+  if (start < 0) return lines.map((line) => line.replace(/^[\s:-]+/, '')).filter((line) => line !== '');
+  const length = lines.slice(start).findIndex((line) => !BRANCH.test(line) && !/^\s+└/.test(line));
+  const tree = lines.slice(start, length < 0 ? undefined : start + length);
+  const above = (lines[start - 1] ?? '').replace(/^.*because of: /, '');
+  return [
+    ...(/^The following|^\s/.test(above) ? [] : [above]),
+    ...tree.map((line) => line.replace(/^[\s│├└─]+/, '').trim()),
+  ];
 }
 
 function joined(reasons: readonly string[]): string {
