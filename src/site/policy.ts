@@ -19,12 +19,19 @@ export function isIndex(channel: string): boolean {
 }
 
 function channelsAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
-  return recipe.channels.flatMap((channel) => {
+  const refuse = (channel: string, field: string): UserError[] => {
     const { allowed, default: defaults } = isIndex(channel) ? config.indexes : config.channels;
     if (allowed === undefined || [...allowed, ...defaults].some((each) => sameChannel(each, channel)))
       return [];
-    return [new UserError('channel-not-allowed', { given: channel, allowed }, 'channels')];
-  });
+    return [new UserError('channel-not-allowed', { given: channel, allowed }, field)];
+  };
+  return [
+    ...recipe.channels.flatMap((channel) => refuse(channel, 'channels')),
+    ...recipe.packages.flatMap((text) => {
+      const { channel } = parsePackageSpec(text);
+      return channel ? refuse(channel, 'packages') : [];
+    }),
+  ];
 }
 
 function sameChannel(a: string, b: string): boolean {

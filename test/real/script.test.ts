@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { planKernel } from '../../src/kernels/create.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { renderScript } from '../../src/plan/script.js';
+import { parseRecipe } from '../../src/recipe/recipe.js';
+import { createWell } from '../support/create.js';
+import { makeHome } from '../support/home.js';
+import { type, wayNames } from '../support/typed.js';
+
+const home = makeHome({ keepPackages: true, shared: true });
+
+/** What a kernel is, without the name that tells it from another one. */
+function made({ kernel_directory, lock, name }: Plan): { kernel: unknown; lock: string } {
+  const plain = (path: string) => readFileSync(path, 'utf8').replaceAll(name, 'NAME');
+  return { kernel: JSON.parse(plain(`${kernel_directory}/kernel.json`)), lock: plain(lock) };
+}
+
+describe.each([
+  ['uv', wayNames],
+  ['venv', wayNames.slice(-1)],
+] as const)('the printed script for %s', (manager, ways) => {
+  const recipe = {
+    manager,
+    packages: ['six'],
+    kernel_variables: { GREETING: "it's $HOME!\ttwo  blanks" },
+    smoke_code: 'import os, six\nif not six.PY3:\n\traise SystemExit\nprint(f"{os.name!r}")',
+  };
+  let built: Plan;
+
+  beforeAll(async () => {
+    built = (await createWell(home, { ...recipe, name: `built-${manager}` })).plan;
+  });
+
+  it.each(ways)('makes the same kernel as a build does, run %s', async (way) => {
+    const name = `typed-${manager}-${ways.indexOf(way)}`;
+    const plan = await planKernel(parseRecipe({ ...recipe, name }), await home.equip());
+    const { exit, stdout, stderr } = await type(renderScript(plan), way, home);
+    expect(exit, `${stdout}\n${stderr}`).toBe(0);
+    expect(made(plan)).toEqual(made(built));
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { type RecipeInput, recipeSchema } from '../../src/recipe/recipe.js';
+import { siteSchema } from '../../src/site/config.js';
+import { isIndex, policyErrors } from '../../src/site/policy.js';
+
+const INDEX = 'https://index.example/simple';
+
+function refused(fields: Partial<RecipeInput>, settings: object = {}): string[] {
+  const recipe = recipeSchema.parse({ name: 'x', ...fields });
+  const errors = policyErrors(recipe, { config: siteSchema.parse(settings) });
+  return errors.map(({ code, field }) => `${code} ${field}`);
+}
+
+describe('channels and indexes', () => {
+  const settings = {
+    channels: { default: ['conda-forge'], allowed: ['bioconda', 'https://conda.example/ours'] },
+    indexes: { default: [], allowed: [INDEX] },
+  };
+
+  it('may be any, where the site names none', () => {
+    expect(refused({ channels: ['anything', 'https://elsewhere.example/simple'] })).toEqual([]);
+  });
+
+  it.each([
+    ['a channel that is allowed', 'bioconda', true],
+    ['a default channel', 'conda-forge', true],
+    ['an allowed channel by its address', 'https://conda.anaconda.org/bioconda/', true],
+    ['an address that is allowed', 'https://conda.example/ours/', true],
+    ['an index that is allowed', `${INDEX}/`, true],
+    ['another channel', 'defaults', false],
+    ['a part of a channel that is allowed', 'bio', false],
+    ['an index as if it were a channel', 'https://evil.example/simple', false],
+    ['a channel with the name of an allowed one on another host', 'https://evil.example/bioconda', false],
+  ])('%s: %s', (_, channel, allowed) => {
+    expect(refused({ channels: [channel] }, settings)).toEqual(
+      allowed ? [] : ['channel-not-allowed channels'],
+    );
+  });
+
+  it.each([
+    [INDEX, true],
+    [`${INDEX}/`, true],
+    ['https://download.example/whl/cu121', true],
+    ['https://conda.example/simple-things', false],
+    ['simple', false],
+  ])('are told apart by their address: %s', (channel, index) => {
+    expect(isIndex(channel)).toBe(index);
+  });
+
+  it('count where a package names its own one, too', () => {
+    const packages = ['bioconda::samtools', 'evil::six', 'numpy'];
+    expect(refused({ packages }, settings)).toEqual(['channel-not-allowed packages']);
+  });
+
+  it('are each refused', () => {
+    expect(refused({ channels: ['a', 'bioconda', 'b'] }, settings)).toHaveLength(2);
+  });
+});
+
+describe('packages by their address', () => {
+  it('are refused where the site names no hosts', () => {
+    expect(refused({ packages: ['six @ https://files.example/six.whl'] })).toEqual([
+      'package-url-not-allowed packages',
+    ]);
+  });
+
+  it.each([
+    ['https://files.example/six.whl', true],
+    ['git+https://files.example/six.git', true],
+    ['https://files.example.evil.example/six.whl', false],
+    ['https://evil.example/files.example/six.whl', false],
+    ['https://evil.example/?files.example', false],
+  ])('%s on an allowed host: %s', (address, allowed) => {
+    const settings = { package_hosts: ['files.example'] };
+    expect(refused({ pip_packages: [`six @ ${address}`] }, settings)).toEqual(
+      allowed ? [] : ['package-url-not-allowed pip_packages'],
+    );
+  });
+});

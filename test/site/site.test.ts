@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { locationOf } from '../../src/site/site.js';
+import { makeHome } from '../support/home.js';
+
+describe('the environment of every tool', () => {
+  it("is short: who the user is, how the network is reached, and nothing of the server's own", () => {
+    const variables = { NODE_PATH: '/x', RUBYOPT: '-x', SECRET_KEY_BASE: 's', PIP_INDEX_URL: 'http://x' };
+    const { site, home } = makeHome({ variables: { ...variables, https_proxy: 'http://proxy:3128' } });
+    expect(site.environment).toMatchObject({
+      HOME: home,
+      SHELL: '/bin/bash',
+      LANG: 'C.UTF-8',
+      https_proxy: 'http://proxy:3128',
+    });
+    for (const name of Object.keys(variables)) expect(site.environment).not.toHaveProperty(name);
+  });
+
+  it('has what the site adds: variables, certificates and directories of programs', () => {
+    const { site, home } = makeHome({
+      settings: { environment: { A: 'b' }, ca_bundle: '~/ca.pem', search_path: ['/opt/$USER/bin'] },
+      variables: { https_proxy: 'http://ours' },
+    });
+    expect(site.environment).toMatchObject({
+      A: 'b',
+      SSL_CERT_FILE: `${home}/ca.pem`,
+      REQUESTS_CA_BUNDLE: `${home}/ca.pem`,
+      PIP_CERT: `${home}/ca.pem`,
+      PATH: `/opt/${site.account.user}/bin:/usr/local/bin:/usr/bin:/bin`,
+    });
+  });
+
+  it("lets the site's proxy win over the one that the server was started with", () => {
+    const { site } = makeHome({
+      settings: { environment: { https_proxy: 'http://site' } },
+      variables: { https_proxy: 'http://leaked' },
+    });
+    expect(site.environment.https_proxy).toBe('http://site');
+  });
+});
+
+describe('a location', () => {
+  const locations = [
+    { id: 'home', title: 'Home', path: '/home/ada/envs' },
+    { id: 'scratch', title: 'Scratch', path: '/scratch/ada' },
+  ];
+
+  it.each([
+    ['', 'home'],
+    ['scratch', 'scratch'],
+    ['/scratch/ada', 'scratch'],
+  ])('is found by its id or its path, and is the first one by default: %j', (asked, id) => {
+    expect(locationOf({ locations }, asked).id).toBe(id);
+  });
+
+  it.each(['elsewhere', '/etc', '../home', '/scratch/ada/..'])('is never another place: %s', (asked) => {
+    expect(() => locationOf({ locations }, asked)).toThrow(/not one of the places/);
+  });
+
+  it('is below the data root where the site names none', () => {
+    const { site, data_root } = makeHome({ settings: { locations: [] } });
+    expect(site.locations).toEqual([{ id: 'home', title: 'Home', path: `${data_root}/environments` }]);
+  });
+});
