@@ -1,5 +1,5 @@
 /** What a package needs to be built from source and did not find. */
-import { always, type CauseRow } from './cause-row.js';
+import { always, anyOf, type CauseRow } from './cause-row.js';
 
 const BUILD_HINT =
   'Choose a version that has a wheel for this Python (newer Pythons often have none yet), load a module that has what is missing, or use a conda manager';
@@ -43,9 +43,14 @@ export const buildingCauses: readonly CauseRow[] = [
   },
   {
     id: 'compiler-missing',
-    pattern: new RegExp(
-      String.raw`No such file or directory: '(${COMPILERS})'|linker \`(\S+)\` not found|unable to execute '?(${COMPILERS})'?|command '(${COMPILERS})' failed: No such file|(?:^|\s)(${COMPILERS}): (?:command )?not found|Unknown compiler|No CMAKE_\w+_COMPILER could be found`,
-      'm',
+    pattern: anyOf(
+      String.raw`No such file or directory: '(${COMPILERS})'`,
+      String.raw`linker \`(\S+)\` not found`,
+      String.raw`unable to execute '?(${COMPILERS})'?`,
+      String.raw`command '(${COMPILERS})' failed: No such file`,
+      String.raw`(?:^|\s)(${COMPILERS}): (?:command )?not found`,
+      String.raw`Unknown compiler`,
+      String.raw`No CMAKE_\w+_COMPILER could be found`,
     ),
     example: "error: [Errno 2] No such file or directory: 'gcc'",
     say: (match) => ({

@@ -57,5 +57,10 @@ export function lastPath(output: string): string | undefined {
   return [...line.matchAll(/(?<=^|[\s'"`(])\/[^\s'"`:)]+/g)].at(-1)?.[0];
 }
 
+/** One pattern of several ways to say a thing. */
+export function anyOf(...sources: readonly string[]): RegExp {
+  return new RegExp(sources.join('|'), 'm');
+}
+
 /** A package name, then what may follow it: extras and a version. */
 export const NAME = String.raw`([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?`;

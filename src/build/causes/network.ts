@@ -1,5 +1,5 @@
 /** Package indexes and channels that could not be reached, or said no. */
-import type { CauseRow, Context } from './cause-row.js';
+import { anyOf, type CauseRow, type Context } from './cause-row.js';
 
 const NO_ROUTE_HINT =
   'Check the address. Where nodes have no way to the internet, the site has to name its proxy or a mirror';
@@ -65,8 +65,12 @@ export const networkCauses: readonly CauseRow[] = [
   },
   {
     id: 'channel-missing',
-    pattern:
-      /(?:UnavailableInvalidChannel|UnavailableChannel|ChannelNotFound)\w*:[\s\S]*?channel (\S+)(?: <(\S+)>)?|HTTP 404 NOT FOUND for url <(\S+?)\/(?:linux-\w+|noarch)\/[^>]*>|404\b.*?\[?(\S+?)\/(?:linux-\w+|noarch)\/(?:current_)?repodata|Could(?: not|n't) read a file:\/\/ file/,
+    pattern: anyOf(
+      String.raw`(?:UnavailableInvalidChannel|UnavailableChannel|ChannelNotFound)\w*:[\s\S]*?channel (\S+)(?: <(\S+)>)?`,
+      String.raw`HTTP 404 NOT FOUND for url <(\S+?)/(?:linux-\w+|noarch)/[^>]*>`,
+      String.raw`404\b.*?\[?(\S+?)/(?:linux-\w+|noarch)/(?:current_)?repodata`,
+      String.raw`Could(?: not|n't) read a file:// file`,
+    ),
     example:
       'UnavailableInvalidChannel: HTTP 404 UNAVAILABLE OR INVALID for channel nochan <https://index.example/nochan>',
     say: ([, name, first, second, third]) => ({

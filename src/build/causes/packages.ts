@@ -1,5 +1,5 @@
 /** Packages and versions that do not exist, or not by this name. */
-import { type CauseRow, type Context, type Explanation, NAME } from './cause-row.js';
+import { anyOf, type CauseRow, type Context, type Explanation, NAME } from './cause-row.js';
 
 const INDEX = 'the package index';
 
@@ -25,8 +25,9 @@ export const packageCauses: readonly CauseRow[] = [
   },
   {
     id: 'no-such-version',
-    pattern: new RegExp(
-      String.raw`there\s+is\s+no\s+version\s+of\s+${NAME}([=<>!~]\S+)|only\s+${NAME}([<>]\S+)\s+is\s+available\s+and\s+you\s+require\s+\3([=<>!~]\S+),\s+we`,
+    pattern: anyOf(
+      String.raw`there\s+is\s+no\s+version\s+of\s+${NAME}([=<>!~]\S+)`,
+      String.raw`only\s+${NAME}([<>]\S+)\s+is\s+available\s+and\s+you\s+require\s+\3([=<>!~]\S+),\s+we`,
     ),
     example:
       'Because there is no version of six==99.0 and you require six==99.0, we can conclude that your requirements are unsatisfiable.',
@@ -40,8 +41,11 @@ export const packageCauses: readonly CauseRow[] = [
   },
   {
     id: 'no-such-version',
-    pattern: new RegExp(
-      String.raw`PackagesNotFound\w*Error:[\s\S]*?\n\s+- (?:\S+::)?${NAME}([=<>~! ]=?[^\n]*\d[^\n]*|\[version=[^\n]*)|No candidates were found for ${NAME} (\d\S*|[=<>!~]\S+)|─ ${NAME} +(=?[\d<>!][\S]*)[* ]*does not exist|nothing provides requested ${NAME} ([^\s*]\S*)`,
+    pattern: anyOf(
+      String.raw`PackagesNotFound\w*Error:[\s\S]*?\n\s+- (?:\S+::)?${NAME}([=<>~! ]=?[^\n]*\d[^\n]*|\[version=[^\n]*)`,
+      String.raw`No candidates were found for ${NAME} (\d\S*|[=<>!~]\S+)`,
+      String.raw`─ ${NAME} +(=?[\d<>!][\S]*)[* ]*does not exist`,
+      String.raw`nothing provides requested ${NAME} ([^\s*]\S*)`,
     ),
     example: 'Cannot solve the request because of: No candidates were found for gadget 99.*.',
     say: (match) => {
@@ -51,8 +55,9 @@ export const packageCauses: readonly CauseRow[] = [
   },
   {
     id: 'no-such-package',
-    pattern: new RegExp(
-      String.raw`satisfies the requirement ${NAME}.*\(from versions: none\)|(?:Because|and)\s+${NAME}\s+was\s+not\s+found\s+in\s+the\s+(?:package\s+registry|cache)`,
+    pattern: anyOf(
+      String.raw`satisfies the requirement ${NAME}.*\(from versions: none\)`,
+      String.raw`(?:Because|and)\s+${NAME}\s+was\s+not\s+found\s+in\s+the\s+(?:package\s+registry|cache)`,
     ),
     example: 'ERROR: Could not find a version that satisfies the requirement nunpy (from versions: none)',
     say: (match, context) => ({
@@ -66,8 +71,11 @@ export const packageCauses: readonly CauseRow[] = [
   },
   {
     id: 'no-such-package',
-    pattern: new RegExp(
-      String.raw`(?:PackagesNotFound\w*Error|ResolvePackageNotFound):[\s\S]*?\n\s+- (?:\S+::)?${NAME}|No candidates were found for ${NAME} \*|─ ${NAME}(?: =?\*| )* *does not exist|nothing provides requested ${NAME}`,
+    pattern: anyOf(
+      String.raw`(?:PackagesNotFound\w*Error|ResolvePackageNotFound):[\s\S]*?\n\s+- (?:\S+::)?${NAME}`,
+      String.raw`No candidates were found for ${NAME} \*`,
+      String.raw`─ ${NAME}(?: =?\*| )* *does not exist`,
+      String.raw`nothing provides requested ${NAME}`,
     ),
     example:
       'PackagesNotFoundInChannelsError: The following packages are not available from current channels:\n\n  - nosuchpkg',
