@@ -10,7 +10,7 @@ const shortest = 4;
 const secretPlaces = [
   // User and password of a URL.
   /(:\/\/)[^\s/]+(?=@)/g,
-  // A token in a channel's path, as anaconda.org takes it: https://host/t/TOKEN/channel.
+  // A token in a channel's path, as conda servers take it: https://host/t/TOKEN/channel.
   /(:\/\/[^\s/]+\/t\/)[^\s/]+/g,
   /([?&;][\w-]{0,40}(?:token|key|secret|passw|signature|credential)[\w-]{0,40}=)[^\s&;#"'<>]+/gi,
   /((?:authorization|auth-token|private-token|api-key)["']?\s*[:=]\s*["']?)[^\s"'][^"']*/gi,

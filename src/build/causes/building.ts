@@ -44,12 +44,12 @@ export const buildingCauses: readonly CauseRow[] = [
   {
     id: 'compiler-missing',
     pattern: anyOf(
-      String.raw`No such file or directory: '(${COMPILERS})'`,
+      `No such file or directory: '(${COMPILERS})'`,
       String.raw`linker \`(\S+)\` not found`,
-      String.raw`unable to execute '?(${COMPILERS})'?`,
-      String.raw`command '(${COMPILERS})' failed: No such file`,
+      `unable to execute '?(${COMPILERS})'?`,
+      `command '(${COMPILERS})' failed: No such file`,
       String.raw`(?:^|\s)(${COMPILERS}): (?:command )?not found`,
-      String.raw`Unknown compiler`,
+      'Unknown compiler',
       String.raw`No CMAKE_\w+_COMPILER could be found`,
     ),
     example: "error: [Errno 2] No such file or directory: 'gcc'",

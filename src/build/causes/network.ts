@@ -69,7 +69,7 @@ export const networkCauses: readonly CauseRow[] = [
       String.raw`(?:UnavailableInvalidChannel|UnavailableChannel|ChannelNotFound)\w*:[\s\S]*?channel (\S+)(?: <(\S+)>)?`,
       String.raw`HTTP 404 NOT FOUND for url <(\S+?)/(?:linux-\w+|noarch)/[^>]*>`,
       String.raw`404\b.*?\[?(\S+?)/(?:linux-\w+|noarch)/(?:current_)?repodata`,
-      String.raw`Could(?: not|n't) read a file:// file`,
+      "Could(?: not|n't) read a file:// file",
     ),
     example:
       'UnavailableInvalidChannel: HTTP 404 UNAVAILABLE OR INVALID for channel nochan <https://index.example/nochan>',

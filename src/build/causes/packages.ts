@@ -75,7 +75,7 @@ export const packageCauses: readonly CauseRow[] = [
       String.raw`(?:PackagesNotFound\w*Error|ResolvePackageNotFound):[\s\S]*?\n\s+- (?:\S+::)?${NAME}`,
       String.raw`No candidates were found for ${NAME} \*`,
       String.raw`─ ${NAME}(?: =?\*| )* *does not exist`,
-      String.raw`nothing provides requested ${NAME}`,
+      `nothing provides requested ${NAME}`,
     ),
     example:
       'PackagesNotFoundInChannelsError: The following packages are not available from current channels:\n\n  - nosuchpkg',
