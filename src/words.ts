@@ -378,6 +378,11 @@ export const words = {
     () => "The request did not come from this app's own page",
     () => 'Open the page again and repeat the step there',
   ),
+  'request-not-understood': wording<object>(
+    2,
+    () => 'The request was not one that a page of this app sends',
+    () => 'Open the page again and repeat the step there',
+  ),
   'page-expired': wording<object>(
     3,
     () => 'This page was opened too long ago to be sent',

@@ -26,11 +26,12 @@ export function makeDoor(base: string, onUsed: () => void): Door {
       if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.get('host') ?? ''))
         throw new UserError('link-needed', {});
       const given = request.query.token;
-      if (typeof given === 'string' && sameText(given, token)) {
+      // A program that only looks where a link leads (HEAD) does not use it up.
+      if (request.method === 'GET' && typeof given === 'string' && sameText(given, token)) {
         token = newSecret();
         const session = newSecret();
         sessions.add(session);
-        response.cookie(name, session, { path: base || '/', httpOnly: true, sameSite: 'strict' });
+        response.cookie(name, session, { path: base || '/', httpOnly: true, sameSite: 'lax' });
         onUsed();
         return response.redirect(303, `${base}/`);
       }

@@ -7,10 +7,11 @@ import { renderPage } from './render.js';
 
 export function errorHandler(context: WebContext): ErrorRequestHandler {
   return async (error, request, response, next) => {
+    const known = userErrorsOf(asUserError(error, request));
+    const status = statusOf(known);
+    if (status >= 500) console.error(error);
+    // Half an answer cannot be mended: express ends the connection.
     if (response.headersSent) return next(error);
-    const known = userErrorsOf(toUserError(error));
-    const status = known.length > 0 ? statusOf(known) : 500;
-    if (status === 500) console.error(error);
     const problems = known.length > 0 ? known.map((each) => each.toJSON()) : [ours];
     response.status(status);
     if (wantsJson(request)) return void response.json({ problems });
@@ -34,6 +35,9 @@ const statuses: Record<string, number> = {
   'page-expired': 403,
   'file-too-large': 413,
   'form-too-large': 413,
+  'request-not-understood': 400,
+  'upload-incomplete': 400,
+  'site-not-understood': 503,
 };
 
 /** The HTTP status for mistakes: a code's own, else 409 for a refusal and 422 for a wrong request. */
@@ -43,15 +47,15 @@ export function statusOf(errors: readonly UserError[]): number {
   return statuses[first.code] ?? (new RequestErrors(errors).exit === 3 ? 409 : 422);
 }
 
-/** What express itself refuses, in our words. */
-function toUserError(error: unknown): unknown {
+/** What express itself refuses, in our words; any other error as it is. */
+function asUserError(error: unknown, { path }: Pick<Request, 'path'>): unknown {
+  if (error instanceof URIError) return new UserError('page-unknown', { path });
   const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large' || type === 'parameters.too.many')
-    return new UserError('form-too-large', { most: '1 MB' });
+  if (status === 413) return new UserError('form-too-large', { most: '1 MB' });
   if (type === 'request.aborted' || type === 'request.size.invalid')
     return new UserError('upload-incomplete', {});
   if (typeof status === 'number' && status >= 400 && status < 500)
-    return new UserError('upload-incomplete', {});
+    return new UserError('request-not-understood', {});
   return error;
 }
 

@@ -62,7 +62,8 @@ export function isBasic(id: string): boolean {
 
 /** The form's id of a recipe field: an id needs two words, so that it is no method of the dashboard's form object. */
 export function formIdOf(field: string): string {
-  return field.includes('_') ? field : `kernel_${field}`;
+  // The field of files is our page's alone.
+  return field.includes('_') || field === 'upload' ? field : `kernel_${field}`;
 }
 
 /** The recipe field that a form id stands for: the inverse of formIdOf. */

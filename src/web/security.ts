@@ -24,6 +24,9 @@ export function securityHeaders(): RequestHandler[] {
       },
       // Whether a host is reached by https alone is for the portal to say, not for one app on it.
       strictTransportSecurity: false,
+      // Under helmet's own `no-referrer` a browser says `Origin: null` even when our own form is sent:
+      // https://fetch.spec.whatwg.org/#append-a-request-origin-header
+      referrerPolicy: { policy: 'same-origin' },
     }),
     (_request, response, next) => {
       // Passenger keeps answers that do not forbid it, and gives them to the next request.
@@ -44,7 +47,8 @@ export function csrfCookie(base: string): RequestHandler {
       response.cookie(COOKIE, token, {
         path: base || '/',
         httpOnly: true,
-        sameSite: 'strict',
+        // A `strict` one would not come along when a link elsewhere leads here, and pages open already would expire.
+        sameSite: 'lax',
         secure: isSecure(request),
       });
     }
@@ -59,15 +63,20 @@ export function requireSameOrigin(request: Request, _response: Response, next: N
   next();
 }
 
-/** Refuses a change without the page's own token, in the field `csrf_token` or the header `x-csrf-token`. */
+/** Refuses a change without the page's own token. Comes after the body is read. */
 export function requireToken(request: Request, response: Response, next: NextFunction): void {
+  checkToken(request, response);
+  next();
+}
+
+/** Looks for the token in the field `csrf_token` or the header `x-csrf-token`. @throws UserError `page-expired`. */
+export function checkToken(request: Request, response: Response): void {
   const field: unknown = request.body?.csrf_token;
   const given = request.get('x-csrf-token') ?? (typeof field === 'string' ? field : '');
   // The cookie is only as good as the one that came with this request: a new one was not on the page.
   if (readCookie(request, COOKIE) !== response.locals.csrf || !sameText(given, response.locals.csrf)) {
     throw new UserError('page-expired', {});
   }
-  next();
 }
 
 /** Compares in a time that does not tell how much is equal. */
@@ -81,16 +90,26 @@ export function readCookie(request: Request, name: string): string | undefined {
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** The portal's own address is in the forwarded headers; without a portal it is the host that was asked. */
+/**
+ * Browsers tell where a request comes from in `Sec-Fetch-Site` (over https and on this host) and in `Origin`; neither
+ * can be set by a page. The portal's own address is in the forwarded headers, which a page of another site cannot add
+ * either: that takes a preflight request, and no route answers one.
+ */
 function isSameOrigin(request: Request): boolean {
   const site = request.get('sec-fetch-site');
   if (site && site !== 'same-origin') return false;
   const origin = request.get('origin');
-  if (!origin) return site === 'same-origin';
-  const host = request.get('x-forwarded-host') ?? request.get('host');
+  // A portal's own referrer policy may hide the origin.
+  if (!origin || origin === 'null') return site === 'same-origin';
+  const host = forwarded(request, 'x-forwarded-host') ?? request.get('host');
   return origin === `${isSecure(request) ? 'https' : 'http'}://${host}`;
 }
 
 function isSecure(request: Request): boolean {
-  return request.get('x-forwarded-proto') === 'https';
+  return forwarded(request, 'x-forwarded-proto') === 'https';
+}
+
+/** Each proxy on the way adds its own value; the first one is what the browser asked for. */
+function forwarded(request: Request, header: string): string | undefined {
+  return request.get(header)?.split(',', 1)[0]?.trim();
 }

@@ -14,6 +14,8 @@ import { csrfCookie, securityHeaders } from './security.js';
 export function makeServer(context: WebContext, door?: RequestHandler): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Otherwise express shows a person the stack of an error that even our own error page cannot show.
+  app.set('env', 'production');
   app.set('query parser', 'simple');
   app.use(...securityHeaders());
   // nginx serves these itself; alone, we do. They hold nothing private.

@@ -1,8 +1,10 @@
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 
 // Apache cuts a silent connection at its Timeout (60 s by default), and only a write shows that a client has left.
 const HEARTBEAT = 15_000;
+// How long a browser waits before it connects again, in milliseconds: the app may be starting anew.
+const RETRY = 2000;
 
 export interface EventStream {
   /** Aborted when the client has left. */
@@ -12,7 +14,7 @@ export interface EventStream {
   end(): void;
 }
 
-export function openStream(request: Request, response: Response): EventStream {
+export function openStream(response: Response): EventStream {
   const left = new AbortController();
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -20,18 +22,22 @@ export function openStream(request: Request, response: Response): EventStream {
     // nginx would otherwise collect the answer where a site has turned buffering on.
     'X-Accel-Buffering': 'no',
   });
-  response.write(': open\n\n');
+  response.write(`retry: ${RETRY}\n\n`);
   const heartbeat = setInterval(() => response.write(':\n\n'), HEARTBEAT);
   const close = () => {
     clearInterval(heartbeat);
     left.abort();
   };
-  request.on('close', close);
   response.on('close', close);
+  // The client may have left already, and the answer to HEAD has no body to wait for.
+  if (response.destroyed || response.req.method === 'HEAD') {
+    close();
+    response.end();
+  }
   return {
     signal: left.signal,
     async send({ event, id, data }) {
-      const lines = data.split('\n').map((line) => `data: ${line}\n`);
+      const lines = data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
       const full = !response.write(
         `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\n${lines.join('')}\n`,
       );

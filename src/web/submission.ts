@@ -1,5 +1,5 @@
 /** What a person sent: the form's values and files, read into a recipe or into what stands in its way. */
-import { RequestErrors, type UserError, userErrorsOf } from '../errors.js';
+import { RequestErrors, UserError, userErrorsOf } from '../errors.js';
 import { readFile } from '../recipe/formats/index.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
 import type { PackageList } from '../recipe/package-list.js';
@@ -28,7 +28,8 @@ export function readSubmission(body: unknown, files: readonly UploadedFile[]): S
   const { recipe, errors, notes, read } = recipeFromFields(typed, given.fields);
   const all = [...given.errors, ...errors];
   return {
-    values,
+    // A browser does not send a file a second time: what files told is typed from then on.
+    values: recipe && files.length > 0 ? { ...values, ...valuesOfRecipe(recipe) } : values,
     keep: values.keep_failed === '1',
     errors: all,
     notes: [...given.notes, ...notes],
@@ -74,6 +75,7 @@ function readFiles(files: readonly UploadedFile[]): FilesRead {
   const read: FilesRead = { fields: {}, errors: [], notes: [] };
   for (const file of files) {
     try {
+      if (file.problem) throw file.problem;
       const { fields, notes } = readFile(file);
       const packages = [...(read.fields.packages ?? []), ...(fields.packages ?? [])];
       read.fields = { ...read.fields, ...fields, packages };
@@ -81,8 +83,13 @@ function readFiles(files: readonly UploadedFile[]): FilesRead {
     } catch (error) {
       const errors = userErrorsOf(error);
       if (errors.length === 0) throw error;
-      read.errors.push(...errors);
+      read.errors.push(...errors.map(atUpload));
     }
   }
   return read;
+}
+
+/** What is wrong in a file is to be mended there, not in the field of the form that it would have filled. */
+function atUpload({ code, facts, line }: UserError): UserError {
+  return new UserError(code, facts, 'upload', line);
 }

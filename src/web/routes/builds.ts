@@ -79,7 +79,7 @@ export function buildRoutes(context: WebContext): Router {
   router.get('/builds/:id/events', async (request, response) => {
     const build = await find(request);
     const from = offsetOf(request.get('last-event-id') ?? request.query.from) ?? 0;
-    await streamJournal(build, from, request, response);
+    await streamJournal(build, from, response);
   });
 
   router.get('/builds/:id/log', async (request, response) => {
@@ -105,24 +105,22 @@ export function buildRoutes(context: WebContext): Router {
 }
 
 /** Sends the journal from an offset on, as it grows, until the build's end. */
-async function streamJournal(
-  build: Build,
-  from: number,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const stream = openStream(request, response);
+async function streamJournal(build: Build, from: number, response: Response): Promise<void> {
+  const stream = openStream(response);
   const look = async () => {
     await settle({ ...build, state: await readState(build.files) });
   };
-  for await (const piece of followJournal(build.files, {
+  let id = String(from);
+  for await (const { lines, end } of followJournal(build.files, {
     from,
     signal: stream.signal,
     onQuiet: () => void look().catch(console.error),
   })) {
-    await stream.send({ event: streamEvents.journal, id: String(piece.end), data: piece.lines.join('\n') });
-    if (piece.last) await stream.send({ event: streamEvents.end, id: String(piece.end), data: '' });
+    id = String(end);
+    await stream.send({ event: streamEvents.journal, id, data: lines.join('\n') });
   }
+  // Also for a reader that had everything but this: it would ask again and again.
+  if (!stream.signal.aborted) await stream.send({ event: streamEvents.end, id, data: '' });
   stream.end();
 }
 

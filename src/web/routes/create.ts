@@ -1,5 +1,5 @@
 /** Create: the form, what is understood of it while it is filled in, the preview, and ordering the build. */
-import { type Request, type Response, Router, urlencoded } from 'express';
+import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
 import { readBuild, readBuildRecipe } from '../../build/builds.js';
 import { userErrorsOf } from '../../errors.js';
 import { createKernel } from '../../kernels/create.js';
@@ -10,16 +10,17 @@ import { type FormState, makeCreatePage } from '../create-page.js';
 import { statusOf } from '../errors.js';
 import { makeFrame } from '../frame.js';
 import { renderPage } from '../render.js';
-import { requireSameOrigin, requireToken } from '../security.js';
+import { checkToken, requireSameOrigin, requireToken } from '../security.js';
 import { readSubmission, recipeOf, type Submission, valuesOfRecipe } from '../submission.js';
 import { understand } from '../understand.js';
 import { readUpload, uploadedFiles } from '../upload.js';
 
 const FORM_MOST = '1mb';
+const PARAMETERS_MOST = 100;
 
 export function createRoutes(context: WebContext): Router {
   const router = Router();
-  const form = urlencoded({ extended: false, limit: FORM_MOST, parameterLimit: 100 });
+  const readForm = formReader(context);
 
   router.get('/', async (request, response) => {
     const site = await context.site();
@@ -29,15 +30,19 @@ export function createRoutes(context: WebContext): Router {
     await sendForm(response, site, { values, ...(build && { retry_of: build.id }) });
   });
 
-  router.post('/understand', requireSameOrigin, form, requireToken, async (request, response) => {
-    const site = await context.site();
-    response.json(await understand(readSubmission(request.body, []), site));
+  // From the preview back to the form.
+  router.post('/', requireSameOrigin, readForm, async (request, response) => {
+    const { values } = readSubmission(request.body, uploadedFiles(request));
+    await sendForm(response, await context.site(), { values });
   });
 
-  router.post('/preview', requireSameOrigin, form, requireToken, async (request, response) => {
-    const site = await context.site();
-    const submission = readSubmission(request.body, []);
-    await orForm(response, site, submission, async () => {
+  router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
+    const submission = readSubmission(request.body, uploadedFiles(request));
+    response.json(await understand(submission, await context.site()));
+  });
+
+  router.post('/preview', requireSameOrigin, readForm, async (request, response) => {
+    await orForm(request, response, async (submission, site) => {
       const preview = await previewKernel(recipeOf(submission), site);
       const frame = await makeFrame(context, response, { title: 'Preview', place: 'create' }, site);
       const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));
@@ -45,10 +50,8 @@ export function createRoutes(context: WebContext): Router {
     });
   });
 
-  router.post('/builds', requireSameOrigin, readForm(context), requireToken, async (request, response) => {
-    const site = await context.site();
-    const submission = readSubmission(request.body, uploadedFiles(request));
-    await orForm(response, site, submission, async () => {
+  router.post('/builds', requireSameOrigin, readForm, async (request, response) => {
+    await orForm(request, response, async (submission, site) => {
       const { build } = await createKernel(recipeOf(submission), site, {
         keep: submission.keep,
         launcher: 'local',
@@ -59,15 +62,17 @@ export function createRoutes(context: WebContext): Router {
 
   return router;
 
-  /** Does it, or shows the form again with what was typed and what was wrong. */
+  /** Does what was asked for, or shows the form again with what was typed and what was wrong. */
   async function orForm(
+    request: Request,
     response: Response,
-    site: EquippedSite,
-    submission: Submission,
-    act: () => Promise<void>,
+    act: (submission: Submission, site: EquippedSite) => Promise<void>,
   ): Promise<void> {
+    const site = await context.site();
+    const submission = readSubmission(request.body, uploadedFiles(request));
     try {
-      await act();
+      checkToken(request, response);
+      await act(submission, site);
     } catch (error) {
       const errors = userErrorsOf(error);
       if (errors.length === 0) throw error;
@@ -82,12 +87,12 @@ export function createRoutes(context: WebContext): Router {
 }
 
 /** A form with files arrives as multipart; one without may be either. */
-function readForm(context: WebContext) {
-  return async (request: Request, response: Response, next: (error?: unknown) => void): Promise<void> => {
+function formReader(context: WebContext): RequestHandler {
+  const readFields = urlencoded({ extended: false, limit: FORM_MOST, parameterLimit: PARAMETERS_MOST });
+  return async (request, response, next) => {
     const { config } = await context.site();
-    const read = request.is('multipart/form-data')
-      ? readUpload(config.limits.upload_megabytes)
-      : urlencoded({ extended: false, limit: FORM_MOST });
+    const multipart = request.is('multipart/form-data');
+    const read = multipart ? readUpload(config.limits.upload_megabytes) : readFields;
     read(request, response, next);
   };
 }

@@ -1,6 +1,6 @@
 /** Kernels: those that the launcher shows, and what can be done to one's own. */
 import { Router, urlencoded } from 'express';
-import { kernelActions } from '../../kernels/actions/index.js';
+import { remove } from '../../kernels/actions/remove.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { type Kernel, listKernels } from '../../kernels/kernelspec.js';
 import type { WebContext } from '../context.js';
@@ -16,8 +16,8 @@ export function kernelRoutes(context: WebContext): Router {
     const site = await context.site();
     const kernels = (await listKernels(site)).map(toTile);
     const frame = await makeFrame(context, response, { title: 'Kernels', place: 'kernels' }, site);
-    const { done } = request.query;
-    const notice = typeof done === 'string' ? notices[done] : undefined;
+    // By the action's id, since an address must not carry text into the page.
+    const notice = request.query.done === remove.id ? 'The kernel and its environments are removed.' : '';
     const jupyter = site.config.jupyter_url;
     response.send(
       renderPage('kernels', {
@@ -30,20 +30,14 @@ export function kernelRoutes(context: WebContext): Router {
     );
   });
 
-  for (const action of Object.values(kernelActions)) {
-    const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '10kb' }), requireToken];
-    router.post(`/kernels/${action.id}`, ...guards, async (request, response) => {
-      const site = await context.site();
-      const kernel = await findKernel(String(request.body.name ?? ''), site);
-      await action.run(kernel, site);
-      response.redirect(303, `${context.base}/kernels?done=${action.id}`);
-    });
-  }
+  const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '10kb' }), requireToken];
+  router.post('/kernels/remove', ...guards, async (request, response) => {
+    const site = await context.site();
+    await remove.run(await findKernel(String(request.body?.name ?? ''), site), site);
+    response.redirect(303, `${context.base}/kernels?done=${remove.id}`);
+  });
   return router;
 }
-
-// By the action's id, since an address must not carry text into the page.
-const notices: Record<string, string> = { remove: 'The kernel and its environments are removed.' };
 
 function toTile({ name, display_name, language, owner, directory, origin, published }: Kernel): KernelTile {
   return {

@@ -1,0 +1,153 @@
+/** The app behind a real web server on a loopback port, and visitors whose every header is what the test says. */
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  request,
+  type Server,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, onTestFinished } from 'vitest';
+import { makeContext } from '../../src/web/context.js';
+import { makeServer } from '../../src/web/server.js';
+import type { Home } from './home.js';
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+export interface Question {
+  method?: string;
+  /** Those that are undefined are not sent. */
+  headers?: OutgoingHttpHeaders;
+  body?: string | Uint8Array;
+}
+
+export interface Served {
+  server: Server;
+  port: number;
+  origin: string;
+  ask(path: string, question?: Question): Promise<Answer>;
+}
+
+/** Serves until the test ends, or with `shared` until all of the file have ended. */
+export async function serve(handler: RequestListener, { shared = false } = {}): Promise<Served> {
+  const server = createServer(handler);
+  (shared ? afterAll : onTestFinished)(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    server,
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    ask: (path, question) => ask(port, path, question),
+  };
+}
+
+/** The whole app for the user of a home. */
+export function serveHome(home: Home, options?: { shared: boolean }): Promise<Served> {
+  return serve(makeServer(makeContext(home.environment)), options);
+}
+
+function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Question = {}) {
+  return new Promise<Answer>((resolve, reject) => {
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const all = Object.entries({ ...length, ...headers }).filter(([, value]) => value !== undefined);
+    const sent = request({ host: '127.0.0.1', port, path, method, headers: Object.fromEntries(all) });
+    sent.on('error', reject);
+    sent.on('response', async (response) => {
+      const text = (await buffer(response)).toString();
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+    });
+    sent.end(body);
+  });
+}
+
+/** One browser: it keeps cookies, says where it comes from, and sends the token of the page that it was given. */
+export class Visitor {
+  private readonly cookies = new Map<string, string>();
+  private token = '';
+
+  constructor(
+    private readonly served: Served,
+    readonly base = '',
+  ) {}
+
+  async get(path: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    const answer = await this.served.ask(this.base + path, { headers: { ...this.headers(), ...headers } });
+    return this.keep(answer);
+  }
+
+  /** Sends a form as a browser does, after looking at the page if it has not yet. */
+  async post(
+    path: string,
+    fields: Record<string, string | string[]> | Multipart,
+    headers: OutgoingHttpHeaders = {},
+  ): Promise<Answer> {
+    if (!this.token) await this.get('/');
+    const { type, body } = fields instanceof Multipart ? fields.with(this.token) : encode(fields, this.token);
+    const all = { ...this.headers(), origin: this.served.origin, 'content-type': type, ...headers };
+    return this.keep(await this.served.ask(this.base + path, { method: 'POST', headers: all, body }));
+  }
+
+  /** What a script of the page would send along. */
+  get csrf(): string {
+    return this.token;
+  }
+
+  private headers(): OutgoingHttpHeaders {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { ...(cookie && { cookie }) };
+  }
+
+  private keep(answer: Answer): Answer {
+    for (const line of answer.headers['set-cookie'] ?? []) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      this.cookies.set(name, value);
+    }
+    this.token = /name="csrf_token" value="([^"]+)"/.exec(answer.text)?.[1] ?? this.token;
+    return answer;
+  }
+}
+
+function encode(fields: Record<string, string | string[]>, token: string): { type: string; body: string } {
+  const pairs = Object.entries({ csrf_token: token, ...fields }).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, each]),
+  );
+  return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(pairs).toString() };
+}
+
+export interface Part {
+  name: string;
+  value: string | Uint8Array;
+  /** Makes the part a file. Names go out as they are: nothing is escaped. */
+  filename?: string;
+  type?: string;
+}
+
+/** A form with files, to the byte. */
+export class Multipart {
+  static readonly BOUNDARY = 'a-boundary';
+
+  constructor(readonly parts: readonly Part[]) {}
+
+  with(token: string): { type: string; body: Buffer } {
+    const parts = [{ name: 'csrf_token', value: token }, ...this.parts].map(renderPart);
+    const body = Buffer.concat([...parts, Buffer.from(`--${Multipart.BOUNDARY}--\r\n`)]);
+    return { type: `multipart/form-data; boundary=${Multipart.BOUNDARY}`, body };
+  }
+}
+
+function renderPart({ name, value, filename, type }: Part): Buffer {
+  const file = filename === undefined ? '' : `; filename="${filename}"`;
+  const kind = type === undefined ? '' : `Content-Type: ${type}\r\n`;
+  const head = `--${Multipart.BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n${kind}\r\n`;
+  return Buffer.concat([Buffer.from(head), Buffer.from(value), Buffer.from('\r\n')]);
+}
