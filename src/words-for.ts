@@ -29,6 +29,14 @@ export function formatElapsed(seconds: number): string {
   return seconds < 10 ? `${Math.max(0, Math.floor(seconds))} s` : formatSeconds(Math.floor(seconds));
 }
 
+/** How long something took, or has taken until now; nothing while it has not begun. Times in milliseconds since 1970. */
+export function formatTook({ started, ended }: { started: number; ended?: number }, now: number): string {
+  if (started === 0) return '';
+  return ended === undefined
+    ? formatElapsed((now - started) / 1000)
+    : formatSeconds(Math.max(0, ended - started) / 1000);
+}
+
 /** `now`, `2 min ago`, `yesterday`, or the date; both times in milliseconds since 1970. */
 export function formatAgo(time: number, now: number): string {
   const seconds = (now - time) / 1000;
@@ -51,6 +59,11 @@ export function exactTime(time: number): string {
 /** `1 package`, `41 packages`. */
 export function count(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The words with a full stop, unless they end with a mark of their own. */
+export function sentence(words: string): string {
+  return /[.?!…:]$/.test(words) ? words : `${words}.`;
 }
 
 /** How a state is told: its word, its colour of Bootstrap, and its icon (web/icons.ts). */

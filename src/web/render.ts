@@ -1,9 +1,12 @@
 /** The pages as HTML. Views are ejs texts inside the program, compiled when they are first needed. */
 import ejs, { type TemplateFunction } from 'ejs';
+import { hasEnded } from '../build/events.js';
 import * as words from '../words-for.js';
+import { groupFields } from './field-groups.js';
 import { formIdOf } from './form-definition.js';
 import { icon } from './icons.js';
 import { inlineHtml } from './inline-text.js';
+import { phaseBars } from './phase-bars.js';
 import { parseSgr } from './sgr.js';
 import { shownLines } from './shown-lines.js';
 import type {
@@ -39,6 +42,9 @@ const show = {
   ...words,
   icon,
   formIdOf,
+  groupFields,
+  hasEnded,
+  phaseBars,
   inline: inlineHtml,
   runs: parseSgr,
   shownLines,

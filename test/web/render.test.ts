@@ -6,7 +6,7 @@ describe.each(samples)('The page $title', (sample) => {
   const html = renderSample(sample, renderPage);
 
   it('is whole', () => {
-    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en" /);
     expect(html.trimEnd()).toMatch(/<\/html>$/);
     expect(html).not.toMatch(/undefined|\[object|NaN/);
   });
@@ -57,9 +57,9 @@ it('says a mistake in the summary with a link to its field, and again at the fie
   expect(html).toContain(
     '<a href="#kernel_channels">The channel or index <code>conda forge</code> was not understood</a>',
   );
-  expect(html).toMatch(/id="kernel_channels-problem"[^>]*>.*The channel or index <code>conda forge<\/code>/);
+  expect(html).toMatch(/id="kernel_channels-error"[^>]*>.*The channel or index <code>conda forge<\/code>/);
   expect(html).toMatch(
-    /<textarea[^>]*id="kernel_channels"[^>]*aria-describedby="[^"]*kernel_channels-problem"[^>]*aria-invalid="true"/,
+    /<textarea[^>]*id="kernel_channels"[^>]*aria-describedby="[^"]*kernel_channels-error"[^>]*aria-invalid="true"/,
   );
 });
 

@@ -6,17 +6,23 @@ import kernels from './kernels.ejs';
 import layout from './layout.ejs';
 import message from './message.ejs';
 import badge from './parts/badge.ejs';
+import buildData from './parts/build-data.ejs';
+import copyButton from './parts/copy-button.ejs';
 import copyable from './parts/copyable.ejs';
 import ended from './parts/ended.ejs';
+import examples from './parts/examples.ejs';
 import field from './parts/field.ejs';
+import figures from './parts/figures.ejs';
+import kernel from './parts/kernel.ejs';
 import log from './parts/log.ejs';
 import logLine from './parts/log-line.ejs';
+import logo from './parts/logo.ejs';
 import packages from './parts/packages.ejs';
 import phaseChart from './parts/phase-chart.ejs';
 import phases from './parts/phases.ejs';
+import problem from './parts/problem.ejs';
 import problems from './parts/problems.ejs';
 import ready from './parts/ready.ejs';
-import running from './parts/running.ejs';
 import summary from './parts/summary.ejs';
 import tile from './parts/tile.ejs';
 import time from './parts/time.ejs';
@@ -31,17 +37,23 @@ export const views: Record<string, string> = {
   message,
   preview,
   badge,
+  'build-data': buildData,
+  'copy-button': copyButton,
   copyable,
   ended,
+  examples,
   field,
+  figures,
+  kernel,
   log,
   'log-line': logLine,
+  logo,
   packages,
   'phase-chart': phaseChart,
   phases,
+  problem,
   problems,
   ready,
-  running,
   summary,
   tile,
   time,
