@@ -18,7 +18,8 @@ export const python: Language = {
     const old =
       version === '' ? undefined : LAST_IPYKERNEL.find(({ before }) => compareVersions(version, before) < 0);
     const ipykernel = old?.spec ?? 'ipykernel';
-    return { pypi: [ipykernel], conda: [ipykernel, 'pip'] };
+    // With pip, so that `%pip install` in a notebook finds one that acts on this environment.
+    return { pypi: [ipykernel, 'pip'], conda: [ipykernel, 'pip'] };
   },
   argv(prefix, version) {
     // The debugger needs the standard library's own source files (ipykernel's install command does the same).

@@ -40,18 +40,19 @@ function condaManager(family: Family): Manager {
         language_version: request.recipe.language_version,
       };
     },
-    resolve: (request) => ({
-      argv: [
-        programOf(family, request),
-        ...createWords(request, `${request.places.staging}/resolve`),
-        '--dry-run',
-        '--json',
-      ],
-      variables: settings(request),
-      files: [],
-      read: readCondaPlan,
-      tool: family,
-    }),
+    resolve(request) {
+      const program = request.host.tools[family]?.path;
+      if (!program) return undefined;
+      const words = createWords(request, `${request.places.staging}/resolve`);
+      return {
+        prepare: [],
+        argv: [program, ...words, '--dry-run', '--json'],
+        variables: { ...settings(request), ...request.recipe.install_variables },
+        files: [],
+        read: readCondaPlan,
+        tool: family,
+      };
+    },
   };
 }
 
@@ -89,8 +90,7 @@ function createWords({ recipe, language, packages, host }: Request, prefix: stri
   const { language_version: version } = recipe;
   const interpreter = `${language.interpreter}${version && `=${version}`}`;
   const channels = channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
-  const asked = packages.filter((spec) => spec.name !== language.interpreter).map(toMatchSpec);
-  const specs = [interpreter, ...language.kernelPackages(version).conda, ...asked];
+  const specs = [interpreter, ...language.kernelPackages(version).conda, ...packages.map(toMatchSpec)];
   return ['create', '--yes', '--prefix', prefix, '--override-channels', ...channels, ...new Set(specs)];
 }
 

@@ -47,12 +47,13 @@ export interface EnvironmentPlan {
 
 /** A command that finds out the exact packages without installing any, and how to read its answer. */
 export interface Resolution {
-  /** Run first, if given. */
-  prepare?: string[];
+  /** Commands that are run first. */
+  prepare: string[][];
   argv: string[];
   variables: Record<string, string>;
   /** Files that the command reads. */
   files: { path: string; text: string }[];
+  /** @throws Error if the answer is of another form. */
   read(stdout: string): ResolvedPackage[];
   tool: string;
 }
@@ -79,6 +80,6 @@ export interface Manager {
   problems(recipe: Recipe, host: Host): UserError[];
   /** @throws UserError where `problems` would have told. */
   plan(request: Request): EnvironmentPlan;
-  /** Absent where it can only install. */
-  resolve?(request: Request): Resolution;
+  /** Nothing where it can only install: it is yet to be got itself, or its version has no way to ask. */
+  resolve(request: Request): Resolution | undefined;
 }

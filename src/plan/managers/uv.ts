@@ -1,5 +1,5 @@
 /** uv: environments from the host's interpreters, packages from package indexes, in one fast solve. */
-import { minorVersion } from '../../version.js';
+import { compareVersions, minorVersion } from '../../version.js';
 import type { Step } from '../plan.js';
 import { command } from '../step.js';
 import type { Host, Manager, Places, Request } from './manager.js';
@@ -14,6 +14,9 @@ import {
   requirementsPath,
   requirementsStep,
 } from './pypi.js';
+
+// The first uv that answers as pylock.toml, which tells sizes: https://github.com/astral-sh/uv/releases/tag/0.6.15
+const ANSWERING_UV = '0.6.15';
 
 export const uv: Manager = {
   id: 'uv',
@@ -39,6 +42,7 @@ export const uv: Manager = {
   },
   resolve(request) {
     const { recipe, host, places } = request;
+    if (!host.tools.uv || compareVersions(host.tools.uv.version, ANSWERING_UV) < 0) return undefined;
     const interpreter = chooseInterpreter(recipe, host.tools.interpreters);
     const question = [
       'pip',
@@ -52,7 +56,8 @@ export const uv: Manager = {
       interpreter.path,
     ];
     return {
-      argv: [program(request), ...question, ...indexOptions(recipe, host), requirementsPath(places)],
+      prepare: [],
+      argv: [host.tools.uv.path, ...question, ...indexOptions(recipe, host), requirementsPath(places)],
       variables: { ...settings(places), ...recipe.install_variables },
       files: [{ path: requirementsPath(places), text: requirements(request, 'uv', interpreter.version) }],
       read: readPylock,
@@ -62,11 +67,9 @@ export const uv: Manager = {
 };
 
 function createStep(request: Request, interpreter: string, variables: Record<string, string>): Step {
-  const title = 'Make an environment with Python and pip';
-  // Seeded, so that `%pip install` in a notebook finds a pip of this environment.
+  const title = 'Make an environment with Python';
   const words = [
     'venv',
-    '--seed',
     '--no-project',
     '--python',
     interpreter,

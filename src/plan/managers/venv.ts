@@ -1,5 +1,6 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
 import { z } from 'zod';
+import type { Interpreter } from '../../site/detect.js';
 import { compareVersions, minorVersion } from '../../version.js';
 import type { Step } from '../plan.js';
 import lockProgram from '../programs/lock.py';
@@ -31,27 +32,18 @@ export const venv: Manager = {
   plan(request) {
     const { recipe, host, places } = request;
     const interpreter = chooseInterpreter(recipe, interpretersOf(host));
-    const variables = { ...pipSettings(request.places), ...recipe.install_variables };
-    const make = {
-      id: 'create-environment',
-      phase: 'create',
-      title: 'Make an environment with Python and pip',
-      tool: 'venv',
-    } as const;
-    const renew = { id: 'renew-pip', phase: 'create', title: 'Renew its pip', tool: 'pip' } as const;
-    const old = compareVersions(interpreter.pip, REPORTING_PIP) < 0;
+    const variables = { ...pipSettings(places), ...recipe.install_variables };
+    const [make = [], ...renew] = makeWords(interpreter, places.prefix);
+    const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
     return {
       create: [
-        command(make, [interpreter.path, '-m', 'venv', places.prefix]),
-        ...(old ? [command(renew, [...pip(request), 'install', '--upgrade', 'pip'], { variables })] : []),
+        command(step('create-environment', 'Make an environment with Python and pip', 'venv'), make),
+        ...renew.map((argv) => command(step('renew-pip', 'Renew its pip', 'pip'), argv, { variables })),
       ],
       activate: activateScript(places.prefix),
       install: [
         requirementsStep(request, 'venv', interpreter.version),
-        ...(minorVersion(interpreter.version) === SILENT_PYTHON ? installAndFreeze : installAndReport)(
-          request,
-          variables,
-        ),
+        ...(isSilent(interpreter) ? installAndFreeze : installAndReport)(request, variables),
       ],
       language_version: minorVersion(interpreter.version),
     };
@@ -59,27 +51,31 @@ export const venv: Manager = {
   resolve(request) {
     const { recipe, host, places } = request;
     const interpreter = chooseInterpreter(recipe, interpretersOf(host));
+    if (isSilent(interpreter)) return undefined;
     const probe = `${places.staging}/resolve`;
-    const question = ['install', '--dry-run', '--quiet', '--ignore-installed', '--report', '-'];
+    const question = ['install', '--dry-run', '--quiet', '--report', '-', ...indexOptions(recipe, host)];
     return {
-      // pip resolves for the environment that it runs in, so an empty one is made for the question.
-      prepare: [interpreter.path, '-m', 'venv', probe],
-      argv: [
-        `${probe}/bin/python`,
-        '-m',
-        'pip',
-        ...question,
-        ...indexOptions(recipe, host),
-        '--requirement',
-        requirementsPath(places),
-      ],
-      variables: { ...pipSettings(request.places), ...recipe.install_variables },
+      // pip resolves for the environment that it runs in, so one is made for the question as it would be for the kernel.
+      prepare: makeWords(interpreter, probe),
+      argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(places)],
+      variables: { ...pipSettings(places), ...recipe.install_variables },
       files: [{ path: requirementsPath(places), text: requirements(request, 'venv', interpreter.version) }],
       read: readPipReport,
       tool: 'pip',
     };
   },
 };
+
+/** Makes an environment, and renews a pip in it that is too old to report. */
+function makeWords(interpreter: Interpreter, prefix: string): string[][] {
+  const renew = [`${prefix}/bin/python`, '-m', 'pip', 'install', '--upgrade', 'pip'];
+  const isOld = compareVersions(interpreter.pip, REPORTING_PIP) < 0;
+  return [[interpreter.path, '-m', 'venv', prefix], ...(isOld ? [renew] : [])];
+}
+
+function isSilent({ version }: Interpreter): boolean {
+  return minorVersion(version) === SILENT_PYTHON;
+}
 
 function interpretersOf({ tools }: Request['host']) {
   return tools.interpreters.filter((interpreter) => interpreter.venv);
@@ -124,7 +120,12 @@ function installStep(request: Request, variables: Record<string, string>, option
 /** The steps that turn what pip tells into the lock. */
 export function lockSteps({ language, places }: Request, source: string[]): Step[] {
   const program = `${places.staging}/lock.py`;
-  const lock = { id: 'lock-packages', phase: 'install', title: 'Lock the exact versions' } as const;
+  const lock = {
+    id: 'lock-packages',
+    phase: 'install',
+    title: 'Lock the exact versions',
+    tool: 'lock',
+  } as const;
   return [
     write(
       { id: 'write-lock-program', phase: 'install', title: 'Write the program that makes the lock' },

@@ -1,0 +1,95 @@
+/** Asks a package manager which packages a recipe would bring, without installing any. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diagnose } from '../build/diagnose.js';
+import { type Problem, UserError } from '../errors.js';
+import type { Manager, Request, Resolution, ResolvedPackage } from '../plan/managers/manager.js';
+import { type Answer, run } from '../process.js';
+import { closeNames } from '../recipe/close-names.js';
+import { normalizeName } from '../recipe/package-spec.js';
+import type { EquippedSite } from '../site/site.js';
+import { fetchSizes } from './fetch-sizes.js';
+
+// Apache cuts a request that has not answered within its Timeout, 60 seconds by default.
+const SECONDS = 50;
+
+export interface Resolved {
+  packages: (ResolvedPackage & { requested: boolean })[];
+  download_bytes: number;
+  /** Estimates. */
+  disk_bytes: number;
+  files: number;
+}
+
+/** What came of the question; nothing at all where the manager cannot tell without installing. */
+export interface Resolving {
+  resolved?: Resolved;
+  resolve_problem?: Problem;
+  /** The tool's own words, where it could not resolve. */
+  resolve_output?: string;
+}
+
+/** Leaves nothing behind but what the manager has put into its package cache. */
+export async function resolvePackages(
+  manager: Manager,
+  request: Request,
+  site: EquippedSite,
+): Promise<Resolving> {
+  const scratch = join(site.data_root, 'previews');
+  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  const staging = await mkdtemp(join(scratch, 'preview-'));
+  try {
+    const resolution = manager.resolve({ ...request, places: { ...request.places, staging } });
+    if (!resolution) return {};
+    const answer = await ask(resolution, staging, site);
+    if (answer.exit !== 0) return complaint(answer, resolution);
+    const found = resolution.read(answer.stdout);
+    return { resolved: total(await fetchSizes(found, site), request) };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** The answer of the last command, or of the first one that fails. */
+async function ask(
+  { prepare, argv, variables, files }: Resolution,
+  staging: string,
+  site: EquippedSite,
+): Promise<Answer> {
+  const environment = { ...site.environment, ...variables };
+  const until = performance.now() + SECONDS * 1000;
+  for (const { path, text } of files) await writeFile(path, text);
+  let answer: Answer | undefined;
+  for (const command of [...prepare, argv]) {
+    const seconds = Math.max(1, (until - performance.now()) / 1000);
+    answer = await run(command, { environment, seconds, directory: staging });
+    if (answer.exit !== 0) break;
+  }
+  return answer as Answer;
+}
+
+function complaint({ exit, stdout, stderr, timedOut }: Answer, { tool }: Resolution): Resolving {
+  if (timedOut) return { resolve_problem: new UserError('resolve-slow', { seconds: SECONDS }).toJSON() };
+  const resolve_output = [stderr, stdout]
+    .map((text) => text.trim())
+    .filter(Boolean)
+    .join('\n');
+  const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
+  const { code, message, hint } = diagnose({ phase: 'install', exit, lines, tool, closeNames });
+  return { resolve_problem: { code, message, hint }, resolve_output };
+}
+
+// How wheels and conda packages unpack, measured over environments of scientific packages: bytes on disk for each
+// byte of download, and bytes of a file.
+const UNPACKED = 3.5;
+const FILE = 20_000;
+
+function total(found: ResolvedPackage[], request: Request): Resolved {
+  const asked = new Set(
+    [...request.packages, ...request.pip_packages].map(({ name }) => normalizeName(name)),
+  );
+  const packages = found.map((each) => ({ ...each, requested: asked.has(normalizeName(each.name)) }));
+  const download_bytes = packages.reduce((sum, { size = 0 }) => sum + size, 0);
+  const disk_bytes = Math.round(download_bytes * UNPACKED);
+  return { packages, download_bytes, disk_bytes, files: Math.round(disk_bytes / FILE) };
+}
