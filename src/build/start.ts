@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.js';
 import { renderScript } from '../plan/script.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { lookUp } from '../registry.js';
 import type { Site } from '../site/site.js';
 import {
   type BuildFiles,
@@ -46,7 +47,7 @@ export async function orderBuild(
   site: Pick<Site, 'data_root' | 'config'>,
   makePlan: () => Promise<Plan>,
 ): Promise<Ordered> {
-  const launcher = launchers[options.launcher];
+  const launcher = lookUp(launchers, options.launcher);
   if (!launcher)
     throw new UserError('launcher-unknown', { given: options.launcher, known: Object.keys(launchers) });
   const id = newBuildId(new Date());

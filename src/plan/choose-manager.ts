@@ -1,6 +1,7 @@
 /** Which manager carries out a recipe. Pure. */
 import { RequestErrors, UserError } from '../errors.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { lookUp } from '../registry.js';
 import { isVersion } from '../version.js';
 import type { Language } from './languages/language.js';
 import { managers } from './managers/index.js';
@@ -22,7 +23,7 @@ export function availableManagers(language: Language, host: Host): Manager[] {
 }
 
 function namedManager(recipe: Recipe, language: Language, host: Host): Manager {
-  const manager = managers[recipe.manager];
+  const manager = lookUp(managers, recipe.manager);
   if (!manager)
     throw new UserError(
       'manager-unknown',

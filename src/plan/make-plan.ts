@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { parsePackageSpec } from '../recipe/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { lookUp } from '../registry.js';
 import type { Tools } from '../site/detect.js';
 import { locationOf, type Site } from '../site/site.js';
 import { chooseManager } from './choose-manager.js';
@@ -83,7 +84,7 @@ export function makeRequest(
 }
 
 export function languageOf(recipe: Pick<Recipe, 'language'>): Language {
-  const language = languages[recipe.language];
+  const language = lookUp(languages, recipe.language);
   if (language) return language;
   throw new UserError(
     'language-unknown',

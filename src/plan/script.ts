@@ -46,7 +46,7 @@ function renderVariable([name, value]: [string, string]): string {
 }
 
 function holdsPassword(value: string): boolean {
-  return /:\/\/[^/\s]*@/.test(value);
+  return /:\/\/[^/]*@/.test(value);
 }
 
 function renderStep(step: Step): string {

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { userErrorsOf } from '../../src/errors.js';
+import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
+import { python } from '../../src/plan/languages/python.js';
+import type { RecipeInput } from '../../src/recipe/recipe.js';
+import type { Tools } from '../../src/site/detect.js';
+import { conda, context, curl, interpreter, mamba, micromamba, recipe, uv } from '../support/host.js';
+
+const INSTALLER = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.repeat(64) } };
+const bare = { interpreters: [interpreter('3.11.2', '')] };
+const none = { interpreters: [] };
+
+/** The manager that is chosen, or the codes of what stands in the way. */
+function chosen(fields: Partial<RecipeInput>, tools: Partial<Tools>, settings: object = {}): string {
+  const { site } = context(tools, settings);
+  try {
+    return chooseManager(recipe(fields), python, site).id;
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) throw error;
+    return errors.map(({ code }) => code).join(' ');
+  }
+}
+
+describe('auto', () => {
+  it.each<[string, Partial<RecipeInput>, Partial<Tools>, object, string]>([
+    ['uv, where it is there', {}, { uv, conda }, {}, 'uv'],
+    ['uv, where it can be had from the package index', {}, {}, {}, 'uv'],
+    ['venv, where the site forbids to get uv', {}, {}, { install_uv: false }, 'venv'],
+    ['venv, where uv is switched off', {}, { uv }, { managers: { uv: { enabled: false } } }, 'venv'],
+    ['the fastest of the conda family', {}, { ...none, conda, mamba, micromamba }, {}, 'micromamba'],
+    ['conda, where Python has no venv', {}, { ...bare, conda }, { install_uv: false }, 'conda'],
+    ['uv with an interpreter that has no venv', {}, { ...bare, uv }, {}, 'uv'],
+    ['conda for a Python that is not here', { language_version: '3.9' }, { uv, conda }, {}, 'conda'],
+    ['conda for a conda channel', { channels: ['bioconda'] }, { uv, conda }, {}, 'conda'],
+    ['uv for a package index', { channels: ['https://x/simple'] }, { uv, conda }, {}, 'uv'],
+    ['conda for packages beside which pip adds some', { pip_packages: ['six'] }, { uv, mamba }, {}, 'mamba'],
+    ["conda for conda's form of a package", { packages: ['conda-forge::six'] }, { uv, conda }, {}, 'conda'],
+    ["uv for pip's form of a package", { packages: ['x[y]'] }, { uv, conda }, {}, 'uv'],
+    ["a private conda from the site's installer", {}, { ...none, curl }, INSTALLER, 'conda'],
+    ['nothing, where nothing can get the installer', {}, none, INSTALLER, 'manager-missing'],
+    ['nothing on an empty host', {}, none, {}, 'manager-missing'],
+    [
+      'nothing for a Python that nothing has',
+      { language_version: '3.9' },
+      { uv },
+      {},
+      'language-version-missing',
+    ],
+    ['nothing for a channel that nothing can use', { channels: ['bioconda'] }, {}, {}, 'channel-kind'],
+    [
+      'nothing for what no one manager can do',
+      { packages: ['x[y]', 'c::z'] },
+      { uv, conda },
+      {},
+      'package-needs-conda',
+    ],
+  ])('takes %s', (_, fields, tools, settings, manager) => {
+    expect(chosen(fields, tools, settings)).toBe(manager);
+  });
+});
+
+describe('a manager that is named', () => {
+  it.each<[string, Partial<RecipeInput>, Partial<Tools>, string]>([
+    ['is taken', { manager: 'venv' }, { uv, conda }, 'venv'],
+    ['must be known', { manager: 'poetry' }, { uv }, 'manager-unknown'],
+    ['must not be a property of every object', { manager: 'toString' }, { uv }, 'manager-unknown'],
+    ['must be here', { manager: 'conda' }, { uv }, 'manager-missing'],
+    [
+      'must be able to do all',
+      { manager: 'uv', pip_packages: ['six'], channels: ['bioconda'] },
+      { uv, conda },
+      'channel-kind pip-packages-need-conda',
+    ],
+    [
+      'must have the Python',
+      { manager: 'venv', language_version: '3.12' },
+      { conda },
+      'language-version-missing',
+    ],
+    ['may have a part of the version', { manager: 'venv', language_version: '3' }, {}, 'venv'],
+    ['may have the whole version', { manager: 'venv', language_version: '3.11.7' }, {}, 'venv'],
+    [
+      'must have the whole version',
+      { manager: 'venv', language_version: '3.11.8' },
+      {},
+      'language-version-missing',
+    ],
+  ])('%s', (_, fields, tools, outcome) => {
+    expect(chosen(fields, tools)).toBe(outcome);
+  });
+});
+
+describe('the managers that people are offered', () => {
+  it('are those that the host has and the site allows, best first', () => {
+    const { site } = context({ uv, conda, mamba }, { managers: { conda: { enabled: false } } });
+    expect(availableManagers(python, site).map(({ id }) => id)).toEqual(['uv', 'venv', 'mamba']);
+  });
+});
