@@ -2,8 +2,8 @@
 import { type Request, type Response, Router, urlencoded } from 'express';
 import { type Build, cancelBuild, listBuilds, readBuild } from '../../build/builds.js';
 import { isPublished } from '../../build/clear.js';
-import { streamEvents } from '../../build/events.js';
-import { followJournal, readTail } from '../../build/follow.js';
+import { hasEnded, streamEvents } from '../../build/events.js';
+import { followJournal, readPiece, readTail } from '../../build/follow.js';
 import { readState } from '../../build/journal.js';
 import { settle } from '../../build/settle.js';
 import { phaseStates } from '../../build/state.js';
@@ -72,14 +72,15 @@ export function buildRoutes(context: WebContext): Router {
 
   router.get('/builds/:id/lines', async (request, response) => {
     const { files } = await find(request);
-    const { lines, start } = await readTail(files.journal, PIECE_BYTES, offsetOf(request.query.before));
-    response.json({ lines: outputLines(lines), offset: start });
+    const { lines, start, end } = await readTail(files.journal, PIECE_BYTES, offsetOf(request.query.before));
+    response.json({ lines: outputLines(lines), offset: start, end });
   });
 
   router.get('/builds/:id/events', async (request, response) => {
     const build = await find(request);
     const from = offsetOf(request.get('last-event-id') ?? request.query.from) ?? 0;
-    await streamJournal(build, from, response);
+    if (request.query.once === undefined) await streamJournal(build, from, response);
+    else await sendJournal(build, from, response);
   });
 
   router.get('/builds/:id/log', async (request, response) => {
@@ -121,6 +122,20 @@ async function streamJournal(build: Build, from: number, response: Response): Pr
   }
   // Also for a reader that had everything but this: it would ask again and again.
   if (!stream.signal.aborted) await stream.send({ event: streamEvents.end, id, data: '' });
+  stream.end();
+}
+
+/** Sends what the journal holds now: behind a proxy that keeps an answer until its end, no stream arrives. */
+async function sendJournal({ files }: Build, from: number, response: Response): Promise<void> {
+  const stream = openStream(response);
+  const { status } = await readState(files);
+  let id = String(from);
+  for (let piece = await readPiece(files.journal, from); piece; ) {
+    id = String(piece.end);
+    await stream.send({ event: streamEvents.journal, id, data: piece.lines.join('\n') });
+    piece = await readPiece(files.journal, piece.end);
+  }
+  if (hasEnded(status)) await stream.send({ event: streamEvents.end, id, data: '' });
   stream.end();
 }
 
