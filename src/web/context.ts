@@ -20,9 +20,17 @@ export interface WebContext {
 export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
   const base = (environment.PASSENGER_BASE_URI ?? '').replace(/\/+$/, '');
   let form: FormField[] | undefined;
+  let looking: Promise<EquippedSite> | undefined;
+  const look = async () => equipSite(readSite(environment), environment);
   return {
     base,
-    site: async () => equipSite(readSite(environment), environment),
+    site() {
+      // The first look starts many programs: requests that come meanwhile share it.
+      looking ??= look().finally(() => {
+        looking = undefined;
+      });
+      return looking;
+    },
     form() {
       form ??= parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
       return form;

@@ -6,6 +6,7 @@ import {
   type RequestListener,
   request,
   type Server,
+  type ServerOptions,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -34,9 +35,16 @@ export interface Served {
   ask(path: string, question?: Question): Promise<Answer>;
 }
 
-/** Serves until the test ends, or with `shared` until all of the file have ended. */
-export async function serve(handler: RequestListener, { shared = false } = {}): Promise<Served> {
-  const server = createServer(handler);
+export interface ServeOptions extends ServerOptions {
+  /** Serves until all tests of the file have ended, not only this one. */
+  shared?: boolean;
+}
+
+export async function serve(
+  handler: RequestListener,
+  { shared, ...options }: ServeOptions = {},
+): Promise<Served> {
+  const server = createServer(options, handler);
   (shared ? afterAll : onTestFinished)(() => {
     server.close();
     server.closeAllConnections();
@@ -52,7 +60,7 @@ export async function serve(handler: RequestListener, { shared = false } = {}): 
 }
 
 /** The whole app for the user of a home. */
-export function serveHome(home: Home, options?: { shared: boolean }): Promise<Served> {
+export function serveHome(home: Home, options?: ServeOptions): Promise<Served> {
   return serve(makeServer(makeContext(home.environment)), options);
 }
 
