@@ -9,7 +9,7 @@ import { createKernel } from '../src/kernels/create.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
 import { type BenchHome, seconds, succeeded, tell, withHome } from './support.js';
 
-const GROUPS = [['numpy', 'scipy'], ['keras', 'patsy', 'seaborn', 'netcdf4'], ['ipykernel']];
+const GROUPS = [['numpy', 'scipy'], ['keras', 'jax', 'patsy', 'seaborn', 'netcdf4'], ['ipykernel']];
 const RUNS = 3;
 
 await withHome(async (home) => {
@@ -59,9 +59,9 @@ async function byUv({ equip }: BenchHome, run: number): Promise<{ unverified: nu
   const recipe = parseRecipe({
     name: `uv-${run}`,
     manager: 'uv',
-    packages: ['numpy', 'scipy', 'keras', 'patsy', 'seaborn', 'netcdf4'],
-    // keras imports a backend; numpy's is the one that this list brings.
-    kernel_variables: { KERAS_BACKEND: 'numpy' },
+    packages: ['numpy', 'scipy', 'keras', 'jax', 'patsy', 'seaborn', 'netcdf4'],
+    // keras cannot be imported without a backend, so that both sides install one: jax is the smallest.
+    kernel_variables: { KERAS_BACKEND: 'jax' },
   });
   let verify = 0;
   const verified = await seconds(async () => {

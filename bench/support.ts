@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { readBuild } from '../src/build/builds.js';
-import { hasEnded } from '../src/build/events.js';
+import { followJournal } from '../src/build/follow.js';
 import type { BuildState } from '../src/build/state.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../src/site/site.js';
 
@@ -86,12 +86,12 @@ export function tell(what: string, value: number, aim: { most?: number; least?: 
   if (!met) process.exitCode = 1;
 }
 
-/** Waits for a build to end, and fails if it did not succeed. */
+/** Waits for a build to end, as a page does, and fails if it did not succeed. */
 export async function succeeded(id: string, site: Site): Promise<BuildState> {
-  for (;;) {
-    const { state } = await readBuild(id, site);
-    if (state.status === 'succeeded') return state;
-    if (hasEnded(state.status)) throw new Error(`Build ${id}: ${state.status}: ${state.cause?.message}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  const { files } = await readBuild(id, site);
+  for await (const { last } of followJournal(files, { from: 0, signal: new AbortController().signal }))
+    if (last) break;
+  const { state } = await readBuild(id, site);
+  if (state.status === 'succeeded') return state;
+  throw new Error(`Build ${id}: ${state.status}: ${state.cause?.message}`);
 }

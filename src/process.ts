@@ -1,6 +1,4 @@
 /** Short questions to other programs (a version, a dry run). Builds run their steps elsewhere: build/run-step.ts. */
-import { execa } from 'execa';
-
 export interface Answer {
   /** Null where a signal or the time limit ended the program, or it could not be started. */
   exit: number | null;
@@ -14,6 +12,8 @@ export async function run(
   [program = '', ...words]: readonly string[],
   options: { environment: Record<string, string>; seconds: number; directory?: string; input?: string },
 ): Promise<Answer> {
+  // Read when it is first needed: most pages ask no program.
+  const { execa } = await import('execa');
   const result = await execa(program, words, {
     env: options.environment,
     extendEnv: false,

@@ -1,7 +1,7 @@
 /** Kernelspecs on disk: which kernels this user's launcher shows, and whose they are. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { kernelsDirectory } from '../site/paths.js';
 import type { Site } from '../site/site.js';
 

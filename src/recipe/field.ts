@@ -1,5 +1,5 @@
 /** How a check that throws a UserError becomes part of a zod schema. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { userErrorsOf } from '../errors.js';
 
 /** A text field whose `check` throws a UserError on a mistake; `what` names it for a wrong type. */

@@ -3,7 +3,7 @@
  * line all become a Recipe, and nothing downstream knows where it came from. Shape and spelling are checked
  * here; what a site allows is checked by site/policy.ts, what a manager can do by plan/.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { RequestErrors, UserError } from '../errors.js';
 import { checkChannel } from './channel.js';
 import { nearestName } from './edit-distance.js';

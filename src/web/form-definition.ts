@@ -1,6 +1,6 @@
 /** form.yml, the one definition of the form's fields, as our page reads it (Open OnDemand's dashboard reads the same file). */
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const widgets = ['text_field', 'text_area', 'select', 'check_box', 'number_field', 'hidden_field'] as const;
 export type Widget = (typeof widgets)[number];

@@ -1,5 +1,5 @@
 /** Reads what `create --dry-run --json` of the conda family prints. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResolvedPackage } from './manager.js';
 
 const record = z.object({

@@ -1,5 +1,5 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Interpreter } from '../../site/detect.js';
 import { compareVersions, minorVersion } from '../../version.js';
 import type { Step } from '../plan.js';

@@ -3,7 +3,6 @@ import { type Request, type RequestHandler, type Response, Router, urlencoded } 
 import { readBuild, readBuildRecipe } from '../../build/builds.js';
 import { userErrorsOf } from '../../errors.js';
 import { createKernel } from '../../kernels/create.js';
-import { previewKernel } from '../../kernels/preview.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { type FormState, makeCreatePage } from '../create-page.js';
@@ -43,6 +42,7 @@ export function createRoutes(context: WebContext): Router {
 
   router.post('/preview', requireSameOrigin, readForm, async (request, response) => {
     await orForm(request, response, async (submission, site) => {
+      const { previewKernel } = await import('../../kernels/preview.js');
       const preview = await previewKernel(recipeOf(submission), site);
       const frame = await makeFrame(context, response, { title: 'Preview', place: 'create' }, site);
       const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));
