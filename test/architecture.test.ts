@@ -32,6 +32,7 @@ const allowed: Record<string, readonly string[]> = {
     'words-for',
     'web/view-models',
     'web/icons',
+    'web/sgr',
   ],
 };
 
