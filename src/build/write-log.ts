@@ -1,5 +1,4 @@
 /** The whole log of a build as plain text, written piece by piece so that no size of log fills the memory. */
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { BuildFiles } from './build-directory.js';
 import type { BuildEvent } from './events.js';
@@ -23,10 +22,21 @@ export async function writeLog({ journal }: BuildFiles, output: Writable): Promi
       held = event.type === 'output' ? event : undefined;
       lines.push(...describe(event));
     }
-    if (!output.write(lines.map((line) => `${line}\n`).join('')))
-      await Promise.race([once(output, 'drain'), once(output, 'close')]);
+    const full = !output.write(lines.map((line) => `${line}\n`).join(''));
+    if (full && !output.destroyed) await drained(output);
   }
   if (held) output.write(`${withoutColours(held.text)}\n`);
+}
+
+/** Resolves when the output takes more, or is closed. */
+function drained(output: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      output.off('drain', done).off('close', done);
+      resolve();
+    };
+    output.on('drain', done).on('close', done);
+  });
 }
 
 function describe(event: BuildEvent): string[] {
