@@ -68,6 +68,9 @@ export type BuildEvent =
 
 export type BuildEventType = BuildEvent['type'];
 
+/** Earlier parts of a log come to a page in pieces of the journal, at most so many bytes each. */
+export const LOG_PIECE_BYTES = 256 * 1024;
+
 /** The names of the server-sent events that carry a journal to a page. */
 export const streamEvents = {
   /** One or more journal lines; the event's id is the offset after the last one. */

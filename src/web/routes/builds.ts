@@ -2,7 +2,7 @@
 import { type Request, type Response, Router, urlencoded } from 'express';
 import { type Build, cancelBuild, listBuilds, readBuild } from '../../build/builds.js';
 import { isPublished } from '../../build/clear.js';
-import { hasEnded, streamEvents } from '../../build/events.js';
+import { hasEnded, LOG_PIECE_BYTES, streamEvents } from '../../build/events.js';
 import { followJournal, readPiece, readTail } from '../../build/follow.js';
 import { readState } from '../../build/journal.js';
 import { settle } from '../../build/settle.js';
@@ -17,9 +17,8 @@ import { requireSameOrigin, requireToken } from '../security.js';
 import { openStream } from '../sse.js';
 import type { BuildRow } from '../view-models.js';
 
-// A page begins with about the last five hundred lines, and fetches earlier ones in pieces of about as many.
+// A page begins with about the last five hundred lines.
 const TAIL_BYTES = 64 * 1024;
-const PIECE_BYTES = 256 * 1024;
 
 export function buildRoutes(context: WebContext): Router {
   const router = Router();
@@ -72,7 +71,11 @@ export function buildRoutes(context: WebContext): Router {
 
   router.get('/builds/:id/lines', async (request, response) => {
     const { files } = await find(request);
-    const { lines, start, end } = await readTail(files.journal, PIECE_BYTES, offsetOf(request.query.before));
+    const { lines, start, end } = await readTail(
+      files.journal,
+      LOG_PIECE_BYTES,
+      offsetOf(request.query.before),
+    );
     response.json({ lines: outputLines(lines), offset: start, end });
   });
 

@@ -1,0 +1,31 @@
+/** Journal lines as a page takes them: the log's lines, and the events that change where the build stands. Pure. */
+import type { BuildEvent } from '../../build/events.js';
+import { type BuildState, foldEvent } from '../../build/state.js';
+
+export type OutputEvent = Extract<BuildEvent, { type: 'output' }>;
+
+export function parseLines(lines: readonly string[]): BuildEvent[] {
+  return lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line) as BuildEvent];
+    } catch {
+      // Torn when its writer died.
+      return [];
+    }
+  });
+}
+
+/**
+ * The state after more events. Events may come again that the state has seen: each sets what it set before. Of the
+ * log's lines only the first of each step counts, since there may be a million.
+ */
+export function foldEvents(state: BuildState, events: readonly BuildEvent[]): BuildState {
+  return events.reduce(
+    (before, event) => (isKnownLine(before, event) ? before : foldEvent(before, event)),
+    state,
+  );
+}
+
+function isKnownLine({ steps }: BuildState, event: BuildEvent): boolean {
+  return event.type === 'output' && steps.find((step) => step.id === event.step)?.first_line !== undefined;
+}

@@ -1,0 +1,117 @@
+/**
+ * The part of a log that a page holds: neighbouring pieces of the journal, at most so many lines, as long as the log
+ * may be. It grows at one end and is cut at the other, by whole pieces. Pure.
+ */
+import type { Run } from '../../web/sgr.js';
+
+export interface WindowLine {
+  /** Counted from 1 over the whole build. */
+  line: number;
+  step: string;
+  stream: 'stdout' | 'stderr';
+  runs: Run[];
+}
+
+/** The log lines that lie between two byte offsets of the journal. A line that comes twice counts as it was last. */
+export interface Piece {
+  start: number;
+  end: number;
+  lines: readonly WindowLine[];
+}
+
+export const LINES_MOST = 5000;
+// Smaller neighbours become one, so that a log that comes line by line has few pieces.
+const PIECE_LINES = 500;
+
+export class LogWindow {
+  private pieces: { start: number; end: number; lines: WindowLine[] }[] = [];
+  /** How lines stood when another piece than their own last told of them. */
+  private readonly late = new Map<number, WindowLine>();
+  private changed = new Set<number>();
+
+  constructor(first: Piece) {
+    this.reset(first);
+  }
+
+  get lines(): WindowLine[] {
+    return this.pieces.flatMap(({ lines }) => lines);
+  }
+
+  get start(): number {
+    return this.pieces[0]?.start ?? 0;
+  }
+
+  get end(): number {
+    return this.pieces.at(-1)?.end ?? 0;
+  }
+
+  /** The numbers of the lines that say something else since this was last asked. */
+  takeChanged(): Set<number> {
+    const { changed } = this;
+    this.changed = new Set();
+    return changed;
+  }
+
+  /** Goes to another place of the log. */
+  reset(piece: Piece): void {
+    this.pieces = [{ ...piece, lines: this.latest(piece.lines) }];
+    this.changed = new Set(this.lines.map(({ line }) => line));
+  }
+
+  /**
+   * Adds what follows the end. Where there is no room the first lines go or, if these are to `stay`, nothing is
+   * taken. A piece that does not follow is passed over.
+   */
+  append(piece: Piece, { stay = false } = {}): void {
+    if (piece.start > this.end || piece.end <= this.end) return;
+    if (stay && this.size + piece.lines.length > LINES_MOST) return;
+    const { newest } = this;
+    for (const line of piece.lines) if (line.line <= newest) this.replace(line);
+    this.addPiece(piece.end, latestOf(piece.lines.filter(({ line }) => line > newest)));
+    while (this.size > LINES_MOST && this.pieces.length > 1) this.pieces.shift();
+  }
+
+  /** Adds what stands before the start; where there is no room the last lines go. */
+  prepend(piece: Piece): void {
+    if (piece.end !== this.start || piece.start >= piece.end) return;
+    const first = this.lines[0]?.line ?? Number.POSITIVE_INFINITY;
+    const lines = this.latest(piece.lines).filter(({ line }) => line < first);
+    this.pieces.unshift({ ...piece, lines });
+    while (this.size > LINES_MOST && this.pieces.length > 1) this.pieces.pop();
+  }
+
+  private get size(): number {
+    return this.pieces.reduce((sum, { lines }) => sum + lines.length, 0);
+  }
+
+  private get newest(): number {
+    return this.pieces.findLast(({ lines }) => lines.length > 0)?.lines.at(-1)?.line ?? 0;
+  }
+
+  private addPiece(end: number, lines: WindowLine[]): void {
+    const last = this.pieces.at(-1);
+    if (last && last.lines.length + lines.length <= PIECE_LINES) {
+      last.lines.push(...lines);
+      last.end = end;
+    } else {
+      this.pieces.push({ start: this.end, end, lines });
+    }
+  }
+
+  private replace(line: WindowLine): void {
+    const piece = this.pieces.findLast(({ lines: [first] }) => first && first.line <= line.line);
+    const index = piece?.lines.findLastIndex((each) => each.line === line.line) ?? -1;
+    if (piece && index >= 0) piece.lines[index] = line;
+    if (piece !== this.pieces.at(-1)) this.late.set(line.line, line);
+    this.changed.add(line.line);
+  }
+
+  private latest(lines: readonly WindowLine[]): WindowLine[] {
+    return latestOf(lines).map((line) => this.late.get(line.line) ?? line);
+  }
+}
+
+/** Each line as it was last told of, in the order in which they began. */
+function latestOf(lines: readonly WindowLine[]): WindowLine[] {
+  return [...new Map(lines.map((line) => [line.line, line])).values()];
+}

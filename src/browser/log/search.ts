@@ -1,0 +1,53 @@
+/** Finding a text in log lines. Pure. */
+import type { Run } from '../../web/sgr.js';
+import type { WindowLine } from './log-window.js';
+
+/** Where a text was found: a line, and the characters of it. */
+export interface Match {
+  line: number;
+  start: number;
+  end: number;
+}
+
+/** Every place of a text, without regard to capitals, in the order of the log. */
+export function findMatches(lines: readonly WindowLine[], wanted: string): Match[] {
+  if (wanted === '') return [];
+  const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+  return lines.flatMap(({ line, runs }) =>
+    [...textOf(runs).matchAll(pattern)].map(({ index, 0: { length } }) => ({
+      line,
+      start: index,
+      end: index + length,
+    })),
+  );
+}
+
+export function textOf(runs: readonly Run[]): string {
+  return runs.map(({ text }) => text).join('');
+}
+
+/** A run of which every character is in the same match, or in none. */
+export interface MarkedRun extends Run {
+  match?: Match;
+}
+
+/** The runs of one line cut where its matches begin and end. */
+export function markRuns(runs: readonly Run[], matches: readonly Match[]): MarkedRun[] {
+  let at = 0;
+  return runs.flatMap(({ text, classes }) => {
+    const start = at;
+    at += text.length;
+    const inside = matches
+      .flatMap((match) => [match.start, match.end])
+      .filter((edge) => edge > start && edge < at);
+    const edges = [...new Set([start, ...inside, at])];
+    return edges.slice(0, -1).map((from, index): MarkedRun => {
+      const match = matches.find((each) => each.start <= from && from < each.end);
+      return {
+        text: text.slice(from - start, (edges[index + 1] ?? at) - start),
+        classes,
+        ...(match && { match }),
+      };
+    });
+  });
+}

@@ -1,0 +1,40 @@
+/** Buttons that copy the text of another element. */
+import { debounced } from '../shared/debounce.js';
+import { all, setText } from '../shared/elements.js';
+
+// How long a button says that it has copied, in milliseconds.
+const SAID = 2000;
+
+export function startCopyButtons(): void {
+  for (const button of all('.copy-button', HTMLButtonElement)) {
+    button.hidden = false;
+    const word = button.querySelector('.copy-word');
+    const usual = word?.textContent ?? '';
+    const sayUsual = debounced(() => setText(word, usual), SAID);
+    button.addEventListener('click', async () => {
+      setText(word, (await copyFrom(button.dataset.copy ?? '')) ? 'Copied' : 'Press Ctrl+C');
+      sayUsual();
+    });
+  }
+}
+
+async function copyFrom(id: string): Promise<boolean> {
+  const source = document.getElementById(id);
+  return source !== null && copy(source);
+}
+
+/** Whether it could: only pages from https or from this host may write to the clipboard. */
+async function copy(source: Element): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(textOf(source));
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(source);
+    return false;
+  }
+}
+
+function textOf(source: Element): string {
+  const isField = source instanceof HTMLInputElement || source instanceof HTMLTextAreaElement;
+  return isField ? source.value : (source.textContent ?? '');
+}

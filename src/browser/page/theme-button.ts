@@ -1,0 +1,14 @@
+/** The button that changes between light and dark. theme.ts has set the theme before. */
+import { findById } from '../shared/elements.js';
+import { longStorage } from '../shared/storage.js';
+
+export function startThemeButton(): void {
+  const button = findById('theme-button', HTMLButtonElement);
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const { dataset } = document.documentElement;
+    dataset.bsTheme = dataset.bsTheme === 'dark' ? 'light' : 'dark';
+    longStorage.set('create-kernel-theme', dataset.bsTheme);
+  });
+}
