@@ -65,8 +65,3 @@ export function formIdOf(field: string): string {
   // The field of files is our page's alone.
   return field.includes('_') || field === 'upload' ? field : `kernel_${field}`;
 }
-
-/** The recipe field that a form id stands for: the inverse of formIdOf. */
-export function recipeFieldOf(id: string): string {
-  return id.startsWith('kernel_') && id !== 'kernel_variables' ? id.slice('kernel_'.length) : id;
-}
