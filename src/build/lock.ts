@@ -21,7 +21,6 @@ const PAUSE = 5;
 
 /** Takes the lock for a build. Gives nothing if that worked, else who holds it. */
 export function takeLock(path: string, build: string): Holder | undefined {
-  mkdirSync(dirname(path), { recursive: true });
   return withClaim(path, build, (claim) => {
     for (;;) {
       if (tryLink(claim, path)) return undefined;
@@ -79,6 +78,7 @@ function mayLive(path: string, holder: Holder): boolean {
 /** Lets `use` work with a file that says who wants the lock. */
 function withClaim<Value>(path: string, build: string, use: (claim: string) => Value): Value {
   const claim = `${path}.${randomBytes(6).toString('hex')}`;
+  mkdirSync(dirname(path), { recursive: true });
   try {
     writeFileSync(claim, claimText(build), { mode: 0o600 });
     return use(claim);

@@ -1,0 +1,71 @@
+/** Other processes that run our code: small programs in TypeScript beside a test, compiled before they start. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { onTestFinished } from 'vitest';
+import { appRoot } from '../../src/program.js';
+
+export interface Program {
+  process: ChildProcess;
+  /** The next line of its standard output; nothing at its end. */
+  line(): Promise<string | undefined>;
+  /** Resolves when it has ended. */
+  ended: Promise<void>;
+}
+
+/** Compiles a program; gives the file to start. It lies in the app's root, where our code looks for its own files. */
+export async function compile(source: URL): Promise<string> {
+  const file = join(appRoot, '.cache', 'programs', `${basename(source.pathname, '.ts')}-${process.pid}.mjs`);
+  if (existsSync(file)) return file;
+  await build({
+    ...{ entryPoints: [source.pathname], outfile: file, bundle: true, logLevel: 'error' },
+    ...{ format: 'esm', platform: 'node', loader: { '.py': 'text' } },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return file;
+}
+
+/** Starts a compiled program with exactly these variables. It is ended with the test. */
+export function start(file: string, words: string[], environment: Record<string, string> = {}): Program {
+  const child = spawn(process.execPath, [file, ...words], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { process: child, line: lineReader(child), ended };
+}
+
+function lineReader(child: ChildProcess): () => Promise<string | undefined> {
+  let text = '';
+  let closed = false;
+  let wake = () => {};
+  child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
+    wake();
+  });
+  child.stdout?.on('close', () => {
+    closed = true;
+    wake();
+  });
+  return async () => {
+    for (;;) {
+      const end = text.indexOf('\n');
+      if (end >= 0) {
+        const line = text.slice(0, end);
+        text = text.slice(end + 1);
+        return line;
+      }
+      if (closed) return undefined;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+}
