@@ -33,6 +33,7 @@ const allowed: Record<string, readonly string[]> = {
     'web/view-models',
     'web/icons',
     'web/sgr',
+    'web/inline-text',
   ],
 };
 

@@ -4,6 +4,10 @@ import { type BuildState, foldEvent } from '../../build/state.js';
 
 export type OutputEvent = Extract<BuildEvent, { type: 'output' }>;
 
+export function isOutput(event: BuildEvent): event is OutputEvent {
+  return event.type === 'output';
+}
+
 export function parseLines(lines: readonly string[]): BuildEvent[] {
   return lines.flatMap((line) => {
     try {

@@ -1,0 +1,22 @@
+/** What a screen reader is told while a build goes on: its phases and its end, never the lines of the log. Pure. */
+import type { BuildState } from '../../build/state.js';
+import { phaseStates } from '../../build/state.js';
+import type { Phase } from '../../plan/plan.js';
+import { buildWords, phaseWords, sentence } from '../../words-for.js';
+
+/** The news between two states, or nothing. */
+export function announcement(before: BuildState, after: BuildState): string | undefined {
+  if (after.status !== before.status && after.status !== 'running') return statusNews(after);
+  const phase = runningPhase(after);
+  if (phase === undefined || phase === runningPhase(before)) return undefined;
+  return `${phaseWords[phase].name}: ${phaseWords[phase].about}`;
+}
+
+function statusNews({ display_name, status, reason, cause }: BuildState): string {
+  const more = cause?.message ?? reason;
+  return `${display_name}: ${buildWords[status].word}${more ? `. ${sentence(more)}` : ''}`;
+}
+
+function runningPhase(state: BuildState): Phase | undefined {
+  return phaseStates(state).find(({ status }) => status === 'running')?.id;
+}

@@ -1,0 +1,110 @@
+/** A build that goes on: what the server knows of it, kept up to date on the page until it ends. */
+import { hasEnded } from '../../build/events.js';
+import type { BuildState } from '../../build/state.js';
+import type { LogPane } from '../log/log-pane.js';
+import { toWindowLine } from '../log/log-source.js';
+import { byId } from '../shared/elements.js';
+import { type Batch, JournalStream } from './journal-stream.js';
+import { notifyEnd } from './notify.js';
+import { foldEvents, isOutput, parseLines } from './read-batch.js';
+import { reloadAtEnd } from './reload.js';
+import { StatusView } from './status-view.js';
+
+export interface LiveBuildOptions {
+  id: string;
+  eventsUrl: string;
+  stateUrl: string;
+  /** Up to where in the journal the page has the log. */
+  offset: number;
+  /** By how many milliseconds the clock of this browser is ahead of the server's. */
+  ahead: number;
+  pane: LogPane;
+}
+
+// A tab that nobody sees asks seldom: the browser opens only a few connections to a server, all tabs together.
+const HIDDEN_EVERY = 10_000;
+const RETRY = 2000;
+
+/** Follows the build to its end. */
+export async function followBuild(options: LiveBuildOptions): Promise<void> {
+  const live = new LiveBuild(options, await fetchStateUntilThere(options.stateUrl));
+  live.start();
+}
+
+class LiveBuild {
+  private readonly view: StatusView;
+  private readonly stream: JournalStream;
+  private ended = false;
+
+  constructor(
+    private readonly options: LiveBuildOptions,
+    private state: BuildState,
+  ) {
+    this.view = new StatusView(state, options.ahead);
+    this.stream = new JournalStream(options.eventsUrl, options.offset, {
+      take: (batch) => this.take(batch),
+      end: () => this.end(),
+      connected: showConnection,
+    });
+  }
+
+  start(): void {
+    document.addEventListener('visibilitychange', () => this.openOrClose());
+    setInterval(() => void this.lookWhileHidden(), HIDDEN_EVERY);
+    this.openOrClose();
+  }
+
+  private openOrClose(): void {
+    if (this.ended) return;
+    if (document.hidden) this.stream.close();
+    else this.stream.open();
+  }
+
+  private take({ start, end, lines }: Batch): void {
+    const events = parseLines(lines);
+    this.setState(foldEvents(this.state, events));
+    this.options.pane.add({ start, end, lines: events.filter(isOutput).map(toWindowLine) });
+  }
+
+  private async lookWhileHidden(): Promise<void> {
+    if (this.ended || !document.hidden) return;
+    const state = await fetchState(this.options.stateUrl);
+    if (!state || !document.hidden) return;
+    this.setState(state);
+    if (hasEnded(state.status)) this.end();
+  }
+
+  private setState(state: BuildState): void {
+    if (state !== this.state) this.view.show(state);
+    this.state = state;
+  }
+
+  private end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.stream.close();
+    notifyEnd(this.options.id, this.state);
+    reloadAtEnd(this.options.id);
+  }
+}
+
+function showConnection(is: boolean): void {
+  byId('connection', HTMLElement).hidden = is;
+}
+
+async function fetchStateUntilThere(url: string): Promise<BuildState> {
+  for (;;) {
+    const state = await fetchState(url);
+    showConnection(state !== undefined);
+    if (state) return state;
+    await new Promise((resolve) => setTimeout(resolve, RETRY));
+  }
+}
+
+/** Nothing while the server does not answer. */
+async function fetchState(url: string): Promise<BuildState | undefined> {
+  const response = await fetch(url).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  const { state }: { state: BuildState } = await response.json();
+  return state;
+}

@@ -1,0 +1,36 @@
+/** A message of the system's at the end of a build, for who asked for it. */
+import type { BuildState } from '../../build/state.js';
+import { buildTitle } from '../../words-for.js';
+import { findById } from '../shared/elements.js';
+import { tabStorage } from '../shared/storage.js';
+
+const WANTED = 'create-kernel-notify';
+
+/** Offers it, where the browser can and the person has not forbidden it. */
+export function startNotifyButton(build: string): void {
+  const button = findById('notify-button', HTMLButtonElement);
+  if (!button || !('Notification' in globalThis) || Notification.permission === 'denied') return;
+  button.hidden = isWanted(build);
+  button.addEventListener('click', async () => {
+    const wanted = (await Notification.requestPermission()) === 'granted';
+    if (wanted) tabStorage.set(WANTED, build);
+    button.hidden = true;
+  });
+}
+
+export function notifyEnd(build: string, state: BuildState): void {
+  if (!isWanted(build)) return;
+  tabStorage.set(WANTED, undefined);
+  const message = new Notification(buildTitle(state.status, state.display_name), {
+    body: state.cause?.message ?? '',
+    tag: build,
+  });
+  message.addEventListener('click', () => {
+    window.focus();
+    message.close();
+  });
+}
+
+function isWanted(build: string): boolean {
+  return tabStorage.get(WANTED) === build && Notification.permission === 'granted';
+}

@@ -1,0 +1,88 @@
+/** Where the build stands, at the top of its page: the state, the time, the phases, and the tab's title. */
+import { type BuildState, type PhaseState, phaseStates, type StepState } from '../../build/state.js';
+import {
+  buildTitle,
+  buildWords,
+  formatElapsed,
+  formatSeconds,
+  formatTook,
+  sentence,
+  stepWords,
+} from '../../words-for.js';
+import { all, byId, make, setText } from '../shared/elements.js';
+import { iconNode, setSentence } from '../shared/rich-text.js';
+import { announcement } from './announce.js';
+
+export class StatusView {
+  private readonly badge = byId('state-badge', HTMLElement);
+  private readonly elapsed = byId('elapsed', HTMLElement);
+  private readonly reason = byId('reason', HTMLElement);
+  private readonly rows = all('#phases > .phase', HTMLElement);
+  private readonly titleEnd = document.title.slice(document.title.lastIndexOf(' · '));
+
+  /** `ahead`: by how many milliseconds the clock of this browser is ahead of the server's. */
+  constructor(
+    private state: BuildState,
+    private readonly ahead: number,
+  ) {
+    this.show(state);
+    setInterval(() => this.showTimes(), 1000);
+  }
+
+  show(state: BuildState): void {
+    const news = announcement(this.state, state);
+    this.state = state;
+    if (news) setText(byId('announcement', HTMLElement), news);
+    document.title = `${buildTitle(state.status, state.display_name)}${this.titleEnd}`;
+    showBadge(this.badge, state.status);
+    this.reason.hidden = !state.reason;
+    if (state.reason) setSentence(this.reason.lastElementChild, `Waiting: ${sentence(state.reason)}`);
+    for (const phase of phaseStates(state)) {
+      const row = this.rows.find(({ dataset }) => dataset.phase === phase.id);
+      if (row) showPhase(row, phase, state.steps);
+    }
+    this.showTimes();
+  }
+
+  private showTimes(): void {
+    const now = Date.now() - this.ahead;
+    setText(this.elapsed, formatTook(this.state, now));
+    for (const phase of phaseStates(this.state)) {
+      const row = this.rows.find(({ dataset }) => dataset.phase === phase.id);
+      setText(row?.querySelector('.phase-time'), phaseTime(phase, now));
+    }
+  }
+}
+
+/** A badge as the server's view parts/badge.ejs has it. */
+export function showBadge(badge: Element, status: BuildState['status']): void {
+  const { word, tone, icon } = buildWords[status];
+  if (badge.querySelector('.state-word')?.textContent === word) return;
+  badge.className = `badge text-bg-${tone}`;
+  badge.replaceChildren(iconNode(icon), ' ', make('span', { class: 'state-word' }, word));
+}
+
+function showPhase(row: HTMLElement, { id, status }: PhaseState, steps: readonly StepState[]): void {
+  const own = steps.filter(({ phase }) => phase === id);
+  if (row.dataset.status !== status) {
+    const { word, icon } = stepWords[status];
+    row.dataset.status = status;
+    row
+      .querySelector('.phase-state')
+      ?.replaceChildren(iconNode(icon), make('span', { class: 'visually-hidden' }, word));
+  }
+  const now = own.find((step) => step.status === 'running' || step.status === 'failed');
+  setSentence(row.querySelector('.phase-now'), now?.title ?? '');
+  const line = own.find(({ first_line }) => first_line !== undefined)?.first_line;
+  const link = row.querySelector('a.phase-log');
+  if (!(link instanceof HTMLAnchorElement) || line === undefined) return;
+  link.hidden = false;
+  link.hash = `L${line}`;
+}
+
+function phaseTime({ status, started, seconds }: PhaseState, now: number): string {
+  if (status === 'waiting') return '';
+  return status === 'running' && started !== undefined
+    ? formatElapsed((now - started) / 1000)
+    : formatSeconds(seconds);
+}

@@ -1,0 +1,25 @@
+/** Icons and the little markup of our sentences as nodes. */
+import { type IconName, icon } from '../../web/icons.js';
+import { inlineParts } from '../../web/inline-text.js';
+import { make } from './elements.js';
+
+export function iconNode(name: IconName): Node {
+  const template = document.createElement('template');
+  // A drawing of our own: nothing that came from elsewhere is in it.
+  template.innerHTML = icon(name);
+  return template.content;
+}
+
+/** A sentence with `code` and *emphasis*. */
+export function sentenceNodes(sentence: string): Node[] {
+  return inlineParts(sentence).map(({ kind, text }) =>
+    kind === 'text' ? document.createTextNode(text) : make(kind, {}, text),
+  );
+}
+
+/** Writes a sentence into an element, unless it says so already. */
+export function setSentence(element: Element | undefined | null, sentence: string): void {
+  const nodes = sentenceNodes(sentence);
+  const text = nodes.map(({ textContent }) => textContent).join('');
+  if (element && element.textContent !== text) element.replaceChildren(...nodes);
+}
