@@ -2,12 +2,9 @@
  * What people are told when something cannot be done. Code that finds a mistake throws a UserError with a
  * stable code and the facts; the sentences stand in src/words.ts alone. Anything else that is thrown is a fault of ours.
  */
-import { type ErrorCode, type Facts, words } from './words.js';
+import { type ErrorCode, type ExitStatus, type Facts, words } from './words.js';
 
-export type { ErrorCode } from './words.js';
-
-/** How the command line ends for a kind of error: the request is wrong, or it is refused. */
-export type ExitStatus = 1 | 2 | 3;
+export type { ErrorCode, ExitStatus } from './words.js';
 
 /** A mistake or a refusal that a person can act on: what was wrong, the mend, and the recipe field it stands in. */
 export class UserError<Code extends ErrorCode = ErrorCode> extends Error {

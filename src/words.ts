@@ -2,7 +2,8 @@
  * The table of all errors: code, the exit status of the command line (2 the request is wrong, 3 refused), and
  * the words. A sentence names what was wrong; the hint says what to do. Facts are shown as they were given.
  */
-import type { ExitStatus } from './errors.js';
+/** How the command line ends for a kind of error: the request is wrong, or it is refused. */
+export type ExitStatus = 1 | 2 | 3;
 
 interface Wording<Given> {
   exit: ExitStatus;

@@ -1,6 +1,6 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename, dirname } from 'node:path/posix';
-import type { PlanContext } from './make-plan.js';
+import type { PlanContext } from './context.js';
 import type { Request } from './managers/manager.js';
 import type { Step } from './plan.js';
 import { makeProbe } from './probe.js';

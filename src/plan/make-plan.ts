@@ -5,23 +5,15 @@ import { renderRecipe } from '../recipe/formats/recipe.js';
 import { parsePackageSpec } from '../recipe/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { lookUp } from '../registry.js';
-import type { Tools } from '../site/detect.js';
 import { locationOf, type Site } from '../site/site.js';
 import { chooseManager } from './choose-manager.js';
+import type { PlanContext } from './context.js';
 import { kernelSteps } from './kernel-steps.js';
 import { languages } from './languages/index.js';
 import type { Language } from './languages/language.js';
 import type { Host, Manager, Places, Request } from './managers/manager.js';
 import { OWNER_FILE, type Plan, type Step } from './plan.js';
 import { command, write } from './step.js';
-
-export interface PlanContext {
-  site: Pick<Site, 'config' | 'data_root' | 'jupyter_data' | 'locations' | 'environment'> & { tools: Tools };
-  /** The number of the generation that is made, counted from 1. */
-  generation: number;
-  /** This program's version, for the kernel's own record. */
-  version: string;
-}
 
 /** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
 export function makePlan(recipe: Recipe, context: PlanContext): Plan {

@@ -1,7 +1,7 @@
 /** Package specs in the words of the tools: requirements for pip and uv, match specs for the conda family. */
 import { UserError } from '../errors.js';
 import type { PackageSpec } from './package-spec.js';
-import type { Constraint, VersionClause } from './version-constraint.js';
+import { type VersionClause, withBuild } from './version-constraint.js';
 
 // https://packaging.python.org/en/latest/specifications/version-specifiers/, public and local versions.
 const PEP_440 =
@@ -30,14 +30,6 @@ export function toMatchSpec(spec: PackageSpec): string {
   const from = channel ? `${channel}::` : '';
   const versions = [constraint, ...alternatives].map(condaClauses).join('|');
   return from + spec.name.toLowerCase() + withBuild(spec, versions);
-}
-
-/** Versions and build as conda writes them after a name: `=1.26=py311_0`, or in a bracket what does not fit that. */
-export function withBuild({ constraint, alternatives, build }: Constraint, versions: string): string {
-  if (!build) return versions;
-  const [clause = { operator: '==', version: '*' }, ...more] = constraint;
-  const plain = clause.operator === '==' && more.length === 0 && !alternatives;
-  return plain ? `=${clause.version}=${build}` : `[version='${versions}',build='${build}']`;
 }
 
 const pipOnly: { applies: (spec: PackageSpec) => boolean; why: string }[] = [

@@ -5,8 +5,7 @@
 import { UserError } from '../errors.js';
 import { parseMarker } from './marker.js';
 import { checkAddress, isAddress, nameInAddress, refusePath, withoutSecret } from './package-address.js';
-import { withBuild } from './package-render.js';
-import { type Constraint, parseConstraint, type VersionClause } from './version-constraint.js';
+import { type Constraint, parseConstraint, type VersionClause, withBuild } from './version-constraint.js';
 
 export interface PackageSpec extends Constraint {
   /** As it was typed; empty for an address that does not tell it. */
@@ -141,4 +140,3 @@ function clausesText(clauses: readonly VersionClause[]): string {
 }
 
 export { normalizeName } from './package-name.js';
-export { toMatchSpec, toPep508 } from './package-render.js';

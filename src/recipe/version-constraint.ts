@@ -72,3 +72,11 @@ function parseClause(text: string): VersionClause | undefined {
   if (operator === '~=' || operator === '===') return star ? undefined : { operator, version };
   return { operator: operator as Operator, version };
 }
+
+/** Versions and build as conda writes them after a name: `=1.26=py311_0`, or in a bracket what does not fit that. */
+export function withBuild({ constraint, alternatives, build }: Constraint, versions: string): string {
+  if (!build) return versions;
+  const [clause = { operator: '==', version: '*' }, ...more] = constraint;
+  const plain = clause.operator === '==' && more.length === 0 && !alternatives;
+  return plain ? `=${clause.version}=${build}` : `[version='${versions}',build='${build}']`;
+}

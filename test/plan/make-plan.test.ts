@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makePlan, type PlanContext } from '../../src/plan/make-plan.js';
+import type { PlanContext } from '../../src/plan/context.js';
+import { makePlan } from '../../src/plan/make-plan.js';
 import { managers } from '../../src/plan/managers/index.js';
 import { phases } from '../../src/plan/plan.js';
 import { renderScript } from '../../src/plan/script.js';

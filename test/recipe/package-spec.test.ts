@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
-import { normalizeName, parsePackageSpec, toMatchSpec, toPep508 } from '../../src/recipe/package-spec.js';
+import { toMatchSpec, toPep508 } from '../../src/recipe/package-render.js';
+import { normalizeName, parsePackageSpec } from '../../src/recipe/package-spec.js';
 
 /** What `run` gives, or the code of the error that it throws. */
 function outcome(run: () => string): string {

@@ -1,6 +1,7 @@
 /** conda, mamba and micromamba: one way of working; the three differ by the data below. */
 import { collect, UserError } from '../../errors.js';
-import { type PackageSpec, parsePackageSpec, toMatchSpec, toPep508 } from '../../recipe/package-spec.js';
+import { toMatchSpec, toPep508 } from '../../recipe/package-render.js';
+import { type PackageSpec, parsePackageSpec } from '../../recipe/package-spec.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { isIndex } from '../../site/policy.js';
 import type { Step } from '../plan.js';

@@ -53,8 +53,10 @@ export interface Resolution {
   variables: Record<string, string>;
   /** Files that the command reads. */
   files: { path: string; text: string }[];
+  /** The file that gets the answer, where it is not the standard output. */
+  output?: string;
   /** @throws Error if the answer is of another form. */
-  read(stdout: string): ResolvedPackage[];
+  read(answer: string): ResolvedPackage[];
   tool: string;
 }
 

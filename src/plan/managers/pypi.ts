@@ -1,6 +1,7 @@
 /** What uv and venv share: interpreters of the host, requirements in pip's form, an environment that `bin/activate` activates. */
 import { collect, UserError } from '../../errors.js';
-import { parsePackageSpec, toPep508 } from '../../recipe/package-spec.js';
+import { toPep508 } from '../../recipe/package-render.js';
+import { parsePackageSpec } from '../../recipe/package-spec.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Interpreter } from '../../site/detect.js';
 import { isIndex } from '../../site/policy.js';

@@ -53,13 +53,15 @@ export const venv: Manager = {
     const interpreter = chooseInterpreter(recipe, interpretersOf(host));
     if (isSilent(interpreter)) return undefined;
     const probe = `${places.staging}/resolve`;
-    const question = ['install', '--dry-run', '--quiet', '--report', '-', ...indexOptions(recipe, host)];
+    const output = `${places.staging}/pip-report.json`;
+    const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
     return {
       // pip resolves for the environment that it runs in, so one is made for the question as it would be for the kernel.
       prepare: makeWords(interpreter, probe),
       argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(places)],
       variables: { ...pipSettings(places), ...recipe.install_variables },
       files: [{ path: requirementsPath(places), text: requirements(request, 'venv', interpreter.version) }],
+      output,
       read: readPipReport,
       tool: 'pip',
     };
