@@ -1,24 +1,20 @@
 /** The compiled program in dist/, which detached runners and other processes are started from. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { appRoot, runnerProgram } from '../../src/program.js';
-import { waitFor } from './wait.js';
+import { alone } from './alone.js';
 
 const LOCK = join(appRoot, '.cache', 'building');
-const ABANDONED = 120_000;
+const SECONDS = 120;
 
 /** Compiles dist/ if a source is newer than it. Test files that run side by side compile it once. */
 export async function buildProgram(): Promise<void> {
   if (isFresh()) return;
-  mkdirSync(join(appRoot, '.cache'), { recursive: true });
-  await waitFor('another test to compile dist/', takeLock, 60);
-  try {
+  await alone(LOCK, SECONDS, () => {
     if (!isFresh())
       execFileSync(process.execPath, [join(appRoot, 'scripts', 'build.mjs')], { stdio: 'pipe' });
-  } finally {
-    rmSync(LOCK, { recursive: true, force: true });
-  }
+  });
 }
 
 function isFresh(): boolean {
@@ -27,14 +23,4 @@ function isFresh(): boolean {
   return sources.every(
     (entry) => !entry.isFile() || statSync(join(entry.parentPath, entry.name)).mtimeMs <= built,
   );
-}
-
-function takeLock(): boolean {
-  if (existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > ABANDONED) rmSync(LOCK, { recursive: true });
-  try {
-    mkdirSync(LOCK);
-    return true;
-  } catch {
-    return false;
-  }
 }
