@@ -1,7 +1,7 @@
 /** Package specs in the words of the tools: requirements for pip and uv, match specs for the conda family. */
 import { UserError } from '../errors.js';
 import type { PackageSpec } from './package-spec.js';
-import { type VersionClause, withBuild } from './version-constraint.js';
+import { type VersionClause, versionsAndBuild } from './version-constraint.js';
 
 // https://packaging.python.org/en/latest/specifications/version-specifiers/, public and local versions.
 const PEP_440 =
@@ -29,7 +29,7 @@ export function toMatchSpec(spec: PackageSpec): string {
   const { channel, constraint, alternatives = [] } = spec;
   const from = channel ? `${channel}::` : '';
   const versions = [constraint, ...alternatives].map(condaClauses).join('|');
-  return from + spec.name.toLowerCase() + withBuild(spec, versions);
+  return from + spec.name.toLowerCase() + versionsAndBuild(spec, versions);
 }
 
 const pipOnly: { applies: (spec: PackageSpec) => boolean; why: string }[] = [

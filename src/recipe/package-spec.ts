@@ -5,7 +5,12 @@
 import { UserError } from '../errors.js';
 import { parseMarker } from './marker.js';
 import { checkAddress, isAddress, nameInAddress, refusePath, withoutSecret } from './package-address.js';
-import { type Constraint, parseConstraint, type VersionClause, withBuild } from './version-constraint.js';
+import {
+  type Constraint,
+  parseConstraint,
+  type VersionClause,
+  versionsAndBuild,
+} from './version-constraint.js';
 
 export interface PackageSpec extends Constraint {
   /** As it was typed; empty for an address that does not tell it. */
@@ -132,7 +137,7 @@ function canonicalText(spec: Parts): string {
     return `${name === nameInAddress(url) ? '' : `${name}${bracket} @ `}${url}${condition && ` ${condition}`}`;
   const from = channel ? `${channel}::` : '';
   const versions = [constraint, ...alternatives].map(clausesText).join('|');
-  return from + name + bracket + withBuild(spec, versions) + condition;
+  return from + name + bracket + versionsAndBuild(spec, versions) + condition;
 }
 
 function clausesText(clauses: readonly VersionClause[]): string {

@@ -31,10 +31,10 @@ export function parseConstraint(text: string): Constraint | undefined {
   if (rest.length > 0) return undefined;
   const [, exact, joinedBuild] = /^={0,2}([\w*][\w.+!*-]*)=([^=]+)$/.exec(versions) ?? [];
   if (spacedBuild !== undefined && exact !== undefined) return undefined;
-  return withBuild(parseAlternatives(exact ?? versions), joinedBuild ?? spacedBuild);
+  return makeConstraint(parseAlternatives(exact ?? versions), joinedBuild ?? spacedBuild);
 }
 
-function withBuild(
+function makeConstraint(
   versions: VersionClause[][] | undefined,
   build: string | undefined,
 ): Constraint | undefined {
@@ -74,7 +74,7 @@ function parseClause(text: string): VersionClause | undefined {
 }
 
 /** Versions and build as conda writes them after a name: `=1.26=py311_0`, or in a bracket what does not fit that. */
-export function withBuild({ constraint, alternatives, build }: Constraint, versions: string): string {
+export function versionsAndBuild({ constraint, alternatives, build }: Constraint, versions: string): string {
   if (!build) return versions;
   const [clause = { operator: '==', version: '*' }, ...more] = constraint;
   const plain = clause.operator === '==' && more.length === 0 && !alternatives;
