@@ -1,0 +1,94 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openBrowser } from '../../support/browser.js';
+import { samplePages, samplePath } from '../../support/sample-pages.js';
+import { serve } from '../../support/web.js';
+import { samples } from '../../web/samples.js';
+
+const { origin } = await serve(samplePages(), { shared: true });
+const browser = await openBrowser();
+const screens = [
+  { name: 'on a desk', width: 1280, height: 900 },
+  { name: 'on a phone', width: 390, height: 844 },
+];
+
+describe.each(samples)('The page $title', ({ title }) => {
+  for (const { name, ...viewport } of screens) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`has nothing that axe objects to, ${name}, ${colorScheme}`, async () => {
+        const page = await openSample(title);
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(viewport);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+        ).toEqual([]);
+      });
+    }
+
+    it(`does not scroll sideways ${name}`, async () => {
+      const page = await openSample(title);
+      await page.setViewportSize(viewport);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+    });
+  }
+
+  it('breaks no rule of the content policy, and no script fails', async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+    });
+    await page.goto(`${origin}${samplePath(title)}`, { waitUntil: 'load' });
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it('can be walked with the Tab key: each stop is visible and shows the focus', async () => {
+    const page = await openSample(title);
+    await page.evaluate(() => document.querySelector<HTMLElement>('[autofocus]')?.blur());
+    const stops = await walk(page);
+    expect(stops[0]).toMatchObject({ href: '#main' });
+    expect(stops.length).toBeGreaterThan(4);
+    expect(stops.filter(({ shows }) => !shows)).toEqual([]);
+  });
+});
+
+async function openSample(title: string): Promise<Page> {
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(`${origin}${samplePath(title)}`);
+  return page;
+}
+
+interface Stop {
+  tag: string;
+  href: string | null;
+  /** It has a place on the page, and an outline or a shadow while it has the focus. */
+  shows: boolean;
+}
+
+/** Presses Tab from the top of the page until the focus leaves it. */
+async function walk(page: Page): Promise<Stop[]> {
+  const stops: Stop[] = [];
+  for (let pressed = 0; pressed < 200; pressed++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(describeFocus);
+    if (!stop) return stops;
+    stops.push(stop);
+  }
+  throw new Error('The focus never leaves the page');
+}
+
+function describeFocus(): Stop | undefined {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+  const { outlineStyle, boxShadow } = getComputedStyle(element);
+  const { width, height } = element.getBoundingClientRect();
+  const shows = width > 0 && height > 0 && (outlineStyle !== 'none' || boxShadow !== 'none');
+  return { tag: element.outerHTML.slice(0, 100), href: element.getAttribute('href'), shows };
+}
