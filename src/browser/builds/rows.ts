@@ -1,0 +1,38 @@
+/** The rows of the builds that go on. Cells change in place: no row moves. */
+import { hasEnded } from '../../build/events.js';
+import type { Phase } from '../../plan/plan.js';
+import type { BuildRow } from '../../web/view-models.js';
+import { formatTook, phaseWords } from '../../words-for.js';
+import { showBadge } from '../build/status-view.js';
+import { all, findById, setText } from '../shared/elements.js';
+
+/** Whether every build has its row. */
+export function showRows(builds: readonly BuildRow[], now: number): boolean {
+  const rows = new Map(all('#builds > tr', HTMLElement).map((row) => [row.dataset.id, row]));
+  for (const build of builds) {
+    const row = rows.get(build.id);
+    if (row) showRow(row, build, now);
+  }
+  showCount(builds.filter(({ status }) => !hasEnded(status)).length);
+  return builds.every(({ id }) => rows.has(id));
+}
+
+function showRow(row: HTMLElement, build: BuildRow, now: number): void {
+  row.dataset.status = build.status;
+  const badge = row.querySelector('.badge');
+  if (badge) showBadge(badge, build.status);
+  setText(row.querySelector('.build-phase'), phaseName(build.phase) ?? build.reason ?? '');
+  setText(row.querySelector('.build-took'), formatTook(build, now));
+}
+
+function phaseName(phase: string | undefined): string | undefined {
+  return phase === undefined ? undefined : phaseWords[phase as Phase].name;
+}
+
+function showCount(running: number): void {
+  const badge = findById('running-count', HTMLElement);
+  if (!badge) return;
+  badge.hidden = running === 0;
+  // The words beside the number are for screen readers.
+  if (badge.firstChild) badge.firstChild.nodeValue = `${running}`;
+}

@@ -1,0 +1,58 @@
+/** What was understood of the packages, as chips under their text. */
+import type { Chip } from '../../web/view-models.js';
+import { count } from '../../words-for.js';
+import { byId, make, setText } from '../shared/elements.js';
+import { withoutPackage } from './package-text.js';
+
+export class Chips {
+  private readonly list = byId('chips', HTMLElement);
+  private shown = '';
+
+  constructor(private readonly text: HTMLTextAreaElement) {}
+
+  show(chips: readonly Chip[]): void {
+    const key = JSON.stringify(chips);
+    if (key === this.shown) return;
+    this.shown = key;
+    const focused = this.buttons.findIndex((button) => button.matches(':focus'));
+    this.list.replaceChildren(...chips.map((chip) => this.element(chip)));
+    if (focused >= 0) (this.buttons.at(Math.min(focused, this.buttons.length - 1)) ?? this.text).focus();
+    byId('understood', HTMLElement).hidden = chips.length === 0;
+    const words = understoodWords(chips);
+    setText(byId('understood-words', HTMLElement), words);
+    setText(byId('understood-live', HTMLElement), words);
+  }
+
+  private get buttons(): HTMLButtonElement[] {
+    return [...this.list.querySelectorAll('button')];
+  }
+
+  private element(chip: Chip): HTMLElement {
+    const element = make('li', { class: `chip chip-${chip.kind}` });
+    element.append(make('span', { class: 'chip-label' }, chip.label));
+    if (chip.kind === 'package' && withoutPackage(this.text.value, chip) !== undefined)
+      element.append(this.removeButton(chip));
+    return element;
+  }
+
+  private removeButton(chip: Chip): HTMLElement {
+    const label = `Remove ${chip.label}`;
+    const button = make('button', { type: 'button', class: 'chip-remove', 'aria-label': label }, '×');
+    button.addEventListener('click', () => {
+      this.text.value = withoutPackage(this.text.value, chip) ?? this.text.value;
+      this.text.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    return button;
+  }
+}
+
+/** `3 packages, 1 line not understood`. */
+export function understoodWords(chips: readonly Chip[]): string {
+  const packages = chips.filter(({ kind }) => kind.endsWith('package')).length;
+  const problems = chips.filter(({ kind }) => kind === 'problem').length;
+  const parts = [
+    ...(packages > 0 ? [count(packages, 'package')] : []),
+    ...(problems > 0 ? [`${count(problems, 'line')} not understood`] : []),
+  ];
+  return parts.join(', ');
+}

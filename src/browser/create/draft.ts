@@ -1,0 +1,35 @@
+/** Keeps what was typed in the tab, so that a reload by accident or a way to another page loses nothing. */
+import { findById } from '../shared/elements.js';
+import { tabStorage } from '../shared/storage.js';
+import { controlsOf, setValue, valueIn } from './form-values.js';
+
+const KEY = 'create-kernel-draft';
+
+export function keepDraft(form: HTMLFormElement): void {
+  const values = controlsOf(form).map((control) => [control.name, valueIn(control)]);
+  tabStorage.set(KEY, JSON.stringify(Object.fromEntries(values)));
+}
+
+export function forgetDraft(): void {
+  tabStorage.set(KEY, undefined);
+}
+
+/** Fills the form in as it was left. */
+export function restoreDraft(form: HTMLFormElement): void {
+  const values = readDraft();
+  const changed = controlsOf(form).filter((control) => {
+    const value = values[control.name];
+    return typeof value === 'string' && value !== valueIn(control);
+  });
+  for (const control of changed) setValue(control, String(values[control.name]));
+  const advanced = findById('advanced', HTMLDetailsElement);
+  if (advanced && changed.some((control) => advanced.contains(control))) advanced.open = true;
+}
+
+function readDraft(): Record<string, unknown> {
+  try {
+    return JSON.parse(tabStorage.get(KEY) ?? '{}');
+  } catch {
+    return {};
+  }
+}

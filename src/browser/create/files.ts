@@ -1,0 +1,54 @@
+/** Files that are dropped or chosen. A plain list goes into the text, where it can be seen and changed. */
+import { formatSize } from '../../words-for.js';
+import { byId, make } from '../shared/elements.js';
+import { addLines } from './package-text.js';
+
+// A larger list is for the server to refuse, with its words.
+const TEXT_MOST = 100_000;
+
+export function startFiles(text: HTMLTextAreaElement): void {
+  const zone = byId('drop-zone', HTMLElement);
+  const input = byId('upload', HTMLInputElement);
+  input.addEventListener('change', () => showNames(input));
+  zone.addEventListener('dragover', (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    zone.classList.add('dropping');
+  });
+  zone.addEventListener('dragleave', ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && zone.contains(relatedTarget))) zone.classList.remove('dropping');
+  });
+  zone.addEventListener('drop', (event) => {
+    zone.classList.remove('dropping');
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    for (const file of files) void take(file, text, input);
+  });
+}
+
+async function take(file: File, text: HTMLTextAreaElement, input: HTMLInputElement): Promise<void> {
+  const list = isList(file) ? await file.text() : undefined;
+  if (list === undefined || list.includes('\0')) {
+    const all = new DataTransfer();
+    for (const each of [...(input.files ?? []), file]) all.items.add(each);
+    input.files = all.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  } else {
+    text.value = addLines(text.value, list.trim());
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+/** Other kinds, such as `environment.yml`, say more than packages: the server reads those. */
+export function isList({ name, size }: Pick<File, 'name' | 'size'>): boolean {
+  return /\.(txt|in)$/i.test(name) && size <= TEXT_MOST;
+}
+
+function showNames({ files }: HTMLInputElement): void {
+  const names = byId('upload-names', HTMLElement);
+  names.replaceChildren(
+    ...[...(files ?? [])].map(({ name, size }) => make('li', {}, `${name} (${formatSize(size)})`)),
+  );
+  names.hidden = names.childElementCount === 0;
+}

@@ -1,0 +1,25 @@
+/** What will be made, kept true while the form is filled in. */
+import type { Understood } from '../../web/view-models.js';
+import { formatSize } from '../../words-for.js';
+import { byId, setText } from '../shared/elements.js';
+
+const NONE = '–';
+
+export function showSummary({ name, display_name, chips, summary }: Understood): void {
+  const { language, manager, prefix, free_bytes, total_bytes } = summary;
+  const packages = chips.filter(({ kind }) => kind.endsWith('package')).length;
+  const facts = { name, language, manager, prefix, packages: packages > 0 ? `${packages}` : '' };
+  for (const [id, value] of Object.entries(facts)) setText(byId(`summary-${id}`, HTMLElement), value || NONE);
+  setText(byId('summary-free', HTMLElement), free_bytes === undefined ? NONE : formatSize(free_bytes));
+  showMeter(free_bytes, total_bytes);
+  byId('summary-facts', HTMLElement).hidden = false;
+  byId('name-words', HTMLElement).hidden = name === '';
+  setText(byId('slug', HTMLElement), name);
+  setText(document.querySelector('#tile-preview .tile-name'), display_name || 'Your kernel');
+}
+
+function showMeter(free: number | undefined, total: number | undefined): void {
+  const meter = byId('summary-meter', HTMLMeterElement);
+  meter.hidden = free === undefined || !total;
+  if (free !== undefined && total) meter.value = 1 - free / total;
+}

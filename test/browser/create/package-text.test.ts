@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { addLines, withoutPackage } from '../../../src/browser/create/package-text.js';
+
+describe('Taking a package out of the text', () => {
+  it.each([
+    ['numpy pandas', 'numpy', 'pandas'],
+    ['numpy pandas', 'pandas', 'numpy'],
+    ['numpy, pandas, scipy', 'pandas', 'numpy, scipy'],
+    ['numpy\npandas\nscipy', 'pandas', 'numpy\nscipy'],
+    ['numpy>=2 pandas', 'numpy>=2', 'pandas'],
+    ['numpy >= 2 , pandas', 'numpy>=2', 'pandas'],
+    ['numpy >=1.20, <2\npandas', 'numpy>=1.20,<2', 'pandas'],
+    ['- numpy\n- pandas', 'numpy', '- pandas'],
+    ['scipy # for the fits\npandas', 'scipy', 'pandas'],
+    ['pip install numpy "pandas>=2"', 'pandas>=2', 'pip install numpy'],
+    ['$ pip install numpy\nscipy', 'numpy', 'scipy'],
+    ['conda install -c conda-forge gdal rasterio', 'gdal', 'conda install -c conda-forge rasterio'],
+    ['import cv2, numpy as np', 'cv2 → opencv-python-headless', 'import numpy as np'],
+    ['import cv2, numpy as np', 'numpy', 'import cv2'],
+    ['from sklearn import svm\npandas', 'sklearn → scikit-learn', 'pandas'],
+    [
+      "ModuleNotFoundError: No module named 'cv2'\npandas",
+      "ModuleNotFoundError: No module named 'cv2' → opencv-python-headless",
+      'pandas',
+    ],
+    ['requests[socks] pandas', 'requests[socks]', 'pandas'],
+    ['torch @ https://example.org/a.whl', 'torch@https://example.org/a.whl', ''],
+  ])('from %j without %j leaves %j', (text, label, rest) => {
+    expect(withoutPackage(text, { label })).toBe(rest);
+  });
+
+  it.each([
+    ['numpy-stl pandas', 'numpy'],
+    ['scikit-learn', 'learn'],
+    ['', 'numpy'],
+  ])('leaves %j alone, where %j does not stand as a word', (text, label) => {
+    expect(withoutPackage(text, { label })).toBeUndefined();
+  });
+});
+
+describe('Adding an example or a file', () => {
+  it('fills an empty text', () => {
+    expect(addLines(' \n', 'numpy')).toBe('numpy');
+  });
+
+  it('keeps what was typed, and begins a line', () => {
+    expect(addLines('numpy\n\n', 'pandas\nscipy')).toBe('numpy\npandas\nscipy');
+  });
+});
