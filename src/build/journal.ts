@@ -81,7 +81,8 @@ export async function readState(files: BuildFiles): Promise<BuildState> {
 
 function parseSnapshot(text: string): Snapshot | undefined {
   try {
-    return JSON.parse(text) as Snapshot;
+    const snapshot = JSON.parse(text) as Snapshot | undefined;
+    return snapshot?.state?.status ? snapshot : undefined;
   } catch {
     return undefined;
   }
@@ -96,7 +97,7 @@ async function foldFrom(path: string, { state, offset }: Snapshot): Promise<Buil
   let rest = Buffer.alloc(0);
   try {
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE, offset);
+      const { bytesRead } = await file.read(buffer, 0, PIECE, offset).catch(() => ({ bytesRead: 0 }));
       if (bytesRead === 0) return state;
       offset += bytesRead;
       const bytes = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
@@ -125,10 +126,13 @@ async function isTorn(path: string): Promise<boolean> {
   const size = (await stat(path).catch(() => undefined))?.size ?? 0;
   if (size === 0) return false;
   const file = await open(path);
-  const last = Buffer.alloc(1);
-  await file.read(last, 0, 1, size - 1);
-  await file.close();
-  return last[0] !== 10;
+  try {
+    const last = Buffer.alloc(1);
+    await file.read(last, 0, 1, size - 1);
+    return last[0] !== 10;
+  } finally {
+    await file.close();
+  }
 }
 
 /** Reads a small JSON file of a build. @throws if it is missing or torn. */

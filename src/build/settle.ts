@@ -10,7 +10,7 @@ import type { Build } from './builds.js';
 import { clearUnfinished, isPublished } from './clear.js';
 import { type BuildEvent, type Cause, hasEnded } from './events.js';
 import { appendLastEvent, readJson, readState } from './journal.js';
-import { readHolder, releaseLock, takeLock } from './lock.js';
+import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import { signalGroup } from './process-group.js';
 import { identify, isAlive, type ProcessIdentity, startTime } from './process-identity.js';
 import { type BuildState, foldEvent } from './state.js';
@@ -34,8 +34,8 @@ export async function settle(build: Build): Promise<BuildState> {
   const { files, plan, order, id } = build;
   const lock = join(files.directory, 'settling');
   const name = nameLock(order.locks, plan.name);
+  if (tryTake(lock, id) !== undefined) return build.state;
   try {
-    if (takeLock(lock, id)) return build.state;
     // The runner may have told its end just before it went.
     const told = await readState(files);
     if (hasEnded(told.status)) return told;
@@ -51,6 +51,15 @@ export async function settle(build: Build): Promise<BuildState> {
   } finally {
     releaseLock(name, id);
     releaseLock(lock, id);
+  }
+}
+
+/** Who settles it already. Where no lock can be made, nothing can be written either, and no other reader is disturbed. */
+function tryTake(lock: string, id: string): Holder | undefined {
+  try {
+    return takeLock(lock, id);
+  } catch {
+    return undefined;
   }
 }
 

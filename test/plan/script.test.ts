@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makePlan } from '../../src/plan/make-plan.js';
 import { managers } from '../../src/plan/managers/index.js';
 import type { Plan, Step } from '../../src/plan/plan.js';
@@ -10,6 +10,9 @@ import { makeHome } from '../support/home.js';
 import { conda, context, mamba, micromamba, recipe, uv } from '../support/host.js';
 import { ended, orderPretend, pretendPlan, shell } from '../support/pretend.js';
 import { type, type WayName, wayNames } from '../support/typed.js';
+
+// Real processes, beside those of other test files.
+vi.setConfig({ testTimeout: 30_000 });
 
 const ODD_TEXT = 'EN\nEND\n$HOME `id` \\ "quoted" it\'s !history \n\ttab\n';
 
