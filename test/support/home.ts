@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import type { z } from 'zod';
 import type { siteSchema } from '../../src/site/config.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../../src/site/site.js';
+import { makePretendUv, setHook } from './pretend-uv.js';
 
 export interface Home {
   directory: string;
@@ -20,6 +21,8 @@ export interface Home {
   environment: Record<string, string>;
   site: Site;
   equip(): Promise<EquippedSite>;
+  /** What the pretend uv does while it installs: lines of sh that know the environment as `$prefix`. */
+  hook(lines: string): void;
 }
 
 export interface HomeOptions {
@@ -29,13 +32,16 @@ export interface HomeOptions {
   variables?: Record<string, string>;
   /** Keeps downloaded packages from one run to the next. */
   keepPackages?: boolean;
+  /** Has a uv that works without a package index, as its only manager. */
+  pretendUv?: boolean;
   /** Lasts for all tests of the file. */
   shared?: boolean;
 }
 
 const KEPT_PACKAGES = fileURLToPath(new URL('../../.cache/packages', import.meta.url));
 
-export function makeHome({ settings, variables, keepPackages, shared }: HomeOptions = {}): Home {
+export function makeHome(options: HomeOptions = {}): Home {
+  const { settings, variables, keepPackages, pretendUv, shared } = options;
   const directory = mkdtempSync(join(tmpdir(), 'create-kernel-'));
   (shared ? afterAll : onTestFinished)(() => rmSync(directory, { recursive: true, force: true }));
   const at = (name: string) => join(directory, name);
@@ -46,7 +52,8 @@ export function makeHome({ settings, variables, keepPackages, shared }: HomeOpti
     symlinkSync(KEPT_PACKAGES, join(environments, '.package-cache'));
   }
   const locations = [{ id: 'home', title: 'Home', path: environments }];
-  writeFileSync(at('site.yml'), stringify({ locations, ...settings }));
+  const managers = pretendUv ? { uv: { path: makePretendUv(at('bin')) }, venv: { enabled: false } } : {};
+  writeFileSync(at('site.yml'), stringify({ locations, managers, ...settings }));
   const environment = {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
     HOME: at('home'),
@@ -65,5 +72,6 @@ export function makeHome({ settings, variables, keepPackages, shared }: HomeOpti
     environment,
     site,
     equip: () => equipSite(site, environment),
+    hook: (lines) => setHook(at('bin/uv'), lines),
   };
 }

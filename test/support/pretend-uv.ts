@@ -1,0 +1,49 @@
+/** A uv that makes environments without a package index: tiny, real enough for whole builds, and faulty on order. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const UV = `#!/bin/sh
+# Does what plans ask of uv, and installs nothing.
+here=$(dirname "$0")
+for last; do :; done
+case "$1 $2" in
+--version*) echo 'uv 0.0.1 (pretend)' ;;
+venv*)
+  mkdir -p "$last/bin" && cp "$here/python" "$last/bin/python" || exit 2
+  printf 'export VIRTUAL_ENV="%s" PATH="%s/bin:$PATH"\\n' "$last" "$last" > "$last/bin/activate" || exit 2
+  ;;
+'pip compile')
+  while [ "$1" != --output-file ]; do shift; done
+  cp "$last" "$2" || exit 2
+  ;;
+'pip install')
+  prefix=\${last%/.create_kernel/lock.txt}
+  if [ -e "$here/hook" ]; then . "$here/hook"; fi
+  ;;
+esac
+`;
+
+const PYTHON = `#!/bin/sh
+# python -I PROGRAM …: a real Python makes the kernelspec; the kernel is taken to work.
+case "$2" in
+*/probe.py)
+  while [ "$1" != --report ]; do shift; done
+  echo '{"kernel":{"ok":true,"seconds":0,"executable":"","language_version":"","implementation":""},' > "$2"
+  echo '"imports":[],"packages":[],"size":0,"files":0}' >> "$2"
+  ;;
+*) exec python3 "$@" ;;
+esac
+`;
+
+/** Puts it into a directory; gives its path. */
+export function makePretendUv(directory: string): string {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'uv'), UV, { mode: 0o755 });
+  writeFileSync(join(directory, 'python'), PYTHON, { mode: 0o755 });
+  return join(directory, 'uv');
+}
+
+/** Lines of sh for its next \`pip install\`s, which know the environment as \`$prefix\`; none for it to work. */
+export function setHook(uv: string, lines: string): void {
+  writeFileSync(join(uv, '..', 'hook'), `${lines}\n`);
+}
