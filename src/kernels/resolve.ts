@@ -1,8 +1,9 @@
 /** Asks a package manager which packages a recipe would bring, without installing any. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnose } from '../build/diagnose.js';
 import { type Problem, UserError } from '../errors.js';
+import { refusedWrite } from '../files.js';
 import type { Manager, Request, Resolution, ResolvedPackage } from '../plan/managers/manager.js';
 import { type Answer, run } from '../process.js';
 import { closeNames } from '../recipe/close-names.js';
@@ -29,24 +30,34 @@ export interface Resolving {
   resolve_output?: string;
 }
 
-/** Leaves nothing behind but what the manager has put into its package cache. */
+/** Leaves nothing behind but what the manager has put into its package cache. @throws UserError `directory-not-writable`. */
 export async function resolvePackages(
   manager: Manager,
   request: Request,
   site: EquippedSite,
 ): Promise<Resolving> {
-  const scratch = join(site.data_root, 'previews');
-  await mkdir(scratch, { recursive: true, mode: 0o700 });
-  const staging = await mkdtemp(join(scratch, 'preview-'));
+  const staging = await makeScratch(site);
   try {
     const resolution = manager.resolve({ ...request, places: { ...request.places, staging } });
     if (!resolution) return {};
     const answer = await ask(resolution, staging, site);
     if (answer.exit !== 0) return complaint(answer, resolution);
-    const found = resolution.read(answer.stdout);
+    const found = resolution.read(
+      resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout,
+    );
     return { resolved: total(await fetchSizes(found, site), request) };
   } finally {
     await rm(staging, { recursive: true, force: true });
+  }
+}
+
+async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Promise<string> {
+  const scratch = join(data_root, 'previews');
+  try {
+    await mkdir(scratch, { recursive: true, mode: 0o700 });
+    return await mkdtemp(join(scratch, 'preview-'));
+  } catch (error) {
+    throw refusedWrite(error, data_root);
   }
 }
 

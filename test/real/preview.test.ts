@@ -1,0 +1,128 @@
+/** What a preview promises is what a build then does. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Build } from '../../src/build/builds.js';
+import { type Preview, previewKernel } from '../../src/kernels/preview.js';
+import { normalizeName } from '../../src/recipe/package-spec.js';
+import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
+import { condaParts } from '../parts/conda/index.js';
+import { createWell } from '../support/create.js';
+import { type Home, makeHome } from '../support/home.js';
+
+const parts = await condaParts();
+
+/** With what was downloaded before, for pip and uv tell the size of that too; conda tells what is missing. */
+function homeFor(manager: string): Home {
+  return makeHome({
+    shared: true,
+    keepPackages: manager !== 'conda',
+    settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
+  });
+}
+
+async function preview(home: Home, fields: RecipeInput): Promise<Preview> {
+  return previewKernel(parseRecipe(fields), await home.equip());
+}
+
+type Package = { name: string; version: string };
+const exact = (packages: Package[]) =>
+  packages.map(({ name, version }) => `${normalizeName(name)} ${version}`).sort();
+
+describe.each([
+  { manager: 'uv', base: [] },
+  // They come with Python's own venv, and pip leaves them as they are.
+  { manager: 'venv', base: ['pip', 'setuptools'] },
+  { manager: 'conda', base: [] },
+])('a preview with $manager', ({ manager, base }) => {
+  const recipe = { name: `previewed-${manager}`, manager, packages: ['numpy', 'six'] };
+  const home = homeFor(manager);
+  let previewed: Preview;
+  let left: string[];
+  let build: Build;
+
+  beforeAll(async () => {
+    // A build gets uv, which no preview does.
+    if (manager === 'uv') await createWell(home, { name: 'brings-uv', manager });
+    previewed = await preview(home, recipe);
+    left = leftovers(home);
+    build = await createWell(home, recipe);
+  });
+
+  it('names the very packages that a build then installs', () => {
+    const installed = build.state.report?.packages ?? [];
+    const solved = installed.filter(({ name }) => !base.includes(name));
+    expect(exact(previewed.resolved?.packages ?? [])).toEqual(exact(solved));
+    expect(solved.length).toBeGreaterThan(10);
+  });
+
+  it('marks those that were asked for', () => {
+    const asked = previewed.resolved?.packages.filter(({ requested }) => requested);
+    expect(asked?.map(({ name }) => name).sort()).toEqual(['numpy', 'six']);
+  });
+
+  it('shows the script of the build', () => {
+    expect(previewed.script).toBe(readFileSync(build.files.script, 'utf8'));
+  });
+
+  it('tells the size of each download, and what is free', () => {
+    const { resolved, free_bytes = 0 } = previewed;
+    for (const { name, size } of resolved?.packages ?? []) expect(size, name).toBeGreaterThan(500);
+    expect(resolved?.download_bytes).toBeGreaterThan(5_000_000);
+    expect(resolved?.disk_bytes).toBeGreaterThan(resolved?.download_bytes ?? 0);
+    expect(free_bytes).toBeGreaterThan(100_000_000);
+  });
+
+  it('leaves nothing behind', () => {
+    expect(left).toEqual([]);
+  });
+
+  it('says which package there is none of', async () => {
+    const { resolved, resolve_problem, resolve_output } = await preview(home, {
+      ...{ name: 'unknown', manager },
+      packages: ['no-such-package-anywhere'],
+    });
+    expect(resolved).toBeUndefined();
+    expect(resolve_problem).toMatchObject({ code: 'no-such-package' });
+    expect(resolve_problem?.message).toContain('no-such-package-anywhere');
+    expect(resolve_output).toContain('no-such-package-anywhere');
+    expect(leftovers(home)).toEqual([]);
+  });
+
+  it('says which packages exclude each other', async () => {
+    const packages = manager === 'conda' ? ['probe-left', 'probe-right'] : ['packaging<20', 'ipykernel>=7'];
+    const { resolve_problem, resolve_output } = await preview(home, { name: 'conflict', manager, packages });
+    expect(resolve_problem).toMatchObject({ code: 'conflict' });
+    for (const name of packages.map((text) => text.replace(/\W\d+$|[<>=]+\d+$/, '')))
+      expect(resolve_output).toContain(name);
+  });
+});
+
+it('a preview tells no packages while the package manager is yet to be got', async () => {
+  const { script, ...told } = await preview(homeFor('uv'), { name: 'without-uv', manager: 'uv' });
+  expect(told).not.toHaveProperty('resolved');
+  expect(told).not.toHaveProperty('resolve_problem');
+  expect(script).toContain('pip install uv');
+});
+
+it('a preview counts no download for what conda has already', async () => {
+  const home = homeFor('conda');
+  await createWell(home, { name: 'first', manager: 'conda', packages: ['six'] });
+  const { resolved } = await preview(home, { name: 'second', manager: 'conda', packages: ['six', 'numpy'] });
+  const sizes = Object.fromEntries(resolved?.packages.map(({ name, size }) => [name, size]) ?? []);
+  expect(sizes).toMatchObject({ six: 0, python: 0 });
+  expect(resolved?.download_bytes).toBe(sizes.numpy);
+  expect(resolved?.download_bytes).toBeGreaterThan(1_000_000);
+});
+
+/** What a preview may have made: its own directories, or those of a kernel that is not there. */
+function leftovers(home: Home): string[] {
+  const namesIn = (directory: string) => (existsSync(directory) ? readdirSync(directory) : []);
+  const kernels = namesIn(join(home.jupyter_data, 'kernels'));
+  const environments = namesIn(home.environments).filter((name) => name !== '.package-cache');
+  return [
+    ...namesIn(join(home.data_root, 'previews')),
+    ...namesIn(join(home.jupyter_data, 'create_kernel')),
+    ...environments.filter((name) => !kernels.includes(name)),
+  ];
+}
