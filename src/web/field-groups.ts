@@ -7,7 +7,7 @@ export interface FieldGroup {
 }
 
 const groups = [
-  { title: 'Language', ids: ['kernel_language', 'language_version'] },
+  { title: 'Language and version', ids: ['kernel_language', 'language_version'] },
   { title: 'Where packages come from', ids: ['kernel_manager', 'kernel_channels', 'pip_packages'] },
   { title: 'What it runs with', ids: ['kernel_modules', 'install_variables', 'kernel_variables'] },
   { title: 'Where it is made', ids: ['kernel_location', 'keep_failed'] },
