@@ -61,6 +61,11 @@ export function count(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** The heading of what keeps a form from being sent. */
+export function problemsTitle(problems: number): string {
+  return problems === 1 ? 'One thing to change first' : `${problems || 'Some'} things to change first`;
+}
+
 /** The words with a full stop, unless they end with a mark of their own. */
 export function sentence(words: string): string {
   return /[.?!…:]$/.test(words) ? words : `${words}.`;

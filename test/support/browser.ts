@@ -2,24 +2,33 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll } from 'vitest';
 
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 const silent = ['--disable-component-update', '--disable-sync'];
 
+const options = {
+  executablePath: '/usr/bin/chromium',
+  headless: true,
+  // A sandbox needs rights that a container often does not give.
+  args: ['--no-sandbox', ...quiet, ...silent],
+};
+
 /** Closed when all tests of the file have ended. */
 export async function openBrowser(): Promise<BrowserContext> {
   const profile = mkdtempSync(join(tmpdir(), 'browser-'));
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
-    headless: true,
-    // A sandbox needs rights that a container often does not give.
-    args: ['--no-sandbox', ...quiet, ...silent],
-  });
+  const browser = await chromium.launchPersistentContext(profile, options);
   afterAll(async () => {
     await browser.close();
     rmSync(profile, { recursive: true, force: true });
   });
+  return browser;
+}
+
+/** The same, for windows that share nothing. */
+export async function openPrivateBrowser(): Promise<Browser> {
+  const browser = await chromium.launch(options);
+  afterAll(() => browser.close());
   return browser;
 }

@@ -2,6 +2,7 @@
 import type { Chip } from '../../web/view-models.js';
 import { count } from '../../words-for.js';
 import { byId, make, setText } from '../shared/elements.js';
+import { sentenceNodes } from '../shared/rich-text.js';
 import { withoutPackage } from './package-text.js';
 
 export class Chips {
@@ -29,7 +30,7 @@ export class Chips {
 
   private element(chip: Chip): HTMLElement {
     const element = make('li', { class: `chip chip-${chip.kind}` });
-    element.append(make('span', { class: 'chip-label' }, chip.label));
+    element.append(make('span', { class: 'chip-label' }, ...sentenceNodes(chip.label)));
     if (chip.kind === 'package' && withoutPackage(this.text.value, chip) !== undefined)
       element.append(this.removeButton(chip));
     return element;

@@ -1,7 +1,7 @@
 /** Mistakes: each at its field, and all of them above the form where it cannot be sent yet. */
 import type { Problem } from '../../errors.js';
-import { sentence } from '../../words-for.js';
-import { all, byId, findById, make } from '../shared/elements.js';
+import { problemsTitle, sentence } from '../../words-for.js';
+import { all, byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes, setSentence } from '../shared/rich-text.js';
 
 /** Tells the problems of the fields that a person has been to, and takes away those that are mended. */
@@ -37,6 +37,7 @@ function setAttribute(element: Element, name: string, value: string | undefined)
 export function showAllProblems(problems: readonly Problem[]): void {
   const box = byId('problems', HTMLElement);
   byId('problem-list', HTMLElement).replaceChildren(...problems.map(problemItem));
+  setText(byId('problems-title', HTMLElement).lastElementChild, problemsTitle(problems.length));
   box.hidden = false;
   box.focus();
 }

@@ -1,0 +1,58 @@
+/** The compiled app in a process of its own, as `npm start` serves it, and browser windows that may see it. */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { afterAll } from 'vitest';
+import { appRoot } from '../../src/program.js';
+import type { Home } from './home.js';
+import { buildProgram } from './program.js';
+import { waitFor } from './wait.js';
+
+export interface App {
+  port: number;
+  origin: string;
+  /** Lets this window in, as the printed link does. */
+  admit(window: BrowserContext): Promise<void>;
+  /** Ends it as `kill -9` does. */
+  kill(): Promise<void>;
+}
+
+/** Serves a home; it is ended when all tests of the file have ended. */
+export async function startApp(home: Home, port?: number): Promise<App> {
+  await buildProgram();
+  const chosen = port ?? (await freePort());
+  const child = spawn(process.execPath, [join(appRoot, 'dist', 'app.js')], {
+    env: { ...home.environment, CREATE_KERNEL_PORT: `${chosen}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const kill = () => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  afterAll(kill);
+  const links = () => printed.match(/http:\S+/g) ?? [];
+  await waitFor('the app to print its link', () => links().length > 0);
+  const admit = async (window: BrowserContext) => {
+    const before = links();
+    const page = await window.newPage();
+    await page.goto(before.at(-1) ?? '');
+    await page.close();
+    await waitFor('the app to print another link', () => links().length > before.length);
+  };
+  return { port: chosen, origin: `http://127.0.0.1:${chosen}`, admit, kill };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
