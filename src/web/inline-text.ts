@@ -28,6 +28,11 @@ export function inlineHtml(sentence: string): string {
   return inlineParts(sentence).map(html).join('');
 }
 
+/** A path as HTML that a narrow place may break behind each slash. */
+export function pathHtml(path: string): string {
+  return escapeHtml(path).replaceAll('/', '/<wbr>');
+}
+
 const entities: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',

@@ -5,7 +5,7 @@ import * as words from '../words-for.js';
 import { groupFields } from './field-groups.js';
 import { formIdOf } from './form-definition.js';
 import { icon } from './icons.js';
-import { inlineHtml } from './inline-text.js';
+import { inlineHtml, pathHtml } from './inline-text.js';
 import { phaseBars } from './phase-bars.js';
 import { parseSgr } from './sgr.js';
 import { shownLines } from './shown-lines.js';
@@ -46,6 +46,7 @@ const show = {
   hasEnded,
   phaseBars,
   inline: inlineHtml,
+  path: pathHtml,
   runs: parseSgr,
   shownLines,
 };
