@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { UserError } from './errors.js';
 
 function besides(path: string): string {
   return `${path}.${randomBytes(6).toString('hex')}.new`;
@@ -39,14 +40,36 @@ export function withPath(error: unknown, path: string): unknown {
   return error instanceof Error ? Object.assign(error, { path }) : error;
 }
 
+/** What a person is told where the file system refused to write below a directory; any other error as it is. */
+export function refusedWrite(error: unknown, path: string): unknown {
+  const { errno, code = '', message } = error as NodeJS.ErrnoException;
+  if (errno === undefined) return error;
+  return new UserError('directory-not-writable', { path, why: reasons[code] ?? message });
+}
+
+const reasons: Record<string, string> = {
+  ENOSPC: 'the file system is full',
+  EDQUOT: 'the quota is used up',
+  EACCES: 'it is not writable for you',
+  EPERM: 'it is not writable for you',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of the path is a file',
+};
+
 /** Milliseconds since a file was written, by the clock of the file system that it lies on; infinite if there is none. */
 export function fileAge(path: string): number {
+  const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return written === undefined ? Number.POSITIVE_INFINITY : timeBeside(path) - written;
+}
+
+/** The file system's own time; this host's where nothing can be written. */
+function timeBeside(path: string): number {
   const probe = besides(path);
   try {
     writeFileSync(probe, '', { mode: 0o600 });
-    return statSync(probe).mtimeMs - statSync(path).mtimeMs;
+    return statSync(probe).mtimeMs;
   } catch {
-    return Number.POSITIVE_INFINITY;
+    return Date.now();
   } finally {
     rmSync(probe, { force: true });
   }

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
+import { refusedWrite } from '../files.js';
 import type { Plan } from '../plan/plan.js';
 import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../recipe/recipe.js';
@@ -45,17 +46,25 @@ export async function readBuild(id: string, { data_root }: Root): Promise<Build>
 
 /** The recipe of a build, for *Edit and retry*. @throws UserError where its file is gone or was changed. */
 export async function readBuildRecipe({ files }: Pick<Build, 'files'>): Promise<Recipe> {
-  const text = await readFile(files.recipe, 'utf8');
+  const text = await readFile(files.recipe, 'utf8').catch(() => {
+    throw new UserError('file-missing', { file: files.recipe });
+  });
   return parseRecipe(recipeFormat.read({ name: files.recipe, text }).fields);
 }
 
-/** Asks the runner to end the build; its end shows in the journal. @throws UserError `build-ended`. */
+/**
+ * Asks the runner to end the build; its end shows in the journal.
+ * @throws UserError `build-ended`; `directory-not-writable` if the runner is on another host and cannot be told.
+ */
 export function cancelBuild({ id, files, state }: Build): void {
   if (hasEnded(state.status)) throw new UserError('build-ended', { build: id, state: state.status });
-  // The file reaches a runner on another host too; the signal is quicker where there is one here.
-  writeFileSync(files.cancel, '', { mode: 0o600 });
-  const runner = readRunner(files);
-  if (runner && isAlive(runner)) process.kill(runner.pid, 'SIGTERM');
+  const told = signalRunner(files);
+  try {
+    // The file reaches a runner on another host, and one that has not come up yet.
+    writeFileSync(files.cancel, '', { mode: 0o600 });
+  } catch (error) {
+    if (!told) throw refusedWrite(error, files.directory);
+  }
 }
 
 async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefined> {
@@ -72,16 +81,20 @@ async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefin
 
 function readParts(files: BuildFiles): { plan: Plan; order: Order } | undefined {
   try {
-    return { plan: readJson<Plan>(files.plan), order: readJson<Order>(files.order) };
+    const [plan, order] = [readJson<Plan | null>(files.plan), readJson<Order | null>(files.order)];
+    return plan?.name && order?.locks ? { plan, order } : undefined;
   } catch {
     return undefined;
   }
 }
 
-function readRunner(files: BuildFiles): ProcessIdentity | undefined {
+/** Gives whether the runner is on this host and was told. */
+function signalRunner(files: BuildFiles): boolean {
   try {
-    return readJson<ProcessIdentity>(files.runner);
+    const runner = readJson<ProcessIdentity>(files.runner);
+    return isAlive(runner) === true && process.kill(runner.pid, 'SIGTERM');
   } catch {
-    return undefined;
+    // It has not begun, or has just ended.
+    return false;
   }
 }

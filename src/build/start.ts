@@ -2,7 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
-import { writeFileAtomic } from '../files.js';
+import { refusedWrite, writeFileAtomic } from '../files.js';
 import type { Plan } from '../plan/plan.js';
 import { renderScript } from '../plan/script.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
@@ -95,17 +95,6 @@ async function writing<Value>(data_root: string, write: () => Promise<Value>): P
     await mkdir(buildsDirectory(data_root), { recursive: true, mode: 0o700 });
     return await write();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UserError('directory-not-writable', { path: data_root, why: reasons[code] ?? message });
+    throw refusedWrite(error, data_root);
   }
 }
-
-const reasons: Record<string, string> = {
-  ENOSPC: 'the file system is full',
-  EDQUOT: 'the quota is used up',
-  EACCES: 'it is not writable for you',
-  EPERM: 'it is not writable for you',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'a part of the path is a file',
-};

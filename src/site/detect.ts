@@ -171,6 +171,9 @@ async function isProgram(path: string): Promise<boolean> {
   );
 }
 
+/** The same answers in this process alone: where the data directory cannot be written, each page would ask anew. */
+const heard = new Map<string, string>();
+
 /** What programs answered, kept by path, size and time of the file. */
 class Answers {
   private readonly fresh: Record<string, string> = {};
@@ -192,14 +195,16 @@ class Answers {
     if (!file) return undefined;
     const key = `${path} ${file.size} ${file.mtimeMs} ${words.length}`;
     const known = this.kept[key];
-    if (known !== undefined) {
-      this.fresh[key] = known;
-      return known;
-    }
+    if (known === undefined) this.changed = true;
+    const answer = known ?? heard.get(key) ?? (await this.hear(path, words));
+    heard.set(key, answer);
+    this.fresh[key] = answer;
+    return answer;
+  }
+
+  private async hear(path: string, words: string[]): Promise<string> {
     const answer = await run([path, ...words], { environment: this.search.environment, seconds: 20 });
-    this.changed = true;
-    this.fresh[key] = answer.exit === 0 ? answer.stdout : '';
-    return this.fresh[key];
+    return answer.exit === 0 ? answer.stdout : '';
   }
 
   /** Writes only what was asked for this time, so that the file does not grow. */

@@ -27,9 +27,10 @@ export function readSubmission(body: unknown, files: readonly UploadedFile[]): S
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
   const { recipe, errors, notes, read } = recipeFromFields(typed, given.fields);
   const all = [...given.errors, ...errors];
+  const told = Object.keys(given.fields).length > 0;
   return {
     // A browser does not send a file a second time: what files told is typed from then on.
-    values: recipe && files.length > 0 ? { ...values, ...valuesOfRecipe(recipe) } : values,
+    values: recipe && told ? { ...values, ...valuesOfRecipe(recipe) } : values,
     keep: values.keep_failed === '1',
     errors: all,
     notes: [...given.notes, ...notes],

@@ -8,6 +8,8 @@ import {
   locksDirectory,
 } from '../../src/build/build-directory.js';
 import type { BuildEvent, BuildStatus } from '../../src/build/events.js';
+import type { Snapshot } from '../../src/build/journal.js';
+import { foldEvent, initialState } from '../../src/build/state.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
 import type { Recipe } from '../../src/recipe/recipe.js';
 import type { Home } from './home.js';
@@ -63,6 +65,9 @@ export function makePastBuild(
   writeFileSync(files.plan, JSON.stringify(plan));
   writeFileSync(files.order, JSON.stringify(order));
   writeFileSync(files.recipe, renderRecipe(pretendRecipe({ name, ...recipe })));
-  writeFileSync(files.journal, `${lines.join('\n')}\n`);
+  const journal = `${lines.join('\n')}\n`;
+  writeFileSync(files.journal, journal);
+  const snapshot = { state: events.reduce(foldEvent, initialState), offset: Buffer.byteLength(journal) };
+  writeFileSync(files.status, JSON.stringify(snapshot satisfies Snapshot));
   return { id, files, lines };
 }

@@ -11,7 +11,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, onTestFinished } from 'vitest';
-import { makeContext } from '../../src/web/context.js';
+import { makeContext, type WebContext } from '../../src/web/context.js';
 import { makeServer } from '../../src/web/server.js';
 import type { Home } from './home.js';
 
@@ -59,9 +59,13 @@ export async function serve(
   };
 }
 
-/** The whole app for the user of a home. */
+/** The whole app for the user of a home, on a search path that is quick to look through. */
 export function serveHome(home: Home, options?: ServeOptions): Promise<Served> {
-  return serve(makeServer(makeContext(home.environment)), options);
+  return serve(makeServer(contextOf(home)), options);
+}
+
+export function contextOf({ environment }: Pick<Home, 'environment'>): WebContext {
+  return makeContext({ ...environment, PATH: '/usr/bin:/bin' });
 }
 
 function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Question = {}) {
@@ -70,9 +74,9 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
     const all = Object.entries({ ...length, ...headers }).filter(([, value]) => value !== undefined);
     const sent = request({ host: '127.0.0.1', port, path, method, headers: Object.fromEntries(all) });
     sent.on('error', reject);
-    sent.on('response', async (response) => {
-      const text = (await buffer(response)).toString();
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+    sent.on('response', (response) => {
+      const { statusCode: status = 0, headers } = response;
+      buffer(response).then((bytes) => resolve({ status, headers, text: bytes.toString() }), reject);
     });
     sent.end(body);
   });

@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { makeContext } from '../../src/web/context.js';
 import { type Door, makeDoor } from '../../src/web/door.js';
 import { makeServer } from '../../src/web/server.js';
 import { makeHome } from '../support/home.js';
-import { type Answer, type Served, serve } from '../support/web.js';
+import { type Answer, contextOf, type Served, serve } from '../support/web.js';
 
 interface Guarded extends Served {
   door: Door;
@@ -14,7 +13,7 @@ interface Guarded extends Served {
 async function serveGuarded(): Promise<Guarded> {
   const used = vi.fn();
   const door = makeDoor('', used);
-  const context = makeContext(makeHome().environment);
+  const context = contextOf(makeHome());
   return { ...(await serve(makeServer(context, door.handler))), door, used };
 }
 

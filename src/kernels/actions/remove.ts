@@ -3,8 +3,10 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { locksDirectory, nameLock } from '../../build/build-directory.js';
 import { removeTree } from '../../build/clear.js';
-import { readHolder, releaseLock, takeLock } from '../../build/lock.js';
+import { type Holder, readHolder, releaseLock, takeLock } from '../../build/lock.js';
 import { UserError } from '../../errors.js';
+import { refusedWrite } from '../../files.js';
+import type { Site } from '../../site/site.js';
 import { ownerOf } from '../generation.js';
 import type { KernelAction } from './action.js';
 
@@ -18,7 +20,7 @@ export const remove: KernelAction = {
   async run(kernel, site) {
     const mark = `remove-${randomBytes(4).toString('hex')}`;
     const lock = nameLock(locksDirectory(site.data_root), kernel.name);
-    if (takeLock(lock, mark))
+    if (lockFor(lock, mark, site))
       throw new UserError('build-running', { name: kernel.name, build: readHolder(lock)?.build ?? '' });
     try {
       // The launcher first: an entry that does not start is worse than an environment without one.
@@ -39,13 +41,25 @@ export const remove: KernelAction = {
   },
 };
 
+function lockFor(lock: string, mark: string, { data_root }: Pick<Site, 'data_root'>): Holder | undefined {
+  try {
+    return takeLock(lock, mark);
+  } catch (error) {
+    throw refusedWrite(error, data_root);
+  }
+}
+
 /**
  * Renamed first, so that it is gone at once. What is held open elsewhere may stay for a while under the other name:
- * gives that name then.
+ * gives that name then. @throws UserError `directory-not-writable`.
  */
 async function discard(path: string, aside: string): Promise<string | undefined> {
-  await mkdir(dirname(aside), { recursive: true });
-  await rename(path, aside);
+  try {
+    await mkdir(dirname(aside), { recursive: true });
+    await rename(path, aside);
+  } catch (error) {
+    throw refusedWrite(error, dirname(path));
+  }
   try {
     removeTree(aside);
     return undefined;

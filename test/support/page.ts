@@ -1,0 +1,45 @@
+/** What a person reads on a page, and what its form holds. */
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', '#34': '"', quot: '"', '#39': "'" };
+
+function unescapeHtml(text: string): string {
+  return text.replace(/&(amp|lt|gt|quot|#34|#39);/g, (whole, name: string) => entities[name] ?? whole);
+}
+
+/** The words of a page without its markup. */
+export function textOf(html: string): string {
+  const body = html.slice(html.indexOf('<main'));
+  return unescapeHtml(body.replace(/<[^>]*>/g, '')).replace(/\s+/g, ' ');
+}
+
+/** The values that the form's fields show, by name; an empty one is left out. */
+export function fieldsOf(html: string): Record<string, string> {
+  const found = [...areas(html), ...inputs(html), ...selects(html)];
+  return Object.fromEntries(found.filter(([, value]) => value !== ''));
+}
+
+type Field = [name: string, value: string];
+
+function areas(html: string): Field[] {
+  // A line end behind the tag is not part of the text (https://html.spec.whatwg.org/#the-textarea-element).
+  const all = html.matchAll(/<textarea [^>]*name="(\w+)"[^>]*>\n?([^<]*)<\/textarea>/g);
+  return [...all].map(([, name = '', value = '']) => [name, unescapeHtml(value)]);
+}
+
+function inputs(html: string): Field[] {
+  return [...html.matchAll(/<input ([^>]*)>/g)].flatMap(([, tag = '']): Field[] => {
+    const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+    const type = attribute('type');
+    if (type === 'file' || type === 'hidden' || (type === 'checkbox' && !/ checked\b/.test(tag))) return [];
+    return [[attribute('name'), unescapeHtml(attribute('value'))]];
+  });
+}
+
+function selects(html: string): Field[] {
+  return [...html.matchAll(/<select [^>]*name="(\w+)"[^>]*>([\s\S]*?)<\/select>/g)].map(
+    ([, name = '', options = '']) => [
+      name,
+      unescapeHtml(/<option value="([^"]*)" selected/.exec(options)?.[1] ?? ''),
+    ],
+  );
+}

@@ -1,0 +1,172 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readBuildRecipe } from '../../../src/build/builds.js';
+import type { Understood } from '../../../src/web/view-models.js';
+import { makeHome } from '../../support/home.js';
+import { fieldsOf, textOf } from '../../support/page.js';
+import { makePastBuild } from '../../support/past-build.js';
+import { Multipart, serveHome, Visitor } from '../../support/web.js';
+
+/** Nothing can be built here, so nothing is started by a test that orders a build. */
+const disabled = { enabled: false };
+const managers = { uv: disabled, venv: disabled, conda: disabled, mamba: disabled, micromamba: disabled };
+const home = makeHome({ shared: true, settings: { managers } });
+const served = await serveHome(home, { shared: true });
+
+const yml = 'name: climate\nchannels: [bioconda]\ndependencies: [samtools]\n';
+const upload = (filename: string, value: string) => ({ name: 'upload', filename, value });
+
+describe('the form', () => {
+  it('is empty at first', async () => {
+    const { status, text } = await served.ask('/');
+    expect(status).toBe(200);
+    expect(fieldsOf(text)).toEqual({});
+  });
+
+  it('is filled in from a build that is to be repeated', async () => {
+    const recipe = { display_name: 'Fish & chips', packages: ['numpy>=2', 'scipy'] };
+    const { id } = makePastBuild(home, { name: 'fish', recipe });
+    const { text } = await served.ask(`/?retry=${id}`);
+    expect(fieldsOf(text)).toMatchObject({
+      kernel_packages: 'numpy>=2\nscipy',
+      display_name: 'Fish & chips',
+    });
+    expect(text).toContain(`/builds/${id}`);
+  });
+
+  it.each(['20261125-000000-000000', '../../etc', ''])('is not filled in from the build %j', async (id) => {
+    const { status, text } = await served.ask(`/?retry=${encodeURIComponent(id)}`);
+    expect(status).toBe(404);
+    expect(textOf(text)).toContain('There is no build');
+  });
+
+  it('tells of a build whose recipe is gone, or was changed into none', async () => {
+    for (const change of [rmSync, (path: string) => writeFileSync(path, 'name: [')]) {
+      const { id, files } = makePastBuild(home);
+      change(files.recipe);
+      const { status, text } = await served.ask(`/?retry=${id}`);
+      expect(status).toBe(422);
+      expect(textOf(text)).not.toContain('in Create Kernel itself');
+    }
+  });
+
+  it.each(['/?retry=a&retry=b', '/?retry[]=a', '/?__proto__=x'])('stands the address %s', async (path) => {
+    expect((await served.ask(path)).status).toBe(200);
+  });
+});
+
+describe('a form with a mistake', () => {
+  const typed = {
+    kernel_name: 'My <b>kernel</b>',
+    kernel_packages: 'numpy\n/etc/passwd',
+    kernel_variables: 'PATH=/evil',
+    smoke_code: '\n  </textarea><script>',
+  };
+
+  it.each(['/builds', '/preview'])('comes back with what was typed and what was wrong: %s', async (path) => {
+    const { status, text } = await new Visitor(served).post(path, typed);
+    expect(status).toBe(422);
+    expect(fieldsOf(text)).toMatchObject(typed);
+    expect(textOf(text)).toContain('is a path on a disk');
+    expect(textOf(text)).toContain('would change how the build itself works');
+  });
+
+  it('says that no package manager is here', async () => {
+    const { status, text } = await new Visitor(served).post('/builds', { kernel_name: 'fine' });
+    expect(status).toBe(422);
+    expect(textOf(text)).toContain('is not installed here');
+  });
+
+  it('is refused, not wrong, where the name is taken', async () => {
+    const home = makeHome();
+    mkdirSync(`${home.jupyter_data}/kernels/taken`, { recursive: true });
+    const spec = { argv: ['x'], display_name: 'Taken', language: 'python' };
+    writeFileSync(`${home.jupyter_data}/kernels/taken/kernel.json`, JSON.stringify(spec));
+    const answer = await new Visitor(await serveHome(home)).post('/builds', { kernel_name: 'taken' });
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('was not made by Create Kernel');
+  });
+});
+
+describe('a form with files', () => {
+  it('comes back with what the files told', async () => {
+    const form = new Multipart([{ name: 'kernel_name', value: 'mine' }, upload('environment.yml', yml)]);
+    const { text } = await new Visitor(served).post('/builds', form);
+    expect(fieldsOf(text)).toMatchObject({ kernel_packages: 'samtools', kernel_channels: 'bioconda' });
+  });
+
+  it('comes back whole where a file is too large', async () => {
+    const form = new Multipart([
+      upload('huge.yml', 'x'.repeat(2_000_001)),
+      { name: 'kernel_name', value: 'Mine' },
+    ]);
+    const { status, text } = await new Visitor(served).post('/builds', form);
+    expect(status).toBe(413);
+    expect(textOf(text)).toContain('is larger than 2.0 MB');
+    expect(fieldsOf(text)).toMatchObject({ kernel_name: 'Mine' });
+  });
+
+  it('is told where a file cannot be read', async () => {
+    const form = new Multipart([upload('photo.png', '\u0089PNG\0'), { name: 'kernel_name', value: 'Mine' }]);
+    const { status, text } = await new Visitor(served).post('/preview', form);
+    expect(status).toBe(422);
+    expect(textOf(text)).toContain('photo.png is not text');
+  });
+
+  it.each([
+    ['too much text', { kernel_name: 'x'.repeat(1_100_000) }, 413],
+    ['too many fields', Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`f${i}`, ''])), 413],
+  ])('is refused with %s', async (_what, fields, expected) => {
+    const { status, text } = await new Visitor(served).post('/builds', fields);
+    expect(status).toBe(expected);
+    expect(textOf(text)).toContain('holds more than');
+  });
+
+  it.each([
+    [
+      'a charset that there is not',
+      { 'content-type': 'application/x-www-form-urlencoded; charset=nonsense' },
+    ],
+    ['a packing that there is not', { 'content-encoding': 'nonsense' }],
+    ['bytes that are not packed as it says', { 'content-encoding': 'gzip' }],
+  ])('is refused where it claims %s', async (_what, headers) => {
+    const { status, text } = await new Visitor(served).post('/builds', { kernel_name: 'a' }, headers);
+    expect(status).toBe(400);
+    expect(textOf(text)).toContain('not one that a page of this app sends');
+  });
+
+  it('is refused where it is no form', async () => {
+    for (const type of ['application/json', 'text/plain', '']) {
+      const visitor = new Visitor(served);
+      const answer = await visitor.post('/builds', { kernel_name: 'a' }, { 'content-type': type });
+      expect(answer.status).toBe(403);
+    }
+  });
+});
+
+describe('from the preview back to the form', () => {
+  it('what was typed comes along', async () => {
+    const { status, text } = await new Visitor(served).post('/', {
+      kernel_name: 'Mine',
+      kernel_packages: '-e .',
+    });
+    expect(status).toBe(200);
+    expect(fieldsOf(text)).toMatchObject({ kernel_name: 'Mine' });
+    expect(textOf(text)).not.toContain('is a path');
+  });
+});
+
+describe('while the form is filled in', () => {
+  it('what is understood comes as data, mistakes and all', async () => {
+    const answer = await new Visitor(served).post('/understand', { kernel_packages: 'numpy' });
+    expect(answer.headers['content-type']).toMatch('application/json');
+    const { chips, problems } = JSON.parse(answer.text) as Understood;
+    expect(chips).toMatchObject([{ kind: 'package', value: 'numpy' }]);
+    expect(problems).toMatchObject([{ code: 'name-empty', field: 'kernel_name' }]);
+  });
+});
+
+it('the recipe of a build is the one that was ordered', async () => {
+  const { files } = makePastBuild(home, { name: 'same', recipe: { packages: ['six'] } });
+  expect(await readBuildRecipe({ files })).toMatchObject({ name: 'same', packages: ['six'] });
+});

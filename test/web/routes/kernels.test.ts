@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeHome } from '../../support/home.js';
+import { ended, orderPretend, pretendPlan } from '../../support/pretend.js';
+import { serveHome, Visitor } from '../../support/web.js';
+
+const home = makeHome({ shared: true });
+const served = await serveHome(home, { shared: true });
+const kernels = join(home.jupyter_data, 'kernels');
+
+function addKernel(name: string, display_name: string): string {
+  const directory = join(kernels, name);
+  mkdirSync(directory, { recursive: true });
+  const spec = { argv: ['x'], display_name, language: 'python' };
+  writeFileSync(join(directory, 'kernel.json'), JSON.stringify(spec));
+  return directory;
+}
+
+async function publish(name: string): Promise<string> {
+  const id = await orderPretend(home, pretendPlan(home, [], name));
+  expect((await ended(id, home)).state.status).toBe('succeeded');
+  return join(kernels, name);
+}
+
+describe('the kernels', () => {
+  it('are shown, whoever made them', async () => {
+    await publish('mine');
+    addKernel('other', 'Made <i>elsewhere</i>');
+    const { status, text } = await served.ask('/kernels');
+    expect(status).toBe(200);
+    expect(text).toContain('mine kernel');
+    expect(text).toContain('Made &lt;i&gt;elsewhere&lt;/i&gt;');
+  });
+
+  it('are shown although one of them cannot be read', async () => {
+    for (const [name, text] of Object.entries({
+      torn: '{"argv":',
+      none: 'null',
+      list: '[]',
+      wrong: '{"argv": 5}',
+    })) {
+      mkdirSync(join(kernels, name), { recursive: true });
+      writeFileSync(join(kernels, name, 'kernel.json'), text);
+    }
+    mkdirSync(join(kernels, 'directory', 'kernel.json'), { recursive: true });
+    const { status, text } = await served.ask('/kernels');
+    expect(status).toBe(200);
+    expect(text).toContain('torn');
+  });
+
+  it.each(['remove', 'constructor', '__proto__', '<b>', 'check', ''])(
+    'are shown whatever the address says is done: %j',
+    async (done) => {
+      const { status, text } = await served.ask(`/kernels?done=${encodeURIComponent(done)}`);
+      expect(status).toBe(200);
+      expect(text.includes('The kernel and its environments are removed')).toBe(done === 'remove');
+      expect(text).not.toMatch(/\[object|native code|<b>/);
+    },
+  );
+});
+
+describe('removing a kernel', () => {
+  it('takes it out of the launcher and says so', async () => {
+    const directory = await publish('short-lived');
+    const { status, headers } = await new Visitor(served).post('/kernels/remove', { name: 'short-lived' });
+    expect({ status, location: headers.location }).toEqual({ status: 303, location: '/kernels?done=remove' });
+    expect(existsSync(directory)).toBe(false);
+    expect(existsSync(join(home.environments, 'short-lived'))).toBe(false);
+  });
+
+  it('leaves alone what this app did not make', async () => {
+    const directory = addKernel('precious', 'Precious');
+    const { status, text } = await new Visitor(served).post('/kernels/remove', { name: 'precious' });
+    expect(status).toBe(404);
+    expect(text).toContain('You have no kernel');
+    expect(existsSync(directory)).toBe(true);
+  });
+
+  it.each(['', '.', '..', '../kernels', '/', 'nothing', '__proto__', '*', 'x'.repeat(5000), '\0'])(
+    'finds no kernel called %j',
+    async (name) => {
+      const { status } = await new Visitor(served).post('/kernels/remove', { name });
+      expect(status).toBe(404);
+      expect(existsSync(kernels)).toBe(true);
+    },
+  );
+
+  it('wants a form', async () => {
+    const visitor = new Visitor(served);
+    await visitor.get('/');
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': visitor.csrf };
+    expect((await visitor.post('/kernels/remove', {}, headers)).status).toBe(404);
+    expect((await visitor.post('/kernels/remove', { name: ['a', 'b'] })).status).toBe(404);
+  });
+});

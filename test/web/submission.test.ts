@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors.js';
+import { parseRecipe } from '../../src/recipe/recipe.js';
+import { readSubmission, recipeOf, valuesOfRecipe } from '../../src/web/submission.js';
+import type { UploadedFile } from '../../src/web/upload.js';
+
+function file(name: string, text: string): UploadedFile {
+  return { name, bytes: Buffer.from(text) };
+}
+
+const environment = file(
+  'environment.yml',
+  'name: climate\nchannels: [bioconda]\ndependencies: [samtools]\n',
+);
+const requirements = file('requirements.txt', 'requests>=2\n');
+
+describe('a submitted form', () => {
+  it('becomes a recipe', () => {
+    const { recipe, errors } = readSubmission(
+      { kernel_name: 'Demo', kernel_packages: 'numpy\r\nscipy>=1' },
+      [],
+    );
+    expect(errors).toEqual([]);
+    expect(recipe).toEqual(
+      parseRecipe({ name: 'demo', display_name: 'Demo', packages: ['numpy', 'scipy>=1'] }),
+    );
+  });
+
+  it.each([
+    ['of a line end as browsers send it', 'a\r\nb'],
+    ['with blanks around it', '  a  '],
+    ['that is wrong', '--index-url http://x'],
+    ['in any script', 'é\u0000🐍\u202e'],
+  ])('keeps text %s as it was typed', (_what, kernel_packages) => {
+    expect(readSubmission({ kernel_packages }, []).values).toEqual({ kernel_packages });
+  });
+
+  it('keeps the last of a field that comes twice, as a hidden 0 before a check box wants it', () => {
+    const { keep, values } = readSubmission({ keep_failed: ['0', '1'], kernel_name: ['a', 'b'] }, []);
+    expect(keep).toBe(true);
+    expect(values.kernel_name).toBe('b');
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['no object', 'kernel_name=a'],
+    ['a list', ['a']],
+    [
+      'fields of other kinds',
+      { kernel_name: { a: 'b' }, kernel_packages: 5, kernel_channels: [], pip_packages: [{}] },
+    ],
+    ['fields that there are not', { nonsense: 'a', csrf_token: 'b', constructor: 'c', toString: 'd' }],
+    ['the name of an own property of all objects', JSON.parse('{"__proto__": {"kernel_name": "a"}}')],
+  ])('passes over %s', (_what, body) => {
+    const { values, errors, keep } = readSubmission(body, []);
+    expect(values).toEqual({});
+    expect(keep).toBe(false);
+    expect(errors.map(({ code, field }) => ({ code, field }))).toEqual([
+      { code: 'name-empty', field: 'name' },
+    ]);
+  });
+
+  it('tells all mistakes at once, each with its field', () => {
+    const submission = readSubmission(
+      { kernel_packages: '-e .', kernel_variables: 'PATH=/', kernel_name: '' },
+      [],
+    );
+    expect(submission.errors.map(({ field }) => field)).toEqual(['name', 'packages', 'kernel_variables']);
+    expect(() => recipeOf(submission)).toThrow(submission.errors[1]?.message);
+  });
+});
+
+describe('files of a form', () => {
+  it('fill in the fields that are empty', () => {
+    const { recipe } = readSubmission({ kernel_name: 'mine' }, [environment]);
+    expect(recipe).toMatchObject({ name: 'mine', packages: ['samtools'], channels: ['bioconda'] });
+  });
+
+  it('yield to what is typed', () => {
+    const { recipe } = readSubmission({ kernel_name: 'mine', kernel_packages: 'numpy' }, [environment]);
+    expect(recipe).toMatchObject({ packages: ['numpy'], channels: ['bioconda'] });
+  });
+
+  it('add up', () => {
+    const { recipe } = readSubmission({ kernel_name: 'mine' }, [environment, requirements]);
+    expect(recipe?.packages).toEqual(['samtools', 'requests>=2']);
+  });
+
+  it('are typed from then on, since a browser does not send them again', () => {
+    const { values, recipe } = readSubmission({ kernel_name: 'mine' }, [environment]);
+    expect(values).toMatchObject({
+      kernel_name: 'mine',
+      kernel_packages: 'samtools',
+      kernel_channels: 'bioconda',
+    });
+    expect(readSubmission(values, []).recipe).toEqual(recipe);
+  });
+
+  it.each<[string, UploadedFile, string]>([
+    ['an archive', { name: 'a.zip', bytes: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0xff]) }, 'file-not-text'],
+    ['a web page', file('environment.yml', '<!DOCTYPE html><html>'), 'file-is-web-page'],
+    [
+      'a picture of words',
+      file('photo.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      'file-kind-unknown',
+    ],
+    ['a list of nothing', file('requirements.txt', '# later\n'), 'nothing-asked-for'],
+    [
+      'one that was not kept',
+      { ...file('big.txt', ''), problem: new UserError('file-too-large', { file: 'big.txt', most: '2 MB' }) },
+      'file-too-large',
+    ],
+  ])('are told to be wrong where they were chosen: %s', (_what, given, code) => {
+    const { errors } = readSubmission({ kernel_name: 'mine' }, [given]);
+    expect(errors.map(({ code, field }) => ({ code, field }))).toEqual([{ code, field: 'upload' }]);
+  });
+});
+
+it('the values of a recipe give that recipe again', () => {
+  const recipe = parseRecipe({
+    name: 'demo',
+    display_name: 'Démo 🐍',
+    language_version: '3.11',
+    packages: ['numpy>=1,<2', 'scipy'],
+    kernel_variables: { A: ' with blanks ', B: '"quoted"' },
+    smoke_code: 'import numpy\nassert True',
+  });
+  expect(readSubmission(valuesOfRecipe(recipe), []).recipe).toEqual(recipe);
+});
