@@ -1,0 +1,151 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startApp } from '../../support/app.js';
+import { openPrivateBrowser } from '../../support/browser.js';
+import { makeHome } from '../../support/home.js';
+import { openPage, tabTo } from '../../support/windows.js';
+
+const home = makeHome({ keepPackages: true, shared: true });
+const app = await startApp(home);
+const browser = await openPrivateBrowser();
+
+it('makes a kernel with the keyboard alone: what is understood shows at once, and the kernel is listed', async () => {
+  const page = await openPage(browser, app);
+  await tabTo(page, '#kernel_packages');
+  await page.keyboard.type('six');
+  await tabTo(page, '#kernel_name');
+  await page.keyboard.type('Climate analysis');
+  await expect.poll(() => page.locator('#chips .chip-label').allTextContents()).toEqual(['six']);
+  await expect.poll(() => page.textContent('#slug')).toBe('climate-analysis');
+  expect(await page.textContent('#tile-preview .tile-name')).toBe('Climate analysis');
+  expect(await page.textContent('#summary-prefix')).toContain(`${home.environments}/climate-analysis/`);
+  await tabTo(page, '#create-button');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/builds/*');
+  await page.locator('#outcome').waitFor({ timeout: 150_000 });
+  expect(await page.title()).toMatch(/^✓ Climate analysis ready/);
+  expect(await page.textContent('#outcome')).toMatch(/Your kernel is ready/);
+  expect(existsSync(join(home.jupyter_data, 'kernels/climate-analysis/kernel.json'))).toBe(true);
+  await page.click('nav >> text=Kernels');
+  expect(await page.textContent('li.kernel[data-name="climate-analysis"]')).toContain('Climate analysis');
+});
+
+describe('While one types', () => {
+  it('says what a line became, what it did not understand, and takes a package out again', async () => {
+    const page = await openPage(browser, app);
+    await page.fill('#kernel_packages', 'import cv2, numpy as np\nscipy\n???');
+    await expect.poll(() => page.textContent('#understood-words')).toBe('3 packages, 1 line not understood');
+    expect(await page.textContent('#chips')).toContain('cv2 → opencv-python-headless');
+    await page.click('[aria-label="Remove numpy"]');
+    expect(await page.inputValue('#kernel_packages')).toBe('import cv2\nscipy\n???');
+    await expect.poll(() => page.locator('.chip-remove').count()).toBe(2);
+    // Whoever takes out one after another stays where they were.
+    expect(
+      await page.locator('[aria-label="Remove scipy"]').evaluate((it) => it === document.activeElement),
+    ).toBe(true);
+  });
+
+  it('tells a mistake at its field once the field is left, and takes it away when it is mended', async () => {
+    const page = await openPage(browser, app);
+    await page.fill('#kernel_name', 'x');
+    await page.locator('#kernel_packages').pressSequentially('numpy ???');
+    const problem = page.locator('#kernel_packages-error');
+    await expect.poll(() => page.textContent('#chips')).toContain('not understood');
+    expect(await problem.isVisible()).toBe(false);
+    await page.keyboard.press('Tab');
+    await expect.poll(() => problem.textContent()).toContain('??? was not understood');
+    expect(await page.getAttribute('#kernel_packages', 'aria-invalid')).toBe('true');
+    expect(await page.getAttribute('#kernel_packages', 'aria-describedby')).toContain(
+      'kernel_packages-error',
+    );
+    await page.fill('#kernel_packages', 'numpy');
+    await expect.poll(() => problem.isVisible()).toBe(false);
+    expect(await page.getAttribute('#kernel_packages', 'aria-invalid')).toBeNull();
+  });
+
+  it('keeps what was typed over a reload', async () => {
+    const page = await openPage(browser, app);
+    await page.fill('#kernel_packages', 'numpy\nscipy');
+    await page.locator('#advanced > summary').click();
+    await page.fill('#smoke_code', 'import numpy');
+    await page.reload();
+    expect(await page.inputValue('#kernel_packages')).toBe('numpy\nscipy');
+    expect(await page.inputValue('#smoke_code')).toBe('import numpy');
+    expect(await page.locator('#smoke_code').isVisible()).toBe(true);
+  });
+
+  it('takes an example, and keeps what was there', async () => {
+    const page = await openPage(browser, app);
+    await page.fill('#kernel_packages', 'six');
+    await page.locator('#examples > summary').click();
+    await page.click('[data-example="example-error"]');
+    expect(await page.inputValue('#kernel_packages')).toBe("six\nModuleNotFoundError: No module named 'cv2'");
+    await expect.poll(() => page.textContent('#chips')).toContain('opencv-python-headless');
+  });
+});
+
+describe('A file', () => {
+  it('is dropped on the question: a list goes into the text, another kind among the files', async () => {
+    const page = await openPage(browser, app);
+    const files = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['numpy\nscipy\n'], 'requirements.txt', { type: 'text/plain' }));
+      data.items.add(new File(['dependencies: [six]\n'], 'environment.yml'));
+      return data;
+    });
+    await page.dispatchEvent('#kernel_packages', 'drop', { dataTransfer: files });
+    await expect.poll(() => page.inputValue('#kernel_packages')).toBe('numpy\nscipy');
+    await expect.poll(() => page.textContent('#upload-names')).toMatch(/environment\.yml \(20 bytes\)/);
+  });
+
+  it('is still chosen after the form was refused', async () => {
+    const page = await openPage(browser, app);
+    const buffer = Buffer.from('dependencies: [six]\n');
+    await page.setInputFiles('#upload', { name: 'environment.yml', mimeType: 'text/yaml', buffer });
+    await page.click('#create-button');
+    await page.locator('#problems').waitFor();
+    expect(await page.textContent('#upload-names')).toContain('environment.yml');
+    expect(await page.locator('#upload').evaluate((input) => (input as HTMLInputElement).files?.length)).toBe(
+      1,
+    );
+  });
+});
+
+it('refuses a form with all that is wrong: the focus goes to the list, and from there into the field', async () => {
+  const page = await openPage(browser, app);
+  await page.fill('#kernel_packages', 'numpy');
+  await page.locator('#advanced > summary').click();
+  await page.fill('#kernel_variables', 'no value');
+  await page.locator('#advanced > summary').click();
+  await page.click('#create-button');
+  await page.locator('#problems').waitFor();
+  expect(await page.textContent('#problems-title')).toContain('2 things to change first');
+  expect(await page.locator('#problems').evaluate((it) => it === document.activeElement)).toBe(true);
+  await page.click('#problem-list a[href="#kernel_variables"]');
+  expect(await page.locator('#kernel_variables').evaluate((it) => it === document.activeElement)).toBe(true);
+  expect(await page.locator('#kernel_variables').isVisible()).toBe(true);
+  expect(page.url()).toBe(`${app.origin}/`);
+});
+
+it('shows before anything is made what would be installed, and the script that does it', async () => {
+  const page = await openPage(browser, app);
+  await page.fill('#kernel_packages', 'six');
+  await page.fill('#kernel_name', 'previewed');
+  await page.click('#preview-button');
+  await page.waitForURL('**/preview');
+  expect(await page.textContent('#script')).toContain('previewed');
+  expect(await page.textContent('main')).toMatch(/ipykernel/);
+  expect(existsSync(join(home.environments, 'previewed'))).toBe(false);
+});
+
+it('fits on a phone, with what will be made before the button', async () => {
+  const page = await openPage(browser, app, '/', { viewport: { width: 390, height: 844 } });
+  await page.fill('#kernel_packages', 'numpy pandas');
+  await page.fill('#kernel_name', 'Phone');
+  await expect.poll(() => page.textContent('#summary-name')).toBe('phone');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? Number.NaN;
+  expect(await top('#kernel_name')).toBeLessThan(await top('#summary-facts'));
+  expect(await top('#summary-facts')).toBeLessThan(await top('#create-button'));
+});

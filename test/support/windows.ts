@@ -1,0 +1,46 @@
+/** Browser windows on a running app, each with a person of its own. */
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import type { App } from './app.js';
+
+/** A page of the app in a window of its own, closed with the test. @throws afterwards what a script of the page threw. */
+export async function openPage(
+  browser: Browser,
+  app: App,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const window = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const mistakes: Error[] = [];
+  onTestFinished(async () => {
+    await window.close();
+    if (mistakes[0]) throw mistakes[0];
+  });
+  await app.admit(window);
+  const page = await window.newPage();
+  page.on('pageerror', (error) => mistakes.push(error));
+  await page.goto(`${app.origin}${path}`);
+  return page;
+}
+
+/** Presses Tab until an element has the focus. @throws Error if it never has. */
+export async function tabTo(page: Page, selector: string): Promise<Locator> {
+  const wanted = page.locator(selector);
+  for (let pressed = 0; pressed < 60; pressed++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return wanted;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The Tab key does not lead to ${selector}`);
+}
+
+/** The numbers of the log's lines on the page, in their order. */
+export function lineNumbers(page: Page): Promise<number[]> {
+  return page
+    .locator('#log-lines > li')
+    .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-line'))));
+}
+
+/** The texts of the log's lines on the page. */
+export function lineTexts(page: Page): Promise<string[]> {
+  return page.locator('#log-lines > li > .log-text').allTextContents();
+}
