@@ -133,7 +133,7 @@ async function sendJournal({ files }: Build, from: number, response: Response): 
   const stream = openStream(response);
   const { status } = await readState(files);
   let id = String(from);
-  for (let piece = await readPiece(files.journal, from); piece; ) {
+  for (let piece = await readPiece(files.journal, from); piece && !stream.signal.aborted; ) {
     id = String(piece.end);
     await stream.send({ event: streamEvents.journal, id, data: piece.lines.join('\n') });
     piece = await readPiece(files.journal, piece.end);
