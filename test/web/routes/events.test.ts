@@ -171,10 +171,7 @@ describe('the events of a build that runs', () => {
     const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'killed'));
     const { files } = await running(id, 'wait', home);
     const source = new Source(id);
-    const { pid } = JSON.parse(
-      await import('node:fs/promises').then((fs) => fs.readFile(files.runner, 'utf8')),
-    );
-    process.kill(pid, 'SIGKILL');
+    process.kill(readJson<ProcessIdentity>(files.runner).pid, 'SIGKILL');
     await source.all();
     expect(source.lines.at(-1)).toContain('"status":"interrupted"');
     expect(source.events.at(-1)?.event).toBe('end');
