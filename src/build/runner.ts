@@ -7,19 +7,14 @@ import { UserError } from '../errors.js';
 import { writeFileAtomicSync } from '../files.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { type BuildFiles, nameLock, type Order } from './build-directory.js';
-import { secretValues } from './clean-line.js';
 import { clearUnfinished, isPublished } from './clear.js';
-import { describeStep, variablesOf } from './describe-step.js';
 import type { Cause } from './events.js';
 import { causeOfError, causeOfFailure, causeOfPresence } from './explain.js';
 import { Journal, readJson } from './journal.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from './lock.js';
-import { createMasker, type Masker } from './mask-secrets.js';
-import { endGroup } from './process-group.js';
 import { identify } from './process-identity.js';
 import type { Report } from './report.js';
-import { runStep, type StepResult } from './run-step.js';
-import { LogLimit, StepLog } from './step-log.js';
+import { type StepOutcome, StepRunner } from './step-runner.js';
 import { waitForTurn } from './wait-for-turn.js';
 
 const LOOK_FOR_CANCEL = 1000;
@@ -29,24 +24,14 @@ export class Runner {
   private readonly plan: Plan;
   private readonly order: Order;
   private readonly journal: Journal;
-  private readonly mask: string[];
-  private readonly masker: Masker;
-  private readonly limit: LogLimit;
+  private readonly steps: StepRunner;
   private cancelled = false;
-  /** The process group of the running step. */
-  private group: number | undefined;
-  /** Settled when the step that was told to end has ended, with all that it started. */
-  private ending: Promise<void> | undefined;
-  /** Why the journal cannot be written. */
-  private broken: Error | undefined;
 
   constructor(private readonly files: BuildFiles) {
     this.plan = readJson<Plan>(files.plan);
     this.order = readJson<Order>(files.order);
     this.journal = new Journal(files);
-    this.mask = secretValues(Object.assign({}, this.plan.environment, ...this.plan.steps.map(variablesOf)));
-    this.masker = createMasker(this.mask);
-    this.limit = new LogLimit(this.order.log_bytes);
+    this.steps = new StepRunner(files, this.plan, this.journal, this.order);
   }
 
   /** Resolves when the end is told and everything is given back. */
@@ -72,12 +57,7 @@ export class Runner {
   /** Ends the running step; the build then ends by itself. */
   cancel(): void {
     this.cancelled = true;
-    this.endStep();
-  }
-
-  /** Ends the running step and all that it started. */
-  private endStep(): void {
-    if (this.group !== undefined) this.ending ??= endGroup(this.group);
+    this.steps.end();
   }
 
   /** Gives the cause if the build failed; nothing if all went well or it was cancelled. */
@@ -103,54 +83,27 @@ export class Runner {
   }
 
   private async runSteps(): Promise<Cause | undefined> {
-    let environment = this.plan.environment;
     for (const step of this.plan.steps) {
       if (this.cancelled) return undefined;
-      const log = new StepLog(this.journal, step.id, this.limit);
-      const result = await this.runOne(step, environment, log);
-      if (this.cancelled) return undefined;
-      if (result.exit !== 0) return causeOfFailure({ step, result, lines: log.last, plan: this.plan });
-      environment = result.environment ?? environment;
+      const outcome = await this.runInTurn(step);
+      if (this.cancelled || !outcome) return undefined;
+      const { result, lines } = outcome;
+      if (result.exit !== 0) return causeOfFailure({ step, result, lines, plan: this.plan });
       if (step.id === 'try-kernel') this.report();
     }
     return undefined;
   }
 
-  private async runOne(step: Step, environment: Record<string, string>, log: StepLog): Promise<StepResult> {
-    const turn = step.exclusive
-      ? await waitForTurn({ ...this.order, cache: step.exclusive }, this.waiting)
-      : undefined;
-    if (turn?.waited) this.journal.record({ type: 'status', time: Date.now(), status: 'running' });
-    this.journal.record({
-      type: 'step-started',
-      time: Date.now(),
-      step: step.id,
-      command: this.masker.mask(describeStep(step)),
-    });
-    const started = performance.now();
+  /** Gives nothing if the build was cancelled before it was the step's turn. */
+  private async runInTurn(step: Step): Promise<StepOutcome | undefined> {
+    if (!step.exclusive) return this.steps.run(step);
+    const turn = await waitForTurn({ ...this.order, cache: step.exclusive }, this.waiting);
     try {
-      const { environment: left, ...told } = await runStep(step.action, {
-        environment,
-        clean: this.plan.environment,
-        directory: existsSync(this.plan.directory) ? this.plan.directory : '/',
-        mask: this.mask,
-        onLine: (stream, line) => log.add(stream, line),
-        onBatch: () => this.guard(() => this.journal.flush()),
-        onStart: (group) => this.guard(() => this.watch(group)),
-      });
-      if (this.broken) throw this.broken;
-      this.journal.record({
-        type: 'step-ended',
-        time: Date.now(),
-        step: step.id,
-        seconds: (performance.now() - started) / 1000,
-        ...told,
-      });
-      return { ...told, ...(left && { environment: left }) };
+      if (this.cancelled) return undefined;
+      if (turn.waited) this.journal.record({ type: 'status', time: Date.now(), status: 'running' });
+      return await this.steps.run(step);
     } finally {
-      await this.ending;
-      this.group = undefined;
-      turn?.end();
+      turn.end();
     }
   }
 
@@ -188,26 +141,8 @@ export class Runner {
       this.journal.record({ type: 'status', time: Date.now(), status: 'waiting', reason }),
   };
 
-  /** Keeps the process group where another process finds it, should this one be killed. */
-  private watch(group: number): void {
-    this.group = group;
-    writeFileAtomicSync(this.files.step, JSON.stringify(identify(group)), 0o600);
-    if (this.cancelled) this.cancel();
-  }
-
-  /** A journal that cannot be written ends the step: a build that nobody can follow is worth nothing. */
-  private guard(write: () => void): void {
-    if (this.broken) return;
-    try {
-      write();
-    } catch (error) {
-      this.broken = error instanceof Error ? error : new Error(String(error));
-      this.endStep();
-    }
-  }
-
   private beat(lock: string): void {
-    this.guard(() => {
+    this.steps.attempt(() => {
       writeFileAtomicSync(this.files.runner, JSON.stringify(identify()), 0o600);
       renewLock(lock, this.order.build);
     });

@@ -72,6 +72,7 @@ describe('creating a kernel', () => {
 
   it('is one build, though the same form is sent many times at once', async () => {
     const its = home();
+    its.hook('sleep 1');
     const sent = await Promise.all(Array.from({ length: 5 }, () => order(its, { name: 'mine' })));
     expect(new Set(sent.map(({ build }) => build)).size).toBe(1);
     expect(sent.filter(({ already }) => !already)).toHaveLength(1);

@@ -55,7 +55,8 @@ export function makeHome(options: HomeOptions = {}): Home {
   const managers = pretendUv ? { uv: { path: makePretendUv(at('bin')) }, venv: { enabled: false } } : {};
   writeFileSync(at('site.yml'), stringify({ locations, managers, ...settings }));
   const environment = {
-    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    // Each Python on the search path is asked what it is, which the pretend uv has no need of.
+    PATH: pretendUv ? '/usr/local/bin:/usr/bin:/bin' : (process.env.PATH ?? '/usr/bin:/bin'),
     HOME: at('home'),
     CREATE_KERNEL_SITE: at('site.yml'),
     CREATE_KERNEL_DATA: at('data'),
