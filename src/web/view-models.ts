@@ -80,7 +80,14 @@ export interface PreviewPage extends Frame {
   prefix: string;
   script: string;
   /** Absent where the manager cannot tell without installing. */
-  resolved?: { packages: ResolvedPackage[]; download_bytes: number; disk_bytes: number; files: number };
+  resolved?: {
+    packages: ResolvedPackage[];
+    /** Names of what pip adds to a conda environment, which is solved when that is there. */
+    unresolved?: string[];
+    download_bytes: number;
+    disk_bytes: number;
+    files: number;
+  };
   resolve_problem?: Problem;
   /** The tool's own words, where resolving failed. */
   resolve_output?: string;

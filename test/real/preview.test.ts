@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/build/builds.js';
 import { type Preview, previewKernel } from '../../src/kernels/preview.js';
-import { normalizeName } from '../../src/recipe/package-spec.js';
+import { normalizeName, parsePackageSpec } from '../../src/recipe/package-spec.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
@@ -65,11 +65,15 @@ describe.each([
     expect(previewed.script).toBe(readFileSync(build.files.script, 'utf8'));
   });
 
-  it('tells the size of each download, and what is free', () => {
+  it('tells the size of each download, what all will roughly take, and what is free', () => {
     const { resolved, free_bytes = 0 } = previewed;
     for (const { name, size } of resolved?.packages ?? []) expect(size, name).toBeGreaterThan(500);
     expect(resolved?.download_bytes).toBeGreaterThan(5_000_000);
-    expect(resolved?.disk_bytes).toBeGreaterThan(resolved?.download_bytes ?? 0);
+    const { size = 0, files = 0 } = build.state.report ?? {};
+    for (const ratio of [(resolved?.disk_bytes ?? 0) / size, (resolved?.files ?? 0) / files]) {
+      expect(ratio).toBeGreaterThan(0.5);
+      expect(ratio).toBeLessThan(2);
+    }
     expect(free_bytes).toBeGreaterThan(100_000_000);
   });
 
@@ -93,8 +97,7 @@ describe.each([
     const packages = manager === 'conda' ? ['probe-left', 'probe-right'] : ['packaging<20', 'ipykernel>=7'];
     const { resolve_problem, resolve_output } = await preview(home, { name: 'conflict', manager, packages });
     expect(resolve_problem).toMatchObject({ code: 'conflict' });
-    for (const name of packages.map((text) => text.replace(/\W\d+$|[<>=]+\d+$/, '')))
-      expect(resolve_output).toContain(name);
+    for (const spec of packages) expect(resolve_output).toContain(parsePackageSpec(spec).name);
   });
 });
 
@@ -103,6 +106,13 @@ it('a preview tells no packages while the package manager is yet to be got', asy
   expect(told).not.toHaveProperty('resolved');
   expect(told).not.toHaveProperty('resolve_problem');
   expect(script).toContain('pip install uv');
+});
+
+it('a preview names what pip will add to a conda environment, whose versions are not known before', async () => {
+  const recipe = { name: 'with-pip', manager: 'conda', packages: ['six'], pip_packages: ['iniconfig>=2'] };
+  const { resolved } = await preview(homeFor('conda'), recipe);
+  expect(resolved?.unresolved).toEqual(['iniconfig']);
+  expect(exact(resolved?.packages ?? [])).toContainEqual(expect.stringMatching(/^six /));
 });
 
 it('a preview counts no download for what conda has already', async () => {

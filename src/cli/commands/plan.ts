@@ -49,7 +49,7 @@ async function planNext(recipe: Recipe, site: EquippedSite): Promise<Plan> {
 /** The packages stand under the script's first line as comments, so that the whole can still be pasted. */
 function withComments(script: string, resolved: Preview['resolved']): string {
   if (!resolved) return script;
-  const { packages, download_bytes, disk_bytes, files } = resolved;
+  const { packages, unresolved, download_bytes, disk_bytes, files } = resolved;
   const rows = packages.map(({ name, version, size, requested }) => [
     name,
     version,
@@ -57,6 +57,7 @@ function withComments(script: string, resolved: Preview['resolved']): string {
     requested ? 'asked for' : '',
   ]);
   const total = `${count(packages.length, 'package')}, ${formatSize(download_bytes)} to download, about ${formatSize(disk_bytes)} in ${count(files, 'file')}`;
-  const comments = [total, ...tableLines(['Package', 'Version', 'Download', ''], rows)];
+  const later = unresolved ? [`pip then adds ${unresolved.join(', ')} and what that needs`] : [];
+  const comments = [total, ...tableLines(['Package', 'Version', 'Download', ''], rows), ...later];
   return script.replace('\n', `\n${comments.map((line) => `# ${line}\n`).join('')}`);
 }
