@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { appRoot } from '../../src/program.js';
 import type { Home } from './home.js';
 import { buildProgram } from './program.js';
@@ -19,8 +19,14 @@ export interface App {
   kill(): Promise<void>;
 }
 
-/** Serves a home; it is ended when all tests of the file have ended. */
-export async function startApp(home: Home, port?: number): Promise<App> {
+export interface AppOptions {
+  port?: number;
+  /** Runs until all tests of the file have ended, not only this one. */
+  shared?: boolean;
+}
+
+/** Serves a home. */
+export async function startApp(home: Home, { port, shared }: AppOptions = {}): Promise<App> {
   await buildProgram();
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, [join(appRoot, 'dist', 'app.js')], {
@@ -36,7 +42,7 @@ export async function startApp(home: Home, port?: number): Promise<App> {
     child.kill('SIGKILL');
     return ended;
   };
-  afterAll(kill);
+  (shared ? afterAll : onTestFinished)(kill);
   const links = () => printed.match(/http:\S+/g) ?? [];
   await waitFor('the app to print its link', () => links().length > 0);
   const admit = async (window: BrowserContext) => {

@@ -7,7 +7,7 @@ import { makeHome } from '../../support/home.js';
 import { openPage, tabTo } from '../../support/windows.js';
 
 const home = makeHome({ keepPackages: true, shared: true });
-const app = await startApp(home);
+const app = await startApp(home, { shared: true });
 const browser = await openPrivateBrowser();
 
 it('makes a kernel with the keyboard alone: what is understood shows at once, and the kernel is listed', async () => {

@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { readBuild } from '../../../src/build/builds.js';
+import { readPiece } from '../../../src/build/follow.js';
+import { outputLines } from '../../../src/web/log-lines.js';
+import { startApp } from '../../support/app.js';
+import { openPrivateBrowser } from '../../support/browser.js';
+import { makeGate } from '../../support/gate.js';
+import { makeHome } from '../../support/home.js';
+import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
+import { lineNumbers, lineTexts, openPage } from '../../support/windows.js';
+
+const home = makeHome({ keepPackages: true, shared: true });
+const app = await startApp(home, { shared: true });
+const browser = await openPrivateBrowser();
+
+/** Orders a build of one step that runs these lines of sh, and waits until it runs. */
+async function order(name: string, ...lines: string[]): Promise<string> {
+  const id = await orderPretend(home, pretendPlan(home, [shell('work', lines.join('\n'))], name));
+  await running(id, 'work', home);
+  return id;
+}
+
+/** What the tools of a build have written, line by line. */
+async function written(id: string): Promise<string[]> {
+  const { files } = await readBuild(id, home.site);
+  const texts: string[] = [];
+  for (
+    let piece = await readPiece(files.journal, 0);
+    piece;
+    piece = await readPiece(files.journal, piece.end)
+  )
+    texts.push(...outputLines(piece.lines).map(({ text }) => text));
+  return texts;
+}
+
+/** How long to wait on a busy machine for what takes a second or two. */
+const soon = { timeout: 20_000 };
+const showsEnd = (page: Page) => page.locator('#outcome').waitFor({ timeout: 60_000 });
+
+describe('While a build goes on, its page', () => {
+  it('shows phase after phase and line after line, and then what came of it', async () => {
+    const gate = makeGate(home, 'shown');
+    const id = await order('shown', 'echo one', gate.wait, 'echo two');
+    const page = await openPage(browser, app, `/builds/${id}`);
+    await expect.poll(() => lineTexts(page)).toEqual(['one']);
+    expect(await page.title()).toBe('▶ shown kernel running · Create Kernel');
+    expect(await page.textContent('[data-phase="install"] .phase-now')).toBe('Run work');
+    gate.open();
+    await expect.poll(() => page.textContent('#announcement'), soon).toBe('shown kernel: Ready');
+    expect(await page.title()).toBe('✓ shown kernel ready · Create Kernel');
+    await showsEnd(page);
+    expect(await lineTexts(page)).toEqual(['one', 'two']);
+    expect(await page.locator('.phase[data-status="succeeded"]').count()).toBe(5);
+  });
+
+  it('can cancel it', async () => {
+    const id = await order('cancelled', makeGate(home, 'cancelled').wait);
+    const page = await openPage(browser, app, `/builds/${id}`);
+    await page.click('text=Cancel…');
+    await page.click('text=Cancel this build');
+    await showsEnd(page);
+    expect(await page.title()).toMatch(/^– cancelled kernel cancelled/);
+    expect((await readBuild(id, home.site)).state.status).toBe('cancelled');
+  });
+
+  it('can be left in the background: it then asks seldom, and loses no line', async () => {
+    const gate = makeGate(home, 'hidden');
+    const id = await order('hidden', gate.until('echo tick; sleep 0.05'));
+    const page = await openPage(browser, app, `/builds/${id}`);
+    await expect.poll(async () => (await lineTexts(page)).length).toBeGreaterThan(3);
+    await setHidden(page, true);
+    const { length } = await lineTexts(page);
+    await expect.poll(async () => (await written(id)).length, soon).toBeGreaterThan(length + 20);
+    expect((await lineTexts(page)).length).toBeLessThan(length + 5);
+    await setHidden(page, false);
+    await expect.poll(async () => (await lineTexts(page)).length, soon).toBeGreaterThan(length + 20);
+    await expectWhole(page, id);
+    gate.open();
+    await showsEnd(page);
+    expect(await lineTexts(page)).toEqual(await written(id));
+  });
+
+  it('tells the end by a message of the system, if one asks for it', async () => {
+    const gate = makeGate(home, 'told');
+    const id = await order('told', gate.wait);
+    const page = await openPage(browser, app, `/builds/${id}`);
+    await page.evaluate(pretendNotifications);
+    await page.click('#notify-button');
+    gate.open();
+    await showsEnd(page);
+    expect(await page.evaluate(() => localStorage.getItem('told'))).toBe('✓ told kernel ready');
+  });
+});
+
+describe('When the server is killed', () => {
+  it('says so, goes on where it was when there is a server again, and shows every line once', async () => {
+    const mortal = await startApp(home);
+    const gate = makeGate(home, 'restarted');
+    const id = await order('restarted', gate.until('n=$((n+1)); echo "tick $n"; sleep 0.05'), 'echo last');
+    const page = await openPage(browser, mortal, `/builds/${id}`);
+    await expect.poll(async () => (await lineTexts(page)).length).toBeGreaterThan(3);
+    await mortal.kill();
+    await page.locator('#connection').waitFor();
+    const before = (await written(id)).length;
+    await expect.poll(async () => (await written(id)).length, soon).toBeGreaterThan(before + 20);
+    const next = await startApp(home, { port: mortal.port });
+    await next.admit(page.context());
+    await page.locator('#connection').waitFor({ state: 'hidden' });
+    await expect.poll(async () => (await lineTexts(page)).length, soon).toBeGreaterThan(before + 20);
+    await expectWhole(page, id);
+    gate.open();
+    await showsEnd(page);
+    expect((await lineTexts(page)).at(-1)).toBe('last');
+    expect(await lineTexts(page)).toEqual(await written(id));
+  });
+
+  it('shows the end of a build that ended meanwhile', async () => {
+    const mortal = await startApp(home);
+    const gate = makeGate(home, 'missed');
+    const id = await order('missed', gate.wait, 'echo last');
+    const page = await openPage(browser, mortal, `/builds/${id}`);
+    await mortal.kill();
+    gate.open();
+    await ended(id, home);
+    const next = await startApp(home, { port: mortal.port });
+    await next.admit(page.context());
+    await showsEnd(page);
+    expect(await lineTexts(page)).toEqual(['last']);
+  });
+});
+
+it('says why a build failed, shows the line that says so, and fills the form in for another try', async () => {
+  const page = await openPage(browser, app);
+  await page.fill('#kernel_packages', 'six==0.0.99');
+  await page.fill('#kernel_name', 'Doomed');
+  await page.locator('#advanced > summary').click();
+  await page.selectOption('#kernel_manager', 'venv');
+  await page.click('#create-button');
+  await showsEnd(page);
+  expect(await page.title()).toMatch(/^✗ Doomed failed/);
+  expect(await page.textContent('#outcome-title')).toContain('six');
+  await page.click('#outcome a[href^="#L"]');
+  expect(await page.textContent('.log-line.chosen')).toContain('six==0.0.99');
+  await page.click('text=Edit and retry');
+  expect(await page.inputValue('#kernel_packages')).toBe('six==0.0.99');
+  expect(await page.inputValue('#kernel_name')).toBe('doomed');
+  expect(await page.inputValue('#kernel_manager')).toBe('venv');
+});
+
+it('shows in the list of builds how each of them moves', async () => {
+  const gate = makeGate(home, 'listed');
+  const id = await order('listed', gate.wait);
+  const page = await openPage(browser, app, '/builds');
+  const row = page.locator(`tr[data-id="${id}"]`);
+  expect(await row.textContent()).toMatch(/Running.*Install/s);
+  gate.open();
+  await expect.poll(() => row.textContent(), soon).toMatch(/Ready/);
+  await page.fill('#filter-name', 'no such build');
+  await page.locator('#builds-none').waitFor();
+  await page.fill('#filter-name', 'listed');
+  await expect.poll(() => page.locator('#builds > tr:visible').count()).toBe(1);
+});
+
+/** The lines on the page are the first ones that the build wrote, each once and in their order. */
+async function expectWhole(page: Page, id: string): Promise<void> {
+  const [texts, numbers] = [await lineTexts(page), await lineNumbers(page)];
+  expect(texts).toEqual((await written(id)).slice(0, texts.length));
+  expect(numbers.slice(0, texts.length)).toEqual(texts.map((_, index) => index + 1));
+}
+
+async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
+
+/** A browser without a screen shows no messages: they are written down instead. */
+function pretendNotifications(): void {
+  const pretend = class extends EventTarget {
+    static permission = 'granted';
+    static requestPermission = async () => 'granted';
+
+    constructor(title: string) {
+      super();
+      localStorage.setItem('told', title);
+    }
+  };
+  Object.assign(globalThis, { Notification: pretend });
+}
