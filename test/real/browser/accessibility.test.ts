@@ -16,21 +16,15 @@ const screens = [
 describe.each(samples)('The page $title', ({ title }) => {
   for (const { name, ...viewport } of screens) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      it(`has nothing that axe objects to, ${name}, ${colorScheme}`, async () => {
+      it(`has nothing that axe objects to and fits the screen, ${name}, ${colorScheme}`, async () => {
         const page = await openSample(title, { colorScheme, viewport });
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+        expect(await page.evaluate(widthTooMuch)).toBe(0);
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
         ).toEqual([]);
       });
     }
-
-    it(`does not scroll sideways ${name}`, async () => {
-      const page = await openSample(title, { viewport });
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-    });
   }
 
   it('breaks no rule of the content policy, and no script fails', async () => {
@@ -67,6 +61,10 @@ async function openSample(title: string, { colorScheme = 'light', viewport }: Lo
   if (viewport) await page.setViewportSize(viewport);
   await page.goto(`${origin}${samplePath(title)}`);
   return page;
+}
+
+function widthTooMuch(): number {
+  return Math.max(0, document.documentElement.scrollWidth - innerWidth);
 }
 
 /** Some pages begin with the focus further down. */

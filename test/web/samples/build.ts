@@ -1,0 +1,96 @@
+/** A build in each state. */
+import type { BuildEvent } from '../../../src/build/events.js';
+import { type BuildState, foldEvent, initialState, phaseStates } from '../../../src/build/state.js';
+import type { Pages } from '../../../src/web/render.js';
+import type { LogLine } from '../../../src/web/view-models.js';
+import { buildEvents } from './build-events.js';
+import { report } from './report.js';
+import { frame, now, type Sample } from './sample.js';
+
+export const buildSamples: Sample[] = [
+  { title: 'build-waiting', name: 'build', model: waitingBuild() },
+  { title: 'build-running', name: 'build', model: runningBuild() },
+  { title: 'build-ready', name: 'build', model: readyBuild() },
+  { title: 'build-removed', name: 'build', model: { ...readyBuild(), published: false } },
+  { title: 'build-failed', name: 'build', model: failedBuild() },
+  { title: 'build-cancelled', name: 'build', model: endedBuild('cancelled') },
+  { title: 'build-interrupted', name: 'build', model: endedBuild('interrupted') },
+];
+
+function waitingBuild(): Pages['build'] {
+  const { events } = buildEvents('create-environment');
+  return buildPage(
+    [
+      ...events.slice(0, 1),
+      {
+        type: 'status',
+        time: now,
+        status: 'waiting',
+        reason: 'another build writes the conda package cache',
+      },
+    ],
+    [],
+  );
+}
+
+function runningBuild(): Pages['build'] {
+  const { events, lines } = buildEvents('install-packages');
+  return buildPage(events, lines);
+}
+
+function readyBuild(): Pages['build'] {
+  const { events, lines } = buildEvents();
+  return buildPage(
+    [...events, { type: 'report', time: now, report }, { type: 'status', time: now, status: 'succeeded' }],
+    lines,
+  );
+}
+
+function failedBuild(): Pages['build'] {
+  const cause = {
+    code: 'no-such-package',
+    message: 'The package index has no package `nunpy`',
+    hint: 'Did you mean `numpy`? Change it in the form',
+    line: 5,
+  };
+  const { events, lines } = buildEvents('install-packages', cause);
+  return buildPage(
+    [
+      ...events,
+      {
+        type: 'status',
+        time: now,
+        status: 'failed',
+        cause,
+        kept: '/nobackup/users/ada/kernels/climate-analysis/1',
+      },
+    ],
+    lines,
+  );
+}
+
+function endedBuild(status: 'cancelled' | 'interrupted'): Pages['build'] {
+  const { events, lines } = buildEvents('install-packages');
+  return buildPage([...events, { type: 'status', time: now, status }], lines);
+}
+
+function buildPage(
+  events: BuildEvent[],
+  lines: LogLine[],
+  more: Partial<Pages['build']> = {},
+): Pages['build'] {
+  const state: BuildState = events.reduce(foldEvent, initialState);
+  return {
+    ...frame('Build', 'builds', state.ended ? 0 : 1),
+    id: '20260803-140439-climate-analysis',
+    state,
+    phases: phaseStates(state),
+    tail: lines,
+    offset: 5000,
+    tail_offset: 0,
+    published: true,
+    jupyter: '/pun/sys/dashboard/batch_connect/sys/jupyter/session_contexts/new',
+    now,
+    ...more,
+  };
+}

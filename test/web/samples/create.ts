@@ -1,0 +1,95 @@
+/** The form: empty, understood, and with mistakes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { appRoot } from '../../../src/program.js';
+import { isBasic, parseFormDefinition } from '../../../src/web/form-definition.js';
+import type { Pages } from '../../../src/web/render.js';
+import { frame, hostile, type Sample } from './sample.js';
+
+const fields = parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
+
+const typed = { kernel_packages: `numpy>=2\ncv2\n${hostile}`, kernel_name: 'Climate analysis' };
+const understood: NonNullable<Pages['create']['understood']> = {
+  name: 'climate-analysis',
+  display_name: 'Climate analysis',
+  chips: [
+    { kind: 'package', value: 'numpy>=2', label: 'numpy ≥ 2' },
+    { kind: 'package', value: 'opencv-python-headless', label: 'cv2 → opencv-python-headless' },
+    { kind: 'problem', value: '', label: hostile },
+    { kind: 'note', value: '', label: '3 lines were not packages' },
+  ],
+  problems: [],
+  summary: {
+    manager: 'uv',
+    language: 'Python 3.12',
+    prefix: '/nobackup/users/ada/kernels/climate-analysis/1',
+    free_bytes: 312e9,
+    total_bytes: 1e12,
+  },
+};
+
+export const createSamples: Sample[] = [
+  { title: 'create-empty', name: 'create', model: createPage({}) },
+  {
+    title: 'create-understood',
+    name: 'create',
+    model: createPage(typed, {
+      understood,
+      retry_of: 'b2',
+      presets: [
+        { id: 'science', title: 'Scientific Python', description: 'numpy, scipy, pandas, matplotlib' },
+        { id: 'torch', title: 'PyTorch', description: 'torch and torchvision for this cluster’s GPUs' },
+      ],
+    }),
+  },
+  {
+    title: 'create-problems',
+    name: 'create',
+    model: createPage(typed, {
+      advanced_open: true,
+      problems: [
+        {
+          code: 'package-not-understood',
+          message: `The package \`${hostile}\` was not understood`,
+          hint: 'Write a package as in `numpy` or `numpy>=1.26,<3`',
+          field: 'kernel_packages',
+        },
+        {
+          code: 'channel-not-understood',
+          message: 'The channel or index `conda forge` was not understood',
+          hint: 'Write a channel name such as `conda-forge`',
+          field: 'kernel_channels',
+        },
+        {
+          code: 'manager-missing',
+          message: 'The package manager `conda` is not installed here',
+          hint: 'Choose `uv`',
+          field: 'kernel_manager',
+        },
+        {
+          code: 'page-expired',
+          message: 'This page was opened too long ago to be sent',
+          hint: 'What you typed is kept: send the form once more',
+        },
+      ],
+    }),
+  },
+];
+
+function createPage(values: Record<string, string>, more: Partial<Pages['create']> = {}): Pages['create'] {
+  const problems = more.problems ?? [];
+  const views = fields.map((field) => {
+    const problem = problems.find((each) => each.field === field.id);
+    return { ...field, value: values[field.id] ?? '', ...(problem && { problem }) };
+  });
+  return {
+    ...frame('Create a kernel', 'create'),
+    basic: views.filter(({ id }) => isBasic(id)),
+    advanced: views.filter(({ id }) => !isBasic(id)),
+    advanced_open: false,
+    problems,
+    presets: [],
+    upload_most: '2 MB',
+    ...more,
+  };
+}

@@ -1,0 +1,145 @@
+/** The lists of builds and kernels, full and empty, and a page that only says something. */
+import type { Pages } from '../../../src/web/render.js';
+import { frame, hostile, now, type Sample } from './sample.js';
+
+const builds: Pages['builds']['builds'] = [
+  {
+    id: 'b5',
+    name: 'climate-analysis',
+    display_name: 'Climate analysis',
+    status: 'running',
+    phase: 'install',
+    started: now - 42_000,
+    manager: 'uv',
+    where: 'local',
+  },
+  {
+    id: 'b4',
+    name: 'gpu',
+    display_name: 'GPU',
+    status: 'waiting',
+    reason: 'another build writes the package cache',
+    started: now - 20_000,
+    manager: 'conda',
+    where: 'local',
+  },
+  {
+    id: 'b3',
+    name: 'vision',
+    display_name: 'Vision',
+    status: 'succeeded',
+    started: now - 7_200_000,
+    ended: now - 7_100_000,
+    manager: 'uv',
+    where: 'local',
+  },
+  {
+    id: 'b2',
+    name: 'nunpy',
+    display_name: hostile,
+    status: 'failed',
+    started: now - 90_000_000,
+    ended: now - 89_990_000,
+    manager: 'venv',
+    where: 'local',
+  },
+  {
+    id: 'b1',
+    name: 'old',
+    display_name: 'Old',
+    status: 'interrupted',
+    started: now - 900_000_000,
+    ended: now - 899_000_000,
+    manager: 'mamba',
+    where: 'local',
+  },
+];
+
+const kernels: Pages['kernels']['kernels'] = [
+  {
+    name: 'climate-analysis',
+    display_name: 'Climate analysis',
+    language: 'python',
+    owner: 'ours',
+    directory: '/home/ada/.local/share/jupyter/kernels/climate-analysis',
+    language_version: '3.12.4',
+    generation: 2,
+    size: 612_000_000,
+    build: 'b5',
+    created: now - 3_600_000,
+  },
+  {
+    name: 'vision',
+    display_name: hostile,
+    language: 'python',
+    owner: 'ours',
+    directory: '/home/ada/.local/share/jupyter/kernels/vision',
+    generation: 1,
+  },
+  {
+    name: 'my-julia',
+    display_name: 'Julia 1.10',
+    language: 'julia',
+    owner: 'own',
+    directory: '/home/ada/.local/share/jupyter/kernels/my-julia',
+  },
+  {
+    name: 'python3',
+    display_name: 'Python 3 (ipykernel)',
+    language: 'python',
+    owner: 'central',
+    directory: '/opt/jupyter/share/jupyter/kernels/python3',
+  },
+  {
+    name: 'ir',
+    display_name: 'R',
+    language: 'R',
+    owner: 'central',
+    directory: '/opt/jupyter/share/jupyter/kernels/ir',
+  },
+];
+
+export const listSamples: Sample[] = [
+  {
+    title: 'builds',
+    name: 'builds',
+    model: { ...frame('Builds', 'builds', 2), builds, filter: { name: '', status: '' }, now },
+  },
+  {
+    title: 'builds-empty',
+    name: 'builds',
+    model: { ...frame('Builds', 'builds'), builds: [], filter: { name: '', status: '' }, now },
+  },
+  {
+    title: 'builds-none-match',
+    name: 'builds',
+    model: { ...frame('Builds', 'builds'), builds: [], filter: { name: hostile, status: 'failed' }, now },
+  },
+  {
+    title: 'kernels',
+    name: 'kernels',
+    model: {
+      ...frame('Kernels', 'kernels'),
+      kernels,
+      now,
+      jupyter: 'https://hpc.example.org/jupyter',
+      notice: 'The kernel and its environments are removed.',
+    },
+  },
+  { title: 'kernels-empty', name: 'kernels', model: { ...frame('Kernels', 'kernels'), kernels: [], now } },
+  {
+    title: 'message',
+    name: 'message',
+    model: {
+      ...frame('Not done', 'none'),
+      status: 404,
+      problems: [
+        {
+          code: 'build-unknown',
+          message: `There is no build \`${hostile}\``,
+          hint: '`create-kernel builds` shows the ones there are',
+        },
+      ],
+    },
+  },
+];
