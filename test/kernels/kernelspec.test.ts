@@ -1,0 +1,89 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findKernel } from '../../src/kernels/find-kernel.js';
+import { listKernels } from '../../src/kernels/kernelspec.js';
+import { temporaryDirectory } from '../support/python.js';
+
+const origin = { version: '1', generation: 2, prefix: '/e/mine/2', manager: 'uv', recipe: { name: 'mine' } };
+const spec = { argv: ['python'], display_name: 'Shown', language: 'python' };
+const ours = { ...spec, metadata: { debugger: true, create_kernel: origin } };
+
+async function makeSite() {
+  const root = await temporaryDirectory();
+  const site = { jupyter_data: join(root, 'jupyter'), central: [join(root, 'central'), '/nonexistent'] };
+  const put = (directory: string, name: string, text: string | object) => {
+    mkdirSync(join(directory, name), { recursive: true });
+    writeFileSync(
+      join(directory, name, 'kernel.json'),
+      typeof text === 'string' ? text : JSON.stringify(text),
+    );
+  };
+  const own = join(site.jupyter_data, 'kernels');
+  return { site, own, central: site.central[0] ?? '', put };
+}
+
+describe('the kernels that the launcher shows', () => {
+  it('are told apart: ours, the user’s own and central ones', async () => {
+    const { site, own, central, put } = await makeSite();
+    put(own, 'mine', ours);
+    put(own, 'other', spec);
+    put(central, 'anaconda', spec);
+    // One that somebody has copied into a central directory is not this user's.
+    put(central, 'copied', ours);
+    expect((await listKernels(site)).map(({ name, owner }) => `${name} ${owner}`)).toEqual([
+      'anaconda central',
+      'copied central',
+      'mine ours',
+      'other own',
+    ]);
+  });
+
+  it('say where ours come from', async () => {
+    const { site, own, put } = await makeSite();
+    put(own, 'mine', ours);
+    expect(await listKernels(site)).toMatchObject([{ origin, display_name: 'Shown', language: 'python' }]);
+  });
+
+  it.each([
+    ['torn', '{"argv":'],
+    ['empty', ''],
+    ['a list', '[]'],
+    ['of another shape', '{"argv":"python","display_name":3}'],
+    ['with an origin of another version', { ...spec, metadata: { create_kernel: { version: 2 } } }],
+    ['without metadata', { ...spec, metadata: undefined }],
+  ])("are listed though a kernel.json is %s: that one is the user's own affair", async (_, text) => {
+    const { site, own, put } = await makeSite();
+    put(own, 'odd', text);
+    put(own, 'mine', ours);
+    expect((await listKernels(site)).map(({ name, owner }) => `${name} ${owner}`)).toEqual([
+      'mine ours',
+      'odd own',
+    ]);
+  });
+
+  it('are none where there is no directory, and what is no kernel is passed over', async () => {
+    const { site, own } = await makeSite();
+    expect(await listKernels(site)).toEqual([]);
+    mkdirSync(join(own, 'empty'), { recursive: true });
+    writeFileSync(join(own, 'file'), '');
+    expect(await listKernels(site)).toEqual([]);
+  });
+});
+
+describe('finding a kernel', () => {
+  it('does so in any case of its letters, and among ours alone', async () => {
+    const { site, own, put } = await makeSite();
+    put(own, 'mine', ours);
+    put(own, 'other', spec);
+    expect((await findKernel('MINE', site)).name).toBe('mine');
+    await expect(findKernel('other', site)).rejects.toMatchObject({ code: 'kernel-unknown' });
+  });
+
+  it('names one that was perhaps meant', async () => {
+    const { site, own, put } = await makeSite();
+    put(own, 'mine', ours);
+    await expect(findKernel('minne', site)).rejects.toMatchObject({ hint: 'Did you mean `mine`?' });
+    await expect(findKernel('Shown', site)).rejects.toMatchObject({ hint: 'Did you mean `mine`?' });
+  });
+});
