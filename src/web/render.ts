@@ -7,6 +7,7 @@ import { formIdOf } from './form-definition.js';
 import { icon } from './icons.js';
 import { inlineHtml, pathHtml } from './inline-text.js';
 import { phaseBars } from './phase-bars.js';
+import { scriptParts } from './script-parts.js';
 import { parseSgr } from './sgr.js';
 import { shownLines } from './shown-lines.js';
 import type {
@@ -48,6 +49,7 @@ const show = {
   inline: inlineHtml,
   path: pathHtml,
   runs: parseSgr,
+  scriptParts,
   shownLines,
 };
 
