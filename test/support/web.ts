@@ -82,6 +82,12 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
   });
 }
 
+/** A form as it is sent: what kind of bytes, and the bytes. */
+export interface Form {
+  type: string;
+  body: string | Uint8Array;
+}
+
 /** One browser: it keeps cookies, says where it comes from, and sends the token of the page that it was given. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
@@ -104,7 +110,12 @@ export class Visitor {
     headers: OutgoingHttpHeaders = {},
   ): Promise<Answer> {
     if (!this.token) await this.get('/');
-    const { type, body } = fields instanceof Multipart ? fields.with(this.token) : encode(fields, this.token);
+    const form = fields instanceof Multipart ? fields.with(this.token) : encode(fields, this.token);
+    return this.send(path, form, headers);
+  }
+
+  /** Sends any bytes as if a form of our page had made them. */
+  async send(path: string, { type, body }: Form, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
     const all = { ...this.headers(), origin: this.served.origin, 'content-type': type, ...headers };
     return this.keep(await this.served.ask(this.base + path, { method: 'POST', headers: all, body }));
   }
@@ -129,7 +140,7 @@ export class Visitor {
   }
 }
 
-function encode(fields: Record<string, string | string[]>, token: string): { type: string; body: string } {
+function encode(fields: Record<string, string | string[]>, token: string): Form {
   const pairs = Object.entries({ csrf_token: token, ...fields }).flatMap(([name, value]) =>
     [value].flat().map((each): [string, string] => [name, each]),
   );
@@ -150,7 +161,7 @@ export class Multipart {
 
   constructor(readonly parts: readonly Part[]) {}
 
-  with(token: string): { type: string; body: Buffer } {
+  with(token: string): Form & { body: Buffer } {
     const parts = [{ name: 'csrf_token', value: token }, ...this.parts].map(renderPart);
     const body = Buffer.concat([...parts, Buffer.from(`--${Multipart.BOUNDARY}--\r\n`)]);
     return { type: `multipart/form-data; boundary=${Multipart.BOUNDARY}`, body };

@@ -1,0 +1,83 @@
+import { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import fc from 'fast-check';
+import { expect, it, vi } from 'vitest';
+import type { Understood } from '../../src/web/view-models.js';
+import { makeHome } from '../support/home.js';
+import { fieldsOf } from '../support/page.js';
+import { encode, MARK, type Submission, submissions, typedIn } from '../support/submissions.js';
+import { type Answer, serveHome, Visitor } from '../support/web.js';
+
+const RUNS = 10_000;
+const ANSWERS = [200, 400, 403, 409, 413, 422];
+
+// With no manager at all the best recipe is still refused: a process that starts is one too many.
+const off = { enabled: false };
+const managers = { uv: off, venv: off, conda: off, mamba: off, micromamba: off };
+
+it(`${RUNS.toLocaleString('en')} mutated submissions: each is answered in words, and none starts a process or writes a file`, async () => {
+  const home = makeHome({ settings: { managers } });
+  const [work, temporary] = [`${home.directory}/work`, `${home.directory}/temporary`];
+  for (const directory of [work, temporary]) mkdirSync(directory);
+  vi.stubEnv('TMPDIR', temporary);
+  process.chdir(work);
+  const served = await serveHome(home);
+  const visitor = new Visitor(served);
+  await visitor.get('/');
+  await visitor.get('/kernels');
+  const before = filesOf(home.directory);
+  const started = vi.spyOn(processes, 'spawn');
+  const property = fc.asyncProperty(submissions, async (submission) => {
+    const answer = await send(visitor, submission);
+    expect(ANSWERS).toContain(answer.status);
+    expect(started).not.toHaveBeenCalled();
+    if (submission.path === '/understand') expectUnderstood(answer);
+    else expectForm(answer, submission);
+  });
+  await fc.assert(property, { numRuns: RUNS });
+  expect(filesOf(home.directory)).toEqual(before);
+  for (const directory of ['/', '/tmp', tmpdir(), home.home])
+    expect(existsSync(`${directory}/${MARK}`)).toBe(false);
+}, 600_000);
+
+/** Every process that Node starts comes by here, but Node's types do not tell. */
+const processes = ChildProcess.prototype as unknown as { spawn(): void };
+
+async function send(visitor: Visitor, submission: Submission): Promise<Answer> {
+  const { type, body } = encode(submission, submission.withToken ? visitor.csrf : '');
+  return visitor.send(submission.path, { type, body });
+}
+
+/** Sent again with its mistakes: what was typed, and words about what is wrong at fields that there are. */
+function expectForm({ status, text }: Answer, submission: Submission): void {
+  expect(status).toBeGreaterThanOrEqual(400);
+  if (text.includes('page-message')) return;
+  expect(text).toMatch(/<ul id="problem-list">\s*<li>/);
+  for (const [, id] of text.matchAll(/<li><a href="#(\w+)">/g)) expect(text).toContain(` id="${id}"`);
+  expect(text).not.toContain('<script>alert');
+  expect(text).not.toContain('<img src=x');
+  const typed = typedIn(submission);
+  if (typed) expect(fieldsOf(text)).toEqual(shown(typed));
+}
+
+function expectUnderstood({ status, text }: Answer): void {
+  if (status !== 200) return;
+  const { problems } = JSON.parse(text) as Understood;
+  for (const { message, hint, field } of problems) {
+    expect(message.length).toBeGreaterThan(0);
+    expect(hint.length).toBeGreaterThan(0);
+    expect(field ?? 'form').toMatch(/^(form|upload|\w+_\w+)$/);
+  }
+}
+
+/** Empty fields show nothing, and so does a check box that is not checked. */
+function shown(typed: Record<string, string>): Record<string, string> {
+  const visible = ([name, value]: [string, string]) =>
+    name === 'keep_failed' ? value === '1' : value !== '';
+  return Object.fromEntries(Object.entries(typed).filter(visible));
+}
+
+function filesOf(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
+}
