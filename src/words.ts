@@ -343,10 +343,10 @@ export const words = {
     (facts) => `There is no launcher called ${given(facts.given)}`,
     (facts) => `Choose one of ${list(facts.known)}`,
   ),
-  'resolve-failed': wording<{ why: string }>(
-    2,
-    (facts) => `The packages cannot be installed together: ${facts.why}`,
-    () => "Change the packages or their versions; the tool's own words stand below",
+  'resolve-failed': wording<{ tool: string }>(
+    3,
+    (facts) => `What \`${facts.tool}\` says about the packages was not understood`,
+    () => "Create the kernel without a preview of its packages; the tool's own words stand below",
   ),
   'resolve-slow': wording<{ seconds: number }>(
     3,

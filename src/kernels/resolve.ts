@@ -44,9 +44,9 @@ export async function resolvePackages(
     if (!resolution) return {};
     const answer = await ask(resolution, staging, site);
     if (answer.exit !== 0) return complaint(answer, resolution);
-    const found = resolution.read(
-      resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout,
-    );
+    const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
+    const found = readAnswer(text, resolution);
+    if (!found) return notUnderstood(text, resolution);
     return { resolved: total(await fetchSizes(found, site), request) };
   } finally {
     await rm(staging, { recursive: true, force: true });
@@ -90,6 +90,18 @@ function complaint({ exit, stdout, stderr, timedOut }: Answer, { tool }: Resolut
   const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
   const { code, message, hint } = diagnose({ phase: 'install', exit, lines, tool, closeNames });
   return { resolve_problem: { code, message, hint }, resolve_output };
+}
+
+function readAnswer(text: string, { read }: Resolution): ResolvedPackage[] | undefined {
+  try {
+    return read(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notUnderstood(resolve_output: string, { tool }: Resolution): Resolving {
+  return { resolve_problem: new UserError('resolve-failed', { tool }).toJSON(), resolve_output };
 }
 
 // How wheels and conda packages unpack, byte code included: bytes on disk for each byte of download, and bytes of a
