@@ -4,7 +4,7 @@ import { throttled } from '../shared/throttle.js';
 import { readLine } from './line-element.js';
 import { paintLines } from './log-list.js';
 import { findPiece, type ReadPiece, readAfter } from './log-source.js';
-import { LogWindow, type Piece, type WindowLine } from './log-window.js';
+import { LINES_FOLLOWED, LogWindow, type Piece, type WindowLine } from './log-window.js';
 
 const PAINT_EVERY = 100;
 // So near to an edge, in pixels, the reader is about to want what lies behind it.
@@ -55,7 +55,7 @@ export class LogPane {
   /** Takes what a tool has just written. */
   add(piece: Piece): void {
     this.journalEnd = piece.end;
-    this.window.append(piece, { stay: !this.followBox.checked });
+    this.window.append(piece, this.followBox.checked ? { most: LINES_FOLLOWED } : { stay: true });
     this.schedule();
   }
 

@@ -20,6 +20,8 @@ export interface Piece {
 }
 
 export const LINES_MOST = 5000;
+/** While lines rush by fewer do: each painting costs as much as there are lines. */
+export const LINES_FOLLOWED = 2000;
 // Smaller neighbours become one, so that a log that comes line by line has few pieces.
 const PIECE_LINES = 500;
 
@@ -62,13 +64,13 @@ export class LogWindow {
    * Adds what follows the end. Where there is no room the first lines go or, if these are to `stay`, nothing is
    * taken. A piece that does not follow is passed over.
    */
-  append(piece: Piece, { stay = false } = {}): void {
+  append(piece: Piece, { stay = false, most = LINES_MOST } = {}): void {
     if (piece.start > this.end || piece.end <= this.end) return;
-    if (stay && this.size + piece.lines.length > LINES_MOST) return;
+    if (stay && this.size + piece.lines.length > most) return;
     const { newest } = this;
     for (const line of piece.lines) if (line.line <= newest) this.replace(line);
     this.addPiece(piece.end, latestOf(piece.lines.filter(({ line }) => line > newest)));
-    while (this.size > LINES_MOST && this.pieces.length > 1) this.pieces.shift();
+    while (this.size > most && this.pieces.length > 1) this.pieces.shift();
   }
 
   /** Adds what stands before the start; where there is no room the last lines go. */

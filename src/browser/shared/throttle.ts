@@ -14,20 +14,22 @@ const browserClock: Clock = {
 };
 
 /**
- * Calls that come faster than every so many milliseconds become one, before a painting. Not a debounce: what
- * never pauses is acted on all the same.
+ * Calls that come faster than every so many milliseconds become one, before a painting; the pause is at least as
+ * long as the act takes. Not a debounce: what never pauses is acted on all the same.
  */
 export function throttled(act: () => void, milliseconds: number, clock: Clock = browserClock): () => void {
   let waits = false;
-  let last = Number.NEGATIVE_INFINITY;
+  let next = Number.NEGATIVE_INFINITY;
   const run = () => {
     waits = false;
-    last = clock.now();
+    const began = clock.now();
     act();
+    const ended = clock.now();
+    next = Math.max(began + milliseconds, ended + (ended - began));
   };
   return () => {
     if (waits) return;
     waits = true;
-    clock.later(() => clock.nextFrame(run), Math.max(0, last + milliseconds - clock.now()));
+    clock.later(() => clock.nextFrame(run), Math.max(0, next - clock.now()));
   };
 }

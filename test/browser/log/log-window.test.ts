@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { LINES_MOST, LogWindow, type Piece, type WindowLine } from '../../../src/browser/log/log-window.js';
+import {
+  LINES_FOLLOWED,
+  LINES_MOST,
+  LogWindow,
+  type Piece,
+  type WindowLine,
+} from '../../../src/browser/log/log-window.js';
 
 const said = (line: number, text = `line ${line}`): WindowLine => {
   return { line, step: 'install', stream: 'stdout', runs: [{ text, classes: '' }] };
@@ -49,6 +55,14 @@ describe('At the end of a log', () => {
     const window = new LogWindow(piece(1, 3000));
     window.append(piece(3001, 6000));
     expect(range(window)).toEqual({ first: 3001, last: 6000, start: 30_000, end: 60_000 });
+  });
+
+  it('holds fewer of them while they rush by', () => {
+    const window = new LogWindow(piece(1, 1));
+    for (let line = 2; line < 10_000; line += 100)
+      window.append(piece(line, line + 99), { most: LINES_FOLLOWED });
+    expect(window.lines.length).toBeLessThanOrEqual(LINES_FOLLOWED);
+    expect(window.lines.length).toBeGreaterThan(LINES_FOLLOWED / 2);
   });
 
   it('leaves everything where it is while somebody reads, once it is full', () => {

@@ -39,6 +39,22 @@ it('acts regularly on what never pauses, and not more often', () => {
   expect(acted.length).toBeLessThanOrEqual(11);
 });
 
+it('leaves as much time to others as it takes', () => {
+  const clock = new PretendClock();
+  const acted: number[] = [];
+  const slow = () => {
+    acted.push(clock.now());
+    for (let time = 0; time < 200; time++) clock.tick();
+  };
+  const call = throttled(slow, 100, clock);
+  while (clock.now() < 2000) {
+    call();
+    clock.tick();
+  }
+  const gaps = acted.slice(1).map((time, index) => time - (acted[index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(400);
+});
+
 it('acts on the last call too', () => {
   const clock = new PretendClock();
   let [called, seen] = [0, 0];
