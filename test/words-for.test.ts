@@ -8,6 +8,8 @@ import {
   formatElapsed,
   formatSeconds,
   formatSize,
+  formatTook,
+  sentence,
 } from '../src/words-for.js';
 
 it.each([
@@ -82,4 +84,21 @@ it('tells each state apart in the title of a tab', () => {
   const titles = buildStatuses.map((status) => buildTitle(status, 'gpu'));
   expect(new Set(titles).size).toBe(buildStatuses.length);
   expect(titles).toContain('✓ gpu ready');
+});
+
+it.each([
+  ['a build that has not begun', { started: 0 }, ''],
+  ['one that runs', { started: 1000 }, '4 s'],
+  ['one that has ended', { started: 1000, ended: 3400 }, '2.4 s'],
+  ['one whose clock was set back', { started: 1000, ended: 400 }, '0.0 s'],
+])('says how long %s took', (_, times, words) => {
+  expect(formatTook(times, 5000)).toBe(words);
+});
+
+it.each([
+  ['Leave it out', 'Leave it out.'],
+  ['Did you mean `numpy`?', 'Did you mean `numpy`?'],
+  ['Done.', 'Done.'],
+])('ends %j with one mark', (words, ended) => {
+  expect(sentence(words)).toBe(ended);
 });
