@@ -1,5 +1,5 @@
 /** Asks a package manager which packages a recipe would bring, without installing any. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnose } from '../build/diagnose.js';
 import { type Problem, UserError } from '../errors.js';
@@ -13,6 +13,8 @@ import { fetchSizes } from './fetch-sizes.js';
 
 // Apache cuts a request that has not answered within its Timeout, 60 seconds by default.
 const SECONDS = 50;
+// Long after the end of every preview, in milliseconds.
+const ABANDONED = 3_600_000;
 
 export interface Resolved {
   packages: (ResolvedPackage & { requested: boolean })[];
@@ -57,9 +59,19 @@ async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Prom
   const scratch = join(data_root, 'previews');
   try {
     await mkdir(scratch, { recursive: true, mode: 0o700 });
+    await clearAbandoned(scratch);
     return await mkdtemp(join(scratch, 'preview-'));
   } catch (error) {
     throw refusedWrite(error, data_root);
+  }
+}
+
+/** What a server that was killed in a preview has left. */
+async function clearAbandoned(scratch: string): Promise<void> {
+  for (const name of await readdir(scratch)) {
+    const path = join(scratch, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > ABANDONED) await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { chmod, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Resolving, resolvePackages } from '../../src/kernels/resolve.js';
@@ -18,10 +18,13 @@ const ANSWER = {
   },
 };
 
-/** What comes of the question to a conda that answers with these lines of sh. */
+/** What comes of the question to a conda that answers with these lines of sh; nothing else may be left, of an earlier one either. */
 async function resolveWith(lines: string): Promise<Resolving> {
   const home = makeHome({ settings: { managers: { conda: { path: '$HOME/conda' } } } });
   const program = join(home.home, 'conda');
+  const abandoned = join(home.data_root, 'previews/preview-old');
+  await put(join(abandoned, 'requirements.txt'), '');
+  await utimes(abandoned, 0, 0);
   await put(program, `#!/bin/sh\n[ "$1" = --version ] && echo conda 24.1.0 && exit\n${lines}\n`);
   await chmod(program, 0o755);
   const site = await home.equip();
