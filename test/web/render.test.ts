@@ -30,6 +30,24 @@ describe.each(samples)('The page $title', (sample) => {
     expect(ids).toEqual([...new Set(ids)]);
   });
 
+  it('proves with each form that changes something that it is ours', () => {
+    const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)];
+    const posting = forms.filter(([, attributes]) => attributes?.includes('method="post"'));
+    expect(posting.filter(([, , inside]) => !inside?.includes('name="csrf_token" value="a-token"'))).toEqual(
+      [],
+    );
+  });
+
+  it('points every label, link within the page and description at something that is there', () => {
+    const ids = new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
+    const labels = [...html.matchAll(/\sfor="([^"]*)"|aria-(?:describedby|labelledby)="([^"]*)"/g)];
+    const pointed = labels.flatMap(([, label, described]) => (label ?? described ?? '').split(' '));
+    const links = [...html.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id);
+    // A phase without a line in the log has a link that is hidden.
+    const missing = [...pointed, ...links].filter((id) => !ids.has(id) && id !== 'L1');
+    expect(missing).toEqual([]);
+  });
+
   it('keeps every link and form under the base path', () => {
     const own = [...html.matchAll(/(?:href|src|action|formaction)="(\/[^"]*)"/g)].map(([, path]) => path);
     expect(own.filter((path) => !path?.startsWith('/pun/sys/'))).toEqual([]);
