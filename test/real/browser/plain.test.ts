@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { startApp } from '../../support/app.js';
+import { openPrivateBrowser } from '../../support/browser.js';
+import { makeGate } from '../../support/gate.js';
+import { makeHome } from '../../support/home.js';
+import { orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
+import { lineTexts, openPage } from '../../support/windows.js';
+
+const home = makeHome({ keepPackages: true, shared: true });
+const app = await startApp(home, { shared: true });
+const browser = await openPrivateBrowser();
+const plain = { javaScriptEnabled: false };
+
+describe('Without JavaScript', () => {
+  it('makes a kernel: the form, its preview, the build, and the list', async () => {
+    const page = await openPage(browser, app, '/', plain);
+    await page.fill('#kernel_packages', 'six');
+    await page.fill('#kernel_name', 'Plain');
+    await page.click('#preview-button');
+    expect(await page.textContent('#script')).toContain('six');
+    await page.click('main button:has-text("Create")');
+    await page.locator('#outcome').waitFor({ timeout: 150_000 });
+    expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
+    await page.click('nav >> text=Kernels');
+    expect(await page.locator('li.kernel[data-name="plain"]').count()).toBe(1);
+  });
+
+  it('shows what was wrong, with what was typed', async () => {
+    const page = await openPage(browser, app, '/', plain);
+    await page.fill('#kernel_packages', 'numpy ???');
+    await page.fill('#kernel_name', 'Mistaken');
+    await page.click('#create-button');
+    expect(await page.textContent('#problems')).toContain('was not understood');
+    expect(await page.textContent('#kernel_packages-error')).toContain('was not understood');
+    expect(await page.inputValue('#kernel_packages')).toBe('numpy ???');
+    expect(await page.inputValue('#kernel_name')).toBe('Mistaken');
+  });
+
+  it('shows how a build goes on, and cancels it', async () => {
+    const gate = makeGate(home, 'plain');
+    const step = shell('work', `echo one; ${gate.wait}; echo two; ${makeGate(home, 'never').wait}`);
+    const id = await orderPretend(home, pretendPlan(home, [step], 'slow'));
+    await running(id, 'work', home);
+    const page = await openPage(browser, app, `/builds/${id}`, plain);
+    await expect.poll(() => lineTexts(page), { timeout: 20_000 }).toEqual(['one']);
+    gate.open();
+    await expect.poll(() => lineTexts(page), { timeout: 20_000 }).toEqual(['one', 'two']);
+    await page.click('text=Cancel…');
+    await page.click('text=Cancel this build');
+    await page.locator('#outcome').waitFor({ timeout: 30_000 });
+    expect(await page.title()).toMatch(/cancelled/);
+  });
+});
