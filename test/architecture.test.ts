@@ -8,8 +8,8 @@ const allowed: Record<string, readonly string[]> = {
   '.': ['*'],
   recipe: ['errors'],
   site: ['recipe', 'errors', 'process', 'files', 'version'],
-  plan: ['recipe', 'site', 'errors', 'version'],
-  build: ['plan', 'recipe', 'site', 'errors', 'files', 'version', 'program', 'words-for'],
+  plan: ['recipe', 'site', 'errors', 'version', 'registry'],
+  build: ['plan', 'recipe', 'site', 'errors', 'files', 'version', 'program', 'registry', 'words-for'],
   kernels: [
     'build',
     'plan',

@@ -2,6 +2,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFinished, removeTree } from '../build/clear.js';
+import type { Report } from '../build/report.js';
 import { UserError } from '../errors.js';
 import { ownerFile } from '../plan/make-plan.js';
 import { suggestName } from '../recipe/name.js';
@@ -47,4 +48,10 @@ function clearRubble(prefix: string): void {
     const { message } = error as Error;
     throw new UserError('directory-not-writable', { path: prefix, why: message });
   }
+}
+
+/** What the build of a generation found out about it; nothing where that is gone. */
+export async function readReport(prefix: string): Promise<Report | undefined> {
+  const text = await readFile(join(prefix, '.create_kernel', 'report.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Report);
 }

@@ -113,8 +113,9 @@ function verifySteps({ request }: Given, { staged }: Paths): Step[] {
   ];
 }
 
-function publishSteps({ request, context, manager }: Given, { directory, staged }: Paths): Step[] {
+function publishSteps({ request, context, manager }: Given, { directory, staged, report }: Paths): Step[] {
   const { recipe, places } = request;
+  const kept = `${places.prefix}/.create_kernel`;
   const record = {
     name: recipe.name,
     generation: context.generation,
@@ -126,9 +127,15 @@ function publishSteps({ request, context, manager }: Given, { directory, staged 
   return [
     write(
       step('keep-record', 'Keep a record of this generation'),
-      `${places.prefix}/.create_kernel/generation.json`,
+      `${kept}/generation.json`,
       `${JSON.stringify(record, null, 1)}\n`,
     ),
+    command(step('keep-report', 'Keep what was found out about it', 'cp'), [
+      'cp',
+      '--',
+      report,
+      `${kept}/report.json`,
+    ]),
     command(step('make-kernels-directory', 'Make the directory of your kernels', 'mkdir'), [
       'mkdir',
       '-p',

@@ -459,7 +459,8 @@ describe('a kernel', () => {
         "CONDA_PREFIX"
        ],
        "isolate_set": {
-        "PYTHONNOUSERSITE": "1"
+        "PYTHONNOUSERSITE": "1",
+        "PIP_USER": "0"
        },
        "logos": [
         "/envs/first/1/share/jupyter/kernels/python3"
@@ -538,6 +539,9 @@ describe('a kernel', () => {
        "kernel_directory": "/home/ada/.local/share/jupyter/kernels/first"
       }
       END
+
+      # Keep what was found out about it
+      cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/report.json /envs/first/1/.create_kernel/report.json
 
       # Make the directory of your kernels
       mkdir -p -- /home/ada/.local/share/jupyter/kernels

@@ -1,6 +1,6 @@
-import { type Build, listBuilds } from '../../build/builds.js';
 import type { InstalledPackage, Report } from '../../build/report.js';
 import { findKernel } from '../../kernels/find-kernel.js';
+import { readReport } from '../../kernels/generation.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { renderRecipe } from '../../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
@@ -19,7 +19,7 @@ export const show: Command = {
   async run(given, terminal) {
     const site = readSite();
     const kernel = await findKernel(given.text('NAME'), site);
-    const report = reportOf(kernel, await listBuilds(site));
+    const report = kernel.origin && (await readReport(kernel.origin.prefix));
     const shown = { kernel, recipe: parseRecipe(kernel.origin?.recipe), report };
     if (given.json) await terminal.print(JSON.stringify(kernelJson(shown)));
     else await terminal.write(kernelText(shown));
@@ -30,15 +30,8 @@ export const show: Command = {
 interface Shown {
   kernel: Kernel;
   recipe: Recipe;
-  /** Absent where the build that made it is no longer kept. */
+  /** Absent where it is no longer kept with the environment. */
   report: Report | undefined;
-}
-
-function reportOf({ origin }: Kernel, builds: readonly Build[]): Report | undefined {
-  const made = builds.find(
-    ({ plan, state }) => plan.prefix === origin?.prefix && state.status === 'succeeded',
-  );
-  return made?.state.report;
 }
 
 function kernelJson({ kernel, recipe, report }: Shown): object {
@@ -62,7 +55,7 @@ function originLines({ display_name, directory }: Kernel, { generation, manager,
 }
 
 function reportLines(report: Report | undefined): string[] {
-  if (!report) return ['packages: the build that installed them is no longer kept'];
+  if (!report) return ['packages: the list of them is no longer kept with the environment'];
   const rows = report.packages.map((each: InstalledPackage) => [
     each.name,
     each.version,

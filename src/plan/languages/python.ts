@@ -34,6 +34,7 @@ export const python: Language = {
     ...['VIRTUAL_ENV', 'CONDA_PREFIX'],
   ],
   // Packages in ~/.local would win over the environment's own: https://docs.python.org/3/using/cmdline.html#envvar-PYTHONNOUSERSITE
-  isolate_set: { PYTHONNOUSERSITE: '1' },
+  // And where a user's pip.conf sends packages there, `%pip` in a notebook would install what the kernel does not see.
+  isolate_set: { PYTHONNOUSERSITE: '1', PIP_USER: '0' },
   logos: (prefix) => [`${prefix}/share/jupyter/kernels/python3`],
 };

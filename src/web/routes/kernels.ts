@@ -2,6 +2,7 @@
 import { Router, urlencoded } from 'express';
 import { remove } from '../../kernels/actions/remove.js';
 import { findKernel } from '../../kernels/find-kernel.js';
+import { readReport } from '../../kernels/generation.js';
 import { type Kernel, listKernels } from '../../kernels/kernelspec.js';
 import type { WebContext } from '../context.js';
 import { makeFrame } from '../frame.js';
@@ -14,7 +15,7 @@ export function kernelRoutes(context: WebContext): Router {
 
   router.get('/kernels', async (request, response) => {
     const site = await context.site();
-    const kernels = (await listKernels(site)).map(toTile);
+    const kernels = await Promise.all((await listKernels(site)).map(toTile));
     const frame = await makeFrame(context, response, { title: 'Kernels', place: 'kernels' }, site);
     // By the action's id, since an address must not carry text into the page.
     const notice = request.query.done === remove.id ? 'The kernel and its environments are removed.' : '';
@@ -39,7 +40,9 @@ export function kernelRoutes(context: WebContext): Router {
   return router;
 }
 
-function toTile({ name, display_name, language, owner, directory, origin, published }: Kernel): KernelTile {
+async function toTile(kernel: Kernel): Promise<KernelTile> {
+  const { name, display_name, language, owner, directory, origin, published } = kernel;
+  const report = origin && (await readReport(origin.prefix));
   return {
     name,
     display_name,
@@ -48,5 +51,6 @@ function toTile({ name, display_name, language, owner, directory, origin, publis
     directory,
     created: published,
     ...(origin && { generation: origin.generation }),
+    ...(report && { size: report.size, language_version: report.kernel.language_version }),
   };
 }
