@@ -1,6 +1,7 @@
 /** A build's page: shows any part of its log, and follows a build that goes on to its end. */
 import { followBuild } from './build/live-build.js';
 import { startNotifyButton } from './build/notify.js';
+import { showOutcomeFirst } from './build/reload.js';
 import { LogPane } from './log/log-pane.js';
 import { LogSearch } from './log/log-search.js';
 import { pieceReader } from './log/log-source.js';
@@ -26,7 +27,9 @@ const search = new LogSearch(pane);
 startLogTools();
 startLineLinks(pane);
 
-if (data.ended === undefined) {
+if (data.ended !== undefined) {
+  showOutcomeFirst(buildId);
+} else {
   const ahead = Date.now() - Number(data.now ?? Date.now());
   startNotifyButton(buildId);
   void followBuild({ id: buildId, eventsUrl, stateUrl, offset, ahead, pane });

@@ -2,6 +2,7 @@
 import { tabStorage } from '../shared/storage.js';
 
 const DONE = 'create-kernel-reloaded';
+const FRESH = 'create-kernel-outcome';
 // Time for a screen reader to tell the end.
 const PAUSE = 1500;
 const LOOK_AGAIN = 500;
@@ -14,7 +15,20 @@ export function reloadAtEnd(build: string): void {
       setTimeout(() => reloadAtEnd(build), LOOK_AGAIN);
     } else {
       tabStorage.set(DONE, build);
+      tabStorage.set(FRESH, build);
       location.reload();
     }
   }, PAUSE);
+}
+
+/** The first time that a page shows what came of the build, it begins with that, unless a line was chosen. */
+export function showOutcomeFirst(build: string): void {
+  if (tabStorage.get(FRESH) !== build) return;
+  tabStorage.set(FRESH, undefined);
+  if (location.hash !== '') return;
+  history.scrollRestoration = 'manual';
+  document.getElementById('outcome')?.scrollIntoView({ block: 'nearest' });
+  addEventListener('load', () => {
+    history.scrollRestoration = 'auto';
+  });
 }

@@ -14,7 +14,8 @@ export function withoutPackage(text: string, { label }: Pick<Chip, 'label'>): st
   for (const [index, line] of lines.entries()) {
     const rest = withoutWord(line, word);
     if (rest === undefined) continue;
-    return lines.toSpliced(index, 1, ...(saysNothing(rest) ? [] : [rest])).join('\n');
+    lines.splice(index, 1, ...(saysNothing(rest) ? [] : [rest]));
+    return lines.join('\n');
   }
   return undefined;
 }
@@ -23,8 +24,9 @@ export function withoutPackage(text: string, { label }: Pick<Chip, 'label'>): st
 function withoutWord(line: string, word: string): string | undefined {
   if (line.replace(/\s+/g, ' ').trim() === word) return '';
   const alias = /^\s*import /.test(line) ? '(?:\\s+as\\s+\\w+)?' : '';
-  const whole = new RegExp(`(?<=^|[\\s,;])(["']?)${patternOf(word)}\\1${alias}(?:\\s*,\\s*|\\s+|(?=;)|$)`);
-  return whole.test(line) ? line.replace(whole, '').replace(/[\s,]+$/, '') : undefined;
+  const end = '(?:\\s*,\\s*|\\s+|(?=;)|$)';
+  const whole = new RegExp(`(^|[\\s,;])(["']?)${patternOf(word)}\\2${alias}${end}`);
+  return whole.test(line) ? line.replace(whole, '$1').replace(/[\s,]+$/, '') : undefined;
 }
 
 /** A chip has no blanks around the signs of a version, where the text may have some. */

@@ -44,7 +44,7 @@ async function isAccepted({ ask, refuse }: SendOptions): Promise<boolean> {
 /** Disabled buttons would lose the focus. */
 function showBusy(form: HTMLFormElement, busy: HTMLElement | null): void {
   for (const button of all('button[type="submit"]', HTMLButtonElement, form)) {
-    button.ariaBusy = button === busy ? 'true' : null;
+    button.setAttribute('aria-busy', String(button === busy));
     button.classList.toggle('busy', button === busy);
   }
 }

@@ -13,9 +13,9 @@ function addButton(table: HTMLTableElement, heading: HTMLTableCellElement): void
   const button = make('button', { type: 'button', class: 'sort-button' }, ...heading.childNodes);
   heading.append(button);
   button.addEventListener('click', () => {
-    const order: Order = heading.ariaSort === 'ascending' ? 'descending' : 'ascending';
+    const order: Order = heading.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
     for (const other of all('th[data-sort]', HTMLTableCellElement, table)) other.removeAttribute('aria-sort');
-    heading.ariaSort = order;
+    heading.setAttribute('aria-sort', order);
     sortRows(table, heading, order);
   });
 }
