@@ -5,7 +5,7 @@ import { showOutcomeFirst } from './build/reload.js';
 import { LogPane } from './log/log-pane.js';
 import { LogSearch } from './log/log-search.js';
 import { pieceReader } from './log/log-source.js';
-import { startLineLinks, startLogTools } from './log/log-tools.js';
+import { hideFollowing, startLineLinks, startLogTools } from './log/log-tools.js';
 import { byId } from './shared/elements.js';
 
 const {
@@ -29,6 +29,7 @@ startLineLinks(pane);
 
 if (data.ended !== undefined) {
   showOutcomeFirst(buildId);
+  hideFollowing();
 } else {
   const ahead = Date.now() - Number(data.now ?? Date.now());
   startNotifyButton(buildId);

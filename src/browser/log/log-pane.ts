@@ -63,8 +63,10 @@ export class LogPane {
   async showLine(line: number): Promise<void> {
     this.followBox.checked = false;
     if (!this.element(line)) await this.fetchLine(line);
-    for (const other of this.list.querySelectorAll('.chosen')) other.classList.remove('chosen');
-    this.element(line)?.classList.add('chosen');
+    for (const other of this.list.querySelectorAll('.target')) other.classList.remove('target');
+    this.element(line)?.classList.add('target');
+    // The browser itself still holds on to the line that the address had when the page came.
+    this.list.classList.add('has-target');
     this.bringIntoSight(line);
   }
 

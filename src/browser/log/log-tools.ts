@@ -18,6 +18,12 @@ export function startLogTools(): void {
   show();
 }
 
+/** A log that has ended has nothing to follow. */
+export function hideFollowing(): void {
+  const choice = byId('log-follow', HTMLInputElement).closest('.form-check');
+  if (choice instanceof HTMLElement) choice.hidden = true;
+}
+
 /** Links to a line also lead to lines that are not on the page yet, and move nothing where the line is in sight. */
 export function startLineLinks(pane: LogPane): void {
   const go = (hash: string) => {

@@ -112,9 +112,9 @@ describe('A link to a line', () => {
   it.each([1, 77, 123_456, COUNT])('leads to line %i, wherever it is', async (line) => {
     const page = await openPage(browser, app, `/builds/${longBuild.id}#L${line}`);
     await expect
-      .poll(() => page.locator('.log-line.chosen').textContent(), soon)
+      .poll(() => page.locator('.log-line.target').textContent(), soon)
       .toContain(`line ${line} of many`);
-    expect(await page.locator('.log-line.chosen').isVisible()).toBe(true);
+    expect(await page.locator('.log-line.target').isVisible()).toBe(true);
     await expectUnbroken(page);
   });
 
@@ -125,7 +125,7 @@ describe('A link to a line', () => {
     await number.click();
     expect(await number.boundingBox()).toEqual(before);
     expect(page.url()).toContain(`#L${COUNT - 3}`);
-    expect(await page.locator('.log-line.chosen').getAttribute('id')).toBe(`L${COUNT - 3}`);
+    expect(await page.locator('.log-line.target').getAttribute('id')).toBe(`L${COUNT - 3}`);
   });
 });
 
