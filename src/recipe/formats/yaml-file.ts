@@ -3,6 +3,12 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type
 import { UserError } from '../../errors.js';
 import { nearestName } from '../edit-distance.js';
 import type { TextFile } from './format.js';
+import { isNestedDeeply } from './nesting.js';
+
+// An environment of five hundred packages takes 25 kB; the parser takes seconds for the worst of this size.
+const YAML_MOST = 100_000;
+
+const TOO_DEEP = 'it is nested too deeply, or refers to itself';
 
 /** Reasons in our own words, by the codes of the parser. */
 const REASONS: Record<string, string> = {
@@ -25,6 +31,10 @@ export class YamlFile {
 
   /** @throws UserError if the file is not a map of keys to values. */
   constructor(private readonly file: TextFile) {
+    const { name, text } = file;
+    if (text.length > YAML_MOST)
+      throw new UserError('file-too-large', { file: name, most: `${YAML_MOST / 1000} kB` });
+    if (isNestedDeeply(text)) this.fail(TOO_DEEP);
     const { document, values } = this.guarded(() => {
       const options = {
         schema: 'failsafe',
@@ -53,7 +63,7 @@ export class YamlFile {
       return read();
     } catch (error) {
       if (!(error instanceof RangeError || error instanceof ReferenceError)) throw error;
-      return this.fail('it is nested too deeply, or refers to itself');
+      return this.fail(TOO_DEEP);
     }
   }
 

@@ -103,7 +103,7 @@ describe('readFile', () => {
   });
 
   it.each([
-    '['.repeat(200_000),
+    '['.repeat(20_000),
     'a: &a [*a]\n',
     `a: &a [x]\n${Array.from({ length: 60 }, (_, n) => `b${n}: &b${n} [${'*a,'.repeat(9)}*a]`).join('\n')}`,
   ])('refuses a file that would exhaust the parser', (text) => {

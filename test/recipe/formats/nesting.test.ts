@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { readFile } from '../../../src/recipe/formats/index.js';
+import { isNestedDeeply } from '../../../src/recipe/formats/nesting.js';
+import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
+import { parseRecipe } from '../../../src/recipe/recipe.js';
+
+const stairs = (count: number) =>
+  Array.from({ length: count }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+
+describe('a YAML text', () => {
+  it.each([
+    ['brackets', '['.repeat(20_000)],
+    ['brackets on lines of their own', '[\n'.repeat(20_000)],
+    ['braces', '{a: '.repeat(20_000)],
+    ['lists in lists', '- '.repeat(20_000)],
+    ['keys that are maps', '? '.repeat(20_000)],
+    ['ever deeper lines', stairs(400)],
+    ['brackets behind what looks like a text', `# |\n a: ${'['.repeat(20_000)}`],
+  ])('is nested deeply: %s', (_what, text) => {
+    expect(isNestedDeeply(text)).toBe(true);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['an environment', 'name: a\ndependencies:\n  - numpy\n  - pip:\n      - black\n'],
+    ['twenty levels', stairs(20)],
+    ['many brackets, one after the other', '- [a]\n'.repeat(5000)],
+    ['brackets in a quoted text', `a: "${'['.repeat(5000)}"`],
+    ['brackets in a text over lines', `a: |\n${`  ${'['.repeat(500)}\n`.repeat(10)}`],
+    ['a comment', `# ${'['.repeat(5000)}`],
+  ])('is not nested deeply: %s', (_what, text) => {
+    expect(isNestedDeeply(text)).toBe(false);
+  });
+});
+
+describe('a file', () => {
+  const read = (text: string) => () => readFile({ name: 'environment.yml', bytes: Buffer.from(text) });
+
+  it('that would end the process is told to be nested too deeply', () => {
+    expect(read(`dependencies: ${'['.repeat(20_000)}`)).toThrow('nested too deeply');
+  });
+
+  it('that would keep everybody waiting is told to be too large', () => {
+    expect(read(`dependencies: ${']'.repeat(100_000)}`)).toThrow('larger than 100 kB');
+  });
+});
+
+it('a recipe of ours is read again whatever its code looks like', () => {
+  const dictionary = Array.from({ length: 200 }, (_, index) => `'k${index}': [${index}]`).join(', ');
+  const smoke_code = `if True:\n${' '.repeat(300)}x = {${dictionary}}\n${'['.repeat(150)}`;
+  const recipe = parseRecipe({ name: 'demo', smoke_code });
+  const { fields } = readFile({ name: 'recipe.yml', bytes: Buffer.from(renderRecipe(recipe)) });
+  expect(fields).toMatchObject({ smoke_code });
+});
