@@ -61,6 +61,11 @@ export const words = {
     (facts) => `${facts.what} is longer than ${facts.most} characters`,
     () => 'Shorten it',
   ),
+  'problems-more': wording<{ count: number }>(
+    2,
+    (facts) => `There ${facts.count === 1 ? 'is one more mistake' : `are ${facts.count} more mistakes`}`,
+    () => 'Mend the first ones: the others are often of the same kind',
+  ),
   'too-many': wording<{ what: string; most: number; count: number }>(
     2,
     (facts) => `There are ${facts.count} ${facts.what}, more than ${facts.most}`,

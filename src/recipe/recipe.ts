@@ -37,14 +37,16 @@ const variables = z
   })
   .default({});
 
+/** Of a list that is too long that alone is told, not what is wrong with each item. */
 function listOf(item: z.ZodType<string, string>, what: string, most: number) {
   return z
-    .array(item)
+    .array(z.string())
     .superRefine((items, context) => {
       fieldErrors(context, () => {
         if (items.length > most) throw new UserError('too-many', { what, most, count: items.length });
       });
     })
+    .pipe(z.array(item))
     .default([]);
 }
 

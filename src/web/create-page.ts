@@ -1,12 +1,13 @@
 /** The model of the Create page: form.yml's fields with this site's choices, what was typed, and what was wrong. */
-import type { Problem, UserError } from '../errors.js';
+import type { UserError } from '../errors.js';
 import { availableManagers } from '../plan/choose-manager.js';
 import { languages } from '../plan/languages/index.js';
 import { python } from '../plan/languages/python.js';
 import type { EquippedSite } from '../site/site.js';
 import { compareVersions } from '../version.js';
 import { formatSize } from '../words-for.js';
-import { type FormField, formIdOf, isBasic } from './form-definition.js';
+import { type FormField, isBasic } from './form-definition.js';
+import { problemsOf } from './problems.js';
 import type { CreatePage, FormFieldView, Frame } from './view-models.js';
 
 export interface FormState {
@@ -21,7 +22,7 @@ export function makeCreatePage(
   site: EquippedSite,
   { values, errors = [], retry_of }: FormState,
 ): Omit<CreatePage, keyof Frame> {
-  const problems = errors.map(problemOf);
+  const problems = problemsOf(errors);
   const fields = form.map((field): FormFieldView => {
     const options = optionsOf(field.id, site) ?? field.options;
     const problem = problems.find((each) => each.field === field.id);
@@ -42,11 +43,6 @@ export function makeCreatePage(
     upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
     ...(retry_of && { retry_of }),
   };
-}
-
-/** A mistake at the form's own field. */
-export function problemOf(error: UserError): Problem {
-  return { ...error.toJSON(), ...(error.field && { field: formIdOf(error.field) }) };
 }
 
 type Option = { label: string; value: string };

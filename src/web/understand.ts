@@ -7,9 +7,12 @@ import { languageOf, placesOf } from '../plan/make-plan.js';
 import { kernelNameFrom } from '../recipe/name.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type EquippedSite, locationOf } from '../site/site.js';
-import { problemOf } from './create-page.js';
+import { problemsOf } from './problems.js';
 import type { Submission } from './submission.js';
 import type { Chip, Summary, Understood } from './view-models.js';
+
+// A browser that is given a chip for each word of a pasted novel stands still.
+const CHIPS_MOST = 500;
 
 export async function understand(submission: Submission, site: EquippedSite): Promise<Understood> {
   const typed = submission.values.kernel_name ?? '';
@@ -19,8 +22,8 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
   return {
     name,
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
-    chips: makeChips(submission),
-    problems: errors.map(problemOf),
+    chips: makeChips(submission).slice(0, CHIPS_MOST),
+    problems: problemsOf(errors),
     summary: await summarize(name, submission, site),
   };
 }

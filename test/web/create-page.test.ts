@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RequestErrors, UserError } from '../../src/errors.js';
 import { makeContext } from '../../src/web/context.js';
-import { makeCreatePage, problemOf } from '../../src/web/create-page.js';
+import { makeCreatePage } from '../../src/web/create-page.js';
 import type { FormFieldView } from '../../src/web/view-models.js';
 import { makeHome } from '../support/home.js';
 
@@ -75,13 +75,4 @@ describe('the Create page', () => {
     const errors = new RequestErrors([new UserError('page-expired', {})]).errors;
     expect(page({ errors }).problems).toMatchObject([{ code: 'page-expired' }]);
   });
-});
-
-it.each([
-  ['packages', 'kernel_packages'],
-  ['display_name', 'display_name'],
-  ['kernel_variables', 'kernel_variables'],
-  ['upload', 'upload'],
-])('a mistake in %s is shown at the field %s', (given, id) => {
-  expect(problemOf(new UserError('page-expired', {}, given)).field).toBe(id);
 });
