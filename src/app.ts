@@ -29,7 +29,12 @@ function listenAlone(): void {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, makeServer(context, door.handler));
   server.on('error', (error: NodeJS.ErrnoException) => usePort(error, server));
   server.on('listening', showLink);
-  server.listen(Number(process.env.CREATE_KERNEL_PORT ?? 8650), '127.0.0.1');
+  try {
+    server.listen(Number(process.env.CREATE_KERNEL_PORT ?? 8650), '127.0.0.1');
+  } catch (error) {
+    // What is no port number is not told by an event.
+    usePort(error as NodeJS.ErrnoException, server);
+  }
 }
 
 /** The usual port may be somebody else's on a shared host: any free one will do, unless one was asked for. */

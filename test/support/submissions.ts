@@ -139,6 +139,7 @@ const text = fc
 const right = fc.constantFrom(
   ...Object.entries(valid).flatMap(([name, texts]) => texts.map((each): [string, string] => [name, each])),
 );
+const named = fc.constant<[string, string]>(['kernel_name', 'demo']);
 const wrong = fc.tuple(fc.constantFrom(...names), text);
 
 const file: fc.Arbitrary<Part> = fc.record({
@@ -184,14 +185,13 @@ const edit = fc.record({
 
 const few = { maxLength: 3 };
 
-/** With at least one hostile text or name among what is right. */
+/** Mostly right, with some hostile texts and names among it. */
 export const submissions: fc.Arbitrary<Submission> = fc.record({
   path: fc.constantFrom('/builds', '/builds', '/understand', '/preview'),
   fields: fc
-    .tuple(fc.array(right, { maxLength: 8 }), fc.array(wrong, { minLength: 1, maxLength: 4 }))
-    .chain(([some, more]) =>
-      fc.shuffledSubarray([...some, ...more], { minLength: some.length + more.length }),
-    ),
+    .tuple(fc.array(named, { maxLength: 1 }), fc.array(right, { maxLength: 8 }), fc.array(wrong, few))
+    .map((all) => all.flat())
+    .chain((all) => fc.shuffledSubarray(all, { minLength: all.length })),
   files: fc.oneof({ weight: 3, arbitrary: fc.constant<Part[]>([]) }, fc.array(file, few)),
   encoding: fc.constantFrom('urlencoded', 'multipart'),
   withToken: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
