@@ -110,14 +110,16 @@ export function readSiteConfig(place = process.env.CREATE_KERNEL_SITE ?? SITE_DI
 }
 
 function siteFiles(place: string): string[] {
-  const found = statSync(place, { throwIfNoEntry: false });
-  if (!found && place !== SITE_DIRECTORY)
-    throw misread(place, { setting: 'CREATE_KERNEL_SITE', why: 'there is no such file' });
-  if (!found?.isDirectory()) return found ? [place] : [];
-  return readdirSync(place)
-    .filter((name) => /^[^.].*\.ya?ml$/.test(name))
-    .sort()
-    .map((name) => join(place, name));
+  try {
+    const found = statSync(place, { throwIfNoEntry: false });
+    if (!found && place !== SITE_DIRECTORY)
+      throw misread(place, { setting: 'CREATE_KERNEL_SITE', why: 'there is no such file' });
+    if (!found?.isDirectory()) return found ? [place] : [];
+    const names = readdirSync(place).filter((name) => /^[^.].*\.ya?ml$/.test(name));
+    return names.sort().map((name) => join(place, name));
+  } catch (error) {
+    throw error instanceof UserError ? error : unread(place, error);
+  }
 }
 
 function readSiteFile(file: string): Record<string, unknown> {
@@ -146,8 +148,12 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw misread(file, { setting: 'the whole file', why: (error as Error).message });
+    throw unread(file, error);
   }
+}
+
+function unread(file: string, error: unknown): UserError {
+  return misread(file, { setting: 'the whole file', why: (error as Error).message });
 }
 
 function misread(file: string, facts: { line?: number; setting: string; why: string }): UserError {

@@ -1,12 +1,13 @@
 /** What is understood of a form while it is filled in: chips for the packages, the problems, and what would be made. */
 import { collect, type UserError, userErrorsOf } from '../errors.js';
 import { checkRecipe } from '../kernels/create.js';
-import { freeSpace } from '../kernels/free-space.js';
+
 import { chooseManager } from '../plan/choose-manager.js';
 import { languageOf, placesOf } from '../plan/make-plan.js';
 import { kernelNameFrom } from '../recipe/name.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type EquippedSite, locationOf } from '../site/site.js';
+import { recentFreeSpace } from './free-space.js';
 import { problemsOf } from './problems.js';
 import type { Submission } from './submission.js';
 import type { Chip, Summary, Understood } from './view-models.js';
@@ -62,7 +63,7 @@ async function summarize(name: string, { recipe, values }: Submission, site: Equ
   const location = site.locations.some(({ id }) => id === asked.location)
     ? locationOf(site, asked.location)
     : locationOf(site, '');
-  const free = await freeSpace(location.path, site);
+  const free = await recentFreeSpace(location.path, site);
   return {
     manager: recipe ? managerOf(recipe, site) : (values.kernel_manager ?? ''),
     language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestErrors, UserError } from '../../src/errors.js';
@@ -120,6 +120,7 @@ describe("a site's settings that cannot be read", () => {
     ['are no YAML', (path) => writeFileSync(path, 'limits: ['), 'YAML'],
     ['have a misspelt name', (path) => writeFileSync(path, 'limit: {}'), 'limit'],
     ['are not there', () => {}, 'no such file'],
+    ['are a link to themselves', (path) => symlinkSync(path, path), 'ELOOP'],
     [
       'have a directory in place of a file',
       (path) => mkdirSync(join(path, 'site.yml'), { recursive: true }),
