@@ -1,5 +1,5 @@
 /** Create: the form, what is understood of it while it is filled in, the preview, and ordering the build. */
-import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { readBuild, readBuildRecipe } from '../../build/builds.js';
 import { userErrorsOf } from '../../errors.js';
 import { createKernel } from '../../kernels/create.js';
@@ -8,91 +8,101 @@ import type { WebContext } from '../context.js';
 import { type FormState, makeCreatePage } from '../create-page.js';
 import { statusOf } from '../errors.js';
 import { makeFrame } from '../frame.js';
+import { formReader } from '../read-form.js';
 import { renderPage } from '../render.js';
 import { checkToken, requireSameOrigin, requireToken } from '../security.js';
 import { readSubmission, recipeOf, type Submission, valuesOfRecipe } from '../submission.js';
 import { understand } from '../understand.js';
-import { readUpload, uploadedFiles } from '../upload.js';
-
-const FORM_MOST = '1mb';
-const PARAMETERS_MOST = 100;
+import { uploadedFiles } from '../upload.js';
 
 export function createRoutes(context: WebContext): Router {
   const router = Router();
   const readForm = formReader(context);
 
   router.get('/', async (request, response) => {
-    const site = await context.site();
-    const { retry } = request.query;
-    const build = typeof retry === 'string' ? await readBuild(retry, site) : undefined;
-    const values = build ? valuesOfRecipe(await readBuildRecipe(build)) : {};
-    await sendForm(response, site, { values, ...(build && { retry_of: build.id }) });
+    await sendForm({ context, request, response }, await valuesToRepeat(request, context));
   });
 
   // From the preview back to the form.
   router.post('/', requireSameOrigin, readForm, async (request, response) => {
-    const { values } = readSubmission(request.body, uploadedFiles(request));
-    await sendForm(response, await context.site(), { values });
+    const { values } = submissionOf(request);
+    await sendForm({ context, request, response }, { values });
   });
 
   router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
-    const submission = readSubmission(request.body, uploadedFiles(request));
-    response.json(await understand(submission, await context.site()));
+    response.json(await understand(submissionOf(request), await context.site()));
   });
 
   router.post('/preview', requireSameOrigin, readForm, async (request, response) => {
-    await orForm(request, response, async (submission, site) => {
-      const { previewKernel } = await import('../../kernels/preview.js');
-      const preview = await previewKernel(recipeOf(submission), site);
-      const frame = await makeFrame(context, response, { title: 'Preview', place: 'create' }, site);
-      const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));
-      response.send(renderPage('preview', { ...frame, ...preview, fields }));
-    });
+    await orForm({ context, request, response }, preview);
   });
 
   router.post('/builds', requireSameOrigin, readForm, async (request, response) => {
-    await orForm(request, response, async (submission, site) => {
-      const { build } = await createKernel(recipeOf(submission), site, {
-        keep: submission.keep,
-        launcher: 'local',
-      });
-      response.redirect(303, `${context.base}/builds/${build}`);
-    });
+    await orForm({ context, request, response }, order);
   });
 
   return router;
+}
 
-  /** Does what was asked for, or shows the form again with what was typed and what was wrong. */
-  async function orForm(
-    request: Request,
-    response: Response,
-    act: (submission: Submission, site: EquippedSite) => Promise<void>,
-  ): Promise<void> {
-    const site = await context.site();
-    const submission = readSubmission(request.body, uploadedFiles(request));
-    try {
-      checkToken(request, response);
-      await act(submission, site);
-    } catch (error) {
-      const errors = userErrorsOf(error);
-      if (errors.length === 0) throw error;
-      await sendForm(response.status(statusOf(errors)), site, { values: submission.values, errors });
-    }
-  }
+interface Exchange {
+  context: WebContext;
+  request: Request;
+  response: Response;
+}
 
-  async function sendForm(response: Response, site: EquippedSite, given: FormState): Promise<void> {
-    const frame = await makeFrame(context, response, { title: 'Create a kernel', place: 'create' }, site);
-    response.send(renderPage('create', { ...frame, ...makeCreatePage(context.form(), site, given) }));
+function submissionOf(request: Request): Submission {
+  return readSubmission(request.body, uploadedFiles(request));
+}
+
+/** The values of the build that the address names, if it names one. @throws UserError if there is none. */
+async function valuesToRepeat({ query }: Request, context: WebContext): Promise<FormState> {
+  if (typeof query.retry !== 'string') return { values: {} };
+  const build = await readBuild(query.retry, await context.site());
+  return { values: valuesOfRecipe(await readBuildRecipe(build)), retry_of: build.id };
+}
+
+/** Does what was asked for, or shows the form again with what was typed and what was wrong. */
+async function orForm(
+  exchange: Exchange,
+  act: (exchange: Exchange, submission: Submission, site: EquippedSite) => Promise<void>,
+): Promise<void> {
+  const { context, request, response } = exchange;
+  const submission = submissionOf(request);
+  try {
+    checkToken(request, response);
+    await act(exchange, submission, await context.site());
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) throw error;
+    response.status(statusOf(errors));
+    await sendForm(exchange, { values: submission.values, errors });
   }
 }
 
-/** A form with files arrives as multipart; one without may be either. */
-function formReader(context: WebContext): RequestHandler {
-  const readFields = urlencoded({ extended: false, limit: FORM_MOST, parameterLimit: PARAMETERS_MOST });
-  return async (request, response, next) => {
-    const { config } = await context.site();
-    const multipart = request.is('multipart/form-data');
-    const read = multipart ? readUpload(config.limits.upload_megabytes) : readFields;
-    read(request, response, next);
-  };
+async function preview(
+  { context, response }: Exchange,
+  submission: Submission,
+  site: EquippedSite,
+): Promise<void> {
+  const { previewKernel } = await import('../../kernels/preview.js');
+  const previewed = await previewKernel(recipeOf(submission), site);
+  const frame = await makeFrame(context, response, { title: 'Preview', place: 'create' }, site);
+  const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));
+  response.send(renderPage('preview', { ...frame, ...previewed, fields }));
+}
+
+async function order(
+  { context, response }: Exchange,
+  submission: Submission,
+  site: EquippedSite,
+): Promise<void> {
+  const options = { keep: submission.keep, launcher: 'local' };
+  const { build } = await createKernel(recipeOf(submission), site, options);
+  response.redirect(303, `${context.base}/builds/${build}`);
+}
+
+async function sendForm({ context, response }: Exchange, given: FormState): Promise<void> {
+  const site = await context.site();
+  const frame = await makeFrame(context, response, { title: 'Create a kernel', place: 'create' }, site);
+  response.send(renderPage('create', { ...frame, ...makeCreatePage(context.form(), site, given) }));
 }

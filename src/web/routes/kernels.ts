@@ -49,7 +49,7 @@ async function toTile(kernel: Kernel): Promise<KernelTile> {
     language,
     owner,
     directory,
-    created: published,
+    created: Math.round(published),
     ...(origin && { generation: origin.generation }),
     ...(report && { size: report.size, language_version: report.kernel.language_version }),
   };

@@ -1,0 +1,42 @@
+/** A build's journal as server-sent events: all that there is, and what comes while the build runs. */
+import type { Response } from 'express';
+import type { Build } from '../build/builds.js';
+import { hasEnded, streamEvents } from '../build/events.js';
+import { followJournal, readPiece } from '../build/follow.js';
+import { readState } from '../build/journal.js';
+import { settle } from '../build/settle.js';
+import { openStream } from './sse.js';
+
+/** Sends the journal from an offset on, as it grows, until the build's end. */
+export async function streamJournal(build: Build, from: number, response: Response): Promise<void> {
+  const stream = openStream(response);
+  const look = async () => {
+    await settle({ ...build, state: await readState(build.files) });
+  };
+  let id = String(from);
+  for await (const { lines, end } of followJournal(build.files, {
+    from,
+    signal: stream.signal,
+    onQuiet: () => void look().catch(console.error),
+  })) {
+    id = String(end);
+    await stream.send({ event: streamEvents.journal, id, data: lines.join('\n') });
+  }
+  // Also for a reader that had everything but this: it would ask again and again.
+  if (!stream.signal.aborted) await stream.send({ event: streamEvents.end, id, data: '' });
+  stream.end();
+}
+
+/** Sends what the journal holds now: behind a proxy that keeps an answer until its end, no stream arrives. */
+export async function sendJournal({ files }: Build, from: number, response: Response): Promise<void> {
+  const stream = openStream(response);
+  const { status } = await readState(files);
+  let id = String(from);
+  for (let piece = await readPiece(files.journal, from); piece && !stream.signal.aborted; ) {
+    id = String(piece.end);
+    await stream.send({ event: streamEvents.journal, id, data: piece.lines.join('\n') });
+    piece = await readPiece(files.journal, piece.end);
+  }
+  if (hasEnded(status)) await stream.send({ event: streamEvents.end, id, data: '' });
+  stream.end();
+}
