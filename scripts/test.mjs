@@ -15,6 +15,7 @@ const suites = {
   format: () => command('biome', ['check', '--error-on-warnings', '.']),
   types: () => command('tsc', []),
   unit: () => tests('unit'),
+  running: () => tests('running'),
   real: () => tests('real'),
 };
 

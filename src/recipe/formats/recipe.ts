@@ -1,5 +1,5 @@
 /** A recipe in its own canonical form: YAML with the schema's fields in the schema's order, defaults left out. */
-import { stringify } from 'yaml';
+import { Document, type Scalar, visit } from 'yaml';
 import { parseRecipe, type Recipe, type RecipeInput, recipeFields, recipeSchema } from '../recipe.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 import { YamlFile } from './yaml-file.js';
@@ -32,5 +32,13 @@ export function renderRecipe(whole: Recipe): string {
   const defaults = recipeSchema.parse({ name: whole.name });
   const differs = (field: keyof Recipe) => JSON.stringify(whole[field]) !== JSON.stringify(defaults[field]);
   const fields = recipeFields.filter((field) => field === 'name' || differs(field));
-  return stringify(Object.fromEntries(fields.map((field) => [field, whole[field]])), { lineWidth: 0 });
+  const document = new Document(Object.fromEntries(fields.map((field) => [field, whole[field]])));
+  visit(document, { Scalar: (_, scalar) => quoteStrange(scalar) });
+  return document.toString({ lineWidth: 0 });
+}
+
+/** A block of lines that begins with a blank, or has other line ends than `\n`, would not be read back as it was. */
+function quoteStrange(scalar: Scalar): void {
+  if (typeof scalar.value === 'string' && /^\s.*\n|[\r\u0085\u2028\u2029]/s.test(scalar.value))
+    scalar.type = 'QUOTE_DOUBLE';
 }
