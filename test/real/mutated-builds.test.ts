@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Home, makeHome } from '../support/home.js';
 import { ended } from '../support/pretend.js';
 import { buildProgram } from '../support/program.js';
@@ -26,7 +26,9 @@ beforeAll(buildProgram, 120_000);
 
 it('mutated submissions that are good enough to be built: nothing in them is more than a name to the tool', async () => {
   const home = makeHome();
+  const back = process.cwd();
   process.chdir(home.home);
+  onTestFinished(() => process.chdir(back));
   const tool = installUv(home);
   const before = readdirSync(home.directory);
   const visitor = new Visitor(await serveHome(home));

@@ -2,7 +2,7 @@ import { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import fc from 'fast-check';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Understood } from '../../src/web/view-models.js';
 import { makeHome } from '../support/home.js';
 import { fieldsOf } from '../support/page.js';
@@ -21,7 +21,13 @@ it(`${RUNS.toLocaleString('en')} mutated submissions: each is answered in words,
   const [work, temporary] = [`${home.directory}/work`, `${home.directory}/temporary`];
   for (const directory of [work, temporary]) mkdirSync(directory);
   vi.stubEnv('TMPDIR', temporary);
+  const back = process.cwd();
   process.chdir(work);
+  onTestFinished(() => {
+    process.chdir(back);
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
   const served = await serveHome(home);
   const visitor = new Visitor(served);
   await visitor.get('/');

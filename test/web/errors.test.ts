@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestErrors, UserError } from '../../src/errors.js';
 import type { WebContext } from '../../src/web/context.js';
 import { statusOf } from '../../src/web/errors.js';
@@ -10,6 +10,17 @@ import { makePastBuild } from '../support/past-build.js';
 import { contextOf, serve, serveHome } from '../support/web.js';
 
 const json = { headers: { accept: 'application/json' } };
+
+/** What goes into the server's log while a test of this block runs. */
+function hearLog() {
+  const log = vi.fn();
+  beforeEach(() => {
+    log.mockClear();
+    const spy = vi.spyOn(console, 'error').mockImplementation(log);
+    return () => spy.mockRestore();
+  });
+  return log;
+}
 
 describe('a mistake', () => {
   it('is a page for people', async () => {
@@ -44,9 +55,7 @@ describe('a mistake', () => {
 });
 
 describe('a fault of ours', () => {
-  const log = vi.spyOn(console, 'error');
-  beforeEach(() => void log.mockImplementation(() => {}));
-  afterEach(() => void log.mockClear());
+  const log = hearLog();
 
   const fault = new Error('a detail that is nobody’s business');
   const failing = {
@@ -106,8 +115,7 @@ describe('a fault of ours', () => {
 });
 
 describe("a site's settings that cannot be read", () => {
-  const log = vi.spyOn(console, 'error');
-  beforeEach(() => void log.mockImplementation(() => {}));
+  const log = hearLog();
 
   function serveSite(write: (path: string) => void) {
     const home = makeHome();
