@@ -1,6 +1,7 @@
 /** Follows a journal while it grows, from any event's offset, as an async iterator. Loses nothing, repeats nothing. */
 import { watch } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { BuildFiles } from './build-directory.js';
 import { hasEnded } from './events.js';
 import { parseEvent } from './journal.js';
@@ -99,7 +100,8 @@ class Changes {
     private readonly signal: AbortSignal,
   ) {
     try {
-      this.watcher = watch(path, () => this.notify());
+      // The directory: the journal itself may not be there yet.
+      this.watcher = watch(dirname(path), (_, name) => name === basename(path) && this.notify());
       this.watcher.on('error', () => {});
     } catch {
       // Without a watch the regular look has to do.

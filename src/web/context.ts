@@ -2,14 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appRoot } from '../program.js';
-import { type EquippedSite, equipSite, readSite } from '../site/site.js';
+import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
 import { type FormField, parseFormDefinition } from './form-definition.js';
 
 export interface WebContext {
   /** The base path, without a slash at its end; empty at the root. */
   base: string;
-  /** Reads the site's settings and finds its tools: cheap enough for every request. */
-  site(): Promise<EquippedSite>;
+  /** The site's settings, read anew. @throws UserError if one is wrong. */
+  site(): Site;
+  /** The same with its tools: finding them takes a moment the first time, and when a program has changed. */
+  equipped(): Promise<EquippedSite>;
   /** The fields of form.yml. */
   form(): FormField[];
   /** Where the dashboard is; absent outside Open OnDemand. */
@@ -24,7 +26,8 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
   const look = async () => equipSite(readSite(environment), environment);
   return {
     base,
-    site() {
+    site: () => readSite(environment),
+    equipped() {
       // The first look starts many programs: requests that come meanwhile share it.
       looking ??= look().finally(() => {
         looking = undefined;

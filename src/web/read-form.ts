@@ -10,7 +10,7 @@ const PARAMETERS_MOST = 100;
 export function formReader(context: WebContext): RequestHandler {
   const readFields = urlencoded({ extended: false, limit: FORM_MOST, parameterLimit: PARAMETERS_MOST });
   return async (request, response, next) => {
-    const { config } = await context.site();
+    const { config } = context.site();
     const multipart = request.is('multipart/form-data');
     const read = multipart ? readUpload(config.limits.upload_megabytes) : readFields;
     read(request, response, next);

@@ -30,7 +30,7 @@ export function buildRoutes(context: WebContext): Router {
 
 function listRoutes(router: Router, context: WebContext): void {
   router.get('/builds', async (request, response) => {
-    const site = await context.site();
+    const site = context.site();
     const filter = { name: textOf(request.query.name), status: textOf(request.query.status) };
     const builds = (await listBuilds(site)).map(toRow).filter((row) => matches(row, filter));
     const frame = await makeFrame(context, response, { title: 'Builds', place: 'builds' }, site);
@@ -38,14 +38,14 @@ function listRoutes(router: Router, context: WebContext): void {
   });
 
   router.get('/builds/list', async (_request, response) => {
-    const builds = await listBuilds(await context.site());
+    const builds = await listBuilds(context.site());
     response.json({ builds: builds.map(toRow), now: Date.now() });
   });
 }
 
 function oneBuildRoutes(router: Router, context: WebContext): void {
   router.get('/builds/:id', async (request, response) => {
-    const site = await context.site();
+    const site = context.site();
     const build = await find(request, context);
     const title = buildTitle(build.state.status, build.state.display_name);
     const frame = await makeFrame(context, response, { title, place: 'builds' }, site);
@@ -90,7 +90,7 @@ function logRoutes(router: Router, context: WebContext): void {
 
 /** @throws UserError `build-unknown`. */
 async function find(request: Request, context: WebContext): Promise<Build> {
-  return readBuild(String(request.params.id), await context.site());
+  return readBuild(String(request.params.id), context.site());
 }
 
 async function makeBuildPage(

@@ -30,7 +30,7 @@ export function createRoutes(context: WebContext): Router {
   });
 
   router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
-    response.json(await understand(submissionOf(request), await context.site()));
+    response.json(await understand(submissionOf(request), await context.equipped()));
   });
 
   router.post('/preview', requireSameOrigin, readForm, async (request, response) => {
@@ -57,7 +57,7 @@ function submissionOf(request: Request): Submission {
 /** The values of the build that the address names, if it names one. @throws UserError if there is none. */
 async function valuesToRepeat({ query }: Request, context: WebContext): Promise<FormState> {
   if (typeof query.retry !== 'string') return { values: {} };
-  const build = await readBuild(query.retry, await context.site());
+  const build = await readBuild(query.retry, context.site());
   return { values: valuesOfRecipe(await readBuildRecipe(build)), retry_of: build.id };
 }
 
@@ -70,7 +70,7 @@ async function orForm(
   const submission = submissionOf(request);
   try {
     checkToken(request, response);
-    await act(exchange, submission, await context.site());
+    await act(exchange, submission, await context.equipped());
   } catch (error) {
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;
@@ -102,7 +102,7 @@ async function order(
 }
 
 async function sendForm({ context, response }: Exchange, given: FormState): Promise<void> {
-  const site = await context.site();
+  const site = await context.equipped();
   const frame = await makeFrame(context, response, { title: 'Create a kernel', place: 'create' }, site);
   response.send(renderPage('create', { ...frame, ...makeCreatePage(context.form(), site, given) }));
 }

@@ -14,7 +14,7 @@ export function kernelRoutes(context: WebContext): Router {
   const router = Router();
 
   router.get('/kernels', async (request, response) => {
-    const site = await context.site();
+    const site = context.site();
     const kernels = await Promise.all((await listKernels(site)).map(toTile));
     const frame = await makeFrame(context, response, { title: 'Kernels', place: 'kernels' }, site);
     // By the action's id, since an address must not carry text into the page.
@@ -33,7 +33,7 @@ export function kernelRoutes(context: WebContext): Router {
 
   const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '10kb' }), requireToken];
   router.post('/kernels/remove', ...guards, async (request, response) => {
-    const site = await context.site();
+    const site = await context.equipped();
     await remove.run(await findKernel(String(request.body?.name ?? ''), site), site);
     response.redirect(303, `${context.base}/kernels?done=${remove.id}`);
   });
