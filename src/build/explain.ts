@@ -11,21 +11,32 @@ interface Failure {
   plan: Plan;
 }
 
+// With less than this left, a step that failed without a reason has most likely found no room.
+const ROOM = { bytes: 20_000_000, files: 200 };
+
 /** Why a step's program said no. */
 export async function causeOfFailure({ step, result, lines, plan }: Failure): Promise<Cause> {
   const { diagnose } = await import('./diagnose.js');
   const { closeNames } = await import('../recipe/close-names.js');
   const { phase, tool } = step;
+  const { exit, signal } = result;
   const space = await spaceOf(plan.prefix);
-  return diagnose({
+  const facts = {
     phase,
-    exit: result.exit,
+    exit,
     lines,
     closeNames,
     ...(tool && { tool }),
-    ...(result.signal && { signal: result.signal }),
+    ...(signal && { signal }),
     ...(space && { space }),
-  });
+  };
+  const cause = diagnose(facts);
+  // Some tools keep the words of what they have started to themselves; a full disk tells why all the same.
+  return cause.code === 'unknown' && isUsedUp(space) ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
+}
+
+function isUsedUp(space: Space | undefined): boolean {
+  return space !== undefined && (space.free_bytes < ROOM.bytes || space.free_files < ROOM.files);
 }
 
 /** Why we could not do something ourselves, such as write a file. */
@@ -50,12 +61,19 @@ export async function causeOfPresence(path: string): Promise<Cause> {
   };
 }
 
-async function spaceOf(
-  path: string,
-): Promise<{ path: string; free_bytes: number; free_files: number } | undefined> {
+interface Space {
+  path: string;
+  free_bytes: number;
+  free_files: number;
+}
+
+async function spaceOf(path: string): Promise<Space | undefined> {
   for (let place = path; place !== '/'; place = place.slice(0, place.lastIndexOf('/')) || '/') {
     const found = await statfs(place).catch(() => undefined);
-    if (found) return { path: place, free_bytes: found.bavail * found.bsize, free_files: found.ffree };
+    if (!found) continue;
+    // Some file systems make room for files as they need it, and say 0 of 0.
+    const free_files = found.files === 0 ? Number.POSITIVE_INFINITY : found.ffree;
+    return { path: place, free_bytes: found.bavail * found.bsize, free_files };
   }
   return undefined;
 }

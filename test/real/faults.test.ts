@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 /** A server of its own that is asked for a kernel. */
 function serve(its: Home, recipe: object = RECIPE): Program & { answer: Promise<Created> } {
-  const server = start(program, [JSON.stringify(recipe)], its.environment);
+  const server = start(program, [JSON.stringify(recipe)], its);
   return { ...server, answer: server.line().then((line) => JSON.parse(line ?? '')) };
 }
 

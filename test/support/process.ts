@@ -28,17 +28,29 @@ export async function compile(source: URL): Promise<string> {
   return file;
 }
 
-/** Starts a compiled program with exactly these variables. It is ended with the test. */
-export function start(file: string, words: string[], environment: Record<string, string> = {}): Program {
+export interface StartOptions {
+  /** Exactly the variables that it has. */
+  environment?: Record<string, string>;
+  /** Runs until the caller ends it, not until the test has finished: for hooks. */
+  untilKilled?: boolean;
+}
+
+/** Starts a compiled program. It is ended with the test. */
+export function start(
+  file: string,
+  words: string[],
+  { environment = {}, untilKilled }: StartOptions = {},
+): Program {
   const child = spawn(process.execPath, [file, ...words], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  onTestFinished(async () => {
+  const kill = () => {
     child.kill('SIGKILL');
-    await ended;
-  });
+    return ended;
+  };
+  if (!untilKilled) onTestFinished(kill);
   return { process: child, line: lineReader(child), ended };
 }
 

@@ -69,7 +69,7 @@ function isUnder(path: string, directory: string): boolean {
 }
 
 function left({ free_bytes, free_files }: NonNullable<Failure['space']>): string {
-  return `${size(free_bytes)} and ${free_files} files`;
+  return Number.isFinite(free_files) ? `${size(free_bytes)} and ${free_files} files` : size(free_bytes);
 }
 
 function size(bytes: number): string {

@@ -1,0 +1,91 @@
+/** Real problem reports about hosts and networks; each title says which one and what is right. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listBuilds } from '../../../src/build/builds.js';
+import { createKernel } from '../../../src/kernels/create.js';
+import { listKernels } from '../../../src/kernels/kernelspec.js';
+import { parseRecipe } from '../../../src/recipe/recipe.js';
+import { condaParts } from '../../parts/conda/index.js';
+import { create } from '../../support/create.js';
+import { makeHome } from '../../support/home.js';
+import { logText } from '../../support/log.js';
+import { mayMount, mountSmall } from '../../support/mount.js';
+import { ended } from '../../support/pretend.js';
+
+const ANYTHING = { limits: { free_megabytes: 0, free_files: 0 } };
+
+describe.skipIf(!mayMount)('report 6: the home or its number of files is used up', () => {
+  it.each([
+    ['of bytes', 'size=12m', /The disk is full/],
+    ['of files', 'size=2g,nr_inodes=1000', /No more files can be made/],
+  ])(
+    'report 6: it is told which file system has no room %s, nothing half made stays, and the list still works',
+    async (_, options, message) => {
+      const home = makeHome({ settings: ANYTHING });
+      mountSmall(home, home.environments, options);
+      const { state, files } = await create(home, { name: 'big', manager: 'venv', packages: ['six'] });
+      expect(state.status, await logText(files)).toBe('failed');
+      expect(state.cause?.message).toMatch(message);
+      expect(state.cause?.message).toContain(home.environments);
+      expect(existsSync(join(home.environments, 'big'))).toBe(false);
+      expect(await listKernels(home.site)).toEqual([]);
+      expect(await listBuilds(home.site)).toHaveLength(1);
+    },
+  );
+
+  it('report 6: too little room is told before anything is built', async () => {
+    const home = makeHome();
+    mountSmall(home, home.environments, 'size=2g,nr_inodes=2000');
+    await expect(create(home, { name: 'big', manager: 'venv' })).rejects.toThrow(
+      /files? free, and this kernel needs about/,
+    );
+  });
+});
+
+describe('report 7: two conda builds at the same time', () => {
+  it('report 7: they take turns at the package cache, and both end well', async () => {
+    const parts = await condaParts();
+    const home = makeHome({
+      settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
+    });
+    const site = await home.equip();
+    const order = async (name: string) => {
+      const recipe = parseRecipe({ name, manager: 'conda', packages: ['probe-bulky'] });
+      const { build } = await createKernel(recipe, site, { keep: false, launcher: 'local' });
+      return ended(build, home, 170);
+    };
+    const builds = await Promise.all([order('one'), order('two')]);
+    expect(builds.map(({ state }) => state.status)).toEqual(['succeeded', 'succeeded']);
+    const logs = await Promise.all(builds.map(({ files }) => logText(files)));
+    expect(logs.filter((log) => log.includes('no longer writes the package cache'))).toHaveLength(1);
+  });
+});
+
+describe('report 32: proxies, certificates and hosts without a network', () => {
+  const proxy = 'http://ada:hunter2secret@127.0.0.1:9';
+
+  it.each(['venv', 'uv'])(
+    'report 32: with %s, a network that is not there is told within a minute, without the password',
+    async (manager) => {
+      const environment = { https_proxy: proxy, http_proxy: proxy };
+      const home = makeHome({ settings: { environment } });
+      const began = performance.now();
+      const { state, files } = await create(home, { name: 'offline', manager, packages: ['six'] });
+      expect((performance.now() - began) / 1000).toBeLessThan(100);
+      const log = await logText(files);
+      expect(state.status, log).toBe('failed');
+      expect(state.cause?.code, log).toMatch(/^(proxy|connection|network)/);
+      expect(log).not.toContain('hunter2secret');
+      expect(existsSync(join(home.environments, 'offline'))).toBe(false);
+    },
+  );
+
+  it("report 32: the site's proxy and certificates reach every tool the same way", () => {
+    const home = makeHome({ settings: { environment: { https_proxy: proxy }, ca_bundle: '/etc/site.pem' } });
+    expect(home.site.environment).toMatchObject({
+      ...{ https_proxy: proxy, SSL_CERT_FILE: '/etc/site.pem', REQUESTS_CA_BUNDLE: '/etc/site.pem' },
+      ...{ PIP_CERT: '/etc/site.pem', CURL_CA_BUNDLE: '/etc/site.pem' },
+    });
+  });
+});
