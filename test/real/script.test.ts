@@ -4,11 +4,17 @@ import { planKernel } from '../../src/kernels/create.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { renderScript } from '../../src/plan/script.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
+import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { type, wayNames } from '../support/typed.js';
 
-const home = makeHome({ keepPackages: true, shared: true });
+const parts = await condaParts();
+const home = makeHome({
+  keepPackages: true,
+  shared: true,
+  settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
+});
 
 /** What a kernel is, without the name that tells it from another one. */
 function made({ kernel_directory, lock, name }: Plan): { kernel: unknown; lock: string } {
@@ -19,6 +25,7 @@ function made({ kernel_directory, lock, name }: Plan): { kernel: unknown; lock: 
 describe.each([
   ['uv', wayNames],
   ['venv', wayNames.slice(-1)],
+  ['conda', wayNames.slice(-1)],
 ] as const)('the printed script for %s', (manager, ways) => {
   const recipe = {
     manager,
