@@ -3,11 +3,10 @@
  * takes a process, so answers are kept in the data directory and asked anew when a program has changed.
  */
 import { constants } from 'node:fs';
-import { access, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { access, readdir, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { writeFileAtomic } from '../files.js';
-import { run } from '../process.js';
 import { compareVersions, minorVersion } from '../version.js';
+import { Answers, type Asking } from './answers.js';
 
 export interface Tool {
   path: string;
@@ -35,17 +34,13 @@ export interface Tools {
 
 export type ProgramName = 'uv' | 'conda' | 'mamba' | 'micromamba' | 'curl';
 
-export interface Search {
+export interface Search extends Asking {
   /** Directories, in order. */
   directories: string[];
   /** Programs that the site names; they win. */
   given: Partial<Record<ProgramName, string>>;
   interpreters: string[];
   modules?: string | undefined;
-  /** The environment that the programs are asked in. */
-  environment: Record<string, string>;
-  /** The file that keeps the answers. */
-  cache: string;
 }
 
 const programs: Record<ProgramName, RegExp> = {
@@ -169,55 +164,4 @@ async function isProgram(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** The same answers in this process alone: where the data directory cannot be written, each page would ask anew. */
-const heard = new Map<string, string>();
-
-/** What programs answered, kept by path, size and time of the file. */
-class Answers {
-  private readonly fresh: Record<string, string> = {};
-  private changed = false;
-
-  private constructor(
-    private readonly search: Search,
-    private readonly kept: Record<string, string>,
-  ) {}
-
-  static async read(search: Search): Promise<Answers> {
-    const text = await readFile(search.cache, 'utf8').catch(() => '{}');
-    return new Answers(search, parseKept(text));
-  }
-
-  async ask(path: string, words: string[]): Promise<string | undefined> {
-    const target = await realpath(path).catch(() => path);
-    const file = await stat(target).catch(() => undefined);
-    if (!file) return undefined;
-    const key = `${path} ${file.size} ${file.mtimeMs} ${words.length}`;
-    const known = this.kept[key];
-    if (known === undefined) this.changed = true;
-    const answer = known ?? heard.get(key) ?? (await this.hear(path, words));
-    heard.set(key, answer);
-    this.fresh[key] = answer;
-    return answer;
-  }
-
-  private async hear(path: string, words: string[]): Promise<string> {
-    const answer = await run([path, ...words], { environment: this.search.environment, seconds: 20 });
-    return answer.exit === 0 ? answer.stdout : '';
-  }
-
-  /** Writes only what was asked for this time, so that the file does not grow. */
-  async write(): Promise<void> {
-    if (this.changed) await writeFileAtomic(this.search.cache, JSON.stringify(this.fresh)).catch(() => {});
-  }
-}
-
-function parseKept(text: string): Record<string, string> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value && typeof value === 'object' ? (value as Record<string, string>) : {};
-  } catch {
-    return {};
-  }
 }

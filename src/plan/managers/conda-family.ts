@@ -8,6 +8,7 @@ import type { Step } from '../plan.js';
 import { quoteCommand } from '../quote.js';
 import { command, write } from '../step.js';
 import { readCondaPlan } from './conda-answers.js';
+import { canInstallConda, installConda, installedConda } from './conda-installer.js';
 import { condaPrograms, type Family } from './conda-programs.js';
 import type { Host, Manager, Request } from './manager.js';
 import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
@@ -23,13 +24,17 @@ function condaManager(family: Family): Manager {
     label: family,
     installs: ['conda', 'pypi'],
     available: ({ tools, config }) =>
-      Boolean(tools[family]) || (condaPrograms[family].installer && canInstall({ tools, config })),
+      Boolean(tools[family]) || (condaPrograms[family].installer && canInstallConda({ tools, config })),
     versions: () => 'any',
     problems: (recipe, host) => problems(family, recipe, host),
     plan(request) {
       const program = programOf(family, request);
       return {
-        create: [...getConda(family, request), createStep(family, program, request), ...checkSteps(request)],
+        create: [
+          ...(request.host.tools[family] ? [] : installConda(request)),
+          createStep(family, program, request),
+          ...checkSteps(request),
+        ],
         activate: {
           kind: 'environment',
           lines: [
@@ -172,46 +177,6 @@ function settings(request: Pick<Request, 'places'>): Record<string, string> {
   };
 }
 
-function canInstall({ config, tools }: Host): boolean {
-  return Boolean(config.conda_installer && tools.curl);
-}
-
 function programOf(family: Family, { host, places }: Request): string {
-  return host.tools[family]?.path ?? `${places.home}/installer/bin/conda`;
-}
-
-/** A private conda in the kernel's own directory, from the installer that the site names, checked by its hash. */
-function getConda(family: Family, { host, places }: Request): Step[] {
-  const { conda_installer: installer } = host.config;
-  if (host.tools[family] || !installer || !host.tools.curl) return [];
-  const file = `${places.staging}/conda-installer.sh`;
-  const sums = `${places.staging}/conda-installer.sha256`;
-  const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
-  return [
-    command(step('get-conda', 'Get the conda installer', 'curl'), [
-      host.tools.curl.path,
-      '-fsSL',
-      '-o',
-      file,
-      installer.url,
-    ]),
-    write(
-      step('write-conda-hash', 'Write down the hash that it must have', 'sha256sum'),
-      sums,
-      `${installer.sha256}  ${file}\n`,
-    ),
-    command(step('check-conda', 'Check that it is the one that the site trusts', 'sha256sum'), [
-      'sha256sum',
-      '--check',
-      sums,
-    ]),
-    command(step('install-conda', 'Install a private conda', 'conda'), [
-      'bash',
-      file,
-      '-b',
-      '-u',
-      '-p',
-      `${places.home}/installer`,
-    ]),
-  ];
+  return host.tools[family]?.path ?? installedConda(places);
 }
