@@ -1,7 +1,6 @@
 /** What is understood of a form while it is filled in: chips for the packages, the problems, and what would be made. */
 import { collect, type UserError, userErrorsOf } from '../errors.js';
 import { checkRecipe } from '../kernels/create.js';
-
 import { chooseManager } from '../plan/choose-manager.js';
 import { languageOf, placesOf } from '../plan/make-plan.js';
 import { kernelNameFrom } from '../recipe/name.js';
@@ -9,7 +8,7 @@ import type { Recipe } from '../recipe/recipe.js';
 import { type EquippedSite, locationOf } from '../site/site.js';
 import { recentFreeSpace } from './free-space.js';
 import { problemsOf } from './problems.js';
-import type { Submission } from './submission.js';
+import { readSubmission, type Submission } from './submission.js';
 import type { Chip, Summary, Understood } from './view-models.js';
 
 // A browser that is given a chip for each word of a pasted novel stands still.
@@ -58,7 +57,13 @@ function makeChips({ read, notes }: Submission): Chip[] {
   ];
 }
 
-async function summarize(name: string, { recipe, values }: Submission, site: EquippedSite): Promise<Summary> {
+async function summarize(
+  name: string,
+  { recipe: whole, values }: Submission,
+  site: EquippedSite,
+): Promise<Summary> {
+  // What will be made is known before it has a name.
+  const recipe = whole ?? readSubmission({ ...values, kernel_name: 'kernel', display_name: '' }, []).recipe;
   const asked = { name: name || 'NAME', location: recipe?.location ?? '' };
   const location = site.locations.some(({ id }) => id === asked.location)
     ? locationOf(site, asked.location)

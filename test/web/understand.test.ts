@@ -45,6 +45,12 @@ describe('while a form is filled in', () => {
     expect(summary.total_bytes).toBeGreaterThan(summary.free_bytes ?? 0);
   });
 
+  it('tells what will be made before it has a name', async () => {
+    const { summary } = await understood({ kernel_packages: 'numpy' });
+    expect(summary.manager).not.toBe('');
+    expect(summary.language).toBe('Python');
+  });
+
   it('stands a place and a manager that there are not', async () => {
     const { summary, problems } = await understood({
       kernel_name: 'demo',
