@@ -63,7 +63,7 @@ async function summarize(
   site: EquippedSite,
 ): Promise<Summary> {
   // What will be made is known before it has a name.
-  const recipe = whole ?? readSubmission({ ...values, kernel_name: 'kernel', display_name: '' }, []).recipe;
+  const recipe = whole ?? readSubmission({ ...values, kernel_name: 'unnamed', display_name: '' }, []).recipe;
   const asked = { name: name || 'NAME', location: recipe?.location ?? '' };
   const location = site.locations.some(({ id }) => id === asked.location)
     ? locationOf(site, asked.location)
