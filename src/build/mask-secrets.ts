@@ -1,8 +1,8 @@
 /** Keeps passwords and tokens out of what is journalled and shown. */
+import { isSecretName } from '../recipe/variables.js';
 import { withoutColours } from './terminal-text.js';
 
 const hidden = '***';
-const telling = /TOKEN|PASSWORD|PASSWD|SECRET|KEY|CREDENTIAL/i;
 /** A shorter value would be found in ordinary words. */
 const shortest = 4;
 
@@ -31,7 +31,7 @@ export interface Masker {
 /** The values of the variables whose names say that they are secret. */
 export function secretValues(variables: Readonly<Record<string, string>>): string[] {
   return Object.entries(variables)
-    .filter(([name, value]) => telling.test(name) && value.length >= shortest)
+    .filter(([name, value]) => isSecretName(name) && value.length >= shortest)
     .map(([, value]) => value);
 }
 

@@ -1,5 +1,7 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename, dirname } from 'node:path/posix';
+import { withoutSecrets } from '../recipe/recipe.js';
+import { isSecretName } from '../recipe/variables.js';
 import type { PlanContext } from './context.js';
 import type { Request } from './managers/manager.js';
 import type { Step } from './plan.js';
@@ -84,10 +86,11 @@ function definitionOf({ request, version, manager, context }: Given): object {
         generation: context.generation,
         prefix: places.prefix,
         manager,
-        recipe,
+        recipe: withoutSecrets(recipe),
       },
     },
     variables: recipe.kernel_variables,
+    ...(Object.keys(recipe.kernel_variables).some(isSecretName) && { private: true }),
     isolate: language.isolate,
     isolate_set: language.isolate_set,
     logos: language.logos(places.prefix),

@@ -3,7 +3,7 @@ import { dirname } from 'node:path/posix';
 import { UserError } from '../errors.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { parsePackageSpec } from '../recipe/package-spec.js';
-import type { Recipe } from '../recipe/recipe.js';
+import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { lookUp } from '../registry.js';
 import { locationOf, type Site } from '../site/site.js';
 import { chooseManager } from './choose-manager.js';
@@ -113,6 +113,10 @@ export function ownerFile(home: string): string {
 function prepareSteps({ places, recipe }: Request): Step[] {
   const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: 'mkdir' });
   return [
+    // Its files may hold the values of secret variables.
+    command(step('make-staging', 'Make a private directory for what is temporary'), [
+      ...['install', '-d', '-m', '700', '--', places.staging],
+    ]),
     command(step('make-directories', 'Make the directories'), [
       'mkdir',
       '-p',
@@ -136,7 +140,7 @@ function keepRecipe({ recipe, places }: Request): Step {
     phase: 'install',
     title: 'Keep the recipe with the environment',
   } as const;
-  return write(step, `${dirname(places.lock)}/recipe.yml`, renderRecipe(recipe));
+  return write(step, `${dirname(places.lock)}/recipe.yml`, renderRecipe(withoutSecrets(recipe)));
 }
 
 function moduleSteps({ recipe, host, places }: Request): Step[] {

@@ -10,7 +10,7 @@ import { nearestName } from './edit-distance.js';
 import { field, fieldErrors } from './field.js';
 import { checkKernelName } from './name.js';
 import { parsePackageSpec } from './package-spec.js';
-import { checkVariable } from './variables.js';
+import { checkVariable, isSecretName } from './variables.js';
 
 export const DISPLAY_NAME_MOST = 120;
 export const PACKAGES_MOST = 500;
@@ -94,6 +94,17 @@ export type Recipe = z.output<typeof recipeSchema>;
 export type RecipeInput = z.input<typeof recipeSchema>;
 export type RecipeField = keyof Recipe;
 export const recipeFields = Object.keys(recipeSchema.shape) as RecipeField[];
+
+/** The recipe as it is kept where others may read it: without the values of variables that are secret. */
+export function withoutSecrets(recipe: Recipe): Recipe {
+  const open = (variables: Record<string, string>) =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => !isSecretName(name)));
+  return {
+    ...recipe,
+    install_variables: open(recipe.install_variables),
+    kernel_variables: open(recipe.kernel_variables),
+  };
+}
 
 /**
  * Checks anything that claims to be a recipe and fills in the defaults.

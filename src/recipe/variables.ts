@@ -45,3 +45,8 @@ export function parseVariables(text: string): Record<string, string> {
   }
   return found;
 }
+
+/** Whether a variable's name says that its value is a secret: such a value reaches no log and no kept recipe. */
+export function isSecretName(name: string): boolean {
+  return /TOKEN|PASSWORD|PASSWD|SECRET|KEY|CREDENTIAL/i.test(name);
+}

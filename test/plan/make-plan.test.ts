@@ -24,6 +24,9 @@ describe('the script for uv', () => {
     expect(environmentOf({ packages: ['numpy>=1.26', 'six'] }, context({ uv }))).toMatchInlineSnapshot(`
       "# ── create ──
 
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
+
       # Make the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
@@ -79,6 +82,9 @@ describe('the script for uv', () => {
     expect(made.split('# Make an environment')[0]).toMatchInlineSnapshot(`
       "# ── create ──
 
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
+
       # Make the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
@@ -110,6 +116,9 @@ describe('the script for venv', () => {
     const fields = { manager: 'venv', packages: ['six'], install_variables: { CC: 'gcc -O2' } };
     expect(environmentOf(fields, context())).toMatchInlineSnapshot(`
       "# ── create ──
+
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
       # Make the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
@@ -194,6 +203,9 @@ describe('the script for the conda family', () => {
     };
     expect(environmentOf(fields, context({ conda }))).toMatchInlineSnapshot(`
       "# ── create ──
+
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
       # Make the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
@@ -289,6 +301,9 @@ describe('the script for the conda family', () => {
     expect(made.split('# Find versions')[0]).toMatchInlineSnapshot(`
       "# ── create ──
 
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
+
       # Make the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
@@ -333,6 +348,9 @@ describe('modules', () => {
     const host = context({ uv, modules: '/etc/lmod.sh' }, { modules: { purge: true } });
     expect(environmentOf(fields, host).split('# Make an environment')[0]).toMatchInlineSnapshot(`
       "# ── create ──
+
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
       # Make the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
@@ -554,5 +572,28 @@ describe('a kernel', () => {
       END_OF_SCRIPT
       "
     `);
+  });
+});
+
+describe('secret variables', () => {
+  const secret = {
+    install_variables: { INDEX_TOKEN: 'hush-install' },
+    kernel_variables: { DB_PASSWORD: 'hush-kernel' },
+  };
+  const { steps, prefix } = makePlan(recipe(secret), context({ uv }));
+  const written = steps.flatMap(({ action }) => (action.kind === 'write' ? [action] : []));
+
+  it('stand in no file that is kept with the environment', () => {
+    const kept = written.filter(({ path }) => path.startsWith(prefix));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(JSON.stringify(kept)).not.toContain('hush');
+  });
+
+  it('reach the kernel through a kernelspec that only its owner can read', () => {
+    const definition = written.find(({ path }) => path.endsWith('/kernel.json'));
+    expect(definition?.text).not.toContain('hush-install');
+    const { metadata, ...rest } = JSON.parse(definition?.text ?? '{}');
+    expect(JSON.stringify(metadata)).not.toContain('hush');
+    expect(rest).toMatchObject({ variables: secret.kernel_variables, private: true });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { userErrorsOf } from '../../src/errors.js';
-import { parseRecipe, recipeFields } from '../../src/recipe/recipe.js';
+import { parseRecipe, recipeFields, withoutSecrets } from '../../src/recipe/recipe.js';
 
 function errorsOf(value: unknown) {
   try {
@@ -104,5 +104,20 @@ describe('parseRecipe', () => {
 
   it.each([[null], [[]], ['text'], [7], [undefined]])('refuses %j as a whole', (value) => {
     expect(errorsOf(value).map((error) => error.code)).toEqual(['recipe-not-understood']);
+  });
+});
+
+describe('A recipe that others may read', () => {
+  it('has the variables but for the values that are secret', () => {
+    const recipe = parseRecipe({
+      name: 'demo',
+      install_variables: { LICENSE_ACCEPT: 'yes', PIP_TOKEN_X: 'hush' },
+      kernel_variables: { MODE: 'fast', DB_PASSWORD: 'hush' },
+    });
+    expect(withoutSecrets(recipe)).toEqual({
+      ...recipe,
+      install_variables: { LICENSE_ACCEPT: 'yes' },
+      kernel_variables: { MODE: 'fast' },
+    });
   });
 });

@@ -6,7 +6,7 @@ BEFORE, AFTER  the environment before and after activation, as `env -0` prints i
 FILE           JSON: `argv`, `display_name`, `language`, `metadata` and perhaps `interrupt_mode` of the
                kernelspec; `variables` of the kernel; `isolate`, the names that a kernel must not get from
                the session that starts it; `isolate_set`, variables that isolate it; `logos`, directories
-               of which the first one with logos gives them
+               of which the first one with logos gives them; `private`, for variables that are secret
 DIRECTORY      gets kernel.json and the logos
 
 Run it with the environment's own Python (3.6 or newer).
@@ -36,7 +36,10 @@ def main():
         definition = json.load(file)
     before, after = (read_environment(path) for path in options.environment)
     os.makedirs(options.output, exist_ok=True)
-    write_json(os.path.join(options.output, 'kernel.json'), kernelspec(definition, before, after))
+    path = os.path.join(options.output, 'kernel.json')
+    write_json(path, kernelspec(definition, before, after))
+    if definition.get('private'):
+        os.chmod(path, 0o600)
     copy_logos(definition.get('logos', []), options.output)
 
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram, temporaryDirectory } from '../../support/python.js';
@@ -151,5 +151,12 @@ describe('a kernelspec', () => {
     const { output } = await register({ more: { logos } });
     expect(await readFile(join(output, 'logo-svg.svg'), 'utf8')).toBe('first');
     await expect(readFile(join(output, 'logo-64x64.png'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('a kernelspec with secret variables', () => {
+  it('can be read by its owner alone', async () => {
+    const { output } = await register({ more: { private: true, variables: { DB_PASSWORD: 'hush' } } });
+    expect((await stat(join(output, 'kernel.json'))).mode & 0o777).toBe(0o600);
   });
 });
