@@ -10,12 +10,16 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const NODE = [20, 5];
 const PYTHON = [3, 8];
 
-/** Ends the program with a sentence if something is missing that cannot be fetched. */
+/** Ends the program with a sentence if something is missing that cannot be fetched; tells what kernels will need. */
 export function checkNeeds() {
   const lacks = [nodeLack(), pythonLack()].filter(Boolean);
-  if (lacks.length === 0) return;
   for (const lack of lacks) console.error(`create-kernel: ${lack}`);
-  process.exit(1);
+  if (lacks.length > 0) process.exit(1);
+  if (spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0) return;
+  console.warn(
+    'create-kernel: this Python cannot make environments; unless there is a uv or a conda, no kernel can be made.',
+  );
+  console.warn('  On Debian: apt install python3-venv');
 }
 
 function nodeLack() {
