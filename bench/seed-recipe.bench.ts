@@ -3,7 +3,6 @@
  * last, registered by itself. The same packages, both with warm caches.
  */
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKernel } from '../src/kernels/create.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
@@ -50,7 +49,6 @@ async function byHand({ directory, site }: BenchHome, run: number): Promise<void
     env,
     stdio: 'ignore',
   });
-  rmSync(prefix, { recursive: true });
 }
 
 /** Seconds to the published kernel, with and without the verify phase. */
