@@ -1,7 +1,6 @@
 /** The files of one build, and the directory of all builds. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Plan } from '../plan/plan.js';
 
 export interface BuildFiles {
   directory: string;
@@ -78,9 +77,3 @@ export function newBuildId(now: Date): string {
 export function isBuildId(text: string): boolean {
   return /^\d{8}-\d{6}-[0-9a-f]{6}$/.test(text);
 }
-
-/** The parts of a plan that a reader of builds needs. */
-export type PlanSummary = Pick<
-  Plan,
-  'name' | 'display_name' | 'generation' | 'manager' | 'prefix' | 'kernel_directory' | 'staging'
->;

@@ -66,8 +66,6 @@ export type BuildEvent =
   /** What was built, once it is verified. */
   | { type: 'report'; time: number; report: Report };
 
-export type BuildEventType = BuildEvent['type'];
-
 /** Earlier parts of a log come to a page in pieces of the journal, at most so many bytes each. */
 export const LOG_PIECE_BYTES = 256 * 1024;
 

@@ -5,7 +5,7 @@ import { isSecretName } from '../recipe/variables.js';
 import type { PlanContext } from './context.js';
 import type { Request } from './managers/manager.js';
 import type { Step } from './plan.js';
-import { makeProbe } from './probe.js';
+import { makeProbe, reportPath } from './probe.js';
 import kernelspecProgram from './programs/kernelspec.py';
 import { command, write } from './step.js';
 
@@ -37,7 +37,7 @@ export function kernelSteps(given: Given): KernelPlan {
   const plan = {
     directory: `${kernels}/${recipe.name}`,
     staged: `${staging}/kernels`,
-    report: `${staging}/report.json`,
+    report: reportPath(staging),
     before: `${staging}/before.env`,
     after: `${staging}/after.env`,
   };

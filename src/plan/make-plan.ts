@@ -13,6 +13,7 @@ import { languages } from './languages/index.js';
 import type { Language } from './languages/language.js';
 import type { Host, Manager, Places, Request } from './managers/manager.js';
 import { OWNER_FILE, type Plan, type Step } from './plan.js';
+import { quoteWord } from './quote.js';
 import { command, write } from './step.js';
 
 /** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
@@ -43,7 +44,7 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
     environment: context.site.environment,
     steps: [
       ...prepareSteps(request),
-      ...moduleSteps(request),
+      ...moduleSteps(request, kernel.before),
       ...environment.create,
       {
         id: 'activate-environment',
@@ -143,20 +144,21 @@ function keepRecipe({ recipe, places }: Request): Step {
   return write(step, `${dirname(places.lock)}/recipe.yml`, renderRecipe(withoutSecrets(recipe)));
 }
 
-function moduleSteps({ recipe, host, places }: Request): Step[] {
+/** `before` gets the environment that the modules are loaded into. */
+function moduleSteps({ recipe, host }: Request, before: string): Step[] {
   if (recipe.modules.length === 0) return [];
   const { modules: init } = host.tools;
   if (!init) throw new UserError('modules-missing', {}, 'modules');
   // A name that begins with a dash is refused by the recipe, so that these words need no quoting rules of their own.
   const load = `module load ${recipe.modules.join(' ')} || exit 1`;
-  const lines = [`. ${init}`, ...(host.config.modules.purge ? ['module purge'] : []), load];
+  const lines = [`. ${quoteWord(init)}`, ...(host.config.modules.purge ? ['module purge'] : []), load];
   return [
     {
       id: 'load-modules',
       phase: 'create',
       title: `Load the modules ${recipe.modules.join(', ')}`,
       tool: 'module',
-      action: { kind: 'environment', lines, record: { before: `${places.staging}/before.env` } },
+      action: { kind: 'environment', lines, record: { before } },
     },
   ];
 }

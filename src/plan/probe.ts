@@ -24,6 +24,11 @@ export interface Probe {
   report: string;
 }
 
+/** The JSON file that gets what was found out (a Report of build/report.ts). */
+export function reportPath(directory: string): string {
+  return `${directory}/report.json`;
+}
+
 /** The program, what has to work (the packages that were asked for, and the smoke code), and the command. */
 export function makeProbe(
   recipe: Recipe,
@@ -33,7 +38,7 @@ export function makeProbe(
   const file = (name: string, title: string, text: string) => ({ path: `${directory}/${name}`, title, text });
   const definition = file('probe.json', 'Write down what must work', definitionOf(recipe));
   const program = file('probe.py', 'Write the program that tries the kernel', probeProgram);
-  const report = `${directory}/report.json`;
+  const report = reportPath(directory);
   return {
     files: [
       definition,
