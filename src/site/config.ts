@@ -1,104 +1,14 @@
 /**
- * The administrator's YAML: everything that a site may set. Every setting has a default, so that the app works
- * with no file at all. Read from `/etc/ood/config/apps/create_kernel/*.yml` in the order of their names, where
+ * Reads the administrator's YAML from `/etc/ood/config/apps/create_kernel/*.yml` in the order of their names, where
  * Open OnDemand keeps an app's settings; CREATE_KERNEL_SITE names another file or directory.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import * as z from 'zod';
 import { UserError } from '../errors.js';
+import { type SiteConfig, siteSchema } from './settings.js';
 
 export const SITE_DIRECTORY = '/etc/ood/config/apps/create_kernel';
-
-const absolutePath = z.string().regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' });
-
-const manager = z
-  .strictObject({
-    /** Whether people may use it. */
-    enabled: z.boolean().default(true),
-    /** Where its program is; without it, it is looked for on the search path. */
-    path: absolutePath.optional(),
-  })
-  .prefault({});
-
-export const siteSchema = z.strictObject({
-  /** Where environments may be made. `${USER}`, `${HOME}` and other variables are filled in. */
-  locations: z
-    .array(z.strictObject({ id: z.string().regex(/^[a-z0-9_-]+$/), title: z.string(), path: absolutePath }))
-    .default([]),
-  /** Where the app keeps its builds for a user; default `~/ondemand/data/sys/create_kernel`. */
-  data_root: absolutePath.optional(),
-  managers: z
-    .strictObject({
-      uv: manager,
-      venv: manager,
-      conda: manager,
-      mamba: manager,
-      micromamba: manager,
-    })
-    .prefault({}),
-  /** uv is installed once from the package index into the user's data directory where the site has none. */
-  install_uv: z.boolean().default(true),
-  /** An installer that puts a private conda into the kernel's own directory where the site has none. */
-  conda_installer: z
-    .strictObject({
-      url: z.string().regex(/^(https?|file):\/\//),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    })
-    .optional(),
-  /** Conda channels: the default ones, and those that a recipe may name (any, if the list is absent). */
-  channels: z
-    .strictObject({
-      default: z.array(z.string()).default(['conda-forge']),
-      allowed: z.array(z.string()).optional(),
-    })
-    .prefault({}),
-  /** Package indexes for pip and uv, likewise; the tools' own default where none is given. */
-  indexes: z
-    .strictObject({ default: z.array(z.string()).default([]), allowed: z.array(z.string()).optional() })
-    .prefault({}),
-  /** Hosts from which packages may be installed by their address. */
-  package_hosts: z.array(z.string()).default([]),
-  /** Directories with programs, searched before the usual ones. */
-  search_path: z.array(absolutePath).default([]),
-  /** Python interpreters to offer besides those on the search path. */
-  interpreters: z.array(absolutePath).default([]),
-  /** Variables for every tool that a build runs, such as proxies. */
-  environment: z.record(z.string(), z.string()).default({}),
-  /** Certificates that every tool trusts; the host's own by default. */
-  ca_bundle: absolutePath.optional(),
-  modules: z
-    .strictObject({
-      /** The module system's initialisation file for bash. */
-      init: absolutePath.optional(),
-      /** Unload everything first. */
-      purge: z.boolean().default(false),
-    })
-    .prefault({}),
-  /** Directories of central kernelspecs, besides those on Jupyter's own path. */
-  central_kernels: z.array(absolutePath).default([]),
-  /** Prints the free bytes of a directory (its last word is the path) where the file system's own figure is not the user's quota. */
-  quota_command: z.array(z.string()).min(1).optional(),
-  limits: z
-    .strictObject({
-      /** A build's log is cut here, in megabytes. */
-      log_megabytes: z.number().positive().default(500),
-      /** Free space that must be left in a location for a build to begin, in megabytes. */
-      free_megabytes: z.number().nonnegative().default(200),
-      /** The same for the number of files; a small environment has some thousands. */
-      free_files: z.number().int().nonnegative().default(5000),
-      /** Builds of one user that run at the same time; others wait. */
-      builds: z.number().int().positive().default(3),
-      upload_megabytes: z.number().positive().default(2),
-    })
-    .prefault({}),
-  /** Where *Open Jupyter* leads. */
-  jupyter_url: z.string().optional(),
-  help_url: z.string().optional(),
-});
-
-export type SiteConfig = z.output<typeof siteSchema>;
 
 /**
  * Reads the site's settings; later files add to earlier ones setting by setting.

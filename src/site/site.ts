@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
-import { readSiteConfig, type SiteConfig } from './config.js';
+import { readSiteConfig } from './config.js';
 import { detectTools, searchDirectories, type Tools } from './detect.js';
 import {
   type Account,
@@ -12,6 +12,7 @@ import {
   expandPath,
   jupyterDataDirectory,
 } from './paths.js';
+import type { SiteConfig } from './settings.js';
 
 export interface Location {
   id: string;

@@ -159,7 +159,7 @@ describe('a build that runs on its own', () => {
     expect(await account.run('cancel', build)).toMatchObject({ exit: 0, out: `Cancelled ${build}` });
     expect(await following).toMatchObject({
       exit: 0,
-      out: expect.stringMatching(/^create: Make the directories\n\$ mkdir [\s\S]*\nCancelled: /),
+      out: expect.stringMatching(/^create: Make a private directory .*\n\$ install [\s\S]*\nCancelled: /),
     });
     expect((await account.run('builds')).out).toMatch(new RegExp(`^${build} +detached +Cancelled`, 'm'));
     expect((await account.run('cancel', build)).exit).toBe(3);
@@ -168,7 +168,10 @@ describe('a build that runs on its own', () => {
   it('ends `create` quietly when nobody reads it any more, and goes on', async () => {
     const line = `"$ck" create Piped ${endlessly.join(' ')} | head -n 1; echo "\${PIPESTATUS[0]}"`;
     const { out, talk } = await account.shell(line);
-    expect({ out, talk }).toEqual({ out: 'create: Make the directories\n141', talk: '' });
+    expect({ out, talk }).toEqual({
+      out: 'create: Make a private directory for what is temporary\n141',
+      talk: '',
+    });
     const { data } = await account.json('builds');
     const { id, status } = data.find(({ name }: { name: string }) => name === 'piped');
     expect(status).toBe('running');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type RecipeInput, recipeSchema } from '../../src/recipe/recipe.js';
-import { siteSchema } from '../../src/site/config.js';
 import { isIndex, policyErrors } from '../../src/site/policy.js';
+import { siteSchema } from '../../src/site/settings.js';
 
 const INDEX = 'https://index.example/simple';
 
