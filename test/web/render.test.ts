@@ -89,6 +89,15 @@ it.each([
   expect(htmlOf(title)).toContain(`<title>${words}`);
 });
 
+it('tells of each step of an ended build how it ended, how long it took and how much memory it needed', () => {
+  const row = /<th scope="row">Install 4 packages and what they need<\/th>.*/.exec(
+    htmlOf('build-failed'),
+  )?.[0];
+  expect(row?.replace(/<[^>]*>/g, '|').replace(/\|+/g, '|')).toBe(
+    '|Install 4 packages and what they need|Failed|1|21 s|212 MB|',
+  );
+});
+
 it.each([
   ['build-running', true],
   ['build-waiting', true],

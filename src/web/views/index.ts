@@ -23,6 +23,7 @@ import phases from './parts/phases.ejs';
 import problem from './parts/problem.ejs';
 import problems from './parts/problems.ejs';
 import ready from './parts/ready.ejs';
+import steps from './parts/steps.ejs';
 import summary from './parts/summary.ejs';
 import tile from './parts/tile.ejs';
 import time from './parts/time.ejs';
@@ -54,6 +55,7 @@ export const views: Record<string, string> = {
   problem,
   problems,
   ready,
+  steps,
   summary,
   tile,
   time,
