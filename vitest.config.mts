@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** The helper programs in Python and the views are text to the app (scripts/build.mjs does the same). */
@@ -26,8 +27,13 @@ export default defineConfig({
   plugins: [textFiles],
   test: {
     projects: [
-      // Its files change nothing that outlives them, so that they can share a process: that halves the time.
-      project('unit', ['test/**/*.test.ts'], { exclude: ['test/real/**', ...running], isolate: false }),
+      // Its files change nothing that outlives them, so that they can share a process, and many wait for a child
+      // process: one worker more than there are processors keeps all of them busy.
+      project('unit', ['test/**/*.test.ts'], {
+        exclude: ['test/real/**', ...running],
+        isolate: false,
+        maxWorkers: availableParallelism() + 1,
+      }),
       project('running', running),
       project('real', ['test/real/**/*.test.ts'], {
         testTimeout: 180_000,
