@@ -23,18 +23,20 @@ const running = [
   'test/{reports,web/routes}/**/*.test.ts',
 ];
 
+// These mostly wait for child processes: one worker more than there are processors keeps all of them busy.
+const maxWorkers = availableParallelism() + 1;
+
 export default defineConfig({
   plugins: [textFiles],
   test: {
     projects: [
-      // Its files change nothing that outlives them, so that they can share a process, and many wait for a child
-      // process: one worker more than there are processors keeps all of them busy.
+      // Its files change nothing that outlives them, so that they can share a process.
       project('unit', ['test/**/*.test.ts'], {
         exclude: ['test/real/**', ...running],
         isolate: false,
-        maxWorkers: availableParallelism() + 1,
+        maxWorkers,
       }),
-      project('running', running),
+      project('running', running, { maxWorkers }),
       project('real', ['test/real/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 300_000,
