@@ -61,6 +61,8 @@ export class Given {
 export const exits = {
   done: 0,
   buildFailed: 1,
+  /** The doctor found something that has to be mended. */
+  checkFailed: 1,
   /** A fault of ours (EX_SOFTWARE of sysexits.h). */
   fault: 70,
   cancelled: 130,

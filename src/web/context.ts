@@ -8,6 +8,8 @@ import { type FormField, parseFormDefinition } from './form-definition.js';
 export interface WebContext {
   /** The base path, without a slash at its end; empty at the root. */
   base: string;
+  /** The variables that the site is read from. */
+  environment: NodeJS.ProcessEnv;
   /** The site's settings, read anew. @throws UserError if one is wrong. */
   site(): Site;
   /** The same with its tools: finding them takes a moment the first time, and when a program has changed. */
@@ -26,6 +28,7 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
   const look = async () => equipSite(readSite(environment), environment);
   return {
     base,
+    environment,
     site: () => readSite(environment),
     equipped() {
       // The first look starts many programs: requests that come meanwhile share it.

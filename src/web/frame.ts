@@ -23,6 +23,12 @@ export async function makeFrame(
     version: programVersion(),
     ...(dashboard && { dashboard }),
     ...(portal && { portal }),
+    ...(site && isAdministrator(site) && { administrator: true as const }),
     ...(site?.config.help_url && { help: site.config.help_url }),
   };
+}
+
+/** Whether the site names this user as one who answers for it. */
+export function isAdministrator({ config, account }: Pick<Site, 'config' | 'account'>): boolean {
+  return config.administrators.includes(account.user);
 }

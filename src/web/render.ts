@@ -14,6 +14,7 @@ import type {
   BuildPage,
   BuildsPage,
   CreatePage,
+  DoctorPage,
   Frame,
   KernelsPage,
   MessagePage,
@@ -28,6 +29,7 @@ export interface Pages {
   builds: BuildsPage;
   build: BuildPage;
   kernels: KernelsPage;
+  doctor: DoctorPage;
   message: MessagePage;
 }
 

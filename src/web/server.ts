@@ -7,6 +7,7 @@ import type { WebContext } from './context.js';
 import { errorHandler } from './errors.js';
 import { buildRoutes } from './routes/builds.js';
 import { createRoutes } from './routes/create.js';
+import { doctorRoutes } from './routes/doctor.js';
 import { kernelRoutes } from './routes/kernels.js';
 import { csrfCookie, securityHeaders } from './security.js';
 
@@ -25,7 +26,13 @@ export function makeServer(context: WebContext, door?: RequestHandler): Express 
   );
   if (door) app.use(door);
   app.use(csrfCookie(context.base));
-  app.use(context.base || '/', createRoutes(context), buildRoutes(context), kernelRoutes(context));
+  app.use(
+    context.base || '/',
+    createRoutes(context),
+    buildRoutes(context),
+    kernelRoutes(context),
+    doctorRoutes(context),
+  );
   app.use((request) => {
     throw new UserError('page-unknown', { path: request.path });
   });

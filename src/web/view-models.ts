@@ -1,6 +1,7 @@
 /** What each page shows, as data: routes make these, views only print them. No view reads anything else. */
 import type { BuildStatus } from '../build/events.js';
 import type { BuildState, PhaseState } from '../build/state.js';
+import type { Finding } from '../doctor/finding.js';
 import type { Problem } from '../errors.js';
 import type { FormField } from './form-definition.js';
 
@@ -9,7 +10,7 @@ export interface Frame {
   /** The base path that every link begins with, without a slash at its end; empty outside Open OnDemand. */
   base: string;
   title: string;
-  place: 'create' | 'builds' | 'kernels' | 'none';
+  place: 'create' | 'builds' | 'kernels' | 'doctor' | 'none';
   /** Builds that run or wait now. */
   running: number;
   csrf: string;
@@ -17,6 +18,8 @@ export interface Frame {
   dashboard?: string;
   portal?: string;
   help?: string;
+  /** Whether the person may see the doctor's page. */
+  administrator?: true;
   version: string;
 }
 
@@ -162,6 +165,14 @@ export interface KernelsPage extends Frame {
   jupyter?: string;
   now: number;
   notice?: string;
+}
+
+export interface DoctorPage extends Frame {
+  findings: Finding[];
+  /** How many of each kind there are, in words. */
+  sum: string;
+  /** Everything as text. */
+  text: string;
 }
 
 export interface MessagePage extends Frame {

@@ -3,6 +3,7 @@ import { actionCommands } from './actions.js';
 import { builds } from './builds.js';
 import { cancel } from './cancel.js';
 import { create } from './create.js';
+import { doctor } from './doctor.js';
 import { list } from './list.js';
 import { logs } from './logs.js';
 import { plan } from './plan.js';
@@ -18,4 +19,5 @@ export const commands: Readonly<Record<string, Command>> = {
   list,
   show,
   ...actionCommands,
+  doctor,
 };

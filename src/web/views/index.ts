@@ -2,6 +2,7 @@
 import build from './build.ejs';
 import builds from './builds.ejs';
 import create from './create.ejs';
+import doctor from './doctor.ejs';
 import kernels from './kernels.ejs';
 import layout from './layout.ejs';
 import message from './message.ejs';
@@ -33,6 +34,7 @@ export const views: Record<string, string> = {
   build,
   builds,
   create,
+  doctor,
   kernels,
   layout,
   message,

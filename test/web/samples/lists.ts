@@ -1,4 +1,5 @@
 /** The lists of builds and kernels, full and empty, and a page that only says something. */
+import { findingLines, sumOf } from '../../../src/doctor/text.js';
 import type { Pages } from '../../../src/web/render.js';
 import { frame, hostile, now, type Sample } from './sample.js';
 
@@ -99,6 +100,24 @@ const kernels: Pages['kernels']['kernels'] = [
   },
 ];
 
+const findings: Pages['doctor']['findings'] = [
+  { id: 'node', title: 'Node.js', status: 'ok', found: '20.20.2, `/usr/bin/node`' },
+  {
+    id: 'python',
+    title: 'Python',
+    status: 'warn',
+    found: `\`${hostile}\``,
+    mend: 'Install Python 3 with venv',
+  },
+  {
+    id: 'index-1',
+    title: 'Package index',
+    status: 'fail',
+    found: `\`https://index.example/${'simple/'.repeat(30)}\` cannot be reached: the connection was refused`,
+    mend: 'Name the proxy under `environment`',
+  },
+];
+
 export const listSamples: Sample[] = [
   {
     title: 'builds',
@@ -127,6 +146,17 @@ export const listSamples: Sample[] = [
     },
   },
   { title: 'kernels-empty', name: 'kernels', model: { ...frame('Kernels', 'kernels'), kernels: [], now } },
+  {
+    title: 'doctor',
+    name: 'doctor',
+    model: {
+      ...frame('Doctor', 'doctor'),
+      administrator: true,
+      findings,
+      sum: sumOf(findings),
+      text: findingLines(findings).join('\n'),
+    },
+  },
   {
     title: 'message',
     name: 'message',

@@ -1,0 +1,26 @@
+import { examine, isWell, type Status } from '../../doctor/index.js';
+import { findingLines, statusMarks } from '../../doctor/text.js';
+import { inTone } from '../colours.js';
+import { type Command, exits } from '../command.js';
+import { plainText } from '../plain-text.js';
+
+/** Looks at what a site needs, for whoever installs the app or answers for it. */
+export const doctor: Command = {
+  id: 'doctor',
+  description: 'Checks everything that the app needs on this host, and says what to do',
+  arguments: [],
+  options: [],
+  async run(given, terminal) {
+    const findings = await examine();
+    const mark = (status: Status) =>
+      terminal.colour ? inTone(statusMarks[status], tones[status]) : statusMarks[status];
+    const shown = findings.map(({ found, mend, ...rest }) => {
+      return { ...rest, found: plainText(found), ...(mend && { mend: plainText(mend) }) };
+    });
+    if (given.json) await terminal.print(JSON.stringify(findings));
+    else await terminal.print(...findingLines(shown, mark));
+    return isWell(findings) ? exits.done : exits.checkFailed;
+  },
+};
+
+const tones = { ok: 'success', warn: 'warning', fail: 'danger' } as const;

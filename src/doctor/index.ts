@@ -1,0 +1,78 @@
+/** The doctor: looks at everything that a site needs, side by side, and gives what was found in words. */
+import { createMasker, secretValues } from '../build/mask-secrets.js';
+import { equipSite, readSite, type Site } from '../site/site.js';
+import { about, type Check, type Finding, type Subject } from './finding.js';
+import { checkJupyter } from './jupyter.js';
+import { checkNetwork } from './network.js';
+import { checkOperation } from './operation.js';
+import { checkPlaces } from './places.js';
+import { checkProgram } from './program.js';
+import { passwordsOf } from './proxy.js';
+import { checkSettings, unreadable } from './settings.js';
+import { checkTools } from './tools.js';
+
+export type { Finding, Status } from './finding.js';
+
+/** The checks, in the order in which they are told. A new one is a file beside this one and a line here. */
+const checks: Readonly<Record<string, Check>> = {
+  program: checkProgram,
+  settings: checkSettings,
+  tools: checkTools,
+  places: checkPlaces,
+  jupyter: checkJupyter,
+  network: checkNetwork,
+  operation: checkOperation,
+};
+
+// A file system or a host that does not answer must not keep the rest from being told.
+const MILLISECONDS = 8000;
+// An empty file of settings.
+const NO_SETTINGS = '/dev/null';
+
+/** Looks at the site of the user that this process runs as. Takes less than ten seconds; nothing is changed. */
+export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Finding[]> {
+  const { site, problem } = readOrWithout(environment);
+  const subject = { site: await equipSite(site, environment), environment };
+  const groups = Object.entries(checks).map(([id, check]) => inTime(id, check, subject));
+  const findings = (await Promise.all(groups)).flat();
+  const told = problem ? findings.map((each) => (each.id === problem.id ? problem : each)) : findings;
+  return withoutSecrets(told, site.environment);
+}
+
+/** Whether nothing has to be mended. */
+export function isWell(findings: readonly Finding[]): boolean {
+  return findings.every(({ status }) => status !== 'fail');
+}
+
+function readOrWithout(environment: NodeJS.ProcessEnv): { site: Site; problem?: Finding } {
+  try {
+    return { site: readSite(environment) };
+  } catch (error) {
+    const problem = unreadable(error);
+    return { site: readSite({ ...environment, CREATE_KERNEL_SITE: NO_SETTINGS }), problem };
+  }
+}
+
+async function inTime(id: string, check: Check, subject: Subject): Promise<Finding[]> {
+  const slow = about(id, `Checks of ${id}`).warn(
+    `no answer within ${MILLISECONDS / 1000} s`,
+    'Look for a file system or a host that does not answer',
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Finding[]>((resolve) => {
+    timer = setTimeout(() => resolve([slow]), MILLISECONDS);
+  });
+  try {
+    return await Promise.race([Promise.resolve(check(subject)), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What programs said may repeat what they were given. */
+function withoutSecrets(findings: readonly Finding[], environment: Record<string, string>): Finding[] {
+  const { mask } = createMasker([...secretValues(environment), ...passwordsOf(environment)]);
+  return findings.map(({ found, mend, ...rest }) => {
+    return { ...rest, found: mask(found), ...(mend && { mend: mask(mend) }) };
+  });
+}

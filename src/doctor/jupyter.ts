@@ -1,0 +1,71 @@
+/** Jupyter: whether it looks for kernels where they are put, and what is central. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../process.js';
+import { findOnPath, searchDirectories } from '../site/detect.js';
+import { expandPath } from '../site/paths.js';
+import { about, type Finding, type Subject } from './finding.js';
+
+const SECONDS = 5;
+
+export async function checkJupyter(subject: Subject): Promise<Finding[]> {
+  return [await program(subject), ...central(subject), link(subject)];
+}
+
+async function program({ site, environment }: Subject): Promise<Finding> {
+  const tell = about('jupyter', 'Jupyter');
+  const ours = `kernels are put into \`${join(site.jupyter_data, 'kernels')}\``;
+  const path = await findOnPath('jupyter', searchDirectories(site.environment.PATH, environment.PATH));
+  if (!path) return tell.ok(`not on this host, which needs none; ${ours}`);
+  const given = ['JUPYTER_DATA_DIR', 'XDG_DATA_HOME'].flatMap((name) => [[name, environment[name] ?? '']]);
+  const { stdout } = await run([path, '--paths', '--json'], {
+    environment: { ...site.environment, ...Object.fromEntries(given.filter(([, value]) => value)) },
+    seconds: SECONDS,
+  });
+  const searched = dataPaths(stdout);
+  if (!searched) return tell.ok(`\`${path}\`, which does not tell where it looks; ${ours}`);
+  return searched.includes(site.jupyter_data)
+    ? tell.ok(`\`${path}\`; ${ours}, where it looks`)
+    : tell.fail(
+        `\`${path}\` looks in ${searched.map((each) => `\`${each}\``).join(', ')}; ${ours}`,
+        'Set the same JUPYTER_DATA_DIR for this app and for the site’s Jupyter sessions',
+      );
+}
+
+function dataPaths(answer: string): string[] | undefined {
+  try {
+    const { data } = JSON.parse(answer) as { data?: unknown };
+    return Array.isArray(data) ? data.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The directories that the site names itself; Jupyter's usual ones need not be there. */
+function central({ site, environment }: Subject): Finding[] {
+  const tell = about('central-kernels', 'Central kernels');
+  const expand = (path: string) => expandPath(path, site.account, environment);
+  const jupyterPath = (environment.JUPYTER_PATH ?? '').split(':').filter(Boolean);
+  const named = [
+    ...jupyterPath.map((path) => join(path, 'kernels')),
+    ...site.config.central_kernels.map(expand),
+  ];
+  const missing = named.filter((path) => !existsSync(path));
+  if (missing.length > 0)
+    return [
+      tell.warn(
+        `not there: ${missing.map((path) => `\`${path}\``).join(', ')}`,
+        'Correct `central_kernels`, or the JUPYTER_PATH of this app',
+      ),
+    ];
+  const there = site.central.filter((path) => existsSync(path));
+  return [tell.ok(there.length > 0 ? there.map((path) => `\`${path}\``).join(', ') : 'there are none')];
+}
+
+function link({ site }: Subject): Finding {
+  const tell = about('jupyter-link', 'Link to Jupyter');
+  const { jupyter_url: url } = site.config;
+  return url
+    ? tell.ok(`\`${url}\``)
+    : tell.ok('none is set (`jupyter_url`): pages say where to look instead');
+}

@@ -1,0 +1,152 @@
+/** The network as builds have it: proxies, certificates, and whether the package indexes and channels answer. */
+import { X509Certificate } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { availableManagers } from '../plan/choose-manager.js';
+import { python } from '../plan/languages/python.js';
+import type { EquippedSite } from '../site/site.js';
+import { count, formatSeconds } from '../words-for.js';
+import { about, type Finding, type Subject } from './finding.js';
+import { proxyVariables, withoutLogin } from './proxy.js';
+import { reach } from './reach.js';
+
+const MILLISECONDS = 4000;
+// What pip and uv ask where neither the site nor a configuration of theirs names an index.
+const USUAL_INDEX = 'https://pypi.org/simple';
+// Where conda looks for a channel that is named without an address.
+const USUAL_CHANNELS = 'https://conda.anaconda.org';
+
+export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
+  const { certificates, finding } = await readCertificates(site.environment.SSL_CERT_FILE);
+  const way = {
+    environment: site.environment,
+    milliseconds: MILLISECONDS,
+    ...(certificates && { certificates }),
+  };
+  const sources = sourcesOf(site).map(async ({ id, title, address, ask }) => {
+    const tell = about(id, title);
+    const began = performance.now();
+    try {
+      const status = ask.startsWith('file:') ? await openFile(ask) : await reach(ask, way);
+      return answered(tell, { address, status, seconds: (performance.now() - began) / 1000 });
+    } catch (error) {
+      return unreached(tell, address, error as NodeJS.ErrnoException);
+    }
+  });
+  return [proxies(site.environment), finding, ...(await Promise.all(sources))];
+}
+
+function proxies(environment: Record<string, string>): Finding {
+  const tell = about('proxy', 'Proxy');
+  const set = proxyVariables(environment);
+  if (set.length === 0) return tell.ok('none is set');
+  const shown = set.map(([name, value]) => `${name}=${withoutLogin(value)}`).join(', ');
+  const wrong = set.filter(
+    ([name, value]) => !/^no_/i.test(name) && !/^(https?:\/\/)?[^/\s]+\/?$/.test(value),
+  );
+  return wrong.length === 0
+    ? tell.ok(shown)
+    : tell.fail(shown, `Write \`${wrong[0]?.[0]}\` as in \`http://proxy.example.org:3128\``);
+}
+
+async function readCertificates(path = ''): Promise<{ certificates?: string; finding: Finding }> {
+  const tell = about('certificates', 'Certificates');
+  const mend = 'Name the file of the certificates that this host trusts under `ca_bundle`';
+  if (!path) return { finding: tell.warn('no file of certificates was found', mend) };
+  try {
+    const certificates = await readFile(path, 'utf8');
+    const blocks = certificates.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    for (const block of blocks) new X509Certificate(block);
+    if (blocks.length === 0) return { finding: tell.fail(`\`${path}\` holds no certificate`, mend) };
+    return { certificates, finding: tell.ok(`${count(blocks.length, 'certificate')} in \`${path}\``) };
+  } catch (error) {
+    return { finding: tell.fail(`\`${path}\`: ${(error as Error).message}`, mend) };
+  }
+}
+
+interface Source {
+  id: string;
+  title: string;
+  /** As it is shown, and what of it is asked for. */
+  address: string;
+  ask: string;
+}
+
+/** The indexes and channels that a recipe uses which names none. */
+function sourcesOf(site: EquippedSite): Source[] {
+  const { config } = site;
+  const installs = new Set(availableManagers(python, site).flatMap((manager) => manager.installs));
+  const indexes = config.indexes.default.length > 0 ? config.indexes.default : [USUAL_INDEX];
+  const channels = installs.has('conda') ? config.channels.default : [];
+  return [
+    ...indexes.map((index, at) => {
+      const address = index.replace(/\/+$/, '');
+      return { id: `index-${at + 1}`, title: 'Package index', address, ask: `${address}/pip/` };
+    }),
+    ...channels.map((channel, at) => {
+      const address = (channel.includes('://') ? channel : `${USUAL_CHANNELS}/${channel}`).replace(
+        /\/+$/,
+        '',
+      );
+      const ask = `${address}/noarch/repodata.json`;
+      return { id: `channel-${at + 1}`, title: 'Conda channel', address, ask };
+    }),
+  ];
+}
+
+async function openFile(address: string): Promise<number> {
+  await access(fileURLToPath(address));
+  return 200;
+}
+
+type Tell = ReturnType<typeof about>;
+
+function answered(
+  tell: Tell,
+  { address, status, seconds }: { address: string; status: number; seconds: number },
+) {
+  const found = `\`${address}\` answers in ${formatSeconds(seconds)}`;
+  if (status === 407) return unreached(tell, address, { code: 'PROXY_LOGIN' });
+  if (status === 401 || status === 403)
+    return tell.warn(
+      `${found}, but lets nobody in (HTTP ${status})`,
+      'Name the user’s file under `credentials`',
+    );
+  if (status === 404)
+    return tell.warn(
+      `${found}, but has not what was asked for (HTTP 404)`,
+      'Check how the address is written',
+    );
+  return status >= 500
+    ? tell.fail(`${found} with HTTP ${status}`, 'Try again later, or name a mirror')
+    : tell.ok(found);
+}
+
+const PROXY =
+  'Name the proxy under `environment` (`https_proxy`), or a mirror under `indexes` and `channels`';
+const unreachedWords: Record<string, [why: string, mend: string]> = {
+  ENOTFOUND: ['its host name is not known here', PROXY],
+  EAI_AGAIN: ['its host name is not known here', PROXY],
+  ECONNREFUSED: ['the connection was refused', PROXY],
+  ETIMEDOUT: [`no answer within ${MILLISECONDS / 1000} s`, PROXY],
+  ENOENT: ['there is no such directory', 'Check the path'],
+  PROXY_LOGIN: ['the proxy asks for a user name and a password', 'Give the app a proxy that lets it through'],
+};
+
+/** A certificate that is not trusted has one of many codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /CERT|ISSUER|SIGNED|SIGNATURE|CRL/;
+
+function unreached(
+  tell: Tell,
+  address: string,
+  error: { code?: string | undefined; message?: string },
+): Finding {
+  const { code = '', message = code } = error;
+  const [why, mend] = CERTIFICATE.test(code)
+    ? [
+        'its certificate is not trusted here',
+        'Name the certificates of the proxy or mirror under `ca_bundle`',
+      ]
+    : (unreachedWords[code] ?? [message, PROXY]);
+  return tell.fail(`\`${address}\` cannot be reached: ${why}`, mend);
+}

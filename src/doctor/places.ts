@@ -1,0 +1,106 @@
+/** The directories that are written: whether they can be, how full they are, and the site's quota command. */
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { freeSpace } from '../kernels/free-space.js';
+import { run } from '../process.js';
+import { kernelsDirectory } from '../site/paths.js';
+import type { EquippedSite } from '../site/site.js';
+import { count, formatSize } from '../words-for.js';
+import { about, type Finding, type Subject } from './finding.js';
+
+const SECONDS = 4;
+
+interface Place {
+  id: string;
+  title: string;
+  path: string;
+  /** What must be free there. */
+  needs: { bytes: number; files: number };
+  /** Programs are started from it. */
+  programs?: true;
+}
+
+export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
+  const { free_megabytes, free_files } = site.config.limits;
+  const small = { bytes: 2e6, files: 50 };
+  const large = { bytes: free_megabytes * 1e6, files: free_files };
+  const places: Place[] = [
+    { id: 'data-root', title: 'Data directory', path: site.data_root, needs: small, programs: true },
+    {
+      id: 'kernels',
+      title: 'Directory of the kernels',
+      path: kernelsDirectory(site.jupyter_data),
+      needs: small,
+    },
+    ...site.locations.map(({ id, title, path }): Place => {
+      return { id: `location-${id}`, title: `Location “${title}”`, path, needs: large, programs: true };
+    }),
+  ];
+  return Promise.all([...places.map((place) => checkPlace(place, site)), checkQuota(site)]);
+}
+
+async function checkPlace({ id, title, path, needs, programs }: Place, site: EquippedSite): Promise<Finding> {
+  const tell = about(id, title);
+  if (!path.startsWith('/'))
+    return tell.fail(
+      `\`${path}\` is no absolute path`,
+      'A variable in it may not be set here: correct the setting',
+    );
+  const refused = await tryToWrite(await nearest(path), programs ? site.environment : undefined);
+  if (refused)
+    return tell.fail(`\`${path}\`: ${refused}`, 'Correct its rights or the setting, or mount it otherwise');
+  const { quota_command: _, ...config } = site.config;
+  const free = await freeSpace(path, { ...site, config });
+  if (!free) return tell.warn(`\`${path}\`; nobody knows how full it is`, 'Look at its file system');
+  const files = Number.isFinite(free.files) ? ` and ${count(free.files, 'file')}` : '';
+  const full = free.total > 0 ? `, ${Math.round(100 * (1 - free.bytes / free.total))} % full` : '';
+  const found = `\`${path}\`: ${formatSize(free.bytes)}${files} free${full}`;
+  return free.bytes < needs.bytes || free.files < needs.files
+    ? tell.fail(
+        found,
+        `At least ${formatSize(needs.bytes)} and ${count(needs.files, 'file')} have to be free: make room`,
+      )
+    : tell.ok(found);
+}
+
+/** The directory itself, or the first one above it that there is. */
+async function nearest(path: string): Promise<string> {
+  const there = await stat(path).catch(() => undefined);
+  return there || path === '/' ? path : nearest(dirname(path));
+}
+
+/** Why nothing can be written there, or no program started from there, which `environment` is given for; else nothing. */
+async function tryToWrite(path: string, environment?: Record<string, string>): Promise<string | undefined> {
+  let made: string | undefined;
+  try {
+    made = await mkdtemp(join(path, '.create-kernel-doctor-'));
+    if (!environment) return undefined;
+    const program = join(made, 'program');
+    await writeFile(program, '#!/bin/sh\nexit 0\n');
+    await chmod(program, 0o700);
+    const { exit } = await run([program], { environment, seconds: SECONDS });
+    return exit === 0 ? undefined : 'programs cannot be started from there (is it mounted with `noexec`?)';
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    if (made) await rm(made, { recursive: true, force: true });
+  }
+}
+
+async function checkQuota({ config, environment, locations }: EquippedSite): Promise<Finding> {
+  const tell = about('quota', 'Quota command');
+  const { quota_command: command } = config;
+  if (!command) return tell.ok('none is set: the file system’s own figures count');
+  const path = locations[0]?.path ?? '/';
+  const { exit, stdout, stderr, timedOut } = await run([...command, path], { environment, seconds: SECONDS });
+  const bytes = /^\s*(\d+)\s*$/.exec(stdout)?.[1];
+  if (exit === 0 && bytes) return tell.ok(`${formatSize(Number(bytes))} free in \`${path}\``);
+  const said = (stderr.trim() || stdout.trim()).split('\n')[0];
+  const why = timedOut
+    ? `it has not answered within ${SECONDS} s`
+    : `exit ${exit}, it said: ${said || 'nothing'}`;
+  return tell.fail(
+    why,
+    `\`${command[0]}\` has to print the free bytes of the path that it is given, and nothing else`,
+  );
+}

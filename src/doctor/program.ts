@@ -1,0 +1,48 @@
+/** The program itself: Node.js, the compiled code, and the two files by which Open OnDemand knows the app. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { appRoot, programVersion } from '../program.js';
+import { compareVersions } from '../version.js';
+import { about, type Finding } from './finding.js';
+
+// As in package.json.
+const OLDEST_NODE = '20.5';
+const COMPILED = ['dist/app.js', 'dist/cli.js', 'dist/runner.js', 'public/assets/style.css'];
+
+export function checkProgram(): Finding[] {
+  return [node(process.versions.node), compiled(), door('manifest.yml', 'name'), door('form.yml', 'form')];
+}
+
+/** Whether this version of Node.js is new enough. */
+export function node(version: string): Finding {
+  const tell = about('node', 'Node.js');
+  const found = `${version}, \`${process.execPath}\``;
+  return compareVersions(version, OLDEST_NODE) >= 0
+    ? tell.ok(found)
+    : tell.fail(found, `Install Node.js ${OLDEST_NODE} or newer, and name it in \`bin/node\` of the app`);
+}
+
+function compiled(): Finding {
+  const tell = about('compiled', 'Compiled code');
+  const missing = COMPILED.filter((path) => !existsSync(join(appRoot, path)));
+  return missing.length === 0
+    ? tell.ok(`Create Kernel ${programVersion()} in \`${appRoot}\``)
+    : tell.fail(
+        `missing: ${missing.join(', ')}`,
+        'Run `bin/setup` in the app’s directory, or unpack a release',
+      );
+}
+
+/** A file of Open OnDemand's, and the key that it cannot be without. */
+function door(name: string, key: string): Finding {
+  const tell = about(name.replace('.', '-'), name);
+  try {
+    const value: unknown = parse(readFileSync(join(appRoot, name), 'utf8'));
+    if (value && typeof value === 'object' && key in value) return tell.ok('it can be read');
+    return tell.fail(`it has no \`${key}\``, `Put back the \`${name}\` of the release`);
+  } catch (error) {
+    const [why = ''] = (error as Error).message.split('\n');
+    return tell.fail(why, `Put back the \`${name}\` of the release, or correct that line`);
+  }
+}

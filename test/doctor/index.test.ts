@@ -1,0 +1,155 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { examine, type Finding, isWell } from '../../src/doctor/index.js';
+import { findingLines } from '../../src/doctor/text.js';
+import { type HomeOptions, makeHome } from '../support/home.js';
+
+type Settings = HomeOptions['settings'];
+
+/** Nothing listens there: https://www.iana.org/assignments/service-names-port-numbers (discard). */
+const NOBODY = 'http://127.0.0.1:9';
+
+/** What the doctor says of a home with these settings, whose index nobody serves unless it is said otherwise. */
+async function examined(settings: Settings = {}, variables: Record<string, string> = {}) {
+  const home = makeHome({
+    pretendUv: true,
+    settings: { indexes: { default: [`${NOBODY}/simple`] }, ...settings },
+    variables,
+  });
+  const findings = await examine(home.environment);
+  return { home, findings, of: (id: string) => only(findings, id) };
+}
+
+function only(findings: Finding[], id: string): Finding {
+  const [found, ...more] = findings.filter((each) => each.id === id);
+  if (!found || more.length > 0) throw new Error(`${more.length} of ${id} in ${JSON.stringify(findings)}`);
+  return found;
+}
+
+describe('The doctor', () => {
+  it('says of each thing what was found, under an id of its own, and what to do where it is not well', async () => {
+    const { findings } = await examined();
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
+    for (const { status, found, mend } of findings) {
+      expect(found).not.toBe('');
+      expect(Boolean(mend)).toBe(status !== 'ok');
+    }
+  });
+
+  it('ends within ten seconds although nothing of the network answers', async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.closeAllConnections());
+    onTestFinished(() => void silent.close());
+    const index = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/simple`;
+    const began = performance.now();
+    const { of, findings } = await examined({ indexes: { default: [index, `${NOBODY}/simple`] } });
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(of('index-1')).toMatchObject({
+      status: 'fail',
+      found: expect.stringContaining('no answer within'),
+    });
+    expect(of('index-2')).toMatchObject({ status: 'fail', found: expect.stringContaining('refused') });
+    expect(isWell(findings)).toBe(false);
+  });
+
+  it('is content with an index that answers, through a proxy too', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const direct = await examined({ indexes: { default: [`${origin}/simple/`] } });
+    expect(direct.of('index-1').status).toBe('ok');
+    const http_proxy = origin.replace('//', '//ada:hunter2secret@');
+    const proxied = await examined({ indexes: { default: ['http://index.example/simple'] } }, { http_proxy });
+    expect(proxied.of('index-1').status).toBe('ok');
+    expect(proxied.of('proxy').found).toContain(origin.slice('http://'.length));
+    expect(asked).toEqual(['/simple/pip/', 'http://index.example/simple/pip/']);
+    expect(JSON.stringify(proxied.findings)).not.toContain('hunter2secret');
+  });
+
+  it('names the line of a setting that cannot be read, and looks at the rest all the same', async () => {
+    const home = makeHome();
+    const site = join(home.directory, 'broken.yml');
+    writeFileSync(site, 'install_uv: true\nmanagers:\n  uv: [1]\n');
+    const findings = await examine({ ...home.environment, CREATE_KERNEL_SITE: site });
+    expect(only(findings, 'settings')).toMatchObject({
+      status: 'fail',
+      found: expect.stringContaining('line 3'),
+    });
+    expect(only(findings, 'node').status).toBe('ok');
+  });
+
+  it.each<[string, string, Settings]>([
+    [
+      'manager-conda',
+      'a manager that is not where the site says',
+      { managers: { conda: { path: '/nowhere/conda' } } },
+    ],
+    ['certificates', 'certificates that are none', { ca_bundle: '/etc/passwd' }],
+    ['certificates', 'certificates that are not there', { ca_bundle: '/nowhere.pem' }],
+    ['quota', 'a quota command that prints words', { quota_command: ['echo', 'plenty'] }],
+    ['audit', 'a record that cannot be written', { audit: { file: '/nowhere/audit.log' } }],
+    ['proxy', 'a proxy that is no address', { environment: { https_proxy: 'not an address' } }],
+    [
+      'preset-old',
+      'a preset that cannot be built',
+      { presets: [{ id: 'old', title: 'Old', recipe: { language_version: '2.7' } }] },
+    ],
+    [
+      'location-far',
+      'a location on a file system that is none',
+      { locations: [{ id: 'far', title: 'Far', path: '/proc/far' }] },
+    ],
+  ])('finds %s wrong: %s', async (id, _, settings) => {
+    const { of } = await examined(settings);
+    expect(of(id)).toMatchObject({ status: 'fail', mend: expect.any(String) });
+  });
+
+  it.each<[string, Settings]>([
+    ['quota', { quota_command: ['sh', '-c', 'echo 5000000000'] }],
+    ['preset-small', { presets: [{ id: 'small', title: 'Small', recipe: { packages: ['six'] } }] }],
+  ])('finds %s good where it is', async (id, settings) => {
+    const { of } = await examined(settings);
+    expect(of(id).status).toBe('ok');
+  });
+
+  it('warns of a central directory that is not there', async () => {
+    const { of } = await examined({ central_kernels: ['/nowhere/kernels'] });
+    expect(of('central-kernels').status).toBe('warn');
+  });
+
+  it('notices that Jupyter looks elsewhere', async () => {
+    const home = makeHome({ pretendUv: true });
+    const bin = join(home.directory, 'programs');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'jupyter'), `#!/bin/sh\necho '{"data": ["/elsewhere"]}'\n`);
+    chmodSync(join(bin, 'jupyter'), 0o755);
+    const findings = await examine({ ...home.environment, PATH: `${bin}:/usr/bin:/bin` });
+    expect(only(findings, 'jupyter')).toMatchObject({
+      status: 'fail',
+      found: expect.stringContaining('/elsewhere'),
+    });
+  });
+
+  it('is told as text: a line each, what to do under it, and the sum', () => {
+    const lines = findingLines([
+      { id: 'a', title: 'One', status: 'ok', found: 'there' },
+      { id: 'b', title: 'Two', status: 'fail', found: 'gone', mend: 'Fetch it' },
+    ]);
+    expect(lines).toEqual([
+      '✓ One: there',
+      '✗ Two: gone',
+      '    → Fetch it',
+      '',
+      '2 checks: 1 good, 0 to look at, 1 to mend',
+    ]);
+  });
+});
