@@ -40,7 +40,7 @@ export default defineConfig({
       project('real', ['test/real/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 300_000,
-        fileParallelism: false,
+        maxWorkers: availableParallelism(),
       }),
     ],
   },

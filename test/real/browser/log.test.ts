@@ -121,6 +121,7 @@ describe('A link to a line', () => {
   it('is the number of each line, and moves nothing that is in sight', async () => {
     const page = await openPage(browser, app, `/builds/${longBuild.id}`);
     const number = page.locator(`#L${COUNT - 3} .log-number`);
+    await number.scrollIntoViewIfNeeded();
     const before = await number.boundingBox();
     await number.click();
     expect(await number.boundingBox()).toEqual(before);
