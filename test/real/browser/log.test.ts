@@ -121,7 +121,7 @@ describe('A link to a line', () => {
   it('is the number of each line, and moves nothing that is in sight', async () => {
     const page = await openPage(browser, app, `/builds/${longBuild.id}`);
     const number = page.locator(`#L${COUNT - 3} .log-number`);
-    await number.scrollIntoViewIfNeeded();
+    await number.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
     const before = await number.boundingBox();
     await number.click();
     expect(await number.boundingBox()).toEqual(before);
