@@ -193,6 +193,19 @@ export const words = {
     () => 'There is no module system here, but the recipe loads modules',
     () => "Leave the modules out, or have the site name its module system's initialisation file",
   ),
+  'module-unknown': wording<{ given: string; close: readonly string[] }>(
+    2,
+    (facts) => `There is no module ${given(facts.given)} here`,
+    (facts) =>
+      facts.close.length > 0
+        ? `Did you mean ${list(facts.close)}?`
+        : 'Check the name and version: `module avail` lists them',
+  ),
+  'modules-not-loaded': wording<{ why: string; hint: string }>(
+    2,
+    (facts) => facts.why,
+    (facts) => facts.hint,
+  ),
   'variable-not-understood': wording<{ given: string }>(
     2,
     (facts) => `The variable ${given(facts.given)} was not understood`,
@@ -357,6 +370,51 @@ export const words = {
     3,
     (facts) => `The package manager has not answered within ${facts.seconds} seconds`,
     () => 'Create the kernel without a preview of its packages, or try again later',
+  ),
+
+  // ── Where a build runs ──
+  'build-on-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not the name of a cluster`,
+    () => "Choose one of the places that the form offers; `local` is the portal's own host",
+  ),
+  'build-on-unknown': wording<{ given: string; known: readonly string[] }>(
+    3,
+    (facts) => `No kernel can be built on ${given(facts.given)} here`,
+    (facts) =>
+      facts.known.length > 0
+        ? `Take one of ${list(facts.known)}`
+        : 'There is no place to build at all: the site has to allow the portal host or name a cluster',
+  ),
+  'job-word-not-understood': wording<{ given: string; what: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not a name that a ${facts.what} can have`,
+    () => 'Use letters, digits and `_ . @ : -`, beginning with a letter or digit',
+  ),
+  'job-word-not-offered': wording<{ given: string; what: string; known: readonly string[] }>(
+    3,
+    (facts) => `The ${facts.what} ${given(facts.given)} is not one that builds may use here`,
+    (facts) => `Take one of ${list(facts.known)}`,
+  ),
+  'job-number-not-understood': wording<{ given: string; what: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not a number of ${facts.what}`,
+    () => 'Give a number such as `2`',
+  ),
+  'job-number-most': wording<{ given: string; what: string; most: number }>(
+    3,
+    (facts) => `${facts.given} ${facts.what} are more than the ${facts.most} that a build may ask for`,
+    (facts) => `Ask for at most ${facts.most}; most builds need far less`,
+  ),
+  'job-refused': wording<{ cluster: string; said: string }>(
+    3,
+    (facts) => `${facts.cluster} did not take the job: ${facts.said}`,
+    () => 'Ask for something else, or build elsewhere; nothing was started',
+  ),
+  'scheduler-silent': wording<{ cluster: string; said: string }>(
+    3,
+    (facts) => `The scheduler of ${facts.cluster} did not answer: ${facts.said}`,
+    () => 'Try again in some minutes, or build elsewhere; nothing was started',
   ),
 
   // ── The site and the doors ──

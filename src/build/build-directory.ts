@@ -1,6 +1,7 @@
 /** The files of one build, and the directory of all builds. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Resources } from '../site/resources.js';
 
 export interface BuildFiles {
   directory: string;
@@ -8,6 +9,12 @@ export interface BuildFiles {
   plan: string;
   script: string;
   order: string;
+  /** The site's settings as they were when the build was ordered, for a host that has none of its own. */
+  site: string;
+  /** The job of a cluster that the build has become. */
+  job: string;
+  /** How that job ended, once a reader has learnt it. */
+  job_end: string;
   journal: string;
   status: string;
   /** What a runner writes about itself, and touches while it lives. */
@@ -32,6 +39,11 @@ export interface Order {
   locks: string;
   builds: number;
   launcher: string;
+  /** How much the runner yields to other processes of its host (nice(1)). */
+  nice: number;
+  /** The cluster's id, and what was asked of it; only where the build is a job. */
+  cluster?: string;
+  resources?: Resources;
   /** Milliseconds since 1970. */
   ordered: number;
 }
@@ -57,6 +69,9 @@ export function buildFiles(directory: string): BuildFiles {
     plan: at('plan.json'),
     script: at('script.sh'),
     order: at('order.json'),
+    site: at('site.json'),
+    job: at('job.json'),
+    job_end: at('job-end.json'),
     journal: at('journal.ndjson'),
     status: at('status.json'),
     runner: at('runner.json'),

@@ -79,6 +79,15 @@ export async function readState(files: BuildFiles): Promise<BuildState> {
   return foldFrom(files.journal, snapshot ?? { state: initialState, offset: 0 });
 }
 
+/** Whether a build's end is told, by its snapshot alone. */
+export function hasToldEnd({ status }: Pick<BuildFiles, 'status'>): boolean {
+  try {
+    return hasEnded(readJson<Snapshot>(status).state.status);
+  } catch {
+    return false;
+  }
+}
+
 function parseSnapshot(text: string): Snapshot | undefined {
   try {
     const snapshot = JSON.parse(text) as Snapshot | undefined;

@@ -3,14 +3,18 @@
  * the holder's identity inside; a holder that has ended does not count.
  */
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileAge } from '../files.js';
+import { fileAge, writeFileAtomicSync } from '../files.js';
+import { buildFiles } from './build-directory.js';
+import { hasToldEnd } from './journal.js';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.js';
 
 export interface Holder extends ProcessIdentity {
   /** The build that the lock is held for. */
   build: string;
+  /** The build's directory, where the build is a job: that may wait long before any process of it runs. */
+  job?: string;
 }
 
 /** How often a lock that is held for long has to be renewed, in milliseconds. */
@@ -38,7 +42,9 @@ export function takeLock(path: string, build: string): Holder | undefined {
 export function inheritLock(path: string, build: string): Holder | undefined {
   const inherited = withClaim(path, build, (claim) =>
     alone(path, claim, () => {
-      if (readHolder(path)?.build !== build) return false;
+      const holder = readHolder(path);
+      if (holder?.build !== build) return false;
+      if (holder.job) writeFileSync(claim, claimText(build, holder.job));
       renameSync(claim, path);
       return true;
     }),
@@ -46,12 +52,24 @@ export function inheritLock(path: string, build: string): Holder | undefined {
   return inherited ? undefined : takeLock(path, build);
 }
 
+/** Keeps a lock for a job that is yet to begin: it is held until its build has ended, whoever took it. */
+export function giveLockToJob(path: string, build: string, directory: string): void {
+  withClaim(path, build, (claim) =>
+    alone(path, claim, () => {
+      const holder = readHolder(path);
+      // The job may have begun already.
+      if (holder?.build === build) writeFileAtomicSync(path, JSON.stringify({ ...holder, job: directory }));
+    }),
+  );
+}
+
 /** Shows readers on other hosts that the holder still lives; to be called every RENEWAL milliseconds. */
 export function renewLock(path: string, build: string): void {
-  if (readHolder(path)?.build !== build) return;
+  const holder = readHolder(path);
+  if (holder?.build !== build) return;
   try {
     // The same bytes again: the file system's own clock stamps them, and a full one has nothing to refuse.
-    writeFileSync(path, claimText(build), { flag: 'r+' });
+    writeFileSync(path, JSON.stringify(holder), { flag: 'r+' });
   } catch {
     // The next renewal may work.
   }
@@ -72,6 +90,8 @@ export function readHolder(path: string): Holder | undefined {
 }
 
 function mayLive(path: string, holder: Holder): boolean {
+  // What became of a job is found out by those who read its build; until then it is not gone.
+  if (holder.job) return existsSync(holder.job) && !hasToldEnd(buildFiles(holder.job));
   return isAlive(holder) ?? fileAge(path) < SILENCE;
 }
 
@@ -87,8 +107,8 @@ function withClaim<Value>(path: string, build: string, use: (claim: string) => V
   }
 }
 
-function claimText(build: string): string {
-  return JSON.stringify({ ...identify(), build } satisfies Holder);
+function claimText(build: string, job?: string): string {
+  return JSON.stringify({ ...identify(), build, ...(job && { job }) } satisfies Holder);
 }
 
 function tryLink(from: string, to: string): boolean {

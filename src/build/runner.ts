@@ -3,6 +3,7 @@
  * a build directory, and everything that is known of it is read from there.
  */
 import { existsSync, rmSync } from 'node:fs';
+import { getPriority, setPriority } from 'node:os';
 import { UserError } from '../errors.js';
 import { writeFileAtomicSync } from '../files.js';
 import type { Plan, Step } from '../plan/plan.js';
@@ -30,6 +31,7 @@ export class Runner {
   constructor(private readonly files: BuildFiles) {
     this.plan = readJson<Plan>(files.plan);
     this.order = readJson<Order>(files.order);
+    yieldToOthers(this.order.nice);
     this.journal = new Journal(files);
     this.steps = new StepRunner(files, this.plan, this.journal, this.order);
   }
@@ -151,4 +153,9 @@ export class Runner {
   private lookForCancel(): void {
     if (!this.cancelled && existsSync(this.files.cancel)) this.cancel();
   }
+}
+
+/** Never less than it does already: that only an administrator may. */
+function yieldToOthers(nice: number): void {
+  if (nice > getPriority()) setPriority(nice);
 }

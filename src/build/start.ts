@@ -8,6 +8,8 @@ import { renderScript } from '../plan/script.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { lookUp } from '../registry.js';
+import type { Cluster } from '../site/clusters.js';
+import type { Resources } from '../site/resources.js';
 import type { Site } from '../site/site.js';
 import {
   type BuildFiles,
@@ -21,13 +23,17 @@ import {
 import { listBuilds } from './builds.js';
 import { clearUnfinished } from './clear.js';
 import { launchers } from './launchers/index.js';
-import { type Holder, releaseLock, takeLock } from './lock.js';
+import type { Launch } from './launchers/launcher.js';
+import { giveLockToJob, type Holder, releaseLock, takeLock } from './lock.js';
 
 export interface BuildOptions {
   /** Keep the environment of a failed build for inspection. */
   keep: boolean;
   /** An id of build/launchers. */
   launcher: string;
+  /** Where a scheduler runs it, and what is asked of that. */
+  cluster?: Cluster;
+  resources?: Resources;
 }
 
 /** A build that was ordered, or the one that holds the name. */
@@ -44,7 +50,7 @@ export interface Ordered {
 export async function orderBuild(
   recipe: Recipe,
   options: BuildOptions,
-  site: Pick<Site, 'data_root' | 'config'>,
+  site: Site,
   makePlan: () => Promise<Plan>,
 ): Promise<Ordered> {
   const launcher = lookUp(launchers, options.launcher);
@@ -60,19 +66,10 @@ export async function orderBuild(
     // What a killed runner left running would go on in the very place that is built in now.
     await listBuilds(site);
     const plan = await makePlan();
-    const { log_megabytes, builds } = site.config.limits;
-    const order: Order = {
-      build: id,
-      keep: options.keep,
-      log_bytes: log_megabytes * 1e6,
-      locks,
-      builds,
-      launcher: launcher.id,
-      ordered: Date.now(),
-    };
-    await writing(site.data_root, () => writeFiles(files, recipe, plan, order));
+    const order = makeOrder(id, options, site);
+    await writing(site.data_root, () => writeFiles(files, { recipe, plan, order, site }));
     clearUnfinished(plan, false);
-    await launcher.launch(files);
+    await submit({ files, order, site, ...options }, lock);
     return { id };
   } catch (error) {
     releaseLock(lock, id);
@@ -81,12 +78,37 @@ export async function orderBuild(
   }
 }
 
-async function writeFiles(files: BuildFiles, recipe: Recipe, plan: Plan, order: Order): Promise<void> {
+function makeOrder(id: string, options: BuildOptions, { config, data_root }: Site): Order {
+  const { keep, launcher, cluster, resources } = options;
+  return {
+    ...{ build: id, keep, launcher, locks: locksDirectory(data_root), ordered: Date.now() },
+    log_bytes: config.limits.log_megabytes * 1e6,
+    builds: config.limits.builds,
+    nice: launcher === 'local' ? config.build_on.nice : 0,
+    ...(cluster && { cluster: cluster.id }),
+    ...(resources && { resources }),
+  };
+}
+
+/** A job may begin long after this process has gone: from then on, the name is the job's. */
+async function submit(launch: Launch, lock: string): Promise<void> {
+  const { files, order } = launch;
+  const job = await launchers[order.launcher]?.submit(launch);
+  if (!job) return;
+  await writeFileAtomic(files.job, JSON.stringify(job), 0o600);
+  giveLockToJob(lock, order.build, files.directory);
+}
+
+async function writeFiles(
+  files: BuildFiles,
+  { recipe, plan, order, site }: { recipe: Recipe; plan: Plan; order: Order; site: Site },
+): Promise<void> {
   await mkdir(files.directory, { recursive: true, mode: 0o700 });
   await writeFileAtomic(files.recipe, renderRecipe(recipe), 0o600);
   await writeFileAtomic(files.plan, JSON.stringify(plan), 0o600);
   await writeFileAtomic(files.script, renderScript(plan), 0o700);
   await writeFileAtomic(files.order, JSON.stringify(order), 0o600);
+  await writeFileAtomic(files.site, JSON.stringify(site.config), 0o600);
 }
 
 /** Runs what writes into the data directory; where it cannot be written, a person is told which and why. */

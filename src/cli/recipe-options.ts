@@ -2,6 +2,7 @@
 import { languages } from '../plan/languages/index.js';
 import { managers } from '../plan/managers/index.js';
 import type { RecipeField } from '../recipe/recipe.js';
+import type { ResourceField } from '../site/resources.js';
 import type { CommandArgument, CommandOption } from './command.js';
 
 export const nameArgument: CommandArgument = {
@@ -81,6 +82,12 @@ export const recipeOptions: readonly RecipeOption[] = [
     description: 'where the environment is made: a location of the site, by id or directory',
   },
   {
+    flag: '--build-on',
+    value: 'PLACE',
+    field: 'build_on',
+    description: 'where it is built: `local` for this host, or a cluster; the site’s choice, unless given',
+  },
+  {
     flag: '--display-name',
     value: 'TEXT',
     field: 'display_name',
@@ -95,11 +102,29 @@ export const recipeOptions: readonly RecipeOption[] = [
   },
 ];
 
-/** The recipe fields as they are given here, for messages. */
-const places: Partial<Record<RecipeField, string>> = {
+interface JobOption extends CommandOption {
+  field: ResourceField;
+}
+
+/** What a job of a cluster asks for; each has a default of the site's. */
+export const jobOptions: readonly JobOption[] = [
+  { flag: '--queue', value: 'NAME', field: 'job_queue', description: 'the queue or partition of the job' },
+  {
+    flag: '--account',
+    value: 'NAME',
+    field: 'job_account',
+    description: 'the account that it is charged to',
+  },
+  { flag: '--hours', value: 'HOURS', field: 'job_hours', description: 'how long the job may take' },
+  { flag: '--cores', value: 'COUNT', field: 'job_cores', description: 'processor cores of the job' },
+  { flag: '--memory', value: 'GIGABYTES', field: 'job_memory', description: 'memory of the job' },
+];
+
+/** The fields as they are given here, for messages. */
+const places: Partial<Record<RecipeField | ResourceField, string>> = {
   name: nameArgument.name,
   packages: packageArgument.name,
-  ...Object.fromEntries(recipeOptions.map(({ field, flag }) => [field, flag])),
+  ...Object.fromEntries([...recipeOptions, ...jobOptions].map(({ field, flag }) => [field, flag])),
 };
 
 /** `PACKAGE` for `packages`, `--pip` for `pip_packages`; nothing for what is no field of a recipe. */

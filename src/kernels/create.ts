@@ -9,7 +9,9 @@ import type { Plan } from '../plan/plan.js';
 import { programVersion } from '../program.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { policyErrors } from '../site/policy.js';
+import type { ResourceTexts } from '../site/resources.js';
 import type { EquippedSite } from '../site/site.js';
+import { choosePlace, type Place } from './build-place.js';
 import { checkClash } from './clash.js';
 import { checkSpace } from './free-space.js';
 import { nextGeneration } from './generation.js';
@@ -20,8 +22,12 @@ const PATIENCE = 5000;
 const LOOK = 50;
 
 export interface CreateOptions {
+  /** Keep the environment of a failed build for inspection. */
   keep: boolean;
-  launcher: string;
+  /** An id of build/launchers; without it, the recipe and the site say where the build runs. */
+  launcher?: string;
+  /** What a job of a cluster is to ask for, as typed. */
+  job?: ResourceTexts;
 }
 
 /** The build that makes the kernel; `already` where the very same one was running. */
@@ -36,9 +42,10 @@ export async function createKernel(
   site: EquippedSite,
   options: CreateOptions,
 ): Promise<Created> {
-  await checkRecipe(recipe, site);
+  const place = await checkRecipe(recipe, site, options);
+  const order = { keep: options.keep, ...place };
   for (const until = performance.now() + PATIENCE; ; await pause()) {
-    const { id, holder } = await orderBuild(recipe, options, site, () => planKernel(recipe, site));
+    const { id, holder } = await orderBuild(recipe, order, site, () => planKernel(recipe, site));
     if (!holder) return { build: id, already: false };
     const running = await readRunning(id, site);
     if (running && isSame(running, recipe)) return { build: id, already: true };
@@ -67,15 +74,21 @@ function pause(): Promise<void> {
 }
 
 /**
- * Everything that can be said against a recipe before it is built.
+ * Everything that can be said against a recipe before it is built. Gives where it is built.
  * @throws RequestErrors with all of it.
  */
-export async function checkRecipe(recipe: Recipe, site: EquippedSite): Promise<void> {
+export async function checkRecipe(
+  recipe: Recipe,
+  site: EquippedSite,
+  { launcher, job = {} }: Omit<CreateOptions, 'keep'> = {},
+): Promise<Place> {
   const errors = policyErrors(recipe, site);
   collect(errors, () => makePlan(recipe, { site, generation: 1, version: programVersion() }));
   const kernels = await listKernels(site);
   collect(errors, () => checkClash(recipe, kernels));
+  const place = launcher === undefined ? choosePlace(recipe, job, site, errors) : { launcher };
   if (errors.length > 0) throw new RequestErrors(errors);
+  return place;
 }
 
 /** The plan of the next generation, made while nobody else builds this name. */

@@ -71,6 +71,7 @@ class FieldsReading {
       install_variables: this.variables('install_variables'),
       kernel_variables: this.variables('kernel_variables'),
       location: this.text('location'),
+      build_on: this.text('build_on'),
       smoke_code: this.smokeCode(),
     };
     return Object.fromEntries(Object.entries(values).filter(([, value]) => isTyped(value)));

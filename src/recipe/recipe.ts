@@ -82,6 +82,10 @@ export const recipeSchema = z.strictObject({
   kernel_variables: variables,
   /** The id of one of the site's locations; empty means the first. */
   location: field('a location', () => {}).default(''),
+  /** `local` (the portal's own host) or the id of a cluster; empty means the site's choice. */
+  build_on: field('a place to build', (text) => {
+    if (!/^[\w.-]{0,64}$/.test(text)) throw new UserError('build-on-not-understood', { given: text });
+  }).default(''),
   /** Code that must run in the new kernel before it is published. */
   smoke_code: field('code', (text) => {
     if (text.length > 20_000) throw new UserError('text-too-long', { what: 'The smoke code', most: 20_000 });

@@ -7,6 +7,7 @@ import type { EquippedSite } from '../site/site.js';
 import { compareVersions } from '../version.js';
 import { formatSize } from '../words-for.js';
 import { type FormField, isBasic } from './form-definition.js';
+import { withPlaces } from './place-fields.js';
 import { problemsOf } from './problems.js';
 import type { CreatePage, FormFieldView, Frame } from './view-models.js';
 
@@ -23,12 +24,12 @@ export function makeCreatePage(
   { values, errors = [], retry_of }: FormState,
 ): Omit<CreatePage, keyof Frame> {
   const problems = problemsOf(errors);
-  const fields = form.map((field): FormFieldView => {
+  const fields = withPlaces(form, site).map((field): FormFieldView => {
     const options = optionsOf(field.id, site) ?? field.options;
     const problem = problems.find((each) => each.field === field.id);
     return {
       ...field,
-      value: values[field.id] ?? '',
+      value: values[field.id] ?? field.value ?? '',
       ...(options && { options }),
       ...(problem && { problem }),
     };

@@ -11,6 +11,10 @@ const groups = [
   { title: 'Where packages come from', ids: ['kernel_manager', 'kernel_channels', 'pip_packages'] },
   { title: 'What it runs with', ids: ['kernel_modules', 'install_variables', 'kernel_variables'] },
   { title: 'Where it is made', ids: ['kernel_location', 'keep_failed'] },
+  {
+    title: 'Where it is built',
+    ids: ['cluster', 'job_queue', 'job_account', 'job_hours', 'job_cores', 'job_memory'],
+  },
   { title: 'How it appears, and what it must do', ids: ['display_name', 'smoke_code'] },
 ];
 
@@ -20,7 +24,7 @@ export function groupFields(fields: readonly FormFieldView[]): FieldGroup[] {
   const others = { title: 'More', fields: fields.filter(({ id }) => !grouped.has(id)) };
   const known = groups.map(({ title, ids }) => ({
     title,
-    fields: fields.filter(({ id }) => ids.includes(id)),
+    fields: ids.flatMap((wanted) => fields.filter(({ id }) => id === wanted)),
   }));
   return [...known, others].filter((group) => group.fields.length > 0);
 }

@@ -17,6 +17,11 @@ export interface FormField {
   maxlength?: number;
   placeholder?: string;
   rows?: number;
+  min?: number;
+  max?: number;
+  step?: number;
+  /** What it begins with. */
+  value?: string;
   options?: { label: string; value: string }[];
 }
 
@@ -35,22 +40,40 @@ const attribute = z.object({
   maxlength: z.number().optional(),
   placeholder: z.string().optional(),
   rows: z.number().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  step: z.number().optional(),
+  value: z.string().optional(),
   options: z.array(option).optional(),
 });
 
-const definition = z.object({ form: z.array(z.string()), attributes: z.record(z.string(), attribute) });
+const definition = z.object({
+  cluster: z.string().optional(),
+  form: z.array(z.string()),
+  attributes: z.record(z.string(), attribute),
+});
+
+/** The dashboard makes a field of this name by itself from the file's `cluster`; on our page, one of its choices is no cluster. */
+const clusterField: FormField = {
+  id: 'cluster',
+  widget: 'select',
+  label: 'Build on',
+  help: 'A large build is better off in a job of a cluster; it may have to wait there for its turn.',
+  required: false,
+};
 
 /**
  * The fields in the order of the form.
  * @throws Error if the text is not a form definition, or a field has no attributes.
  */
 export function parseFormDefinition(yamlText: string): FormField[] {
-  const { form, attributes } = definition.parse(parse(yamlText));
-  return form.map((id) => {
+  const { cluster, form, attributes } = definition.parse(parse(yamlText));
+  const fields = form.map((id): FormField => {
     const found = attributes[id];
     if (!found) throw new Error(`form.yml lists the field ${id}, which has no attributes`);
     return { id, ...found };
   });
+  return cluster === undefined ? fields : [...fields, clusterField];
 }
 
 const basicFields = new Set(['kernel_packages', 'kernel_name']);
@@ -62,6 +85,8 @@ export function isBasic(id: string): boolean {
 
 /** The form's id of a recipe field: an id needs two words, so that it is no method of the dashboard's form object. */
 export function formIdOf(field: string): string {
+  // The dashboard makes a field of this name from the form's clusters.
+  if (field === 'build_on') return 'cluster';
   // The field of files is our page's alone.
   return field.includes('_') || field === 'upload' ? field : `kernel_${field}`;
 }

@@ -4,6 +4,7 @@ import { readFile } from '../recipe/formats/index.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
 import type { PackageList } from '../recipe/package-list.js';
 import { type Recipe, type RecipeInput, recipeFields } from '../recipe/recipe.js';
+import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf } from './form-definition.js';
 import type { UploadedFile } from './upload.js';
 
@@ -45,6 +46,11 @@ export function recipeOf({ recipe, errors }: Submission): Recipe {
   throw new RequestErrors(errors);
 }
 
+/** What a job of a cluster is to ask for, as typed. */
+export function resourceTexts({ values }: Pick<Submission, 'values'>): ResourceTexts {
+  return Object.fromEntries(resourceFields.map((field) => [field, values[field]]));
+}
+
 /** The form's values for a recipe, by form id. */
 export function valuesOfRecipe(recipe: Recipe): Record<string, string> {
   return Object.fromEntries(
@@ -52,7 +58,7 @@ export function valuesOfRecipe(recipe: Recipe): Record<string, string> {
   );
 }
 
-const formIds = [...recipeFields.map(formIdOf), 'keep_failed'];
+const formIds: string[] = [...recipeFields.map(formIdOf), 'keep_failed', ...resourceFields];
 
 /** A field that comes twice counts once: the last one, as a hidden `0` before a check box wants it. */
 function formValues(body: unknown): Record<string, string> {

@@ -8,7 +8,7 @@ import type { Recipe } from '../recipe/recipe.js';
 import { type EquippedSite, locationOf } from '../site/site.js';
 import { recentFreeSpace } from './free-space.js';
 import { problemsOf } from './problems.js';
-import { readSubmission, type Submission } from './submission.js';
+import { readSubmission, resourceTexts, type Submission } from './submission.js';
 import type { Chip, Summary, Understood } from './view-models.js';
 
 // A browser that is given a chip for each word of a pasted novel stands still.
@@ -18,7 +18,7 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
   const typed = submission.values.kernel_name ?? '';
   const name = submission.recipe?.name ?? kernelNameFrom(typed);
   const errors: UserError[] = [...submission.errors];
-  if (submission.recipe) errors.push(...(await refusals(submission.recipe, site)));
+  if (submission.recipe) errors.push(...(await refusals(submission.recipe, submission, site)));
   return {
     name,
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
@@ -28,9 +28,13 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
   };
 }
 
-async function refusals(recipe: Recipe, site: EquippedSite): Promise<readonly UserError[]> {
+async function refusals(
+  recipe: Recipe,
+  submission: Submission,
+  site: EquippedSite,
+): Promise<readonly UserError[]> {
   try {
-    await checkRecipe(recipe, site);
+    await checkRecipe(recipe, site, { job: resourceTexts(submission) });
     return [];
   } catch (error) {
     const errors = userErrorsOf(error);

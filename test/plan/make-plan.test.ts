@@ -461,6 +461,7 @@ describe('a kernel', () => {
           "install_variables": {},
           "kernel_variables": {},
           "location": "",
+          "build_on": "",
           "smoke_code": ""
          }
         }

@@ -28,6 +28,7 @@ describe('parseRecipe', () => {
       install_variables: {},
       kernel_variables: {},
       location: '',
+      build_on: '',
       smoke_code: '',
     });
   });

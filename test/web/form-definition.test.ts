@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseDocument, visit } from 'yaml';
 import { appRoot } from '../../src/program.js';
 import { recipeFields } from '../../src/recipe/recipe.js';
+import { resourceFields } from '../../src/site/resources.js';
 import { formIdOf, isBasic, parseFormDefinition } from '../../src/web/form-definition.js';
 
 const text = readFileSync(join(appRoot, 'form.yml'), 'utf8');
@@ -13,12 +14,12 @@ const fields = parseFormDefinition(text);
 
 describe('form.yml asks for every field of a recipe', () => {
   it.each(recipeFields)('%s', (field) => {
-    expect(raw.form).toContain(formIdOf(field));
+    expect(fields.map(({ id }) => id)).toContain(formIdOf(field));
   });
 
-  it('and for nothing else but what becomes of a failed environment', () => {
+  it('and for nothing else but what becomes of a failed environment, and what a job asks for', () => {
     const ids: string[] = recipeFields.map(formIdOf);
-    expect(raw.form.filter((id) => !ids.includes(id))).toEqual(['keep_failed']);
+    expect(raw.form.filter((id) => !ids.includes(id))).toEqual(['keep_failed', ...resourceFields]);
   });
 
   it('and shows the two that matter most first', () => {
@@ -60,7 +61,8 @@ const methods = [
 ];
 const widgets = ['text_field', 'text_area', 'select', 'check_box', 'number_field', 'hidden_field'];
 
-describe.each(fields)('The field $id', (field) => {
+// `cluster` is the dashboard's own field.
+describe.each(fields.filter(({ id }) => id !== 'cluster'))('The field $id', (field) => {
   const attributes = raw.attributes[field.id] ?? {};
 
   it('has an id of two words in lower case that is no method of the dashboard’s', () => {

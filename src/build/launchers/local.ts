@@ -7,7 +7,7 @@ import type { Launcher } from './launcher.js';
 export const local: Launcher = {
   id: 'local',
   label: 'This host',
-  async launch({ directory, runner_output }) {
+  async submit({ files: { directory, runner_output } }) {
     const output = openSync(runner_output, 'a', 0o600);
     try {
       const child = spawn(process.execPath, [runnerProgram(), directory], {
@@ -22,6 +22,7 @@ export const local: Launcher = {
         child.once('error', reject);
       });
       child.unref();
+      return undefined;
     } finally {
       closeSync(output);
     }

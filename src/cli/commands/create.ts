@@ -1,5 +1,4 @@
 import { type Build, readBuild } from '../../build/builds.js';
-import { launchers } from '../../build/launchers/index.js';
 import { createKernel } from '../../kernels/create.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits, type Given } from '../command.js';
@@ -9,11 +8,9 @@ import { LiveProgress } from '../progress/live.js';
 import { plainProgress } from '../progress/plain.js';
 import { type Progress, silent } from '../progress/progress.js';
 import { readRecipe } from '../read-recipe.js';
-import { fileOption, nameArgument, packageArgument, recipeOptions } from '../recipe-options.js';
+import { fileOption, jobOptions, nameArgument, packageArgument, recipeOptions } from '../recipe-options.js';
 import type { Terminal } from '../terminal.js';
 import { watchBuild } from '../watch.js';
-
-const [defaultLauncher = ''] = Object.keys(launchers);
 
 /** Makes a kernel and waits for it. */
 export const create: Command = {
@@ -23,11 +20,7 @@ export const create: Command = {
   options: [
     fileOption,
     ...recipeOptions,
-    {
-      flag: '--launcher',
-      value: 'ID',
-      description: `where it is built: ${Object.keys(launchers).join(', ')}`,
-    },
+    ...jobOptions,
     { flag: '--detach', description: 'do not wait: print the id of the build and end' },
     { flag: '--keep', description: 'keep the environment of a failed build for inspection' },
   ],
@@ -35,8 +28,8 @@ export const create: Command = {
     const { recipe, notes } = readRecipe(given);
     terminal.say(...noteLines(notes));
     const site = await equipSite(readSite());
-    const launcher = given.text('--launcher') || defaultLauncher;
-    const ordered = await createKernel(recipe, site, { keep: given.flag('--keep'), launcher });
+    const job = Object.fromEntries(jobOptions.map(({ flag, field }) => [field, given.text(flag)]));
+    const ordered = await createKernel(recipe, site, { keep: given.flag('--keep'), job });
     if (ordered.already) terminal.say('note: this very build was running already');
     const build = await readBuild(ordered.build, site);
     return given.flag('--detach') ? detach(build, given, terminal) : wait({ build, site, terminal }, given);

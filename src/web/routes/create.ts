@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { readBuild, readBuildRecipe } from '../../build/builds.js';
 import { userErrorsOf } from '../../errors.js';
 import { createKernel } from '../../kernels/create.js';
+import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { type FormState, makeCreatePage } from '../create-page.js';
@@ -11,7 +12,7 @@ import { makeFrame } from '../frame.js';
 import { formReader } from '../read-form.js';
 import { renderPage } from '../render.js';
 import { checkToken, requireSameOrigin, requireToken } from '../security.js';
-import { readSubmission, recipeOf, type Submission, valuesOfRecipe } from '../submission.js';
+import { readSubmission, recipeOf, resourceTexts, type Submission, valuesOfRecipe } from '../submission.js';
 import { understand } from '../understand.js';
 import { uploadedFiles } from '../upload.js';
 
@@ -58,7 +59,8 @@ function submissionOf(request: Request): Submission {
 async function valuesToRepeat({ query }: Request, context: WebContext): Promise<FormState> {
   if (typeof query.retry !== 'string') return { values: {} };
   const build = await readBuild(query.retry, context.site());
-  return { values: valuesOfRecipe(await readBuildRecipe(build)), retry_of: build.id };
+  const values = valuesOfRecipe(await readBuildRecipe(build));
+  return { values: { ...values, ...textsOfResources(build.order.resources) }, retry_of: build.id };
 }
 
 /** Does what was asked for, or shows the form again with what was typed and what was wrong. */
@@ -96,7 +98,7 @@ async function order(
   submission: Submission,
   site: EquippedSite,
 ): Promise<void> {
-  const options = { keep: submission.keep, launcher: 'local' };
+  const options = { keep: submission.keep, job: resourceTexts(submission) };
   const { build } = await createKernel(recipeOf(submission), site, options);
   response.redirect(303, `${context.base}/builds/${build}`);
 }

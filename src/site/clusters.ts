@@ -1,0 +1,128 @@
+/**
+ * The clusters that the user may build on, from Open OnDemand's own descriptions: one YAML file each, named by the
+ * cluster's id (osc.github.io/ood-documentation, "Cluster Config Schema v2").
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import type { Site } from './site.js';
+
+/** What is needed to talk to a cluster's scheduler. */
+export interface Cluster {
+  id: string;
+  title: string;
+  /** Open OnDemand's name of the scheduler, such as `slurm`. */
+  adapter: string;
+  /** Commands are run there through ssh. */
+  submit_host?: string;
+  /** The directory of the scheduler's commands; without it they are on the usual path. */
+  bin?: string;
+  /** Command → its program, such as a wrapper of the site's. */
+  bin_overrides: Record<string, string>;
+  /** The name that the scheduler knows the cluster by, where it serves several. */
+  name?: string;
+  /** Variables that the scheduler's commands need. */
+  environment: Record<string, string>;
+}
+
+const text = z.coerce.string();
+
+const acl = z.object({
+  adapter: z.string(),
+  groups: z.array(text).default([]),
+  type: z.enum(['whitelist', 'blacklist', 'allow', 'block']).default('whitelist'),
+});
+
+const description = z.object({
+  v2: z.object({
+    metadata: z.object({ title: text.optional(), hidden: z.boolean().default(false) }).prefault({}),
+    job: z.looseObject({
+      adapter: z.string(),
+      submit_host: text.optional(),
+      bin: text.optional(),
+      bindir: text.optional(),
+      bin_overrides: z.record(z.string(), text).default({}),
+      cluster: text.optional(),
+    }),
+    acls: z.array(acl).default([]),
+  }),
+});
+
+type Job = z.output<typeof description>['v2']['job'];
+
+/** Setting of a `job` section → the variable by which the scheduler's commands take it. */
+const variables: Record<string, Record<string, string>> = {
+  slurm: { conf: 'SLURM_CONF' },
+  lsf: { libdir: 'LSF_LIBDIR', envdir: 'LSF_ENVDIR', serverdir: 'LSF_SERVERDIR', bindir: 'LSF_BINDIR' },
+  pbspro: { host: 'PBS_DEFAULT', pbs_exec: 'PBS_EXEC' },
+  torque: { host: 'PBS_DEFAULT' },
+  sge: { sge_root: 'SGE_ROOT', cluster: 'SGE_CELL' },
+};
+
+/** The clusters that may be offered, in the order of their ids; a file that is broken takes no other along. */
+export function readClusters({ config }: Pick<Site, 'config'>): Cluster[] {
+  const { clusters_directory: directory, clusters: offered } = config.build_on;
+  return clusterFiles(directory).flatMap((name) => {
+    const id = name.replace(/\.ya?ml$/, '');
+    if (offered && !offered.includes(id)) return [];
+    const read = readCluster(id, join(directory, name));
+    return read ? [read] : [];
+  });
+}
+
+function clusterFiles(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => /^[\w-][\w.-]*\.ya?ml$/.test(name))
+      .sort();
+  } catch {
+    // A portal without clusters has no such directory.
+    return [];
+  }
+}
+
+function readCluster(id: string, file: string): Cluster | undefined {
+  try {
+    const { metadata, job, acls } = description.parse(parse(readFileSync(file, 'utf8'))).v2;
+    if (metadata.hidden || !(job.adapter in variables) || !acls.every(isAllowed)) return undefined;
+    return toCluster(id, metadata.title ?? id, job);
+  } catch {
+    return undefined;
+  }
+}
+
+function toCluster(id: string, title: string, job: Job): Cluster {
+  const { adapter, submit_host, bin_overrides } = job;
+  const bin = job.bin ?? job.bindir;
+  const named = adapter === 'slurm' ? job.cluster : undefined;
+  return {
+    ...{ id, title, adapter, bin_overrides, environment: environmentOf(job) },
+    ...(submit_host && { submit_host }),
+    ...(bin && { bin }),
+    ...(named && { name: named }),
+  };
+}
+
+function environmentOf(job: Job): Record<string, string> {
+  const known = Object.entries(variables[job.adapter] ?? {});
+  return Object.fromEntries(
+    known.flatMap(([setting, variable]) => (job[setting] ? [[variable, String(job[setting])]] : [])),
+  );
+}
+
+/** Only rules about groups can be decided here; a cluster with another one is left to the dashboard. */
+function isAllowed({ adapter, groups, type }: z.output<typeof acl>): boolean {
+  if (adapter !== 'group') return false;
+  const member = groups.some((group) => groupNames().has(group));
+  return type === 'whitelist' || type === 'allow' ? member : !member;
+}
+
+let known: Set<string> | undefined;
+
+/** The names of the groups that the user is in. */
+function groupNames(): Set<string> {
+  known ??= new Set(execFileSync('id', ['-Gn'], { encoding: 'utf8' }).trim().split(' '));
+  return known;
+}
