@@ -16,6 +16,7 @@ import { checkClash } from './clash.js';
 import { checkSpace } from './free-space.js';
 import { nextGeneration } from './generation.js';
 import { listKernels } from './kernelspec.js';
+import { withModules } from './load-modules.js';
 
 // How long a build that somebody else orders at this moment may take to be there, in milliseconds.
 const PATIENCE = 5000;
@@ -39,9 +40,10 @@ export interface Created {
 /** Orders the build of a new kernel. @throws UserError or RequestErrors if it is refused; nothing is left then. */
 export async function createKernel(
   recipe: Recipe,
-  site: EquippedSite,
+  host: EquippedSite,
   options: CreateOptions,
 ): Promise<Created> {
+  const site = await withModules(recipe, host, options);
   const place = await checkRecipe(recipe, site, options);
   const order = { keep: options.keep, ...place };
   for (const until = performance.now() + PATIENCE; ; await pause()) {

@@ -7,6 +7,7 @@ import type { EquippedSite } from '../site/site.js';
 import { checkRecipe } from './create.js';
 import { freeSpace } from './free-space.js';
 import { nextGeneration } from './generation.js';
+import { withModules } from './load-modules.js';
 import { type Resolving, resolvePackages } from './resolve.js';
 
 export interface Preview extends Resolving {
@@ -21,7 +22,8 @@ export interface Preview extends Resolving {
 }
 
 /** @throws UserError or RequestErrors if the recipe would be refused. */
-export async function previewKernel(recipe: Recipe, site: EquippedSite): Promise<Preview> {
+export async function previewKernel(recipe: Recipe, host: EquippedSite): Promise<Preview> {
+  const site = await withModules(recipe, host);
   await checkRecipe(recipe, site);
   const context = { site, version: programVersion() };
   const { request, manager } = makeRequest(recipe, { ...context, generation: 1 });

@@ -12,8 +12,8 @@ import { kernelSteps } from './kernel-steps.js';
 import { languages } from './languages/index.js';
 import type { Language } from './languages/language.js';
 import type { Host, Manager, Places, Request } from './managers/manager.js';
+import { moduleLines } from './module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from './plan.js';
-import { quoteWord } from './quote.js';
 import { command, write } from './step.js';
 
 /** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
@@ -149,9 +149,7 @@ function moduleSteps({ recipe, host }: Request, before: string): Step[] {
   if (recipe.modules.length === 0) return [];
   const { modules: init } = host.tools;
   if (!init) throw new UserError('modules-missing', {}, 'modules');
-  // A name that begins with a dash is refused by the recipe, so that these words need no quoting rules of their own.
-  const load = `module load ${recipe.modules.join(' ')} || exit 1`;
-  const lines = [`. ${quoteWord(init)}`, ...(host.config.modules.purge ? ['module purge'] : []), load];
+  const lines = moduleLines(recipe.modules, init, host.config.modules);
   return [
     {
       id: 'load-modules',

@@ -53,6 +53,8 @@ const programs: Record<ProgramName, RegExp> = {
 
 const MODULE_INITS = [
   '/etc/profile.d/lmod.sh',
+  // As EPEL's package has it.
+  '/etc/profile.d/z00_lmod.sh',
   '/etc/profile.d/modules.sh',
   '/usr/share/lmod/lmod/init/bash',
   '/usr/share/modules/init/bash',

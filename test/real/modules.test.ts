@@ -1,51 +1,63 @@
-/** Kernels that stand on environment modules: the module system is Debian's, the modules are of the test. */
-import { existsSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+/** Kernels that stand on environment modules: both module systems are real, the modules are of the test. */
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/build/builds.js';
+import { createKernel } from '../../src/kernels/create.js';
+import { withModules } from '../../src/kernels/load-modules.js';
 import { run } from '../../src/process.js';
-import { create, createWell } from '../support/create.js';
+import { parseRecipe } from '../../src/recipe/recipe.js';
+import { askModules, knownModules } from '../../src/site/modules.js';
+import { moduleSystems } from '../parts/modules/index.js';
+import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { runNotebook } from '../support/jupyter.js';
 import { put } from '../support/venv.js';
+import { waitFor } from '../support/wait.js';
 
-const INIT = '/usr/share/modules/init/bash';
+const systems = await moduleSystems();
 
-const home = makeHome({ shared: true, keepPackages: true });
-const tree = join(home.directory, 'modules');
-const software = (version: string) => join(home.directory, 'software', version);
-// The site sets it, since nobody's login shell is read.
-home.site.environment.MODULEPATH = tree;
-
-beforeAll(async () => {
-  for (const version of ['1.0', '2.0']) {
-    const place = software(version);
-    const program = join(place, 'bin/probe');
-    await put(program, `#!/bin/sh\necho probe ${version}\n`);
-    await chmod(program, 0o755);
-    await put(
-      join(tree, 'probe', version),
-      `#%Module1.0
-conflict probe
-prepend-path PATH ${place}/bin
-prepend-path LD_LIBRARY_PATH ${place}/lib
-setenv PROBE_MODULE ${version}
-`,
-    );
-  }
+it('knows both module systems where Debian’s packages can be had', () => {
+  expect(systems.length).toBe(existsSync('/usr/bin/apt-get') ? 2 : systems.length);
 });
 
-describe.skipIf(!existsSync(INIT))('a recipe with modules', () => {
+describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => {
+  const home = makeHome({ shared: true, keepPackages: true, settings: { modules: { init, purge: true } } });
+  const tree = join(home.directory, 'modules');
+  const software = (version: string) => join(home.directory, 'software', version);
+  // The site sets it, since nobody's login shell is read.
+  home.site.environment.MODULEPATH = tree;
+  // Each manager once.
+  const manager = name === 'Lmod' ? 'venv' : 'uv';
   let build: Build;
 
   beforeAll(async () => {
-    const check = 'import os\nassert os.environ["PROBE_MODULE"] == "1.0"';
-    build = await createWell(home, {
-      ...{ name: 'with-module', manager: 'uv', modules: ['probe/1.0'] },
-      smoke_code: check,
-    });
+    for (const version of ['1.0', '2.0']) await addProbe(version);
+    await addPython();
+    const smoke_code = 'import os\nassert os.environ["PROBE_MODULE"] == "1.0"';
+    const modules = ['probe/1.0', 'interpreter/3'];
+    build = await createWell(home, { name: 'with-module', manager, modules, smoke_code });
   });
+
+  async function addProbe(version: string): Promise<void> {
+    const place = software(version);
+    await put(join(place, 'bin/probe'), `#!/bin/sh\necho probe ${version}\n`);
+    await chmod(join(place, 'bin/probe'), 0o755);
+    const lines = [
+      ...['#%Module1.0', 'conflict probe', `prepend-path PATH ${place}/bin`],
+      ...[`prepend-path LD_LIBRARY_PATH ${place}/lib`, `setenv PROBE_MODULE ${version}`],
+    ];
+    await put(join(tree, 'probe', version), `${lines.join('\n')}\n`);
+  }
+
+  /** A Python that only this module puts on the search path. */
+  async function addPython(): Promise<void> {
+    const [newest] = (await home.equip()).tools.interpreters;
+    await mkdir(join(software('python'), 'bin'), { recursive: true });
+    await symlink(newest?.path ?? '', join(software('python'), 'bin/python3'));
+    await put(join(tree, 'interpreter/3'), `#%Module1.0\nprepend-path PATH ${software('python')}/bin\n`);
+  }
 
   it('loads them before anything is installed', () => {
     const ids = build.state.steps.map(({ id }) => id);
@@ -53,43 +65,70 @@ describe.skipIf(!existsSync(INIT))('a recipe with modules', () => {
     expect(ids.indexOf('load-modules')).toBeLessThan(ids.indexOf('create-environment'));
   });
 
+  it('is made with the Python that they bring', () => {
+    const settings = readFileSync(join(build.plan.prefix, 'pyvenv.cfg'), 'utf8');
+    expect(settings).toMatch(new RegExp(`^home = ${software('python')}/bin$`, 'm'));
+  });
+
   it('gives the kernel what they set, though the session has another one loaded', async () => {
     const session = await sessionWith('probe/2.0');
     expect(session).toMatchObject({ PROBE_MODULE: '2.0' });
     const names = ['PROBE_MODULE', 'LOADEDMODULES', 'LD_LIBRARY_PATH', 'PATH'];
-    const cells = names.map((name) => `import os\nprint(os.environ["${name}"], end="")`);
-    const outputs = await runNotebook(home, { kernel: 'with-module', cells, session });
+    const cells = names.map((each) => `import os\nprint(os.environ["${each}"], end="")`);
+    const outputs = await runNotebook(home, { kernel: 'with-module', cells: [...cells, '!probe'], session });
+    const path = [
+      `${build.plan.prefix}/bin`,
+      `${software('python')}/bin`,
+      `${software('1.0')}/bin`,
+      session.PATH,
+    ];
     expect(outputs).toEqual([
-      '1.0',
-      'probe/1.0',
-      `${software('1.0')}/lib`,
-      `${home.environments}/with-module/1/bin:${software('1.0')}/bin:${session.PATH}`,
+      ...['1.0', 'probe/1.0:interpreter/3', `${software('1.0')}/lib`, path.join(':')],
+      expect.stringContaining('probe 1.0'),
     ]);
   });
 
-  it('gives the kernel their programs', async () => {
-    const notebook = { kernel: 'with-module', cells: ['!probe'], session: await sessionWith('probe/2.0') };
-    expect(await runNotebook(home, notebook)).toEqual([expect.stringContaining('probe 1.0')]);
-  });
-
-  it('fails before anything is made where there is no such module, and says so', async () => {
-    const { state } = await create(home, { name: 'unknown-module', modules: ['probe/3.0'] });
-    expect(state).toMatchObject({ status: 'failed', cause: { code: 'module-unknown' } });
-    expect(state.steps.find(({ status }) => status === 'failed')?.id).toBe('load-modules');
-    expect(state.cause?.message).toContain('`probe/3.0`');
+  it('is refused before anything is made where there is no such module, with those that may be meant', async () => {
+    const recipe = parseRecipe({ name: 'unknown-module', modules: ['probe/1.0', 'prob/2.0'] });
+    const options = { keep: false, launcher: 'local' };
+    await expect(createKernel(recipe, await home.equip(), options)).rejects.toMatchObject({
+      ...{ code: 'module-unknown', field: 'modules' },
+      message: 'There is no module `prob/2.0` here',
+      hint: 'Did you mean `probe/2.0`, `probe/1.0`?',
+    });
     expect(existsSync(join(home.environments, 'unknown-module'))).toBe(false);
-    expect(existsSync(join(home.jupyter_data, 'kernels/unknown-module'))).toBe(false);
-    expect(existsSync(join(home.jupyter_data, 'create_kernel/unknown-module-1'))).toBe(false);
   });
-});
 
-/** What a login shell has after `module load`. */
-async function sessionWith(module: string): Promise<Record<string, string>> {
-  const script = `. ${INIT} && module load ${module} && env -0`;
-  const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home.home, MODULEPATH: tree };
-  const { stdout } = await run(['bash', '--noprofile', '--norc', '-c', script], { environment, seconds: 20 });
-  const lines = stdout.split('\0').filter((line) => /^[A-Z_]+=/.test(line));
-  return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
-}
+  it('is refused with the reason where two of them do not go together', async () => {
+    const recipe = parseRecipe({ name: 'conflict', modules: ['probe/1.0', 'probe/2.0'] });
+    const loading = withModules(recipe, await home.equip());
+    // Lmod takes the second for the first.
+    if (name === 'Lmod') await expect(loading).resolves.toBeTruthy();
+    else await expect(loading).rejects.toMatchObject({ code: 'modules-not-loaded', field: 'modules' });
+  });
+
+  it('can be filled in from the names that there are, which no page waits for', async () => {
+    const site = await home.equip();
+    expect(await askModules(site, 20)).toEqual(['interpreter/3', 'probe/1.0', 'probe/2.0']);
+    expect(await knownModules(site)).toEqual([]);
+    const known = await waitFor('the names', async () => {
+      const names = await knownModules(site);
+      return names.length > 0 && names;
+    });
+    expect(known).toContain('probe/2.0');
+  });
+
+  /** What a login shell has after `module load`. */
+  async function sessionWith(module: string): Promise<Record<string, string>> {
+    const script = `. ${init} && module load ${module} && env -0`;
+    const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home.home, MODULEPATH: tree };
+    const { stdout } = await run(['bash', '--noprofile', '--norc', '-c', script], {
+      environment,
+      seconds: 20,
+    });
+    const lines = stdout.split('\0').filter((line) => /^[A-Z_]+=/.test(line));
+    return Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+  }
+});

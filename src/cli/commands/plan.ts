@@ -1,5 +1,6 @@
 import { checkRecipe } from '../../kernels/create.js';
 import { nextGeneration } from '../../kernels/generation.js';
+import { withModules } from '../../kernels/load-modules.js';
 import { type Preview, previewKernel } from '../../kernels/preview.js';
 import { makePlan, placesOf } from '../../plan/make-plan.js';
 import type { Plan } from '../../plan/plan.js';
@@ -27,7 +28,7 @@ export const plan: Command = {
   async run(given, terminal) {
     const { recipe, notes } = readRecipe(given);
     terminal.say(...noteLines(notes));
-    const site = await equipSite(readSite());
+    const site = await withModules(recipe, await equipSite(readSite()));
     await checkRecipe(recipe, site);
     const made = await planNext(recipe, site);
     const preview = given.flag('--resolve') ? await previewKernel(recipe, site) : undefined;

@@ -2,8 +2,8 @@
 import type { UserError } from '../../errors.js';
 import type { PackageSpec } from '../../recipe/package-spec.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import type { SiteConfig } from '../../site/settings.js';
 import type { Tools } from '../../site/detect.js';
+import type { SiteConfig } from '../../site/settings.js';
 import type { Language, Source } from '../languages/language.js';
 import type { Action, Step } from '../plan.js';
 

@@ -1,0 +1,77 @@
+/**
+ * The two module systems, both real. Debian's packages of them exclude each other: one is installed on the host, and
+ * the other is unpacked into a directory of its own, once.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface ModuleSystem {
+  name: string;
+  /** Its initialisation file for bash. */
+  init: string;
+}
+
+const CACHE = fileURLToPath(new URL('../../../.cache/', import.meta.url));
+const INSTALLED = '/usr/share/modules/init/bash';
+const LMOD = [
+  'lmod',
+  'lua5.3',
+  'lua-posix',
+  'lua-filesystem',
+  'lua-term',
+  'lua-json',
+  'lua-lpeg',
+  'liblua5.3-0',
+];
+
+/** Both, as far as this host can have them: without Debian's package tools, only what is installed. */
+export async function moduleSystems(): Promise<ModuleSystem[]> {
+  const lmod = await unpackedLmod();
+  return [
+    ...(existsSync(INSTALLED) ? [{ name: 'Environment Modules', init: INSTALLED }] : []),
+    ...(lmod ? [{ name: 'Lmod', init: lmod }] : []),
+  ];
+}
+
+async function unpackedLmod(): Promise<string | undefined> {
+  const key = createHash('sha256')
+    .update(`${CACHE} ${LMOD.join(' ')}`)
+    .digest('hex')
+    .slice(0, 12);
+  const root = join(CACHE, `lmod-${key}`);
+  if (!existsSync(root) && !(await unpack(root))) return undefined;
+  return join(root, 'usr/share/lmod/lmod/init/bash');
+}
+
+/** Gives whether it worked. Made aside and renamed, so that it is there whole or not at all. */
+async function unpack(root: string): Promise<boolean> {
+  await mkdir(CACHE, { recursive: true });
+  const aside = await mkdtemp(join(CACHE, 'unpacking-'));
+  try {
+    if (spawnSync('apt-get', ['download', '-qq', ...LMOD], { cwd: aside, stdio: 'ignore' }).status !== 0)
+      return false;
+    for (const file of (await readdir(aside)).filter((name) => name.endsWith('.deb')))
+      spawnSync('dpkg', ['-x', file, '.'], { cwd: aside });
+    await moveTo(root, aside);
+    await rename(aside, root);
+    return true;
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Lmod knows by their whole paths where its parts lie. */
+async function moveTo(root: string, unpacked: string): Promise<void> {
+  const names = await readdir(join(unpacked, 'usr/share/lmod'), { recursive: true, withFileTypes: true });
+  for (const entry of names.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const text = await readFile(path, 'latin1');
+    const moved = text.replace(/\/usr\/(share|lib|bin\/lua)/g, `${root}/usr/$1`);
+    if (moved !== text) await writeFile(path, moved, 'latin1');
+  }
+  await chmod(join(unpacked, 'usr/bin/lua5.3'), 0o755);
+}
