@@ -4,6 +4,7 @@ import { Asking } from './create/ask.js';
 import { Chips } from './create/chips.js';
 import { forgetDraft, keepDraft, restoreDraft } from './create/draft.js';
 import { startFiles } from './create/files.js';
+import { startKnownNames } from './create/known-names.js';
 import { addLines } from './create/package-text.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
 import { startSending } from './create/send.js';
@@ -54,6 +55,7 @@ form.addEventListener('keydown', (event) => {
     form.requestSubmit(byId('create-button', HTMLButtonElement));
 });
 startFiles(text);
+startKnownNames();
 startProblemLinks();
 startSending(form, {
   ask: () => asking.ask(),

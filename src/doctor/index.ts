@@ -3,6 +3,7 @@ import { createMasker, secretValues } from '../build/mask-secrets.js';
 import { equipSite, readSite, type Site } from '../site/site.js';
 import { about, type Check, type Finding, type Subject } from './finding.js';
 import { checkJupyter } from './jupyter.js';
+import { checkModules } from './modules.js';
 import { checkNetwork } from './network.js';
 import { checkOperation } from './operation.js';
 import { checkPlaces } from './places.js';
@@ -20,6 +21,7 @@ const checks: Readonly<Record<string, Check>> = {
   tools: checkTools,
   places: checkPlaces,
   jupyter: checkJupyter,
+  modules: checkModules,
   network: checkNetwork,
   operation: checkOperation,
 };

@@ -2,6 +2,7 @@
  * The names of the environment modules that this host has, as `module avail` tells them. Asking takes from a tenth of
  * a second to many seconds, so the answer is kept in the data directory, and asked anew while a page uses the old one.
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../files.js';
@@ -60,7 +61,8 @@ async function refresh(site: ModuleSite): Promise<void> {
   try {
     const names = await askModules(site, PATIENCE_SECONDS);
     const kept: Kept = { key: keyOf(site), time: Date.now(), names: names ?? [] };
-    await writeFileAtomic(file, JSON.stringify(kept));
+    // Meanwhile the directory may have been taken away.
+    if (existsSync(site.data_root)) await writeFileAtomic(file, JSON.stringify(kept));
   } catch {
     // The next page tries again.
   } finally {

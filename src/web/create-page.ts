@@ -16,12 +16,14 @@ export interface FormState {
   values: Record<string, string>;
   errors?: readonly UserError[];
   retry_of?: string;
+  /** Names that a field can be filled in from, by form id. */
+  known?: Readonly<Record<string, readonly string[]>>;
 }
 
 export function makeCreatePage(
   form: FormField[],
   site: EquippedSite,
-  { values, errors = [], retry_of }: FormState,
+  { values, errors = [], retry_of, known = {} }: FormState,
 ): Omit<CreatePage, keyof Frame> {
   const problems = problemsOf(errors);
   const fields = withPlaces(form, site).map((field): FormFieldView => {
@@ -32,6 +34,7 @@ export function makeCreatePage(
       value: values[field.id] ?? field.value ?? '',
       ...(options && { options }),
       ...(problem && { problem }),
+      ...(known[field.id] && { known: known[field.id]?.slice(0, KNOWN_MOST) }),
     };
   });
   const advanced = fields.filter(({ id }) => !isBasic(id));
@@ -45,6 +48,9 @@ export function makeCreatePage(
     ...(retry_of && { retry_of }),
   };
 }
+
+// A browser that completes from more of them is slow, and nobody reads them.
+const KNOWN_MOST = 3000;
 
 type Option = { label: string; value: string };
 

@@ -53,6 +53,8 @@ export interface Summary {
 
 export interface FormFieldView extends FormField {
   value: string;
+  /** What may stand in it, to choose from while any text may be typed. */
+  known?: readonly string[];
   problem?: Problem;
 }
 

@@ -96,6 +96,7 @@ describe('The doctor', () => {
     ['certificates', 'certificates that are none', { ca_bundle: '/etc/passwd' }],
     ['certificates', 'certificates that are not there', { ca_bundle: '/nowhere.pem' }],
     ['quota', 'a quota command that prints words', { quota_command: ['echo', 'plenty'] }],
+    ['modules', 'a module system that is not there', { modules: { init: '/nowhere/init' } }],
     ['audit', 'a record that cannot be written', { audit: { file: '/nowhere/audit.log' } }],
     ['proxy', 'a proxy that is no address', { environment: { https_proxy: 'not an address' } }],
     [

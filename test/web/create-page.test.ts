@@ -32,6 +32,13 @@ const values = (made: ReturnType<typeof page>, id: string) =>
   field(made, id)?.options?.map(({ value }) => value);
 
 describe('the Create page', () => {
+  it('offers names that are known for a field, and not more than a browser can complete from', () => {
+    const names = Array.from({ length: 5000 }, (_, index) => `tool/${index}`);
+    const made = page({ known: { kernel_modules: names } });
+    expect(field(made, 'kernel_modules')?.known).toEqual(names.slice(0, 3000));
+    expect(field(made, 'kernel_packages')?.known).toBeUndefined();
+  });
+
   it('asks for packages and a name first, and for the rest under Advanced', () => {
     const { basic, advanced } = page();
     expect(basic.map(({ id }) => id)).toEqual(['kernel_packages', 'kernel_name']);

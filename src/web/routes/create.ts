@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { readBuild, readBuildRecipe } from '../../build/builds.js';
 import { userErrorsOf } from '../../errors.js';
 import { createKernel } from '../../kernels/create.js';
+import { knownModules } from '../../site/modules.js';
 import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
@@ -106,5 +107,7 @@ async function order(
 async function sendForm({ context, response }: Exchange, given: FormState): Promise<void> {
   const site = await context.equipped();
   const frame = await makeFrame(context, response, { title: 'Create a kernel', place: 'create' }, site);
-  response.send(renderPage('create', { ...frame, ...makeCreatePage(context.form(), site, given) }));
+  const known = { kernel_modules: await knownModules(site) };
+  const page = makeCreatePage(context.form(), site, { ...given, known });
+  response.send(renderPage('create', { ...frame, ...page }));
 }

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeHome } from '../../support/home.js';
@@ -148,4 +149,27 @@ it('fits on a phone, with what will be made before the button', async () => {
   const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? Number.NaN;
   expect(await top('#kernel_name')).toBeLessThan(await top('#summary-facts'));
   expect(await top('#summary-facts')).toBeLessThan(await top('#create-button'));
+});
+
+describe('Environment modules', () => {
+  it('are completed while one types, and added to those that are to be loaded', async () => {
+    const init = join(home.directory, 'modules.sh');
+    writeFileSync(init, 'module() { printf "gcc/12\\npython/3.12\\npython/3.13\\n"; }\n');
+    appendFileSync(join(home.directory, 'site.yml'), stringify({ modules: { init } }));
+    const page = await openPage(browser, app);
+    // The first page does not wait for the names.
+    await expect.poll(() => existsSync(join(home.data_root, 'modules.json'))).toBe(true);
+    await page.reload();
+    await page.locator('#advanced > summary').click();
+    await page.fill('#kernel_modules', 'gcc/12');
+    const names = page.locator('#kernel_modules-choices option');
+    expect(await names.evaluateAll((all) => all.map((each) => each.getAttribute('value')))).toEqual([
+      ...['gcc/12', 'python/3.12', 'python/3.13'],
+    ]);
+    await page.fill('#kernel_modules-add', 'python/3.12');
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue('#kernel_modules')).toBe('gcc/12\npython/3.12');
+    expect(await page.inputValue('#kernel_modules-add')).toBe('');
+    expect(page.url()).toBe(`${app.origin}/`);
+  });
 });

@@ -80,7 +80,8 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
   const problems = more.problems ?? [];
   const views = fields.map((field) => {
     const problem = problems.find((each) => each.field === field.id);
-    return { ...field, value: values[field.id] ?? '', ...(problem && { problem }) };
+    const known = field.id === 'kernel_modules' && { known: ['gcc/12.2.0', hostile] };
+    return { ...field, value: values[field.id] ?? '', ...(problem && { problem }), ...known };
   });
   return {
     ...frame('Create a kernel', 'create'),

@@ -1,0 +1,34 @@
+/** Names that the site knows, completed while one types, and added to a field of lines. */
+import { all, byId, make } from '../shared/elements.js';
+import { addLines } from './package-text.js';
+
+/** Without it, the names can be read and copied. */
+export function startKnownNames(): void {
+  for (const list of all('.known', HTMLDetailsElement)) start(list, list.dataset.known ?? '');
+}
+
+function start(list: HTMLDetailsElement, id: string): void {
+  const field = byId(id, HTMLTextAreaElement);
+  const input = byId(`${id}-add`, HTMLInputElement);
+  const names = all('li', HTMLLIElement, list).map(({ textContent }) => textContent ?? '');
+  byId(`${id}-choices`, HTMLDataListElement).append(...names.map((value) => make('option', { value })));
+  const add = () => {
+    const name = input.value.trim();
+    if (name === '') return;
+    field.value = addLines(field.value, name);
+    input.value = '';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  input.addEventListener('change', () => {
+    if (names.includes(input.value.trim())) add();
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+    // Enter in a line of text would send the form.
+    event.preventDefault();
+    add();
+  });
+  const [box] = all('.known-add', HTMLElement, field.parentElement ?? document);
+  for (const button of all('button', HTMLButtonElement, box)) button.addEventListener('click', add);
+  if (box) box.hidden = false;
+}
