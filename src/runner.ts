@@ -3,8 +3,8 @@ import { buildFiles } from './build/build-directory.js';
 import { Runner } from './build/runner.js';
 
 const runner = new Runner(buildFiles(process.argv[2] ?? ''));
-const cancel = () => runner.cancel();
-process.on('SIGTERM', cancel).on('SIGINT', cancel);
+const stop = () => runner.stop();
+process.on('SIGTERM', stop).on('SIGINT', stop);
 // The terminal that it was started from may go away.
 process.on('SIGHUP', () => {});
 await runner.run();

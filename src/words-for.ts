@@ -1,6 +1,6 @@
 /** Numbers and states as people read them. Pure: the pages' views and their scripts share it. */
 import type { BuildStatus } from './build/events.js';
-import type { StepStatus } from './build/state.js';
+import type { BuildState, StepStatus } from './build/state.js';
 import type { Phase } from './plan/plan.js';
 
 /** `17 kB`, `2.4 MB`, `1.3 GB`: powers of 1000, as disks are sold and quotas are mostly given. */
@@ -79,6 +79,7 @@ export interface StateWords {
 }
 
 export const buildWords: Record<BuildStatus, StateWords> = {
+  queued: { word: 'Queued', tone: 'secondary', icon: 'clock' },
   waiting: { word: 'Waiting', tone: 'secondary', icon: 'clock' },
   running: { word: 'Running', tone: 'primary', icon: 'spinner' },
   succeeded: { word: 'Ready', tone: 'success', icon: 'check' },
@@ -104,9 +105,16 @@ export const phaseWords: Record<Phase, { name: string; about: string }> = {
   publish: { name: 'Publish', about: 'it to the launcher' },
 };
 
+/** Where a build runs, if that is a job of a cluster: `job 4711 of Owens, on node c12`. */
+export function formatPlace({ job, host }: Pick<BuildState, 'job' | 'host'>): string {
+  if (!job) return '';
+  return `job ${job.id} of ${job.cluster}${host ? `, on node ${host}` : ''}`;
+}
+
 /** What a browser's tab says of a build. */
 export function buildTitle(status: BuildStatus, name: string): string {
   const marks: Record<BuildStatus, string> = {
+    queued: '…',
     waiting: '…',
     running: '▶',
     succeeded: '✓',

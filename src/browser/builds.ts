@@ -13,7 +13,7 @@ if (table && goesOn()) setInterval(() => void update(table), EVERY);
 
 function goesOn(): boolean {
   return all('#builds > tr', HTMLElement).some(
-    ({ dataset: { status } }) => status === 'waiting' || status === 'running',
+    ({ dataset: { status } }) => status === 'queued' || status === 'waiting' || status === 'running',
   );
 }
 

@@ -8,10 +8,14 @@ import { refusedWrite } from '../files.js';
 import type { Plan } from '../plan/plan.js';
 import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../recipe/recipe.js';
+import { lookUp } from '../registry.js';
 import type { Site } from '../site/site.js';
 import { type BuildFiles, buildFiles, buildsDirectory, isBuildId, type Order } from './build-directory.js';
 import { hasEnded } from './events.js';
 import { readJson, readState } from './journal.js';
+import { launchers } from './launchers/index.js';
+import { forgetJobStates } from './launchers/job-states.js';
+import type { Job } from './launchers/launcher.js';
 import { isAlive, type ProcessIdentity } from './process-identity.js';
 import { settle } from './settle.js';
 import type { BuildState } from './state.js';
@@ -22,6 +26,8 @@ export interface Build {
   plan: Plan;
   order: Order;
   state: BuildState;
+  /** The job of a cluster that it has become. */
+  job?: Job;
 }
 
 type Root = Pick<Site, 'data_root'>;
@@ -56,15 +62,27 @@ export async function readBuildRecipe({ files }: Pick<Build, 'files'>): Promise<
  * Asks the runner to end the build; its end shows in the journal.
  * @throws UserError `build-ended`; `directory-not-writable` if the runner is on another host and cannot be told.
  */
-export function cancelBuild({ id, files, state }: Build): void {
+export async function cancelBuild({ id, files, state, job }: Build): Promise<void> {
   if (hasEnded(state.status)) throw new UserError('build-ended', { build: id, state: state.status });
-  const told = signalRunner(files);
+  const told = job === undefined && signalRunner(files);
   try {
     // The file reaches a runner on another host, and one that has not come up yet.
     writeFileSync(files.cancel, '', { mode: 0o600 });
   } catch (error) {
     if (!told) throw refusedWrite(error, files.directory);
   }
+  if (job) await cancelJob(job);
+}
+
+/** The runner of a job sees the file itself; a job that has none yet is taken out of the queue. */
+async function cancelJob(job: Job): Promise<void> {
+  try {
+    await lookUp(launchers, job.launcher)?.cancel?.(job);
+  } catch (error) {
+    // Whoever reads the build asks again until the scheduler answers.
+    if (!(error instanceof UserError)) throw error;
+  }
+  forgetJobStates();
 }
 
 async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefined> {
@@ -75,7 +93,9 @@ async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefin
   // A runner that has not begun has told nothing yet.
   const { name, display_name } = plan;
   const named = state.name === '' ? { ...state, name, display_name, started: order.ordered } : state;
-  const build: Build = { id, files, plan, order, state: named };
+  const job = order.cluster === undefined ? undefined : readJob(files);
+  const shown = job && { job: { id: job.id, cluster: job.cluster.title } };
+  const build: Build = { id, files, plan, order, state: { ...named, ...shown }, ...(job && { job }) };
   return hasEnded(named.status) ? build : { ...build, state: await settle(build) };
 }
 
@@ -83,6 +103,15 @@ function readParts(files: BuildFiles): { plan: Plan; order: Order } | undefined 
   try {
     const [plan, order] = [readJson<Plan | null>(files.plan), readJson<Order | null>(files.order)];
     return plan?.name && order?.locks ? { plan, order } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing while the scheduler has not taken it. */
+function readJob({ job }: BuildFiles): Job | undefined {
+  try {
+    return readJson<Job>(job);
   } catch {
     return undefined;
   }

@@ -5,8 +5,12 @@
 import type { Phase } from '../plan/plan.js';
 import type { Report } from './report.js';
 
-/** Where a build stands. `interrupted` is never written by a runner: it is what a reader finds when the runner is gone. */
+/**
+ * Where a build stands. Two are never written by a runner, but found by a reader: `queued`, a job that its scheduler
+ * has not begun, and `interrupted`, a runner that is gone.
+ */
 export const buildStatuses = [
+  'queued',
   'waiting',
   'running',
   'succeeded',
@@ -17,7 +21,7 @@ export const buildStatuses = [
 export type BuildStatus = (typeof buildStatuses)[number];
 
 export function hasEnded(status: BuildStatus): boolean {
-  return status !== 'waiting' && status !== 'running';
+  return status !== 'queued' && status !== 'waiting' && status !== 'running';
 }
 
 /** Why a build failed, in words for people; `line` is the number of the log line that says so. */
@@ -38,6 +42,8 @@ export type BuildEvent =
       display_name: string;
       generation: number;
       manager: string;
+      /** Where the runner runs. */
+      host?: string;
       steps: { id: string; phase: Phase; title: string }[];
     }
   /** A change of where the build stands. `reason` says for what a waiting build waits. */
@@ -66,6 +72,12 @@ export type BuildEvent =
   /** What was built, once it is verified. */
   | { type: 'report'; time: number; report: Report };
 
+/** What is told of a job that waits in its scheduler's queue. */
+export interface Queued {
+  status: 'queued' | 'waiting';
+  reason: string;
+}
+
 /** Earlier parts of a log come to a page in pieces of the journal, at most so many bytes each. */
 export const LOG_PIECE_BYTES = 256 * 1024;
 
@@ -73,6 +85,8 @@ export const LOG_PIECE_BYTES = 256 * 1024;
 export const streamEvents = {
   /** One or more journal lines; the event's id is the offset after the last one. */
   journal: 'journal',
+  /** Where a job stands that has not begun, as JSON: a Queued. It has no id, since it is not in the journal. */
+  queued: 'queued',
   /** The build has ended and every line has been sent: close the stream. */
   end: 'end',
 } as const;

@@ -3,7 +3,7 @@
  * a build directory, and everything that is known of it is read from there.
  */
 import { existsSync, rmSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
+import { getPriority, hostname, setPriority } from 'node:os';
 import { UserError } from '../errors.js';
 import { writeFileAtomicSync } from '../files.js';
 import type { Plan, Step } from '../plan/plan.js';
@@ -11,7 +11,7 @@ import { type BuildFiles, nameLock, type Order } from './build-directory.js';
 import { clearUnfinished, isPublished } from './clear.js';
 import type { Cause } from './events.js';
 import { causeOfError, causeOfFailure, causeOfPresence } from './explain.js';
-import { Journal, readJson } from './journal.js';
+import { hasToldEnd, Journal, readJson } from './journal.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from './lock.js';
 import { identify } from './process-identity.js';
 import type { Report } from './report.js';
@@ -27,6 +27,8 @@ export class Runner {
   private readonly journal: Journal;
   private readonly steps: StepRunner;
   private cancelled = false;
+  /** The scheduler ends the job: why, is told by those who can ask it. */
+  private stopped = false;
 
   constructor(private readonly files: BuildFiles) {
     this.plan = readJson<Plan>(files.plan);
@@ -38,6 +40,8 @@ export class Runner {
 
   /** Resolves when the end is told and everything is given back. */
   async run(): Promise<void> {
+    // A job may begin after its end was told: it was taken for lost.
+    if (hasToldEnd(this.files)) return;
     const lock = nameLock(this.order.locks, this.plan.name);
     const other = inheritLock(lock, this.order.build);
     if (other) return this.giveWay(other);
@@ -47,6 +51,7 @@ export class Runner {
     ];
     try {
       this.beat(lock);
+      this.lookForCancel();
       const cause = await this.build().catch((error: unknown) => causeOfError(error, this.plan));
       this.tellEnd(cause);
     } finally {
@@ -60,6 +65,12 @@ export class Runner {
   cancel(): void {
     this.cancelled = true;
     this.steps.end();
+  }
+
+  /** Told to end by a signal: by a person, or where this is a job, by the scheduler. */
+  stop(): void {
+    this.stopped = this.order.cluster !== undefined;
+    this.cancel();
   }
 
   /** Gives the cause if the build failed; nothing if all went well or it was cancelled. */
@@ -80,7 +91,7 @@ export class Runner {
   private tellBeginning(): void {
     const { name, display_name, generation, manager, steps } = this.plan;
     const shown = steps.map(({ id, phase, title }) => ({ id, phase, title }));
-    const about = { name, display_name, generation, manager, steps: shown };
+    const about = { name, display_name, generation, manager, host: hostname(), steps: shown };
     this.journal.record({ type: 'build', time: Date.now(), ...about });
   }
 
@@ -119,6 +130,11 @@ export class Runner {
     const keep = !this.cancelled && this.order.keep && existsSync(this.plan.prefix);
     const kept = published ? undefined : clearUnfinished(this.plan, keep);
     rmSync(this.files.reserve, { force: true });
+    // Without it, readers ask the scheduler at once.
+    if (this.stopped && !published && !existsSync(this.files.cancel)) {
+      rmSync(this.files.runner, { force: true });
+      return;
+    }
     const status = published ? 'succeeded' : this.cancelled ? 'cancelled' : 'failed';
     const told = { ...(status === 'failed' && cause && { cause }), ...(kept && { kept }) };
     this.journal.record({ type: 'status', time: Date.now(), status, ...told });

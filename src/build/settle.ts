@@ -9,6 +9,7 @@ import { nameLock } from './build-directory.js';
 import type { Build } from './builds.js';
 import { clearUnfinished, isPublished } from './clear.js';
 import { type BuildEvent, type Cause, hasEnded } from './events.js';
+import { type Life, lookAtJob } from './job-life.js';
 import { appendLastEvent, readJson, readState } from './journal.js';
 import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import { signalGroup } from './process-group.js';
@@ -30,7 +31,8 @@ const gone: Cause = {
  * it. Where that cannot be written (a full disk), it is given all the same; a later reader tries again.
  */
 export async function settle(build: Build): Promise<BuildState> {
-  if (mayLive(build)) return build.state;
+  const life = await lookAt(build);
+  if (life.goesOn) return { ...build.state, ...life.queued };
   const { files, plan, order, id } = build;
   const lock = join(files.directory, 'settling');
   const name = nameLock(order.locks, plan.name);
@@ -42,12 +44,12 @@ export async function settle(build: Build): Promise<BuildState> {
     endLeftovers(files.step);
     const other = takeLock(name, id);
     // Whoever builds this name now has cleared the rubble before, and may work in the very same place.
-    const end = endOf(build, other === undefined || other.build === id);
+    const end = endOf(build, life, other === undefined || other.build === id);
     rmSync(files.reserve, { force: true });
     await appendLastEvent(files, end);
     return foldEvent(build.state, end);
   } catch {
-    return foldEvent(build.state, endOf(build, false));
+    return foldEvent(build.state, endOf(build, life, false));
   } finally {
     releaseLock(name, id);
     releaseLock(lock, id);
@@ -63,14 +65,21 @@ function tryTake(lock: string, id: string): Holder | undefined {
   }
 }
 
-function endOf({ plan, order, state }: Build, clear: boolean): BuildEvent {
+type Ended = Life & { goesOn: false };
+
+function endOf({ plan, order, state }: Build, { status, cause }: Ended, clear: boolean): BuildEvent {
   const time = Date.now();
   const publishing = state.steps.some(({ phase, status }) => phase === 'publish' && status !== 'waiting');
   const published = isPublished(plan);
   if (published && publishing) return { type: 'status', time, status: 'succeeded' };
-  const keep = order.keep && existsSync(plan.prefix);
+  const keep = status !== 'cancelled' && order.keep && existsSync(plan.prefix);
   const kept = clear && !published ? clearUnfinished(plan, keep) : undefined;
-  return { type: 'status', time, status: 'interrupted', cause: gone, ...(kept && { kept }) };
+  return { type: 'status', time, status, ...(cause && { cause }), ...(kept && { kept }) };
+}
+
+async function lookAt(build: Build): Promise<Life> {
+  if (build.job) return lookAtJob(build.job, build.files, build.order);
+  return mayLive(build) ? { goesOn: true } : { goesOn: false, status: 'interrupted', cause: gone };
 }
 
 function mayLive({ files, plan, order, id }: Build): boolean {
@@ -78,7 +87,9 @@ function mayLive({ files, plan, order, id }: Build): boolean {
   if (!runner) {
     // Not begun yet: the lock is still its starter's, and the runner takes a moment to come up.
     const holder = readHolder(nameLock(order.locks, plan.name));
-    return holder?.build === id && fileAge(files.order) < BEGINNING;
+    if (holder?.build !== id) return false;
+    // A scheduler may take its time to take a job.
+    return fileAge(files.order) < BEGINNING || (order.cluster !== undefined && isAlive(holder) === true);
   }
   return isAlive(runner) ?? fileAge(files.runner) < SILENCE;
 }

@@ -1,7 +1,7 @@
 /** Where a build stands, folded from its journal. Pure: the server, the page and the command line share it. */
 import type { Phase } from '../plan/plan.js';
 import { phases } from '../plan/plan.js';
-import type { BuildEvent, BuildStatus, Cause } from './events.js';
+import { type BuildEvent, type BuildStatus, type Cause, hasEnded } from './events.js';
 import type { Report } from './report.js';
 
 export type StepStatus = 'waiting' | 'running' | 'succeeded' | 'failed';
@@ -33,6 +33,10 @@ export interface BuildState {
   display_name: string;
   generation: number;
   manager: string;
+  /** Where the runner runs. */
+  host?: string;
+  /** The job of a cluster that the build has become. */
+  job?: { id: string; cluster: string };
   status: BuildStatus;
   /** For what a waiting build waits. */
   reason?: string;
@@ -69,6 +73,7 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
         display_name: event.display_name,
         generation: event.generation,
         manager: event.manager,
+        ...(event.host && { host: event.host }),
         started: event.time,
         steps: event.steps.map((step) => ({ ...step, status: 'waiting' })),
       };
@@ -99,7 +104,7 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
 
 function foldStatus(state: BuildState, event: BuildEvent & { type: 'status' }): BuildState {
   const { reason: _, ...rest } = state;
-  const running = event.status === 'waiting' || event.status === 'running';
+  const running = !hasEnded(event.status);
   return {
     ...rest,
     status: event.status,

@@ -1,10 +1,13 @@
 /** A build's journal as the commands read it: in batches of lines, with the events and the state that they give. */
+import { setTimeout } from 'node:timers/promises';
 import { type Build, readBuild } from '../build/builds.js';
-import type { BuildEvent } from '../build/events.js';
+import { type BuildEvent, hasEnded } from '../build/events.js';
 import { followJournal, readPiece } from '../build/follow.js';
 import { parseEvent } from '../build/journal.js';
 import { type BuildState, foldEvent, initialState } from '../build/state.js';
 import type { Site } from '../site/site.js';
+
+const QUEUE_LOOK = 1000;
 
 type Followed = Pick<Build, 'id' | 'files'>;
 type Root = Pick<Site, 'data_root'>;
@@ -17,8 +20,10 @@ export interface Batch {
 }
 
 /** Follows a build from its beginning until its end, or until the signal aborts. */
-export function followBuild(build: Followed, site: Root, signal?: AbortSignal): AsyncGenerator<Batch> {
-  return withStates(followLines(build, site, signal ?? new AbortController().signal));
+export async function* followBuild(build: Followed, site: Root, signal?: AbortSignal): AsyncGenerator<Batch> {
+  const until = signal ?? new AbortController().signal;
+  yield* waitInQueue(build, site, until);
+  yield* withStates(followLines(build, site, until));
 }
 
 /** Reads what a build's journal holds now. */
@@ -31,6 +36,22 @@ export async function waitForEnd(build: Followed, site: Root): Promise<BuildStat
   let last = initialState;
   for await (const { state } of followBuild(build, site)) last = state;
   return last;
+}
+
+/** The journal of a job that has not begun is empty: its scheduler is asked instead. */
+async function* waitInQueue(build: Followed, site: Root, signal: AbortSignal): AsyncGenerator<Batch> {
+  for (let told = ''; !signal.aborted; await pause(signal)) {
+    const { state } = await readBuild(build.id, site);
+    const { status, steps, reason } = state;
+    if (!state.job || steps.length > 0 || hasEnded(status)) return;
+    if (!reason || reason === told) continue;
+    told = reason;
+    yield { lines: [], events: [{ type: 'status', time: Date.now(), status, reason }], state };
+  }
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await setTimeout(QUEUE_LOOK, undefined, { signal }).catch(() => {});
 }
 
 async function* followLines(build: Followed, site: Root, signal: AbortSignal): AsyncGenerator<string[]> {

@@ -76,7 +76,7 @@ class Interrupts {
     const { build, site, terminal } = this.watch;
     terminal.say('Cancelling the build');
     try {
-      cancelBuild(await readBuild(build.id, site));
+      await cancelBuild(await readBuild(build.id, site));
     } catch (error) {
       // It ended while the question stood.
       if (userErrorsOf(error).length === 0) throw error;

@@ -1,6 +1,7 @@
 /** The builds as rows of a table. */
 import type { Build } from '../build/builds.js';
 import { phaseStates } from '../build/state.js';
+import { formatPlace } from '../words-for.js';
 import type { BuildRow, BuildsPage } from './view-models.js';
 
 export function toRow({ id, state, order }: Build): BuildRow {
@@ -12,7 +13,7 @@ export function toRow({ id, state, order }: Build): BuildRow {
     status: state.status,
     started: state.started,
     manager: state.manager,
-    where: order.launcher,
+    where: formatPlace(state) || (order.launcher === 'local' ? 'portal host' : order.launcher),
     ...(state.reason && { reason: state.reason }),
     ...(phase && { phase }),
     ...(state.ended && { ended: state.ended }),

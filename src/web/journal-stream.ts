@@ -1,17 +1,23 @@
 /** A build's journal as server-sent events: all that there is, and what comes while the build runs. */
 import type { Response } from 'express';
 import type { Build } from '../build/builds.js';
-import { hasEnded, streamEvents } from '../build/events.js';
+import { hasEnded, type Queued, streamEvents } from '../build/events.js';
 import { followJournal, readPiece } from '../build/follow.js';
 import { readState } from '../build/journal.js';
 import { settle } from '../build/settle.js';
+import type { BuildState } from '../build/state.js';
 import { openStream } from './sse.js';
 
 /** Sends the journal from an offset on, as it grows, until the build's end. */
 export async function streamJournal(build: Build, from: number, response: Response): Promise<void> {
   const stream = openStream(response);
+  let told = '';
   const look = async () => {
-    await settle({ ...build, state: await readState(build.files) });
+    const state = await settle({ ...build, state: await readState(build.files) });
+    const queued = JSON.stringify(queuedIn(state));
+    if (queued === undefined || queued === told || stream.signal.aborted) return;
+    told = queued;
+    await stream.send({ event: streamEvents.queued, data: queued });
   };
   let id = String(from);
   for await (const { lines, end } of followJournal(build.files, {
@@ -27,10 +33,18 @@ export async function streamJournal(build: Build, from: number, response: Respon
   stream.end();
 }
 
+/** What the journal of a job that has not begun cannot tell. */
+function queuedIn({ steps, status, reason }: BuildState): Queued | undefined {
+  const begun = steps.length > 0 || (status !== 'queued' && status !== 'waiting');
+  return begun || !reason ? undefined : { status, reason };
+}
+
 /** Sends what the journal holds now: behind a proxy that keeps an answer until its end, no stream arrives. */
-export async function sendJournal({ files }: Build, from: number, response: Response): Promise<void> {
+export async function sendJournal({ files, state }: Build, from: number, response: Response): Promise<void> {
   const stream = openStream(response);
   const { status } = await readState(files);
+  const queued = queuedIn(state);
+  if (queued) await stream.send({ event: streamEvents.queued, data: JSON.stringify(queued) });
   let id = String(from);
   for (let piece = await readPiece(files.journal, from); piece && !stream.signal.aborted; ) {
     id = String(piece.end);

@@ -119,7 +119,7 @@ describe('cancelling a build', () => {
       return now.state.lines >= 2 ? now : undefined;
     });
     const pids = [...(await logText(build.files)).matchAll(/^(\d+)$/gm)].map(([pid]) => Number(pid));
-    cancelBuild(build);
+    await cancelBuild(build);
     const { state } = await ended(id, home);
     expect(state.status).toBe('cancelled');
     expect(pids).toHaveLength(2);
@@ -137,14 +137,14 @@ describe('cancelling a build', () => {
       return build.state.reason ? build : undefined;
     });
     expect(waiting.state.reason).toBe(`It waits for build ${first} to end`);
-    cancelBuild(waiting);
+    await cancelBuild(waiting);
     expect((await ended(second, home)).state.status).toBe('cancelled');
   });
 
   it('is refused once it has ended', async () => {
     const home = makeHome();
     const build = await ended(await orderPretend(home, pretendPlan(home)), home);
-    expect(() => cancelBuild(build)).toThrow(/has ended already/);
+    await expect(cancelBuild(build)).rejects.toThrow(/has ended already/);
   });
 });
 

@@ -60,7 +60,7 @@ describe('creating a kernel', () => {
     await expect(order(its, { name: 'mine', packages: ['numpy'] })).rejects.toMatchObject({
       ...{ code: 'build-running', exit: 3 },
     });
-    cancelBuild(await readBuild(first, its.site));
+    await cancelBuild(await readBuild(first, its.site));
     await ended(first, its);
   });
 

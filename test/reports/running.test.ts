@@ -175,7 +175,7 @@ describe('report 28: locks and busy files in a home on a network', () => {
       start_time: expect.any(String),
     });
     expect(statSync(lock).mtimeMs).toBeGreaterThan(0);
-    cancelBuild(await readBuild(id, home.site));
+    await cancelBuild(await readBuild(id, home.site));
     await ended(id, home);
     await waitFor('the lock to be given back', () => !existsSync(lock));
   });
@@ -238,7 +238,7 @@ describe('report 42: cancelling leaves children and half-built trees', () => {
       return (await logText(now.files)).includes('child ') ? now : undefined;
     });
     const child = Number(/^child (\d+)$/m.exec(await logText(build.files))?.[1]);
-    cancelBuild(build);
+    await cancelBuild(build);
     const { state, files, plan } = await ended(id, home);
     expect(state.status).toBe('cancelled');
     expect(startTime(child)).toBeUndefined();

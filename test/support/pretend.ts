@@ -123,6 +123,6 @@ export function running(id: string, step: string, home: Home): Promise<Build> {
 async function endBuild(id: string, home: Home): Promise<void> {
   const build = await readBuild(id, home.site).catch(() => undefined);
   if (!build || hasEnded(build.state.status)) return;
-  cancelBuild(build);
+  await cancelBuild(build);
   await ended(id, home);
 }

@@ -2,7 +2,7 @@
  * The journal as it grows: nothing lost, nothing repeated, whatever happens to the connection. A place in it is the
  * byte offset that the last event's id gave.
  */
-import { streamEvents } from '../../build/events.js';
+import { type Queued, streamEvents } from '../../build/events.js';
 import { readEvents } from './event-text.js';
 
 /** Journal lines that lie between two offsets. */
@@ -14,6 +14,8 @@ export interface Batch {
 
 export interface StreamListener {
   take(batch: Batch): void;
+  /** Where a job stands that has not begun. */
+  queued(state: Queued): void;
   /** The build has ended, and every line was given. */
   end(): void;
   connected(is: boolean): void;
@@ -95,6 +97,7 @@ export class JournalStream {
       this.succeed();
     });
     source.addEventListener(streamEvents.journal, (event) => this.take(event.data, event.lastEventId));
+    source.addEventListener(streamEvents.queued, (event) => this.listener.queued(JSON.parse(event.data)));
     source.addEventListener(streamEvents.end, () => this.end());
     source.addEventListener('error', () => this.retry());
   }
@@ -142,6 +145,7 @@ export class JournalStream {
       for await (const { event, data, id } of readEvents(response.body)) {
         if (signal.aborted) break;
         if (event === streamEvents.journal) this.take(data, id);
+        if (event === streamEvents.queued) this.listener.queued(JSON.parse(data));
         if (event === streamEvents.end) this.end();
       }
     } catch {

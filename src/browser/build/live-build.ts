@@ -43,6 +43,7 @@ class LiveBuild {
     this.view = new StatusView(state, options.ahead);
     this.stream = new JournalStream(options.eventsUrl, options.offset, {
       take: (batch) => this.take(batch),
+      queued: (queued) => this.setState({ ...this.state, ...queued }),
       end: () => this.end(),
       connected: showConnection,
     });

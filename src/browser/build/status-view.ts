@@ -4,6 +4,7 @@ import {
   buildTitle,
   buildWords,
   formatElapsed,
+  formatPlace,
   formatSeconds,
   formatTook,
   sentence,
@@ -35,6 +36,7 @@ export class StatusView {
     if (news) setText(byId('announcement', HTMLElement), news);
     document.title = `${buildTitle(state.status, state.display_name)}${this.titleEnd}`;
     showBadge(this.badge, state.status);
+    setText(byId('place', HTMLElement), formatPlace(state));
     this.reason.hidden = !state.reason;
     if (state.reason) setSentence(this.reason.lastElementChild, `Waiting: ${sentence(state.reason)}`);
     for (const phase of phaseStates(state)) {

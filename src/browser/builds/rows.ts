@@ -22,6 +22,7 @@ function showRow(row: HTMLElement, build: BuildRow, now: number): void {
   const badge = row.querySelector('.badge');
   if (badge) showBadge(badge, build.status);
   setText(row.querySelector('.build-phase'), phaseName(build.phase) ?? build.reason ?? '');
+  setText(row.querySelector('.build-where'), build.where);
   setText(row.querySelector('.build-took'), formatTook(build, now));
 }
 

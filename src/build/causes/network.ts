@@ -30,7 +30,7 @@ export const networkCauses: readonly CauseRow[] = [
       /name or service not known|temporary failure in name resolution|NameResolutionError|dns error|could not resolve host|no address associated with hostname/i,
     example: "Failed to resolve 'index.example' ([Errno -2] Name or service not known)",
     say: (_, context) => ({
-      message: `The host name of ${host(context)} is not known here`,
+      message: `Cannot reach ${host(context)}: its name is not known here`,
       hint: NO_ROUTE_HINT,
     }),
   },
@@ -39,7 +39,7 @@ export const networkCauses: readonly CauseRow[] = [
     pattern: /connection refused|couldn't connect to server|\bECONNREFUSED\b/i,
     example: "HTTPSConnection(host='index.example', port=443): [Errno 111] Connection refused",
     say: (_, context) => ({
-      message: `${capital(host(context))}, or the proxy before it, refused the connection`,
+      message: `Cannot reach ${host(context)}: it, or the proxy before it, refused the connection`,
       hint: NO_ROUTE_HINT,
     }),
   },
@@ -49,7 +49,7 @@ export const networkCauses: readonly CauseRow[] = [
       /read timed out|connect ?timeout|(?:operation|connection|request) timed out|\bETIMEDOUT\b|ReadTimeout/i,
     example: "HTTPConnectionPool(host='index.example', port=443): Read timed out. (read timeout=15)",
     say: (_, context) => ({
-      message: `${capital(host(context))} did not answer in time`,
+      message: `Cannot reach ${host(context)}: it did not answer in time`,
       hint: `Try again later. ${NO_ROUTE_HINT}`,
     }),
   },
@@ -92,17 +92,19 @@ export const networkCauses: readonly CauseRow[] = [
     example:
       'CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://index.example/noarch/repodata.json>',
     say: (_, context) => ({
-      message: `The connection to ${host(context)} did not come about`,
+      message: `Cannot reach ${host(context)}: the connection broke or did not come about`,
       hint: NO_ROUTE_HINT,
     }),
   },
 ];
 
 /** The host that was last spoken of. Tools name it in this line or in one before. */
-function host({ before }: Context): string {
+function host({ before, tool }: Context): string {
   const named = [...before.matchAll(/host='([^'\s]+)'|\bhttps?:\/\/(?:[^\s/@]*@)?([^\s/'"`:<>()]+)/g)].at(-1);
   const name = named?.[1] ?? named?.[2];
-  return name ? `\`${name}\`` : 'the package index';
+  if (name) return `\`${name}\``;
+  // pip names every index but the usual one: https://pip.pypa.io/en/stable/cli/pip_install/#finding-packages
+  return tool === 'pip' ? '`pypi.org`' : 'the package index';
 }
 
 function quoted(text: string | undefined): string {

@@ -1,5 +1,17 @@
 import type { Launcher } from './launcher.js';
 import { local } from './local.js';
+import { lsf } from './lsf.js';
+import { pbspro, torque } from './pbs.js';
+import { scheduled } from './scheduled.js';
+import { sge } from './sge.js';
+import { slurm } from './slurm.js';
 
-/** Where builds can run, by id; the first is the default. */
-export const launchers: Readonly<Record<string, Launcher>> = { local };
+/** Where builds can run, by id; that of a scheduler is Open OnDemand's name of its adapter. */
+export const launchers: Readonly<Record<string, Launcher>> = {
+  local,
+  slurm: scheduled(slurm),
+  lsf: scheduled(lsf),
+  pbspro: scheduled(pbspro),
+  torque: scheduled(torque),
+  sge: scheduled(sge),
+};

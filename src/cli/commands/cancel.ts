@@ -13,7 +13,7 @@ export const cancel: Command = {
   async run(given, terminal) {
     const site = readSite();
     const build = await readBuild(given.text('BUILD'), site);
-    cancelBuild(build);
+    await cancelBuild(build);
     const state = await waitForEnd(build, site);
     const told =
       state.status === 'cancelled' ? `Cancelled ${build.id}` : `${build.id} ended before: ${state.status}`;

@@ -60,7 +60,7 @@ function oneBuildRoutes(router: Router, context: WebContext): void {
   const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '10kb' }), requireToken];
   router.post('/builds/:id/cancel', ...guards, async (request, response) => {
     const build = await find(request, context);
-    cancelBuild(build);
+    await cancelBuild(build);
     response.redirect(303, `${context.base}/builds/${build.id}`);
   });
 }

@@ -76,6 +76,7 @@ beforeEach(() => {
   const listener = {
     take: ({ start, end, lines }: { start: number; end: number; lines: string[] }) =>
       told.push(`${start}-${end} ${lines.join('|')}`),
+    queued: ({ reason }: { reason: string }) => told.push(`queued: ${reason}`),
     end: () => told.push('end'),
     connected: (is: boolean) => told.push(is ? 'connected' : 'lost'),
   };

@@ -223,7 +223,7 @@ it('a build that has been cancelled ends its stream', async () => {
   const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'stopped'));
   await running(id, 'wait', home);
   const source = new Source(id);
-  cancelBuild(await readBuild(id, home.site));
+  await cancelBuild(await readBuild(id, home.site));
   expect((await source.all()).lines.at(-1)).toContain('"status":"cancelled"');
   await ended(id, home);
 });

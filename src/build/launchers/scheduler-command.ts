@@ -1,0 +1,36 @@
+/** Runs a scheduler's command: where the cluster's description says, with an environment that is ours alone. */
+import { userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { quoteVariable, quoteWord } from '../../plan/quote.js';
+import { type Answer, run } from '../../process.js';
+import type { Cluster } from '../../site/clusters.js';
+
+const SECONDS = 20;
+
+/** Never throws: a command that cannot be started or takes too long has no exit status. */
+export function runSchedulerCommand(cluster: Cluster, words: readonly string[], input = ''): Promise<Answer> {
+  return run(commandOn(cluster, words), { environment: environmentOf(cluster), seconds: SECONDS, input });
+}
+
+/** The whole command. A remote shell reads what ssh is given, so that every word is quoted for it. */
+export function commandOn(cluster: Cluster, [name = '', ...words]: readonly string[]): string[] {
+  const { submit_host, bin, bin_overrides, environment } = cluster;
+  const program = bin_overrides[name] ?? (bin ? join(bin, name) : name);
+  if (!submit_host) return [program, ...words];
+  const variables = Object.entries(environment).map(quoteVariable);
+  const remote = [
+    ...(variables.length > 0 ? ['env', ...variables] : []),
+    ...[program, ...words].map(quoteWord),
+  ];
+  return ['ssh', '-o', 'BatchMode=yes', submit_host, remote.join(' ')];
+}
+
+function environmentOf({ bin, environment }: Cluster): Record<string, string> {
+  const { username, homedir } = userInfo();
+  const path = [...(bin ? [bin] : []), '/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+  return {
+    ...{ HOME: homedir, USER: username, LOGNAME: username, SHELL: '/bin/sh', LANG: 'C.UTF-8' },
+    PATH: path.join(delimiter),
+    ...environment,
+  };
+}
