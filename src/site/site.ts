@@ -12,6 +12,7 @@ import {
   expandPath,
   jupyterDataDirectory,
 } from './paths.js';
+import { patience } from './patience.js';
 import type { SiteConfig } from './settings.js';
 
 export interface Location {
@@ -125,6 +126,7 @@ function toolEnvironment(
     SHELL: '/bin/bash',
     PATH: searchDirectories(...config.search_path.map(expand)).join(':'),
     LANG: 'C.UTF-8',
+    ...patience,
     ...trust,
     ...Object.fromEntries(passed),
     ...config.environment,
