@@ -93,6 +93,7 @@ export const stepWords: Record<StepStatus, StateWords> = {
   running: { word: 'Running', tone: 'primary', icon: 'spinner' },
   succeeded: { word: 'Done', tone: 'success', icon: 'check' },
   failed: { word: 'Failed', tone: 'danger', icon: 'cross' },
+  cancelled: { word: 'Cancelled', tone: 'secondary', icon: 'dash' },
 };
 
 /** What each phase is for, in a few words. */

@@ -4,7 +4,7 @@ import { phases } from '../plan/plan.js';
 import { type BuildEvent, type BuildStatus, type Cause, hasEnded } from './events.js';
 import type { Report } from './report.js';
 
-export type StepStatus = 'waiting' | 'running' | 'succeeded' | 'failed';
+export type StepStatus = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 export interface StepState {
   id: string;
@@ -113,11 +113,14 @@ function foldStatus(state: BuildState, event: BuildEvent & { type: 'status' }): 
     ...(event.kept && { kept: event.kept }),
     // The clock may have been set back meanwhile.
     ...(!running && { ended: Math.max(event.time, state.started) }),
-    // A step that a dead runner left open did not succeed.
-    steps: running
-      ? state.steps
-      : state.steps.map((step) => (step.status === 'running' ? { ...step, status: 'failed' } : step)),
+    steps: running ? state.steps : state.steps.map((step) => endedStep(step, event.status)),
   };
+}
+
+/** A step that a dead runner left open did not succeed; one that a person ended did not fail. */
+function endedStep(step: StepState, status: BuildStatus): StepState {
+  if (step.status !== 'running' && step.status !== 'failed') return step;
+  return { ...step, status: status === 'cancelled' ? 'cancelled' : 'failed' };
 }
 
 function changeStep(state: BuildState, id: string, change: Partial<StepState>): BuildState {
@@ -141,7 +144,8 @@ export function phaseStates(state: BuildState): PhaseState[] {
 }
 
 function phaseStatus(steps: StepState[]): StepStatus {
-  if (steps.some((step) => step.status === 'failed')) return 'failed';
+  const stopped = steps.find(({ status }) => status === 'failed' || status === 'cancelled');
+  if (stopped) return stopped.status;
   if (steps.every((step) => step.status === 'succeeded')) return 'succeeded';
   return steps.every((step) => step.status === 'waiting') ? 'waiting' : 'running';
 }

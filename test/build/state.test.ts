@@ -64,21 +64,22 @@ describe('the state of a build', () => {
     ]);
   });
 
-  it.each(['failed', 'cancelled', 'interrupted'] as const)(
-    'leaves no step running once it is %s',
-    (status) => {
-      const cause = { code: 'c', message: 'm', hint: 'h' };
-      const state = fold(begun, running, started('get'), {
-        type: 'status',
-        time: 4000,
-        status,
-        cause,
-        kept: '/k',
-      });
-      expect(state).toMatchObject({ status, ended: 4000, cause, kept: '/k' });
-      expect(state.steps[1]?.status).toBe('failed');
-    },
-  );
+  it.each([
+    ['failed', 'failed'],
+    ['cancelled', 'cancelled'],
+    ['interrupted', 'failed'],
+  ] as const)('leaves no step running once it is %s', (status, left) => {
+    const cause = { code: 'c', message: 'm', hint: 'h' };
+    const state = fold(begun, running, started('get'), {
+      type: 'status',
+      time: 4000,
+      status,
+      cause,
+      kept: '/k',
+    });
+    expect(state).toMatchObject({ status, ended: 4000, cause, kept: '/k' });
+    expect(state.steps[1]?.status).toBe(left);
+  });
 
   it('never ends before it began, even where the clock was set back', () => {
     expect(fold(begun, { type: 'status', time: 5, status: 'succeeded' }).ended).toBe(1000);
@@ -104,6 +105,11 @@ describe('a phase', () => {
     expect(phase(started('get'), done('get', 0, 2), started('lock'), done('lock', 0, 3))[1]).toBe(
       'install succeeded 5',
     );
+  });
+
+  it('was cancelled, and did not fail, where a person ended its step', () => {
+    const end: BuildEvent = { type: 'status', time: 9, status: 'cancelled' };
+    expect(phase(started('get'), done('get', 143), end)[1]).toBe('install cancelled 1');
   });
 
   it('has failed with any of its steps', () => {

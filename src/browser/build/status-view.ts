@@ -73,7 +73,7 @@ function showPhase(row: HTMLElement, { id, status }: PhaseState, steps: readonly
       .querySelector('.phase-state')
       ?.replaceChildren(iconNode(icon), make('span', { class: 'visually-hidden' }, word));
   }
-  const now = own.find((step) => step.status === 'running' || step.status === 'failed');
+  const now = own.find((step) => step.status !== 'waiting' && step.status !== 'succeeded');
   setSentence(row.querySelector('.phase-now'), now?.title ?? '');
   const line = own.find(({ first_line }) => first_line !== undefined)?.first_line;
   const link = row.querySelector('a.phase-log');
