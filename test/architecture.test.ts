@@ -33,6 +33,7 @@ const allowed: Record<string, readonly string[]> = {
     'version',
     'words-for',
   ],
+  form: ['recipe', 'site', 'errors'],
   doctor: [
     'kernels',
     'build',
@@ -47,6 +48,7 @@ const allowed: Record<string, readonly string[]> = {
     'words-for',
   ],
   web: [
+    'form',
     'kernels',
     'doctor',
     'build',
@@ -60,6 +62,7 @@ const allowed: Record<string, readonly string[]> = {
     'words-for',
   ],
   cli: [
+    'form',
     'kernels',
     'doctor',
     'build',

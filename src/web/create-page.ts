@@ -1,5 +1,6 @@
 /** The model of the Create page: form.yml's fields with this site's choices, what was typed, and what was wrong. */
 import type { UserError } from '../errors.js';
+import { problemsOf } from '../form/problems.js';
 import { availableManagers } from '../plan/choose-manager.js';
 import { languages } from '../plan/languages/index.js';
 import { python } from '../plan/languages/python.js';
@@ -8,7 +9,6 @@ import { compareVersions } from '../version.js';
 import { formatSize } from '../words-for.js';
 import { type FormField, isBasic } from './form-definition.js';
 import { withPlaces } from './place-fields.js';
-import { problemsOf } from './problems.js';
 import type { CreatePage, FormFieldView, Frame } from './view-models.js';
 
 export interface FormState {

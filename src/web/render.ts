@@ -1,9 +1,9 @@
 /** The pages as HTML. Views are ejs texts inside the program, compiled when they are first needed. */
 import ejs, { type TemplateFunction } from 'ejs';
 import { hasEnded } from '../build/events.js';
+import { formIdOf } from '../form/form-ids.js';
 import * as words from '../words-for.js';
 import { groupFields } from './field-groups.js';
-import { formIdOf } from './form-definition.js';
 import { icon } from './icons.js';
 import { inlineHtml, pathHtml } from './inline-text.js';
 import { phaseBars } from './phase-bars.js';

@@ -1,5 +1,7 @@
 /** What is understood of a form while it is filled in: chips for the packages, the problems, and what would be made. */
 import { collect, type UserError, userErrorsOf } from '../errors.js';
+import { problemsOf } from '../form/problems.js';
+import { readSubmission, resourceTexts, type Submission } from '../form/submission.js';
 import { checkRecipe } from '../kernels/create.js';
 import { chooseManager } from '../plan/choose-manager.js';
 import { languageOf, placesOf } from '../plan/make-plan.js';
@@ -7,8 +9,6 @@ import { kernelNameFrom } from '../recipe/name.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type EquippedSite, locationOf } from '../site/site.js';
 import { recentFreeSpace } from './free-space.js';
-import { problemsOf } from './problems.js';
-import { readSubmission, resourceTexts, type Submission } from './submission.js';
 import type { Chip, Summary, Understood } from './view-models.js';
 
 // A browser that is given a chip for each word of a pasted novel stands still.

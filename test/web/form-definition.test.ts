@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument, visit } from 'yaml';
+import { formIdOf } from '../../src/form/form-ids.js';
 import { appRoot } from '../../src/program.js';
 import { recipeFields } from '../../src/recipe/recipe.js';
 import { resourceFields } from '../../src/site/resources.js';
-import { formIdOf, isBasic, parseFormDefinition } from '../../src/web/form-definition.js';
+import { isBasic, parseFormDefinition } from '../../src/web/form-definition.js';
 
 const text = readFileSync(join(appRoot, 'form.yml'), 'utf8');
 const raw: { cluster: string; form: string[]; attributes: Record<string, Record<string, unknown>> } =

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readSubmission } from '../../src/web/submission.js';
+import { readSubmission } from '../../src/form/submission.js';
 import { understand } from '../../src/web/understand.js';
 import { makeHome } from '../support/home.js';
 

@@ -2,6 +2,13 @@
 import { type Request, type Response, Router } from 'express';
 import { readBuild, readBuildRecipe } from '../../build/builds.js';
 import { userErrorsOf } from '../../errors.js';
+import {
+  readSubmission,
+  recipeOf,
+  resourceTexts,
+  type Submission,
+  valuesOfRecipe,
+} from '../../form/submission.js';
 import { createKernel } from '../../kernels/create.js';
 import { knownModules } from '../../site/modules.js';
 import { textsOfResources } from '../../site/resources.js';
@@ -13,7 +20,6 @@ import { makeFrame } from '../frame.js';
 import { formReader } from '../read-form.js';
 import { renderPage } from '../render.js';
 import { checkToken, requireSameOrigin, requireToken } from '../security.js';
-import { readSubmission, recipeOf, resourceTexts, type Submission, valuesOfRecipe } from '../submission.js';
 import { understand } from '../understand.js';
 import { uploadedFiles } from '../upload.js';
 

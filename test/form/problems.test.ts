@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
-import { problemsOf } from '../../src/web/problems.js';
+import { problemsOf } from '../../src/form/problems.js';
 
 const wrong = (given: string, field = 'modules') => new UserError('module-not-understood', { given }, field);
 

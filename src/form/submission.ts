@@ -1,12 +1,15 @@
 /** What a person sent: the form's values and files, read into a recipe or into what stands in its way. */
 import { RequestErrors, UserError, userErrorsOf } from '../errors.js';
+import type { GivenFile } from '../recipe/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
 import type { PackageList } from '../recipe/package-list.js';
 import { type Recipe, type RecipeInput, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
-import { formIdOf } from './form-definition.js';
-import type { UploadedFile } from './upload.js';
+import { formIdOf } from './form-ids.js';
+
+/** `problem` is why it could not be taken. */
+export type SentFile = GivenFile & { problem?: UserError };
 
 export interface Submission {
   /** By form id, as typed; only the form's own fields. */
@@ -22,7 +25,7 @@ export interface Submission {
 }
 
 /** Reads a form; a field that is empty is taken from the files. Never throws for what a person typed. */
-export function readSubmission(body: unknown, files: readonly UploadedFile[]): Submission {
+export function readSubmission(body: unknown, files: readonly SentFile[] = []): Submission {
   const values = formValues(body);
   const given = readFiles(files);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
@@ -78,7 +81,7 @@ interface FilesRead {
 }
 
 /** Several files add up: their packages together, and of everything else what the last one says. */
-function readFiles(files: readonly UploadedFile[]): FilesRead {
+function readFiles(files: readonly SentFile[]): FilesRead {
   const read: FilesRead = { fields: {}, errors: [], notes: [] };
   for (const file of files) {
     try {

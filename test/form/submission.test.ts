@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
+import { readSubmission, recipeOf, valuesOfRecipe } from '../../src/form/submission.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
-import { readSubmission, recipeOf, valuesOfRecipe } from '../../src/web/submission.js';
 import type { UploadedFile } from '../../src/web/upload.js';
 
 function file(name: string, text: string): UploadedFile {
