@@ -1,6 +1,7 @@
 /** The doctor: looks at everything that a site needs, side by side, and gives what was found in words. */
 import { createMasker, secretValues } from '../build/mask-secrets.js';
 import { equipSite, readSite, type Site } from '../site/site.js';
+import { checkClusters } from './clusters.js';
 import { about, type Check, type Finding, type Subject } from './finding.js';
 import { checkJupyter } from './jupyter.js';
 import { checkModules } from './modules.js';
@@ -21,6 +22,7 @@ const checks: Readonly<Record<string, Check>> = {
   tools: checkTools,
   places: checkPlaces,
   jupyter: checkJupyter,
+  clusters: checkClusters,
   modules: checkModules,
   network: checkNetwork,
   operation: checkOperation,

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { stringify } from 'yaml';
 import { examine, type Finding, isWell } from '../../src/doctor/index.js';
 import { findingLines } from '../../src/doctor/text.js';
 import { type HomeOptions, makeHome } from '../support/home.js';
@@ -97,6 +98,8 @@ describe('The doctor', () => {
     ['certificates', 'certificates that are not there', { ca_bundle: '/nowhere.pem' }],
     ['quota', 'a quota command that prints words', { quota_command: ['echo', 'plenty'] }],
     ['modules', 'a module system that is not there', { modules: { init: '/nowhere/init' } }],
+    ['build-on', 'a place to build that there is not', { build_on: { default: 'moon' } }],
+    ['clusters', 'a cluster that nobody describes', { build_on: { clusters: ['moon'] } }],
     ['audit', 'a record that cannot be written', { audit: { file: '/nowhere/audit.log' } }],
     ['proxy', 'a proxy that is no address', { environment: { https_proxy: 'not an address' } }],
     [
@@ -120,6 +123,22 @@ describe('The doctor', () => {
   ])('finds %s good where it is', async (id, settings) => {
     const { of } = await examined(settings);
     expect(of(id).status).toBe('ok');
+  });
+
+  it('asks the scheduler of each cluster', async () => {
+    const home = makeHome({ pretendUv: true });
+    const bin = join(home.directory, 'scheduler');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'scontrol'), '#!/bin/sh\necho "Slurmctld(primary) is UP"\n', { mode: 0o755 });
+    for (const [id, place] of Object.entries({ near: bin, far: '/nowhere' })) {
+      const job = { adapter: 'slurm', bin: place };
+      writeFileSync(join(home.directory, `${id}.yml`), stringify({ v2: { metadata: { title: id }, job } }));
+    }
+    const { of } = await examined({ build_on: { clusters_directory: home.directory } });
+    expect(of('cluster-near')).toMatchObject({ status: 'ok', found: 'slurm answers' });
+    expect(of('cluster-far')).toMatchObject({ status: 'fail', found: expect.stringContaining('ENOENT') });
+    // Other files there are none of clusters'.
+    expect(of('clusters').found).toContain('passed over: site');
   });
 
   it('warns of a central directory that is not there', async () => {

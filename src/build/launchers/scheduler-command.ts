@@ -9,7 +9,7 @@ const SECONDS = 20;
 
 /** Never throws: a command that cannot be started or takes too long has no exit status. */
 export function runSchedulerCommand(cluster: Cluster, words: readonly string[], input = ''): Promise<Answer> {
-  return run(commandOn(cluster, words), { environment: environmentOf(cluster), seconds: SECONDS, input });
+  return run(commandOn(cluster, words), { environment: environmentOn(cluster), seconds: SECONDS, input });
 }
 
 /** The whole command. A remote shell reads what ssh is given, so that every word is quoted for it. */
@@ -25,7 +25,8 @@ export function commandOn(cluster: Cluster, [name = '', ...words]: readonly stri
   return ['ssh', '-o', 'BatchMode=yes', submit_host, remote.join(' ')];
 }
 
-function environmentOf({ bin, environment }: Cluster): Record<string, string> {
+/** What a scheduler's command is started with. */
+export function environmentOn({ bin, environment }: Cluster): Record<string, string> {
   const { username, homedir } = userInfo();
   const path = [...(bin ? [bin] : []), '/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
   return {

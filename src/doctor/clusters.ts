@@ -1,0 +1,80 @@
+/** The clusters that Open OnDemand describes: whether their schedulers answer, and whether builds may run there. */
+import { readdirSync } from 'node:fs';
+import { commandOn, environmentOn } from '../build/launchers/scheduler-command.js';
+import { placesToBuild } from '../kernels/build-place.js';
+import { run } from '../process.js';
+import { lookUp } from '../registry.js';
+import { type Cluster, readClusters } from '../site/clusters.js';
+import type { EquippedSite } from '../site/site.js';
+import { about, type Finding, type Subject } from './finding.js';
+
+const SECONDS = 6;
+
+/** Adapter → a command that asks its server something and changes nothing. */
+const questions: Readonly<Record<string, string[]>> = {
+  slurm: ['scontrol', 'ping'],
+  lsf: ['lsid'],
+  pbspro: ['qstat', '-B'],
+  torque: ['qstat', '-B'],
+  sge: ['qconf', '-sss'],
+};
+
+export async function checkClusters({ site }: Subject): Promise<Finding[]> {
+  const clusters = readClusters(site);
+  const answers = await Promise.all(clusters.map(checkCluster));
+  return [descriptions(site, clusters), ...answers, place(site, clusters)];
+}
+
+function descriptions({ config }: EquippedSite, clusters: readonly Cluster[]): Finding {
+  const tell = about('clusters', 'Clusters');
+  const { clusters_directory: directory, clusters: offered } = config.build_on;
+  const passed = describedIn(directory).filter((id) => !clusters.some((cluster) => cluster.id === id));
+  const missing = (offered ?? []).filter((id) => !clusters.some((cluster) => cluster.id === id));
+  const names = clusters.map(({ id }) => id).join(', ') || 'none';
+  const found = `${names}, from \`${directory}\``;
+  if (missing.length > 0)
+    return tell.fail(
+      `${missing.join(', ')}: not described there, not for this user, or not understood`,
+      'Correct `build_on.clusters`, or the description of the cluster',
+    );
+  return tell.ok(passed.length > 0 ? `${found}; passed over: ${passed.join(', ')}` : found);
+}
+
+function describedIn(directory: string): string[] {
+  try {
+    const names = readdirSync(directory).filter((name) => /\.ya?ml$/.test(name));
+    return names.map((name) => name.replace(/\.ya?ml$/, ''));
+  } catch {
+    return [];
+  }
+}
+
+async function checkCluster(cluster: Cluster): Promise<Finding> {
+  const tell = about(`cluster-${cluster.id}`, `Cluster “${cluster.title}”`);
+  const question = lookUp(questions, cluster.adapter) ?? [];
+  const { exit, stdout, stderr } = await run(commandOn(cluster, question), {
+    environment: environmentOn(cluster),
+    seconds: SECONDS,
+  });
+  const said = (stderr.trim() || stdout.trim()).split('\n')[0] || 'nothing';
+  const where = cluster.submit_host ? ` on ${cluster.submit_host}, by ssh without a password` : '';
+  if (exit === 0 && !/\bDOWN\b/.test(stdout)) return tell.ok(`${cluster.adapter} answers${where}`);
+  return tell.fail(
+    `\`${question.join(' ')}\`${where} said: ${said}`,
+    'Try that command as this user; `bin`, `bin_overrides` and `conf` of the cluster’s description say where it is',
+  );
+}
+
+/** Where a build runs that names no place. */
+function place(site: EquippedSite, clusters: readonly Cluster[]): Finding {
+  const tell = about('build-on', 'Where builds run');
+  const [first, ...others] = placesToBuild(site, clusters);
+  const { default: wanted } = site.config.build_on;
+  if (!first) return tell.fail('nowhere', 'Allow this host (`build_on.local`), or describe a cluster');
+  if (first !== wanted)
+    return tell.fail(
+      `\`${wanted}\` is not one of the places that there are: ${[first, ...others].join(', ')}`,
+      'Correct `build_on.default`',
+    );
+  return tell.ok([`${first} unless a recipe says otherwise`, ...others].join(', or '));
+}
