@@ -1,6 +1,7 @@
 /**
  * Compiles the app: src/ → dist/ (the programs of the server's side, bundled so that they start fast and need no
- * node_modules on a portal host) and public/assets/ (what the browser gets).
+ * node_modules on a portal host), public/assets/ (what the browser gets) and template/program/ (what the dashboard
+ * copies to a batch job: the app's root in small, for compute nodes do not see the app's directory).
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,8 +15,9 @@ const at = (...path) => join(root, ...path);
 const requireBanner =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-await replace(at('dist'), buildPrograms);
+await replace(at('dist'), (directory) => buildPrograms(directory, ['app', 'runner', 'cli', 'launch']));
 await replace(at('public', 'assets'), buildAssets);
+await replace(at('template', 'program'), buildJobProgram);
 
 /** Builds beside the old directory and swaps the two, so that a program that runs meanwhile never meets half of it. */
 async function replace(directory, make) {
@@ -31,12 +33,11 @@ async function replace(directory, make) {
   }
 }
 
-async function buildPrograms(directory) {
+async function buildPrograms(directory, names, more = {}) {
   await build({
-    entryPoints: ['app', 'runner', 'cli']
-      .map((name) => at('src', `${name}.ts`))
-      .filter((path) => existsSync(path)),
+    entryPoints: names.map((name) => at('src', `${name}.ts`)).filter((path) => existsSync(path)),
     outdir: directory,
+    absWorkingDir: root,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -48,8 +49,15 @@ async function buildPrograms(directory) {
     loader: { '.py': 'text', '.ejs': 'text' },
     banner: { js: requireBanner },
     logLevel: 'warning',
+    ...more,
   });
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
+}
+
+/** Copied at each launch, so it is kept small. */
+async function buildJobProgram(directory) {
+  await buildPrograms(join(directory, 'dist'), ['runner', 'cli'], { minify: true, sourcemap: false });
+  for (const file of ['VERSION', 'manifest.yml']) cpSync(at(file), join(directory, file));
 }
 
 async function buildAssets(directory) {
@@ -59,6 +67,7 @@ async function buildAssets(directory) {
   await build({
     entryPoints: entries.map((name) => at('src', 'browser', name)),
     outdir: directory,
+    absWorkingDir: root,
     bundle: true,
     splitting: true,
     format: 'esm',

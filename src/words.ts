@@ -274,6 +274,11 @@ export const words = {
       `The file ${given(facts.file)} was not understood${facts.line ? ` at line ${facts.line}` : ''}: ${facts.why}`,
     () => 'Correct that line and give the file again',
   ),
+  'context-not-understood': wording<{ file: string; why: string }>(
+    2,
+    (facts) => `The form’s values in ${given(facts.file)} cannot be read: ${facts.why}`,
+    () => 'Launch the session again from its form',
+  ),
   'file-missing': wording<{ file: string }>(
     2,
     (facts) => `There is no readable file ${given(facts.file)}`,

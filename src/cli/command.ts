@@ -63,6 +63,7 @@ export const exits = {
   buildFailed: 1,
   /** The doctor found something that has to be mended. */
   checkFailed: 1,
+  refused: 3,
   /** A fault of ours (EX_SOFTWARE of sysexits.h). */
   fault: 70,
   cancelled: 130,

@@ -9,7 +9,7 @@ import type { Plan } from '../plan/plan.js';
 import { programVersion } from '../program.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { policyErrors } from '../site/policy.js';
-import type { ResourceTexts } from '../site/resources.js';
+import { type ResourceTexts, readResources } from '../site/resources.js';
 import type { EquippedSite } from '../site/site.js';
 import { choosePlace, type Place } from './build-place.js';
 import { checkClash } from './clash.js';
@@ -82,13 +82,16 @@ function pause(): Promise<void> {
 export async function checkRecipe(
   recipe: Recipe,
   site: EquippedSite,
-  { launcher, job = {} }: Omit<CreateOptions, 'keep'> = {},
+  { launcher, job }: Omit<CreateOptions, 'keep'> = {},
 ): Promise<Place> {
   const errors = policyErrors(recipe, site);
   collect(errors, () => makePlan(recipe, { site, generation: 1, version: programVersion() }));
   const kernels = await listKernels(site);
   collect(errors, () => checkClash(recipe, kernels));
-  const place = launcher === undefined ? choosePlace(recipe, job, site, errors) : { launcher };
+  const place =
+    launcher === undefined
+      ? choosePlace(recipe, job ?? {}, site, errors)
+      : { launcher, ...(job && { resources: readResources(job, site.config.build_on, errors) }) };
   if (errors.length > 0) throw new RequestErrors(errors);
   return place;
 }

@@ -1,3 +1,4 @@
+import { here } from './here.js';
 import type { Launcher } from './launcher.js';
 import { local } from './local.js';
 import { lsf } from './lsf.js';
@@ -9,6 +10,7 @@ import { slurm } from './slurm.js';
 /** Where builds can run, by id; that of a scheduler is Open OnDemand's name of its adapter. */
 export const launchers: Readonly<Record<string, Launcher>> = {
   local,
+  here,
   slurm: scheduled(slurm),
   lsf: scheduled(lsf),
   pbspro: scheduled(pbspro),

@@ -7,6 +7,7 @@ import { doctor } from './doctor.js';
 import { list } from './list.js';
 import { logs } from './logs.js';
 import { plan } from './plan.js';
+import { run } from './run.js';
 import { show } from './show.js';
 
 /** The commands, by id, in the order of the help. A new one is a file beside this one and a line here. */
@@ -20,4 +21,5 @@ export const commands: Readonly<Record<string, Command>> = {
   show,
   ...actionCommands,
   doctor,
+  run,
 };

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { type Build, cancelBuild, readBuild } from '../../build/builds.js';
+import { type BuildState, initialState } from '../../build/state.js';
+import { UserError, userErrorsOf } from '../../errors.js';
+import { problemsOf } from '../../form/problems.js';
+import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
+import { createKernel } from '../../kernels/create.js';
+import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
+import { type Command, exits } from '../command.js';
+import { followBuild } from '../follow.js';
+import { buildJson, outcomeOf } from '../outcome.js';
+import { noteLines, problemLines } from '../problems.js';
+import { plainProgress } from '../progress/plain.js';
+import { type Progress, silent } from '../progress/progress.js';
+import { CARD_FILE, SessionCardFile } from '../session-card.js';
+import type { Terminal } from '../terminal.js';
+
+/** Makes the kernel that was asked for on the dashboard's form, as a part of the job that the dashboard submitted. */
+export const run: Command = {
+  id: 'run',
+  description: 'Builds in this job what was asked for on the dashboard’s form',
+  arguments: [{ name: 'FILE', description: 'the form’s values: user_defined_context.json of the session' }],
+  options: [],
+  async run(given, terminal) {
+    const card = new SessionCardFile(CARD_FILE);
+    try {
+      await card.tell({});
+      const job = await order(given.text('FILE'), terminal, card);
+      return await attend(job, { terminal, card, json: given.json });
+    } catch (error) {
+      return refuse(error, terminal, card);
+    }
+  },
+};
+
+interface Ordered {
+  build: Build;
+  site: EquippedSite;
+  /** Another door ordered this very build: it is not this job's to cancel. */
+  already: boolean;
+}
+
+/** @throws UserError or RequestErrors if it is refused; nothing is left then. */
+async function order(file: string, terminal: Terminal, card: SessionCardFile): Promise<Ordered> {
+  const submission = readSubmission(readValues(file));
+  const { notes } = submission;
+  terminal.say(...noteLines(notes));
+  await card.tell({ notes });
+  const site = await equipSite(readSite());
+  const { build, already } = await createKernel(recipeOf(submission), site, optionsOf(submission));
+  await card.tell({ build });
+  return { build: await readBuild(build, site), site, already };
+}
+
+function optionsOf(submission: Submission) {
+  return { keep: submission.keep, launcher: 'here', job: resourceTexts(submission) };
+}
+
+/** @throws UserError `context-not-understood`. */
+function readValues(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UserError('context-not-understood', { file, why: (error as Error).message });
+  }
+}
+
+interface Listeners {
+  terminal: Terminal;
+  card: SessionCardFile;
+  json: boolean;
+}
+
+/** Stays with the build to its end and gives the exit status. */
+async function attend({ build, site, already }: Ordered, listeners: Listeners): Promise<number> {
+  const { terminal, card, json } = listeners;
+  if (!already) cancelAtSignals(build, site);
+  const progress = json ? silent : plainProgress(terminal);
+  const state = await follow({ build, site, progress, card });
+  const ended = { ...build, state };
+  const { exit, lines, problem } = outcomeOf(ended, site.config.jupyter_url);
+  await terminal.print(...(json ? [JSON.stringify(buildJson(ended))] : lines));
+  terminal.say(...problem);
+  return exit;
+}
+
+async function follow(watch: {
+  build: Build;
+  site: EquippedSite;
+  progress: Progress;
+  card: SessionCardFile;
+}): Promise<BuildState> {
+  let last = initialState;
+  for await (const { events, state } of followBuild(watch.build, watch.site)) {
+    last = state;
+    await watch.card.tellState(state);
+    await watch.progress.show(events, state);
+  }
+  await watch.progress.end();
+  return last;
+}
+
+/** A scheduler ends a job with SIGTERM and leaves it some seconds. */
+function cancelAtSignals({ id }: Build, site: EquippedSite): void {
+  const cancel = async () => {
+    try {
+      await cancelBuild(await readBuild(id, site));
+    } catch (error) {
+      // It has just ended.
+      if (userErrorsOf(error).length === 0) throw error;
+    }
+  };
+  process.on('SIGTERM', cancel).on('SIGINT', cancel);
+}
+
+/** Tells the same sentences as the page does. @throws whatever is a fault of ours. */
+async function refuse(error: unknown, terminal: Terminal, card: SessionCardFile): Promise<number> {
+  const errors = problemsOf(userErrorsOf(error));
+  if (errors.length === 0) {
+    await card.tell({ status: 'fault' });
+    throw error;
+  }
+  await card.tell({ status: 'refused', errors });
+  terminal.say(...errors.flatMap(({ message, hint }) => problemLines({ message, hint })));
+  return exits.refused;
+}
