@@ -7,9 +7,10 @@ import { getPriority, hostname, setPriority } from 'node:os';
 import { UserError } from '../errors.js';
 import { writeFileAtomicSync } from '../files.js';
 import type { Plan, Step } from '../plan/plan.js';
+import { afterEnd } from './after-end.js';
 import { type BuildFiles, nameLock, type Order } from './build-directory.js';
 import { clearUnfinished, isPublished } from './clear.js';
-import type { Cause } from './events.js';
+import { type Cause, hasEnded } from './events.js';
 import { causeOfError, causeOfFailure, causeOfPresence } from './explain.js';
 import { hasToldEnd, Journal, readJson } from './journal.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from './lock.js';
@@ -54,6 +55,7 @@ export class Runner {
       this.lookForCancel();
       const cause = await this.build().catch((error: unknown) => causeOfError(error, this.plan));
       this.tellEnd(cause);
+      await this.afterEnd();
     } finally {
       for (const timer of timers) clearInterval(timer);
       releaseLock(lock, this.order.build);
@@ -138,6 +140,12 @@ export class Runner {
     const status = published ? 'succeeded' : this.cancelled ? 'cancelled' : 'failed';
     const told = { ...(status === 'failed' && cause && { cause }), ...(kept && { kept }) };
     this.journal.record({ type: 'status', time: Date.now(), status, ...told });
+  }
+
+  /** Where a scheduler ended the job, whoever learns of it tells the end. */
+  private async afterEnd(): Promise<void> {
+    const { state } = this.journal;
+    if (hasEnded(state.status)) await afterEnd(this.files, this.plan, state);
   }
 
   /** Another build has taken the name while this one's starter was killed: nothing here is this one's to clear. */

@@ -5,6 +5,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileAge } from '../files.js';
+import { afterEnd } from './after-end.js';
 import { nameLock } from './build-directory.js';
 import type { Build } from './builds.js';
 import { clearUnfinished, isPublished } from './clear.js';
@@ -47,7 +48,9 @@ export async function settle(build: Build): Promise<BuildState> {
     const end = endOf(build, life, other === undefined || other.build === id);
     rmSync(files.reserve, { force: true });
     await appendLastEvent(files, end);
-    return foldEvent(build.state, end);
+    const state = foldEvent(build.state, end);
+    await afterEnd(files, plan, state);
+    return state;
   } catch {
     return foldEvent(build.state, endOf(build, life, false));
   } finally {
