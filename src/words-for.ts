@@ -1,5 +1,6 @@
 /** Numbers and states as people read them. Pure: the pages' views and their scripts share it. */
 import type { BuildStatus } from './build/events.js';
+import type { Note } from './build/report.js';
 import type { BuildState, StepStatus } from './build/state.js';
 import type { Phase } from './plan/plan.js';
 
@@ -125,3 +126,17 @@ export function buildTitle(status: BuildStatus, name: string): string {
   };
   return `${marks[status]} ${name} ${buildWords[status].word.toLowerCase()}`;
 }
+
+/** What is told of a note, as inline text. */
+export function noteText({ code, what, where }: Note): string {
+  return noteWords[code]({ what, where });
+}
+
+const noteWords: Record<Note['code'], (facts: Omit<Note, 'code'>) => string> = {
+  'copy-in-home': ({ what, where }) =>
+    `A copy of \`${what}\` lies in \`${where}\`. This kernel uses its own; other Pythons of yours may take that one: remove it there if nothing needs it`,
+  'history-locked': ({ where }) =>
+    `IPython’s history \`${where}\` is locked by another process, so that kernels may hang while they start. End that process; where home directories lie on a network file system, the site can switch the history off (\`ipython_history: false\`)`,
+  'variable-inherited': ({ what, where }) =>
+    `\`${what}\` is set in this session (\`${where}\`); the kernel does not get it`,
+};

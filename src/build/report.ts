@@ -20,6 +20,15 @@ export interface ImportCheck {
   error?: string;
 }
 
+/** Something that a person should know of a kernel although it works. Its words are in words-for.ts. */
+export interface Note {
+  code: 'copy-in-home' | 'history-locked' | 'variable-inherited';
+  /** A package, a file or a variable. */
+  what: string;
+  /** Where it lies, or its value. */
+  where: string;
+}
+
 export interface Report {
   /** The kernel was started and ran a cell. */
   kernel: {
@@ -33,6 +42,8 @@ export interface Report {
   imports: ImportCheck[];
   smoke?: { ok: boolean; seconds: number; output: string; error?: string };
   packages: InstalledPackage[];
+  /** Absent in reports of earlier versions. */
+  notes?: Note[];
   /** Bytes and files of the environment. */
   size: number;
   files: number;

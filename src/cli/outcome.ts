@@ -2,9 +2,9 @@
 import type { Build } from '../build/builds.js';
 import type { BuildState } from '../build/state.js';
 import { languages } from '../plan/languages/index.js';
-import { buildWords, count, formatSeconds, formatSize } from '../words-for.js';
+import { buildWords, count, formatSeconds, formatSize, noteText } from '../words-for.js';
 import { exits } from './command.js';
-import { problemLines } from './problems.js';
+import { noteLines, problemLines } from './problems.js';
 
 export interface Outcome {
   exit: number;
@@ -46,6 +46,7 @@ function readyLines(build: Ended, jupyter: string | undefined): string[] {
     `${word}: “${build.state.display_name}” is in the launcher; reload it where Jupyter is open already`,
     ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
     factsOf(build).join(', '),
+    ...noteLines((build.state.report?.notes ?? []).map(noteText)),
   ];
 }
 
@@ -69,7 +70,8 @@ function secondsOf({ started, ended = started }: BuildState): number {
 /** A build as `--json` prints it; times are milliseconds since 1970. */
 export function buildJson({ id, plan, state }: Ended): object {
   const { name, display_name, status, reason, cause, kept, manager, generation, started, ended } = state;
+  const { job, host } = state;
   const { prefix, kernel_directory } = plan;
-  const told = { reason, cause, kept, ended };
+  const told = { reason, cause, kept, ended, job, host };
   return { id, name, display_name, status, manager, generation, prefix, kernel_directory, started, ...told };
 }

@@ -6,6 +6,7 @@ import importsProgram from './programs/imports.py';
 import packagesProgram from './programs/packages.py';
 import probeProgram from './programs/probe.py';
 import probeKernelProgram from './programs/probe_kernel.py';
+import probeNotesProgram from './programs/probe_notes.py';
 
 interface Tried {
   /** The environment's own Python. */
@@ -46,6 +47,7 @@ export function makeProbe(
       file('probe_kernel.py', 'Write its part that talks to the kernel', probeKernelProgram),
       file('packages.py', 'Write its part that lists the packages', packagesProgram),
       file('imports.py', 'Write its part that imports them', importsProgram),
+      file('probe_notes.py', 'Write its part that looks for what else is worth telling', probeNotesProgram),
     ],
     argv: [
       ...[python, '-I', program.path, '--kernel', kernel, '--kernels', kernels],

@@ -542,6 +542,12 @@ describe('a kernel', () => {
       …
       END
 
+      # Write its part that looks for what else is worth telling
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/probe_notes.py <<'END'
+      …
+      END
+
       # Start the kernel, run a cell, import each package
       env -i "\${clean[@]}" /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/probe.py --kernel first --kernels /home/ada/.local/share/jupyter/create_kernel/first-1/kernels --prefix /envs/first/1 --definition /home/ada/.local/share/jupyter/create_kernel/first-1/probe.json --report /home/ada/.local/share/jupyter/create_kernel/first-1/report.json
 

@@ -5,6 +5,7 @@ import { findKernel } from '../../kernels/find-kernel.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits } from '../command.js';
 import { plainText } from '../plain-text.js';
+import { noteLines } from '../problems.js';
 import type { Terminal } from '../terminal.js';
 
 const yesOption: CommandOption = { flag: '--yes', short: '-y', description: 'do not ask' };
@@ -30,6 +31,7 @@ function toCommand(action: KernelAction): Command {
       }
       const result = await action.run(kernel, await equipSite(site));
       await terminal.print(given.json ? JSON.stringify(result) : plainText(result.message));
+      terminal.say(...noteLines(result.notes ?? []));
       return result.ok ? exits.done : exits.buildFailed;
     },
   };

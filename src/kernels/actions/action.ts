@@ -6,6 +6,8 @@ export interface ActionResult {
   ok: boolean;
   /** What happened, in a sentence. */
   message: string;
+  /** What a person should know besides. */
+  notes?: string[];
   /** More, for `--json`. */
   details?: unknown;
 }

@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Report } from '../../build/report.js';
+import type { Note, Report } from '../../build/report.js';
 import { languageOf } from '../../plan/make-plan.js';
 import { makeProbe } from '../../plan/probe.js';
 import { run } from '../../process.js';
 import { parseRecipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
+import { noteText } from '../../words-for.js';
 import type { Kernel } from '../kernelspec.js';
 import type { KernelAction } from './action.js';
 
@@ -53,5 +54,16 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const message = ok
     ? `\`${kernel.name}\` starts, and every package that was asked for can be imported`
     : `\`${kernel.name}\` does not work: ${reason}`;
-  return { ok, message, ...(report && { details: report }) };
+  const notes = [...(report?.notes ?? []), ...inherited(languageOf(recipe).isolate)].map(noteText);
+  return { ok, message, notes, ...(report && { details: report }) };
+}
+
+/** What this session has loaded, and would harm the kernel if it got in. */
+function inherited(isolate: readonly string[], environment: NodeJS.ProcessEnv = process.env): Note[] {
+  // That another environment is active in the terminal is nothing to tell.
+  const harmful = isolate.filter((name) => /^(LD_|PYTHON)/.test(name));
+  return harmful.flatMap((what): Note[] => {
+    const where = environment[what];
+    return where ? [{ code: 'variable-inherited', what, where }] : [];
+  });
 }

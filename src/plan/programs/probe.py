@@ -9,8 +9,8 @@ FILE             JSON: `packages` (a list of {"name", "source"}), `smoke_code`, 
                  that must not get through from the session), `isolated_home` (a temporary home)
 REPORT           gets what was found out, as JSON
 
-Run it with the environment's own Python (3.6 or newer), with packages.py, imports.py and probe_kernel.py
-beside it. Ends with 0, or with 1 and the reason as the last line of the standard error.
+Run it with the environment's own Python (3.6 or newer), with packages.py, imports.py, probe_kernel.py
+and probe_notes.py beside it. Ends with 0, or with 1 and the reason as the last line of the standard error.
 """
 import argparse
 import json
@@ -26,6 +26,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(HERE)  # An isolated Python (-I) does not look beside its program.
 
 from probe_kernel import Failure, Kernel  # noqa: E402
+from probe_notes import notes  # noqa: E402
 
 CELL_SECONDS, SMOKE_SECONDS = 60, 600
 PYTHON_CELL = {'code': 'print(6 * 7)', 'expect': '42'}
@@ -69,6 +70,8 @@ def probe(options, definition, place, report):
             check_imports(listing.result()['modules'], facts, place, report)
         if definition.get('smoke_code'):
             run_smoke_code(kernel, definition['smoke_code'], report)
+        if definition['language'] == 'python':
+            report['notes'] = notes(report['imports'], kernel.manager.kernel_spec.argv)
     finally:
         kernel.end()
         report['packages'] = listing.result()['packages']

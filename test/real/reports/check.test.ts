@@ -1,0 +1,71 @@
+/** Real problem reports about what a check of a kernel says besides; each title says which one and what is right. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Build } from '../../../src/build/builds.js';
+import { check } from '../../../src/kernels/actions/check.js';
+import { findKernel } from '../../../src/kernels/find-kernel.js';
+import { createWell } from '../../support/create.js';
+import { makeHome } from '../../support/home.js';
+import { PYTHON } from '../../support/python.js';
+import { put } from '../../support/venv.js';
+import { serveHome } from '../../support/web.js';
+
+// The tools get a home of their own, not this process's.
+const home = makeHome({ shared: true, keepPackages: true });
+let build: Build;
+let userSite: string;
+
+const checked = async () => check.run(await findKernel('mine', home.site), await home.equip());
+
+beforeAll(async () => {
+  const [interpreter] = (await home.equip()).tools.interpreters;
+  const minor = interpreter?.version.split('.', 2).join('.');
+  userSite = join(home.home, '.local/lib', `python${minor}`, 'site-packages');
+  await put(join(userSite, 'six.py'), 'raise SystemExit("from the home")\n');
+  build = await createWell(home, { name: 'mine', manager: 'venv', packages: ['six'] });
+});
+
+describe('report 1: packages in ~/.local win over the environment’s own', () => {
+  it('report 1: a copy that lies there is told at the end of the build, on its page, and by a check', async () => {
+    expect(build.state.report?.notes).toEqual([{ code: 'copy-in-home', what: 'six', where: userSite }]);
+    const { ask } = await serveHome(home);
+    expect((await ask(`/builds/${build.id}`)).text).toMatch(/A copy of <code>six<\/code> lies in/);
+    expect(await checked()).toMatchObject({ ok: true, notes: [expect.stringContaining(userSite)] });
+  });
+});
+
+describe('report 24: the library path of a loaded module', () => {
+  it('report 24: a check tells that it is set in the session, and the kernel works without it', async () => {
+    const directory = join(home.directory, 'libraries');
+    await put(join(directory, 'libstdc++.so.6'), '');
+    vi.stubEnv('LD_LIBRARY_PATH', directory);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { ok, notes } = await checked();
+    expect(ok).toBe(true);
+    expect(notes).toContain(
+      `\`LD_LIBRARY_PATH\` is set in this session (\`${directory}\`); the kernel does not get it`,
+    );
+  });
+});
+
+describe('report 34: IPython’s history is locked in a home on a network', () => {
+  it('report 34: that is told as such, with what the site can do, and the kernel is still found to work', async () => {
+    const history = join(home.home, '.ipython/profile_default/history.sqlite');
+    await put(history, '');
+    const program =
+      'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("BEGIN EXCLUSIVE"); print(1, flush=True); input()';
+    const holder = spawn(PYTHON, ['-c', program, history], { stdio: ['pipe', 'pipe', 'inherit'] });
+    onTestFinished(() => void holder.kill());
+    await once(holder.stdout, 'data');
+    const { ok, message, notes } = await checked();
+    expect(ok, message).toBe(true);
+    const told = notes?.find((note) => note.includes(history));
+    expect(told).toMatch(/is locked by another process/);
+    expect(told).toContain('`ipython_history: false`');
+    holder.kill();
+    await once(holder, 'exit');
+    expect((await checked()).notes?.join()).not.toContain('locked');
+  });
+});
