@@ -4,19 +4,35 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
 import { UserError } from '../errors.js';
 import { type SiteConfig, siteSchema } from './settings.js';
+import { whyOf } from './why.js';
 
 export const SITE_DIRECTORY = '/etc/ood/config/apps/create_kernel';
 
 /**
- * Reads the site's settings; later files add to earlier ones setting by setting.
+ * Reads the site's settings. Each document of each file adds to those before it: sections are merged, and a list or a
+ * value takes the place of an earlier one.
  * @throws UserError `site-not-understood`, with the file, the line and the setting.
  */
 export function readSiteConfig(place = process.env.CREATE_KERNEL_SITE ?? SITE_DIRECTORY): SiteConfig {
-  const settings = siteFiles(place).map(readSiteFile);
-  return siteSchema.parse(Object.assign({}, ...settings));
+  return siteSchema.parse(siteFiles(place).flatMap(readSiteFile).reduce<Settings>(merge, {}));
+}
+
+type Settings = Record<string, unknown>;
+
+function merge(earlier: Settings, later: Settings): Settings {
+  const merged = { ...earlier };
+  for (const [name, value] of Object.entries(later)) {
+    const before = merged[name];
+    merged[name] = isSection(before) && isSection(value) ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+function isSection(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function siteFiles(place: string): string[] {
@@ -32,26 +48,36 @@ function siteFiles(place: string): string[] {
   }
 }
 
-function readSiteFile(file: string): Record<string, unknown> {
-  const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines });
+function readSiteFile(file: string): Settings[] {
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(readText(file), { lineCounter });
+  // A file without any document is empty.
+  if (!Array.isArray(documents)) return [];
+  return documents.map((document) => readDocument(document, { file, lineCounter }));
+}
+
+function readDocument(document: Document, { file, lineCounter }: Source): Settings {
+  const lineOf = (offset: number) => lineCounter.linePos(offset).line;
   const [broken] = document.errors;
   if (broken) {
     const why = broken.message.split('\n', 1)[0] ?? broken.code;
-    throw misread(file, { line: lines.linePos(broken.pos[0]).line, setting: 'YAML', why });
+    throw misread(file, { line: lineOf(broken.pos[0]), setting: 'YAML', why });
   }
-  if (document.contents === null) return {};
-  const settings: unknown = document.toJS();
-  const result = siteSchema.partial().safeParse(settings);
-  if (result.success) return settings as Record<string, unknown>;
-  const [issue] = result.error.issues;
-  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : (issue?.path ?? []);
+  const settings: unknown = document.toJS() ?? {};
+  const [issue] = siteSchema.partial().safeParse(settings).error?.issues ?? [];
+  if (!issue) return settings as Settings;
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
   const start = startOf(document, path);
   throw misread(file, {
-    ...(start !== undefined && { line: lines.linePos(start).line }),
+    ...(start !== undefined && { line: lineOf(start) }),
     setting: path.join('.') || 'the whole file',
-    why: issue?.message ?? 'it is not a list of settings',
+    why: whyOf(issue, settings),
   });
+}
+
+interface Source {
+  file: string;
+  lineCounter: LineCounter;
 }
 
 function readText(file: string): string {

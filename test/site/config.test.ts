@@ -45,6 +45,27 @@ describe('settings', () => {
     expect(readSiteConfig(directory)).toMatchObject({ install_uv: false, jupyter_url: '/two' });
   });
 
+  it('are merged section by section; a list takes the place of an earlier one', async () => {
+    const directory = await siteDirectory({
+      '1.yml':
+        'environment: { A: a, B: b }\nlimits: { builds: 1, log_megabytes: 7 }\npackage_hosts: [one, two]\n',
+      '2.yml': 'environment: { B: c }\nlimits: { builds: 2 }\npackage_hosts: [three]\n',
+    });
+    expect(readSiteConfig(directory)).toMatchObject({
+      environment: { A: 'a', B: 'c' },
+      limits: { builds: 2, log_megabytes: 7 },
+      package_hosts: ['three'],
+    });
+  });
+
+  it('of several documents in one file count as those of several files', async () => {
+    const directory = await siteDirectory({
+      'site.yml': '# first\n---\nlimits:\n  builds: 1\n---\n---\nlimits:\n  log_megabytes: 7\n',
+    });
+    expect(readSiteConfig(directory).limits).toMatchObject({ builds: 1, log_megabytes: 7 });
+    expect(await complaint('install_uv: true\n---\ninstall_uv: maybe\n')).toContain('line 3,');
+  });
+
   it('are the defaults where the usual directory does not exist, but a file that is named must be there', () => {
     expect(() => readSiteConfig('/nonexistent/site.yml')).toThrow(/CREATE_KERNEL_SITE.*no such file/);
   });
@@ -79,10 +100,39 @@ describe('a wrong setting', () => {
     expect(told).toContain(setting);
   });
 
-  it('is told with its reason', async () => {
-    expect(await complaint('data_root: data\n')).toBe(
-      'The site file `site.yml`, line 1, was not understood at `data_root`: a path begins with `/`, `~` or a variable',
-    );
+  it.each([
+    ['data_root: data\n', '`data_root`: a path begins with `/`, `~` or a variable'],
+    ['instal_uv: true\n', '`instal_uv`: there is no setting of this name; did you mean `install_uv`?'],
+    [
+      'managers:\n  uv:\n    pth: /x\n',
+      '`managers.uv.pth`: there is no setting of this name; did you mean `path`?',
+    ],
+    [
+      'limits:\n  zzz: 1\n',
+      /`limits\.zzz`: there is no setting of this name; there are `log_megabytes`, .*`builds`/,
+    ],
+    ['install_uv: perhaps\n', '`install_uv`: `true` or `false` is expected'],
+    [
+      'environment:\n  PORT: 80\n',
+      '`environment.PORT`: text (in quotes, if it looks like a number) is expected',
+    ],
+    ['limits:\n  builds: many\n', '`limits.builds`: a number is expected'],
+    ['limits:\n  builds: 1.5\n', '`limits.builds`: a whole number is expected'],
+    ['limits:\n  builds: 0\n', '`limits.builds`: it is more than 0'],
+    ['build_on:\n  nice: 25\n', '`build_on.nice`: it is at most 19'],
+    ['search_path: /opt/bin\n', '`search_path`: a list (lines that begin with `- `) is expected'],
+    ['limits: 3\n', '`limits`: a section (indented lines of `name: value`) is expected'],
+    ['quota_command: []\n', '`quota_command`: a command is a list of words'],
+    ['locations:\n  - id: a\n    path: /a\n', '`locations.0.title`: it is missing'],
+    ['presets:\n  - id: a\n    title: ""\n    recipe: {}\n', '`presets.0.title`: it is empty'],
+    [
+      'presets:\n  - id: a\n    titel: A\n    title: A\n    recipe: {}\n',
+      '`presets.0.titel`: there is no setting of this name; did you mean `title`?',
+    ],
+  ])('is told with its reason: %s', async (text, expected) => {
+    const told = (await complaint(text)).replace(/^.* was not understood at /, '');
+    if (expected instanceof RegExp) expect(told).toMatch(expected);
+    else expect(told).toBe(expected);
   });
 
   it('is told of a file that cannot be read', async () => {
