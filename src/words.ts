@@ -173,6 +173,22 @@ export const words = {
         ? `Allowed are ${list(facts.allowed)}`
         : "Leave the field empty to use the site's own",
   ),
+  'channel-forbidden': wording<{ given: string }>(
+    3,
+    (facts) => `The site forbids the channel or index ${given(facts.given)}`,
+    () => "Take it out; an empty field means the site's own",
+  ),
+  'package-forbidden': wording<{ given: string }>(
+    3,
+    (facts) => `The site forbids the package ${given(facts.given)}`,
+    () => "Take it out, or ask the site's administrator what to use in its place",
+  ),
+  'environment-too-large': wording<{ bytes: number; most: number }>(
+    3,
+    (facts) =>
+      `The environment takes ${Math.ceil(facts.bytes / 1e6)} MB, more than the ${facts.most} MB that the site allows`,
+    () => 'Leave out packages, or ask for smaller ones, such as those without GPU support',
+  ),
   'channel-kind': wording<{ given: string; manager: string }>(
     2,
     (facts) => `${given(facts.given)} is a conda channel, which \`${facts.manager}\` cannot use`,
@@ -335,10 +351,20 @@ export const words = {
     (facts) => `The launcher already shows ${given(facts.given)} for the kernel \`${facts.by}\``,
     (facts) => `Take another display name, such as \`${facts.suggestion}\``,
   ),
-  'build-running': wording<{ name: string; build: string }>(
+  'build-running': wording<{ name: string; build: string; host?: string; lock?: string }>(
     3,
-    (facts) => `A build of \`${facts.name}\` is running already`,
-    (facts) => `Watch or cancel it first: build \`${facts.build}\``,
+    (facts) =>
+      facts.build.startsWith('remove-')
+        ? `\`${facts.name}\` is being removed`
+        : `A build of \`${facts.name}\` is running already`,
+    (facts) => {
+      const first = facts.build.startsWith('remove-')
+        ? 'Try again in a moment'
+        : `Watch or cancel it first: build \`${facts.build}\``;
+      return facts.lock
+        ? `${first}. If nothing of it runs on \`${facts.host}\` any more, delete \`${facts.lock}\``
+        : first;
+    },
   ),
   'build-unknown': wording<{ build: string }>(
     2,

@@ -1,7 +1,13 @@
 /** From a failure to its cause in words. The table of causes is read only when something has failed. */
+import { existsSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { UserError } from '../errors.js';
 import type { Plan, Step } from '../plan/plan.js';
+import type { SiteConfig } from '../site/settings.js';
+import type { BuildFiles } from './build-directory.js';
 import type { Cause } from './events.js';
+import { readJson } from './journal.js';
+import type { Report } from './report.js';
 import type { StepResult } from './run-step.js';
 
 interface Failure {
@@ -59,6 +65,33 @@ export async function causeOfPresence(path: string): Promise<Cause> {
     message: `\`${path}\` is there already`,
     hint: 'It was left as it is. Take another name, or remove it first',
   };
+}
+
+/**
+ * What the site says against a recipe at the moment that its build begins: it may not have come through a door that
+ * asks, or may have waited for long.
+ */
+export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
+  if (!existsSync(files.site)) return undefined;
+  const { policyErrors } = await import('../site/policy.js');
+  const { recipe: format } = await import('../recipe/formats/recipe.js');
+  const { parseRecipe } = await import('../recipe/recipe.js');
+  const text = readFileSync(files.recipe, 'utf8');
+  const recipe = parseRecipe(format.read({ name: files.recipe, text }).fields);
+  const [error] = policyErrors(recipe, { config: readJson<SiteConfig>(files.site) });
+  return error && causeOfUserError(error);
+}
+
+/** Against an environment that takes more than the site allows. */
+export function causeOfSize({ size }: Report, files: BuildFiles): Cause | undefined {
+  if (!existsSync(files.site)) return undefined;
+  const most = readJson<SiteConfig>(files.site).limits.environment_megabytes;
+  if (most === undefined || size <= most * 1e6) return undefined;
+  return causeOfUserError(new UserError('environment-too-large', { bytes: size, most }));
+}
+
+export function causeOfUserError({ code, message, hint }: UserError): Cause {
+  return { code, message, hint };
 }
 
 interface Space {

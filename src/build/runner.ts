@@ -11,7 +11,14 @@ import { afterEnd } from './after-end.js';
 import { type BuildFiles, nameLock, type Order } from './build-directory.js';
 import { clearUnfinished, isPublished } from './clear.js';
 import { type Cause, hasEnded } from './events.js';
-import { causeOfError, causeOfFailure, causeOfPresence } from './explain.js';
+import {
+  causeOfError,
+  causeOfFailure,
+  causeOfPolicy,
+  causeOfPresence,
+  causeOfSize,
+  causeOfUserError,
+} from './explain.js';
 import { hasToldEnd, Journal, readJson } from './journal.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from './lock.js';
 import { identify } from './process-identity.js';
@@ -84,7 +91,8 @@ export class Runner {
       if (this.cancelled) return undefined;
       this.journal.record({ type: 'status', time: Date.now(), status: 'running' });
       const present = this.plan.absent.find((path) => existsSync(path));
-      return present ? causeOfPresence(present) : await this.runSteps();
+      if (present) return causeOfPresence(present);
+      return (await causeOfPolicy(this.files)) ?? (await this.runSteps());
     } finally {
       turn.end();
     }
@@ -104,7 +112,9 @@ export class Runner {
       if (this.cancelled || !outcome) return undefined;
       const { result, lines } = outcome;
       if (result.exit !== 0) return causeOfFailure({ step, result, lines, plan: this.plan });
-      if (step.id === 'try-kernel') this.report();
+      if (step.id !== 'try-kernel') continue;
+      const tooLarge = causeOfSize(this.report(), this.files);
+      if (tooLarge) return tooLarge;
     }
     return undefined;
   }
@@ -122,8 +132,10 @@ export class Runner {
     }
   }
 
-  private report(): void {
-    this.journal.record({ type: 'report', time: Date.now(), report: readJson<Report>(this.plan.report) });
+  private report(): Report {
+    const report = readJson<Report>(this.plan.report);
+    this.journal.record({ type: 'report', time: Date.now(), report });
+    return report;
   }
 
   /** What an unpublished build made is taken away before its end is told, so that no reader meets half of it. */
@@ -150,14 +162,9 @@ export class Runner {
 
   /** Another build has taken the name while this one's starter was killed: nothing here is this one's to clear. */
   private giveWay({ build }: Holder): void {
-    const { code, message, hint } = new UserError('build-running', { name: this.plan.name, build });
+    const cause = causeOfUserError(new UserError('build-running', { name: this.plan.name, build }));
     this.tellBeginning();
-    this.journal.record({
-      type: 'status',
-      time: Date.now(),
-      status: 'failed',
-      cause: { code, message, hint },
-    });
+    this.journal.record({ type: 'status', time: Date.now(), status: 'failed', cause });
     this.journal.close();
   }
 

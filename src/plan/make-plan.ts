@@ -2,7 +2,7 @@
 import { dirname } from 'node:path/posix';
 import { UserError } from '../errors.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
-import { parsePackageSpec } from '../recipe/package-spec.js';
+import { normalizeName, parsePackageSpec } from '../recipe/package-spec.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { lookUp } from '../registry.js';
 import { locationOf, type Site } from '../site/site.js';
@@ -71,9 +71,16 @@ export function makeRequest(
   const host: Host = { config: site.config, tools: site.tools };
   const manager = chooseManager(recipe, language, host);
   const places = placesOf(recipe, site, generation);
-  const packages = recipe.packages.map(parsePackageSpec);
+  const packages = withRequired(recipe.packages, host.config.required_packages).map(parsePackageSpec);
   const pip_packages = recipe.pip_packages.map(parsePackageSpec);
   return { manager, request: { recipe, language, packages, pip_packages, places, host } };
+}
+
+/** The site's own packages come last; where a recipe asks for one of them itself, its wish counts. */
+function withRequired(packages: readonly string[], required: readonly string[]): string[] {
+  const nameOf = (text: string) => normalizeName(parsePackageSpec(text).name ?? text);
+  const named = new Set(packages.map(nameOf));
+  return [...packages, ...required.filter((text) => !named.has(nameOf(text)))];
 }
 
 export function languageOf(recipe: Pick<Recipe, 'language'>): Language {

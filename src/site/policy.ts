@@ -1,6 +1,6 @@
 /** Policy: may this recipe be built here? Pure: the site's settings against the recipe, field by field. */
 import { UserError } from '../errors.js';
-import { parsePackageSpec } from '../recipe/package-spec.js';
+import { normalizeName, parsePackageSpec } from '../recipe/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Site } from './site.js';
 
@@ -11,7 +11,7 @@ export function policyErrors(recipe: Recipe, site: Pick<Site, 'config'>): UserEr
 
 type Rule = (recipe: Recipe, site: Pick<Site, 'config'>) => UserError[];
 
-const rules: Rule[] = [channelsAllowed, addressesAllowed];
+const rules: Rule[] = [channelsAllowed, addressesAllowed, packagesAllowed];
 
 /** Whether a channel is the address of a package index rather than a conda channel: indexes end in `/simple`, or have `/whl/` in them. */
 export function isIndex(channel: string): boolean {
@@ -20,9 +20,10 @@ export function isIndex(channel: string): boolean {
 
 function channelsAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
   const refuse = (channel: string, field: string): UserError[] => {
-    const { allowed, default: defaults } = isIndex(channel) ? config.indexes : config.channels;
-    if (allowed === undefined || [...allowed, ...defaults].some((each) => sameChannel(each, channel)))
-      return [];
+    const { allowed, forbidden, default: defaults } = isIndex(channel) ? config.indexes : config.channels;
+    const isOneOf = (channels: readonly string[]) => channels.some((each) => sameChannel(each, channel));
+    if (isOneOf(forbidden)) return [new UserError('channel-forbidden', { given: channel }, field)];
+    if (allowed === undefined || isOneOf([...allowed, ...defaults])) return [];
     return [new UserError('channel-not-allowed', { given: channel, allowed }, field)];
   };
   return [
@@ -49,6 +50,18 @@ function addressesAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): Use
       return [
         new UserError('package-url-not-allowed', { given: text, allowed: config.package_hosts }, field),
       ];
+    }),
+  );
+}
+
+function packagesAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
+  const forbidden = new Set(config.forbidden_packages.map(normalizeName));
+  const fields = ['packages', 'pip_packages'] as const;
+  return fields.flatMap((field) =>
+    recipe[field].flatMap((text) => {
+      const { name } = parsePackageSpec(text);
+      if (!name || !forbidden.has(normalizeName(name))) return [];
+      return [new UserError('package-forbidden', { given: name }, field)];
     }),
   );
 }

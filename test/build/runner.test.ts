@@ -75,6 +75,37 @@ describe('a build', () => {
   });
 });
 
+describe('the site’s policy', () => {
+  it('holds for a recipe that came to the runner past every door', async () => {
+    const home = makeHome({ settings: { forbidden_packages: ['numpy'] } });
+    const plan = pretendPlan(home, [shell('act', 'echo acted')]);
+    const { state, files } = await ended(await orderPretend(home, plan, { packages: ['numpy'] }), home);
+    expect(state).toMatchObject({ status: 'failed', cause: { code: 'package-forbidden' } });
+    expect(await logText(files)).not.toContain('acted');
+    expect(existsSync(plan.prefix)).toBe(false);
+  });
+
+  it('keeps an environment that is too large from being published', async () => {
+    const home = makeHome({ settings: { limits: { environment_megabytes: 0.5 } } });
+    const plan = pretendPlan(home);
+    const measure = `echo '${JSON.stringify({ packages: [], imports: [], size: 600_000 })}' > ${plan.report}`;
+    plan.steps.splice(
+      plan.steps.findIndex(({ id }) => id === 'try-kernel'),
+      0,
+      shell('measure', measure),
+    );
+    const { state } = await ended(await orderPretend(home, plan), home);
+    expect(state).toMatchObject({
+      status: 'failed',
+      cause: {
+        code: 'environment-too-large',
+        message: 'The environment takes 1 MB, more than the 0.5 MB that the site allows',
+      },
+    });
+    expect(existsSync(plan.kernel_directory)).toBe(false);
+  });
+});
+
 describe('a build that fails', () => {
   it('says at which step and why, takes everything away, and keeps its log', async () => {
     const home = makeHome();

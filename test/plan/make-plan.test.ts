@@ -604,3 +604,22 @@ describe('secret variables', () => {
     expect(rest).toMatchObject({ variables: secret.kernel_variables, private: true });
   });
 });
+
+describe('packages that the site requires', () => {
+  const asked = (fields: Partial<RecipeInput>) => {
+    const script = environmentOf(fields, context({ uv }, { required_packages: ['ipywidgets>=8', 'six'] }));
+    const [, list] = /requirements\.\w+ <<'END'\n(.*?)\nEND/s.exec(script) ?? [];
+    return list?.split('\n');
+  };
+
+  it('come into every kernel, visibly', () => {
+    expect(asked({ packages: ['numpy'] })).toEqual(expect.arrayContaining(['numpy', 'ipywidgets>=8', 'six']));
+  });
+
+  it('are left to the recipe where it asks for them itself', () => {
+    expect(asked({ packages: ['Six==1.15'] })).toEqual(
+      expect.arrayContaining(['Six==1.15', 'ipywidgets>=8']),
+    );
+    expect(asked({ packages: ['Six==1.15'] })).not.toContain('six');
+  });
+});

@@ -77,3 +77,32 @@ describe('packages by their address', () => {
     );
   });
 });
+
+describe('what the site forbids', () => {
+  const settings = {
+    channels: { forbidden: ['defaults', 'https://repo.anaconda.com/pkgs/main'] },
+    indexes: { forbidden: [INDEX] },
+    forbidden_packages: ['Foo_Bar'],
+  };
+
+  it.each<[string, Partial<RecipeInput>, string[]]>([
+    ['a channel', { channels: ['conda-forge', 'defaults'] }, ['channel-forbidden channels']],
+    [
+      'a channel by its address',
+      { channels: ['https://repo.anaconda.com/pkgs/main/'] },
+      ['channel-forbidden channels'],
+    ],
+    ['an index', { channels: [INDEX] }, ['channel-forbidden channels']],
+    ['the channel of one package', { packages: ['defaults::numpy'] }, ['channel-forbidden packages']],
+    ['a package, however it is spelt', { packages: ['foo-bar[extra]>=1'] }, ['package-forbidden packages']],
+    ['a package from pip', { pip_packages: ['FOO.bar'] }, ['package-forbidden pip_packages']],
+    ['nothing else', { channels: ['bioconda'], packages: ['foo', 'foobar'] }, []],
+  ])('is refused: %s', (_, fields, errors) => {
+    expect(refused(fields, settings)).toEqual(errors);
+  });
+
+  it('is refused though it is allowed by another setting', () => {
+    const both = { channels: { allowed: ['a'], default: ['a'], forbidden: ['a'] } };
+    expect(refused({ channels: ['a'] }, both)).toEqual(['channel-forbidden channels']);
+  });
+});

@@ -93,9 +93,13 @@ const pretendReport = {
 };
 
 /** Orders the build of a plan, as createKernel does; it is cancelled when the test ends. Gives its id. */
-export async function orderPretend(home: Home, plan: Plan, { keep = false } = {}): Promise<string> {
+export async function orderPretend(
+  home: Home,
+  plan: Plan,
+  { keep = false, packages = [] }: { keep?: boolean; packages?: string[] } = {},
+): Promise<string> {
   await buildProgram();
-  const recipe = pretendRecipe({ name: plan.name });
+  const recipe = pretendRecipe({ name: plan.name, packages });
   const { id, holder } = await orderBuild(recipe, { keep, launcher: 'local' }, home.site, async () => plan);
   if (holder) throw new Error(`${plan.name} is held by build ${id}`);
   onTestFinished(() => endBuild(id, home));
