@@ -22,6 +22,30 @@ export const parts = [
     packages: ['environment-modules'],
     present: () => existsSync('/usr/share/modules/init/bash') || existsSync('/etc/profile.d/modules.sh'),
   },
+  {
+    name: 'nginx and Passenger, with what their module is made of',
+    packages: ['nginx-light', 'nginx-dev', 'passenger', 'libjsoncpp-dev', 'g++', 'make'],
+    present: () =>
+      ['/usr/sbin/nginx', '/usr/share/nginx/src', '/usr/share/passenger', '/usr/include/jsoncpp'].every(
+        existsSync,
+      ) && answers('g++', '--version'),
+  },
+  { name: 'Apache', packages: ['apache2'], present: () => existsSync('/usr/sbin/apache2') },
+  {
+    name: 'Slurm',
+    packages: ['slurm-wlm', 'munge'],
+    present: () => existsSync('/usr/sbin/slurmctld') && existsSync('/usr/sbin/munged'),
+  },
+  {
+    name: 'Grid Engine',
+    packages: ['gridengine-master', 'gridengine-exec', 'gridengine-client'],
+    present: () => existsSync('/usr/sbin/sge_qmaster') && existsSync('/usr/sbin/sge_execd'),
+  },
+  {
+    name: 'Ruby, which the files for the dashboard are rendered by',
+    packages: ['ruby', 'procps'],
+    present: () => answers('ruby', '--version') && existsSync('/usr/bin/pkill'),
+  },
 ];
 
 /** Installs what is missing, where this user may. Gives the names of what stays missing. */

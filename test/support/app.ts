@@ -1,11 +1,10 @@
 /** The compiled app in a process of its own, as `npm start` serves it, and browser windows that may see it. */
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import { appRoot } from '../../src/program.js';
+import { freePort } from './free-port.js';
 import type { Home } from './home.js';
 import { buildProgram } from './program.js';
 import { waitFor } from './wait.js';
@@ -53,12 +52,4 @@ export async function startApp(home: Home, { port, shared }: AppOptions = {}): P
     await waitFor('the app to print another link', () => links().length > before.length);
   };
   return { port: chosen, origin: `http://127.0.0.1:${chosen}`, admit, kill };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

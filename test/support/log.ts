@@ -1,6 +1,8 @@
 import { Writable } from 'node:stream';
 import type { BuildFiles } from '../../src/build/build-directory.js';
+import { readPiece } from '../../src/build/follow.js';
 import { writeLog } from '../../src/build/write-log.js';
+import { outputLines } from '../../src/web/log-lines.js';
 
 /** A build's whole log, as it is downloaded. */
 export async function logText(files: BuildFiles): Promise<string> {
@@ -13,4 +15,12 @@ export async function logText(files: BuildFiles): Promise<string> {
   });
   await writeLog(files, output);
   return Buffer.concat(pieces).toString();
+}
+
+/** What the tools of a build have written, line by line. */
+export async function writtenLines({ journal }: BuildFiles): Promise<string[]> {
+  const texts: string[] = [];
+  for (let piece = await readPiece(journal, 0); piece; piece = await readPiece(journal, piece.end))
+    texts.push(...outputLines(piece.lines).map(({ text }) => text));
+  return texts;
 }

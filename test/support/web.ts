@@ -50,9 +50,12 @@ export async function serve(
     server.closeAllConnections();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  return { server, ...servedOn((server.address() as AddressInfo).port) };
+}
+
+/** Whatever listens on a loopback port. */
+export function servedOn(port: number): Omit<Served, 'server'> {
   return {
-    server,
     port,
     origin: `http://127.0.0.1:${port}`,
     ask: (path, question) => ask(port, path, question),
@@ -94,7 +97,7 @@ export class Visitor {
   private token = '';
 
   constructor(
-    private readonly served: Served,
+    private readonly served: Pick<Served, 'origin' | 'ask'>,
     readonly base = '',
   ) {}
 

@@ -6,7 +6,7 @@ import type { App } from './app.js';
 /** A page of the app in a window of its own, closed with the test. @throws afterwards what a script of the page threw. */
 export async function openPage(
   browser: Browser,
-  app: App,
+  app: Pick<App, 'origin' | 'admit'>,
   path = '/',
   options: BrowserContextOptions = {},
 ): Promise<Page> {

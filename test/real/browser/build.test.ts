@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { readBuild } from '../../../src/build/builds.js';
-import { readPiece } from '../../../src/build/follow.js';
-import { outputLines } from '../../../src/web/log-lines.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeGate } from '../../support/gate.js';
 import { makeHome } from '../../support/home.js';
+import { writtenLines } from '../../support/log.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
 import { lineNumbers, lineTexts, openPage } from '../../support/windows.js';
 
@@ -24,14 +23,7 @@ async function order(name: string, ...lines: string[]): Promise<string> {
 /** What the tools of a build have written, line by line. */
 async function written(id: string): Promise<string[]> {
   const { files } = await readBuild(id, home.site);
-  const texts: string[] = [];
-  for (
-    let piece = await readPiece(files.journal, 0);
-    piece;
-    piece = await readPiece(files.journal, piece.end)
-  )
-    texts.push(...outputLines(piece.lines).map(({ text }) => text));
-  return texts;
+  return writtenLines(files);
 }
 
 /** How long to wait on a busy machine for what takes a second or two. */

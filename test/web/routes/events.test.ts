@@ -1,12 +1,6 @@
 import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
-import {
-  type ClientRequest,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  request,
-  type ServerResponse,
-} from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { cancelBuild, readBuild } from '../../../src/build/builds.js';
 import { readJson } from '../../../src/build/journal.js';
@@ -14,63 +8,16 @@ import { identify, type ProcessIdentity } from '../../../src/build/process-ident
 import { makeHome } from '../../support/home.js';
 import { makePastBuild, type PastBuild } from '../../support/past-build.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
+import { Source } from '../../support/source.js';
 import { waitFor } from '../../support/wait.js';
 import { serveHome } from '../../support/web.js';
 
 const home = makeHome({ shared: true });
 const served = await serveHome(home, { shared: true });
 
-interface Event {
-  event: string;
-  id: string;
-  lines: string[];
-}
-
-/** A browser's event source: what it has heard, until it leaves or the stream ends. */
-class Source {
-  text = '';
-  ended = false;
-  private readonly sent: ClientRequest;
-
-  constructor(id: string, query = '', headers: OutgoingHttpHeaders = {}) {
-    const path = `/builds/${id}/events${query}`;
-    this.sent = request({ port: served.port, path, headers, agent: false }).end();
-    this.sent.on('error', () => {});
-    this.sent.on('response', (incoming: IncomingMessage) => {
-      incoming.setEncoding('utf8').on('error', () => {});
-      incoming.on('data', (piece: string) => {
-        this.text += piece;
-      });
-      incoming.on('end', () => {
-        this.ended = true;
-      });
-    });
-  }
-
-  /** All whole events so far. */
-  get events(): Event[] {
-    const blocks = this.text.split('\n\n').slice(0, -1);
-    return blocks.flatMap((block) => {
-      const values = (name: string) =>
-        [...block.matchAll(new RegExp(`^${name}: (.*)$`, 'gm'))].map(([, value = '']) => value);
-      const [event] = values('event');
-      return event ? [{ event, id: values('id')[0] ?? '', lines: values('data') }] : [];
-    });
-  }
-
-  get lines(): string[] {
-    return this.events.flatMap(({ event, lines }) => (event === 'journal' ? lines : []));
-  }
-
-  /** Everything until the server ends the stream. */
-  async all(): Promise<this> {
-    await waitFor('the stream to end', () => this.ended);
-    return this;
-  }
-
-  leave(): void {
-    this.sent.destroy();
-  }
+/** An event source on the events of a build. */
+function follow(id: string, query = '', headers: OutgoingHttpHeaders = {}): Source {
+  return new Source(served.port, `/builds/${id}/events${query}`, headers);
 }
 
 function offsetAfter({ lines }: PastBuild, count: number): number {
@@ -87,14 +34,14 @@ describe('the events of a build that has ended', () => {
 
   it('are its whole journal, then the end', async () => {
     const past = makePastBuild(home, { output });
-    const { lines, events } = await new Source(past.id).all();
+    const { lines, events } = await follow(past.id).all();
     expect(lines).toEqual(past.lines);
     expect(events.at(-1)).toEqual({ event: 'end', id: String(offsetAfter(past, Infinity)), lines: [''] });
   });
 
   it('carry the place in the journal as their id', async () => {
     const past = makePastBuild(home, { output });
-    const [first] = (await new Source(past.id).all()).events;
+    const [first] = (await follow(past.id).all()).events;
     expect(Number(first?.id)).toBe(offsetAfter(past, first?.lines.length ?? 0));
   });
 
@@ -104,15 +51,15 @@ describe('the events of a build that has ended', () => {
       const past = makePastBuild(home, { output });
       const offset = offsetAfter(past, count);
       const wanted = past.lines.slice(count);
-      expect((await new Source(past.id, `?from=${offset}`).all()).lines).toEqual(wanted);
-      const again = new Source(past.id, '?from=0', { 'last-event-id': offset });
+      expect((await follow(past.id, `?from=${offset}`).all()).lines).toEqual(wanted);
+      const again = follow(past.id, '?from=0', { 'last-event-id': offset });
       expect((await again.all()).lines).toEqual(wanted);
     },
   );
 
   it('are the end alone for a reader that has everything else, or it would ask for ever', async () => {
     const past = makePastBuild(home, { output: ['a'] });
-    const { events } = await new Source(past.id, `?from=${offsetAfter(past, Infinity)}`).all();
+    const { events } = await follow(past.id, `?from=${offsetAfter(past, Infinity)}`).all();
     expect(events.map(({ event }) => event)).toEqual(['end']);
   });
 
@@ -120,7 +67,7 @@ describe('the events of a build that has ended', () => {
     'begin at the beginning for %s',
     async (query) => {
       const past = makePastBuild(home, { output: ['a'] });
-      expect((await new Source(past.id, query).all()).lines).toEqual(past.lines);
+      expect((await follow(past.id, query).all()).lines).toEqual(past.lines);
     },
   );
 });
@@ -130,7 +77,7 @@ describe('the events of a build that runs', () => {
     const gate = `${home.directory}/gate`;
     const script = `echo first; while ! [ -e ${gate} ]; do sleep 0.02; done; echo second`;
     const id = await orderPretend(home, pretendPlan(home, [shell('talk', script)], 'talking'));
-    const source = new Source(id);
+    const source = follow(id);
     await waitFor('the first line', () => source.text.includes('"text":"first"'));
     expect(source.text).not.toContain('"text":"second"');
     writeFileSync(gate, '');
@@ -146,7 +93,7 @@ describe('the events of a build that runs', () => {
     const heard: string[] = [];
     let from = '0';
     for (let over = false; !over; ) {
-      const source = new Source(id, '', { 'last-event-id': from });
+      const source = follow(id, '', { 'last-event-id': from });
       await waitFor('something', () => source.events.length > 0);
       source.leave();
       heard.push(...source.lines);
@@ -163,14 +110,14 @@ describe('the events of a build that runs', () => {
     await waitFor('the line', async () =>
       (await served.ask(`/builds/${id}/events?once=1`)).text.includes('so far'),
     );
-    const { events } = await new Source(id, '?once=1').all();
+    const { events } = await follow(id, '?once=1').all();
     expect(events.map(({ event }) => event)).not.toContain('end');
   });
 
   it('tell of a runner that was killed', async () => {
     const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'killed'));
     const { files } = await running(id, 'wait', home);
-    const source = new Source(id);
+    const source = follow(id);
     process.kill(readJson<ProcessIdentity>(files.runner).pid, 'SIGKILL');
     await source.all();
     expect(source.lines.at(-1)).toContain('"status":"interrupted"');
@@ -181,7 +128,7 @@ describe('the events of a build that runs', () => {
     const past = makePastBuild(home, { name: 'torn', status: 'running' });
     // The runner: this very process.
     writeFileSync(past.files.runner, JSON.stringify(identify()));
-    const source = new Source(past.id);
+    const source = follow(past.id);
     await waitFor('the journal', () => source.lines.length === past.lines.length);
     appendFileSync(past.files.journal, '{"type":"status","time":1,');
     appendFileSync(past.files.journal, '"status":"failed"}\n');
@@ -197,7 +144,7 @@ describe('a reader that leaves', () => {
     const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'watched'));
     await running(id, 'wait', home);
     const before = watches();
-    const sources = Array.from({ length: 10 }, () => new Source(id));
+    const sources = Array.from({ length: 10 }, () => follow(id));
     await waitFor('all to be served', () => watches() === before + 10);
     for (const source of sources) source.leave();
     await waitFor('all to be let go', () => watches() === before);
@@ -210,7 +157,7 @@ describe('a reader that leaves', () => {
     const before = watches();
     for (let count = 0; count < 20; count++) {
       const asked = once(served.server, 'request');
-      const source = new Source(past.id);
+      const source = follow(past.id);
       const [, response] = (await asked) as [unknown, ServerResponse];
       source.leave();
       await waitFor('the server to notice', () => response.closed);
@@ -222,7 +169,7 @@ describe('a reader that leaves', () => {
 it('a build that has been cancelled ends its stream', async () => {
   const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'stopped'));
   await running(id, 'wait', home);
-  const source = new Source(id);
+  const source = follow(id);
   await cancelBuild(await readBuild(id, home.site));
   expect((await source.all()).lines.at(-1)).toContain('"status":"cancelled"');
   await ended(id, home);

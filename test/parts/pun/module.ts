@@ -1,0 +1,41 @@
+/** Passenger's module for this host's nginx, built once for each state of its parts. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { alone } from '../../support/alone.js';
+import { succeed } from '../../support/venv.js';
+
+const SECONDS = 120;
+const CACHE = fileURLToPath(new URL('../../../.cache/', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('build-module.sh', import.meta.url));
+const LIBRARY = fileURLToPath(new URL('library/', import.meta.url));
+
+/** The module's file. @throws Error with the compiler's words where it cannot be built. */
+export async function passengerModule(): Promise<string> {
+  const directory = join(CACHE, `passenger-${await key()}`);
+  if (!existsSync(directory))
+    await alone(`${directory}.lock`, SECONDS, async () => {
+      if (!existsSync(directory)) await build(directory);
+    });
+  return join(directory, 'ngx_http_passenger_module.so');
+}
+
+/** Made aside and renamed, so that it is there whole or not at all. */
+async function build(directory: string): Promise<void> {
+  await mkdir(CACHE, { recursive: true });
+  const aside = await mkdtemp(join(CACHE, 'building-'));
+  await succeed(['bash', SCRIPT, aside], homedir());
+  await rename(aside, directory);
+}
+
+async function key(): Promise<string> {
+  const versions = spawnSync('dpkg-query', ['-W', 'nginx-common', 'passenger'], { encoding: 'utf8' }).stdout;
+  const files = [SCRIPT, ...(await readdir(LIBRARY)).sort().map((name) => join(LIBRARY, name))];
+  const hash = createHash('sha256').update(versions);
+  for (const file of files) hash.update(await readFile(file));
+  return hash.digest('hex').slice(0, 16);
+}

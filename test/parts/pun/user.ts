@@ -1,0 +1,43 @@
+/** An unprivileged user of this host for one test file, with a home of its own. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { alone } from '../../support/alone.js';
+
+/** Only root can make users, and only a root's nginx can become one. */
+export const mayMakeUsers = process.getuid?.() === 0;
+
+export interface HostUser {
+  name: string;
+  uid: number;
+  gid: number;
+  /** Everything of this user; it can be read by everybody, and what lies in it directly is root's. */
+  directory: string;
+  home: string;
+  remove(): Promise<void>;
+}
+
+// useradd gives up at once where another one is at work.
+const LOCK = join(tmpdir(), 'create-kernel-users.lock');
+const SECONDS = 30;
+
+export async function makeUser(): Promise<HostUser> {
+  const directory = mkdtempSync(join(tmpdir(), 'pun-'));
+  chmodSync(directory, 0o755);
+  const [name, home] = [`pun${process.pid}`, join(directory, 'home')];
+  await alone(LOCK, SECONDS, () => {
+    execFileSync('useradd', ['--no-create-home', '--home-dir', home, '--shell', '/bin/bash', name]);
+  });
+  const idOf = (kind: string) => Number(execFileSync('id', [kind, name], { encoding: 'utf8' }));
+  const [uid, gid] = [idOf('-u'), idOf('-g')];
+  mkdirSync(home);
+  chownSync(home, uid, gid);
+  const remove = async () => {
+    await alone(LOCK, SECONDS, () => {
+      execFileSync('userdel', ['--force', name], { stdio: 'ignore' });
+    });
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { name, uid, gid, directory, home, remove };
+}

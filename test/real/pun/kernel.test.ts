@@ -1,0 +1,50 @@
+/** The whole way from the form to a kernel that runs, in a real browser, under the real nginx and Passenger. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mayMakeUsers } from '../../parts/pun/user.js';
+import { openPrivateBrowser } from '../../support/browser.js';
+import { makeGate } from '../../support/gate.js';
+import { startJupyterServer } from '../../support/jupyter.js';
+import { appAt, DEV, type Entrance, makePortal, type Portal, SYS, smokeGate } from '../../support/portal.js';
+import { lineTexts, openPage } from '../../support/windows.js';
+
+describe.skipIf(!mayMakeUsers)('In a browser, behind Apache, nginx and Passenger', () => {
+  let portal: Portal;
+  let entrance: Entrance;
+
+  beforeAll(async () => {
+    portal = await makePortal();
+    entrance = await portal.open();
+    return () => portal.close();
+  });
+
+  it.each([
+    [SYS, 'of-the-site'],
+    [DEV, 'in-development'],
+  ])('at %s a form becomes a kernel that runs in Jupyter', async (base, name) => {
+    const gate = makeGate(portal.home, name);
+    const page = await openPage(await openPrivateBrowser(), appAt(entrance, base));
+    await page.fill('#kernel_packages', 'six');
+    await page.fill('#kernel_name', name);
+    await page.locator('#advanced > summary').click();
+    await page.selectOption('#kernel_manager', 'venv');
+    await page.fill('#smoke_code', smokeGate(gate));
+    await page.click('#create-button');
+    await page.waitForURL(`**${base}/builds/*`);
+    // The log moves while the build still runs: its last step waits for us.
+    await expect
+      .poll(() => lineTexts(page), { timeout: 60_000 })
+      .toContainEqual(expect.stringMatching(/six/));
+    expect(await page.locator('#outcome').count()).toBe(0);
+    gate.open();
+    await page.locator('#outcome').waitFor({ timeout: 60_000 });
+    expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
+    await page.click('nav >> text=Kernels');
+    await page.waitForURL(`**${base}/kernels`);
+    expect(await page.locator(`li.kernel[data-name="${name}"]`).count()).toBe(1);
+    const kernel = await (await startJupyterServer(portal.home)).startKernel(name);
+    const { text, reply } = await kernel.run('import six, sys; print(six.__name__, sys.prefix)');
+    expect(reply.status).toBe('ok');
+    expect(text).toContain(`six ${portal.home.environments}/${name}/`);
+    await kernel.shutDown();
+  });
+});

@@ -1,0 +1,129 @@
+/** A portal host for one test file: a user, the app as a release leaves it, the user's nginx, and Apache before it. */
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { equipSite, readSite } from '../../src/site/site.js';
+import { startFront } from '../parts/pun/front.js';
+import type { PunApp } from '../parts/pun/nginx-conf.js';
+import { appProcesses, makePun, type Pun, type PunOptions } from '../parts/pun/pun.js';
+import { installRelease } from '../parts/pun/release-tree.js';
+import { type HostUser, makeUser } from '../parts/pun/user.js';
+import type { App } from './app.js';
+import type { Gate } from './gate.js';
+import type { Home } from './home.js';
+import { makePretendUv, setHook } from './pretend-uv.js';
+import { waitFor } from './wait.js';
+import { type Served, servedOn, Visitor } from './web.js';
+
+export const SYS = '/pun/sys/create_kernel';
+export const DEV = '/pun/dev/create_kernel';
+
+export type Address = Omit<Served, 'server'>;
+
+/** The app behind one PUN. */
+export interface Entrance extends Address {
+  pun: Pun;
+}
+
+export class Portal {
+  private readonly apps: PunApp[];
+  private readonly endings: (() => Promise<void>)[] = [];
+
+  constructor(
+    readonly user: HostUser,
+    readonly home: Home,
+    readonly root: string,
+  ) {
+    this.apps = [
+      { uri: SYS, root, environment: 'production' },
+      { uri: DEV, root, environment: 'development' },
+    ];
+  }
+
+  /** Starts a PUN, and an Apache before it. */
+  async open({ timeout, ...options }: OpenOptions = {}): Promise<Entrance> {
+    const variables = { CREATE_KERNEL_SITE: join(this.user.directory, 'site.yml') };
+    const pun = await makePun({ user: this.user, apps: this.apps, variables, ...options });
+    this.endings.push(() => pun.stop());
+    await pun.start();
+    return { pun, ...(await this.front(pun, timeout)) };
+  }
+
+  /** Starts one more Apache before a PUN; it gives a connection up after so many silent seconds. */
+  async front(pun: Pun, timeout?: number): Promise<Address> {
+    const front = await startFront(this.user, pun, timeout);
+    this.endings.push(front.stop);
+    return servedOn(front.port);
+  }
+
+  /** The processes of the app. */
+  processes(): number[] {
+    return appProcesses(this.root);
+  }
+
+  /** Waits until no process of the app is left. */
+  async appEnded(): Promise<void> {
+    await waitFor('the app to end', () => this.processes().length === 0);
+  }
+
+  /** Stops all that was started, and removes the user. */
+  async close(): Promise<void> {
+    for (const end of this.endings.reverse()) await end();
+    await this.user.remove();
+  }
+}
+
+interface OpenOptions extends Pick<PunOptions, 'idleSeconds' | 'uploadBytes' | 'master'> {
+  /** Apache's, in seconds. */
+  timeout?: number;
+}
+
+/** Makes the user and installs the app. It is to be closed. */
+export async function makePortal(): Promise<Portal> {
+  const user = await makeUser();
+  const root = join(user.directory, 'app');
+  await installRelease(root);
+  return new Portal(user, makeHomeOf(user), root);
+}
+
+/** The managers are Python's own venv and a pretend uv. The app itself gets nothing but the name of the site's file. */
+function makeHomeOf({ directory, home, uid, gid }: HostUser): Home {
+  const site = join(directory, 'site.yml');
+  const environments = join(home, 'environments');
+  mkdirSync(environments);
+  chownSync(environments, uid, gid);
+  const uv = makePretendUv(join(directory, 'bin'));
+  const locations = [{ id: 'home', title: 'Home', path: environments }];
+  writeFileSync(site, stringify({ locations, managers: { uv: { path: uv } } }));
+  const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home, CREATE_KERNEL_SITE: site };
+  return {
+    ...{ directory, home, environments, environment },
+    data_root: join(home, 'ondemand/data/sys/create_kernel'),
+    jupyter_data: join(home, '.local/share/jupyter'),
+    site: readSite(environment),
+    equip: () => equipSite(readSite(environment), environment),
+    hook: (lines) => setHook(uv, lines),
+  };
+}
+
+export function visitorOf(address: Address, uri = SYS): Visitor {
+  return new Visitor(address, uri);
+}
+
+/** The same for a window of a browser. */
+export function appAt({ origin }: Address, uri = SYS): Pick<App, 'origin' | 'admit'> {
+  return { origin: origin + uri, admit: async () => {} };
+}
+
+/** Code that has a kernel's verification wait at a gate. */
+export function smokeGate({ file }: Gate): string {
+  return `import os, time\nwhile not os.path.exists(${JSON.stringify(file)}): time.sleep(0.05)`;
+}
+
+/** Sends the form. Gives the id of the build that it started. */
+export async function orderBy(visitor: Visitor, fields: Record<string, string>): Promise<string> {
+  const answer = await visitor.post('/builds', fields);
+  const id = /\/builds\/([\w-]+)$/.exec(answer.headers.location ?? '')?.[1];
+  if (!id) throw new Error(`${answer.status}\n${answer.text}`);
+  return id;
+}
