@@ -10,6 +10,9 @@ import type { Job, JobState, Launch, Launcher } from './launcher.js';
 import type { Scheduler } from './scheduler.js';
 import { runSchedulerCommand } from './scheduler-command.js';
 
+// Submitting again what was taken would build twice; a question that is not answered is asked again.
+const SECONDS = { submit: { seconds: 30 }, ask: { seconds: 8 } };
+
 export function scheduled(scheduler: Scheduler): Required<Launcher> {
   return {
     id: scheduler.id,
@@ -17,7 +20,7 @@ export function scheduled(scheduler: Scheduler): Required<Launcher> {
     submit: (launch) => submit(scheduler, launch),
     state: (job) => ask(scheduler, job),
     async cancel(job) {
-      const answer = await runSchedulerCommand(job.cluster, scheduler.cancel(job));
+      const answer = await runSchedulerCommand(job.cluster, scheduler.cancel(job), SECONDS.ask);
       if (answer.exit !== 0 && isSilent(scheduler, answer)) throw silent(job.cluster, answer);
     },
   };
@@ -33,7 +36,7 @@ async function submit(scheduler: Scheduler, launch: Launch): Promise<Job> {
     directory: files.directory,
   });
   const words = scheduler.submit({ cluster, resources, output: files.runner_output, native });
-  const answer = await runSchedulerCommand(cluster, words, script);
+  const answer = await runSchedulerCommand(cluster, words, { ...SECONDS.submit, input: script });
   const id = answer.exit === 0 ? scheduler.jobId(answer.stdout.trim()) : undefined;
   if (!id) throw refusal(scheduler, cluster, answer);
   return { launcher: scheduler.id, id, cluster, submitted: Date.now() };
@@ -41,7 +44,7 @@ async function submit(scheduler: Scheduler, launch: Launch): Promise<Job> {
 
 async function ask(scheduler: Scheduler, job: Job): Promise<JobState | undefined> {
   for (const { command, read } of scheduler.questions(job, userInfo().username)) {
-    const state = read(await runSchedulerCommand(job.cluster, command));
+    const state = read(await runSchedulerCommand(job.cluster, command, SECONDS.ask));
     if (state !== 'unknown') return state;
   }
   return { status: 'ended', end: 'unknown' };

@@ -5,11 +5,13 @@ import { quoteVariable, quoteWord } from '../../plan/quote.js';
 import { type Answer, run } from '../../process.js';
 import type { Cluster } from '../../site/clusters.js';
 
-const SECONDS = 20;
-
 /** Never throws: a command that cannot be started or takes too long has no exit status. */
-export function runSchedulerCommand(cluster: Cluster, words: readonly string[], input = ''): Promise<Answer> {
-  return run(commandOn(cluster, words), { environment: environmentOn(cluster), seconds: SECONDS, input });
+export function runSchedulerCommand(
+  cluster: Cluster,
+  words: readonly string[],
+  { seconds, input = '' }: { seconds: number; input?: string },
+): Promise<Answer> {
+  return run(commandOn(cluster, words), { environment: environmentOn(cluster), seconds, input });
 }
 
 /** The whole command. A remote shell reads what ssh is given, so that every word is quoted for it. */
