@@ -62,7 +62,7 @@ export class Dashboard {
       CREATE_KERNEL_SITE: '/nonexistent',
       ...this.environment,
     };
-    const { stdout } = await execa('ruby', [program], {
+    const { stdout } = await execa('ruby', ['--disable=gems', program], {
       input: JSON.stringify(requests),
       env,
       extendEnv: false,
