@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { readBuild, readBuildRecipe } from '../build/builds.js';
 import { hasEnded } from '../build/events.js';
 import { orderBuild } from '../build/start.js';
-import { collect, RequestErrors, UserError } from '../errors.js';
+import { collect, RequestErrors } from '../errors.js';
 import { makePlan, placesOf } from '../plan/make-plan.js';
 import type { Plan } from '../plan/plan.js';
 import { programVersion } from '../program.js';
@@ -15,8 +15,10 @@ import { choosePlace, type Place } from './build-place.js';
 import { checkClash } from './clash.js';
 import { checkSpace } from './free-space.js';
 import { nextGeneration } from './generation.js';
+import { heldError } from './holder.js';
 import { listKernels } from './kernelspec.js';
 import { withModules } from './load-modules.js';
+import { emptyTrash } from './trash.js';
 
 // How long a build that somebody else orders at this moment may take to be there, in milliseconds.
 const PATIENCE = 5000;
@@ -52,8 +54,7 @@ export async function createKernel(
     const running = await readRunning(id, site);
     if (running && isSame(running, recipe)) return { build: id, already: true };
     // A build that has only just been ordered cannot be read yet, and one that has ended gives the name back.
-    if (running || performance.now() > until)
-      throw new UserError('build-running', { name: recipe.name, build: id }, 'name');
+    if (running || performance.now() > until) throw heldError(recipe.name, site, id);
   }
 }
 
@@ -98,6 +99,7 @@ export async function checkRecipe(
 
 /** The plan of the next generation, made while nobody else builds this name. */
 export async function planKernel(recipe: Recipe, site: EquippedSite): Promise<Plan> {
+  emptyTrash(site);
   const { home } = placesOf(recipe, site, 1);
   const generation = await nextGeneration(home, recipe.name, { clear: true });
   checkClash(recipe, await listKernels(site));
