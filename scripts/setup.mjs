@@ -64,7 +64,7 @@ export async function compile() {
   const wanted = hash([
     ...filesBelow(join(root, 'src')),
     join(root, 'scripts', 'build.mjs'),
-    join(root, 'package-lock.json'),
+    ...['package-lock.json', 'VERSION', 'manifest.yml'].map((name) => join(root, name)),
   ]);
   if (
     existsSync(stamp) &&

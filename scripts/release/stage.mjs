@@ -1,0 +1,73 @@
+/** Lays out the tree that every package of a release holds: names, modes and times, whatever this machine's are. */
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from '../setup.mjs';
+import * as contents from './contents.mjs';
+import { thirdPartyNotices } from './notices.mjs';
+
+/** Makes `directory` anew; `time` is that of every file, in seconds. @throws Error that names what is missing. */
+export function stage(directory, time) {
+  rmSync(directory, { recursive: true, force: true });
+  for (const path of [...known(), ...contents.compiled.flatMap(below)])
+    put(join(directory, path), (target) => copyFileSync(join(root, path), target));
+  put(join(directory, contents.notices), (target) => writeFileSync(target, thirdPartyNotices()));
+  put(join(directory, contents.restart), (target) => writeFileSync(target, ''));
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true }))
+    settle(join(entry.parentPath, entry.name), time);
+  settle(directory, time);
+  check(directory);
+}
+
+/** The paths that git knows, or would know after `git add`, and that a release holds. */
+function known() {
+  const words = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { status, stdout, stderr } = spawnSync('git', words, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`A release is made from a git clone: ${stderr}`);
+  return [...new Set(stdout.split('\0'))]
+    .filter((path) => path && !contents.forDevelopers.includes(path.split('/', 1)[0]))
+    .filter((path) => existsSync(join(root, path)));
+}
+
+function below(directory) {
+  return readdirSync(join(root, directory), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = `${directory}/${entry.name}`;
+      return entry.isDirectory() ? below(path) : [path];
+    })
+    .filter((path) => !contents.leftOut(path));
+}
+
+function put(target, write) {
+  mkdirSync(dirname(target), { recursive: true });
+  write(target);
+}
+
+/** Readable for all, writable for the owner alone; executable if it is so for the owner. */
+function settle(path, time) {
+  const found = statSync(path);
+  chmodSync(path, found.isDirectory() || found.mode & 0o100 ? 0o755 : 0o644);
+  utimesSync(path, time, time);
+}
+
+function check(directory) {
+  const missing = contents.required.filter((path) => !existsSync(join(directory, path)));
+  const inert = contents.executable.filter(
+    (path) => !missing.includes(path) && !(statSync(join(directory, path)).mode & 0o100),
+  );
+  const faults = [
+    ...missing.map((path) => `${path} is missing`),
+    ...inert.map((path) => `${path} is not executable`),
+  ];
+  if (faults.length > 0) throw new Error(`This is no release: ${faults.join(', ')}`);
+}
