@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { diagnose } from '../build/diagnose.js';
 import { UserError } from '../errors.js';
-import { moduleLines } from '../plan/module-lines.js';
+import { isBuiltHere, moduleLines } from '../plan/module-lines.js';
 import { run } from '../process.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { closeModules } from '../site/close-modules.js';
@@ -26,13 +26,15 @@ export async function withModules(
   { launcher }: { launcher?: string } = {},
 ): Promise<EquippedSite> {
   const { modules: init } = site.tools;
-  // A cluster's nodes may have other modules than this host: the build tells what it finds there.
-  if (recipe.modules.length === 0 || !init || !(launcher || isBuiltHere(recipe, site))) return site;
+  if (recipe.modules.length === 0 || !init) return site;
   const lines = moduleLines(recipe.modules, init, site.config.modules);
   const argv = ['bash', '--noprofile', '--norc', '-c', [...lines, 'exec env -0'].join('\n')];
   const answer = await run(argv, { environment: site.environment, seconds: LOAD_SECONDS });
   if (answer.timedOut) return site;
-  if (answer.exit !== 0) throw await refusal(recipe, site, answer);
+  if (answer.exit !== 0) {
+    if (launcher || isBuiltHere(recipe, site.config)) throw await refusal(recipe, site, answer);
+    return site;
+  }
   const loaded = parseEnvironment(answer.stdout);
   const added = searchDirectories(loaded.PATH).filter((path) => !known(site).includes(path));
   const tools = await detectTools({
@@ -44,10 +46,6 @@ export async function withModules(
     cache: join(site.data_root, 'module-tools.json'),
   });
   return { ...site, tools: merged(tools, site) };
-}
-
-function isBuiltHere({ build_on }: Recipe, { config }: EquippedSite): boolean {
-  return (build_on || config.build_on.default) === 'local';
 }
 
 function known({ environment }: EquippedSite): string[] {

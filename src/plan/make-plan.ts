@@ -12,7 +12,7 @@ import { kernelSteps } from './kernel-steps.js';
 import { languages } from './languages/index.js';
 import type { Language } from './languages/language.js';
 import type { Host, Manager, Places, Request } from './managers/manager.js';
-import { moduleLines } from './module-lines.js';
+import { isBuiltHere, moduleLines } from './module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from './plan.js';
 import { command, write } from './step.js';
 
@@ -154,7 +154,8 @@ function keepRecipe({ recipe, places }: Request): Step {
 /** `before` gets the environment that the modules are loaded into. */
 function moduleSteps({ recipe, host }: Request, before: string): Step[] {
   if (recipe.modules.length === 0) return [];
-  const { modules: init } = host.tools;
+  const there = isBuiltHere(recipe, host.config) ? undefined : host.config.modules.init;
+  const { modules: init = there } = host.tools;
   if (!init) throw new UserError('modules-missing', {}, 'modules');
   const lines = moduleLines(recipe.modules, init, host.config.modules);
   return [

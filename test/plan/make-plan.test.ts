@@ -372,6 +372,10 @@ describe('modules', () => {
       "
     `);
     expect(() => makePlan(recipe(fields), context({ uv }))).toThrow(/no module system/);
+    const elsewhere = context({ uv }, { modules: { init: '/node/lmod.sh' } });
+    expect(() => makePlan(recipe(fields), elsewhere)).toThrow(/no module system/);
+    const script = renderScript(makePlan(recipe({ ...fields, build_on: 'cluster' }), elsewhere));
+    expect(script).toContain('. /node/lmod.sh\n');
   });
 });
 
