@@ -58,7 +58,8 @@ function readOrWithout(environment: NodeJS.ProcessEnv): { site: Site; problem?: 
 }
 
 async function inTime(id: string, check: Check, subject: Subject): Promise<Finding[]> {
-  const slow = about(id, `Checks of ${id}`).warn(
+  const tell = about(id, `Checks of ${id}`);
+  const slow = tell.warn(
     `no answer within ${MILLISECONDS / 1000} s`,
     'Look for a file system or a host that does not answer',
   );
@@ -67,7 +68,10 @@ async function inTime(id: string, check: Check, subject: Subject): Promise<Findi
     timer = setTimeout(() => resolve([slow]), MILLISECONDS);
   });
   try {
-    return await Promise.race([Promise.resolve(check(subject)), late]);
+    return await Promise.race([check(subject), late]);
+  } catch (error) {
+    // One check that cannot be done must not keep the others from being told.
+    return [tell.fail((error as Error).message, 'Report this as a fault of Create Kernel')];
   } finally {
     clearTimeout(timer);
   }

@@ -141,6 +141,18 @@ describe('The doctor', () => {
     expect(of('clusters').found).toContain('passed over: site');
   });
 
+  it('warns of a file with passwords that others may read', async () => {
+    const home = makeHome();
+    const netrc = join(home.home, '.netrc');
+    writeFileSync(netrc, 'machine a.example login ada password hunter2secret\n', { mode: 0o644 });
+    chmodSync(netrc, 0o644);
+    const { of, findings } = await examined({ credentials: { netrc } });
+    expect(of('credentials-netrc').status).toBe('warn');
+    expect(JSON.stringify(findings)).not.toContain('hunter2secret');
+    chmodSync(netrc, 0o600);
+    expect((await examined({ credentials: { netrc } })).of('credentials-netrc').status).toBe('ok');
+  });
+
   it('warns of a central directory that is not there', async () => {
     const { of } = await examined({ central_kernels: ['/nowhere/kernels'] });
     expect(of('central-kernels').status).toBe('warn');
