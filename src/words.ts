@@ -219,8 +219,8 @@ export const words = {
   ),
   'modules-not-loaded': wording<{ why: string; hint: string }>(
     2,
-    (facts) => facts.why,
-    (facts) => facts.hint,
+    (facts) => `The modules cannot be loaded. ${facts.why}`,
+    (facts) => `${facts.hint}`,
   ),
   'variable-not-understood': wording<{ given: string }>(
     2,
@@ -256,6 +256,38 @@ export const words = {
     2,
     () => 'The file asks for no packages',
     () => 'Add the packages that you need, or fill in the form instead',
+  ),
+
+  // ── Presets ──
+  'preset-unknown': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `There is no preset ${given(facts.given)} here`,
+    (facts) =>
+      facts.known.length > 0 ? `Choose one of ${list(facts.known)}` : 'Leave it out: this site offers none',
+  ),
+  'preset-not-understood': wording<{ id: string; why: string }>(
+    3,
+    (facts) => `The preset ${given(facts.id)} of this site was not understood: ${facts.why}`,
+    () => "The site's administrator has to correct it; other presets are not touched by that",
+  ),
+  'preset-field-closed': wording<{ preset: string; field: string }>(
+    3,
+    (facts) => `The preset *${facts.preset}* does not let \`${facts.field}\` be changed`,
+    () =>
+      'Leave it as the preset has it (a pasted command or a file can change it too), or begin without the preset',
+  ),
+  'preset-not-accepted': wording<{ label: string; variable: string }>(
+    3,
+    (facts) => `This preset needs your word first: ${facts.label}`,
+    (facts) => `Tick the box to accept; on the command line, add \`--agree ${facts.variable}\``,
+  ),
+  'preset-asks-nothing': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `Nothing called ${given(facts.given)} has to be accepted`,
+    (facts) =>
+      facts.known.length > 0
+        ? `The preset asks for ${list(facts.known)}`
+        : 'Leave it out, or name the preset that asks for it with `--preset`',
   ),
 
   // ── Files that were given ──
@@ -353,18 +385,17 @@ export const words = {
   ),
   'build-running': wording<{ name: string; build: string; host?: string; lock?: string }>(
     3,
+    (facts) => `A build of \`${facts.name}\` is running already`,
     (facts) =>
-      facts.build.startsWith('remove-')
-        ? `\`${facts.name}\` is being removed`
-        : `A build of \`${facts.name}\` is running already`,
-    (facts) => {
-      const first = facts.build.startsWith('remove-')
-        ? 'Try again in a moment'
-        : `Watch or cancel it first: build \`${facts.build}\``;
-      return facts.lock
-        ? `${first}. If nothing of it runs on \`${facts.host}\` any more, delete \`${facts.lock}\``
-        : first;
-    },
+      facts.lock
+        ? `Watch or cancel it first: build \`${facts.build}\`. If nothing of it runs on \`${facts.host}\` any more, delete \`${facts.lock}\``
+        : `Watch or cancel it first: build \`${facts.build}\``,
+  ),
+  'kernel-being-removed': wording<{ name: string; host: string; lock: string }>(
+    3,
+    (facts) => `\`${facts.name}\` is being removed`,
+    (facts) =>
+      `Try again in a moment. If nothing removes it on \`${facts.host}\` any more, delete \`${facts.lock}\``,
   ),
   'build-unknown': wording<{ build: string }>(
     2,

@@ -1,4 +1,5 @@
 /** Who works on a kernel's name at the moment, told so that a person can see to it. */
+import { randomBytes } from 'node:crypto';
 import { locksDirectory, nameLock } from '../build/build-directory.js';
 import { readHolder } from '../build/lock.js';
 import { UserError } from '../errors.js';
@@ -8,6 +9,18 @@ import type { Site } from '../site/site.js';
 export function heldError(name: string, { data_root }: Pick<Site, 'data_root'>, build = ''): UserError {
   const lock = nameLock(locksDirectory(data_root), name);
   const holder = readHolder(lock);
-  const facts = { name, build: holder?.build ?? build, ...(holder && { host: holder.host, lock }) };
-  return new UserError('build-running', facts, 'name');
+  if (!holder) return new UserError('build-running', { name, build }, 'name');
+  const place = { name, host: holder.host, lock };
+  return isRemoval(holder.build)
+    ? new UserError('kernel-being-removed', place, 'name')
+    : new UserError('build-running', { ...place, build: holder.build }, 'name');
+}
+
+/** What a removal writes into the lock in a build's place. */
+export function removalMark(): string {
+  return `remove-${randomBytes(4).toString('hex')}`;
+}
+
+function isRemoval(build: string): boolean {
+  return build.startsWith('remove-');
 }

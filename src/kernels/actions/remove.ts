@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { locksDirectory, nameLock } from '../../build/build-directory.js';
 import { type Holder, releaseLock, takeLock } from '../../build/lock.js';
 import { refusedWrite } from '../../files.js';
 import type { Site } from '../../site/site.js';
 import { ownerOf } from '../generation.js';
-import { heldError } from '../holder.js';
+import { heldError, removalMark } from '../holder.js';
 import { discard, emptyTrash, trashFor } from '../trash.js';
 import type { KernelAction } from './action.js';
 
@@ -18,7 +17,7 @@ export const remove: KernelAction = {
     `Remove “${display_name}” (${name}) and its environments? Notebooks stay as they are.`,
   async run(kernel, site) {
     emptyTrash(site);
-    const mark = `remove-${randomBytes(4).toString('hex')}`;
+    const mark = removalMark();
     const lock = nameLock(locksDirectory(site.data_root), kernel.name);
     if (lockFor(lock, mark, site)) throw heldError(kernel.name, site);
     try {
