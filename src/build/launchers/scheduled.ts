@@ -66,8 +66,9 @@ function silent({ title }: Cluster, answer: Answer): UserError {
   return new UserError('scheduler-silent', { cluster: title, said }, 'build_on');
 }
 
+/** Grid Engine's last word is always the same. */
 function lastLine({ stdout, stderr }: Answer): string {
-  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
+  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => !/^\s*(Exiting\.)?$/.test(line));
   return (
     lines
       .at(-1)

@@ -69,7 +69,8 @@ const failures: readonly (readonly [RegExp, JobEnd])[] = [
 
 function endOf(facts: ReadonlyMap<string | undefined, string>): JobState {
   const failed = facts.get('failed') ?? '';
-  const code = facts.get('exit_status') ?? '';
+  // A signal's name may follow the number.
+  const code = /^\d+/.exec(facts.get('exit_status') ?? '')?.[0] ?? '';
   const found = failures.find(([pattern]) => pattern.test(failed))?.[1];
   // 100: it ended by a signal, which is how qdel ends a job.
   const end = found ?? (/^100\b/.test(failed) ? 'cancelled' : code === '0' ? 'completed' : 'failed');

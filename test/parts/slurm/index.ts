@@ -1,11 +1,12 @@
 /** A real Slurm of one node on this host: its own key, ports and directories; jobs by an ordinary user. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { freemem, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../support/free-port.js';
 import { waitFor } from '../../support/wait.js';
+import { endDaemon, startDaemon } from '../daemon.js';
 
 export class Slurm {
   readonly node = hostname().split('.')[0] ?? '';
@@ -29,7 +30,7 @@ export class Slurm {
     try {
       await slurm.startMunge();
       slurm.startController();
-      slurm.others.push(daemon('slurmd', ['-D', '-f', slurm.configuration], slurm.environment));
+      slurm.others.push(startDaemon('slurmd', ['-D', '-f', slurm.configuration], slurm.environment));
       await waitFor('the node to be idle', () => slurm.run('sinfo', '-h', '-o', '%t') === 'idle', 30);
       return slurm;
     } catch (error) {
@@ -40,11 +41,11 @@ export class Slurm {
 
   /** Ends the controller, as an update of it does; jobs go on. */
   async stopController(): Promise<void> {
-    await end(this.controller);
+    await endDaemon(this.controller);
   }
 
   startController(): void {
-    this.controller = daemon('slurmctld', ['-D', '-f', this.configuration], this.environment);
+    this.controller = startDaemon('slurmctld', ['-D', '-f', this.configuration], this.environment);
   }
 
   /** What a command of Slurm prints, as an administrator runs it; nothing where it fails. */
@@ -58,7 +59,7 @@ export class Slurm {
   }
 
   async stop(): Promise<void> {
-    for (const each of [this.controller, ...this.others.reverse()]) await end(each);
+    for (const each of [this.controller, ...this.others.reverse()]) await endDaemon(each);
     rmSync(this.directory, { recursive: true, force: true });
   }
 
@@ -71,7 +72,7 @@ export class Slurm {
     writeFileSync(at('key'), randomBytes(128), { mode: 0o400 });
     const files = [`--key-file=${at('key')}`, `--socket=${at('socket')}`, `--pid-file=${at('pid')}`];
     files.push(`--log-file=${at('log')}`, `--seed-file=${at('seed')}`);
-    this.others.push(daemon('munged', ['--foreground', '--force', ...files], this.environment));
+    this.others.push(startDaemon('munged', ['--foreground', '--force', ...files], this.environment));
     await waitFor('munge to answer', () => this.run('munge', '-n', `--socket=${at('socket')}`) !== '');
   }
 
@@ -114,17 +115,4 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=120 State=UP
 PartitionName=short Nodes=ALL MaxTime=1 State=UP
 `;
   }
-}
-
-function daemon(program: string, words: string[], environment: Record<string, string>): ChildProcess {
-  return spawn(program, words, { env: environment, stdio: 'ignore', cwd: '/' });
-}
-
-async function end(process: ChildProcess | undefined): Promise<void> {
-  if (!process || process.exitCode !== null || process.signalCode !== null) return;
-  const ended = new Promise((resolve) => process.once('exit', resolve));
-  process.kill('SIGTERM');
-  const killing = setTimeout(() => process.kill('SIGKILL'), 5000);
-  await ended;
-  clearTimeout(killing);
 }
