@@ -33,8 +33,10 @@ const allowed: Record<string, readonly string[]> = {
     'version',
     'words-for',
   ],
-  form: ['recipe', 'site', 'errors'],
+  presets: ['recipe', 'site', 'errors', 'program'],
+  form: ['presets', 'recipe', 'site', 'errors'],
   doctor: [
+    'presets',
     'kernels',
     'build',
     'plan',
@@ -49,6 +51,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   web: [
     'form',
+    'presets',
     'kernels',
     'doctor',
     'build',
@@ -63,6 +66,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   cli: [
     'form',
+    'presets',
     'kernels',
     'doctor',
     'build',

@@ -4,6 +4,9 @@
  * app works with no file at all.
  */
 import * as z from 'zod';
+import { collect, type UserError } from '../errors.js';
+import { parseRecipe, recipeFields } from '../recipe/recipe.js';
+import { checkVariable } from '../recipe/variables.js';
 
 const absolutePath = z.string().regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' });
 const address = z.string().regex(/^(https?|file):\/\//, { error: 'an address begins with `https://`' });
@@ -32,19 +35,43 @@ const range = (initial: number, most: number) =>
     })
     .prefault({});
 
+/** A preset's fields are checked when the settings are read, so that a mistake is told before a person meets it. */
+const presetRecipe = z.record(z.string(), z.unknown()).superRefine((fields, context) => {
+  for (const { message, field } of collected(() => parseRecipe({ name: 'preset', ...fields })))
+    context.addIssue({ code: 'custom', message, path: field ? [field] : [] });
+});
+
+const recipeField = z.enum(recipeFields, {
+  error: `a recipe has the fields ${recipeFields.map((field) => `\`${field}\``).join(', ')}`,
+});
+
+const agreement = z
+  .strictObject({ variable: z.string(), value: z.string().default('yes'), label: z.string().min(1) })
+  .superRefine(({ variable, value }, context) => {
+    for (const { message } of collected(() => checkVariable(variable, value)))
+      context.addIssue({ code: 'custom', message, path: ['variable'] });
+  });
+
+function collected(check: () => void): UserError[] {
+  const errors: UserError[] = [];
+  collect(errors, check);
+  return errors;
+}
+
 /** A named recipe on the form. */
-const preset = z.strictObject({
+export const presetSchema = z.strictObject({
   id,
   title: z.string().min(1),
   description: z.string().default(''),
-  recipe: z
-    .record(z.string(), z.unknown())
-    .describe('Fields of a recipe, as `create-kernel show` prints them; the name may be left out.'),
-  open: texts.optional().describe('Fields that a person may change; all of them where it is absent.'),
+  recipe: presetRecipe.describe(
+    'Fields of a recipe, as `create-kernel show` prints them; the name may be left out.',
+  ),
+  open: z
+    .array(recipeField)
+    .optional()
+    .describe('Fields that a person may change; all of them where it is absent.'),
   agree: z
-    .array(
-      z.strictObject({ variable: z.string(), value: z.string().default('yes'), label: z.string().min(1) }),
-    )
+    .array(agreement)
     .default([])
     .describe('Variables while installing that are set only by ticking a box, such as a licence.'),
 });
@@ -238,8 +265,9 @@ export const siteSchema = z.strictObject({
     })
     .prefault({})
     .describe('What is kept of the past.'),
-  presets: z.array(preset).default([]).describe('Named recipes that the form offers.'),
-  examples: texts
+  presets: z.array(presetSchema).default([]).describe('Named recipes that the form offers.'),
+  examples: z
+    .array(id)
     .default([])
     .describe('Ids of the recipes in `examples/` that the form offers as presets too.'),
   form: z
@@ -281,3 +309,4 @@ export const siteSchema = z.strictObject({
 });
 
 export type SiteConfig = z.output<typeof siteSchema>;
+export type PresetSetting = z.output<typeof presetSchema>;
