@@ -7,6 +7,7 @@ import type { CauseRow } from './causes/cause-row.js';
 import { conflictCauses } from './causes/conflicts.js';
 import { downloadCauses } from './causes/downloads.js';
 import { endingCauses, processorCauses } from './causes/endings.js';
+import { hookCauses } from './causes/hooks.js';
 import { hostCauses } from './causes/host.js';
 import { kernelCauses } from './causes/kernel.js';
 import { networkCauses } from './causes/network.js';
@@ -15,6 +16,7 @@ import { platformCauses } from './causes/platform.js';
 import { spaceCauses } from './causes/space.js';
 
 export const causes: readonly CauseRow[] = [
+  ...hookCauses,
   ...processorCauses,
   ...spaceCauses,
   ...kernelCauses,

@@ -74,9 +74,12 @@ function registerSteps(given: Given, { staged, before, after }: Paths): Step[] {
 }
 
 function definitionOf({ request, version, manager, context }: Given): object {
-  const { recipe, language, places } = request;
+  const { recipe, language, places, host } = request;
   return {
-    argv: language.argv(places.prefix, version),
+    argv: [
+      ...language.argv(places.prefix, version),
+      ...(host.config.ipython_history ? [] : language.without_history),
+    ],
     display_name: recipe.display_name || recipe.name,
     language: language.kernel_language,
     metadata: {

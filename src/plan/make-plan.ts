@@ -8,10 +8,11 @@ import { lookUp } from '../registry.js';
 import { locationOf, type Site } from '../site/site.js';
 import { chooseManager } from './choose-manager.js';
 import type { PlanContext } from './context.js';
+import { withHooks } from './hooks.js';
 import { kernelSteps } from './kernel-steps.js';
 import { languages } from './languages/index.js';
 import type { Language } from './languages/language.js';
-import type { Host, Manager, Places, Request } from './managers/manager.js';
+import type { EnvironmentPlan, Host, Manager, Places, Request } from './managers/manager.js';
 import { isBuiltHere, moduleLines } from './module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from './plan.js';
 import { command, write } from './step.js';
@@ -27,6 +28,15 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
     manager: manager.id,
     context,
   });
+  const steps = [
+    ...prepareSteps(request),
+    ...moduleSteps(request, kernel.before),
+    ...environment.create,
+    activateStep(request, environment.activate, kernel),
+    keepRecipe(request),
+    ...environment.install,
+    ...kernel.steps,
+  ];
   return {
     name: recipe.name,
     display_name: recipe.display_name || recipe.name,
@@ -42,23 +52,11 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
     lock: places.lock,
     report: kernel.report,
     environment: context.site.environment,
-    steps: [
-      ...prepareSteps(request),
-      ...moduleSteps(request, kernel.before),
-      ...environment.create,
-      {
-        id: 'activate-environment',
-        phase: 'activate',
-        title: 'Activate it, and note what that changes',
-        action: {
-          ...environment.activate,
-          record: { ...(recipe.modules.length === 0 && { before: kernel.before }), after: kernel.after },
-        },
-      },
-      keepRecipe(request),
-      ...environment.install,
-      ...kernel.steps,
-    ],
+    steps: withHooks(steps, context.site.config.hooks, {
+      name: recipe.name,
+      prefix: places.prefix,
+      manager: manager.id,
+    }),
   };
 }
 
@@ -139,6 +137,17 @@ function prepareSteps({ places, recipe }: Request): Step[] {
       `${JSON.stringify({ kernel: recipe.name })}\n`,
     ),
   ];
+}
+
+/** Modules are loaded before, and what they have found is noted then. */
+function activateStep(
+  { recipe }: Request,
+  activate: EnvironmentPlan['activate'],
+  { before, after }: { before: string; after: string },
+): Step {
+  const record = { ...(recipe.modules.length === 0 && { before }), after };
+  const title = 'Activate it, and note what that changes';
+  return { id: 'activate-environment', phase: 'activate', title, action: { ...activate, record } };
 }
 
 /** Makes the directory for what belongs to the environment but is none of the manager's, the lock among it. */

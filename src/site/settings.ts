@@ -291,7 +291,9 @@ export const siteSchema = z.strictObject({
       publish: hook,
     })
     .prefault({})
-    .describe('Commands before and after each phase of a build; one that fails ends the build.'),
+    .describe(
+      'Commands before and after each phase of a build; one that fails ends the build, but after `publish` the kernel is there already. They are told `CREATE_KERNEL_NAME`, `CREATE_KERNEL_PREFIX` and `CREATE_KERNEL_MANAGER`.',
+    ),
   ipython_history: z
     .boolean()
     .default(true)

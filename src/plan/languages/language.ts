@@ -14,6 +14,8 @@ export interface Language {
   kernelPackages(version: string): Record<Source, string[]>;
   /** The command that starts the kernel; Jupyter fills in `{connection_file}`. */
   argv(prefix: string, version: string): string[];
+  /** Words after those that keep the kernel from writing a history file into the home. */
+  without_history: readonly string[];
   /** A Python in the environment that runs the helper programs. */
   python(prefix: string): string;
   /** Variables that must not leak from the session that starts the kernel. */

@@ -27,6 +27,8 @@ export const python: Language = {
       version !== '' && compareVersions(version, '3.11') >= 0 ? ['-Xfrozen_modules=off'] : [];
     return [`${prefix}/bin/python`, ...debuggable, '-m', 'ipykernel_launcher', '-f', '{connection_file}'];
   },
+  // https://ipython.readthedocs.io/en/stable/config/options/terminal.html#configtrait-HistoryManager.enabled
+  without_history: ['--HistoryManager.enabled=False'],
   python: (prefix) => `${prefix}/bin/python`,
   isolate: [
     ...['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', 'PYTHONEXECUTABLE', 'LD_LIBRARY_PATH', 'LD_PRELOAD'],

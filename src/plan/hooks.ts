@@ -1,0 +1,34 @@
+/** The site's own commands before and after each phase, as steps of the plan. Pure. */
+import type { SiteConfig } from '../site/settings.js';
+import { type Phase, phases, type Step } from './plan.js';
+import { command } from './step.js';
+
+interface Built {
+  name: string;
+  prefix: string;
+  manager: string;
+}
+
+/** The steps with the site's among them. A hook runs with the environment that the steps before it have left. */
+export function withHooks(steps: readonly Step[], hooks: SiteConfig['hooks'], built: Built): Step[] {
+  return phases.flatMap((phase) => {
+    const own = steps.filter((step) => step.phase === phase);
+    if (own.length === 0) return [];
+    const { before, after } = hooks[phase];
+    return [
+      ...(before ? [hookStep('before', phase, before, built)] : []),
+      ...own,
+      ...(after ? [hookStep('after', phase, after, built)] : []),
+    ];
+  });
+}
+
+function hookStep(when: 'before' | 'after', phase: Phase, argv: string[], built: Built): Step {
+  const title = `Run the site’s own command ${when} this phase`;
+  const variables = {
+    CREATE_KERNEL_NAME: built.name,
+    CREATE_KERNEL_PREFIX: built.prefix,
+    CREATE_KERNEL_MANAGER: built.manager,
+  };
+  return command({ id: `${when}-${phase}`, phase, title, tool: 'hook' }, argv, { variables });
+}
