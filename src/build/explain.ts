@@ -1,4 +1,4 @@
-/** From a failure to its cause in words. The table of causes is read only when something has failed. */
+/** From a failure to its cause in words. The table of causes is read while the first step runs: it need not wait. */
 import { existsSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { UserError } from '../errors.js';
@@ -19,6 +19,14 @@ interface Failure {
 
 // With less than this left, a step that failed without a reason has most likely found no room.
 const ROOM = { bytes: 20_000_000, files: 200 };
+
+/** Loads what the others load: a build may end after an upgrade of the app, whose files are then gone. */
+export async function loadCauses(): Promise<void> {
+  await Promise.all([
+    ...[import('./diagnose.js'), import('../recipe/close-names.js')],
+    ...[import('../site/policy.js'), import('../recipe/formats/recipe.js'), import('../recipe/recipe.js')],
+  ]);
+}
 
 /** Why a step's program said no. */
 export async function causeOfFailure({ step, result, lines, plan }: Failure): Promise<Cause> {

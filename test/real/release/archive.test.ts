@@ -1,0 +1,98 @@
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { NEWEST_LTS, nodeProgram } from '../../parts/node/index.js';
+import { waitFor } from '../../support/wait.js';
+import { Portal } from './portal.js';
+import { listTree } from './release.js';
+
+const portal = new Portal();
+const path: Record<string, string> = {};
+
+beforeAll(async () => {
+  await portal.install();
+  for (const node of [process.execPath, await nodeProgram(NEWEST_LTS)]) {
+    const major = node === process.execPath ? 'the oldest' : 'the newest';
+    path[major] = `${portal.searchPath(node)}`;
+  }
+});
+
+describe('an unpacked release', () => {
+  it('is owned by root, who alone may write in it, and can be read by everybody', () => {
+    for (const [name, mode] of Object.entries(listTree(portal.app))) {
+      expect(`${name} ${mode.split(' ')[0]}`).toMatch(/ (644|755)$/);
+      expect(lstatSync(join(portal.app, name)).uid).toBe(0);
+    }
+  });
+
+  it('needs no node_modules, and holds neither sources nor source maps', () => {
+    const names = Object.keys(listTree(portal.app));
+    expect(names.filter((name) => /node_modules|\.ts$|\.map$|^test|^scripts|^\./.test(name))).toEqual([]);
+  });
+
+  it('can be told from any other: the version of the file VERSION is that of the command', async () => {
+    const { out } = await portal.run(['bin/create-kernel', '--version'], { PATH: path['the oldest'] ?? '' });
+    expect(out).toBe(readFileSync(join(portal.app, 'VERSION'), 'utf8').trim());
+  });
+
+  it('tells the licence of each package whose code it holds', () => {
+    const notices = readFileSync(join(portal.app, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of [
+      'express',
+      'bootstrap',
+      'zod',
+      'ejs',
+      'execa',
+      'multer',
+      'yaml',
+      'helmet',
+      'commander',
+    ])
+      expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\S+ \\(\\S+\\)$`, 'm'));
+  });
+
+  it('has nothing to be set up', async () => {
+    expect(await portal.run(['bin/setup'], { PATH: '/usr/bin:/bin' })).toMatchObject({ exit: 0 });
+  });
+});
+
+describe.each(['the oldest', 'the newest'])('for an ordinary user, on %s Node.js', (which) => {
+  const variables = () => ({ PATH: path[which] ?? '', HOME: portal.newHome(), LANG: 'C.UTF-8' });
+
+  it('serves the form and what belongs to it', async () => {
+    const app = portal.start(['node', 'app.js'], { ...variables(), CREATE_KERNEL_PORT: '0' });
+    onTestFinished(() => void app.kill('SIGKILL'));
+    let printed = '';
+    app.stdout?.on('data', (piece) => (printed += piece));
+    const link = await waitFor('a link', () => /http:\S+/.exec(printed)?.[0]);
+    const { headers } = await fetch(link, { redirect: 'manual' });
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = await fetch(new URL('/', link), { headers: { cookie } });
+    expect(page.status).toBe(200);
+    const text = await page.text();
+    expect(text).toContain('id="kernel_packages"');
+    const linked = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, found = '']) => found);
+    expect(linked.length).toBeGreaterThan(0);
+    for (const asset of linked)
+      expect((await fetch(new URL(asset, link), { headers: { cookie } })).status).toBe(200);
+  });
+
+  it('makes a kernel, and writes nothing in its own directory', async () => {
+    const before = timesOf(portal.app);
+    const given = variables();
+    const { exit, out, talk } = await portal.run(
+      ['bin/create-kernel', 'create', 'Six', 'six', '--manager', 'venv'],
+      given,
+    );
+    expect({ exit, talk }).toEqual({ exit: 0, talk: '' });
+    expect(out).toContain('Ready: “Six”');
+    expect(existsSync(join(given.HOME, '.local/share/jupyter/kernels/six/kernel.json'))).toBe(true);
+    expect(timesOf(portal.app)).toEqual(before);
+  });
+});
+
+/** Also of directories, whose time tells that a name came or went. */
+function timesOf(directory: string): string[] {
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  return ['.', ...names].map((name) => `${name} ${lstatSync(join(directory, name)).ctimeMs}`);
+}

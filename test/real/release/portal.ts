@@ -1,0 +1,55 @@
+/** A portal host: a release unpacked by root as an administrator does, and an ordinary user with a home. */
+import { chownSync, cpSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa, type ResultPromise } from 'execa';
+import { makeRelease, names, publicDirectory } from './release.js';
+
+/** Debian's `nobody`: no rights, no home. */
+const NOBODY = 65_534;
+
+export interface Ended {
+  exit: number | undefined;
+  out: string;
+  talk: string;
+}
+
+export class Portal {
+  readonly directory = publicDirectory();
+  readonly app = join(this.directory, 'sys', 'create_kernel');
+
+  /** Makes a release and unpacks it. */
+  async install(): Promise<void> {
+    await makeRelease(join(this.directory, 'made'));
+    mkdirSync(dirname(this.app));
+    const archive = join(this.directory, 'made', names.archive);
+    await execa('tar', ['-xzf', archive, '-C', dirname(this.app), '--no-same-owner']);
+  }
+
+  /** A home of the user's own, empty. */
+  newHome(): string {
+    const home = mkdtempSync(join(this.directory, 'home-'));
+    chownSync(home, NOBODY, NOBODY);
+    return home;
+  }
+
+  /** A program called `node` on a search path that has Debian's programs besides; gives that path. */
+  searchPath(node: string): string {
+    const directory = mkdtempSync(join(this.directory, 'bin-'));
+    cpSync(node, join(directory, 'node'));
+    return `${directory}:/usr/bin:/bin`;
+  }
+
+  /** Starts a program of the app as the user, who has these variables and no others. */
+  start(words: readonly [string, ...string[]], environment: Record<string, string>): ResultPromise {
+    const [program, ...rest] = words;
+    return execa(program, rest, {
+      ...{ env: environment, extendEnv: false, cwd: this.app, uid: NOBODY, gid: NOBODY },
+      ...{ reject: false, stdin: 'ignore' },
+    });
+  }
+
+  async run(words: readonly [string, ...string[]], environment: Record<string, string>): Promise<Ended> {
+    const { exitCode, stdout, stderr } = await this.start(words, environment);
+    return { exit: exitCode, out: String(stdout), talk: String(stderr) };
+  }
+}
