@@ -2,9 +2,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { userErrorsOf } from '../errors.js';
+import { withModules } from '../kernels/load-modules.js';
 import { makePlan } from '../plan/make-plan.js';
+import { withAgreements } from '../presets/hold.js';
+import { findPreset, presetIds } from '../presets/presets.js';
 import { programVersion } from '../program.js';
-import { parseRecipe } from '../recipe/recipe.js';
 import { SITE_DIRECTORY } from '../site/config.js';
 import { expandPath } from '../site/paths.js';
 import { policyErrors } from '../site/policy.js';
@@ -13,12 +15,12 @@ import { about, type Finding, type Subject } from './finding.js';
 
 const settings = about('settings', 'Settings');
 
-export function checkSettings({ site, environment }: Subject): Finding[] {
+export async function checkSettings({ site, environment }: Subject): Promise<Finding[]> {
   const place = environment.CREATE_KERNEL_SITE ?? SITE_DIRECTORY;
   const found = existsSync(place)
     ? `\`${place}\``
     : `there is no \`${place}\`: every setting has its default`;
-  const presets = site.config.presets.map((preset) => checkPreset(preset, site));
+  const presets = await Promise.all(presetIds(site).map((id) => checkPreset(id, site)));
   return [settings.ok(found), administrators(site), ...credentials({ site, environment }), ...presets];
 }
 
@@ -49,16 +51,17 @@ function credentials({ site, environment }: Subject): Finding[] {
   });
 }
 
-type Preset = EquippedSite['config']['presets'][number];
-
-function checkPreset({ id, title, recipe: fields }: Preset, site: EquippedSite): Finding {
-  const tell = about(`preset-${id}`, `Preset “${title}”`);
+/** Whether a preset is a recipe that can be built here, with every box of it ticked. */
+async function checkPreset(id: string, site: EquippedSite): Promise<Finding> {
+  const tell = about(`preset-${id}`, `Preset \`${id}\``);
   try {
-    const recipe = parseRecipe({ name: id, ...fields });
+    const preset = findPreset(id, site);
+    const recipe = withAgreements(preset.recipe, preset);
     const [refused] = policyErrors(recipe, site);
     if (refused) throw refused;
-    const { manager, steps } = makePlan(recipe, { site, generation: 1, version: programVersion() });
-    return tell.ok(`can be built, with ${manager} in ${steps.length} steps`);
+    const loaded = await withModules(recipe, site);
+    const plan = makePlan(recipe, { site: loaded, generation: 1, version: programVersion() });
+    return tell.ok(`“${preset.title}” can be built, with ${plan.manager} in ${plan.steps.length} steps`);
   } catch (error) {
     const [first] = userErrorsOf(error);
     if (!first) throw error;
