@@ -1,5 +1,4 @@
 /** The site as one user has it: settings, paths and tools together. What the plan needs of it is plain data. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import { readSiteConfig } from './config.js';
@@ -12,8 +11,8 @@ import {
   expandPath,
   jupyterDataDirectory,
 } from './paths.js';
-import { patience } from './patience.js';
 import type { SiteConfig } from './settings.js';
+import { toolEnvironment } from './tool-environment.js';
 
 export interface Location {
   id: string;
@@ -40,19 +39,6 @@ export interface Site {
 export interface EquippedSite extends Site {
   tools: Tools;
 }
-
-// Variables of the server's own environment that a tool may see: who the user is, and how the network is reached.
-const PASSED_ON = [
-  ...['LANG', 'LC_ALL', 'TZ', 'TMPDIR'],
-  ...['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'],
-  ...['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'],
-];
-
-const HOST_CERTIFICATES = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-];
 
 /** Reads the site for the user this process runs as. @throws UserError if a setting is wrong. */
 export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
@@ -99,38 +85,6 @@ export async function equipSite(
     cache: join(site.data_root, 'tools.json'),
   });
   return { ...site, tools };
-}
-
-function toolEnvironment(
-  config: SiteConfig,
-  account: Account,
-  environment: NodeJS.ProcessEnv,
-): Record<string, string> {
-  const passed = PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
-  const expand = (path: string) => expandPath(path, account, environment);
-  const certificates = config.ca_bundle
-    ? expand(config.ca_bundle)
-    : HOST_CERTIFICATES.find((path) => existsSync(path));
-  const trust = certificates
-    ? {
-        SSL_CERT_FILE: certificates,
-        REQUESTS_CA_BUNDLE: certificates,
-        CURL_CA_BUNDLE: certificates,
-        PIP_CERT: certificates,
-      }
-    : {};
-  return {
-    HOME: account.home,
-    USER: account.user,
-    LOGNAME: account.user,
-    SHELL: '/bin/bash',
-    PATH: searchDirectories(...config.search_path.map(expand)).join(':'),
-    LANG: 'C.UTF-8',
-    ...patience,
-    ...trust,
-    ...Object.fromEntries(passed),
-    ...config.environment,
-  };
 }
 
 /** The location of this id; the site's first one for an empty id. @throws UserError `location-unknown`. */

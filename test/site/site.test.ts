@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { locationOf } from '../../src/site/site.js';
+import { locationOf, readSite } from '../../src/site/site.js';
 import { makeHome } from '../support/home.js';
 
 describe('the environment of every tool', () => {
@@ -18,13 +20,14 @@ describe('the environment of every tool', () => {
   it('has what the site adds: variables, certificates and directories of programs', () => {
     const { site, home } = makeHome({
       settings: { environment: { A: 'b' }, ca_bundle: '~/ca.pem', search_path: ['/opt/$USER/bin'] },
-      variables: { https_proxy: 'http://ours' },
+      variables: { https_proxy: 'http://ours', SSL_CERT_FILE: '/of/the/server.pem' },
     });
     expect(site.environment).toMatchObject({
       A: 'b',
       SSL_CERT_FILE: `${home}/ca.pem`,
       REQUESTS_CA_BUNDLE: `${home}/ca.pem`,
       PIP_CERT: `${home}/ca.pem`,
+      GIT_SSL_CAINFO: `${home}/ca.pem`,
       PATH: `/opt/${site.account.user}/bin:/usr/local/bin:/usr/bin:/bin`,
     });
   });
@@ -35,6 +38,32 @@ describe('the environment of every tool', () => {
       variables: { https_proxy: 'http://leaked' },
     });
     expect(site.environment.https_proxy).toBe('http://site');
+  });
+});
+
+describe('the files with credentials', () => {
+  const credentials = {
+    netrc: '~/.netrc',
+    condarc: '~/condarc',
+    pip_config: '$HOME/pip.conf',
+    uv_config: '~/uv',
+  };
+  const files = { NETRC: '.netrc', CONDARC: 'condarc', PIP_CONFIG_FILE: 'pip.conf', UV_CONFIG_FILE: 'uv' };
+
+  it.each(Object.entries(files))('are handed to the tools by their path: %s', (variable, name) => {
+    const home = makeHome({ settings: { credentials } });
+    expect(home.site.environment).not.toHaveProperty(variable);
+    const path = join(home.home, name);
+    writeFileSync(path, 'password hunter2hunter2');
+    const { environment } = readSite(home.environment);
+    expect(environment[variable]).toBe(path);
+    expect(JSON.stringify(environment)).not.toContain('hunter2');
+  });
+
+  it('are none where the site names none', () => {
+    const home = makeHome();
+    writeFileSync(join(home.home, '.netrc'), '');
+    for (const variable of Object.keys(files)) expect(home.site.environment).not.toHaveProperty(variable);
   });
 });
 
