@@ -123,11 +123,13 @@ function answered(
 }
 
 const PROXY =
-  'Name the proxy under `environment` (`https_proxy`), or a mirror under `indexes` and `channels`';
+  'Name the proxy under `environment` (`https_proxy`) or correct it, or name a mirror under `indexes` and `channels`';
 const unreachedWords: Record<string, [why: string, mend: string]> = {
   ENOTFOUND: ['its host name is not known here', PROXY],
   EAI_AGAIN: ['its host name is not known here', PROXY],
   ECONNREFUSED: ['the connection was refused', PROXY],
+  ENETUNREACH: ['this host has no way to it', PROXY],
+  EHOSTUNREACH: ['this host has no way to it', PROXY],
   ETIMEDOUT: [`no answer within ${MILLISECONDS / 1000} s`, PROXY],
   ENOENT: ['there is no such directory', 'Check the path'],
   PROXY_LOGIN: ['the proxy asks for a user name and a password', 'Give the app a proxy that lets it through'],
