@@ -44,6 +44,8 @@ export interface Order {
   /** The cluster's id, and what was asked of it; only where the build is a job. */
   cluster?: string;
   resources?: Resources;
+  /** The preset that the recipe was made from, for *Edit and retry*. */
+  preset?: string;
   /** Milliseconds since 1970. */
   ordered: number;
 }

@@ -34,6 +34,8 @@ export interface BuildOptions {
   /** Where a scheduler runs it, and what is asked of that. */
   cluster?: Cluster;
   resources?: Resources;
+  /** The id of the preset that the recipe was made from. */
+  preset?: string;
 }
 
 /** A build that was ordered, or the one that holds the name. */
@@ -79,7 +81,7 @@ export async function orderBuild(
 }
 
 function makeOrder(id: string, options: BuildOptions, { config, data_root }: Site): Order {
-  const { keep, launcher, cluster, resources } = options;
+  const { keep, launcher, cluster, resources, preset } = options;
   return {
     ...{ build: id, keep, launcher, locks: locksDirectory(data_root), ordered: Date.now() },
     log_bytes: config.limits.log_megabytes * 1e6,
@@ -87,6 +89,7 @@ function makeOrder(id: string, options: BuildOptions, { config, data_root }: Sit
     nice: launcher === 'local' ? config.build_on.nice : 0,
     ...(cluster && { cluster: cluster.id }),
     ...(resources && { resources }),
+    ...(preset && { preset }),
   };
 }
 

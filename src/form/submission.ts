@@ -1,5 +1,7 @@
 /** What a person sent: the form's values and files, read into a recipe or into what stands in its way. */
-import { RequestErrors, UserError, userErrorsOf } from '../errors.js';
+import { collect, RequestErrors, UserError, userErrorsOf } from '../errors.js';
+import { agreeId, withAgreements } from '../presets/hold.js';
+import type { Preset } from '../presets/preset.js';
 import type { GivenFile } from '../recipe/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
@@ -7,6 +9,15 @@ import type { PackageList } from '../recipe/package-list.js';
 import { type Recipe, type RecipeInput, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf } from './form-ids.js';
+import {
+  chosenPreset,
+  departures,
+  type FormSite,
+  hiddenValues,
+  PRESET_FIELD,
+  type Values,
+  valuesOfPreset,
+} from './site-form.js';
 
 /** `problem` is why it could not be taken. */
 export type SentFile = GivenFile & { problem?: UserError };
@@ -18,19 +29,24 @@ export interface Submission {
   keep: boolean;
   /** Only where nothing is wrong. */
   recipe?: Recipe;
+  /** The preset that it was made from. */
+  preset?: Preset;
   errors: readonly UserError[];
   notes: readonly string[];
   /** What the text of packages was read as. */
   read: PackageList;
 }
 
-/** Reads a form; a field that is empty is taken from the files. Never throws for what a person typed. */
-export function readSubmission(body: unknown, files: readonly SentFile[] = []): Submission {
-  const values = formValues(body);
+/**
+ * Reads a form; a field that is empty is taken from the files. With `site`, its form settings and presets count.
+ * Never throws for what a person typed.
+ */
+export function readSubmission(body: unknown, files: readonly SentFile[] = [], site?: FormSite): Submission {
   const given = readFiles(files);
+  const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
   const { recipe, errors, notes, read } = recipeFromFields(typed, given.fields);
-  const all = [...given.errors, ...errors];
+  const all = [...given.errors, ...errors, ...(preset ? departures(preset, recipe, values) : [])];
   const told = Object.keys(given.fields).length > 0;
   return {
     // A browser does not send a file a second time: what files told is typed from then on.
@@ -39,7 +55,8 @@ export function readSubmission(body: unknown, files: readonly SentFile[] = []): 
     errors: all,
     notes: [...given.notes, ...notes],
     read,
-    ...(recipe && all.length === 0 && { recipe }),
+    ...(preset && { preset }),
+    ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
 }
 
@@ -63,10 +80,27 @@ export function valuesOfRecipe(recipe: Recipe): Record<string, string> {
 
 const formIds: string[] = [...recipeFields.map(formIdOf), 'keep_failed', ...resourceFields];
 
+/** What was sent, and what counts in its place or beside it here. */
+function readValues(
+  body: unknown,
+  site: FormSite | undefined,
+  errors: UserError[],
+): { values: Record<string, string>; preset?: Preset } {
+  if (!site) return { values: formValues(body, formIds) };
+  const preset = collect(errors, () => chosenPreset(formValues(body, [PRESET_FIELD]), site));
+  const boxes = preset?.agree.map(({ variable }) => agreeId(variable)) ?? [];
+  const values: Values = {
+    ...(preset && valuesOfPreset(preset)),
+    ...formValues(body, [...formIds, ...boxes]),
+    ...hiddenValues(site, preset),
+  };
+  return { values, ...(preset && { preset }) };
+}
+
 /** A field that comes twice counts once: the last one, as a hidden `0` before a check box wants it. */
-function formValues(body: unknown): Record<string, string> {
+function formValues(body: unknown, ids: readonly string[]): Record<string, string> {
   const given = body && typeof body === 'object' ? (body as Record<string, unknown>) : {};
-  const entries = formIds.flatMap((id): [string, string][] => {
+  const entries = ids.flatMap((id): [string, string][] => {
     const value = given[id];
     const last: unknown = Array.isArray(value) ? value.at(-1) : value;
     return typeof last === 'string' ? [[id, last]] : [];

@@ -31,6 +31,8 @@ export interface CreateOptions {
   launcher?: string;
   /** What a job of a cluster is to ask for, as typed. */
   job?: ResourceTexts;
+  /** The id of the preset that the recipe was made from. */
+  preset?: string;
 }
 
 /** The build that makes the kernel; `already` where the very same one was running. */
@@ -47,7 +49,8 @@ export async function createKernel(
 ): Promise<Created> {
   const site = await withModules(recipe, host, options);
   const place = await checkRecipe(recipe, site, options);
-  const order = { keep: options.keep, ...place };
+  const { keep, preset } = options;
+  const order = { keep, ...(preset && { preset }), ...place };
   for (const until = performance.now() + PATIENCE; ; await pause()) {
     const { id, holder } = await orderBuild(recipe, order, site, () => planKernel(recipe, site));
     if (!holder) return { build: id, already: false };

@@ -30,6 +30,8 @@ const statuses: Record<string, number> = {
   'page-unknown': 404,
   'build-unknown': 404,
   'kernel-unknown': 404,
+  'preset-unknown': 404,
+  'preset-not-understood': 503,
   'link-needed': 403,
   'request-forged': 403,
   'page-expired': 403,

@@ -56,6 +56,17 @@ export interface FormFieldView extends FormField {
   /** What may stand in it, to choose from while any text may be typed. */
   known?: readonly string[];
   problem?: Problem;
+  /** Shown, but not to be changed: a preset keeps it as it is. */
+  closed?: true;
+}
+
+/** The preset that the form begins with. */
+export interface PresetView {
+  id: string;
+  title: string;
+  description: string;
+  /** Boxes that have to be ticked. */
+  agree: FormFieldView[];
 }
 
 export interface CreatePage extends Frame {
@@ -63,7 +74,9 @@ export interface CreatePage extends Frame {
   advanced: FormFieldView[];
   advanced_open: boolean;
   problems: Problem[];
+  /** Those to choose from; none once one is chosen. */
   presets: { id: string; title: string; description: string }[];
+  preset?: PresetView;
   understood?: Understood;
   /** The build that *Edit and retry* came from. */
   retry_of?: string;

@@ -31,9 +31,13 @@ export class Chips {
   private element(chip: Chip): HTMLElement {
     const element = make('li', { class: `chip chip-${chip.kind}` });
     element.append(make('span', { class: 'chip-label' }, ...sentenceNodes(chip.label)));
-    if (chip.kind === 'package' && withoutPackage(this.text.value, chip) !== undefined)
-      element.append(this.removeButton(chip));
+    if (this.canRemove(chip)) element.append(this.removeButton(chip));
     return element;
+  }
+
+  private canRemove(chip: Chip): boolean {
+    const { value, readOnly } = this.text;
+    return !readOnly && chip.kind === 'package' && withoutPackage(value, chip) !== undefined;
   }
 
   private removeButton(chip: Chip): HTMLElement {

@@ -28,7 +28,7 @@ export function startFiles(text: HTMLTextAreaElement): void {
 }
 
 async function take(file: File, text: HTMLTextAreaElement, input: HTMLInputElement): Promise<void> {
-  const list = isList(file) ? await file.text() : undefined;
+  const list = isList(file) && !text.readOnly ? await file.text() : undefined;
   if (list === undefined || list.includes('\0')) {
     const all = new DataTransfer();
     for (const each of [...(input.files ?? []), file]) all.items.add(each);

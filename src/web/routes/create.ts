@@ -1,7 +1,8 @@
 /** Create: the form, what is understood of it while it is filled in, the preview, and ordering the build. */
 import { type Request, type Response, Router } from 'express';
 import { readBuild, readBuildRecipe } from '../../build/builds.js';
-import { userErrorsOf } from '../../errors.js';
+import { collect, type UserError, userErrorsOf } from '../../errors.js';
+import { chosenPreset, PRESET_FIELD, presetOf, valuesMadeFrom } from '../../form/site-form.js';
 import {
   readSubmission,
   recipeOf,
@@ -12,7 +13,7 @@ import {
 import { createKernel } from '../../kernels/create.js';
 import { knownModules } from '../../site/modules.js';
 import { textsOfResources } from '../../site/resources.js';
-import type { EquippedSite } from '../../site/site.js';
+import type { EquippedSite, Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { type FormState, makeCreatePage } from '../create-page.js';
 import { statusOf } from '../errors.js';
@@ -28,17 +29,18 @@ export function createRoutes(context: WebContext): Router {
   const readForm = formReader(context);
 
   router.get('/', async (request, response) => {
-    await sendForm({ context, request, response }, await valuesToRepeat(request, context));
+    const exchange = { context, request, response };
+    await sendForm(exchange, await stateToBegin(exchange));
   });
 
   // From the preview back to the form.
   router.post('/', requireSameOrigin, readForm, async (request, response) => {
-    const { values } = submissionOf(request);
+    const { values } = submissionOf({ context, request });
     await sendForm({ context, request, response }, { values });
   });
 
   router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
-    response.json(await understand(submissionOf(request), await context.equipped()));
+    response.json(await understand(submissionOf({ context, request }), await context.equipped()));
   });
 
   router.post('/preview', requireSameOrigin, readForm, async (request, response) => {
@@ -58,15 +60,29 @@ interface Exchange {
   response: Response;
 }
 
-function submissionOf(request: Request): Submission {
-  return readSubmission(request.body, uploadedFiles(request));
+function submissionOf({ context, request }: Omit<Exchange, 'response'>): Submission {
+  return readSubmission(request.body, uploadedFiles(request), context.site());
 }
 
-/** The values of the build that the address names, if it names one. @throws UserError if there is none. */
-async function valuesToRepeat({ query }: Request, context: WebContext): Promise<FormState> {
-  if (typeof query.retry !== 'string') return { values: {} };
-  const build = await readBuild(query.retry, context.site());
-  const values = valuesOfRecipe(await readBuildRecipe(build));
+/** What the address names: a build to repeat, or a preset. @throws UserError if there is no such build. */
+async function stateToBegin({ context, request, response }: Exchange): Promise<FormState> {
+  const { retry, preset } = request.query;
+  if (typeof retry === 'string') return valuesToRepeat(retry, context.site());
+  if (typeof preset !== 'string') return { values: {} };
+  const values = { [PRESET_FIELD]: preset };
+  const errors: UserError[] = [];
+  collect(errors, () => chosenPreset(values, context.site()));
+  if (errors.length > 0) response.status(statusOf(errors));
+  return { values, errors };
+}
+
+/** @throws UserError if there is no such build. */
+async function valuesToRepeat(id: string, site: Site): Promise<FormState> {
+  const build = await readBuild(id, site);
+  const recipe = await readBuildRecipe(build);
+  // The site may have taken the preset back since then.
+  const preset = presetOf({ [PRESET_FIELD]: build.order.preset ?? '' }, site);
+  const values = preset ? valuesMadeFrom(recipe, preset) : valuesOfRecipe(recipe);
   return { values: { ...values, ...textsOfResources(build.order.resources) }, retry_of: build.id };
 }
 
@@ -76,7 +92,7 @@ async function orForm(
   act: (exchange: Exchange, submission: Submission, site: EquippedSite) => Promise<void>,
 ): Promise<void> {
   const { context, request, response } = exchange;
-  const submission = submissionOf(request);
+  const submission = submissionOf(exchange);
   try {
     checkToken(request, response);
     await act(exchange, submission, await context.equipped());
@@ -105,7 +121,8 @@ async function order(
   submission: Submission,
   site: EquippedSite,
 ): Promise<void> {
-  const options = { keep: submission.keep, job: resourceTexts(submission) };
+  const { keep, preset } = submission;
+  const options = { keep, job: resourceTexts(submission), ...(preset && { preset: preset.id }) };
   const { build } = await createKernel(recipeOf(submission), site, options);
   response.redirect(303, `${context.base}/builds/${build}`);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { appRoot } from '../../../src/program.js';
 import { isBasic, parseFormDefinition } from '../../../src/web/form-definition.js';
 import type { Pages } from '../../../src/web/render.js';
+import type { FormFieldView } from '../../../src/web/view-models.js';
 import { frame, hostile, type Sample } from './sample.js';
 
 const fields = parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
@@ -28,6 +29,20 @@ const understood: NonNullable<Pages['create']['understood']> = {
   },
 };
 
+const unticked = {
+  id: 'agree_LICENCE',
+  widget: 'check_box',
+  label: `I accept the licence ${hostile}`,
+  required: false,
+  value: '',
+  problem: {
+    code: 'preset-not-accepted',
+    message: 'This preset needs your word first: I accept the licence',
+    hint: 'Tick the box to accept',
+    field: 'agree_LICENCE',
+  },
+} as const;
+
 export const createSamples: Sample[] = [
   { title: 'create-empty', name: 'create', model: createPage({}) },
   {
@@ -40,6 +55,16 @@ export const createSamples: Sample[] = [
         { id: 'science', title: 'Scientific Python', description: 'numpy, scipy, pandas, matplotlib' },
         { id: 'torch', title: 'PyTorch', description: 'torch and torchvision for this cluster’s GPUs' },
       ],
+    }),
+  },
+  {
+    title: 'create-preset',
+    name: 'create',
+    model: closedPage({
+      kernel_packages: 'powerai\nkeras',
+      kernel_manager: 'conda',
+      kernel_channels: hostile,
+      language_version: '3.6',
     }),
   },
   {
@@ -75,6 +100,18 @@ export const createSamples: Sample[] = [
     }),
   },
 ];
+
+/** A preset that leaves nothing open but the name, and asks for something. */
+function closedPage(values: Record<string, string>): Pages['create'] {
+  const page = createPage(values, {
+    advanced_open: true,
+    preset: { id: 'powerai', title: `IBM PowerAI ${hostile}`, description: hostile, agree: [unticked] },
+    problems: [unticked.problem],
+  });
+  const close = (field: FormFieldView): FormFieldView =>
+    field.id === 'kernel_name' || field.widget === 'check_box' ? field : { ...field, closed: true };
+  return { ...page, basic: page.basic.map(close), advanced: page.advanced.map(close) };
+}
 
 function createPage(values: Record<string, string>, more: Partial<Pages['create']> = {}): Pages['create'] {
   const problems = more.problems ?? [];

@@ -1,0 +1,63 @@
+/** The fields of form.yml as this site shows them: its choices, its words, what they begin with, and what a preset closes. */
+import { formIdOf } from '../form/form-ids.js';
+import { type FormSite, hiddenFields, initialValues } from '../form/site-form.js';
+import { availableManagers } from '../plan/choose-manager.js';
+import { languages } from '../plan/languages/index.js';
+import { python } from '../plan/languages/python.js';
+import type { Preset } from '../presets/preset.js';
+import type { EquippedSite } from '../site/site.js';
+import { compareVersions } from '../version.js';
+import type { FormField } from './form-definition.js';
+import { withPlaces } from './place-fields.js';
+
+/** `closed` where the preset keeps a field as it is. */
+export type SiteField = FormField & { closed?: true };
+
+export function siteFields(form: readonly FormField[], site: EquippedSite, preset?: Preset): SiteField[] {
+  const hidden = new Set(hiddenFields(site));
+  const initial = initialValues(site, preset);
+  const closed = new Set(preset?.closed.map(formIdOf));
+  const shown = withPlaces(form, site).filter(({ id }) => !hidden.has(id));
+  return shown.map((field) => ({
+    ...field,
+    ...inWordsOf(site, field),
+    value: initial[field.id] ?? field.value ?? '',
+    ...(closed.has(field.id) && { closed: true }),
+  }));
+}
+
+/** What this site says of a field, and has to choose from. */
+function inWordsOf(site: EquippedSite, { id }: FormField): Partial<FormField> {
+  const help = helpOf(id, site);
+  const options = siteOptions[id]?.(site);
+  return { ...(help !== undefined && { help }), ...(options && { options }) };
+}
+
+function helpOf(id: string, { config: { form } }: FormSite): string | undefined {
+  return Object.hasOwn(form.help, id) ? form.help[id] : undefined;
+}
+
+type Option = { label: string; value: string };
+
+const siteOptions: Record<string, (site: EquippedSite) => Option[]> = {
+  kernel_language: () => Object.values(languages).map(({ id, label }) => ({ value: id, label })),
+  kernel_manager: (site) => [
+    { value: 'auto', label: 'Choose for me' },
+    ...availableManagers(python, site).map(({ id, label }) => ({ value: id, label })),
+  ],
+  language_version: (site) => [
+    { value: '', label: 'Choose for me' },
+    ...versionsOf(site).map((version) => ({ value: version, label: version })),
+  ],
+  kernel_location: (site) =>
+    site.locations.map(({ id, title, path }) => ({ value: id, label: `${title} (${path})` })),
+};
+
+// A channel decides what there is; these are what conda-forge and older channels commonly have.
+const COMMON = ['3.13', '3.12', '3.11', '3.10', '3.9', '3.8', '3.7', '3.6'];
+
+function versionsOf(site: EquippedSite): string[] {
+  const each = availableManagers(python, site).map((manager) => manager.versions(python, site));
+  const all = each.flatMap((versions) => (versions === 'any' ? COMMON : versions));
+  return [...new Set(all)].sort((a, b) => compareVersions(b, a));
+}
