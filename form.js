@@ -4,7 +4,8 @@ const field = document.getElementById('batch_connect_session_context_kernel_name
 /** As src/recipe/name.ts makes it. */
 function kernelName(title) {
   const typed = title.trim().replace(/\s+/g, ' ');
-  if (/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?$/.test(typed) && !typed.includes('..')) return typed;
+  const taken = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?$/.test(typed) && !typed.includes('..');
+  if (taken) return typed;
   const plain = typed.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const joined = plain.replace(/[^a-z0-9._]+/g, '-').replace(/\.{2,}/g, '.');
   return joined

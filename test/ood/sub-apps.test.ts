@@ -1,0 +1,54 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readSubmission, recipeOf } from '../../src/form/submission.js';
+import { appRoot } from '../../src/program.js';
+import type { Recipe } from '../../src/recipe/recipe.js';
+import { Dashboard } from '../support/dashboard.js';
+
+const source = join(appRoot, 'examples', 'sub-apps');
+const app = mkdtempSync(join(tmpdir(), 'create-kernel-sub-apps-'));
+afterAll(() => rmSync(app, { recursive: true, force: true }));
+for (const name of ['form.yml', 'submit.yml.erb', 'template'])
+  symlinkSync(join(appRoot, name), join(app, name));
+cpSync(source, join(app, 'local'), { recursive: true });
+
+/** The recipe of a session that is launched from the sub-app with this typed. */
+async function recipeFrom(sub: string, values: Record<string, string>): Promise<Recipe> {
+  const token = `sys/create_kernel/${sub}`;
+  const [launched] = await new Dashboard().launch({ app, sub, token, data: join(app, 'data'), values });
+  const file = join(launched?.staged ?? '', 'user_defined_context.json');
+  return recipeOf(readSubmission(JSON.parse(readFileSync(file, 'utf8'))));
+}
+
+describe('A sub-app of examples/sub-apps gives a recipe', () => {
+  it.each<[string, Record<string, string>, Partial<Recipe>]>([
+    [
+      'scientific-python',
+      { kernel_name: 'Mine' },
+      { name: 'mine', packages: ['numpy', 'pandas', 'scipy', 'matplotlib'] },
+    ],
+    [
+      'powerai',
+      { install_variables: 'IBM_POWERAI_LICENSE_ACCEPT=yes' },
+      {
+        name: 'powerai',
+        manager: 'conda',
+        packages: ['powerai', 'keras', 'patsy', 'seaborn', 'netcdf4'],
+        channels: [
+          'https://public.dhe.ibm.com/ibmdl/export/pub/software/server/ibm-ai/conda/',
+          'conda-forge',
+        ],
+        install_variables: { IBM_POWERAI_LICENSE_ACCEPT: 'yes' },
+      },
+    ],
+  ])('%s', async (sub, values, recipe) => {
+    expect(await recipeFrom(sub, values)).toMatchObject(recipe);
+  });
+
+  it('each of them', () => {
+    const known = ['powerai.yml', 'scientific-python.yml'];
+    expect(readdirSync(source).sort()).toEqual(known);
+  });
+});
