@@ -54,7 +54,8 @@ export function installDependencies() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing dependencies …');
   // Compiling needs the ones for development too, also where NODE_ENV says production.
-  execFileSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+  const words = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
+  execFileSync('npm', words, { cwd: root, stdio: 'inherit' });
   writeFileSync(stamp, wanted);
 }
 

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { appRoot, programVersion } from '../../../src/program.js';
+import { siteSchema } from '../../../src/site/settings.js';
+import { listTree, makeRelease, names, publicDirectory } from './release.js';
+
+const APP = 'var/www/ood/apps/sys/create_kernel';
+const SETTINGS = 'etc/ood/config/apps/create_kernel/site.yml';
+const directory = publicDirectory();
+const at = (name: string) => join(directory, name);
+let tree: Record<string, string> = {};
+
+beforeAll(async () => {
+  await makeRelease(directory);
+  await execa('tar', ['-xzf', at(names.archive), '-C', directory]);
+  tree = listTree(at('create_kernel'));
+});
+
+const settled = [`/${SETTINGS}`, `/${APP}/manifest.yml`];
+
+describe('the Debian package', () => {
+  const field = async (name: string) => (await execa('dpkg-deb', ['--field', at(names.debian), name])).stdout;
+
+  it.each([
+    ['Package', 'create-kernel'],
+    ['Version', programVersion()],
+    ['Architecture', 'all'],
+    ['Depends', 'nodejs (>= 20.5), python3'],
+    ['Recommends', 'ondemand'],
+  ])('has the field %s: %s', async (name, value) => {
+    expect(await field(name)).toBe(value);
+  });
+
+  it('holds the tree of the archive, and settings that say nothing yet', async () => {
+    await execa('dpkg-deb', ['--extract', at(names.debian), at('extracted')]);
+    expect(listTree(at(`extracted/${APP}`))).toEqual(tree);
+    expect(parse(readFileSync(at(`extracted/${SETTINGS}`), 'utf8'))).toBeNull();
+  });
+
+  it('leaves what a site has set as it is, when it is installed anew and when it is removed', async () => {
+    const root = at('root');
+    const dpkg = (...words: string[]) =>
+      execa('dpkg', [`--root=${root}`, '--force-depends', '--force-not-root', ...words]);
+    for (const path of ['info', 'updates', 'triggers'])
+      await mkdir(join(root, 'var/lib/dpkg', path), { recursive: true });
+    writeFileSync(join(root, 'var/lib/dpkg/status'), '');
+    await dpkg('--install', at(names.debian));
+    writeFileSync(join(root, SETTINGS), 'nice: 5\n');
+    await dpkg('--install', at(names.debian));
+    await dpkg('--remove', 'create-kernel');
+    expect(readFileSync(join(root, SETTINGS), 'utf8')).toBe('nice: 5\n');
+    expect(existsSync(join(root, APP, 'app.js'))).toBe(false);
+  });
+});
+
+describe('the RPM package', () => {
+  const query = async (...words: string[]) =>
+    (await execa('rpm', ['--query', '--package', at(names.rpm), ...words])).stdout.split('\n');
+
+  it('is for every processor, and has the version of the app', async () => {
+    expect(await query('--queryformat', '%{NAME} %{VERSION} %{ARCH}')).toEqual([
+      `create-kernel ${programVersion()} noarch`,
+    ]);
+  });
+
+  it('needs Node.js, with the epoch that Red Hat gives it, and Python; Open OnDemand is recommended', async () => {
+    expect(await query('--requires')).toEqual(expect.arrayContaining(['nodejs >= 1:20.5', 'python3']));
+    expect(await query('--recommends')).toEqual(['ondemand']);
+  });
+
+  it('holds the tree of the archive, all of it root’s', async () => {
+    const format = '[%{FILENAMES} %{FILEMODES:octal} %{FILEDIGESTS} %{FILEUSERNAME}:%{FILEGROUPNAME}\n]';
+    const found: Record<string, string> = {};
+    for (const line of await query('--queryformat', format)) {
+      const [, path, mode, digest, owner] = /^\/(\S+) \d*?([0-7]{3}) (\S*) ?(\S+)$/.exec(line) ?? [];
+      if (!path?.startsWith(`${APP}/`)) continue;
+      expect(owner).toBe('root:root');
+      found[path.slice(APP.length + 1)] = digest ? `${mode} ${digest}` : `${mode}`;
+    }
+    expect(found).toEqual(tree);
+  });
+
+  it('leaves settings and manifest as a site has them', async () => {
+    expect((await query('--configfiles')).sort()).toEqual(settled);
+  });
+});
+
+describe('the annotated settings', () => {
+  it('are settings once their marks of comment are gone', () => {
+    const text = readFileSync(join(appRoot, 'docs', 'site.yml'), 'utf8');
+    const settings = parse(text.replace(/^#(?=\S| {2})/gm, ''));
+    expect(Object.keys(settings).length).toBeGreaterThan(2);
+    expect(() => siteSchema.parse(settings)).not.toThrow();
+  });
+});
