@@ -4,14 +4,14 @@
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/^Priority$|higher priority/i, 'other jobs go first'],
   [
+    /^QOSMax|^QOSGrp|^MaxJobs|PerUserLimit|user .*limit|user has reached/i,
+    'you have as many jobs or cores as you may have at a time',
+  ],
+  [
     /^Resources$|not enough|insufficient amount|cannot run in queue|slots? available|job slot limit/i,
     'no node is free',
   ],
   [/^None$|^$|new job is waiting|not yet scheduled/i, 'the scheduler has yet to look at it'],
-  [
-    /^QOSMax|^QOSGrp|^MaxJobs|PerUserLimit|user .*limit|user has reached/i,
-    'you have as many jobs or cores as you may have at a time',
-  ],
   [/^Assoc(Grp|Max)|group .*limit|project .*limit/i, 'your account has used up what it may have at a time'],
   [
     /TimeLimit$|walltime|run ?time limit/i,

@@ -1,0 +1,43 @@
+/** Stand-ins of schedulers that are not to be had (scheduler.sh says what they do), and the file of their cluster. */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import { stringify } from 'yaml';
+
+export type Kind = 'lsf' | 'pbspro' | 'torque';
+
+const PROGRAM = fileURLToPath(new URL('scheduler.sh', import.meta.url));
+const commands = ['bsub', 'bjobs', 'bkill', 'qsub', 'qstat', 'qdel', 'limit'];
+
+export class StandIn {
+  readonly directory = mkdtempSync(join(tmpdir(), 'create-kernel-stand-in-'));
+
+  constructor(kind: Kind) {
+    afterAll(() => rmSync(this.directory, { recursive: true, force: true }));
+    for (const name of ['jobs', 'clusters']) mkdirSync(join(this.directory, name));
+    for (const name of commands) copyFileSync(PROGRAM, join(this.directory, name));
+    writeFileSync(join(this.directory, 'kind'), kind);
+    const v2 = { metadata: { title: 'There' }, job: { adapter: kind, bin: this.directory } };
+    writeFileSync(join(this.directory, 'clusters/there.yml'), stringify({ v2 }));
+  }
+
+  /** The site's settings for builds. */
+  get settings() {
+    return { default: 'there', clusters_directory: join(this.directory, 'clusters') };
+  }
+
+  /** Jobs wait while this is so; or nobody answers. */
+  set(state: 'hold' | 'away', is: boolean): void {
+    const path = join(this.directory, state);
+    if (is) writeFileSync(path, '');
+    else rmSync(path, { force: true });
+  }
+
+  /** Ends a job as a scheduler does at its time limit. */
+  limit(job: string): void {
+    execFileSync(join(this.directory, 'limit'), [job]);
+  }
+}
