@@ -8,12 +8,24 @@ import { collect, type UserError } from '../errors.js';
 import { parseRecipe, recipeFields } from '../recipe/recipe.js';
 import { checkVariable } from '../recipe/variables.js';
 
-const absolutePath = z.string().regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' });
-const address = z.string().regex(/^(https?|file):\/\//, { error: 'an address begins with `https://`' });
-const command = z.array(z.string()).min(1, { error: 'a command is a list of words' });
-const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, {
-  error: 'an id has small letters, digits, `-` and `_`, and begins with a letter',
-});
+const absolutePath = z
+  .string()
+  .regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' })
+  .meta({ title: 'path' });
+const address = z
+  .string()
+  .regex(/^(https?|file):\/\//, { error: 'an address begins with `https://`' })
+  .meta({ title: 'address' });
+const command = z
+  .array(z.string())
+  .min(1, { error: 'a command is a list of words' })
+  .meta({ title: 'command, as a list of words' });
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]*$/, {
+    error: 'an id has small letters, digits, `-` and `_`, and begins with a letter',
+  })
+  .meta({ title: 'id' });
 const texts = z.array(z.string());
 const megabytes = z.number().nonnegative();
 
@@ -30,8 +42,8 @@ const manager = z
 const range = (initial: number, most: number) =>
   z
     .strictObject({
-      default: z.number().positive().default(initial),
-      most: z.number().positive().default(most),
+      default: z.number().positive().default(initial).describe('What the form begins with.'),
+      most: z.number().positive().default(most).describe('The most that a job may ask for.'),
     })
     .prefault({});
 
@@ -46,7 +58,11 @@ const recipeField = z.enum(recipeFields, {
 });
 
 const agreement = z
-  .strictObject({ variable: z.string(), value: z.string().default('yes'), label: z.string().min(1) })
+  .strictObject({
+    variable: z.string().describe('The variable.'),
+    value: z.string().default('yes').describe('Its value once the box is ticked.'),
+    label: z.string().min(1).describe('The words beside the box.'),
+  })
   .superRefine(({ variable, value }, context) => {
     for (const { message } of collected(() => checkVariable(variable, value)))
       context.addIssue({ code: 'custom', message, path: ['variable'] });
@@ -60,9 +76,9 @@ function collected(check: () => void): UserError[] {
 
 /** A named recipe on the form. */
 export const presetSchema = z.strictObject({
-  id,
-  title: z.string().min(1),
-  description: z.string().default(''),
+  id: id.describe('How an address (`?preset=ID`) and the command line (`--preset ID`) name it.'),
+  title: z.string().min(1).describe('How the form names it.'),
+  description: z.string().default('').describe('A sentence about it.'),
   recipe: presetRecipe.describe(
     'Fields of a recipe, as `create-kernel show` prints them; the name may be left out.',
   ),
@@ -76,7 +92,12 @@ export const presetSchema = z.strictObject({
     .describe('Variables while installing that are set only by ticking a box, such as a licence.'),
 });
 
-const hook = z.strictObject({ before: command.optional(), after: command.optional() }).prefault({});
+const hook = z
+  .strictObject({
+    before: command.optional().describe('Runs before the first step of the phase.'),
+    after: command.optional().describe('Runs after its last step.'),
+  })
+  .prefault({});
 
 export const siteSchema = z.strictObject({
   locations: z
@@ -84,7 +105,7 @@ export const siteSchema = z.strictObject({
       z.strictObject({
         id: id.describe('How a recipe names it.'),
         title: z.string().describe('How the form names it.'),
-        path: absolutePath,
+        path: absolutePath.describe('The directory; it is made where it is not there.'),
       }),
     )
     .default([])
@@ -102,12 +123,15 @@ export const siteSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      'uv is installed once from the package index into the user’s data directory where the site has none.',
+      'Where the site has no uv, it is got once from the package index into the user’s data directory.',
     ),
   conda_installer: z
     .strictObject({
-      url: address,
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 has 64 digits of 0-9 and a-f' }),
+      url: address.describe('Where it is got from.'),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 has 64 digits of 0-9 and a-f' })
+        .describe('Its SHA-256: another file is not run.'),
     })
     .optional()
     .describe(
