@@ -8,6 +8,7 @@ import type { Recipe } from '../../src/recipe/recipe.js';
 import { Dashboard } from '../support/dashboard.js';
 
 const source = join(appRoot, 'examples', 'sub-apps');
+// A directory beside the app that shares its files, as docs/batch-connect.md makes it.
 const app = mkdtempSync(join(tmpdir(), 'create-kernel-sub-apps-'));
 afterAll(() => rmSync(app, { recursive: true, force: true }));
 for (const name of ['form.yml', 'submit.yml.erb', 'template'])

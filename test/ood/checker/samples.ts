@@ -79,6 +79,11 @@ export const samples: [rule: string, what: string, change: Change][] = [
     'a bare percent',
     edit('manifest.yml', /$/, 'url: batch_connect/a%20b\n'),
   ],
+  [
+    'the role makes the dashboard take the site’s settings for sub-apps, in place of this entry',
+    'batch_connect',
+    edit('manifest.yml', /$/, 'role: batch_connect\n'),
+  ],
   ['a form is not YAML, so that the app has none', 'a tab', edit('form.yml', /^form:\n/m, 'form:\n\t- x\n')],
   [
     'a form has anchors or aliases, which are refused',

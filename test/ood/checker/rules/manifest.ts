@@ -46,7 +46,11 @@ export const manifestRules: Rule[] = [
       const bare = text(url)
         .replace(/%%|%\{\w+\}/g, '')
         .includes('%');
-      return /^https?:\/\/|^\w[\w-]*\//.test(text(url)) && !bare ? [] : [String(url)];
+      return /^https?:\/\/|^\w[\w-]*\/[^.]*$/.test(text(url)) && !bare ? [] : [String(url)];
     },
+  },
+  {
+    name: 'the role makes the dashboard take the site’s settings for sub-apps, in place of this entry',
+    find: (app) => (manifestOf(app).role === 'batch_connect' ? ['role'] : []),
   },
 ];
