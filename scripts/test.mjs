@@ -19,8 +19,6 @@ const suites = {
   real: () => tests('real'),
 };
 
-checkNeeds();
-installDependencies();
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in suites));
 if (unknown.length > 0) {
@@ -31,6 +29,9 @@ const missing = provideParts();
 for (const name of missing)
   console.error(`Not to be had here: ${name}. The tests that need it are skipped or fail.`);
 counts.skipped += missing.length;
+// Python is one of the parts: it may have come only now.
+checkNeeds();
+installDependencies();
 await compile();
 
 for (const [name, run] of Object.entries(suites)) {
