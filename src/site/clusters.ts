@@ -28,6 +28,7 @@ export interface Cluster {
 }
 
 const text = z.coerce.string();
+const hostName = z.string().regex(/^[A-Za-z0-9][\w.@-]*$/);
 
 const acl = z.object({
   adapter: z.string(),
@@ -40,7 +41,7 @@ const description = z.object({
     metadata: z.object({ title: text.optional(), hidden: z.boolean().default(false) }).prefault({}),
     job: z.looseObject({
       adapter: z.string(),
-      submit_host: text.optional(),
+      submit_host: hostName.optional(),
       bin: text.optional(),
       bindir: text.optional(),
       bin_overrides: z.record(z.string(), text).default({}),
@@ -86,7 +87,7 @@ function clusterFiles(directory: string): string[] {
 function readCluster(id: string, file: string): Cluster | undefined {
   try {
     const { metadata, job, acls } = description.parse(parse(readFileSync(file, 'utf8'))).v2;
-    if (metadata.hidden || !(job.adapter in variables) || !acls.every(isAllowed)) return undefined;
+    if (metadata.hidden || !Object.hasOwn(variables, job.adapter) || !acls.every(isAllowed)) return undefined;
     return toCluster(id, metadata.title ?? id, job);
   } catch {
     return undefined;
