@@ -125,8 +125,8 @@ export const words = {
   'package-address-secret': wording<{ given: string }>(
     2,
     (facts) =>
-      `The address ${given(facts.given)} holds a user name or a password, which would stay in the recipe and the log`,
-    () => 'Leave them out of the address: pip and conda read them from `~/.netrc`',
+      `The address ${given(facts.given)} holds a user name, a password or a token, which would stay in the recipe and the log`,
+    () => 'Leave it out of the address: pip and conda read logins from `~/.netrc`',
   ),
   'package-address-kind': wording<{ given: string }>(
     2,

@@ -28,11 +28,25 @@ export interface Masker {
   longest: number;
 }
 
-/** The values of the variables whose names say that they are secret. */
+/** The values of the variables whose names say that they are secret, and the passwords in the addresses of others. */
 export function secretValues(variables: Readonly<Record<string, string>>): string[] {
   return Object.entries(variables)
-    .filter(([name, value]) => isSecretName(name) && value.length >= shortest)
-    .map(([, value]) => value);
+    .flatMap(([name, value]) => (isSecretName(name) ? [value] : passwordsIn(value)))
+    .filter((value) => value.length >= shortest);
+}
+
+/** As they are written, and as a program tells them that has decoded them. */
+function passwordsIn(value: string): string[] {
+  const written = [...value.matchAll(/:\/\/[^\s:@/]*:([^@/]+)@/g)].map(([, password = '']) => password);
+  return [...new Set(written.flatMap((password) => [password, decoded(password)]))];
+}
+
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }
 
 /** Hides the given values (those with at least 4 characters; of a value of several lines, each line). */

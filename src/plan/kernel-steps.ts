@@ -1,7 +1,7 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename, dirname } from 'node:path/posix';
 import { withoutSecrets } from '../recipe/recipe.js';
-import { isSecretName } from '../recipe/variables.js';
+import { isSecret } from '../recipe/variables.js';
 import type { PlanContext } from './context.js';
 import type { Request } from './managers/manager.js';
 import type { Step } from './plan.js';
@@ -93,7 +93,7 @@ function definitionOf({ request, version, manager, context }: Given): object {
       },
     },
     variables: recipe.kernel_variables,
-    ...(Object.keys(recipe.kernel_variables).some(isSecretName) && { private: true }),
+    ...(Object.entries(recipe.kernel_variables).some(isSecret) && { private: true }),
     isolate: language.isolate,
     isolate_set: language.isolate_set,
     logos: language.logos(places.prefix),

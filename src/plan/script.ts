@@ -1,6 +1,7 @@
 /** Prints a plan as the bash that a person would type. Pasted into a terminal, it does what a build does. */
 
 import { dirname } from 'node:path/posix';
+import { isSecret } from '../recipe/variables.js';
 import type { Action, Plan, Step } from './plan.js';
 import { phases } from './plan.js';
 import { markFor, quoteCommand, quoteDocument, quoteVariable, quoteWord } from './quote.js';
@@ -15,10 +16,17 @@ export function renderScript(plan: Plan): string {
   return `#!/bin/bash\n${title}\n${start}\n${steps}${mark}\n`;
 }
 
-/** What the script takes over from the terminal: addresses with passwords, which are not printed. */
-function renderStart({ environment }: Plan): string {
-  const secret = Object.entries(environment).filter(([, value]) => holdsPassword(value));
-  return ['env -i', ...secret.map(renderVariable)].join(' ');
+/** What the script takes over from the terminal: variables whose values are secret, which are not printed. */
+function renderStart(plan: Plan): string {
+  const secret = [...Object.entries(plan.environment).filter(isSecret), ...secretVariables(plan)];
+  return ['env -i', ...new Set(secret.map(renderVariable))].join(' ');
+}
+
+/** The secret variables of single commands. */
+function secretVariables({ steps }: Plan): [string, string][] {
+  return steps.flatMap(({ action }) =>
+    action.kind === 'command' ? Object.entries(action.variables ?? {}).filter(isSecret) : [],
+  );
 }
 
 function renderPhase(phase: string, plan: Plan): string {
@@ -28,8 +36,13 @@ function renderPhase(phase: string, plan: Plan): string {
 
 /** Stops at the first failure, refuses to replace anything, and sets the environment that a build has. */
 function preamble(plan: Plan): string {
+  const own = secretVariables(plan)
+    .map(([name]) => name)
+    .filter((name) => !(name in plan.environment));
   return [
     'set -e',
+    // Other commands have no business with them.
+    ...(own.length > 0 ? [`export -n ${[...new Set(own)].join(' ')}`] : []),
     ...plan.absent.map(
       (path) =>
         `[ ! -e ${quoteWord(path)} ] || { echo ${quoteWord(`${path} is there already`)} >&2; exit 3; }`,
@@ -41,12 +54,9 @@ function preamble(plan: Plan): string {
   ].join('\n');
 }
 
-function renderVariable([name, value]: [string, string]): string {
-  return holdsPassword(value) ? `${name}="$${name}"` : quoteVariable([name, value]);
-}
-
-function holdsPassword(value: string): boolean {
-  return /:\/\/[^/]*@/.test(value);
+function renderVariable(variable: [string, string]): string {
+  const [name] = variable;
+  return isSecret(variable) ? `${name}="$${name}"` : quoteVariable(variable);
 }
 
 function renderStep(step: Step): string {
@@ -71,7 +81,7 @@ function renderCommand({
   output,
   clean,
 }: Extract<Action, { kind: 'command' }>): string {
-  const set = Object.entries(variables).map(quoteVariable).join(' ');
+  const set = Object.entries(variables).map(renderVariable).join(' ');
   const redirect = output ? ` > ${quoteWord(output)}` : '';
   const command = quoteCommand(argv);
   if (clean) return `env -i "\${clean[@]}" ${[set, command].filter(Boolean).join(' ')}${redirect}`;

@@ -30,14 +30,31 @@ export function checkAddress(text: string): void {
   }
 }
 
-/** The text with every user name and password in an address replaced, also in one that is not spelt right. */
+/** Whether an address in the text holds a user name, a password or a token. */
+export function holdsSecret(text: string): boolean {
+  return withoutSecret(text) !== text || /:\/\/[^/]*@/.test(text);
+}
+
+/**
+ * The text with every user name, password and token in an address replaced, also in an address that is not spelt
+ * right.
+ */
 export function withoutSecret(text: string): string {
-  return text.replace(/:\/\/[^\s"']*/g, (address) => {
-    const authority = /^:\/\/[^/?#]*/.exec(address)?.[0] ?? '';
-    const readable = URL.canParse(`https${address}`);
-    const secret = readable ? authority.lastIndexOf('@') : address.lastIndexOf('@');
-    return secret < 0 ? address : `://…${address.slice(secret)}`;
-  });
+  return text.replace(/:\/\/[^\s"']*/g, (address) => withoutToken(withoutLogin(address)));
+}
+
+function withoutLogin(address: string): string {
+  const authority = /^:\/\/[^/?#]*/.exec(address)?.[0] ?? '';
+  const readable = URL.canParse(`https${address}`);
+  const secret = readable ? authority.lastIndexOf('@') : address.lastIndexOf('@');
+  return secret < 0 ? address : `://…${address.slice(secret)}`;
+}
+
+/** A token in a channel's path, as conda servers take it (https://host/t/TOKEN/channel), and one in the query. */
+function withoutToken(address: string): string {
+  return address
+    .replace(/^(:\/\/[^/]+\/t\/)[^/]+/, '$1…')
+    .replace(/([?&;][\w-]{0,40}(?:token|key|secret|passw|signature)[\w-]{0,40}=)[^&;#]+/gi, '$1…');
 }
 
 /** The package's name as far as an address tells it: a wheel's file name, or `#egg=name`. */

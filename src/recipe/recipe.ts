@@ -10,7 +10,7 @@ import { nearestName } from './edit-distance.js';
 import { field, fieldErrors } from './field.js';
 import { checkKernelName } from './name.js';
 import { parsePackageSpec } from './package-spec.js';
-import { checkVariable, isSecretName } from './variables.js';
+import { checkVariable, isSecret } from './variables.js';
 
 export const DISPLAY_NAME_MOST = 120;
 export const PACKAGES_MOST = 500;
@@ -102,7 +102,7 @@ export const recipeFields = Object.keys(recipeSchema.shape) as RecipeField[];
 /** The recipe as it is kept where others may read it: without the values of variables that are secret. */
 export function withoutSecrets(recipe: Recipe): Recipe {
   const open = (variables: Record<string, string>) =>
-    Object.fromEntries(Object.entries(variables).filter(([name]) => !isSecretName(name)));
+    Object.fromEntries(Object.entries(variables).filter((variable) => !isSecret(variable)));
   return {
     ...recipe,
     install_variables: open(recipe.install_variables),

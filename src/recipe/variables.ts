@@ -1,5 +1,6 @@
 /** Environment variables that a recipe may set: their spelling, and those that would subvert the build. */
 import { UserError } from '../errors.js';
+import { holdsSecret } from './package-address.js';
 
 // Read by the loader, the shell or an interpreter before any program of ours runs, or set by the build itself.
 const REFUSED = [
@@ -44,6 +45,11 @@ export function parseVariables(text: string): Record<string, string> {
     found[name] = value.replace(/^(["'])(.*)\1$/s, '$2');
   }
   return found;
+}
+
+/** Whether its name or an address in its value says that a variable is secret. */
+export function isSecret([name, value]: readonly [string, string]): boolean {
+  return isSecretName(name) || holdsSecret(value);
 }
 
 /** Whether a variable's name says that its value is a secret: such a value reaches no log and no kept recipe. */

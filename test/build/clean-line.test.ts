@@ -207,4 +207,9 @@ describe('secrets', () => {
     };
     expect(secretValues(variables)).toEqual(['token-1', 'password-1', 'key-1', 'secret-1', 'credential-1']);
   });
+
+  it('are the passwords in the addresses of all others, as they are written and as they are meant', () => {
+    const variables = { https_proxy: 'http://ada:hun%20ter@proxy:3128', no_proxy: 'localhost,host:3128' };
+    expect(secretValues(variables)).toEqual(['hun%20ter', 'hun ter']);
+  });
 });

@@ -73,6 +73,19 @@ describe('a build', () => {
     const { files } = await ended(await orderPretend(home, pretendPlan(home, [step])), home);
     expect(readFileSync(files.journal, 'utf8')).not.toContain('hunter2');
   });
+
+  it('keeps the password of a proxy out of its log, its script and the cause of its end', async () => {
+    const home = makeHome();
+    const program = join(home.directory, 'tell');
+    writeFileSync(program, 'echo "via $https_proxy"; echo "407 for ada with hunter2hunter2" >&2; exit 1');
+    const plan = pretendPlan(home, [shell('tell', `. ${program}`)]);
+    plan.environment.https_proxy = 'http://ada:hunter2hunter2@proxy:3128';
+    const { files, state } = await ended(await orderPretend(home, plan), home);
+    expect(state.status).toBe('failed');
+    expect(await logText(files)).toContain('via http://***@proxy:3128');
+    const written = [files.journal, files.script].map((path) => readFileSync(path, 'utf8')).join('');
+    expect(written).not.toContain('hunter2');
+  });
 });
 
 describe('the site’s policy', () => {

@@ -137,4 +137,22 @@ describe('the printed script', () => {
     });
     expect(shown.toString()).toBe(`${password}\n`);
   });
+
+  it.each([
+    ['a secret name', 'INDEX_TOKEN', "it's a $ecret"],
+    ['an address with a password', 'PIP_EXTRA_INDEX_URL', 'https://ada:hunter2@host/simple'],
+  ])('takes a variable with %s from the terminal, for its command alone', async (_, name, value) => {
+    const home = makeHome();
+    const print = `echo "<$${name}>"`;
+    const plan = pretendPlan(home, [
+      command({ id: 'tell', phase: 'install', title: 'Tell' }, ['sh', '-c', print], {
+        variables: { [name]: value },
+      }),
+      shell('tell-again', print),
+    ]);
+    const script = renderScript(plan);
+    expect(script).not.toContain(value);
+    const shown = execFileSync('bash', { input: script, env: { PATH: '/usr/bin:/bin', [name]: value } });
+    expect(shown.toString()).toBe(`<${value}>\n<>\n`);
+  });
 });

@@ -51,6 +51,8 @@ describe('parseRecipe', () => {
     ['channels', ['--override'], 'channel-not-understood'],
     ['channels', ['https://h/$(id)'], 'channel-not-understood'],
     ['channels', ['https://user:pw@h/simple'], 'package-address-secret'],
+    ['channels', ['https://h/t/ab-123/lab'], 'package-address-secret'],
+    ['packages', ['https://h/x-1-py3-none-any.whl?access_token=abc'], 'package-address-secret'],
     ['channels', many(21), 'too-many'],
     ['packages', ['--index-url http://x'], 'package-is-option'],
     ['packages', ['./x'], 'package-is-path'],
@@ -112,7 +114,7 @@ describe('A recipe that others may read', () => {
   it('has the variables but for the values that are secret', () => {
     const recipe = parseRecipe({
       name: 'demo',
-      install_variables: { LICENSE_ACCEPT: 'yes', PIP_TOKEN_X: 'hush' },
+      install_variables: { LICENSE_ACCEPT: 'yes', PIP_TOKEN_X: 'hush', MIRROR: 'https://ada:hush@host/' },
       kernel_variables: { MODE: 'fast', DB_PASSWORD: 'hush' },
     });
     expect(withoutSecrets(recipe)).toEqual({
