@@ -57,7 +57,8 @@ async function buildPrograms(directory, names, more = {}) {
 /** Copied at each launch, so it is kept small. */
 async function buildJobProgram(directory) {
   await buildPrograms(join(directory, 'dist'), ['runner', 'cli'], { minify: true, sourcemap: false });
-  for (const file of ['VERSION', 'manifest.yml']) cpSync(at(file), join(directory, file));
+  for (const name of ['VERSION', 'manifest.yml', 'examples'])
+    cpSync(at(name), join(directory, name), { recursive: true });
 }
 
 async function buildAssets(directory) {

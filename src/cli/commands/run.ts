@@ -4,7 +4,7 @@ import { type BuildState, initialState } from '../../build/state.js';
 import { UserError, userErrorsOf } from '../../errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
-import { createKernel } from '../../kernels/create.js';
+import { type CreateOptions, createKernel } from '../../kernels/create.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { followBuild } from '../follow.js';
@@ -42,18 +42,21 @@ interface Ordered {
 
 /** @throws UserError or RequestErrors if it is refused; nothing is left then. */
 async function order(file: string, terminal: Terminal, card: SessionCardFile): Promise<Ordered> {
-  const submission = readSubmission(readValues(file));
+  const host = readSite();
+  const submission = readSubmission(readValues(file), [], host);
   const { notes } = submission;
   terminal.say(...noteLines(notes));
   await card.tell({ notes });
-  const site = await equipSite(readSite());
+  const site = await equipSite(host);
   const { build, already } = await createKernel(recipeOf(submission), site, optionsOf(submission));
   await card.tell({ build });
   return { build: await readBuild(build, site), site, already };
 }
 
-function optionsOf(submission: Submission) {
-  return { keep: submission.keep, launcher: 'here', job: resourceTexts(submission) };
+function optionsOf(submission: Submission): CreateOptions {
+  const { keep, preset } = submission;
+  const job = resourceTexts(submission);
+  return { keep, launcher: 'here', job, ...(preset && { preset: preset.id }) };
 }
 
 /** @throws UserError `context-not-understood`. */
