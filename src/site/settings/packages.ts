@@ -1,0 +1,43 @@
+/** What may be installed, and from where. */
+import * as z from 'zod';
+import { absolutePath, texts } from './types.js';
+
+export const packageSettings = {
+  channels: z
+    .strictObject({
+      default: texts.default(['conda-forge']).describe('Used where a recipe names none.'),
+      allowed: texts.optional().describe('Those that a recipe may name; any, if it is absent.'),
+      forbidden: texts.default([]).describe('Those that no recipe may name.'),
+    })
+    .prefault({})
+    .describe('Conda channels.'),
+  indexes: z
+    .strictObject({
+      default: texts
+        .default([])
+        .describe('Used where a recipe names none; the tools’ own where it is empty.'),
+      allowed: texts.optional().describe('Those that a recipe may name; any, if it is absent.'),
+      forbidden: texts.default([]).describe('Those that no recipe may name.'),
+    })
+    .prefault({})
+    .describe('Package indexes for pip and uv.'),
+  package_hosts: texts.default([]).describe('Hosts from which packages may be installed by their address.'),
+  forbidden_packages: texts.default([]).describe('Names of packages that no recipe may ask for.'),
+  default_packages: texts
+    .default([])
+    .describe('Packages that the form begins with; a person may take them out.'),
+  required_packages: texts.default([]).describe('Packages that every kernel gets.'),
+  credentials: z
+    .strictObject({
+      netrc: absolutePath.optional().describe('A netrc file of the user’s for indexes and channels.'),
+      condarc: absolutePath
+        .optional()
+        .describe('A conda configuration of the user’s or the site’s, with mirrors and tokens.'),
+      pip_config: absolutePath.optional().describe('A pip configuration of the user’s or the site’s.'),
+      uv_config: absolutePath.optional().describe('A uv configuration of the user’s or the site’s.'),
+    })
+    .prefault({})
+    .describe(
+      'Files with mirrors and credentials. They are handed to the tools by their path and never read, copied or printed; one that a user has not is passed over.',
+    ),
+};

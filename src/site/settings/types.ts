@@ -1,0 +1,23 @@
+/** The kinds of values that settings have. Their titles stand in the documentation. */
+import * as z from 'zod';
+
+export const absolutePath = z
+  .string()
+  .regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' })
+  .meta({ title: 'path' });
+export const address = z
+  .string()
+  .regex(/^(https?|file):\/\//, { error: 'an address begins with `https://`' })
+  .meta({ title: 'address' });
+export const command = z
+  .array(z.string())
+  .min(1, { error: 'a command is a list of words' })
+  .meta({ title: 'command, as a list of words' });
+export const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]*$/, {
+    error: 'an id has small letters, digits, `-` and `_`, and begins with a letter',
+  })
+  .meta({ title: 'id' });
+export const texts = z.array(z.string());
+export const megabytes = z.number().nonnegative();
