@@ -2,30 +2,67 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { RequestErrors, UserError } from '../errors.js';
+import { departures, withAgreements } from '../presets/hold.js';
+import { type Preset, presetFields } from '../presets/preset.js';
+import { findPreset } from '../presets/presets.js';
 import { decodeFile, type GivenFile } from '../recipe/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { type Fields, recipeFromFields } from '../recipe/from-fields.js';
 import type { Recipe, RecipeInput } from '../recipe/recipe.js';
+import type { Site } from '../site/site.js';
 import type { Given } from './command.js';
-import { fileOption, nameArgument, packageArgument, recipeOptions } from './recipe-options.js';
+import { fileOption, nameArgument, packageArgument, presetOptions, recipeOptions } from './recipe-options.js';
 
 export interface RecipeRead {
   recipe: Recipe;
   /** What was left out or guessed, in sentences. */
   notes: string[];
+  /** The id of the preset that it was made from. */
+  preset?: string;
 }
 
-/** @throws RequestErrors with everything that is wrong, UserError if a file cannot be read. */
-export function readRecipe(given: Given): RecipeRead {
+/** @throws RequestErrors with everything that is wrong, UserError if a file cannot be read or there is no such preset. */
+export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
+  const chosen = readPreset(given, site);
   const file = readGivenFile(given);
-  const name = given.text(nameArgument.name);
-  const base = { ...file.fields, ...(name && name !== file.fields.name && { display_name: '' }) };
+  const base = baseOf(given, file.fields, chosen?.preset);
   const { recipe, errors, notes } = recipeFromFields(typedFields(given, base), base);
-  if (recipe) return { recipe, notes: [...file.notes, ...notes.map(withoutLine)] };
-  throw new RequestErrors(errors.map(({ code, facts, field }) => new UserError(code, facts, field)));
+  const refused = chosen ? departures(chosen.preset, recipe, chosen.accepted) : [];
+  const all = [...errors.map(withoutLine), ...refused];
+  if (!recipe || all.length > 0) throw new RequestErrors(all);
+  return {
+    recipe: chosen ? withAgreements(recipe, chosen.preset) : recipe,
+    notes: [...file.notes, ...notes.map(noteWithoutLine)],
+    ...(chosen && { preset: chosen.preset.id }),
+  };
 }
 
-/** Packages add to those of the file; each other option takes the place of what the file says. */
+/** @throws UserError `preset-asks-nothing` if something is accepted that nobody asked for. */
+function readPreset(
+  given: Given,
+  site: Pick<Site, 'config'>,
+): { preset: Preset; accepted: string[] } | undefined {
+  const [presetOption, agreeOption] = presetOptions;
+  const id = given.text(presetOption.flag);
+  const preset = id ? findPreset(id, site) : undefined;
+  const accepted = given.list(agreeOption.flag);
+  const known = preset?.agree.map(({ variable }) => variable) ?? [];
+  const needless = accepted.find((variable) => !known.includes(variable));
+  if (needless !== undefined) throw new UserError('preset-asks-nothing', { given: needless, known });
+  return preset && { preset, accepted };
+}
+
+/** What the file says goes before the preset; their packages add up. Another name is shown as it is typed. */
+function baseOf(given: Given, file: Partial<RecipeInput>, preset?: Preset): Partial<RecipeInput> {
+  const own = preset ? presetFields(preset) : {};
+  const base = { ...own, ...file };
+  const packages = [...(own.packages ?? []), ...(file.packages ?? [])];
+  const name = given.text(nameArgument.name);
+  const renamed = name && name !== base.name && !preset?.closed.includes('display_name');
+  return { ...base, packages, ...(renamed && { display_name: '' }) };
+}
+
+/** Packages add to those of the preset and the file; each other option takes the place of what they say. */
 function typedFields(given: Given, base: Partial<RecipeInput>): Fields {
   const packages = given.list(packageArgument.name);
   const options = recipeOptions.map(({ flag, field, file, many }) => {
@@ -54,6 +91,10 @@ function openFile(path: string, field?: string): GivenFile {
 }
 
 /** Arguments have no lines. */
-function withoutLine(note: string): string {
+function withoutLine({ code, facts, field }: UserError): UserError {
+  return new UserError(code, facts, field);
+}
+
+function noteWithoutLine(note: string): string {
   return note.replace(/^Line \d+: /, '');
 }

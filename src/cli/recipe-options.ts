@@ -23,6 +23,21 @@ export const fileOption: CommandOption = {
   description: 'a recipe, an environment.yml or a requirements.txt; what else is given goes before it',
 };
 
+/** A recipe of the site's to begin with, and the variables of it that are accepted. */
+export const presetOptions = [
+  {
+    flag: '--preset',
+    value: 'ID',
+    description: 'a recipe of the site’s; packages are added to it, and it may keep fields as they are',
+  },
+  {
+    flag: '--agree',
+    value: 'VARIABLE',
+    many: true,
+    description: 'accept what the preset asks for, such as a licence',
+  },
+] as const satisfies readonly CommandOption[];
+
 export interface RecipeOption extends CommandOption {
   field: RecipeField;
   /** Its value names the file that holds the text. */

@@ -1,8 +1,7 @@
 /** What a site makes of the form: what its fields begin with, which are not shown, and what a chosen preset fills in. */
 
-import type { UserError } from '../errors.js';
 import { collect } from '../errors.js';
-import { agreeId, changedFields, missingAgreements, withoutAgreements } from '../presets/hold.js';
+import { agreeId, withoutAgreements } from '../presets/hold.js';
 import type { Preset } from '../presets/preset.js';
 import { findPreset } from '../presets/presets.js';
 import { fieldsOfRecipe } from '../recipe/from-fields.js';
@@ -59,16 +58,9 @@ export function presetOf(values: Values, site: FormSite): Preset | undefined {
   return collect([], () => chosenPreset(values, site));
 }
 
-/** What the preset refuses of a form. */
-export function departures(preset: Preset, recipe: Recipe | undefined, values: Values): UserError[] {
-  const accepted = preset.agree.filter(({ variable }) => values[agreeId(variable)] === '1');
-  return [
-    ...(recipe ? changedFields(recipe, preset) : []),
-    ...missingAgreements(
-      preset,
-      accepted.map(({ variable }) => variable),
-    ),
-  ];
+/** The variables whose boxes are ticked. */
+export function acceptedIn(values: Values, { agree }: Preset): string[] {
+  return agree.flatMap(({ variable }) => (values[agreeId(variable)] === '1' ? [variable] : []));
 }
 
 /** The form's values for a recipe that was made from a preset: what was accepted is a tick in its box again. */

@@ -1,6 +1,6 @@
 /** What a person sent: the form's values and files, read into a recipe or into what stands in its way. */
 import { collect, RequestErrors, UserError, userErrorsOf } from '../errors.js';
-import { agreeId, withAgreements } from '../presets/hold.js';
+import { agreeId, departures, withAgreements } from '../presets/hold.js';
 import type { Preset } from '../presets/preset.js';
 import type { GivenFile } from '../recipe/decode.js';
 import { readFile } from '../recipe/formats/index.js';
@@ -10,8 +10,8 @@ import { type Recipe, type RecipeInput, recipeFields } from '../recipe/recipe.js
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf } from './form-ids.js';
 import {
+  acceptedIn,
   chosenPreset,
-  departures,
   type FormSite,
   hiddenValues,
   PRESET_FIELD,
@@ -46,7 +46,8 @@ export function readSubmission(body: unknown, files: readonly SentFile[] = [], s
   const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
   const { recipe, errors, notes, read } = recipeFromFields(typed, given.fields);
-  const all = [...given.errors, ...errors, ...(preset ? departures(preset, recipe, values) : [])];
+  const refused = preset ? departures(preset, recipe, acceptedIn(values, preset)) : [];
+  const all = [...given.errors, ...errors, ...refused];
   const told = Object.keys(given.fields).length > 0;
   return {
     // A browser does not send a file a second time: what files told is typed from then on.

@@ -4,6 +4,15 @@ import { UserError } from '../errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Preset } from './preset.js';
 
+/** Everything that stands against the recipe; what has to be accepted is told even where there is no recipe yet. */
+export function departures(
+  preset: Preset,
+  recipe: Recipe | undefined,
+  accepted: readonly string[],
+): UserError[] {
+  return [...(recipe ? changedFields(recipe, preset) : []), ...missingAgreements(preset, accepted)];
+}
+
 /** One mistake for each closed field that is not as the preset has it, whatever changed it. */
 export function changedFields(recipe: Recipe, { title, closed, recipe: own }: Preset): UserError[] {
   return closed

@@ -6,13 +6,25 @@ import { commands } from '../../src/cli/commands/index.js';
 import { parseCommandLine } from '../../src/cli/parse.js';
 import { readRecipe } from '../../src/cli/read-recipe.js';
 import { placeOf } from '../../src/cli/recipe-options.js';
+import { userErrorsOf } from '../../src/errors.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
 import { parseRecipe, recipeFields } from '../../src/recipe/recipe.js';
+import { siteSchema } from '../../src/site/settings.js';
+
+const presets = [
+  {
+    ...{ id: 'closed', title: 'Closed', recipe: { packages: ['powerai'], manager: 'conda' } },
+    open: ['packages'],
+    agree: [{ variable: 'LICENCE', label: 'I accept it' }],
+  },
+  { id: 'free', title: 'Free', recipe: { name: 'free', display_name: 'Free', packages: ['numpy'] } },
+];
+const site = { config: siteSchema.parse({ presets }) };
 
 async function read(...words: string[]) {
   const parsed = await parseCommandLine(['create', ...words], commands);
   if (!('given' in parsed)) throw new Error('no command was read');
-  return readRecipe(parsed.given);
+  return readRecipe(parsed.given, site);
 }
 
 const recipeOf = async (...words: string[]) => (await read(...words)).recipe;
@@ -95,6 +107,51 @@ describe('a recipe from a file', () => {
     expect(await recipeOf('demo', '--file', requirements)).toMatchObject({
       packages: ['numpy>=2', 'requests[socks]'],
     });
+  });
+});
+
+describe('a recipe from a preset', () => {
+  const closed = ['mine', '--preset', 'closed', '--agree', 'LICENCE'];
+
+  it('needs no name where the preset has one', async () => {
+    expect(await recipeOf('--preset', 'free')).toEqual(
+      parseRecipe({ name: 'free', display_name: 'Free', packages: ['numpy'] }),
+    );
+  });
+
+  it('is added to by packages and files, and overruled by options', async () => {
+    const file = fileWith('requirements.txt', 'scipy\n');
+    expect(await recipeOf('Other', 'six', '--preset', 'free', '--file', file, '--manager', 'uv')).toEqual(
+      parseRecipe({
+        ...{ name: 'other', display_name: 'Other', packages: ['numpy', 'scipy', 'six'], manager: 'uv' },
+      }),
+    );
+  });
+
+  it('sets what was accepted, and remembers the preset', async () => {
+    const { recipe, preset } = await read(...closed, 'keras');
+    expect(recipe).toMatchObject({ packages: ['powerai', 'keras'], install_variables: { LICENCE: 'yes' } });
+    expect(preset).toBe('closed');
+  });
+
+  it.each([
+    [['--manager', 'uv'], 'preset-field-closed', 'manager'],
+    [['conda install -c bioconda samtools'], 'preset-field-closed', 'channels'],
+    [['--variable', 'LICENCE=no'], 'preset-field-closed', 'install_variables'],
+    [['--agree', 'OTHER'], 'preset-asks-nothing', undefined],
+    [['--preset', '../closed'], 'preset-unknown', undefined],
+  ])('is refused with %j', async (words, code, field) => {
+    const refused = await read(...closed, ...words).catch(userErrorsOf);
+    expect(refused).toMatchObject([{ code, field }]);
+  });
+
+  it('is refused until everything is accepted, with all else that is wrong', async () => {
+    const refused = await read('mine', 'numpy[', '--preset', 'closed').catch(userErrorsOf);
+    expect(refused).toMatchObject([{ field: 'packages' }, { code: 'preset-not-accepted' }]);
+  });
+
+  it('accepts nothing without a preset', async () => {
+    await expect(read('mine', '--agree', 'LICENCE')).rejects.toThrow('Nothing called `LICENCE`');
   });
 });
 

@@ -8,7 +8,14 @@ import { LiveProgress } from '../progress/live.js';
 import { plainProgress } from '../progress/plain.js';
 import { type Progress, silent } from '../progress/progress.js';
 import { readRecipe } from '../read-recipe.js';
-import { fileOption, jobOptions, nameArgument, packageArgument, recipeOptions } from '../recipe-options.js';
+import {
+  fileOption,
+  jobOptions,
+  nameArgument,
+  packageArgument,
+  presetOptions,
+  recipeOptions,
+} from '../recipe-options.js';
 import type { Terminal } from '../terminal.js';
 import { watchBuild } from '../watch.js';
 
@@ -18,6 +25,7 @@ export const create: Command = {
   description: 'Makes a kernel and waits until it is in the launcher',
   arguments: [nameArgument, packageArgument],
   options: [
+    ...presetOptions,
     fileOption,
     ...recipeOptions,
     ...jobOptions,
@@ -25,11 +33,13 @@ export const create: Command = {
     { flag: '--keep', description: 'keep the environment of a failed build for inspection' },
   ],
   async run(given, terminal) {
-    const { recipe, notes } = readRecipe(given);
+    const host = readSite();
+    const { recipe, notes, preset } = readRecipe(given, host);
     terminal.say(...noteLines(notes));
-    const site = await equipSite(readSite());
+    const site = await equipSite(host);
     const job = Object.fromEntries(jobOptions.map(({ flag, field }) => [field, given.text(flag)]));
-    const ordered = await createKernel(recipe, site, { keep: given.flag('--keep'), job });
+    const options = { keep: given.flag('--keep'), job, ...(preset && { preset }) };
+    const ordered = await createKernel(recipe, site, options);
     if (ordered.already) terminal.say('note: this very build was running already');
     const build = await readBuild(ordered.build, site);
     return given.flag('--detach') ? detach(build, given, terminal) : wait({ build, site, terminal }, given);

@@ -12,7 +12,13 @@ import { count, formatSize } from '../../words-for.js';
 import { type Command, exits } from '../command.js';
 import { noteLines, problemLines } from '../problems.js';
 import { readRecipe } from '../read-recipe.js';
-import { fileOption, nameArgument, packageArgument, recipeOptions } from '../recipe-options.js';
+import {
+  fileOption,
+  nameArgument,
+  packageArgument,
+  presetOptions,
+  recipeOptions,
+} from '../recipe-options.js';
 import { tableLines } from '../table.js';
 
 /** Shows what `create` would do. */
@@ -21,14 +27,16 @@ export const plan: Command = {
   description: 'Prints the script that `create` would run; pasted into a terminal, it makes the same kernel',
   arguments: [nameArgument, packageArgument],
   options: [
+    ...presetOptions,
     fileOption,
     ...recipeOptions,
     { flag: '--resolve', description: 'ask the package manager which packages that brings' },
   ],
   async run(given, terminal) {
-    const { recipe, notes } = readRecipe(given);
+    const host = readSite();
+    const { recipe, notes } = readRecipe(given, host);
     terminal.say(...noteLines(notes));
-    const site = await withModules(recipe, await equipSite(readSite()));
+    const site = await withModules(recipe, await equipSite(host));
     await checkRecipe(recipe, site);
     const made = await planNext(recipe, site);
     const preview = given.flag('--resolve') ? await previewKernel(recipe, site) : undefined;
