@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RequestErrors, UserError } from '../../src/errors.js';
+import { siteSchema } from '../../src/site/settings.js';
 import { makeContext } from '../../src/web/context.js';
 import { makeCreatePage } from '../../src/web/create-page.js';
 import type { FormFieldView } from '../../src/web/view-models.js';
@@ -83,3 +84,79 @@ describe('the Create page', () => {
     expect(page({ errors }).problems).toMatchObject([{ code: 'page-expired' }]);
   });
 });
+
+describe('the Create page of a site with settings for the form', () => {
+  const settings = {
+    default_packages: ['ipywidgets'],
+    form: {
+      defaults: { kernel_channels: 'bioconda', keep_failed: '1' },
+      help: { kernel_name: 'As the course calls it.' },
+      hidden: ['smoke_code', 'kernel_manager', 'kernel_packages'],
+    },
+  };
+  const made = (values = {}) => pageOf(settings, { values });
+
+  it('begins with what the site says, and shows what was typed in its place', () => {
+    expect(field(made(), 'kernel_packages')?.value).toBe('ipywidgets');
+    expect(field(made(), 'kernel_channels')?.value).toBe('bioconda');
+    expect(field(made(), 'keep_failed')?.value).toBe('1');
+    const typed = made({ kernel_packages: '', keep_failed: '0' });
+    expect(field(typed, 'kernel_packages')?.value).toBe('');
+    expect(field(typed, 'keep_failed')?.value).toBe('0');
+  });
+
+  it('helps in the site’s words', () => {
+    expect(field(made(), 'kernel_name')?.help).toBe('As the course calls it.');
+    expect(field(made(), 'kernel_packages')?.help).toContain('one a line');
+  });
+
+  it('does not show what is hidden, except what nobody can do without', () => {
+    expect(field(made(), 'smoke_code')).toBeUndefined();
+    expect(field(made(), 'kernel_manager')).toBeUndefined();
+    expect(field(made(), 'kernel_packages')).toBeDefined();
+  });
+});
+
+describe('the Create page with presets', () => {
+  const licence = { variable: 'LICENCE', label: 'I accept it' };
+  const closed = {
+    ...{ id: 'closed', title: 'Closed', description: 'All of it', open: ['packages'], agree: [licence] },
+    recipe: { packages: ['numpy'], manager: 'uv' },
+  };
+  const settings = { presets: [closed], examples: ['scientific-python', 'no-such-file'] };
+
+  it('offers those that can be used', () => {
+    expect(pageOf(settings).presets.map(({ id }) => id)).toEqual(['closed', 'scientific-python']);
+    expect(pageOf(settings)).not.toHaveProperty('preset');
+  });
+
+  it('shows the chosen one in their place, with its boxes', () => {
+    const made = pageOf(settings, { values: { preset_id: 'closed' } });
+    expect(made.presets).toEqual([]);
+    expect(made.preset).toMatchObject({ id: 'closed', title: 'Closed', description: 'All of it' });
+    expect(made.preset?.agree).toMatchObject([{ id: 'agree_LICENCE', label: 'I accept it', value: '' }]);
+    const ticked = pageOf(settings, { values: { preset_id: 'closed', agree_LICENCE: '1' } });
+    expect(ticked.preset?.agree).toMatchObject([{ value: '1' }]);
+  });
+
+  it('fills the form with it, and shows closed fields as they have to be', () => {
+    const values = { preset_id: 'closed', kernel_manager: 'venv', kernel_packages: 'six' };
+    const made = pageOf(settings, { values });
+    expect(field(made, 'kernel_manager')).toMatchObject({ value: 'uv', closed: true });
+    expect(field(made, 'kernel_channels')).toMatchObject({ value: '', closed: true });
+    expect(field(made, 'kernel_packages')?.value).toBe('six');
+    for (const id of ['kernel_packages', 'kernel_name', 'keep_failed'])
+      expect(field(made, id)).not.toHaveProperty('closed');
+  });
+
+  it('shows a box that was not ticked as the mistake', () => {
+    const errors = [new UserError('preset-not-accepted', licence, 'agree_LICENCE')];
+    const made = pageOf(settings, { values: { preset_id: 'closed' }, errors });
+    expect(made.preset?.agree[0]?.problem).toMatchObject({ code: 'preset-not-accepted' });
+  });
+});
+
+function pageOf(settings: object, state: Partial<Parameters<typeof makeCreatePage>[2]> = {}) {
+  const site = { ...home.site, config: siteSchema.parse(settings), tools };
+  return makeCreatePage(form, site, { values: {}, ...state });
+}

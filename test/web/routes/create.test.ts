@@ -1,6 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { readBuildRecipe } from '../../../src/build/builds.js';
+import type { presetSchema } from '../../../src/site/settings.js';
 import type { Understood } from '../../../src/web/view-models.js';
 import { makeHome } from '../../support/home.js';
 import { fieldsOf, textOf } from '../../support/page.js';
@@ -52,6 +54,94 @@ describe('the form', () => {
 
   it.each(['/?retry=a&retry=b', '/?retry[]=a', '/?__proto__=x'])('stands the address %s', async (path) => {
     expect((await served.ask(path)).status).toBe(200);
+  });
+});
+
+describe('the form of a site with presets', async () => {
+  const licence = { variable: 'LICENCE', value: 'yes', label: 'I accept the licence' };
+  const closed: z.input<typeof presetSchema> = {
+    ...{ id: 'closed', title: 'Closed & ours', open: ['packages'], agree: [licence] },
+    recipe: { packages: ['six'], language_version: '3.11' },
+  };
+  const home = makeHome({ shared: true, settings: { managers, presets: [closed] } });
+  const served = await serveHome(home, { shared: true });
+  const hiddenIn = (text: string) => /name="preset_id" value="([^"]*)"/.exec(text)?.[1];
+  const typed = { preset_id: 'closed', kernel_name: 'mine' };
+
+  it('links to each', async () => {
+    const { text } = await served.ask('/');
+    expect(text).toContain('href="/?preset=closed"');
+    expect(textOf(text)).toContain('Closed & ours');
+  });
+
+  it('is filled in with the one that the address names, and says which', async () => {
+    const { status, text } = await served.ask('/?preset=closed');
+    expect(status).toBe(200);
+    expect(fieldsOf(text)).toMatchObject({ kernel_packages: 'six' });
+    expect(hiddenIn(text)).toBe('closed');
+    expect(textOf(text)).toContain('I accept the licence');
+    expect(text).toMatch(/<textarea [^>]*id="kernel_channels"[^>]* readonly/);
+    expect(text).not.toMatch(/<select [^>]*name="language_version"/);
+    expect(text).toMatch(/<input [^>]*id="language_version" value="3.11"[^>]* readonly/);
+  });
+
+  it.each(['nothing', '../../etc/passwd', '__proto__', '<script>', 'x'.repeat(5000)])(
+    'tells that there is no preset %j, above a form to fill in',
+    async (id) => {
+      const { status, text } = await served.ask(`/?preset=${encodeURIComponent(id)}`);
+      expect(status).toBe(404);
+      expect(textOf(text)).toContain('There is no preset');
+      expect(textOf(text)).toContain('Choose one of closed');
+      expect(text).toContain('id="create-form"');
+      expect(hiddenIn(text)).toBeUndefined();
+    },
+  );
+
+  it.each(['/builds', '/preview'])(
+    'comes back with its preset until its boxes are ticked: %s',
+    async (path) => {
+      const { text } = await new Visitor(served).post(path, typed);
+      expect(hiddenIn(text)).toBe('closed');
+      expect(textOf(text)).toContain('Tick the box to accept');
+      expect(fieldsOf(text)).toMatchObject({ kernel_name: 'mine', kernel_packages: 'six' });
+    },
+  );
+
+  it('comes back with what a closed field has to be', async () => {
+    const change = { ...typed, agree_LICENCE: '1', language_version: '3.12', kernel_packages: 'scipy' };
+    const { status, text } = await new Visitor(served).post('/builds', change);
+    expect(status).toBe(409);
+    expect(textOf(text)).toContain('does not let language_version be changed');
+    expect(text).toMatch(/<input [^>]*id="language_version" value="3.11"/);
+    expect(fieldsOf(text)).toMatchObject({ kernel_packages: 'scipy', agree_LICENCE: '1' });
+  });
+
+  it('is understood while it is filled in', async () => {
+    const answer = await new Visitor(served).post('/understand', { ...typed, language_version: '3.12' });
+    const { problems, summary } = JSON.parse(answer.text) as Understood;
+    expect(problems.map(({ field }) => field)).toEqual(['language_version', 'agree_LICENCE']);
+    expect(summary.language).toBe('Python 3.12');
+  });
+
+  it('is filled in again from a build that was made from one', async () => {
+    const recipe = { packages: ['six'], language_version: '3.11', install_variables: { LICENCE: 'yes' } };
+    const { id, files } = makePastBuild(home, { name: 'again', recipe });
+    const order = JSON.parse(readFileSync(files.order, 'utf8'));
+    writeFileSync(files.order, JSON.stringify({ ...order, preset: 'closed' }));
+    const { text } = await served.ask(`/?retry=${id}`);
+    expect(hiddenIn(text)).toBe('closed');
+    expect(fieldsOf(text)).toMatchObject({ kernel_packages: 'six', agree_LICENCE: '1' });
+    expect(fieldsOf(text)).not.toHaveProperty('install_variables');
+  });
+
+  it('is filled in again without a preset that is gone', async () => {
+    const { id, files } = makePastBuild(home, { name: 'gone', recipe: { packages: ['six'] } });
+    const order = JSON.parse(readFileSync(files.order, 'utf8'));
+    writeFileSync(files.order, JSON.stringify({ ...order, preset: 'gone' }));
+    const { status, text } = await served.ask(`/?retry=${id}`);
+    expect(status).toBe(200);
+    expect(hiddenIn(text)).toBeUndefined();
+    expect(fieldsOf(text)).toMatchObject({ kernel_packages: 'six' });
   });
 });
 
