@@ -1,4 +1,6 @@
 /** The peer: what Express needs at the least. */
 const app = require('express')();
-app.get('/', (_request, response) => response.send('hello'));
-require('node:http').createServer(app).listen(process.env.SOCKET);
+app.get(`${process.env.PASSENGER_BASE_URI ?? ''}/`, (_request, response) => response.send('hello'));
+require('node:http')
+  .createServer(app)
+  .listen(process.env.SOCKET ?? 'passenger');

@@ -2,6 +2,7 @@
 import { followBuild } from './build/live-build.js';
 import { startNotifyButton } from './build/notify.js';
 import { showOutcomeFirst } from './build/reload.js';
+import { forgetSentDraft } from './create/draft.js';
 import { LogPane } from './log/log-pane.js';
 import { LogSearch } from './log/log-search.js';
 import { pieceReader } from './log/log-source.js';
@@ -16,6 +17,8 @@ const {
   ...data
 } = byId('main', HTMLElement).dataset;
 const offset = Number(data.offset);
+
+forgetSentDraft();
 
 const pane: LogPane = new LogPane({
   start: Number(data.tailOffset),

@@ -2,7 +2,7 @@
 import type { Understood } from '../web/view-models.js';
 import { Asking } from './create/ask.js';
 import { Chips } from './create/chips.js';
-import { forgetDraft, keepDraft, restoreDraft } from './create/draft.js';
+import { keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
 import { startFiles } from './create/files.js';
 import { startKnownNames } from './create/known-names.js';
 import { addLines } from './create/package-text.js';
@@ -17,7 +17,8 @@ const PAUSE = 300;
 
 const form = byId('create-form', HTMLFormElement);
 const text = byId('kernel_packages', HTMLTextAreaElement);
-const isFresh = location.search === '' && byId('problems', HTMLElement).hidden;
+const begins = form.elements.namedItem('preset_id') !== null || location.search !== '';
+const isFresh = !begins && byId('problems', HTMLElement).hidden;
 const asking = new Asking(form);
 const chips = new Chips(text);
 /** The fields that a person has been to and left. */
@@ -66,7 +67,7 @@ startSending(form, {
     showAllProblems(understood.problems);
   },
   sending: (button) => {
-    if (button?.id === 'create-button') forgetDraft();
+    if (button?.id === 'create-button') markDraftSent();
   },
 });
 for (const button of all('.example-use', HTMLButtonElement)) {

@@ -74,6 +74,8 @@ export class Portal {
 }
 
 interface OpenOptions extends Pick<PunOptions, 'idleSeconds' | 'uploadBytes' | 'master'> {
+  /** Other apps than ours at its two addresses. */
+  apps?: readonly PunApp[];
   /** Apache's, in seconds. */
   timeout?: number;
 }

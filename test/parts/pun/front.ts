@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { appRoot } from '../../../src/program.js';
 import { freePort } from '../../support/free-port.js';
 import { waitFor } from '../../support/wait.js';
 import type { Pun } from './pun.js';
 import type { HostUser } from './user.js';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
+const HERE = join(appRoot, 'test/parts/pun');
 const MODULES = '/usr/lib/apache2/modules';
 const LOADED = [
   ...['mpm_event', 'authn_core', 'authz_core', 'env', 'setenvif', 'headers'],

@@ -5,14 +5,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { appRoot } from '../../../src/program.js';
 import { alone } from '../../support/alone.js';
 import { succeed } from '../../support/venv.js';
 
 const SECONDS = 120;
-const CACHE = fileURLToPath(new URL('../../../.cache/', import.meta.url));
-const SCRIPT = fileURLToPath(new URL('build-module.sh', import.meta.url));
-const LIBRARY = fileURLToPath(new URL('library/', import.meta.url));
+const CACHE = join(appRoot, '.cache');
+const SCRIPT = join(appRoot, 'test/parts/pun/build-module.sh');
+const LIBRARY = join(appRoot, 'test/parts/pun/library');
 
 /** The module's file. @throws Error with the compiler's words where it cannot be built. */
 export async function passengerModule(): Promise<string> {

@@ -82,6 +82,11 @@ export class Pun {
     this.socket = socketOf(directory);
   }
 
+  /** The master's process, while it runs. */
+  get pid(): number | undefined {
+    return this.master?.pid;
+  }
+
   async start(): Promise<void> {
     const master = this.nginx();
     this.master = master;
@@ -91,11 +96,11 @@ export class Pun {
     });
   }
 
-  /** As the dashboard's menu does it, and `nginx_clean`. */
+  /** As `nginx -s stop`, which the dashboard's menu and `nginx_clean` call. */
   async stop(): Promise<void> {
     if (!this.master || this.master.exitCode !== null) return;
     const ended = once(this.master, 'exit');
-    this.nginx('-s', 'stop');
+    this.master.kill('SIGTERM');
     await ended;
     rmSync(this.socket, { force: true });
   }
@@ -105,8 +110,8 @@ export class Pun {
     return readFileSync(join(this.directory, 'error.log'), 'utf8');
   }
 
-  private nginx(...words: string[]): ChildProcess {
-    const argv = ['-c', join(this.directory, 'nginx.conf'), ...words];
+  private nginx(): ChildProcess {
+    const argv = ['-c', join(this.directory, 'nginx.conf')];
     return spawn('/usr/sbin/nginx', argv, {
       env: this.environment,
       stdio: 'ignore',
@@ -119,13 +124,20 @@ export class Pun {
 /** The processes of an app, as Passenger names them. */
 export function appProcesses(root: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => commandOf(pid).startsWith(`Passenger NodeApp: ${root}`)).map(Number);
+  const all = pids.filter((pid) => read(`/proc/${pid}/cmdline`).startsWith(`Passenger NodeApp: ${root}`));
+  // A process that an app is just starting has the app's name until it becomes its program.
+  return all.filter((pid) => !all.includes(parentOf(pid))).map(Number);
 }
 
-function commandOf(pid: string): string {
+function parentOf(pid: string): string {
+  return /^PPid:\s+(\d+)$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? '';
+}
+
+function read(file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
+    // It has ended meanwhile.
     return '';
   }
 }

@@ -41,6 +41,9 @@ describe.skipIf(!mayMakeUsers)('In a browser, behind Apache, nginx and Passenger
     await page.click('nav >> text=Kernels');
     await page.waitForURL(`**${base}/kernels`);
     expect(await page.locator(`li.kernel[data-name="${name}"]`).count()).toBe(1);
+    // What was sent has become a kernel, and is not offered once more.
+    await page.click('nav >> text=Create');
+    expect(await page.inputValue('#kernel_name')).toBe('');
     const kernel = await (await startJupyterServer(portal.home)).startKernel(name);
     const { text, reply } = await kernel.run('import six, sys; print(six.__name__, sys.prefix)');
     expect(reply.status).toBe('ok');

@@ -1,0 +1,63 @@
+/** What processes hold of the memory and have used of the processor, as Linux accounts for it (proc(5)). */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** In bytes. */
+export interface Memory {
+  /** Everything that is mapped in, whoever shares it. */
+  resident: number;
+  /** The same with what is shared divided among those who share it. */
+  proportional: number;
+  /** What would be free again without this process. */
+  private: number;
+}
+
+export function memoryOf(pid: number): Memory {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
+  const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1]) * 1024;
+  return {
+    resident: of('Rss'),
+    proportional: of('Pss'),
+    private: of('Private_Clean') + of('Private_Dirty'),
+  };
+}
+
+/** The memory of several processes together. */
+export function memoryOfAll(pids: readonly number[]): Memory {
+  const all = pids.map(memoryOf);
+  const sum = (name: keyof Memory) => all.reduce((total, each) => total + each[name], 0);
+  return { resident: sum('resident'), proportional: sum('proportional'), private: sum('private') };
+}
+
+const TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
+/** Seconds of processor time since its start. */
+export function processorSeconds(pid: number): number {
+  const fields = afterName(pid);
+  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+}
+
+/** A process and all that it has started, and they in turn. */
+export function familyOf(pid: number): number[] {
+  const pids = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  const parents = new Map(pids.map((each) => [each, parentOf(each)]));
+  const below = (parent: number): number[] =>
+    pids.filter((each) => parents.get(each) === parent).flatMap((each) => [each, ...below(each)]);
+  return [pid, ...below(pid)];
+}
+
+function parentOf(pid: number): number {
+  try {
+    return Number(afterName(pid)[1]);
+  } catch {
+    return 0;
+  }
+}
+
+/** The fields of `stat` from the state on: a name before it may hold blanks. */
+function afterName(pid: number): string[] {
+  const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
