@@ -37,7 +37,7 @@ export async function* followJournal(
   let quiet = performance.now();
   try {
     while (!signal.aborted) {
-      const piece = await readPiece(journal, offset);
+      const piece = await readPiece(journal, offset, performance.now() - quiet < QUIET);
       if (piece) {
         offset = piece.end;
         quiet = performance.now();
@@ -63,8 +63,15 @@ async function isAtEnd(path: string, offset: number): Promise<boolean> {
   return end === offset && toPiece(lines.slice(-1), end).last;
 }
 
-/** The whole lines from an offset on, at most about 256 KB; nothing if there is no whole line yet. */
-export async function readPiece(path: string, offset: number): Promise<JournalPiece | undefined> {
+/**
+ * The whole lines from an offset on, at most about 256 KB; nothing if there is no whole line yet. With `awaitsZeros`,
+ * zeros are taken for what has yet to come, not for what a host left that lost its power.
+ */
+export async function readPiece(
+  path: string,
+  offset: number,
+  awaitsZeros = false,
+): Promise<JournalPiece | undefined> {
   // Opened anew each time: another host's writes show only to a file that is opened after them.
   const file = await open(path).catch(() => undefined);
   if (!file) return undefined;
@@ -72,13 +79,23 @@ export async function readPiece(path: string, offset: number): Promise<JournalPi
     for (let size = PIECE; ; size *= 2) {
       const buffer = Buffer.allocUnsafe(size);
       const { bytesRead } = await file.read(buffer, 0, size, offset);
-      const end = buffer.subarray(0, bytesRead).lastIndexOf(10) + 1;
+      const read = buffer.subarray(0, bytesRead);
+      const end = (awaitsZeros ? beforeZeros(read) : read).lastIndexOf(10) + 1;
       if (end > 0) return toPiece(buffer.toString('utf8', 0, end - 1).split('\n'), offset + end);
       if (bytesRead < size) return undefined;
     }
+  } catch {
+    // A network file system may answer with a handle that is stale (ESTALE): the next look has a new one.
+    return undefined;
   } finally {
     await file.close();
   }
+}
+
+/** A network file system may show a file's new size before what is in it, and zeros until then; JSON has no zero byte. */
+function beforeZeros(bytes: Buffer): Buffer {
+  const zero = bytes.indexOf(0);
+  return zero < 0 ? bytes : bytes.subarray(0, zero);
 }
 
 function toPiece(lines: string[], end: number): JournalPiece {
@@ -148,7 +165,7 @@ export async function readTail(
     const buffer = Buffer.alloc(size - start);
     await file.read(buffer, 0, buffer.length, start);
     const first = start === 0 ? 0 : buffer.indexOf(10) + 1;
-    const end = buffer.lastIndexOf(10) + 1;
+    const end = beforeZeros(buffer).lastIndexOf(10) + 1;
     if (end <= first) return { lines: [], start: start + first, end: start + first };
     return {
       lines: buffer.toString('utf8', first, end - 1).split('\n'),

@@ -46,10 +46,10 @@ export async function sendJournal({ files, state }: Build, from: number, respons
   const queued = queuedIn(state);
   if (queued) await stream.send({ event: streamEvents.queued, data: JSON.stringify(queued) });
   let id = String(from);
-  for (let piece = await readPiece(files.journal, from); piece && !stream.signal.aborted; ) {
+  for (let piece = await readPiece(files.journal, from, true); piece && !stream.signal.aborted; ) {
     id = String(piece.end);
     await stream.send({ event: streamEvents.journal, id, data: piece.lines.join('\n') });
-    piece = await readPiece(files.journal, piece.end);
+    piece = await readPiece(files.journal, piece.end, true);
   }
   if (hasEnded(status)) await stream.send({ event: streamEvents.end, id, data: '' });
   stream.end();

@@ -1,4 +1,14 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type BuildFiles, buildFiles } from '../../src/build/build-directory.js';
 import { followJournal, readTail } from '../../src/build/follow.js';
@@ -68,6 +78,65 @@ describe('following a journal', () => {
       })();
     });
     expect(quiet).toBe('told');
+  });
+});
+
+describe('on a network file system, whose news come late', () => {
+  /** What a reader gets while these changes come about, one after the other. */
+  async function followThrough(files: BuildFiles, ...changes: (() => void)[]): Promise<string> {
+    let text = '';
+    const signal = AbortSignal.timeout(10_000);
+    // A look that finds nothing lies between two changes.
+    const timer = setInterval(() => changes.shift()?.(), 400);
+    for await (const { lines } of followJournal(files, { from: 0, signal })) text += `${lines.join('\n')}\n`;
+    clearInterval(timer);
+    return text;
+  }
+
+  it('waits for what is in a file whose size is there already', async () => {
+    const files = await journal(output(1));
+    const rest = Buffer.from(output(2) + END);
+    const start = Buffer.byteLength(output(1));
+    const text = await followThrough(
+      files,
+      () => truncateSync(files.journal, start + rest.length),
+      () => {
+        const file = openSync(files.journal, 'r+');
+        writeSync(file, rest, 0, rest.length, start);
+        closeSync(file);
+      },
+    );
+    expect(text).toBe(output(1) + output(2) + END);
+  });
+
+  it('goes on with the file that has taken the place of the one it knew', async () => {
+    const files = await journal(output(1));
+    const text = await followThrough(files, () => {
+      writeFileSync(`${files.journal}.new`, output(1) + output(2) + END);
+      renameSync(`${files.journal}.new`, files.journal);
+    });
+    expect(text).toBe(output(1) + output(2) + END);
+  });
+
+  it('looks again after an answer that was an error', async () => {
+    const files = await journal(output(1));
+    const text = await followThrough(
+      files,
+      () => {
+        renameSync(files.journal, `${files.journal}.aside`);
+        mkdirSync(files.journal);
+      },
+      () => {
+        rmdirSync(files.journal);
+        writeFileSync(files.journal, output(1) + output(2) + END);
+      },
+    );
+    expect(text).toBe(output(1) + output(2) + END);
+  });
+
+  it('does not wait for ever for what a host has lost with its power', async () => {
+    const files = await journal(`${output(1)}${'\0'.repeat(100)}\n${END}`);
+    expect(await follow(files)).toContain(END);
   });
 });
 
