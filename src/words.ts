@@ -99,6 +99,11 @@ export const words = {
         ? `Choose ${list(facts.found)}, or leave the choice to \`auto\``
         : 'Ask the site to install uv, conda or Python 3 with venv',
   ),
+  'manager-not-allowed': wording<{ manager: string }>(
+    3,
+    (facts) => `The site does not let \`${facts.manager}\` be used`,
+    () => 'Choose another package manager, or leave the choice to `auto`',
+  ),
   'package-not-understood': wording<{ given: string }>(
     2,
     (facts) => `The package ${given(facts.given)} was not understood`,

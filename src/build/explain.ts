@@ -4,7 +4,7 @@ import { statfs } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import type { Plan, Step } from '../plan/plan.js';
 import type { SiteConfig } from '../site/settings.js';
-import type { BuildFiles } from './build-directory.js';
+import type { BuildFiles, Order } from './build-directory.js';
 import type { Cause } from './events.js';
 import { readJson } from './journal.js';
 import type { Report } from './report.js';
@@ -81,12 +81,15 @@ export async function causeOfPresence(path: string): Promise<Cause> {
  */
 export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
   if (!existsSync(files.site)) return undefined;
-  const { policyErrors } = await import('../site/policy.js');
+  const { placeErrors, policyErrors } = await import('../site/policy.js');
   const { recipe: format } = await import('../recipe/formats/recipe.js');
   const { parseRecipe } = await import('../recipe/recipe.js');
   const text = readFileSync(files.recipe, 'utf8');
   const recipe = parseRecipe(format.read({ name: files.recipe, text }).fields);
-  const [error] = policyErrors(recipe, { config: readJson<SiteConfig>(files.site) });
+  const site = { config: readJson<SiteConfig>(files.site) };
+  const { manager } = readJson<Plan>(files.plan);
+  const chosen = { manager, ...readJson<Order>(files.order) };
+  const [error] = [...policyErrors(recipe, site), ...placeErrors(chosen, site)];
   return error && causeOfUserError(error);
 }
 

@@ -2,6 +2,7 @@
 import { RequestErrors, UserError } from '../errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { lookUp } from '../registry.js';
+import { isDisabled } from '../site/policy.js';
 import { isVersion } from '../version.js';
 import type { Language } from './languages/language.js';
 import { managers } from './managers/index.js';
@@ -30,6 +31,8 @@ function namedManager(recipe: Recipe, language: Language, host: Host): Manager {
       { given: recipe.manager, known: ['auto', ...Object.keys(managers)] },
       'manager',
     );
+  if (isDisabled(manager.id, host.config))
+    throw new UserError('manager-not-allowed', { manager: manager.id }, 'manager');
   if (!isUsable(manager, language, host)) {
     const found = availableManagers(language, host).map(({ id }) => id);
     throw new UserError('manager-missing', { manager: manager.id, found }, 'manager');
@@ -56,8 +59,7 @@ function leastProblems(candidates: Manager[], problems: (manager: Manager) => Us
 }
 
 function isUsable(manager: Manager, language: Language, host: Host): boolean {
-  const setting = host.config.managers[manager.id as keyof typeof host.config.managers];
-  if (setting && !setting.enabled) return false;
+  if (isDisabled(manager.id, host.config)) return false;
   const kernel = language.kernelPackages('');
   return manager.available(host) && manager.installs.some((source) => kernel[source].length > 0);
 }

@@ -2,11 +2,35 @@
 import { UserError } from '../errors.js';
 import { normalizeName, parsePackageSpec } from '../recipe/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
+import type { SiteConfig } from './settings.js';
 import type { Site } from './site.js';
 
 /** Everything that the site forbids in this recipe; empty if it may be built. */
 export function policyErrors(recipe: Recipe, site: Pick<Site, 'config'>): UserError[] {
   return rules.flatMap((rule) => rule(recipe, site));
+}
+
+/** What the site forbids of how a recipe is to be built, for the process that builds: a door has chosen both before. */
+export function placeErrors(
+  { manager, launcher, cluster }: { manager: string; launcher: string; cluster?: string },
+  { config }: Pick<Site, 'config'>,
+): UserError[] {
+  const { local, clusters } = config.build_on;
+  const known = [...(local ? ['local'] : []), ...(clusters ?? [])];
+  const place = cluster ?? launcher;
+  const refused =
+    cluster === undefined
+      ? launcher === 'local' && !local
+      : clusters !== undefined && !clusters.includes(cluster);
+  return [
+    ...(isDisabled(manager, config) ? [new UserError('manager-not-allowed', { manager }, 'manager')] : []),
+    ...(refused ? [new UserError('build-on-unknown', { given: place, known }, 'build_on')] : []),
+  ];
+}
+
+/** Whether the site has switched a package manager off. */
+export function isDisabled(manager: string, { managers }: Pick<SiteConfig, 'managers'>): boolean {
+  return Object.entries(managers).some(([id, { enabled }]) => id === manager && !enabled);
 }
 
 type Rule = (recipe: Recipe, site: Pick<Site, 'config'>) => UserError[];

@@ -98,6 +98,12 @@ describe('the site’s policy', () => {
     expect(existsSync(plan.prefix)).toBe(false);
   });
 
+  it('holds for the manager and the place as well, which may have been closed while the build waited', async () => {
+    const home = makeHome({ settings: { build_on: { local: false } } });
+    const { state } = await ended(await orderPretend(home, pretendPlan(home)), home);
+    expect(state).toMatchObject({ status: 'failed', cause: { code: 'build-on-unknown' } });
+  });
+
   it('keeps an environment that is too large from being published', async () => {
     const home = makeHome({ settings: { limits: { environment_megabytes: 0.5 } } });
     const plan = pretendPlan(home);

@@ -91,6 +91,11 @@ describe('a manager that is named', () => {
   });
 });
 
+it('A manager that the site has switched off is refused as such where it is named', () => {
+  const off = { managers: { uv: { enabled: false } } };
+  expect(chosen({ manager: 'uv' }, { uv }, off)).toBe('manager-not-allowed');
+});
+
 describe('the managers that people are offered', () => {
   it('are those that the host has and the site allows, best first', () => {
     const { site } = context({ uv, conda, mamba }, { managers: { conda: { enabled: false } } });

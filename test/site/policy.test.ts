@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RecipeInput, recipeSchema } from '../../src/recipe/recipe.js';
-import { isIndex, policyErrors } from '../../src/site/policy.js';
+import { isIndex, placeErrors, policyErrors } from '../../src/site/policy.js';
 import { siteSchema } from '../../src/site/settings.js';
 
 const INDEX = 'https://index.example/simple';
@@ -104,5 +104,30 @@ describe('what the site forbids', () => {
   it('is refused though it is allowed by another setting', () => {
     const both = { channels: { allowed: ['a'], default: ['a'], forbidden: ['a'] } };
     expect(refused({ channels: ['a'] }, both)).toEqual(['channel-forbidden channels']);
+  });
+});
+
+describe('how a recipe is built', () => {
+  const local = { manager: 'uv', launcher: 'local' };
+  const job = { manager: 'uv', launcher: 'slurm', cluster: 'big' };
+  const off = { managers: { uv: { enabled: false } } };
+
+  it.each([
+    ['on the portal host', local, {}, []],
+    ['on a cluster', job, {}, []],
+    ['in the job of somebody else’s', { ...local, launcher: 'here' }, { build_on: { local: false } }, []],
+    [
+      'on the portal host, where that is no place to build',
+      local,
+      { build_on: { local: false } },
+      ['build-on-unknown build_on'],
+    ],
+    ['on a cluster that is offered', job, { build_on: { clusters: ['big'] } }, []],
+    ['on another cluster', job, { build_on: { clusters: ['small'] } }, ['build-on-unknown build_on']],
+    ['with a manager that is switched off', local, off, ['manager-not-allowed manager']],
+    ['with another manager', { ...local, manager: 'venv' }, off, []],
+  ])('%s', (_, chosen, settings, expected) => {
+    const errors = placeErrors(chosen, { config: siteSchema.parse(settings) });
+    expect(errors.map(({ code, field }) => `${code} ${field}`)).toEqual(expected);
   });
 });
