@@ -111,7 +111,9 @@ async function writeFiles(
   await writeFileAtomic(files.plan, JSON.stringify(plan), 0o600);
   await writeFileAtomic(files.script, renderScript(plan), 0o700);
   await writeFileAtomic(files.order, JSON.stringify(order), 0o600);
-  await writeFileAtomic(files.site, JSON.stringify(site.config), 0o600);
+  // The plan has the variables that its tools need; a proxy's password shall not lie in one more file.
+  const settings = { ...site.config, environment: {} };
+  await writeFileAtomic(files.site, JSON.stringify(settings), 0o600);
 }
 
 /** Runs what writes into the data directory; where it cannot be written, a person is told which and why. */

@@ -46,7 +46,8 @@ function anyManager(site: EquippedSite): Finding {
 
 function manager(id: string, { config, tools }: EquippedSite): Finding {
   const tell = about(`manager-${id}`, lookUp(managers, id)?.label ?? id);
-  const { enabled, path } = config.managers[id as keyof typeof config.managers];
+  const { enabled, path }: { enabled: boolean; path?: string | undefined } =
+    config.managers[id as keyof typeof config.managers];
   if (!enabled) return tell.ok('switched off by the site');
   if (id === 'venv') return tell.ok('comes with Python');
   const tool: Tool | undefined = tools[id as 'uv' | 'conda' | 'mamba' | 'micromamba'];

@@ -63,7 +63,7 @@ function parseEnvironment(text: string): Record<string, string> {
 
 /** A path that the site names for a manager stays the one. */
 function merged(brought: Tools, { tools, config }: EquippedSite): Tools {
-  const named = Object.entries(config.managers).filter(([, { path }]) => path);
+  const named = Object.entries(config.managers).filter(([, manager]) => 'path' in manager && manager.path);
   const kept = Object.fromEntries(named.map(([id]) => [id, tools[id as 'uv']]));
   const minors = new Set(brought.interpreters.map(({ version }) => minorVersion(version)));
   const others = tools.interpreters.filter(({ version }) => !minors.has(minorVersion(version)));

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnose } from '../build/diagnose.js';
+import { createMasker, secretValues } from '../build/mask-secrets.js';
 import { type Problem, UserError } from '../errors.js';
 import { refusedWrite } from '../files.js';
 import type { Manager, Request, Resolution, ResolvedPackage } from '../plan/managers/manager.js';
@@ -45,10 +46,10 @@ export async function resolvePackages(
     const resolution = manager.resolve({ ...request, places: { ...request.places, staging } });
     if (!resolution) return {};
     const answer = await ask(resolution, staging, site);
-    if (answer.exit !== 0) return complaint(answer, resolution);
+    if (answer.exit !== 0) return complaint(answer, resolution, site);
     const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
     const found = readAnswer(text, resolution);
-    if (!found) return notUnderstood(text, resolution);
+    if (!found) return notUnderstood(withoutSecrets(text, resolution, site), resolution);
     return { resolved: total(await fetchSizes(found, site), request) };
   } finally {
     await rm(staging, { recursive: true, force: true });
@@ -93,15 +94,24 @@ async function ask(
   return answer as Answer;
 }
 
-function complaint({ exit, stdout, stderr, timedOut }: Answer, { tool }: Resolution): Resolving {
+function complaint(
+  { exit, stdout, stderr, timedOut }: Answer,
+  resolution: Resolution,
+  site: EquippedSite,
+): Resolving {
+  const { tool } = resolution;
   if (timedOut) return { resolve_problem: new UserError('resolve-slow', { seconds: SECONDS }).toJSON() };
-  const resolve_output = [stderr, stdout]
-    .map((text) => text.trim())
-    .filter(Boolean)
-    .join('\n');
+  const said = [stderr, stdout].map((text) => text.trim()).filter(Boolean);
+  const resolve_output = withoutSecrets(said.join('\n'), resolution, site);
   const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
   const { code, message, hint } = diagnose({ phase: 'install', exit, lines, tool, closeNames });
   return { resolve_problem: { code, message, hint }, resolve_output };
+}
+
+/** What a tool said may repeat what it was given. */
+function withoutSecrets(text: string, { variables }: Resolution, { environment }: EquippedSite): string {
+  const { mask } = createMasker(secretValues({ ...environment, ...variables }));
+  return text.split('\n').map(mask).join('\n');
 }
 
 function readAnswer(text: string, { read }: Resolution): ResolvedPackage[] | undefined {

@@ -8,7 +8,8 @@ import type { SiteConfig } from './settings.js';
 // Variables of the server's own environment that a tool may see: who the user is, and how the network is reached.
 const PASSED_ON = [
   ...['LANG', 'LC_ALL', 'TZ', 'TMPDIR'],
-  ...['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'],
+  ...['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'],
   ...['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'],
 ];
 
@@ -44,10 +45,20 @@ export function toolEnvironment(
     LANG: 'C.UTF-8',
     ...patience,
     ...(certificates && trust(certificates)),
-    ...Object.fromEntries(passed),
+    ...inBothCases(Object.fromEntries(passed)),
     ...(config.ca_bundle && trust(expand(config.ca_bundle))),
     ...credentials(config, expand),
-    ...config.environment,
+    ...inBothCases(config.environment),
+  };
+}
+
+/** curl reads only `http_proxy`, some other tools only `HTTP_PROXY`: what is set in one case is set in both. */
+function inBothCases(variables: Record<string, string>): Record<string, string> {
+  const proxies = Object.entries(variables).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
+  return {
+    ...Object.fromEntries(proxies.map(([name, value]) => [name.toLowerCase(), value])),
+    ...Object.fromEntries(proxies.map(([name, value]) => [name.toUpperCase(), value])),
+    ...variables,
   };
 }
 

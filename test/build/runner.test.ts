@@ -79,11 +79,14 @@ describe('a build', () => {
     const program = join(home.directory, 'tell');
     writeFileSync(program, 'echo "via $https_proxy"; echo "407 for ada with hunter2hunter2" >&2; exit 1');
     const plan = pretendPlan(home, [shell('tell', `. ${program}`)]);
+    home.site.config.environment.https_proxy = 'http://ada:hunter2hunter2@proxy:3128';
     plan.environment.https_proxy = 'http://ada:hunter2hunter2@proxy:3128';
     const { files, state } = await ended(await orderPretend(home, plan), home);
     expect(state.status).toBe('failed');
     expect(await logText(files)).toContain('via http://***@proxy:3128');
-    const written = [files.journal, files.script].map((path) => readFileSync(path, 'utf8')).join('');
+    const written = [files.journal, files.script, files.site]
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('');
     expect(written).not.toContain('hunter2');
   });
 });

@@ -20,7 +20,8 @@ const ANSWER = {
 
 /** What comes of the question to a conda that answers with these lines of sh; nothing else may be left, of an earlier one either. */
 async function resolveWith(lines: string): Promise<Resolving> {
-  const home = makeHome({ settings: { managers: { conda: { path: '$HOME/conda' } } } });
+  const environment = { https_proxy: 'http://ada:hunter2@proxy:3128' };
+  const home = makeHome({ settings: { environment, managers: { conda: { path: '$HOME/conda' } } } });
   const program = join(home.home, 'conda');
   const abandoned = join(home.data_root, 'previews/preview-old');
   await put(join(abandoned, 'requirements.txt'), '');
@@ -60,3 +61,12 @@ it.each([
   if (code) expect(resolve_problem?.code).toBe(code);
   expect(resolve_output).toContain(words);
 });
+
+it.each(['echo "ProxyError: $https_proxy said 407" >&2; exit 1', 'echo "no login: hunter2"'])(
+  'an answer shows no password that it was given: %s',
+  async (lines) => {
+    const answer = await resolveWith(lines);
+    expect(answer.resolve_output).toContain('***');
+    expect(JSON.stringify(answer)).not.toContain('hunter2');
+  },
+);

@@ -27,6 +27,19 @@ async function complaint(text: string): Promise<string> {
 }
 
 describe('settings', () => {
+  it.each([
+    ['indexes: { default: ["https://ada:hunter2@host/simple"] }', 'indexes.default.0'],
+    ['channels: { allowed: ["https://host/t/hunter2/lab"] }', 'channels.allowed.0'],
+    [
+      `conda_installer: { url: "https://host/x.sh?token=hunter2", sha256: ${'0'.repeat(64)} }`,
+      'conda_installer.url',
+    ],
+  ])('hold no login and no token, which are not repeated: %s', async (text, setting) => {
+    const told = await complaint(text);
+    expect(told).toContain(`\`${setting}\`: every user can read this file`);
+    expect(told).not.toContain('hunter2');
+  });
+
   it('all have defaults', async () => {
     const config = readSiteConfig(await siteDirectory({}));
     expect(config).toMatchObject({ channels: { default: ['conda-forge'] }, install_uv: true, locations: [] });

@@ -37,7 +37,7 @@ describe('the environment of every tool', () => {
       settings: { environment: { https_proxy: 'http://site' } },
       variables: { https_proxy: 'http://leaked' },
     });
-    expect(site.environment.https_proxy).toBe('http://site');
+    expect(site.environment).toMatchObject({ https_proxy: 'http://site', HTTPS_PROXY: 'http://site' });
   });
 });
 

@@ -64,7 +64,7 @@ export const buildSettings = {
   quota_command: command
     .optional()
     .describe(
-      'Prints the free bytes of a directory (its last word is the path) where the file system’s own figure is not the user’s quota.',
+      'Prints the free bytes of the directory that is added as its last word, where the file system’s own figure is not the user’s quota.',
     ),
   limits: z
     .strictObject({

@@ -1,23 +1,23 @@
 /** What may be installed, and from where. */
 import * as z from 'zod';
-import { absolutePath, texts } from './types.js';
+import { absolutePath, sources, texts } from './types.js';
 
 export const packageSettings = {
   channels: z
     .strictObject({
-      default: texts.default(['conda-forge']).describe('Used where a recipe names none.'),
-      allowed: texts.optional().describe('Those that a recipe may name; any, if it is absent.'),
-      forbidden: texts.default([]).describe('Those that no recipe may name.'),
+      default: sources.default(['conda-forge']).describe('Used where a recipe names none.'),
+      allowed: sources.optional().describe('Those that a recipe may name; any, if it is absent.'),
+      forbidden: sources.default([]).describe('Those that no recipe may name.'),
     })
     .prefault({})
     .describe('Conda channels.'),
   indexes: z
     .strictObject({
-      default: texts
+      default: sources
         .default([])
         .describe('Used where a recipe names none; the tools’ own where it is empty.'),
-      allowed: texts.optional().describe('Those that a recipe may name; any, if it is absent.'),
-      forbidden: texts.default([]).describe('Those that no recipe may name.'),
+      allowed: sources.optional().describe('Those that a recipe may name; any, if it is absent.'),
+      forbidden: sources.default([]).describe('Those that no recipe may name.'),
     })
     .prefault({})
     .describe('Package indexes for pip and uv.'),

@@ -2,14 +2,17 @@
 import * as z from 'zod';
 import { absolutePath, address, id } from './types.js';
 
+const enabled = z.boolean().default(true).describe('Whether people may use it.');
 const manager = z
   .strictObject({
-    enabled: z.boolean().default(true).describe('Whether people may use it.'),
+    enabled,
     path: absolutePath
       .optional()
       .describe('Where its program is; without it, it is looked for on the search path.'),
   })
   .prefault({});
+// It comes with each Python.
+const venv = z.strictObject({ enabled }).prefault({});
 
 export const placeSettings = {
   locations: z
@@ -28,7 +31,7 @@ export const placeSettings = {
     .optional()
     .describe('Where the app keeps its builds for a user; `~/ondemand/data/sys/create_kernel` by default.'),
   managers: z
-    .strictObject({ uv: manager, venv: manager, conda: manager, mamba: manager, micromamba: manager })
+    .strictObject({ uv: manager, venv, conda: manager, mamba: manager, micromamba: manager })
     .prefault({})
     .describe('The package managers.'),
   install_uv: z

@@ -1,12 +1,17 @@
 /** The kinds of values that settings have. Their titles stand in the documentation. */
 import * as z from 'zod';
+import { holdsSecret } from '../../recipe/package-address.js';
 
 export const absolutePath = z
   .string()
   .regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' })
   .meta({ title: 'path' });
-export const address = z
-  .string()
+
+/** Of a file that every user can read. */
+const withoutLogin = z.string().refine((text) => !holdsSecret(text), {
+  error: 'every user can read this file: a login or a token belongs into a file that `credentials` names',
+});
+export const address = withoutLogin
   .regex(/^(https?|file):\/\//, { error: 'an address begins with `https://`' })
   .meta({ title: 'address' });
 export const command = z
@@ -20,4 +25,6 @@ export const id = z
   })
   .meta({ title: 'id' });
 export const texts = z.array(z.string());
+/** Channels or indexes, by their names or addresses. */
+export const sources = z.array(withoutLogin);
 export const megabytes = z.number().nonnegative();
