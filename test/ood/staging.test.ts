@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { appRoot } from '../../src/program.js';
 import { Dashboard, type Launched } from '../support/dashboard.js';
+import { copyApp } from './app-copy.js';
 import { hostileTexts } from './hostile.js';
 
 const form: { form: string[] } = parse(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
-const data = mkdtempSync(join(tmpdir(), 'create-kernel-dashboard-'));
-afterAll(() => rmSync(data, { recursive: true, force: true }));
+const app = copyApp();
+const data = join(app, 'data');
+mkdirSync(data);
 
 const everywhere = (text: string) => Object.fromEntries(form.form.map((id) => [id, text]));
 const names = Object.keys(hostileTexts);
@@ -19,15 +20,17 @@ let hostile: Record<string, Launched>;
 
 beforeAll(async () => {
   const values = [everywhere(''), ...names.map((name) => everywhere(hostileTexts[name] ?? ''))];
-  const [first, ...others] = await new Dashboard().launch(...values.map((each) => ({ data, values: each })));
+  const [first, ...others] = await new Dashboard().launch(
+    ...values.map((each) => ({ app, data, values: each })),
+  );
   plain = first as Launched;
   hostile = Object.fromEntries(others.map((launched, at) => [names[at], launched]));
-});
+}, 60_000);
 
 /** The staged files but those of JSON, with their modes and without the name of the folder. */
 function stagedFiles({ staged }: Launched): Record<string, string> {
   const paths = readdirSync(staged, { recursive: true, encoding: 'utf8' }).filter((path) => {
-    return statSync(join(staged, path)).isFile() && !path.endsWith('.json') && !path.startsWith('program/');
+    return statSync(join(staged, path)).isFile() && !path.endsWith('.json');
   });
   const entries = paths.map((path) => {
     const text = readFileSync(join(staged, path), 'utf8').replaceAll(staged, 'STAGED');
@@ -73,7 +76,7 @@ describe('A session’s folder', () => {
     );
     writeFileSync(join(site, 'notes.txt'), 'none of it');
     const dashboard = new Dashboard({ CREATE_KERNEL_SITE: site, TREE: '/opt/a b' });
-    const [{ staged } = plain] = await dashboard.launch({ data, values: {} });
+    const [{ staged } = plain] = await dashboard.launch({ app, data, values: {} });
     const documents = parseAllDocuments(readFileSync(join(staged, 'site.yml'), 'utf8'));
     const settings = documents.map((document) => document.toJS()).filter((each) => each !== null);
     expect(settings).toEqual([
@@ -104,7 +107,7 @@ describe('What was typed for the job is asked of the scheduler', () => {
     ['sge', ['-l', 'mem_free=10240M']],
     ['linux_host', undefined],
   ])('in the words of %s', async (adapter, native) => {
-    const launch = { data, values: typed, clusters: { alpha: adapter } };
+    const launch = { app, data, values: typed, clusters: { alpha: adapter } };
     const [launched] = await new Dashboard().launch(launch);
     expect(launched?.submit).toEqual({
       batch_connect: { template: 'basic' },
@@ -125,7 +128,10 @@ describe('What was typed for the job is asked of the scheduler', () => {
     );
     const dashboard = new Dashboard({ CREATE_KERNEL_SITE: site });
     const values = { ...typed, job_queue: 'other', job_hours: '99', job_memory: '1' };
-    const [most, initial] = await dashboard.launch({ data, values }, { data, values: { job_hours: '' } });
+    const [most, initial] = await dashboard.launch(
+      { app, data, values },
+      { app, data, values: { job_hours: '' } },
+    );
     expect(most?.submit.script).toEqual({
       accounting_id: 'proj-12.a',
       wall_time: 10800,

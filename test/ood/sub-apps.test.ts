@@ -1,18 +1,14 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSubmission, recipeOf } from '../../src/form/submission.js';
 import { appRoot } from '../../src/program.js';
 import type { Recipe } from '../../src/recipe/recipe.js';
 import { Dashboard } from '../support/dashboard.js';
+import { copyApp } from './app-copy.js';
 
 const source = join(appRoot, 'examples', 'sub-apps');
-// A directory beside the app that shares its files, as docs/batch-connect.md makes it.
-const app = mkdtempSync(join(tmpdir(), 'create-kernel-sub-apps-'));
-afterAll(() => rmSync(app, { recursive: true, force: true }));
-for (const name of ['form.yml', 'submit.yml.erb', 'template'])
-  symlinkSync(join(appRoot, name), join(app, name));
+const app = copyApp();
 cpSync(source, join(app, 'local'), { recursive: true });
 
 /** The recipe of a session that is launched from the sub-app with this typed. */
