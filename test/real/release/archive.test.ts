@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { NEWEST_LTS, nodeProgram } from '../../parts/node/index.js';
 import { waitFor } from '../../support/wait.js';
 import { Portal } from './portal.js';
-import { listTree } from './release.js';
+import { listTree } from './tree.js';
 
 const portal = new Portal();
 const path: Record<string, string> = {};

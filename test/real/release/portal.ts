@@ -1,8 +1,9 @@
 /** A portal host: a release unpacked by root as an administrator does, and an ordinary user with a home. */
-import { chownSync, cpSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chownSync, cpSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { execa, type ResultPromise } from 'execa';
-import { makeRelease, names, publicDirectory } from './release.js';
+import { installRelease } from '../../parts/release/index.js';
+import { publicDirectory } from './tree.js';
 
 /** Debian's `nobody`: no rights, no home. */
 const NOBODY = 65_534;
@@ -18,11 +19,8 @@ export class Portal {
   readonly app = join(this.directory, 'sys', 'create_kernel');
 
   /** Makes a release and unpacks it. */
-  async install(): Promise<void> {
-    await makeRelease(join(this.directory, 'made'));
-    mkdirSync(dirname(this.app));
-    const archive = join(this.directory, 'made', names.archive);
-    await execa('tar', ['-xzf', archive, '-C', dirname(this.app), '--no-same-owner']);
+  install(): Promise<void> {
+    return installRelease(this.app);
   }
 
   /** A home of the user's own, empty. */
