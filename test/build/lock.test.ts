@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  giveLockToJob,
   type Holder,
   inheritLock,
   readHolder,
@@ -111,6 +112,41 @@ describe('a lock that is handed on', () => {
     const path = await lockPath();
     expect(inheritLock(path, 'mine')).toBeUndefined();
     expect(inheritLock(path, 'other')).toMatchObject({ build: 'mine' });
+  });
+});
+
+describe('a lock of a job that is yet to begin', () => {
+  async function jobLock() {
+    const path = await lockPath();
+    const job = join(path, '..', 'build');
+    mkdirSync(job, { recursive: true });
+    leave(path, { build: 'job', pid: await deadPid() });
+    giveLockToJob(path, 'job', job);
+    return { path, job };
+  }
+  const end = (job: string, status: string) =>
+    writeFileSync(join(job, 'status.json'), JSON.stringify({ state: { status }, offset: 0 }));
+
+  it('is held though its starter has ended', async () => {
+    const { path } = await jobLock();
+    expect(takeLock(path, 'mine')).toMatchObject({ build: 'job' });
+  });
+
+  it('is still the job’s when its runner, which has inherited it, is gone, until the build’s end is told', async () => {
+    const { path, job } = await jobLock();
+    expect(inheritLock(path, 'job')).toBeUndefined();
+    writeFileSync(path, JSON.stringify({ ...readHolder(path), pid: await deadPid() }));
+    end(job, 'running');
+    expect(takeLock(path, 'mine')).toMatchObject({ build: 'job' });
+    end(job, 'interrupted');
+    expect(takeLock(path, 'mine')).toBeUndefined();
+  });
+
+  it('is not given to a job that has lost it', async () => {
+    const path = await lockPath();
+    expect(takeLock(path, 'other')).toBeUndefined();
+    giveLockToJob(path, 'job', '/nowhere');
+    expect(readHolder(path)).not.toHaveProperty('job');
   });
 });
 
