@@ -91,6 +91,14 @@ describe('a build', () => {
   });
 });
 
+describe('a build on the portal host', () => {
+  it('yields to others as much as the site says', async () => {
+    const home = makeHome({ settings: { build_on: { nice: 13 } } });
+    const { files } = await ended(await orderPretend(home, pretendPlan(home, [shell('tell', 'nice')])), home);
+    expect(await logText(files)).toMatch(/^13$/m);
+  });
+});
+
 describe('the site’s policy', () => {
   it('holds for a recipe that came to the runner past every door', async () => {
     const home = makeHome({ settings: { forbidden_packages: ['numpy'] } });

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { locationOf, readSite } from '../../src/site/site.js';
-import { makeHome } from '../support/home.js';
+import { type Home, makeHome } from '../support/home.js';
 
 describe('the environment of every tool', () => {
   it("is short: who the user is, how the network is reached, and nothing of the server's own", () => {
@@ -38,6 +38,36 @@ describe('the environment of every tool', () => {
       variables: { https_proxy: 'http://leaked' },
     });
     expect(site.environment).toMatchObject({ https_proxy: 'http://site', HTTPS_PROXY: 'http://site' });
+  });
+});
+
+describe('the tools of a site', () => {
+  const pretend = (home: Home, path: string, answer: string): string => {
+    const program = join(home.home, path);
+    mkdirSync(dirname(program), { recursive: true });
+    writeFileSync(program, `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
+    return program;
+  };
+  const python = (path: string) =>
+    JSON.stringify({ path, version: '3.5.2', implementation: 'cpython', pip: '9.0' });
+
+  it('are those that it names, before those on its search path, before those of the host', async () => {
+    const settings = {
+      managers: { conda: { path: '~/named/conda' } },
+      search_path: ['~/bin'],
+      interpreters: ['$HOME/old/python'],
+    };
+    const home = makeHome({ settings, variables: { PATH: '/usr/bin:/bin' } });
+    const conda = pretend(home, 'named/conda', 'conda 24.1.0');
+    pretend(home, 'bin/conda', 'conda 1.0.0');
+    const mamba = pretend(home, 'bin/mamba', '2.0.5');
+    pretend(home, 'old/python', python('/old/python'));
+    const { tools } = await home.equip();
+    expect(tools).toMatchObject({
+      conda: { path: conda, version: '24.1.0' },
+      mamba: { path: mamba, version: '2.0.5' },
+    });
+    expect(tools.interpreters.at(-1)).toMatchObject({ path: '/old/python', version: '3.5.2' });
   });
 });
 
