@@ -103,7 +103,9 @@ function definitionOf({ request, version, manager, context }: Given): object {
 function verifySteps({ request }: Given, { staged }: Paths): Step[] {
   const { recipe, language, places } = request;
   const { prefix, staging } = places;
-  const probe = makeProbe(recipe, staging, {
+  // The site's own packages have to work too.
+  const whole = { ...recipe, packages: request.packages.map(({ text }) => text) };
+  const probe = makeProbe(whole, staging, {
     python: language.python(prefix),
     kernel: recipe.name,
     kernels: staged,

@@ -620,6 +620,15 @@ describe('packages that the site requires', () => {
     expect(asked({ packages: ['numpy'] })).toEqual(expect.arrayContaining(['numpy', 'ipywidgets>=8', 'six']));
   });
 
+  it('have to work in the new kernel, as those that were asked for', () => {
+    const plan = makePlan(recipe({ packages: ['numpy'] }), context({ uv }, { required_packages: ['six'] }));
+    const { action } = plan.steps.find(({ id }) => id === 'write-probe.json') ?? {};
+    expect(JSON.parse(action?.kind === 'write' ? action.text : '{}').packages).toEqual([
+      { name: 'numpy' },
+      { name: 'six' },
+    ]);
+  });
+
   it('are left to the recipe where it asks for them itself', () => {
     expect(asked({ packages: ['Six==1.15'] })).toEqual(
       expect.arrayContaining(['Six==1.15', 'ipywidgets>=8']),

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { python } from '../../../src/plan/languages/python.js';
 import { type Answer, run } from '../../../src/process.js';
 import { makeKernelspec } from '../../support/kernelspec.js';
 import { cleanEnvironment } from '../../support/python.js';
@@ -83,6 +84,12 @@ it.each<[string, string, (venv: Venv) => string]>([
   ],
 ])('a kernel %s', async (_, code, expected) => {
   expect(await runCell(code)).toMatchObject({ exit: 0, stdout: expected(venv) });
+});
+
+it('report 34: a kernel whose history the site has put off neither reads nor writes it', async () => {
+  const argv = [...python.argv(venv.prefix, '3.11'), ...python.without_history];
+  const answer = await runCell('print(get_ipython().history_manager.enabled, end="")', { argv });
+  expect(answer).toMatchObject({ exit: 0, stdout: 'False' });
 });
 
 it('a kernel has its variables word for word, whatever they contain', async () => {
