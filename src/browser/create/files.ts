@@ -6,7 +6,9 @@ import { addLines } from './package-text.js';
 // A larger list is for the server to refuse, with its words.
 const TEXT_MOST = 100_000;
 
+/** Where the packages cannot be changed, there is nothing to give a file for. */
 export function startFiles(text: HTMLTextAreaElement): void {
+  if (text.readOnly) return;
   const zone = byId('drop-zone', HTMLElement);
   const input = byId('upload', HTMLInputElement);
   input.addEventListener('change', () => showNames(input));
@@ -28,7 +30,7 @@ export function startFiles(text: HTMLTextAreaElement): void {
 }
 
 async function take(file: File, text: HTMLTextAreaElement, input: HTMLInputElement): Promise<void> {
-  const list = isList(file) && !text.readOnly ? await file.text() : undefined;
+  const list = isList(file) ? await file.text() : undefined;
   if (list === undefined || list.includes('\0')) {
     const all = new DataTransfer();
     for (const each of [...(input.files ?? []), file]) all.items.add(each);

@@ -109,7 +109,7 @@ function closedPage(values: Record<string, string>): Pages['create'] {
     problems: [unticked.problem],
   });
   const close = (field: FormFieldView): FormFieldView =>
-    field.id === 'kernel_name' || field.widget === 'check_box' ? field : { ...field, closed: true };
+    field.id === 'kernel_name' || /^(job|keep)_/.test(field.id) ? field : { ...field, closed: true };
   return { ...page, basic: page.basic.map(close), advanced: page.advanced.map(close) };
 }
 
