@@ -33,7 +33,7 @@ describe.skipIf(!mayMakeUsers)('An upgrade', () => {
   /** As docs/install.md says, by a release of another moment. */
   function replaceBy(time: Date): void {
     const next = `${portal.root}.new`;
-    cpSync(portal.root, next, { recursive: true });
+    cpSync(portal.root, next, { recursive: true, preserveTimestamps: true });
     utimesSync(join(next, 'tmp/restart.txt'), time, time);
     renameSync(portal.root, `${portal.root}.old`);
     renameSync(next, portal.root);
