@@ -18,7 +18,7 @@ const project = (name: string, include: string[], more: object = {}) => ({
 
 /** These wait for detached runners and for servers; they need no package index. */
 const running = [
-  'test/build/{runner,settle,after-end,hooks}.test.ts',
+  'test/build/{runner,settle,after-end,hooks,secrets}.test.ts',
   'test/{kernels/create,web/server}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];
