@@ -17,8 +17,21 @@ export const required = [
   ...['app.js', 'manifest.yml', 'form.yml', 'VERSION', 'LICENSE', 'README.md', 'CHANGELOG.md'],
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'bin/needs.sh'],
   ...['dist/app.js', 'dist/cli.js', 'dist/launch.js', 'dist/runner.js', 'public/assets/style.css'],
-  ...['submit.yml.erb', 'template/before.sh.erb', 'template/script.sh.erb', 'template/program/dist/cli.js'],
-  ...['docs/install.md', 'docs/site.yml', notices, restart],
+  ...['submit.yml.erb', 'form.js', 'info.html.erb', 'completed.html.erb', 'view.html.erb'],
+  ...[
+    'template/before.sh.erb',
+    'template/script.sh.erb',
+    'template/after.sh.erb',
+    'template/program/dist/cli.js',
+  ],
+  ...[
+    'docs/admin.md',
+    'docs/install.md',
+    'docs/site.yml',
+    'examples/scientific-python.yml',
+    notices,
+    restart,
+  ],
 ];
 
 /** What has to be executable, for the dashboard and for a person. */

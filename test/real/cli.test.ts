@@ -240,7 +240,7 @@ describe('bin/create-kernel', () => {
     copyFileSync(program, copy);
     const { exitCode, stderr } = await execa(copy, { reject: false });
     expect(exitCode).toBe(69);
-    expect(stderr).toMatch(/^error: create-kernel is not compiled.*\nhint: .*npm run build/);
+    expect(stderr).toMatch(/^error: create-kernel is not compiled.*\nhint: .*`bin\/setup`/);
   });
 
   it('tells that Node is too old', async () => {
