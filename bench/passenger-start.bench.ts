@@ -10,13 +10,11 @@ import type { PunApp } from '../test/parts/pun/nginx-conf.js';
 import { appProcesses } from '../test/parts/pun/pun.js';
 import { makePortal, type Portal, SYS } from '../test/support/portal.js';
 import { type Memory, memoryOf } from './memory.js';
-import { median, tell } from './support.js';
+import { median, seconds, tell } from './support.js';
 
 const PAIRS = 15;
-
-interface Figures extends Memory {
-  seconds: number;
-}
+// V8 gives memory back some seconds after the last request, in milliseconds.
+const REST = 15_000;
 
 const portal = await makePortal();
 try {
@@ -27,21 +25,24 @@ try {
 
 async function measureAll({ user, root }: Portal): Promise<void> {
   const ours: PunApp = { uri: SYS, root, environment: 'production' };
-  const hello = makeHello(join(user.directory, 'hello'));
-  const { pun } = await portal.open({ apps: [ours, hello] });
-  const figures: Record<'ours' | 'bare', Figures[]> = { ours: [], bare: [] };
+  const bare = makeHello(join(user.directory, 'hello'));
+  const { pun } = await portal.open({ apps: [ours, bare] });
+  const times: { ours: number; bare: number }[] = [];
   for (let pair = 0; pair <= PAIRS; pair++) {
-    // Each one is the first app of its nginx in turn.
-    const turn = [['ours', ours] as const, ['bare', hello] as const];
-    for (const [name, app] of pair % 2 === 0 ? turn : turn.reverse()) {
-      const found = await measure(pun.socket, app);
-      // The first time the app looks for the tools of the site.
-      if (pair > 0) figures[name].push(found);
-    }
+    const time = { ours: 0, bare: 0 };
+    // Each is the first app of its nginx in turn.
+    const turn = [['ours', ours] as const, ['bare', bare] as const];
+    for (const [name, { uri }] of pair % 2 === 0 ? turn : turn.reverse())
+      time[name] = await seconds(() => firstByte(pun.socket, `${uri}/`));
+    // The first time the app looks for the tools of the site.
+    if (pair > 0) times.push(time);
+    if (pair === PAIRS) break;
     await pun.stop();
     await pun.start();
   }
-  report(figures.ours, figures.bare);
+  tellTimes(times);
+  await new Promise((resolve) => setTimeout(resolve, REST));
+  tellMemory(memoryOfApp(ours), memoryOfApp(bare));
 }
 
 function makeHello(root: string): PunApp {
@@ -49,14 +50,6 @@ function makeHello(root: string): PunApp {
   cpSync(join(appRoot, 'bench', 'hello.cjs'), join(root, 'app.js'));
   symlinkSync(join(appRoot, 'node_modules'), join(root, 'node_modules'));
   return { uri: '/pun/sys/hello', root, environment: 'production' };
-}
-
-async function measure(socket: string, { uri, root }: PunApp): Promise<Figures> {
-  const started = performance.now();
-  await firstByte(socket, `${uri}/`);
-  const seconds = (performance.now() - started) / 1000;
-  const [pid = 0] = appProcesses(root);
-  return { seconds, ...memoryOf(pid) };
 }
 
 function firstByte(socketPath: string, path: string): Promise<void> {
@@ -68,14 +61,22 @@ function firstByte(socketPath: string, path: string): Promise<void> {
   });
 }
 
-function report(ours: Figures[], bare: Figures[]): void {
-  const of = (figures: Figures[], name: keyof Figures) => median(figures.map((each) => each[name]));
-  const both = (name: keyof Figures, unit: number) =>
-    `${(of(ours, name) / unit).toFixed(0)} against ${(of(bare, name) / unit).toFixed(0)}`;
-  console.log(`first byte: ${both('seconds', 0.001)} ms`);
-  console.log(`at rest, proportional: ${both('proportional', 1e6)} MB; private: ${both('private', 1e6)} MB`);
-  const ratios = ours.map(({ seconds }, index) => seconds / (bare[index]?.seconds ?? Number.NaN));
-  tell('first byte under Passenger / hello', median(ratios), { most: 2 });
-  tell('resident memory / hello', of(ours, 'resident') / of(bare, 'resident'), { most: 1.5 });
-  tell('private memory / hello', of(ours, 'private') / of(bare, 'private'), { most: 1.5 });
+function memoryOfApp({ root }: PunApp): Memory {
+  const [pid = 0] = appProcesses(root);
+  return memoryOf(pid);
+}
+
+function tellTimes(times: { ours: number; bare: number }[]): void {
+  const of = (name: 'ours' | 'bare') => (median(times.map((each) => each[name])) * 1000).toFixed(0);
+  console.log(`first byte: ${of('ours')} ms against ${of('bare')} ms`);
+  const ratio = median(times.map(({ ours, bare }) => ours / bare));
+  tell('first byte under Passenger / hello', ratio, { most: 2 });
+}
+
+function tellMemory(ours: Memory, bare: Memory): void {
+  for (const kind of ['resident', 'proportional', 'private'] as const)
+    console.log(
+      `at rest, ${kind}: ${(ours[kind] / 1e6).toFixed(0)} MB against ${(bare[kind] / 1e6).toFixed(0)} MB`,
+    );
+  tell('resident memory / hello', ours.resident / bare.resident, { most: 1.5 });
 }

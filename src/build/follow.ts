@@ -1,6 +1,6 @@
 /** Follows a journal while it grows, from any event's offset, as an async iterator. Loses nothing, repeats nothing. */
 import { watch } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { BuildFiles } from './build-directory.js';
 import { hasEnded } from './events.js';
@@ -22,8 +22,10 @@ export interface FollowOptions {
 }
 
 const PIECE = 256 * 1024;
-// A network file system tells nothing of what another host writes, so the file is looked at again regularly.
-const POLL = 250;
+// A network file system tells nothing of what another host writes, so the file is looked at again regularly: soon after
+// something came, and less often the longer nothing does. In milliseconds.
+const POLL_FIRST = 250;
+const POLL_MOST = 1000;
 const QUIET = 2000;
 
 /** Ends after the build's last event, or when the signal aborts. A line that is still being written waits for its end. */
@@ -34,13 +36,15 @@ export async function* followJournal(
   if (await isAtEnd(journal, from)) return;
   const changes = new Changes(journal, signal);
   let offset = from;
-  let quiet = performance.now();
+  let came = performance.now();
+  let quiet = came;
   try {
     while (!signal.aborted) {
       const piece = await readPiece(journal, offset, performance.now() - quiet < QUIET);
       if (piece) {
         offset = piece.end;
-        quiet = performance.now();
+        came = performance.now();
+        quiet = came;
         yield piece;
         if (piece.last) return;
         continue;
@@ -49,7 +53,7 @@ export async function* followJournal(
         quiet = performance.now();
         onQuiet?.();
       }
-      await changes.next();
+      await changes.next(Math.min(POLL_MOST, Math.max(POLL_FIRST, performance.now() - came)));
     }
   } finally {
     changes.close();
@@ -76,6 +80,7 @@ export async function readPiece(
   const file = await open(path).catch(() => undefined);
   if (!file) return undefined;
   try {
+    if (await isEnd(file, offset)) return undefined;
     for (let size = PIECE; ; size *= 2) {
       const buffer = Buffer.allocUnsafe(size);
       const { bytesRead } = await file.read(buffer, 0, size, offset);
@@ -90,6 +95,11 @@ export async function readPiece(
   } finally {
     await file.close();
   }
+}
+
+/** One byte tells: most looks find nothing, and those of two hundred readers are not to fill the memory. */
+async function isEnd(file: FileHandle, offset: number): Promise<boolean> {
+  return (await file.read(Buffer.allocUnsafe(1), 0, 1, offset)).bytesRead === 0;
 }
 
 /** A network file system may show a file's new size before what is in it, and zeros until then; JSON has no zero byte. */
@@ -131,10 +141,10 @@ class Changes {
     this.wake?.();
   };
 
-  async next(): Promise<void> {
+  async next(most: number): Promise<void> {
     if (!this.changed && !this.signal.aborted) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL);
+        const timer = setTimeout(resolve, most);
         this.wake = () => {
           clearTimeout(timer);
           resolve();

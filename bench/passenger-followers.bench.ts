@@ -1,0 +1,77 @@
+/**
+ * What two hundred users cost a portal host while they only look on: two hundred streams of one app, and the PUNs of
+ * ten users, each with a reader, from which those of two hundred are reckoned. Needs root, as test/real/pun does.
+ */
+import { makeGate } from '../test/support/gate.js';
+import { type Entrance, makePortal, orderBy, type Portal, SYS, visitorOf } from '../test/support/portal.js';
+import { Source } from '../test/support/source.js';
+import { waitFor } from '../test/support/wait.js';
+import { familyOf, type Memory, memoryOfAll, processorSeconds } from './memory.js';
+
+const USERS = 200;
+const REAL = 10;
+// Two heartbeats, in milliseconds.
+const WATCH = 30_000;
+
+const portal = await makePortal();
+const gate = makeGate(portal.home, 'open');
+try {
+  const first = await portal.open();
+  portal.home.hook(gate.wait);
+  const id = await orderBy(visitorOf(first), { kernel_name: 'watched', kernel_manager: 'uv' });
+  await manyStreams(first, id);
+  await manyUsers(portal, id);
+} finally {
+  gate.open();
+  await portal.close();
+}
+
+async function manyStreams({ port, pun }: Entrance, id: string): Promise<void> {
+  const nginx = familyOf(pun.pid ?? 0);
+  const before = memoryOfAll(nginx);
+  const readers = await follow(port, id, USERS);
+  const used = await processorTime(nginx);
+  const after = memoryOfAll(nginx);
+  const grown = (after.proportional - before.proportional) / 1e6;
+  console.log(
+    `${USERS} readers of one app: ${grown.toFixed(0)} MB more, ${used.toFixed(2)} % of a processor`,
+  );
+  for (const reader of readers) reader.leave();
+}
+
+async function manyUsers(host: Portal, id: string): Promise<void> {
+  const entrances: Entrance[] = [];
+  for (let user = 0; user < REAL; user++) entrances.push(await host.open());
+  for (const { port } of entrances) await follow(port, id, 1);
+  const puns = entrances.flatMap(({ pun }) => familyOf(pun.pid ?? 0));
+  const used = await processorTime(puns);
+  const apps = host.processes().filter((pid) => puns.includes(pid));
+  tellUsers(`the app alone (${apps.length} processes)`, memoryOfAll(apps));
+  tellUsers('nginx, Passenger and the app', memoryOfAll(puns));
+  const all = ((used / REAL) * USERS).toFixed(1);
+  console.log(`${REAL} users: ${used.toFixed(2)} % of a processor; reckoned for ${USERS}: ${all} %`);
+}
+
+async function follow(port: number, id: string, count: number): Promise<Source[]> {
+  const readers = Array.from({ length: count }, () => new Source(port, `${SYS}/builds/${id}/events`));
+  await waitFor('every reader to hear of the build', () => readers.every(({ events }) => events.length > 0));
+  return readers;
+}
+
+/** In percent of one processor, while nothing happens. */
+async function processorTime(pids: readonly number[]): Promise<number> {
+  const sum = () => pids.reduce((total, pid) => total + processorSeconds(pid), 0);
+  const before = sum();
+  await new Promise((resolve) => setTimeout(resolve, WATCH));
+  return ((sum() - before) / (WATCH / 1000)) * 100;
+}
+
+/** What is shared costs once, however many users there are; what is private, once for each. */
+function tellUsers(what: string, { proportional, private: own }: Memory): void {
+  const each = own / REAL / 1e6;
+  const shared = (proportional - own) / 1e6;
+  const all = (shared + each * USERS) / 1000;
+  console.log(
+    `${what}: ${each.toFixed(0)} MB each and ${shared.toFixed(0)} MB shared; ${USERS} of them: ${all.toFixed(1)} GB`,
+  );
+}
