@@ -36,6 +36,7 @@ const allowed: Record<string, readonly string[]> = {
   presets: ['recipe', 'site', 'errors', 'program'],
   form: ['presets', 'recipe', 'site', 'errors'],
   doctor: [
+    'form',
     'presets',
     'kernels',
     'build',

@@ -2,11 +2,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { userErrorsOf } from '../errors.js';
+import { formIds } from '../form/form-ids.js';
 import { withModules } from '../kernels/load-modules.js';
 import { makePlan } from '../plan/make-plan.js';
 import { withAgreements } from '../presets/hold.js';
 import { findPreset, presetIds } from '../presets/presets.js';
 import { programVersion } from '../program.js';
+import { nearestName } from '../recipe/edit-distance.js';
 import { SITE_DIRECTORY } from '../site/config.js';
 import { expandPath } from '../site/paths.js';
 import { policyErrors } from '../site/policy.js';
@@ -21,7 +23,13 @@ export async function checkSettings({ site, environment }: Subject): Promise<Fin
     ? `\`${place}\``
     : `there is no \`${place}\`: every setting has its default`;
   const presets = await Promise.all(presetIds(site).map((id) => checkPreset(id, site)));
-  return [settings.ok(found), administrators(site), ...credentials({ site, environment }), ...presets];
+  return [
+    settings.ok(found),
+    administrators(site),
+    ...form(site),
+    ...credentials({ site, environment }),
+    ...presets,
+  ];
 }
 
 /** Settings that cannot be read: everything else is looked at as if there were none. */
@@ -34,6 +42,23 @@ export function unreadable(error: unknown): Finding {
 function administrators({ config }: EquippedSite): Finding {
   const tell = about('administrators', 'Administrators');
   return tell.ok(config.administrators.join(', ') || 'none are named: nobody sees this as a page');
+}
+
+/** Settings of the form for fields that there are not: nothing comes of them. */
+function form({ config }: EquippedSite): Finding[] {
+  const { defaults, help, hidden } = config.form;
+  const ids = new Set([...Object.keys(defaults), ...Object.keys(help), ...hidden]);
+  const unknown = [...ids].filter((id) => !formIds.includes(id));
+  if (unknown.length === 0) return [];
+  const [first = ''] = unknown;
+  const nearest = nearestName(first, formIds);
+  const tell = about('form', 'Form');
+  return [
+    tell.fail(
+      `\`form\` names fields that there are not: ${unknown.map((id) => `\`${id}\``).join(', ')}`,
+      nearest ? `did you mean \`${nearest}\`?` : `there are ${formIds.map((id) => `\`${id}\``).join(', ')}`,
+    ),
+  ];
 }
 
 /** Files with mirrors and credentials, which a user may not have. */

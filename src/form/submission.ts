@@ -8,7 +8,7 @@ import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
 import type { PackageList } from '../recipe/package-list.js';
 import { type Recipe, type RecipeInput, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
-import { formIdOf } from './form-ids.js';
+import { formIdOf, formIds } from './form-ids.js';
 import {
   acceptedIn,
   chosenPreset,
@@ -78,8 +78,6 @@ export function valuesOfRecipe(recipe: Recipe): Record<string, string> {
     Object.entries(fieldsOfRecipe(recipe)).map(([field, text]) => [formIdOf(field), text]),
   );
 }
-
-const formIds: string[] = [...recipeFields.map(formIdOf), 'keep_failed', ...resourceFields];
 
 /** What was sent, and what counts in its place or beside it here. */
 function readValues(

@@ -30,8 +30,9 @@ export function findPreset(id: string, site: Offering): Preset {
 
 /** @throws UserError `preset-not-understood`. */
 export function readExample(id: string): PresetSetting {
+  const text = textOf(id);
   try {
-    return presetSchema.parse({ ...parse(textOf(id)), id });
+    return presetSchema.parse({ ...parse(text), id });
   } catch (error) {
     throw new UserError('preset-not-understood', { id, why: reasonOf(error) });
   }

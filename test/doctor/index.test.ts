@@ -102,6 +102,7 @@ describe('The doctor', () => {
     ['clusters', 'a cluster that nobody describes', { build_on: { clusters: ['moon'] } }],
     ['audit', 'a record that cannot be written', { audit: { file: '/nowhere/audit.log' } }],
     ['proxy', 'a proxy that is no address', { environment: { https_proxy: 'not an address' } }],
+    ['form', 'a field that the form has not', { form: { hidden: ['kernel_manger'] } }],
     ['preset-none', 'an example that there is not', { examples: ['none'] }],
     [
       'preset-old',

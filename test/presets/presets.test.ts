@@ -45,7 +45,9 @@ describe('the presets of a site', () => {
   it('are listed without those that cannot be used', () => {
     const site = { config: siteSchema.parse({ examples: ['no-such-file', 'geospatial'] }) };
     expect(listPresets(site).map(({ id }) => id)).toEqual(['geospatial']);
-    expect(() => findPreset('no-such-file', site)).toThrow('there is no `examples/no-such-file.yml`');
+    expect(() => findPreset('no-such-file', site)).toThrow(
+      'The preset `no-such-file` of this site was not understood: there is no `examples/no-such-file.yml`',
+    );
   });
 
   it.each([
