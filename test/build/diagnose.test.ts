@@ -66,6 +66,7 @@ const table: Row[] = [
   ['pip-git-missing', 'git-missing', [], 4],
   ['pip-git-unreachable', 'connection-refused', ['index.example'], 4],
   ['pip-hash-mismatch', 'hash-mismatch', ['six==1.17.0'], 3],
+  ['pip-login', 'login-needed', ['index.example', '~/.netrc'], 2],
   ['pip-memory', 'out-of-memory', [], 78],
   ['pip-metadata-error', 'package-renamed', ['`sklearn`', '`scikit-learn`'], 12],
   ['pip-name-resolution', 'name-not-resolved', ['no-such-host.invalid'], 6],

@@ -54,6 +54,16 @@ export const networkCauses: readonly CauseRow[] = [
     }),
   },
   {
+    id: 'login-needed',
+    // pip asks, and there is nobody to answer.
+    pattern: /User for ([\w.-]+(?::\d+)?): /,
+    example: 'User for index.example:443: ERROR: Exception:',
+    say: ([, asking]) => ({
+      message: `\`${asking}\` asks for a login`,
+      hint: 'Put one for it into `~/.netrc`, which nobody else may read; or ask the site, which may name a file of yours under `credentials`',
+    }),
+  },
+  {
     id: 'access-denied',
     pattern:
       /\b(401|403)\b (?:unauthorized|forbidden|client error)|HTTP error (401|403)|status code:? (401|403)/i,
