@@ -36,7 +36,7 @@ export default defineConfig({
         isolate: false,
         maxWorkers,
       }),
-      project('running', running, { maxWorkers }),
+      project('running', running, { maxWorkers, testTimeout: 30_000 }),
       project('real', ['test/real/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 300_000,
