@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { create } from '../support/create.js';
 import { makeHome } from '../support/home.js';
+import { logText } from '../support/log.js';
 
 // Real processes, beside those of other test files.
 vi.setConfig({ testTimeout: 30_000 });
@@ -31,6 +32,17 @@ describe('the site’s hooks', () => {
       'The site’s own command in the phase *publish* ended the build: 3 of 3 kernels are in use',
     );
     expect(existsSync(plan.kernel_directory) || existsSync(plan.prefix)).toBe(false);
+  });
+
+  it('leave a kernel that is published already where it is', async () => {
+    const hooks = { publish: { after: ['sh', '-c', 'echo no mail >&2; exit 1'] } };
+    const home = makeHome({ pretendUv: true, settings: { hooks } });
+    const { state, plan, files } = await create(home, { name: 'mine' });
+    expect(state.status).toBe('succeeded');
+    expect(state.steps.at(-1)).toMatchObject({ id: 'after-publish', status: 'failed', exit: 1 });
+    expect(await logText(files)).toContain('no mail');
+    expect(existsSync(plan.kernel_directory)).toBe(true);
+    expect(existsSync(plan.staging)).toBe(false);
   });
 
   it('are told by their exit code where they say nothing', async () => {
