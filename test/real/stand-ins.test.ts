@@ -2,7 +2,7 @@
  * Builds as jobs of LSF, PBS Professional and Torque, of which stand-ins run the jobs: what is tried is our side, not
  * whether real ones answer like this.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Build, cancelBuild, readBuild } from '../../src/build/builds.js';
 import { type BuildStatus, hasEnded } from '../../src/build/events.js';
@@ -83,7 +83,21 @@ describe.each<Kind>(['lsf', 'pbspro', 'torque'])('A build as a job of the stand-
   it('that comes to its time limit ends with that cause', async () => {
     const id = await order('endless-2');
     const { job } = await until(id, 'running');
-    scheduler.limit(job?.id ?? '');
+    scheduler.end('limit', job?.id ?? '');
     expect(await state(id, 'failed')).toMatchObject({ status: 'failed', cause: { code: 'job-time-limit' } });
+  });
+
+  it('that nobody knows of any longer may still tell its end, and is then told as interrupted', async () => {
+    const id = await order('endless-3');
+    const { job, files } = await until(id, 'running');
+    scheduler.end('forget', job?.id ?? '');
+    await waitFor('its end to be noticed', async () => {
+      await readBuild(id, home.site);
+      return existsSync(files.job_end);
+    });
+    expect((await readBuild(id, home.site)).state.status).toBe('running');
+    utimesSync(files.job_end, new Date(0), new Date(0));
+    const cause = { code: 'job-unknown' };
+    expect(await state(id, 'interrupted')).toMatchObject({ status: 'interrupted', cause });
   });
 });

@@ -1,9 +1,12 @@
 /** The runner's program in the user's data directory: compute nodes may not see the directory of the app. */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileAge } from '../../files.js';
 import { programVersion, runnerProgram } from '../../program.js';
+
+const KEPT_FOR = 90 * 24 * 3600 * 1000;
 
 /** Gives the path of a runner program that every node sees. A version is copied once; running jobs keep theirs. */
 export async function copyProgram(data_root: string): Promise<string> {
@@ -12,8 +15,18 @@ export async function copyProgram(data_root: string): Promise<string> {
   const mark = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 8);
   const home = join(data_root, 'programs', `${programVersion()}-${mark}`);
   const program = join(home, 'dist', 'runner.js');
-  if (!existsSync(program)) await copyInto(home, dirname(source));
+  if (existsSync(program)) return program;
+  await forgetOld(dirname(home));
+  await copyInto(home, dirname(source));
   return program;
+}
+
+/** Jobs may still wait with an older version, but not for so long. */
+async function forgetOld(directory: string): Promise<void> {
+  for (const name of await readdir(directory).catch(() => [])) {
+    const path = join(directory, name);
+    if (fileAge(path) > KEPT_FOR) await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function copyInto(home: string, source: string): Promise<void> {

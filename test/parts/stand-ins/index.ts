@@ -10,7 +10,7 @@ import { stringify } from 'yaml';
 export type Kind = 'lsf' | 'pbspro' | 'torque';
 
 const PROGRAM = fileURLToPath(new URL('scheduler.sh', import.meta.url));
-const commands = ['bsub', 'bjobs', 'bkill', 'qsub', 'qstat', 'qdel', 'limit'];
+const commands = ['bsub', 'bjobs', 'bkill', 'qsub', 'qstat', 'qdel', 'limit', 'forget'];
 
 export class StandIn {
   readonly directory = mkdtempSync(join(tmpdir(), 'create-kernel-stand-in-'));
@@ -36,8 +36,8 @@ export class StandIn {
     else rmSync(path, { force: true });
   }
 
-  /** Ends a job as a scheduler does at its time limit. */
-  limit(job: string): void {
-    execFileSync(join(this.directory, 'limit'), [job]);
+  /** Ends a job as a scheduler does at its time limit, or so that it does not know of it any longer. */
+  end(how: 'limit' | 'forget', job: string): void {
+    execFileSync(join(this.directory, how), [job]);
   }
 }

@@ -66,6 +66,10 @@ limit) # An order of the test's, not a command of a scheduler's: the job has com
   if [ "$kind" = torque ]; then code=-11; else code=-29; fi
   end_job "$job" "$code" TERM_RUNLIMIT
   ;;
+forget) # Likewise: the job is gone, and nobody knows how.
+  kill -s KILL -- "-$(cat "$job/group")"
+  rm -r "$job"
+  ;;
 bjobs)
   know_job
   why=$(cat "$job/why" 2> /dev/null)
