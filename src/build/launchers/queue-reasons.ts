@@ -22,7 +22,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     'it asks for more than the queue allows: cancel it and ask for less',
   ],
   [
-    /ReqNodeNotAvail|Nodes? .*(down|unavailable|reserved)|Unavailable/i,
+    /ReqNodeNotAvail|Nodes?[ _].*(down|unavailable|reserved)|Unavailable/i,
     'nodes are down or reserved, such as for maintenance',
   ],
   [/^Reservation$|maintenance/i, 'its nodes are reserved until later'],

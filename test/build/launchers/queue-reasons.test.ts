@@ -11,6 +11,10 @@ it.each([
   ['PartitionTimeLimit', /more hours than the queue allows/],
   ['PartitionNodeLimit', /more than the queue allows/],
   ['ReqNodeNotAvail,_UnavailableNodes:c1', /down or reserved/],
+  [
+    'Nodes_required_for_job_are_DOWN,_DRAINED_or_reserved_for_jobs_in_higher_priority_partitions',
+    /down or reserved/,
+  ],
   ['JobHeldAdmin', /held/],
   ['Insufficient amount of resource: ncpus', /no node is free/],
   ['Job slot limit reached: 4 hosts', /no node is free/],
