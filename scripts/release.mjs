@@ -18,7 +18,6 @@ await setUp();
 if (git('status', '--porcelain'))
   console.warn('There are changes without a commit: nobody else can make this release.');
 const time = Number(process.env.SOURCE_DATE_EPOCH ?? git('log', '-1', '--format=%ct'));
-rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
 stage(tree, time);
 const packages = makePackages({ tree, directory, version, time });
