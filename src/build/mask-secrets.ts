@@ -37,7 +37,7 @@ export function secretValues(variables: Readonly<Record<string, string>>): strin
 
 /** As they are written, and as a program tells them that has decoded them. */
 function passwordsIn(value: string): string[] {
-  const written = [...value.matchAll(/:\/\/[^\s:@/]*:([^@/]+)@/g)].map(([, password = '']) => password);
+  const written = [...value.matchAll(/(?:^|:\/\/)[^\s:@/]*:([^@/]+)@/g)].map(([, password = '']) => password);
   return [...new Set(written.flatMap((password) => [password, decoded(password)]))];
 }
 

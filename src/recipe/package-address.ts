@@ -30,9 +30,9 @@ export function checkAddress(text: string): void {
   }
 }
 
-/** Whether an address in the text holds a user name, a password or a token. */
+/** Whether an address in the text holds a user name, a password or a token. A proxy's may begin without a scheme. */
 export function holdsSecret(text: string): boolean {
-  return withoutSecret(text) !== text || /:\/\/[^/]*@/.test(text);
+  return withoutSecret(text) !== text || /:\/\/[^/]*@|^[^\s:@/]+:[^@/]+@/.test(text);
 }
 
 /**

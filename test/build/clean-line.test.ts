@@ -209,7 +209,11 @@ describe('secrets', () => {
   });
 
   it('are the passwords in the addresses of all others, as they are written and as they are meant', () => {
-    const variables = { https_proxy: 'http://ada:hun%20ter@proxy:3128', no_proxy: 'localhost,host:3128' };
-    expect(secretValues(variables)).toEqual(['hun%20ter', 'hun ter']);
+    const variables = {
+      https_proxy: 'http://ada:hun%20ter@proxy:3128',
+      http_proxy: 'ada:without-scheme@proxy:3128',
+      no_proxy: 'localhost,host:3128',
+    };
+    expect(secretValues(variables)).toEqual(['hun%20ter', 'hun ter', 'without-scheme']);
   });
 });

@@ -141,6 +141,7 @@ describe('the printed script', () => {
   it.each([
     ['a secret name', 'INDEX_TOKEN', "it's a $ecret"],
     ['an address with a password', 'PIP_EXTRA_INDEX_URL', 'https://ada:hunter2@host/simple'],
+    ['a proxy without a scheme', 'http_proxy', 'ada:hunter2@proxy:3128'],
   ])('takes a variable with %s from the terminal, for its command alone', async (_, name, value) => {
     const home = makeHome();
     const print = `echo "<$${name}>"`;
