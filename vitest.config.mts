@@ -16,8 +16,10 @@ const project = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, ...more },
 });
 
-/** These wait for detached runners and for servers; they need no package index. */
+/** These wait for detached runners, servers, Ruby and the network's silence; they need no package index. */
 const running = [
+  'test/doctor/index.test.ts',
+  'test/ood/**/*.test.ts',
   'test/build/{runner,settle,after-end,hooks,secrets}.test.ts',
   'test/{kernels/create,web/server}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
@@ -25,6 +27,9 @@ const running = [
 
 // These mostly wait for child processes: one worker more than there are processors keeps all of them busy.
 const maxWorkers = availableParallelism() + 1;
+
+// For a busy machine; each takes a moment on a quiet one.
+const testTimeout = 30_000;
 
 export default defineConfig({
   plugins: [textFiles],
@@ -35,8 +40,9 @@ export default defineConfig({
         exclude: ['test/real/**', ...running],
         isolate: false,
         maxWorkers,
+        testTimeout,
       }),
-      project('running', running, { maxWorkers, testTimeout: 30_000 }),
+      project('running', running, { maxWorkers, testTimeout }),
       project('real', ['test/real/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 300_000,
