@@ -13,8 +13,8 @@ export interface Memory {
 }
 
 export function memoryOf(pid: number): Memory {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
-  const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1]) * 1024;
+  const text = read(`/proc/${pid}/smaps_rollup`);
+  const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0) * 1024;
   return {
     resident: of('Rss'),
     proportional: of('Pss'),
@@ -31,10 +31,10 @@ export function memoryOfAll(pids: readonly number[]): Memory {
 
 const TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/** Seconds of processor time since its start. */
+/** Seconds of processor time since its start; none of a process that has ended. */
 export function processorSeconds(pid: number): number {
   const fields = afterName(pid);
-  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
 }
 
 /** A process and all that it has started, and they in turn. */
@@ -49,15 +49,20 @@ export function familyOf(pid: number): number[] {
 }
 
 function parentOf(pid: number): number {
-  try {
-    return Number(afterName(pid)[1]);
-  } catch {
-    return 0;
-  }
+  return Number(afterName(pid)[1] ?? 0);
 }
 
 /** The fields of `stat` from the state on: a name before it may hold blanks. */
 function afterName(pid: number): string[] {
-  const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const text = read(`/proc/${pid}/stat`);
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Nothing of a process that has ended. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return '';
+  }
 }

@@ -44,12 +44,10 @@ async function manyUsers(host: Portal, id: string): Promise<void> {
   for (let user = 0; user < REAL; user++) entrances.push(await host.open());
   for (const { port } of entrances) await follow(port, id, 1);
   const puns = entrances.flatMap(({ pun }) => familyOf(pun.pid ?? 0));
-  const used = await processorTime(puns);
   const apps = host.processes().filter((pid) => puns.includes(pid));
-  tellUsers(`the app alone (${apps.length} processes)`, memoryOfAll(apps));
-  tellUsers('nginx, Passenger and the app', memoryOfAll(puns));
-  const all = ((used / REAL) * USERS).toFixed(1);
-  console.log(`${REAL} users: ${used.toFixed(2)} % of a processor; reckoned for ${USERS}: ${all} %`);
+  const used = await Promise.all([apps, puns].map(processorTime));
+  tellUsers(`the app alone (${apps.length} processes)`, memoryOfAll(apps), used[0]);
+  tellUsers('nginx, Passenger and the app', memoryOfAll(puns), used[1]);
 }
 
 async function follow(port: number, id: string, count: number): Promise<Source[]> {
@@ -60,18 +58,22 @@ async function follow(port: number, id: string, count: number): Promise<Source[]
 
 /** In percent of one processor, while nothing happens. */
 async function processorTime(pids: readonly number[]): Promise<number> {
-  const sum = () => pids.reduce((total, pid) => total + processorSeconds(pid), 0);
-  const before = sum();
+  const before = new Map(pids.map((pid) => [pid, processorSeconds(pid)]));
   await new Promise((resolve) => setTimeout(resolve, WATCH));
-  return ((sum() - before) / (WATCH / 1000)) * 100;
+  // One that has ended meanwhile was only passing by.
+  const used = [...before].map(([pid, then]) => Math.max(0, processorSeconds(pid) - then));
+  return (used.reduce((total, each) => total + each, 0) / (WATCH / 1000)) * 100;
 }
 
 /** What is shared costs once, however many users there are; what is private, once for each. */
-function tellUsers(what: string, { proportional, private: own }: Memory): void {
+function tellUsers(what: string, { proportional, private: own }: Memory, used = 0): void {
   const each = own / REAL / 1e6;
   const shared = (proportional - own) / 1e6;
   const all = (shared + each * USERS) / 1000;
   console.log(
-    `${what}: ${each.toFixed(0)} MB each and ${shared.toFixed(0)} MB shared; ${USERS} of them: ${all.toFixed(1)} GB`,
+    `${what}: ${each.toFixed(0)} MB each and ${shared.toFixed(0)} MB shared, ${(used / REAL).toFixed(2)} % of a processor`,
+  );
+  console.log(
+    `  reckoned for ${USERS}: ${all.toFixed(1)} GB, ${((used / REAL) * USERS).toFixed(0)} % of a processor`,
   );
 }

@@ -1,9 +1,19 @@
 /** An unprivileged user of this host for one test file, with a home of its own. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { alone } from '../../support/alone.js';
+import { waitFor } from '../../support/wait.js';
 
 /** Only root can make users, and only a root's nginx can become one. */
 export const mayMakeUsers = process.getuid?.() === 0;
@@ -34,10 +44,37 @@ export async function makeUser(): Promise<HostUser> {
   mkdirSync(home);
   chownSync(home, uid, gid);
   const remove = async () => {
+    await endProcesses(uid);
     await alone(LOCK, SECONDS, () => {
       execFileSync('userdel', ['--force', name], { stdio: 'ignore' });
     });
     rmSync(directory, { recursive: true, force: true });
   };
   return { name, uid, gid, directory, home, remove };
+}
+
+/** Those of builds that go on, since nobody has waited for their end. */
+async function endProcesses(uid: number): Promise<void> {
+  await waitFor(`the processes of user ${uid} to end`, () => {
+    const left = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOf(uid, name));
+    for (const pid of left) kill(Number(pid));
+    return left.length === 0;
+  });
+}
+
+/** One that has ended, and that nobody asks for its end, has no words any more. */
+function isOf(uid: number, pid: string): boolean {
+  try {
+    return statSync(`/proc/${pid}`).uid === uid && readFileSync(`/proc/${pid}/cmdline`, 'latin1') !== '';
+  } catch {
+    return false;
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
