@@ -31,7 +31,7 @@ function secretVariables({ steps }: Plan): [string, string][] {
 
 function renderPhase(phase: string, plan: Plan): string {
   const steps = plan.steps.filter((step) => step.phase === phase);
-  return [`\n# ── ${phase} ──`, ...steps.map(renderStep)].join('\n');
+  return [`\n# ── ${phase} ──`, ...steps.map((step) => renderStep(step, plan))].join('\n');
 }
 
 /** Stops at the first failure, refuses to replace anything, and sets the environment that a build has. */
@@ -59,8 +59,10 @@ function renderVariable(variable: [string, string]): string {
   return isSecret(variable) ? `${name}="$${name}"` : quoteVariable(variable);
 }
 
-function renderStep(step: Step): string {
-  return `\n# ${step.title}\n${renderAction(step.action)}`;
+function renderStep({ title, action }: Step, { staging }: Plan): string {
+  // The site's hooks may come after it, and many programs do not run in a directory that is gone.
+  const leave = action.kind === 'command' && action.argv[0] === 'rm' && action.argv.includes(staging);
+  return `\n# ${title}\n${leave ? 'cd /\n' : ''}${renderAction(action)}`;
 }
 
 /** One action as bash; also what the log shows before its output. */

@@ -579,6 +579,7 @@ describe('a kernel', () => {
       mv -T -- /home/ada/.local/share/jupyter/create_kernel/first-1/kernels/first /home/ada/.local/share/jupyter/kernels/first
 
       # Remove what was temporary
+      cd /
       rm -rf -- /home/ada/.local/share/jupyter/create_kernel/first-1
       END_OF_SCRIPT
       "

@@ -110,6 +110,14 @@ describe('the printed script', () => {
     expect(stderr).toContain('The activation did not work');
   });
 
+  it('leaves its directory before that is removed, for what a site does after publishing', () => {
+    const home = makeHome();
+    const plan = pretendPlan(home);
+    plan.steps.push(shell('after-publish', '/bin/pwd', { phase: 'publish' }));
+    const shown = execFileSync('bash', { input: renderScript(plan), env: { PATH: '/usr/bin:/bin' } });
+    expect(shown.toString()).toBe('/\n');
+  });
+
   it('refuses to replace what is there', async () => {
     const home = makeHome();
     const plan = pretendPlan(home);
