@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -7,6 +8,7 @@ import { readHolder } from '../../src/build/lock.js';
 import { startTime } from '../../src/build/process-identity.js';
 import { orderBuild } from '../../src/build/start.js';
 import { command } from '../../src/plan/step.js';
+import { runnerProgram } from '../../src/program.js';
 import { makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
 import { ended, orderPretend, pretendPlan, pretendRecipe, running, shell } from '../support/pretend.js';
@@ -166,6 +168,18 @@ describe('a build that fails', () => {
     expect(state).toMatchObject({ status: 'failed', cause: { code: 'present-already' } });
     expect(readFileSync(join(plan.kernel_directory, 'kernel.json'), 'utf8')).toBe('{}');
   });
+});
+
+it('A runner that begins after its build was taken for lost does nothing', async () => {
+  const home = makeHome();
+  const { files, plan } = await ended(
+    await orderPretend(home, pretendPlan(home, [shell('no', 'exit 1')])),
+    home,
+  );
+  const before = readFileSync(files.journal, 'utf8');
+  execFileSync(process.execPath, [runnerProgram(), files.directory]);
+  expect(readFileSync(files.journal, 'utf8')).toBe(before);
+  expect(existsSync(plan.prefix)).toBe(false);
 });
 
 describe('cancelling a build', () => {

@@ -32,9 +32,9 @@ export function buildLines(all: readonly Pick<Build, 'id' | 'state'>[], now: num
   return tableLines(['Build', 'Kernel', 'Status', 'Phase', 'Started', 'Time', 'Manager'], rows);
 }
 
-/** The phase that a build is in, or that it failed in. */
+/** The phase that a build is in, or that it failed in; before its first one, for what it waits. */
 function phaseOf(state: Build['state']): string {
   const wanted = hasEnded(state.status) ? 'failed' : 'running';
   const phase = phaseStates(state).find(({ status }) => status === wanted);
-  return phase ? phaseWords[phase.id].name : '';
+  return phase ? phaseWords[phase.id].name : (state.reason ?? '');
 }
