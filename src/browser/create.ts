@@ -17,8 +17,8 @@ const PAUSE = 300;
 
 const form = byId('create-form', HTMLFormElement);
 const text = byId('kernel_packages', HTMLTextAreaElement);
-const begins = form.elements.namedItem('preset_id') !== null || location.search !== '';
-const isFresh = !begins && byId('problems', HTMLElement).hidden;
+const hasPreset = form.elements.namedItem('preset_id') !== null;
+const isFresh = !hasPreset && location.search === '' && byId('problems', HTMLElement).hidden;
 const asking = new Asking(form);
 const chips = new Chips(text);
 /** The fields that a person has been to and left. */
@@ -44,7 +44,8 @@ const understandSoon = debounced(() => void understand({ typed: true }), PAUSE);
 form.noValidate = true;
 if (isFresh) restoreDraft(form);
 form.addEventListener('input', () => {
-  keepDraft(form);
+  // What a preset filled in would come up again where a person begins without it.
+  if (!hasPreset) keepDraft(form);
   understandSoon();
 });
 form.addEventListener('change', ({ target }) => {

@@ -12,12 +12,12 @@ import { type Answer, serveHome, Visitor } from '../support/web.js';
 const RUNS = 10_000;
 const ANSWERS = [200, 400, 403, 409, 413, 422];
 
-// With no manager at all the best recipe is still refused: a process that starts is one too many.
+// With no manager and no module system the best recipe is still refused: a process that starts is one too many.
 const off = { enabled: false };
 const managers = { uv: off, venv: off, conda: off, mamba: off, micromamba: off };
 
 it(`${RUNS.toLocaleString('en')} mutated submissions: each is answered in words, and none starts a process or writes a file`, async () => {
-  const home = makeHome({ settings: { managers } });
+  const home = makeHome({ settings: { managers, modules: { init: '/nowhere' } } });
   const [work, temporary] = [`${home.directory}/work`, `${home.directory}/temporary`];
   for (const directory of [work, temporary]) mkdirSync(directory);
   vi.stubEnv('TMPDIR', temporary);
