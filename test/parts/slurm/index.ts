@@ -59,8 +59,16 @@ export class Slurm {
   }
 
   async stop(): Promise<void> {
+    await this.endJobs().catch(() => {});
     for (const each of [this.controller, ...this.others.reverse()]) await endDaemon(each);
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** A job's shepherd does not end while it cannot tell the controller of the job's end. */
+  private async endJobs(): Promise<void> {
+    const jobs = () => this.run('squeue', '-h', '-o', '%i').split('\n').filter(Boolean);
+    if (jobs().length > 0) this.run('scancel', ...jobs());
+    await waitFor('the jobs to end', () => jobs().length === 0);
   }
 
   private get environment() {
