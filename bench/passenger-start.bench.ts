@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { appRoot } from '../src/program.js';
 import type { PunApp } from '../test/parts/pun/nginx-conf.js';
 import { appProcesses } from '../test/parts/pun/pun.js';
+import { mayMakeUsers } from '../test/parts/pun/user.js';
 import { makePortal, type Portal, SYS } from '../test/support/portal.js';
 import { type Memory, memoryOf } from './memory.js';
 import { median, seconds, tell } from './support.js';
@@ -16,6 +17,10 @@ const PAIRS = 15;
 // V8 gives memory back some seconds after the last request, in milliseconds.
 const REST = 15_000;
 
+if (!mayMakeUsers) {
+  console.log('Left out: it needs root.');
+  process.exit();
+}
 const portal = await makePortal();
 try {
   await measureAll(portal);

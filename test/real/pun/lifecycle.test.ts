@@ -65,7 +65,7 @@ describe.skipIf(!mayMakeUsers)('When Passenger’s app is ended', () => {
       await waitFor('the app to end', () => portal.processes().length === 0);
       gate.open();
       await undo(entrance);
-      const { state, files } = await ended(id, portal.home, 90);
+      const { state, files } = await ended(id, portal.home, 120);
       expect(state).toMatchObject({ status: 'succeeded' });
       const page = watching ?? (await open());
       await page.locator('#outcome').waitFor({ timeout: 60_000 });
