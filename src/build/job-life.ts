@@ -64,7 +64,7 @@ function ended(
 ): Life {
   if (existsSync(files.cancel)) return { goesOn: false, status: 'cancelled' };
   const toldByItself = end === 'completed' || end === 'unknown';
-  if (toldByItself && secondsSinceSeen(files, end) < LATE) return { goesOn: true };
+  if (toldByItself && timeSinceSeen(files, end) < LATE) return { goesOn: true };
   const facts = {
     cluster: job.cluster.title,
     ...(order.resources && { resources: order.resources }),
@@ -74,7 +74,7 @@ function ended(
 }
 
 /** Milliseconds since a reader first saw the job's end. */
-function secondsSinceSeen({ job_end }: BuildFiles, end: string): number {
+function timeSinceSeen({ job_end }: BuildFiles, end: string): number {
   try {
     if (!existsSync(job_end)) writeFileAtomicSync(job_end, JSON.stringify({ end }), 0o600);
     return fileAge(job_end);

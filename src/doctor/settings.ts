@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { userErrorsOf } from '../errors.js';
 import { formIds } from '../form/form-ids.js';
 import { withModules } from '../kernels/load-modules.js';
+import { withVersionModule } from '../kernels/version-module.js';
 import { makePlan } from '../plan/make-plan.js';
 import { withAgreements } from '../presets/hold.js';
 import { findPreset, presetIds } from '../presets/presets.js';
@@ -81,7 +82,7 @@ async function checkPreset(id: string, site: EquippedSite): Promise<Finding> {
   const tell = about(`preset-${id}`, `Preset \`${id}\``);
   try {
     const preset = findPreset(id, site);
-    const recipe = withAgreements(preset.recipe, preset);
+    const recipe = await withVersionModule(withAgreements(preset.recipe, preset), site);
     const [refused] = policyErrors(recipe, site);
     if (refused) throw refused;
     const loaded = await withModules(recipe, site);

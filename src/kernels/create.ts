@@ -19,6 +19,7 @@ import { heldError } from './holder.js';
 import { listKernels } from './kernelspec.js';
 import { withModules } from './load-modules.js';
 import { emptyTrash } from './trash.js';
+import { withVersionModule } from './version-module.js';
 
 // How long a build that somebody else orders at this moment may take to be there, in milliseconds.
 const PATIENCE = 5000;
@@ -43,10 +44,11 @@ export interface Created {
 
 /** Orders the build of a new kernel. @throws UserError or RequestErrors if it is refused; nothing is left then. */
 export async function createKernel(
-  recipe: Recipe,
+  asked: Recipe,
   host: EquippedSite,
   options: CreateOptions,
 ): Promise<Created> {
+  const recipe = await withVersionModule(asked, host);
   const site = await withModules(recipe, host, options);
   const place = await checkRecipe(recipe, site, options);
   const { keep, preset } = options;

@@ -9,6 +9,7 @@ import { freeSpace } from './free-space.js';
 import { nextGeneration } from './generation.js';
 import { withModules } from './load-modules.js';
 import { type Resolving, resolvePackages } from './resolve.js';
+import { withVersionModule } from './version-module.js';
 
 export interface Preview extends Resolving {
   name: string;
@@ -22,7 +23,8 @@ export interface Preview extends Resolving {
 }
 
 /** @throws UserError or RequestErrors if the recipe would be refused. */
-export async function previewKernel(recipe: Recipe, host: EquippedSite): Promise<Preview> {
+export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<Preview> {
+  const recipe = await withVersionModule(asked, host);
   const site = await withModules(recipe, host);
   await checkRecipe(recipe, site);
   const context = { site, version: programVersion() };

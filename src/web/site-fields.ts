@@ -6,6 +6,7 @@ import { languages } from '../plan/languages/index.js';
 import { python } from '../plan/languages/python.js';
 import type { Preset } from '../presets/preset.js';
 import type { EquippedSite } from '../site/site.js';
+import { versionModules } from '../site/version-modules.js';
 import { compareVersions } from '../version.js';
 import type { FormField } from './form-definition.js';
 import { withPlaces } from './place-fields.js';
@@ -13,23 +14,33 @@ import { withPlaces } from './place-fields.js';
 /** `closed` where the preset keeps a field as it is. */
 export type SiteField = FormField & { closed?: true };
 
-export function siteFields(form: readonly FormField[], site: EquippedSite, preset?: Preset): SiteField[] {
+export interface SiteFacts {
+  preset?: Preset | undefined;
+  /** The names of environment modules, as far as they are known. */
+  modules?: readonly string[] | undefined;
+}
+
+export function siteFields(
+  form: readonly FormField[],
+  site: EquippedSite,
+  { preset, modules = [] }: SiteFacts = {},
+): SiteField[] {
   const hidden = new Set(hiddenFields(site));
   const initial = initialValues(site, preset);
   const closed = new Set(preset?.closed.map(formIdOf));
   const shown = withPlaces(form, site).filter(({ id }) => !hidden.has(id));
   return shown.map((field) => ({
     ...field,
-    ...inWordsOf(site, field),
+    ...inWordsOf(site, field, modules),
     value: initial[field.id] ?? field.value ?? '',
     ...(closed.has(field.id) && { closed: true }),
   }));
 }
 
 /** What this site says of a field, and has to choose from. */
-function inWordsOf(site: EquippedSite, { id }: FormField): Partial<FormField> {
+function inWordsOf(site: EquippedSite, { id }: FormField, modules: readonly string[]): Partial<FormField> {
   const help = helpOf(id, site);
-  const options = siteOptions[id]?.(site);
+  const options = siteOptions[id]?.(site, modules);
   return { ...(help !== undefined && { help }), ...(options && { options }) };
 }
 
@@ -39,19 +50,29 @@ function helpOf(id: string, { config: { form } }: FormSite): string | undefined 
 
 type Option = { label: string; value: string };
 
-const siteOptions: Record<string, (site: EquippedSite) => Option[]> = {
+const siteOptions: Record<string, (site: EquippedSite, modules: readonly string[]) => Option[]> = {
   kernel_language: () => Object.values(languages).map(({ id, label }) => ({ value: id, label })),
   kernel_manager: (site) => [
     { value: 'auto', label: 'Choose for me' },
     ...availableManagers(python, site).map(({ id, label }) => ({ value: id, label })),
   ],
-  language_version: (site) => [
+  language_version: (site, modules) => [
     { value: '', label: 'Choose for me' },
-    ...versionsOf(site).map((version) => ({ value: version, label: version })),
+    ...versionOptions(versionsOf(site), versionModules(modules, python.id)),
   ],
   kernel_location: (site) =>
     site.locations.map(({ id, title, path }) => ({ value: id, label: `${title} (${path})` })),
 };
+
+/** What the host has, and what a module would bring (kernels/version-module.ts loads it). */
+function versionOptions(versions: readonly string[], modules: ReadonlyMap<string, string>): Option[] {
+  const brought = [...modules].filter(([version]) => !versions.includes(version));
+  const options = [
+    ...versions.map((version) => ({ value: version, label: version })),
+    ...brought.map(([version, module]) => ({ value: version, label: `${version} (module ${module})` })),
+  ];
+  return options.sort((a, b) => compareVersions(b.value, a.value));
+}
 
 // A channel decides what there is; these are what conda-forge and older channels commonly have.
 const COMMON = ['3.13', '3.12', '3.11', '3.10', '3.9', '3.8', '3.7', '3.6'];

@@ -3,6 +3,7 @@ import { collect, type UserError, userErrorsOf } from '../errors.js';
 import { problemsOf } from '../form/problems.js';
 import { readSubmission, resourceTexts, type Submission } from '../form/submission.js';
 import { checkRecipe } from '../kernels/create.js';
+import { withVersionModule } from '../kernels/version-module.js';
 import { chooseManager } from '../plan/choose-manager.js';
 import { languageOf, placesOf } from '../plan/make-plan.js';
 import { kernelNameFrom } from '../recipe/name.js';
@@ -28,18 +29,22 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
   };
 }
 
+// What a module may bring; loading one takes longer than a person's next key.
+const brought = ['language-version-missing', 'manager-missing'];
+
 async function refusals(
-  recipe: Recipe,
+  asked: Recipe,
   submission: Submission,
   site: EquippedSite,
 ): Promise<readonly UserError[]> {
+  const recipe = await withVersionModule(asked, site);
   try {
     await checkRecipe(recipe, site, { job: resourceTexts(submission) });
     return [];
   } catch (error) {
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;
-    return errors;
+    return recipe.modules.length > 0 ? errors.filter(({ code }) => !brought.includes(code)) : errors;
   }
 }
 

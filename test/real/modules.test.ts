@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/build/builds.js';
 import { createKernel } from '../../src/kernels/create.js';
 import { withModules } from '../../src/kernels/load-modules.js';
+import { withVersionModule } from '../../src/kernels/version-module.js';
 import { run } from '../../src/process.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { askModules, knownModules } from '../../src/site/modules.js';
@@ -105,6 +106,18 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     // Lmod takes the second for the first.
     if (name === 'Lmod') await expect(loading).resolves.toBeTruthy();
     else await expect(loading).rejects.toMatchObject({ code: 'modules-not-loaded', field: 'modules' });
+  });
+
+  it('loads the module of a version that nothing else here has', async () => {
+    const other = makeHome({ settings: { modules: { init } } });
+    other.site.environment.MODULEPATH = join(other.directory, 'modules');
+    await put(join(other.directory, 'modules/python/3.99.1'), '#%Module1.0\n');
+    const site = await other.equip();
+    const recipe = parseRecipe({ name: 'by-version', manager, language_version: '3.99' });
+    expect((await withVersionModule(recipe, site)).modules).toEqual(['python/3.99.1']);
+    const [newest] = site.tools.interpreters;
+    const here = parseRecipe({ name: 'here', manager, language_version: newest?.version });
+    expect((await withVersionModule(here, site)).modules).toEqual([]);
   });
 
   it('can be filled in from the names that there are, which no page waits for', async () => {

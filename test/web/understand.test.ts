@@ -51,6 +51,16 @@ describe('while a form is filled in', () => {
     expect(summary.language).toBe('Python');
   });
 
+  it('leaves a version that is not here to the modules that may bring it', async () => {
+    const site = { ...home.site, tools: { ...tools, modules: '/nonexistent/init' } };
+    const codes = async (fields: Record<string, string>) => {
+      const { problems } = await understood({ kernel_name: 'demo', kernel_manager: 'venv', ...fields }, site);
+      return problems.map(({ code }) => code);
+    };
+    expect(await codes({ language_version: '3.12' })).toEqual(['language-version-missing']);
+    expect(await codes({ language_version: '3.12', kernel_modules: 'python/3.12.4' })).toEqual([]);
+  });
+
   it('stands a place and a manager that there are not', async () => {
     const { summary, problems } = await understood({
       kernel_name: 'demo',

@@ -2,6 +2,7 @@ import { checkRecipe } from '../../kernels/create.js';
 import { nextGeneration } from '../../kernels/generation.js';
 import { withModules } from '../../kernels/load-modules.js';
 import { type Preview, previewKernel } from '../../kernels/preview.js';
+import { withVersionModule } from '../../kernels/version-module.js';
 import { makePlan, placesOf } from '../../plan/make-plan.js';
 import type { Plan } from '../../plan/plan.js';
 import { renderScript } from '../../plan/script.js';
@@ -34,9 +35,11 @@ export const plan: Command = {
   ],
   async run(given, terminal) {
     const host = readSite();
-    const { recipe, notes } = readRecipe(given, host);
+    const { recipe: asked, notes } = readRecipe(given, host);
     terminal.say(...noteLines(notes));
-    const site = await withModules(recipe, await equipSite(host));
+    const equipped = await equipSite(host);
+    const recipe = await withVersionModule(asked, equipped);
+    const site = await withModules(recipe, equipped);
     await checkRecipe(recipe, site);
     const made = await planNext(recipe, site);
     const preview = given.flag('--resolve') ? await previewKernel(recipe, site) : undefined;
