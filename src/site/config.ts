@@ -17,7 +17,9 @@ export const SITE_DIRECTORY = '/etc/ood/config/apps/create_kernel';
  * @throws UserError `site-not-understood`, with the file, the line and the setting.
  */
 export function readSiteConfig(place = process.env.CREATE_KERNEL_SITE ?? SITE_DIRECTORY): SiteConfig {
-  return siteSchema.parse(siteFiles(place).flatMap(readSiteFile).reduce<Settings>(merge, {}));
+  return siteSchema.parse(siteFiles(place).flatMap(readSiteFile).reduce<Settings>(merge, {}), {
+    jitless: true,
+  });
 }
 
 type Settings = Record<string, unknown>;

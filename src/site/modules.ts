@@ -14,6 +14,7 @@ type ModuleSite = Pick<EquippedSite, 'tools' | 'environment' | 'data_root'>;
 // Nobody waits for it.
 const PATIENCE_SECONDS = 30;
 const FRESH = 10 * 60_000;
+const DELAY = 200;
 
 interface Kept {
   /** What decides which modules there are: the initialisation file and the MODULEPATH that it begins with. */
@@ -28,7 +29,8 @@ interface Kept {
  */
 export async function knownModules(site: ModuleSite): Promise<readonly string[]> {
   const kept = await readKept(site);
-  if (!kept || Date.now() - kept.time > FRESH) void refresh(site);
+  // Starting a program takes some milliseconds, which the page that asks shall not wait for either.
+  if (!kept || Date.now() - kept.time > FRESH) setTimeout(() => void refresh(site), DELAY).unref();
   return kept?.names ?? [];
 }
 

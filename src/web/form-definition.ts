@@ -67,7 +67,7 @@ const clusterField: FormField = {
  * @throws Error if the text is not a form definition, or a field has no attributes.
  */
 export function parseFormDefinition(yamlText: string): FormField[] {
-  const { cluster, form, attributes } = definition.parse(parse(yamlText));
+  const { cluster, form, attributes } = definition.parse(parse(yamlText), { jitless: true });
   const fields = form.map((id): FormField => {
     const found = attributes[id];
     if (!found) throw new Error(`form.yml lists the field ${id}, which has no attributes`);
