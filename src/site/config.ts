@@ -17,6 +17,7 @@ export const SITE_DIRECTORY = '/etc/ood/config/apps/create_kernel';
  * @throws UserError `site-not-understood`, with the file, the line and the setting.
  */
 export function readSiteConfig(place = process.env.CREATE_KERNEL_SITE ?? SITE_DIRECTORY): SiteConfig {
+  // A checker that is compiled for one use costs more than it saves.
   return siteSchema.parse(siteFiles(place).flatMap(readSiteFile).reduce<Settings>(merge, {}), {
     jitless: true,
   });
