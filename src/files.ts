@@ -1,6 +1,6 @@
 /** Writing files so that a reader sees the old content or the new one, never a half; and telling how old one is. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from './errors.js';
@@ -55,6 +55,15 @@ const reasons: Record<string, string> = {
   EROFS: 'the file system is read-only',
   ENOTDIR: 'a part of the path is a file',
 };
+
+/** What a directory holds; nothing where it cannot be read. */
+export function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
 
 /** Milliseconds since a file was written, by the clock of the file system that it lies on; infinite if there is none. */
 export function fileAge(path: string): number {

@@ -43,6 +43,16 @@ export function removeTree(path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
 }
 
+/** Gives whether the tree is gone; what is held open elsewhere, as on a network file system, stays for another time. */
+export function tryToRemove(path: string): boolean {
+  try {
+    removeTree(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The kernel's own directory goes when nothing but its marks and the private manager is left. */
 function removeOwnerless(home: string): void {
   if (!lstatSync(home, { throwIfNoEntry: false })?.isDirectory()) return;

@@ -1,10 +1,11 @@
 /** What is kept of the past: old builds with their logs, and old generations of a kernel, go by the site's rule. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { namesIn } from '../files.js';
 import type { Plan } from '../plan/plan.js';
 import type { SiteConfig } from '../site/settings.js';
 import { buildFiles, isBuildId } from './build-directory.js';
-import { isFinished, isPublished, removeTree } from './clear.js';
+import { isFinished, isPublished, tryToRemove } from './clear.js';
 import { hasEnded } from './events.js';
 import { readJson, type Snapshot } from './journal.js';
 
@@ -86,22 +87,4 @@ function commandLines(): string[] {
         return '';
       }
     });
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
-}
-
-/** What cannot be removed now is tried again after the next build. */
-function tryToRemove(path: string): boolean {
-  try {
-    removeTree(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,9 +1,8 @@
 /** Deleting what may be in use: out of the way at once, off the disk as soon as that can be. */
-import { readdirSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { removeTree } from '../build/clear.js';
-import { refusedWrite } from '../files.js';
+import { tryToRemove } from '../build/clear.js';
+import { namesIn, refusedWrite } from '../files.js';
 import type { Site } from '../site/site.js';
 
 /** Where the parts of a kernel wait to be deleted: beside where they were, so that getting there is one rename. */
@@ -31,7 +30,7 @@ export async function discard(path: string, trash: string): Promise<string | und
   } catch (error) {
     throw refusedWrite(error, dirname(path));
   }
-  return tryToDelete(trash) ? undefined : trash;
+  return tryToRemove(trash) ? undefined : trash;
 }
 
 /** Deletes what had to stay at earlier times, as far as that can be done now. */
@@ -41,26 +40,9 @@ export function emptyTrash({ locations, jupyter_data }: Pick<Site, 'locations' |
     { path: specTrash({ jupyter_data }), pattern: /-remove-[0-9a-f]{8}$/ },
   ];
   for (const { path, pattern } of places)
-    for (const name of namesIn(path)) if (pattern.test(name)) tryToDelete(join(path, name));
+    for (const name of namesIn(path)) if (pattern.test(name)) tryToRemove(join(path, name));
 }
 
 function specTrash({ jupyter_data }: Pick<Site, 'jupyter_data'>): string {
   return join(jupyter_data, 'create_kernel');
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
-}
-
-function tryToDelete(path: string): boolean {
-  try {
-    removeTree(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
