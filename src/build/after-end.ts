@@ -1,20 +1,17 @@
 /** What follows a build's end, whoever told it: the site's audit, and forgetting what is too old. Fails nothing. */
-import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Plan } from '../plan/plan.js';
-import type { SiteConfig } from '../site/settings.js';
 import { auditRecord, writeAudit } from './audit.js';
 import type { BuildFiles } from './build-directory.js';
-import { readJson } from './journal.js';
+import { frozenSettings } from './frozen-settings.js';
 import { pruneBuilds, pruneGenerations } from './retention.js';
 import type { BuildState } from './state.js';
 
 /** What could not be done stands in the runner's own output. */
 export async function afterEnd(files: BuildFiles, plan: Plan, state: BuildState): Promise<void> {
   try {
-    // A build of an earlier version has none.
-    if (!existsSync(files.site)) return;
-    const settings = readJson<SiteConfig>(files.site);
+    const settings = frozenSettings(files);
+    if (!settings) return;
     const troubles = await writeAudit(auditRecord(basename(files.directory), state), settings);
     for (const trouble of troubles) console.error(trouble);
     pruneGenerations(plan, settings);

@@ -1,11 +1,11 @@
 /** From a failure to its cause in words. The table of causes is read while the first step runs: it need not wait. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import type { Plan, Step } from '../plan/plan.js';
-import type { SiteConfig } from '../site/settings.js';
 import type { BuildFiles, Order } from './build-directory.js';
 import type { Cause } from './events.js';
+import { frozenSettings } from './frozen-settings.js';
 import { readJson } from './journal.js';
 import type { Report } from './report.js';
 import type { StepResult } from './run-step.js';
@@ -80,13 +80,14 @@ export async function causeOfPresence(path: string): Promise<Cause> {
  * asks, or may have waited for long.
  */
 export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
-  if (!existsSync(files.site)) return undefined;
+  const config = frozenSettings(files);
+  if (!config) return undefined;
   const { placeErrors, policyErrors } = await import('../site/policy.js');
   const { recipe: format } = await import('../recipe/formats/recipe.js');
   const { parseRecipe } = await import('../recipe/recipe.js');
   const text = readFileSync(files.recipe, 'utf8');
   const recipe = parseRecipe(format.read({ name: files.recipe, text }).fields);
-  const site = { config: readJson<SiteConfig>(files.site) };
+  const site = { config };
   const { manager } = readJson<Plan>(files.plan);
   const chosen = { manager, ...readJson<Order>(files.order) };
   const [error] = [...policyErrors(recipe, site), ...placeErrors(chosen, site)];
@@ -95,8 +96,7 @@ export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefine
 
 /** Against an environment that takes more than the site allows. */
 export function causeOfSize({ size }: Report, files: BuildFiles): Cause | undefined {
-  if (!existsSync(files.site)) return undefined;
-  const most = readJson<SiteConfig>(files.site).limits.environment_megabytes;
+  const most = frozenSettings(files)?.limits.environment_megabytes;
   if (most === undefined || size <= most * 1e6) return undefined;
   return causeOfUserError(new UserError('environment-too-large', { bytes: size, most }));
 }

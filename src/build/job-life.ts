@@ -5,13 +5,12 @@ import { lookUp } from '../registry.js';
 import type { BuildFiles, Order } from './build-directory.js';
 import { endOfJob } from './causes/job-ends.js';
 import type { BuildStatus, Cause, Queued } from './events.js';
-import { readJson } from './journal.js';
 import { launchers } from './launchers/index.js';
 import { readJobState } from './launchers/job-states.js';
 import type { Job, JobState } from './launchers/launcher.js';
 import { queueReason } from './launchers/queue-reasons.js';
 import { RENEWAL } from './lock.js';
-import { isAlive, type ProcessIdentity } from './process-identity.js';
+import { isAlive, type ProcessIdentity, readIdentity } from './process-identity.js';
 
 /** Either it goes on, and is shown as this, or it has ended without telling so. */
 export type Life = { goesOn: true; queued?: Queued } | { goesOn: false; status: BuildStatus; cause?: Cause };
@@ -89,13 +88,5 @@ function lastWords(path: string): string {
     return readFileSync(path, 'utf8').slice(-LAST_WORDS);
   } catch {
     return '';
-  }
-}
-
-function readIdentity(path: string): ProcessIdentity | undefined {
-  try {
-    return readJson<ProcessIdentity>(path);
-  } catch {
-    return undefined;
   }
 }

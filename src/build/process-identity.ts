@@ -14,6 +14,15 @@ export function identify(pid = process.pid): ProcessIdentity {
   return { pid, host: hostname(), boot_id: bootId(), start_time: startTime(pid) ?? '' };
 }
 
+/** The identity that a file holds; nothing while there is none. */
+export function readIdentity(path: string): ProcessIdentity | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as ProcessIdentity;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether the process runs; undefined where that cannot be seen from this host. */
 export function isAlive(identity: ProcessIdentity): boolean | undefined {
   if (identity.host !== hostname()) return undefined;

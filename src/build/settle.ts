@@ -11,10 +11,10 @@ import type { Build } from './builds.js';
 import { clearUnfinished, isPublished } from './clear.js';
 import { type BuildEvent, type Cause, hasEnded } from './events.js';
 import { type Life, lookAtJob } from './job-life.js';
-import { appendLastEvent, readJson, readState } from './journal.js';
+import { appendLastEvent, readState } from './journal.js';
 import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import { signalGroup } from './process-group.js';
-import { identify, isAlive, type ProcessIdentity, startTime } from './process-identity.js';
+import { identify, isAlive, readIdentity, startTime } from './process-identity.js';
 import { type BuildState, foldEvent } from './state.js';
 
 // How long a runner on another host may be silent (it writes every five seconds), and a new one may take to begin.
@@ -103,12 +103,4 @@ function endLeftovers(path: string): void {
   if (!leader || leader.boot_id !== identify().boot_id || leader.host !== identify().host) return;
   const now = startTime(leader.pid);
   if (now === undefined || now === leader.start_time) signalGroup(leader.pid, 'SIGKILL');
-}
-
-function readIdentity(path: string): ProcessIdentity | undefined {
-  try {
-    return readJson<ProcessIdentity>(path);
-  } catch {
-    return undefined;
-  }
 }
