@@ -20,8 +20,9 @@ const project = (name: string, include: string[], more: object = {}) => ({
 const running = [
   'test/doctor/index.test.ts',
   'test/ood/**/*.test.ts',
-  'test/build/{runner,settle,after-end,hooks,secrets}.test.ts',
-  'test/{kernels/create,web/server}.test.ts',
+  'test/builds/runner/{runner,hooks,secrets}.test.ts',
+  'test/builds/holding/{settle,after-end}.test.ts',
+  'test/{kernels/requests/create,web/server}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];
 

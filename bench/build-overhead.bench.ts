@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createKernel } from '../src/kernels/create.js';
+import { createKernel } from '../src/kernels/requests/create.js';
 import { makePlan } from '../src/plan/make-plan.js';
-import { renderScript } from '../src/plan/script.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
+import { renderScript } from '../src/steps/script.js';
 import { inTurn, succeeded, tell, withHome } from './support.js';
 
 const PAIRS = 5;

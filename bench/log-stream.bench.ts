@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
-import { readBuild } from '../src/build/builds.js';
-import { orderBuild } from '../src/build/start.js';
-import type { Plan } from '../src/plan/plan.js';
-import { command } from '../src/plan/step.js';
-import { appRoot } from '../src/program.js';
+import { appRoot } from '../src/base/program.js';
+import { readBuild } from '../src/builds/builds.js';
+import { orderBuild } from '../src/builds/order-build.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
+import type { Plan } from '../src/steps/plan.js';
+import { command } from '../src/steps/step.js';
 import { type BenchHome, quantile, tell, withHome } from './support.js';
 
 const AS_PASSENGER = join(appRoot, 'bench', 'as-passenger.cjs');

@@ -5,7 +5,7 @@
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { appRoot } from '../src/program.js';
+import { appRoot } from '../src/base/program.js';
 import type { PunApp } from '../test/parts/pun/nginx-conf.js';
 import { appProcesses } from '../test/parts/pun/pun.js';
 import { mayMakeUsers } from '../test/parts/pun/user.js';

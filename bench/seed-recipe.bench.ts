@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createKernel } from '../src/kernels/create.js';
+import { createKernel } from '../src/kernels/requests/create.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
 import { type BenchHome, seconds, succeeded, tell, withHome } from './support.js';
 

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { appRoot } from '../src/program.js';
+import { appRoot } from '../src/base/program.js';
 import { type BenchHome, median, tell, withHome } from './support.js';
 
 const RUNS = 15;

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { readBuild } from '../src/build/builds.js';
-import { followJournal } from '../src/build/follow.js';
-import type { BuildState } from '../src/build/state.js';
+import { readBuild } from '../src/builds/builds.js';
+import { followJournal } from '../src/builds/journal/follow.js';
+import type { BuildState } from '../src/shared/build-state.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../src/site/site.js';
 
 export interface BenchHome {

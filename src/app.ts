@@ -1,8 +1,8 @@
 /** The web server's program: under Passenger for one user of Open OnDemand, or alone on this host. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Door, makeDoor } from './web/access-link.js';
 import { makeContext } from './web/context.js';
-import { type Door, makeDoor } from './web/door.js';
 import { makeServer } from './web/server.js';
 
 // A body that does not arrive must not be waited for for ever.

@@ -4,8 +4,8 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from './errors.js';
-import { refusedWrite } from './files.js';
+import { UserError } from './base/errors.js';
+import { refusedWrite } from './base/files.js';
 import { readSite } from './site/site.js';
 
 const root = dataRoot();

@@ -1,7 +1,7 @@
 /** The runner program: `node runner.js BUILD-DIRECTORY`, started by a launcher. */
-import { buildFiles } from './build/build-directory.js';
-import { loadCauses } from './build/explain.js';
-import { Runner } from './build/runner.js';
+import { buildFiles } from './builds/build-directory.js';
+import { loadCauses } from './builds/diagnosis/explain.js';
+import { Runner } from './builds/runner/runner.js';
 
 const runner = new Runner(buildFiles(process.argv[2] ?? ''));
 const stop = () => runner.stop();

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { appRoot } from '../src/program.js';
+import { appRoot } from '../src/base/program.js';
 import { makeHome } from './support/home.js';
 import { buildProgram } from './support/program.js';
 import { waitFor } from './support/wait.js';

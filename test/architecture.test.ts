@@ -1,144 +1,94 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { appRoot } from '../src/program.js';
-
-/** What each room may import besides itself; the same table as in docs/architecture.md. */
-const allowed: Record<string, readonly string[]> = {
-  '.': ['*'],
-  recipe: ['errors'],
-  site: ['recipe', 'errors', 'process', 'files', 'version'],
-  plan: ['recipe', 'site', 'errors', 'version', 'registry'],
-  build: [
-    'plan',
-    'recipe',
-    'site',
-    'errors',
-    'files',
-    'process',
-    'version',
-    'program',
-    'registry',
-    'words-for',
-  ],
-  kernels: [
-    'build',
-    'plan',
-    'recipe',
-    'site',
-    'errors',
-    'files',
-    'process',
-    'program',
-    'version',
-    'words-for',
-  ],
-  presets: ['recipe', 'site', 'errors', 'program'],
-  form: ['presets', 'recipe', 'site', 'errors'],
-  doctor: [
-    'form',
-    'presets',
-    'kernels',
-    'build',
-    'plan',
-    'recipe',
-    'site',
-    'errors',
-    'process',
-    'program',
-    'registry',
-    'version',
-    'words-for',
-  ],
-  web: [
-    'form',
-    'presets',
-    'kernels',
-    'doctor',
-    'build',
-    'plan',
-    'recipe',
-    'site',
-    'errors',
-    'files',
-    'program',
-    'version',
-    'words-for',
-  ],
-  cli: [
-    'form',
-    'presets',
-    'kernels',
-    'doctor',
-    'build',
-    'plan',
-    'recipe',
-    'site',
-    'errors',
-    'files',
-    'program',
-    'version',
-    'words-for',
-  ],
-  browser: [
-    'build/events',
-    'build/state',
-    'plan/plan',
-    'errors',
-    'words-for',
-    'web/view-models',
-    'web/icons',
-    'web/sgr',
-    'web/inline-text',
-  ],
-};
+import { appRoot } from '../src/base/program.js';
 
 const source = join(appRoot, 'src');
 
-interface Import {
-  from: string;
-  room: string;
-  to: string;
+/** What each room may import besides itself, as docs/architecture.md says. */
+const allowed = readTable(readFileSync(join(appRoot, 'docs/architecture.md'), 'utf8'));
+
+function readTable(text: string): Record<string, string[]> {
+  const section = text.split('\n## ').find((part) => part.startsWith('The rooms')) ?? '';
+  const rows = [...section.matchAll(/^\| `(\w+)` \|.*\| ([\w, ]+) \|$/gm)];
+  return Object.fromEntries(
+    rows.map(([, room = '', rooms = '']) => [room, rooms === 'nothing' ? [] : rooms.split(', ')]),
+  );
 }
 
-const imports: Import[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
-  .flatMap((path) => {
-    const text = readFileSync(join(source, path), 'utf8');
-    const names = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, name = '']) => name);
-    return names.map((name) => {
-      const to = relative(source, join(source, dirname(path), name)).replace(/\.js$/, '');
-      return { from: path, room: path.includes('/') ? (path.split('/', 1)[0] ?? '') : '.', to };
-    });
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.ts') && !path.endsWith('.d.ts'),
+);
+
+const imports = files.flatMap((path) => {
+  const text = readFileSync(join(source, path), 'utf8');
+  const names = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, name = '']) => name);
+  return names.map((name) => ({
+    from: path,
+    to: relative(source, join(source, dirname(path), name)).replace(/\.js$/, '.ts'),
+  }));
+});
+
+/** The folder of src/ that a file is in; empty for the files that start the programs. */
+function roomOf(path: string): string {
+  return path.includes('/') ? (path.split('/', 1)[0] ?? '') : '';
+}
+
+describe('Imports', () => {
+  const rooms = new Set(files.map(roomOf).filter(Boolean));
+
+  it('are ruled by a row for every room, and by no other row', () => {
+    expect(Object.keys(allowed).sort()).toEqual([...rooms].sort());
   });
 
-describe('Imports point one way', () => {
-  it.each(Object.keys(allowed).filter((room) => room !== '.'))('%s imports only what it may', (room) => {
-    const own = imports.filter((each) => each.room === room);
-    expect(own.length).toBeGreaterThan(0);
-    const wrong = own.filter(({ to }) => !isAllowed(room, to)).map(({ from, to }) => `${from} imports ${to}`);
+  it.each([...rooms])('of %s lead only where its row says', (room) => {
+    const own = imports.filter(({ from }) => roomOf(from) === room);
+    const wrong = own.filter(({ to }) => roomOf(to) !== room && !allowed[room]?.includes(roomOf(to)));
     expect(wrong).toEqual([]);
   });
 
-  it('has a row for every room', () => {
-    expect(imports.map(({ room }) => room).filter((room) => !(room in allowed))).toEqual([]);
+  it('are all needed: a row names no room that its own does not import', () => {
+    const used = (room: string) =>
+      new Set(imports.filter(({ from }) => roomOf(from) === room).map(({ to }) => roomOf(to)));
+    const unused = Object.entries(allowed).flatMap(([room, others]) =>
+      others.filter((other) => !used(room).has(other)).map((other) => `${room} → ${other}`),
+    );
+    expect(unused).toEqual([]);
   });
 
-  it('keeps the plan away from disk, processes, clock and chance', () => {
-    const plan = readdirSync(join(source, 'plan'), { recursive: true, encoding: 'utf8' }).filter((path) =>
-      path.endsWith('.ts'),
-    );
-    const touching = plan.filter((path) => {
-      const text = readFileSync(join(source, 'plan', path), 'utf8');
-      return /from 'node:(?!path)|Date\.now|new Date|Math\.random|process\.env/.test(text);
-    });
-    expect(touching).toEqual([]);
+  it('make no circle of files', () => {
+    const graph = new Map<string, string[]>();
+    for (const { from, to } of imports) graph.set(from, [...(graph.get(from) ?? []), to]);
+    expect(circles(graph)).toEqual([]);
   });
 });
 
-function isAllowed(room: string, to: string): boolean {
-  return (
-    to.startsWith(`${room}/`) ||
-    (allowed[room] ?? []).some((each) => to === each || to.startsWith(`${each}/`))
-  );
+/** Each circle once, as the files along it. */
+function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) found.push(path.slice(path.indexOf(file)));
+    if (path.includes(file) || done.has(file)) return;
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return found;
 }
+
+describe('Planning', () => {
+  it.each(['steps', 'languages', 'managers', 'plan'])(
+    'keeps %s away from disk, processes, clock and chance',
+    (room) => {
+      const touching = files.filter((path) => {
+        const text = readFileSync(join(source, path), 'utf8');
+        return (
+          roomOf(path) === room &&
+          /from 'node:(?!path)|Date\.now|new Date|Math\.random|process\.env/.test(text)
+        );
+      });
+      expect(touching).toEqual([]);
+    },
+  );
+});

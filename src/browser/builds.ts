@@ -1,5 +1,5 @@
 /** The list of builds: it moves by itself while a build goes on, and filters while one types. */
-import type { BuildRow } from '../web/view-models.js';
+import type { BuildRow } from '../shared/view-models.js';
 import { startFilter } from './builds/filter.js';
 import { showRows } from './builds/rows.js';
 import { all, findById } from './shared/elements.js';

@@ -1,5 +1,5 @@
 /** The form: says while one types what is understood, what is wrong, and what will be made. */
-import type { Understood } from '../web/view-models.js';
+import type { Understood } from '../shared/view-models.js';
 import { Asking } from './create/ask.js';
 import { Chips } from './create/chips.js';
 import { keepDraft, markDraftSent, restoreDraft } from './create/draft.js';

@@ -1,5 +1,5 @@
 /** The colours of a terminal (ECMA-48 SGR), by what they say. */
-import type { StateWords } from '../words-for.js';
+import type { StateWords } from '../shared/format.js';
 
 const codes: Record<StateWords['tone'], number> = {
   secondary: 2,

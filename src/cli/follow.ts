@@ -1,10 +1,11 @@
 /** A build's journal as the commands read it: in batches of lines, with the events and the state that they give. */
 import { setTimeout } from 'node:timers/promises';
-import { type Build, readBuild } from '../build/builds.js';
-import { type BuildEvent, hasEnded } from '../build/events.js';
-import { followJournal, readPiece } from '../build/follow.js';
-import { parseEvent } from '../build/journal.js';
-import { type BuildState, foldEvent, initialState } from '../build/state.js';
+import type { Build } from '../builds/build.js';
+import { readBuild } from '../builds/builds.js';
+import { followJournal, readPiece } from '../builds/journal/follow.js';
+import { parseEvent } from '../builds/journal/journal.js';
+import { type BuildEvent, hasEnded } from '../shared/build-events.js';
+import { type BuildState, foldEvent, initialState } from '../shared/build-state.js';
 import type { Site } from '../site/site.js';
 
 const QUEUE_LOOK = 1000;

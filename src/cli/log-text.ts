@@ -1,7 +1,8 @@
 /** A build's journal as the lines of a plain log. Pure but for what it remembers of the events before. */
-import type { BuildEvent } from '../build/events.js';
-import { withoutColours } from '../build/terminal-text.js';
-import { formatSeconds } from '../words-for.js';
+
+import { withoutColours } from '../base/terminal-text.js';
+import type { BuildEvent } from '../shared/build-events.js';
+import { formatSeconds } from '../shared/format.js';
 
 export interface LogOptions {
   colour: boolean;

@@ -1,5 +1,5 @@
 /** Runs a command line and gives its exit status. */
-import { type UserError, userErrorsOf } from '../errors.js';
+import { type UserError, userErrorsOf } from '../base/errors.js';
 import { exits, jsonOption } from './command.js';
 import { commands } from './commands/index.js';
 import { parseCommandLine } from './parse.js';

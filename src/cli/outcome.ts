@@ -1,8 +1,8 @@
 /** The end of a build in words. Pure. */
-import type { Build } from '../build/builds.js';
-import type { BuildState } from '../build/state.js';
-import { languages } from '../plan/languages/index.js';
-import { buildWords, count, formatSeconds, formatSize, noteText } from '../words-for.js';
+import type { Build } from '../builds/build.js';
+import { languages } from '../languages/index.js';
+import type { BuildState } from '../shared/build-state.js';
+import { buildWords, count, formatSeconds, formatSize, noteText } from '../shared/format.js';
 import { exits } from './command.js';
 import { noteLines, problemLines } from './problems.js';
 

@@ -1,7 +1,7 @@
 /** Reads a command line by the commands' own data, with commander. */
 import { Argument, CommanderError, Option, Command as Parser } from 'commander';
-import { UserError } from '../errors.js';
-import { programVersion } from '../program.js';
+import { UserError } from '../base/errors.js';
+import { programVersion } from '../base/program.js';
 import { type Command, type CommandArgument, type CommandOption, Given, jsonOption } from './command.js';
 
 export type Parsed = { command: Command; given: Given } | { help: string };

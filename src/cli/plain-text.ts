@@ -1,5 +1,5 @@
 /** Text that others wrote (names of kernels, lines of files, words of tools), made safe to print: one line, no control characters. */
-import { splitSequences, withoutColours, withoutControls } from '../build/terminal-text.js';
+import { splitSequences, withoutColours, withoutControls } from '../base/terminal-text.js';
 
 export function plainText(text: string): string {
   const shown = withoutControls(withoutColours(splitSequences(text).text));

@@ -1,5 +1,5 @@
 /** Errors as the command line tells them: `error: …`, then `hint: …`. */
-import type { Problem, UserError } from '../errors.js';
+import type { Problem, UserError } from '../base/errors.js';
 import { plainText } from './plain-text.js';
 import { placeOf } from './recipe-options.js';
 

@@ -1,11 +1,11 @@
 /** From what was given on the command line to a recipe. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { RequestErrors, UserError } from '../errors.js';
+import { RequestErrors, UserError } from '../base/errors.js';
 import { departures, withAgreements } from '../presets/hold.js';
 import { type Preset, presetFields } from '../presets/preset.js';
 import { findPreset } from '../presets/presets.js';
-import { decodeFile, type GivenFile } from '../recipe/decode.js';
+import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { type Fields, recipeFromFields } from '../recipe/from-fields.js';
 import type { Recipe, RecipeInput } from '../recipe/recipe.js';

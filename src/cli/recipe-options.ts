@@ -1,6 +1,6 @@
 /** How a recipe is given on the command line, as data: the options of `create` and `plan`, and the fields they fill. */
-import { languages } from '../plan/languages/index.js';
-import { managers } from '../plan/managers/index.js';
+import { languages } from '../languages/index.js';
+import { managers } from '../managers/index.js';
 import type { RecipeField } from '../recipe/recipe.js';
 import type { ResourceField } from '../site/resources.js';
 import type { CommandArgument, CommandOption } from './command.js';

@@ -1,8 +1,9 @@
 /** What the cards of a session on Open OnDemand's dashboard know of its build: a small file in the job's directory. */
-import type { BuildStatus } from '../build/events.js';
-import type { BuildState } from '../build/state.js';
-import type { Problem } from '../errors.js';
-import { writeFileAtomic } from '../files.js';
+
+import type { Problem } from '../base/errors.js';
+import { writeFileAtomic } from '../base/files.js';
+import type { BuildStatus } from '../shared/build-events.js';
+import type { BuildState } from '../shared/build-state.js';
 
 /** In the directory that the job works in. */
 export const CARD_FILE = 'create_kernel.json';

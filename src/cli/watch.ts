@@ -1,7 +1,9 @@
 /** Watches a build to its end, and asks at Ctrl-C what shall become of it. */
-import { type Build, cancelBuild, readBuild } from '../build/builds.js';
-import { type BuildState, initialState } from '../build/state.js';
-import { userErrorsOf } from '../errors.js';
+
+import { userErrorsOf } from '../base/errors.js';
+import type { Build } from '../builds/build.js';
+import { cancelBuild, readBuild } from '../builds/builds.js';
+import { type BuildState, initialState } from '../shared/build-state.js';
 import type { Site } from '../site/site.js';
 import { followBuild } from './follow.js';
 import type { Progress } from './progress/progress.js';

@@ -1,12 +1,13 @@
 /** The clusters that Open OnDemand describes: whether their schedulers answer, and whether builds may run there. */
 import { readdirSync } from 'node:fs';
-import { commandOn, environmentOn } from '../build/launchers/scheduler-command.js';
-import { placesToBuild } from '../kernels/build-place.js';
-import { run } from '../process.js';
-import { lookUp } from '../registry.js';
+import { run } from '../base/process.js';
+import { lookUp } from '../base/registry.js';
+import { commandOn, environmentOn } from '../builds/launchers/schedulers/scheduler-command.js';
+import { placesToBuild } from '../kernels/requests/build-place.js';
+import type { Finding } from '../shared/finding.js';
 import { type Cluster, readClusters } from '../site/clusters.js';
 import type { EquippedSite } from '../site/site.js';
-import { about, type Finding, type Subject } from './finding.js';
+import { about, type Subject } from './check.js';
 
 const SECONDS = 6;
 

@@ -1,8 +1,9 @@
 /** The doctor: looks at everything that a site needs, side by side, and gives what was found in words. */
-import { createMasker, secretValues } from '../build/mask-secrets.js';
+import { createMasker, secretValues } from '../builds/runner/mask-secrets.js';
+import type { Finding } from '../shared/finding.js';
 import { equipSite, readSite, type Site } from '../site/site.js';
+import { about, type Check, type Subject } from './check.js';
 import { checkClusters } from './clusters.js';
-import { about, type Check, type Finding, type Subject } from './finding.js';
 import { checkJupyter } from './jupyter.js';
 import { checkModules } from './modules.js';
 import { checkNetwork } from './network.js';
@@ -13,7 +14,7 @@ import { passwordsOf } from './proxy.js';
 import { checkSettings, unreadable } from './settings.js';
 import { checkTools } from './tools.js';
 
-export type { Finding, Status } from './finding.js';
+export type { Finding, Status } from '../shared/finding.js';
 
 /** The checks, in the order in which they are told. A new one is a file beside this one and a line here. */
 const checks: Readonly<Record<string, Check>> = {

@@ -1,10 +1,11 @@
 /** Jupyter: whether it looks for kernels where they are put, and what is central. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../process.js';
-import { findOnPath, searchDirectories } from '../site/detect.js';
+import { run } from '../base/process.js';
+import type { Finding } from '../shared/finding.js';
 import { expandPath } from '../site/paths.js';
-import { about, type Finding, type Subject } from './finding.js';
+import { findOnPath, searchDirectories } from '../site/tools/detect.js';
+import { about, type Subject } from './check.js';
 
 const SECONDS = 5;
 

@@ -1,7 +1,9 @@
 /** The module system: whether it can be used without a login shell, and how long it takes to answer. */
-import { askModules } from '../site/modules.js';
-import { count, formatSeconds } from '../words-for.js';
-import { about, type Finding, type Subject } from './finding.js';
+
+import type { Finding } from '../shared/finding.js';
+import { count, formatSeconds } from '../shared/format.js';
+import { askModules } from '../site/modules/modules.js';
+import { about, type Subject } from './check.js';
 
 const SECONDS = 6;
 // What a person who waits for a page still takes for quick.

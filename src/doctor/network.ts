@@ -2,11 +2,12 @@
 import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { python } from '../languages/python.js';
 import { availableManagers } from '../plan/choose-manager.js';
-import { python } from '../plan/languages/python.js';
+import type { Finding } from '../shared/finding.js';
+import { count, formatSeconds } from '../shared/format.js';
 import type { EquippedSite } from '../site/site.js';
-import { count, formatSeconds } from '../words-for.js';
-import { about, type Finding, type Subject } from './finding.js';
+import { about, type Subject } from './check.js';
 import { proxyVariables, withoutLogin } from './proxy.js';
 import { reach } from './reach.js';
 

@@ -1,12 +1,13 @@
 /** The directories that are written: whether they can be, how full they are, and the site's quota command. */
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { freeSpace } from '../kernels/free-space.js';
-import { run } from '../process.js';
+import { run } from '../base/process.js';
+import { freeSpace } from '../kernels/requests/free-space.js';
+import type { Finding } from '../shared/finding.js';
+import { count, formatSize } from '../shared/format.js';
 import { kernelsDirectory } from '../site/paths.js';
 import type { EquippedSite } from '../site/site.js';
-import { count, formatSize } from '../words-for.js';
-import { about, type Finding, type Subject } from './finding.js';
+import { about, type Subject } from './check.js';
 
 const SECONDS = 4;
 

@@ -1,20 +1,21 @@
 /** The site's settings, and whether the presets among them can be built. */
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { userErrorsOf } from '../errors.js';
+import { nearestName } from '../base/edit-distance.js';
+import { userErrorsOf } from '../base/errors.js';
+import { programVersion } from '../base/program.js';
 import { formIds } from '../form/form-ids.js';
-import { withModules } from '../kernels/load-modules.js';
-import { withVersionModule } from '../kernels/version-module.js';
+import { withModules } from '../kernels/requests/load-modules.js';
+import { withVersionModule } from '../kernels/requests/version-module.js';
 import { makePlan } from '../plan/make-plan.js';
 import { withAgreements } from '../presets/hold.js';
 import { findPreset, presetIds } from '../presets/presets.js';
-import { programVersion } from '../program.js';
-import { nearestName } from '../recipe/edit-distance.js';
-import { SITE_DIRECTORY } from '../site/config.js';
+import type { Finding } from '../shared/finding.js';
 import { expandPath } from '../site/paths.js';
 import { policyErrors } from '../site/policy.js';
+import { SITE_DIRECTORY } from '../site/settings/read-settings.js';
 import type { EquippedSite } from '../site/site.js';
-import { about, type Finding, type Subject } from './finding.js';
+import { about, type Subject } from './check.js';
 
 const settings = about('settings', 'Settings');
 

@@ -1,6 +1,7 @@
 /** What was found as text, for a terminal, and to copy from the page into a message. Pure. */
-import { count } from '../words-for.js';
-import type { Finding, Status } from './finding.js';
+
+import type { Finding, Status } from '../shared/finding.js';
+import { count } from '../shared/format.js';
 
 export const statusMarks: Readonly<Record<Status, string>> = { ok: '✓', warn: '!', fail: '✗' };
 

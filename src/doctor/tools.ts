@@ -1,11 +1,13 @@
 /** The interpreters and package managers of this host. */
+
+import { lookUp } from '../base/registry.js';
+import { python } from '../languages/python.js';
+import { managers } from '../managers/index.js';
 import { availableManagers } from '../plan/choose-manager.js';
-import { python } from '../plan/languages/python.js';
-import { managers } from '../plan/managers/index.js';
-import { lookUp } from '../registry.js';
-import type { Tool } from '../site/detect.js';
+import type { Finding } from '../shared/finding.js';
 import type { EquippedSite } from '../site/site.js';
-import { about, type Finding, type Subject } from './finding.js';
+import type { Tool } from '../site/tools/detect.js';
+import { about, type Subject } from './check.js';
 
 export function checkTools({ site }: Subject): Finding[] {
   return [

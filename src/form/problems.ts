@@ -1,5 +1,5 @@
 /** Mistakes as pages show them: at the form's own fields, each once, and no more than anybody reads. */
-import { type Problem, UserError } from '../errors.js';
+import { type Problem, UserError } from '../base/errors.js';
 import { formIdOf } from './form-ids.js';
 
 const PROBLEMS_MOST = 30;

@@ -1,6 +1,6 @@
 /** What a site makes of the form: what its fields begin with, which are not shown, and what a chosen preset fills in. */
 
-import { collect } from '../errors.js';
+import { collect } from '../base/errors.js';
 import { agreeId, withoutAgreements } from '../presets/hold.js';
 import type { Preset } from '../presets/preset.js';
 import { findPreset } from '../presets/presets.js';

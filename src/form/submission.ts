@@ -1,12 +1,12 @@
 /** What a person sent: the form's values and files, read into a recipe or into what stands in its way. */
-import { collect, RequestErrors, UserError, userErrorsOf } from '../errors.js';
+import { collect, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import { agreeId, departures, withAgreements } from '../presets/hold.js';
 import type { Preset } from '../presets/preset.js';
-import type { GivenFile } from '../recipe/decode.js';
+import type { GivenFile } from '../recipe/formats/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
-import type { PackageList } from '../recipe/package-list.js';
 import { type Recipe, type RecipeInput, recipeFields } from '../recipe/recipe.js';
+import type { PackageList } from '../recipe/text/package-list.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf, formIds } from './form-ids.js';
 import {

@@ -1,5 +1,5 @@
 /** Finding one of the user's kernels by its name. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { sameKernelName } from '../recipe/name.js';
 import type { Site } from '../site/site.js';
 import { type Kernel, listKernels } from './kernelspec.js';

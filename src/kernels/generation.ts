@@ -1,11 +1,11 @@
 /** The generations of a kernel on disk: `<location>/<name>/<number>`, and whose that directory is. */
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFinished, removeTree } from '../build/clear.js';
-import type { Report } from '../build/report.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
+import { isFinished, removeTree } from '../builds/holding/clear.js';
 import { ownerFile } from '../plan/make-plan.js';
 import { suggestName } from '../recipe/name.js';
+import type { Report } from '../shared/report.js';
 
 /**
  * The number of the next generation in a kernel's own directory. Rubble that an unfinished build left does not count;

@@ -1,8 +1,8 @@
 /** Deleting what may be in use: out of the way at once, off the disk as soon as that can be. */
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { tryToRemove } from '../build/clear.js';
-import { namesIn, refusedWrite } from '../files.js';
+import { namesIn, refusedWrite } from '../base/files.js';
+import { tryToRemove } from '../builds/holding/clear.js';
 import type { Site } from '../site/site.js';
 
 /** Where the parts of a kernel wait to be deleted: beside where they were, so that getting there is one rename. */

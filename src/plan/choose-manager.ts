@@ -1,12 +1,12 @@
 /** Which manager carries out a recipe. Pure. */
-import { RequestErrors, UserError } from '../errors.js';
+import { RequestErrors, UserError } from '../base/errors.js';
+import { lookUp } from '../base/registry.js';
+import { isVersion } from '../base/version.js';
+import type { Language } from '../languages/language.js';
+import { managers } from '../managers/index.js';
+import type { Host, Manager } from '../managers/manager.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { lookUp } from '../registry.js';
 import { isDisabled } from '../site/policy.js';
-import { isVersion } from '../version.js';
-import type { Language } from './languages/language.js';
-import { managers } from './managers/index.js';
-import type { Host, Manager } from './managers/manager.js';
 
 /**
  * The manager that the recipe names, or for `auto` the first of the site's that can do all of it.

@@ -1,6 +1,7 @@
 /** What a plan is computed from besides the recipe. */
-import type { Tools } from '../site/detect.js';
+
 import type { Site } from '../site/site.js';
+import type { Tools } from '../site/tools/detect.js';
 
 export interface PlanContext {
   site: Pick<Site, 'config' | 'data_root' | 'jupyter_data' | 'locations' | 'environment'> & { tools: Tools };

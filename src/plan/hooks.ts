@@ -1,7 +1,9 @@
 /** The site's own commands before and after each phase, as steps of the plan. Pure. */
-import type { SiteConfig } from '../site/settings.js';
-import { type Phase, phases, type Step } from './plan.js';
-import { command } from './step.js';
+
+import { type Phase, phases } from '../shared/phases.js';
+import type { SiteConfig } from '../site/settings/index.js';
+import type { Step } from '../steps/plan.js';
+import { command } from '../steps/step.js';
 
 interface Built {
   name: string;

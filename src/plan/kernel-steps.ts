@@ -1,13 +1,13 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename, dirname } from 'node:path/posix';
+import type { Request } from '../managers/manager.js';
 import { withoutSecrets } from '../recipe/recipe.js';
 import { isSecret } from '../recipe/variables.js';
+import type { Step } from '../steps/plan.js';
+import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
-import type { Request } from './managers/manager.js';
-import type { Step } from './plan.js';
 import { makeProbe, reportPath } from './probe.js';
 import kernelspecProgram from './programs/kernelspec.py';
-import { command, write } from './step.js';
 
 interface KernelPlan {
   /** The published kernelspec's directory. */

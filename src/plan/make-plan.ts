@@ -1,21 +1,21 @@
 /** From a recipe and a site to a plan: the order of everything that is done. Pure. */
 import { dirname } from 'node:path/posix';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
+import { lookUp } from '../base/registry.js';
+import { languages } from '../languages/index.js';
+import type { Language } from '../languages/language.js';
+import type { EnvironmentPlan, Host, Manager, Places, Request } from '../managers/manager.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
-import { normalizeName, parsePackageSpec } from '../recipe/package-spec.js';
+import { normalizeName, parsePackageSpec } from '../recipe/packages/package-spec.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
-import { lookUp } from '../registry.js';
 import { locationOf, type Site } from '../site/site.js';
+import { isBuiltHere, moduleLines } from '../steps/module-lines.js';
+import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
+import { command, write } from '../steps/step.js';
 import { chooseManager } from './choose-manager.js';
 import type { PlanContext } from './context.js';
 import { withHooks } from './hooks.js';
 import { kernelSteps } from './kernel-steps.js';
-import { languages } from './languages/index.js';
-import type { Language } from './languages/language.js';
-import type { EnvironmentPlan, Host, Manager, Places, Request } from './managers/manager.js';
-import { isBuiltHere, moduleLines } from './module-lines.js';
-import { OWNER_FILE, type Plan, type Step } from './plan.js';
-import { command, write } from './step.js';
 
 /** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
 export function makePlan(recipe: Recipe, context: PlanContext): Plan {

@@ -1,7 +1,8 @@
 /** How the program that tries a kernel is called: as steps of a plan, and for a kernel that is published already. */
-import { parsePackageSpec } from '../recipe/package-spec.js';
+
+import { languages } from '../languages/index.js';
+import { parsePackageSpec } from '../recipe/packages/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { languages } from './languages/index.js';
 import importsProgram from './programs/imports.py';
 import packagesProgram from './programs/packages.py';
 import probeProgram from './programs/probe.py';

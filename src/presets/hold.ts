@@ -1,6 +1,6 @@
 /** What a preset asks of the recipe that was made from it: closed fields are as they were, and boxes are ticked. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Preset } from './preset.js';
 

@@ -1,6 +1,6 @@
 /** A preset as it is used: its recipe whole and checked, and what of it may be changed. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import { RequestErrors, UserError } from '../errors.js';
+import { RequestErrors, UserError } from '../base/errors.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
 import {
   parseRecipe,
@@ -9,8 +9,8 @@ import {
   type RecipeInput,
   recipeFields,
 } from '../recipe/recipe.js';
-import type { PresetSetting } from '../site/settings.js';
-import { reasonOf } from './reason.js';
+import type { PresetSetting } from '../site/settings/index.js';
+import { reasonOf } from './explain-preset.js';
 
 export interface Preset extends Pick<PresetSetting, 'id' | 'title' | 'description' | 'agree'> {
   /** Whole; the name is a stand-in where the preset gives none. */

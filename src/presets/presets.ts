@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { collect, UserError } from '../errors.js';
-import { appRoot } from '../program.js';
-import { type PresetSetting, presetSchema, type SiteConfig } from '../site/settings.js';
+import { collect, UserError } from '../base/errors.js';
+import { appRoot } from '../base/program.js';
+import { type PresetSetting, presetSchema, type SiteConfig } from '../site/settings/index.js';
+import { reasonOf } from './explain-preset.js';
 import { makePreset, type Preset } from './preset.js';
-import { reasonOf } from './reason.js';
 
 type Offering = { config: Pick<SiteConfig, 'presets' | 'examples'> };
 

@@ -1,6 +1,6 @@
 /** How a check that throws a UserError becomes part of a zod schema. */
 import * as z from 'zod';
-import { userErrorsOf } from '../errors.js';
+import { userErrorsOf } from '../base/errors.js';
 
 /** A text field whose `check` throws a UserError on a mistake; `what` names it for a wrong type. */
 export function field(what: string, check: (text: string) => void): z.ZodType<string, string> {

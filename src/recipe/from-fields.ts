@@ -1,9 +1,9 @@
 /** From texts as people type them, one a recipe field, to a recipe: the step that the form and the command line share. */
-import { UserError, userErrorsOf } from '../errors.js';
+import { UserError, userErrorsOf } from '../base/errors.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
-import { type PackageList, readPackageList } from './package-list.js';
-import { normalizeName, type PackageSpec } from './package-spec.js';
+import { normalizeName, type PackageSpec } from './packages/package-spec.js';
 import { parseRecipe, type Recipe, type RecipeField, type RecipeInput, recipeFields } from './recipe.js';
+import { type PackageList, readPackageList } from './text/package-list.js';
 import { parseVariables } from './variables.js';
 
 /** Recipe field → its text: lists one a line, variables as `NAME=value` lines. Other keys are passed over. */

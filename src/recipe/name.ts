@@ -1,5 +1,5 @@
 /** Kernel names: what Jupyter takes, what we take of it, and how any text becomes one. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 
 export const KERNEL_NAME_MOST = 64;
 

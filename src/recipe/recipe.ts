@@ -4,12 +4,12 @@
  * here; what a site allows is checked by site/policy.ts, what a manager can do by plan/.
  */
 import * as z from 'zod';
-import { RequestErrors, UserError } from '../errors.js';
+import { nearestName } from '../base/edit-distance.js';
+import { RequestErrors, UserError } from '../base/errors.js';
 import { checkChannel } from './channel.js';
-import { nearestName } from './edit-distance.js';
 import { field, fieldErrors } from './field.js';
 import { checkKernelName } from './name.js';
-import { parsePackageSpec } from './package-spec.js';
+import { parsePackageSpec } from './packages/package-spec.js';
 import { checkVariable, isSecret } from './variables.js';
 
 export const DISPLAY_NAME_MOST = 120;

@@ -1,8 +1,8 @@
 /** Policy: may this recipe be built here? Pure: the site's settings against the recipe, field by field. */
-import { UserError } from '../errors.js';
-import { normalizeName, parsePackageSpec } from '../recipe/package-spec.js';
+import { UserError } from '../base/errors.js';
+import { normalizeName, parsePackageSpec } from '../recipe/packages/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { SiteConfig } from './settings.js';
+import type { SiteConfig } from './settings/index.js';
 import type { Site } from './site.js';
 
 /** Everything that the site forbids in this recipe; empty if it may be built. */

@@ -1,6 +1,6 @@
 /** What a job of the cluster asks for: as typed, and checked against what the site lets a build ask for. Pure. */
-import { UserError } from '../errors.js';
-import type { SiteConfig } from './settings.js';
+import { UserError } from '../base/errors.js';
+import type { SiteConfig } from './settings/index.js';
 
 export interface Resources {
   /** The queue or partition; empty leaves it to the scheduler. */

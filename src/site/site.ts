@@ -1,8 +1,6 @@
 /** The site as one user has it: settings, paths and tools together. What the plan needs of it is plain data. */
 import { join } from 'node:path';
-import { UserError } from '../errors.js';
-import { readSiteConfig } from './config.js';
-import { detectTools, searchDirectories, type Tools } from './detect.js';
+import { UserError } from '../base/errors.js';
 import {
   type Account,
   centralKernelDirectories,
@@ -11,8 +9,10 @@ import {
   expandPath,
   jupyterDataDirectory,
 } from './paths.js';
-import type { SiteConfig } from './settings.js';
-import { toolEnvironment } from './tool-environment.js';
+import type { SiteConfig } from './settings/index.js';
+import { readSiteConfig } from './settings/read-settings.js';
+import { detectTools, searchDirectories, type Tools } from './tools/detect.js';
+import { toolEnvironment } from './tools/tool-environment.js';
 
 export interface Location {
   id: string;

@@ -1,9 +1,10 @@
 /** What the routes share: the site, equipped afresh where a build may have added a tool, and the door they stand behind. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { appRoot } from '../program.js';
+import { appRoot } from '../base/program.js';
+import type { FormField } from '../shared/form-field.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
-import { type FormField, parseFormDefinition } from './form-definition.js';
+import { parseFormDefinition } from './form/form-definition.js';
 
 export interface WebContext {
   /** The base path, without a slash at its end; empty at the root. */

@@ -1,9 +1,9 @@
 /** The last handler: people's mistakes as a page (or JSON, where that was asked for), ours as a plain sentence and a log line. */
 import type { ErrorRequestHandler, Request } from 'express';
-import { type Problem, RequestErrors, UserError, userErrorsOf } from '../errors.js';
+import { type Problem, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import type { WebContext } from './context.js';
-import { makeFrame } from './frame.js';
-import { renderPage } from './render.js';
+import { makeFrame } from './pages/frame.js';
+import { renderPage } from './pages/render.js';
 
 export function errorHandler(context: WebContext): ErrorRequestHandler {
   return async (error, request, response, next) => {

@@ -2,7 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 
 /** Strict headers: nothing inline, nothing from elsewhere, nothing kept by a cache. */
 export function securityHeaders(): RequestHandler[] {

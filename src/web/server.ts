@@ -1,8 +1,8 @@
 /** The express app: what stands before every route, the routes, and what follows when none answers. */
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
-import { UserError } from '../errors.js';
-import { appRoot } from '../program.js';
+import { UserError } from '../base/errors.js';
+import { appRoot } from '../base/program.js';
 import type { WebContext } from './context.js';
 import { errorHandler } from './errors.js';
 import { buildRoutes } from './routes/builds.js';

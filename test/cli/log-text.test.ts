@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BuildEvent } from '../../src/build/events.js';
 import { LogText } from '../../src/cli/log-text.js';
+import type { BuildEvent } from '../../src/shared/build-events.js';
 
 const time = 0;
 const step = 'install-packages';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { programVersion } from '../../src/base/program.js';
 import { commands } from '../../src/cli/commands/index.js';
 import { main } from '../../src/cli/main.js';
-import { kernelActions } from '../../src/kernels/actions/index.js';
-import { programVersion } from '../../src/program.js';
+import { kernelActions } from '../../src/kernels/operations/index.js';
 import { RecordingTerminal } from './recording-terminal.js';
 
 async function runMain(...words: string[]) {

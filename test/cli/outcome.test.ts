@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/build/report.js';
-import { type BuildState, initialState } from '../../src/build/state.js';
 import { buildJson, outcomeOf } from '../../src/cli/outcome.js';
-import type { Plan } from '../../src/plan/plan.js';
+import { type BuildState, initialState } from '../../src/shared/build-state.js';
+import type { Report } from '../../src/shared/report.js';
+import type { Plan } from '../../src/steps/plan.js';
 
 const report: Report = {
   kernel: { ok: true, seconds: 1, executable: '', language_version: '3.11.7', implementation: 'ipython' },

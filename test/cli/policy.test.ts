@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { UserError } from '../../src/base/errors.js';
 import { main } from '../../src/cli/main.js';
-import { UserError } from '../../src/errors.js';
 import { makeHome } from '../support/home.js';
 import { RecordingTerminal } from './recording-terminal.js';
 

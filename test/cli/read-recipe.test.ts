@@ -2,14 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { userErrorsOf } from '../../src/base/errors.js';
 import { commands } from '../../src/cli/commands/index.js';
 import { parseCommandLine } from '../../src/cli/parse.js';
 import { readRecipe } from '../../src/cli/read-recipe.js';
 import { placeOf } from '../../src/cli/recipe-options.js';
-import { userErrorsOf } from '../../src/errors.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
 import { parseRecipe, recipeFields } from '../../src/recipe/recipe.js';
-import { siteSchema } from '../../src/site/settings.js';
+import { siteSchema } from '../../src/site/settings/index.js';
 
 const presets = [
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { problemsOf } from '../../src/form/problems.js';
 
 const wrong = (given: string, field = 'modules') => new UserError('module-not-understood', { given }, field);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialValues, valuesMadeFrom } from '../../src/form/site-form.js';
 import { readSubmission, type Submission } from '../../src/form/submission.js';
 import { findPreset } from '../../src/presets/presets.js';
-import { siteSchema } from '../../src/site/settings.js';
+import { siteSchema } from '../../src/site/settings/index.js';
 
 const powerai = {
   ...{ id: 'powerai', title: 'PowerAI' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { readSubmission, recipeOf, valuesOfRecipe } from '../../src/form/submission.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
-import type { UploadedFile } from '../../src/web/upload.js';
+import type { UploadedFile } from '../../src/web/form/upload.js';
 
 function file(name: string, text: string): UploadedFile {
   return { name, bytes: Buffer.from(text) };

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { appRoot } from '../../src/program.js';
+import { appRoot } from '../../src/base/program.js';
 
 /** Lasts for all tests of the file. */
 export function copyApp(): string {

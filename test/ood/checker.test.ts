@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { appRoot } from '../../src/program.js';
+import { appRoot } from '../../src/base/program.js';
 import { readAppTree, withFile } from './checker/app-tree.js';
 import { checkApp, rules } from './checker/index.js';
 import { samples } from './checker/samples.js';

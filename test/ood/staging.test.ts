@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { appRoot } from '../../src/program.js';
+import { appRoot } from '../../src/base/program.js';
 import { Dashboard, type Launched } from '../support/dashboard.js';
 import { copyApp } from './app-copy.js';
 import { hostileTexts } from './hostile.js';

@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { appRoot } from '../../src/base/program.js';
 import { readSubmission, recipeOf } from '../../src/form/submission.js';
-import { appRoot } from '../../src/program.js';
 import type { Recipe } from '../../src/recipe/recipe.js';
 import { Dashboard } from '../support/dashboard.js';
 import { copyApp } from './app-copy.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { userErrorsOf } from '../../src/errors.js';
+import { userErrorsOf } from '../../src/base/errors.js';
+import { python } from '../../src/languages/python.js';
 import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
-import { python } from '../../src/plan/languages/python.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
-import type { Tools } from '../../src/site/detect.js';
+import type { Tools } from '../../src/site/tools/detect.js';
 import { conda, context, curl, interpreter, mamba, micromamba, recipe, uv } from '../support/host.js';
 
 const INSTALLER = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.repeat(64) } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { phases } from '../../src/plan/plan.js';
-import { renderScript } from '../../src/plan/script.js';
+import { phases } from '../../src/shared/phases.js';
+import { renderScript } from '../../src/steps/script.js';
 import { context, recipe, uv } from '../support/host.js';
 
 const planWith = (hooks: object) => makePlan(recipe(), context({ uv }, { hooks }));

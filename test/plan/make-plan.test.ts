@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { managers } from '../../src/managers/index.js';
 import type { PlanContext } from '../../src/plan/context.js';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { managers } from '../../src/plan/managers/index.js';
-import { phases } from '../../src/plan/plan.js';
-import { renderScript } from '../../src/plan/script.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
+import { phases } from '../../src/shared/phases.js';
+import { renderScript } from '../../src/steps/script.js';
 import { conda, context, curl, interpreter, mamba, micromamba, recipe, uv } from '../support/host.js';
 
 /** The part of the script that makes the environment, without the text of the helper programs. */

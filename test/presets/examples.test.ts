@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { appRoot } from '../../src/base/program.js';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { renderScript } from '../../src/plan/script.js';
 import { withAgreements } from '../../src/presets/hold.js';
 import { findPreset, listPresets } from '../../src/presets/presets.js';
-import { appRoot } from '../../src/program.js';
 import { policyErrors } from '../../src/site/policy.js';
+import { renderScript } from '../../src/steps/script.js';
 import { makeHome } from '../support/home.js';
 
 const examples = readdirSync(join(appRoot, 'examples'))

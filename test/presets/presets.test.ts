@@ -8,7 +8,7 @@ import {
 import { presetFields } from '../../src/presets/preset.js';
 import { findPreset, listPresets } from '../../src/presets/presets.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
-import { presetSchema, siteSchema } from '../../src/site/settings.js';
+import { presetSchema, siteSchema } from '../../src/site/settings/index.js';
 
 const licence = { variable: 'LICENCE', value: 'yes', label: 'I accept it' };
 const recipe = { packages: ['numpy >=2'], manager: 'uv', install_variables: { A: '1' } };

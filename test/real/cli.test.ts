@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { phases } from '../../src/plan/plan.js';
+import { phases } from '../../src/shared/phases.js';
 import { Account, program } from './command-line.js';
 
 const account = new Account();

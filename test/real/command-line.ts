@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, type Options } from 'execa';
-import { appRoot } from '../../src/program.js';
+import { appRoot } from '../../src/base/program.js';
 
 export const program = join(appRoot, 'bin', 'create-kernel');
 

@@ -2,11 +2,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Build, listBuilds, readBuild } from '../../src/build/builds.js';
-import { readJson } from '../../src/build/journal.js';
-import { type ProcessIdentity, startTime } from '../../src/build/process-identity.js';
-import type { Created } from '../../src/kernels/create.js';
+import type { Build } from '../../src/builds/build.js';
+import { listBuilds, readBuild } from '../../src/builds/builds.js';
+import { type ProcessIdentity, startTime } from '../../src/builds/holding/process-identity.js';
+import { readJson } from '../../src/builds/journal/journal.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
+import type { Created } from '../../src/kernels/requests/create.js';
 import { create, createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
@@ -26,7 +27,7 @@ const home = (settings: object = ROOM) => makeHome({ pretendUv: true, settings }
 let program: string;
 beforeAll(async () => {
   await buildProgram();
-  program = await compile(new URL('../build/programs/create-kernel.ts', import.meta.url));
+  program = await compile(new URL('../builds/programs/create-kernel.ts', import.meta.url));
 });
 
 /** A server of its own that is asked for a kernel. */

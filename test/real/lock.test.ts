@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../src/process.js';
+import { run } from '../../src/base/process.js';
 import { type CondaName, condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { Understood } from '../../src/web/view-models.js';
+import type { Understood } from '../../src/shared/view-models.js';
 import { makeHome } from '../support/home.js';
 import { fieldsOf } from '../support/page.js';
 import { encode, MARK, type Submission, submissions, typedIn } from '../support/submissions.js';

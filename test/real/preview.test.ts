@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Build } from '../../src/build/builds.js';
-import { type Preview, previewKernel } from '../../src/kernels/preview.js';
-import { normalizeName, parsePackageSpec } from '../../src/recipe/package-spec.js';
+import type { Build } from '../../src/builds/build.js';
+import { type Preview, previewKernel } from '../../src/kernels/requests/preview.js';
+import { normalizeName, parsePackageSpec } from '../../src/recipe/packages/package-spec.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { planKernel } from '../../src/kernels/create.js';
-import type { Plan } from '../../src/plan/plan.js';
-import { renderScript } from '../../src/plan/script.js';
+import { planKernel } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
+import type { Plan } from '../../src/steps/plan.js';
+import { renderScript } from '../../src/steps/script.js';
 import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';

@@ -4,10 +4,11 @@
  */
 import { existsSync, utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Build, cancelBuild, readBuild } from '../../src/build/builds.js';
-import { type BuildStatus, hasEnded } from '../../src/build/events.js';
-import { createKernel } from '../../src/kernels/create.js';
+import type { Build } from '../../src/builds/build.js';
+import { cancelBuild, readBuild } from '../../src/builds/builds.js';
+import { createKernel } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
+import { type BuildStatus, hasEnded } from '../../src/shared/build-events.js';
 import { type Kind, StandIn } from '../parts/stand-ins/index.js';
 import { makeHome } from '../support/home.js';
 import { buildProgram } from '../support/program.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { checkKernelName, kernelNameFrom, sameKernelName, suggestName } from '../../src/recipe/name.js';
 
 function codeOf(name: string): string | undefined {

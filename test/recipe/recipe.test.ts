@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userErrorsOf } from '../../src/errors.js';
+import { userErrorsOf } from '../../src/base/errors.js';
 import { parseRecipe, recipeFields, withoutSecrets } from '../../src/recipe/recipe.js';
 
 function errorsOf(value: unknown) {

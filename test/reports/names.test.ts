@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { createKernel } from '../../src/kernels/create.js';
+import { createKernel } from '../../src/kernels/requests/create.js';
 import { recipeFromFields } from '../../src/recipe/from-fields.js';
 import { kernelNameFrom } from '../../src/recipe/name.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';

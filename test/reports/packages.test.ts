@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { diagnose } from '../../src/build/diagnose.js';
-import { RequestErrors, userErrorsOf } from '../../src/errors.js';
+import { RequestErrors, userErrorsOf } from '../../src/base/errors.js';
+import { diagnose } from '../../src/builds/diagnosis/diagnose.js';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { renderScript } from '../../src/plan/script.js';
 import { recipeFromFields } from '../../src/recipe/from-fields.js';
+import { renderScript } from '../../src/steps/script.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { conda, context, recipe, uv } from '../support/host.js';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readClusters } from '../../src/site/clusters.js';
-import { siteSchema } from '../../src/site/settings.js';
+import { siteSchema } from '../../src/site/settings/index.js';
 import { makeHome } from '../support/home.js';
 
 /** The clusters of a directory with these files. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { UserError } from '../../src/errors.js';
+import type { UserError } from '../../src/base/errors.js';
 import { type ResourceTexts, readResources, textsOfResources } from '../../src/site/resources.js';
-import { siteSchema } from '../../src/site/settings.js';
+import { siteSchema } from '../../src/site/settings/index.js';
 
 function read(texts: ResourceTexts, settings: object = {}) {
   const errors: UserError[] = [];

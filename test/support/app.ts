@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
-import { appRoot } from '../../src/program.js';
+import { appRoot } from '../../src/base/program.js';
 import { freePort } from './free-port.js';
 import type { Home } from './home.js';
 import { buildProgram } from './program.js';

@@ -1,7 +1,7 @@
 /** Creates real kernels the way every door does. */
 
-import type { Build } from '../../src/build/builds.js';
-import { createKernel } from '../../src/kernels/create.js';
+import type { Build } from '../../src/builds/build.js';
+import { createKernel } from '../../src/kernels/requests/create.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import type { Home } from './home.js';
 import { logText } from './log.js';

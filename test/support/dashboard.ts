@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { appRoot } from '../../src/program.js';
+import { appRoot } from '../../src/base/program.js';
 
 const program = join(appRoot, 'test', 'parts', 'dashboard', 'dashboard.rb');
 

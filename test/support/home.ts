@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import type { z } from 'zod';
-import type { siteSchema } from '../../src/site/settings.js';
+import type { siteSchema } from '../../src/site/settings/index.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../../src/site/site.js';
 import { makePretendUv, setHook } from './pretend-uv.js';
 

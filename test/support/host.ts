@@ -1,8 +1,8 @@
 /** A host as data, for tests of what is pure: nothing of it has to exist. */
 import type { PlanContext } from '../../src/plan/context.js';
 import { type Recipe, type RecipeInput, recipeSchema } from '../../src/recipe/recipe.js';
-import type { Interpreter, Tools } from '../../src/site/detect.js';
-import { siteSchema } from '../../src/site/settings.js';
+import { siteSchema } from '../../src/site/settings/index.js';
+import type { Interpreter, Tools } from '../../src/site/tools/detect.js';
 
 export function recipe(fields: Partial<RecipeInput> = {}): Recipe {
   return recipeSchema.parse({ name: 'first', ...fields });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import { run } from '../../src/process.js';
+import { run } from '../../src/base/process.js';
 import { jupyterProgram, jupyterPython } from '../parts/jupyter/index.js';
 import type { Home } from './home.js';
 import { ServedKernel } from './served-kernel.js';

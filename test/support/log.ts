@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
-import type { BuildFiles } from '../../src/build/build-directory.js';
-import { readPiece } from '../../src/build/follow.js';
-import { writeLog } from '../../src/build/write-log.js';
-import { outputLines } from '../../src/web/log-lines.js';
+import type { BuildFiles } from '../../src/builds/build-directory.js';
+import { readPiece } from '../../src/builds/journal/follow.js';
+import { writeLog } from '../../src/builds/journal/write-log.js';
+import { outputLines } from '../../src/web/log/log-lines.js';
 
 /** A build's whole log, as it is downloaded. */
 export async function logText(files: BuildFiles): Promise<string> {

@@ -6,12 +6,12 @@ import {
   buildFiles,
   buildsDirectory,
   locksDirectory,
-} from '../../src/build/build-directory.js';
-import type { BuildEvent, BuildStatus } from '../../src/build/events.js';
-import type { Snapshot } from '../../src/build/journal.js';
-import { foldEvent, initialState } from '../../src/build/state.js';
+} from '../../src/builds/build-directory.js';
+import type { Snapshot } from '../../src/builds/journal/journal.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
 import type { Recipe } from '../../src/recipe/recipe.js';
+import type { BuildEvent, BuildStatus } from '../../src/shared/build-events.js';
+import { foldEvent, initialState } from '../../src/shared/build-state.js';
 import type { Home } from './home.js';
 import { pretendPlan, pretendRecipe } from './pretend.js';
 

@@ -1,11 +1,12 @@
 /** Builds whose steps are tiny shell commands: the real runner, with no package manager and no package index. */
 import { onTestFinished } from 'vitest';
-import { type Build, cancelBuild, readBuild } from '../../src/build/builds.js';
-import { hasEnded } from '../../src/build/events.js';
-import { orderBuild } from '../../src/build/start.js';
-import type { Plan, Step } from '../../src/plan/plan.js';
-import { command, write } from '../../src/plan/step.js';
+import type { Build } from '../../src/builds/build.js';
+import { cancelBuild, readBuild } from '../../src/builds/builds.js';
+import { orderBuild } from '../../src/builds/order-build.js';
 import { parseRecipe, type Recipe } from '../../src/recipe/recipe.js';
+import { hasEnded } from '../../src/shared/build-events.js';
+import type { Plan, Step } from '../../src/steps/plan.js';
+import { command, write } from '../../src/steps/step.js';
 import type { Home } from './home.js';
 import { buildProgram } from './program.js';
 import { waitFor } from './wait.js';

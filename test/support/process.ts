@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import { appRoot } from '../../src/program.js';
+import { appRoot } from '../../src/base/program.js';
 
 export interface Program {
   process: ChildProcess;

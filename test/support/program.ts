@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { appRoot, runnerProgram } from '../../src/program.js';
+import { appRoot, runnerProgram } from '../../src/base/program.js';
 import { alone } from './alone.js';
 
 const LOCK = join(appRoot, '.cache', 'building');

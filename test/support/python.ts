@@ -1,10 +1,11 @@
 /** Runs the helper programs and a Python in an environment that the test means, in a directory that is removed afterwards. */
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { type Answer, run } from '../../src/process.js';
+import { type Answer, run } from '../../src/base/process.js';
 
 /** Python 3 as the search path finds it. */
 export const PYTHON = 'python3';
@@ -14,9 +15,19 @@ export function cleanEnvironment(home: string): Record<string, string> {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: home, LANG: 'C.UTF-8' };
 }
 
-/** The path of one of the helper programs, such as `probe.py`. */
+const source = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** The paths of the helper programs that run on a host's Python, by their names, such as `probe.py`. */
+export const programPaths: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.py'))
+    .map((path) => [basename(path), join(source, path)]),
+);
+
 export function programPath(name: string): string {
-  return fileURLToPath(new URL(`../../src/plan/programs/${name}`, import.meta.url));
+  const path = programPaths[name];
+  if (!path) throw new Error(`no helper program ${name}`);
+  return path;
 }
 
 /** Runs one of the helper programs as a plan does. */

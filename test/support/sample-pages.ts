@@ -1,8 +1,8 @@
 /** The sample pages behind the app's own headers, with its own assets. */
 import { join } from 'node:path';
 import express from 'express';
-import { appRoot } from '../../src/program.js';
-import { renderPage } from '../../src/web/render.js';
+import { appRoot } from '../../src/base/program.js';
+import { renderPage } from '../../src/web/pages/render.js';
 import { securityHeaders } from '../../src/web/security.js';
 import { renderSample, samples } from '../web/samples.js';
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { appRoot } from '../../src/program.js';
-import { siteSchema } from '../../src/site/settings.js';
+import { appRoot } from '../../src/base/program.js';
+import { siteSchema } from '../../src/site/settings/index.js';
 
 type Schema = z.core.$ZodType;
 

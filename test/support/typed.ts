@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Answer, run } from '../../src/process.js';
+import { type Answer, run } from '../../src/base/process.js';
 import type { Home } from './home.js';
 import { PYTHON } from './python.js';
 

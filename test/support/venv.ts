@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { run } from '../../src/process.js';
+import { run } from '../../src/base/process.js';
 import { cleanEnvironment, PYTHON } from './python.js';
 
 export interface Venv {

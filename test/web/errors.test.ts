@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { RequestErrors, UserError } from '../../src/errors.js';
+import { RequestErrors, UserError } from '../../src/base/errors.js';
 import type { WebContext } from '../../src/web/context.js';
 import { statusOf } from '../../src/web/errors.js';
 import { makeServer } from '../../src/web/server.js';

@@ -1,5 +1,5 @@
 /** One model for each state that a page can be in. */
-import type { Pages, renderPage } from '../../src/web/render.js';
+import type { Pages, renderPage } from '../../src/web/pages/render.js';
 import { buildSamples } from './samples/build.js';
 import { createSamples } from './samples/create.js';
 import { listSamples } from './samples/lists.js';

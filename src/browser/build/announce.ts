@@ -1,8 +1,8 @@
 /** What a screen reader is told while a build goes on: its phases and its end, never the lines of the log. Pure. */
-import type { BuildState } from '../../build/state.js';
-import { phaseStates } from '../../build/state.js';
-import type { Phase } from '../../plan/plan.js';
-import { buildWords, phaseWords, sentence } from '../../words-for.js';
+import type { BuildState } from '../../shared/build-state.js';
+import { phaseStates } from '../../shared/build-state.js';
+import { buildWords, phaseWords, sentence } from '../../shared/format.js';
+import type { Phase } from '../../shared/phases.js';
 
 /** The news between two states, or nothing. */
 export function announcement(before: BuildState, after: BuildState): string | undefined {

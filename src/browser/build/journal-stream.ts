@@ -2,7 +2,7 @@
  * The journal as it grows: nothing lost, nothing repeated, whatever happens to the connection. A place in it is the
  * byte offset that the last event's id gave.
  */
-import { type Queued, streamEvents } from '../../build/events.js';
+import { type Queued, streamEvents } from '../../shared/build-events.js';
 import { readEvents } from './event-text.js';
 
 /** Journal lines that lie between two offsets. */

@@ -1,6 +1,6 @@
 /** A build that goes on: what the server knows of it, kept up to date on the page until it ends. */
-import { hasEnded } from '../../build/events.js';
-import type { BuildState } from '../../build/state.js';
+import { hasEnded } from '../../shared/build-events.js';
+import type { BuildState } from '../../shared/build-state.js';
 import type { LogPane } from '../log/log-pane.js';
 import { toWindowLine } from '../log/log-source.js';
 import { byId } from '../shared/elements.js';

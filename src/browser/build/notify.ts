@@ -1,6 +1,6 @@
 /** A message of the system's at the end of a build, for who asked for it. */
-import type { BuildState } from '../../build/state.js';
-import { buildTitle } from '../../words-for.js';
+import type { BuildState } from '../../shared/build-state.js';
+import { buildTitle } from '../../shared/format.js';
 import { findById } from '../shared/elements.js';
 import { tabStorage } from '../shared/storage.js';
 

@@ -1,6 +1,6 @@
 /** Journal lines as a page takes them: the log's lines, and the events that change where the build stands. Pure. */
-import type { BuildEvent } from '../../build/events.js';
-import { type BuildState, foldEvent } from '../../build/state.js';
+import type { BuildEvent } from '../../shared/build-events.js';
+import { type BuildState, foldEvent } from '../../shared/build-state.js';
 
 export type OutputEvent = Extract<BuildEvent, { type: 'output' }>;
 

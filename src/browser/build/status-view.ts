@@ -1,5 +1,5 @@
 /** Where the build stands, at the top of its page: the state, the time, the phases, and the tab's title. */
-import { type BuildState, type PhaseState, phaseStates, type StepState } from '../../build/state.js';
+import { type BuildState, type PhaseState, phaseStates, type StepState } from '../../shared/build-state.js';
 import {
   buildTitle,
   buildWords,
@@ -9,7 +9,7 @@ import {
   formatTook,
   sentence,
   stepWords,
-} from '../../words-for.js';
+} from '../../shared/format.js';
 import { all, byId, make, setText } from '../shared/elements.js';
 import { iconNode, setSentence } from '../shared/rich-text.js';
 import { announcement } from './announce.js';

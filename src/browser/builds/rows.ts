@@ -1,8 +1,8 @@
 /** The rows of the builds that go on. Cells change in place: no row moves. */
-import { hasEnded } from '../../build/events.js';
-import type { Phase } from '../../plan/plan.js';
-import type { BuildRow } from '../../web/view-models.js';
-import { formatTook, phaseWords } from '../../words-for.js';
+import { hasEnded } from '../../shared/build-events.js';
+import { formatTook, phaseWords } from '../../shared/format.js';
+import type { Phase } from '../../shared/phases.js';
+import type { BuildRow } from '../../shared/view-models.js';
 import { showBadge } from '../build/status-view.js';
 import { all, findById, setText } from '../shared/elements.js';
 

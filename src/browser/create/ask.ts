@@ -1,5 +1,5 @@
 /** Asks the server what it understands of the form. */
-import type { Understood } from '../../web/view-models.js';
+import type { Understood } from '../../shared/view-models.js';
 
 // Larger files are looked at when the form is sent, not at each key.
 const FILES_MOST = 1_000_000;

@@ -1,6 +1,7 @@
 /** What was understood of the packages, as chips under their text. */
-import type { Chip } from '../../web/view-models.js';
-import { count } from '../../words-for.js';
+
+import { count } from '../../shared/format.js';
+import type { Chip } from '../../shared/view-models.js';
 import { byId, make, setText } from '../shared/elements.js';
 import { sentenceNodes } from '../shared/rich-text.js';
 import { withoutPackage } from './package-text.js';

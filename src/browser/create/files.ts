@@ -1,5 +1,5 @@
 /** Files that are dropped or chosen. A plain list goes into the text, where it can be seen and changed. */
-import { formatSize } from '../../words-for.js';
+import { formatSize } from '../../shared/format.js';
 import { byId, make } from '../shared/elements.js';
 import { addLines } from './package-text.js';
 

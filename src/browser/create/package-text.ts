@@ -1,5 +1,5 @@
 /** Changes of the text of packages. Pure. */
-import type { Chip } from '../../web/view-models.js';
+import type { Chip } from '../../shared/view-models.js';
 
 /** The text with more on lines of its own. */
 export function addLines(text: string, more: string): string {

@@ -1,6 +1,6 @@
 /** Mistakes: each at its field, and all of them above the form where it cannot be sent yet. */
-import type { Problem } from '../../errors.js';
-import { problemsTitle, sentence } from '../../words-for.js';
+import type { Problem } from '../../base/errors.js';
+import { problemsTitle, sentence } from '../../shared/format.js';
 import { all, byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes, setSentence } from '../shared/rich-text.js';
 

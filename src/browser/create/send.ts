@@ -1,5 +1,5 @@
 /** Sends the form once the server finds nothing wrong with it: files that were chosen would be lost otherwise. */
-import type { Understood } from '../../web/view-models.js';
+import type { Understood } from '../../shared/view-models.js';
 import { all } from '../shared/elements.js';
 
 export interface SendOptions {

@@ -1,6 +1,7 @@
 /** What will be made, kept true while the form is filled in. */
-import type { Understood } from '../../web/view-models.js';
-import { formatSize } from '../../words-for.js';
+
+import { formatSize } from '../../shared/format.js';
+import type { Understood } from '../../shared/view-models.js';
 import { byId, setText } from '../shared/elements.js';
 
 const NONE = '–';

@@ -1,5 +1,5 @@
 /** A log line as an element, in the same form as the server's view parts/log-line.ejs. */
-import type { Run } from '../../web/sgr.js';
+import type { Run } from '../../shared/terminal-colours.js';
 import { make } from '../shared/elements.js';
 import type { WindowLine } from './log-window.js';
 import { type MarkedRun, type Match, markRuns } from './search.js';

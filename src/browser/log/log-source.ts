@@ -1,8 +1,8 @@
 /** Reads any place of a build's log from the server. */
 
-import { LOG_PIECE_BYTES } from '../../build/events.js';
-import { parseSgr } from '../../web/sgr.js';
-import type { LogLine } from '../../web/view-models.js';
+import { LOG_PIECE_BYTES } from '../../shared/build-events.js';
+import { parseSgr } from '../../shared/terminal-colours.js';
+import type { LogLine } from '../../shared/view-models.js';
 import type { Piece, WindowLine } from './log-window.js';
 
 /** The lines that end before a byte offset of the journal, or at its end. */

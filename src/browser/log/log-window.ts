@@ -2,7 +2,7 @@
  * The part of a log that a page holds: neighbouring pieces of the journal, at most so many lines, as long as the log
  * may be. It grows at one end and is cut at the other, by whole pieces. Pure.
  */
-import type { Run } from '../../web/sgr.js';
+import type { Run } from '../../shared/terminal-colours.js';
 
 export interface WindowLine {
   /** Counted from 1 over the whole build. */

@@ -1,5 +1,5 @@
 /** Finding a text in log lines. Pure. */
-import type { Run } from '../../web/sgr.js';
+import type { Run } from '../../shared/terminal-colours.js';
 import type { WindowLine } from './log-window.js';
 
 /** Where a text was found: a line, and the characters of it. */

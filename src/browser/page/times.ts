@@ -1,5 +1,5 @@
 /** Times as people say them, kept true while the page stays open, and exact ones in the reader's own time zone. */
-import { exactTime, formatAgo } from '../../words-for.js';
+import { exactTime, formatAgo } from '../../shared/format.js';
 import { all, setText } from '../shared/elements.js';
 
 const EVERY = 30_000;

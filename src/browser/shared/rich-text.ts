@@ -1,6 +1,6 @@
 /** Icons and the little markup of our sentences as nodes. */
-import { type IconName, icon } from '../../web/icons.js';
-import { inlineParts } from '../../web/inline-text.js';
+import { type IconName, icon } from '../../shared/icons.js';
+import { inlineParts } from '../../shared/inline-text.js';
 import { make } from './elements.js';
 
 export function iconNode(name: IconName): Node {

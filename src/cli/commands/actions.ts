@@ -1,7 +1,7 @@
-import { UserError } from '../../errors.js';
-import type { KernelAction } from '../../kernels/actions/action.js';
-import { kernelActions } from '../../kernels/actions/index.js';
+import { UserError } from '../../base/errors.js';
 import { findKernel } from '../../kernels/find-kernel.js';
+import type { KernelAction } from '../../kernels/operations/action.js';
+import { kernelActions } from '../../kernels/operations/index.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits } from '../command.js';
 import { plainText } from '../plain-text.js';

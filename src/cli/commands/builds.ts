@@ -1,8 +1,9 @@
-import { type Build, listBuilds } from '../../build/builds.js';
-import { hasEnded } from '../../build/events.js';
-import { phaseStates } from '../../build/state.js';
+import type { Build } from '../../builds/build.js';
+import { listBuilds } from '../../builds/builds.js';
+import { hasEnded } from '../../shared/build-events.js';
+import { phaseStates } from '../../shared/build-state.js';
+import { buildWords, formatAgo, formatElapsed, phaseWords } from '../../shared/format.js';
 import { readSite } from '../../site/site.js';
-import { buildWords, formatAgo, formatElapsed, phaseWords } from '../../words-for.js';
 import { type Command, exits } from '../command.js';
 import { buildJson } from '../outcome.js';
 import { tableLines } from '../table.js';

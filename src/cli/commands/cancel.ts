@@ -1,4 +1,4 @@
-import { cancelBuild, readBuild } from '../../build/builds.js';
+import { cancelBuild, readBuild } from '../../builds/builds.js';
 import { readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { waitForEnd } from '../follow.js';

@@ -1,5 +1,6 @@
-import { type Build, readBuild } from '../../build/builds.js';
-import { createKernel } from '../../kernels/create.js';
+import type { Build } from '../../builds/build.js';
+import { readBuild } from '../../builds/builds.js';
+import { createKernel } from '../../kernels/requests/create.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits, type Given } from '../command.js';
 import { buildJson, outcomeOf } from '../outcome.js';

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type Build, cancelBuild, readBuild } from '../../build/builds.js';
-import { type BuildState, initialState } from '../../build/state.js';
-import { UserError, userErrorsOf } from '../../errors.js';
+import { UserError, userErrorsOf } from '../../base/errors.js';
+import type { Build } from '../../builds/build.js';
+import { cancelBuild, readBuild } from '../../builds/builds.js';
 import { problemsOf } from '../../form/problems.js';
 import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
-import { type CreateOptions, createKernel } from '../../kernels/create.js';
+import { type CreateOptions, createKernel } from '../../kernels/requests/create.js';
+import { type BuildState, initialState } from '../../shared/build-state.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { followBuild } from '../follow.js';

@@ -1,11 +1,11 @@
-import type { InstalledPackage, Report } from '../../build/report.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { readReport } from '../../kernels/generation.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { renderRecipe } from '../../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
+import { count, formatSize } from '../../shared/format.js';
+import type { InstalledPackage, Report } from '../../shared/report.js';
 import { readSite } from '../../site/site.js';
-import { count, formatSize } from '../../words-for.js';
 import { type Command, exits } from '../command.js';
 import { plainText } from '../plain-text.js';
 import { tableLines } from '../table.js';

@@ -1,7 +1,8 @@
 /** One picture of a running build: its phases as a checklist, and the last line of its log. Pure. */
-import { type BuildState, type PhaseState, phaseStates } from '../../build/state.js';
-import { withoutColours } from '../../build/terminal-text.js';
-import { formatElapsed, formatSeconds, phaseWords, type StateWords, stepWords } from '../../words-for.js';
+
+import { withoutColours } from '../../base/terminal-text.js';
+import { type BuildState, type PhaseState, phaseStates } from '../../shared/build-state.js';
+import { formatElapsed, formatSeconds, phaseWords, type StateWords, stepWords } from '../../shared/format.js';
 import { inTone, marks } from '../colours.js';
 
 export interface FrameOptions {

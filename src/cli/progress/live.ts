@@ -1,5 +1,5 @@
 /** Progress on a terminal: a few lines that are drawn over as the build goes on. */
-import { type BuildState, initialState } from '../../build/state.js';
+import { type BuildState, initialState } from '../../shared/build-state.js';
 import type { Terminal } from '../terminal.js';
 import { frameLines } from './frame.js';
 import type { Progress } from './progress.js';

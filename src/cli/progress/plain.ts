@@ -1,5 +1,5 @@
 /** Progress as plain lines, for files and pipes: `phase: step` and the log under it. */
-import type { BuildEvent } from '../../build/events.js';
+import type { BuildEvent } from '../../shared/build-events.js';
 import { LogText } from '../log-text.js';
 import type { Terminal } from '../terminal.js';
 import type { Progress } from './progress.js';

@@ -1,6 +1,6 @@
 /** How a running build is shown. */
-import type { BuildEvent } from '../../build/events.js';
-import type { BuildState } from '../../build/state.js';
+import type { BuildEvent } from '../../shared/build-events.js';
+import type { BuildState } from '../../shared/build-state.js';
 
 export interface Progress {
   /** Called with each batch of events and the state after them. */

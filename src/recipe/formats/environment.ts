@@ -1,8 +1,8 @@
 /** conda's environment.yml: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
-import { RequestErrors, UserError, userErrorsOf } from '../../errors.js';
+import { RequestErrors, UserError, userErrorsOf } from '../../base/errors.js';
 import { checkKernelName, kernelNameFrom } from '../name.js';
-import { type PackageList, readPackageList } from '../package-list.js';
-import { normalizeName, type PackageSpec, parsePackageSpec } from '../package-spec.js';
+import { normalizeName, type PackageSpec, parsePackageSpec } from '../packages/package-spec.js';
+import { type PackageList, readPackageList } from '../text/package-list.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 import { YamlFile, type YamlItem } from './yaml-file.js';
 

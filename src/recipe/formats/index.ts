@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.js';
-import { decodeFile, type GivenFile } from '../decode.js';
+import { UserError } from '../../base/errors.js';
+import { decodeFile, type GivenFile } from './decode.js';
 import { environment } from './environment.js';
 import type { Format, PartialRecipe } from './format.js';
 import { recipe } from './recipe.js';

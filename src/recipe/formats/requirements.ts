@@ -1,6 +1,6 @@
 /** requirements.txt: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
-import { RequestErrors, UserError } from '../../errors.js';
-import { readPackageList } from '../package-list.js';
+import { RequestErrors, UserError } from '../../base/errors.js';
+import { readPackageList } from '../text/package-list.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 
 export const requirements: Format = {

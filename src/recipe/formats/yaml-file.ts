@@ -1,7 +1,7 @@
 /** YAML files, read strictly: every value is text, a list or a map; what is wrong is told with its line. */
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { UserError } from '../../errors.js';
-import { nearestName } from '../edit-distance.js';
+import { nearestName } from '../../base/edit-distance.js';
+import { UserError } from '../../base/errors.js';
 import type { TextFile } from './format.js';
 import { isNestedDeeply } from './nesting.js';
 

@@ -1,6 +1,6 @@
 /** A named recipe that the form offers. */
 import * as z from 'zod';
-import { collect, type UserError } from '../../errors.js';
+import { collect, type UserError } from '../../base/errors.js';
 import { parseRecipe, recipeFields } from '../../recipe/recipe.js';
 import { checkVariable } from '../../recipe/variables.js';
 import { id } from './types.js';

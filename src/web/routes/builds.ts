@@ -1,21 +1,22 @@
 /** Builds: finding one, watching it, its log, cancelling it. */
 import { type Request, Router, urlencoded } from 'express';
-import { type Build, cancelBuild, listBuilds, readBuild } from '../../build/builds.js';
-import { isPublished } from '../../build/clear.js';
-import { LOG_PIECE_BYTES } from '../../build/events.js';
-import { readTail } from '../../build/follow.js';
-import { phaseStates } from '../../build/state.js';
-import { writeLog } from '../../build/write-log.js';
+import type { Build } from '../../builds/build.js';
+import { cancelBuild, listBuilds, readBuild } from '../../builds/builds.js';
+import { isPublished } from '../../builds/holding/clear.js';
+import { readTail } from '../../builds/journal/follow.js';
+import { writeLog } from '../../builds/journal/write-log.js';
+import { LOG_PIECE_BYTES } from '../../shared/build-events.js';
+import { phaseStates } from '../../shared/build-state.js';
+import { buildTitle } from '../../shared/format.js';
+import type { BuildPage, Frame } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
-import { buildTitle } from '../../words-for.js';
-import { matches, toRow } from '../build-rows.js';
 import type { WebContext } from '../context.js';
-import { makeFrame } from '../frame.js';
-import { sendJournal, streamJournal } from '../journal-stream.js';
-import { outputLines } from '../log-lines.js';
-import { renderPage } from '../render.js';
+import { sendJournal, streamJournal } from '../log/journal-stream.js';
+import { outputLines } from '../log/log-lines.js';
+import { matches, toRow } from '../pages/build-rows.js';
+import { makeFrame } from '../pages/frame.js';
+import { renderPage } from '../pages/render.js';
 import { requireSameOrigin, requireToken } from '../security.js';
-import type { BuildPage, Frame } from '../view-models.js';
 
 // A page begins with about the last five hundred lines.
 const TAIL_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 /** Create: the form, what is understood of it while it is filled in, the preview, and ordering the build. */
 import { type Request, type Response, Router } from 'express';
-import { readBuild, readBuildRecipe } from '../../build/builds.js';
-import { collect, type UserError, userErrorsOf } from '../../errors.js';
+import { collect, type UserError, userErrorsOf } from '../../base/errors.js';
+import { readBuild, readBuildRecipe } from '../../builds/builds.js';
 import { chosenPreset, PRESET_FIELD, presetOf, valuesMadeFrom } from '../../form/site-form.js';
 import {
   readSubmission,
@@ -10,19 +10,19 @@ import {
   type Submission,
   valuesOfRecipe,
 } from '../../form/submission.js';
-import { createKernel } from '../../kernels/create.js';
-import { knownModules } from '../../site/modules.js';
+import { createKernel } from '../../kernels/requests/create.js';
+import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
-import { type FormState, makeCreatePage } from '../create-page.js';
 import { statusOf } from '../errors.js';
-import { makeFrame } from '../frame.js';
-import { formReader } from '../read-form.js';
-import { renderPage } from '../render.js';
+import { formReader } from '../form/read-form.js';
+import { understand } from '../form/understand.js';
+import { uploadedFiles } from '../form/upload.js';
+import { type FormState, makeCreatePage } from '../pages/create-page.js';
+import { makeFrame } from '../pages/frame.js';
+import { renderPage } from '../pages/render.js';
 import { checkToken, requireSameOrigin, requireToken } from '../security.js';
-import { understand } from '../understand.js';
-import { uploadedFiles } from '../upload.js';
 
 export function createRoutes(context: WebContext): Router {
   const router = Router();
@@ -109,7 +109,7 @@ async function preview(
   submission: Submission,
   site: EquippedSite,
 ): Promise<void> {
-  const { previewKernel } = await import('../../kernels/preview.js');
+  const { previewKernel } = await import('../../kernels/requests/preview.js');
   const previewed = await previewKernel(recipeOf(submission), site);
   const frame = await makeFrame(context, response, { title: 'Preview', place: 'create' }, site);
   const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));

@@ -1,9 +1,9 @@
 /** The doctor's page, for the administrators that the site names; for anybody else there is no such page. */
 import { Router } from 'express';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { WebContext } from '../context.js';
-import { isAdministrator, makeFrame } from '../frame.js';
-import { renderPage } from '../render.js';
+import { isAdministrator, makeFrame } from '../pages/frame.js';
+import { renderPage } from '../pages/render.js';
 
 export function doctorRoutes(context: WebContext): Router {
   const router = Router();

@@ -1,14 +1,14 @@
 /** Kernels: those that the launcher shows, and what can be done to one's own. */
 import { Router, urlencoded } from 'express';
-import { remove } from '../../kernels/actions/remove.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { readReport } from '../../kernels/generation.js';
 import { type Kernel, listKernels } from '../../kernels/kernelspec.js';
+import { remove } from '../../kernels/operations/remove.js';
+import type { KernelTile } from '../../shared/view-models.js';
 import type { WebContext } from '../context.js';
-import { makeFrame } from '../frame.js';
-import { renderPage } from '../render.js';
+import { makeFrame } from '../pages/frame.js';
+import { renderPage } from '../pages/render.js';
 import { requireSameOrigin, requireToken } from '../security.js';
-import type { KernelTile } from '../view-models.js';
 
 export function kernelRoutes(context: WebContext): Router {
   const router = Router();

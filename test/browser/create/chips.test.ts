@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { understoodWords } from '../../../src/browser/create/chips.js';
-import type { Chip } from '../../../src/web/view-models.js';
+import type { Chip } from '../../../src/shared/view-models.js';
 
 const chip = (kind: Chip['kind']): Chip => ({ kind, value: '', label: 'x' });
 

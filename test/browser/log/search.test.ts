@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WindowLine } from '../../../src/browser/log/log-window.js';
 import { findMatches, markRuns } from '../../../src/browser/log/search.js';
-import { parseSgr } from '../../../src/web/sgr.js';
+import { parseSgr } from '../../../src/shared/terminal-colours.js';
 
 const lineOf = (text: string, line = 1): WindowLine => ({
   line,

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { type BuildState, initialState, type StepState } from '../../../src/build/state.js';
 import { frameLines } from '../../../src/cli/progress/frame.js';
-import type { Phase } from '../../../src/plan/plan.js';
+import { type BuildState, initialState, type StepState } from '../../../src/shared/build-state.js';
+import type { Phase } from '../../../src/shared/phases.js';
 
 const step = (phase: Phase, status: StepState['status'], more: Partial<StepState> = {}): StepState => ({
   ...{ id: `${phase}-it`, phase, title: `The step that does ${phase}`, status },

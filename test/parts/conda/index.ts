@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { run } from '../../../src/process.js';
+import { run } from '../../../src/base/process.js';
 import { findInterpreter } from './interpreter.js';
 
 export type CondaName = 'conda' | 'mamba' | 'micromamba';

@@ -1,7 +1,7 @@
 /** Finds the interpreter that becomes the channel's `python` package. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../../../src/process.js';
+import { run } from '../../../src/base/process.js';
 
 export interface Interpreter {
   path: string;

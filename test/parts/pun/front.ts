@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { appRoot } from '../../../src/program.js';
+import { appRoot } from '../../../src/base/program.js';
 import { freePort } from '../../support/free-port.js';
 import { waitFor } from '../../support/wait.js';
 import type { Pun } from './pun.js';

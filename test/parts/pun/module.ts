@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { appRoot } from '../../../src/program.js';
+import { appRoot } from '../../../src/base/program.js';
 import { alone } from '../../support/alone.js';
 import { succeed } from '../../support/venv.js';
 

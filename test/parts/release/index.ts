@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { appRoot, programVersion } from '../../../src/program.js';
+import { appRoot, programVersion } from '../../../src/base/program.js';
 
 /** A moment that is neither now nor that of a commit. */
 export const TIME = 1_760_000_000;

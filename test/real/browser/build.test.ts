@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { readBuild } from '../../../src/build/builds.js';
+import { readBuild } from '../../../src/builds/builds.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeGate } from '../../support/gate.js';

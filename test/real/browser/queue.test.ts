@@ -1,6 +1,6 @@
 /** The page of a build that waits in a scheduler's queue, in a browser. */
 import { expect, it } from 'vitest';
-import { createKernel } from '../../../src/kernels/create.js';
+import { createKernel } from '../../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
 import { StandIn } from '../../parts/stand-ins/index.js';
 import { startApp } from '../../support/app.js';

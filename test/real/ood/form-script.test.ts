@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { appRoot } from '../../../src/program.js';
+import { appRoot } from '../../../src/base/program.js';
 import { checkKernelName, kernelNameFrom } from '../../../src/recipe/name.js';
 import { openBrowser } from '../../support/browser.js';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { inlineHtml } from '../../../src/web/inline-text.js';
+import { inlineHtml } from '../../../src/shared/inline-text.js';
 import { buildProgram } from '../../support/program.js';
 import { Account } from '../command-line.js';
 import { DashboardJob } from './dashboard-job.js';

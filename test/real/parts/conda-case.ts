@@ -3,7 +3,7 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Answer, run } from '../../../src/process.js';
+import { type Answer, run } from '../../../src/base/process.js';
 
 /** A home for all tries of a file, which share its package cache. */
 export function condaHome(): Promise<string> {

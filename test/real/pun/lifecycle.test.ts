@@ -1,6 +1,6 @@
 /** Passenger ends an app whenever it likes: a build goes on, and its page is found again. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readBuild } from '../../../src/build/builds.js';
+import { readBuild } from '../../../src/builds/builds.js';
 import { mayMakeUsers } from '../../parts/pun/user.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeGate } from '../../support/gate.js';

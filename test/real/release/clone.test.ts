@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { appRoot } from '../../../src/program.js';
+import { appRoot } from '../../../src/base/program.js';
 import { names, TIME } from '../../parts/release/index.js';
 import { listTree, publicDirectory } from './tree.js';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { appRoot, programVersion } from '../../../src/program.js';
-import { siteSchema } from '../../../src/site/settings.js';
+import { appRoot, programVersion } from '../../../src/base/program.js';
+import { siteSchema } from '../../../src/site/settings/index.js';
 import { makeRelease, names } from '../../parts/release/index.js';
 import { listTree, publicDirectory } from './tree.js';
 

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listBuilds } from '../../../src/build/builds.js';
-import { createKernel } from '../../../src/kernels/create.js';
+import { run } from '../../../src/base/process.js';
+import { listBuilds } from '../../../src/builds/builds.js';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
-import { run } from '../../../src/process.js';
+import { createKernel } from '../../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
 import { condaParts } from '../../parts/conda/index.js';
 import { create } from '../../support/create.js';

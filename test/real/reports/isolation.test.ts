@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Plan } from '../../../src/plan/plan.js';
 import type { RecipeInput } from '../../../src/recipe/recipe.js';
+import type { Plan } from '../../../src/steps/plan.js';
 import { condaParts, withFault } from '../../parts/conda/index.js';
 import { create, createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
@@ -24,7 +24,7 @@ const userSite = join(home.home, '.local/lib', `python${parts.python}`, 'site-pa
 /** Has a server that was started in the hostile session make a kernel. */
 async function createFromSession(recipe: RecipeInput): Promise<Plan> {
   await buildProgram();
-  const program = await compile(new URL('../../build/programs/create-kernel.ts', import.meta.url));
+  const program = await compile(new URL('../../builds/programs/create-kernel.ts', import.meta.url));
   // Node itself does not start with a library path like that.
   const environment = { ...session, LD_LIBRARY_PATH: '/nonexistent', ...home.environment };
   const server = start(program, [JSON.stringify(recipe)], { environment, untilKilled: true });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { userErrorsOf } from '../../../src/errors.js';
+import { userErrorsOf } from '../../../src/base/errors.js';
 import { formats, readFile } from '../../../src/recipe/formats/index.js';
 import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { readBuildRecipe } from '../../../src/build/builds.js';
-import type { presetSchema } from '../../../src/site/settings.js';
-import type { Understood } from '../../../src/web/view-models.js';
+import { readBuildRecipe } from '../../../src/builds/builds.js';
+import type { Understood } from '../../../src/shared/view-models.js';
+import type { presetSchema } from '../../../src/site/settings/index.js';
 import { makeHome } from '../../support/home.js';
 import { fieldsOf, textOf } from '../../support/page.js';
 import { makePastBuild } from '../../support/past-build.js';

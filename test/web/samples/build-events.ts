@@ -1,7 +1,7 @@
 /** The events of a build, as its journal has them. */
-import type { BuildEvent, Cause } from '../../../src/build/events.js';
-import type { Phase } from '../../../src/plan/plan.js';
-import type { LogLine } from '../../../src/web/view-models.js';
+import type { BuildEvent, Cause } from '../../../src/shared/build-events.js';
+import type { Phase } from '../../../src/shared/phases.js';
+import type { LogLine } from '../../../src/shared/view-models.js';
 import { hostile, now } from './sample.js';
 
 const steps: { id: string; phase: Phase; title: string; seconds: number; output: string[] }[] = [

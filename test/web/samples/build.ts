@@ -1,8 +1,8 @@
 /** A build in each state. */
-import type { BuildEvent } from '../../../src/build/events.js';
-import { type BuildState, foldEvent, initialState, phaseStates } from '../../../src/build/state.js';
-import type { Pages } from '../../../src/web/render.js';
-import type { LogLine } from '../../../src/web/view-models.js';
+import type { BuildEvent } from '../../../src/shared/build-events.js';
+import { type BuildState, foldEvent, initialState, phaseStates } from '../../../src/shared/build-state.js';
+import type { LogLine } from '../../../src/shared/view-models.js';
+import type { Pages } from '../../../src/web/pages/render.js';
 import { buildEvents } from './build-events.js';
 import { report } from './report.js';
 import { frame, now, type Sample } from './sample.js';

@@ -1,10 +1,10 @@
 /** The form: empty, understood, and with mistakes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { appRoot } from '../../../src/program.js';
-import { isBasic, parseFormDefinition } from '../../../src/web/form-definition.js';
-import type { Pages } from '../../../src/web/render.js';
-import type { FormFieldView } from '../../../src/web/view-models.js';
+import { appRoot } from '../../../src/base/program.js';
+import type { FormFieldView } from '../../../src/shared/view-models.js';
+import { isBasic, parseFormDefinition } from '../../../src/web/form/form-definition.js';
+import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, type Sample } from './sample.js';
 
 const fields = parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));

@@ -1,6 +1,6 @@
 /** The lists of builds and kernels, full and empty, and a page that only says something. */
 import { findingLines, sumOf } from '../../../src/doctor/text.js';
-import type { Pages } from '../../../src/web/render.js';
+import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, now, type Sample } from './sample.js';
 
 const builds: Pages['builds']['builds'] = [

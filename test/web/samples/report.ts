@@ -1,5 +1,5 @@
 /** What a build of 41 packages found out about its environment. */
-import type { Report } from '../../../src/build/report.js';
+import type { Report } from '../../../src/shared/report.js';
 
 export const report: Report = {
   kernel: {

@@ -1,0 +1,49 @@
+/** The site, the pages and the command line. */
+import { given, wording } from './wording.js';
+
+export const siteMessages = {
+  'site-not-understood': wording<{ file: string; line?: number; setting: string; why: string }>(
+    3,
+    (facts) =>
+      `The site file \`${facts.file}\`${facts.line ? `, line ${facts.line},` : ''} was not understood at \`${facts.setting}\`: ${facts.why}`,
+    () => "The site's administrator has to correct that line",
+  ),
+  'command-not-understood': wording<{ why: string; nearest?: string }>(
+    2,
+    (facts) => `The command line was not understood: ${facts.why}`,
+    (facts) =>
+      facts.nearest
+        ? `Did you mean \`${facts.nearest}\`?`
+        : '`create-kernel --help` and `create-kernel COMMAND --help` show what there is',
+  ),
+  'confirmation-needed': wording<{ command: string }>(
+    3,
+    (facts) => `\`${facts.command}\` asks before it does anything, and there is nobody here to ask`,
+    () => 'Add `--yes` to go on without the question',
+  ),
+  'request-forged': wording<object>(
+    3,
+    () => "The request did not come from this app's own page",
+    () => 'Open the page again and repeat the step there',
+  ),
+  'request-not-understood': wording<object>(
+    2,
+    () => 'The request was not one that a page of this app sends',
+    () => 'Open the page again and repeat the step there',
+  ),
+  'page-expired': wording<object>(
+    3,
+    () => 'This page was opened too long ago to be sent',
+    () => 'What you typed is kept: send the form once more',
+  ),
+  'link-needed': wording<object>(
+    3,
+    () => 'This page is private to the person who started the app',
+    () => 'Open the link that the terminal shows; each works once, and a new one follows it',
+  ),
+  'page-unknown': wording<{ path: string }>(
+    2,
+    (facts) => `There is no page ${given(facts.path)}`,
+    () => 'Go to *Create*, *Builds* or *Kernels*',
+  ),
+};

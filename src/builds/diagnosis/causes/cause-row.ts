@@ -1,0 +1,66 @@
+/** One known cause of failures: how it shows in a tool's output, and what people are told. */
+import type { Phase } from '../../../shared/phases.js';
+
+/** What is known of a step that failed. */
+export interface Failure {
+  /** Whose output it is (`pip`, `uv`, `conda` …). */
+  tool?: string;
+  phase: Phase;
+  /** Null where a signal ended the step, or where nothing was run. */
+  exit: number | null;
+  signal?: string;
+  /** The last few hundred log lines of the step, with their numbers. */
+  lines: readonly { line: number; text: string }[];
+  /** What the system said to a write of ours, such as `ENOSPC`. */
+  errorCode?: string;
+  /** The file system that the environment is made on. */
+  space?: { path: string; free_bytes: number; free_files: number };
+  /** Package names that a name may have been meant for, best first. */
+  closeNames?: (name: string) => string[];
+}
+
+/** A failure and the output up to the end of the line in which the cause was found. */
+export interface Context extends Failure {
+  before: string;
+}
+
+/** What is told: what happened, and what to do. */
+export interface Explanation {
+  message: string;
+  hint: string;
+}
+
+export interface CauseRow {
+  id: string;
+  /** The tools whose output is meant; any, if absent. */
+  tools?: readonly string[];
+  /** How the output says it: the lines, joined by line feeds. */
+  pattern?: RegExp;
+  /** Exit statuses that say it without words. A signal counts as 128 and its number, as in bash. */
+  exits?: readonly number[];
+  /** What must hold besides. */
+  when?: (failure: Failure) => boolean;
+  /** Output that shows it, for docs and tests. */
+  example: string;
+  /** The words for a match of the pattern (empty if the exit status told) and where it was. */
+  say: (match: readonly string[], context: Context) => Explanation;
+}
+
+/** A row whose words need nothing of the output. */
+export function always(message: string, hint: string): CauseRow['say'] {
+  return () => ({ message, hint });
+}
+
+/** The last absolute path in the last line of the output. */
+export function lastPath(output: string): string | undefined {
+  const line = output.slice(output.lastIndexOf('\n') + 1);
+  return [...line.matchAll(/(?<=^|[\s'"`(])\/[^\s'"`:)]+/g)].at(-1)?.[0];
+}
+
+/** One pattern of several ways to say a thing. */
+export function anyOf(...sources: readonly string[]): RegExp {
+  return new RegExp(sources.join('|'), 'm');
+}
+
+/** A package name, then what may follow it: extras and a version. */
+export const NAME = String.raw`([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?`;

@@ -1,0 +1,97 @@
+/** How jobs of a cluster end that have not told their own end: why, and what to do. */
+
+import type { BuildStatus, Cause } from '../../../shared/build-events.js';
+import type { Resources } from '../../../site/resources.js';
+import type { JobEnd } from '../../launchers/launcher.js';
+
+export interface JobFacts {
+  /** The cluster's title. */
+  cluster: string;
+  resources?: Resources;
+  /** The scheduler's own words. */
+  detail?: string;
+  /** The last line that the job has printed. */
+  printed?: string;
+}
+
+interface Row {
+  status: BuildStatus & ('failed' | 'interrupted' | 'cancelled');
+  message: (facts: JobFacts) => string;
+  hint: (facts: JobFacts) => string;
+}
+
+const hours = ({ resources }: JobFacts) => (resources ? ` of ${resources.hours} h` : '');
+const gigabytes = ({ resources }: JobFacts) => (resources ? ` of ${resources.memory_gigabytes} GB` : '');
+
+const rows: Record<JobEnd, Row> = {
+  'time-limit': {
+    status: 'failed',
+    message: (facts) => `${facts.cluster} ended the job at its time limit${hours(facts)}`,
+    hint: () => 'Ask for more hours under *Advanced*, or for fewer packages at once',
+  },
+  'out-of-memory': {
+    status: 'failed',
+    message: (facts) =>
+      `${facts.cluster} ended the job because it used more memory than its limit${gigabytes(facts)}`,
+    hint: () => 'Ask for more memory under *Advanced*; mamba and uv need less than conda',
+  },
+  'node-failure': {
+    status: 'interrupted',
+    message: (facts) => `The node of ${facts.cluster} that ran the job has failed`,
+    hint: () => 'It is no fault of the recipe: build again',
+  },
+  preempted: {
+    status: 'interrupted',
+    message: (facts) => `${facts.cluster} has taken the node for a job that goes first`,
+    hint: () => 'Build again, or in a queue whose jobs are not preempted',
+  },
+  cancelled: {
+    status: 'interrupted',
+    message: (facts) => `The job was cancelled at ${facts.cluster}, not on this page`,
+    hint: () => 'If it was not you, an administrator did: ask the site before you build there again',
+  },
+  failed: {
+    status: 'failed',
+    message: ({ cluster, detail, printed }) =>
+      `The job on ${cluster} failed${detail ? ` (${detail})` : ''}${printed ? `: \`${printed}\`` : ''}`,
+    hint: () => 'Build again; if it fails in the same way, show the site this message',
+  },
+  completed: {
+    status: 'interrupted',
+    message: ({ cluster, printed }) =>
+      `The job on ${cluster} has ended without a word of how the build went${printed ? `: \`${printed}\`` : ''}`,
+    hint: () => 'Build again; if that does not help, show the site this message',
+  },
+  unknown: {
+    status: 'interrupted',
+    message: ({ cluster }) => `The job has ended, and ${cluster} no longer knows how`,
+    hint: () => 'Build again; the end of the log may say more',
+  },
+};
+
+/** What the job itself, or the scheduler's shepherd in it, prints at its end. */
+const printedEnds: readonly (readonly [RegExp, JobEnd])[] = [
+  [/DUE TO TIME LIMIT|walltime .*exceeded limit|TERM_RUNLIMIT/, 'time-limit'],
+  [
+    /oom[-_ ]kill|exceeded (job |step )?memory limit|\bmem .*exceeded limit|TERM_MEMLIMIT|DUE TO MEMORY/i,
+    'out-of-memory',
+  ],
+  [/DUE TO NODE FAILURE/, 'node-failure'],
+  [/DUE TO PREEMPTION|TERM_PREEMPT/, 'preempted'],
+];
+
+/** The end of a build whose job has ended like this; `output` is the end of what the job printed. */
+export function endOfJob(
+  end: JobEnd,
+  facts: JobFacts,
+  output: string,
+): { status: Row['status']; cause: Cause } {
+  // Schedulers that can say why do so; where they say only that it failed, its last words may.
+  const vague = end === 'failed' || end === 'unknown' || end === 'completed' || end === 'cancelled';
+  const told = vague ? printedEnds.find(([pattern]) => pattern.test(output))?.[1] : undefined;
+  const found = told ?? end;
+  const printed = output.trim().split('\n').at(-1) ?? '';
+  const known = { ...facts, ...(printed && { printed: printed.slice(0, 200) }) };
+  const { status, message, hint } = rows[found];
+  return { status, cause: { code: `job-${found}`, message: message(known), hint: hint(known) } };
+}

@@ -1,0 +1,104 @@
+/** Why a step failed, in words for people: the first row of the table of causes that fits, else its own last words. */
+import { constants } from 'node:os';
+import { withoutColours } from '../../base/terminal-text.js';
+import type { Cause } from '../../shared/build-events.js';
+import type { CauseRow, Failure } from './causes/cause-row.js';
+import { causes } from './causes.js';
+
+export type { Failure } from './causes/cause-row.js';
+
+/** Never throws; where nothing is known, the code is `unknown`. */
+export function diagnose(failure: Failure): Cause {
+  const output = readOutput(failure);
+  for (const row of causes) {
+    const cause = tryRow(row, failure, output);
+    if (cause) return cause;
+  }
+  return unknownCause(failure, output);
+}
+
+/** The lines as one text, and which log line each of its lines is. */
+interface Output {
+  text: string;
+  numbers: number[];
+}
+
+/** A try that was followed by another one says nothing about the end. */
+const RETRIED = /Retrying \(Retry\(total=[1-9]/;
+
+function readOutput({ lines, errorCode }: Failure): Output {
+  const ours = errorCode ? [{ line: 0, text: errorCode }] : [];
+  const plain = [...ours, ...lines].flatMap(({ line, text }) =>
+    unfold(withoutColours(text)).map((each) => ({ line, text: RETRIED.test(each) ? '' : each })),
+  );
+  return { text: plain.map(({ text }) => text).join('\n'), numbers: plain.map(({ line }) => line) };
+}
+
+/** conda's `--json` puts a whole message into one line. */
+function unfold(text: string): string[] {
+  const quoted = /^\s*"(?:error|message)": (".*"),?$/.exec(text)?.[1];
+  if (!quoted) return [text];
+  try {
+    return String(JSON.parse(quoted)).split('\n');
+  } catch {
+    return [text];
+  }
+}
+
+function tryRow(row: CauseRow, failure: Failure, { text, numbers }: Output): Cause | undefined {
+  if (row.tools && !row.tools.includes(failure.tool ?? '')) return undefined;
+  if (row.when && !row.when(failure)) return undefined;
+  const match = row.pattern?.exec(text);
+  if (!match && !row.exits?.includes(exitStatus(failure))) return undefined;
+  const end = match ? lineEnd(text, match.index) : text.length;
+  const words = row.say(match ?? [], { ...failure, before: text.slice(0, end) });
+  return cause(row.id, words, match ? numberAt(text, numbers, match.index) : undefined);
+}
+
+function lineEnd(text: string, index: number): number {
+  const end = text.indexOf('\n', index);
+  return end < 0 ? text.length : end;
+}
+
+function numberAt(text: string, numbers: readonly number[], index: number): number | undefined {
+  return numbers[text.slice(0, index).split('\n').length - 1];
+}
+
+function cause(code: string, words: { message: string; hint: string }, line: number | undefined): Cause {
+  return { code, ...words, ...(line && { line }) };
+}
+
+/** As bash gives it: 128 and the number of the signal. -1 where nothing was run. */
+function exitStatus({ exit, signal }: Failure): number {
+  if (exit !== null) return exit;
+  const numbers: Partial<Record<string, number>> = constants.signals;
+  return 128 + ((signal && numbers[signal]) || -129);
+}
+
+const COMPLAINT =
+  /\b(?:error|failed|failure|fatal|cannot|could not|unable|exception|denied|not found|critical)\b/i;
+const ADVICE = /^\s*(?:note|hint|help|warning|info|\[notice\])\b|^\s*$/i;
+
+function unknownCause(failure: Failure, { text, numbers }: Output): Cause {
+  const lines = text.split('\n');
+  const found = lines.findLastIndex((line) => COMPLAINT.test(line) && !ADVICE.test(line));
+  const index = found >= 0 ? found : lines.findLastIndex((line) => !ADVICE.test(line));
+  const said = lines[index]?.trim();
+  const line = numbers[index];
+  return cause(
+    'unknown',
+    {
+      message: said
+        ? `${ending(failure)}: ${said.length > 300 ? `${said.slice(0, 300)}…` : said}`
+        : ending(failure),
+      hint: line ? `Read the log around line ${line}` : 'Read the log',
+    },
+    line,
+  );
+}
+
+function ending({ exit, signal, errorCode }: Failure): string {
+  if (exit !== null) return `The step ended with exit code ${exit}`;
+  if (signal) return `The step was ended by ${signal}`;
+  return errorCode ? `The step could not be done (${errorCode})` : 'The step could not be done';
+}

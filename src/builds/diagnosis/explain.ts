@@ -1,0 +1,127 @@
+/** From a failure to its cause in words. The table of causes is read while the first step runs: it need not wait. */
+import { readFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { UserError } from '../../base/errors.js';
+import type { Cause } from '../../shared/build-events.js';
+import type { Report } from '../../shared/report.js';
+import type { Plan, Step } from '../../steps/plan.js';
+import type { BuildFiles, Order } from '../build-directory.js';
+import { frozenSettings } from '../frozen-settings.js';
+import { readJson } from '../journal/journal.js';
+import type { StepResult } from '../runner/run-step.js';
+
+interface Failure {
+  step: Step;
+  result: StepResult;
+  lines: readonly { line: number; text: string }[];
+  plan: Plan;
+}
+
+// With less than this left, a step that failed without a reason has most likely found no room.
+const ROOM = { bytes: 20_000_000, files: 200 };
+
+/** Loads what the others load: a build may end after an upgrade of the app, whose files are then gone. */
+export async function loadCauses(): Promise<void> {
+  await Promise.all([
+    ...[import('./diagnose.js'), import('../../recipe/known/close-names.js')],
+    ...[
+      import('../../site/policy.js'),
+      import('../../recipe/formats/recipe.js'),
+      import('../../recipe/recipe.js'),
+    ],
+  ]);
+}
+
+/** Why a step's program said no. */
+export async function causeOfFailure({ step, result, lines, plan }: Failure): Promise<Cause> {
+  const { diagnose } = await import('./diagnose.js');
+  const { closeNames } = await import('../../recipe/known/close-names.js');
+  const { phase, tool } = step;
+  const { exit, signal } = result;
+  const space = await spaceOf(plan.prefix);
+  const facts = {
+    phase,
+    exit,
+    lines,
+    closeNames,
+    ...(tool && { tool }),
+    ...(signal && { signal }),
+    ...(space && { space }),
+  };
+  const cause = diagnose(facts);
+  // Some tools keep the words of what they have started to themselves; a full disk tells why all the same.
+  return cause.code === 'unknown' && isUsedUp(space) ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
+}
+
+function isUsedUp(space: Space | undefined): boolean {
+  return space !== undefined && (space.free_bytes < ROOM.bytes || space.free_files < ROOM.files);
+}
+
+/** Why we could not do something ourselves, such as write a file. */
+export async function causeOfError(error: unknown, plan: Plan): Promise<Cause> {
+  const { diagnose } = await import('./diagnose.js');
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  const space = await spaceOf(path ?? plan.prefix);
+  return diagnose({
+    phase: 'create',
+    exit: null,
+    lines: [{ line: 0, text: message }],
+    ...(code && { errorCode: code }),
+    ...(space && { space }),
+  });
+}
+
+export async function causeOfPresence(path: string): Promise<Cause> {
+  return {
+    code: 'present-already',
+    message: `\`${path}\` is there already`,
+    hint: 'It was left as it is. Take another name, or remove it first',
+  };
+}
+
+/**
+ * What the site says against a recipe at the moment that its build begins: it may not have come through a door that
+ * asks, or may have waited for long.
+ */
+export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
+  const config = frozenSettings(files);
+  if (!config) return undefined;
+  const { placeErrors, policyErrors } = await import('../../site/policy.js');
+  const { recipe: format } = await import('../../recipe/formats/recipe.js');
+  const { parseRecipe } = await import('../../recipe/recipe.js');
+  const text = readFileSync(files.recipe, 'utf8');
+  const recipe = parseRecipe(format.read({ name: files.recipe, text }).fields);
+  const site = { config };
+  const { manager } = readJson<Plan>(files.plan);
+  const chosen = { manager, ...readJson<Order>(files.order) };
+  const [error] = [...policyErrors(recipe, site), ...placeErrors(chosen, site)];
+  return error && causeOfUserError(error);
+}
+
+/** Against an environment that takes more than the site allows. */
+export function causeOfSize({ size }: Report, files: BuildFiles): Cause | undefined {
+  const most = frozenSettings(files)?.limits.environment_megabytes;
+  if (most === undefined || size <= most * 1e6) return undefined;
+  return causeOfUserError(new UserError('environment-too-large', { bytes: size, most }));
+}
+
+export function causeOfUserError({ code, message, hint }: UserError): Cause {
+  return { code, message, hint };
+}
+
+interface Space {
+  path: string;
+  free_bytes: number;
+  free_files: number;
+}
+
+async function spaceOf(path: string): Promise<Space | undefined> {
+  for (let place = path; place !== '/'; place = place.slice(0, place.lastIndexOf('/')) || '/') {
+    const found = await statfs(place).catch(() => undefined);
+    if (!found) continue;
+    // Some file systems make room for files as they need it, and say 0 of 0.
+    const free_files = found.files === 0 ? Number.POSITIVE_INFINITY : found.ffree;
+    return { path: place, free_bytes: found.bavail * found.bsize, free_files };
+  }
+  return undefined;
+}

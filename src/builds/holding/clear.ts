@@ -1,0 +1,74 @@
+/** Takes away what an unfinished build made: its generation and its staging, nothing else. */
+import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { writeFileAtomicSync } from '../../base/files.js';
+import { OWNER_FILE, type Plan } from '../../steps/plan.js';
+
+type Made = Pick<Plan, 'prefix' | 'staging' | 'kernel_directory' | 'generation'>;
+
+/** Whether the launcher has this very generation: the point from which nothing is taken back. */
+export function isPublished({ kernel_directory, prefix }: Made): boolean {
+  try {
+    const spec = JSON.parse(readFileSync(join(kernel_directory, 'kernel.json'), 'utf8'));
+    return spec?.metadata?.create_kernel?.prefix === prefix;
+  } catch {
+    return false;
+  }
+}
+
+/** The file that keeps an unfinished generation from being cleared by the next build. */
+const KEPT_MARK = '.create_kernel/kept';
+
+/**
+ * Removes the staging, the generation, and the kernel's own directory if nothing else is in it; with `keep`, the
+ * staging alone. What cannot be removed stays, for the next build to try again. Gives the generation's path if it stays.
+ */
+export function clearUnfinished(plan: Made, keep: boolean): string | undefined {
+  const home = dirname(plan.prefix);
+  tryTo(() => removeTree(plan.staging));
+  if (keep) tryTo(() => writeFileAtomicSync(join(plan.prefix, KEPT_MARK), ''));
+  // A link in the place of the kernel's directory leads out of the location.
+  else if (!isLink(home)) tryTo(() => removeTree(plan.prefix));
+  tryTo(() => removeOwnerless(home));
+  return existsSync(plan.prefix) ? plan.prefix : undefined;
+}
+
+/** Whether a generation was published once, or is kept for inspection by its owner's wish. */
+export function isFinished(prefix: string): boolean {
+  return existsSync(join(prefix, '.create_kernel/generation.json')) || existsSync(join(prefix, KEPT_MARK));
+}
+
+/** Removes a tree without following a link out of it; what is missing is no error. */
+export function removeTree(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+}
+
+/** Gives whether the tree is gone; what is held open elsewhere, as on a network file system, stays for another time. */
+export function tryToRemove(path: string): boolean {
+  try {
+    removeTree(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The kernel's own directory goes when nothing but its marks and the private manager is left. */
+function removeOwnerless(home: string): void {
+  if (!lstatSync(home, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!readdirSync(home).every((name) => name === OWNER_FILE || name === 'installer')) return;
+  removeTree(join(home, 'installer'));
+  removeTree(join(home, OWNER_FILE));
+  rmdirSync(home);
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/** Clearing up must not keep the build's end from being told. */
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {}
+}

@@ -1,0 +1,90 @@
+/** What is kept of the past: old builds with their logs, and old generations of a kernel, go by the site's rule. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { namesIn } from '../../base/files.js';
+import { hasEnded } from '../../shared/build-events.js';
+import type { SiteConfig } from '../../site/settings/index.js';
+import type { Plan } from '../../steps/plan.js';
+import { buildFiles, isBuildId } from '../build-directory.js';
+import { readJson, type Snapshot } from '../journal/journal.js';
+import { isFinished, isPublished, tryToRemove } from './clear.js';
+
+const DAY = 86_400_000;
+
+/**
+ * How long a generation outlives the one that took its place: a kernel that still runs it on another host cannot be
+ * seen from here, and jobs seldom last longer.
+ */
+const GRACE = 7 * DAY;
+
+type Rule = Pick<SiteConfig, 'retention'>;
+
+/** Removes from the directory of all builds those that ended too long ago. Gives their ids. */
+export function pruneBuilds(directory: string, { retention }: Rule, now = Date.now()): string[] {
+  const old = namesIn(directory)
+    .filter(isBuildId)
+    .filter((id) => {
+      const ended = endOf(join(directory, id));
+      return ended !== undefined && now - ended > retention.log_days * DAY;
+    });
+  return old.filter((id) => tryToRemove(join(directory, id)));
+}
+
+/**
+ * Removes the generations of a kernel beyond the site's number, oldest first: never the published one, one that a
+ * process of this host uses, or one that was replaced less than a week ago. Gives their numbers.
+ */
+export function pruneGenerations(plan: Plan, { retention }: Rule, now = Date.now()): number[] {
+  if (!isPublished(plan)) return [];
+  const home = dirname(plan.prefix);
+  const published = Number(basename(plan.prefix));
+  const numbers = namesIn(home)
+    .filter((name) => /^[1-9]\d*$/.test(name) && isFinished(join(home, name)))
+    .map(Number)
+    .sort((a, b) => b - a);
+  const others = numbers.filter((number) => number !== published);
+  const beyond = others.slice(retention.generations - 1).filter((number) => {
+    const next = numbers.findLast((each) => each > number);
+    // A generation without a newer one was replaced when an older one was published again.
+    const by = next === undefined ? join(plan.kernel_directory, 'kernel.json') : markOf(home, next);
+    return now - writtenAt(by) > GRACE;
+  });
+  const running = beyond.length > 0 ? commandLines() : [];
+  return beyond.filter((number) => {
+    const prefix = join(home, String(number));
+    return !running.some((line) => line.includes(`${prefix}/`)) && tryToRemove(prefix);
+  });
+}
+
+function endOf(directory: string): number | undefined {
+  try {
+    const { state } = readJson<Snapshot>(buildFiles(directory).status);
+    return hasEnded(state.status) ? state.ended : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is written into a generation when it is finished. */
+function markOf(home: string, number: number): string {
+  return join(home, String(number), '.create_kernel', 'generation.json');
+}
+
+/** Milliseconds since 1970; now for what is not there, so that nothing is taken for old. */
+function writtenAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+}
+
+/** What the command lines of this host's processes name (proc(5)): a kernel's begins with its environment's Python. */
+function commandLines(): string[] {
+  return namesIn('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        // It has just ended, or is not ours to look at.
+        return '';
+      }
+    });
+}

@@ -1,0 +1,106 @@
+/**
+ * Settles a build whose runner is gone: ends what it left running, takes away what it half made, and writes the
+ * end that the runner could not write. Done by whoever reads the build first; others find it done.
+ */
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileAge } from '../../base/files.js';
+import { type BuildEvent, type Cause, hasEnded } from '../../shared/build-events.js';
+import { type BuildState, foldEvent } from '../../shared/build-state.js';
+import type { Build } from '../build.js';
+import { nameLock } from '../build-directory.js';
+import { appendLastEvent, readState } from '../journal/journal.js';
+import { afterEnd } from './after-end.js';
+import { clearUnfinished, isPublished } from './clear.js';
+import { type Life, lookAtJob } from './job-life.js';
+import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
+import { signalGroup } from './process-group.js';
+import { identify, isAlive, readIdentity, startTime } from './process-identity.js';
+
+// How long a runner on another host may be silent (it writes every five seconds), and a new one may take to begin.
+const SILENCE = 60_000;
+const BEGINNING = 30_000;
+
+const gone: Cause = {
+  code: 'runner-gone',
+  message: 'The build was interrupted: the process that ran it has ended, or its host was restarted',
+  hint: 'Nothing of it is left in the launcher; start it again with *Edit and retry*',
+};
+
+/**
+ * The state of a build that has not told its end: as it is while its runner lives, else with the end that is told for
+ * it. Where that cannot be written (a full disk), it is given all the same; a later reader tries again.
+ */
+export async function settle(build: Build): Promise<BuildState> {
+  const life = await lookAt(build);
+  if (life.goesOn) return { ...build.state, ...life.queued };
+  const { files, plan, order, id } = build;
+  const lock = join(files.directory, 'settling');
+  const name = nameLock(order.locks, plan.name);
+  if (tryTake(lock, id) !== undefined) return build.state;
+  try {
+    // The runner may have told its end just before it went.
+    const told = await readState(files);
+    if (hasEnded(told.status)) return told;
+    endLeftovers(files.step);
+    const other = takeLock(name, id);
+    // Whoever builds this name now has cleared the rubble before, and may work in the very same place.
+    const end = endOf(build, life, other === undefined || other.build === id);
+    rmSync(files.reserve, { force: true });
+    await appendLastEvent(files, end);
+    const state = foldEvent(build.state, end);
+    await afterEnd(files, plan, state);
+    return state;
+  } catch {
+    return foldEvent(build.state, endOf(build, life, false));
+  } finally {
+    releaseLock(name, id);
+    releaseLock(lock, id);
+  }
+}
+
+/** Who settles it already. Where no lock can be made, nothing can be written either, and no other reader is disturbed. */
+function tryTake(lock: string, id: string): Holder | undefined {
+  try {
+    return takeLock(lock, id);
+  } catch {
+    return undefined;
+  }
+}
+
+type Ended = Life & { goesOn: false };
+
+function endOf({ plan, order, state }: Build, { status, cause }: Ended, clear: boolean): BuildEvent {
+  const time = Date.now();
+  const publishing = state.steps.some(({ phase, status }) => phase === 'publish' && status !== 'waiting');
+  const published = isPublished(plan);
+  if (published && publishing) return { type: 'status', time, status: 'succeeded' };
+  const keep = status !== 'cancelled' && order.keep && existsSync(plan.prefix);
+  const kept = clear && !published ? clearUnfinished(plan, keep) : undefined;
+  return { type: 'status', time, status, ...(cause && { cause }), ...(kept && { kept }) };
+}
+
+async function lookAt(build: Build): Promise<Life> {
+  if (build.job) return lookAtJob(build.job, build.files, build.order);
+  return mayLive(build) ? { goesOn: true } : { goesOn: false, status: 'interrupted', cause: gone };
+}
+
+function mayLive({ files, plan, order, id }: Build): boolean {
+  const runner = readIdentity(files.runner);
+  if (!runner) {
+    // Not begun yet: the lock is still its starter's, and the runner takes a moment to come up.
+    const holder = readHolder(nameLock(order.locks, plan.name));
+    if (holder?.build !== id) return false;
+    // A scheduler may take its time to take a job.
+    return fileAge(files.order) < BEGINNING || (order.cluster !== undefined && isAlive(holder) === true);
+  }
+  return isAlive(runner) ?? fileAge(files.runner) < SILENCE;
+}
+
+/** The step's process group outlives a killed runner. Its pid may have been reused, unless its leader is unchanged or gone. */
+function endLeftovers(path: string): void {
+  const leader = readIdentity(path);
+  if (!leader || leader.boot_id !== identify().boot_id || leader.host !== identify().host) return;
+  const now = startTime(leader.pid);
+  if (now === undefined || now === leader.start_time) signalGroup(leader.pid, 'SIGKILL');
+}

@@ -1,0 +1,188 @@
+/** Follows a journal while it grows, from any event's offset, as an async iterator. Loses nothing, repeats nothing. */
+import { watch } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { hasEnded } from '../../shared/build-events.js';
+import type { BuildFiles } from '../build-directory.js';
+import { parseEvent } from './journal.js';
+
+/** Whole journal lines, and the offset after the last of them. */
+export interface JournalPiece {
+  lines: string[];
+  end: number;
+  /** The build's last event is among them. */
+  last: boolean;
+}
+
+export interface FollowOptions {
+  from: number;
+  signal: AbortSignal;
+  /** Called every two seconds while nothing comes: a place to look whether the runner still lives. */
+  onQuiet?: () => void;
+}
+
+const PIECE = 256 * 1024;
+// A network file system tells nothing of what another host writes, so the file is looked at again regularly: soon after
+// something came, and less often the longer nothing does. In milliseconds.
+const POLL_FIRST = 250;
+const POLL_MOST = 1000;
+const QUIET = 2000;
+
+/** Ends after the build's last event, or when the signal aborts. A line that is still being written waits for its end. */
+export async function* followJournal(
+  { journal }: BuildFiles,
+  { from, signal, onQuiet }: FollowOptions,
+): AsyncGenerator<JournalPiece> {
+  if (await isAtEnd(journal, from)) return;
+  const changes = new Changes(journal, signal);
+  let offset = from;
+  let came = performance.now();
+  let quiet = came;
+  try {
+    while (!signal.aborted) {
+      const piece = await readPiece(journal, offset, performance.now() - quiet < QUIET);
+      if (piece) {
+        offset = piece.end;
+        came = performance.now();
+        quiet = came;
+        yield piece;
+        if (piece.last) return;
+        continue;
+      }
+      if (performance.now() - quiet >= QUIET) {
+        quiet = performance.now();
+        onQuiet?.();
+      }
+      await changes.next(Math.min(POLL_MOST, Math.max(POLL_FIRST, performance.now() - came)));
+    }
+  } finally {
+    changes.close();
+  }
+}
+
+/** Whether a reader that has come to this offset has seen the build's last event. */
+async function isAtEnd(path: string, offset: number): Promise<boolean> {
+  if (offset === 0) return false;
+  const { lines, end } = await readTail(path, PIECE, offset);
+  return end === offset && toPiece(lines.slice(-1), end).last;
+}
+
+/**
+ * The whole lines from an offset on, at most about 256 KB; nothing if there is no whole line yet. With `awaitsZeros`,
+ * zeros are taken for what has yet to come, not for what a host left that lost its power.
+ */
+export async function readPiece(
+  path: string,
+  offset: number,
+  awaitsZeros = false,
+): Promise<JournalPiece | undefined> {
+  // Opened anew each time: another host's writes show only to a file that is opened after them.
+  const file = await open(path).catch(() => undefined);
+  if (!file) return undefined;
+  try {
+    if (await isEnd(file, offset)) return undefined;
+    for (let size = PIECE; ; size *= 2) {
+      const buffer = Buffer.allocUnsafe(size);
+      const { bytesRead } = await file.read(buffer, 0, size, offset);
+      const read = buffer.subarray(0, bytesRead);
+      const end = (awaitsZeros ? beforeZeros(read) : read).lastIndexOf(10) + 1;
+      if (end > 0) return toPiece(buffer.toString('utf8', 0, end - 1).split('\n'), offset + end);
+      if (bytesRead < size) return undefined;
+    }
+  } catch {
+    // A network file system may answer with a handle that is stale (ESTALE): the next look has a new one.
+    return undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+/** One byte tells: most looks find nothing, and those of two hundred readers are not to fill the memory. */
+async function isEnd(file: FileHandle, offset: number): Promise<boolean> {
+  return (await file.read(Buffer.allocUnsafe(1), 0, 1, offset)).bytesRead === 0;
+}
+
+/** A network file system may show a file's new size before what is in it, and zeros until then; JSON has no zero byte. */
+function beforeZeros(bytes: Buffer): Buffer {
+  const zero = bytes.indexOf(0);
+  return zero < 0 ? bytes : bytes.subarray(0, zero);
+}
+
+function toPiece(lines: string[], end: number): JournalPiece {
+  const last = lines.some((line) => {
+    const event = line.startsWith('{"type":"status"') ? parseEvent(line) : undefined;
+    return event?.type === 'status' && hasEnded(event.status);
+  });
+  return { lines, end, last };
+}
+
+/** Wakes when the file changes, when it is time to look again, or when the signal aborts. */
+class Changes {
+  private changed = false;
+  private wake: (() => void) | undefined;
+  private readonly watcher: ReturnType<typeof watch> | undefined;
+
+  constructor(
+    path: string,
+    private readonly signal: AbortSignal,
+  ) {
+    try {
+      // The directory: the journal itself may not be there yet.
+      this.watcher = watch(dirname(path), (_, name) => name === basename(path) && this.notify());
+      this.watcher.on('error', () => {});
+    } catch {
+      // Without a watch the regular look has to do.
+    }
+    signal.addEventListener('abort', this.notify);
+  }
+
+  private readonly notify = () => {
+    this.changed = true;
+    this.wake?.();
+  };
+
+  async next(most: number): Promise<void> {
+    if (!this.changed && !this.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, most);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.changed = false;
+    this.wake = undefined;
+  }
+
+  close(): void {
+    this.watcher?.close();
+    this.signal.removeEventListener('abort', this.notify);
+  }
+}
+
+/** The last lines before an offset (the journal's end by default), for a page that shows a tail first. */
+export async function readTail(
+  path: string,
+  most: number,
+  before?: number,
+): Promise<{ lines: string[]; start: number; end: number }> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return { lines: [], start: 0, end: 0 };
+  try {
+    const size = before ?? (await file.stat()).size;
+    const start = Math.max(0, size - most);
+    const buffer = Buffer.alloc(size - start);
+    await file.read(buffer, 0, buffer.length, start);
+    const first = start === 0 ? 0 : buffer.indexOf(10) + 1;
+    const end = beforeZeros(buffer).lastIndexOf(10) + 1;
+    if (end <= first) return { lines: [], start: start + first, end: start + first };
+    return {
+      lines: buffer.toString('utf8', first, end - 1).split('\n'),
+      start: start + first,
+      end: start + end,
+    };
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,74 @@
+/** LSF: bsub, bjobs, bkill (IBM Spectrum LSF 10.1 command reference; not tried on a real one). */
+import type { Job, JobEnd, JobState } from '../launcher.js';
+import { clock, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
+
+export const lsf: Scheduler = {
+  id: 'lsf',
+  label: 'LSF',
+  submit({ resources: { queue, account, hours, cores, memory_gigabytes }, output, native }) {
+    const memory = mebibytes(memory_gigabytes);
+    return [
+      ...['bsub', '-rn', '-J', JOB_NAME, '-o', output.replaceAll('%', '%%'), '-n', `${cores}`],
+      ...['-W', clock(hours).slice(0, -3), '-M', `${memory}MB`],
+      ...['-R', `span[hosts=1] rusage[mem=${memory}MB]`],
+      ...(queue ? ['-q', queue] : []),
+      ...(account ? ['-P', account] : []),
+      ...native,
+    ];
+  },
+  jobId: (printed) => /Job <(\d+)> is submitted/.exec(printed)?.[1],
+  questions: (job) => [listing(job)],
+  cancel: ({ id }) => ['bkill', id],
+  refusals: [
+    [/queue/i, 'job_queue'],
+    [/project/i, 'job_account'],
+    [/runlimit|run limit/i, 'job_hours'],
+    [/memlimit|mem(ory)? limit/i, 'job_memory'],
+    [/processors|slots/i, 'job_cores'],
+  ],
+  silence: /LSF is down|cannot connect|connection refused|please wait|batch daemon not responding/i,
+};
+
+function listing({ id }: Job): Question {
+  const fields = 'stat exec_host exit_code exit_reason pend_reason';
+  return {
+    command: ['bjobs', '-noheader', '-o', `${fields} delimiter='|'`, id],
+    read({ exit, stdout, stderr }) {
+      if (/is not found/.test(`${stdout}${stderr}`)) return 'unknown';
+      const [state = '', host = '', code = '', why = '', pending = ''] = stdout.trim().split('|');
+      return exit === 0 && state ? stateOf({ state, host, code, why, pending }) : undefined;
+    },
+  };
+}
+
+/** The words by which `exit_reason` begins. */
+const reasons: readonly (readonly [RegExp, JobEnd])[] = [
+  [/TERM_(RUNLIMIT|DEADLINE|WINDOW|CPULIMIT)/, 'time-limit'],
+  [/TERM_(MEMLIMIT|SWAP)/, 'out-of-memory'],
+  [/TERM_PREEMPT/, 'preempted'],
+  [/TERM_(ZOMBIE|UNKNOWN|BUCKET_KILL)|host/, 'node-failure'],
+  [/TERM_(OWNER|FORCE_OWNER|ADMIN|FORCE_ADMIN|REQUEUE)/, 'cancelled'],
+];
+
+interface Facts {
+  state: string;
+  host: string;
+  code: string;
+  why: string;
+  pending: string;
+}
+
+function stateOf({ state, host, code, why, pending }: Facts): JobState {
+  const given = (text: string) => text !== '' && text !== '-';
+  if (state === 'DONE') return { status: 'ended', end: 'completed' };
+  if (state === 'EXIT') {
+    const end = reasons.find(([pattern]) => pattern.test(why))?.[1] ?? 'failed';
+    const detail = given(why) ? why : `exit code ${code}`;
+    return { status: 'ended', end, detail };
+  }
+  // Several processors of one host show as `4*node7`.
+  const node = host.split(':')[0]?.replace(/^\d+\*/, '') ?? '';
+  if (state.startsWith('P') || state === 'WAIT')
+    return { status: 'queued', ...(given(pending) && { reason: pending.replace(/;\s*$/, '') }) };
+  return { status: 'running', ...(given(node) && { node }) };
+}

@@ -1,0 +1,78 @@
+/** A launcher for a scheduler: the runner is copied to where every node sees it, and a job runs it. */
+import { userInfo } from 'node:os';
+import { UserError } from '../../../base/errors.js';
+import type { Answer } from '../../../base/process.js';
+import type { Cluster } from '../../../site/clusters.js';
+import { expandPath } from '../../../site/paths.js';
+import { copyProgram } from '../copied-program.js';
+import type { Job, JobState, Launch, Launcher } from '../launcher.js';
+import { jobScript } from './job-script.js';
+import type { Scheduler } from './scheduler.js';
+import { runSchedulerCommand } from './scheduler-command.js';
+
+// Submitting again what was taken would build twice; a question that is not answered is asked again.
+const SECONDS = { submit: { seconds: 30 }, ask: { seconds: 8 } };
+
+export function scheduled(scheduler: Scheduler): Required<Launcher> {
+  return {
+    id: scheduler.id,
+    label: scheduler.label,
+    submit: (launch) => submit(scheduler, launch),
+    state: (job) => ask(scheduler, job),
+    async cancel(job) {
+      const answer = await runSchedulerCommand(job.cluster, scheduler.cancel(job), SECONDS.ask);
+      if (answer.exit !== 0 && isSilent(scheduler, answer)) throw silent(job.cluster, answer);
+    },
+  };
+}
+
+async function submit(scheduler: Scheduler, launch: Launch): Promise<Job> {
+  const { files, site, cluster, resources } = launch;
+  if (!cluster || !resources) throw new Error(`${scheduler.id} was given no cluster`);
+  const { node, native } = site.config.build_on;
+  const script = jobScript({
+    nodes: [...(node ? [expandPath(node, site.account)] : []), 'node', process.execPath],
+    runner: await copyProgram(site.data_root),
+    directory: files.directory,
+  });
+  const words = scheduler.submit({ cluster, resources, output: files.runner_output, native });
+  const answer = await runSchedulerCommand(cluster, words, { ...SECONDS.submit, input: script });
+  const id = answer.exit === 0 ? scheduler.jobId(answer.stdout.trim()) : undefined;
+  if (!id) throw refusal(scheduler, cluster, answer);
+  return { launcher: scheduler.id, id, cluster, submitted: Date.now() };
+}
+
+async function ask(scheduler: Scheduler, job: Job): Promise<JobState | undefined> {
+  for (const { command, read } of scheduler.questions(job, userInfo().username)) {
+    const state = read(await runSchedulerCommand(job.cluster, command, SECONDS.ask));
+    if (state !== 'unknown') return state;
+  }
+  return { status: 'ended', end: 'unknown' };
+}
+
+function refusal(scheduler: Scheduler, cluster: Cluster, answer: Answer): UserError {
+  if (isSilent(scheduler, answer)) return silent(cluster, answer);
+  const said = lastLine(answer);
+  const field = scheduler.refusals.find(([pattern]) => pattern.test(said))?.[1] ?? 'build_on';
+  return new UserError('job-refused', { cluster: cluster.title, said }, field);
+}
+
+function isSilent({ silence }: Scheduler, { exit, stderr }: Answer): boolean {
+  return exit === null || silence.test(stderr);
+}
+
+function silent({ title }: Cluster, answer: Answer): UserError {
+  const said = answer.timedOut ? 'its command took too long' : lastLine(answer);
+  return new UserError('scheduler-silent', { cluster: title, said }, 'build_on');
+}
+
+/** Grid Engine's last word is always the same. */
+function lastLine({ stdout, stderr }: Answer): string {
+  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => !/^\s*(Exiting\.)?$/.test(line));
+  return (
+    lines
+      .at(-1)
+      ?.replace(/^\w+: (error: )?/, '')
+      .trim() ?? 'it said nothing'
+  );
+}

@@ -1,0 +1,78 @@
+/** Grid Engine: qsub, qstat and qacct, qdel (tried with Debian's 8.1.9; Univa's and Altair's are of the same family). */
+import type { Job, JobEnd, JobState } from '../launcher.js';
+import { JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
+
+export const sge: Scheduler = {
+  id: 'sge',
+  label: 'Grid Engine',
+  /** Cores take a parallel environment, which has another name on every site: see `native` in docs/clusters.md. */
+  submit({ resources: { queue, account, hours, memory_gigabytes }, output, native }) {
+    return [
+      ...['qsub', '-terse', '-N', JOB_NAME, '-j', 'y', '-o', output, '-r', 'n', '-S', '/bin/sh'],
+      ...['-l', `h_rt=${Math.ceil(hours * 60) * 60}`, '-l', `mem_free=${mebibytes(memory_gigabytes)}M`],
+      ...(queue ? ['-q', queue] : []),
+      ...(account ? ['-P', account] : []),
+      ...native,
+    ];
+  },
+  jobId: (printed) => /^(\d+)$/m.exec(printed)?.[1],
+  questions: (job, user) => [listing(job, user), accounting(job)],
+  cancel: ({ id }) => ['qdel', id],
+  refusals: [
+    [/queue/i, 'job_queue'],
+    [/project/i, 'job_account'],
+    [/h_rt/i, 'job_hours'],
+    [/mem_free/i, 'job_memory'],
+    [/parallel environment/i, 'job_cores'],
+  ],
+  silence: /commlib|can't get connection|unable to contact|cannot connect|unable to send message/i,
+};
+
+/** All jobs of the user that have not ended: number, priority, name, user, state, date, time, and where it runs. */
+function listing({ id }: Job, user: string): Question {
+  return {
+    command: ['qstat', '-u', user],
+    read({ exit, stdout }) {
+      if (exit !== 0) return undefined;
+      const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+      const row = rows.find(([first]) => first === id);
+      return row ? stateOf(row[4] ?? '', row[7] ?? '') : 'unknown';
+    },
+  };
+}
+
+function stateOf(state: string, queue: string): JobState {
+  if (/E/.test(state)) return { status: 'queued', reason: 'Error' };
+  if (/h/.test(state)) return { status: 'queued', reason: 'JobHeld' };
+  if (/q/.test(state)) return { status: 'queued' };
+  const node = queue.split('@')[1];
+  return { status: 'running', ...(node && { node }) };
+}
+
+/** A job is written down some seconds after its end. */
+function accounting({ id }: Job): Question {
+  return {
+    command: ['qacct', '-j', id],
+    read({ exit, stdout }) {
+      const pairs = [...stdout.matchAll(/^(\w+) +(.*)$/gm)];
+      const facts = new Map(pairs.map(([, name, value = '']) => [name, value.trim()]));
+      return exit === 0 && facts.has('failed') ? endOf(facts) : 'unknown';
+    },
+  };
+}
+
+/** What follows the number of `failed`, from sge_status(5) and accounting(5). */
+const failures: readonly (readonly [RegExp, JobEnd])[] = [
+  [/^37\b|enforced h_rt/, 'time-limit'],
+  [/^(8|9|10|11|14|15|26|27|28)\b/, 'failed'],
+];
+
+function endOf(facts: ReadonlyMap<string | undefined, string>): JobState {
+  const failed = facts.get('failed') ?? '';
+  // A signal's name may follow the number.
+  const code = /^\d+/.exec(facts.get('exit_status') ?? '')?.[0] ?? '';
+  const found = failures.find(([pattern]) => pattern.test(failed))?.[1];
+  // 100: it ended by a signal, which is how qdel ends a job.
+  const end = found ?? (/^100\b/.test(failed) ? 'cancelled' : code === '0' ? 'completed' : 'failed');
+  return { status: 'ended', end, detail: /^0\b/.test(failed) ? `exit status ${code}` : failed };
+}

@@ -1,0 +1,127 @@
+/** Orders a build: its directory with everything that the runner needs, the lock on its name, and the launch. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../base/errors.js';
+import { refusedWrite, writeFileAtomic } from '../base/files.js';
+import { lookUp } from '../base/registry.js';
+import { renderRecipe } from '../recipe/formats/recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Cluster } from '../site/clusters.js';
+import type { Resources } from '../site/resources.js';
+import type { Site } from '../site/site.js';
+import type { Plan } from '../steps/plan.js';
+import { renderScript } from '../steps/script.js';
+import {
+  type BuildFiles,
+  buildFiles,
+  buildsDirectory,
+  locksDirectory,
+  nameLock,
+  newBuildId,
+  type Order,
+} from './build-directory.js';
+import { listBuilds } from './builds.js';
+import { clearUnfinished } from './holding/clear.js';
+import { giveLockToJob, type Holder, releaseLock, takeLock } from './holding/lock.js';
+import { launchers } from './launchers/index.js';
+import type { Launch } from './launchers/launcher.js';
+
+export interface BuildOptions {
+  /** Keep the environment of a failed build for inspection. */
+  keep: boolean;
+  /** An id of build/launchers. */
+  launcher: string;
+  /** Where a scheduler runs it, and what is asked of that. */
+  cluster?: Cluster;
+  resources?: Resources;
+  /** The id of the preset that the recipe was made from. */
+  preset?: string;
+}
+
+/** A build that was ordered, or the one that holds the name. */
+export interface Ordered {
+  id: string;
+  /** Set where a build of this name runs already; nothing was ordered then. */
+  holder?: Holder;
+}
+
+/**
+ * Takes the name's lock, lets `makePlan` look at the world under it, and launches the runner.
+ * @throws whatever `makePlan` refuses with; UserError `launcher-unknown`, `directory-not-writable`.
+ */
+export async function orderBuild(
+  recipe: Recipe,
+  options: BuildOptions,
+  site: Site,
+  makePlan: () => Promise<Plan>,
+): Promise<Ordered> {
+  const launcher = lookUp(launchers, options.launcher);
+  if (!launcher)
+    throw new UserError('launcher-unknown', { given: options.launcher, known: Object.keys(launchers) });
+  const id = newBuildId(new Date());
+  const files = buildFiles(join(buildsDirectory(site.data_root), id));
+  const locks = locksDirectory(site.data_root);
+  const lock = nameLock(locks, recipe.name);
+  const holder = await writing(site.data_root, async () => takeLock(lock, id));
+  if (holder) return { id: holder.build, holder };
+  try {
+    // What a killed runner left running would go on in the very place that is built in now.
+    await listBuilds(site);
+    const plan = await makePlan();
+    const order = makeOrder(id, options, site);
+    await writing(site.data_root, () => writeFiles(files, { recipe, plan, order, site }));
+    clearUnfinished(plan, false);
+    await submit({ files, order, site, ...options }, lock);
+    return { id };
+  } catch (error) {
+    releaseLock(lock, id);
+    await rm(files.directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function makeOrder(id: string, options: BuildOptions, { config, data_root }: Site): Order {
+  const { keep, launcher, cluster, resources, preset } = options;
+  return {
+    ...{ build: id, keep, launcher, locks: locksDirectory(data_root), ordered: Date.now() },
+    log_bytes: config.limits.log_megabytes * 1e6,
+    builds: config.limits.builds,
+    nice: launcher === 'local' ? config.build_on.nice : 0,
+    ...(cluster && { cluster: cluster.id }),
+    ...(resources && { resources }),
+    ...(preset && { preset }),
+  };
+}
+
+/** A job may begin long after this process has gone: from then on, the name is the job's. */
+async function submit(launch: Launch, lock: string): Promise<void> {
+  const { files, order } = launch;
+  const job = await launchers[order.launcher]?.submit(launch);
+  if (!job) return;
+  await writeFileAtomic(files.job, JSON.stringify(job), 0o600);
+  giveLockToJob(lock, order.build, files.directory);
+}
+
+async function writeFiles(
+  files: BuildFiles,
+  { recipe, plan, order, site }: { recipe: Recipe; plan: Plan; order: Order; site: Site },
+): Promise<void> {
+  await mkdir(files.directory, { recursive: true, mode: 0o700 });
+  await writeFileAtomic(files.recipe, renderRecipe(recipe), 0o600);
+  await writeFileAtomic(files.plan, JSON.stringify(plan), 0o600);
+  await writeFileAtomic(files.script, renderScript(plan), 0o700);
+  await writeFileAtomic(files.order, JSON.stringify(order), 0o600);
+  // The plan has the variables that its tools need; a proxy's password shall not lie in one more file.
+  const settings = { ...site.config, environment: {} };
+  await writeFileAtomic(files.site, JSON.stringify(settings), 0o600);
+}
+
+/** Runs what writes into the data directory; where it cannot be written, a person is told which and why. */
+async function writing<Value>(data_root: string, write: () => Promise<Value>): Promise<Value> {
+  try {
+    await mkdir(buildsDirectory(data_root), { recursive: true, mode: 0o700 });
+    return await write();
+  } catch (error) {
+    throw refusedWrite(error, data_root);
+  }
+}

@@ -1,0 +1,188 @@
+/** Carries out one action of a plan. A program that says no is a result; only what we cannot do ourselves is thrown. */
+// Not execa here: the runner starts for every build, must stay small, and needs the process group itself.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Readable } from 'node:stream';
+import { writeFileAtomicSync } from '../../base/files.js';
+import type { Action } from '../../steps/plan.js';
+import { createLineReader, type Line } from './clean-line.js';
+import { watchMemory } from './memory.js';
+
+export interface StepContext {
+  /** The environment that earlier steps left. */
+  environment: Record<string, string>;
+  /** The plan's first environment. */
+  clean: Record<string, string>;
+  directory: string;
+  /** Secret values that must not reach the log. */
+  mask: readonly string[];
+  onLine(stream: 'stdout' | 'stderr', line: Line): void;
+  /** Called after each batch of lines. */
+  onBatch(): void;
+  /** Told the process group that runs, so that it can be stopped. */
+  onStart(group: number): void;
+}
+
+export interface StepResult {
+  exit: number | null;
+  signal?: string;
+  /** Bytes of the largest process seen. */
+  peak_memory?: number;
+  /** The environment that an activation left. */
+  environment?: Record<string, string>;
+}
+
+export async function runStep(action: Action, context: StepContext): Promise<StepResult> {
+  switch (action.kind) {
+    case 'write':
+      writeFileAtomicSync(action.path, action.text);
+      return { exit: 0 };
+    case 'command':
+      return runCommand(action, context);
+    case 'environment':
+      return runEnvironment(action, context);
+  }
+}
+
+function runCommand(action: Extract<Action, { kind: 'command' }>, context: StepContext): Promise<StepResult> {
+  if (action.output) mkdirSync(dirname(action.output), { recursive: true });
+  const output = action.output ? openSync(action.output, 'w') : 'pipe';
+  const environment = { ...(action.clean ? context.clean : context.environment), ...action.variables };
+  try {
+    return runProgram(action.argv, { environment, output, context });
+  } finally {
+    if (typeof output === 'number') closeSync(output);
+  }
+}
+
+/**
+ * Runs bash on the lines and takes the environment that they leave. The shell's own start-up files are not read:
+ * what a login shell does is the user's affair.
+ */
+async function runEnvironment(
+  action: Extract<Action, { kind: 'environment' }>,
+  context: StepContext,
+): Promise<StepResult> {
+  const { expect, record } = action;
+  if (record?.before) writeFileAtomicSync(record.before, toNulText(context.environment));
+  const check = expect
+    ? `[ "\${${expect.variable}:-}" = "$CREATE_KERNEL_EXPECTED" ] || { echo 'The activation did not work' >&2; exit 1; }`
+    : '';
+  const script = [...action.lines, check, 'unset CREATE_KERNEL_EXPECTED', 'env -0 >&3'].join('\n');
+  let text = '';
+  const result = await runProgram(['bash', '--noprofile', '--norc', '-c', script], {
+    environment: { ...context.environment, ...(expect && { CREATE_KERNEL_EXPECTED: expect.value }) },
+    output: 'pipe',
+    context,
+    onEnvironment: (piece) => {
+      text += piece;
+    },
+  });
+  const environment = fromNulText(text);
+  if (result.exit === 0 && record?.after) writeFileAtomicSync(record.after, toNulText(environment));
+  return { ...result, environment };
+}
+
+interface ProgramOptions {
+  environment: Record<string, string>;
+  output: number | 'pipe';
+  context: StepContext;
+  onEnvironment?: (piece: string) => void;
+}
+
+function runProgram(
+  [program = '', ...words]: string[],
+  { environment, output, context, onEnvironment }: ProgramOptions,
+): Promise<StepResult> {
+  const child = spawn(program, words, {
+    env: environment,
+    cwd: context.directory,
+    // A process group of its own, so that all that it starts can be ended with it.
+    detached: true,
+    stdio: ['ignore', output, 'pipe', ...(onEnvironment ? (['pipe'] as const) : [])],
+  });
+  const ended = waitForEnd(child, program, context);
+  if (child.pid === undefined) return ended;
+  context.onStart(child.pid);
+  const memory = watchMemory(child.pid);
+  const streams = [
+    ...(child.stdout ? [readLines(child.stdout, 'stdout', context)] : []),
+    ...(child.stderr ? [readLines(child.stderr, 'stderr', context)] : []),
+    ...(onEnvironment ? [readText(child.stdio[3] as Readable, onEnvironment)] : []),
+  ];
+  return ended.then(async (result) => {
+    const peak_memory = memory.stop();
+    await Promise.race([Promise.all(streams), leftOpen(child)]);
+    return { ...result, ...(peak_memory && { peak_memory }) };
+  });
+}
+
+function waitForEnd(child: ChildProcess, program: string, context: StepContext): Promise<StepResult> {
+  return new Promise((resolve) => {
+    child.on('exit', (exit, signal) => resolve({ exit, ...(signal && { signal }) }));
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid !== undefined) return;
+      // As a shell says it, with a shell's exit status for it.
+      context.onLine('stderr', {
+        text: `${program}: ${error.code === 'ENOENT' ? 'command not found' : error.message}`,
+        replaces: false,
+      });
+      context.onBatch();
+      resolve({ exit: error.code === 'ENOENT' ? 127 : 126 });
+    });
+  });
+}
+
+const LEFT_OPEN = 2000;
+
+/** A process that the step left behind may hold the pipes open for ever; the step itself has ended. */
+function leftOpen(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      for (const stream of child.stdio) stream?.destroy();
+      resolve();
+    }, LEFT_OPEN);
+    timer.unref();
+  });
+}
+
+const TICK = 250;
+
+function readLines(stream: Readable, name: 'stdout' | 'stderr', context: StepContext): Promise<void> {
+  const reader = createLineReader({ mask: context.mask });
+  const give = (lines: Line[]) => {
+    for (const line of lines) context.onLine(name, line);
+    if (lines.length > 0) context.onBatch();
+  };
+  const ticking = setInterval(() => give(reader.tick()), TICK);
+  return new Promise((resolve) => {
+    stream.on('data', (chunk: Buffer) => give(reader.push(chunk)));
+    stream.on('close', () => {
+      clearInterval(ticking);
+      give(reader.end());
+      resolve();
+    });
+  });
+}
+
+function readText(stream: Readable, onText: (piece: string) => void): Promise<void> {
+  stream.setEncoding('utf8');
+  return new Promise((resolve) => {
+    stream.on('data', onText);
+    stream.on('close', resolve);
+  });
+}
+
+function toNulText(environment: Record<string, string>): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `${name}=${value}\0`)
+    .join('');
+}
+
+function fromNulText(text: string): Record<string, string> {
+  const entries = text.split('\0').filter((entry) => entry.includes('='));
+  return Object.fromEntries(
+    entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+  );
+}

@@ -1,0 +1,192 @@
+/**
+ * Carries out one plan. The runner belongs to nobody's browser and nobody's web server: it is started detached on
+ * a build directory, and everything that is known of it is read from there.
+ */
+import { existsSync, rmSync } from 'node:fs';
+import { getPriority, hostname, setPriority } from 'node:os';
+import { UserError } from '../../base/errors.js';
+import { writeFileAtomicSync } from '../../base/files.js';
+import { type Cause, hasEnded } from '../../shared/build-events.js';
+import type { Report } from '../../shared/report.js';
+import type { Plan, Step } from '../../steps/plan.js';
+import { type BuildFiles, nameLock, type Order } from '../build-directory.js';
+import {
+  causeOfError,
+  causeOfFailure,
+  causeOfPolicy,
+  causeOfPresence,
+  causeOfSize,
+  causeOfUserError,
+} from '../diagnosis/explain.js';
+import { afterEnd } from '../holding/after-end.js';
+import { clearUnfinished, isPublished } from '../holding/clear.js';
+import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../holding/lock.js';
+import { identify } from '../holding/process-identity.js';
+import { hasToldEnd, Journal, readJson } from '../journal/journal.js';
+import { type StepOutcome, StepRunner } from './step-runner.js';
+import { waitForTurn } from './wait-for-turn.js';
+
+const LOOK_FOR_CANCEL = 1000;
+const RESERVE = 64 * 1024;
+
+export class Runner {
+  private readonly plan: Plan;
+  private readonly order: Order;
+  private readonly journal: Journal;
+  private readonly steps: StepRunner;
+  private cancelled = false;
+  /** The scheduler ends the job: why, is told by those who can ask it. */
+  private stopped = false;
+
+  constructor(private readonly files: BuildFiles) {
+    this.plan = readJson<Plan>(files.plan);
+    this.order = readJson<Order>(files.order);
+    yieldToOthers(this.order.nice);
+    this.journal = new Journal(files);
+    this.steps = new StepRunner(files, this.plan, this.journal, this.order);
+  }
+
+  /** Resolves when the end is told and everything is given back. */
+  async run(): Promise<void> {
+    // A job may begin after its end was told: it was taken for lost.
+    if (hasToldEnd(this.files)) return;
+    const lock = nameLock(this.order.locks, this.plan.name);
+    const other = inheritLock(lock, this.order.build);
+    if (other) return this.giveWay(other);
+    const timers = [
+      setInterval(() => this.beat(lock), RENEWAL),
+      setInterval(() => this.lookForCancel(), LOOK_FOR_CANCEL),
+    ];
+    try {
+      this.beat(lock);
+      this.lookForCancel();
+      const cause = await this.build().catch((error: unknown) => causeOfError(error, this.plan));
+      this.tellEnd(cause);
+      await this.afterEnd();
+    } finally {
+      for (const timer of timers) clearInterval(timer);
+      releaseLock(lock, this.order.build);
+      this.journal.close();
+    }
+  }
+
+  /** Ends the running step; the build then ends by itself. */
+  cancel(): void {
+    this.cancelled = true;
+    this.steps.end();
+  }
+
+  /** Told to end by a signal: by a person, or where this is a job, by the scheduler. */
+  stop(): void {
+    this.stopped = this.order.cluster !== undefined;
+    this.cancel();
+  }
+
+  /** Gives the cause if the build failed; nothing if all went well or it was cancelled. */
+  private async build(): Promise<Cause | undefined> {
+    writeFileAtomicSync(this.files.reserve, Buffer.alloc(RESERVE), 0o600);
+    this.tellBeginning();
+    const turn = await waitForTurn(this.order, this.waiting);
+    try {
+      if (this.cancelled) return undefined;
+      this.journal.record({ type: 'status', time: Date.now(), status: 'running' });
+      const present = this.plan.absent.find((path) => existsSync(path));
+      if (present) return causeOfPresence(present);
+      return (await causeOfPolicy(this.files)) ?? (await this.runSteps());
+    } finally {
+      turn.end();
+    }
+  }
+
+  private tellBeginning(): void {
+    const { name, display_name, generation, manager, steps } = this.plan;
+    const shown = steps.map(({ id, phase, title }) => ({ id, phase, title }));
+    const about = { name, display_name, generation, manager, host: hostname(), steps: shown };
+    this.journal.record({ type: 'build', time: Date.now(), ...about });
+  }
+
+  private async runSteps(): Promise<Cause | undefined> {
+    for (const step of this.plan.steps) {
+      if (this.cancelled) return undefined;
+      const outcome = await this.runInTurn(step);
+      if (this.cancelled || !outcome) return undefined;
+      const { result, lines } = outcome;
+      if (result.exit !== 0) return causeOfFailure({ step, result, lines, plan: this.plan });
+      if (step.id !== 'try-kernel') continue;
+      const tooLarge = causeOfSize(this.report(), this.files);
+      if (tooLarge) return tooLarge;
+    }
+    return undefined;
+  }
+
+  /** Gives nothing if the build was cancelled before it was the step's turn. */
+  private async runInTurn(step: Step): Promise<StepOutcome | undefined> {
+    if (!step.exclusive) return this.steps.run(step);
+    const turn = await waitForTurn({ ...this.order, cache: step.exclusive }, this.waiting);
+    try {
+      if (this.cancelled) return undefined;
+      if (turn.waited) this.journal.record({ type: 'status', time: Date.now(), status: 'running' });
+      return await this.steps.run(step);
+    } finally {
+      turn.end();
+    }
+  }
+
+  private report(): Report {
+    const report = readJson<Report>(this.plan.report);
+    this.journal.record({ type: 'report', time: Date.now(), report });
+    return report;
+  }
+
+  /** What an unpublished build made is taken away before its end is told, so that no reader meets half of it. */
+  private tellEnd(cause: Cause | undefined): void {
+    const published = isPublished(this.plan);
+    const keep = !this.cancelled && this.order.keep && existsSync(this.plan.prefix);
+    const kept = published ? undefined : clearUnfinished(this.plan, keep);
+    rmSync(this.files.reserve, { force: true });
+    // Without it, readers ask the scheduler at once.
+    if (this.stopped && !published && !existsSync(this.files.cancel)) {
+      rmSync(this.files.runner, { force: true });
+      return;
+    }
+    const status = published ? 'succeeded' : this.cancelled ? 'cancelled' : 'failed';
+    const told = { ...(status === 'failed' && cause && { cause }), ...(kept && { kept }) };
+    this.journal.record({ type: 'status', time: Date.now(), status, ...told });
+  }
+
+  /** Where a scheduler ended the job, whoever learns of it tells the end. */
+  private async afterEnd(): Promise<void> {
+    const { state } = this.journal;
+    if (hasEnded(state.status)) await afterEnd(this.files, this.plan, state);
+  }
+
+  /** Another build has taken the name while this one's starter was killed: nothing here is this one's to clear. */
+  private giveWay({ build }: Holder): void {
+    const cause = causeOfUserError(new UserError('build-running', { name: this.plan.name, build }));
+    this.tellBeginning();
+    this.journal.record({ type: 'status', time: Date.now(), status: 'failed', cause });
+    this.journal.close();
+  }
+
+  private readonly waiting = {
+    isCancelled: () => this.cancelled,
+    onWait: (reason: string) =>
+      this.journal.record({ type: 'status', time: Date.now(), status: 'waiting', reason }),
+  };
+
+  private beat(lock: string): void {
+    this.steps.attempt(() => {
+      writeFileAtomicSync(this.files.runner, JSON.stringify(identify()), 0o600);
+      renewLock(lock, this.order.build);
+    });
+  }
+
+  private lookForCancel(): void {
+    if (!this.cancelled && existsSync(this.files.cancel)) this.cancel();
+  }
+}
+
+/** Never less than it does already: that only an administrator may. */
+function yieldToOthers(nice: number): void {
+  if (nice > getPriority()) setPriority(nice);
+}

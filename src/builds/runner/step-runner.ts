@@ -1,0 +1,102 @@
+/** Runs the steps of a build one after another, and tells the journal of each. */
+import { existsSync } from 'node:fs';
+import { writeFileAtomicSync } from '../../base/files.js';
+import type { Plan, Step } from '../../steps/plan.js';
+import type { BuildFiles, Order } from '../build-directory.js';
+import { endGroup } from '../holding/process-group.js';
+import { identify } from '../holding/process-identity.js';
+import type { Journal } from '../journal/journal.js';
+import { secretValues } from './clean-line.js';
+import { describeStep, variablesOf } from './describe-step.js';
+import { createMasker, type Masker } from './mask-secrets.js';
+import { runStep, type StepResult } from './run-step.js';
+import { LogLimit, StepLog } from './step-log.js';
+
+/** How a step ended, and its last lines for a diagnosis. */
+export interface StepOutcome {
+  result: StepResult;
+  lines: StepLog['last'];
+}
+
+export class StepRunner {
+  private readonly mask: string[];
+  private readonly masker: Masker;
+  private readonly limit: LogLimit;
+  private environment: Record<string, string>;
+  /** The process group of the running step. */
+  private group: number | undefined;
+  /** Settled when the step that was told to end has ended, with all that it started. */
+  private ending: Promise<void> | undefined;
+  private ended = false;
+  /** Why the build's directory cannot be written. */
+  private broken: Error | undefined;
+
+  constructor(
+    private readonly files: BuildFiles,
+    private readonly plan: Plan,
+    private readonly journal: Journal,
+    { log_bytes }: Order,
+  ) {
+    this.mask = secretValues(Object.assign({}, plan.environment, ...plan.steps.map(variablesOf)));
+    this.masker = createMasker(this.mask);
+    this.limit = new LogLimit(log_bytes);
+    this.environment = plan.environment;
+  }
+
+  /** Runs a step with the environment that the ones before it have left. @throws if we cannot do our part of it. */
+  async run(step: Step): Promise<StepOutcome> {
+    const log = new StepLog(this.journal, step.id, this.limit);
+    const command = this.masker.mask(describeStep(step));
+    this.journal.record({ type: 'step-started', time: Date.now(), step: step.id, command });
+    const started = performance.now();
+    try {
+      const { environment, ...told } = await this.carryOut(step, log);
+      if (this.broken) throw this.broken;
+      const seconds = (performance.now() - started) / 1000;
+      this.journal.record({ type: 'step-ended', time: Date.now(), step: step.id, seconds, ...told });
+      this.environment = environment ?? this.environment;
+      return { result: told, lines: log.last };
+    } finally {
+      await this.ending;
+      this.group = undefined;
+    }
+  }
+
+  /** Ends the running step and all that it started, and every later one at its beginning. */
+  end(): void {
+    this.ended = true;
+    if (this.group !== undefined) this.ending ??= endGroup(this.group);
+  }
+
+  /** Does something that needs the build's directory. A build that nobody can follow is worth nothing: it is ended. */
+  attempt(write: () => void): void {
+    if (this.broken) return;
+    try {
+      write();
+    } catch (error) {
+      this.broken = error instanceof Error ? error : new Error(String(error));
+      this.end();
+    }
+  }
+
+  private carryOut({ action }: Step, log: StepLog): Promise<StepResult> {
+    return runStep(action, {
+      environment: this.environment,
+      clean: this.plan.environment,
+      directory: existsSync(this.plan.directory) ? this.plan.directory : '/',
+      mask: this.mask,
+      onLine: (stream, line) => {
+        if (!this.broken) log.add(stream, line);
+      },
+      onBatch: () => this.attempt(() => this.journal.flush()),
+      onStart: (group) => this.watch(group),
+    });
+  }
+
+  /** Keeps the process group where another process finds it, should this one be killed. */
+  private watch(group: number): void {
+    this.group = group;
+    this.attempt(() => writeFileAtomicSync(this.files.step, JSON.stringify(identify(group)), 0o600));
+    if (this.ended) this.end();
+  }
+}

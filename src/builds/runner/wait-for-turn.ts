@@ -1,0 +1,69 @@
+/** Waiting for what only so many builds may have at a time: one of a user's build slots, or a package cache. */
+import { join } from 'node:path';
+import { type Holder, RENEWAL, releaseLock, renewLock, takeLock } from '../holding/lock.js';
+
+export interface TurnRequest {
+  build: string;
+  locks: string;
+  /** How many builds may run at a time. */
+  builds: number;
+  /** The directory that nobody else may write meanwhile; without it, the turn is a build slot. */
+  cache?: string;
+}
+
+interface Waiting {
+  isCancelled(): boolean;
+  /** Told once, before the first wait. */
+  onWait(reason: string): void;
+}
+
+const LOOK = 300;
+
+/** Resolves when it is this build's turn, or the build is cancelled; `end` gives the turn to the next. */
+export async function waitForTurn(
+  request: TurnRequest,
+  { isCancelled, onWait }: Waiting,
+): Promise<{ waited: boolean; end(): void }> {
+  const places = request.cache ? [cacheLock(request.cache)] : slots(request);
+  for (let waited = false; ; waited = true) {
+    const taken = takeFirst(places, request.build);
+    if (typeof taken === 'string') return { waited, end: holdLock(taken, request.build) };
+    if (isCancelled()) return { waited, end: () => {} };
+    if (!waited) onWait(reasonFor(request, taken));
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+  }
+}
+
+function takeFirst(places: string[], build: string): string | Holder {
+  let holder: Holder | undefined;
+  for (const place of places) {
+    holder = takeLock(place, build);
+    if (!holder) return place;
+  }
+  return holder as Holder;
+}
+
+/** Renews the lock until the function that it gives is called. */
+function holdLock(path: string, build: string): () => void {
+  const timer = setInterval(() => renewLock(path, build), RENEWAL);
+  return () => {
+    clearInterval(timer);
+    releaseLock(path, build);
+  };
+}
+
+function slots({ locks, builds }: TurnRequest): string[] {
+  return Array.from({ length: builds }, (_, index) => join(locks, `slot-${index + 1}`));
+}
+
+/** Beside the cache, since several users' hosts may share it. */
+function cacheLock(cache: string): string {
+  return `${cache}.lock`;
+}
+
+function reasonFor({ cache }: TurnRequest, holder: Holder): string {
+  const other = `build ${holder.build}`;
+  return cache
+    ? `It waits until ${other} no longer writes the package cache`
+    : `It waits for ${other} to end`;
+}

@@ -1,0 +1,38 @@
+/** Where a recipe is built: on the portal's own host or as a job of a cluster, as the site lets it be. */
+
+import { UserError } from '../../base/errors.js';
+import type { BuildOptions } from '../../builds/order-build.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { type Cluster, readClusters } from '../../site/clusters.js';
+import { type ResourceTexts, readResources } from '../../site/resources.js';
+import type { Site } from '../../site/site.js';
+
+export type Place = Pick<BuildOptions, 'launcher' | 'cluster' | 'resources'>;
+
+/** The id of this host among the places to build. */
+export const LOCAL = 'local';
+
+/** The ids of the places where builds may run here; the site's default comes first. */
+export function placesToBuild({ config }: Pick<Site, 'config'>, clusters: readonly Cluster[]): string[] {
+  const { default: first, local } = config.build_on;
+  const ids = [...(local ? [LOCAL] : []), ...clusters.map(({ id }) => id)];
+  return ids.includes(first) ? [first, ...ids.filter((id) => id !== first)] : ids;
+}
+
+/** The place that the recipe asks for; what is wrong with it is added to `errors`. */
+export function choosePlace(
+  { build_on }: Pick<Recipe, 'build_on'>,
+  texts: ResourceTexts,
+  site: Pick<Site, 'config'>,
+  errors: UserError[],
+): Place {
+  const clusters = readClusters(site);
+  const known = placesToBuild(site, clusters);
+  const wanted = build_on || (known[0] ?? LOCAL);
+  const cluster = clusters.find(({ id }) => id === wanted);
+  if (!known.includes(wanted))
+    errors.push(new UserError('build-on-unknown', { given: wanted, known }, 'build_on'));
+  if (!cluster) return { launcher: LOCAL };
+  const resources = readResources(texts, site.config.build_on, errors);
+  return { launcher: cluster.adapter, cluster, resources };
+}

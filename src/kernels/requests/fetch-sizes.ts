@@ -1,0 +1,39 @@
+/** The download sizes that a manager did not tell, asked of the servers that have the files. */
+
+import { run } from '../../base/process.js';
+import type { ResolvedPackage } from '../../managers/manager.js';
+import type { EquippedSite } from '../../site/site.js';
+
+const AT_ONCE = 8;
+const SECONDS = 5;
+
+/** Fills in what can be had within a few seconds; a size that cannot stays absent. */
+export async function fetchSizes(
+  packages: ResolvedPackage[],
+  site: EquippedSite,
+): Promise<ResolvedPackage[]> {
+  const sized = [...packages];
+  const open = sized.flatMap(({ size, url }, index) =>
+    size === undefined && url?.startsWith('https://') ? [index] : [],
+  );
+  const workers = Array.from({ length: AT_ONCE }, async () => {
+    for (let index = open.pop(); index !== undefined; index = open.pop()) {
+      const { url = '', ...rest } = sized[index] as ResolvedPackage;
+      const size = await sizeAt(url, site);
+      sized[index] = { ...rest, url, ...(size && { size }) };
+    }
+  });
+  await Promise.all(workers);
+  return sized;
+}
+
+/** Asked with the site's own program, so that its proxies and certificates count. */
+async function sizeAt(url: string, { tools, environment }: EquippedSite): Promise<number | undefined> {
+  if (!tools.curl) return undefined;
+  const { stdout } = await run([tools.curl.path, '-sIL', '--max-time', String(SECONDS), url], {
+    environment,
+    seconds: SECONDS + 1,
+  });
+  const sizes = [...stdout.matchAll(/^content-length:\s*(\d+)/gim)];
+  return Number(sizes.at(-1)?.[1]) || undefined;
+}

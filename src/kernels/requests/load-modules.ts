@@ -1,0 +1,87 @@
+/** The site as it is once the modules of a recipe are loaded: whether they can be, and the tools that they bring. */
+import { join } from 'node:path';
+import { UserError } from '../../base/errors.js';
+import { run } from '../../base/process.js';
+import { minorVersion } from '../../base/version.js';
+import { diagnose } from '../../builds/diagnosis/diagnose.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { closeModules } from '../../site/modules/close-modules.js';
+import { askModules } from '../../site/modules/modules.js';
+import type { EquippedSite } from '../../site/site.js';
+import { detectTools, searchDirectories, type Tools } from '../../site/tools/detect.js';
+import { isBuiltHere, moduleLines } from '../../steps/module-lines.js';
+
+// A busy file server may let modules wait; the build itself loads them without a limit.
+const LOAD_SECONDS = 20;
+const NAMES_SECONDS = 5;
+
+/**
+ * Loads the modules in a shell that is thrown away. What they put on the search path wins over what the host has, as
+ * it does in a terminal: their Python makes the environment.
+ * @throws UserError `module-unknown` or `modules-not-loaded`.
+ */
+export async function withModules(
+  recipe: Recipe,
+  site: EquippedSite,
+  { launcher }: { launcher?: string } = {},
+): Promise<EquippedSite> {
+  const { modules: init } = site.tools;
+  if (recipe.modules.length === 0 || !init) return site;
+  const lines = moduleLines(recipe.modules, init, site.config.modules);
+  const argv = ['bash', '--noprofile', '--norc', '-c', [...lines, 'exec env -0'].join('\n')];
+  const answer = await run(argv, { environment: site.environment, seconds: LOAD_SECONDS });
+  if (answer.timedOut) return site;
+  if (answer.exit !== 0) {
+    if (launcher || isBuiltHere(recipe, site.config)) throw await refusal(recipe, site, answer);
+    return site;
+  }
+  const loaded = parseEnvironment(answer.stdout);
+  const added = searchDirectories(loaded.PATH).filter((path) => !known(site).includes(path));
+  const tools = await detectTools({
+    directories: added,
+    given: {},
+    interpreters: [],
+    modules: init,
+    environment: loaded,
+    cache: join(site.data_root, 'module-tools.json'),
+  });
+  return { ...site, tools: merged(tools, site) };
+}
+
+function known({ environment }: EquippedSite): string[] {
+  return searchDirectories(environment.PATH);
+}
+
+/** `env -0` as variables; a module may have printed something before. */
+function parseEnvironment(text: string): Record<string, string> {
+  const entries = text.split('\0').flatMap((entry): [string, string][] => {
+    const [, name, value] = /(?:^|\n)(\w+)=([\s\S]*)$/.exec(entry) ?? [];
+    return name && value !== undefined ? [[name, value]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A path that the site names for a manager stays the one. */
+function merged(brought: Tools, { tools, config }: EquippedSite): Tools {
+  const named = Object.entries(config.managers).filter(([, manager]) => 'path' in manager && manager.path);
+  const kept = Object.fromEntries(named.map(([id]) => [id, tools[id as 'uv']]));
+  const minors = new Set(brought.interpreters.map(({ version }) => minorVersion(version)));
+  const others = tools.interpreters.filter(({ version }) => !minors.has(minorVersion(version)));
+  return { ...tools, ...brought, ...kept, interpreters: [...brought.interpreters, ...others] };
+}
+
+/** Why they cannot be loaded, by what the module system said. */
+async function refusal(
+  { modules }: Recipe,
+  site: EquippedSite,
+  { exit, stderr, stdout }: { exit: number | null; stderr: string; stdout: string },
+): Promise<UserError> {
+  const lines = `${stdout}\n${stderr}`.split('\n').map((text, at) => ({ line: at + 1, text }));
+  const cause = diagnose({ phase: 'create', tool: 'module', exit, lines });
+  if (cause.code !== 'module-unknown') {
+    return new UserError('modules-not-loaded', { why: cause.message, hint: cause.hint }, 'modules');
+  }
+  const given = modules.find((name) => cause.message.includes(`\`${name}\``)) ?? modules[0] ?? '';
+  const names = (await askModules(site, NAMES_SECONDS)) ?? [];
+  return new UserError('module-unknown', { given, close: closeModules(given, names) }, 'modules');
+}

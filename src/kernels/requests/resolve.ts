@@ -1,0 +1,142 @@
+/** Asks a package manager which packages a recipe would bring, without installing any. */
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Problem, UserError } from '../../base/errors.js';
+import { refusedWrite } from '../../base/files.js';
+import { type Answer, run } from '../../base/process.js';
+import { diagnose } from '../../builds/diagnosis/diagnose.js';
+import { createMasker, secretValues } from '../../builds/runner/mask-secrets.js';
+import type { Manager, Request, Resolution, ResolvedPackage } from '../../managers/manager.js';
+import { closeNames } from '../../recipe/known/close-names.js';
+import { normalizeName } from '../../recipe/packages/package-spec.js';
+import type { EquippedSite } from '../../site/site.js';
+import { fetchSizes } from './fetch-sizes.js';
+
+// Apache cuts a request that has not answered within its Timeout, 60 seconds by default.
+const SECONDS = 50;
+// Long after the end of every preview, in milliseconds.
+const ABANDONED = 3_600_000;
+
+export interface Resolved {
+  packages: (ResolvedPackage & { requested: boolean })[];
+  /** Asked for, but not told: what pip adds to a conda environment is solved when that is there. */
+  unresolved?: string[];
+  download_bytes: number;
+  /** Estimates. */
+  disk_bytes: number;
+  files: number;
+}
+
+/** What came of the question; nothing at all where the manager cannot tell without installing. */
+export interface Resolving {
+  resolved?: Resolved;
+  resolve_problem?: Problem;
+  /** The tool's own words, where it could not resolve. */
+  resolve_output?: string;
+}
+
+/** Leaves nothing behind but what the manager has put into its package cache. @throws UserError `directory-not-writable`. */
+export async function resolvePackages(
+  manager: Manager,
+  request: Request,
+  site: EquippedSite,
+): Promise<Resolving> {
+  const staging = await makeScratch(site);
+  try {
+    const resolution = manager.resolve({ ...request, places: { ...request.places, staging } });
+    if (!resolution) return {};
+    const answer = await ask(resolution, staging, site);
+    if (answer.exit !== 0) return complaint(answer, resolution, site);
+    const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
+    const found = readAnswer(text, resolution);
+    if (!found) return notUnderstood(withoutSecrets(text, resolution, site), resolution);
+    return { resolved: total(await fetchSizes(found, site), request) };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Promise<string> {
+  const scratch = join(data_root, 'previews');
+  try {
+    await mkdir(scratch, { recursive: true, mode: 0o700 });
+    await clearAbandoned(scratch);
+    return await mkdtemp(join(scratch, 'preview-'));
+  } catch (error) {
+    throw refusedWrite(error, data_root);
+  }
+}
+
+/** What a server that was killed in a preview has left. */
+async function clearAbandoned(scratch: string): Promise<void> {
+  for (const name of await readdir(scratch)) {
+    const path = join(scratch, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > ABANDONED) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** The answer of the last command, or of the first one that fails. */
+async function ask(
+  { prepare, argv, variables, files }: Resolution,
+  staging: string,
+  site: EquippedSite,
+): Promise<Answer> {
+  const environment = { ...site.environment, ...variables };
+  const until = performance.now() + SECONDS * 1000;
+  for (const { path, text } of files) await writeFile(path, text);
+  let answer: Answer | undefined;
+  for (const command of [...prepare, argv]) {
+    const seconds = Math.max(1, (until - performance.now()) / 1000);
+    answer = await run(command, { environment, seconds, directory: staging });
+    if (answer.exit !== 0) break;
+  }
+  return answer as Answer;
+}
+
+function complaint(
+  { exit, stdout, stderr, timedOut }: Answer,
+  resolution: Resolution,
+  site: EquippedSite,
+): Resolving {
+  const { tool } = resolution;
+  if (timedOut) return { resolve_problem: new UserError('resolve-slow', { seconds: SECONDS }).toJSON() };
+  const said = [stderr, stdout].map((text) => text.trim()).filter(Boolean);
+  const resolve_output = withoutSecrets(said.join('\n'), resolution, site);
+  const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
+  const { code, message, hint } = diagnose({ phase: 'install', exit, lines, tool, closeNames });
+  return { resolve_problem: { code, message, hint }, resolve_output };
+}
+
+/** What a tool said may repeat what it was given. */
+function withoutSecrets(text: string, { variables }: Resolution, { environment }: EquippedSite): string {
+  const { mask } = createMasker(secretValues({ ...environment, ...variables }));
+  return text.split('\n').map(mask).join('\n');
+}
+
+function readAnswer(text: string, { read }: Resolution): ResolvedPackage[] | undefined {
+  try {
+    return read(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notUnderstood(resolve_output: string, { tool }: Resolution): Resolving {
+  return { resolve_problem: new UserError('resolve-failed', { tool }).toJSON(), resolve_output };
+}
+
+// How wheels and conda packages unpack, byte code included: bytes on disk for each byte of download, and bytes of a
+// file. Measured with uv, pip and conda over environments with numpy; test/real/preview.test.ts holds them to a factor 2.
+const UNPACKED = 4;
+const FILE = 13_000;
+
+function total(found: ResolvedPackage[], request: Request): Resolved {
+  const asked = new Set(request.packages.map(({ name }) => normalizeName(name)));
+  const unresolved = request.pip_packages.map(({ name }) => name);
+  const packages = found.map((each) => ({ ...each, requested: asked.has(normalizeName(each.name)) }));
+  const download_bytes = packages.reduce((sum, { size = 0 }) => sum + size, 0);
+  const disk_bytes = Math.round(download_bytes * UNPACKED);
+  const files = Math.round(disk_bytes / FILE);
+  return { packages, ...(unresolved.length > 0 && { unresolved }), download_bytes, disk_bytes, files };
+}

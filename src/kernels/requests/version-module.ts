@@ -1,0 +1,32 @@
+/** A language version that only an environment module brings: choosing the one asks for the other. */
+
+import { isVersion, minorVersion } from '../../base/version.js';
+import { availableManagers } from '../../plan/choose-manager.js';
+import { languageOf } from '../../plan/make-plan.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { askModules, knownModules } from '../../site/modules/modules.js';
+import { versionModules } from '../../site/modules/version-modules.js';
+import type { EquippedSite } from '../../site/site.js';
+
+// What this host has not been asked yet is worth a short wait.
+const SECONDS = 5;
+
+/** The recipe, with that module loaded last where nothing else here has the version. @throws UserError `language-unknown`. */
+export async function withVersionModule(recipe: Recipe, site: EquippedSite): Promise<Recipe> {
+  const { language_version, modules, manager } = recipe;
+  if (language_version === '' || site.tools.modules === undefined) return recipe;
+  const language = languageOf(recipe);
+  const candidates = availableManagers(language, site).filter(
+    ({ id }) => manager === 'auto' || id === manager,
+  );
+  const isThere = candidates.some((each) => {
+    const versions = each.versions(language, site);
+    return versions === 'any' || versions.some((version) => isVersion(language_version, version));
+  });
+  if (isThere) return recipe;
+  const known = await knownModules(site);
+  const names = known.length > 0 ? known : ((await askModules(site, SECONDS)) ?? []);
+  const module = versionModules(names, recipe.language).get(minorVersion(language_version));
+  const asked = modules.some((name) => versionModules([name], recipe.language).size > 0);
+  return module === undefined || asked ? recipe : { ...recipe, modules: [...modules, module] };
+}

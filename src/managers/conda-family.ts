@@ -1,0 +1,182 @@
+/** conda, mamba and micromamba: one way of working; the three differ by the data below. */
+import { collect, UserError } from '../base/errors.js';
+import { toMatchSpec, toPep508 } from '../recipe/packages/package-render.js';
+import { type PackageSpec, parsePackageSpec } from '../recipe/packages/package-spec.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { isIndex } from '../site/policy.js';
+import type { Step } from '../steps/plan.js';
+import { quoteCommand } from '../steps/quote.js';
+import { command, write } from '../steps/step.js';
+import { readCondaPlan } from './conda-answers.js';
+import { canInstallConda, installConda, installedConda } from './conda-installer.js';
+import { condaPrograms, type Family } from './conda-programs.js';
+import type { Host, Manager, Request } from './manager.js';
+import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
+import { lockSteps } from './venv.js';
+
+export const conda = condaManager('conda');
+export const mamba = condaManager('mamba');
+export const micromamba = condaManager('micromamba');
+
+function condaManager(family: Family): Manager {
+  return {
+    id: family,
+    label: family,
+    installs: ['conda', 'pypi'],
+    available: ({ tools, config }) =>
+      Boolean(tools[family]) || (condaPrograms[family].installer && canInstallConda({ tools, config })),
+    versions: () => 'any',
+    problems: (recipe, host) => problems(family, recipe, host),
+    plan(request) {
+      const program = programOf(family, request);
+      return {
+        create: [
+          ...(request.host.tools[family] ? [] : installConda(request)),
+          createStep(family, program, request),
+          ...checkSteps(request),
+        ],
+        activate: {
+          kind: 'environment',
+          lines: [
+            `eval "$(${quoteCommand(condaPrograms[family].activate(program, request.places.prefix))})"`,
+          ],
+          expect: { variable: 'CONDA_PREFIX', value: request.places.prefix },
+        },
+        install: [...pipSteps(request), lockStep(family, program, request)],
+        language_version: request.recipe.language_version,
+      };
+    },
+    resolve(request) {
+      const program = request.host.tools[family]?.path;
+      if (!program) return undefined;
+      const words = createWords(request, `${request.places.staging}/resolve`);
+      return {
+        prepare: [],
+        argv: [program, ...words, '--dry-run', '--json'],
+        variables: { ...settings(request), ...request.recipe.install_variables },
+        files: [],
+        read: readCondaPlan,
+        tool: family,
+      };
+    },
+  };
+}
+
+function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
+  const errors: UserError[] = [];
+  if (channelsOf(recipe, host).length === 0) errors.push(new UserError('channels-missing', {}, 'channels'));
+  for (const text of recipe.packages) collect(errors, () => toMatchSpec(parsePackageSpec(text)));
+  const pipErrors: UserError[] = [];
+  for (const text of recipe.pip_packages)
+    collect(pipErrors, () => toPep508(parsePackageSpec(text), `pip in ${family}`));
+  const at = (field: string) => (error: UserError) =>
+    new UserError(error.code, error.facts, error.field ?? field);
+  return [...errors.map(at('packages')), ...pipErrors.map(at('pip_packages'))];
+}
+
+/** Everything in one solve: the interpreter, the kernel package and what was asked for. */
+function createStep(family: Family, program: string, request: Request): Step {
+  const { length } = request.packages;
+  const asked = length === 0 ? '' : ` and ${length} ${length === 1 ? 'package' : 'packages'}`;
+  const title = `Find versions that fit together, and install ${request.language.label}${asked}`;
+  return {
+    ...command(
+      { id: 'create-environment', phase: 'create', title, tool: family },
+      [program, ...createWords(request, request.places.prefix)],
+      {
+        variables: { ...settings(request), ...request.recipe.install_variables },
+      },
+    ),
+    // Neither conda nor mamba locks its package cache reliably: https://github.com/conda/conda/issues/13037
+    exclusive: cacheOf(request),
+  };
+}
+
+function createWords({ recipe, language, packages, host }: Request, prefix: string): string[] {
+  const { language_version: version } = recipe;
+  const interpreter = `${language.interpreter}${version && `=${version}`}`;
+  const channels = channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
+  const specs = [interpreter, ...language.kernelPackages(version).conda, ...packages.map(toMatchSpec)];
+  return ['create', '--yes', '--prefix', prefix, '--override-channels', ...channels, ...new Set(specs)];
+}
+
+/** An exit status of 0 proves nothing: conda gives it even where it made nothing. */
+function checkSteps({ language, places }: Request): Step[] {
+  const title = `Check that ${language.label} is there`;
+  return [
+    command({ id: 'check-environment', phase: 'create', title, tool: 'test' }, [
+      'test',
+      '-x',
+      language.python(places.prefix),
+    ]),
+  ];
+}
+
+/** pip adds what conda channels do not have, without touching what conda installed. */
+function pipSteps(request: Request): Step[] {
+  const { recipe, host, places, language, pip_packages } = request;
+  if (pip_packages.length === 0) return [];
+  const list = `${places.staging}/pip-packages.txt`;
+  const report = `${places.staging}/pip-report.json`;
+  const text = pip_packages.map((spec: PackageSpec) => `${toPep508(spec, 'pip')}\n`).join('');
+  const install = [
+    language.python(places.prefix),
+    '-m',
+    'pip',
+    'install',
+    '--report',
+    report,
+    ...indexOptions(recipe, host),
+    '--requirement',
+    list,
+  ];
+  const variables = { ...pipSettings(places), ...recipe.install_variables };
+  const pipLock = { ...request, places: { ...places, lock: pipLockOf(places.lock) } };
+  return [
+    write({ id: 'write-pip-packages', phase: 'install', title: 'Write down what pip shall add' }, list, text),
+    command(
+      { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
+      install,
+      { variables },
+    ),
+    ...lockSteps(pipLock, ['--report', report]),
+  ];
+}
+
+function pipLockOf(lock: string): string {
+  return lock.replace(/[^/]*$/, 'pip-lock.txt');
+}
+
+function lockStep(family: Family, program: string, request: Request): Step {
+  const step = {
+    id: 'lock-conda-packages',
+    phase: 'install',
+    title: 'Lock the exact versions from the channels',
+    tool: family,
+  } as const;
+  const argv = condaPrograms[family].lock(program, request.places.prefix);
+  return command(step, argv, { variables: settings(request), output: request.places.lock });
+}
+
+/** The recipe's conda channels, else the site's. */
+function channelsOf(recipe: Recipe, { config }: Host): string[] {
+  const given = recipe.channels.filter((channel) => !isIndex(channel));
+  return given.length > 0 ? given : config.channels.default;
+}
+
+function cacheOf({ places }: Pick<Request, 'places'>): string {
+  return `${places.caches}/conda`;
+}
+
+function settings(request: Pick<Request, 'places'>): Record<string, string> {
+  return {
+    CONDA_PKGS_DIRS: cacheOf(request),
+    MAMBA_ROOT_PREFIX: `${cacheOf(request)}/root`,
+    CONDA_NOTIFY_OUTDATED_CONDA: 'false',
+    ...pythonSettings,
+  };
+}
+
+function programOf(family: Family, { host, places }: Request): string {
+  return host.tools[family]?.path ?? installedConda(places);
+}

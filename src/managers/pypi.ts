@@ -1,0 +1,90 @@
+/** What uv and venv share: interpreters of the host, requirements in pip's form, an environment that `bin/activate` activates. */
+import { collect, UserError } from '../base/errors.js';
+import { isVersion } from '../base/version.js';
+import { toPep508 } from '../recipe/packages/package-render.js';
+import { parsePackageSpec } from '../recipe/packages/package-spec.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { isIndex } from '../site/policy.js';
+import type { Interpreter } from '../site/tools/detect.js';
+import type { Step } from '../steps/plan.js';
+import { quoteWord } from '../steps/quote.js';
+import { write } from '../steps/step.js';
+import type { EnvironmentPlan, Host, Request } from './manager.js';
+
+/** The interpreter for the version that is asked for: the newest that there is of it. */
+export function chooseInterpreter(recipe: Recipe, interpreters: readonly Interpreter[]): Interpreter {
+  const found = interpreters.find(({ version }) => isVersion(version, recipe.language_version));
+  if (found) return found;
+  throw new UserError(
+    'language-version-missing',
+    { language: 'Python', given: recipe.language_version, found: interpreters.map(({ version }) => version) },
+    'language_version',
+  );
+}
+
+/** What a manager that installs from package indexes alone cannot do. */
+export function indexProblems(
+  manager: string,
+  recipe: Recipe,
+  interpreters: readonly Interpreter[],
+): UserError[] {
+  const errors: UserError[] = [];
+  collect(errors, () => chooseInterpreter(recipe, interpreters));
+  for (const channel of recipe.channels.filter((each) => !isIndex(each))) {
+    errors.push(new UserError('channel-kind', { given: channel, manager }, 'channels'));
+  }
+  if (recipe.pip_packages.length > 0)
+    errors.push(new UserError('pip-packages-need-conda', { manager }, 'pip_packages'));
+  for (const text of recipe.packages) collect(errors, () => toPep508(parsePackageSpec(text), manager));
+  return errors.map((error) => new UserError(error.code, error.facts, error.field ?? 'packages'));
+}
+
+/** What is asked for in pip's form, the kernel package among it, so that all is solved together. */
+export function requirements({ language, packages }: Request, manager: string, version: string): string {
+  const lines = [
+    ...language.kernelPackages(version).pypi,
+    ...packages.map((spec) => toPep508(spec, manager)),
+  ];
+  return `${[...new Set(lines)].join('\n')}\n`;
+}
+
+export function requirementsStep(request: Request, manager: string, version: string): Step {
+  const count = request.packages.length;
+  const title = `Write down what is asked for: ${count} ${count === 1 ? 'package' : 'packages'} and the kernel itself`;
+  const step = { id: 'write-requirements', phase: 'install', title } as const;
+  return write(step, requirementsPath(request.places), requirements(request, manager, version));
+}
+
+export function requirementsPath(places: { staging: string }): string {
+  return `${places.staging}/requirements.txt`;
+}
+
+/** Variables for pip: what it keeps, and that neither the user's settings nor ~/.local change where it installs. */
+export function pipSettings({ caches }: { caches: string }): Record<string, string> {
+  return {
+    PIP_CACHE_DIR: `${caches}/pip`,
+    PIP_PROGRESS_BAR: 'off',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    PIP_USER: '0',
+    ...pythonSettings,
+  };
+}
+
+/** For every tool that is written in Python: its lines come as they are written, and ~/.local is not its business. */
+export const pythonSettings = { PYTHONNOUSERSITE: '1', PYTHONUNBUFFERED: '1' } as const;
+
+/** Options that name the package indexes: the recipe's, else the site's, else none. */
+export function indexOptions(recipe: Recipe, { config }: Host): string[] {
+  const given = recipe.channels.filter(isIndex);
+  const [first, ...more] = given.length > 0 ? given : config.indexes.default;
+  return first ? ['--index-url', first, ...more.flatMap((url) => ['--extra-index-url', url])] : [];
+}
+
+/** Both uv and venv write the same kind of `bin/activate`. */
+export function activateScript(prefix: string): EnvironmentPlan['activate'] {
+  return {
+    kind: 'environment',
+    lines: [`. ${quoteWord(prefix)}/bin/activate`],
+    expect: { variable: 'VIRTUAL_ENV', value: prefix },
+  };
+}

@@ -1,0 +1,162 @@
+/** The standard library's venv with pip: the manager that needs only Python 3. */
+import * as z from 'zod';
+import { compareVersions, minorVersion } from '../base/version.js';
+import type { Interpreter } from '../site/tools/detect.js';
+import type { Step } from '../steps/plan.js';
+import { command, write } from '../steps/step.js';
+import type { Manager, Request, ResolvedPackage } from './manager.js';
+import lockProgram from './programs/lock.py';
+import {
+  activateScript,
+  chooseInterpreter,
+  indexOptions,
+  indexProblems,
+  pipSettings,
+  requirements,
+  requirementsPath,
+  requirementsStep,
+} from './pypi.js';
+
+// The first pip that reports what it installed, with hashes: https://pip.pypa.io/en/stable/news/#v22-2
+const REPORTING_PIP = '22.2';
+// The last Python that no such pip runs on.
+const SILENT_PYTHON = '3.6';
+
+export const venv: Manager = {
+  id: 'venv',
+  label: 'venv and pip',
+  installs: ['pypi'],
+  available: (host) => interpretersOf(host).length > 0,
+  versions: (_, host) => interpretersOf(host).map(({ version }) => minorVersion(version)),
+  problems: (recipe, host) => indexProblems('venv', recipe, interpretersOf(host)),
+  plan(request) {
+    const { recipe, host, places } = request;
+    const interpreter = chooseInterpreter(recipe, interpretersOf(host));
+    const variables = { ...pipSettings(places), ...recipe.install_variables };
+    const [make = [], ...renew] = makeWords(interpreter, places.prefix);
+    const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
+    return {
+      create: [
+        command(step('create-environment', 'Make an environment with Python and pip', 'venv'), make),
+        ...renew.map((argv) => command(step('renew-pip', 'Renew its pip', 'pip'), argv, { variables })),
+      ],
+      activate: activateScript(places.prefix),
+      install: [
+        requirementsStep(request, 'venv', interpreter.version),
+        ...(isSilent(interpreter) ? installAndFreeze : installAndReport)(request, variables),
+      ],
+      language_version: minorVersion(interpreter.version),
+    };
+  },
+  resolve(request) {
+    const { recipe, host, places } = request;
+    const interpreter = chooseInterpreter(recipe, interpretersOf(host));
+    if (isSilent(interpreter)) return undefined;
+    const probe = `${places.staging}/resolve`;
+    const output = `${places.staging}/pip-report.json`;
+    const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
+    return {
+      // pip resolves for the environment that it runs in, so one is made for the question as it would be for the kernel.
+      prepare: makeWords(interpreter, probe),
+      argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(places)],
+      variables: { ...pipSettings(places), ...recipe.install_variables },
+      files: [{ path: requirementsPath(places), text: requirements(request, 'venv', interpreter.version) }],
+      output,
+      read: readPipReport,
+      tool: 'pip',
+    };
+  },
+};
+
+/** Makes an environment, and renews a pip in it that is too old to report. */
+function makeWords(interpreter: Interpreter, prefix: string): string[][] {
+  const renew = [`${prefix}/bin/python`, '-m', 'pip', 'install', '--upgrade', 'pip'];
+  const isOld = compareVersions(interpreter.pip, REPORTING_PIP) < 0;
+  return [[interpreter.path, '-m', 'venv', prefix], ...(isOld ? [renew] : [])];
+}
+
+function isSilent({ version }: Interpreter): boolean {
+  return minorVersion(version) === SILENT_PYTHON;
+}
+
+function interpretersOf({ tools }: Request['host']) {
+  return tools.interpreters.filter((interpreter) => interpreter.venv);
+}
+
+/** pip in one run, so that everything is solved together; then the lock from what it reports. */
+function installAndReport(request: Request, variables: Record<string, string>): Step[] {
+  const report = `${request.places.staging}/pip-report.json`;
+  return [installStep(request, variables, ['--report', report]), ...lockSteps(request, ['--report', report])];
+}
+
+/** The same for a pip that cannot report: the lock has versions without hashes. */
+function installAndFreeze(request: Request, variables: Record<string, string>): Step[] {
+  const versions = `${request.places.staging}/versions.txt`;
+  const list = {
+    id: 'list-packages',
+    phase: 'install',
+    title: 'List the exact versions',
+    tool: 'pip',
+  } as const;
+  return [
+    installStep(request, variables, []),
+    command(list, [...pip(request), 'freeze', '--all'], { output: versions }),
+    ...lockSteps(request, ['--freeze', versions]),
+  ];
+}
+
+function installStep(request: Request, variables: Record<string, string>, options: string[]): Step {
+  const { recipe, host, places } = request;
+  const title = 'Find versions that fit together, and install them';
+  const argv = [
+    ...pip(request),
+    'install',
+    ...options,
+    ...indexOptions(recipe, host),
+    '--requirement',
+    requirementsPath(places),
+  ];
+  return command({ id: 'install-packages', phase: 'install', title, tool: 'pip' }, argv, { variables });
+}
+
+/** The steps that turn what pip tells into the lock. */
+export function lockSteps({ language, places }: Request, source: string[]): Step[] {
+  const program = `${places.staging}/lock.py`;
+  const lock = {
+    id: 'lock-packages',
+    phase: 'install',
+    title: 'Lock the exact versions',
+    tool: 'lock',
+  } as const;
+  return [
+    write(
+      { id: 'write-lock-program', phase: 'install', title: 'Write the program that makes the lock' },
+      program,
+      lockProgram,
+    ),
+    command(lock, [language.python(places.prefix), '-I', program, ...source, '--output', places.lock]),
+  ];
+}
+
+function pip({ language, places }: Request): string[] {
+  return [language.python(places.prefix), '-m', 'pip'];
+}
+
+/** The installation report of pip: https://pip.pypa.io/en/stable/reference/installation-report/ */
+const reportSchema = z.object({
+  install: z.array(
+    z.object({
+      metadata: z.object({ name: z.string(), version: z.string() }),
+      download_info: z.object({ url: z.string() }),
+    }),
+  ),
+});
+
+function readPipReport(text: string): ResolvedPackage[] {
+  const { install } = reportSchema.parse(JSON.parse(text));
+  return install.map(({ metadata, download_info }) => ({
+    ...metadata,
+    source: 'pypi',
+    url: download_info.url,
+  }));
+}

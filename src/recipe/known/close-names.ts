@@ -1,0 +1,37 @@
+/** Names that a package may have been meant by, where there is none of the name that was typed. */
+import { editDistance } from '../../base/edit-distance.js';
+import { normalizeName } from '../packages/package-name.js';
+import { importNames } from './import-names.js';
+import { knownPackages } from './known-packages.js';
+
+// Names of projects whose package is called otherwise, beside those of the import table.
+const CONFUSIONS: Record<string, string> = {
+  'beautiful-soup': 'beautifulsoup4',
+  beautifulsoup: 'beautifulsoup4',
+  opencv: 'opencv-python-headless',
+  'open-cv': 'opencv-python-headless',
+  pytorch: 'torch',
+  'pytorch-cuda': 'torch',
+  'matplotlib-pyplot': 'matplotlib',
+  pyplot: 'matplotlib',
+  sklearn: 'scikit-learn',
+  'tensorflow-gpu': 'tensorflow',
+  'tf-nightly-gpu': 'tensorflow',
+  ipykernels: 'ipykernel',
+  pyspark3: 'pyspark',
+};
+
+/** At most `most` well-known packages close to a name, best first: common confusions, then the fewest changed letters. */
+export function closeNames(name: string, most = 3): string[] {
+  const typed = normalizeName(name).slice(0, 60);
+  const confused = CONFUSIONS[typed] ?? imports.get(typed);
+  const allowed = typed.length < 4 ? 1 : typed.length < 8 ? 2 : 3;
+  const near = knownPackages
+    .map((known) => ({ known, distance: editDistance(typed, known) }))
+    .filter(({ known, distance }) => distance <= allowed && known !== typed)
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ known }) => known);
+  return [...new Set([...(confused ? [confused] : []), ...near])].slice(0, most);
+}
+
+const imports = new Map([...importNames].map(([module, name]) => [normalizeName(module), name]));

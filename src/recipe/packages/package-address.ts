@@ -1,0 +1,65 @@
+/** Packages given by an address, and the addresses and paths that are refused. */
+import { UserError } from '../../base/errors.js';
+
+const PATH = /^(?:\.{0,2}[/\\]|\.{1,2}$|~|[a-z]:[\\/]|(?:git\+)?file:)/i;
+const LOCAL_ARCHIVE = /^[^:@]*\.(?:whl|zip|egg|conda|tar\.(?:gz|bz2|xz))$/i;
+// Those of RFC 3986 but `$`: pip replaces `${NAME}` in a requirements file.
+const CHARACTERS = /^[\w.~:/?#[\]@!&'()*+,;=%-]+$/;
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/** @throws UserError if the text is a path on a disk, in any spelling that a tool would take as one. */
+export function refusePath(text: string): void {
+  if (PATH.test(text) || LOCAL_ARCHIVE.test(text)) throw new UserError('package-is-path', { given: text });
+}
+
+/** Whether a text is, or was meant as, an address. */
+export function isAddress(text: string): boolean {
+  return SCHEME.test(text);
+}
+
+/**
+ * Checks the address of a package: `https://…` or `git+https://…`, without a password, which is never repeated.
+ * @throws UserError for every other address.
+ */
+export function checkAddress(text: string): void {
+  const given = withoutSecret(text);
+  if (!/^(?:git\+)?https:\/\/[^/]/.test(text)) throw new UserError('package-address-kind', { given });
+  if (given !== text) throw new UserError('package-address-secret', { given });
+  if (!CHARACTERS.test(text) || !URL.canParse(text.replace(/^git\+/i, ''))) {
+    throw new UserError('package-not-understood', { given });
+  }
+}
+
+/** Whether an address in the text holds a user name, a password or a token. A proxy's may begin without a scheme. */
+export function holdsSecret(text: string): boolean {
+  return withoutSecret(text) !== text || /:\/\/[^/]*@|^[^\s:@/]+:[^@/]+@/.test(text);
+}
+
+/**
+ * The text with every user name, password and token in an address replaced, also in an address that is not spelt
+ * right.
+ */
+export function withoutSecret(text: string): string {
+  return text.replace(/:\/\/[^\s"']*/g, (address) => withoutToken(withoutLogin(address)));
+}
+
+function withoutLogin(address: string): string {
+  const authority = /^:\/\/[^/?#]*/.exec(address)?.[0] ?? '';
+  const readable = URL.canParse(`https${address}`);
+  const secret = readable ? authority.lastIndexOf('@') : address.lastIndexOf('@');
+  return secret < 0 ? address : `://…${address.slice(secret)}`;
+}
+
+/** A token in a channel's path, as conda servers take it (https://host/t/TOKEN/channel), and one in the query. */
+function withoutToken(address: string): string {
+  return address
+    .replace(/^(:\/\/[^/]+\/t\/)[^/]+/, '$1…')
+    .replace(/([?&;][\w-]{0,40}(?:token|key|secret|passw|signature)[\w-]{0,40}=)[^&;#]+/gi, '$1…');
+}
+
+/** The package's name as far as an address tells it: a wheel's file name, or `#egg=name`. */
+export function nameInAddress(address: string): string {
+  const egg = /[#&]egg=([a-z0-9][a-z0-9._-]*)/i.exec(address)?.[1];
+  const wheel = /\/([a-z0-9][a-z0-9._]*)-[^/]*\.whl(?:[?#]|$)/i.exec(address)?.[1];
+  return egg ?? wheel ?? '';
+}

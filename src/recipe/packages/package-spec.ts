@@ -1,0 +1,147 @@
+/**
+ * A package as people ask for it: a requirement of pip (PEP 508) or a match spec of conda, read into one form.
+ * What becomes an argument of a tool or a line of its files is rendered from that form, never the typed text.
+ */
+import { UserError } from '../../base/errors.js';
+import { parseMarker } from './marker.js';
+import { checkAddress, isAddress, nameInAddress, refusePath, withoutSecret } from './package-address.js';
+import {
+  type Constraint,
+  parseConstraint,
+  type VersionClause,
+  versionsAndBuild,
+} from './version-constraint.js';
+
+export interface PackageSpec extends Constraint {
+  /** As it was typed; empty for an address that does not tell it. */
+  name: string;
+  extras: string[];
+  /** When pip is to take it, in canonical spelling: `python_version >= "3.8"`. */
+  marker?: string;
+  /** A conda channel. */
+  channel?: string;
+  /** An address that begins with `https://` or `git+https://`. */
+  url?: string;
+  /** The canonical text; parsing it gives this spec again. */
+  text: string;
+}
+
+type Parts = Omit<PackageSpec, 'text'>;
+
+const SPEC_MOST = 1000;
+const SPEC =
+  /^(?:(?<channel>[\w.~/%:+-]+)::)?(?<name>_{0,2}[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?:\s*\[(?<bracket>[^\]]*)\])?(?<rest>[^[\]]*)$/i;
+const CHANNEL_ADDRESS = /^https?:\/\/[^\s;#?[\]]*::\w/i;
+const EXTRA = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i;
+
+/**
+ * Reads one package: `numpy`, `numpy>=1.26,<3`, `requests[socks]==2.31; python_version>="3.8"`, `x @ https://…`,
+ * `numpy=1.26=py311_0`, `conda-forge::six>=1`, `numpy[version='>=1.2']`, `python 3.9.*` …
+ * @throws UserError that says what it is instead: an option, a path, an address of another kind, or not understood.
+ */
+export function parsePackageSpec(text: string): PackageSpec {
+  const typed = text.replaceAll('\t', ' ').trim();
+  refuseOption(typed);
+  if (typed.length > SPEC_MOST || /\p{Cc}/u.test(typed)) throw notUnderstood(typed);
+  const parts = parseAddressed(typed) ?? parseNamed(typed);
+  const pipOnly = parts.extras.length > 0 || parts.marker || parts.url;
+  const condaOnly = parts.channel || parts.build || parts.alternatives;
+  if (pipOnly && condaOnly) throw notUnderstood(typed);
+  return { ...parts, text: canonicalText(parts) };
+}
+
+function notUnderstood(text: string): UserError {
+  return new UserError('package-not-understood', { given: withoutSecret(text) });
+}
+
+function refuseOption(text: string): void {
+  const given = withoutSecret(text);
+  if (/^(-[rc]|--requirement|--constraints?|--file)/.test(text))
+    throw new UserError('package-file-include', { given });
+  if (/^(-e|--editable)/.test(text)) throw new UserError('package-is-path', { given });
+  if (text.startsWith('-')) throw new UserError('package-is-option', { given });
+}
+
+/** `name[extra] @ https://… ; marker`, or the address alone. */
+function parseAddressed(text: string): Parts | undefined {
+  const [, name = '', bracket, , url = '', rest = ''] =
+    /^(?:([\w.-]+)\s*(?:\[([^\]]*)\])?\s*@(\s*))?(\S+)(.*)$/.exec(text) ?? [];
+  if (name === '' && (!isAddress(url) || CHANNEL_ADDRESS.test(text))) return undefined;
+  if (name !== '' && !EXTRA.test(name)) throw notUnderstood(text);
+  refusePath(url);
+  checkAddress(url);
+  const marker = /^\s*$/.test(rest) ? undefined : markerAfter(/^\s+;(.*)$/.exec(rest)?.[1], text);
+  return {
+    name: name || nameInAddress(url),
+    extras: extrasOf(bracket, text),
+    constraint: [],
+    url,
+    ...(marker && { marker }),
+  };
+}
+
+function parseNamed(text: string): Parts {
+  refusePath(text);
+  const [requirement = '', ...after] = splitOnce(text, ';');
+  const { channel, name, bracket, rest = '' } = SPEC.exec(requirement)?.groups ?? {};
+  // `name1.2` is a name, so a version needs an operator or a blank before it.
+  if (name === undefined || /^[\w.*]/.test(rest)) throw notUnderstood(text);
+  const isConda = bracket?.includes('=') ?? false;
+  const marker = after.length > 0 ? markerAfter(after[0], text) : undefined;
+  const extras = isConda ? [] : extrasOf(bracket, text);
+  const inside = isConda ? parseBracket(bracket ?? '', rest, text) : { rest };
+  const constraint = parseConstraint(inside.rest);
+  const from = inside.channel ?? channel;
+  if (!constraint || (from && /^-|\.\.|:(?!\/\/)/.test(from))) throw notUnderstood(text);
+  return { name, extras, ...constraint, ...(marker && { marker }), ...(from && { channel: from }) };
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function markerAfter(text: string | undefined, given: string): string {
+  const marker = parseMarker(text ?? '');
+  if (marker === undefined) throw notUnderstood(given);
+  return marker;
+}
+
+function extrasOf(bracket: string | undefined, given: string): string[] {
+  const extras = (bracket ?? '').split(',').map((extra) => extra.trim());
+  if (extras.join('') === '') return [];
+  if (!extras.every((extra) => EXTRA.test(extra))) throw notUnderstood(given);
+  return [...new Set(extras)];
+}
+
+/** conda's `[version='>=1.2',build=py*,channel=conda-forge]`, as what would stand outside of the bracket. */
+function parseBracket(bracket: string, rest: string, given: string): { rest: string; channel?: string } {
+  const pair = /\s*(version|build|channel)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s,'"]+))\s*(?:,|$)/y;
+  const values = new Map<string, string>();
+  for (pair.lastIndex = 0; pair.lastIndex < bracket.length; ) {
+    const [, key, ...quoted] = pair.exec(bracket) ?? [];
+    if (key === undefined || values.has(key)) throw notUnderstood(given);
+    values.set(key, quoted.find((value) => value !== undefined) ?? '');
+  }
+  if (rest.trim() !== '') throw notUnderstood(given);
+  const channel = values.get('channel');
+  const version = values.get('version') ?? '*';
+  return { rest: ` ${version.trim() || '*'} ${values.get('build') ?? ''}`, ...(channel && { channel }) };
+}
+
+function canonicalText(spec: Parts): string {
+  const { name, extras, marker, url, channel, constraint, alternatives = [] } = spec;
+  const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
+  const condition = marker ? `; ${marker}` : '';
+  if (url)
+    return `${name === nameInAddress(url) ? '' : `${name}${bracket} @ `}${url}${condition && ` ${condition}`}`;
+  const from = channel ? `${channel}::` : '';
+  const versions = [constraint, ...alternatives].map(clausesText).join('|');
+  return from + name + bracket + versionsAndBuild(spec, versions) + condition;
+}
+
+function clausesText(clauses: readonly VersionClause[]): string {
+  return clauses.map(({ operator, version }) => operator + version).join(',');
+}
+
+export { normalizeName } from './package-name.js';

@@ -1,0 +1,39 @@
+/** Import statements and import errors: the packages that they miss. */
+import { isStandardModule, packageOfImport } from '../known/import-names.js';
+import { isWellKnown } from '../known/known-packages.js';
+import { type Entry, note } from './list-entry.js';
+
+const MODULE = /^[A-Za-z_]\w*(?:\.\w+)*$/;
+
+/** Reads `ModuleNotFoundError: No module named 'cv2'` and what earlier versions of Python wrote. */
+export function readImportError(line: string): Entry[] | undefined {
+  const missing = /^(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)/.exec(line)?.[1];
+  if (missing !== undefined) return importedPackage(missing, line);
+  const other = /^[\w.]*(?:Error|Exception): ./.test(line);
+  return other ? [note('This error does not name a missing package')] : undefined;
+}
+
+/** Reads `import x, y as z` and `from a.b import c`. */
+export function readImport(line: string): Entry[] | undefined {
+  if (!/^(?:import [A-Za-z_]|from [A-Za-z_.][\w.]* import\b)/.test(line)) return undefined;
+  const statements = line.replace(/ ?#.*$/, '').split(/ ?; ?/);
+  return statements.flatMap(importedModules).flatMap((module) => importedPackage(module, module));
+}
+
+function importedModules(statement: string): string[] {
+  const from = /^from ([\w.]+) import\b/.exec(statement)?.[1];
+  const list = /^import (.*)$/.exec(statement)?.[1] ?? '';
+  const modules =
+    from === undefined ? list.split(',').map((each) => each.trim().split(' ')[0] ?? '') : [from];
+  return modules.filter((module) => MODULE.test(module));
+}
+
+function importedPackage(module: string, from: string): Entry[] {
+  if (isStandardModule(module)) return [note(`\`${module}\` comes with Python itself`)];
+  const name = packageOfImport(module);
+  const entry: Entry = { kind: 'package', from, spec: name };
+  const unsure = note(
+    `\`${name}\` is a guess by the name of the import; leave it out if \`${module}\` is a module of your own`,
+  );
+  return isWellKnown(name) ? [entry] : [entry, unsure];
+}

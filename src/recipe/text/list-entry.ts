@@ -1,0 +1,14 @@
+/** What a line of a pasted list says. */
+import type { UserError } from '../../base/errors.js';
+
+export type Entry =
+  /** A package: `spec` is to be parsed, `from` is what stood there. `pip` where pip alone was asked for it, `conda` likewise. */
+  | { kind: 'package'; from: string; spec: string; by?: 'pip' | 'conda' }
+  | { kind: 'channel'; text: string }
+  | { kind: 'note'; text: string }
+  | { kind: 'error'; error: UserError };
+
+/** Reads a line of one kind, or leaves it to the next reader. */
+export type LineReader = (line: string) => Entry[] | undefined;
+
+export const note = (text: string): Entry => ({ kind: 'note', text });

@@ -1,0 +1,155 @@
+/**
+ * The packages that people type or paste: one a line or blank or comma separated, with comments, prompts and
+ * continuation lines; whole commands of conda and pip; import statements and the error that a notebook shows.
+ */
+import { collect, UserError } from '../../base/errors.js';
+import { checkChannel } from '../channel.js';
+import { languageVersionOf } from '../language-version.js';
+import { normalizeName, type PackageSpec, parsePackageSpec } from '../packages/package-spec.js';
+import { readImport, readImportError } from './import-lines.js';
+import type { Entry, LineReader } from './list-entry.js';
+import { listItems } from './list-items.js';
+import { type Line, plainLines } from './list-lines.js';
+import { readCommand, readItems } from './pasted-command.js';
+
+export interface PackageList {
+  packages: PackageSpec[];
+  /** What pip was asked for, where other packages were asked of conda. */
+  pipPackages: PackageSpec[];
+  channels: string[];
+  /** From a requirement of the language itself, such as `python=3.9`. */
+  languageVersion?: string;
+  /** What was left out or guessed, and why. */
+  notes: { line: number; text: string }[];
+  errors: UserError[];
+  /** What each package was read from, in the order of the text. */
+  read: { line: number; from: string; became: string }[];
+}
+
+export const LIST_MOST = 100_000;
+
+// More would hide the first ones, and a text with that many is no list of packages.
+const ERRORS_MOST = 20;
+
+const READERS: readonly LineReader[] = [
+  readImportError,
+  readImport,
+  readCommand,
+  (line) => readItems(listItems(line)),
+];
+
+type Placed = Entry & { line: number };
+type PackageEntry = Extract<Entry, { kind: 'package' }>;
+
+/** Reads a text of packages. It never throws: what cannot be read is among the errors, each with its line. */
+export function readPackageList(text: string): PackageList {
+  if (text.length > LIST_MOST) {
+    const error = new UserError(
+      'text-too-long',
+      { what: 'The list of packages', most: LIST_MOST },
+      'packages',
+    );
+    return { packages: [], pipPackages: [], channels: [], notes: [], errors: [error], read: [] };
+  }
+  const entries = plainLines(text).flatMap(readLine);
+  const reading = new Reading({
+    hasConda: entries.some((entry) => entry.kind === 'package' && entry.by === 'conda'),
+    hasLines: text.trim().includes('\n'),
+  });
+  for (const entry of entries) reading.take(entry);
+  return reading.list;
+}
+
+function readLine({ number, text }: Line): Placed[] {
+  for (const read of READERS) {
+    const entries = read(text);
+    if (entries) return entries.map((entry) => ({ ...entry, line: number }));
+  }
+  return [];
+}
+
+/** The list as it grows, entry by entry. */
+class Reading {
+  readonly list: PackageList = {
+    packages: [],
+    pipPackages: [],
+    channels: [],
+    notes: [],
+    errors: [],
+    read: [],
+  };
+  private readonly seen = new Map<string, PackageSpec>();
+  private readonly said = new Set<string>();
+
+  constructor(private readonly text: { hasConda: boolean; hasLines: boolean }) {}
+
+  take(entry: Placed): void {
+    const { line } = entry;
+    const errors: UserError[] = [];
+    collect(errors, () => {
+      if (entry.kind === 'error') throw entry.error;
+      if (entry.kind === 'note') this.note(entry.text, line);
+      else if (entry.kind === 'channel') this.takeChannel(entry.text);
+      else this.takePackage(entry, line);
+    });
+    const at = this.text.hasLines ? line : undefined;
+    const placed = errors.map(
+      ({ code, facts, field }) => new UserError(code, facts, field ?? 'packages', at),
+    );
+    if (this.list.errors.length < ERRORS_MOST) this.list.errors.push(...placed);
+  }
+
+  private note(text: string, line: number): void {
+    if (this.said.has(text)) return;
+    this.said.add(text);
+    this.list.notes.push({ line, text });
+  }
+
+  private takeChannel(channel: string): void {
+    checkChannel(channel);
+    if (!this.list.channels.includes(channel)) this.list.channels.push(channel);
+  }
+
+  private takePackage(entry: PackageEntry, line: number): void {
+    const spec = parsePackageSpec(this.portable(entry.spec, line));
+    this.list.read.push({ line, from: entry.from, became: spec.text });
+    if (normalizeName(spec.name) === 'python') this.takeLanguage(spec, line);
+    else this.add(spec, this.text.hasConda && entry.by === 'pip' ? 'pipPackages' : 'packages');
+  }
+
+  /** `pip freeze` in a conda environment names the place where a package was built; only its name is of use here. */
+  private portable(text: string, line: number): string {
+    const name = /^([\w.-]+(?:\[[^\]]*\])?) ?@ ?file:/i.exec(text)?.[1];
+    if (name === undefined) return text;
+    this.note(`\`${name}\` came from a place on another machine; it is taken by its name`, line);
+    return name;
+  }
+
+  private takeLanguage(spec: PackageSpec, line: number): void {
+    const version = languageVersionOf(spec);
+    const before = this.list.languageVersion ?? version;
+    if (version !== '' && before !== version) {
+      throw new UserError('package-twice', { name: 'python', first: `python=${before}`, second: spec.text });
+    }
+    if (version !== '') this.list.languageVersion = version;
+    const exact = [`python==${version}`, `python==${version}.*`].includes(spec.text.toLowerCase());
+    const taken = version === '' ? 'the newest Python here' : `Python ${version}`;
+    if (!exact) this.note(`\`${spec.text}\` chooses ${taken}`, line);
+  }
+
+  private add(spec: PackageSpec, place: 'packages' | 'pipPackages'): void {
+    const name = spec.name ? normalizeName(spec.name) : spec.text;
+    const first = this.seen.get(`${place} ${name}`);
+    if (first && bareText(first) !== bareText(spec)) {
+      throw new UserError('package-twice', { name, first: first.text, second: spec.text });
+    }
+    if (first) return;
+    this.seen.set(`${place} ${name}`, spec);
+    this.list[place].push(spec);
+  }
+}
+
+/** The spec's text without the spelling of its name. */
+function bareText(spec: PackageSpec): string {
+  return spec.text.replace(spec.name, normalizeName(spec.name));
+}

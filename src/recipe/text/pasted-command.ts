@@ -1,0 +1,125 @@
+/** Commands that people paste from help pages and notebooks: read for the packages they name, never run. */
+import { UserError } from '../../base/errors.js';
+import { withoutSecret } from '../packages/package-address.js';
+import { type Entry, note } from './list-entry.js';
+import { shellWords } from './shell-words.js';
+import { condaOptions, pipOptions, type ToolOption } from './tool-options.js';
+
+interface Installer {
+  /** The words before its arguments, joined by blanks. */
+  command: RegExp;
+  options: ReadonlyMap<string, ToolOption>;
+  by?: 'pip' | 'conda';
+}
+
+const CONDA = '(?:\\S*/)?(?:conda|mamba|micromamba)';
+const INSTALLERS: readonly Installer[] = [
+  {
+    command: new RegExp(`^${CONDA} (?:install|create|update|upgrade) ?`),
+    options: condaOptions,
+    by: 'conda',
+  },
+  {
+    command: /^(?:(?:\S*\/)?(?:python|py)[\d.]* -m )?(?:\S*\/)?(?:uv )?pip[\d.]* install ?|^uv add ?/,
+    options: pipOptions,
+    by: 'pip',
+  },
+];
+
+/** The lines of a requirements file are what `pip install` takes, and may be conda's as well. */
+const REQUIREMENTS: Pick<Installer, 'options' | 'by'> = { options: pipOptions };
+
+const OTHERS: readonly { command: RegExp; read: (words: string[]) => Entry[] }[] = [
+  {
+    command: new RegExp(`^${CONDA} config .*--(?:add|append|prepend) channels `),
+    read: (words) => [{ kind: 'channel', text: words.at(-1) ?? '' }],
+  },
+  {
+    command: new RegExp(`^${CONDA} env (?:create|update)\\b`),
+    read: ([...words]) => [fileInclude(words.join(' '))],
+  },
+  {
+    command: new RegExp(
+      `^(?:${CONDA} (?:activate|deactivate|init|config|info|list|clean|env)|source|deactivate)\\b|^\\. `,
+    ),
+    read: (words) => [leftOut(words, 'the app activates the environment itself')],
+  },
+  {
+    command: /^(?:\S*\/)?python[\d.]* -m (?:ipykernel|venv) |^(?:jupyter|uv venv|virtualenv|cd|mkdir)\b/,
+    read: (words) => [leftOut(words, 'the app makes and registers the environment itself')],
+  },
+  { command: /^(?:module|ml) /, read: (words) => [leftOut(words, 'modules have a field of their own')] },
+  {
+    command: /^(?:export|setenv) /,
+    read: (words) => [leftOut(words, 'variables have a field of their own')],
+  },
+];
+
+/** Reads a line that begins with a command; commands joined by `&&` or `;` one after another. */
+export function readCommand(line: string): Entry[] | undefined {
+  const commands = shellWords(line.replace(/^sudo /, ''));
+  return handlerOf(commands[0] ?? []) ? commands.flatMap((words) => readWords(words)) : undefined;
+}
+
+function handlerOf(words: string[]) {
+  const text = `${words.join(' ')} `;
+  const installer = INSTALLERS.find(({ command }) => command.test(text));
+  if (!installer) return OTHERS.find(({ command }) => command.test(text))?.read;
+  const used = installer.command.exec(text)?.[0].trimEnd().split(' ').length ?? 0;
+  return (all: string[]) => readArguments(all.slice(used), installer);
+}
+
+function readWords(words: string[]): Entry[] {
+  const read = handlerOf(words);
+  if (read) return read(words);
+  const given = withoutSecret(words.join(' '));
+  return [{ kind: 'error', error: new UserError('package-not-understood', { given }) }];
+}
+
+/** Packages and options of a requirements line. */
+export function readItems(items: string[]): Entry[] {
+  return readArguments(items, REQUIREMENTS);
+}
+
+function readArguments(words: string[], { options, by }: Pick<Installer, 'options' | 'by'>): Entry[] {
+  const entries: Entry[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (!word.startsWith('-')) entries.push({ kind: 'package', from: word, spec: word, ...(by && { by }) });
+    else {
+      const { name, value } = splitOption(word);
+      const option = options.get(name);
+      const follows = option?.value === true && value === undefined;
+      entries.push(readOption(word, option, follows ? words[index + 1] : value));
+      if (follows) index += 1;
+    }
+  }
+  return entries;
+}
+
+/** `--channel=x` and `-cx` have their value in the same word; `-yq` are two options without one. */
+function splitOption(word: string): { name: string; value?: string } {
+  const [, name = word, , value] = /^(--[\w-]+)(=(.*))?$/.exec(word) ?? [];
+  if (value !== undefined) return { name, value };
+  if (/^-[yqvU]{2,}$/.test(word)) return { name: word.slice(0, 2) };
+  return /^-[a-zA-Z]./.test(word)
+    ? { name: word.slice(0, 2), value: word.slice(2).replace(/^=/, '') }
+    : { name };
+}
+
+function readOption(word: string, option: ToolOption | undefined, value = ''): Entry {
+  const given = withoutSecret(option?.value && !word.includes('=') ? `${word} ${value}`.trim() : word);
+  if (option?.meaning === 'drop') return note(`\`${word.split('=', 1)[0]}\` was left out`);
+  if (option?.meaning === 'channel') return { kind: 'channel', text: value };
+  if (option?.meaning === 'file') return fileInclude(given);
+  const code = option?.meaning === 'path' ? 'package-is-path' : 'package-is-option';
+  return { kind: 'error', error: new UserError(code, { given }) };
+}
+
+function fileInclude(given: string): Entry {
+  return { kind: 'error', error: new UserError('package-file-include', { given: withoutSecret(given) }) };
+}
+
+function leftOut(words: string[], why: string): Entry {
+  return note(`\`${withoutSecret(words.join(' '))}\` was left out: ${why}`);
+}

@@ -1,0 +1,152 @@
+/** Where a build stands, folded from its journal. Pure: the server, the page and the command line share it. */
+
+import { type BuildEvent, type BuildStatus, type Cause, hasEnded } from './build-events.js';
+import type { Phase } from './phases.js';
+import { phases } from './phases.js';
+import type { Report } from './report.js';
+
+export type StepStatus = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+export interface StepState {
+  id: string;
+  phase: Phase;
+  title: string;
+  status: StepStatus;
+  started?: number;
+  seconds?: number;
+  exit?: number | null;
+  signal?: string;
+  peak_memory?: number;
+  /** The numbers of its first and last log line. */
+  first_line?: number;
+  last_line?: number;
+}
+
+export interface PhaseState {
+  id: Phase;
+  status: StepStatus;
+  started?: number;
+  seconds: number;
+}
+
+export interface BuildState {
+  name: string;
+  display_name: string;
+  generation: number;
+  manager: string;
+  /** Where the runner runs. */
+  host?: string;
+  /** The job of a cluster that the build has become. */
+  job?: { id: string; cluster: string };
+  status: BuildStatus;
+  /** For what a waiting build waits. */
+  reason?: string;
+  cause?: Cause;
+  /** The directory that was kept for inspection. */
+  kept?: string;
+  /** Milliseconds since 1970. */
+  started: number;
+  ended?: number;
+  steps: StepState[];
+  /** Log lines so far. */
+  lines: number;
+  report?: Report;
+}
+
+export const initialState: BuildState = {
+  name: '',
+  display_name: '',
+  generation: 0,
+  manager: '',
+  status: 'waiting',
+  started: 0,
+  steps: [],
+  lines: 0,
+};
+
+/** The state after one more event. */
+export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
+  switch (event.type) {
+    case 'build':
+      return {
+        ...state,
+        name: event.name,
+        display_name: event.display_name,
+        generation: event.generation,
+        manager: event.manager,
+        ...(event.host && { host: event.host }),
+        started: event.time,
+        steps: event.steps.map((step) => ({ ...step, status: 'waiting' })),
+      };
+    case 'status':
+      return foldStatus(state, event);
+    case 'step-started':
+      return changeStep(state, event.step, { status: 'running', started: event.time });
+    case 'output':
+      return {
+        ...changeStep(state, event.step, lineRange(state, event.step, event.line)),
+        lines: event.line,
+      };
+    case 'step-ended':
+      return changeStep(state, event.step, {
+        status: event.exit === 0 ? 'succeeded' : 'failed',
+        exit: event.exit,
+        seconds: event.seconds,
+        ...(event.signal && { signal: event.signal }),
+        ...(event.peak_memory && { peak_memory: event.peak_memory }),
+      });
+    case 'report':
+      return { ...state, report: event.report };
+    default:
+      // An event of another version of the program.
+      return state;
+  }
+}
+
+function foldStatus(state: BuildState, event: BuildEvent & { type: 'status' }): BuildState {
+  const { reason: _, ...rest } = state;
+  const running = !hasEnded(event.status);
+  return {
+    ...rest,
+    status: event.status,
+    ...(event.reason && { reason: event.reason }),
+    ...(event.cause && { cause: event.cause }),
+    ...(event.kept && { kept: event.kept }),
+    // The clock may have been set back meanwhile.
+    ...(!running && { ended: Math.max(event.time, state.started) }),
+    steps: running ? state.steps : state.steps.map((step) => endedStep(step, event.status)),
+  };
+}
+
+/** A step that a dead runner left open did not succeed; one that a person ended did not fail. */
+function endedStep(step: StepState, status: BuildStatus): StepState {
+  if (step.status !== 'running' && step.status !== 'failed') return step;
+  return { ...step, status: status === 'cancelled' ? 'cancelled' : 'failed' };
+}
+
+function changeStep(state: BuildState, id: string, change: Partial<StepState>): BuildState {
+  return { ...state, steps: state.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
+}
+
+function lineRange(state: BuildState, id: string, line: number): Partial<StepState> {
+  const first = state.steps.find((step) => step.id === id)?.first_line ?? line;
+  return { first_line: first, last_line: line };
+}
+
+/** The six phases with their times, from the steps of each. A phase without steps is left out. */
+export function phaseStates(state: BuildState): PhaseState[] {
+  return phases.flatMap((id) => {
+    const steps = state.steps.filter((step) => step.phase === id);
+    if (steps.length === 0) return [];
+    const started = steps.find((step) => step.started !== undefined)?.started;
+    const seconds = steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);
+    return [{ id, status: phaseStatus(steps), seconds, ...(started !== undefined && { started }) }];
+  });
+}
+
+function phaseStatus(steps: StepState[]): StepStatus {
+  const stopped = steps.find(({ status }) => status === 'failed' || status === 'cancelled');
+  if (stopped) return stopped.status;
+  if (steps.every((step) => step.status === 'succeeded')) return 'succeeded';
+  return steps.every((step) => step.status === 'waiting') ? 'waiting' : 'running';
+}

@@ -1,0 +1,31 @@
+/** A field of the form, as form.yml describes it and pages show it. */
+
+export const widgets = [
+  'text_field',
+  'text_area',
+  'select',
+  'check_box',
+  'number_field',
+  'hidden_field',
+] as const;
+export type Widget = (typeof widgets)[number];
+
+export interface FormField {
+  /** As in form.yml, such as `kernel_packages`. */
+  id: string;
+  widget: Widget;
+  label: string;
+  /** Markdown, as the dashboard takes it. */
+  help?: string;
+  required: boolean;
+  pattern?: string;
+  maxlength?: number;
+  placeholder?: string;
+  rows?: number;
+  min?: number;
+  max?: number;
+  step?: number;
+  /** What it begins with. */
+  value?: string;
+  options?: { label: string; value: string }[];
+}

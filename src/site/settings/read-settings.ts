@@ -1,0 +1,107 @@
+/**
+ * Reads the administrator's YAML from `/etc/ood/config/apps/create_kernel/*.yml` in the order of their names, where
+ * Open OnDemand keeps an app's settings; CREATE_KERNEL_SITE names another file or directory.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
+import { UserError } from '../../base/errors.js';
+import { whyOf } from './explain-issue.js';
+import { type SiteConfig, siteSchema } from './index.js';
+
+export const SITE_DIRECTORY = '/etc/ood/config/apps/create_kernel';
+
+/**
+ * Reads the site's settings. Each document of each file adds to those before it: sections are merged, and a list or a
+ * value takes the place of an earlier one.
+ * @throws UserError `site-not-understood`, with the file, the line and the setting.
+ */
+export function readSiteConfig(place = process.env.CREATE_KERNEL_SITE ?? SITE_DIRECTORY): SiteConfig {
+  // A checker that is compiled for one use costs more than it saves.
+  return siteSchema.parse(siteFiles(place).flatMap(readSiteFile).reduce<Settings>(merge, {}), {
+    jitless: true,
+  });
+}
+
+type Settings = Record<string, unknown>;
+
+function merge(earlier: Settings, later: Settings): Settings {
+  const merged = { ...earlier };
+  for (const [name, value] of Object.entries(later)) {
+    const before = merged[name];
+    merged[name] = isSection(before) && isSection(value) ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+function isSection(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function siteFiles(place: string): string[] {
+  try {
+    const found = statSync(place, { throwIfNoEntry: false });
+    if (!found && place !== SITE_DIRECTORY)
+      throw misread(place, { setting: 'CREATE_KERNEL_SITE', why: 'there is no such file' });
+    if (!found?.isDirectory()) return found ? [place] : [];
+    const names = readdirSync(place).filter((name) => /^[^.].*\.ya?ml$/.test(name));
+    return names.sort().map((name) => join(place, name));
+  } catch (error) {
+    throw error instanceof UserError ? error : unread(place, error);
+  }
+}
+
+function readSiteFile(file: string): Settings[] {
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(readText(file), { lineCounter });
+  // A file without any document is empty.
+  if (!Array.isArray(documents)) return [];
+  return documents.map((document) => readDocument(document, { file, lineCounter }));
+}
+
+function readDocument(document: Document, { file, lineCounter }: Source): Settings {
+  const lineOf = (offset: number) => lineCounter.linePos(offset).line;
+  const [broken] = document.errors;
+  if (broken) {
+    const why = broken.message.split('\n', 1)[0] ?? broken.code;
+    throw misread(file, { line: lineOf(broken.pos[0]), setting: 'YAML', why });
+  }
+  const settings: unknown = document.toJS() ?? {};
+  const [issue] = siteSchema.partial().safeParse(settings).error?.issues ?? [];
+  if (!issue) return settings as Settings;
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
+  const start = startOf(document, path);
+  throw misread(file, {
+    ...(start !== undefined && { line: lineOf(start) }),
+    setting: path.join('.') || 'the whole file',
+    why: whyOf(issue, settings),
+  });
+}
+
+interface Source {
+  file: string;
+  lineCounter: LineCounter;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unread(file, error);
+  }
+}
+
+function unread(file: string, error: unknown): UserError {
+  return misread(file, { setting: 'the whole file', why: (error as Error).message });
+}
+
+function misread(file: string, facts: { line?: number; setting: string; why: string }): UserError {
+  return new UserError('site-not-understood', { file, ...facts });
+}
+
+/** Where a setting stands in the text, or for one that is missing, what it is missing from. */
+function startOf(document: Document, path: PropertyKey[]): number | undefined {
+  const node = document.getIn(path, true);
+  if (isNode(node) && node.range) return node.range[0];
+  return path.length > 0 ? startOf(document, path.slice(0, -1)) : undefined;
+}

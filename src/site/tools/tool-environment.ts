@@ -1,0 +1,89 @@
+/** What every tool that a build runs is started with: who the user is, how the network is reached, what is trusted. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { type Account, expandPath } from '../paths.js';
+import type { SiteConfig } from '../settings/index.js';
+import { searchDirectories } from './detect.js';
+import { patience } from './patience.js';
+
+// Variables of the server's own environment that a tool may see: who the user is, and how the network is reached.
+const PASSED_ON = [
+  ...['LANG', 'LC_ALL', 'TZ', 'TMPDIR'],
+  ...['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'],
+  ...['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'],
+];
+
+const HOST_CERTIFICATES = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+];
+
+/** The setting of each file, and the variable that names it to the tools. */
+const CREDENTIALS = {
+  netrc: 'NETRC',
+  condarc: 'CONDARC',
+  pip_config: 'PIP_CONFIG_FILE',
+  uv_config: 'UV_CONFIG_FILE',
+} as const;
+
+/** The whole environment of each tool: nothing of the server's own is passed on but what is named here. */
+export function toolEnvironment(
+  config: SiteConfig,
+  account: Account,
+  environment: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const passed = PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
+  const expand = (path: string) => expandPath(path, account, environment);
+  const certificates = HOST_CERTIFICATES.find((path) => existsSync(path));
+  return {
+    HOME: account.home,
+    USER: account.user,
+    LOGNAME: account.user,
+    SHELL: '/bin/bash',
+    PATH: searchDirectories(...config.search_path.map(expand)).join(':'),
+    LANG: 'C.UTF-8',
+    ...patience,
+    ...(certificates && trust(certificates)),
+    ...inBothCases(Object.fromEntries(passed)),
+    ...(config.ca_bundle && trust(expand(config.ca_bundle))),
+    ...credentials(config, expand),
+    ...inBothCases(config.environment),
+  };
+}
+
+/** curl reads only `http_proxy`, some other tools only `HTTP_PROXY`: what is set in one case is set in both. */
+function inBothCases(variables: Record<string, string>): Record<string, string> {
+  const proxies = Object.entries(variables).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
+  return {
+    ...Object.fromEntries(proxies.map(([name, value]) => [name.toLowerCase(), value])),
+    ...Object.fromEntries(proxies.map(([name, value]) => [name.toUpperCase(), value])),
+    ...variables,
+  };
+}
+
+function trust(certificates: string): Record<string, string> {
+  const names = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PIP_CERT', 'GIT_SSL_CAINFO'];
+  return Object.fromEntries(names.map((name) => [name, certificates]));
+}
+
+/** The files that this user can read. uv and conda stop at one that is named but not there. */
+function credentials(
+  { credentials: given }: SiteConfig,
+  expand: (path: string) => string,
+): Record<string, string> {
+  const files = Object.entries(CREDENTIALS).map(([setting, variable]) => {
+    const template = given[setting as keyof typeof CREDENTIALS];
+    return [variable, template ? expand(template) : ''];
+  });
+  return Object.fromEntries(files.filter(([, path = '']) => isReadable(path)));
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

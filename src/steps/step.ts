@@ -1,0 +1,23 @@
+/** Short ways to write steps down. */
+import type { Phase } from '../shared/phases.js';
+import type { Action, Step } from './plan.js';
+
+type Command = Extract<Action, { kind: 'command' }>;
+
+/** A step that runs a program. */
+export function command(
+  { id, phase, title, tool }: { id: string; phase: Phase; title: string; tool?: string },
+  argv: string[],
+  more: Partial<Omit<Command, 'kind' | 'argv'>> = {},
+): Step {
+  return { id, phase, title, ...(tool && { tool }), action: { kind: 'command', argv, ...more } };
+}
+
+/** A step that writes a file. */
+export function write(
+  { id, phase, title }: { id: string; phase: Phase; title: string },
+  path: string,
+  text: string,
+): Step {
+  return { id, phase, title, action: { kind: 'write', path, text } };
+}

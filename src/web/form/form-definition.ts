@@ -1,0 +1,62 @@
+/** form.yml, the one definition of the form's fields, as our page reads it (Open OnDemand's dashboard reads the same file). */
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { type FormField, widgets } from '../../shared/form-field.js';
+
+const option = z
+  .union([z.string(), z.tuple([z.string(), z.string()]).rest(z.unknown())])
+  .transform((given) =>
+    typeof given === 'string' ? { label: given, value: given } : { label: given[0], value: given[1] },
+  );
+
+const attribute = z.object({
+  widget: z.enum(widgets),
+  label: z.string(),
+  help: z.string().optional(),
+  required: z.boolean().default(false),
+  pattern: z.string().optional(),
+  maxlength: z.number().optional(),
+  placeholder: z.string().optional(),
+  rows: z.number().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  step: z.number().optional(),
+  value: z.string().optional(),
+  options: z.array(option).optional(),
+});
+
+const definition = z.object({
+  cluster: z.string().optional(),
+  form: z.array(z.string()),
+  attributes: z.record(z.string(), attribute),
+});
+
+/** The dashboard makes a field of this name by itself from the file's `cluster`; on our page, one of its choices is no cluster. */
+const clusterField: FormField = {
+  id: 'cluster',
+  widget: 'select',
+  label: 'Build on',
+  help: 'A large build is better off in a job of a cluster; it may have to wait there for its turn.',
+  required: false,
+};
+
+/**
+ * The fields in the order of the form.
+ * @throws Error if the text is not a form definition, or a field has no attributes.
+ */
+export function parseFormDefinition(yamlText: string): FormField[] {
+  const { cluster, form, attributes } = definition.parse(parse(yamlText), { jitless: true });
+  const fields = form.map((id): FormField => {
+    const found = attributes[id];
+    if (!found) throw new Error(`form.yml lists the field ${id}, which has no attributes`);
+    return { id, ...found };
+  });
+  return cluster === undefined ? fields : [...fields, clusterField];
+}
+
+const basicFields = new Set(['kernel_packages', 'kernel_name']);
+
+/** Whether a field always shows; the others wait under *Advanced*. */
+export function isBasic(id: string): boolean {
+  return basicFields.has(id);
+}

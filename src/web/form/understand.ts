@@ -1,0 +1,92 @@
+/** What is understood of a form while it is filled in: chips for the packages, the problems, and what would be made. */
+import { collect, type UserError, userErrorsOf } from '../../base/errors.js';
+import { problemsOf } from '../../form/problems.js';
+import { readSubmission, resourceTexts, type Submission } from '../../form/submission.js';
+import { checkRecipe } from '../../kernels/requests/create.js';
+import { withVersionModule } from '../../kernels/requests/version-module.js';
+import { chooseManager } from '../../plan/choose-manager.js';
+import { languageOf, placesOf } from '../../plan/make-plan.js';
+import { kernelNameFrom } from '../../recipe/name.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import type { Chip, Summary, Understood } from '../../shared/view-models.js';
+import { type EquippedSite, locationOf } from '../../site/site.js';
+import { recentFreeSpace } from '../pages/free-space.js';
+
+// A browser that is given a chip for each word of a pasted novel stands still.
+const CHIPS_MOST = 500;
+
+export async function understand(submission: Submission, site: EquippedSite): Promise<Understood> {
+  const typed = submission.values.kernel_name ?? '';
+  const name = submission.recipe?.name ?? kernelNameFrom(typed);
+  const errors: UserError[] = [...submission.errors];
+  if (submission.recipe) errors.push(...(await refusals(submission.recipe, submission, site)));
+  return {
+    name,
+    display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
+    chips: makeChips(submission).slice(0, CHIPS_MOST),
+    problems: problemsOf(errors),
+    summary: await summarize(name, submission, site),
+  };
+}
+
+// What a module may bring; loading one takes longer than a person's next key.
+const brought = ['language-version-missing', 'manager-missing'];
+
+async function refusals(
+  asked: Recipe,
+  submission: Submission,
+  site: EquippedSite,
+): Promise<readonly UserError[]> {
+  const recipe = await withVersionModule(asked, site);
+  try {
+    await checkRecipe(recipe, site, { job: resourceTexts(submission) });
+    return [];
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) throw error;
+    return recipe.modules.length > 0 ? errors.filter(({ code }) => !brought.includes(code)) : errors;
+  }
+}
+
+function makeChips({ read, notes }: Submission): Chip[] {
+  return [
+    ...read.read.map(
+      ({ from, became }): Chip => ({
+        kind: 'package',
+        value: became,
+        label: from === became ? became : `${from} → ${became}`,
+      }),
+    ),
+    ...(read.languageVersion
+      ? [{ kind: 'version', value: read.languageVersion, label: `version ${read.languageVersion}` } as const]
+      : []),
+    ...read.channels.map((channel): Chip => ({ kind: 'channel', value: channel, label: channel })),
+    ...read.errors.map((error): Chip => ({ kind: 'problem', value: '', label: error.message })),
+    ...notes.map((note): Chip => ({ kind: 'note', value: '', label: note })),
+  ];
+}
+
+async function summarize(
+  name: string,
+  { recipe: whole, values }: Submission,
+  site: EquippedSite,
+): Promise<Summary> {
+  // What will be made is known before it has a name.
+  const recipe = whole ?? readSubmission({ ...values, kernel_name: 'unnamed', display_name: '' }, []).recipe;
+  const asked = { name: name || 'NAME', location: recipe?.location ?? '' };
+  const location = site.locations.some(({ id }) => id === asked.location)
+    ? locationOf(site, asked.location)
+    : locationOf(site, '');
+  const free = await recentFreeSpace(location.path, site);
+  return {
+    manager: recipe ? managerOf(recipe, site) : (values.kernel_manager ?? ''),
+    language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',
+    prefix: placesOf({ ...asked, location: location.id }, site, 1).prefix,
+    ...(free && { free_bytes: free.bytes, total_bytes: free.total }),
+  };
+}
+
+function managerOf(recipe: Recipe, site: EquippedSite): string {
+  const language = languageOf(recipe);
+  return collect([], () => chooseManager(recipe, language, site))?.label ?? '';
+}

@@ -1,0 +1,56 @@
+/** A build's journal as server-sent events: all that there is, and what comes while the build runs. */
+import type { Response } from 'express';
+import type { Build } from '../../builds/build.js';
+import { settle } from '../../builds/holding/settle.js';
+import { followJournal, readPiece } from '../../builds/journal/follow.js';
+import { readState } from '../../builds/journal/journal.js';
+import { hasEnded, type Queued, streamEvents } from '../../shared/build-events.js';
+import type { BuildState } from '../../shared/build-state.js';
+import { openStream } from './sse.js';
+
+/** Sends the journal from an offset on, as it grows, until the build's end. */
+export async function streamJournal(build: Build, from: number, response: Response): Promise<void> {
+  const stream = openStream(response);
+  let told = '';
+  const look = async () => {
+    const state = await settle({ ...build, state: await readState(build.files) });
+    const queued = JSON.stringify(queuedIn(state));
+    if (queued === undefined || queued === told || stream.signal.aborted) return;
+    told = queued;
+    await stream.send({ event: streamEvents.queued, data: queued });
+  };
+  let id = String(from);
+  for await (const { lines, end } of followJournal(build.files, {
+    from,
+    signal: stream.signal,
+    onQuiet: () => void look().catch(console.error),
+  })) {
+    id = String(end);
+    await stream.send({ event: streamEvents.journal, id, data: lines.join('\n') });
+  }
+  // Also for a reader that had everything but this: it would ask again and again.
+  if (!stream.signal.aborted) await stream.send({ event: streamEvents.end, id, data: '' });
+  stream.end();
+}
+
+/** What the journal of a job that has not begun cannot tell. */
+function queuedIn({ steps, status, reason }: BuildState): Queued | undefined {
+  const begun = steps.length > 0 || (status !== 'queued' && status !== 'waiting');
+  return begun || !reason ? undefined : { status, reason };
+}
+
+/** Sends what the journal holds now: behind a proxy that keeps an answer until its end, no stream arrives. */
+export async function sendJournal({ files, state }: Build, from: number, response: Response): Promise<void> {
+  const stream = openStream(response);
+  const { status } = await readState(files);
+  const queued = queuedIn(state);
+  if (queued) await stream.send({ event: streamEvents.queued, data: JSON.stringify(queued) });
+  let id = String(from);
+  for (let piece = await readPiece(files.journal, from, true); piece && !stream.signal.aborted; ) {
+    id = String(piece.end);
+    await stream.send({ event: streamEvents.journal, id, data: piece.lines.join('\n') });
+    piece = await readPiece(files.journal, piece.end, true);
+  }
+  if (hasEnded(status)) await stream.send({ event: streamEvents.end, id, data: '' });
+  stream.end();
+}

@@ -1,0 +1,74 @@
+/** The model of the Create page: the fields as this site shows them, what was typed, and what was wrong. */
+import type { Problem, UserError } from '../../base/errors.js';
+import { problemsOf } from '../../form/problems.js';
+import { presetOf } from '../../form/site-form.js';
+import { agreeId } from '../../presets/hold.js';
+import type { Preset } from '../../presets/preset.js';
+import { listPresets } from '../../presets/presets.js';
+import type { FormField } from '../../shared/form-field.js';
+import { formatSize } from '../../shared/format.js';
+import type { CreatePage, FormFieldView, Frame } from '../../shared/view-models.js';
+import type { EquippedSite } from '../../site/site.js';
+import { isBasic } from '../form/form-definition.js';
+import { type SiteField, siteFields } from '../form/site-fields.js';
+
+export interface FormState {
+  /** What was typed, by form id. */
+  values: Record<string, string>;
+  errors?: readonly UserError[];
+  retry_of?: string;
+  /** Names that a field can be filled in from, by form id. */
+  known?: Readonly<Record<string, readonly string[]>>;
+}
+
+export function makeCreatePage(
+  form: FormField[],
+  site: EquippedSite,
+  state: FormState,
+): Omit<CreatePage, keyof Frame> {
+  const problems = problemsOf(state.errors ?? []);
+  const preset = presetOf(state.values, site);
+  const fields = siteFields(form, site, { preset, modules: state.known?.kernel_modules }).map((field) =>
+    viewOf(field, state, problems),
+  );
+  const advanced = fields.filter(({ id }) => !isBasic(id));
+  const agree = preset && agreeFields(preset).map((field) => viewOf(field, state, problems));
+  return {
+    basic: fields.filter(({ id }) => isBasic(id)),
+    advanced,
+    advanced_open: advanced.some(({ problem }) => problem),
+    problems,
+    presets: preset ? [] : listPresets(site).map(aboutOf),
+    ...(preset && agree && { preset: { ...aboutOf(preset), agree } }),
+    upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
+    ...(state.retry_of && { retry_of: state.retry_of }),
+  };
+}
+
+// A browser that completes from more of them is slow, and nobody reads them.
+const KNOWN_MOST = 3000;
+
+function viewOf(field: SiteField, { values, known = {} }: FormState, problems: Problem[]): FormFieldView {
+  const problem = problems.find((each) => each.field === field.id);
+  const names = known[field.id];
+  const typed = field.closed ? undefined : values[field.id];
+  return {
+    ...field,
+    value: typed ?? field.value ?? '',
+    ...(problem && { problem }),
+    ...(names && { known: names.slice(0, KNOWN_MOST) }),
+  };
+}
+
+function aboutOf({ id, title, description }: Preset): CreatePage['presets'][number] {
+  return { id, title, description };
+}
+
+function agreeFields({ agree }: Preset): FormField[] {
+  return agree.map(({ variable, label }) => ({
+    id: agreeId(variable),
+    widget: 'check_box',
+    label,
+    required: false,
+  }));
+}

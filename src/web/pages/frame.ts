@@ -1,0 +1,34 @@
+/** What the frame around every page shows. */
+import type { Response } from 'express';
+import { programVersion } from '../../base/program.js';
+import { listBuilds } from '../../builds/builds.js';
+import { hasEnded } from '../../shared/build-events.js';
+import type { Frame } from '../../shared/view-models.js';
+import type { Site } from '../../site/site.js';
+import type { WebContext } from '../context.js';
+
+export async function makeFrame(
+  context: WebContext,
+  response: Response,
+  page: Pick<Frame, 'title' | 'place'>,
+  site?: Site,
+): Promise<Frame> {
+  const builds = site ? await listBuilds(site) : [];
+  const { base, dashboard, portal } = context;
+  return {
+    ...page,
+    base,
+    running: builds.filter((build) => !hasEnded(build.state.status)).length,
+    csrf: response.locals.csrf ?? '',
+    version: programVersion(),
+    ...(dashboard && { dashboard }),
+    ...(portal && { portal }),
+    ...(site && isAdministrator(site) && { administrator: true as const }),
+    ...(site?.config.help_url && { help: site.config.help_url }),
+  };
+}
+
+/** Whether the site names this user as one who answers for it. */
+export function isAdministrator({ config, account }: Pick<Site, 'config' | 'account'>): boolean {
+  return config.administrators.includes(account.user);
+}

@@ -1,0 +1,72 @@
+/** The pages as HTML. Views are ejs texts inside the program, compiled when they are first needed. */
+import ejs, { type TemplateFunction } from 'ejs';
+import { formIdOf } from '../../form/form-ids.js';
+import { hasEnded } from '../../shared/build-events.js';
+import * as words from '../../shared/format.js';
+import { icon } from '../../shared/icons.js';
+import { inlineHtml, pathHtml } from '../../shared/inline-text.js';
+import { parseSgr } from '../../shared/terminal-colours.js';
+import type {
+  BuildPage,
+  BuildsPage,
+  CreatePage,
+  DoctorPage,
+  Frame,
+  KernelsPage,
+  MessagePage,
+  PreviewPage,
+} from '../../shared/view-models.js';
+import { groupFields } from '../form/field-groups.js';
+import { shownLines } from '../log/shown-lines.js';
+import { views } from '../views/index.js';
+import { phaseBars } from './phase-bars.js';
+import { scriptParts } from './script-parts.js';
+
+/** The pages and what each shows. */
+export interface Pages {
+  create: CreatePage;
+  preview: PreviewPage;
+  builds: BuildsPage;
+  build: BuildPage;
+  kernels: KernelsPage;
+  doctor: DoctorPage;
+  message: MessagePage;
+}
+
+/** A whole page. Everything that comes from the model is escaped. */
+export function renderPage<Name extends keyof Pages>(name: Name, model: Pages[Name]): string {
+  const page: Frame = model;
+  const part = (view: string, it?: unknown): string => template(view)({ page, part, it, show });
+  return part('layout', { name, body: part(name) });
+}
+
+/** What views say besides their model. Functions that return HTML have escaped what they were given. */
+const show = {
+  ...words,
+  icon,
+  formIdOf,
+  groupFields,
+  hasEnded,
+  phaseBars,
+  inline: inlineHtml,
+  path: pathHtml,
+  runs: parseSgr,
+  scriptParts,
+  shownLines,
+};
+
+const compiled = new Map<string, TemplateFunction>();
+
+function template(view: string): TemplateFunction {
+  const found = compiled.get(view);
+  if (found) return found;
+  const text = views[view];
+  if (text === undefined) throw new Error(`There is no view ${view}`);
+  const made = ejs.compile(text, {
+    filename: view,
+    strict: true,
+    destructuredLocals: ['page', 'part', 'it', 'show'],
+  });
+  compiled.set(view, made);
+  return made;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { collect, RequestErrors, UserError, userErrorsOf } from '../../src/base/errors.js';
+import { messages } from '../../src/base/messages/index.js';
+
+/** Stands for any fact of this name: as a text, and as a list with one entry. */
+const factNames = new Proxy({}, { get: (_, name) => [String(name).toUpperCase()] });
+
+type AnySay = (facts: object) => { message: string; hint: string };
+
+const rows = Object.entries(messages).map(([code, { exit, say }]) => {
+  return { code, exit, ...(say as unknown as AnySay)(factNames) };
+});
+
+describe('The table of errors', () => {
+  it('stands whole in docs/errors.md (`npx vitest run --project unit test/errors.test.ts --update` writes it)', async () => {
+    const lines = rows.map(
+      ({ code, exit, message, hint }) => `| \`${code}\` | ${exit} | ${message}. ${hint}. |`,
+    );
+    const page = `# What the errors say
+
+A mistake or a refusal has a code that stays the same, and is told in the same messages on every page and on the command
+line. Words in capitals stand for what was given. *Exit* is the command line's exit status: 2 the request is wrong, 3
+it is refused.
+
+| code | exit | what it says |
+|---|---|---|
+${lines.join('\n')}
+`;
+    await expect(page).toMatchFileSnapshot('../docs/errors.md');
+  });
+
+  it.each(rows)(
+    '$code says what happened and what to do, without messages that blame or beg',
+    ({ message, hint }) => {
+      expect(message).toMatch(/^[A-Z`]/);
+      expect(hint).toMatch(/^[A-Z`]/);
+      expect(`${message} ${hint}`).not.toMatch(/\b(invalid|please|simply|oops|error)\b/i);
+      expect(`${message}${hint}`).not.toMatch(/\.$|undefined|\[object/);
+    },
+  );
+});
+
+describe('UserError', () => {
+  it('is data with its messages, for pages and `--json`', () => {
+    const error = new UserError('kernel-unknown', { name: 'climat', nearest: 'climate' }, 'name');
+    expect(error.toJSON()).toEqual({
+      code: 'kernel-unknown',
+      message: 'You have no kernel `climat`',
+      hint: 'Did you mean `climate`?',
+      field: 'name',
+    });
+  });
+
+  it('shortens what was given, so that a huge value does not fill the page', () => {
+    expect(new UserError('kernel-unknown', { name: 'x'.repeat(10_000) }).message.length).toBeLessThan(120);
+  });
+});
+
+describe('RequestErrors', () => {
+  const wrong = new UserError('name-empty', { given: '' }, 'name');
+  const refused = new UserError('modules-missing', {}, 'modules');
+
+  it('ends the command line with 2 if something is wrong, with 3 if all is only refused', () => {
+    expect(new RequestErrors([refused, wrong]).exit).toBe(2);
+    expect(new RequestErrors([refused]).exit).toBe(3);
+  });
+
+  it('are collected from checks, while a fault of ours passes through', () => {
+    const errors: UserError[] = [];
+    const check = (error: Error) => () => {
+      throw error;
+    };
+    expect(collect(errors, () => 'value')).toBe('value');
+    collect(errors, check(wrong));
+    collect(errors, check(new RequestErrors([refused, wrong])));
+    expect(errors).toEqual([wrong, refused, wrong]);
+    expect(() => collect(errors, check(new TypeError('ours')))).toThrow(TypeError);
+    expect(userErrorsOf(new TypeError('ours'))).toEqual([]);
+  });
+});

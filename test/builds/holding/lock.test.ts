@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  giveLockToJob,
+  type Holder,
+  inheritLock,
+  readHolder,
+  releaseLock,
+  renewLock,
+  takeLock,
+} from '../../../src/builds/holding/lock.js';
+import { identify } from '../../../src/builds/holding/process-identity.js';
+import { compile, type Program, start } from '../../support/process.js';
+import { temporaryDirectory } from '../../support/python.js';
+
+const DAY = 86_400_000;
+
+async function lockPath(): Promise<string> {
+  return join(await temporaryDirectory(), 'locks', 'name-x');
+}
+
+/** A lock that somebody else has left. */
+function leave(path: string, holder: Partial<Holder>): void {
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, JSON.stringify({ ...identify(), build: 'theirs', ...holder }));
+}
+
+async function deadPid(): Promise<number> {
+  const child = spawn('true');
+  await once(child, 'exit');
+  return child.pid ?? 0;
+}
+
+describe('a lock', () => {
+  it('is taken once, and again when it was given back', async () => {
+    const path = await lockPath();
+    expect(takeLock(path, 'one')).toBeUndefined();
+    expect(takeLock(path, 'two')).toMatchObject({ build: 'one', pid: process.pid });
+    releaseLock(path, 'one');
+    expect(takeLock(path, 'two')).toBeUndefined();
+  });
+
+  it('is given back by its holder alone', async () => {
+    const path = await lockPath();
+    takeLock(path, 'one');
+    releaseLock(path, 'two');
+    expect(readHolder(path)?.build).toBe('one');
+  });
+
+  it('leaves nothing beside it', async () => {
+    const path = await lockPath();
+    leave(path, { pid: await deadPid() });
+    takeLock(path, 'one');
+    takeLock(path, 'two');
+    inheritLock(path, 'one');
+    expect(readdirSync(join(path, '..'))).toEqual(['name-x']);
+  });
+
+  it.each<[string, () => Promise<Partial<Holder>>]>([
+    ['that has ended', async () => ({ pid: await deadPid() })],
+    ['whose pid another process has now', async () => ({ start_time: '1' })],
+    ['of another boot', async () => ({ boot_id: 'another' })],
+    ['whose lock is torn', async () => ({})],
+  ])('does not count for a holder %s', async (what, holder) => {
+    const path = await lockPath();
+    leave(path, await holder());
+    if (what.includes('torn')) writeFileSync(path, '{"pid":');
+    expect(takeLock(path, 'mine')).toBeUndefined();
+    expect(readHolder(path)?.build).toBe('mine');
+  });
+
+  it('counts for a holder on another host until that is silent', async () => {
+    const path = await lockPath();
+    leave(path, { host: 'elsewhere' });
+    expect(takeLock(path, 'mine')?.host).toBe('elsewhere');
+    utimesSync(path, new Date(Date.now() - DAY), new Date(Date.now() - DAY));
+    expect(takeLock(path, 'mine')).toBeUndefined();
+  });
+
+  it('is not silent while its holder renews it', async () => {
+    const path = await lockPath();
+    takeLock(path, 'mine');
+    utimesSync(path, 0, 0);
+    renewLock(path, 'mine');
+    leave(`${path}-2`, { host: 'elsewhere' });
+    utimesSync(`${path}-2`, 0, 0);
+    renewLock(`${path}-2`, 'mine');
+    expect(takeLock(`${path}-2`, 'other')).toBeUndefined();
+    expect(readHolder(path)).toEqual({ ...identify(), build: 'mine' });
+  });
+
+  it('is not held up by a process that was killed while it changed a lock', async () => {
+    const path = await lockPath();
+    leave(path, { pid: await deadPid() });
+    leave(`${path}.changing`, { pid: await deadPid() });
+    expect(takeLock(path, 'mine')).toBeUndefined();
+  });
+});
+
+describe('a lock that is handed on', () => {
+  it('belongs to the process that goes on with the build, without a gap', async () => {
+    const path = await lockPath();
+    leave(path, { pid: 1, build: 'mine' });
+    expect(inheritLock(path, 'mine')).toBeUndefined();
+    expect(readHolder(path)).toEqual({ ...identify(), build: 'mine' });
+  });
+
+  it('is taken anew if it was given back, and told if another build has it', async () => {
+    const path = await lockPath();
+    expect(inheritLock(path, 'mine')).toBeUndefined();
+    expect(inheritLock(path, 'other')).toMatchObject({ build: 'mine' });
+  });
+});
+
+describe('a lock of a job that is yet to begin', () => {
+  async function jobLock() {
+    const path = await lockPath();
+    const job = join(path, '..', 'build');
+    mkdirSync(job, { recursive: true });
+    leave(path, { build: 'job', pid: await deadPid() });
+    giveLockToJob(path, 'job', job);
+    return { path, job };
+  }
+  const end = (job: string, status: string) =>
+    writeFileSync(join(job, 'status.json'), JSON.stringify({ state: { status }, offset: 0 }));
+
+  it('is held though its starter has ended', async () => {
+    const { path } = await jobLock();
+    expect(takeLock(path, 'mine')).toMatchObject({ build: 'job' });
+  });
+
+  it('is still the job’s when its runner, which has inherited it, is gone, until the build’s end is told', async () => {
+    const { path, job } = await jobLock();
+    expect(inheritLock(path, 'job')).toBeUndefined();
+    writeFileSync(path, JSON.stringify({ ...readHolder(path), pid: await deadPid() }));
+    end(job, 'running');
+    expect(takeLock(path, 'mine')).toMatchObject({ build: 'job' });
+    end(job, 'interrupted');
+    expect(takeLock(path, 'mine')).toBeUndefined();
+  });
+
+  it('is not given to a job that has lost it', async () => {
+    const path = await lockPath();
+    expect(takeLock(path, 'other')).toBeUndefined();
+    giveLockToJob(path, 'job', '/nowhere');
+    expect(readHolder(path)).not.toHaveProperty('job');
+  });
+});
+
+describe('two processes', () => {
+  let program: string;
+  beforeAll(async () => {
+    program = await compile(new URL('../programs/take-lock.ts', import.meta.url));
+  });
+  const ROUNDS = 50;
+
+  async function outcome({ line }: Program): Promise<string[]> {
+    const lines: string[] = [];
+    for (let each = await line(); each !== 'done' && each !== undefined; each = await line())
+      lines.push(each);
+    return lines;
+  }
+
+  it.each([
+    ['a free lock', undefined],
+    ['the lock of a dead process', async () => ({ pid: await deadPid() })],
+  ])('never both get %s', async (_, dead) => {
+    const path = await lockPath();
+    for (let round = 0; dead && round < ROUNDS; round++) leave(`${path}-${round}`, await dead());
+    const racers = ['a', 'b', 'c'].map((build) => start(program, [path, build, String(ROUNDS)]));
+    const outcomes = await Promise.all(racers.map(outcome));
+    for (let round = 0; round < ROUNDS; round++) {
+      const told = outcomes.map((lines) => lines[round]);
+      expect(told.filter((each) => each === 'mine')).toHaveLength(1);
+    }
+    expect(outcomes.flat()).not.toContain('lost');
+    expect(existsSync(`${path}-0.changing`)).toBe(false);
+  });
+});

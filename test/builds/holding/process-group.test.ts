@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { endGroup, signalGroup } from '../../../src/builds/holding/process-group.js';
+import { identify, isAlive, startTime } from '../../../src/builds/holding/process-identity.js';
+import { temporaryDirectory } from '../../support/python.js';
+import { waitFor } from '../../support/wait.js';
+
+/** Starts a group whose processes print their pids, one a line. */
+async function startGroup(script: string, count: number): Promise<{ group: number; pids: number[] }> {
+  const child = spawn('bash', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
+  });
+  await waitFor('the processes to begin', () => text.split('\n').length > count);
+  return { group: child.pid ?? 0, pids: text.trim().split('\n').map(Number) };
+}
+
+const isRunning = (pid: number) => startTime(pid) !== undefined;
+
+describe('ending a process group', () => {
+  it('ends the process, its children and theirs', async () => {
+    const nested = 'echo $$; bash -c "echo \\$\\$; bash -c \\"echo \\\\\\$\\\\\\$; sleep 99\\"; true"; true';
+    const { group, pids } = await startGroup(nested, 3);
+    expect(pids.filter(isRunning)).toHaveLength(3);
+    await endGroup(group);
+    expect(pids.filter(isRunning)).toEqual([]);
+  });
+
+  it('kills what does not listen', async () => {
+    const { group, pids } = await startGroup("trap '' TERM; echo $$; while :; do sleep 0.05; done", 1);
+    await endGroup(group, 200);
+    await waitFor('it to be gone', () => !pids.some(isRunning));
+  });
+
+  it('gives time to tidy up', async () => {
+    const { group, pids } = await startGroup("trap 'sleep 0.3; exit 0' TERM; echo $$; sleep 99 & wait", 1);
+    const began = performance.now();
+    await endGroup(group, 5000);
+    expect(performance.now() - began).toBeLessThan(4000);
+    expect(pids.filter(isRunning)).toEqual([]);
+  });
+
+  it('that has ended already is no error', async () => {
+    const child = spawn('true', { detached: true });
+    await once(child, 'exit');
+    await endGroup(child.pid ?? 0);
+    expect(signalGroup(child.pid ?? 0, 0)).toBe(false);
+  });
+});
+
+describe('the identity of a process', () => {
+  it('tells it from another one, though that has its pid', () => {
+    const me = identify();
+    expect(isAlive(me)).toBe(true);
+    expect(isAlive({ ...me, start_time: '1' })).toBe(false);
+    expect(isAlive({ ...me, boot_id: 'x' })).toBe(false);
+    expect(isAlive({ ...me, pid: 2 ** 22 })).toBe(false);
+  });
+
+  it('tells nothing of another host', () => {
+    expect(isAlive({ ...identify(), host: 'elsewhere' })).toBeUndefined();
+  });
+
+  it('is read right where the name of the program has blanks and brackets', async () => {
+    const program = join(await temporaryDirectory(), ') 1 (a b');
+    copyFileSync('/bin/sleep', program);
+    const child = spawn(program, ['99']);
+    expect(startTime(child.pid ?? 0)).toMatch(/^\d+$/);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(startTime(child.pid ?? 0)).toBeUndefined();
+  });
+
+  it('has ended once it is a zombie', async () => {
+    const child = spawn('bash', ['-c', 'sleep 0.1 & echo $!; exec sleep 99'], { detached: true });
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    await waitFor('it to be a zombie', () => startTime(Number(line)) === undefined);
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+  });
+});

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { pruneBuilds, pruneGenerations } from '../../../src/builds/holding/retention.js';
+import { siteSchema } from '../../../src/site/settings/index.js';
+import type { Plan } from '../../../src/steps/plan.js';
+import { temporaryDirectory } from '../../support/python.js';
+
+const DAY = 86_400_000;
+const now = Date.parse('2026-08-03T12:00:00Z');
+
+const rule = (retention: object) => siteSchema.parse({ retention });
+
+describe('old builds', () => {
+  async function makeBuilds(ages: Record<string, { status: string; days: number }>): Promise<string> {
+    const root = await temporaryDirectory();
+    for (const [id, { status, days }] of Object.entries(ages)) {
+      const directory = join(root, 'builds', id);
+      mkdirSync(directory, { recursive: true });
+      const state = { status, started: 0, ended: now - days * DAY };
+      writeFileSync(join(directory, 'status.json'), JSON.stringify({ state, offset: 0 }));
+    }
+    return join(root, 'builds');
+  }
+
+  it('are forgotten when they ended more days ago than the site keeps', async () => {
+    const builds = await makeBuilds({
+      '20260101-000000-000001': { status: 'failed', days: 91 },
+      '20260701-000000-000002': { status: 'succeeded', days: 89 },
+    });
+    expect(pruneBuilds(builds, rule({ log_days: 90 }), now)).toEqual(['20260101-000000-000001']);
+    expect(readdirSync(builds)).toEqual(['20260701-000000-000002']);
+  });
+
+  it('stay while they have not ended, and so does what is no build', async () => {
+    const builds = await makeBuilds({
+      '20260101-000000-000001': { status: 'running', days: 400 },
+      'my-notes': { status: 'failed', days: 400 },
+    });
+    mkdirSync(join(builds, '20260101-000000-000003'));
+    expect(pruneBuilds(builds, rule({ log_days: 1 }), now)).toEqual([]);
+    expect(readdirSync(builds)).toHaveLength(3);
+  });
+
+  it('are none where nothing was ever built', async () => {
+    expect(pruneBuilds(await temporaryDirectory(), rule({}), now)).toEqual([]);
+  });
+});
+
+describe('old generations', () => {
+  /** Generations 1, 2, … that were finished so many days ago; the last one is published. */
+  async function makeGenerations(days: number[], published = days.length) {
+    const root = await temporaryDirectory();
+    const home = join(root, 'envs', 'x');
+    for (const [index, age] of days.entries()) {
+      const mark = join(home, String(index + 1), '.create_kernel', 'generation.json');
+      mkdirSync(join(mark, '..'), { recursive: true });
+      writeFileSync(mark, '{}');
+      const time = new Date(now - age * DAY);
+      utimesSync(mark, time, time);
+    }
+    const prefix = join(home, String(published));
+    const kernel_directory = join(root, 'kernels', 'x');
+    mkdirSync(kernel_directory, { recursive: true });
+    const spec = { metadata: { create_kernel: { prefix } } };
+    writeFileSync(join(kernel_directory, 'kernel.json'), JSON.stringify(spec));
+    return { home, plan: { prefix, kernel_directory } as Plan };
+  }
+
+  it('beyond the site’s number go, the oldest ones', async () => {
+    const { home, plan } = await makeGenerations([60, 50, 40, 30]);
+    expect(pruneGenerations(plan, rule({ generations: 2 }), now)).toEqual([2, 1]);
+    expect(readdirSync(home).sort()).toEqual(['3', '4']);
+  });
+
+  it('never are the published one, though it is the oldest', async () => {
+    const { home, plan } = await makeGenerations([60, 50, 40], 1);
+    expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([2]);
+    expect(existsSync(join(home, '1'))).toBe(true);
+  });
+
+  it('stay for a week after they were replaced, for kernels on other hosts', async () => {
+    const { plan } = await makeGenerations([60, 50, 6]);
+    expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([1]);
+  });
+
+  it('stay while a process runs from them', async () => {
+    const { home, plan } = await makeGenerations([60, 50, 40]);
+    const python = join(home, '1', 'bin', 'python');
+    const running = spawn('bash', ['-c', 'exec -a "$0" sleep 60', python], { stdio: 'ignore' });
+    await new Promise((resolve) => running.once('spawn', resolve));
+    try {
+      expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([2]);
+    } finally {
+      running.kill('SIGKILL');
+    }
+  });
+
+  it('all stay where this build published nothing', async () => {
+    const { plan } = await makeGenerations([60, 50]);
+    const unpublished = { ...plan, prefix: join(plan.prefix, '..', '3') };
+    expect(pruneGenerations(unpublished, rule({ generations: 1 }), now)).toEqual([]);
+  });
+
+  it('that are unfinished are not touched: another build may be making them', async () => {
+    const { home, plan } = await makeGenerations([60, 50]);
+    mkdirSync(join(home, '7'));
+    expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([1]);
+    expect(readdirSync(home).sort()).toEqual(['2', '7']);
+  });
+});

@@ -1,0 +1,233 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  type BuildFiles,
+  buildFiles,
+  locksDirectory,
+  nameLock,
+} from '../../../src/builds/build-directory.js';
+import { listBuilds, readBuild } from '../../../src/builds/builds.js';
+import { readHolder } from '../../../src/builds/holding/lock.js';
+import { identify, type ProcessIdentity, startTime } from '../../../src/builds/holding/process-identity.js';
+import type { BuildEvent } from '../../../src/shared/build-events.js';
+import type { Plan } from '../../../src/steps/plan.js';
+import { type Home, makeHome } from '../../support/home.js';
+import { pretendPlan, shell } from '../../support/pretend.js';
+
+// Real processes, beside those of other test files.
+vi.setConfig({ testTimeout: 30_000 });
+
+const ID = '20260101-000000-abcdef';
+const HOUR = 3_600_000;
+
+interface Left {
+  runner?: Partial<ProcessIdentity>;
+  events?: BuildEvent[];
+  keep?: boolean;
+  id?: string;
+}
+
+/** A build's directory as a runner has left it: it has made its environment, and was in its second step. */
+function leaveBuild(
+  home: Home,
+  { runner, events = begun, keep = false, id = ID }: Left,
+): { files: BuildFiles; plan: Plan } {
+  const files = buildFiles(join(home.data_root, 'builds', id));
+  const plan = pretendPlan(home, [shell('get', 'true')]);
+  const locks = locksDirectory(home.data_root);
+  const order = { build: id, keep, log_bytes: 1e6, locks, builds: 3, launcher: 'local', ordered: 1000 };
+  for (const path of [files.directory, `${plan.prefix}/bin`, plan.staging])
+    mkdirSync(path, { recursive: true });
+  writeFileSync(files.plan, JSON.stringify(plan));
+  writeFileSync(files.order, JSON.stringify(order));
+  writeFileSync(files.reserve, '');
+  writeFileSync(files.journal, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  if (runner) writeFileSync(files.runner, JSON.stringify({ ...identify(), ...runner }));
+  return { files, plan };
+}
+
+const begun: BuildEvent[] = [
+  {
+    ...{ type: 'build', time: 1000, name: 'pretend', display_name: 'P', generation: 1, manager: 'p' },
+    steps: [
+      { id: 'get', phase: 'install', title: 'Get' },
+      { id: 'publish', phase: 'publish', title: 'Publish' },
+    ],
+  },
+  { type: 'status', time: 1001, status: 'running' },
+  { type: 'step-started', time: 1002, step: 'get', command: 'true' },
+];
+const publishing: BuildEvent = { type: 'step-started', time: 1003, step: 'publish', command: 'mv' };
+const dead = { start_time: '1' };
+
+function publish(plan: Plan): void {
+  mkdirSync(plan.kernel_directory, { recursive: true });
+  const spec = { metadata: { create_kernel: { prefix: plan.prefix } } };
+  writeFileSync(join(plan.kernel_directory, 'kernel.json'), JSON.stringify(spec));
+}
+
+function holdName(home: Home, build: string, holder: Partial<ProcessIdentity> = {}): string {
+  const lock = nameLock(locksDirectory(home.data_root), 'pretend');
+  mkdirSync(join(lock, '..'), { recursive: true });
+  writeFileSync(lock, JSON.stringify({ ...identify(), build, ...holder }));
+  return lock;
+}
+
+describe('a build whose runner is gone', () => {
+  it('is told as interrupted, and what it half made is taken away', async () => {
+    const home = makeHome();
+    const { files, plan } = leaveBuild(home, { runner: dead });
+    const { state } = await readBuild(ID, home.site);
+    expect(state).toMatchObject({ status: 'interrupted', cause: { code: 'runner-gone' } });
+    expect(state.steps[0]?.status).toBe('failed');
+    for (const path of [plan.prefix, plan.staging, files.reserve]) expect(existsSync(path)).toBe(false);
+    expect(readFileSync(files.journal, 'utf8').trim().split('\n').at(-1)).toContain('"interrupted"');
+  });
+
+  it('is settled once, though many look at the same time', async () => {
+    const home = makeHome();
+    const { files } = leaveBuild(home, { runner: dead });
+    await Promise.all(Array.from({ length: 10 }, () => listBuilds(home.site)));
+    const [build] = await listBuilds(home.site);
+    expect(build?.state.status).toBe('interrupted');
+    expect(readFileSync(files.journal, 'utf8').match(/interrupted/g)).toHaveLength(1 + 1);
+  });
+
+  it('gives the name back', async () => {
+    const home = makeHome();
+    leaveBuild(home, { runner: dead });
+    const lock = holdName(home, ID, dead);
+    await readBuild(ID, home.site);
+    expect(readHolder(lock)).toBeUndefined();
+  });
+
+  it('keeps its environment where that was asked for', async () => {
+    const home = makeHome();
+    const { plan } = leaveBuild(home, { runner: dead, keep: true });
+    const { state } = await readBuild(ID, home.site);
+    expect(state.kept).toBe(plan.prefix);
+    expect(existsSync(plan.prefix)).toBe(true);
+  });
+
+  it('has succeeded if it came to publish the kernel', async () => {
+    const home = makeHome();
+    const { plan } = leaveBuild(home, { runner: dead, events: [...begun, publishing] });
+    publish(plan);
+    expect((await readBuild(ID, home.site)).state.status).toBe('succeeded');
+    expect(existsSync(plan.prefix)).toBe(true);
+  });
+
+  it('has not succeeded by another build that published the same generation later, and harms nothing of it', async () => {
+    const home = makeHome();
+    const { plan } = leaveBuild(home, { runner: dead });
+    publish(plan);
+    expect((await readBuild(ID, home.site)).state.status).toBe('interrupted');
+    expect(existsSync(plan.prefix)).toBe(true);
+  });
+
+  it('takes nothing away while another build of the name works in the same place', async () => {
+    const home = makeHome();
+    const { plan } = leaveBuild(home, { runner: dead });
+    const lock = holdName(home, 'another');
+    expect((await readBuild(ID, home.site)).state.status).toBe('interrupted');
+    expect(existsSync(plan.prefix)).toBe(true);
+    expect(readHolder(lock)?.build).toBe('another');
+  });
+
+  it('has what it left running ended', async () => {
+    const home = makeHome();
+    const { files } = leaveBuild(home, { runner: dead });
+    const step = spawn('sleep', ['99'], { detached: true });
+    writeFileSync(files.step, JSON.stringify(identify(step.pid)));
+    await Promise.all([readBuild(ID, home.site), once(step, 'exit')]);
+    expect(startTime(step.pid ?? 0)).toBeUndefined();
+  });
+
+  it('does not end another process that has the pid of its step now', async () => {
+    const home = makeHome();
+    const { files } = leaveBuild(home, { runner: dead });
+    const other = spawn('sleep', ['99'], { detached: true });
+    writeFileSync(files.step, JSON.stringify({ ...identify(other.pid), start_time: '1' }));
+    await readBuild(ID, home.site);
+    expect(startTime(other.pid ?? 0)).toBeDefined();
+    other.kill();
+  });
+
+  it('has ended as its runner told, though that came while it was read', async () => {
+    const home = makeHome();
+    const { files } = leaveBuild(home, { runner: dead });
+    const end: BuildEvent = { type: 'status', time: 1004, status: 'failed' };
+    // A snapshot that lags behind its journal, as a reader meets it between the two writes.
+    writeFileSync(files.journal, `${readFileSync(files.journal, 'utf8')}${JSON.stringify(end)}\n`);
+    expect((await readBuild(ID, home.site)).state.status).toBe('failed');
+    expect(readFileSync(files.journal, 'utf8')).not.toContain('interrupted');
+  });
+
+  it('is told as interrupted even where that cannot be written', async () => {
+    const home = makeHome();
+    const { files } = leaveBuild(home, { runner: dead });
+    rmSync(files.journal);
+    mkdirSync(files.journal);
+    expect((await readBuild(ID, home.site)).state).toMatchObject({ status: 'interrupted', name: 'pretend' });
+  });
+});
+
+describe('a build is left alone', () => {
+  it.each<[string, Partial<ProcessIdentity>]>([
+    ['its runner lives', {}],
+    ['its runner is on another host and was heard of lately', { host: 'elsewhere' }],
+  ])('while %s', async (_, runner) => {
+    const home = makeHome();
+    const { plan } = leaveBuild(home, { runner });
+    expect((await readBuild(ID, home.site)).state.status).toBe('running');
+    expect(existsSync(plan.prefix)).toBe(true);
+  });
+
+  it('until a runner on another host has been silent for long, by the clock of the file system', async () => {
+    const home = makeHome();
+    const { files } = leaveBuild(home, { runner: { host: 'elsewhere' } });
+    utimesSync(files.runner, new Date(Date.now() - HOUR), new Date(Date.now() - HOUR));
+    expect((await readBuild(ID, home.site)).state.status).toBe('interrupted');
+  });
+
+  it('while its runner is still to come', async () => {
+    const home = makeHome();
+    leaveBuild(home, { events: [] });
+    holdName(home, ID);
+    expect((await readBuild(ID, home.site)).state).toMatchObject({ status: 'waiting', name: 'pretend' });
+  });
+
+  it('until its runner has not come for long', async () => {
+    const home = makeHome();
+    const { files } = leaveBuild(home, { events: [] });
+    const lock = holdName(home, ID);
+    utimesSync(files.order, new Date(Date.now() - HOUR), new Date(Date.now() - HOUR));
+    expect((await readBuild(ID, home.site)).state).toMatchObject({ status: 'interrupted', started: 1000 });
+    expect(readHolder(lock)).toBeUndefined();
+  });
+});
+
+describe('the list of builds', () => {
+  it('passes over what is not a build', async () => {
+    const home = makeHome();
+    const { files } = leaveBuild(home, { runner: dead });
+    const builds = join(files.directory, '..');
+    mkdirSync(join(builds, 'notes'));
+    mkdirSync(join(builds, '20260102-000000-000000'));
+    writeFileSync(join(builds, '20260103-000000-000000'), '');
+    leaveBuild(home, { runner: dead, id: '20260104-000000-000000' });
+    writeFileSync(join(builds, '20260104-000000-000000', 'plan.json'), '{"torn');
+    expect((await listBuilds(home.site)).map(({ id }) => id)).toEqual([ID]);
+  });
+
+  it('is empty before the first build', async () => {
+    expect(await listBuilds(makeHome().site)).toEqual([]);
+  });
+
+  it.each(['../../etc', '', '20260101-000000-abcde', `${ID}/..`, 'x'])('has no build %j', async (id) => {
+    await expect(readBuild(id, makeHome().site)).rejects.toMatchObject({ code: 'build-unknown' });
+  });
+});

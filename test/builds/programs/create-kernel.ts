@@ -1,0 +1,14 @@
+/** create-kernel RECIPE: orders a build as a web server does, tells its id (or why it was refused), and lives on. */
+import { userErrorsOf } from '../../../src/base/errors.js';
+import { createKernel } from '../../../src/kernels/requests/create.js';
+import { parseRecipe } from '../../../src/recipe/recipe.js';
+import { equipSite, readSite } from '../../../src/site/site.js';
+
+try {
+  const recipe = parseRecipe(JSON.parse(process.argv[2] ?? ''));
+  const created = await createKernel(recipe, await equipSite(readSite()), { keep: false, launcher: 'local' });
+  console.log(JSON.stringify(created));
+} catch (error) {
+  console.log(JSON.stringify(userErrorsOf(error)));
+}
+setInterval(() => {}, 1000);

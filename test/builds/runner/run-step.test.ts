@@ -1,0 +1,228 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { signalGroup } from '../../../src/builds/holding/process-group.js';
+import { runStep, type StepResult } from '../../../src/builds/runner/run-step.js';
+import type { Action } from '../../../src/steps/plan.js';
+import { temporaryDirectory } from '../../support/python.js';
+
+const PATH = '/usr/local/bin:/usr/bin:/bin';
+
+interface Ran extends StepResult {
+  lines: string[];
+  seconds: number;
+  group: number;
+}
+
+async function runIn(
+  directory: string,
+  action: Action,
+  more: { environment?: Record<string, string>; mask?: string[] } = {},
+): Promise<Ran> {
+  const lines: string[] = [];
+  let group = 0;
+  const began = performance.now();
+  const result = await runStep(action, {
+    ...{ environment: { PATH, STEP: 'yes', ...more.environment }, clean: { PATH }, directory },
+    mask: more.mask ?? [],
+    onLine: (stream, { text }) => lines.push(`${stream} ${text}`),
+    onBatch: () => {},
+    onStart: (started) => {
+      group = started;
+    },
+  });
+  return { ...result, lines, group, seconds: (performance.now() - began) / 1000 };
+}
+
+const run = async (action: Action) => runIn(await temporaryDirectory(), action);
+const sh = (script: string, more: object = {}): Action => ({
+  ...{ kind: 'command', argv: ['sh', '-c', script], ...more },
+});
+
+describe('a command', () => {
+  it('gives its lines as they are written, each with its stream', async () => {
+    const { lines, exit } = await run(sh('echo one; echo two >&2; printf three'));
+    expect(exit).toBe(0);
+    expect(lines.sort()).toEqual(['stderr two', 'stdout one', 'stdout three']);
+  });
+
+  it('gives a line while it still runs', async () => {
+    const directory = await temporaryDirectory();
+    const wait = 'until [ -e seen ]; do sleep 0.01; done';
+    const result = await new Promise<StepResult>((resolve, reject) => {
+      void runStep(sh(`echo first; ${wait}; echo last`), {
+        ...{ environment: { PATH }, clean: { PATH }, directory, mask: [] },
+        onLine: (_, { text }) => {
+          if (text === 'first') runStep({ kind: 'write', path: join(directory, 'seen'), text: '' }, context);
+        },
+        onBatch: () => {},
+        onStart: () => {},
+      }).then(resolve, reject);
+      const context = {
+        ...{ environment: {}, clean: {}, directory, mask: [] },
+        onLine: () => {},
+        onBatch: () => {},
+        onStart: () => {},
+      };
+    });
+    expect(result.exit).toBe(0);
+  });
+
+  it.each([
+    ['exit 3', { exit: 3 }],
+    ['kill -9 $$', { exit: null, signal: 'SIGKILL' }],
+    ['kill -TERM $$', { exit: null, signal: 'SIGTERM' }],
+  ])('ends as its program does: %s', async (script, outcome) => {
+    expect(await run(sh(script))).toMatchObject(outcome);
+  });
+
+  it.each([
+    ['is not there', '/nonexistent/tool', 127, 'stderr /nonexistent/tool: command not found'],
+    ['is not on the search path', 'no-such-tool', 127, 'stderr no-such-tool: command not found'],
+    ['cannot be run', '/etc/passwd', 126, expect.stringContaining('EACCES')],
+  ])('says what a shell says where the program %s', async (_, program, exit, line) => {
+    const result = await run({ kind: 'command', argv: [program] });
+    expect(result).toMatchObject({ exit, lines: [line] });
+  });
+
+  it('has no input to wait for', async () => {
+    expect(await run(sh('cat; echo done'))).toMatchObject({ exit: 0, lines: ['stdout done'] });
+  });
+
+  it('gets its words as they are, through no shell', async () => {
+    const argv = ['printf', '%s\\n', '$HOME', '*', "it's", 'a b', '; id'];
+    const { lines } = await run({ kind: 'command', argv });
+    expect(lines).toEqual(argv.slice(2).map((word) => `stdout ${word}`));
+  });
+
+  it('has the environment of the steps before, or a clean one, and its own variables', async () => {
+    expect((await run(sh('echo $STEP$MORE', { variables: { MORE: '!' } }))).lines).toEqual(['stdout yes!']);
+    expect((await run(sh('echo "<$STEP>"', { clean: true }))).lines).toEqual(['stdout <>']);
+    expect((await run({ kind: 'command', argv: ['env'] })).lines.sort()).toEqual([
+      `stdout PATH=${PATH}`,
+      'stdout STEP=yes',
+    ]);
+  });
+
+  it('writes its output into a file, made with its directory, and the rest into the log', async () => {
+    const directory = await temporaryDirectory();
+    const output = join(directory, 'deep', 'file');
+    const { lines } = await runIn(directory, sh('echo told; echo logged >&2', { output }));
+    expect(readFileSync(output, 'utf8')).toBe('told\n');
+    expect(lines).toEqual(['stderr logged']);
+  });
+
+  it('keeps secrets out of the log', async () => {
+    const action = sh('echo "token is $TOKEN"', { variables: { TOKEN: 'abcd1234' } });
+    const { lines } = await runIn(await temporaryDirectory(), action, { mask: ['abcd1234'] });
+    expect(lines).toEqual(['stdout token is ***']);
+  });
+
+  it('knows how much memory it needed', async () => {
+    const eat = 'import time; x = bytearray(120_000_000); time.sleep(0.5)';
+    const { peak_memory } = await run({ kind: 'command', argv: ['python3', '-I', '-c', eat] });
+    expect(peak_memory).toBeGreaterThan(120_000_000);
+  });
+
+  it('has a process group of its own', async () => {
+    const { group, lines } = await run(sh('ps -o pgid= -p $$ || cut -d" " -f5 /proc/$$/stat'));
+    expect(lines.map((line) => Number(line.replace('stdout', '')))).toEqual([group]);
+  });
+});
+
+describe('a process that a step leaves behind', () => {
+  it('does not hold up the build, though it keeps the output open', async () => {
+    const { exit, seconds, lines, group } = await run(sh('echo before; sleep 60 & echo after'));
+    expect(exit).toBe(0);
+    expect(lines).toEqual(['stdout before', 'stdout after']);
+    expect(seconds).toBeLessThan(10);
+    signalGroup(group, 'SIGKILL');
+  });
+
+  it('does not hold up an activation either', async () => {
+    const { seconds, environment, group } = await run({
+      kind: 'environment',
+      lines: ['sleep 60 &', 'export A=1'],
+    });
+    expect(environment).toMatchObject({ A: '1' });
+    expect(seconds).toBeLessThan(10);
+    signalGroup(group, 'SIGKILL');
+  });
+});
+
+describe('an activation', () => {
+  const activate = (lines: string[], more: object = {}) =>
+    run({ kind: 'environment', lines, ...more } as Action);
+
+  it('changes the environment of what comes after it', async () => {
+    const { exit, environment } = await activate(['export A=1 STEP=changed', 'unset PATHS', 'PATH=/x:$PATH']);
+    expect(exit).toBe(0);
+    expect(environment).toMatchObject({ A: '1', STEP: 'changed', PATH: `/x:${PATH}` });
+  });
+
+  it('may have values with line breaks and every other character', async () => {
+    const { environment } = await activate([`export A=$'one\\ntwo=3\\t"é'`]);
+    expect(environment?.A).toBe('one\ntwo=3\t"é');
+  });
+
+  it('may fail in the middle, read unset variables and give no exit status', async () => {
+    const { exit, environment } = await activate(['false', ': "$UNSET"', 'export A=1', 'false']);
+    expect({ exit, A: environment?.A }).toEqual({ exit: 0, A: '1' });
+  });
+
+  it.each([
+    ['did what it is there for', "it's /x", 0],
+    ['did nothing, with exit status 0', 'other', 1],
+  ])('is told apart from one that %s', async (_, value, exit) => {
+    const lines = [`export HERE="it's /x"`];
+    const result = await activate(lines, { expect: { variable: 'HERE', value } });
+    expect(result.exit).toBe(exit);
+    if (exit === 0) expect(result.environment).not.toHaveProperty('CREATE_KERNEL_EXPECTED');
+    else expect(result.lines).toEqual(['stderr The activation did not work']);
+  });
+
+  it('reads no start-up file', async () => {
+    const directory = await temporaryDirectory();
+    for (const name of ['.bashrc', '.bash_profile', '.profile'])
+      await runIn(directory, { kind: 'write', path: join(directory, name), text: 'export BROKEN=1\n' });
+    const action: Action = { kind: 'environment', lines: ['export A=1'] };
+    const { environment } = await runIn(directory, action, { environment: { HOME: directory } });
+    expect(environment).not.toHaveProperty('BROKEN');
+  });
+
+  it('leaves records of before and after', async () => {
+    const directory = await temporaryDirectory();
+    const [before, after] = [join(directory, 'before'), join(directory, 'after')];
+    await runIn(directory, { kind: 'environment', lines: ['export A=1'], record: { before, after } });
+    expect(readFileSync(before, 'utf8')).toBe(`PATH=${PATH}\0STEP=yes\0`);
+    expect(readFileSync(after, 'utf8').split('\0')).toContain('A=1');
+  });
+
+  it('that fails leaves no record of an after', async () => {
+    const directory = await temporaryDirectory();
+    const after = join(directory, 'after');
+    const action: Action = { kind: 'environment', lines: ['exit 4'], record: { after } };
+    expect(await runIn(directory, action)).toMatchObject({ exit: 4 });
+    expect(existsSync(after)).toBe(false);
+  });
+});
+
+describe('a file', () => {
+  it('is written with its directory, and respects the umask', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 'a', 'b');
+    const old = process.umask(0o027);
+    try {
+      await runIn(directory, { kind: 'write', path, text: 'é\n' });
+    } finally {
+      process.umask(old);
+    }
+    expect(readFileSync(path, 'utf8')).toBe('é\n');
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+  });
+
+  it('that cannot be written is our error, and says where', async () => {
+    const action: Action = { kind: 'write', path: '/proc/version/x', text: '' };
+    await expect(run(action)).rejects.toThrow(/ENOTDIR|EEXIST/);
+  });
+});

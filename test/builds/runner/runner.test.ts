@@ -1,0 +1,300 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { runnerProgram } from '../../../src/base/program.js';
+import { nameLock } from '../../../src/builds/build-directory.js';
+import { cancelBuild, readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
+import { readHolder } from '../../../src/builds/holding/lock.js';
+import { startTime } from '../../../src/builds/holding/process-identity.js';
+import { orderBuild } from '../../../src/builds/order-build.js';
+import { command } from '../../../src/steps/step.js';
+import { makeHome } from '../../support/home.js';
+import { logText } from '../../support/log.js';
+import { ended, orderPretend, pretendPlan, pretendRecipe, running, shell } from '../../support/pretend.js';
+import { waitFor } from '../../support/wait.js';
+
+// Real processes, beside those of other test files.
+vi.setConfig({ testTimeout: 30_000 });
+
+const WAIT = 'until [ -e ../go ]; do sleep 0.02; done';
+
+describe('a build', () => {
+  it('runs its steps in order, publishes, and tells that it succeeded', async () => {
+    const home = makeHome();
+    const plan = pretendPlan(home, [shell('say', 'echo hello; echo warning >&2')]);
+    const { state } = await ended(await orderPretend(home, plan), home);
+    expect(state).toMatchObject({ status: 'succeeded', name: 'pretend', lines: 2, report: { size: 0 } });
+    expect(state.steps.map((step) => step.status)).toEqual(plan.steps.map(() => 'succeeded'));
+    expect(JSON.parse(readFileSync(`${plan.kernel_directory}/kernel.json`, 'utf8'))).toMatchObject({
+      display_name: 'pretend kernel',
+    });
+    expect(existsSync(plan.staging)).toBe(false);
+  });
+
+  it('hands the environment of an activation on to later steps, but not to one that is clean', async () => {
+    const home = makeHome();
+    const tell = ['sh', '-c', 'echo "<$GIVEN>"'];
+    const plan = pretendPlan(home, [
+      {
+        ...{ id: 'activate', phase: 'activate', title: 'Activate' },
+        action: { kind: 'environment', lines: ['export GIVEN=1'] },
+      },
+      command({ id: 'after', phase: 'install', title: 'Tell' }, tell),
+      command({ id: 'clean', phase: 'install', title: 'Tell' }, tell, { clean: true }),
+    ]);
+    const { files } = await ended(await orderPretend(home, plan), home);
+    expect((await logText(files)).match(/^<.*>$/gm)).toEqual(['<1>', '<>']);
+  });
+
+  it("sees nothing of the server's own environment", async () => {
+    process.env.LEAKED_BY_THE_SERVER = 'yes';
+    const home = makeHome();
+    const plan = pretendPlan(home, [command({ id: 'env', phase: 'install', title: 'Tell' }, ['env'])]);
+    const log = await logText((await ended(await orderPretend(home, plan), home)).files);
+    delete process.env.LEAKED_BY_THE_SERVER;
+    expect(log).toContain(`HOME=${home.home}`);
+    expect(log).not.toMatch(/LEAKED|NODE_|VITEST/);
+  });
+
+  it('leaves a directory that nobody else can read, with everything in it', async () => {
+    const home = makeHome();
+    const { files } = await ended(await orderPretend(home, pretendPlan(home)), home);
+    expect(statSync(files.directory).mode & 0o777).toBe(0o700);
+    for (const path of [files.recipe, files.plan, files.order, files.journal, files.status])
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(await readBuildRecipe({ files })).toEqual(pretendRecipe());
+    expect(existsSync(files.reserve)).toBe(false);
+  });
+
+  it('keeps the values of secret variables out of its log, in commands too', async () => {
+    const home = makeHome();
+    const step = command({ id: 'tell', phase: 'install', title: 'Tell' }, ['sh', '-c', 'echo $MY_TOKEN'], {
+      variables: { MY_TOKEN: 'hunter2hunter2' },
+    });
+    const { files } = await ended(await orderPretend(home, pretendPlan(home, [step])), home);
+    expect(readFileSync(files.journal, 'utf8')).not.toContain('hunter2');
+  });
+
+  it('keeps the password of a proxy out of its log, its script and the cause of its end', async () => {
+    const home = makeHome();
+    const program = join(home.directory, 'tell');
+    writeFileSync(program, 'echo "via $https_proxy"; echo "407 for ada with hunter2hunter2" >&2; exit 1');
+    const plan = pretendPlan(home, [shell('tell', `. ${program}`)]);
+    home.site.config.environment.https_proxy = 'http://ada:hunter2hunter2@proxy:3128';
+    plan.environment.https_proxy = 'http://ada:hunter2hunter2@proxy:3128';
+    const { files, state } = await ended(await orderPretend(home, plan), home);
+    expect(state.status).toBe('failed');
+    expect(await logText(files)).toContain('via http://***@proxy:3128');
+    const written = [files.journal, files.script, files.site]
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('');
+    expect(written).not.toContain('hunter2');
+  });
+});
+
+describe('a build on the portal host', () => {
+  it('yields to others as much as the site says', async () => {
+    const home = makeHome({ settings: { build_on: { nice: 13 } } });
+    const { files } = await ended(await orderPretend(home, pretendPlan(home, [shell('tell', 'nice')])), home);
+    expect(await logText(files)).toMatch(/^13$/m);
+  });
+});
+
+describe('the site’s policy', () => {
+  it('holds for a recipe that came to the runner past every door', async () => {
+    const home = makeHome({ settings: { forbidden_packages: ['numpy'] } });
+    const plan = pretendPlan(home, [shell('act', 'echo acted')]);
+    const { state, files } = await ended(await orderPretend(home, plan, { packages: ['numpy'] }), home);
+    expect(state).toMatchObject({ status: 'failed', cause: { code: 'package-forbidden' } });
+    expect(await logText(files)).not.toContain('acted');
+    expect(existsSync(plan.prefix)).toBe(false);
+  });
+
+  it('holds for the manager and the place as well, which may have been closed while the build waited', async () => {
+    const home = makeHome({ settings: { build_on: { local: false } } });
+    const { state } = await ended(await orderPretend(home, pretendPlan(home)), home);
+    expect(state).toMatchObject({ status: 'failed', cause: { code: 'build-on-unknown' } });
+  });
+
+  it('keeps an environment that is too large from being published', async () => {
+    const home = makeHome({ settings: { limits: { environment_megabytes: 0.5 } } });
+    const plan = pretendPlan(home);
+    const measure = `echo '${JSON.stringify({ packages: [], imports: [], size: 600_000 })}' > ${plan.report}`;
+    plan.steps.splice(
+      plan.steps.findIndex(({ id }) => id === 'try-kernel'),
+      0,
+      shell('measure', measure),
+    );
+    const { state } = await ended(await orderPretend(home, plan), home);
+    expect(state).toMatchObject({
+      status: 'failed',
+      cause: {
+        code: 'environment-too-large',
+        message: 'The environment takes 1 MB, more than the 0.5 MB that the site allows',
+      },
+    });
+    expect(existsSync(plan.kernel_directory)).toBe(false);
+  });
+});
+
+describe('a build that fails', () => {
+  it('says at which step and why, takes everything away, and keeps its log', async () => {
+    const home = makeHome();
+    const plan = pretendPlan(home, [shell('fail', 'echo the reason; exit 3'), shell('after', 'true')]);
+    const { state, files } = await ended(await orderPretend(home, plan), home);
+    expect(state).toMatchObject({ status: 'failed', cause: { message: expect.any(String) } });
+    expect(state.steps.find(({ id }) => id === 'fail')).toMatchObject({ status: 'failed', exit: 3 });
+    expect(state.steps.find(({ id }) => id === 'after')?.status).toBe('waiting');
+    for (const path of [plan.prefix, plan.kernel_directory, plan.staging])
+      expect(existsSync(path)).toBe(false);
+    expect(await logText(files)).toContain('the reason');
+  });
+
+  it('leaves the environment where that was asked for, and the next build leaves it too', async () => {
+    const home = makeHome();
+    const plan = pretendPlan(home, [shell('fail', 'exit 3')]);
+    const { state } = await ended(await orderPretend(home, plan, { keep: true }), home);
+    expect(state.kept).toBe(plan.prefix);
+    expect(existsSync(join(plan.prefix, '.create_kernel', 'kept'))).toBe(true);
+  });
+
+  it('does not replace a kernel that is there', async () => {
+    const home = makeHome();
+    const plan = pretendPlan(home);
+    mkdirSync(plan.kernel_directory, { recursive: true });
+    writeFileSync(join(plan.kernel_directory, 'kernel.json'), '{}');
+    const { state } = await ended(await orderPretend(home, plan), home);
+    expect(state).toMatchObject({ status: 'failed', cause: { code: 'present-already' } });
+    expect(readFileSync(join(plan.kernel_directory, 'kernel.json'), 'utf8')).toBe('{}');
+  });
+});
+
+it('A runner that begins after its build was taken for lost does nothing', async () => {
+  const home = makeHome();
+  const { files, plan } = await ended(
+    await orderPretend(home, pretendPlan(home, [shell('no', 'exit 1')])),
+    home,
+  );
+  const before = readFileSync(files.journal, 'utf8');
+  execFileSync(process.execPath, [runnerProgram(), files.directory]);
+  expect(readFileSync(files.journal, 'utf8')).toBe(before);
+  expect(existsSync(plan.prefix)).toBe(false);
+});
+
+describe('cancelling a build', () => {
+  it('ends all that the step has started, and takes everything away', async () => {
+    const home = makeHome();
+    const script = 'sleep 98 & echo $!; echo $$; wait';
+    const plan = pretendPlan(home, [shell('long', script)]);
+    const id = await orderPretend(home, plan);
+    await running(id, 'long', home);
+    const build = await waitFor('its lines', async () => {
+      const now = await readBuild(id, home.site);
+      return now.state.lines >= 2 ? now : undefined;
+    });
+    const pids = [...(await logText(build.files)).matchAll(/^(\d+)$/gm)].map(([pid]) => Number(pid));
+    await cancelBuild(build);
+    const { state } = await ended(id, home);
+    expect(state.status).toBe('cancelled');
+    expect(pids).toHaveLength(2);
+    expect(pids.filter((pid) => startTime(pid) !== undefined)).toEqual([]);
+    expect(existsSync(plan.prefix)).toBe(false);
+  });
+
+  it('works while it waits for its turn', async () => {
+    const home = makeHome({ settings: { limits: { builds: 1 } } });
+    const first = await orderPretend(home, pretendPlan(home, [shell('long', 'sleep 99')], 'first'));
+    await running(first, 'long', home);
+    const second = await orderPretend(home, pretendPlan(home, [], 'second'));
+    const waiting = await waitFor('it to wait', async () => {
+      const build = await readBuild(second, home.site);
+      return build.state.reason ? build : undefined;
+    });
+    expect(waiting.state.reason).toBe(`It waits for build ${first} to end`);
+    await cancelBuild(waiting);
+    expect((await ended(second, home)).state.status).toBe('cancelled');
+  });
+
+  it('is refused once it has ended', async () => {
+    const home = makeHome();
+    const build = await ended(await orderPretend(home, pretendPlan(home)), home);
+    await expect(cancelBuild(build)).rejects.toThrow(/has ended already/);
+  });
+});
+
+describe('ordering a build', () => {
+  it('holds the name until the build has ended, in any case of its letters', async () => {
+    const home = makeHome();
+    const plan = pretendPlan(home, [shell('wait', WAIT)]);
+    const id = await orderPretend(home, plan);
+    await running(id, 'wait', home);
+    const again = await orderBuild(
+      pretendRecipe(),
+      { keep: false, launcher: 'local' },
+      home.site,
+      async () => {
+        throw new Error('nothing is planned while the name is held');
+      },
+    );
+    expect(again).toMatchObject({ id, holder: { build: id } });
+    writeFileSync(join(plan.staging, 'go'), '');
+    await ended(id, home);
+    const lock = nameLock(join(home.data_root, 'locks'), 'PRETEND');
+    await waitFor('the lock to be given back', () => readHolder(lock) === undefined);
+  });
+
+  it('leaves nothing where the plan is refused', async () => {
+    const home = makeHome();
+    const refused = orderBuild(pretendRecipe(), { keep: false, launcher: 'local' }, home.site, async () => {
+      throw new Error('refused');
+    });
+    await expect(refused).rejects.toThrow('refused');
+    expect(readHolder(nameLock(join(home.data_root, 'locks'), 'pretend'))).toBeUndefined();
+  });
+
+  it.each(['nowhere', 'constructor'])('is refused for a launcher %s', async (launcher) => {
+    const home = makeHome();
+    const plan = async () => pretendPlan(home);
+    await expect(
+      orderBuild(pretendRecipe(), { keep: false, launcher }, home.site, plan),
+    ).rejects.toMatchObject({
+      code: 'launcher-unknown',
+    });
+  });
+
+  it('says why nothing can be written in the data root', async () => {
+    const home = makeHome();
+    writeFileSync(home.data_root, 'a file');
+    const plan = async () => pretendPlan(home);
+    const options = { keep: false, launcher: 'local' };
+    await expect(orderBuild(pretendRecipe(), options, home.site, plan)).rejects.toThrow(
+      `Nothing can be written in \`${home.data_root}\``,
+    );
+  });
+
+  it('clears what an earlier build of the same generation has left', async () => {
+    const home = makeHome();
+    const plan = pretendPlan(home);
+    mkdirSync(join(plan.prefix, 'rubble'), { recursive: true });
+    mkdirSync(join(plan.staging, 'rubble'), { recursive: true });
+    const { state } = await ended(await orderPretend(home, plan), home);
+    expect(state.status).toBe('succeeded');
+    expect(existsSync(join(plan.prefix, 'rubble'))).toBe(false);
+  });
+});
+
+describe('steps that must run alone', () => {
+  it('wait for each other, though the builds run side by side', async () => {
+    const home = makeHome();
+    const cache = join(home.environments, 'cache');
+    const both = ['one', 'two'].map((name) => {
+      const mark = join(home.directory, 'busy');
+      const script = `[ ! -e ${mark} ] || exit 9; touch ${mark}; sleep 0.3; rm ${mark}`;
+      return pretendPlan(home, [shell('alone', script, { exclusive: cache })], name);
+    });
+    const ids = await Promise.all(both.map((plan) => orderPretend(home, plan)));
+    const builds = await Promise.all(ids.map((id) => ended(id, home)));
+    expect(builds.map(({ state }) => state.status)).toEqual(['succeeded', 'succeeded']);
+  });
+});

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { create } from '../../support/create.js';
+import { makeHome } from '../../support/home.js';
+import { temporaryDirectory } from '../../support/python.js';
+
+// Real processes, beside those of other test files.
+vi.setConfig({ testTimeout: 30_000 });
+
+const SECRET = 'hunter2hunter2';
+/** What carries the build out has to know; nobody else can read these. */
+const PRIVATE = ['plan.json', 'recipe.yml'];
+
+function filesWith(text: string, directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => readFileSync(path, 'latin1').includes(text));
+}
+
+it('of a build, no secret is in the log, the script, the environment or the kernel', async () => {
+  const netrc = join(await temporaryDirectory(), 'netrc');
+  writeFileSync(netrc, `machine index.example.org login ada password ${SECRET}`);
+  const home = makeHome({
+    pretendUv: true,
+    settings: { credentials: { netrc } },
+    variables: { https_proxy: `http://ada:${SECRET}@proxy.example.org:3128` },
+  });
+  home.hook(`printenv https_proxy MIRROR A_TOKEN NETRC; echo "no login as ada with ${SECRET}" >&2`);
+  const install_variables = { MIRROR: `https://ada:${SECRET}@mirror.example.org`, A_TOKEN: SECRET };
+  const { state, plan, files } = await create(home, { name: 'mine', install_variables });
+  expect(state.status).toBe('succeeded');
+  const log = readFileSync(files.journal, 'utf8');
+  for (const line of ['http://***@proxy', 'https://***@mirror', netrc, 'with ***'])
+    expect(log).toContain(line);
+  expect(readFileSync(`${plan.kernel_directory}/kernel.json`, 'utf8')).not.toMatch(/netrc|proxy\.example/i);
+  const holding = [home.data_root, home.jupyter_data, home.environments].flatMap((directory) =>
+    filesWith(SECRET, directory),
+  );
+  expect(holding).toEqual(PRIVATE.map((name) => join(files.directory, name)).sort());
+  for (const path of holding) expect(statSync(path).mode & 0o077).toBe(0);
+});

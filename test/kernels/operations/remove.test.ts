@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { locksDirectory, nameLock } from '../../../src/builds/build-directory.js';
+import { takeLock } from '../../../src/builds/holding/lock.js';
+import { findKernel } from '../../../src/kernels/find-kernel.js';
+import { remove } from '../../../src/kernels/operations/remove.js';
+import { type Home, makeHome } from '../../support/home.js';
+import { makeReadOnly, mayMount } from '../../support/mount.js';
+
+/** A published kernel and its environment, as files. */
+function putKernel(home: Home, owner = 'mine') {
+  const prefix = join(home.environments, 'mine', '1');
+  const directory = join(home.jupyter_data, 'kernels', 'mine');
+  for (const path of [join(prefix, 'lib'), directory]) mkdirSync(path, { recursive: true });
+  writeFileSync(join(home.environments, 'mine', '.create_kernel.json'), JSON.stringify({ kernel: owner }));
+  const origin = { version: '1', generation: 1, prefix, manager: 'uv', recipe: { name: 'mine' } };
+  const spec = { argv: ['python'], display_name: 'Mine', metadata: { create_kernel: origin } };
+  writeFileSync(join(directory, 'kernel.json'), JSON.stringify(spec));
+  return { prefix, directory };
+}
+
+async function removeMine(home: Home) {
+  return remove.run(await findKernel('mine', home.site), await home.equip());
+}
+
+describe('removing a kernel', () => {
+  it('takes it out of the launcher and its environments off the disk, and gives the name back', async () => {
+    const home = makeHome({ pretendUv: true });
+    putKernel(home);
+    expect(await removeMine(home)).toEqual({ ok: true, message: 'Removed `mine`' });
+    expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual([]);
+    expect(readdirSync(home.environments)).toEqual([]);
+    expect(takeLock(nameLock(locksDirectory(home.data_root), 'mine'), 'next')).toBeUndefined();
+  });
+
+  it('is refused while a build of it runs', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { directory } = putKernel(home);
+    takeLock(nameLock(locksDirectory(home.data_root), 'mine'), 'a-build');
+    await expect(removeMine(home)).rejects.toMatchObject({ code: 'build-running', exit: 3 });
+    expect(existsSync(directory)).toBe(true);
+  });
+
+  it('leaves a directory that is not this kernel’s', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { prefix, directory } = putKernel(home, 'other');
+    await removeMine(home);
+    expect(existsSync(prefix)).toBe(true);
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it('follows no link out of the environment', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { prefix } = putKernel(home);
+    symlinkSync(home.home, join(prefix, 'data'));
+    writeFileSync(join(home.home, 'thesis.tex'), 'years');
+    await removeMine(home);
+    expect(readdirSync(home.home)).toEqual(['thesis.tex']);
+  });
+
+  it('works where the environment is gone already', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { prefix } = putKernel(home);
+    rmSync(join(prefix, '..'), { recursive: true });
+    expect((await removeMine(home)).ok).toBe(true);
+  });
+
+  it.skipIf(!mayMount)('tells what is still in use, which is out of the way all the same', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { prefix, directory } = putKernel(home);
+    makeReadOnly(home, join(prefix, 'lib'));
+    const { ok, message } = await removeMine(home);
+    expect(ok).toBe(true);
+    expect(message).toMatch(
+      /Removed `mine`; a part of it is still in use and stays in `.*\/environments\/\.remove-/,
+    );
+    expect(existsSync(directory)).toBe(false);
+    expect(existsSync(prefix)).toBe(false);
+  });
+});

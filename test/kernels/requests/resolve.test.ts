@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs';
+import { chmod, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { type Resolving, resolvePackages } from '../../../src/kernels/requests/resolve.js';
+import { makeRequest } from '../../../src/plan/make-plan.js';
+import { makeHome } from '../../support/home.js';
+import { recipe } from '../../support/host.js';
+import { put } from '../../support/venv.js';
+
+const ANSWER = {
+  actions: {
+    FETCH: [{ name: 'numpy', version: '2.0', size: 8_000_000 }],
+    LINK: [
+      { name: 'python', version: '3.12.1' },
+      { name: 'numpy', version: '2.0' },
+    ],
+  },
+};
+
+/** What comes of the question to a conda that answers with these lines of sh; nothing else may be left, of an earlier one either. */
+async function resolveWith(lines: string): Promise<Resolving> {
+  const environment = { https_proxy: 'http://ada:hunter2@proxy:3128' };
+  const home = makeHome({ settings: { environment, managers: { conda: { path: '$HOME/conda' } } } });
+  const program = join(home.home, 'conda');
+  const abandoned = join(home.data_root, 'previews/preview-old');
+  await put(join(abandoned, 'requirements.txt'), '');
+  await utimes(abandoned, 0, 0);
+  await put(program, `#!/bin/sh\n[ "$1" = --version ] && echo conda 24.1.0 && exit\n${lines}\n`);
+  await chmod(program, 0o755);
+  const site = await home.equip();
+  const asked = recipe({ manager: 'conda', packages: ['numpy'], pip_packages: ['rich'] });
+  const { manager, request } = makeRequest(asked, { site, generation: 1, version: '1' });
+  const answer = await resolvePackages(manager, request, site);
+  expect(readdirSync(join(home.data_root, 'previews'))).toEqual([]);
+  return answer;
+}
+
+it('the packages are told with what was asked for, what must be fetched, and what pip adds', async () => {
+  expect(await resolveWith(`echo '${JSON.stringify(ANSWER)}'`)).toMatchObject({
+    resolved: {
+      packages: [
+        { name: 'python', version: '3.12.1', source: 'conda', size: 0, requested: false },
+        { name: 'numpy', version: '2.0', source: 'conda', size: 8_000_000, requested: true },
+      ],
+      unresolved: ['rich'],
+      download_bytes: 8_000_000,
+    },
+  });
+});
+
+it.each([
+  ['that is none of ours to read', 'echo Solving...', 'resolve-failed', 'Solving...'],
+  ['of another shape', `echo '{"actions": "none"}'`, 'resolve-failed', '{"actions": "none"}'],
+  ['that says why not', 'echo conda: no space left on device >&2; exit 1', undefined, 'no space left'],
+  ['that is cut off by a signal', 'echo Collecting; kill -9 $$', undefined, 'Collecting'],
+])('an answer %s is a problem, with the words of the tool', async (_, lines, code, words) => {
+  const { resolved, resolve_problem, resolve_output } = await resolveWith(lines);
+  expect(resolved).toBeUndefined();
+  expect(resolve_problem?.message).not.toBe('');
+  if (code) expect(resolve_problem?.code).toBe(code);
+  expect(resolve_output).toContain(words);
+});
+
+it.each(['echo "ProxyError: $https_proxy said 407" >&2; exit 1', 'echo "no login: hunter2"'])(
+  'an answer shows no password that it was given: %s',
+  async (lines) => {
+    const answer = await resolveWith(lines);
+    expect(answer.resolve_output).toContain('***');
+    expect(JSON.stringify(answer)).not.toContain('hunter2');
+  },
+);

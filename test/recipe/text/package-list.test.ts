@@ -1,0 +1,307 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LIST_MOST, readPackageList } from '../../../src/recipe/text/package-list.js';
+
+const textsOf = (specs: { text: string }[]) => specs.map((spec) => spec.text);
+const packagesIn = (text: string) => textsOf(readPackageList(text).packages);
+const codesIn = (text: string) => readPackageList(text).errors.map((error) => error.code);
+const notesIn = (text: string) =>
+  readPackageList(text)
+    .notes.map((note) => note.text)
+    .join('\n');
+
+describe('a list of packages', () => {
+  it.each([
+    ['nothing', ' \n# only a comment\n\n', []],
+    ['one a line', 'numpy\nscipy # for the fit\n\nsix', ['numpy', 'scipy', 'six']],
+    ['blanks and commas', 'numpy, pandas scipy,six', ['numpy', 'pandas', 'scipy', 'six']],
+    ['Windows line ends', 'numpy\r\nscipy\r\n', ['numpy', 'scipy']],
+    ['blanks around versions', 'numpy >=1.20, <2', ['numpy>=1.20,<2']],
+    ['versions among others', 'numpy >= 1.2 pandas <3 , six', ['numpy>=1.2', 'pandas<3', 'six']],
+    ['extras with blanks', 'a [b, c] >1, <2 d', ['a[b,c]>1,<2', 'd']],
+    ['brackets', 'numpy (>=1.2)', ['numpy>=1.2']],
+    [
+      'a marker',
+      'requests[socks]==2.31; python_version>="3.8"',
+      ['requests[socks]==2.31; python_version >= "3.8"'],
+    ],
+    ['a marker of the last on a line', 'six x; os_name == "posix"', ['six', 'x; os_name == "posix"']],
+    ['an address', 'pkg @ https://h/p.whl', ['pkg @ https://h/p.whl']],
+    ['an address with a marker', 'pkg@https://h/x; os_name == "nt"', ['pkg @ https://h/x ; os_name == "nt"']],
+    ['a bare address with a fragment', 'git+https://h/x@t#egg=q six', ['git+https://h/x@t#egg=q', 'six']],
+    [
+      'conda versions',
+      'numpy=1.26 numpy-base 1.26.* pytorch 2.1 cuda* six',
+      ['numpy==1.26.*', 'numpy-base==1.26.*', 'pytorch=2.1=cuda*', 'six'],
+    ],
+    ['conda channels', 'conda-forge::six', ['conda-forge::six']],
+    ['quotes', `'numpy >= 1', "x"`, ['numpy>=1', 'x']],
+    ['a list of Python', '["numpy", "pandas"]', ['numpy', 'pandas']],
+    ['bullets', '• numpy\n- scipy', ['numpy', 'scipy']],
+    ['typographic signs', 'numpy\u00a0≥\u00a02', ['numpy>=2']],
+    ['a code fence', '```bash\npip install six\n```', ['six']],
+    ['pip freeze', 'numpy==1.26.4\nsix==1.16.0', ['numpy==1.26.4', 'six==1.16.0']],
+    ['pip list', 'Package    Version\n---------- -------\nnumpy      1.26.4', ['numpy==1.26.4']],
+    ['hashes', 'numpy==1 \\\n    --hash=sha256:abc \\\n    --hash=sha256:def', ['numpy==1']],
+    ['a repeated package', 'numpy NumPy\nnumpy', ['numpy']],
+    ['a place on another machine', 'x @ file:///croot/x_1/work', ['x']],
+  ])('is read with %s', (_, text, expected) => {
+    expect(packagesIn(text)).toEqual(expected);
+    expect(codesIn(text)).toEqual([]);
+  });
+
+  it.each([
+    ['-r x.txt', ['package-file-include']],
+    ['-c constraints.txt', ['package-file-include']],
+    ['-e .', ['package-is-path']],
+    ['./local', ['package-is-path']],
+    ['--find-links /x', ['package-is-path']],
+    ['--no-binary :all:', ['package-is-option', 'package-not-understood']],
+    ['numpy==', ['package-not-understood']],
+    ['a;id', ['package-not-understood']],
+    ['`touch x`', ['package-not-understood', 'package-not-understood']],
+    ['numpy>1 > =1.20', ['package-not-understood']],
+    ['numpy|pandas', ['package-not-understood']],
+    ['numpy>=1\nnumpy<3', ['package-twice']],
+    ['--index-url https://user:hunter2@h/simple', ['package-address-secret']],
+    ['x'.repeat(LIST_MOST + 1), ['text-too-long']],
+  ])('has a mistake in %.40j: %j', (text, codes) => {
+    expect(codesIn(text)).toEqual(codes);
+    expect(readPackageList(text).errors.every((error) => error.field === 'packages')).toBe(true);
+  });
+
+  it('names the line of a mistake, where there are several', () => {
+    expect(readPackageList('numpy\n\nscipy \\\n  six\na==').errors[0]?.message).toMatch(/^Line 5: /);
+    expect(readPackageList('a==').errors[0]?.message).not.toMatch(/Line/);
+  });
+
+  it('tells what each package was read from', () => {
+    expect(readPackageList('numpy >=1\nimport cv2').read).toEqual([
+      { line: 1, from: 'numpy>=1', became: 'numpy>=1' },
+      { line: 2, from: 'cv2', became: 'opencv-python-headless' },
+    ]);
+  });
+
+  it('stops at twenty mistakes', () => {
+    expect(codesIn('a== \n'.repeat(100))).toHaveLength(20);
+  });
+});
+
+describe('a pasted command', () => {
+  it.each([
+    [
+      'conda install -y -c conda-forge numpy "scipy>=1" \\\n  pandas',
+      ['numpy', 'scipy>=1', 'pandas'],
+      ['conda-forge'],
+    ],
+    ['(base) $ mamba install x', ['x'], []],
+    ['[user@login01 ~]$ micromamba install -n e x', ['x'], []],
+    ['user@host:~/x$ /opt/conda/bin/conda install x', ['x'], []],
+    ['sudo pip3 install six', ['six'], []],
+    ['In [3]: !pip install rich', ['rich'], []],
+    ['%pip install -qU rich', ['rich'], []],
+    ['>>> pip install rich', ['rich'], []],
+    ['python -m pip install --no-cache-dir a', ['a'], []],
+    ['/usr/bin/python3.11 -m pip install a', ['a'], []],
+    ['uv pip install b', ['b'], []],
+    ['uv add b', ['b'], []],
+    ['pip install "requests[socks]; python_version<\'3\'"', ['requests[socks]; python_version < "3"'], []],
+    ['pip install numpy>=1.20', ['numpy>=1.20'], []],
+    ['pip install --extra-index-url=https://h/simple x', ['x'], ['https://h/simple']],
+    ['conda install -cx --channel=y six', ['six'], ['x', 'y']],
+    ['conda config --prepend channels https://h/x && conda install powerai', ['powerai'], ['https://h/x']],
+  ])('%s', (text, packages, channels) => {
+    const list = readPackageList(text);
+    expect(list.errors).toEqual([]);
+    expect(textsOf(list.packages)).toEqual(packages);
+    expect(list.channels).toEqual(channels);
+    expect(list.pipPackages).toEqual([]);
+  });
+
+  it.each([
+    ['pip install -r requirements.txt', ['package-file-include']],
+    ['conda install --file x', ['package-file-include']],
+    ['conda env create -f environment.yml', ['package-file-include']],
+    ['pip install -e .', ['package-is-path']],
+    ['pip install .', ['package-is-path']],
+    ['pip install --target=/x six', ['package-is-path']],
+    ['pip install --prefix /x six', ['package-is-path']],
+    ['pip install --find-links https://h six', ['package-is-path']],
+    ['pip install --config-settings=x six', ['package-is-option']],
+    ['pip install x; rm -rf ~', ['package-not-understood']],
+  ])('%s has a mistake', (text, codes) => {
+    expect(codesIn(text)).toEqual(codes);
+  });
+
+  it('tells the options that it leaves out', () => {
+    const text = 'conda install -y -n mine x\npip install --user --upgrade y';
+    for (const option of ['-y', '-n', '--user', '--upgrade'])
+      expect(notesIn(text)).toContain(`\`${option}\``);
+  });
+
+  it('keeps what pip was asked for apart, where conda was asked too', () => {
+    const list = readPackageList('conda install numpy\npip install six');
+    expect(textsOf(list.packages)).toEqual(['numpy']);
+    expect(textsOf(list.pipPackages)).toEqual(['six']);
+  });
+
+  it('is one of many on a help page: the whole recipe of steps gives its packages, channel and version', () => {
+    const page = [
+      'conda config --prepend channels https://h/powerai/',
+      'conda create -y --name NAME python=3.6',
+      'conda activate NAME',
+      'export IBM_POWERAI_LICENSE_ACCEPT=yes',
+      'conda install -y powerai',
+      'conda install -y keras patsy seaborn netcdf4',
+      'pip install --user ipykernel',
+      'python -m ipykernel install --user --name=NAME',
+    ];
+    const list = readPackageList(page.join('\n'));
+    expect(list).toMatchObject({ errors: [], channels: ['https://h/powerai/'], languageVersion: '3.6' });
+    expect(textsOf(list.packages)).toEqual(['powerai', 'keras', 'patsy', 'seaborn', 'netcdf4']);
+    expect(textsOf(list.pipPackages)).toEqual(['ipykernel']);
+    expect(notesIn(page.join('\n'))).toContain('variables have a field of their own');
+  });
+});
+
+describe('a requirement of Python itself', () => {
+  it.each([
+    ['python=3.9', '3.9'],
+    ['python==3.9.7', '3.9.7'],
+    ['python 3.9.*', '3.9'],
+    ['python>=3.8,<3.12', '3.11'],
+    ['python<=3.10', '3.10'],
+    ['python<3.9.5', '3.9'],
+    ['python>=3.9', undefined],
+    ['python<4', undefined],
+    ['python', undefined],
+  ])('%s chooses the version %s and is no package', (text, version) => {
+    const list = readPackageList(`${text} six`);
+    expect(list.languageVersion).toBe(version);
+    expect(textsOf(list.packages)).toEqual(['six']);
+  });
+
+  it('is a mistake where it is none, or two', () => {
+    expect(codesIn('python==3.13rc1')).toEqual(['version-not-understood']);
+    expect(codesIn('python=3.6 python=3.7')).toEqual(['package-twice']);
+  });
+});
+
+describe('an error or an import', () => {
+  const ipython = [
+    '---------------------------------------------------------------------------',
+    'ModuleNotFoundError                       Traceback (most recent call last)',
+    'Cell In[1], line 1',
+    '----> 1 import cv2; call(it)',
+    '',
+    "ModuleNotFoundError: No module named 'cv2'",
+  ];
+  const plain = [
+    'Traceback (most recent call last):',
+    '  File "<stdin>", line 1, in <module>',
+    '    f(x)',
+    'ImportError: No module named sklearn.svm',
+  ];
+
+  it.each([
+    ["ModuleNotFoundError: No module named 'cv2'", ['opencv-python-headless']],
+    [ipython.join('\n'), ['opencv-python-headless']],
+    [plain.join('\n'), ['scikit-learn']],
+    ['import numpy as np, PIL.Image; import yaml # c', ['numpy', 'pillow', 'pyyaml']],
+    ['from sklearn.linear_model import Ridge', ['scikit-learn']],
+    ['from osgeo import gdal\nfrom mpl_toolkits.mplot3d import Axes3D', ['gdal', 'matplotlib']],
+    ['from google.cloud.storage.blob import Blob', ['google-cloud-storage']],
+    [
+      'import skimage, bs4, Crypto, dateutil',
+      ['scikit-image', 'beautifulsoup4', 'pycryptodome', 'python-dateutil'],
+    ],
+    ['import os, sys\nfrom . import local\nfrom .a import b', []],
+    ["ImportError: cannot import name 'x' from 'y'", []],
+  ])('%s asks for %j', (text, packages) => {
+    expect(packagesIn(text)).toEqual(packages);
+    expect(codesIn(text)).toEqual([]);
+  });
+
+  it('says where a package is only guessed', () => {
+    expect(notesIn('import mylocal')).toContain('`mylocal`');
+    expect(notesIn('import numpy')).toBe('');
+  });
+});
+
+describe('any text', () => {
+  const fragment = fc.constantFrom(
+    ...[
+      'numpy',
+      ' ',
+      ',',
+      '\n',
+      '\\\n',
+      '"',
+      "'",
+      '[',
+      ']',
+      '>=1',
+      '; ',
+      '--hash=x',
+      'pip install ',
+      'conda install ',
+      '-c ',
+      'import ',
+      'x @ ',
+      'https://u:p@h/',
+      '#',
+      '&&',
+      '$ ',
+      '!',
+    ],
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fragment, { maxLength: 20 }).map((parts) => parts.join('')),
+  );
+
+  it('is read without a fault, and what is read is read again as the same', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        const list = readPackageList(given);
+        expect(textsOf(readPackageList(textsOf(list.packages).join('\n')).packages)).toEqual(
+          textsOf(list.packages),
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ' ',
+    ',',
+    'a,',
+    'a ',
+    '-',
+    '[',
+    '(',
+    '=',
+    '@',
+    '\\',
+    ';',
+    '\\\n',
+    'a\\',
+    '1',
+    'a.',
+    '_1',
+    '://',
+    'a@b:/',
+    'a@',
+    'x>=',
+    'import a,',
+    '$(',
+    'a [',
+    'a|',
+    '"\'',
+  ])('of 100 kB of %j is read in time', (part) => {
+    const started = performance.now();
+    readPackageList(part.repeat(Math.floor(LIST_MOST / part.length)));
+    readPackageList(`a${part.repeat(Math.floor((LIST_MOST - 2) / part.length))}!`);
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readSubmission } from '../../../src/form/submission.js';
+import { understand } from '../../../src/web/form/understand.js';
+import { makeHome } from '../../support/home.js';
+
+const home = makeHome({ shared: true });
+const tools = { interpreters: [{ path: '/usr/bin/python3', version: '3.11.2', venv: true, pip: '23.0' }] };
+
+function understood(fields: Record<string, string>, site = { ...home.site, tools }) {
+  return understand(readSubmission(fields, []), site);
+}
+
+describe('while a form is filled in', () => {
+  it.each([
+    ['Climate Analysis', 'climate-analysis', 'Climate Analysis'],
+    ['demo', 'demo', 'demo'],
+    ['', '', ''],
+    ['/// ', '', '/// '],
+    ['../../etc', 'etc', '../../etc'],
+  ])('the name %j shows as %j', async (kernel_name, name, display_name) => {
+    expect(await understood({ kernel_name })).toMatchObject({ name, display_name });
+  });
+
+  it('shows how the packages were read', async () => {
+    const { chips } = await understood({
+      kernel_packages: 'numpy>=2\nconda install -c bioconda python=3.9 samtools\n-e .\n',
+    });
+    expect(chips.map(({ kind, value }) => ({ kind, value }))).toEqual(
+      expect.arrayContaining([
+        { kind: 'package', value: 'numpy>=2' },
+        { kind: 'package', value: 'samtools' },
+        { kind: 'version', value: '3.9' },
+        { kind: 'channel', value: 'bioconda' },
+        { kind: 'problem', value: '' },
+      ]),
+    );
+  });
+
+  it('tells where it will be made, with what, and how much room there is', async () => {
+    const { summary } = await understood({ kernel_name: 'demo' });
+    expect(summary).toMatchObject({ prefix: `${home.environments}/demo/1`, language: 'Python' });
+    expect(summary.manager).not.toBe('');
+    expect(summary.free_bytes).toBeGreaterThan(0);
+    expect(summary.total_bytes).toBeGreaterThan(summary.free_bytes ?? 0);
+  });
+
+  it('tells what will be made before it has a name', async () => {
+    const { summary } = await understood({ kernel_packages: 'numpy' });
+    expect(summary.manager).not.toBe('');
+    expect(summary.language).toBe('Python');
+  });
+
+  it('leaves a version that is not here to the modules that may bring it', async () => {
+    const site = { ...home.site, tools: { ...tools, modules: '/nonexistent/init' } };
+    const codes = async (fields: Record<string, string>) => {
+      const { problems } = await understood({ kernel_name: 'demo', kernel_manager: 'venv', ...fields }, site);
+      return problems.map(({ code }) => code);
+    };
+    expect(await codes({ language_version: '3.12' })).toEqual(['language-version-missing']);
+    expect(await codes({ language_version: '3.12', kernel_modules: 'python/3.12.4' })).toEqual([]);
+  });
+
+  it('stands a place and a manager that there are not', async () => {
+    const { summary, problems } = await understood({
+      kernel_name: 'demo',
+      kernel_location: '../..',
+      kernel_manager: 'nix',
+    });
+    expect(summary.prefix).toBe(`${home.environments}/demo/1`);
+    expect(problems.map(({ field }) => field)).toContain('kernel_manager');
+  });
+
+  it('tells of a name that is taken before the form is sent', async () => {
+    const taken = makeHome();
+    mkdirSync(`${taken.jupyter_data}/kernels/demo`, { recursive: true });
+    writeFileSync(
+      `${taken.jupyter_data}/kernels/demo/kernel.json`,
+      JSON.stringify({ argv: ['x'], display_name: 'D', language: 'python' }),
+    );
+    const { problems } = await understood({ kernel_name: 'demo' }, { ...taken.site, tools });
+    expect(problems).toMatchObject([{ code: 'kernel-not-ours', field: 'kernel_name' }]);
+  });
+
+  it('finds nothing wrong with what is right', async () => {
+    expect((await understood({ kernel_name: 'demo', kernel_packages: 'numpy' })).problems).toEqual([]);
+  });
+});

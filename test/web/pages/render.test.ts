@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { renderPage } from '../../../src/web/pages/render.js';
+import { hostile, renderSample, samples } from '../samples.js';
+
+describe.each(samples)('The page $title', (sample) => {
+  const html = renderSample(sample, renderPage);
+
+  it('is whole', () => {
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en" /);
+    expect(html.trimEnd()).toMatch(/<\/html>$/);
+    expect(html).not.toMatch(/undefined|\[object|NaN/);
+  });
+
+  it('keeps what people typed from becoming markup', () => {
+    expect(html).not.toContain('<img src=x');
+    expect(html).not.toContain('alert(1)</script>');
+  });
+
+  it('has no script or style of its own, as the content policy demands', () => {
+    const scripts = [...html.matchAll(/<script\b([^>]*)>(.*?)<\/script>/gs)];
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter(([, attributes, text]) => !attributes?.includes('src="') || text !== '')).toEqual(
+      [],
+    );
+    expect(html).not.toMatch(/<style|\sstyle="|\son[a-z]+="/);
+  });
+
+  it('gives every id once', () => {
+    const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it('proves with each form that changes something that it is ours', () => {
+    const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)];
+    const posting = forms.filter(([, attributes]) => attributes?.includes('method="post"'));
+    expect(posting.filter(([, , inside]) => !inside?.includes('name="csrf_token" value="a-token"'))).toEqual(
+      [],
+    );
+  });
+
+  it('points every label, link within the page and description at something that is there', () => {
+    const ids = new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
+    const labels = [...html.matchAll(/\sfor="([^"]*)"|aria-(?:describedby|labelledby)="([^"]*)"/g)];
+    const pointed = labels.flatMap(([, label, described]) => (label ?? described ?? '').split(' '));
+    const links = [...html.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id);
+    // A phase without a line in the log has a link that is hidden.
+    const missing = [...pointed, ...links].filter((id) => !ids.has(id) && id !== 'L1');
+    expect(missing).toEqual([]);
+  });
+
+  it('keeps every link and form under the base path', () => {
+    const own = [...html.matchAll(/(?:href|src|action|formaction)="(\/[^"]*)"/g)].map(([, path]) => path);
+    expect(own.filter((path) => !path?.startsWith('/pun/sys/'))).toEqual([]);
+  });
+});
+
+const htmlOf = (title: string): string => {
+  const sample = samples.find((each) => each.title === title);
+  if (!sample) throw new Error(`There is no sample ${title}`);
+  return renderSample(sample, renderPage);
+};
+
+it('shows hostile text as text', () => {
+  const escaped = hostile
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&#34;')
+    .replace(/'/g, '&#39;');
+  expect(htmlOf('create-understood')).toContain(escaped);
+  expect(htmlOf('build-running')).toContain(escaped);
+});
+
+it('says a mistake in the summary with a link to its field, and again at the field', () => {
+  const html = htmlOf('create-problems');
+  expect(html).toContain(
+    '<a href="#kernel_channels">The channel or index <code>conda forge</code> was not understood</a>',
+  );
+  expect(html).toMatch(/id="kernel_channels-error"[^>]*>.*The channel or index <code>conda forge<\/code>/);
+  expect(html).toMatch(
+    /<textarea[^>]*id="kernel_channels"[^>]*aria-describedby="[^"]*kernel_channels-error"[^>]*aria-invalid="true"/,
+  );
+});
+
+it.each([
+  ['build-running', '▶ Climate analysis running'],
+  ['build-ready', '✓ Climate analysis ready'],
+  ['build-failed', '✗ Climate analysis failed'],
+])('tells in the title of %s how it stands', (title, words) => {
+  expect(htmlOf(title)).toContain(`<title>${words}`);
+});
+
+it('tells of each step of an ended build how it ended, how long it took and how much memory it needed', () => {
+  const row = /<th scope="row">Install 4 packages and what they need<\/th>.*/.exec(
+    htmlOf('build-failed'),
+  )?.[0];
+  expect(row?.replace(/<[^>]*>/g, '|').replace(/\|+/g, '|')).toBe(
+    '|Install 4 packages and what they need|Failed|1|21 s|212 MB|',
+  );
+});
+
+it.each([
+  ['build-running', true],
+  ['build-waiting', true],
+  ['build-ready', false],
+  ['build-failed', false],
+])('lets %s refresh itself without a script: %s', (title, refreshes) => {
+  expect(htmlOf(title).includes('http-equiv="refresh"')).toBe(refreshes);
+});
+
+it('keeps the first line break of a text area’s value, which HTML would swallow', () => {
+  const sample = samples.find(({ title }) => title === 'create-empty');
+  if (sample?.name !== 'create') throw new Error('There is no sample create-empty');
+  const basic = sample.model.basic.map((field) => ({ ...field, value: '\nnumpy' }));
+  expect(renderPage('create', { ...sample.model, basic })).toContain('>\n\nnumpy</textarea>');
+});
