@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { python } from '../languages/python.js';
+import { python } from '../languages/python/index.js';
 import { availableManagers } from '../plan/choose-manager.js';
 import type { Finding } from '../shared/finding.js';
 import { count, formatSeconds } from '../shared/format.js';

@@ -1,7 +1,7 @@
 /** The interpreters and package managers of this host. */
 
 import { lookUp } from '../base/registry.js';
-import { python } from '../languages/python.js';
+import { python } from '../languages/python/index.js';
 import { managers } from '../managers/index.js';
 import { availableManagers } from '../plan/choose-manager.js';
 import type { Finding } from '../shared/finding.js';

@@ -1,9 +1,9 @@
 /** conda, mamba and micromamba: one way of working; the three differ by the data below. */
 import { collect, UserError } from '../base/errors.js';
-import { toMatchSpec, toPep508 } from '../recipe/packages/package-render.js';
-import { type PackageSpec, parsePackageSpec } from '../recipe/packages/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isIndex } from '../site/policy.js';
+import { toMatchSpec, toPep508 } from '../sources/package-render.js';
+import { type PackageSpec, parsePackageSpec } from '../sources/package-spec.js';
 import type { Step } from '../steps/plan.js';
 import { quoteCommand } from '../steps/quote.js';
 import { command, write } from '../steps/step.js';

@@ -1,10 +1,10 @@
 /** What a package manager has to tell so that an environment can be planned with it. */
 import type { UserError } from '../base/errors.js';
 import type { Language, Source } from '../languages/language.js';
-import type { PackageSpec } from '../recipe/packages/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { SiteConfig } from '../site/settings/index.js';
 import type { Tools } from '../site/tools/detect.js';
+import type { PackageSpec } from '../sources/package-spec.js';
 import type { Action, Step } from '../steps/plan.js';
 
 /** What a manager is told about the host. */

@@ -1,11 +1,11 @@
 /** What uv and venv share: interpreters of the host, requirements in pip's form, an environment that `bin/activate` activates. */
 import { collect, UserError } from '../base/errors.js';
 import { isVersion } from '../base/version.js';
-import { toPep508 } from '../recipe/packages/package-render.js';
-import { parsePackageSpec } from '../recipe/packages/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isIndex } from '../site/policy.js';
 import type { Interpreter } from '../site/tools/detect.js';
+import { toPep508 } from '../sources/package-render.js';
+import { parsePackageSpec } from '../sources/package-spec.js';
 import type { Step } from '../steps/plan.js';
 import { quoteWord } from '../steps/quote.js';
 import { write } from '../steps/step.js';

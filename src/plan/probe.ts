@@ -1,8 +1,8 @@
 /** How the program that tries a kernel is called: as steps of a plan, and for a kernel that is published already. */
 
 import { languages } from '../languages/index.js';
-import { parsePackageSpec } from '../recipe/packages/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { parsePackageSpec } from '../sources/package-spec.js';
 import importsProgram from './programs/imports.py';
 import packagesProgram from './programs/packages.py';
 import probeProgram from './programs/probe.py';

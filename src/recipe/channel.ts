@@ -1,6 +1,6 @@
 /** Conda channels and package indexes: a name, or an address. */
 import { UserError } from '../base/errors.js';
-import { withoutSecret } from './packages/package-address.js';
+import { withoutSecret } from '../sources/package-address.js';
 
 const CHANNEL = /^(https?:\/\/|file:\/\/\/)?[\w.~/%:@+-]+$/;
 

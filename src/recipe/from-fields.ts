@@ -1,7 +1,7 @@
 /** From texts as people type them, one a recipe field, to a recipe: the step that the form and the command line share. */
 import { UserError, userErrorsOf } from '../base/errors.js';
+import { normalizeName, type PackageSpec } from '../sources/package-spec.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
-import { normalizeName, type PackageSpec } from './packages/package-spec.js';
 import { parseRecipe, type Recipe, type RecipeField, type RecipeInput, recipeFields } from './recipe.js';
 import { type PackageList, readPackageList } from './text/package-list.js';
 import { parseVariables } from './variables.js';

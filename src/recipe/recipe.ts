@@ -6,10 +6,10 @@
 import * as z from 'zod';
 import { nearestName } from '../base/edit-distance.js';
 import { RequestErrors, UserError } from '../base/errors.js';
+import { parsePackageSpec } from '../sources/package-spec.js';
 import { checkChannel } from './channel.js';
 import { field, fieldErrors } from './field.js';
 import { checkKernelName } from './name.js';
-import { parsePackageSpec } from './packages/package-spec.js';
 import { checkVariable, isSecret } from './variables.js';
 
 export const DISPLAY_NAME_MOST = 120;

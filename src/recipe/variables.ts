@@ -1,6 +1,6 @@
 /** Environment variables that a recipe may set: their spelling, and those that would subvert the build. */
 import { UserError } from '../base/errors.js';
-import { holdsSecret } from './packages/package-address.js';
+import { holdsSecret } from '../sources/package-address.js';
 
 // Read by the loader, the shell or an interpreter before any program of ours runs, or set by the build itself.
 const REFUSED = [

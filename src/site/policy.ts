@@ -1,7 +1,7 @@
 /** Policy: may this recipe be built here? Pure: the site's settings against the recipe, field by field. */
 import { UserError } from '../base/errors.js';
-import { normalizeName, parsePackageSpec } from '../recipe/packages/package-spec.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { normalizeName, parsePackageSpec } from '../sources/package-spec.js';
 import type { SiteConfig } from './settings/index.js';
 import type { Site } from './site.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { userErrorsOf } from '../../src/base/errors.js';
-import { python } from '../../src/languages/python.js';
+import { python } from '../../src/languages/python/index.js';
 import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
 import type { Tools } from '../../src/site/tools/detect.js';

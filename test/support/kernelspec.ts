@@ -1,7 +1,7 @@
 /** Makes a kernelspec with the helper program, as the register phase does. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { python } from '../../src/languages/python.js';
+import { python } from '../../src/languages/python/index.js';
 import { runProgram } from './python.js';
 import type { Venv } from './venv.js';
 

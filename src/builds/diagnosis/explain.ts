@@ -23,7 +23,7 @@ const ROOM = { bytes: 20_000_000, files: 200 };
 /** Loads what the others load: a build may end after an upgrade of the app, whose files are then gone. */
 export async function loadCauses(): Promise<void> {
   await Promise.all([
-    ...[import('./diagnose.js'), import('../../recipe/known/close-names.js')],
+    ...[import('./diagnose.js'), import('../../languages/python/packages/close-names.js')],
     ...[
       import('../../site/policy.js'),
       import('../../recipe/formats/recipe.js'),
@@ -35,7 +35,7 @@ export async function loadCauses(): Promise<void> {
 /** Why a step's program said no. */
 export async function causeOfFailure({ step, result, lines, plan }: Failure): Promise<Cause> {
   const { diagnose } = await import('./diagnose.js');
-  const { closeNames } = await import('../../recipe/known/close-names.js');
+  const { closeNames } = await import('../../languages/python/packages/close-names.js');
   const { phase, tool } = step;
   const { exit, signal } = result;
   const space = await spaceOf(plan.prefix);

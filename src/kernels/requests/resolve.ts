@@ -6,10 +6,10 @@ import { refusedWrite } from '../../base/files.js';
 import { type Answer, run } from '../../base/process.js';
 import { diagnose } from '../../builds/diagnosis/diagnose.js';
 import { createMasker, secretValues } from '../../builds/runner/mask-secrets.js';
+import { closeNames } from '../../languages/python/packages/close-names.js';
 import type { Manager, Request, Resolution, ResolvedPackage } from '../../managers/manager.js';
-import { closeNames } from '../../recipe/known/close-names.js';
-import { normalizeName } from '../../recipe/packages/package-spec.js';
 import type { EquippedSite } from '../../site/site.js';
+import { normalizeName } from '../../sources/package-spec.js';
 import { fetchSizes } from './fetch-sizes.js';
 
 // Apache cuts a request that has not answered within its Timeout, 60 seconds by default.

@@ -1,7 +1,7 @@
 /** conda's environment.yml: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
 import { RequestErrors, UserError, userErrorsOf } from '../../base/errors.js';
+import { normalizeName, type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
 import { checkKernelName, kernelNameFrom } from '../name.js';
-import { normalizeName, type PackageSpec, parsePackageSpec } from '../packages/package-spec.js';
 import { type PackageList, readPackageList } from '../text/package-list.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 import { YamlFile, type YamlItem } from './yaml-file.js';

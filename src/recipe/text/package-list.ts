@@ -3,11 +3,11 @@
  * continuation lines; whole commands of conda and pip; import statements and the error that a notebook shows.
  */
 import { collect, UserError } from '../../base/errors.js';
+import type { Entry, LineReader } from '../../languages/pasted-entry.js';
+import { readImport, readImportError } from '../../languages/python/packages/import-lines.js';
+import { languageVersionOf } from '../../languages/python/packages/language-version.js';
+import { normalizeName, type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
 import { checkChannel } from '../channel.js';
-import { languageVersionOf } from '../language-version.js';
-import { normalizeName, type PackageSpec, parsePackageSpec } from '../packages/package-spec.js';
-import { readImport, readImportError } from './import-lines.js';
-import type { Entry, LineReader } from './list-entry.js';
 import { listItems } from './list-items.js';
 import { type Line, plainLines } from './list-lines.js';
 import { readCommand, readItems } from './pasted-command.js';

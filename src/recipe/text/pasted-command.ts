@@ -1,7 +1,7 @@
 /** Commands that people paste from help pages and notebooks: read for the packages they name, never run. */
 import { UserError } from '../../base/errors.js';
-import { withoutSecret } from '../packages/package-address.js';
-import { type Entry, note } from './list-entry.js';
+import { type Entry, note } from '../../languages/pasted-entry.js';
+import { withoutSecret } from '../../sources/package-address.js';
 import { shellWords } from './shell-words.js';
 import { condaOptions, pipOptions, type ToolOption } from './tool-options.js';
 

@@ -1,6 +1,6 @@
 /** The kinds of values that settings have. Their titles stand in the documentation. */
 import * as z from 'zod';
-import { holdsSecret } from '../../recipe/packages/package-address.js';
+import { holdsSecret } from '../../sources/package-address.js';
 
 export const absolutePath = z
   .string()

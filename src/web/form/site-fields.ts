@@ -4,7 +4,7 @@ import { compareVersions } from '../../base/version.js';
 import { formIdOf } from '../../form/form-ids.js';
 import { type FormSite, hiddenFields, initialValues } from '../../form/site-form.js';
 import { languages } from '../../languages/index.js';
-import { python } from '../../languages/python.js';
+import { python } from '../../languages/python/index.js';
 import { availableManagers } from '../../plan/choose-manager.js';
 import type { Preset } from '../../presets/preset.js';
 import type { FormField } from '../../shared/form-field.js';

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answer, run } from '../../../src/base/process.js';
-import { python } from '../../../src/languages/python.js';
+import { python } from '../../../src/languages/python/index.js';
 import { makeKernelspec } from '../../support/kernelspec.js';
 import { cleanEnvironment } from '../../support/python.js';
 import { makeVenv, put, type Venv } from '../../support/venv.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { nearestName } from '../../../src/base/edit-distance.js';
-import { closeNames } from '../../../src/recipe/known/close-names.js';
-import { importNames } from '../../../src/recipe/known/import-names.js';
-import { knownPackages } from '../../../src/recipe/known/known-packages.js';
-import { normalizeName, parsePackageSpec } from '../../../src/recipe/packages/package-spec.js';
+import { nearestName } from '../../../../src/base/edit-distance.js';
+import { closeNames } from '../../../../src/languages/python/packages/close-names.js';
+import { importNames } from '../../../../src/languages/python/packages/import-names.js';
+import { knownPackages } from '../../../../src/languages/python/packages/known-packages.js';
+import { normalizeName, parsePackageSpec } from '../../../../src/sources/package-spec.js';
 
 describe('closeNames', () => {
   it.each([

@@ -1,5 +1,5 @@
 /** Package specs in the words of the tools: requirements for pip and uv, match specs for the conda family. */
-import { UserError } from '../../base/errors.js';
+import { UserError } from '../base/errors.js';
 import type { PackageSpec } from './package-spec.js';
 import { type VersionClause, versionsAndBuild } from './version-constraint.js';
 

@@ -1,7 +1,7 @@
 /** The language's own package among the packages, such as `python=3.9`: it chooses the language version. */
-import { UserError } from '../base/errors.js';
-import type { PackageSpec } from './packages/package-spec.js';
-import type { VersionClause } from './packages/version-constraint.js';
+import { UserError } from '../../../base/errors.js';
+import type { PackageSpec } from '../../../sources/package-spec.js';
+import type { VersionClause } from '../../../sources/version-constraint.js';
 
 /**
  * The version that a requirement of the language itself asks for, such as `3.9`; empty for any. An upper bound

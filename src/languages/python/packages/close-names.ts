@@ -1,6 +1,6 @@
 /** Names that a package may have been meant by, where there is none of the name that was typed. */
-import { editDistance } from '../../base/edit-distance.js';
-import { normalizeName } from '../packages/package-name.js';
+import { editDistance } from '../../../base/edit-distance.js';
+import { normalizeName } from '../../../sources/package-name.js';
 import { importNames } from './import-names.js';
 import { knownPackages } from './known-packages.js';
 

@@ -1,5 +1,5 @@
 /** What a line of a pasted list says. */
-import type { UserError } from '../../base/errors.js';
+import type { UserError } from '../base/errors.js';
 
 export type Entry =
   /** A package: `spec` is to be parsed, `from` is what stood there. `pip` where pip alone was asked for it, `conda` likewise. */

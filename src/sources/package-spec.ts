@@ -2,7 +2,7 @@
  * A package as people ask for it: a requirement of pip (PEP 508) or a match spec of conda, read into one form.
  * What becomes an argument of a tool or a line of its files is rendered from that form, never the typed text.
  */
-import { UserError } from '../../base/errors.js';
+import { UserError } from '../base/errors.js';
 import { parseMarker } from './marker.js';
 import { checkAddress, isAddress, nameInAddress, refusePath, withoutSecret } from './package-address.js';
 import {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../src/base/errors.js';
-import { toMatchSpec, toPep508 } from '../../../src/recipe/packages/package-render.js';
-import { normalizeName, parsePackageSpec } from '../../../src/recipe/packages/package-spec.js';
+import { UserError } from '../../src/base/errors.js';
+import { toMatchSpec, toPep508 } from '../../src/sources/package-render.js';
+import { normalizeName, parsePackageSpec } from '../../src/sources/package-spec.js';
 
 /** What `run` gives, or the code of the error that it throws. */
 function outcome(run: () => string): string {

@@ -1,5 +1,5 @@
 /** Well-known packages of science and data work, by their normalised names on PyPI or conda channels. */
-import { normalizeName } from '../packages/package-name.js';
+import { normalizeName } from '../../../sources/package-name.js';
 
 const NAMES = `
   absl-py accelerate adjusttext aiohttp altair anndata anyio arviz asdf astropy astroquery attrs autograd awkward basemap

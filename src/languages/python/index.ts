@@ -1,5 +1,5 @@
-import { compareVersions } from '../base/version.js';
-import type { Language } from './language.js';
+import { compareVersions } from '../../base/version.js';
+import type { Language } from '../language.js';
 
 // The last ipykernel for each old Python (from the metadata of ipykernel's own releases). Solvers find it by
 // themselves on most channels, but some old channels have builds whose metadata claim too much.

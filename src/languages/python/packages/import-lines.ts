@@ -1,7 +1,8 @@
 /** Import statements and import errors: the packages that they miss. */
-import { isStandardModule, packageOfImport } from '../known/import-names.js';
-import { isWellKnown } from '../known/known-packages.js';
-import { type Entry, note } from './list-entry.js';
+
+import { type Entry, note } from '../../pasted-entry.js';
+import { isStandardModule, packageOfImport } from './import-names.js';
+import { isWellKnown } from './known-packages.js';
 
 const MODULE = /^[A-Za-z_]\w*(?:\.\w+)*$/;
 
