@@ -1,7 +1,6 @@
 /** What a language has to tell so that a kernel for it can be planned. It never names a manager. */
 
-/** Where packages come from: a manager says which of these it installs from, a language what it needs from each. */
-export type Source = 'pypi' | 'conda';
+import type { SourceId } from '../sources/index.js';
 
 export interface Language {
   id: string;
@@ -11,7 +10,7 @@ export interface Language {
   /** The name of the interpreter's package on conda channels. */
   interpreter: string;
   /** The packages that make an environment a kernel, for this language version (empty where the manager chooses one). */
-  kernelPackages(version: string): Record<Source, string[]>;
+  kernelPackages(version: string): Record<SourceId, string[]>;
   /** The command that starts the kernel; Jupyter fills in `{connection_file}`. */
   argv(prefix: string, version: string): string[];
   /** Words after those that keep the kernel from writing a history file into the home. */

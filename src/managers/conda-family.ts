@@ -2,8 +2,9 @@
 import { collect, UserError } from '../base/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isIndex } from '../site/policy.js';
-import { toMatchSpec, toPep508 } from '../sources/package-render.js';
+import { conda as condaSource } from '../sources/conda.js';
 import { type PackageSpec, parsePackageSpec } from '../sources/package-spec.js';
+import { pypi } from '../sources/pypi.js';
 import type { Step } from '../steps/plan.js';
 import { quoteCommand } from '../steps/quote.js';
 import { command, write } from '../steps/step.js';
@@ -65,10 +66,10 @@ function condaManager(family: Family): Manager {
 function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
   const errors: UserError[] = [];
   if (channelsOf(recipe, host).length === 0) errors.push(new UserError('channels-missing', {}, 'channels'));
-  for (const text of recipe.packages) collect(errors, () => toMatchSpec(parsePackageSpec(text)));
+  for (const text of recipe.packages) collect(errors, () => condaSource.renderSpec(parsePackageSpec(text)));
   const pipErrors: UserError[] = [];
   for (const text of recipe.pip_packages)
-    collect(pipErrors, () => toPep508(parsePackageSpec(text), `pip in ${family}`));
+    collect(pipErrors, () => pypi.renderSpec(parsePackageSpec(text), `pip in ${family}`));
   const at = (field: string) => (error: UserError) =>
     new UserError(error.code, error.facts, error.field ?? field);
   return [...errors.map(at('packages')), ...pipErrors.map(at('pip_packages'))];
@@ -96,7 +97,11 @@ function createWords({ recipe, language, packages, host }: Request, prefix: stri
   const { language_version: version } = recipe;
   const interpreter = `${language.interpreter}${version && `=${version}`}`;
   const channels = channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
-  const specs = [interpreter, ...language.kernelPackages(version).conda, ...packages.map(toMatchSpec)];
+  const specs = [
+    interpreter,
+    ...language.kernelPackages(version).conda,
+    ...packages.map(condaSource.renderSpec),
+  ];
   return ['create', '--yes', '--prefix', prefix, '--override-channels', ...channels, ...new Set(specs)];
 }
 
@@ -118,7 +123,7 @@ function pipSteps(request: Request): Step[] {
   if (pip_packages.length === 0) return [];
   const list = `${places.staging}/pip-packages.txt`;
   const report = `${places.staging}/pip-report.json`;
-  const text = pip_packages.map((spec: PackageSpec) => `${toPep508(spec, 'pip')}\n`).join('');
+  const text = pip_packages.map((spec: PackageSpec) => `${pypi.renderSpec(spec, 'pip')}\n`).join('');
   const install = [
     language.python(places.prefix),
     '-m',
@@ -144,7 +149,7 @@ function pipSteps(request: Request): Step[] {
 }
 
 function pipLockOf(lock: string): string {
-  return lock.replace(/[^/]*$/, 'pip-lock.txt');
+  return lock.replace(/[^/]*$/, pypi.lock);
 }
 
 function lockStep(family: Family, program: string, request: Request): Step {

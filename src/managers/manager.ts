@@ -1,9 +1,10 @@
 /** What a package manager has to tell so that an environment can be planned with it. */
 import type { UserError } from '../base/errors.js';
-import type { Language, Source } from '../languages/language.js';
+import type { Language } from '../languages/language.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { SiteConfig } from '../site/settings/index.js';
 import type { Tools } from '../site/tools/detect.js';
+import type { SourceId } from '../sources/index.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import type { Action, Step } from '../steps/plan.js';
 
@@ -63,7 +64,7 @@ export interface Resolution {
 export interface ResolvedPackage {
   name: string;
   version: string;
-  source: Source;
+  source: SourceId;
   /** Bytes to download; absent where the tool does not tell. */
   size?: number;
   /** Where it comes from, for asking its size. */
@@ -73,7 +74,7 @@ export interface ResolvedPackage {
 export interface Manager {
   id: string;
   label: string;
-  installs: readonly Source[];
+  installs: readonly SourceId[];
   /** Whether this host has it, or can get it as a step of the plan. */
   available(host: Host): boolean;
   /** The versions of a language that it can give here; `any` where a channel decides. */

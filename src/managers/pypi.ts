@@ -4,8 +4,8 @@ import { isVersion } from '../base/version.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isIndex } from '../site/policy.js';
 import type { Interpreter } from '../site/tools/detect.js';
-import { toPep508 } from '../sources/package-render.js';
 import { parsePackageSpec } from '../sources/package-spec.js';
+import { pypi } from '../sources/pypi.js';
 import type { Step } from '../steps/plan.js';
 import { quoteWord } from '../steps/quote.js';
 import { write } from '../steps/step.js';
@@ -35,7 +35,7 @@ export function indexProblems(
   }
   if (recipe.pip_packages.length > 0)
     errors.push(new UserError('pip-packages-need-conda', { manager }, 'pip_packages'));
-  for (const text of recipe.packages) collect(errors, () => toPep508(parsePackageSpec(text), manager));
+  for (const text of recipe.packages) collect(errors, () => pypi.renderSpec(parsePackageSpec(text), manager));
   return errors.map((error) => new UserError(error.code, error.facts, error.field ?? 'packages'));
 }
 
@@ -43,7 +43,7 @@ export function indexProblems(
 export function requirements({ language, packages }: Request, manager: string, version: string): string {
   const lines = [
     ...language.kernelPackages(version).pypi,
-    ...packages.map((spec) => toPep508(spec, manager)),
+    ...packages.map((spec) => pypi.renderSpec(spec, manager)),
   ];
   return `${[...new Set(lines)].join('\n')}\n`;
 }

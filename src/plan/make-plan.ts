@@ -8,7 +8,8 @@ import type { EnvironmentPlan, Host, Manager, Places, Request } from '../manager
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { locationOf, type Site } from '../site/site.js';
-import { normalizeName, parsePackageSpec } from '../sources/package-spec.js';
+import { parsePackageSpec } from '../sources/package-spec.js';
+import { pypi } from '../sources/pypi.js';
 import { isBuiltHere, moduleLines } from '../steps/module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
@@ -76,7 +77,7 @@ export function makeRequest(
 
 /** The site's own packages come last; where a recipe asks for one of them itself, its wish counts. */
 function withRequired(packages: readonly string[], required: readonly string[]): string[] {
-  const nameOf = (text: string) => normalizeName(parsePackageSpec(text).name ?? text);
+  const nameOf = (text: string) => pypi.normalizeName(parsePackageSpec(text).name ?? text);
   const named = new Set(packages.map(nameOf));
   return [...packages, ...required.filter((text) => !named.has(nameOf(text)))];
 }

@@ -1,6 +1,7 @@
 /** From texts as people type them, one a recipe field, to a recipe: the step that the form and the command line share. */
 import { UserError, userErrorsOf } from '../base/errors.js';
-import { normalizeName, type PackageSpec } from '../sources/package-spec.js';
+import type { PackageSpec } from '../sources/package-spec.js';
+import { pypi } from '../sources/pypi.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
 import { parseRecipe, type Recipe, type RecipeField, type RecipeInput, recipeFields } from './recipe.js';
 import { type PackageList, readPackageList } from './text/package-list.js';
@@ -168,7 +169,7 @@ function merge(first: string[], more: string[]): string[] {
 }
 
 function nameOf(spec: PackageSpec): string {
-  return spec.name ? normalizeName(spec.name) : spec.text;
+  return spec.name ? pypi.normalizeName(spec.name) : spec.text;
 }
 
 function texts(specs: readonly PackageSpec[]): string[] {

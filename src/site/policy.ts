@@ -1,7 +1,8 @@
 /** Policy: may this recipe be built here? Pure: the site's settings against the recipe, field by field. */
 import { UserError } from '../base/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { normalizeName, parsePackageSpec } from '../sources/package-spec.js';
+import { parsePackageSpec } from '../sources/package-spec.js';
+import { pypi } from '../sources/pypi.js';
 import type { SiteConfig } from './settings/index.js';
 import type { Site } from './site.js';
 
@@ -79,12 +80,12 @@ function addressesAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): Use
 }
 
 function packagesAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
-  const forbidden = new Set(config.forbidden_packages.map(normalizeName));
+  const forbidden = new Set(config.forbidden_packages.map(pypi.normalizeName));
   const fields = ['packages', 'pip_packages'] as const;
   return fields.flatMap((field) =>
     recipe[field].flatMap((text) => {
       const { name } = parsePackageSpec(text);
-      if (!name || !forbidden.has(normalizeName(name))) return [];
+      if (!name || !forbidden.has(pypi.normalizeName(name))) return [];
       return [new UserError('package-forbidden', { given: name }, field)];
     }),
   );

@@ -143,5 +143,3 @@ function canonicalText(spec: Parts): string {
 function clausesText(clauses: readonly VersionClause[]): string {
   return clauses.map(({ operator, version }) => operator + version).join(',');
 }
-
-export { normalizeName } from './package-name.js';

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
 import { type Preview, previewKernel } from '../../src/kernels/requests/preview.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
-import { normalizeName, parsePackageSpec } from '../../src/sources/package-spec.js';
+import { parsePackageSpec } from '../../src/sources/package-spec.js';
+import { pypi } from '../../src/sources/pypi.js';
 import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';
@@ -27,7 +28,7 @@ async function preview(home: Home, fields: RecipeInput): Promise<Preview> {
 
 type Package = { name: string; version: string };
 const exact = (packages: Package[]) =>
-  packages.map(({ name, version }) => `${normalizeName(name)} ${version}`).sort();
+  packages.map(({ name, version }) => `${pypi.normalizeName(name)} ${version}`).sort();
 
 describe.each([
   { manager: 'uv', base: [] },

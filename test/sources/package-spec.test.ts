@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
-import { toMatchSpec, toPep508 } from '../../src/sources/package-render.js';
-import { normalizeName, parsePackageSpec } from '../../src/sources/package-spec.js';
+import { parsePackageSpec } from '../../src/sources/package-spec.js';
 
 /** What `run` gives, or the code of the error that it throws. */
 function outcome(run: () => string): string {
@@ -250,54 +249,3 @@ const specText = fc.oneof(
     'x[a] @ https://h/y.zip ; os_name=="z"',
   ),
 );
-
-describe('toPep508', () => {
-  it.each([
-    ['numpy=1.26', 'numpy==1.26.*'],
-    ['numpy 1.26', 'numpy==1.26'],
-    ['requests[socks]; os_name=="posix"', 'requests[socks]; os_name == "posix"'],
-    ['pkg @ https://h/p.whl', 'pkg @ https://h/p.whl'],
-    ['numpy=1.26=py311_0', 'package-needs-conda'],
-    ['conda-forge::six', 'package-needs-conda'],
-    ['numpy>2|<1', 'package-needs-conda'],
-    ['jpeg=9e', 'package-needs-conda'],
-    ['_libgcc_mutex', 'package-needs-conda'],
-  ])('asks pip for %s with %s', (text, expected) => {
-    expect(outcome(() => toPep508(parsePackageSpec(text), 'uv'))).toBe(expected);
-  });
-
-  it('names the manager that cannot have it', () => {
-    expect(() => toPep508(parsePackageSpec('conda-forge::six'), 'uv')).toThrow(/`uv`/);
-    expect(() => toPep508(parsePackageSpec('conda-forge::six'))).toThrow(/`pip`/);
-  });
-});
-
-describe('toMatchSpec', () => {
-  it.each([
-    ['NumPy', 'numpy'],
-    ['numpy=1.26', 'numpy=1.26'],
-    ['numpy==1.26', 'numpy==1.26'],
-    ['numpy===1.26', 'numpy==1.26'],
-    ['numpy>=1.20,<2', 'numpy>=1.20,<2'],
-    ['numpy!=1.25.*', 'numpy!=1.25.*'],
-    ['numpy=1.26=py311_0', 'numpy=1.26=py311_0'],
-    ['numpy[version=">=1,<2",build="py*"]', "numpy[version='>=1,<2',build='py*']"],
-    ['conda-forge::six>1', 'conda-forge::six>1'],
-    ['numpy>2|<1', 'numpy>2|<1'],
-    ['requests[socks]', 'package-not-for-conda'],
-    ['requests; os_name=="posix"', 'package-not-for-conda'],
-    ['pkg @ https://h/p.whl', 'package-not-for-conda'],
-  ])('asks conda for %s with %s', (text, expected) => {
-    expect(outcome(() => toMatchSpec(parsePackageSpec(text)))).toBe(expected);
-  });
-});
-
-describe('normalizeName', () => {
-  it.each([
-    ['Scikit_Learn', 'scikit-learn'],
-    ['ruamel.yaml', 'ruamel-yaml'],
-    ['a-_.b', 'a-b'],
-  ])('knows %s as %s', (typed, expected) => {
-    expect(normalizeName(typed)).toBe(expected);
-  });
-});

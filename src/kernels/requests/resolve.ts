@@ -9,7 +9,7 @@ import { createMasker, secretValues } from '../../builds/runner/mask-secrets.js'
 import { closeNames } from '../../languages/python/packages/close-names.js';
 import type { Manager, Request, Resolution, ResolvedPackage } from '../../managers/manager.js';
 import type { EquippedSite } from '../../site/site.js';
-import { normalizeName } from '../../sources/package-spec.js';
+import { sources } from '../../sources/index.js';
 import { fetchSizes } from './fetch-sizes.js';
 
 // Apache cuts a request that has not answered within its Timeout, 60 seconds by default.
@@ -132,9 +132,16 @@ const UNPACKED = 4;
 const FILE = 13_000;
 
 function total(found: ResolvedPackage[], request: Request): Resolved {
-  const asked = new Set(request.packages.map(({ name }) => normalizeName(name)));
   const unresolved = request.pip_packages.map(({ name }) => name);
-  const packages = found.map((each) => ({ ...each, requested: asked.has(normalizeName(each.name)) }));
+  const asked = new Map(
+    Object.entries(sources).map(([id, { normalizeName }]) => {
+      return [id, new Set(request.packages.map(({ name }) => normalizeName(name)))];
+    }),
+  );
+  const packages = found.map((each) => {
+    const { normalizeName } = sources[each.source];
+    return { ...each, requested: asked.get(each.source)?.has(normalizeName(each.name)) ?? false };
+  });
   const download_bytes = packages.reduce((sum, { size = 0 }) => sum + size, 0);
   const disk_bytes = Math.round(download_bytes * UNPACKED);
   const files = Math.round(disk_bytes / FILE);

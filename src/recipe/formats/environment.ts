@@ -1,6 +1,7 @@
 /** conda's environment.yml: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
 import { RequestErrors, UserError, userErrorsOf } from '../../base/errors.js';
-import { normalizeName, type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
+import { conda as condaSource } from '../../sources/conda.js';
+import { type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
 import { checkKernelName, kernelNameFrom } from '../name.js';
 import { type PackageList, readPackageList } from '../text/package-list.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
@@ -107,7 +108,7 @@ const FOREIGN =
 
 /** Full exports name exact builds and packages of one platform, which no other machine has. */
 function portable(specs: PackageSpec[], notes: string[]): PackageSpec[] {
-  const foreign = specs.filter(({ name }) => FOREIGN.test(normalizeName(name)));
+  const foreign = specs.filter(({ name }) => FOREIGN.test(condaSource.normalizeName(name)));
   const kept = specs.filter((spec) => !foreign.includes(spec));
   const built = kept.filter(({ build }) => build && !build.includes('*'));
   if (foreign.length > 0) notes.push(`Left out, because they are of another platform: ${names(foreign)}`);

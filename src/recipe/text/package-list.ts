@@ -6,7 +6,8 @@ import { collect, UserError } from '../../base/errors.js';
 import type { Entry, LineReader } from '../../languages/pasted-entry.js';
 import { readImport, readImportError } from '../../languages/python/packages/import-lines.js';
 import { languageVersionOf } from '../../languages/python/packages/language-version.js';
-import { normalizeName, type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
+import { type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
+import { pypi } from '../../sources/pypi.js';
 import { checkChannel } from '../channel.js';
 import { listItems } from './list-items.js';
 import { type Line, plainLines } from './list-lines.js';
@@ -113,7 +114,7 @@ class Reading {
   private takePackage(entry: PackageEntry, line: number): void {
     const spec = parsePackageSpec(this.portable(entry.spec, line));
     this.list.read.push({ line, from: entry.from, became: spec.text });
-    if (normalizeName(spec.name) === 'python') this.takeLanguage(spec, line);
+    if (pypi.normalizeName(spec.name) === 'python') this.takeLanguage(spec, line);
     else this.add(spec, this.text.hasConda && entry.by === 'pip' ? 'pipPackages' : 'packages');
   }
 
@@ -138,7 +139,7 @@ class Reading {
   }
 
   private add(spec: PackageSpec, place: 'packages' | 'pipPackages'): void {
-    const name = spec.name ? normalizeName(spec.name) : spec.text;
+    const name = spec.name ? pypi.normalizeName(spec.name) : spec.text;
     const first = this.seen.get(`${place} ${name}`);
     if (first && bareText(first) !== bareText(spec)) {
       throw new UserError('package-twice', { name, first: first.text, second: spec.text });
@@ -151,5 +152,5 @@ class Reading {
 
 /** The spec's text without the spelling of its name. */
 function bareText(spec: PackageSpec): string {
-  return spec.text.replace(spec.name, normalizeName(spec.name));
+  return spec.text.replace(spec.name, pypi.normalizeName(spec.name));
 }

@@ -1,6 +1,6 @@
 /** Names that a package may have been meant by, where there is none of the name that was typed. */
 import { editDistance } from '../../../base/edit-distance.js';
-import { normalizeName } from '../../../sources/package-name.js';
+import { pypi } from '../../../sources/pypi.js';
 import { importNames } from './import-names.js';
 import { knownPackages } from './known-packages.js';
 
@@ -23,7 +23,7 @@ const CONFUSIONS: Record<string, string> = {
 
 /** At most `most` well-known packages close to a name, best first: common confusions, then the fewest changed letters. */
 export function closeNames(name: string, most = 3): string[] {
-  const typed = normalizeName(name).slice(0, 60);
+  const typed = pypi.normalizeName(name).slice(0, 60);
   const confused = CONFUSIONS[typed] ?? imports.get(typed);
   const allowed = typed.length < 4 ? 1 : typed.length < 8 ? 2 : 3;
   const near = knownPackages
@@ -34,4 +34,4 @@ export function closeNames(name: string, most = 3): string[] {
   return [...new Set([...(confused ? [confused] : []), ...near])].slice(0, most);
 }
 
-const imports = new Map([...importNames].map(([module, name]) => [normalizeName(module), name]));
+const imports = new Map([...importNames].map(([module, name]) => [pypi.normalizeName(module), name]));

@@ -1,5 +1,5 @@
 /** Well-known packages of science and data work, by their normalised names on PyPI or conda channels. */
-import { normalizeName } from '../../../sources/package-name.js';
+import { pypi } from '../../../sources/pypi.js';
 
 const NAMES = `
   absl-py accelerate adjusttext aiohttp altair anndata anyio arviz asdf astropy astroquery attrs autograd awkward basemap
@@ -38,5 +38,5 @@ const known = new Set(knownPackages);
 
 /** Whether a package is among the well-known ones, in any spelling. */
 export function isWellKnown(name: string): boolean {
-  return known.has(normalizeName(name));
+  return known.has(pypi.normalizeName(name));
 }

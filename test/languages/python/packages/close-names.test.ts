@@ -3,7 +3,8 @@ import { nearestName } from '../../../../src/base/edit-distance.js';
 import { closeNames } from '../../../../src/languages/python/packages/close-names.js';
 import { importNames } from '../../../../src/languages/python/packages/import-names.js';
 import { knownPackages } from '../../../../src/languages/python/packages/known-packages.js';
-import { normalizeName, parsePackageSpec } from '../../../../src/sources/package-spec.js';
+import { parsePackageSpec } from '../../../../src/sources/package-spec.js';
+import { pypi } from '../../../../src/sources/pypi.js';
 
 describe('closeNames', () => {
   it.each([
@@ -41,7 +42,7 @@ describe('nearestName', () => {
 
 describe('the tables of names', () => {
   it('hold each known package once, by its normalised name', () => {
-    expect(knownPackages).toEqual([...new Set(knownPackages.map(normalizeName))]);
+    expect(knownPackages).toEqual([...new Set(knownPackages.map(pypi.normalizeName))]);
   });
 
   it('hold only packages that can be asked for', () => {

@@ -1,0 +1,25 @@
+/** The Python Package Index and indexes like it: requirements for pip and uv. */
+import { UserError } from '../base/errors.js';
+import type { PackageSpec } from './package-spec.js';
+import type { Source } from './source.js';
+
+// https://packaging.python.org/en/latest/specifications/version-specifiers/, public and local versions.
+const PEP_440 =
+  /^v?(\d+!)?\d+(\.\d+)*([._-]?(a|b|c|rc|alpha|beta|pre|preview|post|rev|r|dev)[._-]?\d*)*(-\d+)?(\+[a-z\d]+([._-][a-z\d]+)*)?(\.\*)?$/i;
+
+export const pypi = {
+  label: 'package indexes for pip and uv',
+  // https://packaging.python.org/en/latest/specifications/name-normalization/: `Scikit_Learn` is `scikit-learn`.
+  normalizeName: (name) => name.toLowerCase().replace(/[-_.]+/g, '-'),
+  renderSpec(spec, manager) {
+    if (isCondaOnly(spec)) throw new UserError('package-needs-conda', { given: spec.text, manager });
+    return spec.text;
+  },
+  added_field: 'pip_packages',
+  lock: 'pip-lock.txt',
+} as const satisfies Source;
+
+function isCondaOnly({ name, channel, build, alternatives, constraint }: PackageSpec): boolean {
+  const strange = constraint.some(({ version }) => !PEP_440.test(version));
+  return Boolean(channel || build || alternatives || name.startsWith('_') || strange);
+}
