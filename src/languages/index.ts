@@ -1,5 +1,17 @@
+import { UserError } from '../base/errors.js';
+import { lookUp } from '../base/registry.js';
 import type { Language } from './language.js';
 import { python } from './python/index.js';
 
 /** The languages that kernels can be made for, by id. A new one is a file beside this one and a line here. */
 export const languages: Readonly<Record<string, Language>> = { python };
+
+/** The language of a recipe that names none. */
+export const defaultLanguage: Language = python;
+
+/** @throws UserError `language-unknown`. */
+export function languageOf({ language: given }: { language: string }): Language {
+  const language = lookUp(languages, given);
+  if (language) return language;
+  throw new UserError('language-unknown', { given, known: Object.keys(languages) }, 'language');
+}

@@ -1,6 +1,13 @@
 /** What a language has to tell so that a kernel for it can be planned. It never names a manager. */
 
 import type { SourceId } from '../sources/index.js';
+import type { PackageSyntax } from './package-syntax.js';
+
+/** How a version of a language is written where a person asks for one. */
+export interface VersionForm {
+  pattern: RegExp;
+  example: string;
+}
 
 export interface Language {
   id: string;
@@ -9,6 +16,8 @@ export interface Language {
   kernel_language: string;
   /** The name of the interpreter's package on conda channels. */
   interpreter: string;
+  version_form: VersionForm;
+  packages: PackageSyntax;
   /** The packages that make an environment a kernel, for this language version (empty where the manager chooses one). */
   kernelPackages(version: string): Record<SourceId, string[]>;
   /** The command that starts the kernel; Jupyter fills in `{connection_file}`. */

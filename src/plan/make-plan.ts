@@ -1,9 +1,7 @@
 /** From a recipe and a site to a plan: the order of everything that is done. Pure. */
 import { dirname } from 'node:path/posix';
 import { UserError } from '../base/errors.js';
-import { lookUp } from '../base/registry.js';
-import { languages } from '../languages/index.js';
-import type { Language } from '../languages/language.js';
+import { languageOf } from '../languages/index.js';
 import type { EnvironmentPlan, Host, Manager, Places, Request } from '../managers/manager.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
@@ -80,16 +78,6 @@ function withRequired(packages: readonly string[], required: readonly string[]):
   const nameOf = (text: string) => pypi.normalizeName(parsePackageSpec(text).name ?? text);
   const named = new Set(packages.map(nameOf));
   return [...packages, ...required.filter((text) => !named.has(nameOf(text)))];
-}
-
-export function languageOf(recipe: Pick<Recipe, 'language'>): Language {
-  const language = lookUp(languages, recipe.language);
-  if (language) return language;
-  throw new UserError(
-    'language-unknown',
-    { given: recipe.language, known: Object.keys(languages) },
-    'language',
-  );
 }
 
 /** Where everything of one generation is. @throws UserError `location-unknown`. */

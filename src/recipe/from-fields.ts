@@ -1,5 +1,8 @@
 /** From texts as people type them, one a recipe field, to a recipe: the step that the form and the command line share. */
 import { UserError, userErrorsOf } from '../base/errors.js';
+import { lookUp } from '../base/registry.js';
+import { defaultLanguage, languages } from '../languages/index.js';
+import type { Language } from '../languages/language.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
@@ -23,8 +26,8 @@ export interface FieldsRead {
 
 /** Reads the typed texts; a field that is empty keeps its value of `base`, such as a file that was given. Never throws. */
 export function recipeFromFields(fields: Fields, base: Partial<RecipeInput> = {}): FieldsRead {
-  const reading = new FieldsReading(fields);
-  const read = readPackageList(reading.text('packages'));
+  const reading = new FieldsReading(fields, base);
+  const read = readPackageList(reading.text('packages'), reading.language);
   const draft = { name: '', ...base, ...reading.draft(read) };
   const recipe = reading.collect('name', () => parseRecipe(draft));
   const { errors, notes } = reading;
@@ -52,7 +55,16 @@ class FieldsReading {
   readonly errors: UserError[] = [];
   readonly notes: string[] = [];
 
-  constructor(private readonly fields: Fields) {}
+  /** An unknown one is an error of its own field. */
+  readonly language: Language;
+
+  constructor(
+    private readonly fields: Fields,
+    base: Partial<RecipeInput>,
+  ) {
+    const named = this.text('language') || base.language;
+    this.language = (named && lookUp(languages, named)) || defaultLanguage;
+  }
 
   /** A field's text with plain line ends, without blanks around it. */
   text(field: RecipeField): string {
@@ -116,7 +128,7 @@ class FieldsReading {
   }
 
   private packages(read: PackageList): Draft {
-    const pip = readPackageList(this.text('pip_packages'));
+    const pip = readPackageList(this.text('pip_packages'), this.language);
     this.take('packages', read);
     this.take('pip_packages', pip);
     const own = [...pip.packages, ...pip.pipPackages];

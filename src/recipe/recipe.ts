@@ -65,7 +65,7 @@ export const recipeSchema = z.strictObject({
   /** Such as `3.11`; empty means the manager's choice. */
   language_version: field('a version', (text) => {
     if (text !== '' && !/^\d{1,3}(\.\d{1,3}){0,2}$/.test(text))
-      throw new UserError('version-not-understood', { given: text });
+      throw new UserError('version-not-understood', { given: text, example: '3.11' });
   }).default(''),
   /** An id of plan/managers, or `auto`. */
   manager: field('a package manager', () => {}).default('auto'),

@@ -46,10 +46,10 @@ export const recipeMessages = {
     (facts) => `There are ${facts.count} ${facts.what}, more than ${facts.most}`,
     () => 'Leave some out, or make two kernels',
   ),
-  'version-not-understood': wording<{ given: string }>(
+  'version-not-understood': wording<{ given: string; example: string }>(
     2,
     (facts) => `The language version ${given(facts.given)} is not a version number`,
-    () => 'Write it as in `3.11`',
+    (facts) => `Write it as in \`${facts.example}\``,
   ),
   'language-version-missing': wording<{ language: string; given: string; found: readonly string[] }>(
     2,

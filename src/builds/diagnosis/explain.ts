@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { UserError } from '../../base/errors.js';
+import { lookUp } from '../../base/registry.js';
 import type { Cause } from '../../shared/build-events.js';
 import type { Report } from '../../shared/report.js';
 import type { Plan, Step } from '../../steps/plan.js';
@@ -23,7 +24,7 @@ const ROOM = { bytes: 20_000_000, files: 200 };
 /** Loads what the others load: a build may end after an upgrade of the app, whose files are then gone. */
 export async function loadCauses(): Promise<void> {
   await Promise.all([
-    ...[import('./diagnose.js'), import('../../languages/python/packages/close-names.js')],
+    ...[import('./diagnose.js'), import('../../languages/index.js')],
     ...[
       import('../../site/policy.js'),
       import('../../recipe/formats/recipe.js'),
@@ -35,7 +36,8 @@ export async function loadCauses(): Promise<void> {
 /** Why a step's program said no. */
 export async function causeOfFailure({ step, result, lines, plan }: Failure): Promise<Cause> {
   const { diagnose } = await import('./diagnose.js');
-  const { closeNames } = await import('../../languages/python/packages/close-names.js');
+  const { languages } = await import('../../languages/index.js');
+  const language = lookUp(languages, plan.language);
   const { phase, tool } = step;
   const { exit, signal } = result;
   const space = await spaceOf(plan.prefix);
@@ -43,7 +45,7 @@ export async function causeOfFailure({ step, result, lines, plan }: Failure): Pr
     phase,
     exit,
     lines,
-    closeNames,
+    ...(language && { closeNames: language.packages.closeNames }),
     ...(tool && { tool }),
     ...(signal && { signal }),
     ...(space && { space }),

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../base/process.js';
-import { languageOf } from '../../plan/make-plan.js';
+import { languageOf } from '../../languages/index.js';
 import { makeProbe } from '../../plan/probe.js';
 import { parseRecipe } from '../../recipe/recipe.js';
 import { noteText } from '../../shared/format.js';

@@ -6,7 +6,6 @@ import { refusedWrite } from '../../base/files.js';
 import { type Answer, run } from '../../base/process.js';
 import { diagnose } from '../../builds/diagnosis/diagnose.js';
 import { createMasker, secretValues } from '../../builds/runner/mask-secrets.js';
-import { closeNames } from '../../languages/python/packages/close-names.js';
 import type { Manager, Request, Resolution, ResolvedPackage } from '../../managers/manager.js';
 import type { EquippedSite } from '../../site/site.js';
 import { sources } from '../../sources/index.js';
@@ -46,7 +45,7 @@ export async function resolvePackages(
     const resolution = manager.resolve({ ...request, places: { ...request.places, staging } });
     if (!resolution) return {};
     const answer = await ask(resolution, staging, site);
-    if (answer.exit !== 0) return complaint(answer, resolution, site);
+    if (answer.exit !== 0) return complaint(answer, resolution, request, site);
     const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
     const found = readAnswer(text, resolution);
     if (!found) return notUnderstood(withoutSecrets(text, resolution, site), resolution);
@@ -97,6 +96,7 @@ async function ask(
 function complaint(
   { exit, stdout, stderr, timedOut }: Answer,
   resolution: Resolution,
+  { language }: Request,
   site: EquippedSite,
 ): Resolving {
   const { tool } = resolution;
@@ -104,6 +104,7 @@ function complaint(
   const said = [stderr, stdout].map((text) => text.trim()).filter(Boolean);
   const resolve_output = withoutSecrets(said.join('\n'), resolution, site);
   const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
+  const { closeNames } = language.packages;
   const { code, message, hint } = diagnose({ phase: 'install', exit, lines, tool, closeNames });
   return { resolve_problem: { code, message, hint }, resolve_output };
 }

@@ -1,8 +1,8 @@
 /** A language version that only an environment module brings: choosing the one asks for the other. */
 
 import { isVersion, minorVersion } from '../../base/version.js';
+import { languageOf } from '../../languages/index.js';
 import { availableManagers } from '../../plan/choose-manager.js';
-import { languageOf } from '../../plan/make-plan.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { askModules, knownModules } from '../../site/modules/modules.js';
 import { versionModules } from '../../site/modules/version-modules.js';

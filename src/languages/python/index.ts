@@ -1,5 +1,7 @@
 import { compareVersions } from '../../base/version.js';
 import type { Language } from '../language.js';
+import { pythonPackages } from './packages/index.js';
+import { versionForm } from './version-form.js';
 
 // The last ipykernel for each old Python (from the metadata of ipykernel's own releases). Solvers find it by
 // themselves on most channels, but some old channels have builds whose metadata claim too much.
@@ -14,6 +16,8 @@ export const python: Language = {
   label: 'Python',
   kernel_language: 'python',
   interpreter: 'python',
+  version_form: versionForm,
+  packages: pythonPackages,
   kernelPackages(version) {
     const old =
       version === '' ? undefined : LAST_IPYKERNEL.find(({ before }) => compareVersions(version, before) < 0);

@@ -1,5 +1,6 @@
 /** conda's environment.yml: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
 import { RequestErrors, UserError, userErrorsOf } from '../../base/errors.js';
+import { defaultLanguage } from '../../languages/index.js';
 import { conda as condaSource } from '../../sources/conda.js';
 import { type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
 import { checkKernelName, kernelNameFrom } from '../name.js';
@@ -96,7 +97,10 @@ function pipSection(value: unknown): unknown {
 
 /** Reads the items as a package list, and puts its errors at the lines of the file. */
 function readItems(items: YamlItem[], field: string): PackageList {
-  const list = readPackageList(items.map(({ value }) => String(value).replace(/\s+/g, ' ')).join('\n'));
+  const list = readPackageList(
+    items.map(({ value }) => String(value).replace(/\s+/g, ' ')).join('\n'),
+    defaultLanguage,
+  );
   const lineOf = (line = 1) => items[line - 1]?.line;
   const errors = list.errors.map(({ code, facts, line }) => new UserError(code, facts, field, lineOf(line)));
   return { ...list, errors };

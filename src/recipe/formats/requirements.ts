@@ -1,5 +1,6 @@
 /** requirements.txt: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
 import { RequestErrors, UserError } from '../../base/errors.js';
+import { defaultLanguage } from '../../languages/index.js';
 import { readPackageList } from '../text/package-list.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 
@@ -18,7 +19,7 @@ function read({ name, text }: TextFile): PartialRecipe {
       why: 'it lists files of conda packages for one platform',
     });
   }
-  const list = readPackageList(text);
+  const list = readPackageList(text, defaultLanguage);
   if (list.errors.length > 0) throw new RequestErrors(list.errors);
   if (list.read.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
   const fields = {

@@ -3,11 +3,9 @@
  * continuation lines; whole commands of conda and pip; import statements and the error that a notebook shows.
  */
 import { collect, UserError } from '../../base/errors.js';
+import type { Language } from '../../languages/language.js';
 import type { Entry, LineReader } from '../../languages/pasted-entry.js';
-import { readImport, readImportError } from '../../languages/python/packages/import-lines.js';
-import { languageVersionOf } from '../../languages/python/packages/language-version.js';
-import { type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
-import { pypi } from '../../sources/pypi.js';
+import type { PackageSpec } from '../../sources/package-spec.js';
 import { checkChannel } from '../channel.js';
 import { listItems } from './list-items.js';
 import { type Line, plainLines } from './list-lines.js';
@@ -32,18 +30,20 @@ export const LIST_MOST = 100_000;
 // More would hide the first ones, and a text with that many is no list of packages.
 const ERRORS_MOST = 20;
 
-const READERS: readonly LineReader[] = [
-  readImportError,
-  readImport,
-  readCommand,
-  (line) => readItems(listItems(line)),
-];
+const READERS: readonly LineReader[] = [readCommand, (line) => readItems(listItems(line))];
 
 type Placed = Entry & { line: number };
 type PackageEntry = Extract<Entry, { kind: 'package' }>;
 
-/** Reads a text of packages. It never throws: what cannot be read is among the errors, each with its line. */
-export function readPackageList(text: string): PackageList {
+/**
+ * Reads a text of packages; `first` are packages that it adds to. It never throws: what cannot be read is among the
+ * errors, each with its line.
+ */
+export function readPackageList(
+  text: string,
+  language: Language,
+  first: readonly PackageSpec[] = [],
+): PackageList {
   if (text.length > LIST_MOST) {
     const error = new UserError(
       'text-too-long',
@@ -52,17 +52,18 @@ export function readPackageList(text: string): PackageList {
     );
     return { packages: [], pipPackages: [], channels: [], notes: [], errors: [error], read: [] };
   }
-  const entries = plainLines(text).flatMap(readLine);
-  const reading = new Reading({
-    hasConda: entries.some((entry) => entry.kind === 'package' && entry.by === 'conda'),
+  const entries = plainLines(text).flatMap((line) => readLine(line, language));
+  const reading = new Reading(language, {
+    hasConda: entries.some((entry) => entry.kind === 'package' && entry.source === 'conda'),
     hasLines: text.trim().includes('\n'),
   });
+  reading.begin(first);
   for (const entry of entries) reading.take(entry);
   return reading.list;
 }
 
-function readLine({ number, text }: Line): Placed[] {
-  for (const read of READERS) {
+function readLine({ number, text }: Line, language: Language): Placed[] {
+  for (const read of [...language.packages.readers, ...READERS]) {
     const entries = read(text);
     if (entries) return entries.map((entry) => ({ ...entry, line: number }));
   }
@@ -82,17 +83,28 @@ class Reading {
   private readonly seen = new Map<string, PackageSpec>();
   private readonly said = new Set<string>();
 
-  constructor(private readonly text: { hasConda: boolean; hasLines: boolean }) {}
+  constructor(
+    private readonly language: Language,
+    private readonly text: { hasConda: boolean; hasLines: boolean },
+  ) {}
+
+  begin(first: readonly PackageSpec[]): void {
+    for (const spec of first) this.collect(undefined, () => this.takeSpec(spec, 'packages'));
+  }
 
   take(entry: Placed): void {
     const { line } = entry;
-    const errors: UserError[] = [];
-    collect(errors, () => {
+    this.collect(line, () => {
       if (entry.kind === 'error') throw entry.error;
       if (entry.kind === 'note') this.note(entry.text, line);
       else if (entry.kind === 'channel') this.takeChannel(entry.text);
       else this.takePackage(entry, line);
     });
+  }
+
+  private collect(line: number | undefined, take: () => void): void {
+    const errors: UserError[] = [];
+    collect(errors, take);
     const at = this.text.hasLines ? line : undefined;
     const placed = errors.map(
       ({ code, facts, field }) => new UserError(code, facts, field ?? 'packages', at),
@@ -112,10 +124,15 @@ class Reading {
   }
 
   private takePackage(entry: PackageEntry, line: number): void {
-    const spec = parsePackageSpec(this.portable(entry.spec, line));
+    const spec = this.language.packages.parse(this.portable(entry.spec, line));
     this.list.read.push({ line, from: entry.from, became: spec.text });
-    if (pypi.normalizeName(spec.name) === 'python') this.takeLanguage(spec, line);
-    else this.add(spec, this.text.hasConda && entry.by === 'pip' ? 'pipPackages' : 'packages');
+    this.takeSpec(spec, this.text.hasConda && entry.source === 'pypi' ? 'pipPackages' : 'packages', line);
+  }
+
+  private takeSpec(spec: PackageSpec, place: 'packages' | 'pipPackages', line?: number): void {
+    const version = this.language.packages.versionAsked(spec);
+    if (version === undefined) this.add(spec, place);
+    else this.takeLanguage(spec, version, line);
   }
 
   /** `pip freeze` in a conda environment names the place where a package was built; only its name is of use here. */
@@ -126,31 +143,32 @@ class Reading {
     return name;
   }
 
-  private takeLanguage(spec: PackageSpec, line: number): void {
-    const version = languageVersionOf(spec);
+  private takeLanguage(spec: PackageSpec, version: string, line = 1): void {
+    const name = spec.name.toLowerCase();
     const before = this.list.languageVersion ?? version;
     if (version !== '' && before !== version) {
-      throw new UserError('package-twice', { name: 'python', first: `python=${before}`, second: spec.text });
+      throw new UserError('package-twice', { name, first: `${name}=${before}`, second: spec.text });
     }
     if (version !== '') this.list.languageVersion = version;
-    const exact = [`python==${version}`, `python==${version}.*`].includes(spec.text.toLowerCase());
-    const taken = version === '' ? 'the newest Python here' : `Python ${version}`;
+    const exact = [`${name}==${version}`, `${name}==${version}.*`].includes(spec.text.toLowerCase());
+    const { label } = this.language;
+    const taken = version === '' ? `the newest ${label} here` : `${label} ${version}`;
     if (!exact) this.note(`\`${spec.text}\` chooses ${taken}`, line);
   }
 
   private add(spec: PackageSpec, place: 'packages' | 'pipPackages'): void {
-    const name = spec.name ? pypi.normalizeName(spec.name) : spec.text;
+    const name = spec.name ? this.language.packages.normalizeName(spec.name) : spec.text;
     const first = this.seen.get(`${place} ${name}`);
-    if (first && bareText(first) !== bareText(spec)) {
+    if (first && this.bareText(first) !== this.bareText(spec)) {
       throw new UserError('package-twice', { name, first: first.text, second: spec.text });
     }
     if (first) return;
     this.seen.set(`${place} ${name}`, spec);
     this.list[place].push(spec);
   }
-}
 
-/** The spec's text without the spelling of its name. */
-function bareText(spec: PackageSpec): string {
-  return spec.text.replace(spec.name, pypi.normalizeName(spec.name));
+  /** The spec's text without the spelling of its name. */
+  private bareText(spec: PackageSpec): string {
+    return spec.text.replace(spec.name, this.language.packages.normalizeName(spec.name));
+  }
 }

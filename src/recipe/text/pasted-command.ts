@@ -1,6 +1,7 @@
 /** Commands that people paste from help pages and notebooks: read for the packages they name, never run. */
 import { UserError } from '../../base/errors.js';
 import { type Entry, note } from '../../languages/pasted-entry.js';
+import type { SourceId } from '../../sources/index.js';
 import { withoutSecret } from '../../sources/package-address.js';
 import { shellWords } from './shell-words.js';
 import { condaOptions, pipOptions, type ToolOption } from './tool-options.js';
@@ -9,7 +10,7 @@ interface Installer {
   /** The words before its arguments, joined by blanks. */
   command: RegExp;
   options: ReadonlyMap<string, ToolOption>;
-  by?: 'pip' | 'conda';
+  source?: SourceId;
 }
 
 const CONDA = '(?:\\S*/)?(?:conda|mamba|micromamba)';
@@ -17,17 +18,17 @@ const INSTALLERS: readonly Installer[] = [
   {
     command: new RegExp(`^${CONDA} (?:install|create|update|upgrade) ?`),
     options: condaOptions,
-    by: 'conda',
+    source: 'conda',
   },
   {
     command: /^(?:(?:\S*\/)?(?:python|py)[\d.]* -m )?(?:\S*\/)?(?:uv )?pip[\d.]* install ?|^uv add ?/,
     options: pipOptions,
-    by: 'pip',
+    source: 'pypi',
   },
 ];
 
 /** The lines of a requirements file are what `pip install` takes, and may be conda's as well. */
-const REQUIREMENTS: Pick<Installer, 'options' | 'by'> = { options: pipOptions };
+const REQUIREMENTS: Pick<Installer, 'options' | 'source'> = { options: pipOptions };
 
 const OTHERS: readonly { command: RegExp; read: (words: string[]) => Entry[] }[] = [
   {
@@ -81,11 +82,12 @@ export function readItems(items: string[]): Entry[] {
   return readArguments(items, REQUIREMENTS);
 }
 
-function readArguments(words: string[], { options, by }: Pick<Installer, 'options' | 'by'>): Entry[] {
+function readArguments(words: string[], { options, source }: Pick<Installer, 'options' | 'source'>): Entry[] {
   const entries: Entry[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
-    if (!word.startsWith('-')) entries.push({ kind: 'package', from: word, spec: word, ...(by && { by }) });
+    if (!word.startsWith('-'))
+      entries.push({ kind: 'package', from: word, spec: word, ...(source && { source }) });
     else {
       const { name, value } = splitOption(word);
       const option = options.get(name);

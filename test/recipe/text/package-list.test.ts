@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LIST_MOST, readPackageList } from '../../../src/recipe/text/package-list.js';
+import { python } from '../../../src/languages/python/index.js';
+import { LIST_MOST, readPackageList as readList } from '../../../src/recipe/text/package-list.js';
 
+const readPackageList = (text: string) => readList(text, python);
 const textsOf = (specs: { text: string }[]) => specs.map((spec) => spec.text);
 const packagesIn = (text: string) => textsOf(readPackageList(text).packages);
 const codesIn = (text: string) => readPackageList(text).errors.map((error) => error.code);

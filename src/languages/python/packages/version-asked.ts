@@ -1,18 +1,25 @@
 /** The language's own package among the packages, such as `python=3.9`: it chooses the language version. */
 import { UserError } from '../../../base/errors.js';
+import { conda } from '../../../sources/conda.js';
 import type { PackageSpec } from '../../../sources/package-spec.js';
 import type { VersionClause } from '../../../sources/version-constraint.js';
+import { versionForm } from '../version-form.js';
 
 /**
- * The version that a requirement of the language itself asks for, such as `3.9`; empty for any. An upper bound
- * gives the newest minor version under it; a lower bound alone gives any, since the newest is taken then.
+ * The version that a requirement of Python itself asks for, such as `3.9`; empty for any, nothing where the spec is of
+ * another package. An upper bound gives the newest minor version under it; a lower bound alone gives any, since the newest is taken then.
  * @throws UserError if it asks for a version that is not made of numbers.
  */
-export function languageVersionOf(spec: PackageSpec): string {
+export function versionAsked(spec: PackageSpec): string | undefined {
+  if (conda.normalizeName(spec.name) !== 'python') return undefined;
   const exact = spec.constraint.find(({ operator }) => operator === '==' || operator === '===');
   const version = exact ? exact.version.replace(/\.\*$/, '') : newestUnder(spec.constraint);
-  if (version !== '' && !/^\d{1,3}(\.\d{1,3}){0,2}$/.test(version)) {
-    throw new UserError('version-not-understood', { given: spec.text }, 'language_version');
+  if (version !== '' && !versionForm.pattern.test(version)) {
+    throw new UserError(
+      'version-not-understood',
+      { given: spec.text, example: versionForm.example },
+      'language_version',
+    );
   }
   return version;
 }

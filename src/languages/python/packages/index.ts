@@ -1,0 +1,15 @@
+/** How people write packages of Python: as pip and conda have them, and as a program imports them. */
+import { parsePackageSpec } from '../../../sources/package-spec.js';
+import { pypi } from '../../../sources/pypi.js';
+import type { PackageSyntax } from '../../package-syntax.js';
+import { closeNames } from './close-names.js';
+import { readImport, readImportError } from './import-lines.js';
+import { versionAsked } from './version-asked.js';
+
+export const pythonPackages: PackageSyntax = {
+  parse: parsePackageSpec,
+  normalizeName: pypi.normalizeName,
+  readers: [readImportError, readImport],
+  versionAsked,
+  closeNames,
+};
