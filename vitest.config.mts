@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** The helper programs in Python and the views are text to the app (scripts/build.mjs does the same). */
+/** The helper programs and the views are text to the app (scripts/build.mjs does the same). */
 const textFiles = {
   name: 'text-files',
   enforce: 'pre' as const,
   load(id: string) {
-    return /\.(py|ejs)$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : undefined;
+    return /\.(py|sh|ejs)$/.test(id)
+      ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}`
+      : undefined;
   },
 };
 

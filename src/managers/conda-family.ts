@@ -6,8 +6,8 @@ import { conda as condaSource } from '../sources/conda.js';
 import { type PackageSpec, parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
 import type { Step } from '../steps/plan.js';
-import { quoteCommand } from '../steps/quote.js';
 import { command, write } from '../steps/step.js';
+import { activateEnvironment, writeActivation } from './conda-activation.js';
 import { readCondaPlan } from './conda-answers.js';
 import { canInstallConda, installConda, installedConda } from './conda-installer.js';
 import { condaPrograms, type Family } from './conda-programs.js';
@@ -35,14 +35,9 @@ function condaManager(family: Family): Manager {
           ...(request.host.tools[family] ? [] : installConda(request)),
           createStep(family, program, request),
           ...checkSteps(request),
+          writeActivation(request.places),
         ],
-        activate: {
-          kind: 'environment',
-          lines: [
-            `eval "$(${quoteCommand(condaPrograms[family].activate(program, request.places.prefix))})"`,
-          ],
-          expect: { variable: 'CONDA_PREFIX', value: request.places.prefix },
-        },
+        activate: activateEnvironment(request.places, program),
         install: [...pipSteps(request), lockStep(family, program, request)],
         language_version: request.recipe.language_version,
       };

@@ -133,6 +133,8 @@ export function noteText({ code, what, where }: Note): string {
 }
 
 const noteWords: Record<Note['code'], (facts: Omit<Note, 'code'>) => string> = {
+  'activation-incomplete': ({ what, where }) =>
+    `The activation did not finish with \`${what}\`: it ${where}. Variables that this file sets may be missing in the kernel`,
   'copy-in-home': ({ what, where }) =>
     `A copy of \`${what}\` lies in \`${where}\`. This kernel uses its own; other Pythons of yours may take that one: remove it there if nothing needs it`,
   'history-locked': ({ where }) =>

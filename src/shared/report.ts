@@ -22,10 +22,10 @@ export interface ImportCheck {
 
 /** Something that a person should know of a kernel although it works. Its words are in words-for.ts. */
 export interface Note {
-  code: 'copy-in-home' | 'history-locked' | 'variable-inherited';
+  code: 'activation-incomplete' | 'copy-in-home' | 'history-locked' | 'variable-inherited';
   /** A package, a file or a variable. */
   what: string;
-  /** Where it lies, or its value. */
+  /** Where it lies, its value, or what is wrong with it. */
   where: string;
 }
 

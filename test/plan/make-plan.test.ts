@@ -11,7 +11,7 @@ import { conda, context, curl, interpreter, mamba, micromamba, recipe, uv } from
 function environmentOf(fields: Partial<RecipeInput>, host: PlanContext): string {
   const script = renderScript(makePlan(recipe(fields), host));
   const [, made = ''] = /(# ── create ──.*)# ── register ──/s.exec(script) ?? [];
-  return made.replace(/(cat > \S+\.py <<'END'\n).*?\nEND\n/gs, '$1…\nEND\n').trim();
+  return made.replace(/(cat > \S+\.(?:py|sh) <<'END'\n).*?\nEND\n/gs, '$1…\nEND\n').trim();
 }
 
 function commandOf(step: string, fields: Partial<RecipeInput>, host: PlanContext): string[] {
@@ -222,12 +222,18 @@ describe('the script for the conda family', () => {
       # Check that Python is there
       test -x /envs/first/1/bin/python
 
+      # Write the program that activates it
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/activate.sh <<'END'
+      …
+      END
+
       # ── activate ──
 
       # Activate it, and note what that changes
       env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/before.env
       set +e
-      eval "$(/opt/conda/bin/conda shell.posix activate /envs/first/1)"
+      . /home/ada/.local/share/jupyter/create_kernel/first-1/activate.sh /envs/first/1 /home/ada/.local/share/jupyter/create_kernel/first-1/notes.txt /opt/conda/bin/conda
       set -e
       [ "\${CONDA_PREFIX:-}" = /envs/first/1 ] || { echo 'The activation did not work' >&2; exit 1; }
       env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/after.env
@@ -273,11 +279,13 @@ describe('the script for the conda family', () => {
   });
 
   it.each([
-    ['conda', { conda }, '/opt/conda/bin/conda shell.posix activate /envs/first/1'],
-    ['mamba', { mamba }, '/opt/mamba shell activate --shell bash --prefix /envs/first/1'],
-    ['micromamba', { micromamba }, '/opt/micromamba shell activate --shell bash --prefix /envs/first/1'],
-  ])('activates as %s says, without a start-up file of any shell', (manager, tools, words) => {
-    expect(environmentOf({ manager }, context(tools))).toContain(`eval "$(${words})"`);
+    ['conda', { conda }, '/opt/conda/bin/conda'],
+    ['mamba', { mamba }, '/opt/mamba'],
+    ['micromamba', { micromamba }, '/opt/micromamba'],
+  ])('activates what %s made by a program of its own, the same for all', (manager, tools, program) => {
+    const staging = '/home/ada/.local/share/jupyter/create_kernel/first-1';
+    const line = `. ${staging}/activate.sh /envs/first/1 ${staging}/notes.txt ${program}\n`;
+    expect(environmentOf({ manager }, context(tools))).toContain(line);
   });
 
   it.each([
@@ -428,7 +436,7 @@ describe('a kernel', () => {
   it('is registered aside, tried from a clean environment, and moved into the launcher at once', () => {
     const script = renderScript(makePlan(recipe({ display_name: 'Été 2024' }), context({ uv })));
     const [, made = ''] = /(# ── register ──.*)/s.exec(script) ?? [];
-    expect(made.replace(/(cat > \S+\.py <<'END'\n).*?\nEND\n/gs, '$1…\nEND\n')).toMatchInlineSnapshot(`
+    expect(made.replace(/(cat > \S+\.(?:py|sh) <<'END'\n).*?\nEND\n/gs, '$1…\nEND\n')).toMatchInlineSnapshot(`
       "# ── register ──
 
       # Write down what the kernel shall be

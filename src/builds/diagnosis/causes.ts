@@ -2,6 +2,7 @@
  * The table of known causes of failures, in the order in which they are tried: what explains an end best comes
  * first. To add one, write a row into the group that it belongs to, and a captured output into test/fixtures/output.
  */
+import { activationCauses } from './causes/activation.js';
 import { buildFailedCauses, buildingCauses } from './causes/building.js';
 import type { CauseRow } from './causes/cause-row.js';
 import { conflictCauses } from './causes/conflicts.js';
@@ -17,6 +18,7 @@ import { spaceCauses } from './causes/space.js';
 
 export const causes: readonly CauseRow[] = [
   ...hookCauses,
+  ...activationCauses,
   ...processorCauses,
   ...spaceCauses,
   ...kernelCauses,

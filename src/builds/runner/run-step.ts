@@ -80,6 +80,8 @@ async function runEnvironment(
     },
   });
   const environment = fromNulText(text);
+  // A line has ended the shell with status 0, or replaced it by another program.
+  if (result.exit === 0 && text === '') return { ...result, exit: 1 };
   if (result.exit === 0 && record?.after) writeFileAtomicSync(record.after, toNulText(environment));
   return { ...result, environment };
 }

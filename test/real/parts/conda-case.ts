@@ -1,9 +1,10 @@
 /** One try of a conda: a prefix of its own, and the nearly empty environment in which the app starts programs. */
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type Answer, run } from '../../../src/base/process.js';
+import { activateEnvironment, writeActivation } from '../../../src/managers/conda-activation.js';
 
 /** A home for all tries of a file, which share its package cache. */
 export function condaHome(): Promise<string> {
@@ -44,6 +45,26 @@ export class CondaCase {
   async make(program: string, ...packages: string[]): Promise<void> {
     const answer = await this.create(program, ...packages);
     expect(answer, answer.stderr).toMatchObject({ exit: 0 });
+  }
+
+  /** The environment that lines of bash leave, without what bash itself sets. */
+  async environmentAfter(lines: string): Promise<Record<string, string>> {
+    const answer = await this.start('/bin/bash', ['--noprofile', '--norc', '-c', `${lines}\nenv -0`]);
+    const entries = answer.stdout
+      .split('\0')
+      .filter((entry) => /^(?!_=|SHLVL=|PWD=|OLDPWD=)\w+=/.test(entry));
+    return Object.fromEntries(
+      entries.map((entry) => [entry.replace(/=.*/s, ''), entry.replace(/^\w+=/, '')]),
+    );
+  }
+
+  /** The same by the app's own activation, and what that noted. */
+  async activate(program: string): Promise<{ variables: Record<string, string>; notes: string }> {
+    const places = { staging: join(this.prefix, '..'), prefix: this.prefix };
+    const { action } = writeActivation(places);
+    if (action.kind === 'write') await writeFile(action.path, action.text);
+    const variables = await this.environmentAfter(activateEnvironment(places, program).lines.join('\n'));
+    return { variables, notes: await readFile(join(places.staging, 'notes.txt'), 'utf8') };
   }
 
   /** The packages that the prefix records. */

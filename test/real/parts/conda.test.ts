@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { quoteCommand } from '../../../src/steps/quote.js';
 import { type CondaName, type CondaParts, condaParts } from '../../parts/conda/index.js';
 import { CondaCase, condaHome } from './conda-case.js';
 
@@ -125,8 +126,41 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
     const script = `eval "$('${parts[name]}' ${words.join(' ')})"\nprintf '%s\\n' ${wanted.join(' ')}`;
     const { stdout, stderr } = await conda.start('/bin/bash', ['-c', script]);
     expect(stderr).toBe('');
-    const lines = [`${conda.prefix}/bin:/usr/bin:/bin`, conda.prefix, `yes, in ${conda.prefix}`, "it's set"];
-    expect(stdout.split('\n')).toEqual(lines);
+    const [path, ...lines] = stdout.split('\n');
+    expect(path).toMatch(new RegExp(`^${conda.prefix}/bin:/.*/condabin:/usr/bin:/bin$`));
+    expect(lines).toEqual([conda.prefix, `yes, in ${conda.prefix}`, 'is set']);
+  });
+
+  it('activates as the app does, variable by variable', async () => {
+    await conda.make(parts[name], 'probe-activate');
+    const words = quoteCommand([parts[name], ...manners.activate(conda.prefix)]);
+    const theirs = await conda.environmentAfter(`eval "$(${words})"`);
+    // mamba names the directory of its own settings, which need not exist, and conda's program is none of its business.
+    const own = name === 'conda' ? [] : ['PATH', 'CONDA_EXE', 'CONDA_PYTHON_EXE'];
+    const without = (variables: Record<string, string>) =>
+      Object.fromEntries(Object.entries(variables).filter(([variable]) => !own.includes(variable)));
+    const { variables, notes } = await conda.activate(parts[name]);
+    expect(notes).toBe('');
+    expect(without(variables)).toEqual(without(theirs));
+    expect(variables.PATH).toMatch(`${conda.prefix}/bin:`);
+  });
+
+  it('activates what no shell could read, and names the scripts that do not run to their end', async () => {
+    await conda.make(parts[name], 'probe-values', 'probe-stopping');
+    const { variables, notes } = await conda.activate(parts[name]);
+    expect(variables).toMatchObject({
+      PROBE_QUOTE: 'it\'s "set"',
+      PROBE_DOLLAR: '$HOME `id` \\',
+      PROBE_LINES: 'a\nb',
+      PROBE_NUMBER: '3',
+      PROBE_ACCENT: 'é €',
+      PROBE_RETURNS: 'yes',
+      PROBE_BROKEN: 'yes',
+      PROBE_RUNS: 'yes',
+    });
+    expect(variables).not.toHaveProperty('PROBE_NEVER');
+    expect(notes).toContain('probe-1-returns.sh\treturned in line 2, before its end, with status 1\n');
+    expect(notes).toMatch(/probe-2-broken\.sh\tis not bash: line 2: syntax error/);
   });
 
   it('gives a lock with hashes, from which create makes the same environment', async () => {

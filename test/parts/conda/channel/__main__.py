@@ -50,6 +50,7 @@ def write_programs(directory: Path, home: Path) -> None:
     """Launchers with absolute paths, for they must work in a nearly empty environment."""
     shutil.copytree(PARTS / "program", directory / "program", ignore=shutil.ignore_patterns("__pycache__"))
     (directory / "bin").mkdir()
+    (directory / "condabin").mkdir()
     for name in PROGRAMS:
         launcher = directory / "bin" / name
         launcher.write_text(f"#!/bin/sh\nexec '{home}/tools/bin/python' -I '{home}/program' {name} \"$@\"\n")

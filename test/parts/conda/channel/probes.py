@@ -24,6 +24,8 @@ def probe_packages(interpreter: Interpreter) -> list[Package]:
         probe("probe-old-python", depends=[f"python <{interpreter.minor}"]),
         python_probe("probe-unimportable", "1.0", UNIMPORTABLE),
         activating(),
+        stopping(),
+        odd_values(),
         bulky(),
     ]
 
@@ -56,7 +58,24 @@ def activating() -> Package:
     script = '[ -z "$PROBE_UNSET" ] && export PROBE_ACTIVE="yes, in $CONDA_PREFIX"\n'
     package.add("etc/conda/activate.d/probe.sh", script)
     package.add("etc/conda/deactivate.d/probe.sh", "unset PROBE_ACTIVE\n")
-    package.add("etc/conda/env_vars.d/probe.json", json.dumps({"PROBE_VARIABLE": "it's set"}))
+    package.add("etc/conda/env_vars.d/probe.json", json.dumps({"PROBE_VARIABLE": "is set"}))
+    return package
+
+
+def stopping() -> Package:
+    """Scripts that do not run to their end, and one after them that does."""
+    package = probe("probe-stopping")
+    package.add("etc/conda/activate.d/probe-1-returns.sh", "export PROBE_RETURNS=yes\nreturn 1\nexport PROBE_NEVER=yes\n")
+    package.add("etc/conda/activate.d/probe-2-broken.sh", "export PROBE_BROKEN=yes\nif then\n")
+    package.add("etc/conda/activate.d/probe-3-runs.sh", "export PROBE_RUNS=yes\n")
+    return package
+
+
+def odd_values() -> Package:
+    """Variables whose values a shell would read otherwise."""
+    package = probe("probe-values")
+    values = {"PROBE_QUOTE": "it's \"set\"", "PROBE_DOLLAR": "$HOME `id` \\", "PROBE_LINES": "a\nb", "PROBE_NUMBER": 3, "PROBE_ACCENT": "é €"}
+    package.add("etc/conda/env_vars.d/probe-values.json", json.dumps(values))
     return package
 
 

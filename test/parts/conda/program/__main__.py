@@ -11,7 +11,7 @@ exit statuses, JSON) follows what conda 26.7.1 and mamba 2.8.1 were seen to say.
     env export  -p P | -n N  --explicit [--md5]
     info        [--json]
     run         -p P | -n N  COMMAND...
-    shell.posix activate P                        conda
+    shell.posix activate P                        conda; the same of shell.posix+json
     shell activate --shell bash --prefix P        mamba, micromamba
 
 It writes to the prefix, the package cache ($CONDA_PKGS_DIRS, else ~/.conda/pkgs) and to

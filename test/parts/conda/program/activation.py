@@ -1,40 +1,74 @@
-"""Shell text that activates an environment, in conda's order, from which mamba's hardly differs."""
+"""What activates an environment, as shell text and as JSON.
+
+As conda 26.7 and mamba 2.8 do it: nothing in a value is quoted, so that one with an apostrophe breaks the text; names
+are written in capitals; the condabin of the installation comes into PATH behind the environment's own programs.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import shlex
 from pathlib import Path
 
-from environments import is_environment
+from environments import ROOT, is_environment
 from failures import NotAnEnvironment
+from manners import Tool
+
+UNSET = "***unset***"
 
 
-def activation(prefix: Path) -> str:
+def activation(tool: Tool, prefix: Path) -> str:
     """POSIX shell. Throws NotAnEnvironment."""
+    parts = activation_parts(tool, prefix)
+    variables = parts["vars"]
+    return "\n".join(
+        [
+            *(f"unset {name}" for name in variables["unset"]),
+            *(f"{name}='{value}'" for name, value in variables["set"].items()),
+            *(f"export {name}='{value}'" for name, value in variables["export"].items()),
+            *(f'. "{script}"' for script in parts["scripts"]["activate"]),
+            "",
+        ]
+    )
+
+
+def activation_parts(tool: Tool, prefix: Path) -> dict:
+    """What `conda shell.posix+json` prints, with PATH among the variables. Throws NotAnEnvironment."""
     if not is_environment(prefix):
         raise NotAnEnvironment(prefix)
-    return "\n".join([f"PS1={shlex.quote(f'({prefix}) ')}", *exports(prefix), *scripts(prefix)]) + "\n"
-
-
-def exports(prefix: Path) -> list[str]:
-    variables = {
-        "PATH": f"{prefix}/bin:{os.environ.get('PATH', os.defpath)}",
+    name = prefix.name if prefix.parent.name == "envs" else str(prefix)
+    exported = {
+        "PATH": ":".join(search_path(prefix)),
         "CONDA_PREFIX": str(prefix),
-        "CONDA_SHLVL": "1",
-        "CONDA_DEFAULT_ENV": str(prefix),
-        "CONDA_PROMPT_MODIFIER": f"({prefix}) ",
+        "CONDA_SHLVL": 1,
+        "CONDA_DEFAULT_ENV": name,
+        "CONDA_PROMPT_MODIFIER": f"({name}) ",
     }
-    for file in sorted((prefix / "etc/conda/env_vars.d").glob("*.json")):
-        variables |= json.loads(file.read_text())
-    return [f"export {name}={quoted(value)}" for name, value in variables.items()]
+    own = variables_of(prefix)
+    exported |= {name: value for name, value in own.items() if value not in (UNSET, None)}
+    exported |= tool.metavariables()
+    return {
+        "vars": {
+            "export": exported,
+            "unset": [*(name for name, value in own.items() if value in (UNSET, None)), "_CE_M", "_CE_CONDA"],
+            "set": {"PS1": f"({name}) "},
+        },
+        "scripts": {"activate": list(map(str, sorted((prefix / "etc/conda/activate.d").glob("*.sh")))), "deactivate": []},
+    }
 
 
-def quoted(value: str) -> str:
-    """Always in quotes, as conda does."""
-    return "'" + value.replace("'", "'\"'\"'") + "'"
+def search_path(prefix: Path) -> list[str]:
+    rest = os.environ.get("PATH", os.defpath).split(":")
+    condabin = [] if any(each.endswith("condabin") for each in rest) else [str(ROOT / "condabin")]
+    return [f"{prefix}/bin", *condabin, *rest]
 
 
-def scripts(prefix: Path) -> list[str]:
-    return [f'. "{script}"' for script in sorted((prefix / "etc/conda/activate.d").glob("*.sh"))]
+def variables_of(prefix: Path) -> dict:
+    """Those of the packages, then those of the environment itself, which win."""
+    found: dict = {}
+    for file in sorted((prefix / "etc/conda/env_vars.d").glob("*")):
+        found |= json.loads(file.read_text())
+    state = prefix / "conda-meta" / "state"
+    if state.is_file():
+        found |= json.loads(state.read_text()).get("env_vars", {})
+    return {name.upper(): value for name, value in found.items()}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import faults
 import packages
-from activation import activation
+from activation import activation, activation_parts
 from environments import ROOT, USER, in_order, known, records_in, remember, write_history
 from failures import NoChannels, PrefixNotWritable
 from manners import Tool
@@ -124,7 +124,7 @@ def info(tool: Tool, arguments: argparse.Namespace) -> None:
 
 
 def run(tool: Tool, arguments: argparse.Namespace) -> int:
-    script = f"{activation(arguments.prefix)}{shlex.join(arguments.program)}\n"
+    script = f"{activation(tool, arguments.prefix)}{shlex.join(arguments.program)}\n"
     done = subprocess.run(["/bin/bash", "-c", script], capture_output=not arguments.no_capture_output)
     sys.stdout.buffer.write(done.stdout or b"")
     sys.stderr.buffer.write(done.stderr or b"")
@@ -134,7 +134,13 @@ def run(tool: Tool, arguments: argparse.Namespace) -> int:
 
 
 def activate(tool: Tool, arguments: argparse.Namespace) -> None:
-    print(activation(arguments.target.absolute()), end="")
+    print(activation(tool, arguments.target.absolute()), end="")
+
+
+def activate_as_json(tool: Tool, arguments: argparse.Namespace) -> None:
+    parts = activation_parts(tool, arguments.target.absolute())
+    path = parts["vars"]["export"].pop("PATH").split(":")
+    print(json.dumps({"path": {"PATH": path}, **parts}, indent=2))
 
 
 commands = {
@@ -145,5 +151,6 @@ commands = {
     "info": info,
     "run": run,
     "shell.posix": activate,
+    "shell.posix+json": activate_as_json,
     "shell": activate,
 }

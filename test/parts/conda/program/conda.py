@@ -32,9 +32,13 @@ Executing transaction: ...working... done"""
         return f"conda {self.VERSION} (a stand-in for tests, on py-rattler {rattler.__version__})"
 
     def add_activation(self, commands) -> None:
-        posix = commands.add_parser("shell.posix")
-        posix.add_argument("action", choices=["activate"])
-        posix.add_argument("target", type=Path)
+        for name in ("shell.posix", "shell.posix+json"):
+            posix = commands.add_parser(name)
+            posix.add_argument("action", choices=["activate"])
+            posix.add_argument("target", type=Path)
+
+    def metavariables(self) -> dict:
+        return {"CONDA_EXE": str(ROOT / "bin" / "conda"), "CONDA_PYTHON_EXE": str(ROOT / "bin" / "python")}
 
     def clear(self, prefix: Path, yes: bool) -> None:
         """An environment is replaced without a word; files of an ordinary directory stay."""

@@ -37,6 +37,9 @@ class Mamba:
         activate.add_argument("-s", "--shell", choices=["bash", "posix", "zsh", "dash"], required=True)
         activate.add_argument("-p", "--prefix", type=Path, dest="target", required=True)
 
+    def metavariables(self) -> dict:
+        return {}
+
     def clear(self, prefix: Path, yes: bool) -> None:
         """An environment is replaced, for the end of the input counts as yes; other files are refused."""
         if (prefix / "conda-meta").exists():
