@@ -7,6 +7,8 @@ export interface BuildFiles {
   directory: string;
   recipe: string;
   plan: string;
+  /** The plan without the passwords of the site's proxies, for the generation to keep. */
+  kept_plan: string;
   script: string;
   order: string;
   /** The site's settings as they were when the build was ordered, for a host that has none of its own. */
@@ -69,6 +71,7 @@ export function buildFiles(directory: string): BuildFiles {
     directory,
     recipe: at('recipe.yml'),
     plan: at('plan.json'),
+    kept_plan: at('kept-plan.json'),
     script: at('script.sh'),
     order: at('order.json'),
     site: at('site.json'),

@@ -19,6 +19,7 @@ import { readJson, readState } from './journal/journal.js';
 import { launchers } from './launchers/index.js';
 import type { Job } from './launchers/launcher.js';
 import { forgetJobStates } from './launchers/schedulers/job-states.js';
+import { readSecrets, withSecrets } from './secret-values.js';
 
 type Root = Pick<Site, 'data_root'>;
 
@@ -41,11 +42,12 @@ export async function readBuild(id: string, { data_root }: Root): Promise<Build>
 }
 
 /** The recipe of a build, for *Edit and retry*. @throws UserError where its file is gone or was changed. */
-export async function readBuildRecipe({ files }: Pick<Build, 'files'>): Promise<Recipe> {
+export async function readBuildRecipe({ files, plan }: Pick<Build, 'files' | 'plan'>): Promise<Recipe> {
   const text = await readFile(files.recipe, 'utf8').catch(() => {
     throw new UserError('file-missing', { file: files.recipe });
   });
-  return parseRecipe(recipeFormat.read({ name: files.recipe, text }).fields);
+  const kept = parseRecipe(recipeFormat.read({ name: files.recipe, text }).fields);
+  return withSecrets(kept, readSecrets(plan.secrets));
 }
 
 /**

@@ -5,11 +5,12 @@ import { UserError } from '../base/errors.js';
 import { refusedWrite, writeFileAtomic } from '../base/files.js';
 import { lookUp } from '../base/registry.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
-import type { Recipe } from '../recipe/recipe.js';
+import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
+import { isSecret } from '../recipe/variables.js';
 import type { Cluster } from '../site/clusters.js';
 import type { Resources } from '../site/resources.js';
 import type { Site } from '../site/site.js';
-import type { Plan } from '../steps/plan.js';
+import type { Plan, PlannedBuild } from '../steps/plan.js';
 import { renderScript } from '../steps/script.js';
 import {
   type BuildFiles,
@@ -25,6 +26,7 @@ import { clearUnfinished } from './holding/clear.js';
 import { giveLockToJob, type Holder, releaseLock, takeLock } from './holding/lock.js';
 import { launchers } from './launchers/index.js';
 import type { Launch } from './launchers/launcher.js';
+import { writeSecrets } from './secret-values.js';
 
 export interface BuildOptions {
   /** Keep the environment of a failed build for inspection. */
@@ -53,7 +55,7 @@ export async function orderBuild(
   recipe: Recipe,
   options: BuildOptions,
   site: Site,
-  makePlan: () => Promise<Plan>,
+  makePlan: (build: PlannedBuild) => Promise<Plan>,
 ): Promise<Ordered> {
   const launcher = lookUp(launchers, options.launcher);
   if (!launcher)
@@ -67,8 +69,9 @@ export async function orderBuild(
   try {
     // What a killed runner left running would go on in the very place that is built in now.
     await listBuilds(site);
-    const plan = await makePlan();
     const order = makeOrder(id, options, site);
+    const ordered = new Date(order.ordered).toISOString();
+    const plan = await makePlan({ id, plan: files.kept_plan, ordered });
     await writing(site.data_root, () => writeFiles(files, { recipe, plan, order, site }));
     clearUnfinished(plan, false);
     await submit({ files, order, site, ...options }, lock);
@@ -107,13 +110,20 @@ async function writeFiles(
   { recipe, plan, order, site }: { recipe: Recipe; plan: Plan; order: Order; site: Site },
 ): Promise<void> {
   await mkdir(files.directory, { recursive: true, mode: 0o700 });
-  await writeFileAtomic(files.recipe, renderRecipe(recipe), 0o600);
+  if (plan.secrets) await writeSecrets(plan.secrets, recipe);
+  await writeFileAtomic(files.recipe, renderRecipe(withoutSecrets(recipe)), 0o600);
   await writeFileAtomic(files.plan, JSON.stringify(plan), 0o600);
+  await writeFileAtomic(files.kept_plan, JSON.stringify(withoutPasswords(plan)), 0o600);
   await writeFileAtomic(files.script, renderScript(plan), 0o700);
   await writeFileAtomic(files.order, JSON.stringify(order), 0o600);
   // The plan has the variables that its tools need; a proxy's password shall not lie in one more file.
   const settings = { ...site.config, environment: {} };
   await writeFileAtomic(files.site, JSON.stringify(settings), 0o600);
+}
+
+function withoutPasswords(plan: Plan): Plan {
+  const open = Object.entries(plan.environment).filter((variable) => !isSecret(variable));
+  return { ...plan, environment: Object.fromEntries(open) };
 }
 
 /** Runs what writes into the data directory; where it cannot be written, a person is told which and why. */

@@ -7,6 +7,11 @@ import type { Site } from '../site/site.js';
 
 /** What kernel.json of one of our kernels says about where it came from. */
 const originSchema = z.object({
+  /** The kernel's own id and directory; kernels of 0.1.0 have none recorded. */
+  id: z.string().optional(),
+  home: z.string().optional(),
+  /** The build that made the generation. */
+  build: z.string().optional(),
   version: z.string(),
   generation: z.number().int().positive(),
   prefix: z.string(),

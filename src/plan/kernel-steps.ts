@@ -1,13 +1,15 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
-import { basename, dirname } from 'node:path/posix';
+import { basename } from 'node:path/posix';
 import type { Request } from '../managers/manager.js';
 import { withoutSecrets } from '../recipe/recipe.js';
-import { isSecret } from '../recipe/variables.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
 import { makeProbe, reportPath } from './probe.js';
+import fillProgram from './programs/fill.py';
 import kernelspecProgram from './programs/kernelspec.py';
+import { GENERATION_SCHEMA, publishSteps } from './publish-steps.js';
+import { openVariables, secretNames } from './secret-variables.js';
 
 interface KernelPlan {
   /** The published kernelspec's directory. */
@@ -43,7 +45,11 @@ export function kernelSteps(given: Given): KernelPlan {
   };
   return {
     ...plan,
-    steps: [...registerSteps(given, plan), ...verifySteps(given, plan), ...publishSteps(given, plan)],
+    steps: [
+      ...registerSteps(given, plan),
+      ...verifySteps(given, plan),
+      ...publishSteps({ ...given, ...plan, staged: `${plan.staged}/${recipe.name}` }),
+    ],
   };
 }
 
@@ -53,10 +59,11 @@ function registerSteps(given: Given, { staged, before, after }: Paths): Step[] {
   const { recipe, language, places } = given.request;
   const program = `${places.staging}/kernelspec.py`;
   const definition = `${places.staging}/kernel.json`;
+  const kept = `${places.prefix}/.create_kernel/kernelspec`;
   const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
   const argv = [
     ...[language.python(places.prefix), '-I', program, '--environment', before, after],
-    ...['--definition', definition, '--output', `${staged}/${recipe.name}`],
+    ...['--definition', definition, '--output', kept],
   ];
   return [
     write(
@@ -69,7 +76,24 @@ function registerSteps(given: Given, { staged, before, after }: Paths): Step[] {
       program,
       kernelspecProgram,
     ),
-    command(step('make-kernelspec', 'Make the kernelspec, aside from the launcher'), argv),
+    command(step('make-kernelspec', 'Make the kernelspec, which the generation keeps'), argv),
+    ...fillSteps(given, { kept, output: `${staged}/${recipe.name}` }),
+  ];
+}
+
+/** The kernelspec that is verified and published: what the generation keeps, with the values of secret variables. */
+function fillSteps({ request }: Given, { kept, output }: { kept: string; output: string }): Step[] {
+  const { recipe, language, places } = request;
+  const program = `${places.staging}/fill.py`;
+  const names = secretNames(recipe.kernel_variables);
+  const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
+  return [
+    write(step('write-fill-program', 'Write the program that copies it'), program, fillProgram),
+    command(
+      step('fill-kernelspec', 'Copy it aside from the launcher, and fill in what is secret'),
+      [language.python(places.prefix), '-I', program, '--kernelspec', kept, '--output', output],
+      names.length > 0 ? { secrets: { of: 'kernel_variables', names } } : {},
+    ),
   ];
 }
 
@@ -85,15 +109,19 @@ function definitionOf({ request, version, manager, context }: Given): object {
     metadata: {
       debugger: true,
       create_kernel: {
+        schema: GENERATION_SCHEMA,
+        ...(context.kernel_id && { id: context.kernel_id }),
         version: context.version,
         generation: context.generation,
+        home: places.home,
         prefix: places.prefix,
         manager,
+        ...(context.build && { build: context.build.id }),
         recipe: withoutSecrets(recipe),
       },
     },
-    variables: recipe.kernel_variables,
-    ...(Object.entries(recipe.kernel_variables).some(isSecret) && { private: true }),
+    variables: openVariables(recipe.kernel_variables),
+    secrets: secretNames(recipe.kernel_variables),
     isolate: language.isolate,
     isolate_set: language.isolate_set,
     logos: language.logos(places.prefix),
@@ -118,45 +146,5 @@ function verifySteps({ request }: Given, { staged }: Paths): Step[] {
     command(step('try-kernel', 'Start the kernel, run a cell, import each package'), probe.argv, {
       clean: true,
     }),
-  ];
-}
-
-function publishSteps({ request, context, manager }: Given, { directory, staged, report }: Paths): Step[] {
-  const { recipe, places } = request;
-  const kept = `${places.prefix}/.create_kernel`;
-  const record = {
-    name: recipe.name,
-    generation: context.generation,
-    manager,
-    version: context.version,
-    kernel_directory: directory,
-  };
-  const step = (id: string, title: string, tool = 'mv') => ({ id, phase: 'publish' as const, title, tool });
-  return [
-    write(
-      step('keep-record', 'Keep a record of this generation'),
-      `${kept}/generation.json`,
-      `${JSON.stringify(record, null, 1)}\n`,
-    ),
-    command(step('keep-report', 'Keep what was found out about it', 'cp'), [
-      'cp',
-      '--',
-      report,
-      `${kept}/report.json`,
-    ]),
-    command(step('make-kernels-directory', 'Make the directory of your kernels', 'mkdir'), [
-      'mkdir',
-      '-p',
-      '--',
-      dirname(directory),
-    ]),
-    command(step('publish-kernel', 'Put the kernel into the launcher'), [
-      'mv',
-      '-T',
-      '--',
-      `${staged}/${recipe.name}`,
-      directory,
-    ]),
-    command(step('tidy-up', 'Remove what was temporary', 'rm'), ['rm', '-rf', '--', places.staging]),
   ];
 }

@@ -15,11 +15,13 @@ import { chooseManager } from './choose-manager.js';
 import type { PlanContext } from './context.js';
 import { withHooks } from './hooks.js';
 import { kernelSteps } from './kernel-steps.js';
+import { withoutSecretValues } from './secret-variables.js';
 
 /** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
 export function makePlan(recipe: Recipe, context: PlanContext): Plan {
   const { manager, request } = makeRequest(recipe, context);
   const { places } = request;
+  const { onto, kernel_id, operation = 'create', site } = context;
   const environment = manager.plan(request);
   const kernel = kernelSteps({
     request,
@@ -28,18 +30,22 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
     context,
   });
   const steps = [
-    ...prepareSteps(request),
+    ...prepareSteps(request, context),
     ...moduleSteps(request, kernel.before),
     ...environment.create,
     activateStep(request, environment.activate, kernel),
     keepRecipe(request),
     ...environment.install,
     ...kernel.steps,
-  ];
+  ].map((step) => withoutSecretValues(step, recipe));
   return {
     name: recipe.name,
     display_name: recipe.display_name || recipe.name,
     generation: context.generation,
+    operation,
+    ...(kernel_id && { kernel_id }),
+    ...(onto && { onto }),
+    ...(steps.some(namesSecrets) && { secrets: secretsFile(site.data_root, kernel_id ?? recipe.name) }),
     language: recipe.language,
     manager: manager.id,
     prefix: places.prefix,
@@ -47,11 +53,11 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
     staging: places.staging,
     staged_kernels: kernel.staged,
     directory: `${places.staging}/work`,
-    absent: [places.prefix, kernel.directory],
+    absent: [places.prefix, ...(onto ? [] : [kernel.directory])],
     lock: places.lock,
     report: kernel.report,
-    environment: context.site.environment,
-    steps: withHooks(steps, context.site.config.hooks, {
+    environment: site.environment,
+    steps: withHooks(steps, site.config.hooks, {
       name: recipe.name,
       prefix: places.prefix,
       manager: manager.id,
@@ -59,15 +65,24 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
   };
 }
 
+function namesSecrets({ action }: Step): boolean {
+  return action.kind === 'command' && action.secrets !== undefined;
+}
+
+/** The only file that holds the values of a kernel's secret variables, beside the published kernel.json. */
+export function secretsFile(data_root: string, kernel_id: string): string {
+  return `${data_root}/secrets/${kernel_id}.json`;
+}
+
 /** What a manager is asked for; used for the preview too. @throws UserError or RequestErrors. */
 export function makeRequest(
   recipe: Recipe,
-  { site, generation }: PlanContext,
+  { site, generation, home }: PlanContext,
 ): { manager: Manager; request: Request } {
   const language = languageOf(recipe);
   const host: Host = { config: site.config, tools: site.tools };
   const manager = chooseManager(recipe, language, host);
-  const places = placesOf(recipe, site, generation);
+  const places = placesOf(recipe, site, generation, home);
   const packages = withRequired(recipe.packages, host.config.required_packages).map(parsePackageSpec);
   const pip_packages = recipe.pip_packages.map(parsePackageSpec);
   return { manager, request: { recipe, language, packages, pip_packages, places, host } };
@@ -80,14 +95,14 @@ function withRequired(packages: readonly string[], required: readonly string[]):
   return [...packages, ...required.filter((text) => !named.has(nameOf(text)))];
 }
 
-/** Where everything of one generation is. @throws UserError `location-unknown`. */
+/** Where everything of one generation is; `recorded` is the kernel's own directory where that is known. @throws UserError `location-unknown`. */
 export function placesOf(
   recipe: Pick<Recipe, 'name' | 'location'>,
   site: Pick<Site, 'locations' | 'jupyter_data' | 'data_root'>,
   generation: number,
+  recorded?: string,
 ): Places {
-  const location = locationOf(site, recipe.location);
-  const home = `${location.path}/${recipe.name}`;
+  const home = recorded ?? `${locationOf(site, recipe.location).path}/${recipe.name}`;
   const prefix = `${home}/${generation}`;
   return {
     home,
@@ -95,7 +110,7 @@ export function placesOf(
     // Beside `kernels/`, so that publishing is one rename on one file system.
     staging: `${site.jupyter_data}/create_kernel/${recipe.name}-${generation}`,
     lock: `${prefix}/.create_kernel/lock.txt`,
-    caches: `${location.path}/.package-cache`,
+    caches: `${dirname(home)}/.package-cache`,
     tools: `${site.data_root}/tools`,
   };
 }
@@ -105,7 +120,7 @@ export function ownerFile(home: string): string {
   return `${home}/${OWNER_FILE}`;
 }
 
-function prepareSteps({ places, recipe }: Request): Step[] {
+function prepareSteps({ places, recipe }: Request, { kernel_id: id }: PlanContext): Step[] {
   const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: 'mkdir' });
   return [
     // Its files may hold the values of secret variables.
@@ -123,7 +138,7 @@ function prepareSteps({ places, recipe }: Request): Step[] {
     write(
       step('mark-directory', 'Mark the directory as this kernel’s own'),
       ownerFile(places.home),
-      `${JSON.stringify({ kernel: recipe.name })}\n`,
+      `${JSON.stringify({ kernel: recipe.name, ...(id && { id }) })}\n`,
     ),
   ];
 }

@@ -14,6 +14,8 @@ export type Action =
       kind: 'command';
       argv: string[];
       variables?: Record<string, string>;
+      /** Secret variables of the kernel that hold for this command; a plan has their names alone. */
+      secrets?: SecretVariables;
       /** The file that gets the standard output, instead of the log. */
       output?: string;
       /** Runs with the plan's own environment, not with the activated one. */
@@ -30,6 +32,12 @@ export type Action =
       /** Files that get the environment before and after, as `env -0` prints it. */
       record?: { before?: string; after?: string };
     };
+
+/** Which values of the kernel's store of secrets a command gets. */
+export interface SecretVariables {
+  of: 'install_variables' | 'kernel_variables';
+  names: string[];
+}
 
 export interface Step {
   /** Unique in its plan, such as `install-packages`. */
@@ -49,9 +57,17 @@ export interface Plan {
   name: string;
   display_name: string;
   generation: number;
+  /** The kernel's own id, which a rename does not change. Absent in plans of 0.1.0. */
+  kernel_id?: string;
+  /** The operation that the generation is made for, an id of kernels/operations. Absent in plans of 0.1.0. */
+  operation?: string;
+  /** The kernel is in the launcher already, and this generation takes the place of its present one. */
+  onto?: true;
+  /** The file with the values of the secret variables that steps name; absent where they name none. */
+  secrets?: string;
   language: string;
   manager: string;
-  /** The environment's directory: `<location>/<name>/<generation>`. Must not exist before the build. */
+  /** The environment's directory: `<home>/<generation>`. Must not exist before the build. */
   prefix: string;
   /** The kernelspec's directory in the user's Jupyter data directory. Must not exist before a first generation. */
   kernel_directory: string;
@@ -70,4 +86,13 @@ export interface Plan {
   /** The environment that the first step starts with: this and nothing else. */
   environment: Record<string, string>;
   steps: Step[];
+}
+
+/** The build that a plan is made for. */
+export interface PlannedBuild {
+  id: string;
+  /** The file from which the generation gets a copy of the plan. */
+  plan: string;
+  /** When it was ordered, ISO 8601. */
+  ordered: string;
 }

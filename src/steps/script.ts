@@ -18,14 +18,22 @@ export function renderScript(plan: Plan): string {
 
 /** What the script takes over from the terminal: variables whose values are secret, which are not printed. */
 function renderStart(plan: Plan): string {
-  const secret = [...Object.entries(plan.environment).filter(isSecret), ...secretVariables(plan)];
-  return ['env -i', ...new Set(secret.map(renderVariable))].join(' ');
+  const secret = Object.entries(plan.environment).filter(isSecret);
+  const names = [...secret.map(([name]) => name), ...secretNames(plan)];
+  return ['env -i', ...new Set(names.map(renderSecret))].join(' ');
 }
 
 /** The secret variables of single commands. */
-function secretVariables({ steps }: Plan): [string, string][] {
+function secretNames({ steps }: Plan): string[] {
   return steps.flatMap(({ action }) =>
-    action.kind === 'command' ? Object.entries(action.variables ?? {}).filter(isSecret) : [],
+    action.kind !== 'command'
+      ? []
+      : [
+          ...(action.secrets?.names ?? []),
+          ...Object.entries(action.variables ?? {})
+            .filter(isSecret)
+            .map(([name]) => name),
+        ],
   );
 }
 
@@ -36,9 +44,7 @@ function renderPhase(phase: string, plan: Plan): string {
 
 /** Stops at the first failure, refuses to replace anything, and sets the environment that a build has. */
 function preamble(plan: Plan): string {
-  const own = secretVariables(plan)
-    .map(([name]) => name)
-    .filter((name) => !(name in plan.environment));
+  const own = secretNames(plan).filter((name) => !(name in plan.environment));
   return [
     'set -e',
     // Other commands have no business with them.
@@ -55,8 +61,11 @@ function preamble(plan: Plan): string {
 }
 
 function renderVariable(variable: [string, string]): string {
-  const [name] = variable;
-  return isSecret(variable) ? `${name}="$${name}"` : quoteVariable(variable);
+  return isSecret(variable) ? renderSecret(variable[0]) : quoteVariable(variable);
+}
+
+function renderSecret(name: string): string {
+  return `${name}="$${name}"`;
 }
 
 function renderStep({ title, action }: Step, { staging }: Plan): string {
@@ -80,10 +89,12 @@ export function renderAction(action: Action): string {
 function renderCommand({
   argv,
   variables = {},
+  secrets,
   output,
   clean,
 }: Extract<Action, { kind: 'command' }>): string {
-  const set = Object.entries(variables).map(renderVariable).join(' ');
+  const named = secrets?.names.map(renderSecret) ?? [];
+  const set = [...Object.entries(variables).map(renderVariable), ...named].join(' ');
   const redirect = output ? ` > ${quoteWord(output)}` : '';
   const command = quoteCommand(argv);
   if (clean) return `env -i "\${clean[@]}" ${[set, command].filter(Boolean).join(' ')}${redirect}`;

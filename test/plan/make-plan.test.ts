@@ -456,8 +456,10 @@ describe('a kernel', () => {
        "metadata": {
         "debugger": true,
         "create_kernel": {
+         "schema": 1,
          "version": "1.0.0",
          "generation": 1,
+         "home": "/envs/first",
          "prefix": "/envs/first/1",
          "manager": "uv",
          "recipe": {
@@ -479,6 +481,7 @@ describe('a kernel', () => {
         }
        },
        "variables": {},
+       "secrets": [],
        "isolate": [
         "PYTHONPATH",
         "PYTHONHOME",
@@ -505,8 +508,17 @@ describe('a kernel', () => {
       …
       END
 
-      # Make the kernelspec, aside from the launcher
-      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/kernelspec.py --environment /home/ada/.local/share/jupyter/create_kernel/first-1/before.env /home/ada/.local/share/jupyter/create_kernel/first-1/after.env --definition /home/ada/.local/share/jupyter/create_kernel/first-1/kernel.json --output /home/ada/.local/share/jupyter/create_kernel/first-1/kernels/first
+      # Make the kernelspec, which the generation keeps
+      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/kernelspec.py --environment /home/ada/.local/share/jupyter/create_kernel/first-1/before.env /home/ada/.local/share/jupyter/create_kernel/first-1/after.env --definition /home/ada/.local/share/jupyter/create_kernel/first-1/kernel.json --output /envs/first/1/.create_kernel/kernelspec
+
+      # Write the program that copies it
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/fill.py <<'END'
+      …
+      END
+
+      # Copy it aside from the launcher, and fill in what is secret
+      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/fill.py --kernelspec /envs/first/1/.create_kernel/kernelspec --output /home/ada/.local/share/jupyter/create_kernel/first-1/kernels/first
 
       # ── verify ──
 
@@ -565,20 +577,33 @@ describe('a kernel', () => {
 
       # ── publish ──
 
+      # Keep what was found out about it
+      cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/report.json /envs/first/1/.create_kernel/report.json
+
+      # Write the program that lists the files
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/manifest.py <<'END'
+      …
+      END
+
+      # Keep a list of the files of this environment
+      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/manifest.py --prefix /envs/first/1 --output /envs/first/1/.create_kernel/manifest
+
       # Keep a record of this generation
       mkdir -p -- /envs/first/1/.create_kernel
       cat > /envs/first/1/.create_kernel/generation.json <<'END'
       {
-       "name": "first",
-       "generation": 1,
+       "schema": 1,
+       "kernel": "first",
+       "number": 1,
+       "operation": "create",
        "manager": "uv",
+       "language": "python",
+       "language_version": "3.11",
        "version": "1.0.0",
        "kernel_directory": "/home/ada/.local/share/jupyter/kernels/first"
       }
       END
-
-      # Keep what was found out about it
-      cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/report.json /envs/first/1/.create_kernel/report.json
 
       # Make the directory of your kernels
       mkdir -p -- /home/ada/.local/share/jupyter/kernels
@@ -597,24 +622,67 @@ describe('a kernel', () => {
 
 describe('secret variables', () => {
   const secret = {
-    install_variables: { INDEX_TOKEN: 'hush-install' },
-    kernel_variables: { DB_PASSWORD: 'hush-kernel' },
+    install_variables: { INDEX_TOKEN: 'hush-install', CC: 'gcc' },
+    kernel_variables: { DB_PASSWORD: 'hush-kernel', MODE: 'fast' },
   };
-  const { steps, prefix } = makePlan(recipe(secret), context({ uv }));
-  const written = steps.flatMap(({ action }) => (action.kind === 'write' ? [action] : []));
+  const plan = makePlan(recipe(secret), { ...context({ uv }), kernel_id: 'k1' });
+  const actionOf = (id: string) => plan.steps.find((step) => step.id === id)?.action;
 
-  it('stand in no file that is kept with the environment', () => {
-    const kept = written.filter(({ path }) => path.startsWith(prefix));
-    expect(kept.length).toBeGreaterThan(0);
-    expect(JSON.stringify(kept)).not.toContain('hush');
+  it('are in a plan and its script by their names alone', () => {
+    expect(JSON.stringify(plan)).not.toContain('hush');
+    expect(renderScript(plan)).not.toContain('hush');
+    expect(plan.secrets).toBe('/home/ada/data/secrets/k1.json');
+    expect(actionOf('install-packages')).toMatchObject({
+      variables: { CC: 'gcc' },
+      secrets: { of: 'install_variables', names: ['INDEX_TOKEN'] },
+    });
   });
 
-  it('reach the kernel through a kernelspec that only its owner can read', () => {
-    const definition = written.find(({ path }) => path.endsWith('/kernel.json'));
-    expect(definition?.text).not.toContain('hush-install');
-    const { metadata, ...rest } = JSON.parse(definition?.text ?? '{}');
-    expect(JSON.stringify(metadata)).not.toContain('hush');
-    expect(rest).toMatchObject({ variables: secret.kernel_variables, private: true });
+  it('reach the kernel when its kernelspec is copied, which a generation keeps with marks in their places', () => {
+    const definition = actionOf('write-definition');
+    expect(JSON.parse(definition?.kind === 'write' ? definition.text : '')).toMatchObject({
+      variables: { MODE: 'fast' },
+      secrets: ['DB_PASSWORD'],
+    });
+    expect(actionOf('fill-kernelspec')).toMatchObject({
+      secrets: { of: 'kernel_variables', names: ['DB_PASSWORD'] },
+    });
+  });
+
+  it('are taken from the terminal by a script that is pasted there', () => {
+    const script = renderScript(plan);
+    expect(script).toContain('env -i INDEX_TOKEN="$INDEX_TOKEN" DB_PASSWORD="$DB_PASSWORD" /bin/bash');
+    expect(script).toMatch(/^DB_PASSWORD="\$DB_PASSWORD" \S+python -I \S+fill\.py /m);
+  });
+
+  it('ask for no file where there are none', () => {
+    expect(makePlan(recipe({ kernel_variables: { MODE: 'fast' } }), context({ uv })).secrets).toBeUndefined();
+  });
+});
+
+describe('a generation onto a kernel that is in the launcher', () => {
+  const place = { onto: true, home: '/scratch/ada/envs/old-name', generation: 4, operation: 'rebuild' };
+  const plan = makePlan(recipe(), { ...context({ uv }), ...place });
+
+  it('is built in the recorded directory, and refuses to replace the environment alone', () => {
+    expect(plan).toMatchObject({ prefix: '/scratch/ada/envs/old-name/4', operation: 'rebuild', onto: true });
+    expect(plan.absent).toEqual([plan.prefix]);
+  });
+
+  it('replaces the kernelspec’s other files first, kernel.json last and by a rename', () => {
+    const [, publishing = ''] =
+      /# Keep a record.*?END\n\n(.*)\n# Remove what/s.exec(renderScript(plan)) ?? [];
+    expect(publishing).toMatchInlineSnapshot(`
+      "# Make the directory of your kernels
+      mkdir -p -- /home/ada/.local/share/jupyter/kernels/first
+
+      # Renew the kernel’s other files in the launcher
+      find /home/ada/.local/share/jupyter/create_kernel/first-4/kernels/first -mindepth 1 -maxdepth 1 '!' -name kernel.json -exec mv -f -t /home/ada/.local/share/jupyter/kernels/first -- '{}' +
+
+      # Put the new generation into the launcher
+      mv -f -T -- /home/ada/.local/share/jupyter/create_kernel/first-4/kernels/first/kernel.json /home/ada/.local/share/jupyter/kernels/first/kernel.json
+      "
+    `);
   });
 });
 

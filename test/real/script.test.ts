@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { planKernel } from '../../src/kernels/requests/create.js';
+import { planToShow } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import type { Plan } from '../../src/steps/plan.js';
 import { renderScript } from '../../src/steps/script.js';
@@ -41,7 +41,7 @@ describe.each([
 
   it.each(ways)('makes the same kernel as a build does, run %s', async (way) => {
     const name = `typed-${manager}-${ways.indexOf(way)}`;
-    const plan = await planKernel(parseRecipe({ ...recipe, name }), await home.equip());
+    const plan = await planToShow(parseRecipe({ ...recipe, name }), await home.equip());
     const { exit, stdout, stderr } = await type(renderScript(plan), way, home);
     expect(exit, `${stdout}\n${stderr}`).toBe(0);
     expect(made(plan)).toEqual(made(built));

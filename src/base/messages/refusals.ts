@@ -31,11 +31,6 @@ export const refusalMessages = {
     (facts) =>
       facts.nearest ? `Did you mean \`${facts.nearest}\`?` : '`create-kernel list` shows the ones you have',
   ),
-  'environment-not-ours': wording<{ path: string; suggestion: string }>(
-    3,
-    (facts) => `The directory \`${facts.path}\` is there already and was not made by Create Kernel`,
-    (facts) => `Take another name, such as \`${facts.suggestion}\`; the directory is left as it is`,
-  ),
   'display-name-taken': wording<{ given: string; by: string; suggestion: string }>(
     3,
     (facts) => `The launcher already shows ${given(facts.given)} for the kernel \`${facts.by}\``,

@@ -35,6 +35,8 @@ export class Runner {
   private readonly journal: Journal;
   private readonly steps: StepRunner;
   private cancelled = false;
+  /** Whether a step has begun. */
+  private begun = false;
   /** The scheduler ends the job: why, is told by those who can ask it. */
   private stopped = false;
 
@@ -106,6 +108,7 @@ export class Runner {
   }
 
   private async runSteps(): Promise<Cause | undefined> {
+    this.begun = true;
     for (const step of this.plan.steps) {
       if (this.cancelled) return undefined;
       const outcome = await this.runInTurn(step);
@@ -142,7 +145,8 @@ export class Runner {
   private tellEnd(cause: Cause | undefined): void {
     const published = isPublished(this.plan);
     const keep = !this.cancelled && this.order.keep && existsSync(this.plan.prefix);
-    const kept = published ? undefined : clearUnfinished(this.plan, keep);
+    // What another has made in the same place is not taken away.
+    const kept = published || !this.begun ? undefined : clearUnfinished(this.plan, keep);
     rmSync(this.files.reserve, { force: true });
     // Without it, readers ask the scheduler at once.
     if (this.stopped && !published && !existsSync(this.files.cancel)) {

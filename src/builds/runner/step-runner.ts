@@ -6,6 +6,7 @@ import type { BuildFiles, Order } from '../build-directory.js';
 import { endGroup } from '../holding/process-group.js';
 import { identify } from '../holding/process-identity.js';
 import type { Journal } from '../journal/journal.js';
+import { readSecrets, type SecretValues, withSecretValues } from '../secret-values.js';
 import { secretValues } from './clean-line.js';
 import { describeStep, variablesOf } from './describe-step.js';
 import { createMasker, type Masker } from './mask-secrets.js';
@@ -19,6 +20,7 @@ export interface StepOutcome {
 }
 
 export class StepRunner {
+  private readonly secrets: SecretValues;
   private readonly mask: string[];
   private readonly masker: Masker;
   private readonly limit: LogLimit;
@@ -37,7 +39,10 @@ export class StepRunner {
     private readonly journal: Journal,
     { log_bytes }: Order,
   ) {
-    this.mask = secretValues(Object.assign({}, plan.environment, ...plan.steps.map(variablesOf)));
+    this.secrets = readSecrets(plan.secrets);
+    const { install_variables, kernel_variables } = this.secrets;
+    const open = [plan.environment, ...plan.steps.map(variablesOf)];
+    this.mask = [...open, install_variables, kernel_variables].flatMap(secretValues);
     this.masker = createMasker(this.mask);
     this.limit = new LogLimit(log_bytes);
     this.environment = plan.environment;
@@ -80,7 +85,7 @@ export class StepRunner {
   }
 
   private carryOut({ action }: Step, log: StepLog): Promise<StepResult> {
-    return runStep(action, {
+    return runStep(withSecretValues(action, this.secrets), {
       environment: this.environment,
       clean: this.plan.environment,
       directory: existsSync(this.plan.directory) ? this.plan.directory : '/',

@@ -1,14 +1,9 @@
-import { programVersion } from '../../base/program.js';
-import { nextGeneration } from '../../kernels/generation.js';
-import { checkRecipe } from '../../kernels/requests/create.js';
+import { checkRecipe, planToShow } from '../../kernels/requests/create.js';
 import { withModules } from '../../kernels/requests/load-modules.js';
 import { type Preview, previewKernel } from '../../kernels/requests/preview.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
-import { makePlan, placesOf } from '../../plan/make-plan.js';
-import type { Recipe } from '../../recipe/recipe.js';
 import { count, formatSize } from '../../shared/format.js';
-import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
-import type { Plan } from '../../steps/plan.js';
+import { equipSite, readSite } from '../../site/site.js';
 import { renderScript } from '../../steps/script.js';
 import { type Command, exits } from '../command.js';
 import { noteLines, problemLines } from '../problems.js';
@@ -41,7 +36,7 @@ export const plan: Command = {
     const recipe = await withVersionModule(asked, equipped);
     const site = await withModules(recipe, equipped);
     await checkRecipe(recipe, site);
-    const made = await planNext(recipe, site);
+    const made = await planToShow(recipe, site);
     const preview = given.flag('--resolve') ? await previewKernel(recipe, site) : undefined;
     if (preview?.resolve_problem) terminal.say(...problemLines(preview.resolve_problem));
     const { resolved } = preview ?? {};
@@ -50,13 +45,6 @@ export const plan: Command = {
     return preview?.resolve_problem ? exits.buildFailed : exits.done;
   },
 };
-
-/** The plan of the next generation; nothing on the disk is changed. */
-async function planNext(recipe: Recipe, site: EquippedSite): Promise<Plan> {
-  const { home } = placesOf(recipe, site, 1);
-  const generation = await nextGeneration(home, recipe.name, { clear: false });
-  return makePlan(recipe, { site, generation, version: programVersion() });
-}
 
 /** The packages stand under the script's first line as comments, so that the whole can still be pasted. */
 function withComments(script: string, resolved: Preview['resolved']): string {

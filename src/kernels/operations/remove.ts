@@ -1,9 +1,10 @@
-import { dirname } from 'node:path';
 import { refusedWrite } from '../../base/files.js';
 import { locksDirectory, nameLock } from '../../builds/build-directory.js';
 import { type Holder, releaseLock, takeLock } from '../../builds/holding/lock.js';
+import { forgetSecrets } from '../../builds/secret-values.js';
+import { secretsFile } from '../../plan/make-plan.js';
 import type { Site } from '../../site/site.js';
-import { ownerOf } from '../generation.js';
+import { homeOf, isOwn } from '../home.js';
 import { heldError, removalMark } from '../name-holder.js';
 import { discard, emptyTrash, trashFor } from '../trash.js';
 import type { KernelAction } from './action.js';
@@ -21,12 +22,13 @@ export const remove: KernelAction = {
     const lock = nameLock(locksDirectory(site.data_root), kernel.name);
     if (lockFor(lock, mark, site)) throw heldError(kernel.name, site);
     try {
-      const home = dirname(kernel.origin?.prefix ?? '');
+      const home = homeOf(kernel) ?? '';
       const trash = trashFor(kernel.name, home, mark, site);
       // The launcher first: an entry that does not start is worse than an environment without one.
       await discard(kernel.directory, trash.kernelspec);
-      const owned = (await ownerOf(home)) === kernel.name;
+      const owned = await isOwn(home, kernel);
       const left = owned ? await discard(home, trash.environments) : undefined;
+      if (kernel.origin?.id) forgetSecrets(secretsFile(site.data_root, kernel.origin.id));
       return { ok: true, message: told(kernel.name, left) };
     } finally {
       releaseLock(lock, mark);

@@ -2,16 +2,18 @@
 import { dirname } from 'node:path';
 import { collect, RequestErrors } from '../../base/errors.js';
 import { programVersion } from '../../base/program.js';
+import { newBuildId } from '../../builds/build-directory.js';
 import { readBuild, readBuildRecipe } from '../../builds/builds.js';
 import { orderBuild } from '../../builds/order-build.js';
-import { makePlan, placesOf } from '../../plan/make-plan.js';
+import { makePlan } from '../../plan/make-plan.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { hasEnded } from '../../shared/build-events.js';
 import { policyErrors } from '../../site/policy.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
 import type { EquippedSite } from '../../site/site.js';
-import type { Plan } from '../../steps/plan.js';
+import type { Plan, PlannedBuild } from '../../steps/plan.js';
 import { nextGeneration } from '../generation.js';
+import { chooseHome } from '../home.js';
 import { listKernels } from '../kernelspec.js';
 import { heldError } from '../name-holder.js';
 import { emptyTrash } from '../trash.js';
@@ -54,7 +56,7 @@ export async function createKernel(
   const { keep, preset } = options;
   const order = { keep, ...(preset && { preset }), ...place };
   for (const until = performance.now() + PATIENCE; ; await pause()) {
-    const { id, holder } = await orderBuild(recipe, order, site, () => planKernel(recipe, site));
+    const { id, holder } = await orderBuild(recipe, order, site, (build) => planKernel(recipe, site, build));
     if (!holder) return { build: id, already: false };
     const running = await readRunning(id, site);
     if (running && isSame(running, recipe)) return { build: id, already: true };
@@ -102,12 +104,23 @@ export async function checkRecipe(
   return place;
 }
 
-/** The plan of the next generation, made while nobody else builds this name. */
-export async function planKernel(recipe: Recipe, site: EquippedSite): Promise<Plan> {
+/** The plan of a new kernel, made while nobody else builds this name. */
+export async function planKernel(recipe: Recipe, site: EquippedSite, build: PlannedBuild): Promise<Plan> {
   emptyTrash(site);
-  const { home } = placesOf(recipe, site, 1);
-  const generation = await nextGeneration(home, recipe.name, { clear: true });
-  checkClash(recipe, await listKernels(site));
+  const kernels = await listKernels(site);
+  const home = await chooseHome(recipe, site, kernels);
+  const generation = await nextGeneration(home, { clear: true });
+  checkClash(recipe, kernels);
   await checkSpace(dirname(home), site);
-  return makePlan(recipe, { site, generation, version: programVersion() });
+  // The first build of a kernel names it for good.
+  const target = { home, generation, kernel_id: build.id, build };
+  return makePlan(recipe, { site, version: programVersion(), ...target });
+}
+
+/** The same plan without a build: nothing on the disk is changed. */
+export async function planToShow(recipe: Recipe, site: EquippedSite): Promise<Plan> {
+  const home = await chooseHome(recipe, site, await listKernels(site));
+  const generation = await nextGeneration(home, { clear: false });
+  const kernel_id = newBuildId(new Date());
+  return makePlan(recipe, { site, version: programVersion(), home, generation, kernel_id });
 }

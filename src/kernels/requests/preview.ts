@@ -1,12 +1,11 @@
 /** What would be done for a recipe, and exactly which packages that would bring, without installing any. */
 
 import { programVersion } from '../../base/program.js';
-import { makePlan, makeRequest } from '../../plan/make-plan.js';
+import { makeRequest } from '../../plan/make-plan.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
 import { renderScript } from '../../steps/script.js';
-import { nextGeneration } from '../generation.js';
-import { checkRecipe } from './create.js';
+import { checkRecipe, planToShow } from './create.js';
 import { freeSpace } from './free-space.js';
 import { withModules } from './load-modules.js';
 import { type Resolving, resolvePackages } from './resolve.js';
@@ -30,8 +29,7 @@ export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<
   await checkRecipe(recipe, site);
   const context = { site, version: programVersion() };
   const { request, manager } = makeRequest(recipe, { ...context, generation: 1 });
-  const generation = await nextGeneration(request.places.home, recipe.name, { clear: false });
-  const plan = makePlan(recipe, { ...context, generation });
+  const plan = await planToShow(recipe, site);
   const [resolving, free] = await Promise.all([
     resolvePackages(manager, request, site),
     freeSpace(plan.prefix, site),

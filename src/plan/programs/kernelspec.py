@@ -6,7 +6,8 @@ BEFORE, AFTER  the environment before and after activation, as `env -0` prints i
 FILE           JSON: `argv`, `display_name`, `language`, `metadata` and perhaps `interrupt_mode` of the
                kernelspec; `variables` of the kernel; `isolate`, the names that a kernel must not get from
                the session that starts it; `isolate_set`, variables that isolate it; `logos`, directories
-               of which the first one with logos gives them; `private`, for variables that are secret
+               of which the first one with logos gives them; `secrets`, names of variables whose values
+               are not written here: each gets the mark ${secret:NAME}, which fill.py replaces
 DIRECTORY      gets kernel.json and the logos
 
 Run it with the environment's own Python (3.6 or newer).
@@ -36,10 +37,7 @@ def main():
         definition = json.load(file)
     before, after = (read_environment(path) for path in options.environment)
     os.makedirs(options.output, exist_ok=True)
-    path = os.path.join(options.output, 'kernel.json')
-    write_json(path, kernelspec(definition, before, after))
-    if definition.get('private'):
-        os.chmod(path, 0o600)
+    write_json(os.path.join(options.output, 'kernel.json'), kernelspec(definition, before, after))
     copy_logos(definition.get('logos', []), options.output)
 
 
@@ -48,6 +46,8 @@ def kernelspec(definition, before, after):
     spec = {name: definition[name] for name in names if name in definition}
     given = activated(before, after)
     given.update((name, literal(value)) for name, value in definition.get('variables', {}).items())
+    # A literal dollar is doubled, so that no value can be taken for this mark.
+    given.update((name, '${secret:%s}' % name) for name in definition.get('secrets', []))
     env = isolated(definition)
     env.update(given)
     spec['env'] = dict(sorted(env.items()))

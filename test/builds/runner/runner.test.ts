@@ -59,11 +59,11 @@ describe('a build', () => {
 
   it('leaves a directory that nobody else can read, with everything in it', async () => {
     const home = makeHome();
-    const { files } = await ended(await orderPretend(home, pretendPlan(home)), home);
+    const { files, plan } = await ended(await orderPretend(home, pretendPlan(home)), home);
     expect(statSync(files.directory).mode & 0o777).toBe(0o700);
     for (const path of [files.recipe, files.plan, files.order, files.journal, files.status])
       expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(await readBuildRecipe({ files })).toEqual(pretendRecipe());
+    expect(await readBuildRecipe({ files, plan })).toEqual(pretendRecipe());
     expect(existsSync(files.reserve)).toBe(false);
   });
 

@@ -1,17 +1,16 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { readBuildRecipe } from '../../../src/builds/builds.js';
 import { create } from '../../support/create.js';
-import { makeHome } from '../../support/home.js';
+import { type Home, makeHome } from '../../support/home.js';
 import { temporaryDirectory } from '../../support/python.js';
 
 // Real processes, beside those of other test files.
 vi.setConfig({ testTimeout: 30_000 });
 
 const SECRET = 'hunter2hunter2';
-/** What carries the build out has to know; nobody else can read these. */
-const PRIVATE = ['plan.json', 'recipe.yml'];
-
+const KERNEL_SECRET = 'swordfish$swordfish';
 function filesWith(text: string, directory: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -19,7 +18,7 @@ function filesWith(text: string, directory: string): string[] {
     .filter((path) => readFileSync(path, 'latin1').includes(text));
 }
 
-it('of a build, no secret is in the log, the script, the environment or the kernel', async () => {
+it('of a build, no secret is in the log, the script, the environment or the kept kernelspec', async () => {
   const netrc = join(await temporaryDirectory(), 'netrc');
   writeFileSync(netrc, `machine index.example.org login ada password ${SECRET}`);
   const home = makeHome({
@@ -29,15 +28,23 @@ it('of a build, no secret is in the log, the script, the environment or the kern
   });
   home.hook(`printenv https_proxy MIRROR A_TOKEN NETRC; echo "no login as ada with ${SECRET}" >&2`);
   const install_variables = { MIRROR: `https://ada:${SECRET}@mirror.example.org`, A_TOKEN: SECRET };
-  const { state, plan, files } = await create(home, { name: 'mine', install_variables });
+  const kernel_variables = { DB_PASSWORD: KERNEL_SECRET };
+  const { state, plan, files } = await create(home, { name: 'mine', install_variables, kernel_variables });
   expect(state.status).toBe('succeeded');
   const log = readFileSync(files.journal, 'utf8');
   for (const line of ['http://***@proxy', 'https://***@mirror', netrc, 'with ***'])
     expect(log).toContain(line);
   expect(readFileSync(`${plan.kernel_directory}/kernel.json`, 'utf8')).not.toMatch(/netrc|proxy\.example/i);
-  const holding = [home.data_root, home.jupyter_data, home.environments].flatMap((directory) =>
-    filesWith(SECRET, directory),
-  );
-  expect(holding).toEqual(PRIVATE.map((name) => join(files.directory, name)).sort());
-  for (const path of holding) expect(statSync(path).mode & 0o077).toBe(0);
+  const holding = (text: string) => places(home).flatMap((directory) => filesWith(text, directory));
+  // The kernel's store of secrets, and the password of the site's proxy in what the runner reads.
+  expect(holding(SECRET)).toEqual([plan.secrets, files.plan]);
+  expect(holding('swordfish')).toEqual([plan.secrets, join(plan.kernel_directory, 'kernel.json')]);
+  for (const path of [...holding(SECRET), ...holding('swordfish')])
+    expect(statSync(path).mode & 0o077).toBe(0);
+  const { env } = JSON.parse(readFileSync(join(plan.kernel_directory, 'kernel.json'), 'utf8'));
+  expect(env.DB_PASSWORD).toBe('swordfish$$swordfish');
+  const given = { install_variables, kernel_variables };
+  expect(await readBuildRecipe({ files, plan })).toMatchObject(given);
 });
+
+const places = (home: Home) => [home.data_root, home.jupyter_data, home.environments];

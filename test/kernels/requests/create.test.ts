@@ -5,6 +5,7 @@ import { userErrorsOf } from '../../../src/base/errors.js';
 import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
+import { remove } from '../../../src/kernels/operations/remove.js';
 import { type Created, checkRecipe, createKernel } from '../../../src/kernels/requests/create.js';
 import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { create, createWell } from '../../support/create.js';
@@ -41,12 +42,23 @@ function putKernel(directory: string, name: string, spec: object): void {
 describe('creating a kernel', () => {
   it('makes a generation, keeps its recipe and its lock, and publishes it', async () => {
     const its = home();
-    const { plan } = await createWell(its, { name: 'mine', display_name: 'Météo', packages: ['six'] });
+    const { id, plan } = await createWell(its, {
+      name: 'mine',
+      display_name: 'Météo',
+      packages: ['six'],
+    });
     expect(plan.prefix).toBe(join(its.environments, 'mine', '1'));
     const kept = (name: string) => readFileSync(join(plan.prefix, '.create_kernel', name), 'utf8');
     expect(kept('recipe.yml')).toContain('display_name: Météo');
     expect(kept('lock.txt')).toContain('six');
-    expect(JSON.parse(kept('generation.json'))).toMatchObject({ name: 'mine', generation: 1, manager: 'uv' });
+    const record = JSON.parse(kept('generation.json'));
+    expect(record).toMatchObject({ schema: 1, kernel: 'mine', number: 1, manager: 'uv', language: 'python' });
+    expect(record).toMatchObject({ operation: 'create', kernel_directory: plan.kernel_directory, build: id });
+    expect(new Date(record.created).getTime()).toBeLessThanOrEqual(Date.now());
+    expect(JSON.parse(kept('plan.json'))).toMatchObject({ name: 'mine', prefix: plan.prefix });
+    expect(JSON.parse(kept('report.json'))).toMatchObject({ kernel: { ok: true } });
+    expect(JSON.parse(kept('kernelspec/kernel.json'))).toMatchObject({ display_name: 'Météo' });
+    expect(kept('manifest')).toContain('["bin/activate", ');
     expect(await findKernel('mine', its.site)).toMatchObject({
       ...{ display_name: 'Météo', owner: 'ours', origin: { generation: 1, prefix: plan.prefix } },
     });
@@ -89,6 +101,18 @@ describe('creating a kernel', () => {
     expect((await createWell(its, { name: 'mine' })).plan.prefix).toBe(failed.plan.prefix);
   });
 
+  it('leaves a directory of its name that is somebody else’s, and records its own', async () => {
+    const its = home();
+    mkdirSync(join(its.environments, 'mine', 'data'), { recursive: true });
+    const { plan } = await createWell(its, { name: 'mine' });
+    expect(plan.prefix).toBe(join(its.environments, 'mine-2', '1'));
+    const kernel = await findKernel('mine', its.site);
+    expect(kernel.origin).toMatchObject({ home: join(its.environments, 'mine-2'), prefix: plan.prefix });
+    expect((await remove.run(kernel, await its.equip())).ok).toBe(true);
+    expect(existsSync(join(its.environments, 'mine-2'))).toBe(false);
+    expect(existsSync(join(its.environments, 'mine', 'data'))).toBe(true);
+  });
+
   it('works beside an environment that was kept for inspection', async () => {
     const its = home();
     its.hook('exit 1');
@@ -121,16 +145,6 @@ describe('a kernel is refused', () => {
     const its = home({ settings: { central_kernels: [central], managers: {} } });
     expect(await refused(its, { name: 'anaconda' })).toEqual(['kernel-central name']);
     expect(await refused(its, { display_name: 'python 3' })).toEqual(['display-name-taken display_name']);
-  });
-
-  it('where its directory is somebody else’s', async () => {
-    const its = home();
-    for (const owner of [undefined, '{"kernel":"other"}', '{"kernel":', '{"mine":1}']) {
-      mkdirSync(join(its.environments, 'mine', 'data'), { recursive: true });
-      if (owner) writeFileSync(join(its.environments, 'mine', '.create_kernel.json'), owner);
-      await expect(order(its, { name: 'mine' })).rejects.toMatchObject({ code: 'environment-not-ours' });
-      expect(existsSync(join(its.environments, 'mine', 'data'))).toBe(true);
-    }
   });
 
   it('with everything that is wrong with it at once', async () => {

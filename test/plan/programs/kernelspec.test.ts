@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram, temporaryDirectory } from '../../support/python.js';
@@ -155,8 +155,9 @@ describe('a kernelspec', () => {
 });
 
 describe('a kernelspec with secret variables', () => {
-  it('can be read by its owner alone', async () => {
-    const { output } = await register({ more: { private: true, variables: { DB_PASSWORD: 'hush' } } });
-    expect((await stat(join(output, 'kernel.json'))).mode & 0o777).toBe(0o600);
+  it('has a mark in the place of each, which no other value can have', async () => {
+    const more = { secrets: ['DB_PASSWORD'], variables: { A: '${secret:DB_PASSWORD}' } };
+    const env = await environmentOf({ more });
+    expect(env).toMatchObject({ DB_PASSWORD: '${secret:DB_PASSWORD}', A: '$${secret:DB_PASSWORD}' });
   });
 });

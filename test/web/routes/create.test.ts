@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { readBuildRecipe } from '../../../src/builds/builds.js';
+import { readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
 import type { Understood } from '../../../src/shared/view-models.js';
 import type { presetSchema } from '../../../src/site/settings/index.js';
 import { makeHome } from '../../support/home.js';
@@ -257,6 +257,9 @@ describe('while the form is filled in', () => {
 });
 
 it('the recipe of a build is the one that was ordered', async () => {
-  const { files } = makePastBuild(home, { name: 'same', recipe: { packages: ['six'] } });
-  expect(await readBuildRecipe({ files })).toMatchObject({ name: 'same', packages: ['six'] });
+  const { id } = makePastBuild(home, { name: 'same', recipe: { packages: ['six'] } });
+  expect(await readBuildRecipe(await readBuild(id, home.site))).toMatchObject({
+    name: 'same',
+    packages: ['six'],
+  });
 });

@@ -1,0 +1,59 @@
+"""Copies the kernelspec that a generation keeps, and fills in the secret values that it does not hold.
+
+    fill.py --kernelspec DIRECTORY --output DIRECTORY
+
+In kernel.json, a variable whose whole value is ${secret:NAME} gets the value of NAME in this program's own
+environment; kernel.json is then readable by its owner alone. Jupyter replaces $NAME in these values
+(string.Template), so a dollar in a secret value is doubled.
+
+Python 3.6 or newer.
+"""
+import argparse
+import json
+import os
+import re
+import shutil
+import sys
+
+MARK = re.compile(r'\$\{secret:(\w+)\}')
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--kernelspec', required=True)
+    parser.add_argument('--output', required=True)
+    options = parser.parse_args()
+    with open(os.path.join(options.kernelspec, 'kernel.json'), 'rb') as file:
+        kept = file.read()
+    os.makedirs(options.output, exist_ok=True)
+    for name in os.listdir(options.kernelspec):
+        if name != 'kernel.json':
+            shutil.copyfile(os.path.join(options.kernelspec, name), os.path.join(options.output, name))
+    spec = json.loads(kept.decode('utf-8'))
+    secrets = {name for name, value in spec.get('env', {}).items() if MARK.fullmatch(value)}
+    for name in secrets:
+        spec['env'][name] = secret(MARK.fullmatch(spec['env'][name]).group(1))
+    write(os.path.join(options.output, 'kernel.json'), encoded(spec) if secrets else kept, secrets)
+
+
+def secret(name):
+    if name not in os.environ:
+        sys.exit('The value of the variable %s is secret and not kept here: set it in the environment' % name)
+    return os.environ[name].replace('$', '$$')
+
+
+def encoded(spec):
+    text = json.dumps(spec, ensure_ascii=False, indent=1) + '\n'
+    # Bytes that are no UTF-8 become \udcXX, which JSON reads back as what Python makes of such bytes.
+    return text.encode('utf-8', 'backslashreplace')
+
+
+def write(path, data, private):
+    """The file has its mode before it has its content."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666)
+    with os.fdopen(file, 'wb') as output:
+        output.write(data)
+
+
+if __name__ == '__main__':
+    main()

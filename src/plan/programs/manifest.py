@@ -1,0 +1,126 @@
+"""Lists the files of an environment, so that changes to it can be named later.
+
+    manifest.py --prefix PREFIX --output FILE
+
+FILE gets one JSON value a line. The first line is an object: `schema` and `packages`, each with `name`,
+`version`, `source` (pypi or conda), `record` (the file in which its installer keeps the hashes of its files,
+relative to PREFIX) and `sha256` of that record. Every other line is a list: the path relative to PREFIX, the
+size in bytes, and the index of the package that the file belongs to, or `sha256:...` of a file that belongs to
+none, or null where that one is large. A symbolic link has no size, and its target as the fourth item.
+
+Byte code is left out: Python writes it whenever it likes. No file of a package is read, its record alone.
+Python 3.6 or newer.
+"""
+import argparse
+import csv
+import hashlib
+import json
+import os
+import re
+
+SCHEMA = 1
+OURS = '.create_kernel'
+LARGEST_HASHED = 1 << 20
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--prefix', required=True, type=os.path.realpath)
+    parser.add_argument('--output', required=True)
+    options = parser.parse_args()
+    packages, owners = read_records(options.prefix)
+    temporary = options.output + '.part'
+    with open(temporary, 'w', encoding='ascii') as file:
+        file.write(json.dumps({'schema': SCHEMA, 'packages': packages}) + '\n')
+        for path in sorted(files(options.prefix)):
+            file.write(json.dumps(line(options.prefix, path, owners.get(path))) + '\n')
+    os.replace(temporary, options.output)
+
+
+def line(prefix, path, owner):
+    whole = os.path.join(prefix, path)
+    if os.path.islink(whole):
+        return [path, None, owner, os.readlink(whole)]
+    size = os.path.getsize(whole)
+    if owner is None and size <= LARGEST_HASHED:
+        owner = 'sha256:' + sha256(whole)
+    return [path, size, owner]
+
+
+def files(prefix):
+    """Paths of files and links, byte code and our own directory left out."""
+    waiting = ['']
+    while waiting:
+        directory = waiting.pop()
+        with os.scandir(os.path.join(prefix, directory)) as entries:
+            for entry in entries:
+                path = os.path.join(directory, entry.name)
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != '__pycache__' and path != OURS:
+                        waiting.append(path)
+                elif (entry.is_file(follow_symlinks=False) or entry.is_symlink()) and not is_byte_code(path):
+                    yield path
+
+
+def is_byte_code(path):
+    return path.endswith(('.pyc', '.pyo'))
+
+
+def read_records(prefix):
+    """The packages, and the index of a file's package by its path."""
+    packages, owners = [], {}
+    found = list(conda_records(prefix)) + list(python_records(prefix))
+    for name, version, source, record, paths in sorted(found, key=lambda each: each[3]):
+        hashed = sha256(os.path.join(prefix, record))
+        package = {'name': name, 'version': version, 'source': source, 'record': record, 'sha256': hashed}
+        for path in list(paths) + [record]:
+            # What pip has installed over conda's own file belongs to pip; its records are read after them.
+            owners[path] = len(packages)
+        packages.append(package)
+    return packages, owners
+
+
+def conda_records(prefix):
+    directory = os.path.join(prefix, 'conda-meta')
+    for file in sorted(os.listdir(directory)) if os.path.isdir(directory) else []:
+        if file.endswith('.json'):
+            with open(os.path.join(directory, file), encoding='utf-8') as text:
+                record = json.load(text)
+            yield record['name'], record['version'], 'conda', 'conda-meta/' + file, record.get('files', [])
+
+
+def python_records(prefix):
+    """Every *.dist-info/RECORD: https://packaging.python.org/en/latest/specifications/recording-installed-packages/"""
+    for place in site_directories(prefix):
+        for name in sorted(os.listdir(place)):
+            record = os.path.join(place, name, 'RECORD')
+            match = re.match(r'(.+?)-([^-]+)\.dist-info$', name)
+            if match and os.path.isfile(record):
+                with open(record, encoding='utf-8', newline='', errors='surrogateescape') as text:
+                    rows = [row[0] for row in csv.reader(text) if row]
+                paths = [os.path.relpath(os.path.join(place, row), prefix) for row in rows]
+                yield match.group(1), match.group(2), 'pypi', os.path.relpath(record, prefix), paths
+
+
+def site_directories(prefix):
+    """As real paths, once each: lib64 is often a link to lib."""
+    found = set()
+    for library in ('lib', 'lib64'):
+        place = os.path.join(prefix, library)
+        for name in os.listdir(place) if os.path.isdir(place) else []:
+            path = os.path.realpath(os.path.join(place, name, 'site-packages'))
+            if name.startswith('python') and os.path.isdir(path):
+                found.add(path)
+    return sorted(found)
+
+
+def sha256(path):
+    digest = hashlib.sha256()
+    with open(path, 'rb') as file:
+        for piece in iter(lambda: file.read(1 << 16), b''):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,119 @@
+/** Publish: what a generation keeps of itself, and how its kernelspec gets into the launcher. Pure. */
+import { dirname } from 'node:path/posix';
+import type { Request } from '../managers/manager.js';
+import type { Step } from '../steps/plan.js';
+import { command, write } from '../steps/step.js';
+import type { PlanContext } from './context.js';
+import manifestProgram from './programs/manifest.py';
+
+/** The version of what a generation keeps: of its files' names and of their form. */
+export const GENERATION_SCHEMA = 1;
+
+interface Published {
+  request: Request;
+  /** The manager's id. */
+  manager: string;
+  /** The language version, as far as it is known. */
+  version: string;
+  context: PlanContext;
+  /** The published kernelspec's directory. */
+  directory: string;
+  /** The verified kernelspec, aside from the launcher. */
+  staged: string;
+  report: string;
+}
+
+const step = (id: string, title: string, tool: string) => ({ id, phase: 'publish' as const, title, tool });
+
+export function publishSteps(published: Published): Step[] {
+  const { request, context, directory, staged } = published;
+  return [
+    ...keepSteps(published),
+    ...(context.onto ? replaceSteps : enterSteps)(staged, directory),
+    command(step('tidy-up', 'Remove what was temporary', 'rm'), ['rm', '-rf', '--', request.places.staging]),
+  ];
+}
+
+/** The record comes last: a generation that has one is complete. */
+function keepSteps(published: Published): Step[] {
+  const { request, context, report } = published;
+  const { language, places } = request;
+  const kept = `${places.prefix}/.create_kernel`;
+  const program = `${places.staging}/manifest.py`;
+  const list = ['--prefix', places.prefix, '--output', `${kept}/manifest`];
+  const record = `${JSON.stringify(recordOf(published), null, 1)}\n`;
+  return [
+    command(step('keep-report', 'Keep what was found out about it', 'cp'), [
+      'cp',
+      '--',
+      report,
+      `${kept}/report.json`,
+    ]),
+    ...(context.build ? [keepPlan(context.build.plan, kept)] : []),
+    write(
+      step('write-manifest-program', 'Write the program that lists the files', 'manifest'),
+      program,
+      manifestProgram,
+    ),
+    command(step('keep-manifest', 'Keep a list of the files of this environment', 'manifest'), [
+      ...[language.python(places.prefix), '-I', program],
+      ...list,
+    ]),
+    write(step('keep-record', 'Keep a record of this generation', ''), `${kept}/generation.json`, record),
+  ];
+}
+
+function keepPlan(plan: string, kept: string): Step {
+  return command(step('keep-plan', 'Keep the plan', 'cp'), ['cp', '--', plan, `${kept}/plan.json`]);
+}
+
+function recordOf({ request, context, manager, version, directory }: Published): object {
+  const { recipe } = request;
+  return {
+    schema: GENERATION_SCHEMA,
+    kernel: recipe.name,
+    ...(context.kernel_id && { id: context.kernel_id }),
+    number: context.generation,
+    operation: context.operation ?? 'create',
+    manager,
+    language: recipe.language,
+    language_version: version,
+    version: context.version,
+    kernel_directory: directory,
+    ...(context.build && { build: context.build.id, created: context.build.ordered }),
+  };
+}
+
+/** A new kernel enters the launcher by one rename, whole or not at all. */
+function enterSteps(staged: string, directory: string): Step[] {
+  return [
+    makeDirectory(dirname(directory)),
+    command(step('publish-kernel', 'Put the kernel into the launcher', 'mv'), [
+      'mv',
+      '-T',
+      '--',
+      staged,
+      directory,
+    ]),
+  ];
+}
+
+/** The launcher reads kernel.json: it names the old generation until the very last rename. */
+function replaceSteps(staged: string, directory: string): Step[] {
+  const others = ['find', staged, '-mindepth', '1', '-maxdepth', '1', '!', '-name', 'kernel.json'];
+  return [
+    makeDirectory(directory),
+    command(step('publish-files', 'Renew the kernel’s other files in the launcher', 'find'), [
+      ...others,
+      ...['-exec', 'mv', '-f', '-t', directory, '--', '{}', '+'],
+    ]),
+    command(step('publish-kernel', 'Put the new generation into the launcher', 'mv'), [
+      ...['mv', '-f', '-T', '--', `${staged}/kernel.json`, `${directory}/kernel.json`],
+    ]),
+  ];
+}
+
+function makeDirectory(path: string): Step {
+  const title = 'Make the directory of your kernels';
+  return command(step('make-kernels-directory', title, 'mkdir'), ['mkdir', '-p', '--', path]);
+}

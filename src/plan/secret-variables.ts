@@ -1,0 +1,30 @@
+/** Keeps the values of secret variables out of a plan: its steps name them, and the runner fills them in. Pure. */
+import type { Recipe } from '../recipe/recipe.js';
+import { isSecret } from '../recipe/variables.js';
+import type { SecretVariables, Step } from '../steps/plan.js';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** The names of the secret ones. */
+export function secretNames(variables: Variables): string[] {
+  return Object.entries(variables)
+    .filter(isSecret)
+    .map(([name]) => name);
+}
+
+/** The variables that are not secret. */
+export function openVariables(variables: Variables): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter((variable) => !isSecret(variable)));
+}
+
+/** The step with the names of the recipe's secret variables in the place of their values. */
+export function withoutSecretValues(step: Step, { install_variables }: Recipe): Step {
+  const { action } = step;
+  if (action.kind !== 'command') return step;
+  const { variables = {}, ...rest } = action;
+  const names = secretNames(install_variables).filter((name) => variables[name] === install_variables[name]);
+  if (names.length === 0) return step;
+  const open = Object.fromEntries(Object.entries(variables).filter(([name]) => !names.includes(name)));
+  const secrets: SecretVariables = { of: 'install_variables', names };
+  return { ...step, action: { ...rest, variables: open, secrets } };
+}
