@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from '../base/process.js';
 import type { Finding } from '../shared/finding.js';
 import { expandPath } from '../site/paths.js';
-import { findOnPath, searchDirectories } from '../site/tools/detect.js';
+import { findOnPath, searchDirectories } from '../site/tools/search-path.js';
 import { about, type Subject } from './check.js';
 
 const SECONDS = 5;

@@ -1,23 +1,23 @@
 /** The interpreters and package managers of this host. */
 
-import { lookUp } from '../base/registry.js';
 import { python } from '../languages/python/index.js';
 import { managers } from '../managers/index.js';
+import type { Manager } from '../managers/manager.js';
 import { availableManagers } from '../plan/choose-manager.js';
 import type { Finding } from '../shared/finding.js';
+import { hostFor } from '../site/host.js';
 import type { EquippedSite } from '../site/site.js';
-import type { Tool } from '../site/tools/detect.js';
 import { about, type Subject } from './check.js';
 
 export function checkTools({ site }: Subject): Finding[] {
   return [
     interpreters(site),
     anyManager(site),
-    ...Object.keys(site.config.managers).map((id) => manager(id, site)),
+    ...Object.values(managers).map((each) => managerFinding(each, site)),
   ];
 }
 
-function interpreters({ tools, config }: EquippedSite): Finding {
+function interpreters({ tools }: EquippedSite): Finding {
   const tell = about('python', 'Python');
   const { interpreters: found } = tools;
   if (found.length === 0)
@@ -25,45 +25,34 @@ function interpreters({ tools, config }: EquippedSite): Finding {
       'there is none on the search path',
       'Install Python 3 with venv, or name interpreters under `interpreters`; managers of the conda family bring their own',
     );
-  const list = found.map(({ version, path }) => `${version} (\`${path}\`)`).join(', ');
-  const bare = found.filter(({ venv }) => !venv).map(({ version }) => version);
-  if (bare.length > 0 && config.managers.venv.enabled)
-    return tell.warn(
-      `${list}; ${bare.join(', ')} cannot make environments`,
-      'On Debian and Ubuntu `apt install python3-venv` brings what is missing; uv does without it',
-    );
-  return tell.ok(list);
+  return tell.ok(found.map(({ version, path }) => `${version} (\`${path}\`)`).join(', '));
 }
 
 function anyManager(site: EquippedSite): Finding {
   const tell = about('managers', 'Package managers');
   const usable = availableManagers(python, site).map(({ id }) => id);
+  const known = Object.values(managers).map(({ label }) => label);
   return usable.length > 0
     ? tell.ok(`${usable.join(', ')}; the first that suits a recipe is taken`)
     : tell.fail(
         'none can be used',
-        'Install uv, Python 3 with venv, or a conda; or enable one under `managers`',
+        `Install one of them (${known.join(', ')}), or enable one under \`managers\``,
       );
 }
 
-function manager(id: string, { config, tools }: EquippedSite): Finding {
-  const tell = about(`manager-${id}`, lookUp(managers, id)?.label ?? id);
-  const { enabled, path }: { enabled: boolean; path?: string | undefined } =
-    config.managers[id as keyof typeof config.managers];
+/** Its program, or what the manager itself reports where none was found. */
+function managerFinding(manager: Manager, site: EquippedSite): Finding {
+  const { id, label } = manager;
+  const tell = about(`manager-${id}`, label);
+  const { enabled, path } = site.config.managers[id] ?? { enabled: true };
   if (!enabled) return tell.ok('switched off by the site');
-  if (id === 'venv') return tell.ok('comes with Python');
-  const tool: Tool | undefined = tools[id as 'uv' | 'conda' | 'mamba' | 'micromamba'];
+  const tool = site.tools.programs[id];
   if (tool) return tell.ok(`${tool.version}, \`${tool.path}\``);
   if (path)
     return tell.fail(
       `\`${path}\` is not a ${id} that answers`,
       `Correct \`managers.${id}.path\`, and try \`${path} --version\` as this user`,
     );
-  return tell.ok(absent(id, config));
-}
-
-function absent(id: string, config: EquippedSite['config']): string {
-  if (id === 'uv' && config.install_uv) return 'not here; it is installed once from the package index';
-  if (id === 'conda' && config.conda_installer) return 'not here; the site’s installer brings it';
-  return 'not here';
+  const { found = 'not here', fix } = manager.report?.(hostFor(manager, site)) ?? {};
+  return fix ? tell.warn(found, fix) : tell.ok(found);
 }

@@ -1,7 +1,7 @@
 /** conda, mamba and micromamba: one way of working; the three differ by the data below. */
 import { collect, UserError } from '../base/errors.js';
+import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { isIndex } from '../site/policy.js';
 import { conda as condaSource } from '../sources/conda.js';
 import { type PackageSpec, parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
@@ -9,9 +9,10 @@ import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import { activateEnvironment, writeActivation } from './conda-activation.js';
 import { readCondaPlan } from './conda-answers.js';
-import { canInstallConda, installConda, installedConda } from './conda-installer.js';
+import { canInstallConda, installConda, installedConda, installerSettings } from './conda-installer.js';
 import { condaPrograms, type Family } from './conda-programs.js';
-import type { Host, Manager, Request } from './manager.js';
+import type { Host, Manager, ProgramReport, Request } from './manager.js';
+import { curl } from './program.js';
 import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
 import { lockSteps } from './venv.js';
 
@@ -20,19 +21,21 @@ export const mamba = condaManager('mamba');
 export const micromamba = condaManager('micromamba');
 
 function condaManager(family: Family): Manager {
+  const { version, installer } = condaPrograms[family];
   return {
     id: family,
     label: family,
     installs: ['conda', 'pypi'],
-    available: ({ tools, config }) =>
-      Boolean(tools[family]) || (condaPrograms[family].installer && canInstallConda({ tools, config })),
+    program: { names: [family], version },
+    ...(installer && { helpers: { curl }, site_settings: installerSettings, report }),
+    available: (host) => Boolean(host.programs[family]) || (installer && canInstallConda(host)),
     versions: () => 'any',
     problems: (recipe, host) => problems(family, recipe, host),
     plan(request) {
       const program = programOf(family, request);
       return {
         create: [
-          ...(request.host.tools[family] ? [] : installConda(request)),
+          ...(request.host.programs[family] ? [] : installConda(request)),
           createStep(family, program, request),
           ...checkSteps(request),
           writeActivation(request.places),
@@ -43,7 +46,7 @@ function condaManager(family: Family): Manager {
       };
     },
     resolve(request) {
-      const program = request.host.tools[family]?.path;
+      const program = request.host.programs[family]?.path;
       if (!program) return undefined;
       const words = createWords(request, `${request.places.staging}/resolve`);
       return {
@@ -56,6 +59,10 @@ function condaManager(family: Family): Manager {
       };
     },
   };
+}
+
+function report(host: Host): ProgramReport | undefined {
+  return canInstallConda(host) ? { found: 'not here; the site’s installer brings it' } : undefined;
 }
 
 function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
@@ -159,9 +166,9 @@ function lockStep(family: Family, program: string, request: Request): Step {
 }
 
 /** The recipe's conda channels, else the site's. */
-function channelsOf(recipe: Recipe, { config }: Host): string[] {
+function channelsOf(recipe: Recipe, { channels }: Host): readonly string[] {
   const given = recipe.channels.filter((channel) => !isIndex(channel));
-  return given.length > 0 ? given : config.channels.default;
+  return given.length > 0 ? given : channels;
 }
 
 function cacheOf({ places }: Pick<Request, 'places'>): string {
@@ -178,5 +185,5 @@ function settings(request: Pick<Request, 'places'>): Record<string, string> {
 }
 
 function programOf(family: Family, { host, places }: Request): string {
-  return host.tools[family]?.path ?? installedConda(places);
+  return host.programs[family]?.path ?? installedConda(places);
 }

@@ -1,10 +1,31 @@
 /** A private conda in the kernel's own directory, where the site has none and names an installer. */
+import * as z from 'zod';
+import { publicAddress } from '../sources/public-text.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { Host, Places, Request } from './manager.js';
 
-export function canInstallConda({ config, tools }: Host): boolean {
-  return Boolean(config.conda_installer && tools.curl);
+export const installerSettings = z.object({
+  conda_installer: z
+    .strictObject({
+      url: publicAddress.describe('Where it is got from.'),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 has 64 digits of 0-9 and a-f' })
+        .describe('Its SHA-256: another file is not run.'),
+    })
+    .optional()
+    .describe(
+      'An installer that puts a private conda into the kernel’s own directory where the site has none.',
+    ),
+});
+
+export function canInstallConda(host: Host): boolean {
+  return Boolean(installerOf(host) && host.programs.curl);
+}
+
+function installerOf({ settings }: Host) {
+  return installerSettings.parse(settings, { jitless: true }).conda_installer;
 }
 
 /** Where its program will be. */
@@ -14,12 +35,12 @@ export function installedConda({ home }: Pick<Places, 'home'>): string {
 
 /** Gets the installer, checks its hash, and runs it. No steps where the site cannot. */
 export function installConda({ host, places }: Request): Step[] {
-  const { conda_installer: installer } = host.config;
-  if (!installer || !host.tools.curl) return [];
+  const installer = installerOf(host);
+  if (!installer || !host.programs.curl) return [];
   const file = `${places.staging}/conda-installer.sh`;
   const sums = `${places.staging}/conda-installer.sha256`;
   const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
-  const get = [host.tools.curl.path, '-fsSL', '-o', file, installer.url];
+  const get = [host.programs.curl.path, '-fsSL', '-o', file, installer.url];
   return [
     command(step('get-conda', 'Get the conda installer', 'curl'), get),
     write(

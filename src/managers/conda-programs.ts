@@ -3,6 +3,8 @@
 export type Family = 'conda' | 'mamba' | 'micromamba';
 
 export interface CondaProgram {
+  /** What `--version` prints. */
+  version: RegExp;
   /** Whether an installer that the site names gives it. */
   installer: boolean;
   /** Prints the exact packages with hashes, in a form that `create --file` takes back. */
@@ -20,9 +22,15 @@ const mambaLock: CondaProgram['lock'] = (program, prefix) => [
 
 export const condaPrograms: Record<Family, CondaProgram> = {
   conda: {
+    version: /^conda (\S+)/m,
     installer: true,
     lock: (program, prefix) => [program, 'list', '--explicit', '--md5', '--prefix', prefix],
   },
-  mamba: { installer: false, lock: mambaLock },
-  micromamba: { installer: false, lock: mambaLock },
+  mamba: { version: /^(?:mamba )?(\d\S*)/m, installer: false, lock: mambaLock },
+  micromamba: {
+    version: /^(?:micromamba )?(\d\S*)/m,
+    installer: false,
+   
+    lock: mambaLock,
+  },
 };

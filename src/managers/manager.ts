@@ -1,17 +1,25 @@
-/** What a package manager has to tell so that an environment can be planned with it. */
+/** What a package manager has to declare so that it can be found, set up and planned with. */
+import type * as z from 'zod';
 import type { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { SiteConfig } from '../site/settings/index.js';
-import type { Tools } from '../site/tools/detect.js';
 import type { SourceId } from '../sources/index.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import type { Action, Step } from '../steps/plan.js';
+import type { Interpreter, Program, Tool } from './program.js';
 
-/** What a manager is told about the host. */
+/** What a manager needs to know of the site that it works at. */
 export interface Host {
-  config: SiteConfig;
-  tools: Tools;
+  /** The programs that were found: a manager's own under its id, others under the name that declares them. */
+  programs: Readonly<Record<string, Tool>>;
+  /** Newest first; one for each minor version. */
+  interpreters: readonly Interpreter[];
+  /** Package indexes for recipes that name none. */
+  indexes: readonly string[];
+  /** Conda channels for recipes that name none. */
+  channels: readonly string[];
+  /** The values of the manager's own settings, for its schemas to read. */
+  settings: Readonly<Record<string, unknown>>;
 }
 
 /** Where one environment and everything for it will be. */
@@ -71,10 +79,32 @@ export interface ResolvedPackage {
   url?: string;
 }
 
+/** One line of the doctor's report; with `fix`, a warning. */
+export interface ProgramReport {
+  found: string;
+  fix?: string;
+}
+
+/**
+ * One package manager: the file beside this one that declares it, and its line in index.ts, are all there is of it.
+ * Detection, settings, doctor, form, command line and documentation follow from the registry.
+ */
 export interface Manager {
+  /** Its name in recipes and in the site's settings. */
   id: string;
+  /** Its name in the form. */
   label: string;
   installs: readonly SourceId[];
+  /** Its program, which a site may name under `managers.<id>.path`. Absent where it comes with something else. */
+  program?: Program;
+  /** Other programs that it runs, by the name that `Host.programs` has them under. */
+  helpers?: Readonly<Record<string, Program>>;
+  /** Settings under `managers.<id>` besides `enabled` and `path`; each has a default and a description. */
+  settings?: z.ZodObject;
+  /** The same at the top level of the site's file. */
+  site_settings?: z.ZodObject;
+  /** What the doctor reports where no program of it was found; by default, that it is not here. */
+  report?(host: Host): ProgramReport | undefined;
   /** Whether this host has it, or can get it as a step of the plan. */
   available(host: Host): boolean;
   /** The versions of a language that it can give here; `any` where a channel decides. */

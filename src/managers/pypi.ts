@@ -1,15 +1,15 @@
 /** What uv and venv share: interpreters of the host, requirements in pip's form, an environment that `bin/activate` activates. */
 import { collect, UserError } from '../base/errors.js';
 import { isVersion } from '../base/version.js';
+import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { isIndex } from '../site/policy.js';
-import type { Interpreter } from '../site/tools/detect.js';
 import { parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
 import type { Step } from '../steps/plan.js';
 import { quoteWord } from '../steps/quote.js';
 import { write } from '../steps/step.js';
 import type { EnvironmentPlan, Host, Request } from './manager.js';
+import type { Interpreter } from './program.js';
 
 /** The interpreter for the version that is asked for: the newest that there is of it. */
 export function chooseInterpreter(recipe: Recipe, interpreters: readonly Interpreter[]): Interpreter {
@@ -74,9 +74,9 @@ export function pipSettings({ caches }: { caches: string }): Record<string, stri
 export const pythonSettings = { PYTHONNOUSERSITE: '1', PYTHONUNBUFFERED: '1' } as const;
 
 /** Options that name the package indexes: the recipe's, else the site's, else none. */
-export function indexOptions(recipe: Recipe, { config }: Host): string[] {
+export function indexOptions(recipe: Recipe, { indexes }: Host): string[] {
   const given = recipe.channels.filter(isIndex);
-  const [first, ...more] = given.length > 0 ? given : config.indexes.default;
+  const [first, ...more] = given.length > 0 ? given : indexes;
   return first ? ['--index-url', first, ...more.flatMap((url) => ['--extra-index-url', url])] : [];
 }
 

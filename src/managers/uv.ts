@@ -1,4 +1,5 @@
 /** uv: environments from the host's interpreters, packages from package indexes, in one fast solve. */
+import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
@@ -18,17 +19,30 @@ import {
 // The first uv that answers as pylock.toml, which tells sizes: https://github.com/astral-sh/uv/releases/tag/0.6.15
 const ANSWERING_UV = '0.6.15';
 
+const siteSettings = z.object({
+  install_uv: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Where the site has no uv, it is got once from the package index into the user’s data directory.',
+    ),
+});
+
 export const uv: Manager = {
   id: 'uv',
   label: 'uv',
   installs: ['pypi'],
-  available: (host) => host.tools.interpreters.length > 0 && (Boolean(host.tools.uv) || canInstall(host)),
-  versions: (_, host) => host.tools.interpreters.map(({ version }) => minorVersion(version)),
-  problems: (recipe, host) => indexProblems('uv', recipe, host.tools.interpreters),
+  program: { names: ['uv'], version: /^uv (\S+)/m },
+  site_settings: siteSettings,
+  report: (host) =>
+    canInstall(host) ? { found: 'not here; it is installed once from the package index' } : undefined,
+  available: (host) => host.interpreters.length > 0 && (Boolean(host.programs.uv) || canInstall(host)),
+  versions: (_, host) => host.interpreters.map(({ version }) => minorVersion(version)),
+  problems: (recipe, host) => indexProblems('uv', recipe, host.interpreters),
   plan(request) {
     const { recipe, host, places } = request;
-    const interpreter = chooseInterpreter(recipe, host.tools.interpreters);
-    const variables = { ...settings(places), ...recipe.install_variables };
+    const interpreter = chooseInterpreter(recipe, host.interpreters);
+    const variables = { ...variablesOf(places), ...recipe.install_variables };
     return {
       create: [...getUv(request), createStep(request, interpreter.path, variables)],
       activate: activateScript(places.prefix),
@@ -42,8 +56,8 @@ export const uv: Manager = {
   },
   resolve(request) {
     const { recipe, host, places } = request;
-    if (!host.tools.uv || compareVersions(host.tools.uv.version, ANSWERING_UV) < 0) return undefined;
-    const interpreter = chooseInterpreter(recipe, host.tools.interpreters);
+    if (!host.programs.uv || compareVersions(host.programs.uv.version, ANSWERING_UV) < 0) return undefined;
+    const interpreter = chooseInterpreter(recipe, host.interpreters);
     const question = [
       'pip',
       'compile',
@@ -57,8 +71,8 @@ export const uv: Manager = {
     ];
     return {
       prepare: [],
-      argv: [host.tools.uv.path, ...question, ...indexOptions(recipe, host), requirementsPath(places)],
-      variables: { ...settings(places), ...recipe.install_variables },
+      argv: [host.programs.uv.path, ...question, ...indexOptions(recipe, host), requirementsPath(places)],
+      variables: { ...variablesOf(places), ...recipe.install_variables },
       files: [{ path: requirementsPath(places), text: requirements(request, 'uv', interpreter.version) }],
       read: readPylock,
       tool: 'uv',
@@ -109,20 +123,20 @@ function installStep(request: Request, variables: Record<string, string>): Step 
   );
 }
 
-function canInstall({ config, tools }: Host): boolean {
-  return config.install_uv && tools.interpreters.some(({ venv }) => venv);
+function canInstall({ settings, interpreters }: Host): boolean {
+  return siteSettings.parse(settings, { jitless: true }).install_uv && interpreters.some(({ venv }) => venv);
 }
 
 /** The site's uv, or the one that the plan puts into the app's private directory. */
 function program({ host, places }: Request): string {
-  return host.tools.uv?.path ?? `${places.tools}/uv`;
+  return host.programs.uv?.path ?? `${places.tools}/uv`;
 }
 
 /** Where the site has no uv: get it from the package index, once; it is one static program. */
 function getUv(request: Request): Step[] {
   const { recipe, host, places } = request;
-  const interpreter = host.tools.interpreters.find(({ venv }) => venv);
-  if (host.tools.uv || !interpreter) return [];
+  const interpreter = host.interpreters.find(({ venv }) => venv);
+  if (host.programs.uv || !interpreter) return [];
   const temporary = `${places.staging}/get-uv`;
   const install = [`${temporary}/bin/python`, '-m', 'pip', 'install', ...indexOptions(recipe, host), 'uv'];
   const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
@@ -152,6 +166,6 @@ function getUv(request: Request): Step[] {
   ];
 }
 
-function settings(places: Places): Record<string, string> {
+function variablesOf(places: Places): Record<string, string> {
   return { UV_CACHE_DIR: `${places.caches}/uv`, UV_PYTHON_DOWNLOADS: 'never', UV_NO_PROGRESS: '1' };
 }

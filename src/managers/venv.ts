@@ -1,10 +1,10 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
-import type { Interpreter } from '../site/tools/detect.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
-import type { Manager, Request, ResolvedPackage } from './manager.js';
+import type { Host, Manager, ProgramReport, Request, ResolvedPackage } from './manager.js';
+import type { Interpreter } from './program.js';
 import lockProgram from './programs/lock.py';
 import {
   activateScript,
@@ -26,6 +26,7 @@ export const venv: Manager = {
   id: 'venv',
   label: 'venv and pip',
   installs: ['pypi'],
+  report,
   available: (host) => interpretersOf(host).length > 0,
   versions: (_, host) => interpretersOf(host).map(({ version }) => minorVersion(version)),
   problems: (recipe, host) => indexProblems('venv', recipe, interpretersOf(host)),
@@ -79,8 +80,17 @@ function isSilent({ version }: Interpreter): boolean {
   return minorVersion(version) === SILENT_PYTHON;
 }
 
-function interpretersOf({ tools }: Request['host']) {
-  return tools.interpreters.filter((interpreter) => interpreter.venv);
+function interpretersOf({ interpreters }: Host): Interpreter[] {
+  return interpreters.filter((interpreter) => interpreter.venv);
+}
+
+function report({ interpreters }: Host): ProgramReport {
+  const bare = interpreters.filter(({ venv }) => !venv).map(({ version }) => version);
+  if (bare.length === 0) return { found: 'comes with Python' };
+  return {
+    found: `comes with Python, but Python ${bare.join(', ')} cannot make environments`,
+    fix: 'On Debian and Ubuntu `apt install python3-venv` brings what is missing; uv does without it',
+  };
 }
 
 /** pip in one run, so that everything is solved together; then the lock from what it reports. */

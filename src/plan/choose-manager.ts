@@ -4,26 +4,27 @@ import { lookUp } from '../base/registry.js';
 import { isVersion } from '../base/version.js';
 import type { Language } from '../languages/language.js';
 import { managers } from '../managers/index.js';
-import type { Host, Manager } from '../managers/manager.js';
+import type { Manager } from '../managers/manager.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { hostFor, type ManagerSite } from '../site/host.js';
 import { isDisabled } from '../site/policy.js';
 
 /**
  * The manager that the recipe names, or for `auto` the first of the site's that can do all of it.
  * @throws RequestErrors if there is none, with what stands in the way of the likeliest.
  */
-export function chooseManager(recipe: Recipe, language: Language, host: Host): Manager {
+export function chooseManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   return recipe.manager === 'auto'
-    ? bestManager(recipe, language, host)
-    : namedManager(recipe, language, host);
+    ? bestManager(recipe, language, site)
+    : namedManager(recipe, language, site);
 }
 
 /** The managers that this site has for a language, best first. */
-export function availableManagers(language: Language, host: Host): Manager[] {
-  return Object.values(managers).filter((manager) => isUsable(manager, language, host));
+export function availableManagers(language: Language, site: ManagerSite): Manager[] {
+  return Object.values(managers).filter((manager) => isUsable(manager, language, site));
 }
 
-function namedManager(recipe: Recipe, language: Language, host: Host): Manager {
+function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   const manager = lookUp(managers, recipe.manager);
   if (!manager)
     throw new UserError(
@@ -31,25 +32,25 @@ function namedManager(recipe: Recipe, language: Language, host: Host): Manager {
       { given: recipe.manager, known: ['auto', ...Object.keys(managers)] },
       'manager',
     );
-  if (isDisabled(manager.id, host.config))
+  if (isDisabled(manager.id, site.config))
     throw new UserError('manager-not-allowed', { manager: manager.id }, 'manager');
-  if (!isUsable(manager, language, host)) {
-    const found = availableManagers(language, host).map(({ id }) => id);
+  if (!isUsable(manager, language, site)) {
+    const found = availableManagers(language, site).map(({ id }) => id);
     throw new UserError('manager-missing', { manager: manager.id, found }, 'manager');
   }
-  const errors = problemsOf(manager, recipe, language, host);
+  const errors = problemsOf(manager, recipe, language, site);
   if (errors.length > 0) throw new RequestErrors(errors);
   return manager;
 }
 
-function bestManager(recipe: Recipe, language: Language, host: Host): Manager {
-  const candidates = availableManagers(language, host);
-  const fitting = candidates.find((manager) => problemsOf(manager, recipe, language, host).length === 0);
+function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
+  const candidates = availableManagers(language, site);
+  const fitting = candidates.find((manager) => problemsOf(manager, recipe, language, site).length === 0);
   if (fitting) return fitting;
   const [likeliest] = candidates;
   if (!likeliest) throw new UserError('manager-missing', { manager: 'auto', found: [] }, 'manager');
   throw new RequestErrors(
-    leastProblems(candidates, (manager) => problemsOf(manager, recipe, language, host)),
+    leastProblems(candidates, (manager) => problemsOf(manager, recipe, language, site)),
   );
 }
 
@@ -58,13 +59,16 @@ function leastProblems(candidates: Manager[], problems: (manager: Manager) => Us
   return all.reduce((least, next) => (next.length < least.length ? next : least));
 }
 
-function isUsable(manager: Manager, language: Language, host: Host): boolean {
-  if (isDisabled(manager.id, host.config)) return false;
+function isUsable(manager: Manager, language: Language, site: ManagerSite): boolean {
+  if (isDisabled(manager.id, site.config)) return false;
   const kernel = language.kernelPackages('');
-  return manager.available(host) && manager.installs.some((source) => kernel[source].length > 0);
+  return (
+    manager.available(hostFor(manager, site)) && manager.installs.some((source) => kernel[source].length > 0)
+  );
 }
 
-function problemsOf(manager: Manager, recipe: Recipe, language: Language, host: Host): UserError[] {
+function problemsOf(manager: Manager, recipe: Recipe, language: Language, site: ManagerSite): UserError[] {
+  const host = hostFor(manager, site);
   const versions = manager.versions(language, host);
   const missing =
     versions !== 'any' &&

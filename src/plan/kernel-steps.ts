@@ -98,11 +98,11 @@ function fillSteps({ request }: Given, { kept, output }: { kept: string; output:
 }
 
 function definitionOf({ request, version, manager, context }: Given): object {
-  const { recipe, language, places, host } = request;
+  const { recipe, language, places } = request;
   return {
     argv: [
       ...language.argv(places.prefix, version),
-      ...(host.config.ipython_history ? [] : language.without_history),
+      ...(context.site.config.ipython_history ? [] : language.without_history),
     ],
     display_name: recipe.display_name || recipe.name,
     language: language.kernel_language,

@@ -2,13 +2,14 @@
 import { dirname } from 'node:path/posix';
 import { UserError } from '../base/errors.js';
 import { languageOf } from '../languages/index.js';
-import type { EnvironmentPlan, Host, Manager, Places, Request } from '../managers/manager.js';
+import type { EnvironmentPlan, Manager, Places, Request } from '../managers/manager.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
-import { locationOf, type Site } from '../site/site.js';
+import { hostFor } from '../site/host.js';
+import { isBuiltHere, locationOf, type Site } from '../site/site.js';
 import { parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
-import { isBuiltHere, moduleLines } from '../steps/module-lines.js';
+import { moduleLines } from '../steps/module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import { chooseManager } from './choose-manager.js';
@@ -31,7 +32,7 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
   });
   const steps = [
     ...prepareSteps(request, context),
-    ...moduleSteps(request, kernel.before),
+    ...moduleSteps(recipe, context, kernel.before),
     ...environment.create,
     activateStep(request, environment.activate, kernel),
     keepRecipe(request),
@@ -80,12 +81,14 @@ export function makeRequest(
   { site, generation, home }: PlanContext,
 ): { manager: Manager; request: Request } {
   const language = languageOf(recipe);
-  const host: Host = { config: site.config, tools: site.tools };
-  const manager = chooseManager(recipe, language, host);
+  const manager = chooseManager(recipe, language, site);
   const places = placesOf(recipe, site, generation, home);
-  const packages = withRequired(recipe.packages, host.config.required_packages).map(parsePackageSpec);
+  const packages = withRequired(recipe.packages, site.config.required_packages).map(parsePackageSpec);
   const pip_packages = recipe.pip_packages.map(parsePackageSpec);
-  return { manager, request: { recipe, language, packages, pip_packages, places, host } };
+  return {
+    manager,
+    request: { recipe, language, packages, pip_packages, places, host: hostFor(manager, site) },
+  };
 }
 
 /** The site's own packages come last; where a recipe asks for one of them itself, its wish counts. */
@@ -165,12 +168,12 @@ function keepRecipe({ recipe, places }: Request): Step {
 }
 
 /** `before` gets the environment that the modules are loaded into. */
-function moduleSteps({ recipe, host }: Request, before: string): Step[] {
+function moduleSteps(recipe: Recipe, { site }: PlanContext, before: string): Step[] {
   if (recipe.modules.length === 0) return [];
-  const there = isBuiltHere(recipe, host.config) ? undefined : host.config.modules.init;
-  const { modules: init = there } = host.tools;
+  const there = isBuiltHere(recipe, site) ? undefined : site.config.modules.init;
+  const { modules: init = there } = site.tools;
   if (!init) throw new UserError('modules-missing', {}, 'modules');
-  const lines = moduleLines(recipe.modules, init, host.config.modules);
+  const lines = moduleLines(recipe.modules, init, site.config.modules);
   return [
     {
       id: 'load-modules',

@@ -12,3 +12,8 @@ export function checkChannel(text: string): void {
     throw new UserError('channel-not-understood', { given });
   }
 }
+
+/** Whether a channel is the address of a package index rather than a conda channel: indexes end in `/simple`, or have `/whl/` in them. */
+export function isIndex(channel: string): boolean {
+  return /^https?:\/\/.*\/(simple|whl)(\/|$)/.test(channel);
+}

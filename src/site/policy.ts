@@ -1,5 +1,6 @@
 /** Policy: may this recipe be built here? Pure: the site's settings against the recipe, field by field. */
 import { UserError } from '../base/errors.js';
+import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
@@ -37,11 +38,6 @@ export function isDisabled(manager: string, { managers }: Pick<SiteConfig, 'mana
 type Rule = (recipe: Recipe, site: Pick<Site, 'config'>) => UserError[];
 
 const rules: Rule[] = [channelsAllowed, addressesAllowed, packagesAllowed];
-
-/** Whether a channel is the address of a package index rather than a conda channel: indexes end in `/simple`, or have `/whl/` in them. */
-export function isIndex(channel: string): boolean {
-  return /^https?:\/\/.*\/(simple|whl)(\/|$)/.test(channel);
-}
 
 function channelsAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
   const refuse = (channel: string, field: string): UserError[] => {

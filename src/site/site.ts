@@ -1,6 +1,7 @@
 /** The site as one user has it: settings, paths and tools together. What the plan needs of it is plain data. */
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
+import type { Recipe } from '../recipe/recipe.js';
 import {
   type Account,
   centralKernelDirectories,
@@ -11,7 +12,8 @@ import {
 } from './paths.js';
 import type { SiteConfig } from './settings/index.js';
 import { readSiteConfig } from './settings/read-settings.js';
-import { detectTools, searchDirectories, type Tools } from './tools/detect.js';
+import { detectTools, type Tools } from './tools/detect.js';
+import { searchDirectories } from './tools/search-path.js';
 import { toolEnvironment } from './tools/tool-environment.js';
 
 export interface Location {
@@ -68,9 +70,8 @@ export async function equipSite(
 ): Promise<EquippedSite> {
   const { config, account } = site;
   const expand = (path: string) => expandPath(path, account, environment);
-  const { uv, conda, mamba, micromamba } = config.managers;
-  const given = Object.entries({ uv, conda, mamba, micromamba }).flatMap(([name, { path }]) =>
-    path ? [[name, expand(path)]] : [],
+  const given = Object.entries(config.managers).flatMap(([id, { path }]) =>
+    path ? [[id, expand(path)] as const] : [],
   );
   const tools = await detectTools({
     directories: searchDirectories(
@@ -100,4 +101,12 @@ export function locationOf(site: Pick<Site, 'locations'>, id: string): Location 
       'location',
     );
   return found;
+}
+
+/** Whether a recipe is built on this host, whose modules are known here; a cluster's nodes may have others. */
+export function isBuiltHere(
+  { build_on }: Pick<Recipe, 'build_on'>,
+  { config }: Pick<Site, 'config'>,
+): boolean {
+  return (build_on || config.build_on.default) === 'local';
 }

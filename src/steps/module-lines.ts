@@ -1,6 +1,4 @@
 /** Loading environment modules as lines of bash, without a login shell. Pure. */
-import type { Recipe } from '../recipe/recipe.js';
-import type { SiteConfig } from '../site/settings/index.js';
 import { quoteWord } from './quote.js';
 
 /** `init` is the module system's initialisation file. The lines end the shell where a module cannot be loaded. */
@@ -12,9 +10,4 @@ export function moduleLines(
   // A name that begins with a dash is refused by the recipe, so that these words need no quoting rules of their own.
   const load = `module load ${modules.join(' ')} || exit 1`;
   return [`. ${quoteWord(init)}`, ...(purge ? ['module purge'] : []), load];
-}
-
-/** Whether the build runs on this host, whose modules are known here; a cluster's nodes may have others. */
-export function isBuiltHere({ build_on }: Pick<Recipe, 'build_on'>, config: SiteConfig): boolean {
-  return (build_on || config.build_on.default) === 'local';
 }

@@ -3,15 +3,24 @@ import { userErrorsOf } from '../../src/base/errors.js';
 import { python } from '../../src/languages/python/index.js';
 import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
-import type { Tools } from '../../src/site/tools/detect.js';
-import { conda, context, curl, interpreter, mamba, micromamba, recipe, uv } from '../support/host.js';
+import {
+  conda,
+  context,
+  curl,
+  type HostTools,
+  interpreter,
+  mamba,
+  micromamba,
+  recipe,
+  uv,
+} from '../support/host.js';
 
 const INSTALLER = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.repeat(64) } };
 const bare = { interpreters: [interpreter('3.11.2', '')] };
 const none = { interpreters: [] };
 
 /** The manager that is chosen, or the codes of what stands in the way. */
-function chosen(fields: Partial<RecipeInput>, tools: Partial<Tools>, settings: object = {}): string {
+function chosen(fields: Partial<RecipeInput>, tools: HostTools, settings: object = {}): string {
   const { site } = context(tools, settings);
   try {
     return chooseManager(recipe(fields), python, site).id;
@@ -23,7 +32,7 @@ function chosen(fields: Partial<RecipeInput>, tools: Partial<Tools>, settings: o
 }
 
 describe('auto', () => {
-  it.each<[string, Partial<RecipeInput>, Partial<Tools>, object, string]>([
+  it.each<[string, Partial<RecipeInput>, HostTools, object, string]>([
     ['uv, where it is there', {}, { uv, conda }, {}, 'uv'],
     ['uv, where it can be had from the package index', {}, {}, {}, 'uv'],
     ['venv, where the site forbids to get uv', {}, {}, { install_uv: false }, 'venv'],
@@ -61,7 +70,7 @@ describe('auto', () => {
 });
 
 describe('a manager that is named', () => {
-  it.each<[string, Partial<RecipeInput>, Partial<Tools>, string]>([
+  it.each<[string, Partial<RecipeInput>, HostTools, string]>([
     ['is taken', { manager: 'venv' }, { uv, conda }, 'venv'],
     ['must be known', { manager: 'poetry' }, { uv }, 'manager-unknown'],
     ['must not be a property of every object', { manager: 'toString' }, { uv }, 'manager-unknown'],

@@ -58,8 +58,8 @@ async function packagesIn(prefix: string): Promise<string[]> {
 describe('a lock', () => {
   it('of uv', async () => {
     const [mine, theirs] = await both({ manager: 'uv' }, async (prefix, lock) => {
-      const { uv, interpreters } = (await home.equip()).tools;
-      const program = uv?.path ?? '';
+      const { programs, interpreters } = (await home.equip()).tools;
+      const program = programs.uv?.path ?? '';
       await asOther([program, 'venv', '--python', interpreters[0]?.path ?? '', prefix]);
       await asOther([program, 'pip', 'install', '--python', prefix, '--require-hashes', '-r', lock]);
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isIndex } from '../../src/recipe/channel.js';
 import { type RecipeInput, recipeSchema } from '../../src/recipe/recipe.js';
-import { isIndex, placeErrors, policyErrors } from '../../src/site/policy.js';
+import { placeErrors, policyErrors } from '../../src/site/policy.js';
 import { siteSchema } from '../../src/site/settings/index.js';
 
 const INDEX = 'https://index.example/simple';

@@ -1,8 +1,10 @@
 /** A host as data, for tests of what is pure: nothing of it has to exist. */
+
+import type { Interpreter, Tool } from '../../src/managers/program.js';
 import type { PlanContext } from '../../src/plan/context.js';
 import { type Recipe, type RecipeInput, recipeSchema } from '../../src/recipe/recipe.js';
 import { siteSchema } from '../../src/site/settings/index.js';
-import type { Interpreter, Tools } from '../../src/site/tools/detect.js';
+import type { Tools } from '../../src/site/tools/detect.js';
 
 export function recipe(fields: Partial<RecipeInput> = {}): Recipe {
   return recipeSchema.parse({ name: 'first', ...fields });
@@ -18,8 +20,13 @@ export const micromamba = { path: '/opt/micromamba', version: '2.0.5' };
 export const mamba = { path: '/opt/mamba', version: '2.0.5' };
 export const curl = { path: '/usr/bin/curl', version: '8.0' };
 
+/** Programs by their names, beside what else there is. */
+export interface HostTools extends Partial<Omit<Tools, 'programs'>> {
+  [program: string]: Tool | Tools['interpreters'] | string | undefined;
+}
+
 /** A host with these tools, and Python 3.11 unless it is said otherwise. */
-export function context(tools: Partial<Tools> = {}, settings: object = {}): PlanContext {
+export function context(tools: HostTools = {}, settings: object = {}): PlanContext {
   return {
     site: {
       config: siteSchema.parse(settings),
@@ -30,9 +37,18 @@ export function context(tools: Partial<Tools> = {}, settings: object = {}): Plan
         { id: 'scratch', title: 'Scratch', path: '/scratch/ada/envs' },
       ],
       environment: { HOME: '/home/ada', PATH: '/usr/bin:/bin' },
-      tools: { interpreters: [interpreter('3.11.7')], ...tools },
+      tools: toolsOf(tools),
     },
     generation: 1,
     version: '1.0.0',
   };
+}
+
+/** The tools of a host as detection would give them; Python 3.11 is there unless it is said otherwise. */
+export function toolsOf({ interpreters = [interpreter('3.11.7')], modules, ...programs }: HostTools): Tools {
+  const found = Object.entries(programs).filter((entry): entry is [string, Tool] => {
+    const [, tool] = entry;
+    return typeof tool === 'object' && 'path' in tool;
+  });
+  return { programs: Object.fromEntries(found), interpreters, ...(modules && { modules }) };
 }

@@ -29,8 +29,8 @@ export async function fetchSizes(
 
 /** Asked with the site's own program, so that its proxies and certificates count. */
 async function sizeAt(url: string, { tools, environment }: EquippedSite): Promise<number | undefined> {
-  if (!tools.curl) return undefined;
-  const { stdout } = await run([tools.curl.path, '-sIL', '--max-time', String(SECONDS), url], {
+  if (!tools.programs.curl) return undefined;
+  const { stdout } = await run([tools.programs.curl.path, '-sIL', '--max-time', String(SECONDS), url], {
     environment,
     seconds: SECONDS + 1,
   });

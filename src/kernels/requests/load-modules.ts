@@ -7,9 +7,10 @@ import { diagnose } from '../../builds/diagnosis/diagnose.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { closeModules } from '../../site/modules/close-modules.js';
 import { askModules } from '../../site/modules/modules.js';
-import type { EquippedSite } from '../../site/site.js';
-import { detectTools, searchDirectories, type Tools } from '../../site/tools/detect.js';
-import { isBuiltHere, moduleLines } from '../../steps/module-lines.js';
+import { type EquippedSite, isBuiltHere } from '../../site/site.js';
+import { detectTools, type Tools } from '../../site/tools/detect.js';
+import { searchDirectories } from '../../site/tools/search-path.js';
+import { moduleLines } from '../../steps/module-lines.js';
 
 // A busy file server may let modules wait; the build itself loads them without a limit.
 const LOAD_SECONDS = 20;
@@ -32,7 +33,7 @@ export async function withModules(
   const answer = await run(argv, { environment: site.environment, seconds: LOAD_SECONDS });
   if (answer.timedOut) return site;
   if (answer.exit !== 0) {
-    if (launcher || isBuiltHere(recipe, site.config)) throw await refusal(recipe, site, answer);
+    if (launcher || isBuiltHere(recipe, site)) throw await refusal(recipe, site, answer);
     return site;
   }
   const loaded = parseEnvironment(answer.stdout);
@@ -63,11 +64,15 @@ function parseEnvironment(text: string): Record<string, string> {
 
 /** A path that the site names for a manager stays the one. */
 function merged(brought: Tools, { tools, config }: EquippedSite): Tools {
-  const named = Object.entries(config.managers).filter(([, manager]) => 'path' in manager && manager.path);
-  const kept = Object.fromEntries(named.map(([id]) => [id, tools[id as 'uv']]));
+  const kept = Object.entries(tools.programs).filter(([id]) => config.managers[id]?.path);
   const minors = new Set(brought.interpreters.map(({ version }) => minorVersion(version)));
   const others = tools.interpreters.filter(({ version }) => !minors.has(minorVersion(version)));
-  return { ...tools, ...brought, ...kept, interpreters: [...brought.interpreters, ...others] };
+  return {
+    ...tools,
+    ...brought,
+    programs: { ...tools.programs, ...brought.programs, ...Object.fromEntries(kept) },
+    interpreters: [...brought.interpreters, ...others],
+  };
 }
 
 /** Why they cannot be loaded, by what the module system said. */

@@ -4,6 +4,7 @@ import { isVersion, minorVersion } from '../../base/version.js';
 import { languageOf } from '../../languages/index.js';
 import { availableManagers } from '../../plan/choose-manager.js';
 import type { Recipe } from '../../recipe/recipe.js';
+import { hostFor } from '../../site/host.js';
 import { askModules, knownModules } from '../../site/modules/modules.js';
 import { versionModules } from '../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../site/site.js';
@@ -20,7 +21,7 @@ export async function withVersionModule(recipe: Recipe, site: EquippedSite): Pro
     ({ id }) => manager === 'auto' || id === manager,
   );
   const isThere = candidates.some((each) => {
-    const versions = each.versions(language, site);
+    const versions = each.versions(language, hostFor(each, site));
     return versions === 'any' || versions.some((version) => isVersion(language_version, version));
   });
   if (isThere) return recipe;

@@ -1,20 +1,17 @@
 /** Where environments are made, and with which package managers. */
 import * as z from 'zod';
-import { absolutePath, address, id } from './types.js';
+import { managers } from '../../managers/index.js';
+import type { Manager } from '../../managers/manager.js';
+import { absolutePath, id } from './types.js';
 
-const enabled = z.boolean().default(true).describe('Whether people may use it.');
-const manager = z
-  .strictObject({
-    enabled,
-    path: absolutePath
-      .optional()
-      .describe('Where its program is; without it, it is looked for on the search path.'),
-  })
-  .prefault({});
-// It comes with each Python.
-const venv = z.strictObject({ enabled }).prefault({});
+const common = {
+  enabled: z.boolean().default(true).describe('Whether people may use it.'),
+  path: absolutePath
+    .optional()
+    .describe('Where its program is; without it, it is looked for on the search path.'),
+};
 
-export const placeSettings = {
+const settings = {
   locations: z
     .array(
       z.strictObject({
@@ -31,25 +28,30 @@ export const placeSettings = {
     .optional()
     .describe('Where the app keeps its builds for a user; `~/ondemand/data/sys/create_kernel` by default.'),
   managers: z
-    .strictObject({ uv: manager, venv, conda: manager, mamba: manager, micromamba: manager })
+    .strictObject(Object.fromEntries(Object.values(managers).map((each) => [each.id, managerSettings(each)])))
     .prefault({})
     .describe('The package managers.'),
-  install_uv: z
-    .boolean()
-    .default(true)
-    .describe(
-      'Where the site has no uv, it is got once from the package index into the user’s data directory.',
-    ),
-  conda_installer: z
-    .strictObject({
-      url: address.describe('Where it is got from.'),
-      sha256: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 has 64 digits of 0-9 and a-f' })
-        .describe('Its SHA-256: another file is not run.'),
-    })
-    .optional()
-    .describe(
-      'An installer that puts a private conda into the kernel’s own directory where the site has none.',
-    ),
+};
+
+interface ManagerConfig {
+  enabled: boolean;
+  path?: string | undefined;
+}
+
+/** What every manager has, and what it declares itself. */
+function managerSettings({
+  program,
+  settings: own,
+}: Manager): z.ZodType<ManagerConfig, Partial<ManagerConfig> | undefined> {
+  const shape: typeof common = { ...common, ...own?.shape };
+  const all = z.strictObject(shape);
+  return (program ? all : all.omit({ path: true })).prefault({});
+}
+
+/** The types do not show the settings that managers have at the top level: each manager reads its own. */
+export const placeSettings: typeof settings = {
+  ...settings,
+  ...Object.fromEntries(
+    Object.values(managers).flatMap(({ site_settings }) => Object.entries(site_settings?.shape ?? {})),
+  ),
 };

@@ -1,19 +1,12 @@
 /** The kinds of values that settings have. Their titles stand in the documentation. */
 import * as z from 'zod';
-import { holdsSecret } from '../../sources/package-address.js';
+import { publicText } from '../../sources/public-text.js';
 
 export const absolutePath = z
   .string()
   .regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' })
   .meta({ title: 'path' });
 
-/** Of a file that every user can read. */
-const withoutLogin = z.string().refine((text) => !holdsSecret(text), {
-  error: 'every user can read this file: a login or a token belongs into a file that `credentials` names',
-});
-export const address = withoutLogin
-  .regex(/^(https?|file):\/\//, { error: 'an address begins with `https://`' })
-  .meta({ title: 'address' });
 export const command = z
   .array(z.string())
   .min(1, { error: 'a command is a list of words' })
@@ -26,5 +19,5 @@ export const id = z
   .meta({ title: 'id' });
 export const texts = z.array(z.string());
 /** Channels or indexes, by their names or addresses. */
-export const sources = z.array(withoutLogin);
+export const sources = z.array(publicText);
 export const megabytes = z.number().nonnegative();

@@ -2,8 +2,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { type Account, expandPath } from '../paths.js';
 import type { SiteConfig } from '../settings/index.js';
-import { searchDirectories } from './detect.js';
 import { patience } from './patience.js';
+import { searchDirectories } from './search-path.js';
 
 // Variables of the server's own environment that a tool may see: who the user is, and how the network is reached.
 const PASSED_ON = [

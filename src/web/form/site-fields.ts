@@ -8,6 +8,7 @@ import { python } from '../../languages/python/index.js';
 import { availableManagers } from '../../plan/choose-manager.js';
 import type { Preset } from '../../presets/preset.js';
 import type { FormField } from '../../shared/form-field.js';
+import { hostFor } from '../../site/host.js';
 import { versionModules } from '../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../site/site.js';
 import { withPlaces } from './place-fields.js';
@@ -79,7 +80,9 @@ function versionOptions(versions: readonly string[], modules: ReadonlyMap<string
 const COMMON = ['3.13', '3.12', '3.11', '3.10', '3.9', '3.8', '3.7', '3.6'];
 
 function versionsOf(site: EquippedSite): string[] {
-  const each = availableManagers(python, site).map((manager) => manager.versions(python, site));
+  const each = availableManagers(python, site).map((manager) =>
+    manager.versions(python, hostFor(manager, site)),
+  );
   const all = each.flatMap((versions) => (versions === 'any' ? COMMON : versions));
   return [...new Set(all)].sort((a, b) => compareVersions(b, a));
 }

@@ -117,7 +117,7 @@ describe('a kernel from the package index', () => {
 
   it('report 26: %pip and uv in a notebook act on the environment of a uv kernel', async () => {
     const plan = await createFromSession({ name: 'with-uv', manager: 'uv', packages: ['six'] });
-    const { uv } = (await home.equip()).tools;
+    const { uv } = (await home.equip()).tools.programs;
     expect(uv).toBeDefined();
     const [pip, list] = await cells('with-uv', '%pip --version', `!${uv?.path} pip list`);
     expect(pip).toContain(`from ${plan.prefix}/lib/`);

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { detectTools, findOnPath, type Search, searchDirectories } from '../../../src/site/tools/detect.js';
+import { detectTools, type Search } from '../../../src/site/tools/detect.js';
+import { findOnPath, searchDirectories } from '../../../src/site/tools/search-path.js';
 import { temporaryDirectory } from '../../support/python.js';
 
 /** A directory of tiny programs, each a line of sh. */
@@ -49,7 +50,7 @@ describe('a manager', () => {
     ['curl', 'echo "curl 7.88.1 (x86_64) libcurl"', '7.88.1'],
   ] as const)('%s is found with the version that it tells', async (name, line, version) => {
     const bin = await toolbox({ [name]: line });
-    expect((await detectTools(search(bin)))[name]).toEqual({ path: join(bin, name), version });
+    expect((await detectTools(search(bin))).programs[name]).toEqual({ path: join(bin, name), version });
   });
 
   it.each([
@@ -59,14 +60,14 @@ describe('a manager', () => {
   ])('is not there if it %s', async (_, line) => {
     const bin = await toolbox({ uv: line });
     if (line.startsWith('#!')) writeFileSync(join(bin, 'uv'), `${line}\n`);
-    expect((await detectTools(search(bin))).uv).toBeUndefined();
+    expect((await detectTools(search(bin))).programs.uv).toBeUndefined();
   });
 
   it('is not a file without the right to run it, nor a directory', async () => {
     const bin = await toolbox({ conda: 'echo "conda 1.0"' });
     chmodSync(join(bin, 'conda'), 0o644);
     mkdirSync(join(bin, 'uv'));
-    expect(await detectTools(search(bin))).toEqual({ interpreters: [] });
+    expect(await detectTools(search(bin))).toEqual({ programs: {}, interpreters: [] });
   });
 
   it('is the one that the site names, not the one on the search path', async () => {
@@ -75,14 +76,19 @@ describe('a manager', () => {
       await toolbox({ 'uv-site': 'echo "uv 0.2"' }),
     ];
     const path = join(other, 'uv-site');
-    expect((await detectTools(search(bin, { given: { uv: path } }))).uv).toEqual({ path, version: '0.2' });
+    expect((await detectTools(search(bin, { given: { uv: path } }))).programs.uv).toEqual({
+      path,
+      version: '0.2',
+    });
   });
 
   it('is asked with the environment of the site alone', async () => {
     const bin = await toolbox({ uv: 'echo "uv $(env | cut -d= -f1 | sort | tr "\\n" ,)"' });
-    const { uv } = await detectTools(search(bin, { environment: { PATH: '/usr/bin:/bin', ONLY: '1' } }));
-    expect(uv?.version).toMatch(/^ONLY,(PATH|PWD)/);
-    expect(uv?.version).not.toContain('HOME');
+    const { programs } = await detectTools(
+      search(bin, { environment: { PATH: '/usr/bin:/bin', ONLY: '1' } }),
+    );
+    expect(programs.uv?.version).toMatch(/^ONLY,(PATH|PWD)/);
+    expect(programs.uv?.version).not.toContain('HOME');
   });
 });
 
@@ -142,19 +148,19 @@ describe('what was found', () => {
   it('is asked again where the file that keeps it is torn, or cannot be written', async () => {
     const bin = await toolbox({ uv: 'echo "uv 0.9.1"' });
     writeFileSync(join(bin, '..', 'tools.json'), '{"torn');
-    expect((await detectTools(search(bin))).uv?.version).toBe('0.9.1');
+    expect((await detectTools(search(bin))).programs.uv?.version).toBe('0.9.1');
     const cache = join(bin, 'uv', 'tools.json');
-    expect((await detectTools(search(bin, { cache }))).uv?.version).toBe('0.9.1');
+    expect((await detectTools(search(bin, { cache }))).programs.uv?.version).toBe('0.9.1');
   });
 
   it('is asked again where a link leads to another program', async () => {
     const bin = await toolbox({ one: 'echo "uv 1.0"', other: 'echo "uv 2.0 or so"' });
     const link = join(bin, 'uv');
     symlinkSync(join(bin, 'one'), link);
-    expect((await detectTools(search(bin))).uv?.version).toBe('1.0');
+    expect((await detectTools(search(bin))).programs.uv?.version).toBe('1.0');
     symlinkSync(join(bin, 'other'), `${link}2`);
     renameSync(`${link}2`, link);
-    expect((await detectTools(search(bin))).uv?.version).toBe('2.0');
+    expect((await detectTools(search(bin))).programs.uv?.version).toBe('2.0');
   });
 });
 

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { readSubmission } from '../../../src/form/submission.js';
 import { understand } from '../../../src/web/form/understand.js';
 import { makeHome } from '../../support/home.js';
+import { toolsOf } from '../../support/host.js';
 
 const home = makeHome({ shared: true });
-const tools = { interpreters: [{ path: '/usr/bin/python3', version: '3.11.2', venv: true, pip: '23.0' }] };
+const tools = toolsOf({});
 
 function understood(fields: Record<string, string>, site = { ...home.site, tools }) {
   return understand(readSubmission(fields, []), site);

@@ -5,6 +5,7 @@ import { siteSchema } from '../../../src/site/settings/index.js';
 import { makeContext } from '../../../src/web/context.js';
 import { makeCreatePage } from '../../../src/web/pages/create-page.js';
 import { makeHome } from '../../support/home.js';
+import { type HostTools, toolsOf } from '../../support/host.js';
 
 const locations = [
   { id: 'home', title: 'Home', path: '/home/me/environments' },
@@ -21,8 +22,12 @@ const tools = {
   ],
 };
 
-function page(state: Partial<Parameters<typeof makeCreatePage>[2]> = {}, more: object = {}) {
-  return makeCreatePage(form, { ...home.site, tools: { ...tools, ...more } }, { values: {}, ...state });
+function page(state: Partial<Parameters<typeof makeCreatePage>[2]> = {}, more: HostTools = {}) {
+  return makeCreatePage(
+    form,
+    { ...home.site, tools: toolsOf({ ...tools, ...more }) },
+    { values: {}, ...state },
+  );
 }
 
 function field(made: ReturnType<typeof page>, id: string): FormFieldView | undefined {
@@ -157,6 +162,6 @@ describe('the Create page with presets', () => {
 });
 
 function pageOf(settings: object, state: Partial<Parameters<typeof makeCreatePage>[2]> = {}) {
-  const site = { ...home.site, config: siteSchema.parse(settings), tools };
+  const site = { ...home.site, config: siteSchema.parse(settings), tools: toolsOf(tools) };
   return makeCreatePage(form, site, { values: {}, ...state });
 }

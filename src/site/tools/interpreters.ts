@@ -1,0 +1,55 @@
+/** The Python interpreters of this host that really run. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareVersions, minorVersion } from '../../base/version.js';
+import type { Interpreter } from '../../managers/program.js';
+import type { Answers } from './program-answers.js';
+
+// Prints what parseInterpreter reads; the base interpreter is the one to use, for a virtual environment may go away.
+const ASK_PYTHON = `
+import sys, os, json
+try:
+    import ensurepip, venv
+    pip = ensurepip.version()
+except Exception:
+    pip = ""
+print(json.dumps({
+    "path": getattr(sys, "_base_executable", None) or sys.executable,
+    "version": "%d.%d.%d" % sys.version_info[:3],
+    "implementation": sys.implementation.name,
+    "pip": pip,
+}))`;
+
+/** Those that are given, and those in the directories: newest first, one for each minor version. */
+export async function findInterpreters(
+  given: readonly string[],
+  directories: readonly string[],
+  answers: Answers,
+): Promise<Interpreter[]> {
+  const named = await Promise.all(directories.map(interpreterNames));
+  const candidates = [...new Set([...given, ...named.flat()])];
+  const asked = await Promise.all(
+    candidates.map(async (path) => parseInterpreter(await answers.ask(path, ['-I', '-c', ASK_PYTHON]))),
+  );
+  const byMinor = new Map<string, Interpreter>();
+  for (const found of asked) {
+    const minor = found && minorVersion(found.version);
+    // The first one wins, unless only a later one can make virtual environments.
+    if (found && minor && (!byMinor.has(minor) || (found.venv && !byMinor.get(minor)?.venv)))
+      byMinor.set(minor, found);
+  }
+  return [...byMinor.values()].sort((a, b) => compareVersions(b.version, a.version));
+}
+
+async function interpreterNames(directory: string): Promise<string[]> {
+  const names = await readdir(directory).catch(() => []);
+  return names.filter((name) => /^python3(\.\d+)?$/.test(name)).map((name) => join(directory, name));
+}
+
+function parseInterpreter(output: string | undefined): Interpreter | undefined {
+  const line = output?.split('\n').find((each) => each.startsWith('{'));
+  if (!line) return undefined;
+  const { path, version, implementation, pip } = JSON.parse(line) as Record<string, string>;
+  if (!path || !version || implementation !== 'cpython') return undefined;
+  return { path, version, venv: Boolean(pip), pip: pip ?? '' };
+}
