@@ -30,7 +30,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
   micromamba: {
     version: /^(?:micromamba )?(\d\S*)/m,
     installer: false,
-   
+
     lock: mambaLock,
   },
 };

@@ -26,7 +26,7 @@ it is refused.
 |---|---|---|
 ${lines.join('\n')}
 `;
-    await expect(page).toMatchFileSnapshot('../docs/errors.md');
+    await expect(page).toMatchFileSnapshot('../../docs/errors.md');
   });
 
   it.each(rows)(

@@ -63,7 +63,7 @@ describe('the tools of a site', () => {
     const mamba = pretend(home, 'bin/mamba', '2.0.5');
     pretend(home, 'old/python', python('/old/python'));
     const { tools } = await home.equip();
-    expect(tools).toMatchObject({
+    expect(tools.programs).toMatchObject({
       conda: { path: conda, version: '24.1.0' },
       mamba: { path: mamba, version: '2.0.5' },
     });

@@ -8,12 +8,12 @@ import { readSiteConfig } from '../../../src/site/settings/read-settings.js';
 import { readExamples, renderReference, sections } from '../../support/settings-reference.js';
 
 describe('the reference of the settings', () => {
-  it('stands in docs/admin.md (`npx vitest run --project unit test/site/settings.test.ts --update` writes it)', async () => {
+  it('stands in docs/admin.md (`npx vitest run --project unit test/site/settings/index.test.ts --update` writes it)', async () => {
     const page = readFileSync(join(appRoot, 'docs/admin.md'), 'utf8');
     const marked = /(?<=<!-- settings -->\n).*(?=<!-- end of settings -->)/s;
     expect(page).toMatch(marked);
     await expect(page.replace(marked, () => `\n${renderReference()}\n\n`)).toMatchFileSnapshot(
-      '../../docs/admin.md',
+      '../../../docs/admin.md',
     );
   });
 
