@@ -5,6 +5,7 @@
 import { activationCauses } from './causes/activation.js';
 import { buildFailedCauses, buildingCauses } from './causes/building.js';
 import type { CauseRow } from './causes/cause-row.js';
+import { condaCauses } from './causes/conda.js';
 import { conflictCauses } from './causes/conflicts.js';
 import { downloadCauses } from './causes/downloads.js';
 import { endingCauses, processorCauses } from './causes/endings.js';
@@ -24,6 +25,7 @@ export const causes: readonly CauseRow[] = [
   ...kernelCauses,
   ...networkCauses,
   ...downloadCauses,
+  ...condaCauses,
   ...platformCauses,
   ...packageCauses,
   ...conflictCauses,

@@ -75,14 +75,20 @@ function exitStatus({ exit, signal }: Failure): number {
   return 128 + ((signal && numbers[signal]) || -129);
 }
 
+/** A line that names an error as conda and Python do. */
+const NAMED_ERROR =
+  /^\s{0,8}(?:[\w.]{1,100}\.)?[A-Z]\w{0,60}(?:Error|Exception|NotAllowed|NotFound|Invalid\w{0,30}): \S/;
+/** What stands below conda's report of an error that it did not expect: the command, in back-ticks. */
+const REPORTED_COMMAND = /^`\$ .{0,10000}`$/;
+const PROGRESS = /\.\.\.working\.\.\./;
 const COMPLAINT =
   /\b(?:error|failed|failure|fatal|cannot|could not|unable|exception|denied|not found|critical)\b/i;
-const ADVICE = /^\s*(?:note|hint|help|warning|info|\[notice\])\b|^\s*$/i;
+const ADVICE =
+  /^\s*(?:note|hint|help|warning|info|\[notice\])\b|^\s*(?:\(\))?\s*$|^If you suspect this error/i;
 
 function unknownCause(failure: Failure, { text, numbers }: Output): Cause {
   const lines = text.split('\n');
-  const found = lines.findLastIndex((line) => COMPLAINT.test(line) && !ADVICE.test(line));
-  const index = found >= 0 ? found : lines.findLastIndex((line) => !ADVICE.test(line));
+  const index = tellingLine(lines);
   const said = lines[index]?.trim();
   const line = numbers[index];
   return cause(
@@ -95,6 +101,18 @@ function unknownCause(failure: Failure, { text, numbers }: Output): Cause {
     },
     line,
   );
+}
+
+/** Where the reason most likely is: a named error, else the last complaint, else the last line that is no advice. */
+function tellingLine(lines: readonly string[]): number {
+  const reported = lines.findIndex((line) => REPORTED_COMMAND.test(line));
+  const exception = lines.slice(0, Math.max(reported, 0)).findLastIndex((line) => NAMED_ERROR.test(line));
+  const named = lines.findIndex((line) => NAMED_ERROR.test(line));
+  const complaint = lines.findLastIndex(
+    (line) => COMPLAINT.test(line) && !ADVICE.test(line) && !PROGRESS.test(line),
+  );
+  const last = lines.findLastIndex((line) => !ADVICE.test(line));
+  return [exception, named, complaint, last].find((index) => index >= 0) ?? -1;
 }
 
 function ending({ exit, signal, errorCode }: Failure): string {

@@ -29,6 +29,24 @@ const table: Row[] = [
   ['bash-killed', 'out-of-memory', [], 1],
   ['bash-not-found', 'command-missing', ['nocommand'], 1],
   ['bash-wrong-processor', 'wrong-processor', [], 1],
+  ['conda-channel-not-allowed', 'conda-channel-not-allowed', ['`ch`', 'allowlist_channels'], 2],
+  ['conda-channels-fixed', 'conda-channels-fixed', ['override_channels_enabled'], 2],
+  ['conda-classic-gpu-driver', 'no-gpu-driver', ['CONDA_OVERRIDE_CUDA'], 23],
+  ['conda-classic-missing-dependency', 'conflict', ['python'], 11],
+  ['conda-classic-no-such-version', 'no-such-version', ['`numpy=99`'], 7],
+  ['conda-classic-python-and-others', 'conflict', ['are needed of probe-shared'], 10],
+  ['conda-classic-unknown-package', 'no-such-package', ['`nunpy` is in none', '`numpy`'], 7],
+  ['conda-default-packages', 'no-such-package', ['no-such-default'], 12],
+  ['conda-long-prefix', 'prefix-too-long', ['255', '`bin`'], 40],
+  ['conda-other-platform', 'conda-platform', ['linux-aarch64', 'subdir'], 5],
+  ['conda-package-not-allowed', 'conda-package-not-allowed', ['`six`'], 30],
+  [
+    'conda-post-link',
+    'post-link-failed',
+    ['`pl-fail`', 'status 7', 'post-link says: cannot write registry'],
+    46,
+  ],
+  ['conda-settings-broken', 'conda-settings-broken', ['Line 2 of `/home/ada/u2/.condarc`', 'expected'], 5],
   ['conda-classic-conflict', 'conflict', ['gadget'], 3],
   ['conda-damaged', 'damaged-download', [], 2],
   ['conda-glibc', 'glibc-too-old', ['2.99'], 3],
@@ -275,6 +293,31 @@ describe('a failure that is not known', () => {
 
   it('is told by its last line where none complains', () => {
     expect(diagnose(failure('one\ntwo\n\n')).message).toBe('The step ended with exit code 1: two');
+  });
+
+  it.each([
+    [
+      'the exception that conda reports',
+      `# >>> ERROR REPORT <<<\n    Traceback (most recent call last):\n    KeyError: 'first'\n    During handling\n    conda.core.OddError: the last one\n\n\`$ conda create --yes\`\n  error : 3\nAn unexpected error has occurred. Conda has prepared the above report.\n\nIf you suspect this error is being caused by a malfunctioning plugin,\n`,
+      'conda.core.OddError: the last one',
+      5,
+    ],
+    [
+      'the error that is named, not what comes after it',
+      'Solving\n\nOddLinkError: no such thing\n\n()\n',
+      'OddLinkError: no such thing',
+      3,
+    ],
+    [
+      'not a progress line',
+      'OddNote: x\nCannot go on\nVerifying transaction: ...working... failed\n',
+      'Cannot go on',
+      2,
+    ],
+  ])('is told by %s', (_, text, said, line) => {
+    const cause = diagnose(failure(text, { tool: 'conda' }));
+    expect(cause).toMatchObject({ code: 'unknown', line });
+    expect(cause.message).toBe(`The step ended with exit code 1: ${said}`);
   });
 
   it('has words even without output', () => {

@@ -48,7 +48,9 @@ export const platformCauses: readonly CauseRow[] = [
   },
   {
     id: 'no-gpu-driver',
-    pattern: /__cuda\b.*(?:missing on the system|no candidates were found|needed by|conflicts? with)/,
+    // The last is the classic solver's list of what does not go with this system.
+    pattern:
+      /__cuda\b.*(?:missing on the system|no candidates were found|needed by|conflicts? with)|^ {2}- .*-> __cuda\[version=/m,
     example: '└─ __cuda >=12, for which no candidates were found.',
     say: () => ({
       message: 'A package needs a GPU driver (CUDA) that this host does not have',

@@ -22,7 +22,10 @@ export function uvReason(proof: string): string {
 
 /** conda and mamba draw a tree. Older ones list the packages that pull a package in different directions. */
 export function condaReason(text: string): string {
-  const pulled = [...text.matchAll(/^Package (\S+) conflicts for:/gm)].map(([, name]) => name);
+  const named = [...text.matchAll(/^Package (\S+) conflicts for:/gm)].map(([, name]) => name);
+  // Everything needs Python and much needs pip: they are listed whatever the reason is.
+  const telling = named.filter((name) => name !== 'python' && name !== 'pip');
+  const pulled = telling.length > 0 ? telling : named;
   if (pulled.length > 0) return joined([`different versions are needed of ${pulled.slice(0, 3).join(', ')}`]);
   return joined([treeLines(text).slice(0, MOST_LINES).join(' ')]);
 }
