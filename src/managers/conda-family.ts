@@ -2,11 +2,9 @@
 import { collect, UserError } from '../base/errors.js';
 import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
-
 import { conda as condaSource } from '../sources/conda.js';
 import { type PackageSpec, parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
-
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import { activateEnvironment, writeActivation } from './conda-activation.js';

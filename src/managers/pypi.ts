@@ -3,10 +3,8 @@ import { collect, UserError } from '../base/errors.js';
 import { isVersion } from '../base/version.js';
 import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
-
 import { parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
-
 import type { Step } from '../steps/plan.js';
 import { quoteWord } from '../steps/quote.js';
 import { write } from '../steps/step.js';
