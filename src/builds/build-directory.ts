@@ -1,7 +1,6 @@
 /** The files of one build, and the directory of all builds. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Resources } from '../site/resources.js';
 
 export interface BuildFiles {
   directory: string;
@@ -29,27 +28,6 @@ export interface BuildFiles {
   runner_output: string;
   /** Space that is given back when the file system is full, so that the end can be told. */
   reserve: string;
-}
-
-/** What the runner is told besides the plan. */
-export interface Order {
-  build: string;
-  /** Keep the environment of a failed build. */
-  keep: boolean;
-  log_bytes: number;
-  /** The directory of locks, and how many builds may run at a time. */
-  locks: string;
-  builds: number;
-  launcher: string;
-  /** How much the runner yields to other processes of its host (nice(1)). */
-  nice: number;
-  /** The cluster's id, and what was asked of it; only where the build is a job. */
-  cluster?: string;
-  resources?: Resources;
-  /** The preset that the recipe was made from, for *Edit and retry*. */
-  preset?: string;
-  /** Milliseconds since 1970. */
-  ordered: number;
 }
 
 export function buildsDirectory(data_root: string): string {

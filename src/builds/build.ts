@@ -1,13 +1,14 @@
 /** A build as its readers have it. */
 import type { BuildState } from '../shared/build-state.js';
-import type { Plan } from '../steps/plan.js';
-import type { BuildFiles, Order } from './build-directory.js';
+import type { PlanOutline } from '../steps/plan.js';
+import type { BuildFiles } from './build-directory.js';
 import type { Job } from './launchers/launcher.js';
+import type { Order } from './order.js';
 
 export interface Build {
   id: string;
   files: BuildFiles;
-  plan: Plan;
+  plan: PlanOutline;
   order: Order;
   state: BuildState;
   /** The job of a cluster that it has become. */

@@ -6,19 +6,21 @@ import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { refusedWrite } from '../base/files.js';
 import { lookUp } from '../base/registry.js';
+import { tryReadStored } from '../base/stored.js';
 import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../recipe/recipe.js';
 import { hasEnded } from '../shared/build-events.js';
 import type { Site } from '../site/site.js';
-import type { Plan } from '../steps/plan.js';
+import { outlineFormat, type PlanOutline } from '../steps/plan.js';
 import type { Build } from './build.js';
-import { type BuildFiles, buildFiles, buildsDirectory, isBuildId, type Order } from './build-directory.js';
-import { isAlive, type ProcessIdentity } from './holding/process-identity.js';
+import { type BuildFiles, buildFiles, buildsDirectory, isBuildId } from './build-directory.js';
+import { isAlive, readIdentity } from './holding/process-identity.js';
 import { settle } from './holding/settle.js';
-import { readJson, readState } from './journal/journal.js';
+import { readState } from './journal/journal.js';
 import { launchers } from './launchers/index.js';
-import type { Job } from './launchers/launcher.js';
+import { type Job, jobFormat } from './launchers/launcher.js';
 import { forgetJobStates } from './launchers/schedulers/job-states.js';
+import { type Order, orderFormat } from './order.js';
 import { readSecrets, withSecrets } from './secret-values.js';
 
 type Root = Pick<Site, 'data_root'>;
@@ -91,29 +93,22 @@ async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefin
   return hasEnded(named.status) ? build : { ...build, state: await settle(build) };
 }
 
-function readParts(files: BuildFiles): { plan: Plan; order: Order } | undefined {
-  try {
-    const [plan, order] = [readJson<Plan | null>(files.plan), readJson<Order | null>(files.order)];
-    return plan?.name && order?.locks ? { plan, order } : undefined;
-  } catch {
-    return undefined;
-  }
+function readParts(files: BuildFiles): { plan: PlanOutline; order: Order } | undefined {
+  const plan = tryReadStored(files.plan, outlineFormat);
+  const order = tryReadStored(files.order, orderFormat);
+  return plan && order && { plan, order };
 }
 
 /** Nothing while the scheduler has not taken it. */
 function readJob({ job }: BuildFiles): Job | undefined {
-  try {
-    return readJson<Job>(job);
-  } catch {
-    return undefined;
-  }
+  return tryReadStored(job, jobFormat);
 }
 
 /** Gives whether the runner is on this host and was told. */
 function signalRunner(files: BuildFiles): boolean {
   try {
-    const runner = readJson<ProcessIdentity>(files.runner);
-    return isAlive(runner) === true && process.kill(runner.pid, 'SIGTERM');
+    const runner = readIdentity(files.runner);
+    return runner !== undefined && isAlive(runner) === true && process.kill(runner.pid, 'SIGTERM');
   } catch {
     // It has not begun, or has just ended.
     return false;

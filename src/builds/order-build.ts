@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { refusedWrite, writeFileAtomic } from '../base/files.js';
 import { lookUp } from '../base/registry.js';
+import { storedText } from '../base/stored.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { isSecret } from '../recipe/variables.js';
-import type { Cluster } from '../site/clusters.js';
+import type { Cluster } from '../site/cluster.js';
 import type { Resources } from '../site/resources.js';
 import type { Site } from '../site/site.js';
-import type { Plan, PlannedBuild } from '../steps/plan.js';
+import { type Plan, type PlannedBuild, planFormat } from '../steps/plan.js';
 import { renderScript } from '../steps/script.js';
 import {
   type BuildFiles,
@@ -19,13 +20,14 @@ import {
   locksDirectory,
   nameLock,
   newBuildId,
-  type Order,
 } from './build-directory.js';
 import { listBuilds } from './builds.js';
+import { SITE_NUMBER } from './frozen-settings.js';
 import { clearUnfinished } from './holding/clear.js';
 import { giveLockToJob, type Holder, releaseLock, takeLock } from './holding/lock.js';
 import { launchers } from './launchers/index.js';
-import type { Launch } from './launchers/launcher.js';
+import { jobFormat, type Launch } from './launchers/launcher.js';
+import { type Order, orderFormat } from './order.js';
 import { writeSecrets } from './secret-values.js';
 
 export interface BuildOptions {
@@ -101,8 +103,8 @@ async function submit(launch: Launch, lock: string): Promise<void> {
   const { files, order } = launch;
   const job = await launchers[order.launcher]?.submit(launch);
   if (!job) return;
-  await writeFileAtomic(files.job, JSON.stringify(job), 0o600);
-  giveLockToJob(lock, order.build, files.directory);
+  await writeFileAtomic(files.job, storedText(jobFormat, job), 0o600);
+  await giveLockToJob(lock, order.build, files.directory);
 }
 
 async function writeFiles(
@@ -112,12 +114,12 @@ async function writeFiles(
   await mkdir(files.directory, { recursive: true, mode: 0o700 });
   if (plan.secrets) await writeSecrets(plan.secrets, recipe);
   await writeFileAtomic(files.recipe, renderRecipe(withoutSecrets(recipe)), 0o600);
-  await writeFileAtomic(files.plan, JSON.stringify(plan), 0o600);
-  await writeFileAtomic(files.kept_plan, JSON.stringify(withoutPasswords(plan)), 0o600);
+  await writeFileAtomic(files.plan, storedText(planFormat, plan), 0o600);
+  await writeFileAtomic(files.kept_plan, storedText(planFormat, withoutPasswords(plan)), 0o600);
   await writeFileAtomic(files.script, renderScript(plan), 0o700);
-  await writeFileAtomic(files.order, JSON.stringify(order), 0o600);
+  await writeFileAtomic(files.order, storedText(orderFormat, order), 0o600);
   // The plan has the variables that its tools need; a proxy's password shall not lie in one more file.
-  const settings = { ...site.config, environment: {} };
+  const settings = { schema: SITE_NUMBER, ...site.config, environment: {} };
   await writeFileAtomic(files.site, JSON.stringify(settings), 0o600);
 }
 

@@ -5,7 +5,8 @@ import { lookUp } from '../base/registry.js';
 import { commandOn, environmentOn } from '../builds/launchers/schedulers/scheduler-command.js';
 import { placesToBuild } from '../kernels/requests/build-place.js';
 import type { Finding } from '../shared/finding.js';
-import { type Cluster, readClusters } from '../site/clusters.js';
+import type { Cluster } from '../site/cluster.js';
+import { readClusters } from '../site/clusters.js';
 import type { EquippedSite } from '../site/site.js';
 import { about, type Subject } from './check.js';
 

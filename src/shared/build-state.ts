@@ -5,7 +5,8 @@ import type { Phase } from './phases.js';
 import { phases } from './phases.js';
 import type { Report } from './report.js';
 
-export type StepStatus = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+export const stepStatuses = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type StepStatus = (typeof stepStatuses)[number];
 
 export interface StepState {
   id: string;

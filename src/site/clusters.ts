@@ -7,25 +7,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import type { Cluster } from './cluster.js';
 import type { Site } from './site.js';
-
-/** What is needed to talk to a cluster's scheduler. */
-export interface Cluster {
-  id: string;
-  title: string;
-  /** Open OnDemand's name of the scheduler, such as `slurm`. */
-  adapter: string;
-  /** Commands are run there through ssh. */
-  submit_host?: string;
-  /** The directory of the scheduler's commands; without it they are on the usual path. */
-  bin?: string;
-  /** Command → its program, such as a wrapper of the site's. */
-  bin_overrides: Record<string, string>;
-  /** The name that the scheduler knows the cluster by, where it serves several. */
-  name?: string;
-  /** Variables that the scheduler's commands need. */
-  environment: Record<string, string>;
-}
 
 const text = z.coerce.string();
 const hostName = z.string().regex(/^[A-Za-z0-9][\w.@-]*$/);

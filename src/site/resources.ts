@@ -1,16 +1,19 @@
 /** What a job of the cluster asks for: as typed, and checked against what the site lets a build ask for. Pure. */
+import * as z from 'zod/mini';
 import { UserError } from '../base/errors.js';
 import type { SiteConfig } from './settings/index.js';
 
-export interface Resources {
+export const resourcesSchema = z.object({
   /** The queue or partition; empty leaves it to the scheduler. */
-  queue: string;
+  queue: z.string(),
   /** Empty leaves it to the scheduler. */
-  account: string;
-  hours: number;
-  cores: number;
-  memory_gigabytes: number;
-}
+  account: z.string(),
+  hours: z.number(),
+  cores: z.number(),
+  memory_gigabytes: z.number(),
+});
+
+export type Resources = z.output<typeof resourcesSchema>;
 
 /** The form's fields for them, which the dashboard's form has too. */
 export const resourceFields = ['job_queue', 'job_account', 'job_hours', 'job_cores', 'job_memory'] as const;

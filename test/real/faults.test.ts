@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readStored } from '../../src/base/stored.js';
 import type { Build } from '../../src/builds/build.js';
 import { listBuilds, readBuild } from '../../src/builds/builds.js';
-import { type ProcessIdentity, startTime } from '../../src/builds/holding/process-identity.js';
-import { readJson } from '../../src/builds/journal/journal.js';
+import { identityFormat, startTime } from '../../src/builds/holding/process-identity.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
 import type { Created } from '../../src/kernels/requests/create.js';
 import { create, createWell } from '../support/create.js';
@@ -85,7 +85,7 @@ describe('the runner is killed', () => {
       return now.state.lines >= 2 ? now : undefined;
     });
     const tool = Number(/^child (\d+)$/m.exec(await logText(build.files))?.[1]);
-    process.kill(readJson<ProcessIdentity>(build.files.runner).pid, 'SIGKILL');
+    process.kill(storedIdentity(build.files.runner).pid, 'SIGKILL');
     return { build, tool };
   }
 
@@ -101,10 +101,7 @@ describe('the runner is killed', () => {
   it('and the kernel can be made again before anybody has looked', async () => {
     const its = home();
     const { build, tool } = await killRunner(its);
-    await waitFor(
-      'the runner to end',
-      () => startTime(readJson<ProcessIdentity>(build.files.runner).pid) === undefined,
-    );
+    await waitFor('the runner to end', () => startTime(storedIdentity(build.files.runner).pid) === undefined);
     its.hook('');
     const { plan } = await createWell(its, RECIPE);
     expect(startTime(tool)).toBeUndefined();
@@ -188,7 +185,7 @@ describe.skipIf(!mayMount)('a file system', () => {
     its.hook('echo running; sleep 99');
     const { build: id } = await serve(its).answer;
     const { files } = await running(id, 'install-packages', its);
-    process.kill(readJson<ProcessIdentity>(files.runner).pid, 'SIGKILL');
+    process.kill(storedIdentity(files.runner).pid, 'SIGKILL');
     fill(join(its.data_root, 'ballast'));
     expect((await ended(id, its)).state.status).toBe('interrupted');
     writeFileSync(join(its.data_root, 'ballast'), '');
@@ -260,7 +257,7 @@ describe('what a dead process has left', () => {
     const { files, id } = await create(its, RECIPE);
     const journal = readFileSync(files.journal, 'utf8').trim().split('\n').slice(0, -1).join('\n');
     writeFileSync(files.journal, journal.slice(0, -20));
-    const left = { ...readJson<ProcessIdentity>(files.runner), pid: process.pid };
+    const left = { ...storedIdentity(files.runner), pid: process.pid };
     for (const path of [files.status, files.runner, files.step]) writeFileSync(path, JSON.stringify(left));
     writeFileSync(files.status, '{"state":{"na');
     mkdirSync(join(its.data_root, 'locks'), { recursive: true });
@@ -290,3 +287,7 @@ describe('the clock is set back', () => {
     for (const { seconds } of build?.state.steps ?? []) expect(seconds).toBeGreaterThanOrEqual(0);
   });
 });
+
+function storedIdentity(path: string) {
+  return readStored(path, identityFormat).value;
+}

@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/base/process.js';
+import { readStored } from '../../src/base/stored.js';
+import { planFormat } from '../../src/steps/plan.js';
 import { type CondaName, condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
@@ -42,9 +44,9 @@ async function both(
   fromLock: (prefix: string, lock: string) => Promise<void>,
 ): Promise<[string[], string[]]> {
   const name = `locked-${manager}${pip_packages.length || ''}`;
-  const { plan } = await createWell(home, { name, manager, packages, pip_packages });
+  const { plan, files } = await createWell(home, { name, manager, packages, pip_packages });
   const prefix = join(other, name);
-  await fromLock(prefix, plan.lock);
+  await fromLock(prefix, readStored(files.plan, planFormat).value.lock);
   return [await packagesIn(plan.prefix), await packagesIn(prefix)];
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readStored } from '../../src/base/stored.js';
 import { planToShow } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
-import type { Plan } from '../../src/steps/plan.js';
+import { type Plan, planFormat } from '../../src/steps/plan.js';
 import { renderScript } from '../../src/steps/script.js';
 import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
@@ -36,7 +37,8 @@ describe.each([
   let built: Plan;
 
   beforeAll(async () => {
-    built = (await createWell(home, { ...recipe, name: `built-${manager}` })).plan;
+    const { files } = await createWell(home, { ...recipe, name: `built-${manager}` });
+    built = readStored(files.plan, planFormat).value;
   });
 
   it.each(ways)('makes the same kernel as a build does, run %s', async (way) => {

@@ -7,7 +7,7 @@ import {
   buildsDirectory,
   locksDirectory,
 } from '../../src/builds/build-directory.js';
-import type { Snapshot } from '../../src/builds/journal/journal.js';
+import type { Snapshot } from '../../src/builds/journal/stored-events.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
 import type { Recipe } from '../../src/recipe/recipe.js';
 import type { BuildEvent, BuildStatus } from '../../src/shared/build-events.js';

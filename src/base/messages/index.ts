@@ -5,6 +5,7 @@ import { presetMessages } from './presets.js';
 import { recipeMessages } from './recipe.js';
 import { refusalMessages } from './refusals.js';
 import { siteMessages } from './site.js';
+import { storedMessages } from './stored.js';
 import type { Wording } from './wording.js';
 
 export type { ExitStatus } from './wording.js';
@@ -16,6 +17,7 @@ export const messages = {
   ...refusalMessages,
   ...buildPlaceMessages,
   ...siteMessages,
+  ...storedMessages,
 } satisfies Record<string, Wording<never>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -1,14 +1,14 @@
 /** From a failure to its cause in words. The table of causes is read while the first step runs: it need not wait. */
-import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
+import { readRegularFile, readStored } from '../../base/stored.js';
 import type { Cause } from '../../shared/build-events.js';
 import type { Report } from '../../shared/report.js';
-import type { Plan, Step } from '../../steps/plan.js';
-import type { BuildFiles, Order } from '../build-directory.js';
+import { outlineFormat, type Plan, type Step } from '../../steps/plan.js';
+import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
-import { readJson } from '../journal/journal.js';
+import { orderFormat } from '../order.js';
 import type { StepResult } from '../runner/run-step.js';
 
 interface Failure {
@@ -27,6 +27,7 @@ export async function loadCauses(): Promise<void> {
     ...[import('./diagnose.js'), import('../../languages/index.js')],
     ...[
       import('../../site/policy.js'),
+      import('../../site/settings/index.js'),
       import('../../recipe/formats/recipe.js'),
       import('../../recipe/recipe.js'),
     ],
@@ -61,6 +62,7 @@ function isUsedUp(space: Space | undefined): boolean {
 
 /** Why we could not do something ourselves, such as write a file. */
 export async function causeOfError(error: unknown, plan: Plan): Promise<Cause> {
+  if (error instanceof UserError) return causeOfUserError(error);
   const { diagnose } = await import('./diagnose.js');
   const { code, path, message } = error as NodeJS.ErrnoException;
   const space = await spaceOf(path ?? plan.prefix);
@@ -86,23 +88,24 @@ export async function causeOfPresence(path: string): Promise<Cause> {
  * asks, or may have waited for long.
  */
 export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
-  const config = frozenSettings(files);
+  const config = await frozenSettings(files);
   if (!config) return undefined;
   const { placeErrors, policyErrors } = await import('../../site/policy.js');
   const { recipe: format } = await import('../../recipe/formats/recipe.js');
   const { parseRecipe } = await import('../../recipe/recipe.js');
-  const text = readFileSync(files.recipe, 'utf8');
+  const text = readRegularFile(files.recipe);
   const recipe = parseRecipe(format.read({ name: files.recipe, text }).fields);
   const site = { config };
-  const { manager } = readJson<Plan>(files.plan);
-  const chosen = { manager, ...readJson<Order>(files.order) };
+  const { manager } = readStored(files.plan, outlineFormat).value;
+  const chosen = { manager, ...readStored(files.order, orderFormat).value };
   const [error] = [...policyErrors(recipe, site), ...placeErrors(chosen, site)];
   return error && causeOfUserError(error);
 }
 
 /** Against an environment that takes more than the site allows. */
-export function causeOfSize({ size }: Report, files: BuildFiles): Cause | undefined {
-  const most = frozenSettings(files)?.limits.environment_megabytes;
+export async function causeOfSize({ size }: Report, files: BuildFiles): Promise<Cause | undefined> {
+  const settings = await frozenSettings(files);
+  const most = settings?.limits.environment_megabytes;
   if (most === undefined || size <= most * 1e6) return undefined;
   return causeOfUserError(new UserError('environment-too-large', { bytes: size, most }));
 }

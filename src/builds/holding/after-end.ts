@@ -1,16 +1,16 @@
 /** What follows a build's end, whoever told it: the site's audit, and forgetting what is too old. Fails nothing. */
 import { basename, dirname } from 'node:path';
 import type { BuildState } from '../../shared/build-state.js';
-import type { Plan } from '../../steps/plan.js';
+import type { PlanOutline } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
 import { auditRecord, writeAudit } from './audit.js';
 import { pruneBuilds, pruneGenerations } from './retention.js';
 
 /** What could not be done stands in the runner's own output. */
-export async function afterEnd(files: BuildFiles, plan: Plan, state: BuildState): Promise<void> {
+export async function afterEnd(files: BuildFiles, plan: PlanOutline, state: BuildState): Promise<void> {
   try {
-    const settings = frozenSettings(files);
+    const settings = await frozenSettings(files);
     if (!settings) return;
     const troubles = await writeAudit(auditRecord(basename(files.directory), state), settings);
     for (const trouble of troubles) console.error(trouble);

@@ -2,9 +2,9 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeFileAtomicSync } from '../../base/files.js';
-import { OWNER_FILE, type Plan } from '../../steps/plan.js';
+import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
 
-type Made = Pick<Plan, 'prefix' | 'staging' | 'kernel_directory' | 'generation'>;
+type Made = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory' | 'generation'>;
 
 /** Whether the launcher has this very generation: the point from which nothing is taken back. */
 export function isPublished({ kernel_directory, prefix }: Made): boolean {

@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileAge, writeFileAtomicSync } from '../../base/files.js';
 import { lookUp } from '../../base/registry.js';
 import type { BuildStatus, Cause, Queued } from '../../shared/build-events.js';
-import type { BuildFiles, Order } from '../build-directory.js';
+import type { BuildFiles } from '../build-directory.js';
 import { endOfJob } from '../diagnosis/causes/job-ends.js';
 import { launchers } from '../launchers/index.js';
 import type { Job, JobState } from '../launchers/launcher.js';
 import { readJobState } from '../launchers/schedulers/job-states.js';
 import { queueReason } from '../launchers/schedulers/queue-reasons.js';
+import type { Order } from '../order.js';
 import { RENEWAL } from './lock.js';
 import { isAlive, type ProcessIdentity, readIdentity } from './process-identity.js';
 

@@ -1,26 +1,28 @@
 /** Which process this is, so that another one can tell later whether it still runs; a pid alone may be reused. */
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import * as z from 'zod/mini';
+import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 
-export interface ProcessIdentity {
-  pid: number;
-  host: string;
-  boot_id: string;
+export const identitySchema = z.object({
+  pid: z.int().check(z.positive()),
+  host: z.string(),
+  boot_id: z.string(),
   /** Clock ticks since boot, from /proc/PID/stat: tells two processes of one pid apart. */
-  start_time: string;
-}
+  start_time: z.string(),
+});
+
+export type ProcessIdentity = z.output<typeof identitySchema>;
+
+export const identityFormat = { number: 1, schema: identitySchema } satisfies StoredFormat;
 
 export function identify(pid = process.pid): ProcessIdentity {
   return { pid, host: hostname(), boot_id: bootId(), start_time: startTime(pid) ?? '' };
 }
 
-/** The identity that a file holds; nothing while there is none. */
+/** The identity that a file holds; nothing while there is none, or it is broken. */
 export function readIdentity(path: string): ProcessIdentity | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as ProcessIdentity;
-  } catch {
-    return undefined;
-  }
+  return tryReadStored(path, identityFormat);
 }
 
 /** Whether the process runs; undefined where that cannot be seen from this host. */

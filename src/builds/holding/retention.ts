@@ -2,11 +2,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesIn } from '../../base/files.js';
+import { tryReadStored } from '../../base/stored.js';
 import { hasEnded } from '../../shared/build-events.js';
 import type { SiteConfig } from '../../site/settings/index.js';
-import type { Plan } from '../../steps/plan.js';
+import type { PlanOutline } from '../../steps/plan.js';
 import { buildFiles, isBuildId } from '../build-directory.js';
-import { readJson, type Snapshot } from '../journal/journal.js';
+import { endFormat } from '../journal/stored-events.js';
 import { isFinished, isPublished, tryToRemove } from './clear.js';
 
 const DAY = 86_400_000;
@@ -34,7 +35,7 @@ export function pruneBuilds(directory: string, { retention }: Rule, now = Date.n
  * Removes the generations of a kernel beyond the site's number, oldest first: never the published one, one that a
  * process of this host uses, or one that was replaced less than a week ago. Gives their numbers.
  */
-export function pruneGenerations(plan: Plan, { retention }: Rule, now = Date.now()): number[] {
+export function pruneGenerations(plan: PlanOutline, { retention }: Rule, now = Date.now()): number[] {
   if (!isPublished(plan)) return [];
   const home = dirname(plan.prefix);
   const published = Number(basename(plan.prefix));
@@ -57,12 +58,8 @@ export function pruneGenerations(plan: Plan, { retention }: Rule, now = Date.now
 }
 
 function endOf(directory: string): number | undefined {
-  try {
-    const { state } = readJson<Snapshot>(buildFiles(directory).status);
-    return hasEnded(state.status) ? state.ended : undefined;
-  } catch {
-    return undefined;
-  }
+  const found = tryReadStored(buildFiles(directory).status, endFormat);
+  return found && hasEnded(found.state.status) ? found.state.ended : undefined;
 }
 
 /** What is written into a generation when it is finished. */

@@ -37,13 +37,13 @@ export async function settle(build: Build): Promise<BuildState> {
   const { files, plan, order, id } = build;
   const lock = join(files.directory, 'settling');
   const name = nameLock(order.locks, plan.name);
-  if (tryTake(lock, id) !== undefined) return build.state;
+  if ((await tryTake(lock, id)) !== undefined) return build.state;
   try {
     // The runner may have told its end just before it went.
     const told = await readState(files);
     if (hasEnded(told.status)) return told;
     endLeftovers(files.step);
-    const other = takeLock(name, id);
+    const other = await takeLock(name, id);
     // Whoever builds this name now has cleared the rubble before, and may work in the very same place.
     const end = endOf(build, life, other === undefined || other.build === id);
     rmSync(files.reserve, { force: true });
@@ -60,9 +60,9 @@ export async function settle(build: Build): Promise<BuildState> {
 }
 
 /** Who settles it already. Where no lock can be made, nothing can be written either, and no other reader is disturbed. */
-function tryTake(lock: string, id: string): Holder | undefined {
+async function tryTake(lock: string, id: string): Promise<Holder | undefined> {
   try {
-    return takeLock(lock, id);
+    return await takeLock(lock, id);
   } catch {
     return undefined;
   }

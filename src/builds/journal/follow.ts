@@ -1,7 +1,8 @@
 /** Follows a journal while it grows, from any event's offset, as an async iterator. Loses nothing, repeats nothing. */
 import { watch } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { openRegularFile } from '../../base/stored.js';
 import { hasEnded } from '../../shared/build-events.js';
 import type { BuildFiles } from '../build-directory.js';
 import { parseEvent } from './journal.js';
@@ -77,7 +78,7 @@ export async function readPiece(
   awaitsZeros = false,
 ): Promise<JournalPiece | undefined> {
   // Opened anew each time: another host's writes show only to a file that is opened after them.
-  const file = await open(path).catch(() => undefined);
+  const file = await openRegularFile(path);
   if (!file) return undefined;
   try {
     if (await isEnd(file, offset)) return undefined;
@@ -167,7 +168,7 @@ export async function readTail(
   most: number,
   before?: number,
 ): Promise<{ lines: string[]; start: number; end: number }> {
-  const file = await open(path).catch(() => undefined);
+  const file = await openRegularFile(path);
   if (!file) return { lines: [], start: 0, end: 0 };
   try {
     const size = before ?? (await file.stat()).size;

@@ -1,16 +1,12 @@
 /** Writing and reading a build's journal and its snapshot. The journal is the truth; the snapshot spares reading it. */
-import { appendFileSync, closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { withPath, writeFileAtomicSync } from '../../base/files.js';
+import { isRecord, openRegularFile, storedText, tryReadStored } from '../../base/stored.js';
 import { type BuildEvent, hasEnded } from '../../shared/build-events.js';
 import { type BuildState, foldEvent, initialState } from '../../shared/build-state.js';
 import type { BuildFiles } from '../build-directory.js';
-
-/** The state after the first `offset` bytes of the journal. */
-export interface Snapshot {
-  state: BuildState;
-  offset: number;
-}
+import { endFormat, eventSchema, type Snapshot, snapshotFormat } from './stored-events.js';
 
 /** Appends events, folds them, and keeps the snapshot. One writer at a time. */
 export class Journal {
@@ -21,7 +17,7 @@ export class Journal {
   state: BuildState = initialState;
 
   constructor(private readonly files: BuildFiles) {
-    this.file = openSync(files.journal, 'a', 0o600);
+    this.file = openJournal(files.journal);
   }
 
   /** Adds an event; it is written by the next flush. */
@@ -50,11 +46,7 @@ export class Journal {
   record(event: BuildEvent): void {
     this.add(event);
     this.flush();
-    writeFileAtomicSync(
-      this.files.status,
-      JSON.stringify({ state: this.state, offset: this.offset } satisfies Snapshot),
-      0o600,
-    );
+    writeSnapshot(this.files, { state: this.state, offset: this.offset });
   }
 
   close(): void {
@@ -62,45 +54,51 @@ export class Journal {
   }
 }
 
-/** One journal line, or nothing where it is torn. */
+/** One journal line; nothing where it is torn, or only a newer app knows what it says. */
 export function parseEvent(line: string): BuildEvent | undefined {
+  const value = parseJson(line);
+  return isOutput(value) ? value : eventSchema.safeParse(value, { jitless: true }).data;
+}
+
+function parseJson(line: string): unknown {
   try {
-    return JSON.parse(line) as BuildEvent;
+    return JSON.parse(line);
   } catch {
     return undefined;
   }
 }
 
+/** What nearly all lines are, looked at by hand: a schema takes several times as long. */
+function isOutput(value: unknown): value is BuildEvent & { type: 'output' } {
+  if (!isRecord(value) || value.type !== 'output') return false;
+  const { time, step, stream, line, text, replaces } = value;
+  return (
+    typeof text === 'string' &&
+    typeof line === 'number' &&
+    typeof step === 'string' &&
+    typeof time === 'number' &&
+    (stream === 'stdout' || stream === 'stderr') &&
+    (replaces === undefined || replaces === true)
+  );
+}
+
 /** Where a build stands, from its snapshot; from the journal where that is missing or unreadable. */
 export async function readState(files: BuildFiles): Promise<BuildState> {
-  const text = await readFile(files.status, 'utf8').catch(() => '');
-  const snapshot = text ? parseSnapshot(text) : undefined;
+  const snapshot = tryReadStored(files.status, snapshotFormat);
   if (snapshot && hasEnded(snapshot.state.status)) return snapshot.state;
   return foldFrom(files.journal, snapshot ?? { state: initialState, offset: 0 });
 }
 
 /** Whether a build's end is told, by its snapshot alone. */
 export function hasToldEnd({ status }: Pick<BuildFiles, 'status'>): boolean {
-  try {
-    return hasEnded(readJson<Snapshot>(status).state.status);
-  } catch {
-    return false;
-  }
-}
-
-function parseSnapshot(text: string): Snapshot | undefined {
-  try {
-    const snapshot = JSON.parse(text) as Snapshot | undefined;
-    return snapshot?.state?.status ? snapshot : undefined;
-  } catch {
-    return undefined;
-  }
+  const found = tryReadStored(status, endFormat);
+  return found !== undefined && hasEnded(found.state.status);
 }
 
 const PIECE = 1 << 20;
 
 async function foldFrom(path: string, { state, offset }: Snapshot): Promise<BuildState> {
-  const file = await open(path).catch(() => undefined);
+  const file = await openRegularFile(path);
   if (!file) return state;
   const buffer = Buffer.alloc(PIECE);
   let rest = Buffer.alloc(0);
@@ -125,16 +123,35 @@ async function foldFrom(path: string, { state, offset }: Snapshot): Promise<Buil
 /** Ends a journal whose writer is gone: a torn last line is closed, so that the event stands on a line of its own. */
 export async function appendLastEvent(files: BuildFiles, event: BuildEvent): Promise<void> {
   const torn = await isTorn(files.journal);
-  appendFileSync(files.journal, `${torn ? '\n' : ''}${JSON.stringify(event)}\n`, { mode: 0o600 });
+  const file = openJournal(files.journal);
+  try {
+    writeSync(file, `${torn ? '\n' : ''}${JSON.stringify(event)}\n`);
+  } finally {
+    closeSync(file);
+  }
   const state = await foldFrom(files.journal, { state: initialState, offset: 0 });
   const { size } = await stat(files.journal);
-  writeFileAtomicSync(files.status, JSON.stringify({ state, offset: size } satisfies Snapshot), 0o600);
+  writeSnapshot(files, { state, offset: size });
+}
+
+function writeSnapshot({ status }: BuildFiles, snapshot: Snapshot): void {
+  writeFileAtomicSync(status, storedText(snapshotFormat, snapshot), 0o600);
+}
+
+/** Opens a journal for its writer. @throws what the file system says; ENXIO for a FIFO, which would make it wait. */
+function openJournal(path: string): number {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK, O_NOFOLLOW } = constants;
+  const file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOFOLLOW, 0o600);
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw Object.assign(new Error(`${path} is not a regular file`), { code: 'ENXIO', path });
 }
 
 async function isTorn(path: string): Promise<boolean> {
   const size = (await stat(path).catch(() => undefined))?.size ?? 0;
   if (size === 0) return false;
-  const file = await open(path);
+  const file = await openRegularFile(path);
+  if (!file) return false;
   try {
     const last = Buffer.alloc(1);
     await file.read(last, 0, 1, size - 1);
@@ -142,9 +159,4 @@ async function isTorn(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
-}
-
-/** Reads a small JSON file of a build. @throws if it is missing or torn. */
-export function readJson<Value>(path: string): Value {
-  return JSON.parse(readFileSync(path, 'utf8')) as Value;
 }

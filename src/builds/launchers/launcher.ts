@@ -1,8 +1,11 @@
 /** How a runner comes to run: on this host, or as a job of a cluster. */
-import type { Cluster } from '../../site/clusters.js';
+import * as z from 'zod/mini';
+import type { StoredFormat } from '../../base/stored.js';
+import { type Cluster, clusterSchema } from '../../site/cluster.js';
 import type { Resources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
-import type { BuildFiles, Order } from '../build-directory.js';
+import type { BuildFiles } from '../build-directory.js';
+import type { Order } from '../order.js';
 
 /** A build that is to run. Its directory is complete but for what the runner writes. */
 export interface Launch {
@@ -15,14 +18,18 @@ export interface Launch {
 }
 
 /** A job of a cluster: all that is needed to ask for it and to cancel it, by whoever reads the build later. */
-export interface Job {
-  launcher: string;
+const jobSchema = z.object({
+  launcher: z.string(),
   /** As the scheduler names it. */
-  id: string;
-  cluster: Cluster;
+  id: z.string(),
+  cluster: clusterSchema,
   /** Milliseconds since 1970. */
-  submitted: number;
-}
+  submitted: z.number(),
+});
+
+export type Job = z.output<typeof jobSchema>;
+
+export const jobFormat = { number: 1, schema: jobSchema } satisfies StoredFormat;
 
 /** How a job can end that has not told its own end. */
 export const jobEnds = [

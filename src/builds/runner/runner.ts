@@ -6,10 +6,11 @@ import { existsSync, rmSync } from 'node:fs';
 import { getPriority, hostname, setPriority } from 'node:os';
 import { UserError } from '../../base/errors.js';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { readStored, storedText } from '../../base/stored.js';
 import { type Cause, hasEnded } from '../../shared/build-events.js';
-import type { Report } from '../../shared/report.js';
-import type { Plan, Step } from '../../steps/plan.js';
-import { type BuildFiles, nameLock, type Order } from '../build-directory.js';
+import { type Report, reportFormat } from '../../shared/report.js';
+import { type Plan, planFormat, type Step } from '../../steps/plan.js';
+import { type BuildFiles, nameLock } from '../build-directory.js';
 import {
   causeOfError,
   causeOfFailure,
@@ -21,8 +22,9 @@ import {
 import { afterEnd } from '../holding/after-end.js';
 import { clearUnfinished, isPublished } from '../holding/clear.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../holding/lock.js';
-import { identify } from '../holding/process-identity.js';
-import { hasToldEnd, Journal, readJson } from '../journal/journal.js';
+import { identify, identityFormat } from '../holding/process-identity.js';
+import { hasToldEnd, Journal } from '../journal/journal.js';
+import { type Order, orderFormat } from '../order.js';
 import { type StepOutcome, StepRunner } from './step-runner.js';
 import { waitForTurn } from './wait-for-turn.js';
 
@@ -41,8 +43,8 @@ export class Runner {
   private stopped = false;
 
   constructor(private readonly files: BuildFiles) {
-    this.plan = readJson<Plan>(files.plan);
-    this.order = readJson<Order>(files.order);
+    this.plan = readStored(files.plan, planFormat).value;
+    this.order = readStored(files.order, orderFormat).value;
     yieldToOthers(this.order.nice);
     this.journal = new Journal(files);
     this.steps = new StepRunner(files, this.plan, this.journal, this.order);
@@ -53,7 +55,7 @@ export class Runner {
     // A job may begin after its end was told: it was taken for lost.
     if (hasToldEnd(this.files)) return;
     const lock = nameLock(this.order.locks, this.plan.name);
-    const other = inheritLock(lock, this.order.build);
+    const other = await inheritLock(lock, this.order.build);
     if (other) return this.giveWay(other);
     const timers = [
       setInterval(() => this.beat(lock), RENEWAL),
@@ -116,7 +118,7 @@ export class Runner {
       const { result, lines } = outcome;
       if (result.exit !== 0) return causeOfFailure({ step, result, lines, plan: this.plan });
       if (step.id !== 'try-kernel') continue;
-      const tooLarge = causeOfSize(this.report(), this.files);
+      const tooLarge = await causeOfSize(this.report(), this.files);
       if (tooLarge) return tooLarge;
     }
     return undefined;
@@ -136,7 +138,7 @@ export class Runner {
   }
 
   private report(): Report {
-    const report = readJson<Report>(this.plan.report);
+    const report = readStored(this.plan.report, reportFormat).value;
     this.journal.record({ type: 'report', time: Date.now(), report });
     return report;
   }
@@ -180,7 +182,7 @@ export class Runner {
 
   private beat(lock: string): void {
     this.steps.attempt(() => {
-      writeFileAtomicSync(this.files.runner, JSON.stringify(identify()), 0o600);
+      writeFileAtomicSync(this.files.runner, storedText(identityFormat, identify()), 0o600);
       renewLock(lock, this.order.build);
     });
   }

@@ -1,11 +1,13 @@
 /** Runs the steps of a build one after another, and tells the journal of each. */
 import { existsSync } from 'node:fs';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { storedText } from '../../base/stored.js';
 import type { Plan, Step } from '../../steps/plan.js';
-import type { BuildFiles, Order } from '../build-directory.js';
+import type { BuildFiles } from '../build-directory.js';
 import { endGroup } from '../holding/process-group.js';
-import { identify } from '../holding/process-identity.js';
+import { identify, identityFormat } from '../holding/process-identity.js';
 import type { Journal } from '../journal/journal.js';
+import type { Order } from '../order.js';
 import { readSecrets, type SecretValues, withSecretValues } from '../secret-values.js';
 import { secretValues } from './clean-line.js';
 import { describeStep, variablesOf } from './describe-step.js';
@@ -101,7 +103,9 @@ export class StepRunner {
   /** Keeps the process group where another process finds it, should this one be killed. */
   private watch(group: number): void {
     this.group = group;
-    this.attempt(() => writeFileAtomicSync(this.files.step, JSON.stringify(identify(group)), 0o600));
+    this.attempt(() =>
+      writeFileAtomicSync(this.files.step, storedText(identityFormat, identify(group)), 0o600),
+    );
     if (this.ended) this.end();
   }
 }

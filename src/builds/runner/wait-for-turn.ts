@@ -26,7 +26,7 @@ export async function waitForTurn(
 ): Promise<{ waited: boolean; end(): void }> {
   const places = request.cache ? [cacheLock(request.cache)] : slots(request);
   for (let waited = false; ; waited = true) {
-    const taken = takeFirst(places, request.build);
+    const taken = await takeFirst(places, request.build);
     if (typeof taken === 'string') return { waited, end: holdLock(taken, request.build) };
     if (isCancelled()) return { waited, end: () => {} };
     if (!waited) onWait(reasonFor(request, taken));
@@ -34,10 +34,10 @@ export async function waitForTurn(
   }
 }
 
-function takeFirst(places: string[], build: string): string | Holder {
+async function takeFirst(places: string[], build: string): Promise<string | Holder> {
   let holder: Holder | undefined;
   for (const place of places) {
-    holder = takeLock(place, build);
+    holder = await takeLock(place, build);
     if (!holder) return place;
   }
   return holder as Holder;

@@ -20,7 +20,7 @@ export const remove: KernelAction = {
     emptyTrash(site);
     const mark = removalMark();
     const lock = nameLock(locksDirectory(site.data_root), kernel.name);
-    if (lockFor(lock, mark, site)) throw heldError(kernel.name, site);
+    if (await lockFor(lock, mark, site)) throw heldError(kernel.name, site);
     try {
       const home = homeOf(kernel) ?? '';
       const trash = trashFor(kernel.name, home, mark, site);
@@ -43,9 +43,13 @@ function told(name: string, left: string | undefined): string {
     : message;
 }
 
-function lockFor(lock: string, mark: string, { data_root }: Pick<Site, 'data_root'>): Holder | undefined {
+async function lockFor(
+  lock: string,
+  mark: string,
+  { data_root }: Pick<Site, 'data_root'>,
+): Promise<Holder | undefined> {
   try {
-    return takeLock(lock, mark);
+    return await takeLock(lock, mark);
   } catch (error) {
     throw refusedWrite(error, data_root);
   }

@@ -3,7 +3,8 @@
 import { UserError } from '../../base/errors.js';
 import type { BuildOptions } from '../../builds/order-build.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import { type Cluster, readClusters } from '../../site/clusters.js';
+import type { Cluster } from '../../site/cluster.js';
+import { readClusters } from '../../site/clusters.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
 

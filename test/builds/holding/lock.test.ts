@@ -37,15 +37,15 @@ async function deadPid(): Promise<number> {
 describe('a lock', () => {
   it('is taken once, and again when it was given back', async () => {
     const path = await lockPath();
-    expect(takeLock(path, 'one')).toBeUndefined();
-    expect(takeLock(path, 'two')).toMatchObject({ build: 'one', pid: process.pid });
+    expect(await takeLock(path, 'one')).toBeUndefined();
+    expect(await takeLock(path, 'two')).toMatchObject({ build: 'one', pid: process.pid });
     releaseLock(path, 'one');
-    expect(takeLock(path, 'two')).toBeUndefined();
+    expect(await takeLock(path, 'two')).toBeUndefined();
   });
 
   it('is given back by its holder alone', async () => {
     const path = await lockPath();
-    takeLock(path, 'one');
+    await takeLock(path, 'one');
     releaseLock(path, 'two');
     expect(readHolder(path)?.build).toBe('one');
   });
@@ -53,9 +53,9 @@ describe('a lock', () => {
   it('leaves nothing beside it', async () => {
     const path = await lockPath();
     leave(path, { pid: await deadPid() });
-    takeLock(path, 'one');
-    takeLock(path, 'two');
-    inheritLock(path, 'one');
+    await takeLock(path, 'one');
+    await takeLock(path, 'two');
+    await inheritLock(path, 'one');
     expect(readdirSync(join(path, '..'))).toEqual(['name-x']);
   });
 
@@ -68,27 +68,27 @@ describe('a lock', () => {
     const path = await lockPath();
     leave(path, await holder());
     if (what.includes('torn')) writeFileSync(path, '{"pid":');
-    expect(takeLock(path, 'mine')).toBeUndefined();
+    expect(await takeLock(path, 'mine')).toBeUndefined();
     expect(readHolder(path)?.build).toBe('mine');
   });
 
   it('counts for a holder on another host until that is silent', async () => {
     const path = await lockPath();
     leave(path, { host: 'elsewhere' });
-    expect(takeLock(path, 'mine')?.host).toBe('elsewhere');
+    expect((await takeLock(path, 'mine'))?.host).toBe('elsewhere');
     utimesSync(path, new Date(Date.now() - DAY), new Date(Date.now() - DAY));
-    expect(takeLock(path, 'mine')).toBeUndefined();
+    expect(await takeLock(path, 'mine')).toBeUndefined();
   });
 
   it('is not silent while its holder renews it', async () => {
     const path = await lockPath();
-    takeLock(path, 'mine');
+    await takeLock(path, 'mine');
     utimesSync(path, 0, 0);
     renewLock(path, 'mine');
     leave(`${path}-2`, { host: 'elsewhere' });
     utimesSync(`${path}-2`, 0, 0);
     renewLock(`${path}-2`, 'mine');
-    expect(takeLock(`${path}-2`, 'other')).toBeUndefined();
+    expect(await takeLock(`${path}-2`, 'other')).toBeUndefined();
     expect(readHolder(path)).toEqual({ ...identify(), build: 'mine' });
   });
 
@@ -96,7 +96,7 @@ describe('a lock', () => {
     const path = await lockPath();
     leave(path, { pid: await deadPid() });
     leave(`${path}.changing`, { pid: await deadPid() });
-    expect(takeLock(path, 'mine')).toBeUndefined();
+    expect(await takeLock(path, 'mine')).toBeUndefined();
   });
 });
 
@@ -104,14 +104,14 @@ describe('a lock that is handed on', () => {
   it('belongs to the process that goes on with the build, without a gap', async () => {
     const path = await lockPath();
     leave(path, { pid: 1, build: 'mine' });
-    expect(inheritLock(path, 'mine')).toBeUndefined();
+    expect(await inheritLock(path, 'mine')).toBeUndefined();
     expect(readHolder(path)).toEqual({ ...identify(), build: 'mine' });
   });
 
   it('is taken anew if it was given back, and told if another build has it', async () => {
     const path = await lockPath();
-    expect(inheritLock(path, 'mine')).toBeUndefined();
-    expect(inheritLock(path, 'other')).toMatchObject({ build: 'mine' });
+    expect(await inheritLock(path, 'mine')).toBeUndefined();
+    expect(await inheritLock(path, 'other')).toMatchObject({ build: 'mine' });
   });
 });
 
@@ -121,7 +121,7 @@ describe('a lock of a job that is yet to begin', () => {
     const job = join(path, '..', 'build');
     mkdirSync(job, { recursive: true });
     leave(path, { build: 'job', pid: await deadPid() });
-    giveLockToJob(path, 'job', job);
+    await giveLockToJob(path, 'job', job);
     return { path, job };
   }
   const end = (job: string, status: string) =>
@@ -129,23 +129,23 @@ describe('a lock of a job that is yet to begin', () => {
 
   it('is held though its starter has ended', async () => {
     const { path } = await jobLock();
-    expect(takeLock(path, 'mine')).toMatchObject({ build: 'job' });
+    expect(await takeLock(path, 'mine')).toMatchObject({ build: 'job' });
   });
 
   it('is still the job’s when its runner, which has inherited it, is gone, until the build’s end is told', async () => {
     const { path, job } = await jobLock();
-    expect(inheritLock(path, 'job')).toBeUndefined();
+    expect(await inheritLock(path, 'job')).toBeUndefined();
     writeFileSync(path, JSON.stringify({ ...readHolder(path), pid: await deadPid() }));
     end(job, 'running');
-    expect(takeLock(path, 'mine')).toMatchObject({ build: 'job' });
+    expect(await takeLock(path, 'mine')).toMatchObject({ build: 'job' });
     end(job, 'interrupted');
-    expect(takeLock(path, 'mine')).toBeUndefined();
+    expect(await takeLock(path, 'mine')).toBeUndefined();
   });
 
   it('is not given to a job that has lost it', async () => {
     const path = await lockPath();
-    expect(takeLock(path, 'other')).toBeUndefined();
-    giveLockToJob(path, 'job', '/nowhere');
+    expect(await takeLock(path, 'other')).toBeUndefined();
+    await giveLockToJob(path, 'job', '/nowhere');
     expect(readHolder(path)).not.toHaveProperty('job');
   });
 });

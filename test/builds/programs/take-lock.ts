@@ -5,7 +5,7 @@ const [path = '', build = '', rounds = '0'] = process.argv.slice(2);
 for (let round = 0; round < Number(rounds); round++) {
   // Both processes begin a round at the same time, as nearly as they can.
   while (Date.now() % 20 !== 0);
-  const other = takeLock(`${path}-${round}`, build);
+  const other = await takeLock(`${path}-${round}`, build);
   console.log(other === undefined ? 'mine' : other.build);
   if (other === undefined && readHolder(`${path}-${round}`)?.build !== build) console.log('lost');
 }

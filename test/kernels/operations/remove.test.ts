@@ -31,13 +31,13 @@ describe('removing a kernel', () => {
     expect(await removeMine(home)).toEqual({ ok: true, message: 'Removed `mine`' });
     expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual([]);
     expect(readdirSync(home.environments)).toEqual([]);
-    expect(takeLock(nameLock(locksDirectory(home.data_root), 'mine'), 'next')).toBeUndefined();
+    expect(await takeLock(nameLock(locksDirectory(home.data_root), 'mine'), 'next')).toBeUndefined();
   });
 
   it('is refused while a build of it runs', async () => {
     const home = makeHome({ pretendUv: true });
     const { directory } = putKernel(home);
-    takeLock(nameLock(locksDirectory(home.data_root), 'mine'), 'a-build');
+    await takeLock(nameLock(locksDirectory(home.data_root), 'mine'), 'a-build');
     await expect(removeMine(home)).rejects.toMatchObject({ code: 'build-running', exit: 3 });
     expect(existsSync(directory)).toBe(true);
   });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RecipeInput } from '../../../src/recipe/recipe.js';
-import type { Plan } from '../../../src/steps/plan.js';
+import type { PlanOutline } from '../../../src/steps/plan.js';
 import { condaParts, withFault } from '../../parts/conda/index.js';
 import { create, createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
@@ -22,7 +22,7 @@ const session = await hostileSession(home, [parts.python]);
 const userSite = join(home.home, '.local/lib', `python${parts.python}`, 'site-packages');
 
 /** Has a server that was started in the hostile session make a kernel. */
-async function createFromSession(recipe: RecipeInput): Promise<Plan> {
+async function createFromSession(recipe: RecipeInput): Promise<PlanOutline> {
   await buildProgram();
   const program = await compile(new URL('../../builds/programs/create-kernel.ts', import.meta.url));
   // Node itself does not start with a library path like that.
@@ -40,11 +40,11 @@ async function cells(kernel: string, ...code: string[]): Promise<string[]> {
   return outputs.map((text) => text.trim());
 }
 
-const spec = ({ kernel_directory }: Plan) =>
+const spec = ({ kernel_directory }: PlanOutline) =>
   JSON.parse(readFileSync(join(kernel_directory, 'kernel.json'), 'utf8'));
 
 describe('a conda kernel that a hostile session has made, and starts', () => {
-  let plan: Plan;
+  let plan: PlanOutline;
 
   beforeAll(async () => {
     // pip believes what stands in the user's own directory, unless it is told not to look there.

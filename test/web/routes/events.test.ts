@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { readStored } from '../../../src/base/stored.js';
 import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
-import { identify, type ProcessIdentity } from '../../../src/builds/holding/process-identity.js';
-import { readJson } from '../../../src/builds/journal/journal.js';
+import { identify, identityFormat } from '../../../src/builds/holding/process-identity.js';
 import { makeHome } from '../../support/home.js';
 import { makePastBuild, type PastBuild } from '../../support/past-build.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
@@ -118,7 +118,7 @@ describe('the events of a build that runs', () => {
     const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'killed'));
     const { files } = await running(id, 'wait', home);
     const source = follow(id);
-    process.kill(readJson<ProcessIdentity>(files.runner).pid, 'SIGKILL');
+    process.kill(storedIdentity(files.runner).pid, 'SIGKILL');
     await source.all();
     expect(source.lines.at(-1)).toContain('"status":"interrupted"');
     expect(source.events.at(-1)?.event).toBe('end');
@@ -174,3 +174,7 @@ it('a build that has been cancelled ends its stream', async () => {
   expect((await source.all()).lines.at(-1)).toContain('"status":"cancelled"');
   await ended(id, home);
 });
+
+function storedIdentity(path: string) {
+  return readStored(path, identityFormat).value;
+}

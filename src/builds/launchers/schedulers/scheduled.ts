@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os';
 import { UserError } from '../../../base/errors.js';
 import type { Answer } from '../../../base/process.js';
-import type { Cluster } from '../../../site/clusters.js';
+import type { Cluster } from '../../../site/cluster.js';
 import { expandPath } from '../../../site/paths.js';
 import { copyProgram } from '../copied-program.js';
 import type { Job, JobState, Launch, Launcher } from '../launcher.js';

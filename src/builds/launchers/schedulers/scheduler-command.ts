@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Answer, run } from '../../../base/process.js';
-import type { Cluster } from '../../../site/clusters.js';
+import type { Cluster } from '../../../site/cluster.js';
 import { quoteVariable, quoteWord } from '../../../steps/quote.js';
 
 /** Never throws: a command that cannot be started or takes too long has no exit status. */

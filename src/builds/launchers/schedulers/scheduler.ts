@@ -1,6 +1,6 @@
 /** What is known of a scheduler: its commands as lists of words, and how its answers are read. Pure. */
 import type { Answer } from '../../../base/process.js';
-import type { Cluster } from '../../../site/clusters.js';
+import type { Cluster } from '../../../site/cluster.js';
 import type { ResourceField, Resources } from '../../../site/resources.js';
 import type { Job, JobState } from '../launcher.js';
 

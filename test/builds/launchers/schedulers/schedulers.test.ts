@@ -10,7 +10,7 @@ import type { JobRequest, Scheduler } from '../../../../src/builds/launchers/sch
 import { commandOn, environmentOn } from '../../../../src/builds/launchers/schedulers/scheduler-command.js';
 import { sge } from '../../../../src/builds/launchers/schedulers/sge.js';
 import { slurm } from '../../../../src/builds/launchers/schedulers/slurm.js';
-import type { Cluster } from '../../../../src/site/clusters.js';
+import type { Cluster } from '../../../../src/site/cluster.js';
 
 const cluster: Cluster = { id: 'c', title: 'C', adapter: 'slurm', bin_overrides: {}, environment: {} };
 const resources = { queue: 'long', account: 'pa-1', hours: 1.5, cores: 4, memory_gigabytes: 8 };

@@ -1,0 +1,153 @@
+/**
+ * Reading the files that this app wrote earlier, in this version or another one. Each kind of file is a StoredFormat:
+ * a number, a zod schema, and what brings an older file to it. Files are read leniently: what is unknown is left out.
+ * Schemas are written with `zod/mini`, so that the runner stays small.
+ */
+import { closeSync, constants, fstatSync, openSync, readSync, renameSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { type $ZodType, type output, safeParse } from 'zod/v4/core';
+import { UserError } from './errors.js';
+
+/** The fields of a file. */
+type Data = Readonly<Record<string, unknown>>;
+
+export interface StoredFormat<Schema extends $ZodType = $ZodType> {
+  /** The number that this app writes as `schema`; a file without one is of version 0.1.0, number 0. */
+  number: number;
+  schema: Schema;
+  /** From each number to the next one: the first takes what has number 0. A step that changes nothing may be left out. */
+  migrations?: readonly ((data: Data) => Data)[];
+}
+
+export interface Stored<Value> {
+  value: Value;
+  /** The file's own number; greater than the format's where a newer app wrote it. */
+  number: number;
+  /** Paths of the fields that were left out, such as `steps.0.retry`. */
+  unknown: string[];
+}
+
+// Far more than a plan of hundreds of packages, and little enough to be read at once.
+const MOST_BYTES = 8_000_000;
+
+// A FIFO is opened without waiting for a writer.
+const READ = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/**
+ * The whole text of a regular file that is not too large. A link is followed only with `follow`.
+ * @throws UserError `stored-file-broken`; what the file system says, such as ENOENT.
+ */
+export function readRegularFile(path: string, { most = MOST_BYTES, follow = false } = {}): string {
+  const file = openSync(path, follow ? READ : READ | constants.O_NOFOLLOW);
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile()) throw broken(path, 'it is not a regular file');
+    if (found.size > most) throw broken(path, `it is larger than ${most / 1e6} MB`);
+    const bytes = Buffer.allocUnsafe(found.size);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = readSync(file, bytes, length, bytes.length - length, length);
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Opens a regular file of any size; nothing where there is none that can be read. */
+export async function openRegularFile(path: string): Promise<FileHandle | undefined> {
+  const file = await open(path, READ | constants.O_NOFOLLOW).catch(() => undefined);
+  if (!file || (await file.stat()).isFile()) return file;
+  await file.close();
+  return undefined;
+}
+
+/** @throws UserError `stored-file-broken`; what the file system says, such as ENOENT. */
+export function readStored<Schema extends $ZodType>(
+  path: string,
+  format: StoredFormat<Schema>,
+): Stored<output<Schema>> {
+  return parseStored(readRegularFile(path), format, path);
+}
+
+/** The value alone; nothing where the file is missing or broken. */
+export function tryReadStored<Schema extends $ZodType>(
+  path: string,
+  format: StoredFormat<Schema>,
+): output<Schema> | undefined {
+  try {
+    return readStored(path, format).value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws UserError `stored-file-broken`. */
+export function parseStored<Schema extends $ZodType>(
+  text: string,
+  { number: current, schema, migrations = [] }: StoredFormat<Schema>,
+  path: string,
+): Stored<output<Schema>> {
+  const found = parseObject(text, path);
+  const number = typeof found.schema === 'number' ? found.schema : 0;
+  const { schema: _, ...data }: Data = found;
+  const migrated = migrations.slice(number, current).reduce((old, migrate) => migrate(old), data);
+  const { data: value, error } = safeParse(schema, migrated, { jitless: true });
+  if (error) throw broken(path, describe(error.issues[0]));
+  return { value: value as output<Schema>, number, unknown: unknownFields(migrated, value) };
+}
+
+/** What is written into a file of this format. */
+export function storedText<Schema extends $ZodType>(
+  { number }: StoredFormat<Schema>,
+  value: output<Schema> & object,
+): string {
+  return JSON.stringify({ schema: number, ...value });
+}
+
+/** Moves a broken file out of the way, beside where it was, and reports it on standard error. */
+export function setAside(path: string): void {
+  const aside = `${path}.broken-${Date.now()}`;
+  try {
+    renameSync(path, aside);
+    console.error(`${path} is broken and was moved to ${aside}`);
+  } catch (error) {
+    // Another process was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+function parseObject(text: string, path: string): Record<string, unknown> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw broken(path, text === '' ? 'it is empty' : `it is not JSON: ${(error as Error).message}`);
+  }
+  if (isRecord(data)) return data;
+  throw broken(path, 'it is not a JSON object');
+}
+
+/** Whether it is an object with fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function describe(issue: { path: PropertyKey[]; message: string } | undefined): string {
+  return issue
+    ? `\`${issue.path.join('.')}\` is missing or has another type than expected`
+    : 'it is not understood';
+}
+
+function broken(path: string, why: string): UserError {
+  return new UserError('stored-file-broken', { path, why });
+}
+
+/** The paths of what is in `given` and not in what was read of it. */
+function unknownFields(given: unknown, read: unknown, path = ''): string[] {
+  if (Array.isArray(given) && Array.isArray(read))
+    return given.flatMap((each, index) => unknownFields(each, read[index], `${path}${index}.`));
+  if (!isRecord(given) || !isRecord(read)) return [];
+  return Object.entries(given).flatMap(([name, each]) =>
+    Object.hasOwn(read, name) ? unknownFields(each, read[name], `${path}${name}.`) : [`${path}${name}`],
+  );
+}

@@ -1,0 +1,98 @@
+/** What a journal's lines and its snapshot look like on disk, whoever wrote them. */
+import * as z from 'zod/mini';
+import { lenientList } from '../../base/lenient.js';
+import type { StoredFormat } from '../../base/stored.js';
+import { type BuildEvent, buildStatuses } from '../../shared/build-events.js';
+import { type BuildState, stepStatuses } from '../../shared/build-state.js';
+import { phases } from '../../shared/phases.js';
+import { reportSchema } from '../../shared/report.js';
+
+const cause = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  line: z.optional(z.number()),
+});
+
+const step = { id: z.string(), phase: z.enum(phases), title: z.string() };
+
+const about = {
+  name: z.string(),
+  display_name: z.string(),
+  generation: z.number(),
+  manager: z.string(),
+  host: z.optional(z.string()),
+};
+
+export const eventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('build'), time: z.number(), ...about, steps: lenientList(z.object(step)) }),
+  z.object({
+    type: z.literal('status'),
+    time: z.number(),
+    status: z.enum(buildStatuses),
+    reason: z.optional(z.string()),
+    cause: z.optional(cause),
+    kept: z.optional(z.string()),
+  }),
+  z.object({ type: z.literal('step-started'), time: z.number(), step: z.string(), command: z.string() }),
+  z.object({
+    type: z.literal('output'),
+    time: z.number(),
+    step: z.string(),
+    stream: z.enum(['stdout', 'stderr']),
+    line: z.number(),
+    text: z.string(),
+    replaces: z.optional(z.literal(true)),
+  }),
+  z.object({
+    type: z.literal('step-ended'),
+    time: z.number(),
+    step: z.string(),
+    exit: z.nullable(z.number()),
+    signal: z.optional(z.string()),
+    seconds: z.number(),
+    peak_memory: z.optional(z.number()),
+  }),
+  z.object({ type: z.literal('report'), time: z.number(), report: reportSchema }),
+]) satisfies z.ZodMiniType<BuildEvent>;
+
+const stateSchema = z.object({
+  ...about,
+  job: z.optional(z.object({ id: z.string(), cluster: z.string() })),
+  status: z.enum(buildStatuses),
+  reason: z.optional(z.string()),
+  cause: z.optional(cause),
+  kept: z.optional(z.string()),
+  started: z.number(),
+  ended: z.optional(z.number()),
+  steps: lenientList(
+    z.object({
+      ...step,
+      status: z.enum(stepStatuses),
+      started: z.optional(z.number()),
+      seconds: z.optional(z.number()),
+      exit: z.optional(z.nullable(z.number())),
+      signal: z.optional(z.string()),
+      peak_memory: z.optional(z.number()),
+      first_line: z.optional(z.number()),
+      last_line: z.optional(z.number()),
+    }),
+  ),
+  lines: z.number(),
+  report: z.optional(z.catch(z.optional(reportSchema), undefined)),
+}) satisfies z.ZodMiniType<BuildState>;
+
+/** The state after the first `offset` bytes of the journal. */
+const snapshotSchema = z.object({ state: stateSchema, offset: z.int().check(z.nonnegative()) });
+
+export type Snapshot = z.output<typeof snapshotSchema>;
+
+export const snapshotFormat = { number: 1, schema: snapshotSchema } satisfies StoredFormat;
+
+/** As much of it as tells whether and when the build has ended. */
+export const endFormat = {
+  number: 1,
+  schema: z.object({
+    state: z.object({ status: z.enum(buildStatuses), ended: z.optional(z.number()) }),
+  }),
+} satisfies StoredFormat;

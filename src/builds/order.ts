@@ -1,0 +1,28 @@
+/** What the runner is told besides the plan: order.json. */
+import * as z from 'zod/mini';
+import type { StoredFormat } from '../base/stored.js';
+import { resourcesSchema } from '../site/resources.js';
+
+const orderSchema = z.object({
+  build: z.string(),
+  /** Keep the environment of a failed build. */
+  keep: z.boolean(),
+  log_bytes: z.number(),
+  /** The directory of locks, and how many builds may run at a time. */
+  locks: z.string(),
+  builds: z.number(),
+  launcher: z.string(),
+  /** How much the runner yields to other processes of its host (nice(1)). */
+  nice: z._default(z.number(), 0),
+  /** The cluster's id, and what was asked of it; only where the build is a job. */
+  cluster: z.optional(z.string()),
+  resources: z.optional(resourcesSchema),
+  /** The preset that the recipe was made from, for *Edit and retry*. */
+  preset: z.optional(z.string()),
+  /** Milliseconds since 1970. */
+  ordered: z.number(),
+});
+
+export type Order = z.output<typeof orderSchema>;
+
+export const orderFormat = { number: 1, schema: orderSchema } satisfies StoredFormat;
