@@ -85,7 +85,7 @@ function kernelJson(name: string, prefix: string, generation: number): string {
   });
 }
 
-const pretendReport = {
+export const pretendReport = {
   kernel: { ok: true, seconds: 0, executable: '', language_version: '3.11', implementation: 'pretend' },
   imports: [],
   packages: [],

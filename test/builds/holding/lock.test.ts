@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -13,6 +13,7 @@ import {
   takeLock,
 } from '../../../src/builds/holding/lock.js';
 import { identify } from '../../../src/builds/holding/process-identity.js';
+import { makeFifo } from '../../support/fifo.js';
 import { compile, type Program, start } from '../../support/process.js';
 import { temporaryDirectory } from '../../support/python.js';
 
@@ -97,6 +98,38 @@ describe('a lock', () => {
     leave(path, { pid: await deadPid() });
     leave(`${path}.changing`, { pid: await deadPid() });
     expect(await takeLock(path, 'mine')).toBeUndefined();
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['an empty file', (path) => writeFileSync(path, '')],
+    ['an empty object', (path) => writeFileSync(path, '{}')],
+    ['a number', (path) => writeFileSync(path, '5')],
+    ['a list', (path) => writeFileSync(path, '[]')],
+    ['a FIFO', makeFifo],
+    ['a directory', (path) => mkdirSync(path)],
+    ['a link to itself', (path) => symlinkSync(path, path)],
+    ['10 MB', (path) => writeFileSync(path, '{"pid":1}'.padEnd(10_000_000))],
+  ])('that is %s is set aside and taken, and so is such a guard', async (_, put) => {
+    const path = await lockPath();
+    mkdirSync(join(path, '..'));
+    put(path);
+    put(`${path}.changing`);
+    expect(await takeLock(path, 'mine')).toBeUndefined();
+    expect(readHolder(path)?.build).toBe('mine');
+    const left = readdirSync(join(path, '..')).map((name) => name.replace(/\d+$/, 'TIME'));
+    expect(left.sort()).toEqual(['name-x', 'name-x.broken-TIME', 'name-x.changing.broken-TIME']);
+  });
+
+  it('is not waited for without end while a process that changes it has been stopped', async () => {
+    const path = await lockPath();
+    leave(path, { pid: await deadPid() });
+    leave(`${path}.changing`, {});
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 100);
+    await expect(takeLock(path, 'mine')).rejects.toMatchObject({ code: 'lock-not-changed' });
+    clearInterval(ticking);
+    // The server answers others meanwhile.
+    expect(ticks).toBeGreaterThan(10);
   });
 });
 

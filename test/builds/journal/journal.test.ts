@@ -42,6 +42,7 @@ describe('a journal', () => {
     journal.close();
     expect(readFileSync(its.journal)).toEqual(whole);
     expect(JSON.parse(readFileSync(its.status, 'utf8'))).toEqual({
+      schema: 1,
       state: stateAfter(7),
       offset: whole.length,
     });

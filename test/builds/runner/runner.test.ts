@@ -11,7 +11,15 @@ import { orderBuild } from '../../../src/builds/order-build.js';
 import { command } from '../../../src/steps/step.js';
 import { makeHome } from '../../support/home.js';
 import { logText } from '../../support/log.js';
-import { ended, orderPretend, pretendPlan, pretendRecipe, running, shell } from '../../support/pretend.js';
+import {
+  ended,
+  orderPretend,
+  pretendPlan,
+  pretendRecipe,
+  pretendReport,
+  running,
+  shell,
+} from '../../support/pretend.js';
 import { waitFor } from '../../support/wait.js';
 
 // Real processes, beside those of other test files.
@@ -120,7 +128,7 @@ describe('the site’s policy', () => {
   it('keeps an environment that is too large from being published', async () => {
     const home = makeHome({ settings: { limits: { environment_megabytes: 0.5 } } });
     const plan = pretendPlan(home);
-    const measure = `echo '${JSON.stringify({ packages: [], imports: [], size: 600_000 })}' > ${plan.report}`;
+    const measure = `echo '${JSON.stringify({ ...pretendReport, size: 600_000 })}' > ${plan.report}`;
     plan.steps.splice(
       plan.steps.findIndex(({ id }) => id === 'try-kernel'),
       0,
