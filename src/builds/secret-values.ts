@@ -2,36 +2,30 @@
  * The values of a kernel's secret variables: one file for each kernel, readable by its owner alone. Plans, scripts and
  * journals have the names; the published kernel.json is filled from here.
  */
-import { readFileSync, rmSync } from 'node:fs';
-import * as z from 'zod';
+import { rmSync } from 'node:fs';
+import * as z from 'zod/mini';
 import { writeFileAtomic } from '../base/files.js';
+import { type StoredFormat, storedText, tryReadStored } from '../base/stored.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isSecret } from '../recipe/variables.js';
 import type { Action } from '../steps/plan.js';
 
-const variables = z.record(z.string(), z.string()).default({});
-const secretsSchema = z.object({
-  schema: z.number().default(1),
-  install_variables: variables,
-  kernel_variables: variables,
-});
+const variables = z._default(z.record(z.string(), z.string()), {});
+const secretsSchema = z.object({ install_variables: variables, kernel_variables: variables });
 
-export type SecretValues = Pick<z.output<typeof secretsSchema>, 'install_variables' | 'kernel_variables'>;
+export type SecretValues = z.output<typeof secretsSchema>;
+
+const secretsFormat = { number: 1, schema: secretsSchema } satisfies StoredFormat;
 
 /** None where there is no such file, or it cannot be understood. */
 export function readSecrets(path: string | undefined): SecretValues {
-  const none = { install_variables: {}, kernel_variables: {} };
-  try {
-    return path ? secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : none;
-  } catch {
-    return none;
-  }
+  const found = path === undefined ? undefined : tryReadStored(path, secretsFormat);
+  return found ?? { install_variables: {}, kernel_variables: {} };
 }
 
 /** Keeps the values that a recipe has. @throws what the file system says. */
 export async function writeSecrets(path: string, recipe: Recipe): Promise<void> {
-  const { install_variables, kernel_variables } = secretsOf(recipe);
-  await writeFileAtomic(path, JSON.stringify({ schema: 1, install_variables, kernel_variables }), 0o600);
+  await writeFileAtomic(path, storedText(secretsFormat, secretsOf(recipe)), 0o600);
 }
 
 export function forgetSecrets(path: string): void {
