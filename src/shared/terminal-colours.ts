@@ -62,7 +62,7 @@ function applyCodes(look: Look, codes: number[]): Look {
   for (let index = 0; index < codes.length; index++) {
     const code = codes[index] ?? 0;
     if (code === 38 || code === 48) {
-      const { name, length } = extendedColor(codes.slice(index + 1));
+      const { name, length } = extendedColor(codes.slice(index + 1, index + 5));
       next = code === 38 ? { ...next, color: name } : { ...next, background: name };
       index += length;
     } else {

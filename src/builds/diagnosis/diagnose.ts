@@ -26,12 +26,36 @@ interface Output {
 /** A try that was followed by another one says nothing about the end. */
 const RETRIED = /Retrying \(Retry\(total=[1-9]/;
 
+/** What is read of an output: its end, and of each long line the beginning and the end. */
+const MOST_CHARACTERS = 40_000;
+const MOST_OF_LINE = 600;
+
 function readOutput({ lines, errorCode }: Failure): Output {
   const ours = errorCode ? [{ line: 0, text: errorCode }] : [];
-  const plain = [...ours, ...lines].flatMap(({ line, text }) =>
-    unfold(withoutColours(text)).map((each) => ({ line, text: RETRIED.test(each) ? '' : each })),
-  );
+  const plain = [...ours, ...lastOf(lines)];
   return { text: plain.map(({ text }) => text).join('\n'), numbers: plain.map(({ line }) => line) };
+}
+
+/** Read from the end, so that no more is looked at than is used. */
+function lastOf(lines: Failure['lines']): { line: number; text: string }[] {
+  const found: { line: number; text: string }[] = [];
+  let room = MOST_CHARACTERS;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const { line, text } = lines[index] ?? { line: 0, text: '' };
+    for (const each of unfold(withoutColours(text)).reverse()) {
+      const shown = RETRIED.test(each) ? '' : withoutMiddle(each);
+      room -= shown.length + 1;
+      if (room < 0) return found.reverse();
+      found.push({ line, text: shown });
+    }
+  }
+  return found.reverse();
+}
+
+/** Tools list versions from the oldest to the newest, and the newest decide. */
+function withoutMiddle(text: string): string {
+  const [start, end] = [MOST_OF_LINE * 0.6, MOST_OF_LINE * 0.4];
+  return text.length > MOST_OF_LINE ? `${text.slice(0, start)} … ${text.slice(-end)}` : text;
 }
 
 /** conda's `--json` puts a whole message into one line. */

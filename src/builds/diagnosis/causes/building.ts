@@ -3,7 +3,7 @@ import { always, anyOf, type CauseRow } from './cause-row.js';
 
 const BUILD_HINT =
   'Choose a version that has a wheel for this Python (newer Pythons often have none yet), load a module that has what is missing, or use a conda manager';
-const COMPILERS = String.raw`(?:\S*-)?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|gfortran|f95|ninja|make)`;
+const COMPILERS = String.raw`(?:(?<![\w.+-])[\w.+-]{1,100}-)?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|gfortran|f95|ninja|make)`;
 
 export const buildingCauses: readonly CauseRow[] = [
   {
@@ -60,7 +60,7 @@ export const buildingCauses: readonly CauseRow[] = [
   },
   {
     id: 'headers-missing',
-    pattern: /fatal error: (\S+\.h\w*): No such file or directory/,
+    pattern: /fatal error: ([^\s:]+\.h\w*): No such file or directory/,
     example: 'm.c:1:10: fatal error: Python.h: No such file or directory',
     say: ([, header = '']) =>
       header.endsWith('Python.h')

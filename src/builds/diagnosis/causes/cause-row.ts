@@ -34,7 +34,11 @@ export interface CauseRow {
   id: string;
   /** The tools whose output is meant; any, if absent. */
   tools?: readonly string[];
-  /** How the output says it: the lines, joined by line feeds. */
+  /**
+   * How the output says it: the lines, cut to some hundred characters and joined by line feeds. Output is foreign text:
+   * a word or a name that is looked for begins where a word begins (`(?<!\S)`), and what may span lines passes over no
+   * further beginning of the same match, so that no output takes more than linear time.
+   */
   pattern?: RegExp;
   /** Exit statuses that say it without words. A signal counts as 128 and its number, as in bash. */
   exits?: readonly number[];
@@ -63,4 +67,4 @@ export function anyOf(...sources: readonly string[]): RegExp {
 }
 
 /** A package name, then what may follow it: extras and a version. */
-export const NAME = String.raw`([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?`;
+export const NAME = String.raw`([A-Za-z0-9][\w.-]*)(?:\[[^\][\n]*\])?`;

@@ -8,7 +8,7 @@ export const conflictCauses: readonly CauseRow[] = [
   {
     id: 'conflict',
     pattern:
-      /conflicting dependencies[\s\S]*?The conflict is caused by:\n((?: {4}.*\n?)+)|ResolutionImpossible/,
+      /conflicting dependencies[^\n]*\n\s{0,20}The conflict is caused by:\n((?: {4}.*\n?)+)|ResolutionImpossible/,
     example:
       'ERROR: Cannot install a and b because these package versions have conflicting dependencies.\n\nThe conflict is caused by:\n    The user requested idna==2.0\n    requests 2.31.0 depends on idna<4 and >=2.5',
     say: ([, reasons = '']) => ({
@@ -18,7 +18,7 @@ export const conflictCauses: readonly CauseRow[] = [
   },
   {
     id: 'conflict',
-    pattern: /No solution found when resolving dependencies[\s\S]*?(Because[\s\S]*)/,
+    pattern: /No solution found when resolving dependencies(?:(?!No solution found)[\s\S])*?(Because[\s\S]*)/,
     example:
       'error: No solution found when resolving dependencies\n  cause: Because requests==2.31.0 depends on idna>=2.5,<4 and you require requests==2.31.0, we can conclude that you require idna>=2.5,<4.\n         And because you require idna==2.0, we can conclude that your requirements are unsatisfiable.',
     say: ([, reasons = '']) => ({

@@ -46,7 +46,7 @@ export const hostCauses: readonly CauseRow[] = [
   {
     id: 'module-needs-others',
     pattern:
-      /Cannot load module "(.+?)" without\s+these module\(s\) loaded:\s+(.+)|(\S+) cannot be loaded due to missing prereq.*\n\s*HINT: (.*)/,
+      /Cannot load module "([^"\n]+)" without\s+these module\(s\) loaded:\s+(.+)|(?<!\S)(\S+) cannot be loaded due to missing prereq.*\n\s*HINT: (.*)/,
     example: 'Cannot load module "needs/1" without\nthese module(s) loaded:\n   gcc',
     say: ([, lmod, needed, tcl, hint]) => ({
       message: `The module \`${lmod ?? tcl}\` needs others: ${needed ?? hint}`,
@@ -56,7 +56,7 @@ export const hostCauses: readonly CauseRow[] = [
   {
     id: 'module-conflict',
     pattern:
-      /(?:Cannot load module "(\S+?)" because these module\(s\) are loaded|(\S+) cannot be loaded due to a conflict)/,
+      /(?:Cannot load module "(\S+?)" because these module\(s\) are loaded|(?<!\S)(\S+) cannot be loaded due to a conflict)/,
     example: 'ERROR: gcc/12 cannot be loaded due to a conflict.',
     say: ([, lmod, tcl]) => ({
       message: `The module \`${lmod ?? tcl}\` does not go with another one`,

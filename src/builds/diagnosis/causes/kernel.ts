@@ -56,7 +56,7 @@ export const kernelCauses: readonly CauseRow[] = [
   },
   {
     id: 'import-needs-library',
-    pattern: /^import-failed: (\S+?): .*?(\S+\.so\S*): cannot open shared object file/m,
+    pattern: /^import-failed: (\S+?): .*?(?<!\S)([^\s:]+\.so[^\s:]*): cannot open shared object file/m,
     example:
       'import-failed: mpi4py: ImportError: libmpi.so.40: cannot open shared object file: No such file or directory',
     say: ([, name, library]) => ({

@@ -76,9 +76,9 @@ export const networkCauses: readonly CauseRow[] = [
   {
     id: 'channel-missing',
     pattern: anyOf(
-      String.raw`(?:UnavailableInvalidChannel|UnavailableChannel|ChannelNotFound)\w*:[\s\S]*?channel (\S+)(?: <(\S+)>)?`,
+      String.raw`(?:UnavailableInvalidChannel|UnavailableChannel|ChannelNotFound)\w*:(?:(?!Channel(?:NotFound)?\w*:)[\s\S])*?channel (\S+)(?: <(\S+)>)?`,
       String.raw`HTTP 404 NOT FOUND for url <(\S+?)/(?:linux-\w+|noarch)/[^>]*>`,
-      String.raw`404\b.*?\[?(\S+?)/(?:linux-\w+|noarch)/(?:current_)?repodata`,
+      String.raw`404\b.*?(?<![^\s[])([^\s[]\S*?)/(?:linux-\w+|noarch)/(?:current_)?repodata`,
       "Could(?: not|n't) read a file:// file",
     ),
     example:

@@ -6,7 +6,8 @@ const INDEX = 'the package index';
 export const packageCauses: readonly CauseRow[] = [
   {
     id: 'package-renamed',
-    pattern: /The '(\S+)' PyPI package is deprecated, use '(\S+)'|`(\S+)` is often confused for `(\S+?)`/,
+    pattern:
+      /The '([^'\s]+)' PyPI package is deprecated, use '([^'\s]+)'|`([^`\s]+)` is often confused for `([^`\s]+)`/,
     example: "The 'sklearn' PyPI package is deprecated, use 'scikit-learn'",
     say: ([, old, name, confused, meant]) => ({
       message: `\`${old ?? confused}\` is not the package that it seems to be`,
@@ -16,7 +17,7 @@ export const packageCauses: readonly CauseRow[] = [
   {
     id: 'no-such-version',
     pattern: new RegExp(
-      String.raw`satisfies the requirement ${NAME}(\S+(?: ?,\S+)*) .*\(from versions: (?!none)(.*)\)`,
+      String.raw`satisfies the requirement ${NAME}([^\s,]+(?: ?,[^\s,]+)*) .*\(from versions: (?!none)(.*)\)`,
     ),
     example:
       'ERROR: Could not find a version that satisfies the requirement six==99.0 (from versions: 1.16.0, 1.17.0)',
@@ -42,7 +43,7 @@ export const packageCauses: readonly CauseRow[] = [
   {
     id: 'no-such-version',
     pattern: anyOf(
-      String.raw`PackagesNotFound\w*Error:[\s\S]*?\n\s+- (?:\S+::)?${NAME}([=<>~! ]=?[^\n]*\d[^\n]*|\[version=[^\n]*)`,
+      String.raw`PackagesNotFound\w*Error:(?:(?!NotFound)[\s\S])*?\n[ \t]+- (?:[^\s:]+::)?${NAME}([=<>~! ]=?[^\n]*\d[^\n]*|\[version=[^\n]*)`,
       String.raw`No candidates were found for ${NAME} (\d\S*|[=<>!~]\S+)`,
       String.raw`─ ${NAME} +(=?[\d<>!][\S]*)[* ]*does not exist`,
       String.raw`nothing provides requested ${NAME} ([^\s*]\S*)`,
@@ -72,7 +73,7 @@ export const packageCauses: readonly CauseRow[] = [
   {
     id: 'no-such-package',
     pattern: anyOf(
-      String.raw`(?:PackagesNotFound\w*Error|ResolvePackageNotFound):[\s\S]*?\n\s+- (?:\S+::)?${NAME}`,
+      String.raw`(?:PackagesNotFound\w*Error|ResolvePackageNotFound):(?:(?!NotFound)[\s\S])*?\n[ \t]+- (?:[^\s:]+::)?${NAME}`,
       String.raw`No candidates were found for ${NAME} \*`,
       String.raw`─ ${NAME}(?: =?\*| )* *does not exist`,
       `nothing provides requested ${NAME}`,

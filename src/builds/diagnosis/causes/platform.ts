@@ -7,7 +7,7 @@ export const platformCauses: readonly CauseRow[] = [
   {
     id: 'other-python-needed',
     pattern: new RegExp(
-      String.raw`different python version:.*?[ ;](\d+(?:\.\d+)*)(?:\.\d\w*)? Requires-Python ([^;\n]+)[^\n]*\n(?:.*\n)*?.*requirement ${NAME}[=>~]=\1[, ]`,
+      String.raw`different python version:(?:(?!different python).)*?[ ;](\d{1,4}(?:\.\d{1,4}){0,4})(?:\.\d\w{0,9})? Requires-Python ([^;\n]+)(?:;.*)?\n(?:.*\n){0,3}?.*requirement ${NAME}[=>~]=\1[, ]`,
     ),
     example:
       'ERROR: Ignored the following versions that require a different python version: 1.21.6 Requires-Python >=3.7,<3.11\nERROR: Could not find a version that satisfies the requirement numpy==1.21.6 (from versions: 1.3.0)',
@@ -16,7 +16,7 @@ export const platformCauses: readonly CauseRow[] = [
   {
     id: 'other-python-needed',
     pattern: new RegExp(
-      String.raw`different python version: .*?Requires-Python ([^;\n]+)\n(?:.*\n)*?.*requirement ${NAME}.*from versions: none`,
+      String.raw`different python version: (?:(?!different python).)*?Requires-Python ([^;\n]+)\n(?:.*\n){0,3}?.*requirement ${NAME}.*from versions: none`,
     ),
     example:
       'ERROR: Ignored the following versions that require a different python version: 3.5 Requires-Python >=3.11\nERROR: Could not find a version that satisfies the requirement networkx>=3.5 (from versions: none)',
@@ -39,7 +39,7 @@ export const platformCauses: readonly CauseRow[] = [
   {
     id: 'no-wheel',
     pattern:
-      /(\S+\.whl) is not a supported wheel on this platform|incompatible with the current platform: \S*?([^\s/]+\.whl)|(\S+)\s+has\s+no\s+(?:usable\s+)?wheels?|(\S+) platform (?:is )?not supported/,
+      /(?<!\S)(\S+\.whl) is not a supported wheel on this platform|incompatible with the current platform: (?:\S*\/)?([^\s/]+\.whl)|(?<!\S)(\S+)\s+has\s+no\s+(?:usable\s+)?wheels?|(?<!\S)(\S+) platform (?:is )?not supported/,
     example: 'ERROR: tool-1.0-cp39-cp39-win_amd64.whl is not a supported wheel on this platform.',
     say: ([, pip, url, uv, platform]) => ({
       message: `\`${pip ?? url ?? uv ?? platform}\` is not built for this Python or this processor`,

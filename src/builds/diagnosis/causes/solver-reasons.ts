@@ -11,8 +11,10 @@ export function pipReason(lines: string): string {
 /** uv proves: the first premise and the last one are the two sides of the contradiction. */
 export function uvReason(proof: string): string {
   const text = proof.replace(/\s+/g, ' ');
-  const premises = [...text.matchAll(/because (.*?), we can conclude/gi)].map(([, premise = '']) => premise);
-  const clauses = premises.flatMap((premise) => premise.split(/ and (?=you require|\S+[=<>]\S* )/));
+  const premises = [...text.matchAll(/because ((?:(?!because ).)*?), we can conclude/gi)].map(
+    ([, premise = '']) => premise,
+  );
+  const clauses = premises.flatMap((premise) => premise.split(/ and (?=you require|[^\s=<>]+[=<>]\S* )/));
   const first = clauses[0];
   const last = clauses.at(-1);
   return joined(

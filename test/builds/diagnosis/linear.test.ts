@@ -1,0 +1,60 @@
+import { describe, it } from 'vitest';
+import type { CauseRow } from '../../../src/builds/diagnosis/causes/cause-row.js';
+import { causes } from '../../../src/builds/diagnosis/causes.js';
+import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
+import { expectLinear, repeated } from '../../support/linear.js';
+
+const characters = ['A', ' ', '-', '"', '/', ',a', '=', "'", '[', '.so', '├ ', '`', 'a '];
+
+/** Beginnings of a match, again and again, and what its parts are made of. */
+function hostilePieces({ pattern, example }: CauseRow): string[] {
+  const words = example.split(' ');
+  const beginnings = words.map((_, index) => `${words.slice(0, index + 1).join(' ')} `);
+  const literals = pattern?.source.replaceAll(/\\[a-zA-Z]/g, '\0').match(/[A-Za-z'"`:,._/ <>=-]{3,}/g) ?? [];
+  return [...characters, ...beginnings, ...literals].filter((piece) => piece.trim() !== '' || piece === ' ');
+}
+
+/** Lines as long as they are read. */
+function lines(piece: string): (length: number) => string {
+  const line = repeated(piece)(600).slice(0, 600);
+  return (length) =>
+    Array(Math.ceil(length / 600))
+      .fill(line)
+      .join('\n');
+}
+
+const told = (text: string) =>
+  diagnose({
+    phase: 'install',
+    exit: 1,
+    lines: text.split('\n').map((each, index) => ({ line: index + 1, text: each })),
+  });
+
+const rows = causes.flatMap((row, index) => (row.pattern ? [[`${index} ${row.id}`, row] as const] : []));
+
+describe('the pattern of a cause takes linear time', () => {
+  it.each(rows)('%s', (_, row) => {
+    for (const piece of hostilePieces(row))
+      expectLinear((text) => row.pattern?.exec(text), lines(piece), 10_000);
+  });
+});
+
+describe('a diagnosis takes linear time', () => {
+  it.each([...characters, 'because ', 'Cannot solve the request ', '404 ', '"error": "'])(
+    'of a line full of %j',
+    (piece) => expectLinear(told, repeated(piece), 25_000),
+  );
+
+  it.each([...characters, 'PackagesNotFoundError:', 'conflicting dependencies', ' has no '])(
+    'of lines full of %j',
+    (piece) =>
+      expectLinear(
+        told,
+        (length) =>
+          Array(length / 250)
+            .fill(repeated(piece)(4000))
+            .join('\n'),
+        25_000,
+      ),
+  );
+});

@@ -1,0 +1,40 @@
+/** Holds code that reads foreign text to linear time, without a clock that a busy machine could make it fail by. */
+import { expect } from 'vitest';
+
+/** Below this many milliseconds a time says nothing: what is worse than linear takes seconds for 100 KB. */
+const FLOOR = 50;
+/** Another program may take the processor during one measurement, not during the best of them all. */
+const ATTEMPTS = 4;
+const RUNS = 3;
+
+/** Four times as much text takes at most five times as long; `make` gives a text of about so many characters. */
+export function expectLinear(
+  read: (text: string) => unknown,
+  make: (length: number) => string,
+  length: number,
+) {
+  const [small, large] = [make(length), make(4 * length)];
+  if (time(read, large) < FLOOR) return;
+  let [one, four] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    [one, four] = [median(read, small), median(read, large)];
+    if (four <= Math.max(5 * one, FLOOR)) return;
+  }
+  expect(four, `${JSON.stringify(small.slice(0, 60))}…`).toBeLessThanOrEqual(5 * one);
+}
+
+/** `piece` again and again, after `start`. */
+export function repeated(piece: string, start = ''): (length: number) => string {
+  return (length) => start + piece.repeat(Math.ceil(length / piece.length));
+}
+
+function median(read: (text: string) => unknown, text: string): number {
+  const times = Array.from({ length: RUNS }, () => time(read, text)).sort((a, b) => a - b);
+  return times[Math.floor(RUNS / 2)] ?? 0;
+}
+
+function time(read: (text: string) => unknown, text: string): number {
+  const start = performance.now();
+  read(text);
+  return performance.now() - start;
+}
