@@ -20,9 +20,7 @@ if (git('status', '--porcelain'))
 const time = Number(process.env.SOURCE_DATE_EPOCH ?? git('log', '-1', '--format=%ct'));
 mkdirSync(directory, { recursive: true });
 stage(tree, time);
-const packages = makePackages({ tree, directory, version, time });
-if (packages.length === 0)
-  console.warn('No Debian and no RPM package: nfpm is not here and cannot be fetched.');
+const packages = await makePackages({ tree, directory, version, time });
 const made = [makeArchive(), ...packages];
 rmSync(tree, { recursive: true });
 writeFileSync(join(directory, 'SHA256SUMS'), made.map(checksum).join(''));

@@ -1,9 +1,10 @@
 /** Set-up that every command begins with: the needs, the dependencies, the compiled program. Does only what is missing. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchBy } from './fetching.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -48,14 +49,14 @@ function older(version, [major, minor]) {
 }
 
 /** Installs the dependencies when the lock file has changed since the last time. */
-export function installDependencies() {
+export async function installDependencies() {
   const stamp = join(root, 'node_modules', '.installed');
   const wanted = hash([join(root, 'package-lock.json')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing dependencies …');
   // Compiling needs the ones for development too, also where NODE_ENV says production.
   const words = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
-  execFileSync('npm', words, { cwd: root, stdio: 'inherit' });
+  await fetchBy(['npm', ...words], { directory: root, show: true });
   writeFileSync(stamp, wanted);
 }
 
@@ -80,7 +81,7 @@ export async function compile() {
 
 export async function setUp() {
   checkNeeds();
-  installDependencies();
+  await installDependencies();
   await compile();
 }
 

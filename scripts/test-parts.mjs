@@ -1,6 +1,7 @@
 /** The real parts that the tests stand on: how to tell that each is there, and the Debian packages that bring it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { fetchBy } from './fetching.mjs';
 
 const answers = (program, ...words) => spawnSync(program, words, { stdio: 'ignore' }).status === 0;
 
@@ -46,23 +47,35 @@ export const parts = [
     packages: ['ruby', 'procps'],
     present: () => answers('ruby', '--version') && existsSync('/usr/bin/pkill'),
   },
+  { name: 'OpenSSL', packages: ['openssl'], present: () => answers('openssl', 'version') },
   { name: 'rpm', packages: ['rpm'], present: () => answers('rpm', '--version') },
 ];
 
 /** Installs what is missing, where this user may. Gives the names of what stays missing. */
-export function provideParts() {
+export async function provideParts() {
   const missing = parts.filter((part) => !part.present());
   if (missing.length === 0) return [];
   const packages = missing.flatMap((part) => part.packages);
   console.log(`Missing for the tests: ${missing.map((part) => part.name).join(', ')}`);
-  if (process.getuid?.() === 0 && answers('apt-get', '--version')) {
-    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const apt = (...words) =>
-      spawnSync('apt-get', words, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
-  } else {
-    console.log(`Install them with: apt install ${packages.join(' ')}`);
-  }
+  if (process.getuid?.() === 0 && answers('apt-get', '--version')) await install(packages);
+  else console.log(`Install them with: apt install ${packages.join(' ')}`);
   return parts.filter((part) => !part.present()).map((part) => part.name);
+}
+
+/** All of them at once, or else each for itself: one that this Debian does not have takes no other with it. */
+async function install(packages) {
+  // Without this Debian's packages start daemons of their own, which hold ports that the tests' want.
+  const withoutDaemons = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const apt = async (...words) => {
+    try {
+      await fetchBy(['apt-get', '-qq', ...words], { environment: withoutDaemons });
+      return true;
+    } catch (error) {
+      console.error(error.message);
+      return false;
+    }
+  };
+  const add = (...names) => apt('install', '-y', '--no-install-recommends', ...names);
+  await apt('update');
+  if (!(await add(...packages))) for (const name of packages) await add(name);
 }

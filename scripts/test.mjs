@@ -25,13 +25,13 @@ if (unknown.length > 0) {
   console.error(`There is no suite ${unknown.join(', ')}. There are ${Object.keys(suites).join(', ')}.`);
   process.exit(2);
 }
-const missing = provideParts();
+const missing = await provideParts();
 for (const name of missing)
   console.error(`Not to be had here: ${name}. The tests that need it are skipped or fail.`);
 counts.skipped += missing.length;
 // Python is one of the parts: it may have come only now.
 checkNeeds();
-installDependencies();
+await installDependencies();
 await compile();
 
 for (const [name, run] of Object.entries(suites)) {

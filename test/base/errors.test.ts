@@ -12,7 +12,7 @@ const rows = Object.entries(messages).map(([code, { exit, say }]) => {
 });
 
 describe('The table of errors', () => {
-  it('stands whole in docs/errors.md (`npx vitest run --project unit test/errors.test.ts --update` writes it)', async () => {
+  it('stands whole in docs/errors.md (`npx vitest run --project unit test/base/errors.test.ts --update` writes it)', async () => {
     const lines = rows.map(
       ({ code, exit, message, hint }) => `| \`${code}\` | ${exit} | ${message}. ${hint}. |`,
     );

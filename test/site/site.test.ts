@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { locationOf, readSite } from '../../src/site/site.js';
@@ -38,6 +38,51 @@ describe('the environment of every tool', () => {
       variables: { https_proxy: 'http://leaked' },
     });
     expect(site.environment).toMatchObject({ https_proxy: 'http://site', HTTPS_PROXY: 'http://site' });
+  });
+});
+
+describe('the certificates that tools trust', () => {
+  const variables = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PIP_CERT', 'GIT_SSL_CAINFO'];
+
+  /** The contents of the files that the variables name, in a home with some files of certificates. */
+  function trusted(named: Record<string, string>, settings = {}) {
+    const { home, environment } = makeHome({ settings });
+    const at = (name: string) => join(home, `${name}.pem`);
+    for (const name of ['usual', 'extra', 'other']) writeFileSync(at(name), `${name}\n`);
+    const paths = Object.entries(named).map(([name, file]) => [name, at(file)]);
+    const site = readSite({ ...environment, ...Object.fromEntries(paths) });
+    const contents = (name: string) => readFileSync(site.environment[name] ?? '', 'utf8');
+    return { node: contents, tools: new Set(variables.map(contents)) };
+  }
+
+  it('are those of the host together with the extra ones of Node.js', () => {
+    const { tools } = trusted({ NODE_EXTRA_CA_CERTS: 'extra', SSL_CERT_FILE: 'usual' });
+    expect(tools).toEqual(new Set(['usual\nextra\n']));
+  });
+
+  it('are put together for each tool that the host has named a file of its own to', () => {
+    const named = { NODE_EXTRA_CA_CERTS: 'extra', SSL_CERT_FILE: 'usual', PIP_CERT: 'other' };
+    expect(trusted(named).tools).toEqual(new Set(['usual\nextra\n', 'other\nextra\n']));
+  });
+
+  it('are in one file where both name it, which is not copied', () => {
+    const { home, environment, data_root } = makeHome();
+    const path = join(home, 'both.pem');
+    writeFileSync(path, 'both\n');
+    const site = readSite({ ...environment, NODE_EXTRA_CA_CERTS: path, SSL_CERT_FILE: path });
+    for (const name of variables) expect(site.environment[name]).toBe(path);
+    expect(existsSync(data_root)).toBe(false);
+  });
+
+  it('are the host’s where the extra file is not there', () => {
+    const { tools } = trusted({ SSL_CERT_FILE: 'usual', NODE_EXTRA_CA_CERTS: 'missing' });
+    expect(tools).toEqual(new Set(['usual\n']));
+  });
+
+  it('are the site’s alone where it names them, for Node.js too', () => {
+    const named = { NODE_EXTRA_CA_CERTS: 'extra', SSL_CERT_FILE: 'usual' };
+    const { node, tools } = trusted(named, { ca_bundle: '~/other.pem' });
+    expect([...tools, node('NODE_EXTRA_CA_CERTS')]).toEqual(['other\n', 'other\n']);
   });
 });
 

@@ -1,26 +1,21 @@
 /** Work that only one of several test processes may do at a time. */
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { releaseLock, takeLock } from '../../src/builds/holding/lock.js';
 import { waitFor } from './wait.js';
 
-/** Holds a lock, a directory, during the work; one that is older than the work may take, in seconds, is a dead one's. */
-export async function alone(lock: string, seconds: number, work: () => Promise<void> | void): Promise<void> {
-  mkdirSync(dirname(lock), { recursive: true });
-  await waitFor(`another test to give ${lock} back`, () => takeLock(lock, seconds), 2 * seconds);
-  try {
-    await work();
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
-}
+// As long as somebody who lives has it, there is nothing wrong with waiting.
+const PATIENCE = 600;
 
-function takeLock(lock: string, seconds: number): boolean {
-  if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > seconds * 1000)
-    rmSync(lock, { recursive: true, force: true });
+/** Holds a lock, a file, during the work. One whose holder has ended does not count. */
+export async function alone<Value>(lock: string, work: () => Promise<Value> | Value): Promise<Value> {
+  const id = randomUUID();
+  mkdirSync(dirname(lock), { recursive: true });
+  await waitFor(`another test to give ${lock} back`, () => !takeLock(lock, id), PATIENCE);
   try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    return false;
+    return await work();
+  } finally {
+    releaseLock(lock, id);
   }
 }

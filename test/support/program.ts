@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { appRoot, runnerProgram } from '../../src/base/program.js';
 import { alone } from './alone.js';
 
-const LOCK = join(appRoot, '.cache', 'building');
-const SECONDS = 120;
+const LOCK = join(appRoot, '.cache', 'building.lock');
 
 /** Compiles dist/ if a source is newer than it. Test files that run side by side compile it once. */
 export async function buildProgram(): Promise<void> {
   if (isFresh()) return;
-  await alone(LOCK, SECONDS, () => {
+  await alone(LOCK, () => {
     if (!isFresh())
       execFileSync(process.execPath, [join(appRoot, 'scripts', 'build.mjs')], { stdio: 'pipe' });
   });

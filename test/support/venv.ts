@@ -2,8 +2,14 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fetchBy, reachingEnvironment } from '../../scripts/fetching.mjs';
 import { run } from '../../src/base/process.js';
-import { cleanEnvironment, PYTHON } from './python.js';
+import { findInterpreter } from '../parts/conda/interpreter.js';
+import { cleanEnvironment } from './python.js';
+
+/** The exact versions of what a kernel needs. */
+const PINS = fileURLToPath(new URL('../parts/conda/requirements-channel.txt', import.meta.url));
 
 export interface Venv {
   /** A directory of its own: `home` is an empty home in it, `prefix` the environment. */
@@ -15,14 +21,16 @@ export interface Venv {
   remove(): Promise<void>;
 }
 
-/** Makes a venv and installs packages into it; takes some seconds, so make one a file. */
+/** Makes a venv and installs packages of pinned versions into it; takes some seconds, so make one a file. */
 export async function makeVenv(packages: string[]): Promise<Venv> {
   const directory = await mkdtemp(join(tmpdir(), 'create-kernel-venv-'));
   const [home, prefix] = [join(directory, 'home'), join(directory, 'environment')];
   await mkdir(home);
   const python = join(prefix, 'bin/python');
-  await succeed([PYTHON, '-m', 'venv', ...(packages.length === 0 ? ['--without-pip'] : []), prefix], home);
-  if (packages.length > 0) await succeed([python, '-m', 'pip', 'install', '--quiet', ...packages], home);
+  const { path } = await findInterpreter(reachingEnvironment());
+  await succeed([path, '-m', 'venv', ...(packages.length === 0 ? ['--without-pip'] : []), prefix], home);
+  if (packages.length > 0)
+    await fetchBy([python, '-m', 'pip', 'install', '--quiet', '--constraint', PINS, ...packages]);
   const [version = ''] = await readdir(join(prefix, 'lib'));
   const sitePackages = join(prefix, 'lib', version, 'site-packages');
   const remove = () => rm(directory, { recursive: true, force: true });

@@ -1,7 +1,9 @@
 /** What every tool that a build runs is started with: who the user is, how the network is reached, what is trusted. */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
 import { type Account, expandPath } from '../paths.js';
 import type { SiteConfig } from '../settings/index.js';
+import { certificateVariables } from './certificates.js';
 import { patience } from './patience.js';
 import { searchDirectories } from './search-path.js';
 
@@ -10,13 +12,6 @@ const PASSED_ON = [
   ...['LANG', 'LC_ALL', 'TZ', 'TMPDIR'],
   ...['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'],
-  ...['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'],
-];
-
-const HOST_CERTIFICATES = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
 ];
 
 /** The setting of each file, and the variable that names it to the tools. */
@@ -27,15 +22,19 @@ const CREDENTIALS = {
   uv_config: 'UV_CONFIG_FILE',
 } as const;
 
-/** The whole environment of each tool: nothing of the server's own is passed on but what is named here. */
+/**
+ * The whole environment of each tool: nothing of the server's own is passed on but what is named here.
+ * Certificates that the host names in two files are put together below `data_root`.
+ */
 export function toolEnvironment(
   config: SiteConfig,
   account: Account,
   environment: NodeJS.ProcessEnv,
+  data_root: string,
 ): Record<string, string> {
   const passed = PASSED_ON.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
   const expand = (path: string) => expandPath(path, account, environment);
-  const certificates = HOST_CERTIFICATES.find((path) => existsSync(path));
+  const bundle = config.ca_bundle && expand(config.ca_bundle);
   return {
     HOME: account.home,
     USER: account.user,
@@ -44,9 +43,8 @@ export function toolEnvironment(
     PATH: searchDirectories(...config.search_path.map(expand)).join(':'),
     LANG: 'C.UTF-8',
     ...patience,
-    ...(certificates && trust(certificates)),
+    ...certificateVariables({ bundle, environment, directory: join(data_root, 'certificates') }),
     ...inBothCases(Object.fromEntries(passed)),
-    ...(config.ca_bundle && trust(expand(config.ca_bundle))),
     ...credentials(config, expand),
     ...inBothCases(config.environment),
   };
@@ -60,11 +58,6 @@ function inBothCases(variables: Record<string, string>): Record<string, string> 
     ...Object.fromEntries(proxies.map(([name, value]) => [name.toUpperCase(), value])),
     ...variables,
   };
-}
-
-function trust(certificates: string): Record<string, string> {
-  const names = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PIP_CERT', 'GIT_SSL_CAINFO'];
-  return Object.fromEntries(names.map((name) => [name, certificates]));
 }
 
 /** The files that this user can read. uv and conda stop at one that is named but not there. */

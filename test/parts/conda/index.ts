@@ -3,12 +3,13 @@
  * sources beside this file. CONDA_UNDER_TEST=/path/to/conda (or mamba, micromamba) puts a real one in the place of
  * its stand-in.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { run } from '../../../src/base/process.js';
+import { fetchBy, reachingEnvironment } from '../../../scripts/fetching.mjs';
+import { alone } from '../../support/alone.js';
 import { findInterpreter } from './interpreter.js';
 
 export type CondaName = 'conda' | 'mamba' | 'micromamba';
@@ -27,10 +28,6 @@ export type Fault = 'abort' | 'chatter' | 'hang' | 'nospace' | 'nothing';
 const NAMES: readonly CondaName[] = ['micromamba', 'mamba', 'conda'];
 const SOURCES = dirname(fileURLToPath(import.meta.url));
 const CACHE = join(SOURCES, '../../../.cache/conda-parts');
-const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
-// Variables that reaching the package index may take.
-const PASSED = /^(PATH|HOME|(https?|no)_proxy)$/i;
-const BUILD_SECONDS = 280;
 
 let parts: Promise<CondaParts> | undefined;
 
@@ -49,10 +46,11 @@ export async function withFault(program: string, fault: Fault, directory: string
 }
 
 async function makeParts(): Promise<CondaParts> {
-  const environment = buildEnvironment();
-  const interpreter = await findInterpreter(environment);
+  const interpreter = await findInterpreter(reachingEnvironment());
   const home = join(CACHE, await keyOf(interpreter.path, interpreter.version));
-  if (!existsSync(home)) await build(interpreter.path, home, environment);
+  await alone(`${home}.lock`, async () => {
+    if (!existsSync(home)) await build(interpreter.path, home);
+  });
   const program = (name: CondaName) => join(home, 'bin', name);
   return {
     channel: pathToFileURL(join(home, 'channels/conda-forge')).href,
@@ -65,13 +63,6 @@ async function makeParts(): Promise<CondaParts> {
   };
 }
 
-function buildEnvironment(): Record<string, string> {
-  const passed = Object.entries(process.env).flatMap(([name, value]) =>
-    value && PASSED.test(name) ? [[name, value]] : [],
-  );
-  return { ...Object.fromEntries(passed), ...(existsSync(CERTIFICATES) && { SSL_CERT_FILE: CERTIFICATES }) };
-}
-
 async function keyOf(...facts: string[]): Promise<string> {
   const hash = createHash('sha256').update(facts.join('\0'));
   const names = await readdir(SOURCES, { recursive: true });
@@ -80,21 +71,11 @@ async function keyOf(...facts: string[]): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Beside its place and then moved there, so that two processes may build at once: the first one wins. */
-async function build(python: string, home: string, environment: Record<string, string>): Promise<void> {
-  const temporary = `${home}.${randomBytes(6).toString('hex')}.new`;
-  await mkdir(CACHE, { recursive: true });
-  try {
-    const words = [python, '-I', join(SOURCES, 'make.py'), temporary, '--home', home];
-    const made = await run(words, { environment, seconds: BUILD_SECONDS });
-    if (made.exit !== 0)
-      throw new Error(`The conda test parts could not be made with ${python}:\n${made.stderr}`);
-    await rename(temporary, home).catch((error) => {
-      if (!existsSync(home)) throw error;
-    });
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+/** Made aside and renamed, so that it is there whole or not at all. */
+async function build(python: string, home: string): Promise<void> {
+  const aside = `${home}.new`;
+  await fetchBy([python, '-I', join(SOURCES, 'make.py'), aside, '--home', home]);
+  await rename(aside, home);
 }
 
 function underTest(): Partial<CondaParts> {

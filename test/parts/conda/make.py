@@ -8,6 +8,7 @@ The interpreter that runs this becomes the channel's `python` package; any CPyth
 
 import argparse
 import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ def main() -> None:
     parser.add_argument("--home", type=Path)
     arguments = parser.parse_args()
     directory = arguments.directory.resolve()
+    # What an attempt before this one has left.
+    shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     tools = make_tools(directory / "tools")
     home = arguments.home or directory

@@ -2,15 +2,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchBy, reachingEnvironment } from '../../../scripts/fetching.mjs';
 import { alone } from '../../support/alone.js';
-import { cleanEnvironment } from '../../support/python.js';
-import { succeed } from '../../support/venv.js';
 import { findInterpreter } from '../conda/interpreter.js';
 
-const SECONDS = 280;
 const CACHE = fileURLToPath(new URL('../../../.cache/', import.meta.url));
 const REQUIREMENTS = jupyterProgram('requirements.txt');
 
@@ -21,25 +18,21 @@ export function jupyterProgram(name: string): string {
 
 /** The environment's Python. @throws Error with pip's words where it cannot be made. */
 export async function jupyterPython(): Promise<string> {
-  const interpreter = await findInterpreter(cleanEnvironment(homedir()));
+  const interpreter = await findInterpreter(reachingEnvironment());
   const facts = [interpreter.path, interpreter.version, await readFile(REQUIREMENTS, 'utf8')];
   const key = createHash('sha256').update(facts.join('\0')).digest('hex').slice(0, 16);
   // A virtual environment cannot be moved, so that it is made in its place, and marked when it is whole.
   const prefix = join(CACHE, `jupyter-${key}`);
   const mark = join(prefix, 'complete');
-  if (!existsSync(mark))
-    await alone(`${prefix}.lock`, SECONDS, async () => {
-      if (!existsSync(mark)) await makeEnvironment(interpreter.path, prefix, mark);
-    });
+  await alone(`${prefix}.lock`, async () => {
+    if (!existsSync(mark)) await makeEnvironment(interpreter.path, prefix, mark);
+  });
   return join(prefix, 'bin/python');
 }
 
 async function makeEnvironment(interpreter: string, prefix: string, mark: string): Promise<void> {
   await rm(prefix, { recursive: true, force: true });
-  await succeed([interpreter, '-m', 'venv', prefix], homedir());
-  await succeed(
-    [join(prefix, 'bin/python'), '-m', 'pip', 'install', '--quiet', '-r', REQUIREMENTS],
-    homedir(),
-  );
+  await fetchBy([interpreter, '-m', 'venv', prefix]);
+  await fetchBy([join(prefix, 'bin/python'), '-m', 'pip', 'install', '--quiet', '-r', REQUIREMENTS]);
   await writeFile(mark, '');
 }

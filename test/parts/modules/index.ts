@@ -5,9 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchBy } from '../../../scripts/fetching.mjs';
+import { alone } from '../../support/alone.js';
 
 export interface ModuleSystem {
   name: string;
@@ -38,27 +40,27 @@ export async function moduleSystems(): Promise<ModuleSystem[]> {
 }
 
 async function unpackedLmod(): Promise<string | undefined> {
+  if (!existsSync('/usr/bin/dpkg')) return undefined;
   const key = createHash('sha256')
     .update(`${CACHE} ${LMOD.join(' ')}`)
     .digest('hex')
     .slice(0, 12);
   const root = join(CACHE, `lmod-${key}`);
-  if (!existsSync(root) && !(await unpack(root))) return undefined;
+  await alone(`${root}.lock`, async () => {
+    if (!existsSync(root)) await unpack(root);
+  });
   return join(root, 'usr/share/lmod/lmod/init/bash');
 }
 
-/** Gives whether it worked. Made aside and renamed, so that it is there whole or not at all. */
-async function unpack(root: string): Promise<boolean> {
-  await mkdir(CACHE, { recursive: true });
+/** Made aside and renamed, so that it is there whole or not at all. @throws Error with apt's words. */
+async function unpack(root: string): Promise<void> {
   const aside = await mkdtemp(join(CACHE, 'unpacking-'));
   try {
-    if (spawnSync('apt-get', ['download', '-qq', ...LMOD], { cwd: aside, stdio: 'ignore' }).status !== 0)
-      return false;
+    await fetchBy(['apt-get', 'download', '-qq', ...LMOD], { directory: aside });
     for (const file of (await readdir(aside)).filter((name) => name.endsWith('.deb')))
       spawnSync('dpkg', ['-x', file, '.'], { cwd: aside });
     await moveTo(root, aside);
     await rename(aside, root);
-    return true;
   } finally {
     await rm(aside, { recursive: true, force: true });
   }

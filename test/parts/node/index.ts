@@ -1,28 +1,26 @@
-/** Other versions of Node.js than the one that runs the tests, fetched once from the npm registry. */
+/** The versions of Node.js that the app runs on, fetched once from the npm registry. */
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchBy } from '../../../scripts/fetching.mjs';
 import { alone } from '../../support/alone.js';
-import { succeed } from '../../support/venv.js';
 
 const CACHE = fileURLToPath(new URL('../../../.cache/', import.meta.url));
-const SECONDS = 280;
 
-/** The newest version with long-term support. */
-export const NEWEST_LTS = '24.21.0';
+/** From the oldest one that portals run to the newest one with long-term support. */
+export const nodeVersions = ['20.20.2', '22.23.5', '24.22.3', '26.12.1'] as const;
 
 /** The path of a program `node` of exactly this version. @throws Error with npm's words where it cannot be had. */
 export async function nodeProgram(version: string): Promise<string> {
+  if (version === process.versions.node) return process.execPath;
   const prefix = join(CACHE, `node-${version}`);
   // The package for this platform: the one that is called `node` would fetch it by a script of its own.
   const name = `node-${process.platform}-${process.arch}`;
   const program = join(prefix, 'node_modules', name, 'bin', 'node');
   const npm = join(dirname(process.execPath), 'npm');
-  const words = ['install', '--silent', '--no-audit', '--no-fund', '--prefix', prefix, `${name}@${version}`];
-  if (!existsSync(program))
-    await alone(`${prefix}.lock`, SECONDS, async () => {
-      if (!existsSync(program)) await succeed([existsSync(npm) ? npm : 'npm', ...words], homedir());
-    });
+  const words = ['install', '--no-audit', '--no-fund', '--prefix', prefix, `${name}@${version}`];
+  await alone(`${prefix}.lock`, async () => {
+    if (!existsSync(program)) await fetchBy([existsSync(npm) ? npm : 'npm', ...words]);
+  });
   return program;
 }

@@ -9,7 +9,6 @@ import { appRoot } from '../../../src/base/program.js';
 import { alone } from '../../support/alone.js';
 import { succeed } from '../../support/venv.js';
 
-const SECONDS = 120;
 const CACHE = join(appRoot, '.cache');
 const SCRIPT = join(appRoot, 'test/parts/pun/build-module.sh');
 const LIBRARY = join(appRoot, 'test/parts/pun/library');
@@ -17,10 +16,9 @@ const LIBRARY = join(appRoot, 'test/parts/pun/library');
 /** The module's file. @throws Error with the compiler's words where it cannot be built. */
 export async function passengerModule(): Promise<string> {
   const directory = join(CACHE, `passenger-${await key()}`);
-  if (!existsSync(directory))
-    await alone(`${directory}.lock`, SECONDS, async () => {
-      if (!existsSync(directory)) await build(directory);
-    });
+  await alone(`${directory}.lock`, async () => {
+    if (!existsSync(directory)) await build(directory);
+  });
   return join(directory, 'ngx_http_passenger_module.so');
 }
 

@@ -30,13 +30,12 @@ export interface HostUser {
 
 // useradd gives up at once where another one is at work.
 const LOCK = join(tmpdir(), 'create-kernel-users.lock');
-const SECONDS = 30;
 
 export async function makeUser(): Promise<HostUser> {
   const directory = mkdtempSync(join(tmpdir(), 'pun-'));
   chmodSync(directory, 0o755);
   const [name, home] = [`pun${process.pid}`, join(directory, 'home')];
-  await alone(LOCK, SECONDS, () => {
+  await alone(LOCK, () => {
     execFileSync('useradd', ['--no-create-home', '--home-dir', home, '--shell', '/bin/bash', name]);
   });
   const idOf = (kind: string) => Number(execFileSync('id', [kind, name], { encoding: 'utf8' }));
@@ -45,7 +44,7 @@ export async function makeUser(): Promise<HostUser> {
   chownSync(home, uid, gid);
   const remove = async () => {
     await endProcesses(uid);
-    await alone(LOCK, SECONDS, () => {
+    await alone(LOCK, () => {
       execFileSync('userdel', ['--force', name], { stdio: 'ignore' });
     });
     rmSync(directory, { recursive: true, force: true });

@@ -14,7 +14,7 @@ import { addPackage, makeVenv, type Venv } from '../../support/venv.js';
 let venv: Venv;
 
 beforeAll(async () => {
-  venv = await makeVenv(['ipykernel', 'six', 'types-six']);
+  venv = await makeVenv(['ipykernel', 'six', 'types-six==1.17.0.20261008']);
   await addPackage(venv.sitePackages, 'needs-gpu', {
     'needs_gpu.py': 'raise RuntimeError("no GPU\\nlibcuda.so.1 is missing")\n',
   });

@@ -1,20 +1,15 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { NEWEST_LTS, nodeProgram } from '../../parts/node/index.js';
+import { nodeProgram, nodeVersions } from '../../parts/node/index.js';
 import { waitFor } from '../../support/wait.js';
 import { Portal } from './portal.js';
 import { listTree } from './tree.js';
 
 const portal = new Portal();
-const path: Record<string, string> = {};
 
 beforeAll(async () => {
   await portal.install();
-  for (const node of [process.execPath, await nodeProgram(NEWEST_LTS)]) {
-    const major = node === process.execPath ? 'the oldest' : 'the newest';
-    path[major] = `${portal.searchPath(node)}`;
-  }
 });
 
 describe('an unpacked release', () => {
@@ -31,7 +26,8 @@ describe('an unpacked release', () => {
   });
 
   it('can be told from any other: the version of the file VERSION is that of the command', async () => {
-    const { out } = await portal.run(['bin/create-kernel', '--version'], { PATH: path['the oldest'] ?? '' });
+    const PATH = portal.searchPath(process.execPath);
+    const { out } = await portal.run(['bin/create-kernel', '--version'], { PATH });
     expect(out).toBe(readFileSync(join(portal.app, 'VERSION'), 'utf8').trim());
   });
 
@@ -56,8 +52,13 @@ describe('an unpacked release', () => {
   });
 });
 
-describe.each(['the oldest', 'the newest'])('for an ordinary user, on %s Node.js', (which) => {
-  const variables = () => ({ PATH: path[which] ?? '', HOME: portal.newHome(), LANG: 'C.UTF-8' });
+describe.each(nodeVersions)('for an ordinary user, on Node.js %s', (version) => {
+  let path = '';
+  const variables = () => ({ PATH: path, HOME: portal.newHome(), LANG: 'C.UTF-8' });
+
+  beforeAll(async () => {
+    path = portal.searchPath(await nodeProgram(version));
+  });
 
   it('serves the form and what belongs to it', async () => {
     const app = portal.start(['node', 'app.js'], { ...variables(), CREATE_KERNEL_PORT: '0' });

@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appRoot } from '../../../src/base/program.js';
+import { nodeProgram, nodeVersions } from '../../parts/node/index.js';
 import { names, TIME } from '../../parts/release/index.js';
 import { listTree, publicDirectory } from './tree.js';
 
@@ -65,9 +66,19 @@ describe('an administrator’s clone', () => {
     expect(time('tmp/restart.txt')).toBeGreaterThanOrEqual(time('dist/app.js'));
   });
 
+  it.each(nodeVersions)('is compiled to the same bytes on Node.js %s', async (version) => {
+    const before = listTree(join(clone, 'dist'));
+    rmSync(join(clone, 'dist'), { recursive: true });
+    await execa('bin/setup', {
+      cwd: clone,
+      env: { PATH: `${dirname(await nodeProgram(version))}:${process.env.PATH}` },
+    });
+    expect(listTree(join(clone, 'dist'))).toEqual(before);
+  });
+
   it('gives the same release, to the byte, as another one, under any umask and time zone', async () => {
     const release = (cwd: string, line: string, env: Record<string, string>) =>
-      execa('bash', ['-c', `${line}; exec npm run --silent release`], { cwd, env });
+      execa('bash', ['-c', `${line}; exec npm run release`], { cwd, env });
     await release(clone, 'umask 022', { TZ: 'Europe/Zurich' });
     // With links, for the packages are large.
     await execa('cp', ['-al', clone, other]);

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { nodeProgram, nodeVersions } from '../../parts/node/index.js';
 import { Portal } from './portal.js';
 
 const portal = new Portal();
@@ -36,6 +37,11 @@ describe('a launch from the dashboard', () => {
     expect(readdirSync(home, { recursive: true })).toHaveLength(4);
     expect(readdirSync(data)).toEqual([]);
     expect(statSync(data).mode & 0o777).toBe(0o700);
+  });
+
+  it.each(nodeVersions)('succeeds on Node.js %s', async (version) => {
+    const PATH = `${portal.app}/bin:${portal.searchPath(await nodeProgram(version))}`;
+    expect(await launch({ PATH })).toEqual({ exit: 0, out: '', talk: '' });
   });
 
   it('leaves a mistake in the settings to the pages, which tell its line', async () => {

@@ -1,0 +1,64 @@
+/** Whom the tools trust. Each of them reads one file of certificates, so that what the host names is put together. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomicSync } from '../../base/files.js';
+
+const HOST_CERTIFICATES = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+];
+
+/** Variables that name the file, in the order of those that read them: OpenSSL and uv, Python, curl, pip, git. */
+const NAMES = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PIP_CERT', 'GIT_SSL_CAINFO'];
+/** Node.js trusts what this names besides its own list: https://nodejs.org/api/cli.html#node_extra_ca_certsfile */
+const EXTRA = 'NODE_EXTRA_CA_CERTS';
+
+export interface Trust {
+  /** The site's bundle: it stands alone. */
+  bundle: string | undefined;
+  /** The app's own environment. */
+  environment: NodeJS.ProcessEnv;
+  /** A directory for the files that are put together; it is made when it is needed. */
+  directory: string;
+}
+
+/** The variables that name certificates to the tools; none where neither site nor host has any. */
+export function certificateVariables({ bundle, environment, directory }: Trust): Record<string, string> {
+  const extra = environment[EXTRA];
+  if (bundle) return Object.fromEntries([...NAMES, EXTRA].map((name) => [name, bundle]));
+  const usual = environment.SSL_CERT_FILE || HOST_CERTIFICATES.find((path) => existsSync(path));
+  const files = NAMES.map((name) => [name, withExtra(environment[name] || usual, extra, directory)]);
+  return Object.fromEntries([...files, [EXTRA, extra]].filter(([, path]) => path));
+}
+
+/** The file, or where it lacks some of the extra certificates another one that holds both. */
+function withExtra(file: string | undefined, extra: string | undefined, directory: string) {
+  if (!file || !extra || file === extra) return file || extra;
+  const [text, more] = [textOf(file), textOf(extra)];
+  if (more === '' || text.includes(more.trim())) return file;
+  const both = `${text.trimEnd()}\n${more}`;
+  const name = createHash('sha256').update(both).digest('hex').slice(0, 16);
+  return keep(join(directory, `${name}.pem`), both) ?? file;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Gives the path, or nothing where the file cannot be written: other messages tell of that. */
+function keep(path: string, text: string): string | undefined {
+  try {
+    if (textOf(path) === text) return path;
+    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+    writeFileAtomicSync(path, text, 0o600);
+    return path;
+  } catch {
+    return undefined;
+  }
+}
