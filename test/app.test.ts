@@ -40,8 +40,8 @@ async function takePort(port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-describe('the app alone', { timeout: 30_000 }, () => {
-  beforeAll(buildProgram, 120_000);
+describe('the app alone', () => {
+  beforeAll(buildProgram);
 
   it('prints a link that opens it once, then the next one', async () => {
     const started = start({ CREATE_KERNEL_PORT: '0' });

@@ -35,14 +35,14 @@ export function jupyterDataDirectory(account: Account, environment: NodeJS.Proce
   return join(environment.XDG_DATA_HOME || join(account.home, '.local', 'share'), 'jupyter');
 }
 
-/** The directories of central kernelspecs: Jupyter's system path, JUPYTER_PATH and the site's own. */
+/** The directories of central kernelspecs: those of JUPYTER_PATH, of Jupyter's system path, and the site's own. */
 export function centralKernelDirectories(
-  site: readonly string[],
+  site: { system: readonly string[]; central: readonly string[] },
   environment: NodeJS.ProcessEnv = process.env,
 ): string[] {
   const jupyterPath = (environment.JUPYTER_PATH ?? '').split(':').filter(Boolean);
-  const roots = [...jupyterPath, '/usr/local/share/jupyter', '/usr/share/jupyter'];
-  return [...new Set([...roots.map((root) => join(root, 'kernels')), ...site])];
+  const roots = [...jupyterPath, ...site.system];
+  return [...new Set([...roots.map((root) => join(root, 'kernels')), ...site.central])];
 }
 
 /** The directory in which Jupyter finds the user's kernels. */

@@ -58,7 +58,10 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
       locations.length > 0
         ? locations
         : [{ id: 'home', title: 'Home', path: join(data_root, 'environments') }],
-    central: centralKernelDirectories(config.central_kernels.map(expand), environment),
+    central: centralKernelDirectories(
+      { system: config.system_jupyter_path.map(expand), central: config.central_kernels.map(expand) },
+      environment,
+    ),
     environment: toolEnvironment(config, account, environment, data_root),
   };
 }

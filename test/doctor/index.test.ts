@@ -40,15 +40,13 @@ describe('The doctor', () => {
     }
   });
 
-  it('ends within ten seconds although nothing of the network answers', async () => {
+  it('ends although nothing of the network answers', async () => {
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void silent.closeAllConnections());
     onTestFinished(() => void silent.close());
     const index = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/simple`;
-    const began = performance.now();
     const { of, findings } = await examined({ indexes: { default: [index, `${NOBODY}/simple`] } });
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect(of('index-1')).toMatchObject({
       status: 'fail',
       found: expect.stringContaining('no answer within'),

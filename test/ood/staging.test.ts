@@ -25,7 +25,7 @@ beforeAll(async () => {
   );
   plain = first as Launched;
   hostile = Object.fromEntries(others.map((launched, at) => [names[at], launched]));
-}, 60_000);
+});
 
 /** The staged files but those of JSON, with their modes and without the name of the folder. */
 function stagedFiles({ staged }: Launched): Record<string, string> {

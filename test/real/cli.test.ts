@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { phases } from '../../src/shared/phases.js';
+import { patient } from '../support/wait.js';
 import { Account, program } from './command-line.js';
 
 const account = new Account();
@@ -184,7 +185,7 @@ describe('on a terminal', () => {
 
   async function createUntilVerify(name: string) {
     const terminal = account.onTerminal('create', name, ...endlessly);
-    await vi.waitFor(() => expect(terminal.shown).toMatch(/▶.* Create/), 20_000);
+    await vi.waitFor(() => expect(terminal.shown).toMatch(/▶.* Create/), patient);
     const build = async () =>
       (await account.json('builds')).data.find((each: { name: string }) => each.name === name);
     return { terminal, build };
@@ -201,7 +202,7 @@ describe('on a terminal', () => {
   it('asks at Ctrl-C, and cancels the build if that is wanted', async () => {
     const { terminal, build } = await createUntilVerify('asked');
     terminal.type('\x03');
-    await vi.waitFor(() => expect(terminal.shown).toContain(question), 5000);
+    await vi.waitFor(() => expect(terminal.shown).toContain(question), patient);
     terminal.type('y\n');
     expect(await terminal.ended).toBe(130);
     expect(terminal.shown).toContain('Cancelled');
@@ -214,7 +215,7 @@ describe('on a terminal', () => {
   ])('leaves the build running if %s', async (_, keys, name) => {
     const { terminal, build } = await createUntilVerify(name);
     terminal.type('\x03');
-    await vi.waitFor(() => expect(terminal.shown).toContain(question), 5000);
+    await vi.waitFor(() => expect(terminal.shown).toContain(question), patient);
     terminal.type(keys);
     expect(await terminal.ended).toBe(130);
     const { id, status } = await build();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, type Options } from 'execa';
 import { appRoot } from '../../src/base/program.js';
+import { networkVariables, useIndexOfMachine } from '../support/reach-index.js';
 
 export const program = join(appRoot, 'bin', 'create-kernel');
 
@@ -16,8 +17,15 @@ export interface Ended {
 /** An account without any file. */
 export class Account {
   readonly home = mkdtempSync(join(tmpdir(), 'create-kernel-home-'));
-  readonly environment = { HOME: this.home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
+  readonly environment = {
+    ...networkVariables(),
+    ...{ HOME: this.home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' },
+  };
   readonly kernels = join(this.home, '.local', 'share', 'jupyter', 'kernels');
+
+  constructor() {
+    useIndexOfMachine(this.home);
+  }
 
   /** Runs `create-kernel` with these words, without a terminal, to its end. */
   async run(...words: string[]): Promise<Ended> {

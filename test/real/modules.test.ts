@@ -109,7 +109,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
   });
 
   it('loads the module of a version that nothing else here has', async () => {
-    const other = makeHome({ settings: { modules: { init } } });
+    const other = makeHome({ index: true, settings: { modules: { init } } });
     other.site.environment.MODULEPATH = join(other.directory, 'modules');
     await put(join(other.directory, 'modules/python/3.99.1'), '#%Module1.0\n');
     const site = await other.equip();

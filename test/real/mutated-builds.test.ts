@@ -22,10 +22,10 @@ echo 'error: none of this is to be had' >&2
 exit 1
 `;
 
-beforeAll(buildProgram, 120_000);
+beforeAll(buildProgram);
 
 it('mutated submissions that are good enough to be built: nothing in them is more than a name to the tool', async () => {
-  const home = makeHome();
+  const home = makeHome({ index: true });
   const back = process.cwd();
   process.chdir(home.home);
   onTestFinished(() => process.chdir(back));
@@ -50,7 +50,7 @@ it('mutated submissions that are good enough to be built: nothing in them is mor
   const made = readdirSync(home.directory).filter((name) => !before.includes(name));
   expect(made.sort()).toEqual(['asked', 'data', 'jupyter']);
   for (const directory of ['/', '/tmp']) expect(existsSync(`${directory}/${MARK}`)).toBe(false);
-}, 600_000);
+});
 
 /** Gives the home a site with this tool alone, and what the tool was asked since. */
 function installUv({ directory, environments }: Home) {

@@ -45,7 +45,7 @@ it(`${RUNS.toLocaleString('en')} mutated submissions: each is answered in words,
   expect(filesOf(home.directory)).toEqual(before);
   for (const directory of ['/', '/tmp', tmpdir(), home.home])
     expect(existsSync(`${directory}/${MARK}`)).toBe(false);
-}, 600_000);
+});
 
 /** Every process that Node starts comes by here, but Node's types do not tell. */
 const processes = ChildProcess.prototype as unknown as { spawn(): void };

@@ -88,7 +88,7 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
       );
       expect(reason).toMatch(/keeps its place/);
       slurm.startController();
-      await waitFor('slurmctld to answer', () => slurm.run('sinfo', '-h') !== '', 30);
+      await waitFor('slurmctld to answer', () => slurm.run('sinfo', '-h') !== '');
       setNode('resume');
       await account.status(id, 'succeeded');
     });
@@ -106,7 +106,7 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
   it('is cancelled while it runs, with nothing left', async () => {
     const { id, job: own } = await runningBuild('endless');
     expect((await account.run('cancel', id)).out).toBe(`Cancelled ${id}`);
-    await waitFor('the job to end', () => !/RUNNING|COMPLETING/.test(job(own?.id ?? '')), 20);
+    await waitFor('the job to end', () => !/RUNNING|COMPLETING/.test(job(own?.id ?? '')));
     expect(account.leftovers('endless')).toEqual([]);
   });
 

@@ -22,8 +22,6 @@ import { buildProgram } from '../support/program.js';
 import { serveHome } from '../support/web.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 describe.skipIf(!mayMount)('report 5: csh, tcsh or fish as the login shell', () => {
   /** Makes a kernel where the password database gives this user that shell, and gives its kernelspec. */
   async function kernelspecWith(login: string): Promise<string> {

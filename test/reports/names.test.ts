@@ -1,7 +1,7 @@
 /** Real problem reports about names; each title says which one and what is right. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { recipeFromFields } from '../../src/recipe/from-fields.js';
 import { kernelNameFrom } from '../../src/recipe/name.js';
@@ -10,8 +10,6 @@ import { createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 const order = async (home: Home, fields: RecipeInput) =>
   createKernel(parseRecipe(fields), await home.equip(), { keep: false, launcher: 'local' });
 

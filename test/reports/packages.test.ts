@@ -1,7 +1,7 @@
 /** Real problem reports about packages and channels; each title says which one and what is right. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RequestErrors, userErrorsOf } from '../../src/base/errors.js';
 import { diagnose } from '../../src/builds/diagnosis/diagnose.js';
 import { makePlan } from '../../src/plan/make-plan.js';
@@ -12,8 +12,6 @@ import { makeHome } from '../support/home.js';
 import { conda, context, recipe, uv } from '../support/host.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 describe('report 14: terms of service stop a build that nobody can answer', () => {
   const fields = { manager: 'conda', channels: ['conda-forge'] };
 

@@ -48,7 +48,9 @@ describe("the user's own directories", () => {
 describe('the directories of central kernels', () => {
   it("are those of JUPYTER_PATH, the system and the site, in Jupyter's order and each once", () => {
     const environment = { JUPYTER_PATH: '/opt/j::/usr/share/jupyter' };
-    expect(centralKernelDirectories(['/site/kernels', '/opt/j/kernels'], environment)).toEqual([
+    const system = ['/usr/local/share/jupyter', '/usr/share/jupyter'];
+    const central = ['/site/kernels', '/opt/j/kernels'];
+    expect(centralKernelDirectories({ system, central }, environment)).toEqual([
       '/opt/j/kernels',
       '/usr/share/jupyter/kernels',
       '/usr/local/share/jupyter/kernels',

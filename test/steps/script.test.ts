@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { managers } from '../../src/managers/index.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import type { Plan, Step } from '../../src/steps/plan.js';
@@ -12,8 +12,6 @@ import { ended, orderPretend, pretendPlan, shell } from '../support/pretend.js';
 import { type, type WayName, wayNames } from '../support/typed.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 const ODD_TEXT = 'EN\nEND\n$HOME `id` \\ "quoted" it\'s !history \n\ttab\n';
 
 /** Steps that show whether a script does what a build does, each into a file of the environment. */

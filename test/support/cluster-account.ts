@@ -45,7 +45,7 @@ export class ClusterAccount {
     const build_on = { default: 'here', clusters_directory: at('clusters'), ...settings };
     const locations = [{ id: 'home', title: 'Home', path: join(account.user.home, 'environments') }];
     const managers = { uv, venv: { enabled: false } };
-    writeFileSync(at('site.yml'), stringify({ locations, managers, build_on }));
+    writeFileSync(at('site.yml'), stringify({ locations, managers, build_on, system_jupyter_path: [] }));
     return account;
   }
 
@@ -77,17 +77,13 @@ export class ClusterAccount {
   }
 
   /** Waits until a build is as it shall be. */
-  async until(id: string, what: string, is: (build: Shown) => boolean, seconds = 60): Promise<Shown> {
+  async until(id: string, what: string, is: (build: Shown) => boolean): Promise<Shown> {
     let last: Shown | undefined;
     try {
-      return (await waitFor(
-        `build ${id} ${what}`,
-        async () => {
-          last = await this.show(id);
-          return is(last) && last;
-        },
-        seconds,
-      )) as Shown;
+      return (await waitFor(`build ${id} ${what}`, async () => {
+        last = await this.show(id);
+        return is(last) && last;
+      })) as Shown;
     } catch (error) {
       throw new Error(`${(error as Error).message}: ${JSON.stringify(last)}`);
     }

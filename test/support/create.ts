@@ -12,7 +12,7 @@ import { buildProgram } from './program.js';
 export async function create(home: Home, fields: RecipeInput, { keep = false } = {}): Promise<Build> {
   await buildProgram();
   const { build } = await createKernel(parseRecipe(fields), await home.equip(), { keep, launcher: 'local' });
-  return ended(build, home, 170);
+  return ended(build, home);
 }
 
 /** The same for a build that has to succeed. @throws Error with the log if it does not. */

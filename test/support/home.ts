@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type { siteSchema } from '../../src/site/settings/index.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../../src/site/site.js';
 import { makePretendUv, setHook } from './pretend-uv.js';
+import { networkVariables, useIndexOfMachine } from './reach-index.js';
 
 export interface Home {
   directory: string;
@@ -30,7 +31,9 @@ export interface HomeOptions {
   settings?: z.input<typeof siteSchema>;
   /** Variables besides those that name the home. */
   variables?: Record<string, string>;
-  /** Keeps downloaded packages from one run to the next. */
+  /** Reaches the package index as this machine does. */
+  index?: boolean;
+  /** The same, and keeps downloaded packages from one run to the next. */
   keepPackages?: boolean;
   /** Has a uv that works without a package index, as its only manager. */
   pretendUv?: boolean;
@@ -41,19 +44,22 @@ export interface HomeOptions {
 const KEPT_PACKAGES = fileURLToPath(new URL('../../.cache/packages', import.meta.url));
 
 export function makeHome(options: HomeOptions = {}): Home {
-  const { settings, variables, keepPackages, pretendUv, shared } = options;
+  const { settings, variables, keepPackages, index = keepPackages, pretendUv, shared } = options;
   const directory = mkdtempSync(join(tmpdir(), 'create-kernel-'));
   (shared ? afterAll : onTestFinished)(() => rmSync(directory, { recursive: true, force: true }));
   const at = (name: string) => join(directory, name);
   const environments = at('environments');
   for (const path of [at('home'), environments]) mkdirSync(path);
+  if (index) useIndexOfMachine(at('home'));
   if (keepPackages) {
     mkdirSync(KEPT_PACKAGES, { recursive: true });
     symlinkSync(KEPT_PACKAGES, join(environments, '.package-cache'));
   }
   const locations = [{ id: 'home', title: 'Home', path: environments }];
   const managers = pretendUv ? { uv: { path: makePretendUv(at('bin')) }, venv: { enabled: false } } : {};
-  writeFileSync(at('site.yml'), stringify({ locations, managers, ...settings }));
+  // What this host's Jupyter offers to everybody is not this site's.
+  const system_jupyter_path: string[] = [];
+  writeFileSync(at('site.yml'), stringify({ locations, managers, system_jupyter_path, ...settings }));
   const environment = {
     // Each Python on the search path is asked what it is, which the pretend uv has no need of.
     PATH: pretendUv ? '/usr/local/bin:/usr/bin:/bin' : (process.env.PATH ?? '/usr/bin:/bin'),
@@ -61,6 +67,7 @@ export function makeHome(options: HomeOptions = {}): Home {
     CREATE_KERNEL_SITE: at('site.yml'),
     CREATE_KERNEL_DATA: at('data'),
     JUPYTER_DATA_DIR: at('jupyter'),
+    ...(index && networkVariables()),
     ...variables,
   };
   const site = readSite(environment);

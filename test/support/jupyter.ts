@@ -70,7 +70,7 @@ export async function startJupyterServer(
   });
   // The port is one that was free; the server tells it in a file once it has taken it.
   const told = join(runtimeDirectory(home), `jpserver-${program.pid}.json`);
-  const url = await waitFor('the Jupyter server to be there', () => addressIn(told), 60);
+  const url = await waitFor('the Jupyter server to be there', () => addressIn(told));
   return new JupyterServer(url, python);
 }
 
@@ -81,7 +81,7 @@ export async function runNotebook(
 ): Promise<string[]> {
   const answer = await run([await jupyterPython(), '-I', jupyterProgram('notebook.py')], {
     environment: environmentOf(home),
-    seconds: 150,
+    seconds: 600,
     input: JSON.stringify(notebook),
   });
   if (answer.exit !== 0) throw new Error(answer.stderr);

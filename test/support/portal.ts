@@ -12,6 +12,7 @@ import type { App } from './app.js';
 import type { Gate } from './gate.js';
 import type { Home } from './home.js';
 import { makePretendUv, setHook } from './pretend-uv.js';
+import { networkVariables, useIndexOfMachine } from './reach-index.js';
 import { waitFor } from './wait.js';
 import { type Served, servedOn, Visitor } from './web.js';
 
@@ -42,7 +43,7 @@ export class Portal {
 
   /** Starts a PUN, and an Apache before it. */
   async open({ timeout, ...options }: OpenOptions = {}): Promise<Entrance> {
-    const variables = { CREATE_KERNEL_SITE: join(this.user.directory, 'site.yml') };
+    const variables = { ...networkVariables(), CREATE_KERNEL_SITE: join(this.user.directory, 'site.yml') };
     const pun = await makePun({ user: this.user, apps: this.apps, variables, ...options });
     this.endings.push(() => pun.stop());
     await pun.start();
@@ -88,15 +89,19 @@ export async function makePortal(): Promise<Portal> {
   return new Portal(user, makeHomeOf(user), root);
 }
 
-/** The managers are Python's own venv and a pretend uv. The app itself gets nothing but the name of the site's file. */
+/**
+ * The managers are Python's own venv and a pretend uv. The app itself gets the name of the site's file, and how
+ * the network is reached.
+ */
 function makeHomeOf({ directory, home, uid, gid }: HostUser): Home {
   const site = join(directory, 'site.yml');
   const environments = join(home, 'environments');
   mkdirSync(environments);
   chownSync(environments, uid, gid);
+  useIndexOfMachine(home);
   const uv = makePretendUv(join(directory, 'bin'));
   const locations = [{ id: 'home', title: 'Home', path: environments }];
-  writeFileSync(site, stringify({ locations, managers: { uv: { path: uv } } }));
+  writeFileSync(site, stringify({ locations, managers: { uv: { path: uv } }, system_jupyter_path: [] }));
   const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home, CREATE_KERNEL_SITE: site };
   return {
     ...{ directory, home, environments, environment },

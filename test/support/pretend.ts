@@ -108,8 +108,8 @@ export async function orderPretend(
 }
 
 /** Waits for a build to end. */
-export function ended(id: string, home: Home, seconds = 30): Promise<Build> {
-  return waitFor(`build ${id} to end`, () => endedNow(id, home), seconds);
+export function ended(id: string, home: Home): Promise<Build> {
+  return waitFor(`build ${id} to end`, () => endedNow(id, home));
 }
 
 async function endedNow(id: string, home: Home): Promise<Build | undefined> {

@@ -34,7 +34,7 @@ export function programPath(name: string): string {
 export function runProgram(name: string, words: string[], python = PYTHON): Promise<Answer> {
   return run([python, '-I', programPath(name), ...words], {
     environment: cleanEnvironment('/nonexistent'),
-    seconds: 120,
+    seconds: 600,
   });
 }
 

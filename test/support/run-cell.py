@@ -16,8 +16,8 @@ manager.start_kernel(env=asked['environment'], cwd=asked['directory'])
 client = manager.client()
 client.start_channels()
 try:
-    client.wait_for_ready(timeout=60)
-    reply = client.execute_interactive(asked['code'], timeout=60, allow_stdin=False)
+    client.wait_for_ready(timeout=240)
+    reply = client.execute_interactive(asked['code'], timeout=240, allow_stdin=False)
     sys.exit(0 if reply['content']['status'] == 'ok' else 1)
 finally:
     client.stop_channels()

@@ -61,6 +61,6 @@ export async function put(path: string, text: string): Promise<void> {
 
 /** Runs a program as a login on a bare machine does. @throws Error with all that it said if it fails. */
 export async function succeed(argv: string[], home: string): Promise<void> {
-  const answer = await run(argv, { environment: cleanEnvironment(home), seconds: 240 });
+  const answer = await run(argv, { environment: cleanEnvironment(home), seconds: 600 });
   if (answer.exit !== 0) throw new Error(`${argv.join(' ')}\n${answer.stdout}\n${answer.stderr}`);
 }

@@ -1,12 +1,16 @@
-/** Waiting for something that another process does, without a fixed pause. */
+/** Waiting for something that another process does, without a fixed pause. What never comes fails at last. */
 
 const LOOK = 20;
+const PATIENCE = 240;
+
+/** The same, as vitest's and the browser's own ways to wait take it. */
+export const patient = { timeout: PATIENCE * 1000 };
 
 /** What `look` gives, once it gives something. @throws Error that says what was waited for. */
 export async function waitFor<Value>(
   what: string,
   look: () => Value | Promise<Value>,
-  seconds = 20,
+  seconds = PATIENCE,
 ): Promise<NonNullable<Value>> {
   const until = performance.now() + seconds * 1000;
   for (;;) {

@@ -75,7 +75,15 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
   return new Promise<Answer>((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const all = Object.entries({ ...length, ...headers }).filter(([, value]) => value !== undefined);
-    const sent = request({ host: '127.0.0.1', port, path, method, headers: Object.fromEntries(all) });
+    // A connection that was kept might be closed by the other side just then.
+    const sent = request({
+      agent: false,
+      host: '127.0.0.1',
+      port,
+      path,
+      method,
+      headers: Object.fromEntries(all),
+    });
     sent.on('error', reject);
     sent.on('response', (response) => {
       const { statusCode: status = 0, headers } = response;

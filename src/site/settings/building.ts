@@ -57,6 +57,12 @@ export const buildSettings = {
     })
     .prefault({})
     .describe('Where builds run: on the portal host, or as a job of a cluster.'),
+  system_jupyter_path: z
+    .array(absolutePath)
+    .default(['/usr/local/share/jupyter', '/usr/share/jupyter'])
+    .describe(
+      'Directories of Jupyter’s data where sessions run, as its SYSTEM_JUPYTER_PATH has them; others, or none, where sessions run in a container.',
+    ),
   central_kernels: z
     .array(absolutePath)
     .default([])

@@ -1,15 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { removeTree } from '../../../src/builds/holding/clear.js';
 import { makeHome } from '../../support/home.js';
 import { ended, orderPretend, pretendPlan, shell } from '../../support/pretend.js';
 import { waitFor } from '../../support/wait.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 function makeAuditFile(): string {
   const directory = mkdtempSync(join(tmpdir(), 'create-kernel-audit-'));
   onTestFinished(() => removeTree(directory));

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pruneBuilds, pruneGenerations } from '../../../src/builds/holding/retention.js';
 import { siteSchema } from '../../../src/site/settings/index.js';
 import type { Plan } from '../../../src/steps/plan.js';
 import { temporaryDirectory } from '../../support/python.js';
+import { waitFor } from '../../support/wait.js';
 
 const DAY = 86_400_000;
 const now = Date.parse('2026-08-03T12:00:00Z');
@@ -89,8 +90,9 @@ describe('old generations', () => {
     const { home, plan } = await makeGenerations([60, 50, 40]);
     const python = join(home, '1', 'bin', 'python');
     const running = spawn('bash', ['-c', 'exec -a "$0" sleep 60', python], { stdio: 'ignore' });
-    await new Promise((resolve) => running.once('spawn', resolve));
+    const words = () => readFileSync(`/proc/${running.pid}/cmdline`, 'utf8');
     try {
+      await waitFor('the process to run from there', () => words().startsWith(python));
       expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([2]);
     } finally {
       running.kill('SIGKILL');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type BuildFiles,
   buildFiles,
@@ -18,8 +18,6 @@ import { type Home, makeHome } from '../../support/home.js';
 import { pretendPlan, shell } from '../../support/pretend.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 const ID = '20260101-000000-abcdef';
 const HOUR = 3_600_000;
 

@@ -14,6 +14,7 @@ import { type BuildFiles, buildFiles } from '../../../src/builds/build-directory
 import { followJournal, readTail } from '../../../src/builds/journal/follow.js';
 import { compile, start } from '../../support/process.js';
 import { temporaryDirectory } from '../../support/python.js';
+import { patient } from '../../support/wait.js';
 
 const output = (line: number, text = `line ${line}`) =>
   `${JSON.stringify({ type: 'output', time: 0, step: 's', stream: 'stdout', line, text })}\n`;
@@ -25,7 +26,11 @@ async function journal(text?: string): Promise<BuildFiles> {
   return files;
 }
 
-async function follow(files: BuildFiles, from = 0, signal = AbortSignal.timeout(10_000)): Promise<string> {
+async function follow(
+  files: BuildFiles,
+  from = 0,
+  signal = AbortSignal.timeout(patient.timeout),
+): Promise<string> {
   let text = '';
   for await (const { lines } of followJournal(files, { from, signal })) text += `${lines.join('\n')}\n`;
   return text;
@@ -85,7 +90,7 @@ describe('on a network file system, whose news come late', () => {
   /** What a reader gets while these changes come about, one after the other. */
   async function followThrough(files: BuildFiles, ...changes: (() => void)[]): Promise<string> {
     let text = '';
-    const signal = AbortSignal.timeout(10_000);
+    const signal = AbortSignal.timeout(patient.timeout);
     // A look that finds nothing lies between two changes.
     const timer = setInterval(() => changes.shift()?.(), 400);
     for await (const { lines } of followJournal(files, { from: 0, signal })) text += `${lines.join('\n')}\n`;
@@ -161,7 +166,10 @@ describe('while another process writes', () => {
   async function hop(files: BuildFiles): Promise<string> {
     let [text, from, last] = ['', 0, false];
     while (!last) {
-      for await (const piece of followJournal(files, { from, signal: AbortSignal.timeout(10_000) })) {
+      for await (const piece of followJournal(files, {
+        from,
+        signal: AbortSignal.timeout(patient.timeout),
+      })) {
         text += `${piece.lines.join('\n')}\n`;
         ({ end: from, last } = piece);
         break;

@@ -6,6 +6,7 @@ import { appendLastEvent, Journal, parseEvent, readState } from '../../../src/bu
 import type { BuildEvent } from '../../../src/shared/build-events.js';
 import { foldEvent, initialState } from '../../../src/shared/build-state.js';
 import { temporaryDirectory } from '../../support/python.js';
+import { patient } from '../../support/wait.js';
 
 async function files(): Promise<BuildFiles> {
   const directory = await temporaryDirectory();
@@ -105,7 +106,7 @@ describe('a journal that is torn at any byte', () => {
 
   async function followed(its: BuildFiles): Promise<string> {
     let text = '';
-    for await (const piece of followJournal(its, { from: 0, signal: AbortSignal.timeout(5000) }))
+    for await (const piece of followJournal(its, { from: 0, signal: AbortSignal.timeout(patient.timeout) }))
       text += `${piece.lines.join('\n')}\n`;
     return text;
   }

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { create } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
 import { logText } from '../../support/log.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 describe('the site’s hooks', () => {
   it('run in their places, with the environment that the steps before them have left', async () => {
     const tell = (when: string) => [

@@ -10,7 +10,6 @@ const PATH = '/usr/local/bin:/usr/bin:/bin';
 
 interface Ran extends StepResult {
   lines: string[];
-  seconds: number;
   group: number;
 }
 
@@ -21,7 +20,6 @@ async function runIn(
 ): Promise<Ran> {
   const lines: string[] = [];
   let group = 0;
-  const began = performance.now();
   const result = await runStep(action, {
     ...{ environment: { PATH, STEP: 'yes', ...more.environment }, clean: { PATH }, directory },
     mask: more.mask ?? [],
@@ -31,7 +29,7 @@ async function runIn(
       group = started;
     },
   });
-  return { ...result, lines, group, seconds: (performance.now() - began) / 1000 };
+  return { ...result, lines, group };
 }
 
 const run = async (action: Action) => runIn(await temporaryDirectory(), action);
@@ -132,21 +130,21 @@ describe('a command', () => {
 
 describe('a process that a step leaves behind', () => {
   it('does not hold up the build, though it keeps the output open', async () => {
-    const { exit, seconds, lines, group } = await run(sh('echo before; sleep 60 & echo after'));
+    const { exit, lines, group } = await run(sh('echo before; sleep 999 & echo after'));
     expect(exit).toBe(0);
     expect(lines).toEqual(['stdout before', 'stdout after']);
-    expect(seconds).toBeLessThan(10);
-    signalGroup(group, 'SIGKILL');
+    // It lives still, and would for long.
+    expect(signalGroup(group, 'SIGKILL')).toBe(true);
   });
 
   it('does not hold up an activation either', async () => {
-    const { seconds, environment, group } = await run({
+    const { environment, group } = await run({
       kind: 'environment',
-      lines: ['sleep 60 &', 'export A=1'],
+      lines: ['sleep 999 &', 'export A=1'],
     });
     expect(environment).toMatchObject({ A: '1' });
-    expect(seconds).toBeLessThan(10);
-    signalGroup(group, 'SIGKILL');
+    // It lives still, and would for long.
+    expect(signalGroup(group, 'SIGKILL')).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runnerProgram } from '../../../src/base/program.js';
 import { nameLock } from '../../../src/builds/build-directory.js';
 import { cancelBuild, readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
@@ -23,8 +23,6 @@ import {
 import { waitFor } from '../../support/wait.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 const WAIT = 'until [ -e ../go ]; do sleep 0.02; done';
 
 describe('a build', () => {

@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { readBuildRecipe } from '../../../src/builds/builds.js';
 import { create } from '../../support/create.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { temporaryDirectory } from '../../support/python.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 const SECRET = 'hunter2hunter2';
 const KERNEL_SECRET = 'swordfish$swordfish';
 function filesWith(text: string, directory: string): string[] {

@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { waitForTurn } from '../../../src/builds/runner/wait-for-turn.js';
 import { temporaryDirectory } from '../../support/python.js';
+import { waitFor } from '../../support/wait.js';
 
 function ask(request: { build: string; locks: string; builds: number; cache?: string }) {
   const told: string[] = [];
-  let cancelled = false;
+  let [cancelled, looks] = [false, 0];
   const turn = waitForTurn(request, {
-    isCancelled: () => cancelled,
+    isCancelled: () => {
+      looks++;
+      return cancelled;
+    },
     onWait: (reason) => told.push(reason),
   });
   const cancel = () => {
     cancelled = true;
   };
-  return { turn, told, cancel };
+  return { turn, told, cancel, looks: () => looks };
 }
 
 describe('a turn', () => {
@@ -29,7 +33,7 @@ describe('a turn', () => {
     const locks = await temporaryDirectory();
     const first = await ask({ build: 'one', locks, builds: 1 }).turn;
     const second = ask({ build: 'two', locks, builds: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await waitFor('some looks', () => second.looks() > 3);
     expect(second.told).toEqual(['It waits for build one to end']);
     first.end();
     expect(await second.turn).toMatchObject({ waited: true });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { userErrorsOf } from '../../../src/base/errors.js';
 import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
@@ -9,12 +9,11 @@ import { remove } from '../../../src/kernels/operations/remove.js';
 import { type Created, checkRecipe, createKernel } from '../../../src/kernels/requests/create.js';
 import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { create, createWell } from '../../support/create.js';
+import { makeGate } from '../../support/gate.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { ended, running } from '../../support/pretend.js';
 
 // Real processes, beside those of other test files.
-vi.setConfig({ testTimeout: 30_000 });
-
 const home = (options: Parameters<typeof makeHome>[0] = {}) => makeHome({ pretendUv: true, ...options });
 
 async function order(its: Home, fields: RecipeInput): Promise<Created> {
@@ -66,7 +65,7 @@ describe('creating a kernel', () => {
 
   it('gives the running build to one who asks for the very same kernel meanwhile', async () => {
     const its = home();
-    its.hook('sleep 30');
+    its.hook('sleep 999');
     const first = await create1(its, { name: 'mine', packages: ['six'] });
     expect(await order(its, { name: 'mine', packages: ['six'] })).toEqual({ build: first, already: true });
     await expect(order(its, { name: 'mine', packages: ['numpy'] })).rejects.toMatchObject({
@@ -84,8 +83,10 @@ describe('creating a kernel', () => {
 
   it('is one build, though the same form is sent many times at once', async () => {
     const its = home();
-    its.hook('sleep 1');
+    const gate = makeGate(its, 'sent');
+    its.hook(gate.wait);
     const sent = await Promise.all(Array.from({ length: 5 }, () => order(its, { name: 'mine' })));
+    gate.open();
     expect(new Set(sent.map(({ build }) => build)).size).toBe(1);
     expect(sent.filter(({ already }) => !already)).toHaveLength(1);
     expect((await ended(sent[0]?.build ?? '', its)).state.status).toBe('succeeded');

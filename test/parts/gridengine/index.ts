@@ -31,10 +31,10 @@ export class GridEngine {
     try {
       engine.makeCell();
       engine.daemons.push(startDaemon('/usr/sbin/sge_qmaster', [], engine.environment));
-      await waitFor('sge_qmaster to answer', () => engine.run('qconf', '-sh') !== '', 30);
+      await waitFor('sge_qmaster to answer', () => engine.run('qconf', '-sh') !== '');
       engine.configure();
       engine.daemons.push(startDaemon('/usr/sbin/sge_execd', [], engine.environment));
-      await waitFor('the node to be there', () => /lx-/.test(engine.run('qhost', '-h', host)), 30);
+      await waitFor('the node to be there', () => /lx-/.test(engine.run('qhost', '-h', host)));
       return engine;
     } catch (error) {
       await engine.stop();
@@ -50,7 +50,7 @@ export class GridEngine {
   /** What a command prints, as an administrator runs it; nothing where it fails. */
   run(program: string, ...words: string[]): string {
     try {
-      const options = { env: this.environment, encoding: 'utf8', stdio: 'pipe', timeout: 20_000 } as const;
+      const options = { env: this.environment, encoding: 'utf8', stdio: 'pipe', timeout: 120_000 } as const;
       return execFileSync(program, words, options).trim();
     } catch {
       return '';

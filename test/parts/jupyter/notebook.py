@@ -15,7 +15,7 @@ def main():
     os.environ.update(asked['session'])
     cells = [nbformat.v4.new_code_cell(code) for code in asked['cells']]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(notebook, kernel_name=asked['kernel'], timeout=100, startup_timeout=100).execute()
+    NotebookClient(notebook, kernel_name=asked['kernel'], timeout=240, startup_timeout=240).execute()
     print(json.dumps([text_of(cell['outputs']) for cell in notebook.cells]))
 
 

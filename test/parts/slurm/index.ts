@@ -31,7 +31,7 @@ export class Slurm {
       await slurm.startMunge();
       slurm.startController();
       slurm.others.push(startDaemon('slurmd', ['-D', '-f', slurm.configuration], slurm.environment));
-      await waitFor('the node to be idle', () => slurm.run('sinfo', '-h', '-o', '%t') === 'idle', 30);
+      await waitFor('the node to be idle', () => slurm.run('sinfo', '-h', '-o', '%t') === 'idle');
       return slurm;
     } catch (error) {
       await slurm.stop();
@@ -51,7 +51,7 @@ export class Slurm {
   /** What a command of Slurm prints, as an administrator runs it; nothing where it fails. */
   run(program: string, ...words: string[]): string {
     try {
-      const options = { env: this.environment, encoding: 'utf8', stdio: 'pipe', timeout: 20_000 } as const;
+      const options = { env: this.environment, encoding: 'utf8', stdio: 'pipe', timeout: 120_000 } as const;
       return execFileSync(program, words, options).trim();
     } catch {
       return '';

@@ -7,6 +7,7 @@ import { makeGate } from '../../support/gate.js';
 import { makeHome } from '../../support/home.js';
 import { writtenLines } from '../../support/log.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
+import { patient } from '../../support/wait.js';
 import { lineNumbers, lineTexts, openPage } from '../../support/windows.js';
 
 const home = makeHome({ keepPackages: true, shared: true });
@@ -27,8 +28,7 @@ async function written(id: string): Promise<string[]> {
 }
 
 /** How long to wait on a busy machine for what takes a second or two. */
-const soon = { timeout: 20_000 };
-const showsEnd = (page: Page) => page.locator('#outcome').waitFor({ timeout: 60_000 });
+const showsEnd = (page: Page) => page.locator('#outcome').waitFor(patient);
 
 describe('While a build goes on, its page', () => {
   it('shows phase after phase and line after line, and then what came of it', async () => {
@@ -39,7 +39,7 @@ describe('While a build goes on, its page', () => {
     expect(await page.title()).toBe('▶ shown kernel running · Create Kernel');
     expect(await page.textContent('[data-phase="install"] .phase-now')).toBe('Run work');
     gate.open();
-    await expect.poll(() => page.textContent('#announcement'), soon).toBe('shown kernel: Ready');
+    await expect.poll(() => page.textContent('#announcement'), patient).toBe('shown kernel: Ready');
     expect(await page.title()).toBe('✓ shown kernel ready · Create Kernel');
     await showsEnd(page);
     expect(await lineTexts(page)).toEqual(['one', 'two']);
@@ -63,10 +63,10 @@ describe('While a build goes on, its page', () => {
     await expect.poll(async () => (await lineTexts(page)).length).toBeGreaterThan(3);
     await setHidden(page, true);
     const { length } = await lineTexts(page);
-    await expect.poll(async () => (await written(id)).length, soon).toBeGreaterThan(length + 20);
+    await expect.poll(async () => (await written(id)).length, patient).toBeGreaterThan(length + 20);
     expect((await lineTexts(page)).length).toBeLessThan(length + 5);
     await setHidden(page, false);
-    await expect.poll(async () => (await lineTexts(page)).length, soon).toBeGreaterThan(length + 20);
+    await expect.poll(async () => (await lineTexts(page)).length, patient).toBeGreaterThan(length + 20);
     await expectWhole(page, id);
     gate.open();
     await showsEnd(page);
@@ -95,11 +95,11 @@ describe('When the server is killed', () => {
     await mortal.kill();
     await page.locator('#connection').waitFor();
     const before = (await written(id)).length;
-    await expect.poll(async () => (await written(id)).length, soon).toBeGreaterThan(before + 20);
+    await expect.poll(async () => (await written(id)).length, patient).toBeGreaterThan(before + 20);
     const next = await startApp(home, { port: mortal.port });
     await next.admit(page.context());
     await page.locator('#connection').waitFor({ state: 'hidden' });
-    await expect.poll(async () => (await lineTexts(page)).length, soon).toBeGreaterThan(before + 20);
+    await expect.poll(async () => (await lineTexts(page)).length, patient).toBeGreaterThan(before + 20);
     await expectWhole(page, id);
     gate.open();
     await showsEnd(page);
@@ -147,7 +147,7 @@ it('shows in the list of builds how each of them moves', async () => {
   const row = page.locator(`tr[data-id="${id}"]`);
   expect(await row.textContent()).toMatch(/Running.*Install/s);
   gate.open();
-  await expect.poll(() => row.textContent(), soon).toMatch(/Ready/);
+  await expect.poll(() => row.textContent(), patient).toMatch(/Ready/);
   await page.fill('#filter-name', 'no such build');
   await page.locator('#builds-none').waitFor();
   await page.fill('#filter-name', 'listed');

@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeHome } from '../../support/home.js';
+import { patient } from '../../support/wait.js';
 import { openPage, tabTo } from '../../support/windows.js';
 
 const home = makeHome({ keepPackages: true, shared: true });
@@ -24,7 +25,7 @@ it('makes a kernel with the keyboard alone: what is understood shows at once, an
   await tabTo(page, '#create-button');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/builds/*');
-  await page.locator('#outcome').waitFor({ timeout: 150_000 });
+  await page.locator('#outcome').waitFor(patient);
   expect(await page.title()).toMatch(/^✓ Climate analysis ready/);
   expect(await page.textContent('#outcome')).toMatch(/Your kernel is ready/);
   expect(existsSync(join(home.jupyter_data, 'kernels/climate-analysis/kernel.json'))).toBe(true);

@@ -7,6 +7,7 @@ import { makeGate } from '../../support/gate.js';
 import { makeHome } from '../../support/home.js';
 import { makePastBuild } from '../../support/past-build.js';
 import { orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
+import { patient } from '../../support/wait.js';
 import { lineNumbers, lineTexts, openPage } from '../../support/windows.js';
 
 const home = makeHome({ shared: true });
@@ -14,7 +15,6 @@ const app = await startApp(home, { shared: true });
 const browser = await openPrivateBrowser();
 
 const COUNT = 200_000;
-const soon = { timeout: 30_000 };
 
 const many = Array.from({ length: COUNT }, (_, index) => `line ${index + 1} of many`);
 const longBuild = makePastBuild(home, { name: 'long', output: many });
@@ -47,7 +47,7 @@ describe(`A log of ${COUNT} lines that a tool writes in one go`, () => {
     const page = await openPage(browser, app, `/builds/${id}`);
     await page.evaluate(watchFrames);
     gate.open();
-    await expect.poll(() => lastNumber(page), soon).toBe(COUNT);
+    await expect.poll(() => lastNumber(page), patient).toBe(COUNT);
     await expectUnbroken(page);
     expect(await view(page).evaluate((it) => it.scrollHeight - it.clientHeight - it.scrollTop)).toBeLessThan(
       5,
@@ -65,13 +65,13 @@ describe('Whoever reads', () => {
     );
     await running(id, 'talk', home);
     const page = await openPage(browser, app, `/builds/${id}`);
-    await expect.poll(() => lastNumber(page), soon).toBeGreaterThan(300);
+    await expect.poll(() => lastNumber(page), patient).toBeGreaterThan(300);
     await view(page).hover();
     await page.mouse.wheel(0, -2000);
     await expect.poll(() => page.isChecked('#log-follow')).toBe(false);
     const place = () => page.locator('#L200').evaluate((it) => it.getBoundingClientRect().top);
     const [before, last] = [await place(), (await lastNumber(page)) ?? 0];
-    await expect.poll(() => lastNumber(page), soon).toBeGreaterThan(last + 20);
+    await expect.poll(() => lastNumber(page), patient).toBeGreaterThan(last + 20);
     expect(await place()).toBe(before);
     await page.mouse.wheel(0, 100_000);
     await expect.poll(() => page.isChecked('#log-follow')).toBe(true);
@@ -85,7 +85,7 @@ describe('Whoever reads', () => {
     for (let times = 0; times < 4; times++) {
       await view(page).evaluate((it) => it.scrollTo({ top: 0 }));
       const before = first;
-      await expect.poll(() => firstNumber(page), soon).toBeLessThan(before);
+      await expect.poll(() => firstNumber(page), patient).toBeLessThan(before);
       first = await firstNumber(page);
       await expectUnbroken(page);
     }
@@ -93,7 +93,7 @@ describe('Whoever reads', () => {
     for (let times = 0; times < 8 && (await lastNumber(page)) !== COUNT; times++) {
       const before = (await lastNumber(page)) ?? 0;
       await view(page).evaluate((it) => it.scrollTo({ top: it.scrollHeight }));
-      await expect.poll(() => lastNumber(page), soon).toBeGreaterThan(before);
+      await expect.poll(() => lastNumber(page), patient).toBeGreaterThan(before);
       await expectUnbroken(page);
     }
     expect(await lastNumber(page)).toBe(COUNT);
@@ -104,7 +104,7 @@ describe('Whoever reads', () => {
     const first = await firstNumber(page);
     await view(page).focus();
     await page.keyboard.press('Home');
-    await expect.poll(() => firstNumber(page), soon).toBeLessThan(first);
+    await expect.poll(() => firstNumber(page), patient).toBeLessThan(first);
   });
 });
 
@@ -112,7 +112,7 @@ describe('A link to a line', () => {
   it.each([1, 77, 123_456, COUNT])('leads to line %i, wherever it is', async (line) => {
     const page = await openPage(browser, app, `/builds/${longBuild.id}#L${line}`);
     await expect
-      .poll(() => page.locator('.log-line.target').textContent(), soon)
+      .poll(() => page.locator('.log-line.target').textContent(), patient)
       .toContain(`line ${line} of many`);
     expect(await page.locator('.log-line.target').isVisible()).toBe(true);
     await expectUnbroken(page);
@@ -166,7 +166,7 @@ describe('What a tool writes', () => {
     const page = await openPage(browser, app, `/builds/${id}`);
     gate.open();
     await expect
-      .poll(() => lineTexts(page), soon)
+      .poll(() => lineTexts(page), patient)
       .toEqual(['red <img src=x onerror=alert(1)>', '100 %', 'bad \ufffd byte']);
     expect(await page.locator('#log-lines img').count()).toBe(0);
     expect(await page.textContent('#L1 .sgr-red')).toBe('red');

@@ -4,6 +4,7 @@ import { openPrivateBrowser } from '../../support/browser.js';
 import { makeGate } from '../../support/gate.js';
 import { makeHome } from '../../support/home.js';
 import { orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
+import { patient } from '../../support/wait.js';
 import { lineTexts, openPage } from '../../support/windows.js';
 
 const home = makeHome({ keepPackages: true, shared: true });
@@ -19,7 +20,7 @@ describe('Without JavaScript', () => {
     await page.click('#preview-button');
     expect(await page.textContent('#script')).toContain('six');
     await page.click('main button:has-text("Create")');
-    await page.locator('#outcome').waitFor({ timeout: 150_000 });
+    await page.locator('#outcome').waitFor(patient);
     expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
     await page.click('nav >> text=Kernels');
     expect(await page.textContent('li.kernel[data-name="plain"]')).toContain('Plain');
@@ -42,12 +43,12 @@ describe('Without JavaScript', () => {
     const id = await orderPretend(home, pretendPlan(home, [step], 'slow'));
     await running(id, 'work', home);
     const page = await openPage(browser, app, `/builds/${id}`, plain);
-    await expect.poll(() => lineTexts(page), { timeout: 20_000 }).toEqual(['one']);
+    await expect.poll(() => lineTexts(page), patient).toEqual(['one']);
     gate.open();
-    await expect.poll(() => lineTexts(page), { timeout: 20_000 }).toEqual(['one', 'two']);
+    await expect.poll(() => lineTexts(page), patient).toEqual(['one', 'two']);
     await page.click('text=Cancel…');
     await page.click('text=Cancel this build');
-    await page.locator('#outcome').waitFor({ timeout: 30_000 });
+    await page.locator('#outcome').waitFor(patient);
     expect(await page.title()).toMatch(/cancelled/);
   });
 });

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { type HomeOptions, makeHome } from '../../support/home.js';
+import { patient } from '../../support/wait.js';
 import { openPage } from '../../support/windows.js';
 
 const licence = { variable: 'LICENCE', value: 'accepted', label: 'I accept the licence' };
@@ -29,14 +30,14 @@ it('leads from its card to a kernel without JavaScript: refused until accepted, 
   await page.check('#agree_LICENCE');
   home.hook('exit 1');
   await page.click('#create-button');
-  await page.locator('#outcome >> text=Edit and retry').waitFor({ timeout: 60_000 });
+  await page.locator('#outcome >> text=Edit and retry').waitFor(patient);
   home.hook('true');
   await page.click('text=Edit and retry');
   expect(await page.isChecked('#agree_LICENCE')).toBe(true);
   await page.click('#preview-button');
   expect(await page.textContent('#script')).toContain('LICENCE=accepted');
   await page.click('main button:has-text("Create")');
-  await page.locator('#outcome >> text=Your kernel is ready').waitFor({ timeout: 60_000 });
+  await page.locator('#outcome >> text=Your kernel is ready').waitFor(patient);
   const spec = readFileSync(join(home.jupyter_data, 'kernels/week-one/kernel.json'), 'utf8');
   expect(JSON.parse(spec).env).toMatchObject({ TERM_OF: 'autumn' });
 });

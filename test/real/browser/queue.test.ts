@@ -6,13 +6,13 @@ import { StandIn } from '../../parts/stand-ins/index.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeHome } from '../../support/home.js';
+import { patient } from '../../support/wait.js';
 import { openPage } from '../../support/windows.js';
 
 const scheduler = new StandIn('pbspro');
 const home = makeHome({ shared: true, pretendUv: true, settings: { build_on: scheduler.settings } });
 const app = await startApp(home, { shared: true });
 const browser = await openPrivateBrowser();
-const soon = { timeout: 20_000 };
 
 it('The page shows why a job waits, where it runs when it does, and what came of it, by itself', async () => {
   scheduler.set('hold', true);
@@ -23,11 +23,11 @@ it('The page shows why a job waits, where it runs when it does, and what came of
   expect(await page.textContent('#state-badge')).toContain('Queued');
   expect(await page.textContent('#reason')).toContain('no node is free');
   scheduler.set('away', true);
-  await expect.poll(shown('#reason'), soon).toContain('does not answer');
+  await expect.poll(shown('#reason'), patient).toContain('does not answer');
   scheduler.set('away', false);
-  await expect.poll(shown('#reason'), soon).toContain('no node is free');
+  await expect.poll(shown('#reason'), patient).toContain('no node is free');
   scheduler.set('hold', false);
-  await page.locator('#outcome').waitFor({ timeout: 60_000 });
+  await page.locator('#outcome').waitFor(patient);
   expect(await page.textContent('#state-badge')).toContain('Ready');
   expect(await page.textContent('#place')).toMatch(/job \d+\S* of There, on node \S+/);
 });

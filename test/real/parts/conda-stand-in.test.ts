@@ -6,6 +6,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CondaParts, condaParts, type Fault, withFault } from '../../parts/conda/index.js';
+import { patient } from '../../support/wait.js';
 import { CondaCase, condaHome } from './conda-case.js';
 
 let home: string;
@@ -82,7 +83,7 @@ describe.skipIf(process.env.CONDA_UNDER_TEST)('a fault', () => {
 
   it('hang: stays until it is ended, with a prefix that is begun', async () => {
     const program = spawn(await faulty('hang'), conda.words('probe-shared'), { env: conda.environment });
-    await vi.waitFor(async () => expect(await readdir(conda.prefix)).toEqual(['conda-meta']), 20_000);
+    await vi.waitFor(async () => expect(await readdir(conda.prefix)).toEqual(['conda-meta']), patient);
     expect(program.exitCode).toBeNull();
     program.kill('SIGTERM');
     expect(await once(program, 'exit')).toEqual([null, 'SIGTERM']);

@@ -53,7 +53,7 @@ import sys
 from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(extra_arguments=[], kernel_name="python3")
 show = lambda message: print(message["content"].get("text", ""), end="")
-client.execute_interactive("import sys; print(sys.prefix, 6 * 7)", output_hook=show, timeout=60)
+client.execute_interactive("import sys; print(sys.prefix, 6 * 7)", output_hook=show, timeout=240)
 manager.shutdown_kernel(now=True)`;
 
 let home: string;

@@ -5,6 +5,7 @@ import { openPrivateBrowser } from '../../support/browser.js';
 import { makeGate } from '../../support/gate.js';
 import { runNotebook } from '../../support/jupyter.js';
 import { appAt, DEV, type Entrance, makePortal, type Portal, SYS, smokeGate } from '../../support/portal.js';
+import { patient } from '../../support/wait.js';
 import { lineTexts, openPage } from '../../support/windows.js';
 
 describe.skipIf(!mayMakeUsers)('In a browser, behind Apache, nginx and Passenger', () => {
@@ -31,12 +32,10 @@ describe.skipIf(!mayMakeUsers)('In a browser, behind Apache, nginx and Passenger
     await page.click('#create-button');
     await page.waitForURL(`**${base}/builds/*`);
     // The log moves while the build still runs: its last step waits for us.
-    await expect
-      .poll(() => lineTexts(page), { timeout: 120_000 })
-      .toContainEqual(expect.stringMatching(/six/));
+    await expect.poll(() => lineTexts(page), patient).toContainEqual(expect.stringMatching(/six/));
     expect(await page.locator('#outcome').count()).toBe(0);
     gate.open();
-    await page.locator('#outcome').waitFor({ timeout: 120_000 });
+    await page.locator('#outcome').waitFor(patient);
     expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
     await page.click('nav >> text=Kernels');
     await page.waitForURL(`**${base}/kernels`);

@@ -15,7 +15,7 @@ import {
   visitorOf,
 } from '../../support/portal.js';
 import { ended } from '../../support/pretend.js';
-import { waitFor } from '../../support/wait.js';
+import { patient, waitFor } from '../../support/wait.js';
 import { lineTexts, openPage } from '../../support/windows.js';
 
 interface End {
@@ -65,10 +65,10 @@ describe.skipIf(!mayMakeUsers)('When Passenger’s app is ended', () => {
       await waitFor('the app to end', () => portal.processes().length === 0);
       gate.open();
       await undo(entrance);
-      const { state, files } = await ended(id, portal.home, 120);
+      const { state, files } = await ended(id, portal.home);
       expect(state).toMatchObject({ status: 'succeeded' });
       const page = watching ?? (await open());
-      await page.locator('#outcome').waitFor({ timeout: 60_000 });
+      await page.locator('#outcome').waitFor(patient);
       expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
       expect(await lineTexts(page)).toEqual(await writtenLines(files));
       await entrance.pun.stop();

@@ -3,6 +3,7 @@ import { chownSync, cpSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa, type ResultPromise } from 'execa';
 import { installRelease } from '../../parts/release/index.js';
+import { networkVariables, useIndexOfMachine } from '../../support/reach-index.js';
 import { publicDirectory } from './tree.js';
 
 /** Debian's `nobody`: no rights, no home. */
@@ -27,6 +28,7 @@ export class Portal {
   newHome(): string {
     const home = mkdtempSync(join(this.directory, 'home-'));
     chownSync(home, NOBODY, NOBODY);
+    useIndexOfMachine(home);
     return home;
   }
 
@@ -37,11 +39,17 @@ export class Portal {
     return `${directory}:/usr/bin:/bin`;
   }
 
-  /** Starts a program of the app as the user, who has these variables and no others. */
+  /** Starts a program of the app as the user, who has these variables, and how the network is reached. */
   start(words: readonly [string, ...string[]], environment: Record<string, string>): ResultPromise {
     const [program, ...rest] = words;
     return execa(program, rest, {
-      ...{ env: environment, extendEnv: false, cwd: this.app, uid: NOBODY, gid: NOBODY },
+      ...{
+        env: { ...networkVariables(), ...environment },
+        extendEnv: false,
+        cwd: this.app,
+        uid: NOBODY,
+        gid: NOBODY,
+      },
       ...{ reject: false, stdin: 'ignore' },
     });
   }

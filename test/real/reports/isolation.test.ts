@@ -14,6 +14,7 @@ import { ended } from '../../support/pretend.js';
 import { compile, start } from '../../support/process.js';
 import { buildProgram } from '../../support/program.js';
 import { addPackage, put } from '../../support/venv.js';
+import { patient } from '../../support/wait.js';
 
 const parts = await condaParts();
 const settings = { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } };
@@ -30,7 +31,7 @@ async function createFromSession(recipe: RecipeInput): Promise<PlanOutline> {
   const server = start(program, [JSON.stringify(recipe)], { environment, untilKilled: true });
   const { build } = JSON.parse((await server.line()) ?? '');
   server.process.kill();
-  const { state, plan, files } = await ended(build, home, 170);
+  const { state, plan, files } = await ended(build, home);
   expect(state.status, await logText(files)).toBe('succeeded');
   return plan;
 }
@@ -130,13 +131,11 @@ describe('a kernel from the package index', () => {
     const server = await startJupyterServer(home, { session });
     const kernel = await server.startKernel('interrupted');
     await kernel.run('import time');
-    const cell = kernel.begin('print("begun", flush=True); time.sleep(60)');
-    await expect.poll(cell.text, { timeout: 20_000 }).toContain('begun');
-    const began = performance.now();
+    const cell = kernel.begin('print("begun", flush=True); time.sleep(9999)');
+    await expect.poll(cell.text, patient).toContain('begun');
     await kernel.interrupt();
     const { reply } = await cell.end;
     expect(reply).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
-    expect(performance.now() - began).toBeLessThan(3000);
     expect(kernel.processes()).toHaveLength(1);
     await kernel.shutDown();
     expect(kernel.processes()).toEqual([]);

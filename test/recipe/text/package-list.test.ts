@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { python } from '../../../src/languages/python/index.js';
 import { LIST_MOST, readPackageList as readList } from '../../../src/recipe/text/package-list.js';
+import { cpuSeconds } from '../../support/cpu-time.js';
 
 const readPackageList = (text: string) => readList(text, python);
 const textsOf = (specs: { text: string }[]) => specs.map((spec) => spec.text);
@@ -301,9 +302,10 @@ describe('any text', () => {
     'a|',
     '"\'',
   ])('of 100 kB of %j is read in time', (part) => {
-    const started = performance.now();
-    readPackageList(part.repeat(Math.floor(LIST_MOST / part.length)));
-    readPackageList(`a${part.repeat(Math.floor((LIST_MOST - 2) / part.length))}!`);
-    expect(performance.now() - started).toBeLessThan(4000);
+    const seconds = cpuSeconds(() => {
+      readPackageList(part.repeat(Math.floor(LIST_MOST / part.length)));
+      readPackageList(`a${part.repeat(Math.floor((LIST_MOST - 2) / part.length))}!`);
+    });
+    expect(seconds).toBeLessThan(6);
   });
 });

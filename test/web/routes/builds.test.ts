@@ -72,7 +72,7 @@ describe("a build's page", () => {
   });
 
   it('shows a build that has only just been ordered', async () => {
-    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'fresh'));
+    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 999')], 'fresh'));
     expect((await ask(`/builds/${id}`)).text).toContain('fresh kernel');
   });
 
@@ -187,7 +187,7 @@ describe('the whole log', () => {
 
 describe('cancelling', () => {
   it('ends a build, and asking twice does no harm', async () => {
-    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'cancelled'));
+    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 999')], 'cancelled'));
     await running(id, 'wait', home);
     const visitor = new Visitor(served);
     const answers = await Promise.all([

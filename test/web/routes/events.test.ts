@@ -105,7 +105,7 @@ describe('the events of a build that runs', () => {
   });
 
   it('are all that there is where nothing more is waited for', async () => {
-    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'echo so far; sleep 60')], 'once'));
+    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'echo so far; sleep 999')], 'once'));
     await running(id, 'wait', home);
     await waitFor('the line', async () =>
       (await served.ask(`/builds/${id}/events?once=1`)).text.includes('so far'),
@@ -115,7 +115,7 @@ describe('the events of a build that runs', () => {
   });
 
   it('tell of a runner that was killed', async () => {
-    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'killed'));
+    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 999')], 'killed'));
     const { files } = await running(id, 'wait', home);
     const source = follow(id);
     process.kill(storedIdentity(files.runner).pid, 'SIGKILL');
@@ -141,7 +141,7 @@ describe('a reader that leaves', () => {
   const watches = () => process.getActiveResourcesInfo().filter((each) => each === 'FSEventWrap').length;
 
   it('leaves nothing running behind, and the build goes on', async () => {
-    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'watched'));
+    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 999')], 'watched'));
     await running(id, 'wait', home);
     const before = watches();
     const sources = Array.from({ length: 10 }, () => follow(id));
@@ -167,7 +167,7 @@ describe('a reader that leaves', () => {
 });
 
 it('a build that has been cancelled ends its stream', async () => {
-  const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 60')], 'stopped'));
+  const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 999')], 'stopped'));
   await running(id, 'wait', home);
   const source = follow(id);
   await cancelBuild(await readBuild(id, home.site));
