@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { makePlan } from '../../src/plan/make-plan.js';
+import { conda, context, curl, recipe } from '../support/host.js';
+import { commandOf, environmentOf, questionOf } from '../support/plan.js';
+
+describe('the script for conda', () => {
+  it('creates everything in one solve from the given channels, and lets pip add the rest', () => {
+    const fields = {
+      language_version: '3.10',
+      channels: ['bioconda', 'conda-forge'],
+      packages: ['numpy>=1.26', 'conda-forge::gdal'],
+      pip_packages: ['cdsapi'],
+    };
+    expect(environmentOf(fields, context({ conda }))).toMatchInlineSnapshot(`
+      "# ── create ──
+
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
+
+      # Make the directories
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
+
+      # Mark the directory as this kernel’s own
+      mkdir -p -- /envs/first
+      cat > /envs/first/.create_kernel.json <<'END'
+      {"kernel":"first"}
+      END
+
+      # Find versions that fit together, and install Python and 2 packages
+      CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda create --yes --prefix /envs/first/1 --override-channels --channel bioconda --channel conda-forge python=3.10 ipykernel pip 'numpy>=1.26' conda-forge::gdal
+
+      # Check that Python is there
+      test -x /envs/first/1/bin/python
+
+      # Write the program that activates it
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/activate.sh <<'END'
+      …
+      END
+
+      # ── activate ──
+
+      # Activate it, and note what that changes
+      env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/before.env
+      set +e
+      . /home/ada/.local/share/jupyter/create_kernel/first-1/activate.sh /envs/first/1 /home/ada/.local/share/jupyter/create_kernel/first-1/notes.txt /opt/conda/bin/conda
+      set -e
+      [ "\${CONDA_PREFIX:-}" = /envs/first/1 ] || { echo 'The activation did not work' >&2; exit 1; }
+      env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/after.env
+
+      # ── install ──
+
+      # Keep the recipe with the environment
+      mkdir -p -- /envs/first/1/.create_kernel
+      cat > /envs/first/1/.create_kernel/recipe.yml <<'END'
+      name: first
+      language_version: "3.10"
+      channels:
+        - bioconda
+        - conda-forge
+      packages:
+        - numpy>=1.26
+        - conda-forge::gdal
+      pip_packages:
+        - cdsapi
+      END
+
+      # Write down what pip shall add
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/pip-packages.txt <<'END'
+      cdsapi
+      END
+
+      # Install the pip packages
+      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/pip-packages.txt
+
+      # Write the program that makes the lock
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/lock.py <<'END'
+      …
+      END
+
+      # Lock the exact versions
+      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/lock.py --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --output /envs/first/1/.create_kernel/pip-lock.txt
+
+      # Lock the exact versions from the channels
+      CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda list --explicit --md5 --prefix /envs/first/1 > /envs/first/1/.create_kernel/lock.txt"
+    `);
+  });
+
+  it.each([
+    ['3.6', 'ipykernel<6'],
+    ['3.7', 'ipykernel<6.17'],
+    ['3.8', 'ipykernel<7'],
+    ['3.9', 'ipykernel'],
+    ['', 'ipykernel'],
+  ])('takes an ipykernel that Python %s can run: %s', (language_version, spec) => {
+    const words = commandOf('create-environment', { language_version }, context({ conda, interpreters: [] }));
+    expect(words.slice(words.indexOf('conda-forge') + 1)).toEqual([
+      language_version ? `python=${language_version}` : 'python',
+      spec,
+      'pip',
+    ]);
+  });
+
+  it("puts a private conda into the kernel's own directory where the site names an installer", () => {
+    const settings = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.repeat(64) } };
+    const made = environmentOf({}, context({ interpreters: [], curl }, settings));
+    expect(made.split('# Find versions')[0]).toMatchInlineSnapshot(`
+      "# ── create ──
+
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
+
+      # Make the directories
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
+
+      # Mark the directory as this kernel’s own
+      mkdir -p -- /envs/first
+      cat > /envs/first/.create_kernel.json <<'END'
+      {"kernel":"first"}
+      END
+
+      # Get the conda installer
+      /usr/bin/curl -fsSL -o /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sh https://x/conda.sh
+
+      # Write down the hash that it must have
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sha256 <<'END'
+      aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa  /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sh
+      END
+
+      # Check that it is the one that the site trusts
+      sha256sum --check /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sha256
+
+      # Install a private conda
+      bash /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sh -b -u -p /envs/first/installer
+
+      "
+    `);
+    expect(made).toContain('/envs/first/installer/bin/conda create --yes --prefix /envs/first/1');
+  });
+
+  it('writes a package cache that nobody else writes meanwhile', () => {
+    const { steps } = makePlan(recipe(), context({ conda, interpreters: [] }));
+    const exclusive = steps.filter((step) => step.exclusive);
+    expect(exclusive.map(({ id, exclusive: cache }) => [id, cache])).toEqual([
+      ['create-environment', '/envs/.package-cache/conda'],
+    ]);
+  });
+});
+
+describe('the preview with conda', () => {
+  it('asks for no answer where conda is yet to be installed', () => {
+    const settings = { conda_installer: { url: 'https://example.org/conda.sh', sha256: '0'.repeat(64) } };
+    expect(questionOf('conda', context({ curl }, settings))).toBeUndefined();
+  });
+
+  it('asks at once where it is there', () => {
+    expect(questionOf('conda', context({ conda }))?.prepare).toEqual([]);
+  });
+});

@@ -1,0 +1,177 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { appRoot } from '../../src/base/program.js';
+import { recipeOptions } from '../../src/cli/recipe-options.js';
+import { examine } from '../../src/doctor/index.js';
+import { python } from '../../src/languages/python/index.js';
+import { managers } from '../../src/managers/index.js';
+import type { Program } from '../../src/managers/program.js';
+import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
+import { makePlan } from '../../src/plan/make-plan.js';
+import { phases } from '../../src/shared/phases.js';
+import { siteSchema } from '../../src/site/settings/index.js';
+import { makeContext } from '../../src/web/context.js';
+import { siteFields } from '../../src/web/form/site-fields.js';
+import { type HomeOptions, makeHome } from '../support/home.js';
+import { context, recipe } from '../support/host.js';
+
+const all = Object.values(managers);
+const withProgram = all.flatMap(({ id, program }) => (program ? [{ id, program }] : []));
+const everyProgram = Object.fromEntries(
+  withProgram.map(({ id }) => [id, { path: `/opt/${id}`, version: '9.9.9' }]),
+);
+
+/** What a program of this kind may answer when it is asked for its version. */
+function answerOf({ names: [name = ''], version }: Program): string {
+  const answer = [`${name} 9.8.7`, '9.8.7'].find((text) => version.exec(text)?.[1] === '9.8.7');
+  expect(answer, `${name} tells its version neither as \`${name} 9.8.7\` nor as \`9.8.7\``).toBeDefined();
+  return answer ?? '';
+}
+
+/** A program of the host that prints its version. */
+function install(path: string, program: Program): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\necho "${answerOf(program)}"\n`, { mode: 0o755 });
+  return path;
+}
+
+describe('the registry of managers', () => {
+  it('has each under its own id', () => {
+    expect(all.map(({ id }) => id)).toEqual(Object.keys(managers));
+  });
+
+  it('has the settings of each described, with defaults, under names that no other setting has', () => {
+    const own = all.flatMap(({ settings, site_settings }) => [
+      ...Object.values(settings?.shape ?? {}),
+      ...Object.values(site_settings?.shape ?? {}),
+    ]);
+    for (const schema of own) {
+      expect(z.globalRegistry.get(schema)?.description).toMatch(/^[A-Z`].*\.$/);
+      expect(z.safeParse(schema, undefined).success).toBe(true);
+    }
+    const names = all.flatMap(({ site_settings }) => Object.keys(site_settings?.shape ?? {}));
+    expect(new Set(names).size).toBe(names.length);
+    expect(Object.keys(siteSchema.shape)).toEqual(expect.arrayContaining(names));
+  });
+});
+
+describe.each(withProgram)('the program of $id', ({ id, program }) => {
+  it('is found where the site says it is', async () => {
+    const home = makeHome();
+    const path = install(join(home.home, 'elsewhere', `${id}-of-the-site`), program);
+    const named = makeHome({ settings: { managers: { [id]: { path } } } });
+    expect((await named.equip()).tools.programs[id]).toEqual({ path, version: '9.8.7' });
+  });
+
+  it('is found on the search path', async () => {
+    const home = makeHome({ settings: { search_path: ['~/programs'] } });
+    const path = install(join(home.home, 'programs', program.names[0] ?? ''), program);
+    expect((await home.equip()).tools.programs[id]).toEqual({ path, version: '9.8.7' });
+  });
+
+  it('is shown by the doctor, and is a fault where it is not where the site says', async () => {
+    const missing = { pretendUv: true, settings: { managers: { [id]: { path: `/nowhere/${id}` } } } };
+    expect(await reported(id, missing)).toMatchObject({ status: 'fail', found: expect.stringContaining(id) });
+    const path = install(join(makeHome().home, id), program);
+    expect(await reported(id, { settings: { managers: { [id]: { path } } } })).toMatchObject({
+      status: 'ok',
+      found: `9.8.7, \`${path}\``,
+    });
+  });
+});
+
+async function reported(id: string, options: HomeOptions) {
+  const home = makeHome(options);
+  const findings = await examine({ ...home.environment, PATH: '/usr/bin:/bin' });
+  return findings.find((each) => each.id === `manager-${id}`);
+}
+
+describe.each(all)('$id', ({ id, label }) => {
+  const { site } = context(everyProgram);
+  const off = context(everyProgram, { managers: { [id]: { enabled: false } } }).site;
+
+  it('can be used where its program is there, and be named by a recipe', () => {
+    expect(availableManagers(python, site).map((each) => each.id)).toContain(id);
+    expect(chooseManager(recipe({ manager: id }), python, site).id).toBe(id);
+  });
+
+  it('is refused, and not offered, where the site has switched it off', () => {
+    expect(() => chooseManager(recipe({ manager: id }), python, off)).toThrow(/does not let/);
+    expect(availableManagers(python, off).map((each) => each.id)).not.toContain(id);
+  });
+
+  it('is said by the doctor to be switched off where it is', async () => {
+    const options = { pretendUv: true, settings: { managers: { [id]: { enabled: false } } } };
+    expect(await reported(id, options)).toMatchObject({ title: label, found: 'switched off by the site' });
+  });
+
+  it('is a choice of the page', () => {
+    const home = makeHome();
+    const fields = siteFields(makeContext(home.environment).form(), { ...home.site, tools: site.tools });
+    const options = fields.find((field) => field.id === 'kernel_manager')?.options;
+    expect(options).toContainEqual({ value: id, label });
+  });
+
+  it('is a choice of the command line', () => {
+    expect(recipeOptions.find(({ field }) => field === 'manager')?.description).toContain(id);
+  });
+});
+
+it('The dashboard’s form has the same choices (`npx vitest run --project unit test/managers --update` writes them)', async () => {
+  const form = readFileSync(join(appRoot, 'form.yml'), 'utf8');
+  const choices = all
+    .map(({ id, label }) => `      - ${JSON.stringify([label, id])}\n`)
+    .join('')
+    .replaceAll('","', '", "');
+  const marked =
+    /(?<=^ {2}kernel_manager:\n(?: {4}.*\n)+ {6}- \["Choose for me", "auto"\]\n)(?: {6}- .*\n)+/m;
+  expect(form).toMatch(marked);
+  await expect(form.replace(marked, () => choices)).toMatchFileSnapshot('../../form.yml');
+});
+
+describe('every plan', () => {
+  const everything = context({ ...everyProgram, modules: '/m' });
+  const plans = Object.keys(managers).map((manager) => {
+    const pip_packages = managers[manager]?.installs.includes('conda') ? ['cdsapi'] : [];
+    const fields = { manager, packages: ['six'], pip_packages, modules: ['gcc'], location: 'scratch' };
+    return [manager, makePlan(recipe(fields), everything)] as const;
+  });
+
+  it.each(plans)(
+    'of %s has its steps in the order of the phases, so that the script is what is run',
+    (_, { steps }) => {
+      const order = steps.map(({ phase }) => phases.indexOf(phase));
+      expect(order).toEqual([...order].sort());
+      expect(new Set(order).size).toBe(phases.length);
+    },
+  );
+
+  it.each(plans)('of %s names each step once, with a sentence and its tool', (_, { steps }) => {
+    expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+    for (const { title, action, tool } of steps) {
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      if (action.kind === 'command') expect(tool).toBeTruthy();
+    }
+  });
+
+  it.each(plans)('of %s keeps to its own places', (_, plan) => {
+    expect(plan.prefix).toBe('/scratch/ada/envs/first/1');
+    expect(plan.absent).toEqual([plan.prefix, '/home/ada/.local/share/jupyter/kernels/first']);
+    for (const { action } of plan.steps)
+      if (action.kind === 'write')
+        expect(action.path).toMatch(
+          /^(\/scratch\/ada\/envs\/first\/|\/home\/ada\/\.local\/share\/jupyter\/create_kernel\/first-1\/)/,
+        );
+  });
+
+  it.each(plans)('of %s installs nothing for the user, and uses no `conda run`', (_, { steps }) => {
+    const words = steps.flatMap(({ action }) => (action.kind === 'command' ? [action.argv.join(' ')] : []));
+    for (const each of words) expect(each).not.toMatch(/--user\b|\bconda run\b|ipykernel install/);
+  });
+
+  it.each(plans)('of %s is data', (_, plan) => {
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { context, uv } from '../support/host.js';
+import { environmentOf, questionOf } from '../support/plan.js';
+
+describe('the script for uv', () => {
+  it('locks everything in one solve and installs the lock', () => {
+    expect(environmentOf({ packages: ['numpy>=1.26', 'six'] }, context({ uv }))).toMatchInlineSnapshot(`
+      "# ── create ──
+
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
+
+      # Make the directories
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
+
+      # Mark the directory as this kernel’s own
+      mkdir -p -- /envs/first
+      cat > /envs/first/.create_kernel.json <<'END'
+      {"kernel":"first"}
+      END
+
+      # Make an environment with Python
+      UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv venv --no-project --python /usr/bin/python3.11 --prompt first /envs/first/1
+
+      # ── activate ──
+
+      # Activate it, and note what that changes
+      env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/before.env
+      set +e
+      . /envs/first/1/bin/activate
+      set -e
+      [ "\${VIRTUAL_ENV:-}" = /envs/first/1 ] || { echo 'The activation did not work' >&2; exit 1; }
+      env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/after.env
+
+      # ── install ──
+
+      # Keep the recipe with the environment
+      mkdir -p -- /envs/first/1/.create_kernel
+      cat > /envs/first/1/.create_kernel/recipe.yml <<'END'
+      name: first
+      packages:
+        - numpy>=1.26
+        - six
+      END
+
+      # Write down what is asked for: 2 packages and the kernel itself
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt <<'END'
+      ipykernel
+      pip
+      numpy>=1.26
+      six
+      END
+
+      # Find versions that fit together, and lock them
+      UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip compile --quiet --generate-hashes --no-header --no-annotate --python /envs/first/1/bin/python --output-file /envs/first/1/.create_kernel/lock.txt /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
+
+      # Install the locked packages
+      UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip install --python /envs/first/1/bin/python --requirement /envs/first/1/.create_kernel/lock.txt"
+    `);
+  });
+
+  it('gets uv first where the site has none, once', () => {
+    const made = environmentOf({ channels: ['https://x/simple'] }, context({}));
+    expect(made.split('# Make an environment')[0]).toMatchInlineSnapshot(`
+      "# ── create ──
+
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
+
+      # Make the directories
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
+
+      # Mark the directory as this kernel’s own
+      mkdir -p -- /envs/first
+      cat > /envs/first/.create_kernel.json <<'END'
+      {"kernel":"first"}
+      END
+
+      # Prepare to get uv, which this site does not have yet
+      /usr/bin/python3.11 -m venv /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv
+
+      # Get uv from the package index
+      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/python -m pip install --index-url https://x/simple uv
+
+      # Make a directory for private programs
+      mkdir -p -- /home/ada/data/tools
+
+      # Keep uv for the next time
+      mv -T -- /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/uv /home/ada/data/tools/uv
+
+      "
+    `);
+  });
+});
+
+describe('the preview with uv', () => {
+  it.each([
+    ['is yet to be got', context()],
+    ['is too old to tell sizes', context({ uv: { ...uv, version: '0.6.14' } })],
+  ])('asks for no answer where uv %s', (_, host) => {
+    expect(questionOf('uv', host)).toBeUndefined();
+  });
+
+  it('asks at once where it is there', () => {
+    expect(questionOf('uv', context({ uv }))?.prepare).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { Interpreter } from '../../src/managers/program.js';
+import { venv } from '../../src/managers/venv.js';
+import { hostFor } from '../../src/site/host.js';
+import { context, interpreter } from '../support/host.js';
+import { commandOf, environmentOf, questionOf } from '../support/plan.js';
+
+describe('the script for venv', () => {
+  it('installs everything in one run of pip, and locks what that reports', () => {
+    const fields = { manager: 'venv', packages: ['six'], install_variables: { CC: 'gcc -O2' } };
+    expect(environmentOf(fields, context())).toMatchInlineSnapshot(`
+      "# ── create ──
+
+      # Make a private directory for what is temporary
+      install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
+
+      # Make the directories
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
+
+      # Mark the directory as this kernel’s own
+      mkdir -p -- /envs/first
+      cat > /envs/first/.create_kernel.json <<'END'
+      {"kernel":"first"}
+      END
+
+      # Make an environment with Python and pip
+      /usr/bin/python3.11 -m venv /envs/first/1
+
+      # ── activate ──
+
+      # Activate it, and note what that changes
+      env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/before.env
+      set +e
+      . /envs/first/1/bin/activate
+      set -e
+      [ "\${VIRTUAL_ENV:-}" = /envs/first/1 ] || { echo 'The activation did not work' >&2; exit 1; }
+      env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/after.env
+
+      # ── install ──
+
+      # Keep the recipe with the environment
+      mkdir -p -- /envs/first/1/.create_kernel
+      cat > /envs/first/1/.create_kernel/recipe.yml <<'END'
+      name: first
+      manager: venv
+      packages:
+        - six
+      install_variables:
+        CC: gcc -O2
+      END
+
+      # Write down what is asked for: 1 package and the kernel itself
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt <<'END'
+      ipykernel
+      pip
+      six
+      END
+
+      # Find versions that fit together, and install them
+      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 CC='gcc -O2' /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
+
+      # Write the program that makes the lock
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/lock.py <<'END'
+      …
+      END
+
+      # Lock the exact versions
+      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/lock.py --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --output /envs/first/1/.create_kernel/lock.txt"
+    `);
+  });
+
+  it('renews a pip that cannot report', () => {
+    const host = context({ interpreters: [interpreter('3.8.18', '21.1')] });
+    expect(commandOf('renew-pip', { manager: 'venv' }, host)).toEqual([
+      ...['/envs/first/1/bin/python', '-m', 'pip', 'install', '--upgrade', 'pip'],
+    ]);
+  });
+
+  it('lists the versions where no such pip runs on this Python', () => {
+    const host = context({ interpreters: [interpreter('3.6.15', '18.1')] });
+    const made = environmentOf({ manager: 'venv' }, host);
+    expect(made).toContain('pip freeze --all > ');
+    expect(made).toContain('ipykernel<6\n');
+    expect(made).not.toContain('--report');
+  });
+});
+
+describe('the preview with venv', () => {
+  it('asks for no answer where no pip for this Python can report', () => {
+    expect(questionOf('venv', context({ interpreters: [interpreter('3.6.8', '18.1')] }))).toBeUndefined();
+  });
+
+  it('asks pip in an environment of its own, after it is renewed where it is too old', () => {
+    const prepared = (pip: string) =>
+      questionOf('venv', context({ interpreters: [interpreter('3.9.2', pip)] }))?.prepare;
+    expect(prepared('22.2')).toEqual([['/usr/bin/python3.9', '-m', 'venv', expect.any(String)]]);
+    expect(prepared('20.2')?.[1]).toEqual(
+      expect.arrayContaining(['-m', 'pip', 'install', '--upgrade', 'pip']),
+    );
+  });
+});
+
+describe('what the doctor reports of venv', () => {
+  const reported = (...interpreters: Interpreter[]) => {
+    const { site } = context({ interpreters });
+    return venv.report?.(hostFor(venv, site));
+  };
+
+  it('is that it comes with Python', () => {
+    expect(reported(interpreter('3.11.2'))).toEqual({ found: 'comes with Python' });
+  });
+
+  it('warns of a Python that cannot make environments', () => {
+    expect(reported(interpreter('3.11.2', ''))).toEqual({
+      found: expect.stringContaining('3.11.2'),
+      fix: expect.stringContaining('python3-venv'),
+    });
+  });
+});

@@ -1,0 +1,26 @@
+/** Plans as text and as words, for tests of what a manager does. */
+import type { Resolution } from '../../src/managers/manager.js';
+import type { PlanContext } from '../../src/plan/context.js';
+import { makePlan, makeRequest } from '../../src/plan/make-plan.js';
+import type { RecipeInput } from '../../src/recipe/recipe.js';
+import { renderScript } from '../../src/steps/script.js';
+import { recipe } from './host.js';
+
+/** The part of the script that makes the environment, without the text of the helper programs. */
+export function environmentOf(fields: Partial<RecipeInput>, host: PlanContext): string {
+  const script = renderScript(makePlan(recipe(fields), host));
+  const [, made = ''] = /(# ── create ──.*)# ── register ──/s.exec(script) ?? [];
+  return made.replace(/(cat > \S+\.(?:py|sh) <<'END'\n).*?\nEND\n/gs, '$1…\nEND\n').trim();
+}
+
+/** The command of one step; empty where the plan does not have it. */
+export function commandOf(step: string, fields: Partial<RecipeInput>, host: PlanContext): string[] {
+  const { action } = makePlan(recipe(fields), host).steps.find(({ id }) => id === step) ?? {};
+  return action?.kind === 'command' ? action.argv : [];
+}
+
+/** How a manager is asked for the packages before anything is installed. */
+export function questionOf(manager: string, host: PlanContext): Resolution | undefined {
+  const asked = makeRequest(recipe({ manager, packages: ['six'] }), host);
+  return asked.manager.resolve(asked.request);
+}
