@@ -5,19 +5,25 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { mayCrowd, onCrowdedHost } from './crowded-host.mjs';
 import { checkNeeds, compile, installDependencies, root } from './setup.mjs';
 import { provideParts } from './test-parts.mjs';
 
 const local = (name) => join(root, 'node_modules', '.bin', name);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
+/** In the order in which they run. */
 const suites = {
   format: () => command('biome', ['check', '--error-on-warnings', '.']),
   types: () => command('tsc', []),
   unit: () => tests('unit'),
   running: () => tests('running'),
+  crowded: () => onCrowded(crowded),
   real: () => tests('real'),
 };
+
+/** What others have left on a host reaches these first: what is found, listed and started. */
+const crowded = ['cli', 'doctor', 'kernels', 'managers', 'presets', 'reports', 'site', 'steps', 'web/routes'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in suites));
@@ -52,19 +58,29 @@ function command(program, words) {
 }
 
 function tests(project) {
+  vitest(project, ['--project', project]);
+}
+
+/** Files of the suites unit and running, once more on a host that is full of other people's things. */
+function onCrowded(folders) {
+  if (!mayCrowd()) {
+    console.error('This user may not mount, so that no crowded host can be made: this suite is skipped.');
+    counts.skipped += 1;
+    return;
+  }
+  const words = ['--project', 'unit', '--project', 'running', ...folders.map((name) => `test/${name}/`)];
+  onCrowdedHost((before, environment) => vitest('crowded', words, { before, environment }));
+}
+
+/** Runs test files and counts what became of their tests; the results of each are kept in .cache/results-NAME.json. */
+function vitest(name, which, { before = [], environment = process.env } = {}) {
   const directory = join(root, '.cache');
-  const file = join(directory, `results-${project}.json`);
+  const file = join(directory, `results-${name}.json`);
   mkdirSync(directory, { recursive: true });
   rmSync(file, { force: true });
-  const words = [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ];
-  const { status } = spawnSync(local('vitest'), words, { cwd: root, stdio: 'inherit' });
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const [program, ...words] = [...before, local('vitest'), 'run', ...which, ...reports];
+  const { status } = spawnSync(program, words, { cwd: root, stdio: 'inherit', env: environment });
   const results = readResults(file);
   counts.passed += results.numPassedTests;
   counts.skipped += results.numPendingTests + results.numTodoTests;

@@ -12,7 +12,7 @@ print(ast.get_docstring(tree))`;
 
 it.each(names)('%s is written in the language of Python 3.6 and says what it is for', async (name) => {
   const argv = [PYTHON, '-I', '-c', PARSE, programPath(name)];
-  const answer = await run(argv, { environment: cleanEnvironment('/nonexistent'), seconds: 30 });
+  const answer = await run(argv, { environment: cleanEnvironment('/nonexistent'), seconds: 600 });
   expect(answer).toMatchObject({ exit: 0, stderr: '' });
   expect(answer.stdout).toMatch(
     name.startsWith('probe_') ? /^A part of probe\.py: / : new RegExp(`^ {4}${name} --`, 'm'),

@@ -2,11 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { previewKernel } from '../../src/kernels/requests/preview.js';
+import { parseRecipe } from '../../src/recipe/recipe.js';
 import { makeAuthority } from '../parts/index/authority.js';
 import { indexInterpreter, serveIndex } from '../parts/index/index.js';
 import { create, createWell } from '../support/create.js';
-import { makeHome } from '../support/home.js';
+import { type HomeOptions, makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'create-kernel-authority-'));
@@ -17,28 +19,41 @@ const { path, version } = await indexInterpreter();
 const language_version = version.split('.', 2).join('.');
 
 /** A home on a site that has this index alone. */
-function homeWith({ settings = {}, variables = {} }: { settings?: object; variables?: object }) {
-  return makeHome({
-    settings: { indexes: { default: [index] }, interpreters: [path], ...settings },
-    variables: { ...variables },
-  });
+function homeWith({ settings, variables }: Pick<HomeOptions, 'settings' | 'variables'>) {
+  const site = { indexes: { default: [index] }, interpreters: [path], ...settings };
+  return makeHome({ settings: site, ...(variables && { variables }) });
 }
 
-describe.each(['venv', 'uv'])('with %s', (manager) => {
-  const recipe = { name: 'trusting', manager, language_version, packages: ['six'] };
+const trusting = [
+  ['the host names in NODE_EXTRA_CA_CERTS', { variables: { NODE_EXTRA_CA_CERTS: authority.certificate } }],
+  ['the host names in SSL_CERT_FILE', { variables: { SSL_CERT_FILE: authority.certificate } }],
+  ['the site names', { settings: { ca_bundle: authority.certificate } }],
+] as const;
 
-  it.each([
-    ['the host names in NODE_EXTRA_CA_CERTS', { variables: { NODE_EXTRA_CA_CERTS: authority.certificate } }],
-    ['the host names in SSL_CERT_FILE', { variables: { SSL_CERT_FILE: authority.certificate } }],
-    ['the site names', { settings: { ca_bundle: authority.certificate } }],
-  ])('the tools trust the authority that %s', async (_, given) => {
-    const { state } = await createWell(homeWith(given), recipe);
-    expect(state.report?.packages.map(({ name }) => name)).toContain('six');
-  });
+it.each(trusting)('pip trusts the authority that %s', async (_, given) => {
+  const recipe = parseRecipe({ name: 'asked', manager: 'venv', language_version, packages: ['six'] });
+  const { resolved, resolve_output } = await previewKernel(recipe, await homeWith(given).equip());
+  expect(
+    resolved?.packages.map(({ name }) => name),
+    resolve_output,
+  ).toContain('six');
+});
 
-  it('they trust no authority that nobody names', async () => {
-    const { state, files } = await create(homeWith({}), recipe);
-    expect(state.status, await logText(files)).toBe('failed');
-    expect(state.cause?.message, await logText(files)).toMatch(/certificate/);
+// uv itself comes from the index too, by pip.
+it('a kernel is made by uv, which trusts it as well', async () => {
+  const home = homeWith({ variables: { NODE_EXTRA_CA_CERTS: authority.certificate } });
+  const { state } = await createWell(home, {
+    name: 'mine',
+    manager: 'uv',
+    language_version,
+    packages: ['six'],
   });
+  expect(state.report?.packages.map(({ name }) => name)).toContain('six');
+});
+
+it('no tool trusts an authority that nobody names, and the certificate is named as the cause', async () => {
+  const given = { name: 'mine', manager: 'venv', language_version, packages: ['six'] };
+  const { state, files } = await create(homeWith({}), given);
+  expect(state.status, await logText(files)).toBe('failed');
+  expect(state.cause?.message).toMatch(/certificate/);
 });

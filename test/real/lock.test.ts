@@ -33,7 +33,7 @@ async function asOther(argv: string[]): Promise<string> {
     PIP_CACHE_DIR: join(caches, 'pip'),
     UV_CACHE_DIR: join(caches, 'uv'),
   };
-  const { exit, stdout, stderr } = await run(argv, { environment, seconds: 120 });
+  const { exit, stdout, stderr } = await run(argv, { environment, seconds: 600 });
   if (exit !== 0) throw new Error(`${argv.join(' ')}\n${stdout}\n${stderr}`);
   return stdout;
 }

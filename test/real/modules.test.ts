@@ -137,7 +137,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home.home, MODULEPATH: tree };
     const { stdout } = await run(['bash', '--noprofile', '--norc', '-c', script], {
       environment,
-      seconds: 20,
+      seconds: 600,
     });
     const lines = stdout.split('\0').filter((line) => /^[A-Z_]+=/.test(line));
     return Object.fromEntries(

@@ -98,10 +98,13 @@ describe('report 37: a name like a file or an option', () => {
     else expect(errors[0]).toMatchObject({ field: 'name', hint: expect.any(String) });
   });
 
-  it('report 37: what a shell would run is never run', async () => {
+  it.each([
+    ['$(', ')'],
+    ["'; ", "; '"],
+  ])('report 37: what a shell would run is never run: %s…%s', async (before, after) => {
     const home = makeHome({ pretendUv: true });
     const pwned = join(home.directory, 'pwned');
-    const display_name = `$(touch ${pwned}) '; touch ${pwned}; '`;
+    const display_name = `${before}touch ${pwned}${after}`;
     const { plan } = await createWell(home, { name: 'safe', display_name });
     expect(existsSync(pwned)).toBe(false);
     expect(JSON.parse(readFileSync(join(plan.kernel_directory, 'kernel.json'), 'utf8'))).toMatchObject({

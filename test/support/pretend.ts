@@ -2,6 +2,7 @@
 import { onTestFinished } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../src/builds/builds.js';
+import { isAlive, readIdentity } from '../../src/builds/holding/process-identity.js';
 import { orderBuild } from '../../src/builds/order-build.js';
 import { parseRecipe, type Recipe } from '../../src/recipe/recipe.js';
 import { hasEnded } from '../../src/shared/build-events.js';
@@ -107,14 +108,15 @@ export async function orderPretend(
   return id;
 }
 
-/** Waits for a build to end. */
+/** Waits for a build to end, and for its runner, which tidies up after the end that it tells. */
 export function ended(id: string, home: Home): Promise<Build> {
   return waitFor(`build ${id} to end`, () => endedNow(id, home));
 }
 
 async function endedNow(id: string, home: Home): Promise<Build | undefined> {
   const build = await readBuild(id, home.site);
-  return hasEnded(build.state.status) ? build : undefined;
+  const runner = readIdentity(build.files.runner);
+  return hasEnded(build.state.status) && !(runner && isAlive(runner)) ? build : undefined;
 }
 
 /** Waits until a step of the build runs. */

@@ -36,5 +36,5 @@ export function type(script: string, way: WayName, home: Home): Promise<Answer> 
   const file = join(home.directory, 'typed.sh');
   writeFileSync(file, script);
   const environment = { PATH: process.env.PATH ?? '', HOME: home.home, ...OTHER_VARIABLES };
-  return ways[way](file, script, { environment, seconds: 170, directory: '/' });
+  return ways[way](file, script, { environment, seconds: 600, directory: '/' });
 }

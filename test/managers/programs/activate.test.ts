@@ -43,7 +43,7 @@ async function activate({
   const lines = `. "$1"/activate.sh "$2" "$1"/notes "$3"; env -0 > "$1"/after`;
   const answer = await run(['bash', '--noprofile', '--norc', '-c', lines, 'bash', home, prefix, conda], {
     environment: { ...SESSION, ...environment },
-    seconds: 20,
+    seconds: 600,
   });
   const text = (file: string) =>
     execFileSync('sh', ['-c', 'cat "$1" 2>/dev/null || :', 'sh', join(home, file)]).toString();

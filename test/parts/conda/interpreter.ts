@@ -26,7 +26,7 @@ export async function findInterpreter(environment: Record<string, string>): Prom
   const given = process.env.CONDA_PARTS_PYTHON;
   const candidates = given ? [given] : [...onPath(environment.PATH), ...(await pyenv(environment.HOME))];
   for (const path of candidates) {
-    const answer = await run([path, '-I', '-c', QUESTION], { environment, seconds: 20 });
+    const answer = await run([path, '-I', '-c', QUESTION], { environment, seconds: 600 });
     if (answer.exit === 0) return { path, version: answer.stdout.trim() };
   }
   throw new Error(

@@ -14,7 +14,7 @@ async function fill(env: Record<string, string>, secrets: Record<string, string>
   const argv = [PYTHON, '-I', programPath('fill.py'), '--kernelspec', kept, '--output', output];
   const answer = await run(argv, {
     environment: { ...cleanEnvironment('/nonexistent'), ...secrets },
-    seconds: 60,
+    seconds: 600,
   });
   return { answer, output, text, file: join(output, 'kernel.json') };
 }

@@ -28,7 +28,7 @@ export class CondaCase {
   }
 
   start(program: string, words: string[]): Promise<Answer> {
-    return run([program, ...words], { environment: this.environment, seconds: 120 });
+    return run([program, ...words], { environment: this.environment, seconds: 600 });
   }
 
   /** The words of `create` with the test channel and nothing else. */

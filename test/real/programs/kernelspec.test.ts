@@ -54,7 +54,7 @@ async function runCell(code: string, more: object = {}): Promise<Answer> {
   const kernels = await makeKernelspec(venv, 'mine', more);
   return run([venv.python, '-I', client], {
     environment: { ...cleanEnvironment(venv.home), JUPYTER_RUNTIME_DIR: venv.directory },
-    seconds: 100,
+    seconds: 600,
     input: JSON.stringify({ kernels, name: 'mine', environment: session, directory, code }),
   });
 }
@@ -100,7 +100,7 @@ it('a kernel has its variables word for word, whatever they contain', async () =
   expect(answer).toMatchObject({ exit: 0 });
   const ascii = await run([venv.python, '-c', 'import sys; print(ascii(sys.argv[1]))', value], {
     environment: cleanEnvironment(venv.home),
-    seconds: 20,
+    seconds: 600,
   });
   expect(answer.stdout).toBe(ascii.stdout);
 });

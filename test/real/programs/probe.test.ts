@@ -61,7 +61,7 @@ async function prepare({ packages = [], smoke_code = '', kernel, more, prefix }:
 
 async function probe(given: Given): Promise<Answer & { report: Report }> {
   const { argv, report } = await prepare(given);
-  const answer = await run(argv, { environment: cleanEnvironment(venv.home), seconds: 120 });
+  const answer = await run(argv, { environment: cleanEnvironment(venv.home), seconds: 600 });
   return { ...answer, report: JSON.parse(await readFile(report, 'utf8')) };
 }
 
@@ -219,7 +219,7 @@ describe('the reason that a kernel does not work', () => {
     const { argv, report } = await prepare({});
     const answer = await run([bare.python, ...argv.slice(1)], {
       environment: cleanEnvironment(bare.home),
-      seconds: 60,
+      seconds: 600,
     });
     await bare.remove();
     expect(answer.stderr).toBe(
