@@ -85,7 +85,8 @@ export async function orderBuild(
   }
 }
 
-function makeOrder(id: string, options: BuildOptions, { config, data_root }: Site): Order {
+/** What the runner is told of the site's rules and of what was asked. */
+export function makeOrder(id: string, options: BuildOptions, { config, data_root }: Site): Order {
   const { keep, launcher, cluster, resources, preset } = options;
   return {
     ...{ build: id, keep, launcher, locks: locksDirectory(data_root), ordered: Date.now() },

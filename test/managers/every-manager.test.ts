@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { appRoot } from '../../src/base/program.js';
@@ -7,7 +7,6 @@ import { recipeOptions } from '../../src/cli/recipe-options.js';
 import { examine } from '../../src/doctor/index.js';
 import { python } from '../../src/languages/python/index.js';
 import { managers } from '../../src/managers/index.js';
-import type { Program } from '../../src/managers/program.js';
 import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import { phases } from '../../src/shared/phases.js';
@@ -16,26 +15,13 @@ import { makeContext } from '../../src/web/context.js';
 import { siteFields } from '../../src/web/form/site-fields.js';
 import { type HomeOptions, makeHome } from '../support/home.js';
 import { context, recipe } from '../support/host.js';
+import { installProgram } from '../support/install-program.js';
 
 const all = Object.values(managers);
 const withProgram = all.flatMap(({ id, program }) => (program ? [{ id, program }] : []));
 const everyProgram = Object.fromEntries(
   withProgram.map(({ id }) => [id, { path: `/opt/${id}`, version: '9.9.9' }]),
 );
-
-/** What a program of this kind may answer when it is asked for its version. */
-function answerOf({ names: [name = ''], version }: Program): string {
-  const answer = [`${name} 9.8.7`, '9.8.7'].find((text) => version.exec(text)?.[1] === '9.8.7');
-  expect(answer, `${name} tells its version neither as \`${name} 9.8.7\` nor as \`9.8.7\``).toBeDefined();
-  return answer ?? '';
-}
-
-/** A program of the host that prints its version. */
-function install(path: string, program: Program): string {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\necho "${answerOf(program)}"\n`, { mode: 0o755 });
-  return path;
-}
 
 describe('the registry of managers', () => {
   it('has each under its own id', () => {
@@ -60,21 +46,21 @@ describe('the registry of managers', () => {
 describe.each(withProgram)('the program of $id', ({ id, program }) => {
   it('is found where the site says it is', async () => {
     const home = makeHome();
-    const path = install(join(home.home, 'elsewhere', `${id}-of-the-site`), program);
+    const path = installProgram(join(home.home, 'elsewhere', `${id}-of-the-site`), program);
     const named = makeHome({ settings: { managers: { [id]: { path } } } });
     expect((await named.equip()).tools.programs[id]).toEqual({ path, version: '9.8.7' });
   });
 
   it('is found on the search path', async () => {
     const home = makeHome({ settings: { search_path: ['~/programs'] } });
-    const path = install(join(home.home, 'programs', program.names[0] ?? ''), program);
+    const path = installProgram(join(home.home, 'programs', program.names[0] ?? ''), program);
     expect((await home.equip()).tools.programs[id]).toEqual({ path, version: '9.8.7' });
   });
 
   it('is shown by the doctor, and is a fault where it is not where the site says', async () => {
     const missing = { pretendUv: true, settings: { managers: { [id]: { path: `/nowhere/${id}` } } } };
     expect(await reported(id, missing)).toMatchObject({ status: 'fail', found: expect.stringContaining(id) });
-    const path = install(join(makeHome().home, id), program);
+    const path = installProgram(join(makeHome().home, id), program);
     expect(await reported(id, { settings: { managers: { [id]: { path } } } })).toMatchObject({
       status: 'ok',
       found: `9.8.7, \`${path}\``,

@@ -9,7 +9,7 @@ import { identityFormat, startTime } from '../../src/builds/holding/process-iden
 import { listKernels } from '../../src/kernels/kernelspec.js';
 import type { Created } from '../../src/kernels/requests/create.js';
 import { create, createWell } from '../support/create.js';
-import { type Home, makeHome } from '../support/home.js';
+import { type Home, type HomeOptions, makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
 import { makeReadOnly, mayMount, mountSmall, unmountAll } from '../support/mount.js';
 import { ended, running } from '../support/pretend.js';
@@ -22,7 +22,7 @@ const RECIPE = { name: 'mine', packages: ['six'] };
 const WAIT = 'until [ -e "$here/go" ]; do sleep 0.02; done';
 
 const go = (home: Home) => writeFileSync(join(home.directory, 'bin', 'go'), '');
-const home = (settings: object = ROOM) => makeHome({ pretendUv: true, settings });
+const home = (settings: HomeOptions['settings'] = ROOM) => makeHome({ pretendUv: true, settings });
 
 let program: string;
 beforeAll(async () => {

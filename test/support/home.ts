@@ -27,8 +27,8 @@ export interface Home {
 }
 
 export interface HomeOptions {
-  /** Settings of the site's file. */
-  settings?: z.input<typeof siteSchema>;
+  /** Settings of the site's file; the types do not know those that managers declare. */
+  settings?: z.input<typeof siteSchema> & Record<string, unknown>;
   /** Variables besides those that name the home. */
   variables?: Record<string, string>;
   /** Reaches the package index as this machine does. */

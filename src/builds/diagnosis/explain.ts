@@ -103,7 +103,10 @@ export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefine
 }
 
 /** Against an environment that takes more than the site allows. */
-export async function causeOfSize({ size }: Report, files: BuildFiles): Promise<Cause | undefined> {
+export async function causeOfSize(
+  { size }: Pick<Report, 'size'>,
+  files: BuildFiles,
+): Promise<Cause | undefined> {
   const settings = await frozenSettings(files);
   const most = settings?.limits.environment_megabytes;
   if (most === undefined || size <= most * 1e6) return undefined;

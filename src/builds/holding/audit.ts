@@ -54,11 +54,12 @@ export function auditRecord(
 export async function writeAudit(
   record: AuditRecord,
   { audit }: Pick<SiteConfig, 'audit'>,
+  toSystemLog = log,
 ): Promise<string[]> {
   const line = JSON.stringify(record);
   const places = [
     ...(audit.file ? [appendLine(expandPath(audit.file, currentAccount()), line)] : []),
-    ...(audit.syslog ? [log(line)] : []),
+    ...(audit.syslog ? [toSystemLog(line)] : []),
   ];
   const told = await Promise.all(places);
   return told.filter((why) => why !== undefined);

@@ -4,6 +4,7 @@ import { UserError } from '../../../base/errors.js';
 import type { Answer } from '../../../base/process.js';
 import type { Cluster } from '../../../site/cluster.js';
 import { expandPath } from '../../../site/paths.js';
+import type { Site } from '../../../site/site.js';
 import { copyProgram } from '../copied-program.js';
 import type { Job, JobState, Launch, Launcher } from '../launcher.js';
 import { jobScript } from './job-script.js';
@@ -27,19 +28,30 @@ export function scheduled(scheduler: Scheduler): Required<Launcher> {
 }
 
 async function submit(scheduler: Scheduler, launch: Launch): Promise<Job> {
-  const { files, site, cluster, resources } = launch;
-  if (!cluster || !resources) throw new Error(`${scheduler.id} was given no cluster`);
-  const { node, native } = site.config.build_on;
-  const script = jobScript({
-    nodes: [...(node ? [expandPath(node, site.account)] : []), 'node', process.execPath],
-    runner: await copyProgram(site.data_root),
-    directory: files.directory,
-  });
-  const words = scheduler.submit({ cluster, resources, output: files.runner_output, native });
+  const { cluster, site } = launch;
+  const { words, script } = jobOf(scheduler, launch, await copyProgram(site.data_root));
+  if (!cluster) throw new Error(`${scheduler.id} was given no cluster`);
   const answer = await runSchedulerCommand(cluster, words, { ...SECONDS.submit, input: script });
   const id = answer.exit === 0 ? scheduler.jobId(answer.stdout.trim()) : undefined;
   if (!id) throw refusal(scheduler, cluster, answer);
   return { launcher: scheduler.id, id, cluster, submitted: Date.now() };
+}
+
+type JobOf = Pick<Launch, 'files' | 'cluster' | 'resources'> & { site: Pick<Site, 'config' | 'account'> };
+
+/** The command that submits a build as a job, and the job's script, which starts the program of the runner. Pure. */
+export function jobOf(
+  scheduler: Scheduler,
+  { files, site, cluster, resources }: JobOf,
+  runner: string,
+): { words: string[]; script: string } {
+  if (!cluster || !resources) throw new Error(`${scheduler.id} was given no cluster`);
+  const { node, native } = site.config.build_on;
+  const nodes = [...(node ? [expandPath(node, site.account)] : []), 'node', process.execPath];
+  return {
+    words: scheduler.submit({ cluster, resources, output: files.runner_output, native }),
+    script: jobScript({ nodes, runner, directory: files.directory }),
+  };
 }
 
 async function ask(scheduler: Scheduler, job: Job): Promise<JobState | undefined> {

@@ -1,0 +1,208 @@
+/** Where builds run, and what they may take. */
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import { type UserError, userErrorsOf } from '../../../../src/base/errors.js';
+import { buildFiles } from '../../../../src/builds/build-directory.js';
+import { causeOfSize } from '../../../../src/builds/diagnosis/explain.js';
+import { pruneBuilds, pruneGenerations } from '../../../../src/builds/holding/retention.js';
+import { jobOf } from '../../../../src/builds/launchers/schedulers/scheduled.js';
+import { slurm } from '../../../../src/builds/launchers/schedulers/slurm.js';
+import { scopeWords } from '../../../../src/builds/launchers/scope.js';
+import { makeOrder } from '../../../../src/builds/order-build.js';
+import { placesToBuild } from '../../../../src/kernels/requests/build-place.js';
+import { checkSpace, freeSpace } from '../../../../src/kernels/requests/free-space.js';
+import { makePlan } from '../../../../src/plan/make-plan.js';
+import { readClusters } from '../../../../src/site/clusters.js';
+import { type ResourceTexts, readResources } from '../../../../src/site/resources.js';
+import { makeContext } from '../../../../src/web/context.js';
+import { makeCreatePage } from '../../../../src/web/pages/create-page.js';
+import type { Home } from '../../../support/home.js';
+import { context, recipe, toolsOf, uv } from '../../../support/host.js';
+import type { Effects } from './effect.js';
+
+const DAY = 86_400_000;
+
+/** Open OnDemand's descriptions of two clusters, in a directory of the machine's. */
+const clusters_directory = mkdtempSync(join(tmpdir(), 'create-kernel-clusters-'));
+afterAll(() => rmSync(clusters_directory, { recursive: true }));
+for (const id of ['far', 'near'])
+  writeFileSync(
+    join(clusters_directory, `${id}.yml`),
+    JSON.stringify({ v2: { metadata: { title: id }, job: { adapter: 'slurm' } } }),
+  );
+const beside = { build_on: { clusters_directory } };
+
+const places = ({ site }: Home) => placesToBuild(site, readClusters(site));
+const order = ({ site }: Home) => makeOrder('b', { keep: false, launcher: 'local' }, site);
+
+function asked({ site }: Home, texts: ResourceTexts = {}) {
+  const errors: UserError[] = [];
+  const resources = readResources(texts, site.config.build_on, errors);
+  return { ...resources, codes: errors.map(({ code }) => code) };
+}
+
+function job({ site, data_root }: Home) {
+  const [cluster] = readClusters(site);
+  const files = buildFiles(join(data_root, 'builds', 'b'));
+  const resources = readResources({}, site.config.build_on, []);
+  return jobOf(slurm, { files, site, resources, ...(cluster && { cluster }) }, '/runner.js');
+}
+
+async function space({ site, environments }: Home): Promise<string[]> {
+  try {
+    await checkSpace(environments, site);
+    return [];
+  } catch (error) {
+    return userErrorsOf(error).map(({ code }) => code);
+  }
+}
+
+/** A resource of jobs: what the form begins with, and the most that may be asked for. */
+function resource(name: 'hours' | 'cores' | 'memory_gigabytes', field: keyof ResourceTexts): Effects {
+  return {
+    [`build_on.${name}.default`]: {
+      set: { build_on: { [name]: { default: 5 } } },
+      see: (home) => asked(home)[name],
+      gives: 5,
+    },
+    [`build_on.${name}.most`]: {
+      set: { build_on: { [name]: { most: 3 } } },
+      see: (home) => asked(home, { [field]: '4' }).codes,
+      gives: ['job-number-most'],
+    },
+  };
+}
+
+export const buildEffects: Effects = {
+  'build_on.default': {
+    beside,
+    set: { build_on: { clusters_directory, default: 'near' } },
+    see: (home) => places(home)[0],
+    gives: 'near',
+  },
+  'build_on.local': {
+    beside,
+    set: { build_on: { clusters_directory, local: false } },
+    see: places,
+    gives: ['far', 'near'],
+  },
+  'build_on.nice': { set: { build_on: { nice: 3 } }, see: (home) => order(home).nice, gives: 3 },
+  'build_on.local_memory_megabytes': {
+    set: { build_on: { local_memory_megabytes: 4000 } },
+    see: ({ site }) => scopeWords(site.config.build_on),
+    gives: expect.arrayContaining(['MemoryMax=4000M']),
+  },
+  'build_on.local_cpu_percent': {
+    set: { build_on: { local_cpu_percent: 150 } },
+    see: ({ site }) => scopeWords(site.config.build_on),
+    gives: expect.arrayContaining(['CPUQuota=150%']),
+  },
+  'build_on.clusters_directory': { set: beside, see: places, gives: ['local', 'far', 'near'] },
+  'build_on.clusters': {
+    beside,
+    set: { build_on: { clusters_directory, clusters: ['near'] } },
+    see: places,
+    gives: ['local', 'near'],
+  },
+  'build_on.node': {
+    beside,
+    set: { build_on: { clusters_directory, node: '/opt/node/bin/node' } },
+    see: (home) => job(home).script,
+    gives: expect.stringContaining('/opt/node/bin/node'),
+  },
+  'build_on.queues': {
+    set: { build_on: { queues: ['short', 'long'] } },
+    see: (home) => asked(home).queue,
+    gives: 'short',
+  },
+  'build_on.accounts': {
+    set: { build_on: { accounts: ['physics'] } },
+    see: (home) => asked(home, { job_account: 'law' }).codes,
+    gives: ['job-word-not-offered'],
+  },
+  ...resource('hours', 'job_hours'),
+  ...resource('cores', 'job_cores'),
+  ...resource('memory_gigabytes', 'job_memory'),
+  'build_on.native': {
+    beside,
+    set: { build_on: { clusters_directory, native: ['--qos=low'] } },
+    see: (home) => job(home).words,
+    gives: expect.arrayContaining(['--qos=low']),
+  },
+  system_jupyter_path: {
+    set: { system_jupyter_path: ['/opt/jupyter'] },
+    see: ({ site }) => site.central,
+    gives: ['/opt/jupyter/kernels'],
+  },
+  central_kernels: {
+    set: { central_kernels: ['/opt/kernels'] },
+    see: ({ site }) => site.central,
+    gives: expect.arrayContaining(['/opt/kernels']),
+  },
+  quota_command: {
+    set: { quota_command: ['sh', '-c', 'echo 5'] },
+    see: async ({ site, environments }) => (await freeSpace(environments, site))?.bytes,
+    gives: 5,
+  },
+  'limits.log_megabytes': {
+    set: { limits: { log_megabytes: 7 } },
+    see: (home) => order(home).log_bytes,
+    gives: 7e6,
+  },
+  'limits.free_megabytes': { set: { limits: { free_megabytes: 1e12 } }, see: space, gives: ['space-short'] },
+  'limits.free_files': { set: { limits: { free_files: 1e15 } }, see: space, gives: ['space-short'] },
+  'limits.environment_megabytes': {
+    set: { limits: { environment_megabytes: 10 } },
+    see: async ({ site, data_root }) => {
+      const files = buildFiles(join(data_root, 'b'));
+      mkdirSync(files.directory, { recursive: true });
+      writeFileSync(files.site, JSON.stringify(site.config));
+      return (await causeOfSize({ size: 11e6 }, files))?.code;
+    },
+    gives: 'environment-too-large',
+  },
+  'limits.builds': { set: { limits: { builds: 1 } }, see: (home) => order(home).builds, gives: 1 },
+  'limits.upload_megabytes': {
+    set: { limits: { upload_megabytes: 9 } },
+    see: ({ site, environment }) =>
+      makeCreatePage(makeContext(environment).form(), { ...site, tools: toolsOf({}) }, { values: {} })
+        .upload_most,
+    gives: '9.0 MB',
+  },
+  'retention.generations': {
+    set: { retention: { generations: 1 } },
+    see: ({ site, environments, jupyter_data }) => {
+      const home = join(environments, 'first');
+      const kernel_directory = join(jupyter_data, 'kernels', 'first');
+      for (const number of [1, 2]) finishGeneration(join(home, String(number)));
+      const plan = { ...makePlan(recipe(), context({ uv })), prefix: join(home, '2'), kernel_directory };
+      mkdirSync(kernel_directory, { recursive: true });
+      const spec = { metadata: { create_kernel: { prefix: plan.prefix } } };
+      writeFileSync(join(kernel_directory, 'kernel.json'), JSON.stringify(spec));
+      return pruneGenerations(plan, site.config);
+    },
+    gives: [1],
+  },
+  'retention.log_days': {
+    set: { retention: { log_days: 10 } },
+    see: ({ site, data_root }) => {
+      const id = '20260101-000000-000001';
+      mkdirSync(join(data_root, 'builds', id), { recursive: true });
+      const state = { status: 'failed', started: 0, ended: Date.now() - 20 * DAY };
+      writeFileSync(join(data_root, 'builds', id, 'status.json'), JSON.stringify({ state, offset: 0 }));
+      return pruneBuilds(join(data_root, 'builds'), site.config);
+    },
+    gives: ['20260101-000000-000001'],
+  },
+};
+
+/** A month ago. */
+function finishGeneration(prefix: string): void {
+  const mark = join(prefix, '.create_kernel', 'generation.json');
+  mkdirSync(join(prefix, '.create_kernel'), { recursive: true });
+  writeFileSync(mark, '{}');
+  const time = new Date(Date.now() - 30 * DAY);
+  utimesSync(mark, time, time);
+}

@@ -1,0 +1,74 @@
+/** What the form offers. */
+import { expect } from 'vitest';
+import { initialValues } from '../../../../src/form/site-form.js';
+import { withAgreements } from '../../../../src/presets/hold.js';
+import { listPresets } from '../../../../src/presets/presets.js';
+import type { Home } from '../../../support/home.js';
+import { recipe } from '../../../support/host.js';
+import { type Effects, fieldOf } from './effect.js';
+
+const agreement = { variable: 'LICENCE', label: 'I accept it' };
+const preset = { id: 'climate', title: 'Climate', recipe: { packages: ['xarray'] }, agree: [agreement] };
+
+const firstOf = ({ site }: Home) => listPresets(site)[0];
+
+/** A setting of the one preset that there is. */
+function ofPreset(fields: object, see: (home: Home) => unknown, gives: unknown): Effects[string] {
+  return { beside: { presets: [preset] }, set: { presets: [{ ...preset, ...fields }] }, see, gives };
+}
+
+function installVariables(home: Home): unknown {
+  const first = firstOf(home);
+  return first && withAgreements(recipe(), first).install_variables;
+}
+
+export const formEffects: Effects = {
+  'presets[].id': ofPreset({ id: 'course' }, (home) => firstOf(home)?.id, 'course'),
+  'presets[].title': ofPreset({ title: 'The course' }, (home) => firstOf(home)?.title, 'The course'),
+  'presets[].description': ofPreset(
+    { description: 'As used.' },
+    (home) => firstOf(home)?.description,
+    'As used.',
+  ),
+  'presets[].recipe': ofPreset(
+    { recipe: { packages: ['cartopy'] } },
+    (home) => firstOf(home)?.recipe.packages,
+    ['cartopy'],
+  ),
+  'presets[].open': ofPreset(
+    { open: ['packages'] },
+    (home) => firstOf(home)?.closed,
+    expect.arrayContaining(['channels', 'manager']),
+  ),
+  'presets[].agree[].variable': ofPreset({ agree: [{ ...agreement, variable: 'TERMS' }] }, installVariables, {
+    TERMS: 'yes',
+  }),
+  'presets[].agree[].value': ofPreset({ agree: [{ ...agreement, value: 'accept' }] }, installVariables, {
+    LICENCE: 'accept',
+  }),
+  'presets[].agree[].label': ofPreset(
+    { agree: [{ ...agreement, label: 'I have read it' }] },
+    (home) => firstOf(home)?.agree[0]?.label,
+    'I have read it',
+  ),
+  examples: {
+    set: { examples: ['powerai'] },
+    see: (home) => firstOf(home)?.id,
+    gives: 'powerai',
+  },
+  'form.defaults': {
+    set: { form: { defaults: { kernel_manager: 'venv' } } },
+    see: ({ site }) => initialValues(site).kernel_manager,
+    gives: 'venv',
+  },
+  'form.help': {
+    set: { form: { help: { kernel_location: 'Not backed up.' } } },
+    see: (home) => fieldOf(home, 'kernel_location')?.help,
+    gives: 'Not backed up.',
+  },
+  'form.hidden': {
+    set: { form: { hidden: ['smoke_code'] } },
+    see: (home) => fieldOf(home, 'smoke_code'),
+    gives: undefined,
+  },
+};

@@ -1,0 +1,81 @@
+/** What may be installed, and from where. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { initialValues } from '../../../../src/form/site-form.js';
+import { readSite } from '../../../../src/site/site.js';
+import { conda, uv } from '../../../support/host.js';
+import { type Effects, refused, scriptOf } from './effect.js';
+
+const index = 'https://index.example/simple';
+const wheel = 'https://files.example/a-1-py3-none-any.whl';
+
+export const packageEffects: Effects = {
+  'channels.default': {
+    set: { channels: { default: ['institute'] } },
+    see: (home) => scriptOf(home, { conda, interpreters: [] }),
+    gives: expect.stringContaining('--channel institute'),
+  },
+  'channels.allowed': {
+    set: { channels: { allowed: ['bioconda'] } },
+    see: (home) => refused(home, { channels: ['other'] }),
+    gives: ['channel-not-allowed'],
+  },
+  'channels.forbidden': {
+    set: { channels: { forbidden: ['defaults'] } },
+    see: (home) => refused(home, { channels: ['defaults'] }),
+    gives: ['channel-forbidden'],
+  },
+  'indexes.default': {
+    set: { indexes: { default: [index] } },
+    see: (home) => scriptOf(home, { uv }),
+    gives: expect.stringContaining(`--index-url ${index}`),
+  },
+  'indexes.allowed': {
+    set: { indexes: { allowed: [index] } },
+    see: (home) => refused(home, { channels: ['https://other.example/simple'] }),
+    gives: ['channel-not-allowed'],
+  },
+  'indexes.forbidden': {
+    set: { indexes: { forbidden: [index] } },
+    see: (home) => refused(home, { channels: [index] }),
+    gives: ['channel-forbidden'],
+  },
+  package_hosts: {
+    set: { package_hosts: ['files.example'] },
+    see: (home) => refused(home, { packages: [wheel] }),
+    gives: [],
+  },
+  forbidden_packages: {
+    set: { forbidden_packages: ['miner'] },
+    see: (home) => refused(home, { packages: ['Miner'] }),
+    gives: ['package-forbidden'],
+  },
+  default_packages: {
+    set: { default_packages: ['ipywidgets', 'tqdm'] },
+    see: ({ site }) => initialValues(site).kernel_packages,
+    gives: 'ipywidgets\ntqdm',
+  },
+  required_packages: {
+    set: { required_packages: ['site-tools'] },
+    see: (home) => scriptOf(home, { uv }),
+    gives: expect.stringContaining('\nsite-tools\n'),
+  },
+  'credentials.netrc': file('netrc', 'NETRC'),
+  'credentials.condarc': file('condarc', 'CONDARC'),
+  'credentials.pip_config': file('pip_config', 'PIP_CONFIG_FILE'),
+  'credentials.uv_config': file('uv_config', 'UV_CONFIG_FILE'),
+};
+
+/** The tools are told where a file of the user's is. */
+function file(setting: string, variable: string): Effects[string] {
+  return {
+    set: { credentials: { [setting]: '~/the-file' } },
+    see: async (home) => {
+      const path = join(home.home, 'the-file');
+      writeFileSync(path, '', { mode: 0o600 });
+      return readSite(home.environment).environment[variable] === path;
+    },
+    gives: true,
+  };
+}

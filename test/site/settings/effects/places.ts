@@ -1,0 +1,92 @@
+/** Locations, and the package managers with all that they declare. */
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { python } from '../../../../src/languages/python/index.js';
+import { managers } from '../../../../src/managers/index.js';
+import type { Program } from '../../../../src/managers/program.js';
+import { availableManagers } from '../../../../src/plan/choose-manager.js';
+import { readSite } from '../../../../src/site/site.js';
+import type { Home } from '../../../support/home.js';
+import { context, curl, type HostTools } from '../../../support/host.js';
+import { installProgram } from '../../../support/install-program.js';
+import { type Effects, fieldOf, scriptOf } from './effect.js';
+
+const location = { id: 'near', title: 'Near', path: '/near' };
+const installer = { url: 'https://host.example/conda.sh', sha256: 'a'.repeat(64) };
+const installing = { interpreters: [], curl };
+
+export const placeEffects: Effects = {
+  'locations[].id': {
+    beside: { locations: [location] },
+    set: { locations: [{ ...location, id: 'project' }] },
+    see: (home) => fieldOf(home, 'kernel_location')?.options?.[0]?.value,
+    gives: 'project',
+  },
+  'locations[].title': {
+    beside: { locations: [location] },
+    set: { locations: [{ ...location, title: 'Project space' }] },
+    see: (home) => fieldOf(home, 'kernel_location')?.options?.[0]?.label,
+    gives: 'Project space (/near)',
+  },
+  'locations[].path': {
+    beside: { locations: [location] },
+    set: { locations: [{ ...location, path: '${HOME}/project' }] },
+    see: ({ site, home }) => site.locations[0]?.path === join(home, 'project'),
+    gives: true,
+  },
+  data_root: {
+    set: { data_root: '/scratch/ada/app' },
+    see: ({ environment: { CREATE_KERNEL_DATA: _, ...environment } }) => readSite(environment).data_root,
+    gives: '/scratch/ada/app',
+  },
+  ...Object.fromEntries(Object.values(managers).map(({ id }) => [`managers.${id}.enabled`, switchedOff(id)])),
+  ...Object.fromEntries(
+    Object.values(managers).flatMap(({ id, program }) =>
+      program ? [[`managers.${id}.path`, named(id, program)]] : [],
+    ),
+  ),
+  install_uv: {
+    set: { install_uv: false },
+    see: (home) => offered(home, {}),
+    gives: expect.not.arrayContaining(['uv']),
+  },
+  'conda_installer.url': {
+    beside: { conda_installer: installer },
+    set: { conda_installer: { ...installer, url: 'https://mirror.example/conda.sh' } },
+    see: (home) => scriptOf(home, installing),
+    gives: expect.stringContaining(' https://mirror.example/conda.sh'),
+  },
+  'conda_installer.sha256': {
+    beside: { conda_installer: installer },
+    set: { conda_installer: { ...installer, sha256: 'b'.repeat(64) } },
+    see: (home) => scriptOf(home, installing),
+    gives: expect.stringContaining('b'.repeat(64)),
+  },
+};
+
+function switchedOff(id: string): Effects[string] {
+  const everything = Object.fromEntries(
+    Object.keys(managers).map((each) => [each, { path: `/opt/${each}`, version: '9.9.9' }]),
+  );
+  return {
+    set: { managers: { [id]: { enabled: false } } },
+    see: (home) => offered(home, everything).includes(id),
+    gives: false,
+  };
+}
+
+/** Detection itself is tested with each manager: test/managers/every-manager.test.ts. */
+function named(id: string, program: Program): Effects[string] {
+  return {
+    set: { managers: { [id]: { path: '~/of-the-site' } } },
+    see: async (home) => {
+      const path = installProgram(join(home.home, 'of-the-site'), program);
+      return (await home.equip()).tools.programs[id]?.path === path;
+    },
+    gives: true,
+  };
+}
+
+function offered({ site }: Home, tools: HostTools): string[] {
+  return availableManagers(python, context(tools, site.config).site).map(({ id }) => id);
+}

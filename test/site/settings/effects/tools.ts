@@ -1,0 +1,47 @@
+/** What the tools of a build find on the host. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { uv } from '../../../support/host.js';
+import { type Effects, scriptOf } from './effect.js';
+
+export const toolEffects: Effects = {
+  search_path: {
+    set: { search_path: ['/opt/site/bin'] },
+    see: ({ site }) => site.environment.PATH,
+    gives: expect.stringMatching(/^\/opt\/site\/bin:/),
+  },
+  interpreters: {
+    set: { interpreters: ['~/python'] },
+    see: async (home) => {
+      const answer = { path: '/old/python', version: '3.5.2', implementation: 'cpython', pip: '9.0' };
+      const program = `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`;
+      writeFileSync(join(home.home, 'python'), program, { mode: 0o755 });
+      return (await home.equip()).tools.interpreters.map(({ version }) => version);
+    },
+    gives: expect.arrayContaining(['3.5.2']),
+  },
+  environment: {
+    set: { environment: { https_proxy: 'http://proxy.example:3128' } },
+    see: ({ site }) => site.environment.HTTPS_PROXY,
+    gives: 'http://proxy.example:3128',
+  },
+  ca_bundle: {
+    set: { ca_bundle: '/etc/institute.pem' },
+    see: ({ site }) => site.environment.SSL_CERT_FILE,
+    gives: '/etc/institute.pem',
+  },
+  'modules.init': {
+    set: { modules: { init: '~/init.sh' } },
+    see: async (home) => {
+      writeFileSync(join(home.home, 'init.sh'), '');
+      return (await home.equip()).tools.modules === join(home.home, 'init.sh');
+    },
+    gives: true,
+  },
+  'modules.purge': {
+    set: { modules: { purge: true } },
+    see: (home) => scriptOf(home, { uv, modules: '/etc/lmod.sh' }, { modules: ['gcc'] }),
+    gives: expect.stringContaining('module purge'),
+  },
+};
