@@ -12,7 +12,7 @@ const PATIENCE = 600;
 export async function alone<Value>(lock: string, work: () => Promise<Value> | Value): Promise<Value> {
   const id = randomUUID();
   mkdirSync(dirname(lock), { recursive: true });
-  await waitFor(`another test to give ${lock} back`, () => !takeLock(lock, id), PATIENCE);
+  await waitFor(`another test to give ${lock} back`, async () => !(await takeLock(lock, id)), PATIENCE);
   try {
     return await work();
   } finally {
