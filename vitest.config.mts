@@ -7,7 +7,7 @@ const textFiles = {
   name: 'text-files',
   enforce: 'pre' as const,
   load(id: string) {
-    return /\.(py|sh|ejs)$/.test(id)
+    return /\.(py|sh|txt|ejs)$/.test(id)
       ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}`
       : undefined;
   },

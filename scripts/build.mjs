@@ -46,7 +46,7 @@ async function buildPrograms(directory, names, more = {}) {
     sourcemap: true,
     legalComments: 'linked',
     chunkNames: 'parts/[name]-[hash]',
-    loader: { '.py': 'text', '.sh': 'text', '.ejs': 'text' },
+    loader: { '.py': 'text', '.sh': 'text', '.txt': 'text', '.ejs': 'text' },
     banner: { js: requireBanner },
     logLevel: 'warning',
     ...more,

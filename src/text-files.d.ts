@@ -2,6 +2,14 @@ declare module '*.py' {
   const text: string;
   export default text;
 }
+declare module '*.sh' {
+  const text: string;
+  export default text;
+}
+declare module '*.txt' {
+  const text: string;
+  export default text;
+}
 declare module '*.ejs' {
   const text: string;
   export default text;

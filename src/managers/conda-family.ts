@@ -5,6 +5,7 @@ import type { Recipe } from '../recipe/recipe.js';
 import { conda as condaSource } from '../sources/conda.js';
 import { type PackageSpec, parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
+import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import { activateEnvironment, writeActivation } from './conda-activation.js';
@@ -97,13 +98,8 @@ function createStep(family: Family, program: string, request: Request): Step {
 
 function createWords({ recipe, language, packages, host }: Request, prefix: string): string[] {
   const { language_version: version } = recipe;
-  const interpreter = `${language.interpreter}${version && `=${version}`}`;
   const channels = channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
-  const specs = [
-    interpreter,
-    ...language.kernelPackages(version).conda,
-    ...packages.map(condaSource.renderSpec),
-  ];
+  const specs = [...(language.kernelPackages(version).conda ?? []), ...packages.map(condaSource.renderSpec)];
   return ['create', '--yes', '--prefix', prefix, '--override-channels', ...channels, ...new Set(specs)];
 }
 
@@ -114,20 +110,20 @@ function checkSteps({ language, places }: Request): Step[] {
     command({ id: 'check-environment', phase: 'create', title, tool: 'test' }, [
       'test',
       '-x',
-      language.python(places.prefix),
+      language.argv(places.prefix, '')[0] ?? '',
     ]),
   ];
 }
 
 /** pip adds what conda channels do not have, without touching what conda installed. */
 function pipSteps(request: Request): Step[] {
-  const { recipe, host, places, language, pip_packages } = request;
+  const { recipe, host, places, pip_packages } = request;
   if (pip_packages.length === 0) return [];
   const list = `${places.staging}/pip-packages.txt`;
   const report = `${places.staging}/pip-report.json`;
   const text = pip_packages.map((spec: PackageSpec) => `${pypi.renderSpec(spec, 'pip')}\n`).join('');
   const install = [
-    language.python(places.prefix),
+    pythonIn(places.prefix),
     '-m',
     'pip',
     'install',

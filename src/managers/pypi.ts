@@ -42,7 +42,7 @@ export function indexProblems(
 /** What is asked for in pip's form, the kernel package among it, so that all is solved together. */
 export function requirements({ language, packages }: Request, manager: string, version: string): string {
   const lines = [
-    ...language.kernelPackages(version).pypi,
+    ...(language.kernelPackages(version).pypi ?? []),
     ...packages.map((spec) => pypi.renderSpec(spec, manager)),
   ];
   return `${[...new Set(lines)].join('\n')}\n`;

@@ -1,6 +1,7 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
+import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { Host, Manager, ProgramReport, Request, ResolvedPackage } from './manager.js';
@@ -130,7 +131,7 @@ function installStep(request: Request, variables: Record<string, string>, option
 }
 
 /** The steps that turn what pip tells into the lock. */
-export function lockSteps({ language, places }: Request, source: string[]): Step[] {
+export function lockSteps({ places }: Request, source: string[]): Step[] {
   const program = `${places.staging}/lock.py`;
   const lock = {
     id: 'lock-packages',
@@ -144,12 +145,12 @@ export function lockSteps({ language, places }: Request, source: string[]): Step
       program,
       lockProgram,
     ),
-    command(lock, [language.python(places.prefix), '-I', program, ...source, '--output', places.lock]),
+    command(lock, [pythonIn(places.prefix), '-I', program, ...source, '--output', places.lock]),
   ];
 }
 
-function pip({ language, places }: Request): string[] {
-  return [language.python(places.prefix), '-m', 'pip'];
+function pip({ places }: Request): string[] {
+  return [pythonIn(places.prefix), '-m', 'pip'];
 }
 
 /** The installation report of pip: https://pip.pypa.io/en/stable/reference/installation-report/ */

@@ -63,13 +63,18 @@ function isUsable(manager: Manager, language: Language, site: ManagerSite): bool
   if (isDisabled(manager.id, site.config)) return false;
   const kernel = language.kernelPackages('');
   return (
-    manager.available(hostFor(manager, site)) && manager.installs.some((source) => kernel[source].length > 0)
+    manager.available(hostFor(manager, site)) &&
+    manager.installs.some((source) => kernel[source] !== undefined)
   );
 }
 
 function problemsOf(manager: Manager, recipe: Recipe, language: Language, site: ManagerSite): UserError[] {
   const host = hostFor(manager, site);
-  const versions = manager.versions(language, host);
+  const { language_version: given } = recipe;
+  const hasVersions = language.versions.length > 0;
+  if (!hasVersions && given !== '')
+    return [new UserError('language-version-none', { language: language.label, given }, 'language_version')];
+  const versions = hasVersions ? manager.versions(language, host) : 'any';
   const missing =
     versions !== 'any' &&
     !versions.some(

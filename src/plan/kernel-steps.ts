@@ -1,11 +1,14 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename } from 'node:path/posix';
+import { isolatedVariables } from '../languages/language.js';
 import type { Request } from '../managers/manager.js';
+import { pipSettings } from '../managers/pypi.js';
 import { withoutSecrets } from '../recipe/recipe.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
-import { makeProbe, reportPath } from './probe.js';
+import { type Runner, runnerFor } from './helper.js';
+import { makeProbe, probeTitle, reportPath } from './probe.js';
 import fillProgram from './programs/fill.py';
 import kernelspecProgram from './programs/kernelspec.py';
 import { GENERATION_SCHEMA, publishSteps } from './publish-steps.js';
@@ -43,26 +46,41 @@ export function kernelSteps(given: Given): KernelPlan {
     before: `${staging}/before.env`,
     after: `${staging}/after.env`,
   };
+  const runner = runnerFor(given.request.language, places.prefix, given.context.site, staging);
   return {
     ...plan,
     steps: [
-      ...registerSteps(given, plan),
-      ...verifySteps(given, plan),
-      ...publishSteps({ ...given, ...plan, staged: `${plan.staged}/${recipe.name}` }),
+      ...helperSteps(runner, given),
+      ...registerSteps(given, plan, runner),
+      ...verifySteps(given, plan, runner),
+      ...publishSteps({ ...given, ...plan, runner, staged: `${plan.staged}/${recipe.name}` }),
     ],
   };
 }
 
+/** Makes the app's own Python, where the environment has none that can start the kernel. */
+function helperSteps({ files, prepare }: Runner, { request }: Given): Step[] {
+  if (!prepare) return [];
+  const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'pip' });
+  return [
+    ...files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
+    command(step('prepare-helper', 'Prepare the app’s own Python, which starts the kernel'), prepare, {
+      clean: true,
+      variables: pipSettings(request.places),
+    }),
+  ];
+}
+
 type Paths = Omit<KernelPlan, 'steps'>;
 
-function registerSteps(given: Given, { staged, before, after }: Paths): Step[] {
-  const { recipe, language, places } = given.request;
+function registerSteps(given: Given, { staged, before, after }: Paths, { words }: Runner): Step[] {
+  const { recipe, places } = given.request;
   const program = `${places.staging}/kernelspec.py`;
   const definition = `${places.staging}/kernel.json`;
   const kept = `${places.prefix}/.create_kernel/kernelspec`;
   const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
   const argv = [
-    ...[language.python(places.prefix), '-I', program, '--environment', before, after],
+    ...[...words, program, '--environment', before, after],
     ...['--definition', definition, '--output', kept],
   ];
   return [
@@ -77,13 +95,17 @@ function registerSteps(given: Given, { staged, before, after }: Paths): Step[] {
       kernelspecProgram,
     ),
     command(step('make-kernelspec', 'Make the kernelspec, which the generation keeps'), argv),
-    ...fillSteps(given, { kept, output: `${staged}/${recipe.name}` }),
+    ...fillSteps(given, words, { kept, output: `${staged}/${recipe.name}` }),
   ];
 }
 
 /** The kernelspec that is verified and published: what the generation keeps, with the values of secret variables. */
-function fillSteps({ request }: Given, { kept, output }: { kept: string; output: string }): Step[] {
-  const { recipe, language, places } = request;
+function fillSteps(
+  { request }: Given,
+  words: string[],
+  { kept, output }: { kept: string; output: string },
+): Step[] {
+  const { recipe, places } = request;
   const program = `${places.staging}/fill.py`;
   const names = secretNames(recipe.kernel_variables);
   const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
@@ -91,7 +113,7 @@ function fillSteps({ request }: Given, { kept, output }: { kept: string; output:
     write(step('write-fill-program', 'Write the program that copies it'), program, fillProgram),
     command(
       step('fill-kernelspec', 'Copy it aside from the launcher, and fill in what is secret'),
-      [language.python(places.prefix), '-I', program, '--kernelspec', kept, '--output', output],
+      [...words, program, '--kernelspec', kept, '--output', output],
       names.length > 0 ? { secrets: { of: 'kernel_variables', names } } : {},
     ),
   ];
@@ -107,7 +129,7 @@ function definitionOf({ request, version, manager, context }: Given): object {
     display_name: recipe.display_name || recipe.name,
     language: language.kernel_language,
     metadata: {
-      debugger: true,
+      ...language.metadata,
       create_kernel: {
         schema: GENERATION_SCHEMA,
         ...(context.kernel_id && { id: context.kernel_id }),
@@ -122,19 +144,20 @@ function definitionOf({ request, version, manager, context }: Given): object {
     },
     variables: openVariables(recipe.kernel_variables),
     secrets: secretNames(recipe.kernel_variables),
-    isolate: language.isolate,
-    isolate_set: language.isolate_set,
+    isolate: isolatedVariables(language.isolation),
+    isolate_set: language.isolation.set,
     logos: language.logos(places.prefix),
   };
 }
 
-function verifySteps({ request }: Given, { staged }: Paths): Step[] {
+function verifySteps({ request }: Given, { staged }: Paths, runner: Runner): Step[] {
   const { recipe, language, places } = request;
   const { prefix, staging } = places;
   // The site's own packages have to work too.
   const whole = { ...recipe, packages: request.packages.map(({ text }) => text) };
   const probe = makeProbe(whole, staging, {
-    python: language.python(prefix),
+    language,
+    runner,
     kernel: recipe.name,
     kernels: staged,
     prefix,
@@ -143,8 +166,9 @@ function verifySteps({ request }: Given, { staged }: Paths): Step[] {
   return [
     ...probe.files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
     // As a Jupyter job would start it: the kernelspec alone must bring everything.
-    command(step('try-kernel', 'Start the kernel, run a cell, import each package'), probe.argv, {
-      clean: true,
-    }),
+    {
+      ...command(step('try-kernel', probeTitle(language)), probe.argv, { clean: true }),
+      gives: 'report',
+    },
   ];
 }

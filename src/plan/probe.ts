@@ -1,17 +1,15 @@
 /** How the program that tries a kernel is called: as steps of a plan, and for a kernel that is published already. */
-
-import { languages } from '../languages/index.js';
+import { isolatedVariables, type Language } from '../languages/language.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { parsePackageSpec } from '../sources/package-spec.js';
-import importsProgram from './programs/imports.py';
-import packagesProgram from './programs/packages.py';
+import type { ProgramFile, Runner } from './helper.js';
 import probeProgram from './programs/probe.py';
 import probeKernelProgram from './programs/probe_kernel.py';
-import probeNotesProgram from './programs/probe_notes.py';
 
 interface Tried {
-  /** The environment's own Python. */
-  python: string;
+  language: Language;
+  /** What runs the program. */
+  runner: Pick<Runner, 'words'>;
   kernel: string;
   /** The directory that holds the kernelspec's directory. */
   kernels: string;
@@ -20,13 +18,13 @@ interface Tried {
 
 export interface Probe {
   /** The files that it consists of; all lie in one directory. */
-  files: { path: string; text: string; title: string }[];
+  files: ProgramFile[];
   argv: string[];
-  /** The JSON file that gets what was found out (a Report of build/report.ts). */
+  /** The JSON file that gets what was found out (a Report of shared/report.ts). */
   report: string;
 }
 
-/** The JSON file that gets what was found out (a Report of build/report.ts). */
+/** The JSON file that gets what was found out (a Report of shared/report.ts). */
 export function reportPath(directory: string): string {
   return `${directory}/report.json`;
 }
@@ -35,10 +33,10 @@ export function reportPath(directory: string): string {
 export function makeProbe(
   recipe: Recipe,
   directory: string,
-  { python, kernel, kernels, prefix }: Tried,
+  { language, runner, kernel, kernels, prefix }: Tried,
 ): Probe {
   const file = (name: string, title: string, text: string) => ({ path: `${directory}/${name}`, title, text });
-  const definition = file('probe.json', 'Write down what must work', definitionOf(recipe));
+  const definition = file('probe.json', 'Write down what must work', definitionOf(recipe, language));
   const program = file('probe.py', 'Write the program that tries the kernel', probeProgram);
   const report = reportPath(directory);
   return {
@@ -46,25 +44,35 @@ export function makeProbe(
       definition,
       program,
       file('probe_kernel.py', 'Write its part that talks to the kernel', probeKernelProgram),
-      file('packages.py', 'Write its part that lists the packages', packagesProgram),
-      file('imports.py', 'Write its part that imports them', importsProgram),
-      file('probe_notes.py', 'Write its part that looks for what else is worth telling', probeNotesProgram),
+      ...Object.entries(language.probe.files).map(([name, text]) =>
+        file(name, `Write its part for ${language.label}: ${name}`, text),
+      ),
     ],
     argv: [
-      ...[python, '-I', program.path, '--kernel', kernel, '--kernels', kernels],
+      ...[...runner.words, program.path, '--kernel', kernel, '--kernels', kernels],
       ...['--prefix', prefix, '--definition', definition.path, '--report', report],
     ],
     report,
   };
 }
 
-function definitionOf(recipe: Recipe): string {
+/** What the verify phase does, in a sentence. */
+export function probeTitle({ probe }: Language): string {
+  return probe.try
+    ? `Start the kernel, run a cell, ${probe.try.verb} each package`
+    : 'Start the kernel, run a cell';
+}
+
+function definitionOf(recipe: Recipe, { isolation, probe }: Language): string {
   const packages = [...recipe.packages, ...recipe.pip_packages].map((text) => ({
     name: parsePackageSpec(text).name,
   }));
-  const { kernel_language: language, isolate } = languages[recipe.language] ?? {
-    kernel_language: recipe.language,
-    isolate: [],
+  const { files: _, ...parts } = probe;
+  const definition = {
+    packages,
+    smoke_code: recipe.smoke_code,
+    isolated: isolatedVariables(isolation),
+    ...parts,
   };
-  return `${JSON.stringify({ packages, smoke_code: recipe.smoke_code, language, isolate }, null, 1)}\n`;
+  return `${JSON.stringify(definition, null, 1)}\n`;
 }

@@ -4,6 +4,7 @@ import type { Request } from '../managers/manager.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
+import type { Runner } from './helper.js';
 import manifestProgram from './programs/manifest.py';
 
 /** The version of what a generation keeps: of its files' names and of their form. */
@@ -21,6 +22,8 @@ interface Published {
   /** The verified kernelspec, aside from the launcher. */
   staged: string;
   report: string;
+  /** What runs the programs. */
+  runner: Runner;
 }
 
 const step = (id: string, title: string, tool: string) => ({ id, phase: 'publish' as const, title, tool });
@@ -36,8 +39,8 @@ export function publishSteps(published: Published): Step[] {
 
 /** The record comes last: a generation that has one is complete. */
 function keepSteps(published: Published): Step[] {
-  const { request, context, report } = published;
-  const { language, places } = request;
+  const { request, context, report, runner } = published;
+  const { places } = request;
   const kept = `${places.prefix}/.create_kernel`;
   const program = `${places.staging}/manifest.py`;
   const list = ['--prefix', places.prefix, '--output', `${kept}/manifest`];
@@ -56,7 +59,8 @@ function keepSteps(published: Published): Step[] {
       manifestProgram,
     ),
     command(step('keep-manifest', 'Keep a list of the files of this environment', 'manifest'), [
-      ...[language.python(places.prefix), '-I', program],
+      ...runner.words,
+      program,
       ...list,
     ]),
     write(step('keep-record', 'Keep a record of this generation', ''), `${kept}/generation.json`, record),

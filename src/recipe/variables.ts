@@ -1,5 +1,6 @@
 /** Environment variables that a recipe may set: their spelling, and those that would subvert the build. */
 import { UserError } from '../base/errors.js';
+import { languages } from '../languages/index.js';
 import { holdsSecret } from '../sources/package-address.js';
 
 // Read by the loader, the shell or an interpreter before any program of ours runs, or set by the build itself.
@@ -7,8 +8,6 @@ const REFUSED = [
   /^LD_/,
   /^DYLD_/,
   /^BASH_/,
-  /^PYTHON(STARTUP|PATH|HOME|EXECUTABLE|USERBASE|NOUSERSITE|INSPECT|BREAKPOINT|PLATLIBDIR|WARNINGS)$/,
-  /^PIP_(USER|TARGET|PREFIX|ROOT|PYTHON|CONFIG_FILE|REQUIRE_VIRTUALENV)$/,
   /^(CONDA|MAMBA)_(PREFIX|EXE|ROOT_PREFIX|SHLVL|DEFAULT_ENV|ENVS_DIRS|ENVS_PATH|PKGS_DIRS|ALWAYS_YES)$/,
   /^UV_(PYTHON|PROJECT_ENVIRONMENT|CACHE_DIR|INSTALL_DIR|CONFIG_FILE)$/,
   /^JUPYTER_/,
@@ -16,6 +15,7 @@ const REFUSED = [
   /^GCONV_PATH$/,
   /^NODE_OPTIONS$/,
   /^(PERL5LIB|PERL5OPT|RUBYOPT|RUBYLIB)$/,
+  ...Object.values(languages).flatMap(({ refused_variables }) => refused_variables),
 ];
 
 const VALUE_MOST = 10_000;

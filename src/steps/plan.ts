@@ -57,6 +57,8 @@ const stepSchema = z.object({
   action: actionSchema,
   /** Whose output this is (`pip`, `uv`, `conda` …), for the diagnosis of a failure. */
   tool: z.optional(z.string()),
+  /** What its program has made when it ends: `report` is the plan’s report. */
+  gives: z.optional(z.literal('report')),
   /** This step must run while nobody else writes this directory (a conda package cache). */
   exclusive: z.optional(z.string()),
 });

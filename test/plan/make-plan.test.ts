@@ -138,8 +138,7 @@ describe('a kernel', () => {
       {
        "packages": [],
        "smoke_code": "",
-       "language": "python",
-       "isolate": [
+       "isolated": [
         "PYTHONPATH",
         "PYTHONHOME",
         "PYTHONSTARTUP",
@@ -148,7 +147,24 @@ describe('a kernel', () => {
         "LD_PRELOAD",
         "VIRTUAL_ENV",
         "CONDA_PREFIX"
-       ]
+       ],
+       "cell": {
+        "code": "print(6 * 7)",
+        "expect": "42"
+       },
+       "facts": "facts.py",
+       "try": {
+        "file": "try_packages.py",
+        "things": "modules",
+        "verb": "import",
+        "done": "imported",
+        "word": "import-failed"
+       },
+       "scratch": [
+        "IPYTHONDIR"
+       ],
+       "listing": "packages.py",
+       "notes": "notes.py"
       }
       END
 
@@ -164,21 +180,33 @@ describe('a kernel', () => {
       …
       END
 
-      # Write its part that lists the packages
+      # Write its part for Python: facts.py
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
-      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/packages.py <<'END'
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/facts.py <<'END'
       …
       END
 
-      # Write its part that imports them
+      # Write its part for Python: try_packages.py
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/try_packages.py <<'END'
+      …
+      END
+
+      # Write its part for Python: imports.py
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/imports.py <<'END'
       …
       END
 
-      # Write its part that looks for what else is worth telling
+      # Write its part for Python: packages.py
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
-      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/probe_notes.py <<'END'
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/packages.py <<'END'
+      …
+      END
+
+      # Write its part for Python: notes.py
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/notes.py <<'END'
       …
       END
 

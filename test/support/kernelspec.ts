@@ -1,6 +1,7 @@
 /** Makes a kernelspec with the helper program, as the register phase does. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isolatedVariables } from '../../src/languages/language.js';
 import { python } from '../../src/languages/python/index.js';
 import { runProgram } from './python.js';
 import type { Venv } from './venv.js';
@@ -19,8 +20,8 @@ export async function makeKernelspec(venv: Venv, name: string, more: object = {}
     display_name: name,
     language: python.kernel_language,
     metadata: {},
-    isolate: python.isolate,
-    isolate_set: python.isolate_set,
+    isolate: isolatedVariables(python.isolation),
+    isolate_set: python.isolation.set,
     ...more,
   };
   await writeFile(path('definition.json'), JSON.stringify(definition));

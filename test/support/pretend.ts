@@ -54,7 +54,10 @@ export function pretendPlan(home: Home, steps: Step[] = [], name = 'pretend', ge
         kernelJson(name, prefix, generation),
       ),
       write({ id: 'verify', phase: 'verify', title: 'Verify' }, report, JSON.stringify(pretendReport)),
-      command({ id: 'try-kernel', phase: 'verify', title: 'Try' }, ['true'], { clean: true }),
+      {
+        ...command({ id: 'try', phase: 'verify', title: 'Try' }, ['true'], { clean: true }),
+        gives: 'report',
+      },
       write(
         { id: 'record', phase: 'publish', title: 'Keep a record' },
         `${prefix}/.create_kernel/generation.json`,

@@ -56,6 +56,17 @@ export const recipeMessages = {
     (facts) => `There is no ${facts.language} ${facts.given} here for this manager`,
     (facts) => (facts.found.length > 0 ? `Choose one of ${list(facts.found)}` : 'Choose another manager'),
   ),
+  'language-version-none': wording<{ language: string; given: string }>(
+    2,
+    (facts) => `${facts.language} has no version to choose here, but ${given(facts.given)} is asked for`,
+    () => 'Leave the language version out',
+  ),
+  'helper-impossible': wording<{ language: string; oldest: string }>(
+    2,
+    (facts) =>
+      `A ${facts.language} kernel is started by a Python of the app’s own, and this host has none to make it from`,
+    (facts) => `Ask the site to install Python ${facts.oldest} or newer with venv`,
+  ),
   'language-unknown': wording<{ given: string; known: readonly string[] }>(
     2,
     (facts) => `The language ${given(facts.given)} is not one that kernels can be made for here`,

@@ -117,7 +117,7 @@ export class Runner {
       if (this.cancelled || !outcome) return undefined;
       const { result, lines } = outcome;
       if (result.exit !== 0) return causeOfFailure({ step, result, lines, plan: this.plan });
-      if (step.id !== 'try-kernel') continue;
+      if (step.gives !== 'report') continue;
       const tooLarge = await causeOfSize(this.report(), this.files);
       if (tooLarge) return tooLarge;
     }

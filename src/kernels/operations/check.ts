@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../base/process.js';
 import { languageOf } from '../../languages/index.js';
+import type { Language } from '../../languages/language.js';
+import { runnerFor } from '../../plan/helper.js';
 import { makeProbe } from '../../plan/probe.js';
 import { parseRecipe } from '../../recipe/recipe.js';
-import { noteText } from '../../shared/format.js';
+import { count, noteText } from '../../shared/format.js';
 import type { Note, Report } from '../../shared/report.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Kernel } from '../kernelspec.js';
@@ -17,7 +19,7 @@ const SECONDS = 600;
 export const check: KernelAction = {
   id: 'check',
   label: 'Check',
-  description: 'Starts the kernel, runs a cell and imports each package',
+  description: 'Starts the kernel, runs a cell and tries each package',
   async run(kernel, site) {
     const directory = await mkdtemp(join(site.environment.TMPDIR ?? tmpdir(), 'create-kernel-check-'));
     try {
@@ -32,18 +34,20 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const { origin } = kernel;
   const recipe = parseRecipe(origin?.recipe);
   const prefix = origin?.prefix ?? '';
-  const python = languageOf(recipe).python(prefix);
+  const language = languageOf(recipe);
+  const runner = runnerFor(language, prefix, site, directory);
   const {
     files,
     argv,
     report: file,
   } = makeProbe(recipe, directory, {
-    python,
+    language,
+    runner,
     kernel: kernel.name,
     kernels: dirname(kernel.directory),
     prefix,
   });
-  await Promise.all(files.map(({ path, text }) => writeFile(path, text)));
+  await Promise.all([...runner.files, ...files].map(({ path, text }) => writeFile(path, text)));
   const answer = await run(argv, { environment: site.environment, seconds: SECONDS, directory });
   const report = await readFile(file, 'utf8').then(
     (text) => JSON.parse(text) as Report,
@@ -52,16 +56,21 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const ok = answer.exit === 0;
   const reason = answer.stderr.trim().split('\n').at(-1) || `the check ended with exit status ${answer.exit}`;
   const message = ok
-    ? `\`${kernel.name}\` starts, and every package that was asked for can be imported`
+    ? `\`${kernel.name}\` ${whatWorks(report, language)}`
     : `\`${kernel.name}\` does not work: ${reason}`;
-  const notes = [...(report?.notes ?? []), ...inherited(languageOf(recipe).isolate)].map(noteText);
+  const notes = [...(report?.notes ?? []), ...inherited(language.isolation.harmful)].map(noteText);
   return { ok, message, notes, ...(report && { details: report }) };
 }
 
+/** What was seen to work: no more than was tried. */
+function whatWorks(report: Report | undefined, { probe: { try: attempt } }: Language): string {
+  const tried = report?.imports.filter(({ modules }) => modules.length > 0).length ?? 0;
+  if (!attempt || tried === 0) return 'starts and runs a cell';
+  return `starts, and ${attempt.done(count(tried, 'package'))}`;
+}
+
 /** What this session has loaded, and would harm the kernel if it got in. */
-function inherited(isolate: readonly string[], environment: NodeJS.ProcessEnv = process.env): Note[] {
-  // That another environment is active in the terminal is nothing to tell.
-  const harmful = isolate.filter((name) => /^(LD_|PYTHON)/.test(name));
+function inherited(harmful: readonly string[], environment: NodeJS.ProcessEnv = process.env): Note[] {
   return harmful.flatMap((what): Note[] => {
     const where = environment[what];
     return where ? [{ code: 'variable-inherited', what, where }] : [];

@@ -13,6 +13,7 @@ DIRECTORY      gets kernel.json and the logos
 Run it with the environment's own Python (3.6 or newer).
 """
 import argparse
+import glob
 import json
 import os
 import shutil
@@ -108,8 +109,8 @@ def write_json(path, value):
         file.write(text.encode('utf-8', 'backslashreplace'))
 
 
-def copy_logos(directories, output):
-    for directory in directories:
+def copy_logos(patterns, output):
+    for directory in [path for pattern in patterns for path in sorted(glob.glob(pattern)) or [pattern]]:
         names = os.listdir(directory) if os.path.isdir(directory) else []
         logos = [name for name in names if name.startswith('logo-') and name.endswith(('.png', '.svg'))]
         for name in logos:

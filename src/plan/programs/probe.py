@@ -1,16 +1,24 @@
-"""Proves that a kernel works: starts it as Jupyter does, runs a cell, the imports and the smoke code.
+"""Proves that a kernel works: starts it as Jupyter does, runs the cells of its language, and the smoke code.
 
     probe.py --kernel NAME --kernels DIRECTORY --prefix PREFIX --definition FILE --report REPORT
 
 NAME, DIRECTORY  the kernelspec, by its name, and the directory that it is looked for in
 PREFIX           the environment that the kernel must run in
-FILE             JSON: `packages` (a list of {"name", "source"}), `smoke_code`, `language`, perhaps `cell`
-                 ({"code", "expect"}: the first cell, for a language other than Python), `isolate` (names
-                 that must not get through from the session), `isolated_home` (a temporary home)
+FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated` (names that must not get through
+                 from the session), `scratch` (variables that name a directory of the kernel's own state), and what
+                 the language has: `cell` ({"code", "expect"}), and as files beside this program, each perhaps
+                 missing, `facts` and `try` ({"file", "verb", "things", "word"}), cells of the kernel; `listing` and
+                 `notes`, programs
 REPORT           gets what was found out, as JSON
 
-Run it with the environment's own Python (3.6 or newer), with packages.py, imports.py, probe_kernel.py
-and probe_notes.py beside it. Ends with 0, or with 1 and the reason as the last line of the standard error.
+A cell of the language prints lines. Those of `facts` that count begin with `executable: ` or `not-isolated: `; those
+of `try` are the name of a package, what was tried, the seconds, perhaps an error, with tabs between. They find in
+their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory of this program; CREATE_KERNEL_ISOLATED,
+the names; CREATE_KERNEL_SESSION, what the session has put into those; and CREATE_KERNEL_WANTED, a file with a line
+for each package that is to be tried: its name, a tab, and what to try with blanks between.
+
+Run it with a Python (3.6 or newer) that has jupyter_client, with probe_kernel.py beside it. Ends with 0, or with 1
+and the reason as the last line of the standard error.
 """
 import argparse
 import json
@@ -26,13 +34,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(HERE)  # An isolated Python (-I) does not look beside its program.
 
 from probe_kernel import Failure, Kernel  # noqa: E402
-from probe_notes import notes  # noqa: E402
 
-CELL_SECONDS, SMOKE_SECONDS = 60, 600
-PYTHON_CELL = {'code': 'print(6 * 7)', 'expect': '42'}
-PYTHON_FACTS = """{'executable': __import__('sys').executable, 'prefix': __import__('sys').prefix,
- 'ipykernel': __import__('ipykernel').__file__, 'user_site': bool(__import__('site').ENABLE_USER_SITE),
- 'environment': dict(__import__('os').environ)}"""
+CELL_SECONDS, TRY_SECONDS, SMOKE_SECONDS = 60, 120, 600
 
 
 def main():
@@ -48,7 +51,7 @@ def main():
     report = {'kernel': kernel, 'imports': [], 'packages': []}
     place = tempfile.mkdtemp(prefix='probe-')
     try:
-        for name in ('work', 'home', 'leak'):
+        for name in ('work', 'leak'):
             os.mkdir(os.path.join(place, name))
         probe(options, definition, place, report)
     except Failure as failure:
@@ -61,37 +64,43 @@ def main():
 
 
 def probe(options, definition, place, report):
-    listing = Program(place, 'packages.py', '--prefix', options.prefix, '--requested', options.definition)
+    listing = Listing(options, definition, place)
     kernel = Kernel(options.kernel, options.kernels, place)
     try:
-        facts = check_kernel(kernel, options.prefix, definition, report)
-        report['packages'] = listing.result()['packages']
-        if definition['language'] == 'python':
-            check_imports(listing.result()['modules'], facts, place, report)
+        check_kernel(kernel, options.prefix, definition, report)
+        if definition['packages'] and 'try' in definition:
+            try_packages(kernel, definition['try'], listing.result()['requested'], report)
         if definition.get('smoke_code'):
             run_smoke_code(kernel, definition['smoke_code'], report)
-        if definition['language'] == 'python':
-            report['notes'] = notes(report['imports'], kernel.manager.kernel_spec.argv)
+        report['notes'] = noted_before()
+        if 'notes' in definition:
+            report['notes'] += notes(definition['notes'], kernel, report)
     finally:
         kernel.end()
         report['packages'] = listing.result()['packages']
 
 
-def session_environment(place, definition):
+def session_environment(place, prefix, definition):
     """Like a Jupyter job's, with every variable set that could get into the kernel from there."""
-    session = dict(os.environ, IPYTHONDIR=os.path.join(place, 'ipython'), JUPYTER_RUNTIME_DIR=place)
-    if definition.get('isolated_home'):
-        session['HOME'] = os.path.join(place, 'home')
-    session.update((name, os.path.join(place, 'leak')) for name in definition.get('isolate', []))
-    return session
+    leak = os.path.join(place, 'leak')
+    session = dict(os.environ, JUPYTER_RUNTIME_DIR=place)
+    session.update((name, os.path.join(place, name.lower())) for name in definition.get('scratch', []))
+    session.update((name, leak) for name in definition.get('isolated', []))
+    return dict(
+        session,
+        CREATE_KERNEL_PREFIX=prefix,
+        CREATE_KERNEL_FILES=HERE,
+        CREATE_KERNEL_SESSION=leak,
+        CREATE_KERNEL_ISOLATED=' '.join(definition.get('isolated', [])),
+        CREATE_KERNEL_WANTED=os.path.join(place, 'wanted'),
+    )
 
 
 def check_kernel(kernel, prefix, definition, report):
-    """Starts the kernel and runs the first cell. Gives what Python says about itself."""
-    python = definition['language'] == 'python'
-    cell = definition.get('cell') or PYTHON_CELL
+    """Starts the kernel, runs the first cell, and the one that prints facts."""
+    cell = definition['cell']
     try:
-        kernel.start(session_environment(kernel.place, definition))
+        kernel.start(session_environment(kernel.place, prefix, definition))
         info = kernel.wait_until_ready()
         report['kernel'].update(
             seconds=round(time.time() - kernel.began, 3),
@@ -100,46 +109,75 @@ def check_kernel(kernel, prefix, definition, report):
             implementation=info.get('implementation', ''),
         )
         say('kernel started in %.1f s' % report['kernel']['seconds'])
-        facts = kernel.run('cell-failed', cell['code'], CELL_SECONDS, PYTHON_FACTS if python else '')
+        kernel.run('cell-failed', cell['code'], CELL_SECONDS)
         if cell['expect'] not in kernel.output:
             output = kernel.output[-200:]
             raise Failure('cell-failed: the output was %r and not %r' % (output, cell['expect']))
-        if python:
-            report['kernel']['executable'] = facts['executable']
-            check_place(facts, os.path.realpath(prefix))
-            check_isolation(facts, definition.get('isolate', []), os.path.join(kernel.place, 'leak'))
+        if 'facts' in definition:
+            kernel.run('cell-failed', text_of(definition['facts']), CELL_SECONDS, Facts(report).take)
     except Failure as failure:
         report['kernel']['error'] = str(failure)
         raise
     report['kernel']['ok'] = True
-    return facts
 
 
-def check_place(facts, prefix):
-    if os.path.realpath(facts['prefix']) != prefix:
-        raise Failure('not-isolated: the kernel runs in %s and not in %s' % (facts['prefix'], prefix))
-    if not os.path.realpath(facts['ipykernel']).startswith(prefix + os.sep):
-        raise Failure('not-isolated: ipykernel comes from %s and not from %s' % (facts['ipykernel'], prefix))
+class Facts:
+    """What the lines of a cell say of the kernel."""
+
+    def __init__(self, report):
+        self.report = report
+
+    def take(self, line):
+        name, _, value = line.partition(': ')
+        if name == 'executable':
+            self.report['kernel']['executable'] = value
+        elif name == 'not-isolated':
+            raise Failure(line)
 
 
-def check_isolation(facts, isolate, leak):
-    if facts['user_site']:
-        raise Failure('not-isolated: the packages of the home directory (~/.local) get into the kernel')
-    for name in isolate:
-        if leak in facts['environment'].get(name, ''):
-            raise Failure('not-isolated: %s of the Jupyter session gets into the kernel' % name)
-
-
-def check_imports(modules, facts, place, report):
-    wanted = os.path.join(place, 'modules.json')
-    with open(wanted, 'w', encoding='utf-8') as file:
-        json.dump(modules, file)
-    as_kernel = {'executable': facts['executable'], 'env': facts['environment']}
-    report['imports'] = Program(place, 'imports.py', '--modules', wanted, **as_kernel).result()
+def try_packages(kernel, attempt, requested, report):
+    """Has the kernel try each package; the first one that does not work is the reason."""
+    attempts = Attempts(attempt, report)
+    wanted = [(each['name'], each[attempt['things']]) for each in requested]
+    for name, things in wanted:
+        if not things:
+            attempts.add({'package': name, 'modules': [], 'ok': True, 'seconds': 0})
+    lines = ['%s\t%s\n' % (name, ' '.join(things)) for name, things in wanted if things]
+    if lines:
+        with open(os.path.join(kernel.place, 'wanted'), 'w', encoding='utf-8') as file:
+            file.writelines(lines)
+        code = text_of(attempt['file'])
+        kernel.run(attempt['word'], code, CELL_SECONDS + TRY_SECONDS * len(lines), attempts.take)
     for check in report['imports']:
         if not check['ok']:
             known = check['error'].startswith('not-isolated:')
-            raise Failure(check['error'] if known else 'import-failed: %(package)s: %(error)s' % check)
+            error = check['error'] if known else '%s: %s' % (check['package'], check['error'])
+            raise Failure(error if known else '%s: %s' % (attempt['word'], error))
+    tried = [check['package'] for check in report['imports']]
+    for name, _ in wanted:
+        if name not in tried:
+            raise Failure('%s: %s: was not tried' % (attempt['word'], name))
+
+
+class Attempts:
+    """The packages that were tried, as a cell prints them, told line by line."""
+
+    def __init__(self, attempt, report):
+        self.verb, self.report = attempt['verb'], report
+
+    def take(self, line):
+        package, things, seconds, error = (line.split('\t') + ['', ''])[:4] if line.count('\t') > 1 else [''] * 4
+        if package:
+            check = {'package': package, 'modules': things.split(), 'ok': not error, 'seconds': float(seconds)}
+            self.add(dict(check, error=error) if error else check)
+
+    def add(self, check):
+        self.report['imports'].append(check)
+        outcome = 'ok' if check['ok'] else check['error']
+        if check['modules']:
+            say('%s %s: %s (%.1f s)' % (self.verb, ', '.join(check['modules']), outcome, check['seconds']))
+        else:
+            say('%s %s: has nothing to %s' % (self.verb, check['package'], self.verb))
 
 
 def run_smoke_code(kernel, code, report):
@@ -157,20 +195,56 @@ def run_smoke_code(kernel, code, report):
         say(('smoke code: %s (%.1f s)\n%s' % (outcome, smoke['seconds'], kernel.output)).rstrip())
 
 
+def noted_before():
+    """What earlier steps wrote down: code, what and where on each line of notes.txt beside this program."""
+    path = os.path.join(HERE, 'notes.txt')
+    if not os.path.isfile(path):
+        return []
+    with open(path, encoding='utf-8', errors='replace') as file:
+        lines = [line.rstrip('\n').split('\t') for line in file]
+    return [dict(zip(('code', 'what', 'where'), line)) for line in lines if len(line) == 3]
+
+
+def notes(name, kernel, report):
+    """What the language's own program finds worth telling."""
+    place = kernel.place
+    tried = os.path.join(place, 'tried.json')
+    with open(tried, 'w', encoding='utf-8') as file:
+        json.dump({'imports': report['imports'], 'argv': kernel.manager.kernel_spec.argv}, file)
+    return Program(place, name, '--tried', tried).result()
+
+
+class Listing:
+    """What is installed, found out while the kernel starts; nothing where the language has no program for it."""
+
+    def __init__(self, options, definition, place):
+        self.program = None
+        if 'listing' in definition:
+            words = ['--prefix', options.prefix, '--requested', options.definition]
+            self.program = Program(place, definition['listing'], *words)
+
+    def result(self):
+        return self.program.result() if self.program else {'packages': [], 'requested': []}
+
+
 class Program:
     """Another program of this directory, running; its result is a JSON file."""
 
-    def __init__(self, place, name, *words, executable=sys.executable, env=None):
+    def __init__(self, place, name, *words):
         self.name, self.output = name, os.path.join(place, name + '.json')
-        argv = [executable, '-I', os.path.join(HERE, name)] + list(words) + ['--output', self.output]
-        work = os.path.join(place, 'work')
-        self.process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, env=env, cwd=work)
+        argv = [sys.executable, '-I', os.path.join(HERE, name)] + list(words) + ['--output', self.output]
+        self.process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, cwd=os.path.join(place, 'work'))
 
     def result(self):
         if self.process.wait() != 0:
-            raise Failure('import-failed: %s ended with %d' % (self.name, self.process.returncode))
+            raise Failure('probe-failed: %s ended with %d' % (self.name, self.process.returncode))
         with open(self.output, encoding='utf-8') as file:
             return json.load(file)
+
+
+def text_of(name):
+    with open(os.path.join(HERE, name), encoding='utf-8') as file:
+        return file.read()
 
 
 def measure(directory):

@@ -1,5 +1,4 @@
 """A part of probe.py: a kernel that a Jupyter client starts by its name, its cells and its end."""
-import ast
 import os
 import queue
 import signal
@@ -60,25 +59,26 @@ class Kernel:
             except queue.Empty:
                 continue
 
-    def run(self, word, code, seconds, expression=''):
-        """Runs one cell, keeps its output, and gives the value of a Python expression after it."""
-        expressions = {'value': expression} if expression else {}
-        options = {'store_history': False, 'allow_stdin': False, 'user_expressions': expressions}
-        cell = self.client.execute(code, **options)
-        self.output, deadline = '', time.time() + seconds
-        self.listen(word, cell, deadline)
+    def run(self, word, code, seconds, take=None):
+        """Runs one cell and keeps its output; `take` gets each line of it at once."""
+        cell = self.client.execute(code, store_history=False, allow_stdin=False)
+        deadline = time.time() + seconds
+        self.listen(word, cell, deadline, take)
         reply = self.answer(self.client.get_shell_msg, cell, word, deadline)['content']
         if reply['status'] != 'ok':
             raise Failure(sentence(word, reply))
-        return value_of(word, reply['user_expressions']['value']) if expression else {}
 
-    def listen(self, word, cell, deadline):
+    def listen(self, word, cell, deadline, take):
         """Collects what a cell prints, until it has ended."""
-        content = {}
+        content, self.output, rest = {}, '', ''
         while content.get('execution_state') != 'idle':
             content = self.answer(self.client.get_iopub_msg, cell, word, deadline)['content']
-            self.output += content.get('text') or content.get('data', {}).get('text/plain', '')
-            self.output = self.output[:OUTPUT_MOST]
+            text = content.get('text') or content.get('data', {}).get('text/plain', '')
+            self.output = (self.output + text)[:OUTPUT_MOST]
+            *lines, rest = (rest + text).split('\n')
+            for line in lines:
+                if take:
+                    take(line.rstrip('\r'))
 
     def answer(self, receive, request, word, deadline):
         while time.time() < deadline:
@@ -111,9 +111,3 @@ class Kernel:
 def sentence(word, error):
     """An error of Jupyter's protocol in one line."""
     return ' '.join(('%s: %s: %s' % (word, error.get('ename'), error.get('evalue'))).split())
-
-
-def value_of(word, answer):
-    if answer['status'] != 'ok':
-        raise Failure(sentence(word, answer))
-    return ast.literal_eval(answer['data']['text/plain'])

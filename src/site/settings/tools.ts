@@ -11,6 +11,11 @@ export const toolSettings = {
     .array(absolutePath)
     .default([])
     .describe('Python interpreters to offer besides those on the search path.'),
+  helper_directory: absolutePath
+    .optional()
+    .describe(
+      'Where the app’s own Python, which starts kernels of languages without one, is shared by everybody; each user has one in the data directory by default.',
+    ),
   environment: z
     .record(z.string(), z.string())
     .default({})

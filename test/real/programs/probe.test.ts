@@ -6,9 +6,12 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, run } from '../../../src/base/process.js';
+import { python } from '../../../src/languages/python/index.js';
+import { makeProbe } from '../../../src/plan/probe.js';
+import { parseRecipe } from '../../../src/recipe/recipe.js';
 import type { Report } from '../../../src/shared/report.js';
 import { makeKernelspec } from '../../support/kernelspec.js';
-import { cleanEnvironment, programPath } from '../../support/python.js';
+import { cleanEnvironment } from '../../support/python.js';
 import { addPackage, makeVenv, type Venv } from '../../support/venv.js';
 
 let venv: Venv;
@@ -36,27 +39,21 @@ interface Given {
 /** The command and the report's path; the kernelspec is made. */
 async function prepare({ packages = [], smoke_code = '', kernel, more, prefix }: Given) {
   const kernels = await makeKernelspec(venv, 'mine', kernel);
-  const [definition, report] = [join(venv.directory, 'probe.json'), join(venv.directory, 'report.json')];
-  const isolate = ['PYTHONPATH', 'PYTHONHOME', 'LD_LIBRARY_PATH'];
-  const names = packages.map((name) => ({ name, source: 'pypi' }));
-  await writeFile(
-    definition,
-    JSON.stringify({ packages: names, smoke_code, language: 'python', isolate, ...more }),
-  );
-  const words = ['--kernel', 'mine', '--kernels', kernels, '--prefix', prefix ?? venv.prefix];
-  return {
-    argv: [
-      venv.python,
-      '-I',
-      programPath('probe.py'),
-      ...words,
-      '--definition',
-      definition,
-      '--report',
-      report,
-    ],
-    report,
-  };
+  const isolated = ['PYTHONPATH', 'PYTHONHOME', 'LD_LIBRARY_PATH'];
+  const recipe = parseRecipe({ name: 'mine', packages, smoke_code });
+  const { files, argv, report } = makeProbe(recipe, venv.directory, {
+    language: python,
+    runner: { words: [venv.python, '-I'] },
+    kernel: 'mine',
+    kernels,
+    prefix: prefix ?? venv.prefix,
+  });
+  for (const { path, text } of files)
+    await writeFile(
+      path,
+      path.endsWith('/probe.json') ? JSON.stringify({ ...JSON.parse(text), isolated, ...more }) : text,
+    );
+  return { argv, report };
 }
 
 async function probe(given: Given): Promise<Answer & { report: Report }> {
@@ -122,7 +119,10 @@ describe('a kernel that works', () => {
 
   it('may be one of another language, with its own first cell and without imports', async () => {
     const cell = { code: 'print("bonjour")', expect: 'bonjour' };
-    const { exit, report } = await probe({ packages: ['needs-gpu'], more: { language: 'other', cell } });
+    const { exit, report } = await probe({
+      packages: ['needs-gpu'],
+      more: { cell, facts: undefined, try: undefined, notes: undefined },
+    });
     expect({ exit, imports: report.imports, ok: report.kernel.ok }).toEqual({
       exit: 0,
       imports: [],
@@ -196,7 +196,7 @@ describe('the reason that a kernel does not work', () => {
     ],
     [
       'a variable of the session that gets in',
-      { more: { isolate: ['LEAKS'] } },
+      { more: { isolated: ['LEAKS'] } },
       /^not-isolated: LEAKS of the Jupyter session gets into the kernel$/,
     ],
   ])('is told for %s', async (_, given, reason) => {

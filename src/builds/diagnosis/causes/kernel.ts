@@ -74,6 +74,15 @@ export const kernelCauses: readonly CauseRow[] = [
     }),
   },
   {
+    id: 'program-missing',
+    pattern: /^program-missing: (\S+?): (.*)/m,
+    example: 'program-missing: httpie: http is not on the search path of the kernel',
+    say: ([, name, error]) => ({
+      message: `A program of \`${name}\` cannot be called: ${error}`,
+      hint: 'Look in `~/.bashrc` for a line that sets `PATH` anew; where there is none, try another version of the package',
+    }),
+  },
+  {
     id: 'kernel-not-started',
     pattern: /^kernel-not-started: (.*)/m,
     example: 'kernel-not-started: the kernel did not answer in time',
@@ -106,7 +115,7 @@ export const kernelCauses: readonly CauseRow[] = [
     example: 'not-isolated: the packages of the home directory (~/.local) get into the kernel',
     say: ([, reason]) => ({
       message: `The kernel is not on its own: ${reason}`,
-      hint: 'Look for a file that changes Python’s start (`sitecustomize.py`, a `.pth` file) and for variables that a module sets',
+      hint: 'Look for a file that changes how the kernel starts (`sitecustomize.py`, a `.pth` file, `~/.bashrc`) and for variables that a module sets',
     }),
   },
   {

@@ -1,28 +1,30 @@
-"""A part of probe.py: what a person should know of a kernel although it works.
+"""Finds what a person should know of a Python kernel although it works.
 
-Each note is {"code", "what", "where"}; what is told for a code stands in words-for.ts.
+    notes.py --tried FILE --output RESULT
+
+FILE    JSON: `imports` of the report, and `argv`, the command of the kernelspec
+RESULT  gets the notes as JSON: a list of {"code", "what", "where"}, worded by the app
+
+Run it with the Python of the environment, outside of the kernel: it looks into the home. Python 3.6 or newer.
 """
+import argparse
+import json
 import os
 import site
-
-HERE = os.path.dirname(os.path.abspath(__file__))
 
 PATIENCE_SECONDS = 2
 
 
-def notes(imports, argv):
-    """`imports` as imports.py gives them; `argv` is the command of the kernelspec."""
-    return noted_before() + copies_in_home(imports) + locked_history(argv)
-
-
-def noted_before():
-    """What earlier steps wrote down: code, what and where on each line of notes.txt beside this program."""
-    path = os.path.join(HERE, 'notes.txt')
-    if not os.path.isfile(path):
-        return []
-    with open(path, encoding='utf-8', errors='replace') as file:
-        lines = [line.rstrip('\n').split('\t') for line in file]
-    return [dict(zip(('code', 'what', 'where'), line)) for line in lines if len(line) == 3]
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--tried', required=True)
+    parser.add_argument('--output', required=True)
+    options = parser.parse_args()
+    with open(options.tried, encoding='utf-8') as file:
+        tried = json.load(file)
+    notes = copies_in_home(tried['imports']) + locked_history(tried['argv'])
+    with open(options.output, 'w', encoding='utf-8') as file:
+        json.dump(notes, file)
 
 
 def copies_in_home(imports):
@@ -62,3 +64,7 @@ def is_locked(path):
         return 'locked' in str(error)
     finally:
         connection.close()
+
+
+if __name__ == '__main__':
+    main()

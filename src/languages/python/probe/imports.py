@@ -1,16 +1,15 @@
-"""Imports packages side by side, each in a process of its own, and tells which of them work.
+"""Imports packages side by side, each in a process of its own, and prints which of them work.
 
-    imports.py --modules FILE --output RESULT
+    imports.py --wanted FILE
 
-FILE    JSON: a list of {"package", "modules"}, in the order in which to begin
-RESULT  gets the same list as JSON, each with `ok`, `seconds` and perhaps `error`
+FILE  a line for each package, in the order in which to begin: its name, a tab, its modules with blanks between
 
-Run it with the interpreter and the environment of the kernel: the imports take them over, and leave byte
-code that makes the first import in a notebook fast. Python 3.6 or newer.
+Prints a line for each: the name, the modules, the seconds and perhaps the error, with tabs between. Run it
+with the interpreter and the environment of the kernel: the imports take them over, and leave byte code that
+makes the first import in a notebook fast. Python 3.6 or newer.
 """
 import argparse
 import concurrent.futures
-import json
 import os
 import signal
 import subprocess
@@ -29,33 +28,19 @@ for name in sys.argv[1:]:
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--modules', required=True)
-    parser.add_argument('--output', required=True)
-    options = parser.parse_args()
-    with open(options.modules, encoding='utf-8') as file:
-        wanted = json.load(file)
-    checks = []
+    parser.add_argument('--wanted', required=True)
+    with open(parser.parse_args().wanted, encoding='utf-8') as file:
+        wanted = [line.rstrip('\n').split('\t') for line in file]
     with concurrent.futures.ThreadPoolExecutor(min(AT_ONCE_MOST, len(os.sched_getaffinity(0)))) as pool:
-        for done in concurrent.futures.as_completed([pool.submit(check, **each) for each in wanted]):
-            checks.append(done.result())
-            print(sentence(checks[-1]), flush=True)
-    with open(options.output, 'w', encoding='utf-8') as file:
-        json.dump(checks, file)
-
-
-def sentence(check):
-    if not check['modules']:
-        return 'import %s: has nothing to import' % check['package']
-    outcome = 'ok' if check['ok'] else check['error']
-    return 'import %s: %s (%.1f s)' % (', '.join(check['modules']), outcome, check['seconds'])
+        for done in concurrent.futures.as_completed([pool.submit(check, *each) for each in wanted]):
+            sys.stdout.buffer.write((done.result() + '\n').encode('utf-8', 'replace'))
+            sys.stdout.flush()
 
 
 def check(package, modules):
     began = time.time()
-    error = import_error(modules) if modules else ''
-    seconds = round(time.time() - began, 3)
-    result = {'package': package, 'modules': modules, 'ok': not error, 'seconds': seconds}
-    return dict(result, error=error) if error else result
+    error = import_error(modules.split())
+    return '\t'.join([package, modules, '%.3f' % (time.time() - began), error.replace('\t', ' ')])
 
 
 def import_error(modules):

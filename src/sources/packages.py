@@ -1,11 +1,11 @@
-"""Tells which packages an environment has, and which modules the requested ones bring.
+"""Lists the packages of an environment, and what the requested ones bring.
 
     packages.py --prefix PREFIX --requested FILE --output RESULT
 
 PREFIX  the environment's directory
 FILE    JSON with `packages`: a list of {"name"}, perhaps with a "source" (`conda` or `pypi`)
-RESULT  gets as JSON `packages` (name, version, size, source, requested) and `modules` (a list of
-        {"package", "modules"}: what to import for each requested name, the longest import first)
+RESULT  gets as JSON `packages` (name, version, size, source, requested) and `requested`: for each requested name
+        its `name`, the `modules` to import and the `programs` to call, the longest import first
 
 All is read from the installed metadata, nothing is imported. Python 3.6 or newer.
 """
@@ -46,8 +46,11 @@ def describe(asked, conda, pypi):
         dict({key: package[key] for key in shown if key in package}, requested=id(package) in requested)
         for package in sorted(conda + pypi, key=lambda package: normalized(package['name']))
     ]
-    modules = [{'package': name, 'modules': importable(package)} for name, package in found]
-    return {'packages': packages, 'modules': modules}
+    brought = [
+        {'name': name, 'modules': importable(package), 'programs': package.get('programs', [])}
+        for name, package in found
+    ]
+    return {'packages': packages, 'requested': brought}
 
 
 def installed(name, source, conda, pypi):
@@ -109,6 +112,7 @@ def conda_packages(prefix):
         sizes = [each.get('size_in_bytes') for each in record.get('paths_data', {}).get('paths', [])]
         package = {'name': record['name'], 'version': record['version'], 'source': 'conda', 'files': files}
         package['modules'] = [path.split('/site-packages/', 1)[1] for path in files if '/site-packages/' in path]
+        package['programs'] = programs_of(files)
         package['needs'] = [spec.split()[0] for spec in record.get('depends', [])]
         if len(sizes) == len(files) and None not in sizes:
             package['size'] = sum(sizes)
@@ -136,10 +140,16 @@ def distribution(path, metadata, prefix):
     rows = [row for row in csv.reader(text_of(os.path.join(path, 'RECORD')).splitlines()) if len(row) == 3]
     if rows:
         package['modules'] = [row[0] for row in rows]
+        package['programs'] = programs_of(row[0].replace('../', '') for row in rows)
         package['size'] = sum(int(row[2]) for row in rows if row[2].isdigit())
     else:
         package['modules'] = [name + '.py' for name in text_of(os.path.join(path, 'top_level.txt')).split()]
     return package
+
+
+def programs_of(files):
+    """The names of what lies in the environment's `bin`."""
+    return sorted(path[len('bin/'):] for path in files if path.startswith('bin/') and path.count('/') == 1)
 
 
 def text_of(path):

@@ -1,12 +1,12 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runProgram, temporaryDirectory } from '../../support/python.js';
-import { addPackage, put } from '../../support/venv.js';
+import { runProgram, temporaryDirectory } from '../support/python.js';
+import { addPackage, put } from '../support/venv.js';
 
 interface Listing {
   packages: { name: string; version: string; size?: number; source: string; requested: boolean }[];
-  modules: { package: string; modules: string[] }[];
+  requested: { name: string; modules: string[]; programs: string[] }[];
 }
 
 async function list(prefix: string, ...packages: { name: string; source?: string }[]): Promise<Listing> {
@@ -25,6 +25,20 @@ function conda(prefix: string, name: string, files: string[], more: object = {})
   const text = JSON.stringify({ name, version: '2.0', files, depends: [], ...more });
   return put(join(prefix, `conda-meta/${name}-2.0-0.json`), text);
 }
+
+describe('the programs to call for a package', () => {
+  it('are what a wheel puts into `bin`', async () => {
+    const prefix = await temporaryDirectory();
+    await addPackage(site(prefix), 'httpie', empty(['httpie/__init__.py', '../../../bin/http']));
+    expect((await list(prefix, { name: 'httpie' })).requested[0]?.programs).toEqual(['http']);
+  });
+
+  it('are what a conda package puts there, and nothing below it', async () => {
+    const prefix = await temporaryDirectory();
+    await conda(prefix, 'samtools', ['bin/samtools', 'bin/plot/one', 'share/bin/other']);
+    expect((await list(prefix, { name: 'samtools' })).requested[0]?.programs).toEqual(['samtools']);
+  });
+});
 
 describe('the modules to import for a package', () => {
   it.each<[string, string, string[], string[]]>([
@@ -72,19 +86,21 @@ describe('the modules to import for a package', () => {
   ])('%s', async (_, name, files, modules) => {
     const prefix = await temporaryDirectory();
     await addPackage(site(prefix), name, empty(files));
-    expect((await list(prefix, { name })).modules).toEqual([{ package: name, modules }]);
+    expect((await list(prefix, { name })).requested).toMatchObject([{ name, modules }]);
   });
 
   it('are found for another spelling of the name', async () => {
     const prefix = await temporaryDirectory();
     await addPackage(site(prefix), 'ruamel.yaml', empty(['ruamel/yaml/__init__.py']));
-    expect((await list(prefix, { name: 'Ruamel_YAML' })).modules[0]?.modules).toEqual(['ruamel.yaml']);
+    expect((await list(prefix, { name: 'Ruamel_YAML' })).requested[0]?.modules).toEqual(['ruamel.yaml']);
   });
 
   it("are found by conda's own record where Python knows another name", async () => {
     const prefix = await temporaryDirectory();
     await conda(prefix, 'pytorch', ['lib/python3.11/site-packages/torch/__init__.py', 'lib/libtorch.so']);
-    expect((await list(prefix, { name: 'pytorch', source: 'conda' })).modules[0]?.modules).toEqual(['torch']);
+    expect((await list(prefix, { name: 'pytorch', source: 'conda' })).requested[0]?.modules).toEqual([
+      'torch',
+    ]);
   });
 
   it('come with the longest import first: that of the package that needs most', async () => {
@@ -95,8 +111,8 @@ describe('the modules to import for a package', () => {
     const metadata =
       'Name: thin\nVersion: 1.0\nRequires-Dist: Heavy>=1\nRequires-Dist: middle; extra == "all"\n\n';
     await writeFile(join(site(prefix), 'thin-1.0.dist-info/METADATA'), metadata);
-    const { modules } = await list(prefix, { name: 'middle' }, { name: 'heavy' }, { name: 'thin' });
-    expect(modules.map((each) => each.package)).toEqual(['thin', 'heavy', 'middle']);
+    const { requested } = await list(prefix, { name: 'middle' }, { name: 'heavy' }, { name: 'thin' });
+    expect(requested.map((each) => each.name)).toEqual(['thin', 'heavy', 'middle']);
   });
 });
 

@@ -1,0 +1,42 @@
+/**
+ * Bash, by https://github.com/takluyver/bash_kernel: a Python program that starts the host's `bash`. The environment
+ * holds that program and what a person asked for; its `bin` is on the search path of the person's Bash.
+ */
+import {
+  pythonIn,
+  pythonSettings,
+  pythonVariables,
+  refusedPythonVariables,
+} from '../../sources/python-runtime.js';
+import { environmentVariables, loaderVariables } from '../isolation.js';
+import type { Language } from '../language.js';
+import { bashPackages } from './packages.js';
+import { probe } from './probe/index.js';
+
+export const bash: Language = {
+  id: 'bash',
+  label: 'Bash',
+  logo: { letters: 'sh', background: '#2e5c33', ink: '#fff' },
+  kernel_language: 'bash',
+  // The host's bash is the one that runs.
+  versions: [],
+  version_form: { pattern: /^\d{1,2}(\.\d{1,3}){0,2}$/, example: '5.2' },
+  packages: bashPackages,
+  // With pip, so that `pip install` in a notebook finds one that acts on this environment.
+  kernelPackages: () => ({ pypi: ['bash_kernel', 'pip'], conda: ['python', 'bash_kernel', 'pip'] }),
+  // Isolated (-I): a file of the notebook's directory must not take the place of a module.
+  argv: (prefix) => [pythonIn(prefix), '-I', '-m', 'bash_kernel', '-f', '{connection_file}'],
+  without_history: [],
+  // bash_kernel needs ipykernel, which needs jupyter_client.
+  client: pythonIn,
+  isolation: {
+    harmful: [...pythonVariables, ...loaderVariables],
+    misleading: environmentVariables,
+    // The prompt that bash_kernel waits for before it sets its own.
+    set: { ...pythonSettings, PS1: '$' },
+  },
+  metadata: {},
+  logos: (prefix) => [`${prefix}/lib/python*/site-packages/bash_kernel/resources`],
+  refused_variables: refusedPythonVariables,
+  probe,
+};

@@ -1,0 +1,12 @@
+/** Packages of a Bash kernel: programs from the sources that can make its environment. */
+import { parsePackageSpec } from '../../sources/package-spec.js';
+import { pypi } from '../../sources/pypi.js';
+import type { PackageSyntax } from '../package-syntax.js';
+
+export const bashPackages: PackageSyntax = {
+  parse: parsePackageSpec,
+  normalizeName: pypi.normalizeName,
+  readers: [],
+  versionAsked: () => undefined,
+  closeNames: () => [],
+};

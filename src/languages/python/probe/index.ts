@@ -1,0 +1,30 @@
+/** How a Python kernel is tried. */
+import packagesProgram from '../../../sources/packages.py';
+import type { LanguageProbe } from '../../language.js';
+import factsCell from './facts.py';
+import importsProgram from './imports.py';
+import notesProgram from './notes.py';
+import tryCell from './try_packages.py';
+
+export const probe: LanguageProbe = {
+  cell: { code: 'print(6 * 7)', expect: '42' },
+  files: {
+    'facts.py': factsCell,
+    'try_packages.py': tryCell,
+    'imports.py': importsProgram,
+    'packages.py': packagesProgram,
+    'notes.py': notesProgram,
+  },
+  facts: 'facts.py',
+  try: {
+    file: 'try_packages.py',
+    things: 'modules',
+    verb: 'import',
+    done: (packages) => `${packages} can be imported`,
+    word: 'import-failed',
+  },
+  // Where IPython keeps its history.
+  scratch: ['IPYTHONDIR'],
+  listing: 'packages.py',
+  notes: 'notes.py',
+};

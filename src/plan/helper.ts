@@ -1,0 +1,64 @@
+/** Which Python runs our own programs: one of the environment, or the app's helper where that has none. Pure. */
+import { UserError } from '../base/errors.js';
+import { compareVersions } from '../base/version.js';
+import type { Language } from '../languages/language.js';
+import type { EquippedSite } from '../site/site.js';
+import helperProgram from './programs/helper.py';
+import lock from './programs/helper-lock.txt';
+
+/** The oldest Python that its lock has packages for; `scripts/lock-helper.mjs` says the same. */
+const OLDEST_PYTHON = '3.9';
+
+/** A file that a plan writes, or a check. */
+export interface ProgramFile {
+  path: string;
+  title: string;
+  text: string;
+}
+
+export interface Runner {
+  /** The words before a program's path. */
+  words: string[];
+  /** The files that those need; they lie in the directory that was given. */
+  files: ProgramFile[];
+  /** The command that makes the helper where it is missing; absent where none is needed. */
+  prepare?: string[];
+}
+
+type HelperSite = Pick<EquippedSite, 'config' | 'data_root' | 'tools'>;
+
+/** What runs our programs; the helper's own files lie in `directory`. @throws UserError `helper-impossible`. */
+export function runnerFor(language: Language, prefix: string, site: HelperSite, directory: string): Runner {
+  if (language.client) return { words: [language.client(prefix), '-I'], files: [] };
+  const interpreter = site.tools.interpreters.find(
+    ({ venv, version }) => venv && compareVersions(version, OLDEST_PYTHON) >= 0,
+  );
+  if (!interpreter)
+    throw new UserError('helper-impossible', { language: language.label, oldest: OLDEST_PYTHON }, 'language');
+  const program = `${directory}/helper.py`;
+  const requirements = `${directory}/helper-lock.txt`;
+  const words = [
+    ...[interpreter.path, '-I', program, '--lock', requirements],
+    ...placesOf(site).flatMap((place) => ['--place', place]),
+    ...indexOptions(site).map((option) => `--index=${option}`),
+  ];
+  return {
+    words,
+    files: [
+      { path: program, title: 'Write the program that makes the app’s own Python', text: helperProgram },
+      { path: requirements, title: 'Write down what the app’s own Python consists of', text: lock },
+    ],
+    prepare: words,
+  };
+}
+
+/** The site's first, which an administrator fills once for everybody. */
+function placesOf({ config, data_root }: HelperSite): string[] {
+  const { helper_directory } = config;
+  return [...(helper_directory ? [helper_directory] : []), `${data_root}/tools/helper`];
+}
+
+function indexOptions({ config }: HelperSite): string[] {
+  const [first, ...more] = config.indexes.default;
+  return first ? ['--index-url', first, ...more.flatMap((url) => ['--extra-index-url', url])] : [];
+}

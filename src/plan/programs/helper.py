@@ -1,0 +1,105 @@
+"""Runs a program on the app's own Python, which has what starts kernels; makes that first where it is missing.
+
+    helper.py --lock LOCK --place DIRECTORY [--place DIRECTORY] [--index OPTION]... [PROGRAM WORD...]
+
+LOCK       requirements of pip with hashes: what the helper consists of
+DIRECTORY  where helpers are, one for each kind of machine, Python and lock; the first that has one is used, else the
+           first that can be written gets one
+OPTION     an option of pip that names a package index
+PROGRAM    what to run, with its words; nothing only makes the helper
+
+Run it with a Python of the host (3.9 or newer) that has venv and pip. The helper is made aside and renamed into its
+place, so that nobody meets half of one, and two builds may make it at once.
+"""
+import argparse
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ABANDONED_SECONDS = 24 * 3600
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--lock', required=True)
+    parser.add_argument('--place', required=True, action='append')
+    parser.add_argument('--index', default=[], action='append')
+    parser.add_argument('program', nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    key = key_of(options.lock)
+    python = found(options.place, key)
+    if not python:
+        python = make(writable(options.place), key, options)
+    elif not options.program:
+        print('The helper is there already: %s' % python)
+    if options.program:
+        sys.stdout.flush()
+        os.execv(python, [python, '-I'] + options.program)
+
+
+def key_of(lock):
+    """A virtual environment serves one kind of machine and one Python."""
+    with open(lock, 'rb') as file:
+        digest = hashlib.sha256(file.read()).hexdigest()[:16]
+    return '-'.join([platform.machine(), sys.implementation.cache_tag, digest])
+
+
+def found(places, key):
+    pythons = [os.path.join(place, key, 'bin', 'python') for place in places]
+    return next((python for python in pythons if os.access(python, os.X_OK)), None)
+
+
+def writable(places):
+    for place in places:
+        try:
+            os.makedirs(place, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(place, os.W_OK):
+            return place
+    sys.exit('The helper can be made in none of %s' % ', '.join(places))
+
+
+def make(place, key, options):
+    began = time.time()
+    clear_abandoned(place)
+    aside = tempfile.mkdtemp(prefix='.making-', dir=place)
+    os.chmod(aside, 0o755)
+    try:
+        made = os.path.join(aside, 'environment')
+        subprocess.check_call([sys.executable, '-I', '-m', 'venv', made])
+        pip = [os.path.join(made, 'bin', 'python'), '-I', '-m', 'pip', 'install', '--require-hashes']
+        subprocess.check_call(pip + options.index + ['--requirement', options.lock])
+        if not os.path.isdir(os.path.join(place, key)):
+            put(made, os.path.join(place, key))
+    except subprocess.CalledProcessError as error:
+        sys.exit(error.returncode)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    print('The helper was made in %.1f s: %s' % (time.time() - began, os.path.join(place, key)))
+    return found([place], key)
+
+
+def put(made, target):
+    try:
+        os.rename(made, target)
+    except OSError:
+        if not os.path.isdir(target):  # Another build was faster.
+            raise
+
+
+def clear_abandoned(place):
+    """What a build that was killed has left."""
+    for name in os.listdir(place):
+        path = os.path.join(place, name)
+        if name.startswith('.making-') and time.time() - os.stat(path).st_mtime > ABANDONED_SECONDS:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+if __name__ == '__main__':
+    main()
