@@ -157,7 +157,6 @@ describe('a kernel', () => {
         "file": "try_packages.py",
         "things": "modules",
         "verb": "import",
-        "done": "imported",
         "word": "import-failed"
        },
        "scratch": [

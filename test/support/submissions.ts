@@ -25,7 +25,7 @@ const valid: Record<string, string[]> = {
     'requests[socks]==2.31; python_version>="3.8"',
     'conda-forge::six',
   ],
-  kernel_language: ['python', ''],
+  kernel_language: ['python', 'bash', ''],
   language_version: ['3.11', ''],
   kernel_manager: ['auto', 'uv', 'conda'],
   kernel_channels: ['conda-forge', 'https://conda.example/main', 'https://index.example/simple'],

@@ -57,7 +57,7 @@ describe('the Create page', () => {
   });
 
   it('offers what the site has', () => {
-    expect(values(page(), 'kernel_language')).toEqual(['python']);
+    expect(values(page(), 'kernel_language')).toEqual(['python', 'bash']);
     expect(values(page(), 'kernel_manager')).toEqual(['auto', 'uv', 'venv']);
     expect(values(page(), 'kernel_location')).toEqual(['home', 'scratch']);
     expect(page().upload_most).toBe('3.0 MB');

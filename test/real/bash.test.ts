@@ -1,0 +1,70 @@
+/** Kernels of Bash: a Python program in the environment starts the host's bash, which finds what was asked for. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Build } from '../../src/builds/build.js';
+import { findKernel } from '../../src/kernels/find-kernel.js';
+import { check } from '../../src/kernels/operations/check.js';
+import { create, createWell } from '../support/create.js';
+import { makeHome } from '../support/home.js';
+import { runNotebook } from '../support/jupyter.js';
+import { put } from '../support/venv.js';
+
+const home = makeHome({ shared: true, keepPackages: true });
+
+describe('a Bash kernel from the package index', () => {
+  let build: Build;
+
+  beforeAll(async () => {
+    build = await createWell(home, {
+      name: 'shell',
+      language: 'bash',
+      manager: 'venv',
+      packages: ['cowsay'],
+      smoke_code: 'cowsay -t done | grep done',
+    });
+  });
+
+  it('is verified with the programs of its packages, and says which bash it is', () => {
+    const { report } = build.state;
+    expect(report?.kernel).toMatchObject({ ok: true, implementation: 'bash_kernel' });
+    expect(report?.kernel.executable).toMatch(/\/bash$/);
+    expect(report?.kernel.language_version).toMatch(/^\d+\.\d+/);
+    expect(report?.imports).toMatchObject([{ package: 'cowsay', modules: ['cowsay'], ok: true }]);
+    expect(report?.smoke?.ok).toBe(true);
+  });
+
+  it('is registered as what it is: no debugger, a logo, isolated from the session', () => {
+    const { kernel_directory, prefix } = build.plan;
+    const spec = JSON.parse(readFileSync(join(kernel_directory, 'kernel.json'), 'utf8'));
+    expect(spec).toMatchObject({ language: 'bash', argv: [`${prefix}/bin/python`, '-I', '-m', 'bash_kernel'] });
+    expect(spec.metadata.debugger).toBeUndefined();
+    expect(spec.env).toMatchObject({ PYTHONPATH: '', LD_LIBRARY_PATH: '', PYTHONNOUSERSITE: '1' });
+    expect(readFileSync(join(kernel_directory, 'logo-svg.svg'), 'utf8')).toContain('<svg');
+  });
+
+  it('finds the programs of its environment in a notebook', async () => {
+    const [place, said] = await runNotebook(home, {
+      kernel: 'shell',
+      cells: ['type -P cowsay', 'cowsay -t hello'],
+      session: {},
+    });
+    expect(place?.trim()).toBe(`${build.plan.prefix}/bin/cowsay`);
+    expect(said).toContain('| hello |');
+  });
+
+  it('is checked by the same programs, and told to work no further than it was tried', async () => {
+    expect(await check.run(await findKernel('shell', home.site), await home.equip())).toMatchObject({
+      ok: true,
+      message: '`shell` starts, and the programs of 1 package can be called',
+    });
+  });
+});
+
+it('a start-up file that takes the environment off the search path fails the build with the reason', async () => {
+  const other = makeHome({ keepPackages: true });
+  await put(join(other.home, '.bashrc'), 'PATH=/usr/bin:/bin\n');
+  const { state } = await create(other, { name: 'lost', language: 'bash', manager: 'venv' });
+  expect(state).toMatchObject({ status: 'failed', cause: { code: 'not-isolated' } });
+  expect(state.cause?.message).toContain('is not on the search path of the kernel');
+});
