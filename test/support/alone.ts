@@ -16,6 +16,6 @@ export async function alone<Value>(lock: string, work: () => Promise<Value> | Va
   try {
     return await work();
   } finally {
-    releaseLock(lock, id);
+    await releaseLock(lock, id);
   }
 }
