@@ -11,7 +11,7 @@ import { command, write } from '../steps/step.js';
 import { activateEnvironment, writeActivation } from './conda-activation.js';
 import { readCondaPlan } from './conda-answers.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './conda-installer.js';
-import { condaPrograms, type Family } from './conda-programs.js';
+import { condaPatience, condaPrograms, type Family } from './conda-programs.js';
 import type { Host, Manager, ProgramReport, Request } from './manager.js';
 import { curl } from './program.js';
 import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
@@ -28,6 +28,13 @@ function condaManager(family: Family): Manager {
     label: family,
     installs: ['conda', 'pypi'],
     program: { names: [family], version },
+    credentials: {
+      condarc: {
+        variable: 'CONDARC',
+        description: 'A conda configuration of the user’s or the site’s, with mirrors and tokens.',
+      },
+    },
+    patience: condaPatience,
     ...(installer && { helpers: { curl }, site_settings: installerSettings, report }),
     available: (host) => Boolean(host.programs[family]) || (installer && canInstallConda(host)),
     versions: () => 'any',

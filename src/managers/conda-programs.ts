@@ -1,5 +1,7 @@
 /** How conda, mamba and micromamba differ on the command line. */
 
+import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './patience.js';
+
 export type Family = 'conda' | 'mamba' | 'micromamba';
 
 export interface CondaProgram {
@@ -33,4 +35,15 @@ export const condaPrograms: Record<Family, CondaProgram> = {
 
     lock: mambaLock,
   },
+};
+
+/** mamba and micromamba read some of conda's settings under names of their own. */
+export const condaPatience = {
+  // https://docs.conda.io/projects/conda/en/stable/configuration.html
+  CONDA_REMOTE_CONNECT_TIMEOUT_SECS: CONNECT_SECONDS,
+  CONDA_REMOTE_READ_TIMEOUT_SECS: READ_SECONDS,
+  CONDA_REMOTE_MAX_RETRIES: TRIES,
+  MAMBA_REMOTE_CONNECT_TIMEOUT_SECS: CONNECT_SECONDS,
+  MAMBA_REMOTE_READ_TIMEOUT_SECS: READ_SECONDS,
+  MAMBA_REMOTE_MAX_RETRIES: TRIES,
 };

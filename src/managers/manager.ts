@@ -79,6 +79,13 @@ export interface ResolvedPackage {
   url?: string;
 }
 
+export interface CredentialsFile {
+  /** The variable that names the file to the tools. */
+  variable: string;
+  /** Of the setting, for the documentation. */
+  description: string;
+}
+
 /** One line of the doctor's report; with `fix`, a warning. */
 export interface ProgramReport {
   found: string;
@@ -103,6 +110,10 @@ export interface Manager {
   settings?: z.ZodObject;
   /** The same at the top level of the site's file. */
   site_settings?: z.ZodObject;
+  /** Files with mirrors and logins that its tools read, by the name of each under the site's `credentials`. */
+  credentials?: Readonly<Record<string, CredentialsFile>>;
+  /** How long its tools wait for what does not answer, as variables; the site's `environment` wins. */
+  patience?: Readonly<Record<string, string>>;
   /** What the doctor reports where no program of it was found; by default, that it is not here. */
   report?(host: Host): ProgramReport | undefined;
   /** Whether this host has it, or can get it as a step of the plan. */

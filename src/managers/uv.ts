@@ -4,6 +4,7 @@ import { compareVersions, minorVersion } from '../base/version.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import type { Host, Manager, Places, Request } from './manager.js';
+import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './patience.js';
 import { readPylock } from './pylock.js';
 import {
   activateScript,
@@ -34,6 +35,18 @@ export const uv: Manager = {
   installs: ['pypi'],
   program: { names: ['uv'], version: /^uv (\S+)/m },
   site_settings: siteSettings,
+  credentials: {
+    uv_config: {
+      variable: 'UV_CONFIG_FILE',
+      description: 'A uv configuration of the user’s or the site’s.',
+    },
+  },
+  // https://docs.astral.sh/uv/reference/environment/
+  patience: {
+    UV_HTTP_CONNECT_TIMEOUT: CONNECT_SECONDS,
+    UV_HTTP_TIMEOUT: READ_SECONDS,
+    UV_HTTP_RETRIES: TRIES,
+  },
   report: (host) =>
     canInstall(host) ? { found: 'not here; it is installed once from the package index' } : undefined,
   available: (host) => host.interpreters.length > 0 && (Boolean(host.programs.uv) || canInstall(host)),

@@ -5,6 +5,7 @@ import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { Host, Manager, ProgramReport, Request, ResolvedPackage } from './manager.js';
+import { READ_SECONDS, TRIES } from './patience.js';
 import type { Interpreter } from './program.js';
 import lockProgram from './programs/lock.py';
 import {
@@ -27,6 +28,14 @@ export const venv: Manager = {
   id: 'venv',
   label: 'venv and pip',
   installs: ['pypi'],
+  credentials: {
+    pip_config: {
+      variable: 'PIP_CONFIG_FILE',
+      description: 'A pip configuration of the user’s or the site’s.',
+    },
+  },
+  // https://pip.pypa.io/en/stable/cli/pip/#cmdoption-retries
+  patience: { PIP_DEFAULT_TIMEOUT: READ_SECONDS, PIP_RETRIES: TRIES },
   report,
   available: (host) => interpretersOf(host).length > 0,
   versions: (_, host) => interpretersOf(host).map(({ version }) => minorVersion(version)),

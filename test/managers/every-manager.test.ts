@@ -43,6 +43,14 @@ describe('the registry of managers', () => {
   });
 });
 
+describe.each(all)('what $id waits for an index that does not answer', ({ patience = {} }) => {
+  it('is told to every tool of a build, unless the site says otherwise', () => {
+    expect(makeHome().site.environment).toMatchObject(patience);
+    const environment = Object.fromEntries(Object.keys(patience).map((name) => [name, '99']));
+    expect(makeHome({ settings: { environment } }).site.environment).toMatchObject(environment);
+  });
+});
+
 describe.each(withProgram)('the program of $id', ({ id, program }) => {
   it('is found where the site says it is', async () => {
     const home = makeHome();

@@ -1,5 +1,6 @@
 /** What may be installed, and from where. */
 import * as z from 'zod';
+import { credentialsFiles } from '../tools/credentials-files.js';
 import { absolutePath, sources, texts } from './types.js';
 
 export const packageSettings = {
@@ -28,14 +29,14 @@ export const packageSettings = {
     .describe('Packages that the form begins with; a person may take them out.'),
   required_packages: texts.default([]).describe('Packages that every kernel gets.'),
   credentials: z
-    .strictObject({
-      netrc: absolutePath.optional().describe('A netrc file of the user’s for indexes and channels.'),
-      condarc: absolutePath
-        .optional()
-        .describe('A conda configuration of the user’s or the site’s, with mirrors and tokens.'),
-      pip_config: absolutePath.optional().describe('A pip configuration of the user’s or the site’s.'),
-      uv_config: absolutePath.optional().describe('A uv configuration of the user’s or the site’s.'),
-    })
+    .strictObject(
+      Object.fromEntries(
+        Object.entries(credentialsFiles).map(([name, { description }]) => [
+          name,
+          absolutePath.optional().describe(description),
+        ]),
+      ),
+    )
     .prefault({})
     .describe(
       'Files with mirrors and credentials. They are handed to the tools by their path and never read, copied or printed; one that a user has not is passed over.',

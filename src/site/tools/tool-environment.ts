@@ -1,10 +1,11 @@
 /** What every tool that a build runs is started with: who the user is, how the network is reached, what is trusted. */
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { managers } from '../../managers/index.js';
 import { type Account, expandPath } from '../paths.js';
 import type { SiteConfig } from '../settings/index.js';
 import { certificateVariables } from './certificates.js';
-import { patience } from './patience.js';
+import { credentialsFiles } from './credentials-files.js';
 import { searchDirectories } from './search-path.js';
 
 // Variables of the server's own environment that a tool may see: who the user is, and how the network is reached.
@@ -13,14 +14,6 @@ const PASSED_ON = [
   ...['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'],
 ];
-
-/** The setting of each file, and the variable that names it to the tools. */
-const CREDENTIALS = {
-  netrc: 'NETRC',
-  condarc: 'CONDARC',
-  pip_config: 'PIP_CONFIG_FILE',
-  uv_config: 'UV_CONFIG_FILE',
-} as const;
 
 /**
  * The whole environment of each tool: nothing of the server's own is passed on but what is named here.
@@ -42,7 +35,7 @@ export function toolEnvironment(
     SHELL: '/bin/bash',
     PATH: searchDirectories(...config.search_path.map(expand)).join(':'),
     LANG: 'C.UTF-8',
-    ...patience,
+    ...Object.fromEntries(Object.values(managers).flatMap(({ patience = {} }) => Object.entries(patience))),
     ...certificateVariables({ bundle, environment, directory: join(data_root, 'certificates') }),
     ...inBothCases(Object.fromEntries(passed)),
     ...credentials(config, expand),
@@ -65,11 +58,11 @@ function credentials(
   { credentials: given }: SiteConfig,
   expand: (path: string) => string,
 ): Record<string, string> {
-  const files = Object.entries(CREDENTIALS).map(([setting, variable]) => {
-    const template = given[setting as keyof typeof CREDENTIALS];
-    return [variable, template ? expand(template) : ''];
+  const files = Object.entries(credentialsFiles).flatMap(([setting, { variable }]): [string, string][] => {
+    const template = given[setting];
+    return template ? [[variable, expand(template)]] : [];
   });
-  return Object.fromEntries(files.filter(([, path = '']) => isReadable(path)));
+  return Object.fromEntries(files.filter(([, path]) => isReadable(path)));
 }
 
 function isReadable(path: string): boolean {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { initialValues } from '../../../../src/form/site-form.js';
 import { readSite } from '../../../../src/site/site.js';
+import { credentialsFiles } from '../../../../src/site/tools/credentials-files.js';
 import { conda, uv } from '../../../support/host.js';
 import { type Effects, refused, scriptOf } from './effect.js';
 
@@ -61,10 +62,12 @@ export const packageEffects: Effects = {
     see: (home) => scriptOf(home, { uv }),
     gives: expect.stringContaining('\nsite-tools\n'),
   },
-  'credentials.netrc': file('netrc', 'NETRC'),
-  'credentials.condarc': file('condarc', 'CONDARC'),
-  'credentials.pip_config': file('pip_config', 'PIP_CONFIG_FILE'),
-  'credentials.uv_config': file('uv_config', 'UV_CONFIG_FILE'),
+  ...Object.fromEntries(
+    Object.entries(credentialsFiles).map(([name, { variable }]) => [
+      `credentials.${name}`,
+      file(name, variable),
+    ]),
+  ),
 };
 
 /** The tools are told where a file of the user's is. */
