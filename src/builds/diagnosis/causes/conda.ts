@@ -95,11 +95,11 @@ export const condaCauses: readonly CauseRow[] = [
   {
     id: 'post-link-failed',
     pattern:
-      /LinkError: (post-link|pre-link|pre-unlink) script failed for package (?:\S{0,1000}::)?([\w.-]{1,200}?)(?:-\d[^\s-]{0,100}-[^\s-]{1,100})?\n[\s\S]{0,3000}?==> script output <==\nstdout: ?([\s\S]{0,3000}?)\nstderr: ?([\s\S]{0,3000}?)\nreturn code: (\d{1,9})/,
+      /LinkError: (post-link|pre-link|pre-unlink) script failed for package (\S{1,1000})\n([\s\S]{0,9000}?)\nreturn code: (\d{1,9})/,
     example:
       'LinkError: post-link script failed for package main::tool-1.0-0\nlocation of failed script: /envs/mine/1/bin/.tool-post-link.sh\n==> script messages <==\n<None>\n==> script output <==\nstdout: cannot write\n\nstderr: \nreturn code: 7\n',
-    say: ([, , name, stdout = '', stderr = '', status]) => ({
-      message: `A script that \`${name}\` runs when it is installed failed with status ${status}${lastWords(stderr) || lastWords(stdout)}`,
+    say: ([, , distribution = '', output = '', status]) => ({
+      message: `A script that \`${packageOf(distribution)}\` runs when it is installed failed with status ${status}${lastWords(streamIn(output, 'stderr')) || lastWords(streamIn(output, 'stdout'))}`,
       hint: 'Choose another version of this package, or tell those who make it; nothing is wrong with your request as such',
     }),
   },
@@ -108,4 +108,15 @@ export const condaCauses: readonly CauseRow[] = [
 function lastWords(text: string): string {
   const line = text.trim().split('\n').at(-1)?.slice(0, 300);
   return line ? `: ${line.replace(/\.$/, '')}` : '';
+}
+
+/** `tool` of `main::tool-1.0-0`: channel, name, version and build. */
+function packageOf(distribution: string): string {
+  return distribution.replace(/^.*::/, '').replace(/-\d[^-]*-[^-]+$/, '');
+}
+
+/** What the script wrote to one of its streams, which follow each other in what conda tells. */
+function streamIn(output: string, name: 'stdout' | 'stderr'): string {
+  const [, rest = ''] = output.split(new RegExp(`\\n${name}: ?`), 2);
+  return rest.split(/\nstderr: ?/, 1)[0] ?? '';
 }
