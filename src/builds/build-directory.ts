@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface BuildFiles {
   directory: string;
   recipe: string;
+  /** What the site's rules look at in the recipe. */
+  policy: string;
   plan: string;
   /** The plan without the passwords of the site's proxies, for the generation to keep. */
   kept_plan: string;
@@ -48,6 +50,7 @@ export function buildFiles(directory: string): BuildFiles {
   return {
     directory,
     recipe: at('recipe.yml'),
+    policy: at('policy.json'),
     plan: at('plan.json'),
     kept_plan: at('kept-plan.json'),
     script: at('script.sh'),

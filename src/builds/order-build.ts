@@ -9,6 +9,7 @@ import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { isSecret } from '../recipe/variables.js';
 import type { Cluster } from '../site/cluster.js';
+import { policyCase, policyFormat } from '../site/policy.js';
 import type { Resources } from '../site/resources.js';
 import type { Site } from '../site/site.js';
 import { type Plan, type PlannedBuild, planFormat } from '../steps/plan.js';
@@ -115,6 +116,7 @@ async function writeFiles(
   await mkdir(files.directory, { recursive: true, mode: 0o700 });
   if (plan.secrets) await writeSecrets(plan.secrets, recipe);
   await writeFileAtomic(files.recipe, renderRecipe(withoutSecrets(recipe)), 0o600);
+  await writeFileAtomic(files.policy, storedText(policyFormat, policyCase(recipe)), 0o600);
   await writeFileAtomic(files.plan, storedText(planFormat, plan), 0o600);
   await writeFileAtomic(files.kept_plan, storedText(planFormat, withoutPasswords(plan)), 0o600);
   await writeFileAtomic(files.script, renderScript(plan), 0o700);

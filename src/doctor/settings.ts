@@ -12,7 +12,7 @@ import { withAgreements } from '../presets/hold.js';
 import { findPreset, presetIds } from '../presets/presets.js';
 import type { Finding } from '../shared/finding.js';
 import { expandPath } from '../site/paths.js';
-import { policyErrors } from '../site/policy.js';
+import { policyCase, policyErrors } from '../site/policy.js';
 import { SITE_DIRECTORY } from '../site/settings/read-settings.js';
 import type { EquippedSite } from '../site/site.js';
 import { about, type Subject } from './check.js';
@@ -84,7 +84,7 @@ async function checkPreset(id: string, site: EquippedSite): Promise<Finding> {
   try {
     const preset = findPreset(id, site);
     const recipe = await withVersionModule(withAgreements(preset.recipe, preset), site);
-    const [refused] = policyErrors(recipe, site);
+    const [refused] = policyErrors(policyCase(recipe), site);
     if (refused) throw refused;
     const loaded = await withModules(recipe, site);
     const plan = makePlan(recipe, { site: loaded, generation: 1, version: programVersion() });

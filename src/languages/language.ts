@@ -1,6 +1,6 @@
 /** What a language says of itself so that a kernel for it can be planned and tried. It never names a manager. */
 
-import type { SourceId } from '../sources/index.js';
+import { type SourceId, sourceIds } from '../sources/index.js';
 import type { PackageSyntax } from './package-syntax.js';
 
 /** How a version of a language is written where a person asks for one. */
@@ -85,4 +85,10 @@ export interface Attempt {
   done(packages: string): string;
   /** The stable word that a failure begins with; `builds/diagnosis/causes/kernel.ts` explains it. */
   word: string;
+}
+
+/** The sources that can make an environment of this language a kernel. */
+export function sourcesOf(language: Pick<Language, 'kernelPackages'>): SourceId[] {
+  const needed = language.kernelPackages('');
+  return sourceIds.filter((source) => needed[source] !== undefined);
 }

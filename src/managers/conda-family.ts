@@ -3,7 +3,7 @@ import { collect, UserError } from '../base/errors.js';
 import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { conda as condaSource } from '../sources/conda.js';
-import { type PackageSpec, parsePackageSpec } from '../sources/package-spec.js';
+import type { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
 import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
@@ -76,10 +76,9 @@ function report(host: Host): ProgramReport | undefined {
 function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
   const errors: UserError[] = [];
   if (channelsOf(recipe, host).length === 0) errors.push(new UserError('channels-missing', {}, 'channels'));
-  for (const text of recipe.packages) collect(errors, () => condaSource.renderSpec(parsePackageSpec(text)));
+  for (const spec of recipe.packages) collect(errors, () => condaSource.renderSpec(spec));
   const pipErrors: UserError[] = [];
-  for (const text of recipe.pip_packages)
-    collect(pipErrors, () => pypi.renderSpec(parsePackageSpec(text), `pip in ${family}`));
+  for (const spec of recipe.pip_packages) collect(pipErrors, () => pypi.renderSpec(spec, `pip in ${family}`));
   const at = (field: string) => (error: UserError) =>
     new UserError(error.code, error.facts, error.field ?? field);
   return [...errors.map(at('packages')), ...pipErrors.map(at('pip_packages'))];
@@ -124,7 +123,8 @@ function checkSteps({ language, places }: Request): Step[] {
 
 /** pip adds what conda channels do not have, without touching what conda installed. */
 function pipSteps(request: Request): Step[] {
-  const { recipe, host, places, pip_packages } = request;
+  const { recipe, host, places } = request;
+  const { pip_packages } = recipe;
   if (pip_packages.length === 0) return [];
   const list = `${places.staging}/pip-packages.txt`;
   const report = `${places.staging}/pip-report.json`;

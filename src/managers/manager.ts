@@ -38,9 +38,8 @@ export interface Places {
 export interface Request {
   recipe: Recipe;
   language: Language;
-  /** The packages that were asked for, parsed. */
+  /** The recipe's packages, and those that the site adds to every kernel. */
   packages: PackageSpec[];
-  pip_packages: PackageSpec[];
   places: Places;
   host: Host;
 }
@@ -101,7 +100,8 @@ export interface Manager {
   id: string;
   /** Its name in the form. */
   label: string;
-  installs: readonly SourceId[];
+  /** The first one is where the recipe's `packages` come from. */
+  installs: readonly [SourceId, ...SourceId[]];
   /** Its program, which a site may name under `managers.<id>.path`. Absent where it comes with something else. */
   program?: Program;
   /** Other programs that it runs, by the name that `Host.programs` has them under. */

@@ -3,7 +3,6 @@ import { collect, UserError } from '../base/errors.js';
 import { isVersion } from '../base/version.js';
 import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { parsePackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
 import type { Step } from '../steps/plan.js';
 import { quoteWord } from '../steps/quote.js';
@@ -35,7 +34,7 @@ export function indexProblems(
   }
   if (recipe.pip_packages.length > 0)
     errors.push(new UserError('pip-packages-need-conda', { manager }, 'pip_packages'));
-  for (const text of recipe.packages) collect(errors, () => pypi.renderSpec(parsePackageSpec(text), manager));
+  for (const spec of recipe.packages) collect(errors, () => pypi.renderSpec(spec, manager));
   return errors.map((error) => new UserError(error.code, error.facts, error.field ?? 'packages'));
 }
 

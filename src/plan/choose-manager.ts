@@ -2,7 +2,7 @@
 import { RequestErrors, UserError } from '../base/errors.js';
 import { lookUp } from '../base/registry.js';
 import { isVersion } from '../base/version.js';
-import type { Language } from '../languages/language.js';
+import { type Language, sourcesOf } from '../languages/language.js';
 import { managers } from '../managers/index.js';
 import type { Manager } from '../managers/manager.js';
 import type { Recipe } from '../recipe/recipe.js';
@@ -61,10 +61,9 @@ function leastProblems(candidates: Manager[], problems: (manager: Manager) => Us
 
 function isUsable(manager: Manager, language: Language, site: ManagerSite): boolean {
   if (isDisabled(manager.id, site.config)) return false;
-  const kernel = language.kernelPackages('');
+  const usable = sourcesOf(language);
   return (
-    manager.available(hostFor(manager, site)) &&
-    manager.installs.some((source) => kernel[source] !== undefined)
+    manager.available(hostFor(manager, site)) && manager.installs.some((source) => usable.includes(source))
   );
 }
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path/posix';
 import { isolatedVariables } from '../languages/language.js';
 import type { Request } from '../managers/manager.js';
 import { pipSettings } from '../managers/pypi.js';
-import { withoutSecrets } from '../recipe/recipe.js';
+import { plainRecipe, withoutSecrets } from '../recipe/recipe.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
@@ -139,7 +139,7 @@ function definitionOf({ request, version, manager, context }: Given): object {
         prefix: places.prefix,
         manager,
         ...(context.build && { build: context.build.id }),
-        recipe: withoutSecrets(recipe),
+        recipe: plainRecipe(withoutSecrets(recipe)),
       },
     },
     variables: openVariables(recipe.kernel_variables),
@@ -154,7 +154,7 @@ function verifySteps({ request }: Given, { staged }: Paths, runner: Runner): Ste
   const { recipe, language, places } = request;
   const { prefix, staging } = places;
   // The site's own packages have to work too.
-  const whole = { ...recipe, packages: request.packages.map(({ text }) => text) };
+  const whole = { ...recipe, packages: request.packages };
   const probe = makeProbe(whole, staging, {
     language,
     runner,

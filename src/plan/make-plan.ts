@@ -7,8 +7,8 @@ import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
 import { isBuiltHere, locationOf, type Site } from '../site/site.js';
-import { parsePackageSpec } from '../sources/package-spec.js';
-import { pypi } from '../sources/pypi.js';
+import { sources } from '../sources/index.js';
+import type { PackageSpec } from '../sources/package-spec.js';
 import { moduleLines } from '../steps/module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
@@ -83,19 +83,20 @@ export function makeRequest(
   const language = languageOf(recipe);
   const manager = chooseManager(recipe, language, site);
   const places = placesOf(recipe, site, generation, home);
-  const packages = withRequired(recipe.packages, site.config.required_packages).map(parsePackageSpec);
-  const pip_packages = recipe.pip_packages.map(parsePackageSpec);
-  return {
-    manager,
-    request: { recipe, language, packages, pip_packages, places, host: hostFor(manager, site) },
-  };
+  const required = site.config.required_packages.map(language.packages.parse);
+  const packages = withRequired(recipe.packages, required, manager);
+  return { manager, request: { recipe, language, packages, places, host: hostFor(manager, site) } };
 }
 
 /** The site's own packages come last; where a recipe asks for one of them itself, its wish counts. */
-function withRequired(packages: readonly string[], required: readonly string[]): string[] {
-  const nameOf = (text: string) => pypi.normalizeName(parsePackageSpec(text).name ?? text);
+function withRequired(
+  packages: readonly PackageSpec[],
+  required: readonly PackageSpec[],
+  { installs: [source] }: Manager,
+): PackageSpec[] {
+  const nameOf = ({ name, text }: PackageSpec) => sources[source].normalizeName(name || text);
   const named = new Set(packages.map(nameOf));
-  return [...packages, ...required.filter((text) => !named.has(nameOf(text)))];
+  return [...packages, ...required.filter((spec) => !named.has(nameOf(spec)))];
 }
 
 /** Where everything of one generation is; `recorded` is the kernel's own directory where that is known. @throws UserError `location-unknown`. */

@@ -1,7 +1,6 @@
 /** How the program that tries a kernel is called: as steps of a plan, and for a kernel that is published already. */
 import { isolatedVariables, type Language } from '../languages/language.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { parsePackageSpec } from '../sources/package-spec.js';
 import type { ProgramFile, Runner } from './helper.js';
 import probeProgram from './programs/probe.py';
 import probeKernelProgram from './programs/probe_kernel.py';
@@ -64,9 +63,7 @@ export function probeTitle({ probe }: Language): string {
 }
 
 function definitionOf(recipe: Recipe, { isolation, probe }: Language): string {
-  const packages = [...recipe.packages, ...recipe.pip_packages].map((text) => ({
-    name: parsePackageSpec(text).name,
-  }));
+  const packages = [...recipe.packages, ...recipe.pip_packages].map(({ name }) => ({ name }));
   const { files: _, ...parts } = probe;
   const definition = {
     packages,

@@ -9,14 +9,15 @@ export function field(what: string, check: (text: string) => void): z.ZodType<st
   });
 }
 
-/** Turns the UserErrors that `check` throws into issues that carry them. */
-export function fieldErrors(context: z.core.$RefinementCtx, check: () => void): void {
+/** What `check` gives; the UserErrors that it throws become issues that carry them. */
+export function fieldErrors<Value>(context: z.core.$RefinementCtx, check: () => Value): Value | undefined {
   try {
-    check();
+    return check();
   } catch (error) {
     const found = userErrorsOf(error);
     if (found.length === 0) throw error;
     for (const each of found)
       context.addIssue({ code: 'custom', message: each.message, params: { error: each } });
+    return undefined;
   }
 }

@@ -6,7 +6,14 @@ import type { Language } from '../languages/language.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
-import { parseRecipe, type Recipe, type RecipeField, type RecipeInput, recipeFields } from './recipe.js';
+import {
+  parseRecipe,
+  plainRecipe,
+  type Recipe,
+  type RecipeField,
+  type RecipeInput,
+  recipeFields,
+} from './recipe.js';
 import { type PackageList, readPackageList } from './text/package-list.js';
 import { parseVariables } from './variables.js';
 
@@ -37,7 +44,8 @@ export function recipeFromFields(fields: Fields, base: Partial<RecipeInput> = {}
 
 /** The texts that would be typed for a recipe: the inverse of recipeFromFields, for a form that is filled in again. */
 export function fieldsOfRecipe(recipe: Recipe): Record<RecipeField, string> {
-  const { packages, pip_packages, channels, modules, install_variables, kernel_variables, ...texts } = recipe;
+  const { packages, pip_packages, channels, modules, install_variables, kernel_variables, ...texts } =
+    plainRecipe(recipe);
   return {
     ...texts,
     packages: packages.join('\n'),
@@ -134,7 +142,7 @@ class FieldsReading {
     const own = [...pip.packages, ...pip.pipPackages];
     const named = new Set(own.map(nameOf));
     const pasted = read.pipPackages.filter((spec) => !named.has(nameOf(spec)));
-    return { packages: texts(read.packages), pip_packages: texts([...own, ...pasted]) };
+    return { packages: read.packages, pip_packages: [...own, ...pasted] };
   }
 
   private take(field: RecipeField, { errors, notes }: PackageList): void {
@@ -182,10 +190,6 @@ function merge(first: string[], more: string[]): string[] {
 
 function nameOf(spec: PackageSpec): string {
   return spec.name ? pypi.normalizeName(spec.name) : spec.text;
-}
-
-function texts(specs: readonly PackageSpec[]): string[] {
-  return specs.map((spec) => spec.text);
 }
 
 /** Quotes keep what reading a line would take off: quotes, and blanks at its ends. */

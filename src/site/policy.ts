@@ -1,15 +1,55 @@
-/** Policy: may this recipe be built here? Pure: the site's settings against the recipe, field by field. */
+/** Policy: may this recipe be built here? Pure: the site's settings against what was asked for, field by field. */
+import * as z from 'zod/mini';
 import { UserError } from '../base/errors.js';
+import { lookUp } from '../base/registry.js';
+import type { StoredFormat } from '../base/stored.js';
+import { languages } from '../languages/index.js';
+import { sourcesOf } from '../languages/language.js';
 import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { parsePackageSpec } from '../sources/package-spec.js';
-import { pypi } from '../sources/pypi.js';
+import { type SourceId, sourceIds, sources } from '../sources/index.js';
 import type { SiteConfig } from './settings/index.js';
 import type { Site } from './site.js';
 
+/** What the rules look at, as plain data: a build keeps it, and is judged by it once more when it begins. */
+const policyCaseSchema = z.object({
+  channels: z.array(z.string()),
+  packages: z.array(
+    z.object({
+      field: z.enum(['packages', 'pip_packages']),
+      text: z.string(),
+      name: z.string(),
+      channel: z.optional(z.string()),
+      url: z.optional(z.string()),
+      /** Where it may come from: two names are the same if they are in one of these. */
+      sources: z.array(z.enum(sourceIds)),
+    }),
+  ),
+});
+
+export type PolicyCase = z.output<typeof policyCaseSchema>;
+
+export const policyFormat = { number: 1, schema: policyCaseSchema } satisfies StoredFormat;
+
+/** What the rules look at in a recipe. */
+export function policyCase(recipe: Recipe): PolicyCase {
+  const language = lookUp(languages, recipe.language);
+  const fields = { packages: language ? sourcesOf(language) : sourceIds, pip_packages: ['pypi' as const] };
+  return {
+    channels: recipe.channels,
+    packages: (['packages', 'pip_packages'] as const).flatMap((field) =>
+      recipe[field].map(({ text, name, channel, url }) => ({
+        ...{ field, text, name, sources: [...fields[field]] },
+        ...(channel && { channel }),
+        ...(url && { url }),
+      })),
+    ),
+  };
+}
+
 /** Everything that the site forbids in this recipe; empty if it may be built. */
-export function policyErrors(recipe: Recipe, site: Pick<Site, 'config'>): UserError[] {
-  return rules.flatMap((rule) => rule(recipe, site));
+export function policyErrors(asked: PolicyCase, site: Pick<Site, 'config'>): UserError[] {
+  return rules.flatMap((rule) => rule(asked, site));
 }
 
 /** What the site forbids of how a recipe is to be built, for the process that builds: a door has chosen both before. */
@@ -35,11 +75,11 @@ export function isDisabled(manager: string, { managers }: Pick<SiteConfig, 'mana
   return Object.entries(managers).some(([id, { enabled }]) => id === manager && !enabled);
 }
 
-type Rule = (recipe: Recipe, site: Pick<Site, 'config'>) => UserError[];
+type Rule = (asked: PolicyCase, site: Pick<Site, 'config'>) => UserError[];
 
 const rules: Rule[] = [channelsAllowed, addressesAllowed, packagesAllowed];
 
-function channelsAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
+function channelsAllowed({ channels, packages }: PolicyCase, { config }: Pick<Site, 'config'>): UserError[] {
   const refuse = (channel: string, field: string): UserError[] => {
     const { allowed, forbidden, default: defaults } = isIndex(channel) ? config.indexes : config.channels;
     const isOneOf = (channels: readonly string[]) => channels.some((each) => sameChannel(each, channel));
@@ -48,11 +88,8 @@ function channelsAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): User
     return [new UserError('channel-not-allowed', { given: channel, allowed }, field)];
   };
   return [
-    ...recipe.channels.flatMap((channel) => refuse(channel, 'channels')),
-    ...recipe.packages.flatMap((text) => {
-      const { channel } = parsePackageSpec(text);
-      return channel ? refuse(channel, 'packages') : [];
-    }),
+    ...channels.flatMap((channel) => refuse(channel, 'channels')),
+    ...packages.flatMap(({ channel, field }) => (channel ? refuse(channel, field) : [])),
   ];
 }
 
@@ -62,27 +99,21 @@ function sameChannel(a: string, b: string): boolean {
   return bare(a) === bare(b);
 }
 
-function addressesAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
-  const fields = ['packages', 'pip_packages'] as const;
-  return fields.flatMap((field) =>
-    recipe[field].flatMap((text) => {
-      const { url } = parsePackageSpec(text);
-      if (!url || config.package_hosts.includes(new URL(url.replace(/^git\+/, '')).hostname)) return [];
-      return [
-        new UserError('package-url-not-allowed', { given: text, allowed: config.package_hosts }, field),
-      ];
-    }),
-  );
+function addressesAllowed({ packages }: PolicyCase, { config }: Pick<Site, 'config'>): UserError[] {
+  const allowed = config.package_hosts;
+  return packages.flatMap(({ url, text, field }) => {
+    if (!url || allowed.includes(new URL(url.replace(/^git\+/, '')).hostname)) return [];
+    return [new UserError('package-url-not-allowed', { given: text, allowed }, field)];
+  });
 }
 
-function packagesAllowed(recipe: Recipe, { config }: Pick<Site, 'config'>): UserError[] {
-  const forbidden = new Set(config.forbidden_packages.map(pypi.normalizeName));
-  const fields = ['packages', 'pip_packages'] as const;
-  return fields.flatMap((field) =>
-    recipe[field].flatMap((text) => {
-      const { name } = parsePackageSpec(text);
-      if (!name || !forbidden.has(pypi.normalizeName(name))) return [];
-      return [new UserError('package-forbidden', { given: name }, field)];
-    }),
-  );
+function packagesAllowed({ packages }: PolicyCase, { config }: Pick<Site, 'config'>): UserError[] {
+  const namesIn = (source: SourceId) =>
+    new Set(config.forbidden_packages.map((name) => sources[source].normalizeName(name)));
+  const forbidden = new Map(sourceIds.map((source) => [source, namesIn(source)]));
+  const isForbidden = (name: string, source: SourceId) =>
+    name !== '' && forbidden.get(source)?.has(sources[source].normalizeName(name));
+  return packages
+    .filter((each) => each.sources.some((source) => isForbidden(each.name, source)))
+    .map(({ name, field }) => new UserError('package-forbidden', { given: name }, field));
 }

@@ -12,7 +12,7 @@ import {
   versionsAndBuild,
 } from './version-constraint.js';
 
-export interface PackageSpec extends Constraint {
+interface PackageParts extends Constraint {
   /** As it was typed; empty for an address that does not tell it. */
   name: string;
   extras: string[];
@@ -22,11 +22,36 @@ export interface PackageSpec extends Constraint {
   channel?: string;
   /** An address that begins with `https://` or `git+https://`. */
   url?: string;
-  /** The canonical text; parsing it gives this spec again. */
-  text: string;
 }
 
-type Parts = Omit<PackageSpec, 'text'>;
+/** A package that was read once. In JSON it is its canonical text. */
+export class PackageSpec implements Readonly<PackageParts> {
+  declare readonly name: string;
+  declare readonly extras: string[];
+  declare readonly constraint: VersionClause[];
+  declare readonly alternatives?: VersionClause[][];
+  declare readonly build?: string;
+  declare readonly marker?: string;
+  declare readonly channel?: string;
+  declare readonly url?: string;
+  /** The canonical text; parsing it gives this spec again. */
+  readonly text: string;
+
+  constructor(parts: PackageParts) {
+    Object.assign(this, parts);
+    this.text = canonicalText(parts);
+  }
+
+  /** The same package in any build. */
+  withoutBuild(): PackageSpec {
+    const { build, text, ...parts } = this;
+    return new PackageSpec(parts);
+  }
+
+  toJSON(): string {
+    return this.text;
+  }
+}
 
 const SPEC_MOST = 1000;
 const SPEC =
@@ -47,7 +72,7 @@ export function parsePackageSpec(text: string): PackageSpec {
   const pipOnly = parts.extras.length > 0 || parts.marker || parts.url;
   const condaOnly = parts.channel || parts.build || parts.alternatives;
   if (pipOnly && condaOnly) throw notUnderstood(typed);
-  return { ...parts, text: canonicalText(parts) };
+  return new PackageSpec(parts);
 }
 
 function notUnderstood(text: string): UserError {
@@ -63,7 +88,7 @@ function refuseOption(text: string): void {
 }
 
 /** `name[extra] @ https://… ; marker`, or the address alone. */
-function parseAddressed(text: string): Parts | undefined {
+function parseAddressed(text: string): PackageParts | undefined {
   const [, name = '', bracket, , url = '', rest = ''] =
     /^(?:([\w.-]+)\s*(?:\[([^\]]*)\])?\s*@(\s*))?(\S+)(.*)$/.exec(text) ?? [];
   if (name === '' && (!isAddress(url) || CHANNEL_ADDRESS.test(text))) return undefined;
@@ -80,7 +105,7 @@ function parseAddressed(text: string): Parts | undefined {
   };
 }
 
-function parseNamed(text: string): Parts {
+function parseNamed(text: string): PackageParts {
   refusePath(text);
   const [requirement = '', ...after] = splitOnce(text, ';');
   const { channel, name, bracket, rest = '' } = SPEC.exec(requirement)?.groups ?? {};
@@ -129,7 +154,7 @@ function parseBracket(bracket: string, rest: string, given: string): { rest: str
   return { rest: ` ${version.trim() || '*'} ${values.get('build') ?? ''}`, ...(channel && { channel }) };
 }
 
-function canonicalText(spec: Parts): string {
+function canonicalText(spec: PackageParts): string {
   const { name, extras, marker, url, channel, constraint, alternatives = [] } = spec;
   const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
   const condition = marker ? `; ${marker}` : '';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appRoot } from '../../src/base/program.js';
 import { readSubmission, recipeOf } from '../../src/form/submission.js';
-import type { Recipe } from '../../src/recipe/recipe.js';
+import { type PlainRecipe, plainRecipe, type Recipe } from '../../src/recipe/recipe.js';
 import { Dashboard } from '../support/dashboard.js';
 import { copyApp } from './app-copy.js';
 
@@ -20,7 +20,7 @@ async function recipeFrom(sub: string, values: Record<string, string>): Promise<
 }
 
 describe('A sub-app of examples/sub-apps gives a recipe', () => {
-  it.each<[string, Record<string, string>, Partial<Recipe>]>([
+  it.each<[string, Record<string, string>, Partial<PlainRecipe>]>([
     [
       'scientific-python',
       { kernel_name: 'Mine' },
@@ -41,7 +41,7 @@ describe('A sub-app of examples/sub-apps gives a recipe', () => {
       },
     ],
   ])('%s', async (sub, values, recipe) => {
-    expect(await recipeFrom(sub, values)).toMatchObject(recipe);
+    expect(plainRecipe(await recipeFrom(sub, values))).toMatchObject(recipe);
   });
 
   it('each of them', () => {

@@ -5,7 +5,7 @@ import { appRoot } from '../../src/base/program.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import { withAgreements } from '../../src/presets/hold.js';
 import { findPreset, listPresets } from '../../src/presets/presets.js';
-import { policyErrors } from '../../src/site/policy.js';
+import { policyCase, policyErrors } from '../../src/site/policy.js';
 import { renderScript } from '../../src/steps/script.js';
 import { makeHome } from '../support/home.js';
 import { toolsOf } from '../support/host.js';
@@ -35,7 +35,7 @@ describe('The examples that the app brings along', () => {
   it.each(examples)('%s can be built where its tools are', (id) => {
     const preset = findPreset(id, site);
     const recipe = { ...withAgreements(preset.recipe, preset), name: id };
-    expect(policyErrors(recipe, site)).toEqual([]);
+    expect(policyErrors(policyCase(recipe), site)).toEqual([]);
     const plan = makePlan(recipe, { site, generation: 1, version: '0' });
     expect(plan.steps.length).toBeGreaterThan(5);
     expect(preset.title && preset.description).not.toBe('');

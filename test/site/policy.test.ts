@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isIndex } from '../../src/recipe/channel.js';
-import { type RecipeInput, recipeSchema } from '../../src/recipe/recipe.js';
-import { placeErrors, policyErrors } from '../../src/site/policy.js';
+import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
+import { placeErrors, policyCase, policyErrors } from '../../src/site/policy.js';
 import { siteSchema } from '../../src/site/settings/index.js';
 
 const INDEX = 'https://index.example/simple';
 
 function refused(fields: Partial<RecipeInput>, settings: object = {}): string[] {
-  const recipe = recipeSchema.parse({ name: 'x', ...fields });
-  const errors = policyErrors(recipe, { config: siteSchema.parse(settings) });
+  const recipe = parseRecipe({ name: 'x', ...fields });
+  const errors = policyErrors(policyCase(recipe), { config: siteSchema.parse(settings) });
   return errors.map(({ code, field }) => `${code} ${field}`);
 }
 

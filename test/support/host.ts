@@ -2,12 +2,12 @@
 
 import type { Interpreter, Tool } from '../../src/managers/program.js';
 import type { PlanContext } from '../../src/plan/context.js';
-import { type Recipe, type RecipeInput, recipeSchema } from '../../src/recipe/recipe.js';
+import { parseRecipe, type Recipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { siteSchema } from '../../src/site/settings/index.js';
 import type { Tools } from '../../src/site/tools/detect.js';
 
 export function recipe(fields: Partial<RecipeInput> = {}): Recipe {
-  return recipeSchema.parse({ name: 'first', ...fields });
+  return parseRecipe({ name: 'first', ...fields });
 }
 
 export function interpreter(version: string, pip = '24.0'): Interpreter {

@@ -9,7 +9,7 @@ import {
 } from '../../src/builds/build-directory.js';
 import type { Snapshot } from '../../src/builds/journal/stored-events.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
-import type { Recipe } from '../../src/recipe/recipe.js';
+import type { RecipeInput } from '../../src/recipe/recipe.js';
 import type { BuildEvent, BuildStatus } from '../../src/shared/build-events.js';
 import { foldEvent, initialState } from '../../src/shared/build-state.js';
 import type { Home } from './home.js';
@@ -21,7 +21,7 @@ export interface Past {
   status?: BuildStatus;
   /** What its only step has written, a line each. */
   output?: readonly string[];
-  recipe?: Partial<Recipe>;
+  recipe?: Partial<RecipeInput>;
 }
 
 export interface PastBuild {

@@ -4,7 +4,7 @@ import type { Build } from '../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../src/builds/builds.js';
 import { isAlive, readIdentity } from '../../src/builds/holding/process-identity.js';
 import { orderBuild } from '../../src/builds/order-build.js';
-import { parseRecipe, type Recipe } from '../../src/recipe/recipe.js';
+import { parseRecipe, type Recipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { hasEnded } from '../../src/shared/build-events.js';
 import type { Plan, Step } from '../../src/steps/plan.js';
 import { command, write } from '../../src/steps/step.js';
@@ -17,7 +17,7 @@ export function shell(id: string, script: string, more: Partial<Step> = {}): Ste
   return { ...command({ id, phase: 'install', title: `Run ${id}` }, ['sh', '-c', script]), ...more };
 }
 
-export function pretendRecipe(fields: Partial<Recipe> = {}): Recipe {
+export function pretendRecipe(fields: Partial<RecipeInput> = {}): Recipe {
   return parseRecipe({ name: 'pretend', ...fields });
 }
 

@@ -1,8 +1,9 @@
 /** From a failure to its cause in words. The table of causes is read while the first step runs: it need not wait. */
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
-import { readRegularFile, readStored } from '../../base/stored.js';
+import { readStored } from '../../base/stored.js';
 import type { Cause } from '../../shared/build-events.js';
 import type { Report } from '../../shared/report.js';
 import { outlineFormat, type Plan, type Step } from '../../steps/plan.js';
@@ -25,12 +26,7 @@ const ROOM = { bytes: 20_000_000, files: 200 };
 export async function loadCauses(): Promise<void> {
   await Promise.all([
     ...[import('./diagnose.js'), import('../../languages/index.js')],
-    ...[
-      import('../../site/policy.js'),
-      import('../../site/settings/index.js'),
-      import('../../recipe/formats/recipe.js'),
-      import('../../recipe/recipe.js'),
-    ],
+    ...[import('../../site/policy.js'), import('../../site/settings/index.js')],
   ]);
 }
 
@@ -89,16 +85,14 @@ export async function causeOfPresence(path: string): Promise<Cause> {
  */
 export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
   const config = await frozenSettings(files);
-  if (!config) return undefined;
-  const { placeErrors, policyErrors } = await import('../../site/policy.js');
-  const { recipe: format } = await import('../../recipe/formats/recipe.js');
-  const { parseRecipe } = await import('../../recipe/recipe.js');
-  const text = readRegularFile(files.recipe);
-  const recipe = parseRecipe(format.read({ name: files.recipe, text }).fields);
+  // A build of an earlier version has no such file.
+  if (!config || !existsSync(files.policy)) return undefined;
+  const { placeErrors, policyErrors, policyFormat } = await import('../../site/policy.js');
+  const asked = readStored(files.policy, policyFormat).value;
   const site = { config };
   const { manager } = readStored(files.plan, outlineFormat).value;
   const chosen = { manager, ...readStored(files.order, orderFormat).value };
-  const [error] = [...policyErrors(recipe, site), ...placeErrors(chosen, site)];
+  const [error] = [...policyErrors(asked, site), ...placeErrors(chosen, site)];
   return error && causeOfUserError(error);
 }
 

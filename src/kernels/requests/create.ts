@@ -8,7 +8,7 @@ import { orderBuild } from '../../builds/order-build.js';
 import { makePlan } from '../../plan/make-plan.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { hasEnded } from '../../shared/build-events.js';
-import { policyErrors } from '../../site/policy.js';
+import { policyCase, policyErrors } from '../../site/policy.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Plan, PlannedBuild } from '../../steps/plan.js';
@@ -92,7 +92,7 @@ export async function checkRecipe(
   site: EquippedSite,
   { launcher, job }: Omit<CreateOptions, 'keep'> = {},
 ): Promise<Place> {
-  const errors = policyErrors(recipe, site);
+  const errors = policyErrors(policyCase(recipe), site);
   collect(errors, () => makePlan(recipe, { site, generation: 1, version: programVersion() }));
   const kernels = await listKernels(site);
   collect(errors, () => checkClash(recipe, kernels));

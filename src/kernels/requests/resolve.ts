@@ -133,7 +133,7 @@ const UNPACKED = 4;
 const FILE = 13_000;
 
 function total(found: ResolvedPackage[], request: Request): Resolved {
-  const unresolved = request.pip_packages.map(({ name }) => name);
+  const unresolved = request.recipe.pip_packages.map(({ name }) => name);
   const asked = new Map(
     Object.entries(sources).map(([id, { normalizeName }]) => {
       return [id, new Set(request.packages.map(({ name }) => normalizeName(name)))];

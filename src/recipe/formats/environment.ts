@@ -2,7 +2,7 @@
 import { RequestErrors, UserError, userErrorsOf } from '../../base/errors.js';
 import { defaultLanguage } from '../../languages/index.js';
 import { conda as condaSource } from '../../sources/conda.js';
-import { type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
+import type { PackageSpec } from '../../sources/package-spec.js';
 import { checkKernelName, kernelNameFrom } from '../name.js';
 import { type PackageList, readPackageList } from '../text/package-list.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
@@ -34,8 +34,8 @@ function read(text: TextFile): PartialRecipe {
     ...nameFields(file.text('name'), notes),
     ...(conda.languageVersion && { language_version: conda.languageVersion }),
     ...(channels.length > 0 && { channels }),
-    packages: packages.map((spec) => spec.text),
-    ...(pip.packages.length > 0 && { pip_packages: pip.packages.map((spec) => spec.text) }),
+    packages,
+    ...(pip.packages.length > 0 && { pip_packages: pip.packages }),
     ...variableFields(file),
   };
   return {
@@ -117,17 +117,11 @@ function portable(specs: PackageSpec[], notes: string[]): PackageSpec[] {
   const built = kept.filter(({ build }) => build && !build.includes('*'));
   if (foreign.length > 0) notes.push(`Left out, because they are of another platform: ${names(foreign)}`);
   if (built.length > 0) notes.push(`The exact builds were left out of ${names(built)}: the versions stay`);
-  return kept.map((spec) => (built.includes(spec) ? withoutBuild(spec) : spec));
+  return kept.map((spec) => (built.includes(spec) ? spec.withoutBuild() : spec));
 }
 
 function names(specs: readonly PackageSpec[]): string {
   return specs.map(({ name }) => `\`${name}\``).join(', ');
-}
-
-function withoutBuild(spec: PackageSpec): PackageSpec {
-  const from = spec.channel ? `${spec.channel}::` : '';
-  const versions = spec.constraint.map(({ operator, version }) => operator + version).join(',');
-  return parsePackageSpec(`${from}${spec.name}${versions}`);
 }
 
 function variableFields(file: YamlFile): { kernel_variables?: Record<string, string> } {

@@ -1,6 +1,14 @@
 /** A recipe in its own canonical form: YAML with the schema's fields in the schema's order, defaults left out. */
+import { isDeepStrictEqual } from 'node:util';
 import { Document, type Scalar, visit } from 'yaml';
-import { parseRecipe, type Recipe, type RecipeInput, recipeFields, recipeSchema } from '../recipe.js';
+import {
+  parseRecipe,
+  plainRecipe,
+  type Recipe,
+  type RecipeField,
+  type RecipeInput,
+  recipeFields,
+} from '../recipe.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 import { YamlFile } from './yaml-file.js';
 
@@ -29,10 +37,11 @@ function pick(whole: RecipeInput, keys: string[]): Partial<RecipeInput> {
 
 /** The canonical text of a recipe: the same recipe gives the same text, and reading it gives the recipe again. */
 export function renderRecipe(whole: Recipe): string {
-  const defaults = recipeSchema.parse({ name: whole.name });
-  const differs = (field: keyof Recipe) => JSON.stringify(whole[field]) !== JSON.stringify(defaults[field]);
+  const plain = plainRecipe(whole);
+  const defaults = plainRecipe(parseRecipe({ name: whole.name }));
+  const differs = (field: RecipeField) => !isDeepStrictEqual(plain[field], defaults[field]);
   const fields = recipeFields.filter((field) => field === 'name' || differs(field));
-  const document = new Document(Object.fromEntries(fields.map((field) => [field, whole[field]])));
+  const document = new Document(Object.fromEntries(fields.map((field) => [field, plain[field]])));
   visit(document, { Scalar: (_, scalar) => quoteStrange(scalar) });
   return document.toString({ lineWidth: 0 });
 }

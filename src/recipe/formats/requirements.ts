@@ -23,8 +23,8 @@ function read({ name, text }: TextFile): PartialRecipe {
   if (list.errors.length > 0) throw new RequestErrors(list.errors);
   if (list.read.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
   const fields = {
-    packages: list.packages.map((spec) => spec.text),
-    ...(list.pipPackages.length > 0 && { pip_packages: list.pipPackages.map((spec) => spec.text) }),
+    packages: list.packages,
+    ...(list.pipPackages.length > 0 && { pip_packages: list.pipPackages }),
     ...(list.channels.length > 0 && { channels: list.channels }),
     ...(list.languageVersion && { language_version: list.languageVersion }),
   };

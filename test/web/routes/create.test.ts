@@ -258,8 +258,6 @@ describe('while the form is filled in', () => {
 
 it('the recipe of a build is the one that was ordered', async () => {
   const { id } = makePastBuild(home, { name: 'same', recipe: { packages: ['six'] } });
-  expect(await readBuildRecipe(await readBuild(id, home.site))).toMatchObject({
-    name: 'same',
-    packages: ['six'],
-  });
+  const { name, packages } = await readBuildRecipe(await readBuild(id, home.site));
+  expect([name, packages.map(({ text }) => text)]).toEqual(['same', ['six']]);
 });
