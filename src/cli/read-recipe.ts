@@ -8,7 +8,7 @@ import { findPreset } from '../presets/presets.js';
 import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { type Fields, recipeFromFields } from '../recipe/from-fields.js';
-import type { Recipe, RecipeInput } from '../recipe/recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
 import type { Given } from './command.js';
 import { fileOption, nameArgument, packageArgument, presetOptions, recipeOptions } from './recipe-options.js';
@@ -26,7 +26,8 @@ export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead
   const chosen = readPreset(given, site);
   const file = readGivenFile(given);
   const base = baseOf(given, file.fields, chosen?.preset);
-  const { recipe, errors, notes } = recipeFromFields(typedFields(given, base), base);
+  const typed = typedFields(given);
+  const { recipe, errors, notes } = recipeFromFields(typed, base, { add: typed.packages !== undefined });
   const refused = chosen ? departures(chosen.preset, recipe, chosen.accepted) : [];
   const all = [...errors.map(withoutLine), ...refused];
   if (!recipe || all.length > 0) throw new RequestErrors(all);
@@ -53,7 +54,7 @@ function readPreset(
 }
 
 /** What the file says goes before the preset; their packages add up. Another name is shown as it is typed. */
-function baseOf(given: Given, file: Partial<RecipeInput>, preset?: Preset): Partial<RecipeInput> {
+function baseOf(given: Given, file: Partial<Recipe>, preset?: Preset): Partial<Recipe> {
   const own = preset ? presetFields(preset) : {};
   const base = { ...own, ...file };
   const packages = [...(own.packages ?? []), ...(file.packages ?? [])];
@@ -63,7 +64,7 @@ function baseOf(given: Given, file: Partial<RecipeInput>, preset?: Preset): Part
 }
 
 /** Packages add to those of the preset and the file; each other option takes the place of what they say. */
-function typedFields(given: Given, base: Partial<RecipeInput>): Fields {
+function typedFields(given: Given): Fields {
   const packages = given.list(packageArgument.name);
   const options = recipeOptions.map(({ flag, field, file, many }) => {
     const text = many ? given.list(flag).join('\n') : given.text(flag);
@@ -72,11 +73,11 @@ function typedFields(given: Given, base: Partial<RecipeInput>): Fields {
   return {
     ...Object.fromEntries(options),
     name: given.text(nameArgument.name),
-    ...(packages.length > 0 && { packages: [...(base.packages ?? []), ...packages].join('\n') }),
+    ...(packages.length > 0 && { packages: packages.join('\n') }),
   };
 }
 
-function readGivenFile(given: Given): { fields: Partial<RecipeInput>; notes: string[] } {
+function readGivenFile(given: Given): { fields: Partial<Recipe>; notes: string[] } {
   const path = given.text(fileOption.flag);
   return path ? readFile(openFile(path)) : { fields: {}, notes: [] };
 }

@@ -5,7 +5,7 @@ import type { Preset } from '../presets/preset.js';
 import type { GivenFile } from '../recipe/formats/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
-import { type Recipe, type RecipeInput, recipeFields } from '../recipe/recipe.js';
+import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import type { PackageList } from '../recipe/text/package-list.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf, formIds } from './form-ids.js';
@@ -108,7 +108,7 @@ function formValues(body: unknown, ids: readonly string[]): Record<string, strin
 }
 
 interface FilesRead {
-  fields: Partial<RecipeInput>;
+  fields: Partial<Recipe>;
   errors: UserError[];
   notes: string[];
 }

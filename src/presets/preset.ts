@@ -2,13 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RequestErrors, UserError } from '../base/errors.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
-import {
-  parseRecipe,
-  type Recipe,
-  type RecipeField,
-  type RecipeInput,
-  recipeFields,
-} from '../recipe/recipe.js';
+import { parseRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe/recipe.js';
 import type { PresetSetting } from '../site/settings/index.js';
 import { reasonOf } from './explain-preset.js';
 
@@ -41,7 +35,9 @@ export function makePreset(setting: PresetSetting): Preset {
 
 /** As it would be read if it were typed, so that what comes back unchanged is the same. */
 function readRecipe(fields: PresetSetting['recipe']): Recipe {
-  const { recipe, errors } = recipeFromFields(fieldsOfRecipe(parseRecipe({ name: STAND_IN, ...fields })));
+  const given = parseRecipe({ name: STAND_IN, ...fields });
+  const { packages, pip_packages, ...texts } = fieldsOfRecipe(given);
+  const { recipe, errors } = recipeFromFields(texts, given, { add: true });
   if (recipe) return recipe;
   throw new RequestErrors(errors);
 }
@@ -55,6 +51,6 @@ function closedFields({ open }: PresetSetting, given: readonly RecipeField[]): R
 }
 
 /** What a recipe begins with, for a command line or a file to add to. */
-export function presetFields({ recipe, given }: Preset): Partial<RecipeInput> {
+export function presetFields({ recipe, given }: Preset): Partial<Recipe> {
   return Object.fromEntries(given.map((field) => [field, recipe[field]]));
 }

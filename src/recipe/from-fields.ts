@@ -6,14 +6,7 @@ import type { Language } from '../languages/language.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
-import {
-  parseRecipe,
-  plainRecipe,
-  type Recipe,
-  type RecipeField,
-  type RecipeInput,
-  recipeFields,
-} from './recipe.js';
+import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from './recipe.js';
 import { type PackageList, readPackageList } from './text/package-list.js';
 import { parseVariables } from './variables.js';
 
@@ -31,11 +24,19 @@ export interface FieldsRead {
   read: PackageList;
 }
 
-/** Reads the typed texts; a field that is empty keeps its value of `base`, such as a file that was given. Never throws. */
-export function recipeFromFields(fields: Fields, base: Partial<RecipeInput> = {}): FieldsRead {
-  const reading = new FieldsReading(fields, base);
-  const read = readPackageList(reading.text('packages'), reading.language);
-  const draft = { name: '', ...base, ...reading.draft(read) };
+/**
+ * Reads the typed texts; a field that is empty keeps its value of `base`, such as a file that was given. With `add`, the
+ * packages of `base` come first and what is typed adds to them. Never throws.
+ */
+export function recipeFromFields(
+  fields: Fields,
+  base: Partial<Recipe> = {},
+  { add = false }: { add?: boolean } = {},
+): FieldsRead {
+  const reading = new FieldsReading(fields, base, add ? base : {});
+  const read = reading.packageList('packages');
+  const { packages, pip_packages, ...others } = base;
+  const draft = { name: '', ...(add ? others : base), ...reading.draft(read) };
   const recipe = reading.collect('name', () => parseRecipe(draft));
   const { errors, notes } = reading;
   errors.sort((a, b) => fieldOrder(a) - fieldOrder(b));
@@ -68,7 +69,9 @@ class FieldsReading {
 
   constructor(
     private readonly fields: Fields,
-    base: Partial<RecipeInput>,
+    base: Partial<Recipe>,
+    /** Its packages come before those that are typed. */
+    private readonly first: Partial<Recipe>,
   ) {
     const named = this.text('language') || base.language;
     this.language = (named && lookUp(languages, named)) || defaultLanguage;
@@ -77,6 +80,10 @@ class FieldsReading {
   /** A field's text with plain line ends, without blanks around it. */
   text(field: RecipeField): string {
     return (this.fields[field] ?? '').replace(/\r\n?/g, '\n').trim();
+  }
+
+  packageList(field: 'packages' | 'pip_packages'): PackageList {
+    return readPackageList(this.text(field), this.language, this.first[field]);
   }
 
   /** The fields that were typed, as values for the recipe's schema, which checks them. */
@@ -136,7 +143,7 @@ class FieldsReading {
   }
 
   private packages(read: PackageList): Draft {
-    const pip = readPackageList(this.text('pip_packages'), this.language);
+    const pip = this.packageList('pip_packages');
     this.take('packages', read);
     this.take('pip_packages', pip);
     const own = [...pip.packages, ...pip.pipPackages];

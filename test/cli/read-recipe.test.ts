@@ -8,8 +8,9 @@ import { parseCommandLine } from '../../src/cli/parse.js';
 import { readRecipe } from '../../src/cli/read-recipe.js';
 import { placeOf } from '../../src/cli/recipe-options.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
-import { parseRecipe, recipeFields } from '../../src/recipe/recipe.js';
+import { parseRecipe, plainRecipe, recipeFields } from '../../src/recipe/recipe.js';
 import { siteSchema } from '../../src/site/settings/index.js';
+import { asJson } from '../support/as-json.js';
 
 const presets = [
   {
@@ -27,7 +28,7 @@ async function read(...words: string[]) {
   return readRecipe(parsed.given, site);
 }
 
-const recipeOf = async (...words: string[]) => (await read(...words)).recipe;
+const recipeOf = async (...words: string[]) => asJson((await read(...words)).recipe);
 
 function fileWith(name: string, text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'create-kernel-test-')), name);
@@ -86,12 +87,12 @@ describe('a recipe from a file', () => {
   const file = fileWith('recipe.yml', renderRecipe(made));
 
   it('needs no name beside it', async () => {
-    expect(await recipeOf('--file', file)).toEqual(made);
+    expect(await recipeOf('--file', file)).toEqual(asJson(made));
   });
 
   it('is added to by packages and overruled by options', async () => {
     expect(await recipeOf('made', 'scipy', '--file', file, '--manager', 'venv')).toEqual({
-      ...made,
+      ...plainRecipe(made),
       packages: ['numpy', 'scipy'],
       manager: 'venv',
     });
@@ -115,22 +116,27 @@ describe('a recipe from a preset', () => {
 
   it('needs no name where the preset has one', async () => {
     expect(await recipeOf('--preset', 'free')).toEqual(
-      parseRecipe({ name: 'free', display_name: 'Free', packages: ['numpy'] }),
+      asJson(parseRecipe({ name: 'free', display_name: 'Free', packages: ['numpy'] })),
     );
   });
 
   it('is added to by packages and files, and overruled by options', async () => {
     const file = fileWith('requirements.txt', 'scipy\n');
     expect(await recipeOf('Other', 'six', '--preset', 'free', '--file', file, '--manager', 'uv')).toEqual(
-      parseRecipe({
-        ...{ name: 'other', display_name: 'Other', packages: ['numpy', 'scipy', 'six'], manager: 'uv' },
-      }),
+      asJson(
+        parseRecipe({
+          ...{ name: 'other', display_name: 'Other', packages: ['numpy', 'scipy', 'six'], manager: 'uv' },
+        }),
+      ),
     );
   });
 
   it('sets what was accepted, and remembers the preset', async () => {
     const { recipe, preset } = await read(...closed, 'keras');
-    expect(recipe).toMatchObject({ packages: ['powerai', 'keras'], install_variables: { LICENCE: 'yes' } });
+    expect(asJson(recipe)).toMatchObject({
+      packages: ['powerai', 'keras'],
+      install_variables: { LICENCE: 'yes' },
+    });
     expect(preset).toBe('closed');
   });
 

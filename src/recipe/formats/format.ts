@@ -1,5 +1,5 @@
 /** What a file format has to tell so that a file of it can become (a part of) a recipe. */
-import type { RecipeInput } from '../recipe.js';
+import type { Recipe } from '../recipe.js';
 
 export interface TextFile {
   name: string;
@@ -7,7 +7,7 @@ export interface TextFile {
 }
 
 export interface PartialRecipe {
-  fields: Partial<RecipeInput>;
+  fields: Partial<Recipe>;
   /** What was left out or changed, one sentence each. */
   notes: string[];
 }

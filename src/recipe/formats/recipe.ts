@@ -1,14 +1,7 @@
 /** A recipe in its own canonical form: YAML with the schema's fields in the schema's order, defaults left out. */
 import { isDeepStrictEqual } from 'node:util';
 import { Document, type Scalar, visit } from 'yaml';
-import {
-  parseRecipe,
-  plainRecipe,
-  type Recipe,
-  type RecipeField,
-  type RecipeInput,
-  recipeFields,
-} from '../recipe.js';
+import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 import { YamlFile } from './yaml-file.js';
 
@@ -31,7 +24,7 @@ function read(file: TextFile): PartialRecipe {
   return { fields: pick(checked, Object.keys(given)), notes: [] };
 }
 
-function pick(whole: RecipeInput, keys: string[]): Partial<RecipeInput> {
+function pick(whole: Recipe, keys: string[]): Partial<Recipe> {
   return Object.fromEntries(Object.entries(whole).filter(([key]) => keys.includes(key)));
 }
 

@@ -4,6 +4,7 @@ import { userErrorsOf } from '../../../src/base/errors.js';
 import { formats, readFile } from '../../../src/recipe/formats/index.js';
 import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
+import { asJson } from '../../support/as-json.js';
 
 const read = (name: string, text: string) => readFile({ name, bytes: Buffer.from(text) });
 
@@ -40,7 +41,7 @@ describe('readFile', () => {
     ['requirements-dev.txt', 'numpy\n', { packages: ['numpy'] }],
     ['REQUIREMENTS.TXT', 'numpy\n', { packages: ['numpy'] }],
   ])('tells the kind of %s by its content before its name', (name, text, fields) => {
-    expect(read(name, text).fields).toEqual(fields);
+    expect(asJson(read(name, text).fields)).toEqual(fields);
   });
 
   it('names the kinds that it knows for any other', () => {
@@ -57,11 +58,11 @@ describe('readFile', () => {
 
   it('reads what Windows editors write', () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('six==1.16.0\r\n', 'utf16le')]);
-    expect(readFile({ name: 'requirements.txt', bytes: utf16 }).fields).toEqual({
+    expect(asJson(readFile({ name: 'requirements.txt', bytes: utf16 }).fields)).toEqual({
       packages: ['six==1.16.0'],
     });
     const environment = read('environment.yml', '\ufeffname: x\r\ndependencies:\r\n  - six\r\n');
-    expect(environment.fields).toEqual({ name: 'x', packages: ['six'] });
+    expect(asJson(environment.fields)).toEqual({ name: 'x', packages: ['six'] });
   });
 
   it('throws nothing but mistakes of people, whatever the file holds', () => {
@@ -115,7 +116,7 @@ describe('requirements.txt', () => {
   it('gives packages, indexes and the version of Python', () => {
     const text = '--index-url https://h/simple\nnumpy==1.26 \\\n  --hash=sha256:abc\npython>=3.9,<3.13\n';
     const { fields, notes } = read('requirements.txt', text);
-    expect(fields).toEqual({
+    expect(asJson(fields)).toEqual({
       packages: ['numpy==1.26'],
       channels: ['https://h/simple'],
       language_version: '3.12',
@@ -137,7 +138,7 @@ describe('requirements.txt', () => {
       'requirements.txt',
       'exceptiongroup @ file:///croot/exceptiongroup_1/work\n',
     );
-    expect(fields).toEqual({ packages: ['exceptiongroup'] });
+    expect(asJson(fields)).toEqual({ packages: ['exceptiongroup'] });
     expect(notes.join()).toContain('exceptiongroup');
   });
 });
@@ -162,7 +163,7 @@ describe('environment.yml', () => {
       'prefix: /home/somebody/envs/x',
     ].join('\n');
     const { fields, notes } = read('environment.yml', text);
-    expect(fields).toEqual({
+    expect(asJson(fields)).toEqual({
       name: 'deep_sea',
       display_name: 'Deep_Sea',
       channels: ['conda-forge', 'https://h/simple'],
@@ -178,7 +179,7 @@ describe('environment.yml', () => {
     const text =
       'dependencies:\n  - numpy=1.16.4=py37h95a1406_0\n  - vc=14.1=h0510ff6_3\n  - vs2015_runtime=14\n  - conda-forge::six=1.16.0=py_0\n';
     const { fields, notes } = read('environment.yml', text);
-    expect(fields).toEqual({ packages: ['numpy==1.16.4', 'conda-forge::six==1.16.0'] });
+    expect(asJson(fields)).toEqual({ packages: ['numpy==1.16.4', 'conda-forge::six==1.16.0'] });
     expect(notes).toEqual([
       'Left out, because they are of another platform: `vc`, `vs2015_runtime`',
       'The exact builds were left out of `numpy`, `six`: the versions stay',
@@ -187,7 +188,7 @@ describe('environment.yml', () => {
 
   it('leaves out a name that no kernel may have', () => {
     const { fields, notes } = read('environment.yml', 'name: base\ndependencies: [six]\n');
-    expect(fields).toEqual({ packages: ['six'] });
+    expect(asJson(fields)).toEqual({ packages: ['six'] });
     expect(notes.join()).toContain('base');
   });
 
@@ -266,7 +267,7 @@ describe('a recipe in its own form', () => {
   });
 
   it('may be a part, with numbers that were not put in quotes', () => {
-    expect(read('recipe.yaml', 'language_version: 3.10\npackages:\n').fields).toEqual({
+    expect(asJson(read('recipe.yaml', 'language_version: 3.10\npackages:\n').fields)).toEqual({
       language_version: '3.10',
     });
   });
