@@ -2,7 +2,7 @@
 import { makePlan } from '../../../../src/plan/make-plan.js';
 import type { RecipeInput } from '../../../../src/recipe/recipe.js';
 import type { FormField } from '../../../../src/shared/form-field.js';
-import { policyErrors } from '../../../../src/site/policy.js';
+import { policyCase, policyErrors } from '../../../../src/site/policy.js';
 import { renderScript } from '../../../../src/steps/script.js';
 import { makeContext } from '../../../../src/web/context.js';
 import { siteFields } from '../../../../src/web/form/site-fields.js';
@@ -32,7 +32,7 @@ export function scriptOf({ site }: Home, tools: HostTools, fields: Partial<Recip
 
 /** The codes of what the site has against a recipe. */
 export function refused({ site }: Home, fields: Partial<RecipeInput>): string[] {
-  return policyErrors(recipe(fields), site).map(({ code }) => code);
+  return policyErrors(policyCase(recipe(fields)), site).map(({ code }) => code);
 }
 
 /** A field of the page's form as this site shows it. */

@@ -32,7 +32,7 @@ export const formEffects: Effects = {
   ),
   'presets[].recipe': ofPreset(
     { recipe: { packages: ['cartopy'] } },
-    (home) => firstOf(home)?.recipe.packages,
+    (home) => firstOf(home)?.recipe.packages.map(({ text }) => text),
     ['cartopy'],
   ),
   'presets[].open': ofPreset(
