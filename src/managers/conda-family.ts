@@ -39,11 +39,13 @@ function condaManager(family: Family): Manager {
     available: (host) => Boolean(host.programs[family]) || (installer && canInstallConda(host)),
     versions: () => 'any',
     problems: (recipe, host) => problems(family, recipe, host),
+    warnings: ({ places }) => longPrefix(places.prefix),
     plan(request) {
       const program = programOf(family, request);
       return {
         create: [
           ...(request.host.programs[family] ? [] : installConda(request)),
+          ...showSettings(family, program, request),
           createStep(family, program, request),
           ...checkSteps(request),
           writeActivation(request.places),
@@ -56,11 +58,11 @@ function condaManager(family: Family): Manager {
     resolve(request) {
       const program = request.host.programs[family]?.path;
       if (!program) return undefined;
-      const words = createWords(request, `${request.places.staging}/resolve`);
+      const words = createWords(family, request, `${request.places.staging}/resolve`);
       return {
         prepare: [],
         argv: [program, ...words, '--dry-run', '--json'],
-        variables: { ...settings(request), ...request.recipe.install_variables },
+        variables: { ...settings(family, request), ...request.recipe.install_variables },
         files: [],
         read: readCondaPlan,
         tool: family,
@@ -84,6 +86,30 @@ function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
   return [...errors.map(at('packages')), ...pipErrors.map(at('pip_packages'))];
 }
 
+/**
+ * A binary file of a package holds a path of at most 255 bytes, or 80 in packages of before 2017, and a script's first
+ * line 127: https://docs.conda.io/projects/conda-build/en/stable/resources/make-relocatable.html
+ */
+const LONG_PREFIX = 200;
+
+function longPrefix(prefix: string): UserError[] {
+  const bytes = Buffer.byteLength(prefix);
+  return bytes > LONG_PREFIX
+    ? [new UserError('prefix-long', { prefix, bytes, most: LONG_PREFIX }, 'location')]
+    : [];
+}
+
+/** For the record: the person's and the site's own settings may still forbid a package or order the channels. */
+function showSettings(family: Family, program: string, request: Request): Step[] {
+  const argv = condaPrograms[family].show_settings?.(program);
+  if (!argv) return [];
+  const title = 'Show the settings that conda follows here';
+  const step = { id: 'show-settings', phase: 'create', title, tool: family } as const;
+  return [
+    command(step, argv, { variables: { ...settings(family, request), ...request.recipe.install_variables } }),
+  ];
+}
+
 /** Everything in one solve: the interpreter, the kernel package and what was asked for. */
 function createStep(family: Family, program: string, request: Request): Step {
   const { length } = request.packages;
@@ -92,9 +118,9 @@ function createStep(family: Family, program: string, request: Request): Step {
   return {
     ...command(
       { id: 'create-environment', phase: 'create', title, tool: family },
-      [program, ...createWords(request, request.places.prefix)],
+      [program, ...createWords(family, request, request.places.prefix)],
       {
-        variables: { ...settings(request), ...request.recipe.install_variables },
+        variables: { ...settings(family, request), ...request.recipe.install_variables },
       },
     ),
     // Neither conda nor mamba locks its package cache reliably: https://github.com/conda/conda/issues/13037
@@ -102,11 +128,15 @@ function createStep(family: Family, program: string, request: Request): Step {
   };
 }
 
-function createWords({ recipe, language, packages, host }: Request, prefix: string): string[] {
+function createWords(family: Family, request: Request, prefix: string): string[] {
+  const { recipe, language, packages, host } = request;
   const { language_version: version } = recipe;
   const channels = channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
   const specs = [...(language.kernelPackages(version).conda ?? []), ...packages.map(condaSource.renderSpec)];
-  return ['create', '--yes', '--prefix', prefix, '--override-channels', ...channels, ...new Set(specs)];
+  return [
+    ...['create', '--yes', '--prefix', prefix, ...condaPrograms[family].create],
+    ...['--override-channels', ...channels, ...new Set(specs)],
+  ];
 }
 
 /** An exit status of 0 proves nothing: conda gives it even where it made nothing. */
@@ -165,7 +195,7 @@ function lockStep(family: Family, program: string, request: Request): Step {
     tool: family,
   } as const;
   const argv = condaPrograms[family].lock(program, request.places.prefix);
-  return command(step, argv, { variables: settings(request), output: request.places.lock });
+  return command(step, argv, { variables: settings(family, request), output: request.places.lock });
 }
 
 /** The recipe's conda channels, else the site's. */
@@ -178,11 +208,12 @@ function cacheOf({ places }: Pick<Request, 'places'>): string {
   return `${places.caches}/conda`;
 }
 
-function settings(request: Pick<Request, 'places'>): Record<string, string> {
+function settings(family: Family, request: Pick<Request, 'places'>): Record<string, string> {
   return {
     CONDA_PKGS_DIRS: cacheOf(request),
     MAMBA_ROOT_PREFIX: `${cacheOf(request)}/root`,
     CONDA_NOTIFY_OUTDATED_CONDA: 'false',
+    ...condaPrograms[family].variables,
     ...pythonSettings,
   };
 }

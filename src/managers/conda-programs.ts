@@ -9,6 +9,12 @@ export interface CondaProgram {
   version: RegExp;
   /** Whether an installer that the site names gives it. */
   installer: boolean;
+  /** Options of `create` that keep the person's own settings from adding packages. */
+  create: readonly string[];
+  /** Variables that win over the person's own settings: no pins, no links into the cache, this host's platform. */
+  variables: Readonly<Record<string, string>>;
+  /** Prints those settings that may still change what is installed, none of which holds a password. */
+  show_settings?(program: string): string[];
   /** Prints the exact packages with hashes, in a form that `create --file` takes back. */
   lock(program: string, prefix: string): string[];
 }
@@ -22,17 +28,52 @@ const mambaLock: CondaProgram['lock'] = (program, prefix) => [
   prefix,
 ];
 
+/** https://docs.conda.io/projects/conda/en/stable/configuration.html; all of them are known to conda 4.12 too. */
+const SHOWN = [
+  ...[
+    'channel_priority',
+    'create_default_packages',
+    'pinned_packages',
+    'ignore_pinned',
+    'disallowed_packages',
+  ],
+  ...['always_softlink', 'allow_softlinks', 'always_copy', 'subdir', 'override_channels_enabled', 'offline'],
+];
+
+/** mamba reads a .condarc too, but takes its variables by another name; an empty platform would be one to it. */
+const mambaVariables = {
+  MAMBA_NO_PIN: 'true',
+  MAMBA_ALWAYS_SOFTLINK: 'false',
+  MAMBA_ALLOW_SOFTLINKS: 'false',
+};
+
 export const condaPrograms: Record<Family, CondaProgram> = {
   conda: {
     version: /^conda (\S+)/m,
     installer: true,
+    create: ['--no-default-packages'],
+    variables: {
+      CONDA_IGNORE_PINNED: 'true',
+      CONDA_ALWAYS_SOFTLINK: 'false',
+      CONDA_ALLOW_SOFTLINKS: 'false',
+      // Empty: that of this host.
+      CONDA_SUBDIR: '',
+    },
+    show_settings: (program) => [program, 'config', '--show', ...SHOWN],
     lock: (program, prefix) => [program, 'list', '--explicit', '--md5', '--prefix', prefix],
   },
-  mamba: { version: /^(?:mamba )?(\d\S*)/m, installer: false, lock: mambaLock },
+  mamba: {
+    version: /^(?:mamba )?(\d\S*)/m,
+    installer: false,
+    create: [],
+    variables: mambaVariables,
+    lock: mambaLock,
+  },
   micromamba: {
     version: /^(?:micromamba )?(\d\S*)/m,
     installer: false,
-
+    create: [],
+    variables: mambaVariables,
     lock: mambaLock,
   },
 };

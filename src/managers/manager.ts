@@ -122,6 +122,8 @@ export interface Manager {
   versions(language: Language, host: Host): readonly string[] | 'any';
   /** What of this recipe it cannot do; empty if it can all. */
   problems(recipe: Recipe, host: Host): UserError[];
+  /** What a person should know before the build, although it may go well. */
+  warnings?(request: Request): UserError[];
   /** @throws UserError where `problems` would have told. */
   plan(request: Request): EnvironmentPlan;
   /** Nothing where it can only install: it is yet to be got itself, or its version has no way to ask. */

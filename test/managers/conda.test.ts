@@ -26,8 +26,11 @@ describe('the script for conda', () => {
       {"kernel":"first"}
       END
 
+      # Show the settings that conda follows here
+      CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false CONDA_IGNORE_PINNED=true CONDA_ALWAYS_SOFTLINK=false CONDA_ALLOW_SOFTLINKS=false CONDA_SUBDIR='' PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda config --show channel_priority create_default_packages pinned_packages ignore_pinned disallowed_packages always_softlink allow_softlinks always_copy subdir override_channels_enabled offline
+
       # Find versions that fit together, and install Python and 2 packages
-      CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda create --yes --prefix /envs/first/1 --override-channels --channel bioconda --channel conda-forge python=3.10 ipykernel pip 'numpy>=1.26' conda-forge::gdal
+      CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false CONDA_IGNORE_PINNED=true CONDA_ALWAYS_SOFTLINK=false CONDA_ALLOW_SOFTLINKS=false CONDA_SUBDIR='' PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda create --yes --prefix /envs/first/1 --no-default-packages --override-channels --channel bioconda --channel conda-forge python=3.10 ipykernel pip 'numpy>=1.26' conda-forge::gdal
 
       # Check that Python is there
       test -x /envs/first/1/bin/python
@@ -84,7 +87,7 @@ describe('the script for conda', () => {
       /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/lock.py --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --output /envs/first/1/.create_kernel/pip-lock.txt
 
       # Lock the exact versions from the channels
-      CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda list --explicit --md5 --prefix /envs/first/1 > /envs/first/1/.create_kernel/lock.txt"
+      CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false CONDA_IGNORE_PINNED=true CONDA_ALWAYS_SOFTLINK=false CONDA_ALLOW_SOFTLINKS=false CONDA_SUBDIR='' PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda list --explicit --md5 --prefix /envs/first/1 > /envs/first/1/.create_kernel/lock.txt"
     `);
   });
 
@@ -135,6 +138,9 @@ describe('the script for conda', () => {
 
       # Install a private conda
       bash /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sh -b -u -p /envs/first/installer
+
+      # Show the settings that conda follows here
+      CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false CONDA_IGNORE_PINNED=true CONDA_ALWAYS_SOFTLINK=false CONDA_ALLOW_SOFTLINKS=false CONDA_SUBDIR='' PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /envs/first/installer/bin/conda config --show channel_priority create_default_packages pinned_packages ignore_pinned disallowed_packages always_softlink allow_softlinks always_copy subdir override_channels_enabled offline
 
       "
     `);

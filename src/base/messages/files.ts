@@ -2,6 +2,12 @@
 import { given, wording } from './wording.js';
 
 export const fileMessages = {
+  'prefix-long': wording<{ prefix: string; bytes: number; most: number }>(
+    2,
+    (facts) =>
+      `The environment’s path has ${facts.bytes} bytes: programs of some conda packages hold no path longer than about ${facts.most}`,
+    () => 'Choose a location with a shorter path, or a shorter name, if the build fails for it',
+  ),
   'file-too-large': wording<{ file: string; most: string }>(
     2,
     (facts) => `The file ${given(facts.file)} is larger than ${facts.most}`,

@@ -38,6 +38,7 @@ export const plan: Command = {
     await checkRecipe(recipe, site);
     const made = await planToShow(recipe, site);
     const preview = given.flag('--resolve') ? await previewKernel(recipe, site) : undefined;
+    for (const warning of preview?.warnings ?? []) terminal.say(...problemLines(warning));
     if (preview?.resolve_problem) terminal.say(...problemLines(preview.resolve_problem));
     const { resolved } = preview ?? {};
     if (given.json) await terminal.print(JSON.stringify({ ...made, ...(resolved && { resolved }) }));

@@ -1,5 +1,6 @@
 /** What would be done for a recipe, and exactly which packages that would bring, without installing any. */
 
+import type { Problem } from '../../base/errors.js';
 import { programVersion } from '../../base/program.js';
 import { makeRequest } from '../../plan/make-plan.js';
 import type { Recipe } from '../../recipe/recipe.js';
@@ -17,6 +18,8 @@ export interface Preview extends Resolving {
   manager: string;
   prefix: string;
   script: string;
+  /** What to know before the build. */
+  warnings: Problem[];
   free_bytes?: number;
   /** Absent where the file system makes room for files as they need it. */
   free_files?: number;
@@ -40,6 +43,7 @@ export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<
     manager: manager.label,
     prefix: plan.prefix,
     script: renderScript(plan),
+    warnings: (manager.warnings?.(request) ?? []).map((warning) => warning.toJSON()),
     ...resolving,
     ...(free && { free_bytes: free.bytes }),
     ...(free && Number.isFinite(free.files) && { free_files: free.files }),

@@ -13,7 +13,7 @@ export function condaHome(): Promise<string> {
 
 export class CondaCase {
   private constructor(
-    private readonly home: string,
+    readonly home: string,
     private readonly channel: string,
     /** Does not exist yet. */
     readonly prefix: string,
@@ -27,8 +27,8 @@ export class CondaCase {
     return { PATH: '/usr/bin:/bin', HOME: this.home, CONDA_PKGS_DIRS: join(this.home, 'packages') };
   }
 
-  start(program: string, words: string[]): Promise<Answer> {
-    return run([program, ...words], { environment: this.environment, seconds: 600 });
+  start(program: string, words: string[], variables: Record<string, string> = {}): Promise<Answer> {
+    return run([program, ...words], { environment: { ...this.environment, ...variables }, seconds: 600 });
   }
 
   /** The words of `create` with the test channel and nothing else. */

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
+import { condaPrograms } from '../../../src/managers/conda-programs.js';
 import { quoteCommand } from '../../../src/steps/quote.js';
 import { type CondaName, type CondaParts, condaParts } from '../../parts/conda/index.js';
 import { CondaCase, condaHome } from './conda-case.js';
@@ -198,3 +200,80 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
     expect(await conda.start(parts[name], ['nonsense'])).toMatchObject({ exit: manners.unknownCommand });
   });
 });
+
+describe('conda and the settings of the person', () => {
+  const PASSED = condaPrograms.conda.variables;
+
+  async function createWith(condarc: string, words: string[], variables: Record<string, string> = {}) {
+    const own = await CondaCase.begin(await condaHome(), parts.channel);
+    await writeFile(join(own.home, '.condarc'), condarc.replaceAll('CHANNEL', parts.channel));
+    const answer = await own.start(parts.conda, own.words(...words), variables);
+    return { ...answer, packages: await own.packages(), own };
+  }
+
+  it('adds default packages, which the app’s option leaves out', async () => {
+    const condarc = 'create_default_packages: [probe-left]\n';
+    expect((await createWith(condarc, ['probe-activate'])).packages).toContain('probe-left-1.0-0.json');
+    const words = [...condaPrograms.conda.create, 'probe-activate'];
+    expect((await createWith(condarc, words)).packages).toEqual(['probe-activate-1.0-0.json']);
+  });
+
+  it('pins packages, which the app’s variables undo', async () => {
+    const condarc = 'pinned_packages: [probe-shared=1.0]\n';
+    const { packages } = await createWith(condarc, ['probe-shared'], PASSED);
+    expect(packages).toContain('probe-shared-2.0-pyhd_0.json');
+    const pinned = await createWith(condarc, ['probe-shared']);
+    expect(pinned.packages).toContain('probe-shared-1.0-pyhd_0.json');
+  });
+
+  it('installs for another platform, which the app’s variables undo', async () => {
+    const other = await createWith('subdir: linux-aarch64\n', ['probe-activate']);
+    expect(other.exit).not.toBe(0);
+    expect(causeOf(other.stderr)).toMatchObject({ code: 'conda-platform' });
+    expect(await createWith('subdir: linux-aarch64\n', ['probe-activate'], PASSED)).toMatchObject({
+      exit: 0,
+    });
+  });
+
+  it('shows what holds', async () => {
+    const { own } = await createWith('always_softlink: true\npinned_packages: [probe-shared=1.0]\n', [
+      'probe-activate',
+    ]);
+    const [, ...words] = condaPrograms.conda.show_settings?.(parts.conda) ?? [];
+    const { stdout, exit } = await own.start(parts.conda, words, PASSED);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('always_softlink: False');
+    expect(stdout).toContain('ignore_pinned: True');
+    expect(stdout).toContain('  - probe-shared=1.0');
+  });
+
+  it.each([
+    ['override_channels_enabled: false\n', 'conda-channels-fixed', 'override_channels_enabled'],
+    ['allowlist_channels: ["file:///nowhere"]\n', 'conda-channel-not-allowed', 'allowlist_channels'],
+    ['disallowed_packages: [probe-shared]\n', 'conda-package-not-allowed', '`probe-shared`'],
+    ['channels: [a\nb: c\n', 'conda-settings-broken', 'Line 2 of `HOME/.condarc`'],
+    ['channels: "a\n', 'conda-settings-broken', 'HOME/.condarc'],
+  ])('stops at %j, which is explained', async (condarc, code, fact) => {
+    const { exit, stderr, own } = await createWith(condarc, ['probe-shared'], PASSED);
+    expect(exit).toBe(1);
+    const cause = causeOf(stderr);
+    expect({ code: cause.code, words: `${cause.message}. ${cause.hint}` }).toEqual({
+      code,
+      words: expect.stringContaining(fact.replace('HOME', own.home)),
+    });
+  });
+
+  it('takes all back where the script of a package fails, which is explained', async () => {
+    const { exit, stderr, packages } = await createWith('', ['probe-post-link']);
+    expect({ exit, packages }).toEqual({ exit: 1, packages: [] });
+    const cause = causeOf(stderr);
+    expect(cause.code).toBe('post-link-failed');
+    expect(cause.message).toContain('`probe-post-link`');
+    expect(cause.message).toContain('post-link says: cannot write registry');
+  });
+});
+
+function causeOf(text: string) {
+  const lines = text.split('\n').map((line, index) => ({ line: index + 1, text: line }));
+  return diagnose({ tool: 'conda', phase: 'create', exit: 1, lines });
+}

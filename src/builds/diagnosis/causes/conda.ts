@@ -21,7 +21,7 @@ export const condaCauses: readonly CauseRow[] = [
   },
   {
     id: 'conda-setting-wrong',
-    pattern: /\w{1,40}Error: Parameter (\S{1,100}) [^\n]{0,1000}?declared in (\/[^\s]{1,1000})/,
+    pattern: /Error: Parameter (\S{1,100}) [^\n]{0,200}?declared in (\/\S{1,500})/,
     example:
       "CustomValidationError: Parameter channel_priority = 'odd' declared in /home/ada/.condarc is invalid.",
     say: ([, name, file]) => ({
@@ -95,28 +95,20 @@ export const condaCauses: readonly CauseRow[] = [
   {
     id: 'post-link-failed',
     pattern:
-      /LinkError: (post-link|pre-link|pre-unlink) script failed for package (\S{1,1000})\n([\s\S]{0,9000}?)\nreturn code: (\d{1,9})/,
+      /LinkError: (?:post|pre)-\w{4,6} script failed for package (\S{1,300})\n(?:[^\n]{0,300}\n){0,6}?stdout: ([^\n]{0,300})\n(?:([^\n]{1,300})\n|\n){0,20}?return code: (\d{1,3})/,
     example:
       'LinkError: post-link script failed for package main::tool-1.0-0\nlocation of failed script: /envs/mine/1/bin/.tool-post-link.sh\n==> script messages <==\n<None>\n==> script output <==\nstdout: cannot write\n\nstderr: \nreturn code: 7\n',
-    say: ([, , distribution = '', output = '', status]) => ({
-      message: `A script that \`${packageOf(distribution)}\` runs when it is installed failed with status ${status}${lastWords(streamIn(output, 'stderr')) || lastWords(streamIn(output, 'stdout'))}`,
-      hint: 'Choose another version of this package, or tell those who make it; nothing is wrong with your request as such',
-    }),
+    say: ([, spec = '', stdout = '', last = '', status]) => {
+      const said = (last.replace(/^stderr: ?/, '') || stdout).replace(/[.\s]+$/, '');
+      return {
+        message: `A script that \`${packageName(spec)}\` runs when it is installed failed with status ${status}${said && `: ${said}`}`,
+        hint: 'Choose another version of this package, or tell those who make it; nothing is wrong with your request as such',
+      };
+    },
   },
 ];
 
-function lastWords(text: string): string {
-  const line = text.trim().split('\n').at(-1)?.slice(0, 300);
-  return line ? `: ${line.replace(/\.$/, '')}` : '';
-}
-
-/** `tool` of `main::tool-1.0-0`: channel, name, version and build. */
-function packageOf(distribution: string): string {
-  return distribution.replace(/^.*::/, '').replace(/-\d[^-]*-[^-]+$/, '');
-}
-
-/** What the script wrote to one of its streams, which follow each other in what conda tells. */
-function streamIn(output: string, name: 'stdout' | 'stderr'): string {
-  const [, rest = ''] = output.split(new RegExp(`\\n${name}: ?`), 2);
-  return rest.split(/\nstderr: ?/, 1)[0] ?? '';
+/** `CHANNEL::NAME-VERSION-BUILD` without what is around the name. */
+function packageName(spec: string): string {
+  return spec.replace(/^.*::/, '').replace(/-[^-]*-[^-]*$/, '');
 }

@@ -27,6 +27,7 @@ def probe_packages(interpreter: Interpreter) -> list[Package]:
         stopping(),
         odd_values(),
         bulky(),
+        failing_script(),
     ]
 
 
@@ -76,6 +77,13 @@ def odd_values() -> Package:
     package = probe("probe-values")
     values = {"PROBE_QUOTE": "it's \"set\"", "PROBE_DOLLAR": "$HOME `id` \\", "PROBE_LINES": "a\nb", "PROBE_NUMBER": 3, "PROBE_ACCENT": "é €"}
     package.add("etc/conda/env_vars.d/probe-values.json", json.dumps(values))
+    return package
+
+
+def failing_script() -> Package:
+    package = probe("probe-post-link")
+    script = '#!/bin/sh\necho "post-link says: cannot write registry"\nexit 7\n'
+    package.add("bin/.probe-post-link-post-link.sh", script, executable=True)
     return package
 
 

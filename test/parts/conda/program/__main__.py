@@ -10,6 +10,7 @@ exit statuses, JSON) follows what conda 26.7.1 and mamba 2.8.1 were seen to say.
     env remove  -p P | -n N
     env export  -p P | -n N  --explicit [--md5]
     info        [--json]
+    config      --show [NAME]...                  conda
     run         -p P | -n N  COMMAND...
     shell.posix activate P                        conda; the same of shell.posix+json
     shell activate --shell bash --prefix P        mamba, micromamba

@@ -74,11 +74,17 @@ def add_env(parser: argparse.ArgumentParser) -> None:
     export.add_argument("--md5", action="store_true")
 
 
+def add_config(parser: argparse.ArgumentParser) -> None:
+    add_json(parser)
+    parser.add_argument("--show", nargs="*", required=True)
+
+
 GRAMMAR = {
     "create": add_put,
     "install": add_put,
     "list": add_list,
     "info": add_json,
+    "config": add_config,
     "run": add_run,
     "env": add_env,
 }

@@ -9,13 +9,16 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import faults
 import packages
 from activation import activation, activation_parts
 from environments import ROOT, USER, in_order, known, records_in, remember, write_history
-from failures import NoChannels, PrefixNotWritable
+from condarc import shown
+from conda_rules import Rules, check_allowed
+from failures import Failure, NoChannels, PrefixNotWritable
 from manners import Tool
 from records import channel_url, explicit, stem
 
@@ -32,15 +35,19 @@ def install(tool: Tool, arguments: argparse.Namespace) -> None:
 
 def put(tool: Tool, arguments: argparse.Namespace, installed: list) -> None:
     say = (lambda text: None) if arguments.json else (lambda text: print(text, flush=True))
+    rules = tool.follow_settings(arguments)
     say(tool.begun(arguments.channels, arguments.prefix))
     try:
-        records, specs = choose(arguments, installed)
+        records, specs = choose(arguments, installed, rules)
     except Exception:
         say(tool.SOLVING_FAILED)
+        if tool.SOLVING_FAILED:
+            say(f"{tool.begun(arguments.channels, arguments.prefix)}\n{tool.SOLVING_FAILED}")
         raise
     have = {record.file_name for record in installed}
     fresh = [record for record in in_order(records) if record.file_name not in have]
     say(tool.planned(arguments.prefix, fresh))
+    forbid(tool, rules, fresh, say)
     fetched = [record for record in fresh if not packages.is_cached(record)]
     if not (arguments.dry_run or faults.chosen("nothing")):
         place(tool, arguments.prefix, records, specs, fresh)
@@ -51,14 +58,14 @@ def put(tool: Tool, arguments: argparse.Namespace, installed: list) -> None:
         say(tool.DONE)
 
 
-def choose(arguments: argparse.Namespace, installed: list) -> tuple[list, list]:
+def choose(arguments: argparse.Namespace, installed: list, rules: Rules) -> tuple[list, list]:
     """The packages that the prefix shall hold, and the specs that were asked for."""
     lines = packages.read_files(arguments.files)
     if "@EXPLICIT" in lines:
         return asyncio.run(packages.locked(lines)), []
     if not arguments.channels:
         raise NoChannels
-    specs = [packages.parse_spec(text) for text in [*arguments.specs, *lines]]
+    specs = [packages.parse_spec(text) for text in [*arguments.specs, *rules.added, *lines]]
     named = {spec.name.normalized for spec in specs}
     # What was asked for before stays asked for, unless a new spec names the same package.
     specs += [
@@ -67,7 +74,15 @@ def choose(arguments: argparse.Namespace, installed: list) -> tuple[list, list]:
         if record.name.normalized not in named
         for text in record.requested_specs
     ]
-    return asyncio.run(packages.solve(arguments.channels, specs, installed)), specs
+    return asyncio.run(packages.solve(arguments.channels, specs, installed, rules.pinned)), specs
+
+
+def forbid(tool: Tool, rules: Rules, records: list, say: Callable[[str], None]) -> None:
+    try:
+        check_allowed(rules, records)
+    except Failure:
+        say(tool.VERIFYING_FAILED)
+        raise
 
 
 def place(tool: Tool, prefix: Path, records: list, specs: list, fresh: list) -> None:
@@ -77,6 +92,7 @@ def place(tool: Tool, prefix: Path, records: list, specs: list, fresh: list) -> 
         raise PrefixNotWritable(prefix) from error
     faults.while_linking(prefix)
     asyncio.run(packages.link(records, prefix, specs))
+    tool.run_scripts(prefix, fresh)
     linked = [f"+{channel_url(record)}/{record.subdir}::{stem(record)}" for record in fresh]
     write_history(prefix, [*linked, f"# update specs: {list(map(str, specs))}"], tool.VERSION)
     remember(prefix)
@@ -117,6 +133,10 @@ def env_export(tool: Tool, arguments: argparse.Namespace) -> None:
     print(explicit(records, arguments.md5, "This file may be used to create an environment"))
 
 
+def config(tool: Tool, arguments: argparse.Namespace) -> None:
+    print(shown(arguments.show))
+
+
 def info(tool: Tool, arguments: argparse.Namespace) -> None:
     facts = tool.info(known())
     lines = [f"{name:>24} : {value}" for name, value in facts.items()]
@@ -149,6 +169,7 @@ commands = {
     "list": show_list,
     "env": env,
     "info": info,
+    "config": config,
     "run": run,
     "shell.posix": activate,
     "shell.posix+json": activate_as_json,

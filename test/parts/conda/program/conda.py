@@ -7,22 +7,27 @@ import json
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import rattler
 
+import conda_rules
 import failures
-from conda_words import QUESTION, WORDS
+from conda_words import QUESTION, REPORT, WORDS
 from environments import ROOT, USER, is_environment
 from packages import cache
-from records import brief, channel_url, explicit, full
+from records import brief, channel_url, explicit, full, stem
 
 
 class Conda:
     name = "conda"
     VERSION = "26.7.1"
     SOLVING_FAILED = "Solving environment: ...working... failed"
+    VERIFYING_FAILED = """Downloading and Extracting Packages: ...working... done
+Preparing transaction: ...working... done
+Verifying transaction: ...working... failed"""
     DONE = """Downloading and Extracting Packages: ...working... done
 Preparing transaction: ...working... done
 Verifying transaction: ...working... done
@@ -37,6 +42,23 @@ Executing transaction: ...working... done"""
             posix.add_argument("action", choices=["activate"])
             posix.add_argument("target", type=Path)
 
+    def follow_settings(self, arguments: argparse.Namespace) -> conda_rules.Rules:
+        return conda_rules.follow(arguments)
+
+    def run_scripts(self, prefix: Path, fresh: list) -> None:
+        """What packages run once they are linked; all is taken back where one fails."""
+        for record in fresh:
+            script = prefix / "bin" / f".{record.name.normalized}-post-link.sh"
+            if not script.is_file():
+                continue
+            done = subprocess.run(["/bin/sh", script], capture_output=True, text=True, env={**os.environ, "PREFIX": str(prefix)})
+            if done.returncode != 0:
+                package = f"{channel_url(record)}::{stem(record)}"
+                print(f"ERROR conda.core.link:_execute(1070): An error occurred while installing package '{package}'.", file=sys.stderr)
+                print("Rolling back transaction: ...working... done", flush=True)
+                shutil.rmtree(prefix)
+                raise failures.ScriptFailed(package, script, done.stdout, done.stderr, done.returncode)
+
     def metavariables(self) -> dict:
         return {"CONDA_EXE": str(ROOT / "bin" / "conda"), "CONDA_PYTHON_EXE": str(ROOT / "bin" / "python")}
 
@@ -48,14 +70,20 @@ Executing transaction: ...working... done"""
             shutil.rmtree(prefix)
 
     def begun(self, channels: list[str], prefix: Path) -> str:
-        return "\n".join([*(f"Channel: {channel}" for channel in channels), "Platform: linux-64"])
+        """Said before the solver is asked, and once more where it fails."""
+        named = (
+            [f"Channel: {channels[0]}"]
+            if len(channels) == 1
+            else ["Channels:", *(f" - {channel}" for channel in channels)]
+        )
+        collected = "Collecting package metadata (repodata.json): ...working... done"
+        return "\n".join([*named, "Platform: linux-64", f"Target prefix: {prefix}", collected])
 
     def planned(self, prefix: Path, fresh: list) -> str:
         packages = "\n".join(
             f"  {r.name.normalized:<24} {channel_url(r)}/{r.subdir}::{r.file_name}" for r in fresh
         )
         return (
-            "Collecting package metadata (repodata.json): ...working... done\n"
             "Solving environment: ...working... done\n\n## Package Plan ##\n\n"
             f"  environment location: {prefix}\n\n"
             f"The following NEW packages will be INSTALLED:\n\n{packages}\n"
@@ -106,6 +134,17 @@ Executing transaction: ...working... done"""
             "offline": False,
         }
 
+    def unexpected(self, failure: failures.UnexpectedError) -> str:
+        names = [name for name in os.environ if name.startswith("CONDA_") or name in ("PATH", "LD_PRELOAD")]
+        return REPORT.format(
+            exception="\n".join(f"    {line}" for line in failure.exception.splitlines()),
+            command=shlex.join([str(ROOT / "bin" / "conda"), *sys.argv[2:]]),
+            variables="\n".join(f"{name:>25}={os.environ[name]}" for name in sorted(names)),
+            home=Path.home(),
+            version=self.VERSION,
+            platform=failure.platform,
+        )
+
     def run_failed(self, program: list[str]) -> None:
         print(
             f"ERROR conda.cli.main_run:execute(148): `conda run {shlex.join(program)}` failed. "
@@ -118,6 +157,9 @@ Executing transaction: ...working... done"""
         if isinstance(failure, failures.Usage):
             print(f"{failure.usage}conda: error: {failure.text}", file=sys.stderr)
             return 2
+        if isinstance(failure, failures.UnexpectedError):
+            print(self.unexpected(failure), file=sys.stderr)
+            return 1
         if isinstance(failure, failures.Declined):
             print(QUESTION.format(prefix=failure.prefix))
         name, message, facts = WORDS[type(failure)](failure)

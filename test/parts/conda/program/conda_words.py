@@ -2,6 +2,39 @@
 
 import failures
 
+REPORT = """
+# >>>>>>>>>>>>>>>>>>>>>> ERROR REPORT <<<<<<<<<<<<<<<<<<<<<<
+
+    Traceback (most recent call last):
+{exception}
+
+`$ {command}`
+
+  environment variables:
+{variables}
+
+     active environment : None
+       user config file : {home}/.condarc
+          conda version : {version}
+                 solver : rattler
+               platform : {platform}
+             netrc file : None
+           offline mode : False
+
+
+An unexpected error has occurred. Conda has prepared the above report.
+
+If you suspect this error is being caused by a malfunctioning plugin,
+consider using the --no-plugins option to turn off plugins.
+
+Example: conda --no-plugins install <package>
+
+Alternatively, you can set the CONDA_NO_PLUGINS environment variable on
+the command line to run the command without plugins enabled.
+
+Example: CONDA_NO_PLUGINS=true conda install <package>
+"""
+
 QUESTION = """WARNING: A conda environment already exists at '{prefix}'
 
 Remove existing environment?
@@ -55,6 +88,37 @@ WORDS = {
         "ChecksumMismatchError",
         f"md5 of '{failure.url}' is {failure.found}, not {failure.wanted}",
         {"url": failure.url},
+    ),
+    failures.BrokenSettings: lambda failure: (
+        "ConfigurationLoadError",
+        f"Unable to load configuration file.\n  path: {failure.path}\n"
+        f"  reason: invalid yaml at line {failure.line}, column {failure.column}",
+        {},
+    ),
+    failures.ChannelsFixed: lambda failure: (
+        "OperationNotAllowed",
+        "Overriding channels has been disabled.",
+        {},
+    ),
+    failures.ChannelNotAllowed: lambda failure: (
+        "ChannelNotAllowed",
+        "Channel not included in allowlist:\n"
+        f"  channel name: {failure.name}\n  channel url: {failure.url}\n",
+        {},
+    ),
+    failures.PackageNotAllowed: lambda failure: (
+        "DisallowedPackageError",
+        f"The package '{failure.package}' is disallowed by configuration.\n"
+        "See 'conda config --show disallowed_packages'.",
+        {},
+    ),
+    failures.ScriptFailed: lambda failure: (
+        "LinkError",
+        f"post-link script failed for package {failure.package}\n"
+        f"location of failed script: {failure.script}\n"
+        "==> script messages <==\n<None>\n==> script output <==\n"
+        f"stdout: {failure.stdout}\nstderr: {failure.stderr}\nreturn code: {failure.status}\n\n\n()",
+        {},
     ),
     failures.NoSpace: lambda failure: ("NoSpaceLeftError", "No space left on devices.", {}),
     failures.Declined: lambda failure: ("CondaSystemExit", "Exiting.", {}),

@@ -83,6 +83,48 @@ class NoSpace(Failure):
 
 
 @dataclass
+class BrokenSettings(Failure):
+    path: Path
+    # Counted from 0, as conda tells them.
+    line: int
+    column: int
+
+
+@dataclass
+class UnexpectedError(Failure):
+    """What conda did not think of: it prints a long report, and advice on plugins."""
+
+    # The exception, as Python prints it.
+    exception: str
+    platform: str
+
+
+@dataclass
+class ChannelsFixed(Failure):
+    pass
+
+
+@dataclass
+class ChannelNotAllowed(Failure):
+    name: str
+    url: str
+
+
+@dataclass
+class PackageNotAllowed(Failure):
+    package: str
+
+
+@dataclass
+class ScriptFailed(Failure):
+    package: str
+    script: Path
+    stdout: str
+    stderr: str
+    status: int
+
+
+@dataclass
 class Declined(Failure):
     """The question whether to replace an environment was answered with no, by the end of the input."""
 

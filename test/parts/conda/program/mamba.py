@@ -10,6 +10,7 @@ from pathlib import Path
 
 import rattler
 
+import conda_rules
 import failures
 from environments import ROOT, USER
 from mamba_words import UNSOLVED, WORDS
@@ -23,6 +24,7 @@ NO_COMMAND, NOT_EXPECTED = 106, 109
 class Mamba:
     VERSION = "2.8.1"
     SOLVING_FAILED = ""
+    VERIFYING_FAILED = ""
     DONE = "\nTransaction finished\n"
 
     def __init__(self, name: str) -> None:
@@ -36,6 +38,12 @@ class Mamba:
         activate = verbs.add_parser("activate")
         activate.add_argument("-s", "--shell", choices=["bash", "posix", "zsh", "dash"], required=True)
         activate.add_argument("-p", "--prefix", type=Path, dest="target", required=True)
+
+    def follow_settings(self, arguments: argparse.Namespace) -> conda_rules.Rules:
+        return conda_rules.Rules()
+
+    def run_scripts(self, prefix: Path, fresh: list) -> None:
+        """A script that fails is a warning to it."""
 
     def metavariables(self) -> dict:
         return {}

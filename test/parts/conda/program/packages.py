@@ -62,7 +62,7 @@ def read_files(files: list[Path]) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-async def solve(channels: list[str], specs: list[rattler.MatchSpec], installed: list) -> list:
+async def solve(channels: list[str], specs: list[rattler.MatchSpec], installed: list, pinned: list[str]) -> list:
     """The packages that satisfy the specs. Throws ChannelMissing, NotAvailable or Unsatisfiable."""
     gateway = rattler.Gateway(cache_dir=cache() / "cache")
     sources = list(map(channel_of, channels))
@@ -73,6 +73,7 @@ async def solve(channels: list[str], specs: list[rattler.MatchSpec], installed: 
         return await rattler.solve(
             sources=sources,
             specs=specs,
+            constraints=[parse_spec(text) for text in pinned],
             gateway=gateway,
             locked_packages=installed,
             virtual_packages=rattler.VirtualPackage.detect(),
