@@ -1,6 +1,5 @@
 /** From a failure to its cause in words. The table of causes is read while the first step runs: it need not wait. */
 import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { readStored } from '../../base/stored.js';
@@ -10,16 +9,21 @@ import { outlineFormat, type Plan, type Step } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
 import { orderFormat } from '../order.js';
+import type { FullCache } from '../runner/package-cache.js';
+import { type Room, roomOf } from '../runner/room.js';
 import type { StepResult } from '../runner/run-step.js';
 
 interface Failure {
   step: Step;
   result: StepResult;
   lines: readonly { line: number; text: string }[];
+  room?: Room;
+  cache?: FullCache;
   plan: Plan;
 }
 
 // With less than this left, a step that failed without a reason has most likely found no room.
+const NO_ROOM = /no space left on device|disk quota exceeded|\bENOSPC\b|\bEDQUOT\b/i;
 const ROOM = { bytes: 20_000_000, files: 200 };
 
 /** Loads what the others load: a build may end after an upgrade of the app, whose files are then gone. */
@@ -31,13 +35,13 @@ export async function loadCauses(): Promise<void> {
 }
 
 /** Why a step's program said no. */
-export async function causeOfFailure({ step, result, lines, plan }: Failure): Promise<Cause> {
+export async function causeOfFailure({ step, result, lines, room, cache, plan }: Failure): Promise<Cause> {
   const { diagnose } = await import('./diagnose.js');
   const { languages } = await import('../../languages/index.js');
   const language = lookUp(languages, plan.language);
   const { phase, tool } = step;
   const { exit, signal } = result;
-  const space = await spaceOf(plan.prefix);
+  const space = room ?? (await roomOf(plan.prefix));
   const facts = {
     phase,
     exit,
@@ -46,13 +50,19 @@ export async function causeOfFailure({ step, result, lines, plan }: Failure): Pr
     ...(tool && { tool }),
     ...(signal && { signal }),
     ...(space && { space }),
+    ...(cache && { cache }),
   };
   const cause = diagnose(facts);
   // Some tools keep the words of what they have started to themselves; a full disk tells why all the same.
   return cause.code === 'unknown' && isUsedUp(space) ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
 }
 
-function isUsedUp(space: Space | undefined): boolean {
+/** Whether a step failed since there was no more room, as far as its lines and the file system tell. */
+export function foundNoRoom({ lines, room }: Pick<Failure, 'lines' | 'room'>): boolean {
+  return isUsedUp(room) || lines.some(({ text }) => NO_ROOM.test(text));
+}
+
+function isUsedUp(space: Room | undefined): boolean {
   return space !== undefined && (space.free_bytes < ROOM.bytes || space.free_files < ROOM.files);
 }
 
@@ -61,7 +71,7 @@ export async function causeOfError(error: unknown, plan: Plan): Promise<Cause> {
   if (error instanceof UserError) return causeOfUserError(error);
   const { diagnose } = await import('./diagnose.js');
   const { code, path, message } = error as NodeJS.ErrnoException;
-  const space = await spaceOf(path ?? plan.prefix);
+  const space = await roomOf(path ?? plan.prefix);
   return diagnose({
     phase: 'create',
     exit: null,
@@ -109,21 +119,4 @@ export async function causeOfSize(
 
 export function causeOfUserError({ code, message, hint }: UserError): Cause {
   return { code, message, hint };
-}
-
-interface Space {
-  path: string;
-  free_bytes: number;
-  free_files: number;
-}
-
-async function spaceOf(path: string): Promise<Space | undefined> {
-  for (let place = path; place !== '/'; place = place.slice(0, place.lastIndexOf('/')) || '/') {
-    const found = await statfs(place).catch(() => undefined);
-    if (!found) continue;
-    // Some file systems make room for files as they need it, and say 0 of 0.
-    const free_files = found.files === 0 ? Number.POSITIVE_INFINITY : found.ffree;
-    return { path: place, free_bytes: found.bavail * found.bsize, free_files };
-  }
-  return undefined;
 }

@@ -8,6 +8,7 @@ import { writeFileAtomicSync } from '../../base/files.js';
 import type { Action } from '../../steps/plan.js';
 import { createLineReader, type Line } from './clean-line.js';
 import { watchMemory } from './memory.js';
+import { type Room, watchRoom } from './room.js';
 
 export interface StepContext {
   /** The environment that earlier steps left. */
@@ -15,6 +16,8 @@ export interface StepContext {
   /** The plan's first environment. */
   clean: Record<string, string>;
   directory: string;
+  /** Whose file system's room is watched, if not that of the directory. */
+  prefix?: string;
   /** Secret values that must not reach the log. */
   mask: readonly string[];
   onLine(stream: 'stdout' | 'stderr', line: Line): void;
@@ -29,6 +32,8 @@ export interface StepResult {
   signal?: string;
   /** Bytes of the largest process seen. */
   peak_memory?: number;
+  /** The least room while it ran. */
+  room?: Room;
   /** The environment that an activation left. */
   environment?: Record<string, string>;
 }
@@ -108,6 +113,7 @@ function runProgram(
   if (child.pid === undefined) return ended;
   context.onStart(child.pid);
   const memory = watchMemory(child.pid);
+  const watched = watchRoom(context.prefix ?? context.directory);
   const streams = [
     ...(child.stdout ? [readLines(child.stdout, 'stdout', context)] : []),
     ...(child.stderr ? [readLines(child.stderr, 'stderr', context)] : []),
@@ -115,8 +121,9 @@ function runProgram(
   ];
   return ended.then(async (result) => {
     const peak_memory = memory.stop();
+    const room = watched.stop();
     await Promise.race([Promise.all(streams), leftOpen(child)]);
-    return { ...result, ...(peak_memory && { peak_memory }) };
+    return { ...result, ...(peak_memory && { peak_memory }), ...(room && { room }) };
   });
 }
 

@@ -18,6 +18,7 @@ import {
   causeOfPresence,
   causeOfSize,
   causeOfUserError,
+  foundNoRoom,
 } from '../diagnosis/explain.js';
 import { afterEnd } from '../holding/after-end.js';
 import { clearUnfinished, isPublished } from '../holding/clear.js';
@@ -25,6 +26,7 @@ import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../ho
 import { identify, identityFormat } from '../holding/process-identity.js';
 import { hasToldEnd, Journal } from '../journal/journal.js';
 import { type Order, orderFormat } from '../order.js';
+import { packagesIn, removeFetched } from './package-cache.js';
 import { type StepOutcome, StepRunner } from './step-runner.js';
 import { waitForTurn } from './wait-for-turn.js';
 
@@ -115,8 +117,7 @@ export class Runner {
       if (this.cancelled) return undefined;
       const outcome = await this.runInTurn(step);
       if (this.cancelled || !outcome) return undefined;
-      const { result, lines } = outcome;
-      if (result.exit !== 0) return causeOfFailure({ step, result, lines, plan: this.plan });
+      if (outcome.result.exit !== 0) return causeOfFailure({ step, ...outcome, plan: this.plan });
       if (step.gives !== 'report') continue;
       const tooLarge = await causeOfSize(this.report(), this.files);
       if (tooLarge) return tooLarge;
@@ -131,10 +132,18 @@ export class Runner {
     try {
       if (this.cancelled) return undefined;
       if (turn.waited) this.journal.record({ type: 'status', time: Date.now(), status: 'running' });
-      return await this.steps.run(step);
+      return await this.runWithCache(step, step.exclusive);
     } finally {
       turn.end();
     }
+  }
+
+  /** What a step has fetched must not take the room that its next try needs. */
+  private async runWithCache(step: Step, cache: string): Promise<StepOutcome> {
+    const before = packagesIn(cache);
+    const outcome = await this.steps.run(step);
+    if (outcome.result.exit === 0 || !foundNoRoom(outcome)) return outcome;
+    return { ...outcome, cache: removeFetched(cache, before) };
   }
 
   private report(): Report {

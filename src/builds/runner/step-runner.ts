@@ -12,6 +12,8 @@ import { readSecrets, type SecretValues, withSecretValues } from '../secret-valu
 import { secretValues } from './clean-line.js';
 import { describeStep, variablesOf } from './describe-step.js';
 import { createMasker, type Masker } from './mask-secrets.js';
+import type { FullCache } from './package-cache.js';
+import type { Room } from './room.js';
 import { runStep, type StepResult } from './run-step.js';
 import { LogLimit, StepLog } from './step-log.js';
 
@@ -19,6 +21,10 @@ import { LogLimit, StepLog } from './step-log.js';
 export interface StepOutcome {
   result: StepResult;
   lines: StepLog['last'];
+  /** The least room while it ran. */
+  room?: Room;
+  /** What its package cache held, if no more room was the reason of its failure. */
+  cache?: FullCache;
 }
 
 export class StepRunner {
@@ -57,12 +63,12 @@ export class StepRunner {
     this.journal.record({ type: 'step-started', time: Date.now(), step: step.id, command });
     const started = performance.now();
     try {
-      const { environment, ...told } = await this.carryOut(step, log);
+      const { environment, room, ...told } = await this.carryOut(step, log);
       if (this.broken) throw this.broken;
       const seconds = (performance.now() - started) / 1000;
       this.journal.record({ type: 'step-ended', time: Date.now(), step: step.id, seconds, ...told });
       this.environment = environment ?? this.environment;
-      return { result: told, lines: log.last };
+      return { result: told, lines: log.last, ...(room && { room }) };
     } finally {
       await this.ending;
       this.group = undefined;
@@ -90,6 +96,7 @@ export class StepRunner {
     return runStep(withSecretValues(action, this.secrets), {
       environment: this.environment,
       clean: this.plan.environment,
+      prefix: this.plan.prefix,
       directory: existsSync(this.plan.directory) ? this.plan.directory : '/',
       mask: this.mask,
       onLine: (stream, line) => {

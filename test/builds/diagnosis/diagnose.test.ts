@@ -240,6 +240,30 @@ describe('what our own writes say', () => {
   });
 });
 
+describe('a package cache on a full file system', () => {
+  const cache = {
+    path: '/envs/.package-cache/conda',
+    removed: { bytes: 66e6, files: 2400 },
+    kept: { bytes: 0, files: 0 },
+  };
+  const line = 'NoSpaceLeftError: No space left on devices.';
+
+  it('is named with what was removed from it', () => {
+    const cause = diagnose(failure(line, { ...noFiles, cache }));
+    expect(cause.code).toBe('inodes-exhausted');
+    expect(cause.hint).toMatch(
+      /The package cache is `\/envs\/.package-cache\/conda`: what this build had put there is removed \(66 MB in 2400 files\)$/,
+    );
+  });
+
+  it('is named with what earlier builds have left in it', () => {
+    const kept = { bytes: 5e9, files: 90_000 };
+    const cause = diagnose(failure(line, { ...full, cache: { ...cache, kept } }));
+    expect(cause.code).toBe('disk-full');
+    expect(cause.hint).toContain('earlier builds have left 5.0 GB in 90000 files there');
+  });
+});
+
 describe('which file system is full', () => {
   it('is the one of the path in the line, where that is not the environment’s', () => {
     const line = "OSError: [Errno 28] No space left on device: '/home/ada/.cache/pip/x'";

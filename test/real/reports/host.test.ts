@@ -1,5 +1,6 @@
 /** Real problem reports about hosts and networks; each title says which one and what is right. */
 import { existsSync } from 'node:fs';
+import { readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/base/process.js';
@@ -36,6 +37,27 @@ describe.skipIf(!mayMount)('report 6: the home or its number of files is used up
       expect(await listBuilds(home.site)).toHaveLength(1);
     },
   );
+
+  it('report 6: files that conda gave back before it failed count, and what it fetched leaves the cache', async () => {
+    const parts = await condaParts();
+    const home = makeHome({
+      settings: {
+        ...ANYTHING,
+        managers: { conda: { path: parts.conda } },
+        channels: { default: [parts.channel] },
+      },
+    });
+    mountSmall(home, home.environments, 'size=800m,nr_inodes=3000');
+    const { state, files } = await create(home, { name: 'big', manager: 'conda', packages: ['numpy'] });
+    expect(state.status, await logText(files)).toBe('failed');
+    expect(state.cause, await logText(files)).toMatchObject({ code: 'inodes-exhausted' });
+    const cache = join(home.environments, '.package-cache/conda');
+    expect(state.cause?.hint).toContain(
+      `The package cache is \`${cache}\`: what this build had put there is removed`,
+    );
+    expect(await readdir(cache)).not.toContainEqual(expect.stringMatching(/^(python|numpy)-/));
+    expect((await statfs(home.environments)).ffree).toBeGreaterThan(2500);
+  });
 
   it('report 6: too little room is told before anything is built', async () => {
     const home = makeHome();

@@ -13,8 +13,10 @@ export interface Failure {
   lines: readonly { line: number; text: string }[];
   /** What the system said to a write of ours, such as `ENOSPC`. */
   errorCode?: string;
-  /** The file system that the environment is made on. */
+  /** The file system that the environment is made on, with the least that was free while the step ran. */
   space?: { path: string; free_bytes: number; free_files: number };
+  /** The package cache that the step wrote, where there was no more room. */
+  cache?: { path: string; removed: { bytes: number; files: number }; kept: { bytes: number; files: number } };
   /** Package names that a name may have been meant for, best first. */
   closeNames?: (name: string) => string[];
 }

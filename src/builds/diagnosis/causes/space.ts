@@ -16,7 +16,7 @@ export const spaceCauses: readonly CauseRow[] = [
     example: "OSError: [Errno 122] Disk quota exceeded: '/home/ada/envs/mine/1/lib/x.so'",
     say: (_, context) => ({
       message: `Your quota is used up: ${full(context, 'nothing more can be written in')}`,
-      hint: 'Remove old environments and caches (`du -sh ~/.cache ~/.conda`), or choose another location; the site’s quota command shows what counts',
+      hint: `Remove old environments and caches (\`du -sh ~/.cache ~/.conda\`), or choose another location; the site’s quota command shows what counts${ofCache(context)}`,
     }),
   },
   {
@@ -27,7 +27,7 @@ export const spaceCauses: readonly CauseRow[] = [
     example: "OSError: [Errno 28] No space left on device: '/envs/mine/1/lib/x.py'",
     say: (_, context) => ({
       message: `No more files can be made: ${full(context, 'the number of files has reached its limit in')}`,
-      hint: 'Remove environments that you no longer need there (each has tens of thousands of files), or choose another location',
+      hint: `Remove environments that you no longer need there (each has tens of thousands of files), or choose another location${ofCache(context)}`,
     }),
   },
   {
@@ -36,7 +36,7 @@ export const spaceCauses: readonly CauseRow[] = [
     example: 'ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device',
     say: (_, context) => ({
       message: `The disk is full: ${full(context, 'there is no more space in')}`,
-      hint: 'Remove what you no longer need there, or choose another location',
+      hint: `Remove what you no longer need there, or choose another location${ofCache(context)}`,
     }),
   },
   {
@@ -54,6 +54,23 @@ export const spaceCauses: readonly CauseRow[] = [
     }),
   },
 ];
+
+/** Where a package cache held what is missing. It is filled again when it is needed. */
+function ofCache({ cache }: Context): string {
+  if (!cache) return '';
+  const { path, removed, kept } = cache;
+  const parts = [
+    ...(removed.files > 0 ? [`what this build had put there is removed (${amount(removed)})`] : []),
+    ...(kept.files > 0
+      ? [`earlier builds have left ${amount(kept)} there, which may be removed while none runs`]
+      : []),
+  ];
+  return parts.length > 0 ? `. The package cache is \`${path}\`: ${parts.join('; ')}` : '';
+}
+
+function amount({ bytes, files }: { bytes: number; files: number }): string {
+  return `${size(bytes)} in ${files} ${files === 1 ? 'file' : 'files'}`;
+}
 
 /** Which file system it is, and how much it has left. */
 function full({ before, space }: Context, words: string): string {
