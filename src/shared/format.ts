@@ -139,6 +139,8 @@ const noteWords: Record<Note['code'], (facts: Omit<Note, 'code'>) => string> = {
     `A copy of \`${what}\` lies in \`${where}\`. This kernel uses its own; other Pythons of yours may take that one: remove it there if nothing needs it`,
   'history-locked': ({ where }) =>
     `IPython’s history \`${where}\` is locked by another process, so that kernels may hang while they start. End that process; where home directories lie on a network file system, the site can switch the history off (\`ipython_history: false\`)`,
+  'replaced-by-pip': ({ what, where }) =>
+    `pip has put its own \`${what}\` in the place of conda’s (${where}). Conda does not know of it: ask for that version among the conda packages instead if something breaks`,
   'variable-inherited': ({ what, where }) =>
     `\`${what}\` is set in this session (\`${where}\`); the kernel does not get it`,
 };

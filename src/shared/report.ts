@@ -28,7 +28,13 @@ export type ImportCheck = z.output<typeof importCheck>;
 
 /** Something that a person should know of a kernel although it works. Its words are in words-for.ts. */
 const note = z.object({
-  code: z.enum(['activation-incomplete', 'copy-in-home', 'history-locked', 'variable-inherited']),
+  code: z.enum([
+    'activation-incomplete',
+    'copy-in-home',
+    'history-locked',
+    'replaced-by-pip',
+    'variable-inherited',
+  ]),
   /** A package, a file or a variable. */
   what: z.string(),
   /** Where it lies, its value, or what is wrong with it. */

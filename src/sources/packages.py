@@ -5,7 +5,8 @@
 PREFIX  the environment's directory
 FILE    JSON with `packages`: a list of {"name"}, perhaps with a "source" (`conda` or `pypi`)
 RESULT  gets as JSON `packages` (name, version, size, source, requested) and `requested`: for each requested name
-        its `name`, the `modules` to import and the `programs` to call, the longest import first
+        its `name`, the `modules` to import and the `programs` to call, the longest import first;
+        and `notes`, each with `code`, `what` and `where`
 
 All is read from the installed metadata, nothing is imported. Python 3.6 or newer.
 """
@@ -30,11 +31,32 @@ def main():
     options = parser.parse_args()
     with open(options.requested, encoding='utf-8') as file:
         asked = json.load(file)['packages']
-    conda = list(conda_packages(options.prefix))
+    recorded = list(conda_packages(options.prefix))
+    conda = [package for package in recorded if not is_gone(package, options.prefix)]
     of_conda = {path for package in conda for path in package['files']}
     pypi = [package for package in distributions(options.prefix) if package['metadata'] not in of_conda]
     with open(options.output, 'w', encoding='utf-8') as file:
-        json.dump(describe(asked, conda, pypi), file)
+        json.dump(dict(describe(asked, conda, pypi), notes=replaced(recorded, conda, pypi)), file)
+
+
+def is_gone(package, prefix):
+    """Whether pip has removed a Python package of conda's, whose record conda still has."""
+    metadata = [path for path in package['files'] if path.endswith('.dist-info/METADATA')]
+    return bool(metadata) and not any(os.path.isfile(os.path.join(prefix, path)) for path in metadata)
+
+
+def replaced(recorded, conda, pypi):
+    """A note for each package of conda's in whose place pip has put another version."""
+    by_name = {normalized(package['name']): package for package in pypi}
+    gone = [package for package in recorded if package not in conda and normalized(package['name']) in by_name]
+    return [
+        {
+            'code': 'replaced-by-pip',
+            'what': package['name'],
+            'where': '%s, was %s' % (by_name[normalized(package['name'])]['version'], package['version']),
+        }
+        for package in gone
+    ]
 
 
 def describe(asked, conda, pypi):

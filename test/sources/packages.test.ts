@@ -7,6 +7,7 @@ import { addPackage, put } from '../support/venv.js';
 interface Listing {
   packages: { name: string; version: string; size?: number; source: string; requested: boolean }[];
   requested: { name: string; modules: string[]; programs: string[] }[];
+  notes: { code: string; what: string; where: string }[];
 }
 
 async function list(prefix: string, ...packages: { name: string; source?: string }[]): Promise<Listing> {
@@ -137,6 +138,19 @@ describe('the packages of an environment', () => {
     expect((await list(prefix, { name: 'six', source: 'conda' })).packages).toEqual([
       { name: 'six', version: '2.0', size: 20, source: 'conda', requested: true },
     ]);
+  });
+
+  it('have a package once where pip has put another version in the place of conda’s, with a note', async () => {
+    const prefix = await temporaryDirectory();
+    await addPackage(site(prefix), 'six', { 'six.py': '12345' });
+    await conda(prefix, 'six', ['lib/python3.11/site-packages/six-2.0.dist-info/METADATA']);
+    await conda(prefix, 'zlib', ['lib/libz.so']);
+    const { packages, notes } = await list(prefix, { name: 'six' });
+    expect(packages).toEqual([
+      { name: 'six', version: '1.0', size: 5, source: 'pypi', requested: true },
+      { name: 'zlib', version: '2.0', source: 'conda', requested: false },
+    ]);
+    expect(notes).toEqual([{ code: 'replaced-by-pip', what: 'six', where: '1.0, was 2.0' }]);
   });
 
   it('are counted once where a directory has a second name, as lib64 often is', async () => {

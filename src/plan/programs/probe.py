@@ -72,7 +72,7 @@ def probe(options, definition, place, report):
             try_packages(kernel, definition['try'], listing.result()['requested'], report)
         if definition.get('smoke_code'):
             run_smoke_code(kernel, definition['smoke_code'], report)
-        report['notes'] = noted_before()
+        report['notes'] = noted_before() + listing.result().get('notes', [])
         if 'notes' in definition:
             report['notes'] += notes(definition['notes'], kernel, report)
     finally:
