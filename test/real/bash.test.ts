@@ -37,7 +37,10 @@ describe('a Bash kernel from the package index', () => {
   it('is registered as what it is: no debugger, a logo, isolated from the session', () => {
     const { kernel_directory, prefix } = build.plan;
     const spec = JSON.parse(readFileSync(join(kernel_directory, 'kernel.json'), 'utf8'));
-    expect(spec).toMatchObject({ language: 'bash', argv: [`${prefix}/bin/python`, '-I', '-m', 'bash_kernel'] });
+    expect(spec).toMatchObject({
+      language: 'bash',
+      argv: [`${prefix}/bin/python`, '-I', '-m', 'bash_kernel'],
+    });
     expect(spec.metadata.debugger).toBeUndefined();
     expect(spec.env).toMatchObject({ PYTHONPATH: '', LD_LIBRARY_PATH: '', PYTHONNOUSERSITE: '1' });
     expect(readFileSync(join(kernel_directory, 'logo-svg.svg'), 'utf8')).toContain('<svg');
