@@ -2,7 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { uv } from '../../../support/host.js';
+import { python } from '../../../../src/languages/python/index.js';
+import { runnerFor } from '../../../../src/plan/helper.js';
+import { toolsOf, uv } from '../../../support/host.js';
 import { type Effects, scriptOf } from './effect.js';
 
 export const toolEffects: Effects = {
@@ -20,6 +22,14 @@ export const toolEffects: Effects = {
       return (await home.equip()).tools.interpreters.map(({ version }) => version);
     },
     gives: expect.arrayContaining(['3.5.2']),
+  },
+  helper_directory: {
+    set: { helper_directory: '/opt/helper' },
+    see: ({ site }) => {
+      const { client: _, ...withoutClient } = python;
+      return runnerFor(withoutClient, '/envs/first/1', { ...site, tools: toolsOf({}) }, '/staging').words;
+    },
+    gives: expect.arrayContaining(['--place', '/opt/helper']),
   },
   environment: {
     set: { environment: { https_proxy: 'http://proxy.example:3128' } },
