@@ -4,12 +4,13 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { mayCrowd, onCrowdedHost } from './crowded-host.mjs';
 import { checkNeeds, compile, installDependencies, root } from './setup.mjs';
 import { provideParts } from './test-parts.mjs';
 
 const local = (name) => join(root, 'node_modules', '.bin', name);
+const SHOWN = 6;
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 /** In the order in which they run. */
@@ -43,7 +44,9 @@ await compile();
 for (const [name, run] of Object.entries(suites)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n── ${name} ──`);
+  const began = performance.now();
   run();
+  console.log(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
 }
 
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
@@ -82,16 +85,27 @@ function vitest(name, which, { before = [], environment = process.env } = {}) {
   const [program, ...words] = [...before, local('vitest'), 'run', ...which, ...reports];
   const { status } = spawnSync(program, words, { cwd: root, stdio: 'inherit', env: environment });
   const results = readResults(file);
+  tellSlowest(results.testResults);
   counts.passed += results.numPassedTests;
   counts.skipped += results.numPendingTests + results.numTodoTests;
   // A suite that cannot be loaded has no failed test, but its runner fails.
   counts.failed += Math.max(results.numFailedTests, status === 0 ? 0 : 1);
 }
 
+/** The files that took longest, so that somebody can cut them. */
+function tellSlowest(files) {
+  const timed = files.map(({ name, startTime, endTime }) => [
+    (endTime - startTime) / 1000,
+    relative(root, name),
+  ]);
+  const slowest = timed.sort(([a], [b]) => b - a).slice(0, SHOWN);
+  console.log(`Slowest: ${slowest.map(([seconds, name]) => `${name} ${seconds.toFixed(0)} s`).join(', ')}`);
+}
+
 function readResults(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 };
+    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [] };
   }
 }
