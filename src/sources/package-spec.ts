@@ -55,7 +55,7 @@ export class PackageSpec implements Readonly<PackageParts> {
 
 const SPEC_MOST = 1000;
 const SPEC =
-  /^(?:(?<channel>[\w.~/%:+-]+)::)?(?<name>_{0,2}[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?:\s*\[(?<bracket>[^\]]*)\])?(?<rest>[^[\]]*)$/i;
+  /^(?:(?<channel>[\w~/][\w.~/%:+-]*)::)?(?<name>_{0,2}[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?:\s*\[(?<bracket>[^\]]*)\])?(?<rest>[^[\]]*)$/i;
 const CHANNEL_ADDRESS = /^https?:\/\/[^\s;#?[\]]*::\w/i;
 const EXTRA = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i;
 

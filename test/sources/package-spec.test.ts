@@ -68,6 +68,7 @@ describe('parsePackageSpec', () => {
 
   it.each([
     // not a package at all
+    ['.::numpy', 'package-not-understood'],
     ['', 'package-not-understood'],
     ['python=>3', 'package-not-understood'],
     ['numpy==', 'package-not-understood'],
