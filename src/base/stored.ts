@@ -33,11 +33,21 @@ const MOST_BYTES = 8_000_000;
 // A FIFO is opened without waiting for a writer.
 const READ = constants.O_RDONLY | constants.O_NONBLOCK;
 
+export interface ReadOptions {
+  /** Bytes; a larger file is broken. */
+  most?: number;
+  /** Follow a symbolic link in the place of the file, as people make them of their own files. */
+  follow?: boolean;
+}
+
 /**
- * The whole text of a regular file that is not too large. A link is followed only with `follow`.
+ * The whole text of a regular file.
  * @throws UserError `stored-file-broken`; what the file system says, such as ENOENT.
  */
-export function readRegularFile(path: string, { most = MOST_BYTES, follow = false } = {}): string {
+export function readRegularFile(
+  path: string,
+  { most = MOST_BYTES, follow = false }: ReadOptions = {},
+): string {
   const file = openSync(path, follow ? READ : READ | constants.O_NOFOLLOW);
   try {
     const found = fstatSync(file);
@@ -65,17 +75,19 @@ export async function openRegularFile(path: string): Promise<FileHandle | undefi
 export function readStored<Schema extends $ZodType>(
   path: string,
   format: StoredFormat<Schema>,
+  options: ReadOptions = {},
 ): Stored<output<Schema>> {
-  return parseStored(readRegularFile(path), format, path);
+  return parseStored(readRegularFile(path, options), format, path);
 }
 
 /** The value alone; nothing where the file is missing or broken. */
 export function tryReadStored<Schema extends $ZodType>(
   path: string,
   format: StoredFormat<Schema>,
+  options: ReadOptions = {},
 ): output<Schema> | undefined {
   try {
-    return readStored(path, format).value;
+    return readStored(path, format, options).value;
   } catch {
     return undefined;
   }

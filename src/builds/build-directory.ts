@@ -1,6 +1,6 @@
 /** The files of one build, and the directory of all builds. */
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export interface BuildFiles {
   directory: string;
@@ -34,6 +34,11 @@ export interface BuildFiles {
 
 export function buildsDirectory(data_root: string): string {
   return join(data_root, 'builds');
+}
+
+/** The locks of the user whose builds a build is among. */
+export function locksBeside({ directory }: Pick<BuildFiles, 'directory'>): string {
+  return locksDirectory(dirname(dirname(directory)));
 }
 
 export function locksDirectory(data_root: string): string {

@@ -1,20 +1,20 @@
 /** The builds on disk: listing them, reading one, cancelling one. Every reader first settles what a dead runner left. */
 
-import { writeFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
-import { refusedWrite } from '../base/files.js';
+import { refusedWrite, writeFileAtomicSync } from '../base/files.js';
 import { lookUp } from '../base/registry.js';
-import { tryReadStored } from '../base/stored.js';
+import { readRegularFile, readStored, tryReadStored } from '../base/stored.js';
 import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../recipe/recipe.js';
 import { hasEnded } from '../shared/build-events.js';
-import type { Site } from '../site/site.js';
 import { outlineFormat, type PlanOutline } from '../steps/plan.js';
 import type { Build } from './build.js';
 import { type BuildFiles, buildFiles, buildsDirectory, isBuildId } from './build-directory.js';
-import { isAlive, readIdentity } from './holding/process-identity.js';
+import { type OwnSite, ownPlaces } from './holding/own-places.js';
+import { isAlive, isStopped, readIdentity } from './holding/process-identity.js';
 import { settle } from './holding/settle.js';
 import { readState } from './journal/journal.js';
 import { launchers } from './launchers/index.js';
@@ -22,22 +22,21 @@ import { type Job, jobFormat } from './launchers/launcher.js';
 import { forgetJobStates } from './launchers/schedulers/job-states.js';
 import { type Order, orderFormat } from './order.js';
 import { readSecrets, withSecrets } from './secret-values.js';
-
-type Root = Pick<Site, 'data_root'>;
+import { unreadableBuild } from './unreadable-build.js';
 
 /** All builds, newest first. What is not a build's directory is passed over. */
-export async function listBuilds({ data_root }: Root): Promise<Build[]> {
-  const directory = buildsDirectory(data_root);
+export async function listBuilds(site: OwnSite): Promise<Build[]> {
+  const directory = buildsDirectory(site.data_root);
   const names = await readdir(directory).catch(() => []);
   const ids = names.filter(isBuildId).sort().reverse();
-  const builds = await Promise.all(ids.map((id) => loadBuild(id, buildFiles(join(directory, id)))));
+  const builds = await Promise.all(ids.map((id) => loadBuild(id, buildFiles(join(directory, id)), site)));
   return builds.filter((build) => build !== undefined);
 }
 
 /** @throws UserError `build-unknown`. */
-export async function readBuild(id: string, { data_root }: Root): Promise<Build> {
+export async function readBuild(id: string, site: OwnSite): Promise<Build> {
   const build = isBuildId(id)
-    ? await loadBuild(id, buildFiles(join(buildsDirectory(data_root), id)))
+    ? await loadBuild(id, buildFiles(join(buildsDirectory(site.data_root), id)), site)
     : undefined;
   if (!build) throw new UserError('build-unknown', { build: id });
   return build;
@@ -45,27 +44,26 @@ export async function readBuild(id: string, { data_root }: Root): Promise<Build>
 
 /** The recipe of a build, for *Edit and retry*. @throws UserError where its file is gone or was changed. */
 export async function readBuildRecipe({ files, plan }: Pick<Build, 'files' | 'plan'>): Promise<Recipe> {
-  const text = await readFile(files.recipe, 'utf8').catch(() => {
-    throw new UserError('file-missing', { file: files.recipe });
-  });
+  const text = readRecipeText(files.recipe);
   const kept = parseRecipe(recipeFormat.read({ name: files.recipe, text }).fields);
   return withSecrets(kept, readSecrets(plan.secrets));
 }
 
 /**
- * Asks the runner to end the build; its end shows in the journal.
+ * Asks the runner to end the build; its end shows in the journal. Gives what a person should know of it.
  * @throws UserError `build-ended`; `directory-not-writable` if the runner is on another host and cannot be told.
  */
-export async function cancelBuild({ id, files, state, job }: Build): Promise<void> {
+export async function cancelBuild({ id, files, state, job }: Build): Promise<string | undefined> {
   if (hasEnded(state.status)) throw new UserError('build-ended', { build: id, state: state.status });
-  const told = job === undefined && signalRunner(files);
+  const signalled = job ? undefined : signalRunner(files);
   try {
     // The file reaches a runner on another host, and one that has not come up yet.
-    writeFileSync(files.cancel, '', { mode: 0o600 });
+    writeFileAtomicSync(files.cancel, '', 0o600);
   } catch (error) {
-    if (!told) throw refusedWrite(error, files.directory);
+    if (!signalled) throw refusedWrite(error, files.directory);
   }
   if (job) await cancelJob(job);
+  return signalled?.note;
 }
 
 /** The runner of a job sees the file itself; a job that has none yet is taken out of the queue. */
@@ -79,9 +77,9 @@ async function cancelJob(job: Job): Promise<void> {
   forgetJobStates();
 }
 
-async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefined> {
+async function loadBuild(id: string, files: BuildFiles, site: OwnSite): Promise<Build | undefined> {
   const parts = readParts(files);
-  if (!parts) return undefined;
+  if (!parts || 'broken' in parts) return parts && unreadableBuild(id, files, parts.broken);
   const { plan, order } = parts;
   const state = await readState(files);
   // A runner that has not begun has told nothing yet.
@@ -89,14 +87,37 @@ async function loadBuild(id: string, files: BuildFiles): Promise<Build | undefin
   const named = state.name === '' ? { ...state, name, display_name, started: order.ordered } : state;
   const job = order.cluster === undefined ? undefined : readJob(files);
   const shown = job && { job: { id: job.id, cluster: job.cluster.title } };
-  const build: Build = { id, files, plan, order, state: { ...named, ...shown }, ...(job && { job }) };
+  const places = ownPlaces(id, plan, site);
+  const found = { ...(job && { job }), ...(places && { places }) };
+  const build: Build = { id, files, plan, order, state: { ...named, ...shown }, ...found };
   return hasEnded(named.status) ? build : { ...build, state: await settle(build) };
 }
 
-function readParts(files: BuildFiles): { plan: PlanOutline; order: Order } | undefined {
-  const plan = tryReadStored(files.plan, outlineFormat);
-  const order = tryReadStored(files.order, orderFormat);
-  return plan && order && { plan, order };
+interface Parts {
+  plan: PlanOutline;
+  order: Order;
+}
+
+/** Nothing while the build is being ordered: its files are written one after another. */
+function readParts(files: BuildFiles): Parts | { broken: unknown } | undefined {
+  try {
+    return {
+      plan: readStored(files.plan, outlineFormat).value,
+      order: readStored(files.order, orderFormat).value,
+    };
+  } catch (broken) {
+    const unfinished = (broken as NodeJS.ErrnoException).code === 'ENOENT' && !existsSync(files.journal);
+    return unfinished ? undefined : { broken };
+  }
+}
+
+/** @throws UserError `file-missing`, `stored-file-broken`. */
+function readRecipeText(path: string): string {
+  try {
+    return readRegularFile(path);
+  } catch (error) {
+    throw error instanceof UserError ? error : new UserError('file-missing', { file: path });
+  }
 }
 
 /** Nothing while the scheduler has not taken it. */
@@ -104,13 +125,19 @@ function readJob({ job }: BuildFiles): Job | undefined {
   return tryReadStored(job, jobFormat);
 }
 
-/** Gives whether the runner is on this host and was told. */
-function signalRunner(files: BuildFiles): boolean {
+/** Signals a runner on this host. Gives nothing where there is none. */
+function signalRunner(files: BuildFiles): { note?: string } | undefined {
+  const runner = readIdentity(files.runner);
+  if (!runner || !isAlive(runner)) return undefined;
+  const stopped = isStopped(runner);
   try {
-    const runner = readIdentity(files.runner);
-    return runner !== undefined && isAlive(runner) === true && process.kill(runner.pid, 'SIGTERM');
+    process.kill(runner.pid, 'SIGTERM');
+    // A stopped process gets no other signal until it goes on.
+    if (stopped) process.kill(runner.pid, 'SIGCONT');
   } catch {
-    // It has not begun, or has just ended.
-    return false;
+    // It has just ended.
+    return undefined;
   }
+  const note = `The process that runs the build (${runner.pid}) had been stopped. It was continued, so that it can end`;
+  return stopped ? { note } : {};
 }

@@ -1,9 +1,10 @@
 /** The generations of a kernel on disk: `<home>/<number>`, and what each keeps of itself. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
+import { tryReadStored } from '../base/stored.js';
 import { isFinished, removeTree } from '../builds/holding/clear.js';
-import type { Report } from '../shared/report.js';
+import { type Report, reportFormat } from '../shared/report.js';
 
 /**
  * The number of the next generation in a kernel's own directory. What an unfinished build left does not count; with
@@ -28,8 +29,7 @@ function clearUnfinishedTree(prefix: string): void {
   }
 }
 
-/** What the build of a generation found out about it; nothing where that is gone. */
-export async function readReport(prefix: string): Promise<Report | undefined> {
-  const text = await readFile(join(prefix, '.create_kernel', 'report.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Report);
+/** What the build of a generation found out about it; nothing where that is gone or broken. */
+export function readReport(prefix: string): Report | undefined {
+  return tryReadStored(join(prefix, '.create_kernel', 'report.json'), reportFormat);
 }

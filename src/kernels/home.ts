@@ -1,15 +1,12 @@
 /** A kernel's own directory: chosen once, then recorded in its kernelspec; never derived from its name again. */
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import * as z from 'zod';
+import { tryReadStored } from '../base/stored.js';
+import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
 import { ownerFile } from '../plan/make-plan.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { locationOf, type Site } from '../site/site.js';
 import type { Kernel } from './kernelspec.js';
-
-/** What a directory says about the kernel that it belongs to. */
-const ownerSchema = z.object({ kernel: z.string(), id: z.string().optional() });
-export type Owner = z.output<typeof ownerSchema>;
 
 /** The directory of a kernel that this app made. */
 export function homeOf({ origin }: Pick<Kernel, 'origin'>): string | undefined {
@@ -43,12 +40,7 @@ async function isFree(home: string, name: string): Promise<boolean> {
 
 /** The kernel that a directory was made for; nothing if it is not one of ours. */
 export async function ownerOf(home: string): Promise<Owner | undefined> {
-  const text = await readFile(ownerFile(home), 'utf8').catch(() => '');
-  try {
-    return ownerSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return tryReadStored(ownerFile(home), ownerFormat);
 }
 
 /** Whether a kernel's directory still is its own, by its id; by its name where 0.1.0 made it, which gave no ids. */

@@ -1,7 +1,8 @@
 /** Kernelspecs on disk: which kernels this user's launcher shows, and whose they are. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { type StoredFormat, tryReadStored } from '../base/stored.js';
 import { kernelsDirectory } from '../site/paths.js';
 import type { Site } from '../site/site.js';
 
@@ -27,6 +28,8 @@ const kernelspecSchema = z.object({
   env: z.record(z.string(), z.string()).default({}),
   metadata: z.looseObject({ create_kernel: originSchema.optional().catch(undefined) }).default({}),
 });
+
+const kernelspecFormat = { number: 0, schema: kernelspecSchema } satisfies StoredFormat;
 
 export type Origin = z.output<typeof originSchema>;
 
@@ -60,9 +63,10 @@ async function readKernels(directory: string, central: boolean): Promise<Kernel[
 
 async function readKernel(name: string, directory: string, central: boolean): Promise<Kernel | undefined> {
   const file = join(directory, 'kernel.json');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const spec = kernelspecSchema.safeParse(parseJson(text)).data;
+  const published = (await stat(file).catch(() => undefined))?.mtimeMs;
+  if (published === undefined) return undefined;
+  // Of a kernel that is not understood, its name is shown.
+  const spec = tryReadStored(file, kernelspecFormat, { follow: true });
   const origin = central ? undefined : spec?.metadata.create_kernel;
   return {
     name,
@@ -71,14 +75,6 @@ async function readKernel(name: string, directory: string, central: boolean): Pr
     directory,
     owner: central ? 'central' : origin ? 'ours' : 'own',
     ...(origin && { origin }),
-    published: (await stat(file)).mtimeMs,
+    published,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

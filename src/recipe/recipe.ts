@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { nearestName } from '../base/edit-distance.js';
 import { RequestErrors, UserError } from '../base/errors.js';
+import { withoutUnknown } from '../base/lenient.js';
 import { lookUp } from '../base/registry.js';
 import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
@@ -67,6 +68,15 @@ export function parseRecipe(value: unknown): Recipe {
   const result = schemaFor(languageNamedIn(value)).safeParse(value);
   if (result.success) return result.data;
   throw new RequestErrors(result.error.issues.flatMap(errorsOfIssue));
+}
+
+/**
+ * A recipe that the app has kept, in this version or a newer one, whose further fields are left out.
+ * @throws RequestErrors as parseRecipe.
+ */
+export function parseStoredRecipe(value: unknown): Recipe {
+  const { data } = withoutUnknown(schemaFor(languageNamedIn(value))).safeParse(value);
+  return data ?? parseRecipe(value);
 }
 
 /** An unknown language is refused by what plans for it, not here. */

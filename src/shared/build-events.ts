@@ -6,8 +6,8 @@ import type { Phase } from './phases.js';
 import type { Report } from './report.js';
 
 /**
- * Where a build stands. Two are never written by a runner, but found by a reader: `queued`, a job that its scheduler
- * has not begun, and `interrupted`, a runner that is gone.
+ * Where a build stands. Three are never written by a runner, but found by a reader: `queued`, a job that its scheduler
+ * has not begun; `interrupted`, a runner that is gone; `unreadable`, files that are broken.
  */
 export const buildStatuses = [
   'queued',
@@ -17,6 +17,7 @@ export const buildStatuses = [
   'failed',
   'cancelled',
   'interrupted',
+  'unreadable',
 ] as const;
 export type BuildStatus = (typeof buildStatuses)[number];
 

@@ -87,6 +87,7 @@ export const buildWords: Record<BuildStatus, StateWords> = {
   failed: { word: 'Failed', tone: 'danger', icon: 'cross' },
   cancelled: { word: 'Cancelled', tone: 'secondary', icon: 'dash' },
   interrupted: { word: 'Interrupted', tone: 'warning', icon: 'warning' },
+  unreadable: { word: 'Unreadable', tone: 'warning', icon: 'warning' },
 };
 
 export const stepWords: Record<StepStatus, StateWords> = {
@@ -123,6 +124,7 @@ export function buildTitle(status: BuildStatus, name: string): string {
     failed: '✗',
     cancelled: '–',
     interrupted: '!',
+    unreadable: '?',
   };
   return `${marks[status]} ${name} ${buildWords[status].word.toLowerCase()}`;
 }

@@ -67,8 +67,8 @@ export type Step = z.output<typeof stepSchema>;
 
 /** What is read of a plan that another version of the app may have made: what it is for, and where it works. */
 const outlineSchema = z.object({
-  /** The kernel's name. */
-  name: z.string(),
+  /** The kernel's name: a part of paths, so nothing that leads elsewhere. */
+  name: z.string().check(z.regex(/^\w[\w.-]*$/)),
   display_name: z.string(),
   generation: z.int().check(z.positive()),
   /** The kernel's own id, which a rename does not change. Absent in plans of 0.1.0. */

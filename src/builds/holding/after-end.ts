@@ -1,5 +1,6 @@
 /** What follows a build's end, whoever told it: the site's audit, and forgetting what is too old. Fails nothing. */
 import { basename, dirname } from 'node:path';
+import { userErrorsOf } from '../../base/errors.js';
 import type { BuildState } from '../../shared/build-state.js';
 import type { PlanOutline } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
@@ -7,16 +8,22 @@ import { frozenSettings } from '../frozen-settings.js';
 import { auditRecord, writeAudit } from './audit.js';
 import { pruneBuilds, pruneGenerations } from './retention.js';
 
+type Published = Pick<PlanOutline, 'prefix' | 'kernel_directory'>;
+
 /** What could not be done stands in the runner's own output. */
-export async function afterEnd(files: BuildFiles, plan: PlanOutline, state: BuildState): Promise<void> {
+export async function afterEnd(
+  files: BuildFiles,
+  places: Published | undefined,
+  state: BuildState,
+): Promise<void> {
   try {
     const settings = await frozenSettings(files);
     if (!settings) return;
     const troubles = await writeAudit(auditRecord(basename(files.directory), state), settings);
     for (const trouble of troubles) console.error(trouble);
-    pruneGenerations(plan, settings);
+    if (places) pruneGenerations(places, settings);
     pruneBuilds(dirname(files.directory), settings);
   } catch (error) {
-    console.error(error);
+    console.error(userErrorsOf(error)[0]?.message ?? error);
   }
 }

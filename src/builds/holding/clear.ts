@@ -1,19 +1,27 @@
 /** Takes away what an unfinished build made: its generation and its staging, nothing else. */
-import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import * as z from 'zod/mini';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
 
-type Made = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory' | 'generation'>;
+type Made = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory'>;
 
 /** Whether the launcher has this very generation: the point from which nothing is taken back. */
-export function isPublished({ kernel_directory, prefix }: Made): boolean {
-  try {
-    const spec = JSON.parse(readFileSync(join(kernel_directory, 'kernel.json'), 'utf8'));
-    return spec?.metadata?.create_kernel?.prefix === prefix;
-  } catch {
-    return false;
-  }
+export function isPublished({ kernel_directory, prefix }: Omit<Made, 'staging'>): boolean {
+  return publishedPrefix(kernel_directory) === prefix;
+}
+
+const kernelFormat = {
+  number: 0,
+  schema: z.object({ metadata: z.object({ create_kernel: z.object({ prefix: z.string() }) }) }),
+} satisfies StoredFormat;
+
+/** The generation that the launcher has; nothing where that is no kernel of ours. */
+export function publishedPrefix(kernel_directory: string): string | undefined {
+  return tryReadStored(join(kernel_directory, 'kernel.json'), kernelFormat, { follow: true })?.metadata
+    .create_kernel.prefix;
 }
 
 /** The file that keeps an unfinished generation from being cleared by the next build. */

@@ -37,6 +37,12 @@ export function startTime(pid: number): string | undefined {
   return fields && fields[0] !== 'Z' ? fields[19] : undefined;
 }
 
+/** Whether the process has been stopped, as by SIGSTOP, and takes no other signal until it is continued (proc(5)). */
+export function isStopped({ pid }: ProcessIdentity): boolean {
+  const state = statFields(pid)?.[0];
+  return state === 'T' || state === 't';
+}
+
 /** The fields of /proc/PID/stat behind the program's name, which may itself hold blanks and brackets (proc(5)). */
 function statFields(pid: number): string[] | undefined {
   try {

@@ -18,6 +18,8 @@ const DAY = 86_400_000;
  */
 const GRACE = 7 * DAY;
 
+type Published = Pick<PlanOutline, 'prefix' | 'kernel_directory'>;
+
 type Rule = Pick<SiteConfig, 'retention'>;
 
 /** Removes from the directory of all builds those that ended too long ago. Gives their ids. */
@@ -35,7 +37,7 @@ export function pruneBuilds(directory: string, { retention }: Rule, now = Date.n
  * Removes the generations of a kernel beyond the site's number, oldest first: never the published one, one that a
  * process of this host uses, or one that was replaced less than a week ago. Gives their numbers.
  */
-export function pruneGenerations(plan: PlanOutline, { retention }: Rule, now = Date.now()): number[] {
+export function pruneGenerations(plan: Published, { retention }: Rule, now = Date.now()): number[] {
   if (!isPublished(plan)) return [];
   const home = dirname(plan.prefix);
   const published = Number(basename(plan.prefix));

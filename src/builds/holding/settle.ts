@@ -8,12 +8,13 @@ import { fileAge } from '../../base/files.js';
 import { type BuildEvent, type Cause, hasEnded } from '../../shared/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/build-state.js';
 import type { Build } from '../build.js';
-import { nameLock } from '../build-directory.js';
+import { locksBeside, nameLock } from '../build-directory.js';
 import { appendLastEvent, readState } from '../journal/journal.js';
 import { afterEnd } from './after-end.js';
 import { clearUnfinished, isPublished } from './clear.js';
 import { type Life, lookAtJob } from './job-life.js';
 import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
+import type { OwnPlaces } from './own-places.js';
 import { signalGroup } from './process-group.js';
 import { identify, isAlive, readIdentity, startTime } from './process-identity.js';
 
@@ -34,9 +35,9 @@ const gone: Cause = {
 export async function settle(build: Build): Promise<BuildState> {
   const life = await lookAt(build);
   if (life.goesOn) return { ...build.state, ...life.queued };
-  const { files, plan, order, id } = build;
+  const { files, plan, places, id } = build;
   const lock = join(files.directory, 'settling');
-  const name = nameLock(order.locks, plan.name);
+  const name = nameLock(locksBeside(files), plan.name);
   if ((await tryTake(lock, id)) !== undefined) return build.state;
   try {
     // The runner may have told its end just before it went.
@@ -49,7 +50,7 @@ export async function settle(build: Build): Promise<BuildState> {
     rmSync(files.reserve, { force: true });
     await appendLastEvent(files, end);
     const state = foldEvent(build.state, end);
-    await afterEnd(files, plan, state);
+    await afterEnd(files, places, state);
     return state;
   } catch {
     return foldEvent(build.state, endOf(build, life, false));
@@ -70,14 +71,18 @@ async function tryTake(lock: string, id: string): Promise<Holder | undefined> {
 
 type Ended = Life & { goesOn: false };
 
-function endOf({ plan, order, state }: Build, { status, cause }: Ended, clear: boolean): BuildEvent {
+function endOf({ places, order, state }: Build, { status, cause }: Ended, clear: boolean): BuildEvent {
   const time = Date.now();
   const publishing = state.steps.some(({ phase, status }) => phase === 'publish' && status !== 'waiting');
-  const published = isPublished(plan);
+  const published = places !== undefined && isPublished(places);
   if (published && publishing) return { type: 'status', time, status: 'succeeded' };
-  const keep = status !== 'cancelled' && order.keep && existsSync(plan.prefix);
-  const kept = clear && !published ? clearUnfinished(plan, keep) : undefined;
+  const kept =
+    clear && places && !published ? clearOrKeep(places, status !== 'cancelled' && order.keep) : undefined;
   return { type: 'status', time, status, ...(cause && { cause }), ...(kept && { kept }) };
+}
+
+function clearOrKeep(places: OwnPlaces, keep: boolean): string | undefined {
+  return clearUnfinished(places, keep && existsSync(places.prefix));
 }
 
 async function lookAt(build: Build): Promise<Life> {
@@ -89,7 +94,7 @@ function mayLive({ files, plan, order, id }: Build): boolean {
   const runner = readIdentity(files.runner);
   if (!runner) {
     // Not begun yet: the lock is still its starter's, and the runner takes a moment to come up.
-    const holder = readHolder(nameLock(order.locks, plan.name));
+    const holder = readHolder(nameLock(locksBeside(files), plan.name));
     if (holder?.build !== id) return false;
     // A scheduler may take its time to take a job.
     return fileAge(files.order) < BEGINNING || (order.cluster !== undefined && isAlive(holder) === true);
@@ -100,7 +105,9 @@ function mayLive({ files, plan, order, id }: Build): boolean {
 /** The step's process group outlives a killed runner. Its pid may have been reused, unless its leader is unchanged or gone. */
 function endLeftovers(path: string): void {
   const leader = readIdentity(path);
-  if (!leader || leader.boot_id !== identify().boot_id || leader.host !== identify().host) return;
+  // As a group, 1 stands for everybody (kill(2)).
+  if (!leader || leader.pid <= 1 || leader.boot_id !== identify().boot_id || leader.host !== identify().host)
+    return;
   const now = startTime(leader.pid);
   if (now === undefined || now === leader.start_time) signalGroup(leader.pid, 'SIGKILL');
 }

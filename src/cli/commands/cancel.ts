@@ -13,7 +13,8 @@ export const cancel: Command = {
   async run(given, terminal) {
     const site = readSite();
     const build = await readBuild(given.text('BUILD'), site);
-    await cancelBuild(build);
+    const note = await cancelBuild(build);
+    if (note) terminal.say(note);
     const state = await waitForEnd(build, site);
     const told =
       state.status === 'cancelled' ? `Cancelled ${build.id}` : `${build.id} ended before: ${state.status}`;

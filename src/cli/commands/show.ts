@@ -2,7 +2,7 @@ import { findKernel } from '../../kernels/find-kernel.js';
 import { readReport } from '../../kernels/generation.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { renderRecipe } from '../../recipe/formats/recipe.js';
-import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
+import { parseStoredRecipe, type Recipe } from '../../recipe/recipe.js';
 import { count, formatSize } from '../../shared/format.js';
 import type { InstalledPackage, Report } from '../../shared/report.js';
 import { readSite } from '../../site/site.js';
@@ -19,8 +19,8 @@ export const show: Command = {
   async run(given, terminal) {
     const site = readSite();
     const kernel = await findKernel(given.text('NAME'), site);
-    const report = kernel.origin && (await readReport(kernel.origin.prefix));
-    const shown = { kernel, recipe: parseRecipe(kernel.origin?.recipe), report };
+    const report = kernel.origin && readReport(kernel.origin.prefix);
+    const shown = { kernel, recipe: parseStoredRecipe(kernel.origin?.recipe), report };
     if (given.json) await terminal.print(JSON.stringify(kernelJson(shown)));
     else await terminal.write(kernelText(shown));
     return exits.done;

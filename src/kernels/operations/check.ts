@@ -1,14 +1,15 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../base/process.js';
+import { tryReadStored } from '../../base/stored.js';
 import { languageOf } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
 import { runnerFor } from '../../plan/helper.js';
 import { makeProbe } from '../../plan/probe.js';
-import { parseRecipe } from '../../recipe/recipe.js';
+import { parseStoredRecipe } from '../../recipe/recipe.js';
 import { count, noteText } from '../../shared/format.js';
-import type { Note, Report } from '../../shared/report.js';
+import { type Note, type Report, reportFormat } from '../../shared/report.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Kernel } from '../kernelspec.js';
 import type { KernelAction } from './action.js';
@@ -32,7 +33,7 @@ export const check: KernelAction = {
 
 async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const { origin } = kernel;
-  const recipe = parseRecipe(origin?.recipe);
+  const recipe = parseStoredRecipe(origin?.recipe);
   const prefix = origin?.prefix ?? '';
   const language = languageOf(recipe);
   const runner = runnerFor(language, prefix, site, directory);
@@ -49,10 +50,7 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   });
   await Promise.all([...runner.files, ...files].map(({ path, text }) => writeFile(path, text)));
   const answer = await run(argv, { environment: site.environment, seconds: SECONDS, directory });
-  const report = await readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as Report,
-    () => undefined,
-  );
+  const report = tryReadStored(file, reportFormat);
   const ok = answer.exit === 0;
   const reason = answer.stderr.trim().split('\n').at(-1) || `the check ended with exit status ${answer.exit}`;
   const message = ok

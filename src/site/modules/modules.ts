@@ -3,10 +3,11 @@
  * a second to many seconds, so the answer is kept in the data directory, and asked anew while a page uses the old one.
  */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
 import { run } from '../../base/process.js';
+import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
 import type { EquippedSite } from '../site.js';
 
 type ModuleSite = Pick<EquippedSite, 'tools' | 'environment' | 'data_root'>;
@@ -16,19 +17,23 @@ const PATIENCE_SECONDS = 30;
 const FRESH = 10 * 60_000;
 const DELAY = 200;
 
-interface Kept {
+const keptSchema = z.object({
   /** What decides which modules there are: the initialisation file and the MODULEPATH that it begins with. */
-  key: string;
+  key: z.string(),
   /** Milliseconds since 1970. */
-  time: number;
-  names: string[];
-}
+  time: z.number(),
+  names: z.array(z.string()),
+});
+
+type Kept = z.output<typeof keptSchema>;
+
+const keptFormat = { number: 1, schema: keptSchema } satisfies StoredFormat;
 
 /**
  * The names as they were asked for last; none where they are asked for only now. Does not wait for the module system.
  */
 export async function knownModules(site: ModuleSite): Promise<readonly string[]> {
-  const kept = await readKept(site);
+  const kept = readKept(site);
   // Starting a program takes some milliseconds, which the page that asks shall not wait for either.
   if (!kept || Date.now() - kept.time > FRESH) setTimeout(() => void refresh(site), DELAY).unref();
   return kept?.names ?? [];
@@ -64,7 +69,7 @@ async function refresh(site: ModuleSite): Promise<void> {
     const names = await askModules(site, PATIENCE_SECONDS);
     const kept: Kept = { key: keyOf(site), time: Date.now(), names: names ?? [] };
     // Meanwhile the directory may have been taken away.
-    if (existsSync(site.data_root)) await writeFileAtomic(file, JSON.stringify(kept));
+    if (existsSync(site.data_root)) await writeFileAtomic(file, storedText(keptFormat, kept));
   } catch {
     // The next page tries again.
   } finally {
@@ -72,13 +77,9 @@ async function refresh(site: ModuleSite): Promise<void> {
   }
 }
 
-async function readKept(site: ModuleSite): Promise<Kept | undefined> {
-  try {
-    const kept = JSON.parse(await readFile(fileOf(site), 'utf8')) as Kept;
-    return kept.key === keyOf(site) ? kept : undefined;
-  } catch {
-    return undefined;
-  }
+function readKept(site: ModuleSite): Kept | undefined {
+  const kept = tryReadStored(fileOf(site), keptFormat);
+  return kept?.key === keyOf(site) ? kept : undefined;
 }
 
 function fileOf({ data_root }: ModuleSite): string {

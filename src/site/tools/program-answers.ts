@@ -1,9 +1,18 @@
 /** What programs answer when they are asked what they are: each takes a process, so that the answers are kept. */
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
+import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
 import { run } from '../../base/process.js';
+import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
 
 const SECONDS = 20;
+
+const answersFormat = {
+  number: 1,
+  schema: z.object({ answers: z.record(z.string(), z.string()) }),
+  // 0.1.0 wrote the answers alone.
+  migrations: [(answers) => ({ answers })],
+} satisfies StoredFormat;
 
 /** How programs are asked, and the file that keeps the answers. */
 export interface Asking {
@@ -25,8 +34,7 @@ export class Answers {
   ) {}
 
   static async read(asking: Asking): Promise<Answers> {
-    const text = await readFile(asking.cache, 'utf8').catch(() => '{}');
-    return new Answers(asking, parseKept(text));
+    return new Answers(asking, tryReadStored(asking.cache, answersFormat)?.answers ?? {});
   }
 
   async ask(path: string, words: string[]): Promise<string | undefined> {
@@ -52,15 +60,9 @@ export class Answers {
 
   /** Writes only what was asked for this time, so that the file does not grow. */
   async write(): Promise<void> {
-    if (this.changed) await writeFileAtomic(this.asking.cache, JSON.stringify(this.fresh)).catch(() => {});
-  }
-}
-
-function parseKept(text: string): Record<string, string> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value && typeof value === 'object' ? (value as Record<string, string>) : {};
-  } catch {
-    return {};
+    if (this.changed)
+      await writeFileAtomic(this.asking.cache, storedText(answersFormat, { answers: this.fresh })).catch(
+        () => {},
+      );
   }
 }

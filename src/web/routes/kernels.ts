@@ -42,7 +42,7 @@ export function kernelRoutes(context: WebContext): Router {
 
 async function toTile(kernel: Kernel): Promise<KernelTile> {
   const { name, display_name, language, owner, directory, origin, published } = kernel;
-  const report = origin && (await readReport(origin.prefix));
+  const report = origin && readReport(origin.prefix);
   return {
     name,
     display_name,

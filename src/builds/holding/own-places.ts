@@ -1,0 +1,55 @@
+/**
+ * What readers of a build may delete. A plan.json is a file like any other: somebody else may have written it. So the
+ * places are computed from this user's own site, and must be those that the plan names.
+ */
+import { basename, dirname, join } from 'node:path';
+import * as z from 'zod/mini';
+import { type StoredFormat, tryReadStored } from '../../base/stored.js';
+import { kernelsDirectory } from '../../site/paths.js';
+import type { Site } from '../../site/site.js';
+import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
+import { publishedPrefix } from './clear.js';
+
+export type OwnSite = Pick<Site, 'data_root' | 'locations' | 'jupyter_data'>;
+
+export type OwnPlaces = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory' | 'generation'>;
+
+/** What a kernel's directory says about the kernel that it belongs to; 0.1.0 gave no ids. */
+const ownerSchema = z.object({ kernel: z.string(), id: z.optional(z.string()) });
+export type Owner = z.output<typeof ownerSchema>;
+export const ownerFormat = { number: 1, schema: ownerSchema } satisfies StoredFormat;
+
+const recordFormat = {
+  number: 1,
+  schema: z.object({ build: z.optional(z.string()) }),
+} satisfies StoredFormat;
+
+/** The places of a build; nothing where its plan names others, or they belong to another kernel or build. */
+export function ownPlaces(build: string, plan: PlanOutline, site: OwnSite): OwnPlaces | undefined {
+  const { name, generation } = plan;
+  const home = dirname(plan.prefix);
+  const location = site.locations.find(({ path }) => join(path, basename(home)) === home);
+  const places = {
+    generation,
+    prefix: join(home, String(generation)),
+    staging: join(site.jupyter_data, 'create_kernel', `${name}-${generation}`),
+    kernel_directory: join(kernelsDirectory(site.jupyter_data), name),
+  };
+  const same = places.prefix === plan.prefix && places.kernel_directory === plan.kernel_directory;
+  return location && same && isOwn(home, plan) && isThisBuilds(build, places) ? places : undefined;
+}
+
+/** A directory says whose it is, once the first step of a build has made it. */
+function isOwn(home: string, { name, kernel_id }: PlanOutline): boolean {
+  const owner = tryReadStored(join(home, OWNER_FILE), ownerFormat);
+  if (!owner) return basename(home).replace(/-\d+$/, '') === name || basename(home) === name;
+  return owner.id && kernel_id ? owner.id === kernel_id : owner.kernel === name;
+}
+
+/** An earlier generation, or one that another build has finished, is not what this build has left. */
+function isThisBuilds(build: string, { prefix, generation, kernel_directory }: OwnPlaces): boolean {
+  const record = tryReadStored(join(prefix, '.create_kernel', 'generation.json'), recordFormat);
+  if (record?.build && record.build !== build) return false;
+  const published = publishedPrefix(kernel_directory) ?? '';
+  return dirname(published) !== dirname(prefix) || generation >= Number(basename(published));
+}
