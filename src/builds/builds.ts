@@ -98,7 +98,7 @@ interface Parts {
   order: Order;
 }
 
-/** Nothing while the build is being ordered: its files are written one after another. */
+/** Nothing where there is no build, or it is being ordered: its files are written one after another. */
 function readParts(files: BuildFiles): Parts | { broken: unknown } | undefined {
   try {
     return {
@@ -106,8 +106,9 @@ function readParts(files: BuildFiles): Parts | { broken: unknown } | undefined {
       order: readStored(files.order, orderFormat).value,
     };
   } catch (broken) {
-    const unfinished = (broken as NodeJS.ErrnoException).code === 'ENOENT' && !existsSync(files.journal);
-    return unfinished ? undefined : { broken };
+    const { code } = broken as NodeJS.ErrnoException;
+    const noBuild = code === 'ENOTDIR' || (code === 'ENOENT' && !existsSync(files.journal));
+    return noBuild ? undefined : { broken };
   }
 }
 
