@@ -1,0 +1,40 @@
+/**
+ * What version 0.1.0 left in a home: its builds, kernels and locks, made by that version's code. The installed packages
+ * and the environments' programs are not kept. `{{home}}` and `{{host}}` stand in the place of what differs.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Home, makeHome } from './home.js';
+
+const FIXTURES = fileURLToPath(new URL('../fixtures/0.1.0', import.meta.url));
+
+/** The ids of its builds by their kernels. */
+export const builds = {
+  'with-uv': '20261129-072312-5aa0b5',
+  'with-venv': '20261129-072328-7a871f',
+  'with-conda': '20261129-072411-58f70b',
+  failed: '20261129-072445-4c8b5c',
+  'failed-kept': '20261129-072452-4effa6',
+  cancelled: '20261129-072456-c144a5',
+  interrupted: '20261129-072505-a7f012',
+  /** Its runner was killed, and nobody has looked since. */
+  unsettled: '20261129-072514-918ef3',
+} as const;
+
+export const kernels = ['with-conda', 'with-uv', 'with-venv'] as const;
+
+/** A temporary home as 0.1.0 left it. */
+export function makeHomeOf010(): Home {
+  const home = makeHome();
+  for (const entry of readdirSync(FIXTURES, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const from = join(entry.parentPath, entry.name);
+    const to = join(home.directory, from.slice(FIXTURES.length));
+    const text = readFileSync(from, 'utf8');
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, text.replaceAll('{{home}}', home.directory).replaceAll('{{host}}', hostname()));
+  }
+  return home;
+}
