@@ -5,6 +5,7 @@ import { Chips } from './create/chips.js';
 import { keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
 import { startFiles } from './create/files.js';
 import { startKnownNames } from './create/known-names.js';
+import { followLanguage } from './create/language-choices.js';
 import { addLines } from './create/package-text.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
 import { startSending } from './create/send.js';
@@ -42,6 +43,7 @@ const understand = async ({ typed }: { typed: boolean }) => {
 const understandSoon = debounced(() => void understand({ typed: true }), PAUSE);
 
 form.noValidate = true;
+followLanguage(form);
 if (isFresh) restoreDraft(form);
 form.addEventListener('input', () => {
   // What a preset filled in would come up again where a person begins without it.

@@ -14,6 +14,8 @@ export interface Language {
   label: string;
   /** For the tile on our pages: a letter or two, and two colours of CSS. */
   logo: { letters: string; background: string; ink: string };
+  /** What the form shows as examples: of packages, and of code that must run. */
+  examples: { packages: string; smoke_code: string };
   /** What the kernelspec's `language` says, by Jupyter's convention in lower case. */
   kernel_language: string;
   version_form: VersionForm;

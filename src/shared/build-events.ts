@@ -42,6 +42,8 @@ export type BuildEvent =
       name: string;
       display_name: string;
       generation: number;
+      /** An id of languages/; absent in builds of 0.1.0, which were all of Python. */
+      language?: string;
       manager: string;
       /** Where the runner runs. */
       host?: string;

@@ -34,6 +34,8 @@ export interface BuildState {
   name: string;
   display_name: string;
   generation: number;
+  /** An id of languages/; absent where the journal does not tell. */
+  language?: string;
   manager: string;
   /** Where the runner runs. */
   host?: string;
@@ -74,6 +76,7 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
         name: event.name,
         display_name: event.display_name,
         generation: event.generation,
+        ...(event.language && { language: event.language }),
         manager: event.manager,
         ...(event.host && { host: event.host }),
         started: event.time,

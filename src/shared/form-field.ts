@@ -10,6 +10,17 @@ export const widgets = [
 ] as const;
 export type Widget = (typeof widgets)[number];
 
+export interface Option {
+  label: string;
+  value: string;
+}
+
+/** What a field shows for one language in the place of its own. */
+export interface LanguageChoice {
+  options?: Option[];
+  placeholder?: string;
+}
+
 export interface FormField {
   /** As in form.yml, such as `kernel_packages`. */
   id: string;
@@ -27,5 +38,7 @@ export interface FormField {
   step?: number;
   /** What it begins with. */
   value?: string;
-  options?: { label: string; value: string }[];
+  options?: Option[];
+  /** By the id of a language, where that makes a difference; the page changes it when another one is chosen. */
+  by_language?: Readonly<Record<string, LanguageChoice>>;
 }

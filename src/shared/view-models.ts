@@ -95,6 +95,8 @@ export interface ResolvedPackage {
 export interface PreviewPage extends Frame {
   name: string;
   display_name: string;
+  /** An id of languages/. */
+  language: string;
   manager: string;
   prefix: string;
   script: string;
@@ -126,8 +128,6 @@ export interface LogLine {
 
 export interface BuildPage extends Frame {
   id: string;
-  /** Of the kernel, for its tile; Python where it is not told. */
-  language?: string;
   state: BuildState;
   phases: PhaseState[];
   /** The last log lines, for a page without a script. */

@@ -31,7 +31,11 @@ export function restoreDraft(form: HTMLFormElement): void {
     const value = values[control.name];
     return typeof value === 'string' && value !== valueIn(control);
   });
-  for (const control of changed) setValue(control, String(values[control.name]));
+  for (const control of changed) {
+    setValue(control, String(values[control.name]));
+    // Other fields follow some of them, such as the language, and come after those in the form.
+    control.dispatchEvent(new Event('change'));
+  }
   const advanced = findById('advanced', HTMLDetailsElement);
   if (advanced && changed.some((control) => advanced.contains(control))) advanced.open = true;
 }

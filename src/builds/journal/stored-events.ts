@@ -20,6 +20,7 @@ const about = {
   name: z.string(),
   display_name: z.string(),
   generation: z.number(),
+  language: z.optional(z.string()),
   manager: z.string(),
   host: z.optional(z.string()),
 };

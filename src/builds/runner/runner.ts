@@ -105,9 +105,9 @@ export class Runner {
   }
 
   private tellBeginning(): void {
-    const { name, display_name, generation, manager, steps } = this.plan;
+    const { name, display_name, generation, language, manager, steps } = this.plan;
     const shown = steps.map(({ id, phase, title }) => ({ id, phase, title }));
-    const about = { name, display_name, generation, manager, host: hostname(), steps: shown };
+    const about = { name, display_name, generation, language, manager, host: hostname(), steps: shown };
     this.journal.record({ type: 'build', time: Date.now(), ...about });
   }
 

@@ -15,6 +15,7 @@ import { withVersionModule } from './version-module.js';
 export interface Preview extends Resolving {
   name: string;
   display_name: string;
+  language: string;
   manager: string;
   prefix: string;
   script: string;
@@ -40,6 +41,7 @@ export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<
   return {
     name: plan.name,
     display_name: plan.display_name,
+    language: plan.language,
     manager: manager.label,
     prefix: plan.prefix,
     script: renderScript(plan),

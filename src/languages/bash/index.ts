@@ -17,6 +17,7 @@ export const bash: Language = {
   id: 'bash',
   label: 'Bash',
   logo: { letters: 'sh', background: '#2e5c33', ink: '#fff' },
+  examples: { packages: 'httpie csvkit', smoke_code: 'http --version' },
   kernel_language: 'bash',
   // The host's bash is the one that runs.
   versions: [],

@@ -24,6 +24,10 @@ export const python: Language = {
   id: 'python',
   label: 'Python',
   logo: { letters: 'Py', background: '#2f6aa3', ink: '#fff' },
+  examples: {
+    packages: 'numpy pandas>=2 scikit-learn',
+    smoke_code: 'import numpy; assert numpy.arange(3).sum() == 3',
+  },
   kernel_language: 'python',
   versions,
   version_form: versionForm,

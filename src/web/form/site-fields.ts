@@ -3,11 +3,11 @@
 import { compareVersions } from '../../base/version.js';
 import { formIdOf } from '../../form/form-ids.js';
 import { type FormSite, hiddenFields, initialValues } from '../../form/site-form.js';
-import { languages } from '../../languages/index.js';
-import { python } from '../../languages/python/index.js';
+import { defaultLanguage, languages } from '../../languages/index.js';
+import type { Language } from '../../languages/language.js';
 import { availableManagers } from '../../plan/choose-manager.js';
 import type { Preset } from '../../presets/preset.js';
-import type { FormField } from '../../shared/form-field.js';
+import type { FormField, LanguageChoice, Option } from '../../shared/form-field.js';
 import { hostFor } from '../../site/host.js';
 import { versionModules } from '../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../site/site.js';
@@ -20,51 +20,84 @@ export interface SiteFacts {
   preset?: Preset | undefined;
   /** The names of environment modules, as far as they are known. */
   modules?: readonly string[] | undefined;
+  /** The id of the language that is chosen; what the field begins with, where none is. */
+  language?: string | undefined;
 }
 
 export function siteFields(
   form: readonly FormField[],
   site: EquippedSite,
-  { preset, modules = [] }: SiteFacts = {},
+  { preset, modules = [], language }: SiteFacts = {},
 ): SiteField[] {
   const hidden = new Set(hiddenFields(site));
   const initial = initialValues(site, preset);
   const closed = new Set(preset?.closed.map(formIdOf));
+  const chosen = language || initial.kernel_language || defaultLanguage.id;
   const shown = withPlaces(form, site).filter(({ id }) => !hidden.has(id));
   return shown.map((field) => ({
     ...field,
-    ...inWordsOf(site, field, modules),
+    ...inWordsOf(site, field, chosen, modules),
     value: initial[field.id] ?? field.value ?? '',
     ...(closed.has(field.id) && { closed: true }),
   }));
 }
 
 /** What this site says of a field, and has to choose from. */
-function inWordsOf(site: EquippedSite, { id }: FormField, modules: readonly string[]): Partial<FormField> {
+function inWordsOf(
+  site: EquippedSite,
+  { id }: FormField,
+  language: string,
+  modules: readonly string[],
+): Partial<FormField> {
   const help = helpOf(id, site);
-  const options = siteOptions[id]?.(site, modules);
-  return { ...(help !== undefined && { help }), ...(options && { options }) };
+  const options = siteOptions[id]?.(site);
+  const choose = languageChoices[id];
+  const by_language = choose && byLanguage((each) => choose(each, site, modules));
+  return {
+    ...(help !== undefined && { help }),
+    ...(options && { options }),
+    ...(by_language && { by_language, ...by_language[language] }),
+  };
+}
+
+function byLanguage(choose: (language: Language) => LanguageChoice): Record<string, LanguageChoice> {
+  return Object.fromEntries(Object.values(languages).map((language) => [language.id, choose(language)]));
 }
 
 function helpOf(id: string, { config: { form } }: FormSite): string | undefined {
   return Object.hasOwn(form.help, id) ? form.help[id] : undefined;
 }
 
-type Option = { label: string; value: string };
-
-const siteOptions: Record<string, (site: EquippedSite, modules: readonly string[]) => Option[]> = {
+const siteOptions: Record<string, (site: EquippedSite) => Option[]> = {
   kernel_language: () => Object.values(languages).map(({ id, label }) => ({ value: id, label })),
-  kernel_manager: (site) => [
-    { value: 'auto', label: 'Choose for me' },
-    ...availableManagers(python, site).map(({ id, label }) => ({ value: id, label })),
-  ],
-  language_version: (site, modules) => [
-    { value: '', label: 'Choose for me' },
-    ...versionOptions(versionsOf(site), versionModules(modules, python.id)),
-  ],
   kernel_location: (site) =>
     site.locations.map(({ id, title, path }) => ({ value: id, label: `${title} (${path})` })),
 };
+
+const languageChoices: Record<
+  string,
+  (language: Language, site: EquippedSite, modules: readonly string[]) => LanguageChoice
+> = {
+  kernel_packages: ({ examples }) => ({ placeholder: examples.packages }),
+  smoke_code: ({ examples }) => ({ placeholder: examples.smoke_code }),
+  kernel_manager: (language, site) => ({
+    options: [
+      { value: 'auto', label: 'Choose for me' },
+      ...availableManagers(language, site).map(({ id, label }) => ({ value: id, label })),
+    ],
+  }),
+  language_version: (language, site, modules) => ({
+    options: [
+      { value: '', label: 'Choose for me' },
+      ...versionOptions(versionsOf(language, site), modulesOf(language, modules)),
+    ],
+  }),
+};
+
+/** The modules that bring a version of a language that has versions to choose. */
+function modulesOf({ id, versions }: Language, modules: readonly string[]): ReadonlyMap<string, string> {
+  return versions.length > 0 ? versionModules(modules, id) : new Map();
+}
 
 /** What the host has, and what a module would bring (kernels/version-module.ts loads it). */
 function versionOptions(versions: readonly string[], modules: ReadonlyMap<string, string>): Option[] {
@@ -76,13 +109,11 @@ function versionOptions(versions: readonly string[], modules: ReadonlyMap<string
   return options.sort((a, b) => compareVersions(b.value, a.value));
 }
 
-// A channel decides what there is; these are what conda-forge and older channels commonly have.
-const COMMON = ['3.13', '3.12', '3.11', '3.10', '3.9', '3.8', '3.7', '3.6'];
-
-function versionsOf(site: EquippedSite): string[] {
-  const each = availableManagers(python, site).map((manager) =>
-    manager.versions(python, hostFor(manager, site)),
+function versionsOf(language: Language, site: EquippedSite): string[] {
+  if (language.versions.length === 0) return [];
+  const each = availableManagers(language, site).map((manager) =>
+    manager.versions(language, hostFor(manager, site)),
   );
-  const all = each.flatMap((versions) => (versions === 'any' ? COMMON : versions));
+  const all = each.flatMap((versions) => (versions === 'any' ? language.versions : versions));
   return [...new Set(all)].sort((a, b) => compareVersions(b, a));
 }

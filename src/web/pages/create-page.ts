@@ -28,9 +28,11 @@ export function makeCreatePage(
 ): Omit<CreatePage, keyof Frame> {
   const problems = problemsOf(state.errors ?? []);
   const preset = presetOf(state.values, site);
-  const fields = siteFields(form, site, { preset, modules: state.known?.kernel_modules }).map((field) =>
-    viewOf(field, state, problems),
-  );
+  const fields = siteFields(form, site, {
+    preset,
+    modules: state.known?.kernel_modules,
+    language: state.values.kernel_language,
+  }).map((field) => viewOf(field, state, problems));
   const advanced = fields.filter(({ id }) => !isBasic(id));
   const agree = preset && agreeFields(preset).map((field) => viewOf(field, state, problems));
   return {

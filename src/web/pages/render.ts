@@ -1,6 +1,7 @@
 /** The pages as HTML. Views are ejs texts inside the program, compiled when they are first needed. */
 import ejs, { type TemplateFunction } from 'ejs';
 import { formIdOf } from '../../form/form-ids.js';
+import { lookOf } from '../../languages/looks.js';
 import { hasEnded } from '../../shared/build-events.js';
 import * as words from '../../shared/format.js';
 import { icon } from '../../shared/icons.js';
@@ -43,6 +44,7 @@ export function renderPage<Name extends keyof Pages>(name: Name, model: Pages[Na
 /** What views say besides their model. Functions that return HTML have escaped what they were given. */
 const show = {
   ...words,
+  lookOf,
   icon,
   formIdOf,
   groupFields,

@@ -13,6 +13,7 @@ const preview = {
   ...frame('Preview', 'create'),
   name: 'climate-analysis',
   display_name: 'Climate analysis',
+  language: 'python',
   manager: 'uv',
   prefix: '/nobackup/users/ada/kernels/climate-analysis/1',
   script: `#!/usr/bin/env bash\nset -euo pipefail\nuv venv --python 3.12 /nobackup/users/ada/kernels/climate-analysis/1\n# ${hostile}\n`,

@@ -1,0 +1,65 @@
+/**
+ * The app's own Python, for environments that have none. Shout is a language of these tests (test/parts/shout): an
+ * Octave or an R would be as good, but costs hundreds of megabytes. What is real is what matters: the kernel speaks
+ * Jupyter's protocol, its environment holds no Python, and the helper comes from the package index by its lock.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, it } from 'vitest';
+import type { Build } from '../../src/builds/build.js';
+import { findKernel } from '../../src/kernels/find-kernel.js';
+import { check } from '../../src/kernels/operations/check.js';
+import { addShout } from '../parts/shout/index.js';
+import { createWell } from '../support/create.js';
+import { makeHome } from '../support/home.js';
+import { logText } from '../support/log.js';
+
+// Kept from one run to the next: a site would share it like that.
+const helper_directory = fileURLToPath(new URL('../../.cache/helper', import.meta.url));
+const home = makeHome({ shared: true, keepPackages: true, settings: { helper_directory } });
+
+let build: Build;
+
+beforeAll(async () => {
+  mkdirSync(helper_directory, { recursive: true });
+  await addShout(home.directory);
+  build = await createWell(home, { name: 'loud', language: 'shout', packages: ['megaphone'] });
+});
+
+it('a kernel whose environment holds no Python is started and verified', () => {
+  const { prefix } = build.plan;
+  const files = readdirSync(prefix, { recursive: true, encoding: 'utf8' });
+  expect(files.filter((path) => /python|\.py$/.test(path))).toEqual([]);
+  expect(build.state.report).toMatchObject({
+    kernel: {
+      ok: true,
+      implementation: 'shout',
+      language_version: '1.0',
+      executable: `${prefix}/bin/shout`,
+    },
+    imports: [],
+    packages: [],
+  });
+});
+
+it('the helper is prepared by a step of the plan that anybody can read, where the site shares it', async () => {
+  const step = build.state.steps.find(({ id }) => id === 'prepare-helper');
+  expect(step).toMatchObject({ status: 'succeeded', title: expect.stringContaining('app’s own Python') });
+  expect(await logText(build.files)).toMatch(/The helper (was made|is there already)/);
+  expect(readdirSync(helper_directory)).toEqual([expect.stringMatching(/^[\w]+-cpython-3\d+-[0-9a-f]{16}$/)]);
+  expect(existsSync(join(home.site.data_root, 'tools', 'helper'))).toBe(false);
+});
+
+it('its kernelspec is isolated as its language says, and claims no debugger', () => {
+  const spec = JSON.parse(readFileSync(join(build.plan.kernel_directory, 'kernel.json'), 'utf8'));
+  expect(spec).toMatchObject({ language: 'shout', env: { SHOUT_PATH: '', SHOUT_HOME: 'none' } });
+  expect(Object.keys(spec.metadata)).toEqual(['create_kernel']);
+});
+
+it('a check starts it with the helper, and does not say that packages work which nobody tried', async () => {
+  expect(await check.run(await findKernel('loud', home.site), await home.equip())).toMatchObject({
+    ok: true,
+    message: '`loud` starts and runs a cell',
+  });
+});
