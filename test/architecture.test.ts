@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appRoot } from '../src/base/program.js';
+import { languages } from '../src/languages/index.js';
 
 const source = join(appRoot, 'src');
 
@@ -60,6 +61,27 @@ describe('Imports', () => {
     const graph = new Map<string, string[]>();
     for (const { from, to } of imports) graph.set(from, [...(graph.get(from) ?? []), to]);
     expect(circles(graph)).toEqual([]);
+  });
+});
+
+describe('A language', () => {
+  const own = /^languages\/([a-z]+)\//;
+
+  it('is known to its folder and the registry alone', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        own.test(to) && own.exec(from)?.[1] !== own.exec(to)?.[1] && from !== 'languages/index.ts',
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('is taken out of the registry by an id that was given, never by its name', () => {
+    const naming = files.filter((path) =>
+      Object.keys(languages).some((id) =>
+        new RegExp(`\\blanguages(\\.${id}\\b|\\['${id}'\\])`).test(readFileSync(join(source, path), 'utf8')),
+      ),
+    );
+    expect(naming).toEqual([]);
   });
 });
 

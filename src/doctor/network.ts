@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { python } from '../languages/python/index.js';
+import { languages } from '../languages/index.js';
 import { availableManagers } from '../plan/choose-manager.js';
 import type { Finding } from '../shared/finding.js';
 import { count, formatSeconds } from '../shared/format.js';
@@ -76,7 +76,11 @@ interface Source {
 /** The indexes and channels that a recipe uses which names none. */
 function sourcesOf(site: EquippedSite): Source[] {
   const { config } = site;
-  const installs = new Set(availableManagers(python, site).flatMap((manager) => manager.installs));
+  const installs = new Set(
+    Object.values(languages)
+      .flatMap((language) => availableManagers(language, site))
+      .flatMap((manager) => manager.installs),
+  );
   const indexes = config.indexes.default.length > 0 ? config.indexes.default : [USUAL_INDEX];
   const channels = installs.has('conda') ? config.channels.default : [];
   return [

@@ -1,6 +1,6 @@
 /** The interpreters and package managers of this host. */
 
-import { python } from '../languages/python/index.js';
+import { languages } from '../languages/index.js';
 import { managers } from '../managers/index.js';
 import type { Manager } from '../managers/manager.js';
 import { availableManagers } from '../plan/choose-manager.js';
@@ -30,7 +30,8 @@ function interpreters({ tools }: EquippedSite): Finding {
 
 function anyManager(site: EquippedSite): Finding {
   const tell = about('managers', 'Package managers');
-  const usable = availableManagers(python, site).map(({ id }) => id);
+  const managers = Object.values(languages).flatMap((language) => availableManagers(language, site));
+  const usable = [...new Set(managers.map(({ id }) => id))];
   const known = Object.values(managers).map(({ label }) => label);
   return usable.length > 0
     ? tell.ok(`${usable.join(', ')}; the first that suits a recipe is taken`)

@@ -1,14 +1,22 @@
 /** Kernels of Bash: a Python program in the environment starts the host's bash, which finds what was asked for. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { check } from '../../src/kernels/operations/check.js';
+import { makeContext } from '../../src/web/context.js';
+import { makeServer } from '../../src/web/server.js';
 import { create, createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { runNotebook } from '../support/jupyter.js';
+import { logText } from '../support/log.js';
+import { ended } from '../support/pretend.js';
+import { buildProgram } from '../support/program.js';
 import { put } from '../support/venv.js';
+import { serve, Visitor } from '../support/web.js';
+import { program } from './command-line.js';
 
 const home = makeHome({ shared: true, keepPackages: true });
 
@@ -37,10 +45,8 @@ describe('a Bash kernel from the package index', () => {
   it('is registered as what it is: no debugger, a logo, isolated from the session', () => {
     const { kernel_directory, prefix } = build.plan;
     const spec = JSON.parse(readFileSync(join(kernel_directory, 'kernel.json'), 'utf8'));
-    expect(spec).toMatchObject({
-      language: 'bash',
-      argv: [`${prefix}/bin/python`, '-I', '-m', 'bash_kernel'],
-    });
+    expect(spec.language).toBe('bash');
+    expect(spec.argv.slice(0, 4)).toEqual([`${prefix}/bin/python`, '-I', '-m', 'bash_kernel']);
     expect(spec.metadata.debugger).toBeUndefined();
     expect(spec.env).toMatchObject({ PYTHONPATH: '', LD_LIBRARY_PATH: '', PYTHONNOUSERSITE: '1' });
     expect(readFileSync(join(kernel_directory, 'logo-svg.svg'), 'utf8')).toContain('<svg');
@@ -61,6 +67,31 @@ describe('a Bash kernel from the package index', () => {
       ok: true,
       message: '`shell` starts, and the programs of 1 package can be called',
     });
+  });
+});
+
+describe('every door makes a Bash kernel', () => {
+  it('the page: the form’s language is Bash, and the page of the build shows it', async () => {
+    await buildProgram();
+    const visitor = new Visitor(await serve(makeServer(makeContext(home.environment))));
+    const form = { kernel_name: 'By page', kernel_language: 'bash', kernel_manager: 'venv' };
+    const { status, headers } = await visitor.post('/builds', form);
+    expect(status).toBe(303);
+    const id = String(headers.location).split('/').at(-1) ?? '';
+    const { state, files } = await ended(id, home);
+    expect(state, await logText(files)).toMatchObject({ status: 'succeeded', language: 'bash' });
+    expect((await visitor.get(`/builds/${id}`)).text).toMatch(/>sh<\/text>/);
+  });
+
+  it('the command line', async () => {
+    const words = ['create', 'by-line', '--language', 'bash', '--manager', 'venv'];
+    const { exitCode, stdout, stderr } = await execa(program, words, {
+      env: { ...home.environment, PATH: process.env.PATH },
+      extendEnv: false,
+      reject: false,
+    });
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toMatch(/^Ready: “by-line” /m);
   });
 });
 

@@ -11,7 +11,7 @@ FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated`
                  `notes`, programs
 REPORT           gets what was found out, as JSON
 
-A cell of the language prints lines. Those of `facts` that count begin with `executable: ` or `not-isolated: `; those
+A cell of the language prints lines. Those of `facts` that count begin with `executable: `, `version: ` or `not-isolated: `; those
 of `try` are the name of a package, what was tried, the seconds, perhaps an error, with tabs between. They find in
 their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory of this program; CREATE_KERNEL_ISOLATED,
 the names; CREATE_KERNEL_SESSION, what the session has put into those; and CREATE_KERNEL_WANTED, a file with a line
@@ -131,6 +131,8 @@ class Facts:
         name, _, value = line.partition(': ')
         if name == 'executable':
             self.report['kernel']['executable'] = value
+        elif name == 'version':
+            self.report['kernel']['language_version'] = value
         elif name == 'not-isolated':
             raise Failure(line)
 

@@ -2,6 +2,7 @@
 create_kernel_facts() {
   local name
   printf 'executable: %s\n' "$BASH"
+  printf 'version: %s\n' "${BASH_VERSION%%[!0-9.]*}"
   case ":$PATH:" in
     *":$CREATE_KERNEL_PREFIX/bin:"*) ;;
     *) printf 'not-isolated: %s/bin is not on the search path of the kernel\n' "$CREATE_KERNEL_PREFIX" ;;
