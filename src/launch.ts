@@ -1,6 +1,6 @@
 /**
- * The end of bin/setup-production: whether this user's data can be written, without which the app has nothing to offer.
- * A mistake in the site's settings is not told here, for the app's own pages show it with its line.
+ * The last part of bin/setup-production: checks that this user's data directory is writable, since the app cannot work
+ * without it. Mistakes in the site's settings are left to the app's pages, which show them with their lines.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,13 +25,13 @@ function tryToWrite(directory: string): void {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     writeFileSync(probe, 'written');
   } catch (error) {
-    tell(refusedWrite(error, directory));
+    report(refusedWrite(error, directory));
   } finally {
     rmSync(probe, { force: true });
   }
 }
 
-function tell(error: unknown): void {
+function report(error: unknown): void {
   if (!(error instanceof UserError)) throw error;
   console.error(`Create Kernel: ${error.message}\n  ${error.hint}`);
   process.exitCode = 1;
