@@ -5,8 +5,7 @@ import { nearestName } from '../base/edit-distance.js';
 import { userErrorsOf } from '../base/errors.js';
 import { programVersion } from '../base/program.js';
 import { formIds } from '../form/form-ids.js';
-import { withModules } from '../kernels/requests/load-modules.js';
-import { withVersionModule } from '../kernels/requests/version-module.js';
+import { prepareRecipe } from '../kernels/requests/checked-request.js';
 import { makePlan } from '../plan/make-plan.js';
 import { withAgreements } from '../presets/hold.js';
 import { findPreset, presetIds } from '../presets/presets.js';
@@ -83,10 +82,10 @@ async function checkPreset(id: string, site: EquippedSite): Promise<Finding> {
   const tell = about(`preset-${id}`, `Preset \`${id}\``);
   try {
     const preset = findPreset(id, site);
-    const recipe = await withVersionModule(withAgreements(preset.recipe, preset), site);
+    const asked = withAgreements(preset.recipe, preset);
+    const { recipe, site: loaded } = await prepareRecipe(asked, site);
     const [refused] = policyErrors(policyCase(recipe), site);
     if (refused) throw refused;
-    const loaded = await withModules(recipe, site);
     const plan = makePlan(recipe, { site: loaded, generation: 1, version: programVersion() });
     return tell.ok(`“${preset.title}” can be built, with ${plan.manager} in ${plan.steps.length} steps`);
   } catch (error) {

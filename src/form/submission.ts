@@ -29,6 +29,8 @@ export interface Submission {
   keep: boolean;
   /** Only where nothing is wrong. */
   recipe?: Recipe;
+  /** Where nothing is wrong but the name: the recipe under another one. */
+  unnamed?: Recipe;
   /** The preset that it was made from. */
   preset?: Preset;
   errors: readonly UserError[];
@@ -45,7 +47,7 @@ export function readSubmission(body: unknown, files: readonly SentFile[] = [], s
   const given = readFiles(files);
   const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
-  const { recipe, errors, notes, read } = recipeFromFields(typed, given.fields);
+  const { recipe, unnamed, errors, notes, read } = recipeFromFields(typed, given.fields);
   const refused = preset ? departures(preset, recipe, acceptedIn(values, preset)) : [];
   const all = [...given.errors, ...errors, ...refused];
   const told = Object.keys(given.fields).length > 0;
@@ -57,6 +59,7 @@ export function readSubmission(body: unknown, files: readonly SentFile[] = [], s
     notes: [...given.notes, ...notes],
     read,
     ...(preset && { preset }),
+    ...(unnamed && { unnamed }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
 }

@@ -1,28 +1,34 @@
 /** From a recipe and a site to a plan: the order of everything that is done. Pure. */
 import { dirname } from 'node:path/posix';
-import { UserError } from '../base/errors.js';
-import { languageOf } from '../languages/index.js';
-import type { EnvironmentPlan, Manager, Places, Request } from '../managers/manager.js';
+import type { EnvironmentPlan, Places, Request } from '../managers/manager.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
-import { isBuiltHere, locationOf, type Site } from '../site/site.js';
-import { sources } from '../sources/index.js';
-import type { PackageSpec } from '../sources/package-spec.js';
+import { locationOf, type Site } from '../site/site.js';
 import { moduleLines } from '../steps/module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
-import { chooseManager } from './choose-manager.js';
 import type { PlanContext } from './context.js';
 import { withHooks } from './hooks.js';
 import { kernelSteps } from './kernel-steps.js';
+import { makePlanRequest, type PlanRequest } from './plan-request.js';
 import { withoutSecretValues } from './secret-variables.js';
 
-/** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
-export function makePlan(recipe: Recipe, context: PlanContext): Plan {
-  const { manager, request } = makeRequest(recipe, context);
+/** Where a generation is made, and what for. */
+type PlanTarget = Omit<PlanContext, 'site'>;
+
+/** Checks a recipe and plans it. @throws UserError or RequestErrors if it cannot be carried out here. */
+export function makePlan(recipe: Recipe, { site, ...target }: PlanContext): Plan {
+  return planRequest(makePlanRequest(recipe, site), target);
+}
+
+/** The plan of what was checked already. @throws UserError `location-unknown`. */
+export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
+  const { recipe, manager, site } = asked;
+  const request = environmentRequest(asked, target);
+  const context = { ...target, site };
   const { places } = request;
-  const { onto, kernel_id, operation = 'create', site } = context;
+  const { onto, kernel_id, operation = 'create' } = target;
   const environment = manager.plan(request);
   const kernel = kernelSteps({
     request,
@@ -32,7 +38,7 @@ export function makePlan(recipe: Recipe, context: PlanContext): Plan {
   });
   const steps = [
     ...prepareSteps(request, context),
-    ...moduleSteps(recipe, context, kernel.before),
+    ...moduleSteps(asked, kernel.before),
     ...environment.create,
     activateStep(request, environment.activate, kernel),
     keepRecipe(request),
@@ -75,28 +81,13 @@ export function secretsFile(data_root: string, kernel_id: string): string {
   return `${data_root}/secrets/${kernel_id}.json`;
 }
 
-/** What a manager is asked for; used for the preview too. @throws UserError or RequestErrors. */
-export function makeRequest(
-  recipe: Recipe,
-  { site, generation, home }: PlanContext,
-): { manager: Manager; request: Request } {
-  const language = languageOf(recipe);
-  const manager = chooseManager(recipe, language, site);
+/** What the manager is asked for in the place of one generation. @throws UserError `location-unknown`. */
+export function environmentRequest(
+  { recipe, language, manager, packages, site }: PlanRequest,
+  { generation, home }: Pick<PlanTarget, 'generation' | 'home'>,
+): Request {
   const places = placesOf(recipe, site, generation, home);
-  const required = site.config.required_packages.map(language.packages.parse);
-  const packages = withRequired(recipe.packages, required, manager);
-  return { manager, request: { recipe, language, packages, places, host: hostFor(manager, site) } };
-}
-
-/** The site's own packages come last; where a recipe asks for one of them itself, its wish counts. */
-function withRequired(
-  packages: readonly PackageSpec[],
-  required: readonly PackageSpec[],
-  { installs: [source] }: Manager,
-): PackageSpec[] {
-  const nameOf = ({ name, text }: PackageSpec) => sources[source].normalizeName(name || text);
-  const named = new Set(packages.map(nameOf));
-  return [...packages, ...required.filter((spec) => !named.has(nameOf(spec)))];
+  return { recipe, language, packages, places, host: hostFor(manager, site) };
 }
 
 /** Where everything of one generation is; `recorded` is the kernel's own directory where that is known. @throws UserError `location-unknown`. */
@@ -169,12 +160,9 @@ function keepRecipe({ recipe, places }: Request): Step {
 }
 
 /** `before` gets the environment that the modules are loaded into. */
-function moduleSteps(recipe: Recipe, { site }: PlanContext, before: string): Step[] {
-  if (recipe.modules.length === 0) return [];
-  const there = isBuiltHere(recipe, site) ? undefined : site.config.modules.init;
-  const { modules: init = there } = site.tools;
-  if (!init) throw new UserError('modules-missing', {}, 'modules');
-  const lines = moduleLines(recipe.modules, init, site.config.modules);
+function moduleSteps({ recipe, modules_init, site }: PlanRequest, before: string): Step[] {
+  if (!modules_init) return [];
+  const lines = moduleLines(recipe.modules, modules_init, site.config.modules);
   return [
     {
       id: 'load-modules',

@@ -16,6 +16,8 @@ export type Fields = Readonly<Record<string, string | undefined>>;
 export interface FieldsRead {
   /** Only where there is no error. */
   recipe?: Recipe;
+  /** Where nothing is wrong but the name: the recipe under another one. */
+  unnamed?: Recipe;
   /** All mistakes, each with its field, in the order of the recipe's fields. */
   errors: UserError[];
   /** What was left out or guessed, in sentences. */
@@ -39,8 +41,21 @@ export function recipeFromFields(
   const draft = { name: '', ...(add ? others : base), ...reading.draft(read) };
   const recipe = reading.collect('name', () => parseRecipe(draft));
   const { errors, notes } = reading;
+  const unnamed = recipe ? undefined : withoutName(draft, errors);
   errors.sort((a, b) => fieldOrder(a) - fieldOrder(b));
-  return { errors, notes, read, ...(recipe && errors.length === 0 && { recipe }) };
+  return {
+    errors,
+    notes,
+    read,
+    ...(recipe && errors.length === 0 && { recipe }),
+    ...(unnamed && { unnamed }),
+  };
+}
+
+/** What will be made is known before it has a name. */
+function withoutName(draft: object, errors: readonly UserError[]): Recipe | undefined {
+  if (errors.some(({ field }) => field !== 'name' && field !== 'display_name')) return undefined;
+  return parseRecipe({ ...draft, name: 'unnamed', display_name: '' });
 }
 
 /** The texts that would be typed for a recipe: the inverse of recipeFromFields, for a form that is filled in again. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
+import { checkRequest } from '../../src/kernels/requests/checked-request.js';
 import { planToShow } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { type Plan, planFormat } from '../../src/steps/plan.js';
@@ -43,7 +44,8 @@ describe.each([
 
   it.each(ways)('makes the same kernel as a build does, run %s', async (way) => {
     const name = `typed-${manager}-${ways.indexOf(way)}`;
-    const plan = await planToShow(parseRecipe({ ...recipe, name }), await home.equip());
+    const request = await checkRequest(parseRecipe({ ...recipe, name }), await home.equip());
+    const plan = await planToShow(request);
     const { exit, stdout, stderr } = await type(renderScript(plan), way, home);
     expect(exit, `${stdout}\n${stderr}`).toBe(0);
     expect(made(plan)).toEqual(made(built));

@@ -1,7 +1,8 @@
 /** Plans as text and as words, for tests of what a manager does. */
 import type { Resolution } from '../../src/managers/manager.js';
 import type { PlanContext } from '../../src/plan/context.js';
-import { makePlan, makeRequest } from '../../src/plan/make-plan.js';
+import { environmentRequest, makePlan } from '../../src/plan/make-plan.js';
+import { makePlanRequest } from '../../src/plan/plan-request.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
 import { renderScript } from '../../src/steps/script.js';
 import { recipe } from './host.js';
@@ -21,6 +22,6 @@ export function commandOf(step: string, fields: Partial<RecipeInput>, host: Plan
 
 /** How a manager is asked for the packages before anything is installed. */
 export function questionOf(manager: string, host: PlanContext): Resolution | undefined {
-  const asked = makeRequest(recipe({ manager, packages: ['six'] }), host);
-  return asked.manager.resolve(asked.request);
+  const asked = makePlanRequest(recipe({ manager, packages: ['six'] }), host.site);
+  return asked.manager.resolve(environmentRequest(asked, host));
 }

@@ -1,7 +1,6 @@
-import { checkRecipe, planToShow } from '../../kernels/requests/create.js';
-import { withModules } from '../../kernels/requests/load-modules.js';
-import { type Preview, previewKernel } from '../../kernels/requests/preview.js';
-import { withVersionModule } from '../../kernels/requests/version-module.js';
+import { checkRequest } from '../../kernels/requests/checked-request.js';
+import { planToShow } from '../../kernels/requests/create.js';
+import { type Preview, previewRequest } from '../../kernels/requests/preview.js';
 import { count, formatSize } from '../../shared/format.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { renderScript } from '../../steps/script.js';
@@ -30,14 +29,12 @@ export const plan: Command = {
   ],
   async run(given, terminal) {
     const host = readSite();
-    const { recipe: asked, notes } = readRecipe(given, host);
+    const { recipe, notes } = readRecipe(given, host);
     terminal.say(...noteLines(notes));
     const equipped = await equipSite(host);
-    const recipe = await withVersionModule(asked, equipped);
-    const site = await withModules(recipe, equipped);
-    await checkRecipe(recipe, site);
-    const made = await planToShow(recipe, site);
-    const preview = given.flag('--resolve') ? await previewKernel(recipe, site) : undefined;
+    const request = await checkRequest(recipe, equipped);
+    const made = await planToShow(request);
+    const preview = given.flag('--resolve') ? await previewRequest(request, made) : undefined;
     for (const warning of preview?.warnings ?? []) terminal.say(...problemLines(warning));
     if (preview?.resolve_problem) terminal.say(...problemLines(preview.resolve_problem));
     const { resolved } = preview ?? {};

@@ -8,7 +8,7 @@ import { readClusters } from '../../site/clusters.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
 
-export type Place = Pick<BuildOptions, 'launcher' | 'cluster' | 'resources'>;
+export type BuildPlace = Pick<BuildOptions, 'launcher' | 'cluster' | 'resources'>;
 
 /** The id of this host among the places to build. */
 export const LOCAL = 'local';
@@ -21,12 +21,12 @@ export function placesToBuild({ config }: Pick<Site, 'config'>, clusters: readon
 }
 
 /** The place that the recipe asks for; what is wrong with it is added to `errors`. */
-export function choosePlace(
+export function chooseBuildPlace(
   { build_on }: Pick<Recipe, 'build_on'>,
   texts: ResourceTexts,
   site: Pick<Site, 'config'>,
   errors: UserError[],
-): Place {
+): BuildPlace {
   const clusters = readClusters(site);
   const known = placesToBuild(site, clusters);
   const wanted = build_on || (known[0] ?? LOCAL);

@@ -1,16 +1,15 @@
 /** What would be done for a recipe, and exactly which packages that would bring, without installing any. */
 
 import type { Problem } from '../../base/errors.js';
-import { programVersion } from '../../base/program.js';
-import { makeRequest } from '../../plan/make-plan.js';
+import { environmentRequest } from '../../plan/make-plan.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
+import type { Plan } from '../../steps/plan.js';
 import { renderScript } from '../../steps/script.js';
-import { checkRecipe, planToShow } from './create.js';
+import { type CheckedRequest, checkRequest } from './checked-request.js';
+import { planToShow } from './create.js';
 import { freeSpace } from './free-space.js';
-import { withModules } from './load-modules.js';
 import { type Resolving, resolvePackages } from './resolve.js';
-import { withVersionModule } from './version-module.js';
 
 export interface Preview extends Resolving {
   name: string;
@@ -28,14 +27,16 @@ export interface Preview extends Resolving {
 
 /** @throws UserError or RequestErrors if the recipe would be refused. */
 export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<Preview> {
-  const recipe = await withVersionModule(asked, host);
-  const site = await withModules(recipe, host);
-  await checkRecipe(recipe, site);
-  const context = { site, version: programVersion() };
-  const { request, manager } = makeRequest(recipe, { ...context, generation: 1 });
-  const plan = await planToShow(recipe, site);
+  const request = await checkRequest(asked, host);
+  return previewRequest(request, await planToShow(request));
+}
+
+/** The same for what was checked and planned already. */
+export async function previewRequest(request: CheckedRequest, plan: Plan): Promise<Preview> {
+  const { manager, site } = request;
+  const environment = environmentRequest(request, plan);
   const [resolving, free] = await Promise.all([
-    resolvePackages(manager, request, site),
+    resolvePackages(manager, environment, site),
     freeSpace(plan.prefix, site),
   ]);
   return {
@@ -45,7 +46,7 @@ export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<
     manager: manager.label,
     prefix: plan.prefix,
     script: renderScript(plan),
-    warnings: (manager.warnings?.(request) ?? []).map((warning) => warning.toJSON()),
+    warnings: (manager.warnings?.(environment) ?? []).map((warning) => warning.toJSON()),
     ...resolving,
     ...(free && { free_bytes: free.bytes }),
     ...(free && Number.isFinite(free.files) && { free_files: free.files }),

@@ -1,8 +1,8 @@
 /** What is understood of a form while it is filled in: chips for the packages, the problems, and what would be made. */
-import { collect, type UserError, userErrorsOf } from '../../base/errors.js';
+import { collect, type UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
-import { readSubmission, resourceTexts, type Submission } from '../../form/submission.js';
-import { checkRecipe } from '../../kernels/requests/create.js';
+import { resourceTexts, type Submission } from '../../form/submission.js';
+import { assessRequest } from '../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
 import { languageOf } from '../../languages/index.js';
 import { chooseManager } from '../../plan/choose-manager.js';
@@ -39,14 +39,8 @@ async function refusals(
   site: EquippedSite,
 ): Promise<readonly UserError[]> {
   const recipe = await withVersionModule(asked, site);
-  try {
-    await checkRecipe(recipe, site, { job: resourceTexts(submission) });
-    return [];
-  } catch (error) {
-    const errors = userErrorsOf(error);
-    if (errors.length === 0) throw error;
-    return recipe.modules.length > 0 ? errors.filter(({ code }) => !brought.includes(code)) : errors;
-  }
+  const { errors } = await assessRequest(recipe, site, { job: resourceTexts(submission) });
+  return recipe.modules.length > 0 ? errors.filter(({ code }) => !brought.includes(code)) : errors;
 }
 
 function makeChips({ read, notes }: Submission): Chip[] {
@@ -69,11 +63,11 @@ function makeChips({ read, notes }: Submission): Chip[] {
 
 async function summarize(
   name: string,
-  { recipe: whole, values }: Submission,
+  { recipe: whole, unnamed, values }: Submission,
   site: EquippedSite,
 ): Promise<Summary> {
   // What will be made is known before it has a name.
-  const recipe = whole ?? readSubmission({ ...values, kernel_name: 'unnamed', display_name: '' }, []).recipe;
+  const recipe = whole ?? unnamed;
   const asked = { name: name || 'NAME', location: recipe?.location ?? '' };
   const location = site.locations.some(({ id }) => id === asked.location)
     ? locationOf(site, asked.location)

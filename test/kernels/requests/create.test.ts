@@ -6,7 +6,8 @@ import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
 import { remove } from '../../../src/kernels/operations/remove.js';
-import { type Created, checkRecipe, createKernel } from '../../../src/kernels/requests/create.js';
+import { checkRequest } from '../../../src/kernels/requests/checked-request.js';
+import { type Created, createKernel } from '../../../src/kernels/requests/create.js';
 import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { create, createWell } from '../../support/create.js';
 import { makeGate } from '../../support/gate.js';
@@ -23,7 +24,7 @@ async function order(its: Home, fields: RecipeInput): Promise<Created> {
 /** The codes of what is said against a recipe. */
 async function refused(its: Home, fields: Partial<RecipeInput>): Promise<string[]> {
   try {
-    await checkRecipe(parseRecipe({ name: 'mine', ...fields }), await its.equip());
+    await checkRequest(parseRecipe({ name: 'mine', ...fields }), await its.equip());
     return [];
   } catch (error) {
     return userErrorsOf(error).map(({ code, field }) => `${code} ${field}`);

@@ -3,7 +3,8 @@ import { chmod, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Resolving, resolvePackages } from '../../../src/kernels/requests/resolve.js';
-import { makeRequest } from '../../../src/plan/make-plan.js';
+import { environmentRequest } from '../../../src/plan/make-plan.js';
+import { makePlanRequest } from '../../../src/plan/plan-request.js';
 import { makeHome } from '../../support/home.js';
 import { recipe } from '../../support/host.js';
 import { put } from '../../support/venv.js';
@@ -30,8 +31,9 @@ async function resolveWith(lines: string): Promise<Resolving> {
   await chmod(program, 0o755);
   const site = await home.equip();
   const asked = recipe({ manager: 'conda', packages: ['numpy'], pip_packages: ['rich'] });
-  const { manager, request } = makeRequest(asked, { site, generation: 1, version: '1' });
-  const answer = await resolvePackages(manager, request, site);
+  const checked = makePlanRequest(asked, site);
+  const request = environmentRequest(checked, { generation: 1 });
+  const answer = await resolvePackages(checked.manager, request, site);
   expect(readdirSync(join(home.data_root, 'previews'))).toEqual([]);
   return answer;
 }

@@ -1,0 +1,64 @@
+/** One request, checked once: what every door asks before it shows or orders a build. */
+import { collect, RequestErrors, type UserError } from '../../base/errors.js';
+import { makePlanRequest, type PlanRequest } from '../../plan/plan-request.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { policyCase, policyErrors } from '../../site/policy.js';
+import { type ResourceTexts, readResources } from '../../site/resources.js';
+import type { EquippedSite } from '../../site/site.js';
+import { listKernels } from '../kernelspec.js';
+import { type BuildPlace, chooseBuildPlace } from './build-place.js';
+import { checkClash } from './clash.js';
+import { withModules } from './load-modules.js';
+import { withVersionModule } from './version-module.js';
+
+export interface CheckOptions {
+  /** An id of builds/launchers; without it, the recipe and the site say where the build runs. */
+  launcher?: string;
+  /** What a job of a cluster asks for, as typed. */
+  job?: ResourceTexts;
+}
+
+/** A request and the host that it is for, as its modules make it. */
+export interface CheckedRequest extends PlanRequest {
+  site: EquippedSite;
+  place: BuildPlace;
+}
+
+/** The recipe and the site with the modules that it loads. @throws UserError `module-unknown`, `modules-not-loaded`. */
+export async function prepareRecipe(
+  asked: Recipe,
+  host: EquippedSite,
+  options: CheckOptions = {},
+): Promise<{ recipe: Recipe; site: EquippedSite }> {
+  const recipe = await withVersionModule(asked, host);
+  return { recipe, site: await withModules(recipe, host, options) };
+}
+
+/** Prepares and checks. @throws RequestErrors with everything that can be said against the recipe. */
+export async function checkRequest(
+  asked: Recipe,
+  host: EquippedSite,
+  options: CheckOptions = {},
+): Promise<CheckedRequest> {
+  const { recipe, site } = await prepareRecipe(asked, host, options);
+  const { request, errors } = await assessRequest(recipe, site, options);
+  if (!request || errors.length > 0) throw new RequestErrors(errors);
+  return request;
+}
+
+/** Everything that can be said against a recipe, and the request as far as it can be planned. */
+export async function assessRequest(
+  recipe: Recipe,
+  site: EquippedSite,
+  { launcher, job }: CheckOptions = {},
+): Promise<{ request?: CheckedRequest; errors: UserError[] }> {
+  const errors = policyErrors(policyCase(recipe), site);
+  const planned = collect(errors, () => makePlanRequest(recipe, site));
+  const kernels = await listKernels(site);
+  collect(errors, () => checkClash(recipe, kernels));
+  const place =
+    launcher === undefined
+      ? chooseBuildPlace(recipe, job ?? {}, site, errors)
+      : { launcher, ...(job && { resources: readResources(job, site.config.build_on, errors) }) };
+  return { errors, ...(planned && { request: { ...planned, site, place } }) };
+}

@@ -1,0 +1,51 @@
+/** What a recipe comes to on a site, checked once: all that a plan needs except where its generation is. Pure. */
+import { UserError } from '../base/errors.js';
+import { languageOf } from '../languages/index.js';
+import type { Language } from '../languages/language.js';
+import type { Manager } from '../managers/manager.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { isBuiltHere } from '../site/site.js';
+import { sources } from '../sources/index.js';
+import type { PackageSpec } from '../sources/package-spec.js';
+import { chooseManager } from './choose-manager.js';
+import type { PlanContext } from './context.js';
+
+export interface PlanRequest {
+  recipe: Recipe;
+  language: Language;
+  manager: Manager;
+  /** The recipe's packages, and those that the site adds to every kernel. */
+  packages: PackageSpec[];
+  /** The script that makes environment modules available, where the recipe loads some. */
+  modules_init?: string;
+  site: PlanContext['site'];
+}
+
+/** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
+export function makePlanRequest(recipe: Recipe, site: PlanContext['site']): PlanRequest {
+  const language = languageOf(recipe);
+  const manager = chooseManager(recipe, language, site);
+  const required = site.config.required_packages.map(language.packages.parse);
+  const packages = withRequired(recipe.packages, required, manager);
+  const modules_init = modulesInit(recipe, site);
+  return { recipe, language, manager, packages, ...(modules_init && { modules_init }), site };
+}
+
+/** The site's own packages come last; where a recipe asks for one of them itself, its wish counts. */
+function withRequired(
+  packages: readonly PackageSpec[],
+  required: readonly PackageSpec[],
+  { installs: [source] }: Manager,
+): PackageSpec[] {
+  const nameOf = ({ name, text }: PackageSpec) => sources[source].normalizeName(name || text);
+  const named = new Set(packages.map(nameOf));
+  return [...packages, ...required.filter((spec) => !named.has(nameOf(spec)))];
+}
+
+function modulesInit(recipe: Recipe, site: PlanContext['site']): string | undefined {
+  if (recipe.modules.length === 0) return undefined;
+  const there = isBuiltHere(recipe, site) ? undefined : site.config.modules.init;
+  const { modules: init = there } = site.tools;
+  if (init) return init;
+  throw new UserError('modules-missing', {}, 'modules');
+}
