@@ -1,6 +1,6 @@
 /** Real problem reports about hosts and networks; each title says which one and what is right. */
 import { existsSync } from 'node:fs';
-import { readdir, statfs } from 'node:fs/promises';
+import { readdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/base/process.js';
@@ -65,6 +65,40 @@ describe.skipIf(!mayMount)('report 6: the home or its number of files is used up
     await expect(create(home, { name: 'big', manager: 'venv' })).rejects.toThrow(
       /files? free, and this kernel needs about/,
     );
+  });
+});
+
+describe('report 55: the person’s own conda settings', () => {
+  async function withCondarc(text: string) {
+    const parts = await condaParts();
+    const home = makeHome({
+      settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
+    });
+    const condarc = join(home.home, '.condarc');
+    await writeFile(condarc, text);
+    const build = await create(home, { name: 'mine', manager: 'conda', packages: ['probe-shared'] });
+    expect(await readFile(condarc, 'utf8')).toBe(text);
+    return { ...build, condarc, log: await logText(build.files) };
+  }
+
+  it('report 55: neither add nor pin packages, nor link into the cache; what holds is in the log', async () => {
+    const { state, log } = await withCondarc(
+      'create_default_packages: [probe-left]\npinned_packages: [probe-shared=1.0]\nalways_softlink: true\nsubdir: linux-aarch64\n',
+    );
+    expect(state.status, log).toBe('succeeded');
+    const versions = Object.fromEntries(
+      state.report?.packages.map(({ name, version }) => [name, version]) ?? [],
+    );
+    expect(versions['probe-shared']).toBe('2.0');
+    expect(versions).not.toHaveProperty('probe-left');
+    for (const line of ['always_softlink: False', 'ignore_pinned: True', 'subdir: linux-64'])
+      expect(log).toContain(line);
+  });
+
+  it('report 55: a file that is no YAML is named with its line', async () => {
+    const { state, condarc } = await withCondarc('channels: [a\nb: c\n');
+    expect(state.cause).toMatchObject({ code: 'conda-settings-broken' });
+    expect(state.cause?.message).toContain(`Line 2 of \`${condarc}\``);
   });
 });
 

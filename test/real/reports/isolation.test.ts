@@ -50,7 +50,10 @@ describe('a conda kernel that a hostile session has made, and starts', () => {
   beforeAll(async () => {
     // pip believes what stands in the user's own directory, unless it is told not to look there.
     await addPackage(userSite, 'iniconfig', { 'iniconfig.py': 'raise SystemExit("from the home")\n' });
-    const packages = { packages: ['six', 'probe-activate'], pip_packages: ['iniconfig'] };
+    const packages = {
+      packages: ['six', 'probe-activate', 'probe-values', 'probe-stopping'],
+      pip_packages: ['iniconfig'],
+    };
     plan = await createFromSession({ name: 'isolated', manager: 'conda', ...packages });
   });
 
@@ -84,9 +87,29 @@ describe('a conda kernel that a hostile session has made, and starts', () => {
   it('report 19: what an activated terminal has, the kernel has too', async () => {
     const code = ['import os; print(os.environ["PROBE_ACTIVE"], os.environ["PROBE_VARIABLE"])', '!which pip'];
     expect(await cells('isolated', ...code)).toEqual([
-      `yes, in ${plan.prefix} it's set`,
+      `yes, in ${plan.prefix} is set`,
       `${plan.prefix}/bin/pip`,
     ]);
+  });
+
+  it('report 54: values that a shell would read otherwise are in the kernel, and scripts that stop are named', async () => {
+    const names = ['PROBE_QUOTE', 'PROBE_DOLLAR', 'PROBE_LINES', 'PROBE_NUMBER', 'PROBE_ACCENT'];
+    const code = `import json, os; print(json.dumps([os.environ[name] for name in ${JSON.stringify(names)}]))`;
+    const [values = ''] = await cells('isolated', code);
+    expect(JSON.parse(values)).toEqual(['it\'s "set"', '$HOME `id` \\', 'a\nb', '3', 'é €']);
+    const after =
+      'import os; print([name in os.environ for name in ("PROBE_RETURNS", "PROBE_NEVER", "PROBE_RUNS")])';
+    expect(await cells('isolated', after)).toEqual(['[True, False, True]']);
+    const { notes } = JSON.parse(readFileSync(join(plan.prefix, '.create_kernel/report.json'), 'utf8'));
+    const scripts = join(plan.prefix, 'etc/conda/activate.d');
+    expect(notes).toContainEqual({
+      code: 'activation-incomplete',
+      what: `${scripts}/probe-1-returns.sh`,
+      where: 'returned in line 2, before its end, with status 1',
+    });
+    expect(notes).toContainEqual(
+      expect.objectContaining({ code: 'activation-incomplete', what: `${scripts}/probe-2-broken.sh` }),
+    );
   });
 
   it("report 24: the library path of the session's modules does not get in", async () => {
