@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
 import { type CondaParts, condaParts, type Fault, withFault } from '../../parts/conda/index.js';
 import { patient } from '../../support/wait.js';
 import { CondaCase, condaHome } from './conda-case.js';
@@ -36,6 +37,19 @@ describe.skipIf(process.env.CONDA_UNDER_TEST)('a stand-in', () => {
       exit: 0,
     });
     expect(await conda.packages()).toContain('probe-shared-1.0-pyhd_0.json');
+  });
+
+  it.each([
+    ['probe-gpu', 'no-gpu-driver', 'CUDA'],
+    ['no-such-package', 'no-such-package', '`no-such-package`'],
+    ['numpy=99', 'no-such-version', 'numpy 99'],
+  ])('says of %s what the classic solver says, which is explained as %s', async (spec, code, fact) => {
+    const { exit, stderr } = await conda.start(parts.conda, conda.words(spec), { CONDA_SOLVER: 'classic' });
+    expect(exit).toBe(1);
+    const lines = stderr.split('\n').map((text, index) => ({ line: index + 1, text }));
+    const cause = diagnose({ tool: 'conda', phase: 'create', exit, lines });
+    expect(cause.code, stderr).toBe(code);
+    expect(cause.message).toContain(fact);
   });
 
   it('refuses a lock whose hash is not that of the channel', async () => {

@@ -66,7 +66,8 @@ def activating() -> Package:
 def stopping() -> Package:
     """Scripts that do not run to their end, and one after them that does."""
     package = probe("probe-stopping")
-    package.add("etc/conda/activate.d/probe-1-returns.sh", "export PROBE_RETURNS=yes\nreturn 1\nexport PROBE_NEVER=yes\n")
+    returns = "export PROBE_RETURNS=yes\nreturn 1\nexport PROBE_NEVER=yes\n"
+    package.add("etc/conda/activate.d/probe-1-returns.sh", returns)
     package.add("etc/conda/activate.d/probe-2-broken.sh", "export PROBE_BROKEN=yes\nif then\n")
     package.add("etc/conda/activate.d/probe-3-runs.sh", "export PROBE_RUNS=yes\n")
     return package
@@ -75,7 +76,13 @@ def stopping() -> Package:
 def odd_values() -> Package:
     """Variables whose values a shell would read otherwise."""
     package = probe("probe-values")
-    values = {"PROBE_QUOTE": "it's \"set\"", "PROBE_DOLLAR": "$HOME `id` \\", "PROBE_LINES": "a\nb", "PROBE_NUMBER": 3, "PROBE_ACCENT": "é €"}
+    values = {
+        "PROBE_QUOTE": "it's \"set\"",
+        "PROBE_DOLLAR": "$HOME `id` \\",
+        "PROBE_LINES": "a\nb",
+        "PROBE_NUMBER": 3,
+        "PROBE_ACCENT": "é €",
+    }
     package.add("etc/conda/env_vars.d/probe-values.json", json.dumps(values))
     return package
 

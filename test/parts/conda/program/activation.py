@@ -53,8 +53,12 @@ def activation_parts(tool: Tool, prefix: Path) -> dict:
             "unset": [*(name for name, value in own.items() if value in (UNSET, None)), "_CE_M", "_CE_CONDA"],
             "set": {"PS1": f"({name}) "},
         },
-        "scripts": {"activate": list(map(str, sorted((prefix / "etc/conda/activate.d").glob("*.sh")))), "deactivate": []},
+        "scripts": {"activate": scripts(prefix), "deactivate": []},
     }
+
+
+def scripts(prefix: Path) -> list[str]:
+    return list(map(str, sorted((prefix / "etc/conda/activate.d").glob("*.sh"))))
 
 
 def search_path(prefix: Path) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import rattler
 
+import classic_words
 import conda_rules
 import failures
 from conda_words import QUESTION, REPORT, WORDS
@@ -51,10 +52,12 @@ Executing transaction: ...working... done"""
             script = prefix / "bin" / f".{record.name.normalized}-post-link.sh"
             if not script.is_file():
                 continue
-            done = subprocess.run(["/bin/sh", script], capture_output=True, text=True, env={**os.environ, "PREFIX": str(prefix)})
+            environment = {**os.environ, "PREFIX": str(prefix)}
+            done = subprocess.run(["/bin/sh", script], capture_output=True, text=True, env=environment)
             if done.returncode != 0:
                 package = f"{channel_url(record)}::{stem(record)}"
-                print(f"ERROR conda.core.link:_execute(1070): An error occurred while installing package '{package}'.", file=sys.stderr)
+                said = f"An error occurred while installing package '{package}'."
+                print(f"ERROR conda.core.link:_execute(1070): {said}", file=sys.stderr)
                 print("Rolling back transaction: ...working... done", flush=True)
                 shutil.rmtree(prefix)
                 raise failures.ScriptFailed(package, script, done.stdout, done.stderr, done.returncode)
@@ -162,7 +165,8 @@ Executing transaction: ...working... done"""
             return 1
         if isinstance(failure, failures.Declined):
             print(QUESTION.format(prefix=failure.prefix))
-        name, message, facts = WORDS[type(failure)](failure)
+        old = classic_words.words(failure) if classic_words.chosen() else None
+        name, message, facts = old or WORDS[type(failure)](failure)
         if as_json:
             error = {
                 "caused_by": "None",
