@@ -24,10 +24,10 @@ const moduleName = field('a module name', (text) => {
 });
 
 /** A package that is a spec already is taken as it is. */
-function packageSpec({ parse }: PackageSyntax) {
+function packageSpec(syntax: PackageSyntax) {
   return z.custom<string | PackageSpec>().transform((given, context): PackageSpec => {
     if (given instanceof PackageSpec) return given;
-    if (typeof given === 'string') return fieldErrors(context, () => parse(given)) ?? z.NEVER;
+    if (typeof given === 'string') return fieldErrors(context, () => syntax.parse(given)) ?? z.NEVER;
     context.addIssue({ code: 'invalid_type', expected: 'string', input: given });
     return z.NEVER;
   });
