@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const PACKAGES = ['jupyter_client', 'nbclient'];
 /** The oldest Python that a helper is made with; src/plan/helper.ts says the same. */
 const OLDEST = '3.9';
-const WANTED = /(-any|linux_\d+_\d+_(x86_64|aarch64|ppc64le))\.whl$|\.tar\.gz$/;
+const WANTED = /(-any|linux(\d+|_\d+_\d+)_(x86_64|aarch64|ppc64le))\.whl$|\.tar\.gz$/;
 const NOT_HERE = /sys_platform == 'win32'|implementation_name == 'pypy'/;
 
 const [uv = 'uv'] = process.argv.slice(2);

@@ -16,6 +16,7 @@ import hashlib
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ ABANDONED_SECONDS = 24 * 3600
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that `finally` removes what is half made.
     parser = argparse.ArgumentParser()
     parser.add_argument('--lock', required=True)
     parser.add_argument('--place', required=True, action='append')
