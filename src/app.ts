@@ -1,6 +1,7 @@
 /** The web server's program: under Passenger for one user of Open OnDemand, or alone on this host. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { protectNewFiles } from './base/process.js';
 import { type Door, makeDoor } from './web/access-link.js';
 import { makeContext } from './web/context.js';
 import { makeServer } from './web/server.js';
@@ -8,6 +9,7 @@ import { makeServer } from './web/server.js';
 // A body that does not arrive must not be waited for for ever.
 const REQUEST_TIMEOUT = 120_000;
 
+protectNewFiles();
 const context = makeContext(process.env);
 if (process.env.IN_PASSENGER) listenInPassenger();
 else listenAlone();

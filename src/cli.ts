@@ -1,7 +1,9 @@
 /** The command line program; bin/create-kernel starts it. */
+import { protectNewFiles } from './base/process.js';
 import { exits } from './cli/command.js';
 import { main } from './cli/main.js';
 import { processTerminal } from './cli/terminal.js';
 
+protectNewFiles();
 // Not process.exit(): what was printed may still be on its way.
 process.exitCode = await main(process.argv.slice(2), processTerminal(exits.pipeClosed));

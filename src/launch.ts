@@ -6,8 +6,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './base/errors.js';
 import { refusedWrite } from './base/files.js';
+import { protectNewFiles } from './base/process.js';
 import { readSite } from './site/site.js';
 
+protectNewFiles();
 const root = dataRoot();
 if (root) tryToWrite(root);
 

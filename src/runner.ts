@@ -1,8 +1,10 @@
 /** The runner program: `node runner.js BUILD-DIRECTORY`, started by a launcher. */
+import { protectNewFiles } from './base/process.js';
 import { buildFiles } from './builds/build-directory.js';
 import { loadCauses } from './builds/diagnosis/explain.js';
 import { Runner } from './builds/runner/runner.js';
 
+protectNewFiles();
 const runner = new Runner(buildFiles(process.argv[2] ?? ''));
 const stop = () => runner.stop();
 process.on('SIGTERM', stop).on('SIGINT', stop);

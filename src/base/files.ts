@@ -42,9 +42,14 @@ export function withPath(error: unknown, path: string): unknown {
 
 /** What a person is told where the file system refused to write below a directory; any other error as it is. */
 export function refusedWrite(error: unknown, path: string): unknown {
-  const { errno, code = '', message } = error as NodeJS.ErrnoException;
+  const { errno } = error as NodeJS.ErrnoException;
   if (errno === undefined) return error;
-  return new UserError('directory-not-writable', { path, why: reasons[code] ?? message });
+  return new UserError('directory-not-writable', { path, why: reasonOf(error as NodeJS.ErrnoException) });
+}
+
+/** What a file system said, in words. */
+export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  return reasons[code] ?? message;
 }
 
 const reasons: Record<string, string> = {

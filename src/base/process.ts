@@ -1,10 +1,15 @@
-/** Short questions to other programs (a version, a dry run). Builds run their steps elsewhere: build/run-step.ts. */
+/** What the programs of the app set for themselves, and short questions to other programs (a version, a dry run). Builds run their steps elsewhere: build/run-step.ts. */
 export interface Answer {
   /** Null where a signal or the time limit ended the program, or it could not be started. */
   exit: number | null;
   stdout: string;
   stderr: string;
   timedOut: boolean;
+}
+
+/** What this process and its children make is never writable for others, whatever umask it was started with. */
+export function protectNewFiles(): void {
+  process.umask(process.umask(0o077) | 0o022);
 }
 
 /** Runs a program with exactly this environment, no input, and a time limit in seconds. Never throws. */

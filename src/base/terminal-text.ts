@@ -46,6 +46,30 @@ export function withoutControls(text: string): string {
   return text.replace(invisible, '').replace(turning, (character) => `<U+${codePoint(character)}>`);
 }
 
+/** What a terminal would obey, but for tabs and line feeds. */
+const obeyed = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+export function isObeyed(text: string): boolean {
+  return text.search(obeyed) >= 0;
+}
+
+/** The text with what a terminal would obey as the octal bytes that bash reads in `$'…'`; colours stay with `colours`. */
+export function escapeControls(text: string, options: { colours?: boolean } = {}): string {
+  const shown = (part: string) => part.replace(obeyed, octal);
+  if (!options.colours || !text.includes('\x1b')) return shown(text);
+  const kept = text.match(colours) ?? [];
+  return text
+    .split(colours)
+    .map((part, index) => shown(part) + (kept[index] ?? ''))
+    .join('');
+}
+
+function octal(character: string): string {
+  return [...new TextEncoder().encode(character)]
+    .map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)
+    .join('');
+}
+
 function codePoint(character: string): string {
   return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
 }

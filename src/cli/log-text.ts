@@ -1,6 +1,6 @@
 /** A build's journal as the lines of a plain log. Pure but for what it remembers of the events before. */
 
-import { withoutColours } from '../base/terminal-text.js';
+import { escapeControls, withoutColours } from '../base/terminal-text.js';
 import type { BuildEvent } from '../shared/build-events.js';
 import { formatSeconds } from '../shared/format.js';
 
@@ -23,7 +23,7 @@ export class LogText {
   lines(event: BuildEvent): string[] {
     if (event.type === 'output') return this.outputLines(event);
     const before = this.end();
-    return [...before, ...this.otherLines(event)];
+    return [...before, ...this.otherLines(event).map((line) => escapeControls(line))];
   }
 
   /** What is still held back. */
@@ -35,7 +35,9 @@ export class LogText {
 
   /** A bar that moves is shown as it begins and as it ends. */
   private outputLines({ text, replaces }: Event<'output'>): string[] {
-    const shown = this.options.colour ? withReset(text) : withoutColours(text);
+    const { colour } = this.options;
+    const safe = escapeControls(text, { colours: true });
+    const shown = colour ? withReset(safe) : withoutColours(safe);
     if (!replaces) return [...this.end(), shown];
     this.bar = shown;
     return [];

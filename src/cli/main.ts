@@ -1,5 +1,5 @@
 /** Runs a command line and gives its exit status. */
-import { type UserError, userErrorsOf } from '../base/errors.js';
+import { UserError, userErrorsOf } from '../base/errors.js';
 import { exits, jsonOption } from './command.js';
 import { commands } from './commands/index.js';
 import { parseCommandLine } from './parse.js';
@@ -14,7 +14,7 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
     await terminal.write(parsed.help);
     return exits.done;
   } catch (error) {
-    const errors = userErrorsOf(error);
+    const errors = userErrorsOf(isTooMany(error) ? new UserError('files-open-limit', {}) : error);
     if (errors.length === 0) {
       terminal.say(...faultLines(error));
       return exits.fault;
@@ -23,6 +23,11 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
     if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(errors));
     return statusOf(errors);
   }
+}
+
+function isTooMany(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EMFILE' || code === 'ENFILE';
 }
 
 /** What is wrong counts before what is refused: it has to be mended in any case. */

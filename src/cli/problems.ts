@@ -1,5 +1,6 @@
 /** Errors as the command line tells them: `error: …`, then `hint: …`. */
 import type { Problem, UserError } from '../base/errors.js';
+import { escapeControls } from '../base/terminal-text.js';
 import { plainText } from './plain-text.js';
 import { placeOf } from './recipe-options.js';
 
@@ -26,5 +27,5 @@ export function problemsJson(errors: readonly UserError[]): string {
 /** A fault of ours, whole, so that it can be reported. */
 export function faultLines(error: unknown): string[] {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return ['This is a fault of create-kernel itself; report it with these lines:', stack];
+  return ['This is a fault of create-kernel itself; report it with these lines:', escapeControls(stack)];
 }

@@ -8,7 +8,7 @@ import { findPreset } from '../presets/presets.js';
 import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { type Fields, recipeFromFields } from '../recipe/from-fields.js';
-import type { Recipe } from '../recipe/recipe.js';
+import type { Recipe, RecipeField } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
 import type { Given } from './command.js';
 import { fileOption, nameArgument, packageArgument, presetOptions, recipeOptions } from './recipe-options.js';
@@ -67,7 +67,10 @@ function baseOf(given: Given, file: Partial<Recipe>, preset?: Preset): Partial<R
 function typedFields(given: Given): Fields {
   const packages = given.list(packageArgument.name);
   const options = recipeOptions.map(({ flag, field, file, many }) => {
-    const text = many ? given.list(flag).join('\n') : given.text(flag);
+    const values = isVariables(field)
+      ? given.list(flag).map((text) => assignment(text, field))
+      : given.list(flag);
+    const text = many ? values.join('\n') : given.text(flag);
     return [field, file && text ? decodeFile(openFile(text, field)) : text];
   });
   return {
@@ -75,6 +78,23 @@ function typedFields(given: Given): Fields {
     name: given.text(nameArgument.name),
     ...(packages.length > 0 && { packages: packages.join('\n') }),
   };
+}
+
+function isVariables(field: RecipeField): boolean {
+  return field === 'install_variables' || field === 'kernel_variables';
+}
+
+/**
+ * `NAME` alone takes the value from the environment, since everybody on a host can read the arguments of a process.
+ * @throws UserError `variable-not-given`.
+ */
+function assignment(text: string, field: RecipeField): string {
+  if (!/^\w+$/.test(text)) return text;
+  const value = process.env[text];
+  if (value === undefined || value.includes('\n'))
+    throw new UserError('variable-not-given', { name: text }, field);
+  // In quotes, its own quotes and spaces at its ends are kept.
+  return `${text}="${value}"`;
 }
 
 function readGivenFile(given: Given): { fields: Partial<Recipe>; notes: string[] } {

@@ -78,17 +78,18 @@ export const recipeOptions: readonly RecipeOption[] = [
   },
   {
     flag: '--variable',
-    value: 'NAME=VALUE',
+    value: 'NAME[=VALUE]',
     many: true,
     field: 'install_variables',
-    description: 'a variable to set while installing',
+    description:
+      'a variable to set while installing; NAME alone takes its value from the environment, unseen by `ps`',
   },
   {
     flag: '--kernel-variable',
-    value: 'NAME=VALUE',
+    value: 'NAME[=VALUE]',
     many: true,
     field: 'kernel_variables',
-    description: 'a variable to set in the kernel',
+    description: 'a variable to set in the kernel; NAME alone takes its value from the environment',
   },
   {
     flag: '--location',

@@ -1,6 +1,9 @@
 /** The terminal, or whatever stands in its place: results go to the standard output, talk to the standard error. */
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { UserError } from '../base/errors.js';
+import { reasonOf } from '../base/files.js';
 
 export interface Terminal {
   /** Whether there is a person to ask. */
@@ -24,7 +27,7 @@ export interface Terminal {
 export function processTerminal(closed: number): Terminal {
   const { stdin, stdout, stderr, env } = process;
   const drawable = stdout.isTTY === true && env.TERM !== 'dumb';
-  for (const stream of [stdout, stderr]) stream.on('error', (error) => endQuietly(error, closed));
+  for (const stream of [stdout, stderr]) stream.on('error', (error) => endWith(stream, error, closed));
   const write = async (text: string) => {
     if (text !== '' && !stdout.write(text)) await once(stdout, 'drain');
   };
@@ -47,9 +50,12 @@ function joinLines(lines: string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function endQuietly(error: NodeJS.ErrnoException, status: number): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(status);
+/** A reader that has gone away needs no word; a full disk does, on the stream that is left. */
+function endWith(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException, closed: number): void {
+  if (error.code === 'EPIPE') process.exit(closed);
+  const { message, hint, exit } = new UserError('output-not-written', { why: reasonOf(error) });
+  if (stream === process.stdout) writeSync(process.stderr.fd, `error: ${message}\nhint: ${hint}\n`);
+  process.exit(exit);
 }
 
 /** Read in the terminal's own line mode, so that Ctrl-C stays a signal while the question stands. */

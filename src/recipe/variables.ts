@@ -54,5 +54,22 @@ export function isSecret([name, value]: readonly [string, string]): boolean {
 
 /** Whether a variable's name says that its value is a secret: such a value reaches no log and no kept recipe. */
 export function isSecretName(name: string): boolean {
-  return /TOKEN|PASSWORD|PASSWD|SECRET|KEY|CREDENTIAL/i.test(name);
+  return (
+    SECRET_PARTS.test(name) ||
+    (!NOT_SECRET.has(name) && name.split('_').some((word) => SECRET_WORDS.has(word.toUpperCase())))
+  );
 }
+
+/** Anywhere in a name, since programs write them with and without underscores (`PGPASSWORD`, `HFTOKEN`). */
+const SECRET_PARTS = /TOKEN|PASSW|PASSPHRASE|PASSCODE|SECRET|KEY|CREDENTIAL|CONNECTION_?STRING/i;
+/** These only as a whole word of a name: as parts they are in ordinary names (`COMPASS`, `PATH`, `AUTHOR`). */
+const SECRET_WORDS = new Set([
+  ...['PASS', 'PWD', 'PW', 'PSW', 'PASSWORDS'],
+  // Personal access tokens of GitHub, GitLab and Azure.
+  ...['PAT', 'JWT', 'BEARER', 'SAS'],
+  // `user:password` or the value of an `Authorization` header (`BASIC_AUTH`, `REDIS_AUTH`).
+  ...['AUTH', 'AUTHORIZATION', 'OAUTH', 'CREDS', 'CRED'],
+  ...['COOKIE', 'COOKIES', 'DSN'],
+]);
+/** Words of secrets that are none on their own: the shell's directories, and the socket of ssh-agent. */
+const NOT_SECRET = new Set(['PWD', 'OLDPWD', 'SSH_AUTH_SOCK']);

@@ -1,27 +1,53 @@
 /** Where things are for this user: pure functions of the environment and the site's settings. */
-import { homedir, userInfo } from 'node:os';
+import { type UserInfo, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../base/errors.js';
 
 export interface Account {
   user: string;
   home: string;
 }
 
-/** The user the process runs as. HOME is not always set under Passenger, so the password database has the last word. */
+/**
+ * The user the process runs as. HOME is not always set under Passenger: the user database's entry is used then.
+ * @throws UserError `account-unknown` where the user has no entry.
+ */
 export function currentAccount(environment: NodeJS.ProcessEnv = process.env): Account {
-  return { user: userInfo().username, home: environment.HOME || homedir() };
+  const { username, homedir } = ownEntry();
+  const { HOME = '' } = environment;
+  return { user: username, home: HOME.startsWith('/') ? HOME : homedir };
 }
 
-/** Fills `~`, `$NAME` and `${NAME}` in a path of the site file. An unknown variable becomes empty. */
+function ownEntry(): UserInfo<string> {
+  try {
+    return userInfo();
+  } catch {
+    throw new UserError('account-unknown', { id: process.getuid?.() ?? -1 });
+  }
+}
+
+/** Fills `~`, `$NAME` and `${NAME}` in a path of the site file. @throws UserError `variable-unset`. */
 export function expandPath(
   template: string,
   account: Account,
   environment: NodeJS.ProcessEnv = process.env,
 ): string {
   const known: NodeJS.ProcessEnv = { ...environment, USER: account.user, HOME: account.home };
+  const filledIn = (name: string) => {
+    const value = known[name];
+    if (!value) throw new UserError('variable-unset', { path: template, variable: name });
+    return value;
+  };
   return template
     .replace(/^~(?=\/|$)/, account.home)
-    .replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced, bare) => known[braced ?? bare] ?? '');
+    .replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced, bare) => filledIn(braced ?? bare));
+}
+
+/** Whether a path of the site file is a different one for each user: it names the user, or a variable that does. */
+export function isPersonal(template: string, account: Account, environment: NodeJS.ProcessEnv): boolean {
+  if (template.startsWith('~') || template.startsWith(`${account.home}/`)) return true;
+  const names = [...template.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+  return names.some((name) => /^(USER|HOME)$/.test(name) || environment[name]?.includes(account.user));
 }
 
 /** Open OnDemand keeps an app's data for a user in `~/ondemand/data/sys/<app>`. */

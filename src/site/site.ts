@@ -8,6 +8,7 @@ import {
   currentAccount,
   defaultDataRoot,
   expandPath,
+  isPersonal,
   jupyterDataDirectory,
 } from './paths.js';
 import type { SiteConfig } from './settings/index.js';
@@ -47,7 +48,7 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
   const config = readSiteConfig(environment.CREATE_KERNEL_SITE);
   const account = currentAccount(environment);
   const expand = (path: string) => expandPath(path, account, environment);
-  const data_root = expand(environment.CREATE_KERNEL_DATA ?? config.data_root ?? defaultDataRoot(account));
+  const data_root = dataRootOf(config, account, environment);
   const locations = config.locations.map((location) => ({ ...location, path: expand(location.path) }));
   return {
     config,
@@ -64,6 +65,15 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
     ),
     environment: toolEnvironment(config, account, environment, data_root),
   };
+}
+
+/** @throws UserError `data-root-shared` where all users would share one. */
+function dataRootOf({ data_root }: SiteConfig, account: Account, environment: NodeJS.ProcessEnv): string {
+  const { CREATE_KERNEL_DATA: own } = environment;
+  const path = expandPath(own || data_root || defaultDataRoot(account), account, environment);
+  if (!own && data_root && !isPersonal(data_root, account, environment))
+    throw new UserError('data-root-shared', { path: data_root });
+  return path;
 }
 
 /** Finds the site's tools; quick once their answers are kept. */

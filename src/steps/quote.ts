@@ -1,8 +1,11 @@
 /** How words become bash. The only quoting in the project. */
+import { escapeControls, isObeyed } from '../base/terminal-text.js';
 
 /** One word as bash reads it back: unquoted where nothing in it has a meaning. */
 export function quoteWord(word: string): string {
   if (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(word)) return word;
+  // Shown in a terminal, an escape sequence would be obeyed: https://www.gnu.org/software/bash/manual/#ANSI_002dC-Quoting
+  if (isObeyed(word)) return `$'${escapeControls(word.replace(/[\\']/g, '\\$&'))}'`;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
@@ -19,6 +22,7 @@ export function quoteVariable([name, value]: readonly [string, string]): string 
 /** A here-document that writes the text. */
 export function quoteDocument(text: string, path: string): string {
   const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  if (isObeyed(whole)) return `printf %s ${quoteWord(whole)} > ${quoteWord(path)}`;
   const mark = markFor(whole, 'END');
   return `cat > ${quoteWord(path)} <<'${mark}'\n${whole}${mark}`;
 }

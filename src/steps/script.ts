@@ -47,6 +47,7 @@ function preamble(plan: Plan): string {
   const own = secretNames(plan).filter((name) => !(name in plan.environment));
   return [
     'set -e',
+    'umask g-w,o-w',
     // Other commands have no business with them.
     ...(own.length > 0 ? [`export -n ${[...new Set(own)].join(' ')}`] : []),
     ...plan.absent.map(

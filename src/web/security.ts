@@ -109,6 +109,13 @@ function isSecure(request: Request): boolean {
   return forwarded(request, 'x-forwarded-proto') === 'https';
 }
 
+/** Drops what a client says of proxies that there are not. */
+export function withoutForwarded(request: Request, _response: Response, next: NextFunction): void {
+  for (const name of Object.keys(request.headers))
+    if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete request.headers[name];
+  next();
+}
+
 /** Each proxy on the way adds its own value; the first one is what the browser asked for. */
 function forwarded(request: Request, header: string): string | undefined {
   return request.get(header)?.split(',', 1)[0]?.trim();

@@ -9,7 +9,7 @@ import { buildRoutes } from './routes/builds.js';
 import { createRoutes } from './routes/create.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { kernelRoutes } from './routes/kernels.js';
-import { csrfCookie, securityHeaders } from './security.js';
+import { csrfCookie, securityHeaders, withoutForwarded } from './security.js';
 
 /** `door` is what guards the pages outside Open OnDemand. */
 export function makeServer(context: WebContext, door?: RequestHandler): Express {
@@ -18,6 +18,8 @@ export function makeServer(context: WebContext, door?: RequestHandler): Express 
   // Otherwise express shows a person the stack of an error that even our own error page cannot show.
   app.set('env', 'production');
   app.set('query parser', 'simple');
+  // Passenger stands behind the portal, which writes these headers; elsewhere only a client could have written them.
+  if (!context.environment.IN_PASSENGER) app.use(withoutForwarded);
   app.use(...securityHeaders());
   // nginx serves these itself; alone, we do. They hold nothing private.
   app.use(

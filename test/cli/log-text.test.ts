@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isObeyed, withoutColours } from '../../src/base/terminal-text.js';
 import { LogText } from '../../src/cli/log-text.js';
 import type { BuildEvent } from '../../src/shared/build-events.js';
 
@@ -34,6 +35,17 @@ describe('a plain log', () => {
       'one',
       'two',
     ]);
+  });
+
+  it('shows escape sequences instead of obeying them, wherever they come from', () => {
+    const command = 'C=\x1b]8;;https://evil.example\x07 uv';
+    const hostile = { ...started, command } as BuildEvent;
+    const text = textOf([begin, hostile, output('\x1b[31mred\x1b[0m \x1b]0;title\x07')], {
+      ...{ commands: true, colour: true },
+    }).join('\n');
+    expect(text).toContain('$ C=\\033]8;;https://evil.example\\007 uv');
+    expect(text).toContain('\x1b[31mred\x1b[0m \\033]0;title\\007');
+    expect(isObeyed(withoutColours(text))).toBe(false);
   });
 
   it('shows the commands where they are wanted', () => {

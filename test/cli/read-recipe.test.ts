@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userErrorsOf } from '../../src/base/errors.js';
 import { commands } from '../../src/cli/commands/index.js';
 import { parseCommandLine } from '../../src/cli/parse.js';
@@ -28,6 +28,8 @@ async function read(...words: string[]) {
   return readRecipe(parsed.given, site);
 }
 
+afterEach(() => vi.unstubAllEnvs());
+
 const recipeOf = async (...words: string[]) => asJson((await read(...words)).recipe);
 
 function fileWith(name: string, text: string): string {
@@ -35,6 +37,30 @@ function fileWith(name: string, text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+describe('a variable without a value', () => {
+  it.each([
+    ['--variable', 'install_variables'],
+    ['--kernel-variable', 'kernel_variables'],
+  ])('takes it from the environment, exactly: %s', async (flag, field) => {
+    const value = ` "it's" a=b `;
+    vi.stubEnv('GIVEN_VALUE', value);
+    expect(await recipeOf('demo', 'six', flag, 'GIVEN_VALUE')).toMatchObject({
+      [field]: { GIVEN_VALUE: value },
+    });
+  });
+
+  it.each([
+    ['absent', undefined],
+    ['of several lines', 'a\nLD_PRELOAD=x'],
+  ])('is refused where that is %s', async (_, value) => {
+    vi.stubEnv('GIVEN_VALUE', value);
+    const error = await read('demo', 'six', '--variable', 'GIVEN_VALUE').catch((thrown: unknown) => thrown);
+    expect(userErrorsOf(error).map(({ code, field }) => [code, field])).toEqual([
+      ['variable-not-given', 'install_variables'],
+    ]);
+  });
+});
 
 describe('a recipe from arguments', () => {
   it('takes any text for a name and shows it', async () => {

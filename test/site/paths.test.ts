@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/base/errors.js';
 import {
   centralKernelDirectories,
   currentAccount,
   defaultDataRoot,
   expandPath,
+  isPersonal,
   jupyterDataDirectory,
 } from '../../src/site/paths.js';
 
@@ -18,10 +20,33 @@ describe('a path of the site file', () => {
     ['/data/~x', '/data/~x'],
     ['${HOME}/a', '/home/ada/a'],
     ['/p/${PROJECT}/a', '/p/physics/a'],
-    ['/p/${MISSING}/a', '/p//a'],
-    ['/p/$USERS/a', '/p//a'],
   ])('%s is %s', (template, path) => {
     expect(expandPath(template, account, { PROJECT: 'physics', USER: 'root' })).toBe(path);
+  });
+});
+
+describe('a path that names a variable which is not set', () => {
+  it.each([
+    ['/x/${PROJECT}/y', 'PROJECT'],
+    ['/p/$USERS/a', 'USERS'],
+    ['/p/${EMPTY}', 'EMPTY'],
+  ])('%s is refused with its name', (template, variable) => {
+    expect(() => expandPath(template, account, { EMPTY: '' })).toThrow(
+      new UserError('variable-unset', { path: template, variable }),
+    );
+  });
+});
+
+describe('a path of the site file is personal', () => {
+  it.each([
+    ['/scratch/${USER}/ck', true],
+    ['/scratch/$USER-ck', true],
+    ['~/ck', true],
+    ['${SCRATCH}/ck', true],
+    ['/shared/ck', false],
+    ['${PROJECT}/ck', false],
+  ])('%s: %s', (template, personal) => {
+    expect(isPersonal(template, account, { SCRATCH: '/scratch/ada', PROJECT: '/physics' })).toBe(personal);
   });
 });
 
@@ -29,6 +54,7 @@ describe("the user's own directories", () => {
   it('are found without HOME, which Passenger does not always set', () => {
     expect(currentAccount({}).home).toMatch(/^\//);
     expect(currentAccount({ HOME: '/h' }).home).toBe('/h');
+    for (const HOME of ['', 'relative']) expect(currentAccount({ HOME }).home).toMatch(/^\//);
   });
 
   it("keep the app's data where Open OnDemand keeps it", () => {

@@ -31,12 +31,15 @@ describe('a word', () => {
     ['*', "'*'"],
     ['!x', "'!x'"],
     ['été', "'été'"],
+    ['\x1b]8;;x\x07', "$'\\033]8;;x\\007'"],
+    ["it's \x9b1m\\", "$'it\\'s \\302\\2331m\\\\'"],
+    ['\u202etxt', "$'\\342\\200\\256txt'"],
   ])('%j is written %s', (text, quoted) => {
     expect(quoteWord(text)).toBe(quoted);
   });
 
   it('comes out of bash as it went in, whatever it holds', () => {
-    const words = fc.sample(word, 500);
+    const words = [...fc.sample(word, 500), '\x1b[2J\x07\r', "\x9b'\\n", '\u2066a\\'];
     const script = words.map((each) => `printf '%s\\0' ${quoteWord(each)}`).join('\n');
     expect(bash(script).split('\0').slice(0, -1)).toEqual(words);
   });

@@ -1,10 +1,13 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { makeServer } from '../../src/web/server.js';
 import { makeHome } from '../support/home.js';
-import { type Served, serveHome, Visitor } from '../support/web.js';
+import { contextOf, type Served, serve, serveHome, Visitor } from '../support/web.js';
 
 const home = makeHome({ shared: true });
 const served = await serveHome(home, { shared: true });
+const passenger = { environment: { ...home.environment, IN_PASSENGER: '1' } };
+const inPortal = await serve(makeServer(contextOf(passenger)), { shared: true });
 
 describe('every answer', () => {
   const answers: [string, string, string][] = [
@@ -61,8 +64,14 @@ describe('the cookie of a visitor', () => {
 
   it('is sent over https alone where the portal has that', async () => {
     const [cookie] =
-      (await served.ask('/', { headers: { 'x-forwarded-proto': 'https' } })).headers['set-cookie'] ?? [];
+      (await inPortal.ask('/', { headers: { 'x-forwarded-proto': 'https' } })).headers['set-cookie'] ?? [];
     expect(cookie).toMatch(/; Secure/);
+  });
+
+  it('is not changed by what a client says of a portal that there is not', async () => {
+    const [cookie] =
+      (await served.ask('/', { headers: { 'x-forwarded-proto': 'https' } })).headers['set-cookie'] ?? [];
+    expect(cookie).not.toMatch(/; Secure/);
   });
 
   it('is kept', async () => {
@@ -173,8 +182,13 @@ describe('where a request comes from', () => {
   ];
 
   it.each(cases)('decides: %s', async (_what, headers, allowed) => {
-    const { status } = await new Visitor(served).post('/understand', {}, withHost(headers, served));
+    const { status } = await new Visitor(inPortal).post('/understand', {}, withHost(headers, inPortal));
     expect(status).toBe(allowed ? 200 : 403);
+  });
+
+  it('is not read from the headers of a portal where there is none', async () => {
+    const headers = { ...portal, origin: 'https://ondemand.example.org' };
+    expect((await new Visitor(served).post('/understand', {}, headers)).status).toBe(403);
   });
 });
 

@@ -218,6 +218,12 @@ export const recipeMessages = {
     (facts) => `The variable ${given(facts.given)} was not understood`,
     () => 'Write one a line as in `NAME=value`; a name has letters, digits and underscores',
   ),
+  'variable-not-given': wording<{ name: string }>(
+    2,
+    (facts) =>
+      `The variable \`${facts.name}\` is to take its value from the environment, which has none of one line`,
+    (facts) => `Write \`export ${facts.name}=…\` before, or give \`${facts.name}=VALUE\``,
+  ),
   'variable-refused': wording<{ name: string }>(
     2,
     (facts) => `The variable \`${facts.name}\` would change how the build itself works`,

@@ -8,6 +8,33 @@ export const siteMessages = {
       `The site file \`${facts.file}\`${facts.line ? `, line ${facts.line},` : ''} was not understood at \`${facts.setting}\`: ${facts.why}`,
     () => "The site's administrator has to correct that line",
   ),
+  'variable-unset': wording<{ path: string; variable: string }>(
+    3,
+    (facts) =>
+      `The path \`${facts.path}\` of the site’s settings names the variable \`${facts.variable}\`, which is not set`,
+    (facts) => `Set \`${facts.variable}\` for this app, or write the path with \`\${USER}\` or \`\${HOME}\``,
+  ),
+  'data-root-shared': wording<{ path: string }>(
+    3,
+    (facts) =>
+      `The setting \`data_root\` is \`${facts.path}\` for every user: each needs a directory of their own`,
+    () => 'Write the path with `${USER}` or `${HOME}`, such as `/scratch/${USER}/.create_kernel`',
+  ),
+  'account-unknown': wording<{ id: number }>(
+    3,
+    (facts) => `The user id ${facts.id} of this process has no entry in the user database`,
+    () => 'Ask the site: `getent passwd` has to list the user on this host',
+  ),
+  'files-open-limit': wording<object>(
+    1,
+    () => 'This process may not open as many files as it needs',
+    () => 'Raise the limit with `ulimit -n 1024`, or close other programs of yours',
+  ),
+  'output-not-written': wording<{ why: string }>(
+    1,
+    (facts) => `The output cannot be written: ${facts.why}`,
+    () => 'Check the file or the program that the output goes to',
+  ),
   'command-not-understood': wording<{ why: string; nearest?: string }>(
     2,
     (facts) => `The command line was not understood: ${facts.why}`,

@@ -1,6 +1,6 @@
 /** The whole log of a build as plain text, written piece by piece so that no size of log fills the memory. */
 import type { Writable } from 'node:stream';
-import { withoutColours } from '../../base/terminal-text.js';
+import { escapeControls, withoutColours } from '../../base/terminal-text.js';
 import type { BuildEvent } from '../../shared/build-events.js';
 import type { BuildFiles } from '../build-directory.js';
 import { readPiece } from './follow.js';
@@ -18,14 +18,19 @@ export async function writeLog({ journal }: BuildFiles, output: Writable): Promi
       const event = parseEvent(line);
       if (!event) continue;
       const replaced = held && event.type === 'output' && event.replaces && event.line === held.line;
-      if (held && !replaced) lines.push(withoutColours(held.text));
+      if (held && !replaced) lines.push(shown(held.text));
       held = event.type === 'output' ? event : undefined;
-      lines.push(...describe(event));
+      lines.push(...describe(event).map(shown));
     }
     const full = !output.write(lines.map((line) => `${line}\n`).join(''));
     if (full && !output.destroyed) await drained(output);
   }
-  if (held) output.write(`${withoutColours(held.text)}\n`);
+  if (held) output.write(`${shown(held.text)}\n`);
+}
+
+/** A journal may be older than what keeps escape sequences out of it, or hold what a person typed. */
+function shown(text: string): string {
+  return escapeControls(withoutColours(text));
 }
 
 /** Resolves when the output takes more, or is closed. */

@@ -1,3 +1,4 @@
+import { escapeControls } from '../../base/terminal-text.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { readReport } from '../../kernels/generation.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
@@ -43,7 +44,7 @@ function kernelJson({ kernel, recipe, report }: Shown): object {
 /** The whole is a recipe that `create --file` takes. */
 export function kernelText({ kernel, recipe, report }: Shown): string {
   const comments = [...(kernel.origin ? originLines(kernel, kernel.origin) : []), ...reportLines(report)];
-  return `${comments.map((line) => `# ${plainText(line)}`.trimEnd()).join('\n')}\n${renderRecipe(recipe)}`;
+  return `${comments.map((line) => `# ${plainText(line)}`.trimEnd()).join('\n')}\n${escapeControls(renderRecipe(recipe))}`;
 }
 
 function originLines({ display_name, directory }: Kernel, { generation, manager, prefix }: Origin): string[] {

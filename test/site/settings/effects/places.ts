@@ -1,4 +1,5 @@
 /** Locations, and the package managers with all that they declare. */
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { python } from '../../../../src/languages/python/index.js';
@@ -35,9 +36,9 @@ export const placeEffects: Effects = {
     gives: true,
   },
   data_root: {
-    set: { data_root: '/scratch/ada/app' },
+    set: { data_root: '/scratch/${USER}/app' },
     see: ({ environment: { CREATE_KERNEL_DATA: _, ...environment } }) => readSite(environment).data_root,
-    gives: '/scratch/ada/app',
+    gives: `/scratch/${userInfo().username}/app`,
   },
   ...Object.fromEntries(Object.values(managers).map(({ id }) => [`managers.${id}.enabled`, switchedOff(id)])),
   ...Object.fromEntries(
