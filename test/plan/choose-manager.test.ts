@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { userErrorsOf } from '../../src/base/errors.js';
+import { bash } from '../../src/languages/bash/index.js';
 import { python } from '../../src/languages/python/index.js';
 import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
@@ -110,4 +111,12 @@ describe('the managers that people are offered', () => {
     const { site } = context({ uv, conda, mamba }, { managers: { conda: { enabled: false } } });
     expect(availableManagers(python, site).map(({ id }) => id)).toEqual(['uv', 'venv', 'mamba']);
   });
+});
+
+it('a language without versions to choose is refused one', () => {
+  const { site } = context({ uv });
+  expect(chooseManager(recipe({ language: 'bash' }), bash, site).id).toBe('uv');
+  expect(() => chooseManager(recipe({ language: 'bash', language_version: '5.2' }), bash, site)).toThrow(
+    /Bash has no version to choose/,
+  );
 });

@@ -69,6 +69,15 @@ describe('the Create page', () => {
     expect(values(page({}, conda), 'language_version')).toContain('3.6');
   });
 
+  it('shows for each language its own versions and examples, and comes with those of the others', () => {
+    const made = page({ values: { kernel_language: 'bash' } });
+    expect(values(made, 'language_version')).toEqual(['']);
+    expect(field(made, 'kernel_packages')?.placeholder).toMatch(/^httpie /);
+    const { by_language } = field(made, 'language_version') ?? {};
+    expect(Object.keys(by_language ?? {})).toEqual(values(made, 'kernel_language'));
+    expect(by_language?.python?.options?.map(({ value }) => value)).toContain('3.12');
+  });
+
   it('still shows where the site has no tool at all', () => {
     expect(values(page({}, { uv: undefined, interpreters: [] }), 'kernel_manager')?.[0]).toBe('auto');
   });
