@@ -20,7 +20,7 @@ for (const name of asked.length > 0 ? asked : names) {
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    loader: { '.py': 'text', '.ejs': 'text' },
+    loader: { '.py': 'text', '.sh': 'text', '.txt': 'text', '.ejs': 'text' },
   });
   console.log(`\n── ${name} ──`);
   const { status } = spawnSync(process.execPath, [program], { cwd: root, stdio: 'inherit' });

@@ -11,7 +11,7 @@ import { about, type Subject } from './check.js';
 
 const SECONDS = 4;
 
-interface Place {
+interface CheckedDirectory {
   id: string;
   title: string;
   path: string;
@@ -25,7 +25,7 @@ export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
   const { free_megabytes, free_files } = site.config.limits;
   const small = { bytes: 2e6, files: 50 };
   const large = { bytes: free_megabytes * 1e6, files: free_files };
-  const places: Place[] = [
+  const places: CheckedDirectory[] = [
     { id: 'data-root', title: 'Data directory', path: site.data_root, needs: small, programs: true },
     {
       id: 'kernels',
@@ -33,14 +33,17 @@ export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
       path: kernelsDirectory(site.jupyter_data),
       needs: small,
     },
-    ...site.locations.map(({ id, title, path }): Place => {
+    ...site.locations.map(({ id, title, path }): CheckedDirectory => {
       return { id: `location-${id}`, title: `Location “${title}”`, path, needs: large, programs: true };
     }),
   ];
   return Promise.all([...places.map((place) => checkPlace(place, site)), checkQuota(site)]);
 }
 
-async function checkPlace({ id, title, path, needs, programs }: Place, site: EquippedSite): Promise<Finding> {
+async function checkPlace(
+  { id, title, path, needs, programs }: CheckedDirectory,
+  site: EquippedSite,
+): Promise<Finding> {
   const tell = about(id, title);
   if (!path.startsWith('/'))
     return tell.fail(

@@ -29,8 +29,8 @@ export interface Submission {
   keep: boolean;
   /** Only where nothing is wrong. */
   recipe?: Recipe;
-  /** Where nothing is wrong but the name: the recipe under another one. */
-  unnamed?: Recipe;
+  /** What would be made, where only the name, the files or the preset are in the way. */
+  draft?: Recipe;
   /** The preset that it was made from. */
   preset?: Preset;
   errors: readonly UserError[];
@@ -50,6 +50,7 @@ export function readSubmission(body: unknown, files: readonly SentFile[] = [], s
   const { recipe, unnamed, errors, notes, read } = recipeFromFields(typed, given.fields);
   const refused = preset ? departures(preset, recipe, acceptedIn(values, preset)) : [];
   const all = [...given.errors, ...errors, ...refused];
+  const draft = recipe ?? unnamed;
   const told = Object.keys(given.fields).length > 0;
   return {
     // A browser does not send a file a second time: what files told is typed from then on.
@@ -59,7 +60,7 @@ export function readSubmission(body: unknown, files: readonly SentFile[] = [], s
     notes: [...given.notes, ...notes],
     read,
     ...(preset && { preset }),
-    ...(unnamed && { unnamed }),
+    ...(draft && { draft }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
 }

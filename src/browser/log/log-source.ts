@@ -31,14 +31,18 @@ export function readAfter(read: ReadPiece, offset: number): Promise<Piece> {
 const TRIES = 12;
 
 /** A place in the log: its byte offset in the journal, and the number of the line there. */
-export interface Place {
+export interface LogPosition {
   offset: number;
   line: number;
 }
 
 /** The piece with a line that lies somewhere before a place: found by its number, in a few guesses. */
-export async function findPiece(read: ReadPiece, wanted: number, before: Place): Promise<Piece | undefined> {
-  let low: Place = { offset: 0, line: 1 };
+export async function findPiece(
+  read: ReadPiece,
+  wanted: number,
+  before: LogPosition,
+): Promise<Piece | undefined> {
+  let low: LogPosition = { offset: 0, line: 1 };
   let high = before;
   for (let tried = 0; tried < TRIES && low.offset < high.offset; tried++) {
     const part = (wanted - low.line) / Math.max(1, high.line - low.line);

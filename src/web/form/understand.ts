@@ -63,11 +63,9 @@ function makeChips({ read, notes }: Submission): Chip[] {
 
 async function summarize(
   name: string,
-  { recipe: whole, unnamed, values }: Submission,
+  { draft: recipe, values }: Submission,
   site: EquippedSite,
 ): Promise<Summary> {
-  // What will be made is known before it has a name.
-  const recipe = whole ?? unnamed;
   const asked = { name: name || 'NAME', location: recipe?.location ?? '' };
   const location = site.locations.some(({ id }) => id === asked.location)
     ? locationOf(site, asked.location)
