@@ -100,6 +100,8 @@ export interface PreviewPage extends Frame {
   manager: string;
   prefix: string;
   script: string;
+  /** What to know before the build. */
+  warnings: Problem[];
   /** Absent where the manager cannot tell without installing. */
   resolved?: {
     packages: ResolvedPackage[];
