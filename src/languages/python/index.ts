@@ -1,3 +1,4 @@
+/** Python, by ipykernel in an environment that a package manager makes. */
 import { compareVersions } from '../../base/version.js';
 import {
   pythonIn,
