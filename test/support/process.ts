@@ -20,7 +20,7 @@ export async function compile(source: URL): Promise<string> {
   if (existsSync(file)) return file;
   await build({
     ...{ entryPoints: [source.pathname], outfile: file, bundle: true, logLevel: 'error' },
-    ...{ format: 'esm', platform: 'node', loader: { '.py': 'text' } },
+    ...{ format: 'esm', platform: 'node', loader: { '.py': 'text', '.sh': 'text', '.txt': 'text' } },
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },

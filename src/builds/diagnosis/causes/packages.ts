@@ -106,7 +106,8 @@ interface Missing {
 }
 
 function noSuchVersion({ name = '', version = '', where, known = '' }: Missing): Explanation {
-  const asked = `${name}${/^\d/.test(version) ? ' ' : ''}${version.trim()}`;
+  const wanted = version.trim();
+  const asked = `${name}${/^\d/.test(wanted) ? ' ' : ''}${wanted}`;
   return {
     message: `There is no \`${asked}\` in ${where}${known && `; ${known}`}`,
     hint: `Ask for a version that exists, or leave the version of \`${name}\` out`,
