@@ -24,7 +24,7 @@ const running = [
   'test/ood/**/*.test.ts',
   'test/builds/runner/{runner,hooks,secrets}.test.ts',
   'test/builds/holding/{settle,after-end}.test.ts',
-  'test/{kernels/requests/{create,parse-once},web/server}.test.ts',
+  'test/{kernels/requests/{create,parse-once},kernels/operations/rebuild,web/server}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];
 

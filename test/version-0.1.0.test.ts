@@ -13,9 +13,10 @@ import { kernelText } from '../src/cli/commands/show.js';
 import { findKernel } from '../src/kernels/find-kernel.js';
 import { readReport } from '../src/kernels/generation.js';
 import { type Kernel, listKernels } from '../src/kernels/kernelspec.js';
-import { remove } from '../src/kernels/operations/remove.js';
+import { rebuild } from '../src/kernels/operations/rebuild.js';
 import { parseStoredRecipe } from '../src/recipe/recipe.js';
 import type { Home } from './support/home.js';
+import { resultOf } from './support/operate.js';
 import { builds, kernels, makeHomeOf010 } from './support/version-0.1.0.js';
 
 const ends: Record<keyof typeof builds, string> = {
@@ -82,9 +83,19 @@ const ofKernels: Row<Kernel>[] = [
     },
   ],
   [
+    'can be rebuilt by its manager from its lock, onto itself',
+    async (kernel, home) => {
+      const request = await rebuild.request(kernel, {}, await home.equip());
+      expect(request).toMatchObject({ operation: 'rebuild', onto: kernel, recipe: { name: kernel.name } });
+      expect(request.locked?.manager).toBe(kernel.origin?.manager);
+      expect(request.locked?.language_version).toMatch(/^3\.\d+$/);
+      expect(request.locked?.lock).toMatch(/ipykernel/);
+    },
+  ],
+  [
     'is removed with its environment',
     async (kernel, home) => {
-      expect((await remove.run(kernel, await home.equip())).ok).toBe(true);
+      expect((await resultOf(home, 'remove', kernel.name)).ok).toBe(true);
       expect(existsSync(join(home.environments, kernel.name))).toBe(false);
       expect(existsSync(kernel.directory)).toBe(false);
     },

@@ -27,7 +27,7 @@ export function outcomeOf(build: Ended, jupyter?: string): Outcome {
   if (state.status === 'cancelled') {
     return {
       exit: exits.cancelled,
-      lines: [`${word}: nothing of it is left in the launcher`, ...kept],
+      lines: [`${word}: ${asBefore(build)}`, ...kept],
       problem: [],
     };
   }
@@ -40,10 +40,18 @@ export function outcomeOf(build: Ended, jupyter?: string): Outcome {
   };
 }
 
+function asBefore({ plan }: Ended): string {
+  return plan.onto ? 'the kernel is as it was before' : 'nothing of it is left in the launcher';
+}
+
 function readyLines(build: Ended, jupyter: string | undefined): string[] {
   const { word } = buildWords.succeeded;
+  const { display_name, generation } = build.state;
+  const ready = build.plan.onto
+    ? `“${display_name}” is generation ${generation} now; restart running kernels to use it`
+    : `“${display_name}” is in the launcher; reload it where Jupyter is open already`;
   return [
-    `${word}: “${build.state.display_name}” is in the launcher; reload it where Jupyter is open already`,
+    `${word}: ${ready}`,
     ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
     factsOf(build).join(', '),
     ...noteLines((build.state.report?.notes ?? []).map(noteText)),

@@ -1,5 +1,4 @@
 /** Who works on a kernel's name at the moment, told so that a person can see to it. */
-import { randomBytes } from 'node:crypto';
 import { UserError } from '../base/errors.js';
 import { locksDirectory, nameLock } from '../builds/build-directory.js';
 import { readHolder } from '../builds/holding/lock.js';
@@ -16,11 +15,7 @@ export function heldError(name: string, { data_root }: Pick<Site, 'data_root'>, 
     : new UserError('build-running', { ...place, build: holder.build }, 'name');
 }
 
-/** What a removal writes into the lock in a build's place. */
-export function removalMark(): string {
-  return `remove-${randomBytes(4).toString('hex')}`;
-}
-
+/** What a removal writes into the lock in a build's place (operations/perform.ts). */
 function isRemoval(build: string): boolean {
   return build.startsWith('remove-');
 }

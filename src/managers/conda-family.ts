@@ -12,7 +12,8 @@ import { activateEnvironment, writeActivation } from './conda-activation.js';
 import { readCondaPlan } from './conda-answers.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './conda-installer.js';
 import { condaPatience, condaPrograms, type Family } from './conda-programs.js';
-import type { Host, Manager, ProgramReport, Request } from './manager.js';
+import { installLocked, keepLocks } from './from-lock.js';
+import type { Host, Locked, Manager, ProgramReport, Request } from './manager.js';
 import { curl } from './program.js';
 import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
 import { lockSteps } from './venv.js';
@@ -46,12 +47,16 @@ function condaManager(family: Family): Manager {
         create: [
           ...(request.host.programs[family] ? [] : installConda(request)),
           ...showSettings(family, program, request),
-          createStep(family, program, request),
+          ...(request.locked
+            ? createLockedSteps(family, program, request, request.locked)
+            : [createStep(family, program, request)]),
           ...checkSteps(request),
           writeActivation(request.places),
         ],
         activate: activateEnvironment(request.places, program),
-        install: [...pipSteps(request), lockStep(family, program, request)],
+        install: request.locked
+          ? lockedPipSteps(request, request.locked)
+          : [...pipSteps(request), lockStep(family, program, request)],
         language_version: request.recipe.language_version,
       };
     },
@@ -126,6 +131,31 @@ function createStep(family: Family, program: string, request: Request): Step {
     // Neither conda nor mamba locks its package cache reliably: https://github.com/conda/conda/issues/13037
     exclusive: cacheOf(request),
   };
+}
+
+/** The exact packages by their addresses, which leaves nothing to solve. */
+function createLockedSteps(family: Family, program: string, request: Request, { lock }: Locked): Step[] {
+  const { places, recipe } = request;
+  const file = `${places.staging}/locked.txt`;
+  const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: family });
+  const argv = [program, 'create', '--yes', '--prefix', places.prefix, '--file', file];
+  const variables = { ...settings(family, request), ...recipe.install_variables };
+  return [
+    write(step('write-locked', 'Write down the locked packages'), file, lock),
+    {
+      ...command(step('create-environment', 'Install the locked packages'), argv, { variables }),
+      exclusive: cacheOf(request),
+    },
+  ];
+}
+
+function lockedPipSteps(request: Request, locked: Locked): Step[] {
+  const { places, recipe } = request;
+  const variables = { ...pipSettings(places), ...recipe.install_variables };
+  return [
+    ...keepLocks(locked, places.lock, pipLockOf(places.lock)),
+    ...(locked.pip_lock ? installLocked(request, locked.pip_lock, variables) : []),
+  ];
 }
 
 function createWords(family: Family, request: Request, prefix: string): string[] {

@@ -35,6 +35,13 @@ export interface Places {
   tools: string;
 }
 
+/** The texts of an environment's lock files. */
+export interface Locked {
+  lock: string;
+  /** What pip added to a conda environment. */
+  pip_lock?: string;
+}
+
 export interface Request {
   recipe: Recipe;
   language: Language;
@@ -42,6 +49,8 @@ export interface Request {
   packages: PackageSpec[];
   places: Places;
   host: Host;
+  /** What is installed, exactly; without it, what was asked for is solved. */
+  locked?: Locked;
 }
 
 /** The steps of one environment, by what they do. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
+import { keepLock } from './from-lock.js';
 import type { Host, Manager, Places, Request } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './patience.js';
 import { readPylock } from './pylock.js';
@@ -60,8 +61,9 @@ export const uv: Manager = {
       create: [...getUv(request), createStep(request, interpreter.path, variables)],
       activate: activateScript(places.prefix),
       install: [
-        requirementsStep(request, 'uv', interpreter.version),
-        lockStep(request, variables),
+        ...(request.locked
+          ? [keepLock(places.lock, request.locked.lock)]
+          : [requirementsStep(request, 'uv', interpreter.version), lockStep(request, variables)]),
         installStep(request, variables),
       ],
       language_version: minorVersion(interpreter.version),
@@ -127,7 +129,8 @@ function installStep(request: Request, variables: Record<string, string>): Step 
   const { recipe, host, places } = request;
   const argv = [
     ...[program(request), 'pip', 'install', '--python', `${places.prefix}/bin/python`],
-    ...[...indexOptions(recipe, host), '--requirement', places.lock],
+    // A lock names all that its packages need.
+    ...['--no-deps', ...indexOptions(recipe, host), '--requirement', places.lock],
   ];
   return command(
     { id: 'install-packages', phase: 'install', title: 'Install the locked packages', tool: 'uv' },

@@ -4,6 +4,7 @@ import { compareVersions, minorVersion } from '../base/version.js';
 import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
+import { installLocked, keepLock } from './from-lock.js';
 import type { Host, Manager, ProgramReport, Request, ResolvedPackage } from './manager.js';
 import { READ_SECONDS, TRIES } from './patience.js';
 import type { Interpreter } from './program.js';
@@ -52,10 +53,15 @@ export const venv: Manager = {
         ...renew.map((argv) => command(step('renew-pip', 'Renew its pip', 'pip'), argv, { variables })),
       ],
       activate: activateScript(places.prefix),
-      install: [
-        requirementsStep(request, 'venv', interpreter.version),
-        ...(isSilent(interpreter) ? installAndFreeze : installAndReport)(request, variables),
-      ],
+      install: request.locked
+        ? [
+            keepLock(places.lock, request.locked.lock),
+            ...installLocked(request, request.locked.lock, variables),
+          ]
+        : [
+            requirementsStep(request, 'venv', interpreter.version),
+            ...(isSilent(interpreter) ? installAndFreeze : installAndReport)(request, variables),
+          ],
       language_version: minorVersion(interpreter.version),
     };
   },

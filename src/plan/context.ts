@@ -1,8 +1,16 @@
 /** What a plan is computed from besides the recipe. */
 
+import type { Locked } from '../managers/manager.js';
 import type { Site } from '../site/site.js';
 import type { Tools } from '../site/tools/detect.js';
 import type { PlannedBuild } from '../steps/plan.js';
+
+/** An environment that is made again from its lock. */
+export interface LockedEnvironment extends Locked {
+  /** The manager that made it, by its id. */
+  manager: string;
+  language_version: string;
+}
 
 export interface PlanContext {
   site: Pick<Site, 'config' | 'data_root' | 'jupyter_data' | 'locations' | 'environment'> & { tools: Tools };

@@ -3,7 +3,7 @@ import { basename } from 'node:path/posix';
 import { isolatedVariables } from '../languages/language.js';
 import type { Request } from '../managers/manager.js';
 import { pipSettings } from '../managers/pypi.js';
-import { plainRecipe, withoutSecrets } from '../recipe/recipe.js';
+import { plainRecipe, type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
@@ -28,6 +28,8 @@ interface KernelPlan {
 
 interface Given {
   request: Request;
+  /** The recipe as it was asked. */
+  asked: Recipe;
   /** The language version, as far as it is known. */
   version: string;
   /** The manager's id. */
@@ -119,7 +121,7 @@ function fillSteps(
   ];
 }
 
-function definitionOf({ request, version, manager, context }: Given): object {
+function definitionOf({ request, asked, version, manager, context }: Given): object {
   const { recipe, language, places } = request;
   return {
     argv: [
@@ -139,7 +141,7 @@ function definitionOf({ request, version, manager, context }: Given): object {
         prefix: places.prefix,
         manager,
         ...(context.build && { build: context.build.id }),
-        recipe: plainRecipe(withoutSecrets(recipe)),
+        recipe: plainRecipe(withoutSecrets(asked)),
       },
     },
     variables: openVariables(recipe.kernel_variables),

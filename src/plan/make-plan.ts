@@ -11,7 +11,7 @@ import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
 import { withHooks } from './hooks.js';
 import { kernelSteps } from './kernel-steps.js';
-import { makePlanRequest, type PlanRequest } from './plan-request.js';
+import { asBuilt, makePlanRequest, type PlanRequest } from './plan-request.js';
 import { withoutSecretValues } from './secret-variables.js';
 
 /** Where a generation is made, and what for. */
@@ -32,6 +32,7 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
   const environment = manager.plan(request);
   const kernel = kernelSteps({
     request,
+    asked: recipe,
     version: environment.language_version,
     manager: manager.id,
     context,
@@ -41,7 +42,7 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
     ...moduleSteps(asked, kernel.before),
     ...environment.create,
     activateStep(request, environment.activate, kernel),
-    keepRecipe(request),
+    keepRecipe(places, recipe),
     ...environment.install,
     ...kernel.steps,
   ].map((step) => withoutSecretValues(step, recipe));
@@ -83,11 +84,13 @@ export function secretsFile(data_root: string, kernel_id: string): string {
 
 /** What the manager is asked for in the place of one generation. @throws UserError `location-unknown`. */
 export function environmentRequest(
-  { recipe, language, manager, packages, site }: PlanRequest,
+  { recipe: asked, language, manager, packages, site, locked }: PlanRequest,
   { generation, home }: Pick<PlanTarget, 'generation' | 'home'>,
 ): Request {
+  const recipe = asBuilt(asked, locked);
   const places = placesOf(recipe, site, generation, home);
-  return { recipe, language, packages, places, host: hostFor(manager, site) };
+  const host = hostFor(manager, site);
+  return { recipe, language, packages, places, host, ...(locked && { locked }) };
 }
 
 /** Where everything of one generation is; `recorded` is the kernel's own directory where that is known. @throws UserError `location-unknown`. */
@@ -150,7 +153,7 @@ function activateStep(
 }
 
 /** Makes the directory for what belongs to the environment but is none of the manager's, the lock among it. */
-function keepRecipe({ recipe, places }: Request): Step {
+function keepRecipe(places: Places, recipe: Recipe): Step {
   const step = {
     id: 'keep-recipe',
     phase: 'install',

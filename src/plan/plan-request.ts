@@ -8,7 +8,7 @@ import { isBuiltHere } from '../site/site.js';
 import { sources } from '../sources/index.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { chooseManager } from './choose-manager.js';
-import type { PlanContext } from './context.js';
+import type { LockedEnvironment, PlanContext } from './context.js';
 
 export interface PlanRequest {
   recipe: Recipe;
@@ -19,16 +19,29 @@ export interface PlanRequest {
   /** The script that makes environment modules available, where the recipe loads some. */
   modules_init?: string;
   site: PlanContext['site'];
+  /** What is installed exactly, in the place of what would be solved. */
+  locked?: LockedEnvironment;
 }
 
 /** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
-export function makePlanRequest(recipe: Recipe, site: PlanContext['site']): PlanRequest {
+export function makePlanRequest(
+  recipe: Recipe,
+  site: PlanContext['site'],
+  locked?: LockedEnvironment,
+): PlanRequest {
   const language = languageOf(recipe);
-  const manager = chooseManager(recipe, language, site);
-  const required = site.config.required_packages.map(language.packages.parse);
+  const manager = chooseManager(asBuilt(recipe, locked), language, site);
+  // A lock has what the site required when it was written.
+  const required = locked ? [] : site.config.required_packages.map(language.packages.parse);
   const packages = withRequired(recipe.packages, required, manager);
   const modules_init = modulesInit(recipe, site);
-  return { recipe, language, manager, packages, ...(modules_init && { modules_init }), site };
+  const more = { ...(modules_init && { modules_init }), ...(locked && { locked }) };
+  return { recipe, language, manager, packages, site, ...more };
+}
+
+/** What is made again from a lock keeps its manager and its language version, whatever the recipe leaves open. */
+export function asBuilt(recipe: Recipe, locked: LockedEnvironment | undefined): Recipe {
+  return locked ? { ...recipe, manager: locked.manager, language_version: locked.language_version } : recipe;
 }
 
 /** The site's own packages come last; where a recipe asks for one of them itself, its wish counts. */

@@ -164,6 +164,19 @@ export interface BuildsPage extends Frame {
   now: number;
 }
 
+/** Something that can be done to a kernel. */
+export interface OperationView {
+  id: string;
+  label: string;
+  /** What it does, or what is asked before. */
+  about: string;
+  /** It is asked for twice. */
+  asks: boolean;
+  /** It takes something away. */
+  removes: boolean;
+  fields: { name: string; description: string; kind: 'text' | 'list' | 'switch' }[];
+}
+
 export interface KernelTile {
   name: string;
   display_name: string;
@@ -176,6 +189,7 @@ export interface KernelTile {
   size?: number;
   build?: string;
   created?: number;
+  operations: OperationView[];
 }
 
 export interface KernelsPage extends Frame {
@@ -183,6 +197,8 @@ export interface KernelsPage extends Frame {
   jupyter?: string;
   now: number;
   notice?: string;
+  /** What an operation that only looked has found. */
+  result?: { ok: boolean; message: string; notes: string[] };
 }
 
 export interface DoctorPage extends Frame {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { programVersion } from '../../src/base/program.js';
 import { commands } from '../../src/cli/commands/index.js';
 import { main } from '../../src/cli/main.js';
-import { kernelActions } from '../../src/kernels/operations/index.js';
+import { kernelOperations } from '../../src/kernels/operations/index.js';
 import { RecordingTerminal } from './recording-terminal.js';
 
 async function runMain(...words: string[]) {
@@ -31,7 +31,7 @@ describe('help', () => {
   });
 });
 
-it.each(Object.keys(kernelActions))('has a command for the action %s', (id) => {
+it.each(Object.keys(kernelOperations))('has a command for the operation %s', (id) => {
   expect(commands).toHaveProperty(id);
 });
 

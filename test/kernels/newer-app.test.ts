@@ -5,10 +5,9 @@ import { readBuild } from '../../src/builds/builds.js';
 import { kernelText } from '../../src/cli/commands/show.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { readReport } from '../../src/kernels/generation.js';
-import { check } from '../../src/kernels/operations/check.js';
-import { remove } from '../../src/kernels/operations/remove.js';
 import { parseStoredRecipe } from '../../src/recipe/recipe.js';
 import type { Home } from '../support/home.js';
+import { resultOf } from '../support/operate.js';
 import { builds, makeHomeOf010 } from '../support/version-0.1.0.js';
 
 /** A kernel and its build as an app of later days may have written them: numbers, fields and an operation of its own. */
@@ -49,13 +48,12 @@ it('a kernel of a newer app is shown, and its build is listed', async () => {
 
 it('a kernel of a newer app is checked, as far as its interpreter is there', async () => {
   const home = makeNewer();
-  const result = await check.run(await findKernel('with-uv', home.site), await home.equip());
+  const result = await resultOf(home, 'check', 'with-uv');
   expect(result).toMatchObject({ ok: false, message: expect.stringContaining('`with-uv` does not work') });
 });
 
 it('a kernel of a newer app is removed', async () => {
   const home = makeNewer();
-  const kernel = await findKernel('with-uv', home.site);
-  expect((await remove.run(kernel, await home.equip())).ok).toBe(true);
+  expect((await resultOf(home, 'remove', 'with-uv')).ok).toBe(true);
   expect(existsSync(join(home.environments, 'with-uv'))).toBe(false);
 });

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
-import { findKernel } from '../../src/kernels/find-kernel.js';
-import { check } from '../../src/kernels/operations/check.js';
 import { makeContext } from '../../src/web/context.js';
 import { makeServer } from '../../src/web/server.js';
 import { create, createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { runNotebook } from '../support/jupyter.js';
 import { logText } from '../support/log.js';
+import { resultOf } from '../support/operate.js';
 import { ended } from '../support/pretend.js';
 import { buildProgram } from '../support/program.js';
 import { put } from '../support/venv.js';
@@ -63,7 +62,7 @@ describe('a Bash kernel from the package index', () => {
   });
 
   it('is checked by the same programs, and told to work no further than it was tried', async () => {
-    expect(await check.run(await findKernel('shell', home.site), await home.equip())).toMatchObject({
+    expect(await resultOf(home, 'check', 'shell')).toMatchObject({
       ok: true,
       message: '`shell` starts, and the programs of 1 package can be called',
     });

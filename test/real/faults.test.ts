@@ -7,7 +7,7 @@ import type { Build } from '../../src/builds/build.js';
 import { listBuilds, readBuild } from '../../src/builds/builds.js';
 import { identityFormat, startTime } from '../../src/builds/holding/process-identity.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
-import type { Created } from '../../src/kernels/requests/create.js';
+import type { Ordered } from '../../src/kernels/requests/order-generation.js';
 import { create, createWell } from '../support/create.js';
 import { type Home, type HomeOptions, makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 /** A server of its own that is asked for a kernel. */
-function serve(its: Home, recipe: object = RECIPE): Program & { answer: Promise<Created> } {
+function serve(its: Home, recipe: object = RECIPE): Program & { answer: Promise<Ordered> } {
   const server = start(program, [JSON.stringify(recipe)], its);
   return { ...server, answer: server.line().then((line) => JSON.parse(line ?? '')) };
 }

@@ -8,12 +8,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
-import { findKernel } from '../../src/kernels/find-kernel.js';
-import { check } from '../../src/kernels/operations/check.js';
 import { addShout } from '../parts/shout/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
+import { resultOf } from '../support/operate.js';
 
 // Kept from one run to the next: a site would share it like that.
 const helper_directory = fileURLToPath(new URL('../../.cache/helper', import.meta.url));
@@ -58,7 +57,7 @@ it('its kernelspec is isolated as its language says, and claims no debugger', ()
 });
 
 it('a check starts it with the helper, and does not say that packages work which nobody tried', async () => {
-  expect(await check.run(await findKernel('loud', home.site), await home.equip())).toMatchObject({
+  expect(await resultOf(home, 'check', 'loud')).toMatchObject({
     ok: true,
     message: '`loud` starts and runs a cell',
   });

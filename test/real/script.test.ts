@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
 import { checkRequest } from '../../src/kernels/requests/checked-request.js';
-import { planToShow } from '../../src/kernels/requests/create.js';
+import { planToShow } from '../../src/kernels/requests/order-generation.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { type Plan, planFormat } from '../../src/steps/plan.js';
 import { renderScript } from '../../src/steps/script.js';
@@ -21,7 +21,13 @@ const home = makeHome({
 /** What a kernel is, without the name that tells it from another one. */
 function made({ kernel_directory, lock, name }: Plan): { kernel: unknown; lock: string } {
   const plain = (path: string) => readFileSync(path, 'utf8').replaceAll(name, 'NAME');
-  return { kernel: JSON.parse(plain(`${kernel_directory}/kernel.json`)), lock: plain(lock) };
+  const kernel = JSON.parse(plain(`${kernel_directory}/kernel.json`));
+  // A script belongs to no build.
+  const { build: _, id: __, ...origin } = kernel.metadata.create_kernel;
+  return {
+    kernel: { ...kernel, metadata: { ...kernel.metadata, create_kernel: origin } },
+    lock: plain(lock),
+  };
 }
 
 describe.each([
@@ -44,7 +50,10 @@ describe.each([
 
   it.each(ways)('makes the same kernel as a build does, run %s', async (way) => {
     const name = `typed-${manager}-${ways.indexOf(way)}`;
-    const request = await checkRequest(parseRecipe({ ...recipe, name }), await home.equip());
+    const request = await checkRequest(
+      { operation: 'create', recipe: parseRecipe({ ...recipe, name }) },
+      await home.equip(),
+    );
     const plan = await planToShow(request);
     const { exit, stdout, stderr } = await type(renderScript(plan), way, home);
     expect(exit, `${stdout}\n${stderr}`).toBe(0);

@@ -6,9 +6,7 @@ import { nameLock } from '../../src/builds/build-directory.js';
 import { cancelBuild, listBuilds, readBuild } from '../../src/builds/builds.js';
 import { readHolder } from '../../src/builds/holding/lock.js';
 import { startTime } from '../../src/builds/holding/process-identity.js';
-import { findKernel } from '../../src/kernels/find-kernel.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
-import { remove } from '../../src/kernels/operations/remove.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { managers } from '../../src/managers/index.js';
 import { makePlan } from '../../src/plan/make-plan.js';
@@ -18,6 +16,7 @@ import { makeGate } from '../support/gate.js';
 import { type Home, makeHome } from '../support/home.js';
 import { conda, context, mamba, micromamba, recipe, uv } from '../support/host.js';
 import { logText } from '../support/log.js';
+import { resultOf } from '../support/operate.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../support/pretend.js';
 import { waitFor } from '../support/wait.js';
 import { serveHome } from '../support/web.js';
@@ -164,9 +163,8 @@ describe('report 28: locks and busy files in a home on a network', () => {
   it('report 28: the launcher loses the kernel first, then the environment goes', async () => {
     const home = makeHome({ pretendUv: true });
     const { plan } = await createWell(home, { name: 'mine' });
-    const kernel = await findKernel('mine', home.site);
     const held = openSync(join(plan.prefix, 'bin', 'python'), 'r');
-    expect((await remove.run(kernel, await home.equip())).ok).toBe(true);
+    expect((await resultOf(home, 'remove', 'mine')).ok).toBe(true);
     closeSync(held);
     expect(await listKernels(home.site)).toEqual([]);
     expect(existsSync(plan.prefix)).toBe(false);

@@ -31,6 +31,17 @@ export const refusalMessages = {
     (facts) =>
       facts.nearest ? `Did you mean \`${facts.nearest}\`?` : '`create-kernel list` shows the ones you have',
   ),
+  'kernel-changed': wording<{ name: string }>(
+    3,
+    (facts) => `\`${facts.name}\` was changed at the same time by another operation`,
+    () => 'Look at the kernel as it is now, and try again',
+  ),
+  'lock-missing': wording<{ name: string; path: string }>(
+    3,
+    (facts) =>
+      `The lock of \`${facts.name}\` is gone: \`${facts.path}/.create_kernel/lock.txt\` cannot be read`,
+    (facts) => `Create a new kernel from its recipe: \`create-kernel show ${facts.name}\` prints it`,
+  ),
   'display-name-taken': wording<{ given: string; by: string; suggestion: string }>(
     3,
     (facts) => `The launcher already shows ${given(facts.given)} for the kernel \`${facts.by}\``,

@@ -11,7 +11,7 @@ import type { Build } from '../build.js';
 import { locksBeside, nameLock } from '../build-directory.js';
 import { appendLastEvent, readState } from '../journal/journal.js';
 import { afterEnd } from './after-end.js';
-import { clearUnfinished, isPublished } from './clear.js';
+import { clearUnfinished, isPublished, tryToRemove } from './clear.js';
 import { type Life, lookAtJob } from './job-life.js';
 import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import type { OwnPlaces } from './own-places.js';
@@ -75,7 +75,10 @@ function endOf({ places, order, state }: Build, { status, cause }: Ended, clear:
   const time = Date.now();
   const publishing = state.steps.some(({ phase, status }) => phase === 'publish' && status !== 'waiting');
   const published = places !== undefined && isPublished(places);
-  if (published && publishing) return { type: 'status', time, status: 'succeeded' };
+  if (published && publishing) {
+    if (clear) tryToRemove(places.staging);
+    return { type: 'status', time, status: 'succeeded' };
+  }
   const kept =
     clear && places && !published ? clearOrKeep(places, status !== 'cancelled' && order.keep) : undefined;
   return { type: 'status', time, status, ...(cause && { cause }), ...(kept && { kept }) };

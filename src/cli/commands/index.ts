@@ -1,11 +1,11 @@
 import type { Command } from '../command.js';
-import { actionCommands } from './actions.js';
 import { builds } from './builds.js';
 import { cancel } from './cancel.js';
 import { create } from './create.js';
 import { doctor } from './doctor.js';
 import { list } from './list.js';
 import { logs } from './logs.js';
+import { operationCommands } from './operations.js';
 import { plan } from './plan.js';
 import { run } from './run.js';
 import { show } from './show.js';
@@ -19,7 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   cancel,
   list,
   show,
-  ...actionCommands,
+  ...operationCommands,
   doctor,
   run,
 };

@@ -4,7 +4,8 @@ import type { Build } from '../../builds/build.js';
 import { cancelBuild, readBuild } from '../../builds/builds.js';
 import { problemsOf } from '../../form/problems.js';
 import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
-import { type CreateOptions, createKernel } from '../../kernels/requests/create.js';
+import { createKernel } from '../../kernels/requests/create.js';
+import type { OrderOptions } from '../../kernels/requests/order-generation.js';
 import { type BuildState, initialState } from '../../shared/build-state.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
@@ -54,7 +55,7 @@ async function order(file: string, terminal: Terminal, card: SessionCardFile): P
   return { build: await readBuild(build, site), site, already };
 }
 
-function optionsOf(submission: Submission): CreateOptions {
+function optionsOf(submission: Submission): OrderOptions {
   const { keep, preset } = submission;
   const job = resourceTexts(submission);
   return { keep, launcher: 'here', job, ...(preset && { preset: preset.id }) };

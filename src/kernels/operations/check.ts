@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import * as z from 'zod';
 import { run } from '../../base/process.js';
 import { tryReadStored } from '../../base/stored.js';
 import { languageOf } from '../../languages/index.js';
@@ -12,16 +13,19 @@ import { count, noteText } from '../../shared/format.js';
 import { type Note, type Report, reportFormat } from '../../shared/report.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Kernel } from '../kernelspec.js';
-import type { KernelAction } from './action.js';
+import type { KernelOperation } from './operation.js';
 
 const SECONDS = 600;
 
 /** Starts a published kernel as Jupyter would and tries what its recipe asks for. */
-export const check: KernelAction = {
+export const check = {
   id: 'check',
+  on: 'ours',
+  effect: 'looks',
   label: 'Check',
   description: 'Starts the kernel, runs a cell and tries each package',
-  async run(kernel, site) {
+  arguments: z.object({}),
+  async run(kernel, _, site) {
     const directory = await mkdtemp(join(site.environment.TMPDIR ?? tmpdir(), 'create-kernel-check-'));
     try {
       return await probe(kernel, site, directory);
@@ -29,7 +33,7 @@ export const check: KernelAction = {
       await rm(directory, { recursive: true, force: true });
     }
   },
-};
+} as const satisfies KernelOperation;
 
 async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const { origin } = kernel;

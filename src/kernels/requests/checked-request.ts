@@ -5,9 +5,10 @@ import type { Recipe } from '../../recipe/recipe.js';
 import { policyCase, policyErrors } from '../../site/policy.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
 import type { EquippedSite } from '../../site/site.js';
-import { listKernels } from '../kernelspec.js';
+import { type Kernel, listKernels } from '../kernelspec.js';
 import { type BuildPlace, chooseBuildPlace } from './build-place.js';
 import { checkClash } from './clash.js';
+import type { GenerationRequest } from './generation-request.js';
 import { withModules } from './load-modules.js';
 import { withVersionModule } from './version-module.js';
 
@@ -22,6 +23,10 @@ export interface CheckOptions {
 export interface CheckedRequest extends PlanRequest {
   site: EquippedSite;
   place: BuildPlace;
+  /** The operation that asks, by its id. */
+  operation: string;
+  /** The kernel that the generation is published onto; absent for a new one. */
+  onto?: Kernel;
 }
 
 /** The recipe and the site with the modules that it loads. @throws UserError `module-unknown`, `modules-not-loaded`. */
@@ -34,31 +39,32 @@ export async function prepareRecipe(
   return { recipe, site: await withModules(recipe, host, options) };
 }
 
-/** Prepares and checks. @throws RequestErrors with everything that can be said against the recipe. */
+/** Prepares and checks. @throws RequestErrors with everything that can be said against the request. */
 export async function checkRequest(
-  asked: Recipe,
+  asked: GenerationRequest,
   host: EquippedSite,
   options: CheckOptions = {},
 ): Promise<CheckedRequest> {
-  const { recipe, site } = await prepareRecipe(asked, host, options);
-  const { request, errors } = await assessRequest(recipe, site, options);
+  const { recipe, site } = await prepareRecipe(asked.recipe, host, options);
+  const { request, errors } = await assessRequest({ ...asked, recipe }, site, options);
   if (!request || errors.length > 0) throw new RequestErrors(errors);
   return request;
 }
 
-/** Everything that can be said against a recipe, and the request as far as it can be planned. */
+/** Everything that can be said against a request, and the request as far as it can be planned. */
 export async function assessRequest(
-  recipe: Recipe,
+  { recipe, operation, onto, locked }: GenerationRequest,
   site: EquippedSite,
   { launcher, job }: CheckOptions = {},
 ): Promise<{ request?: CheckedRequest; errors: UserError[] }> {
   const errors = policyErrors(policyCase(recipe), site);
-  const planned = collect(errors, () => makePlanRequest(recipe, site));
+  const planned = collect(errors, () => makePlanRequest(recipe, site, locked));
   const kernels = await listKernels(site);
-  collect(errors, () => checkClash(recipe, kernels));
+  if (!onto) collect(errors, () => checkClash(recipe, kernels));
   const place =
     launcher === undefined
       ? chooseBuildPlace(recipe, job ?? {}, site, errors)
       : { launcher, ...(job && { resources: readResources(job, site.config.build_on, errors) }) };
-  return { errors, ...(planned && { request: { ...planned, site, place } }) };
+  const target = { operation, ...(onto && { onto }) };
+  return { errors, ...(planned && { request: { ...planned, ...target, site, place } }) };
 }

@@ -7,8 +7,8 @@ import type { EquippedSite } from '../../site/site.js';
 import type { Plan } from '../../steps/plan.js';
 import { renderScript } from '../../steps/script.js';
 import { type CheckedRequest, checkRequest } from './checked-request.js';
-import { planToShow } from './create.js';
 import { freeSpace } from './free-space.js';
+import { planToShow } from './order-generation.js';
 import { type Resolving, resolvePackages } from './resolve.js';
 
 export interface Preview extends Resolving {
@@ -27,7 +27,7 @@ export interface Preview extends Resolving {
 
 /** @throws UserError or RequestErrors if the recipe would be refused. */
 export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<Preview> {
-  const request = await checkRequest(asked, host);
+  const request = await checkRequest({ operation: 'create', recipe: asked }, host);
   return previewRequest(request, await planToShow(request));
 }
 

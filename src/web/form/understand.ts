@@ -39,7 +39,9 @@ async function refusals(
   site: EquippedSite,
 ): Promise<readonly UserError[]> {
   const recipe = await withVersionModule(asked, site);
-  const { errors } = await assessRequest(recipe, site, { job: resourceTexts(submission) });
+  const { errors } = await assessRequest({ operation: 'create', recipe }, site, {
+    job: resourceTexts(submission),
+  });
   return recipe.modules.length > 0 ? errors.filter(({ code }) => !brought.includes(code)) : errors;
 }
 

@@ -1,12 +1,16 @@
-/** Kernels: those that the launcher shows, and what can be done to one's own. */
-import { Router, urlencoded } from 'express';
+/** Kernels: those that the launcher shows, and the operations on one's own. */
+import { type Request, type Response, Router, urlencoded } from 'express';
+import { UserError } from '../../base/errors.js';
+import { lookUp } from '../../base/registry.js';
 import { findKernel } from '../../kernels/find-kernel.js';
-import { readReport } from '../../kernels/generation.js';
-import { type Kernel, listKernels } from '../../kernels/kernelspec.js';
-import { remove } from '../../kernels/operations/remove.js';
-import type { KernelTile } from '../../shared/view-models.js';
+import { listKernels } from '../../kernels/kernelspec.js';
+import { argumentFields } from '../../kernels/operations/arguments.js';
+import { kernelOperations } from '../../kernels/operations/index.js';
+import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
+import { perform } from '../../kernels/operations/perform.js';
 import type { WebContext } from '../context.js';
 import { makeFrame } from '../pages/frame.js';
+import { toTile } from '../pages/kernel-tile.js';
 import { renderPage } from '../pages/render.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
@@ -14,43 +18,61 @@ export function kernelRoutes(context: WebContext): Router {
   const router = Router();
 
   router.get('/kernels', async (request, response) => {
-    const site = context.site();
-    const kernels = await Promise.all((await listKernels(site)).map(toTile));
-    const frame = await makeFrame(context, response, { title: 'Kernels', place: 'kernels' }, site);
-    // By the action's id, since an address must not carry text into the page.
-    const notice = request.query.done === remove.id ? 'The kernel and its environments are removed.' : '';
-    const jupyter = site.config.jupyter_url;
-    response.send(
-      renderPage('kernels', {
-        ...frame,
-        kernels,
-        now: Date.now(),
-        ...(jupyter && { jupyter }),
-        ...(notice && { notice }),
-      }),
-    );
+    // By the operation's id, since an address must not carry text into the page.
+    const done = lookUp(kernelOperations, String(request.query.done ?? ''))?.done;
+    await sendKernels({ context, response }, done ? { notice: done } : {});
   });
 
-  const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '10kb' }), requireToken];
-  router.post('/kernels/remove', ...guards, async (request, response) => {
-    const site = await context.equipped();
-    await remove.run(await findKernel(String(request.body?.name ?? ''), site), site);
-    response.redirect(303, `${context.base}/kernels?done=${remove.id}`);
+  const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '100kb' }), requireToken];
+  router.post('/kernels/:operation', ...guards, async (request, response) => {
+    const operation = lookUp(kernelOperations, String(request.params.operation));
+    if (!operation) throw new UserError('page-unknown', { path: request.path });
+    await operate(operation, { context, request, response });
   });
   return router;
 }
 
-async function toTile(kernel: Kernel): Promise<KernelTile> {
-  const { name, display_name, language, owner, directory, origin, published } = kernel;
-  const report = origin && readReport(origin.prefix);
-  return {
-    name,
-    display_name,
-    language,
-    owner,
-    directory,
-    created: Math.round(published),
-    ...(origin && { generation: origin.generation }),
-    ...(report && { size: report.size, language_version: report.kernel.language_version }),
-  };
+interface Exchange {
+  context: WebContext;
+  request: Request;
+  response: Response;
+}
+
+async function operate(operation: KernelOperation, { context, request, response }: Exchange): Promise<void> {
+  const site = await context.equipped();
+  const kernel = await findKernel(String(request.body?.name ?? ''), site);
+  const performed = await perform(operation, { kernel, given: argumentsOf(operation, request.body) }, site);
+  if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
+  else if (operation.done) response.redirect(303, `${context.base}/kernels?done=${operation.id}`);
+  else await sendKernels({ context, response }, { result: performed.result });
+}
+
+/** A form has texts alone: a list has a line for each item, and a box that is not ticked is not sent. */
+function argumentsOf(operation: KernelOperation, body: Record<string, unknown>): Arguments {
+  const values = argumentFields(operation).map(({ name, kind }) => {
+    const text = typeof body[name] === 'string' ? body[name].trim() : '';
+    if (kind === 'switch') return [name, text !== ''];
+    return [name, kind === 'list' ? text.split(/\r?\n/).filter(Boolean) : text || undefined];
+  });
+  return Object.fromEntries(values);
+}
+
+async function sendKernels(
+  { context, response }: Omit<Exchange, 'request'>,
+  { notice, result }: { notice?: string; result?: OperationResult },
+): Promise<void> {
+  const site = context.site();
+  const kernels = (await listKernels(site)).map(toTile);
+  const frame = await makeFrame(context, response, { title: 'Kernels', place: 'kernels' }, site);
+  const jupyter = site.config.jupyter_url;
+  response.send(
+    renderPage('kernels', {
+      ...frame,
+      kernels,
+      now: Date.now(),
+      ...(jupyter && { jupyter }),
+      ...(notice && { notice }),
+      ...(result && { result: { ok: result.ok, message: result.message, notes: result.notes ?? [] } }),
+    }),
+  );
 }

@@ -18,6 +18,7 @@ import kernel from './parts/kernel.ejs';
 import log from './parts/log.ejs';
 import logLine from './parts/log-line.ejs';
 import logo from './parts/logo.ejs';
+import operation from './parts/operation.ejs';
 import packages from './parts/packages.ejs';
 import phaseChart from './parts/phase-chart.ejs';
 import phases from './parts/phases.ejs';
@@ -51,6 +52,7 @@ export const views: Record<string, string> = {
   log,
   'log-line': logLine,
   logo,
+  operation,
   packages,
   'phase-chart': phaseChart,
   phases,

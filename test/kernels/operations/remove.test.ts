@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { locksDirectory, nameLock } from '../../../src/builds/build-directory.js';
 import { takeLock } from '../../../src/builds/holding/lock.js';
-import { findKernel } from '../../../src/kernels/find-kernel.js';
-import { remove } from '../../../src/kernels/operations/remove.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { makeReadOnly, mayMount } from '../../support/mount.js';
+import { resultOf } from '../../support/operate.js';
 
 /** A published kernel and its environment, as files. */
 function putKernel(home: Home, owner = 'mine') {
@@ -20,9 +19,7 @@ function putKernel(home: Home, owner = 'mine') {
   return { prefix, directory };
 }
 
-async function removeMine(home: Home) {
-  return remove.run(await findKernel('mine', home.site), await home.equip());
-}
+const removeMine = (home: Home) => resultOf(home, 'remove', 'mine');
 
 describe('removing a kernel', () => {
   it('takes it out of the launcher and its environments off the disk, and gives the name back', async () => {

@@ -5,26 +5,30 @@ import { userErrorsOf } from '../../../src/base/errors.js';
 import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
-import { remove } from '../../../src/kernels/operations/remove.js';
 import { checkRequest } from '../../../src/kernels/requests/checked-request.js';
-import { type Created, createKernel } from '../../../src/kernels/requests/create.js';
+import { createKernel } from '../../../src/kernels/requests/create.js';
+import type { Ordered } from '../../../src/kernels/requests/order-generation.js';
 import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { create, createWell } from '../../support/create.js';
 import { makeGate } from '../../support/gate.js';
 import { type Home, makeHome } from '../../support/home.js';
+import { resultOf } from '../../support/operate.js';
 import { ended, running } from '../../support/pretend.js';
 
 // Real processes, beside those of other test files.
 const home = (options: Parameters<typeof makeHome>[0] = {}) => makeHome({ pretendUv: true, ...options });
 
-async function order(its: Home, fields: RecipeInput): Promise<Created> {
+async function order(its: Home, fields: RecipeInput): Promise<Ordered> {
   return createKernel(parseRecipe(fields), await its.equip(), { keep: false, launcher: 'local' });
 }
 
 /** The codes of what is said against a recipe. */
 async function refused(its: Home, fields: Partial<RecipeInput>): Promise<string[]> {
   try {
-    await checkRequest(parseRecipe({ name: 'mine', ...fields }), await its.equip());
+    await checkRequest(
+      { operation: 'create', recipe: parseRecipe({ name: 'mine', ...fields }) },
+      await its.equip(),
+    );
     return [];
   } catch (error) {
     return userErrorsOf(error).map(({ code, field }) => `${code} ${field}`);
@@ -110,7 +114,7 @@ describe('creating a kernel', () => {
     expect(plan.prefix).toBe(join(its.environments, 'mine-2', '1'));
     const kernel = await findKernel('mine', its.site);
     expect(kernel.origin).toMatchObject({ home: join(its.environments, 'mine-2'), prefix: plan.prefix });
-    expect((await remove.run(kernel, await its.equip())).ok).toBe(true);
+    expect((await resultOf(its, 'remove', 'mine')).ok).toBe(true);
     expect(existsSync(join(its.environments, 'mine-2'))).toBe(false);
     expect(existsSync(join(its.environments, 'mine', 'data'))).toBe(true);
   });

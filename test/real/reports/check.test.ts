@@ -4,10 +4,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Build } from '../../../src/builds/build.js';
-import { findKernel } from '../../../src/kernels/find-kernel.js';
-import { check } from '../../../src/kernels/operations/check.js';
 import { createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
+import { resultOf } from '../../support/operate.js';
 import { PYTHON } from '../../support/python.js';
 import { put } from '../../support/venv.js';
 import { serveHome } from '../../support/web.js';
@@ -17,7 +16,7 @@ const home = makeHome({ shared: true, keepPackages: true });
 let build: Build;
 let userSite: string;
 
-const checked = async () => check.run(await findKernel('mine', home.site), await home.equip());
+const checked = () => resultOf(home, 'check', 'mine');
 
 beforeAll(async () => {
   const [interpreter] = (await home.equip()).tools.interpreters;

@@ -1,5 +1,6 @@
 /** The lists of builds and kernels, full and empty, and a page that only says something. */
 import { findingLines, sumOf } from '../../../src/doctor/text.js';
+import type { OperationView } from '../../../src/shared/view-models.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, now, type Sample } from './sample.js';
 
@@ -56,12 +57,32 @@ const builds: Pages['builds']['builds'] = [
   },
 ];
 
+const operations: OperationView[] = [
+  {
+    ...{ id: 'check', label: 'Check', about: 'Starts the kernel, runs a cell and imports each package' },
+    ...{ asks: false, removes: false, fields: [] },
+  },
+  {
+    ...{ id: 'update', label: 'Update', about: `Update ${hostile}?`, asks: true, removes: false },
+    fields: [
+      { name: 'add', description: 'Packages to add', kind: 'list' },
+      { name: 'upgrade', description: 'Take newer versions', kind: 'switch' },
+      { name: 'display_name', description: 'Display name', kind: 'text' },
+    ],
+  },
+  {
+    ...{ id: 'remove', label: 'Remove', about: 'Remove it and its environments?' },
+    ...{ asks: true, removes: true, fields: [] },
+  },
+];
+
 const kernels: Pages['kernels']['kernels'] = [
   {
     name: 'climate-analysis',
     display_name: 'Climate analysis',
     language: 'python',
     owner: 'ours',
+    operations,
     directory: '/home/ada/.local/share/jupyter/kernels/climate-analysis',
     language_version: '3.12.4',
     generation: 2,
@@ -74,6 +95,7 @@ const kernels: Pages['kernels']['kernels'] = [
     display_name: hostile,
     language: 'python',
     owner: 'ours',
+    operations,
     directory: '/home/ada/.local/share/jupyter/kernels/vision',
     generation: 1,
   },
@@ -82,6 +104,7 @@ const kernels: Pages['kernels']['kernels'] = [
     display_name: 'Julia 1.10',
     language: 'julia',
     owner: 'own',
+    operations: [],
     directory: '/home/ada/.local/share/jupyter/kernels/my-julia',
   },
   {
@@ -89,6 +112,7 @@ const kernels: Pages['kernels']['kernels'] = [
     display_name: 'Python 3 (ipykernel)',
     language: 'python',
     owner: 'central',
+    operations: [],
     directory: '/opt/jupyter/share/jupyter/kernels/python3',
   },
   {
@@ -96,6 +120,7 @@ const kernels: Pages['kernels']['kernels'] = [
     display_name: 'R',
     language: 'R',
     owner: 'central',
+    operations: [],
     directory: '/opt/jupyter/share/jupyter/kernels/ir',
   },
 ];

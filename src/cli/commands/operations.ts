@@ -1,0 +1,83 @@
+import { UserError } from '../../base/errors.js';
+import { findKernel } from '../../kernels/find-kernel.js';
+import { type ArgumentField, argumentFields } from '../../kernels/operations/arguments.js';
+import { kernelOperations } from '../../kernels/operations/index.js';
+import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
+import { perform } from '../../kernels/operations/perform.js';
+import { equipSite, readSite } from '../../site/site.js';
+import { awaitBuild, buildOptions } from '../await-build.js';
+import { type Command, type CommandOption, exits, type Given } from '../command.js';
+import { plainText } from '../plain-text.js';
+import { noteLines } from '../problems.js';
+import type { Terminal } from '../terminal.js';
+
+const yesOption: CommandOption = { flag: '--yes', short: '-y', description: 'do not ask' };
+
+/** One command for each operation on a kernel. */
+export const operationCommands: Readonly<Record<string, Command>> = Object.fromEntries(
+  Object.entries(kernelOperations).map(([id, operation]) => [id, toCommand(operation)]),
+);
+
+function toCommand(operation: KernelOperation): Command {
+  return {
+    id: operation.id,
+    description: operation.description,
+    arguments: [{ name: 'NAME', description: 'a kernel of yours, as `list` shows it' }],
+    options: [
+      ...argumentFields(operation).map(argumentOption),
+      ...(operation.question ? [yesOption] : []),
+      ...(operation.effect === 'makes' ? buildOptions : []),
+    ],
+    async run(given, terminal) {
+      const host = readSite();
+      const kernel = await findKernel(given.text('NAME'), host);
+      const question = given.flag(yesOption.flag) ? undefined : operation.question?.(kernel);
+      if (question && !(await isWanted(question, operation.id, terminal))) {
+        terminal.say('Nothing was done');
+        return exits.cancelled;
+      }
+      const site = await equipSite(host);
+      const asked = { kernel, given: argumentsOf(operation, given), options: { keep: given.flag('--keep') } };
+      const performed = await perform(operation, asked, site);
+      return 'ordered' in performed
+        ? awaitBuild(performed.ordered, { given, site, terminal })
+        : tell(performed.result, given, terminal);
+    },
+  };
+}
+
+async function tell(result: OperationResult, given: Given, terminal: Terminal): Promise<number> {
+  await terminal.print(given.json ? JSON.stringify(result) : plainText(result.message));
+  terminal.say(...noteLines(result.notes ?? []));
+  return result.ok ? exits.done : exits.buildFailed;
+}
+
+function argumentOption({ name, description, kind }: ArgumentField): CommandOption {
+  return {
+    flag: flagOf(name),
+    description,
+    ...(kind !== 'switch' && { value: name.toUpperCase() }),
+    ...(kind === 'list' && { many: true }),
+  };
+}
+
+function argumentsOf(operation: KernelOperation, given: Given): Arguments {
+  const read: Record<ArgumentField['kind'], (flag: string) => unknown> = {
+    text: (flag) => given.text(flag) || undefined,
+    list: (flag) => given.list(flag),
+    switch: (flag) => given.flag(flag),
+  };
+  const values = argumentFields(operation).map(({ name, kind }) => [name, read[kind](flagOf(name))]);
+  return Object.fromEntries(values);
+}
+
+function flagOf(name: string): string {
+  return `--${name.replaceAll('_', '-')}`;
+}
+
+/** @throws UserError `confirmation-needed` where there is nobody to ask. */
+async function isWanted(question: string, command: string, terminal: Terminal): Promise<boolean> {
+  if (!terminal.interactive) throw new UserError('confirmation-needed', { command });
+  const answer = await terminal.ask(`${plainText(question)} [y/N] `);
+  return /^y(es)?$/i.test(answer.trim());
+}

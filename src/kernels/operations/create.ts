@@ -1,0 +1,12 @@
+import type { Recipe } from '../../recipe/recipe.js';
+import type { BeginningOperation } from './operation.js';
+
+/** Makes a new kernel. */
+export const create = {
+  id: 'create',
+  on: 'nothing',
+  effect: 'makes',
+  label: 'Create',
+  description: 'Makes a kernel and waits until it is in the launcher',
+  request: (recipe: Recipe) => ({ operation: 'create', recipe }),
+} as const satisfies BeginningOperation;

@@ -1,0 +1,63 @@
+/** Does an operation to a kernel, the same behind every door. */
+import { randomBytes } from 'node:crypto';
+import { refusedWrite } from '../../base/files.js';
+import { locksDirectory, nameLock } from '../../builds/build-directory.js';
+import { type Holder, releaseLock, takeLock } from '../../builds/holding/lock.js';
+import type { EquippedSite, Site } from '../../site/site.js';
+import type { Kernel } from '../kernelspec.js';
+import { checkMayChange } from '../may-change.js';
+import { heldError } from '../name-holder.js';
+import { type Ordered, type OrderOptions, orderGeneration } from '../requests/order-generation.js';
+import type { Arguments, KernelOperation, OperationResult } from './operation.js';
+
+/** What came of it: a build that goes on by itself, or a result. */
+export type Performed = { ordered: Ordered } | { result: OperationResult };
+
+/** @throws UserError or RequestErrors if it is refused; nothing is changed then. */
+export async function perform(
+  operation: KernelOperation,
+  {
+    kernel,
+    given = {},
+    options = { keep: false },
+  }: { kernel: Kernel; given?: Arguments; options?: OrderOptions },
+  site: EquippedSite,
+): Promise<Performed> {
+  const checked = operation.arguments.parse(given);
+  if (operation.effect === 'looks') return { result: await operation.run(kernel, checked, site) };
+  checkMayChange(kernel);
+  if (operation.effect === 'makes') {
+    const request = await operation.request(kernel, checked, site);
+    return { ordered: await orderGeneration(request, site, options) };
+  }
+  const mark = `${operation.id}-${randomBytes(4).toString('hex')}`;
+  return { result: await holding(kernel, mark, site, () => operation.run(kernel, checked, site, mark)) };
+}
+
+/** Keeps builds and other changes of the kernel away meanwhile. @throws UserError if one is going on. */
+async function holding<Value>(
+  { name }: Kernel,
+  mark: string,
+  site: Pick<Site, 'data_root'>,
+  change: () => Promise<Value>,
+): Promise<Value> {
+  const lock = nameLock(locksDirectory(site.data_root), name);
+  if (await take(lock, mark, site)) throw heldError(name, site);
+  try {
+    return await change();
+  } finally {
+    releaseLock(lock, mark);
+  }
+}
+
+async function take(
+  lock: string,
+  mark: string,
+  { data_root }: Pick<Site, 'data_root'>,
+): Promise<Holder | undefined> {
+  try {
+    return await takeLock(lock, mark);
+  } catch (error) {
+    throw refusedWrite(error, data_root);
+  }
+}

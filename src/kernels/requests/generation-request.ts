@@ -1,0 +1,15 @@
+/** A generation that is asked for. */
+import type { LockedEnvironment } from '../../plan/context.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import type { Kernel } from '../kernelspec.js';
+
+/** What an operation asks for. */
+export interface GenerationRequest {
+  /** The operation's id. */
+  operation: string;
+  recipe: Recipe;
+  /** The kernel that the generation is published onto; absent for a new one. */
+  onto?: Kernel;
+  /** What is installed exactly; without it, the recipe is solved. */
+  locked?: LockedEnvironment;
+}

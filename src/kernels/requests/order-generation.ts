@@ -1,0 +1,116 @@
+/** Ordering the build of a generation, for a new kernel or onto one that is in the launcher. */
+import { dirname } from 'node:path';
+import { UserError } from '../../base/errors.js';
+import { programVersion } from '../../base/program.js';
+import { newBuildId } from '../../builds/build-directory.js';
+import { readBuild, readBuildRecipe } from '../../builds/builds.js';
+import { orderBuild } from '../../builds/order-build.js';
+import { planRequest } from '../../plan/make-plan.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { hasEnded } from '../../shared/build-events.js';
+import type { EquippedSite } from '../../site/site.js';
+import type { Plan, PlannedBuild } from '../../steps/plan.js';
+import { findKernel } from '../find-kernel.js';
+import { nextGeneration } from '../generation.js';
+import { chooseHome, homeOf } from '../home.js';
+import { type Kernel, listKernels } from '../kernelspec.js';
+import { heldError } from '../name-holder.js';
+import { emptyTrash } from '../trash.js';
+import { type CheckedRequest, type CheckOptions, checkRequest } from './checked-request.js';
+import { checkClash } from './clash.js';
+import { checkSpace } from './free-space.js';
+import type { GenerationRequest } from './generation-request.js';
+
+// How long a build that somebody else orders at this moment may take to be there, in milliseconds.
+const PATIENCE = 5000;
+const LOOK = 50;
+
+export interface OrderOptions extends CheckOptions {
+  /** Keep the environment of a failed build for inspection. */
+  keep: boolean;
+  /** The id of the preset that the recipe was made from. */
+  preset?: string;
+}
+
+/** The build that makes the generation; `already` where the very same one was running. */
+export interface Ordered {
+  build: string;
+  already: boolean;
+}
+
+/** @throws UserError or RequestErrors if it is refused; nothing is left then. */
+export async function orderGeneration(
+  asked: GenerationRequest,
+  host: EquippedSite,
+  options: OrderOptions,
+): Promise<Ordered> {
+  const request = await checkRequest(asked, host, options);
+  const { recipe, site, place } = request;
+  const { keep, preset } = options;
+  const order = { keep, ...(preset && { preset }), ...place };
+  for (const until = performance.now() + PATIENCE; ; await pause()) {
+    const { id, holder } = await orderBuild(recipe, order, site, (build) => planGeneration(request, build));
+    if (!holder) return { build: id, already: false };
+    const running = await readRunning(id, site);
+    if (running && isSame(running, request)) return { build: id, already: true };
+    // A build that has only just been ordered cannot be read yet, and one that has ended gives the name back.
+    if (running || performance.now() > until) throw heldError(recipe.name, site, id);
+  }
+}
+
+interface Running {
+  operation: string;
+  recipe: Recipe;
+}
+
+/** What a build that runs was asked for. */
+async function readRunning(id: string, site: EquippedSite): Promise<Running | undefined> {
+  try {
+    const build = await readBuild(id, site);
+    if (hasEnded(build.state.status)) return undefined;
+    return { operation: build.plan.operation ?? 'create', recipe: await readBuildRecipe(build) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(one: Running, other: Running): boolean {
+  return one.operation === other.operation && JSON.stringify(one.recipe) === JSON.stringify(other.recipe);
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, LOOK));
+}
+
+/** The plan, made while nobody else builds this name. */
+export async function planGeneration(request: CheckedRequest, build: PlannedBuild): Promise<Plan> {
+  const { onto, operation, site } = request;
+  emptyTrash(site);
+  const target = onto ? await targetOnto(onto, site, build) : await newTarget(request, build.id);
+  const generation = await nextGeneration(target.home, { clear: true });
+  await checkSpace(dirname(target.home), site);
+  return planRequest(request, { version: programVersion(), ...target, generation, operation, build });
+}
+
+/** @throws UserError if the name is taken meanwhile. */
+async function newTarget({ recipe, site }: CheckedRequest, kernel_id: string) {
+  const kernels = await listKernels(site);
+  checkClash(recipe, kernels);
+  return { home: await chooseHome(recipe, site, kernels), kernel_id };
+}
+
+/** @throws UserError `kernel-unknown` or `kernel-changed` if it is not the kernel any more that was looked at. */
+async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: PlannedBuild) {
+  const now = await findKernel(name, site);
+  const home = homeOf(now);
+  if (!home || now.origin?.prefix !== origin?.prefix) throw new UserError('kernel-changed', { name }, 'name');
+  // A kernel of 0.1.0 gets its id now.
+  return { home, kernel_id: now.origin?.id ?? build.id, onto: true };
+}
+
+/** The plan of a new kernel without a build: nothing on the disk is changed. */
+export async function planToShow(request: CheckedRequest): Promise<Plan> {
+  const target = await newTarget(request, newBuildId(new Date()));
+  const generation = await nextGeneration(target.home, { clear: false });
+  return planRequest(request, { version: programVersion(), ...target, generation });
+}

@@ -1,0 +1,35 @@
+/** The values of a kernel's secret variables, for an operation that makes its next generation. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { readStored, type StoredFormat } from '../base/stored.js';
+import { readSecrets, type SecretValues } from '../builds/secret-values.js';
+import { secretsFile } from '../plan/make-plan.js';
+import { isSecret } from '../recipe/variables.js';
+import type { Site } from '../site/site.js';
+import type { Kernel } from './kernelspec.js';
+
+const environmentFormat = {
+  number: 0,
+  schema: z.object({ env: z._default(z.record(z.string(), z.string()), {}) }),
+} satisfies StoredFormat;
+
+/** From the kernel's own store; 0.1.0 kept none, and had the kernel's own variables in a private kernel.json alone. */
+export async function secretsOfKernel(
+  { directory, origin }: Kernel,
+  { data_root }: Pick<Site, 'data_root'>,
+): Promise<SecretValues> {
+  if (origin?.id) return readSecrets(secretsFile(data_root, origin.id));
+  const none = { install_variables: {}, kernel_variables: {} };
+  const file = join(directory, 'kernel.json');
+  try {
+    if (((await stat(file)).mode & 0o077) !== 0) return none;
+    const { env } = readStored(file, environmentFormat).value;
+    const secret = Object.entries(env).filter((variable) => isSecret(variable) && variable[1] !== '');
+    // Jupyter's own spelling of a dollar.
+    const plain = secret.map(([name, value]) => [name, value.replaceAll('$$', '$')]);
+    return { ...none, kernel_variables: Object.fromEntries(plain) };
+  } catch {
+    return none;
+  }
+}

@@ -1,0 +1,65 @@
+/** Installing exactly what a lock has, with pip and uv. Pure. */
+import { pythonIn } from '../sources/python-runtime.js';
+import type { Step } from '../steps/plan.js';
+import { command, write } from '../steps/step.js';
+import type { Locked, Request } from './manager.js';
+import { indexOptions } from './pypi.js';
+
+/** The lock as it is kept with the new environment. */
+export function keepLock(path: string, text: string): Step {
+  const id = `write-${path.replace(/^.*\//, '')}`;
+  return write(
+    { id, phase: 'install', title: 'Keep the lock that this environment is made from' },
+    path,
+    text,
+  );
+}
+
+/** Steps of pip that install a lock and nothing else. */
+export function installLocked(request: Request, text: string, variables: Record<string, string>): Step[] {
+  const { checked, unchecked } = splitLock(text);
+  return [
+    ...pipStep(request, { id: 'locked', lines: checked, options: ['--require-hashes'], variables }),
+    ...pipStep(request, { id: 'locked-unchecked', lines: unchecked, options: [], variables }),
+  ];
+}
+
+interface PipStep {
+  id: string;
+  lines: string[];
+  options: string[];
+  variables: Record<string, string>;
+}
+
+function pipStep(request: Request, { id, lines, options, variables }: PipStep): Step[] {
+  if (lines.length === 0) return [];
+  const { places, recipe, host } = request;
+  const path = `${places.staging}/${id}.txt`;
+  const install = [pythonIn(places.prefix), '-m', 'pip', 'install', '--no-deps', ...options];
+  const step = (what: string, title: string) => ({ id: `${what}-${id}`, phase: 'install' as const, title });
+  return [
+    write(step('write', 'Write down the locked packages'), path, `${lines.join('\n')}\n`),
+    command(
+      { ...step('install', 'Install the locked packages'), tool: 'pip' },
+      [...install, ...indexOptions(recipe, host), '--requirement', path],
+      { variables },
+    ),
+  ];
+}
+
+/** pip wants hashes for all requirements of a file or for none: those without one go into a file of their own. */
+export function splitLock(text: string): { checked: string[]; unchecked: string[] } {
+  const lines = text
+    .replace(/\\\n\s*/g, '')
+    .split('\n')
+    // What another host could not install may be here still.
+    .map((line) => line.trim().replace(/^# not to be had elsewhere: /, ''))
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const isChecked = (line: string) => line.includes(' --hash=');
+  return { checked: lines.filter(isChecked), unchecked: lines.filter((line) => !isChecked(line)) };
+}
+
+/** Both locks of an environment of the conda family, kept with the new one. */
+export function keepLocks({ lock, pip_lock }: Locked, path: string, pip_path: string): Step[] {
+  return [keepLock(path, lock), ...(pip_lock ? [keepLock(pip_path, pip_lock)] : [])];
+}
