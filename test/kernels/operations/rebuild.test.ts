@@ -177,6 +177,8 @@ async function killedAt(its: Home, step: string): Promise<string> {
     plan.steps.splice(at, 0, shell('die', 'kill -9 $PPID; sleep 60'));
     return plan;
   });
-  expect((await ended(id, its)).state.steps.find((each) => each.id === 'die')?.status).toBe('failed');
+  const { state } = await ended(id, its);
+  const killed = state.steps.find((each) => each.id === 'die')?.status;
+  expect(killed, JSON.stringify({ step, cause: state.cause, status: state.status })).toBe('failed');
   return id;
 }
