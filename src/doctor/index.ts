@@ -1,4 +1,5 @@
 /** The doctor: looks at everything that a site needs, side by side, and gives what was found in words. */
+import { userErrorsOf } from '../base/errors.js';
 import { createMasker, secretValues } from '../builds/runner/mask-secrets.js';
 import type { Finding } from '../shared/finding.js';
 import { equipSite, readSite, type Site } from '../site/site.js';
@@ -37,6 +38,7 @@ const NO_SETTINGS = '/dev/null';
 /** Looks at the site of the user that this process runs as. Takes less than ten seconds; nothing is changed. */
 export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Finding[]> {
   const { site, problem } = readOrWithout(environment);
+  if (!site) return [problem];
   const subject = { site: await equipSite(site, environment), environment };
   const groups = Object.entries(checks).map(([id, check]) => inTime(id, check, subject));
   const findings = (await Promise.all(groups)).flat();
@@ -49,11 +51,17 @@ export function isWell(findings: readonly Finding[]): boolean {
   return findings.every(({ status }) => status !== 'fail');
 }
 
-function readOrWithout(environment: NodeJS.ProcessEnv): { site: Site; problem?: Finding } {
+function readOrWithout(
+  environment: NodeJS.ProcessEnv,
+): { site: Site; problem?: Finding } | { site?: undefined; problem: Finding } {
   try {
     return { site: readSite(environment) };
   } catch (error) {
     const problem = unreadable(error);
+    // Nothing is run from a place that somebody else may have filled.
+    const [first] = userErrorsOf(error);
+    if (first?.code === 'directory-not-private')
+      return { problem: about('places', 'Directories').fail(first.message, first.hint) };
     return { site: readSite({ ...environment, CREATE_KERNEL_SITE: NO_SETTINGS }), problem };
   }
 }

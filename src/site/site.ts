@@ -1,5 +1,6 @@
 /** The site as one user has it: settings, paths and tools together. What the plan needs of it is plain data. */
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { UserError } from '../base/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import {
@@ -11,6 +12,7 @@ import {
   isPersonal,
   jupyterDataDirectory,
 } from './paths.js';
+import { requirePrivate } from './private-directories.js';
 import type { SiteConfig } from './settings/index.js';
 import { readSiteConfig } from './settings/read-settings.js';
 import { detectTools, type Tools } from './tools/detect.js';
@@ -43,14 +45,17 @@ export interface EquippedSite extends Site {
   tools: Tools;
 }
 
-/** Reads the site for the user this process runs as. @throws UserError if a setting is wrong. */
+/**
+ * Reads the site for the user this process runs as.
+ * @throws UserError if a setting is wrong, or somebody else could change what is in the app's directories.
+ */
 export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
   const config = readSiteConfig(environment.CREATE_KERNEL_SITE);
   const account = currentAccount(environment);
   const expand = (path: string) => expandPath(path, account, environment);
   const data_root = dataRootOf(config, account, environment);
   const locations = config.locations.map((location) => ({ ...location, path: expand(location.path) }));
-  return {
+  const site = {
     config,
     account,
     data_root,
@@ -65,6 +70,23 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
     ),
     environment: toolEnvironment(config, account, environment, data_root),
   };
+  const shared = config.shared_directories.map((path) => resolve(expand(path)));
+  requirePrivate(ownDirectories(site), {
+    uid: process.getuid?.() ?? 0,
+    owners: config.directory_owners,
+    shared,
+  });
+  return site;
+}
+
+/** What is read, run or deleted for this user: nobody else may have a say in it. */
+function ownDirectories({ data_root, jupyter_data, locations }: Site): string[] {
+  const below = (directory: string, ...names: string[]) => names.map((name) => join(directory, name));
+  return [
+    ...[data_root, ...below(data_root, 'builds', 'locks', 'tools', 'previews', 'secrets', 'environments')],
+    ...below(jupyter_data, 'kernels', 'create_kernel'),
+    ...locations.flatMap(({ path }) => [path, join(path, '.package-cache')]),
+  ];
 }
 
 /** @throws UserError `data-root-shared` where all users would share one. */
@@ -86,6 +108,7 @@ export async function equipSite(
   const given = Object.entries(config.managers).flatMap(([id, { path }]) =>
     path ? [[id, expand(path)] as const] : [],
   );
+  makeDataRoot(site.data_root);
   const tools = await detectTools({
     directories: searchDirectories(
       ...config.search_path.map(expand),
@@ -99,6 +122,14 @@ export async function equipSite(
     cache: join(site.data_root, 'tools.json'),
   });
   return { ...site, tools };
+}
+
+/** The user's alone to read, whatever made it. Where it cannot be made, whoever writes into it says so. */
+function makeDataRoot(data_root: string): void {
+  try {
+    mkdirSync(data_root, { recursive: true, mode: 0o700 });
+    if (statSync(data_root).mode & 0o077) chmodSync(data_root, 0o700);
+  } catch {}
 }
 
 /** The location of this id; the site's first one for an empty id. @throws UserError `location-unknown`. */

@@ -20,6 +20,21 @@ export const siteMessages = {
       `The setting \`data_root\` is \`${facts.path}\` for every user: each needs a directory of their own`,
     () => 'Write the path with `${USER}` or `${HOME}`, such as `/scratch/${USER}/.create_kernel`',
   ),
+  'directory-not-private': wording<{
+    path: string;
+    directory: string;
+    owner: string;
+    mode: string;
+    foreign: boolean;
+  }>(
+    3,
+    (facts) =>
+      `Others could change what this app runs for you: \`${facts.path}\`${facts.path === facts.directory ? '' : `, which \`${facts.directory}\` is in,`} belongs to ${facts.owner} and has the mode ${facts.mode}`,
+    (facts) =>
+      facts.foreign
+        ? 'Move it away and look at what is in it before you use any of it; where it is right, the site names its owner under `directory_owners` or the directory under `shared_directories`'
+        : `\`chmod go-w ${facts.path}\`; where others are to write there, the site names it under \`shared_directories\``,
+  ),
   'account-unknown': wording<{ id: number }>(
     3,
     (facts) => `The user id ${facts.id} of this process has no entry in the user database`,

@@ -24,6 +24,18 @@ const settings = {
     .describe(
       'Where environments may be made; the first is the default. `${USER}`, `${HOME}` and other variables are filled in.',
     ),
+  directory_owners: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Users besides root who may own a directory above those of the app, such as the leader of a group whose project directory has a location.',
+    ),
+  shared_directories: z
+    .array(absolutePath)
+    .default([])
+    .describe(
+      'Directories that others may write on purpose, with everything in them. Any other directory of the app has to belong to the user, and be writable for nobody else.',
+    ),
   data_root: absolutePath
     .optional()
     .describe('Where the app keeps its builds for a user; `~/ondemand/data/sys/create_kernel` by default.'),

@@ -1,4 +1,5 @@
 /** Locations, and the package managers with all that they declare. */
+import { chmodSync, chownSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -33,6 +34,24 @@ export const placeEffects: Effects = {
     beside: { locations: [location] },
     set: { locations: [{ ...location, path: '${HOME}/project' }] },
     see: ({ site, home }) => site.locations[0]?.path === join(home, 'project'),
+    gives: true,
+  },
+  directory_owners: {
+    set: { directory_owners: ['nobody'] },
+    see: (home) => {
+      // Only root can give a directory away.
+      if (process.getuid?.() !== 0) return home.site.config.directory_owners.length > 0;
+      chownSync(home.directory, NOBODY, NOBODY);
+      return isAccepted(home);
+    },
+    gives: true,
+  },
+  shared_directories: {
+    set: { shared_directories: ['${HOME}/../environments'] },
+    see: (home) => {
+      chmodSync(home.environments, 0o2775);
+      return isAccepted(home);
+    },
     gives: true,
   },
   data_root: {
@@ -90,4 +109,14 @@ function named(id: string, program: Program): Effects[string] {
 
 function offered({ site }: Home, tools: HostTools): string[] {
   return availableManagers(python, context(tools, site.config).site).map(({ id }) => id);
+}
+
+const NOBODY = 65534;
+
+function isAccepted({ environment }: Home): boolean {
+  try {
+    return readSite(environment).locations.length > 0;
+  } catch {
+    return false;
+  }
 }

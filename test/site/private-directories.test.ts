@@ -1,0 +1,118 @@
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { UserError } from '../../src/base/errors.js';
+import { requirePrivate, type Trust } from '../../src/site/private-directories.js';
+
+const uid = process.getuid?.() ?? 0;
+const nobody: Trust = { uid, owners: [], shared: [] };
+/** Only root can give directories away. */
+const asRoot = it.skipIf(uid !== 0);
+const OTHER = 65534;
+
+/** A directory that is removed afterwards, with `a/b` in it. */
+function makeTree(): { top: string; parent: string; own: string } {
+  const top = mkdtempSync(join(tmpdir(), 'create-kernel-private-'));
+  onTestFinished(() => rmSync(top, { recursive: true, force: true }));
+  const own = join(top, 'a', 'b');
+  mkdirSync(own, { recursive: true });
+  for (const each of [join(top, 'a'), own]) chmodSync(each, 0o755);
+  return { top, parent: join(top, 'a'), own };
+}
+
+function faultOf(directory: string, trust: Partial<Trust> = {}): object | undefined {
+  try {
+    requirePrivate([directory], { ...nobody, ...trust });
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return { ...Object(error.facts) };
+    throw error;
+  }
+}
+
+describe('a directory of the app', () => {
+  it.each([0o700, 0o755, 0o750])('may have the mode %o', (mode) => {
+    const { own } = makeTree();
+    chmodSync(own, mode);
+    expect(faultOf(own)).toBeUndefined();
+  });
+
+  it.each([
+    [0o777, '0777'],
+    [0o775, '0775'],
+    [0o1777, '1777'],
+    [0o702, '0702'],
+  ])('may not be writable for others: %o', (mode, shown) => {
+    const { own } = makeTree();
+    chmodSync(own, mode);
+    expect(faultOf(own)).toMatchObject({ path: own, directory: own, mode: shown, foreign: false });
+  });
+
+  it('may be missing, as long as nobody else can make it', () => {
+    const { parent, own } = makeTree();
+    expect(faultOf(join(own, 'c', 'd'))).toBeUndefined();
+    chmodSync(parent, 0o777);
+    expect(faultOf(join(own, 'c', 'd'))).toMatchObject({ path: parent });
+  });
+
+  asRoot('may not belong to another user', () => {
+    const { own } = makeTree();
+    chownSync(own, OTHER, OTHER);
+    expect(faultOf(own)).toMatchObject({ path: own, owner: 'nobody', foreign: true });
+    expect(faultOf(own, { owners: ['nobody'] })).toMatchObject({ path: own });
+  });
+
+  it('is good as it is where the site shares it on purpose', () => {
+    const { parent, own } = makeTree();
+    chmodSync(own, 0o2775);
+    expect(faultOf(own, { shared: [own] })).toBeUndefined();
+    expect(faultOf(own, { shared: [parent] })).toBeUndefined();
+    expect(faultOf(own, { shared: [`${parent}/`.slice(0, -2)] })).toMatchObject({ path: own });
+  });
+});
+
+describe('a directory above it', () => {
+  it('may not be writable for others, unless it is sticky', () => {
+    const { parent, own } = makeTree();
+    chmodSync(parent, 0o777);
+    expect(faultOf(own)).toMatchObject({ path: parent, directory: own, mode: '0777' });
+    chmodSync(parent, 0o1777);
+    expect(faultOf(own)).toBeUndefined();
+  });
+
+  asRoot('belongs to the user, to root, or to an owner that the site names', () => {
+    const { parent, own } = makeTree();
+    chownSync(parent, OTHER, OTHER);
+    expect(faultOf(own)).toMatchObject({ path: parent, owner: 'nobody' });
+    expect(faultOf(own, { owners: ['nobody'] })).toBeUndefined();
+  });
+
+  it('is looked at where a link leads to, too', () => {
+    const { top, parent, own } = makeTree();
+    symlinkSync(own, join(top, 'link'));
+    expect(faultOf(join(top, 'link'))).toBeUndefined();
+    chmodSync(parent, 0o777);
+    expect(faultOf(join(top, 'link'))).toMatchObject({ path: parent });
+  });
+
+  it('does not lead round in circles', () => {
+    const { top } = makeTree();
+    symlinkSync(join(top, 'one'), join(top, 'two'));
+    symlinkSync(join(top, 'two'), join(top, 'one'));
+    expect(faultOf(join(top, 'one', 'x'))).toBeUndefined();
+  });
+});
+
+describe('what the site reads', () => {
+  asRoot('is refused where another user made the directory first', () => {
+    const { own } = makeTree();
+    chownSync(own, OTHER, OTHER);
+    chmodSync(own, 0o777);
+    const { message, hint } = new UserError('directory-not-private', {
+      ...{ path: own, directory: own, owner: 'nobody', mode: '0777', foreign: true },
+    });
+    expect(() => requirePrivate([own], nobody)).toThrow(message);
+    expect(hint).toContain('`directory_owners`');
+  });
+});
