@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { protectNewFiles } from './base/process.js';
-import { type Door, makeDoor } from './web/access-link.js';
+import { type AccessGuard, makeAccessGuard } from './web/access-link.js';
 import { makeContext } from './web/context.js';
 import { makeServer } from './web/server.js';
 
@@ -22,13 +22,13 @@ function listenInPassenger(): void {
 function listenAlone(): void {
   const showLink = () =>
     console.log(
-      `\n  Create Kernel: http://127.0.0.1:${(server.address() as AddressInfo).port}${door.link()}\n`,
+      `\n  Create Kernel: http://127.0.0.1:${(server.address() as AddressInfo).port}${guard.link()}\n`,
     );
-  const door: Door = makeDoor(context.base, () => {
+  const guard: AccessGuard = makeAccessGuard(context.base, () => {
     console.log('The link was used. For another browser:');
     showLink();
   });
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, makeServer(context, door.handler));
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, makeServer(context, guard.handler));
   server.on('error', (error: NodeJS.ErrnoException) => usePort(error, server));
   server.on('listening', showLink);
   try {

@@ -13,12 +13,12 @@ export type Check = (subject: Subject) => Promise<Finding[]> | Finding[];
 
 /** The three ways to tell of one thing. */
 export function about(id: string, title: string) {
-  const tell = (status: Status, found: string, mend?: string): Finding => {
-    return { id, title, status, found, ...(mend && { mend }) };
+  const tell = (status: Status, found: string, fix?: string): Finding => {
+    return { id, title, status, found, ...(fix && { fix }) };
   };
   return {
     ok: (found: string) => tell('ok', found),
-    warn: (found: string, mend: string) => tell('warn', found, mend),
-    fail: (found: string, mend: string) => tell('fail', found, mend),
+    warn: (found: string, fix: string) => tell('warn', found, fix),
+    fail: (found: string, fix: string) => tell('fail', found, fix),
   };
 }

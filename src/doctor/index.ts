@@ -89,7 +89,7 @@ async function inTime(id: string, check: Check, subject: Subject): Promise<Findi
 /** What programs said may repeat what they were given. */
 function withoutSecrets(findings: readonly Finding[], environment: Record<string, string>): Finding[] {
   const { mask } = createMasker([...secretValues(environment), ...passwordsOf(environment)]);
-  return findings.map(({ found, mend, ...rest }) => {
-    return { ...rest, found: mask(found), ...(mend && { mend: mask(mend) }) };
+  return findings.map(({ found, fix, ...rest }) => {
+    return { ...rest, found: mask(found), ...(fix && { fix: mask(fix) }) };
   });
 }

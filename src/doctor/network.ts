@@ -52,16 +52,16 @@ function proxies(environment: Record<string, string>): Finding {
 
 async function readCertificates(path = ''): Promise<{ certificates?: string; finding: Finding }> {
   const tell = about('certificates', 'Certificates');
-  const mend = 'Name the file of the certificates that this host trusts under `ca_bundle`';
-  if (!path) return { finding: tell.warn('no file of certificates was found', mend) };
+  const fix = 'Name the file of the certificates that this host trusts under `ca_bundle`';
+  if (!path) return { finding: tell.warn('no file of certificates was found', fix) };
   try {
     const certificates = await readFile(path, 'utf8');
     const blocks = certificates.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     for (const block of blocks) new X509Certificate(block);
-    if (blocks.length === 0) return { finding: tell.fail(`\`${path}\` holds no certificate`, mend) };
+    if (blocks.length === 0) return { finding: tell.fail(`\`${path}\` holds no certificate`, fix) };
     return { certificates, finding: tell.ok(`${count(blocks.length, 'certificate')} in \`${path}\``) };
   } catch (error) {
-    return { finding: tell.fail(`\`${path}\`: ${(error as Error).message}`, mend) };
+    return { finding: tell.fail(`\`${path}\`: ${(error as Error).message}`, fix) };
   }
 }
 
@@ -129,7 +129,7 @@ function answered(
 
 const PROXY =
   'Name the proxy under `environment` (`https_proxy`) or correct it, or name a mirror under `indexes` and `channels`';
-const unreachedWords: Record<string, [why: string, mend: string]> = {
+const unreachedWords: Record<string, [why: string, fix: string]> = {
   ENOTFOUND: ['its host name is not known here', PROXY],
   EAI_AGAIN: ['its host name is not known here', PROXY],
   ECONNREFUSED: ['the connection was refused', PROXY],
@@ -149,11 +149,11 @@ function unreached(
   error: { code?: string | undefined; message?: string },
 ): Finding {
   const { code = '', message = code } = error;
-  const [why, mend] = CERTIFICATE.test(code)
+  const [why, fix] = CERTIFICATE.test(code)
     ? [
         'its certificate is not trusted here',
         'Name the certificates of the proxy or mirror under `ca_bundle`',
       ]
     : (unreachedWords[code] ?? [message, PROXY]);
-  return tell.fail(`\`${address}\` cannot be reached: ${why}`, mend);
+  return tell.fail(`\`${address}\` cannot be reached: ${why}`, fix);
 }

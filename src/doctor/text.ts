@@ -1,24 +1,24 @@
-/** What was found as text, for a terminal, and to copy from the page into a message. Pure. */
+/** Findings as text, for a terminal and for a support request. Pure. */
 
 import type { Finding, Status } from '../shared/finding.js';
 import { count } from '../shared/format.js';
 
 export const statusMarks: Readonly<Record<Status, string>> = { ok: '✓', warn: '!', fail: '✗' };
 
-/** One line for each finding, under it what to do, and the sum at the end. */
+/** One line for each finding, its fix on the next line, and a summary at the end. */
 export function findingLines(
   findings: readonly Finding[],
   mark: (status: Status) => string = (status) => statusMarks[status],
 ): string[] {
-  const lines = findings.flatMap(({ title, status, found, mend }) => {
+  const lines = findings.flatMap(({ title, status, found, fix }) => {
     const line = `${mark(status)} ${title}: ${found}`;
-    return mend ? [line, `    → ${mend}`] : [line];
+    return fix ? [line, `    → ${fix}`] : [line];
   });
-  return [...lines, '', sumOf(findings)];
+  return [...lines, '', summaryOf(findings)];
 }
 
-/** `25 checks: 23 good, 1 to look at, 1 to mend`. */
-export function sumOf(findings: readonly Finding[]): string {
+/** `25 checks: 23 passed, 1 warning, 1 failed`. */
+export function summaryOf(findings: readonly Finding[]): string {
   const number = (status: Status) => findings.filter((each) => each.status === status).length;
-  return `${count(findings.length, 'check')}: ${number('ok')} good, ${number('warn')} to look at, ${number('fail')} to mend`;
+  return `${count(findings.length, 'check')}: ${number('ok')} passed, ${count(number('warn'), 'warning')}, ${number('fail')} failed`;
 }

@@ -1,13 +1,13 @@
 /**
- * The journal's events, shared by the runner that writes them, the server and the page that read them.
- * A journal is a text file with one JSON object a line; an event's id is the byte offset after its line.
+ * The events of a journal. The runner writes them; the server and the pages read them.
+ * A journal is a text file with one JSON object per line; an event's id is the byte offset after its line.
  */
 import type { Phase } from './phases.js';
 import type { Report } from './report.js';
 
 /**
- * Where a build stands. Three are never written by a runner, but found by a reader: `queued`, a job that its scheduler
- * has not begun; `interrupted`, a runner that is gone; `unreadable`, files that are broken.
+ * The status of a build. The runner never writes three of them; readers derive them: `queued`, a job that its scheduler
+ * has not started; `interrupted`, a runner that no longer exists; `unreadable`, broken files.
  */
 export const buildStatuses = [
   'queued',
@@ -25,9 +25,9 @@ export function hasEnded(status: BuildStatus): boolean {
   return status !== 'queued' && status !== 'waiting' && status !== 'running';
 }
 
-/** Why a build failed, in words for people; `line` is the number of the log line that says so. */
+/** Why a build failed; `line` is the number of the log line that shows it. */
 export interface Cause {
-  /** A stable id of build/diagnose.ts, or of words.ts. */
+  /** A stable code of builds/diagnosis/causes/ or of base/messages/. */
   code: string;
   message: string;
   hint: string;
@@ -35,24 +35,24 @@ export interface Cause {
 }
 
 export type BuildEvent =
-  /** The first line: what is being built, and the process that does it. */
+  /** The first line: what is built, and where. */
   | {
       type: 'build';
       time: number;
       name: string;
       display_name: string;
       generation: number;
-      /** An id of languages/; absent in builds of 0.1.0, which were all of Python. */
+      /** An id of languages/; absent in builds of 0.1.0, which made only Python kernels. */
       language?: string;
       manager: string;
-      /** Where the runner runs. */
+      /** The host of the runner. */
       host?: string;
       steps: { id: string; phase: Phase; title: string }[];
     }
-  /** A change of where the build stands. `reason` says for what a waiting build waits. */
+  /** A change of status. `reason` says what a waiting build waits for. */
   | { type: 'status'; time: number; status: BuildStatus; reason?: string; cause?: Cause; kept?: string }
   | { type: 'step-started'; time: number; step: string; command: string }
-  /** One line that a tool wrote. `replaces` says that it takes the place of the line before (a progress bar that moved). `line` counts from 1 over the whole build. */
+  /** One line of a tool's output. `replaces`: it replaces the previous line (a progress bar that moved). `line` counts from 1 over the whole build. */
   | {
       type: 'output';
       time: number;
@@ -62,7 +62,7 @@ export type BuildEvent =
       text: string;
       replaces?: true;
     }
-  /** `exit` is null where a signal ended the step. Seconds of wall clock; bytes of the largest process seen. */
+  /** `exit` is null if a signal ended the step. `seconds` of wall-clock time; `peak_memory` of the largest process, in bytes. */
   | {
       type: 'step-ended';
       time: number;
@@ -72,23 +72,23 @@ export type BuildEvent =
       seconds: number;
       peak_memory?: number;
     }
-  /** What was built, once it is verified. */
+  /** The verified environment. */
   | { type: 'report'; time: number; report: Report };
 
-/** What is told of a job that waits in its scheduler's queue. */
+/** The state of a job that waits in the queue of its scheduler. */
 export interface Queued {
   status: 'queued' | 'waiting';
   reason: string;
 }
 
-/** Earlier parts of a log come to a page in pieces of the journal, at most so many bytes each. */
+/** A page fetches earlier parts of a log in pieces of the journal of at most this size. */
 export const LOG_PIECE_BYTES = 256 * 1024;
 
 /** The names of the server-sent events that carry a journal to a page. */
 export const streamEvents = {
   /** One or more journal lines; the event's id is the offset after the last one. */
   journal: 'journal',
-  /** Where a job stands that has not begun, as JSON: a Queued. It has no id, since it is not in the journal. */
+  /** The state of a job that has not started: a Queued as JSON. It has no id, since it is not in the journal. */
   queued: 'queued',
   /** The build has ended and every line has been sent: close the stream. */
   end: 'end',

@@ -1,4 +1,4 @@
-/** Where a build stands, folded from its journal. Pure: the server, the page and the command line share it. */
+/** The state of a build, computed from its journal. Pure: the server, the pages and the command line share it. */
 
 import { type BuildEvent, type BuildStatus, type Cause, hasEnded } from './build-events.js';
 import type { Phase } from './phases.js';
@@ -34,18 +34,18 @@ export interface BuildState {
   name: string;
   display_name: string;
   generation: number;
-  /** An id of languages/; absent where the journal does not tell. */
+  /** An id of languages/; absent if the journal does not have it. */
   language?: string;
   manager: string;
-  /** Where the runner runs. */
+  /** The host of the runner. */
   host?: string;
-  /** The job of a cluster that the build has become. */
+  /** The cluster job that runs the build. */
   job?: { id: string; cluster: string };
   status: BuildStatus;
-  /** For what a waiting build waits. */
+  /** What a waiting build waits for. */
   reason?: string;
   cause?: Cause;
-  /** The directory that was kept for inspection. */
+  /** The directory of a failed build that is kept for inspection. */
   kept?: string;
   /** Milliseconds since 1970. */
   started: number;
@@ -102,7 +102,7 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
     case 'report':
       return { ...state, report: event.report };
     default:
-      // An event of another version of the program.
+      // An event of another version of this app.
       return state;
   }
 }
@@ -116,13 +116,13 @@ function foldStatus(state: BuildState, event: BuildEvent & { type: 'status' }): 
     ...(event.reason && { reason: event.reason }),
     ...(event.cause && { cause: event.cause }),
     ...(event.kept && { kept: event.kept }),
-    // The clock may have been set back meanwhile.
+    // The clock may have been set back.
     ...(!running && { ended: Math.max(event.time, state.started) }),
     steps: running ? state.steps : state.steps.map((step) => endedStep(step, event.status)),
   };
 }
 
-/** A step that a dead runner left open did not succeed; one that a person ended did not fail. */
+/** A step that was running when its runner died has failed; one that a person cancelled has not. */
 function endedStep(step: StepState, status: BuildStatus): StepState {
   if (step.status !== 'running' && step.status !== 'failed') return step;
   return { ...step, status: status === 'cancelled' ? 'cancelled' : 'failed' };
@@ -137,7 +137,7 @@ function lineRange(state: BuildState, id: string, line: number): Partial<StepSta
   return { first_line: first, last_line: line };
 }
 
-/** The six phases with their times, from the steps of each. A phase without steps is left out. */
+/** The phases with their durations, computed from their steps. Phases without steps are left out. */
 export function phaseStates(state: BuildState): PhaseState[] {
   return phases.flatMap((id) => {
     const steps = state.steps.filter((step) => step.phase === id);

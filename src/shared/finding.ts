@@ -1,6 +1,6 @@
-/** What the doctor found out about one thing that a site needs, as data. */
+/** The result of one of the doctor's checks. */
 
-/** `warn`: the app works, but not for everybody or not in everything; `fail`: something has to be mended. */
+/** `warn`: the app works, but not for all users or not completely; `fail`: something must be fixed. */
 export type Status = 'ok' | 'warn' | 'fail';
 
 export interface Finding {
@@ -8,8 +8,8 @@ export interface Finding {
   id: string;
   title: string;
   status: Status;
-  /** What was found, in words. Never holds a secret. */
+  /** What was found, as a sentence without secrets. */
   found: string;
-  /** What to do; absent where nothing is to be done. */
-  mend?: string;
+  /** What to do; absent if there is nothing to do. */
+  fix?: string;
 }

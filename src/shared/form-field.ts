@@ -1,4 +1,4 @@
-/** A field of the form, as form.yml describes it and pages show it. */
+/** A field of the form, as form.yml defines it and pages show it. */
 
 export const widgets = [
   'text_field',
@@ -15,7 +15,7 @@ export interface Option {
   value: string;
 }
 
-/** What a field shows for one language in the place of its own. */
+/** The options and the placeholder of a field for one language. */
 export interface LanguageChoice {
   options?: Option[];
   placeholder?: string;
@@ -26,7 +26,7 @@ export interface FormField {
   id: string;
   widget: Widget;
   label: string;
-  /** Markdown, as the dashboard takes it. */
+  /** Markdown, as on the dashboard. */
   help?: string;
   required: boolean;
   pattern?: string;
@@ -36,9 +36,9 @@ export interface FormField {
   min?: number;
   max?: number;
   step?: number;
-  /** What it begins with. */
+  /** The initial value. */
   value?: string;
   options?: Option[];
-  /** By the id of a language, where that makes a difference; the page changes it when another one is chosen. */
+  /** What depends on the language, by its id. The page applies it when the language changes. */
   by_language?: Readonly<Record<string, LanguageChoice>>;
 }

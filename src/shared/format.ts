@@ -1,10 +1,10 @@
-/** Numbers and states as people read them. Pure: the pages' views and their scripts share it. */
+/** Formats numbers, times and states for people. Pure: the server, the pages' scripts and the command line share it. */
 import type { BuildStatus } from './build-events.js';
 import type { BuildState, StepStatus } from './build-state.js';
 import type { Phase } from './phases.js';
 import type { Note } from './report.js';
 
-/** `17 kB`, `2.4 MB`, `1.3 GB`: powers of 1000, as disks are sold and quotas are mostly given. */
+/** `17 kB`, `2.4 MB`, `1.3 GB`: powers of 1000, as for disks and most quotas. */
 export function formatSize(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
   let [value, unit] = [bytes, 0];
@@ -25,13 +25,13 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
 }
 
-/** A running clock, without tenths that would flicker: `7 s`, `1 min 12 s`. */
+/** A running clock, without tenths of a second: `7 s`, `1 min 12 s`. */
 export function formatElapsed(seconds: number): string {
   return seconds < 10 ? `${Math.max(0, Math.floor(seconds))} s` : formatSeconds(Math.floor(seconds));
 }
 
-/** How long something took, or has taken until now; nothing while it has not begun. Times in milliseconds since 1970. */
-export function formatTook({ started, ended }: { started: number; ended?: number }, now: number): string {
+/** The duration until the end or until now; empty before the start. Times in milliseconds since 1970. */
+export function formatDuration({ started, ended }: { started: number; ended?: number }, now: number): string {
   if (started === 0) return '';
   return ended === undefined
     ? formatElapsed((now - started) / 1000)
@@ -49,7 +49,7 @@ export function formatAgo(time: number, now: number): string {
   return days < 31 ? `${days} days ago` : exactTime(time).slice(0, 10);
 }
 
-/** `2026-08-03 14:05:09`, in the time zone of whoever runs this. */
+/** `2026-08-03 14:05:09`, in the local time zone. */
 export function exactTime(time: number): string {
   const date = new Date(time);
   const two = (value: number) => String(value).padStart(2, '0');
@@ -62,17 +62,17 @@ export function count(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** The heading of what keeps a form from being sent. */
+/** The heading above the problems of a form. */
 export function problemsTitle(problems: number): string {
-  return problems === 1 ? 'One thing to change first' : `${problems || 'Some'} things to change first`;
+  return problems === 1 ? 'There is a problem' : `There are ${problems || 'some'} problems`;
 }
 
-/** The words with a full stop, unless they end with a mark of their own. */
+/** The text with a full stop, unless it ends with a punctuation mark. */
 export function sentence(words: string): string {
   return /[.?!…:]$/.test(words) ? words : `${words}.`;
 }
 
-/** How a state is told: its word, its colour of Bootstrap, and its icon (web/icons.ts). */
+/** How a status is shown: its word, its Bootstrap colour, and its icon (icons.ts). */
 export interface StateWords {
   word: string;
   tone: 'secondary' | 'primary' | 'success' | 'danger' | 'warning';
@@ -98,23 +98,23 @@ export const stepWords: Record<StepStatus, StateWords> = {
   cancelled: { word: 'Cancelled', tone: 'secondary', icon: 'dash' },
 };
 
-/** What each phase is for, in a few words. */
+/** The name of each phase and what it does. */
 export const phaseWords: Record<Phase, { name: string; about: string }> = {
   create: { name: 'Create', about: 'a new, empty environment' },
-  activate: { name: 'Activate', about: 'its paths and variables' },
+  activate: { name: 'Activate', about: 'the environment’s paths and variables' },
   install: { name: 'Install', about: 'the packages' },
-  register: { name: 'Register', about: 'the kernel, not yet in the launcher' },
-  verify: { name: 'Verify', about: 'that it starts and imports' },
-  publish: { name: 'Publish', about: 'it to the launcher' },
+  register: { name: 'Register', about: 'the kernel, outside the launcher' },
+  verify: { name: 'Verify', about: 'that the kernel starts and imports' },
+  publish: { name: 'Publish', about: 'the kernel to the launcher' },
 };
 
-/** Where a build runs, if that is a job of a cluster: `job 4711 of Owens, on node c12`. */
-export function formatPlace({ job, host }: Pick<BuildState, 'job' | 'host'>): string {
+/** The cluster job that runs a build: `job 4711 on Owens, node c12`. Empty for other builds. */
+export function formatJob({ job, host }: Pick<BuildState, 'job' | 'host'>): string {
   if (!job) return '';
-  return `job ${job.id} of ${job.cluster}${host ? `, on node ${host}` : ''}`;
+  return `job ${job.id} on ${job.cluster}${host ? `, node ${host}` : ''}`;
 }
 
-/** What a browser's tab says of a build. */
+/** The title of a build's browser tab. */
 export function buildTitle(status: BuildStatus, name: string): string {
   const marks: Record<BuildStatus, string> = {
     queued: '…',
@@ -129,20 +129,20 @@ export function buildTitle(status: BuildStatus, name: string): string {
   return `${marks[status]} ${name} ${buildWords[status].word.toLowerCase()}`;
 }
 
-/** What is told of a note, as inline text. */
+/** A note as inline text. */
 export function noteText({ code, what, where }: Note): string {
   return noteWords[code]({ what, where });
 }
 
 const noteWords: Record<Note['code'], (facts: Omit<Note, 'code'>) => string> = {
   'activation-incomplete': ({ what, where }) =>
-    `The activation did not finish with \`${what}\`: it ${where}. Variables that this file sets may be missing in the kernel`,
+    `Activation did not finish \`${what}\`: it ${where}. Variables that this file sets may be missing in the kernel`,
   'copy-in-home': ({ what, where }) =>
-    `A copy of \`${what}\` lies in \`${where}\`. This kernel uses its own; other Pythons of yours may take that one: remove it there if nothing needs it`,
+    `There is another copy of \`${what}\` in \`${where}\`. This kernel does not use it, but your other Pythons may. Remove it if nothing needs it`,
   'history-locked': ({ where }) =>
-    `IPython’s history \`${where}\` is locked by another process, so that kernels may hang while they start. End that process; where home directories lie on a network file system, the site can switch the history off (\`ipython_history: false\`)`,
+    `Another process has locked IPython’s history \`${where}\`, so kernels may hang at start. End that process. If home directories are on a network file system, the site can turn the history off (\`ipython_history: false\`)`,
   'replaced-by-pip': ({ what, where }) =>
-    `pip has put its own \`${what}\` in the place of conda’s (${where}). Conda does not know of it: ask for that version among the conda packages instead if something breaks`,
+    `pip replaced conda’s \`${what}\` (${where}), and conda does not know about it. If something breaks, request that version as a conda package`,
   'variable-inherited': ({ what, where }) =>
-    `\`${what}\` is set in this session (\`${where}\`); the kernel does not get it`,
+    `This session sets \`${what}\` (\`${where}\`); the kernel does not get it`,
 };

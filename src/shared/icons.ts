@@ -1,4 +1,4 @@
-/** The pages' icons, drawn for this app: 16 by 16, in the colour of the text around them. */
+/** The icons of the pages, drawn for this app: 16 by 16, in the text colour. */
 
 const drawings = {
   check: '<circle cx="8" cy="8" r="6.5"/><path d="M5 8.3l2.1 2.1L11 6.2"/>',
@@ -24,7 +24,7 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** An icon as SVG; it is hidden from screen readers, since a word always stands beside it. */
+/** An icon as SVG. Screen readers skip it, since there is always text beside it. */
 export function icon(name: IconName): string {
   return `<svg class="icon icon-${name}" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${drawings[name]}</svg>`;
 }

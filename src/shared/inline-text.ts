@@ -1,4 +1,4 @@
-/** The little markup of our sentences: `code` between backticks and *emphasis* between stars. Nothing else is markup. */
+/** The markup of messages: `code` in backticks and *emphasis* in asterisks. */
 
 export interface InlinePart {
   kind: 'text' | 'code' | 'em';
@@ -7,7 +7,7 @@ export interface InlinePart {
 
 const MARKED = /`([^`]+)`|\*([^\s*][^*]*)\*/g;
 
-/** A sentence in parts; the texts are not escaped. */
+/** Splits a sentence into parts. Their texts are not escaped. */
 export function inlineParts(sentence: string): InlinePart[] {
   const parts: InlinePart[] = [];
   let end = 0;
@@ -21,14 +21,14 @@ export function inlineParts(sentence: string): InlinePart[] {
   return parts;
 }
 
-/** A sentence as HTML, everything in it escaped. */
+/** A sentence as HTML, escaped. */
 export function inlineHtml(sentence: string): string {
   const html = ({ kind, text }: InlinePart) =>
     kind === 'text' ? escapeHtml(text) : `<${kind}>${escapeHtml(text)}</${kind}>`;
   return inlineParts(sentence).map(html).join('');
 }
 
-/** A path as HTML that a narrow place may break behind each slash. */
+/** A path as HTML that may wrap after each slash. */
 export function pathHtml(path: string): string {
   return escapeHtml(path).replaceAll('/', '/<wbr>');
 }

@@ -1,3 +1,3 @@
-/** The parts of a build, in this order and shown under these names. */
+/** The phases of a build, in order. */
 export const phases = ['create', 'activate', 'install', 'register', 'verify', 'publish'] as const;
 export type Phase = (typeof phases)[number];

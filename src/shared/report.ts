@@ -1,15 +1,15 @@
-/** What the verify phase found out about a new environment. */
+/** The results of the verify phase. */
 import * as z from 'zod/mini';
 import { lenientList } from '../base/lenient.js';
 
 const installedPackage = z.object({
   name: z.string(),
   version: z.string(),
-  /** Bytes on disk; absent where the metadata does not tell. */
+  /** Bytes on disk; absent if the metadata does not have it. */
   size: z.optional(z.number()),
   /** `conda` or `pypi`. */
   source: z.string(),
-  /** Whether the recipe asked for it by name. */
+  /** Whether the recipe names it. */
   requested: z.boolean(),
 });
 
@@ -17,7 +17,7 @@ export type InstalledPackage = z.output<typeof installedPackage>;
 
 const importCheck = z.object({
   package: z.string(),
-  /** The modules that the installed metadata names; empty for a package without any. */
+  /** The modules in the installed metadata; empty for a package without modules. */
   modules: z.array(z.string()),
   ok: z.boolean(),
   seconds: z.number(),
@@ -26,7 +26,7 @@ const importCheck = z.object({
 
 export type ImportCheck = z.output<typeof importCheck>;
 
-/** Something that a person should know of a kernel although it works. Its words are in words-for.ts. */
+/** A warning about a working kernel. format.ts has its text. */
 const note = z.object({
   code: z.enum([
     'activation-incomplete',
@@ -37,14 +37,14 @@ const note = z.object({
   ]),
   /** A package, a file or a variable. */
   what: z.string(),
-  /** Where it lies, its value, or what is wrong with it. */
+  /** Its directory, its value, or what is wrong with it. */
   where: z.string(),
 });
 
 export type Note = z.output<typeof note>;
 
 export const reportSchema = z.object({
-  /** The kernel was started and ran a cell. */
+  /** The start of the kernel and its first cell. */
   kernel: z.object({
     ok: z.boolean(),
     seconds: z.number(),
@@ -58,7 +58,7 @@ export const reportSchema = z.object({
     z.object({ ok: z.boolean(), seconds: z.number(), output: z.string(), error: z.optional(z.string()) }),
   ),
   packages: z.array(installedPackage),
-  /** Absent in reports of earlier versions. A note that only a newer app knows is left out. */
+  /** Absent in reports of 0.1.0. Notes with an unknown code are left out. */
   notes: z.optional(lenientList(note)),
   /** Bytes and files of the environment. */
   size: z.number(),
@@ -67,5 +67,5 @@ export const reportSchema = z.object({
 
 export type Report = z.output<typeof reportSchema>;
 
-/** report.json: the probe writes it without a number, which therefore stays 0. */
+/** report.json. The probe writes no schema number, so it is always 0. */
 export const reportFormat = { number: 0, schema: reportSchema };

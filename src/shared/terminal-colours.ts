@@ -1,5 +1,5 @@
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: escape sequences are what this file is about.
-/** Colours of a terminal (ECMA-48's SGR sequences) as classes of style.css. Every other escape sequence is dropped. */
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: this file parses escape sequences.
+/** Parses terminal colours (SGR sequences of ECMA-48) into classes of terminal-colours.css. Drops all other escape sequences. */
 
 export interface Run {
   text: string;
@@ -35,7 +35,7 @@ const marksOff: Record<number, string[]> = {
   29: ['strike'],
 };
 
-/** A line in runs of one look; a line begins plain. */
+/** Splits a line into runs with the same look. A line starts plain. */
 export function parseSgr(line: string): Run[] {
   if (!line.includes('\x1b')) return line === '' ? [] : [{ text: line, classes: '' }];
   const runs: Run[] = [];
@@ -94,7 +94,7 @@ function colorName(index: number, bright: boolean): string {
   return `${bright ? 'bright-' : ''}${names[index]}`;
 }
 
-/** A colour of the 256, or of red, green and blue, as the nearest of the 16; and how many codes it took. */
+/** The nearest of the 16 colours for a 256-colour or RGB code, and the number of codes used. */
 function extendedColor([kind, ...values]: number[]): { name: string; length: number } {
   if (kind === 5) return { name: indexedColor(values[0] ?? 0), length: 2 };
   if (kind === 2) return { name: nearestColor(values.slice(0, 3)), length: 4 };

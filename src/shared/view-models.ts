@@ -1,4 +1,4 @@
-/** What each page shows, as data: routes make these, views only print them. No view reads anything else. */
+/** The models of the pages. Routes make them, and views read nothing else. */
 
 import type { Problem } from '../base/errors.js';
 import type { BuildStatus } from './build-events.js';
@@ -6,35 +6,35 @@ import type { BuildState, PhaseState } from './build-state.js';
 import type { Finding } from './finding.js';
 import type { FormField } from './form-field.js';
 
-/** What the frame around every page needs. */
+/** The frame around every page. */
 export interface Frame {
-  /** The base path that every link begins with, without a slash at its end; empty outside Open OnDemand. */
+  /** The base path that every link begins with, without a trailing slash; empty outside Open OnDemand. */
   base: string;
   title: string;
-  place: 'create' | 'builds' | 'kernels' | 'doctor' | 'none';
-  /** Builds that run or wait now. */
+  section: 'create' | 'builds' | 'kernels' | 'doctor' | 'none';
+  /** The number of builds that run or wait. */
   running: number;
   csrf: string;
-  /** Where the dashboard is; absent outside Open OnDemand. */
+  /** The address of the dashboard; absent outside Open OnDemand. */
   dashboard?: string;
   portal?: string;
   help?: string;
-  /** Whether the person may see the doctor's page. */
+  /** Whether the user may see the page *Doctor*. */
   administrator?: true;
   version: string;
 }
 
-/** One thing that was understood from what a person typed. */
+/** One thing that was read from the typed text. */
 export interface Chip {
   /** As shown: `numpy ≥ 2`, `cv2 → opencv-python-headless`. */
   label: string;
-  /** The canonical text that the recipe gets. */
+  /** The canonical text in the recipe. */
   value: string;
   kind: 'package' | 'pip-package' | 'version' | 'channel' | 'note' | 'problem';
 }
 
 export interface Understood {
-  /** The kernel's id that the typed name gives; empty while there is none. */
+  /** The kernel's id, made from the typed name; empty without a name. */
   name: string;
   display_name: string;
   chips: Chip[];
@@ -42,7 +42,7 @@ export interface Understood {
   summary: Summary;
 }
 
-/** What will be made, kept true while the form is filled in. */
+/** The kernel that the form describes, updated while a person types. */
 export interface Summary {
   manager: string;
   language: string;
@@ -54,19 +54,19 @@ export interface Summary {
 
 export interface FormFieldView extends FormField {
   value: string;
-  /** What may stand in it, to choose from while any text may be typed. */
+  /** Names to choose from; other text is allowed. */
   known?: readonly string[];
   problem?: Problem;
-  /** Shown, but not to be changed: a preset keeps it as it is. */
+  /** The preset sets the value, and it cannot be changed. */
   closed?: true;
 }
 
-/** The preset that the form begins with. */
+/** The preset that fills in the form. */
 export interface PresetView {
   id: string;
   title: string;
   description: string;
-  /** Boxes that have to be ticked. */
+  /** Boxes that must be ticked. */
   agree: FormFieldView[];
 }
 
@@ -75,7 +75,7 @@ export interface CreatePage extends Frame {
   advanced: FormFieldView[];
   advanced_open: boolean;
   problems: Problem[];
-  /** Those to choose from; none once one is chosen. */
+  /** The presets to choose from; empty when one is selected. */
   presets: { id: string; title: string; description: string }[];
   preset?: PresetView;
   understood?: Understood;
@@ -100,19 +100,19 @@ export interface PreviewPage extends Frame {
   manager: string;
   prefix: string;
   script: string;
-  /** What to know before the build. */
+  /** Warnings about the request. */
   warnings: Problem[];
-  /** Absent where the manager cannot tell without installing. */
+  /** Absent if the package manager cannot resolve without installing. */
   resolved?: {
     packages: ResolvedPackage[];
-    /** Names of what pip adds to a conda environment, which is solved when that is there. */
+    /** Packages that pip adds to a conda environment. pip resolves them only during the build. */
     unresolved?: string[];
     download_bytes: number;
     disk_bytes: number;
     files: number;
   };
   resolve_problem?: Problem;
-  /** The tool's own words, where resolving failed. */
+  /** The output of the package manager if it could not resolve. */
   resolve_output?: string;
   free_bytes?: number;
   free_files?: number;
@@ -134,12 +134,12 @@ export interface BuildPage extends Frame {
   phases: PhaseState[];
   /** The last log lines, for a page without a script. */
   tail: LogLine[];
-  /** Byte offset in the journal after the last of them: where the live log goes on. */
+  /** Byte offset in the journal after the last of these lines: the live log continues there. */
   offset: number;
-  /** Byte offset of the first of them: earlier lines are fetched from before it. */
+  /** Byte offset of the first of these lines: earlier lines are fetched from before it. */
   tail_offset: number;
   jupyter?: string;
-  /** Whether the published kernel is (still) there. */
+  /** Whether the published kernel still exists. */
   published: boolean;
   now: number;
 }
@@ -155,7 +155,8 @@ export interface BuildRow {
   started: number;
   ended?: number;
   manager: string;
-  where: string;
+  /** The host or the job that runs the build. */
+  built_on: string;
 }
 
 export interface BuildsPage extends Frame {
@@ -181,7 +182,7 @@ export interface KernelTile {
   name: string;
   display_name: string;
   language: string;
-  /** `ours`: made by this app; `own`: the user's, made otherwise; `central`: read-only. */
+  /** `ours`: made by this app; `own`: the user's, made with other tools; `central`: the site's, read-only. */
   owner: 'ours' | 'own' | 'central';
   directory: string;
   language_version?: string;
@@ -203,9 +204,9 @@ export interface KernelsPage extends Frame {
 
 export interface DoctorPage extends Frame {
   findings: Finding[];
-  /** How many of each kind there are, in words. */
-  sum: string;
-  /** Everything as text. */
+  /** The number of checks that passed, warned and failed, as a sentence. */
+  summary: string;
+  /** All findings as text. */
   text: string;
 }
 

@@ -1,4 +1,4 @@
-/** What the routes share: the site, equipped afresh where a build may have added a tool, and the door they stand behind. */
+/** What the routes share: the site with its tools, the form, and the addresses of the app and the dashboard. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appRoot } from '../base/program.js';
@@ -7,36 +7,37 @@ import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.
 import { parseFormDefinition } from './form/form-definition.js';
 
 export interface WebContext {
-  /** The base path, without a slash at its end; empty at the root. */
+  /** The base path, without a trailing slash; empty at the root. */
   base: string;
-  /** The variables that the site is read from. */
+  /** The variables that the settings are read from. */
   environment: NodeJS.ProcessEnv;
-  /** The site's settings, read anew. @throws UserError if one is wrong. */
+  /** Reads the site's settings. @throws UserError if one is wrong. */
   site(): Site;
-  /** The same with its tools: finding them takes a moment the first time, and when a program has changed. */
+  /** The site with its tools. Slow at the first call and after a program has changed. */
   equipped(): Promise<EquippedSite>;
   /** The fields of form.yml. */
   form(): FormField[];
-  /** Where the dashboard is; absent outside Open OnDemand. */
+  /** The address of the dashboard; absent outside Open OnDemand. */
   dashboard?: string;
+  /** The name of the portal. */
   portal?: string;
 }
 
 export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
   const base = (environment.PASSENGER_BASE_URI ?? '').replace(/\/+$/, '');
   let form: FormField[] | undefined;
-  let looking: Promise<EquippedSite> | undefined;
-  const look = async () => equipSite(readSite(environment), environment);
+  let equipping: Promise<EquippedSite> | undefined;
+  const equip = async () => equipSite(readSite(environment), environment);
   return {
     base,
     environment,
     site: () => readSite(environment),
     equipped() {
-      // The first look starts many programs: requests that come meanwhile share it.
-      looking ??= look().finally(() => {
-        looking = undefined;
+      // The first call starts many programs; concurrent requests share it.
+      equipping ??= equip().finally(() => {
+        equipping = undefined;
       });
-      return looking;
+      return equipping;
     },
     form() {
       form ??= parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));

@@ -1,4 +1,4 @@
-/** The last handler: people's mistakes as a page (or JSON, where that was asked for), ours as a plain sentence and a log line. */
+/** The last handler: shows errors as a page or as JSON. Internal errors also go to the log. */
 import type { ErrorRequestHandler, Request } from 'express';
 import { type Problem, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import type { WebContext } from './context.js';
@@ -10,20 +10,20 @@ export function errorHandler(context: WebContext): ErrorRequestHandler {
     const known = userErrorsOf(asUserError(error, request));
     const status = statusOf(known);
     if (status >= 500) console.error(error);
-    // Half an answer cannot be mended: express ends the connection.
+    // Part of the response is sent: express ends the connection.
     if (response.headersSent) return next(error);
-    const problems = known.length > 0 ? known.map((each) => each.toJSON()) : [ours];
+    const problems = known.length > 0 ? known.map((each) => each.toJSON()) : [internalError];
     response.status(status);
     if (wantsJson(request)) return void response.json({ problems });
-    const frame = await makeFrame(context, response, { title: 'Not done', place: 'none' });
+    const frame = await makeFrame(context, response, { title: 'Error', section: 'none' });
     response.send(renderPage('message', { ...frame, problems, status }));
   };
 }
 
-const ours: Problem = {
-  code: 'fault-of-ours',
-  message: 'Something went wrong in Create Kernel itself',
-  hint: 'Try again; if it happens again, tell the site’s support, whose log has the details',
+const internalError: Problem = {
+  code: 'internal-error',
+  message: 'An internal error occurred in Create Kernel',
+  hint: 'Try again. If the error persists, report it to the support of your site; the log has the details',
 };
 
 const statuses: Record<string, number> = {
@@ -42,14 +42,14 @@ const statuses: Record<string, number> = {
   'site-not-understood': 503,
 };
 
-/** The HTTP status for mistakes: a code's own, else 409 for a refusal and 422 for a wrong request. */
+/** The HTTP status for the first error: that of its code, or 409 for a refusal and 422 for a wrong request. */
 export function statusOf(errors: readonly UserError[]): number {
   const [first] = errors;
   if (!first) return 500;
   return statuses[first.code] ?? (new RequestErrors(errors).exit === 3 ? 409 : 422);
 }
 
-/** What express itself refuses, in our words; any other error as it is. */
+/** Errors of express as UserError; any other error unchanged. */
 function asUserError(error: unknown, { path }: Pick<Request, 'path'>): unknown {
   if (error instanceof URIError) return new UserError('page-unknown', { path });
   const { type, status } = error as { type?: string; status?: number };

@@ -1,10 +1,10 @@
-/** What protects every page: headers, and the proof that a change was asked for by our own page. */
+/** Protects every page: security headers, and checks that a change was requested by this app's own page. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { UserError } from '../base/errors.js';
 
-/** Strict headers: nothing inline, nothing from elsewhere, nothing kept by a cache. */
+/** Strict headers: no inline scripts, no other origins, no caching. */
 export function securityHeaders(): RequestHandler[] {
   return [
     helmet({
@@ -22,14 +22,14 @@ export function securityHeaders(): RequestHandler[] {
           frameAncestors: ["'self'"],
         },
       },
-      // Whether a host is reached by https alone is for the portal to say, not for one app on it.
+      // The portal decides whether its host requires https, not one app on it.
       strictTransportSecurity: false,
-      // Under helmet's own `no-referrer` a browser says `Origin: null` even when our own form is sent:
+      // With helmet's default `no-referrer`, a browser sends `Origin: null` even for this app's own form:
       // https://fetch.spec.whatwg.org/#append-a-request-origin-header
       referrerPolicy: { policy: 'same-origin' },
     }),
     (_request, response, next) => {
-      // Passenger keeps answers that do not forbid it, and gives them to the next request.
+      // Passenger caches responses that do not forbid it, and serves them to the next request.
       response.set('Cache-Control', 'no-store');
       next();
     },
@@ -38,7 +38,7 @@ export function securityHeaders(): RequestHandler[] {
 
 const COOKIE = 'create_kernel_csrf';
 
-/** Gives every visitor a secret in a cookie; a page repeats it, and a foreign page cannot know it. */
+/** Sets a cookie with a secret token. This app's pages repeat the token; pages of other origins do not know it. */
 export function csrfCookie(base: string): RequestHandler {
   return (request, response, next) => {
     const known = readCookie(request, COOKIE);
@@ -47,7 +47,7 @@ export function csrfCookie(base: string): RequestHandler {
       response.cookie(COOKIE, token, {
         path: base || '/',
         httpOnly: true,
-        // A `strict` one would not come along when a link elsewhere leads here, and pages open already would expire.
+        // Browsers do not send a `strict` cookie when a link on another site leads here, and open pages would expire.
         sameSite: 'lax',
         secure: isSecure(request),
       });
@@ -57,29 +57,29 @@ export function csrfCookie(base: string): RequestHandler {
   };
 }
 
-/** Refuses a change that another site's page sent. Comes before a body is read. */
+/** Refuses a change that a page of another origin sent. Use it before the body is read. */
 export function requireSameOrigin(request: Request, _response: Response, next: NextFunction): void {
   if (!isSameOrigin(request)) throw new UserError('request-forged', {});
   next();
 }
 
-/** Refuses a change without the page's own token. Comes after the body is read. */
+/** Refuses a change without the token. Use it after the body is read. */
 export function requireToken(request: Request, response: Response, next: NextFunction): void {
   checkToken(request, response);
   next();
 }
 
-/** Looks for the token in the field `csrf_token` or the header `x-csrf-token`. @throws UserError `page-expired`. */
+/** Reads the token from the field `csrf_token` or the header `x-csrf-token`. @throws UserError `page-expired`. */
 export function checkToken(request: Request, response: Response): void {
   const field: unknown = request.body?.csrf_token;
   const given = request.get('x-csrf-token') ?? (typeof field === 'string' ? field : '');
-  // The cookie is only as good as the one that came with this request: a new one was not on the page.
+  // If this request got a new cookie, the page has an older token.
   if (readCookie(request, COOKIE) !== response.locals.csrf || !sameText(given, response.locals.csrf)) {
     throw new UserError('page-expired', {});
   }
 }
 
-/** Compares in a time that does not tell how much is equal. */
+/** Compares in constant time. */
 export function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
@@ -91,15 +91,15 @@ export function readCookie(request: Request, name: string): string | undefined {
 }
 
 /**
- * Browsers tell where a request comes from in `Sec-Fetch-Site` (over https and on this host) and in `Origin`; neither
- * can be set by a page. The portal's own address is in the forwarded headers, which a page of another site cannot add
- * either: that takes a preflight request, and no route answers one.
+ * Browsers report the origin of a request in `Sec-Fetch-Site` (over https and on localhost) and in `Origin`; a page can
+ * set neither. The portal's own address is in the forwarded headers. A page of another origin cannot add those either:
+ * that needs a preflight request, and no route answers one.
  */
 function isSameOrigin(request: Request): boolean {
   const site = request.get('sec-fetch-site');
   if (site && site !== 'same-origin') return false;
   const origin = request.get('origin');
-  // A portal's own referrer policy may hide the origin.
+  // The portal's referrer policy may hide the origin.
   if (!origin || origin === 'null') return site === 'same-origin';
   const host = forwarded(request, 'x-forwarded-host') ?? request.get('host');
   return origin === `${isSecure(request) ? 'https' : 'http'}://${host}`;
@@ -109,14 +109,14 @@ function isSecure(request: Request): boolean {
   return forwarded(request, 'x-forwarded-proto') === 'https';
 }
 
-/** Drops what a client says of proxies that there are not. */
+/** Removes forwarded headers where no proxy exists: the client set them. */
 export function withoutForwarded(request: Request, _response: Response, next: NextFunction): void {
   for (const name of Object.keys(request.headers))
     if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete request.headers[name];
   next();
 }
 
-/** Each proxy on the way adds its own value; the first one is what the browser asked for. */
+/** Each proxy appends a value; the first one is what the browser requested. */
 function forwarded(request: Request, header: string): string | undefined {
   return request.get(header)?.split(',', 1)[0]?.trim();
 }

@@ -1,4 +1,4 @@
-/** The express app: what stands before every route, the routes, and what follows when none answers. */
+/** The express app: headers, static files, access, routes and error handling. */
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { UserError } from '../base/errors.js';
@@ -11,22 +11,22 @@ import { doctorRoutes } from './routes/doctor.js';
 import { kernelRoutes } from './routes/kernels.js';
 import { csrfCookie, securityHeaders, withoutForwarded } from './security.js';
 
-/** `door` is what guards the pages outside Open OnDemand. */
-export function makeServer(context: WebContext, door?: RequestHandler): Express {
+/** `guard` protects the pages outside Open OnDemand. */
+export function makeServer(context: WebContext, guard?: RequestHandler): Express {
   const app = express();
   app.disable('x-powered-by');
-  // Otherwise express shows a person the stack of an error that even our own error page cannot show.
+  // Without it, express shows the stack trace if the error page itself fails.
   app.set('env', 'production');
   app.set('query parser', 'simple');
   // Passenger stands behind the portal, which writes these headers; elsewhere only a client could have written them.
   if (!context.environment.IN_PASSENGER) app.use(withoutForwarded);
   app.use(...securityHeaders());
-  // nginx serves these itself; alone, we do. They hold nothing private.
+  // Behind nginx these requests do not arrive here. The files are public.
   app.use(
     context.base || '/',
     express.static(join(appRoot, 'public'), { index: false, redirect: false, cacheControl: false }),
   );
-  if (door) app.use(door);
+  if (guard) app.use(guard);
   app.use(csrfCookie(context.base));
   app.use(
     context.base || '/',

@@ -34,9 +34,9 @@ describe('The doctor', () => {
   it('says of each thing what was found, under an id of its own, and what to do where it is not well', async () => {
     const { findings } = await examined();
     expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
-    for (const { status, found, mend } of findings) {
+    for (const { status, found, fix } of findings) {
       expect(found).not.toBe('');
-      expect(Boolean(mend)).toBe(status !== 'ok');
+      expect(Boolean(fix)).toBe(status !== 'ok');
     }
   });
 
@@ -114,7 +114,7 @@ describe('The doctor', () => {
     ],
   ])('finds %s wrong: %s', async (id, _, settings) => {
     const { of } = await examined(settings);
-    expect(of(id)).toMatchObject({ status: 'fail', mend: expect.any(String) });
+    expect(of(id)).toMatchObject({ status: 'fail', fix: expect.any(String) });
   });
 
   it.each<[string, Settings]>([
@@ -174,14 +174,14 @@ describe('The doctor', () => {
   it('is told as text: a line each, what to do under it, and the sum', () => {
     const lines = findingLines([
       { id: 'a', title: 'One', status: 'ok', found: 'there' },
-      { id: 'b', title: 'Two', status: 'fail', found: 'gone', mend: 'Fetch it' },
+      { id: 'b', title: 'Two', status: 'fail', found: 'gone', fix: 'Fetch it' },
     ]);
     expect(lines).toEqual([
       '✓ One: there',
       '✗ Two: gone',
       '    → Fetch it',
       '',
-      '2 checks: 1 good, 0 to look at, 1 to mend',
+      '2 checks: 1 passed, 0 warnings, 1 failed',
     ]);
   });
 });

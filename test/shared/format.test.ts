@@ -8,7 +8,7 @@ import {
   formatElapsed,
   formatSeconds,
   formatSize,
-  formatTook,
+  formatDuration,
   sentence,
 } from '../../src/shared/format.js';
 
@@ -92,7 +92,7 @@ it.each([
   ['one that has ended', { started: 1000, ended: 3400 }, '2.4 s'],
   ['one whose clock was set back', { started: 1000, ended: 400 }, '0.0 s'],
 ])('says how long %s took', (_, times, words) => {
-  expect(formatTook(times, 5000)).toBe(words);
+  expect(formatDuration(times, 5000)).toBe(words);
 });
 
 it.each([

@@ -1,25 +1,25 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Door, makeDoor } from '../../src/web/access-link.js';
+import { type AccessGuard, makeAccessGuard } from '../../src/web/access-link.js';
 import { makeServer } from '../../src/web/server.js';
 import { makeHome } from '../support/home.js';
 import { type Answer, contextOf, type Served, serve } from '../support/web.js';
 
 interface Guarded extends Served {
-  door: Door;
+  guard: AccessGuard;
   /** Called each time that a link was used. */
   used: ReturnType<typeof vi.fn>;
 }
 
 async function serveGuarded(): Promise<Guarded> {
   const used = vi.fn();
-  const door = makeDoor('', used);
+  const guard = makeAccessGuard('', used);
   const context = contextOf(makeHome());
-  return { ...(await serve(makeServer(context, door.handler))), door, used };
+  return { ...(await serve(makeServer(context, guard.handler))), guard, used };
 }
 
 /** What a browser sends after it has opened a link. */
-async function enter({ ask, door }: Guarded): Promise<{ cookie: string }> {
-  const [cookie = ''] = (await ask(door.link())).headers['set-cookie'] ?? [];
+async function enter({ ask, guard }: Guarded): Promise<{ cookie: string }> {
+  const [cookie = ''] = (await ask(guard.link())).headers['set-cookie'] ?? [];
   return { cookie: cookie.split(';', 1)[0] ?? '' };
 }
 
@@ -61,16 +61,16 @@ describe('without a link', () => {
 });
 
 describe('a link', () => {
-  it('opens the door and leaves no secret in the address', async () => {
+  it('opens the pages and leaves no secret in the address', async () => {
     const guarded = await serveGuarded();
-    const { status, headers } = await guarded.ask(guarded.door.link());
+    const { status, headers } = await guarded.ask(guarded.guard.link());
     expect({ status, location: headers.location }).toEqual({ status: 303, location: '/' });
     expect(headers['referrer-policy']).toBe('same-origin');
   });
 
   it('gives a cookie that carries its port in its name, for hosts that serve several people', async () => {
     const guarded = await serveGuarded();
-    const { headers } = await guarded.ask(guarded.door.link());
+    const { headers } = await guarded.ask(guarded.guard.link());
     const name = `create_kernel_session_${guarded.port}`;
     expect(headers['set-cookie']).toEqual([
       expect.stringMatching(new RegExp(`^${name}=[\\w-]{32}; Path=/; HttpOnly; SameSite=Lax$`)),
@@ -79,25 +79,25 @@ describe('a link', () => {
 
   it('works once', async () => {
     const guarded = await serveGuarded();
-    const link = guarded.door.link();
+    const link = guarded.guard.link();
     await guarded.ask(link);
     expectClosed(await guarded.ask(link));
   });
 
   it('is followed by a new one, which the terminal is told of', async () => {
     const guarded = await serveGuarded();
-    const first = guarded.door.link();
+    const first = guarded.guard.link();
     expect(guarded.used).not.toHaveBeenCalled();
     await guarded.ask(first);
     expect(guarded.used).toHaveBeenCalledTimes(1);
-    expect(guarded.door.link()).not.toBe(first);
-    expect((await guarded.ask(guarded.door.link())).status).toBe(303);
+    expect(guarded.guard.link()).not.toBe(first);
+    expect((await guarded.ask(guarded.guard.link())).status).toBe(303);
   });
 
   it('is not used up by a program that only looks where it leads', async () => {
     const guarded = await serveGuarded();
-    expect((await guarded.ask(guarded.door.link(), { method: 'HEAD' })).status).toBe(403);
-    expect((await guarded.ask(guarded.door.link())).status).toBe(303);
+    expect((await guarded.ask(guarded.guard.link(), { method: 'HEAD' })).status).toBe(403);
+    expect((await guarded.ask(guarded.guard.link())).status).toBe(303);
   });
 
   it('opens all pages to the browser that used it, and to no other', async () => {
@@ -140,7 +140,7 @@ describe('a name that somebody else made lead here', () => {
     const guarded = await serveGuarded();
     const headers = await enter(guarded);
     expectClosed(await guarded.ask('/', { headers: { ...headers, host } }));
-    expectClosed(await guarded.ask(guarded.door.link(), { headers: { host } }));
+    expectClosed(await guarded.ask(guarded.guard.link(), { headers: { host } }));
   });
 
   it.each(['localhost', 'localhost:9999', '127.0.0.1:9999', '[::1]:9999'])(

@@ -91,7 +91,7 @@ describe('a fault of ours', () => {
 
   it('is told as data to programs, without details', async () => {
     const { text } = await (await serveFailing(failing['in a route'])).ask('/', json);
-    expect(JSON.parse(text)).toMatchObject({ problems: [{ code: 'fault-of-ours' }] });
+    expect(JSON.parse(text)).toMatchObject({ problems: [{ code: 'internal-error' }] });
     expect(text).not.toContain('nobody');
   });
 

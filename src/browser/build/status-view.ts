@@ -3,10 +3,10 @@ import { type BuildState, type PhaseState, phaseStates, type StepState } from '.
 import {
   buildTitle,
   buildWords,
+  formatDuration,
   formatElapsed,
-  formatPlace,
+  formatJob,
   formatSeconds,
-  formatTook,
   sentence,
   stepWords,
 } from '../../shared/format.js';
@@ -36,7 +36,7 @@ export class StatusView {
     if (news) setText(byId('announcement', HTMLElement), news);
     document.title = `${buildTitle(state.status, state.display_name)}${this.titleEnd}`;
     showBadge(this.badge, state.status);
-    setText(byId('place', HTMLElement), formatPlace(state));
+    setText(byId('job', HTMLElement), formatJob(state));
     this.reason.hidden = !state.reason;
     if (state.reason) setSentence(this.reason.lastElementChild, `Waiting: ${sentence(state.reason)}`);
     for (const phase of phaseStates(state)) {
@@ -48,7 +48,7 @@ export class StatusView {
 
   private showTimes(): void {
     const now = Date.now() - this.ahead;
-    setText(this.elapsed, formatTook(this.state, now));
+    setText(this.elapsed, formatDuration(this.state, now));
     for (const phase of phaseStates(this.state)) {
       const row = this.rows.find(({ dataset }) => dataset.phase === phase.id);
       setText(row?.querySelector('.phase-time'), phaseTime(phase, now));

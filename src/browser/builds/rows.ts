@@ -1,6 +1,6 @@
 /** The rows of the builds that go on. Cells change in place: no row moves. */
 import { hasEnded } from '../../shared/build-events.js';
-import { formatTook, phaseWords } from '../../shared/format.js';
+import { formatDuration, phaseWords } from '../../shared/format.js';
 import type { Phase } from '../../shared/phases.js';
 import type { BuildRow } from '../../shared/view-models.js';
 import { showBadge } from '../build/status-view.js';
@@ -22,8 +22,8 @@ function showRow(row: HTMLElement, build: BuildRow, now: number): void {
   const badge = row.querySelector('.badge');
   if (badge) showBadge(badge, build.status);
   setText(row.querySelector('.build-phase'), phaseName(build.phase) ?? build.reason ?? '');
-  setText(row.querySelector('.build-where'), build.where);
-  setText(row.querySelector('.build-took'), formatTook(build, now));
+  setText(row.querySelector('.build-host'), build.built_on);
+  setText(row.querySelector('.build-duration'), formatDuration(build, now));
 }
 
 function phaseName(phase: string | undefined): string | undefined {

@@ -14,8 +14,8 @@ export const doctor: Command = {
     const findings = await examine();
     const mark = (status: Status) =>
       terminal.colour ? inTone(statusMarks[status], tones[status]) : statusMarks[status];
-    const shown = findings.map(({ found, mend, ...rest }) => {
-      return { ...rest, found: plainText(found), ...(mend && { mend: plainText(mend) }) };
+    const shown = findings.map(({ found, fix, ...rest }) => {
+      return { ...rest, found: plainText(found), ...(fix && { fix: plainText(fix) }) };
     });
     if (given.json) await terminal.print(JSON.stringify(findings));
     else await terminal.print(...findingLines(shown, mark));

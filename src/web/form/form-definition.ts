@@ -1,4 +1,4 @@
-/** form.yml, the one definition of the form's fields, as our page reads it (Open OnDemand's dashboard reads the same file). */
+/** Reads form.yml, which defines the fields of this app's page and of Open OnDemand's form. */
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { type FormField, widgets } from '../../shared/form-field.js';
@@ -31,17 +31,17 @@ const definition = z.object({
   attributes: z.record(z.string(), attribute),
 });
 
-/** The dashboard makes a field of this name by itself from the file's `cluster`; on our page, one of its choices is no cluster. */
+/** The dashboard makes this field from `cluster` of form.yml. On this app's page, the portal host is one of its options. */
 const clusterField: FormField = {
   id: 'cluster',
   widget: 'select',
   label: 'Build on',
-  help: 'A large build is better off in a job of a cluster; it may have to wait there for its turn.',
+  help: 'The host or the cluster that runs the build. Large builds need a cluster; the job may wait in its queue.',
   required: false,
 };
 
 /**
- * The fields in the order of the form.
+ * The fields, in the order of the form.
  * @throws Error if the text is not a form definition, or a field has no attributes.
  */
 export function parseFormDefinition(yamlText: string): FormField[] {
@@ -56,7 +56,7 @@ export function parseFormDefinition(yamlText: string): FormField[] {
 
 const basicFields = new Set(['kernel_packages', 'kernel_name']);
 
-/** Whether a field always shows; the others wait under *Advanced*. */
+/** Whether a field is always shown. The others are under *Advanced*. */
 export function isBasic(id: string): boolean {
   return basicFields.has(id);
 }

@@ -1,14 +1,14 @@
-/** Reading a submitted form, with files or without. */
+/** Reads a submitted form, with or without files. */
 import { type RequestHandler, urlencoded } from 'express';
 import type { WebContext } from '../context.js';
 import { readUpload } from './upload.js';
 
-const FORM_MOST = '1mb';
-const PARAMETERS_MOST = 100;
+const FORM_LIMIT = '1mb';
+const PARAMETER_LIMIT = 100;
 
-/** A form with files arrives as multipart; one without may be either. */
+/** A form with files is multipart; a form without files may be either. */
 export function formReader(context: WebContext): RequestHandler {
-  const readFields = urlencoded({ extended: false, limit: FORM_MOST, parameterLimit: PARAMETERS_MOST });
+  const readFields = urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: PARAMETER_LIMIT });
   return async (request, response, next) => {
     const { config } = context.site();
     const multipart = request.is('multipart/form-data');

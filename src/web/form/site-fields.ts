@@ -1,4 +1,4 @@
-/** The fields of form.yml as this site shows them: its choices, its words, what they begin with, and what a preset closes. */
+/** The fields of form.yml as the site shows them: options, help texts, initial values, and fields that a preset closes. */
 
 import { compareVersions } from '../../base/version.js';
 import { formIdOf } from '../../form/form-ids.js';
@@ -11,16 +11,16 @@ import type { FormField, LanguageChoice, Option } from '../../shared/form-field.
 import { hostFor } from '../../site/host.js';
 import { versionModules } from '../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../site/site.js';
-import { withPlaces } from './place-fields.js';
+import { withBuildOnFields } from './build-on-fields.js';
 
-/** `closed` where the preset keeps a field as it is. */
+/** `closed`: the preset sets the value, and it cannot be changed. */
 export type SiteField = FormField & { closed?: true };
 
 export interface SiteFacts {
   preset?: Preset | undefined;
-  /** The names of environment modules, as far as they are known. */
+  /** The names of the known environment modules. */
   modules?: readonly string[] | undefined;
-  /** The id of the language that is chosen; what the field begins with, where none is. */
+  /** The id of the selected language; by default the initial value of its field. */
   language?: string | undefined;
 }
 
@@ -33,17 +33,17 @@ export function siteFields(
   const initial = initialValues(site, preset);
   const closed = new Set(preset?.closed.map(formIdOf));
   const chosen = language || initial.kernel_language || defaultLanguage.id;
-  const shown = withPlaces(form, site).filter(({ id }) => !hidden.has(id));
+  const shown = withBuildOnFields(form, site).filter(({ id }) => !hidden.has(id));
   return shown.map((field) => ({
     ...field,
-    ...inWordsOf(site, field, chosen, modules),
+    ...siteTexts(site, field, chosen, modules),
     value: initial[field.id] ?? field.value ?? '',
     ...(closed.has(field.id) && { closed: true }),
   }));
 }
 
-/** What this site says of a field, and has to choose from. */
-function inWordsOf(
+/** The site's help text and options for a field. */
+function siteTexts(
   site: EquippedSite,
   { id }: FormField,
   language: string,
@@ -94,17 +94,17 @@ const languageChoices: Record<
   }),
 };
 
-/** The modules that bring a version of a language that has versions to choose. */
+/** The modules that provide versions of a language; empty for a language without a choice of versions. */
 function modulesOf({ id, versions }: Language, modules: readonly string[]): ReadonlyMap<string, string> {
   return versions.length > 0 ? versionModules(modules, id) : new Map();
 }
 
-/** What the host has, and what a module would bring (kernels/version-module.ts loads it). */
+/** The versions of the host, and those that a module provides (kernels/requests/version-module.ts loads it). */
 function versionOptions(versions: readonly string[], modules: ReadonlyMap<string, string>): Option[] {
-  const brought = [...modules].filter(([version]) => !versions.includes(version));
+  const provided = [...modules].filter(([version]) => !versions.includes(version));
   const options = [
     ...versions.map((version) => ({ value: version, label: version })),
-    ...brought.map(([version, module]) => ({ value: version, label: `${version} (module ${module})` })),
+    ...provided.map(([version, module]) => ({ value: version, label: `${version} (module ${module})` })),
   ];
   return options.sort((a, b) => compareVersions(b.value, a.value));
 }

@@ -1,4 +1,4 @@
-/** What is understood of a form while it is filled in: chips for the packages, the problems, and what would be made. */
+/** Reads an unfinished form: chips for its packages, its problems, and a summary of the kernel. */
 import { collect, type UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { resourceTexts, type Submission } from '../../form/submission.js';
@@ -13,8 +13,8 @@ import type { Chip, Summary, Understood } from '../../shared/view-models.js';
 import { type EquippedSite, locationOf } from '../../site/site.js';
 import { recentFreeSpace } from '../pages/free-space.js';
 
-// A browser that is given a chip for each word of a pasted novel stands still.
-const CHIPS_MOST = 500;
+// A page becomes slow with a chip for each word of a long text.
+const CHIP_LIMIT = 500;
 
 export async function understand(submission: Submission, site: EquippedSite): Promise<Understood> {
   const typed = submission.values.kernel_name ?? '';
@@ -24,14 +24,14 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
   return {
     name,
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
-    chips: makeChips(submission).slice(0, CHIPS_MOST),
+    chips: makeChips(submission).slice(0, CHIP_LIMIT),
     problems: problemsOf(errors),
     summary: await summarize(name, submission, site),
   };
 }
 
-// What a module may bring; loading one takes longer than a person's next key.
-const brought = ['language-version-missing', 'manager-missing'];
+// A module may provide these. Loading one takes too long while a person types.
+const providedByModules = ['language-version-missing', 'manager-missing'];
 
 async function refusals(
   asked: Recipe,
@@ -42,7 +42,7 @@ async function refusals(
   const { errors } = await assessRequest({ operation: 'create', recipe }, site, {
     job: resourceTexts(submission),
   });
-  return recipe.modules.length > 0 ? errors.filter(({ code }) => !brought.includes(code)) : errors;
+  return recipe.modules.length > 0 ? errors.filter(({ code }) => !providedByModules.includes(code)) : errors;
 }
 
 function makeChips({ read, notes }: Submission): Chip[] {

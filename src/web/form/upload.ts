@@ -1,30 +1,30 @@
-/** Reading a form with files: everything in memory, within limits, and no name is ever used as a path. */
+/** Reads a form with files: in memory and within limits. File names are never used as paths. */
 import type { RequestHandler } from 'express';
 import type { MulterError, StorageEngine } from 'multer';
 import { UserError } from '../../base/errors.js';
 import { formatSize } from '../../shared/format.js';
 
-const FILES_MOST = 5;
-const FIELD_MOST = 200_000;
-const FIELDS_MOST = 60;
+const FILE_COUNT_LIMIT = 5;
+const FIELD_LIMIT = 200_000;
+const FIELD_COUNT_LIMIT = 60;
 
 export interface UploadedFile {
-  /** As the browser gave it: any text. */
+  /** As the browser sent it: any text. */
   name: string;
   bytes: Uint8Array;
-  /** Why it was not kept; it has no bytes then. */
+  /** Why the file was rejected; `bytes` is empty then. */
   problem?: UserError;
 }
 
-/** Puts the fields into `request.body` and the files into `request.files`. Hands on a UserError for what is no such form. */
+/** Puts the fields into `request.body` and the files into `request.files`. Passes a UserError on for any other request. */
 export function readUpload(megabytes: number): RequestHandler {
   return async (request, response, next) => {
     const { default: multer } = await import('multer');
     const limits = {
-      fields: FIELDS_MOST,
-      fieldSize: FIELD_MOST,
-      parts: FIELDS_MOST + 2 * FILES_MOST,
-      // The form has no fields in fields, and `a[4000000000]` would make a list of that length.
+      fields: FIELD_COUNT_LIMIT,
+      fieldSize: FIELD_LIMIT,
+      parts: FIELD_COUNT_LIMIT + 2 * FILE_COUNT_LIMIT,
+      // The form has no nested fields, and `a[4000000000]` would make a list of that length.
       fieldNestingDepth: 0,
     };
     const storage = new LimitedStorage(Math.round(megabytes * 1e6));
@@ -33,7 +33,7 @@ export function readUpload(megabytes: number): RequestHandler {
   };
 }
 
-/** The files that were really chosen; a browser sends an empty one where none was. */
+/** The selected files. A browser sends an empty file if none is selected. */
 export function uploadedFiles(request: { files?: unknown }): UploadedFile[] {
   const files = Array.isArray(request.files) ? (request.files as KeptFile[]) : [];
   return files
@@ -45,14 +45,14 @@ export function uploadedFiles(request: { files?: unknown }): UploadedFile[] {
 
 type KeptFile = Pick<Express.Multer.File, 'originalname' | 'size' | 'buffer'> & Pick<UploadedFile, 'problem'>;
 
-/** Keeps what is within the limits and reads past the rest, so that the fields after it are read too. */
+/** Keeps files within the limits and skips the rest, so that the fields after them are still read. */
 class LimitedStorage implements StorageEngine {
   private count = 0;
 
   constructor(private readonly most: number) {}
 
   _handleFile: StorageEngine['_handleFile'] = (_request, { originalname, stream }, done) => {
-    const extra = ++this.count > FILES_MOST;
+    const extra = ++this.count > FILE_COUNT_LIMIT;
     const most = extra ? 0 : this.most;
     let pieces: Buffer[] = [];
     let size = 0;
@@ -71,15 +71,15 @@ class LimitedStorage implements StorageEngine {
   _removeFile: StorageEngine['_removeFile'] = (_request, _file, done) => done(null);
 
   private problemOf(name: string, extra: boolean): UserError {
-    if (extra) return new UserError('files-too-many', { most: FILES_MOST }, 'upload');
+    if (extra) return new UserError('files-too-many', { most: FILE_COUNT_LIMIT }, 'upload');
     return new UserError('file-too-large', { file: name, most: formatSize(this.most) }, 'upload');
   }
 }
 
 function explain(error: unknown): UserError {
   const { code, message = '' } = error as Partial<MulterError>;
-  if (code === 'LIMIT_FIELD_VALUE') return new UserError('form-too-large', { most: formatSize(FIELD_MOST) });
-  // multer and busboy say so of a body that ends early; of anything else no page of ours is the sender.
+  if (code === 'LIMIT_FIELD_VALUE') return new UserError('form-too-large', { most: formatSize(FIELD_LIMIT) });
+  // multer and busboy report a body that ends early with these words. Other errors do not come from this app's pages.
   if (/unexpected end|aborted|closed/i.test(message)) return new UserError('upload-incomplete', {});
   return new UserError('request-not-understood', {});
 }

@@ -1,4 +1,4 @@
-/** A build's journal as server-sent events: all that there is, and what comes while the build runs. */
+/** Sends a build's journal as server-sent events. */
 import type { Response } from 'express';
 import type { Build } from '../../builds/build.js';
 import { settle } from '../../builds/holding/settle.js';
@@ -8,38 +8,38 @@ import { hasEnded, type Queued, streamEvents } from '../../shared/build-events.j
 import type { BuildState } from '../../shared/build-state.js';
 import { openStream } from './sse.js';
 
-/** Sends the journal from an offset on, as it grows, until the build's end. */
+/** Sends the journal from an offset on, as it grows, until the build ends. */
 export async function streamJournal(build: Build, from: number, response: Response): Promise<void> {
   const stream = openStream(response);
-  let told = '';
-  const look = async () => {
+  let sent = '';
+  const sendQueued = async () => {
     const state = await settle({ ...build, state: await readState(build.files) });
     const queued = JSON.stringify(queuedIn(state));
-    if (queued === undefined || queued === told || stream.signal.aborted) return;
-    told = queued;
+    if (queued === undefined || queued === sent || stream.signal.aborted) return;
+    sent = queued;
     await stream.send({ event: streamEvents.queued, data: queued });
   };
   let id = String(from);
   for await (const { lines, end } of followJournal(build.files, {
     from,
     signal: stream.signal,
-    onQuiet: () => void look().catch(console.error),
+    onQuiet: () => void sendQueued().catch(console.error),
   })) {
     id = String(end);
     await stream.send({ event: streamEvents.journal, id, data: lines.join('\n') });
   }
-  // Also for a reader that had everything but this: it would ask again and again.
+  // Also for a reader that has every line: without this event it would reconnect forever.
   if (!stream.signal.aborted) await stream.send({ event: streamEvents.end, id, data: '' });
   stream.end();
 }
 
-/** What the journal of a job that has not begun cannot tell. */
+/** The state of a job that has not started: its journal is still empty. */
 function queuedIn({ steps, status, reason }: BuildState): Queued | undefined {
   const begun = steps.length > 0 || (status !== 'queued' && status !== 'waiting');
   return begun || !reason ? undefined : { status, reason };
 }
 
-/** Sends what the journal holds now: behind a proxy that keeps an answer until its end, no stream arrives. */
+/** Sends the current journal and ends. A proxy that buffers whole responses blocks streams. */
 export async function sendJournal({ files, state }: Build, from: number, response: Response): Promise<void> {
   const stream = openStream(response);
   const { status } = await readState(files);

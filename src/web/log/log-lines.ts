@@ -1,4 +1,4 @@
-/** The log lines among journal lines, as pages take them. */
+/** The log lines of a journal, as pages show them. */
 import { parseEvent } from '../../builds/journal/journal.js';
 import type { LogLine } from '../../shared/view-models.js';
 

@@ -1,9 +1,9 @@
-/** The lines of a log as they are shown at last. */
+/** The lines of a log in their final state. */
 import type { LogLine } from '../../shared/view-models.js';
 
 /**
- * The last lines that have numbers without a gap, each as it stands after all replacements. A piece of a journal
- * may also hold news of a line that began long before it; that line alone would only puzzle.
+ * The last lines with consecutive numbers, after all replacements. Part of a journal may also replace a much earlier
+ * line; that line is left out.
  */
 export function shownLines(lines: readonly LogLine[]): LogLine[] {
   const byNumber = new Map(lines.map((line) => [line.line, line]));

@@ -1,9 +1,9 @@
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 import type { Response } from 'express';
 
-// Apache cuts a silent connection at its Timeout (60 s by default), and only a write shows that a client has left.
+// Apache closes an idle connection after its Timeout (60 s by default), and only a write shows that a client has left.
 const HEARTBEAT = 15_000;
-// How long a browser waits before it connects again, in milliseconds: the app may be starting anew.
+// How long a browser waits before it reconnects, in milliseconds: the app may be restarting.
 const RETRY = 2000;
 
 export interface EventStream {
@@ -19,7 +19,7 @@ export function openStream(response: Response): EventStream {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
-    // nginx would otherwise collect the answer where a site has turned buffering on.
+    // Without it, nginx buffers the response if the site has turned buffering on.
     'X-Accel-Buffering': 'no',
   });
   response.write(`retry: ${RETRY}\n\n`);
@@ -29,7 +29,7 @@ export function openStream(response: Response): EventStream {
     left.abort();
   };
   response.on('close', close);
-  // The client may have left already, and the answer to HEAD has no body to wait for.
+  // The client may already have left, and the response to HEAD has no body.
   if (response.destroyed || response.req.method === 'HEAD') {
     close();
     response.end();

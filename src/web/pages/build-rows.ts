@@ -1,7 +1,7 @@
-/** The builds as rows of a table. */
+/** The rows of the table of builds. */
 import type { Build } from '../../builds/build.js';
 import { phaseStates } from '../../shared/build-state.js';
-import { formatPlace } from '../../shared/format.js';
+import { formatJob } from '../../shared/format.js';
 import type { BuildRow, BuildsPage } from '../../shared/view-models.js';
 
 export function toRow({ id, state, order }: Build): BuildRow {
@@ -13,14 +13,14 @@ export function toRow({ id, state, order }: Build): BuildRow {
     status: state.status,
     started: state.started,
     manager: state.manager,
-    where: formatPlace(state) || (order.launcher === 'local' ? 'portal host' : order.launcher),
+    built_on: formatJob(state) || (order.launcher === 'local' ? 'portal host' : order.launcher),
     ...(state.reason && { reason: state.reason }),
     ...(phase && { phase }),
     ...(state.ended && { ended: state.ended }),
   };
 }
 
-/** Whether a row has the wanted words in one of its names, and the wanted state; nothing wanted is always there. */
+/** Whether a row matches the filter. An empty filter matches every row. */
 export function matches({ name, display_name, status }: BuildRow, filter: BuildsPage['filter']): boolean {
   const wanted = filter.name.toLowerCase();
   return (

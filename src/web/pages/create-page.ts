@@ -1,4 +1,4 @@
-/** The model of the Create page: the fields as this site shows them, what was typed, and what was wrong. */
+/** Makes the model of the page *Create*: the site's fields, the typed values and the problems. */
 import type { Problem, UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { presetOf } from '../../form/site-form.js';
@@ -13,11 +13,11 @@ import { isBasic } from '../form/form-definition.js';
 import { type SiteField, siteFields } from '../form/site-fields.js';
 
 export interface FormState {
-  /** What was typed, by form id. */
+  /** The typed values, by form id. */
   values: Record<string, string>;
   errors?: readonly UserError[];
   retry_of?: string;
-  /** Names that a field can be filled in from, by form id. */
+  /** Names to choose from, by form id. */
   known?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -47,8 +47,8 @@ export function makeCreatePage(
   };
 }
 
-// A browser that completes from more of them is slow, and nobody reads them.
-const KNOWN_MOST = 3000;
+// A browser is slow with longer lists of suggestions.
+const KNOWN_LIMIT = 3000;
 
 function viewOf(field: SiteField, { values, known = {} }: FormState, problems: Problem[]): FormFieldView {
   const problem = problems.find((each) => each.field === field.id);
@@ -58,7 +58,7 @@ function viewOf(field: SiteField, { values, known = {} }: FormState, problems: P
     ...field,
     value: typed ?? field.value ?? '',
     ...(problem && { problem }),
-    ...(names && { known: names.slice(0, KNOWN_MOST) }),
+    ...(names && { known: names.slice(0, KNOWN_LIMIT) }),
   };
 }
 

@@ -1,4 +1,4 @@
-/** What the frame around every page shows. */
+/** Makes the model of the frame around every page. */
 import type { Response } from 'express';
 import { programVersion } from '../../base/program.js';
 import { listBuilds } from '../../builds/builds.js';
@@ -10,7 +10,7 @@ import type { WebContext } from '../context.js';
 export async function makeFrame(
   context: WebContext,
   response: Response,
-  page: Pick<Frame, 'title' | 'place'>,
+  page: Pick<Frame, 'title' | 'section'>,
   site?: Site,
 ): Promise<Frame> {
   const builds = site ? await listBuilds(site) : [];
@@ -28,7 +28,7 @@ export async function makeFrame(
   };
 }
 
-/** Whether the site names this user as one who answers for it. */
+/** Whether the site's settings list this user under `administrators`. */
 export function isAdministrator({ config, account }: Pick<Site, 'config' | 'account'>): boolean {
   return config.administrators.includes(account.user);
 }

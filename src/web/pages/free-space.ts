@@ -1,19 +1,19 @@
-/** What is free in a location, for a form that is read at every pause in typing: a quota command may take seconds. */
+/** The free space of a location, cached: the form asks at every pause in typing, and a quota command may take seconds. */
 import { freeSpace, type Space } from '../../kernels/requests/free-space.js';
 import type { Site } from '../../site/site.js';
 
-const KEPT = 30_000;
+const CACHE_TIME = 30_000;
 
-const kept = new Map<string, { since: number; space: Promise<Space | undefined> }>();
+const cache = new Map<string, { since: number; space: Promise<Space | undefined> }>();
 
-/** Not older than half a minute. */
+/** At most 30 seconds old. */
 export function recentFreeSpace(
   path: string,
   site: Pick<Site, 'config' | 'environment'>,
 ): Promise<Space | undefined> {
-  const known = kept.get(path);
-  if (known && performance.now() - known.since < KEPT) return known.space;
+  const known = cache.get(path);
+  if (known && performance.now() - known.since < CACHE_TIME) return known.space;
   const space = freeSpace(path, site);
-  kept.set(path, { since: performance.now(), space });
+  cache.set(path, { since: performance.now(), space });
   return space;
 }

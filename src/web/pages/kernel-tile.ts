@@ -1,4 +1,4 @@
-/** A kernel as its tile on the page shows it. */
+/** Makes the model of a kernel's tile. */
 import { readReport } from '../../kernels/generation.js';
 import type { Kernel } from '../../kernels/kernelspec.js';
 import { mayChange } from '../../kernels/may-change.js';

@@ -1,4 +1,4 @@
-/** The pages as HTML. Views are ejs texts inside the program, compiled when they are first needed. */
+/** Renders pages as HTML. The views are ejs templates inside the bundle, compiled at first use. */
 import ejs, { type TemplateFunction } from 'ejs';
 import { formIdOf } from '../../form/form-ids.js';
 import { lookOf } from '../../languages/looks.js';
@@ -23,7 +23,7 @@ import { views } from '../views/index.js';
 import { phaseBars } from './phase-bars.js';
 import { scriptParts } from './script-parts.js';
 
-/** The pages and what each shows. */
+/** The model of each page. */
 export interface Pages {
   create: CreatePage;
   preview: PreviewPage;
@@ -34,14 +34,14 @@ export interface Pages {
   message: MessagePage;
 }
 
-/** A whole page. Everything that comes from the model is escaped. */
+/** A complete page. All values of the model are escaped. */
 export function renderPage<Name extends keyof Pages>(name: Name, model: Pages[Name]): string {
   const page: Frame = model;
   const part = (view: string, it?: unknown): string => template(view)({ page, part, it, show });
   return part('layout', { name, body: part(name) });
 }
 
-/** What views say besides their model. Functions that return HTML have escaped what they were given. */
+/** Functions for views. Those that return HTML escape their arguments. */
 const show = {
   ...words,
   lookOf,

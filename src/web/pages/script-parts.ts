@@ -1,13 +1,13 @@
-/** A printed script in parts, so that a reader's eye finds the commands among the files that they write. */
+/** Splits a script into parts, so that commands stand out from the files that they write. */
 
 export interface ScriptPart {
   /** `document`: the text of a file (a here-document). */
   kind: 'command' | 'comment' | 'document';
-  /** Whole lines with their ends. */
+  /** Whole lines, with line ends. */
   text: string;
 }
 
-/** The texts joined are the script again, byte for byte. */
+/** The joined texts are exactly the script. */
 export function scriptParts(script: string): ScriptPart[] {
   const parts: ScriptPart[] = [];
   let mark: string | undefined;
@@ -29,7 +29,7 @@ function add(parts: ScriptPart[], part: ScriptPart): void {
   else parts.push(part);
 }
 
-/** The word that ends the file which a line begins to write (plan/quote.ts). */
+/** The delimiter of the here-document that a line starts (steps/quote.ts). */
 function documentMark(line: string): string | undefined {
   return /^cat > .* <<'(\w+)'$/.exec(line)?.[1];
 }

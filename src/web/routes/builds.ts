@@ -1,4 +1,4 @@
-/** Builds: finding one, watching it, its log, cancelling it. */
+/** Routes of builds: the list, a build, its log, and cancelling it. */
 import { type Request, Router, urlencoded } from 'express';
 import type { Build } from '../../builds/build.js';
 import { cancelBuild, listBuilds, readBuild } from '../../builds/builds.js';
@@ -18,7 +18,7 @@ import { makeFrame } from '../pages/frame.js';
 import { renderPage } from '../pages/render.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
-// A page begins with about the last five hundred lines.
+// A page starts with about the last 500 lines.
 const TAIL_BYTES = 64 * 1024;
 
 export function buildRoutes(context: WebContext): Router {
@@ -34,7 +34,7 @@ function listRoutes(router: Router, context: WebContext): void {
     const site = context.site();
     const filter = { name: textOf(request.query.name), status: textOf(request.query.status) };
     const builds = (await listBuilds(site)).map(toRow).filter((row) => matches(row, filter));
-    const frame = await makeFrame(context, response, { title: 'Builds', place: 'builds' }, site);
+    const frame = await makeFrame(context, response, { title: 'Builds', section: 'builds' }, site);
     response.send(renderPage('builds', { ...frame, builds, filter, now: Date.now() }));
   });
 
@@ -49,7 +49,7 @@ function oneBuildRoutes(router: Router, context: WebContext): void {
     const site = context.site();
     const build = await find(request, context);
     const title = buildTitle(build.state.status, build.state.display_name);
-    const frame = await makeFrame(context, response, { title, place: 'builds' }, site);
+    const frame = await makeFrame(context, response, { title, section: 'builds' }, site);
     response.send(renderPage('build', { ...frame, ...(await makeBuildPage(build, site)) }));
   });
 

@@ -1,4 +1,4 @@
-/** Create: the form, what is understood of it while it is filled in, the preview, and ordering the build. */
+/** Routes of the page *Create*: the form, reading it while a person types, the preview, and ordering the build. */
 import { type Request, type Response, Router } from 'express';
 import { collect, type UserError, userErrorsOf } from '../../base/errors.js';
 import { readBuild, readBuildRecipe } from '../../builds/builds.js';
@@ -30,10 +30,10 @@ export function createRoutes(context: WebContext): Router {
 
   router.get('/', async (request, response) => {
     const exchange = { context, request, response };
-    await sendForm(exchange, await stateToBegin(exchange));
+    await sendForm(exchange, await initialState(exchange));
   });
 
-  // From the preview back to the form.
+  // *Change* on the preview leads back to the form.
   router.post('/', requireSameOrigin, readForm, async (request, response) => {
     const { values } = submissionOf({ context, request });
     await sendForm({ context, request, response }, { values });
@@ -44,11 +44,11 @@ export function createRoutes(context: WebContext): Router {
   });
 
   router.post('/preview', requireSameOrigin, readForm, async (request, response) => {
-    await orForm({ context, request, response }, preview);
+    await orShowForm({ context, request, response }, preview);
   });
 
   router.post('/builds', requireSameOrigin, readForm, async (request, response) => {
-    await orForm({ context, request, response }, order);
+    await orShowForm({ context, request, response }, order);
   });
 
   return router;
@@ -64,8 +64,8 @@ function submissionOf({ context, request }: Omit<Exchange, 'response'>): Submiss
   return readSubmission(request.body, uploadedFiles(request), context.site());
 }
 
-/** What the address names: a build to repeat, or a preset. @throws UserError if there is no such build. */
-async function stateToBegin({ context, request, response }: Exchange): Promise<FormState> {
+/** The values of the build or the preset that the address names. @throws UserError if the build does not exist. */
+async function initialState({ context, request, response }: Exchange): Promise<FormState> {
   const { retry, preset } = request.query;
   if (typeof retry === 'string') return valuesToRepeat(retry, context.site());
   if (typeof preset !== 'string') return { values: {} };
@@ -76,18 +76,18 @@ async function stateToBegin({ context, request, response }: Exchange): Promise<F
   return { values, errors };
 }
 
-/** @throws UserError if there is no such build. */
+/** @throws UserError if the build does not exist. */
 async function valuesToRepeat(id: string, site: Site): Promise<FormState> {
   const build = await readBuild(id, site);
   const recipe = await readBuildRecipe(build);
-  // The site may have taken the preset back since then.
+  // The site may have removed the preset since then.
   const preset = presetOf({ [PRESET_FIELD]: build.order.preset ?? '' }, site);
   const values = preset ? valuesMadeFrom(recipe, preset) : valuesOfRecipe(recipe);
   return { values: { ...values, ...textsOfResources(build.order.resources) }, retry_of: build.id };
 }
 
-/** Does what was asked for, or shows the form again with what was typed and what was wrong. */
-async function orForm(
+/** Runs an action. If it is refused, shows the form again with the typed values and the problems. */
+async function orShowForm(
   exchange: Exchange,
   act: (exchange: Exchange, submission: Submission, site: EquippedSite) => Promise<void>,
 ): Promise<void> {
@@ -111,7 +111,7 @@ async function preview(
 ): Promise<void> {
   const { previewKernel } = await import('../../kernels/requests/preview.js');
   const previewed = await previewKernel(recipeOf(submission), site);
-  const frame = await makeFrame(context, response, { title: 'Preview', place: 'create' }, site);
+  const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));
   response.send(renderPage('preview', { ...frame, ...previewed, fields }));
 }
@@ -129,7 +129,7 @@ async function order(
 
 async function sendForm({ context, response }: Exchange, given: FormState): Promise<void> {
   const site = await context.equipped();
-  const frame = await makeFrame(context, response, { title: 'Create a kernel', place: 'create' }, site);
+  const frame = await makeFrame(context, response, { title: 'Create a kernel', section: 'create' }, site);
   const known = { kernel_modules: await knownModules(site) };
   const page = makeCreatePage(context.form(), site, { ...given, known });
   response.send(renderPage('create', { ...frame, ...page }));

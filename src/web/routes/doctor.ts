@@ -1,4 +1,4 @@
-/** The doctor's page, for the administrators that the site names; for anybody else there is no such page. */
+/** The route of the page *Doctor*. Only administrators see it; other users get a 404. */
 import { Router } from 'express';
 import { UserError } from '../../base/errors.js';
 import type { WebContext } from '../context.js';
@@ -10,13 +10,13 @@ export function doctorRoutes(context: WebContext): Router {
   router.get('/doctor', async (request, response) => {
     const site = context.site();
     if (!isAdministrator(site)) throw new UserError('page-unknown', { path: request.path });
-    // Read when it is first needed: few people see this page.
+    // Imported at first use: few people open this page.
     const { examine } = await import('../../doctor/index.js');
-    const { findingLines, sumOf } = await import('../../doctor/text.js');
+    const { findingLines, summaryOf } = await import('../../doctor/text.js');
     const findings = await examine(context.environment);
-    const frame = await makeFrame(context, response, { title: 'Doctor', place: 'doctor' }, site);
+    const frame = await makeFrame(context, response, { title: 'Doctor', section: 'doctor' }, site);
     const text = findingLines(findings).join('\n');
-    response.send(renderPage('doctor', { ...frame, findings, sum: sumOf(findings), text }));
+    response.send(renderPage('doctor', { ...frame, findings, summary: summaryOf(findings), text }));
   });
   return router;
 }

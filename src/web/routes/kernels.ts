@@ -1,4 +1,4 @@
-/** Kernels: those that the launcher shows, and the operations on one's own. */
+/** Routes of kernels: the list, and operations on the user's kernels. */
 import { type Request, type Response, Router, urlencoded } from 'express';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
@@ -18,7 +18,7 @@ export function kernelRoutes(context: WebContext): Router {
   const router = Router();
 
   router.get('/kernels', async (request, response) => {
-    // By the operation's id, since an address must not carry text into the page.
+    // The address names the operation by its id: a link must not put its own text into the page.
     const done = lookUp(kernelOperations, String(request.query.done ?? ''))?.done;
     await sendKernels({ context, response }, done ? { notice: done } : {});
   });
@@ -63,7 +63,7 @@ async function sendKernels(
 ): Promise<void> {
   const site = context.site();
   const kernels = (await listKernels(site)).map(toTile);
-  const frame = await makeFrame(context, response, { title: 'Kernels', place: 'kernels' }, site);
+  const frame = await makeFrame(context, response, { title: 'Kernels', section: 'kernels' }, site);
   const jupyter = site.config.jupyter_url;
   response.send(
     renderPage('kernels', {

@@ -1,4 +1,4 @@
-/** All views by name; a part is a piece that several pages, or one long page, are made of. */
+/** All views by name. Parts are used by pages. */
 import build from './build.ejs';
 import builds from './builds.ejs';
 import create from './create.ejs';

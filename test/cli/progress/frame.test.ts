@@ -26,7 +26,7 @@ describe('the picture of a running build', () => {
     expect(frameLines(state, plain).map((line) => line.replace(/ {2,}/g, '  '))).toEqual([
       '  ✓ Create  a new, empty environment  1.2 s',
       '  ▶ Install  The step that does install  7 s',
-      '  · Publish  it to the launcher',
+      '  · Publish  the kernel to the launcher',
     ]);
   });
 

@@ -122,7 +122,7 @@ it('refuses a form with all that is wrong: the focus goes to the list, and from 
   await page.locator('#advanced > summary').click();
   await page.click('#create-button');
   await page.locator('#problems').waitFor();
-  expect(await page.textContent('#problems-title')).toContain('2 things to change first');
+  expect(await page.textContent('#problems-title')).toContain('2 problems');
   expect(await page.locator('#problems').evaluate((it) => it === document.activeElement)).toBe(true);
   await page.click('#problem-list a[href="#kernel_variables"]');
   expect(await page.locator('#kernel_variables').evaluate((it) => it === document.activeElement)).toBe(true);

@@ -53,7 +53,7 @@ it('says with JavaScript what is wrong before the form is sent, and lets nothing
   await page.click('#create-button');
   await expect.poll(() => page.textContent('#kernel_channels-error')).toContain('does not let channels');
   expect(await page.textContent('#agree_LICENCE-error')).toContain('Tick the box to accept');
-  await page.click('text=Begin without it');
+  await page.click('text=Start without the preset');
   await page.locator('.presets').waitFor();
   expect(await page.inputValue('#kernel_packages')).toBe('');
 });

@@ -29,5 +29,5 @@ it('The page shows why a job waits, where it runs when it does, and what came of
   scheduler.set('hold', false);
   await page.locator('#outcome').waitFor(patient);
   expect(await page.textContent('#state-badge')).toContain('Ready');
-  expect(await page.textContent('#place')).toMatch(/job \d+\S* of There, on node \S+/);
+  expect(await page.textContent('#job')).toMatch(/job \d+\S* on There, node \S+/);
 });

@@ -30,7 +30,7 @@ describe('report 1: packages in ~/.local win over the environment’s own', () =
   it('report 1: a copy that lies there is told at the end of the build, on its page, and by a check', async () => {
     expect(build.state.report?.notes).toEqual([{ code: 'copy-in-home', what: 'six', where: userSite }]);
     const { ask } = await serveHome(home);
-    expect((await ask(`/builds/${build.id}`)).text).toMatch(/A copy of <code>six<\/code> lies in/);
+    expect((await ask(`/builds/${build.id}`)).text).toMatch(/another copy of <code>six<\/code> in/);
     expect(await checked()).toMatchObject({ ok: true, notes: [expect.stringContaining(userSite)] });
   });
 });
@@ -61,7 +61,7 @@ describe('report 34: IPython’s history is locked in a home on a network', () =
     const { ok, message, notes } = await checked();
     expect(ok, message).toBe(true);
     const told = notes?.find((note) => note.includes(history));
-    expect(told).toMatch(/is locked by another process/);
+    expect(told).toMatch(/Another process has locked/);
     expect(told).toContain('`ipython_history: false`');
     holder.kill();
     await once(holder, 'exit');

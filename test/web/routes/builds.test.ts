@@ -57,7 +57,7 @@ describe('the list of builds', () => {
     expect(builds).toMatchObject([
       { name: 'climate-2', status: 'cancelled' },
       { name: 'fish' },
-      { where: 'portal host' },
+      { built_on: 'portal host' },
     ]);
   });
 });

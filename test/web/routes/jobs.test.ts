@@ -16,7 +16,7 @@ const place = { cluster: 'there', job_hours: '2', job_queue: 'long' };
 const fields = { kernel_name: 'On a node', ...place };
 
 describe('The form of a portal with a cluster', () => {
-  it('asks where to build, with the site’s limits', async () => {
+  it('has the field *Build on*, with the site’s limits', async () => {
     const { text } = await served.ask('/');
     expect(textOf(text)).toMatch(/Build on .*This portal host There/);
     expect(/<input [^>]*id="job_hours"[^>]*>/.exec(text)?.[0]).toMatch(/value="1".* min="0.25" max="4"/);
@@ -42,8 +42,8 @@ describe('A build that waits in a queue', () => {
     const { headers } = await visitor.post('/builds', fields);
     const id = String(headers.location).split('/').at(-1) ?? '';
     const page = textOf((await visitor.get(`/builds/${id}`)).text);
-    expect(page).toMatch(/Queued.*job \d+ of There.*in the queue of There: no node is free/);
-    expect(textOf((await visitor.get('/builds')).text)).toMatch(/Queued.*job \d+ of There/);
+    expect(page).toMatch(/Queued.*job \d+ on There.*in the queue of There: no node is free/);
+    expect(textOf((await visitor.get('/builds')).text)).toMatch(/Queued.*job \d+ on There/);
     const state = JSON.parse((await visitor.get(`/builds/${id}/state`)).text);
     expect(state).toMatchObject({ state: { status: 'queued', job: { cluster: 'There' } } });
     const told = await visitor.get(`/builds/${id}/events?once=1`);

@@ -1,5 +1,5 @@
 /** The lists of builds and kernels, full and empty, and a page that only says something. */
-import { findingLines, sumOf } from '../../../src/doctor/text.js';
+import { findingLines, summaryOf } from '../../../src/doctor/text.js';
 import type { OperationView } from '../../../src/shared/view-models.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, now, type Sample } from './sample.js';
@@ -13,7 +13,7 @@ const builds: Pages['builds']['builds'] = [
     phase: 'install',
     started: now - 42_000,
     manager: 'uv',
-    where: 'local',
+    built_on: 'local',
   },
   {
     id: 'b4',
@@ -23,7 +23,7 @@ const builds: Pages['builds']['builds'] = [
     reason: 'another build writes the package cache',
     started: now - 20_000,
     manager: 'conda',
-    where: 'local',
+    built_on: 'local',
   },
   {
     id: 'b3',
@@ -33,7 +33,7 @@ const builds: Pages['builds']['builds'] = [
     started: now - 7_200_000,
     ended: now - 7_100_000,
     manager: 'uv',
-    where: 'local',
+    built_on: 'local',
   },
   {
     id: 'b2',
@@ -43,7 +43,7 @@ const builds: Pages['builds']['builds'] = [
     started: now - 90_000_000,
     ended: now - 89_990_000,
     manager: 'venv',
-    where: 'local',
+    built_on: 'local',
   },
   {
     id: 'b1',
@@ -53,7 +53,7 @@ const builds: Pages['builds']['builds'] = [
     started: now - 900_000_000,
     ended: now - 899_000_000,
     manager: 'mamba',
-    where: 'local',
+    built_on: 'local',
   },
 ];
 
@@ -132,14 +132,14 @@ const findings: Pages['doctor']['findings'] = [
     title: 'Python',
     status: 'warn',
     found: `\`${hostile}\``,
-    mend: 'Install Python 3 with venv',
+    fix: 'Install Python 3 with venv',
   },
   {
     id: 'index-1',
     title: 'Package index',
     status: 'fail',
     found: `\`https://index.example/${'simple/'.repeat(30)}\` cannot be reached: the connection was refused`,
-    mend: 'Name the proxy under `environment`',
+    fix: 'Name the proxy under `environment`',
   },
 ];
 
@@ -178,7 +178,7 @@ export const listSamples: Sample[] = [
       ...frame('Doctor', 'doctor'),
       administrator: true,
       findings,
-      sum: sumOf(findings),
+      summary: summaryOf(findings),
       text: findingLines(findings).join('\n'),
     },
   },

@@ -13,10 +13,10 @@ export const now = Date.parse('2026-08-03T14:05:09Z');
 /** Markup that must never become part of a page. */
 export const hostile = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>';
 
-export const frame = (title: string, place: Frame['place'], running = 0): Frame => ({
+export const frame = (title: string, section: Frame['section'], running = 0): Frame => ({
   base: '/pun/sys/create_kernel',
   title,
-  place,
+  section,
   running,
   csrf: 'a-token',
   dashboard: '/pun/sys/dashboard',

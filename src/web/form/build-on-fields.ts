@@ -1,4 +1,4 @@
-/** The fields that say where a build runs, as this site has them; none where there is no choice. */
+/** The field *Build on* and the fields of its job, with the clusters and limits of the site. Absent if the site has no cluster. */
 import { LOCAL, placesToBuild } from '../../kernels/requests/build-place.js';
 import type { FormField } from '../../shared/form-field.js';
 import { readClusters } from '../../site/clusters.js';
@@ -7,9 +7,9 @@ import type { SiteConfig } from '../../site/settings/index.js';
 import type { Site } from '../../site/site.js';
 
 /** The form with the site's clusters, queues, accounts and limits. */
-export function withPlaces(form: readonly FormField[], site: Pick<Site, 'config'>): FormField[] {
+export function withBuildOnFields(form: readonly FormField[], site: Pick<Site, 'config'>): FormField[] {
   const clusters = readClusters(site);
-  if (clusters.length === 0) return form.filter(({ id }) => !isPlaceField(id));
+  if (clusters.length === 0) return form.filter(({ id }) => !isBuildOnField(id));
   const titles = new Map([
     [LOCAL, 'This portal host'],
     ...clusters.map(({ id, title }) => [id, title] as const),
@@ -21,7 +21,7 @@ export function withPlaces(form: readonly FormField[], site: Pick<Site, 'config'
   );
 }
 
-function isPlaceField(id: string): boolean {
+function isBuildOnField(id: string): boolean {
   return id === 'cluster' || resourceFields.some((field) => field === id);
 }
 

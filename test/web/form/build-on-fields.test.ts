@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSite } from '../../../src/site/site.js';
 import { makeContext } from '../../../src/web/context.js';
-import { withPlaces } from '../../../src/web/form/place-fields.js';
+import { withBuildOnFields } from '../../../src/web/form/build-on-fields.js';
 import { makeHome } from '../../support/home.js';
 
 /** The fields that say where a build runs, on a portal with these clusters. */
@@ -20,7 +20,7 @@ function fields(clusters: string[], settings: object = {}) {
     environment.CREATE_KERNEL_SITE ?? '',
     JSON.stringify({ build_on: { clusters_directory, ...settings } }),
   );
-  const form = withPlaces(makeContext(environment).form(), readSite(environment));
+  const form = withBuildOnFields(makeContext(environment).form(), readSite(environment));
   return new Map(form.filter(({ id }) => /^(cluster|job_)/.test(id)).map((field) => [field.id, field]));
 }
 
