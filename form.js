@@ -1,7 +1,7 @@
-// The dashboard puts this into a function on its form's page. It only adds words below the name: the form works without.
+// The dashboard runs this on its form's page. It only shows the kernel's name below the field; the form works without it.
 const field = document.getElementById('batch_connect_session_context_kernel_name');
 
-/** As src/recipe/name.ts makes it. */
+/** The same as in src/recipe/name.ts. */
 function kernelName(title) {
   const typed = title.trim().replace(/\s+/g, ' ');
   const taken = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?$/.test(typed) && !typed.includes('..');
@@ -21,7 +21,7 @@ if (field) {
   field.after(words);
   const show = () => {
     const name = kernelName(field.value);
-    words.textContent = name ? `Jupyter will know it as ${name}` : '';
+    words.textContent = name ? `Jupyter’s name for it: ${name}` : '';
   };
   field.addEventListener('input', show);
   show();

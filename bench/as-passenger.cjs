@@ -1,4 +1,4 @@
-/** Starts the app as Passenger does, but for the socket, which is ours. */
+/** Starts the app as Passenger does, on a socket that the benchmark chooses. */
 const { Server } = require('node:http');
 
 const { listen } = Server.prototype;

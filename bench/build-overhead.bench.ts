@@ -1,4 +1,4 @@
-/** A whole build, from the order to its end, against the very same steps run by bash alone. */
+/** A whole build, from the order to its end, compared with bash running the same steps. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ for (const manager of ['uv', 'venv']) {
   await withHome(async ({ directory, equip }) => {
     const recipe = (name: string) => parseRecipe({ name, manager, packages: ['six'] });
     let site = await equip();
-    // Once, so that the site has what the first build installs.
+    // The first build installs what all later ones need.
     await succeeded(
       (await createKernel(recipe('first'), site, { keep: false, launcher: 'local' })).build,
       site,

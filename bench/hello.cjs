@@ -1,4 +1,4 @@
-/** The peer: what Express needs at the least. */
+/** The peer: the least that Express needs. */
 const app = require('express')();
 app.get(`${process.env.PASSENGER_BASE_URI ?? ''}/`, (_request, response) => response.send('hello'));
 require('node:http')

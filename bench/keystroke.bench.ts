@@ -1,4 +1,4 @@
-/** From a keystroke in the form to what is understood of it, with 100 packages typed and nothing asked of the network. */
+/** Time from a keystroke in the form to the understood packages, with 100 packages and without the network. */
 import { readSubmission } from '../src/form/submission.js';
 import { understand } from '../src/web/form/understand.js';
 import { median, quantile, seconds, tell, withHome } from './support.js';
@@ -12,7 +12,7 @@ await withHome(async ({ equip }) => {
   for (let keystroke = 0; keystroke <= KEYSTROKES; keystroke++) {
     const form = { kernel_name: `kernel ${keystroke}`, kernel_packages: PACKAGES.join('\n') };
     const time = await seconds(async () => void (await understand(readSubmission(form, [], site), site)));
-    // The first one loads and warms what the others find.
+    // The first keystroke loads what the others need.
     if (keystroke > 0) times.push(time * 1000);
   }
   tell('a keystroke until it is understood, median', median(times), { most: 30 }, ' ms');

@@ -1,4 +1,4 @@
-/** From a line that a tool writes to the event that a client gets, with one client and with fifty; and a million lines. */
+/** Time from a tool's line to the client's event, with one client and with fifty; and a million lines. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
@@ -12,7 +12,7 @@ import { command } from '../src/steps/step.js';
 import { type BenchHome, quantile, tell, withHome } from './support.js';
 
 const AS_PASSENGER = join(appRoot, 'bench', 'as-passenger.cjs');
-// A tool that writes the time, so that the client can tell how old the line is.
+// A tool that writes the time, from which the client computes the line's age.
 const CLOCK =
   'import time\nfor _ in range(100):\n    print("at", time.time(), flush=True)\n    time.sleep(0.03)\n';
 const MILLION =
@@ -65,7 +65,7 @@ async function startServer({ directory, environment }: BenchHome): Promise<Child
   return server;
 }
 
-/** Orders a build that only runs this Python program; its end is a failure, since it makes no kernel. */
+/** Orders a build that only runs this Python program. It fails, since it makes no kernel. */
 async function order(name: string, program: string, { directory, site }: BenchHome): Promise<string> {
   const at = (part: string) => join(directory, 'plans', name, part);
   const plan: Plan = {
@@ -84,7 +84,7 @@ async function order(name: string, program: string, { directory, site }: BenchHo
     .id;
 }
 
-/** Follows a build to its end over HTTP, and collects what `take` gives for each journal line. */
+/** Follows a build to its end over HTTP, and collects what `take` returns for each journal line. */
 function follow<Value>(
   id: string,
   { directory }: BenchHome,

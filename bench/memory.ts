@@ -1,14 +1,14 @@
-/** What processes hold of the memory and have used of the processor, as Linux accounts for it (proc(5)). */
+/** Memory and processor time of processes, as Linux accounts for them (proc(5)). */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** In bytes. */
 export interface Memory {
-  /** Everything that is mapped in, whoever shares it. */
+  /** All mapped pages, shared or not. */
   resident: number;
-  /** The same with what is shared divided among those who share it. */
+  /** The same, with shared pages divided by the number of processes that share them. */
   proportional: number;
-  /** What would be free again without this process. */
+  /** What the end of this process would free. */
   private: number;
 }
 
@@ -22,7 +22,7 @@ export function memoryOf(pid: number): Memory {
   };
 }
 
-/** The memory of several processes together. */
+/** The sum of several processes' memory. */
 export function memoryOfAll(pids: readonly number[]): Memory {
   const all = pids.map(memoryOf);
   const sum = (name: keyof Memory) => all.reduce((total, each) => total + each[name], 0);
@@ -31,13 +31,13 @@ export function memoryOfAll(pids: readonly number[]): Memory {
 
 const TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/** Seconds of processor time since its start; none of a process that has ended. */
+/** Seconds of processor time since its start; 0 for a process that has ended. */
 export function processorSeconds(pid: number): number {
   const fields = afterName(pid);
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
 }
 
-/** A process and all that it has started, and they in turn. */
+/** A process and all its descendants. */
 export function familyOf(pid: number): number[] {
   const pids = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -52,13 +52,13 @@ function parentOf(pid: number): number {
   return Number(afterName(pid)[1] ?? 0);
 }
 
-/** The fields of `stat` from the state on: a name before it may hold blanks. */
+/** The fields of `stat` from the state on: the name before it can contain spaces. */
 function afterName(pid: number): string[] {
   const text = read(`/proc/${pid}/stat`);
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-/** Nothing of a process that has ended. */
+/** Empty for a process that has ended. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'latin1');

@@ -1,6 +1,6 @@
 /**
- * What two hundred users cost a portal host while they only look on: two hundred streams of one app, and the PUNs of
- * ten users, each with a reader, from which those of two hundred are reckoned. Needs root, as test/real/pun does.
+ * The load of two hundred users who watch builds on a portal host: two hundred streams of one app, and the per-user web
+ * servers of ten users with a reader each, from which that of two hundred is estimated. Needs root, as test/real/pun.
  */
 import { mayMakeUsers } from '../test/parts/pun/user.js';
 import { makeGate } from '../test/support/gate.js';
@@ -15,7 +15,7 @@ const REAL = 10;
 const WATCH = 30_000;
 
 if (!mayMakeUsers) {
-  console.log('Left out: it needs root.');
+  console.log('Skipped: it needs root.');
   process.exit();
 }
 const portal = await makePortal();
@@ -51,7 +51,7 @@ async function manyUsers(host: Portal, id: string): Promise<void> {
   const puns = entrances.flatMap(({ pun }) => familyOf(pun.pid ?? 0));
   const apps = host.processes().filter((pid) => puns.includes(pid));
   const used = await Promise.all([apps, puns].map(processorTime));
-  tellUsers(`the app alone (${apps.length} processes)`, memoryOfAll(apps), used[0]);
+  tellUsers(`the app (${apps.length} processes)`, memoryOfAll(apps), used[0]);
   tellUsers('nginx, Passenger and the app', memoryOfAll(puns), used[1]);
 }
 
@@ -65,12 +65,12 @@ async function follow(port: number, id: string, count: number): Promise<Source[]
 async function processorTime(pids: readonly number[]): Promise<number> {
   const before = new Map(pids.map((pid) => [pid, processorSeconds(pid)]));
   await new Promise((resolve) => setTimeout(resolve, WATCH));
-  // One that has ended meanwhile was only passing by.
+  // Short-lived processes that have ended since do not count.
   const used = [...before].map(([pid, then]) => Math.max(0, processorSeconds(pid) - then));
   return (used.reduce((total, each) => total + each, 0) / (WATCH / 1000)) * 100;
 }
 
-/** What is shared costs once, however many users there are; what is private, once for each. */
+/** Shared memory counts once, private memory once for each user. */
 function tellUsers(what: string, { proportional, private: own }: Memory, used = 0): void {
   const each = own / REAL / 1e6;
   const shared = (proportional - own) / 1e6;
@@ -79,6 +79,6 @@ function tellUsers(what: string, { proportional, private: own }: Memory, used = 
     `${what}: ${each.toFixed(0)} MB each and ${shared.toFixed(0)} MB shared, ${(used / REAL).toFixed(2)} % of a processor`,
   );
   console.log(
-    `  reckoned for ${USERS}: ${all.toFixed(1)} GB, ${((used / REAL) * USERS).toFixed(0)} % of a processor`,
+    `  estimated for ${USERS}: ${all.toFixed(1)} GB, ${((used / REAL) * USERS).toFixed(0)} % of a processor`,
   );
 }

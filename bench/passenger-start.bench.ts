@@ -1,6 +1,6 @@
 /**
- * Under the real nginx and Passenger, on a socket: from a request for an app that does not run to the first byte of
- * the form, and memory at rest, against a bare Express hello. Needs root, as the tests in test/real/pun do.
+ * Under the real nginx and Passenger, on a socket: time from a request for an app that does not run to the first byte of
+ * the form, and idle memory, compared with an Express hello. Needs root, as test/real/pun.
  */
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { get } from 'node:http';
@@ -14,11 +14,11 @@ import { type Memory, memoryOf } from './memory.js';
 import { median, seconds, tell } from './support.js';
 
 const PAIRS = 15;
-// V8 gives memory back some seconds after the last request, in milliseconds.
+// V8 frees memory some seconds after the last request. In milliseconds.
 const REST = 15_000;
 
 if (!mayMakeUsers) {
-  console.log('Left out: it needs root.');
+  console.log('Skipped: it needs root.');
   process.exit();
 }
 const portal = await makePortal();
@@ -35,11 +35,11 @@ async function measureAll({ user, root }: Portal): Promise<void> {
   const times: { ours: number; bare: number }[] = [];
   for (let pair = 0; pair <= PAIRS; pair++) {
     const time = { ours: 0, bare: 0 };
-    // Each is the first app of its nginx in turn.
+    // In turn, each is the first app of its nginx.
     const turn = [['ours', ours] as const, ['bare', bare] as const];
     for (const [name, { uri }] of pair % 2 === 0 ? turn : turn.reverse())
       time[name] = await seconds(() => firstByte(pun.socket, `${uri}/`));
-    // The first time the app looks for the tools of the site.
+    // The first time, the app detects the site's tools.
     if (pair > 0) times.push(time);
     if (pair === PAIRS) break;
     await pun.stop();

@@ -1,6 +1,6 @@
 /**
- * A published kernel with uv against the steps that help pages tell: a venv, one pip install after another, ipykernel
- * last, registered by itself. The same packages, both with warm caches.
+ * A kernel made with uv, compared with the usual steps of help pages: a venv, one pip install after another, and ipykernel
+ * that registers itself. The same packages, both with warm caches.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ async function byUv({ equip }: BenchHome, run: number): Promise<{ unverified: nu
     name: `uv-${run}`,
     manager: 'uv',
     packages: ['numpy', 'scipy', 'keras', 'jax', 'patsy', 'seaborn', 'netcdf4'],
-    // keras cannot be imported without a backend, so that both sides install one: jax is the smallest.
+    // keras needs a backend, so both sides install one: jax is the smallest.
     kernel_variables: { KERAS_BACKEND: 'jax' },
   });
   let verify = 0;

@@ -1,4 +1,4 @@
-/** From the start of the program to the first byte of the form, and memory at rest, against a bare Express hello. */
+/** Time from the program's start to the first byte of the form, and idle memory, compared with an Express hello. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
@@ -63,7 +63,7 @@ async function measure(
   }
 }
 
-/** Asks until somebody listens. */
+/** Requests the form until the server listens. */
 function firstByte(socketPath: string): Promise<void> {
   return new Promise((resolve) => {
     const ask = () => {

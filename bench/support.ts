@@ -1,4 +1,4 @@
-/** What the benchmarks share: a home of their own, pairs of runs in turn, medians, and how a figure is told. */
+/** Shared by the benchmarks: a temporary home, alternating runs, medians, and printed figures. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { type EquippedSite, equipSite, readSite, type Site } from '../src/site/s
 
 export interface BenchHome {
   directory: string;
-  /** For processes that are to work in this home. */
+  /** The environment of processes that work in this home. */
   environment: Record<string, string>;
   site: Site;
   equip(): Promise<EquippedSite>;
@@ -41,7 +41,7 @@ export async function withHome(
   }
 }
 
-/** Runs two things in turn, A B A B …, after one pair that does not count. Gives seconds. */
+/** Runs two things in turn, A B A B …, after one pair that does not count. Returns seconds. */
 export async function inTurn(
   pairs: number,
   a: (run: number) => Promise<void>,
@@ -71,13 +71,13 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** The value that this part of all values does not exceed. */
+/** The quantile: this part of all values does not exceed it. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
-/** Prints a figure beside its aim, and makes the program fail where it is missed. */
+/** Prints a figure with its target, and makes the program fail if it is missed. */
 export function tell(what: string, value: number, aim: { most?: number; least?: number }, unit = ''): void {
   const met =
     value <= (aim.most ?? Number.POSITIVE_INFINITY) && value >= (aim.least ?? Number.NEGATIVE_INFINITY);
@@ -86,7 +86,7 @@ export function tell(what: string, value: number, aim: { most?: number; least?: 
   if (!met) process.exitCode = 1;
 }
 
-/** Waits for a build to end, as a page does, and fails if it did not succeed. */
+/** Waits for a build to end, as a page does. @throws Error if it did not succeed. */
 export async function succeeded(id: string, site: Site): Promise<BuildState> {
   const { files } = await readBuild(id, site);
   for await (const { last } of followJournal(files, { from: 0, signal: new AbortController().signal }))

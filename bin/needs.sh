@@ -1,4 +1,4 @@
-# Read by bin/setup and bin/setup-production. Sets `node` to the Node.js that runs the app.
+# bin/setup and bin/setup-production source this file. It sets `node` to the Node.js that runs the app.
 
 # As in package.json.
 OLDEST_NODE=20.5
@@ -10,15 +10,15 @@ fail() {
   exit 1
 }
 
-# The one that Open OnDemand's per-user web server starts is named in its settings; by default the search path decides.
+# Open OnDemand's settings name the Node.js of its per-user web servers; by default, it is the first on the search path.
 configured=$(sed -n 's/^passenger_nodejs:[[:space:]]*//p' \
   "${NGINX_STAGE_CONFIG_FILE:-/etc/ood/config/nginx_stage.yml}" 2>/dev/null | tr -d "\"'")
 node=node
 if [ -x "$configured" ]; then node=$configured; fi
 
 version=$("$node" --version 2>/dev/null) ||
-  fail 'there is no Node.js.' "Install Node.js $OLDEST_NODE or newer, so that \`node\` is on the search path."
+  fail 'Node.js is missing.' "Install Node.js $OLDEST_NODE or newer, so that \`node\` is on the search path."
 older=$(printf '%s\n' "${version#v}" "$OLDEST_NODE" | sort -V | head -n 1)
 if [ "$older" != "$OLDEST_NODE" ]; then
-  fail "Node.js $OLDEST_NODE or newer is needed, and \`$node\` is ${version#v}." 'Install a current LTS release.'
+  fail "Node.js $OLDEST_NODE or newer is needed, but \`$node\` is ${version#v}." 'Install a current LTS release.'
 fi

@@ -1,4 +1,4 @@
-/** `npm run bench`: compiles and runs the benchmarks in bench/, or those that are named: `npm run bench -- start-up`. */
+/** `npm run bench` compiles and runs all benchmarks in bench/; `npm run bench -- start-up` runs one. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
- * Compiles the app: src/ → dist/ (the programs of the server's side, bundled so that they start fast and need no
- * node_modules on a portal host), public/assets/ (what the browser gets) and template/program/ (what the dashboard
- * copies to a batch job: the app's root in small, for compute nodes do not see the app's directory).
+ * Compiles src/ into dist/ (the server's programs, bundled so that they start fast and need no node_modules on a portal
+ * host), public/assets/ (for the browser) and template/program/ (a small copy of the app that the dashboard copies to a
+ * batch job, since compute nodes do not see the app's directory).
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...path) => join(root, ...path);
 
-/** Some dependencies are CommonJS, and ask for Node's modules with `require`. */
+/** Some dependencies are CommonJS and load Node's modules with `require`. */
 const requireBanner =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
@@ -19,7 +19,7 @@ await replace(at('dist'), (directory) => buildPrograms(directory, ['app', 'runne
 await replace(at('public', 'assets'), buildAssets);
 await replace(at('template', 'program'), buildJobProgram);
 
-/** Builds beside the old directory and swaps the two, so that a program that runs meanwhile never meets half of it. */
+/** Builds beside the old directory and swaps the two, so that a running program never sees a partial build. */
 async function replace(directory, make) {
   const [fresh, old] = [`${directory}.new-${process.pid}`, `${directory}.old-${process.pid}`];
   mkdirSync(fresh, { recursive: true });
@@ -54,7 +54,7 @@ async function buildPrograms(directory, names, more = {}) {
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
 }
 
-/** Copied at each launch, so it is kept small. */
+/** Small, since the dashboard copies it at each launch. */
 async function buildJobProgram(directory) {
   await buildPrograms(join(directory, 'dist'), ['runner', 'cli'], { minify: true, sourcemap: false });
   for (const name of ['VERSION', 'manifest.yml', 'examples'])

@@ -1,6 +1,6 @@
 /**
- * A host on which others have left much about: central kernels, configurations of tools, variables, files of another
- * user. Tests that are run on it must not notice. It is made of mounts that nobody else sees, and needs root.
+ * A host with central kernels, configuration files of tools, variables, and files of another user. None of these may
+ * change the result of a test. It is made of mounts that no other process sees, and so needs root.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,10 +12,10 @@ const NOBODY = 65_534;
 const HARM = 'raise SystemExit("a file of the host got in")\n';
 const NOWHERE = 'https://127.0.0.1:9';
 
-/** Whether this user may make one: with mounts of one process alone. */
+/** Whether this user can make such mounts. */
 export const mayCrowd = () => spawnSync('unshare', ['--mount', 'true']).status === 0;
 
-/** Calls `run` with the words to put before a command, and with the command's environment. */
+/** Calls `run` with the words that go before a command, and with the command's environment. */
 export function onCrowdedHost(run) {
   const directory = mkdtempSync(join(tmpdir(), 'crowded-'));
   chmodSync(directory, 0o755);
@@ -54,14 +54,14 @@ function fillHome(home) {
   writeKernel(join(home, '.local/share/jupyter/kernels/mine'), 'Mine', 'python');
 }
 
-/** As Debian's r-cran-irkernel, and a site that offers kernels to everybody. */
+/** As Debian's r-cran-irkernel, or a site with central kernels, has it. */
 function fillSystemJupyter(directory) {
   writeKernel(join(directory, 'kernels/ir'), 'R', 'R');
   writeKernel(join(directory, 'kernels/python3'), 'Python 3 (ipykernel)', 'python');
   write(join(directory, 'kernels/broken/kernel.json'), '{"torn');
 }
 
-/** What another user has left where everybody may write. */
+/** Another user's directories in a temporary directory for everyone. */
 function fillTemporary(directory) {
   mkdirSync(directory);
   chmodSync(directory, 0o1777);

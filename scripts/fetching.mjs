@@ -1,6 +1,6 @@
 /**
- * How the tests and the scripts fetch: with the settings by which this machine reaches its registries, tried again
- * where that may help, and with the tool's own words where it fails.
+ * Fetches for the tests and scripts: with this machine's settings for its registries, with retries if another attempt
+ * may succeed, and with the tool's output if it fails.
  */
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,23 +8,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 const ATTEMPTS = 3;
 const PAUSE = 2000;
 
-/** Names of variables that say how registries are reached, who is trusted, and where downloads are kept. */
+/** Names of variables that configure registries, certificates and download caches. */
 const REACHING = [
   /^(PATH|HOME|USER|LOGNAME|LANG|LC_ALL|TMPDIR|NETRC)$/,
   /^(https?|all|no)_proxy$/i,
   /^(SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|GIT_SSL_CAINFO)$/,
   /^(NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|NODE_OPTIONS)$/,
-  // What `npm run` sets for the package that it runs, and what leaves something out, is not about the registry.
+  // Not those that `npm run` sets for the package that it runs, or that skip dependencies.
   /^npm_config_(?!(dry_run|global|omit|only|production|(local_|global_)?prefix|loglevel)$)/i,
   /^PIP_(.*INDEX.*|FIND_LINKS|(CLIENT_)?CERT|TRUSTED_HOST|PROXY|(DEFAULT_)?TIMEOUT|RETRIES|CONFIG_FILE|CACHE_DIR|KEYRING_PROVIDER)$/,
   /^UV_(.*INDEX.*|FIND_LINKS|NATIVE_TLS|SYSTEM_CERTS|INSECURE_HOST|HTTP_.*|CONFIG_FILE|CACHE_DIR|KEYRING_PROVIDER)$/,
 ];
 
-/** Another attempt would end the same way. */
+/** Errors that another attempt cannot fix. */
 const LASTING = /CERT|certificate|E404|ETARGET|EBADENGINE|No matching distribution|Unable to locate package/;
 
 /**
- * The variables that a program which fetches is started with.
+ * The environment of a program that fetches.
  * @param {NodeJS.ProcessEnv} environment
  * @returns {Record<string, string>}
  */
@@ -37,13 +37,13 @@ export function reachingEnvironment(environment = process.env) {
 }
 
 /**
- * Runs a program that fetches something; `environment` comes on top of how this machine reaches its registries.
- * Gives its standard output.
+ * Runs a program that fetches something; `environment` is added to the settings for this machine's registries.
+ * Returns its standard output.
  * @param {readonly string[]} argv
  * @param {{ directory?: string, environment?: Record<string, string>, show?: boolean, attempts?: number }} [options]
- * `show` prints what it says while it runs.
+ * `show` prints its output while it runs.
  * @returns {Promise<string>}
- * @throws {Error} with all that it said at its last attempt.
+ * @throws {Error} with all output of the last attempt.
  */
 export async function fetchBy(argv, options = {}) {
   const { attempts = ATTEMPTS } = options;

@@ -1,6 +1,6 @@
 /**
- * Renews src/plan/programs/helper-lock.txt, what the app's helper Python consists of: `node scripts/lock-helper.mjs UV`,
- * where UV is a uv. Of each package it keeps the source and the wheels that a Linux host may take.
+ * `node scripts/lock-helper.mjs UV` updates src/plan/programs/helper-lock.txt, the packages of the app's helper Python,
+ * with the program UV. It keeps each package's source archive and its wheels for Linux.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PACKAGES = ['jupyter_client', 'nbclient'];
-/** The oldest Python that a helper is made with; src/plan/helper.ts says the same. */
+/** The oldest Python that the helper runs on; the same as in src/plan/helper.ts. */
 const OLDEST = '3.9';
 const WANTED = /(-any|linux(\d+|_\d+_\d+)_(x86_64|aarch64|ppc64le))\.whl$|\.tar\.gz$/;
 const NOT_HERE = /sys_platform == 'win32'|implementation_name == 'pypy'/;

@@ -1,6 +1,6 @@
 /**
- * `node scripts/pictures.mjs`: makes the pictures of docs/pictures/ by going the whole way in a real browser, for a
- * user of a home that is made for it. Needs chromium (or CHROMIUM), Python 3 and the package index.
+ * `npm run pictures` takes the pictures in docs/pictures/: it makes kernels in a real browser, in a temporary home. Needs
+ * chromium (or CHROMIUM), Python 3 and the package index.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** A site whose only location is in the home. */
+/** A site with one location, in the home. */
 function writeSite() {
   const file = join(home, 'site.yml');
   const path = join(home, 'kernels');
@@ -118,7 +118,7 @@ async function takeKernels(page) {
   await take(page, 'kernels');
 }
 
-/** After a first build uv is there, which can tell the packages beforehand. */
+/** After the first build there is uv, which can resolve the packages for the preview. */
 async function takePreview(page) {
   await fillIn(page, 'numpy>=2 pandas xarray', 'Ocean models');
   await page.click('#preview-button');
@@ -126,7 +126,7 @@ async function takePreview(page) {
   await take(page, 'preview');
 }
 
-/** Takes a picture on which whoever makes it is a user called ada. */
+/** Takes a picture in which the user's name is ada. */
 async function take(page, name) {
   await page.evaluate(rename, [
     [home, '/home/ada'],

@@ -1,6 +1,6 @@
 /**
- * `npm run release`: the archive for a portal, its Debian and RPM packages and their checksums, in release/ or the
- * directory that is named. A commit gives the same bytes wherever they are made.
+ * `npm run release` makes the archive for a portal, the Debian and RPM packages and their checksums, in release/ or in the
+ * given directory. A commit gives the same bytes on every machine.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +16,7 @@ const tree = join(directory, 'create_kernel');
 
 await setUp();
 if (git('status', '--porcelain'))
-  console.warn('There are changes without a commit: nobody else can make this release.');
+  console.warn('There are uncommitted changes: this release cannot be reproduced.');
 const time = Number(process.env.SOURCE_DATE_EPOCH ?? git('log', '-1', '--format=%ct'));
 mkdirSync(directory, { recursive: true });
 stage(tree, time);

@@ -1,4 +1,4 @@
-/** Set-up that every command begins with: the needs, the dependencies, the compiled program. Does only what is missing. */
+/** The set-up for all commands: checks requirements, installs dependencies and compiles, if that is not done yet. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -11,14 +11,14 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const NODE = [20, 5];
 const PYTHON = [3, 8];
 
-/** Ends the program with a sentence if something is missing that cannot be fetched; tells what kernels will need. */
+/** Exits with a message if something is missing that cannot be fetched; warns if making kernels needs more. */
 export function checkNeeds() {
   const lacks = [nodeLack(), pythonLack()].filter(Boolean);
   for (const lack of lacks) console.error(`create-kernel: ${lack}`);
   if (lacks.length > 0) process.exit(1);
   if (spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0) return;
   console.warn(
-    'create-kernel: this Python cannot make environments; unless there is a uv or a conda, no kernel can be made.',
+    'create-kernel: this Python has no `venv` module, so making kernels needs uv or conda.',
   );
   console.warn('  On Debian: apt install python3-venv');
 }
@@ -27,7 +27,7 @@ function nodeLack() {
   const found = process.versions.node;
   return (
     older(found, NODE) &&
-    `Node.js ${NODE.join('.')} or newer is needed, and this is ${found}. Install a current LTS release.`
+    `Node.js ${NODE.join('.')} or newer is needed, but this is ${found}. Install a current LTS release.`
   );
 }
 
@@ -37,9 +37,9 @@ function pythonLack() {
   });
   const found = stdout?.trim();
   if (!found)
-    return 'Python 3 is needed, and there is no `python3` on the search path. On Debian: apt install python3 python3-venv';
+    return 'Python 3 is needed, but `python3` is not on the search path. On Debian: apt install python3 python3-venv';
   return (
-    older(found, PYTHON) && `Python ${PYTHON.join('.')} or newer is needed, and \`python3\` is ${found}.`
+    older(found, PYTHON) && `Python ${PYTHON.join('.')} or newer is needed, but \`python3\` is ${found}.`
   );
 }
 
@@ -48,19 +48,19 @@ function older(version, [major, minor]) {
   return a < major || (a === major && b < minor);
 }
 
-/** Installs the dependencies when the lock file has changed since the last time. */
+/** Installs the dependencies if the lock file has changed since the last time. */
 export async function installDependencies() {
   const stamp = join(root, 'node_modules', '.installed');
   const wanted = hash([join(root, 'package-lock.json')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing dependencies …');
-  // Compiling needs the ones for development too, also where NODE_ENV says production.
+  // Compiling needs the development dependencies, even if NODE_ENV is `production`.
   const words = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
   await fetchBy(['npm', ...words], { directory: root, show: true });
   writeFileSync(stamp, wanted);
 }
 
-/** Compiles when a source has changed since the last time. */
+/** Compiles if a source has changed since the last time. */
 export async function compile() {
   const stamp = join(root, 'dist', '.compiled');
   const wanted = hash([

@@ -1,4 +1,4 @@
-/** `npm start`: sets everything up, then serves the app to whoever started it. */
+/** `npm start` sets everything up, then serves the app to the user who started it. */
 import { setUp } from './setup.mjs';
 
 await setUp();

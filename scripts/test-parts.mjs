@@ -1,4 +1,4 @@
-/** The real parts that the tests stand on: how to tell that each is there, and the Debian packages that bring it. */
+/** The programs that the tests need: how to detect each, and its Debian packages. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fetchBy } from './fetching.mjs';
@@ -24,7 +24,7 @@ export const parts = [
     present: () => existsSync('/usr/share/modules/init/bash') || existsSync('/etc/profile.d/modules.sh'),
   },
   {
-    name: 'nginx and Passenger, with what their module is made of',
+    name: 'nginx and Passenger, with what their module needs to compile',
     packages: ['nginx-light', 'nginx-dev', 'passenger', 'libjsoncpp-dev', 'g++', 'make'],
     present: () =>
       ['/usr/sbin/nginx', '/usr/share/nginx/src', '/usr/share/passenger', '/usr/include/jsoncpp'].every(
@@ -43,7 +43,7 @@ export const parts = [
     present: () => existsSync('/usr/sbin/sge_qmaster') && existsSync('/usr/sbin/sge_execd'),
   },
   {
-    name: 'Ruby, which the files for the dashboard are rendered by',
+    name: 'Ruby, which renders the dashboard’s files',
     packages: ['ruby', 'procps'],
     present: () => answers('ruby', '--version') && existsSync('/usr/bin/pkill'),
   },
@@ -51,7 +51,7 @@ export const parts = [
   { name: 'rpm', packages: ['rpm'], present: () => answers('rpm', '--version') },
 ];
 
-/** Installs what is missing, where this user may. Gives the names of what stays missing. */
+/** Installs missing parts, if this user can. Returns the names of those that are still missing. */
 export async function provideParts() {
   const missing = parts.filter((part) => !part.present());
   if (missing.length === 0) return [];
@@ -62,9 +62,9 @@ export async function provideParts() {
   return parts.filter((part) => !part.present()).map((part) => part.name);
 }
 
-/** All of them at once, or else each for itself: one that this Debian does not have takes no other with it. */
+/** Installs all at once, or else one by one, so that a package that this Debian does not have does not affect the others. */
 async function install(packages) {
-  // Without this Debian's packages start daemons of their own, which hold ports that the tests' want.
+  // Otherwise Debian's packages start daemons, which take ports that the tests need.
   const withoutDaemons = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const apt = async (...words) => {
     try {

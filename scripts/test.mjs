@@ -1,6 +1,6 @@
 /**
- * `npm test`: sets everything up, runs every suite, and ends with a line of counts. A skipped test is told, and is a
- * failure under CI=true. `npm test -- unit` runs one suite.
+ * `npm test` sets everything up, runs every suite, and ends with a line of counts. With CI=true, a skipped test is a
+ * failure. `npm test -- unit` runs one suite.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ const local = (name) => join(root, 'node_modules', '.bin', name);
 const SHOWN = 6;
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-/** In the order in which they run. */
+/** In the order that they run. */
 const suites = {
   format: () => command('biome', ['check', '--error-on-warnings', '.']),
   types: () => command('tsc', []),
@@ -23,20 +23,20 @@ const suites = {
   real: () => tests('real'),
 };
 
-/** What others have left on a host reaches these first: what is found, listed and started. */
+/** The tests of what is found, listed and started on a host. */
 const crowded = ['cli', 'doctor', 'kernels', 'managers', 'presets', 'reports', 'site', 'steps', 'web/routes'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in suites));
 if (unknown.length > 0) {
-  console.error(`There is no suite ${unknown.join(', ')}. There are ${Object.keys(suites).join(', ')}.`);
+  console.error(`Unknown suite ${unknown.join(', ')}. Use ${Object.keys(suites).join(', ')}.`);
   process.exit(2);
 }
 const missing = await provideParts();
 for (const name of missing)
-  console.error(`Not to be had here: ${name}. The tests that need it are skipped or fail.`);
+  console.error(`Not available: ${name}. The tests that need it are skipped or fail.`);
 counts.skipped += missing.length;
-// Python is one of the parts: it may have come only now.
+// Python is one of the parts, so it may be new.
 checkNeeds();
 await installDependencies();
 await compile();
@@ -51,7 +51,7 @@ for (const [name, run] of Object.entries(suites)) {
 
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 const strict = process.env.CI === 'true' && counts.skipped > 0;
-if (strict) console.error('A skipped test is a failure here.');
+if (strict) console.error('With CI=true, a skipped test is a failure.');
 process.exit(counts.failed > 0 || strict || counts.passed === 0 ? 1 : 0);
 
 /** A check that passes or fails as a whole. */
@@ -64,10 +64,10 @@ function tests(project) {
   vitest(project, ['--project', project]);
 }
 
-/** Files of the suites unit and running, once more on a host that is full of other people's things. */
+/** Runs files of the suites *unit* and *running* again on a crowded host. */
 function onCrowded(folders) {
   if (!mayCrowd()) {
-    console.error('This user may not mount, so that no crowded host can be made: this suite is skipped.');
+    console.error('This user cannot mount file systems: the suite `crowded` is skipped.');
     counts.skipped += 1;
     return;
   }
@@ -75,7 +75,7 @@ function onCrowded(folders) {
   onCrowdedHost((before, environment) => vitest('crowded', words, { before, environment }));
 }
 
-/** Runs test files and counts what became of their tests; the results of each are kept in .cache/results-NAME.json. */
+/** Runs test files and counts their results, which are kept in .cache/results-NAME.json. */
 function vitest(name, which, { before = [], environment = process.env } = {}) {
   const directory = join(root, '.cache');
   const file = join(directory, `results-${name}.json`);
@@ -85,15 +85,15 @@ function vitest(name, which, { before = [], environment = process.env } = {}) {
   const [program, ...words] = [...before, local('vitest'), 'run', ...which, ...reports];
   const { status } = spawnSync(program, words, { cwd: root, stdio: 'inherit', env: environment });
   const results = readResults(file);
-  tellSlowest(results.testResults);
+  printSlowest(results.testResults);
   counts.passed += results.numPassedTests;
   counts.skipped += results.numPendingTests + results.numTodoTests;
-  // A suite that cannot be loaded has no failed test, but its runner fails.
+  // A file that cannot be loaded has no failed test, but vitest fails.
   counts.failed += Math.max(results.numFailedTests, status === 0 ? 0 : 1);
 }
 
-/** The files that took longest, so that somebody can cut them. */
-function tellSlowest(files) {
+/** Prints the slowest files, which are the first to speed up. */
+function printSlowest(files) {
   const timed = files.map(({ name, startTime, endTime }) => [
     (endTime - startTime) / 1000,
     relative(root, name),

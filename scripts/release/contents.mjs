@@ -1,18 +1,18 @@
-/** What a release holds. All that git knows is in it, except what only developers need. */
+/** The contents of a release: all files in git, except those that only developers need. */
 
-/** Names at the top of the work tree that stay at home. */
+/** Names at the top of the work tree that a release leaves out. */
 export const forDevelopers = [
   ...['.ci', '.gitignore', '.npmrc', 'bench', 'scripts', 'src', 'test'],
   ...['biome.json', 'package.json', 'package-lock.json', 'tsconfig.json', 'vitest.config.mts'],
 ];
 
-/** What git does not know: compiled, and made by the release itself. */
+/** Files that are not in git: compiled, and made by the release itself. */
 export const compiled = ['dist', 'public/assets', 'template/program'];
 export const notices = 'THIRD-PARTY-NOTICES.txt';
-// Passenger starts users' running apps anew when this file's time changes: it comes with each release.
+// Passenger restarts users' running apps when this file's time changes; each release brings a new one.
 export const restart = 'tmp/restart.txt';
 
-/** Without one of these a door of the app stays shut. */
+/** Files without which a page or a command does not work. */
 export const required = [
   ...['app.js', 'manifest.yml', 'form.yml', 'VERSION', 'LICENSE', 'README.md', 'CHANGELOG.md'],
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'bin/needs.sh'],
@@ -34,10 +34,10 @@ export const required = [
   ],
 ];
 
-/** What has to be executable, for the dashboard and for a person. */
+/** Files that have to be executable. */
 export const executable = [
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'template/script.sh.erb'],
 ];
 
-/** Compiled files that only a debugger reads, and marks of our own. */
+/** Files that only a debugger or the build reads. */
 export const leftOut = (path) => path.endsWith('.map') || path === 'dist/.compiled';

@@ -1,13 +1,13 @@
-/** The licences of the packages whose code is compiled into ours. */
+/** The licences of the packages that are compiled into the app. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup.mjs';
 
-/** One text: each package that runs in production, with its licence as it came. @throws Error if one has none. */
+/** The text of all licences of packages for production. @throws Error if a package has none. */
 export function thirdPartyNotices() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const used = Object.keys(packages).filter((path) => path !== '' && !packages[path].dev);
-  return ['Create Kernel holds code of these packages.', ...used.sort().map(notice)].join(
+  return ['Create Kernel contains code of these packages.', ...used.sort().map(notice)].join(
     `\n\n${'─'.repeat(78)}\n`,
   );
 }

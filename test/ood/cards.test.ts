@@ -72,13 +72,13 @@ describe.each(states)('The card of a session that is %s', (status) => {
   });
 });
 
-describe('The card tells', () => {
+describe('The card shows', () => {
   const build = '20260101-000000-abcdef';
   const values = { kernel_name: 'Climate', display_name: '' };
 
   it.each<[string, Session, RegExp]>([
-    ['that the job waits', { status: 'queued' }, /Climate<\/strong> It waits in the queue/],
-    ['that the job begins', { status: 'running' }, /The job begins/],
+    ['that the job waits', { status: 'queued' }, /Climate<\/strong> The job waits in the cluster’s queue/],
+    ['that the job begins', { status: 'running' }, /The job is starting/],
     [
       'which step runs',
       { status: 'running', card: { status: 'running', step: 'Install the `six`' } },
@@ -87,16 +87,16 @@ describe('The card tells', () => {
     [
       'that the kernel is there',
       { status: 'completed', card: { status: 'succeeded', build } },
-      /Ready: it is in the launcher/,
+      /Ready: the kernel is in the launcher/,
     ],
     [
       'that the job was killed',
       { status: 'completed', card: { status: 'running', build } },
-      /The job ended before the build had/,
+      /The job ended before the build did/,
     ],
-    ['that the job never began', { status: 'completed' }, /The job ended before the build had/],
+    ['that the job never began', { status: 'completed' }, /The job ended before the build did/],
     [
-      'what was wrong, and the mend',
+      'what was wrong, and the fix',
       {
         status: 'completed',
         card: { status: 'refused', errors: [{ code: 'x', message: 'No `name`', hint: 'Give *one*' }] },

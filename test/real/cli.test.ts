@@ -251,6 +251,6 @@ describe('bin/create-kernel', () => {
       reject: false,
     });
     expect(exitCode).toBe(69);
-    expect(stderr).toMatch(/^error: Node 18\.20\.1 is too old.*Node 20 or newer\nhint: /);
+    expect(stderr).toMatch(/^error: Node\.js 18\.20\.1 is too old.*Node\.js 20 or newer\nhint: /);
   });
 });

@@ -31,10 +31,10 @@ function expected(title: string): string {
   }
 }
 
-it('shows below the name what Jupyter will know the kernel as, while one types', async () => {
+it('shows Jupyter’s name for the kernel below the field while one types', async () => {
   const { page, problems } = await openForm(`<input id="${idOf('kernel_name')}" value="Before">`);
   const words = page.locator('small');
-  expect(await words.textContent()).toBe('Jupyter will know it as before');
+  expect(await words.textContent()).toBe('Jupyter’s name for it: before');
   for (const title of [
     'Météo (été) 2024',
     'my-kernel_',
@@ -43,7 +43,7 @@ it('shows below the name what Jupyter will know the kernel as, while one types',
     '<img src=x onerror=alert(1)>',
   ]) {
     await page.fill('input', title);
-    expect(await words.textContent()).toBe(`Jupyter will know it as ${expected(title)}`);
+    expect(await words.textContent()).toBe(`Jupyter’s name for it: ${expected(title)}`);
   }
   await page.fill('input', '分析');
   expect(await words.textContent()).toBe('');

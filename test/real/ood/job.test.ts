@@ -29,7 +29,7 @@ describe('A job of the dashboard', () => {
       kernel_packages: 'six\r\n',
       kernel_manager: 'venv',
     });
-    expect((await job.cards('queued')).info).toContain('It waits in the queue');
+    expect((await job.cards('queued')).info).toContain('The job waits in the cluster’s queue');
     const { exit, output } = await job.run(account.environment);
     expect({ exit, output }).toEqual({
       exit: 0,

@@ -1,4 +1,4 @@
-/** What readers of foreign output take for four times as much of it: the causes of failures, masks and colours. */
+/** Time of the readers of tools' output for four times as much of it: the causes of failures, masks and colours. */
 import { diagnose } from '../src/builds/diagnosis/diagnose.js';
 import { createLineReader } from '../src/builds/runner/clean-line.js';
 import { createMasker } from '../src/builds/runner/mask-secrets.js';
