@@ -17,9 +17,7 @@ export function checkNeeds() {
   for (const lack of lacks) console.error(`create-kernel: ${lack}`);
   if (lacks.length > 0) process.exit(1);
   if (spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0) return;
-  console.warn(
-    'create-kernel: this Python has no `venv` module, so making kernels needs uv or conda.',
-  );
+  console.warn('create-kernel: this Python has no `venv` module, so making kernels needs uv or conda.');
   console.warn('  On Debian: apt install python3-venv');
 }
 

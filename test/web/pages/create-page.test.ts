@@ -121,7 +121,7 @@ describe('the Create page of a site with settings for the form', () => {
 
   it('helps in the site’s words', () => {
     expect(field(made(), 'kernel_name')?.help).toBe('As the course calls it.');
-    expect(field(made(), 'kernel_packages')?.help).toContain('one a line');
+    expect(field(made(), 'kernel_packages')?.help).toContain('separated by spaces or lines');
   });
 
   it('does not show what is hidden, except what nobody can do without', () => {
