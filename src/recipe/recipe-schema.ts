@@ -1,6 +1,7 @@
 /** The fields of a recipe: their shape and spelling. What a site allows is checked by site/policy.ts, what a manager can do by plan/. */
 import * as z from 'zod';
 import { UserError } from '../base/errors.js';
+import { defaultLanguage } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { PackageSyntax } from '../languages/package-syntax.js';
 import { PackageSpec } from '../sources/package-spec.js';
@@ -69,7 +70,7 @@ export function makeRecipeSchema({ packages, version_form }: Language) {
       }
     }).default(''),
     /** An id of plan/languages. */
-    language: field('a language', () => {}).default('python'),
+    language: field('a language', () => {}).default(defaultLanguage.id),
     /** Such as `3.11`; empty means the manager's choice. */
     language_version: field('a version', (text) => {
       if (text !== '' && !version_form.pattern.test(text))
