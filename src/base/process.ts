@@ -1,4 +1,6 @@
 /** What the programs of the app set for themselves, and short questions to other programs (a version, a dry run). Builds run their steps elsewhere: build/run-step.ts. */
+import { UserError } from './errors.js';
+
 export interface Answer {
   /** Null where a signal or the time limit ended the program, or it could not be started. */
   exit: number | null;
@@ -12,22 +14,35 @@ export function protectNewFiles(): void {
   process.umask(process.umask(0o077) | 0o022);
 }
 
-/** Runs a program with exactly this environment, no input, and a time limit in seconds. Never throws. */
+interface Question {
+  environment: Record<string, string>;
+  seconds: number;
+  directory?: string;
+  input?: string;
+}
+
+/** Runs a program with exactly this environment, no input, and a time limit in seconds. @throws UserError `files-open-limit`, and nothing else. */
 export async function run(
   [program = '', ...words]: readonly string[],
-  options: { environment: Record<string, string>; seconds: number; directory?: string; input?: string },
+  { environment, seconds, directory = '/', input = '' }: Question,
 ): Promise<Answer> {
   // Read when it is first needed: most pages ask no program.
   const { execa } = await import('execa');
-  const result = await execa(program, words, {
-    env: options.environment,
+  const options = {
+    env: environment,
     extendEnv: false,
-    cwd: options.directory ?? '/',
-    input: options.input ?? '',
-    timeout: options.seconds * 1000,
+    cwd: directory,
+    input,
+    timeout: seconds * 1000,
     maxBuffer: 64_000_000,
     reject: false,
-  });
+  } as const;
+  // A program that cannot be started is an answer; none comes where no descriptor is left for its pipes.
+  const result = await Promise.resolve()
+    .then(() => execa(program, words, options))
+    .catch(() => {
+      throw new UserError('files-open-limit', {});
+    });
   return {
     exit: result.exitCode ?? null,
     stdout: result.stdout,

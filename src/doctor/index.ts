@@ -1,6 +1,7 @@
 /** The doctor: looks at everything that a site needs, side by side, and gives what was found in words. */
 import { userErrorsOf } from '../base/errors.js';
 import { createMasker, secretValues } from '../builds/runner/mask-secrets.js';
+import { secretsOfFiles } from '../builds/runner/secrets-of-files.js';
 import type { Finding } from '../shared/finding.js';
 import { equipSite, readSite, type Site } from '../site/site.js';
 import { about, type Check, type Subject } from './check.js';
@@ -88,7 +89,11 @@ async function inTime(id: string, check: Check, subject: Subject): Promise<Findi
 
 /** What programs said may repeat what they were given. */
 function withoutSecrets(findings: readonly Finding[], environment: Record<string, string>): Finding[] {
-  const { mask } = createMasker([...secretValues(environment), ...passwordsOf(environment)]);
+  const { mask } = createMasker([
+    ...secretValues(environment),
+    ...passwordsOf(environment),
+    ...secretsOfFiles(environment),
+  ]);
   return findings.map(({ found, fix, ...rest }) => {
     return { ...rest, found: mask(found), ...(fix && { fix: mask(fix) }) };
   });

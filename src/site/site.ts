@@ -55,7 +55,7 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
   const expand = (path: string) => expandPath(path, account, environment);
   const data_root = dataRootOf(config, account, environment);
   const locations = config.locations.map((location) => ({ ...location, path: expand(location.path) }));
-  const site = {
+  const places = {
     config,
     account,
     data_root,
@@ -68,19 +68,22 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
       { system: config.system_jupyter_path.map(expand), central: config.central_kernels.map(expand) },
       environment,
     ),
-    environment: toolEnvironment(config, account, environment, data_root),
   };
   const shared = config.shared_directories.map((path) => resolve(expand(path)));
-  requirePrivate(ownDirectories(site), {
+  requirePrivate(ownDirectories(places), {
     uid: process.getuid?.() ?? 0,
     owners: config.directory_owners,
     shared,
   });
-  return site;
+  return { ...places, environment: toolEnvironment(config, account, environment, data_root) };
 }
 
 /** What is read, run or deleted for this user: nobody else may have a say in it. */
-function ownDirectories({ data_root, jupyter_data, locations }: Site): string[] {
+function ownDirectories({
+  data_root,
+  jupyter_data,
+  locations,
+}: Pick<Site, 'data_root' | 'jupyter_data' | 'locations'>): string[] {
   const below = (directory: string, ...names: string[]) => names.map((name) => join(directory, name));
   return [
     ...[data_root, ...below(data_root, 'builds', 'locks', 'tools', 'previews', 'secrets', 'environments')],

@@ -6,6 +6,10 @@ import { isSecretName } from '../../recipe/variables.js';
 const hidden = '***';
 /** A shorter value would be found in ordinary words. */
 const shortest = 4;
+/** A name in an address without a password is a token if it is as long as this. */
+const TOKEN = 16;
+/** Of a secret that a tool has broken over two lines, so much has to be seen on one of them. */
+const PART = 8;
 
 /** Places in a line where a secret stands whatever its value is; what the first group holds is kept. */
 const secretPlaces = [
@@ -36,9 +40,10 @@ export function secretValues(variables: Readonly<Record<string, string>>): strin
     .filter((value) => value.length >= shortest);
 }
 
-/** As they are written, and as a program tells them that has decoded them. */
-function passwordsIn(value: string): string[] {
-  const written = [...value.matchAll(/(?:^|:\/\/)[^\s:@/]*:([^@/]+)@/g)].map(([, password = '']) => password);
+/** The passwords and tokens in addresses, as they are written and as a program reports them that has decoded them. */
+export function passwordsIn(value: string): string[] {
+  const all = [...value.matchAll(/(?:^|:\/\/)([^\s:@/]*)(?::([^\s@/]+))?@/g)];
+  const written = all.flatMap(([, user = '', password]) => password ?? (user.length >= TOKEN ? [user] : []));
   return [...new Set(written.flatMap((password) => [password, decoded(password)]))];
 }
 
@@ -54,11 +59,13 @@ function decoded(password: string): string {
 export function createMasker(values: readonly string[]): Masker {
   const secrets = values
     .flatMap((value) => value.split(/[\r\n]+/))
-    .filter((value) => value.length >= shortest)
+    .flatMap((value) => [value, encodeURIComponent(value), decoded(value)])
+    .filter((value, index, all) => value.length >= shortest && all.indexOf(value) === index)
     .sort((one, other) => other.length - one.length);
   const given = secrets.length > 0 ? new RegExp(secrets.map(escaped).join('|'), 'g') : undefined;
 
-  const hide = (text: string): string => hidePlaces(given ? text.replace(given, hidden) : text);
+  const hide = (text: string): string =>
+    hidePlaces(hideBroken(given ? text.replace(given, hidden) : text, secrets));
   const mask = (text: string): string => maskColoured(text, hide);
   return {
     mask,
@@ -69,6 +76,18 @@ export function createMasker(values: readonly string[]): Masker {
 
 function escaped(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+/** Where a line ends in the beginning of a secret, or begins with the end of one. */
+function hideBroken(text: string, secrets: readonly string[]): string {
+  let line = text;
+  for (const secret of secrets) {
+    const open = overlap(line, secret);
+    if (open >= PART) line = line.slice(0, -open) + hidden;
+    const rest = overlap(secret, line);
+    if (rest >= PART) line = hidden + line.slice(rest);
+  }
+  return line;
 }
 
 function hidePlaces(text: string): string {

@@ -15,6 +15,7 @@ import { createMasker, type Masker } from './mask-secrets.js';
 import type { FullCache } from './package-cache.js';
 import type { Room } from './room.js';
 import { runStep, type StepResult } from './run-step.js';
+import { secretsOfFiles } from './secrets-of-files.js';
 import { LogLimit, StepLog } from './step-log.js';
 
 /** How a step ended, and its last lines for a diagnosis. */
@@ -50,7 +51,8 @@ export class StepRunner {
     this.secrets = readSecrets(plan.secrets);
     const { install_variables, kernel_variables } = this.secrets;
     const open = [plan.environment, ...plan.steps.map(variablesOf)];
-    this.mask = [...open, install_variables, kernel_variables].flatMap(secretValues);
+    const given = [...open, install_variables, kernel_variables].flatMap(secretValues);
+    this.mask = [...given, ...secretsOfFiles({ ...plan.environment, ...install_variables })];
     this.masker = createMasker(this.mask);
     this.limit = new LogLimit(log_bytes);
     this.environment = plan.environment;

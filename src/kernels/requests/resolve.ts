@@ -6,6 +6,7 @@ import { refusedWrite } from '../../base/files.js';
 import { type Answer, run } from '../../base/process.js';
 import { diagnose } from '../../builds/diagnosis/diagnose.js';
 import { createMasker, secretValues } from '../../builds/runner/mask-secrets.js';
+import { secretsOfFiles } from '../../builds/runner/secrets-of-files.js';
 import type { Manager, Request, Resolution, ResolvedPackage } from '../../managers/manager.js';
 import type { EquippedSite } from '../../site/site.js';
 import { sources } from '../../sources/index.js';
@@ -111,7 +112,8 @@ function complaint(
 
 /** What a tool said may repeat what it was given. */
 function withoutSecrets(text: string, { variables }: Resolution, { environment }: EquippedSite): string {
-  const { mask } = createMasker(secretValues({ ...environment, ...variables }));
+  const all = { ...environment, ...variables };
+  const { mask } = createMasker([...secretValues(all), ...secretsOfFiles(all)]);
   return text.split('\n').map(mask).join('\n');
 }
 

@@ -1,0 +1,54 @@
+/**
+ * The secret values in the files that package tools read logins from. They are read for their values alone, so that a
+ * tool that repeats one, in whatever form, does not bring it into a log; nothing else of them is looked at.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { passwordsIn } from './mask-secrets.js';
+
+/** Variables that name such a file, and where the tools look in a home directory without them. */
+const NAMED = ['NETRC', 'CONDARC', 'MAMBARC', 'PIP_CONFIG_FILE', 'UV_CONFIG_FILE'];
+const USUAL = [
+  ...['.netrc', '.condarc', '.mambarc', '.conda/.condarc', '.config/conda/.condarc'],
+  ...[
+    '.config/pip/pip.conf',
+    '.pip/pip.conf',
+    '.config/uv/uv.toml',
+    '.local/share/uv/credentials/credentials.toml',
+  ],
+];
+/** No such file is longer, and a log must not wait for one. */
+const MOST_BYTES = 200_000;
+
+/** @param environment what the tools are started with. */
+export function secretsOfFiles(environment: Readonly<Record<string, string>>): string[] {
+  const { HOME = '' } = environment;
+  const named = NAMED.flatMap((name) => environment[name] ?? []);
+  const usual = HOME.startsWith('/') ? USUAL.map((path) => join(HOME, path)) : [];
+  return [...new Set([...named, ...usual].flatMap((path) => secretsIn(beginningOf(path))))];
+}
+
+/** `password VALUE` of netrc, `password: VALUE` and `token = "VALUE"` of the others, and logins and tokens in addresses. */
+export function secretsIn(text: string): string[] {
+  const after = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, value = '']) => value);
+  return [
+    ...after(
+      /\b(?:password|passwd|token|api_key|secret)["']?(?:[ \t]*[:=][ \t]*|[ \t]+)["']?([^\s"'#,}]{4,})/gi,
+    ),
+    ...after(/\/t\/([^\s/"']{4,})/g),
+    ...passwordsIn(text),
+  ];
+}
+
+function beginningOf(path: string): string {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    const bytes = Buffer.alloc(MOST_BYTES);
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, MOST_BYTES, 0));
+  } catch {
+    return '';
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
