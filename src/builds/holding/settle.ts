@@ -22,11 +22,15 @@ import { identify, isAlive, readIdentity, startTime } from './process-identity.j
 const SILENCE = 60_000;
 const BEGINNING = 30_000;
 
-const gone: Cause = {
-  code: 'runner-gone',
-  message: 'The build was interrupted: the process that ran it has ended, or its host was restarted',
-  hint: 'Nothing of it is left in the launcher; start it again with *Edit and retry*',
-};
+function runnerGone({ plan }: Build): Cause {
+  return {
+    code: 'runner-gone',
+    message: 'The build was interrupted: the process that ran it has ended, or its host was restarted',
+    hint: plan.onto
+      ? 'The kernel is as it was before; start the same operation again'
+      : 'Nothing of it is left in the launcher; start it again with *Edit and retry*',
+  };
+}
 
 /**
  * The state of a build that has not told its end: as it is while its runner lives, else with the end that is told for
@@ -90,7 +94,9 @@ function clearOrKeep(places: OwnPlaces, keep: boolean): string | undefined {
 
 async function lookAt(build: Build): Promise<Life> {
   if (build.job) return lookAtJob(build.job, build.files, build.order);
-  return mayLive(build) ? { goesOn: true } : { goesOn: false, status: 'interrupted', cause: gone };
+  return mayLive(build)
+    ? { goesOn: true }
+    : { goesOn: false, status: 'interrupted', cause: runnerGone(build) };
 }
 
 function mayLive({ files, plan, order, id }: Build): boolean {

@@ -95,7 +95,7 @@ async function find(request: Request, context: WebContext): Promise<Build> {
 }
 
 async function makeBuildPage(
-  { id, state, places, files }: Build,
+  { id, state, plan, places, files }: Build,
   { config }: Pick<Site, 'config'>,
 ): Promise<Omit<BuildPage, keyof Frame>> {
   const tail = await readTail(files.journal, TAIL_BYTES);
@@ -106,6 +106,7 @@ async function makeBuildPage(
     tail: outputLines(tail.lines),
     tail_offset: tail.start,
     offset: tail.end,
+    ...(plan.onto && { onto: plan.onto }),
     published: places !== undefined && isPublished(places),
     now: Date.now(),
     ...(config.jupyter_url && { jupyter: config.jupyter_url }),

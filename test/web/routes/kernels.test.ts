@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { kernelOperations } from '../../../src/kernels/operations/index.js';
+import { createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
 import { ended, orderPretend, pretendPlan } from '../../support/pretend.js';
 import { serveHome, Visitor } from '../../support/web.js';
@@ -58,6 +60,39 @@ describe('the kernels', () => {
       expect(text).not.toMatch(/\[object|native code|<b>/);
     },
   );
+});
+
+describe('the operations on a kernel', () => {
+  it('each have a button on the tile of a kernel of ours, and none on another one’s', async () => {
+    await publish('mine-too');
+    addKernel('not-ours', 'Not ours');
+    const { text } = await served.ask('/kernels');
+    const tile = (name: string) => new RegExp(`data-name="${name}".*?</li>`, 's').exec(text)?.[0] ?? '';
+    for (const id of Object.keys(kernelOperations))
+      expect(tile('mine-too')).toContain(`action="/kernels/${id}"`);
+    expect(tile('not-ours')).not.toContain('<form');
+  });
+
+  it.each(['create', 'constructor', 'nothing'])('have no route called %s', async (id) => {
+    const { status } = await new Visitor(served).post(`/kernels/${id}`, { name: 'mine-too' });
+    expect(status).toBe(404);
+  });
+
+  it('lead to the build where they make a generation', async () => {
+    const its = makeHome({ pretendUv: true });
+    await createWell(its, { name: 'mine' });
+    const visitor = new Visitor(await serveHome(its));
+    const { status, headers } = await visitor.post('/kernels/rebuild', { name: 'mine' });
+    const id = /^\/builds\/(.+)$/.exec(headers.location ?? '')?.[1] ?? '';
+    expect(status).toBe(303);
+    expect((await ended(id, its)).state).toMatchObject({ status: 'succeeded', generation: 2 });
+  });
+
+  it('are refused with their reason', async () => {
+    const { status, text } = await new Visitor(served).post('/kernels/rebuild', { name: 'mine-too' });
+    expect(status).toBe(409);
+    expect(text).toContain('The lock of');
+  });
 });
 
 describe('removing a kernel', () => {

@@ -1,0 +1,61 @@
+/** Kernels that are rebuilt from their lock by the real managers, while a notebook goes on with the old generation. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readStored } from '../../src/base/stored.js';
+import { planFormat } from '../../src/steps/plan.js';
+import { condaParts } from '../parts/conda/index.js';
+import { createWell } from '../support/create.js';
+import { makeHome } from '../support/home.js';
+import { startJupyterServer } from '../support/jupyter.js';
+import { logText } from '../support/log.js';
+import { generationOf } from '../support/operate.js';
+
+const parts = await condaParts();
+const home = makeHome({
+  shared: true,
+  keepPackages: true,
+  settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
+});
+const server = await startJupyterServer(home, { shared: true });
+
+const WHERE = 'import six, sys\nprint(sys.prefix, six.__version__)';
+
+describe.each([
+  { manager: 'uv', packages: ['six==1.16.0'] },
+  { manager: 'venv', packages: ['six==1.16.0'] },
+  { manager: 'conda', packages: ['six'], pip_packages: ['iniconfig==2.0.0'] },
+])('a kernel of $manager', (fields) => {
+  const name = `again-${fields.manager}`;
+  const prefix = (generation: number) => join(home.environments, name, String(generation));
+
+  it('has exactly the versions of its lock again, and a kernel that runs goes on in the old ones', async () => {
+    const { plan: first } = await createWell(home, { ...fields, name });
+    const old = await server.startKernel(name);
+    const before = await old.run(`kept = 7\n${WHERE}`);
+    expect(before.text).toContain(prefix(1));
+    const build = await generationOf(home, 'rebuild', name);
+    expect(build.state.status, await logText(build.files)).toBe('succeeded');
+
+    const goesOn = await old.run(`import json.tool, decimal\nprint(kept)\n${WHERE}`);
+    expect(goesOn).toMatchObject({ reply: { status: 'ok' } });
+    expect(goesOn.text).toContain(`7\n${prefix(1)}`);
+    const next = await server.startKernel(name);
+    const version = before.text.trim().split(' ').at(-1);
+    expect((await next.run(WHERE)).text.trim()).toBe(`${prefix(2)} ${version}`);
+    await Promise.all([old.shutDown(), next.shutDown()]);
+
+    const names = (each: string) =>
+      readFileSync(join(each, '.create_kernel/report.json'), 'utf8').match(/"(name|version)": "[^"]*"/g);
+    expect(names(prefix(2))).toEqual(names(prefix(1)));
+    expect(readFileSync(build.plan.prefix.replace(/2$/, '1/.create_kernel/lock.txt'), 'utf8')).toBe(
+      readFileSync(join(prefix(2), '.create_kernel/lock.txt'), 'utf8'),
+    );
+    expect(readStored(build.files.plan, planFormat).value.steps.map(({ id }) => id)).not.toContain(
+      'lock-packages',
+    );
+    expect(first.kernel_id).toBe(build.plan.kernel_id);
+    const time = ({ started, ended = 0 }: typeof build.state) => ended - started;
+    console.log(`rebuild ${fields.manager}: ${time(build.state)} ms`);
+  });
+});
