@@ -139,13 +139,9 @@ export interface BuildPage extends Frame {
   /** Byte offset of the first of these lines: earlier lines are fetched from before it. */
   tail_offset: number;
   jupyter?: string;
-<<<<<<< HEAD
-  /** Whether the published kernel still exists. */
-=======
   /** The kernel is in the launcher already, and the build makes its next generation. */
   onto?: true;
-  /** Whether the published kernel is (still) there. */
->>>>>>> e7c35b7 (Say of a build onto a kernel that the kernel is as it was, and rebuild with the real managers while a notebook runs)
+  /** Whether the published kernel still exists. */
   published: boolean;
   now: number;
 }

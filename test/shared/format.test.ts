@@ -5,10 +5,10 @@ import {
   count,
   exactTime,
   formatAgo,
+  formatDuration,
   formatElapsed,
   formatSeconds,
   formatSize,
-  formatDuration,
   sentence,
 } from '../../src/shared/format.js';
 
