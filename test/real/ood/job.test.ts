@@ -40,7 +40,7 @@ describe('A job of the dashboard', () => {
     expect(kernel.metadata.create_kernel.recipe).toMatchObject({ packages: ['six'], build_on: 'alpha' });
     expect(existsSync(join(job.staged, 'connection.yml'))).toBe(true);
     const { info, completed } = await job.cards('completed');
-    expect(info).toContain('Ready: it is in the launcher');
+    expect(info).toContain('Ready: the kernel is in the launcher');
     expect(completed).toContain('/pun/sys/create_kernel/kernels');
   });
 

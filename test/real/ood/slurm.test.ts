@@ -66,6 +66,6 @@ describe.skipIf(!mayMakeUsers)('A job that the dashboard submits to Slurm', () =
     expect(await untilEnded(id)).toBe('CANCELLED');
     await waitFor('the card to tell it', () => job.told()?.status === 'cancelled');
     expect(account.leftovers('endless')).toEqual([]);
-    expect((await job.cards('completed')).info).toContain('Nothing of it is left in the launcher');
+    expect((await job.cards('completed')).info).toContain('The launcher is unchanged');
   });
 });

@@ -68,7 +68,7 @@ describe('a launch from the dashboard', () => {
     expect(talk).toContain('/root/nowhere/nobody');
   });
 
-  it.each(['dist', 'public/assets'])('fails where %s is missing, and says who can mend it', async (name) => {
+  it.each(['dist', 'public/assets'])('fails where %s is missing, and says who can fix it', async (name) => {
     const app = join(portal.directory, `without-${name.replace('/', '-')}`);
     cpSync(portal.app, app, { recursive: true });
     rmSync(join(app, name), { recursive: true });
@@ -84,7 +84,7 @@ describe('a launch from the dashboard', () => {
     const { exit, talk } = await launch({ PATH: `${old}:/usr/bin:/bin` });
     expect(exit).toBe(1);
     expect(talk).toMatch(
-      /^Create Kernel: Node\.js 20\.5 or newer is needed, and `node` is 18\.20\.1\.\n {2}\S/,
+      /^Create Kernel: Node\.js 20\.5 or newer is needed, but `node` is 18\.20\.1\.\n {2}\S/,
     );
   });
 
