@@ -85,7 +85,6 @@ const unfinished = [
   'test/languages/',
   'test/managers/',
   'test/ood/',
-  'test/parts/',
   'test/plan/',
   'test/presets/',
   'test/real/',
@@ -95,13 +94,12 @@ const unfinished = [
   'test/site/',
   'test/sources/',
   'test/steps/',
-  'test/support/',
   'test/web/',
 ];
 
 const folders = ['.ci', 'bench', 'bin', 'docs', 'examples', 'scripts', 'src', 'template', 'test'];
 const textOfRoot = /\.(md|erb|yml|js|json|mts)$/;
-const notText = /\.(png|svg)$|\/__pycache__\/|\.pyc$/;
+const notText = /\.(png|svg|pyc)$|^template\/program\/|^bench\/\.compiled\//;
 
 /** The project's own text files; not what is installed or compiled. */
 const files = [

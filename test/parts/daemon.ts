@@ -1,9 +1,9 @@
-/** Daemons that a part of the tests starts and ends by their own process. */
+/** Daemons that the tests start and end. */
 import { type ChildProcess, spawn } from 'node:child_process';
 
 const PATIENCE = 5000;
 
-/** Starts a program that stays in the foreground, with exactly this environment. */
+/** Starts a program in the foreground, with exactly this environment. */
 export function startDaemon(
   program: string,
   words: string[],
@@ -12,7 +12,7 @@ export function startDaemon(
   return spawn(program, words, { env: environment, stdio: 'ignore', cwd: '/' });
 }
 
-/** Resolves when it has ended; it is killed if it does not end by itself. */
+/** Resolves when it has ended; kills it if it does not end by itself. */
 export async function endDaemon(process: ChildProcess | undefined): Promise<void> {
   if (!process || process.exitCode !== null || process.signalCode !== null) return;
   const ended = new Promise((resolve) => process.once('exit', resolve));

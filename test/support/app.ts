@@ -1,4 +1,4 @@
-/** The compiled app in a process of its own, as `npm start` serves it, and browser windows that may see it. */
+/** The compiled app in a separate process, as `npm start` serves it, and browser windows with access to it. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
@@ -12,15 +12,15 @@ import { waitFor } from './wait.js';
 export interface App {
   port: number;
   origin: string;
-  /** Lets this window in, as the printed link does. */
+  /** Gives this window access, as the printed link does. */
   admit(window: BrowserContext): Promise<void>;
-  /** Ends it as `kill -9` does. */
+  /** Kills it, as `kill -9` does. */
   kill(): Promise<void>;
 }
 
 export interface AppOptions {
   port?: number;
-  /** Runs until all tests of the file have ended, not only this one. */
+  /** Runs until all tests of the file have ended, not only the current one. */
   shared?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A real browser for the tests, with a profile of its own that is gone afterwards. */
+/** A real browser for the tests, with a temporary profile. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const silent = ['--disable-component-update', '--disable-sync'];
 const options = {
   executablePath: '/usr/bin/chromium',
   headless: true,
-  // A sandbox needs rights that a container often does not give.
+  // The sandbox needs privileges that containers often lack.
   args: ['--no-sandbox', ...quiet, ...silent],
 };
 
@@ -26,7 +26,7 @@ export async function openBrowser(): Promise<BrowserContext> {
   return browser;
 }
 
-/** The same, for windows that share nothing. */
+/** The same, for windows with separate sessions. */
 export async function openPrivateBrowser(): Promise<Browser> {
   const browser = await chromium.launch(options);
   afterAll(() => browser.close());

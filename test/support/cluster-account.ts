@@ -1,4 +1,4 @@
-/** An ordinary user of a portal with one cluster, who uses the command line from an app that only root may change. */
+/** An ordinary user of a portal with one cluster, who uses the command line of an app that only root can change. */
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -32,7 +32,7 @@ export interface Ended {
 export class ClusterAccount {
   private constructor(readonly user: HostUser) {}
 
-  /** The cluster's `job` section is as in Open OnDemand's own file; `settings` are the site's for builds. */
+  /** `job` is that section of Open OnDemand's cluster file; `settings` are the site's settings for builds. */
   static async make(job: object, settings: object = {}): Promise<ClusterAccount> {
     await buildProgram();
     const account = new ClusterAccount(await makeUser());
@@ -62,7 +62,7 @@ export class ClusterAccount {
     return { exit: exitCode, out: stdout, talk: stderr };
   }
 
-  /** Orders a build; gives its id. */
+  /** Orders a build; returns its id. */
   async order(name: string, ...words: string[]): Promise<string> {
     const { out, talk } = await this.run('create', name, '--detach', ...words);
     if (!/^\d{8}-/.test(out)) throw new Error(`${name} was not ordered: ${talk}`);
@@ -76,7 +76,7 @@ export class ClusterAccount {
     return found;
   }
 
-  /** Waits until a build is as it shall be. */
+  /** Waits until a build satisfies a condition. */
   async until(id: string, what: string, is: (build: Shown) => boolean): Promise<Shown> {
     let last: Shown | undefined;
     try {
@@ -94,12 +94,12 @@ export class ClusterAccount {
     return this.until(id, `to be ${wanted.join(' or ')}`, ({ status }) => wanted.includes(status));
   }
 
-  /** What every `pip install` does from now on, in lines of sh. */
+  /** Lines of sh that every later `pip install` runs. */
   hook(lines: string): void {
     setHook(join(this.user.directory, 'tools/uv'), lines);
   }
 
-  /** What is left of a kernel in the launcher, in the location and in the staging. */
+  /** Files of a kernel that remain in the launcher, the location and the staging directory. */
   leftovers(name: string): string[] {
     const places = ['environments', '.local/share/jupyter/kernels', '.local/share/jupyter/create_kernel'];
     return places

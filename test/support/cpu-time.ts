@@ -1,6 +1,6 @@
-/** How much work something is, however busy the machine is besides. */
+/** Processor time, which does not depend on how busy the machine is. */
 
-/** The seconds that a processor was at work for this process meanwhile. */
+/** Seconds of processor time that this process used meanwhile. */
 export function cpuSeconds(work: () => void): number {
   const before = process.cpuUsage();
   work();

@@ -1,4 +1,4 @@
-/** Creates real kernels the way every door does. */
+/** Creates real kernels as the page and the command line do. */
 
 import type { Build } from '../../src/builds/build.js';
 import { createKernel } from '../../src/kernels/requests/create.js';

@@ -1,4 +1,4 @@
-/** The stand-in of Open OnDemand's dashboard (test/parts/dashboard), by Ruby. */
+/** Runs the stand-in for Open OnDemand's dashboard (test/parts/dashboard), with Ruby. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { execa } from 'execa';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** Puts a FIFO at a path: whoever reads it like a file waits for a writer without end. */
+/** Makes a FIFO at a path: reading it like a file waits forever for a writer. */
 export function makeFifo(path: string): void {
   execFileSync('mkfifo', [path]);
 }

@@ -1,14 +1,14 @@
-/** Holds a build up until the test lets it go on. */
+/** Holds a build until the test releases it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from './home.js';
 
 export interface Gate {
-  /** It is open once this is there. */
+  /** The gate is open once this file exists. */
   file: string;
-  /** A line of sh that goes on as soon as the gate is open. */
+  /** A line of sh that waits until the gate is open. */
   wait: string;
-  /** Runs a line of sh again and again until the gate is open. */
+  /** A line of sh that repeats a command until the gate is open. */
   until(line: string): string;
   open(): void;
 }

@@ -1,4 +1,4 @@
-/** A user's home with a site of its own, in a directory that is removed afterwards. */
+/** A user's home with its own site, in a temporary directory. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,24 +18,24 @@ export interface Home {
   jupyter_data: string;
   /** The site's only location. */
   environments: string;
-  /** The environment of a process that is to work in this home. */
+  /** The environment of a process that works in this home. */
   environment: Record<string, string>;
   site: Site;
   equip(): Promise<EquippedSite>;
-  /** What the pretend uv does while it installs: lines of sh that know the environment as `$prefix`. */
+  /** Lines of sh that the pretend uv runs while it installs; `$prefix` is the environment. */
   hook(lines: string): void;
 }
 
 export interface HomeOptions {
-  /** Settings of the site's file; the types do not know those that managers declare. */
+  /** Settings of the site; the types do not include those that package managers declare. */
   settings?: z.input<typeof siteSchema> & Record<string, unknown>;
-  /** Variables besides those that name the home. */
+  /** Variables in addition to those that name the home. */
   variables?: Record<string, string>;
-  /** Reaches the package index as this machine does. */
+  /** Uses this machine's settings to reach the package index. */
   index?: boolean;
   /** The same, and keeps downloaded packages from one run to the next. */
   keepPackages?: boolean;
-  /** Has a uv that works without a package index, as its only manager. */
+  /** Has a uv that works without a package index, as the only package manager. */
   pretendUv?: boolean;
   /** Lasts for all tests of the file. */
   shared?: boolean;
@@ -57,11 +57,11 @@ export function makeHome(options: HomeOptions = {}): Home {
   }
   const locations = [{ id: 'home', title: 'Home', path: environments }];
   const managers = pretendUv ? { uv: { path: makePretendUv(at('bin')) }, venv: { enabled: false } } : {};
-  // What this host's Jupyter offers to everybody is not this site's.
+  // The host's central kernels do not belong to this site.
   const system_jupyter_path: string[] = [];
   writeFileSync(at('site.yml'), stringify({ locations, managers, system_jupyter_path, ...settings }));
   const environment = {
-    // Each Python on the search path is asked what it is, which the pretend uv has no need of.
+    // Detection starts each Python on the search path, which the pretend uv does not need.
     PATH: pretendUv ? '/usr/local/bin:/usr/bin:/bin' : (process.env.PATH ?? '/usr/bin:/bin'),
     HOME: at('home'),
     CREATE_KERNEL_SITE: at('site.yml'),

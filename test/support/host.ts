@@ -1,4 +1,4 @@
-/** A host as data, for tests of what is pure: nothing of it has to exist. */
+/** A host as data, for tests of pure code. */
 
 import type { Interpreter, Tool } from '../../src/managers/program.js';
 import type { PlanContext } from '../../src/plan/context.js';
@@ -20,12 +20,12 @@ export const micromamba = { path: '/opt/micromamba', version: '2.0.5' };
 export const mamba = { path: '/opt/mamba', version: '2.0.5' };
 export const curl = { path: '/usr/bin/curl', version: '8.0' };
 
-/** Programs by their names, beside what else there is. */
+/** Additional programs, by name. */
 export interface HostTools extends Partial<Omit<Tools, 'programs'>> {
   [program: string]: Tool | Tools['interpreters'] | string | undefined;
 }
 
-/** A host with these tools, and Python 3.11 unless it is said otherwise. */
+/** A host with these tools and, by default, Python 3.11. */
 export function context(tools: HostTools = {}, settings: object = {}): PlanContext {
   return {
     site: {
@@ -44,7 +44,7 @@ export function context(tools: HostTools = {}, settings: object = {}): PlanConte
   };
 }
 
-/** The tools of a host as detection would give them; Python 3.11 is there unless it is said otherwise. */
+/** A host's tools as detection returns them; by default with Python 3.11. */
 export function toolsOf({ interpreters = [interpreter('3.11.7')], modules, ...programs }: HostTools): Tools {
   const found = Object.entries(programs).filter((entry): entry is [string, Tool] => {
     const [, tool] = entry;

@@ -1,4 +1,4 @@
-/** A session that has everything that once broke somebody's kernel. */
+/** A session with everything that has broken a kernel before. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Home } from './home.js';
@@ -6,7 +6,7 @@ import { put } from './venv.js';
 
 const HARM = 'raise SystemExit("a file of the session got into the kernel")\n';
 
-/** Puts the harmful files into the home, for kernels of these Python versions, and gives the session's variables. */
+/** Writes the harmful files to the home, for kernels of these Python versions, and returns the session's variables. */
 export async function hostileSession(home: Home, versions: string[]): Promise<Record<string, string>> {
   const path = (name: string) => join(home.directory, 'session', name);
   await put(path('modules/json.py'), HARM);

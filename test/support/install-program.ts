@@ -1,12 +1,13 @@
-/** A program of a manager's kind on the host, which answers what it is. */
+/** Installs a fake program of a package manager that answers its version. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Program } from '../../src/managers/program.js';
 
-/** Gives the path. Its version is 9.8.7. @throws Error where neither `NAME 9.8.7` nor `9.8.7` is an answer of this program. */
+/** Its version is 9.8.7. Returns its path. @throws Error if its version pattern matches neither `NAME 9.8.7` nor `9.8.7`. */
 export function installProgram(path: string, { names: [name = ''], version }: Program): string {
   const answer = [`${name} 9.8.7`, '9.8.7'].find((text) => version.exec(text)?.[1] === '9.8.7');
-  if (!answer) throw new Error(`${name} tells its version neither as \`${name} 9.8.7\` nor as \`9.8.7\``);
+  if (!answer)
+    throw new Error(`The version pattern of ${name} matches neither \`${name} 9.8.7\` nor \`9.8.7\``);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `#!/bin/sh\necho "${answer}"\n`, { mode: 0o755 });
   return path;

@@ -1,4 +1,4 @@
-/** A real Jupyter server in a test's home, and notebooks that are run without one. */
+/** A real Jupyter server in a test's home, and notebooks that run without one. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -12,14 +12,14 @@ import { waitFor } from './wait.js';
 
 const TOKEN = 'for-this-test';
 
-/** Variables of the session that only the kernels get; what they would do to the server itself is not of interest. */
+/** Variables of the session that only the kernels get, not the server. */
 type Session = Record<string, string>;
 
 /** A kernelspec as the server lists it. */
 export interface ListedKernel {
   name: string;
   spec: { display_name: string; language: string; argv: string[]; env: Record<string, string> };
-  /** Addresses on the server, by name without the ending. */
+  /** Addresses on the server, by name without the extension. */
   resources: Record<string, string>;
 }
 
@@ -29,7 +29,7 @@ export class JupyterServer {
     private readonly python: string,
   ) {}
 
-  /** Asks the server as a page of it does. */
+  /** Sends a request as the server's own page does. */
   ask(path: string, method = 'GET', body?: object): Promise<Response> {
     const headers = { Authorization: `token ${TOKEN}` };
     return fetch(new URL(path, this.url), { method, headers, ...(body && { body: JSON.stringify(body) }) });
@@ -68,13 +68,13 @@ export async function startJupyterServer(
   (shared ? afterAll : onTestFinished)(async () => {
     if (program.exitCode === null && program.kill('SIGTERM')) await once(program, 'exit');
   });
-  // The port is one that was free; the server tells it in a file once it has taken it.
-  const told = join(runtimeDirectory(home), `jpserver-${program.pid}.json`);
-  const url = await waitFor('the Jupyter server to be there', () => addressIn(told));
+  // The server writes its port to a file once it listens.
+  const portFile = join(runtimeDirectory(home), `jpserver-${program.pid}.json`);
+  const url = await waitFor('the Jupyter server to be there', () => addressIn(portFile));
   return new JupyterServer(url, python);
 }
 
-/** Runs a notebook on a kernel of the home with nbclient. Gives the text of each cell's outputs. */
+/** Runs a notebook on a kernel of the home with nbclient. Returns the text of each cell's outputs. */
 export async function runNotebook(
   home: Home,
   notebook: { kernel: string; cells: string[]; session: Session },

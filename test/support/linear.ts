@@ -1,14 +1,14 @@
-/** Holds code that reads foreign text to linear time: of the processor, so that a busy machine makes nothing fail. */
+/** Checks that code reads untrusted text in linear processor time, which does not depend on how busy the machine is. */
 import { expect } from 'vitest';
 import { cpuSeconds } from './cpu-time.js';
 
-/** Below this many milliseconds a time says nothing: what is worse than linear takes seconds for 100 KB. */
+/** Shorter times, in milliseconds, mean nothing: worse than linear takes seconds for 100 KB. */
 const FLOOR = 50;
-/** Another program may take the processor during one measurement, not during the best of them all. */
+/** The best of several measurements excludes those that another program disturbed. */
 const ATTEMPTS = 4;
 const RUNS = 3;
 
-/** Four times as much text takes at most five times as long; `make` gives a text of about so many characters. */
+/** Four times as much text takes at most five times as long; `make` returns a text of about that many characters. */
 export function expectLinear(
   read: (text: string) => unknown,
   make: (length: number) => string,
@@ -24,7 +24,7 @@ export function expectLinear(
   expect(four, `${JSON.stringify(small.slice(0, 60))}…`).toBeLessThanOrEqual(5 * one);
 }
 
-/** `piece` again and again, after `start`. */
+/** `start`, then `piece` repeated. */
 export function repeated(piece: string, start = ''): (length: number) => string {
   return (length) => start + piece.repeat(Math.ceil(length / piece.length));
 }

@@ -4,7 +4,7 @@ import { readPiece } from '../../src/builds/journal/follow.js';
 import { writeLog } from '../../src/builds/journal/write-log.js';
 import { outputLines } from '../../src/web/log/log-lines.js';
 
-/** A build's whole log, as it is downloaded. */
+/** A build's whole log, as downloaded. */
 export async function logText(files: BuildFiles): Promise<string> {
   const pieces: Buffer[] = [];
   const output = new Writable({
@@ -17,7 +17,7 @@ export async function logText(files: BuildFiles): Promise<string> {
   return Buffer.concat(pieces).toString();
 }
 
-/** What the tools of a build have written, line by line. */
+/** The output of a build's tools, line by line. */
 export async function writtenLines({ journal }: BuildFiles): Promise<string[]> {
   const texts: string[] = [];
   for (let piece = await readPiece(journal, 0); piece; piece = await readPiece(journal, piece.end))

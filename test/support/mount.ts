@@ -1,13 +1,13 @@
-/** File systems that are small, or cannot be written, in a test's home; only root may mount them. */
+/** Small or read-only file systems in a test's home; only root can mount them. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import type { Home } from './home.js';
 
-/** Whether this process may mount. */
+/** Whether this process can mount file systems. */
 export const mayMount = process.getuid?.() === 0;
 
-/** Puts a small file system into a directory of the home until the test has finished. `options` as `mount -o` takes them. */
+/** Mounts a small file system on a directory of the home until the test has finished. `options` are those of `mount -o`. */
 export function mountSmall(home: Home, directory: string, options: string): void {
   mkdirSync(directory, { recursive: true });
   execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', directory]);
@@ -22,7 +22,7 @@ export function makeReadOnly(home: Home, directory: string): void {
   onTestFinished(() => unmountAll(home));
 }
 
-/** Unmounts everything below a home, wherever it was moved to meanwhile. */
+/** Unmounts everything below a home, even if it was moved. */
 export function unmountAll({ directory }: Home): void {
   // The fifth field is the mount point: proc_pid_mountinfo(5).
   const points = readFileSync('/proc/self/mountinfo', 'utf8')

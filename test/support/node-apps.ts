@@ -1,11 +1,11 @@
-/** One copy of the app for each version of Node.js that it runs on, all behind one PUN. */
+/** One copy of the app for each supported version of Node.js, all behind one PUN. */
 import { copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeProgram, nodeVersions } from '../parts/node/index.js';
 import type { PunApp } from '../parts/pun/nginx-conf.js';
 import type { Portal } from './portal.js';
 
-/** Open OnDemand's wrapper of Node.js prefers the program `bin/node` that an app brings. */
+/** Open OnDemand's wrapper of Node.js prefers the app's own `bin/node`. */
 export function appsOnEachNode({ root, user }: Portal): Promise<PunApp[]> {
   return Promise.all(
     nodeVersions.map(async (version) => {

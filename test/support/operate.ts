@@ -1,4 +1,4 @@
-/** Does an operation to a kernel of a home as every door does. */
+/** Runs an operation on a kernel as the page and the command line do. */
 import type { Build } from '../../src/builds/build.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { kernelOperations } from '../../src/kernels/operations/index.js';
@@ -23,7 +23,7 @@ export async function resultOf(home: Home, id: string, name: string): Promise<Op
   return performed.result;
 }
 
-/** For one that makes a generation: its build, once that has ended. */
+/** For an operation that makes a generation: its build, once it has ended. */
 export async function generationOf(home: Home, id: string, name: string): Promise<Build> {
   const performed = await operate(home, id, name);
   if ('result' in performed) throw new Error(performed.result.message);

@@ -1,4 +1,4 @@
-/** What a person reads on a page, and what its form holds. */
+/** The text of a page, and the values of its form. */
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', '#34': '"', quot: '"', '#39': "'" };
 
@@ -6,13 +6,13 @@ function unescapeHtml(text: string): string {
   return text.replace(/&(amp|lt|gt|quot|#34|#39);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
-/** The words of a page without its markup. */
+/** The text of a page without its markup. */
 export function textOf(html: string): string {
   const body = html.slice(html.indexOf('<main'));
   return unescapeHtml(body.replace(/<[^>]*>/g, '')).replace(/\s+/g, ' ');
 }
 
-/** The values that the form's fields show, by name; an empty one is left out. */
+/** The values of the form's fields, by name, without empty ones. */
 export function fieldsOf(html: string): Record<string, string> {
   const found = [...areas(html), ...inputs(html), ...selects(html)];
   return Object.fromEntries(found.filter(([, value]) => value !== ''));
@@ -21,7 +21,7 @@ export function fieldsOf(html: string): Record<string, string> {
 type Field = [name: string, value: string];
 
 function areas(html: string): Field[] {
-  // A line end behind the tag is not part of the text (https://html.spec.whatwg.org/#the-textarea-element).
+  // A newline after the start tag is not part of the text (https://html.spec.whatwg.org/#the-textarea-element).
   const all = html.matchAll(/<textarea [^>]*name="(\w+)"[^>]*>\n?([^<]*)<\/textarea>/g);
   return [...all].map(([, name = '', value = '']) => [name, unescapeHtml(value)]);
 }

@@ -1,4 +1,4 @@
-/** Builds that have ended, written as their runner would have left them: for readers that need no process. */
+/** Ended builds, written as a runner leaves them, for readers that need no process. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -19,7 +19,7 @@ export interface Past {
   name?: string;
   display_name?: string;
   status?: BuildStatus;
-  /** What its only step has written, a line each. */
+  /** The output lines of its only step. */
   output?: readonly string[];
   recipe?: Partial<RecipeInput>;
 }
@@ -34,7 +34,7 @@ export interface PastBuild {
 const NOON = Date.UTC(2026, 10, 25, 12);
 let count = 0;
 
-/** Later calls give later builds. */
+/** Later calls make later builds. */
 export function makePastBuild(
   home: Home,
   { name = 'pretend', display_name = `${name} kernel`, status = 'failed', output = [], recipe }: Past = {},

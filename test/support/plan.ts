@@ -1,4 +1,4 @@
-/** Plans as text and as words, for tests of what a manager does. */
+/** Plans as text and as commands, for tests of package managers. */
 import type { Resolution } from '../../src/managers/manager.js';
 import type { PlanContext } from '../../src/plan/context.js';
 import { environmentRequest, makePlan } from '../../src/plan/make-plan.js';
@@ -14,13 +14,13 @@ export function environmentOf(fields: Partial<RecipeInput>, host: PlanContext): 
   return made.replace(/(cat > \S+\.(?:py|sh) <<'END'\n).*?\nEND\n/gs, '$1…\nEND\n').trim();
 }
 
-/** The command of one step; empty where the plan does not have it. */
+/** The command of one step; empty if the plan does not have the step. */
 export function commandOf(step: string, fields: Partial<RecipeInput>, host: PlanContext): string[] {
   const { action } = makePlan(recipe(fields), host).steps.find(({ id }) => id === step) ?? {};
   return action?.kind === 'command' ? action.argv : [];
 }
 
-/** How a manager is asked for the packages before anything is installed. */
+/** The command that asks a package manager for the packages before it installs anything. */
 export function questionOf(manager: string, host: PlanContext): Resolution | undefined {
   const asked = makePlanRequest(recipe({ manager, packages: ['six'] }), host.site);
   return asked.manager.resolve(environmentRequest(asked, host));

@@ -1,4 +1,4 @@
-/** A portal host for one test file: a user, the app as a release leaves it, the user's nginx, and Apache before it. */
+/** A portal host for one test file: a user, the app as installed from a release, the user's nginx, and Apache before it. */
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -50,7 +50,7 @@ export class Portal {
     return { pun, ...(await this.front(pun, timeout)) };
   }
 
-  /** Starts one more Apache before a PUN; it gives a connection up after so many silent seconds. */
+  /** Starts another Apache before a PUN; it closes a connection after this many silent seconds. */
   async front(pun: Pun, timeout?: number): Promise<Address> {
     const front = await startFront(this.user, pun, timeout);
     this.endings.push(front.stop);
@@ -67,7 +67,7 @@ export class Portal {
     await waitFor('the app to end', () => this.processes().length === 0);
   }
 
-  /** Stops all that was started, and removes the user. */
+  /** Stops everything, and removes the user. */
   async close(): Promise<void> {
     for (const end of this.endings.reverse()) await end();
     await this.user.remove();
@@ -75,13 +75,13 @@ export class Portal {
 }
 
 interface OpenOptions extends Pick<PunOptions, 'idleSeconds' | 'uploadBytes' | 'master'> {
-  /** Other apps than ours at its two addresses. */
+  /** Apps other than Create Kernel at its two addresses. */
   apps?: readonly PunApp[];
-  /** Apache's, in seconds. */
+  /** Apache's time-out, in seconds. */
   timeout?: number;
 }
 
-/** Makes the user and installs the app. It is to be closed. */
+/** Makes the user and installs the app. The caller closes it. */
 export async function makePortal(): Promise<Portal> {
   const user = await makeUser();
   const root = join(user.directory, 'app');
@@ -90,8 +90,8 @@ export async function makePortal(): Promise<Portal> {
 }
 
 /**
- * The managers are Python's own venv and a pretend uv. The app itself gets the name of the site's file, and how
- * the network is reached.
+ * The package managers are Python's venv and a pretend uv. The app gets the name of the site's file and this machine's
+ * network settings.
  */
 function makeHomeOf({ directory, home, uid, gid }: HostUser): Home {
   const site = join(directory, 'site.yml');
@@ -122,12 +122,12 @@ export function appAt({ origin }: Address, uri = SYS): Pick<App, 'origin' | 'adm
   return { origin: origin + uri, admit: async () => {} };
 }
 
-/** Code that has a kernel's verification wait at a gate. */
+/** Smoke code that waits at a gate. */
 export function smokeGate({ file }: Gate): string {
   return `import os, time\nwhile not os.path.exists(${JSON.stringify(file)}): time.sleep(0.05)`;
 }
 
-/** Sends the form. Gives the id of the build that it started. */
+/** Sends the form. Returns the id of the build. */
 export async function orderBy(visitor: Visitor, fields: Record<string, string>): Promise<string> {
   const answer = await visitor.post('/builds', fields);
   const id = /\/builds\/([\w-]+)$/.exec(answer.headers.location ?? '')?.[1];

@@ -1,9 +1,9 @@
-/** A uv that makes environments without a package index: tiny, real enough for whole builds, and faulty on order. */
+/** A small uv that makes environments without a package index, for whole builds; it fails on request. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const UV = `#!/bin/sh
-# Does what plans ask of uv, and installs nothing.
+# Takes the commands of plans, and installs nothing.
 here=$(dirname "$0")
 for last; do :; done
 case "$1 $2" in
@@ -24,7 +24,7 @@ esac
 `;
 
 const PYTHON = `#!/bin/sh
-# python -I PROGRAM …: a real Python makes the kernelspec; the kernel is taken to work.
+# python -I PROGRAM …: a real Python writes the kernelspec; the kernel counts as working.
 case "$2" in
 */probe.py)
   while [ "$1" != --report ]; do shift; done
@@ -35,7 +35,7 @@ case "$2" in
 esac
 `;
 
-/** Puts it into a directory; gives its path. */
+/** Writes it to a directory; returns its path. */
 export function makePretendUv(directory: string): string {
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'uv'), UV, { mode: 0o755 });
@@ -43,7 +43,7 @@ export function makePretendUv(directory: string): string {
   return join(directory, 'uv');
 }
 
-/** Lines of sh for its next \`pip install\`s, which know the environment as \`$prefix\`; none for it to work. */
+/** Lines of sh for its next \`pip install\`s, with the environment as \`$prefix\`; none to succeed. */
 export function setHook(uv: string, lines: string): void {
   writeFileSync(join(uv, '..', 'hook'), `${lines}\n`);
 }

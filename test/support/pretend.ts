@@ -1,4 +1,4 @@
-/** Builds whose steps are tiny shell commands: the real runner, with no package manager and no package index. */
+/** Builds with tiny shell commands as steps: the real runner, without a package manager or an index. */
 import { onTestFinished } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../src/builds/builds.js';
@@ -97,7 +97,7 @@ export const pretendReport = {
   files: 0,
 };
 
-/** Orders the build of a plan, as createKernel does; it is cancelled when the test ends. Gives its id. */
+/** Orders the build of a plan, as createKernel does; it is cancelled when the test ends. Returns its id. */
 export async function orderPretend(
   home: Home,
   plan: Plan,
@@ -111,7 +111,7 @@ export async function orderPretend(
   return id;
 }
 
-/** Waits for a build to end, and for its runner, which tidies up after the end that it tells. */
+/** Waits for a build to end, and for its runner, which cleans up after that. */
 export function ended(id: string, home: Home): Promise<Build> {
   return waitFor(`build ${id} to end`, () => endedNow(id, home));
 }
@@ -122,7 +122,7 @@ async function endedNow(id: string, home: Home): Promise<Build | undefined> {
   return hasEnded(build.state.status) && !(runner && isAlive(runner)) ? build : undefined;
 }
 
-/** Waits until a step of the build runs. */
+/** Waits until a step of the build is running. */
 export function running(id: string, step: string, home: Home): Promise<Build> {
   return waitFor(`step ${step} of build ${id} to run`, async () => {
     const build = await readBuild(id, home.site);

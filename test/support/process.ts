@@ -1,4 +1,4 @@
-/** Other processes that run our code: small programs in TypeScript beside a test, compiled before they start. */
+/** Other processes that run the app's code: small TypeScript programs beside a test, compiled before they start. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,13 +8,13 @@ import { appRoot } from '../../src/base/program.js';
 
 export interface Program {
   process: ChildProcess;
-  /** The next line of its standard output; nothing at its end. */
+  /** The next line of its standard output; undefined at its end. */
   line(): Promise<string | undefined>;
   /** Resolves when it has ended. */
   ended: Promise<void>;
 }
 
-/** Compiles a program; gives the file to start. It lies in the app's root, where our code looks for its own files. */
+/** Compiles a program; returns the file to start. It is in the app's root, where the app's code looks for its own files. */
 export async function compile(source: URL): Promise<string> {
   const file = join(appRoot, '.cache', 'programs', `${basename(source.pathname, '.ts')}-${process.pid}.mjs`);
   if (existsSync(file)) return file;
@@ -29,13 +29,13 @@ export async function compile(source: URL): Promise<string> {
 }
 
 export interface StartOptions {
-  /** Exactly the variables that it has. */
+  /** Its whole environment. */
   environment?: Record<string, string>;
-  /** Runs until the caller ends it, not until the test has finished: for hooks. */
+  /** For hooks: runs until the caller ends it, not until the test has finished. */
   untilKilled?: boolean;
 }
 
-/** Starts a compiled program. It is ended with the test. */
+/** Starts a compiled program. It ends with the test. */
 export function start(
   file: string,
   words: string[],

@@ -1,4 +1,4 @@
-/** The compiled program in dist/, which detached runners and other processes are started from. */
+/** The compiled program in dist/, which starts detached runners and other processes. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { alone } from './alone.js';
 
 const LOCK = join(appRoot, '.cache', 'building.lock');
 
-/** Compiles dist/ if a source is newer than it. Test files that run side by side compile it once. */
+/** Compiles dist/ if a source file is newer. Parallel test files compile it once. */
 export async function buildProgram(): Promise<void> {
   if (isFresh()) return;
   await alone(LOCK, () => {

@@ -1,4 +1,4 @@
-/** Runs the helper programs and a Python in an environment that the test means, in a directory that is removed afterwards. */
+/** Runs the helper programs and Python with a given environment, in a temporary directory. */
 import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,17 +7,17 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type Answer, run } from '../../src/base/process.js';
 
-/** Python 3 as the search path finds it. */
+/** Python 3 on the search path. */
 export const PYTHON = 'python3';
 
-/** What a login on a bare machine has, and no more. */
+/** The variables of a login on a bare machine. */
 export function cleanEnvironment(home: string): Record<string, string> {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: home, LANG: 'C.UTF-8' };
 }
 
 const source = fileURLToPath(new URL('../../src', import.meta.url));
 
-/** The paths of the helper programs that run on a host's Python, by their names, such as `probe.py`. */
+/** The paths of the helper programs that run on the host's Python, by name, such as `probe.py`. */
 export const programPaths: Readonly<Record<string, string>> = Object.fromEntries(
   readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.py'))

@@ -1,11 +1,11 @@
-/** What an app under test has of this machine: how the package index is reached, and nothing else. */
+/** The settings of this machine that an app under test gets: only how to reach the package index. */
 import { chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const NETWORK =
   /^((https?|all|no)_proxy|SSL_CERT_FILE|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|PIP_CERT|GIT_SSL_CAINFO|NODE_EXTRA_CA_CERTS)$/i;
 
-/** The variables of this process that name a proxy or certificates. */
+/** This process's variables for proxies and certificates. */
 export function networkVariables(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>
@@ -14,7 +14,7 @@ export function networkVariables(environment: NodeJS.ProcessEnv = process.env): 
   );
 }
 
-/** Has pip and uv use this machine's index in a home, where its environment names one, as the home's owner would. */
+/** Configures pip and uv in a home to use this machine's index, if its environment names one. */
 export function useIndexOfMachine(home: string, environment: NodeJS.ProcessEnv = process.env): void {
   const { UV_DEFAULT_INDEX, UV_INDEX_URL, PIP_INDEX_URL } = environment;
   const index = PIP_INDEX_URL || UV_DEFAULT_INDEX || UV_INDEX_URL;

@@ -8,7 +8,7 @@ import { renderSample, samples } from '../web/samples.js';
 
 const BASE = '/pun/sys/create_kernel';
 
-/** Where a sample is served. */
+/** The path of a sample. */
 export function samplePath(title: string): string {
   return `${BASE}/sample/${title}`;
 }

@@ -31,7 +31,7 @@ export class ServedKernel {
     return this.begin(code).end;
   }
 
-  /** Begins a cell; `text` is what it has printed until now. */
+  /** Starts a cell; `text` is its output so far. */
   begin(code: string): { text(): string; end: Promise<{ text: string; reply: Reply }> } {
     const program = spawn(this.server.python, ['-I', jupyterProgram('cell.py'), this.server.address], {
       env: cleanEnvironment('/nonexistent'),
@@ -57,13 +57,13 @@ export class ServedKernel {
     return this.server.ask(`/api/kernels/${this.id}/restart`, 'POST');
   }
 
-  /** Ends it, and waits until its processes are gone. */
+  /** Ends it, and waits for its processes to end. */
   async shutDown(): Promise<void> {
     await this.server.ask(`/api/kernels/${this.id}`, 'DELETE');
     await waitFor('the processes of the kernel to end', () => this.processes().length === 0);
   }
 
-  /** The processes that have the kernel's connection file among their words. */
+  /** The processes with the kernel's connection file among their arguments. */
   processes(): number[] {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
     return pids.filter((pid) => commandOf(pid).includes(`kernel-${this.id}.json`)).map(Number);

@@ -1,4 +1,4 @@
-/** The reference of the settings in docs/admin.md, made from their schema and the examples in docs/settings.yml. */
+/** Renders the settings in docs/admin.md from their schema and the examples in docs/settings.yml. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -7,12 +7,12 @@ import { siteSchema } from '../../src/site/settings/index.js';
 
 type Schema = z.core.$ZodType;
 
-/** One setting that holds a value: no section. */
+/** One setting with a value, not a section. */
 export interface Setting {
-  /** Such as `limits.builds`, or `presets[].id` for what each entry of a list has. */
+  /** Such as `limits.builds`, or `presets[].id` for a field of a list's entries. */
   path: string;
   type: string;
-  /** As YAML on one line; empty where there is none. */
+  /** As YAML on one line; empty if there is no default. */
   initial: string;
   description: string;
 }
@@ -23,14 +23,14 @@ export interface Section {
   settings: Setting[];
 }
 
-/** One section for each name at the margin of a site file. */
+/** One section for each top-level name of a site file. */
 export const sections: Section[] = Object.entries(siteSchema.shape).map(([name, schema]) => ({
   name,
   description: descriptionOf(schema),
   settings: settingsOf(name, schema),
 }));
 
-/** The text of each example by its setting's name. */
+/** The text of each example, by its setting's name. */
 export function readExamples(): Record<string, string> {
   const text = readFileSync(join(appRoot, 'docs/settings.yml'), 'utf8');
   const parts = text.split(/^(?=[a-z_]+:)/m).slice(1);

@@ -1,4 +1,4 @@
-/** Server-sent events as a browser hears them. */
+/** Server-sent events as a browser receives them. */
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { waitFor } from './wait.js';
 
@@ -8,7 +8,7 @@ export interface SourceEvent {
   lines: string[];
 }
 
-/** A browser's event source on a loopback port: what it has heard, until it leaves or the stream ends. */
+/** A browser's event source on a loopback port: what it received until it left or the stream ended. */
 export class Source {
   text = '';
   /** The server has ended the stream, or a proxy has cut it. */
@@ -45,12 +45,12 @@ export class Source {
     return this.events.flatMap(({ event, lines }) => (event === 'journal' ? lines : []));
   }
 
-  /** What a browser would say it had last when it connects again. */
+  /** The last event id, which a browser sends when it connects again. */
   get lastId(): string {
     return this.events.at(-1)?.id ?? '0';
   }
 
-  /** How often the server has only shown that it is there. */
+  /** The number of heartbeats. */
   get heartbeats(): number {
     return this.text.split('\n\n').filter((block) => block === ':').length;
   }

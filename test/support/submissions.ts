@@ -1,22 +1,22 @@
-/** Submissions as a careless or a hostile person might send them, for fast-check. */
+/** Submissions of careless or hostile people, for fast-check. */
 import fc from 'fast-check';
 import { Multipart, type Part } from './web.js';
 
 export interface Submission {
   path: '/builds' | '/preview' | '/understand';
-  /** Names and texts, in order; a name may come several times. */
+  /** Names and texts, in order; a name can occur several times. */
   fields: [name: string, text: string][];
   files: Part[];
   encoding: 'urlencoded' | 'multipart';
   withToken: boolean;
-  /** Changes of the encoded body: at which part of it, how many bytes go, and what comes instead. */
+  /** Changes of the encoded body: the position as a fraction, how many bytes to remove, and what to insert. */
   edits: { at: number; remove: number; insert: Uint8Array }[];
 }
 
-/** A file of this name anywhere would prove that something typed was taken for more than text. */
+/** A file of this name anywhere would prove that typed text was executed. */
 export const MARK = 'pwned-by-a-submission';
 
-/** The form's fields, each with texts that are right for it. */
+/** The form's fields, each with good texts. */
 const valid: Record<string, string[]> = {
   kernel_name: ['demo', 'Climate Analysis', 'Météo (été) 2024/β', ''],
   kernel_packages: [
@@ -131,7 +131,7 @@ const piece = fc.oneof(
     .map(([text, times]) => text.repeat(times)),
 );
 
-/** Pieces one after the other: on a line, on lines of their own, or without anything between them. */
+/** Pieces in sequence: on one line, on separate lines, or without a separator. */
 const text = fc
   .tuple(fc.array(piece, { minLength: 1, maxLength: 4 }), fc.constantFrom('', ' ', '\n', '\r\n', ',', '='))
   .map(([pieces, between]) => pieces.join(between));
@@ -185,7 +185,7 @@ const edit = fc.record({
 
 const few = { maxLength: 3 };
 
-/** Mostly right, with some hostile texts and names among it. */
+/** Mostly good, with some hostile texts and names. */
 export const submissions: fc.Arbitrary<Submission> = fc.record({
   path: fc.constantFrom('/builds', '/builds', '/understand', '/preview'),
   fields: fc
@@ -217,12 +217,12 @@ function change(body: Buffer, { at, remove, insert }: Submission['edits'][number
   return Buffer.concat([body.subarray(0, from), insert, body.subarray(from + remove)]);
 }
 
-/** What the form has to show again, as far as that can be told from outside. */
+/** The values that the form has to show again, as far as they are known from outside. */
 export function typedIn({ fields, files, encoding, edits }: Submission): Record<string, string> | undefined {
   const plain = (name: string) => /^\w+$/.test(name);
   if (files.length > 0 || edits.length > 0) return undefined;
   if (encoding === 'multipart' && !fields.every(([name]) => plain(name))) return undefined;
   const own = fields.filter(([name]) => Object.hasOwn(valid, name));
-  // Half a pair of surrogates has no bytes of its own.
+  // A lone surrogate has no UTF-8 bytes.
   return Object.fromEntries(own.map(([name, value]) => [name, Buffer.from(value).toString()]));
 }

@@ -1,4 +1,4 @@
-"""Pastes a file into an interactive bash on a terminal of its own, as a person does, and shows what the terminal shows.
+"""Pastes a file into an interactive bash on a new terminal, as a person does, and prints what the terminal shows.
 
     terminal.py FILE [LINE...]
 
@@ -38,7 +38,7 @@ def main():
 
 
 def write_all(terminal, data):
-    """Little by little, for the terminal takes no more than the shell has read."""
+    """In small pieces, since the terminal takes no more than the shell has read."""
     while data:
         readable, writable, _ = select.select([terminal], [terminal], [])
         if readable:

@@ -1,4 +1,4 @@
-/** Ways in which a person runs a printed script, each on a machine where much else is set. */
+/** Ways to run a printed script, each on a machine with many other settings. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { type Answer, run } from '../../src/base/process.js';
 import type { Home } from './home.js';
 import { PYTHON } from './python.js';
 
-/** What a login shell of somebody else's might have. */
+/** Variables that another person's login shell might have. */
 const OTHER_VARIABLES = {
   ...{ PYTHONPATH: '/nonexistent', PYTHONHOME: '/nonexistent', PIP_TARGET: '/nonexistent', PIP_USER: '1' },
   ...{ VIRTUAL_ENV: '/nonexistent', CONDA_PREFIX: '/nonexistent', LD_LIBRARY_PATH: '/nonexistent' },

@@ -8,11 +8,11 @@ import { run } from '../../src/base/process.js';
 import { findInterpreter } from '../parts/conda/interpreter.js';
 import { cleanEnvironment } from './python.js';
 
-/** The exact versions of what a kernel needs. */
+/** The exact versions of a kernel's packages. */
 const PINS = fileURLToPath(new URL('../parts/conda/requirements-channel.txt', import.meta.url));
 
 export interface Venv {
-  /** A directory of its own: `home` is an empty home in it, `prefix` the environment. */
+  /** A separate directory: `home` is an empty home in it, `prefix` the environment. */
   directory: string;
   home: string;
   prefix: string;
@@ -21,7 +21,7 @@ export interface Venv {
   remove(): Promise<void>;
 }
 
-/** Makes a venv and installs packages of pinned versions into it; takes some seconds, so make one a file. */
+/** Makes a venv and installs packages with pinned versions. It takes some seconds, so make one for each file. */
 export async function makeVenv(packages: string[]): Promise<Venv> {
   const directory = await mkdtemp(join(tmpdir(), 'create-kernel-venv-'));
   const [home, prefix] = [join(directory, 'home'), join(directory, 'environment')];
@@ -37,7 +37,7 @@ export async function makeVenv(packages: string[]): Promise<Venv> {
   return { directory, home, prefix, python, sitePackages, remove };
 }
 
-/** Puts a package of our own into an environment, as an installer would: its files, and the metadata that names them. */
+/** Installs a test package in an environment, as an installer would: its files, and the metadata that lists them. */
 export async function addPackage(
   sitePackages: string,
   name: string,
@@ -53,13 +53,13 @@ export async function addPackage(
   for (const [path, text] of Object.entries(all)) await put(join(sitePackages, path), text);
 }
 
-/** Writes a file, and its directory first. */
+/** Writes a file, and makes its directory first. */
 export async function put(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
 }
 
-/** Runs a program as a login on a bare machine does. @throws Error with all that it said if it fails. */
+/** Runs a program as a login on a bare machine does. @throws Error with all its output if it fails. */
 export async function succeed(argv: string[], home: string): Promise<void> {
   const answer = await run(argv, { environment: cleanEnvironment(home), seconds: 600 });
   if (answer.exit !== 0) throw new Error(`${argv.join(' ')}\n${answer.stdout}\n${answer.stderr}`);

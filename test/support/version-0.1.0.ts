@@ -1,6 +1,6 @@
 /**
- * What version 0.1.0 left in a home: its builds, kernels and locks, made by that version's code. The installed packages
- * and the environments' programs are not kept. `{{home}}` and `{{host}}` stand in the place of what differs.
+ * Builds, kernels and locks in a home, made by the code of version 0.1.0, without the installed packages and the programs
+ * of the environments. `{{home}}` and `{{host}}` replace what differs.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -10,7 +10,7 @@ import { type Home, makeHome } from './home.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/0.1.0', import.meta.url));
 
-/** The ids of its builds by their kernels. */
+/** The ids of its builds, by kernel. */
 export const builds = {
   'with-uv': '20261129-072312-5aa0b5',
   'with-venv': '20261129-072328-7a871f',
@@ -19,7 +19,7 @@ export const builds = {
   'failed-kept': '20261129-072452-4effa6',
   cancelled: '20261129-072456-c144a5',
   interrupted: '20261129-072505-a7f012',
-  /** Its runner was killed, and nobody has looked since. */
+  /** Its runner was killed, and no one has read the build since. */
   unsettled: '20261129-072514-918ef3',
 } as const;
 

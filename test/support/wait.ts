@@ -1,12 +1,12 @@
-/** Waiting for something that another process does, without a fixed pause. What never comes fails at last. */
+/** Waits for another process without a fixed pause. What never happens fails after a long time. */
 
 const LOOK = 20;
 const PATIENCE = 240;
 
-/** The same, as vitest's and the browser's own ways to wait take it. */
+/** The same, as vitest and the browser take it. */
 export const patient = { timeout: PATIENCE * 1000 };
 
-/** What `look` gives, once it gives something. @throws Error that says what was waited for. */
+/** The result of `look`, once it returns something. @throws Error that says what was awaited. */
 export async function waitFor<Value>(
   what: string,
   look: () => Value | Promise<Value>,

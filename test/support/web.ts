@@ -1,4 +1,4 @@
-/** The app behind a real web server on a loopback port, and visitors whose every header is what the test says. */
+/** The app behind a real web server on a loopback port, and visitors with headers that the test chooses. */
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -36,7 +36,7 @@ export interface Served {
 }
 
 export interface ServeOptions extends ServerOptions {
-  /** Serves until all tests of the file have ended, not only this one. */
+  /** Serves until all tests of the file have ended, not only the current one. */
   shared?: boolean;
 }
 
@@ -53,7 +53,7 @@ export async function serve(
   return { server, ...servedOn((server.address() as AddressInfo).port) };
 }
 
-/** Whatever listens on a loopback port. */
+/** A server on a loopback port. */
 export function servedOn(port: number): Omit<Served, 'server'> {
   return {
     port,
@@ -62,7 +62,7 @@ export function servedOn(port: number): Omit<Served, 'server'> {
   };
 }
 
-/** The whole app for the user of a home, on a search path that is quick to look through. */
+/** The whole app for the user of a home, with a short search path. */
 export function serveHome(home: Home, options?: ServeOptions): Promise<Served> {
   return serve(makeServer(contextOf(home)), options);
 }
@@ -75,7 +75,7 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
   return new Promise<Answer>((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const all = Object.entries({ ...length, ...headers }).filter(([, value]) => value !== undefined);
-    // A connection that was kept might be closed by the other side just then.
+    // The other side may close a kept connection at any time.
     const sent = request({
       agent: false,
       host: '127.0.0.1',
@@ -93,13 +93,13 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
   });
 }
 
-/** A form as it is sent: what kind of bytes, and the bytes. */
+/** An encoded form: its content type and its bytes. */
 export interface Form {
   type: string;
   body: string | Uint8Array;
 }
 
-/** One browser: it keeps cookies, says where it comes from, and sends the token of the page that it was given. */
+/** One browser: it keeps cookies, sends its origin, and sends the token of its page. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
   private token = '';
@@ -114,7 +114,7 @@ export class Visitor {
     return this.keep(answer);
   }
 
-  /** Sends a form as a browser does, after looking at the page if it has not yet. */
+  /** Sends a form as a browser does; loads the page first if it has not yet. */
   async post(
     path: string,
     fields: Record<string, string | string[]> | Multipart,
@@ -125,13 +125,13 @@ export class Visitor {
     return this.send(path, form, headers);
   }
 
-  /** Sends any bytes as if a form of our page had made them. */
+  /** Sends any bytes as if the app's form had made them. */
   async send(path: string, { type, body }: Form, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
     const all = { ...this.headers(), origin: this.served.origin, 'content-type': type, ...headers };
     return this.keep(await this.served.ask(this.base + path, { method: 'POST', headers: all, body }));
   }
 
-  /** What a script of the page would send along. */
+  /** The headers that a script of the page sends. */
   get csrf(): string {
     return this.token;
   }
@@ -161,7 +161,7 @@ function encode(fields: Record<string, string | string[]>, token: string): Form 
 export interface Part {
   name: string;
   value: string | Uint8Array;
-  /** Makes the part a file. Names go out as they are: nothing is escaped. */
+  /** Makes the part a file. Names are sent unescaped. */
   filename?: string;
   type?: string;
 }

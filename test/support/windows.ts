@@ -1,9 +1,9 @@
-/** Browser windows on a running app, each with a person of its own. */
+/** Browser windows on a running app, each with a separate session. */
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { App } from './app.js';
 
-/** A page of the app in a window of its own, closed with the test. @throws afterwards what a script of the page threw. */
+/** A page of the app in a new window, closed with the test. @throws afterwards what a script of the page threw. */
 export async function openPage(
   browser: Browser,
   app: Pick<App, 'origin' | 'admit'>,
@@ -23,7 +23,7 @@ export async function openPage(
   return page;
 }
 
-/** Presses Tab until an element has the focus. @throws Error if it never has. */
+/** Presses Tab until an element has the focus. @throws Error if it never gets it. */
 export async function tabTo(page: Page, selector: string): Promise<Locator> {
   const wanted = page.locator(selector);
   for (let pressed = 0; pressed < 60; pressed++) {

@@ -1,7 +1,7 @@
 /**
  * A local conda channel with `conda`, `mamba` and `micromamba` that work on it, built once for each state of the
- * sources beside this file. CONDA_UNDER_TEST=/path/to/conda (or mamba, micromamba) puts a real one in the place of
- * its stand-in.
+ * sources beside this file. CONDA_UNDER_TEST=/path/to/conda (or mamba, micromamba) replaces a stand-in with a real
+ * program.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -15,11 +15,11 @@ import { findInterpreter } from './interpreter.js';
 export type CondaName = 'conda' | 'mamba' | 'micromamba';
 
 export interface CondaParts extends Record<CondaName, string> {
-  /** A `file://` URL. The stand-ins know it as `conda-forge` too. */
+  /** A `file://` URL. The stand-ins also call it `conda-forge`. */
   channel: string;
   /** The minor version of the channel's only Python, such as `3.11`. */
   python: string;
-  /** Whether one of the programs is a real one. */
+  /** Whether one of the programs is real. */
   real: boolean;
 }
 
@@ -31,13 +31,13 @@ const CACHE = join(SOURCES, '../../../.cache/conda-parts');
 
 let parts: Promise<CondaParts> | undefined;
 
-/** Throws an Error that says what is missing where the channel cannot be built on this machine. */
+/** @throws Error that says what is missing if this machine cannot build the channel. */
 export async function condaParts(): Promise<CondaParts> {
   parts ??= makeParts();
   return parts;
 }
 
-/** Writes a program of the same name into a directory, which misbehaves as program/faults.py tells; its path. */
+/** Writes a program of the same name that misbehaves, as program/faults.py describes. Returns its path. */
 export async function withFault(program: string, fault: Fault, directory: string): Promise<string> {
   const path = join(directory, basename(program));
   await mkdir(directory, { recursive: true });
@@ -71,7 +71,7 @@ async function keyOf(...facts: string[]): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Made aside and renamed, so that it is there whole or not at all. */
+/** Made in a temporary directory and renamed, so that it is never partial. */
 async function build(python: string, home: string): Promise<void> {
   const aside = `${home}.new`;
   await fetchBy([python, '-I', join(SOURCES, 'make.py'), aside, '--home', home]);

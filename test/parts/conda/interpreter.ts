@@ -9,7 +9,7 @@ export interface Interpreter {
   version: string;
 }
 
-// The pinned wheels need 3.11. On Debian, ensurepip stands for python3-venv and pip for python3-pip.
+// The pinned wheels need 3.11. On Debian, ensurepip comes with python3-venv, and pip with python3-pip.
 const QUESTION = `
 import importlib.util as util, platform, sys
 pip = util.find_spec("ensurepip") or util.find_spec("pip")
@@ -19,8 +19,8 @@ sys.exit(0 if fits and print(platform.python_version()) is None else 1)`;
 const NAMES = ['python3.11', 'python3', 'python3.12', 'python3.13'];
 
 /**
- * The first one that fits: CONDA_PARTS_PYTHON if it is set, else the system's, one on the search path, or pyenv's.
- * In this order, since every user may run the system's, but only its owner what lies in a home.
+ * The first suitable interpreter: CONDA_PARTS_PYTHON if it is set, else the system's, one on the search path, or pyenv's,
+ * in this order, since every user can run the system's, but only its owner can run one in a home.
  */
 export async function findInterpreter(environment: Record<string, string>): Promise<Interpreter> {
   const given = process.env.CONDA_PARTS_PYTHON;

@@ -2,8 +2,8 @@
 
     python3 make.py DIRECTORY [--home FINAL]
 
-DIRECTORY is made. The programs name FINAL, the place where it is going to lie (DIRECTORY itself by default).
-The interpreter that runs this becomes the channel's `python` package; any CPython from 3.11 on will do.
+Makes DIRECTORY. The programs contain FINAL, the path it will be moved to (DIRECTORY itself by default).
+The interpreter that runs this becomes the channel's `python` package; it is CPython 3.11 or newer.
 """
 
 import argparse
@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path)
     arguments = parser.parse_args()
     directory = arguments.directory.resolve()
-    # What an attempt before this one has left.
+    # Leftovers of an earlier attempt.
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     tools = make_tools(directory / "tools")
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def make_tools(venv: Path) -> Path:
-    """A virtual environment with what the builder and the programs import; returns its interpreter."""
+    """Makes a virtual environment with what the builder and the programs import; returns its interpreter."""
     seed = [] if has("ensurepip") else ["--without-pip"]
     subprocess.run([sys.executable, "-I", "-m", "venv", *seed, venv], check=True)
     python = venv / "bin" / "python"
@@ -41,7 +41,7 @@ def make_tools(venv: Path) -> Path:
 
 
 def pip_for(python: Path) -> list:
-    """The venv's own pip; Debian may lack what seeds it, and then its pip serves the venv from outside."""
+    """The venv's own pip; if Debian lacks ensurepip, the system's pip, which installs into the venv from outside."""
     if has("ensurepip"):
         return [python, "-I", "-m", "pip"]
     if has("pip"):

@@ -4,8 +4,8 @@ require 'ostruct'
 require 'pathname'
 require 'yaml'
 
-# The cards of a session, as they are before markdown: info in every state, completed at its end, view once it is
-# connected. An app's mistake is shown in place of the card.
+# The cards of a session before Markdown is rendered: info in every state, completed at its end, view once it is
+# connected. An app's mistake is shown instead of the card.
 class Cards
   def initialize(request)
     @app = Pathname.new(request['app'])
@@ -33,7 +33,7 @@ class Cards
   end
 end
 
-# What a card's file can name.
+# The names that a card's template can use.
 class CardSession
   attr_reader :id, :token, :status, :staged_root, :cluster_id, :job_id, :title, :created_at
 

@@ -1,6 +1,6 @@
-# A stand-in of Open OnDemand's dashboard, as far as the files of a batch-connect app can tell: what it binds, what it
-# copies and renders, and what it asks of a scheduler. It is not the dashboard, and shows no page. It reads a list of
-# requests as JSON on its input and prints a list of answers; one that fails is {"error": sentence}.
+# A stand-in for the part of Open OnDemand's dashboard that a batch-connect app sees: what it binds, copies and renders, and
+# what it requests of a scheduler. It shows no page. It reads a list of requests as JSON on its standard input and prints a
+# list of answers; a failed one is {"error": sentence}.
 #
 #   {"do": "launch", "app": DIRECTORY, "sub": NAME?, "token": TEXT, "data": DIRECTORY, "id": TEXT,
 #    "clusters": {ID: ADAPTER}, "values": {FIELD: TEXT}}      stages a session, and says what is submitted
@@ -10,7 +10,7 @@ require_relative 'form'
 require_relative 'session'
 require_relative 'cards'
 
-# The clusters as OodAppkit gives them to a file of an app.
+# The clusters as OodAppkit passes them to an app's template.
 module OodAppkit
   Cluster = Struct.new(:job_config)
 

@@ -1,14 +1,14 @@
 require 'ostruct'
 require 'yaml'
 
-# The form of an app, with a sub-app laid over it: every value is a text, and what is not a field is passed over.
+# The form of an app, with a sub-app merged into it: every value is a text, and unknown fields are ignored.
 class Form
   def initialize(app, sub)
     @definition = YAML.safe_load_file(File.join(app, 'form.yml'))
     @definition = merged(@definition, YAML.safe_load_file(File.join(app, 'local', "#{sub}.yml"))) if sub
   end
 
-  # Field id => what was posted, else what the form begins with.
+  # Field id => the posted value, else the form's initial value.
   def context(values, clusters)
     fields = ids.to_h { |id| [id.downcase, fixed?(id) ? fixed_value(id) : values.fetch(id, initial(id)).to_s] }
     { 'cluster' => values.fetch('cluster', clusters.first) }.merge(fields)

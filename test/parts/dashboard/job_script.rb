@@ -1,5 +1,5 @@
-# What the template `basic` wraps around an app's scripts: before.sh and after.sh are sourced, script.sh is started, its
-# connection file is written at once, and any failure of it is the job's exit status 1.
+# The template `basic` around an app's scripts: it sources before.sh and after.sh, starts script.sh, writes its connection
+# file at once, and exits with 1 if it fails.
 def job_script(directory, options)
   names = Array(options['conn_params']) | %w[host port password]
   connection = names.map { |name| "#{name}: $#{name}" }.join('\n')

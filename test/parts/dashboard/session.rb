@@ -6,7 +6,7 @@ require 'pathname'
 require 'yaml'
 require_relative 'job_script'
 
-# A session that is launched: the folder that is staged for it, and the words of sbatch that submit it.
+# A launched session: its staged folder, and the arguments of sbatch.
 class Session
   Binding = Struct.new(:context, :session)
   Shown = Struct.new(:id, :token, :cluster_id, :staged_root, :title, :job_id)
@@ -42,7 +42,7 @@ class Session
     Dir.glob(@app.join('template', '**', '*.erb').to_s).each { |source| render_file(Pathname.new(source)) }
   end
 
-  # As `rsync -rlp` does it: with modes and symbolic links, without the files to render.
+  # As `rsync -rlp`: with modes and symbolic links, without the files to render.
   def copy
     template = @app.join('template')
     raise "there is no #{template}" unless template.directory?

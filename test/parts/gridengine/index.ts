@@ -1,4 +1,4 @@
-/** A real Grid Engine of one host: its own root, cell, ports and spool; jobs by an ordinary user. */
+/** A real Grid Engine on one host, with its own root, cell, ports and spool, for an ordinary user's jobs. */
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
@@ -42,12 +42,12 @@ export class GridEngine {
     }
   }
 
-  /** A directory of wrappers that find this engine, as a site puts them into `bin` of its cluster's file. */
+  /** A directory of wrappers that find this Grid Engine, as a site names it as `bin` in its cluster file. */
   get bin(): string {
     return this.at('wrappers');
   }
 
-  /** What a command prints, as an administrator runs it; nothing where it fails. */
+  /** The output of a command run by an administrator; undefined if it fails. */
   run(program: string, ...words: string[]): string {
     try {
       const options = { env: this.environment, encoding: 'utf8', stdio: 'pipe', timeout: 120_000 } as const;
@@ -71,14 +71,14 @@ export class GridEngine {
     return this.at(name);
   }
 
-  /** What Debian's init_cluster does, elsewhere and without its user. */
+  /** Does the same as Debian's init_cluster, in another directory and without its user. */
   private makeCell(): void {
     for (const name of ['bin', 'lib', 'utilbin', 'util'])
       symlinkSync(join('/var/lib/gridengine', name), this.at(name));
     for (const name of ['default/common', 'qmaster/job_scripts', 'execd', 'spool', 'wrappers'])
       mkdirSync(this.at(name), { recursive: true });
     this.write('default/common/act_qmaster', `${host}\n`);
-    // Where the host's name leads to 127.0.0.1, that leads back to `localhost`.
+    // If the host's name resolves to 127.0.0.1, the reverse look-up gives `localhost`.
     this.write('default/common/host_aliases', `${host} localhost\n`);
     this.write(
       'default/common/bootstrap',

@@ -1,4 +1,4 @@
-/** A certificate authority of its own for one test file, and a certificate for this host that it has signed. */
+/** A certificate authority for one test file, and a certificate for this host that it has signed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -6,7 +6,7 @@ import { execa } from 'execa';
 export interface Authority {
   /** The file of the authority's certificate. */
   certificate: string;
-  /** What a server on `localhost` shows. */
+  /** The certificate and key of a server on `localhost`. */
   server: { cert: Buffer; key: Buffer };
 }
 

@@ -1,4 +1,4 @@
-/** A package index on this host, over TLS, with all that a kernel needs: its wheels are fetched once. */
+/** A package index on this host, over TLS, with everything that a kernel needs. Its wheels are fetched once. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const REQUIREMENTS = ['requirements.txt', '../conda/requirements-channel.txt'].m
   fileURLToPath(new URL(name, import.meta.url)),
 );
 
-/** Serves the wheels on a port of `localhost` until the file's tests have ended; gives the index's address. */
+/** Serves the wheels on a port of `localhost` until the file's tests have ended; returns the index's address. */
 export async function serveIndex({ server: certificate }: Authority): Promise<string> {
   const wheels = await wheelDirectory();
   const names = await readdir(wheels);
@@ -36,7 +36,7 @@ export async function serveIndex({ server: certificate }: Authority): Promise<st
   return `https://localhost:${(server.address() as AddressInfo).port}/simple`;
 }
 
-/** The interpreter that the wheels are for. */
+/** The interpreter for the wheels. */
 export function indexInterpreter() {
   return findInterpreter(reachingEnvironment());
 }
@@ -58,7 +58,7 @@ async function wheelDirectory(): Promise<string> {
   return directory;
 }
 
-/** Made aside and renamed, so that it is there whole or not at all. */
+/** Made in a temporary directory and renamed, so that it is never partial. */
 async function download(python: string, directory: string): Promise<void> {
   const aside = await mkdtemp(join(CACHE, `${basename(directory)}.`));
   const words = ['download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', aside];

@@ -4,7 +4,7 @@
 
 ADDRESS  of the kernel's channels, with the token
 
-Prints what the cell prints as it comes, and last, in a line of its own, the content of the reply as JSON.
+Prints the cell's output as it arrives and then, on a separate line, the content of the reply as JSON.
 """
 import json
 import sys
@@ -27,7 +27,7 @@ def main():
 
 
 def listen(socket, request):
-    """The reply's content, once the kernel is idle again."""
+    """The content of the reply, once the kernel is idle."""
     reply, idle = None, False
     while reply is None or not idle:
         message = json.loads(socket.recv())

@@ -1,4 +1,4 @@
-/** An environment with a Jupyter server and nbclient, made once for each state of requirements.txt. */
+/** An environment with a Jupyter server and nbclient, made once for each version of requirements.txt. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,12 +16,12 @@ export function jupyterProgram(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));
 }
 
-/** The environment's Python. @throws Error with pip's words where it cannot be made. */
+/** The environment's Python. @throws Error with pip's output if it cannot be made. */
 export async function jupyterPython(): Promise<string> {
   const interpreter = await findInterpreter(reachingEnvironment());
   const facts = [interpreter.path, interpreter.version, await readFile(REQUIREMENTS, 'utf8')];
   const key = createHash('sha256').update(facts.join('\0')).digest('hex').slice(0, 16);
-  // A virtual environment cannot be moved, so that it is made in its place, and marked when it is whole.
+  // A virtual environment cannot be moved, so it is made at its final path, and marked when it is complete.
   const prefix = join(CACHE, `jupyter-${key}`);
   const mark = join(prefix, 'complete');
   await alone(`${prefix}.lock`, async () => {

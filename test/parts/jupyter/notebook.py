@@ -1,4 +1,4 @@
-"""Runs a notebook with nbclient, as a scheduler of notebooks does, and prints the text of each cell as JSON.
+"""Runs a notebook with nbclient, as notebook schedulers do, and prints the text of each cell as JSON.
 
 The standard input is JSON: `kernel` (a name), `session` (variables as in server.py) and `cells` (code).
 """

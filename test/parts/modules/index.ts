@@ -1,6 +1,6 @@
 /**
- * The two module systems, both real. Debian's packages of them exclude each other: one is installed on the host, and
- * the other is unpacked into a directory of its own, once.
+ * Both real module systems. Their Debian packages conflict, so one is installed on the host, and the other is unpacked
+ * into a separate directory, once.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -30,7 +30,7 @@ const LMOD = [
   'liblua5.3-0',
 ];
 
-/** Both, as far as this host can have them: without Debian's package tools, only what is installed. */
+/** Both, if possible: without Debian's package tools, only the installed one. */
 export async function moduleSystems(): Promise<ModuleSystem[]> {
   const lmod = await unpackedLmod();
   return [
@@ -52,7 +52,7 @@ async function unpackedLmod(): Promise<string | undefined> {
   return join(root, 'usr/share/lmod/lmod/init/bash');
 }
 
-/** Made aside and renamed, so that it is there whole or not at all. @throws Error with apt's words. */
+/** Made in a temporary directory and renamed, so that it is never partial. @throws Error with apt's output. */
 async function unpack(root: string): Promise<void> {
   const aside = await mkdtemp(join(CACHE, 'unpacking-'));
   try {
@@ -66,7 +66,7 @@ async function unpack(root: string): Promise<void> {
   }
 }
 
-/** Lmod knows by their whole paths where its parts lie. */
+/** Lmod has the absolute paths of its parts. */
 async function moveTo(root: string, unpacked: string): Promise<void> {
   const names = await readdir(join(unpacked, 'usr/share/lmod'), { recursive: true, withFileTypes: true });
   for (const entry of names.filter((each) => each.isFile())) {

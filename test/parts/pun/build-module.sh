@@ -1,6 +1,6 @@
 #!/bin/bash
-# Builds Passenger's module for Debian's nginx: build-module.sh DIRECTORY. Debian has the module's own source, but not
-# the library behind it; library/ stands in for that.
+# Builds Passenger's module for Debian's nginx: build-module.sh DIRECTORY. Debian ships the module's source, but not the
+# library that it needs; library/ replaces it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -12,7 +12,7 @@ for source in "$here"/library/*.cpp; do
 done
 wait
 
-# A copy, for nginx's configure writes beside itself. NGX_CONF_FLAGS are what Debian's nginx was made with.
+# A copy, since nginx's configure writes beside itself. NGX_CONF_FLAGS are the flags of Debian's nginx.
 cp -r /usr/share/nginx/src "$work/nginx"
 cd "$work/nginx"
 source ./conf_flags

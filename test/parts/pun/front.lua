@@ -5,7 +5,7 @@ function to_pun(request)
   headers['X-Forwarded-Proto'] = request.is_https and 'https' or 'http'
   headers['X-Forwarded-User'] = variables['PUN_USER']
   headers['X-Forwarded-Escaped-Uri'] = request:escape(request.uri)
-  -- The path as Apache has decoded it, which Apache encodes anew.
+  -- The path as Apache has decoded it; Apache encodes it again.
   request.filename = request.uri
   request.handler = 'proxy:unix:' .. variables['PUN_SOCKET'] .. '|' .. scheme .. '://localhost'
   return apache2.DECLINED

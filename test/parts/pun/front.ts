@@ -1,4 +1,4 @@
-/** An Apache before the PUN, set up as Open OnDemand's portal is (ood-portal-generator/templates/ood-portal.conf.erb). */
+/** An Apache before the PUN, configured as Open OnDemand's portal (ood-portal-generator/templates/ood-portal.conf.erb). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-/** `timeout`: after so many silent seconds Apache gives a connection up; its own default is 60. */
+/** `timeout`: silent seconds after which Apache closes a connection; its default is 60. */
 export async function startFront(user: HostUser, pun: Pun, timeout = 60): Promise<Front> {
   const directory = mkdtempSync(join(user.directory, 'f'));
   const port = await freePort();

@@ -1,4 +1,4 @@
-/** Passenger's module for this host's nginx, built once for each state of its parts. */
+/** Passenger's module for this host's nginx, built once for each version of its sources. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -13,7 +13,7 @@ const CACHE = join(appRoot, '.cache');
 const SCRIPT = join(appRoot, 'test/parts/pun/build-module.sh');
 const LIBRARY = join(appRoot, 'test/parts/pun/library');
 
-/** The module's file. @throws Error with the compiler's words where it cannot be built. */
+/** The module's file. @throws Error with the compiler's output if it cannot be built. */
 export async function passengerModule(): Promise<string> {
   const directory = join(CACHE, `passenger-${await key()}`);
   await alone(`${directory}.lock`, async () => {
@@ -22,7 +22,7 @@ export async function passengerModule(): Promise<string> {
   return join(directory, 'ngx_http_passenger_module.so');
 }
 
-/** Made aside and renamed, so that it is there whole or not at all. */
+/** Made in a temporary directory and renamed, so that it is never partial. */
 async function build(directory: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const aside = await mkdtemp(join(CACHE, 'building-'));

@@ -1,12 +1,12 @@
-/** What Open OnDemand's nginx_stage writes for a user's nginx (templates/pun.conf.erb and app.conf.erb there). */
+/** The configuration that Open OnDemand's nginx_stage writes for a user's nginx (templates/pun.conf.erb, app.conf.erb). */
 import { join } from 'node:path';
 
 export interface PunApp {
-  /** Where it is served, such as `/pun/sys/create_kernel`. */
+  /** Its path in URLs, such as `/pun/sys/create_kernel`. */
   uri: string;
   /** The directory with app.js. */
   root: string;
-  /** Open OnDemand runs apps that are being developed with `development`. */
+  /** `development` for apps under development in Open OnDemand. */
   environment: 'production' | 'development';
 }
 
@@ -17,7 +17,7 @@ export interface NginxConf {
   apps: readonly PunApp[];
   idle_seconds: number;
   upload_bytes: number;
-  /** Names of the variables that nginx hands on. */
+  /** Names of the variables that nginx passes on. */
   variables: readonly string[];
 }
 
@@ -60,7 +60,7 @@ ${temporaryPaths(directory)}
   passenger_show_version_in_header off;
   passenger_disable_security_update_check on;
   passenger_disable_anonymous_telemetry on;
-  # Ours alone: several of these must get along on one host.
+  # Not in Open OnDemand: several of these run on one host.
   passenger_instance_registry_dir ${directory};
   server {
     listen unix:${socketOf(directory)};

@@ -1,4 +1,4 @@
-/** A per-user nginx (PUN) with Passenger, run as Open OnDemand runs it: its master is root's, all else is the user's. */
+/** A per-user nginx (PUN) with Passenger, as Open OnDemand runs it: the master runs as root, all else as the user. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -21,26 +21,26 @@ import type { HostUser } from './user.js';
 export interface PunOptions {
   user: HostUser;
   apps: readonly PunApp[];
-  /** An app is ended so many seconds after its last request. */
+  /** Seconds after its last request when an app is ended. */
   idleSeconds?: number;
   uploadBytes?: number;
-  /** Whose nginx's master is: Open OnDemand's is root's, and then Passenger sets HOME. */
+  /** The user of nginx's master: in Open OnDemand it is root, and then Passenger sets HOME. */
   master?: 'root' | 'user';
-  /** What an administrator sets in `pun_custom_env`. */
+  /** Variables that an administrator sets in `pun_custom_env`. */
   variables?: Record<string, string>;
 }
 
-// Open OnDemand starts Node.js by a wrapper, which prefers one that the app brings.
+// Open OnDemand starts Node.js through a wrapper, which prefers the app's own Node.js.
 const NODE = '#!/bin/sh\n[ -x "$PWD/bin/node" ] && exec "$PWD/bin/node" "$@"\nexec node "$@"\n';
 
-/** Ready to be started. */
+/** Not started yet. */
 export async function makePun(options: PunOptions): Promise<Pun> {
   const { user, apps, idleSeconds = 300, uploadBytes = 10_737_420_000, variables = {} } = options;
   // A short name: the path of a socket has at most 107 bytes.
   const directory = mkdtempSync(join(user.directory, 'p'));
   chownSync(directory, user.uid, user.gid);
   chmodSync(directory, 0o755);
-  // A user's nginx may not be able to look into this checkout.
+  // A user's nginx may not be able to read this work tree.
   const module = join(directory, 'passenger.so');
   copyFileSync(await passengerModule(), module);
   const environment = punEnvironment(user, uploadBytes, variables);
@@ -54,7 +54,7 @@ export async function makePun(options: PunOptions): Promise<Pun> {
   return new Pun(directory, environment, owner);
 }
 
-/** nginx_stage clears the environment of all but a few variables: there is no HOME and no SHELL among them. */
+/** nginx_stage keeps only a few variables, without HOME and SHELL. */
 function punEnvironment(
   { name }: HostUser,
   uploadBytes: number,
@@ -96,7 +96,7 @@ export class Pun {
     });
   }
 
-  /** As `nginx -s stop`, which the dashboard's menu and `nginx_clean` call. */
+  /** The same as `nginx -s stop`, which the dashboard's menu and `nginx_clean` call. */
   async stop(): Promise<void> {
     if (!this.master || this.master.exitCode !== null) return;
     const ended = once(this.master, 'exit');
@@ -105,7 +105,7 @@ export class Pun {
     rmSync(this.socket, { force: true });
   }
 
-  /** What nginx, Passenger and the apps have written. */
+  /** The log of nginx, Passenger and the apps. */
   log(): string {
     return readFileSync(join(this.directory, 'error.log'), 'utf8');
   }
@@ -125,7 +125,7 @@ export class Pun {
 export function appProcesses(root: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const all = pids.filter((pid) => read(`/proc/${pid}/cmdline`).startsWith(`Passenger NodeApp: ${root}`));
-  // A process that an app is just starting has the app's name until it becomes its program.
+  // A new child process has the app's name until it executes its program.
   return all.filter((pid) => !all.includes(parentOf(pid))).map(Number);
 }
 

@@ -1,4 +1,4 @@
-/** An unprivileged user of this host for one test file, with a home of its own. */
+/** An unprivileged user of this host for one test file, with a home. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -15,20 +15,20 @@ import { join } from 'node:path';
 import { alone } from '../../support/alone.js';
 import { waitFor } from '../../support/wait.js';
 
-/** Only root can make users, and only a root's nginx can become one. */
+/** Only root can make users, and only root's nginx can run as one. */
 export const mayMakeUsers = process.getuid?.() === 0;
 
 export interface HostUser {
   name: string;
   uid: number;
   gid: number;
-  /** Everything of this user; it can be read by everybody, and what lies in it directly is root's. */
+  /** A directory with everything of this user; everyone can read it, and root owns its entries. */
   directory: string;
   home: string;
   remove(): Promise<void>;
 }
 
-// useradd gives up at once where another one is at work.
+// useradd fails at once if another one is running.
 const LOCK = join(tmpdir(), 'create-kernel-users.lock');
 
 export async function makeUser(): Promise<HostUser> {
@@ -52,7 +52,7 @@ export async function makeUser(): Promise<HostUser> {
   return { name, uid, gid, directory, home, remove };
 }
 
-/** Those of builds that go on, since nobody has waited for their end. */
+/** Processes of builds that still run, since no test waited for their end. */
 async function endProcesses(uid: number): Promise<void> {
   await waitFor(`the processes of user ${uid} to end`, () => {
     const left = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOf(uid, name));
@@ -61,7 +61,7 @@ async function endProcesses(uid: number): Promise<void> {
   });
 }
 
-/** One that has ended, and that nobody asks for its end, has no words any more. */
+/** A process that has ended and has not been waited for has no command line. */
 function isOf(uid: number, pid: string): boolean {
   try {
     return statSync(`/proc/${pid}`).uid === uid && readFileSync(`/proc/${pid}/cmdline`, 'latin1') !== '';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { appRoot, programVersion } from '../../../src/base/program.js';
 
-/** A moment that is neither now nor that of a commit. */
+/** A time that is neither now nor that of a commit. */
 export const TIME = 1_760_000_000;
 
 const version = programVersion();
@@ -23,7 +23,7 @@ export async function makeRelease(directory: string): Promise<void> {
   });
 }
 
-/** Makes one, and unpacks it as an administrator does to a directory that is not there yet. */
+/** Makes a release, and unpacks it to a new directory as an administrator does. */
 export async function installRelease(directory: string): Promise<void> {
   const made = mkdtempSync(join(tmpdir(), 'create-kernel-made-'));
   try {

@@ -1,6 +1,6 @@
 /**
- * A language whose environment holds no Python, and a manager that makes such environments: one program, copied.
- * The program starts a kernel that speaks Jupyter's protocol for real; what it runs on lies outside of the environment.
+ * A language that has no Python in its environment, and a package manager that makes such environments by copying one
+ * program. The program starts a kernel that speaks Jupyter's protocol; its interpreter is outside the environment.
  */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ const shout: Language = {
   },
 };
 
-/** Adds both for the tests of a file; `directory` gets the program. */
+/** Registers both for the tests of a file, and writes the program to `directory`. */
 export async function addShout(directory: string): Promise<void> {
   const program = join(directory, 'shout');
   writeFileSync(program, `#!/bin/sh\nexec '${await jupyterPython()}' -I '${kernel}' "$@"\n`);

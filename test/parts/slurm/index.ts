@@ -1,4 +1,4 @@
-/** A real Slurm of one node on this host: its own key, ports and directories; jobs by an ordinary user. */
+/** A real Slurm with one node on this host, with its own key, ports and directories, for an ordinary user's jobs. */
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ export class Slurm {
     }
   }
 
-  /** Ends the controller, as an update of it does; jobs go on. */
+  /** Stops the controller, as an update does; jobs continue. */
   async stopController(): Promise<void> {
     await endDaemon(this.controller);
   }
@@ -48,7 +48,7 @@ export class Slurm {
     this.controller = startDaemon('slurmctld', ['-D', '-f', this.configuration], this.environment);
   }
 
-  /** What a command of Slurm prints, as an administrator runs it; nothing where it fails. */
+  /** The output of a Slurm command run by an administrator; undefined if it fails. */
   run(program: string, ...words: string[]): string {
     try {
       const options = { env: this.environment, encoding: 'utf8', stdio: 'pipe', timeout: 120_000 } as const;
@@ -64,7 +64,7 @@ export class Slurm {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** A job's shepherd does not end while it cannot tell the controller of the job's end. */
+  /** A job's slurmstepd does not end until it has reported the job's end to the controller. */
   private async endJobs(): Promise<void> {
     const jobs = () => this.run('squeue', '-h', '-o', '%i').split('\n').filter(Boolean);
     if (jobs().length > 0) this.run('scancel', ...jobs());

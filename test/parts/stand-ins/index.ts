@@ -1,4 +1,4 @@
-/** Stand-ins of schedulers that are not to be had (scheduler.sh says what they do), and the file of their cluster. */
+/** Stand-ins for schedulers that are not available (see scheduler.sh), and their cluster file. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,14 +29,14 @@ export class StandIn {
     return { default: 'there', clusters_directory: join(this.directory, 'clusters') };
   }
 
-  /** Jobs wait while this is so; or nobody answers. */
+  /** Jobs wait while this is set; or the scheduler does not answer. */
   set(state: 'hold' | 'away', is: boolean): void {
     const path = join(this.directory, state);
     if (is) writeFileSync(path, '');
     else rmSync(path, { force: true });
   }
 
-  /** Ends a job as a scheduler does at its time limit, or so that it does not know of it any longer. */
+  /** Ends a job as a scheduler does at its time limit, or makes the scheduler forget it. */
   end(how: 'limit' | 'forget', job: string): void {
     execFileSync(join(this.directory, how), [job]);
   }

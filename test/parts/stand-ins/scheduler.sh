@@ -1,7 +1,7 @@
 #!/bin/sh
-# Stands for the commands of LSF, PBS Professional and Torque, which are not to be had: it takes their words, really
-# runs the jobs, and answers as their manuals say. It is found under their names, beside a directory `jobs`; while
-# there is a file `hold`, jobs wait, and while there is a file `away`, nobody answers.
+# A stand-in for the commands of LSF, PBS Professional and Torque, which are not available: it takes their arguments, runs
+# the jobs, and answers as their manuals say. It is installed under their names, beside a directory `jobs`. While a file
+# `hold` exists, jobs wait; while a file `away` exists, it does not answer.
 here=$(cd "$(dirname "$0")" && pwd)
 command=$(basename "$0")
 kind=$(cat "$here/kind")
@@ -62,11 +62,11 @@ bkill | qdel)
   know_job
   end_job "$job" 271 TERM_OWNER
   ;;
-limit) # An order of the test's, not a command of a scheduler's: the job has come to its time limit.
+limit) # For the tests, not a scheduler's command: the job reaches its time limit.
   if [ "$kind" = torque ]; then code=-11; else code=-29; fi
   end_job "$job" "$code" TERM_RUNLIMIT
   ;;
-forget) # Likewise: the job is gone, and nobody knows how.
+forget) # For the tests: the job has disappeared.
   kill -s KILL -- "-$(cat "$job/group")"
   rm -r "$job"
   ;;

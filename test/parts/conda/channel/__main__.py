@@ -47,7 +47,7 @@ def download(folder: Path) -> list[Path]:
 
 
 def write_programs(directory: Path, home: Path) -> None:
-    """Launchers with absolute paths, for they must work in a nearly empty environment."""
+    """Launchers with absolute paths, since they must work in a nearly empty environment."""
     shutil.copytree(PARTS / "program", directory / "program", ignore=shutil.ignore_patterns("__pycache__"))
     (directory / "bin").mkdir()
     (directory / "condabin").mkdir()
@@ -59,5 +59,5 @@ def write_programs(directory: Path, home: Path) -> None:
 
 if __name__ == "__main__":
     main()
-    # Without an orderly end, in which py-rattler's threads can crash the interpreter.
+    # Not an orderly exit, in which py-rattler's threads can crash the interpreter.
     os._exit(0)

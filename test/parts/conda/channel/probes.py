@@ -1,4 +1,4 @@
-"""Tiny packages, each there for one situation that a test needs."""
+"""Small packages, each for one situation of a test."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def probe_packages(interpreter: Interpreter) -> list[Package]:
             python_probe("probe-shared", version, f"__version__ = {version!r}\n")
             for version in ("1.0", "1.1", "2.0")
         ),
-        # Each can be had, but not both.
+        # Each can be installed, but not both.
         probe("probe-left", depends=["probe-shared 1.*"]),
         probe("probe-right", depends=["probe-shared 2.*"]),
         probe("probe-broken", depends=["no-such-package >=1"]),
@@ -31,7 +31,7 @@ def probe_packages(interpreter: Interpreter) -> list[Package]:
     ]
 
 
-# What an extension module says whose library is missing.
+# The error of an extension module with a missing library.
 UNIMPORTABLE = (
     'raise ImportError("libprobe.so.1: cannot open shared object file: No such file or directory")\n'
 )
@@ -54,7 +54,7 @@ def python_probe(name: str, version: str, code: str) -> Package:
 
 
 def activating() -> Package:
-    """A script, which reads a variable that is not set, sets PROBE_ACTIVE; a file sets PROBE_VARIABLE."""
+    """A script sets PROBE_ACTIVE and reads an unset variable; a file sets PROBE_VARIABLE."""
     package = probe("probe-activate")
     script = '[ -z "$PROBE_UNSET" ] && export PROBE_ACTIVE="yes, in $CONDA_PREFIX"\n'
     package.add("etc/conda/activate.d/probe.sh", script)
@@ -64,7 +64,7 @@ def activating() -> Package:
 
 
 def stopping() -> Package:
-    """Scripts that do not run to their end, and one after them that does."""
+    """Scripts that stop half-way, and a later one that does not."""
     package = probe("probe-stopping")
     returns = "export PROBE_RETURNS=yes\nreturn 1\nexport PROBE_NEVER=yes\n"
     package.add("etc/conda/activate.d/probe-1-returns.sh", returns)
@@ -74,7 +74,7 @@ def stopping() -> Package:
 
 
 def odd_values() -> Package:
-    """Variables whose values a shell would read otherwise."""
+    """Variables with values that a shell would change."""
     package = probe("probe-values")
     values = {
         "PROBE_QUOTE": "it's \"set\"",
@@ -95,7 +95,7 @@ def failing_script() -> Package:
 
 
 def bulky() -> Package:
-    """8 MiB that do not compress: something to see in a plan's sizes."""
+    """8 MiB that do not compress, which show in a plan's sizes."""
     package = probe("probe-bulky")
     package.add("share/probe-bulky/noise.bin", random.Random(0).randbytes(8 << 20))
     return package

@@ -13,7 +13,7 @@ from package import PLACEHOLDER, Package
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-# conda-forge's spelling, where it is not the name as the package index normalises it.
+# conda-forge's names that differ from the package index's normalised names.
 UNDERSCORED = [
     "ipython_pygments_lexers",
     "jupyter_client",
@@ -46,7 +46,7 @@ class Wheel:
         return dict(parser["console_scripts"]) if "console_scripts" in parser else {}
 
     def depends(self, interpreter: Interpreter) -> list[str]:
-        """What the wheel requires, its markers decided for this interpreter, without extras."""
+        """The wheel's requirements without extras, with the markers evaluated for this interpreter."""
         environment = {
             "python_version": interpreter.minor,
             "python_full_version": interpreter.full,
@@ -58,7 +58,7 @@ class Wheel:
         ]
 
     def glibc(self) -> list[str]:
-        """`manylinux_2_28` as a dependency: the oldest one that the wheel names."""
+        """`manylinux_2_28` as a dependency: the oldest that the wheel's tags have."""
         named = [re.match(r"manylinux_(\d+)_(\d+)_", tag.platform) for tag in self.tags]
         versions = [(int(match[1]), int(match[2])) for match in named if match]
         return ["__glibc >={}.{}".format(*min(versions))] if versions else []
@@ -94,7 +94,7 @@ def platform_package(wheel: Wheel, interpreter: Interpreter) -> Package:
 
 
 def place(name: str, wheel: Wheel, site_packages: str) -> str:
-    """Where a file of the wheel goes; NAME-VERSION.data/data holds files of the prefix itself."""
+    """The path of a wheel's file in the prefix; NAME-VERSION.data/data has files of the prefix itself."""
     scheme, _, rest = name.removeprefix(f"{wheel.data}/").partition("/")
     if not name.startswith(f"{wheel.data}/"):
         return f"{site_packages}/{name}"

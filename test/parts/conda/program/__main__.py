@@ -1,7 +1,7 @@
 """A stand-in for conda, mamba and micromamba in tests: `python program NAME ARGUMENT...`.
 
-What it makes is real: py-rattler solves, downloads, links and relocates real packages. What it says (streams,
-exit statuses, JSON) follows what conda 26.7.1 and mamba 2.8.1 were seen to say. Commands:
+What it makes is real: py-rattler solves, downloads, links and relocates real packages. Its output (streams, exit
+statuses, JSON) follows the observed output of conda 26.7.1 and mamba 2.8.1. Commands:
 
     create      -p P | -n N  [-c CHANNEL]... [--file FILE] [--dry-run] [--json] [-y] [SPEC...]
     install     the same, into an environment that exists
@@ -16,8 +16,7 @@ exit statuses, JSON) follows what conda 26.7.1 and mamba 2.8.1 were seen to say.
     shell activate --shell bash --prefix P        mamba, micromamba
 
 It writes to the prefix, the package cache ($CONDA_PKGS_DIRS, else ~/.conda/pkgs) and to
-~/.conda/environments.txt, as a conda does that belongs to the site. CONDA_PARTS_FAULT makes it misbehave:
-see faults.py.
+~/.conda/environments.txt, as a site's conda does. CONDA_PARTS_FAULT makes it misbehave: see faults.py.
 """
 
 import os
@@ -43,7 +42,7 @@ def main() -> int:
 
 
 def leave(status: int) -> None:
-    """Ends at once (a negative status is a signal), for py-rattler's threads can crash an orderly end."""
+    """Exits at once (a negative status is a signal), since py-rattler's threads can crash an orderly exit."""
     sys.stdout.flush()
     sys.stderr.flush()
     if status < 0:

@@ -1,7 +1,7 @@
-"""What activates an environment, as shell text and as JSON.
+"""The activation of an environment, as shell text and as JSON.
 
-As conda 26.7 and mamba 2.8 do it: nothing in a value is quoted, so that one with an apostrophe breaks the text; names
-are written in capitals; the condabin of the installation comes into PATH behind the environment's own programs.
+As conda 26.7 and mamba 2.8 do it: values are not quoted, so that an apostrophe breaks the text; names are in capitals;
+the installation's condabin is in PATH after the environment's own programs.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def search_path(prefix: Path) -> list[str]:
 
 
 def variables_of(prefix: Path) -> dict:
-    """Those of the packages, then those of the environment itself, which win."""
+    """Those of the packages, then those of the environment, which take precedence."""
     found: dict = {}
     for file in sorted((prefix / "etc/conda/env_vars.d").glob("*")):
         found |= json.loads(file.read_text())

@@ -1,4 +1,4 @@
-"""How conda 4.12 and its classic solver say what newer ones say otherwise (CONDA_SOLVER=classic)."""
+"""Messages of conda 4.12 and its classic solver that differ from newer ones (CONDA_SOLVER=classic)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def chosen() -> bool:
 
 
 def words(failure: failures.Failure) -> tuple[str, str, dict] | None:
-    """Nothing where it says the same as a newer one."""
+    """None if it has the same message as a newer one."""
     if isinstance(failure, failures.NotAvailable):
         listed = "\n".join(f"  - {spec}" for spec in failure.specs)
         subdirs = [f"{url}/{subdir}" for url in failure.channels for subdir in ("linux-64", "noarch")]

@@ -1,4 +1,4 @@
-"""The commands. Each gets the tool whose manners it has (manners.py) and the arguments."""
+"""The commands. Each gets the tool that it imitates (manners.py) and the arguments."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def put(tool: Tool, arguments: argparse.Namespace, installed: list) -> None:
 
 
 def choose(arguments: argparse.Namespace, installed: list, rules: Rules) -> tuple[list, list]:
-    """The packages that the prefix shall hold, and the specs that were asked for."""
+    """The packages for the prefix, and the requested specs."""
     lines = packages.read_files(arguments.files)
     if "@EXPLICIT" in lines:
         return asyncio.run(packages.locked(lines)), []
@@ -67,7 +67,7 @@ def choose(arguments: argparse.Namespace, installed: list, rules: Rules) -> tupl
         raise NoChannels
     specs = [packages.parse_spec(text) for text in [*arguments.specs, *rules.added, *lines]]
     named = {spec.name.normalized for spec in specs}
-    # What was asked for before stays asked for, unless a new spec names the same package.
+    # Earlier requests stay, unless a new spec names the same package.
     specs += [
         packages.parse_spec(text)
         for record in installed

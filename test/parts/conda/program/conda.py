@@ -1,4 +1,4 @@
-"""The manners of conda 26.7.1 with its rattler solver."""
+"""The behaviour of conda 26.7.1 with its rattler solver."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ Executing transaction: ...working... done"""
         return conda_rules.follow(arguments)
 
     def run_scripts(self, prefix: Path, fresh: list) -> None:
-        """What packages run once they are linked; all is taken back where one fails."""
+        """Runs the packages' post-link scripts; if one fails, everything is undone."""
         for record in fresh:
             script = prefix / "bin" / f".{record.name.normalized}-post-link.sh"
             if not script.is_file():
@@ -66,14 +66,14 @@ Executing transaction: ...working... done"""
         return {"CONDA_EXE": str(ROOT / "bin" / "conda"), "CONDA_PYTHON_EXE": str(ROOT / "bin" / "python")}
 
     def clear(self, prefix: Path, yes: bool) -> None:
-        """An environment is replaced without a word; files of an ordinary directory stay."""
+        """An environment is replaced without a message; files of an ordinary directory stay."""
         if is_environment(prefix):
             if not yes:
                 raise failures.Declined(prefix)
             shutil.rmtree(prefix)
 
     def begun(self, channels: list[str], prefix: Path) -> str:
-        """Said before the solver is asked, and once more where it fails."""
+        """Printed before solving, and again if it fails."""
         named = (
             [f"Channel: {channels[0]}"]
             if len(channels) == 1
@@ -156,7 +156,7 @@ Executing transaction: ...working... done"""
         )
 
     def report(self, failure: failures.Failure, as_json: bool) -> int:
-        """Says it on stderr, or as one object on stdout; returns the exit status."""
+        """Prints it to stderr, or as one object to stdout; returns the exit status."""
         if isinstance(failure, failures.Usage):
             print(f"{failure.usage}conda: error: {failure.text}", file=sys.stderr)
             return 2

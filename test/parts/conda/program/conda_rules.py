@@ -1,4 +1,4 @@
-"""What the settings of conda (condarc.py) make of `create` and `install`."""
+"""The effect of conda's settings (condarc.py) on `create` and `install`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from condarc import NATIVE, settings
 
 @dataclass
 class Rules:
-    # Specs that are asked for besides, and specs that bind a package only where it comes along.
+    # Additional specs, and specs that limit a package only if it is installed.
     added: list[str] = field(default_factory=list)
     pinned: list[str] = field(default_factory=list)
     disallowed: list[str] = field(default_factory=list)
-    # Whether files are linked to the package cache, so that they go with it.
+    # Whether files are links into the package cache, and so depend on it.
     softlink: bool = False
 
 
 def follow(arguments: argparse.Namespace) -> Rules:
-    """Throws what the settings forbid."""
+    """Throws if the settings forbid it."""
     found = settings()
     if found["subdir"] != NATIVE:
         # Seen of linux-aarch64 on linux-64.

@@ -1,4 +1,4 @@
-"""conda's words for each failure: the error's name, its message, and what its JSON has beside them."""
+"""conda's messages for each failure: the error's name, its message, and further fields of its JSON."""
 
 import failures
 

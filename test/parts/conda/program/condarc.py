@@ -1,6 +1,6 @@
-"""The settings that a conda follows: ~/.condarc, then $CONDARC, then variables CONDA_*, each winning over those before.
+"""The settings that a conda follows: ~/.condarc, then $CONDARC, then variables CONDA_*, later ones taking precedence.
 
-Lists of files and variables are joined, as conda does it: no variable takes an entry away.
+Lists of files and variables are joined, as in conda: no variable removes an entry.
 """
 
 from __future__ import annotations

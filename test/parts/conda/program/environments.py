@@ -17,7 +17,7 @@ KNOWN = USER / "environments.txt"
 
 
 def prefix_of(path: Path | None, name: str | None) -> Path:
-    """A user's own environments lie in the home, since the site's conda is not theirs to write."""
+    """A user's environments are in the home, since only the site can write to its conda."""
     return path.absolute() if path else USER / "envs" / str(name)
 
 

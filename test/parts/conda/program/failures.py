@@ -1,4 +1,4 @@
-"""What can go wrong, in nobody's words: manners.py says it as conda or mamba would."""
+"""Failures without their messages: manners.py words them as conda or mamba does."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,14 +85,14 @@ class NoSpace(Failure):
 @dataclass
 class BrokenSettings(Failure):
     path: Path
-    # Counted from 0, as conda tells them.
+    # Counted from 0, as in conda.
     line: int
     column: int
 
 
 @dataclass
 class UnexpectedError(Failure):
-    """What conda did not think of: it prints a long report, and advice on plugins."""
+    """An unexpected error: conda prints a long report, and advice on plugins."""
 
     # The exception, as Python prints it.
     exception: str
@@ -126,6 +126,6 @@ class ScriptFailed(Failure):
 
 @dataclass
 class Declined(Failure):
-    """The question whether to replace an environment was answered with no, by the end of the input."""
+    """The question whether to replace an environment got the answer no, by the end of the input."""
 
     prefix: Path

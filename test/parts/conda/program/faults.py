@@ -1,10 +1,10 @@
-"""Bad things that real ones were seen to do, chosen by CONDA_PARTS_FAULT:
+"""Observed faults of the real programs, chosen with CONDA_PARTS_FAULT:
 
 abort    after an error, the interpreter dies of SIGABRT (exit status 134 in a shell)
-chatter  JSON progress objects, each ended by a NUL, stand before the answer
-hang     stops for ever with a prefix that is begun
-nospace  the disk is full when half of the packages are there
-nothing  says that all went well, and makes nothing
+chatter  JSON progress objects, each ended by a NUL, come before the answer
+hang     hangs with a partial prefix
+nospace  the disk is full after half of the packages
+nothing  reports success, and makes nothing
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The manners of mamba and micromamba 2.8.1, which are one program under two names."""
+"""The behaviour of mamba and micromamba 2.8.1, which are one program under two names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mamba_words import UNSOLVED, WORDS
 from packages import cache
 from records import brief, channel_url, full, urls
 
-# Statuses that its parser of the command line gives.
+# Exit statuses of its command line parser.
 NO_COMMAND, NOT_EXPECTED = 106, 109
 
 
@@ -43,13 +43,13 @@ class Mamba:
         return conda_rules.Rules()
 
     def run_scripts(self, prefix: Path, fresh: list) -> None:
-        """A script that fails is a warning to it."""
+        """A failing script is only a warning."""
 
     def metavariables(self) -> dict:
         return {}
 
     def clear(self, prefix: Path, yes: bool) -> None:
-        """An environment is replaced, for the end of the input counts as yes; other files are refused."""
+        """An environment is replaced, since the end of the input counts as yes; other files are refused."""
         if (prefix / "conda-meta").exists():
             shutil.rmtree(prefix)
         elif prefix.exists() and any(prefix.iterdir()):
@@ -71,7 +71,7 @@ class Mamba:
         return {"actions": actions, "dry_run": arguments.dry_run, "prefix": prefix, "success": True}
 
     def explicit(self, records: list, md5: bool) -> str:
-        """Addresses alone, by name: no lock for `create --file`, as `env export --explicit` is one."""
+        """URLs only, by name: unlike `env export --explicit`, not a lock for `create --file`."""
         return "\n".join(urls(records, md5))
 
     def listed(self, record: rattler.PrefixRecord) -> dict:
@@ -98,10 +98,10 @@ class Mamba:
         }
 
     def run_failed(self, program: list[str]) -> None:
-        """Says nothing: the status tells."""
+        """Prints nothing: only the exit status differs."""
 
     def report(self, failure: failures.Failure, as_json: bool) -> int:
-        """Logs it on stderr; `--json` tells on stdout what the solver found. Returns the exit status."""
+        """Logs it to stderr; with `--json`, prints the solver's result to stdout. Returns the exit status."""
         if isinstance(failure, failures.Usage):
             print(f"{failure.text}\nRun with --help for more information.", file=sys.stderr)
             return NO_COMMAND if "required: COMMAND" in failure.text else NOT_EXPECTED

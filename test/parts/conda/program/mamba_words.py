@@ -1,4 +1,4 @@
-"""mamba's words for each failure: lines of its log's level `error`, and the last one, of level `critical`."""
+"""mamba's messages for each failure: log lines of level `error`, and the last one, of level `critical`."""
 
 import failures
 
@@ -17,7 +17,7 @@ def unsolved(problems: list[str]) -> tuple[list[str], str]:
 
 WORDS = {
     failures.InvalidSpec: lambda failure: ([], f'Error parsing MatchSpec "{failure.spec}": {failure.why}'),
-    # An empty list of channels is not refused: nothing is found in it.
+    # An empty list of channels is not refused: it has no packages.
     failures.NoChannels: lambda failure: unsolved(["└─ no channels"]),
     failures.ChannelMissing: lambda failure: (
         [],

@@ -1,4 +1,4 @@
-"""The tools that the stand-in can be, by name."""
+"""The tools that the stand-in imitates, by name."""
 
 from conda import Conda
 from mamba import Mamba

@@ -1,4 +1,4 @@
-"""Choosing packages and putting them into a prefix: all that py-rattler does."""
+"""Solving for packages and installing them in a prefix, with py-rattler."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from failures import (
 )
 
 PLATFORMS = [rattler.Subdir("linux-64"), rattler.Subdir("noarch")]
-# A site's mirror: `conda-forge` and other bare names are channels beside the local one.
+# A site's mirror: `conda-forge` and other plain names are channels beside the local one.
 ALIAS = rattler.ChannelConfig(channel_alias=f"{(ROOT / 'channels').as_uri()}/")
 
 PREAMBLE = "Cannot solve the request because of: "
@@ -53,7 +53,7 @@ def parse_spec(text: str) -> rattler.MatchSpec:
 
 
 def read_files(files: list[Path]) -> list[str]:
-    """The lines that say something. Throws FileMissing."""
+    """The lines that are neither empty nor comments. Throws FileMissing."""
     lines: list[str] = []
     for file in files:
         if not file.is_file():
@@ -126,7 +126,7 @@ async def locked_record(gateway: rattler.Gateway, line: str) -> rattler.RepoData
 
 
 async def link(records: list, prefix: Path, specs: list[rattler.MatchSpec]) -> None:
-    # py-rattler 0.28 hands requested_specs on as they are, though its Rust half wants what they wrap.
+    # py-rattler 0.28 passes requested_specs on unchanged, but its Rust code needs the objects that they wrap.
     await rattler.install(
         records,
         target_prefix=prefix,

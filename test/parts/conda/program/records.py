@@ -1,4 +1,4 @@
-"""How a package is shown."""
+"""How packages are printed."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def brief(record: rattler.RepoDataRecord) -> dict:
 
 
 def full(record: rattler.RepoDataRecord) -> dict:
-    """The channel's whole record, `size` in bytes and all."""
+    """The channel's whole record, including `size` in bytes."""
     package = json.loads(record.to_json())
     return package | {"fn": record.file_name, "url": record.url, "channel": channel_url(record)}
 
 
 def explicit(records: list, md5: bool, comment: str) -> str:
-    """A lock that `create --file` takes back."""
+    """A lock that `create --file` reads."""
     return "\n".join([f"# {comment}", "# platform: linux-64", "@EXPLICIT", *urls(in_order(records), md5)])
 
 

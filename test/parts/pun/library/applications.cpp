@@ -43,7 +43,7 @@ const void *psg_app_type_detector_result_get_wrapper_registry_entry(const void *
   return static_cast<const Found *>(found)->kind;
 }
 void psg_app_type_detector_result_set_wrapper_registry_entry(void *found, const void *kind) { foundAt(found).kind = kind; }
-// Only an application of no known kind has a command of its own.
+// Only an application of an unknown kind has its own command.
 const char *psg_app_type_detector_result_get_app_start_command(const void *, size_t *size) {
   if (size) *size = 0;
   return "";
@@ -56,7 +56,7 @@ void psg_app_type_detector_check_app_root(void *, void *found, const char *root,
   struct stat facts;
   if (stat((textOf(root, size) + "/" + STARTED_BY).c_str(), &facts) == 0) foundAt(found).kind = NODE;
 }
-// The document root is `public` in the application's own.
+// The document root is `public` in the application's directory.
 void psg_app_type_detector_check_document_root(void *detector, void *found, const char *root, unsigned size,
                                                int followLink, void *failure) {
   std::string documents = textOf(root, size);

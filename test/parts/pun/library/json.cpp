@@ -1,4 +1,4 @@
-// JsonTools/CBindings.h by jsoncpp: the documents that the module keeps its configuration in.
+// JsonTools/CBindings.h with jsoncpp: documents for the module's configuration.
 #include <jsoncpp/json/json.h>
 
 #include <sstream>
@@ -43,7 +43,7 @@ void *psg_autocast_value_to_json(const char *bytes, size_t size, char **) {
   std::istringstream input(text);
   Value read;
   std::string trouble;
-  // What is no JSON is a text.
+  // What is not JSON is a text.
   return new Value(Json::parseFromStream(Json::CharReaderBuilder(), input, &read, &trouble) ? read : Value(text));
 }
 
@@ -67,7 +67,7 @@ char *psg_json_value_to_styled_string(const void *value) {
   return handOver(Json::writeString(Json::StreamWriterBuilder(), valueAt(value)));
 }
 
-// Members: jsoncpp makes a null of one that is not there.
+// Members: jsoncpp makes a null of a missing one.
 void *psg_json_value_get(void *document, const char *name, size_t size) { return &valueAt(document)[textOf(name, size)]; }
 void *psg_json_value_get_or_create_null(void *document, const char *name, size_t size) {
   return psg_json_value_get(document, name, size);

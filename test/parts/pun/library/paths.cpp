@@ -30,7 +30,7 @@ char *psg_absolutize_path(const char *path, size_t size, const char *from, size_
   return handOver(whole, length);
 }
 
-// One step of a symbolic link; a path that is none comes back as it is.
+// Follows one symbolic link; another path is returned unchanged.
 char *psg_resolve_symlink(const char *path, size_t size, size_t *length) {
   const fs::path link = textOf(path, size);
   std::error_code trouble;
@@ -39,7 +39,7 @@ char *psg_resolve_symlink(const char *path, size_t size, size_t *length) {
   return trouble.value() == EINVAL ? handOver(link.string(), length) : nullptr;
 }
 
-// Points into the path itself, which is why only its length can be told.
+// Points into the path itself, so only its length is returned.
 const char *psg_extract_dir_name_static(const char *path, size_t size, size_t *length) {
   std::string rest = textOf(path, size);
   while (rest.size() > 1 && rest.back() == '/') rest.pop_back();

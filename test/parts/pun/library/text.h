@@ -1,9 +1,9 @@
-// Texts on their way between the module, which is C, and this library.
+// Passes texts between the module, which is C, and this library.
 #pragma once
 #include <cstring>
 #include <string>
 
-// The module says -1 where it has not counted.
+// The module passes -1 if it does not know the length.
 inline std::string textOf(const char *bytes, size_t size) {
   return size == static_cast<size_t>(-1) ? std::string(bytes) : std::string(bytes, size);
 }

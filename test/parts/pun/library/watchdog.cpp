@@ -1,7 +1,7 @@
-// The part of WatchdogLauncher.h that is C: starts Passenger's own watchdog, and ends it with nginx.
+// The C part of WatchdogLauncher.h: starts Passenger's watchdog, and ends it with nginx.
 //
-// The two talk over a pair of sockets, which is the watchdog's descriptor 3: it is sent its configuration, and
-// answers with where its core listens. Numbers before the messages are in network order.
+// They communicate over a socket pair, the watchdog's descriptor 3: it receives its configuration, and answers with the
+// address of its core. The numbers before messages are in network order.
 #include <arpa/inet.h>
 #include <jsoncpp/json/json.h>
 #include <sys/socket.h>
@@ -73,7 +73,7 @@ void sendDocument(int channel, const Json::Value &document) {
   send(channel, std::string(reinterpret_cast<const char *>(&size), sizeof size) + text);
 }
 
-// A list of words, each with a NUL behind it, and then a document.
+// A list of words, each followed by a NUL, and then a document.
 Json::Value receiveAnswer(int channel) {
   const std::string words = receive(channel, ntohs(receiveNumber<uint16_t>(channel)));
   if (words.c_str() != std::string("Agents information")) throw std::runtime_error("the watchdog says: " + words);
@@ -83,7 +83,7 @@ Json::Value receiveAnswer(int channel) {
   return answer;
 }
 
-// What the new process does; never returns.
+// Runs in the new process; never returns.
 [[noreturn]] void becomeWatchdog(const std::string &program, int channel, Callback prepare, void *argument, void *settings) {
   setsid();
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
@@ -164,7 +164,7 @@ const char *psg_watchdog_launcher_get_instance_dir(void *launcher, unsigned *siz
 pid_t psg_watchdog_launcher_get_pid(void *launcher) { return launcherAt(launcher).pid; }
 void psg_watchdog_launcher_detach(void *launcher) { forget(launcherAt(launcher)); }
 
-// A `c` says that the end of the connection is meant.
+// A `c` means that the connection ends on purpose.
 void psg_watchdog_launcher_free(void *opaque) {
   const std::unique_ptr<Launcher> launcher(&launcherAt(opaque));
   const pid_t pid = launcher->pid;
