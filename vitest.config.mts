@@ -22,7 +22,7 @@ const project = (name: string, include: string[], more: object = {}) => ({
 const running = [
   'test/doctor/index.test.ts',
   'test/ood/**/*.test.ts',
-  'test/builds/runner/{runner,hooks,secrets}.test.ts',
+  'test/builds/runner/{runner,killed,hooks,secrets}.test.ts',
   'test/builds/holding/{settle,after-end}.test.ts',
   'test/{kernels/requests/{create,parse-once},kernels/operations/rebuild,web/server}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',

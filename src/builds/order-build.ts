@@ -1,6 +1,6 @@
 /** Orders a build: its directory with everything that the runner needs, the lock on its name, and the launch. */
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { refusedWrite, writeFileAtomic } from '../base/files.js';
 import { lookUp } from '../base/registry.js';
@@ -24,7 +24,7 @@ import {
 } from './build-directory.js';
 import { listBuilds } from './builds.js';
 import { SITE_NUMBER } from './frozen-settings.js';
-import { clearUnfinished } from './holding/clear.js';
+import { clearStagings, clearUnfinished } from './holding/clear.js';
 import { giveLockToJob, type Holder, releaseLock, takeLock } from './holding/lock.js';
 import { launchers } from './launchers/index.js';
 import { jobFormat, type Launch } from './launchers/launcher.js';
@@ -77,6 +77,7 @@ export async function orderBuild(
     const plan = await makePlan({ id, plan: files.kept_plan, ordered });
     await writing(site.data_root, () => writeFiles(files, { recipe, plan, order, site }));
     clearUnfinished(plan, false);
+    clearStagings(dirname(plan.staging), plan.name);
     await submit({ files, order, site, ...options }, lock);
     return { id };
   } catch (error) {

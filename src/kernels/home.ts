@@ -43,6 +43,11 @@ export async function ownerOf(home: string): Promise<Owner | undefined> {
   return tryReadStored(ownerFile(home), ownerFormat);
 }
 
+/** Whether a directory is where the site makes kernels' directories. */
+export function isInLocation(home: string, { locations }: Pick<Site, 'locations'>): boolean {
+  return locations.some(({ path }) => join(path, basename(home)) === home);
+}
+
 /** Whether a kernel's directory still is its own, by its id; by its name where 0.1.0 made it, which gave no ids. */
 export async function isOwn(
   home: string,

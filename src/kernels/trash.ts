@@ -43,6 +43,7 @@ export function emptyTrash({ locations, jupyter_data }: Pick<Site, 'locations' |
     for (const name of namesIn(path)) if (pattern.test(name)) tryToRemove(join(path, name));
 }
 
-function specTrash({ jupyter_data }: Pick<Site, 'jupyter_data'>): string {
+/** Where stagings are made, and kernelspecs wait to be deleted. */
+export function specTrash({ jupyter_data }: Pick<Site, 'jupyter_data'>): string {
   return join(jupyter_data, 'create_kernel');
 }

@@ -2,8 +2,8 @@
 import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
-import { writeFileAtomicSync } from '../../base/files.js';
-import { type StoredFormat, tryReadStored } from '../../base/stored.js';
+import { namesIn, writeFileAtomicSync } from '../../base/files.js';
+import { readRegularFile, type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
 
 type Made = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory'>;
@@ -61,13 +61,35 @@ export function tryToRemove(path: string): boolean {
   }
 }
 
+/** Removes what builds of a kernel have left among the stagings of all; for who holds the lock of its name. */
+export function clearStagings(directory: string, kernel: string): void {
+  for (const name of namesIn(directory))
+    if (name.startsWith(`${kernel}-`) && /^[1-9]\d*$/.test(name.slice(kernel.length + 1)))
+      tryToRemove(join(directory, name));
+}
+
 /** The kernel's own directory goes when nothing but its marks and the private manager is left. */
 function removeOwnerless(home: string): void {
   if (!lstatSync(home, { throwIfNoEntry: false })?.isDirectory()) return;
   if (!readdirSync(home).every((name) => name === OWNER_FILE || name === 'installer')) return;
   removeTree(join(home, 'installer'));
-  removeTree(join(home, OWNER_FILE));
-  rmdirSync(home);
+  const mark = join(home, OWNER_FILE);
+  const owner = tryReadText(mark);
+  removeTree(mark);
+  try {
+    rmdirSync(home);
+  } catch {
+    // Something was made in it meanwhile: it has to be known as ours by the next build.
+    if (owner !== undefined) writeFileAtomicSync(mark, owner);
+  }
+}
+
+function tryReadText(path: string): string | undefined {
+  try {
+    return readRegularFile(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function isLink(path: string): boolean {

@@ -38,7 +38,7 @@ export function startTime(pid: number): string | undefined {
 }
 
 /** Whether the process has been stopped, as by SIGSTOP, and takes no other signal until it is continued (proc(5)). */
-export function isStopped({ pid }: ProcessIdentity): boolean {
+export function isStopped({ pid }: Pick<ProcessIdentity, 'pid'>): boolean {
   const state = statFields(pid)?.[0];
   return state === 'T' || state === 't';
 }

@@ -17,6 +17,7 @@ import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import type { OwnPlaces } from './own-places.js';
 import { signalGroup } from './process-group.js';
 import { identify, isAlive, readIdentity, startTime } from './process-identity.js';
+import { endMarked } from './process-mark.js';
 
 // How long a runner on another host may be silent (it writes every five seconds), and a new one may take to begin.
 const SILENCE = 60_000;
@@ -48,6 +49,7 @@ export async function settle(build: Build): Promise<BuildState> {
     const told = await readState(files);
     if (hasEnded(told.status)) return told;
     endLeftovers(files.step);
+    await endMarked(id);
     const other = await takeLock(name, id);
     // Whoever builds this name now has cleared the rubble before, and may work in the very same place.
     const end = endOf(build, life, other === undefined || other.build === id);

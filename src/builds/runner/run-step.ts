@@ -6,11 +6,14 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { writeFileAtomicSync } from '../../base/files.js';
 import type { Action } from '../../steps/plan.js';
+import { MARK } from '../holding/process-mark.js';
 import { createLineReader, type Line } from './clean-line.js';
 import { watchMemory } from './memory.js';
 import { type Room, watchRoom } from './room.js';
 
 export interface StepContext {
+  /** The id of the build, which marks its processes. */
+  build: string;
   /** The environment that earlier steps left. */
   environment: Record<string, string>;
   /** The plan's first environment. */
@@ -84,7 +87,7 @@ async function runEnvironment(
       text += piece;
     },
   });
-  const environment = fromNulText(text);
+  const { [MARK]: _, ...environment } = fromNulText(text);
   // A line has ended the shell with status 0, or replaced it by another program.
   if (result.exit === 0 && text === '') return { ...result, exit: 1 };
   if (result.exit === 0 && record?.after) writeFileAtomicSync(record.after, toNulText(environment));
@@ -103,7 +106,7 @@ function runProgram(
   { environment, output, context, onEnvironment }: ProgramOptions,
 ): Promise<StepResult> {
   const child = spawn(program, words, {
-    env: environment,
+    env: { ...environment, [MARK]: context.build },
     cwd: context.directory,
     // A process group of its own, so that all that it starts can be ended with it.
     detached: true,

@@ -21,7 +21,7 @@ import {
   foundNoRoom,
 } from '../diagnosis/explain.js';
 import { afterEnd } from '../holding/after-end.js';
-import { clearUnfinished, isPublished } from '../holding/clear.js';
+import { clearUnfinished, isPublished, tryToRemove } from '../holding/clear.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../holding/lock.js';
 import { identify, identityFormat } from '../holding/process-identity.js';
 import { hasToldEnd, Journal } from '../journal/journal.js';
@@ -158,6 +158,8 @@ export class Runner {
     const keep = !this.cancelled && this.order.keep && existsSync(this.plan.prefix);
     // What another has made in the same place is not taken away.
     const kept = published || !this.begun ? undefined : clearUnfinished(this.plan, keep);
+    // The step that removes it may not have come.
+    if (published) tryToRemove(this.plan.staging);
     rmSync(this.files.reserve, { force: true });
     // Without it, readers ask the scheduler at once.
     if (this.stopped && !published && !existsSync(this.files.cancel)) {

@@ -6,6 +6,7 @@ import type { Plan, Step } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { endGroup } from '../holding/process-group.js';
 import { identify, identityFormat } from '../holding/process-identity.js';
+import { endMarked } from '../holding/process-mark.js';
 import type { Journal } from '../journal/journal.js';
 import type { Order } from '../order.js';
 import { readSecrets, type SecretValues, withSecretValues } from '../secret-values.js';
@@ -46,7 +47,7 @@ export class StepRunner {
     private readonly files: BuildFiles,
     private readonly plan: Plan,
     private readonly journal: Journal,
-    { log_bytes }: Order,
+    private readonly order: Order,
   ) {
     this.secrets = readSecrets(plan.secrets);
     const { install_variables, kernel_variables } = this.secrets;
@@ -54,7 +55,7 @@ export class StepRunner {
     const given = [...open, install_variables, kernel_variables].flatMap(secretValues);
     this.mask = [...given, ...secretsOfFiles({ ...plan.environment, ...install_variables })];
     this.masker = createMasker(this.mask);
-    this.limit = new LogLimit(log_bytes);
+    this.limit = new LogLimit(order.log_bytes);
     this.environment = plan.environment;
   }
 
@@ -80,7 +81,13 @@ export class StepRunner {
   /** Ends the running step and all that it started, and every later one at its beginning. */
   end(): void {
     this.ended = true;
-    if (this.group !== undefined) this.ending ??= endGroup(this.group);
+    if (this.group !== undefined) this.ending ??= this.endAll(this.group);
+  }
+
+  private async endAll(group: number): Promise<void> {
+    await endGroup(group);
+    // A kernel that is tried has a session of its own.
+    await endMarked(this.order.build);
   }
 
   /** Does something that needs the build's directory. A build that nobody can follow is worth nothing: it is ended. */
@@ -96,6 +103,7 @@ export class StepRunner {
 
   private carryOut({ action }: Step, log: StepLog): Promise<StepResult> {
     return runStep(withSecretValues(action, this.secrets), {
+      build: this.order.build,
       environment: this.environment,
       clean: this.plan.environment,
       prefix: this.plan.prefix,

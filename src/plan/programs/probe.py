@@ -49,7 +49,7 @@ def main():
         definition = json.load(file)
     kernel = {'ok': False, 'seconds': 0, 'executable': '', 'language_version': '', 'implementation': ''}
     report = {'kernel': kernel, 'imports': [], 'packages': []}
-    place = tempfile.mkdtemp(prefix='probe-')
+    place = tempfile.mkdtemp(prefix='probe-', dir=HERE)  # Cleared with its build, should this program be killed.
     try:
         for name in ('work', 'leak'):
             os.mkdir(os.path.join(place, name))

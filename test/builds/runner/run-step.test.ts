@@ -21,7 +21,7 @@ async function runIn(
   const lines: string[] = [];
   let group = 0;
   const result = await runStep(action, {
-    ...{ environment: { PATH, STEP: 'yes', ...more.environment }, clean: { PATH }, directory },
+    ...{ environment: { PATH, STEP: 'yes', ...more.environment }, clean: { PATH }, directory, build: 'b' },
     mask: more.mask ?? [],
     onLine: (stream, { text }) => lines.push(`${stream} ${text}`),
     onBatch: () => {},
@@ -49,7 +49,7 @@ describe('a command', () => {
     const wait = 'until [ -e seen ]; do sleep 0.01; done';
     const result = await new Promise<StepResult>((resolve, reject) => {
       void runStep(sh(`echo first; ${wait}; echo last`), {
-        ...{ environment: { PATH }, clean: { PATH }, directory, mask: [] },
+        ...{ environment: { PATH }, clean: { PATH }, directory, build: 'b', mask: [] },
         onLine: (_, { text }) => {
           if (text === 'first') runStep({ kind: 'write', path: join(directory, 'seen'), text: '' }, context);
         },
@@ -57,7 +57,7 @@ describe('a command', () => {
         onStart: () => {},
       }).then(resolve, reject);
       const context = {
-        ...{ environment: {}, clean: {}, directory, mask: [] },
+        ...{ environment: {}, clean: {}, directory, build: 'b', mask: [] },
         onLine: () => {},
         onBatch: () => {},
         onStart: () => {},
@@ -97,6 +97,7 @@ describe('a command', () => {
     expect((await run(sh('echo $STEP$MORE', { variables: { MORE: '!' } }))).lines).toEqual(['stdout yes!']);
     expect((await run(sh('echo "<$STEP>"', { clean: true }))).lines).toEqual(['stdout <>']);
     expect((await run({ kind: 'command', argv: ['env'] })).lines.sort()).toEqual([
+      'stdout CREATE_KERNEL_BUILD=b',
       `stdout PATH=${PATH}`,
       'stdout STEP=yes',
     ]);
@@ -149,6 +150,15 @@ describe('a process that a step leaves behind', () => {
 });
 
 describe('an activation', () => {
+  it('does not hand on the mark of the build’s processes', async () => {
+    const { environment, lines } = await run({
+      kind: 'environment',
+      lines: ['echo $CREATE_KERNEL_BUILD'],
+    });
+    expect(lines).toEqual(['stdout b']);
+    expect(environment).not.toHaveProperty('CREATE_KERNEL_BUILD');
+  });
+
   const activate = (lines: string[], more: object = {}) =>
     run({ kind: 'environment', lines, ...more } as Action);
 

@@ -47,6 +47,39 @@ describe('removing a kernel', () => {
     expect(existsSync(directory)).toBe(false);
   });
 
+  it('leaves a directory outside of the site’s locations, though it has the kernel’s mark, and says so', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { directory } = putKernel(home);
+    const thesis = join(home.home, 'mine');
+    mkdirSync(join(thesis, '1'), { recursive: true });
+    writeFileSync(join(thesis, '.create_kernel.json'), JSON.stringify({ kernel: 'mine' }));
+    const origin = {
+      version: '1',
+      generation: 1,
+      prefix: `${thesis}/1`,
+      home: thesis,
+      manager: 'uv',
+      recipe: {},
+    };
+    const spec = { argv: ['python'], display_name: 'Mine', metadata: { create_kernel: origin } };
+    writeFileSync(join(directory, 'kernel.json'), JSON.stringify(spec));
+    const { message } = await removeMine(home);
+    expect(message).toContain(
+      `\`${thesis}\` is not its own directory in one of the site’s locations, and stays`,
+    );
+    expect(existsSync(join(thesis, '1'))).toBe(true);
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it('takes what an ended build has left of it among the stagings', async () => {
+    const home = makeHome({ pretendUv: true });
+    putKernel(home);
+    const stagings = join(home.jupyter_data, 'create_kernel');
+    for (const name of ['mine-1', 'mine-too-1']) mkdirSync(join(stagings, name), { recursive: true });
+    await removeMine(home);
+    expect(readdirSync(stagings)).toEqual(['mine-too-1']);
+  });
+
   it('follows no link out of the environment', async () => {
     const home = makeHome({ pretendUv: true });
     const { prefix } = putKernel(home);
