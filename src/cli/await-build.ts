@@ -1,4 +1,4 @@
-/** Staying with a build that a command has ordered, or leaving it to itself. */
+/** Waits for a build that a command has ordered, or detaches from it. */
 import type { Build } from '../builds/build.js';
 import { readBuild } from '../builds/builds.js';
 import type { Ordered } from '../kernels/requests/order-generation.js';
@@ -11,18 +11,18 @@ import { type Progress, silent } from './progress/progress.js';
 import type { Terminal } from './terminal.js';
 import { watchBuild } from './watch.js';
 
-/** The options of every command that orders a build. */
+/** Options of all commands that order a build. */
 export const buildOptions: readonly CommandOption[] = [
-  { flag: '--detach', description: 'do not wait: print the id of the build and end' },
+  { flag: '--detach', description: 'print the id of the build and do not wait for it' },
   { flag: '--keep', description: 'keep the environment of a failed build for inspection' },
 ];
 
-/** Gives the exit status. */
+/** Returns the exit status. */
 export async function awaitBuild(
   ordered: Ordered,
   { given, site, terminal }: { given: Given; site: EquippedSite; terminal: Terminal },
 ): Promise<number> {
-  if (ordered.already) terminal.say('note: this very build was running already');
+  if (ordered.already) terminal.say('note: this build was already running');
   const build = await readBuild(ordered.build, site);
   return given.flag('--detach') ? detach(build, given, terminal) : wait({ build, site, terminal }, given);
 }
@@ -39,7 +39,7 @@ async function wait(
 ): Promise<number> {
   const state = await watchBuild({ build, site, terminal, progress: progressFor(given, terminal) });
   if (!state) {
-    terminal.say(`The build goes on. ${followHint(build.id)}`);
+    terminal.say(`The build continues. ${followHint(build.id)}`);
     return exits.cancelled;
   }
   const ended = { ...build, state };
@@ -55,5 +55,5 @@ function progressFor(given: Given, terminal: Terminal): Progress {
 }
 
 function followHint(build: string): string {
-  return `Follow it with: create-kernel logs ${build} -f`;
+  return `To follow it, run: create-kernel logs ${build} -f`;
 }

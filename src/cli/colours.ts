@@ -1,4 +1,4 @@
-/** The colours of a terminal (ECMA-48 SGR), by what they say. */
+/** Terminal colours (SGR sequences of ECMA-48), by their meaning. */
 import type { StateWords } from '../shared/format.js';
 
 const codes: Record<StateWords['tone'], number> = {
@@ -13,7 +13,7 @@ export function inTone(text: string, tone: StateWords['tone']): string {
   return `\x1b[${codes[tone]}m${text}\x1b[0m`;
 }
 
-/** One character for each icon of the page. */
+/** One character for each icon of the pages. */
 export const marks: Record<StateWords['icon'], string> = {
   clock: '·',
   spinner: '▶',

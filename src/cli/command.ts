@@ -1,11 +1,11 @@
-/** A command as data: the parser, the help and the documentation are made from it. */
+/** A command as data. The parser, the help and the documentation use it. */
 import type { Terminal } from './terminal.js';
 
 export interface CommandArgument {
-  /** As the help shows it, such as `NAME`. */
+  /** As in the help, such as `NAME`. */
   name: string;
   description: string;
-  /** Absent: exactly one must be given. */
+  /** Absent if exactly one is required. */
   takes?: 'none or one' | 'any number';
 }
 
@@ -14,9 +14,9 @@ export interface CommandOption {
   flag: string;
   /** Such as `-f`. */
   short?: string;
-  /** What the help calls its value; an option without one is a switch. */
+  /** The name of its value in the help. An option without a value is a switch. */
   value?: string;
-  /** It may be given several times. */
+  /** Whether it may be repeated. */
   many?: true;
   description: string;
 }
@@ -26,18 +26,18 @@ export interface Command {
   description: string;
   arguments: readonly CommandArgument[];
   options: readonly CommandOption[];
-  /** Gives the exit status. @throws UserError or RequestErrors for what the person can mend. */
+  /** Returns the exit status. @throws UserError or RequestErrors for mistakes that the user can fix. */
   run(given: Given, terminal: Terminal): Promise<number>;
 }
 
-/** Every command has this one. */
+/** An option of every command. */
 export const jsonOption: CommandOption = { flag: '--json', description: 'print the result as JSON' };
 
-/** What was given on the command line, by the argument's name or the option's flag. */
+/** The values of a command line, by the name of the argument or the flag of the option. */
 export class Given {
   constructor(private readonly values: Readonly<Record<string, unknown>>) {}
 
-  /** Empty if it was not given. */
+  /** Empty if not given. */
   text(key: string): string {
     const value = this.values[key];
     return typeof value === 'string' ? value : '';
@@ -57,16 +57,16 @@ export class Given {
   }
 }
 
-/** How the program ends; what is refused or wrong ends with the status of its error. */
+/** Exit statuses. Errors have their own (base/messages/). */
 export const exits = {
   done: 0,
   buildFailed: 1,
-  /** The doctor found something that has to be mended. */
+  /** The doctor found something that must be fixed. */
   checkFailed: 1,
   refused: 3,
-  /** A fault of ours (EX_SOFTWARE of sysexits.h). */
-  fault: 70,
+  /** An internal error (EX_SOFTWARE of sysexits.h). */
+  internalError: 70,
   cancelled: 130,
-  /** As if ended by SIGPIPE. */
+  /** The status after SIGPIPE. */
   pipeClosed: 141,
 } as const;

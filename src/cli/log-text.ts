@@ -1,4 +1,4 @@
-/** A build's journal as the lines of a plain log. Pure but for what it remembers of the events before. */
+/** Renders journal events as lines of a plain log. */
 
 import { escapeControls, withoutColours } from '../base/terminal-text.js';
 import type { BuildEvent } from '../shared/build-events.js';
@@ -14,26 +14,26 @@ type Event<Type extends BuildEvent['type']> = Extract<BuildEvent, { type: Type }
 
 export class LogText {
   private readonly titles = new Map<string, string>();
-  /** The last state of a progress bar, until it is known that it is the last. */
+  /** The last state of a progress bar, held back until it is final. */
   private bar: string | undefined;
 
   constructor(private readonly options: LogOptions) {}
 
-  /** The lines that an event adds. */
+  /** The lines of an event. */
   lines(event: BuildEvent): string[] {
     if (event.type === 'output') return this.outputLines(event);
     const before = this.end();
     return [...before, ...this.otherLines(event).map((line) => escapeControls(line))];
   }
 
-  /** What is still held back. */
+  /** The lines that are still held back. */
   end(): string[] {
     const held = this.bar === undefined ? [] : [this.bar];
     this.bar = undefined;
     return held;
   }
 
-  /** A bar that moves is shown as it begins and as it ends. */
+  /** Of a progress bar, only the first and the last state are shown. */
   private outputLines({ text, replaces }: Event<'output'>): string[] {
     const { colour } = this.options;
     const safe = escapeControls(text, { colours: true });

@@ -1,12 +1,12 @@
-/** Runs a command line and gives its exit status. */
+/** Runs a command line and returns its exit status. */
 import { UserError, userErrorsOf } from '../base/errors.js';
 import { exits, jsonOption } from './command.js';
 import { commands } from './commands/index.js';
 import { parseCommandLine } from './parse.js';
-import { faultLines, problemLines, problemsJson } from './problems.js';
+import { internalErrorLines, problemLines, problemsJson } from './problems.js';
 import type { Terminal } from './terminal.js';
 
-/** Never throws: what a person can mend is told in words, anything else whole. */
+/** Never throws. Prints mistakes of the user as messages and internal errors with their stack. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const parsed = await parseCommandLine(words, commands);
@@ -16,8 +16,8 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
   } catch (error) {
     const errors = userErrorsOf(isTooMany(error) ? new UserError('files-open-limit', {}) : error);
     if (errors.length === 0) {
-      terminal.say(...faultLines(error));
-      return exits.fault;
+      terminal.say(...internalErrorLines(error));
+      return exits.internalError;
     }
     terminal.say(...errors.flatMap((each) => problemLines(each.toJSON())));
     if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(errors));
@@ -30,7 +30,7 @@ function isTooMany(error: unknown): boolean {
   return code === 'EMFILE' || code === 'ENFILE';
 }
 
-/** What is wrong counts before what is refused: it has to be mended in any case. */
+/** A wrong request counts before a refused one: it must be fixed in any case. */
 function statusOf(errors: readonly UserError[]): number {
-  return errors.some(({ exit }) => exit === 2) ? 2 : (errors[0]?.exit ?? exits.fault);
+  return errors.some(({ exit }) => exit === 2) ? 2 : (errors[0]?.exit ?? exits.internalError);
 }

@@ -1,4 +1,4 @@
-/** The end of a build in words. Pure. */
+/** Words the result of a build. Pure. */
 import type { Build } from '../builds/build.js';
 import { languages } from '../languages/index.js';
 import type { BuildState } from '../shared/build-state.js';
@@ -16,7 +16,7 @@ export interface Outcome {
 
 type Ended = Pick<Build, 'id' | 'plan' | 'state'>;
 
-/** What a person is told when a build has ended; `jupyter` is where *Open Jupyter* leads. */
+/** The result of a build that has ended; `jupyter` is the address of Jupyter. */
 export function outcomeOf(build: Ended, jupyter?: string): Outcome {
   const { id, state } = build;
   const { word } = buildWords[state.status];
@@ -27,7 +27,7 @@ export function outcomeOf(build: Ended, jupyter?: string): Outcome {
   if (state.status === 'cancelled') {
     return {
       exit: exits.cancelled,
-      lines: [`${word}: ${asBefore(build)}`, ...kept],
+      lines: [`${word}: ${unchanged(build)}`, ...kept],
       problem: [],
     };
   }
@@ -40,8 +40,8 @@ export function outcomeOf(build: Ended, jupyter?: string): Outcome {
   };
 }
 
-function asBefore({ plan }: Ended): string {
-  return plan.onto ? 'the kernel is as it was before' : 'nothing of it is left in the launcher';
+function unchanged({ plan }: Ended): string {
+  return plan.onto ? 'the kernel has not changed' : 'the launcher has not changed';
 }
 
 function readyLines(build: Ended, jupyter: string | undefined): string[] {
@@ -49,7 +49,7 @@ function readyLines(build: Ended, jupyter: string | undefined): string[] {
   const { display_name, generation } = build.state;
   const ready = build.plan.onto
     ? `“${display_name}” is generation ${generation} now; restart running kernels to use it`
-    : `“${display_name}” is in the launcher; reload it where Jupyter is open already`;
+    : `“${display_name}” is in the launcher; if Jupyter is already open, reload its page`;
   return [
     `${word}: ${ready}`,
     ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
@@ -80,6 +80,17 @@ export function buildJson({ id, plan, state }: Ended): object {
   const { name, display_name, status, reason, cause, kept, manager, generation, started, ended } = state;
   const { job, host } = state;
   const { prefix, kernel_directory } = plan;
-  const told = { reason, cause, kept, ended, job, host };
-  return { id, name, display_name, status, manager, generation, prefix, kernel_directory, started, ...told };
+  const details = { reason, cause, kept, ended, job, host };
+  return {
+    id,
+    name,
+    display_name,
+    status,
+    manager,
+    generation,
+    prefix,
+    kernel_directory,
+    started,
+    ...details,
+  };
 }

@@ -1,4 +1,4 @@
-/** Reads a command line by the commands' own data, with commander. */
+/** Parses a command line with commander, from the commands' data. */
 import { Argument, CommanderError, Option, Command as Parser } from 'commander';
 import { UserError } from '../base/errors.js';
 import { programVersion } from '../base/program.js';
@@ -8,7 +8,7 @@ export type Parsed = { command: Command; given: Given } | { help: string };
 
 const STATUSES = `
 Exit status: 0 done (create: the kernel is in the launcher), 1 the build failed, 2 the request is
-wrong, 3 refused, 130 cancelled or left running, 70 a fault of create-kernel itself.`;
+wrong, 3 refused, 130 cancelled or left running, 70 internal error.`;
 
 /** @throws UserError `command-not-understood`. */
 export async function parseCommandLine(
@@ -27,7 +27,7 @@ export async function parseCommandLine(
     await program.parseAsync(words.length > 0 ? words : ['--help'], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw misunderstood(error);
+    if (error.exitCode !== 0) throw parseError(error);
   }
   return parsed ?? { help };
 }
@@ -70,12 +70,12 @@ function toArgument({ name, description, takes }: CommandArgument): Argument {
 
 function toOption({ flag, short, value, many, description }: CommandOption): Option {
   const flags = `${short ? `${short}, ` : ''}${flag}${value ? ` <${value}>` : ''}`;
-  const option = new Option(flags, many ? `${description}; may be given several times` : description);
+  const option = new Option(flags, many ? `${description} (repeatable)` : description);
   return many ? option.argParser((text, before: string[] = []) => [...before, text]) : option;
 }
 
-/** commander's own sentence: `error: unknown option '--lang'`, perhaps with `(Did you mean --language?)` under it. */
-function misunderstood({ message }: CommanderError): UserError {
+/** commander's message is `error: unknown option '--lang'`, perhaps with `(Did you mean --language?)` on the next line. */
+function parseError({ message }: CommanderError): UserError {
   const [why = '', after = ''] = message.replace(/^error: /, '').split('\n');
   const nearest = /^\(Did you mean (?:one of )?(.+)\?\)$/.exec(after)?.[1];
   return new UserError('command-not-understood', {

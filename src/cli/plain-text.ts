@@ -1,4 +1,4 @@
-/** Text that others wrote (names of kernels, lines of files, words of tools), made safe to print: one line, no control characters. */
+/** Makes untrusted text (names of kernels, lines of files, output of tools) safe to print: one line, no control characters. */
 import { splitSequences, withoutColours, withoutControls } from '../base/terminal-text.js';
 
 export function plainText(text: string): string {

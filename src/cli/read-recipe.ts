@@ -1,9 +1,9 @@
-/** From what was given on the command line to a recipe. */
+/** Makes a recipe from a command line. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { RequestErrors, UserError } from '../base/errors.js';
-import { departures, withAgreements } from '../presets/hold.js';
 import { type Preset, presetFields } from '../presets/preset.js';
+import { presetErrors, withAgreements } from '../presets/preset-rules.js';
 import { findPreset } from '../presets/presets.js';
 import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
 import { readFile } from '../recipe/formats/index.js';
@@ -15,20 +15,20 @@ import { fileOption, nameArgument, packageArgument, presetOptions, recipeOptions
 
 export interface RecipeRead {
   recipe: Recipe;
-  /** What was left out or guessed, in sentences. */
+  /** What was left out or guessed, as sentences. */
   notes: string[];
-  /** The id of the preset that it was made from. */
+  /** The id of the preset. */
   preset?: string;
 }
 
-/** @throws RequestErrors with everything that is wrong, UserError if a file cannot be read or there is no such preset. */
+/** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
 export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
   const chosen = readPreset(given, site);
   const file = readGivenFile(given);
   const base = baseOf(given, file.fields, chosen?.preset);
   const typed = typedFields(given);
   const { recipe, errors, notes } = recipeFromFields(typed, base, { add: typed.packages !== undefined });
-  const refused = chosen ? departures(chosen.preset, recipe, chosen.accepted) : [];
+  const refused = chosen ? presetErrors(chosen.preset, recipe, chosen.accepted) : [];
   const all = [...errors.map(withoutLine), ...refused];
   if (!recipe || all.length > 0) throw new RequestErrors(all);
   return {
@@ -38,7 +38,7 @@ export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead
   };
 }
 
-/** @throws UserError `preset-asks-nothing` if something is accepted that nobody asked for. */
+/** @throws UserError `preset-asks-nothing` if `--agree` names a variable that the preset does not ask for. */
 function readPreset(
   given: Given,
   site: Pick<Site, 'config'>,
@@ -53,7 +53,7 @@ function readPreset(
   return preset && { preset, accepted };
 }
 
-/** What the file says goes before the preset; their packages add up. Another name is shown as it is typed. */
+/** The file overrides the preset, but their packages add up. A new name replaces the display name. */
 function baseOf(given: Given, file: Partial<Recipe>, preset?: Preset): Partial<Recipe> {
   const own = preset ? presetFields(preset) : {};
   const base = { ...own, ...file };
@@ -63,7 +63,7 @@ function baseOf(given: Given, file: Partial<Recipe>, preset?: Preset): Partial<R
   return { ...base, packages, ...(renamed && { display_name: '' }) };
 }
 
-/** Packages add to those of the preset and the file; each other option takes the place of what they say. */
+/** Typed packages add to those of the preset and the file; other options override them. */
 function typedFields(given: Given): Fields {
   const packages = given.list(packageArgument.name);
   const options = recipeOptions.map(({ flag, field, file, many }) => {
@@ -111,7 +111,7 @@ function openFile(path: string, field?: string): GivenFile {
   }
 }
 
-/** Arguments have no lines. */
+/** Arguments have no line numbers. */
 function withoutLine({ code, facts, field }: UserError): UserError {
   return new UserError(code, facts, field);
 }

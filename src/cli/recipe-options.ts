@@ -1,4 +1,4 @@
-/** How a recipe is given on the command line, as data: the options of `create` and `plan`, and the fields they fill. */
+/** The arguments and options that describe a recipe, for `create` and `plan`, with their recipe fields. */
 import { languages } from '../languages/index.js';
 import { managers } from '../managers/index.js';
 import type { RecipeField } from '../recipe/recipe.js';
@@ -7,7 +7,7 @@ import type { CommandArgument, CommandOption } from './command.js';
 
 export const nameArgument: CommandArgument = {
   name: 'NAME',
-  description: 'what to look for in the launcher; any text will do',
+  description: 'the name in the launcher; any text',
   takes: 'none or one',
 };
 
@@ -20,47 +20,52 @@ export const packageArgument: CommandArgument = {
 export const fileOption: CommandOption = {
   flag: '--file',
   value: 'FILE',
-  description: 'a recipe, an environment.yml or a requirements.txt; what else is given goes before it',
+  description: 'a recipe, an environment.yml or a requirements.txt; other options override it',
 };
 
-/** A recipe of the site's to begin with, and the variables of it that are accepted. */
+/** A preset, and the variables that the user accepts. */
 export const presetOptions = [
   {
     flag: '--preset',
     value: 'ID',
-    description: 'a recipe of the site’s; packages are added to it, and it may keep fields as they are',
+    description: 'a recipe of the site to start from; it may set fields that cannot be changed',
   },
   {
     flag: '--agree',
     value: 'VARIABLE',
     many: true,
-    description: 'accept what the preset asks for, such as a licence',
+    description: 'accept a condition of the preset, such as a licence',
   },
 ] as const satisfies readonly CommandOption[];
 
 export interface RecipeOption extends CommandOption {
   field: RecipeField;
-  /** Its value names the file that holds the text. */
+  /** The value is the path of a file with the text. */
   file?: true;
 }
 
 const ids = (registry: object) => Object.keys(registry).join(', ');
 
 export const recipeOptions: readonly RecipeOption[] = [
-  { flag: '--language', value: 'ID', field: 'language', description: `one of: ${ids(languages)}` },
+  { flag: '--language', value: 'ID', field: 'language', description: `the language: ${ids(languages)}` },
   {
     flag: '--language-version',
     value: 'VERSION',
     field: 'language_version',
-    description: 'such as 3.11; the newest that suits, unless given',
+    description: 'such as 3.11; by default the newest that the packages support',
   },
-  { flag: '--manager', value: 'ID', field: 'manager', description: `one of: auto, ${ids(managers)}` },
+  {
+    flag: '--manager',
+    value: 'ID',
+    field: 'manager',
+    description: `the package manager: auto, ${ids(managers)}`,
+  },
   {
     flag: '--channel',
     value: 'CHANNEL',
     many: true,
     field: 'channels',
-    description: 'a conda channel or the address of a package index, most important first',
+    description: 'a conda channel or the URL of a package index, most important first',
   },
   {
     flag: '--pip',
@@ -74,7 +79,7 @@ export const recipeOptions: readonly RecipeOption[] = [
     value: 'MODULE',
     many: true,
     field: 'modules',
-    description: 'an environment module to load first',
+    description: 'an environment module to load, in this order',
   },
   {
     flag: '--variable',
@@ -82,39 +87,39 @@ export const recipeOptions: readonly RecipeOption[] = [
     many: true,
     field: 'install_variables',
     description:
-      'a variable to set while installing; NAME alone takes its value from the environment, unseen by `ps`',
+      'a variable during the build; NAME alone takes the value from the environment, so that `ps` does not show it',
   },
   {
     flag: '--kernel-variable',
     value: 'NAME[=VALUE]',
     many: true,
     field: 'kernel_variables',
-    description: 'a variable to set in the kernel; NAME alone takes its value from the environment',
+    description: 'a variable of the kernel; NAME alone takes the value from the environment',
   },
   {
     flag: '--location',
-    value: 'PLACE',
+    value: 'LOCATION',
     field: 'location',
-    description: 'where the environment is made: a location of the site, by id or directory',
+    description: 'the location for the environment: an id or a directory of the site',
   },
   {
     flag: '--build-on',
-    value: 'PLACE',
+    value: 'CLUSTER',
     field: 'build_on',
-    description: 'where it is built: `local` for this host, or a cluster; the site’s choice, unless given',
+    description: 'the cluster that runs the build, or `local` for this host; by default the site’s choice',
   },
   {
     flag: '--display-name',
     value: 'TEXT',
     field: 'display_name',
-    description: 'what the launcher shows; the name as typed, unless given',
+    description: 'the label in the launcher; by default the name as typed',
   },
   {
     flag: '--smoke',
     value: 'FILE',
     file: true,
     field: 'smoke_code',
-    description: 'code that must run in the new kernel before it is published',
+    description: 'a smoke test: code that has to run before the kernel is published',
   },
 ];
 
@@ -122,28 +127,28 @@ interface JobOption extends CommandOption {
   field: ResourceField;
 }
 
-/** What a job of a cluster asks for; each has a default of the site's. */
+/** The resources of a cluster job. The site has a default for each. */
 export const jobOptions: readonly JobOption[] = [
   { flag: '--queue', value: 'NAME', field: 'job_queue', description: 'the queue or partition of the job' },
   {
     flag: '--account',
     value: 'NAME',
     field: 'job_account',
-    description: 'the account that it is charged to',
+    description: 'the account that the job is charged to',
   },
-  { flag: '--hours', value: 'HOURS', field: 'job_hours', description: 'how long the job may take' },
-  { flag: '--cores', value: 'COUNT', field: 'job_cores', description: 'processor cores of the job' },
-  { flag: '--memory', value: 'GIGABYTES', field: 'job_memory', description: 'memory of the job' },
+  { flag: '--hours', value: 'HOURS', field: 'job_hours', description: 'the time limit of the job' },
+  { flag: '--cores', value: 'COUNT', field: 'job_cores', description: 'the number of cores of the job' },
+  { flag: '--memory', value: 'GIGABYTES', field: 'job_memory', description: 'the memory of the job' },
 ];
 
-/** The fields as they are given here, for messages. */
-const places: Partial<Record<RecipeField | ResourceField, string>> = {
+/** The arguments and options by field, for messages. */
+const options: Partial<Record<RecipeField | ResourceField, string>> = {
   name: nameArgument.name,
   packages: packageArgument.name,
   ...Object.fromEntries([...recipeOptions, ...jobOptions].map(({ field, flag }) => [field, flag])),
 };
 
-/** `PACKAGE` for `packages`, `--pip` for `pip_packages`; nothing for what is no field of a recipe. */
-export function placeOf(field: string): string | undefined {
-  return places[field as RecipeField];
+/** `PACKAGE` for `packages`, `--pip` for `pip_packages`; undefined for other fields. */
+export function optionFor(field: string): string | undefined {
+  return options[field as RecipeField];
 }

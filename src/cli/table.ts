@@ -1,7 +1,7 @@
-/** Columns of text, aligned. Pure. */
+/** Formats tables of text. Pure. */
 import { plainText } from './plain-text.js';
 
-/** The rows under their headings; the last column is not padded. */
+/** The headings and the rows. The last column is not padded. */
 export function tableLines(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [headings, ...rows.map((row) => row.map(plainText))];
   const widths = headings.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))));
@@ -17,11 +17,11 @@ function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
-// What terminals show in two columns: https://www.unicode.org/reports/tr11/, in its large blocks.
+// Characters that take two columns on a terminal: the large blocks of https://www.unicode.org/reports/tr11/.
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
-/** The columns that a text takes on a terminal. */
+/** The width of a text on a terminal, in columns. */
 function widthOf(text: string): number {
   const shown = [...text.replace(/\p{M}|\u200d/gu, '')];
   return shown.reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);

@@ -1,4 +1,4 @@
-/** The terminal, or whatever stands in its place: results go to the standard output, talk to the standard error. */
+/** Input and output of commands: results go to standard output, messages to standard error. */
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
@@ -6,24 +6,24 @@ import { UserError } from '../base/errors.js';
 import { reasonOf } from '../base/files.js';
 
 export interface Terminal {
-  /** Whether there is a person to ask. */
+  /** Whether the user can answer questions. */
   readonly interactive: boolean;
-  /** Whether what was printed can be drawn over. */
+  /** Whether printed lines can be overwritten. */
   readonly live: boolean;
   readonly colour: boolean;
-  /** Writes text as it is; resolves when there is room for more. */
+  /** Writes text unchanged; resolves when there is room for more. */
   write(text: string): Promise<void>;
   /** Prints lines. */
   print(...lines: string[]): Promise<void>;
   /** Prints lines that are not a result: errors, notes, questions. */
   say(...lines: string[]): void;
-  /** The answer, or an empty one where the input or the signal ends first. */
+  /** The answer; empty if the input ends or the signal aborts first. */
   ask(question: string, signal?: AbortSignal): Promise<string>;
-  /** Calls `handle` at each Ctrl-C instead of ending; gives what takes it back. */
+  /** Calls `handle` at each Ctrl-C instead of exiting. Returns a function that restores the default. */
   onInterrupt(handle: () => void): () => void;
 }
 
-/** The terminal of this process. A reader that goes away ends the process quietly with `closed`. */
+/** The terminal of this process. If the reader of its output exits, the process exits silently with status `closed`. */
 export function processTerminal(closed: number): Terminal {
   const { stdin, stdout, stderr, env } = process;
   const drawable = stdout.isTTY === true && env.TERM !== 'dumb';
@@ -58,7 +58,7 @@ function endWith(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException, close
   process.exit(exit);
 }
 
-/** Read in the terminal's own line mode, so that Ctrl-C stays a signal while the question stands. */
+/** Uses the line mode of the terminal, so that Ctrl-C stays a signal during the question. */
 async function ask(question: string, signal = new AbortController().signal): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   try {

@@ -1,4 +1,4 @@
-/** Watches a build to its end, and asks at Ctrl-C what shall become of it. */
+/** Watches a build to its end. Ctrl-C asks whether to cancel it. */
 
 import { userErrorsOf } from '../base/errors.js';
 import type { Build } from '../builds/build.js';
@@ -16,7 +16,7 @@ export interface Watch {
   progress: Progress;
 }
 
-/** The build's last state, or nothing if the person left it running. */
+/** The last state of the build; undefined if the user left it running. */
 export async function watchBuild(watch: Watch): Promise<BuildState | undefined> {
   const { build, site, terminal, progress } = watch;
   const leaving = new AbortController();
@@ -38,22 +38,22 @@ export async function watchBuild(watch: Watch): Promise<BuildState | undefined> 
   return leaving.signal.aborted ? undefined : last;
 }
 
-const QUESTION = 'Cancel the build? It goes on without this command otherwise. [y/N] ';
+const QUESTION = 'Cancel the build? Otherwise it continues in the background. [y/N] ';
 
 class Interrupts {
-  /** Resolves when no question stands any more. */
+  /** Resolves when no question is open. */
   answered: Promise<void> = Promise.resolve();
   private asked = false;
 
   constructor(
     private readonly watch: Watch,
-    /** Aborted when the person leaves the build running. */
+    /** Aborted when the user leaves the build running. */
     private readonly leaving: AbortController,
     /** Aborts when the build has ended. */
     private readonly ended: AbortSignal,
   ) {}
 
-  /** The first Ctrl-C asks; the second one leaves at once, as does one where there is nobody to ask. */
+  /** The first Ctrl-C asks. The second one leaves at once, as does the first if the user cannot be asked. */
   take(): void {
     if (this.asked || !this.watch.terminal.interactive) {
       this.leaving.abort();
@@ -80,7 +80,7 @@ class Interrupts {
     try {
       await cancelBuild(await readBuild(build.id, site));
     } catch (error) {
-      // It ended while the question stood.
+      // It ended during the question.
       if (userErrorsOf(error).length === 0) throw error;
     }
   }

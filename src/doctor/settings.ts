@@ -7,7 +7,7 @@ import { programVersion } from '../base/program.js';
 import { formIds } from '../form/form-ids.js';
 import { prepareRecipe } from '../kernels/requests/checked-request.js';
 import { makePlan } from '../plan/make-plan.js';
-import { withAgreements } from '../presets/hold.js';
+import { withAgreements } from '../presets/preset-rules.js';
 import { findPreset, presetIds } from '../presets/presets.js';
 import type { Finding } from '../shared/finding.js';
 import { expandPath } from '../site/paths.js';

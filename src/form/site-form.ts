@@ -1,8 +1,8 @@
-/** What a site makes of the form: what its fields begin with, which are not shown, and what a chosen preset fills in. */
+/** The form with the site's settings: initial values, hidden fields, and the values of a preset. */
 
 import { collect } from '../base/errors.js';
-import { agreeId, withoutAgreements } from '../presets/hold.js';
 import type { Preset } from '../presets/preset.js';
+import { agreeId, withoutAgreements } from '../presets/preset-rules.js';
 import { findPreset } from '../presets/presets.js';
 import { fieldsOfRecipe } from '../recipe/from-fields.js';
 import type { Recipe, RecipeField } from '../recipe/recipe.js';
@@ -14,10 +14,10 @@ export type FormSite = Pick<Site, 'config'>;
 /** By form id. */
 export type Values = Readonly<Record<string, string>>;
 
-/** The field with the id of the preset that was chosen; it is not shown. */
+/** The hidden field with the id of the selected preset. */
 export const PRESET_FIELD = 'preset_id';
 
-/** What the fields begin with; a preset counts before the site's defaults, those before what form.yml says. */
+/** The initial values. A preset overrides the site's defaults, which override form.yml. */
 export function initialValues({ config }: FormSite, preset?: Preset): Record<string, string> {
   const { default_packages, form } = config;
   return {
@@ -27,43 +27,43 @@ export function initialValues({ config }: FormSite, preset?: Preset): Record<str
   };
 }
 
-// Without these there is nothing to fill in.
+// A form needs these fields.
 const ALWAYS_SHOWN = ['kernel_packages', 'kernel_name'];
 
-/** The ids of fields that are not shown. */
+/** The ids of hidden fields. */
 export function hiddenFields({ config }: FormSite): string[] {
   return config.form.hidden.filter((id) => !ALWAYS_SHOWN.includes(id));
 }
 
-/** What hidden fields count as, whatever is sent. */
+/** The values of hidden fields. Submitted values of hidden fields are ignored. */
 export function hiddenValues(site: FormSite, preset?: Preset): Record<string, string> {
   const initial = initialValues(site, preset);
   return Object.fromEntries(hiddenFields(site).map((id) => [id, initial[id] ?? '']));
 }
 
-/** What a preset says, and what it keeps closed. */
+/** The values of a preset, including its closed fields. */
 export function valuesOfPreset({ id, recipe, given, closed }: Preset): Record<string, string> {
   const texts = fieldsOfRecipe(recipe);
   const value = (field: RecipeField): [string, string] => [formIdOf(field), texts[field]];
   return { [PRESET_FIELD]: id, ...Object.fromEntries([...given, ...closed].map(value)) };
 }
 
-/** The preset that was chosen; nothing where none was. @throws UserError `preset-unknown`, `preset-not-understood`. */
+/** The selected preset, or undefined. @throws UserError `preset-unknown`, `preset-not-understood`. */
 export function chosenPreset({ [PRESET_FIELD]: id }: Values, site: FormSite): Preset | undefined {
   return id ? findPreset(id, site) : undefined;
 }
 
-/** The same where it does not matter why there is none. */
+/** The selected preset; undefined if there is none or it cannot be used. */
 export function presetOf(values: Values, site: FormSite): Preset | undefined {
   return collect([], () => chosenPreset(values, site));
 }
 
-/** The variables whose boxes are ticked. */
+/** The variables with a ticked box. */
 export function acceptedIn(values: Values, { agree }: Preset): string[] {
   return agree.flatMap(({ variable }) => (values[agreeId(variable)] === '1' ? [variable] : []));
 }
 
-/** The form's values for a recipe that was made from a preset: what was accepted is a tick in its box again. */
+/** The form's values for a recipe that was made from a preset. Accepted variables become ticked boxes. */
 export function valuesMadeFrom(recipe: Recipe, preset: Preset): Record<string, string> {
   const texts = Object.entries(fieldsOfRecipe(withoutAgreements(recipe, preset)));
   const boxes = preset.agree.filter(({ variable }) => Object.hasOwn(recipe.install_variables, variable));

@@ -1,7 +1,7 @@
-/** What a person sent: the form's values and files, read into a recipe or into what stands in its way. */
+/** Reads a submitted form with files into a recipe or errors. */
 import { collect, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
-import { agreeId, departures, withAgreements } from '../presets/hold.js';
 import type { Preset } from '../presets/preset.js';
+import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.js';
 import type { GivenFile } from '../recipe/formats/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
@@ -19,42 +19,42 @@ import {
   valuesOfPreset,
 } from './site-form.js';
 
-/** `problem` is why it could not be taken. */
+/** `problem`: why the file was rejected. */
 export type SentFile = GivenFile & { problem?: UserError };
 
 export interface Submission {
-  /** By form id, as typed; only the form's own fields. */
+  /** The typed values of known fields, by form id. */
   values: Record<string, string>;
   /** Keep the environment of a failed build. */
   keep: boolean;
-  /** Only where nothing is wrong. */
+  /** Present if there are no errors. */
   recipe?: Recipe;
-  /** What would be made, where only the name, the files or the preset are in the way. */
+  /** The recipe for a summary. It may lack a name, and the files or the preset may have errors. */
   draft?: Recipe;
-  /** The preset that it was made from. */
+  /** The selected preset. */
   preset?: Preset;
   errors: readonly UserError[];
   notes: readonly string[];
-  /** What the text of packages was read as. */
+  /** The parsed text of packages. */
   read: PackageList;
 }
 
 /**
- * Reads a form; a field that is empty is taken from the files. With `site`, its form settings and presets count.
- * Never throws for what a person typed.
+ * Reads a form. Empty fields get the values of the files. With `site`, its form settings and presets apply.
+ * Never throws for mistakes of the user.
  */
 export function readSubmission(body: unknown, files: readonly SentFile[] = [], site?: FormSite): Submission {
   const given = readFiles(files);
   const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
   const { recipe, unnamed, errors, notes, read } = recipeFromFields(typed, given.fields);
-  const refused = preset ? departures(preset, recipe, acceptedIn(values, preset)) : [];
+  const refused = preset ? presetErrors(preset, recipe, acceptedIn(values, preset)) : [];
   const all = [...given.errors, ...errors, ...refused];
   const draft = recipe ?? unnamed;
-  const told = Object.keys(given.fields).length > 0;
+  const fromFiles = Object.keys(given.fields).length > 0;
   return {
-    // A browser does not send a file a second time: what files told is typed from then on.
-    values: recipe && told ? { ...values, ...valuesOfRecipe(recipe) } : values,
+    // A browser does not send a file twice, so the values of the files become typed values.
+    values: recipe && fromFiles ? { ...values, ...valuesOfRecipe(recipe) } : values,
     keep: values.keep_failed === '1',
     errors: all,
     notes: [...given.notes, ...notes],
@@ -65,13 +65,13 @@ export function readSubmission(body: unknown, files: readonly SentFile[] = [], s
   };
 }
 
-/** @throws RequestErrors with everything that is wrong. */
+/** @throws RequestErrors with all errors. */
 export function recipeOf({ recipe, errors }: Submission): Recipe {
   if (recipe) return recipe;
   throw new RequestErrors(errors);
 }
 
-/** What a job of a cluster is to ask for, as typed. */
+/** The typed resources of a cluster job. */
 export function resourceTexts({ values }: Pick<Submission, 'values'>): ResourceTexts {
   return Object.fromEntries(resourceFields.map((field) => [field, values[field]]));
 }
@@ -83,7 +83,7 @@ export function valuesOfRecipe(recipe: Recipe): Record<string, string> {
   );
 }
 
-/** What was sent, and what counts in its place or beside it here. */
+/** The submitted values, with the site's hidden values and those of the preset. */
 function readValues(
   body: unknown,
   site: FormSite | undefined,
@@ -100,7 +100,7 @@ function readValues(
   return { values, ...(preset && { preset }) };
 }
 
-/** A field that comes twice counts once: the last one, as a hidden `0` before a check box wants it. */
+/** Of a repeated field the last value counts, since a hidden `0` precedes each check box. */
 function formValues(body: unknown, ids: readonly string[]): Record<string, string> {
   const given = body && typeof body === 'object' ? (body as Record<string, unknown>) : {};
   const entries = ids.flatMap((id): [string, string][] => {
@@ -117,7 +117,7 @@ interface FilesRead {
   notes: string[];
 }
 
-/** Several files add up: their packages together, and of everything else what the last one says. */
+/** Merges several files: all packages, and the other fields of the last file that has them. */
 function readFiles(files: readonly SentFile[]): FilesRead {
   const read: FilesRead = { fields: {}, errors: [], notes: [] };
   for (const file of files) {
@@ -136,7 +136,7 @@ function readFiles(files: readonly SentFile[]): FilesRead {
   return read;
 }
 
-/** What is wrong in a file is to be mended there, not in the field of the form that it would have filled. */
+/** Moves errors of a file to the field for files, since the mistake is in the file. */
 function atUpload({ code, facts, line }: UserError): UserError {
   return new UserError(code, facts, 'upload', line);
 }

@@ -1,12 +1,12 @@
-/** Why a preset was not understood, in half a sentence. */
+/** Explains why a preset cannot be used, as part of a sentence. */
 import * as z from 'zod';
 import { userErrorsOf } from '../base/errors.js';
 
-/** @throws what is a fault of ours. */
+/** @throws internal errors. */
 export function reasonOf(error: unknown): string {
-  const [told] = userErrorsOf(error);
-  if (told) return told.field ? `\`${told.field}\`: ${told.message}` : told.message;
+  const [known] = userErrorsOf(error);
+  if (known) return known.field ? `\`${known.field}\`: ${known.message}` : known.message;
   if (!(error instanceof z.ZodError)) throw error;
   const [issue] = error.issues;
-  return issue ? `\`${issue.path.join('.')}\`: ${issue.message}` : 'it has another shape';
+  return issue ? `\`${issue.path.join('.')}\`: ${issue.message}` : 'it is not a preset';
 }

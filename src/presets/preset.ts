@@ -1,4 +1,4 @@
-/** A preset as it is used: its recipe whole and checked, and what of it may be changed. Pure. */
+/** Checks a preset from the settings and computes which fields are open. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { RequestErrors, UserError } from '../base/errors.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
@@ -7,17 +7,17 @@ import type { PresetSetting } from '../site/settings/index.js';
 import { reasonOf } from './explain-preset.js';
 
 export interface Preset extends Pick<PresetSetting, 'id' | 'title' | 'description' | 'agree'> {
-  /** Whole; the name is a stand-in where the preset gives none. */
+  /** The complete recipe. Its name is a placeholder if the preset has none. */
   recipe: Recipe;
-  /** The fields that a recipe has from it at first. */
+  /** The fields that the preset fills in. */
   given: readonly RecipeField[];
-  /** The fields that stay as they are in `recipe`. */
+  /** The fields that cannot be changed. */
   closed: readonly RecipeField[];
 }
 
-const STAND_IN = 'unnamed';
+const PLACEHOLDER_NAME = 'unnamed';
 
-const defaults = parseRecipe({ name: STAND_IN });
+const defaults = parseRecipe({ name: PLACEHOLDER_NAME });
 
 /** @throws UserError `preset-not-understood`. */
 export function makePreset(setting: PresetSetting): Preset {
@@ -33,16 +33,16 @@ export function makePreset(setting: PresetSetting): Preset {
   }
 }
 
-/** As it would be read if it were typed, so that what comes back unchanged is the same. */
+/** Reads the fields as if they were typed, so that an unchanged form gives the same recipe. */
 function readRecipe(fields: PresetSetting['recipe']): Recipe {
-  const given = parseRecipe({ name: STAND_IN, ...fields });
+  const given = parseRecipe({ name: PLACEHOLDER_NAME, ...fields });
   const { packages, pip_packages, ...texts } = fieldsOfRecipe(given);
   const { recipe, errors } = recipeFromFields(texts, given, { add: true });
   if (recipe) return recipe;
   throw new RequestErrors(errors);
 }
 
-/** A kernel always has a name of its own where the preset gives none, and shows it. */
+/** The name and the display name stay open if the preset does not set them. */
 function closedFields({ open }: PresetSetting, given: readonly RecipeField[]): RecipeField[] {
   if (!open) return [];
   const free = (['name', 'display_name'] as const).filter((field) => !given.includes(field));
@@ -50,7 +50,7 @@ function closedFields({ open }: PresetSetting, given: readonly RecipeField[]): R
   return recipeFields.filter((field) => !kept.has(field));
 }
 
-/** What a recipe begins with, for a command line or a file to add to. */
+/** The fields that the preset fills in, for a command line or a file to add to. */
 export function presetFields({ recipe, given }: Preset): Partial<Recipe> {
   return Object.fromEntries(given.map((field) => [field, recipe[field]]));
 }

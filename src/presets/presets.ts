@@ -1,4 +1,4 @@
-/** The presets that a site offers: those of its settings, and those of the app's own `examples/` that it names. */
+/** The presets of a site: those in its settings, and the `examples/` of the app that the settings name. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -10,17 +10,17 @@ import { makePreset, type Preset } from './preset.js';
 
 type Offering = { config: Pick<SiteConfig, 'presets' | 'examples'> };
 
-/** In the order of the settings. One that cannot be used is left out: `create-kernel doctor` tells why. */
+/** The usable presets, in the order of the settings. `create-kernel doctor` reports the others. */
 export function listPresets(site: Offering): Preset[] {
   return presetIds(site).flatMap((id) => collect([], () => findPreset(id, site)) ?? []);
 }
 
-/** The ids of all, whether they can be used or not. */
+/** The ids of all presets, including those that cannot be used. */
 export function presetIds({ config }: Offering): string[] {
   return [...new Set([...config.presets.map(({ id }) => id), ...config.examples])];
 }
 
-/** A site's own preset takes the place of an example of the same id. @throws UserError `preset-unknown`, `preset-not-understood`. */
+/** A preset of the settings overrides an example with the same id. @throws UserError `preset-unknown`, `preset-not-understood`. */
 export function findPreset(id: string, site: Offering): Preset {
   const own = site.config.presets.find((preset) => preset.id === id);
   if (own) return makePreset(own);
@@ -42,6 +42,6 @@ function textOf(id: string): string {
   try {
     return readFileSync(join(appRoot, 'examples', `${id}.yml`), 'utf8');
   } catch {
-    throw new UserError('preset-not-understood', { id, why: `there is no \`examples/${id}.yml\`` });
+    throw new UserError('preset-not-understood', { id, why: `\`examples/${id}.yml\` does not exist` });
   }
 }

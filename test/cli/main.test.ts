@@ -86,5 +86,5 @@ it('shows a fault of ours whole', async () => {
   const terminal = new RecordingTerminal();
   terminal.write = () => Promise.reject(new Error('the disk melted'));
   expect(await main(['--help'], terminal)).toBe(70);
-  expect(terminal.talk).toMatch(/fault of create-kernel itself[\s\S]*the disk melted\n\s+at /);
+  expect(terminal.talk).toMatch(/Internal error of create-kernel[\s\S]*the disk melted\n\s+at /);
 });

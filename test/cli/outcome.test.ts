@@ -31,7 +31,7 @@ describe('the end of a build', () => {
     const { exit, lines, problem } = outcomeOf(ended({ status: 'succeeded', report }), 'https://hpc/jupyter');
     expect({ exit, problem }).toEqual({ exit: 0, problem: [] });
     expect(lines).toEqual([
-      'Ready: “My Demo” is in the launcher; reload it where Jupyter is open already',
+      'Ready: “My Demo” is in the launcher; if Jupyter is already open, reload its page',
       'Jupyter: https://hpc/jupyter',
       '1 package, 97 MB, Python 3.11.7, 12 s',
     ]);

@@ -6,7 +6,7 @@ import { userErrorsOf } from '../../src/base/errors.js';
 import { commands } from '../../src/cli/commands/index.js';
 import { parseCommandLine } from '../../src/cli/parse.js';
 import { readRecipe } from '../../src/cli/read-recipe.js';
-import { placeOf } from '../../src/cli/recipe-options.js';
+import { optionFor } from '../../src/cli/recipe-options.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
 import { parseRecipe, plainRecipe, recipeFields } from '../../src/recipe/recipe.js';
 import { siteSchema } from '../../src/site/settings/index.js';
@@ -188,5 +188,5 @@ describe('a recipe from a preset', () => {
 });
 
 it.each(recipeFields)('knows where the field %s is given', (field) => {
-  expect(placeOf(field)).toMatch(/^(--[a-z-]+|[A-Z]+)$/);
+  expect(optionFor(field)).toMatch(/^(--[a-z-]+|[A-Z]+)$/);
 });

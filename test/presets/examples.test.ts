@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appRoot } from '../../src/base/program.js';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { withAgreements } from '../../src/presets/hold.js';
+import { withAgreements } from '../../src/presets/preset-rules.js';
 import { findPreset, listPresets } from '../../src/presets/presets.js';
 import { policyCase, policyErrors } from '../../src/site/policy.js';
 import { renderScript } from '../../src/steps/script.js';

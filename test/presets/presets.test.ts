@@ -4,7 +4,7 @@ import {
   missingAgreements,
   withAgreements,
   withoutAgreements,
-} from '../../src/presets/hold.js';
+} from '../../src/presets/preset-rules.js';
 import { presetFields } from '../../src/presets/preset.js';
 import { findPreset, listPresets } from '../../src/presets/presets.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
@@ -47,7 +47,7 @@ describe('the presets of a site', () => {
     const site = { config: siteSchema.parse({ examples: ['no-such-file', 'geospatial'] }) };
     expect(listPresets(site).map(({ id }) => id)).toEqual(['geospatial']);
     expect(() => findPreset('no-such-file', site)).toThrow(
-      'The preset `no-such-file` of this site was not understood: there is no `examples/no-such-file.yml`',
+      'The preset `no-such-file` of this site was not understood: `examples/no-such-file.yml`',
     );
   });
 

@@ -121,7 +121,7 @@ describe('a plan', () => {
     const { exit, out } = await account.run('plan', 'resolved', 'six', '--manager', 'venv', '--resolve');
     expect(exit).toBe(0);
     expect(out).toMatch(/^#!\/bin\/bash\n# \d+ packages, .* to download/);
-    expect(out).toMatch(/^# six +1\..* asked for$/m);
+    expect(out).toMatch(/^# six +1\..* requested$/m);
   });
 });
 
@@ -219,7 +219,7 @@ describe('on a terminal', () => {
     terminal.type(keys);
     expect(await terminal.ended).toBe(130);
     const { id, status } = await build();
-    expect(terminal.shown).toContain(`The build goes on. Follow it with: create-kernel logs ${id} -f`);
+    expect(terminal.shown).toContain(`The build continues. To follow it, run: create-kernel logs ${id} -f`);
     expect(status).toBe('running');
     await account.run('cancel', id);
   });

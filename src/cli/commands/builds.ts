@@ -23,19 +23,19 @@ export const builds: Command = {
   },
 };
 
-/** The table of builds at a time in milliseconds since 1970. */
+/** The table of builds; `now` in milliseconds since 1970. */
 export function buildLines(all: readonly Pick<Build, 'id' | 'state'>[], now: number): string[] {
   const rows = all.map(({ id, state }) => {
     const { name, status, manager, started, ended = now } = state;
     const time = formatElapsed((ended - started) / 1000);
     return [id, name, buildWords[status].word, phaseOf(state), formatAgo(started, now), time, manager];
   });
-  return tableLines(['Build', 'Kernel', 'Status', 'Phase', 'Started', 'Time', 'Manager'], rows);
+  return tableLines(['Build', 'Kernel', 'Status', 'Phase', 'Started', 'Duration', 'Package manager'], rows);
 }
 
-/** The phase that a build is in, or that it failed in; before its first one, for what it waits. */
+/** The current or the failed phase; before the first phase, the reason for waiting. */
 function phaseOf(state: Build['state']): string {
-  const wanted = hasEnded(state.status) ? 'failed' : 'running';
-  const phase = phaseStates(state).find(({ status }) => status === wanted);
+  const status = hasEnded(state.status) ? 'failed' : 'running';
+  const phase = phaseStates(state).find((each) => each.status === status);
   return phase ? phaseWords[phase.id].name : (state.reason ?? '');
 }

@@ -4,11 +4,11 @@ import { type Command, exits } from '../command.js';
 import { waitForEnd } from '../follow.js';
 import { buildJson } from '../outcome.js';
 
-/** Cancels a build and waits until nothing of it is left. */
+/** Cancels a build and waits until it has ended. */
 export const cancel: Command = {
   id: 'cancel',
-  description: 'Ends a build that is running and takes away what it made',
-  arguments: [{ name: 'BUILD', description: 'the id of a build, as `builds` shows it' }],
+  description: 'Cancels a running build and removes what it made',
+  arguments: [{ name: 'BUILD', description: 'the id of a build (see `builds`)' }],
   options: [],
   async run(given, terminal) {
     const site = readSite();
@@ -16,9 +16,11 @@ export const cancel: Command = {
     const note = await cancelBuild(build);
     if (note) terminal.say(note);
     const state = await waitForEnd(build, site);
-    const told =
-      state.status === 'cancelled' ? `Cancelled ${build.id}` : `${build.id} ended before: ${state.status}`;
-    await terminal.print(given.json ? JSON.stringify(buildJson({ ...build, state })) : told);
+    const message =
+      state.status === 'cancelled'
+        ? `Cancelled ${build.id}`
+        : `${build.id} had already ended: ${state.status}`;
+    await terminal.print(given.json ? JSON.stringify(buildJson({ ...build, state })) : message);
     return exits.done;
   },
 };

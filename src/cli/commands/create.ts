@@ -14,7 +14,7 @@ import {
   recipeOptions,
 } from '../recipe-options.js';
 
-/** Makes a kernel and waits for it. */
+/** Makes a kernel and waits for the build. */
 export const create: Command = {
   id: operation.id,
   description: operation.description,

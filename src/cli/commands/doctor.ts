@@ -4,10 +4,10 @@ import { inTone } from '../colours.js';
 import { type Command, exits } from '../command.js';
 import { plainText } from '../plain-text.js';
 
-/** Looks at what a site needs, for whoever installs the app or answers for it. */
+/** Checks the installation, for administrators. */
 export const doctor: Command = {
   id: 'doctor',
-  description: 'Checks everything that the app needs on this host, and says what to do',
+  description: 'Checks what the app needs on this host and suggests fixes',
   arguments: [],
   options: [],
   async run(given, terminal) {

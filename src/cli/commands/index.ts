@@ -10,7 +10,7 @@ import { plan } from './plan.js';
 import { run } from './run.js';
 import { show } from './show.js';
 
-/** The commands, by id, in the order of the help. A new one is a file beside this one and a line here. */
+/** The commands by id, in the order of the help. To add one, add a file here and a line below. */
 export const commands: Readonly<Record<string, Command>> = {
   create,
   plan,

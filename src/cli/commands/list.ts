@@ -3,10 +3,10 @@ import { readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { tableLines } from '../table.js';
 
-/** Lists the kernels that the launcher shows. */
+/** Lists the kernels in the launcher. */
 export const list: Command = {
   id: 'list',
-  description: 'Lists the kernels that your launcher shows',
+  description: 'Lists the kernels in your launcher',
   arguments: [],
   options: [],
   async run(given, terminal) {

@@ -7,12 +7,12 @@ import { followBuild, readNow } from '../follow.js';
 import { LogText } from '../log-text.js';
 import { outcomeOf } from '../outcome.js';
 
-/** Shows a build's log. */
+/** Prints the log of a build. */
 export const logs: Command = {
   id: 'logs',
   description: 'Prints the log of a build',
-  arguments: [{ name: 'BUILD', description: 'the id of a build, as `builds` shows it' }],
-  options: [{ flag: '--follow', short: '-f', description: 'go on until the build ends' }],
+  arguments: [{ name: 'BUILD', description: 'the id of a build (see `builds`)' }],
+  options: [{ flag: '--follow', short: '-f', description: 'continue until the build ends' }],
   async run(given, terminal) {
     const site = readSite();
     const build = await readBuild(given.text('BUILD'), site);

@@ -22,7 +22,7 @@ function toCommand(operation: KernelOperation): Command {
   return {
     id: operation.id,
     description: operation.description,
-    arguments: [{ name: 'NAME', description: 'a kernel of yours, as `list` shows it' }],
+    arguments: [{ name: 'NAME', description: 'one of your kernels (see `list`)' }],
     options: [
       ...argumentFields(operation).map(argumentOption),
       ...(operation.question ? [yesOption] : []),
@@ -33,7 +33,7 @@ function toCommand(operation: KernelOperation): Command {
       const kernel = await findKernel(given.text('NAME'), host);
       const question = given.flag(yesOption.flag) ? undefined : operation.question?.(kernel);
       if (question && !(await isWanted(question, operation.id, terminal))) {
-        terminal.say('Nothing was done');
+        terminal.say('Nothing has changed');
         return exits.cancelled;
       }
       const site = await equipSite(host);
@@ -41,12 +41,12 @@ function toCommand(operation: KernelOperation): Command {
       const performed = await perform(operation, asked, site);
       return 'ordered' in performed
         ? awaitBuild(performed.ordered, { given, site, terminal })
-        : tell(performed.result, given, terminal);
+        : report(performed.result, given, terminal);
     },
   };
 }
 
-async function tell(result: OperationResult, given: Given, terminal: Terminal): Promise<number> {
+async function report(result: OperationResult, given: Given, terminal: Terminal): Promise<number> {
   await terminal.print(given.json ? JSON.stringify(result) : plainText(result.message));
   terminal.say(...noteLines(result.notes ?? []));
   return result.ok ? exits.done : exits.buildFailed;
@@ -75,7 +75,7 @@ function flagOf(name: string): string {
   return `--${name.replaceAll('_', '-')}`;
 }
 
-/** @throws UserError `confirmation-needed` where there is nobody to ask. */
+/** @throws UserError `confirmation-needed` if the user cannot be asked. */
 async function isWanted(question: string, command: string, terminal: Terminal): Promise<boolean> {
   if (!terminal.interactive) throw new UserError('confirmation-needed', { command });
   const answer = await terminal.ask(`${plainText(question)} [y/N] `);

@@ -16,16 +16,16 @@ import {
 } from '../recipe-options.js';
 import { tableLines } from '../table.js';
 
-/** Shows what `create` would do. */
+/** Prints what `create` would do. */
 export const plan: Command = {
   id: 'plan',
-  description: 'Prints the script that `create` would run; pasted into a terminal, it makes the same kernel',
+  description: 'Prints the script that `create` would run. Paste it into a terminal to make the same kernel',
   arguments: [nameArgument, packageArgument],
   options: [
     ...presetOptions,
     fileOption,
     ...recipeOptions,
-    { flag: '--resolve', description: 'ask the package manager which packages that brings' },
+    { flag: '--resolve', description: 'list the packages that the package manager would install' },
   ],
   async run(given, terminal) {
     const host = readSite();
@@ -44,7 +44,7 @@ export const plan: Command = {
   },
 };
 
-/** The packages stand under the script's first line as comments, so that the whole can still be pasted. */
+/** Adds the packages below the first line as comments, so that the output is still a script. */
 function withComments(script: string, resolved: Preview['resolved']): string {
   if (!resolved) return script;
   const { packages, unresolved, download_bytes, disk_bytes, files } = resolved;
@@ -52,10 +52,10 @@ function withComments(script: string, resolved: Preview['resolved']): string {
     name,
     version,
     size === undefined ? '' : formatSize(size),
-    requested ? 'asked for' : '',
+    requested ? 'requested' : '',
   ]);
   const total = `${count(packages.length, 'package')}, ${formatSize(download_bytes)} to download, about ${formatSize(disk_bytes)} in ${count(files, 'file')}`;
-  const later = unresolved ? [`pip then adds ${unresolved.join(', ')} and what that needs`] : [];
+  const later = unresolved ? [`pip then adds ${unresolved.join(', ')} with dependencies`] : [];
   const comments = [total, ...tableLines(['Package', 'Version', 'Download', ''], rows), ...later];
   return script.replace('\n', `\n${comments.map((line) => `# ${line}\n`).join('')}`);
 }

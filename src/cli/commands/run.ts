@@ -17,18 +17,20 @@ import { type Progress, silent } from '../progress/progress.js';
 import { CARD_FILE, SessionCardFile } from '../session-card.js';
 import type { Terminal } from '../terminal.js';
 
-/** Makes the kernel that was asked for on the dashboard's form, as a part of the job that the dashboard submitted. */
+/** Makes the kernel from the dashboard's form, inside the job that the dashboard submitted. */
 export const run: Command = {
   id: 'run',
-  description: 'Builds in this job what was asked for on the dashboard’s form',
-  arguments: [{ name: 'FILE', description: 'the form’s values: user_defined_context.json of the session' }],
+  description: 'Makes the kernel from the dashboard’s form, inside its job',
+  arguments: [
+    { name: 'FILE', description: 'the values of the form: user_defined_context.json of the session' },
+  ],
   options: [],
   async run(given, terminal) {
     const card = new SessionCardFile(CARD_FILE);
     try {
-      await card.tell({});
+      await card.update({});
       const job = await order(given.text('FILE'), terminal, card);
-      return await attend(job, { terminal, card, json: given.json });
+      return await finish(job, { terminal, card, json: given.json });
     } catch (error) {
       return refuse(error, terminal, card);
     }
@@ -38,20 +40,20 @@ export const run: Command = {
 interface Ordered {
   build: Build;
   site: EquippedSite;
-  /** Another door ordered this very build: it is not this job's to cancel. */
+  /** Another request ordered this build, so this job must not cancel it. */
   already: boolean;
 }
 
-/** @throws UserError or RequestErrors if it is refused; nothing is left then. */
+/** @throws UserError or RequestErrors if it is refused; nothing has changed then. */
 async function order(file: string, terminal: Terminal, card: SessionCardFile): Promise<Ordered> {
   const host = readSite();
   const submission = readSubmission(readValues(file), [], host);
   const { notes } = submission;
   terminal.say(...noteLines(notes));
-  await card.tell({ notes });
+  await card.update({ notes });
   const site = await equipSite(host);
   const { build, already } = await createKernel(recipeOf(submission), site, optionsOf(submission));
-  await card.tell({ build });
+  await card.update({ build });
   return { build: await readBuild(build, site), site, already };
 }
 
@@ -76,8 +78,8 @@ interface Listeners {
   json: boolean;
 }
 
-/** Stays with the build to its end and gives the exit status. */
-async function attend({ build, site, already }: Ordered, listeners: Listeners): Promise<number> {
+/** Follows the build to its end and returns the exit status. */
+async function finish({ build, site, already }: Ordered, listeners: Listeners): Promise<number> {
   const { terminal, card, json } = listeners;
   if (!already) cancelAtSignals(build, site);
   const progress = json ? silent : plainProgress(terminal);
@@ -98,34 +100,34 @@ async function follow(watch: {
   let last = initialState;
   for await (const { events, state } of followBuild(watch.build, watch.site)) {
     last = state;
-    await watch.card.tellState(state);
+    await watch.card.updateState(state);
     await watch.progress.show(events, state);
   }
   await watch.progress.end();
   return last;
 }
 
-/** A scheduler ends a job with SIGTERM and leaves it some seconds. */
+/** A scheduler ends a job with SIGTERM and kills it some seconds later. */
 function cancelAtSignals({ id }: Build, site: EquippedSite): void {
   const cancel = async () => {
     try {
       await cancelBuild(await readBuild(id, site));
     } catch (error) {
-      // It has just ended.
+      // It has already ended.
       if (userErrorsOf(error).length === 0) throw error;
     }
   };
   process.on('SIGTERM', cancel).on('SIGINT', cancel);
 }
 
-/** Tells the same sentences as the page does. @throws whatever is a fault of ours. */
+/** Reports the same messages as the page. @throws internal errors. */
 async function refuse(error: unknown, terminal: Terminal, card: SessionCardFile): Promise<number> {
   const errors = problemsOf(userErrorsOf(error));
   if (errors.length === 0) {
-    await card.tell({ status: 'fault' });
+    await card.update({ status: 'fault' });
     throw error;
   }
-  await card.tell({ status: 'refused', errors });
+  await card.update({ status: 'refused', errors });
   terminal.say(...errors.flatMap(({ message, hint }) => problemLines({ message, hint })));
   return exits.refused;
 }

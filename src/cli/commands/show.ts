@@ -11,11 +11,11 @@ import { type Command, exits } from '../command.js';
 import { plainText } from '../plain-text.js';
 import { tableLines } from '../table.js';
 
-/** Shows what a kernel was made from. */
+/** Prints the recipe of a kernel. */
 export const show: Command = {
   id: 'show',
-  description: 'Prints the recipe of a kernel as YAML, and as comments what it became',
-  arguments: [{ name: 'NAME', description: 'a kernel of yours, as `list` shows it' }],
+  description: 'Prints the recipe of a kernel as YAML, with its packages as comments',
+  arguments: [{ name: 'NAME', description: 'one of your kernels (see `list`)' }],
   options: [],
   async run(given, terminal) {
     const site = readSite();
@@ -31,7 +31,7 @@ export const show: Command = {
 interface Shown {
   kernel: Kernel;
   recipe: Recipe;
-  /** Absent where it is no longer kept with the environment. */
+  /** Absent if the environment no longer has it. */
   report: Report | undefined;
 }
 
@@ -41,7 +41,7 @@ function kernelJson({ kernel, recipe, report }: Shown): object {
   return { name, display_name, directory, generation, prefix, manager, recipe, packages: report?.packages };
 }
 
-/** The whole is a recipe that `create --file` takes. */
+/** A recipe for `create --file`. */
 export function kernelText({ kernel, recipe, report }: Shown): string {
   const comments = [...(kernel.origin ? originLines(kernel, kernel.origin) : []), ...reportLines(report)];
   return `${comments.map((line) => `# ${plainText(line)}`.trimEnd()).join('\n')}\n${escapeControls(renderRecipe(recipe))}`;
@@ -56,7 +56,7 @@ function originLines({ display_name, directory }: Kernel, { generation, manager,
 }
 
 function reportLines(report: Report | undefined): string[] {
-  if (!report) return ['packages: the list of them is no longer kept with the environment'];
+  if (!report) return ['packages: the environment no longer has the list'];
   const rows = report.packages.map((each: InstalledPackage) => [
     each.name,
     each.version,
@@ -64,5 +64,5 @@ function reportLines(report: Report | undefined): string[] {
     each.source,
   ]);
   const total = `${count(report.packages.length, 'package')}, ${formatSize(report.size)} in ${count(report.files, 'file')}`;
-  return [total, ...tableLines(['Package', 'Version', 'Size', 'From'], rows)];
+  return [total, ...tableLines(['Package', 'Version', 'Size', 'Source'], rows)];
 }

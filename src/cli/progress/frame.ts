@@ -1,4 +1,4 @@
-/** One picture of a running build: its phases as a checklist, and the last line of its log. Pure. */
+/** Renders a running build: its phases as a checklist and the last line of its log. Pure. */
 
 import { withoutColours } from '../../base/terminal-text.js';
 import { type BuildState, type PhaseState, phaseStates } from '../../shared/build-state.js';
@@ -9,7 +9,7 @@ export interface FrameOptions {
   colour: boolean;
   /** Milliseconds since 1970. */
   now: number;
-  /** The last line of the log; empty shows none. */
+  /** The last line of the log; an empty one is not shown. */
   tail: string;
 }
 

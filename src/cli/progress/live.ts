@@ -1,4 +1,4 @@
-/** Progress on a terminal: a few lines that are drawn over as the build goes on. */
+/** Progress on a terminal: a few lines, redrawn while the build runs. */
 import { type BuildState, initialState } from '../../shared/build-state.js';
 import type { Terminal } from '../terminal.js';
 import { frameLines } from './frame.js';
@@ -7,7 +7,7 @@ import type { Progress } from './progress.js';
 const REDRAW = 100;
 const CLOCK = 1000;
 
-// ECMA-48, and DEC's switch for what happens at the right margin: lines that are too long are cut, not wrapped.
+// Sequences of ECMA-48, and DEC's autowrap mode: long lines are cut, not wrapped.
 const up = (lines: number) => (lines > 0 ? `\x1b[${lines}A` : '');
 const ERASE_LINE = '\x1b[K';
 const ERASE_BELOW = '\x1b[J';
@@ -17,7 +17,7 @@ const WRAP_LINES = '\x1b[?7h';
 export class LiveProgress implements Progress {
   private state: BuildState = initialState;
   private tail = '';
-  /** Lines on the terminal that belong to the last picture. */
+  /** The number of lines that are drawn. */
   private drawn = 0;
   private paused = false;
   private due: NodeJS.Timeout | undefined;
@@ -38,7 +38,7 @@ export class LiveProgress implements Progress {
     this.paused = true;
   }
 
-  /** Draws anew below what was printed meanwhile. */
+  /** Redraws below what was printed during the pause. */
   resume(): void {
     this.paused = false;
     this.drawn = 0;

@@ -1,4 +1,4 @@
-/** Progress as plain lines, for files and pipes: `phase: step` and the log under it. */
+/** Progress as plain lines, for files and pipes: `phase: step` and its log. */
 import type { BuildEvent } from '../../shared/build-events.js';
 import { LogText } from '../log-text.js';
 import type { Terminal } from '../terminal.js';

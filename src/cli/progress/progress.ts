@@ -1,18 +1,18 @@
-/** How a running build is shown. */
+/** Shows the progress of a build. */
 import type { BuildEvent } from '../../shared/build-events.js';
 import type { BuildState } from '../../shared/build-state.js';
 
 export interface Progress {
   /** Called with each batch of events and the state after them. */
   show(events: readonly BuildEvent[], state: BuildState): Promise<void>;
-  /** Keeps still, so that something else can be printed, or goes on. */
+  /** Stops and restarts the output, so that something else can be printed. */
   pause(): void;
   resume(): void;
-  /** Leaves the last state to be seen. */
+  /** Shows the final state. */
   end(): Promise<void>;
 }
 
-/** Shows nothing: only the result counts. */
+/** Shows nothing. */
 export const silent: Progress = {
   show: async () => {},
   pause: () => {},

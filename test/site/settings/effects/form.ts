@@ -1,7 +1,7 @@
 /** What the form offers. */
 import { expect } from 'vitest';
 import { initialValues } from '../../../../src/form/site-form.js';
-import { withAgreements } from '../../../../src/presets/hold.js';
+import { withAgreements } from '../../../../src/presets/preset-rules.js';
 import { listPresets } from '../../../../src/presets/presets.js';
 import type { Home } from '../../../support/home.js';
 import { recipe } from '../../../support/host.js';
