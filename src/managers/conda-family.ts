@@ -15,7 +15,7 @@ import { condaPatience, condaPrograms, type Family } from './conda-programs.js';
 import { installLocked, keepLocks } from './from-lock.js';
 import type { Host, Locked, Manager, ProgramReport, Request } from './manager.js';
 import { curl } from './program.js';
-import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
+import { indexOptions, pipConfigStep, pipSettings, pythonSettings } from './pypi.js';
 import { lockSteps } from './venv.js';
 
 export const conda = condaManager('conda');
@@ -204,6 +204,7 @@ function pipSteps(request: Request): Step[] {
   const pipLock = { ...request, places: { ...places, lock: pipLockOf(places.lock) } };
   return [
     write({ id: 'write-pip-packages', phase: 'install', title: 'Write down what pip shall add' }, list, text),
+    pipConfigStep(places.prefix, { id: 'write-pip-settings', phase: 'install' }),
     command(
       { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
       install,

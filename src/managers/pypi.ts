@@ -65,8 +65,22 @@ export function pipSettings({ caches }: { caches: string }): Record<string, stri
     PIP_PROGRESS_BAR: 'off',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_USER: '0',
+    PIP_REQUIRE_VIRTUALENV: '0',
+    PIP_NO_INDEX: '0',
     ...pythonSettings,
   };
+}
+
+/**
+ * The environment's own pip.conf, which goes before the user's. An empty value takes the place of one there and is then
+ * passed over, so that pip installs into this environment, while indexes and certificates of the user's still count:
+ * https://pip.pypa.io/en/stable/topics/configuration/#configuration-files
+ */
+export function pipConfigStep(prefix: string, step: { id: string; phase: Step['phase'] }): Step {
+  const title = 'Keep settings of your own pip from installing elsewhere';
+  const elsewhere = ['target =', 'prefix =', 'root =', 'user = false', 'no-index = false'];
+  const lines = ['[global]', ...elsewhere, 'require-virtualenv = false', '[install]', ...elsewhere];
+  return write({ ...step, title }, `${prefix}/pip.conf`, `${lines.join('\n')}\n`);
 }
 
 /** For every tool that is written in Python: its lines come as they are written, and ~/.local is not its business. */

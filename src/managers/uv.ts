@@ -12,6 +12,7 @@ import {
   chooseInterpreter,
   indexOptions,
   indexProblems,
+  pipConfigStep,
   pipSettings,
   requirements,
   requirementsPath,
@@ -163,6 +164,7 @@ function getUv(request: Request): Step[] {
       'venv',
       temporary,
     ]),
+    pipConfigStep(temporary, { id: 'write-pip-settings', phase: 'create' }),
     command(step('get-uv', 'Get uv from the package index', 'pip'), install, {
       variables: pipSettings(places),
     }),

@@ -14,6 +14,7 @@ import {
   chooseInterpreter,
   indexOptions,
   indexProblems,
+  pipConfigStep,
   pipSettings,
   requirements,
   requirementsPath,
@@ -50,6 +51,7 @@ export const venv: Manager = {
     return {
       create: [
         command(step('create-environment', 'Make an environment with Python and pip', 'venv'), make),
+        pipConfigStep(places.prefix, { id: 'write-pip-settings', phase: 'create' }),
         ...renew.map((argv) => command(step('renew-pip', 'Renew its pip', 'pip'), argv, { variables })),
       ],
       activate: activateScript(places.prefix),

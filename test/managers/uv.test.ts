@@ -80,8 +80,26 @@ describe('the script for uv', () => {
       # Prepare to get uv, which this site does not have yet
       /usr/bin/python3.11 -m venv /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv
 
+      # Keep settings of your own pip from installing elsewhere
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/pip.conf <<'END'
+      [global]
+      target =
+      prefix =
+      root =
+      user = false
+      no-index = false
+      require-virtualenv = false
+      [install]
+      target =
+      prefix =
+      root =
+      user = false
+      no-index = false
+      END
+
       # Get uv from the package index
-      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/python -m pip install --index-url https://x/simple uv
+      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/python -m pip install --index-url https://x/simple uv
 
       # Make a directory for private programs
       mkdir -p -- /home/ada/data/tools

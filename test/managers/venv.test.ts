@@ -26,6 +26,24 @@ describe('the script for venv', () => {
       # Make an environment with Python and pip
       /usr/bin/python3.11 -m venv /envs/first/1
 
+      # Keep settings of your own pip from installing elsewhere
+      mkdir -p -- /envs/first/1
+      cat > /envs/first/1/pip.conf <<'END'
+      [global]
+      target =
+      prefix =
+      root =
+      user = false
+      no-index = false
+      require-virtualenv = false
+      [install]
+      target =
+      prefix =
+      root =
+      user = false
+      no-index = false
+      END
+
       # ── activate ──
 
       # Activate it, and note what that changes
@@ -58,7 +76,7 @@ describe('the script for venv', () => {
       END
 
       # Find versions that fit together, and install them
-      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 CC='gcc -O2' /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
+      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 CC='gcc -O2' /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
 
       # Write the program that makes the lock
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
