@@ -55,7 +55,5 @@ describe.each([
       'lock-packages',
     );
     expect(first.kernel_id).toBe(build.plan.kernel_id);
-    const time = ({ started, ended = 0 }: typeof build.state) => ended - started;
-    console.log(`rebuild ${fields.manager}: ${time(build.state)} ms`);
   });
 });

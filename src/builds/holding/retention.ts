@@ -1,14 +1,15 @@
 /** What is kept of the past: old builds with their logs, and old generations of a kernel, go by the site's rule. */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesIn } from '../../base/files.js';
 import { tryReadStored } from '../../base/stored.js';
 import { hasEnded } from '../../shared/build-events.js';
 import type { SiteConfig } from '../../site/settings/index.js';
-import type { PlanOutline } from '../../steps/plan.js';
+import { OWNER_FILE, outlineFormat, type PlanOutline } from '../../steps/plan.js';
 import { buildFiles, isBuildId } from '../build-directory.js';
 import { endFormat } from '../journal/stored-events.js';
 import { isFinished, isPublished, tryToRemove } from './clear.js';
+import { ownerFormat } from './own-places.js';
 
 const DAY = 86_400_000;
 
@@ -30,7 +31,21 @@ export function pruneBuilds(directory: string, { retention }: Rule, now = Date.n
       const ended = endOf(join(directory, id));
       return ended !== undefined && now - ended > retention.log_days * DAY;
     });
-  return old.filter((id) => tryToRemove(join(directory, id)));
+  return old.filter((id) => {
+    forgetUnusedSecrets(join(directory, id), dirname(directory));
+    return tryToRemove(join(directory, id));
+  });
+}
+
+/** The secret values of a kernel that was never made stay as long as its build, for *Edit and retry*. */
+function forgetUnusedSecrets(directory: string, data_root: string): void {
+  const plan = tryReadStored(buildFiles(directory).plan, outlineFormat);
+  if (!plan?.kernel_id || !isBuildId(plan.kernel_id)) return;
+  const home = dirname(plan.prefix);
+  // A location that is not mounted at the moment says nothing.
+  if (!existsSync(dirname(home))) return;
+  const owner = tryReadStored(join(home, OWNER_FILE), ownerFormat);
+  if (owner?.id !== plan.kernel_id) tryToRemove(join(data_root, 'secrets', `${plan.kernel_id}.json`));
 }
 
 /**

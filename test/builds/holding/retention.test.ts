@@ -34,6 +34,36 @@ describe('old builds', () => {
     expect(readdirSync(builds)).toEqual(['20260701-000000-000002']);
   });
 
+  it('take the secret values of a kernel that was never made with them, and leave those of one that is there', async () => {
+    const [never, made] = ['20260101-000000-000001', '20260101-000000-000002'] as const;
+    const builds = await makeBuilds({
+      [never]: { status: 'failed', days: 91 },
+      [made]: { status: 'succeeded', days: 91 },
+    });
+    const root = join(builds, '..');
+    mkdirSync(join(root, 'secrets'));
+    mkdirSync(join(root, 'envs', made), { recursive: true });
+    writeFileSync(
+      join(root, 'envs', made, '.create_kernel.json'),
+      JSON.stringify({ kernel: made, id: made }),
+    );
+    for (const id of [never, made]) {
+      const plan = {
+        name: id,
+        display_name: id,
+        generation: 1,
+        kernel_id: id,
+        language: 'python',
+        manager: 'uv',
+      };
+      const places = { prefix: join(root, 'envs', id, '1'), kernel_directory: '/k', staging: '/s' };
+      writeFileSync(join(builds, id, 'plan.json'), JSON.stringify({ schema: 1, ...plan, ...places }));
+      writeFileSync(join(root, 'secrets', `${id}.json`), '{}');
+    }
+    expect(pruneBuilds(builds, rule({ log_days: 90 }), now)).toEqual([never, made]);
+    expect(readdirSync(join(root, 'secrets'))).toEqual([`${made}.json`]);
+  });
+
   it('stay while they have not ended, and so does what is no build', async () => {
     const builds = await makeBuilds({
       '20260101-000000-000001': { status: 'running', days: 400 },
