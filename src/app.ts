@@ -1,4 +1,4 @@
-/** The web server's program: under Passenger for one user of Open OnDemand, or alone on this host. */
+/** The web server's program, which runs under Passenger for one user of Open OnDemand, or on a loopback port. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { protectNewFiles } from './base/process.js';
@@ -6,20 +6,20 @@ import { type AccessGuard, makeAccessGuard } from './web/access-link.js';
 import { makeContext } from './web/context.js';
 import { makeServer } from './web/server.js';
 
-// A body that does not arrive must not be waited for for ever.
+// A request with an incomplete body ends after this time, in milliseconds.
 const REQUEST_TIMEOUT = 120_000;
 
 protectNewFiles();
 const context = makeContext(process.env);
 if (process.env.IN_PASSENGER) listenInPassenger();
-else listenAlone();
+else listenOnLoopback();
 
-/** Passenger takes the place of the port, and has authenticated the user. */
+/** Passenger provides the socket, and the portal has authenticated the user. */
 function listenInPassenger(): void {
   createServer(makeServer(context)).listen('passenger');
 }
 
-function listenAlone(): void {
+function listenOnLoopback(): void {
   const showLink = () =>
     console.log(
       `\n  Create Kernel: http://127.0.0.1:${(server.address() as AddressInfo).port}${guard.link()}\n`,
@@ -34,12 +34,12 @@ function listenAlone(): void {
   try {
     server.listen(Number(process.env.CREATE_KERNEL_PORT ?? 8650), '127.0.0.1');
   } catch (error) {
-    // What is no port number is not told by an event.
+    // `listen` throws for a port number out of range.
     usePort(error as NodeJS.ErrnoException, server);
   }
 }
 
-/** The usual port may be somebody else's on a shared host: any free one will do, unless one was asked for. */
+/** Another user of a shared host may have the usual port. Any free port replaces it, unless a port was requested. */
 function usePort(error: NodeJS.ErrnoException, server: Server): void {
   if (error.code !== 'EADDRINUSE' || process.env.CREATE_KERNEL_PORT) {
     console.error(`Create Kernel cannot listen: ${error.message}`);

@@ -16,7 +16,7 @@ interface Started {
   links(): string[];
 }
 
-/** The compiled program alone, as `npm start` starts it. */
+/** The compiled program, as `npm start` starts it. */
 function start(variables: Record<string, string> = {}): Started {
   const { environment } = makeHome();
   const child = spawn(process.execPath, [join(appRoot, 'dist', 'app.js')], {
@@ -40,7 +40,7 @@ async function takePort(port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-describe('the app alone', () => {
+describe('the app outside Open OnDemand', () => {
   beforeAll(buildProgram);
 
   it('prints a link that opens it once, then the next one', async () => {
@@ -55,18 +55,18 @@ describe('the app alone', () => {
     expect((await fetch(second, { redirect: 'manual' })).status).toBe(303);
   });
 
-  it('listens to this host alone', async () => {
+  it('listens on the loopback interface only', async () => {
     const { port } = new URL(await link(start({ CREATE_KERNEL_PORT: '0' })));
     await expect(fetch(`http://127.0.0.2:${port}/`)).rejects.toThrow();
   });
 
-  it('takes another port where the usual one is taken', async () => {
+  it('takes another port if the usual one is taken', async () => {
     await takePort(8650).catch(() => {});
     expect(new URL(await link(start())).port).not.toBe('8650');
   });
 
   it.each(['taken', 'nonsense', '99999', '-1'])(
-    'says so where it cannot listen to the port that was asked for: %s',
+    'reports a port that it cannot listen on: %s',
     async (given) => {
       const port = given === 'taken' ? String(await takePort()) : given;
       const { child, output } = start({ CREATE_KERNEL_PORT: port });
@@ -76,7 +76,7 @@ describe('the app alone', () => {
     },
   );
 
-  it('starts with settings that cannot be read, and tells them on its page', async () => {
+  it('starts with unreadable settings, and reports them on its page', async () => {
     const started = start({ CREATE_KERNEL_PORT: '0', CREATE_KERNEL_SITE: '/nonexistent/site.yml' });
     const opened = await fetch(await link(started), { redirect: 'manual' });
     const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';

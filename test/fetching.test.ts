@@ -1,4 +1,4 @@
-/** How the tests and the scripts fetch what they need (scripts/fetching.mjs). */
+/** Fetching by tests and scripts (scripts/fetching.mjs). */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,12 +6,12 @@ import { fetchBy, reachingEnvironment } from '../scripts/fetching.mjs';
 import { temporaryDirectory } from './support/python.js';
 import { serve } from './support/web.js';
 
-describe('what fetches', () => {
+describe('a program that fetches', () => {
   it.each([
     ...['https_proxy', 'NO_PROXY', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS', 'PIP_CERT'],
     ...['npm_config_registry', 'NPM_CONFIG_CAFILE', 'npm_config_//host/:_authToken'],
     ...['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_CONFIG_FILE', 'UV_DEFAULT_INDEX', 'UV_NATIVE_TLS'],
-  ])('has the machine’s own %s', (name) => {
+  ])('gets the machine’s %s', (name) => {
     expect(reachingEnvironment({ [name]: 'value' })).toEqual({ [name]: 'value' });
   });
 
@@ -26,17 +26,17 @@ describe('what fetches', () => {
       'UV_EXCLUDE_NEWER',
     ],
     ...['npm_config_omit', 'npm_config_prefix', 'npm_config_dry_run'],
-  ])('is not led elsewhere by the developer’s %s', (name) => {
+  ])('does not get the developer’s %s', (name) => {
     expect(reachingEnvironment({ [name]: 'value' })).toEqual({});
   });
 
-  it('is tried again after a hiccup', async () => {
+  it('is retried after a failure', async () => {
     const mark = join(await temporaryDirectory(), 'mark');
     const hiccup = `[ -e '${mark}' ] && echo got it || { touch '${mark}'; exit 1; }`;
     expect(await fetchBy(['sh', '-c', hiccup])).toBe('got it\n');
   });
 
-  it('tells all that the tool said, and does not insist where the certificate is not trusted', async () => {
+  it('fails with the tool’s output, without a retry if the certificate is not trusted', async () => {
     const tries = join(await temporaryDirectory(), 'tries');
     writeFileSync(tries, '');
     const words = `echo . >> '${tries}'; echo 'npm error code SELF_SIGNED_CERT_IN_CHAIN' >&2; exit 1`;
@@ -44,7 +44,7 @@ describe('what fetches', () => {
     expect(readFileSync(tries, 'utf8')).toBe('.\n');
   });
 
-  it('asks the registry that only the environment names', async () => {
+  it('uses the registry that only the environment names', async () => {
     const asked: string[] = [];
     const { origin } = await serve((request, response) => {
       asked.push(request.url ?? '');

@@ -10,7 +10,7 @@ import ast, sys
 tree = ast.parse(open(sys.argv[1], encoding="utf-8").read(), feature_version=(3, 6))
 print(ast.get_docstring(tree))`;
 
-it.each(names)('%s is written in the language of Python 3.6 and says what it is for', async (name) => {
+it.each(names)('%s has the grammar of Python 3.6 and a description', async (name) => {
   const argv = [PYTHON, '-I', '-c', PARSE, programPath(name)];
   const answer = await run(argv, { environment: cleanEnvironment('/nonexistent'), seconds: 600 });
   expect(answer).toMatchObject({ exit: 0, stderr: '' });
