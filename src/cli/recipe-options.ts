@@ -1,6 +1,7 @@
 /** The arguments and options that describe a recipe, for `create` and `plan`, with their recipe fields. */
 import { languages } from '../languages/index.js';
 import { managers } from '../managers/index.js';
+import { formatLabels } from '../recipe/formats/index.js';
 import type { RecipeField } from '../recipe/recipe.js';
 import type { ResourceField } from '../site/resources.js';
 import type { CommandArgument, CommandOption } from './command.js';
@@ -20,7 +21,7 @@ export const packageArgument: CommandArgument = {
 export const fileOption: CommandOption = {
   flag: '--file',
   value: 'FILE',
-  description: 'a recipe, an environment.yml or a requirements.txt; other options override it',
+  description: `${formatLabels()}; other options override it`,
 };
 
 /** A preset, and the variables that the user accepts. */

@@ -81,6 +81,8 @@ export interface CreatePage extends Frame {
   understood?: Understood;
   /** The build that *Edit and retry* came from. */
   retry_of?: string;
+  /** The formats that a file may have, in words. */
+  upload_formats: string;
   upload_most: string;
 }
 

@@ -8,4 +8,4 @@ export const sources = { pypi, conda } as const satisfies Record<string, Source>
 /** A manager says which sources it installs from, a language what it needs from each. */
 export type SourceId = keyof typeof sources;
 
-export const sourceIds = ['pypi', 'conda'] as const satisfies readonly SourceId[];
+export const sourceIds = Object.keys(sources) as SourceId[];

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { appRoot } from '../../src/base/program.js';
 import { recipeOptions } from '../../src/cli/recipe-options.js';
 import { examine } from '../../src/doctor/index.js';
 import { python } from '../../src/languages/python/index.js';
@@ -111,18 +109,6 @@ describe.each(all)('$id', ({ id, label }) => {
   it('is a choice of the command line', () => {
     expect(recipeOptions.find(({ field }) => field === 'manager')?.description).toContain(id);
   });
-});
-
-it('The dashboard’s form has the same choices (`npx vitest run --project unit test/managers --update` writes them)', async () => {
-  const form = readFileSync(join(appRoot, 'form.yml'), 'utf8');
-  const choices = all
-    .map(({ id, label }) => `      - ${JSON.stringify([label, id])}\n`)
-    .join('')
-    .replaceAll('","', '", "');
-  const marked =
-    /(?<=^ {2}kernel_manager:\n(?: {4}.*\n)+ {6}- \["Choose for me", "auto"\]\n)(?: {6}- .*\n)+/m;
-  expect(form).toMatch(marked);
-  await expect(form.replace(marked, () => choices)).toMatchFileSnapshot('../../form.yml');
 });
 
 describe('every plan', () => {

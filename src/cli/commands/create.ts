@@ -1,4 +1,4 @@
-import { create as operation } from '../../kernels/operations/create.js';
+import { creation } from '../../kernels/operations/index.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { awaitBuild, buildOptions } from '../await-build.js';
@@ -16,8 +16,8 @@ import {
 
 /** Makes a kernel and waits for the build. */
 export const create: Command = {
-  id: operation.id,
-  description: operation.description,
+  id: creation.id,
+  description: creation.description,
   arguments: [nameArgument, packageArgument],
   options: [...presetOptions, fileOption, ...recipeOptions, ...jobOptions, ...buildOptions],
   async run(given, terminal) {

@@ -1,3 +1,4 @@
+import { creation } from '../../kernels/operations/index.js';
 import { checkRequest } from '../../kernels/requests/checked-request.js';
 import { planToShow } from '../../kernels/requests/order-generation.js';
 import { type Preview, previewRequest } from '../../kernels/requests/preview.js';
@@ -32,7 +33,7 @@ export const plan: Command = {
     const { recipe, notes } = readRecipe(given, host);
     terminal.say(...noteLines(notes));
     const equipped = await equipSite(host);
-    const request = await checkRequest({ operation: 'create', recipe }, equipped);
+    const request = await checkRequest(creation.request(recipe), equipped);
     const made = await planToShow(request);
     const preview = given.flag('--resolve') ? await previewRequest(request, made) : undefined;
     for (const warning of preview?.warnings ?? []) terminal.say(...problemLines(warning));

@@ -1,10 +1,10 @@
 /** Creating a kernel, the same behind every door. */
 import type { Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
-import { create } from '../operations/create.js';
+import { creation } from '../operations/index.js';
 import { type Ordered, type OrderOptions, orderGeneration } from './order-generation.js';
 
 /** Orders the build of a new kernel. @throws UserError or RequestErrors if it is refused; nothing is left then. */
 export function createKernel(recipe: Recipe, host: EquippedSite, options: OrderOptions): Promise<Ordered> {
-  return orderGeneration(create.request(recipe), host, options);
+  return orderGeneration(creation.request(recipe), host, options);
 }

@@ -6,6 +6,7 @@ import type { Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Plan } from '../../steps/plan.js';
 import { renderScript } from '../../steps/script.js';
+import { creation } from '../operations/index.js';
 import { type CheckedRequest, checkRequest } from './checked-request.js';
 import { freeSpace } from './free-space.js';
 import { planToShow } from './order-generation.js';
@@ -27,7 +28,7 @@ export interface Preview extends Resolving {
 
 /** @throws UserError or RequestErrors if the recipe would be refused. */
 export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<Preview> {
-  const request = await checkRequest({ operation: 'create', recipe: asked }, host);
+  const request = await checkRequest(creation.request(asked), host);
   return previewRequest(request, await planToShow(request));
 }
 

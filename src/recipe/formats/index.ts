@@ -8,6 +8,12 @@ import { requirements } from './requirements.js';
 /** The file formats that a recipe can be read from, by id. A new one is a file beside this one and a line here. */
 export const formats: Readonly<Record<string, Format>> = { recipe, environment, requirements };
 
+/** The formats in words, for a sentence: `a, b or c`. */
+export function formatLabels(): string {
+  const labels = Object.values(formats).map(({ label }) => label);
+  return `${labels.slice(0, -1).join(', ')} or ${labels.at(-1)}`;
+}
+
 /**
  * Reads a file into the fields of a recipe that it tells. Its content decides what it is, then its name.
  * @throws UserError or RequestErrors if it cannot be read, or asks for what cannot be.

@@ -1,7 +1,9 @@
 /** Reads an unfinished form: chips for its packages, its problems, and a summary of the kernel. */
+
 import { collect, type UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { resourceTexts, type Submission } from '../../form/submission.js';
+import { creation } from '../../kernels/operations/index.js';
 import { assessRequest } from '../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
 import { languageOf } from '../../languages/index.js';
@@ -39,7 +41,7 @@ async function refusals(
   site: EquippedSite,
 ): Promise<readonly UserError[]> {
   const recipe = await withVersionModule(asked, site);
-  const { errors } = await assessRequest({ operation: 'create', recipe }, site, {
+  const { errors } = await assessRequest(creation.request(recipe), site, {
     job: resourceTexts(submission),
   });
   return recipe.modules.length > 0 ? errors.filter(({ code }) => !providedByModules.includes(code)) : errors;

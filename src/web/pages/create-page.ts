@@ -5,6 +5,7 @@ import { presetOf } from '../../form/site-form.js';
 import { agreeId } from '../../presets/preset-rules.js';
 import type { Preset } from '../../presets/preset.js';
 import { listPresets } from '../../presets/presets.js';
+import { formatLabels } from '../../recipe/formats/index.js';
 import type { FormField } from '../../shared/form-field.js';
 import { formatSize } from '../../shared/format.js';
 import type { CreatePage, FormFieldView, Frame } from '../../shared/view-models.js';
@@ -42,6 +43,7 @@ export function makeCreatePage(
     problems,
     presets: preset ? [] : listPresets(site).map(aboutOf),
     ...(preset && agree && { preset: { ...aboutOf(preset), agree } }),
+    upload_formats: formatLabels(),
     upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
     ...(state.retry_of && { retry_of: state.retry_of }),
   };

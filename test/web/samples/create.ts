@@ -127,6 +127,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     advanced_open: false,
     problems,
     presets: [],
+    upload_formats: 'a recipe or a list of packages',
     upload_most: '2 MB',
     ...more,
   };

@@ -3,12 +3,14 @@ import { chmodSync, chownSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import * as z from 'zod';
 import { python } from '../../../../src/languages/python/index.js';
 import { managers } from '../../../../src/managers/index.js';
+import type { Manager } from '../../../../src/managers/manager.js';
 import type { Program } from '../../../../src/managers/program.js';
 import { availableManagers } from '../../../../src/plan/choose-manager.js';
 import { readSite } from '../../../../src/site/site.js';
-import type { Home } from '../../../support/home.js';
+import { type Home, makeHome } from '../../../support/home.js';
 import { context, curl, type HostTools } from '../../../support/host.js';
 import { installProgram } from '../../../support/install-program.js';
 import { type Effects, fieldOf, scriptOf } from './effect.js';
@@ -65,6 +67,7 @@ export const placeEffects: Effects = {
       program ? [[`managers.${id}.path`, named(id, program)]] : [],
     ),
   ),
+  ...Object.fromEntries(Object.values(managers).flatMap(ownSettings)),
   install_uv: {
     set: { install_uv: false },
     see: (home) => offered(home, {}),
@@ -105,6 +108,24 @@ function named(id: string, program: Program): Effects[string] {
     },
     gives: true,
   };
+}
+
+/** A setting of a manager's own changes its steps. A boolean has another value; any other gives one as an example. */
+function ownSettings({ id, settings }: Manager): [string, Effects[string]][] {
+  const there = { [id]: { path: `/opt/${id}`, version: '9.9.9' } };
+  return Object.entries(settings?.shape ?? {}).map(([name, schema]) => [
+    `managers.${id}.${name}`,
+    {
+      set: { managers: { [id]: { [name]: anotherValue(schema) } } },
+      see: (home) => scriptOf(home, there, { manager: id }) !== scriptOf(makeHome(), there, { manager: id }),
+      gives: true,
+    },
+  ]);
+}
+
+function anotherValue(schema: z.core.$ZodType): unknown {
+  const initial = z.safeParse(schema, undefined).data;
+  return typeof initial === 'boolean' ? !initial : z.globalRegistry.get(schema)?.examples?.[0];
 }
 
 function offered({ site }: Home, tools: HostTools): string[] {
