@@ -125,7 +125,7 @@ function ownSettings({ id, settings }: Manager): [string, Effects[string]][] {
 
 function anotherValue(schema: z.core.$ZodType): unknown {
   const initial = z.safeParse(schema, undefined).data;
-  return typeof initial === 'boolean' ? !initial : z.globalRegistry.get(schema)?.examples?.[0];
+  return typeof initial === 'boolean' ? !initial : z.toJSONSchema(schema, { io: 'input' }).examples?.[0];
 }
 
 function offered({ site }: Home, tools: HostTools): string[] {
