@@ -7,17 +7,16 @@ import { isFinished, removeTree } from '../builds/holding/clear.js';
 import { type Report, reportFormat } from '../shared/report.js';
 
 /**
- * The number of the next generation in a kernel's own directory. What an unfinished build left does not count; with
+ * The number of the next generation in a kernel's own directory. What an unfinished build left there does not count; with
  * `clear`, under the lock of the kernel's name, it is removed. @throws UserError `directory-not-writable`.
  */
 export async function nextGeneration(home: string, { clear }: { clear: boolean }): Promise<number> {
   const names = await readdir(home).catch(() => []);
-  const numbers = names.filter((each) => /^[1-9]\d*$/.test(each)).map(Number);
-  const prefix = (number: number) => join(home, String(number));
-  const finished = numbers.filter((number) => isFinished(prefix(number)));
-  if (clear)
-    for (const number of numbers) if (!finished.includes(number)) clearUnfinishedTree(prefix(number));
-  return Math.max(0, ...finished) + 1;
+  const finished = names.filter((each) => /^[1-9]\d*$/.test(each) && isFinished(join(home, each)));
+  const next = Math.max(0, ...finished.map(Number)) + 1;
+  // Any other number may be a directory of the person's, such as one for each year.
+  if (clear) clearUnfinishedTree(join(home, String(next)));
+  return next;
 }
 
 function clearUnfinishedTree(prefix: string): void {

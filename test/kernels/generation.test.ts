@@ -28,16 +28,17 @@ describe('the next generation', () => {
     expect(await next(await makeDirectory({ 1: ['generation.json'], 12: ['kept'], 3: [] }))).toBe(13);
   });
 
-  it('takes the place of rubble, which is cleared; nothing else is', async () => {
+  it('takes the place of what an unfinished build left, which is cleared; nothing else is', async () => {
     const home = await makeDirectory({
       1: ['generation.json'],
       2: ['recipe.yml'],
       installer: [],
+      2024: [],
       '02': [],
       '0': [],
     });
     expect(await next(home)).toBe(2);
-    expect(readdirSync(home).sort()).toEqual(['.create_kernel.json', '0', '02', '1', 'installer']);
+    expect(readdirSync(home).sort()).toEqual(['.create_kernel.json', '0', '02', '1', '2024', 'installer']);
   });
 
   it('is only looked at for a preview', async () => {

@@ -80,6 +80,22 @@ describe('removing a kernel', () => {
     expect(readdirSync(stagings)).toEqual(['mine-too-1']);
   });
 
+  it('keeps and names what a person has put beside the generations', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { prefix } = putKernel(home);
+    const own = join(prefix, '..');
+    mkdirSync(join(own, '2024'));
+    mkdirSync(join(own, '2', '.create_kernel'), { recursive: true });
+    writeFileSync(join(own, 'notes.txt'), 'years');
+    const { ok, message } = await removeMine(home);
+    expect(ok).toBe(true);
+    expect(message).toBe(
+      `Removed \`mine\`; \`2024\`, \`notes.txt\` in \`${own}\` was not made by Create Kernel, and stays`,
+    );
+    expect(readdirSync(own).sort()).toEqual(['2024', 'notes.txt']);
+    expect(readdirSync(home.environments)).toEqual(['mine']);
+  });
+
   it('follows no link out of the environment', async () => {
     const home = makeHome({ pretendUv: true });
     const { prefix } = putKernel(home);

@@ -1,0 +1,46 @@
+/** Deleting a kernel's own directory, but nothing that a person has put beside the generations. */
+import { existsSync, lstatSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { namesIn } from '../base/files.js';
+import { OWNER_FILE } from '../steps/plan.js';
+import type { Kernel } from './kernelspec.js';
+import { discard } from './trash.js';
+
+export interface Discarded {
+  /** The path of what is still in use. */
+  busy?: string | undefined;
+  /** The names in the kernel's directory that this app did not make; they stay. */
+  others: string[];
+}
+
+/** Deletes the directory by way of `trash`. @throws UserError `directory-not-writable`. */
+export async function discardHome(
+  home: string,
+  kernel: Pick<Kernel, 'origin'>,
+  trash: string,
+): Promise<Discarded> {
+  // A link is removed, not what it leads to.
+  const names = lstatSync(home).isSymbolicLink() ? [] : namesIn(home);
+  const others = names.filter((name) => !isOurs(name, home, kernel));
+  if (others.length === 0) return { busy: await discard(home, trash), others };
+  const ours = names.filter((name) => !others.includes(name));
+  for (const name of ours) await discard(join(home, name), join(trash, name));
+  return { busy: removeEmpty(trash) ? undefined : trash, others };
+}
+
+/** The marks of a kernel's directory, its private manager, and numbered directories with a record of ours. */
+function isOurs(name: string, home: string, { origin }: Pick<Kernel, 'origin'>): boolean {
+  if (name === OWNER_FILE || name === 'installer') return true;
+  const path = join(home, name);
+  return path === origin?.prefix || (/^[1-9]\d*$/.test(name) && existsSync(join(path, '.create_kernel')));
+}
+
+/** Gives whether it is gone. */
+function removeEmpty(directory: string): boolean {
+  try {
+    rmdirSync(directory);
+    return true;
+  } catch {
+    return false;
+  }
+}
