@@ -25,13 +25,12 @@ export async function withHome(
   const at = (name: string) => join(directory, name);
   for (const name of ['home', 'environments']) mkdirSync(at(name));
   const locations = [{ id: 'bench', title: 'Bench', path: at('environments') }];
-  writeFileSync(at('site.yml'), stringify({ locations, ...settings }));
+  writeFileSync(at('site.yml'), stringify({ locations, jupyter_data: at('jupyter'), ...settings }));
   const environment = {
     PATH: process.env.PATH ?? '',
     HOME: at('home'),
     CREATE_KERNEL_SITE: at('site.yml'),
     CREATE_KERNEL_DATA: at('data'),
-    JUPYTER_DATA_DIR: at('jupyter'),
   };
   try {
     const site = readSite(environment);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { readStored } from '../src/base/stored.js';
 import type { Build } from '../src/builds/build.js';
 import { listBuilds, readBuild, readBuildRecipe } from '../src/builds/builds.js';
 import { frozenSettings } from '../src/builds/frozen-settings.js';
@@ -15,6 +16,7 @@ import { readReport } from '../src/kernels/generation.js';
 import { type Kernel, listKernels } from '../src/kernels/kernelspec.js';
 import { rebuild } from '../src/kernels/operations/rebuild.js';
 import { parseStoredRecipe } from '../src/recipe/recipe.js';
+import { planFormat } from '../src/steps/plan.js';
 import type { Home } from './support/home.js';
 import { resultOf } from './support/operate.js';
 import { builds, kernels, makeHomeOf010 } from './support/version-0.1.0.js';
@@ -54,6 +56,13 @@ const ofBuilds: Row<Build>[] = [
   [
     'has the settings that it was ordered with',
     async ({ files }) => expect((await frozenSettings(files))?.limits.builds).toBe(3),
+  ],
+  [
+    'has a step that gives its report, if it is carried out now',
+    async ({ files }) => {
+      const { steps } = readStored(files.plan, planFormat).value;
+      expect(steps.filter(({ gives }) => gives === 'report').map(({ id }) => id)).toEqual(['try-kernel']);
+    },
   ],
   [
     'has places that are this user’s own',

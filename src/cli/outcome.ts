@@ -52,6 +52,7 @@ function readyLines(build: Ended, jupyter: string | undefined): string[] {
     : `“${display_name}” is in the launcher; if Jupyter is already open, reload its page`;
   return [
     `${word}: ${ready}`,
+    `kernelspec: ${build.plan.kernel_directory}`,
     ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
     factsOf(build).join(', '),
     ...noteLines((build.state.report?.notes ?? []).map(noteText)),

@@ -10,17 +10,17 @@ import { about, type Subject } from './check.js';
 const SECONDS = 5;
 
 export async function checkJupyter(subject: Subject): Promise<Finding[]> {
-  return [await program(subject), ...central(subject), link(subject)];
+  return [await program(subject), ...ignored(subject), ...central(subject), link(subject)];
 }
 
 async function program({ site, environment }: Subject): Promise<Finding> {
   const tell = about('jupyter', 'Jupyter');
   const ours = `kernels are put into \`${join(site.jupyter_data, 'kernels')}\``;
+  // As a job has it: what this app's own environment sets is not there.
   const path = await findOnPath('jupyter', searchDirectories(site.environment.PATH, environment.PATH));
   if (!path) return tell.ok(`not on this host, which needs none; ${ours}`);
-  const given = ['JUPYTER_DATA_DIR', 'XDG_DATA_HOME'].flatMap((name) => [[name, environment[name] ?? '']]);
   const { stdout } = await run([path, '--paths', '--json'], {
-    environment: { ...site.environment, ...Object.fromEntries(given.filter(([, value]) => value)) },
+    environment: site.environment,
     seconds: SECONDS,
   });
   const searched = dataPaths(stdout);
@@ -29,8 +29,21 @@ async function program({ site, environment }: Subject): Promise<Finding> {
     ? tell.ok(`\`${path}\`; ${ours}, where it looks`)
     : tell.fail(
         `\`${path}\` looks in ${searched.map((each) => `\`${each}\``).join(', ')}; ${ours}`,
-        'Set the same JUPYTER_DATA_DIR for this app and for the site’s Jupyter sessions',
+        'Set `jupyter_data` to the data directory of the site’s Jupyter sessions',
       );
+}
+
+/** Variables of this app that say another directory, which a Jupyter job does not get from it. */
+function ignored({ site, environment }: Subject): Finding[] {
+  const { JUPYTER_DATA_DIR: data, XDG_DATA_HOME: home } = environment;
+  const named = data || (home && join(home, 'jupyter'));
+  if (!named || named === site.jupyter_data) return [];
+  return [
+    about('jupyter-variables', 'Jupyter’s variables').warn(
+      `\`${data ? 'JUPYTER_DATA_DIR' : 'XDG_DATA_HOME'}\` of this app leads to \`${named}\`, which is not followed: kernels are put into \`${join(site.jupyter_data, 'kernels')}\``,
+      'If the site’s Jupyter sessions set the variable too, set `jupyter_data` to that directory',
+    ),
+  ];
 }
 
 function dataPaths(answer: string): string[] | undefined {

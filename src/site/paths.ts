@@ -55,10 +55,9 @@ export function defaultDataRoot(account: Account): string {
   return join(account.home, 'ondemand', 'data', 'sys', 'create_kernel');
 }
 
-/** The user's Jupyter data directory, as jupyter_core finds it on Linux. */
-export function jupyterDataDirectory(account: Account, environment: NodeJS.ProcessEnv = process.env): string {
-  if (environment.JUPYTER_DATA_DIR) return environment.JUPYTER_DATA_DIR;
-  return join(environment.XDG_DATA_HOME || join(account.home, '.local', 'share'), 'jupyter');
+/** Where jupyter_core finds the user's data on Linux, in a session that sets neither JUPYTER_DATA_DIR nor XDG_DATA_HOME. */
+export function defaultJupyterData(account: Account): string {
+  return join(account.home, '.local', 'share', 'jupyter');
 }
 
 /** The directories of central kernelspecs: those of JUPYTER_PATH, of Jupyter's system path, and the site's own. */

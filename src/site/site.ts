@@ -8,9 +8,9 @@ import {
   centralKernelDirectories,
   currentAccount,
   defaultDataRoot,
+  defaultJupyterData,
   expandPath,
   isPersonal,
-  jupyterDataDirectory,
 } from './paths.js';
 import { requirePrivate } from './private-directories.js';
 import type { SiteConfig } from './settings/index.js';
@@ -59,7 +59,7 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
     config,
     account,
     data_root,
-    jupyter_data: jupyterDataDirectory(account, environment),
+    jupyter_data: config.jupyter_data ? expand(config.jupyter_data) : defaultJupyterData(account),
     locations:
       locations.length > 0
         ? locations

@@ -3,7 +3,7 @@
  * printed by script.ts, run by build/. A path is absolute everywhere in a plan.
  */
 import * as z from 'zod/mini';
-import type { StoredFormat } from '../base/stored.js';
+import { isRecord, type StoredFormat } from '../base/stored.js';
 import { phases } from '../shared/phases.js';
 
 /** The file in `<location>/<name>` that says whose directory it is. */
@@ -110,10 +110,21 @@ const planSchema = z.extend(outlineSchema, {
 export type Plan = z.output<typeof planSchema>;
 
 /** plan.json, for whoever carries it out. */
-export const planFormat = { number: 1, schema: planSchema } satisfies StoredFormat;
+export const planFormat = { number: 1, schema: planSchema, migrations: [giveReport] } satisfies StoredFormat;
 
 /** The same file, for whoever lists, settles or cancels its build. */
 export const outlineFormat = { number: 1, schema: outlineSchema } satisfies StoredFormat;
+
+/** In 0.1.0, the step `try-kernel` wrote the report without saying so. A build may have waited in a queue since. */
+function giveReport(plan: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { steps } = plan;
+  if (!Array.isArray(steps)) return plan;
+  const marked = steps.map((step: unknown) =>
+    isRecord(step) && step.id === 'try-kernel' ? { ...step, gives: 'report' } : step,
+  );
+  return { ...plan, steps: marked };
+}
+
 /** The build that a plan is made for. */
 export interface PlannedBuild {
   id: string;

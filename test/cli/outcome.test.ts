@@ -32,6 +32,7 @@ describe('the end of a build', () => {
     expect({ exit, problem }).toEqual({ exit: 0, problem: [] });
     expect(lines).toEqual([
       'Ready: “My Demo” is in the launcher; if Jupyter is already open, reload its page',
+      'kernelspec: /kernels/demo',
       'Jupyter: https://hpc/jupyter',
       '1 package, 97 MB, Python 3.11.7, 12 s',
     ]);

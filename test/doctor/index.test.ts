@@ -171,6 +171,27 @@ describe('The doctor', () => {
     });
   });
 
+  it('asks Jupyter as a job would, without the variables of this app, and says that they are not followed', async () => {
+    const home = makeHome({ pretendUv: true });
+    const bin = join(home.directory, 'programs');
+    mkdirSync(bin);
+    const answer = `{"data": ["'"\${JUPYTER_DATA_DIR:-${home.jupyter_data}}\${XDG_DATA_HOME:-}"'"]}`;
+    writeFileSync(join(bin, 'jupyter'), `#!/bin/sh\necho '${answer}'\n`);
+    chmodSync(join(bin, 'jupyter'), 0o755);
+    const { JUPYTER_DATA_DIR: _, ...rest } = home.environment;
+    const environment = { ...rest, PATH: `${bin}:/usr/bin:/bin`, XDG_DATA_HOME: '/elsewhere' };
+    const findings = await examine(environment);
+    expect(only(findings, 'jupyter')).toMatchObject({
+      status: 'ok',
+      found: expect.stringContaining(`kernels are put into \`${home.jupyter_data}/kernels\``),
+    });
+    expect(only(findings, 'jupyter-variables')).toMatchObject({
+      status: 'warn',
+      found: expect.stringContaining('`XDG_DATA_HOME` of this app leads to `/elsewhere/jupyter`'),
+      fix: expect.stringContaining('`jupyter_data`'),
+    });
+  });
+
   it('is told as text: a line each, what to do under it, and the sum', () => {
     const lines = findingLines([
       { id: 'a', title: 'One', status: 'ok', found: 'there' },

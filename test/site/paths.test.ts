@@ -4,9 +4,9 @@ import {
   centralKernelDirectories,
   currentAccount,
   defaultDataRoot,
+  defaultJupyterData,
   expandPath,
   isPersonal,
-  jupyterDataDirectory,
 } from '../../src/site/paths.js';
 
 const account = { user: 'ada', home: '/home/ada' };
@@ -61,13 +61,8 @@ describe("the user's own directories", () => {
     expect(defaultDataRoot(account)).toBe('/home/ada/ondemand/data/sys/create_kernel');
   });
 
-  it.each([
-    [{}, '/home/ada/.local/share/jupyter'],
-    [{ XDG_DATA_HOME: '/data/ada' }, '/data/ada/jupyter'],
-    [{ XDG_DATA_HOME: '/data/ada', JUPYTER_DATA_DIR: '/j' }, '/j'],
-    [{ XDG_DATA_HOME: '', JUPYTER_DATA_DIR: '' }, '/home/ada/.local/share/jupyter'],
-  ])("keep Jupyter's data where Jupyter looks for it: %j", (environment, path) => {
-    expect(jupyterDataDirectory(account, environment)).toBe(path);
+  it("keep Jupyter's data where Jupyter looks by default", () => {
+    expect(defaultJupyterData(account)).toBe('/home/ada/.local/share/jupyter');
   });
 });
 

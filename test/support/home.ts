@@ -59,7 +59,10 @@ export function makeHome(options: HomeOptions = {}): Home {
   const managers = pretendUv ? { uv: { path: makePretendUv(at('bin')) }, venv: { enabled: false } } : {};
   // The host's central kernels do not belong to this site.
   const system_jupyter_path: string[] = [];
-  writeFileSync(at('site.yml'), stringify({ locations, managers, system_jupyter_path, ...settings }));
+  writeFileSync(
+    at('site.yml'),
+    stringify({ locations, managers, system_jupyter_path, jupyter_data: at('jupyter'), ...settings }),
+  );
   const environment = {
     // Detection starts each Python on the search path, which the pretend uv does not need.
     PATH: pretendUv ? '/usr/local/bin:/usr/bin:/bin' : (process.env.PATH ?? '/usr/bin:/bin'),

@@ -57,6 +57,11 @@ export const buildSettings = {
     })
     .prefault({})
     .describe('Where builds run: on the portal host, or as a job of a cluster.'),
+  jupyter_data: absolutePath
+    .optional()
+    .describe(
+      'The Jupyter data directory of a user’s sessions, where kernels are published; `~/.local/share/jupyter` by default. Name it where sessions set `JUPYTER_DATA_DIR` or `XDG_DATA_HOME`: the app does not follow these variables of its own environment.',
+    ),
   system_jupyter_path: z
     .array(absolutePath)
     .default(['/usr/local/share/jupyter', '/usr/share/jupyter'])

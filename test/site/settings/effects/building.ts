@@ -1,6 +1,6 @@
 /** Where builds run, and what they may take. */
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { type UserError, userErrorsOf } from '../../../../src/base/errors.js';
@@ -130,6 +130,11 @@ export const buildEffects: Effects = {
     set: { build_on: { clusters_directory, native: ['--qos=low'] } },
     see: (home) => job(home).words,
     gives: expect.arrayContaining(['--qos=low']),
+  },
+  jupyter_data: {
+    set: { jupyter_data: '/scratch/${USER}/jupyter' },
+    see: ({ site }) => site.jupyter_data,
+    gives: `/scratch/${userInfo().username}/jupyter`,
   },
   system_jupyter_path: {
     set: { system_jupyter_path: ['/opt/jupyter'] },
