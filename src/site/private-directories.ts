@@ -76,13 +76,13 @@ function requireOwn(path: string, found: Stats, looking: Looking): void {
   const { trust } = looking;
   if (isShared(path, trust)) return;
   if (found.uid !== trust.uid && found.uid !== 0) refuse(path, found, looking);
-  if (isOpen(found)) refuse(path, found, looking);
+  if (isOpen(path, found, trust)) refuse(path, found, looking);
 }
 
 function requireParent(path: string, found: Stats, looking: Looking): void {
   if (isShared(path, looking.trust)) return;
   requireOwner(path, found, looking);
-  if (isOpen(found) && !(found.mode & 0o1000)) refuse(path, found, looking);
+  if (!(found.mode & 0o1000) && isOpen(path, found, looking.trust)) refuse(path, found, looking);
 }
 
 function requireOwner(path: string, found: Stats, looking: Looking): void {
@@ -91,8 +91,34 @@ function requireOwner(path: string, found: Stats, looking: Looking): void {
     refuse(path, found, looking);
 }
 
-function isOpen({ mode }: Stats): boolean {
-  return (mode & 0o022) !== 0;
+/**
+ * Whether other users may write. Where each user has a group of their own and umask is 002, what they make is writable
+ * for that group, which nobody else is in: Debian's sshd accepts that too (its patch `user-group-modes`).
+ */
+function isOpen(path: string, { mode, uid, gid }: Stats, trust: Trust): boolean {
+  if ((mode & 0o022) === 0) return false;
+  return (mode & 0o002) !== 0 || uid !== trust.uid || !isPrivateGroup(gid, trust.uid) || hasAcl(path);
+}
+
+const privateGroups = new Map<string, boolean>();
+
+/** Whether the group has the user's name and no other member. */
+function isPrivateGroup(gid: number, uid: number): boolean {
+  const key = `${gid} ${uid}`;
+  const known = privateGroups.get(key);
+  if (known !== undefined) return known;
+  const [user, , , primary] = entryOf('passwd', String(uid)) ?? [];
+  const [group, , , members = ''] = entryOf('group', String(gid)) ?? [];
+  const others = members.split(',').filter((member) => member !== '' && member !== user);
+  const found = user !== undefined && group === user && primary === String(gid) && others.length === 0;
+  privateGroups.set(key, found);
+  return found;
+}
+
+/** An ACL, which may let others write, hides behind the group's bits; `ls` marks it with a plus sign. */
+function hasAcl(path: string): boolean {
+  const words = ['-ld', '--', path];
+  return /^\S+\+/.test(execFileSync('ls', words, { encoding: 'utf8', timeout: 2000, stdio: 'pipe' }));
 }
 
 function isShared(path: string, { shared }: Trust): boolean {
@@ -109,18 +135,18 @@ function refuse(path: string, { uid, mode }: Stats, { asked, trust }: Looking): 
 const known = new Map<string, number | undefined>();
 
 function idOf(name: string): number | undefined {
-  if (!known.has(name)) known.set(name, Number(entryOf(name)?.[2] ?? Number.NaN));
+  if (!known.has(name)) known.set(name, Number(entryOf('passwd', name)?.[2] ?? Number.NaN));
   return known.get(name);
 }
 
 function nameOf(uid: number): string {
-  return entryOf(String(uid))?.[0] ?? String(uid);
+  return entryOf('passwd', String(uid))?.[0] ?? String(uid);
 }
 
-/** Of the user database, whatever it is kept in. */
-function entryOf(user: string): string[] | undefined {
+/** Of the database of users or of groups, whatever it is kept in. */
+function entryOf(database: 'passwd' | 'group', name: string): string[] | undefined {
   try {
-    const words = ['passwd', '--', user];
+    const words = [database, '--', name];
     return execFileSync('getent', words, { encoding: 'utf8', timeout: 2000, stdio: 'pipe' })
       .trim()
       .split(':');

@@ -40,13 +40,22 @@ describe('a directory of the app', () => {
 
   it.each([
     [0o777, '0777'],
-    [0o775, '0775'],
+    [0o773, '0773'],
     [0o1777, '1777'],
     [0o702, '0702'],
   ])('may not be writable for others: %o', (mode, shown) => {
     const { own } = makeTree();
     chmodSync(own, mode);
     expect(faultOf(own)).toMatchObject({ path: own, directory: own, mode: shown, foreign: false });
+  });
+
+  asRoot('may be writable for a group that has its owner’s name and no other member', () => {
+    const { parent, own } = makeTree();
+    for (const each of [parent, own]) chmodSync(each, 0o775);
+    expect(faultOf(own)).toBeUndefined();
+    // `staff` is a group for several people.
+    chownSync(parent, uid, 50);
+    expect(faultOf(own)).toMatchObject({ path: parent, mode: '0775' });
   });
 
   it('may be missing, as long as nobody else can make it', () => {
@@ -65,7 +74,7 @@ describe('a directory of the app', () => {
 
   it('is good as it is where the site shares it on purpose', () => {
     const { parent, own } = makeTree();
-    chmodSync(own, 0o2775);
+    chmodSync(own, 0o2777);
     expect(faultOf(own, { shared: [own] })).toBeUndefined();
     expect(faultOf(own, { shared: [parent] })).toBeUndefined();
     expect(faultOf(own, { shared: [`${parent}/`.slice(0, -2)] })).toMatchObject({ path: own });
