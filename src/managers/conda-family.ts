@@ -32,7 +32,7 @@ function condaManager(family: Family): Manager {
     credentials: {
       condarc: {
         variable: 'CONDARC',
-        description: 'A conda configuration of the user’s or the site’s, with mirrors and tokens.',
+        description: 'A conda configuration file of the user or the site, with mirrors and tokens.',
       },
     },
     patience: condaPatience,

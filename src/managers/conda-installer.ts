@@ -8,15 +8,15 @@ import type { Host, Places, Request } from './manager.js';
 export const installerSettings = z.object({
   conda_installer: z
     .strictObject({
-      url: publicAddress.describe('Where it is got from.'),
+      url: publicAddress.describe('The URL of the installer.'),
       sha256: z
         .string()
         .regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 has 64 digits of 0-9 and a-f' })
-        .describe('Its SHA-256: another file is not run.'),
+        .describe('Its SHA-256 checksum; a file with another checksum is not run.'),
     })
     .optional()
     .describe(
-      'An installer that puts a private conda into the kernel’s own directory where the site has none.',
+      'An installer of conda, for a site without conda. Each kernel that needs it gets a private conda in its own directory.',
     ),
 });
 

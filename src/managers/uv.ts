@@ -19,7 +19,7 @@ import {
   requirementsStep,
 } from './pypi.js';
 
-// The first uv that answers as pylock.toml, which tells sizes: https://github.com/astral-sh/uv/releases/tag/0.6.15
+// The first uv that resolves to a pylock.toml, which has sizes: https://github.com/astral-sh/uv/releases/tag/0.6.15
 const ANSWERING_UV = '0.6.15';
 
 const siteSettings = z.object({
@@ -27,7 +27,7 @@ const siteSettings = z.object({
     .boolean()
     .default(true)
     .describe(
-      'Where the site has no uv, it is got once from the package index into the user’s data directory.',
+      'Whether to fetch uv from the package index into the user’s data directory, once, if the site has none.',
     ),
 });
 
@@ -40,7 +40,7 @@ export const uv: Manager = {
   credentials: {
     uv_config: {
       variable: 'UV_CONFIG_FILE',
-      description: 'A uv configuration of the user’s or the site’s.',
+      description: 'A uv configuration file of the user or the site.',
     },
   },
   // https://docs.astral.sh/uv/reference/environment/

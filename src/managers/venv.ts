@@ -33,7 +33,7 @@ export const venv: Manager = {
   credentials: {
     pip_config: {
       variable: 'PIP_CONFIG_FILE',
-      description: 'A pip configuration of the user’s or the site’s.',
+      description: 'A pip configuration file of the user or the site.',
     },
   },
   // https://pip.pypa.io/en/stable/cli/pip/#cmdoption-retries

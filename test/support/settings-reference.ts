@@ -50,7 +50,7 @@ function renderSection({ name, description, settings }: Section, example: string
 }
 
 function renderOne({ type, initial }: Setting): string {
-  return `A ${type}${initial && `; \`${initial}\` by default`}.`;
+  return `Type: ${type}.${initial && ` Default: \`${initial}\`.`}`;
 }
 
 function renderTable(settings: readonly Setting[]): string {
@@ -75,8 +75,8 @@ function typeOf(schema: Schema): string {
   if (title) return title;
   if (schema instanceof z.ZodArray) return `list of ${typeOf(unwrap(schema.element))}s`;
   if (schema instanceof z.ZodRecord) return 'map of names to values';
-  if (schema instanceof z.ZodBoolean) return 'truth value';
-  if (schema instanceof z.ZodNumber) return schema.isInt ? 'whole number' : 'number';
+  if (schema instanceof z.ZodBoolean) return 'boolean';
+  if (schema instanceof z.ZodNumber) return schema.isInt ? 'integer' : 'number';
   return schema instanceof z.ZodEnum ? 'name' : 'text';
 }
 

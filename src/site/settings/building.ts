@@ -1,102 +1,110 @@
-/** Where builds run, and what they may take. */
+/** Settings: where builds run, and their limits. */
 import * as z from 'zod';
 import { absolutePath, command, megabytes, texts } from './types.js';
 
-/** What a job of the cluster may ask for. */
+/** A resource of a cluster job. */
 const range = (initial: number, most: number) =>
   z
     .strictObject({
-      default: z.number().positive().default(initial).describe('What the form begins with.'),
-      most: z.number().positive().default(most).describe('The most that a job may ask for.'),
+      default: z.number().positive().default(initial).describe('The initial value of the form.'),
+      most: z.number().positive().default(most).describe('The maximum for a job.'),
     })
     .prefault({});
 
 export const buildSettings = {
   build_on: z
     .strictObject({
-      default: z.string().default('local').describe('`local`, or the id of a cluster.'),
-      local: z.boolean().default(true).describe('Whether the portal host may build.'),
+      default: z
+        .string()
+        .default('local')
+        .describe('Where builds run by default: `local` (the portal host), or the id of a cluster.'),
+      local: z.boolean().default(true).describe('Whether builds can run on the portal host.'),
       nice: z
         .number()
         .int()
         .min(0)
         .max(19)
         .default(10)
-        .describe('How much a build on the portal host yields to others.'),
+        .describe('The nice value of builds on the portal host.'),
       local_memory_megabytes: megabytes
         .optional()
-        .describe('Most memory of a build on the portal host, where systemd runs for users.'),
+        .describe('Memory limit of a build on the portal host, where systemd runs for users.'),
       local_cpu_percent: z
         .number()
         .positive()
         .optional()
-        .describe('Most processor time likewise; 100 is one processor.'),
+        .describe(
+          'Processor limit of a build on the portal host, where systemd runs for users; 100 is one processor.',
+        ),
       clusters_directory: absolutePath
         .default('/etc/ood/config/clusters.d')
-        .describe('Open OnDemand’s descriptions of the clusters.'),
+        .describe('The directory of Open OnDemand’s cluster files.'),
       clusters: texts
         .optional()
-        .describe('Ids of the clusters to offer; all that the user may use, if it is absent.'),
+        .describe('Ids of the clusters to offer; by default, all that the user can use.'),
       node: absolutePath
         .optional()
         .describe(
-          'Node.js on the compute nodes; without it, the one on their search path, then the portal’s own path.',
+          'Path of Node.js on the compute nodes; by default, `node` on their search path, then the portal’s path.',
         ),
       queues: texts
         .default([])
         .describe(
-          'Queues or partitions to offer; the first is the default, none leaves it to the scheduler.',
+          'Queues or partitions to offer; the first is the default. If empty, the scheduler chooses.',
         ),
-      accounts: texts.default([]).describe('Accounts to offer; any may be typed where it is empty.'),
+      accounts: texts.default([]).describe('Accounts to offer. If empty, people can type any account.'),
       hours: range(2, 24),
       cores: range(2, 16),
       memory_gigabytes: range(8, 64),
       native: texts
         .default([])
-        .describe('Further arguments of the scheduler’s submit command, one word each.'),
+        .describe('Additional arguments of the scheduler’s submit command, one word each.'),
     })
     .prefault({})
+<<<<<<< HEAD
     .describe('Where builds run: on the portal host, or as a job of a cluster.'),
   jupyter_data: absolutePath
     .optional()
     .describe(
       'The Jupyter data directory of a user’s sessions, where kernels are published; `~/.local/share/jupyter` by default. Name it where sessions set `JUPYTER_DATA_DIR` or `XDG_DATA_HOME`: the app does not follow these variables of its own environment.',
     ),
+=======
+    .describe('Where builds run: on the portal host, or as a cluster job.'),
+>>>>>>> 0c0d32e (Describe the settings in plain English)
   system_jupyter_path: z
     .array(absolutePath)
     .default(['/usr/local/share/jupyter', '/usr/share/jupyter'])
     .describe(
-      'Directories of Jupyter’s data where sessions run, as its SYSTEM_JUPYTER_PATH has them; others, or none, where sessions run in a container.',
+      'Jupyter’s system data directories (its SYSTEM_JUPYTER_PATH) on the hosts of Jupyter sessions. Change it if sessions run in a container.',
     ),
   central_kernels: z
     .array(absolutePath)
     .default([])
-    .describe('Directories of central kernelspecs, besides those on Jupyter’s own path.'),
+    .describe('Additional directories of central kernelspecs, that is, kernels for all users.'),
   quota_command: command
     .optional()
     .describe(
-      'Prints the free bytes of the directory that is added as its last word, where the file system’s own figure is not the user’s quota.',
+      'A command that prints the free bytes of a directory, which is added as its last argument. Needed if the file system does not report the user’s quota.',
     ),
   limits: z
     .strictObject({
-      log_megabytes: z.number().positive().default(500).describe('A build’s log is cut here.'),
+      log_megabytes: z.number().positive().default(500).describe('A build’s log is truncated at this size.'),
       free_megabytes: megabytes
         .default(200)
-        .describe('Free space that a location must have for a build to begin.'),
+        .describe('Free space that a location needs before a build starts.'),
       free_files: z
         .number()
         .int()
         .nonnegative()
         .default(5000)
-        .describe('The same for the number of files; a small environment has some thousands.'),
-      environment_megabytes: megabytes.optional().describe('The largest environment that is published.'),
-      builds: z
-        .number()
-        .int()
-        .positive()
-        .default(3)
-        .describe('Builds of one user that run at the same time; others wait.'),
-      upload_megabytes: z.number().positive().default(2).describe('The largest file that the form takes.'),
+        .describe(
+          'Free files (inodes) that a location needs before a build starts; a small environment has thousands of files.',
+        ),
+      environment_megabytes: megabytes
+        .optional()
+        .describe('Size limit of an environment; a larger one is not published.'),
+      builds: z.number().int().positive().default(3).describe('Concurrent builds of one user; others wait.'),
+      upload_megabytes: z.number().positive().default(2).describe('Size limit of an uploaded file.'),
     })
     .prefault({})
     .describe('Limits for one user.'),
@@ -107,13 +115,13 @@ export const buildSettings = {
         .int()
         .positive()
         .default(3)
-        .describe('Generations of a kernel that are kept, the published one among them.'),
+        .describe('Generations (numbered environments) of a kernel to keep, including the published one.'),
       log_days: z
         .number()
         .positive()
         .default(90)
-        .describe('Builds that ended so long ago are forgotten, with their logs.'),
+        .describe('Days after their end when builds and their logs are deleted.'),
     })
     .prefault({})
-    .describe('What is kept of the past.'),
+    .describe('How long builds and old generations are kept.'),
 };

@@ -1,4 +1,4 @@
-/** Why a setting was not understood, in our words: what was expected there, and which name was meant. */
+/** Explains a zod issue in a setting: what is expected, and which name may have been meant. */
 import * as z from 'zod';
 import { nearestName } from '../../base/edit-distance.js';
 import { siteSchema } from './index.js';
@@ -33,7 +33,7 @@ const kinds: Record<string, string> = {
   record: 'a section (indented lines of `name: value`)',
 };
 
-/** A message that the schema gives itself says more than the bare bound. */
+/** The schema's own message, if it has one, says more than the bound. */
 function custom(issue: z.core.$ZodIssue, otherwise: string): string {
   return /^Too (small|big)/.test(issue.message) ? otherwise : issue.message;
 }
@@ -43,11 +43,11 @@ function unknownName(name: string, path: readonly PropertyKey[]): string {
   const nearest = nearestName(name, known);
   const help = nearest
     ? `did you mean \`${nearest}\`?`
-    : `there are ${known.map((each) => `\`${each}\``).join(', ')}`;
-  return `there is no setting of this name; ${help}`;
+    : `the settings here are ${known.map((each) => `\`${each}\``).join(', ')}`;
+  return `unknown setting; ${help}`;
 }
 
-/** The names that the schema has at a place. */
+/** The names in a section of the schema. */
 function namesAt(path: readonly PropertyKey[]): string[] {
   const section = path.reduce<z.core.$ZodType | undefined>((schema, name) => inner(schema, name), siteSchema);
   const bare = unwrap(section);
@@ -60,7 +60,7 @@ function inner(schema: z.core.$ZodType | undefined, name: PropertyKey): z.core.$
   return bare instanceof z.ZodArray ? bare.element : undefined;
 }
 
-/** Without its default, or being optional. */
+/** Removes defaults and optionality. */
 function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
     return unwrap(schema.unwrap());

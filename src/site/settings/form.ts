@@ -1,4 +1,4 @@
-/** What the form offers. */
+/** Settings of the form. */
 import * as z from 'zod';
 import { presetSchema } from './preset.js';
 import { id, texts } from './types.js';
@@ -8,16 +8,16 @@ export const formSettings = {
   examples: z
     .array(id)
     .default([])
-    .describe('Ids of the recipes in `examples/` that the form offers as presets too.'),
+    .describe('Ids of the recipes in `examples/` that the form also offers as presets.'),
   form: z
     .strictObject({
-      defaults: z.record(z.string(), z.string()).default({}).describe('Field id → what it begins with.'),
+      defaults: z.record(z.string(), z.string()).default({}).describe('Initial values, by field id.'),
       help: z
         .record(z.string(), z.string())
         .default({})
-        .describe('Field id → the words under it, in place of ours.'),
-      hidden: texts.default([]).describe('Ids of fields that are not shown; their default counts.'),
+        .describe('Help texts that replace the app’s, by field id.'),
+      hidden: texts.default([]).describe('Ids of hidden fields, which always have their default value.'),
     })
     .prefault({})
-    .describe('The form.'),
+    .describe('Initial values, help texts and hidden fields of the form.'),
 };

@@ -1,7 +1,6 @@
 /**
- * The administrator's settings: everything that a site may set, in the order of the documentation that is made
- * from them (docs/admin.md). A description stands at each, an example in docs/settings.yml. Every setting has a
- * default, so that the app works with no file at all.
+ * The schema of the site's settings, in the order of docs/admin.md, which is generated from it. Each setting has a
+ * description here and an example in docs/settings.yml. All have defaults, so that the app works without a settings file.
  */
 import * as z from 'zod';
 import { buildSettings } from './building.js';

@@ -1,4 +1,4 @@
-/** What may be installed, and from where. */
+/** Settings: which packages can be installed, and from where. */
 import * as z from 'zod';
 import { credentialsFiles } from '../tools/credentials-files.js';
 import { absolutePath, sources, texts } from './types.js';
@@ -6,9 +6,9 @@ import { absolutePath, sources, texts } from './types.js';
 export const packageSettings = {
   channels: z
     .strictObject({
-      default: sources.default(['conda-forge']).describe('Used where a recipe names none.'),
-      allowed: sources.optional().describe('Those that a recipe may name; any, if it is absent.'),
-      forbidden: sources.default([]).describe('Those that no recipe may name.'),
+      default: sources.default(['conda-forge']).describe('Used if a recipe names none.'),
+      allowed: sources.optional().describe('Those that a recipe can name; by default, any.'),
+      forbidden: sources.default([]).describe('Those that no recipe can name.'),
     })
     .prefault({})
     .describe('Conda channels.'),
@@ -16,17 +16,15 @@ export const packageSettings = {
     .strictObject({
       default: sources
         .default([])
-        .describe('Used where a recipe names none; the tools’ own where it is empty.'),
-      allowed: sources.optional().describe('Those that a recipe may name; any, if it is absent.'),
-      forbidden: sources.default([]).describe('Those that no recipe may name.'),
+        .describe('Used if a recipe names none. If empty, the tools use their own default.'),
+      allowed: sources.optional().describe('Those that a recipe can name; by default, any.'),
+      forbidden: sources.default([]).describe('Those that no recipe can name.'),
     })
     .prefault({})
     .describe('Package indexes for pip and uv.'),
-  package_hosts: texts.default([]).describe('Hosts from which packages may be installed by their address.'),
-  forbidden_packages: texts.default([]).describe('Names of packages that no recipe may ask for.'),
-  default_packages: texts
-    .default([])
-    .describe('Packages that the form begins with; a person may take them out.'),
+  package_hosts: texts.default([]).describe('Hosts from which packages can be installed by URL.'),
+  forbidden_packages: texts.default([]).describe('Names of packages that no recipe can request.'),
+  default_packages: texts.default([]).describe('Initial packages of the form, which a person can remove.'),
   required_packages: texts.default([]).describe('Packages that every kernel gets.'),
   credentials: z
     .strictObject(
@@ -39,6 +37,6 @@ export const packageSettings = {
     )
     .prefault({})
     .describe(
-      'Files with mirrors and credentials. They are handed to the tools by their path and never read, copied or printed; one that a user has not is passed over.',
+      'Files with mirrors and credentials. The tools get their paths; the app reads them only to mask their secret values in output, and never copies or prints them. A missing file is ignored.',
     ),
 };

@@ -1,44 +1,46 @@
-/** Where environments are made, and with which package managers. */
+/** Settings: where environments are made, and with which package managers. */
 import * as z from 'zod';
 import { managers } from '../../managers/index.js';
 import type { Manager } from '../../managers/manager.js';
 import { absolutePath, id } from './types.js';
 
 const common = {
-  enabled: z.boolean().default(true).describe('Whether people may use it.'),
+  enabled: z.boolean().default(true).describe('Whether people can use it.'),
   path: absolutePath
     .optional()
-    .describe('Where its program is; without it, it is looked for on the search path.'),
+    .describe('The path of its program; by default, the first on the search path.'),
 };
 
 const settings = {
   locations: z
     .array(
       z.strictObject({
-        id: id.describe('How a recipe names it.'),
-        title: z.string().describe('How the form names it.'),
-        path: absolutePath.describe('The directory; it is made where it is not there.'),
+        id: id.describe('Its id in recipes.'),
+        title: z.string().describe('Its title on the form.'),
+        path: absolutePath.describe('The directory, which is made if it does not exist.'),
       }),
     )
     .default([])
     .describe(
-      'Where environments may be made; the first is the default. `${USER}`, `${HOME}` and other variables are filled in.',
+      'Directories where environments can be made; the first is the default. `${USER}`, `${HOME}` and other variables are expanded.',
     ),
   directory_owners: z
     .array(z.string())
     .default([])
     .describe(
-      'Users besides root who may own a directory above those of the app, such as the leader of a group whose project directory has a location.',
+      'Users, in addition to root, who can own a directory above those of the app, such as the leader of a group with a location in its project directory.',
     ),
   shared_directories: z
     .array(absolutePath)
     .default([])
     .describe(
-      'Directories that others may write on purpose, with everything in them. Any other directory of the app has to belong to the user, and be writable for nobody else.',
+      'Directories that other users can write on purpose, with everything in them. Any other directory of the app must belong to the user and must not be writable by anyone else.',
     ),
   data_root: absolutePath
     .optional()
-    .describe('Where the app keeps its builds for a user; `~/ondemand/data/sys/create_kernel` by default.'),
+    .describe(
+      'The user’s directory for builds and other data of the app; by default `~/ondemand/data/sys/create_kernel`.',
+    ),
   managers: z
     .strictObject(Object.fromEntries(Object.values(managers).map((each) => [each.id, managerSettings(each)])))
     .prefault({})
@@ -50,7 +52,7 @@ interface ManagerConfig {
   path?: string | undefined;
 }
 
-/** What every manager has, and what it declares itself. */
+/** The settings of every package manager, and those that it declares itself. */
 function managerSettings({
   program,
   settings: own,
@@ -60,7 +62,7 @@ function managerSettings({
   return (program ? all : all.omit({ path: true })).prefault({});
 }
 
-/** The types do not show the settings that managers have at the top level: each manager reads its own. */
+/** The types do not include top-level settings that package managers declare: each reads its own. */
 export const placeSettings: typeof settings = {
   ...settings,
   ...Object.fromEntries(

@@ -1,11 +1,11 @@
-/** A named recipe that the form offers. */
+/** Settings of a preset, a named recipe that the form offers. */
 import * as z from 'zod';
 import { collect, type UserError } from '../../base/errors.js';
 import { parseRecipe, recipeFields } from '../../recipe/recipe.js';
 import { checkVariable } from '../../recipe/variables.js';
 import { id } from './types.js';
 
-/** A preset's fields are checked when the settings are read, so that a mistake is told before a person meets it. */
+/** Checked when the settings are read, so that a mistake is reported before a person meets it. */
 const presetRecipe = z.record(z.string(), z.unknown()).superRefine((fields, context) => {
   for (const { message, field } of collected(() => parseRecipe({ name: 'preset', ...fields })))
     context.addIssue({ code: 'custom', message, path: field ? [field] : [] });
@@ -17,9 +17,9 @@ const recipeField = z.enum(recipeFields, {
 
 const agreement = z
   .strictObject({
-    variable: z.string().describe('The variable.'),
-    value: z.string().default('yes').describe('Its value once the box is ticked.'),
-    label: z.string().min(1).describe('The words beside the box.'),
+    variable: z.string().describe('The name of the variable.'),
+    value: z.string().default('yes').describe('Its value if the box is ticked.'),
+    label: z.string().min(1).describe('The label of the box.'),
   })
   .superRefine(({ variable, value }, context) => {
     for (const { message } of collected(() => checkVariable(variable, value)))
@@ -33,20 +33,19 @@ function collected(check: () => void): UserError[] {
 }
 
 export const presetSchema = z.strictObject({
-  id: id.describe('How an address (`?preset=ID`) and the command line (`--preset ID`) name it.'),
-  title: z.string().min(1).describe('How the form names it.'),
-  description: z.string().default('').describe('A sentence about it.'),
+  id: id.describe('Its id in addresses (`?preset=ID`) and on the command line (`--preset ID`).'),
+  title: z.string().min(1).describe('Its title on the form.'),
+  description: z.string().default('').describe('A sentence about it on the form.'),
   recipe: presetRecipe.describe(
-    'Fields of a recipe, as `create-kernel show` prints them; the name may be left out.',
+    'Fields of a recipe, as `create-kernel show` prints them; the name is optional.',
   ),
-  open: z
-    .array(recipeField)
-    .optional()
-    .describe('Fields that a person may change; all of them where it is absent.'),
+  open: z.array(recipeField).optional().describe('Fields that a person can change; by default, all.'),
   agree: z
     .array(agreement)
     .default([])
-    .describe('Variables while installing that are set only by ticking a box, such as a licence.'),
+    .describe(
+      'Variables for the installation that are set only if a person ticks a box, such as for a licence.',
+    ),
 });
 
 export type PresetSetting = z.output<typeof presetSchema>;

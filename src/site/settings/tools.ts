@@ -1,4 +1,4 @@
-/** What the tools of a build find on the host. */
+/** Settings: programs, variables and certificates for the tools of a build. */
 import * as z from 'zod';
 import { absolutePath } from './types.js';
 
@@ -6,27 +6,27 @@ export const toolSettings = {
   search_path: z
     .array(absolutePath)
     .default([])
-    .describe('Directories with programs, searched before the usual ones.'),
+    .describe('Directories with programs, searched before the usual search path.'),
   interpreters: z
     .array(absolutePath)
     .default([])
-    .describe('Python interpreters to offer besides those on the search path.'),
+    .describe('Python interpreters to offer in addition to those on the search path.'),
   helper_directory: absolutePath
     .optional()
     .describe(
-      'Where the app’s own Python, which starts kernels of languages without one, is shared by everybody; each user has one in the data directory by default.',
+      'A shared directory for the app’s own Python, which starts kernels of environments without a Jupyter client; by default, each user has one in the data directory.',
     ),
   environment: z
     .record(z.string(), z.string())
     .default({})
-    .describe('Variables for every tool that a build runs, such as proxies.'),
+    .describe('Environment variables for every tool that a build runs, such as proxies.'),
   ca_bundle: absolutePath
     .optional()
-    .describe('Certificates that every tool trusts; the host’s own by default.'),
+    .describe('A file with the certificates that every tool trusts; by default, the host’s.'),
   modules: z
     .strictObject({
       init: absolutePath.optional().describe('The module system’s initialisation file for bash.'),
-      purge: z.boolean().default(false).describe('Unload everything first.'),
+      purge: z.boolean().default(false).describe('Whether to run `module purge` before loading modules.'),
     })
     .prefault({})
     .describe('Environment modules (Lmod or Environment Modules).'),

@@ -1,4 +1,4 @@
-/** The kinds of values that settings have. Their titles stand in the documentation. */
+/** The types of settings. docs/admin.md shows their titles. */
 import * as z from 'zod';
 import { publicText } from '../../sources/public-text.js';
 
@@ -14,7 +14,7 @@ export const command = z
 export const id = z
   .string()
   .regex(/^[a-z][a-z0-9_-]*$/, {
-    error: 'an id has small letters, digits, `-` and `_`, and begins with a letter',
+    error: 'an id has lower-case letters, digits, `-` and `_`, and begins with a letter',
   })
   .meta({ title: 'id' });
 export const texts = z.array(z.string());

@@ -1,10 +1,10 @@
-/** The files with mirrors and logins that a site may name: the user's netrc, and those that the managers declare. */
+/** The files with mirrors and credentials that a site can name: the user's netrc, and those that package managers declare. */
 import { managers } from '../../managers/index.js';
 import type { CredentialsFile } from '../../managers/manager.js';
 
 /** By their names under `credentials`. */
 export const credentialsFiles: Readonly<Record<string, CredentialsFile>> = {
-  netrc: { variable: 'NETRC', description: 'A netrc file of the user’s for indexes and channels.' },
+  netrc: { variable: 'NETRC', description: 'A netrc file of the user, for indexes and channels.' },
   ...Object.fromEntries(
     Object.values(managers).flatMap(({ credentials = {} }) => Object.entries(credentials)),
   ),

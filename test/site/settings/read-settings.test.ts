@@ -115,14 +115,14 @@ describe('a wrong setting', () => {
 
   it.each([
     ['data_root: data\n', '`data_root`: a path begins with `/`, `~` or a variable'],
-    ['instal_uv: true\n', '`instal_uv`: there is no setting of this name; did you mean `install_uv`?'],
+    ['instal_uv: true\n', '`instal_uv`: unknown setting; did you mean `install_uv`?'],
     [
       'managers:\n  uv:\n    pth: /x\n',
-      '`managers.uv.pth`: there is no setting of this name; did you mean `path`?',
+      '`managers.uv.pth`: unknown setting; did you mean `path`?',
     ],
     [
       'limits:\n  zzz: 1\n',
-      /`limits\.zzz`: there is no setting of this name; there are `log_megabytes`, .*`builds`/,
+      /`limits\.zzz`: unknown setting; the settings here are `log_megabytes`, .*`builds`/,
     ],
     ['install_uv: perhaps\n', '`install_uv`: `true` or `false` is expected'],
     [
@@ -140,7 +140,7 @@ describe('a wrong setting', () => {
     ['presets:\n  - id: a\n    title: ""\n    recipe: {}\n', '`presets.0.title`: it is empty'],
     [
       'presets:\n  - id: a\n    titel: A\n    title: A\n    recipe: {}\n',
-      '`presets.0.titel`: there is no setting of this name; did you mean `title`?',
+      '`presets.0.titel`: unknown setting; did you mean `title`?',
     ],
   ])('is told with its reason: %s', async (text, expected) => {
     const told = (await complaint(text)).replace(/^.* was not understood at /, '');
