@@ -1,4 +1,4 @@
-/** A build's page: shows any part of its log, and follows a build that goes on to its end. */
+/** The page of a build: shows its log and follows a running build to its end. */
 import { followBuild } from './build/live-build.js';
 import { startNotifyButton } from './build/notify.js';
 import { showOutcomeFirst } from './build/reload.js';

@@ -1,9 +1,9 @@
-/** The form: says while one types what is understood, what is wrong, and what will be made. */
+/** The page *Create*: shows the packages that were read, the problems and the summary while a person types. */
 import type { Understood } from '../shared/view-models.js';
-import { Asking } from './create/ask.js';
 import { Chips } from './create/chips.js';
 import { keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
 import { startFiles } from './create/files.js';
+import { FormCheck } from './create/form-check.js';
 import { startKnownNames } from './create/known-names.js';
 import { followLanguage } from './create/language-choices.js';
 import { addLines } from './create/package-text.js';
@@ -13,16 +13,16 @@ import { showSummary } from './create/summary.js';
 import { debounced } from './shared/debounce.js';
 import { all, byId } from './shared/elements.js';
 
-// A pause in typing, in milliseconds, after which the server is asked.
+// The form is sent to the server after this pause in typing, in milliseconds.
 const PAUSE = 300;
 
 const form = byId('create-form', HTMLFormElement);
 const text = byId('kernel_packages', HTMLTextAreaElement);
 const hasPreset = form.elements.namedItem('preset_id') !== null;
 const isFresh = !hasPreset && location.search === '' && byId('problems', HTMLElement).hidden;
-const asking = new Asking(form);
+const formCheck = new FormCheck(form);
 const chips = new Chips(text);
-/** The fields that a person has been to and left. */
+/** The ids of fields that the user has changed. */
 const visited = new Set<string>();
 
 const show = (understood: Understood) => {
@@ -33,9 +33,9 @@ const showProblems = ({ problems }: Understood) => {
   showFieldProblems(problems, (id) => visited.has(id));
   if (problems.length === 0) hideAllProblems();
 };
-/** Problems wait until something is typed: before, those that the server told of the form's sending stand there. */
+/** Before the first key, the page keeps the problems that the server reported for the submitted form. */
 const understand = async ({ typed }: { typed: boolean }) => {
-  const understood = await asking.ask();
+  const understood = await formCheck.run();
   if (!understood) return;
   show(understood);
   if (typed) showProblems(understood);
@@ -46,7 +46,7 @@ form.noValidate = true;
 followLanguage(form);
 if (isFresh) restoreDraft(form);
 form.addEventListener('input', () => {
-  // What a preset filled in would come up again where a person begins without it.
+  // A draft with a preset's values would come back on the form without the preset.
   if (!hasPreset) keepDraft(form);
   understandSoon();
 });
@@ -62,7 +62,7 @@ startFiles(text);
 startKnownNames();
 startProblemLinks();
 startSending(form, {
-  ask: () => asking.ask(),
+  check: () => formCheck.run(),
   refuse: (understood) => {
     for (const { field } of understood.problems) visited.add(field ?? '');
     show(understood);

@@ -1,4 +1,4 @@
-/** What every page does. */
+/** The script of every page. */
 import { startCopyButtons } from './page/copy.js';
 import { startSortableTables } from './page/sort.js';
 import { startThemeButton } from './page/theme-button.js';

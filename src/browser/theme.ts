@@ -1,6 +1,6 @@
 /**
- * Light or dark, set before the first painting. It runs as a classic script that blocks, so it imports nothing.
- * What a person chose (page/theme-button.ts) goes before what the system prefers.
+ * Sets light or dark before the first paint. It is a classic, blocking script, so it imports nothing.
+ * The user's choice (page/theme-button.ts) overrides the preference of the system.
  */
 {
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');
@@ -9,7 +9,7 @@
     try {
       return localStorage.getItem('create-kernel-theme');
     } catch {
-      // A browser may forbid all storage.
+      // The browser may block storage.
       return null;
     }
   };

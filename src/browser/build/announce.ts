@@ -1,10 +1,10 @@
-/** What a screen reader is told while a build goes on: its phases and its end, never the lines of the log. Pure. */
+/** Words announcements for screen readers: the phases and the end of a build, not its log. Pure. */
 import type { BuildState } from '../../shared/build-state.js';
 import { phaseStates } from '../../shared/build-state.js';
 import { buildWords, phaseWords, sentence } from '../../shared/format.js';
 import type { Phase } from '../../shared/phases.js';
 
-/** The news between two states, or nothing. */
+/** What changed between two states; undefined if nothing did. */
 export function announcement(before: BuildState, after: BuildState): string | undefined {
   if (after.status !== before.status && after.status !== 'running') return statusNews(after);
   const phase = runningPhase(after);

@@ -1,4 +1,4 @@
-/** Server-sent events read from a text: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+/** Parses server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 
 export interface ServerEvent {
   event: string;
@@ -6,7 +6,7 @@ export interface ServerEvent {
   id: string;
 }
 
-/** The whole events of a body that arrives piece by piece. @throws what the connection says when it breaks. */
+/** The complete events of a response body. @throws the error of a broken connection. */
 export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -23,7 +23,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-/** An event of our own server, which ends its lines with a line feed; nothing for a heartbeat. */
+/** Parses an event of this app's server, which ends lines with a line feed; undefined for a heartbeat. */
 export function parseBlock(block: string): ServerEvent | undefined {
   const values: Record<string, string[]> = {};
   for (const line of block.split('\n')) {

@@ -1,11 +1,11 @@
 /**
- * The journal as it grows: nothing lost, nothing repeated, whatever happens to the connection. A place in it is the
- * byte offset that the last event's id gave.
+ * Streams a journal without loss or repetition, whatever happens to the connection. A position in it is the byte offset
+ * in the last event's id.
  */
 import { type Queued, streamEvents } from '../../shared/build-events.js';
 import { readEvents } from './event-text.js';
 
-/** Journal lines that lie between two offsets. */
+/** The journal lines between two byte offsets. */
 export interface Batch {
   start: number;
   end: number;
@@ -14,28 +14,28 @@ export interface Batch {
 
 export interface StreamListener {
   take(batch: Batch): void;
-  /** Where a job stands that has not begun. */
+  /** The state of a job that has not started. */
   queued(state: Queued): void;
-  /** The build has ended, and every line was given. */
+  /** The build has ended, and all lines were delivered. */
   end(): void;
-  connected(is: boolean): void;
+  connected(connected: boolean): void;
 }
 
-/** An EventSource, as far as it is used here. */
+/** The used part of EventSource. */
 export interface Source {
   addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
   close(): void;
 }
 
-/** What the stream needs of the browser. */
-export interface StreamWorld {
+/** The browser as the stream needs it, so that tests can replace it. */
+export interface StreamEnvironment {
   connect(url: string): Source;
   fetch(url: string, options: { signal: AbortSignal }): Promise<Response>;
-  /** Acts later unless the answer is called before. */
+  /** Calls `act` later, unless the returned function is called before. */
   later(act: () => void, milliseconds: number): () => void;
 }
 
-const browserWorld: StreamWorld = {
+const browserEnvironment: StreamEnvironment = {
   connect: (url) => new EventSource(url),
   fetch: (url, options) => fetch(url, options),
   later: (act, milliseconds) => {
@@ -44,13 +44,13 @@ const browserWorld: StreamWorld = {
   },
 };
 
-// How often a connection may fail in a row before the journal is asked for piece by piece.
-const FAILURES_MOST = 3;
-// A proxy that collects an answer until its end never lets a stream open.
-const OPEN_MOST = 10_000;
+// After this many failed connections in a row, the journal is fetched piece by piece.
+const FAILURE_LIMIT = 3;
+// Through a proxy that buffers whole responses, a stream never opens.
+const OPEN_TIMEOUT = 10_000;
 const PAUSE = 2000;
-// How long one piece may take to come, and after how many pieces a connection is tried again.
-const PIECE_MOST = 8000;
+// The time limit of one piece, and the number of pieces after which a stream is tried again.
+const PIECE_TIMEOUT = 8000;
 const PIECES = 15;
 
 const nothing = () => {};
@@ -58,25 +58,25 @@ const nothing = () => {};
 export class JournalStream {
   private failures = 0;
   private pieces = 0;
-  /** Ends the present try: a connection, a request or a pause. */
+  /** Ends the current attempt: a connection, a request or a pause. */
   private leave: () => void = nothing;
 
   constructor(
     private readonly url: string,
     private offset: number,
     private readonly listener: StreamListener,
-    private readonly world: StreamWorld = browserWorld,
+    private readonly environment: StreamEnvironment = browserEnvironment,
   ) {}
 
-  /** Up to where the journal was given. */
+  /** The offset after the delivered lines. */
   get position(): number {
     return this.offset;
   }
 
-  /** Begins, or goes on where it stood. */
+  /** Starts, or continues after `close`. */
   open(): void {
     this.leave();
-    if (this.failures < FAILURES_MOST) this.connect();
+    if (this.failures < FAILURE_LIMIT) this.connect();
     else void this.fetchPiece();
   }
 
@@ -86,8 +86,8 @@ export class JournalStream {
   }
 
   private connect(): void {
-    const source = this.world.connect(this.address());
-    const stopWaiting = this.world.later(() => this.retry(), OPEN_MOST);
+    const source = this.environment.connect(this.address());
+    const stopWaiting = this.environment.later(() => this.retry(), OPEN_TIMEOUT);
     this.leave = () => {
       stopWaiting();
       source.close();
@@ -102,12 +102,12 @@ export class JournalStream {
     source.addEventListener('error', () => this.retry());
   }
 
-  /** Not left to the browser, which gives up for good where a proxy answers in the server's place. */
+  /** Reconnects here, since a browser gives up when a proxy answers instead of the server. */
   private retry(): void {
     this.failures += 1;
     this.listener.connected(false);
     this.leave();
-    this.leave = this.world.later(() => this.open(), PAUSE);
+    this.leave = this.environment.later(() => this.open(), PAUSE);
   }
 
   private succeed(): void {
@@ -115,10 +115,10 @@ export class JournalStream {
     this.listener.connected(true);
   }
 
-  /** The same events from a request of its own, for as long as they come. */
+  /** Fetches the next events with an ordinary request. */
   private async fetchPiece(): Promise<void> {
     const request = new AbortController();
-    const stopWaiting = this.world.later(() => request.abort(), PIECE_MOST);
+    const stopWaiting = this.environment.later(() => request.abort(), PIECE_TIMEOUT);
     let left = false;
     this.leave = () => {
       left = true;
@@ -129,16 +129,16 @@ export class JournalStream {
     if (left) return;
     if (!answered) return this.retry();
     this.pieces += 1;
-    this.failures = this.pieces % PIECES === 0 ? FAILURES_MOST - 1 : FAILURES_MOST;
+    this.failures = this.pieces % PIECES === 0 ? FAILURE_LIMIT - 1 : FAILURE_LIMIT;
     this.leave();
-    this.leave = this.world.later(() => this.open(), PAUSE);
+    this.leave = this.environment.later(() => this.open(), PAUSE);
   }
 
-  /** Whether the server answered. */
+  /** Whether the server responded. */
   private async readPiece(signal: AbortSignal): Promise<boolean> {
     let answered = false;
     try {
-      const response = await this.world.fetch(`${this.address()}&once=1`, { signal });
+      const response = await this.environment.fetch(`${this.address()}&once=1`, { signal });
       if (!response.ok || !response.body) return false;
       answered = true;
       this.listener.connected(true);
@@ -149,7 +149,7 @@ export class JournalStream {
         if (event === streamEvents.end) this.end();
       }
     } catch {
-      // Broken off, here or there: what came whole was taken.
+      // The connection broke: complete events were delivered.
     }
     return answered;
   }

@@ -1,4 +1,4 @@
-/** A build that goes on: what the server knows of it, kept up to date on the page until it ends. */
+/** Keeps the page of a running build up to date until the build ends. */
 import { hasEnded } from '../../shared/build-events.js';
 import type { BuildState } from '../../shared/build-state.js';
 import type { LogPane } from '../log/log-pane.js';
@@ -14,20 +14,20 @@ export interface LiveBuildOptions {
   id: string;
   eventsUrl: string;
   stateUrl: string;
-  /** Up to where in the journal the page has the log. */
+  /** The journal offset after the lines on the page. */
   offset: number;
-  /** By how many milliseconds the clock of this browser is ahead of the server's. */
+  /** How far the clock of this browser is ahead of the server's, in milliseconds. */
   ahead: number;
   pane: LogPane;
 }
 
-// A tab that nobody sees asks seldom: the browser opens only a few connections to a server, all tabs together.
-const HIDDEN_EVERY = 10_000;
+// A hidden tab polls instead of streaming: a browser opens only a few connections to a server for all tabs.
+const HIDDEN_INTERVAL = 10_000;
 const RETRY = 2000;
 
 /** Follows the build to its end. */
 export async function followBuild(options: LiveBuildOptions): Promise<void> {
-  const live = new LiveBuild(options, await fetchStateUntilThere(options.stateUrl));
+  const live = new LiveBuild(options, await waitForState(options.stateUrl));
   live.start();
 }
 
@@ -51,7 +51,7 @@ class LiveBuild {
 
   start(): void {
     document.addEventListener('visibilitychange', () => this.openOrClose());
-    setInterval(() => void this.lookWhileHidden(), HIDDEN_EVERY);
+    setInterval(() => void this.pollWhileHidden(), HIDDEN_INTERVAL);
     this.openOrClose();
   }
 
@@ -67,7 +67,7 @@ class LiveBuild {
     this.options.pane.add({ start, end, lines: events.filter(isOutput).map(toWindowLine) });
   }
 
-  private async lookWhileHidden(): Promise<void> {
+  private async pollWhileHidden(): Promise<void> {
     if (this.ended || !document.hidden) return;
     const state = await fetchState(this.options.stateUrl);
     if (!state || !document.hidden) return;
@@ -89,11 +89,11 @@ class LiveBuild {
   }
 }
 
-function showConnection(is: boolean): void {
-  byId('connection', HTMLElement).hidden = is;
+function showConnection(connected: boolean): void {
+  byId('connection', HTMLElement).hidden = connected;
 }
 
-async function fetchStateUntilThere(url: string): Promise<BuildState> {
+async function waitForState(url: string): Promise<BuildState> {
   for (;;) {
     const state = await fetchState(url);
     showConnection(state !== undefined);
@@ -102,7 +102,7 @@ async function fetchStateUntilThere(url: string): Promise<BuildState> {
   }
 }
 
-/** Nothing while the server does not answer. */
+/** Undefined if the server does not respond. */
 async function fetchState(url: string): Promise<BuildState | undefined> {
   const response = await fetch(url).catch(() => undefined);
   if (!response?.ok) return undefined;

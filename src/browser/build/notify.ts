@@ -1,4 +1,4 @@
-/** A message of the system's at the end of a build, for who asked for it. */
+/** Shows a system notification at the end of a build, if the user wants one. */
 import type { BuildState } from '../../shared/build-state.js';
 import { buildTitle } from '../../shared/format.js';
 import { findById } from '../shared/elements.js';
@@ -6,7 +6,7 @@ import { tabStorage } from '../shared/storage.js';
 
 const WANTED = 'create-kernel-notify';
 
-/** Offers it, where the browser can and the person has not forbidden it. */
+/** Shows the button if the browser supports notifications and the user has not blocked them. */
 export function startNotifyButton(build: string): void {
   const button = findById('notify-button', HTMLButtonElement);
   if (!button || !('Notification' in globalThis) || Notification.permission === 'denied') return;

@@ -1,4 +1,4 @@
-/** Journal lines as a page takes them: the log's lines, and the events that change where the build stands. Pure. */
+/** Parses journal lines into log lines and state. Pure. */
 import type { BuildEvent } from '../../shared/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/build-state.js';
 
@@ -13,15 +13,15 @@ export function parseLines(lines: readonly string[]): BuildEvent[] {
     try {
       return [JSON.parse(line) as BuildEvent];
     } catch {
-      // Torn when its writer died.
+      // An incomplete line: its writer died.
       return [];
     }
   });
 }
 
 /**
- * The state after more events. Events may come again that the state has seen: each sets what it set before. Of the
- * log's lines only the first of each step counts, since there may be a million.
+ * The state after more events. Events may be repeated: each sets the same values again. Of the log lines only the first
+ * of each step counts, since there may be a million.
  */
 export function foldEvents(state: BuildState, events: readonly BuildEvent[]): BuildState {
   return events.reduce(

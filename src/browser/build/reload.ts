@@ -1,18 +1,18 @@
-/** Once a build has ended the page is fetched anew, so that the server shows what came of it. */
+/** Reloads the page when a build has ended, so that the server renders the result. */
 import { tabStorage } from '../shared/storage.js';
 
 const DONE = 'create-kernel-reloaded';
 const FRESH = 'create-kernel-outcome';
-// Time for a screen reader to tell the end.
+// Time for a screen reader to announce the end.
 const PAUSE = 1500;
-const LOOK_AGAIN = 500;
+const RETRY = 500;
 
-/** Only once a build, and not while a text is selected: it would be lost. */
+/** Reloads once per build, and not while text is selected: the selection would be lost. */
 export function reloadAtEnd(build: string): void {
   if (tabStorage.get(DONE) === build) return;
   setTimeout(() => {
     if (getSelection()?.isCollapsed === false) {
-      setTimeout(() => reloadAtEnd(build), LOOK_AGAIN);
+      setTimeout(() => reloadAtEnd(build), RETRY);
     } else {
       tabStorage.set(DONE, build);
       tabStorage.set(FRESH, build);
@@ -21,7 +21,7 @@ export function reloadAtEnd(build: string): void {
   }, PAUSE);
 }
 
-/** The first time that a page shows what came of the build, it begins with that, unless a line was chosen. */
+/** Scrolls to the result when it is first shown, unless the address names a line. */
 export function showOutcomeFirst(build: string): void {
   if (tabStorage.get(FRESH) !== build) return;
   tabStorage.set(FRESH, undefined);

@@ -1,4 +1,4 @@
-/** Where the build stands, at the top of its page: the state, the time, the phases, and the tab's title. */
+/** Shows the state of a build: status, duration, phases, and the title of the tab. */
 import { type BuildState, type PhaseState, phaseStates, type StepState } from '../../shared/build-state.js';
 import {
   buildTitle,
@@ -21,7 +21,7 @@ export class StatusView {
   private readonly rows = all('#phases > .phase', HTMLElement);
   private readonly titleEnd = document.title.slice(document.title.lastIndexOf(' · '));
 
-  /** `ahead`: by how many milliseconds the clock of this browser is ahead of the server's. */
+  /** `ahead`: how far the clock of this browser is ahead of the server's, in milliseconds. */
   constructor(
     private state: BuildState,
     private readonly ahead: number,
@@ -56,7 +56,7 @@ export class StatusView {
   }
 }
 
-/** A badge as the server's view parts/badge.ejs has it. */
+/** Updates a badge, as the view parts/badge.ejs renders it. */
 export function showBadge(badge: Element, status: BuildState['status']): void {
   const { word, tone, icon } = buildWords[status];
   if (badge.querySelector('.state-word')?.textContent === word) return;

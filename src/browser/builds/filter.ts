@@ -1,7 +1,7 @@
-/** Filters the rows that are there while one types. */
+/** Filters the rows while a person types. */
 import { all, byId, findById } from '../shared/elements.js';
 
-/** Not where the server has filtered: rows that it left out would be missed. */
+/** Does nothing if the server has filtered: the page lacks the other rows. */
 export function startFilter(): void {
   const form = findById('filter', HTMLFormElement);
   if (!form || location.search !== '') return;

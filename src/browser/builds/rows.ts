@@ -1,4 +1,4 @@
-/** The rows of the builds that go on. Cells change in place: no row moves. */
+/** Updates the rows of builds in place. Rows do not move. */
 import { hasEnded } from '../../shared/build-events.js';
 import { formatDuration, phaseWords } from '../../shared/format.js';
 import type { Phase } from '../../shared/phases.js';
@@ -6,7 +6,7 @@ import type { BuildRow } from '../../shared/view-models.js';
 import { showBadge } from '../build/status-view.js';
 import { all, findById, setText } from '../shared/elements.js';
 
-/** Whether every build has its row. */
+/** Returns whether every build has a row. */
 export function showRows(builds: readonly BuildRow[], now: number): boolean {
   const rows = new Map(all('#builds > tr', HTMLElement).map((row) => [row.dataset.id, row]));
   for (const build of builds) {
@@ -34,6 +34,6 @@ function showCount(running: number): void {
   const badge = findById('running-count', HTMLElement);
   if (!badge) return;
   badge.hidden = running === 0;
-  // The words beside the number are for screen readers.
+  // The text beside the number is for screen readers.
   if (badge.firstChild) badge.firstChild.nodeValue = `${running}`;
 }

@@ -1,4 +1,4 @@
-/** What was understood of the packages, as chips under their text. */
+/** Shows the packages that were read as chips below their text. */
 
 import { count } from '../../shared/format.js';
 import type { Chip } from '../../shared/view-models.js';

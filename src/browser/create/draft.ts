@@ -1,4 +1,4 @@
-/** Keeps what was typed in the tab, so that a reload by accident or a way to another page loses nothing. */
+/** Keeps the typed values in the tab, so that a reload or another page does not lose them. */
 import { findById } from '../shared/elements.js';
 import { tabStorage } from '../shared/storage.js';
 import { controlsOf, setValue, valueIn } from './form-values.js';
@@ -12,18 +12,18 @@ export function keepDraft(form: HTMLFormElement): void {
   tabStorage.set(SENT, undefined);
 }
 
-/** Says that the form is being sent. Whether it arrives is known only when there is a build. */
+/** Marks the draft as sent. It is kept until a build is shown, since the request may fail. */
 export function markDraftSent(): void {
   tabStorage.set(SENT, 'yes');
 }
 
-/** Called where a build is shown: what was sent has become it. */
+/** Deletes a sent draft. Call it when a build is shown. */
 export function forgetSentDraft(): void {
   if (tabStorage.get(SENT)) tabStorage.set(KEY, undefined);
   tabStorage.set(SENT, undefined);
 }
 
-/** Fills the form in as it was left; what was sent has not arrived if the form is there again. */
+/** Fills in the form from the draft. If the form is shown again, a sent draft did not become a build. */
 export function restoreDraft(form: HTMLFormElement): void {
   tabStorage.set(SENT, undefined);
   const values = readDraft();
@@ -33,7 +33,7 @@ export function restoreDraft(form: HTMLFormElement): void {
   });
   for (const control of changed) {
     setValue(control, String(values[control.name]));
-    // Other fields follow some of them, such as the language, and come after those in the form.
+    // Later fields depend on some fields, such as the language.
     control.dispatchEvent(new Event('change'));
   }
   const advanced = findById('advanced', HTMLDetailsElement);

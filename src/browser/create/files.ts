@@ -1,12 +1,12 @@
-/** Files that are dropped or chosen. A plain list goes into the text, where it can be seen and changed. */
+/** Handles dropped and selected files. A plain list of packages goes into the text field, where it can be edited. */
 import { formatSize } from '../../shared/format.js';
 import { byId, make } from '../shared/elements.js';
 import { addLines } from './package-text.js';
 
-// A larger list is for the server to refuse, with its words.
-const TEXT_MOST = 100_000;
+// The server refuses larger lists with a message.
+const TEXT_LIMIT = 100_000;
 
-/** Where the packages cannot be changed, there is nothing to give a file for. */
+/** Does nothing if a preset sets the packages. */
 export function startFiles(text: HTMLTextAreaElement): void {
   if (text.readOnly) return;
   const zone = byId('drop-zone', HTMLElement);
@@ -42,9 +42,9 @@ async function take(file: File, text: HTMLTextAreaElement, input: HTMLInputEleme
   }
 }
 
-/** Other kinds, such as `environment.yml`, say more than packages: the server reads those. */
+/** Other files, such as `environment.yml`, have more than packages: the server reads them. */
 export function isList({ name, size }: Pick<File, 'name' | 'size'>): boolean {
-  return /\.(txt|in)$/i.test(name) && size <= TEXT_MOST;
+  return /\.(txt|in)$/i.test(name) && size <= TEXT_LIMIT;
 }
 
 function showNames({ files }: HTMLInputElement): void {

@@ -1,8 +1,8 @@
-/** The values of a form's fields by name, without its secret token and its files. */
+/** Reads and sets the values of a form's fields, except hidden fields and files. */
 
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** The controls that a person fills in with text or a choice. */
+/** The controls with text or a choice. */
 export function controlsOf(form: HTMLFormElement): Control[] {
   return [...form.elements].filter((element): element is Control => {
     if (element instanceof HTMLInputElement) return element.type !== 'hidden' && element.type !== 'file';

@@ -1,8 +1,8 @@
-/** Names that the site knows, completed while one types, and added to a field of lines. */
+/** Suggests names that the site knows and adds them to a text area. */
 import { all, byId, make } from '../shared/elements.js';
 import { addLines } from './package-text.js';
 
-/** Without it, the names can be read and copied. */
+/** Without the script, the names are a plain list. */
 export function startKnownNames(): void {
   for (const list of all('.known', HTMLDetailsElement)) start(list, list.dataset.known ?? '');
 }
@@ -24,7 +24,7 @@ function start(list: HTMLDetailsElement, id: string): void {
   });
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
-    // Enter in a line of text would send the form.
+    // Enter in a text field would send the form.
     event.preventDefault();
     add();
   });

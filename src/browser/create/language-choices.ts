@@ -1,9 +1,9 @@
-/** Fields whose choices and examples depend on the language: they change with it. */
+/** Updates the options and placeholders that depend on the language. */
 import type { LanguageChoice } from '../../shared/form-field.js';
 import { all, make } from '../shared/elements.js';
 import { controlsOf } from './form-values.js';
 
-/** Shows what belongs to the language whenever another one is chosen; the page comes with what belongs to its first one. */
+/** Updates the fields when the language changes. The server has rendered them for the first language. */
 export function followLanguage(form: HTMLFormElement): void {
   const language = form.elements.namedItem('kernel_language');
   if (!(language instanceof HTMLSelectElement)) return;
@@ -24,7 +24,7 @@ function choiceFor(language: string, { dataset }: HTMLElement): LanguageChoice |
   return choices[language];
 }
 
-/** What was chosen stays chosen where the language has it too. */
+/** The selected option stays selected if the language has it too. */
 function showOptions(select: HTMLSelectElement, options: NonNullable<LanguageChoice['options']>): void {
   const { value } = select;
   select.replaceChildren(...options.map((option) => make('option', { value: option.value }, option.label)));

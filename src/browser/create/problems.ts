@@ -1,10 +1,10 @@
-/** Mistakes: each at its field, and all of them above the form where it cannot be sent yet. */
+/** Shows problems: each at its field, and all of them above the form if it cannot be sent. */
 import type { Problem } from '../../base/errors.js';
 import { problemsTitle, sentence } from '../../shared/format.js';
 import { all, byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes, setSentence } from '../shared/rich-text.js';
 
-/** Tells the problems of the fields that a person has been to, and takes away those that are mended. */
+/** Shows the problems of visited fields and hides those that are fixed. */
 export function showFieldProblems(problems: readonly Problem[], visited: (id: string) => boolean): void {
   for (const { dataset } of all('.field[data-field]', HTMLElement)) {
     const id = dataset.field ?? '';
@@ -33,7 +33,7 @@ function setAttribute(element: Element, name: string, value: string | undefined)
   else element.setAttribute(name, value);
 }
 
-/** Puts all problems above the form, each with a link to its field, and takes the reader there. */
+/** Shows all problems above the form, with links to their fields, and moves the focus there. */
 export function showAllProblems(problems: readonly Problem[]): void {
   const box = byId('problems', HTMLElement);
   byId('problem-list', HTMLElement).replaceChildren(...problems.map(problemItem));
@@ -49,15 +49,17 @@ export function hideAllProblems(): void {
 function problemItem({ field, message, hint }: Problem): HTMLElement {
   const isThere = field !== undefined && document.getElementById(field) !== null;
   const words = sentenceNodes(message);
-  const told = isThere ? [make('a', { href: `#${field}` }, ...words), '.'] : sentenceNodes(sentence(message));
-  return make('li', {}, ...told, ' ', ...sentenceNodes(sentence(hint)));
+  const shown = isThere
+    ? [make('a', { href: `#${field}` }, ...words), '.']
+    : sentenceNodes(sentence(message));
+  return make('li', {}, ...shown, ' ', ...sentenceNodes(sentence(hint)));
 }
 
 function wordsOf({ message, hint }: Problem): string {
   return `${sentence(message)} ${sentence(hint)}`;
 }
 
-/** A link to a field leads into it, also where it is folded away. */
+/** A link to a field moves the focus into it, and unfolds its section. */
 export function startProblemLinks(): void {
   byId('problem-list', HTMLElement).addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;

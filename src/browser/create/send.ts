@@ -1,18 +1,18 @@
-/** Sends the form once the server finds nothing wrong with it: files that were chosen would be lost otherwise. */
+/** Sends the form when the server has found no problems. Otherwise selected files would be lost. */
 import type { Understood } from '../../shared/view-models.js';
 import { all } from '../shared/elements.js';
 
 export interface SendOptions {
-  /** What the server says of the form; nothing where it does not answer. */
-  ask: () => Promise<Understood | undefined>;
-  /** Called with the problems that keep the form from being sent. */
+  /** The server's reading of the form; undefined if the server does not respond. */
+  check: () => Promise<Understood | undefined>;
+  /** Called if problems block the form. */
   refuse: (understood: Understood) => void;
-  /** Called when the form is really sent, with the button that sends it. */
+  /** Called when the form is sent, with its button. */
   sending: (button: HTMLElement | null) => void;
 }
 
 export function startSending(form: HTMLFormElement, options: SendOptions): void {
-  let state: 'ready' | 'asking' | 'checked' = 'ready';
+  let state: 'ready' | 'checking' | 'checked' = 'ready';
   form.addEventListener('submit', async (event) => {
     const { submitter } = event;
     showBusy(form, submitter);
@@ -22,26 +22,26 @@ export function startSending(form: HTMLFormElement, options: SendOptions): void 
       return;
     }
     event.preventDefault();
-    if (state === 'asking') return;
-    state = 'asking';
+    if (state === 'checking') return;
+    state = 'checking';
     const isFine = await isAccepted(options);
     state = isFine ? 'checked' : 'ready';
     if (isFine) form.requestSubmit(submitter);
     else showBusy(form, null);
   });
-  // The browser's way back may show the page as it was left.
+  // The browser's back button may restore the busy page.
   addEventListener('pageshow', () => showBusy(form, null));
 }
 
-/** A form that the server cannot be asked about is sent: its answer then tells more. */
-async function isAccepted({ ask, refuse }: SendOptions): Promise<boolean> {
-  const understood = await ask();
+/** If the server does not respond, the form is sent: the response shows what is wrong. */
+async function isAccepted({ check, refuse }: SendOptions): Promise<boolean> {
+  const understood = await check();
   if (!understood || understood.problems.length === 0) return true;
   refuse(understood);
   return false;
 }
 
-/** Disabled buttons would lose the focus. */
+/** Does not disable buttons: they would lose the focus. */
 function showBusy(form: HTMLFormElement, busy: HTMLElement | null): void {
   for (const button of all('button[type="submit"]', HTMLButtonElement, form)) {
     button.setAttribute('aria-busy', String(button === busy));

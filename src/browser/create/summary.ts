@@ -1,4 +1,4 @@
-/** What will be made, kept true while the form is filled in. */
+/** Updates the summary while a person types. */
 
 import { formatSize } from '../../shared/format.js';
 import type { Understood } from '../../shared/view-models.js';

@@ -1,4 +1,4 @@
-/** A log line as an element, in the same form as the server's view parts/log-line.ejs. */
+/** Makes the element of a log line, as the view parts/log-line.ejs does. */
 import type { Run } from '../../shared/terminal-colours.js';
 import { make } from '../shared/elements.js';
 import type { WindowLine } from './log-window.js';
@@ -23,7 +23,7 @@ export function lineElement({ line, step, stream, runs }: WindowLine): HTMLLIEle
   );
 }
 
-/** The line that the server rendered; its text is what stands in its spans. */
+/** Reads a line that the server rendered. */
 export function readLine(element: HTMLElement): WindowLine {
   const text = element.querySelector('.log-text');
   const runs = [...(text?.childNodes ?? [])].map((node): Run => {
@@ -37,7 +37,7 @@ export function readLine(element: HTMLElement): WindowLine {
   };
 }
 
-/** Marks the matches of a line in its element, or takes the marks off where there are none. */
+/** Marks the matches of a line in its element, and removes other marks. */
 export function markLine(
   element: Element,
   runs: readonly Run[],

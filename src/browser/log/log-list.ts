@@ -1,8 +1,8 @@
-/** Brings the list of lines on the page to what the window holds, in few and large changes. */
+/** Updates the list of lines on the page from the window, in few large changes. */
 import { lineElement } from './line-element.js';
 import type { LogWindow, WindowLine } from './log-window.js';
 
-/** Gives the lines whose elements are new. */
+/** Returns the lines with new elements. */
 export function paintLines(list: HTMLElement, window: LogWindow): WindowLine[] {
   const changed = window.takeChanged();
   const lines = window.lines;
@@ -30,7 +30,7 @@ function dropOutside(list: HTMLElement, lines: readonly WindowLine[]): void {
   cut(list, 0, from);
 }
 
-/** Takes neighbouring lines away at once. */
+/** Removes adjacent lines at once. */
 function cut(list: HTMLElement, from: number, to: number): void {
   const [first, last] = [list.children[from], list.children[to - 1]];
   if (!first || !last || from >= to) return;
@@ -46,7 +46,7 @@ function fragmentOf(lines: readonly WindowLine[]): DocumentFragment {
   return fragment;
 }
 
-/** Of an empty list, 0: every line comes after it. */
+/** 0 for an empty list: every line comes after it. */
 function lineOf(element: Element | null): number {
   return element instanceof HTMLElement ? Number(element.dataset.line) : 0;
 }

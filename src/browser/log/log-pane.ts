@@ -1,22 +1,22 @@
-/** The log on the page: shows a window of it, follows its end, and fetches other places as the reader goes there. */
+/** The log on the page: shows a window of it, follows its end, and fetches other parts as the reader scrolls. */
 import { byId } from '../shared/elements.js';
 import { throttled } from '../shared/throttle.js';
 import { readLine } from './line-element.js';
 import { paintLines } from './log-list.js';
 import { findPiece, type ReadPiece, readAfter } from './log-source.js';
-import { LINES_FOLLOWED, LogWindow, type Piece, type WindowLine } from './log-window.js';
+import { FOLLOW_LIMIT, LogWindow, type Piece, type WindowLine } from './log-window.js';
 
 const PAINT_EVERY = 100;
-// So near to an edge, in pixels, the reader is about to want what lies behind it.
+// Nearer to an edge than this, in pixels, the next lines are fetched.
 const NEAR = 400;
 const AT_END = 4;
 
 export interface LogPaneOptions {
-  /** The offsets that the server rendered the lines of. */
+  /** The offsets of the lines that the server rendered. */
   start: number;
   end: number;
   read: ReadPiece;
-  /** Called with the lines whose elements are new. */
+  /** Called with the lines that have new elements. */
   onPainted: (fresh: readonly WindowLine[]) => void;
 }
 
@@ -27,7 +27,7 @@ export class LogPane {
   private readonly empty = byId('log-empty', HTMLElement);
   private readonly followBox = byId('log-follow', HTMLInputElement);
   private readonly window: LogWindow;
-  /** Up to where the journal is known to go. */
+  /** The known end of the journal. */
   private journalEnd: number;
   private fetching = false;
   private lastTop = 0;
@@ -39,7 +39,7 @@ export class LogPane {
     this.window = new LogWindow({ start, end, lines });
     this.window.takeChanged();
     this.journalEnd = end;
-    // Where the browser kept the place by itself, it would be moved twice.
+    // The browser's own scroll anchoring would move the text twice.
     this.view.style.overflowAnchor = 'none';
     this.earlier.addEventListener('click', () => void this.fetchEarlier());
     this.view.addEventListener('scroll', () => this.scrolled(), { passive: true });
@@ -52,33 +52,33 @@ export class LogPane {
     return this.window.lines;
   }
 
-  /** Takes what a tool has just written. */
+  /** Adds new output. */
   add(piece: Piece): void {
     this.journalEnd = piece.end;
-    this.window.append(piece, this.followBox.checked ? { most: LINES_FOLLOWED } : { stay: true });
+    this.window.append(piece, this.followBox.checked ? { most: FOLLOW_LIMIT } : { stay: true });
     this.schedule();
   }
 
-  /** Chooses a line, wherever in the log it is. */
+  /** Shows and highlights a line anywhere in the log. */
   async showLine(line: number): Promise<void> {
     this.followBox.checked = false;
     if (!this.element(line)) await this.fetchLine(line);
     for (const other of this.list.querySelectorAll('.target')) other.classList.remove('target');
     this.element(line)?.classList.add('target');
-    // The browser itself still holds on to the line that the address had when the page came.
+    // `:target` is still the line in the address at page load.
     this.list.classList.add('has-target');
-    this.bringIntoSight(line);
+    this.scrollToLine(line);
   }
 
-  /** Scrolls to a line of those on the page, unless it is in sight. */
-  bringIntoSight(line: number): void {
+  /** Scrolls to a line on the page, unless it is visible. */
+  scrollToLine(line: number): void {
     this.followBox.checked = false;
     const element = this.element(line);
     if (element && !isInside(element, this.view)) element.scrollIntoView({ block: 'center' });
     this.lastTop = this.view.scrollTop;
   }
 
-  /** The element of a line, where it is on the page. */
+  /** The element of a line, if it is on the page. */
   element(line: number): HTMLElement | null {
     return document.getElementById(`L${line}`);
   }
@@ -94,7 +94,7 @@ export class LogPane {
     this.lastTop = this.view.scrollTop;
   }
 
-  /** The first line that the reader sees, and where it stands. */
+  /** The first visible line and its position. */
   private topLine(): { line: number; top: number } {
     const { top } = this.view.getBoundingClientRect();
     const element = [...this.list.children].find((each) => each.getBoundingClientRect().bottom > top);
@@ -102,7 +102,7 @@ export class LogPane {
     return { line, top: element?.getBoundingClientRect().top ?? 0 };
   }
 
-  /** Who scrolls up reads: new lines must not pull the text away. At the end they are followed again. */
+  /** Scrolling up stops following, so that new lines do not move the text. Scrolling to the end starts it again. */
   private scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.view;
     const left = scrollHeight - clientHeight - scrollTop;
@@ -142,7 +142,7 @@ export class LogPane {
     });
   }
 
-  /** One at a time. What does not come is fetched when the reader next asks. */
+  /** Runs one request at a time. A failed one is repeated when the reader scrolls again. */
   private async fetch(change: (read: ReadPiece) => Promise<void>): Promise<void> {
     if (this.fetching) return;
     this.fetching = true;

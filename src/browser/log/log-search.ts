@@ -1,4 +1,4 @@
-/** The search box of the log: marks every match among the loaded lines, and goes from one to the next. */
+/** The search box of the log: marks all matches in the loaded lines and moves between them. */
 import { byId, setText } from '../shared/elements.js';
 import { markLine } from './line-element.js';
 import type { LogPane } from './log-pane.js';
@@ -20,14 +20,14 @@ export class LogSearch {
     byId('log-previous', HTMLButtonElement).addEventListener('click', () => this.go(-1));
   }
 
-  /** Marks what new elements match. */
+  /** Marks the matches in new elements. */
   refresh(fresh: readonly WindowLine[]): void {
     if (this.box.value === '' || fresh.length === 0) return;
     const { chosen } = this;
     this.matches = findMatches(this.pane.lines, this.box.value);
     this.chosen = this.matches.find(({ line, start }) => line === chosen?.line && start === chosen.start);
     this.mark(fresh.map(({ line }) => line));
-    this.tellCount();
+    this.showCount();
   }
 
   private search(): void {
@@ -35,18 +35,18 @@ export class LogSearch {
     this.matches = findMatches(this.pane.lines, this.box.value);
     this.chosen = undefined;
     this.mark([...before, ...this.matches.map(({ line }) => line)]);
-    this.tellCount();
+    this.showCount();
   }
 
-  /** To the match so many places on; the first one asked for is the last in the log, where the reader mostly is. */
+  /** Moves to the next or previous match. The first move goes to the last match, since readers are mostly at the end. */
   private go(step: 1 | -1): void {
     const before = this.chosen;
     const at = before ? this.matches.indexOf(before) + step : -1;
     this.chosen = this.matches.at(at % this.matches.length);
     if (!this.chosen) return;
     this.mark([before?.line ?? 0, this.chosen.line]);
-    this.pane.bringIntoSight(this.chosen.line);
-    this.tellCount();
+    this.pane.scrollToLine(this.chosen.line);
+    this.showCount();
   }
 
   private mark(numbers: readonly number[]): void {
@@ -59,7 +59,7 @@ export class LogSearch {
     }
   }
 
-  private tellCount(): void {
+  private showCount(): void {
     const { length } = this.matches;
     const at = this.chosen ? `${this.matches.indexOf(this.chosen) + 1} of ` : '';
     setText(this.count, this.box.value === '' ? '' : length === 0 ? 'None' : `${at}${length}`);

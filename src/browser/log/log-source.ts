@@ -1,14 +1,14 @@
-/** Reads any place of a build's log from the server. */
+/** Reads any part of a build's log from the server. */
 
 import { LOG_PIECE_BYTES } from '../../shared/build-events.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
 import type { LogLine } from '../../shared/view-models.js';
 import type { Piece, WindowLine } from './log-window.js';
 
-/** The lines that end before a byte offset of the journal, or at its end. */
+/** Reads the lines before a byte offset of the journal, or before its end. */
 export type ReadPiece = (before?: number) => Promise<Piece>;
 
-/** @throws Error if the server does not answer. */
+/** @throws Error if the server does not respond. */
 export function pieceReader(url: string): ReadPiece {
   return async (before) => {
     const response = await fetch(before === undefined ? url : `${url}?before=${before}`);
@@ -22,21 +22,21 @@ export function toWindowLine({ line, step, stream, text }: Omit<LogLine, 'replac
   return { line, step, stream, runs: parseSgr(text) };
 }
 
-/** The piece that begins at an offset: it is the one before an offset as far away as a piece is long. */
+/** The piece that starts at an offset: the one before the offset plus the length of a piece. */
 export function readAfter(read: ReadPiece, offset: number): Promise<Piece> {
-  // What the server reads begins with the line feed before it.
+  // The server starts reading at the preceding line feed.
   return read(offset + LOG_PIECE_BYTES - 1);
 }
 
-const TRIES = 12;
+const GUESS_LIMIT = 12;
 
-/** A place in the log: its byte offset in the journal, and the number of the line there. */
+/** A position in the log: a byte offset in the journal and the number of the line there. */
 export interface LogPosition {
   offset: number;
   line: number;
 }
 
-/** The piece with a line that lies somewhere before a place: found by its number, in a few guesses. */
+/** Finds the piece with a line before a position, by interpolation; undefined if it does not exist. */
 export async function findPiece(
   read: ReadPiece,
   wanted: number,
@@ -44,7 +44,7 @@ export async function findPiece(
 ): Promise<Piece | undefined> {
   let low: LogPosition = { offset: 0, line: 1 };
   let high = before;
-  for (let tried = 0; tried < TRIES && low.offset < high.offset; tried++) {
+  for (let tried = 0; tried < GUESS_LIMIT && low.offset < high.offset; tried++) {
     const part = (wanted - low.line) / Math.max(1, high.line - low.line);
     const guess = low.offset + part * (high.offset - low.offset) + LOG_PIECE_BYTES / 2;
     const piece = await read(Math.ceil(Math.min(guess, high.offset)));

@@ -1,4 +1,4 @@
-/** What stands around the log: the wrapping of long lines, and links to lines. */
+/** The tools of the log: wrapping of long lines, and links to lines. */
 import { all, byId } from '../shared/elements.js';
 import { longStorage } from '../shared/storage.js';
 import type { LogPane } from './log-pane.js';
@@ -18,13 +18,13 @@ export function startLogTools(): void {
   show();
 }
 
-/** A log that has ended has nothing to follow. */
+/** Hides *Follow* when the build has ended. */
 export function hideFollowing(): void {
   const choice = byId('log-follow', HTMLInputElement).closest('.form-check');
   if (choice instanceof HTMLElement) choice.hidden = true;
 }
 
-/** Links to a line also lead to lines that are not on the page yet, and move nothing where the line is in sight. */
+/** Links to lines also work for lines that are not loaded. They do not scroll if the line is visible. */
 export function startLineLinks(pane: LogPane): void {
   const go = (hash: string) => {
     const line = /^#L(\d{1,9})$/.exec(hash)?.[1];

@@ -1,6 +1,6 @@
 /**
- * The part of a log that a page holds: neighbouring pieces of the journal, at most so many lines, as long as the log
- * may be. It grows at one end and is cut at the other, by whole pieces. Pure.
+ * The part of a log that a page has loaded: adjacent pieces of the journal, with a limited number of lines. It grows at
+ * one end and shrinks at the other, by whole pieces. Pure.
  */
 import type { Run } from '../../shared/terminal-colours.js';
 
@@ -12,22 +12,22 @@ export interface WindowLine {
   runs: Run[];
 }
 
-/** The log lines that lie between two byte offsets of the journal. A line that comes twice counts as it was last. */
+/** The log lines between two byte offsets of the journal. Of a repeated line the last one counts. */
 export interface Piece {
   start: number;
   end: number;
   lines: readonly WindowLine[];
 }
 
-export const LINES_MOST = 5000;
-/** While lines rush by fewer do: each painting costs as much as there are lines. */
-export const LINES_FOLLOWED = 2000;
-// Smaller neighbours become one, so that a log that comes line by line has few pieces.
+export const LINE_LIMIT = 5000;
+/** The limit while following: each paint costs as much as there are lines. */
+export const FOLLOW_LIMIT = 2000;
+// Adjacent small pieces are merged, so that a log that arrives line by line has few pieces.
 const PIECE_LINES = 500;
 
 export class LogWindow {
   private pieces: { start: number; end: number; lines: WindowLine[] }[] = [];
-  /** How lines stood when another piece than their own last told of them. */
+  /** The last text of lines that a later piece replaced. */
   private readonly late = new Map<number, WindowLine>();
   private changed = new Set<number>();
 
@@ -47,24 +47,24 @@ export class LogWindow {
     return this.pieces.at(-1)?.end ?? 0;
   }
 
-  /** The numbers of the lines that say something else since this was last asked. */
+  /** The numbers of the lines that changed since the last call. */
   takeChanged(): Set<number> {
     const { changed } = this;
     this.changed = new Set();
     return changed;
   }
 
-  /** Goes to another place of the log. */
+  /** Moves to another part of the log. */
   reset(piece: Piece): void {
     this.pieces = [{ ...piece, lines: this.latest(piece.lines) }];
     this.changed = new Set(this.lines.map(({ line }) => line));
   }
 
   /**
-   * Adds what follows the end. Where there is no room the first lines go or, if these are to `stay`, nothing is
-   * taken. A piece that does not follow is passed over.
+   * Appends a piece. If the window is full, the first lines are dropped; with `stay`, the piece is ignored instead. A
+   * piece that does not follow the end is ignored.
    */
-  append(piece: Piece, { stay = false, most = LINES_MOST } = {}): void {
+  append(piece: Piece, { stay = false, most = LINE_LIMIT } = {}): void {
     if (piece.start > this.end || piece.end <= this.end) return;
     if (stay && this.size + piece.lines.length > most) return;
     const { newest } = this;
@@ -73,13 +73,13 @@ export class LogWindow {
     while (this.size > most && this.pieces.length > 1) this.pieces.shift();
   }
 
-  /** Adds what stands before the start; where there is no room the last lines go. */
+  /** Prepends a piece. If the window is full, the last lines are dropped. */
   prepend(piece: Piece): void {
     if (piece.end !== this.start || piece.start >= piece.end) return;
     const first = this.lines[0]?.line ?? Number.POSITIVE_INFINITY;
     const lines = this.latest(piece.lines).filter(({ line }) => line < first);
     this.pieces.unshift({ ...piece, lines });
-    while (this.size > LINES_MOST && this.pieces.length > 1) this.pieces.pop();
+    while (this.size > LINE_LIMIT && this.pieces.length > 1) this.pieces.pop();
   }
 
   private get size(): number {
@@ -113,7 +113,7 @@ export class LogWindow {
   }
 }
 
-/** Each line as it was last told of, in the order in which they began. */
+/** The last state of each line, in the order of the first ones. */
 function latestOf(lines: readonly WindowLine[]): WindowLine[] {
   return [...new Map(lines.map((line) => [line.line, line])).values()];
 }

@@ -1,15 +1,15 @@
-/** Finding a text in log lines. Pure. */
+/** Finds text in log lines. Pure. */
 import type { Run } from '../../shared/terminal-colours.js';
 import type { WindowLine } from './log-window.js';
 
-/** Where a text was found: a line, and the characters of it. */
+/** A match: a line and its range of characters. */
 export interface Match {
   line: number;
   start: number;
   end: number;
 }
 
-/** Every place of a text, without regard to capitals, in the order of the log. */
+/** All matches of a text, case-insensitive, in the order of the log. */
 export function findMatches(lines: readonly WindowLine[], wanted: string): Match[] {
   if (wanted === '') return [];
   const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
@@ -26,12 +26,12 @@ export function textOf(runs: readonly Run[]): string {
   return runs.map(({ text }) => text).join('');
 }
 
-/** A run of which every character is in the same match, or in none. */
+/** A run that is entirely in one match or in none. */
 export interface MarkedRun extends Run {
   match?: Match;
 }
 
-/** The runs of one line cut where its matches begin and end. */
+/** Splits the runs of a line at the edges of its matches. */
 export function markRuns(runs: readonly Run[], matches: readonly Match[]): MarkedRun[] {
   let at = 0;
   return runs.flatMap(({ text, classes }) => {

@@ -2,18 +2,18 @@
 import { debounced } from '../shared/debounce.js';
 import { all, setText } from '../shared/elements.js';
 
-// How long a button says that it has copied, in milliseconds.
-const SAID = 2000;
+// How long a button shows *Copied*, in milliseconds.
+const SHOW_TIME = 2000;
 
 export function startCopyButtons(): void {
   for (const button of all('.copy-button', HTMLButtonElement)) {
     button.hidden = false;
     const word = button.querySelector('.copy-word');
-    const usual = word?.textContent ?? '';
-    const sayUsual = debounced(() => setText(word, usual), SAID);
+    const label = word?.textContent ?? '';
+    const restore = debounced(() => setText(word, label), SHOW_TIME);
     button.addEventListener('click', async () => {
       setText(word, (await copyFrom(button.dataset.copy ?? '')) ? 'Copied' : 'Press Ctrl+C');
-      sayUsual();
+      restore();
     });
   }
 }
@@ -23,7 +23,7 @@ async function copyFrom(id: string): Promise<boolean> {
   return source !== null && copy(source);
 }
 
-/** Whether it could: only pages from https or from this host may write to the clipboard. */
+/** Whether it succeeded: browsers allow it only for pages from https or localhost. */
 async function copy(source: Element): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(textOf(source));

@@ -1,4 +1,4 @@
-/** Tables whose headings sort them. */
+/** Sorts tables by clicks on their headings. */
 import { all, make } from '../shared/elements.js';
 
 type Order = 'ascending' | 'descending';
@@ -33,7 +33,7 @@ function cellValue(cell: HTMLTableCellElement | undefined): string {
   return cell?.dataset.value ?? cell?.textContent?.trim() ?? '';
 }
 
-/** How two cells are compared; a cell without a number comes first. */
+/** Compares two cells. A cell without a number comes first. */
 export const comparisons = {
   text: (a: string, b: string) => a.localeCompare(b, 'en', { sensitivity: 'base', numeric: true }),
   number: (a: string, b: string) => numberOf(a) - numberOf(b),

@@ -1,4 +1,4 @@
-/** The button that changes between light and dark. theme.ts has set the theme before. */
+/** The button that switches between light and dark. theme.ts sets the initial theme. */
 import { findById } from '../shared/elements.js';
 import { longStorage } from '../shared/storage.js';
 

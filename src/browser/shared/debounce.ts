@@ -1,4 +1,4 @@
-/** Acts once the calls have paused for so many milliseconds. */
+/** Runs `act` when there was no call for this time. */
 export function debounced(act: () => void, milliseconds: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {

@@ -1,21 +1,21 @@
-/** Finding and making elements. Text always becomes a text node, so that it can never become markup. */
+/** Finds and makes elements. Text always becomes a text node, never markup. */
 
 type Kind<Wanted> = new () => Wanted;
 
-/** The element with this id. @throws Error if the page has none of this kind. */
+/** The element with this id. @throws Error if the page has no such element. */
 export function byId<Wanted extends Element>(id: string, kind: Kind<Wanted>): Wanted {
   const found = findById(id, kind);
   if (!found) throw new Error(`The page has no ${kind.name} #${id}`);
   return found;
 }
 
-/** The same where the page may be without it. */
+/** The element with this id; undefined if the page has none. */
 export function findById<Wanted extends Element>(id: string, kind: Kind<Wanted>): Wanted | undefined {
   const found = document.getElementById(id);
   return found instanceof kind ? found : undefined;
 }
 
-/** All elements of this kind that a selector finds. */
+/** All elements of this kind that match a selector. */
 export function all<Wanted extends Element>(
   selector: string,
   kind: Kind<Wanted>,
@@ -38,7 +38,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Writes only what changed: a text that is written anew loses the selection, and is read aloud again. */
+/** Sets the text only if it changed: setting it clears the selection, and screen readers read it again. */
 export function setText(element: Element | undefined | null, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }

@@ -1,11 +1,11 @@
-/** Icons and the little markup of our sentences as nodes. */
+/** Icons and the markup of messages as nodes. */
 import { type IconName, icon } from '../../shared/icons.js';
 import { inlineParts } from '../../shared/inline-text.js';
 import { make } from './elements.js';
 
 export function iconNode(name: IconName): Node {
   const template = document.createElement('template');
-  // A drawing of our own: nothing that came from elsewhere is in it.
+  // The markup of an icon is constant.
   template.innerHTML = icon(name);
   return template.content;
 }
@@ -17,7 +17,7 @@ export function sentenceNodes(sentence: string): Node[] {
   );
 }
 
-/** Writes a sentence into an element, unless it says so already. */
+/** Sets the sentence of an element, if it changed. */
 export function setSentence(element: Element | undefined | null, sentence: string): void {
   const nodes = sentenceNodes(sentence);
   const text = nodes.map(({ textContent }) => textContent).join('');

@@ -1,18 +1,18 @@
-/** The browser's storages, which may be full or forbidden: what they cannot keep is only forgotten. */
+/** The browser's storages. They may be full or blocked; errors are ignored. */
 
-interface Kept {
+interface Store {
   get(key: string): string | undefined;
-  /** Nothing takes it out. */
+  /** Undefined removes the value. */
   set(key: string, value: string | undefined): void;
 }
 
-/** Lasts as long as the tab, reloads included. */
-export const tabStorage: Kept = storage(() => sessionStorage);
-/** Lasts, for all tabs. */
-export const longStorage: Kept = storage(() => localStorage);
+/** Lasts as long as the tab, including reloads. */
+export const tabStorage: Store = storage(() => sessionStorage);
+/** Permanent, for all tabs. */
+export const longStorage: Store = storage(() => localStorage);
 
-// Even naming a storage throws where it is forbidden.
-function storage(open: () => Storage): Kept {
+// Accessing a blocked storage throws.
+function storage(open: () => Storage): Store {
   return {
     get(key) {
       try {
@@ -26,7 +26,7 @@ function storage(open: () => Storage): Kept {
         if (value === undefined) open().removeItem(key);
         else open().setItem(key, value);
       } catch {
-        // Forgotten.
+        // The value is not kept.
       }
     },
   };

@@ -1,9 +1,9 @@
-/** What a throttle needs of the world, so that tests can stand in for it. */
+/** Time as a throttle needs it, so that tests can replace it. */
 export interface Clock {
   /** Milliseconds. */
   now(): number;
   later(act: () => void, milliseconds: number): void;
-  /** Before the next painting. */
+  /** Calls `act` before the next paint. */
   nextFrame(act: () => void): void;
 }
 
@@ -14,8 +14,8 @@ const browserClock: Clock = {
 };
 
 /**
- * Calls that come faster than every so many milliseconds become one, before a painting; the pause is at least as
- * long as the act takes. Not a debounce: what never pauses is acted on all the same.
+ * Merges calls within this time into one, before a paint. The pause is at least as long as `act` takes. Unlike a
+ * debounce, it also runs while calls never pause.
  */
 export function throttled(act: () => void, milliseconds: number, clock: Clock = browserClock): () => void {
   let waits = false;

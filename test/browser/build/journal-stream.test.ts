@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { JournalStream, type Source, type StreamWorld } from '../../../src/browser/build/journal-stream.js';
+import {
+  JournalStream,
+  type Source,
+  type StreamEnvironment,
+} from '../../../src/browser/build/journal-stream.js';
 
 /** The browser, played by the test: connections that it opens and breaks, answers, and a clock that it moves. */
-class PretendWorld implements StreamWorld {
+class PretendWorld implements StreamEnvironment {
   sources: PretendSource[] = [];
   requests: { url: string; signal: AbortSignal }[] = [];
   answer: () => Promise<Response> = () => Promise.reject(new TypeError('refused'));

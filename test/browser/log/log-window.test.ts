@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  LINES_FOLLOWED,
-  LINES_MOST,
+  FOLLOW_LIMIT,
+  LINE_LIMIT,
   LogWindow,
   type Piece,
   type WindowLine,
@@ -43,8 +43,8 @@ describe('At the end of a log', () => {
       most = Math.max(most, window.lines.length);
     }
     const last = range(window).last ?? 0;
-    expect(most).toBeLessThanOrEqual(LINES_MOST);
-    expect(window.lines.length).toBeGreaterThan(LINES_MOST / 3);
+    expect(most).toBeLessThanOrEqual(LINE_LIMIT);
+    expect(window.lines.length).toBeGreaterThan(LINE_LIMIT / 3);
     expect(last).toBeGreaterThanOrEqual(200_000);
     expect(numbers(window)).toEqual(
       Array.from({ length: window.lines.length }, (_, at) => last - window.lines.length + 1 + at),
@@ -60,9 +60,9 @@ describe('At the end of a log', () => {
   it('holds fewer of them while they rush by', () => {
     const window = new LogWindow(piece(1, 1));
     for (let line = 2; line < 10_000; line += 100)
-      window.append(piece(line, line + 99), { most: LINES_FOLLOWED });
-    expect(window.lines.length).toBeLessThanOrEqual(LINES_FOLLOWED);
-    expect(window.lines.length).toBeGreaterThan(LINES_FOLLOWED / 2);
+      window.append(piece(line, line + 99), { most: FOLLOW_LIMIT });
+    expect(window.lines.length).toBeLessThanOrEqual(FOLLOW_LIMIT);
+    expect(window.lines.length).toBeGreaterThan(FOLLOW_LIMIT / 2);
   });
 
   it('leaves everything where it is while somebody reads, once it is full', () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { LINES_MOST } from '../../../src/browser/log/log-window.js';
+import { LINE_LIMIT } from '../../../src/browser/log/log-window.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeGate } from '../../support/gate.js';
@@ -26,7 +26,7 @@ const firstNumber = async (page: Page) => (await lineNumbers(page))[0] ?? 0;
 /** Neighbours only, each once. */
 async function expectUnbroken(page: Page): Promise<void> {
   const numbers = await lineNumbers(page);
-  expect(numbers.length).toBeLessThanOrEqual(LINES_MOST);
+  expect(numbers.length).toBeLessThanOrEqual(LINE_LIMIT);
   expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
   expect(await lineTexts(page)).toEqual(numbers.map((number) => `line ${number} of many`));
 }

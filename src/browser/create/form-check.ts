@@ -1,16 +1,17 @@
-/** Asks the server what it understands of the form. */
+/** Sends the unfinished form to the server, which reads it. */
 import type { Understood } from '../../shared/view-models.js';
 
-// Larger files are looked at when the form is sent, not at each key.
-const FILES_MOST = 1_000_000;
+// Larger files are sent only with the finished form.
+const FILES_LIMIT = 1_000_000;
 
-/** Nothing where the server did not answer, or was asked again meanwhile. */
-export class Asking {
+/** Runs one check at a time. A newer check cancels an older one. */
+export class FormCheck {
   private request = new AbortController();
 
   constructor(private readonly form: HTMLFormElement) {}
 
-  async ask(): Promise<Understood | undefined> {
+  /** Undefined if the server does not respond or a newer check has started. */
+  async run(): Promise<Understood | undefined> {
     this.request.abort();
     this.request = new AbortController();
     const { signal } = this.request;
@@ -32,12 +33,12 @@ function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
 }
 
-/** Url-encoded unless there are files. */
+/** URL-encoded, unless there are files. */
 function bodyOf(form: HTMLFormElement): FormData | URLSearchParams {
   const data = new FormData(form);
   const files = data.getAll('upload').filter((value) => value instanceof File);
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  if (size > 0 && size <= FILES_MOST) return data;
+  if (size > 0 && size <= FILES_LIMIT) return data;
   data.delete('upload');
   return new URLSearchParams([...data].map(([name, value]): [string, string] => [name, String(value)]));
 }
