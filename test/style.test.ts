@@ -54,7 +54,6 @@ const unfinished = [
   'docs/errors.md',
   'docs/files.md',
   'src/base/',
-  'src/browser/',
   'src/builds/',
   'src/doctor/',
   'src/kernels/',
