@@ -85,7 +85,7 @@ function isVariables(field: RecipeField): boolean {
 }
 
 /**
- * `NAME` alone takes the value from the environment, since everybody on a host can read the arguments of a process.
+ * `NAME` alone takes the value from the environment, since all users of a host can read the arguments of a process.
  * @throws UserError `variable-not-given`.
  */
 function assignment(text: string, field: RecipeField): string {
@@ -93,7 +93,7 @@ function assignment(text: string, field: RecipeField): string {
   const value = process.env[text];
   if (value === undefined || value.includes('\n'))
     throw new UserError('variable-not-given', { name: text }, field);
-  // In quotes, its own quotes and spaces at its ends are kept.
+  // Quoted, so that quotes and surrounding spaces in the value are kept.
   return `${text}="${value}"`;
 }
 

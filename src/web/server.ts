@@ -18,7 +18,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
   // Without it, express shows the stack trace if the error page itself fails.
   app.set('env', 'production');
   app.set('query parser', 'simple');
-  // Passenger stands behind the portal, which writes these headers; elsewhere only a client could have written them.
+  // Behind Passenger, the portal writes these headers. Elsewhere only a client can have written them.
   if (!context.environment.IN_PASSENGER) app.use(withoutForwarded);
   app.use(...securityHeaders());
   // Behind nginx these requests do not arrive here. The files are public.

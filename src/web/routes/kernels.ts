@@ -47,7 +47,7 @@ async function operate(operation: KernelOperation, { context, request, response 
   else await sendKernels({ context, response }, { result: performed.result });
 }
 
-/** A form has texts alone: a list has a line for each item, and a box that is not ticked is not sent. */
+/** A form has only text: a list has one item per line, and a box that is not ticked is not sent. */
 function argumentsOf(operation: KernelOperation, body: Record<string, unknown>): Arguments {
   const values = argumentFields(operation).map(({ name, kind }) => {
     const text = typeof body[name] === 'string' ? body[name].trim() : '';
