@@ -61,16 +61,12 @@ export const buildSettings = {
         .describe('Additional arguments of the scheduler’s submit command, one word each.'),
     })
     .prefault({})
-<<<<<<< HEAD
-    .describe('Where builds run: on the portal host, or as a job of a cluster.'),
+    .describe('Where builds run: on the portal host, or as a cluster job.'),
   jupyter_data: absolutePath
     .optional()
     .describe(
-      'The Jupyter data directory of a user’s sessions, where kernels are published; `~/.local/share/jupyter` by default. Name it where sessions set `JUPYTER_DATA_DIR` or `XDG_DATA_HOME`: the app does not follow these variables of its own environment.',
+      'The Jupyter data directory of users’ sessions, where kernels are published; by default `~/.local/share/jupyter`. Set it if sessions set `JUPYTER_DATA_DIR` or `XDG_DATA_HOME`; the app ignores these variables in its own environment.',
     ),
-=======
-    .describe('Where builds run: on the portal host, or as a cluster job.'),
->>>>>>> 0c0d32e (Describe the settings in plain English)
   system_jupyter_path: z
     .array(absolutePath)
     .default(['/usr/local/share/jupyter', '/usr/share/jupyter'])
