@@ -1,6 +1,6 @@
-/** How far two names are from each other, and which of several is meant by a misspelt one. */
+/** The edit distance of two names, and the nearest name to a misspelt one. */
 
-/** The name that a misspelt one stands for: the same but for case and dashes, or a few letters off. */
+/** The candidate that a misspelt name most likely means: equal except for case and dashes, or a few letters off. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
   const typed = bare(name).slice(0, 60);
@@ -11,7 +11,7 @@ export function nearestName(name: string, candidates: readonly string[]): string
   return best && best.distance <= Math.max(1, best.candidate.length / 4) ? best.candidate : undefined;
 }
 
-/** How many letters are to be put in, left out, changed or swapped with their neighbour to make `b` of `a`. */
+/** The number of letters to insert, delete, change or swap with their neighbour to turn `a` into `b`. */
 export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;

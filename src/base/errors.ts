@@ -1,12 +1,12 @@
 /**
- * What people are told when something cannot be done. Code that finds a mistake throws a UserError with a
- * stable code and the facts; the sentences stand in src/base/messages/ alone. Anything else that is thrown is a fault of ours.
+ * Errors that a person can act on. Code that finds one throws a UserError with a stable code and facts; only
+ * src/base/messages/ has sentences. Anything else that is thrown is a bug in this app.
  */
 import { type ErrorCode, type ExitStatus, type Facts, messages } from './messages/index.js';
 
 export type { ErrorCode, ExitStatus } from './messages/index.js';
 
-/** A mistake or a refusal that a person can act on: what was wrong, the mend, and the recipe field it stands in. */
+/** A mistake or a refusal that a person can act on: what is wrong, how to fix it, and in which recipe field it is. */
 export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'UserError';
   readonly hint: string;
@@ -15,7 +15,7 @@ export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
   constructor(
     readonly code: Code,
     readonly facts: Facts<Code>,
-    /** The recipe field that the mistake stands in, such as `packages`. */
+    /** The recipe field with the mistake, such as `packages`. */
     readonly field?: string,
     /** The line of the field's text, counted from 1. */
     readonly line?: number,
@@ -60,14 +60,14 @@ export class RequestErrors extends Error {
   }
 }
 
-/** The mistakes that an error stands for, or nothing if it is a fault of ours. */
+/** The UserErrors in an error; none if it is a bug in this app. */
 export function userErrorsOf(error: unknown): readonly UserError[] {
   if (error instanceof UserError) return [error];
   if (error instanceof RequestErrors) return error.errors;
   return [];
 }
 
-/** Runs `check` and collects the mistakes it throws into `errors`; other errors pass through. */
+/** Runs `check` and adds the UserErrors that it throws to `errors`; rethrows other errors. */
 export function collect<Value>(errors: UserError[], check: () => Value): Value | undefined {
   try {
     return check();

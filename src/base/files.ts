@@ -1,4 +1,4 @@
-/** Writing files so that a reader sees the old content or the new one, never a half; and telling how old one is. */
+/** Atomic writes (a reader sees the old content or the new, never a part), file system errors in words, the age of files. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ function besides(path: string): string {
   return `${path}.${randomBytes(6).toString('hex')}.new`;
 }
 
-/** Writes a file whole, making its directory; a failed write leaves nothing behind. `mode` is cut by the umask. */
+/** Writes a file atomically and makes its directory. A failed write leaves no file. The umask applies to `mode`. */
 export async function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o666): Promise<void> {
   const temporary = besides(path);
   await mkdir(dirname(path), { recursive: true });
@@ -22,7 +22,7 @@ export async function writeFileAtomic(path: string, text: string | Uint8Array, m
   }
 }
 
-/** The same for the runner, which must not be interleaved with itself. */
+/** The same for the runner, which must not run other code meanwhile. */
 export function writeFileAtomicSync(path: string, text: string | Uint8Array, mode = 0o666): void {
   const temporary = besides(path);
   mkdirSync(dirname(path), { recursive: true });
@@ -35,19 +35,19 @@ export function writeFileAtomicSync(path: string, text: string | Uint8Array, mod
   }
 }
 
-/** The same error with the path that it is about, which Node leaves out where a write failed. */
+/** The same error with the path that it is about, which Node leaves out when a write fails. */
 export function withPath(error: unknown, path: string): unknown {
   return error instanceof Error ? Object.assign(error, { path }) : error;
 }
 
-/** What a person is told where the file system refused to write below a directory; any other error as it is. */
+/** The UserError for a write below a directory that the file system refused; any other error unchanged. */
 export function refusedWrite(error: unknown, path: string): unknown {
   const { errno } = error as NodeJS.ErrnoException;
   if (errno === undefined) return error;
-  return new UserError('directory-not-writable', { path, why: reasonOf(error as NodeJS.ErrnoException) });
+  return new UserError('directory-not-writable', { path, reason: reasonOf(error as NodeJS.ErrnoException) });
 }
 
-/** What a file system said, in words. */
+/** A file system error in words. */
 export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
   return reasons[code] ?? message;
 }
@@ -61,7 +61,7 @@ const reasons: Record<string, string> = {
   ENOTDIR: 'a part of the path is a file',
 };
 
-/** What a directory holds; nothing where it cannot be read. */
+/** The names in a directory; none if it cannot be read. */
 export function namesIn(directory: string): string[] {
   try {
     return readdirSync(directory);
@@ -70,13 +70,13 @@ export function namesIn(directory: string): string[] {
   }
 }
 
-/** Milliseconds since a file was written, by the clock of the file system that it lies on; infinite if there is none. */
+/** Milliseconds since a file was written, by the clock of its file system; infinite if it does not exist. */
 export function fileAge(path: string): number {
   const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   return written === undefined ? Number.POSITIVE_INFINITY : timeBeside(path) - written;
 }
 
-/** The file system's own time; this host's where nothing can be written. */
+/** The time of the file system, which may be another host's; this host's time if nothing can be written. */
 function timeBeside(path: string): number {
   const probe = besides(path);
   try {

@@ -1,7 +1,7 @@
-/** Schemas that take what a newer app wrote, as far as it is understood. */
+/** Schemas that accept data of a newer version of the app and leave out what they do not know. */
 import * as z from 'zod/mini';
 
-/** A list without those entries that are not understood, such as those of a kind that only a newer app knows. */
+/** A list without the entries that the schema rejects, such as those of a kind that only a newer version knows. */
 export function lenientList<Schema extends z.core.$ZodType>(schema: Schema) {
   return z.pipe(
     z.array(z.catch(z.nullable(schema), null)),
@@ -9,7 +9,7 @@ export function lenientList<Schema extends z.core.$ZodType>(schema: Schema) {
   );
 }
 
-/** The same schema for data with fields that a strict one would refuse: they are left out. */
+/** A strict schema that leaves unknown fields out instead of rejecting them. */
 export function withoutUnknown<Schema extends z.core.$ZodType>(schema: Schema) {
   return z.pipe(
     z.transform((data: unknown) => {

@@ -1,15 +1,18 @@
-/** What the programs of the app set for themselves, and short questions to other programs (a version, a dry run). Builds run their steps elsewhere: build/run-step.ts. */
+/**
+ * Process settings of the app's own programs, and short calls of other programs (a version, a dry run). Steps of builds
+ * run elsewhere: builds/runner.
+ */
 import { UserError } from './errors.js';
 
 export interface Answer {
-  /** Null where a signal or the time limit ended the program, or it could not be started. */
+  /** Null if a signal or the time limit ended the program, or it could not be started. */
   exit: number | null;
   stdout: string;
   stderr: string;
   timedOut: boolean;
 }
 
-/** What this process and its children make is never writable for others, whatever umask it was started with. */
+/** Makes files of this process and its children not writable for others, whatever the umask at the start. */
 export function protectNewFiles(): void {
   process.umask(process.umask(0o077) | 0o022);
 }
@@ -26,7 +29,7 @@ export async function run(
   [program = '', ...words]: readonly string[],
   { environment, seconds, directory = '/', input = '' }: Question,
 ): Promise<Answer> {
-  // Read when it is first needed: most pages ask no program.
+  // Loaded on first use: most pages call no program.
   const { execa } = await import('execa');
   const options = {
     env: environment,

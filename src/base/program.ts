@@ -1,4 +1,4 @@
-/** This program's own files and version. Built, everything lies in `dist/` below the app's root. */
+/** This program's own files and version. Compiled files are in `dist/` below the app's root. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,48 +1,48 @@
 /**
- * Reading the files that this app wrote earlier, in this version or another one. Each kind of file is a StoredFormat:
- * a number, a zod schema, and what brings an older file to it. Files are read leniently: what is unknown is left out.
- * Schemas are written with `zod/mini`, so that the runner stays small.
+ * Reads files that this app wrote, in this version or another. Each kind of file is a StoredFormat: a number, a zod
+ * schema, and migrations from older numbers. Unknown fields are left out. Schemas use `zod/mini`, which keeps the runner
+ * small.
  */
 import { closeSync, constants, fstatSync, openSync, readSync, renameSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { type $ZodType, type output, safeParse } from 'zod/v4/core';
 import { UserError } from './errors.js';
 
-/** The fields of a file. */
+/** A file's fields. */
 type Data = Readonly<Record<string, unknown>>;
 
 export interface StoredFormat<Schema extends $ZodType = $ZodType> {
-  /** The number that this app writes as `schema`; a file without one is of version 0.1.0, number 0. */
+  /** The number that this version writes as `schema`. A file without one has number 0 (version 0.1.0). */
   number: number;
   schema: Schema;
-  /** From each number to the next one: the first takes what has number 0. A step that changes nothing may be left out. */
+  /** Migrations from each number to the next; the first one takes number 0. Trailing ones that change nothing may be absent. */
   migrations?: readonly ((data: Data) => Data)[];
 }
 
 export interface Stored<Value> {
   value: Value;
-  /** The file's own number; greater than the format's where a newer app wrote it. */
+  /** The file's own number; greater than the format's if a newer version wrote it. */
   number: number;
   /** Paths of the fields that were left out, such as `steps.0.retry`. */
   unknown: string[];
 }
 
-// Far more than a plan of hundreds of packages, and little enough to be read at once.
+// Far more than a plan of hundreds of packages needs, and small enough to read at once.
 const MOST_BYTES = 8_000_000;
 
-// A FIFO is opened without waiting for a writer.
+// Without O_NONBLOCK, opening a FIFO waits for a writer.
 const READ = constants.O_RDONLY | constants.O_NONBLOCK;
 
 export interface ReadOptions {
-  /** Bytes; a larger file is broken. */
+  /** In bytes; a larger file counts as broken. */
   most?: number;
-  /** Follow a symbolic link in the place of the file, as people make them of their own files. */
+  /** Follow symbolic links, which people use for their own files. */
   follow?: boolean;
 }
 
 /**
  * The whole text of a regular file.
- * @throws UserError `stored-file-broken`; what the file system says, such as ENOENT.
+ * @throws UserError `stored-file-broken`; or the file system's error, such as ENOENT.
  */
 export function readRegularFile(
   path: string,
@@ -63,7 +63,7 @@ export function readRegularFile(
   }
 }
 
-/** Opens a regular file of any size; nothing where there is none that can be read. */
+/** Opens a regular file of any size; undefined if it does not exist or cannot be read. */
 export async function openRegularFile(path: string): Promise<FileHandle | undefined> {
   const file = await open(path, READ | constants.O_NOFOLLOW).catch(() => undefined);
   if (!file || (await file.stat()).isFile()) return file;
@@ -71,7 +71,7 @@ export async function openRegularFile(path: string): Promise<FileHandle | undefi
   return undefined;
 }
 
-/** @throws UserError `stored-file-broken`; what the file system says, such as ENOENT. */
+/** @throws UserError `stored-file-broken`; or the file system's error, such as ENOENT. */
 export function readStored<Schema extends $ZodType>(
   path: string,
   format: StoredFormat<Schema>,
@@ -80,7 +80,7 @@ export function readStored<Schema extends $ZodType>(
   return parseStored(readRegularFile(path, options), format, path);
 }
 
-/** The value alone; nothing where the file is missing or broken. */
+/** Only the value; undefined if the file is missing or broken. */
 export function tryReadStored<Schema extends $ZodType>(
   path: string,
   format: StoredFormat<Schema>,
@@ -108,7 +108,7 @@ export function parseStored<Schema extends $ZodType>(
   return { value: value as output<Schema>, number, unknown: unknownFields(migrated, value) };
 }
 
-/** What is written into a file of this format. */
+/** The text of a file of this format. */
 export function storedText<Schema extends $ZodType>(
   { number }: StoredFormat<Schema>,
   value: output<Schema> & object,
@@ -116,14 +116,14 @@ export function storedText<Schema extends $ZodType>(
   return JSON.stringify({ schema: number, ...value });
 }
 
-/** Moves a broken file out of the way, beside where it was, and reports it on standard error. */
+/** Renames a broken file in its directory, and reports that on standard error. */
 export function setAside(path: string): void {
   const aside = `${path}.broken-${Date.now()}`;
   try {
     renameSync(path, aside);
     console.error(`${path} is broken and was moved to ${aside}`);
   } catch (error) {
-    // Another process was faster.
+    // Another process has moved it.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
@@ -139,7 +139,7 @@ function parseObject(text: string, path: string): Record<string, unknown> {
   throw broken(path, 'it is not a JSON object');
 }
 
-/** Whether it is an object with fields. */
+/** Whether the value is an object with fields. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -147,14 +147,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 function describe(issue: { path: PropertyKey[]; message: string } | undefined): string {
   return issue
     ? `\`${issue.path.join('.')}\` is missing or has another type than expected`
-    : 'it is not understood';
+    : 'its content has another form than expected';
 }
 
-function broken(path: string, why: string): UserError {
-  return new UserError('stored-file-broken', { path, why });
+function broken(path: string, reason: string): UserError {
+  return new UserError('stored-file-broken', { path, reason });
 }
 
-/** The paths of what is in `given` and not in what was read of it. */
+/** Paths of fields that are in `given` but not in `read`. */
 function unknownFields(given: unknown, read: unknown, path = ''): string[] {
   if (Array.isArray(given) && Array.isArray(read))
     return given.flatMap((each, index) => unknownFields(each, read[index], `${path}${index}.`));

@@ -76,10 +76,10 @@ function toOption({ flag, short, value, many, description }: CommandOption): Opt
 
 /** commander's message is `error: unknown option '--lang'`, perhaps with `(Did you mean --language?)` on the next line. */
 function parseError({ message }: CommanderError): UserError {
-  const [why = '', after = ''] = message.replace(/^error: /, '').split('\n');
+  const [reason = '', after = ''] = message.replace(/^error: /, '').split('\n');
   const nearest = /^\(Did you mean (?:one of )?(.+)\?\)$/.exec(after)?.[1];
   return new UserError('command-not-understood', {
-    why: why.replaceAll("'", '`'),
+    reason: reason.replaceAll("'", '`'),
     ...(nearest && { nearest }),
   });
 }

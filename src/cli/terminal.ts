@@ -53,7 +53,7 @@ function joinLines(lines: string[]): string {
 /** A reader that has gone away needs no word; a full disk does, on the stream that is left. */
 function endWith(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException, closed: number): void {
   if (error.code === 'EPIPE') process.exit(closed);
-  const { message, hint, exit } = new UserError('output-not-written', { why: reasonOf(error) });
+  const { message, hint, exit } = new UserError('output-not-written', { reason: reasonOf(error) });
   if (stream === process.stdout) writeSync(process.stderr.fd, `error: ${message}\nhint: ${hint}\n`);
   process.exit(exit);
 }

@@ -24,7 +24,7 @@ function clearUnfinishedTree(prefix: string): void {
     removeTree(prefix);
   } catch (error) {
     const { message } = error as Error;
-    throw new UserError('directory-not-writable', { path: prefix, why: message });
+    throw new UserError('directory-not-writable', { path: prefix, reason: message });
   }
 }
 

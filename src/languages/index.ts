@@ -4,7 +4,7 @@ import { bash } from './bash/index.js';
 import type { Language } from './language.js';
 import { python } from './python/index.js';
 
-/** The languages that kernels can be made for, by id. A new one is a file beside this one and a line here. */
+/** The languages of kernels, by id. A new one is a folder in this directory and a line here. */
 export const languages: Readonly<Record<string, Language>> = { python, bash };
 
 /** The language of a recipe that names none. */

@@ -1,4 +1,4 @@
-/** How languages are shown: ours, and those of kernels that others have made. */
+/** How languages are shown: the supported ones, and those of kernels that other tools made. */
 import { defaultLanguage, languages } from './index.js';
 import type { Language } from './language.js';
 
@@ -6,14 +6,14 @@ export type Look = Pick<Language, 'label' | 'logo'>;
 
 const GREY = '#5c6770';
 
-/** By kernel_language, as other makers of kernels register it. */
+/** By the `language` of the kernelspec, as other tools register it. */
 const others: Readonly<Record<string, Look>> = {
   r: { label: 'R', logo: { letters: 'R', background: '#1f5fb0', ink: '#fff' } },
   julia: { label: 'Julia', logo: { letters: 'Ju', background: '#7a3f96', ink: '#fff' } },
   octave: { label: 'Octave', logo: { letters: 'Oc', background: '#a85300', ink: '#fff' } },
 };
 
-/** The label and the tile for what a kernelspec says of its language, or for the id of one of ours. Builds of 0.1.0 say none. */
+/** The label and tile for the `language` of a kernelspec, or for the id of a language. Builds of 0.1.0 have no language. */
 export function lookOf(language = defaultLanguage.id): Look {
   const name = language.toLowerCase();
   const own = Object.values(languages).find(({ id, kernel_language }) =>

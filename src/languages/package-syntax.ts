@@ -1,20 +1,20 @@
-/** How people write, paste and confuse the packages of one language. */
+/** How people write, paste and misspell the packages of one language. */
 import type { PackageSpec } from '../sources/package-spec.js';
 import type { LineReader } from './pasted-entry.js';
 
 export interface PackageSyntax {
-  /** Reads one package. @throws UserError that says what the text is instead. */
+  /** Parses one package. @throws UserError that says what the text is instead. */
   parse(text: string): PackageSpec;
-  /** The form in which names are compared while a list is read: two names with the same form are one package. */
+  /** The form in which names are compared when a list is read: names with the same form are the same package. */
   normalizeName(name: string): string;
-  /** Lines that only programs of this language have, such as imports and their errors; the first that knows a line reads it. */
+  /** Readers of lines that only this language has, such as imports and their errors; the first that accepts a line reads it. */
   readers: readonly LineReader[];
   /**
-   * The version that a requirement of the language itself asks for, such as `python=3.9`: empty for any, nothing where
-   * the spec is of another package.
+   * The version that a requirement of the language itself requests, such as `python=3.9`: empty for any, undefined if
+   * the spec is for another package.
    * @throws UserError `version-not-understood`.
    */
   versionAsked(spec: PackageSpec): string | undefined;
-  /** Well-known packages whose names are close to one that was not found, best first. */
+  /** Well-known packages with names similar to one that does not exist, best first. */
   closeNames(name: string): string[];
 }

@@ -11,12 +11,21 @@ import type { EnvironmentPlan, Host, Request } from './manager.js';
 import type { Interpreter } from './program.js';
 
 /** The interpreter for the version that is asked for: the newest that there is of it. */
-export function chooseInterpreter(recipe: Recipe, interpreters: readonly Interpreter[]): Interpreter {
+export function chooseInterpreter(
+  manager: string,
+  recipe: Recipe,
+  interpreters: readonly Interpreter[],
+): Interpreter {
   const found = interpreters.find(({ version }) => isVersion(version, recipe.language_version));
   if (found) return found;
   throw new UserError(
     'language-version-missing',
-    { language: 'Python', given: recipe.language_version, found: interpreters.map(({ version }) => version) },
+    {
+      language: 'Python',
+      given: recipe.language_version,
+      manager,
+      found: interpreters.map(({ version }) => version),
+    },
     'language_version',
   );
 }
@@ -28,7 +37,7 @@ export function indexProblems(
   interpreters: readonly Interpreter[],
 ): UserError[] {
   const errors: UserError[] = [];
-  collect(errors, () => chooseInterpreter(recipe, interpreters));
+  collect(errors, () => chooseInterpreter(manager, recipe, interpreters));
   for (const channel of recipe.channels.filter((each) => !isIndex(each))) {
     errors.push(new UserError('channel-kind', { given: channel, manager }, 'channels'));
   }

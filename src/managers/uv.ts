@@ -56,7 +56,7 @@ export const uv: Manager = {
   problems: (recipe, host) => indexProblems('uv', recipe, host.interpreters),
   plan(request) {
     const { recipe, host, places } = request;
-    const interpreter = chooseInterpreter(recipe, host.interpreters);
+    const interpreter = chooseInterpreter('uv', recipe, host.interpreters);
     const variables = { ...variablesOf(places), ...recipe.install_variables };
     return {
       create: [...getUv(request), createStep(request, interpreter.path, variables)],
@@ -73,7 +73,7 @@ export const uv: Manager = {
   resolve(request) {
     const { recipe, host, places } = request;
     if (!host.programs.uv || compareVersions(host.programs.uv.version, ANSWERING_UV) < 0) return undefined;
-    const interpreter = chooseInterpreter(recipe, host.interpreters);
+    const interpreter = chooseInterpreter('uv', recipe, host.interpreters);
     const question = [
       'pip',
       'compile',

@@ -44,7 +44,7 @@ export const venv: Manager = {
   problems: (recipe, host) => indexProblems('venv', recipe, interpretersOf(host)),
   plan(request) {
     const { recipe, host, places } = request;
-    const interpreter = chooseInterpreter(recipe, interpretersOf(host));
+    const interpreter = chooseInterpreter('venv', recipe, interpretersOf(host));
     const variables = { ...pipSettings(places), ...recipe.install_variables };
     const [make = [], ...renew] = makeWords(interpreter, places.prefix);
     const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
@@ -69,7 +69,7 @@ export const venv: Manager = {
   },
   resolve(request) {
     const { recipe, host, places } = request;
-    const interpreter = chooseInterpreter(recipe, interpretersOf(host));
+    const interpreter = chooseInterpreter('venv', recipe, interpretersOf(host));
     if (isSilent(interpreter)) return undefined;
     const probe = `${places.staging}/resolve`;
     const output = `${places.staging}/pip-report.json`;

@@ -80,7 +80,7 @@ function problemsOf(manager: Manager, recipe: Recipe, language: Language, site: 
       (version) => isVersion(version, recipe.language_version) || isVersion(recipe.language_version, version),
     );
   if (missing) {
-    const facts = { language: language.label, given: recipe.language_version, found: versions };
+    const facts = { language: language.label, given, manager: manager.id, found: versions };
     return [new UserError('language-version-missing', facts, 'language_version')];
   }
   return manager.problems(recipe, host);

@@ -29,7 +29,7 @@ export function makePreset(setting: PresetSetting): Preset {
     );
     return { id, title, description, agree, recipe, given, closed: closedFields(setting, given) };
   } catch (error) {
-    throw new UserError('preset-not-understood', { id, why: reasonOf(error) });
+    throw new UserError('preset-not-understood', { id, reason: reasonOf(error) });
   }
 }
 

@@ -34,7 +34,7 @@ export function readExample(id: string): PresetSetting {
   try {
     return presetSchema.parse({ ...parse(text), id });
   } catch (error) {
-    throw new UserError('preset-not-understood', { id, why: reasonOf(error) });
+    throw new UserError('preset-not-understood', { id, reason: reasonOf(error) });
   }
 }
 
@@ -42,6 +42,6 @@ function textOf(id: string): string {
   try {
     return readFileSync(join(appRoot, 'examples', `${id}.yml`), 'utf8');
   } catch {
-    throw new UserError('preset-not-understood', { id, why: `\`examples/${id}.yml\` does not exist` });
+    throw new UserError('preset-not-understood', { id, reason: `\`examples/${id}.yml\` does not exist` });
   }
 }

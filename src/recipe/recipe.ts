@@ -95,7 +95,7 @@ function errorsOfIssue(issue: z.core.$ZodIssue): UserError[] {
     return issue.keys.map((key) => new UserError('field-unknown', { given: key, ...nearestField(key) }, key));
   }
   if (at === '')
-    return [new UserError('recipe-not-understood', { why: 'it is not a list of fields with values' })];
+    return [new UserError('recipe-not-understood', { reason: 'it is not a map of fields to values' })];
   const expected =
     issue.code === 'invalid_type' ? describeType(issue.expected) : 'a value as the documentation shows it';
   return [new UserError('field-not-understood', { field: issue.path.join('.'), expected }, at)];

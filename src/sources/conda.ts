@@ -6,11 +6,11 @@ import { type VersionClause, versionsAndBuild } from './version-constraint.js';
 
 export const conda = {
   label: 'conda channels',
-  // Channels fold case only: `foo_bar` and `foo-bar` are two packages.
+  // Channels ignore only case: `foo_bar` and `foo-bar` are two packages.
   normalizeName: (name) => name.toLowerCase(),
   renderSpec(spec) {
-    const why = pipOnly.find(({ applies }) => applies(spec))?.why;
-    if (why) throw new UserError('package-not-for-conda', { given: spec.text, why });
+    const reason = pipOnly.find(({ applies }) => applies(spec))?.reason;
+    if (reason) throw new UserError('package-not-for-conda', { given: spec.text, reason });
     const { channel, constraint, alternatives = [] } = spec;
     const from = channel ? `${channel}::` : '';
     const versions = [constraint, ...alternatives].map(condaClauses).join('|');
@@ -19,13 +19,13 @@ export const conda = {
   lock: 'conda-lock.txt',
 } as const satisfies Source;
 
-const pipOnly: { applies: (spec: PackageSpec) => boolean; why: string }[] = [
-  { applies: ({ url }) => url !== undefined, why: 'it is an address' },
-  { applies: ({ extras }) => extras.length > 0, why: 'conda packages have no extras' },
-  { applies: ({ marker }) => marker !== undefined, why: 'conda knows no markers after `;`' },
+const pipOnly: { applies: (spec: PackageSpec) => boolean; reason: string }[] = [
+  { applies: ({ url }) => url !== undefined, reason: 'it is a URL' },
+  { applies: ({ extras }) => extras.length > 0, reason: 'conda packages have no extras' },
+  { applies: ({ marker }) => marker !== undefined, reason: 'conda does not support markers after `;`' },
 ];
 
-/** conda drops the `.*` after `==`, so that it would mean one version alone; its own word for it is `=`. */
+/** conda drops the `.*` after `==`, which would then match one version only; its own form for a prefix is `=`. */
 function condaClauses(clauses: readonly VersionClause[]): string {
   return clauses
     .map(({ operator, version }) => {

@@ -3,8 +3,8 @@
 const VARIABLES =
   'python_version|python_full_version|os_name|sys_platform|platform_release|platform_system|platform_version|' +
   'platform_machine|platform_python_implementation|implementation_name|implementation_version|extra';
-// The characters of quoted values are few, because pip replaces `${NAME}` in a requirements file and breaks it at
-// every kind of line separator.
+// Quoted values allow few characters: pip replaces `${NAME}` in a requirements file, and ends a line at every kind of
+// line separator.
 const TOKEN = new RegExp(
   `\\s*(?:(?<value>(?:${VARIABLES})(?!\\w)|"[\\w .+*-]*"|'[\\w .+*-]*')|(?<operator>===|[=!~<>]=|[<>]|not\\s+in(?!\\w)|in(?!\\w))|(?<join>(?:and|or)(?!\\w))|(?<bracket>[()]))\\s*`,
   'y',
@@ -16,7 +16,7 @@ interface Token {
   text: string;
 }
 
-/** A marker in canonical spelling, such as `python_version >= "3.8" and extra == "x"`; nothing if it is none. */
+/** A marker in canonical spelling, such as `python_version >= "3.8" and extra == "x"`; undefined if it is not a marker. */
 export function parseMarker(text: string): string | undefined {
   const tokens = tokensOf(text);
   if (!tokens || !isExpression(tokens)) return undefined;
@@ -40,7 +40,7 @@ function tokensOf(text: string): Token[] | undefined {
   return tokens;
 }
 
-/** Comparisons, joined by `and` and `or`, with balanced brackets: read off from what may follow what. */
+/** Whether these are comparisons, joined by `and` and `or`, with balanced brackets. */
 function isExpression(tokens: Token[]): boolean {
   let depth = 0;
   let state: 'left' | 'operator' | 'right' | 'end' = 'left';

@@ -1,6 +1,6 @@
 /**
- * A package as people ask for it: a requirement of pip (PEP 508) or a match spec of conda, read into one form.
- * What becomes an argument of a tool or a line of its files is rendered from that form, never the typed text.
+ * Package specs: a pip requirement (PEP 508) or a conda match spec, parsed into one form. Arguments and files of tools
+ * are rendered from that form, never from the typed text.
  */
 import { UserError } from '../base/errors.js';
 import { parseMarker } from './marker.js';
@@ -13,18 +13,18 @@ import {
 } from './version-constraint.js';
 
 interface PackageParts extends Constraint {
-  /** As it was typed; empty for an address that does not tell it. */
+  /** As it was typed; empty for a URL that does not contain it. */
   name: string;
   extras: string[];
-  /** When pip is to take it, in canonical spelling: `python_version >= "3.8"`. */
+  /** The environment marker, which says when pip installs it, in canonical spelling: `python_version >= "3.8"`. */
   marker?: string;
   /** A conda channel. */
   channel?: string;
-  /** An address that begins with `https://` or `git+https://`. */
+  /** A URL that starts with `https://` or `git+https://`. */
   url?: string;
 }
 
-/** A package that was read once. In JSON it is its canonical text. */
+/** A parsed package. Its JSON form is its canonical text. */
 export class PackageSpec implements Readonly<PackageParts> {
   declare readonly name: string;
   declare readonly extras: string[];
@@ -42,7 +42,7 @@ export class PackageSpec implements Readonly<PackageParts> {
     this.text = canonicalText(parts);
   }
 
-  /** The same package in any build. */
+  /** The same spec without its build string. */
   withoutBuild(): PackageSpec {
     const { build, text, ...parts } = this;
     return new PackageSpec(parts);
@@ -60,9 +60,9 @@ const CHANNEL_ADDRESS = /^https?:\/\/[^\s;#?[\]]*::\w/i;
 const EXTRA = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i;
 
 /**
- * Reads one package: `numpy`, `numpy>=1.26,<3`, `requests[socks]==2.31; python_version>="3.8"`, `x @ https://…`,
+ * Parses one package: `numpy`, `numpy>=1.26,<3`, `requests[socks]==2.31; python_version>="3.8"`, `x @ https://…`,
  * `numpy=1.26=py311_0`, `conda-forge::six>=1`, `numpy[version='>=1.2']`, `python 3.9.*` …
- * @throws UserError that says what it is instead: an option, a path, an address of another kind, or not understood.
+ * @throws UserError that says what it is instead: an option, a path, another kind of URL, or no package spec.
  */
 export function parsePackageSpec(text: string): PackageSpec {
   const typed = text.replaceAll('\t', ' ').trim();
@@ -87,7 +87,7 @@ function refuseOption(text: string): void {
   if (text.startsWith('-')) throw new UserError('package-is-option', { given });
 }
 
-/** `name[extra] @ https://… ; marker`, or the address alone. */
+/** `name[extra] @ https://… ; marker`, or only the URL. */
 function parseAddressed(text: string): PackageParts | undefined {
   const [, name = '', bracket, , url = '', rest = ''] =
     /^(?:([\w.-]+)\s*(?:\[([^\]]*)\])?\s*@(\s*))?(\S+)(.*)$/.exec(text) ?? [];
@@ -109,7 +109,7 @@ function parseNamed(text: string): PackageParts {
   refusePath(text);
   const [requirement = '', ...after] = splitOnce(text, ';');
   const { channel, name, bracket, rest = '' } = SPEC.exec(requirement)?.groups ?? {};
-  // `name1.2` is a name, so a version needs an operator or a blank before it.
+  // `name1.2` is a name, so a version needs an operator or a space before it.
   if (name === undefined || /^[\w.*]/.test(rest)) throw notUnderstood(text);
   const isConda = bracket?.includes('=') ?? false;
   const marker = after.length > 0 ? markerAfter(after[0], text) : undefined;
@@ -139,7 +139,7 @@ function extrasOf(bracket: string | undefined, given: string): string[] {
   return [...new Set(extras)];
 }
 
-/** conda's `[version='>=1.2',build=py*,channel=conda-forge]`, as what would stand outside of the bracket. */
+/** conda's `[version='>=1.2',build=py*,channel=conda-forge]`, in the form without brackets. */
 function parseBracket(bracket: string, rest: string, given: string): { rest: string; channel?: string } {
   const pair = /\s*(version|build|channel)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s,'"]+))\s*(?:,|$)/y;
   const values = new Map<string, string>();

@@ -1,14 +1,14 @@
-"""Lists the packages of an environment, and what the requested ones bring.
+"""Lists the packages of an environment, and the modules and programs of the requested ones.
 
     packages.py --prefix PREFIX --requested FILE --output RESULT
 
 PREFIX  the environment's directory
-FILE    JSON with `packages`: a list of {"name"}, perhaps with a "source" (`conda` or `pypi`)
-RESULT  gets as JSON `packages` (name, version, size, source, requested) and `requested`: for each requested name
-        its `name`, the `modules` to import and the `programs` to call, the longest import first;
-        and `notes`, each with `code`, `what` and `where`
+FILE    JSON with `packages`: a list of {"name"}, optionally with a "source" (`conda` or `pypi`)
+RESULT  output, JSON: `packages` (name, version, size, source, requested); `requested`, for each requested name its
+        `name`, the `modules` to import and the `programs` to call, the slowest import first; and `notes`, each with
+        `code`, `what` and `where`
 
-All is read from the installed metadata, nothing is imported. Python 3.6 or newer.
+Reads only installed metadata and imports nothing. Python 3.6 or newer.
 """
 import argparse
 import csv
@@ -40,13 +40,13 @@ def main():
 
 
 def is_gone(package, prefix):
-    """Whether pip has removed a Python package of conda's, whose record conda still has."""
+    """Whether pip has removed a Python package that conda still has a record of."""
     metadata = [path for path in package['files'] if path.endswith('.dist-info/METADATA')]
     return bool(metadata) and not any(os.path.isfile(os.path.join(prefix, path)) for path in metadata)
 
 
 def replaced(recorded, conda, pypi):
-    """A note for each package of conda's in whose place pip has put another version."""
+    """A note for each conda package that pip has replaced with another version."""
     by_name = {normalized(package['name']): package for package in pypi}
     gone = [package for package in recorded if package not in conda and normalized(package['name']) in by_name]
     return [
@@ -76,13 +76,13 @@ def describe(asked, conda, pypi):
 
 
 def installed(name, source, conda, pypi):
-    """The package of that name; the other source counts where the asked one has it not."""
+    """The package with that name from the requested source, else from the other one."""
     candidates = conda + pypi if source == 'conda' else pypi + conda
     return next((each for each in candidates if normalized(each['name']) == normalized(name)), {})
 
 
 def weight(package, packages):
-    """The bytes of a package and of all that it needs: the best guess at how long its import takes."""
+    """The bytes of a package and of all its dependencies: an estimate of how long its import takes."""
     by_name = {normalized(each['name']): each for each in packages}
     needed, waiting = {}, [package] if package else []
     while waiting:
@@ -99,7 +99,7 @@ def normalized(name):
 
 
 def importable(package):
-    """The modules that stand for a package: those of its own name, else its public ones."""
+    """The modules to import for a package: those with its own name, else its public ones."""
     modules = sorted(modules_of(package.get('modules', [])))
     own = [module for module in modules if normalized(module) == normalized(package['name'])]
     return own or [module for module in modules if is_public(module)][:MODULES_MOST]
@@ -110,7 +110,7 @@ def is_public(module):
 
 
 def modules_of(files):
-    """The outermost modules among files of a site-packages directory; a namespace is not one itself."""
+    """The outermost modules among files of a site-packages directory; a namespace package does not count."""
     found = set()
     for path in files:
         *parents, last = path.split('/')
@@ -142,7 +142,7 @@ def conda_packages(prefix):
 
 
 def distributions(prefix):
-    """What Python's own packaging has installed: a directory of metadata each, or one file."""
+    """Packages that pip and the like installed: each has a metadata directory, or one file."""
     places = glob.glob(os.path.join(glob.escape(prefix), 'lib*', 'python*', 'site-packages'))
     for place in set(map(os.path.realpath, places)):  # lib64 and python3.1 are often links.
         for name in os.listdir(place):
@@ -170,7 +170,7 @@ def distribution(path, metadata, prefix):
 
 
 def programs_of(files):
-    """The names of what lies in the environment's `bin`."""
+    """The names of files in the environment's `bin`."""
     return sorted(path[len('bin/'):] for path in files if path.startswith('bin/') and path.count('/') == 1)
 
 

@@ -1,6 +1,6 @@
-/** Python as what packages from the package index run on, whatever the language of the kernel that needs them. */
+/** Python as the runtime of packages from the package index, for kernels of every language. */
 
-/** The Python of an environment. */
+/** The path of an environment's Python. */
 export function pythonIn(prefix: string): string {
   return `${prefix}/bin/python`;
 }
@@ -9,12 +9,12 @@ export function pythonIn(prefix: string): string {
 export const pythonVariables = ['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', 'PYTHONEXECUTABLE'];
 
 /**
- * Packages in ~/.local would win over the environment's own. And where a user's pip.conf sends packages there, pip
- * would install what the programs of the environment do not see.
+ * Packages in ~/.local would take precedence over the environment's own. If a user's pip.conf installs there, the
+ * environment's programs would not find the packages.
  */
 export const pythonSettings = { PYTHONNOUSERSITE: '1', PIP_USER: '0' };
 
-/** Names of variables that would change which Python runs, or where pip installs. */
+/** Variables that would change which Python runs, or where pip installs. */
 export const refusedPythonVariables = [
   /^PYTHON(STARTUP|PATH|HOME|EXECUTABLE|USERBASE|NOUSERSITE|INSPECT|BREAKPOINT|PLATLIBDIR|WARNINGS)$/,
   /^PIP_(USER|TARGET|PREFIX|ROOT|PYTHON|CONFIG_FILE|REQUIRE_VIRTUALENV)$/,

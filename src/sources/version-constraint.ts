@@ -1,17 +1,17 @@
-/** The version part of a package spec, in pip's spelling and in conda's. */
+/** The version part of a package spec, in the syntax of pip and of conda. */
 
 export type Operator = '==' | '===' | '!=' | '<=' | '>=' | '<' | '>' | '~=';
 
 export interface VersionClause {
   operator: Operator;
-  /** Ends in `.*` where every version that begins so will do (`==` and `!=` only). */
+  /** Ends in `.*` if every version with this prefix matches (only with `==` and `!=`). */
   version: string;
 }
 
 export interface Constraint {
   /** All of these must hold. */
   constraint: VersionClause[];
-  /** Or all clauses of one of these: what follows conda's `|`. */
+  /** Or all clauses of one of these must hold: the parts after conda's `|`. */
   alternatives?: VersionClause[][];
   /** A conda build string, perhaps with `*`. */
   build?: string;
@@ -22,7 +22,7 @@ const BUILD = /^[\w.+*-]+$/;
 
 /**
  * Reads what follows a package's name: `>=1.26,<3`, `(>=1)`, `=1.26`, `=1.26=py311_0`, ` 1.26.* py311_0`, `>=1.2|<1`.
- * Nothing if it is none of these.
+ * Undefined if it is none of these.
  */
 export function parseConstraint(text: string): Constraint | undefined {
   const bare = text.trim().replace(/^\(([^()]*)\)$/, '$1');
@@ -64,16 +64,16 @@ function withoutRepeats(clauses: VersionClause[]): VersionClause[] {
 function parseClause(text: string): VersionClause | undefined {
   const [, operator = '==', version, star] = CLAUSE.exec(text) ?? [];
   if (version === undefined || !/[a-z0-9]$/i.test(version)) return undefined;
-  // conda's `=1.26` is any 1.26; of a version with letters there are no later parts to leave open.
+  // conda's `=1.26` means any 1.26; a version with letters is exact.
   if (operator === '=')
     return { operator: '==', version: star || /^[\d.]+$/.test(version) ? `${version}.*` : version };
   if (operator === '==' || operator === '!=') return { operator, version: star ? `${version}.*` : version };
-  // An order knows no `*`, and conda drops it there.
+  // Comparisons such as `>=` take no `*`; conda drops it there.
   if (operator === '~=' || operator === '===') return star ? undefined : { operator, version };
   return { operator: operator as Operator, version };
 }
 
-/** Versions and build as conda writes them after a name: `=1.26=py311_0`, or in a bracket what does not fit that. */
+/** Versions and build as conda writes them after a name: `=1.26=py311_0`, or in brackets if they do not fit that form. */
 export function versionsAndBuild({ constraint, alternatives, build }: Constraint, versions: string): string {
   if (!build) return versions;
   const [clause = { operator: '==', version: '*' }, ...more] = constraint;

@@ -11,21 +11,24 @@ const rows = Object.entries(messages).map(([code, { exit, say }]) => {
   return { code, exit, ...(say as unknown as AnySay)(factNames) };
 });
 
+const ended = (sentence: string) => (sentence.endsWith('?') ? sentence : `${sentence}.`);
+
 describe('The table of errors', () => {
-  it('stands whole in docs/errors.md (`npx vitest run --project unit test/base/errors.test.ts --update` writes it)', async () => {
+  it('is printed whole in docs/errors.md (`npx vitest run --project unit test/base/errors.test.ts --update` writes it)', async () => {
     const lines = rows.map(
-      ({ code, exit, message, hint }) => `| \`${code}\` | ${exit} | ${message}. ${hint}. |`,
+      ({ code, exit, message, hint }) => `| \`${code}\` | ${exit} | ${message}. ${ended(hint)} |`,
     );
-    const page = `# What the errors say
+    const page = `# Error messages
 
-A mistake or a refusal has a code that stays the same, and is told in the same messages on every page and on the command
-line. Words in capitals stand for what was given. *Exit* is the command line's exit status: 2 the request is wrong, 3
-it is refused.
+Each error has a stable code, and the same message and hint on every page and on the command line. Words in capitals are
+placeholders for values. *Exit* is the exit status of the command line: 1 an operation failed, 2 the request is wrong, 3
+the request is refused.
 
-| code | exit | what it says |
+| code | exit | message and hint |
 |---|---|---|
 ${lines.join('\n')}
 `;
+    expect(page).not.toMatch(/NaN|\?\.|``|undefined| {2}/);
     await expect(page).toMatchFileSnapshot('../../docs/errors.md');
   });
 

@@ -45,7 +45,7 @@ describe('a command line that is wrong', () => {
   ])('%j is told with the mend', async (words, message, hint) => {
     const { exit, talk, out } = await runMain(...words);
     expect(exit).toBe(2);
-    expect(talk).toContain(`error: The command line was not understood: ${message}`);
+    expect(talk).toContain(`error: The command line cannot be used: ${message}`);
     expect(talk.split('\n')[1]).toMatch(/^hint: /);
     expect(talk).toContain(hint);
     expect(out).toBe('');
@@ -59,8 +59,8 @@ describe('a recipe that is wrong', () => {
     const { exit, talk } = await runMain(...words);
     expect(exit).toBe(2);
     expect(talk).toContain('error: NAME: The name `???` has no letter or digit');
-    expect(talk).toContain('error: --channel: The channel or index `!` was not understood');
-    expect(talk).toContain('error: PACKAGE: The package `numpy[` was not understood');
+    expect(talk).toContain('error: --channel: `!` is not a channel or a package index');
+    expect(talk).toContain('error: PACKAGE: The package `numpy[` is not a package spec');
     expect(talk).toContain('error: --kernel-variable: The variable `PATH` would change');
     expect(talk.match(/^hint: /gm)).toHaveLength(4);
   });
@@ -79,7 +79,7 @@ describe('a recipe that is wrong', () => {
 
 it('prints no control character that was given', async () => {
   const { talk } = await runMain('create', 'demo', 'x\x1b]0;title\x07\x1b[31m[');
-  expect(talk).toContain('The package `x[` was not understood');
+  expect(talk).toContain('The package `x[` is not a package spec');
 });
 
 it('shows a fault of ours whole', async () => {

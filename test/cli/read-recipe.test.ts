@@ -183,7 +183,7 @@ describe('a recipe from a preset', () => {
   });
 
   it('accepts nothing without a preset', async () => {
-    await expect(read('mine', '--agree', 'LICENCE')).rejects.toThrow('Nothing called `LICENCE`');
+    await expect(read('mine', '--agree', 'LICENCE')).rejects.toThrow('no terms called `LICENCE`');
   });
 });
 

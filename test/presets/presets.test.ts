@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { presetFields } from '../../src/presets/preset.js';
 import {
   changedFields,
   missingAgreements,
   withAgreements,
   withoutAgreements,
 } from '../../src/presets/preset-rules.js';
-import { presetFields } from '../../src/presets/preset.js';
 import { findPreset, listPresets } from '../../src/presets/presets.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { presetSchema, siteSchema } from '../../src/site/settings/index.js';
@@ -39,7 +39,7 @@ describe('the presets of a site', () => {
   it.each(['b', 'powerai', '../../etc/passwd', '__proto__', 'constructor', '', 'x'.repeat(100)])(
     'do not have %j',
     (id) => {
-      expect(() => findPreset(id, siteWith())).toThrow(/^There is no preset/);
+      expect(() => findPreset(id, siteWith())).toThrow(/^The preset .* does not exist/);
     },
   );
 
@@ -47,17 +47,17 @@ describe('the presets of a site', () => {
     const site = { config: siteSchema.parse({ examples: ['no-such-file', 'geospatial'] }) };
     expect(listPresets(site).map(({ id }) => id)).toEqual(['geospatial']);
     expect(() => findPreset('no-such-file', site)).toThrow(
-      'The preset `no-such-file` of this site was not understood: `examples/no-such-file.yml`',
+      'The site’s preset `no-such-file` cannot be read: `examples/no-such-file.yml` does not exist',
     );
   });
 
   it.each([
-    ['recipe.pakages', { recipe: { pakages: [] } }, 'a field `pakages`'],
+    ['recipe.pakages', { recipe: { pakages: [] } }, 'an unknown field `pakages`'],
     ['recipe.packages', { recipe: { packages: ['-e .'] } }, '`-e .` is a path'],
     ['open.1', { open: ['packages', 'colour'] }, 'a recipe has the fields `name`'],
     ['agree.0.variable', { agree: [{ ...licence, variable: 'PATH' }] }, '`PATH` would change'],
-    ['agree.0.variable', { agree: [{ ...licence, variable: 'a b' }] }, 'was not understood'],
-  ])('are told to the administrator with the place of the mistake: %s', (place, more, why) => {
+    ['agree.0.variable', { agree: [{ ...licence, variable: 'a b' }] }, '`a b` is not a variable'],
+  ])('are reported with the setting that has the mistake: %s', (place, more, why) => {
     const [issue] = presetSchema.safeParse({ id: 'a', title: 'Ours', recipe, ...more }).error?.issues ?? [];
     expect(issue?.path.join('.')).toBe(place);
     expect(issue?.message).toContain(why);
@@ -85,7 +85,7 @@ describe('a closed preset', () => {
       ['preset-field-closed', 'manager'],
       ['preset-field-closed', 'channels'],
     ]);
-    expect(changed[0]?.message).toBe('The preset *Ours* does not let `manager` be changed');
+    expect(changed[0]?.message).toBe('The preset *Ours* does not allow changes to `manager`');
   });
 
   it('keeps its own name where it has one', () => {
@@ -105,7 +105,7 @@ describe('what has to be accepted', () => {
 
   it('is asked until it is', () => {
     expect(missingAgreements(asking, ['OTHER']).map(({ field, message }) => [field, message])).toEqual([
-      ['agree_LICENCE', 'This preset needs your word first: I accept it'],
+      ['agree_LICENCE', 'This preset has terms to accept first: I accept it'],
     ]);
     expect(missingAgreements(asking, ['LICENCE'])).toEqual([]);
   });

@@ -218,7 +218,7 @@ describe.skipIf(!mayMount)('a file system', () => {
     const its = home();
     const { id } = await createWell(its, { name: 'old' });
     makeReadOnly(its, its.data_root);
-    await expect(create(its, RECIPE)).rejects.toThrow(/Nothing can be written in .*read-only/);
+    await expect(create(its, RECIPE)).rejects.toThrow(/cannot be written to: .*read-only/);
     expect((await listBuilds(its.site)).map((build) => build.id)).toEqual([id]);
   });
 });
@@ -244,7 +244,7 @@ describe('two submissions of one name at once', () => {
     );
     const [build] = await listBuilds(its.site);
     expect(JSON.stringify(answers)).toContain('build-running');
-    expect(JSON.stringify(answers)).toContain(`Watch or cancel it first: build \`${build?.id}\``);
+    expect(JSON.stringify(answers)).toContain(`Wait for build \`${build?.id}\`, or cancel it`);
     go(its);
     await ended(build?.id ?? '', its);
   });

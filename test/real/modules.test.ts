@@ -94,7 +94,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     const options = { keep: false, launcher: 'local' };
     await expect(createKernel(recipe, await home.equip(), options)).rejects.toMatchObject({
       ...{ code: 'module-unknown', field: 'modules' },
-      message: 'There is no module `prob/2.0` here',
+      message: 'The module `prob/2.0` does not exist on this host',
       hint: 'Did you mean `probe/2.0`, `probe/1.0`?',
     });
     expect(existsSync(join(home.environments, 'unknown-module'))).toBe(false);

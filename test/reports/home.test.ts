@@ -167,7 +167,7 @@ describe('report 28: locks and busy files in a home on a network', () => {
     const lock = nameLock(locksDirectory(home.data_root), 'mine');
     await expect(order(home)).rejects.toMatchObject({
       code: 'build-running',
-      hint: `Watch or cancel it first: build \`${id}\`. If nothing of it runs on \`${hostname()}\` any more, delete \`${lock}\``,
+      hint: `Wait for build \`${id}\`, or cancel it. If it does not run on \`${hostname()}\` any more, delete \`${lock}\``,
     });
     expect(existsSync(lock)).toBe(true);
     cancelBuild(await readBuild(id, home.site));

@@ -54,7 +54,7 @@ describe('report 35: two tiles with the same display name', () => {
   it.each(['python3', 'ir', 'julia-1.10'])(
     'report 35: %s, which would hide a central kernel, is refused',
     (name) => {
-      expect(() => parseRecipe({ name })).toThrow(/is kept for a kernel/);
+      expect(() => parseRecipe({ name })).toThrow(/is reserved/);
     },
   );
 });

@@ -201,7 +201,7 @@ describe('report 39: the launcher does not show the new kernel yet', () => {
     const home = makeHome({ pretendUv: true });
     await createWell(home, { name: 'mine' });
     await expect(order(home, 'mine')).rejects.toMatchObject({
-      errors: [{ code: 'kernel-exists', hint: 'Reload the launcher of an open Jupyter to see it' }],
+      errors: [{ code: 'kernel-exists', hint: 'If an open Jupyter does not show it, reload the page' }],
     });
   });
 });

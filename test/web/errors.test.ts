@@ -27,7 +27,7 @@ describe('a mistake', () => {
     const { status, headers, text } = await (await serveHome(makeHome())).ask('/nonsense/<b>');
     expect(status).toBe(404);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(text).toContain('There is no page <code>/nonsense/&lt;b&gt;</code>');
+    expect(text).toContain('The page <code>/nonsense/&lt;b&gt;</code> does not exist');
   });
 
   it('is data for programs', async () => {
@@ -127,7 +127,7 @@ describe("a site's settings that cannot be read", () => {
   const broken: [string, (path: string) => void, string][] = [
     ['are no YAML', (path) => writeFileSync(path, 'limits: ['), 'YAML'],
     ['have a misspelt name', (path) => writeFileSync(path, 'limit: {}'), 'limit'],
-    ['are not there', () => {}, 'no such file'],
+    ['are not there', () => {}, 'does not exist'],
     ['are a link to themselves', (path) => symlinkSync(path, path), 'ELOOP'],
     [
       'have a directory in place of a file',
@@ -143,7 +143,7 @@ describe("a site's settings that cannot be read", () => {
       for (const path of ['/', '/builds', '/kernels']) {
         const { status, text } = await ask(path);
         expect(status).toBe(503);
-        expect(text).toContain('was not understood');
+        expect(text).toContain('has a mistake at');
         expect(text).toContain(why);
       }
       const [error] = log.mock.lastCall ?? [];

@@ -100,7 +100,7 @@ describe('a change', () => {
   ])('is refused to a page of another site: %s', async (path) => {
     const answer = await new Visitor(served).post(path, {}, { origin: 'https://evil.example' });
     expect(answer.status).toBe(403);
-    expect(answer.text).toContain('did not come from this app');
+    expect(answer.text).toContain('did not come from a page of this app');
   });
 
   it.each(['/builds', '/preview', '/understand', '/kernels/remove', '/builds/20261125-120000-abcdef/cancel'])(

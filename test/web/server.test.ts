@@ -131,7 +131,7 @@ describe('a data directory', () => {
       const served = await serveHome({ ...home, environment });
       await expectPages(served);
       const { status, text } = await new Visitor(served).post('/builds', { kernel_name: 'demo' });
-      expect({ status, told: text.includes('Nothing can be written in') }).toEqual({
+      expect({ status, told: text.includes('cannot be written to') }).toEqual({
         status: 409,
         told: true,
       });
@@ -179,7 +179,7 @@ describe('a data directory', () => {
         ['/preview', { kernel_name: 'demo' }],
       ] as const) {
         const { status, text } = await visitor.post(path, fields);
-        expect({ path, status, told: text.includes('Nothing can be written in') }).toEqual({
+        expect({ path, status, told: text.includes('cannot be written to') }).toEqual({
           path,
           status: 409,
           told: true,

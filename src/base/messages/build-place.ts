@@ -4,26 +4,26 @@ import { given, list, wording } from './wording.js';
 export const buildPlaceMessages = {
   'build-on-not-understood': wording<{ given: string }>(
     2,
-    (facts) => `${given(facts.given)} is not the name of a cluster`,
-    () => "Choose one of the places that the form offers; `local` is the portal's own host",
+    (facts) => `${given(facts.given)} is not a cluster name`,
+    () => 'Choose what the form offers under *Build on*; `local` is the portal host',
   ),
   'build-on-unknown': wording<{ given: string; known: readonly string[] }>(
     3,
-    (facts) => `No kernel can be built on ${given(facts.given)} here`,
+    (facts) => `This site does not build kernels on ${given(facts.given)}`,
     (facts) =>
       facts.known.length > 0
-        ? `Take one of ${list(facts.known)}`
-        : 'There is no place to build at all: the site has to allow the portal host or name a cluster',
+        ? `Use one of ${list(facts.known)}`
+        : 'Ask the site’s administrator to allow builds on the portal host or to configure a cluster',
   ),
   'job-word-not-understood': wording<{ given: string; what: string }>(
     2,
-    (facts) => `${given(facts.given)} is not a name that a ${facts.what} can have`,
-    () => 'Use letters, digits and `_ . @ : -`, beginning with a letter or digit',
+    (facts) => `The ${facts.what} ${given(facts.given)} has characters that are not allowed`,
+    () => 'Use letters, digits and `_ . @ : -`, starting with a letter or digit',
   ),
   'job-word-not-offered': wording<{ given: string; what: string; known: readonly string[] }>(
     3,
-    (facts) => `The ${facts.what} ${given(facts.given)} is not one that builds may use here`,
-    (facts) => `Take one of ${list(facts.known)}`,
+    (facts) => `The site does not allow the ${facts.what} ${given(facts.given)} for builds`,
+    (facts) => `Use one of ${list(facts.known)}`,
   ),
   'job-number-not-understood': wording<{ given: string; what: string }>(
     2,
@@ -32,17 +32,17 @@ export const buildPlaceMessages = {
   ),
   'job-number-most': wording<{ given: string; what: string; most: number }>(
     3,
-    (facts) => `${facts.given} ${facts.what} are more than the ${facts.most} that a build may ask for`,
-    (facts) => `Ask for at most ${facts.most}; most builds need far less`,
+    (facts) => `The request for ${facts.given} ${facts.what} is over the site’s limit of ${facts.most}`,
+    (facts) => `Request at most ${facts.most}; most builds need far less`,
   ),
   'job-refused': wording<{ cluster: string; said: string }>(
     3,
-    (facts) => `${facts.cluster} did not take the job: ${facts.said}`,
-    () => 'Ask for something else, or build elsewhere; nothing was started',
+    (facts) => `${facts.cluster} refused the job: ${facts.said}`,
+    () => 'Nothing was started: change what the job requests, or choose another *Build on*',
   ),
   'scheduler-silent': wording<{ cluster: string; said: string }>(
     3,
     (facts) => `The scheduler of ${facts.cluster} did not answer: ${facts.said}`,
-    () => 'Try again in some minutes, or build elsewhere; nothing was started',
+    () => 'Nothing was started: try again in a few minutes, or choose another *Build on*',
   ),
 };

@@ -1,62 +1,62 @@
-/** Files that were given. */
+/** Files that a person gives: recipes, package lists, form values. */
 import { given, wording } from './wording.js';
 
 export const fileMessages = {
   'prefix-long': wording<{ prefix: string; bytes: number; most: number }>(
     2,
     (facts) =>
-      `The environment’s path has ${facts.bytes} bytes: programs of some conda packages hold no path longer than about ${facts.most}`,
-    () => 'Choose a location with a shorter path, or a shorter name, if the build fails for it',
+      `The environment’s path has ${facts.bytes} bytes; programs in some conda packages support at most about ${facts.most}`,
+    () => 'If the build fails because of it, choose a location with a shorter path, or a shorter name',
   ),
   'file-too-large': wording<{ file: string; most: string }>(
     2,
     (facts) => `The file ${given(facts.file)} is larger than ${facts.most}`,
-    () => 'Give a list of packages or a recipe, not data or an archive',
+    () => 'Give a package list or a recipe, not data or an archive',
   ),
   'files-too-many': wording<{ most: number }>(
     2,
     (facts) => `More than ${facts.most} files were given`,
-    () => 'Give them one after another',
+    (facts) => `Give at most ${facts.most} files at once`,
   ),
   'file-not-text': wording<{ file: string }>(
     2,
     (facts) => `The file ${given(facts.file)} is not text`,
-    () => 'Save it as UTF-8 text and give it again',
+    () => 'Save it as UTF-8 text, and give it again',
   ),
   'file-is-web-page': wording<{ file: string }>(
     2,
-    (facts) => `The file ${given(facts.file)} is a web page, not the file it shows`,
-    () => 'Download the raw file and give that one',
+    (facts) => `The file ${given(facts.file)} is a web page, not the file that the page shows`,
+    () => 'Download the raw file, and give that one',
   ),
   'file-kind-unknown': wording<{ file: string; known: readonly string[] }>(
     2,
-    (facts) => `The file ${given(facts.file)} is of a kind that cannot be read here`,
-    (facts) => `Give one of these: ${facts.known.join(', ')}`,
+    (facts) => `The file ${given(facts.file)} has a format that is not supported`,
+    (facts) => `Supported formats: ${facts.known.join(', ')}`,
   ),
-  'file-not-understood': wording<{ file: string; why: string; line?: number }>(
+  'file-not-understood': wording<{ file: string; reason: string; line?: number }>(
     2,
     (facts) =>
-      `The file ${given(facts.file)} was not understood${facts.line ? ` at line ${facts.line}` : ''}: ${facts.why}`,
-    () => 'Correct that line and give the file again',
+      `The file ${given(facts.file)} cannot be read${facts.line ? ` at line ${facts.line}` : ''}: ${facts.reason}`,
+    (facts) => `Fix ${facts.line ? 'that line' : 'the file'}, and give it again`,
   ),
-  'context-not-understood': wording<{ file: string; why: string }>(
+  'context-not-understood': wording<{ file: string; reason: string }>(
     2,
-    (facts) => `The form’s values in ${given(facts.file)} cannot be read: ${facts.why}`,
+    (facts) => `The form values in ${given(facts.file)} cannot be read: ${facts.reason}`,
     () => 'Launch the session again from its form',
   ),
   'file-missing': wording<{ file: string }>(
     2,
-    (facts) => `There is no readable file ${given(facts.file)}`,
-    () => 'Check the path',
+    (facts) => `The file ${given(facts.file)} does not exist or cannot be read`,
+    () => 'Check the path and the permissions',
   ),
   'upload-incomplete': wording<object>(
     2,
-    () => 'The upload broke off before its end',
+    () => 'The upload stopped before it was complete',
     () => 'Send the form again',
   ),
   'form-too-large': wording<{ most: string }>(
     2,
-    (facts) => `The form holds more than ${facts.most}`,
-    () => 'Shorten the longest field, or give its content as a file',
+    (facts) => `The form is larger than ${facts.most}`,
+    () => 'Shorten the longest field, or upload its content as a file',
   ),
 };

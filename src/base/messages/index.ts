@@ -1,4 +1,4 @@
-/** All errors by their codes: each has an exit status, a sentence for what was wrong, and a hint for what to do. */
+/** All errors by code: each has an exit status, a message (what is wrong) and a hint (what to do). */
 import { buildPlaceMessages } from './build-place.js';
 import { fileMessages } from './files.js';
 import { presetMessages } from './presets.js';
@@ -22,5 +22,5 @@ export const messages = {
 
 export type ErrorCode = keyof typeof messages;
 
-/** What an error of this code has to state. */
+/** What an error with this code states in its message and hint. */
 export type Facts<Code extends ErrorCode> = Parameters<(typeof messages)[Code]['say']>[0];

@@ -1,32 +1,34 @@
-/** Presets: unknown, or not what the site allows. */
+/** Presets: unknown, broken, or not changeable as requested. */
 import { given, list, wording } from './wording.js';
 
 export const presetMessages = {
   'preset-unknown': wording<{ given: string; known: readonly string[] }>(
     2,
-    (facts) => `There is no preset ${given(facts.given)} here`,
+    (facts) => `The preset ${given(facts.given)} does not exist`,
     (facts) =>
-      facts.known.length > 0 ? `Choose one of ${list(facts.known)}` : 'Leave it out: this site offers none',
+      facts.known.length > 0
+        ? `Choose one of ${list(facts.known)}`
+        : 'Leave it out: this site has no presets',
   ),
-  'preset-not-understood': wording<{ id: string; why: string }>(
+  'preset-not-understood': wording<{ id: string; reason: string }>(
     3,
-    (facts) => `The preset ${given(facts.id)} of this site was not understood: ${facts.why}`,
-    () => "The site's administrator has to correct it; other presets are not touched by that",
+    (facts) => `The site’s preset ${given(facts.id)} cannot be read: ${facts.reason}`,
+    () => 'Use another preset, and ask the site’s administrator to fix this one',
   ),
   'preset-field-closed': wording<{ preset: string; field: string }>(
     3,
-    (facts) => `The preset *${facts.preset}* does not let \`${facts.field}\` be changed`,
+    (facts) => `The preset *${facts.preset}* does not allow changes to \`${facts.field}\``,
     () =>
-      'Leave it as the preset has it (a pasted command or a file can change it too), or begin without the preset',
+      'Leave the field as the preset has it (a pasted command or a file can change it too), or start without a preset',
   ),
   'preset-not-accepted': wording<{ label: string; variable: string }>(
     3,
-    (facts) => `This preset needs your word first: ${facts.label}`,
+    (facts) => `This preset has terms to accept first: ${facts.label}`,
     (facts) => `Tick the box to accept; on the command line, add \`--agree ${facts.variable}\``,
   ),
   'preset-asks-nothing': wording<{ given: string; known: readonly string[] }>(
     2,
-    (facts) => `Nothing called ${given(facts.given)} has to be accepted`,
+    (facts) => `The preset has no terms called ${given(facts.given)} to accept`,
     (facts) =>
       facts.known.length > 0
         ? `The preset asks for ${list(facts.known)}`

@@ -12,14 +12,14 @@ export const recipeMessages = {
   ),
   'name-not-allowed': wording<{ given: string }>(
     2,
-    (facts) => `The kernel name ${given(facts.given)} is not one that Jupyter takes`,
+    (facts) => `The kernel name ${given(facts.given)} has characters that are not allowed, or is too long`,
     () =>
-      'Use lower-case letters, digits, dots, dashes and underscores, at most 64, beginning with a letter or digit',
+      'Use at most 64 lower-case letters, digits, dots, dashes and underscores, starting with a letter or digit',
   ),
   'name-reserved': wording<{ given: string; suggestion: string }>(
     2,
-    (facts) => `The name ${given(facts.given)} is kept for a kernel or an environment that is not yours`,
-    (facts) => `Take another one, such as \`${facts.suggestion}\``,
+    (facts) => `The name ${given(facts.given)} is reserved`,
+    (facts) => `Use another name, such as \`${facts.suggestion}\``,
   ),
   'display-name-length': wording<{ length: number; most: number }>(
     2,
@@ -29,7 +29,7 @@ export const recipeMessages = {
   'text-control-characters': wording<{ what: string }>(
     2,
     (facts) => `${facts.what} contains control characters`,
-    () => 'Type the text anew, or paste it without formatting',
+    () => 'Retype the text, or paste it without formatting',
   ),
   'text-too-long': wording<{ what: string; most: number }>(
     2,
@@ -39,219 +39,228 @@ export const recipeMessages = {
   'problems-more': wording<{ count: number }>(
     2,
     (facts) => `There ${facts.count === 1 ? 'is one more mistake' : `are ${facts.count} more mistakes`}`,
-    () => 'Mend the first ones: the others are often of the same kind',
+    () => 'Fix the first ones: the others often have the same cause',
   ),
   'too-many': wording<{ what: string; most: number; count: number }>(
     2,
-    (facts) => `There are ${facts.count} ${facts.what}, more than ${facts.most}`,
-    () => 'Leave some out, or make two kernels',
+    (facts) => `The recipe has ${facts.count} ${facts.what}, more than the limit of ${facts.most}`,
+    () => 'Remove some, or make two kernels',
   ),
   'version-not-understood': wording<{ given: string; example: string }>(
     2,
     (facts) => `The language version ${given(facts.given)} is not a version number`,
     (facts) => `Write it as in \`${facts.example}\``,
   ),
-  'language-version-missing': wording<{ language: string; given: string; found: readonly string[] }>(
+  'language-version-missing': wording<{
+    language: string;
+    given: string;
+    manager: string;
+    found: readonly string[];
+  }>(
     2,
-    (facts) => `There is no ${facts.language} ${facts.given} here for this manager`,
-    (facts) => (facts.found.length > 0 ? `Choose one of ${list(facts.found)}` : 'Choose another manager'),
+    (facts) =>
+      `This host has no ${facts.language} ${facts.given} for the package manager \`${facts.manager}\``,
+    (facts) =>
+      facts.found.length > 0 ? `Choose one of ${list(facts.found)}` : 'Choose another package manager',
   ),
   'language-version-none': wording<{ language: string; given: string }>(
     2,
-    (facts) => `${facts.language} has no version to choose here, but ${given(facts.given)} is asked for`,
-    () => 'Leave the language version out',
+    (facts) =>
+      `The ${facts.language} version ${given(facts.given)} cannot be chosen: kernels use the host’s ${facts.language}`,
+    () => 'Leave the language version empty',
   ),
   'helper-impossible': wording<{ language: string; oldest: string }>(
     2,
     (facts) =>
-      `A ${facts.language} kernel is started by a Python of the app’s own, and this host has none to make it from`,
-    (facts) => `Ask the site to install Python ${facts.oldest} or newer with venv`,
+      `A ${facts.language} kernel needs Python ${facts.oldest} or newer with \`venv\` to be tested, and this host has none`,
+    (facts) => `Ask the site’s administrator to install Python ${facts.oldest} or newer with \`venv\``,
   ),
   'language-unknown': wording<{ given: string; known: readonly string[] }>(
     2,
-    (facts) => `The language ${given(facts.given)} is not one that kernels can be made for here`,
+    (facts) => `The language ${given(facts.given)} is not supported`,
     (facts) => `Choose one of ${list(facts.known)}`,
   ),
   'manager-unknown': wording<{ given: string; known: readonly string[] }>(
     2,
-    (facts) => `There is no package manager called ${given(facts.given)}`,
+    (facts) => `The package manager ${given(facts.given)} is not supported`,
     (facts) => `Choose one of ${list(facts.known)}`,
   ),
   'manager-missing': wording<{ manager: string; found: readonly string[] }>(
     2,
-    (facts) => `The package manager \`${facts.manager}\` is not installed here`,
+    (facts) => `The package manager \`${facts.manager}\` is not installed on this host`,
     (facts) =>
       facts.found.length > 0
-        ? `Choose ${list(facts.found)}, or leave the choice to \`auto\``
-        : 'Ask the site to install uv, conda or Python 3 with venv',
+        ? `Choose ${list(facts.found)} or \`auto\``
+        : 'Ask the site’s administrator to install uv, conda or Python 3 with `venv`',
   ),
   'manager-not-allowed': wording<{ manager: string }>(
     3,
-    (facts) => `The site does not let \`${facts.manager}\` be used`,
-    () => 'Choose another package manager, or leave the choice to `auto`',
+    (facts) => `The site does not allow the package manager \`${facts.manager}\``,
+    () => 'Choose another package manager, or `auto`',
   ),
   'package-not-understood': wording<{ given: string }>(
     2,
-    (facts) => `The package ${given(facts.given)} was not understood`,
-    () => 'Write a package as in `numpy`, `numpy>=1.26,<3`, `requests[socks]==2.32.4` or `conda-forge::gdal`',
+    (facts) => `The package ${given(facts.given)} is not a package spec`,
+    () =>
+      'Write a package spec such as `numpy`, `numpy>=1.26,<3`, `requests[socks]==2.32.4` or `conda-forge::gdal`',
   ),
   'package-is-option': wording<{ given: string }>(
     2,
     (facts) => `${given(facts.given)} is an option of a tool, not a package`,
-    () => 'Leave it out: channels, indexes and files have fields of their own',
+    () => 'Leave it out: channels, indexes and files have their own fields',
   ),
   'package-is-path': wording<{ given: string }>(
     2,
-    (facts) => `${given(facts.given)} is a path on a disk, not a package`,
-    () => 'Give the package by its name, or by an address that begins with `https://`',
+    (facts) => `${given(facts.given)} is a path, not a package`,
+    () => 'Give the package’s name, or a URL that starts with `https://`',
   ),
   'package-url-not-allowed': wording<{ given: string; allowed: readonly string[] }>(
     3,
-    (facts) => `Packages may not be installed from the address ${given(facts.given)} here`,
+    (facts) => `The site does not allow packages from the URL ${given(facts.given)}`,
     (facts) =>
       facts.allowed.length > 0
-        ? `Addresses on these hosts are allowed: ${list(facts.allowed)}`
-        : 'Give the package by its name',
+        ? `Use a URL on one of these hosts: ${list(facts.allowed)}`
+        : 'Give the package’s name instead',
   ),
   'package-address-secret': wording<{ given: string }>(
     2,
     (facts) =>
-      `The address ${given(facts.given)} holds a user name, a password or a token, which would stay in the recipe and the log`,
-    () => 'Leave it out of the address: pip and conda read logins from `~/.netrc`',
+      `The URL ${given(facts.given)} contains a user name, a password or a token, which would stay in the recipe and the log`,
+    () => 'Leave it out of the URL: pip and conda read logins from `~/.netrc`',
   ),
   'package-address-kind': wording<{ given: string }>(
     2,
-    (facts) => `${given(facts.given)} is not an address that packages can be taken from`,
-    () => 'Write `https://` or `git+https://`; a build has no key for ssh and nobody to ask',
+    (facts) => `Packages cannot be installed from the URL ${given(facts.given)}`,
+    () => 'Use `https://` or `git+https://`: a build has no SSH key and cannot ask for one',
   ),
   'package-file-include': wording<{ given: string }>(
     2,
-    (facts) => `${given(facts.given)} takes packages from another file, which is not here`,
+    (facts) => `${given(facts.given)} refers to another file, which was not given`,
     () => 'Paste the lines of that file instead',
   ),
   'package-twice': wording<{ name: string; first: string; second: string }>(
     2,
-    (facts) => `The package \`${facts.name}\` is asked for twice: \`${facts.first}\` and \`${facts.second}\``,
+    (facts) => `The package \`${facts.name}\` is listed twice: \`${facts.first}\` and \`${facts.second}\``,
     () => 'Keep one of the two',
   ),
   'package-needs-conda': wording<{ given: string; manager: string }>(
     2,
     (facts) =>
-      `${given(facts.given)} can be asked of conda alone: \`${facts.manager}\` does not know its channel, build or kind of version`,
-    () => 'Choose a manager of the conda family, or give the package by name and version',
+      `${given(facts.given)} needs conda: \`${facts.manager}\` does not support its channel, build or version syntax`,
+    () => 'Choose `conda`, `mamba` or `micromamba`, or give only a name and a version',
   ),
-  'package-not-for-conda': wording<{ given: string; why: string }>(
+  'package-not-for-conda': wording<{ given: string; reason: string }>(
     2,
-    (facts) => `${given(facts.given)} cannot be asked of conda: ${facts.why}`,
+    (facts) => `${given(facts.given)} cannot be installed by conda: ${facts.reason}`,
     () => 'Put it under *pip packages*, or leave that part out',
   ),
   'pip-packages-need-conda': wording<{ manager: string }>(
     2,
     (facts) =>
-      `With \`${facts.manager}\` every package comes from the package index, so there are no separate pip packages`,
-    () => 'Put them all under *Packages*, or choose a manager of the conda family',
+      `\`${facts.manager}\` installs every package from the package index, so it has no separate pip packages`,
+    () => 'Put them all under *Packages*, or choose `conda`, `mamba` or `micromamba`',
   ),
   'channel-not-understood': wording<{ given: string }>(
     2,
-    (facts) => `The channel or index ${given(facts.given)} was not understood`,
-    () => 'Write a channel name such as `conda-forge`, or an address that begins with `https://`',
+    (facts) => `${given(facts.given)} is not a channel or a package index`,
+    () => 'Write a channel name such as `conda-forge`, or a URL that starts with `https://`',
   ),
   'channel-not-allowed': wording<{ given: string; allowed: readonly string[] }>(
     3,
     (facts) => `The site does not allow the channel or index ${given(facts.given)}`,
     (facts) =>
       facts.allowed.length > 0
-        ? `Allowed are ${list(facts.allowed)}`
-        : "Leave the field empty to use the site's own",
+        ? `Use one of ${list(facts.allowed)}`
+        : 'Leave the field empty to use the site’s default',
   ),
   'channel-forbidden': wording<{ given: string }>(
     3,
     (facts) => `The site forbids the channel or index ${given(facts.given)}`,
-    () => "Take it out; an empty field means the site's own",
+    () => 'Remove it; an empty field means the site’s default',
   ),
   'package-forbidden': wording<{ given: string }>(
     3,
     (facts) => `The site forbids the package ${given(facts.given)}`,
-    () => "Take it out, or ask the site's administrator what to use in its place",
+    () => 'Remove it, or ask the site’s administrator what to use instead',
   ),
-  'environment-too-large': wording<{ bytes: number; most: number }>(
+  'environment-too-large': wording<{ megabytes: number; most: number }>(
     3,
-    (facts) =>
-      `The environment takes ${Math.ceil(facts.bytes / 1e6)} MB, more than the ${facts.most} MB that the site allows`,
-    () => 'Leave out packages, or ask for smaller ones, such as those without GPU support',
+    (facts) => `The environment needs ${facts.megabytes} MB, more than the site’s limit of ${facts.most} MB`,
+    () => 'Leave packages out, or choose smaller builds, such as those without GPU support',
   ),
   'channel-kind': wording<{ given: string; manager: string }>(
     2,
     (facts) => `${given(facts.given)} is a conda channel, which \`${facts.manager}\` cannot use`,
-    () => 'Give the address of a package index, or choose a manager of the conda family',
+    () => 'Give the URL of a package index, or choose `conda`, `mamba` or `micromamba`',
   ),
   'channels-missing': wording<object>(
     2,
-    () => 'No conda channel is given, and the site has no default one',
-    () => 'Name at least one channel, such as `conda-forge`',
+    () => 'No conda channel is given, and the site has no default channel',
+    () => 'Give at least one channel, such as `conda-forge`',
   ),
   'module-not-understood': wording<{ given: string }>(
     2,
-    (facts) => `The module name ${given(facts.given)} was not understood`,
+    (facts) => `${given(facts.given)} is not a module name`,
     () => 'Write it as `module avail` shows it, such as `gcc/12.2.0`',
   ),
   'modules-missing': wording<object>(
     3,
-    () => 'There is no module system here, but the recipe loads modules',
-    () => "Leave the modules out, or have the site name its module system's initialisation file",
+    () => 'The recipe loads modules, but this host has no module system',
+    () =>
+      'Leave the modules out, or ask the site’s administrator to set `modules.init`, the initialisation file of the module system',
   ),
   'module-unknown': wording<{ given: string; close: readonly string[] }>(
     2,
-    (facts) => `There is no module ${given(facts.given)} here`,
+    (facts) => `The module ${given(facts.given)} does not exist on this host`,
     (facts) =>
       facts.close.length > 0
         ? `Did you mean ${list(facts.close)}?`
         : 'Check the name and version: `module avail` lists them',
   ),
-  'modules-not-loaded': wording<{ why: string; hint: string }>(
+  'modules-not-loaded': wording<{ reason: string; hint: string }>(
     2,
-    (facts) => `The modules cannot be loaded. ${facts.why}`,
+    (facts) => `The modules cannot be loaded. ${facts.reason}`,
     (facts) => `${facts.hint}`,
   ),
   'variable-not-understood': wording<{ given: string }>(
     2,
-    (facts) => `The variable ${given(facts.given)} was not understood`,
-    () => 'Write one a line as in `NAME=value`; a name has letters, digits and underscores',
+    (facts) => `${given(facts.given)} is not a variable with its value`,
+    () => 'Write one `NAME=value` per line; a name has letters, digits and underscores',
   ),
   'variable-not-given': wording<{ name: string }>(
     2,
     (facts) =>
-      `The variable \`${facts.name}\` is to take its value from the environment, which has none of one line`,
-    (facts) => `Write \`export ${facts.name}=…\` before, or give \`${facts.name}=VALUE\``,
+      `The variable \`${facts.name}\` takes its value from the environment, where it is not set to one line of text`,
+    (facts) => `Run \`export ${facts.name}=…\` first, or give \`${facts.name}=VALUE\``,
   ),
   'variable-refused': wording<{ name: string }>(
     2,
-    (facts) => `The variable \`${facts.name}\` would change how the build itself works`,
-    () => 'Leave it out: the build sets it as it needs it',
+    (facts) => `The variable \`${facts.name}\` would change how the build works`,
+    () => 'Leave it out: the build sets it as needed',
   ),
   'location-unknown': wording<{ given: string; known: readonly string[] }>(
     2,
-    (facts) => `${given(facts.given)} is not one of the places where environments may be made here`,
+    (facts) => `The site has no location ${given(facts.given)} for environments`,
     (facts) => `Choose one of ${list(facts.known)}`,
   ),
-  'recipe-not-understood': wording<{ why: string }>(
+  'recipe-not-understood': wording<{ reason: string }>(
     2,
-    (facts) => `The recipe was not understood: ${facts.why}`,
+    (facts) => `The recipe cannot be read: ${facts.reason}`,
     () => 'Compare it with a recipe that `create-kernel show NAME` prints',
   ),
   'field-unknown': wording<{ given: string; nearest?: string }>(
     2,
-    (facts) => `The recipe has a field ${given(facts.given)} that there is not`,
+    (facts) => `The recipe has an unknown field ${given(facts.given)}`,
     (facts) => (facts.nearest ? `Did you mean \`${facts.nearest}\`?` : 'Leave it out'),
   ),
   'field-not-understood': wording<{ field: string; expected: string }>(
     2,
-    (facts) => `The field \`${facts.field}\` was not understood`,
+    (facts) => `The field \`${facts.field}\` has a value of another kind than expected`,
     (facts) => `Write ${facts.expected}`,
   ),
   'nothing-asked-for': wording<object>(
     2,
-    () => 'The file asks for no packages',
+    () => 'The file lists no packages',
     () => 'Add the packages that you need, or fill in the form instead',
   ),
 };

@@ -2,23 +2,23 @@
 import { given, wording } from './wording.js';
 
 export const siteMessages = {
-  'site-not-understood': wording<{ file: string; line?: number; setting: string; why: string }>(
+  'site-not-understood': wording<{ file: string; line?: number; setting: string; reason: string }>(
     3,
     (facts) =>
-      `The site file \`${facts.file}\`${facts.line ? `, line ${facts.line},` : ''} was not understood at \`${facts.setting}\`: ${facts.why}`,
-    () => "The site's administrator has to correct that line",
+      `The site file \`${facts.file}\`${facts.line ? `, line ${facts.line},` : ''} has a mistake at \`${facts.setting}\`: ${facts.reason}`,
+    () => 'Ask the site’s administrator to fix it',
   ),
   'variable-unset': wording<{ path: string; variable: string }>(
     3,
     (facts) =>
-      `The path \`${facts.path}\` of the site’s settings names the variable \`${facts.variable}\`, which is not set`,
-    (facts) => `Set \`${facts.variable}\` for this app, or write the path with \`\${USER}\` or \`\${HOME}\``,
+      `The path \`${facts.path}\` in the site’s settings uses the variable \`${facts.variable}\`, which is not set`,
+    (facts) => `Set \`${facts.variable}\` for this app, or use \`\${USER}\` or \`\${HOME}\` in the path`,
   ),
   'data-root-shared': wording<{ path: string }>(
     3,
     (facts) =>
-      `The setting \`data_root\` is \`${facts.path}\` for every user: each needs a directory of their own`,
-    () => 'Write the path with `${USER}` or `${HOME}`, such as `/scratch/${USER}/.create_kernel`',
+      `The setting \`data_root\` is \`${facts.path}\` for every user, but each user needs a separate directory`,
+    () => 'Use `${USER}` or `${HOME}` in the path, such as `/scratch/${USER}/.create_kernel`',
   ),
   'directory-not-private': wording<{
     path: string;
@@ -38,54 +38,54 @@ export const siteMessages = {
   'account-unknown': wording<{ id: number }>(
     3,
     (facts) => `The user id ${facts.id} of this process has no entry in the user database`,
-    () => 'Ask the site: `getent passwd` has to list the user on this host',
+    () => 'Ask the site’s administrator: `getent passwd` has to list the user on this host',
   ),
   'files-open-limit': wording<object>(
     1,
-    () => 'This process may not open as many files as it needs',
-    () => 'Raise the limit with `ulimit -n 1024`, or close other programs of yours',
+    () => 'The limit on open files is too low for this process',
+    () => 'Raise the limit with `ulimit -n 1024`, or close your other programs',
   ),
-  'output-not-written': wording<{ why: string }>(
+  'output-not-written': wording<{ reason: string }>(
     1,
-    (facts) => `The output cannot be written: ${facts.why}`,
-    () => 'Check the file or the program that the output goes to',
+    (facts) => `The output cannot be written: ${facts.reason}`,
+    () => 'Check the file or the program that receives the output',
   ),
-  'command-not-understood': wording<{ why: string; nearest?: string }>(
+  'command-not-understood': wording<{ reason: string; nearest?: string }>(
     2,
-    (facts) => `The command line was not understood: ${facts.why}`,
+    (facts) => `The command line cannot be used: ${facts.reason}`,
     (facts) =>
       facts.nearest
         ? `Did you mean \`${facts.nearest}\`?`
-        : '`create-kernel --help` and `create-kernel COMMAND --help` show what there is',
+        : '`create-kernel --help` and `create-kernel COMMAND --help` list commands and options',
   ),
   'confirmation-needed': wording<{ command: string }>(
     3,
-    (facts) => `\`${facts.command}\` asks before it does anything, and there is nobody here to ask`,
-    () => 'Add `--yes` to go on without the question',
+    (facts) => `\`${facts.command}\` asks for confirmation, which needs a terminal`,
+    () => 'Add `--yes` to confirm on the command line',
   ),
   'request-forged': wording<object>(
     3,
-    () => "The request did not come from this app's own page",
-    () => 'Open the page again and repeat the step there',
+    () => 'The request did not come from a page of this app',
+    () => 'Open the page again, and repeat the step there',
   ),
   'request-not-understood': wording<object>(
     2,
-    () => 'The request was not one that a page of this app sends',
-    () => 'Open the page again and repeat the step there',
+    () => 'The request has fields or values that no page of this app sends',
+    () => 'Open the page again, and repeat the step there',
   ),
   'page-expired': wording<object>(
     3,
-    () => 'This page was opened too long ago to be sent',
-    () => 'What you typed is kept: send the form once more',
+    () => 'This page was opened too long ago, and its form has expired',
+    () => 'What you typed is kept: send the form again',
   ),
   'link-needed': wording<object>(
     3,
     () => 'This page is private to the person who started the app',
-    () => 'Open the link that the terminal shows; each works once, and a new one follows it',
+    () => 'Open the link that the terminal shows; each link works once, and then a new one is shown',
   ),
   'page-unknown': wording<{ path: string }>(
     2,
-    (facts) => `There is no page ${given(facts.path)}`,
+    (facts) => `The page ${given(facts.path)} does not exist`,
     () => 'Go to *Create*, *Builds* or *Kernels*',
   ),
 };

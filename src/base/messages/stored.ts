@@ -1,15 +1,15 @@
-/** Files that the app wrote earlier, and that something else has changed since. */
+/** Files that the app wrote earlier, and that another program has changed or holds. */
 import { wording } from './wording.js';
 
 export const storedMessages = {
-  'stored-file-broken': wording<{ path: string; why: string }>(
+  'stored-file-broken': wording<{ path: string; reason: string }>(
     3,
-    (facts) => `The file \`${facts.path}\` cannot be read: ${facts.why}`,
-    () => 'Something else has changed it. Move it away, or restore it from a backup',
+    (facts) => `The file \`${facts.path}\` cannot be read: ${facts.reason}`,
+    () => 'Move it away, or restore it from a backup: something other than this app has changed it',
   ),
   'lock-not-changed': wording<{ path: string; seconds: number }>(
     3,
-    (facts) => `Another process has kept \`${facts.path}\` from being changed for ${facts.seconds} seconds`,
-    () => 'Try again in a minute; if no process of Create Kernel runs any more, delete that file',
+    (facts) => `Another process has held the lock file \`${facts.path}\` for ${facts.seconds} seconds`,
+    () => 'Try again in a minute. If no other process of Create Kernel runs, delete that file',
   ),
 };

@@ -1,6 +1,6 @@
-/** How the messages of errors are written down: the exit status of the command line, what was wrong, what to do next. */
+/** The form of an error's wording: the exit status of the command line, a message (what is wrong), a hint (what to do). */
 
-/** How the command line ends for a kind of error: the request is wrong (2), or it is refused (3). */
+/** Exit status of the command line: 1 an operation failed, 2 the request is wrong, 3 the request is refused. */
 export type ExitStatus = 1 | 2 | 3;
 
 export interface Wording<Given> {
@@ -18,7 +18,7 @@ export function wording<Given = object>(
 
 export const list = (items: readonly string[]): string => items.map((item) => `\`${item}\``).join(', ');
 
-/** Shortens what a person gave, so that a huge value does not fill the page. */
+/** What a person typed, in back-ticks, shortened so that a huge value does not fill the page. */
 export function given(text: string): string {
   return `\`${text.length > 80 ? `${text.slice(0, 77)}…` : text}\``;
 }

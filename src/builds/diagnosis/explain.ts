@@ -114,7 +114,7 @@ export async function causeOfSize(
   const settings = await frozenSettings(files);
   const most = settings?.limits.environment_megabytes;
   if (most === undefined || size <= most * 1e6) return undefined;
-  return causeOfUserError(new UserError('environment-too-large', { bytes: size, most }));
+  return causeOfUserError(new UserError('environment-too-large', { megabytes: Math.ceil(size / 1e6), most }));
 }
 
 export function causeOfUserError({ code, message, hint }: UserError): Cause {

@@ -68,7 +68,7 @@ function readValues(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UserError('context-not-understood', { file, why: (error as Error).message });
+    throw new UserError('context-not-understood', { file, reason: (error as Error).message });
   }
 }
 

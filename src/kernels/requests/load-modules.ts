@@ -84,7 +84,7 @@ async function refusal(
   const lines = `${stdout}\n${stderr}`.split('\n').map((text, at) => ({ line: at + 1, text }));
   const cause = diagnose({ phase: 'create', tool: 'module', exit, lines });
   if (cause.code !== 'module-unknown') {
-    return new UserError('modules-not-loaded', { why: cause.message, hint: cause.hint }, 'modules');
+    return new UserError('modules-not-loaded', { reason: cause.message, hint: cause.hint }, 'modules');
   }
   const given = modules.find((name) => cause.message.includes(`\`${name}\``)) ?? modules[0] ?? '';
   const names = (await askModules(site, NAMES_SECONDS)) ?? [];

@@ -1,6 +1,6 @@
 /**
- * Bash, by https://github.com/takluyver/bash_kernel: a Python program that starts the host's `bash`. The environment
- * holds that program and what a person asked for; its `bin` is on the search path of the person's Bash.
+ * Bash, with https://github.com/takluyver/bash_kernel: a Python program that starts the host's `bash`. The environment
+ * contains that program and the requested packages; its `bin` is on the PATH of that Bash.
  */
 import {
   pythonIn,
@@ -23,9 +23,9 @@ export const bash: Language = {
   versions: [],
   version_form: { pattern: /^\d{1,2}(\.\d{1,3}){0,2}$/, example: '5.2' },
   packages: bashPackages,
-  // With pip, so that `pip install` in a notebook finds one that acts on this environment.
+  // With pip, so that `pip install` in a notebook acts on this environment.
   kernelPackages: () => ({ pypi: ['bash_kernel', 'pip'], conda: ['python', 'bash_kernel', 'pip'] }),
-  // Isolated (-I): a file of the notebook's directory must not take the place of a module.
+  // Isolated (-I): a file in the notebook's directory must not replace a module.
   argv: (prefix) => [pythonIn(prefix), '-I', '-m', 'bash_kernel', '-f', '{connection_file}'],
   without_history: [],
   // bash_kernel needs ipykernel, which needs jupyter_client.

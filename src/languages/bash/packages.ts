@@ -1,4 +1,4 @@
-/** Packages of a Bash kernel: programs from the sources that can make its environment. */
+/** Packages of a Bash kernel: programs from the package index or conda channels. */
 import { parsePackageSpec } from '../../sources/package-spec.js';
 import { pypi } from '../../sources/pypi.js';
 import type { PackageSyntax } from '../package-syntax.js';

@@ -13,8 +13,8 @@ import { probe } from './probe/index.js';
 import { versionForm } from './version-form.js';
 import { versions } from './versions.js';
 
-// The last ipykernel for each old Python (from the metadata of ipykernel's own releases). Solvers find it by
-// themselves on most channels, but some old channels have builds whose metadata claim too much.
+// The last ipykernel for each old Python (from the metadata of ipykernel's releases). Solvers find it on most channels,
+// but some old channels have builds with metadata that claim too much.
 const LAST_IPYKERNEL: readonly { before: string; spec: string }[] = [
   { before: '3.7', spec: 'ipykernel<6' },
   { before: '3.8', spec: 'ipykernel<6.17' },
@@ -37,7 +37,7 @@ export const python: Language = {
     const old =
       version === '' ? undefined : LAST_IPYKERNEL.find(({ before }) => compareVersions(version, before) < 0);
     const ipykernel = old?.spec ?? 'ipykernel';
-    // With pip, so that `%pip install` in a notebook finds one that acts on this environment.
+    // With pip, so that `%pip install` in a notebook acts on this environment.
     return {
       pypi: [ipykernel, 'pip'],
       conda: [`python${version && `=${version}`}`, ipykernel, 'pip'],

@@ -16,7 +16,7 @@ function read({ name, text }: TextFile): PartialRecipe {
   if (/^@EXPLICIT\b/m.test(text)) {
     throw new UserError('file-not-understood', {
       file: name,
-      why: 'it lists files of conda packages for one platform',
+      reason: 'it lists conda package files for one platform',
     });
   }
   const list = readPackageList(text, defaultLanguage);

@@ -68,8 +68,8 @@ export class YamlFile {
   }
 
   /** @throws UserError always. */
-  fail(why: string, line?: number): never {
-    throw new UserError('file-not-understood', { file: this.file.name, why, ...(line && { line }) });
+  fail(reason: string, line?: number): never {
+    throw new UserError('file-not-understood', { file: this.file.name, reason, ...(line && { line }) });
   }
 
   /** @throws UserError for the first key that is not among these, with the one that was meant. */

@@ -122,6 +122,6 @@ function fileInclude(given: string): Entry {
   return { kind: 'error', error: new UserError('package-file-include', { given: withoutSecret(given) }) };
 }
 
-function leftOut(words: string[], why: string): Entry {
-  return note(`\`${withoutSecret(words.join(' '))}\` was left out: ${why}`);
+function leftOut(words: string[], reason: string): Entry {
+  return note(`\`${withoutSecret(words.join(' '))}\` was left out: ${reason}`);
 }

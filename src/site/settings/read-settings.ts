@@ -42,7 +42,7 @@ function siteFiles(place: string): string[] {
   try {
     const found = statSync(place, { throwIfNoEntry: false });
     if (!found && place !== SITE_DIRECTORY)
-      throw misread(place, { setting: 'CREATE_KERNEL_SITE', why: 'there is no such file' });
+      throw misread(place, { setting: 'CREATE_KERNEL_SITE', reason: 'the file does not exist' });
     if (!found?.isDirectory()) return found ? [place] : [];
     const names = readdirSync(place).filter((name) => /^[^.].*\.ya?ml$/.test(name));
     return names.sort().map((name) => join(place, name));
@@ -63,8 +63,8 @@ function readDocument(document: Document, { file, lineCounter }: Source): Settin
   const lineOf = (offset: number) => lineCounter.linePos(offset).line;
   const [broken] = document.errors;
   if (broken) {
-    const why = broken.message.split('\n', 1)[0] ?? broken.code;
-    throw misread(file, { line: lineOf(broken.pos[0]), setting: 'YAML', why });
+    const reason = broken.message.split('\n', 1)[0] ?? broken.code;
+    throw misread(file, { line: lineOf(broken.pos[0]), setting: 'YAML', reason });
   }
   const settings: unknown = document.toJS() ?? {};
   const [issue] = siteSchema.partial().safeParse(settings).error?.issues ?? [];
@@ -74,7 +74,7 @@ function readDocument(document: Document, { file, lineCounter }: Source): Settin
   throw misread(file, {
     ...(start !== undefined && { line: lineOf(start) }),
     setting: path.join('.') || 'the whole file',
-    why: whyOf(issue, settings),
+    reason: whyOf(issue, settings),
   });
 }
 
@@ -92,10 +92,10 @@ function readText(file: string): string {
 }
 
 function unread(file: string, error: unknown): UserError {
-  return misread(file, { setting: 'the whole file', why: (error as Error).message });
+  return misread(file, { setting: 'the whole file', reason: (error as Error).message });
 }
 
-function misread(file: string, facts: { line?: number; setting: string; why: string }): UserError {
+function misread(file: string, facts: { line?: number; setting: string; reason: string }): UserError {
   return new UserError('site-not-understood', { file, ...facts });
 }
 

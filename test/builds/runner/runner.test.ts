@@ -137,7 +137,7 @@ describe('the site’s policy', () => {
       status: 'failed',
       cause: {
         code: 'environment-too-large',
-        message: 'The environment takes 1 MB, more than the 0.5 MB that the site allows',
+        message: 'The environment needs 1 MB, more than the site’s limit of 0.5 MB',
       },
     });
     expect(existsSync(plan.kernel_directory)).toBe(false);
@@ -275,7 +275,7 @@ describe('ordering a build', () => {
     const plan = async () => pretendPlan(home);
     const options = { keep: false, launcher: 'local' };
     await expect(orderBuild(pretendRecipe(), options, home.site, plan)).rejects.toThrow(
-      `Nothing can be written in \`${home.data_root}\``,
+      `\`${home.data_root}\` cannot be written to`,
     );
   });
 

@@ -134,7 +134,7 @@ describe('a kernel is refused', () => {
   it('where the very same one is there already, with that said', async () => {
     const its = home();
     await createWell(its, { name: 'mine' });
-    await expect(order(its, { name: 'mine' })).rejects.toThrow(/You already have this very kernel/);
+    await expect(order(its, { name: 'mine' })).rejects.toThrow(/You already have this kernel/);
     expect(await refused(its, { packages: ['six'] })).toEqual(['kernel-exists name']);
   });
 

@@ -56,7 +56,7 @@ describe('While one types', () => {
     await expect.poll(() => page.textContent('#chips')).toContain('not understood');
     expect(await problem.isVisible()).toBe(false);
     await page.keyboard.press('Tab');
-    await expect.poll(() => problem.textContent()).toContain('??? was not understood');
+    await expect.poll(() => problem.textContent()).toContain('??? is not a package spec');
     expect(await page.getAttribute('#kernel_packages', 'aria-invalid')).toBe('true');
     expect(await page.getAttribute('#kernel_packages', 'aria-describedby')).toContain(
       'kernel_packages-error',

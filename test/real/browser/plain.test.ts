@@ -31,8 +31,8 @@ describe('Without JavaScript', () => {
     await page.fill('#kernel_packages', 'numpy ???');
     await page.fill('#kernel_name', 'Mistaken');
     await page.click('#create-button');
-    expect(await page.textContent('#problems')).toContain('was not understood');
-    expect(await page.textContent('#kernel_packages-error')).toContain('was not understood');
+    expect(await page.textContent('#problems')).toContain('is not a package spec');
+    expect(await page.textContent('#kernel_packages-error')).toContain('is not a package spec');
     expect(await page.inputValue('#kernel_packages')).toBe('numpy ???');
     expect(await page.inputValue('#kernel_name')).toBe('Mistaken');
   });

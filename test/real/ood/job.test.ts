@@ -92,7 +92,7 @@ describe('A job whose values are wrong', () => {
       { kernel_channels: 'bioconda', kernel_manager: 'venv' },
       /bioconda/,
     ],
-    ['a queue that is none', { job_queue: '--wrap=id' }, /`--wrap=id` is not a name/],
+    ['a queue that is none', { job_queue: '--wrap=id' }, /`--wrap=id` has characters that are not allowed/],
     ['more hours than the site lets a job take', { job_hours: '999' }, /more than the 24/],
   ])('is refused for %s', async (_, wrong, words) => {
     const job = await launch({ kernel_name: 'fine', ...wrong });

@@ -56,7 +56,7 @@ describe('a launch from the dashboard', () => {
     const { exit, talk } = await launch({ HOME: home });
     expect(exit).toBe(1);
     expect(talk).toMatch(
-      /^Create Kernel: Nothing can be written in `.*of-root\/ondemand.*not writable.*\n {2}\S/,
+      /^Create Kernel: `.*of-root\/ondemand.*` cannot be written to: .*not writable.*\n {2}\S/,
     );
   });
 

@@ -35,9 +35,9 @@ describe('settings', () => {
       'conda_installer.url',
     ],
   ])('hold no login and no token, which are not repeated: %s', async (text, setting) => {
-    const told = await complaint(text);
-    expect(told).toContain(`\`${setting}\`: every user can read this file`);
-    expect(told).not.toContain('hunter2');
+    const shown = await complaint(text);
+    expect(shown).toContain(`\`${setting}\`: every user can read this file`);
+    expect(shown).not.toContain('hunter2');
   });
 
   it('all have defaults', async () => {
@@ -80,7 +80,7 @@ describe('settings', () => {
   });
 
   it('are the defaults where the usual directory does not exist, but a file that is named must be there', () => {
-    expect(() => readSiteConfig('/nonexistent/site.yml')).toThrow(/CREATE_KERNEL_SITE.*no such file/);
+    expect(() => readSiteConfig('/nonexistent/site.yml')).toThrow(/CREATE_KERNEL_SITE.*does not exist/);
   });
 });
 
@@ -108,9 +108,9 @@ describe('a wrong setting', () => {
     ['a tab as indent', 'limits:\n\tbuilds: 2\n', 2, 'YAML'],
     ['a bracket that stays open', 'locations: [\n', 2, 'YAML'],
   ])('is told with its file, its line and its name: %s', async (_, text, line, setting) => {
-    const told = await complaint(text);
-    expect(told).toContain(`\`site.yml\`, line ${line},`);
-    expect(told).toContain(setting);
+    const shown = await complaint(text);
+    expect(shown).toContain(`\`site.yml\`, line ${line},`);
+    expect(shown).toContain(setting);
   });
 
   it.each([
@@ -142,13 +142,13 @@ describe('a wrong setting', () => {
       'presets:\n  - id: a\n    titel: A\n    title: A\n    recipe: {}\n',
       '`presets.0.titel`: unknown setting; did you mean `title`?',
     ],
-  ])('is told with its reason: %s', async (text, expected) => {
-    const told = (await complaint(text)).replace(/^.* was not understood at /, '');
-    if (expected instanceof RegExp) expect(told).toMatch(expected);
-    else expect(told).toBe(expected);
+  ])('is reported with its reason: %s', async (text, expected) => {
+    const shown = (await complaint(text)).replace(/^.* has a mistake at /, '');
+    if (expected instanceof RegExp) expect(shown).toMatch(expected);
+    else expect(shown).toBe(expected);
   });
 
-  it('is told of a file that cannot be read', async () => {
+  it('names a file that cannot be read', async () => {
     const directory = await siteDirectory({ 'site.yml/inner': '' });
     expect(() => readSiteConfig(directory)).toThrow(/site\.yml.*the whole file/);
   });

@@ -73,9 +73,9 @@ it('shows hostile text as text', () => {
 it('says a mistake in the summary with a link to its field, and again at the field', () => {
   const html = htmlOf('create-problems');
   expect(html).toContain(
-    '<a href="#kernel_channels">The channel or index <code>conda forge</code> was not understood</a>',
+    '<a href="#kernel_channels"><code>conda forge</code> is not a channel or a package index</a>',
   );
-  expect(html).toMatch(/id="kernel_channels-error"[^>]*>.*The channel or index <code>conda forge<\/code>/);
+  expect(html).toMatch(/id="kernel_channels-error"[^>]*>.*<code>conda forge<\/code> is not a channel/);
   expect(html).toMatch(
     /<textarea[^>]*id="kernel_channels"[^>]*aria-describedby="[^"]*kernel_channels-error"[^>]*aria-invalid="true"/,
   );

@@ -39,7 +39,7 @@ describe('the form', () => {
   it.each(['20261125-000000-000000', '../../etc', ''])('is not filled in from the build %j', async (id) => {
     const { status, text } = await served.ask(`/?retry=${encodeURIComponent(id)}`);
     expect(status).toBe(404);
-    expect(textOf(text)).toContain('There is no build');
+    expect(textOf(text)).toContain('The build');
   });
 
   it('tells of a build whose recipe is gone, or was changed into none', async () => {
@@ -90,7 +90,7 @@ describe('the form of a site with presets', async () => {
     async (id) => {
       const { status, text } = await served.ask(`/?preset=${encodeURIComponent(id)}`);
       expect(status).toBe(404);
-      expect(textOf(text)).toContain('There is no preset');
+      expect(textOf(text)).toContain('The preset');
       expect(textOf(text)).toContain('Choose one of closed');
       expect(text).toContain('id="create-form"');
       expect(hiddenIn(text)).toBeUndefined();
@@ -157,14 +157,14 @@ describe('a form with a mistake', () => {
     const { status, text } = await new Visitor(served).post(path, typed);
     expect(status).toBe(422);
     expect(fieldsOf(text)).toMatchObject(typed);
-    expect(textOf(text)).toContain('is a path on a disk');
-    expect(textOf(text)).toContain('would change how the build itself works');
+    expect(textOf(text)).toContain('is a path, not a package');
+    expect(textOf(text)).toContain('would change how the build works');
   });
 
   it('says that no package manager is here', async () => {
     const { status, text } = await new Visitor(served).post('/builds', { kernel_name: 'fine' });
     expect(status).toBe(422);
-    expect(textOf(text)).toContain('is not installed here');
+    expect(textOf(text)).toContain('is not installed on this host');
   });
 
   it('is refused, not wrong, where the name is taken', async () => {
@@ -174,7 +174,7 @@ describe('a form with a mistake', () => {
     writeFileSync(`${home.jupyter_data}/kernels/taken/kernel.json`, JSON.stringify(spec));
     const answer = await new Visitor(await serveHome(home)).post('/builds', { kernel_name: 'taken' });
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain('was not made by Create Kernel');
+    expect(answer.text).toContain('Create Kernel did not make it');
   });
 });
 
@@ -222,7 +222,7 @@ describe('a form with files', () => {
   ])('is refused where it claims %s', async (_what, headers) => {
     const { status, text } = await new Visitor(served).post('/builds', { kernel_name: 'a' }, headers);
     expect(status).toBe(400);
-    expect(textOf(text)).toContain('not one that a page of this app sends');
+    expect(textOf(text)).toContain('no page of this app sends');
   });
 
   it('is refused where it is no form', async () => {

@@ -22,6 +22,6 @@ it('is no page for anybody else', async () => {
   const { ask } = await serveHome(makeHome({ pretendUv: true, settings }));
   const { status, text } = await ask('/doctor');
   expect(status).toBe(404);
-  expect(text).toContain('There is no page');
+  expect(text).toContain('does not exist');
   expect(text).not.toContain('href="/doctor"');
 });

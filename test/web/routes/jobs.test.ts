@@ -26,7 +26,7 @@ describe('The form of a portal with a cluster', () => {
     [{ job_hours: '5' }, 'more than the 4'],
     [{ job_queue: '--wrap=id' }, 'not a name'],
     [{ job_queue: 'nowhere' }, 'No such queue'],
-    [{ cluster: 'elsewhere' }, 'No kernel can be built on'],
+    [{ cluster: 'elsewhere' }, 'This site does not build kernels on'],
   ])('%j is refused there, and everything typed is still in it', async (wrong, words) => {
     const { status, text } = await new Visitor(served).post('/builds', { ...fields, ...wrong });
     expect(status).toBeGreaterThanOrEqual(400);

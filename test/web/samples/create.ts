@@ -37,7 +37,7 @@ const unticked = {
   value: '',
   problem: {
     code: 'preset-not-accepted',
-    message: 'This preset needs your word first: I accept the licence',
+    message: 'This preset has terms to accept first: I accept the licence',
     hint: 'Tick the box to accept',
     field: 'agree_LICENCE',
   },
@@ -75,26 +75,26 @@ export const createSamples: Sample[] = [
       problems: [
         {
           code: 'package-not-understood',
-          message: `The package \`${hostile}\` was not understood`,
-          hint: 'Write a package as in `numpy` or `numpy>=1.26,<3`',
+          message: `The package \`${hostile}\` is not a package spec`,
+          hint: 'Write a package spec such as `numpy` or `numpy>=1.26,<3`',
           field: 'kernel_packages',
         },
         {
           code: 'channel-not-understood',
-          message: 'The channel or index `conda forge` was not understood',
+          message: '`conda forge` is not a channel or a package index',
           hint: 'Write a channel name such as `conda-forge`',
           field: 'kernel_channels',
         },
         {
           code: 'manager-missing',
-          message: 'The package manager `conda` is not installed here',
+          message: 'The package manager `conda` is not installed on this host',
           hint: 'Choose `uv`',
           field: 'kernel_manager',
         },
         {
           code: 'page-expired',
-          message: 'This page was opened too long ago to be sent',
-          hint: 'What you typed is kept: send the form once more',
+          message: 'This page was opened too long ago, and its form has expired',
+          hint: 'What you typed is kept: send the form again',
         },
       ],
     }),

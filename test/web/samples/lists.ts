@@ -191,8 +191,8 @@ export const listSamples: Sample[] = [
       problems: [
         {
           code: 'build-unknown',
-          message: `There is no build \`${hostile}\``,
-          hint: '`create-kernel builds` shows the ones there are',
+          message: `The build \`${hostile}\` does not exist`,
+          hint: '`create-kernel builds` shows your builds',
         },
       ],
     },

@@ -1,4 +1,4 @@
-# A cell of a Bash kernel: prints where it runs, and what it has from elsewhere, as probe.py reads it.
+# A cell for a Bash kernel: prints where the kernel runs, and what it gets from elsewhere, for probe.py.
 create_kernel_facts() {
   local name
   printf 'executable: %s\n' "$BASH"

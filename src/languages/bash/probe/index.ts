@@ -1,4 +1,4 @@
-/** How a Bash kernel is tried: its packages are there for their programs. */
+/** How a Bash kernel is tested: a package works if its programs are on PATH. */
 import packagesProgram from '../../../sources/packages.py';
 import type { LanguageProbe } from '../../language.js';
 import factsCell from './facts.sh';

@@ -1,4 +1,4 @@
-# A cell of a Bash kernel: looks for the programs of the requested packages, as a person would call them.
+# A cell for a Bash kernel: looks up the programs of the requested packages on PATH.
 create_kernel_try() {
   local package programs program found error
   while IFS=$'\t' read -r package programs; do

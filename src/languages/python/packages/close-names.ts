@@ -1,10 +1,10 @@
-/** Names that a package may have been meant by, where there is none of the name that was typed. */
+/** Names of packages that a person may have meant by a name that does not exist. */
 import { editDistance } from '../../../base/edit-distance.js';
 import { pypi } from '../../../sources/pypi.js';
 import { importNames } from './import-names.js';
 import { knownPackages } from './known-packages.js';
 
-// Names of projects whose package is called otherwise, beside those of the import table.
+// Projects with another package name, in addition to the import table.
 const CONFUSIONS: Record<string, string> = {
   'beautiful-soup': 'beautifulsoup4',
   beautifulsoup: 'beautifulsoup4',

@@ -1,4 +1,4 @@
-/** Import statements and import errors: the packages that they miss. */
+/** Reads the missing packages from import statements and import errors. */
 
 import { type Entry, note } from '../../pasted-entry.js';
 import { isStandardModule, packageOfImport } from './import-names.js';
@@ -6,7 +6,7 @@ import { isWellKnown } from './known-packages.js';
 
 const MODULE = /^[A-Za-z_]\w*(?:\.\w+)*$/;
 
-/** Reads `ModuleNotFoundError: No module named 'cv2'` and what earlier versions of Python wrote. */
+/** Reads `ModuleNotFoundError: No module named 'cv2'`, and the form of earlier Python versions. */
 export function readImportError(line: string): Entry[] | undefined {
   const missing = /^(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)/.exec(line)?.[1];
   if (missing !== undefined) return importedPackage(missing, line);
@@ -30,11 +30,11 @@ function importedModules(statement: string): string[] {
 }
 
 function importedPackage(module: string, from: string): Entry[] {
-  if (isStandardModule(module)) return [note(`\`${module}\` comes with Python itself`)];
+  if (isStandardModule(module)) return [note(`\`${module}\` is part of Python`)];
   const name = packageOfImport(module);
   const entry: Entry = { kind: 'package', from, spec: name };
   const unsure = note(
-    `\`${name}\` is a guess by the name of the import; leave it out if \`${module}\` is a module of your own`,
+    `\`${name}\` is a guess from the name of the import; leave it out if \`${module}\` is your own module`,
   );
   return isWellKnown(name) ? [entry] : [entry, unsure];
 }

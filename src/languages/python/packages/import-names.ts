@@ -1,4 +1,4 @@
-/** What a Python program imports, and the package on the index that brings it, where the two names differ. */
+/** Import names of Python packages, and the packages on the index that contain them, if the two names differ. */
 
 const DISTRIBUTIONS = `
   absl=absl-py apiclient=google-api-python-client attr=attrs Bio=biopython bs4=beautifulsoup4 cairo=pycairo
@@ -36,19 +36,19 @@ const STANDARD = `
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
-/** Import name → package, of those whose names differ. */
+/** Import name → package, if the two differ. */
 export const importNames: ReadonlyMap<string, string> = new Map(
   words(DISTRIBUTIONS).map((row) => row.split('=') as [string, string]),
 );
 
 const standard: ReadonlySet<string> = new Set(words(STANDARD));
 
-/** Whether a module comes with Python itself. */
+/** Whether a module is part of Python. */
 export function isStandardModule(name: string): boolean {
   return standard.has(topLevel(name));
 }
 
-/** The package that an imported module, such as `sklearn.svm`, comes from: by the table, else the one of the same name. */
+/** The package of an imported module such as `sklearn.svm`: from the table, else the one with the same name. */
 export function packageOfImport(module: string): string {
   const parts = module.split('.').slice(0, 4);
   const prefixes = parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));

@@ -1,4 +1,4 @@
-/** How people write packages of Python: as pip and conda have them, and as a program imports them. */
+/** How people write Python packages: as pip and conda do, and as a program imports them. */
 import { parsePackageSpec } from '../../../sources/package-spec.js';
 import { pypi } from '../../../sources/pypi.js';
 import type { PackageSyntax } from '../../package-syntax.js';

@@ -1,4 +1,4 @@
-/** Well-known packages of science and data work, by their normalised names on PyPI or conda channels. */
+/** Well-known packages for science and data work, by their normalised names on PyPI or conda channels. */
 import { pypi } from '../../../sources/pypi.js';
 
 const NAMES = `
@@ -36,7 +36,7 @@ export const knownPackages: readonly string[] = NAMES.trim().split(/\s+/);
 
 const known = new Set(knownPackages);
 
-/** Whether a package is among the well-known ones, in any spelling. */
+/** Whether a package is well known, in any spelling of its name. */
 export function isWellKnown(name: string): boolean {
   return known.has(pypi.normalizeName(name));
 }

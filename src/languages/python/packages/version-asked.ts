@@ -1,4 +1,4 @@
-/** The language's own package among the packages, such as `python=3.9`: it chooses the language version. */
+/** A requirement of Python itself among the packages, such as `python=3.9`: it chooses the language version. */
 import { UserError } from '../../../base/errors.js';
 import { conda } from '../../../sources/conda.js';
 import type { PackageSpec } from '../../../sources/package-spec.js';
@@ -6,9 +6,10 @@ import type { VersionClause } from '../../../sources/version-constraint.js';
 import { versionForm } from '../version-form.js';
 
 /**
- * The version that a requirement of Python itself asks for, such as `3.9`; empty for any, nothing where the spec is of
- * another package. An upper bound gives the newest minor version under it; a lower bound alone gives any, since the newest is taken then.
- * @throws UserError if it asks for a version that is not made of numbers.
+ * The version that a requirement of Python itself requests, such as `3.9`; empty for any; undefined if the spec is for
+ * another package. An upper bound gives the newest minor version below it. Only a lower bound gives any version, as the
+ * newest is the default.
+ * @throws UserError if the version is not made of numbers.
  */
 export function versionAsked(spec: PackageSpec): string | undefined {
   if (conda.normalizeName(spec.name) !== 'python') return undefined;

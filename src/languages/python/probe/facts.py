@@ -1,4 +1,4 @@
-"""A cell of a Python kernel: prints where it runs, and what it has from elsewhere, as probe.py reads it."""
+"""A cell for a Python kernel: prints where the kernel runs, and what it loads from elsewhere, for probe.py."""
 
 
 def create_kernel_facts():

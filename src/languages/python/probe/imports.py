@@ -1,11 +1,11 @@
-"""Imports packages side by side, each in a process of its own, and prints which of them work.
+"""Imports packages in parallel, each in its own process, and prints which of them work.
 
     imports.py --wanted FILE
 
-FILE  a line for each package, in the order in which to begin: its name, a tab, its modules with blanks between
+FILE  one line for each package, in the order to start them: its name, a tab, its modules separated by spaces
 
-Prints a line for each: the name, the modules, the seconds and perhaps the error, with tabs between. Run it
-with the interpreter and the environment of the kernel: the imports take them over, and leave byte code that
+Prints one line for each package: the name, the modules, the seconds and an error if there is one, separated by tabs.
+Run it with the interpreter and the environment of the kernel, which the imports inherit. They leave byte code, which
 makes the first import in a notebook fast. Python 3.6 or newer.
 """
 import argparse
@@ -44,7 +44,7 @@ def check(package, modules):
 
 
 def import_error(modules):
-    """What went wrong in one line, or nothing."""
+    """The error in one line, or empty text."""
     with tempfile.TemporaryFile() as log:
         words = [sys.executable, '-c', IMPORT] + modules
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -60,7 +60,7 @@ def import_error(modules):
 
 
 def last_line(log):
-    """The end of what a program wrote, without the blank lines."""
+    """The last line of a program's output that is not blank."""
     log.seek(max(0, log.seek(0, os.SEEK_END) - 5000))
     lines = log.read().decode('utf-8', 'replace').split('\n')
     return next((line.strip() for line in reversed(lines) if line.strip()), '')

@@ -1,4 +1,4 @@
-/** How a Python kernel is tried. */
+/** How a Python kernel is tested. */
 import packagesProgram from '../../../sources/packages.py';
 import type { LanguageProbe } from '../../language.js';
 import factsCell from './facts.py';
@@ -23,7 +23,7 @@ export const probe: LanguageProbe = {
     done: (packages) => `${packages} can be imported`,
     word: 'import-failed',
   },
-  // Where IPython keeps its history.
+  // IPython keeps its history there.
   scratch: ['IPYTHONDIR'],
   listing: 'packages.py',
   notes: 'notes.py',

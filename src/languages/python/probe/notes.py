@@ -1,11 +1,11 @@
-"""Finds what a person should know of a Python kernel although it works.
+"""Finds what a person should know about a Python kernel that works.
 
     notes.py --tried FILE --output RESULT
 
-FILE    JSON: `imports` of the report, and `argv`, the command of the kernelspec
-RESULT  gets the notes as JSON: a list of {"code", "what", "where"}, worded by the app
+FILE    JSON: the report's `imports`, and `argv`, the command of the kernelspec
+RESULT  output, JSON: a list of {"code", "what", "where"}; the app words them
 
-Run it with the Python of the environment, outside of the kernel: it looks into the home. Python 3.6 or newer.
+Run it with the environment's Python, outside of the kernel: it looks into the home directory. Python 3.6 or newer.
 """
 import argparse
 import json
@@ -28,7 +28,7 @@ def main():
 
 
 def copies_in_home(imports):
-    """Packages of the environment that lie in ~/.local too: the kernel does not see those, other Pythons do."""
+    """Packages of the environment that are also in ~/.local: the kernel ignores those, other Pythons use them."""
     place = site.getusersitepackages()
     found = []
     for check in imports:
@@ -40,7 +40,7 @@ def copies_in_home(imports):
 
 
 def locked_history(argv):
-    """IPython's history in the home, if another process holds it: kernels wait for it, or end."""
+    """IPython's history in the home directory, if another process has locked it: kernels wait for it, or end."""
     directory = os.environ.get('IPYTHONDIR') or os.path.expanduser(os.path.join('~', '.ipython'))
     path = os.path.join(directory, 'profile_default', 'history.sqlite')
     off = any('HistoryManager.enabled=False' in word for word in argv)
@@ -56,7 +56,7 @@ def is_locked(path):
         return False
     connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS)
     try:
-        # What IPython does to write; nothing is changed.
+        # IPython does the same before it writes; this changes nothing.
         connection.execute('BEGIN IMMEDIATE')
         connection.rollback()
         return False

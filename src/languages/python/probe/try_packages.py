@@ -1,4 +1,4 @@
-"""A cell of a Python kernel: imports the requested packages with its interpreter and environment, for probe.py."""
+"""A cell for a Python kernel: imports the requested packages with the kernel's interpreter, for probe.py."""
 
 
 def create_kernel_try():
