@@ -9,7 +9,7 @@ import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { startJupyterServer } from '../support/jupyter.js';
 import { logText } from '../support/log.js';
-import { generationOf } from '../support/operate.js';
+import { generationOf, killedRebuild, resultOf } from '../support/operate.js';
 
 const parts = await condaParts();
 const home = makeHome({
@@ -57,3 +57,15 @@ describe.each([
     expect(first.kernel_id).toBe(build.plan.kernel_id);
   });
 });
+
+it.each(['try-kernel', 'publish-files', 'publish-kernel', 'tidy-up'])(
+  'a rebuild that is killed at %s leaves a kernel that starts, and can be done again',
+  async (step) => {
+    const name = `killed-at-${step}`;
+    await createWell(home, { name, manager: 'uv', packages: ['six'] });
+    await killedRebuild(home, name, step);
+    expect(await resultOf(home, 'check', name)).toMatchObject({ ok: true });
+    expect((await generationOf(home, 'rebuild', name)).state.status).toBe('succeeded');
+    expect(await resultOf(home, 'check', name)).toMatchObject({ ok: true });
+  },
+);

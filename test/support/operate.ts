@@ -1,11 +1,15 @@
 /** Runs an operation on a kernel as the page and the command line do. */
 import type { Build } from '../../src/builds/build.js';
+import { orderBuild } from '../../src/builds/order-build.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { kernelOperations } from '../../src/kernels/operations/index.js';
 import type { OperationResult } from '../../src/kernels/operations/operation.js';
 import { type Performed, perform } from '../../src/kernels/operations/perform.js';
+import { rebuild } from '../../src/kernels/operations/rebuild.js';
+import { checkRequest } from '../../src/kernels/requests/checked-request.js';
+import { planGeneration } from '../../src/kernels/requests/order-generation.js';
 import type { Home } from './home.js';
-import { ended } from './pretend.js';
+import { ended, shell } from './pretend.js';
 import { buildProgram } from './program.js';
 
 export async function operate(home: Home, id: string, name: string): Promise<Performed> {
@@ -28,4 +32,23 @@ export async function generationOf(home: Home, id: string, name: string): Promis
   const performed = await operate(home, id, name);
   if ('result' in performed) throw new Error(performed.result.message);
   return ended(performed.ordered.build, home);
+}
+
+/** Kills the runner of a rebuild, as `kill -9` does, when it comes to a step. Gives the build's id once it has ended. */
+export async function killedRebuild(home: Home, name: string, step: string): Promise<string> {
+  await buildProgram();
+  const site = await home.equip();
+  const asked = await rebuild.request(await findKernel(name, home.site), {}, site);
+  const request = await checkRequest(asked, site, { launcher: 'local' });
+  const order = { keep: false, launcher: 'local' };
+  const { id } = await orderBuild(request.recipe, order, site, async (build) => {
+    const plan = await planGeneration(request, build);
+    const at = plan.steps.findIndex((each) => each.id === step);
+    plan.steps.splice(at, 0, shell('die', 'kill -9 $PPID; sleep 60'));
+    return plan;
+  });
+  const { state } = await ended(id, home);
+  const killed = state.steps.find((each) => each.id === 'die')?.status;
+  if (killed !== 'failed') throw new Error(JSON.stringify({ step, killed, cause: state.cause }));
+  return id;
 }

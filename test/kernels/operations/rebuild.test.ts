@@ -3,16 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStored } from '../../../src/base/stored.js';
 import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
-import { orderBuild } from '../../../src/builds/order-build.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
-import { rebuild } from '../../../src/kernels/operations/rebuild.js';
-import { checkRequest } from '../../../src/kernels/requests/checked-request.js';
-import { planGeneration } from '../../../src/kernels/requests/order-generation.js';
 import { planFormat } from '../../../src/steps/plan.js';
 import { createWell } from '../../support/create.js';
 import { type Home, makeHome } from '../../support/home.js';
-import { generationOf, operate, resultOf } from '../../support/operate.js';
-import { ended, running, shell } from '../../support/pretend.js';
+import { generationOf, killedRebuild, operate, resultOf } from '../../support/operate.js';
+import { ended, running } from '../../support/pretend.js';
 
 const RECIPE = { name: 'mine', packages: ['six'] };
 const home = (options: Parameters<typeof makeHome>[0] = {}) => makeHome({ pretendUv: true, ...options });
@@ -150,7 +146,7 @@ describe('the runner of a rebuild is killed', () => {
     const ids = readStored(files.plan, planFormat).value.steps.map(({ id }) => id);
     const outcomes: Record<string, string> = {};
     for (const step of ids) {
-      const id = await killedAt(its, step);
+      const id = await killedRebuild(its, 'mine', step);
       const { state, plan } = await readBuild(id, its.site);
       const prefix = (await publishedPrefix(its)) ?? '';
       outcomes[step] = state.status;
@@ -164,21 +160,3 @@ describe('the runner of a rebuild is killed', () => {
     expect(ids.filter((step) => outcomes[step] === 'succeeded')).toEqual(['tidy-up']);
   }, 170_000);
 });
-
-/** Kills the runner of a rebuild, as `kill -9` does, when it comes to a step. Gives the build's id once it has ended. */
-async function killedAt(its: Home, step: string): Promise<string> {
-  const site = await its.equip();
-  const asked = await rebuild.request(await findKernel('mine', its.site), {}, site);
-  const request = await checkRequest(asked, site, { launcher: 'local' });
-  const order = { keep: false, launcher: 'local' };
-  const { id } = await orderBuild(request.recipe, order, site, async (build) => {
-    const plan = await planGeneration(request, build);
-    const at = plan.steps.findIndex((each) => each.id === step);
-    plan.steps.splice(at, 0, shell('die', 'kill -9 $PPID; sleep 60'));
-    return plan;
-  });
-  const { state } = await ended(id, its);
-  const killed = state.steps.find((each) => each.id === 'die')?.status;
-  expect(killed, JSON.stringify({ step, cause: state.cause, status: state.status })).toBe('failed');
-  return id;
-}
