@@ -51,7 +51,7 @@ export const placeEffects: Effects = {
   shared_directories: {
     set: { shared_directories: ['${HOME}/../environments'] },
     see: (home) => {
-      chmodSync(home.environments, 0o2775);
+      chmodSync(home.environments, 0o2777);
       return isAccepted(home);
     },
     gives: true,
