@@ -55,7 +55,7 @@ describe('a new kernel', () => {
     const recipe = parseRecipe({ name: 'mine', packages: ['six'] });
     const origin = { version: '1', generation: 1, prefix: '/e/mine/1', manager: 'uv', recipe };
     const same = [kernel('mine', { origin })];
-    expect(() => checkClash(recipe, same)).toThrow(/this very kernel/);
+    expect(() => checkClash(recipe, same)).toThrow(/this kernel/);
     expect(() => checkClash(parseRecipe({ name: 'mine' }), same)).toThrow(/^You already have a kernel/);
   });
 });
