@@ -1,4 +1,4 @@
-/** The app's files for the dashboard in a directory that is removed afterwards, without the compiled program. */
+/** The app's files for the dashboard in a temporary directory, without the compiled program. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

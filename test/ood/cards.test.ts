@@ -11,7 +11,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 interface Session extends Omit<CardRequest, 'staged'> {
   values?: Record<string, string>;
-  /** What the job has told; a text stands in the file as it is. */
+  /** What the job has reported; a text becomes the file's content unchanged. */
   card?: Partial<SessionCard> | string;
   variables?: Record<string, string>;
 }
@@ -28,7 +28,7 @@ async function render({ values, card, variables, ...request }: Session): Promise
 
 const texts = (cards: RenderedCards): string[] => Object.values(cards);
 
-/** Markdown leaves a block as it is until a blank line, and what is in a tag can act. */
+/** Markdown does not change an HTML block until a blank line, and text inside a tag can be active. */
 function expectHarmless(html: string): void {
   expect(html).toMatch(/^<div class="create-kernel">\n/);
   expect(html).not.toMatch(/\n\s*\n|^ {4}|^\s*- /m);
@@ -44,21 +44,18 @@ const problem = { code: 'x', message: all, hint: all, field: all };
 
 describe.each(states)('The card of a session that is %s', (status) => {
   it.each<[string, Session['card']]>([
-    ['before its job has told anything', undefined],
-    ['whose form is read', { status: 'checking' }],
+    ['before its job has reported anything', undefined],
+    ['while its form is read', { status: 'checking' }],
     [
-      'whose build runs',
+      'with a running build',
       { status: 'running', build: '20260101-000000-abcdef', step: all, display_name: all },
     ],
-    ['whose build failed', { status: 'failed', build: all, errors: [problem, problem], notes: [all] }],
-    ['whose values were refused', { status: 'refused', errors: [problem], notes: [all, all] }],
-    ['whose file is no JSON', '{"status": "run'],
-    ['whose file is a list', '[1]'],
-    [
-      'whose file has other things than it should',
-      '{"status": 1, "errors": "x", "notes": {"a": 1}, "build": [1]}',
-    ],
-  ])('%s, holds nothing that can act', async (_, card) => {
+    ['with a failed build', { status: 'failed', build: all, errors: [problem, problem], notes: [all] }],
+    ['with refused values', { status: 'refused', errors: [problem], notes: [all, all] }],
+    ['with a file that is not JSON', '{"status": "run'],
+    ['with a list as its file', '[1]'],
+    ['with unexpected values in its file', '{"status": 1, "errors": "x", "notes": {"a": 1}, "build": [1]}'],
+  ])('%s, contains nothing active', async (_, card) => {
     const values = Object.fromEntries(['kernel_name', 'display_name'].map((id) => [id, all]));
     const cards = await render({ status, values, ...(card && { card }) });
     expect(Object.keys(cards)).toEqual(
@@ -67,7 +64,7 @@ describe.each(states)('The card of a session that is %s', (status) => {
     for (const html of texts(cards)) expectHarmless(html);
   });
 
-  it('shows even where the form’s values are gone', async () => {
+  it('shows even without the form’s values', async () => {
     for (const html of texts(await render({ status }))) expectHarmless(html);
   });
 });
@@ -78,14 +75,14 @@ describe('The card shows', () => {
 
   it.each<[string, Session, RegExp]>([
     ['that the job waits', { status: 'queued' }, /Climate<\/strong> The job waits in the cluster’s queue/],
-    ['that the job begins', { status: 'running' }, /The job is starting/],
+    ['that the job is starting', { status: 'running' }, /The job is starting/],
     [
-      'which step runs',
+      'which step is running',
       { status: 'running', card: { status: 'running', step: 'Install the `six`' } },
       /Install the <code>six<\/code> …/,
     ],
     [
-      'that the kernel is there',
+      'that the kernel is ready',
       { status: 'completed', card: { status: 'succeeded', build } },
       /Ready: the kernel is in the launcher/,
     ],
@@ -94,7 +91,7 @@ describe('The card shows', () => {
       { status: 'completed', card: { status: 'running', build } },
       /The job ended before the build did/,
     ],
-    ['that the job never began', { status: 'completed' }, /The job ended before the build did/],
+    ['that the job never started', { status: 'completed' }, /The job ended before the build did/],
     [
       'what was wrong, and the fix',
       {
@@ -118,7 +115,7 @@ describe('The card shows', () => {
     expect(info).toContain(`<a href="${base}/builds/${build}" target="_blank">`);
   });
 
-  it('the addresses below the portal’s own', async () => {
+  it('addresses below the portal’s', async () => {
     const variables = { RAILS_RELATIVE_URL_ROOT: '/portal/pun/sys/dashboard' };
     const card: Session['card'] = { status: 'failed', build, errors: [] };
     const { info, completed } = await render({ status: 'completed', card, variables });

@@ -9,8 +9,8 @@ import { samples } from './checker/samples.js';
 const ours = readAppTree(appRoot, 'create_kernel');
 const subApps = join(appRoot, 'examples', 'sub-apps');
 
-describe('This app is one that the dashboard takes', () => {
-  it('as it is', () => {
+describe('The dashboard accepts this app', () => {
+  it('unchanged', () => {
     expect(checkApp(ours)).toEqual([]);
   });
 
@@ -19,17 +19,17 @@ describe('This app is one that the dashboard takes', () => {
     expect(checkApp(withFile(ours, `local/${file}`, { text }))).toEqual([]);
   });
 
-  it('without sub-apps of its own, which would take the menu’s entry from it', () => {
+  it('without sub-apps in the app, which would replace its menu entry', () => {
     expect(Object.keys(ours.files).filter((path) => path.startsWith('local/'))).toEqual([]);
   });
 });
 
-describe('An app is told when', () => {
+describe('An app is reported when', () => {
   it.each(samples)('%s (%s)', (rule, _, change) => {
     expect(checkApp(change(ours)).map((each) => each.rule)).toContain(rule);
   });
 });
 
-it.each(rules)('There is a sample that shows when $name', ({ name }) => {
+it.each(rules)('There is a sample for the rule: $name', ({ name }) => {
   expect(samples.map(([rule]) => rule)).toContain(name);
 });

@@ -1,4 +1,4 @@
-/** Texts that break out of shell, YAML, ERB, markdown or HTML where they stand in one unguarded. */
+/** Texts that break out of unescaped shell, YAML, ERB, Markdown or HTML. */
 
 export const hostileTexts: Record<string, string> = {
   'both quotes': `it's "quoted" twice`,

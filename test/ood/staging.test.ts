@@ -27,7 +27,7 @@ beforeAll(async () => {
   hostile = Object.fromEntries(others.map((launched, at) => [names[at], launched]));
 });
 
-/** The staged files but those of JSON, with their modes and without the name of the folder. */
+/** The staged files except JSON files, with their modes and without the folder's name. */
 function stagedFiles({ staged }: Launched): Record<string, string> {
   const paths = readdirSync(staged, { recursive: true, encoding: 'utf8' }).filter((path) => {
     return statSync(join(staged, path)).isFile() && !path.endsWith('.json');
@@ -45,13 +45,13 @@ const submitted = ({ submit, words, staged }: Launched) => ({
 });
 
 describe.each(names)('With %s in every field', (name) => {
-  it('the job finds it as it was typed', () => {
+  it('the job gets it as typed', () => {
     const launched = hostile[name] as Launched;
     const found = JSON.parse(readFileSync(join(launched.staged, 'user_defined_context.json'), 'utf8'));
     expect(found).toEqual({ cluster: 'alpha', ...everywhere(hostileTexts[name] ?? '') });
   });
 
-  it('no other file, and nothing that the scheduler is asked, differs from those of an empty form', () => {
+  it('no other file, and no request to the scheduler, differs from those of an empty form', () => {
     const launched = hostile[name] as Launched;
     expect(stagedFiles(launched)).toEqual(stagedFiles(plain));
     expect(submitted(launched)).toEqual(submitted(plain));
@@ -59,14 +59,14 @@ describe.each(names)('With %s in every field', (name) => {
 });
 
 describe('A session’s folder', () => {
-  it('has scripts that bash understands, of which the job can start its own', () => {
+  it('has scripts with bash syntax, and an executable one for the job', () => {
     const scripts = readdirSync(plain.staged).filter((file) => file.endsWith('.sh'));
     expect(scripts.sort()).toEqual(['after.sh', 'before.sh', 'job_script_content.sh', 'script.sh']);
     for (const script of scripts) execFileSync('bash', ['-n', join(plain.staged, script)]);
     expect(statSync(join(plain.staged, 'script.sh')).mode & 0o777).toBe(0o755);
   });
 
-  it('has the site’s settings, each file a document of its own, and the Node.js that they name', async () => {
+  it('has the site’s settings, one document for each file, and the Node.js that they name', async () => {
     const site = join(data, 'site');
     mkdirSync(site);
     writeFileSync(join(site, '10-first.yml'), '# Ours\n---\nsearch_path: ["/opt/ours"]\n');
@@ -89,7 +89,7 @@ describe('A session’s folder', () => {
   });
 });
 
-describe('What was typed for the job is asked of the scheduler', () => {
+describe('The scheduler is asked for what was typed', () => {
   const typed = {
     job_queue: ' short ',
     job_account: 'proj-12.a',
@@ -115,7 +115,7 @@ describe('What was typed for the job is asked of the scheduler', () => {
     });
   });
 
-  it('within the limits of the site, with its defaults and its own words', async () => {
+  it('within the site’s limits, with its defaults and native arguments', async () => {
     const site = join(data, 'limits.yml');
     writeFileSync(
       site,

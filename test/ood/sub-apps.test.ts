@@ -11,7 +11,7 @@ const source = join(appRoot, 'examples', 'sub-apps');
 const app = copyApp();
 cpSync(source, join(app, 'local'), { recursive: true });
 
-/** The recipe of a session that is launched from the sub-app with this typed. */
+/** The recipe of a session launched from the sub-app with these values. */
 async function recipeFrom(sub: string, values: Record<string, string>): Promise<Recipe> {
   const token = `sys/create_kernel/${sub}`;
   const [launched] = await new Dashboard().launch({ app, sub, token, data: join(app, 'data'), values });

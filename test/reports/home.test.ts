@@ -36,7 +36,7 @@ describe.skipIf(!mayMount)('report 5: csh, tcsh or fish as the login shell', () 
     });
     expect(exit, stderr).toBe(0);
     const spec = readFileSync(join(home.jupyter_data, 'kernels/mine/kernel.json'), 'utf8');
-    // Each build has an id of its own.
+    // Each build has a different id.
     return spec.replaceAll(home.directory, '').replace(/"(id|build)": "[^"]*"/g, '');
   }
 
@@ -135,7 +135,7 @@ describe('report 27: a step is ended for its memory', () => {
 
 describe('report 28: locks and busy files in a home on a network', () => {
   it.skipIf(!mayMount)(
-    'report 28: what is in use when a kernel is removed is told, and goes with the next build or removal',
+    'report 28: files in use when a kernel is removed are reported, and deleted with the next build or removal',
     async () => {
       const home = makeHome({ pretendUv: true });
       const { plan } = await createWell(home, { name: 'mine' });
@@ -159,7 +159,7 @@ describe('report 28: locks and busy files in a home on a network', () => {
     expect(readdirSync(place)).toEqual(['my-remove-tool-1']);
   });
 
-  it('report 28: whoever meets a lock is told who holds it where, and how to break it', async () => {
+  it('report 28: the refusal at a lock names its holder and host, and says how to break it', async () => {
     const home = makeHome({ pretendUv: true });
     const gate = makeGate(home, 'held');
     const id = await orderPretend(home, pretendPlan(home, [shell('wait', gate.wait)], 'mine'));

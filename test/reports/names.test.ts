@@ -31,7 +31,7 @@ describe('report 3: spaces, brackets and accents in a kernel name', () => {
     expect(JSON.parse(text).display_name).toBe(title);
   });
 
-  it('report 3: two titles of one derived name are told apart before anything is built', async () => {
+  it('report 3: two titles with the same derived name are distinguished before anything is built', async () => {
     const home = makeHome({ pretendUv: true });
     await createWell(home, { name: kernelNameFrom(title), display_name: title });
     const other = { name: kernelNameFrom('meteo ete 2024'), display_name: 'meteo ete 2024' };

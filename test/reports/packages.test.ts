@@ -12,7 +12,7 @@ import { makeHome } from '../support/home.js';
 import { conda, context, recipe, uv } from '../support/host.js';
 
 // Real processes, beside those of other test files.
-describe('report 14: terms of service stop a build that nobody can answer', () => {
+describe('report 14: terms of service stop a build that cannot ask', () => {
   const fields = { manager: 'conda', channels: ['conda-forge'] };
 
   it('report 14: only the channels that were chosen count, and nothing is accepted for anybody', () => {
@@ -21,7 +21,7 @@ describe('report 14: terms of service stop a build that nobody can answer', () =
     expect(script).not.toMatch(/\btos\b|AUTO_ACCEPT|condarc|defaults/i);
   });
 
-  it('report 14: where the terms of a chosen channel are asked for, that is what is told', () => {
+  it('report 14: a channel’s request to accept its terms is reported as such', () => {
     const lines = [
       'CondaToSNonInteractiveError: Terms of Service have not been accepted for the following channels. Please accept or remove them before proceeding:',
       '    - https://repo.anaconda.com/pkgs/main',
@@ -75,7 +75,7 @@ describe('report 38: a package that is an option, an address or shell text', () 
       'conda-forge::six',
     );
     expect(() => makePlan(recipe({ ...asked, manager: 'uv' }), context({ uv }))).toThrow(
-      /asked of conda alone/,
+      /needs conda/,
     );
   });
 

@@ -145,7 +145,7 @@ describe('report 16: a proxy cuts a silent stream', () => {
 });
 
 describe('report 27: the solver is killed for its memory', () => {
-  it('report 27: that is what is told, with what to do, and nothing is left', async () => {
+  it('report 27: that is reported with what to do, and nothing is left', async () => {
     const home = makeHome({ pretendUv: true });
     home.hook('kill -9 $$');
     const { state, plan } = await create(home, { name: 'mine' });

@@ -1,4 +1,4 @@
-/** The files of an app's directory that the dashboard looks at, in memory, so that samples are changes of a good one. */
+/** The files of an app's directory that the dashboard reads, in memory, so that samples are changes of a good app. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,7 +11,7 @@ export interface AppFile {
 export interface AppTree {
   /** The directory's own name. */
   name: string;
-  /** By path below it. */
+  /** The files, by path below it. */
   files: Readonly<Record<string, AppFile>>;
 }
 
@@ -38,7 +38,7 @@ function filesBelow(directory: string, below: string): string[] {
   }
 }
 
-/** A copy of the tree with a file that is new or other; without it if nothing is given. */
+/** A copy of the tree with a new or changed file, or without it if no content is given. */
 export function withFile(tree: AppTree, path: string, file: Partial<AppFile> | undefined): AppTree {
   const { [path]: before = { text: '', mode: 0o644 }, ...others } = tree.files;
   return { ...tree, files: file ? { ...others, [path]: { ...before, ...file } } : others };

@@ -1,4 +1,4 @@
-/** form.yml, and form.yml with each sub-app laid over it, as the dashboard reads them. */
+/** form.yml, and form.yml merged with each sub-app, as the dashboard reads them. */
 import { parse } from 'yaml';
 import type { AppTree } from './app-tree.js';
 
@@ -6,28 +6,28 @@ export type Values = Record<string, unknown>;
 
 export interface Field {
   id: string;
-  /** Nothing where a value stands in their place, which fixes the field. */
+  /** Undefined if a value replaces them, which fixes the field. */
   attributes: Values | undefined;
 }
 
 export interface Form {
-  /** The file that makes it. */
+  /** The file that defines it. */
   file: string;
   values: Values;
-  /** Those of the list `form`, in its order; those with attributes alone follow. */
+  /** Those in the list `form`, in its order, then those with attributes only. */
   fields: Field[];
-  /** The ids that the list names. */
+  /** The ids in the list. */
   listed: unknown[];
 }
 
-/** What cannot be read at all is passed over: a rule of its own tells it. */
+/** Unreadable files are skipped: another rule reports them. */
 export function formsOf(tree: AppTree): Form[] {
   const own = read(tree, 'form.yml');
   const subs = subAppFiles(tree).map((file): [string, Values] => [file, merge(own, read(tree, file))]);
   return [['form.yml', own] as [string, Values], ...subs].map(([file, values]) => formOf(file, values));
 }
 
-/** Each such file is a sub-app, whatever it is meant for. */
+/** Each such file is a sub-app, whatever its purpose. */
 export function subAppFiles({ files }: AppTree): string[] {
   return Object.keys(files).filter((path) => /^local\/[^/]+\.yml(\.erb)?$/.test(path));
 }

@@ -1,4 +1,4 @@
-/** What Open OnDemand's dashboard refuses in an app's directory, answers with an error page, or silently does otherwise. */
+/** Rules for an app's directory that Open OnDemand's dashboard enforces with an error page, or breaks silently. */
 import type { AppTree } from './app-tree.js';
 import { type Form, formsOf } from './form.js';
 import { cardRules } from './rules/cards.js';
@@ -18,9 +18,9 @@ export interface App {
 }
 
 export interface Rule {
-  /** What is wrong where it is broken. */
+  /** What is wrong if it is broken. */
   name: string;
-  /** Each place that breaks it, as a person would look for it. */
+  /** Each place that breaks it, as a person would search for it. */
   find(app: App): string[];
 }
 
@@ -35,7 +35,7 @@ export const rules: readonly Rule[] = [
   ...cardRules,
 ];
 
-/** The rules that are broken, each with the places. */
+/** The broken rules, each with its places. */
 export function checkApp(tree: AppTree, clusters = ['alpha', 'beta']): { rule: string; found: string[] }[] {
   const app = { tree, forms: formsOf(tree), clusters };
   return rules

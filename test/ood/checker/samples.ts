@@ -1,4 +1,4 @@
-/** For each rule of the checker, an app that breaks it: ours with one thing changed. */
+/** For each rule of the checker, an app that breaks it: this app with one change. */
 import { type AppFile, type AppTree, withFile } from './app-tree.js';
 
 type Change = (tree: AppTree) => AppTree;
@@ -8,7 +8,7 @@ const set =
   (tree) =>
     withFile(tree, path, file);
 
-/** @throws Error where the text that is to be replaced is not there. */
+/** @throws Error if the text to replace is missing. */
 const edit =
   (path: string, from: string | RegExp, to: string): Change =>
   (tree) => {
@@ -18,7 +18,7 @@ const edit =
     return withFile(tree, path, { text });
   };
 
-/** A field that is added to the form, with these attributes as YAML. */
+/** Adds a field to the form, with these attributes as YAML. */
 const field = (attributes: string, id = 'extra_field'): Change => {
   const listed = edit('form.yml', /^form:\n/m, `form:\n  - ${id}\n`);
   const described = edit('form.yml', /^attributes:\n/m, `attributes:\n  ${id}: ${attributes}\n`);
@@ -38,7 +38,7 @@ const without =
 
 const card = (text: string) => set('info.html.erb', { text });
 
-/** Rule → what is changed, and how. */
+/** The rule, the change in words, and the change. */
 export const samples: [rule: string, what: string, change: Change][] = [
   ['the directory’s name has a dot, so that it counts as a backup', 'a copy', renamed('create_kernel.old')],
   ['there is no VERSION, without which the form’s page is an error', 'none', set('VERSION', undefined)],
@@ -253,12 +253,12 @@ export const samples: [rule: string, what: string, change: Change][] = [
   ],
   ['a hidden template is neither copied nor rendered', 'a file', set('template/.env.erb', { text: 'A=b\n' })],
   [
-    'a value of the form stands in a staged file, where it can be a command',
+    'a value of the form is written into a staged file, where it can be a command',
     'in quotes',
     edit('template/before.sh.erb', /$/, 'name="<%= context.kernel_name %>"\n'),
   ],
   [
-    'a value is printed into submit.yml as no JSON, where it can be YAML of its own',
+    'a value is written into submit.yml without JSON, where it can be any YAML',
     'in quotes',
     edit('submit.yml.erb', /$/, '  native: ["--comment=<%= display_name %>"]\n'),
   ],

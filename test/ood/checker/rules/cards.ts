@@ -1,4 +1,4 @@
-/** The cards of a session: rendered without Rails' helpers, and not cleaned of anything afterwards. */
+/** The cards of a session: rendered without Rails' helpers, and not sanitized afterwards. */
 import type { App, Rule } from '../index.js';
 
 const cardsOf = ({ tree }: App) =>
@@ -6,7 +6,7 @@ const cardsOf = ({ tree }: App) =>
 
 const CODE = /<%[^=][\s\S]*?%>\n?/g;
 
-/** Gives the cards in which `is` holds for the text. */
+/** The cards for which `is` holds. */
 function cardsWhere(is: (text: string, path: string) => boolean): Rule['find'] {
   return (app) => cardsOf(app).flatMap(([path, { text }]) => (is(text, path) ? [path] : []));
 }

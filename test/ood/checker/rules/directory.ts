@@ -2,7 +2,7 @@ import type { App, Rule } from '../index.js';
 
 const missing = ({ tree }: App, path: string) => (path in tree.files ? [] : [path]);
 
-/** A hook that cannot be executed is an error page in place of the app. */
+/** For a hook that is not executable, the dashboard shows an error page instead of the app. */
 function notExecutable({ tree }: App, path: string): string[] {
   const file = tree.files[path];
   return file && (file.mode & 0o111) === 0 ? [path] : [];

@@ -1,7 +1,7 @@
 import type { Field } from '../form.js';
 import type { Rule } from '../index.js';
 
-/** What `find` gives for each field, with the field's id before it. */
+/** The results of `find` for each field, prefixed with the field's id. */
 function inFields(find: (attributes: Record<string, unknown>, field: Field) => string[]): Rule['find'] {
   return ({ forms }) =>
     forms.flatMap(({ file, fields }) =>
@@ -26,7 +26,7 @@ const WIDGETS = [
   ...['range_field', 'password_field', 'file_field', 'file_attachments'],
 ];
 
-// Methods of what the dashboard makes of a form: a field of such a name is an error, or silently something else.
+// Methods of the dashboard's form objects: a field with such a name is an error, or silently something else.
 const METHODS = [
   ...['method', 'min', 'max', 'sort', 'send', 'sum', 'tap', 'attributes', 'class', 'hash', 'display', 'then'],
   ...[

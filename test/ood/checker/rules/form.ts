@@ -8,12 +8,12 @@ function documentsOf({ tree }: App): [string, Document][] {
   return files.map((file) => [file, parseDocument(tree.files[file]?.text ?? '')]);
 }
 
-/** What `find` gives for each form, with the form's file before it. */
+/** The results of `find` for each form, prefixed with the form's file. */
 function inForms(find: (form: Form, app: App) => string[]): Rule['find'] {
   return (app) => app.forms.flatMap((form) => find(form, app).map((found) => `${form.file}: ${found}`));
 }
 
-// Ruby's YAML makes an object of these, which the dashboard does not load.
+// Ruby's YAML makes objects of these, which the dashboard does not load.
 const RUBY_OBJECT = /^\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$|^:\w/;
 
 function scalarsOf(document: Document, is: (source: string) => boolean): string[] {
@@ -100,7 +100,7 @@ export const formRules: Rule[] = [
     find: inForms(({ file, fields, listed, values }) => {
       const ids = fields.map(({ id }) => id);
       const described = Object.keys((values.attributes ?? {}) as object);
-      // A sub-app may leave fields of the form out.
+      // A sub-app can leave out fields of the form.
       const whole = file === 'form.yml' && Array.isArray(values.form);
       const unlisted = whole ? described.filter((id) => !listed.includes(id)) : [];
       return ids.filter((id) => !described.includes(id)).concat(unlisted);

@@ -1,4 +1,4 @@
-/** What becomes of a launch: the submit file, and the folder that is staged from template/. */
+/** A launch: the submit file, and the folder staged from template/. */
 import type { App, Rule } from '../index.js';
 
 const inTemplate = ({ tree }: App) =>
@@ -29,14 +29,14 @@ export const jobRules: Rule[] = [
         .filter((path) => /(^|\/)\.[^/]*(\/.*)?\.erb$/.test(path)),
   },
   {
-    name: 'a value of the form stands in a staged file, where it can be a command',
+    name: 'a value of the form is written into a staged file, where it can be a command',
     find: (app) =>
       inTemplate(app).flatMap(([path, { text }]) =>
         /\bcontext\b/.test(text) && path.endsWith('.erb') ? [path] : [],
       ),
   },
   {
-    name: 'a value is printed into submit.yml as no JSON, where it can be YAML of its own',
+    name: 'a value is written into submit.yml without JSON, where it can be any YAML',
     find: ({ tree }) =>
       printed(tree.files['submit.yml.erb']?.text ?? '').filter((each) => !each.endsWith('.to_json')),
   },
