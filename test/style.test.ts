@@ -56,7 +56,6 @@ const unfinished = [
   'src/base/',
   'src/builds/',
   'src/doctor/',
-  'src/kernels/',
   'src/languages/',
   'src/managers/',
   'src/plan/',

@@ -1,4 +1,4 @@
-/** Deleting a kernel's own directory, but nothing that a person has put beside the generations. */
+/** Deletes a kernel's home, but not what a user has put beside the generations. */
 import { existsSync, lstatSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesIn } from '../base/files.js';
@@ -7,19 +7,19 @@ import type { Kernel } from './kernelspec.js';
 import { discard } from './trash.js';
 
 export interface Discarded {
-  /** The path of what is still in use. */
+  /** The path of files that are still in use. */
   busy?: string | undefined;
-  /** The names in the kernel's directory that this app did not make; they stay. */
+  /** The names in the home that this app did not make; they are kept. */
   others: string[];
 }
 
-/** Deletes the directory by way of `trash`. @throws UserError `directory-not-writable`. */
+/** Moves the directory to `trash` and deletes it there. @throws UserError `directory-not-writable`. */
 export async function discardHome(
   home: string,
   kernel: Pick<Kernel, 'origin'>,
   trash: string,
 ): Promise<Discarded> {
-  // A link is removed, not what it leads to.
+  // Only a link itself is removed, not its target.
   const names = lstatSync(home).isSymbolicLink() ? [] : namesIn(home);
   const others = names.filter((name) => !isOurs(name, home, kernel));
   if (others.length === 0) return { busy: await discard(home, trash), others };
@@ -28,14 +28,14 @@ export async function discardHome(
   return { busy: removeEmpty(trash) ? undefined : trash, others };
 }
 
-/** The marks of a kernel's directory, its private manager, and numbered directories with a record of ours. */
+/** The owner file, the private manager, and numbered directories that have this app's records. */
 function isOurs(name: string, home: string, { origin }: Pick<Kernel, 'origin'>): boolean {
   if (name === OWNER_FILE || name === 'installer') return true;
   const path = join(home, name);
   return path === origin?.prefix || (/^[1-9]\d*$/.test(name) && existsSync(join(path, '.create_kernel')));
 }
 
-/** Gives whether it is gone. */
+/** Returns whether the directory is gone. */
 function removeEmpty(directory: string): boolean {
   try {
     rmdirSync(directory);

@@ -1,10 +1,10 @@
-/** Finding one of the user's kernels by its name. */
+/** Finds one of the user's kernels by its name. */
 import { UserError } from '../base/errors.js';
 import { sameKernelName } from '../recipe/name.js';
 import type { Site } from '../site/site.js';
 import { type Kernel, listKernels } from './kernelspec.js';
 
-/** A kernel that this app made. @throws UserError `kernel-unknown`, with a name that is nearly the same. */
+/** A kernel that this app made. @throws UserError `kernel-unknown`, with a similar name if there is one. */
 export async function findKernel(
   name: string,
   site: Pick<Site, 'jupyter_data' | 'central'>,

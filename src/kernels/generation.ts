@@ -1,4 +1,4 @@
-/** The generations of a kernel on disk: `<home>/<number>`, and what each keeps of itself. */
+/** The generations of a kernel on disk: `<home>/<number>`, and the records in each. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
@@ -7,14 +7,14 @@ import { isFinished, removeTree } from '../builds/holding/clear.js';
 import { type Report, reportFormat } from '../shared/report.js';
 
 /**
- * The number of the next generation in a kernel's own directory. What an unfinished build left there does not count; with
- * `clear`, under the lock of the kernel's name, it is removed. @throws UserError `directory-not-writable`.
+ * The number of the next generation in a kernel's home. Leftovers of an unfinished build do not count; `clear` removes
+ * them and needs the lock on the kernel's name. @throws UserError `directory-not-writable`.
  */
 export async function nextGeneration(home: string, { clear }: { clear: boolean }): Promise<number> {
   const names = await readdir(home).catch(() => []);
   const finished = names.filter((each) => /^[1-9]\d*$/.test(each) && isFinished(join(home, each)));
   const next = Math.max(0, ...finished.map(Number)) + 1;
-  // Any other number may be a directory of the person's, such as one for each year.
+  // Any other number may be a user's directory, such as one for each year.
   if (clear) clearUnfinishedTree(join(home, String(next)));
   return next;
 }
@@ -28,7 +28,7 @@ function clearUnfinishedTree(prefix: string): void {
   }
 }
 
-/** What the build of a generation found out about it; nothing where that is gone or broken. */
+/** The report of a generation's build; undefined if it is missing or broken. */
 export function readReport(prefix: string): Report | undefined {
   return tryReadStored(join(prefix, '.create_kernel', 'report.json'), reportFormat);
 }

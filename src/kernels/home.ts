@@ -1,4 +1,4 @@
-/** A kernel's own directory: chosen once, then recorded in its kernelspec; never derived from its name again. */
+/** A kernel's home directory: chosen once and recorded in its kernelspec, never derived from its name again. */
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { tryReadStored } from '../base/stored.js';
@@ -8,13 +8,13 @@ import type { Recipe } from '../recipe/recipe.js';
 import { locationOf, type Site } from '../site/site.js';
 import type { Kernel } from './kernelspec.js';
 
-/** The directory of a kernel that this app made. */
+/** The home of a kernel that this app made. */
 export function homeOf({ origin }: Pick<Kernel, 'origin'>): string | undefined {
   return origin && (origin.home ?? dirname(origin.prefix));
 }
 
 /**
- * The directory for a new kernel: `<location>/<name>`, or with a number behind it where that one is something else's.
+ * The home for a new kernel: `<location>/<name>`, with a number appended if something else uses that path.
  * @throws UserError `location-unknown`.
  */
 export async function chooseHome(
@@ -30,7 +30,7 @@ export async function chooseHome(
   }
 }
 
-/** Whether there is nothing, or only what an earlier kernel of this name has left. */
+/** Whether the path is missing, empty, or has only leftovers of an earlier kernel of this name. */
 async function isFree(home: string, name: string): Promise<boolean> {
   const found = await lstat(home).catch(() => undefined);
   if (!found) return true;
@@ -38,17 +38,17 @@ async function isFree(home: string, name: string): Promise<boolean> {
   return (await readdir(home)).length === 0 || (await ownerOf(home))?.kernel === name;
 }
 
-/** The kernel that a directory was made for; nothing if it is not one of ours. */
+/** The kernel that a directory was made for; undefined if this app did not make it. */
 export async function ownerOf(home: string): Promise<Owner | undefined> {
   return tryReadStored(ownerFile(home), ownerFormat);
 }
 
-/** Whether a directory is where the site makes kernels' directories. */
+/** Whether a directory is directly in one of the site's locations. */
 export function isInLocation(home: string, { locations }: Pick<Site, 'locations'>): boolean {
   return locations.some(({ path }) => join(path, basename(home)) === home);
 }
 
-/** Whether a kernel's directory still is its own, by its id; by its name where 0.1.0 made it, which gave no ids. */
+/** Whether a home still belongs to its kernel: by the kernel's id, or by its name if 0.1.0 made it without an id. */
 export async function isOwn(
   home: string,
   { name, origin }: Pick<Kernel, 'name' | 'origin'>,

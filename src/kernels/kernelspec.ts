@@ -1,4 +1,4 @@
-/** Kernelspecs on disk: which kernels this user's launcher shows, and whose they are. */
+/** Kernelspecs on disk: which kernels the user's launcher shows, and who made them. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -6,9 +6,9 @@ import { type StoredFormat, tryReadStored } from '../base/stored.js';
 import { kernelsDirectory } from '../site/paths.js';
 import type { Site } from '../site/site.js';
 
-/** What kernel.json of one of our kernels says about where it came from. */
+/** What kernel.json of a kernel that this app made says about its origin. */
 const originSchema = z.object({
-  /** The kernel's own id and directory; kernels of 0.1.0 have none recorded. */
+  /** The kernel's id and home; kernels of 0.1.0 have neither. */
   id: z.string().optional(),
   home: z.string().optional(),
   /** The build that made the generation. */
@@ -20,7 +20,7 @@ const originSchema = z.object({
   recipe: z.unknown(),
 });
 
-/** kernel.json, as far as it is read here: https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs */
+/** What is read of kernel.json: https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs */
 const kernelspecSchema = z.object({
   argv: z.array(z.string()),
   display_name: z.string(),
@@ -34,19 +34,19 @@ const kernelspecFormat = { number: 0, schema: kernelspecSchema } satisfies Store
 export type Origin = z.output<typeof originSchema>;
 
 export interface Kernel {
-  /** The directory's name, which Jupyter reads without case. */
+  /** The directory's name. Jupyter ignores its case. */
   name: string;
   display_name: string;
   language: string;
   directory: string;
-  /** `ours`: made by this app; `own`: the user's, made otherwise; `central`: not the user's. */
+  /** `ours`: the user's, made by this app; `own`: the user's, made in another way; `central`: installed by the site. */
   owner: 'ours' | 'own' | 'central';
   origin?: Origin;
-  /** Milliseconds since 1970, of kernel.json. */
+  /** When kernel.json was last written, in milliseconds since 1970. */
   published: number;
 }
 
-/** All kernels that the user's Jupyter finds, by name; the user's own hide central ones of the same name. */
+/** All kernels that the user's Jupyter finds, sorted by name. The user's kernels hide central ones of the same name. */
 export async function listKernels(site: Pick<Site, 'jupyter_data' | 'central'>): Promise<Kernel[]> {
   const [own, ...central] = await Promise.all([
     readKernels(kernelsDirectory(site.jupyter_data), false),
@@ -65,7 +65,7 @@ async function readKernel(name: string, directory: string, central: boolean): Pr
   const file = join(directory, 'kernel.json');
   const published = (await stat(file).catch(() => undefined))?.mtimeMs;
   if (published === undefined) return undefined;
-  // Of a kernel that is not understood, its name is shown.
+  // A kernel with an unreadable kernel.json is listed by its name.
   const spec = tryReadStored(file, kernelspecFormat, { follow: true });
   const origin = central ? undefined : spec?.metadata.create_kernel;
   return {

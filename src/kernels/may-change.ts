@@ -1,4 +1,4 @@
-/** The one guard of every operation that changes a kernel. What holds its name at the moment is the lock's affair. */
+/** The guard of every operation that changes a kernel. The lock on the name guards against concurrent changes. */
 import { UserError } from '../base/errors.js';
 import type { Kernel } from './kernelspec.js';
 

@@ -1,10 +1,10 @@
-/** Who works on a kernel's name at the moment, told so that a person can see to it. */
+/** Which build or removal holds the lock on a kernel's name, as an error that a user can act on. */
 import { UserError } from '../base/errors.js';
 import { locksDirectory, nameLock } from '../builds/build-directory.js';
 import { readHolder } from '../builds/holding/lock.js';
 import type { Site } from '../site/site.js';
 
-/** The refusal of what another build, or a removal, stands in the way of. `build` where its lock is gone already. */
+/** The error for a name that is held. `build` is the build that held it, in case its lock is gone already. */
 export function heldError(name: string, { data_root }: Pick<Site, 'data_root'>, build = ''): UserError {
   const lock = nameLock(locksDirectory(data_root), name);
   const holder = readHolder(lock);
@@ -15,7 +15,7 @@ export function heldError(name: string, { data_root }: Pick<Site, 'data_root'>, 
     : new UserError('build-running', { ...place, build: holder.build }, 'name');
 }
 
-/** What a removal writes into the lock in a build's place (operations/perform.ts). */
+/** A removal writes its mark into the lock instead of a build's id (operations/perform.ts). */
 function isRemoval(build: string): boolean {
   return build.startsWith('remove-');
 }

@@ -14,7 +14,7 @@ const environmentFormat = {
   schema: z.object({ env: z._default(z.record(z.string(), z.string()), {}) }),
 } satisfies StoredFormat;
 
-/** From the kernel's own store; 0.1.0 kept none, and had the kernel's own variables in a private kernel.json alone. */
+/** From the kernel's store. Version 0.1.0 had no store: it kept kernel variables only, in a private kernel.json. */
 export async function secretsOfKernel(
   { directory, origin }: Kernel,
   { data_root }: Pick<Site, 'data_root'>,
@@ -26,7 +26,7 @@ export async function secretsOfKernel(
     if (((await stat(file)).mode & 0o077) !== 0) return none;
     const { env } = readStored(file, environmentFormat).value;
     const secret = Object.entries(env).filter((variable) => isSecret(variable) && variable[1] !== '');
-    // Jupyter's own spelling of a dollar.
+    // Jupyter writes a dollar sign as `$$`.
     const plain = secret.map(([name, value]) => [name, value.replaceAll('$$', '$')]);
     return { ...none, kernel_variables: Object.fromEntries(plain) };
   } catch {

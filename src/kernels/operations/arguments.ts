@@ -1,4 +1,4 @@
-/** An operation's arguments as fields: options of its command, and the form on its page. */
+/** An operation's arguments as fields, for the options of its command and the form on its page. */
 import type * as z from 'zod';
 
 export interface ArgumentField {
@@ -14,7 +14,7 @@ interface Typed {
 
 const kinds: Record<string, ArgumentField['kind']> = { array: 'list', boolean: 'switch' };
 
-/** By the schema of each: a list may be given several times, a boolean is a switch, everything else is text. */
+/** By each argument's schema: a list may be given several times, a boolean is a switch, everything else is text. */
 export function argumentFields({ arguments: schema }: { arguments: z.ZodObject }): ArgumentField[] {
   return Object.entries(schema.shape).map(([name, field]) => ({
     name,
@@ -23,7 +23,7 @@ export function argumentFields({ arguments: schema }: { arguments: z.ZodObject }
   }));
 }
 
-/** The type behind a default, or behind its being optional. */
+/** The type inside a default or an optional. */
 function typeOf({ def }: Typed): string {
   return def.innerType ? typeOf(def.innerType) : def.type;
 }

@@ -17,7 +17,7 @@ import type { KernelOperation } from './operation.js';
 
 const SECONDS = 600;
 
-/** Starts a published kernel as Jupyter would and tries what its recipe asks for. */
+/** Starts a published kernel as Jupyter does and tries what its recipe asks for. */
 export const check = {
   id: 'check',
   on: 'ours',
@@ -64,14 +64,14 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   return { ok, message, notes, ...(report && { details: report }) };
 }
 
-/** What was seen to work: no more than was tried. */
+/** What works: only what was tried. */
 function whatWorks(report: Report | undefined, { probe: { try: attempt } }: Language): string {
   const tried = report?.imports.filter(({ modules }) => modules.length > 0).length ?? 0;
   if (!attempt || tried === 0) return 'starts and runs a cell';
   return `starts, and ${attempt.done(count(tried, 'package'))}`;
 }
 
-/** What this session has loaded, and would harm the kernel if it got in. */
+/** Variables of this session that would harm the kernel if it inherited them. */
 function inherited(harmful: readonly string[], environment: NodeJS.ProcessEnv = process.env): Note[] {
   return harmful.flatMap((what): Note[] => {
     const where = environment[what];

@@ -7,6 +7,6 @@ export const create = {
   on: 'nothing',
   effect: 'makes',
   label: 'Create',
-  description: 'Makes a kernel and waits until it is in the launcher',
+  description: 'Creates a kernel and waits until it appears in the launcher',
   request: (recipe: Recipe) => ({ operation: 'create', recipe }),
 } as const satisfies BeginningOperation;

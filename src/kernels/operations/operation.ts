@@ -1,4 +1,4 @@
-/** An operation as data: its button, its form, its route, its command and its help come from this. */
+/** An operation as data. Its button, form, route, command and help are derived from it. */
 import type * as z from 'zod';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
@@ -9,37 +9,37 @@ export interface OperationResult {
   ok: boolean;
   /** What happened, in a sentence. */
   message: string;
-  /** What a person should know besides. */
+  /** What else a user should know. */
   notes?: string[];
-  /** More, for `--json`. */
+  /** Further data for `--json`. */
   details?: unknown;
 }
 
-/** What an operation was given besides the kernel: the checked values of its arguments. */
+/** The checked values of an operation's arguments. */
 export type Arguments = Record<string, unknown>;
 
-/** What the operation needs. */
+/** How an operation is described to users. */
 interface Described {
   id: string;
   label: string;
   /** What it does, in a sentence. */
   description: string;
-  /** What a person is asked before it is done; absent where it harms nothing. */
+  /** The question to confirm before it runs; absent if it harms nothing. */
   question?: (kernel: Kernel) => string;
-  /** It takes something away. */
+  /** It deletes something. */
   removes?: true;
-  /** What a page says when it has been done and the kernel's tile cannot say it. */
+  /** What the page says afterwards, if the kernel's tile cannot. */
   done?: string;
 }
 
 /**
- * `looks` changes nothing. `moves` changes which generation the launcher has, or takes one away; it is called while
- * this process holds the kernel's name, and `mark` is the name of this one change. `makes` asks for a generation, which
+ * `looks` changes nothing. `moves` changes which generation the launcher has, or removes one; it runs while this
+ * process holds the lock on the kernel's name, and `mark` identifies the change. `makes` asks for a generation, which
  * the plan builds, verifies and publishes.
  */
 export type KernelOperation<Given extends object = Arguments> = Described & {
   on: 'ours';
-  /** What it takes besides the kernel; each field's description is its help. */
+  /** Its arguments besides the kernel; each field's description is its help. */
   arguments: z.ZodObject;
 } & (
     | { effect: 'looks'; run(kernel: Kernel, given: Given, site: EquippedSite): Promise<OperationResult> }
@@ -53,7 +53,7 @@ export type KernelOperation<Given extends object = Arguments> = Described & {
       }
   );
 
-/** An operation that begins with a recipe. It has a page and a command of its own. */
+/** An operation that begins with a recipe. It has a separate page and command. */
 export type BeginningOperation = Described & {
   on: 'nothing';
   effect: 'makes';

@@ -1,4 +1,4 @@
-/** Does an operation to a kernel, the same behind every door. */
+/** Performs an operation on a kernel, in the same way for the page and the command line. */
 import { randomBytes } from 'node:crypto';
 import { refusedWrite } from '../../base/files.js';
 import { locksDirectory, nameLock } from '../../builds/build-directory.js';
@@ -10,10 +10,10 @@ import { heldError } from '../name-holder.js';
 import { type Ordered, type OrderOptions, orderGeneration } from '../requests/order-generation.js';
 import type { Arguments, KernelOperation, OperationResult } from './operation.js';
 
-/** What came of it: a build that goes on by itself, or a result. */
+/** The outcome: a build that continues in the background, or a result. */
 export type Performed = { ordered: Ordered } | { result: OperationResult };
 
-/** @throws UserError or RequestErrors if it is refused; nothing is changed then. */
+/** @throws UserError or RequestErrors if it is refused, without any change. */
 export async function perform(
   operation: KernelOperation,
   {
@@ -34,7 +34,7 @@ export async function perform(
   return { result: await holding(kernel, mark, site, () => operation.run(kernel, checked, site, mark)) };
 }
 
-/** Keeps builds and other changes of the kernel away meanwhile. @throws UserError if one is going on. */
+/** Prevents builds and other changes of the kernel while `change` runs. @throws UserError if one is in progress. */
 async function holding<Value>(
   { name }: Kernel,
   mark: string,

@@ -12,16 +12,15 @@ import type { Kernel, Origin } from '../kernelspec.js';
 import { secretsOfKernel } from '../secrets-of-kernel.js';
 import type { KernelOperation } from './operation.js';
 
-/** Makes the kernel's environment anew, with exactly the packages of its lock. */
+/** Builds the kernel's environment again, with exactly the packages of its lock. */
 export const rebuild = {
   id: 'rebuild',
   on: 'ours',
   effect: 'makes',
   label: 'Rebuild',
-  description:
-    'Builds the environment again from its lock, verifies it, and puts it in the place of the old one',
+  description: 'Builds the environment again from its lock, verifies it, and replaces the old one',
   question: ({ name, display_name }) =>
-    `Rebuild “${display_name}” (${name}) with exactly the versions of its lock? It works as before until the new environment is verified.`,
+    `Rebuild “${display_name}” (${name}) with exactly the versions of its lock? The kernel works as before until the new environment is verified.`,
   arguments: z.object({}),
   async request(kernel, _, site) {
     const origin = originOf(kernel);
@@ -38,7 +37,7 @@ async function readLocked(kernel: Kernel, recipe: Recipe): Promise<LockedEnviron
     readFile(join(prefix, '.create_kernel', name), 'utf8').catch(() => undefined);
   const [lock, pip_lock] = await Promise.all([read('lock.txt'), read('pip-lock.txt')]);
   if (lock === undefined) throw new UserError('lock-missing', { name: kernel.name, path: prefix }, 'name');
-  // Where a language has no version to choose, the environment has none either.
+  // If a language has no versions to choose from, the environment has none either.
   const found = languageOf(recipe).versions.length > 0 && readReport(prefix)?.kernel.language_version;
   const language_version = minorVersion(found || recipe.language_version);
   return { manager, language_version, lock, ...(pip_lock && { pip_lock }) };

@@ -8,26 +8,26 @@ import { homeOf, isInLocation, isOwn } from '../home.js';
 import { discard, emptyTrash, specTrash, trashFor } from '../trash.js';
 import type { KernelOperation } from './operation.js';
 
-/** Takes a kernel out of the launcher, then its environments off the disk. */
+/** Removes a kernel from the launcher, then deletes its environments. */
 export const remove = {
   id: 'remove',
   on: 'ours',
   effect: 'moves',
   label: 'Remove',
-  description: 'Takes the kernel out of the launcher and deletes its environments',
+  description: 'Removes the kernel from the launcher and deletes its environments',
   question: ({ name, display_name }) =>
-    `Remove “${display_name}” (${name}) and its environments? Notebooks stay as they are.`,
+    `Remove “${display_name}” (${name}) and its environments? Notebooks are not changed.`,
   removes: true,
-  done: 'The kernel and its environments are removed.',
+  done: 'The kernel and its environments are removed',
   arguments: z.object({}),
   async run(kernel, _, site, mark) {
     emptyTrash(site);
     const home = homeOf(kernel) ?? '';
     const trash = trashFor(kernel.name, home, mark, site);
-    // The launcher first: an entry that does not start is worse than an environment without one.
+    // The launcher's entry first: an entry that does not start is worse than an environment without an entry.
     await discard(kernel.directory, trash.kernelspec);
     clearStagings(specTrash(site), kernel.name);
-    // kernel.json is a file like any other: what it names as the kernel's directory has to be one of this site's.
+    // Anyone may have edited kernel.json: the home that it names must be in one of this site's locations.
     const owned = isInLocation(home, site) && (await isOwn(home, kernel));
     const { busy, others }: Discarded = owned
       ? await discardHome(home, kernel, trash.environments)
@@ -35,7 +35,12 @@ export const remove = {
     if (kernel.origin?.id) forgetSecrets(secretsFile(site.data_root, kernel.origin.id));
     return {
       ok: true,
-      message: told(kernel.name, { home, busy, others, kept: owned ? undefined : await existing(home) }),
+      message: describeRemoval(kernel.name, {
+        home,
+        busy,
+        others,
+        kept: owned ? undefined : await existing(home),
+      }),
     };
   },
 } as const satisfies KernelOperation;
@@ -46,16 +51,16 @@ async function existing(path: string): Promise<string | undefined> {
 
 interface Left extends Discarded {
   home: string;
-  /** A directory that is not this kernel's. */
+  /** A directory that does not belong to this kernel. */
   kept: string | undefined;
 }
 
-function told(name: string, { home, busy, others, kept }: Left): string {
+function describeRemoval(name: string, { home, busy, others, kept }: Left): string {
   const parts = [
     `Removed \`${name}\``,
-    kept && `\`${kept}\` is not its own directory in one of the site’s locations, and stays`,
-    busy && `a part of it is still in use and stays in \`${busy}\` until the next build or removal`,
-    others.length > 0 && `${listed(others)} in \`${home}\` was not made by Create Kernel, and stays`,
+    kept && `\`${kept}\` is not the kernel’s directory in one of the site’s locations, and was kept`,
+    busy && `some files are still in use and stay in \`${busy}\` until the next build or removal`,
+    others.length > 0 && `${listed(others)} in \`${home}\` was not made by Create Kernel, and was kept`,
   ];
   return parts.filter(Boolean).join('; ');
 }

@@ -1,4 +1,4 @@
-/** Where a recipe is built: on the portal's own host or as a job of a cluster, as the site lets it be. */
+/** Where a recipe is built: on the portal's host or as a job of a cluster, as the site allows. */
 
 import { UserError } from '../../base/errors.js';
 import type { BuildOptions } from '../../builds/order-build.js';
@@ -10,17 +10,17 @@ import type { Site } from '../../site/site.js';
 
 export type BuildPlace = Pick<BuildOptions, 'launcher' | 'cluster' | 'resources'>;
 
-/** The id of this host among the places to build. */
+/** The id of this host in the list of places to build. */
 export const LOCAL = 'local';
 
-/** The ids of the places where builds may run here; the site's default comes first. */
+/** The ids of the places where the site allows builds, its default first. */
 export function placesToBuild({ config }: Pick<Site, 'config'>, clusters: readonly Cluster[]): string[] {
   const { default: first, local } = config.build_on;
   const ids = [...(local ? [LOCAL] : []), ...clusters.map(({ id }) => id)];
   return ids.includes(first) ? [first, ...ids.filter((id) => id !== first)] : ids;
 }
 
-/** The place that the recipe asks for; what is wrong with it is added to `errors`. */
+/** The place that the recipe asks for. Adds what is wrong with it to `errors`. */
 export function chooseBuildPlace(
   { build_on }: Pick<Recipe, 'build_on'>,
   texts: ResourceTexts,

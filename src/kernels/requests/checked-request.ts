@@ -1,4 +1,4 @@
-/** One request, checked once: what every door asks before it shows or orders a build. */
+/** One request, checked once, for the page, the command line and the job before they show or order a build. */
 import { collect, RequestErrors, type UserError } from '../../base/errors.js';
 import { makePlanRequest, type PlanRequest } from '../../plan/plan-request.js';
 import type { Recipe } from '../../recipe/recipe.js';
@@ -13,17 +13,17 @@ import { withModules } from './load-modules.js';
 import { withVersionModule } from './version-module.js';
 
 export interface CheckOptions {
-  /** An id of builds/launchers; without it, the recipe and the site say where the build runs. */
+  /** An id of builds/launchers. By default, the recipe and the site say where the build runs. */
   launcher?: string;
-  /** What a job of a cluster asks for, as typed. */
+  /** The resources for a job of a cluster, as typed. */
   job?: ResourceTexts;
 }
 
-/** A request and the host that it is for, as its modules make it. */
+/** A request, and its host with the request's modules loaded. */
 export interface CheckedRequest extends PlanRequest {
   site: EquippedSite;
   place: BuildPlace;
-  /** The operation that asks, by its id. */
+  /** The id of the operation that asks. */
   operation: string;
   /** The kernel that the generation is published onto; absent for a new one. */
   onto?: Kernel;
@@ -39,7 +39,7 @@ export async function prepareRecipe(
   return { recipe, site: await withModules(recipe, host, options) };
 }
 
-/** Prepares and checks. @throws RequestErrors with everything that can be said against the request. */
+/** Prepares and checks. @throws RequestErrors with everything that is wrong with the request. */
 export async function checkRequest(
   asked: GenerationRequest,
   host: EquippedSite,
@@ -51,7 +51,7 @@ export async function checkRequest(
   return request;
 }
 
-/** Everything that can be said against a request, and the request as far as it can be planned. */
+/** Everything that is wrong with a request, and the request itself if it can be planned. */
 export async function assessRequest(
   { recipe, operation, onto, locked }: GenerationRequest,
   site: EquippedSite,

@@ -1,4 +1,4 @@
-/** Whether a new kernel would clash with what is there. Pure: the recipe against the kernels that the launcher shows. */
+/** Whether a new kernel would clash with one that the launcher shows. Pure. */
 import { UserError } from '../../base/errors.js';
 import { sameKernelName, suggestName } from '../../recipe/name.js';
 import { type Recipe, withoutSecrets } from '../../recipe/recipe.js';

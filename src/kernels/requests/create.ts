@@ -1,10 +1,10 @@
-/** Creating a kernel, the same behind every door. */
+/** Creates a kernel, in the same way for the page, the command line and the job. */
 import type { Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
 import { creation } from '../operations/index.js';
 import { type Ordered, type OrderOptions, orderGeneration } from './order-generation.js';
 
-/** Orders the build of a new kernel. @throws UserError or RequestErrors if it is refused; nothing is left then. */
+/** Orders the build of a new kernel. @throws UserError or RequestErrors if it is refused, without leftovers. */
 export function createKernel(recipe: Recipe, host: EquippedSite, options: OrderOptions): Promise<Ordered> {
   return orderGeneration(creation.request(recipe), host, options);
 }

@@ -1,4 +1,4 @@
-/** The download sizes that a manager did not tell, asked of the servers that have the files. */
+/** Asks the servers that have the files for the download sizes that a manager did not report. */
 
 import { run } from '../../base/process.js';
 import type { ResolvedPackage } from '../../managers/manager.js';
@@ -7,7 +7,7 @@ import type { EquippedSite } from '../../site/site.js';
 const AT_ONCE = 8;
 const SECONDS = 5;
 
-/** Fills in what can be had within a few seconds; a size that cannot stays absent. */
+/** Fills in the sizes that the servers report within a few seconds; the others stay absent. */
 export async function fetchSizes(
   packages: ResolvedPackage[],
   site: EquippedSite,
@@ -27,7 +27,7 @@ export async function fetchSizes(
   return sized;
 }
 
-/** Asked with the site's own program, so that its proxies and certificates count. */
+/** Runs the site's curl, so that its proxies and certificates are used. */
 async function sizeAt(url: string, { tools, environment }: EquippedSite): Promise<number | undefined> {
   if (!tools.programs.curl) return undefined;
   const { stdout } = await run([tools.programs.curl.path, '-sIL', '--max-time', String(SECONDS), url], {

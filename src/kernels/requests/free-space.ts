@@ -1,4 +1,4 @@
-/** How much room there is where a kernel and its environment will be. */
+/** How much space is free where a kernel and its environment will be. */
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
@@ -7,20 +7,20 @@ import { count, formatSize } from '../../shared/format.js';
 import type { Site } from '../../site/site.js';
 
 export interface Space {
-  /** Bytes that are free for this user, and that there are in all. */
+  /** Bytes that are free for this user, and the size of the file system in bytes. */
   bytes: number;
   total: number;
-  /** Files that can still be made; infinite where the file system has no such limit. */
+  /** Files that can still be made; infinite if the file system has no such limit. */
   files: number;
 }
 
 type SpaceSite = Pick<Site, 'config' | 'environment' | 'jupyter_data' | 'data_root'>;
 
-// The app's own directories and the launcher's get some small files.
+// The app's directories and the launcher's get a few small files.
 const SMALL = { bytes: 2e6, files: 50 };
 const QUOTA_SECONDS = 10;
 
-/** @throws UserError `space-short` if a build would certainly not end. */
+/** @throws UserError `space-short` if a build would certainly run out of space. */
 export async function checkSpace(location: string, site: SpaceSite): Promise<void> {
   const { free_megabytes, free_files } = site.config.limits;
   const needed = { bytes: free_megabytes * 1e6, files: free_files };
@@ -28,7 +28,7 @@ export async function checkSpace(location: string, site: SpaceSite): Promise<voi
   for (const path of [site.data_root, site.jupyter_data]) await requireSpace(path, SMALL, site);
 }
 
-/** What is free where a directory is, or will be: the user's quota if the site can tell it, else the file system's room. */
+/** The space that is free at a path, which may not exist yet; at most the quota that the site's command reports. */
 export async function freeSpace(
   path: string,
   { config, environment }: Pick<Site, 'config' | 'environment'>,
@@ -40,7 +40,7 @@ export async function freeSpace(
   return {
     bytes: Math.min(free, quota ?? free),
     total: found.blocks * found.bsize,
-    // Some file systems make room for files as they need it, and say 0 of 0.
+    // Some file systems allocate inodes on demand and report 0 of 0.
     files: found.files === 0 ? Number.POSITIVE_INFINITY : found.ffree,
   };
 }

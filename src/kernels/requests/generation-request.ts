@@ -1,4 +1,4 @@
-/** A generation that is asked for. */
+/** A request for a new generation of a kernel. */
 import type { LockedEnvironment } from '../../plan/context.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Kernel } from '../kernelspec.js';
@@ -10,6 +10,6 @@ export interface GenerationRequest {
   recipe: Recipe;
   /** The kernel that the generation is published onto; absent for a new one. */
   onto?: Kernel;
-  /** What is installed exactly; without it, the recipe is solved. */
+  /** The exact packages to install; without it, the recipe is solved. */
   locked?: LockedEnvironment;
 }

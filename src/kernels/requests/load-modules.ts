@@ -1,4 +1,4 @@
-/** The site as it is once the modules of a recipe are loaded: whether they can be, and the tools that they bring. */
+/** The site with a recipe's environment modules loaded: whether they load, and which tools they add. */
 import { join } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { run } from '../../base/process.js';
@@ -12,13 +12,13 @@ import { detectTools, type Tools } from '../../site/tools/detect.js';
 import { searchDirectories } from '../../site/tools/search-path.js';
 import { moduleLines } from '../../steps/module-lines.js';
 
-// A busy file server may let modules wait; the build itself loads them without a limit.
+// On a busy file server, modules load slowly; the build itself loads them without a limit.
 const LOAD_SECONDS = 20;
 const NAMES_SECONDS = 5;
 
 /**
- * Loads the modules in a shell that is thrown away. What they put on the search path wins over what the host has, as
- * it does in a terminal: their Python makes the environment.
+ * Loads the modules in a temporary shell. As in a terminal, programs that they add to `PATH` take precedence over the
+ * host's: the environment is made with their Python.
  * @throws UserError `module-unknown` or `modules-not-loaded`.
  */
 export async function withModules(
@@ -53,7 +53,7 @@ function known({ environment }: EquippedSite): string[] {
   return searchDirectories(environment.PATH);
 }
 
-/** `env -0` as variables; a module may have printed something before. */
+/** The variables that `env -0` printed. A module may have printed something before them. */
 function parseEnvironment(text: string): Record<string, string> {
   const entries = text.split('\0').flatMap((entry): [string, string][] => {
     const [, name, value] = /(?:^|\n)(\w+)=([\s\S]*)$/.exec(entry) ?? [];
@@ -62,7 +62,7 @@ function parseEnvironment(text: string): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** A path that the site names for a manager stays the one. */
+/** A path that the site sets for a manager takes precedence over the modules. */
 function merged(brought: Tools, { tools, config }: EquippedSite): Tools {
   const kept = Object.entries(tools.programs).filter(([id]) => config.managers[id]?.path);
   const minors = new Set(brought.interpreters.map(({ version }) => minorVersion(version)));
@@ -75,7 +75,7 @@ function merged(brought: Tools, { tools, config }: EquippedSite): Tools {
   };
 }
 
-/** Why they cannot be loaded, by what the module system said. */
+/** Why the modules cannot be loaded, from the module system's output. */
 async function refusal(
   { modules }: Recipe,
   site: EquippedSite,

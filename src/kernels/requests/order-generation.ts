@@ -1,4 +1,4 @@
-/** Ordering the build of a generation, for a new kernel or onto one that is in the launcher. */
+/** Orders the build of a generation, for a new kernel or onto one that is in the launcher. */
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { programVersion } from '../../base/program.js';
@@ -21,7 +21,7 @@ import { checkClash } from './clash.js';
 import { checkSpace } from './free-space.js';
 import type { GenerationRequest } from './generation-request.js';
 
-// How long a build that somebody else orders at this moment may take to be there, in milliseconds.
+// How long a build that another process orders at this moment may take until it can be read, in milliseconds.
 const PATIENCE = 5000;
 const LOOK = 50;
 
@@ -32,13 +32,13 @@ export interface OrderOptions extends CheckOptions {
   preset?: string;
 }
 
-/** The build that makes the generation; `already` where the very same one was running. */
+/** The build that makes the generation; `already` if a build of the same request was running. */
 export interface Ordered {
   build: string;
   already: boolean;
 }
 
-/** @throws UserError or RequestErrors if it is refused; nothing is left then. */
+/** @throws UserError or RequestErrors if it is refused, without leftovers. */
 export async function orderGeneration(
   asked: GenerationRequest,
   host: EquippedSite,
@@ -53,7 +53,7 @@ export async function orderGeneration(
     if (!holder) return { build: id, already: false };
     const running = await readRunning(id, site);
     if (running && isSame(running, request)) return { build: id, already: true };
-    // A build that has only just been ordered cannot be read yet, and one that has ended gives the name back.
+    // A build that was ordered a moment ago cannot be read yet, and one that has ended releases the name.
     if (running || performance.now() > until) throw heldError(recipe.name, site, id);
   }
 }
@@ -63,7 +63,7 @@ interface Running {
   recipe: Recipe;
 }
 
-/** What a build that runs was asked for. */
+/** The operation and the recipe of a running build. */
 async function readRunning(id: string, site: EquippedSite): Promise<Running | undefined> {
   try {
     const build = await readBuild(id, site);
@@ -82,7 +82,7 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, LOOK));
 }
 
-/** The plan, made while nobody else builds this name. */
+/** The plan, made while this process holds the lock on the name. */
 export async function planGeneration(request: CheckedRequest, build: PlannedBuild): Promise<Plan> {
   const { onto, operation, site } = request;
   emptyTrash(site);
@@ -92,23 +92,23 @@ export async function planGeneration(request: CheckedRequest, build: PlannedBuil
   return planRequest(request, { version: programVersion(), ...target, generation, operation, build });
 }
 
-/** @throws UserError if the name is taken meanwhile. */
+/** @throws UserError if the name was taken in the meantime. */
 async function newTarget({ recipe, site }: CheckedRequest, kernel_id: string) {
   const kernels = await listKernels(site);
   checkClash(recipe, kernels);
   return { home: await chooseHome(recipe, site, kernels), kernel_id };
 }
 
-/** @throws UserError `kernel-unknown` or `kernel-changed` if it is not the kernel any more that was looked at. */
+/** @throws UserError `kernel-unknown` or `kernel-changed` if the kernel was removed or changed in the meantime. */
 async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: PlannedBuild) {
   const now = await findKernel(name, site);
   const home = homeOf(now);
   if (!home || now.origin?.prefix !== origin?.prefix) throw new UserError('kernel-changed', { name }, 'name');
-  // A kernel of 0.1.0 gets its id now.
+  // A kernel of 0.1.0 has no id and gets one here.
   return { home, kernel_id: now.origin?.id ?? build.id, onto: true };
 }
 
-/** The plan of a new kernel without a build: nothing on the disk is changed. */
+/** The plan of a new kernel without a build; changes nothing on disk. */
 export async function planToShow(request: CheckedRequest): Promise<Plan> {
   const target = await newTarget(request, newBuildId(new Date()));
   const generation = await nextGeneration(target.home, { clear: false });

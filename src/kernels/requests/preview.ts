@@ -1,4 +1,4 @@
-/** What would be done for a recipe, and exactly which packages that would bring, without installing any. */
+/** What a build of a recipe would do, and which exact packages it would install, without installing any. */
 
 import type { Problem } from '../../base/errors.js';
 import { environmentRequest } from '../../plan/make-plan.js';
@@ -19,10 +19,10 @@ export interface Preview extends Resolving {
   manager: string;
   prefix: string;
   script: string;
-  /** What to know before the build. */
+  /** What a user should know before the build. */
   warnings: Problem[];
   free_bytes?: number;
-  /** Absent where the file system makes room for files as they need it. */
+  /** Absent if the file system allocates inodes on demand. */
   free_files?: number;
 }
 
@@ -32,7 +32,7 @@ export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<
   return previewRequest(request, await planToShow(request));
 }
 
-/** The same for what was checked and planned already. */
+/** The same for a request that is already checked and planned. */
 export async function previewRequest(request: CheckedRequest, plan: Plan): Promise<Preview> {
   const { manager, site } = request;
   const environment = environmentRequest(request, plan);

@@ -1,4 +1,4 @@
-/** Asks a package manager which packages a recipe would bring, without installing any. */
+/** Asks a package manager which packages it would install for a recipe, without installing any. */
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, UserError } from '../../base/errors.js';
@@ -12,14 +12,14 @@ import type { EquippedSite } from '../../site/site.js';
 import { sources } from '../../sources/index.js';
 import { fetchSizes } from './fetch-sizes.js';
 
-// Apache cuts a request that has not answered within its Timeout, 60 seconds by default.
+// Apache ends a request without a response after its `Timeout`, 60 seconds by default.
 const SECONDS = 50;
-// Long after the end of every preview, in milliseconds.
+// Far longer than any preview takes, in milliseconds.
 const ABANDONED = 3_600_000;
 
 export interface Resolved {
   packages: (ResolvedPackage & { requested: boolean })[];
-  /** Asked for, but not told: what pip adds to a conda environment is solved when that is there. */
+  /** Requested but not resolved: packages that pip adds to a conda environment are solved once that exists. */
   unresolved?: string[];
   download_bytes: number;
   /** Estimates. */
@@ -27,15 +27,15 @@ export interface Resolved {
   files: number;
 }
 
-/** What came of the question; nothing at all where the manager cannot tell without installing. */
+/** The manager's answer; empty if it cannot resolve without installing. */
 export interface Resolving {
   resolved?: Resolved;
   resolve_problem?: Problem;
-  /** The tool's own words, where it could not resolve. */
+  /** The tool's output, if it could not resolve. */
   resolve_output?: string;
 }
 
-/** Leaves nothing behind but what the manager has put into its package cache. @throws UserError `directory-not-writable`. */
+/** Leaves nothing on disk except in the manager's package cache. @throws UserError `directory-not-writable`. */
 export async function resolvePackages(
   manager: Manager,
   request: Request,
@@ -46,7 +46,7 @@ export async function resolvePackages(
     const resolution = manager.resolve({ ...request, places: { ...request.places, staging } });
     if (!resolution) return {};
     const answer = await ask(resolution, staging, site);
-    if (answer.exit !== 0) return complaint(answer, resolution, request, site);
+    if (answer.exit !== 0) return failureOf(answer, resolution, request, site);
     const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
     const found = readAnswer(text, resolution);
     if (!found) return notUnderstood(withoutSecrets(text, resolution, site), resolution);
@@ -67,7 +67,7 @@ async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Prom
   }
 }
 
-/** What a server that was killed in a preview has left. */
+/** Removes the leftovers of servers that were killed during a preview. */
 async function clearAbandoned(scratch: string): Promise<void> {
   for (const name of await readdir(scratch)) {
     const path = join(scratch, name);
@@ -94,7 +94,7 @@ async function ask(
   return answer as Answer;
 }
 
-function complaint(
+function failureOf(
   { exit, stdout, stderr, timedOut }: Answer,
   resolution: Resolution,
   { language }: Request,
@@ -110,7 +110,7 @@ function complaint(
   return { resolve_problem: { code, message, hint }, resolve_output };
 }
 
-/** What a tool said may repeat what it was given. */
+/** A tool's output may repeat the secrets that it was given. */
 function withoutSecrets(text: string, { variables }: Resolution, { environment }: EquippedSite): string {
   const all = { ...environment, ...variables };
   const { mask } = createMasker([...secretValues(all), ...secretsOfFiles(all)]);
@@ -129,8 +129,8 @@ function notUnderstood(resolve_output: string, { tool }: Resolution): Resolving 
   return { resolve_problem: new UserError('resolve-failed', { tool }).toJSON(), resolve_output };
 }
 
-// How wheels and conda packages unpack, byte code included: bytes on disk for each byte of download, and bytes of a
-// file. Measured with uv, pip and conda over environments with numpy; test/real/preview.test.ts holds them to a factor 2.
+// How wheels and conda packages unpack, byte code included: bytes on disk per byte of download, and bytes per file.
+// Measured with uv, pip and conda in environments with numpy; test/real/preview.test.ts checks them to a factor of 2.
 const UNPACKED = 4;
 const FILE = 13_000;
 

@@ -1,4 +1,4 @@
-/** A language version that only an environment module brings: choosing the one asks for the other. */
+/** A language version that only an environment module provides: choosing the version loads the module. */
 
 import { isVersion, minorVersion } from '../../base/version.js';
 import { languageOf } from '../../languages/index.js';
@@ -9,10 +9,10 @@ import { askModules, knownModules } from '../../site/modules/modules.js';
 import { versionModules } from '../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../site/site.js';
 
-// What this host has not been asked yet is worth a short wait.
+// If the modules of this host are not known yet, they are worth a short wait.
 const SECONDS = 5;
 
-/** The recipe, with that module loaded last where nothing else here has the version. @throws UserError `language-unknown`. */
+/** The recipe, with that module added last if nothing else has the version. @throws UserError `language-unknown`. */
 export async function withVersionModule(recipe: Recipe, site: EquippedSite): Promise<Recipe> {
   const { language_version, modules, manager } = recipe;
   if (language_version === '' || site.tools.modules === undefined) return recipe;

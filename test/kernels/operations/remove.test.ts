@@ -65,7 +65,7 @@ describe('removing a kernel', () => {
     writeFileSync(join(directory, 'kernel.json'), JSON.stringify(spec));
     const { message } = await removeMine(home);
     expect(message).toContain(
-      `\`${thesis}\` is not its own directory in one of the site’s locations, and stays`,
+      `\`${thesis}\` is not the kernel’s directory in one of the site’s locations, and was kept`,
     );
     expect(existsSync(join(thesis, '1'))).toBe(true);
     expect(existsSync(directory)).toBe(false);
@@ -90,7 +90,7 @@ describe('removing a kernel', () => {
     const { ok, message } = await removeMine(home);
     expect(ok).toBe(true);
     expect(message).toBe(
-      `Removed \`mine\`; \`2024\`, \`notes.txt\` in \`${own}\` was not made by Create Kernel, and stays`,
+      `Removed \`mine\`; \`2024\`, \`notes.txt\` in \`${own}\` was not made by Create Kernel, and was kept`,
     );
     expect(readdirSync(own).sort()).toEqual(['2024', 'notes.txt']);
     expect(readdirSync(home.environments)).toEqual(['mine']);
@@ -119,7 +119,7 @@ describe('removing a kernel', () => {
     const { ok, message } = await removeMine(home);
     expect(ok).toBe(true);
     expect(message).toMatch(
-      /Removed `mine`; a part of it is still in use and stays in `.*\/environments\/\.remove-/,
+      /Removed `mine`; some files are still in use and stay in `.*\/environments\/\.remove-/,
     );
     expect(existsSync(directory)).toBe(false);
     expect(existsSync(prefix)).toBe(false);

@@ -167,7 +167,7 @@ export const listSamples: Sample[] = [
       kernels,
       now,
       jupyter: 'https://hpc.example.org/jupyter',
-      notice: 'The kernel and its environments are removed.',
+      notice: 'The kernel and its environments are removed',
     },
   },
   { title: 'kernels-empty', name: 'kernels', model: { ...frame('Kernels', 'kernels'), kernels: [], now } },
