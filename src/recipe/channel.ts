@@ -1,10 +1,10 @@
-/** Conda channels and package indexes: a name, or an address. */
+/** Conda channels and package indexes: a name or a URL. */
 import { UserError } from '../base/errors.js';
 import { withoutSecret } from '../sources/package-address.js';
 
 const CHANNEL = /^(https?:\/\/|file:\/\/\/)?[\w.~/%:@+-]+$/;
 
-/** @throws UserError if the text is neither, or holds a password, which is never repeated. */
+/** @throws UserError if the text is neither, or contains a password, which no message repeats. */
 export function checkChannel(text: string): void {
   const given = withoutSecret(text);
   if (given !== text) throw new UserError('package-address-secret', { given });
@@ -13,7 +13,7 @@ export function checkChannel(text: string): void {
   }
 }
 
-/** Whether a channel is the address of a package index rather than a conda channel: indexes end in `/simple`, or have `/whl/` in them. */
+/** Whether a channel is the URL of a package index: these end in `/simple`, or have a part `/whl/`. */
 export function isIndex(channel: string): boolean {
   return /^https?:\/\/.*\/(simple|whl)(\/|$)/.test(channel);
 }

@@ -1,15 +1,15 @@
-/** How a check that throws a UserError becomes part of a zod schema. */
+/** Makes a check that throws UserErrors part of a zod schema. */
 import * as z from 'zod';
 import { userErrorsOf } from '../base/errors.js';
 
-/** A text field whose `check` throws a UserError on a mistake; `what` names it for a wrong type. */
+/** A text field with a `check` that throws UserErrors; `what` describes the field if the value has another type. */
 export function field(what: string, check: (text: string) => void): z.ZodType<string, string> {
   return z.string({ error: () => `expected ${what}` }).superRefine((text, context) => {
     fieldErrors(context, () => check(text));
   });
 }
 
-/** What `check` gives; the UserErrors that it throws become issues that carry them. */
+/** The result of `check`; UserErrors that it throws become issues that contain them. */
 export function fieldErrors<Value>(context: z.core.$RefinementCtx, check: () => Value): Value | undefined {
   try {
     return check();

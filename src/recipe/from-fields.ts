@@ -1,4 +1,4 @@
-/** From texts as people type them, one a recipe field, to a recipe: the step that the form and the command line share. */
+/** From typed texts, one per recipe field, to a recipe, for the form and the command line. */
 import { UserError, userErrorsOf } from '../base/errors.js';
 import { lookUp } from '../base/registry.js';
 import { defaultLanguage, languages } from '../languages/index.js';
@@ -10,25 +10,25 @@ import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields }
 import { type PackageList, readPackageList } from './text/package-list.js';
 import { parseVariables } from './variables.js';
 
-/** Recipe field → its text: lists one a line, variables as `NAME=value` lines. Other keys are passed over. */
+/** Recipe field → its text: lists with one item per line, variables as `NAME=value` lines. Other keys are ignored. */
 export type Fields = Readonly<Record<string, string | undefined>>;
 
 export interface FieldsRead {
-  /** Only where there is no error. */
+  /** Absent if there are errors. */
   recipe?: Recipe;
-  /** Where nothing is wrong but the name: the recipe under another one. */
+  /** The recipe with a placeholder name, if only the name is wrong. */
   unnamed?: Recipe;
-  /** All mistakes, each with its field, in the order of the recipe's fields. */
+  /** All errors, each with its field, in the order of the recipe's fields. */
   errors: UserError[];
-  /** What was left out or guessed, in sentences. */
+  /** Sentences about what was left out or guessed. */
   notes: string[];
-  /** What the text of `packages` was read as. */
+  /** The result of reading the text of `packages`. */
   read: PackageList;
 }
 
 /**
- * Reads the typed texts; a field that is empty keeps its value of `base`, such as a file that was given. With `add`, the
- * packages of `base` come first and what is typed adds to them. Never throws.
+ * Reads the typed texts. An empty field keeps its value from `base`, such as an uploaded file. With `add`, typed packages
+ * come after those of `base`; without, they replace them. Never throws.
  */
 export function recipeFromFields(
   fields: Fields,
@@ -52,13 +52,13 @@ export function recipeFromFields(
   };
 }
 
-/** What will be made is known before it has a name. */
+/** Lets the preview show what will be made before the kernel has a name. */
 function withoutName(draft: object, errors: readonly UserError[]): Recipe | undefined {
   if (errors.some(({ field }) => field !== 'name' && field !== 'display_name')) return undefined;
   return parseRecipe({ ...draft, name: 'unnamed', display_name: '' });
 }
 
-/** The texts that would be typed for a recipe: the inverse of recipeFromFields, for a form that is filled in again. */
+/** The texts to type for a recipe: the inverse of recipeFromFields, to fill in a form. */
 export function fieldsOfRecipe(recipe: Recipe): Record<RecipeField, string> {
   const { packages, pip_packages, channels, modules, install_variables, kernel_variables, ...texts } =
     plainRecipe(recipe);
@@ -79,20 +79,20 @@ class FieldsReading {
   readonly errors: UserError[] = [];
   readonly notes: string[] = [];
 
-  /** An unknown one is an error of its own field. */
+  /** The default one if the given one is unknown, which is an error of the field `language`. */
   readonly language: Language;
 
   constructor(
     private readonly fields: Fields,
     base: Partial<Recipe>,
-    /** Its packages come before those that are typed. */
+    /** The recipe with the packages that come before the typed ones. */
     private readonly first: Partial<Recipe>,
   ) {
     const named = this.text('language') || base.language;
     this.language = (named && lookUp(languages, named)) || defaultLanguage;
   }
 
-  /** A field's text with plain line ends, without blanks around it. */
+  /** A field's text with `\n` at line ends, without surrounding space. */
   text(field: RecipeField): string {
     return (this.fields[field] ?? '').replace(/\r\n?/g, '\n').trim();
   }
@@ -101,7 +101,7 @@ class FieldsReading {
     return readPackageList(this.text(field), this.language, this.first[field]);
   }
 
-  /** The fields that were typed, as values for the recipe's schema, which checks them. */
+  /** The typed fields, as values for the recipe's schema. */
   draft(read: PackageList): Draft {
     const values: Draft = {
       ...this.nameAndDisplay(),
@@ -120,7 +120,7 @@ class FieldsReading {
     return Object.fromEntries(Object.entries(values).filter(([, value]) => isTyped(value)));
   }
 
-  /** Runs `read` and collects its mistakes; those without a field stand in `field`. */
+  /** Runs `read` and collects its errors; those without a field get `field`. */
   collect<Value>(field: RecipeField, read: () => Value): Value | undefined {
     try {
       return read();
@@ -134,14 +134,14 @@ class FieldsReading {
 
   private fail(field: RecipeField, errors: readonly UserError[]): void {
     for (const { code, facts, field: at = field, line } of errors) {
-      // What comes of the name alone is told where the name was typed, and as it was typed.
+      // Errors that come from the typed name alone are reported at its field, as it was typed.
       const given = code === 'name-empty' ? { given: this.text('name') } : facts;
       const place = at === 'display_name' && !this.text('display_name') ? 'name' : at;
       this.errors.push(new UserError(code, given, place, line));
     }
   }
 
-  /** Any text gives a name; where that is not the text itself, the text is what the launcher shows. */
+  /** Any text becomes a name; if the two differ, the text becomes the display name. */
   private nameAndDisplay(): Draft {
     const typed = this.text('name').replace(/\s+/g, ' ');
     const name = isKernelName(typed) ? typed : kernelNameFrom(typed);
@@ -152,7 +152,7 @@ class FieldsReading {
     const chosen = this.text('language_version');
     const asked = read.languageVersion;
     if (chosen && asked && chosen !== asked) {
-      this.notes.push(`The packages ask for version ${asked}, but version ${chosen} is chosen`);
+      this.notes.push(`The packages require version ${asked}, but version ${chosen} is chosen`);
     }
     return chosen || (asked ?? '');
   }
@@ -179,7 +179,7 @@ class FieldsReading {
     return this.collect(field, () => parseVariables(this.text(field))) ?? {};
   }
 
-  /** The first line's indentation belongs to the code. */
+  /** Keeps the indentation of the first line, which is part of the code. */
   private smokeCode(): string {
     const code = (this.fields.smoke_code ?? '').replace(/\r\n?/g, '\n');
     return code.replace(/^(\s*\n)+/, '').trimEnd();
@@ -200,7 +200,7 @@ function isKernelName(text: string): boolean {
   }
 }
 
-/** Entries one a line or with blanks or commas between them; a line that begins with `#` is passed over. */
+/** Entries separated by lines, spaces or commas; lines that start with `#` are ignored. */
 function words(text: string): string[] {
   const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
   return lines.flatMap((line) => line.split(/[\s,]+/).filter(Boolean));
@@ -214,7 +214,7 @@ function nameOf(spec: PackageSpec): string {
   return spec.name ? pypi.normalizeName(spec.name) : spec.text;
 }
 
-/** Quotes keep what reading a line would take off: quotes, and blanks at its ends. */
+/** Adds quotes around values that would otherwise lose their quotes or outer spaces when they are read. */
 function variableLines(variables: Record<string, string>): string {
   const lines = Object.entries(variables).map(([name, value]) => {
     return `${name}=${/^\s|\s$|^(["']).*\1$/s.test(value) ? `"${value}"` : value}`;

@@ -1,14 +1,14 @@
-/** Kernel names: what Jupyter takes, what we take of it, and how any text becomes one. */
+/** Kernel names: which are allowed, and how any text becomes one. */
 import { UserError } from '../base/errors.js';
 
 export const KERNEL_NAME_MOST = 64;
 
-// Jupyter takes letters, digits, dots, dashes and underscores, and folds case (jupyter_client, kernelspec.py,
-// _is_valid_kernel_name). Ours are narrower: the name is also a directory and an argument on the command line.
+// Jupyter allows letters, digits, dots, dashes and underscores, and ignores case (jupyter_client, kernelspec.py,
+// _is_valid_kernel_name). This is stricter, as the name is also a directory and an argument of commands.
 const ALLOWED = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?$/;
 
-// Kernels that others register under fixed names, environments that managers keep for themselves, words that
-// this app's own commands and paths would be confused with, and file names that Windows refuses.
+// Fixed names of kernels that other tools register, environments of package managers, words of this app's own commands
+// and paths, and file names that Windows refuses.
 const RESERVED = new Set(
   [
     'python python2 python3 ipython ipykernel xpython xpython-raw xeus-python pyspark sparkkernel sagemath',
@@ -39,14 +39,14 @@ function isReserved(name: string): boolean {
   return RESERVED.has(name) || RESERVED_PATTERNS.some((pattern) => pattern.test(name));
 }
 
-/** The kernel name that a title gives: `Météo (été) 2024` is `meteo-ete-2024`. Empty if no letter or digit is left. */
+/** The kernel name for a title: `Météo (été) 2024` gives `meteo-ete-2024`. Empty if no letter or digit remains. */
 export function kernelNameFrom(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const joined = plain.replace(/[^a-z0-9._]+/g, '-').replace(/\.{2,}/g, '.');
   return shorten(joined.replace(/^[._-]+/, ''), KERNEL_NAME_MOST);
 }
 
-/** Cuts a name, and whatever it may not end with. */
+/** Cuts a name to a length, without dots, dashes and underscores at its end. */
 function shorten(name: string, most: number): string {
   const cut = name.slice(0, most);
   let end = cut.length;
@@ -54,7 +54,7 @@ function shorten(name: string, most: number): string {
   return cut.slice(0, end);
 }
 
-/** `name` itself if it is free, else the first free one of `name-2`, `name-3` …, never too long. */
+/** `name` if it is free, otherwise the first free one of `name-2`, `name-3` …, shortened where needed. */
 export function suggestName(name: string, taken: (name: string) => boolean): string {
   if (!taken(name)) return name;
   for (let number = 2; ; number += 1) {
@@ -64,7 +64,7 @@ export function suggestName(name: string, taken: (name: string) => boolean): str
   }
 }
 
-/** Whether Jupyter takes two names for one kernel: it folds their case. */
+/** Whether two names are the same kernel for Jupyter, which ignores case. */
 export function sameKernelName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

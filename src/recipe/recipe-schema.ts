@@ -1,4 +1,7 @@
-/** The fields of a recipe: their shape and spelling. What a site allows is checked by site/policy.ts, what a manager can do by plan/. */
+/**
+ * The schema of recipes: form and spelling of each field. site/policy.ts checks what the site allows, plan/ what the
+ * manager can do.
+ */
 import * as z from 'zod';
 import { UserError } from '../base/errors.js';
 import { defaultLanguage } from '../languages/index.js';
@@ -13,10 +16,10 @@ import { checkVariable } from './variables.js';
 export const DISPLAY_NAME_MOST = 120;
 export const PACKAGES_MOST = 500;
 
-// Control characters, and the marks that turn the direction of text around (they could make a name look like another).
+// Control characters, and marks that change the direction of text (they can make a name look like another one).
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-const channel = field('a channel name or an https address', checkChannel);
+const channel = field('a channel name or an `https://` URL', checkChannel);
 
 const moduleName = field('a module name', (text) => {
   if (!/^[A-Za-z0-9_][\w.+/-]{0,199}$/.test(text) || text.includes('..')) {
@@ -24,7 +27,7 @@ const moduleName = field('a module name', (text) => {
   }
 });
 
-/** A package that is a spec already is taken as it is. */
+/** Accepts text, or a spec that is already parsed. */
 function packageSpec(syntax: PackageSyntax) {
   return z.custom<string | PackageSpec>().transform((given, context): PackageSpec => {
     if (given instanceof PackageSpec) return given;
@@ -43,7 +46,7 @@ const variables = z
   })
   .default({});
 
-/** Of a list that is too long that alone is told, not what is wrong with each item. */
+/** A list that is too long gives only that error, and none for its items. */
 function listOf<Output, Input>(item: z.ZodType<Output, Input>, what: string, most: number) {
   return z
     .array(z.custom<Input>())
@@ -56,13 +59,13 @@ function listOf<Output, Input>(item: z.ZodType<Output, Input>, what: string, mos
     .default([]);
 }
 
-/** The schema of recipes in a language: texts of packages become specs as that language writes them. */
+/** The schema of recipes for a language, which also says how package texts are parsed into specs. */
 export function makeRecipeSchema({ packages, version_form }: Language) {
   const spec = packageSpec(packages);
   return z.strictObject({
-    /** The kernel's id: its directory's name under `kernels/`, and the environment's. */
+    /** The name of the kernel: of its directory in `kernels/` and of its environments' directory. */
     name: field('a kernel name', checkKernelName),
-    /** What the launcher shows; any Unicode. Empty means the name. */
+    /** The name in the launcher, any Unicode; empty means `name`. */
     display_name: field('a display name', (text) => {
       if (CONTROL.test(text)) throw new UserError('text-control-characters', { what: 'The display name' });
       if ([...text].length > DISPLAY_NAME_MOST) {
@@ -71,31 +74,31 @@ export function makeRecipeSchema({ packages, version_form }: Language) {
     }).default(''),
     /** An id of plan/languages. */
     language: field('a language', () => {}).default(defaultLanguage.id),
-    /** Such as `3.11`; empty means the manager's choice. */
+    /** Such as `3.11`; empty lets the manager choose. */
     language_version: field('a version', (text) => {
       if (text !== '' && !version_form.pattern.test(text))
         throw new UserError('version-not-understood', { given: text, example: version_form.example });
     }).default(''),
     /** An id of plan/managers, or `auto`. */
     manager: field('a package manager', () => {}).default('auto'),
-    /** Conda channels or package indexes, most important first; empty means the site's. */
+    /** Conda channels or package indexes, highest priority first; empty means the site's default. */
     channels: listOf(channel, 'channels', 20),
     packages: listOf(spec, 'packages', PACKAGES_MOST),
-    /** Packages that pip adds to a conda environment. */
+    /** Packages that pip installs into a conda environment. */
     pip_packages: listOf(spec, 'pip packages', PACKAGES_MOST),
-    /** Environment modules, loaded in this order before everything else. */
+    /** Environment modules, loaded in this order before all other steps. */
     modules: listOf(moduleName, 'modules', 50),
-    /** Set while the environment is made. */
+    /** Variables set while the environment is made. */
     install_variables: variables,
-    /** Set in the kernel. */
+    /** Variables set in the kernel. */
     kernel_variables: variables,
     /** The id of one of the site's locations; empty means the first. */
     location: field('a location', () => {}).default(''),
-    /** `local` (the portal's own host) or the id of a cluster; empty means the site's choice. */
-    build_on: field('a place to build', (text) => {
+    /** `local` (the portal host) or the id of a cluster; empty means the site's default. */
+    build_on: field('`local` or the id of a cluster', (text) => {
       if (!/^[\w.-]{0,64}$/.test(text)) throw new UserError('build-on-not-understood', { given: text });
     }).default(''),
-    /** Code that must run in the new kernel before it is published. */
+    /** The smoke test: code that has to run in the new kernel before it is published. */
     smoke_code: field('code', (text) => {
       if (text.length > 20_000)
         throw new UserError('text-too-long', { what: 'The smoke code', most: 20_000 });

@@ -1,6 +1,6 @@
 /**
- * The recipe: what a person asked for, as data. Its schema is the only one; the form, files and the command line all
- * become a Recipe, and nothing downstream knows where it came from or reads a package's text again.
+ * The recipe: what a person requests, as data. The form, files and the command line all become a Recipe through one
+ * schema. Code after that does not know where it came from and never parses a package's text.
  */
 import * as z from 'zod';
 import { nearestName } from '../base/edit-distance.js';
@@ -18,16 +18,16 @@ export { DISPLAY_NAME_MOST, PACKAGES_MOST } from './recipe-schema.js';
 type RecipeSchema = ReturnType<typeof makeRecipeSchema>;
 
 export type Recipe = z.output<RecipeSchema>;
-/** A recipe before its defaults are filled in and the texts of its packages are read. */
+/** A recipe before its defaults are filled in and its package texts are parsed. */
 export type RecipeInput = z.input<RecipeSchema>;
 export type RecipeField = keyof Recipe;
-/** A recipe as JSON and YAML have it: each package is its canonical text. */
+/** A recipe in JSON and YAML: each package is its canonical text. */
 export type PlainRecipe = Omit<Recipe, 'packages' | 'pip_packages'> & {
   packages: string[];
   pip_packages: string[];
 };
 
-// A schema is made when the first recipe of its language is read.
+// Each schema is made on first use.
 const schemas = new Map<Language, RecipeSchema>();
 
 function schemaFor(language: Language): RecipeSchema {
@@ -38,7 +38,7 @@ function schemaFor(language: Language): RecipeSchema {
 
 export const recipeFields = schemaFor(defaultLanguage).keyof().options;
 
-/** The recipe as it is kept in JSON: reading it gives the recipe again. */
+/** The recipe as it is stored in JSON; reading it gives the recipe again. */
 export function plainRecipe(recipe: Recipe): PlainRecipe {
   const text = (spec: PackageSpec) => spec.text;
   return {
@@ -48,7 +48,7 @@ export function plainRecipe(recipe: Recipe): PlainRecipe {
   };
 }
 
-/** The recipe as it is kept where others may read it: without the values of variables that are secret. */
+/** The recipe for files that others may read: without secret variables. */
 export function withoutSecrets(recipe: Recipe): Recipe {
   const open = (variables: Record<string, string>) =>
     Object.fromEntries(Object.entries(variables).filter((variable) => !isSecret(variable)));
@@ -60,8 +60,7 @@ export function withoutSecrets(recipe: Recipe): Recipe {
 }
 
 /**
- * Checks anything that claims to be a recipe, reads the texts of its packages as its language writes them, and fills in
- * the defaults.
+ * Checks a value against the schema of its language, parses its packages and fills in the defaults.
  * @throws RequestErrors with one error for each mistake, in the order of the fields.
  */
 export function parseRecipe(value: unknown): Recipe {
@@ -71,7 +70,7 @@ export function parseRecipe(value: unknown): Recipe {
 }
 
 /**
- * A recipe that the app has kept, in this version or a newer one, whose further fields are left out.
+ * Reads a recipe that this or a newer version of the app stored; unknown fields are left out.
  * @throws RequestErrors as parseRecipe.
  */
 export function parseStoredRecipe(value: unknown): Recipe {
@@ -79,7 +78,7 @@ export function parseStoredRecipe(value: unknown): Recipe {
   return data ?? parseRecipe(value);
 }
 
-/** An unknown language is refused by what plans for it, not here. */
+/** An unknown language gives the default one here; planning refuses it. */
 function languageNamedIn(value: unknown): Language {
   const named = z.object({ language: z.string() }).safeParse(value).data;
   return (named && lookUp(languages, named.language)) ?? defaultLanguage;
@@ -97,7 +96,7 @@ function errorsOfIssue(issue: z.core.$ZodIssue): UserError[] {
   if (at === '')
     return [new UserError('recipe-not-understood', { reason: 'it is not a map of fields to values' })];
   const expected =
-    issue.code === 'invalid_type' ? describeType(issue.expected) : 'a value as the documentation shows it';
+    issue.code === 'invalid_type' ? describeType(issue.expected) : 'a value as in the documentation';
   return [new UserError('field-not-understood', { field: issue.path.join('.'), expected }, at)];
 }
 
@@ -105,8 +104,8 @@ function describeType(expected: string): string {
   const names: Record<string, string> = {
     string: 'text (in quotes, if it looks like a number)',
     array: 'a list',
-    record: 'a list of names with values',
-    object: 'a list of names with values',
+    record: 'a map of names to values',
+    object: 'a map of names to values',
   };
   return names[expected] ?? expected;
 }

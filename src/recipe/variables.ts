@@ -1,9 +1,9 @@
-/** Environment variables that a recipe may set: their spelling, and those that would subvert the build. */
+/** Environment variables in recipes: their spelling, those that a recipe may not set, and those that are secret. */
 import { UserError } from '../base/errors.js';
 import { languages } from '../languages/index.js';
 import { holdsSecret } from '../sources/package-address.js';
 
-// Read by the loader, the shell or an interpreter before any program of ours runs, or set by the build itself.
+// Read by the loader, the shell or an interpreter before any program of the app runs, or set by the build itself.
 const REFUSED = [
   /^LD_/,
   /^DYLD_/,
@@ -32,8 +32,8 @@ export function checkVariable(name: string, value: string): void {
 }
 
 /**
- * Reads `NAME=value` lines as they are typed into the form; blank lines and `#` lines are passed over, `export` is taken along.
- * @throws UserError for a line that is no assignment.
+ * Reads `NAME=value` lines, with or without `export`; blank lines and lines that start with `#` are ignored.
+ * @throws UserError for a line that is not an assignment.
  */
 export function parseVariables(text: string): Record<string, string> {
   const found: Record<string, string> = {};
@@ -47,12 +47,12 @@ export function parseVariables(text: string): Record<string, string> {
   return found;
 }
 
-/** Whether its name or an address in its value says that a variable is secret. */
+/** Whether a variable is secret, by its name or by a URL with a login in its value. */
 export function isSecret([name, value]: readonly [string, string]): boolean {
   return isSecretName(name) || holdsSecret(value);
 }
 
-/** Whether a variable's name says that its value is a secret: such a value reaches no log and no kept recipe. */
+/** Whether a variable is secret by its name. Secret values never reach a log or a stored recipe. */
 export function isSecretName(name: string): boolean {
   return (
     SECRET_PARTS.test(name) ||
@@ -60,9 +60,9 @@ export function isSecretName(name: string): boolean {
   );
 }
 
-/** Anywhere in a name, since programs write them with and without underscores (`PGPASSWORD`, `HFTOKEN`). */
+/** Anywhere in a name, as programs write them with and without underscores (`PGPASSWORD`, `HFTOKEN`). */
 const SECRET_PARTS = /TOKEN|PASSW|PASSPHRASE|PASSCODE|SECRET|KEY|CREDENTIAL|CONNECTION_?STRING/i;
-/** These only as a whole word of a name: as parts they are in ordinary names (`COMPASS`, `PATH`, `AUTHOR`). */
+/** Only as a whole word of a name, as ordinary names contain them too (`COMPASS`, `PATH`, `AUTHOR`). */
 const SECRET_WORDS = new Set([
   ...['PASS', 'PWD', 'PW', 'PSW', 'PASSWORDS'],
   // Personal access tokens of GitHub, GitLab and Azure.
@@ -71,5 +71,5 @@ const SECRET_WORDS = new Set([
   ...['AUTH', 'AUTHORIZATION', 'OAUTH', 'CREDS', 'CRED'],
   ...['COOKIE', 'COOKIES', 'DSN'],
 ]);
-/** Words of secrets that are none on their own: the shell's directories, and the socket of ssh-agent. */
+/** Names with such a word that are not secret: the shell's directories, and the socket of ssh-agent. */
 const NOT_SECRET = new Set(['PWD', 'OLDPWD', 'SSH_AUTH_SOCK']);

@@ -1,10 +1,10 @@
-/** How words become bash. The only quoting in the project. */
+/** Quoting for bash. The project quotes nowhere else. */
 import { escapeControls, isObeyed } from '../base/terminal-text.js';
 
-/** One word as bash reads it back: unquoted where nothing in it has a meaning. */
+/** A word, quoted only if a character in it has a meaning for bash. */
 export function quoteWord(word: string): string {
   if (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(word)) return word;
-  // Shown in a terminal, an escape sequence would be obeyed: https://www.gnu.org/software/bash/manual/#ANSI_002dC-Quoting
+  // A terminal would interpret escape sequences: https://www.gnu.org/software/bash/manual/#ANSI_002dC-Quoting
   if (isObeyed(word)) return `$'${escapeControls(word.replace(/[\\']/g, '\\$&'))}'`;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
@@ -27,7 +27,7 @@ export function quoteDocument(text: string, path: string): string {
   return `cat > ${quoteWord(path)} <<'${mark}'\n${whole}${mark}`;
 }
 
-/** The end mark of a here-document: a line that the text does not have. */
+/** The end mark of a here-document: a line that is not in the text. */
 export function markFor(text: string, mark: string): string {
   return text.split('\n').includes(mark) ? markFor(text, `${mark}_`) : mark;
 }

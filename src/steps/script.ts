@@ -1,4 +1,4 @@
-/** Prints a plan as the bash that a person would type. Pasted into a terminal, it does what a build does. */
+/** Prints a plan as a bash script. Pasted into a terminal, it does what a build does. */
 
 import { dirname } from 'node:path/posix';
 import { isSecret } from '../recipe/variables.js';
@@ -6,24 +6,24 @@ import { phases } from '../shared/phases.js';
 import type { Action, Plan, Step } from './plan.js';
 import { markFor, quoteCommand, quoteDocument, quoteVariable, quoteWord } from './quote.js';
 
-/** The whole script. It runs in a bash of its own: nothing of the terminal that it is pasted into matters or changes. */
+/** The whole script. It runs in a separate bash, which neither depends on the terminal's shell nor changes it. */
 export function renderScript(plan: Plan): string {
   const steps = `${[preamble(plan), ...phases.map((phase) => renderPhase(phase, plan))].join('\n')}\n`;
   const mark = markFor(steps, 'END_OF_SCRIPT');
-  // Read from a descriptor of its own, since a program that reads the standard input would swallow what follows.
+  // Read from another descriptor: a program that reads standard input would consume the rest of the script.
   const start = `${renderStart(plan)} /bin/bash --noprofile --norc /dev/fd/3 3<<'${mark}' </dev/null`;
   const title = `# Makes the Jupyter kernel ${plan.name} (generation ${plan.generation}) with ${plan.manager}.`;
   return `#!/bin/bash\n${title}\n${start}\n${steps}${mark}\n`;
 }
 
-/** What the script takes over from the terminal: variables whose values are secret, which are not printed. */
+/** The start of the script. It takes secret variables from the terminal's environment, as their values are not printed. */
 function renderStart(plan: Plan): string {
   const secret = Object.entries(plan.environment).filter(isSecret);
   const names = [...secret.map(([name]) => name), ...secretNames(plan)];
   return ['env -i', ...new Set(names.map(renderSecret))].join(' ');
 }
 
-/** The secret variables of single commands. */
+/** The secret variables of individual commands. */
 function secretNames({ steps }: Plan): string[] {
   return steps.flatMap(({ action }) =>
     action.kind !== 'command'
@@ -42,17 +42,16 @@ function renderPhase(phase: string, plan: Plan): string {
   return [`\n# ── ${phase} ──`, ...steps.map((step) => renderStep(step, plan))].join('\n');
 }
 
-/** Stops at the first failure, refuses to replace anything, and sets the environment that a build has. */
+/** Makes the script stop at the first failure and refuse to replace anything, and sets the environment of a build. */
 function preamble(plan: Plan): string {
   const own = secretNames(plan).filter((name) => !(name in plan.environment));
   return [
     'set -e',
     'umask g-w,o-w',
-    // Other commands have no business with them.
+    // Other commands must not get them.
     ...(own.length > 0 ? [`export -n ${[...new Set(own)].join(' ')}`] : []),
     ...plan.absent.map(
-      (path) =>
-        `[ ! -e ${quoteWord(path)} ] || { echo ${quoteWord(`${path} is there already`)} >&2; exit 3; }`,
+      (path) => `[ ! -e ${quoteWord(path)} ] || { echo ${quoteWord(`${path} exists already`)} >&2; exit 3; }`,
     ),
     `clean=(${Object.entries(plan.environment).map(renderVariable).join(' ')})`,
     'export "${clean[@]}"',
@@ -70,12 +69,12 @@ function renderSecret(name: string): string {
 }
 
 function renderStep({ title, action }: Step, { staging }: Plan): string {
-  // The site's hooks may come after it, and many programs do not run in a directory that is gone.
+  // The site's hooks may follow, and many programs do not run in a removed directory.
   const leave = action.kind === 'command' && action.argv[0] === 'rm' && action.argv.includes(staging);
   return `\n# ${title}\n${leave ? 'cd /\n' : ''}${renderAction(action)}`;
 }
 
-/** One action as bash; also what the log shows before its output. */
+/** One action as bash; the log shows it before its output. */
 export function renderAction(action: Action): string {
   switch (action.kind) {
     case 'command':
@@ -102,11 +101,11 @@ function renderCommand({
   return `${[set, command].filter(Boolean).join(' ')}${redirect}`;
 }
 
-/** Activation scripts read unset variables and ignore failing commands, so `set -e` rests while they run. */
+/** Activation scripts read unset variables and ignore failing commands, so `set -e` is off while they run. */
 function renderEnvironment({ lines, expect, record }: Extract<Action, { kind: 'environment' }>): string {
   const check =
     expect &&
-    `[ "\${${expect.variable}:-}" = ${quoteWord(expect.value)} ] || { echo 'The activation did not work' >&2; exit 1; }`;
+    `[ "\${${expect.variable}:-}" = ${quoteWord(expect.value)} ] || { echo 'The activation failed' >&2; exit 1; }`;
   return [
     ...(record?.before ? [`env -0 > ${quoteWord(record.before)}`] : []),
     'set +e',

@@ -1,4 +1,4 @@
-/** Short ways to write steps down. */
+/** Short forms for steps. */
 import type { Phase } from '../shared/phases.js';
 import type { Action, Step } from './plan.js';
 

@@ -48,7 +48,7 @@ describe('the script for conda', () => {
       set +e
       . /home/ada/.local/share/jupyter/create_kernel/first-1/activate.sh /envs/first/1 /home/ada/.local/share/jupyter/create_kernel/first-1/notes.txt /opt/conda/bin/conda
       set -e
-      [ "\${CONDA_PREFIX:-}" = /envs/first/1 ] || { echo 'The activation did not work' >&2; exit 1; }
+      [ "\${CONDA_PREFIX:-}" = /envs/first/1 ] || { echo 'The activation failed' >&2; exit 1; }
       env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/after.env
 
       # ── install ──

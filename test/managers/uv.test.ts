@@ -29,7 +29,7 @@ describe('the script for uv', () => {
       set +e
       . /envs/first/1/bin/activate
       set -e
-      [ "\${VIRTUAL_ENV:-}" = /envs/first/1 ] || { echo 'The activation did not work' >&2; exit 1; }
+      [ "\${VIRTUAL_ENV:-}" = /envs/first/1 ] || { echo 'The activation failed' >&2; exit 1; }
       env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/after.env
 
       # ── install ──

@@ -105,7 +105,7 @@ describe('the printed script', () => {
     ]);
     const { exit, stderr } = await type(renderScript(plan), 'as a file', home);
     expect(exit).toBe(1);
-    expect(stderr).toContain('The activation did not work');
+    expect(stderr).toContain('The activation failed');
   });
 
   it('leaves its directory before that is removed, for what a site does after publishing', () => {
@@ -122,7 +122,7 @@ describe('the printed script', () => {
     mkdirSync(plan.kernel_directory, { recursive: true });
     const { exit, stderr } = await type(renderScript(plan), 'as a file', home);
     expect(exit).toBe(3);
-    expect(stderr).toBe(`${plan.kernel_directory} is there already`);
+    expect(stderr).toBe(`${plan.kernel_directory} exists already`);
     expect(existsSync(plan.prefix)).toBe(false);
   });
 

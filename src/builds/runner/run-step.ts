@@ -75,7 +75,7 @@ async function runEnvironment(
   const { expect, record } = action;
   if (record?.before) writeFileAtomicSync(record.before, toNulText(context.environment));
   const check = expect
-    ? `[ "\${${expect.variable}:-}" = "$CREATE_KERNEL_EXPECTED" ] || { echo 'The activation did not work' >&2; exit 1; }`
+    ? `[ "\${${expect.variable}:-}" = "$CREATE_KERNEL_EXPECTED" ] || { echo 'The activation failed' >&2; exit 1; }`
     : '';
   const script = [...action.lines, check, 'unset CREATE_KERNEL_EXPECTED', 'env -0 >&3'].join('\n');
   let text = '';

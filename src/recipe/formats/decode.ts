@@ -1,8 +1,8 @@
-/** Bytes of a file that somebody gave, as text. */
+/** Decodes the bytes of a given file. */
 import { UserError } from '../../base/errors.js';
 
 export interface GivenFile {
-  /** Shown in messages and used to tell its kind; never a path that is opened. */
+  /** For messages and to detect the format; never opened as a path. */
   name: string;
   bytes: Uint8Array;
 }
@@ -37,6 +37,6 @@ function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return undefined; // The bytes are not of this encoding.
+    return undefined; // The bytes have another encoding.
   }
 }

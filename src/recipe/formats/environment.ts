@@ -28,7 +28,7 @@ function read(text: TextFile): PartialRecipe {
   const channels = [...channelsOf(file, notes), ...conda.channels, ...pip.channels];
   if (errors.length > 0) throw new RequestErrors(errors);
   if (conda.read.length + pip.read.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
-  if (file.text('prefix')) notes.push('`prefix` was left out: the kernel gets a place of its own');
+  if (file.text('prefix')) notes.push('`prefix` was left out: the kernel gets its own prefix');
   const packages = portable([...conda.packages, ...conda.pipPackages], notes);
   const fields = {
     ...nameFields(file.text('name'), notes),
@@ -46,7 +46,7 @@ function read(text: TextFile): PartialRecipe {
   };
 }
 
-/** The name of the environment, if a kernel may have it; else a note says why not. */
+/** The name of the environment, if a kernel may have it; otherwise a note gives the reason. */
 function nameFields(name: string, notes: string[]): { name?: string; display_name?: string } {
   const id = kernelNameFrom(name);
   if (id === '') return {};
@@ -63,14 +63,14 @@ function nameFields(name: string, notes: string[]): { name?: string; display_nam
 
 function channelsOf(file: YamlFile, notes: string[]): string[] {
   const channels = file.list('channels').map((item) => textOf(file, item));
-  // No channel: older versions of conda take it as "no default channels", newer ones as a channel's name.
+  // Not a channel: older versions of conda read it as "no default channels", newer ones as a channel's name.
   if (channels.includes('nodefaults'))
-    notes.push('`nodefaults` was left out: only the channels that are named are used');
+    notes.push('`nodefaults` was left out: only the listed channels are used');
   return channels.filter((channel) => channel !== 'nodefaults');
 }
 
 function textOf(file: YamlFile, { value, line }: YamlItem): string {
-  return typeof value === 'string' ? value : file.fail('this is to be a text', line);
+  return typeof value === 'string' ? value : file.fail('this item must be text', line);
 }
 
 function dependencies(file: YamlFile): YamlItem[] {
@@ -82,7 +82,7 @@ function pipDependencies(file: YamlFile): YamlItem[] {
   return file.list('dependencies').flatMap(({ value, line }) => {
     const section = pipSection(value);
     if (section === undefined || section === '') return [];
-    if (!Array.isArray(section)) return file.fail('`pip` is to be a list, a dash before each item', line);
+    if (!Array.isArray(section)) return file.fail('`pip` must be a list, with a dash before each item', line);
     return section.map((each: unknown, index) => {
       const item = { value: each, line: line && line + index + 1 };
       return { ...item, value: textOf(file, item) };
@@ -95,7 +95,7 @@ function pipSection(value: unknown): unknown {
   return isPip && 'pip' in value ? value.pip : undefined;
 }
 
-/** Reads the items as a package list, and puts its errors at the lines of the file. */
+/** Reads the items as a package list, with errors at the lines of the file. */
 function readItems(items: YamlItem[], field: string): PackageList {
   const list = readPackageList(
     items.map(({ value }) => String(value).replace(/\s+/g, ' ')).join('\n'),
@@ -106,17 +106,17 @@ function readItems(items: YamlItem[], field: string): PackageList {
   return { ...list, errors };
 }
 
-// Packages that exist for Windows or macOS alone and are left in full exports.
-const FOREIGN =
+// Packages that exist only for Windows or macOS; full exports contain them.
+const OTHER_PLATFORMS =
   /^(?:vc\d*|vc\d+-runtime|vs20\d\d.*|ucrt|m2w64-.*|msys2-.*|pywin32.*|pywinpty|winpty|wincertstore|win-inet-pton|win-unicode-console|console-shortcut|menuinst|icc-rt|appnope|pyobjc.*|applaunchservices)$/;
 
-/** Full exports name exact builds and packages of one platform, which no other machine has. */
+/** Full exports contain exact builds and packages of one platform, which do not exist on others. */
 function portable(specs: PackageSpec[], notes: string[]): PackageSpec[] {
-  const foreign = specs.filter(({ name }) => FOREIGN.test(condaSource.normalizeName(name)));
-  const kept = specs.filter((spec) => !foreign.includes(spec));
+  const unusable = specs.filter(({ name }) => OTHER_PLATFORMS.test(condaSource.normalizeName(name)));
+  const kept = specs.filter((spec) => !unusable.includes(spec));
   const built = kept.filter(({ build }) => build && !build.includes('*'));
-  if (foreign.length > 0) notes.push(`Left out, because they are of another platform: ${names(foreign)}`);
-  if (built.length > 0) notes.push(`The exact builds were left out of ${names(built)}: the versions stay`);
+  if (unusable.length > 0) notes.push(`Packages for other platforms were left out: ${names(unusable)}`);
+  if (built.length > 0) notes.push(`Build strings were left out, versions kept: ${names(built)}`);
   return kept.map((spec) => (built.includes(spec) ? spec.withoutBuild() : spec));
 }
 
@@ -128,7 +128,7 @@ function variableFields(file: YamlFile): { kernel_variables?: Record<string, str
   const value = file.values.variables ?? '';
   if (value === '') return {};
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return file.fail('`variables` is to be a list of names with values', file.lineOfKey('variables'));
+    return file.fail('`variables` must be a map of names to values', file.lineOfKey('variables'));
   }
   const entries = Object.entries(value).map(([name, text]): [string, string] => [name, String(text)]);
   return { kernel_variables: Object.fromEntries(entries) };

@@ -1,4 +1,4 @@
-/** What a file format has to tell so that a file of it can become (a part of) a recipe. */
+/** The declaration of a file format that can be read into (a part of) a recipe. */
 import type { Recipe } from '../recipe.js';
 
 export interface TextFile {
@@ -8,18 +8,18 @@ export interface TextFile {
 
 export interface PartialRecipe {
   fields: Partial<Recipe>;
-  /** What was left out or changed, one sentence each. */
+  /** Sentences about what was left out or changed. */
   notes: string[];
 }
 
 export interface Format {
   id: string;
-  /** How people call it. */
+  /** Its name in messages and on pages. */
   label: string;
-  /** Whether the text is of this format beyond doubt. */
+  /** Whether the text certainly has this format. */
   hasContent(text: string): boolean;
-  /** Whether files of this name usually are, when no format knows the content. */
+  /** Whether files with this name usually have this format; asked if no format recognizes the content. */
   hasName(name: string): boolean;
-  /** @throws RequestErrors or UserError with everything that is wrong in the file. */
+  /** @throws RequestErrors or UserError with all mistakes in the file. */
   read(file: TextFile): PartialRecipe;
 }

@@ -5,7 +5,7 @@ import type { Format, PartialRecipe } from './format.js';
 import { recipe } from './recipe.js';
 import { requirements } from './requirements.js';
 
-/** The file formats that a recipe can be read from, by id. A new one is a file beside this one and a line here. */
+/** The file formats of recipes, by id. A new one is a file in this directory and a line here. */
 export const formats: Readonly<Record<string, Format>> = { recipe, environment, requirements };
 
 /** The formats in words, for a sentence: `a, b or c`. */
@@ -15,8 +15,8 @@ export function formatLabels(): string {
 }
 
 /**
- * Reads a file into the fields of a recipe that it tells. Its content decides what it is, then its name.
- * @throws UserError or RequestErrors if it cannot be read, or asks for what cannot be.
+ * Reads a file into fields of a recipe. Its content decides the format, then its name.
+ * @throws UserError or RequestErrors if it cannot be read, or if a field has a mistake.
  */
 export function readFile(file: GivenFile): PartialRecipe {
   const text = decodeFile(file);

@@ -1,11 +1,11 @@
-/** A recipe in its own canonical form: YAML with the schema's fields in the schema's order, defaults left out. */
+/** The canonical form of a recipe: YAML with the schema's fields in the schema's order, without defaults. */
 import { isDeepStrictEqual } from 'node:util';
 import { Document, type Scalar, visit } from 'yaml';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 import { YamlFile } from './yaml-file.js';
 
-// Fields that no other format has at the margin of a line.
+// Fields that no other format has at the start of a line.
 const OWN_FIELDS = recipeFields.filter((field) => field !== 'name' && field !== 'channels');
 const OWN_FIELD = new RegExp(`^(?:${OWN_FIELDS.join('|')}):`, 'm');
 
@@ -28,7 +28,7 @@ function pick(whole: Recipe, keys: string[]): Partial<Recipe> {
   return Object.fromEntries(Object.entries(whole).filter(([key]) => keys.includes(key)));
 }
 
-/** The canonical text of a recipe: the same recipe gives the same text, and reading it gives the recipe again. */
+/** The canonical text of a recipe: equal recipes give the same text, and reading it gives the recipe again. */
 export function renderRecipe(whole: Recipe): string {
   const plain = plainRecipe(whole);
   const defaults = plainRecipe(parseRecipe({ name: whole.name }));
@@ -39,7 +39,7 @@ export function renderRecipe(whole: Recipe): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** A block of lines that begins with a blank, or has other line ends than `\n`, would not be read back as it was. */
+/** A block scalar that starts with a space, or has line ends other than `\n`, would be read back as another text. */
 function quoteStrange(scalar: Scalar): void {
   if (typeof scalar.value === 'string' && /^\s.*\n|[\r\u0085\u2028\u2029]/s.test(scalar.value))
     scalar.type = 'QUOTE_DOUBLE';

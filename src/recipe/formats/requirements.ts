@@ -6,7 +6,7 @@ import type { Format, PartialRecipe, TextFile } from './format.js';
 
 export const requirements: Format = {
   id: 'requirements',
-  label: 'a list of packages (requirements.txt)',
+  label: 'a package list (requirements.txt)',
   hasContent: () => false,
   hasName: (name) => /\.(?:txt|in|list)$|^requirements/.test(name),
   read,

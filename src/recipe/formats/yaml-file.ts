@@ -1,21 +1,21 @@
-/** YAML files, read strictly: every value is text, a list or a map; what is wrong is told with its line. */
+/** Strict reading of YAML files: every value is text, a list or a map; errors have a line. */
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { nearestName } from '../../base/edit-distance.js';
 import { UserError } from '../../base/errors.js';
 import type { TextFile } from './format.js';
 import { isNestedDeeply } from './nesting.js';
 
-// An environment of five hundred packages takes 25 kB; the parser takes seconds for the worst of this size.
+// An environment of 500 packages has 25 kB; the parser needs seconds for the worst text of this size.
 const YAML_MOST = 100_000;
 
 const TOO_DEEP = 'it is nested too deeply, or refers to itself';
 
-/** Reasons in our own words, by the codes of the parser. */
+/** Reasons by the error codes of the parser. */
 const REASONS: Record<string, string> = {
-  TAB_AS_INDENT: 'the line is indented with a tab, and YAML takes blanks only',
-  DUPLICATE_KEY: 'the same key stands there twice',
-  BAD_INDENT: 'the indentation does not fit the lines before it',
-  MULTIPLE_DOCS: 'there is more than one document in it',
+  TAB_AS_INDENT: 'the line is indented with a tab; YAML allows only spaces',
+  DUPLICATE_KEY: 'the key is in the file twice',
+  BAD_INDENT: 'the indentation does not match the lines before it',
+  MULTIPLE_DOCS: 'the file has more than one YAML document',
 };
 
 export interface YamlItem {
@@ -51,13 +51,13 @@ export class YamlFile {
 
   private mapOf({ errors: [error], contents }: Document): YAMLMap {
     if (error)
-      this.fail(REASONS[error.code] ?? 'it is not YAML there', this.lines.linePos(error.pos[0]).line);
-    if (!contents || (isScalar(contents) && contents.value === '')) this.fail('it is empty');
-    if (!isMap(contents)) this.fail('it has no keys with values, such as `name: my-analysis`');
+      this.fail(REASONS[error.code] ?? 'the line is not YAML', this.lines.linePos(error.pos[0]).line);
+    if (!contents || (isScalar(contents) && contents.value === '')) this.fail('the file is empty');
+    if (!isMap(contents)) this.fail('the file has no keys with values, such as `name: my-analysis`');
     return contents as YAMLMap;
   }
 
-  /** A document nested without end exhausts the parser's stack, aliases of aliases its patience. */
+  /** Deep nesting exceeds the parser's stack; aliases of aliases exceed its limit. */
   private guarded<Value>(read: () => Value): Value {
     try {
       return read();
@@ -72,29 +72,28 @@ export class YamlFile {
     throw new UserError('file-not-understood', { file: this.file.name, reason, ...(line && { line }) });
   }
 
-  /** @throws UserError for the first key that is not among these, with the one that was meant. */
+  /** @throws UserError for the first key that is not in `keys`, with the nearest one. */
   allow(keys: readonly string[]): void {
     for (const { key } of this.map.items) {
       const name = isScalar(key) ? String(key.value) : '';
       const nearest = nearestName(name, keys);
       const meant = nearest ? `; did you mean \`${nearest}\`?` : '';
-      if (!keys.includes(name))
-        this.fail(`there is no key \`${name}\` in such a file${meant}`, this.lineOf(key));
+      if (!keys.includes(name)) this.fail(`the key \`${name}\` is unknown${meant}`, this.lineOf(key));
     }
   }
 
-  /** The text under a key; empty if it is not there. */
+  /** The text of a key; empty if the key is absent. */
   text(key: string): string {
     const value = this.values[key] ?? '';
-    return typeof value === 'string' ? value : this.fail(`\`${key}\` is to be a text`, this.lineOfKey(key));
+    return typeof value === 'string' ? value : this.fail(`\`${key}\` must be text`, this.lineOfKey(key));
   }
 
-  /** The items of a list under a key, with their lines; none if it is not there or empty. */
+  /** The items of a key's list, with their lines; none if the key is absent or empty. */
   list(key: string): YamlItem[] {
     const value = this.values[key] ?? '';
     if (value === '') return [];
     if (!Array.isArray(value))
-      this.fail(`\`${key}\` is to be a list, a dash before each item`, this.lineOfKey(key));
+      this.fail(`\`${key}\` must be a list, with a dash before each item`, this.lineOfKey(key));
     const node = this.map.get(key);
     const nodes = isSeq(node) ? node.items : [];
     return value.map((item, index) => ({ value: item, line: this.lineOf(nodes[index]) }));

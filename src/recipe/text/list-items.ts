@@ -1,6 +1,6 @@
-/** Splits a line of packages, separated by blanks or commas, without tearing `numpy >=1.20, <2` or a marker apart. */
+/** Splits a line of packages at spaces and commas, but not within `numpy >=1.20, <2` or a marker. */
 
-/** The packages and options of one line; the line has single blanks. */
+/** The packages and options of a line with single spaces. */
 export function listItems(line: string): string[] {
   const [requirement, options] = cut(
     withoutComment(line).replace(/^\[(.*)\]$/, '$1'),
@@ -19,8 +19,8 @@ export function listItems(line: string): string[] {
   return [...unquoted, ...(options === undefined ? [] : options.split(' '))];
 }
 
-// A quoted text; else what has no blank or comma, but for those inside a bracket, before an operator (`>=1,<2`,
-// `>=1, <2`) and in an address.
+// A quoted text; otherwise text without spaces and commas, except those in brackets, before an operator (`>=1,<2`,
+// `>=1, <2`) and in a URL.
 const ITEM =
   /"[^"]*"|'[^']*'|(?:[a-z0-9._[\]-]+@)?(?:git\+)?[a-z]+:\/\/[^ ]*|(?:[^ ,[]|\[[^\]]*(?:\]|$)|,(?: ?)(?=[<>=!~])| (?=[[(|])|(?<=\|) )+/gi;
 
@@ -33,7 +33,7 @@ function cut(text: string, separator: RegExp): [string, string?] {
   return found ? [text.slice(0, found.index), text.slice(found.index + found[0].length)] : [text];
 }
 
-/** Puts `python` and `3.9.*`, or a version and its build, together again. */
+/** Joins `python` and `3.9.*` again, or a version and its build. */
 function joinVersions(words: readonly string[]): string[] {
   const items: string[] = [];
   for (const word of words) {

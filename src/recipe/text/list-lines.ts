@@ -1,18 +1,18 @@
-/** Lines as people paste them, made plain: continuations joined, prompts, decoration and tracebacks taken off. */
+/** Cleans pasted lines: joins continuation lines, removes prompts, decoration and tracebacks. */
 
 export interface Line {
-  /** Where it begins, counted from 1. */
+  /** The number of its first line, counted from 1. */
   number: number;
   text: string;
 }
 
-/** The lines that say something, each with single blanks and without a prompt. */
+/** The lines with content, without prompts and with single spaces. */
 export function plainLines(text: string): Line[] {
   const lines = joinContinuations(text.split(/\r\n?|\n/).map(plain));
   return withoutTracebacks(lines).filter((line) => line.text !== '');
 }
 
-// What word processors and chats make of a blank, a quote and a comparison.
+// Typographic characters that word processors and chats insert.
 const TYPOGRAPHY: Record<string, string> = {
   '≥': '>=',
   '≤': '<=',
@@ -34,7 +34,7 @@ function plain(line: string): string {
     .replace(/^[!%] ?|^[-*•] /, '');
 }
 
-// `(base) `, then `$ `, `user@host:~$ `, `[user@host ~]$ `, `>>> ` or `In [3]: `. `name@https://…` is no prompt.
+// `(base) `, then `$ `, `user@host:~$ `, `[user@host ~]$ `, `>>> ` or `In [3]: `. `name@https://…` is not a prompt.
 const PROMPT =
   /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+(?::(?:~|\/(?!\/))[^$%>#]*| [^$%>#@]*\])?)?[$%>] |>>> |In ?\[\d*\]: ?)?/;
 
@@ -52,7 +52,7 @@ function joinContinuations(texts: string[]): Line[] {
   return lines;
 }
 
-/** Of a traceback only its last line counts: the error. */
+/** Keeps only the last line of a traceback: the error. */
 function withoutTracebacks(lines: Line[]): Line[] {
   let inside = false;
   return lines.filter(({ text }) => {

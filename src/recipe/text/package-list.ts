@@ -1,6 +1,6 @@
 /**
- * The packages that people type or paste: one a line or blank or comma separated, with comments, prompts and
- * continuation lines; whole commands of conda and pip; import statements and the error that a notebook shows.
+ * Reads the packages that people type or paste: separated by lines, spaces or commas, with comments, prompts and
+ * continuation lines; whole commands of conda and pip; import statements, and import errors from a notebook.
  */
 import { collect, UserError } from '../../base/errors.js';
 import type { Language } from '../../languages/language.js';
@@ -13,21 +13,21 @@ import { readCommand, readItems } from './pasted-command.js';
 
 export interface PackageList {
   packages: PackageSpec[];
-  /** What pip was asked for, where other packages were asked of conda. */
+  /** Packages of pip commands, if the text also has conda commands. */
   pipPackages: PackageSpec[];
   channels: string[];
   /** From a requirement of the language itself, such as `python=3.9`. */
   languageVersion?: string;
-  /** What was left out or guessed, and why. */
+  /** What was left out or guessed, and the reason. */
   notes: { line: number; text: string }[];
   errors: UserError[];
-  /** What each package was read from, in the order of the text. */
+  /** The original text of each package, in the order of the text. */
   read: { line: number; from: string; became: string }[];
 }
 
 export const LIST_MOST = 100_000;
 
-// More would hide the first ones, and a text with that many is no list of packages.
+// More would hide the first ones, and a text with so many is not a package list.
 const ERRORS_MOST = 20;
 
 const READERS: readonly LineReader[] = [readCommand, (line) => readItems(listItems(line))];
@@ -35,21 +35,14 @@ const READERS: readonly LineReader[] = [readCommand, (line) => readItems(listIte
 type Placed = Entry & { line: number };
 type PackageEntry = Extract<Entry, { kind: 'package' }>;
 
-/**
- * Reads a text of packages; `first` are packages that it adds to. It never throws: what cannot be read is among the
- * errors, each with its line.
- */
+/** Reads a text into packages, after those of `first`. Never throws: mistakes are in `errors`, each with its line. */
 export function readPackageList(
   text: string,
   language: Language,
   first: readonly PackageSpec[] = [],
 ): PackageList {
   if (text.length > LIST_MOST) {
-    const error = new UserError(
-      'text-too-long',
-      { what: 'The list of packages', most: LIST_MOST },
-      'packages',
-    );
+    const error = new UserError('text-too-long', { what: 'The package list', most: LIST_MOST }, 'packages');
     return { packages: [], pipPackages: [], channels: [], notes: [], errors: [error], read: [] };
   }
   const entries = plainLines(text).flatMap((line) => readLine(line, language));
@@ -135,11 +128,11 @@ class Reading {
     else this.takeLanguage(spec, version, line);
   }
 
-  /** `pip freeze` in a conda environment names the place where a package was built; only its name is of use here. */
+  /** `pip freeze` in a conda environment prints the directory where a package was built; only its name is useful here. */
   private portable(text: string, line: number): string {
     const name = /^([\w.-]+(?:\[[^\]]*\])?) ?@ ?file:/i.exec(text)?.[1];
     if (name === undefined) return text;
-    this.note(`\`${name}\` came from a place on another machine; it is taken by its name`, line);
+    this.note(`The path of \`${name}\` was left out: it is on another machine`, line);
     return name;
   }
 
@@ -152,7 +145,7 @@ class Reading {
     if (version !== '') this.list.languageVersion = version;
     const exact = [`${name}==${version}`, `${name}==${version}.*`].includes(spec.text.toLowerCase());
     const { label } = this.language;
-    const taken = version === '' ? `the newest ${label} here` : `${label} ${version}`;
+    const taken = version === '' ? `the newest ${label}` : `${label} ${version}`;
     if (!exact) this.note(`\`${spec.text}\` chooses ${taken}`, line);
   }
 
@@ -167,7 +160,7 @@ class Reading {
     this.list[place].push(spec);
   }
 
-  /** The spec's text without the spelling of its name. */
+  /** The spec's text with a normalized name. */
   private bareText(spec: PackageSpec): string {
     return spec.text.replace(spec.name, this.language.packages.normalizeName(spec.name));
   }

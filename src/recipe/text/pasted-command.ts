@@ -1,4 +1,4 @@
-/** Commands that people paste from help pages and notebooks: read for the packages they name, never run. */
+/** Reads the packages from commands that people paste from documentation and notebooks. Nothing is run. */
 import { UserError } from '../../base/errors.js';
 import { type Entry, note } from '../../languages/pasted-entry.js';
 import type { SourceId } from '../../sources/index.js';
@@ -7,7 +7,7 @@ import { shellWords } from './shell-words.js';
 import { condaOptions, pipOptions, type ToolOption } from './tool-options.js';
 
 interface Installer {
-  /** The words before its arguments, joined by blanks. */
+  /** The words before its arguments, joined by spaces. */
   command: RegExp;
   options: ReadonlyMap<string, ToolOption>;
   source?: SourceId;
@@ -27,7 +27,7 @@ const INSTALLERS: readonly Installer[] = [
   },
 ];
 
-/** The lines of a requirements file are what `pip install` takes, and may be conda's as well. */
+/** Lines of a requirements file have the options of `pip install`; the packages may also be conda's. */
 const REQUIREMENTS: Pick<Installer, 'options' | 'source'> = { options: pipOptions };
 
 const OTHERS: readonly { command: RegExp; read: (words: string[]) => Entry[] }[] = [
@@ -49,14 +49,14 @@ const OTHERS: readonly { command: RegExp; read: (words: string[]) => Entry[] }[]
     command: /^(?:\S*\/)?python[\d.]* -m (?:ipykernel|venv) |^(?:jupyter|uv venv|virtualenv|cd|mkdir)\b/,
     read: (words) => [leftOut(words, 'the app makes and registers the environment itself')],
   },
-  { command: /^(?:module|ml) /, read: (words) => [leftOut(words, 'modules have a field of their own')] },
+  { command: /^(?:module|ml) /, read: (words) => [leftOut(words, 'modules have their own field')] },
   {
     command: /^(?:export|setenv) /,
-    read: (words) => [leftOut(words, 'variables have a field of their own')],
+    read: (words) => [leftOut(words, 'variables have their own field')],
   },
 ];
 
-/** Reads a line that begins with a command; commands joined by `&&` or `;` one after another. */
+/** Reads a line that starts with a known command, and the commands joined to it by `&&` or `;`. */
 export function readCommand(line: string): Entry[] | undefined {
   const commands = shellWords(line.replace(/^sudo /, ''));
   return handlerOf(commands[0] ?? []) ? commands.flatMap((words) => readWords(words)) : undefined;
@@ -99,7 +99,7 @@ function readArguments(words: string[], { options, source }: Pick<Installer, 'op
   return entries;
 }
 
-/** `--channel=x` and `-cx` have their value in the same word; `-yq` are two options without one. */
+/** `--channel=x` and `-cx` contain their value; `-yq` is two options without a value. */
 function splitOption(word: string): { name: string; value?: string } {
   const [, name = word, , value] = /^(--[\w-]+)(=(.*))?$/.exec(word) ?? [];
   if (value !== undefined) return { name, value };

@@ -1,6 +1,6 @@
-/** The words of a pasted command line: it is only read, nothing is ever expanded or run. */
+/** Splits a pasted command line into words. Nothing is expanded or run. */
 
-/** The commands of a line that `&&`, `||`, `;` or `|` join, each as its words; quotes and a comment at the end are taken off. */
+/** The commands of a line (joined by `&&`, `||`, `;` or `|`), each as its words, without quotes and a comment at the end. */
 export function shellWords(text: string): string[][] {
   const commands: string[][] = [[]];
   for (const token of text.match(TOKEN) ?? []) {
@@ -11,7 +11,7 @@ export function shellWords(text: string): string[][] {
   return commands.filter((words) => words.length > 0);
 }
 
-// A separator, a comment, or a word with quoted parts and escaped characters; a quote that is never closed ends with the line.
+// A separator, a comment, or a word with quoted parts and escaped characters; an unclosed quote ends with the line.
 const TOKEN = /[;&|]+|#.*|(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|\\.|[^\s;&|"'\\]|\\$)+/g;
 
 function unquote(word: string): string {

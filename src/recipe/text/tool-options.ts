@@ -1,6 +1,6 @@
-/** Options of conda, pip and uv in pasted commands and requirements files: what becomes of each here. */
+/** Options of conda, pip and uv in pasted commands and requirements files, and how each is handled. */
 
-/** `drop`: a note says so; `channel`: its value is one; the others are mistakes. */
+/** `drop`: left out, with a note; `channel`: the value is a channel; the others are errors. */
 type Meaning = 'drop' | 'channel' | 'file' | 'path' | 'refuse';
 
 export interface ToolOption {
@@ -9,7 +9,7 @@ export interface ToolOption {
   value: boolean;
 }
 
-/** A table from rows of `meaning: options`; an option that takes a value ends in `=`. */
+/** A table from rows of `meaning: options`; options that take a value end in `=`. */
 function options(rows: Partial<Record<Meaning, string>>): ReadonlyMap<string, ToolOption> {
   const entries = Object.entries(rows).flatMap(([meaning, names]) =>
     names.split(' ').map((name): [string, ToolOption] => {

@@ -186,7 +186,7 @@ describe('an activation', () => {
     const result = await activate(lines, { expect: { variable: 'HERE', value } });
     expect(result.exit).toBe(exit);
     if (exit === 0) expect(result.environment).not.toHaveProperty('CREATE_KERNEL_EXPECTED');
-    else expect(result.lines).toEqual(['stderr The activation did not work']);
+    else expect(result.lines).toEqual(['stderr The activation failed']);
   });
 
   it('reads no start-up file', async () => {

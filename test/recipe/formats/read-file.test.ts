@@ -181,8 +181,8 @@ describe('environment.yml', () => {
     const { fields, notes } = read('environment.yml', text);
     expect(asJson(fields)).toEqual({ packages: ['numpy==1.16.4', 'conda-forge::six==1.16.0'] });
     expect(notes).toEqual([
-      'Left out, because they are of another platform: `vc`, `vs2015_runtime`',
-      'The exact builds were left out of `numpy`, `six`: the versions stay',
+      'Packages for other platforms were left out: `vc`, `vs2015_runtime`',
+      'Build strings were left out, versions kept: `numpy`, `six`',
     ]);
   });
 
@@ -204,7 +204,7 @@ describe('environment.yml', () => {
     ['dependencies: six\n', 'file-not-understood', 1, 'list'],
     ['dependencies:\n  - six\n  - a: b\n', 'file-not-understood', 3, 'text'],
     ['dependencies:\n  - pip: six\n', 'file-not-understood', 2, 'list'],
-    ['dependencies: [six]\nvariables: x\n', 'file-not-understood', 2, 'names with values'],
+    ['dependencies: [six]\nvariables: x\n', 'file-not-understood', 2, 'a map of names'],
     ['name: [x]\ndependencies: [six]\n', 'file-not-understood', 1, 'text'],
     ['name: x\ndependencies: []\n', 'nothing-asked-for', undefined, ''],
     ['name: x\nchannels:\n  - defaults\n', 'nothing-asked-for', undefined, ''],

@@ -163,7 +163,7 @@ describe('a pasted command', () => {
     expect(list).toMatchObject({ errors: [], channels: ['https://h/powerai/'], languageVersion: '3.6' });
     expect(textsOf(list.packages)).toEqual(['powerai', 'keras', 'patsy', 'seaborn', 'netcdf4']);
     expect(textsOf(list.pipPackages)).toEqual(['ipykernel']);
-    expect(notesIn(page.join('\n'))).toContain('variables have a field of their own');
+    expect(notesIn(page.join('\n'))).toContain('variables have their own field');
   });
 });
 
