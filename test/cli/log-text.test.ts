@@ -59,7 +59,7 @@ describe('a plain log', () => {
   it.each([
     [{ exit: 2 }, 'install: Install the packages: exit status 2 after 12 s'],
     [{ exit: null, signal: 'SIGKILL' }, 'install: Install the packages: ended by SIGKILL after 12 s'],
-  ])('tells how a step ended that failed: %j', (end, line) => {
+  ])('says how a failed step ended: %j', (end, line) => {
     expect(textOf([begin, ended(end)])).toEqual([line]);
   });
 
@@ -69,7 +69,7 @@ describe('a plain log', () => {
     expect(textOf(bar.slice(0, 3))).toEqual(['10%', '100%']);
   });
 
-  it('tells for what a build waits', () => {
+  it('says what a build waits for', () => {
     expect(textOf([{ type: 'status', time, status: 'waiting', reason: 'another build' }])).toEqual([
       'waiting: another build',
     ]);

@@ -26,7 +26,7 @@ describe('help', () => {
     expect(await runMain()).toEqual(await runMain('--help'));
   });
 
-  it('tells the version', async () => {
+  it('prints the version', async () => {
     expect(await runMain('--version')).toMatchObject({ exit: 0, out: `${programVersion()}\n` });
   });
 });
@@ -42,7 +42,7 @@ describe('a command line that is wrong', () => {
     [['create', 'x', '--channel'], 'option `--channel <CHANNEL>` argument missing', 'create-kernel --help'],
     [['logs'], 'missing required argument `BUILD`', 'create-kernel --help'],
     [['list', 'more'], 'too many arguments', 'create-kernel --help'],
-  ])('%j is told with the mend', async (words, message, hint) => {
+  ])('%j is reported with the fix', async (words, message, hint) => {
     const { exit, talk, out } = await runMain(...words);
     expect(exit).toBe(2);
     expect(talk).toContain(`error: The command line cannot be used: ${message}`);
@@ -55,7 +55,7 @@ describe('a command line that is wrong', () => {
 describe('a recipe that is wrong', () => {
   const words = ['create', '???', 'numpy[', '--kernel-variable', 'PATH=/tmp', '--channel', '!'];
 
-  it('is told mistake by mistake, each at its argument or option', async () => {
+  it('is reported mistake by mistake, each at its argument or option', async () => {
     const { exit, talk } = await runMain(...words);
     expect(exit).toBe(2);
     expect(talk).toContain('error: NAME: The name `???` has no letter or digit');
@@ -82,7 +82,7 @@ it('prints no control character that was given', async () => {
   expect(talk).toContain('The package `x[` is not a package spec');
 });
 
-it('shows a fault of ours whole', async () => {
+it('shows an internal error with its stack', async () => {
   const terminal = new RecordingTerminal();
   terminal.write = () => Promise.reject(new Error('the disk melted'));
   expect(await main(['--help'], terminal)).toBe(70);

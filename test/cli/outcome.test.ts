@@ -43,7 +43,7 @@ describe('the end of a build', () => {
     expect(lines.join()).not.toContain('Jupyter:');
   });
 
-  it('that failed tells the cause, the mend and where the log is', () => {
+  it('that failed names the cause, the fix and the log', () => {
     expect(outcomeOf(ended({ status: 'failed', cause, kept: '/envs/demo/1' }))).toEqual({
       exit: 1,
       lines: ['Failed after 12 s', 'kept for inspection: /envs/demo/1'],
@@ -63,7 +63,7 @@ describe('the end of a build', () => {
   });
 });
 
-it('is given as data with what tells of it', () => {
+it('is given as data with its details', () => {
   expect(JSON.parse(JSON.stringify(buildJson(ended({ status: 'failed', name: 'demo', cause }))))).toEqual({
     ...{ id: '20260101-000000-abcdef', name: 'demo', display_name: 'My Demo', status: 'failed', manager: '' },
     ...{ generation: 0, prefix: '/envs/demo/1', kernel_directory: '/kernels/demo' },

@@ -94,7 +94,7 @@ describe('a recipe from arguments', () => {
     );
   });
 
-  it('tells what was left out', async () => {
+  it('notes what was left out', async () => {
     expect((await read('demo', 'conda activate base && conda install numpy')).notes).toEqual([
       expect.stringMatching(/^`conda activate base` was left out/),
     ]);
@@ -103,7 +103,7 @@ describe('a recipe from arguments', () => {
   it.each([
     ['--file', undefined],
     ['--smoke', 'smoke_code'],
-  ])('tells that the file of %s is not there', async (flag, field) => {
+  ])('reports that the file of %s does not exist', async (flag, field) => {
     await expect(read('demo', flag, '/nowhere/x.txt')).rejects.toMatchObject({ code: 'file-missing', field });
   });
 });

@@ -1,6 +1,6 @@
 import type { Terminal } from '../../src/cli/terminal.js';
 
-/** A terminal that nobody sits at and that keeps what is printed. */
+/** A terminal without a user that records what is printed. */
 export class RecordingTerminal implements Terminal {
   readonly interactive = false;
   readonly live = false;

@@ -18,7 +18,7 @@ describe('mistakes on a page', () => {
     expect(problemsOf([new UserError('page-expired', {})])[0]).not.toHaveProperty('field');
   });
 
-  it('are told once each', () => {
+  it('are shown once each', () => {
     expect(problemsOf([wrong('a'), wrong('b'), wrong('a'), wrong('a', 'channels')])).toHaveLength(3);
   });
 

@@ -70,7 +70,7 @@ describe('a form that begins with a preset', () => {
     },
   );
 
-  it('tells of the boxes along with all else that is wrong', () => {
+  it('reports missing agreements together with all other mistakes', () => {
     expect(codes(read({ preset_id: 'powerai' }))).toEqual([
       'name-empty name',
       'preset-not-accepted agree_LICENCE',

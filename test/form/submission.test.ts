@@ -50,7 +50,7 @@ describe('a submitted form', () => {
       'fields of other kinds',
       { kernel_name: { a: 'b' }, kernel_packages: 5, kernel_channels: [], pip_packages: [{}] },
     ],
-    ['fields that there are not', { nonsense: 'a', csrf_token: 'b', constructor: 'c', toString: 'd' }],
+    ['unknown fields', { nonsense: 'a', csrf_token: 'b', constructor: 'c', toString: 'd' }],
     ['the name of an own property of all objects', JSON.parse('{"__proto__": {"kernel_name": "a"}}')],
   ])('passes over %s', (_what, body) => {
     const { values, errors, keep } = readSubmission(body, []);
@@ -61,7 +61,7 @@ describe('a submitted form', () => {
     ]);
   });
 
-  it('tells all mistakes at once, each with its field', () => {
+  it('reports all mistakes at once, each with its field', () => {
     const submission = readSubmission(
       { kernel_packages: '-e .', kernel_variables: 'PATH=/', kernel_name: '' },
       [],
@@ -111,7 +111,7 @@ describe('files of a form', () => {
       { ...file('big.txt', ''), problem: new UserError('file-too-large', { file: 'big.txt', most: '2 MB' }) },
       'file-too-large',
     ],
-  ])('are told to be wrong where they were chosen: %s', (_what, given, code) => {
+  ])('are reported at the field for files: %s', (_what, given, code) => {
     const { errors } = readSubmission({ kernel_name: 'mine' }, [given]);
     expect(errors.map(({ code, field }) => ({ code, field }))).toEqual([{ code, field: 'upload' }]);
   });

@@ -49,7 +49,7 @@ describe('The examples that the app brings along', () => {
 describe('The example of IBM PowerAI', () => {
   const preset = findPreset('powerai', site);
 
-  it('is what the help page tells: one solve from IBM’s channel, with the licence accepted', () => {
+  it('is what the help page describes: one solve from IBM’s channel, with the licence accepted', () => {
     const recipe = { ...withAgreements(preset.recipe, preset), name: 'powerai' };
     const script = renderScript(makePlan(recipe, { site, generation: 1, version: '0' }));
     expect(script).toContain('https://public.dhe.ibm.com/ibmdl/export/pub/software/server/ibm-ai/conda');

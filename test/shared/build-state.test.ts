@@ -31,7 +31,7 @@ describe('the state of a build', () => {
     expect(fold(begun).steps.map(({ status }) => status)).toEqual(['waiting', 'waiting', 'waiting']);
   });
 
-  it('tells for what it waits only while it waits', () => {
+  it('says what it waits for only while it waits', () => {
     const waiting: BuildEvent = { type: 'status', time: 1, status: 'waiting', reason: 'a turn' };
     expect(fold(begun, waiting).reason).toBe('a turn');
     expect(fold(begun, waiting, running)).not.toHaveProperty('reason');

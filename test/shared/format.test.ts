@@ -67,7 +67,7 @@ describe('How long ago', () => {
     expect(formatAgo(now - before, now)).toBe(words);
   });
 
-  it('is told exactly in the reader’s own time zone', () => {
+  it('is exact in the reader’s time zone', () => {
     expect(exactTime(now)).toBe('2026-08-03 14:05:09');
   });
 });
@@ -80,7 +80,7 @@ it.each([
   expect(count(number, 'package')).toBe(words);
 });
 
-it('tells each state apart in the title of a tab', () => {
+it('distinguishes each state in the title of a tab', () => {
   const titles = buildStatuses.map((status) => buildTitle(status, 'gpu'));
   expect(new Set(titles).size).toBe(buildStatuses.length);
   expect(titles).toContain('✓ gpu ready');
@@ -90,7 +90,7 @@ it.each([
   ['a build that has not begun', { started: 0 }, ''],
   ['one that runs', { started: 1000 }, '4 s'],
   ['one that has ended', { started: 1000, ended: 3400 }, '2.4 s'],
-  ['one whose clock was set back', { started: 1000, ended: 400 }, '0.0 s'],
+  ['one with a clock that was set back', { started: 1000, ended: 400 }, '0.0 s'],
 ])('says how long %s took', (_, times, words) => {
   expect(formatDuration(times, 5000)).toBe(words);
 });

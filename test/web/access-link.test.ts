@@ -84,7 +84,7 @@ describe('a link', () => {
     expectClosed(await guarded.ask(link));
   });
 
-  it('is followed by a new one, which the terminal is told of', async () => {
+  it('is followed by a new one, which the terminal shows', async () => {
     const guarded = await serveGuarded();
     const first = guarded.guard.link();
     expect(guarded.used).not.toHaveBeenCalled();

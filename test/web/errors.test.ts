@@ -41,7 +41,7 @@ describe('a mistake', () => {
   it.each<[string, UserError[], number]>([
     ['a wrong request', [new UserError('name-empty', { given: '' })], 422],
     ['a refusal', [new UserError('build-ended', { build: '', state: '' })], 409],
-    ['something that there is not', [new UserError('build-unknown', { build: '' })], 404],
+    ['something unknown', [new UserError('build-unknown', { build: '' })], 404],
     [
       'a wrong request that would be refused as well',
       [new UserError('build-ended', { build: '', state: '' }), new UserError('name-empty', { given: '' })],
@@ -57,7 +57,7 @@ describe('a mistake', () => {
 describe('a fault of ours', () => {
   const log = hearLog();
 
-  const fault = new Error('a detail that is nobody’s business');
+  const fault = new Error('a private detail');
   const failing = {
     'in a route': {
       form() {
@@ -83,16 +83,16 @@ describe('a fault of ours', () => {
       const { status, headers, text } = await (await serveFailing(change)).ask('/');
       expect(status).toBe(500);
       expect(headers['content-security-policy']).toContain("default-src 'none'");
-      expect(text).not.toContain('nobody');
+      expect(text).not.toContain('private detail');
       expect(text).not.toMatch(/\.ts|\.js:|at .*node/);
       expect(log).toHaveBeenCalledWith(fault);
     },
   );
 
-  it('is told as data to programs, without details', async () => {
+  it('is data for programs, without details', async () => {
     const { text } = await (await serveFailing(failing['in a route'])).ask('/', json);
     expect(JSON.parse(text)).toMatchObject({ problems: [{ code: 'internal-error' }] });
-    expect(text).not.toContain('nobody');
+    expect(text).not.toContain('private detail');
   });
 
   it('in the middle of an answer ends the connection, so that half a log is not taken for a whole one', async () => {
@@ -137,7 +137,7 @@ describe("a site's settings that cannot be read", () => {
   ];
 
   it.each(broken)(
-    'are told on every page and in the log, and nothing crashes: they %s',
+    'are reported on every page and in the log, and nothing crashes: they %s',
     async (_what, write, why) => {
       const { ask } = await serveSite(write);
       for (const path of ['/', '/builds', '/kernels']) {
@@ -151,13 +151,13 @@ describe("a site's settings that cannot be read", () => {
     },
   );
 
-  it('are told as data to programs', async () => {
+  it('are data for programs', async () => {
     const { ask } = await serveSite(() => {});
     const { text } = await ask('/builds/list', json);
     expect(JSON.parse(text)).toMatchObject({ problems: [{ code: 'site-not-understood' }] });
   });
 
-  it('may be mended while the app runs', async () => {
+  it('can be fixed while the app runs', async () => {
     let path = '';
     const { ask } = await serveSite((given) => {
       path = given;

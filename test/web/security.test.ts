@@ -13,8 +13,8 @@ describe('every answer', () => {
   const answers: [string, string, string][] = [
     ['a page', 'GET', '/'],
     ['data', 'GET', '/builds/list'],
-    ['a page that there is not', 'GET', '/nonsense'],
-    ['a build that there is not', 'GET', '/builds/20261125-120000-abcdef'],
+    ['an unknown page', 'GET', '/nonsense'],
+    ['an unknown build', 'GET', '/builds/20261125-120000-abcdef'],
     ['a refused change', 'POST', '/builds'],
     ['an address that is none', 'GET', '/builds/%E0%A4%A'],
     ['a method that no page has', 'DELETE', '/builds'],
@@ -68,7 +68,7 @@ describe('the cookie of a visitor', () => {
     expect(cookie).toMatch(/; Secure/);
   });
 
-  it('is not changed by what a client says of a portal that there is not', async () => {
+  it('ignores forwarded headers from a client without a portal', async () => {
     const [cookie] =
       (await served.ask('/', { headers: { 'x-forwarded-proto': 'https' } })).headers['set-cookie'] ?? [];
     expect(cookie).not.toMatch(/; Secure/);
@@ -81,7 +81,7 @@ describe('the cookie of a visitor', () => {
   });
 
   it.each(['', 'short', 'x'.repeat(44), '"; Path=/'])(
-    'is given anew where it is none of ours: %j',
+    'is replaced if this app did not make it: %j',
     async (value) => {
       const { headers } = await served.ask('/', { headers: { cookie: `create_kernel_csrf=${value}` } });
       expect(headers['set-cookie']).toHaveLength(1);
@@ -158,7 +158,7 @@ describe('where a request comes from', () => {
     ['our page as the browser says', { origin: undefined, 'sec-fetch-site': 'same-origin' }, true],
     ['another site as the browser says', { origin: undefined, 'sec-fetch-site': 'cross-site' }, false],
     ['another port of this host', { 'sec-fetch-site': 'same-site' }, false],
-    ['another port of this host, told by its origin', { origin: 'http://127.0.0.1:1' }, false],
+    ['another port of this host, by its origin', { origin: 'http://127.0.0.1:1' }, false],
     ['the address bar', { origin: undefined, 'sec-fetch-site': 'none' }, false],
     [
       'another site that claims to be ours',

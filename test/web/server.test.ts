@@ -131,9 +131,9 @@ describe('a data directory', () => {
       const served = await serveHome({ ...home, environment });
       await expectPages(served);
       const { status, text } = await new Visitor(served).post('/builds', { kernel_name: 'demo' });
-      expect({ status, told: text.includes('cannot be written to') }).toEqual({
+      expect({ status, reported: text.includes('cannot be written to') }).toEqual({
         status: 409,
-        told: true,
+        reported: true,
       });
     }
   });
@@ -179,10 +179,10 @@ describe('a data directory', () => {
         ['/preview', { kernel_name: 'demo' }],
       ] as const) {
         const { status, text } = await visitor.post(path, fields);
-        expect({ path, status, told: text.includes('cannot be written to') }).toEqual({
+        expect({ path, status, reported: text.includes('cannot be written to') }).toEqual({
           path,
           status: 409,
-          told: true,
+          reported: true,
         });
       }
     });

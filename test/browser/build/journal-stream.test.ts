@@ -71,18 +71,18 @@ class PretendSource implements Source {
 }
 
 let world: PretendWorld;
-let told: string[];
+let received: string[];
 let stream: JournalStream;
 
 beforeEach(() => {
   world = new PretendWorld();
-  told = [];
+  received = [];
   const listener = {
     take: ({ start, end, lines }: { start: number; end: number; lines: string[] }) =>
-      told.push(`${start}-${end} ${lines.join('|')}`),
-    queued: ({ reason }: { reason: string }) => told.push(`queued: ${reason}`),
-    end: () => told.push('end'),
-    connected: (is: boolean) => told.push(is ? 'connected' : 'lost'),
+      received.push(`${start}-${end} ${lines.join('|')}`),
+    queued: ({ reason }: { reason: string }) => received.push(`queued: ${reason}`),
+    end: () => received.push('end'),
+    connected: (is: boolean) => received.push(is ? 'connected' : 'lost'),
   };
   stream = new JournalStream('/events', 100, listener, world);
 });
@@ -108,15 +108,15 @@ describe('A connection that holds', () => {
     last().tell('journal', 'a\nb', 120);
     last().tell('journal', 'c', 130);
     expect(last().url).toBe('/events?from=100');
-    expect(told).toEqual(['connected', '100-120 a|b', '120-130 c']);
+    expect(received).toEqual(['connected', '100-120 a|b', '120-130 c']);
   });
 
-  it('tells the end once, and closes', async () => {
+  it('reports the end once and closes', async () => {
     stream.open();
     last().tell('open');
     last().tell('end', '', 100);
     await world.pass(60_000);
-    expect(told).toEqual(['connected', 'end']);
+    expect(received).toEqual(['connected', 'end']);
     expect(world.open).toEqual([]);
     expect(world.sources).toHaveLength(1);
   });
@@ -137,14 +137,14 @@ describe('A connection that breaks', () => {
     last().tell('journal', 'a', 120);
     last().tell('journal', 'a', 120);
     last().tell('journal', 'older', 110);
-    expect(told).toEqual(['100-120 a']);
+    expect(received).toEqual(['100-120 a']);
   });
 
   it('counts as lost until it is open again', async () => {
     stream.open();
     await fail(2);
     last().tell('open');
-    expect(told).toEqual(['lost', 'lost', 'connected']);
+    expect(received).toEqual(['lost', 'lost', 'connected']);
   });
 
   it('is given up when it does not open, as behind a proxy that waits for the end of an answer', async () => {
@@ -172,7 +172,7 @@ describe('Where no connection opens', () => {
       '/events?from=100&once=1',
       '/events?from=130&once=1',
     ]);
-    expect(told).toEqual([
+    expect(received).toEqual([
       'lost',
       'lost',
       'lost',
@@ -189,7 +189,7 @@ describe('Where no connection opens', () => {
     answerWith(journal(120, 'a'), 'id: 120\nevent: end\ndata: \n\n');
     await fail(3);
     await world.pass(60_000);
-    expect(told.slice(-2)).toEqual(['100-120 a', 'end']);
+    expect(received.slice(-2)).toEqual(['100-120 a', 'end']);
     expect(world.requests).toHaveLength(1);
   });
 
@@ -197,7 +197,7 @@ describe('Where no connection opens', () => {
     stream.open();
     answerWith(journal(120, 'a'), 'id: 130\nevent: journal\ndata: to');
     await fail(3);
-    expect(told.at(-1)).toBe('100-120 a');
+    expect(received.at(-1)).toBe('100-120 a');
     expect(stream.position).toBe(120);
   });
 
@@ -218,7 +218,7 @@ describe('Where no connection opens', () => {
     await fail(3);
     await world.pass(10_000);
     expect(world.requests.length).toBeGreaterThan(3);
-    expect(told).not.toContain('connected');
+    expect(received).not.toContain('connected');
   });
 });
 

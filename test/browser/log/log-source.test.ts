@@ -3,7 +3,7 @@ import { findPiece, type ReadPiece, readAfter } from '../../../src/browser/log/l
 import type { WindowLine } from '../../../src/browser/log/log-window.js';
 import { LOG_PIECE_BYTES } from '../../../src/shared/build-events.js';
 
-/** A journal of lines whose lengths differ, read as the server reads it, and how often it was read. */
+/** A journal of lines with different lengths, read as the server does, and a count of reads. */
 function journal(count: number): { read: ReadPiece; end: number; starts: number[]; times: () => number } {
   const starts: number[] = [];
   let end = 0;

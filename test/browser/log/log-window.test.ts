@@ -89,7 +89,7 @@ describe('At the end of a log', () => {
   });
 });
 
-describe('A line that is told again', () => {
+describe('A line that is repeated', () => {
   it('changes in its place', () => {
     const window = new LogWindow(piece(1, 3));
     window.takeChanged();
@@ -106,7 +106,7 @@ describe('A line that is told again', () => {
     expect(textOf(window, 1)).toBe('2 %');
   });
 
-  it('is shown as it was last told when the reader comes back to it', () => {
+  it('is shown in its last state when the reader comes back to it', () => {
     const window = new LogWindow(piece(1, 3000));
     window.append(piece(3001, 4500));
     window.append({ start: 45_000, end: 45_010, lines: [said(7, '100 %')] });

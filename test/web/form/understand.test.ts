@@ -38,7 +38,7 @@ describe('while a form is filled in', () => {
     );
   });
 
-  it('tells where it will be made, with what, and how much room there is', async () => {
+  it('shows the environment, the package manager and the free space', async () => {
     const { summary } = await understood({ kernel_name: 'demo' });
     expect(summary).toMatchObject({ prefix: `${home.environments}/demo/1`, language: 'Python' });
     expect(summary.manager).not.toBe('');
@@ -46,7 +46,7 @@ describe('while a form is filled in', () => {
     expect(summary.total_bytes).toBeGreaterThan(summary.free_bytes ?? 0);
   });
 
-  it('tells what will be made before it has a name', async () => {
+  it('shows the summary before there is a name', async () => {
     const { summary } = await understood({ kernel_packages: 'numpy' });
     expect(summary.manager).not.toBe('');
     expect(summary.language).toBe('Python');
@@ -62,7 +62,7 @@ describe('while a form is filled in', () => {
     expect(await codes({ language_version: '3.12', kernel_modules: 'python/3.12.4' })).toEqual([]);
   });
 
-  it('stands a place and a manager that there are not', async () => {
+  it('accepts an unknown location and an unknown package manager', async () => {
     const { summary, problems } = await understood({
       kernel_name: 'demo',
       kernel_location: '../..',
@@ -72,7 +72,7 @@ describe('while a form is filled in', () => {
     expect(problems.map(({ field }) => field)).toContain('kernel_manager');
   });
 
-  it('tells of a name that is taken before the form is sent', async () => {
+  it('reports a taken name before the form is sent', async () => {
     const taken = makeHome();
     mkdirSync(`${taken.jupyter_data}/kernels/demo`, { recursive: true });
     writeFileSync(

@@ -20,7 +20,7 @@ interface Read {
   refused?: string;
 }
 
-/** A server that tells what it read of a form. */
+/** A server that responds with what it read of a form. */
 function serveReader(): Promise<Served> {
   const app = express();
   app.post('/', readUpload(MEGABYTES), (request, response) => {
@@ -159,7 +159,7 @@ describe('a body that is no form', () => {
 describe('a client that stops in the middle of its upload', () => {
   const home = makeHome({ shared: true });
 
-  it('keeps nobody else waiting', async () => {
+  it('does not block other requests', async () => {
     const served = await serveHome(home);
     for (let client = 0; client < 20; client++) await stall(served);
     expect((await served.ask('/nonsense')).status).toBe(404);

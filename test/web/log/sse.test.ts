@@ -37,7 +37,7 @@ async function listen(method = 'GET'): Promise<Listening> {
 const heard = ({ received }: Listening, text: string) => waitFor(text, () => received().includes(text));
 
 describe('a stream of events', () => {
-  it('is told apart from a page, kept by no cache and collected by no proxy', async () => {
+  it('has its own content type, is not cached, and is not buffered by a proxy', async () => {
     const { incoming } = await listen();
     expect(incoming.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',

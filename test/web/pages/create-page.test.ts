@@ -93,7 +93,7 @@ describe('the Create page', () => {
     expect(other.problems).toHaveLength(1);
   });
 
-  it('tells of a mistake in no field of the form as well', () => {
+  it('shows a mistake outside the fields of the form too', () => {
     const errors = new RequestErrors([new UserError('page-expired', {})]).errors;
     expect(page({ errors }).problems).toMatchObject([{ code: 'page-expired' }]);
   });
@@ -124,7 +124,7 @@ describe('the Create page of a site with settings for the form', () => {
     expect(field(made(), 'kernel_packages')?.help).toContain('separated by spaces or lines');
   });
 
-  it('does not show what is hidden, except what nobody can do without', () => {
+  it('does not show hidden fields, except those that a form needs', () => {
     expect(field(made(), 'smoke_code')).toBeUndefined();
     expect(field(made(), 'kernel_manager')).toBeUndefined();
     expect(field(made(), 'kernel_packages')).toBeDefined();

@@ -16,7 +16,7 @@ describe.each(samples)('The page $title', (sample) => {
     expect(html).not.toContain('alert(1)</script>');
   });
 
-  it('has no script or style of its own, as the content policy demands', () => {
+  it('has no inline script or style, as the content policy requires', () => {
     const scripts = [...html.matchAll(/<script\b([^>]*)>(.*?)<\/script>/gs)];
     expect(scripts.length).toBeGreaterThan(0);
     expect(scripts.filter(([, attributes, text]) => !attributes?.includes('src="') || text !== '')).toEqual(
@@ -85,11 +85,11 @@ it.each([
   ['build-running', '▶ Climate analysis running'],
   ['build-ready', '✓ Climate analysis ready'],
   ['build-failed', '✗ Climate analysis failed'],
-])('tells in the title of %s how it stands', (title, words) => {
+])('has the state in the title of %s', (title, words) => {
   expect(htmlOf(title)).toContain(`<title>${words}`);
 });
 
-it('tells of each step of an ended build how it ended, how long it took and how much memory it needed', () => {
+it('lists each step of an ended build with its end, its duration and its peak memory', () => {
   const row = /<th scope="row">Install 4 packages and what they need<\/th>.*/.exec(
     htmlOf('build-failed'),
   )?.[0];

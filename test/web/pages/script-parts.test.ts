@@ -10,7 +10,7 @@ END
 echo done
 `;
 
-it('tells commands, comments and the files that they write apart', () => {
+it('distinguishes commands, comments and the files that they write', () => {
   expect(scriptParts(script)).toEqual([
     { kind: 'comment', text: '#!/bin/bash\n# Write a file\n' },
     { kind: 'command', text: "cat > /tmp/a <<'END'\n" },

@@ -77,15 +77,15 @@ describe("a build's page", () => {
   });
 
   it('gives its state as data', async () => {
-    const { id } = makePastBuild(home, { name: 'told', status: 'cancelled' });
+    const { id } = makePastBuild(home, { name: 'shown', status: 'cancelled' });
     expect(json(await ask(`/builds/${id}/state`))).toMatchObject({
-      state: { name: 'told', status: 'cancelled', steps: [{ id: 'work', status: 'cancelled' }] },
+      state: { name: 'shown', status: 'cancelled', steps: [{ id: 'work', status: 'cancelled' }] },
       phases: [{ id: 'install', status: 'cancelled', seconds: 1.5 }],
     });
   });
 });
 
-describe('a build that there is not', () => {
+describe('an unknown build', () => {
   const parts = ['', '/state', '/lines', '/events', '/log'];
   const ids = [
     UNKNOWN,
@@ -108,7 +108,7 @@ describe('a build that there is not', () => {
     expect(text).toContain('There is no');
   });
 
-  it('is told as data to whoever asks for that', async () => {
+  it('is data for programs', async () => {
     const { headers, text } = await ask(`/builds/${UNKNOWN}/state`, {
       headers: { accept: 'application/json' },
     });

@@ -25,7 +25,7 @@ describe('the form', () => {
     expect(fieldsOf(text)).toEqual({});
   });
 
-  it('is filled in from a build that is to be repeated', async () => {
+  it('is filled in from an earlier build', async () => {
     const recipe = { display_name: 'Fish & chips', packages: ['numpy>=2', 'scipy'] };
     const { id } = makePastBuild(home, { name: 'fish', recipe });
     const { text } = await served.ask(`/?retry=${id}`);
@@ -42,7 +42,7 @@ describe('the form', () => {
     expect(textOf(text)).toContain('The build');
   });
 
-  it('tells of a build whose recipe is gone, or was changed into none', async () => {
+  it('reports a build with a missing or broken recipe', async () => {
     for (const change of [rmSync, (path: string) => writeFileSync(path, 'name: [')]) {
       const { id, files } = makePastBuild(home);
       change(files.recipe);
@@ -86,7 +86,7 @@ describe('the form of a site with presets', async () => {
   });
 
   it.each(['nothing', '../../etc/passwd', '__proto__', '<script>', 'x'.repeat(5000)])(
-    'tells that there is no preset %j, above a form to fill in',
+    'reports the unknown preset %j above an empty form',
     async (id) => {
       const { status, text } = await served.ask(`/?preset=${encodeURIComponent(id)}`);
       expect(status).toBe(404);
@@ -179,7 +179,7 @@ describe('a form with a mistake', () => {
 });
 
 describe('a form with files', () => {
-  it('comes back with what the files told', async () => {
+  it('comes back with the values of the files', async () => {
     const form = new Multipart([{ name: 'kernel_name', value: 'mine' }, upload('environment.yml', yml)]);
     const { text } = await new Visitor(served).post('/builds', form);
     expect(fieldsOf(text)).toMatchObject({ kernel_packages: 'samtools', kernel_channels: 'bioconda' });
@@ -196,7 +196,7 @@ describe('a form with files', () => {
     expect(fieldsOf(text)).toMatchObject({ kernel_name: 'Mine' });
   });
 
-  it('is told where a file cannot be read', async () => {
+  it('is reported if a file cannot be read', async () => {
     const form = new Multipart([upload('photo.png', '\u0089PNG\0'), { name: 'kernel_name', value: 'Mine' }]);
     const { status, text } = await new Visitor(served).post('/preview', form);
     expect(status).toBe(422);
@@ -213,11 +213,8 @@ describe('a form with files', () => {
   });
 
   it.each([
-    [
-      'a charset that there is not',
-      { 'content-type': 'application/x-www-form-urlencoded; charset=nonsense' },
-    ],
-    ['a packing that there is not', { 'content-encoding': 'nonsense' }],
+    ['an unknown charset', { 'content-type': 'application/x-www-form-urlencoded; charset=nonsense' }],
+    ['an unknown encoding', { 'content-encoding': 'nonsense' }],
     ['bytes that are not packed as it says', { 'content-encoding': 'gzip' }],
   ])('is refused where it claims %s', async (_what, headers) => {
     const { status, text } = await new Visitor(served).post('/builds', { kernel_name: 'a' }, headers);

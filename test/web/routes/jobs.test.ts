@@ -46,8 +46,8 @@ describe('A build that waits in a queue', () => {
     expect(textOf((await visitor.get('/builds')).text)).toMatch(/Queued.*job \d+ on There/);
     const state = JSON.parse((await visitor.get(`/builds/${id}/state`)).text);
     expect(state).toMatchObject({ state: { status: 'queued', job: { cluster: 'There' } } });
-    const told = await visitor.get(`/builds/${id}/events?once=1`);
-    expect(told.text).toMatch(/event: queued\ndata: .*no node is free/);
+    const events = await visitor.get(`/builds/${id}/events?once=1`);
+    expect(events.text).toMatch(/event: queued\ndata: .*no node is free/);
     expect(fieldsOf((await visitor.get(`/?retry=${id}`)).text)).toMatchObject(place);
     await visitor.post(`/builds/${id}/cancel`, {});
     expect((await ended(id, home)).state.status).toBe('cancelled');

@@ -1,4 +1,4 @@
-/** What a build of 41 packages found out about its environment. */
+/** The report of a build of 41 packages. */
 import type { Report } from '../../../src/shared/report.js';
 
 export const report: Report = {
