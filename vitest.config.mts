@@ -26,6 +26,7 @@ const running = [
   'test/builds/holding/{settle,after-end}.test.ts',
   'test/{kernels/requests/{create,parse-once},kernels/operations/rebuild,web/server}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
+  'test/web/dead-location.test.ts',
 ];
 
 // These mostly wait for child processes: one worker more than there are processors keeps all of them busy.

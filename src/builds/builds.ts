@@ -10,6 +10,7 @@ import { readRegularFile, readStored, tryReadStored } from '../base/stored.js';
 import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../recipe/recipe.js';
 import { hasEnded } from '../shared/build-events.js';
+import { isSilent } from '../site/site.js';
 import { outlineFormat, type PlanOutline } from '../steps/plan.js';
 import type { Build } from './build.js';
 import { type BuildFiles, buildFiles, buildsDirectory, isBuildId } from './build-directory.js';
@@ -90,7 +91,9 @@ async function loadBuild(id: string, files: BuildFiles, site: OwnSite): Promise<
   const places = ownPlaces(id, plan, site);
   const found = { ...(job && { job }), ...(places && { places }) };
   const build: Build = { id, files, plan, order, state: { ...named, ...shown }, ...found };
-  return hasEnded(named.status) ? build : { ...build, state: await settle(build) };
+  // What it has left in a file system that does not answer cannot be cleared now.
+  if (hasEnded(named.status) || isSilent(plan.prefix, site)) return build;
+  return { ...build, state: await settle(build) };
 }
 
 interface Parts {

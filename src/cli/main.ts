@@ -1,5 +1,6 @@
 /** Runs a command line and returns its exit status. */
 import { UserError, userErrorsOf } from '../base/errors.js';
+import { lookAtLocations } from '../site/site.js';
 import { exits, jsonOption } from './command.js';
 import { commands } from './commands/index.js';
 import { parseCommandLine } from './parse.js';
@@ -10,7 +11,10 @@ import type { Terminal } from './terminal.js';
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const parsed = await parseCommandLine(words, commands);
-    if ('command' in parsed) return await parsed.command.run(parsed.given, terminal);
+    if ('command' in parsed) {
+      await lookAtLocations();
+      return await parsed.command.run(parsed.given, terminal);
+    }
     await terminal.write(parsed.help);
     return exits.done;
   } catch (error) {

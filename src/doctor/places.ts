@@ -5,6 +5,7 @@ import { run } from '../base/process.js';
 import { freeSpace } from '../kernels/requests/free-space.js';
 import type { Finding } from '../shared/finding.js';
 import { count, formatSize } from '../shared/format.js';
+import { LOOK_SECONDS, lookAt } from '../site/directories/look.js';
 import { kernelsDirectory } from '../site/paths.js';
 import type { EquippedSite } from '../site/site.js';
 import { about, type Subject } from './check.js';
@@ -33,6 +34,12 @@ export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
       path: kernelsDirectory(site.jupyter_data),
       needs: small,
     },
+    {
+      id: 'temporary',
+      title: 'Directory of temporary files',
+      path: site.environment.TMPDIR || '/tmp',
+      needs: small,
+    },
     ...site.locations.map(({ id, title, path }): CheckedDirectory => {
       return { id: `location-${id}`, title: `Location “${title}”`, path, needs: large, programs: true };
     }),
@@ -49,6 +56,12 @@ async function checkPlace(
     return tell.fail(
       `\`${path}\` is no absolute path`,
       'A variable in it may not be set here: correct the setting',
+    );
+  const look = await lookAt(path);
+  if (look === 'silent')
+    return tell.fail(
+      `\`${path}\`: its file system has not answered within ${LOOK_SECONDS} seconds`,
+      'Check its file server',
     );
   const refused = await tryToWrite(await nearest(path), programs ? site.environment : undefined);
   if (refused)

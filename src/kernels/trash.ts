@@ -36,7 +36,9 @@ export async function discard(path: string, trash: string): Promise<string | und
 /** Deletes what earlier removals could not delete, as far as possible. */
 export function emptyTrash({ locations, jupyter_data }: Pick<Site, 'locations' | 'jupyter_data'>): void {
   const places = [
-    ...locations.map(({ path }) => ({ path, pattern: /^\.remove-[0-9a-f]{8}$/ })),
+    ...locations
+      .filter(({ silent }) => !silent)
+      .map(({ path }) => ({ path, pattern: /^\.remove-[0-9a-f]{8}$/ })),
     { path: specTrash({ jupyter_data }), pattern: /-remove-[0-9a-f]{8}$/ },
   ];
   for (const { path, pattern } of places)

@@ -146,3 +146,9 @@ const noteWords: Record<Note['code'], (facts: Omit<Note, 'code'>) => string> = {
   'variable-inherited': ({ what, where }) =>
     `This session sets \`${what}\` (\`${where}\`); the kernel does not get it`,
 };
+
+/** Free space with what is left of a quota, such as `62.0 GB, and 5.0 GB of your quota`. */
+export function formatFree(free_bytes: number, quota_bytes?: number): string {
+  const free = formatSize(free_bytes);
+  return quota_bytes === undefined ? free : `${free}, and ${formatSize(quota_bytes)} of your quota`;
+}

@@ -49,6 +49,8 @@ export interface Summary {
   /** The environment's directory, as far as it is known. */
   prefix: string;
   free_bytes?: number;
+  /** What is left of the user's quota, where the site has a command that says so. */
+  quota_bytes?: number;
   total_bytes?: number;
 }
 
@@ -117,6 +119,8 @@ export interface PreviewPage extends Frame {
   /** The output of the package manager if it could not resolve. */
   resolve_output?: string;
   free_bytes?: number;
+  /** What is left of the user's quota, where the site has a command that says so. */
+  quota_bytes?: number;
   free_files?: number;
   /** The form's values, for the buttons *Create* and *Change*. */
   fields: { id: string; value: string }[];

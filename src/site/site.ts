@@ -1,8 +1,9 @@
 /** The site as one user has it: settings, paths and tools together. What the plan needs of it is plain data. */
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UserError } from '../base/errors.js';
+import { collect, UserError } from '../base/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { isKnownSilent, lookAt } from './directories/look.js';
 import {
   type Account,
   centralKernelDirectories,
@@ -23,6 +24,8 @@ export interface Location {
   id: string;
   title: string;
   path: string;
+  /** Its file system did not answer when it was last looked at: nothing in it is touched. */
+  silent?: true;
 }
 
 export interface Site {
@@ -54,16 +57,16 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
   const account = currentAccount(environment);
   const expand = (path: string) => expandPath(path, account, environment);
   const data_root = dataRootOf(config, account, environment);
-  const locations = config.locations.map((location) => ({ ...location, path: expand(location.path) }));
+  const locations = locationsOf(config, data_root, expand);
   const places = {
     config,
     account,
     data_root,
     jupyter_data: config.jupyter_data ? expand(config.jupyter_data) : defaultJupyterData(account),
-    locations:
-      locations.length > 0
-        ? locations
-        : [{ id: 'home', title: 'Home', path: join(data_root, 'environments') }],
+    locations: locations.map((location) => ({
+      ...location,
+      ...(isKnownSilent(location.path) && { silent: true as const }),
+    })),
     central: centralKernelDirectories(
       { system: config.system_jupyter_path.map(expand), central: config.central_kernels.map(expand) },
       environment,
@@ -88,8 +91,37 @@ function ownDirectories({
   return [
     ...[data_root, ...below(data_root, 'builds', 'locks', 'tools', 'previews', 'secrets', 'environments')],
     ...below(jupyter_data, 'kernels', 'create_kernel'),
-    ...locations.flatMap(({ path }) => [path, join(path, '.package-cache')]),
+    ...locations.filter(({ silent }) => !silent).flatMap(({ path }) => [path, join(path, '.package-cache')]),
   ];
+}
+
+/**
+ * Looks at all locations, so that `readSite` knows which of them do not answer: it waits for none. Takes some seconds where
+ * one does not, and a moment else. Settings that are wrong are left for `readSite` to report.
+ */
+export async function lookAtLocations(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const errors: UserError[] = [];
+  const locations = collect(errors, () => {
+    const config = readSiteConfig(environment.CREATE_KERNEL_SITE);
+    const account = currentAccount(environment);
+    const expand = (path: string) => expandPath(path, account, environment);
+    return locationsOf(config, dataRootOf(config, account, environment), expand);
+  });
+  await Promise.all((locations ?? []).map(({ path }) => lookAt(path)));
+}
+
+function locationsOf(
+  { locations }: SiteConfig,
+  data_root: string,
+  expand: (path: string) => string,
+): Location[] {
+  if (locations.length === 0) return [{ id: 'home', title: 'Home', path: join(data_root, 'environments') }];
+  return locations.map((location) => ({ ...location, path: expand(location.path) }));
+}
+
+/** Whether a path lies in a location whose file system does not answer. */
+export function isSilent(path: string, { locations }: Pick<Site, 'locations'>): boolean {
+  return locations.some((location) => location.silent && path.startsWith(`${location.path}/`));
 }
 
 /** @throws UserError `data-root-shared` where all users would share one. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { UserError } from '../base/errors.js';
 import { appRoot } from '../base/program.js';
+import { lookAtLocations } from '../site/site.js';
 import type { WebContext } from './context.js';
 import { errorHandler } from './errors.js';
 import { buildRoutes } from './routes/builds.js';
@@ -27,6 +28,10 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
     express.static(join(appRoot, 'public'), { index: false, redirect: false, cacheControl: false }),
   );
   if (guard) app.use(guard);
+  app.use(async (_request, _response, next) => {
+    await lookAtLocations(context.environment);
+    next();
+  });
   app.use(csrfCookie(context.base));
   app.use(
     context.base || '/',

@@ -1,6 +1,8 @@
 /** Small or read-only file systems in a test's home; only root can mount them. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Home } from './home.js';
 
@@ -27,7 +29,27 @@ export function unmountAll({ directory }: Home): void {
   // The fifth field is the mount point: proc_pid_mountinfo(5).
   const points = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
-    .map((line) => line.split(' ')[4] ?? '');
+    .map((line) => line.split(' ')[4] ?? '')
+    // Blanks are written in octal.
+    .map((point) => point.replaceAll('\\040', ' '));
   for (const point of points.filter((each) => each.startsWith(`${directory}/`)).reverse())
     execFileSync('umount', ['--lazy', point]);
+}
+
+/** Whether this process may mount a file system that hangs. */
+export const mayHang = mayMount && existsSync('/dev/fuse');
+
+const hangingProgram = fileURLToPath(new URL('hanging_mount.py', import.meta.url));
+
+/** Puts a file system into a directory of the home that never answers, until the test has finished. */
+export async function mountHanging(home: Home, directory: string): Promise<void> {
+  mkdirSync(directory, { recursive: true });
+  const server = spawn('python3', [hangingProgram, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // Its end lets go of everybody who waits.
+  onTestFinished(async () => {
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+    unmountAll(home);
+  });
+  await once(server.stdout, 'data');
 }

@@ -71,16 +71,29 @@ export const refusalMessages = {
     (facts) => `Build \`${facts.build}\` cannot be cancelled: it has already ended (${facts.state})`,
     (facts) => `\`create-kernel log ${facts.build}\` shows what it did`,
   ),
-  'space-short': wording<{ path: string; free: string; needed: string; what: string }>(
+  'space-short': wording<{ path: string; free: string; needed: string; holds: string; move: string }>(
     3,
     (facts) =>
-      `\`${facts.path}\` has ${facts.free} free, and this kernel needs about ${facts.needed}${facts.what}`,
-    () => 'Remove what you no longer need there, or choose another location',
+      `\`${facts.path}\`, which holds ${facts.holds}, has ${facts.free} free, and a build needs about ${facts.needed}`,
+    (facts) => `Remove what you no longer need there, or ${facts.move}`,
   ),
-  'directory-not-writable': wording<{ path: string; reason: string }>(
+  'directory-silent': wording<{ path: string; seconds: number }>(
     3,
-    (facts) => `\`${facts.path}\` cannot be written to: ${facts.reason}`,
-    () => 'Check your quota and the permissions of that directory, or ask the site’s administrator',
+    (facts) => `The file system of \`${facts.path}\` has not answered within ${facts.seconds} seconds`,
+    () => 'Choose another location, or ask the site’s administrator whether its file server works',
+  ),
+  'directory-noexec': wording<{ path: string; move: string }>(
+    3,
+    (facts) =>
+      `Programs cannot be started from \`${facts.path}\`: its file system is mounted with \`noexec\``,
+    (facts) => `Ask the site’s administrator to mount it without \`noexec\`, or ${facts.move}`,
+  ),
+  'directory-not-writable': wording<{ path: string; reason: string; holds?: string; move?: string }>(
+    3,
+    (facts) =>
+      `\`${facts.path}\`${facts.holds ? `, which holds ${facts.holds},` : ''} cannot be written to: ${facts.reason}`,
+    (facts) =>
+      `Check your quota and the permissions of that directory, or ${facts.move ?? 'ask the site’s administrator'}`,
   ),
   'launcher-unknown': wording<{ given: string; known: readonly string[] }>(
     2,

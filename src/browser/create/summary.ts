@@ -1,17 +1,20 @@
 /** Updates the summary while a person types. */
 
-import { formatSize } from '../../shared/format.js';
+import { formatFree } from '../../shared/format.js';
 import type { Understood } from '../../shared/view-models.js';
 import { byId, setText } from '../shared/elements.js';
 
 const NONE = '–';
 
 export function showSummary({ name, display_name, chips, summary }: Understood): void {
-  const { language, manager, prefix, free_bytes, total_bytes } = summary;
+  const { language, manager, prefix, free_bytes, quota_bytes, total_bytes } = summary;
   const packages = chips.filter(({ kind }) => kind.endsWith('package')).length;
   const facts = { name, language, manager, prefix, packages: packages > 0 ? `${packages}` : '' };
   for (const [id, value] of Object.entries(facts)) setText(byId(`summary-${id}`, HTMLElement), value || NONE);
-  setText(byId('summary-free', HTMLElement), free_bytes === undefined ? NONE : formatSize(free_bytes));
+  setText(
+    byId('summary-free', HTMLElement),
+    free_bytes === undefined ? NONE : formatFree(free_bytes, quota_bytes),
+  );
   showMeter(free_bytes, total_bytes);
   byId('summary-facts', HTMLElement).hidden = false;
   byId('name-words', HTMLElement).hidden = name === '';

@@ -29,6 +29,8 @@ export function ownPlaces(build: string, plan: PlanOutline, site: OwnSite): OwnP
   const { name, generation } = plan;
   const home = dirname(plan.prefix);
   const location = site.locations.find(({ path }) => join(path, basename(home)) === home);
+  // Nothing is known of what lies in a file system that does not answer.
+  if (!location || location.silent) return undefined;
   const places = {
     generation,
     prefix: join(home, String(generation)),
@@ -36,7 +38,7 @@ export function ownPlaces(build: string, plan: PlanOutline, site: OwnSite): OwnP
     kernel_directory: join(kernelsDirectory(site.jupyter_data), name),
   };
   const same = places.prefix === plan.prefix && places.kernel_directory === plan.kernel_directory;
-  return location && same && isOwn(home, plan) && isThisBuilds(build, places) ? places : undefined;
+  return same && isOwn(home, plan) && isThisBuilds(build, places) ? places : undefined;
 }
 
 /** A directory says whose it is, once the first step of a build has made it. */

@@ -6,7 +6,7 @@ import { renderRecipe } from '../../recipe/formats/recipe.js';
 import { parseStoredRecipe, type Recipe } from '../../recipe/recipe.js';
 import { count, formatSize } from '../../shared/format.js';
 import type { InstalledPackage, Report } from '../../shared/report.js';
-import { readSite } from '../../site/site.js';
+import { isSilent, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { plainText } from '../plain-text.js';
 import { tableLines } from '../table.js';
@@ -20,7 +20,8 @@ export const show: Command = {
   async run(given, terminal) {
     const site = readSite();
     const kernel = await findKernel(given.text('NAME'), site);
-    const report = kernel.origin && readReport(kernel.origin.prefix);
+    const report =
+      kernel.origin && !isSilent(kernel.origin.prefix, site) ? readReport(kernel.origin.prefix) : undefined;
     const shown = { kernel, recipe: parseStoredRecipe(kernel.origin?.recipe), report };
     if (given.json) await terminal.print(JSON.stringify(kernelJson(shown)));
     else await terminal.write(kernelText(shown));

@@ -1,9 +1,12 @@
 /** Performs an operation on a kernel, in the same way for the page and the command line. */
 import { randomBytes } from 'node:crypto';
+import { UserError } from '../../base/errors.js';
 import { refusedWrite } from '../../base/files.js';
 import { locksDirectory, nameLock } from '../../builds/build-directory.js';
 import { type Holder, releaseLock, takeLock } from '../../builds/holding/lock.js';
-import type { EquippedSite, Site } from '../../site/site.js';
+import { LOOK_SECONDS } from '../../site/directories/look.js';
+import { type EquippedSite, isSilent, type Site } from '../../site/site.js';
+import { homeOf } from '../home.js';
 import type { Kernel } from '../kernelspec.js';
 import { checkMayChange } from '../may-change.js';
 import { heldError } from '../name-holder.js';
@@ -24,6 +27,9 @@ export async function perform(
   site: EquippedSite,
 ): Promise<Performed> {
   const checked = operation.arguments.parse(given);
+  const home = homeOf(kernel);
+  if (home && isSilent(home, site))
+    throw new UserError('directory-silent', { path: home, seconds: LOOK_SECONDS });
   if (operation.effect === 'looks') return { result: await operation.run(kernel, checked, site) };
   checkMayChange(kernel);
   if (operation.effect === 'makes') {

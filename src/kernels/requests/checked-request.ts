@@ -4,10 +4,11 @@ import { makePlanRequest, type PlanRequest } from '../../plan/plan-request.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { policyCase, policyErrors } from '../../site/policy.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
-import type { EquippedSite } from '../../site/site.js';
+import { type EquippedSite, locationOf } from '../../site/site.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { type BuildPlace, chooseBuildPlace } from './build-place.js';
 import { checkClash } from './clash.js';
+import { locationFault } from './directories.js';
 import type { GenerationRequest } from './generation-request.js';
 import { withModules } from './load-modules.js';
 import { withVersionModule } from './version-module.js';
@@ -66,5 +67,8 @@ export async function assessRequest(
       ? chooseBuildPlace(recipe, job ?? {}, site, errors)
       : { launcher, ...(job && { resources: readResources(job, site.config.build_on, errors) }) };
   const target = { operation, ...(onto && { onto }) };
+  const location = collect([], () => locationOf(site, recipe.location));
+  const fault = location && (await locationFault(location.path));
+  if (fault) errors.push(fault);
   return { errors, ...(planned && { request: { ...planned, ...target, site, place } }) };
 }

@@ -18,7 +18,7 @@ import { heldError } from '../name-holder.js';
 import { emptyTrash } from '../trash.js';
 import { type CheckedRequest, type CheckOptions, checkRequest } from './checked-request.js';
 import { checkClash } from './clash.js';
-import { checkSpace } from './free-space.js';
+import { checkDirectories } from './directories.js';
 import type { GenerationRequest } from './generation-request.js';
 
 // How long a build that another process orders at this moment may take until it can be read, in milliseconds.
@@ -84,11 +84,12 @@ function pause(): Promise<void> {
 
 /** The plan, made while this process holds the lock on the name. */
 export async function planGeneration(request: CheckedRequest, build: PlannedBuild): Promise<Plan> {
-  const { onto, operation, site } = request;
+  const { onto, operation, site, place } = request;
   emptyTrash(site);
   const target = onto ? await targetOnto(onto, site, build) : await newTarget(request, build.id);
   const generation = await nextGeneration(target.home, { clear: true });
-  await checkSpace(dirname(target.home), site);
+  const local = place.cluster === undefined;
+  await checkDirectories(dirname(target.home), site, { local });
   return planRequest(request, { version: programVersion(), ...target, generation, operation, build });
 }
 

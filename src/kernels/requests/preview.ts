@@ -22,6 +22,8 @@ export interface Preview extends Resolving {
   /** What a user should know before the build. */
   warnings: Problem[];
   free_bytes?: number;
+  /** What is left of the user's quota. */
+  quota_bytes?: number;
   /** Absent if the file system allocates inodes on demand. */
   free_files?: number;
 }
@@ -49,7 +51,8 @@ export async function previewRequest(request: CheckedRequest, plan: Plan): Promi
     script: renderScript(plan),
     warnings: (manager.warnings?.(environment) ?? []).map((warning) => warning.toJSON()),
     ...resolving,
-    ...(free && { free_bytes: free.bytes }),
+    ...(free && { free_bytes: free.file_system }),
+    ...(free?.quota !== undefined && { quota_bytes: free.quota }),
     ...(free && Number.isFinite(free.files) && { free_files: free.files }),
   };
 }

@@ -79,7 +79,8 @@ async function summarize(
     manager: recipe ? managerOf(recipe, site) : (values.kernel_manager ?? ''),
     language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',
     prefix: placesOf({ ...asked, location: location.id }, site, 1).prefix,
-    ...(free && { free_bytes: free.bytes, total_bytes: free.total }),
+    ...(free && { free_bytes: free.file_system, total_bytes: free.total }),
+    ...(free?.quota !== undefined && { quota_bytes: free.quota }),
   };
 }
 

@@ -2,8 +2,8 @@
 import type { Problem, UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { presetOf } from '../../form/site-form.js';
-import { agreeId } from '../../presets/preset-rules.js';
 import type { Preset } from '../../presets/preset.js';
+import { agreeId } from '../../presets/preset-rules.js';
 import { listPresets } from '../../presets/presets.js';
 import { formatLabels } from '../../recipe/formats/index.js';
 import type { FormField } from '../../shared/form-field.js';

@@ -6,10 +6,11 @@ import { argumentFields } from '../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../kernels/operations/index.js';
 import type { KernelOperation } from '../../kernels/operations/operation.js';
 import type { KernelTile, OperationView } from '../../shared/view-models.js';
+import { isSilent, type Site } from '../../site/site.js';
 
-export function toTile(kernel: Kernel): KernelTile {
+export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTile {
   const { name, display_name, language, owner, directory, origin, published } = kernel;
-  const report = origin && readReport(origin.prefix);
+  const report = origin && !isSilent(origin.prefix, site) ? readReport(origin.prefix) : undefined;
   const operations = mayChange(kernel) ? Object.values(kernelOperations) : [];
   return {
     name,

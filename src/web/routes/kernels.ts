@@ -62,7 +62,7 @@ async function sendKernels(
   { notice, result }: { notice?: string; result?: OperationResult },
 ): Promise<void> {
   const site = context.site();
-  const kernels = (await listKernels(site)).map(toTile);
+  const kernels = (await listKernels(site)).map((kernel) => toTile(kernel, site));
   const frame = await makeFrame(context, response, { title: 'Kernels', section: 'kernels' }, site);
   const jupyter = site.config.jupyter_url;
   response.send(

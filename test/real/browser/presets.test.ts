@@ -51,7 +51,9 @@ it('says with JavaScript what is wrong before the form is sent, and lets nothing
   await page.fill('#kernel_packages', 'conda install -c elsewhere six');
   await page.fill('#kernel_name', 'Week two');
   await page.click('#create-button');
-  await expect.poll(() => page.textContent('#kernel_channels-error')).toContain('does not allow changes to channels');
+  await expect
+    .poll(() => page.textContent('#kernel_channels-error'))
+    .toContain('does not allow changes to channels');
   expect(await page.textContent('#agree_LICENCE-error')).toContain('Tick the box to accept');
   await page.click('text=Start without the preset');
   await page.locator('.presets').waitFor();

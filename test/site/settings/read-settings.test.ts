@@ -116,10 +116,7 @@ describe('a wrong setting', () => {
   it.each([
     ['data_root: data\n', '`data_root`: a path begins with `/`, `~` or a variable'],
     ['instal_uv: true\n', '`instal_uv`: unknown setting; did you mean `install_uv`?'],
-    [
-      'managers:\n  uv:\n    pth: /x\n',
-      '`managers.uv.pth`: unknown setting; did you mean `path`?',
-    ],
+    ['managers:\n  uv:\n    pth: /x\n', '`managers.uv.pth`: unknown setting; did you mean `path`?'],
     [
       'limits:\n  zzz: 1\n',
       /`limits\.zzz`: unknown setting; the settings here are `log_megabytes`, .*`builds`/,

@@ -12,7 +12,8 @@ import { slurm } from '../../../../src/builds/launchers/schedulers/slurm.js';
 import { scopeWords } from '../../../../src/builds/launchers/scope.js';
 import { makeOrder } from '../../../../src/builds/order-build.js';
 import { placesToBuild } from '../../../../src/kernels/requests/build-place.js';
-import { checkSpace, freeSpace } from '../../../../src/kernels/requests/free-space.js';
+import { checkDirectories } from '../../../../src/kernels/requests/directories.js';
+import { freeSpace } from '../../../../src/kernels/requests/free-space.js';
 import { makePlan } from '../../../../src/plan/make-plan.js';
 import { readClusters } from '../../../../src/site/clusters.js';
 import { type ResourceTexts, readResources } from '../../../../src/site/resources.js';
@@ -52,7 +53,7 @@ function job({ site, data_root }: Home) {
 
 async function space({ site, environments }: Home): Promise<string[]> {
   try {
-    await checkSpace(environments, site);
+    await checkDirectories(environments, site, { local: true });
     return [];
   } catch (error) {
     return userErrorsOf(error).map(({ code }) => code);

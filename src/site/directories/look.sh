@@ -1,0 +1,11 @@
+# Looks at the directory $1, or the nearest one above it that exists. Prints, each followed by a NUL: its path, its
+# path without links, whether it is a directory, whether it can be written, and the figures of stat(1) -f.
+at=$1
+until [ -e "$at" ] || [ "$at" = / ]; do
+  at=${at%/*}
+  at=${at:-/}
+done
+real=$(cd -P -- "$at" 2>/dev/null && pwd -P) || real=$at
+[ -d "$at" ] && kind=directory || kind=other
+[ -w "$at" ] && [ -x "$at" ] && may=write || may=no
+printf '%s\0' "$at" "$real" "$kind" "$may" "$(stat -f -c '%a %S %b %c %d' -- "$at")"

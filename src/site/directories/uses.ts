@@ -1,0 +1,21 @@
+/** What the directories that a build writes are for, and what moves each elsewhere. */
+
+export interface DirectoryUse {
+  /** Completes “which holds …”. */
+  holds: string;
+  /** Completes “Remove what you no longer need there, or …”. */
+  move: string;
+}
+
+export const directoryUses = {
+  environments: { holds: 'the environments of this location', move: 'choose another location' },
+  data: {
+    holds: 'the builds and logs of Create Kernel',
+    move: 'ask the site’s administrator to set `data_root`',
+  },
+  kernels: { holds: 'your kernelspecs', move: 'ask the site’s administrator to set `jupyter_data`' },
+  temporary: {
+    holds: 'the temporary files of the tools',
+    move: 'ask the site’s administrator to set `TMPDIR` in the setting `environment`',
+  },
+} as const satisfies Record<string, DirectoryUse>;

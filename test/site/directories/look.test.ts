@@ -1,0 +1,58 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isKnownSilent, lookAgain, lookAt } from '../../../src/site/directories/look.js';
+import { makeHome } from '../../support/home.js';
+import { makeReadOnly, mayHang, mayMount, mountHanging, mountSmall } from '../../support/mount.js';
+
+describe('looking at a directory', () => {
+  it('sees the nearest one above it that exists, and what is free there', async () => {
+    const { environments } = makeHome();
+    const look = await lookAt(join(environments, 'later', 'still'));
+    expect(look).toMatchObject({ path: environments, is_directory: true, writable: true });
+    expect(look).toMatchObject({ free_bytes: expect.any(Number), total_bytes: expect.any(Number) });
+    expect(look !== 'silent' && look.free_bytes > 0 && look.total_bytes >= look.free_bytes).toBe(true);
+  });
+
+  it('sees a file in its place, and names with blanks and line feeds', async () => {
+    const { home } = makeHome();
+    const odd = join(home, "it's\nodd  $HOME");
+    mkdirSync(odd);
+    writeFileSync(join(odd, 'file'), '');
+    expect(await lookAt(odd)).toMatchObject({ path: odd, is_directory: true });
+    expect(await lookAt(join(odd, 'file', 'below'))).toMatchObject({
+      path: join(odd, 'file'),
+      is_directory: false,
+    });
+  });
+
+  it.skipIf(!mayMount)('sees how its file system is mounted, behind a link too', async () => {
+    const its = makeHome();
+    const [small, link] = [join(its.directory, 'with blank'), join(its.directory, 'link')];
+    mountSmall(its, small, 'size=4m,noexec');
+    symlinkSync(small, link);
+    for (const path of [small, link]) {
+      const look = await lookAt(path);
+      expect(look).toMatchObject({ options: expect.arrayContaining(['noexec']), total_bytes: 4 * 1024 ** 2 });
+    }
+    makeReadOnly(its, its.environments);
+    expect(await lookAt(its.environments)).toMatchObject({
+      writable: false,
+      options: expect.arrayContaining(['ro']),
+    });
+  });
+
+  it.skipIf(!mayHang)('gives up on a file system that hangs, and does not wait for it again', async () => {
+    const its = makeHome();
+    const dead = join(its.directory, 'dead');
+    await mountHanging(its, dead);
+    expect(isKnownSilent(dead)).toBe(false);
+    const both = await Promise.all([lookAt(dead), lookAt(dead)]);
+    expect(both).toEqual(['silent', 'silent']);
+    expect(isKnownSilent(dead)).toBe(true);
+    const began = performance.now();
+    expect([await lookAt(dead), await lookAgain(dead)]).toEqual(['silent', 'silent']);
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(await lookAt(its.environments)).toMatchObject({ writable: true });
+  });
+});
