@@ -61,7 +61,7 @@ describe('a Bash kernel from the package index', () => {
     expect(said).toContain('| hello |');
   });
 
-  it('is checked by the same programs, and told to work no further than it was tried', async () => {
+  it('is checked by the same programs, and reported to work only as far as it was tried', async () => {
     expect(await resultOf(home, 'check', 'shell')).toMatchObject({
       ok: true,
       message: '`shell` starts, and the programs of 1 package can be called',
@@ -69,7 +69,7 @@ describe('a Bash kernel from the package index', () => {
   });
 });
 
-describe('every door makes a Bash kernel', () => {
+describe('page and command line make a Bash kernel', () => {
   it('the page: the form’s language is Bash, and the page of the build shows it', async () => {
     await buildProgram();
     const visitor = new Visitor(await serve(makeServer(makeContext(home.environment))));

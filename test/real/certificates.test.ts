@@ -46,7 +46,7 @@ it('a kernel is made by uv, which trusts it as well', async () => {
   expect(state.report?.packages.map(({ name }) => name)).toContain('six');
 });
 
-it('no tool trusts an authority that nobody names, and the certificate is named as the cause', async () => {
+it('no tool trusts an authority that is not configured, and the certificate is named as the cause', async () => {
   const given = { name: 'mine', manager: 'venv', language_version, packages: ['six'] };
   const { state, files } = await create(homeWith({}), given);
   expect(state.status, await logText(files)).toBe('failed');

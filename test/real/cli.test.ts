@@ -117,7 +117,7 @@ describe('a plan', () => {
     expect(existsSync(kernelFile('only-planned'))).toBe(false);
   });
 
-  it('tells with --resolve which packages it brings, as comments', async () => {
+  it('lists with --resolve the packages that it installs, as comments', async () => {
     const { exit, out } = await account.run('plan', 'resolved', 'six', '--manager', 'venv', '--resolve');
     expect(exit).toBe(0);
     expect(out).toMatch(/^#!\/bin\/bash\n# \d+ packages, .* to download/);
@@ -128,7 +128,7 @@ describe('a plan', () => {
 describe('a build that fails', () => {
   const words = ['create', 'Failing', 'six', 'no-such-package-of-ours', '--manager', 'venv'];
 
-  it('ends with 1, tells why, what to do and where the log is, and leaves no kernel', async () => {
+  it('exits with 1, says why, what to do and where the log is, and leaves no kernel', async () => {
     const { exit, talk } = await account.run(...words);
     expect(exit).toBe(1);
     const [error, hint, log] = talk.split('\n');
@@ -140,7 +140,7 @@ describe('a build that fails', () => {
     expect(await statusOf(build)).toBe('failed');
   });
 
-  it('is told as data with --json, and nothing else is printed', async () => {
+  it('is printed as data with --json, and nothing else is printed', async () => {
     expect(await account.json(...words)).toMatchObject({
       exit: 1,
       data: { status: 'failed', cause: { message: expect.any(String) } },
@@ -166,7 +166,7 @@ describe('a build that runs on its own', () => {
     expect((await account.run('cancel', build)).exit).toBe(3);
   });
 
-  it('ends `create` quietly when nobody reads it any more, and goes on', async () => {
+  it('ends `create` quietly when its reader is gone, and continues', async () => {
     const line = `"$ck" create Piped ${endlessly.join(' ')} | head -n 1; echo "\${PIPESTATUS[0]}"`;
     const { out, talk } = await account.shell(line);
     expect({ out, talk }).toEqual({
@@ -236,7 +236,7 @@ describe('bin/create-kernel', () => {
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+/) });
   });
 
-  it('tells that it is not compiled', async () => {
+  it('reports that it is not compiled', async () => {
     const copy = join(directory, 'create-kernel');
     copyFileSync(program, copy);
     const { exitCode, stderr } = await execa(copy, { reject: false });
@@ -244,7 +244,7 @@ describe('bin/create-kernel', () => {
     expect(stderr).toMatch(/^error: create-kernel is not compiled.*\nhint: .*`bin\/setup`/);
   });
 
-  it('tells that Node is too old', async () => {
+  it('reports that Node.js is too old', async () => {
     const older = join(directory, 'older.cjs');
     writeFileSync(older, "Object.defineProperty(process, 'versions', { value: { node: '18.20.1' } });");
     const { exitCode, stderr } = await execa(process.execPath, ['--require', older, program], {

@@ -1,4 +1,4 @@
-/** The command line program as a person runs it, in a home of its own. */
+/** The command line program as a person runs it, in a separate home. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ export class Account {
     return { exit: exitCode, out: String(stdout), talk: String(stderr) };
   }
 
-  /** Runs it on a terminal of its own (util-linux's `script`). */
+  /** Runs it on a new terminal (util-linux's `script`). */
   onTerminal(...words: string[]): OnTerminal {
     const line = [program, ...words].map((word) => `'${word}'`).join(' ');
     return new OnTerminal(line, { ...this.environment, TERM: 'xterm' }, this.home);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   program = await compile(new URL('../builds/programs/create-kernel.ts', import.meta.url));
 });
 
-/** A server of its own that is asked for a kernel. */
+/** A separate server that orders a kernel. */
 function serve(its: Home, recipe: object = RECIPE): Program & { answer: Promise<Ordered> } {
   const server = start(program, [JSON.stringify(recipe)], its);
   return { ...server, answer: server.line().then((line) => JSON.parse(line ?? '')) };
@@ -89,7 +89,7 @@ describe('the runner is killed', () => {
     return { build, tool };
   }
 
-  it('and its build is told as interrupted, its tool ended and its rubble cleared', async () => {
+  it('and its build is reported as interrupted, its tool ended and its leftovers removed', async () => {
     const its = home();
     const { build, tool } = await killRunner(its);
     const { state } = await ended(build.id, its);
@@ -113,7 +113,7 @@ describe('the runner is killed', () => {
 describe('the tool is killed', () => {
   it.each([
     ['itself', 'kill -9 $$', 'out-of-memory'],
-    ['by what a shell tells of it', 'sh -c "kill -9 \\$\\$"; exit 137', 'out-of-memory'],
+    ['by the exit status of a shell', 'sh -c "kill -9 \\$\\$"; exit 137', 'out-of-memory'],
   ])('%s', async (_, hook, code) => {
     const its = home();
     its.hook(hook);
@@ -236,7 +236,7 @@ describe('two submissions of one name at once', () => {
     expect(await listBuilds(its.site)).toHaveLength(1);
   });
 
-  it('with different packages give one build, and the other is told which', async () => {
+  it('with different packages make one build, and the other order names it', async () => {
     const its = home();
     its.hook(WAIT);
     const answers = await Promise.all(

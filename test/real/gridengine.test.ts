@@ -35,14 +35,14 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Grid Engine', () => {
     return account.until(id, 'to install', ({ status, host }) => status === 'running' && host !== undefined);
   }
 
-  it('makes a kernel and tells on which node', async () => {
+  it('makes a kernel and reports the node', async () => {
     const id = await account.order('good');
     const build = await account.status(id, 'succeeded');
     expect(build).toMatchObject({ host: hostname(), job: { cluster: 'Here' } });
     expect(existsSync(join(build.kernel_directory, 'kernel.json'))).toBe(true);
   });
 
-  it('that asks for a queue that is not there is told so, and leaves nothing', async () => {
+  it('that asks for an unknown queue is refused with the reason, and leaves nothing', async () => {
     const { exit, talk } = await account.run('create', 'refused', '--queue', 'nowhere');
     expect({ exit, talk }).toEqual({ exit: 3, talk: expect.stringMatching(/--queue.*unknown queue/s) });
     expect((await account.run('builds')).out).not.toContain('refused');

@@ -26,7 +26,7 @@ beforeAll(async () => {
   build = await createWell(home, { name: 'loud', language: 'shout', packages: ['megaphone'] });
 });
 
-it('a kernel whose environment holds no Python is started and verified', () => {
+it('a kernel without Python in its environment is started and verified', () => {
   const { prefix } = build.plan;
   const files = readdirSync(prefix, { recursive: true, encoding: 'utf8' });
   expect(files.filter((path) => /python|\.py$/.test(path))).toEqual([]);
@@ -56,7 +56,7 @@ it('its kernelspec is isolated as its language says, and claims no debugger', ()
   expect(Object.keys(spec.metadata)).toEqual(['create_kernel']);
 });
 
-it('a check starts it with the helper, and does not say that packages work which nobody tried', async () => {
+it('a check starts it with the helper, and does not say that untried packages work', async () => {
   expect(await resultOf(home, 'check', 'loud')).toMatchObject({
     ok: true,
     message: '`loud` starts and runs a cell',

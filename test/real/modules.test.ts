@@ -27,7 +27,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
   const home = makeHome({ shared: true, keepPackages: true, settings: { modules: { init, purge: true } } });
   const tree = join(home.directory, 'modules');
   const software = (version: string) => join(home.directory, 'software', version);
-  // The site sets it, since nobody's login shell is read.
+  // The site sets it, since no login shell's files are read.
   home.site.environment.MODULEPATH = tree;
   // Each manager once.
   const manager = name === 'Lmod' ? 'venv' : 'uv';

@@ -18,7 +18,7 @@ for word do
 done
 [ "$1" = venv ] && mkdir -p "$last/bin" && echo "export VIRTUAL_ENV='$last'" > "$last/bin/activate" && exit
 sed 's/^/line /' "$last" >> ${log}
-echo 'error: none of this is to be had' >&2
+echo 'error: none of this is available' >&2
 exit 1
 `;
 

@@ -13,7 +13,7 @@ import { type Home, makeHome } from '../support/home.js';
 
 const parts = await condaParts();
 
-/** With what was downloaded before, for pip and uv tell the size of that too; conda tells what is missing. */
+/** Including cached downloads, since pip and uv report their sizes too; conda reports only what is missing. */
 function homeFor(manager: string): Home {
   return makeHome({
     shared: true,
@@ -66,7 +66,7 @@ describe.each([
     expect(previewed.script).toBe(readFileSync(build.files.script, 'utf8'));
   });
 
-  it('tells the size of each download, what all will roughly take, and what is free', () => {
+  it('shows the size of each download, the approximate total, and the free space', () => {
     const { resolved, free_bytes = 0 } = previewed;
     for (const { name, size } of resolved?.packages ?? []) expect(size, name).toBeGreaterThan(500);
     expect(resolved?.download_bytes).toBeGreaterThan(5_000_000);
@@ -102,14 +102,14 @@ describe.each([
   });
 });
 
-it('a preview tells no packages while the package manager is yet to be got', async () => {
-  const { script, ...told } = await preview(homeFor('uv'), { name: 'without-uv', manager: 'uv' });
-  expect(told).not.toHaveProperty('resolved');
-  expect(told).not.toHaveProperty('resolve_problem');
+it('a preview lists no packages while the package manager is not installed', async () => {
+  const { script, ...others } = await preview(homeFor('uv'), { name: 'without-uv', manager: 'uv' });
+  expect(others).not.toHaveProperty('resolved');
+  expect(others).not.toHaveProperty('resolve_problem');
   expect(script).toContain('pip install uv');
 });
 
-it('a preview names what pip will add to a conda environment, whose versions are not known before', async () => {
+it('a preview names what pip will add to a conda environment, without versions, which are not known yet', async () => {
   const recipe = { name: 'with-pip', manager: 'conda', packages: ['six'], pip_packages: ['iniconfig>=2'] };
   const { resolved } = await preview(homeFor('conda'), recipe);
   expect(resolved?.unresolved).toEqual(['iniconfig']);

@@ -18,7 +18,7 @@ const home = makeHome({
   settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
 });
 
-/** What a kernel is, without the name that tells it from another one. */
+/** The contents of a kernel, without its name. */
 function made({ kernel_directory, lock, name }: Plan): { kernel: unknown; lock: string } {
   const plain = (path: string) => readFileSync(path, 'utf8').replaceAll(name, 'NAME');
   const kernel = JSON.parse(plain(`${kernel_directory}/kernel.json`));

@@ -42,7 +42,7 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
     return account.until(id, 'to install', ({ status, host }) => status === 'running' && host !== undefined);
   }
 
-  it('makes a kernel and tells on which node', async () => {
+  it('makes a kernel and reports the node', async () => {
     const id = await account.order('good');
     const build = await account.status(id, 'succeeded');
     expect(build).toMatchObject({ host: slurm.node, job: { cluster: 'Here' } });
@@ -55,7 +55,7 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
     ['--hours', '3', /more than the 2/],
     ['--memory', '2000', /more than the 2/],
     ['--account', '--wrap=id', /not a name/],
-  ])('that is refused for %s %s is told so, and leaves nothing', async (option, value, words) => {
+  ])('that is refused for %s %s reports why, and leaves nothing', async (option, value, words) => {
     const { exit, talk } = await account.run('create', 'refused', `${option}=${value}`);
     expect({ exit: (exit ?? 0) > 1, talk }).toEqual({ exit: true, talk: expect.stringMatching(words) });
     expect(account.leftovers('refused')).toEqual([]);

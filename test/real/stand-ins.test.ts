@@ -88,7 +88,7 @@ describe.each<Kind>(['lsf', 'pbspro', 'torque'])('A build as a job of the stand-
     expect(await state(id, 'failed')).toMatchObject({ status: 'failed', cause: { code: 'job-time-limit' } });
   });
 
-  it('that nobody knows of any longer may still tell its end, and is then told as interrupted', async () => {
+  it('that the scheduler has forgotten can still report its end, and else counts as interrupted', async () => {
     const id = await order('endless-3');
     const { job, files } = await until(id, 'running');
     scheduler.end('forget', job?.id ?? '');

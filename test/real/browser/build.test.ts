@@ -73,15 +73,15 @@ describe('While a build goes on, its page', () => {
     expect(await lineTexts(page)).toEqual(await written(id));
   });
 
-  it('tells the end by a message of the system, if one asks for it', async () => {
-    const gate = makeGate(home, 'told');
-    const id = await order('told', gate.wait);
+  it('notifies at the end, if a person asks for it', async () => {
+    const gate = makeGate(home, 'notified');
+    const id = await order('notified', gate.wait);
     const page = await openPage(browser, app, `/builds/${id}`);
     await page.evaluate(pretendNotifications);
     await page.click('#notify-button');
     gate.open();
     await showsEnd(page);
-    expect(await page.evaluate(() => localStorage.getItem('told'))).toBe('✓ told kernel ready');
+    expect(await page.evaluate(() => localStorage.getItem('notified'))).toBe('✓ notified kernel ready');
   });
 });
 
@@ -176,7 +176,7 @@ function pretendNotifications(): void {
 
     constructor(title: string) {
       super();
-      localStorage.setItem('told', title);
+      localStorage.setItem('notified', title);
     }
   };
   Object.assign(globalThis, { Notification: pretend });

@@ -48,7 +48,7 @@ describe('While one types', () => {
     ).toBe(true);
   });
 
-  it('tells a mistake at its field once the field is left, and takes it away when it is mended', async () => {
+  it('shows a mistake at its field once the field is left, and removes it when it is fixed', async () => {
     const page = await openPage(browser, app);
     await page.fill('#kernel_name', 'x');
     await page.locator('#kernel_packages').pressSequentially('numpy ???');
@@ -153,7 +153,7 @@ it('fits on a phone, with what will be made before the button', async () => {
 });
 
 describe('Environment modules', () => {
-  it('are completed while one types, and added to those that are to be loaded', async () => {
+  it('are completed while one types, and added to the modules to load', async () => {
     const init = join(home.directory, 'modules.sh');
     writeFileSync(init, 'module() { printf "gcc/12\\npython/3.12\\npython/3.13\\n"; }\n');
     appendFileSync(join(home.directory, 'site.yml'), stringify({ modules: { init } }));

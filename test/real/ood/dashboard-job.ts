@@ -39,15 +39,15 @@ export class DashboardJob {
     return { exit: exitCode, output: all };
   }
 
-  /** The build's own exit status, of which the job's tells only whether it is 0. */
+  /** The build's exit status. The job's only shows whether it is 0. */
   async runScript(environment: Record<string, string>): Promise<number | undefined> {
     const site = { CREATE_KERNEL_SITE: join(this.staged, 'site.yml') };
     const options = { env: { ...environment, ...site }, extendEnv: false, reject: false, cwd: this.staged };
     return (await execa('./script.sh', [], options)).exitCode;
   }
 
-  /** What the job has told its cards. */
-  told(): SessionCard | undefined {
+  /** The job's last report for its cards. */
+  card(): SessionCard | undefined {
     const file = join(this.staged, 'create_kernel.json');
     return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   }

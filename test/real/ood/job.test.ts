@@ -23,7 +23,7 @@ beforeAll(async () => {
 const launch = (values: Record<string, string>) => DashboardJob.launch(site, values);
 
 describe('A job of the dashboard', () => {
-  it('makes a kernel and tells its card how it stands', async () => {
+  it('makes a kernel and reports its state on the card', async () => {
     const job = await launch({
       kernel_name: 'Climate  “1”\r\n',
       kernel_packages: 'six\r\n',
@@ -35,7 +35,7 @@ describe('A job of the dashboard', () => {
       exit: 0,
       output: expect.stringMatching(/Successfully installed .*six/),
     });
-    expect(job.told()).toMatchObject({ status: 'succeeded', display_name: 'Climate “1”' });
+    expect(job.card()).toMatchObject({ status: 'succeeded', display_name: 'Climate “1”' });
     const kernel = JSON.parse(readFileSync(join(account.kernels, 'climate-1', 'kernel.json'), 'utf8'));
     expect(kernel.metadata.create_kernel.recipe).toMatchObject({ packages: ['six'], build_on: 'alpha' });
     expect(existsSync(join(job.staged, 'connection.yml'))).toBe(true);
@@ -56,7 +56,7 @@ describe('A job of the dashboard', () => {
       kernel_manager: 'venv',
     });
     expect(await job.runScript(account.environment)).toBe(1);
-    const { status, build, errors } = job.told() ?? {};
+    const { status, build, errors } = job.card() ?? {};
     expect(status).toBe('failed');
     const { info } = await job.cards('completed');
     expect(info).toContain(`href="/pun/sys/create_kernel/builds/${build}"`);
@@ -65,7 +65,7 @@ describe('A job of the dashboard', () => {
   });
 });
 
-describe('A job whose values are wrong', () => {
+describe('A job with wrong values', () => {
   const values = {
     kernel_name: '???',
     kernel_packages: 'numpy[\r\npandas\r\n',
@@ -76,7 +76,7 @@ describe('A job whose values are wrong', () => {
   it('is refused with the sentences of the page, field by field', async () => {
     const job = await launch(values);
     expect(await job.runScript(account.environment)).toBe(3);
-    const { status, errors = [], build } = job.told() ?? {};
+    const { status, errors = [], build } = job.card() ?? {};
     expect({ status, build }).toEqual({ status: 'refused' });
     expect(errors.map(({ field }) => field)).toEqual(['kernel_name', 'kernel_packages', 'kernel_variables']);
     const { info } = await job.cards('completed');
@@ -97,8 +97,8 @@ describe('A job whose values are wrong', () => {
   ])('is refused for %s', async (_, wrong, words) => {
     const job = await launch({ kernel_name: 'fine', ...wrong });
     expect(await job.runScript(account.environment)).toBe(3);
-    expect(job.told()?.status).toBe('refused');
-    expect(job.told()?.errors?.[0]?.message).toMatch(words);
+    expect(job.card()?.status).toBe('refused');
+    expect(job.card()?.errors?.[0]?.message).toMatch(words);
   });
 
   it('ends the job with the status that the dashboard’s template has for every failure', async () => {

@@ -47,24 +47,24 @@ describe.skipIf(!mayMakeUsers)('A job that the dashboard submits to Slurm', () =
   it('makes a kernel: the job succeeds, and the page shows its build', async () => {
     const { job, id } = await submit({ kernel_name: 'Good one', job_queue: 'main', job_cores: '2' });
     expect(await untilEnded(id)).toBe('COMPLETED');
-    expect(job.told()).toMatchObject({ status: 'succeeded', display_name: 'Good one' });
-    const build = await account.show(job.told()?.build ?? '');
+    expect(job.card()).toMatchObject({ status: 'succeeded', display_name: 'Good one' });
+    const build = await account.show(job.card()?.build ?? '');
     expect(build).toMatchObject({ status: 'succeeded', host: slurm.node });
     expect(existsSync(join(build.kernel_directory, 'kernel.json'))).toBe(true);
   });
 
-  it('whose values are wrong fails, and its card says why', async () => {
+  it('with wrong values fails, and its card says why', async () => {
     const { job, id } = await submit({ kernel_name: 'fine', job_account: '--wrap=id', job_queue: '$(id)' });
     expect(await untilEnded(id)).toBe('FAILED');
-    expect(job.told()?.errors?.map(({ field }) => field)).toEqual(['job_queue', 'job_account']);
+    expect(job.card()?.errors?.map(({ field }) => field)).toEqual(['job_queue', 'job_account']);
   });
 
   it('is cancelled with nothing left of its kernel', async () => {
     const { job, id } = await submit({ kernel_name: 'endless' });
-    await waitFor('the build to install', () => job.told()?.step?.startsWith('Install'));
+    await waitFor('the build to install', () => job.card()?.step?.startsWith('Install'));
     slurm.run('scancel', id);
     expect(await untilEnded(id)).toBe('CANCELLED');
-    await waitFor('the card to tell it', () => job.told()?.status === 'cancelled');
+    await waitFor('the card to show it', () => job.card()?.status === 'cancelled');
     expect(account.leftovers('endless')).toEqual([]);
     expect((await job.cards('completed')).info).toContain('The launcher is unchanged');
   });

@@ -1,4 +1,4 @@
-/** One try of a conda: a prefix of its own, and the nearly empty environment in which the app starts programs. */
+/** One run of a conda: a separate prefix, and the nearly empty environment in which the app starts programs. */
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

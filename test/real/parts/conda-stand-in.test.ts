@@ -52,7 +52,7 @@ describe.skipIf(process.env.CONDA_UNDER_TEST)('a stand-in', () => {
     expect(cause.message).toContain(fact);
   });
 
-  it('refuses a lock whose hash is not that of the channel', async () => {
+  it('refuses a lock with another hash than the channel’s', async () => {
     await conda.make(parts.conda, 'probe-shared');
     const { stdout } = await conda.start(parts.conda, [
       'list',

@@ -1,4 +1,4 @@
-/** What a manager of the conda family relies on; with CONDA_UNDER_TEST, whether a real one does it as well. */
+/** The behaviour of conda, mamba and micromamba that the app relies on; with CONDA_UNDER_TEST, of a real program. */
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -71,19 +71,19 @@ beforeEach(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 describe.each(tools)('$name', ({ name, ...manners }) => {
-  it('tells its version in the first words', async () => {
+  it('prints its version in the first words', async () => {
     const answer = await conda.start(parts[name], ['--version']);
     expect(answer).toMatchObject({ exit: 0, stdout: expect.stringMatching(manners.version) });
   });
 
-  it('makes an environment whose Python runs in it and imports numpy', async () => {
+  it('makes an environment with a working Python that imports numpy', async () => {
     await conda.make(parts[name], `python=${parts.python}`, 'numpy');
     const code = 'import numpy, ssl, sqlite3, sys; print(sys.prefix, int(numpy.arange(5).sum()))';
     const python = await conda.start(join(conda.prefix, 'bin/python'), ['-I', '-c', code]);
     expect(python.stdout, python.stderr).toBe(`${conda.prefix} 10`);
   });
 
-  it('makes an environment whose kernel answers', async () => {
+  it('makes an environment with a kernel that answers', async () => {
     await conda.make(parts[name], 'python', 'ipykernel');
     const python = await conda.start(join(conda.prefix, 'bin/python'), ['-c', ASK_KERNEL]);
     expect(python.stdout, python.stderr).toContain(`${conda.prefix} 42`);
@@ -97,7 +97,7 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
 
   it.each([
     ['packages that exclude each other', ['probe-left', 'probe-right'], manners.unsatisfiable],
-    ['a package whose dependency is missing', ['probe-broken'], manners.unsatisfiable],
+    ['a package with a missing dependency', ['probe-broken'], manners.unsatisfiable],
     ['a package for hardware that is not there', ['probe-gpu'], manners.unsatisfiable],
     ['a package for an older Python', ['python', 'probe-old-python'], manners.unsatisfiable],
     ['an unknown package', ['no-such-package'], manners.unknown],
@@ -115,7 +115,7 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
     expect(stderr).toMatch(manners.missingChannel);
   });
 
-  it('tells a failure as one JSON object of its own shape', async () => {
+  it('reports a failure as one JSON object in its own format', async () => {
     const { exit, stdout } = await conda.create(parts[name], '--json', 'no-such-package');
     expect(exit).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject(manners.failureAsJson);
@@ -137,7 +137,7 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
     await conda.make(parts[name], 'probe-activate');
     const words = quoteCommand([parts[name], ...manners.activate(conda.prefix)]);
     const theirs = await conda.environmentAfter(`eval "$(${words})"`);
-    // mamba names the directory of its own settings, which need not exist, and conda's program is none of its business.
+    // mamba names the directory of its settings, which need not exist, and does not check conda's program.
     const own = name === 'conda' ? [] : ['PATH', 'CONDA_EXE', 'CONDA_PYTHON_EXE'];
     const without = (variables: Record<string, string>) =>
       Object.fromEntries(Object.entries(variables).filter(([variable]) => !own.includes(variable)));
@@ -177,7 +177,7 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
     expect(await again.packages()).toEqual(await conda.packages());
   });
 
-  it('tells in a dry run what it would fetch, with sizes in bytes, and makes nothing', async () => {
+  it('reports in a dry run what it would fetch, with sizes in bytes, and makes nothing', async () => {
     const { exit, stdout } = await conda.create(parts[name], '--dry-run', '--json', 'probe-bulky');
     expect(exit).toBe(0);
     const { actions } = JSON.parse(stdout);
@@ -196,7 +196,7 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
     expect(JSON.parse(stdout).envs).toContain(conda.prefix);
   });
 
-  it('refuses an unknown command with a status of its own', async () => {
+  it('refuses an unknown command with a distinct exit status', async () => {
     expect(await conda.start(parts[name], ['nonsense'])).toMatchObject({ exit: manners.unknownCommand });
   });
 });

@@ -86,7 +86,7 @@ it.each<[string, string, (venv: Venv) => string]>([
   expect(await runCell(code)).toMatchObject({ exit: 0, stdout: expected(venv) });
 });
 
-it('report 34: a kernel whose history the site has put off neither reads nor writes it', async () => {
+it('report 34: a kernel does not read or write history if the site has disabled it', async () => {
   const argv = [...python.argv(venv.prefix, '3.11'), ...python.without_history];
   const answer = await runCell('print(get_ipython().history_manager.enabled, end="")', { argv });
   expect(answer).toMatchObject({ exit: 0, stdout: 'False' });

@@ -63,7 +63,7 @@ async function probe(given: Given): Promise<Answer & { report: Report }> {
 }
 
 describe('a kernel that works', () => {
-  it('is started, its packages are imported, its smoke code runs, and all is told line by line', async () => {
+  it('is started, its packages are imported, its smoke code runs, and each result is printed', async () => {
     const { exit, stdout, stderr, report } = await probe({
       packages: ['six', 'ipykernel'],
       smoke_code: 'import six\nprint("smoke")',
@@ -199,7 +199,7 @@ describe('the reason that a kernel does not work', () => {
       { more: { isolated: ['LEAKS'] } },
       /^not-isolated: LEAKS of the Jupyter session gets into the kernel$/,
     ],
-  ])('is told for %s', async (_, given, reason) => {
+  ])('is reported for %s', async (_, given, reason) => {
     const { exit, stderr } = await probe(given);
     expect({ exit, last: stderr.split('\n').pop() }).toEqual({
       exit: 1,
@@ -207,14 +207,14 @@ describe('the reason that a kernel does not work', () => {
     });
   });
 
-  it('is told for a package that does not come from the environment', async () => {
+  it('is reported for a package from outside the environment', async () => {
     const elsewhere = join(venv.directory, 'elsewhere');
     await addPackage(elsewhere, 'six', { 'six.py': '' });
     const { stderr } = await probe({ packages: ['six'], kernel: { variables: { PYTHONPATH: elsewhere } } });
     expect(stderr).toBe(`not-isolated: six comes from ${elsewhere}/six.py and not from the environment`);
   });
 
-  it('is told for an environment without a Jupyter client', async () => {
+  it('is reported for an environment without a Jupyter client', async () => {
     const bare = await makeVenv([]);
     const { argv, report } = await prepare({});
     const answer = await run([bare.python, ...argv.slice(1)], {
@@ -228,7 +228,7 @@ describe('the reason that a kernel does not work', () => {
     expect(JSON.parse(await readFile(report, 'utf8')).kernel.ok).toBe(false);
   });
 
-  it('stands in the report, beside what worked', async () => {
+  it('is in the report, with what worked', async () => {
     const { report } = await probe({ packages: ['six', 'needs-gpu'], smoke_code: 'print(1)' });
     expect(report.imports.map(({ package: name, ok, error }) => [name, ok, error]).sort()).toEqual([
       ['needs-gpu', false, 'libcuda.so.1 is missing'],
@@ -239,7 +239,7 @@ describe('the reason that a kernel does not work', () => {
     expect(report.packages.length).toBeGreaterThan(5);
   });
 
-  it('stands in the report of failed smoke code with the output so far', async () => {
+  it('is in the report of failed smoke code, with the output so far', async () => {
     const { report } = await probe({ smoke_code: 'print("so far")\n1 / 0' });
     const error = 'smoke-failed: ZeroDivisionError: division by zero';
     expect(report.smoke).toMatchObject({ ok: false, output: 'so far\n', error });

@@ -22,20 +22,23 @@ describe.skipIf(!mayMakeUsers)('Under Open OnDemand’s nginx', () => {
     return () => portal.close();
   });
 
-  it.each(nodeVersions)('on Node.js %s, a form becomes a kernel, told line by line', async (version) => {
-    const uri = `/pun/sys/node-${version}`;
-    const name = `on-${version}`;
-    const gate = makeGate(portal.home, name);
-    portal.home.hook(`echo begun; ${gate.wait}; echo done`);
-    const id = await orderBy(visitorOf(entrance, uri), { kernel_name: name, kernel_manager: 'uv' });
-    expect(runsOn(version)).toBe(true);
-    const source = new Source(entrance.port, `${uri}/builds/${id}/events`);
-    await waitFor('the first line', () => source.text.includes('"text":"begun"'));
-    gate.open();
-    const { state, files } = await ended(id, portal.home);
-    expect(state).toMatchObject({ status: 'succeeded' });
-    expect((await source.all()).lines.join('\n')).toBe(readFileSync(files.journal, 'utf8').trim());
-  });
+  it.each(nodeVersions)(
+    'on Node.js %s, a form becomes a kernel, with its log line by line',
+    async (version) => {
+      const uri = `/pun/sys/node-${version}`;
+      const name = `on-${version}`;
+      const gate = makeGate(portal.home, name);
+      portal.home.hook(`echo begun; ${gate.wait}; echo done`);
+      const id = await orderBy(visitorOf(entrance, uri), { kernel_name: name, kernel_manager: 'uv' });
+      expect(runsOn(version)).toBe(true);
+      const source = new Source(entrance.port, `${uri}/builds/${id}/events`);
+      await waitFor('the first line', () => source.text.includes('"text":"begun"'));
+      gate.open();
+      const { state, files } = await ended(id, portal.home);
+      expect(state).toMatchObject({ status: 'succeeded' });
+      expect((await source.all()).lines.join('\n')).toBe(readFileSync(files.journal, 'utf8').trim());
+    },
+  );
 
   /** Whether the app's own program, which is of this version, is what runs it. */
   function runsOn(version: string): boolean {

@@ -97,7 +97,7 @@ describe.skipIf(!mayMakeUsers)('Under Open OnDemand’s nginx', () => {
       expect(await statusFor('http://elsewhere.example.org')).toBe(403);
     });
 
-    it('a file that is too large for us is told on the form, with what was typed', async () => {
+    it('a file that is too large for the app is reported on the form, with the typed values', async () => {
       const file = { name: 'upload', filename: 'environment.yml', value: Buffer.alloc(3 * MEGABYTE, 'x') };
       const form = new Multipart([{ name: 'kernel_name', value: 'Large' }, file]);
       const { status, text } = await visitorOf(entrance, base).post('/builds', form);

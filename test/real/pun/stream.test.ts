@@ -58,7 +58,7 @@ describe.skipIf(!mayMakeUsers)('The events of a build, behind Apache, nginx and 
     await expectWhole(id, await follow(id, hasty, cut.lastId).all(), cut);
   });
 
-  /** Orders a build whose only step of interest runs these lines of sh. */
+  /** Orders a build with a step that runs these lines of sh. */
   async function order(name: string, lines: string): Promise<string> {
     portal.home.hook(lines);
     return orderBy(visitorOf(entrance), { kernel_name: name, kernel_manager: 'uv' });

@@ -25,13 +25,13 @@ describe('an unpacked release', () => {
     expect(names.filter((name) => /node_modules|\.ts$|\.map$|^test|^scripts|^\./.test(name))).toEqual([]);
   });
 
-  it('can be told from any other: the version of the file VERSION is that of the command', async () => {
+  it('has one version: that of the file VERSION is that of the command', async () => {
     const PATH = portal.searchPath(process.execPath);
     const { out } = await portal.run(['bin/create-kernel', '--version'], { PATH });
     expect(out).toBe(readFileSync(join(portal.app, 'VERSION'), 'utf8').trim());
   });
 
-  it('tells the licence of each package whose code it holds', () => {
+  it('has the licence of each package that it contains', () => {
     const notices = readFileSync(join(portal.app, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     for (const name of [
       'express',
@@ -92,7 +92,7 @@ describe.each(nodeVersions)('for an ordinary user, on Node.js %s', (version) => 
   });
 });
 
-/** Also of directories, whose time tells that a name came or went. */
+/** Also of directories: their times change when a name is added or removed. */
 function timesOf(directory: string): string[] {
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   return ['.', ...names].map((name) => `${name} ${lstatSync(join(directory, name)).ctimeMs}`);

@@ -20,7 +20,7 @@ const directory = publicDirectory();
 const clone = join(directory, 'a clone', 'create_kernel');
 const other = join(directory, 'another');
 
-/** A clone of what is here, also of what has no commit yet, with one commit of its own at TIME. */
+/** A clone of this work tree, including uncommitted changes, with one commit at TIME. */
 async function makeClone(): Promise<void> {
   const words = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const { stdout } = await execa('git', words, { cwd: appRoot });
@@ -50,7 +50,7 @@ describe('an administrator’s clone', () => {
   beforeAll(async () => {
     await makeClone();
     shareNfpm();
-    // As Open OnDemand's `rake build` calls it, by an administrator whose npm leaves out what is for development.
+    // As Open OnDemand's `rake build` calls it, for an administrator with an npm that omits development dependencies.
     const env = { PASSENGER_APP_ENV: 'production', NODE_ENV: 'production' };
     said = (await execa(join(clone, 'bin/setup'), { env, cwd: '/' })).stdout;
   });

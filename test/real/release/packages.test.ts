@@ -42,7 +42,7 @@ describe('the Debian package', () => {
     expect(parse(readFileSync(at(`extracted/${SETTINGS}`), 'utf8'))).toBeNull();
   });
 
-  it('leaves what a site has set as it is, when it is installed anew and when it is removed', async () => {
+  it('keeps a site’s settings when it is installed again and when it is removed', async () => {
     const root = at('root');
     const dpkg = (...words: string[]) =>
       execa('dpkg', [`--root=${root}`, '--force-depends', '--force-not-root', ...words]);

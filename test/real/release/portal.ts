@@ -6,7 +6,7 @@ import { installRelease } from '../../parts/release/index.js';
 import { networkVariables, useIndexOfMachine } from '../../support/reach-index.js';
 import { publicDirectory } from './tree.js';
 
-/** Debian's `nobody`: no rights, no home. */
+/** An account without rights or a home: Debian's user for such processes. */
 const NOBODY = 65_534;
 
 export interface Ended {

@@ -16,7 +16,7 @@ describe.skipIf(!mayMakeUsers)('An upgrade', () => {
     return () => portal.close();
   });
 
-  it('starts users’ pages anew, of its own code, at a click soon afterwards, on each Node.js', async () => {
+  it('restarts users’ pages with its own code at the next click, on each Node.js', async () => {
     const apps = await appsOnEachNode(portal);
     const entrance = await portal.open({ apps });
     const look = async ({ uri, root }: PunApp) => {

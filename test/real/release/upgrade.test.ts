@@ -9,7 +9,7 @@ import { makeHome } from '../../support/home.js';
 import { buildProgram } from '../../support/program.js';
 import { waitFor } from '../../support/wait.js';
 
-it('a build that fails after an upgrade has taken its program away still tells why', async () => {
+it('a build that fails after an upgrade has removed its program still says why', async () => {
   await buildProgram();
   const home = makeHome({ pretendUv: true });
   const app = join(home.directory, 'app');

@@ -11,7 +11,7 @@ import { PYTHON } from '../../support/python.js';
 import { put } from '../../support/venv.js';
 import { serveHome } from '../../support/web.js';
 
-// The tools get a home of their own, not this process's.
+// The tools get a separate home, not this process's.
 const home = makeHome({ shared: true, keepPackages: true });
 let build: Build;
 let userSite: string;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 describe('report 1: packages in ~/.local win over the environment’s own', () => {
-  it('report 1: a copy that lies there is told at the end of the build, on its page, and by a check', async () => {
+  it('report 1: a copy there is reported at the end of the build, on its page, and by a check', async () => {
     expect(build.state.report?.notes).toEqual([{ code: 'copy-in-home', what: 'six', where: userSite }]);
     const { ask } = await serveHome(home);
     expect((await ask(`/builds/${build.id}`)).text).toMatch(/another copy of <code>six<\/code> in/);
@@ -36,7 +36,7 @@ describe('report 1: packages in ~/.local win over the environment’s own', () =
 });
 
 describe('report 24: the library path of a loaded module', () => {
-  it('report 24: a check tells that it is set in the session, and the kernel works without it', async () => {
+  it('report 24: a check reports that it is set in the session, and the kernel works without it', async () => {
     const directory = join(home.directory, 'libraries');
     await put(join(directory, 'libstdc++.so.6'), '');
     vi.stubEnv('LD_LIBRARY_PATH', directory);
@@ -50,7 +50,7 @@ describe('report 24: the library path of a loaded module', () => {
 });
 
 describe('report 34: IPython’s history is locked in a home on a network', () => {
-  it('report 34: that is told as such, with what the site can do, and the kernel is still found to work', async () => {
+  it('report 34: that is reported, with what the site can do, and the kernel still counts as working', async () => {
     const history = join(home.home, '.ipython/profile_default/history.sqlite');
     await put(history, '');
     const program =
@@ -60,9 +60,9 @@ describe('report 34: IPython’s history is locked in a home on a network', () =
     await once(holder.stdout, 'data');
     const { ok, message, notes } = await checked();
     expect(ok, message).toBe(true);
-    const told = notes?.find((note) => note.includes(history));
-    expect(told).toMatch(/Another process has locked/);
-    expect(told).toContain('`ipython_history: false`');
+    const lockNote = notes?.find((note) => note.includes(history));
+    expect(lockNote).toMatch(/Another process has locked/);
+    expect(lockNote).toContain('`ipython_history: false`');
     holder.kill();
     await once(holder, 'exit');
     expect((await checked()).notes?.join()).not.toContain('locked');

@@ -24,7 +24,7 @@ describe.skipIf(!mayMount)('report 6: the home or its number of files is used up
     ['of bytes', 'size=12m', /The disk is full/],
     ['of files', 'size=2g,nr_inodes=1000', /No more files can be made/],
   ])(
-    'report 6: it is told which file system has no room %s, nothing half made stays, and the list still works',
+    'report 6: the full file system is named %s, nothing partial stays, and the list still works',
     async (_, options, message) => {
       const home = makeHome({ settings: ANYTHING, index: true });
       mountSmall(home, home.environments, options);
@@ -59,7 +59,7 @@ describe.skipIf(!mayMount)('report 6: the home or its number of files is used up
     expect((await statfs(home.environments)).ffree).toBeGreaterThan(2500);
   });
 
-  it('report 6: too little room is told before anything is built', async () => {
+  it('report 6: too little space is reported before anything is built', async () => {
     const home = makeHome();
     mountSmall(home, home.environments, 'size=2g,nr_inodes=2000');
     await expect(create(home, { name: 'big', manager: 'venv' })).rejects.toThrow(
@@ -125,7 +125,7 @@ describe('report 32: proxies, certificates and hosts without a network', () => {
   const proxy = 'http://ada:hunter2secret@127.0.0.1:9';
 
   it.each(['venv', 'uv'])(
-    'report 32: with %s, a proxy that is not there is told, without the password',
+    'report 32: with %s, an unreachable proxy is reported, without the password',
     async (manager) => {
       const environment = { https_proxy: proxy, http_proxy: proxy };
       const home = makeHome({ settings: { environment } });
@@ -138,10 +138,10 @@ describe('report 32: proxies, certificates and hosts without a network', () => {
     },
   );
 
-  it.skipIf(!mayMount)('report 32: that there is no network at all is told too', async () => {
+  it.skipIf(!mayMount)('report 32: a missing network is reported too', async () => {
     await buildProgram();
     const home = makeHome();
-    // A network namespace of its own has no way out, not even to a name server.
+    // A new network namespace has no connection, not even to a name server.
     const words = ['--net', program, 'create', 'offline', 'six', '--manager', 'venv'];
     const { exit, stderr } = await run(['unshare', ...words], {
       environment: home.environment,

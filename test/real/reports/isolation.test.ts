@@ -48,7 +48,7 @@ describe('a conda kernel that a hostile session has made, and starts', () => {
   let plan: PlanOutline;
 
   beforeAll(async () => {
-    // pip believes what stands in the user's own directory, unless it is told not to look there.
+    // pip uses the packages in the user's own directory, unless an option or a variable excludes it.
     await addPackage(userSite, 'iniconfig', { 'iniconfig.py': 'raise SystemExit("from the home")\n' });
     const packages = {
       packages: ['six', 'probe-activate', 'probe-values', 'probe-stopping'],
