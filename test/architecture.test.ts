@@ -3,7 +3,6 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sourceFiles } from '../scripts/file-map.mjs';
 import { appRoot } from '../src/base/program.js';
-import { languages } from '../src/languages/index.js';
 
 const source = join(appRoot, 'src');
 
@@ -30,6 +29,10 @@ const imports = files.flatMap((path) => {
     to: relative(source, join(source, dirname(path), name)).replace(/\.js$/, '.ts'),
   }));
 });
+
+function readSource(path: string): string {
+  return readFileSync(join(source, path), 'utf8');
+}
 
 /** The folder of src/ that a file is in; empty for the files that start the programs. */
 function roomOf(path: string): string {
@@ -65,24 +68,83 @@ describe('Imports', () => {
   });
 });
 
-describe('A language', () => {
-  const own = /^languages\/([a-z]+)\//;
+/** The rows of a table: what is added, with which file or folder, and where it is entered. */
+const additions = [
+  ...readFileSync(join(appRoot, 'docs/develop.md'), 'utf8').matchAll(
+    /^\| ([^|`]+) \| `src\/([^`]*)ID(\/|\.ts)` \| `src\/([^`]+)` \|$/gm,
+  ),
+].map(([, what = '', folder = '', end = '', registry = '']) => ({ what, folder, end, registry }));
 
-  it('is known to its folder and the registry alone', () => {
-    const wrong = imports.filter(
-      ({ from, to }) =>
-        own.test(to) && own.exec(from)?.[1] !== own.exec(to)?.[1] && from !== 'languages/index.ts',
-    );
-    expect(wrong).toEqual([]);
+/** The entries of a registry: what it imports and has in a list, and the files that they come from. */
+function entriesOf(registry: string): { name: string; file: string }[] {
+  const text = readFileSync(join(source, registry), 'utf8');
+  const lists = [...text.matchAll(/^(?:export )?const \w+[^\n]*? = {([^}]*)}/gm)].map(([, list]) => list);
+  return [...text.matchAll(/^import { ([^}]+) } from '(\.[^']+)';/gm)].flatMap(([, names = '', file = '']) =>
+    names
+      .split(', ')
+      .filter((name) => lists.some((list) => new RegExp(`\\b${name}\\b`).test(list ?? '')))
+      .map((name) => ({ name, file: join(dirname(registry), file).replace(/\.js$/, '.ts') })),
+  );
+}
+
+/** Files that may import an entry by name. */
+const exceptions: readonly { from: RegExp; to: RegExp; because: string }[] = [
+  {
+    from: /^(languages|managers)\//,
+    to: /^sources\//,
+    because: 'a language and a package manager say which sources they have packages from',
+  },
+  {
+    from: /^recipe\/(from-fields|formats\/environment)\.ts$/,
+    to: /^sources\//,
+    because: 'the schema has a field for pip beside conda, as environment.yml has',
+  },
+  {
+    from: /./,
+    to: /^recipe\/formats\/recipe\.ts$/,
+    because: 'it is also the form in which recipes are kept and shown',
+  },
+];
+
+describe('What can be added', () => {
+  it('is in the table of docs/develop.md, every registry of it', () => {
+    const registries = files.filter((path) => {
+      const text = path.endsWith('/index.ts') ? readSource(path) : '';
+      return /^(export )?const .*\bRecord<string, [A-Z]\w+>/m.test(text) && entriesOf(path).length > 1;
+    });
+    expect(additions.map(({ registry }) => registry).sort()).toEqual(registries.sort());
   });
 
-  it('is taken out of the registry by an id that was given, never by its name', () => {
-    const naming = files.filter((path) =>
-      Object.keys(languages).some((id) =>
-        new RegExp(`\\blanguages(\\.${id}\\b|\\['${id}'\\])`).test(readFileSync(join(source, path), 'utf8')),
-      ),
-    );
-    expect(naming).toEqual([]);
+  it.each(additions)('$what comes from where the table says', ({ folder, end, registry }) => {
+    const entries = entriesOf(registry);
+    expect(entries.length).toBeGreaterThan(1);
+    for (const { file } of entries)
+      expect(file).toMatch(
+        end === '/' ? new RegExp(`^${folder}[a-z]+/index\\.ts$`) : new RegExp(`^${folder}`),
+      );
+  });
+
+  it.each(additions)(
+    '$what is known to its own files and its registry alone',
+    ({ folder, end, registry }) => {
+      const entries = entriesOf(registry).map(({ file }) => file);
+      // A language is a folder; anything else is a file, which others of its folder may build on.
+      const owns = end === '/' ? entries.map((file) => `${dirname(file)}/`) : entries;
+      const wrong = imports.filter(({ from, to }) => {
+        const own = owns.find((path) => to.startsWith(path));
+        const inside = end === '/' ? from.startsWith(own ?? '') : from.startsWith(folder);
+        const excepted = exceptions.some((each) => each.from.test(from) && each.to.test(to));
+        return own !== undefined && !inside && from !== registry && !excepted;
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each(additions)('$what is taken out of the registry by an id that was given', ({ registry }) => {
+    const [, object = ''] = /^export const (\w+)[^\n]*? = {/m.exec(readSource(registry)) ?? [];
+    const names = entriesOf(registry).map(({ name }) => name);
+    const named = new RegExp(`\\b${object}(\\.(${names.join('|')})\\b|\\['(${names.join('|')})'\\])`);
+    expect(files.filter((path) => path !== registry && named.test(readSource(path)))).toEqual([]);
   });
 });
 

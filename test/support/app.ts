@@ -14,21 +14,25 @@ export interface App {
   origin: string;
   /** Gives this window access, as the printed link does. */
   admit(window: BrowserContext): Promise<void>;
+  /** The path of the link that it printed last, which works once. */
+  link(): string;
   /** Kills it, as `kill -9` does. */
   kill(): Promise<void>;
 }
 
 export interface AppOptions {
+  /** A compiled copy of the app, in place of this one. */
+  root?: string;
   port?: number;
   /** Runs until all tests of the file have ended, not only the current one. */
   shared?: boolean;
 }
 
 /** Serves a home. */
-export async function startApp(home: Home, { port, shared }: AppOptions = {}): Promise<App> {
-  await buildProgram();
+export async function startApp(home: Home, { root, port, shared }: AppOptions = {}): Promise<App> {
+  if (!root) await buildProgram();
   const chosen = port ?? (await freePort());
-  const child = spawn(process.execPath, [join(appRoot, 'dist', 'app.js')], {
+  const child = spawn(process.execPath, [join(root ?? appRoot, 'dist', 'app.js')], {
     env: { ...home.environment, CREATE_KERNEL_PORT: `${chosen}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -51,5 +55,9 @@ export async function startApp(home: Home, { port, shared }: AppOptions = {}): P
     await page.close();
     await waitFor('the app to print another link', () => links().length > before.length);
   };
-  return { port: chosen, origin: `http://127.0.0.1:${chosen}`, admit, kill };
+  const link = () => {
+    const { pathname, search } = new URL(links().at(-1) ?? '');
+    return pathname + search;
+  };
+  return { port: chosen, link, origin: `http://127.0.0.1:${chosen}`, admit, kill };
 }

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../src/cli/commands/index.js';
+import { listKernels } from '../../../src/kernels/kernelspec.js';
+import { argumentFields } from '../../../src/kernels/operations/arguments.js';
+import { kernelOperations, operations } from '../../../src/kernels/operations/index.js';
+import { perform } from '../../../src/kernels/operations/perform.js';
+import { toTile } from '../../../src/web/pages/kernel-tile.js';
+import { makeHome } from '../../support/home.js';
+import { serveHome, Visitor } from '../../support/web.js';
+
+const home = makeHome({ shared: true, pretendUv: true });
+addKernel('ours', { create_kernel: origin() });
+addKernel('other', {});
+const [other, ours] = await listKernels(home.site);
+const visitor = new Visitor(await serveHome(home, { shared: true }));
+
+function addKernel(name: string, metadata: object): void {
+  const directory = join(home.jupyter_data, 'kernels', name);
+  mkdirSync(directory, { recursive: true });
+  const spec = { argv: ['x'], display_name: name, language: 'python', metadata };
+  writeFileSync(join(directory, 'kernel.json'), JSON.stringify(spec));
+}
+
+function origin() {
+  const prefix = join(home.environments, 'ours/1');
+  return { version: '0.1.0', generation: 1, prefix, manager: 'uv', recipe: { name: 'ours' } };
+}
+
+it('The registry of operations has each under its own id', () => {
+  expect(Object.values(operations).map(({ id }) => id)).toEqual(Object.keys(operations));
+});
+
+describe.each(Object.values(kernelOperations))('$id', (operation) => {
+  const { id, label, description, question } = operation;
+  const fields = argumentFields(operation);
+
+  it('has a command with an option for each argument, and --yes where it asks', () => {
+    const flags = commands[id]?.options.map(({ flag }) => flag) ?? [];
+    const own = fields.map(({ name }) => `--${name.replaceAll('_', '-')}`);
+    expect(flags).toEqual(expect.arrayContaining(own));
+    expect(flags.includes('--yes')).toBe(question !== undefined);
+    expect(commands[id]?.description).toBe(description);
+  });
+
+  it('has words: a label, a sentence without a full stop, and help for each argument', () => {
+    expect(label).toMatch(/^[A-Z]/);
+    expect(description).toMatch(/^[A-Z].*[^.]$/);
+    for (const field of fields) expect(field.description).toMatch(/\w/);
+  });
+
+  it('has a button at a kernel that the app made, and at no other', async () => {
+    const text = (await visitor.get('/kernels')).text;
+    expect(text.split(`action="/kernels/${id}"`)).toHaveLength(2);
+    const buttons = (kernel: typeof ours) =>
+      kernel ? toTile(kernel, home.site).operations.map((each) => each.id) : [];
+    expect([buttons(ours), buttons(other)]).toEqual([Object.keys(kernelOperations), []]);
+  });
+
+  it('has a route, which names a kernel that there is none of', async () => {
+    const answer = await visitor.post(`/kernels/${id}`, { name: 'missing' });
+    expect(answer.text).toContain('missing');
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+const changing = Object.values(kernelOperations).filter(({ effect }) => effect !== 'looks');
+
+it.each(changing)('$id leaves a kernel alone that the app did not make', async (operation) => {
+  if (!other) throw new Error('no kernel');
+  const change = perform(operation, { kernel: other }, await home.equip());
+  await expect(change).rejects.toMatchObject({ code: 'kernel-unknown' });
+});
