@@ -5,30 +5,30 @@ import { dirname, join } from 'node:path';
 export interface BuildFiles {
   directory: string;
   recipe: string;
-  /** What the site's rules look at in the recipe. */
+  /** The parts of the recipe that the site's policy checks. */
   policy: string;
   plan: string;
   /** The plan without the passwords of the site's proxies, for the generation to keep. */
   kept_plan: string;
   script: string;
   order: string;
-  /** The site's settings as they were when the build was ordered, for a host that has none of its own. */
+  /** The site's settings when the build was ordered, for a host without settings. */
   site: string;
-  /** The job of a cluster that the build has become. */
+  /** The build's job on a cluster. */
   job: string;
-  /** How that job ended, once a reader has learnt it. */
+  /** How that job ended, once a reader has asked the scheduler. */
   job_end: string;
   journal: string;
   status: string;
-  /** What a runner writes about itself, and touches while it lives. */
+  /** The runner's identity, which it writes again while it runs. */
   runner: string;
   /** The process group of the running step. */
   step: string;
-  /** Its presence asks the runner to cancel. */
+  /** If the file exists, the runner cancels the build. */
   cancel: string;
   lock: string;
   runner_output: string;
-  /** Space that is given back when the file system is full, so that the end can be told. */
+  /** Reserved space. It is freed before the end is recorded, so that a full file system does not prevent that. */
   reserve: string;
 }
 
@@ -36,7 +36,7 @@ export function buildsDirectory(data_root: string): string {
   return join(data_root, 'builds');
 }
 
-/** The locks of the user whose builds a build is among. */
+/** The locks directory in the data directory that a build is in. */
 export function locksBeside({ directory }: Pick<BuildFiles, 'directory'>): string {
   return locksDirectory(dirname(dirname(directory)));
 }
@@ -45,7 +45,7 @@ export function locksDirectory(data_root: string): string {
   return join(data_root, 'locks');
 }
 
-/** The lock that lets one build of a kernel name run; case does not make two kernels. */
+/** The lock that allows one build of a kernel name at a time. Names that differ only in case share it. */
 export function nameLock(locks: string, name: string): string {
   return join(locks, `name-${name.toLowerCase()}`);
 }
@@ -74,7 +74,7 @@ export function buildFiles(directory: string): BuildFiles {
   };
 }
 
-/** A new build's id: sorts by time, safe in a path and an address. */
+/** A new build's id: sorts by time, and is safe in a path and a URL. */
 export function newBuildId(now: Date): string {
   const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${time}-${randomBytes(3).toString('hex')}`;

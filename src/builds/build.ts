@@ -1,4 +1,4 @@
-/** A build as its readers have it. */
+/** A build as it is read from disk. */
 import type { BuildState } from '../shared/build-state.js';
 import type { PlanOutline } from '../steps/plan.js';
 import type { BuildFiles } from './build-directory.js';
@@ -10,10 +10,10 @@ export interface Build {
   id: string;
   files: BuildFiles;
   plan: PlanOutline;
-  /** What it makes, as this user's own site has it; absent where its plan names other places, which are left alone. */
+  /** The places that it writes, as this site has them; absent if its plan names others, which stay unchanged. */
   places?: OwnPlaces;
   order: Order;
   state: BuildState;
-  /** The job of a cluster that it has become. */
+  /** Its job on a cluster. */
   job?: Job;
 }

@@ -1,4 +1,4 @@
-/** The builds on disk: listing them, reading one, cancelling one. Every reader first settles what a dead runner left. */
+/** Lists, reads and cancels the builds on disk. Every reader first settles builds with a dead runner. */
 
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -25,7 +25,7 @@ import { type Order, orderFormat } from './order.js';
 import { readSecrets, withSecrets } from './secret-values.js';
 import { unreadableBuild } from './unreadable-build.js';
 
-/** All builds, newest first. What is not a build's directory is passed over. */
+/** All builds, newest first. Directories that are not builds are skipped. */
 export async function listBuilds(site: OwnSite): Promise<Build[]> {
   const directory = buildsDirectory(site.data_root);
   const names = await readdir(directory).catch(() => []);
@@ -43,7 +43,7 @@ export async function readBuild(id: string, site: OwnSite): Promise<Build> {
   return build;
 }
 
-/** The recipe of a build, for *Edit and retry*. @throws UserError where its file is gone or was changed. */
+/** The recipe of a build, for *Edit and retry*. @throws UserError if its file is missing or no longer a recipe. */
 export async function readBuildRecipe({ files, plan }: Pick<Build, 'files' | 'plan'>): Promise<Recipe> {
   const text = readRecipeText(files.recipe);
   const kept = parseRecipe(recipeFormat.read({ name: files.recipe, text }).fields);
@@ -51,14 +51,14 @@ export async function readBuildRecipe({ files, plan }: Pick<Build, 'files' | 'pl
 }
 
 /**
- * Asks the runner to end the build; its end shows in the journal. Gives what a person should know of it.
- * @throws UserError `build-ended`; `directory-not-writable` if the runner is on another host and cannot be told.
+ * Asks the runner to end the build; the end appears in the journal. Returns a note for the user, if there is one.
+ * @throws UserError `build-ended`; `directory-not-writable` if the runner is on another host and cannot be notified.
  */
 export async function cancelBuild({ id, files, state, job }: Build): Promise<string | undefined> {
   if (hasEnded(state.status)) throw new UserError('build-ended', { build: id, state: state.status });
   const signalled = job ? undefined : signalRunner(files);
   try {
-    // The file reaches a runner on another host, and one that has not come up yet.
+    // The file reaches a runner on another host, and one that has not started yet.
     writeFileAtomicSync(files.cancel, '', 0o600);
   } catch (error) {
     if (!signalled) throw refusedWrite(error, files.directory);
@@ -67,12 +67,12 @@ export async function cancelBuild({ id, files, state, job }: Build): Promise<str
   return signalled?.note;
 }
 
-/** The runner of a job sees the file itself; a job that has none yet is taken out of the queue. */
+/** The runner of a job sees the file itself; a job without a runner yet is removed from the queue. */
 async function cancelJob(job: Job): Promise<void> {
   try {
     await lookUp(launchers, job.launcher)?.cancel?.(job);
   } catch (error) {
-    // Whoever reads the build asks again until the scheduler answers.
+    // Readers of the build ask again until the scheduler answers.
     if (!(error instanceof UserError)) throw error;
   }
   forgetJobStates();
@@ -83,7 +83,7 @@ async function loadBuild(id: string, files: BuildFiles, site: OwnSite): Promise<
   if (!parts || 'broken' in parts) return parts && unreadableBuild(id, files, parts.broken);
   const { plan, order } = parts;
   const state = await readState(files);
-  // A runner that has not begun has told nothing yet.
+  // Before the runner starts, the journal does not have the name yet.
   const { name, display_name } = plan;
   const named = state.name === '' ? { ...state, name, display_name, started: order.ordered } : state;
   const job = order.cluster === undefined ? undefined : readJob(files);
@@ -101,7 +101,7 @@ interface Parts {
   order: Order;
 }
 
-/** Nothing where there is no build, or it is being ordered: its files are written one after another. */
+/** Undefined if there is no build, or if it is being ordered: its files are written one after another. */
 function readParts(files: BuildFiles): Parts | { broken: unknown } | undefined {
   try {
     return {
@@ -124,24 +124,24 @@ function readRecipeText(path: string): string {
   }
 }
 
-/** Nothing while the scheduler has not taken it. */
+/** Undefined until the scheduler has accepted the job. */
 function readJob({ job }: BuildFiles): Job | undefined {
   return tryReadStored(job, jobFormat);
 }
 
-/** Signals a runner on this host. Gives nothing where there is none. */
+/** Signals a runner on this host. Returns undefined if there is none. */
 function signalRunner(files: BuildFiles): { note?: string } | undefined {
   const runner = readIdentity(files.runner);
   if (!runner || !isAlive(runner)) return undefined;
   const stopped = isStopped(runner);
   try {
     process.kill(runner.pid, 'SIGTERM');
-    // A stopped process gets no other signal until it goes on.
+    // A stopped process receives no other signal until it is continued.
     if (stopped) process.kill(runner.pid, 'SIGCONT');
   } catch {
     // It has just ended.
     return undefined;
   }
-  const note = `The process that runs the build (${runner.pid}) had been stopped. It was continued, so that it can end`;
+  const note = `The process that runs the build (${runner.pid}) was suspended, and has been continued so that it can end`;
   return stopped ? { note } : {};
 }

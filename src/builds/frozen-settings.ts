@@ -1,4 +1,4 @@
-/** The site's settings as they were when a build was ordered. */
+/** The site's settings when a build was ordered. */
 import { existsSync } from 'node:fs';
 import { withoutUnknown } from '../base/lenient.js';
 import { readStored } from '../base/stored.js';
@@ -7,10 +7,10 @@ import type { BuildFiles } from './build-directory.js';
 
 export const SITE_NUMBER = 1;
 
-/** Nothing for a build of an earlier version. @throws UserError `stored-file-broken`, or what the file system says. */
+/** Undefined for a build of an earlier version. @throws UserError `stored-file-broken`, or the file system's error. */
 export async function frozenSettings({ site }: Pick<BuildFiles, 'site'>): Promise<SiteConfig | undefined> {
   if (!existsSync(site)) return undefined;
-  // Read when it is first needed: the runner begins without it.
+  // Loaded when it is first needed: the runner starts without it.
   const { siteSchema } = await import('../site/settings/index.js');
   return readStored(site, { number: SITE_NUMBER, schema: withoutUnknown(siteSchema) }).value;
 }

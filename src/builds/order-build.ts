@@ -1,4 +1,4 @@
-/** Orders a build: its directory with everything that the runner needs, the lock on its name, and the launch. */
+/** Orders a build: locks its name, writes its directory with everything that the runner needs, and launches it. */
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../base/errors.js';
@@ -36,23 +36,23 @@ export interface BuildOptions {
   keep: boolean;
   /** An id of build/launchers. */
   launcher: string;
-  /** Where a scheduler runs it, and what is asked of that. */
+  /** The cluster that runs it, and the resources to request there. */
   cluster?: Cluster;
   resources?: Resources;
   /** The id of the preset that the recipe was made from. */
   preset?: string;
 }
 
-/** A build that was ordered, or the one that holds the name. */
+/** The build that was ordered, or the one that holds the name. */
 export interface Ordered {
   id: string;
-  /** Set where a build of this name runs already; nothing was ordered then. */
+  /** Set if a build of this name runs already; then nothing was ordered. */
   holder?: Holder;
 }
 
 /**
- * Takes the name's lock, lets `makePlan` look at the world under it, and launches the runner.
- * @throws whatever `makePlan` refuses with; UserError `launcher-unknown`, `directory-not-writable`.
+ * Takes the lock on the name, calls `makePlan` while it holds the lock, and launches the runner.
+ * @throws the errors of `makePlan`; UserError `launcher-unknown`, `directory-not-writable`.
  */
 export async function orderBuild(
   recipe: Recipe,
@@ -70,7 +70,7 @@ export async function orderBuild(
   const holder = await writing(site.data_root, async () => takeLock(lock, id));
   if (holder) return { id: holder.build, holder };
   try {
-    // What a killed runner left running would go on in the very place that is built in now.
+    // Settles dead builds: processes that a killed runner left would continue to write where this build writes.
     await listBuilds(site);
     const order = makeOrder(id, options, site);
     const ordered = new Date(order.ordered).toISOString();
@@ -87,7 +87,7 @@ export async function orderBuild(
   }
 }
 
-/** What the runner is told of the site's rules and of what was asked. */
+/** The site's limits and the options of this build, for the runner. */
 export function makeOrder(id: string, options: BuildOptions, { config, data_root }: Site): Order {
   const { keep, launcher, cluster, resources, preset } = options;
   return {
@@ -101,7 +101,7 @@ export function makeOrder(id: string, options: BuildOptions, { config, data_root
   };
 }
 
-/** A job may begin long after this process has gone: from then on, the name is the job's. */
+/** A job may start long after this process has ended, so the job becomes the holder of the lock. */
 async function submit(launch: Launch, lock: string): Promise<void> {
   const { files, order } = launch;
   const job = await launchers[order.launcher]?.submit(launch);
@@ -122,7 +122,7 @@ async function writeFiles(
   await writeFileAtomic(files.kept_plan, storedText(planFormat, withoutPasswords(plan)), 0o600);
   await writeFileAtomic(files.script, renderScript(plan), 0o700);
   await writeFileAtomic(files.order, storedText(orderFormat, order), 0o600);
-  // The plan has the variables that its tools need; a proxy's password shall not lie in one more file.
+  // The plan has the variables that its tools need. Another file must not have a proxy's password too.
   const settings = { schema: SITE_NUMBER, ...site.config, environment: {} };
   await writeFileAtomic(files.site, JSON.stringify(settings), 0o600);
 }
@@ -132,7 +132,7 @@ function withoutPasswords(plan: Plan): Plan {
   return { ...plan, environment: Object.fromEntries(open) };
 }
 
-/** Runs what writes into the data directory; where it cannot be written, a person is told which and why. */
+/** Runs `write`. @throws UserError that names the data directory and the reason, if it cannot be written. */
 async function writing<Value>(data_root: string, write: () => Promise<Value>): Promise<Value> {
   try {
     await mkdir(buildsDirectory(data_root), { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-/** What the runner is told besides the plan: order.json. */
+/** What the runner needs besides the plan: order.json. */
 import * as z from 'zod/mini';
 import type { StoredFormat } from '../base/stored.js';
 import { resourcesSchema } from '../site/resources.js';
@@ -8,13 +8,13 @@ const orderSchema = z.object({
   /** Keep the environment of a failed build. */
   keep: z.boolean(),
   log_bytes: z.number(),
-  /** The directory of locks, and how many builds may run at a time. */
+  /** The directory of locks, and how many builds of a user may run at a time. */
   locks: z.string(),
   builds: z.number(),
   launcher: z.string(),
-  /** How much the runner yields to other processes of its host (nice(1)). */
+  /** The runner's niceness (nice(1)). */
   nice: z._default(z.number(), 0),
-  /** The cluster's id, and what was asked of it; only where the build is a job. */
+  /** The cluster's id and the requested resources; only if the build is a job. */
   cluster: z.optional(z.string()),
   resources: z.optional(resourcesSchema),
   /** The preset that the recipe was made from, for *Edit and retry*. */

@@ -1,6 +1,6 @@
 /**
- * The values of a kernel's secret variables: one file for each kernel, readable by its owner alone. Plans, scripts and
- * journals have the names; the published kernel.json is filled from here.
+ * The values of a kernel's secret variables: one file for each kernel, readable only by its owner. Plans, scripts and
+ * journals have only the names; publishing fills kernel.json with the values from here.
  */
 import { rmSync } from 'node:fs';
 import * as z from 'zod/mini';
@@ -17,13 +17,13 @@ export type SecretValues = z.output<typeof secretsSchema>;
 
 const secretsFormat = { number: 1, schema: secretsSchema } satisfies StoredFormat;
 
-/** None where there is no such file, or it cannot be understood. */
+/** Empty if the file is missing or broken. */
 export function readSecrets(path: string | undefined): SecretValues {
   const found = path === undefined ? undefined : tryReadStored(path, secretsFormat);
   return found ?? { install_variables: {}, kernel_variables: {} };
 }
 
-/** Keeps the values that a recipe has. @throws what the file system says. */
+/** Stores the secret values of a recipe. @throws the file system's error. */
 export async function writeSecrets(path: string, recipe: Recipe): Promise<void> {
   await writeFileAtomic(path, storedText(secretsFormat, secretsOf(recipe)), 0o600);
 }
@@ -40,7 +40,7 @@ export function secretsOf(recipe: Recipe): SecretValues {
   };
 }
 
-/** A recipe that was kept without its secrets, whole again. */
+/** Adds the secret values to a recipe that was stored without them. */
 export function withSecrets(recipe: Recipe, secrets: SecretValues): Recipe {
   return {
     ...recipe,
@@ -49,7 +49,7 @@ export function withSecrets(recipe: Recipe, secrets: SecretValues): Recipe {
   };
 }
 
-/** The action with the values of the secret variables that it names. */
+/** Adds the values of the secret variables that an action names. */
 export function withSecretValues(action: Action, secrets: SecretValues): Action {
   if (action.kind !== 'command' || !action.secrets) return action;
   const { of, names } = action.secrets;

@@ -1,4 +1,4 @@
-/** A build whose files are broken is still one of the list, so that a person learns of it. */
+/** Lists a build with broken files too, so that the user sees that it is broken. */
 import { UserError } from '../base/errors.js';
 import type { Cause } from '../shared/build-events.js';
 import { initialState } from '../shared/build-state.js';
@@ -28,10 +28,10 @@ export function unreadableBuild(id: string, files: BuildFiles, error: unknown): 
 function causeOf(error: unknown): Cause {
   if (error instanceof UserError) return { code: error.code, message: error.message, hint: error.hint };
   const { code = 'unknown', message } = error as NodeJS.ErrnoException;
-  return { code, message, hint: 'Look at that file, or delete the directory of this build' };
+  return { code, message, hint: 'Check that file, or delete the directory of this build' };
 }
 
-/** When it was ordered, in milliseconds since 1970, by its id. */
+/** When it was ordered, from its id; in milliseconds since 1970. */
 function timeOf(id: string): number {
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/.exec(id) ?? [];
   const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.map(Number);

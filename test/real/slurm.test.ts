@@ -68,8 +68,8 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
       setNode('drain');
       const id = await account.order('queued');
       const { reason, job: own } = await account.status(id, 'queued');
-      expect(reason).toMatch(/in the queue of Here: (nodes are down|no node is free|the scheduler has yet)/);
-      expect((await account.run('builds')).out).toMatch(/queued +Queued +It is in the queue of Here/);
+      expect(reason).toMatch(/in the queue of Here: (nodes are down|no node is free|the scheduler has not)/);
+      expect((await account.run('builds')).out).toMatch(/queued +Queued +The job is in the queue of Here/);
       const again = await account.run('create', 'queued', 'six', '--detach');
       expect(again).toMatchObject({ exit: 3, talk: expect.stringContaining(id) });
       expect((await account.run('create', 'queued', '--detach')).out).toBe(id);

@@ -11,7 +11,7 @@ import { UserError } from '../../base/errors.js';
 import { fileAge, writeFileAtomicSync } from '../../base/files.js';
 import { readStored, type StoredFormat, setAside, storedText } from '../../base/stored.js';
 import { buildFiles } from '../build-directory.js';
-import { hasToldEnd } from '../journal/journal.js';
+import { hasRecordedEnd } from '../journal/journal.js';
 import { identify, identitySchema, isAlive } from './process-identity.js';
 
 const holderSchema = z.extend(identitySchema, {
@@ -112,7 +112,7 @@ function lookAt(path: string): Holder | 'missing' | 'broken' | 'unknown' {
 
 function mayLive(path: string, holder: Holder): boolean {
   // What became of a job is found out by those who read its build; until then it is not gone.
-  if (holder.job) return existsSync(holder.job) && !hasToldEnd(buildFiles(holder.job));
+  if (holder.job) return existsSync(holder.job) && !hasRecordedEnd(buildFiles(holder.job));
   return isAlive(holder) ?? fileAge(path) < SILENCE;
 }
 

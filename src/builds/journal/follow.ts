@@ -1,4 +1,4 @@
-/** Follows a journal while it grows, from any event's offset, as an async iterator. Loses nothing, repeats nothing. */
+/** Follows a growing journal from any event's offset, as an async iterator, without losing or repeating an event. */
 import { watch } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
@@ -7,29 +7,29 @@ import { hasEnded } from '../../shared/build-events.js';
 import type { BuildFiles } from '../build-directory.js';
 import { parseEvent } from './journal.js';
 
-/** Whole journal lines, and the offset after the last of them. */
+/** Complete journal lines, and the offset after the last of them. */
 export interface JournalPiece {
   lines: string[];
   end: number;
-  /** The build's last event is among them. */
+  /** Whether the build's last event is among them. */
   last: boolean;
 }
 
 export interface FollowOptions {
   from: number;
   signal: AbortSignal;
-  /** Called every two seconds while nothing comes: a place to look whether the runner still lives. */
+  /** Called every two seconds while no event comes, to check whether the runner is alive. */
   onQuiet?: () => void;
 }
 
 const PIECE = 256 * 1024;
-// A network file system tells nothing of what another host writes, so the file is looked at again regularly: soon after
-// something came, and less often the longer nothing does. In milliseconds.
+// A network file system does not report what another host writes, so the file is polled: often after an event, less
+// often the longer no event comes. In milliseconds.
 const POLL_FIRST = 250;
 const POLL_MOST = 1000;
 const QUIET = 2000;
 
-/** Ends after the build's last event, or when the signal aborts. A line that is still being written waits for its end. */
+/** Ends after the build's last event, or when the signal aborts. An incomplete line is read once it is complete. */
 export async function* followJournal(
   { journal }: BuildFiles,
   { from, signal, onQuiet }: FollowOptions,
@@ -61,7 +61,7 @@ export async function* followJournal(
   }
 }
 
-/** Whether a reader that has come to this offset has seen the build's last event. */
+/** Whether a reader at this offset has seen the build's last event. */
 async function isAtEnd(path: string, offset: number): Promise<boolean> {
   if (offset === 0) return false;
   const { lines, end } = await readTail(path, PIECE, offset);
@@ -69,15 +69,15 @@ async function isAtEnd(path: string, offset: number): Promise<boolean> {
 }
 
 /**
- * The whole lines from an offset on, at most about 256 KB; nothing if there is no whole line yet. With `awaitsZeros`,
- * zeros are taken for what has yet to come, not for what a host left that lost its power.
+ * The complete lines from an offset on, about 256 KB at most; undefined if there is no complete line yet. With
+ * `awaitsZeros`, zero bytes mean data that is still to come, not the leftovers of a host that lost power.
  */
 export async function readPiece(
   path: string,
   offset: number,
   awaitsZeros = false,
 ): Promise<JournalPiece | undefined> {
-  // Opened anew each time: another host's writes show only to a file that is opened after them.
+  // Opened again each time: NFS shows another host's writes only to a file that is opened after them.
   const file = await openRegularFile(path);
   if (!file) return undefined;
   try {
@@ -91,19 +91,19 @@ export async function readPiece(
       if (bytesRead < size) return undefined;
     }
   } catch {
-    // A network file system may answer with a handle that is stale (ESTALE): the next look has a new one.
+    // A network file system may report a stale handle (ESTALE): the next read opens a new one.
     return undefined;
   } finally {
     await file.close();
   }
 }
 
-/** One byte tells: most looks find nothing, and those of two hundred readers are not to fill the memory. */
+/** Reads one byte: most reads find nothing, and two hundred readers must not allocate a whole buffer each time. */
 async function isEnd(file: FileHandle, offset: number): Promise<boolean> {
   return (await file.read(Buffer.allocUnsafe(1), 0, 1, offset)).bytesRead === 0;
 }
 
-/** A network file system may show a file's new size before what is in it, and zeros until then; JSON has no zero byte. */
+/** A network file system may show a file's new size before its content, and zeros first; JSON has no zero byte. */
 function beforeZeros(bytes: Buffer): Buffer {
   const zero = bytes.indexOf(0);
   return zero < 0 ? bytes : bytes.subarray(0, zero);
@@ -117,7 +117,7 @@ function toPiece(lines: string[], end: number): JournalPiece {
   return { lines, end, last };
 }
 
-/** Wakes when the file changes, when it is time to look again, or when the signal aborts. */
+/** Wakes when the file changes, when it is time to poll, or when the signal aborts. */
 class Changes {
   private changed = false;
   private wake: (() => void) | undefined;
@@ -128,11 +128,11 @@ class Changes {
     private readonly signal: AbortSignal,
   ) {
     try {
-      // The directory: the journal itself may not be there yet.
+      // The directory is watched because the journal may not exist yet.
       this.watcher = watch(dirname(path), (_, name) => name === basename(path) && this.notify());
       this.watcher.on('error', () => {});
     } catch {
-      // Without a watch the regular look has to do.
+      // Without a watcher, polling is enough.
     }
     signal.addEventListener('abort', this.notify);
   }
@@ -162,7 +162,7 @@ class Changes {
   }
 }
 
-/** The last lines before an offset (the journal's end by default), for a page that shows a tail first. */
+/** The last lines before an offset (by default the journal's end), for a page that shows the end of the log first. */
 export async function readTail(
   path: string,
   most: number,

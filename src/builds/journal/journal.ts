@@ -1,4 +1,4 @@
-/** Writing and reading a build's journal and its snapshot. The journal is the truth; the snapshot spares reading it. */
+/** Writes and reads a build's journal and its snapshot. The journal is authoritative; the snapshot saves reading it. */
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { withPath, writeFileAtomicSync } from '../../base/files.js';
@@ -8,7 +8,7 @@ import { type BuildState, foldEvent, initialState } from '../../shared/build-sta
 import type { BuildFiles } from '../build-directory.js';
 import { endFormat, eventSchema, type Snapshot, snapshotFormat } from './stored-events.js';
 
-/** Appends events, folds them, and keeps the snapshot. One writer at a time. */
+/** Appends events, folds them into the state, and updates the snapshot. One writer at a time. */
 export class Journal {
   private readonly file: number;
   private pending: string[] = [];
@@ -20,18 +20,18 @@ export class Journal {
     this.file = openJournal(files.journal);
   }
 
-  /** Adds an event; it is written by the next flush. */
+  /** Adds an event; the next flush writes it. */
   add(event: BuildEvent): void {
     this.pending.push(`${JSON.stringify(event)}\n`);
     this.state = foldEvent(this.state, event);
   }
 
-  /** Writes what was added, in one go. @throws what the file system says, such as ENOSPC. */
+  /** Writes the added events at once. @throws the file system's error, such as ENOSPC. */
   flush(): void {
     if (this.pending.length === 0) return;
     const bytes = Buffer.from(`${this.torn ? '\n' : ''}${this.pending.join('')}`);
     this.pending = [];
-    // Until all is written, the last line may be torn: the next one then begins on a line of its own.
+    // Until everything is written, the last line may be incomplete; the next flush then starts a new line.
     this.torn = true;
     try {
       for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
@@ -42,7 +42,7 @@ export class Journal {
     this.offset += bytes.length;
   }
 
-  /** Writes an event at once and renews the snapshot: for everything but output. */
+  /** Writes an event at once and updates the snapshot; for every event except output. */
   record(event: BuildEvent): void {
     this.add(event);
     this.flush();
@@ -54,7 +54,7 @@ export class Journal {
   }
 }
 
-/** One journal line; nothing where it is torn, or only a newer app knows what it says. */
+/** Parses one journal line; undefined if it is incomplete, or a newer version wrote it and it is unknown here. */
 export function parseEvent(line: string): BuildEvent | undefined {
   const value = parseJson(line);
   return isOutput(value) ? value : eventSchema.safeParse(value, { jitless: true }).data;
@@ -68,7 +68,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** What nearly all lines are, looked at by hand: a schema takes several times as long. */
+/** Nearly all lines are output. They are checked by hand because a schema takes several times as long. */
 function isOutput(value: unknown): value is BuildEvent & { type: 'output' } {
   if (!isRecord(value) || value.type !== 'output') return false;
   const { time, step, stream, line, text, replaces } = value;
@@ -82,15 +82,15 @@ function isOutput(value: unknown): value is BuildEvent & { type: 'output' } {
   );
 }
 
-/** Where a build stands, from its snapshot; from the journal where that is missing or unreadable. */
+/** A build's state from its snapshot and the journal after it; from the whole journal if the snapshot is unreadable. */
 export async function readState(files: BuildFiles): Promise<BuildState> {
   const snapshot = tryReadStored(files.status, snapshotFormat);
   if (snapshot && hasEnded(snapshot.state.status)) return snapshot.state;
   return foldFrom(files.journal, snapshot ?? { state: initialState, offset: 0 });
 }
 
-/** Whether a build's end is told, by its snapshot alone. */
-export function hasToldEnd({ status }: Pick<BuildFiles, 'status'>): boolean {
+/** Whether a build's end is recorded in its snapshot. */
+export function hasRecordedEnd({ status }: Pick<BuildFiles, 'status'>): boolean {
   const found = tryReadStored(status, endFormat);
   return found !== undefined && hasEnded(found.state.status);
 }
@@ -120,7 +120,7 @@ async function foldFrom(path: string, { state, offset }: Snapshot): Promise<Buil
   }
 }
 
-/** Ends a journal whose writer is gone: a torn last line is closed, so that the event stands on a line of its own. */
+/** Appends the last event to a journal without a writer, on a new line if the last line is incomplete. */
 export async function appendLastEvent(files: BuildFiles, event: BuildEvent): Promise<void> {
   const torn = await isTorn(files.journal);
   const file = openJournal(files.journal);
@@ -138,7 +138,7 @@ function writeSnapshot({ status }: BuildFiles, snapshot: Snapshot): void {
   writeFileAtomicSync(status, storedText(snapshotFormat, snapshot), 0o600);
 }
 
-/** Opens a journal for its writer. @throws what the file system says; ENXIO for a FIFO, which would make it wait. */
+/** Opens a journal for its writer. @throws the file system's error; ENXIO for a FIFO, which would block. */
 function openJournal(path: string): number {
   const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK, O_NOFOLLOW } = constants;
   const file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOFOLLOW, 0o600);

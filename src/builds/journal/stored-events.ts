@@ -1,4 +1,4 @@
-/** What a journal's lines and its snapshot look like on disk, whoever wrote them. */
+/** The schemas of a journal's lines and its snapshot on disk, also of other versions. */
 import * as z from 'zod/mini';
 import { lenientList } from '../../base/lenient.js';
 import type { StoredFormat } from '../../base/stored.js';
@@ -90,7 +90,7 @@ export type Snapshot = z.output<typeof snapshotSchema>;
 
 export const snapshotFormat = { number: 1, schema: snapshotSchema } satisfies StoredFormat;
 
-/** As much of it as tells whether and when the build has ended. */
+/** The part of it that says whether and when the build has ended. */
 export const endFormat = {
   number: 1,
   schema: z.object({

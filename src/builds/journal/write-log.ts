@@ -1,4 +1,4 @@
-/** The whole log of a build as plain text, written piece by piece so that no size of log fills the memory. */
+/** Writes the whole log of a build as plain text, piece by piece so that a large log does not fill the memory. */
 import type { Writable } from 'node:stream';
 import { escapeControls, withoutColours } from '../../base/terminal-text.js';
 import type { BuildEvent } from '../../shared/build-events.js';
@@ -6,7 +6,7 @@ import type { BuildFiles } from '../build-directory.js';
 import { readPiece } from './follow.js';
 import { parseEvent } from './journal.js';
 
-/** Commands, their output and how they ended. A line that was replaced shows in its last state. */
+/** Commands, their output and how they ended. Only the last version of a replaced line is written. */
 export async function writeLog({ journal }: BuildFiles, output: Writable): Promise<void> {
   let held: (BuildEvent & { type: 'output' }) | undefined;
   for (let offset = 0; !output.destroyed; ) {
@@ -28,12 +28,12 @@ export async function writeLog({ journal }: BuildFiles, output: Writable): Promi
   if (held) output.write(`${shown(held.text)}\n`);
 }
 
-/** A journal may be older than what keeps escape sequences out of it, or hold what a person typed. */
+/** An old journal may have escape sequences, and any journal may have text that a user typed. */
 function shown(text: string): string {
   return escapeControls(withoutColours(text));
 }
 
-/** Resolves when the output takes more, or is closed. */
+/** Resolves when the output accepts more data, or is closed. */
 function drained(output: Writable): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,4 +1,4 @@
-/** The runner's program in the user's data directory: compute nodes may not see the directory of the app. */
+/** Copies the runner into the user's data directory, because compute nodes may not see the app's directory. */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -8,10 +8,10 @@ import { programVersion, runnerProgram } from '../../base/program.js';
 
 const KEPT_FOR = 90 * 24 * 3600 * 1000;
 
-/** Gives the path of a runner program that every node sees. A version is copied once; running jobs keep theirs. */
+/** Returns the path of a runner program that every node sees. A version is copied once; running jobs keep theirs. */
 export async function copyProgram(data_root: string): Promise<string> {
   const source = runnerProgram();
-  // Its parts have their contents in their names: this one file tells two programs of one version apart.
+  // The names of its parts contain their hashes, so the hash of this file identifies the whole program.
   const mark = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 8);
   const home = join(data_root, 'programs', `${programVersion()}-${mark}`);
   const program = join(home, 'dist', 'runner.js');
@@ -21,7 +21,7 @@ export async function copyProgram(data_root: string): Promise<string> {
   return program;
 }
 
-/** Jobs may still wait with an older version, but not for so long. */
+/** Queued jobs may still need an older version, but not for that long. */
 async function forgetOld(directory: string): Promise<void> {
   for (const name of await readdir(directory).catch(() => [])) {
     const path = join(directory, name);
@@ -41,7 +41,7 @@ async function copyInto(home: string, source: string): Promise<void> {
     await rename(fresh, home);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
-    // Another process may have been quicker.
+    // Another process may have made the same copy first.
     if (!existsSync(home)) throw error;
   }
 }

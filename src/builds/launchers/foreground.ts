@@ -1,4 +1,4 @@
-/** As a part of this process, which waits for it: this process is itself the job that a scheduler watches and ends. */
+/** Runs as a child of this process, which is itself the job that a scheduler monitors and ends. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { runnerProgram } from '../../base/program.js';

@@ -7,7 +7,7 @@ import { scheduled } from './schedulers/scheduled.js';
 import { sge } from './schedulers/sge.js';
 import { slurm } from './schedulers/slurm.js';
 
-/** Where builds can run, by id; that of a scheduler is Open OnDemand's name of its adapter. */
+/** All launchers by id. A scheduler's id is the name of its adapter in Open OnDemand. */
 export const launchers: Readonly<Record<string, Launcher>> = {
   local,
   here,

@@ -1,4 +1,4 @@
-/** On this host, in a session of its own, so that closing the browser or stopping the web server does not end it. */
+/** Runs on this host in a new session, so that closing the browser or stopping the server does not end the build. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { runnerProgram } from '../../base/program.js';
@@ -19,7 +19,7 @@ async function commandFor({ files, site }: Launch) {
   const runner = [process.execPath, runnerProgram(), files.directory];
   const scope = scopeWords(site.config.build_on);
   const systemd = scope.length > 0 ? await userSystemd() : undefined;
-  // The runner needs nothing of the server's environment, and must not hand it on.
+  // The runner needs no variable of the server's environment, and must not pass any on.
   return systemd ? { argv: [...scope, ...runner], environment: systemd } : { argv: runner, environment: {} };
 }
 

@@ -1,11 +1,11 @@
-/** Limits for a build on this host, where systemd runs for users: a scope of its own (systemd.resource-control(5)). */
+/** Limits for a build on this host: a systemd scope, if the user's systemd runs (systemd.resource-control(5)). */
 import { existsSync } from 'node:fs';
 import { run } from '../../base/process.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 
 type Settings = Pick<SiteConfig['build_on'], 'local_memory_megabytes' | 'local_cpu_percent'>;
 
-/** How a command becomes one in such a scope; nothing to put before it where the site sets no limits. Pure. */
+/** The words that run a command in such a scope; none if the site sets no limits. Pure. */
 export function scopeWords({ local_memory_megabytes, local_cpu_percent }: Settings): string[] {
   const limits = [
     ...(local_memory_megabytes ? [`MemoryMax=${local_memory_megabytes}M`] : []),
@@ -16,7 +16,7 @@ export function scopeWords({ local_memory_megabytes, local_cpu_percent }: Settin
   return ['systemd-run', '--user', '--scope', '--quiet', '--collect', ...properties, '--'];
 }
 
-/** What such a command needs to find the user's systemd; nothing where that does not run or does not answer. */
+/** The variables for reaching the user's systemd; undefined if it does not run or does not answer. */
 export async function userSystemd(): Promise<Record<string, string> | undefined> {
   const runtime = `/run/user/${process.getuid?.()}`;
   if (!existsSync(`${runtime}/systemd/private`)) return undefined;

@@ -24,7 +24,7 @@ import { afterEnd } from '../holding/after-end.js';
 import { clearUnfinished, isPublished, tryToRemove } from '../holding/clear.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../holding/lock.js';
 import { identify, identityFormat } from '../holding/process-identity.js';
-import { hasToldEnd, Journal } from '../journal/journal.js';
+import { hasRecordedEnd, Journal } from '../journal/journal.js';
 import { type Order, orderFormat } from '../order.js';
 import { packagesIn, removeFetched } from './package-cache.js';
 import { type StepOutcome, StepRunner } from './step-runner.js';
@@ -55,7 +55,7 @@ export class Runner {
   /** Resolves when the end is told and everything is given back. */
   async run(): Promise<void> {
     // A job may begin after its end was told: it was taken for lost.
-    if (hasToldEnd(this.files)) return;
+    if (hasRecordedEnd(this.files)) return;
     const lock = nameLock(this.order.locks, this.plan.name);
     const other = await inheritLock(lock, this.order.build);
     if (other) return this.giveWay(other);

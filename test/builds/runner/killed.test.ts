@@ -98,7 +98,7 @@ it('stopped, a build is cancelled all the same, and whoever cancels it learns wh
   process.kill(runner, 'SIGSTOP');
   await waitFor('the runner to be stopped', () => isStopped({ pid: runner }));
   const note = await cancelBuild(await readBuild(id, home.site));
-  expect(note).toContain(`The process that runs the build (${runner}) had been stopped`);
+  expect(note).toContain(`The process that runs the build (${runner}) was suspended`);
   expect((await ended(id, home)).state.status).toBe('cancelled');
 });
 

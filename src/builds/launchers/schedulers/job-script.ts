@@ -1,16 +1,16 @@
-/** The script of a job: finds a Node.js on the node and runs the runner with it. Pure. */
+/** The script of a job: finds Node.js on the node and runs the runner with it. Pure. */
 import { quoteWord } from '../../../steps/quote.js';
 
 export interface JobProgram {
-  /** The candidates, best first: names on the search path, or paths. */
+  /** The candidates, best first: names on `PATH`, or paths. */
   nodes: readonly string[];
-  /** The runner program, as the nodes see it. */
+  /** The path of the runner program on the nodes. */
   runner: string;
   /** The build's directory. */
   directory: string;
 }
 
-/** Nothing that a person has typed is in it. */
+/** The script has no text that a user typed. */
 export function jobScript({ nodes, runner, directory }: JobProgram): string {
   return `#!/bin/sh
 for node in ${nodes.map(quoteWord).join(' ')}; do

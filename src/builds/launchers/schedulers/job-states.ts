@@ -1,38 +1,38 @@
-/** Where jobs stand, asked seldom: many pages and their streams want to know at the same time. */
+/** The states of jobs, cached for some seconds because many pages and streams ask at the same time. */
 import { lookUp } from '../../../base/registry.js';
 import { launchers } from '../index.js';
 import type { Job, JobState } from '../launcher.js';
 
 const FRESH = 4000;
-/** A page must not wait for a scheduler that is slow: it is shown what was known. */
+/** A page must not wait for a slow scheduler: after this time it shows the last known state. */
 const PATIENCE = 2500;
 
 interface Asked {
-  /** When it was answered; never too long ago while it is not. */
+  /** When the scheduler answered; infinite until then, so that no second query starts. */
   time: number;
   answer: Promise<JobState | undefined>;
-  /** The last answer that there was. */
+  /** The last answer. */
   known?: JobState;
 }
 
 const asked = new Map<string, Asked>();
 
-/** Where a job stands, at most some seconds old; nothing while its scheduler does not answer. */
+/** The state of a job, at most a few seconds old; undefined while its scheduler does not answer. */
 export async function readJobState(job: Job): Promise<JobState | undefined> {
   const key = `${job.launcher} ${job.cluster.id} ${job.id}`;
   const before = asked.get(key);
   const now = performance.now();
-  const entry = before && now - before.time < FRESH ? before : askAnew(job, before);
+  const entry = before && now - before.time < FRESH ? before : askAgain(job, before);
   asked.set(key, entry);
   return Promise.race([entry.answer, patience(entry.known)]);
 }
 
-/** The next reader asks anew. */
+/** Makes the next reader ask the scheduler again. */
 export function forgetJobStates(): void {
   for (const entry of asked.values()) entry.time = Number.NEGATIVE_INFINITY;
 }
 
-function askAnew(job: Job, before: Asked | undefined): Asked {
+function askAgain(job: Job, before: Asked | undefined): Asked {
   const answer = lookUp(launchers, job.launcher)?.state?.(job) ?? Promise.resolve(undefined);
   const entry: Asked = {
     time: Number.POSITIVE_INFINITY,

@@ -1,4 +1,4 @@
-/** LSF: bsub, bjobs, bkill (IBM Spectrum LSF 10.1 command reference; not tried on a real one). */
+/** LSF: bsub, bjobs, bkill (by the IBM Spectrum LSF 10.1 command reference; not tested on a real one). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
 import { clock, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
 
@@ -41,7 +41,7 @@ function listing({ id }: Job): Question {
   };
 }
 
-/** The words by which `exit_reason` begins. */
+/** The words at the beginning of `exit_reason`. */
 const reasons: readonly (readonly [RegExp, JobEnd])[] = [
   [/TERM_(RUNLIMIT|DEADLINE|WINDOW|CPULIMIT)/, 'time-limit'],
   [/TERM_(MEMLIMIT|SWAP)/, 'out-of-memory'],
@@ -66,7 +66,7 @@ function stateOf({ state, host, code, why, pending }: Facts): JobState {
     const detail = given(why) ? why : `exit code ${code}`;
     return { status: 'ended', end, detail };
   }
-  // Several processors of one host show as `4*node7`.
+  // Several processors of one host are shown as `4*node7`.
   const node = host.split(':')[0]?.replace(/^\d+\*/, '') ?? '';
   if (state.startsWith('P') || state === 'WAIT')
     return { status: 'queued', ...(given(pending) && { reason: pending.replace(/;\s*$/, '') }) };

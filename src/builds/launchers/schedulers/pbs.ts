@@ -1,4 +1,4 @@
-/** PBS Professional (and OpenPBS) and Torque: qsub, qstat, qdel (their reference guides; not tried on real ones). */
+/** PBS Professional and OpenPBS, and Torque: qsub, qstat, qdel (by their reference guides; untested on real ones). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
 import { clock, JOB_NAME, type JobRequest, mebibytes, type Question, type Scheduler } from './scheduler.js';
 
@@ -25,7 +25,7 @@ export const pbspro: Scheduler = {
     const select = `select=1:ncpus=${cores}:mem=${mebibytes(memory_gigabytes)}mb`;
     return submitWords(request, [select]);
   },
-  // -x: also jobs that have ended, where the server keeps them.
+  // -x: also jobs that have ended, if the server keeps their history.
   questions: ({ id }) => [details(['qstat', '-x', '-f', id])],
 };
 
@@ -56,7 +56,7 @@ function details(command: string[]): Question {
     command,
     read({ exit, stdout, stderr }) {
       if (/unknown job|has finished/i.test(stderr)) return 'unknown';
-      // Long values go on in lines that begin with a tab.
+      // Long values continue on lines that begin with a tab.
       const text = stdout.replaceAll('\n\t', '');
       const pairs = [...text.matchAll(/^\s+([\w.]+) = (.*)$/gm)];
       const facts = new Map(pairs.map(([, name = '', value = '']) => [name.toLowerCase(), value.trim()]));
@@ -66,7 +66,7 @@ function details(command: string[]): Question {
   };
 }
 
-/** Exit statuses below zero are the server's own (job.h of OpenPBS and of Torque); 256 and a signal follow a qdel. */
+/** Negative exit statuses are the server's (job.h of OpenPBS and Torque); 256 plus a signal follows a qdel. */
 const ends: Record<string, JobEnd> = {
   '0': 'completed',
   '-10': 'out-of-memory',

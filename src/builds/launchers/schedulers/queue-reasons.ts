@@ -1,25 +1,25 @@
-/** Why a job waits, in plain words. Schedulers have hundreds of reasons; these are the ones that people meet. */
+/** Why a job waits, in plain English. Schedulers have hundreds of reasons; these are the common ones. */
 
-/** Patterns of the scheduler's own word or sentence, and what it means. */
+/** Patterns of a scheduler's word or sentence, and what it means. */
 const reasons: readonly (readonly [RegExp, string])[] = [
-  [/^Priority$|higher priority/i, 'other jobs go first'],
+  [/^Priority$|higher priority/i, 'other jobs have priority'],
   [
     /^QOSMax|^QOSGrp|^MaxJobs|PerUserLimit|user .*limit|user has reached/i,
-    'you have as many jobs or cores as you may have at a time',
+    'you have reached your limit of jobs or cores',
   ],
   [
     /^Resources$|not enough|insufficient amount|cannot run in queue|slots? available|job slot limit/i,
     'no node is free',
   ],
-  [/^None$|^$|new job is waiting|not yet scheduled/i, 'the scheduler has yet to look at it'],
-  [/^Assoc(Grp|Max)|group .*limit|project .*limit/i, 'your account has used up what it may have at a time'],
+  [/^None$|^$|new job is waiting|not yet scheduled/i, 'the scheduler has not considered it yet'],
+  [/^Assoc(Grp|Max)|group .*limit|project .*limit/i, 'your account has reached its limit'],
   [
     /TimeLimit$|walltime|run ?time limit/i,
-    'it asks for more hours than the queue allows: cancel it and ask for fewer',
+    'it requests more hours than the queue allows: cancel it and request fewer',
   ],
   [
     /NodeLimit$|MaxCpuPerAccount|MaxCpuPerNode|MaxMemPerLimit|can never run/i,
-    'it asks for more than the queue allows: cancel it and ask for less',
+    'it requests more than the queue allows: cancel it and request less',
   ],
   [
     /ReqNodeNotAvail|Nodes?[ _].*(down|unavailable|reserved)|Unavailable/i,
@@ -30,22 +30,22 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /PartitionDown|PartitionInactive|queue .*(closed|inactive|not (running|started))/i,
     'the queue is closed for now',
   ],
-  [/^NodeDown$|BadConstraints/i, 'no node can run it as things are'],
-  [/JobHeld|held|^Hold/i, 'it is held: by you, or by an administrator'],
-  [/^BeginTime|start time/i, 'it is to begin later'],
+  [/^NodeDown$|BadConstraints/i, 'no node can run it at the moment'],
+  [/JobHeld|held|^Hold/i, 'you or an administrator put it on hold'],
+  [/^BeginTime|start time/i, 'its start time is later'],
   [/^Dependency/i, 'it waits for another job'],
-  [/^Licenses/i, 'a licence is used up'],
+  [/^Licenses/i, 'no licence is free'],
   [
     /AssociationJobLimit|InvalidAccount|InvalidQOS/i,
-    'the account may not be used there: cancel it and take another',
+    'the account cannot be used there: cancel it and use another',
   ],
   [/^Cleaning|^Prolog|CONFIGURING/i, 'its node is being prepared'],
-  [/^Error$|launch failed/i, 'the scheduler could not start it: cancel it and tell the site'],
+  [/^Error$|launch failed/i, 'the scheduler could not start it: cancel it and contact the site'],
 ];
 
-/** One sentence for people; a reason that is not known is shown as it is. */
+/** One sentence for users; an unknown reason is shown as it is. */
 export function queueReason(cluster: string, reason = ''): string {
   const found = reasons.find(([pattern]) => pattern.test(reason))?.[1];
   const why = found ? (reason ? `${found} (\`${reason}\`)` : found) : `\`${reason}\``;
-  return `It is in the queue of ${cluster}: ${why}`;
+  return `The job is in the queue of ${cluster}: ${why}`;
 }

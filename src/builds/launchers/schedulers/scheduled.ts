@@ -1,4 +1,4 @@
-/** A launcher for a scheduler: the runner is copied to where every node sees it, and a job runs it. */
+/** A launcher for a scheduler: copies the runner to where every node sees it, and submits a job that runs it. */
 import { userInfo } from 'node:os';
 import { UserError } from '../../../base/errors.js';
 import type { Answer } from '../../../base/process.js';
@@ -11,7 +11,7 @@ import { jobScript } from './job-script.js';
 import type { Scheduler } from './scheduler.js';
 import { runSchedulerCommand } from './scheduler-command.js';
 
-// Submitting again what was taken would build twice; a question that is not answered is asked again.
+// A job that is submitted twice would build twice, so submitting may take long; a query is repeated instead.
 const SECONDS = { submit: { seconds: 30 }, ask: { seconds: 8 } };
 
 export function scheduled(scheduler: Scheduler): Required<Launcher> {
@@ -39,7 +39,7 @@ async function submit(scheduler: Scheduler, launch: Launch): Promise<Job> {
 
 type JobOf = Pick<Launch, 'files' | 'cluster' | 'resources'> & { site: Pick<Site, 'config' | 'account'> };
 
-/** The command that submits a build as a job, and the job's script, which starts the program of the runner. Pure. */
+/** The command that submits a build as a job, and the job's script, which starts the runner. Pure. */
 export function jobOf(
   scheduler: Scheduler,
   { files, site, cluster, resources }: JobOf,
@@ -78,13 +78,13 @@ function silent({ title }: Cluster, answer: Answer): UserError {
   return new UserError('scheduler-silent', { cluster: title, said }, 'build_on');
 }
 
-/** Grid Engine's last word is always the same. */
+/** Grid Engine's last line is always `Exiting.`. */
 function lastLine({ stdout, stderr }: Answer): string {
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => !/^\s*(Exiting\.)?$/.test(line));
   return (
     lines
       .at(-1)
       ?.replace(/^\w+: (error: )?/, '')
-      .trim() ?? 'it said nothing'
+      .trim() ?? 'it printed nothing'
   );
 }

@@ -1,11 +1,11 @@
-/** Runs a scheduler's command: where the cluster's description says, with an environment that is ours alone. */
+/** Runs a scheduler's command where the cluster's description says, with a clean environment. */
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Answer, run } from '../../../base/process.js';
 import type { Cluster } from '../../../site/cluster.js';
 import { quoteVariable, quoteWord } from '../../../steps/quote.js';
 
-/** Never throws: a command that cannot be started or takes too long has no exit status. */
+/** Never throws: the exit status is null if the command cannot be started or takes too long. */
 export function runSchedulerCommand(
   cluster: Cluster,
   words: readonly string[],
@@ -14,7 +14,7 @@ export function runSchedulerCommand(
   return run(commandOn(cluster, words), { environment: environmentOn(cluster), seconds, input });
 }
 
-/** The whole command. A remote shell reads what ssh is given, so that every word is quoted for it. */
+/** The whole command. Every word for ssh is quoted because a remote shell parses them. */
 export function commandOn(cluster: Cluster, [name = '', ...words]: readonly string[]): string[] {
   const { submit_host, bin, bin_overrides, environment } = cluster;
   const program = bin_overrides[name] ?? (bin ? join(bin, name) : name);
@@ -27,7 +27,7 @@ export function commandOn(cluster: Cluster, [name = '', ...words]: readonly stri
   return ['ssh', '-o', 'BatchMode=yes', submit_host, remote.join(' ')];
 }
 
-/** What a scheduler's command is started with. */
+/** The environment of a scheduler's command. */
 export function environmentOn({ bin, environment }: Cluster): Record<string, string> {
   const { username, homedir } = userInfo();
   const path = [...(bin ? [bin] : []), '/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin'];

@@ -1,4 +1,4 @@
-/** What is known of a scheduler: its commands as lists of words, and how its answers are read. Pure. */
+/** A scheduler's commands as lists of words, and how their output is read. Pure. */
 import type { Answer } from '../../../base/process.js';
 import type { Cluster } from '../../../site/cluster.js';
 import type { ResourceField, Resources } from '../../../site/resources.js';
@@ -8,33 +8,33 @@ import type { Job, JobState } from '../launcher.js';
 export interface JobRequest {
   cluster: Cluster;
   resources: Resources;
-  /** The file that takes what the job prints. */
+  /** The file for the job's output. */
   output: string;
-  /** Further words of the site's. */
+  /** Further words from the site's settings. */
   native: readonly string[];
 }
 
-/** A command that tells of jobs. */
+/** A command that reports on jobs. */
 export interface Question {
   command: string[];
-  /** Nothing if the scheduler did not answer; `unknown` if it does not know the job (any longer). */
+  /** Undefined if the scheduler did not answer; `unknown` if it does not know the job, or no longer. */
   read(answer: Answer): JobState | 'unknown' | undefined;
 }
 
 export interface Scheduler {
-  /** Open OnDemand's name of its adapter. */
+  /** The name of its adapter in Open OnDemand. */
   id: string;
   label: string;
-  /** Submits the script that comes on its input. */
+  /** Submits the script on its standard input. */
   submit(request: JobRequest): string[];
-  /** The job's id in what that prints. */
+  /** The job's id in the output of `submit`. */
   jobId(printed: string): string | undefined;
-  /** Asked one after another until one knows the job. */
+  /** Run one after another until one knows the job. */
   questions(job: Job, user: string): Question[];
   cancel(job: Job): string[];
-  /** What the submit command says → the field that it is about. */
+  /** Patterns of the submit command's errors, and the field that each is about. */
   refusals: readonly (readonly [RegExp, ResourceField])[];
-  /** What commands say when the scheduler is out of reach. */
+  /** The error of a command that cannot reach the scheduler. */
   silence: RegExp;
 }
 
@@ -48,7 +48,7 @@ export function clock(hours: number): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
 }
 
-/** Whole megabytes of 1024 × 1024 bytes, as schedulers count them. */
+/** Whole megabytes of 1024 × 1024 bytes, as schedulers count. */
 export function mebibytes(gigabytes: number): number {
   return Math.ceil(gigabytes * 1024);
 }

@@ -1,11 +1,11 @@
-/** Grid Engine: qsub, qstat and qacct, qdel (tried with Debian's 8.1.9; Univa's and Altair's are of the same family). */
+/** Grid Engine: qsub, qstat, qacct and qdel (tested with Debian's 8.1.9; the same commands as Univa's and Altair's). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
 import { JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
 
 export const sge: Scheduler = {
   id: 'sge',
   label: 'Grid Engine',
-  /** Cores take a parallel environment, which has another name on every site: see `native` in docs/clusters.md. */
+  /** Cores need a parallel environment, with a different name at every site: see `native` in docs/clusters.md. */
   submit({ resources: { queue, account, hours, memory_gigabytes }, output, native }) {
     return [
       ...['qsub', '-terse', '-N', JOB_NAME, '-j', 'y', '-o', output, '-r', 'n', '-S', '/bin/sh'],
@@ -28,7 +28,7 @@ export const sge: Scheduler = {
   silence: /commlib|can't get connection|unable to contact|cannot connect|unable to send message/i,
 };
 
-/** All jobs of the user that have not ended: number, priority, name, user, state, date, time, and where it runs. */
+/** The user's jobs that have not ended: number, priority, name, user, state, date, time, and queue instance. */
 function listing({ id }: Job, user: string): Question {
   return {
     command: ['qstat', '-u', user],
@@ -49,7 +49,7 @@ function stateOf(state: string, queue: string): JobState {
   return { status: 'running', ...(node && { node }) };
 }
 
-/** A job is written down some seconds after its end. */
+/** The accounting file has a job a few seconds after its end. */
 function accounting({ id }: Job): Question {
   return {
     command: ['qacct', '-j', id],
@@ -61,7 +61,7 @@ function accounting({ id }: Job): Question {
   };
 }
 
-/** What follows the number of `failed`, from sge_status(5) and accounting(5). */
+/** Values of `failed`, from sge_status(5) and accounting(5). */
 const failures: readonly (readonly [RegExp, JobEnd])[] = [
   [/^37\b|enforced h_rt/, 'time-limit'],
   [/^(8|9|10|11|14|15|26|27|28)\b/, 'failed'],
@@ -72,7 +72,7 @@ function endOf(facts: ReadonlyMap<string | undefined, string>): JobState {
   // A signal's name may follow the number.
   const code = /^\d+/.exec(facts.get('exit_status') ?? '')?.[0] ?? '';
   const found = failures.find(([pattern]) => pattern.test(failed))?.[1];
-  // 100: it ended by a signal, which is how qdel ends a job.
+  // 100: a signal ended the job, which is how qdel ends one.
   const end = found ?? (/^100\b/.test(failed) ? 'cancelled' : code === '0' ? 'completed' : 'failed');
   return { status: 'ended', end, detail: /^0\b/.test(failed) ? `exit status ${code}` : failed };
 }

@@ -1,4 +1,4 @@
-/** Slurm: sbatch, scontrol and sacct, scancel (slurm.schedmd.com; tried with 22.05). */
+/** Slurm: sbatch, scontrol and sacct, scancel (slurm.schedmd.com; tested with 22.05). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
 import { JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
 
@@ -8,7 +8,7 @@ export const slurm: Scheduler = {
   submit({ cluster, resources: { queue, account, hours, cores, memory_gigabytes }, output, native }) {
     return [
       ...['sbatch', '--parsable', '--no-requeue', `--job-name=${JOB_NAME}`, ...clusterOption(cluster.name)],
-      // `%` begins a pattern in the name of an output file.
+      // In the name of an output file, `%` begins a pattern.
       ...[`--output=${output.replaceAll('%', '%%')}`, '--open-mode=append'],
       ...['--nodes=1', '--ntasks=1', `--cpus-per-task=${cores}`, `--time=${Math.ceil(hours * 60)}`],
       `--mem=${mebibytes(memory_gigabytes)}M`,
@@ -34,7 +34,7 @@ function clusterOption(name: string | undefined): string[] {
   return name ? [`--clusters=${name}`] : [];
 }
 
-/** The controller forgets a job some minutes after its end. */
+/** The controller forgets a job a few minutes after its end. */
 function controller({ id, cluster }: Job): Question {
   return {
     command: ['scontrol', ...clusterOption(cluster.name), '--oneliner', 'show', 'job', id],
@@ -52,7 +52,7 @@ function controller({ id, cluster }: Job): Question {
   };
 }
 
-/** Where the site keeps accounts of jobs that have ended; without them, sacct ends with an error. */
+/** Ended jobs, if the site has accounting; without it, sacct ends with an error. */
 function accounting({ id, cluster }: Job): Question {
   const format = '--format=State,ExitCode,NodeList,Reason';
   return {
@@ -82,7 +82,7 @@ const ends: Record<string, JobEnd> = {
 
 const queued = new Set(['PENDING', 'CONFIGURING', 'REQUEUED', 'REQUEUE_HOLD', 'SPECIAL_EXIT']);
 
-/** Flags may follow the state, as in `CANCELLED by 1000` and `COMPLETED+`. */
+/** Text may follow the state, as in `CANCELLED by 1000` and `COMPLETED+`. */
 function stateOf(
   text: string,
   {
