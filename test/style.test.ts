@@ -56,8 +56,6 @@ const unfinished = [
   'docs/errors.md',
   'docs/files.md',
   'src/base/',
-  'src/builds/holding/',
-  'src/builds/runner/',
   'src/builds/diagnosis/',
   'src/doctor/',
   'src/languages/',

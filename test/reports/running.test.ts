@@ -66,7 +66,7 @@ describe('report 7: builds at the same time', () => {
       const builds = await Promise.all(ids.map((id) => readBuild(id, home.site)));
       return (await Promise.all(builds.map(({ files }) => logText(files)))).join();
     };
-    const said = /waiting: It waits until build \S+ no longer writes the package cache/;
+    const said = /waiting: Waiting until build \S+ no longer writes the package cache/;
     await waitFor('one to say that it waits', async () => said.test(await logs()));
     gate.open();
     const builds = await Promise.all(ids.map((id) => ended(id, home)));
@@ -218,7 +218,7 @@ describe('report 41: a log that floods page and disk', () => {
     expect(state).toMatchObject({ status: 'succeeded' });
     expect(statSync(files.journal).size).toBeLessThan(4_000_000);
     const log = await logText(files);
-    expect(log).toMatch(/the log is longer than this site keeps/);
+    expect(log).toMatch(/the log has reached the site’s limit/);
     const [first] = log.match(/^<script>.*$/m) ?? [];
     expect(first).toMatch(/^<script>alert\(1\)<\/script> \ufffdx{150}$/);
   });

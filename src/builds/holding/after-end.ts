@@ -1,4 +1,4 @@
-/** What follows a build's end, whoever told it: the site's audit, and forgetting what is too old. Fails nothing. */
+/** What follows a build's end: the site's audit log, and deleting what is too old. Never throws. */
 import { basename, dirname } from 'node:path';
 import { userErrorsOf } from '../../base/errors.js';
 import type { BuildState } from '../../shared/build-state.js';
@@ -10,7 +10,7 @@ import { pruneBuilds, pruneGenerations } from './retention.js';
 
 type Published = Pick<PlanOutline, 'prefix' | 'kernel_directory'>;
 
-/** What could not be done stands in the runner's own output. */
+/** Problems are printed to the runner's output. */
 export async function afterEnd(
   files: BuildFiles,
   places: Published | undefined,

@@ -1,4 +1,4 @@
-/** The site's audit: one line of JSON for each build that ended, in a file or the system's log. */
+/** The site's audit log: one line of JSON for each build that ended, in a file or the system log. */
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -7,7 +7,7 @@ import { type Account, currentAccount, expandPath } from '../../site/paths.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 
 export interface AuditRecord {
-  /** ISO 8601, of the end. */
+  /** When the build ended, in ISO 8601. */
   time: string;
   user: string;
   host: string;
@@ -16,15 +16,15 @@ export interface AuditRecord {
   generation: number;
   manager: string;
   result: BuildState['status'];
-  /** The stable code of the cause, where it failed. */
+  /** The stable code of the cause, if the build failed. */
   cause?: string;
   seconds: number;
-  /** Of the environment; only where it was verified. */
+  /** Of the environment; only if it was verified. */
   packages?: number;
   bytes?: number;
 }
 
-/** What is told of a build that ended. Nothing that a person typed but the kernel's name. */
+/** The record of a build that ended. The kernel's name is the only text in it that a user typed. */
 export function auditRecord(
   build: string,
   state: BuildState,
@@ -48,8 +48,8 @@ export function auditRecord(
 }
 
 /**
- * Adds the line wherever the site wants it; a place that does not take it never fails the build.
- * Gives what went wrong, a sentence each.
+ * Writes the line to each place that the site configured. A failure does not fail the build.
+ * Returns what went wrong, one sentence each.
  */
 export async function writeAudit(
   record: AuditRecord,
@@ -61,26 +61,27 @@ export async function writeAudit(
     ...(audit.file ? [appendLine(expandPath(audit.file, currentAccount()), line)] : []),
     ...(audit.syslog ? [toSystemLog(line)] : []),
   ];
-  const told = await Promise.all(places);
-  return told.filter((why) => why !== undefined);
+  const problems = await Promise.all(places);
+  return problems.filter((why) => why !== undefined);
 }
 
-/** One write in append mode, so that lines of several users do not mix. */
+/** One write in append mode, so that lines of different users do not mix. */
 async function appendLine(file: string, line: string): Promise<string | undefined> {
   try {
     appendFileSync(file, `${line}\n`, { mode: 0o600 });
     return undefined;
   } catch (error) {
-    return `The audit line could not be added to ${file}: ${(error as Error).message}`;
+    return `The audit record could not be written to ${file}: ${(error as Error).message}`;
   }
 }
 
-/** Through logger(1): it knows how each system's log is reached. */
+/** Uses logger(1), which knows how to reach the log on each system. */
 function log(line: string): Promise<string | undefined> {
   const words = ['--tag', 'create_kernel', '--priority', 'user.info', '--', line];
   return new Promise((resolve) => {
     const child = spawn('logger', words, { stdio: 'ignore', env: { PATH: '/usr/bin:/bin' } });
-    const refuse = (why: string) => resolve(`The audit line could not be given to the system’s log: ${why}`);
+    const refuse = (why: string) =>
+      resolve(`The audit record could not be written to the system log: ${why}`);
     child.once('error', ({ message }) => refuse(message));
     child.once('close', (exit) => (exit === 0 ? resolve(undefined) : refuse(`logger ended with ${exit}`)));
   });

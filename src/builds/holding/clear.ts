@@ -1,4 +1,4 @@
-/** Takes away what an unfinished build made: its generation and its staging, nothing else. */
+/** Deletes what an unfinished build made: its generation and its staging, nothing else. */
 import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
@@ -8,7 +8,7 @@ import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
 
 type Made = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory'>;
 
-/** Whether the launcher has this very generation: the point from which nothing is taken back. */
+/** Whether the launcher has this generation. From then on, nothing is undone. */
 export function isPublished({ kernel_directory, prefix }: Omit<Made, 'staging'>): boolean {
   return publishedPrefix(kernel_directory) === prefix;
 }
@@ -18,40 +18,40 @@ const kernelFormat = {
   schema: z.object({ metadata: z.object({ create_kernel: z.object({ prefix: z.string() }) }) }),
 } satisfies StoredFormat;
 
-/** The generation that the launcher has; nothing where that is no kernel of ours. */
+/** The prefix of the generation that the launcher has; undefined if this app did not make the kernel. */
 export function publishedPrefix(kernel_directory: string): string | undefined {
   return tryReadStored(join(kernel_directory, 'kernel.json'), kernelFormat, { follow: true })?.metadata
     .create_kernel.prefix;
 }
 
-/** The file that keeps an unfinished generation from being cleared by the next build. */
+/** The file that marks an unfinished generation to be kept; the next build does not delete it. */
 const KEPT_MARK = '.create_kernel/kept';
 
 /**
- * Removes the staging, the generation, and the kernel's own directory if nothing else is in it; with `keep`, the
- * staging alone. What cannot be removed stays, for the next build to try again. Gives the generation's path if it stays.
+ * Deletes the staging, the generation, and the kernel's home if nothing else is in it; with `keep`, only the staging.
+ * The next build tries again to delete what could not be deleted. Returns the generation's path if it still exists.
  */
 export function clearUnfinished(plan: Made, keep: boolean): string | undefined {
   const home = dirname(plan.prefix);
   tryTo(() => removeTree(plan.staging));
   if (keep) tryTo(() => writeFileAtomicSync(join(plan.prefix, KEPT_MARK), ''));
-  // A link in the place of the kernel's directory leads out of the location.
+  // If the kernel's home is a link, it leads out of the location.
   else if (!isLink(home)) tryTo(() => removeTree(plan.prefix));
   tryTo(() => removeOwnerless(home));
   return existsSync(plan.prefix) ? plan.prefix : undefined;
 }
 
-/** Whether a generation was published once, or is kept for inspection by its owner's wish. */
+/** Whether a generation was published once, or the user asked to keep it for inspection. */
 export function isFinished(prefix: string): boolean {
   return existsSync(join(prefix, '.create_kernel/generation.json')) || existsSync(join(prefix, KEPT_MARK));
 }
 
-/** Removes a tree without following a link out of it; what is missing is no error. */
+/** Deletes a tree without following links out of it; a missing path is no error. */
 export function removeTree(path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
 }
 
-/** Gives whether the tree is gone; what is held open elsewhere, as on a network file system, stays for another time. */
+/** Returns whether the tree is gone. It stays if a file in it is open elsewhere, as on a network file system. */
 export function tryToRemove(path: string): boolean {
   try {
     removeTree(path);
@@ -61,14 +61,14 @@ export function tryToRemove(path: string): boolean {
   }
 }
 
-/** Removes what builds of a kernel have left among the stagings of all; for who holds the lock of its name. */
+/** Deletes the stagings that builds of a kernel left. The caller holds the lock on the kernel's name. */
 export function clearStagings(directory: string, kernel: string): void {
   for (const name of namesIn(directory))
     if (name.startsWith(`${kernel}-`) && /^[1-9]\d*$/.test(name.slice(kernel.length + 1)))
       tryToRemove(join(directory, name));
 }
 
-/** The kernel's own directory goes when nothing but its marks and the private manager is left. */
+/** Deletes the kernel's home if only the owner file and the private manager are left in it. */
 function removeOwnerless(home: string): void {
   if (!lstatSync(home, { throwIfNoEntry: false })?.isDirectory()) return;
   if (!readdirSync(home).every((name) => name === OWNER_FILE || name === 'installer')) return;
@@ -79,7 +79,7 @@ function removeOwnerless(home: string): void {
   try {
     rmdirSync(home);
   } catch {
-    // Something was made in it meanwhile: it has to be known as ours by the next build.
+    // Another process made something in it, so the next build needs the owner file again.
     if (owner !== undefined) writeFileAtomicSync(mark, owner);
   }
 }
@@ -96,7 +96,7 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
-/** Clearing up must not keep the build's end from being told. */
+/** A failed clean-up must not prevent recording the build's end. */
 function tryTo(act: () => void): void {
   try {
     act();

@@ -1,4 +1,4 @@
-/** What became of a build that is a job of a cluster, as far as its files and its scheduler tell. */
+/** The state of a build that is a job of a cluster, from its files and its scheduler. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileAge, writeFileAtomicSync } from '../../base/files.js';
 import { lookUp } from '../../base/registry.js';
@@ -13,10 +13,10 @@ import type { Order } from '../order.js';
 import { RENEWAL } from './lock.js';
 import { isAlive, type ProcessIdentity, readIdentity } from './process-identity.js';
 
-/** Either it goes on, and is shown as this, or it has ended without telling so. */
+/** The build continues, perhaps in the queue, or its job has ended without recording an end. */
 export type Life = { goesOn: true; queued?: Queued } | { goesOn: false; status: BuildStatus; cause?: Cause };
 
-// What another host has written may show here only after so long; where the job did end well, its end is on its way.
+// How long another host's writes may take to appear here, as the recorded end of a completed job; in milliseconds.
 const LATE = 30_000;
 const LAST_WORDS = 4000;
 
@@ -31,14 +31,14 @@ export async function lookAtJob(job: Job, files: BuildFiles, order: Order): Prom
   return { goesOn: true, queued: waitingIn(job, state) };
 }
 
-/** A runner on this host can be seen; one on another host is heard from every few seconds. */
+/** A runner on this host can be checked; one on another host writes its file every few seconds. */
 function isHeard(runner: ProcessIdentity, { runner: path }: BuildFiles): boolean {
   return isAlive(runner) ?? fileAge(path) < 3 * RENEWAL;
 }
 
-/** A scheduler that restarts has not lost its jobs. */
+/** A scheduler that restarts keeps its jobs. */
 function silence({ cluster }: Job, begun: boolean): Life {
-  const reason = `The scheduler of ${cluster.title} does not answer at the moment; the job keeps its place`;
+  const reason = `The scheduler of ${cluster.title} does not answer at the moment; the job keeps its place in the queue`;
   return begun ? { goesOn: true } : { goesOn: true, queued: { status: 'queued', reason } };
 }
 
@@ -46,10 +46,10 @@ function waitingIn({ cluster }: Job, state: JobState & { status: 'queued' | 'run
   if (state.status === 'queued')
     return { status: 'queued', reason: queueReason(cluster.title, state.reason) };
   const node = state.node ? ` on node \`${state.node}\`` : '';
-  return { status: 'waiting', reason: `Its job begins${node}` };
+  return { status: 'waiting', reason: `The job starts${node}` };
 }
 
-/** The wish to cancel may have been uttered while the scheduler did not answer. */
+/** The user may have cancelled the build while the scheduler did not answer. */
 async function cancelAgain(job: Job): Promise<void> {
   await lookUp(launchers, job.launcher)
     ?.cancel?.(job)
@@ -63,8 +63,8 @@ function ended(
   order: Order,
 ): Life {
   if (existsSync(files.cancel)) return { goesOn: false, status: 'cancelled' };
-  const toldByItself = end === 'completed' || end === 'unknown';
-  if (toldByItself && timeSinceSeen(files, end) < LATE) return { goesOn: true };
+  const recordsItsEnd = end === 'completed' || end === 'unknown';
+  if (recordsItsEnd && timeSinceSeen(files, end) < LATE) return { goesOn: true };
   const facts = {
     cluster: job.cluster.title,
     ...(order.resources && { resources: order.resources }),
@@ -73,13 +73,13 @@ function ended(
   return { goesOn: false, ...endOfJob(end, facts, lastWords(files.runner_output)) };
 }
 
-/** Milliseconds since a reader first saw the job's end. */
+/** Milliseconds since a reader first saw that the job has ended. */
 function timeSinceSeen({ job_end }: BuildFiles, end: string): number {
   try {
     if (!existsSync(job_end)) writeFileAtomicSync(job_end, JSON.stringify({ end }), 0o600);
     return fileAge(job_end);
   } catch {
-    // Where nothing can be written, nothing is awaited.
+    // If nothing can be written, do not wait.
     return Number.POSITIVE_INFINITY;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Locks as files that stand two servers, a killed holder and a network file system: made whole by link(2), with
- * the holder's identity inside; a holder that has ended does not count.
+ * Locks as files. They work with several servers, a killed holder and a network file system: link(2) creates a lock
+ * together with its holder's identity, and a lock with a dead holder does not count.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { identify, identitySchema, isAlive } from './process-identity.js';
 const holderSchema = z.extend(identitySchema, {
   /** The build that the lock is held for. */
   build: z.string(),
-  /** The build's directory, where the build is a job: that may wait long before any process of it runs. */
+  /** The build's directory, if the build is a job: it may wait long before any process of it runs. */
   job: z.optional(z.string()),
 });
 
@@ -25,22 +25,22 @@ export type Holder = z.output<typeof holderSchema>;
 
 const holderFormat = { number: 1, schema: holderSchema } satisfies StoredFormat;
 
-/** How often a lock that is held for long has to be renewed, in milliseconds. */
+/** How often a holder has to renew a lock that it holds for long, in milliseconds. */
 export const RENEWAL = 5000;
-// How long a holder on another host, of which nothing else can be seen, may be silent.
+// How long a holder on another host counts as alive after its last renewal, in milliseconds.
 const SILENCE = 60_000;
 const PAUSE = 5;
-// Changing a lock takes microseconds; whoever takes so much longer has been stopped.
+// Changing a lock takes microseconds; a process that takes so much longer is stopped.
 const PATIENCE_SECONDS = 10;
 
-/** Takes the lock for a build. Gives nothing if that worked, else who holds it. @throws UserError `lock-not-changed`. */
+/** Takes the lock for a build. Returns the holder if another build has it. @throws UserError `lock-not-changed`. */
 export function takeLock(path: string, build: string): Promise<Holder | undefined> {
   return withClaim(path, build, async (claim) => {
     for (const until = deadline(); ; await pause(path, until)) {
       if (tryLink(claim, path)) return undefined;
       const holder = readHolder(path);
       if (holder && mayLive(path, holder)) return holder;
-      // Looked at once more while nobody else removes it: the dead holder's lock may have become a living one's.
+      // Checked again under the guard: a live holder may have taken the dead one's lock in the meantime.
       if ((await alone(path, claim, () => removeIfDead(path))) && tryLink(claim, path)) return undefined;
     }
   });
@@ -48,7 +48,7 @@ export function takeLock(path: string, build: string): Promise<Holder | undefine
 
 /**
  * Makes this process the holder of a lock that was taken for the same build.
- * Gives the other holder if the lock was lost meanwhile: its first holder may have been killed.
+ * Returns the other holder if the lock was lost, as when its first holder was killed.
  * @throws UserError `lock-not-changed`.
  */
 export async function inheritLock(path: string, build: string): Promise<Holder | undefined> {
@@ -64,59 +64,59 @@ export async function inheritLock(path: string, build: string): Promise<Holder |
   return inherited ? undefined : takeLock(path, build);
 }
 
-/** Keeps a lock for a job that is yet to begin: it is held until its build has ended, whoever took it. */
+/** Gives the lock to a job that has not started: from then on it is held until the job's build ends. */
 export async function giveLockToJob(path: string, build: string, directory: string): Promise<void> {
   await withClaim(path, build, (claim) =>
     alone(path, claim, () => {
       const holder = readHolder(path);
-      // The job may have begun already.
+      // The job may have started already.
       if (holder?.build === build) writeFileAtomicSync(path, holderText({ ...holder, job: directory }));
     }),
   );
 }
 
-/** Shows readers on other hosts that the holder still lives; to be called every RENEWAL milliseconds. */
+/** Shows readers on other hosts that the holder is alive; call it every RENEWAL milliseconds. */
 export function renewLock(path: string, build: string): void {
   const holder = readHolder(path);
   if (holder?.build !== build) return;
   try {
-    // The same bytes again: the file system's own clock stamps them, and a full one has nothing to refuse.
+    // Writes the same bytes again: the file system's clock sets the time, and it works on a full file system.
     writeFileSync(path, holderText(holder), { flag: 'r+' });
   } catch {
     // The next renewal may work.
   }
 }
 
-/** Gives the lock back, if it is (still) held for this build. */
+/** Releases the lock if this build still holds it. */
 export function releaseLock(path: string, build: string): void {
   if (readHolder(path)?.build === build) rmSync(path, { force: true });
 }
 
-/** Who holds the lock, dead or alive; nothing where there is no lock, or it is broken. */
+/** The lock's holder, dead or alive; undefined if the lock is missing or broken. */
 export function readHolder(path: string): Holder | undefined {
   const found = lookAt(path);
   return typeof found === 'string' ? undefined : found;
 }
 
-/** A network file system may refuse to read what another host has just replaced: that is `unknown`. */
+/** A network file system may fail to read a file that another host replaced a moment ago: that is `unknown`. */
 function lookAt(path: string): Holder | 'missing' | 'broken' | 'unknown' {
   try {
     return readStored(path, holderFormat).value;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return 'missing';
-    // A link in the place of a lock is ELOOP, a socket ENXIO.
+    // ELOOP: the path is a link; ENXIO: it is a socket.
     return code === 'stored-file-broken' || code === 'ELOOP' || code === 'ENXIO' ? 'broken' : 'unknown';
   }
 }
 
 function mayLive(path: string, holder: Holder): boolean {
-  // What became of a job is found out by those who read its build; until then it is not gone.
+  // A job holds its lock until a reader of its build has recorded the end.
   if (holder.job) return existsSync(holder.job) && !hasRecordedEnd(buildFiles(holder.job));
   return isAlive(holder) ?? fileAge(path) < SILENCE;
 }
 
-/** Lets `use` work with a file that says who wants the lock. */
+/** Calls `use` with a file that has the identity of this process, to be linked as the lock. */
 async function withClaim<Value>(
   path: string,
   build: string,
@@ -150,7 +150,7 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** A broken lock is kept for whoever wants to know what has happened. Gives whether it is gone. */
+/** Returns whether the lock is gone. A broken one is moved aside, so that it can be examined. */
 function removeIfDead(path: string): boolean {
   const holder = lookAt(path);
   if (holder === 'broken') setAside(path);
@@ -160,8 +160,8 @@ function removeIfDead(path: string): boolean {
 }
 
 /**
- * Changes a lock that exists already, one process at a time. Such a change takes microseconds.
- * @throws UserError `lock-not-changed` where another process does not come to the end of its own.
+ * Changes an existing lock, one process at a time. Such a change takes microseconds.
+ * @throws UserError `lock-not-changed` if another process does not finish its change.
  */
 async function alone<Value>(path: string, claim: string, change: () => Value): Promise<Value> {
   const guard = `${path}.changing`;

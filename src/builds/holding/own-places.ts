@@ -1,6 +1,6 @@
 /**
- * What readers of a build may delete. A plan.json is a file like any other: somebody else may have written it. So the
- * places are computed from this user's own site, and must be those that the plan names.
+ * What readers of a build may delete. Another user may have written plan.json, so the places are computed from this
+ * user's site, and must equal those that the plan names.
  */
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
@@ -14,7 +14,7 @@ export type OwnSite = Pick<Site, 'data_root' | 'locations' | 'jupyter_data'>;
 
 export type OwnPlaces = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory' | 'generation'>;
 
-/** What a kernel's directory says about the kernel that it belongs to; 0.1.0 gave no ids. */
+/** The owner file in a kernel's home: the kernel that it belongs to; 0.1.0 wrote no id. */
 const ownerSchema = z.object({ kernel: z.string(), id: z.optional(z.string()) });
 export type Owner = z.output<typeof ownerSchema>;
 export const ownerFormat = { number: 1, schema: ownerSchema } satisfies StoredFormat;
@@ -24,7 +24,7 @@ const recordFormat = {
   schema: z.object({ build: z.optional(z.string()) }),
 } satisfies StoredFormat;
 
-/** The places of a build; nothing where its plan names others, or they belong to another kernel or build. */
+/** The places of a build; undefined if its plan names others, or they belong to another kernel or build. */
 export function ownPlaces(build: string, plan: PlanOutline, site: OwnSite): OwnPlaces | undefined {
   const { name, generation } = plan;
   const home = dirname(plan.prefix);
@@ -41,14 +41,14 @@ export function ownPlaces(build: string, plan: PlanOutline, site: OwnSite): OwnP
   return same && isOwn(home, plan) && isThisBuilds(build, places) ? places : undefined;
 }
 
-/** A directory says whose it is, once the first step of a build has made it. */
+/** The first step of a build writes the owner file; before that, the name of the directory decides. */
 function isOwn(home: string, { name, kernel_id }: PlanOutline): boolean {
   const owner = tryReadStored(join(home, OWNER_FILE), ownerFormat);
   if (!owner) return basename(home).replace(/-\d+$/, '') === name || basename(home) === name;
   return owner.id && kernel_id ? owner.id === kernel_id : owner.kernel === name;
 }
 
-/** An earlier generation, or one that another build has finished, is not what this build has left. */
+/** An earlier generation, or one that another build finished, does not belong to this build. */
 function isThisBuilds(build: string, { prefix, generation, kernel_directory }: OwnPlaces): boolean {
   const record = tryReadStored(join(prefix, '.create_kernel', 'generation.json'), recordFormat);
   if (record?.build && record.build !== build) return false;

@@ -1,9 +1,9 @@
-/** Ending a process and all that it started: TERM, a bounded wait, then KILL. */
+/** Ends a process and its descendants: TERM, a bounded wait, then KILL. */
 
 const PATIENCE = 5000;
 const LOOK = 50;
 
-/** Ends a process group; returns when nothing of it is left, or it has been killed. */
+/** Ends a process group; returns when it has ended or was killed. */
 export async function endGroup(group: number, patience = PATIENCE): Promise<void> {
   signalGroup(group, 'SIGTERM');
   const until = performance.now() + patience;
@@ -12,7 +12,7 @@ export async function endGroup(group: number, patience = PATIENCE): Promise<void
   signalGroup(group, 'SIGKILL');
 }
 
-/** Sends a signal to all of a group; false if there is none. */
+/** Sends a signal to a process group; returns false if there is none. */
 export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-group, signal);

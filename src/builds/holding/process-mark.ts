@@ -1,6 +1,6 @@
 /**
- * Every process of a build has the build's id in its environment. So it is found without a note of its pid, which a killed
- * runner may not have written, and outside of its group: a kernel that is tried runs in a session of its own.
+ * Every process of a build has the build's id in its environment. So it can be found without its pid, which a killed
+ * runner may not have recorded, and outside its process group: a kernel that is verified runs in a separate session.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
@@ -8,11 +8,11 @@ import { namesIn } from '../../base/files.js';
 
 export const MARK = 'CREATE_KERNEL_BUILD';
 
-// Processes that fork while they are ended are met again; whoever forks faster for ever is left.
+// Processes that fork while they are killed are found in the next round; a fork bomb is left after the last round.
 const ROUNDS = 100;
 const PAUSE = 10;
 
-/** Kills all processes of a build on this host; returns when none is left. */
+/** Kills all processes of a build on this host; returns when none is left, or after the last round. */
 export async function endMarked(build: string): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const left = markedProcesses(build);
@@ -22,7 +22,7 @@ export async function endMarked(build: string): Promise<void> {
   }
 }
 
-/** The processes of this user that were started with the mark (proc(5)); a zombie has no environment any more. */
+/** The processes of this user that were started with the mark (proc(5)); a zombie has no environment. */
 function markedProcesses(build: string): number[] {
   const mark = `${MARK}=${build}`;
   return namesIn('/proc')
@@ -35,7 +35,7 @@ function environmentOf(pid: number): string[] {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
   } catch {
-    // It has just ended, or is another user's.
+    // It has ended, or belongs to another user.
     return [];
   }
 }
@@ -44,6 +44,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has just ended.
+    // It has ended.
   }
 }

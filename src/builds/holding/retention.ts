@@ -1,4 +1,4 @@
-/** What is kept of the past: old builds with their logs, and old generations of a kernel, go by the site's rule. */
+/** Deletes old builds with their logs, and old generations of a kernel, by the site's `retention` setting. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesIn } from '../../base/files.js';
@@ -14,8 +14,8 @@ import { ownerFormat } from './own-places.js';
 const DAY = 86_400_000;
 
 /**
- * How long a generation outlives the one that took its place: a kernel that still runs it on another host cannot be
- * seen from here, and jobs seldom last longer.
+ * How long a replaced generation is kept: a kernel that still runs it on another host cannot be seen from here, and
+ * jobs seldom take longer.
  */
 const GRACE = 7 * DAY;
 
@@ -23,7 +23,7 @@ type Published = Pick<PlanOutline, 'prefix' | 'kernel_directory'>;
 
 type Rule = Pick<SiteConfig, 'retention'>;
 
-/** Removes from the directory of all builds those that ended too long ago. Gives their ids. */
+/** Deletes the builds that ended too long ago. Returns their ids. */
 export function pruneBuilds(directory: string, { retention }: Rule, now = Date.now()): string[] {
   const old = namesIn(directory)
     .filter(isBuildId)
@@ -37,20 +37,20 @@ export function pruneBuilds(directory: string, { retention }: Rule, now = Date.n
   });
 }
 
-/** The secret values of a kernel that was never made stay as long as its build, for *Edit and retry*. */
+/** The secret values of a kernel that was never published are kept as long as its build, for *Edit and retry*. */
 function forgetUnusedSecrets(directory: string, data_root: string): void {
   const plan = tryReadStored(buildFiles(directory).plan, outlineFormat);
   if (!plan?.kernel_id || !isBuildId(plan.kernel_id)) return;
   const home = dirname(plan.prefix);
-  // A location that is not mounted at the moment says nothing.
+  // If the location is not mounted at the moment, the owner is unknown.
   if (!existsSync(dirname(home))) return;
   const owner = tryReadStored(join(home, OWNER_FILE), ownerFormat);
   if (owner?.id !== plan.kernel_id) tryToRemove(join(data_root, 'secrets', `${plan.kernel_id}.json`));
 }
 
 /**
- * Removes the generations of a kernel beyond the site's number, oldest first: never the published one, one that a
- * process of this host uses, or one that was replaced less than a week ago. Gives their numbers.
+ * Deletes the oldest generations of a kernel beyond the site's number, but never the published one, one that a process
+ * of this host uses, or one that was replaced less than a week ago. Returns their numbers.
  */
 export function pruneGenerations(plan: Published, { retention }: Rule, now = Date.now()): number[] {
   if (!isPublished(plan)) return [];
@@ -63,7 +63,7 @@ export function pruneGenerations(plan: Published, { retention }: Rule, now = Dat
   const others = numbers.filter((number) => number !== published);
   const beyond = others.slice(retention.generations - 1).filter((number) => {
     const next = numbers.findLast((each) => each > number);
-    // A generation without a newer one was replaced when an older one was published again.
+    // The newest generation was replaced when an older one was published again.
     const by = next === undefined ? join(plan.kernel_directory, 'kernel.json') : markOf(home, next);
     return now - writtenAt(by) > GRACE;
   });
@@ -79,17 +79,17 @@ function endOf(directory: string): number | undefined {
   return found && hasEnded(found.state.status) ? found.state.ended : undefined;
 }
 
-/** What is written into a generation when it is finished. */
+/** The record that is written into a generation when it is finished. */
 function markOf(home: string, number: number): string {
   return join(home, String(number), '.create_kernel', 'generation.json');
 }
 
-/** Milliseconds since 1970; now for what is not there, so that nothing is taken for old. */
+/** Milliseconds since 1970; the current time for a missing file, so that nothing counts as old. */
 function writtenAt(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 }
 
-/** What the command lines of this host's processes name (proc(5)): a kernel's begins with its environment's Python. */
+/** The command lines of this host's processes (proc(5)): a kernel's begins with its environment's interpreter. */
 function commandLines(): string[] {
   return namesIn('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -97,7 +97,7 @@ function commandLines(): string[] {
       try {
         return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
       } catch {
-        // It has just ended, or is not ours to look at.
+        // It has ended, or belongs to another user.
         return '';
       }
     });

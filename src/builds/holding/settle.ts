@@ -1,6 +1,6 @@
 /**
- * Settles a build whose runner is gone: ends what it left running, takes away what it half made, and writes the
- * end that the runner could not write. Done by whoever reads the build first; others find it done.
+ * Settles a build with a dead runner: ends the processes that it left, deletes what is unfinished, and records the end
+ * that the runner could not record. The first reader of the build does it.
  */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,23 +19,24 @@ import { signalGroup } from './process-group.js';
 import { identify, isAlive, readIdentity, startTime } from './process-identity.js';
 import { endMarked } from './process-mark.js';
 
-// How long a runner on another host may be silent (it writes every five seconds), and a new one may take to begin.
+// How long a runner on another host may be silent (it writes every five seconds), and how long a new one may take to
+// start; in milliseconds.
 const SILENCE = 60_000;
 const BEGINNING = 30_000;
 
 function runnerGone({ plan }: Build): Cause {
   return {
     code: 'runner-gone',
-    message: 'The build was interrupted: the process that ran it has ended, or its host was restarted',
+    message: 'The build was interrupted: its process ended, or its host restarted',
     hint: plan.onto
-      ? 'The kernel is as it was before; start the same operation again'
-      : 'Nothing of it is left in the launcher; start it again with *Edit and retry*',
+      ? 'The kernel is unchanged; start the same operation again'
+      : 'The launcher is unchanged; start the build again with *Edit and retry*',
   };
 }
 
 /**
- * The state of a build that has not told its end: as it is while its runner lives, else with the end that is told for
- * it. Where that cannot be written (a full disk), it is given all the same; a later reader tries again.
+ * The state of a build without a recorded end: unchanged while its runner is alive, else with the end that is recorded
+ * here. If that cannot be written, as on a full disk, the state is returned anyway, and a later reader tries again.
  */
 export async function settle(build: Build): Promise<BuildState> {
   const life = await lookAt(build);
@@ -45,13 +46,13 @@ export async function settle(build: Build): Promise<BuildState> {
   const name = nameLock(locksBeside(files), plan.name);
   if ((await tryTake(lock, id)) !== undefined) return build.state;
   try {
-    // The runner may have told its end just before it went.
-    const told = await readState(files);
-    if (hasEnded(told.status)) return told;
+    // The runner may have recorded the end itself in the meantime.
+    const recorded = await readState(files);
+    if (hasEnded(recorded.status)) return recorded;
     endLeftovers(files.step);
     await endMarked(id);
     const other = await takeLock(name, id);
-    // Whoever builds this name now has cleared the rubble before, and may work in the very same place.
+    // Another build of this name has deleted the leftovers already, and may write in the same place.
     const end = endOf(build, life, other === undefined || other.build === id);
     rmSync(files.reserve, { force: true });
     await appendLastEvent(files, end);
@@ -66,7 +67,7 @@ export async function settle(build: Build): Promise<BuildState> {
   }
 }
 
-/** Who settles it already. Where no lock can be made, nothing can be written either, and no other reader is disturbed. */
+/** The reader that settles it already; undefined if no lock can be made: then nothing else can be written either. */
 async function tryTake(lock: string, id: string): Promise<Holder | undefined> {
   try {
     return await takeLock(lock, id);
@@ -104,19 +105,19 @@ async function lookAt(build: Build): Promise<Life> {
 function mayLive({ files, plan, order, id }: Build): boolean {
   const runner = readIdentity(files.runner);
   if (!runner) {
-    // Not begun yet: the lock is still its starter's, and the runner takes a moment to come up.
+    // Not started yet: the process that ordered it still holds the lock, and the runner takes a moment to start.
     const holder = readHolder(nameLock(locksBeside(files), plan.name));
     if (holder?.build !== id) return false;
-    // A scheduler may take its time to take a job.
+    // A scheduler may take long to accept a job.
     return fileAge(files.order) < BEGINNING || (order.cluster !== undefined && isAlive(holder) === true);
   }
   return isAlive(runner) ?? fileAge(files.runner) < SILENCE;
 }
 
-/** The step's process group outlives a killed runner. Its pid may have been reused, unless its leader is unchanged or gone. */
+/** A step's process group outlives a killed runner. Its pid was not reused if its leader is unchanged or gone. */
 function endLeftovers(path: string): void {
   const leader = readIdentity(path);
-  // As a group, 1 stands for everybody (kill(2)).
+  // kill(2) with the negative of 1 signals every process.
   if (!leader || leader.pid <= 1 || leader.boot_id !== identify().boot_id || leader.host !== identify().host)
     return;
   const now = startTime(leader.pid);

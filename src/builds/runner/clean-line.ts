@@ -1,6 +1,6 @@
 /**
- * What becomes of a tool's raw output before it is journalled: lines of plain text, in which colours are the
- * only escape sequences, a moving progress bar is one line, and secrets are masked. Memory stays bounded.
+ * Cleans a tool's raw output before it is recorded: lines of plain text in which colours are the only escape sequences,
+ * a progress bar is one line, and secrets are masked. Memory is bounded.
  */
 import { StringDecoder } from 'node:string_decoder';
 import {
@@ -15,7 +15,7 @@ import { createMasker, type Masker } from './mask-secrets.js';
 
 export { secretValues } from './mask-secrets.js';
 
-/** `replaces` says that the text takes the place of the line that this reader gave before. */
+/** `replaces` says that the text replaces the line that this reader returned before. */
 export interface Line {
   text: string;
   replaces: boolean;
@@ -23,27 +23,27 @@ export interface Line {
 
 /** The lines of one stream of one process. */
 export interface LineReader {
-  /** The lines that this chunk of bytes has ended. */
+  /** The lines that end in this chunk of bytes. */
   push(chunk: Uint8Array): Line[];
-  /** How the unended line stands, if that changed since it was last given. To be called about 4 times a second. */
+  /** The incomplete line, if it changed since it was last returned. Call it about 4 times a second. */
   tick(): Line[];
-  /** What is left once the stream has ended. */
+  /** The rest, once the stream has ended. */
   end(): Line[];
 }
 
 export interface LineReaderOptions {
   /** Secret values. */
   mask: readonly string[];
-  /** Characters of a line that are kept. */
+  /** The maximal length of a line, in characters. */
   most?: number;
 }
 
-/** A new reader, for one stream. */
+/** Makes a reader for one stream. */
 export function createLineReader({ mask, most = 4000 }: LineReaderOptions): LineReader {
   return new Reader(createMasker(mask), most);
 }
 
-/** What stands in the unended line: its beginning, and how many characters more there were. */
+/** The content of the incomplete line: its beginning, and the number of characters after it. */
 interface Content {
   text: string;
   left: number;
@@ -51,20 +51,20 @@ interface Content {
 
 const nothing: Content = { text: '', left: 0 };
 
-/** A secret or a URL's password that the cut falls into must be seen whole to be masked. */
+/** Extra characters that are kept, so that a secret or a URL's password at the cut is masked as a whole. */
 const spare = 500;
-/** An escape sequence longer than this is kept only as far as it takes to find its end. */
+/** Of a longer escape sequence, only as much is kept as is needed to find its end. */
 const longestSequence = 1000;
 
 class Reader implements LineReader {
   private readonly decoder = new StringDecoder('utf8');
   private readonly keep: number;
-  /** What was written since the last carriage return, and what stood there before. */
+  /** The text since the last carriage return, and the text before it. */
   private current = nothing;
   private former = nothing;
-  /** The beginning of an escape sequence whose end has not come. */
+  /** The beginning of an incomplete escape sequence. */
   private sequence = '';
-  /** What tick() gave of the unended line. */
+  /** What tick() returned of the incomplete line. */
   private given: string | undefined;
 
   constructor(
@@ -138,7 +138,7 @@ class Reader implements LineReader {
     };
   }
 
-  /** The line as a person sees it; a progress bar that wiped itself out keeps its last state. */
+  /** The line as a terminal shows it; a progress bar that erased itself keeps its last state. */
   private get shown(): Content {
     return this.former.text && isBlank(this.current.text) ? this.former : this.current;
   }

@@ -1,8 +1,8 @@
-/** What a step shows of itself in the log, and which variables it sets. */
+/** How the log shows a step, and which variables the step sets. */
 import type { Step } from '../../steps/plan.js';
 import { renderAction } from '../../steps/script.js';
 
-/** The command as it would be typed; for a file, only where it is written. */
+/** The command as one would type it; for a file, only its path. */
 export function describeStep({ action }: Step): string {
   return action.kind === 'write' ? `write ${action.path}` : renderAction(action);
 }

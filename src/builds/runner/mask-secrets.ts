@@ -1,46 +1,46 @@
-/** Keeps passwords and tokens out of what is journalled and shown. */
+/** Masks passwords and tokens in text that is recorded or shown. */
 
 import { withoutColours } from '../../base/terminal-text.js';
 import { isSecretName } from '../../recipe/variables.js';
 
 const hidden = '***';
-/** A shorter value would be found in ordinary words. */
+/** A shorter value would match ordinary words. */
 const shortest = 4;
-/** A name in an address without a password is a token if it is as long as this. */
+/** A user name without a password in a URL is a token from this length on. */
 const TOKEN = 16;
-/** Of a secret that a tool has broken over two lines, so much has to be seen on one of them. */
+/** If a tool breaks a secret over two lines, a part from this length on is masked. */
 const PART = 8;
 
-/** Places in a line where a secret stands whatever its value is; what the first group holds is kept. */
+/** Parts of a line that are secret whatever their value is; the first group is kept. */
 const secretPlaces = [
-  // User and password of a URL.
+  // The user and password of a URL.
   /(:\/\/)[^\s/]+(?=@)/g,
-  // A token in a channel's path, as conda servers take it: https://host/t/TOKEN/channel.
+  // A token in a channel's path, as conda servers use it: https://host/t/TOKEN/channel.
   /(:\/\/[^\s/]+\/t\/)[^\s/]+/g,
   /([?&;][\w-]{0,40}(?:token|key|secret|passw|signature|credential)[\w-]{0,40}=)[^\s&;#"'<>]+/gi,
   /((?:authorization|auth-token|private-token|api-key)["']?\s*[:=]\s*["']?)[^\s"'][^"']*/gi,
 ];
 
-/** What may still become the user and password of a URL, once the rest of the line has come. */
+/** Text that may turn out to be the user and password of a URL once the rest of the line arrives. */
 const openAuthority = /(:\/\/)[^\s/]*$/;
 
 export interface Masker {
-  /** The line without its secrets. */
+  /** The line with its secrets masked. */
   mask(text: string): string;
-  /** The same for the beginning of a line: an end that may be the first part of a secret is left out. */
+  /** The same for the beginning of a line: an end that may be the start of a secret is left out. */
   maskBeginning(text: string): string;
-  /** Characters of the longest secret given. */
+  /** The length of the longest given secret, in characters. */
   longest: number;
 }
 
-/** The values of the variables whose names say that they are secret, and the passwords in the addresses of others. */
+/** The values of variables with a name that marks them as secret, and the passwords in URLs in the other values. */
 export function secretValues(variables: Readonly<Record<string, string>>): string[] {
   return Object.entries(variables)
     .flatMap(([name, value]) => (isSecretName(name) ? [value] : passwordsIn(value)))
     .filter((value) => value.length >= shortest);
 }
 
-/** The passwords and tokens in addresses, as they are written and as a program reports them that has decoded them. */
+/** The passwords and tokens in URLs, as written and decoded, because programs report either. */
 export function passwordsIn(value: string): string[] {
   const all = [...value.matchAll(/(?:^|:\/\/)([^\s:@/]*)(?::([^\s@/]+))?@/g)];
   const written = all.flatMap(([, user = '', password]) => password ?? (user.length >= TOKEN ? [user] : []));
@@ -55,7 +55,7 @@ function decoded(password: string): string {
   }
 }
 
-/** Hides the given values (those with at least 4 characters; of a value of several lines, each line). */
+/** Masks the given values that have at least 4 characters; of a value with several lines, each line. */
 export function createMasker(values: readonly string[]): Masker {
   const secrets = values
     .flatMap((value) => value.split(/[\r\n]+/))
@@ -78,7 +78,7 @@ function escaped(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
-/** Where a line ends in the beginning of a secret, or begins with the end of one. */
+/** Masks the beginning of a secret at the end of a line, and the end of one at its beginning. */
 function hideBroken(text: string, secrets: readonly string[]): string {
   let line = text;
   for (const secret of secrets) {
@@ -91,26 +91,26 @@ function hideBroken(text: string, secrets: readonly string[]): string {
 }
 
 function hidePlaces(text: string): string {
-  // Each of the places has one of these characters, and most lines have none.
+  // Each pattern needs one of these characters, and most lines have none.
   if (!text.includes(':') && !text.includes('=')) return text;
   return secretPlaces.reduce((line, place) => line.replace(place, `$1${hidden}`), text);
 }
 
-/** A secret whose parts are coloured differently is one all the same: such a line loses its colours. */
+/** A secret may have colours inside it: a line in which a secret is masked loses its colours. */
 function maskColoured(text: string, hide: (text: string) => string): string {
   const plain = withoutColours(text);
   const safe = hide(plain);
   return safe === plain ? text : safe;
 }
 
-/** Leaves out an end that may be the first part of a secret. */
+/** Leaves out an end that may be the start of a secret. */
 function withoutOpenSecret(text: string, secrets: readonly string[]): string {
   const plain = withoutColours(text);
   const open = Math.max(0, ...secrets.map((secret) => overlap(plain, secret)));
   return (open > 0 ? plain.slice(0, -open) : text).replace(openAuthority, '$1');
 }
 
-/** How many characters at the end of the text are the beginning of the secret. */
+/** How many characters at the end of the text are the start of the secret. */
 function overlap(text: string, secret: string): number {
   for (let length = Math.min(text.length, secret.length - 1); length > 0; length--) {
     if (text.endsWith(secret.slice(0, length))) return length;

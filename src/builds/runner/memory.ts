@@ -1,9 +1,9 @@
-/** How much memory a process and its descendants need, as far as looking at them now and then can tell. */
+/** How much memory a process and its descendants use, sampled at intervals. */
 import { readFileSync } from 'node:fs';
 
 const INTERVAL = 200;
 
-/** Begins to watch; `stop` gives the bytes of the largest single process seen, or nothing where /proc does not tell. */
+/** Starts sampling; `stop` returns the bytes of the largest single process, or undefined if /proc has no figures. */
 export function watchMemory(pid: number): { stop(): number | undefined } {
   let peak = 0;
   const look = () => {
@@ -24,7 +24,7 @@ function familyOf(pid: number): number[] {
   return [pid, ...children.flatMap(familyOf)];
 }
 
-/** The kernel keeps a process's own high-water mark: proc_pid_status(5), VmHWM. */
+/** Linux records the peak of each process: proc_pid_status(5), VmHWM. */
 function peakOf(pid: number): number {
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1];
   return Number(kilobytes ?? 0) * 1024;

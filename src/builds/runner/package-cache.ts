@@ -1,14 +1,14 @@
-/** The package cache of the conda family: what is in it, and taking back what a failed step has fetched. */
+/** The package cache of `conda`, `mamba` or `micromamba`: lists it, and deletes what a failed step downloaded. */
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryToRemove } from '../holding/clear.js';
 
-/** What a package cache held when a step found no more room. */
+/** What a package cache held when a step ran out of space. */
 export interface FullCache {
   path: string;
-  /** What the step had fetched, which is removed. */
+  /** What the step had downloaded, which is deleted. */
   removed: Size;
-  /** What earlier builds have left. */
+  /** What earlier builds had downloaded, which is kept. */
   kept: Size;
 }
 
@@ -17,15 +17,15 @@ interface Size {
   files: number;
 }
 
-/** An archive or what was in it: `NAME-VERSION-BUILD`. Lists of packages are named otherwise. */
+/** A package's archive or extracted directory: `NAME-VERSION-BUILD`. Package lists do not match. */
 const PACKAGE = /^[^.][^/]*-[^-/]+-[^-/]+$/;
 
-/** The names of the packages in it; none where it does not exist. */
+/** The names of the packages in it; none if it does not exist. */
 export function packagesIn(cache: string): Set<string> {
   return new Set(namesIn(cache).filter((name) => PACKAGE.test(name)));
 }
 
-/** Removes the packages that were not there `before`. Nobody else may write the cache meanwhile. */
+/** Deletes the packages that were not there `before`. The caller holds the lock on the cache. */
 export function removeFetched(cache: string, before: ReadonlySet<string>): FullCache {
   const now = [...packagesIn(cache)];
   const fetched = now.filter((name) => !before.has(name)).map((name) => join(cache, name));

@@ -1,21 +1,21 @@
-/** How much room a file system has, and how little it had while a step ran. */
+/** The free space of a file system, and its minimum while a step ran. */
 import { statfs } from 'node:fs/promises';
 
 export interface Room {
-  /** The nearest directory above the path that there is. */
+  /** The path itself, or its nearest existing parent directory. */
   path: string;
   /** Free for this user. */
   free_bytes: number;
-  /** Files that can still be made; infinite where there is no limit. */
+  /** Files that can still be made; infinite if there is no limit. */
   free_files: number;
 }
 
-/** Nothing where no part of the path can be asked. */
+/** Undefined if no part of the path can be queried. */
 export async function roomOf(path: string): Promise<Room | undefined> {
   for (let place = path; place !== '/'; place = place.slice(0, place.lastIndexOf('/')) || '/') {
     const found = await statfs(place).catch(() => undefined);
     if (!found) continue;
-    // Some file systems make room for files as they need it, and say 0 of 0.
+    // Some file systems allocate inodes on demand and report 0 of 0.
     const free_files = found.files === 0 ? Number.POSITIVE_INFINITY : found.ffree;
     return { path: place, free_bytes: found.bavail * found.bsize, free_files };
   }
@@ -23,10 +23,10 @@ export async function roomOf(path: string): Promise<Room | undefined> {
 }
 
 const INTERVAL = 200;
-/** Close to the end, the lowest point is short: the tool gives back what it has made. */
+/** Sampled faster when space is nearly used up: the minimum is short, because a failing tool deletes what it made. */
 const CLOSE = { bytes: 300_000_000, files: 3000, interval: 10 };
 
-/** Watches until `stop`, which gives the least that was free: a tool often takes all back before it says what failed. */
+/** Samples until `stop`, which returns the minimum: a tool often deletes its files before it reports the failure. */
 export function watchRoom(path: string): { stop(): Room | undefined } {
   let lowest: Room | undefined;
   let timer: NodeJS.Timeout | undefined;

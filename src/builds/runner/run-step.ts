@@ -1,5 +1,5 @@
-/** Carries out one action of a plan. A program that says no is a result; only what we cannot do ourselves is thrown. */
-// Not execa here: the runner starts for every build, must stay small, and needs the process group itself.
+/** Performs one action of a plan. A program that fails is a result; only errors of this app are thrown. */
+// Without execa: the runner starts for every build, must stay small, and needs the process group.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -14,30 +14,30 @@ import { type Room, watchRoom } from './room.js';
 export interface StepContext {
   /** The id of the build, which marks its processes. */
   build: string;
-  /** The environment that earlier steps left. */
+  /** The environment after the earlier steps. */
   environment: Record<string, string>;
-  /** The plan's first environment. */
+  /** The plan's initial environment. */
   clean: Record<string, string>;
   directory: string;
-  /** Whose file system's room is watched, if not that of the directory. */
+  /** The path of which the free space is watched; by default `directory`. */
   prefix?: string;
   /** Secret values that must not reach the log. */
   mask: readonly string[];
   onLine(stream: 'stdout' | 'stderr', line: Line): void;
   /** Called after each batch of lines. */
   onBatch(): void;
-  /** Told the process group that runs, so that it can be stopped. */
+  /** Called with the process group that runs, so that it can be ended. */
   onStart(group: number): void;
 }
 
 export interface StepResult {
   exit: number | null;
   signal?: string;
-  /** Bytes of the largest process seen. */
+  /** The memory of the largest single process, in bytes. */
   peak_memory?: number;
-  /** The least room while it ran. */
+  /** The least free space while it ran. */
   room?: Room;
-  /** The environment that an activation left. */
+  /** The environment after an activation. */
   environment?: Record<string, string>;
 }
 
@@ -65,8 +65,8 @@ function runCommand(action: Extract<Action, { kind: 'command' }>, context: StepC
 }
 
 /**
- * Runs bash on the lines and takes the environment that they leave. The shell's own start-up files are not read:
- * what a login shell does is the user's affair.
+ * Runs the lines in bash and returns the environment after them. The shell's start-up files are not read, because they
+ * may change anything.
  */
 async function runEnvironment(
   action: Extract<Action, { kind: 'environment' }>,
@@ -88,7 +88,7 @@ async function runEnvironment(
     },
   });
   const { [MARK]: _, ...environment } = fromNulText(text);
-  // A line has ended the shell with status 0, or replaced it by another program.
+  // A line ended the shell with status 0, or replaced it with another program.
   if (result.exit === 0 && text === '') return { ...result, exit: 1 };
   if (result.exit === 0 && record?.after) writeFileAtomicSync(record.after, toNulText(environment));
   return { ...result, environment };
@@ -108,7 +108,7 @@ function runProgram(
   const child = spawn(program, words, {
     env: { ...environment, [MARK]: context.build },
     cwd: context.directory,
-    // A process group of its own, so that all that it starts can be ended with it.
+    // A new process group, so that all processes of the step can be ended.
     detached: true,
     stdio: ['ignore', output, 'pipe', ...(onEnvironment ? (['pipe'] as const) : [])],
   });
@@ -135,7 +135,7 @@ function waitForEnd(child: ChildProcess, program: string, context: StepContext):
     child.on('exit', (exit, signal) => resolve({ exit, ...(signal && { signal }) }));
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (child.pid !== undefined) return;
-      // As a shell says it, with a shell's exit status for it.
+      // The message and the exit status of a shell.
       context.onLine('stderr', {
         text: `${program}: ${error.code === 'ENOENT' ? 'command not found' : error.message}`,
         replaces: false,
@@ -148,7 +148,7 @@ function waitForEnd(child: ChildProcess, program: string, context: StepContext):
 
 const LEFT_OPEN = 2000;
 
-/** A process that the step left behind may hold the pipes open for ever; the step itself has ended. */
+/** A background process may keep the pipes open for ever after the step has ended. */
 function leftOpen(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {

@@ -1,6 +1,6 @@
 /**
- * Carries out one plan. The runner belongs to nobody's browser and nobody's web server: it is started detached on
- * a build directory, and everything that is known of it is read from there.
+ * Carries out one plan. The runner is a separate process that needs no browser and no web server: it starts detached on
+ * a build directory, and readers learn everything about it from there.
  */
 import { existsSync, rmSync } from 'node:fs';
 import { getPriority, hostname, setPriority } from 'node:os';
@@ -41,7 +41,7 @@ export class Runner {
   private cancelled = false;
   /** Whether a step has begun. */
   private begun = false;
-  /** The scheduler ends the job: why, is told by those who can ask it. */
+  /** The scheduler ends the job. A reader asks the scheduler for the reason and records it. */
   private stopped = false;
 
   constructor(private readonly files: BuildFiles) {
@@ -52,9 +52,9 @@ export class Runner {
     this.steps = new StepRunner(files, this.plan, this.journal, this.order);
   }
 
-  /** Resolves when the end is told and everything is given back. */
+  /** Resolves when the end is recorded and all locks are released. */
   async run(): Promise<void> {
-    // A job may begin after its end was told: it was taken for lost.
+    // A job may start after a reader took it for lost and recorded its end.
     if (hasRecordedEnd(this.files)) return;
     const lock = nameLock(this.order.locks, this.plan.name);
     const other = await inheritLock(lock, this.order.build);
@@ -67,7 +67,7 @@ export class Runner {
       this.beat(lock);
       this.lookForCancel();
       const cause = await this.build().catch((error: unknown) => causeOfError(error, this.plan));
-      this.tellEnd(cause);
+      this.recordEnd(cause);
       await this.afterEnd();
     } finally {
       for (const timer of timers) clearInterval(timer);
@@ -76,22 +76,22 @@ export class Runner {
     }
   }
 
-  /** Ends the running step; the build then ends by itself. */
+  /** Ends the running step; then the build ends. */
   cancel(): void {
     this.cancelled = true;
     this.steps.end();
   }
 
-  /** Told to end by a signal: by a person, or where this is a job, by the scheduler. */
+  /** A signal asked the runner to end: from the user or, if this is a job, from the scheduler. */
   stop(): void {
     this.stopped = this.order.cluster !== undefined;
     this.cancel();
   }
 
-  /** Gives the cause if the build failed; nothing if all went well or it was cancelled. */
+  /** Returns the cause if the build failed; undefined if it succeeded or was cancelled. */
   private async build(): Promise<Cause | undefined> {
     writeFileAtomicSync(this.files.reserve, Buffer.alloc(RESERVE), 0o600);
-    this.tellBeginning();
+    this.recordBeginning();
     const turn = await waitForTurn(this.order, this.waiting);
     try {
       if (this.cancelled) return undefined;
@@ -104,7 +104,7 @@ export class Runner {
     }
   }
 
-  private tellBeginning(): void {
+  private recordBeginning(): void {
     const { name, display_name, generation, language, manager, steps } = this.plan;
     const shown = steps.map(({ id, phase, title }) => ({ id, phase, title }));
     const about = { name, display_name, generation, language, manager, host: hostname(), steps: shown };
@@ -125,7 +125,7 @@ export class Runner {
     return undefined;
   }
 
-  /** Gives nothing if the build was cancelled before it was the step's turn. */
+  /** Returns undefined if the build was cancelled before it was the step's turn. */
   private async runInTurn(step: Step): Promise<StepOutcome | undefined> {
     if (!step.exclusive) return this.steps.run(step);
     const turn = await waitForTurn({ ...this.order, cache: step.exclusive }, this.waiting);
@@ -138,7 +138,7 @@ export class Runner {
     }
   }
 
-  /** What a step has fetched must not take the room that its next try needs. */
+  /** If the step ran out of space, deletes what it downloaded, so that the next build has that space. */
   private async runWithCache(step: Step, cache: string): Promise<StepOutcome> {
     const before = packagesIn(cache);
     const outcome = await this.steps.run(step);
@@ -152,35 +152,35 @@ export class Runner {
     return report;
   }
 
-  /** What an unpublished build made is taken away before its end is told, so that no reader meets half of it. */
-  private tellEnd(cause: Cause | undefined): void {
+  /** Deletes what an unpublished build made before its end is recorded, so that no reader sees half of it. */
+  private recordEnd(cause: Cause | undefined): void {
     const published = isPublished(this.plan);
     const keep = !this.cancelled && this.order.keep && existsSync(this.plan.prefix);
-    // What another has made in the same place is not taken away.
+    // Before a step has run, files in the same place belong to another build.
     const kept = published || !this.begun ? undefined : clearUnfinished(this.plan, keep);
-    // The step that removes it may not have come.
+    // The step that deletes it may not have run.
     if (published) tryToRemove(this.plan.staging);
     rmSync(this.files.reserve, { force: true });
-    // Without it, readers ask the scheduler at once.
+    // Without this file, readers ask the scheduler at once.
     if (this.stopped && !published && !existsSync(this.files.cancel)) {
       rmSync(this.files.runner, { force: true });
       return;
     }
     const status = published ? 'succeeded' : this.cancelled ? 'cancelled' : 'failed';
-    const told = { ...(status === 'failed' && cause && { cause }), ...(kept && { kept }) };
-    this.journal.record({ type: 'status', time: Date.now(), status, ...told });
+    const details = { ...(status === 'failed' && cause && { cause }), ...(kept && { kept }) };
+    this.journal.record({ type: 'status', time: Date.now(), status, ...details });
   }
 
-  /** Where a scheduler ended the job, whoever learns of it tells the end. */
+  /** If a scheduler ended the job, the reader that records the end does this. */
   private async afterEnd(): Promise<void> {
     const { state } = this.journal;
     if (hasEnded(state.status)) await afterEnd(this.files, this.plan, state);
   }
 
-  /** Another build has taken the name while this one's starter was killed: nothing here is this one's to clear. */
+  /** Another build took the name after the process that ordered this one was killed: nothing here may be deleted. */
   private giveWay({ build }: Holder): void {
     const cause = causeOfUserError(new UserError('build-running', { name: this.plan.name, build }));
-    this.tellBeginning();
+    this.recordBeginning();
     this.journal.record({ type: 'status', time: Date.now(), status: 'failed', cause });
     this.journal.close();
   }
@@ -203,7 +203,7 @@ export class Runner {
   }
 }
 
-/** Never less than it does already: that only an administrator may. */
+/** Only raises the niceness: lowering it needs an administrator. */
 function yieldToOthers(nice: number): void {
   if (nice > getPriority()) setPriority(nice);
 }

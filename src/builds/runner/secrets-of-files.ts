@@ -1,12 +1,12 @@
 /**
- * The secret values in the files that package tools read logins from. They are read for their values alone, so that a
- * tool that repeats one, in whatever form, does not bring it into a log; nothing else of them is looked at.
+ * The secret values in the files from which package tools read logins. They are masked, so that a tool that repeats one
+ * does not write it into a log. Nothing else in these files is used.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { passwordsIn } from './mask-secrets.js';
 
-/** Variables that name such a file, and where the tools look in a home directory without them. */
+/** Variables that name such a file, and the default paths in a home directory. */
 const NAMED = ['NETRC', 'CONDARC', 'MAMBARC', 'PIP_CONFIG_FILE', 'UV_CONFIG_FILE'];
 const USUAL = [
   ...['.netrc', '.condarc', '.mambarc', '.conda/.condarc', '.config/conda/.condarc'],
@@ -17,10 +17,10 @@ const USUAL = [
     '.local/share/uv/credentials/credentials.toml',
   ],
 ];
-/** No such file is longer, and a log must not wait for one. */
+/** Enough for every such file; reading a larger one would delay the log. */
 const MOST_BYTES = 200_000;
 
-/** @param environment what the tools are started with. */
+/** @param environment the environment of the tools. */
 export function secretsOfFiles(environment: Readonly<Record<string, string>>): string[] {
   const { HOME = '' } = environment;
   const named = NAMED.flatMap((name) => environment[name] ?? []);
@@ -28,7 +28,7 @@ export function secretsOfFiles(environment: Readonly<Record<string, string>>): s
   return [...new Set([...named, ...usual].flatMap((path) => secretsIn(beginningOf(path))))];
 }
 
-/** `password VALUE` of netrc, `password: VALUE` and `token = "VALUE"` of the others, and logins and tokens in addresses. */
+/** `password VALUE` in netrc, `password: VALUE` and `token = "VALUE"` in the others, and logins and tokens in URLs. */
 export function secretsIn(text: string): string[] {
   const after = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, value = '']) => value);
   return [

@@ -1,4 +1,4 @@
-/** The log lines of one step: numbers them, keeps the last ones for a diagnosis, and stops at the limit. */
+/** The log lines of one step: numbers them, keeps the last ones for the diagnosis, and stops at the limit. */
 
 import type { Journal } from '../journal/journal.js';
 import type { Line } from './clean-line.js';
@@ -17,7 +17,7 @@ export class StepLog {
   ) {}
 
   add(stream: 'stdout' | 'stderr', { text, replaces }: Line): void {
-    // A line that takes the place of the stream's last one takes its number too.
+    // A line that replaces the stream's last one has the same number.
     const line = replaces && this.numbers[stream] > 0 ? this.numbers[stream] : this.journal.state.lines + 1;
     this.numbers[stream] = line;
     this.keep(line, text);
@@ -41,13 +41,13 @@ export class StepLog {
   }
 }
 
-/** How many bytes of log a build may write; past it, one line says so and the rest is left out. */
+/** The bytes of log that a build may write; at the limit, one line says so and the rest is left out. */
 export class LogLimit {
   constructor(private left: number) {}
 
   cut(text: string): string | undefined {
     if (this.left < 0) return undefined;
     this.left -= text.length + 1;
-    return this.left < 0 ? '… the log is longer than this site keeps: the rest of it is left out' : text;
+    return this.left < 0 ? '… the log has reached the site’s limit: the rest is left out' : text;
   }
 }

@@ -1,4 +1,4 @@
-/** Runs the steps of a build one after another, and tells the journal of each. */
+/** Runs the steps of a build one after another, and records each in the journal. */
 import { existsSync } from 'node:fs';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { storedText } from '../../base/stored.js';
@@ -23,9 +23,9 @@ import { LogLimit, StepLog } from './step-log.js';
 export interface StepOutcome {
   result: StepResult;
   lines: StepLog['last'];
-  /** The least room while it ran. */
+  /** The least free space while it ran. */
   room?: Room;
-  /** What its package cache held, if no more room was the reason of its failure. */
+  /** What its package cache held, if the step failed because no space was left. */
   cache?: FullCache;
 }
 
@@ -37,10 +37,10 @@ export class StepRunner {
   private environment: Record<string, string>;
   /** The process group of the running step. */
   private group: number | undefined;
-  /** Settled when the step that was told to end has ended, with all that it started. */
+  /** Settled when the cancelled step and all its processes have ended. */
   private ending: Promise<void> | undefined;
   private ended = false;
-  /** Why the build's directory cannot be written. */
+  /** The error if the build's directory cannot be written. */
   private broken: Error | undefined;
 
   constructor(
@@ -59,26 +59,26 @@ export class StepRunner {
     this.environment = plan.environment;
   }
 
-  /** Runs a step with the environment that the ones before it have left. @throws if we cannot do our part of it. */
+  /** Runs a step with the environment after the steps before it. @throws on an error of this app, not of the tool. */
   async run(step: Step): Promise<StepOutcome> {
     const log = new StepLog(this.journal, step.id, this.limit);
     const command = this.masker.mask(describeStep(step));
     this.journal.record({ type: 'step-started', time: Date.now(), step: step.id, command });
     const started = performance.now();
     try {
-      const { environment, room, ...told } = await this.carryOut(step, log);
+      const { environment, room, ...result } = await this.carryOut(step, log);
       if (this.broken) throw this.broken;
       const seconds = (performance.now() - started) / 1000;
-      this.journal.record({ type: 'step-ended', time: Date.now(), step: step.id, seconds, ...told });
+      this.journal.record({ type: 'step-ended', time: Date.now(), step: step.id, seconds, ...result });
       this.environment = environment ?? this.environment;
-      return { result: told, lines: log.last, ...(room && { room }) };
+      return { result, lines: log.last, ...(room && { room }) };
     } finally {
       await this.ending;
       this.group = undefined;
     }
   }
 
-  /** Ends the running step and all that it started, and every later one at its beginning. */
+  /** Ends the running step and all its processes, and every later step as soon as it starts. */
   end(): void {
     this.ended = true;
     if (this.group !== undefined) this.ending ??= this.endAll(this.group);
@@ -86,11 +86,11 @@ export class StepRunner {
 
   private async endAll(group: number): Promise<void> {
     await endGroup(group);
-    // A kernel that is tried has a session of its own.
+    // A kernel that is verified runs in a separate session.
     await endMarked(this.order.build);
   }
 
-  /** Does something that needs the build's directory. A build that nobody can follow is worth nothing: it is ended. */
+  /** Writes in the build's directory. If that fails, no one can follow the build, so it is ended. */
   attempt(write: () => void): void {
     if (this.broken) return;
     try {
@@ -117,7 +117,7 @@ export class StepRunner {
     });
   }
 
-  /** Keeps the process group where another process finds it, should this one be killed. */
+  /** Records the process group, so that another process can end it if this one is killed. */
   private watch(group: number): void {
     this.group = group;
     this.attempt(() =>

@@ -1,4 +1,4 @@
-/** Waiting for what only so many builds may have at a time: one of a user's build slots, or a package cache. */
+/** Waits for what only some builds may have at a time: one of a user's build slots, or a package cache. */
 import { join } from 'node:path';
 import { type Holder, RENEWAL, releaseLock, renewLock, takeLock } from '../holding/lock.js';
 
@@ -7,19 +7,19 @@ export interface TurnRequest {
   locks: string;
   /** How many builds may run at a time. */
   builds: number;
-  /** The directory that nobody else may write meanwhile; without it, the turn is a build slot. */
+  /** The directory that only one build may write at a time; without it, the turn is a build slot. */
   cache?: string;
 }
 
 interface Waiting {
   isCancelled(): boolean;
-  /** Told once, before the first wait. */
+  /** Called once, before the first wait. */
   onWait(reason: string): void;
 }
 
 const LOOK = 300;
 
-/** Resolves when it is this build's turn, or the build is cancelled; `end` gives the turn to the next. */
+/** Resolves when it is this build's turn, or the build is cancelled; `end` releases the turn. */
 export async function waitForTurn(
   request: TurnRequest,
   { isCancelled, onWait }: Waiting,
@@ -43,7 +43,7 @@ async function takeFirst(places: string[], build: string): Promise<string | Hold
   return holder as Holder;
 }
 
-/** Renews the lock until the function that it gives is called. */
+/** Renews the lock until the returned function is called. */
 function holdLock(path: string, build: string): () => void {
   const timer = setInterval(() => renewLock(path, build), RENEWAL);
   return () => {
@@ -56,14 +56,12 @@ function slots({ locks, builds }: TurnRequest): string[] {
   return Array.from({ length: builds }, (_, index) => join(locks, `slot-${index + 1}`));
 }
 
-/** Beside the cache, since several users' hosts may share it. */
+/** Beside the cache, because several hosts may share it. */
 function cacheLock(cache: string): string {
   return `${cache}.lock`;
 }
 
 function reasonFor({ cache }: TurnRequest, holder: Holder): string {
   const other = `build ${holder.build}`;
-  return cache
-    ? `It waits until ${other} no longer writes the package cache`
-    : `It waits for ${other} to end`;
+  return cache ? `Waiting until ${other} no longer writes the package cache` : `Waiting for ${other} to end`;
 }

@@ -22,7 +22,7 @@ const ended: BuildState = {
 const account = { user: 'ada', home: '/home/ada' };
 const settings = (audit: object) => siteSchema.parse({ audit });
 
-describe('the audit line', () => {
+describe('the audit record', () => {
   it('tells who, what, how long and how it ended', () => {
     expect(auditRecord('20260803-120000-abcdef', ended, account)).toEqual({
       time: '2026-08-03T12:01:02.340Z',
@@ -72,7 +72,7 @@ describe('the audit line', () => {
   it('that cannot be written is told, and nothing is thrown', async () => {
     const file = join(await temporaryDirectory(), 'missing', 'audit.log');
     const [told] = await writeAudit(auditRecord('b', ended, account), settings({ file }));
-    expect(told).toMatch(/^The audit line could not be added to .*audit\.log: ENOENT/);
+    expect(told).toMatch(/^The audit record could not be written to .*audit\.log: ENOENT/);
     expect(existsSync(file)).toBe(false);
   });
 });

@@ -217,7 +217,7 @@ describe('cancelling a build', () => {
       const build = await readBuild(second, home.site);
       return build.state.reason ? build : undefined;
     });
-    expect(waiting.state.reason).toBe(`It waits for build ${first} to end`);
+    expect(waiting.state.reason).toBe(`Waiting for build ${first} to end`);
     await cancelBuild(waiting);
     expect((await ended(second, home)).state.status).toBe('cancelled');
   });

@@ -59,7 +59,7 @@ describe('the log of a step', () => {
     expect(lines).toEqual([
       '1 0123456789',
       '2 01234567',
-      expect.stringContaining('longer than this site keeps'),
+      expect.stringContaining('has reached the site’s limit'),
     ]);
     expect(log.last.at(-1)?.text).toBe('more');
   });

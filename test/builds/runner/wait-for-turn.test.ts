@@ -34,7 +34,7 @@ describe('a turn', () => {
     const first = await ask({ build: 'one', locks, builds: 1 }).turn;
     const second = ask({ build: 'two', locks, builds: 1 });
     await waitFor('some looks', () => second.looks() > 3);
-    expect(second.told).toEqual(['It waits for build one to end']);
+    expect(second.told).toEqual(['Waiting for build one to end']);
     first.end();
     expect(await second.turn).toMatchObject({ waited: true });
   });
@@ -58,7 +58,7 @@ describe('a turn', () => {
     expect(await other.turn).toMatchObject({ waited: false });
     first.end();
     await second.turn;
-    expect(second.told).toEqual(['It waits until build one no longer writes the package cache']);
+    expect(second.told).toEqual(['Waiting until build one no longer writes the package cache']);
     (await second.turn).end();
     expect(existsSync(`${cache}.lock`)).toBe(false);
   });
