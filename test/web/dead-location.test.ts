@@ -1,4 +1,4 @@
-/** One location whose file system hangs, beside one that works: every page still comes, and the other one can be used. */
+/** With one location on a file system that hangs, every page still comes, and another location can be used. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';

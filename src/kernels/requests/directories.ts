@@ -1,4 +1,4 @@
-/** The directories that a build writes: whether they answer, can be written, let programs start, and have room. */
+/** Checks the directories that a build writes: they must answer, be writable, allow programs, and have free space. */
 import { UserError } from '../../base/errors.js';
 import { count, formatSize } from '../../shared/format.js';
 import { LOOK_SECONDS, type Look, lookAgain, lookAt } from '../../site/directories/look.js';
@@ -12,16 +12,16 @@ interface Directory {
   path: string;
   use: DirectoryUse;
   needs: { bytes: number; files: number };
-  /** Programs are started from it. */
+  /** Programs start from it. */
   programs?: true;
-  /** The field of the form that moves it. */
+  /** The field of the form that chooses it. */
   field?: string;
 }
 
-// Some small files; what the tools need more is seen when it is missing.
+// Some small files. If the tools need more, the build fails when space runs out.
 const SMALL = { bytes: 2e6, files: 50 };
 
-/** @throws UserError for the first directory with which a build would certainly not end. */
+/** @throws UserError for the first directory with which a build would certainly fail. */
 export async function checkDirectories(
   location: string,
   site: DirectorySite,
@@ -35,7 +35,7 @@ export async function checkDirectories(
   }
 }
 
-/** Why environments cannot be made in a location, as far as that is known without its size. */
+/** Why environments cannot be made in a location, without the check of its free space. */
 export async function locationFault(path: string): Promise<UserError | undefined> {
   return faultOf({ ...environments(path), needs: SMALL }, await lookAt(path));
 }
@@ -50,7 +50,7 @@ function directoriesOf(location: string, site: DirectorySite, local: boolean): D
     { ...environments(location), needs: { bytes: free_megabytes * 1e6, files: free_files } },
     { path: site.data_root, use: directoryUses.data, needs: SMALL },
     { path: site.jupyter_data, use: directoryUses.kernels, needs: SMALL },
-    // A cluster's node has one of its own.
+    // A cluster's node has its own temporary directory.
     ...(local ? [{ path: temporaryDirectory(site), use: directoryUses.temporary, needs: SMALL }] : []),
   ];
 }
