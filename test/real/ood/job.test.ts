@@ -93,7 +93,7 @@ describe('A job with wrong values', () => {
       /bioconda/,
     ],
     ['a queue that is none', { job_queue: '--wrap=id' }, /`--wrap=id` has characters that are not allowed/],
-    ['more hours than the site lets a job take', { job_hours: '999' }, /more than the 24/],
+    ['more hours than the site lets a job take', { job_hours: '999' }, /over the site’s limit of 24/],
   ])('is refused for %s', async (_, wrong, words) => {
     const job = await launch({ kernel_name: 'fine', ...wrong });
     expect(await job.runScript(account.environment)).toBe(3);
