@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './base/errors.js';
-import { refusedWrite } from './base/files.js';
+import { asWriteError } from './base/files.js';
 import { protectNewFiles } from './base/process.js';
 import { readSite } from './site/site.js';
 
@@ -27,7 +27,7 @@ function tryToWrite(directory: string): void {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     writeFileSync(probe, 'written');
   } catch (error) {
-    report(refusedWrite(error, directory));
+    report(asWriteError(error, directory));
   } finally {
     rmSync(probe, { force: true });
   }

@@ -5,13 +5,13 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from './errors.js';
 
-function besides(path: string): string {
+function temporaryPath(path: string): string {
   return `${path}.${randomBytes(6).toString('hex')}.new`;
 }
 
 /** Writes a file atomically and makes its directory. A failed write leaves no file. The umask applies to `mode`. */
 export async function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o666): Promise<void> {
-  const temporary = besides(path);
+  const temporary = temporaryPath(path);
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(temporary, text, { mode, flag: 'wx' });
@@ -24,7 +24,7 @@ export async function writeFileAtomic(path: string, text: string | Uint8Array, m
 
 /** The same for the runner, which must not run other code meanwhile. */
 export function writeFileAtomicSync(path: string, text: string | Uint8Array, mode = 0o666): void {
-  const temporary = besides(path);
+  const temporary = temporaryPath(path);
   mkdirSync(dirname(path), { recursive: true });
   try {
     writeFileSync(temporary, text, { mode, flag: 'wx' });
@@ -41,14 +41,17 @@ export function withPath(error: unknown, path: string): unknown {
 }
 
 /** The UserError for a write below a directory that the file system refused; any other error unchanged. */
-export function refusedWrite(error: unknown, path: string): unknown {
+export function asWriteError(error: unknown, path: string): unknown {
   const { errno } = error as NodeJS.ErrnoException;
   if (errno === undefined) return error;
-  return new UserError('directory-not-writable', { path, reason: reasonOf(error as NodeJS.ErrnoException) });
+  return new UserError('directory-not-writable', {
+    path,
+    reason: describeFileError(error as NodeJS.ErrnoException),
+  });
 }
 
 /** A file system error in words. */
-export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+export function describeFileError({ code = '', message }: NodeJS.ErrnoException): string {
   return reasons[code] ?? message;
 }
 
@@ -62,7 +65,7 @@ const reasons: Record<string, string> = {
 };
 
 /** The names in a directory; none if it cannot be read. */
-export function namesIn(directory: string): string[] {
+export function namesInDirectory(directory: string): string[] {
   try {
     return readdirSync(directory);
   } catch {
@@ -73,12 +76,12 @@ export function namesIn(directory: string): string[] {
 /** Milliseconds since a file was written, by the clock of its file system; infinite if it does not exist. */
 export function fileAge(path: string): number {
   const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  return written === undefined ? Number.POSITIVE_INFINITY : timeBeside(path) - written;
+  return written === undefined ? Number.POSITIVE_INFINITY : fileSystemTime(path) - written;
 }
 
 /** The time of the file system, which may be another host's; this host's time if nothing can be written. */
-function timeBeside(path: string): number {
-  const probe = besides(path);
+function fileSystemTime(path: string): number {
+  const probe = temporaryPath(path);
   try {
     writeFileSync(probe, '', { mode: 0o600 });
     return statSync(probe).mtimeMs;

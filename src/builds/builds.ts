@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
-import { refusedWrite, writeFileAtomicSync } from '../base/files.js';
+import { asWriteError, writeFileAtomicSync } from '../base/files.js';
 import { lookUp } from '../base/registry.js';
 import { readRegularFile, readStored, tryReadStored } from '../base/stored.js';
 import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
@@ -61,7 +61,7 @@ export async function cancelBuild({ id, files, state, job }: Build): Promise<str
     // The file reaches a runner on another host, and one that has not started yet.
     writeFileAtomicSync(files.cancel, '', 0o600);
   } catch (error) {
-    if (!signalled) throw refusedWrite(error, files.directory);
+    if (!signalled) throw asWriteError(error, files.directory);
   }
   if (job) await cancelJob(job);
   return signalled?.note;

@@ -2,7 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../base/errors.js';
-import { refusedWrite, writeFileAtomic } from '../base/files.js';
+import { asWriteError, writeFileAtomic } from '../base/files.js';
 import { lookUp } from '../base/registry.js';
 import { storedText } from '../base/stored.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
@@ -138,6 +138,6 @@ async function writing<Value>(data_root: string, write: () => Promise<Value>): P
     await mkdir(buildsDirectory(data_root), { recursive: true, mode: 0o700 });
     return await write();
   } catch (error) {
-    throw refusedWrite(error, data_root);
+    throw asWriteError(error, data_root);
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '../base/errors.js';
-import { reasonOf } from '../base/files.js';
+import { describeFileError } from '../base/files.js';
 
 export interface Terminal {
   /** Whether the user can answer questions. */
@@ -53,7 +53,7 @@ function joinLines(lines: string[]): string {
 /** A reader that has gone away needs no word; a full disk does, on the stream that is left. */
 function endWith(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException, closed: number): void {
   if (error.code === 'EPIPE') process.exit(closed);
-  const { message, hint, exit } = new UserError('output-not-written', { reason: reasonOf(error) });
+  const { message, hint, exit } = new UserError('output-not-written', { reason: describeFileError(error) });
   if (stream === process.stdout) writeSync(process.stderr.fd, `error: ${message}\nhint: ${hint}\n`);
   process.exit(exit);
 }

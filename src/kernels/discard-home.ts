@@ -1,7 +1,7 @@
 /** Deletes a kernel's home, but not what a user has put beside the generations. */
 import { existsSync, lstatSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { namesIn } from '../base/files.js';
+import { namesInDirectory } from '../base/files.js';
 import { OWNER_FILE } from '../steps/plan.js';
 import type { Kernel } from './kernelspec.js';
 import { discard } from './trash.js';
@@ -20,7 +20,7 @@ export async function discardHome(
   trash: string,
 ): Promise<Discarded> {
   // Only a link itself is removed, not its target.
-  const names = lstatSync(home).isSymbolicLink() ? [] : namesIn(home);
+  const names = lstatSync(home).isSymbolicLink() ? [] : namesInDirectory(home);
   const others = names.filter((name) => !isOurs(name, home, kernel));
   if (others.length === 0) return { busy: await discard(home, trash), others };
   const ours = names.filter((name) => !others.includes(name));

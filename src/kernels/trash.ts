@@ -1,7 +1,7 @@
 /** Deletes directories that may be in use: moves them away at once and deletes them as soon as possible. */
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { namesIn, refusedWrite } from '../base/files.js';
+import { asWriteError, namesInDirectory } from '../base/files.js';
 import { tryToRemove } from '../builds/holding/clear.js';
 import type { Site } from '../site/site.js';
 
@@ -28,7 +28,7 @@ export async function discard(path: string, trash: string): Promise<string | und
     await mkdir(dirname(trash), { recursive: true });
     await rename(path, trash);
   } catch (error) {
-    throw refusedWrite(error, dirname(path));
+    throw asWriteError(error, dirname(path));
   }
   return tryToRemove(trash) ? undefined : trash;
 }
@@ -42,7 +42,7 @@ export function emptyTrash({ locations, jupyter_data }: Pick<Site, 'locations' |
     { path: specTrash({ jupyter_data }), pattern: /-remove-[0-9a-f]{8}$/ },
   ];
   for (const { path, pattern } of places)
-    for (const name of namesIn(path)) if (pattern.test(name)) tryToRemove(join(path, name));
+    for (const name of namesInDirectory(path)) if (pattern.test(name)) tryToRemove(join(path, name));
 }
 
 /** The directory of stagings, and of kernelspecs that wait for deletion. */

@@ -2,34 +2,32 @@
 import type { Step } from '../steps/plan.js';
 import { quoteCommand } from '../steps/quote.js';
 import { write } from '../steps/step.js';
-import type { EnvironmentPlan, Places } from './manager.js';
+import type { EnvironmentPaths, EnvironmentPlan } from './manager.js';
 import activateProgram from './programs/activate.sh';
 
-type Where = Pick<Places, 'prefix' | 'staging'>;
+type ActivationPaths = Pick<EnvironmentPaths, 'prefix' | 'staging'>;
 
-export function writeActivation(places: Where): Step {
+export function writeActivation(paths: ActivationPaths): Step {
   const step = {
     id: 'write-activation',
     phase: 'create',
     title: 'Write the program that activates it',
   } as const;
-  return write(step, programPath(places), activateProgram);
+  return write(step, programPath(paths), activateProgram);
 }
 
 /**
  * Ours rather than `conda shell.posix activate`: that prints values without quoting them, is silent about scripts
  * that stop half-way, and every program of the family has another one.
  */
-export function activateEnvironment(places: Where, program: string): EnvironmentPlan['activate'] {
+export function activateEnvironment(paths: ActivationPaths, program: string): EnvironmentPlan['activate'] {
   return {
     kind: 'environment',
-    lines: [
-      `. ${quoteCommand([programPath(places), places.prefix, `${places.staging}/notes.txt`, program])}`,
-    ],
-    expect: { variable: 'CONDA_PREFIX', value: places.prefix },
+    lines: [`. ${quoteCommand([programPath(paths), paths.prefix, `${paths.staging}/notes.txt`, program])}`],
+    expect: { variable: 'CONDA_PREFIX', value: paths.prefix },
   };
 }
 
-function programPath({ staging }: Where): string {
+function programPath({ staging }: ActivationPaths): string {
   return `${staging}/activate.sh`;
 }

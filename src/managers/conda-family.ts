@@ -11,9 +11,9 @@ import { command, write } from '../steps/step.js';
 import { activateEnvironment, writeActivation } from './conda-activation.js';
 import { readCondaPlan } from './conda-answers.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './conda-installer.js';
-import { condaPatience, condaPrograms, type Family } from './conda-programs.js';
+import { condaPrograms, condaTimeouts, type Family } from './conda-programs.js';
 import { installLocked, keepLocks } from './from-lock.js';
-import type { Host, Locked, Manager, ProgramReport, Request } from './manager.js';
+import type { EnvironmentRequest, Host, Locked, Manager, ProgramReport } from './manager.js';
 import { curl } from './program.js';
 import { indexOptions, pipConfigStep, pipSettings, pythonSettings } from './pypi.js';
 import { lockSteps } from './venv.js';
@@ -35,12 +35,12 @@ function condaManager(family: Family): Manager {
         description: 'A conda configuration file of the user or the site, with mirrors and tokens.',
       },
     },
-    patience: condaPatience,
+    timeouts: condaTimeouts,
     ...(installer && { helpers: { curl }, site_settings: installerSettings, report }),
     available: (host) => Boolean(host.programs[family]) || (installer && canInstallConda(host)),
     versions: () => 'any',
     problems: (recipe, host) => problems(family, recipe, host),
-    warnings: ({ places }) => longPrefix(places.prefix),
+    warnings: ({ paths }) => longPrefix(paths.prefix),
     plan(request) {
       const program = programOf(family, request);
       return {
@@ -51,9 +51,9 @@ function condaManager(family: Family): Manager {
             ? createLockedSteps(family, program, request, request.locked)
             : [createStep(family, program, request)]),
           ...checkSteps(request),
-          writeActivation(request.places),
+          writeActivation(request.paths),
         ],
-        activate: activateEnvironment(request.places, program),
+        activate: activateEnvironment(request.paths, program),
         install: request.locked
           ? lockedPipSteps(request, request.locked)
           : [...pipSteps(request), lockStep(family, program, request)],
@@ -63,7 +63,7 @@ function condaManager(family: Family): Manager {
     resolve(request) {
       const program = request.host.programs[family]?.path;
       if (!program) return undefined;
-      const words = createWords(family, request, `${request.places.staging}/resolve`);
+      const words = createWords(family, request, `${request.paths.staging}/resolve`);
       return {
         prepare: [],
         argv: [program, ...words, '--dry-run', '--json'],
@@ -105,7 +105,7 @@ function longPrefix(prefix: string): UserError[] {
 }
 
 /** For the record: the person's and the site's own settings may still forbid a package or order the channels. */
-function showSettings(family: Family, program: string, request: Request): Step[] {
+function showSettings(family: Family, program: string, request: EnvironmentRequest): Step[] {
   const argv = condaPrograms[family].show_settings?.(program);
   if (!argv) return [];
   const title = 'Show the settings that conda follows here';
@@ -116,14 +116,14 @@ function showSettings(family: Family, program: string, request: Request): Step[]
 }
 
 /** Everything in one solve: the interpreter, the kernel package and what was asked for. */
-function createStep(family: Family, program: string, request: Request): Step {
+function createStep(family: Family, program: string, request: EnvironmentRequest): Step {
   const { length } = request.packages;
   const asked = length === 0 ? '' : ` and ${length} ${length === 1 ? 'package' : 'packages'}`;
   const title = `Find versions that fit together, and install ${request.language.label}${asked}`;
   return {
     ...command(
       { id: 'create-environment', phase: 'create', title, tool: family },
-      [program, ...createWords(family, request, request.places.prefix)],
+      [program, ...createWords(family, request, request.paths.prefix)],
       {
         variables: { ...settings(family, request), ...request.recipe.install_variables },
       },
@@ -134,11 +134,16 @@ function createStep(family: Family, program: string, request: Request): Step {
 }
 
 /** The exact packages by their addresses, which leaves nothing to solve. */
-function createLockedSteps(family: Family, program: string, request: Request, { lock }: Locked): Step[] {
-  const { places, recipe } = request;
-  const file = `${places.staging}/locked.txt`;
+function createLockedSteps(
+  family: Family,
+  program: string,
+  request: EnvironmentRequest,
+  { lock }: Locked,
+): Step[] {
+  const { paths, recipe } = request;
+  const file = `${paths.staging}/locked.txt`;
   const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: family });
-  const argv = [program, 'create', '--yes', '--prefix', places.prefix, '--file', file];
+  const argv = [program, 'create', '--yes', '--prefix', paths.prefix, '--file', file];
   const variables = { ...settings(family, request), ...recipe.install_variables };
   return [
     write(step('write-locked', 'Write down the locked packages'), file, lock),
@@ -149,16 +154,16 @@ function createLockedSteps(family: Family, program: string, request: Request, { 
   ];
 }
 
-function lockedPipSteps(request: Request, locked: Locked): Step[] {
-  const { places, recipe } = request;
-  const variables = { ...pipSettings(places), ...recipe.install_variables };
+function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Step[] {
+  const { paths, recipe } = request;
+  const variables = { ...pipSettings(paths), ...recipe.install_variables };
   return [
-    ...keepLocks(locked, places.lock, pipLockOf(places.lock)),
+    ...keepLocks(locked, paths.lock, pipLockOf(paths.lock)),
     ...(locked.pip_lock ? installLocked(request, locked.pip_lock, variables) : []),
   ];
 }
 
-function createWords(family: Family, request: Request, prefix: string): string[] {
+function createWords(family: Family, request: EnvironmentRequest, prefix: string): string[] {
   const { recipe, language, packages, host } = request;
   const { language_version: version } = recipe;
   const channels = channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
@@ -170,27 +175,27 @@ function createWords(family: Family, request: Request, prefix: string): string[]
 }
 
 /** An exit status of 0 proves nothing: conda gives it even where it made nothing. */
-function checkSteps({ language, places }: Request): Step[] {
+function checkSteps({ language, paths }: EnvironmentRequest): Step[] {
   const title = `Check that ${language.label} is there`;
   return [
     command({ id: 'check-environment', phase: 'create', title, tool: 'test' }, [
       'test',
       '-x',
-      language.argv(places.prefix, '')[0] ?? '',
+      language.argv(paths.prefix, '')[0] ?? '',
     ]),
   ];
 }
 
 /** pip adds what conda channels do not have, without touching what conda installed. */
-function pipSteps(request: Request): Step[] {
-  const { recipe, host, places } = request;
+function pipSteps(request: EnvironmentRequest): Step[] {
+  const { recipe, host, paths } = request;
   const { pip_packages } = recipe;
   if (pip_packages.length === 0) return [];
-  const list = `${places.staging}/pip-packages.txt`;
-  const report = `${places.staging}/pip-report.json`;
+  const list = `${paths.staging}/pip-packages.txt`;
+  const report = `${paths.staging}/pip-report.json`;
   const text = pip_packages.map((spec: PackageSpec) => `${pypi.renderSpec(spec, 'pip')}\n`).join('');
   const install = [
-    pythonIn(places.prefix),
+    pythonIn(paths.prefix),
     '-m',
     'pip',
     'install',
@@ -200,11 +205,11 @@ function pipSteps(request: Request): Step[] {
     '--requirement',
     list,
   ];
-  const variables = { ...pipSettings(places), ...recipe.install_variables };
-  const pipLock = { ...request, places: { ...places, lock: pipLockOf(places.lock) } };
+  const variables = { ...pipSettings(paths), ...recipe.install_variables };
+  const pipLock = { ...request, paths: { ...paths, lock: pipLockOf(paths.lock) } };
   return [
     write({ id: 'write-pip-packages', phase: 'install', title: 'Write down what pip shall add' }, list, text),
-    pipConfigStep(places.prefix, { id: 'write-pip-settings', phase: 'install' }),
+    pipConfigStep(paths.prefix, { id: 'write-pip-settings', phase: 'install' }),
     command(
       { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
       install,
@@ -218,15 +223,15 @@ function pipLockOf(lock: string): string {
   return lock.replace(/[^/]*$/, pypi.lock);
 }
 
-function lockStep(family: Family, program: string, request: Request): Step {
+function lockStep(family: Family, program: string, request: EnvironmentRequest): Step {
   const step = {
     id: 'lock-conda-packages',
     phase: 'install',
     title: 'Lock the exact versions from the channels',
     tool: family,
   } as const;
-  const argv = condaPrograms[family].lock(program, request.places.prefix);
-  return command(step, argv, { variables: settings(family, request), output: request.places.lock });
+  const argv = condaPrograms[family].lock(program, request.paths.prefix);
+  return command(step, argv, { variables: settings(family, request), output: request.paths.lock });
 }
 
 /** The recipe's conda channels, else the site's. */
@@ -235,11 +240,11 @@ function channelsOf(recipe: Recipe, { channels }: Host): readonly string[] {
   return given.length > 0 ? given : channels;
 }
 
-function cacheOf({ places }: Pick<Request, 'places'>): string {
-  return `${places.caches}/conda`;
+function cacheOf({ paths }: Pick<EnvironmentRequest, 'paths'>): string {
+  return `${paths.caches}/conda`;
 }
 
-function settings(family: Family, request: Pick<Request, 'places'>): Record<string, string> {
+function settings(family: Family, request: Pick<EnvironmentRequest, 'paths'>): Record<string, string> {
   return {
     CONDA_PKGS_DIRS: cacheOf(request),
     MAMBA_ROOT_PREFIX: `${cacheOf(request)}/root`,
@@ -249,6 +254,6 @@ function settings(family: Family, request: Pick<Request, 'places'>): Record<stri
   };
 }
 
-function programOf(family: Family, { host, places }: Request): string {
-  return host.programs[family]?.path ?? installedConda(places);
+function programOf(family: Family, { host, paths }: EnvironmentRequest): string {
+  return host.programs[family]?.path ?? installedConda(paths);
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { publicAddress } from '../sources/public-text.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
-import type { Host, Places, Request } from './manager.js';
+import type { EnvironmentPaths, EnvironmentRequest, Host } from './manager.js';
 
 export const installerSettings = z.object({
   conda_installer: z
@@ -29,16 +29,16 @@ function installerOf({ settings }: Host) {
 }
 
 /** Where its program will be. */
-export function installedConda({ home }: Pick<Places, 'home'>): string {
+export function installedConda({ home }: Pick<EnvironmentPaths, 'home'>): string {
   return `${home}/installer/bin/conda`;
 }
 
 /** Gets the installer, checks its hash, and runs it. No steps where the site cannot. */
-export function installConda({ host, places }: Request): Step[] {
+export function installConda({ host, paths }: EnvironmentRequest): Step[] {
   const installer = installerOf(host);
   if (!installer || !host.programs.curl) return [];
-  const file = `${places.staging}/conda-installer.sh`;
-  const sums = `${places.staging}/conda-installer.sha256`;
+  const file = `${paths.staging}/conda-installer.sh`;
+  const sums = `${paths.staging}/conda-installer.sha256`;
   const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
   const get = [host.programs.curl.path, '-fsSL', '-o', file, installer.url];
   return [
@@ -59,7 +59,7 @@ export function installConda({ host, places }: Request): Step[] {
       '-b',
       '-u',
       '-p',
-      `${places.home}/installer`,
+      `${paths.home}/installer`,
     ]),
   ];
 }

@@ -1,6 +1,6 @@
 /** How conda, mamba and micromamba differ on the command line. */
 
-import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './patience.js';
+import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
 
 export type Family = 'conda' | 'mamba' | 'micromamba';
 
@@ -79,7 +79,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
 };
 
 /** mamba and micromamba read some of conda's settings under names of their own. */
-export const condaPatience = {
+export const condaTimeouts = {
   // https://docs.conda.io/projects/conda/en/stable/configuration.html
   CONDA_REMOTE_CONNECT_TIMEOUT_SECS: CONNECT_SECONDS,
   CONDA_REMOTE_READ_TIMEOUT_SECS: READ_SECONDS,

@@ -2,7 +2,7 @@
 import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
-import type { Locked, Request } from './manager.js';
+import type { EnvironmentRequest, Locked } from './manager.js';
 import { indexOptions } from './pypi.js';
 
 /** The lock as it is kept with the new environment. */
@@ -16,7 +16,11 @@ export function keepLock(path: string, text: string): Step {
 }
 
 /** Steps of pip that install a lock and nothing else. */
-export function installLocked(request: Request, text: string, variables: Record<string, string>): Step[] {
+export function installLocked(
+  request: EnvironmentRequest,
+  text: string,
+  variables: Record<string, string>,
+): Step[] {
   const { checked, unchecked } = splitLock(text);
   return [
     ...pipStep(request, { id: 'locked', lines: checked, options: ['--require-hashes'], variables }),
@@ -31,11 +35,11 @@ interface PipStep {
   variables: Record<string, string>;
 }
 
-function pipStep(request: Request, { id, lines, options, variables }: PipStep): Step[] {
+function pipStep(request: EnvironmentRequest, { id, lines, options, variables }: PipStep): Step[] {
   if (lines.length === 0) return [];
-  const { places, recipe, host } = request;
-  const path = `${places.staging}/${id}.txt`;
-  const install = [pythonIn(places.prefix), '-m', 'pip', 'install', '--no-deps', ...options];
+  const { paths, recipe, host } = request;
+  const path = `${paths.staging}/${id}.txt`;
+  const install = [pythonIn(paths.prefix), '-m', 'pip', 'install', '--no-deps', ...options];
   const step = (what: string, title: string) => ({ id: `${what}-${id}`, phase: 'install' as const, title });
   return [
     write(step('write', 'Write down the locked packages'), path, `${lines.join('\n')}\n`),

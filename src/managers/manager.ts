@@ -23,7 +23,7 @@ export interface Host {
 }
 
 /** Where one environment and everything for it will be. */
-export interface Places {
+export interface EnvironmentPaths {
   /** `<location>/<name>`: the kernel's own directory. */
   home: string;
   prefix: string;
@@ -42,12 +42,12 @@ export interface Locked {
   pip_lock?: string;
 }
 
-export interface Request {
+export interface EnvironmentRequest {
   recipe: Recipe;
   language: Language;
   /** The recipe's packages, and those that the site adds to every kernel. */
   packages: PackageSpec[];
-  places: Places;
+  paths: EnvironmentPaths;
   host: Host;
   /** What is installed, exactly; without it, what was asked for is solved. */
   locked?: Locked;
@@ -122,7 +122,7 @@ export interface Manager {
   /** Files with mirrors and logins that its tools read, by the name of each under the site's `credentials`. */
   credentials?: Readonly<Record<string, CredentialsFile>>;
   /** How long its tools wait for what does not answer, as variables; the site's `environment` wins. */
-  patience?: Readonly<Record<string, string>>;
+  timeouts?: Readonly<Record<string, string>>;
   /** What the doctor reports where no program of it was found; by default, that it is not here. */
   report?(host: Host): ProgramReport | undefined;
   /** Whether this host has it, or can get it as a step of the plan. */
@@ -132,9 +132,9 @@ export interface Manager {
   /** What of this recipe it cannot do; empty if it can all. */
   problems(recipe: Recipe, host: Host): UserError[];
   /** What a person should know before the build, although it may go well. */
-  warnings?(request: Request): UserError[];
+  warnings?(request: EnvironmentRequest): UserError[];
   /** @throws UserError where `problems` would have told. */
-  plan(request: Request): EnvironmentPlan;
+  plan(request: EnvironmentRequest): EnvironmentPlan;
   /** Nothing where it can only install: it is yet to be got itself, or its version has no way to ask. */
-  resolve(request: Request): Resolution | undefined;
+  resolve(request: EnvironmentRequest): Resolution | undefined;
 }

@@ -7,7 +7,7 @@ import { pypi } from '../sources/pypi.js';
 import type { Step } from '../steps/plan.js';
 import { quoteWord } from '../steps/quote.js';
 import { write } from '../steps/step.js';
-import type { EnvironmentPlan, Host, Request } from './manager.js';
+import type { EnvironmentPlan, EnvironmentRequest, Host } from './manager.js';
 import type { Interpreter } from './program.js';
 
 /** The interpreter for the version that is asked for: the newest that there is of it. */
@@ -48,7 +48,11 @@ export function indexProblems(
 }
 
 /** What is asked for in pip's form, the kernel package among it, so that all is solved together. */
-export function requirements({ language, packages }: Request, manager: string, version: string): string {
+export function requirements(
+  { language, packages }: EnvironmentRequest,
+  manager: string,
+  version: string,
+): string {
   const lines = [
     ...(language.kernelPackages(version).pypi ?? []),
     ...packages.map((spec) => pypi.renderSpec(spec, manager)),
@@ -56,15 +60,15 @@ export function requirements({ language, packages }: Request, manager: string, v
   return `${[...new Set(lines)].join('\n')}\n`;
 }
 
-export function requirementsStep(request: Request, manager: string, version: string): Step {
+export function requirementsStep(request: EnvironmentRequest, manager: string, version: string): Step {
   const count = request.packages.length;
   const title = `Write down what is asked for: ${count} ${count === 1 ? 'package' : 'packages'} and the kernel itself`;
   const step = { id: 'write-requirements', phase: 'install', title } as const;
-  return write(step, requirementsPath(request.places), requirements(request, manager, version));
+  return write(step, requirementsPath(request.paths), requirements(request, manager, version));
 }
 
-export function requirementsPath(places: { staging: string }): string {
-  return `${places.staging}/requirements.txt`;
+export function requirementsPath(paths: { staging: string }): string {
+  return `${paths.staging}/requirements.txt`;
 }
 
 /** Variables for pip: what it keeps, and that neither the user's settings nor ~/.local change where it installs. */
@@ -98,7 +102,11 @@ export const pythonSettings = { PYTHONNOUSERSITE: '1', PYTHONUNBUFFERED: '1' } a
 /** Options that name the package indexes: the recipe's, else the site's, else none. */
 export function indexOptions(recipe: Recipe, { indexes }: Host): string[] {
   const given = recipe.channels.filter(isIndex);
-  const [first, ...more] = given.length > 0 ? given : indexes;
+  return indexUrlOptions(given.length > 0 ? given : indexes);
+}
+
+/** Options of pip and uv that name these package indexes; none if there are none. */
+export function indexUrlOptions([first, ...more]: readonly string[]): string[] {
   return first ? ['--index-url', first, ...more.flatMap((url) => ['--extra-index-url', url])] : [];
 }
 

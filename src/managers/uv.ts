@@ -4,8 +4,8 @@ import { compareVersions, minorVersion } from '../base/version.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import { keepLock } from './from-lock.js';
-import type { Host, Manager, Places, Request } from './manager.js';
-import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './patience.js';
+import type { EnvironmentPaths, EnvironmentRequest, Host, Manager } from './manager.js';
+import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
 import { readPylock } from './pylock.js';
 import {
   activateScript,
@@ -44,7 +44,7 @@ export const uv: Manager = {
     },
   },
   // https://docs.astral.sh/uv/reference/environment/
-  patience: {
+  timeouts: {
     UV_HTTP_CONNECT_TIMEOUT: CONNECT_SECONDS,
     UV_HTTP_TIMEOUT: READ_SECONDS,
     UV_HTTP_RETRIES: TRIES,
@@ -55,15 +55,15 @@ export const uv: Manager = {
   versions: (_, host) => host.interpreters.map(({ version }) => minorVersion(version)),
   problems: (recipe, host) => indexProblems('uv', recipe, host.interpreters),
   plan(request) {
-    const { recipe, host, places } = request;
+    const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('uv', recipe, host.interpreters);
-    const variables = { ...variablesOf(places), ...recipe.install_variables };
+    const variables = { ...variablesOf(paths), ...recipe.install_variables };
     return {
       create: [...getUv(request), createStep(request, interpreter.path, variables)],
-      activate: activateScript(places.prefix),
+      activate: activateScript(paths.prefix),
       install: [
         ...(request.locked
-          ? [keepLock(places.lock, request.locked.lock)]
+          ? [keepLock(paths.lock, request.locked.lock)]
           : [requirementsStep(request, 'uv', interpreter.version), lockStep(request, variables)]),
         installStep(request, variables),
       ],
@@ -71,7 +71,7 @@ export const uv: Manager = {
     };
   },
   resolve(request) {
-    const { recipe, host, places } = request;
+    const { recipe, host, paths } = request;
     if (!host.programs.uv || compareVersions(host.programs.uv.version, ANSWERING_UV) < 0) return undefined;
     const interpreter = chooseInterpreter('uv', recipe, host.interpreters);
     const question = [
@@ -87,16 +87,20 @@ export const uv: Manager = {
     ];
     return {
       prepare: [],
-      argv: [host.programs.uv.path, ...question, ...indexOptions(recipe, host), requirementsPath(places)],
-      variables: { ...variablesOf(places), ...recipe.install_variables },
-      files: [{ path: requirementsPath(places), text: requirements(request, 'uv', interpreter.version) }],
+      argv: [host.programs.uv.path, ...question, ...indexOptions(recipe, host), requirementsPath(paths)],
+      variables: { ...variablesOf(paths), ...recipe.install_variables },
+      files: [{ path: requirementsPath(paths), text: requirements(request, 'uv', interpreter.version) }],
       read: readPylock,
       tool: 'uv',
     };
   },
 };
 
-function createStep(request: Request, interpreter: string, variables: Record<string, string>): Step {
+function createStep(
+  request: EnvironmentRequest,
+  interpreter: string,
+  variables: Record<string, string>,
+): Step {
   const title = 'Make an environment with Python';
   const words = [
     'venv',
@@ -105,7 +109,7 @@ function createStep(request: Request, interpreter: string, variables: Record<str
     interpreter,
     '--prompt',
     request.recipe.name,
-    request.places.prefix,
+    request.paths.prefix,
   ];
   return command(
     { id: 'create-environment', phase: 'create', title, tool: 'uv' },
@@ -115,23 +119,23 @@ function createStep(request: Request, interpreter: string, variables: Record<str
 }
 
 /** Solves everything together and writes the exact versions with their hashes. */
-function lockStep(request: Request, variables: Record<string, string>): Step {
-  const { recipe, host, places } = request;
+function lockStep(request: EnvironmentRequest, variables: Record<string, string>): Step {
+  const { recipe, host, paths } = request;
   const title = 'Find versions that fit together, and lock them';
   const argv = [
     ...[program(request), 'pip', 'compile', '--quiet', '--generate-hashes', '--no-header', '--no-annotate'],
-    ...['--python', `${places.prefix}/bin/python`, ...indexOptions(recipe, host)],
-    ...['--output-file', places.lock, requirementsPath(places)],
+    ...['--python', `${paths.prefix}/bin/python`, ...indexOptions(recipe, host)],
+    ...['--output-file', paths.lock, requirementsPath(paths)],
   ];
   return command({ id: 'lock-packages', phase: 'install', title, tool: 'uv' }, argv, { variables });
 }
 
-function installStep(request: Request, variables: Record<string, string>): Step {
-  const { recipe, host, places } = request;
+function installStep(request: EnvironmentRequest, variables: Record<string, string>): Step {
+  const { recipe, host, paths } = request;
   const argv = [
-    ...[program(request), 'pip', 'install', '--python', `${places.prefix}/bin/python`],
+    ...[program(request), 'pip', 'install', '--python', `${paths.prefix}/bin/python`],
     // A lock names all that its packages need.
-    ...['--no-deps', ...indexOptions(recipe, host), '--requirement', places.lock],
+    ...['--no-deps', ...indexOptions(recipe, host), '--requirement', paths.lock],
   ];
   return command(
     { id: 'install-packages', phase: 'install', title: 'Install the locked packages', tool: 'uv' },
@@ -145,16 +149,16 @@ function canInstall({ settings, interpreters }: Host): boolean {
 }
 
 /** The site's uv, or the one that the plan puts into the app's private directory. */
-function program({ host, places }: Request): string {
-  return host.programs.uv?.path ?? `${places.tools}/uv`;
+function program({ host, paths }: EnvironmentRequest): string {
+  return host.programs.uv?.path ?? `${paths.tools}/uv`;
 }
 
 /** Where the site has no uv: get it from the package index, once; it is one static program. */
-function getUv(request: Request): Step[] {
-  const { recipe, host, places } = request;
+function getUv(request: EnvironmentRequest): Step[] {
+  const { recipe, host, paths } = request;
   const interpreter = host.interpreters.find(({ venv }) => venv);
   if (host.programs.uv || !interpreter) return [];
-  const temporary = `${places.staging}/get-uv`;
+  const temporary = `${paths.staging}/get-uv`;
   const install = [`${temporary}/bin/python`, '-m', 'pip', 'install', ...indexOptions(recipe, host), 'uv'];
   const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
   return [
@@ -166,13 +170,13 @@ function getUv(request: Request): Step[] {
     ]),
     pipConfigStep(temporary, { id: 'write-pip-settings', phase: 'create' }),
     command(step('get-uv', 'Get uv from the package index', 'pip'), install, {
-      variables: pipSettings(places),
+      variables: pipSettings(paths),
     }),
     command(step('make-tools', 'Make a directory for private programs', 'mkdir'), [
       'mkdir',
       '-p',
       '--',
-      places.tools,
+      paths.tools,
     ]),
     command(step('keep-uv', 'Keep uv for the next time', 'mv'), [
       'mv',
@@ -184,6 +188,6 @@ function getUv(request: Request): Step[] {
   ];
 }
 
-function variablesOf(places: Places): Record<string, string> {
-  return { UV_CACHE_DIR: `${places.caches}/uv`, UV_PYTHON_DOWNLOADS: 'never', UV_NO_PROGRESS: '1' };
+function variablesOf(paths: EnvironmentPaths): Record<string, string> {
+  return { UV_CACHE_DIR: `${paths.caches}/uv`, UV_PYTHON_DOWNLOADS: 'never', UV_NO_PROGRESS: '1' };
 }

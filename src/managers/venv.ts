@@ -5,8 +5,8 @@ import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import { installLocked, keepLock } from './from-lock.js';
-import type { Host, Manager, ProgramReport, Request, ResolvedPackage } from './manager.js';
-import { READ_SECONDS, TRIES } from './patience.js';
+import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage } from './manager.js';
+import { READ_SECONDS, TRIES } from './network-timeouts.js';
 import type { Interpreter } from './program.js';
 import lockProgram from './programs/lock.py';
 import {
@@ -37,27 +37,27 @@ export const venv: Manager = {
     },
   },
   // https://pip.pypa.io/en/stable/cli/pip/#cmdoption-retries
-  patience: { PIP_DEFAULT_TIMEOUT: READ_SECONDS, PIP_RETRIES: TRIES },
+  timeouts: { PIP_DEFAULT_TIMEOUT: READ_SECONDS, PIP_RETRIES: TRIES },
   report,
   available: (host) => interpretersOf(host).length > 0,
   versions: (_, host) => interpretersOf(host).map(({ version }) => minorVersion(version)),
   problems: (recipe, host) => indexProblems('venv', recipe, interpretersOf(host)),
   plan(request) {
-    const { recipe, host, places } = request;
+    const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('venv', recipe, interpretersOf(host));
-    const variables = { ...pipSettings(places), ...recipe.install_variables };
-    const [make = [], ...renew] = makeWords(interpreter, places.prefix);
+    const variables = { ...pipSettings(paths), ...recipe.install_variables };
+    const [make = [], ...renew] = makeWords(interpreter, paths.prefix);
     const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
     return {
       create: [
         command(step('create-environment', 'Make an environment with Python and pip', 'venv'), make),
-        pipConfigStep(places.prefix, { id: 'write-pip-settings', phase: 'create' }),
+        pipConfigStep(paths.prefix, { id: 'write-pip-settings', phase: 'create' }),
         ...renew.map((argv) => command(step('renew-pip', 'Renew its pip', 'pip'), argv, { variables })),
       ],
-      activate: activateScript(places.prefix),
+      activate: activateScript(paths.prefix),
       install: request.locked
         ? [
-            keepLock(places.lock, request.locked.lock),
+            keepLock(paths.lock, request.locked.lock),
             ...installLocked(request, request.locked.lock, variables),
           ]
         : [
@@ -68,18 +68,18 @@ export const venv: Manager = {
     };
   },
   resolve(request) {
-    const { recipe, host, places } = request;
+    const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('venv', recipe, interpretersOf(host));
     if (isSilent(interpreter)) return undefined;
-    const probe = `${places.staging}/resolve`;
-    const output = `${places.staging}/pip-report.json`;
+    const probe = `${paths.staging}/resolve`;
+    const output = `${paths.staging}/pip-report.json`;
     const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
     return {
       // pip resolves for the environment that it runs in, so one is made for the question as it would be for the kernel.
       prepare: makeWords(interpreter, probe),
-      argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(places)],
-      variables: { ...pipSettings(places), ...recipe.install_variables },
-      files: [{ path: requirementsPath(places), text: requirements(request, 'venv', interpreter.version) }],
+      argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(paths)],
+      variables: { ...pipSettings(paths), ...recipe.install_variables },
+      files: [{ path: requirementsPath(paths), text: requirements(request, 'venv', interpreter.version) }],
       output,
       read: readPipReport,
       tool: 'pip',
@@ -112,14 +112,14 @@ function report({ interpreters }: Host): ProgramReport {
 }
 
 /** pip in one run, so that everything is solved together; then the lock from what it reports. */
-function installAndReport(request: Request, variables: Record<string, string>): Step[] {
-  const report = `${request.places.staging}/pip-report.json`;
+function installAndReport(request: EnvironmentRequest, variables: Record<string, string>): Step[] {
+  const report = `${request.paths.staging}/pip-report.json`;
   return [installStep(request, variables, ['--report', report]), ...lockSteps(request, ['--report', report])];
 }
 
 /** The same for a pip that cannot report: the lock has versions without hashes. */
-function installAndFreeze(request: Request, variables: Record<string, string>): Step[] {
-  const versions = `${request.places.staging}/versions.txt`;
+function installAndFreeze(request: EnvironmentRequest, variables: Record<string, string>): Step[] {
+  const versions = `${request.paths.staging}/versions.txt`;
   const list = {
     id: 'list-packages',
     phase: 'install',
@@ -133,8 +133,12 @@ function installAndFreeze(request: Request, variables: Record<string, string>): 
   ];
 }
 
-function installStep(request: Request, variables: Record<string, string>, options: string[]): Step {
-  const { recipe, host, places } = request;
+function installStep(
+  request: EnvironmentRequest,
+  variables: Record<string, string>,
+  options: string[],
+): Step {
+  const { recipe, host, paths } = request;
   const title = 'Find versions that fit together, and install them';
   const argv = [
     ...pip(request),
@@ -142,14 +146,14 @@ function installStep(request: Request, variables: Record<string, string>, option
     ...options,
     ...indexOptions(recipe, host),
     '--requirement',
-    requirementsPath(places),
+    requirementsPath(paths),
   ];
   return command({ id: 'install-packages', phase: 'install', title, tool: 'pip' }, argv, { variables });
 }
 
 /** The steps that turn what pip tells into the lock. */
-export function lockSteps({ places }: Request, source: string[]): Step[] {
-  const program = `${places.staging}/lock.py`;
+export function lockSteps({ paths }: EnvironmentRequest, source: string[]): Step[] {
+  const program = `${paths.staging}/lock.py`;
   const lock = {
     id: 'lock-packages',
     phase: 'install',
@@ -162,12 +166,12 @@ export function lockSteps({ places }: Request, source: string[]): Step[] {
       program,
       lockProgram,
     ),
-    command(lock, [pythonIn(places.prefix), '-I', program, ...source, '--output', places.lock]),
+    command(lock, [pythonIn(paths.prefix), '-I', program, ...source, '--output', paths.lock]),
   ];
 }
 
-function pip({ places }: Request): string[] {
-  return [pythonIn(places.prefix), '-m', 'pip'];
+function pip({ paths }: EnvironmentRequest): string[] {
+  return [pythonIn(paths.prefix), '-m', 'pip'];
 }
 
 /** The installation report of pip: https://pip.pypa.io/en/stable/reference/installation-report/ */

@@ -13,7 +13,10 @@ export interface LockedEnvironment extends Locked {
 }
 
 export interface PlanContext {
-  site: Pick<Site, 'config' | 'data_root' | 'jupyter_data' | 'locations' | 'environment'> & { tools: Tools };
+  site: Pick<
+    Site,
+    'config' | 'data_root' | 'jupyter_data' | 'locations' | 'helper_directory' | 'environment'
+  > & { tools: Tools };
   /** The number of the generation that is made, counted from 1. */
   generation: number;
   /** The kernel's own directory, where it is recorded or chosen already; `<location>/<name>` without it. */

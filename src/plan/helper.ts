@@ -2,6 +2,7 @@
 import { UserError } from '../base/errors.js';
 import { compareVersions } from '../base/version.js';
 import type { Language } from '../languages/language.js';
+import { indexUrlOptions } from '../managers/pypi.js';
 import type { EquippedSite } from '../site/site.js';
 import helperProgram from './programs/helper.py';
 import lock from './programs/helper-lock.txt';
@@ -25,7 +26,7 @@ export interface Runner {
   prepare?: string[];
 }
 
-type HelperSite = Pick<EquippedSite, 'config' | 'data_root' | 'tools'>;
+type HelperSite = Pick<EquippedSite, 'config' | 'data_root' | 'helper_directory' | 'tools'>;
 
 /** What runs our programs; the helper's own files lie in `directory`. @throws UserError `helper-impossible`. */
 export function runnerFor(language: Language, prefix: string, site: HelperSite, directory: string): Runner {
@@ -39,8 +40,8 @@ export function runnerFor(language: Language, prefix: string, site: HelperSite, 
   const requirements = `${directory}/helper-lock.txt`;
   const words = [
     ...[interpreter.path, '-I', program, '--lock', requirements],
-    ...placesOf(site).flatMap((place) => ['--place', place]),
-    ...indexOptions(site).map((option) => `--index=${option}`),
+    ...helperDirectories(site).flatMap((place) => ['--place', place]),
+    ...indexUrlOptions(site.config.indexes.default).map((option) => `--index=${option}`),
   ];
   return {
     words,
@@ -53,12 +54,6 @@ export function runnerFor(language: Language, prefix: string, site: HelperSite, 
 }
 
 /** The site's first, which an administrator fills once for everybody. */
-function placesOf({ config, data_root }: HelperSite): string[] {
-  const { helper_directory } = config;
+function helperDirectories({ helper_directory, data_root }: HelperSite): string[] {
   return [...(helper_directory ? [helper_directory] : []), `${data_root}/tools/helper`];
-}
-
-function indexOptions({ config }: HelperSite): string[] {
-  const [first, ...more] = config.indexes.default;
-  return first ? ['--index-url', first, ...more.flatMap((url) => ['--extra-index-url', url])] : [];
 }

@@ -1,7 +1,7 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename } from 'node:path/posix';
 import { isolatedVariables } from '../languages/language.js';
-import type { Request } from '../managers/manager.js';
+import type { EnvironmentRequest } from '../managers/manager.js';
 import { pipSettings } from '../managers/pypi.js';
 import { plainRecipe, type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import type { Step } from '../steps/plan.js';
@@ -27,7 +27,7 @@ interface KernelPlan {
 }
 
 interface Given {
-  request: Request;
+  request: EnvironmentRequest;
   /** The recipe as it was asked. */
   asked: Recipe;
   /** The language version, as far as it is known. */
@@ -38,8 +38,8 @@ interface Given {
 }
 
 export function kernelSteps(given: Given): KernelPlan {
-  const { recipe, places } = given.request;
-  const { staging } = places;
+  const { recipe, paths } = given.request;
+  const { staging } = paths;
   const kernels = `${given.context.site.jupyter_data}/kernels`;
   const plan = {
     directory: `${kernels}/${recipe.name}`,
@@ -48,7 +48,7 @@ export function kernelSteps(given: Given): KernelPlan {
     before: `${staging}/before.env`,
     after: `${staging}/after.env`,
   };
-  const runner = runnerFor(given.request.language, places.prefix, given.context.site, staging);
+  const runner = runnerFor(given.request.language, paths.prefix, given.context.site, staging);
   return {
     ...plan,
     steps: [
@@ -68,7 +68,7 @@ function helperSteps({ files, prepare }: Runner, { request }: Given): Step[] {
     ...files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
     command(step('prepare-helper', 'Prepare the app’s own Python, which starts the kernel'), prepare, {
       clean: true,
-      variables: pipSettings(request.places),
+      variables: pipSettings(request.paths),
     }),
   ];
 }
@@ -76,10 +76,10 @@ function helperSteps({ files, prepare }: Runner, { request }: Given): Step[] {
 type Paths = Omit<KernelPlan, 'steps'>;
 
 function registerSteps(given: Given, { staged, before, after }: Paths, { words }: Runner): Step[] {
-  const { recipe, places } = given.request;
-  const program = `${places.staging}/kernelspec.py`;
-  const definition = `${places.staging}/kernel.json`;
-  const kept = `${places.prefix}/.create_kernel/kernelspec`;
+  const { recipe, paths } = given.request;
+  const program = `${paths.staging}/kernelspec.py`;
+  const definition = `${paths.staging}/kernel.json`;
+  const kept = `${paths.prefix}/.create_kernel/kernelspec`;
   const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
   const argv = [
     ...[...words, program, '--environment', before, after],
@@ -107,8 +107,8 @@ function fillSteps(
   words: string[],
   { kept, output }: { kept: string; output: string },
 ): Step[] {
-  const { recipe, places } = request;
-  const program = `${places.staging}/fill.py`;
+  const { recipe, paths } = request;
+  const program = `${paths.staging}/fill.py`;
   const names = secretNames(recipe.kernel_variables);
   const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
   return [
@@ -122,10 +122,10 @@ function fillSteps(
 }
 
 function definitionOf({ request, asked, version, manager, context }: Given): object {
-  const { recipe, language, places } = request;
+  const { recipe, language, paths } = request;
   return {
     argv: [
-      ...language.argv(places.prefix, version),
+      ...language.argv(paths.prefix, version),
       ...(context.site.config.ipython_history ? [] : language.without_history),
     ],
     display_name: recipe.display_name || recipe.name,
@@ -137,8 +137,8 @@ function definitionOf({ request, asked, version, manager, context }: Given): obj
         ...(context.kernel_id && { id: context.kernel_id }),
         version: context.version,
         generation: context.generation,
-        home: places.home,
-        prefix: places.prefix,
+        home: paths.home,
+        prefix: paths.prefix,
         manager,
         ...(context.build && { build: context.build.id }),
         recipe: plainRecipe(withoutSecrets(asked)),
@@ -148,13 +148,13 @@ function definitionOf({ request, asked, version, manager, context }: Given): obj
     secrets: secretNames(recipe.kernel_variables),
     isolate: isolatedVariables(language.isolation),
     isolate_set: language.isolation.set,
-    logos: language.logos(places.prefix),
+    logos: language.logos(paths.prefix),
   };
 }
 
 function verifySteps({ request }: Given, { staged }: Paths, runner: Runner): Step[] {
-  const { recipe, language, places } = request;
-  const { prefix, staging } = places;
+  const { recipe, language, paths } = request;
+  const { prefix, staging } = paths;
   // The site's own packages have to work too.
   const whole = { ...recipe, packages: request.packages };
   const probe = makeProbe(whole, staging, {

@@ -1,6 +1,6 @@
 /** From a recipe and a site to a plan: the order of everything that is done. Pure. */
 import { dirname } from 'node:path/posix';
-import type { EnvironmentPlan, Places, Request } from '../managers/manager.js';
+import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest } from '../managers/manager.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
@@ -27,7 +27,7 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
   const { recipe, manager, site } = asked;
   const request = environmentRequest(asked, target);
   const context = { ...target, site };
-  const { places } = request;
+  const { paths } = request;
   const { onto, kernel_id, operation = 'create' } = target;
   const environment = manager.plan(request);
   const kernel = kernelSteps({
@@ -42,7 +42,7 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
     ...moduleSteps(asked, kernel.before),
     ...environment.create,
     activateStep(request, environment.activate, kernel),
-    keepRecipe(places, recipe),
+    keepRecipe(paths, recipe),
     ...environment.install,
     ...kernel.steps,
   ].map((step) => withoutSecretValues(step, recipe));
@@ -56,18 +56,18 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
     ...(steps.some(namesSecrets) && { secrets: secretsFile(site.data_root, kernel_id ?? recipe.name) }),
     language: recipe.language,
     manager: manager.id,
-    prefix: places.prefix,
+    prefix: paths.prefix,
     kernel_directory: kernel.directory,
-    staging: places.staging,
+    staging: paths.staging,
     staged_kernels: kernel.staged,
-    directory: `${places.staging}/work`,
-    absent: [places.prefix, ...(onto ? [] : [kernel.directory])],
-    lock: places.lock,
+    directory: `${paths.staging}/work`,
+    absent: [paths.prefix, ...(onto ? [] : [kernel.directory])],
+    lock: paths.lock,
     report: kernel.report,
     environment: site.environment,
     steps: withHooks(steps, site.config.hooks, {
       name: recipe.name,
-      prefix: places.prefix,
+      prefix: paths.prefix,
       manager: manager.id,
     }),
   };
@@ -86,20 +86,20 @@ export function secretsFile(data_root: string, kernel_id: string): string {
 export function environmentRequest(
   { recipe: asked, language, manager, packages, site, locked }: PlanRequest,
   { generation, home }: Pick<PlanTarget, 'generation' | 'home'>,
-): Request {
+): EnvironmentRequest {
   const recipe = asBuilt(asked, locked);
-  const places = placesOf(recipe, site, generation, home);
+  const paths = environmentPaths(recipe, site, generation, home);
   const host = hostFor(manager, site);
-  return { recipe, language, packages, places, host, ...(locked && { locked }) };
+  return { recipe, language, packages, paths, host, ...(locked && { locked }) };
 }
 
 /** Where everything of one generation is; `recorded` is the kernel's own directory where that is known. @throws UserError `location-unknown`. */
-export function placesOf(
+export function environmentPaths(
   recipe: Pick<Recipe, 'name' | 'location'>,
   site: Pick<Site, 'locations' | 'jupyter_data' | 'data_root'>,
   generation: number,
   recorded?: string,
-): Places {
+): EnvironmentPaths {
   const home = recorded ?? `${locationOf(site, recipe.location).path}/${recipe.name}`;
   const prefix = `${home}/${generation}`;
   return {
@@ -118,24 +118,24 @@ export function ownerFile(home: string): string {
   return `${home}/${OWNER_FILE}`;
 }
 
-function prepareSteps({ places, recipe }: Request, { kernel_id: id }: PlanContext): Step[] {
+function prepareSteps({ paths, recipe }: EnvironmentRequest, { kernel_id: id }: PlanContext): Step[] {
   const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: 'mkdir' });
   return [
     // Its files may hold the values of secret variables.
     command(step('make-staging', 'Make a private directory for what is temporary'), [
-      ...['install', '-d', '-m', '700', '--', places.staging],
+      ...['install', '-d', '-m', '700', '--', paths.staging],
     ]),
     command(step('make-directories', 'Make the directories'), [
       'mkdir',
       '-p',
       '--',
-      places.home,
-      `${places.staging}/work`,
-      places.caches,
+      paths.home,
+      `${paths.staging}/work`,
+      paths.caches,
     ]),
     write(
       step('mark-directory', 'Mark the directory as this kernel’s own'),
-      ownerFile(places.home),
+      ownerFile(paths.home),
       `${JSON.stringify({ kernel: recipe.name, ...(id && { id }) })}\n`,
     ),
   ];
@@ -143,7 +143,7 @@ function prepareSteps({ places, recipe }: Request, { kernel_id: id }: PlanContex
 
 /** Modules are loaded before, and what they have found is noted then. */
 function activateStep(
-  { recipe }: Request,
+  { recipe }: EnvironmentRequest,
   activate: EnvironmentPlan['activate'],
   { before, after }: { before: string; after: string },
 ): Step {
@@ -153,13 +153,13 @@ function activateStep(
 }
 
 /** Makes the directory for what belongs to the environment but is none of the manager's, the lock among it. */
-function keepRecipe(places: Places, recipe: Recipe): Step {
+function keepRecipe(paths: EnvironmentPaths, recipe: Recipe): Step {
   const step = {
     id: 'keep-recipe',
     phase: 'install',
     title: 'Keep the recipe with the environment',
   } as const;
-  return write(step, `${dirname(places.lock)}/recipe.yml`, renderRecipe(withoutSecrets(recipe)));
+  return write(step, `${dirname(paths.lock)}/recipe.yml`, renderRecipe(withoutSecrets(recipe)));
 }
 
 /** `before` gets the environment that the modules are loaded into. */

@@ -1,6 +1,6 @@
 /** Publish: what a generation keeps of itself, and how its kernelspec gets into the launcher. Pure. */
 import { dirname } from 'node:path/posix';
-import type { Request } from '../managers/manager.js';
+import type { EnvironmentRequest } from '../managers/manager.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
@@ -11,7 +11,7 @@ import manifestProgram from './programs/manifest.py';
 export const GENERATION_SCHEMA = 1;
 
 interface Published {
-  request: Request;
+  request: EnvironmentRequest;
   /** The manager's id. */
   manager: string;
   /** The language version, as far as it is known. */
@@ -33,17 +33,17 @@ export function publishSteps(published: Published): Step[] {
   return [
     ...keepSteps(published),
     ...(context.onto ? replaceSteps : enterSteps)(staged, directory),
-    command(step('tidy-up', 'Remove what was temporary', 'rm'), ['rm', '-rf', '--', request.places.staging]),
+    command(step('tidy-up', 'Remove what was temporary', 'rm'), ['rm', '-rf', '--', request.paths.staging]),
   ];
 }
 
 /** The record comes last: a generation that has one is complete. */
 function keepSteps(published: Published): Step[] {
   const { request, context, report, runner } = published;
-  const { places } = request;
-  const kept = `${places.prefix}/.create_kernel`;
-  const program = `${places.staging}/manifest.py`;
-  const list = ['--prefix', places.prefix, '--output', `${kept}/manifest`];
+  const { paths } = request;
+  const kept = `${paths.prefix}/.create_kernel`;
+  const program = `${paths.staging}/manifest.py`;
+  const list = ['--prefix', paths.prefix, '--output', `${kept}/manifest`];
   const record = `${JSON.stringify(recordOf(published), null, 1)}\n`;
   return [
     command(step('keep-report', 'Keep what was found out about it', 'cp'), [

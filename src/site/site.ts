@@ -37,6 +37,8 @@ export interface Site {
   jupyter_data: string;
   /** Where environments may be made; never empty, the first is the default. */
   locations: Location[];
+  /** The site's directory of shared helpers, if it has one. */
+  helper_directory?: string;
   /** Directories of kernelspecs that are not the user's. */
   central: string[];
   /** What every tool is started with, and nothing else. */
@@ -58,7 +60,7 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
   const expand = (path: string) => expandPath(path, account, environment);
   const data_root = dataRootOf(config, account, environment);
   const locations = locationsOf(config, data_root, expand);
-  const places = {
+  const directories = {
     config,
     account,
     data_root,
@@ -67,18 +69,19 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
       ...location,
       ...(isKnownSilent(location.path) && { silent: true as const }),
     })),
+    ...(config.helper_directory && { helper_directory: expand(config.helper_directory) }),
     central: centralKernelDirectories(
       { system: config.system_jupyter_path.map(expand), central: config.central_kernels.map(expand) },
       environment,
     ),
   };
   const shared = config.shared_directories.map((path) => resolve(expand(path)));
-  requirePrivate(ownDirectories(places), {
+  requirePrivate(ownDirectories(directories), {
     uid: process.getuid?.() ?? 0,
     owners: config.directory_owners,
     shared,
   });
-  return { ...places, environment: toolEnvironment(config, account, environment, data_root) };
+  return { ...directories, environment: toolEnvironment(config, account, environment, data_root) };
 }
 
 /** What is read, run or deleted for this user: nobody else may have a say in it. */

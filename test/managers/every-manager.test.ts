@@ -41,10 +41,10 @@ describe('the registry of managers', () => {
   });
 });
 
-describe.each(all)('what $id waits for an index that does not answer', ({ patience = {} }) => {
+describe.each(all)('what $id waits for an index that does not answer', ({ timeouts = {} }) => {
   it('is told to every tool of a build, unless the site says otherwise', () => {
-    expect(makeHome().site.environment).toMatchObject(patience);
-    const environment = Object.fromEntries(Object.keys(patience).map((name) => [name, '99']));
+    expect(makeHome().site.environment).toMatchObject(timeouts);
+    const environment = Object.fromEntries(Object.keys(timeouts).map((name) => [name, '99']));
     expect(makeHome({ settings: { environment } }).site.environment).toMatchObject(environment);
   });
 });

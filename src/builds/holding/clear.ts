@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
-import { namesIn, writeFileAtomicSync } from '../../base/files.js';
+import { namesInDirectory, writeFileAtomicSync } from '../../base/files.js';
 import { readRegularFile, type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
 
@@ -63,7 +63,7 @@ export function tryToRemove(path: string): boolean {
 
 /** Deletes the stagings that builds of a kernel left. The caller holds the lock on the kernel's name. */
 export function clearStagings(directory: string, kernel: string): void {
-  for (const name of namesIn(directory))
+  for (const name of namesInDirectory(directory))
     if (name.startsWith(`${kernel}-`) && /^[1-9]\d*$/.test(name.slice(kernel.length + 1)))
       tryToRemove(join(directory, name));
 }

@@ -1,7 +1,7 @@
 /** Deletes old builds with their logs, and old generations of a kernel, by the site's `retention` setting. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { namesIn } from '../../base/files.js';
+import { namesInDirectory } from '../../base/files.js';
 import { tryReadStored } from '../../base/stored.js';
 import { hasEnded } from '../../shared/build-events.js';
 import type { SiteConfig } from '../../site/settings/index.js';
@@ -25,7 +25,7 @@ type Rule = Pick<SiteConfig, 'retention'>;
 
 /** Deletes the builds that ended too long ago. Returns their ids. */
 export function pruneBuilds(directory: string, { retention }: Rule, now = Date.now()): string[] {
-  const old = namesIn(directory)
+  const old = namesInDirectory(directory)
     .filter(isBuildId)
     .filter((id) => {
       const ended = endOf(join(directory, id));
@@ -56,7 +56,7 @@ export function pruneGenerations(plan: Published, { retention }: Rule, now = Dat
   if (!isPublished(plan)) return [];
   const home = dirname(plan.prefix);
   const published = Number(basename(plan.prefix));
-  const numbers = namesIn(home)
+  const numbers = namesInDirectory(home)
     .filter((name) => /^[1-9]\d*$/.test(name) && isFinished(join(home, name)))
     .map(Number)
     .sort((a, b) => b - a);
@@ -91,7 +91,7 @@ function writtenAt(path: string): number {
 
 /** The command lines of this host's processes (proc(5)): a kernel's begins with its environment's interpreter. */
 function commandLines(): string[] {
-  return namesIn('/proc')
+  return namesInDirectory('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => {
       try {

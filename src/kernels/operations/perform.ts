@@ -1,7 +1,7 @@
 /** Performs an operation on a kernel, in the same way for the page and the command line. */
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../base/errors.js';
-import { refusedWrite } from '../../base/files.js';
+import { asWriteError } from '../../base/files.js';
 import { locksDirectory, nameLock } from '../../builds/build-directory.js';
 import { type Holder, releaseLock, takeLock } from '../../builds/holding/lock.js';
 import { LOOK_SECONDS } from '../../site/directories/look.js';
@@ -64,6 +64,6 @@ async function take(
   try {
     return await takeLock(lock, mark);
   } catch (error) {
-    throw refusedWrite(error, data_root);
+    throw asWriteError(error, data_root);
   }
 }

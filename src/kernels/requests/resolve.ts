@@ -2,12 +2,12 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, UserError } from '../../base/errors.js';
-import { refusedWrite } from '../../base/files.js';
+import { asWriteError } from '../../base/files.js';
 import { type Answer, run } from '../../base/process.js';
 import { diagnose } from '../../builds/diagnosis/diagnose.js';
 import { createMasker, secretValues } from '../../builds/runner/mask-secrets.js';
 import { secretsOfFiles } from '../../builds/runner/secrets-of-files.js';
-import type { Manager, Request, Resolution, ResolvedPackage } from '../../managers/manager.js';
+import type { EnvironmentRequest, Manager, Resolution, ResolvedPackage } from '../../managers/manager.js';
 import type { EquippedSite } from '../../site/site.js';
 import { sources } from '../../sources/index.js';
 import { fetchSizes } from './fetch-sizes.js';
@@ -38,12 +38,12 @@ export interface Resolving {
 /** Leaves nothing on disk except in the manager's package cache. @throws UserError `directory-not-writable`. */
 export async function resolvePackages(
   manager: Manager,
-  request: Request,
+  request: EnvironmentRequest,
   site: EquippedSite,
 ): Promise<Resolving> {
   const staging = await makeScratch(site);
   try {
-    const resolution = manager.resolve({ ...request, places: { ...request.places, staging } });
+    const resolution = manager.resolve({ ...request, paths: { ...request.paths, staging } });
     if (!resolution) return {};
     const answer = await ask(resolution, staging, site);
     if (answer.exit !== 0) return failureOf(answer, resolution, request, site);
@@ -63,7 +63,7 @@ async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Prom
     await clearAbandoned(scratch);
     return await mkdtemp(join(scratch, 'preview-'));
   } catch (error) {
-    throw refusedWrite(error, data_root);
+    throw asWriteError(error, data_root);
   }
 }
 
@@ -97,7 +97,7 @@ async function ask(
 function failureOf(
   { exit, stdout, stderr, timedOut }: Answer,
   resolution: Resolution,
-  { language }: Request,
+  { language }: EnvironmentRequest,
   site: EquippedSite,
 ): Resolving {
   const { tool } = resolution;
@@ -134,7 +134,7 @@ function notUnderstood(resolve_output: string, { tool }: Resolution): Resolving 
 const UNPACKED = 4;
 const FILE = 13_000;
 
-function total(found: ResolvedPackage[], request: Request): Resolved {
+function total(found: ResolvedPackage[], request: EnvironmentRequest): Resolved {
   const unresolved = request.recipe.pip_packages.map(({ name }) => name);
   const asked = new Map(
     Object.entries(sources).map(([id, { normalizeName }]) => {

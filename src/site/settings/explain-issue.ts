@@ -4,7 +4,7 @@ import { nearestName } from '../../base/edit-distance.js';
 import { siteSchema } from './index.js';
 
 /** Half a sentence, for `site-not-understood`. */
-export function whyOf(issue: z.core.$ZodIssue, settings: unknown): string {
+export function explainIssue(issue: z.core.$ZodIssue, settings: unknown): string {
   switch (issue.code) {
     case 'unrecognized_keys':
       return unknownName(issue.keys[0] ?? '', issue.path);

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
 import { UserError } from '../../base/errors.js';
-import { whyOf } from './explain-issue.js';
+import { explainIssue } from './explain-issue.js';
 import { type SiteConfig, siteSchema } from './index.js';
 
 export const SITE_DIRECTORY = '/etc/ood/config/apps/create_kernel';
@@ -74,7 +74,7 @@ function readDocument(document: Document, { file, lineCounter }: Source): Settin
   throw misread(file, {
     ...(start !== undefined && { line: lineOf(start) }),
     setting: path.join('.') || 'the whole file',
-    reason: whyOf(issue, settings),
+    reason: explainIssue(issue, settings),
   });
 }
 

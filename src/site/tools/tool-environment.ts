@@ -35,7 +35,7 @@ export function toolEnvironment(
     SHELL: '/bin/bash',
     PATH: searchDirectories(...config.search_path.map(expand)).join(':'),
     LANG: 'C.UTF-8',
-    ...Object.fromEntries(Object.values(managers).flatMap(({ patience = {} }) => Object.entries(patience))),
+    ...Object.fromEntries(Object.values(managers).flatMap(({ timeouts = {} }) => Object.entries(timeouts))),
     ...certificateVariables({ bundle, environment, directory: join(data_root, 'certificates') }),
     ...inBothCases(Object.fromEntries(passed)),
     ...credentials(config, expand),

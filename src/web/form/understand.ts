@@ -8,7 +8,7 @@ import { assessRequest } from '../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
 import { languageOf } from '../../languages/index.js';
 import { chooseManager } from '../../plan/choose-manager.js';
-import { placesOf } from '../../plan/make-plan.js';
+import { environmentPaths } from '../../plan/make-plan.js';
 import { kernelNameFrom } from '../../recipe/name.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Chip, Summary, Understood } from '../../shared/view-models.js';
@@ -78,7 +78,7 @@ async function summarize(
   return {
     manager: recipe ? managerOf(recipe, site) : (values.kernel_manager ?? ''),
     language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',
-    prefix: placesOf({ ...asked, location: location.id }, site, 1).prefix,
+    prefix: environmentPaths({ ...asked, location: location.id }, site, 1).prefix,
     ...(free && { free_bytes: free.file_system, total_bytes: free.total }),
     ...(free?.quota !== undefined && { quota_bytes: free.quota }),
   };

@@ -61,15 +61,15 @@ function copyManager(program: string): Manager {
     available: () => true,
     versions: () => 'any',
     problems: () => [],
-    plan: ({ places }) => ({
+    plan: ({ paths }) => ({
       create: [
         command({ id: 'copy', phase: 'create', title: 'Copy the program', tool: 'install' }, [
-          ...['install', '-D', '-m', '755', program, `${places.prefix}/bin/shout`],
+          ...['install', '-D', '-m', '755', program, `${paths.prefix}/bin/shout`],
         ]),
       ],
-      activate: { kind: 'environment', lines: [`export PATH=${places.prefix}/bin:$PATH`] },
+      activate: { kind: 'environment', lines: [`export PATH=${paths.prefix}/bin:$PATH`] },
       install: [
-        write({ id: 'lock', phase: 'install', title: 'Lock the program' }, places.lock, 'shout=1.0\n'),
+        write({ id: 'lock', phase: 'install', title: 'Lock the program' }, paths.lock, 'shout=1.0\n'),
       ],
       language_version: '',
     }),
