@@ -64,7 +64,9 @@ export interface EnvironmentPlan {
 
 /** A command that finds out the exact packages without installing any, and how to read its answer. */
 export interface Resolution {
-  /** Commands that are run first. */
+  /** The command that writes down which of the user's own settings count; it is run first, without the variables. */
+  settings?: string[];
+  /** Commands that are run before the question. */
   prepare: string[][];
   argv: string[];
   variables: Record<string, string>;

@@ -7,7 +7,12 @@ import { pypi } from '../sources/pypi.js';
 import type { Step } from '../steps/plan.js';
 import { quoteWord } from '../steps/quote.js';
 import { write } from '../steps/step.js';
+<<<<<<< HEAD
 import type { EnvironmentPlan, EnvironmentRequest, Host } from './manager.js';
+=======
+import type { EnvironmentPlan, Host, Places, Request } from './manager.js';
+import { ownSettings } from './own-settings.js';
+>>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
 import type { Interpreter } from './program.js';
 
 /** The interpreter for the version that is asked for: the newest that there is of it. */
@@ -72,9 +77,10 @@ export function requirementsPath(paths: { staging: string }): string {
 }
 
 /** Variables for pip: what it keeps, and that neither the user's settings nor ~/.local change where it installs. */
-export function pipSettings({ caches }: { caches: string }): Record<string, string> {
+export function pipSettings(places: Pick<Places, 'caches' | 'staging'>): Record<string, string> {
   return {
-    PIP_CACHE_DIR: `${caches}/pip`,
+    ...ownSettings('pip', places),
+    PIP_CACHE_DIR: `${places.caches}/pip`,
     PIP_PROGRESS_BAR: 'off',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_USER: '0',
@@ -82,18 +88,6 @@ export function pipSettings({ caches }: { caches: string }): Record<string, stri
     PIP_NO_INDEX: '0',
     ...pythonSettings,
   };
-}
-
-/**
- * The environment's own pip.conf, which goes before the user's. An empty value takes the place of one there and is then
- * passed over, so that pip installs into this environment, while indexes and certificates of the user's still count:
- * https://pip.pypa.io/en/stable/topics/configuration/#configuration-files
- */
-export function pipConfigStep(prefix: string, step: { id: string; phase: Step['phase'] }): Step {
-  const title = 'Keep settings of your own pip from installing elsewhere';
-  const elsewhere = ['target =', 'prefix =', 'root =', 'user = false', 'no-index = false'];
-  const lines = ['[global]', ...elsewhere, 'require-virtualenv = false', '[install]', ...elsewhere];
-  return write({ ...step, title }, `${prefix}/pip.conf`, `${lines.join('\n')}\n`);
 }
 
 /** For every tool that is written in Python: its lines come as they are written, and ~/.local is not its business. */

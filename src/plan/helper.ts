@@ -22,8 +22,8 @@ export interface Runner {
   words: string[];
   /** The files that those need; they lie in the directory that was given. */
   files: ProgramFile[];
-  /** The command that makes the helper where it is missing; absent where none is needed. */
-  prepare?: string[];
+  /** The command that makes the helper where it is missing; absent where none is needed. Its first word is a Python. */
+  prepare?: [string, ...string[]];
 }
 
 type HelperSite = Pick<EquippedSite, 'config' | 'data_root' | 'helper_directory' | 'tools'>;
@@ -38,10 +38,18 @@ export function runnerFor(language: Language, prefix: string, site: HelperSite, 
     throw new UserError('helper-impossible', { language: language.label, oldest: OLDEST_PYTHON }, 'language');
   const program = `${directory}/helper.py`;
   const requirements = `${directory}/helper-lock.txt`;
+<<<<<<< HEAD
   const words = [
     ...[interpreter.path, '-I', program, '--lock', requirements],
     ...helperDirectories(site).flatMap((place) => ['--place', place]),
     ...indexUrlOptions(site.config.indexes.default).map((option) => `--index=${option}`),
+=======
+  const words: [string, ...string[]] = [
+    interpreter.path,
+    ...['-I', program, '--lock', requirements],
+    ...placesOf(site).flatMap((place) => ['--place', place]),
+    ...indexOptions(site).map((option) => `--index=${option}`),
+>>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
   ];
   return {
     words,

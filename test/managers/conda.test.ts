@@ -74,26 +74,17 @@ describe('the script for conda', () => {
       cdsapi
       END
 
-      # Keep settings of your own pip from installing elsewhere
-      mkdir -p -- /envs/first/1
-      cat > /envs/first/1/pip.conf <<'END'
-      [global]
-      target =
-      prefix =
-      root =
-      user = false
-      no-index = false
-      require-virtualenv = false
-      [install]
-      target =
-      prefix =
-      root =
-      user = false
-      no-index = false
+      # Write the program that reads your pip settings
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/pip_settings.py <<'END'
+      …
       END
 
+      # Use the package indexes of your pip settings, if any
+      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/pip_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf
+
       # Install the pip packages
-      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/pip-packages.txt
+      PIP_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/pip-packages.txt
 
       # Write the program that makes the lock
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1

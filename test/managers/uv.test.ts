@@ -19,8 +19,17 @@ describe('the script for uv', () => {
       {"kernel":"first"}
       END
 
+      # Write the program that reads your uv settings
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/uv_settings.py <<'END'
+      …
+      END
+
+      # Use the package indexes of your uv settings, if any
+      /usr/bin/python3.11 -I /home/ada/.local/share/jupyter/create_kernel/first-1/uv_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml
+
       # Make an environment with Python
-      UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv venv --no-project --python /usr/bin/python3.11 --prompt first /envs/first/1
+      UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv venv --no-project --python /usr/bin/python3.11 --prompt first /envs/first/1
 
       # ── activate ──
 
@@ -53,10 +62,10 @@ describe('the script for uv', () => {
       END
 
       # Find versions that fit together, and lock them
-      UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip compile --quiet --generate-hashes --no-header --no-annotate --python /envs/first/1/bin/python --output-file /envs/first/1/.create_kernel/lock.txt /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
+      UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip compile --quiet --generate-hashes --no-header --no-annotate --python /envs/first/1/bin/python --output-file /envs/first/1/.create_kernel/lock.txt /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
 
       # Install the locked packages
-      UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip install --python /envs/first/1/bin/python --no-deps --requirement /envs/first/1/.create_kernel/lock.txt"
+      UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip install --python /envs/first/1/bin/python --no-deps --requirement /envs/first/1/.create_kernel/lock.txt"
     `);
   });
 
@@ -80,32 +89,32 @@ describe('the script for uv', () => {
       # Prepare to get uv, which this site does not have yet
       /usr/bin/python3.11 -m venv /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv
 
-      # Keep settings of your own pip from installing elsewhere
-      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv
-      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/pip.conf <<'END'
-      [global]
-      target =
-      prefix =
-      root =
-      user = false
-      no-index = false
-      require-virtualenv = false
-      [install]
-      target =
-      prefix =
-      root =
-      user = false
-      no-index = false
+      # Write the program that reads your pip settings
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/pip_settings.py <<'END'
+      …
       END
 
+      # Use the package indexes of your pip settings, if any
+      /usr/bin/python3.11 -I /home/ada/.local/share/jupyter/create_kernel/first-1/pip_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf
+
       # Get uv from the package index
-      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/python -m pip install --index-url https://x/simple uv
+      PIP_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/python -m pip install --index-url https://x/simple uv
 
       # Make a directory for private programs
       mkdir -p -- /home/ada/data/tools
 
       # Keep uv for the next time
       mv -T -- /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/uv /home/ada/data/tools/uv
+
+      # Write the program that reads your uv settings
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/uv_settings.py <<'END'
+      …
+      END
+
+      # Use the package indexes of your uv settings, if any
+      /usr/bin/python3.11 -I /home/ada/.local/share/jupyter/create_kernel/first-1/uv_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml
 
       "
     `);

@@ -26,23 +26,14 @@ describe('the script for venv', () => {
       # Make an environment with Python and pip
       /usr/bin/python3.11 -m venv /envs/first/1
 
-      # Keep settings of your own pip from installing elsewhere
-      mkdir -p -- /envs/first/1
-      cat > /envs/first/1/pip.conf <<'END'
-      [global]
-      target =
-      prefix =
-      root =
-      user = false
-      no-index = false
-      require-virtualenv = false
-      [install]
-      target =
-      prefix =
-      root =
-      user = false
-      no-index = false
+      # Write the program that reads your pip settings
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/pip_settings.py <<'END'
+      …
       END
+
+      # Use the package indexes of your pip settings, if any
+      /usr/bin/python3.11 -I /home/ada/.local/share/jupyter/create_kernel/first-1/pip_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf
 
       # ── activate ──
 
@@ -76,7 +67,7 @@ describe('the script for venv', () => {
       END
 
       # Find versions that fit together, and install them
-      PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 CC='gcc -O2' /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
+      PIP_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 CC='gcc -O2' /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
 
       # Write the program that makes the lock
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1

@@ -32,6 +32,15 @@ describe('modules', () => {
       module load gcc/12.2 cuda || exit 1
       set -e
 
+      # Write the program that reads your uv settings
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/uv_settings.py <<'END'
+      …
+      END
+
+      # Use the package indexes of your uv settings, if any
+      /usr/bin/python3.11 -I /home/ada/.local/share/jupyter/create_kernel/first-1/uv_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml
+
       "
     `);
     expect(() => makePlan(recipe(fields), context({ uv }))).toThrow(/no module system/);

@@ -78,17 +78,19 @@ async function clearAbandoned(scratch: string): Promise<void> {
 
 /** The answer of the last command, or of the first one that fails. */
 async function ask(
-  { prepare, argv, variables, files }: Resolution,
+  { settings, prepare, argv, variables, files }: Resolution,
   staging: string,
   site: EquippedSite,
 ): Promise<Answer> {
-  const environment = { ...site.environment, ...variables };
+  const all: Record<string, string> = { ...site.environment, ...variables };
   const until = performance.now() + SECONDS * 1000;
   for (const { path, text } of files) await writeFile(path, text);
   let answer: Answer | undefined;
-  for (const command of [...prepare, argv]) {
+  const commands = [...prepare, argv].map((words) => ({ words, environment: all }));
+  if (settings) commands.unshift({ words: settings, environment: site.environment });
+  for (const { words, environment } of commands) {
     const seconds = Math.max(1, (until - performance.now()) / 1000);
-    answer = await run(command, { environment, seconds, directory: staging });
+    answer = await run(words, { environment, seconds, directory: staging });
     if (answer.exit !== 0) break;
   }
   return answer as Answer;
