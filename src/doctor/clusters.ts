@@ -2,11 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { run } from '../base/process.js';
 import { lookUp } from '../base/registry.js';
+import type { Cluster } from '../builds/launchers/cluster.js';
+import { readClusters } from '../builds/launchers/clusters.js';
 import { commandOn, environmentOn } from '../builds/launchers/schedulers/scheduler-command.js';
 import { placesToBuild } from '../kernels/requests/build-place.js';
 import type { Finding } from '../shared/finding.js';
-import type { Cluster } from '../site/cluster.js';
-import { readClusters } from '../site/clusters.js';
 import type { EquippedSite } from '../site/site.js';
 import { about, type Subject } from './check.js';
 

@@ -1,11 +1,11 @@
 /** Starts a runner on this host, or as a job of a cluster. */
 import * as z from 'zod/mini';
 import type { StoredFormat } from '../../base/stored.js';
-import { type Cluster, clusterSchema } from '../../site/cluster.js';
 import type { Resources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
 import type { BuildFiles } from '../build-directory.js';
 import type { Order } from '../order.js';
+import { type Cluster, type ClusterSettings, clusterSchema } from './cluster.js';
 
 /** A build to launch. Its directory is complete except for the files that the runner writes. */
 export interface Launch {
@@ -60,6 +60,8 @@ export type JobState =
 export interface Launcher {
   id: string;
   label: string;
+  /** For jobs of a cluster, with the launcher's id as its adapter. */
+  settings?: ClusterSettings;
   /**
    * Returns the job if the launcher submits one.
    * @throws UserError `job-refused`, `scheduler-silent`; then nothing was started.

@@ -1,10 +1,10 @@
 /** Where a recipe is built: on the portal's host or as a job of a cluster, as the site allows. */
 
 import { UserError } from '../../base/errors.js';
+import type { Cluster } from '../../builds/launchers/cluster.js';
+import { readClusters } from '../../builds/launchers/clusters.js';
 import type { BuildOptions } from '../../builds/order-build.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import type { Cluster } from '../../site/cluster.js';
-import { readClusters } from '../../site/clusters.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
 

@@ -1,7 +1,8 @@
 /** The field *Build on* and the fields of its job, with the clusters and limits of the site. Absent if the site has no cluster. */
+
+import { readClusters } from '../../builds/launchers/clusters.js';
 import { LOCAL, placesToBuild } from '../../kernels/requests/build-place.js';
 import type { FormField } from '../../shared/form-field.js';
-import { readClusters } from '../../site/clusters.js';
 import { resourceFields } from '../../site/resources.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 import type { Site } from '../../site/site.js';

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readClusters } from '../../../src/builds/launchers/clusters.js';
 import { launchers } from '../../../src/builds/launchers/index.js';
-import { readClusters } from '../../../src/site/clusters.js';
 import { makeHome } from '../../support/home.js';
 
 const all = Object.values(launchers);

@@ -5,6 +5,14 @@ import { clock, JOB_NAME, mebibytes, type Question, type Scheduler } from './sch
 export const lsf: Scheduler = {
   id: 'lsf',
   label: 'LSF',
+  settings: {
+    variables: {
+      libdir: 'LSF_LIBDIR',
+      envdir: 'LSF_ENVDIR',
+      serverdir: 'LSF_SERVERDIR',
+      bindir: 'LSF_BINDIR',
+    },
+  },
   submit({ resources: { queue, account, hours, cores, memory_gigabytes }, output, native }) {
     const memory = mebibytes(memory_gigabytes);
     return [

@@ -20,6 +20,7 @@ export const pbspro: Scheduler = {
   ...common,
   id: 'pbspro',
   label: 'PBS Professional',
+  settings: { variables: { host: 'PBS_DEFAULT', pbs_exec: 'PBS_EXEC' } },
   submit(request) {
     const { cores, memory_gigabytes } = request.resources;
     const select = `select=1:ncpus=${cores}:mem=${mebibytes(memory_gigabytes)}mb`;
@@ -33,6 +34,7 @@ export const torque: Scheduler = {
   ...common,
   id: 'torque',
   label: 'Torque',
+  settings: { variables: { host: 'PBS_DEFAULT' } },
   submit(request) {
     const { cores, memory_gigabytes } = request.resources;
     return submitWords(request, [`nodes=1:ppn=${cores}`, `mem=${mebibytes(memory_gigabytes)}mb`]);

@@ -2,9 +2,9 @@
 import { userInfo } from 'node:os';
 import { UserError } from '../../../base/errors.js';
 import type { Answer } from '../../../base/process.js';
-import type { Cluster } from '../../../site/cluster.js';
 import { expandPath } from '../../../site/paths.js';
 import type { Site } from '../../../site/site.js';
+import type { Cluster } from '../cluster.js';
 import { copyProgram } from '../copied-program.js';
 import type { Job, JobState, Launch, Launcher } from '../launcher.js';
 import { jobScript } from './job-script.js';
@@ -18,6 +18,7 @@ export function scheduled(scheduler: Scheduler): Required<Launcher> {
   return {
     id: scheduler.id,
     label: scheduler.label,
+    settings: scheduler.settings,
     submit: (launch) => submit(scheduler, launch),
     state: (job) => ask(scheduler, job),
     async cancel(job) {

@@ -2,8 +2,8 @@
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Answer, run } from '../../../base/process.js';
-import type { Cluster } from '../../../site/cluster.js';
 import { quoteVariable, quoteWord } from '../../../steps/quote.js';
+import type { Cluster } from '../cluster.js';
 
 /** Never throws: the exit status is null if the command cannot be started or takes too long. */
 export function runSchedulerCommand(

@@ -1,7 +1,7 @@
 /** A scheduler's commands as lists of words, and how their output is read. Pure. */
 import type { Answer } from '../../../base/process.js';
-import type { Cluster } from '../../../site/cluster.js';
 import type { ResourceField, Resources } from '../../../site/resources.js';
+import type { Cluster, ClusterSettings } from '../cluster.js';
 import type { Job, JobState } from '../launcher.js';
 
 /** What a job is submitted with. */
@@ -25,6 +25,7 @@ export interface Scheduler {
   /** The name of its adapter in Open OnDemand. */
   id: string;
   label: string;
+  settings: ClusterSettings;
   /** Submits the script on its standard input. */
   submit(request: JobRequest): string[];
   /** The job's id in the output of `submit`. */

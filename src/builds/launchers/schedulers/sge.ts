@@ -5,6 +5,7 @@ import { JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.
 export const sge: Scheduler = {
   id: 'sge',
   label: 'Grid Engine',
+  settings: { variables: { sge_root: 'SGE_ROOT', cluster: 'SGE_CELL' } },
   /** Cores need a parallel environment, with a different name at every site: see `native` in docs/clusters.md. */
   submit({ resources: { queue, account, hours, memory_gigabytes }, output, native }) {
     return [

@@ -5,6 +5,7 @@ import { JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.
 export const slurm: Scheduler = {
   id: 'slurm',
   label: 'Slurm',
+  settings: { variables: { conf: 'SLURM_CONF' }, name: 'cluster' },
   submit({ cluster, resources: { queue, account, hours, cores, memory_gigabytes }, output, native }) {
     return [
       ...['sbatch', '--parsable', '--no-requeue', `--job-name=${JOB_NAME}`, ...clusterOption(cluster.name)],

@@ -4,13 +4,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../src/base/process.js';
+import type { Cluster } from '../../../../src/builds/launchers/cluster.js';
 import { lsf } from '../../../../src/builds/launchers/schedulers/lsf.js';
 import { pbspro, torque } from '../../../../src/builds/launchers/schedulers/pbs.js';
 import type { JobRequest, Scheduler } from '../../../../src/builds/launchers/schedulers/scheduler.js';
 import { commandOn, environmentOn } from '../../../../src/builds/launchers/schedulers/scheduler-command.js';
 import { sge } from '../../../../src/builds/launchers/schedulers/sge.js';
 import { slurm } from '../../../../src/builds/launchers/schedulers/slurm.js';
-import type { Cluster } from '../../../../src/site/cluster.js';
 
 const cluster: Cluster = { id: 'c', title: 'C', adapter: 'slurm', bin_overrides: {}, environment: {} };
 const resources = { queue: 'long', account: 'pa-1', hours: 1.5, cores: 4, memory_gigabytes: 8 };

@@ -19,3 +19,11 @@ export const clusterSchema = z.object({
 });
 
 export type Cluster = z.output<typeof clusterSchema>;
+
+/** What a scheduler takes from the `job` section of Open OnDemand's description of a cluster. */
+export interface ClusterSettings {
+  /** Setting → the variable by which the scheduler's commands take it. */
+  variables: Readonly<Record<string, string>>;
+  /** The setting with the cluster's name, for a scheduler that serves several. */
+  name?: string;
+}

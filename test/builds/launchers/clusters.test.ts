@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readClusters } from '../../src/site/clusters.js';
-import { siteSchema } from '../../src/site/settings/index.js';
-import { makeHome } from '../support/home.js';
+import { readClusters } from '../../../src/builds/launchers/clusters.js';
+import { siteSchema } from '../../../src/site/settings/index.js';
+import { makeHome } from '../../support/home.js';
 
 /** The clusters of a directory with these files. */
 function clustersOf(files: Record<string, string>, settings: object = {}) {

@@ -7,8 +7,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { Cluster } from './cluster.js';
-import type { Site } from './site.js';
+import { lookUp } from '../../base/registry.js';
+import type { Site } from '../../site/site.js';
+import type { Cluster, ClusterSettings } from './cluster.js';
+import { launchers } from './index.js';
 
 const text = z.coerce.string();
 const hostName = z.string().regex(/^[A-Za-z0-9][\w.@-]*$/);
@@ -28,22 +30,12 @@ const description = z.object({
       bin: text.optional(),
       bindir: text.optional(),
       bin_overrides: z.record(z.string(), text).default({}),
-      cluster: text.optional(),
     }),
     acls: z.array(acl).default([]),
   }),
 });
 
 type Job = z.output<typeof description>['v2']['job'];
-
-/** Setting of a `job` section → the variable by which the scheduler's commands take it. */
-const variables: Record<string, Record<string, string>> = {
-  slurm: { conf: 'SLURM_CONF' },
-  lsf: { libdir: 'LSF_LIBDIR', envdir: 'LSF_ENVDIR', serverdir: 'LSF_SERVERDIR', bindir: 'LSF_BINDIR' },
-  pbspro: { host: 'PBS_DEFAULT', pbs_exec: 'PBS_EXEC' },
-  torque: { host: 'PBS_DEFAULT' },
-  sge: { sge_root: 'SGE_ROOT', cluster: 'SGE_CELL' },
-};
 
 /** The clusters that may be offered, in the order of their ids; a file that is broken takes no other along. */
 export function readClusters({ config }: Pick<Site, 'config'>): Cluster[] {
@@ -70,27 +62,32 @@ function clusterFiles(directory: string): string[] {
 function readCluster(id: string, file: string): Cluster | undefined {
   try {
     const { metadata, job, acls } = description.parse(parse(readFileSync(file, 'utf8'))).v2;
-    if (metadata.hidden || !Object.hasOwn(variables, job.adapter) || !acls.every(isAllowed)) return undefined;
-    return toCluster(id, metadata.title ?? id, job);
+    const settings = lookUp(launchers, job.adapter)?.settings;
+    if (metadata.hidden || !settings || !acls.every(isAllowed)) return undefined;
+    return toCluster({ id, title: metadata.title ?? id }, job, settings);
   } catch {
     return undefined;
   }
 }
 
-function toCluster(id: string, title: string, job: Job): Cluster {
+function toCluster(
+  about: Pick<Cluster, 'id' | 'title'>,
+  job: Job,
+  { variables, name }: ClusterSettings,
+): Cluster {
   const { adapter, submit_host, bin_overrides } = job;
   const bin = job.bin ?? job.bindir;
-  const named = adapter === 'slurm' ? job.cluster : undefined;
+  const named = name && job[name];
   return {
-    ...{ id, title, adapter, bin_overrides, environment: environmentOf(job) },
+    ...{ ...about, adapter, bin_overrides, environment: environmentOf(job, variables) },
     ...(submit_host && { submit_host }),
     ...(bin && { bin }),
-    ...(named && { name: named }),
+    ...(named ? { name: String(named) } : {}),
   };
 }
 
-function environmentOf(job: Job): Record<string, string> {
-  const known = Object.entries(variables[job.adapter] ?? {});
+function environmentOf(job: Job, variables: ClusterSettings['variables']): Record<string, string> {
+  const known = Object.entries(variables);
   return Object.fromEntries(
     known.flatMap(([setting, variable]) => (job[setting] ? [[variable, String(job[setting])]] : [])),
   );
