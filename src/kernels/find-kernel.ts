@@ -4,14 +4,17 @@ import { sameKernelName } from '../recipe/name.js';
 import type { Site } from '../site/site.js';
 import { type Kernel, listKernels } from './kernelspec.js';
 
-/** A kernel that this app made. @throws UserError `kernel-unknown`, with a similar name if there is one. */
+/** A kernel that this app made. @throws UserError `kernel-unknown`, with a similar name; `kernel-record-broken`. */
 export async function findKernel(
   name: string,
   site: Pick<Site, 'jupyter_data' | 'central'>,
 ): Promise<Kernel> {
-  const ours = (await listKernels(site)).filter((kernel) => kernel.owner === 'ours');
+  const kernels = await listKernels(site);
+  const ours = kernels.filter((kernel) => kernel.owner === 'ours');
   const found = ours.find((kernel) => sameKernelName(kernel.name, name));
   if (found) return found;
+  const broken = kernels.find((kernel) => kernel.problem && sameKernelName(kernel.name, name));
+  if (broken) throw new UserError('kernel-record-broken', { name, path: broken.directory }, 'name');
   const nearest = ours.find(
     (kernel) => kernel.name.startsWith(name.slice(0, 3)) || kernel.display_name === name,
   )?.name;

@@ -2,9 +2,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
-import { tryReadStored } from '../base/stored.js';
+import { readRegularFile, tryReadStored } from '../base/stored.js';
 import { isFinished, removeTree } from '../builds/holding/clear.js';
+import { startFiles } from '../plan/start-program.js';
 import { type Report, reportFormat } from '../shared/report.js';
+
+// Bytes; the program that writes it keeps less.
+const MOST_REASON = 10_000;
 
 /**
  * The number of the next generation in a kernel's home. Leftovers of an unfinished build do not count; `clear` removes
@@ -31,4 +35,13 @@ function clearUnfinishedTree(prefix: string): void {
 /** The report of a generation's build; undefined if it is missing or broken. */
 export function readReport(prefix: string): Report | undefined {
   return tryReadStored(join(prefix, '.create_kernel', 'report.json'), reportFormat);
+}
+
+/** Why a kernel with environment modules did not start the last time, in the words of the module system. */
+export function readStartFailure(prefix: string): string | undefined {
+  try {
+    return readRegularFile(startFiles(prefix).failure, { most: MOST_REASON }).trim() || undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -26,7 +26,7 @@ const kernelspecSchema = z.object({
   display_name: z.string(),
   language: z.string().default(''),
   env: z.record(z.string(), z.string()).default({}),
-  metadata: z.looseObject({ create_kernel: originSchema.optional().catch(undefined) }).default({}),
+  metadata: z.looseObject({ create_kernel: z.unknown().optional() }).default({}),
 });
 
 const kernelspecFormat = { number: 0, schema: kernelspecSchema } satisfies StoredFormat;
@@ -42,6 +42,8 @@ export interface Kernel {
   /** `ours`: the user's, made by this app; `own`: the user's, made in another way; `central`: installed by the site. */
   owner: 'ours' | 'own' | 'central';
   origin?: Origin;
+  /** Why the kernel's record of this app cannot be used, in a sentence. */
+  problem?: string;
   /** When kernel.json was last written, in milliseconds since 1970. */
   published: number;
 }
@@ -67,7 +69,7 @@ async function readKernel(name: string, directory: string, central: boolean): Pr
   if (published === undefined) return undefined;
   // A kernel with an unreadable kernel.json is listed by its name.
   const spec = tryReadStored(file, kernelspecFormat, { follow: true });
-  const origin = central ? undefined : spec?.metadata.create_kernel;
+  const { origin, problem } = central ? {} : readOrigin(spec?.metadata.create_kernel);
   return {
     name,
     display_name: spec?.display_name ?? name,
@@ -75,6 +77,18 @@ async function readKernel(name: string, directory: string, central: boolean): Pr
     directory,
     owner: central ? 'central' : origin ? 'ours' : 'own',
     ...(origin && { origin }),
+    ...(problem && { problem }),
     published,
+  };
+}
+
+/** A record that is not understood does not make a kernel ours, but is reported. */
+function readOrigin(found: unknown): Pick<Kernel, 'origin' | 'problem'> {
+  if (found === undefined) return {};
+  const { data, error } = originSchema.safeParse(found, { jitless: true });
+  if (data) return { origin: data };
+  const field = error.issues[0]?.path.join('.');
+  return {
+    problem: `Its kernel.json names Create Kernel, but the record in it cannot be read${field ? ` (\`${field}\`)` : ''}: something other than this app has changed it`,
   };
 }

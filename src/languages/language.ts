@@ -34,7 +34,12 @@ export interface Language {
   /** A Python in the environment that has `jupyter_client`; absent if the app's helper has to start the kernel. */
   client?(prefix: string): string;
   isolation: Isolation;
-  /** Entries of kernel.json's `metadata` besides `create_kernel`, such as `debugger`. */
+  /**
+   * Entries of kernel.json's `metadata` that are true where the Python that starts the kernel finds all of these
+   * files on its path.
+   */
+  features?: Readonly<Record<string, readonly string[]>>;
+  /** Other entries of kernel.json's `metadata` besides `create_kernel`. */
   metadata: Readonly<Record<string, unknown>>;
   /** Directories of the environment that may contain logos for the launcher, as glob patterns. */
   logos(prefix: string): string[];

@@ -18,6 +18,7 @@ import fillProgram from './programs/fill.py';
 import kernelspecProgram from './programs/kernelspec.py';
 import { GENERATION_SCHEMA, publishSteps } from './publish-steps.js';
 import { openVariables, secretNames } from './secret-variables.js';
+import { renderStart, startFiles, startLines, startWords } from './start-program.js';
 
 interface KernelPlan {
   /** The published kernelspec's directory. */
@@ -35,6 +36,8 @@ interface Given {
   request: EnvironmentRequest;
   /** The recipe as it was asked. */
   asked: Recipe;
+  /** What loads its environment modules. */
+  module_lines: readonly string[];
   /** The language version, as far as it is known. */
   version: string;
   /** The manager's id. */
@@ -90,8 +93,10 @@ function registerSteps(given: Given, { staged, before, after }: Paths, { words }
   const argv = [
     ...[...words, program, '--environment', before, after],
     ...['--definition', definition, '--output', kept],
+    ...(given.module_lines.length > 0 ? ['--activation', startFiles(paths.prefix).activation] : []),
   ];
   return [
+    ...startSteps(given),
     write(
       step('write-definition', 'Write down what the kernel shall be'),
       definition,
@@ -105,6 +110,21 @@ function registerSteps(given: Given, { staged, before, after }: Paths, { words }
     command(step('make-kernelspec', 'Make the kernelspec, which the generation keeps'), argv),
     ...fillSteps(given, words, { kept, output: `${staged}/${recipe.name}` }),
   ];
+}
+
+/** A kernel with modules starts through a program that the generation keeps. */
+function startSteps({ request, module_lines, context }: Given): Step[] {
+  const { recipe, paths } = request;
+  if (module_lines.length === 0) return [];
+  const title = 'Write the program that loads the modules when the kernel starts';
+  const text = renderStart({
+    lines: startLines(module_lines, context.site.environment),
+    modules: recipe.modules,
+    keep: Object.keys(recipe.kernel_variables),
+    prefix: paths.prefix,
+  });
+  const step = { id: 'write-start-program', phase: 'register', title } as const;
+  return [write(step, startFiles(paths.prefix).program, text)];
 }
 
 /** The kernelspec that is verified and published: what the generation keeps, with the values of secret variables. */
@@ -127,10 +147,11 @@ function fillSteps(
   ];
 }
 
-function definitionOf({ request, asked, version, manager, context }: Given): object {
+function definitionOf({ request, asked, module_lines, version, manager, context }: Given): object {
   const { recipe, language, paths } = request;
   return {
     argv: [
+      ...(module_lines.length > 0 ? startWords(paths.prefix) : []),
       ...language.argv(paths.prefix, version),
       ...(context.site.config.ipython_history ? [] : language.without_history),
     ],
@@ -150,6 +171,7 @@ function definitionOf({ request, asked, version, manager, context }: Given): obj
         recipe: plainRecipe(withoutSecrets(asked)),
       },
     },
+    features: language.features ?? {},
     variables: openVariables(recipe.kernel_variables),
     secrets: secretNames(recipe.kernel_variables),
     isolate: isolatedVariables(language.isolation),

@@ -33,15 +33,16 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
   const kernel = kernelSteps({
     request,
     asked: recipe,
+    module_lines: linesOf(asked) ?? [],
     version: environment.language_version,
     manager: manager.id,
     context,
   });
   const steps = [
     ...prepareSteps(request, context),
-    ...moduleSteps(asked, kernel.before),
+    ...moduleSteps(asked),
     ...environment.create,
-    activateStep(request, environment.activate, kernel),
+    activateStep(environment.activate, kernel),
     keepRecipe(paths, recipe),
     ...environment.install,
     ...kernel.steps,
@@ -141,15 +142,17 @@ function prepareSteps({ paths, recipe }: EnvironmentRequest, { kernel_id: id }: 
   ];
 }
 
-/** Modules are loaded before, and what they have found is noted then. */
 function activateStep(
-  { recipe }: EnvironmentRequest,
   activate: EnvironmentPlan['activate'],
   { before, after }: { before: string; after: string },
 ): Step {
-  const record = { ...(recipe.modules.length === 0 && { before }), after };
   const title = 'Activate it, and note what that changes';
-  return { id: 'activate-environment', phase: 'activate', title, action: { ...activate, record } };
+  return {
+    id: 'activate-environment',
+    phase: 'activate',
+    title,
+    action: { ...activate, record: { before, after } },
+  };
 }
 
 /** Makes the directory for what belongs to the environment but is none of the manager's, the lock among it. */
@@ -162,17 +165,21 @@ function keepRecipe(paths: EnvironmentPaths, recipe: Recipe): Step {
   return write(step, `${dirname(paths.lock)}/recipe.yml`, renderRecipe(withoutSecrets(recipe)));
 }
 
-/** `before` gets the environment that the modules are loaded into. */
-function moduleSteps({ recipe, modules_init, site }: PlanRequest, before: string): Step[] {
-  if (!modules_init) return [];
-  const lines = moduleLines(recipe.modules, modules_init, site.config.modules);
+function moduleSteps(asked: PlanRequest): Step[] {
+  const lines = linesOf(asked);
+  if (!lines) return [];
+  const { recipe } = asked;
   return [
     {
       id: 'load-modules',
       phase: 'create',
       title: `Load the modules ${recipe.modules.join(', ')}`,
       tool: 'module',
-      action: { kind: 'environment', lines, record: { before } },
+      action: { kind: 'environment', lines },
     },
   ];
+}
+
+function linesOf({ recipe, modules_init, site }: PlanRequest): string[] | undefined {
+  return modules_init ? moduleLines(recipe.modules, modules_init, site.config.modules) : undefined;
 }

@@ -198,6 +198,8 @@ export interface KernelTile {
   size?: number;
   build?: string;
   created?: number;
+  /** Why it does not start, or is not understood, as far as that is known. */
+  problem?: string;
   operations: OperationView[];
 }
 

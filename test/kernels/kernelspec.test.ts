@@ -45,6 +45,18 @@ describe('the kernels that the launcher shows', () => {
     expect(await listKernels(site)).toMatchObject([{ origin, display_name: 'Shown', language: 'python' }]);
   });
 
+  it('report a record of ours that something else has changed', async () => {
+    const { site, own, put } = await makeSite();
+    put(own, 'mine', { ...spec, metadata: { create_kernel: { ...origin, generation: 'second' } } });
+    expect(await listKernels(site)).toMatchObject([
+      { owner: 'own', problem: expect.stringMatching(/Create Kernel.*`generation`/) },
+    ]);
+    await expect(findKernel('mine', site)).rejects.toMatchObject({
+      code: 'kernel-record-broken',
+      message: expect.stringContaining('mine/kernel.json'),
+    });
+  });
+
   it.each([
     ['torn', '{"argv":'],
     ['empty', ''],

@@ -25,7 +25,6 @@ describe('modules', () => {
       END
 
       # Load the modules gcc/12.2, cuda
-      env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/before.env
       set +e
       . /etc/lmod.sh
       module purge
@@ -73,7 +72,6 @@ describe('a kernel', () => {
        "display_name": "Été 2024",
        "language": "python",
        "metadata": {
-        "debugger": true,
         "create_kernel": {
          "schema": 1,
          "version": "1.0.0",
@@ -98,6 +96,12 @@ describe('a kernel', () => {
           "smoke_code": ""
          }
         }
+       },
+       "features": {
+        "debugger": [
+         "ipykernel/debugger.py",
+         "debugpy/__init__.py"
+        ]
        },
        "variables": {},
        "secrets": [],

@@ -1,19 +1,23 @@
 /** Kernels that stand on environment modules: both module systems are real, the modules are of the test. */
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/base/process.js';
 import type { Build } from '../../src/builds/build.js';
+import { readStartFailure } from '../../src/kernels/generation.js';
+import { listKernels } from '../../src/kernels/kernelspec.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { withModules } from '../../src/kernels/requests/load-modules.js';
 import { withVersionModule } from '../../src/kernels/requests/version-module.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { askModules, knownModules } from '../../src/site/modules/modules.js';
+import { toTile } from '../../src/web/pages/kernel-tile.js';
 import { moduleSystems } from '../parts/modules/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { runNotebook } from '../support/jupyter.js';
+import { resultOf } from '../support/operate.js';
 import { put } from '../support/venv.js';
 import { waitFor } from '../support/wait.js';
 
@@ -36,10 +40,20 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
   beforeAll(async () => {
     for (const version of ['1.0', '2.0']) await addProbe(version);
     await addPython();
+    await addCompiler();
     const smoke_code = 'import os\nassert os.environ["PROBE_MODULE"] == "1.0"';
     const modules = ['probe/1.0', 'interpreter/3'];
-    build = await createWell(home, { name: 'with-module', manager, modules, smoke_code });
+    const kernel_variables = { PROBE_SIZE: 'mine' };
+    build = await createWell(home, { name: 'with-module', manager, modules, smoke_code, kernel_variables });
   });
+
+  /** A module of the session alone, with a program before all others. */
+  async function addCompiler(): Promise<void> {
+    await put(join(software('compiler'), 'bin/python'), '#!/bin/sh\necho compiler\n');
+    await chmod(join(software('compiler'), 'bin/python'), 0o755);
+    const lines = ['#%Module1.0', `prepend-path PATH ${software('compiler')}/bin`, 'setenv CC loaded'];
+    await put(join(tree, 'compiler/9'), `${lines.join('\n')}\n`);
+  }
 
   async function addProbe(version: string): Promise<void> {
     const place = software(version);
@@ -48,6 +62,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     const lines = [
       ...['#%Module1.0', 'conflict probe', `prepend-path PATH ${place}/bin`],
       ...[`prepend-path LD_LIBRARY_PATH ${place}/lib`, `setenv PROBE_MODULE ${version}`],
+      'setenv PROBE_SIZE theirs',
     ];
     await put(join(tree, 'probe', version), `${lines.join('\n')}\n`);
   }
@@ -72,21 +87,40 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
   });
 
   it('gives the kernel what they set, though the session has another one loaded', async () => {
-    const session = await sessionWith('probe/2.0');
-    expect(session).toMatchObject({ PROBE_MODULE: '2.0' });
-    const names = ['PROBE_MODULE', 'LOADEDMODULES', 'LD_LIBRARY_PATH', 'PATH'];
-    const cells = names.map((each) => `import os\nprint(os.environ["${each}"], end="")`);
+    const session = await sessionWith('probe/2.0 compiler/9');
+    expect(session).toMatchObject({ PROBE_MODULE: '2.0', CC: 'loaded' });
+    const names = ['PROBE_MODULE', 'LOADEDMODULES', 'LD_LIBRARY_PATH', 'PATH', 'CC', 'PROBE_SIZE'];
+    const cells = names.map((each) => `import os\nprint(os.environ.get("${each}"), end="")`);
     const outputs = await runNotebook(home, { kernel: 'with-module', cells: [...cells, '!probe'], session });
     const path = [
       `${build.plan.prefix}/bin`,
       `${software('python')}/bin`,
       `${software('1.0')}/bin`,
-      session.PATH,
+      '/usr/local/bin:/usr/bin:/bin',
     ];
     expect(outputs).toEqual([
       ...['1.0', 'probe/1.0:interpreter/3', `${software('1.0')}/lib`, path.join(':')],
+      // Nothing of the compiler that the session has loaded, and the kernel's own variable wins over a module's.
+      ...['None', 'mine'],
       expect.stringContaining('probe 1.0'),
     ]);
+  });
+
+  it('keeps the reason where the modules cannot be loaded any more, until they can be', async () => {
+    const file = join(tree, 'probe/1.0');
+    await rename(file, `${file}.away`);
+    try {
+      const { ok, message } = await resultOf(home, 'check', 'with-module');
+      expect(ok).toBe(false);
+      expect(message).toMatch(/The modules probe\/1\.0 interpreter\/3 could not be loaded on .*probe\/1\.0/s);
+      expect(readStartFailure(build.plan.prefix)).toContain('probe/1.0');
+      const [kernel] = await listKernels(home.site);
+      expect(kernel && toTile(kernel).problem).toContain('could not be loaded');
+    } finally {
+      await rename(`${file}.away`, file);
+    }
+    expect((await resultOf(home, 'check', 'with-module')).ok).toBe(true);
+    expect(readStartFailure(build.plan.prefix)).toBeUndefined();
   });
 
   it('is refused before anything is made where there is no such module, with those that may be meant', async () => {
@@ -122,7 +156,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
 
   it('can be filled in from the names that there are, which no page waits for', async () => {
     const site = await home.equip();
-    expect(await askModules(site, 20)).toEqual(['interpreter/3', 'probe/1.0', 'probe/2.0']);
+    expect(await askModules(site, 20)).toEqual(['compiler/9', 'interpreter/3', 'probe/1.0', 'probe/2.0']);
     expect(await knownModules(site)).toEqual([]);
     const known = await waitFor('the names', async () => {
       const names = await knownModules(site);

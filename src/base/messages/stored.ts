@@ -7,6 +7,12 @@ export const storedMessages = {
     (facts) => `The file \`${facts.path}\` cannot be read: ${facts.reason}`,
     () => 'Move it away, or restore it from a backup: something other than this app has changed it',
   ),
+  'kernel-record-broken': wording<{ name: string; path: string }>(
+    3,
+    (facts) => `The record of Create Kernel in \`${facts.path}/kernel.json\` cannot be read`,
+    () =>
+      'Something other than this app has changed it: restore the file from `.create_kernel/kernelspec` in the environment, or remove the kernel’s directory',
+  ),
   'lock-not-changed': wording<{ path: string; seconds: number }>(
     3,
     (facts) => `Another process has held the lock file \`${facts.path}\` for ${facts.seconds} seconds`,

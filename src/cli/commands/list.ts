@@ -22,8 +22,14 @@ const owners: Record<Kernel['owner'], string> = { ours: 'Create Kernel', own: 'y
 
 /** The table of kernels. */
 export function kernelLines(kernels: readonly Kernel[]): string[] {
-  const rows = kernels.map(({ name, display_name, language, owner, origin }) => {
-    return [name, display_name, language, owners[owner], origin ? String(origin.generation) : ''];
+  const rows = kernels.map(({ name, display_name, language, owner, origin, problem }) => {
+    return [
+      name,
+      display_name,
+      language,
+      owners[owner],
+      origin ? String(origin.generation) : problem ? 'not readable' : '',
+    ];
   });
   return tableLines(['Kernel', 'Display name', 'Language', 'Made by', 'Generation'], rows);
 }

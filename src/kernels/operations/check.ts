@@ -12,7 +12,10 @@ import { parseStoredRecipe } from '../../recipe/recipe.js';
 import { count, noteText } from '../../shared/format.js';
 import { type Note, type Report, reportFormat } from '../../shared/report.js';
 import type { EquippedSite } from '../../site/site.js';
+import { readStartFailure } from '../generation.js';
 import type { Kernel } from '../kernelspec.js';
+import { recordProblem } from '../record-problem.js';
+import { startProblem } from '../start-problem.js';
 import type { KernelOperation } from './operation.js';
 
 const SECONDS = 600;
@@ -40,6 +43,10 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const recipe = parseStoredRecipe(origin?.recipe);
   const prefix = origin?.prefix ?? '';
   const language = languageOf(recipe);
+  const problem = origin && startProblem(origin, language);
+  if (problem) return { ok: false, message: `\`${kernel.name}\` does not work: ${problem}` };
+  const record = origin && recordProblem(origin);
+  if (record) return { ok: false, message: `\`${kernel.name}\`: ${record}` };
   const runner = runnerFor(language, prefix, site, directory);
   const {
     files,
@@ -56,7 +63,10 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const answer = await run(argv, { environment: site.environment, seconds: SECONDS, directory });
   const report = tryReadStored(file, reportFormat);
   const ok = answer.exit === 0;
-  const reason = answer.stderr.trim().split('\n').at(-1) || `the check ended with exit status ${answer.exit}`;
+  const reason =
+    readStartFailure(prefix) ||
+    answer.stderr.trim().split('\n').at(-1) ||
+    `the check ended with exit status ${answer.exit}`;
   const message = ok
     ? `\`${kernel.name}\` ${whatWorks(report, language)}`
     : `\`${kernel.name}\` does not work: ${reason}`;

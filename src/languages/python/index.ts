@@ -57,7 +57,9 @@ export const python: Language = {
     misleading: environmentVariables,
     set: pythonSettings,
   },
-  metadata: { debugger: true },
+  // ipykernel has had a debugger since 6.0, and needs debugpy for it, which some platforms do not have.
+  features: { debugger: ['ipykernel/debugger.py', 'debugpy/__init__.py'] },
+  metadata: {},
   logos: (prefix) => [`${prefix}/share/jupyter/kernels/python3`],
   refused_variables: refusedPythonVariables,
   probe,

@@ -1,14 +1,17 @@
 """Writes a kernelspec that gives a Jupyter kernel what an activated shell has.
 
-    kernelspec.py --environment BEFORE AFTER --definition FILE --output DIRECTORY
+    kernelspec.py --environment BEFORE AFTER --definition FILE --output DIRECTORY [--activation SCRIPT]
 
 BEFORE, AFTER  the environment before and after activation, as `env -0` prints it
 FILE           JSON: `argv`, `display_name`, `language`, `metadata` and perhaps `interrupt_mode` of the
-               kernelspec; `variables` of the kernel; `isolate`, the names that a kernel must not get from
+               kernelspec; `features`, further entries of `metadata` that are true where this Python finds
+               all the files listed on its path; `variables` of the kernel; `isolate`, the names that a kernel must not get from
                the session that starts it; `isolate_set`, variables that isolate it; `logos`, directories
                of which the first one with logos gives them; `secrets`, names of variables whose values
                are not written here: each gets the mark ${secret:NAME}, which fill.py replaces
 DIRECTORY      gets kernel.json and the logos
+SCRIPT         gets, as bash, what activation changed, which is then not in kernel.json: for a kernel whose
+               command changes the environment itself before it sources this
 
 Run it with the environment's own Python (3.6 or newer).
 """
@@ -16,6 +19,7 @@ import argparse
 import glob
 import json
 import os
+import shlex
 import shutil
 import string
 import sys
@@ -33,11 +37,15 @@ def main():
     parser.add_argument('--environment', nargs=2, required=True)
     parser.add_argument('--definition', required=True)
     parser.add_argument('--output', required=True)
+    parser.add_argument('--activation')
     options = parser.parse_args()
     with open(options.definition, encoding='utf-8') as file:
         definition = json.load(file)
     before, after = (read_environment(path) for path in options.environment)
     os.makedirs(options.output, exist_ok=True)
+    if options.activation:
+        write_script(options.activation, before, after)
+        before = after
     write_json(os.path.join(options.output, 'kernel.json'), kernelspec(definition, before, after))
     copy_logos(definition.get('logos', []), options.output)
 
@@ -45,6 +53,8 @@ def main():
 def kernelspec(definition, before, after):
     names = ('argv', 'display_name', 'language', 'interrupt_mode', 'metadata')
     spec = {name: definition[name] for name in names if name in definition}
+    features = [name for name, files in definition.get('features', {}).items() if all(map(is_on_path, files))]
+    spec.setdefault('metadata', {}).update((name, True) for name in features)
     given = activated(before, after)
     given.update((name, literal(value)) for name, value in definition.get('variables', {}).items())
     # A literal dollar is doubled, so that no value can be taken for this mark.
@@ -53,6 +63,10 @@ def kernelspec(definition, before, after):
     env.update(given)
     spec['env'] = dict(sorted(env.items()))
     return spec
+
+
+def is_on_path(file):
+    return any(os.path.isfile(os.path.join(directory, file)) for directory in sys.path)
 
 
 def activated(before, after):
@@ -66,6 +80,21 @@ def activated(before, after):
     return {name: value for name, value in changed.items() if not of_the_shell(name)}
 
 
+def write_script(path, before, after):
+    changed = sorted(name for name in after if before.get(name) != after[name] and not of_the_shell(name))
+    removed = sorted(name for name in before if name not in after and not of_the_shell(name))
+    lines = [export(name, before.get(name), after[name]) for name in changed]
+    lines += ['unset ' + name for name in removed if name.isidentifier()]
+    with open(path, 'wb') as file:
+        file.write(os.fsencode(''.join(line + '\n' for line in lines)))
+
+
+def export(name, before, after):
+    if before is None or name not in JOINED_WITH_SESSION:
+        return 'export %s' % shlex.quote('%s=%s' % (name, after))
+    return 'export %s=%s"$%s"' % (name, ''.join(shlex.quote(part) + ':' for part in added(before, after)), name)
+
+
 def of_the_shell(name):
     prompts = string.digits  # PS1 to PS4, but not PSM2_DEVICES
     if name.startswith('PS') and name[2:3] not in prompts:
@@ -77,9 +106,12 @@ def joined(name, before, after):
     """A list of directories: what activation added, then what the session has. Else the value."""
     if name not in JOINED_WITH_SESSION:
         return literal(after)
+    return os.pathsep.join([literal(part) for part in added(before, after)] + ['${%s}' % name])
+
+
+def added(before, after):
     known = before.split(os.pathsep)
-    added = [literal(part) for part in after.split(os.pathsep) if part not in known]
-    return os.pathsep.join(added + ['${%s}' % name])
+    return [part for part in after.split(os.pathsep) if part not in known]
 
 
 def literal(value):

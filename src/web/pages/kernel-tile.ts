@@ -1,16 +1,19 @@
 /** Makes the model of a kernel's tile. */
-import { readReport } from '../../kernels/generation.js';
+import { readReport, readStartFailure } from '../../kernels/generation.js';
 import type { Kernel } from '../../kernels/kernelspec.js';
 import { mayChange } from '../../kernels/may-change.js';
 import { argumentFields } from '../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../kernels/operations/index.js';
 import type { KernelOperation } from '../../kernels/operations/operation.js';
+import { recordProblem } from '../../kernels/record-problem.js';
 import type { KernelTile, OperationView } from '../../shared/view-models.js';
 import { isSilent, type Site } from '../../site/site.js';
 
 export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTile {
   const { name, display_name, language, owner, directory, origin, published } = kernel;
-  const report = origin && !isSilent(origin.prefix, site) ? readReport(origin.prefix) : undefined;
+  const shown = origin && !isSilent(origin.prefix, site) ? origin : undefined;
+  const report = shown && readReport(shown.prefix);
+  const problem = kernel.problem ?? (shown && (recordProblem(shown) ?? readStartFailure(shown.prefix)));
   const operations = mayChange(kernel) ? Object.values(kernelOperations) : [];
   return {
     name,
@@ -22,6 +25,7 @@ export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTil
     operations: operations.map((operation) => toView(operation, kernel)),
     ...(origin && { generation: origin.generation }),
     ...(origin?.build && { build: origin.build }),
+    ...(problem && { problem }),
     ...(report && { size: report.size, language_version: report.kernel.language_version }),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { run } from '../../../src/base/process.js';
 import { runProgram, temporaryDirectory } from '../../support/python.js';
 
 const definition = {
@@ -15,6 +16,7 @@ interface Given {
   /** Or the bytes that `env -0` prints. */
   after?: Variables | Buffer;
   more?: object;
+  words?: string[];
 }
 
 const printed = (variables: Variables) =>
@@ -27,6 +29,7 @@ async function register({
   before = {},
   after = {},
   more = {},
+  words: further = [],
 }: Given): Promise<{ text: string; output: string }> {
   const directory = await temporaryDirectory();
   const path = (name: string) => join(directory, name);
@@ -34,7 +37,9 @@ async function register({
   await writeFile(path('after'), Buffer.isBuffer(after) ? after : printed(after));
   await writeFile(path('definition.json'), JSON.stringify({ ...definition, ...more }));
   const words = ['--environment', path('before'), path('after'), '--definition', path('definition.json')];
-  const answer = await runProgram('kernelspec.py', [...words, '--output', path('kernels/mine')]);
+  const answer = await runProgram('kernelspec.py', [
+    ...[...words, ...further, '--output', path('kernels/mine')],
+  ]);
   expect(answer).toMatchObject({ exit: 0, stderr: '' });
   return { text: await readFile(path('kernels/mine/kernel.json'), 'utf8'), output: path('kernels/mine') };
 }
@@ -151,6 +156,28 @@ describe('a kernelspec', () => {
     const { output } = await register({ more: { logos } });
     expect(await readFile(join(output, 'logo-svg.svg'), 'utf8')).toBe('first');
     await expect(readFile(join(output, 'logo-64x64.png'))).rejects.toThrow('ENOENT');
+  });
+});
+
+it('claims a debugger only where the kernel has one', async () => {
+  const claims = async (...files: string[]) =>
+    JSON.parse((await register({ more: { metadata: {}, features: { debugger: files } } })).text).metadata;
+  expect(await claims('json/decoder.py', 'argparse.py')).toEqual({ debugger: true });
+  expect(await claims('json/decoder.py', 'debugpy_of_no_one/__init__.py')).toEqual({});
+});
+
+describe('the activation of a kernel that loads modules', () => {
+  it('is bash that sets what activation changed, on top of what there is, and nothing of the modules', async () => {
+    const before = { PATH: '/module/bin:/bin', A: 'module', GONE: '1', MODULE: '1' };
+    const after = { PATH: '/my env/bin:/module/bin:/bin', A: `it's $HOME\n`, MODULE: '1', PS1: '$ ' };
+    const directory = await temporaryDirectory();
+    const file = join(directory, 'activation.sh');
+    const { text } = await register({ before, after, words: ['--activation', file] });
+    expect(JSON.parse(text).env).toEqual({});
+    const script = '. "$0" && printf "%s|" "$PATH" "$A" "${GONE-gone}" "$MODULE"';
+    const environment = { PATH: '/now/bin:/bin', A: 'now', GONE: '1', MODULE: '2' };
+    const { stdout } = await run(['/bin/bash', '--norc', '-c', script, file], { environment, seconds: 600 });
+    expect(stdout).toBe(`/my env/bin:/now/bin:/bin|it's $HOME\n|gone|2|`);
   });
 });
 
