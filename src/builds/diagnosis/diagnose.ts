@@ -76,7 +76,7 @@ function tryRow(row: CauseRow, failure: Failure, { text, numbers }: Output): Cau
   if (!match && !row.exits?.includes(exitStatus(failure))) return undefined;
   const end = match ? lineEnd(text, match.index) : text.length;
   const words = row.say(match ?? [], { ...failure, before: text.slice(0, end) });
-  return cause(row.id, words, match ? numberAt(text, numbers, match.index) : undefined);
+  return cause(row.id, words, match && !failure.asked ? numberAt(text, numbers, match.index) : undefined);
 }
 
 function lineEnd(text: string, index: number): number {
@@ -121,9 +121,13 @@ function unknownCause(failure: Failure, { text, numbers }: Output): Cause {
       message: said
         ? `${ending(failure)}: ${said.length > 300 ? `${said.slice(0, 300)}…` : said}`
         : ending(failure),
-      hint: line ? `Read the log around line ${line}` : 'Read the log',
+      hint: failure.asked
+        ? 'Read what it printed'
+        : line
+          ? `Read the log around line ${line}`
+          : 'Read the log',
     },
-    line,
+    failure.asked ? undefined : line,
   );
 }
 

@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { readStored } from '../../base/stored.js';
+import type { Language } from '../../languages/language.js';
 import type { Cause } from '../../shared/build-events.js';
 import type { Report } from '../../shared/report.js';
 import { outlineFormat, type Plan, type Step } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
 import { orderFormat } from '../order.js';
+import type { MemoryState } from '../runner/memory-limit.js';
 import type { FullCache } from '../runner/package-cache.js';
 import { type Room, roomOf } from '../runner/room.js';
 import type { StepResult } from '../runner/run-step.js';
@@ -18,6 +20,7 @@ interface Failure {
   result: StepResult;
   lines: readonly { line: number; text: string }[];
   room?: Room;
+  memory?: MemoryState;
   cache?: FullCache;
   plan: Plan;
 }
@@ -35,18 +38,28 @@ export async function loadCauses(): Promise<void> {
 }
 
 /** Why a step's program said no. */
-export async function causeOfFailure({ step, result, lines, room, cache, plan }: Failure): Promise<Cause> {
+export async function causeOfFailure({
+  step,
+  result,
+  lines,
+  room,
+  memory,
+  cache,
+  plan,
+}: Failure): Promise<Cause> {
   const { diagnose } = await import('./diagnose.js');
   const { languages } = await import('../../languages/index.js');
   const language = lookUp(languages, plan.language);
   const { phase, tool } = step;
-  const { exit, signal } = result;
+  const { exit, signal, peak_memory: peak } = result;
   const space = room ?? (await roomOf(plan.prefix));
   const facts = {
     phase,
     exit,
     lines,
     ...(language && { closeNames: language.packages.closeNames }),
+    own: ownPackages(language),
+    ...(memory && { memory: { ...memory, peak } }),
     ...(tool && { tool }),
     ...(signal && { signal }),
     ...(space && { space }),
@@ -55,6 +68,16 @@ export async function causeOfFailure({ step, result, lines, room, cache, plan }:
   const cause = diagnose(facts);
   // Some tools keep the words of what they have started to themselves; a full disk tells why all the same.
   return cause.code === 'unknown' && isUsedUp(space) ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
+}
+
+// A version that is asked for, to see which of the app's own packages follow it.
+const VERSION = '9.99';
+
+/** The packages that the app adds by itself: the kernel's own, and uv where the site has none. */
+function ownPackages(language: Language | undefined): string[] {
+  const added = Object.values(language?.kernelPackages(VERSION) ?? {}).flat();
+  const names = added.filter((spec) => !spec.includes(VERSION)).map((spec) => spec.replace(/[^\w.-].*$/, ''));
+  return ['uv', ...names];
 }
 
 /** Whether a step failed since there was no more room, as far as its lines and the file system tell. */

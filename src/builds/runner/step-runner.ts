@@ -13,6 +13,7 @@ import { readSecrets, type SecretValues, withSecretValues } from '../secret-valu
 import { secretValues } from './clean-line.js';
 import { describeStep, variablesOf } from './describe-step.js';
 import { createMasker, type Masker } from './mask-secrets.js';
+import { type MemoryState, memoryState } from './memory-limit.js';
 import type { FullCache } from './package-cache.js';
 import type { Room } from './room.js';
 import { runStep, type StepResult } from './run-step.js';
@@ -25,6 +26,8 @@ export interface StepOutcome {
   lines: StepLog['last'];
   /** The least free space while it ran. */
   room?: Room;
+  /** How much memory it may use, and how many of its processes the host has killed for lack of it. */
+  memory: MemoryState;
   /** What its package cache held, if the step failed because no space was left. */
   cache?: FullCache;
 }
@@ -65,13 +68,16 @@ export class StepRunner {
     const command = this.masker.mask(describeStep(step));
     this.journal.record({ type: 'step-started', time: Date.now(), step: step.id, command });
     const started = performance.now();
+    const { kills } = memoryState();
     try {
       const { environment, room, ...result } = await this.carryOut(step, log);
       if (this.broken) throw this.broken;
       const seconds = (performance.now() - started) / 1000;
       this.journal.record({ type: 'step-ended', time: Date.now(), step: step.id, seconds, ...result });
       this.environment = environment ?? this.environment;
-      return { result, lines: log.last, ...(room && { room }) };
+      const { limit, kills: later } = memoryState();
+      const memory = { limit, kills: Math.max(0, later - kills) };
+      return { result, lines: log.last, memory, ...(room && { room }) };
     } finally {
       await this.ending;
       this.group = undefined;

@@ -82,7 +82,7 @@ async function refusal(
   { exit, stderr, stdout }: { exit: number | null; stderr: string; stdout: string },
 ): Promise<UserError> {
   const lines = `${stdout}\n${stderr}`.split('\n').map((text, at) => ({ line: at + 1, text }));
-  const cause = diagnose({ phase: 'create', tool: 'module', exit, lines });
+  const cause = diagnose({ phase: 'create', tool: 'module', exit, lines, asked: true });
   if (cause.code !== 'module-unknown') {
     return new UserError('modules-not-loaded', { reason: cause.message, hint: cause.hint }, 'modules');
   }

@@ -27,7 +27,7 @@ const noFiles = { space: { path: '/envs', free_bytes: 300e6, free_files: 0 } };
 
 const table: Row[] = [
   ['bash-illegal-instruction', 'wrong-processor', [], 1],
-  ['bash-killed', 'out-of-memory', [], 1],
+  ['bash-killed', 'killed', ['signal 9'], 1],
   ['bash-not-found', 'command-missing', ['nocommand'], 1],
   ['bash-wrong-processor', 'wrong-processor', [], 1],
   ['conda-channel-not-allowed', 'conda-channel-not-allowed', ['`ch`', 'allowlist_channels'], 2],
@@ -66,8 +66,10 @@ const table: Row[] = [
   ['conda-unknown-package-json', 'no-such-package', ['`nunpy` is in none'], 3],
   ['conda-unsatisfiable', 'conflict', ['widget 2.2', 'gadget >=1.23'], 7],
   ['conda-unsatisfiable-aborted', 'conflict', ['widget 2.2', 'gadget >=1.23'], 3, { exit: 134 }],
+  ['environment-modules-conflict', 'module-conflict', ['`gcc/12`', '`gcc/9`'], 2],
   ['environment-modules-unknown', 'module-unknown', ['nosuch/1.0'], 1],
   ['gcc-no-headers', 'headers-missing', ['Python.h'], 1],
+  ['lmod-conflict', 'module-conflict', ['`intel/2021`', '`gcc`'], 1],
   ['lmod-hidden', 'module-unknown', ['netcdf/4.9', 'module spider'], 1],
   ['lmod-needs-others', 'module-needs-others', ['needs/1', 'gcc'], 1],
   ['lmod-unknown', 'module-unknown', ['`nosuch/1.0`'], 1],
@@ -104,9 +106,12 @@ const table: Row[] = [
   ['pip-quota', 'quota-exceeded', ['`/envs` (80.0 GB'], 2],
   ['pip-read-only', 'read-only', ['/envs/mine/1/lib'], 4],
   ['pip-refused', 'connection-refused', ['index.example'], 6],
+  ['pip-renamed', 'package-renamed', ['`tensorflow-gpu` has another name now: `tensorflow`'], 12],
   ['pip-requires-python', 'other-python-needed', ['future-tool', '>=3.13', '3.11.7'], 3],
   ['pip-timeout', 'connection-timeout', ['index.example'], 2],
   ['pip-tls', 'certificate', ['index.example', 'SSL_CERT_FILE'], 6],
+  ['pip-too-old', 'package-too-old', ['`numpy<1.26`', 'Python 3.11'], 15],
+  ['pip-undeclared', 'build-needs-package', ['`flash-attn==2.5.8`', '`torch`'], 6],
   [
     'pip-unknown-package',
     'no-such-package',
@@ -170,6 +175,7 @@ const table: Row[] = [
   ['uv-timeout', 'connection-timeout', ['index.example'], 5],
   ['uv-tls', 'certificate', ['index.example'], 5],
   ['uv-unknown-package', 'no-such-package', ['`nunpy-x`', '`numpy`'], 3],
+  ['uv-undeclared', 'build-needs-package', ['`openai-whisper==20231117`', '`pkg_resources`', 'wheel'], 16],
   ['uv-wrong-wheel', 'no-wheel', ['sample-tool==1.0'], 3],
   ['venv-no-ensurepip', 'venv-missing', ['apt install python3-venv'], 1],
 ];
@@ -212,8 +218,8 @@ describe('the table of causes', () => {
 
 describe('an end without words', () => {
   it.each([
-    ['a kill', { exit: null, signal: 'SIGKILL' }, 'out-of-memory'],
-    ['a kill that a shell reports', { exit: 137 }, 'out-of-memory'],
+    ['a kill', { exit: null, signal: 'SIGKILL' }, 'killed'],
+    ['a kill that a shell reports', { exit: 137 }, 'killed'],
     ['an illegal instruction', { exit: null, signal: 'SIGILL' }, 'wrong-processor'],
     ['an abort', { exit: 134 }, 'crashed'],
     ['a crash', { exit: null, signal: 'SIGSEGV' }, 'crashed'],
@@ -226,6 +232,44 @@ describe('an end without words', () => {
     expect(cause.code).toBe(code);
     expect(cause.line).toBeUndefined();
   });
+});
+
+describe('a kill', () => {
+  const killed = { exit: null, signal: 'SIGKILL' };
+  const limit = 4e9;
+
+  it.each([
+    ['little memory was used', { peak: 1e9, limit, kills: 0 }, 'killed', 'signal 9'],
+    ['the peak is near the limit', { peak: 3.9e9, limit, kills: 0 }, 'out-of-memory', '3.9 GB of 4.0 GB'],
+    ['the host has counted it', { peak: 1e9, limit, kills: 1 }, 'out-of-memory', 'The host has killed'],
+  ])('speaks of memory only with evidence: %s', (_, memory, code, words) => {
+    const cause = diagnose(failure('Solving environment: ...working...', { ...killed, memory }));
+    expect(cause).toMatchObject({ code, message: expect.stringContaining(words) });
+  });
+});
+
+describe('a package that the app itself adds', () => {
+  it.each([
+    ['ERROR: Could not find a version that satisfies the requirement ipykernel (from versions: none)'],
+    ['ERROR: Could not find a version that satisfies the requirement ipykernel<7 (from versions: 7.0.1)'],
+    ['Because ipykernel was not found in the package registry and you require ipykernel, we can conclude'],
+    ['PackagesNotFoundInChannelsError: The following packages are not available:\n\n  - ipykernel'],
+  ])('is missing from the index, not misspelled: %s', (text) => {
+    const { message, hint } = diagnose(failure(text, { own: ['uv', 'ipykernel', 'pip'] }));
+    expect(message).toMatch(/`ipykernel`, which Create Kernel adds to every environment, is not in the/);
+    expect(`${message} ${hint}`).not.toMatch(/spelling|version/i);
+  });
+});
+
+it('what was only asked has no log to read', () => {
+  const asked = { asked: true } as const;
+  expect(diagnose(failure('surprise', asked))).toEqual({
+    code: 'unknown',
+    message: 'The step ended with exit code 1: surprise',
+    hint: 'Read what it printed',
+  });
+  const conflict = 'ERROR: gcc/12 cannot be loaded due to a conflict.';
+  expect(diagnose(failure(conflict, asked)).line).toBeUndefined();
 });
 
 describe('what our own writes say', () => {

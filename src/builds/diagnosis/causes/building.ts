@@ -1,9 +1,15 @@
 /** What a package needs to be built from source and did not find. */
-import { always, anyOf, type CauseRow } from './cause-row.js';
+import { always, anyOf, type CauseRow, type Explanation } from './cause-row.js';
 
 const BUILD_HINT =
   'Choose a version that has a wheel for this Python (newer Pythons often have none yet), load a module that has what is missing, or use a conda manager';
 const COMPILERS = String.raw`(?:(?<![\w.+-])[\w.+-]{1,100}-)?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|gfortran|f95|ninja|make)`;
+
+// What a build in an environment of its own did not find.
+const UNDECLARED =
+  /(?:Getting requirements to build|Preparing metadata|prepare_metadata_for_build|get_requires_for_build|build_wheel|setup\.py)(?:(?!\n *(?:Getting requirements to build|Preparing metadata))[\s\S]){0,6000}?ModuleNotFoundError: No module named '(?!distutils)([\w.]+)'/;
+const UNDECLARED_BY_UV =
+  /likely indicates that `([^`@\s]+)(?:@([^`\s]+))?`\s+depends\s+on\s+`([^`\s]+)`,?\s+but\s+doesn't\s+declare/;
 
 export const buildingCauses: readonly CauseRow[] = [
   {
@@ -22,6 +28,29 @@ export const buildingCauses: readonly CauseRow[] = [
     say: ([, reason]) => ({
       message: `Git could not get a package: ${reason}`,
       hint: 'Check the address of the repository, and that it can be read without a password',
+    }),
+  },
+  {
+    id: 'build-needs-package',
+    pattern: UNDECLARED_BY_UV,
+    example:
+      "hint: This error likely indicates that `flash-attn@2.5.8` depends on `torch`, but doesn't declare it as a build dependency.",
+    say: ([, name, version, needed = '']) =>
+      needsPackage(`\`${name}${version ? `==${version}` : ''}\``, needed),
+  },
+  {
+    id: 'build-needs-package',
+    pattern: UNDECLARED,
+    example: "  Getting requirements to build wheel\n  ModuleNotFoundError: No module named 'torch'",
+    say: ([, needed = ''], { before }) => needsPackage(builtPackage(before), needed),
+  },
+  {
+    id: 'package-too-old',
+    pattern: /module 'pkgutil' has no attribute 'ImpImporter'|No module named 'distutils/,
+    example: "AttributeError: module 'pkgutil' has no attribute 'ImpImporter'. Did you mean: 'zipimporter'?",
+    say: (_, { before }) => ({
+      message: `${builtPackage(before)} is too old for this Python: it has to be built from source, with tools that this Python does not have any more`,
+      hint: 'Choose a newer version of the package, or Python 3.11 or older',
     }),
   },
   {
@@ -98,6 +127,24 @@ export const buildFailedCauses: readonly CauseRow[] = [
     }),
   },
 ];
+
+function needsPackage(built: string, needed: string): Explanation {
+  // setuptools has not had it since version 82.
+  const what = needed.startsWith('pkg_resources')
+    ? '`pkg_resources` of an older `setuptools`'
+    : `\`${needed}\``;
+  return {
+    message: `${built} has to be built from source, and needs ${what} for that without declaring it`,
+    hint: 'Choose a version that has a wheel for this Python, or another Python version for which there is one; or enter the address of a wheel, which the package’s own page may name',
+  };
+}
+
+/** The package that pip or uv was building. */
+function builtPackage(before: string): string {
+  const names = [...before.matchAll(/Failed to build\s+[`'"]([^`'"\n]+)|^ *Collecting (\S+)/gm)].at(-1);
+  const name = names?.[1] ?? names?.[2];
+  return name ? `\`${name}\`` : 'A package';
+}
 
 function named(match: readonly (string | undefined)[]): string {
   const program = match.slice(1).find((group) => group !== undefined);

@@ -15,6 +15,12 @@ export interface Failure {
   errorCode?: string;
   /** The file system that the environment is made on, with the least that was free while the step ran. */
   space?: { path: string; free_bytes: number; free_files: number };
+  /** Packages that nobody asked for: the app adds them. */
+  own?: readonly string[];
+  /** Bytes of the largest process and of what is allowed, and how many processes the host killed for it. */
+  memory?: { peak?: number | undefined; limit: number; kills: number };
+  /** There is no log to read: the tool was only asked. */
+  asked?: true;
   /** The package cache that the step wrote, where there was no more room. */
   cache?: { path: string; removed: { bytes: number; files: number }; kept: { bytes: number; files: number } };
   /** Package names that a name may have been meant for, best first. */
@@ -67,6 +73,9 @@ export function lastPath(output: string): string | undefined {
 export function anyOf(...sources: readonly string[]): RegExp {
   return new RegExp(sources.join('|'), 'm');
 }
+
+/** As bash reports a program that signal 9 has ended. */
+export const KILLED = /\bKilled(?: {2,}.*)?$/m;
 
 /** A package name, then what may follow it: extras and a version. */
 export const NAME = String.raw`([A-Za-z0-9][\w.-]*)(?:\[[^\][\n]*\])?`;

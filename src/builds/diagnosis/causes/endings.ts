@@ -1,5 +1,5 @@
 /** Ways to end that say something by themselves, where the output says nothing that is known. */
-import { always, type CauseRow } from './cause-row.js';
+import { always, type CauseRow, KILLED } from './cause-row.js';
 
 /** Before all others: nothing else explains such an end. */
 export const processorCauses: readonly CauseRow[] = [
@@ -42,6 +42,16 @@ export const endingCauses: readonly CauseRow[] = [
     say: always(
       'The program crashed',
       'Build again; if it crashes once more, tell the site which version of it is used here',
+    ),
+  },
+  {
+    id: 'killed',
+    pattern: KILLED,
+    exits: [137],
+    example: 'bash: line 1: 32536 Killed                  conda create',
+    say: always(
+      'The step was killed (signal 9)',
+      'A limit of the host on time or memory, or another person, may be the reason: build again, or build in a job',
     ),
   },
   {

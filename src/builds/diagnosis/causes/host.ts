@@ -56,10 +56,10 @@ export const hostCauses: readonly CauseRow[] = [
   {
     id: 'module-conflict',
     pattern:
-      /(?:Cannot load module "(\S+?)" because these module\(s\) are loaded|(?<!\S)(\S+) cannot be loaded due to a conflict)/,
+      /Cannot load module "([^"\n]+)" because these module\(s\) are loaded:?\s+(\S[^\n]*)|(?<!\S)(\S+) cannot be loaded due to a conflict\.?(?:\s*HINT: Might try "module unload ([^"\n]+)")?/,
     example: 'ERROR: gcc/12 cannot be loaded due to a conflict.',
-    say: ([, lmod, tcl]) => ({
-      message: `The module \`${lmod ?? tcl}\` does not go with another one`,
+    say: ([, lmod, loaded, tcl, other]) => ({
+      message: `The module \`${lmod ?? tcl}\` cannot be loaded with ${(loaded ?? other) ? modules(loaded ?? other) : 'another one'}`,
       hint: 'Leave one of the two out',
     }),
   },

@@ -2,16 +2,19 @@
 import { anyOf, type CauseRow, type Context, type Explanation, NAME } from './cause-row.js';
 
 const INDEX = 'the package index';
+const CHANNELS = 'the channels';
 
 export const packageCauses: readonly CauseRow[] = [
   {
     id: 'package-renamed',
     pattern:
-      /The '([^'\s]+)' PyPI package is deprecated, use '([^'\s]+)'|`([^`\s]+)` is often confused for `([^`\s]+)`/,
+      /The '([^'\s]+)' PyPI package is deprecated, use '([^'\s]+)'|`([^`\s]+)` is often confused for `([^`\s]+)`|The "([^"\s]+)" package has been removed!\s+Please install "([^"\s]+)"/,
     example: "The 'sklearn' PyPI package is deprecated, use 'scikit-learn'",
-    say: ([, old, name, confused, meant]) => ({
-      message: `\`${old ?? confused}\` is not the package that it seems to be`,
-      hint: `Write \`${name ?? meant}\` instead`,
+    say: ([, old, name, confused, meant, removed, instead]) => ({
+      message: removed
+        ? `\`${removed}\` has another name now: \`${instead}\``
+        : `\`${old ?? confused}\` is not the package that it seems to be`,
+      hint: `Write \`${name ?? meant ?? instead}\` instead`,
     }),
   },
   {
@@ -21,7 +24,8 @@ export const packageCauses: readonly CauseRow[] = [
     ),
     example:
       'ERROR: Could not find a version that satisfies the requirement six==99.0 (from versions: 1.16.0, 1.17.0)',
-    say: ([, name, version, versions = '']) =>
+    say: ([, name, version, versions = ''], context) =>
+      ownMissing(name, context, INDEX) ??
       noSuchVersion({ name, version, where: INDEX, known: newest(versions) }),
   },
   {
@@ -32,7 +36,8 @@ export const packageCauses: readonly CauseRow[] = [
     ),
     example:
       'Because there is no version of six==99.0 and you require six==99.0, we can conclude that your requirements are unsatisfiable.',
-    say: ([, name, version, other, available, wanted]) =>
+    say: ([, name, version, other, available, wanted], context) =>
+      ownMissing(name ?? other, context, INDEX) ??
       noSuchVersion({
         name: name ?? other,
         version: version ?? wanted,
@@ -49,9 +54,12 @@ export const packageCauses: readonly CauseRow[] = [
       String.raw`nothing provides requested ${NAME} ([^\s*]\S*)`,
     ),
     example: 'Cannot solve the request because of: No candidates were found for gadget 99.*.',
-    say: (match) => {
+    say: (match, context) => {
       const [name, version] = given(match);
-      return noSuchVersion({ name, version: version?.replace(/\.$/, ''), where: 'the channels' });
+      return (
+        ownMissing(name, context, CHANNELS) ??
+        noSuchVersion({ name, version: version?.replace(/\.$/, ''), where: CHANNELS })
+      );
     },
   },
   {
@@ -61,14 +69,15 @@ export const packageCauses: readonly CauseRow[] = [
       String.raw`(?:Because|and)\s+${NAME}\s+was\s+not\s+found\s+in\s+the\s+(?:package\s+registry|cache)`,
     ),
     example: 'ERROR: Could not find a version that satisfies the requirement nunpy (from versions: none)',
-    say: (match, context) => ({
-      message: `\`${given(match)[0]}\` is not on the package index`,
-      hint: suggestion(
-        given(match)[0],
-        context,
-        'a package that has nothing for this Python or processor looks the same',
-      ),
-    }),
+    say: (match, context) =>
+      ownMissing(given(match)[0], context, INDEX) ?? {
+        message: `\`${given(match)[0]}\` is not on the package index`,
+        hint: suggestion(
+          given(match)[0],
+          context,
+          'a package that has nothing for this Python or processor looks the same',
+        ),
+      },
   },
   {
     id: 'no-such-package',
@@ -80,10 +89,11 @@ export const packageCauses: readonly CauseRow[] = [
     ),
     example:
       'PackagesNotFoundInChannelsError: The following packages are not available from current channels:\n\n  - nosuchpkg',
-    say: (match, context) => ({
-      message: `\`${given(match)[0]}\` is in none of the channels`,
-      hint: suggestion(given(match)[0], context, 'another channel may have it, or pip'),
-    }),
+    say: (match, context) =>
+      ownMissing(given(match)[0], context, CHANNELS) ?? {
+        message: `\`${given(match)[0]}\` is in none of the channels`,
+        hint: suggestion(given(match)[0], context, 'another channel may have it, or pip'),
+      },
   },
   {
     id: 'spec-not-understood',
@@ -111,6 +121,18 @@ function noSuchVersion({ name = '', version = '', where, known = '' }: Missing):
   return {
     message: `There is no \`${asked}\` in ${where}${known && `; ${known}`}`,
     hint: `Ask for a version that exists, or leave the version of \`${name}\` out`,
+  };
+}
+
+/** What the app itself has added is spelled right: the index or the channels lack it. */
+function ownMissing(name: string | undefined, { own }: Context, where: string): Explanation | undefined {
+  if (!name || !own?.includes(name)) return undefined;
+  return {
+    message: `The package \`${name}\`, which Create Kernel adds to every environment, is not in ${where}`,
+    hint:
+      where === INDEX
+        ? 'Check that the index that the recipe or the site names is a whole mirror of PyPI, and that it can be reached'
+        : 'Add a channel that has it, such as `conda-forge`',
   };
 }
 

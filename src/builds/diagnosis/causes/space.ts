@@ -1,5 +1,5 @@
 /** No room: disk, quota, number of files, memory. */
-import { type CauseRow, type Context, type Failure, lastPath } from './cause-row.js';
+import { always, type CauseRow, type Context, type Failure, KILLED, lastPath } from './cause-row.js';
 
 const DISK_FULL = /\bENOSPC\b|no space left on device/i;
 /** With this much left it is not the bytes that are short, even for the largest file of a package. */
@@ -42,18 +42,35 @@ export const spaceCauses: readonly CauseRow[] = [
   {
     id: 'out-of-memory',
     pattern:
-      /^(?:.*\b)?MemoryError\b|\bKilled(?: {2,}.*)?$|memory allocation of \d+ bytes failed|std::bad_alloc|cannot allocate memory|oom-kill|out of memory|\bENOMEM\b/im,
+      /^(?:.*\b)?MemoryError\b|memory allocation of \d+ bytes failed|std::bad_alloc|cannot allocate memory|oom-kill|out of memory|\bENOMEM\b/im,
+    example: 'MemoryError',
+    say: always('The memory was not enough', MEMORY_HINT),
+  },
+  {
+    id: 'out-of-memory',
+    pattern: KILLED,
     exits: [137],
+    when: ({ memory }) => memory !== undefined && (memory.kills > 0 || isNear(memory)),
     example: 'bash: line 1: 32536 Killed                  conda create',
-    say: (match) => ({
-      message:
-        match.length > 0
-          ? 'The memory was not enough'
-          : 'The step was killed, most likely because it used more memory than is allowed here',
+    say: (_, { memory }) => ({
+      message: memory?.kills
+        ? 'The host has killed the step because there was no more memory'
+        : `The step was killed, most likely because it used more memory than is allowed here${used(memory)}`,
       hint: MEMORY_HINT,
     }),
   },
 ];
+
+/** Between two looks at its memory, a process may take the rest of it. */
+const NEAR = 0.8;
+
+function isNear({ peak = 0, limit }: NonNullable<Failure['memory']>): boolean {
+  return peak > NEAR * limit;
+}
+
+function used(memory: Failure['memory']): string {
+  return memory?.peak ? ` (${size(memory.peak)} of ${size(memory.limit)})` : '';
+}
 
 /** Where a package cache held what is missing. It is filled again when it is needed. */
 function ofCache({ cache }: Context): string {
