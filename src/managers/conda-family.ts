@@ -13,12 +13,8 @@ import { readCondaPlan } from './conda-answers.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './conda-installer.js';
 import { condaPrograms, condaTimeouts, type Family } from './conda-programs.js';
 import { installLocked, keepLocks } from './from-lock.js';
-<<<<<<< HEAD
 import type { EnvironmentRequest, Host, Locked, Manager, ProgramReport } from './manager.js';
-=======
-import type { Host, Locked, Manager, ProgramReport, Request } from './manager.js';
 import { ownSettingsSteps } from './own-settings.js';
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
 import { curl } from './program.js';
 import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
 import { lockSteps } from './venv.js';
@@ -163,18 +159,13 @@ function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Step[] {
   const { paths, recipe } = request;
   const variables = { ...pipSettings(paths), ...recipe.install_variables };
   return [
-<<<<<<< HEAD
     ...keepLocks(locked, paths.lock, pipLockOf(paths.lock)),
-    ...(locked.pip_lock ? installLocked(request, locked.pip_lock, variables) : []),
-=======
-    ...keepLocks(locked, places.lock, pipLockOf(places.lock)),
     ...(locked.pip_lock
       ? [
-          ...ownSettingsSteps('pip', places, pythonIn(places.prefix), 'install'),
+          ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
           ...installLocked(request, locked.pip_lock, variables),
         ]
       : []),
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
   ];
 }
 
@@ -224,11 +215,7 @@ function pipSteps(request: EnvironmentRequest): Step[] {
   const pipLock = { ...request, paths: { ...paths, lock: pipLockOf(paths.lock) } };
   return [
     write({ id: 'write-pip-packages', phase: 'install', title: 'Write down what pip shall add' }, list, text),
-<<<<<<< HEAD
-    pipConfigStep(paths.prefix, { id: 'write-pip-settings', phase: 'install' }),
-=======
-    ...ownSettingsSteps('pip', places, pythonIn(places.prefix), 'install'),
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
+    ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
     command(
       { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
       install,

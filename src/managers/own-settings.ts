@@ -3,10 +3,9 @@
  * would install elsewhere or something else does not. A step writes the settings that count into the staging directory,
  * for a file with logins is the user's alone. Pure.
  */
-import type { Phase } from '../shared/phases.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
-import type { Places } from './manager.js';
+import type { EnvironmentPaths } from './manager.js';
 import pipProgram from './programs/pip_settings.py';
 import uvProgram from './programs/uv_settings.py';
 
@@ -17,7 +16,7 @@ const tools = {
 } satisfies Record<string, { variable: string; file: string; program: string }>;
 
 type Tool = keyof typeof tools;
-type Staging = Pick<Places, 'staging'>;
+type Staging = Pick<EnvironmentPaths, 'staging'>;
 
 /** The variable that gives a tool the settings that count. */
 export function ownSettings(tool: Tool, { staging }: Staging): Record<string, string> {
@@ -26,8 +25,8 @@ export function ownSettings(tool: Tool, { staging }: Staging): Record<string, st
 }
 
 /** The steps that write them; `python` is any Python that is there by then. */
-export function ownSettingsSteps(tool: Tool, places: Staging, python: string, phase: Phase): Step[] {
-  const { path, text } = settingsProgram(tool, places);
+export function ownSettingsSteps(tool: Tool, paths: Staging, python: string, phase: Step['phase']): Step[] {
+  const { path, text } = settingsProgram(tool, paths);
   const about = { phase, tool };
   return [
     write(
@@ -45,7 +44,7 @@ export function ownSettingsSteps(tool: Tool, places: Staging, python: string, ph
         id: `${tool}-settings-${phase}`,
         title: `Use the package indexes of your ${tool} settings, if any`,
       },
-      settingsCommand(tool, places, python),
+      settingsCommand(tool, paths, python),
     ),
   ];
 }
@@ -55,7 +54,7 @@ export function settingsProgram(tool: Tool, { staging }: Staging): { path: strin
   return { path: `${staging}/${tool}_settings.py`, text: tools[tool].program };
 }
 
-export function settingsCommand(tool: Tool, places: Staging, python: string): string[] {
-  const { path } = settingsProgram(tool, places);
-  return [python, '-I', path, '--output', `${places.staging}/${tools[tool].file}`];
+export function settingsCommand(tool: Tool, paths: Staging, python: string): string[] {
+  const { path } = settingsProgram(tool, paths);
+  return [python, '-I', path, '--output', `${paths.staging}/${tools[tool].file}`];
 }

@@ -7,12 +7,8 @@ import { pypi } from '../sources/pypi.js';
 import type { Step } from '../steps/plan.js';
 import { quoteWord } from '../steps/quote.js';
 import { write } from '../steps/step.js';
-<<<<<<< HEAD
-import type { EnvironmentPlan, EnvironmentRequest, Host } from './manager.js';
-=======
-import type { EnvironmentPlan, Host, Places, Request } from './manager.js';
+import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest, Host } from './manager.js';
 import { ownSettings } from './own-settings.js';
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
 import type { Interpreter } from './program.js';
 
 /** The interpreter for the version that is asked for: the newest that there is of it. */
@@ -77,10 +73,10 @@ export function requirementsPath(paths: { staging: string }): string {
 }
 
 /** Variables for pip: what it keeps, and that neither the user's settings nor ~/.local change where it installs. */
-export function pipSettings(places: Pick<Places, 'caches' | 'staging'>): Record<string, string> {
+export function pipSettings(paths: Pick<EnvironmentPaths, 'caches' | 'staging'>): Record<string, string> {
   return {
-    ...ownSettings('pip', places),
-    PIP_CACHE_DIR: `${places.caches}/pip`,
+    ...ownSettings('pip', paths),
+    PIP_CACHE_DIR: `${paths.caches}/pip`,
     PIP_PROGRESS_BAR: 'off',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_USER: '0',

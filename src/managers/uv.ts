@@ -4,14 +4,9 @@ import { compareVersions, minorVersion } from '../base/version.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import { keepLock } from './from-lock.js';
-<<<<<<< HEAD
 import type { EnvironmentPaths, EnvironmentRequest, Host, Manager } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
-=======
-import type { Host, Manager, Places, Request } from './manager.js';
 import { ownSettings, ownSettingsSteps, settingsCommand, settingsProgram } from './own-settings.js';
-import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './patience.js';
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
 import { readPylock } from './pylock.js';
 import {
   activateScript,
@@ -64,17 +59,12 @@ export const uv: Manager = {
     const interpreter = chooseInterpreter('uv', recipe, host.interpreters);
     const variables = { ...variablesOf(paths), ...recipe.install_variables };
     return {
-<<<<<<< HEAD
-      create: [...getUv(request), createStep(request, interpreter.path, variables)],
-      activate: activateScript(paths.prefix),
-=======
       create: [
         ...getUv(request),
-        ...ownSettingsSteps('uv', places, interpreter.path, 'create'),
+        ...ownSettingsSteps('uv', paths, interpreter.path, 'create'),
         createStep(request, interpreter.path, variables),
       ],
-      activate: activateScript(places.prefix),
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
+      activate: activateScript(paths.prefix),
       install: [
         ...(request.locked
           ? [keepLock(paths.lock, request.locked.lock)]
@@ -100,20 +90,14 @@ export const uv: Manager = {
       interpreter.path,
     ];
     return {
-      settings: settingsCommand('uv', places, interpreter.path),
+      settings: settingsCommand('uv', paths, interpreter.path),
       prepare: [],
-<<<<<<< HEAD
       argv: [host.programs.uv.path, ...question, ...indexOptions(recipe, host), requirementsPath(paths)],
       variables: { ...variablesOf(paths), ...recipe.install_variables },
-      files: [{ path: requirementsPath(paths), text: requirements(request, 'uv', interpreter.version) }],
-=======
-      argv: [host.programs.uv.path, ...question, ...indexOptions(recipe, host), requirementsPath(places)],
-      variables: { ...variablesOf(places), ...recipe.install_variables },
       files: [
-        { path: requirementsPath(places), text: requirements(request, 'uv', interpreter.version) },
-        settingsProgram('uv', places),
+        { path: requirementsPath(paths), text: requirements(request, 'uv', interpreter.version) },
+        settingsProgram('uv', paths),
       ],
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
       read: readPylock,
       tool: 'uv',
     };
@@ -192,7 +176,7 @@ function getUv(request: EnvironmentRequest): Step[] {
       'venv',
       temporary,
     ]),
-    ...ownSettingsSteps('pip', places, interpreter.path, 'create'),
+    ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
     command(step('get-uv', 'Get uv from the package index', 'pip'), install, {
       variables: pipSettings(paths),
     }),
@@ -212,16 +196,11 @@ function getUv(request: EnvironmentRequest): Step[] {
   ];
 }
 
-<<<<<<< HEAD
 function variablesOf(paths: EnvironmentPaths): Record<string, string> {
-  return { UV_CACHE_DIR: `${paths.caches}/uv`, UV_PYTHON_DOWNLOADS: 'never', UV_NO_PROGRESS: '1' };
-=======
-function variablesOf(places: Places): Record<string, string> {
   return {
-    ...ownSettings('uv', places),
-    UV_CACHE_DIR: `${places.caches}/uv`,
+    ...ownSettings('uv', paths),
+    UV_CACHE_DIR: `${paths.caches}/uv`,
     UV_PYTHON_DOWNLOADS: 'never',
     UV_NO_PROGRESS: '1',
   };
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
 }

@@ -5,14 +5,9 @@ import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import { installLocked, keepLock } from './from-lock.js';
-<<<<<<< HEAD
 import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage } from './manager.js';
 import { READ_SECONDS, TRIES } from './network-timeouts.js';
-=======
-import type { Host, Manager, ProgramReport, Request, ResolvedPackage } from './manager.js';
 import { ownSettingsSteps, settingsCommand, settingsProgram } from './own-settings.js';
-import { READ_SECONDS, TRIES } from './patience.js';
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
 import type { Interpreter } from './program.js';
 import lockProgram from './programs/lock.py';
 import {
@@ -56,11 +51,7 @@ export const venv: Manager = {
     return {
       create: [
         command(step('create-environment', 'Make an environment with Python and pip', 'venv'), make),
-<<<<<<< HEAD
-        pipConfigStep(paths.prefix, { id: 'write-pip-settings', phase: 'create' }),
-=======
-        ...ownSettingsSteps('pip', places, interpreter.path, 'create'),
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
+        ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
         ...renew.map((argv) => command(step('renew-pip', 'Renew its pip', 'pip'), argv, { variables })),
       ],
       activate: activateScript(paths.prefix),
@@ -85,20 +76,14 @@ export const venv: Manager = {
     const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
     return {
       // pip resolves for the environment that it runs in, so one is made for the question as it would be for the kernel.
-      settings: settingsCommand('pip', places, interpreter.path),
+      settings: settingsCommand('pip', paths, interpreter.path),
       prepare: makeWords(interpreter, probe),
-<<<<<<< HEAD
       argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(paths)],
       variables: { ...pipSettings(paths), ...recipe.install_variables },
-      files: [{ path: requirementsPath(paths), text: requirements(request, 'venv', interpreter.version) }],
-=======
-      argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(places)],
-      variables: { ...pipSettings(places), ...recipe.install_variables },
       files: [
-        { path: requirementsPath(places), text: requirements(request, 'venv', interpreter.version) },
-        settingsProgram('pip', places),
+        { path: requirementsPath(paths), text: requirements(request, 'venv', interpreter.version) },
+        settingsProgram('pip', paths),
       ],
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
       output,
       read: readPipReport,
       tool: 'pip',

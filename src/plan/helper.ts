@@ -38,18 +38,11 @@ export function runnerFor(language: Language, prefix: string, site: HelperSite, 
     throw new UserError('helper-impossible', { language: language.label, oldest: OLDEST_PYTHON }, 'language');
   const program = `${directory}/helper.py`;
   const requirements = `${directory}/helper-lock.txt`;
-<<<<<<< HEAD
-  const words = [
-    ...[interpreter.path, '-I', program, '--lock', requirements],
-    ...helperDirectories(site).flatMap((place) => ['--place', place]),
-    ...indexUrlOptions(site.config.indexes.default).map((option) => `--index=${option}`),
-=======
   const words: [string, ...string[]] = [
     interpreter.path,
     ...['-I', program, '--lock', requirements],
-    ...placesOf(site).flatMap((place) => ['--place', place]),
-    ...indexOptions(site).map((option) => `--index=${option}`),
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
+    ...helperDirectories(site).flatMap((place) => ['--place', place]),
+    ...indexUrlOptions(site.config.indexes.default).map((option) => `--index=${option}`),
   ];
   return {
     words,

@@ -1,12 +1,8 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename } from 'node:path/posix';
 import { isolatedVariables } from '../languages/language.js';
-<<<<<<< HEAD
 import type { EnvironmentRequest } from '../managers/manager.js';
-=======
-import type { Request } from '../managers/manager.js';
 import { ownSettingsSteps } from '../managers/own-settings.js';
->>>>>>> 8037501 (Use the indexes of a user's own pip and uv settings, print them, and nothing else of those files)
 import { pipSettings } from '../managers/pypi.js';
 import { plainRecipe, type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import type { Step } from '../steps/plan.js';
@@ -74,7 +70,7 @@ function helperSteps({ files, prepare }: Runner, { request }: Given): Step[] {
   const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'pip' });
   return [
     ...files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
-    ...ownSettingsSteps('pip', request.places, prepare[0], 'register'),
+    ...ownSettingsSteps('pip', request.paths, prepare[0], 'register'),
     command(step('prepare-helper', 'Prepare the app’s own Python, which starts the kernel'), prepare, {
       clean: true,
       variables: pipSettings(request.paths),
