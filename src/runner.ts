@@ -3,9 +3,12 @@ import { protectNewFiles } from './base/process.js';
 import { buildFiles } from './builds/build-directory.js';
 import { loadCauses } from './builds/diagnosis/explain.js';
 import { Runner } from './builds/runner/runner.js';
+import { requireOwnDirectory } from './site/private-directories.js';
 
 protectNewFiles();
-const runner = new Runner(buildFiles(process.argv[2] ?? ''));
+const directory = process.argv[2] ?? '';
+requireOwnDirectory(directory);
+const runner = new Runner(buildFiles(directory));
 const stop = () => runner.stop();
 process.on('SIGTERM', stop).on('SIGINT', stop);
 // The terminal that it was started from may go away.

@@ -30,6 +30,13 @@ export function requirePrivate(directories: readonly string[], trust: Trust): vo
     look(resolve(directory), '', { trust, seen, links: 0, asked: directory });
 }
 
+/** The same for a directory alone, by a process that knows no settings. @throws UserError `directory-not-private`. */
+export function requireOwnDirectory(path: string, uid = process.getuid?.() ?? 0): void {
+  const found = statOf(path);
+  const trust = { uid, owners: [], shared: [] };
+  if (found) requireOwn(path, found, { trust, seen: new Set(), links: 0, asked: path });
+}
+
 interface Looking {
   trust: Trust;
   /** Directories that were found good as parents. */
@@ -128,7 +135,7 @@ function isShared(path: string, { shared }: Trust): boolean {
 function refuse(path: string, { uid, mode }: Stats, { asked, trust }: Looking): never {
   throw new UserError('directory-not-private', {
     ...{ path, directory: asked, owner: nameOf(uid), mode: (mode & 0o7777).toString(8).padStart(4, '0') },
-    foreign: uid !== trust.uid && uid !== 0,
+    owned_by_other: uid !== trust.uid && uid !== 0,
   });
 }
 

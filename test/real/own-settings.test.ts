@@ -1,4 +1,4 @@
-/** Whole builds of a user whose own settings of pip and uv would install elsewhere, from an index that only they name. */
+/** Whole builds with settings of pip and uv that would install elsewhere, from an index that only these settings name. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -46,7 +46,7 @@ describe('a directory of the app', () => {
   ])('may not be writable for others: %o', (mode, shown) => {
     const { own } = makeTree();
     chmodSync(own, mode);
-    expect(faultOf(own)).toMatchObject({ path: own, directory: own, mode: shown, foreign: false });
+    expect(faultOf(own)).toMatchObject({ path: own, directory: own, mode: shown, owned_by_other: false });
   });
 
   asRoot('may be writable for a group that has its owner’s name and no other member', () => {
@@ -68,7 +68,7 @@ describe('a directory of the app', () => {
   asRoot('may not belong to another user', () => {
     const { own } = makeTree();
     chownSync(own, OTHER, OTHER);
-    expect(faultOf(own)).toMatchObject({ path: own, owner: 'nobody', foreign: true });
+    expect(faultOf(own)).toMatchObject({ path: own, owner: 'nobody', owned_by_other: true });
     expect(faultOf(own, { owners: ['nobody'] })).toMatchObject({ path: own });
   });
 
@@ -119,7 +119,7 @@ describe('what the site reads', () => {
     chownSync(own, OTHER, OTHER);
     chmodSync(own, 0o777);
     const { message, hint } = new UserError('directory-not-private', {
-      ...{ path: own, directory: own, owner: 'nobody', mode: '0777', foreign: true },
+      ...{ path: own, directory: own, owner: 'nobody', mode: '0777', owned_by_other: true },
     });
     expect(() => requirePrivate([own], nobody)).toThrow(message);
     expect(hint).toContain('`directory_owners`');

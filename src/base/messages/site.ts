@@ -25,13 +25,14 @@ export const siteMessages = {
     directory: string;
     owner: string;
     mode: string;
-    foreign: boolean;
+    /** Whether the owner is neither the user nor root. */
+    owned_by_other: boolean;
   }>(
     3,
     (facts) =>
       `Others could change what this app runs for you: \`${facts.path}\`${facts.path === facts.directory ? '' : `, which \`${facts.directory}\` is in,`} belongs to ${facts.owner} and has the mode ${facts.mode}`,
     (facts) =>
-      facts.foreign
+      facts.owned_by_other
         ? 'Move it away and look at what is in it before you use any of it; where it is right, the site names its owner under `directory_owners` or the directory under `shared_directories`'
         : `\`chmod go-w ${facts.path}\`; where others are to write there, the site names it under \`shared_directories\``,
   ),
