@@ -80,6 +80,13 @@ export function newBuildId(now: Date): string {
   return `${time}-${randomBytes(3).toString('hex')}`;
 }
 
+/** When a build was ordered, in milliseconds since 1970, by its id. */
+export function timeOfBuild(id: string): number {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/.exec(id) ?? [];
+  const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
 export function isBuildId(text: string): boolean {
   return /^\d{8}-\d{6}-[0-9a-f]{6}$/.test(text);
 }

@@ -10,7 +10,8 @@ import { readRegularFile, readStored, tryReadStored } from '../base/stored.js';
 import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../recipe/recipe.js';
 import { hasEnded } from '../shared/build-events.js';
-import { isSilent } from '../site/site.js';
+import { readClusters } from './launchers/clusters.js';
+import { isSilent, type Site } from '../site/site.js';
 import { outlineFormat, type PlanOutline } from '../steps/plan.js';
 import type { Build } from './build.js';
 import { type BuildFiles, buildFiles, buildsDirectory, isBuildId } from './build-directory.js';
@@ -86,14 +87,18 @@ async function loadBuild(id: string, files: BuildFiles, site: OwnSite): Promise<
   // Before the runner starts, the journal does not have the name yet.
   const { name, display_name } = plan;
   const named = state.name === '' ? { ...state, name, display_name, started: order.ordered } : state;
-  const job = order.cluster === undefined ? undefined : readJob(files);
-  const shown = job && { job: { id: job.id, cluster: job.cluster.title } };
+  const kept = order.cluster === undefined ? undefined : readJob(files);
+  const shown = kept && { job: { id: kept.id, cluster: kept.cluster.title } };
+  if (hasEnded(named.status)) return { id, files, plan, order, state: { ...named, ...shown } };
+  const job = kept && ownJob(kept, site);
   const places = ownPlaces(id, plan, site);
   const found = { ...(job && { job }), ...(places && { places }) };
   const build: Build = { id, files, plan, order, state: { ...named, ...shown }, ...found };
   // What it has left in a file system that does not answer cannot be cleared now.
-  if (hasEnded(named.status) || isSilent(plan.prefix, site)) return build;
-  return { ...build, state: await settle(build) };
+  if (isSilent(plan.prefix, site)) return build;
+  // Only those who know the cluster can ask for a job that has not begun.
+  if (kept && !job && !readIdentity(files.runner)) return build;
+  return { ...build, state: await settle(build, site.config) };
 }
 
 interface Parts {
@@ -127,6 +132,15 @@ function readRecipeText(path: string): string {
 /** Undefined until the scheduler has accepted the job. */
 function readJob({ job }: BuildFiles): Job | undefined {
   return tryReadStored(job, jobFormat);
+}
+
+/**
+ * The job with the cluster as this reader's own site describes it: what job.json says of the scheduler's programs may have
+ * been written by something else. Nothing where the site has no such cluster.
+ */
+function ownJob(job: Job, site: Pick<Site, 'config'>): Job | undefined {
+  const cluster = readClusters(site).find(({ id }) => id === job.cluster.id);
+  return cluster && { ...job, launcher: cluster.adapter, cluster };
 }
 
 /** Signals a runner on this host. Returns undefined if there is none. */

@@ -8,6 +8,7 @@ import { storedText } from '../base/stored.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { isSecret } from '../recipe/variables.js';
+import { expandPath } from '../site/paths.js';
 import { policyCase, policyFormat } from '../site/policy.js';
 import type { Resources } from '../site/resources.js';
 import type { Site } from '../site/site.js';
@@ -88,12 +89,14 @@ export async function orderBuild(
 }
 
 /** The site's limits and the options of this build, for the runner. */
-export function makeOrder(id: string, options: BuildOptions, { config, data_root }: Site): Order {
+export function makeOrder(id: string, options: BuildOptions, { config, data_root, account }: Site): Order {
+  const { most, directory } = config.host_builds;
   const { keep, launcher, cluster, resources, preset } = options;
   return {
     ...{ build: id, keep, launcher, locks: locksDirectory(data_root), ordered: Date.now() },
     log_bytes: config.limits.log_megabytes * 1e6,
     builds: config.limits.builds,
+    ...(most && { host: { builds: most, directory: expandPath(directory, account) } }),
     nice: launcher === 'local' ? config.build_on.nice : 0,
     ...(cluster && { cluster: cluster.id }),
     ...(resources && { resources }),

@@ -11,6 +11,8 @@ const orderSchema = z.object({
   /** The directory of locks, and how many builds of a user may run at a time. */
   locks: z.string(),
   builds: z.number(),
+  /** The limit of builds of all users on one host. */
+  host: z.optional(z.object({ directory: z.string(), builds: z.number() })),
   launcher: z.string(),
   /** The runner's niceness (nice(1)). */
   nice: z._default(z.number(), 0),

@@ -11,7 +11,7 @@ import type { Site } from '../site/site.js';
 const QUEUE_INTERVAL = 1000;
 
 type Followed = Pick<Build, 'id' | 'files'>;
-type Root = Pick<Site, 'data_root' | 'locations' | 'jupyter_data'>;
+type Root = Pick<Site, 'data_root' | 'locations' | 'jupyter_data' | 'config'>;
 
 export interface Batch {
   lines: string[];

@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.js';
 
 export interface Watch {
   build: Build;
-  site: Pick<Site, 'data_root' | 'locations' | 'jupyter_data'>;
+  site: Pick<Site, 'data_root' | 'locations' | 'jupyter_data' | 'config'>;
   terminal: Terminal;
   progress: Progress;
 }

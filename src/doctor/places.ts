@@ -6,7 +6,7 @@ import { freeSpace } from '../kernels/requests/free-space.js';
 import type { Finding } from '../shared/finding.js';
 import { count, formatSize } from '../shared/format.js';
 import { LOOK_SECONDS, lookAt } from '../site/directories/look.js';
-import { kernelsDirectory } from '../site/paths.js';
+import { expandPath, kernelsDirectory } from '../site/paths.js';
 import type { EquippedSite } from '../site/site.js';
 import { about, type Subject } from './check.js';
 
@@ -44,7 +44,11 @@ export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
       return { id: `location-${id}`, title: `Location “${title}”`, path, needs: large, programs: true };
     }),
   ];
-  return Promise.all([...places.map((place) => checkPlace(place, site)), checkQuota(site)]);
+  return Promise.all([
+    ...places.map((place) => checkPlace(place, site)),
+    checkQuota(site),
+    checkHostBuilds(site),
+  ]);
 }
 
 async function checkPlace(
@@ -102,6 +106,21 @@ async function tryToWrite(path: string, environment?: Record<string, string>): P
   } finally {
     if (made) await rm(made, { recursive: true, force: true });
   }
+}
+
+/** Builds of several users find each other in it. */
+async function checkHostBuilds({ config, account }: EquippedSite): Promise<Finding> {
+  const tell = about('host-builds', 'Builds on this host');
+  const { most, directory } = config.host_builds;
+  if (most === undefined) return tell.ok('no limit is set for all users together');
+  const path = expandPath(directory, account);
+  const look = await lookAt(path);
+  if (look !== 'silent' && look.path === path && look.is_directory && look.writable)
+    return tell.ok(`at most ${most} at the same time, which \`${path}\` records`);
+  return tell.fail(
+    `\`${path}\` cannot be written by this user, so the limit of ${most} builds has no effect`,
+    `Make it with \`install -d -m 1777 ${path}\` at each start of the host, or correct \`host_builds.directory\``,
+  );
 }
 
 async function checkQuota({ config, environment, locations }: EquippedSite): Promise<Finding> {

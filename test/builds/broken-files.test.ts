@@ -1,13 +1,19 @@
 /** Builds whose files something else has broken or forged: each is one row that says so, and harms nothing. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listBuilds, readBuild } from '../../src/builds/builds.js';
+import { pruneBuilds } from '../../src/builds/holding/retention.js';
+import { buildLines } from '../../src/cli/commands/builds.js';
+import { buildJson } from '../../src/cli/outcome.js';
 import type { Plan } from '../../src/steps/plan.js';
 import { makeFifo } from '../support/fifo.js';
 import { type Home, makeHome } from '../support/home.js';
+import { textOf } from '../support/page.js';
 import { makePastBuild, type Past, type PastBuild } from '../support/past-build.js';
 import { pretendPlan } from '../support/pretend.js';
+import { waitFor } from '../support/wait.js';
+import { serveHome } from '../support/web.js';
 
 const PUT: [string, (path: string) => void, RegExp][] = [
   ['a FIFO', makeFifo, /it is not a regular file/],
@@ -165,5 +171,99 @@ describe('a forged plan', () => {
     writeFileSync(files.order, JSON.stringify({ ...order, locks: join(home.home, 'elsewhere') }));
     await readBuild(id, home.site);
     expect(existsSync(join(home.home, 'elsewhere'))).toBe(false);
+  });
+});
+
+describe('what something else has written into the files of a build', () => {
+  it('as its site’s audit, is not written to when the build is settled', async () => {
+    const home = makeHome();
+    const { id, files } = makePastBuild(home, { status: 'running' });
+    const file = join(home.directory, 'forged.log');
+    writeFileSync(files.site, JSON.stringify({ ...home.site.config, audit: { file, syslog: false } }));
+    expect((await readBuild(id, home.site)).state.status).toBe('interrupted');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it.each(['{', '[]', '{"audit":5}'])(
+    'as its settings: %s, does not keep it from being settled',
+    async (text) => {
+      const home = makeHome();
+      const { id, files } = makePastBuild(home, { status: 'running' });
+      writeFileSync(files.site, text);
+      expect((await readBuild(id, home.site)).state.status).toBe('interrupted');
+    },
+  );
+
+  it('as a scheduler’s program, is not run: the cluster is the one that the site describes', async () => {
+    const home = makeHome();
+    const clusters_directory = join(home.directory, 'clusters');
+    mkdirSync(clusters_directory);
+    const put = (name: string) => {
+      const program = join(home.directory, name, 'scontrol');
+      mkdirSync(join(home.directory, name));
+      writeFileSync(program, `#!/bin/sh\ntouch ${home.directory}/${name}-ran\nexit 1\n`, { mode: 0o755 });
+      return join(home.directory, name);
+    };
+    const [forged, own] = [put('forged'), put('own')];
+    const job = { adapter: 'slurm', bin: own };
+    writeFileSync(join(clusters_directory, 'there.yml'), JSON.stringify({ v2: { job } }));
+    const { id, files } = makePastBuild(home, { status: 'running' });
+    const order = JSON.parse(readFileSync(files.order, 'utf8'));
+    writeFileSync(files.order, JSON.stringify({ ...order, cluster: 'there', launcher: 'slurm' }));
+    const cluster = { id: 'there', title: 'There', adapter: 'slurm', bin: forged, environment: {} };
+    const bin_overrides = { scontrol: join(forged, 'scontrol') };
+    const written = { launcher: 'slurm', id: '7', cluster: { ...cluster, bin_overrides }, submitted: 0 };
+    writeFileSync(files.job, JSON.stringify(written));
+    const { build_on } = home.site.config;
+    const config = { ...home.site.config, build_on: { ...build_on, clusters_directory } };
+    await readBuild(id, { ...home.site, config });
+    await waitFor('the scheduler to be asked', () => existsSync(`${home.directory}/own-ran`));
+    expect(existsSync(`${home.directory}/forged-ran`)).toBe(false);
+    // A reader without that cluster, such as a session on a node, cannot ask, and leaves the job alone.
+    const other = makePastBuild(home, { status: 'running' });
+    writeFileSync(other.files.order, JSON.stringify({ ...order, cluster: 'there', launcher: 'slurm' }));
+    writeFileSync(other.files.job, JSON.stringify(written));
+    expect((await readBuild(other.id, home.site)).state.status).toBe('running');
+  });
+});
+
+describe('a build that cannot be read', () => {
+  it('is one row of the page, of the command line and of its JSON, and has a page', async () => {
+    const home = makeHome();
+    const good = makePastBuild(home, { status: 'succeeded' });
+    const bad = broken(home, 'plan', (path) => writeFileSync(path, '{'));
+    const served = await serveHome(home);
+    const list = textOf((await served.ask('/builds')).text);
+    expect(list).toContain('Unreadable');
+    const page = await served.ask(`/builds/${bad.id}`);
+    expect(page.status).toBe(200);
+    expect(textOf(page.text)).toContain('it is not JSON');
+    const builds = await listBuilds(home.site);
+    const lines = buildLines(builds, Date.now());
+    expect(lines.find((line) => line.includes(bad.id))).toContain('Unreadable');
+    expect(lines.find((line) => line.includes(good.id))).toContain('Ready');
+    const [json] = builds.map(buildJson);
+    expect(json).toMatchObject({
+      id: bad.id,
+      status: 'unreadable',
+      cause: { code: 'stored-file-broken' },
+    });
+  });
+
+  it('is forgotten as others are, by the time of its order', () => {
+    const home = makeHome();
+    const bad = broken(home, 'plan', (path) => writeFileSync(path, '{'));
+    rmSync(bad.files.status);
+    const good = makePastBuild(home, { status: 'running' });
+    rmSync(good.files.status);
+    const [ordered, day] = [Date.UTC(2026, 10, 25, 12), 86_400_000];
+    const prune = (days: number) =>
+      pruneBuilds(
+        dirname(bad.files.directory),
+        { retention: { log_days: 90, generations: 3 } },
+        ordered + days * day,
+      );
+    expect(prune(80)).toEqual([]);
+    expect(prune(100)).toEqual([bad.id]);
   });
 });

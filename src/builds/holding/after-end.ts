@@ -2,6 +2,7 @@
 import { basename, dirname } from 'node:path';
 import { userErrorsOf } from '../../base/errors.js';
 import type { BuildState } from '../../shared/build-state.js';
+import type { SiteConfig } from '../../site/settings/index.js';
 import type { PlanOutline } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
@@ -10,14 +11,18 @@ import { pruneBuilds, pruneGenerations } from './retention.js';
 
 type Published = Pick<PlanOutline, 'prefix' | 'kernel_directory'>;
 
-/** Problems are printed to the runner's output. */
+/**
+ * Does both. Without `given`, the settings are those that the build was ordered with: the runner's host may have none.
+ * Problems are printed to the runner's output.
+ */
 export async function afterEnd(
   files: BuildFiles,
   places: Published | undefined,
   state: BuildState,
+  given?: SiteConfig,
 ): Promise<void> {
   try {
-    const settings = await frozenSettings(files);
+    const settings = given ?? (await frozenSettings(files));
     if (!settings) return;
     const troubles = await writeAudit(auditRecord(basename(files.directory), state), settings);
     for (const trouble of troubles) console.error(trouble);

@@ -10,7 +10,7 @@ import type { Site } from '../../site/site.js';
 import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
 import { publishedPrefix } from './clear.js';
 
-export type OwnSite = Pick<Site, 'data_root' | 'locations' | 'jupyter_data'>;
+export type OwnSite = Pick<Site, 'data_root' | 'locations' | 'jupyter_data' | 'config'>;
 
 export type OwnPlaces = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory' | 'generation'>;
 

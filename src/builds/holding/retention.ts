@@ -6,8 +6,9 @@ import { tryReadStored } from '../../base/stored.js';
 import { hasEnded } from '../../shared/build-events.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 import { OWNER_FILE, outlineFormat, type PlanOutline } from '../../steps/plan.js';
-import { buildFiles, isBuildId } from '../build-directory.js';
+import { type BuildFiles, buildFiles, isBuildId, timeOfBuild } from '../build-directory.js';
 import { endFormat } from '../journal/stored-events.js';
+import { orderFormat } from '../order.js';
 import { isFinished, isPublished, tryToRemove } from './clear.js';
 import { ownerFormat } from './own-places.js';
 
@@ -28,7 +29,7 @@ export function pruneBuilds(directory: string, { retention }: Rule, now = Date.n
   const old = namesInDirectory(directory)
     .filter(isBuildId)
     .filter((id) => {
-      const ended = endOf(join(directory, id));
+      const ended = endOf(id, buildFiles(join(directory, id)));
       return ended !== undefined && now - ended > retention.log_days * DAY;
     });
   return old.filter((id) => {
@@ -74,9 +75,14 @@ export function pruneGenerations(plan: Published, { retention }: Rule, now = Dat
   });
 }
 
-function endOf(directory: string): number | undefined {
-  const found = tryReadStored(buildFiles(directory).status, endFormat);
-  return found && hasEnded(found.state.status) ? found.state.ended : undefined;
+/** Milliseconds since 1970; nothing for a build that has not ended. One that cannot be read is as old as its order. */
+function endOf(id: string, files: BuildFiles): number | undefined {
+  const found = tryReadStored(files.status, endFormat);
+  if (found && hasEnded(found.state.status)) return found.state.ended;
+  // It is being ordered, or is no build.
+  if (!existsSync(files.journal)) return undefined;
+  const readable = tryReadStored(files.plan, outlineFormat) && tryReadStored(files.order, orderFormat);
+  return readable ? undefined : timeOfBuild(id);
 }
 
 /** The record that is written into a generation when it is finished. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileAge } from '../../base/files.js';
 import { type BuildEvent, type Cause, hasEnded } from '../../shared/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/build-state.js';
+import type { SiteConfig } from '../../site/settings/index.js';
 import type { Build } from '../build.js';
 import { locksBeside, nameLock } from '../build-directory.js';
 import { appendLastEvent, readState } from '../journal/journal.js';
@@ -38,7 +39,7 @@ function runnerGone({ plan }: Build): Cause {
  * The state of a build without a recorded end: unchanged while its runner is alive, else with the end that is recorded
  * here. If that cannot be written, as on a full disk, the state is returned anyway, and a later reader tries again.
  */
-export async function settle(build: Build): Promise<BuildState> {
+export async function settle(build: Build, config: SiteConfig): Promise<BuildState> {
   const life = await lookAt(build);
   if (life.goesOn) return { ...build.state, ...life.queued };
   const { files, plan, places, id } = build;
@@ -57,7 +58,8 @@ export async function settle(build: Build): Promise<BuildState> {
     rmSync(files.reserve, { force: true });
     await appendLastEvent(files, end);
     const state = foldEvent(build.state, end);
-    await afterEnd(files, places, state);
+    // Something else may have written the build's site.json.
+    await afterEnd(files, places, state, config);
     return state;
   } catch {
     return foldEvent(build.state, endOf(build, life, false));

@@ -26,6 +26,7 @@ import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../ho
 import { identify, identityFormat } from '../holding/process-identity.js';
 import { hasRecordedEnd, Journal } from '../journal/journal.js';
 import { type Order, orderFormat } from '../order.js';
+import { waitForHost } from './host-turn.js';
 import { packagesIn, removeFetched } from './package-cache.js';
 import { type StepOutcome, StepRunner } from './step-runner.js';
 import { waitForTurn } from './wait-for-turn.js';
@@ -93,6 +94,7 @@ export class Runner {
     writeFileAtomicSync(this.files.reserve, Buffer.alloc(RESERVE), 0o600);
     this.recordBeginning();
     const turn = await waitForTurn(this.order, this.waiting);
+    const place = await waitForHost(this.order.host, this.waiting);
     try {
       if (this.cancelled) return undefined;
       this.journal.record({ type: 'status', time: Date.now(), status: 'running' });
@@ -100,6 +102,7 @@ export class Runner {
       if (present) return causeOfPresence(present);
       return (await causeOfPolicy(this.files)) ?? (await this.runSteps());
     } finally {
+      place.end();
       turn.end();
     }
   }

@@ -11,19 +11,22 @@ export interface TurnRequest {
   cache?: string;
 }
 
-interface Waiting {
+export interface Waiting {
   isCancelled(): boolean;
   /** Called once, before the first wait. */
   onWait(reason: string): void;
 }
 
+export interface Turn {
+  waited: boolean;
+  /** Gives the turn to the next. */
+  end(): void;
+}
+
 const LOOK = 300;
 
 /** Resolves when it is this build's turn, or the build is cancelled; `end` releases the turn. */
-export async function waitForTurn(
-  request: TurnRequest,
-  { isCancelled, onWait }: Waiting,
-): Promise<{ waited: boolean; end(): void }> {
+export async function waitForTurn(request: TurnRequest, { isCancelled, onWait }: Waiting): Promise<Turn> {
   const places = request.cache ? [cacheLock(request.cache)] : slots(request);
   for (let waited = false; ; waited = true) {
     const taken = await takeFirst(places, request.build);

@@ -67,6 +67,22 @@ export const buildSettings = {
     .describe(
       'The Jupyter data directory of users’ sessions, where kernels are published; by default `~/.local/share/jupyter`. Set it if sessions set `JUPYTER_DATA_DIR` or `XDG_DATA_HOME`; the app ignores these variables in its own environment.',
     ),
+  host_builds: z
+    .strictObject({
+      most: z
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .describe('Builds of all users that run on one host at the same time; others wait.'),
+      directory: absolutePath
+        .default('/run/lock/create_kernel')
+        .describe(
+          'Where builds of one host find each other: a directory on its local disk with mode 1777, which the site makes.',
+        ),
+    })
+    .prefault({})
+    .describe('A limit for each host that builds, in addition to the limit for each user.'),
   system_jupyter_path: z
     .array(absolutePath)
     .default(['/usr/local/share/jupyter', '/usr/share/jupyter'])

@@ -1,19 +1,25 @@
 /** Sends a build's journal as server-sent events. */
 import type { Response } from 'express';
 import type { Build } from '../../builds/build.js';
-import { settle } from '../../builds/holding/settle.js';
+import { readBuild } from '../../builds/builds.js';
 import { followJournal, readPiece } from '../../builds/journal/follow.js';
 import { readState } from '../../builds/journal/journal.js';
 import { hasEnded, type Queued, streamEvents } from '../../shared/build-events.js';
 import type { BuildState } from '../../shared/build-state.js';
+import type { Site } from '../../site/site.js';
 import { openStream } from './sse.js';
 
 /** Sends the journal from an offset on, as it grows, until the build ends. */
-export async function streamJournal(build: Build, from: number, response: Response): Promise<void> {
+export async function streamJournal(
+  build: Build,
+  from: number,
+  response: Response,
+  site: Site,
+): Promise<void> {
   const stream = openStream(response);
   let sent = '';
   const sendQueued = async () => {
-    const state = await settle({ ...build, state: await readState(build.files) });
+    const { state } = await readBuild(build.id, site);
     const queued = JSON.stringify(queuedIn(state));
     if (queued === undefined || queued === sent || stream.signal.aborted) return;
     sent = queued;

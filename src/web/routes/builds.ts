@@ -78,7 +78,7 @@ function logRoutes(router: Router, context: WebContext): void {
     const build = await find(request, context);
     const from = offsetOf(request.get('last-event-id') ?? request.query.from) ?? 0;
     const send = request.query.once === undefined ? streamJournal : sendJournal;
-    await send(build, from, response);
+    await send(build, from, response, context.site());
   });
 
   router.get('/builds/:id/log', async (request, response) => {

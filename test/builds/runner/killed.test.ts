@@ -40,7 +40,7 @@ it('killed before it has noted the pid of its tool, the tool ends with its build
   expect(next.state.status).toBe('succeeded');
 });
 
-it('killed while the kernel is tried, the kernel ends although it has a session of its own', async () => {
+it('killed while the kernel is tried, the kernel ends although it has a separate session', async () => {
   const home = makeHome();
   const tried = `setsid sh -c 'echo $$ > ${home.directory}/pid; sleep 999' & wait`;
   const { id, plan, pid, runner } = await startBuild(home, [shell('try-kernel', tried)]);

@@ -86,7 +86,7 @@ describe.skipIf(!mayMount)('before a build', () => {
     expect(text).toContain('`data_root`');
   });
 
-  it.skipIf(!mayHang)('a location whose file system hangs', async () => {
+  it.skipIf(!mayHang)('a location on a file system that hangs', async () => {
     const its = home();
     await mountHanging(its, its.environments);
     expect(await faultIn(its)).toMatchObject({ code: 'directory-silent', field: 'location' });

@@ -137,6 +137,17 @@ export const buildEffects: Effects = {
     see: ({ site }) => site.jupyter_data,
     gives: `/scratch/${userInfo().username}/jupyter`,
   },
+  'host_builds.most': {
+    set: { host_builds: { most: 4 } },
+    see: (home) => order(home).host?.builds,
+    gives: 4,
+  },
+  'host_builds.directory': {
+    beside: { host_builds: { most: 4 } },
+    set: { host_builds: { most: 4, directory: '/var/lock/kernels' } },
+    see: (home) => order(home).host?.directory,
+    gives: '/var/lock/kernels',
+  },
   system_jupyter_path: {
     set: { system_jupyter_path: ['/opt/jupyter'] },
     see: ({ site }) => site.central,
