@@ -148,7 +148,7 @@ describe('an addition', () => {
   it('is in the dashboard’s form and the documents', () => {
     expect(copy.read('form.yml')).toContain('- ["Scheme", "scheme"]');
     expect(copy.read('form.yml')).toContain('- ["virtualenv and pip", "virtualenv"]');
-    expect(copy.read('docs/admin.md')).toContain('| `managers.virtualenv.copies` | truth value | `false` |');
+    expect(copy.read('docs/admin.md')).toContain('| `managers.virtualenv.copies` |');
     expect(copy.read('docs/files.md')).toContain('| `virtualenv.ts` | virtualenv with pip');
   });
 
