@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collect, RequestErrors, UserError, userErrorsOf } from '../../src/base/errors.js';
 import { messages } from '../../src/base/messages/index.js';
 
-/** Stands for any fact of this name: as a text, and as a list with one entry. */
+/** A placeholder for any fact of this name: a text that is also a list with one entry. */
 const factNames = new Proxy({}, { get: (_, name) => [String(name).toUpperCase()] });
 
 type AnySay = (facts: object) => { message: string; hint: string };
@@ -54,7 +54,7 @@ describe('UserError', () => {
     });
   });
 
-  it('shortens what was given, so that a huge value does not fill the page', () => {
+  it('shortens given values, so that a huge one does not fill the page', () => {
     expect(new UserError('kernel-unknown', { name: 'x'.repeat(10_000) }).message.length).toBeLessThan(120);
   });
 });
@@ -63,12 +63,12 @@ describe('RequestErrors', () => {
   const wrong = new UserError('name-empty', { given: '' }, 'name');
   const refused = new UserError('modules-missing', {}, 'modules');
 
-  it('ends the command line with 2 if something is wrong, with 3 if all is only refused', () => {
+  it('has exit status 2 if a value is wrong, and 3 if every error is a refusal', () => {
     expect(new RequestErrors([refused, wrong]).exit).toBe(2);
     expect(new RequestErrors([refused]).exit).toBe(3);
   });
 
-  it('are collected from checks, while a fault of ours passes through', () => {
+  it('are collected from checks, while an internal error is thrown', () => {
     const errors: UserError[] = [];
     const check = (error: Error) => () => {
       throw error;

@@ -7,7 +7,7 @@ const read = (path: string) => readFileSync(join(appRoot, path), 'utf8');
 const field = (path: string, pattern: RegExp) => pattern.exec(read(path))?.[1];
 
 describe('the version', () => {
-  it('is that of VERSION, as three numbers, of which packages can be made', () => {
+  it('is the content of VERSION: three numbers, as packages need', () => {
     expect(programVersion()).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
@@ -16,7 +16,7 @@ describe('the version', () => {
   });
 });
 
-describe('the oldest Node.js that will do', () => {
+describe('the oldest supported Node.js', () => {
   const oldest = JSON.parse(read('package.json')).engines.node.replace('>=', '');
 
   it.each([

@@ -1,4 +1,4 @@
-/** Builds whose files something else has broken or forged: each is one row that says so, and harms nothing. */
+/** Builds with broken or forged files: each is one row that says so, and does no harm. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -45,8 +45,8 @@ describe.each(['plan', 'order'] as const)('a build with a %s', (name) => {
   });
 });
 
-describe('a build whose', () => {
-  it.each(PUT)('status.json is %s is read from its journal', async (_, put) => {
+describe('a build', () => {
+  it.each(PUT)('with a status.json that is %s is read from its journal', async (_, put) => {
     const home = makeHome();
     const { id, files } = makePastBuild(home, { status: 'failed' });
     rmSync(files.status);
@@ -54,7 +54,7 @@ describe('a build whose', () => {
     expect((await readBuild(id, home.site)).state).toMatchObject({ status: 'failed', name: 'pretend' });
   });
 
-  it('status.json has a state without its fields is read from its journal', async () => {
+  it('with a status.json that has no fields in its state is read from its journal', async () => {
     const home = makeHome();
     const { id, files } = makePastBuild(home, { status: 'failed' });
     writeFileSync(files.status, '{"state":{"status":"failed"},"offset":0}');
@@ -66,7 +66,7 @@ describe('a build whose', () => {
   });
 
   it.each(['journal', 'runner', 'step', 'cancel', 'site', 'job', 'recipe'] as const)(
-    '%s is a FIFO is listed without waiting',
+    'with a FIFO as its %s is listed without waiting',
     async (name) => {
       const home = makeHome();
       const { id, files } = makePastBuild(home, { status: 'running' });
@@ -79,7 +79,7 @@ describe('a build whose', () => {
 });
 
 describe('a forged plan', () => {
-  /** A build whose runner is gone, with a plan that names other places. */
+  /** A build with a dead runner and a plan that names other places. */
   function forge(home: Home, change: (plan: Plan) => Partial<Plan>, past: Past = {}): PastBuild {
     const build = makePastBuild(home, { status: 'running', ...past });
     const plan = pretendPlan(home);
@@ -149,13 +149,13 @@ describe('a forged plan', () => {
     expect(readFileSync(file, 'utf8')).toBe('years');
   });
 
-  it('with a name that leads out of the directory of locks is not read', async () => {
+  it('with a name that leads out of the locks directory is not read', async () => {
     const home = makeHome();
     const { id } = forge(home, () => ({ name: '../../x' }));
     expect((await readBuild(id, home.site)).state.status).toBe('unreadable');
   });
 
-  it('has its own half-made environment cleared where it names the right places', async () => {
+  it('has its unfinished environment deleted if it names the right places', async () => {
     const home = makeHome();
     const { prefix } = pretendPlan(home);
     precious(prefix);
@@ -164,7 +164,7 @@ describe('a forged plan', () => {
     expect(existsSync(prefix)).toBe(false);
   });
 
-  it('takes no lock but this user’s own', async () => {
+  it('takes only this user’s locks', async () => {
     const home = makeHome();
     const { id, files } = forge(home, () => ({}));
     const order = JSON.parse(readFileSync(files.order, 'utf8'));

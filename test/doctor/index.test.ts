@@ -13,7 +13,7 @@ type Settings = HomeOptions['settings'];
 /** Nothing listens there: https://www.iana.org/assignments/service-names-port-numbers (discard). */
 const NOBODY = 'http://127.0.0.1:9';
 
-/** What the doctor says of a home with these settings, whose index nobody serves unless it is said otherwise. */
+/** The doctor's report on a home with these settings. By default, its index is not served. */
 async function examined(settings: Settings = {}, variables: Record<string, string> = {}) {
   const home = makeHome({
     pretendUv: true,
@@ -31,7 +31,7 @@ function only(findings: Finding[], id: string): Finding {
 }
 
 describe('The doctor', () => {
-  it('says of each thing what was found, under an id of its own, and what to do where it is not well', async () => {
+  it('reports each check under its own id, with what to do if it fails', async () => {
     const { findings } = await examined();
     expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
     for (const { status, found, fix } of findings) {
@@ -40,7 +40,7 @@ describe('The doctor', () => {
     }
   });
 
-  it('ends although nothing of the network answers', async () => {
+  it('ends although the network does not answer', async () => {
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void silent.closeAllConnections());
@@ -55,7 +55,7 @@ describe('The doctor', () => {
     expect(isWell(findings)).toBe(false);
   });
 
-  it('is content with an index that answers, through a proxy too', async () => {
+  it('accepts an index that answers, through a proxy too', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       asked.push(request.url ?? '');
@@ -74,7 +74,7 @@ describe('The doctor', () => {
     expect(JSON.stringify(proxied.findings)).not.toContain('hunter2secret');
   });
 
-  it('names the line of a setting that cannot be read, and looks at the rest all the same', async () => {
+  it('names the line of a setting that cannot be read, and checks the rest', async () => {
     const home = makeHome();
     const site = join(home.directory, 'broken.yml');
     writeFileSync(site, 'install_uv: true\nmanagers:\n  uv: [1]\n');
@@ -89,19 +89,19 @@ describe('The doctor', () => {
   it.each<[string, string, Settings]>([
     [
       'manager-conda',
-      'a manager that is not where the site says',
+      'a manager that is not at the path that the site sets',
       { managers: { conda: { path: '/nowhere/conda' } } },
     ],
     ['certificates', 'certificates that are none', { ca_bundle: '/etc/passwd' }],
     ['certificates', 'certificates that are not there', { ca_bundle: '/nowhere.pem' }],
     ['quota', 'a quota command that prints words', { quota_command: ['echo', 'plenty'] }],
     ['modules', 'a module system that is not there', { modules: { init: '/nowhere/init' } }],
-    ['build-on', 'a place to build that there is not', { build_on: { default: 'moon' } }],
-    ['clusters', 'a cluster that nobody describes', { build_on: { clusters: ['moon'] } }],
+    ['build-on', 'an unknown place to build', { build_on: { default: 'moon' } }],
+    ['clusters', 'an unknown cluster', { build_on: { clusters: ['moon'] } }],
     ['audit', 'a record that cannot be written', { audit: { file: '/nowhere/audit.log' } }],
     ['proxy', 'a proxy that is no address', { environment: { https_proxy: 'not an address' } }],
     ['form', 'a field that the form has not', { form: { hidden: ['kernel_manger'] } }],
-    ['preset-none', 'an example that there is not', { examples: ['none'] }],
+    ['preset-none', 'an unknown example', { examples: ['none'] }],
     [
       'preset-old',
       'a preset that cannot be built',
@@ -109,10 +109,10 @@ describe('The doctor', () => {
     ],
     [
       'location-far',
-      'a location on a file system that is none',
+      'a location on a virtual file system',
       { locations: [{ id: 'far', title: 'Far', path: '/proc/far' }] },
     ],
-  ])('finds %s wrong: %s', async (id, _, settings) => {
+  ])('reports %s: %s', async (id, _, settings) => {
     const { of } = await examined(settings);
     expect(of(id)).toMatchObject({ status: 'fail', fix: expect.any(String) });
   });
@@ -120,7 +120,7 @@ describe('The doctor', () => {
   it.each<[string, Settings]>([
     ['quota', { quota_command: ['sh', '-c', 'echo 5000000000'] }],
     ['preset-small', { presets: [{ id: 'small', title: 'Small', recipe: { packages: ['six'] } }] }],
-  ])('finds %s good where it is', async (id, settings) => {
+  ])('accepts %s', async (id, settings) => {
     const { of } = await examined(settings);
     expect(of(id).status).toBe('ok');
   });
@@ -137,11 +137,11 @@ describe('The doctor', () => {
     const { of } = await examined({ build_on: { clusters_directory: home.directory } });
     expect(of('cluster-near')).toMatchObject({ status: 'ok', found: 'slurm answers' });
     expect(of('cluster-far')).toMatchObject({ status: 'fail', found: expect.stringContaining('ENOENT') });
-    // Other files there are none of clusters'.
+    // Other files there do not describe clusters.
     expect(of('clusters').found).toContain('passed over: site');
   });
 
-  it('warns of a file with passwords that others may read', async () => {
+  it('warns of a file with passwords that other users can read', async () => {
     const home = makeHome();
     const netrc = join(home.home, '.netrc');
     writeFileSync(netrc, 'machine a.example login ada password hunter2secret\n', { mode: 0o644 });
@@ -153,12 +153,12 @@ describe('The doctor', () => {
     expect((await examined({ credentials: { netrc } })).of('credentials-netrc').status).toBe('ok');
   });
 
-  it('warns of a central directory that is not there', async () => {
+  it('warns of a missing central directory', async () => {
     const { of } = await examined({ central_kernels: ['/nowhere/kernels'] });
     expect(of('central-kernels').status).toBe('warn');
   });
 
-  it('notices that Jupyter looks elsewhere', async () => {
+  it('warns if Jupyter uses other directories', async () => {
     const home = makeHome({ pretendUv: true });
     const bin = join(home.directory, 'programs');
     mkdirSync(bin);
@@ -171,7 +171,7 @@ describe('The doctor', () => {
     });
   });
 
-  it('asks Jupyter as a job would, without the variables of this app, and says that they are not followed', async () => {
+  it('asks Jupyter as a job does, without the variables of this app, and says that they are not used', async () => {
     const home = makeHome({ pretendUv: true });
     const bin = join(home.directory, 'programs');
     mkdirSync(bin);
@@ -192,7 +192,7 @@ describe('The doctor', () => {
     });
   });
 
-  it('is told as text: a line each, what to do under it, and the sum', () => {
+  it('is printed as text: a line for each check, what to do below it, and a summary', () => {
     const lines = findingLines([
       { id: 'a', title: 'One', status: 'ok', found: 'there' },
       { id: 'b', title: 'Two', status: 'fail', found: 'gone', fix: 'Fetch it' },

@@ -4,7 +4,7 @@ import { passwordsOf, proxyFor, withoutLogin } from '../../src/doctor/proxy.js';
 const through = (address: string, variables: Record<string, string>) =>
   proxyFor(new URL(address), variables)?.href;
 
-describe('The proxy of an address', () => {
+describe('The proxy of a URL', () => {
   const proxy = 'http://proxy.example:3128/';
 
   it.each([

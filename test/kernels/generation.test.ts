@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { nextGeneration } from '../../src/kernels/generation.js';
 import { temporaryDirectory } from '../support/python.js';
 
-/** A kernel's own directory, with generations that have these marks. */
+/** A kernel's home with generations that have these marks. */
 async function makeDirectory(generations: Record<string, string[]> = {}) {
   const home = join(await temporaryDirectory(), 'mine');
   mkdirSync(home);
@@ -19,7 +19,7 @@ async function makeDirectory(generations: Record<string, string[]> = {}) {
 const next = (home: string, clear = true) => nextGeneration(home, { clear });
 
 describe('the next generation', () => {
-  it('is the first where there is none', async () => {
+  it('is the first if there is none', async () => {
     expect(await next('/nonexistent/mine')).toBe(1);
     expect(await next(await makeDirectory())).toBe(1);
   });
@@ -28,7 +28,7 @@ describe('the next generation', () => {
     expect(await next(await makeDirectory({ 1: ['generation.json'], 12: ['kept'], 3: [] }))).toBe(13);
   });
 
-  it('takes the place of what an unfinished build left, which is cleared; nothing else is', async () => {
+  it('replaces the leftovers of an unfinished build, and only these are deleted', async () => {
     const home = await makeDirectory({
       1: ['generation.json'],
       2: ['recipe.yml'],
@@ -41,7 +41,7 @@ describe('the next generation', () => {
     expect(readdirSync(home).sort()).toEqual(['.create_kernel.json', '0', '02', '1', '2024', 'installer']);
   });
 
-  it('is only looked at for a preview', async () => {
+  it('is not changed for a preview', async () => {
     const home = await makeDirectory({ 1: [] });
     expect(await next(home, false)).toBe(1);
     expect(existsSync(join(home, '1'))).toBe(true);

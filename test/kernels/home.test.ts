@@ -12,7 +12,7 @@ async function makeSite() {
   return { path, site: { locations: [{ id: 'home', title: 'Home', path }] } };
 }
 
-/** A directory with something in it; `owner` is what its mark says. */
+/** A directory that is not empty; `owner` is the content of its owner file. */
 function put(home: string, owner?: string): void {
   mkdirSync(join(home, '1'), { recursive: true });
   if (owner !== undefined) writeFileSync(join(home, '.create_kernel.json'), owner);
@@ -20,15 +20,15 @@ function put(home: string, owner?: string): void {
 
 const origin = { version: '1', generation: 1, manager: 'uv', recipe: {} };
 
-describe('the directory of a new kernel', () => {
-  it('has its name, where nothing is in the way', async () => {
+describe('the home of a new kernel', () => {
+  it('has its name if the path is free', async () => {
     const { path, site } = await makeSite();
     expect(await chooseHome(recipe, site, [])).toBe(join(path, 'mine'));
     mkdirSync(join(path, 'mine'));
     expect(await chooseHome(recipe, site, [])).toBe(join(path, 'mine'));
   });
 
-  it('is the one that an earlier kernel of its name has left', async () => {
+  it('is the one that an earlier kernel of its name left', async () => {
     const { path, site } = await makeSite();
     put(join(path, 'mine'), '{"kernel":"mine","id":"an earlier one"}');
     expect(await chooseHome(recipe, site, [])).toBe(join(path, 'mine'));
@@ -40,7 +40,7 @@ describe('the directory of a new kernel', () => {
     ['of a kernel that is called `kernel`', '{"kernel":"kernel"}'],
     ['with a torn mark', '{"kernel":"mi'],
     ['with another kind of mark', '["mine"]'],
-  ])('has a number behind its name beside a directory %s, which is left alone', async (_, owner) => {
+  ])('has a number after its name beside a directory %s, which is not changed', async (_, owner) => {
     const { path, site } = await makeSite();
     put(join(path, 'mine'), owner);
     put(join(path, 'mine-2'), owner);
@@ -48,7 +48,7 @@ describe('the directory of a new kernel', () => {
     expect(existsSync(join(path, 'mine', '1'))).toBe(true);
   });
 
-  it('has a number behind its name beside a link or a file', async () => {
+  it('has a number after its name beside a link or a file', async () => {
     const { path, site } = await makeSite();
     put(join(path, 'elsewhere'), '{"kernel":"mine"}');
     symlinkSync(join(path, 'elsewhere'), join(path, 'mine'));
@@ -65,8 +65,8 @@ describe('the directory of a new kernel', () => {
   });
 });
 
-describe('the directory of a kernel', () => {
-  it('is the recorded one; a kernel of 0.1.0 has it above its environment', () => {
+describe('the home of a kernel', () => {
+  it('is the recorded one, or the parent directory of the environment for a kernel of 0.1.0', () => {
     expect(homeOf({ origin: { ...origin, home: '/envs/old', prefix: '/envs/old/3' } })).toBe('/envs/old');
     expect(homeOf({ origin: { ...origin, prefix: '/envs/mine/3' } })).toBe('/envs/mine');
   });
@@ -78,7 +78,7 @@ describe('the directory of a kernel', () => {
     ['of its name, where 0.1.0 made it', undefined, '{"kernel":"mine"}', true],
     ['of another name', undefined, '{"kernel":"other"}', false],
     ['without a mark', '1', undefined, false],
-  ])('is its own if the mark is one %s', async (_, id, owner, own) => {
+  ])('belongs to it if its owner file is one %s', async (_, id, owner, own) => {
     const { path } = await makeSite();
     const home = join(path, 'mine');
     put(home, owner);

@@ -24,12 +24,12 @@ async function makeSite() {
 }
 
 describe('the kernels that the launcher shows', () => {
-  it('are told apart: ours, the user’s own and central ones', async () => {
+  it('are distinguished: this app’s, the user’s others and central ones', async () => {
     const { site, own, central, put } = await makeSite();
     put(own, 'mine', ours);
     put(own, 'other', spec);
     put(central, 'anaconda', spec);
-    // One that somebody has copied into a central directory is not this user's.
+    // A kernel of this app that was copied into a central directory is not this user's.
     put(central, 'copied', ours);
     expect((await listKernels(site)).map(({ name, owner }) => `${name} ${owner}`)).toEqual([
       'anaconda central',
@@ -39,7 +39,7 @@ describe('the kernels that the launcher shows', () => {
     ]);
   });
 
-  it('say where ours come from', async () => {
+  it('have the origin of this app’s kernels', async () => {
     const { site, own, put } = await makeSite();
     put(own, 'mine', ours);
     expect(await listKernels(site)).toMatchObject([{ origin, display_name: 'Shown', language: 'python' }]);
@@ -64,7 +64,7 @@ describe('the kernels that the launcher shows', () => {
     ['of another shape', '{"argv":"python","display_name":3}'],
     ['with an origin of another version', { ...spec, metadata: { create_kernel: { version: 2 } } }],
     ['without metadata', { ...spec, metadata: undefined }],
-  ])("are listed though a kernel.json is %s: that one is the user's own affair", async (_, text) => {
+  ])('are listed although a kernel.json is %s', async (_, text) => {
     const { site, own, put } = await makeSite();
     put(own, 'odd', text);
     put(own, 'mine', ours);
@@ -74,7 +74,7 @@ describe('the kernels that the launcher shows', () => {
     ]);
   });
 
-  it('are none where there is no directory, and what is no kernel is passed over', async () => {
+  it('are none without a directory, and files that are not kernels are skipped', async () => {
     const { site, own } = await makeSite();
     expect(await listKernels(site)).toEqual([]);
     mkdirSync(join(own, 'empty'), { recursive: true });
@@ -84,7 +84,7 @@ describe('the kernels that the launcher shows', () => {
 });
 
 describe('finding a kernel', () => {
-  it('does so in any case of its letters, and among ours alone', async () => {
+  it('ignores case, and finds only kernels of this app', async () => {
     const { site, own, put } = await makeSite();
     put(own, 'mine', ours);
     put(own, 'other', spec);
@@ -92,7 +92,7 @@ describe('finding a kernel', () => {
     await expect(findKernel('other', site)).rejects.toMatchObject({ code: 'kernel-unknown' });
   });
 
-  it('names one that was perhaps meant', async () => {
+  it('suggests a similar name', async () => {
     const { site, own, put } = await makeSite();
     put(own, 'mine', ours);
     await expect(findKernel('minne', site)).rejects.toMatchObject({ hint: 'Did you mean `mine`?' });

@@ -10,7 +10,7 @@ import type { Home } from '../support/home.js';
 import { resultOf } from '../support/operate.js';
 import { builds, makeHomeOf010 } from '../support/version-0.1.0.js';
 
-/** A kernel and its build as an app of later days may have written them: numbers, fields and an operation of its own. */
+/** A kernel and its build as a newer version may write them, with unknown numbers, fields and an operation. */
 function makeNewer(): Home {
   const home = makeHomeOf010();
   const newer = { schema: 99, operation: 'teleport', colour: { of: 'tomorrow' } };
@@ -46,7 +46,7 @@ it('a kernel of a newer app is shown, and its build is listed', async () => {
   expect(places?.generation).toBe(1);
 });
 
-it('a kernel of a newer app is checked, as far as its interpreter is there', async () => {
+it('a kernel of a newer app is checked, if its interpreter exists', async () => {
   const home = makeNewer();
   const result = await resultOf(home, 'check', 'with-uv');
   expect(result).toMatchObject({ ok: false, message: expect.stringContaining('`with-uv` does not work') });

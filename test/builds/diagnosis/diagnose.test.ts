@@ -19,7 +19,7 @@ function failure(text: string, more: Partial<Failure> = {}): Failure {
   };
 }
 
-/** File, cause, what the words must hold, the line that is pointed at, and what else is known. */
+/** File, cause, what the message must contain, the line that it refers to, and what else is known. */
 type Row = [file: string, code: string, facts: string[], line: number, more?: Partial<Failure>];
 
 const full = { space: { path: '/envs', free_bytes: 12e6, free_files: 20_000 } };
@@ -206,17 +206,14 @@ describe('the table of causes', () => {
     },
   );
 
-  it.each(causes.map((row) => [row.id, row] as const))(
-    '%s speaks in sentences without an end stop',
-    (_, row) => {
-      const match = row.pattern?.exec(row.example) ?? [];
-      const { message, hint } = row.say(match, { ...failure(row.example), before: row.example });
-      for (const sentence of [message, hint]) expect(sentence).toMatch(/^[`A-Z].*[^.]$/s);
-    },
-  );
+  it.each(causes.map((row) => [row.id, row] as const))('%s has messages without a full stop', (_, row) => {
+    const match = row.pattern?.exec(row.example) ?? [];
+    const { message, hint } = row.say(match, { ...failure(row.example), before: row.example });
+    for (const sentence of [message, hint]) expect(sentence).toMatch(/^[`A-Z].*[^.]$/s);
+  });
 });
 
-describe('an end without words', () => {
+describe('an end without output', () => {
   it.each([
     ['a kill', { exit: null, signal: 'SIGKILL' }, 'killed'],
     ['a kill that a shell reports', { exit: 137 }, 'killed'],
@@ -272,7 +269,7 @@ it('what was only asked has no log to read', () => {
   expect(diagnose(failure(conflict, asked)).line).toBeUndefined();
 });
 
-describe('what our own writes say', () => {
+describe('an error of the app’s own writes', () => {
   it.each([
     ['ENOSPC', 'disk-full'],
     ['EDQUOT', 'quota-exceeded'],
@@ -292,7 +289,7 @@ describe('a package cache on a full file system', () => {
   };
   const line = 'NoSpaceLeftError: No space left on devices.';
 
-  it('is named with what was removed from it', () => {
+  it('is named with what was deleted from it', () => {
     const cause = diagnose(failure(line, { ...noFiles, cache }));
     expect(cause.code).toBe('inodes-exhausted');
     expect(cause.hint).toMatch(
@@ -300,7 +297,7 @@ describe('a package cache on a full file system', () => {
     );
   });
 
-  it('is named with what earlier builds have left in it', () => {
+  it('is named with what earlier builds left in it', () => {
     const kept = { bytes: 5e9, files: 90_000 };
     const cause = diagnose(failure(line, { ...full, cache: { ...cache, kept } }));
     expect(cause.code).toBe('disk-full');
@@ -309,7 +306,7 @@ describe('a package cache on a full file system', () => {
 });
 
 describe('which file system is full', () => {
-  it('is the one of the path in the line, where that is not the environment’s', () => {
+  it('is the one of the path in the line, if that is not the environment’s', () => {
     const line = "OSError: [Errno 28] No space left on device: '/home/ada/.cache/pip/x'";
     expect(diagnose(failure(line)).message).toMatch(/`\/home\/ada\/\.cache\/pip\/x`$/);
   });
@@ -339,8 +336,8 @@ describe('the new kernel', () => {
   });
 });
 
-describe('a try that was followed by another', () => {
-  it('does not hide what really failed', () => {
+describe('an attempt that was followed by another', () => {
+  it('does not hide the real failure', () => {
     const text = [
       "WARNING: Retrying (Retry(total=4, connect=None)) after connection broken by 'Connection refused': /simple/a/",
       'ERROR: Could not find a version that satisfies the requirement nunpy (from versions: none)',
@@ -349,8 +346,8 @@ describe('a try that was followed by another', () => {
   });
 });
 
-describe('a failure that is not known', () => {
-  it('is told in its own words, with the line', () => {
+describe('an unknown failure', () => {
+  it('is quoted, with the line', () => {
     const text = 'working\nError: the flux has no capacitor\nnote: see the manual\n';
     expect(diagnose(failure(text, { exit: 3 }))).toEqual({
       code: 'unknown',
@@ -360,7 +357,7 @@ describe('a failure that is not known', () => {
     });
   });
 
-  it('is told by its last line where none complains', () => {
+  it('is reported by its last line if no line has an error', () => {
     expect(diagnose(failure('one\ntwo\n\n')).message).toBe('The step ended with exit code 1: two');
   });
 
@@ -383,13 +380,13 @@ describe('a failure that is not known', () => {
       'Cannot go on',
       2,
     ],
-  ])('is told by %s', (_, text, said, line) => {
+  ])('is reported by %s', (_, text, said, line) => {
     const cause = diagnose(failure(text, { tool: 'conda' }));
     expect(cause).toMatchObject({ code: 'unknown', line });
     expect(cause.message).toBe(`The step ended with exit code 1: ${said}`);
   });
 
-  it('has words even without output', () => {
+  it('has a message even without output', () => {
     expect(diagnose({ phase: 'create', exit: null, signal: 'SIGHUP', lines: [] }).code).toBe('stopped');
     expect(diagnose({ phase: 'create', exit: 1, lines: [] })).toEqual({
       code: 'unknown',
@@ -404,7 +401,7 @@ describe('a failure that is not known', () => {
     );
   });
 
-  it('costs little even where the output is large', () => {
+  it('is fast even for a large output', () => {
     const lines = numbered(Array.from({ length: 500 }, () => `${'word '.repeat(800)}`).join('\n'));
     expect(cpuSeconds(() => diagnose(failure('', { lines })))).toBeLessThan(2);
   });

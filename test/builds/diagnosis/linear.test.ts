@@ -6,7 +6,7 @@ import { expectLinear, repeated } from '../../support/linear.js';
 
 const characters = ['A', ' ', '-', '"', '/', ',a', '=', "'", '[', '.so', '├ ', '`', 'a '];
 
-/** Beginnings of a match, again and again, and what its parts are made of. */
+/** Repeated beginnings of a match, and the characters of its parts. */
 function hostilePieces({ pattern, example }: CauseRow): string[] {
   const words = example.split(' ');
   const beginnings = words.map((_, index) => `${words.slice(0, index + 1).join(' ')} `);
@@ -14,7 +14,7 @@ function hostilePieces({ pattern, example }: CauseRow): string[] {
   return [...characters, ...beginnings, ...literals].filter((piece) => piece.trim() !== '' || piece === ' ');
 }
 
-/** Lines as long as they are read. */
+/** Lines of the maximal length. */
 function lines(piece: string): (length: number) => string {
   const line = repeated(piece)(600).slice(0, 600);
   return (length) =>
@@ -23,7 +23,7 @@ function lines(piece: string): (length: number) => string {
       .join('\n');
 }
 
-const told = (text: string) =>
+const diagnosed = (text: string) =>
   diagnose({
     phase: 'install',
     exit: 1,
@@ -42,14 +42,14 @@ describe('the pattern of a cause takes linear time', () => {
 describe('a diagnosis takes linear time', () => {
   it.each([...characters, 'because ', 'Cannot solve the request ', '404 ', '"error": "'])(
     'of a line full of %j',
-    (piece) => expectLinear(told, repeated(piece), 25_000),
+    (piece) => expectLinear(diagnosed, repeated(piece), 25_000),
   );
 
   it.each([...characters, 'PackagesNotFoundError:', 'conflicting dependencies', ' has no '])(
     'of lines full of %j',
     (piece) =>
       expectLinear(
-        told,
+        diagnosed,
         (length) =>
           Array(length / 250)
             .fill(repeated(piece)(4000))

@@ -7,7 +7,7 @@ import { makeHome } from '../../support/home.js';
 import { ended, orderPretend, pretendPlan, shell } from '../../support/pretend.js';
 import { waitFor } from '../../support/wait.js';
 
-// Real processes, beside those of other test files.
+// These tests run real processes, beside those of other test files.
 function makeAuditFile(): string {
   const directory = mkdtempSync(join(tmpdir(), 'create-kernel-audit-'));
   onTestFinished(() => removeTree(directory));
@@ -22,14 +22,20 @@ const linesOf = (file: string) =>
 it.each([
   ['that succeeded', 'true', { result: 'succeeded', packages: 0, bytes: 0 }],
   ['that failed', 'exit 3', { result: 'failed', cause: 'unknown' }],
-])('a build %s is told to the site’s audit, once', async (_, line, expected) => {
+])('a build %s has one record in the site’s audit log', async (_, line, expected) => {
   const file = makeAuditFile();
   const home = makeHome({ settings: { audit: { file } } });
   const { id } = await ended(await orderPretend(home, pretendPlan(home, [shell('act', line)])), home);
   const [record, ...more] = await linesOf(file);
   expect(more).toEqual([]);
-  const told = { user: userInfo().username, build: id, kernel: 'pretend', generation: 1, manager: 'pretend' };
-  expect(JSON.parse(record ?? '')).toMatchObject({ ...told, ...expected });
+  const facts = {
+    user: userInfo().username,
+    build: id,
+    kernel: 'pretend',
+    generation: 1,
+    manager: 'pretend',
+  };
+  expect(JSON.parse(record ?? '')).toMatchObject({ ...facts, ...expected });
 });
 
 it('a build succeeds if its audit record cannot be written', async () => {
@@ -43,7 +49,7 @@ it('a build succeeds if its audit record cannot be written', async () => {
   await waitFor('the runner to say so', said);
 });
 
-it('builds that ended longer ago than the site keeps are forgotten after the next one', async () => {
+it('builds that are older than the site keeps are deleted after the next one', async () => {
   const home = makeHome({ settings: { retention: { log_days: 30 } } });
   const old = join(home.data_root, 'builds', '20200101-000000-abcdef');
   mkdirSync(old, { recursive: true });

@@ -23,7 +23,7 @@ const account = { user: 'ada', home: '/home/ada' };
 const settings = (audit: object) => siteSchema.parse({ audit });
 
 describe('the audit record', () => {
-  it('tells who, what, how long and how it ended', () => {
+  it('has the user, the kernel, the duration and the result', () => {
     expect(auditRecord('20260803-120000-abcdef', ended, account)).toEqual({
       time: '2026-08-03T12:01:02.340Z',
       user: 'ada',
@@ -38,7 +38,7 @@ describe('the audit record', () => {
     });
   });
 
-  it('tells the size of what was verified', () => {
+  it('has the size of a verified environment', () => {
     const report = {
       kernel: {
         ok: true,
@@ -57,7 +57,7 @@ describe('the audit record', () => {
     expect(record).toMatchObject({ result: 'succeeded', packages: 1, bytes: 12_345_678 });
   });
 
-  it('is added to the site’s file, after those of others', async () => {
+  it('is appended to the site’s file, after the records of others', async () => {
     const file = join(await temporaryDirectory(), 'audit.log');
     const record = auditRecord('b', ended, account);
     await Promise.all([1, 2, 3].map(() => writeAudit(record, settings({ file }))));
@@ -69,10 +69,10 @@ describe('the audit record', () => {
     expect(await writeAudit(auditRecord('b', ended, account), settings({}))).toEqual([]);
   });
 
-  it('that cannot be written is told, and nothing is thrown', async () => {
+  it('is reported if it cannot be written, and nothing is thrown', async () => {
     const file = join(await temporaryDirectory(), 'missing', 'audit.log');
-    const [told] = await writeAudit(auditRecord('b', ended, account), settings({ file }));
-    expect(told).toMatch(/^The audit record could not be written to .*audit\.log: ENOENT/);
+    const [problem] = await writeAudit(auditRecord('b', ended, account), settings({ file }));
+    expect(problem).toMatch(/^The audit record could not be written to .*audit\.log: ENOENT/);
     expect(existsSync(file)).toBe(false);
   });
 });

@@ -27,14 +27,14 @@ function publish(kernel_directory: string, prefix: string): void {
 }
 
 describe('clearing an unfinished build', () => {
-  it('takes away its generation, its staging, and the directory that was made for them', async () => {
+  it('deletes its generation, its staging, and the directory that was made for them', async () => {
     const { root, plan } = await makePlaces();
     expect(clearUnfinished(plan, false)).toBeUndefined();
     expect(readdirSync(join(root, 'envs'))).toEqual([]);
     expect(existsSync(plan.staging)).toBe(false);
   });
 
-  it('leaves other generations and whatever else is there', async () => {
+  it('keeps other generations and other files', async () => {
     const { home, plan } = await makePlaces();
     mkdirSync(join(home, '1'));
     writeFileSync(join(home, 'notes.txt'), '');
@@ -42,21 +42,21 @@ describe('clearing an unfinished build', () => {
     expect(readdirSync(home).sort()).toEqual(['.create_kernel.json', '1', 'notes.txt']);
   });
 
-  it('takes a private manager away with the last generation', async () => {
+  it('deletes a private manager with the last generation', async () => {
     const { root, home, plan } = await makePlaces();
     mkdirSync(join(home, 'installer', 'bin'), { recursive: true });
     clearUnfinished(plan, false);
     expect(readdirSync(join(root, 'envs'))).toEqual([]);
   });
 
-  it('keeps the generation for inspection, and marks it so that the next build leaves it', async () => {
+  it('keeps the generation for inspection, and marks it so that the next build keeps it too', async () => {
     const { plan } = await makePlaces();
     expect(clearUnfinished(plan, true)).toBe(plan.prefix);
     expect(isFinished(plan.prefix)).toBe(true);
     expect(existsSync(plan.staging)).toBe(false);
   });
 
-  it('is done twice without harm', async () => {
+  it('can be repeated without harm', async () => {
     const { plan } = await makePlaces();
     clearUnfinished(plan, false);
     expect(clearUnfinished(plan, false)).toBeUndefined();
@@ -90,7 +90,7 @@ function replace(path: string, target: string): void {
 }
 
 describe('a generation is published', () => {
-  it('if the launcher has this very one', async () => {
+  it('if the launcher has exactly this one', async () => {
     const { plan } = await makePlaces();
     expect(isPublished(plan)).toBe(false);
     publish(plan.kernel_directory, '/envs/x/1');

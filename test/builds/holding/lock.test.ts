@@ -23,7 +23,7 @@ async function lockPath(): Promise<string> {
   return join(await temporaryDirectory(), 'locks', 'name-x');
 }
 
-/** A lock that somebody else has left. */
+/** A lock that another process left. */
 function leave(path: string, holder: Partial<Holder>): void {
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(path, JSON.stringify({ ...identify(), build: 'theirs', ...holder }));
@@ -36,7 +36,7 @@ async function deadPid(): Promise<number> {
 }
 
 describe('a lock', () => {
-  it('is taken once, and again when it was given back', async () => {
+  it('is taken once, and again after it was released', async () => {
     const path = await lockPath();
     expect(await takeLock(path, 'one')).toBeUndefined();
     expect(await takeLock(path, 'two')).toMatchObject({ build: 'one', pid: process.pid });
@@ -44,14 +44,14 @@ describe('a lock', () => {
     expect(await takeLock(path, 'two')).toBeUndefined();
   });
 
-  it('is given back by its holder alone', async () => {
+  it('is released only by its holder', async () => {
     const path = await lockPath();
     await takeLock(path, 'one');
     releaseLock(path, 'two');
     expect(readHolder(path)?.build).toBe('one');
   });
 
-  it('leaves nothing beside it', async () => {
+  it('leaves no other file', async () => {
     const path = await lockPath();
     leave(path, { pid: await deadPid() });
     await takeLock(path, 'one');
@@ -62,9 +62,9 @@ describe('a lock', () => {
 
   it.each<[string, () => Promise<Partial<Holder>>]>([
     ['that has ended', async () => ({ pid: await deadPid() })],
-    ['whose pid another process has now', async () => ({ start_time: '1' })],
+    ['with a pid that another process has reused', async () => ({ start_time: '1' })],
     ['of another boot', async () => ({ boot_id: 'another' })],
-    ['whose lock is torn', async () => ({})],
+    ['with a torn lock', async () => ({})],
   ])('does not count for a holder %s', async (what, holder) => {
     const path = await lockPath();
     leave(path, await holder());
@@ -73,7 +73,7 @@ describe('a lock', () => {
     expect(readHolder(path)?.build).toBe('mine');
   });
 
-  it('counts for a holder on another host until that is silent', async () => {
+  it('counts for a holder on another host until that stops renewing it', async () => {
     const path = await lockPath();
     leave(path, { host: 'elsewhere' });
     expect((await takeLock(path, 'mine'))?.host).toBe('elsewhere');
@@ -81,7 +81,7 @@ describe('a lock', () => {
     expect(await takeLock(path, 'mine')).toBeUndefined();
   });
 
-  it('is not silent while its holder renews it', async () => {
+  it('counts for as long as its holder renews it', async () => {
     const path = await lockPath();
     await takeLock(path, 'mine');
     utimesSync(path, 0, 0);
@@ -93,7 +93,7 @@ describe('a lock', () => {
     expect(readHolder(path)).toEqual({ ...identify(), build: 'mine' });
   });
 
-  it('is not held up by a process that was killed while it changed a lock', async () => {
+  it('can be taken after a process was killed while it changed a lock', async () => {
     const path = await lockPath();
     leave(path, { pid: await deadPid() });
     leave(`${path}.changing`, { pid: await deadPid() });
@@ -120,7 +120,7 @@ describe('a lock', () => {
     expect(left.sort()).toEqual(['name-x', 'name-x.broken-TIME', 'name-x.changing.broken-TIME']);
   });
 
-  it('is not waited for without end while a process that changes it has been stopped', async () => {
+  it('is waited for with a time limit while a process that changes it is stopped', async () => {
     const path = await lockPath();
     leave(path, { pid: await deadPid() });
     leave(`${path}.changing`, {});
@@ -128,27 +128,27 @@ describe('a lock', () => {
     const ticking = setInterval(() => ticks++, 100);
     await expect(takeLock(path, 'mine')).rejects.toMatchObject({ code: 'lock-not-changed' });
     clearInterval(ticking);
-    // The server answers others meanwhile.
+    // The server answers other requests meanwhile.
     expect(ticks).toBeGreaterThan(10);
   });
 });
 
-describe('a lock that is handed on', () => {
-  it('belongs to the process that goes on with the build, without a gap', async () => {
+describe('an inherited lock', () => {
+  it('belongs to the process that continues the build, without a gap', async () => {
     const path = await lockPath();
     leave(path, { pid: 1, build: 'mine' });
     expect(await inheritLock(path, 'mine')).toBeUndefined();
     expect(readHolder(path)).toEqual({ ...identify(), build: 'mine' });
   });
 
-  it('is taken anew if it was given back, and told if another build has it', async () => {
+  it('is taken again if it was released, and refused if another build has it', async () => {
     const path = await lockPath();
     expect(await inheritLock(path, 'mine')).toBeUndefined();
     expect(await inheritLock(path, 'other')).toMatchObject({ build: 'mine' });
   });
 });
 
-describe('a lock of a job that is yet to begin', () => {
+describe('a lock of a job that has not started', () => {
   async function jobLock() {
     const path = await lockPath();
     const job = join(path, '..', 'build');
@@ -160,12 +160,12 @@ describe('a lock of a job that is yet to begin', () => {
   const end = (job: string, status: string) =>
     writeFileSync(join(job, 'status.json'), JSON.stringify({ state: { status }, offset: 0 }));
 
-  it('is held though its starter has ended', async () => {
+  it('is held although the process that ordered it has ended', async () => {
     const { path } = await jobLock();
     expect(await takeLock(path, 'mine')).toMatchObject({ build: 'job' });
   });
 
-  it('is still the job’s when its runner, which has inherited it, is gone, until the build’s end is told', async () => {
+  it('stays with the job after the runner that inherited it is gone, until the build’s end is recorded', async () => {
     const { path, job } = await jobLock();
     expect(await inheritLock(path, 'job')).toBeUndefined();
     writeFileSync(path, JSON.stringify({ ...readHolder(path), pid: await deadPid() }));
@@ -175,7 +175,7 @@ describe('a lock of a job that is yet to begin', () => {
     expect(await takeLock(path, 'mine')).toBeUndefined();
   });
 
-  it('is not given to a job that has lost it', async () => {
+  it('is not given to a job that lost it', async () => {
     const path = await lockPath();
     expect(await takeLock(path, 'other')).toBeUndefined();
     await giveLockToJob(path, 'job', '/nowhere');
@@ -206,8 +206,8 @@ describe('two processes', () => {
     const racers = ['a', 'b', 'c'].map((build) => start(program, [path, build, String(ROUNDS)]));
     const outcomes = await Promise.all(racers.map(outcome));
     for (let round = 0; round < ROUNDS; round++) {
-      const told = outcomes.map((lines) => lines[round]);
-      expect(told.filter((each) => each === 'mine')).toHaveLength(1);
+      const results = outcomes.map((lines) => lines[round]);
+      expect(results.filter((each) => each === 'mine')).toHaveLength(1);
     }
     expect(outcomes.flat()).not.toContain('lost');
     expect(existsSync(`${path}-0.changing`)).toBe(false);

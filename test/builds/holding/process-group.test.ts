@@ -8,7 +8,7 @@ import { identify, isAlive, startTime } from '../../../src/builds/holding/proces
 import { temporaryDirectory } from '../../support/python.js';
 import { waitFor } from '../../support/wait.js';
 
-/** Starts a group whose processes print their pids, one a line. */
+/** Starts a group of processes that print their pids, one on each line. */
 async function startGroup(script: string, count: number): Promise<{ group: number; pids: number[] }> {
   const child = spawn('bash', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   let text = '';
@@ -19,12 +19,12 @@ async function startGroup(script: string, count: number): Promise<{ group: numbe
   return { group: child.pid ?? 0, pids: text.trim().split('\n').map(Number) };
 }
 
-/** So that nothing is killed that would end by itself. */
+/** Long enough that no process is killed that would end by itself. */
 const FOR_EVER = 1e9;
 const isRunning = (pid: number) => startTime(pid) !== undefined;
 
 describe('ending a process group', () => {
-  it('ends the process, its children and theirs', async () => {
+  it('ends the process and its descendants', async () => {
     const nested = 'echo $$; bash -c "echo \\$\\$; bash -c \\"echo \\\\\\$\\\\\\$; sleep 99\\"; true"; true';
     const { group, pids } = await startGroup(nested, 3);
     expect(pids.filter(isRunning)).toHaveLength(3);
@@ -32,13 +32,13 @@ describe('ending a process group', () => {
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  it('kills what does not listen', async () => {
+  it('kills a process that ignores SIGTERM', async () => {
     const { group, pids } = await startGroup("trap '' TERM; echo $$; while :; do sleep 0.05; done", 1);
     await endGroup(group, 200);
     await waitFor('it to be gone', () => !pids.some(isRunning));
   });
 
-  it('gives time to tidy up', async () => {
+  it('gives processes time to clean up', async () => {
     const mark = join(await temporaryDirectory(), 'tidied up');
     const script = `trap 'sleep 0.3; touch "${mark}"; exit 0' TERM; echo $$; sleep 99 & wait`;
     const { group, pids } = await startGroup(script, 1);
@@ -47,7 +47,7 @@ describe('ending a process group', () => {
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  it('that has ended already is no error', async () => {
+  it('does nothing if it has ended already', async () => {
     const child = spawn('true', { detached: true });
     await once(child, 'exit');
     await endGroup(child.pid ?? 0);
@@ -56,7 +56,7 @@ describe('ending a process group', () => {
 });
 
 describe('the identity of a process', () => {
-  it('tells it from another one, though that has its pid', () => {
+  it('distinguishes it from another process with the same pid', () => {
     const me = identify();
     expect(isAlive(me)).toBe(true);
     expect(isAlive({ ...me, start_time: '1' })).toBe(false);
@@ -64,11 +64,11 @@ describe('the identity of a process', () => {
     expect(isAlive({ ...me, pid: 2 ** 22 })).toBe(false);
   });
 
-  it('tells nothing of another host', () => {
+  it('is unknown on another host', () => {
     expect(isAlive({ ...identify(), host: 'elsewhere' })).toBeUndefined();
   });
 
-  it('is read right where the name of the program has blanks and brackets', async () => {
+  it('is read correctly if the program’s name has spaces and brackets', async () => {
     const program = join(await temporaryDirectory(), ') 1 (a b');
     copyFileSync('/bin/sleep', program);
     const child = spawn(program, ['99']);
@@ -78,7 +78,7 @@ describe('the identity of a process', () => {
     expect(startTime(child.pid ?? 0)).toBeUndefined();
   });
 
-  it('has ended once it is a zombie', async () => {
+  it('counts as ended once the process is a zombie', async () => {
     const child = spawn('bash', ['-c', 'sleep 0.1 & echo $!; exec sleep 99'], { detached: true });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     await waitFor('it to be a zombie', () => startTime(Number(line)) === undefined);

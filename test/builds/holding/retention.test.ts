@@ -25,7 +25,7 @@ describe('old builds', () => {
     return join(root, 'builds');
   }
 
-  it('are forgotten when they ended more days ago than the site keeps', async () => {
+  it('are deleted after as many days as the site sets', async () => {
     const builds = await makeBuilds({
       '20260101-000000-000001': { status: 'failed', days: 91 },
       '20260701-000000-000002': { status: 'succeeded', days: 89 },
@@ -34,7 +34,7 @@ describe('old builds', () => {
     expect(readdirSync(builds)).toEqual(['20260701-000000-000002']);
   });
 
-  it('take the secret values of a kernel that was never made with them, and leave those of one that is there', async () => {
+  it('are deleted with the secret values of a kernel that was never published, but not of an existing one', async () => {
     const [never, made] = ['20260101-000000-000001', '20260101-000000-000002'] as const;
     const builds = await makeBuilds({
       [never]: { status: 'failed', days: 91 },
@@ -64,7 +64,7 @@ describe('old builds', () => {
     expect(readdirSync(join(root, 'secrets'))).toEqual([`${made}.json`]);
   });
 
-  it('stay while they have not ended, and so does what is no build', async () => {
+  it('are kept until they have ended, as are files that are not builds', async () => {
     const builds = await makeBuilds({
       '20260101-000000-000001': { status: 'running', days: 400 },
       'my-notes': { status: 'failed', days: 400 },
@@ -74,13 +74,13 @@ describe('old builds', () => {
     expect(readdirSync(builds)).toHaveLength(3);
   });
 
-  it('are none where nothing was ever built', async () => {
+  it('are none before the first build', async () => {
     expect(pruneBuilds(await temporaryDirectory(), rule({}), now)).toEqual([]);
   });
 });
 
 describe('old generations', () => {
-  /** Generations 1, 2, … that were finished so many days ago; the last one is published. */
+  /** Generations 1, 2, … that were finished that many days ago; the last one is published. */
   async function makeGenerations(days: number[], published = days.length) {
     const root = await temporaryDirectory();
     const home = join(root, 'envs', 'x');
@@ -99,24 +99,24 @@ describe('old generations', () => {
     return { home, plan: { prefix, kernel_directory } as Plan };
   }
 
-  it('beyond the site’s number go, the oldest ones', async () => {
+  it('beyond the site’s number are deleted, oldest first', async () => {
     const { home, plan } = await makeGenerations([60, 50, 40, 30]);
     expect(pruneGenerations(plan, rule({ generations: 2 }), now)).toEqual([2, 1]);
     expect(readdirSync(home).sort()).toEqual(['3', '4']);
   });
 
-  it('never are the published one, though it is the oldest', async () => {
+  it('never include the published one, even if it is the oldest', async () => {
     const { home, plan } = await makeGenerations([60, 50, 40], 1);
     expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([2]);
     expect(existsSync(join(home, '1'))).toBe(true);
   });
 
-  it('stay for a week after they were replaced, for kernels on other hosts', async () => {
+  it('are kept for a week after they were replaced, for kernels on other hosts', async () => {
     const { plan } = await makeGenerations([60, 50, 6]);
     expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([1]);
   });
 
-  it('stay while a process runs from them', async () => {
+  it('are kept while a process runs from them', async () => {
     const { home, plan } = await makeGenerations([60, 50, 40]);
     const python = join(home, '1', 'bin', 'python');
     const running = spawn('bash', ['-c', 'exec -a "$0" sleep 60', python], { stdio: 'ignore' });
@@ -129,13 +129,13 @@ describe('old generations', () => {
     }
   });
 
-  it('all stay where this build published nothing', async () => {
+  it('are all kept if this build published nothing', async () => {
     const { plan } = await makeGenerations([60, 50]);
     const unpublished = { ...plan, prefix: join(plan.prefix, '..', '3') };
     expect(pruneGenerations(unpublished, rule({ generations: 1 }), now)).toEqual([]);
   });
 
-  it('that are unfinished are not touched: another build may be making them', async () => {
+  it('are kept while they are unfinished: another build may be making them', async () => {
     const { home, plan } = await makeGenerations([60, 50]);
     mkdirSync(join(home, '7'));
     expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([1]);

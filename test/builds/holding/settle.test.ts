@@ -17,7 +17,7 @@ import type { Plan } from '../../../src/steps/plan.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { pretendPlan, shell } from '../../support/pretend.js';
 
-// Real processes, beside those of other test files.
+// These tests run real processes, beside those of other test files.
 const ID = '20260101-000000-abcdef';
 const HOUR = 3_600_000;
 
@@ -28,7 +28,7 @@ interface Left {
   id?: string;
 }
 
-/** A build's directory as a runner has left it: it has made its environment, and was in its second step. */
+/** A build's directory as a killed runner left it: it made the environment, and was in its second step. */
 function leaveBuild(
   home: Home,
   { runner, events = begun, keep = false, id = ID }: Left,
@@ -74,8 +74,8 @@ function holdName(home: Home, build: string, holder: Partial<ProcessIdentity> = 
   return lock;
 }
 
-describe('a build whose runner is gone', () => {
-  it('is told as interrupted, and what it half made is taken away', async () => {
+describe('a build with a dead runner', () => {
+  it('is recorded as interrupted, and what is unfinished is deleted', async () => {
     const home = makeHome();
     const { files, plan } = leaveBuild(home, { runner: dead });
     const { state } = await readBuild(ID, home.site);
@@ -85,7 +85,7 @@ describe('a build whose runner is gone', () => {
     expect(readFileSync(files.journal, 'utf8').trim().split('\n').at(-1)).toContain('"interrupted"');
   });
 
-  it('is settled once, though many look at the same time', async () => {
+  it('is settled once, although many readers come at the same time', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: dead });
     await Promise.all(Array.from({ length: 10 }, () => listBuilds(home.site)));
@@ -94,7 +94,7 @@ describe('a build whose runner is gone', () => {
     expect(readFileSync(files.journal, 'utf8').match(/interrupted/g)).toHaveLength(1 + 1);
   });
 
-  it('gives the name back', async () => {
+  it('releases the name', async () => {
     const home = makeHome();
     leaveBuild(home, { runner: dead });
     const lock = holdName(home, ID, dead);
@@ -102,7 +102,7 @@ describe('a build whose runner is gone', () => {
     expect(readHolder(lock)).toBeUndefined();
   });
 
-  it('keeps its environment where that was asked for', async () => {
+  it('keeps its environment if requested', async () => {
     const home = makeHome();
     const { plan } = leaveBuild(home, { runner: dead, keep: true });
     const { state } = await readBuild(ID, home.site);
@@ -110,7 +110,7 @@ describe('a build whose runner is gone', () => {
     expect(existsSync(plan.prefix)).toBe(true);
   });
 
-  it('has succeeded if it came to publish the kernel', async () => {
+  it('has succeeded if it published the kernel', async () => {
     const home = makeHome();
     const { plan } = leaveBuild(home, { runner: dead, events: [...begun, publishing] });
     publish(plan);
@@ -118,7 +118,7 @@ describe('a build whose runner is gone', () => {
     expect(existsSync(plan.prefix)).toBe(true);
   });
 
-  it('has not succeeded by another build that published the same generation later, and harms nothing of it', async () => {
+  it('has failed if another build published the same generation later, and does not harm that one', async () => {
     const home = makeHome();
     const { plan } = leaveBuild(home, { runner: dead });
     publish(plan);
@@ -126,7 +126,7 @@ describe('a build whose runner is gone', () => {
     expect(existsSync(plan.prefix)).toBe(true);
   });
 
-  it('takes nothing away while another build of the name works in the same place', async () => {
+  it('deletes nothing while another build of the name writes in the same place', async () => {
     const home = makeHome();
     const { plan } = leaveBuild(home, { runner: dead });
     const lock = holdName(home, 'another');
@@ -135,7 +135,7 @@ describe('a build whose runner is gone', () => {
     expect(readHolder(lock)?.build).toBe('another');
   });
 
-  it('has what it left running ended', async () => {
+  it('has its remaining processes ended', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: dead });
     const step = spawn('sleep', ['99'], { detached: true });
@@ -144,7 +144,7 @@ describe('a build whose runner is gone', () => {
     expect(startTime(step.pid ?? 0)).toBeUndefined();
   });
 
-  it('does not end another process that has the pid of its step now', async () => {
+  it('does not end another process that has reused the pid of its step', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: dead });
     const other = spawn('sleep', ['99'], { detached: true });
@@ -154,17 +154,17 @@ describe('a build whose runner is gone', () => {
     other.kill();
   });
 
-  it('has ended as its runner told, though that came while it was read', async () => {
+  it('has the end that its runner recorded, although that came while it was read', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: dead });
     const end: BuildEvent = { type: 'status', time: 1004, status: 'failed' };
-    // A snapshot that lags behind its journal, as a reader meets it between the two writes.
+    // A snapshot older than its journal, as a reader sees it between the two writes.
     writeFileSync(files.journal, `${readFileSync(files.journal, 'utf8')}${JSON.stringify(end)}\n`);
     expect((await readBuild(ID, home.site)).state.status).toBe('failed');
     expect(readFileSync(files.journal, 'utf8')).not.toContain('interrupted');
   });
 
-  it('is told as interrupted even where that cannot be written', async () => {
+  it('is shown as interrupted even if that cannot be written', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: dead });
     rmSync(files.journal);
@@ -184,21 +184,21 @@ describe('a build is left alone', () => {
     expect(existsSync(plan.prefix)).toBe(true);
   });
 
-  it('until a runner on another host has been silent for long, by the clock of the file system', async () => {
+  it('until a runner on another host has been silent for long, by the file system’s clock', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: { host: 'elsewhere' } });
     utimesSync(files.runner, new Date(Date.now() - HOUR), new Date(Date.now() - HOUR));
     expect((await readBuild(ID, home.site)).state.status).toBe('interrupted');
   });
 
-  it('while its runner is still to come', async () => {
+  it('while its runner is starting', async () => {
     const home = makeHome();
     leaveBuild(home, { events: [] });
     holdName(home, ID);
     expect((await readBuild(ID, home.site)).state).toMatchObject({ status: 'waiting', name: 'pretend' });
   });
 
-  it('until its runner has not come for long', async () => {
+  it('until its runner has not started for long', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { events: [] });
     const lock = holdName(home, ID);
@@ -209,7 +209,7 @@ describe('a build is left alone', () => {
 });
 
 describe('the list of builds', () => {
-  it('passes over what is not a build', async () => {
+  it('skips what is not a build', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: dead });
     const builds = join(files.directory, '..');

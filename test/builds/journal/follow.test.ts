@@ -41,7 +41,7 @@ describe('following a journal', () => {
     expect(await follow(await journal(output(1) + END))).toBe(output(1) + END);
   });
 
-  it('waits for a journal that is not there yet', async () => {
+  it('waits for a journal that does not exist yet', async () => {
     const files = await journal();
     const following = follow(files);
     writeFileSync(files.journal, output(1) + END);
@@ -65,40 +65,40 @@ describe('following a journal', () => {
     expect(await follow(await journal(text))).toBe(text);
   });
 
-  it('gives a line that is longer than a piece', async () => {
+  it('reads a line that is longer than a piece', async () => {
     const text = output(1, 'x'.repeat(1_000_000)) + END;
     expect(await follow(await journal(text))).toBe(text);
   });
 
-  it('tells that it is quiet, as a place to look whether the runner lives', async () => {
+  it('calls `onQuiet` while no event comes, to check whether the runner is alive', async () => {
     const files = await journal(output(1));
     const quiet = await new Promise<string>((resolve) => {
       const controller = new AbortController();
       const onQuiet = () => {
         appendFileSync(files.journal, END);
-        resolve('told');
+        resolve('called');
       };
       void (async () => {
         for await (const _ of followJournal(files, { from: 0, signal: controller.signal, onQuiet }));
       })();
     });
-    expect(quiet).toBe('told');
+    expect(quiet).toBe('called');
   });
 });
 
-describe('on a network file system, whose news come late', () => {
-  /** What a reader gets while these changes come about, one after the other. */
+describe('on a network file system, which shows changes late', () => {
+  /** What a reader gets while these changes happen one after another. */
   async function followThrough(files: BuildFiles, ...changes: (() => void)[]): Promise<string> {
     let text = '';
     const signal = AbortSignal.timeout(patient.timeout);
-    // A look that finds nothing lies between two changes.
+    // Between two changes, a read finds nothing.
     const timer = setInterval(() => changes.shift()?.(), 400);
     for await (const { lines } of followJournal(files, { from: 0, signal })) text += `${lines.join('\n')}\n`;
     clearInterval(timer);
     return text;
   }
 
-  it('waits for what is in a file whose size is there already', async () => {
+  it('waits for the content of a file that has its new size already', async () => {
     const files = await journal(output(1));
     const rest = Buffer.from(output(2) + END);
     const start = Buffer.byteLength(output(1));
@@ -114,7 +114,7 @@ describe('on a network file system, whose news come late', () => {
     expect(text).toBe(output(1) + output(2) + END);
   });
 
-  it('goes on with the file that has taken the place of the one it knew', async () => {
+  it('continues with a file that replaced the one before', async () => {
     const files = await journal(output(1));
     const text = await followThrough(files, () => {
       writeFileSync(`${files.journal}.new`, output(1) + output(2) + END);
@@ -123,7 +123,7 @@ describe('on a network file system, whose news come late', () => {
     expect(text).toBe(output(1) + output(2) + END);
   });
 
-  it('looks again after an answer that was an error', async () => {
+  it('reads again after an error', async () => {
     const files = await journal(output(1));
     const text = await followThrough(
       files,
@@ -139,7 +139,7 @@ describe('on a network file system, whose news come late', () => {
     expect(text).toBe(output(1) + output(2) + END);
   });
 
-  it('does not wait for ever for what a host has lost with its power', async () => {
+  it('does not wait for ever for data that a host lost in a power failure', async () => {
     const files = await journal(`${output(1)}${'\0'.repeat(100)}\n${END}`);
     expect(await follow(files)).toContain(END);
   });
@@ -152,7 +152,7 @@ describe('while another process writes', () => {
   ).join('');
   const whole = `${expected}${JSON.stringify({ type: 'status', time: 0, status: 'succeeded' })}\n`;
 
-  it('nothing is lost and nothing comes twice, whoever follows and from wherever it goes on', async () => {
+  it('every reader gets each event once, from wherever it continues', async () => {
     const files = await journal();
     const program = await compile(new URL('../programs/write-journal.ts', import.meta.url));
     const followers = Array.from({ length: 5 }, () => follow(files));
@@ -162,7 +162,7 @@ describe('while another process writes', () => {
     expect(await hopping).toBe(whole);
   });
 
-  /** A reader whose connection breaks after every piece, and goes on from its last event. */
+  /** A reader that loses its connection after every piece, and continues after its last event. */
   async function hop(files: BuildFiles): Promise<string> {
     let [text, from, last] = ['', 0, false];
     while (!last) {
@@ -178,7 +178,7 @@ describe('while another process writes', () => {
     return text;
   }
 
-  it('every event is a place to go on from', async () => {
+  it('a reader can continue after any event', async () => {
     const files = await journal(whole);
     const offsets = [...whole.matchAll(/\n/g)].map(({ index }) =>
       Buffer.byteLength(whole.slice(0, index + 1)),
@@ -211,7 +211,7 @@ describe('the tail of a journal', () => {
     expect(end).toBe(text.length);
   });
 
-  it('is empty where there is none', async () => {
+  it('is empty if there is no journal', async () => {
     expect(await readTail('/nonexistent/journal', 100)).toEqual({ lines: [], start: 0, end: 0 });
   });
 });

@@ -30,13 +30,13 @@ const lines = events.map((event) => `${JSON.stringify(event)}\n`);
 const whole = Buffer.from(lines.join(''));
 const stateAfter = (count: number) => events.slice(0, count).reduce(foldEvent, initialState);
 
-/** How many whole lines the first bytes of the journal hold. */
+/** How many complete lines the first bytes of the journal have. */
 function wholeLines(bytes: number): number {
   return whole.subarray(0, bytes).toString('latin1').split('\n').length - 1;
 }
 
 describe('a journal', () => {
-  it('has one line for each event, and a snapshot after all but output', async () => {
+  it('has one line for each event, and a snapshot after every event except output', async () => {
     const its = await files();
     const journal = new Journal(its);
     for (const event of events) event.type === 'output' ? journal.add(event) : journal.record(event);
@@ -50,7 +50,7 @@ describe('a journal', () => {
     expect(journal.state).toEqual(stateAfter(7));
   });
 
-  it('writes output that was added with the next flush', async () => {
+  it('writes added output with the next flush', async () => {
     const its = await files();
     const journal = new Journal(its);
     journal.add(events[3] as BuildEvent);
@@ -60,7 +60,7 @@ describe('a journal', () => {
     expect(readFileSync(its.journal, 'utf8')).toBe(lines[3]);
   });
 
-  it('is read the same from a snapshot, an old snapshot, a torn one and none', async () => {
+  it('gives the same state from a snapshot, an old snapshot, a torn one and none', async () => {
     const its = await files();
     writeFileSync(its.journal, whole);
     const offset = lines.slice(0, 3).join('').length;
@@ -74,7 +74,7 @@ describe('a journal', () => {
     expect(await readState(its)).toEqual(stateAfter(7));
   });
 
-  it('that is longer than a piece is read whole', async () => {
+  it('is read completely if it is longer than a piece', async () => {
     const its = await files();
     const most = 30_000;
     const output = Array.from({ length: most }, (_, index) =>
@@ -86,7 +86,7 @@ describe('a journal', () => {
 });
 
 describe('a journal that is torn at any byte', () => {
-  it('gives the state of its whole lines', async () => {
+  it('gives the state of its complete lines', async () => {
     const its = await files();
     for (let bytes = 0; bytes <= whole.length; bytes++) {
       writeFileSync(its.journal, whole.subarray(0, bytes));
@@ -94,7 +94,7 @@ describe('a journal that is torn at any byte', () => {
     }
   });
 
-  it('is followed without a half line, and gives the rest once it has come', async () => {
+  it('is followed without an incomplete line, which comes once it is complete', async () => {
     const its = await files();
     for (let bytes = 0; bytes <= whole.length; bytes += 7) {
       writeFileSync(its.journal, whole.subarray(0, bytes));
@@ -111,7 +111,7 @@ describe('a journal that is torn at any byte', () => {
     return text;
   }
 
-  it('is ended on a line of its own', async () => {
+  it('gets its last event on a new line', async () => {
     const its = await files();
     const end: BuildEvent = { type: 'status', time: 9, status: 'interrupted' };
     for (let bytes = 0; bytes < whole.length; bytes += 5) {
@@ -119,14 +119,14 @@ describe('a journal that is torn at any byte', () => {
       rmSync(its.status, { force: true });
       await appendLastEvent(its, end);
       const state = await readState(its);
-      // A line that lacks nothing but its end becomes whole by that.
+      // A line that lacks only its line break becomes complete.
       expect(state).toEqual(foldEvent(stateAfter(wholeLines(bytes + 1)), end));
       const text = readFileSync(its.journal, 'utf8');
       expect(text.endsWith(`\n${JSON.stringify(end)}\n`) || bytes === 0).toBe(true);
     }
   });
 
-  it('is told apart from whole lines', () => {
+  it('is distinguished from a journal with complete lines', () => {
     const line = lines[3] as string;
     for (let length = 0; length < line.length - 1; length++)
       expect(parseEvent(line.slice(0, length))).toBeUndefined();
@@ -135,11 +135,11 @@ describe('a journal that is torn at any byte', () => {
 });
 
 describe('a journal on a file system that was full', () => {
-  it('goes on upon a line of its own', async () => {
+  it('continues on a new line', async () => {
     const its = await files();
     const journal = new Journal(its);
     journal.record(events[0] as BuildEvent);
-    // What a write that failed in its middle leaves behind; /dev/full cannot be appended to like a file.
+    // The leftovers of a write that failed halfway; /dev/full cannot be appended to like a file.
     appendFileSync(its.journal, '{"type":"outp');
     Object.assign(journal, { torn: true });
     journal.record(events[1] as BuildEvent);

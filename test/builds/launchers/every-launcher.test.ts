@@ -6,14 +6,14 @@ import { launchers } from '../../../src/builds/launchers/index.js';
 import { makeHome } from '../../support/home.js';
 
 const all = Object.values(launchers);
-// Only jobs of a cluster have a state that someone else knows.
+// Only jobs of a cluster have a state that can be queried.
 const ofClusters = all.filter(({ state }) => state);
 
 it('The registry of launchers has each under its own id', () => {
   expect(all.map(({ id }) => id)).toEqual(Object.keys(launchers));
 });
 
-it.each(all)('$id can cancel the jobs that it can ask about', ({ label, state, cancel }) => {
+it.each(all)('$id can cancel the jobs that it can query', ({ label, state, cancel }) => {
   expect(label).toMatch(/^[A-Z]/);
   expect(state === undefined).toBe(cancel === undefined);
 });

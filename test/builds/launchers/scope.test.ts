@@ -5,7 +5,7 @@ import { siteSchema } from '../../../src/site/settings/index.js';
 const words = (settings: object) => scopeWords(siteSchema.parse({ build_on: settings }).build_on).join(' ');
 
 describe('A build on the portal host', () => {
-  it('has no scope of its own where the site sets no limits', () => {
+  it('has no scope if the site sets no limits', () => {
     expect(words({})).toBe('');
   });
 
@@ -16,7 +16,7 @@ describe('A build on the portal host', () => {
       { local_memory_megabytes: 4000, local_cpu_percent: 50 },
       '--property MemoryMax=4000M --property CPUQuota=50% --',
     ],
-  ])('is held to %j by the user’s systemd', (settings, properties) => {
+  ])('is limited to %j by the user’s systemd', (settings, properties) => {
     expect(words(settings)).toBe(`systemd-run --user --scope --quiet --collect ${properties}`);
   });
 });

@@ -1,4 +1,4 @@
-/** create-kernel RECIPE: orders a build as a web server does, tells its id (or why it was refused), and lives on. */
+/** create-kernel RECIPE: orders a build as a web server does, prints its id or the refusal, and keeps running. */
 import { userErrorsOf } from '../../../src/base/errors.js';
 import { createKernel } from '../../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';

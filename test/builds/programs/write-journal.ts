@@ -1,4 +1,4 @@
-/** write-journal FILE LINES: appends events in pieces of odd sizes, as fast as it can, and then the last event. */
+/** write-journal FILE LINES: appends events in pieces of odd sizes, as fast as possible, and then the last event. */
 import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
 
 const [path = '', lines = '0'] = process.argv.slice(2);

@@ -5,7 +5,7 @@ import { createLineReader, type Line, secretValues } from '../../../src/builds/r
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const texts = (lines: Line[]): string[] => lines.map((line) => line.text);
 
-/** What the reader gives of the output, with `|` where the caller ticks. */
+/** What the reader returns for the output, with `|` where the caller ticks. */
 function read(output: string, options: { mask?: string[]; most?: number } = {}): Line[] {
   const reader = createLineReader({ mask: [], ...options });
   const lines = output
@@ -14,7 +14,7 @@ function read(output: string, options: { mask?: string[]; most?: number } = {}):
   return [...lines, ...reader.end()];
 }
 
-/** The lines that a page shows: replaced ones are gone. */
+/** The lines that a page shows, without replaced ones. */
 function page(lines: Line[]): string[] {
   return lines.reduce<string[]>(
     (shown, { text, replaces }) => [...(replaces ? shown.slice(0, -1) : shown), text],
@@ -23,7 +23,7 @@ function page(lines: Line[]): string[] {
 }
 
 describe('bytes', () => {
-  it('joins a character that is split over two chunks', () => {
+  it('joins a character that is split between two chunks', () => {
     const reader = createLineReader({ mask: [] });
     const euro = bytes('5 €\n');
     expect([...reader.push(euro.slice(0, 3)), ...reader.push(euro.slice(3))]).toEqual([
@@ -36,7 +36,7 @@ describe('bytes', () => {
     expect(texts(reader.push(Uint8Array.of(0x61, 0xff, 0x62, 0x0a)))).toEqual(['a\ufffdb']);
   });
 
-  it('gives the same page however the bytes are split', () => {
+  it('give the same page however they are split', () => {
     const output = bytes(
       'é\x1b[31mred\x1b[0m\r50 %\r100 %\r\n\x1b]0;title\x07a\b\bwith https://u:p@host/\nend',
     );
@@ -54,7 +54,7 @@ describe('bytes', () => {
   });
 });
 
-describe('what a terminal would have shown', () => {
+describe('what a terminal shows', () => {
   it.each([
     ['lines end at a line feed', 'one\ntwo\n', ['one', 'two']],
     ['an empty line stays', 'one\n\ntwo\n', ['one', '', 'two']],
@@ -84,13 +84,13 @@ describe('what a terminal would have shown', () => {
     expect(read(output)).toEqual(expected.map((text) => ({ text, replaces: false })));
   });
 
-  it('finds a sequence that is split over chunks', () => {
+  it('includes a sequence that is split between chunks', () => {
     expect(texts(read('a\x1b¦[2¦Kb\x1b]0;ti¦tle\x1b¦\\c\n')).at(-1)).toBe('abc');
   });
 });
 
-describe('the unended line', () => {
-  it('is given once a tick, and replaced as it changes', () => {
+describe('the incomplete line', () => {
+  it('is returned once per tick, and replaced as it changes', () => {
     expect(read('10 %\r20 %¦\r30 %\r40 %¦\r50 %\n')).toEqual([
       { text: '20 %', replaces: false },
       { text: '40 %', replaces: true },
@@ -98,25 +98,25 @@ describe('the unended line', () => {
     ]);
   });
 
-  it('is not given again when nothing changed', () => {
+  it('is not returned again if it has not changed', () => {
     expect(read('working¦¦¦\nnext\n')).toEqual([
       { text: 'working', replaces: false },
       { text: 'next', replaces: false },
     ]);
   });
 
-  it('is not given while there is nothing to see', () => {
+  it('is not returned while it is blank', () => {
     expect(read('¦  ¦\x1b[0m¦\x1b[2Ka\n')).toEqual([{ text: '  \x1b[0ma', replaces: false }]);
   });
 
-  it('stays when it is wiped out', () => {
+  it('keeps its last state when it is erased', () => {
     expect(page(read('100 %¦\r     ¦\rdone\n'))).toEqual(['done']);
     expect(page(read('100 %¦\r     ¦\r\n'))).toEqual(['100 %']);
   });
 });
 
 describe('long lines', () => {
-  it('are cut with a note', () => {
+  it('are cut, with a note', () => {
     expect(texts(read(`${'x'.repeat(4010)}\n`))).toEqual([`${'x'.repeat(4000)} … 10 characters left out`]);
   });
 
@@ -125,7 +125,7 @@ describe('long lines', () => {
     expect(texts(read('abc\x1b[31md\n', { most: 6 }))).toEqual(['abc … 6 characters left out']);
   });
 
-  it('count what never was kept', () => {
+  it('count the characters that were never kept', () => {
     const reader = createLineReader({ mask: [], most: 10 });
     const chunk = bytes('x'.repeat(100_000));
     for (let count = 0; count < 100; count++) reader.push(chunk);
@@ -137,7 +137,7 @@ describe('long lines', () => {
     ['that is an escape sequence', '\x1b]0;x'],
     ['of colours', '\x1b[31m'],
     ['of backspaces', 'x\b'],
-  ])('do not fill memory: megabytes of one %s', (_, text) => {
+  ])('do not fill the memory: megabytes of one %s', (_, text) => {
     const reader = createLineReader({ mask: ['secret'] });
     const chunk = bytes(text.repeat(Math.ceil(65_536 / text.length)).slice(0, 65_536));
     const before = process.memoryUsage().heapUsed;
@@ -185,7 +185,7 @@ describe('secrets', () => {
   it.each([
     ['a given value', 'the s3cr', 'et\n'],
     ['a password in a URL', 'https://user:s3cr', 'et@host\n'],
-  ])('no tick shows the first part of %s', (_, first, second) => {
+  ])('are not shown in part by a tick: %s', (_, first, second) => {
     const lines = read(`${first}¦${second}`, { mask: ['s3cret'] });
     expect(texts(lines).join('\n')).not.toContain('s3c');
   });
@@ -195,7 +195,7 @@ describe('secrets', () => {
     expect(texts(lines)[0]).toMatch(/^x{7}\*\*\* … \d+ characters left out$/);
   });
 
-  it('are the values of variables whose names say so', () => {
+  it('are the values of variables with names of secrets', () => {
     const variables = {
       API_TOKEN: 'token-1',
       db_password: 'password-1',
@@ -208,7 +208,7 @@ describe('secrets', () => {
     expect(secretValues(variables)).toEqual(['token-1', 'password-1', 'key-1', 'secret-1', 'credential-1']);
   });
 
-  it('are the passwords in the addresses of all others, as they are written and as they are meant', () => {
+  it('are the passwords in URLs in all other variables, as written and decoded', () => {
     const variables = {
       https_proxy: 'http://ada:hun%20ter@proxy:3128',
       http_proxy: 'ada:without-scheme@proxy:3128',

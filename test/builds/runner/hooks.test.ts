@@ -4,22 +4,22 @@ import { create } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
 import { logText } from '../../support/log.js';
 
-// Real processes, beside those of other test files.
+// These tests run real processes, beside those of other test files.
 describe('the site’s hooks', () => {
-  it('run in their places, with the environment that the steps before them have left', async () => {
+  it('run in their phases, with the environment after the steps before them', async () => {
     const tell = (when: string) => [
       'sh',
       '-c',
-      `echo ${when} "$CREATE_KERNEL_NAME" "$VIRTUAL_ENV" >> "$HOME/told"`,
+      `echo ${when} "$CREATE_KERNEL_NAME" "$VIRTUAL_ENV" >> "$HOME/printed"`,
     ];
     const hooks = { create: { before: tell('first') }, publish: { after: tell('last') } };
     const home = makeHome({ pretendUv: true, settings: { hooks } });
     const { state, plan } = await create(home, { name: 'mine' });
     expect(state.status).toBe('succeeded');
-    expect(readFileSync(`${home.home}/told`, 'utf8')).toBe(`first mine \nlast mine ${plan.prefix}\n`);
+    expect(readFileSync(`${home.home}/printed`, 'utf8')).toBe(`first mine \nlast mine ${plan.prefix}\n`);
   });
 
-  it('end the build where they fail, with their own last words as its cause', async () => {
+  it('end the build if they fail, with their last line as its cause', async () => {
     const hooks = {
       publish: { before: ['sh', '-c', 'echo looking; echo "3 of 3 kernels are in use" >&2; exit 4'] },
     };
@@ -32,7 +32,7 @@ describe('the site’s hooks', () => {
     expect(existsSync(plan.kernel_directory) || existsSync(plan.prefix)).toBe(false);
   });
 
-  it('leave a kernel that is published already where it is', async () => {
+  it('do not remove a kernel that is published already', async () => {
     const hooks = { publish: { after: ['sh', '-c', 'echo no mail >&2; exit 1'] } };
     const home = makeHome({ pretendUv: true, settings: { hooks } });
     const { state, plan, files } = await create(home, { name: 'mine' });
@@ -43,7 +43,7 @@ describe('the site’s hooks', () => {
     expect(existsSync(plan.staging)).toBe(false);
   });
 
-  it('are told by their exit code where they say nothing', async () => {
+  it('are reported by their exit code if they print nothing', async () => {
     const home = makeHome({ pretendUv: true, settings: { hooks: { create: { before: ['false'] } } } });
     const { state } = await create(home, { name: 'mine' });
     expect(state.cause?.message).toBe(

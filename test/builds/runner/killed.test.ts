@@ -1,4 +1,4 @@
-/** The runner is ended by kill -9, or stopped, at the moments that are hardest to clean up after. */
+/** Kills the runner with SIGKILL, or stops it, at the moments that are hardest to clean up after. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { type Home, makeHome } from '../../support/home.js';
 import { ended, orderPretend, pretendPlan, shell } from '../../support/pretend.js';
 import { waitFor } from '../../support/wait.js';
 
-/** Starts a build of these steps; they write their pid to `pid` of the home, which is waited for. */
+/** Starts a build of these steps, and waits until they have written their pid to `pid` in the home. */
 async function startBuild(home: Home, steps: Step[]) {
   const plan = pretendPlan(home, steps);
   const id = await orderPretend(home, plan);
@@ -25,7 +25,7 @@ async function killRunner(pid: number): Promise<void> {
   await waitFor('the runner to end', () => startTime(pid) === undefined);
 }
 
-it('killed before it has noted the pid of its tool, the tool ends with its build and makes nothing after it', async () => {
+it('killed before it has recorded the pid of its tool, the tool ends with its build and makes nothing after it', async () => {
   const home = makeHome();
   const again = `mkdir -p ${home.environments}/pretend/1; echo lock > ${home.environments}/pretend/1/lock.txt`;
   const script = `echo $$ > ${home.directory}/pid; while :; do ${again}; done`;
@@ -35,12 +35,12 @@ it('killed before it has noted the pid of its tool, the tool ends with its build
   expect((await readBuild(id, home.site)).state.status).toBe('interrupted');
   expect(startTime(pid)).toBeUndefined();
   expect(existsSync(dirname(plan.prefix))).toBe(false);
-  // Nothing of ours is taken for somebody else's.
+  // No file of this app counts as someone else's.
   const next = await ended(await orderPretend(home, pretendPlan(home)), home);
   expect(next.state.status).toBe('succeeded');
 });
 
-it('killed while the kernel is tried, the kernel ends although it has a separate session', async () => {
+it('killed during verification, the kernel ends although it has a separate session', async () => {
   const home = makeHome();
   const tried = `setsid sh -c 'echo $$ > ${home.directory}/pid; sleep 999' & wait`;
   const { id, plan, pid, runner } = await startBuild(home, [shell('try-kernel', tried)]);
@@ -50,7 +50,7 @@ it('killed while the kernel is tried, the kernel ends although it has a separate
   expect(existsSync(plan.staging)).toBe(false);
 });
 
-it('cancelled while the kernel is tried, the kernel ends too', async () => {
+it('cancelled during verification, the kernel ends too', async () => {
   const home = makeHome();
   const tried = `setsid sh -c 'trap "" TERM; echo $$ > ${home.directory}/pid; sleep 999' & wait`;
   const { id, pid } = await startBuild(home, [shell('try-kernel', tried)]);
@@ -59,7 +59,7 @@ it('cancelled while the kernel is tried, the kernel ends too', async () => {
   expect(startTime(pid)).toBeUndefined();
 });
 
-it.each(['killed', 'told to end'] as const)(
+it.each(['killed', 'asked to end'] as const)(
   '%s between the publication and the tidying up, nothing with secret values stays',
   async (how) => {
     const home = makeHome();
@@ -81,7 +81,7 @@ it.each(['killed', 'told to end'] as const)(
   },
 );
 
-it('what an earlier version has left there goes with the next build of that name, and no other', async () => {
+it('the next build of a name, and no other, deletes the leftovers of an earlier version', async () => {
   const home = makeHome();
   const stagings = join(home.jupyter_data, 'create_kernel');
   for (const name of ['pretend-7', 'pretend-more-1'])
@@ -90,7 +90,7 @@ it('what an earlier version has left there goes with the next build of that name
   expect(readdirSync(stagings)).toEqual(['pretend-more-1']);
 });
 
-it('stopped, a build is cancelled all the same, and whoever cancels it learns why that took longer', async () => {
+it('stopped, a build can be cancelled, and the user learns why that took longer', async () => {
   const home = makeHome();
   const { id, runner } = await startBuild(home, [
     shell('wait', `echo $$ > ${home.directory}/pid; sleep 999`),

@@ -38,13 +38,13 @@ const sh = (script: string, more: object = {}): Action => ({
 });
 
 describe('a command', () => {
-  it('gives its lines as they are written, each with its stream', async () => {
+  it('gives its lines in order, each with its stream', async () => {
     const { lines, exit } = await run(sh('echo one; echo two >&2; printf three'));
     expect(exit).toBe(0);
     expect(lines.sort()).toEqual(['stderr two', 'stdout one', 'stdout three']);
   });
 
-  it('gives a line while it still runs', async () => {
+  it('gives a line while it is still running', async () => {
     const directory = await temporaryDirectory();
     const wait = 'until [ -e seen ]; do sleep 0.01; done';
     const result = await new Promise<StepResult>((resolve, reject) => {
@@ -70,7 +70,7 @@ describe('a command', () => {
     ['exit 3', { exit: 3 }],
     ['kill -9 $$', { exit: null, signal: 'SIGKILL' }],
     ['kill -TERM $$', { exit: null, signal: 'SIGTERM' }],
-  ])('ends as its program does: %s', async (script, outcome) => {
+  ])('has the result of its program: %s', async (script, outcome) => {
     expect(await run(sh(script))).toMatchObject(outcome);
   });
 
@@ -78,22 +78,22 @@ describe('a command', () => {
     ['is not there', '/nonexistent/tool', 127, 'stderr /nonexistent/tool: command not found'],
     ['is not on the search path', 'no-such-tool', 127, 'stderr no-such-tool: command not found'],
     ['cannot be run', '/etc/passwd', 126, expect.stringContaining('EACCES')],
-  ])('says what a shell says where the program %s', async (_, program, exit, line) => {
+  ])('reports the error of a shell if the program %s', async (_, program, exit, line) => {
     const result = await run({ kind: 'command', argv: [program] });
     expect(result).toMatchObject({ exit, lines: [line] });
   });
 
-  it('has no input to wait for', async () => {
+  it('has an empty standard input', async () => {
     expect(await run(sh('cat; echo done'))).toMatchObject({ exit: 0, lines: ['stdout done'] });
   });
 
-  it('gets its words as they are, through no shell', async () => {
+  it('gets its words unchanged, without a shell', async () => {
     const argv = ['printf', '%s\\n', '$HOME', '*', "it's", 'a b', '; id'];
     const { lines } = await run({ kind: 'command', argv });
     expect(lines).toEqual(argv.slice(2).map((word) => `stdout ${word}`));
   });
 
-  it('has the environment of the steps before, or a clean one, and its own variables', async () => {
+  it('has the environment after the steps before it, or a clean one, and its own variables', async () => {
     expect((await run(sh('echo $STEP$MORE', { variables: { MORE: '!' } }))).lines).toEqual(['stdout yes!']);
     expect((await run(sh('echo "<$STEP>"', { clean: true }))).lines).toEqual(['stdout <>']);
     expect((await run({ kind: 'command', argv: ['env'] })).lines.sort()).toEqual([
@@ -103,54 +103,54 @@ describe('a command', () => {
     ]);
   });
 
-  it('writes its output into a file, made with its directory, and the rest into the log', async () => {
+  it('writes its output into a file in a new directory, and its errors into the log', async () => {
     const directory = await temporaryDirectory();
     const output = join(directory, 'deep', 'file');
-    const { lines } = await runIn(directory, sh('echo told; echo logged >&2', { output }));
-    expect(readFileSync(output, 'utf8')).toBe('told\n');
+    const { lines } = await runIn(directory, sh('echo printed; echo logged >&2', { output }));
+    expect(readFileSync(output, 'utf8')).toBe('printed\n');
     expect(lines).toEqual(['stderr logged']);
   });
 
-  it('keeps secrets out of the log', async () => {
+  it('masks secrets in the log', async () => {
     const action = sh('echo "token is $TOKEN"', { variables: { TOKEN: 'abcd1234' } });
     const { lines } = await runIn(await temporaryDirectory(), action, { mask: ['abcd1234'] });
     expect(lines).toEqual(['stdout token is ***']);
   });
 
-  it('knows how much memory it needed', async () => {
+  it('reports how much memory it used', async () => {
     const eat = 'import time; x = bytearray(120_000_000); time.sleep(0.5)';
     const { peak_memory } = await run({ kind: 'command', argv: ['python3', '-I', '-c', eat] });
     expect(peak_memory).toBeGreaterThan(120_000_000);
   });
 
-  it('has a process group of its own', async () => {
+  it('has a separate process group', async () => {
     const { group, lines } = await run(sh('ps -o pgid= -p $$ || cut -d" " -f5 /proc/$$/stat'));
     expect(lines.map((line) => Number(line.replace('stdout', '')))).toEqual([group]);
   });
 });
 
 describe('a process that a step leaves behind', () => {
-  it('does not hold up the build, though it keeps the output open', async () => {
+  it('does not delay the build, although it keeps the output open', async () => {
     const { exit, lines, group } = await run(sh('echo before; sleep 999 & echo after'));
     expect(exit).toBe(0);
     expect(lines).toEqual(['stdout before', 'stdout after']);
-    // It lives still, and would for long.
+    // It is alive, and would be for long.
     expect(signalGroup(group, 'SIGKILL')).toBe(true);
   });
 
-  it('does not hold up an activation either', async () => {
+  it('does not delay an activation either', async () => {
     const { environment, group } = await run({
       kind: 'environment',
       lines: ['sleep 999 &', 'export A=1'],
     });
     expect(environment).toMatchObject({ A: '1' });
-    // It lives still, and would for long.
+    // It is alive, and would be for long.
     expect(signalGroup(group, 'SIGKILL')).toBe(true);
   });
 });
 
 describe('an activation', () => {
-  it('does not hand on the mark of the build’s processes', async () => {
+  it('does not pass on the mark of the build’s processes', async () => {
     const { environment, lines } = await run({
       kind: 'environment',
       lines: ['echo $CREATE_KERNEL_BUILD'],
@@ -162,18 +162,18 @@ describe('an activation', () => {
   const activate = (lines: string[], more: object = {}) =>
     run({ kind: 'environment', lines, ...more } as Action);
 
-  it('changes the environment of what comes after it', async () => {
+  it('changes the environment of later steps', async () => {
     const { exit, environment } = await activate(['export A=1 STEP=changed', 'unset PATHS', 'PATH=/x:$PATH']);
     expect(exit).toBe(0);
     expect(environment).toMatchObject({ A: '1', STEP: 'changed', PATH: `/x:${PATH}` });
   });
 
-  it('may have values with line breaks and every other character', async () => {
+  it('may set values with line breaks and every other character', async () => {
     const { environment } = await activate([`export A=$'one\\ntwo=3\\t"é'`]);
     expect(environment?.A).toBe('one\ntwo=3\t"é');
   });
 
-  it('may fail in the middle, read unset variables and give no exit status', async () => {
+  it('may have failing commands, read unset variables and set no exit status', async () => {
     const { exit, environment } = await activate(['false', ': "$UNSET"', 'export A=1', 'false']);
     expect({ exit, A: environment?.A }).toEqual({ exit: 0, A: '1' });
   });
@@ -181,7 +181,7 @@ describe('an activation', () => {
   it.each([
     ['did what it is there for', "it's /x", 0],
     ['did nothing, with exit status 0', 'other', 1],
-  ])('is told apart from one that %s', async (_, value, exit) => {
+  ])('is distinguished from one that %s', async (_, value, exit) => {
     const lines = [`export HERE="it's /x"`];
     const result = await activate(lines, { expect: { variable: 'HERE', value } });
     expect(result.exit).toBe(exit);
@@ -198,7 +198,7 @@ describe('an activation', () => {
     expect(environment).not.toHaveProperty('BROKEN');
   });
 
-  it('leaves records of before and after', async () => {
+  it('records the environment before and after it', async () => {
     const directory = await temporaryDirectory();
     const [before, after] = [join(directory, 'before'), join(directory, 'after')];
     await runIn(directory, { kind: 'environment', lines: ['export A=1'], record: { before, after } });
@@ -206,7 +206,7 @@ describe('an activation', () => {
     expect(readFileSync(after, 'utf8').split('\0')).toContain('A=1');
   });
 
-  it('that fails leaves no record of an after', async () => {
+  it('records no environment after it if it fails', async () => {
     const directory = await temporaryDirectory();
     const after = join(directory, 'after');
     const action: Action = { kind: 'environment', lines: ['exit 4'], record: { after } };
@@ -229,7 +229,7 @@ describe('a file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
-  it('that cannot be written is our error, and says where', async () => {
+  it('throws an error with its path if it cannot be written', async () => {
     const action: Action = { kind: 'write', path: '/proc/version/x', text: '' };
     await expect(run(action)).rejects.toThrow(/ENOTDIR|EEXIST/);
   });

@@ -22,11 +22,11 @@ import {
 } from '../../support/pretend.js';
 import { waitFor } from '../../support/wait.js';
 
-// Real processes, beside those of other test files.
+// These tests run real processes, beside those of other test files.
 const WAIT = 'until [ -e ../go ]; do sleep 0.02; done';
 
 describe('a build', () => {
-  it('runs its steps in order, publishes, and tells that it succeeded', async () => {
+  it('runs its steps in order, publishes, and records that it succeeded', async () => {
     const home = makeHome();
     const plan = pretendPlan(home, [shell('say', 'echo hello; echo warning >&2')]);
     const { state } = await ended(await orderPretend(home, plan), home);
@@ -38,7 +38,7 @@ describe('a build', () => {
     expect(existsSync(plan.staging)).toBe(false);
   });
 
-  it('hands the environment of an activation on to later steps, but not to one that is clean', async () => {
+  it('passes the environment of an activation to later steps, but not to a clean one', async () => {
     const home = makeHome();
     const tell = ['sh', '-c', 'echo "<$GIVEN>"'];
     const plan = pretendPlan(home, [
@@ -53,7 +53,7 @@ describe('a build', () => {
     expect((await logText(files)).match(/^<.*>$/gm)).toEqual(['<1>', '<>']);
   });
 
-  it("sees nothing of the server's own environment", async () => {
+  it("gets no variable of the server's environment", async () => {
     process.env.LEAKED_BY_THE_SERVER = 'yes';
     const home = makeHome();
     const plan = pretendPlan(home, [command({ id: 'env', phase: 'install', title: 'Tell' }, ['env'])]);
@@ -63,7 +63,7 @@ describe('a build', () => {
     expect(log).not.toMatch(/LEAKED|NODE_|VITEST/);
   });
 
-  it('leaves a directory that nobody else can read, with everything in it', async () => {
+  it('leaves a complete directory that no other user can read', async () => {
     const home = makeHome();
     const { files, plan } = await ended(await orderPretend(home, pretendPlan(home)), home);
     expect(statSync(files.directory).mode & 0o777).toBe(0o700);
@@ -73,7 +73,7 @@ describe('a build', () => {
     expect(existsSync(files.reserve)).toBe(false);
   });
 
-  it('keeps the values of secret variables out of its log, in commands too', async () => {
+  it('masks the values of secret variables in its log, in commands too', async () => {
     const home = makeHome();
     const step = command({ id: 'tell', phase: 'install', title: 'Tell' }, ['sh', '-c', 'echo $MY_TOKEN'], {
       variables: { MY_TOKEN: 'hunter2hunter2' },
@@ -82,7 +82,7 @@ describe('a build', () => {
     expect(readFileSync(files.journal, 'utf8')).not.toContain('hunter2');
   });
 
-  it('keeps the password of a proxy out of its log, its script and the cause of its end', async () => {
+  it('keeps the password of a proxy out of its log, its script and the cause of its failure', async () => {
     const home = makeHome();
     const program = join(home.directory, 'tell');
     writeFileSync(program, 'echo "via $https_proxy"; echo "407 for ada with hunter2hunter2" >&2; exit 1');
@@ -100,7 +100,7 @@ describe('a build', () => {
 });
 
 describe('a build on the portal host', () => {
-  it('yields to others as much as the site says', async () => {
+  it('has the niceness that the site sets', async () => {
     const home = makeHome({ settings: { build_on: { nice: 13 } } });
     const { files } = await ended(await orderPretend(home, pretendPlan(home, [shell('tell', 'nice')])), home);
     expect(await logText(files)).toMatch(/^13$/m);
@@ -108,7 +108,7 @@ describe('a build on the portal host', () => {
 });
 
 describe('the site’s policy', () => {
-  it('holds for a recipe that came to the runner past every door', async () => {
+  it('applies to a recipe that reached the runner without an earlier check', async () => {
     const home = makeHome({ settings: { forbidden_packages: ['numpy'] } });
     const plan = pretendPlan(home, [shell('act', 'echo acted')]);
     const { state, files } = await ended(await orderPretend(home, plan, { packages: ['numpy'] }), home);
@@ -117,13 +117,13 @@ describe('the site’s policy', () => {
     expect(existsSync(plan.prefix)).toBe(false);
   });
 
-  it('holds for the manager and the place as well, which may have been closed while the build waited', async () => {
+  it('applies to the package manager and the host too, which may be disabled while the build waits', async () => {
     const home = makeHome({ settings: { build_on: { local: false } } });
     const { state } = await ended(await orderPretend(home, pretendPlan(home)), home);
     expect(state).toMatchObject({ status: 'failed', cause: { code: 'build-on-unknown' } });
   });
 
-  it('keeps an environment that is too large from being published', async () => {
+  it('prevents publishing an environment that is too large', async () => {
     const home = makeHome({ settings: { limits: { environment_megabytes: 0.5 } } });
     const plan = pretendPlan(home);
     const measure = `echo '${JSON.stringify({ ...pretendReport, size: 600_000 })}' > ${plan.report}`;
@@ -145,7 +145,7 @@ describe('the site’s policy', () => {
 });
 
 describe('a build that fails', () => {
-  it('says at which step and why, takes everything away, and keeps its log', async () => {
+  it('reports the step and the cause, deletes everything, and keeps its log', async () => {
     const home = makeHome();
     const plan = pretendPlan(home, [shell('fail', 'echo the reason; exit 3'), shell('after', 'true')]);
     const { state, files } = await ended(await orderPretend(home, plan), home);
@@ -157,7 +157,7 @@ describe('a build that fails', () => {
     expect(await logText(files)).toContain('the reason');
   });
 
-  it('leaves the environment where that was asked for, and the next build leaves it too', async () => {
+  it('keeps the environment if requested, and so does the next build', async () => {
     const home = makeHome();
     const plan = pretendPlan(home, [shell('fail', 'exit 3')]);
     const { state } = await ended(await orderPretend(home, plan, { keep: true }), home);
@@ -165,7 +165,7 @@ describe('a build that fails', () => {
     expect(existsSync(join(plan.prefix, '.create_kernel', 'kept'))).toBe(true);
   });
 
-  it('does not replace a kernel that is there', async () => {
+  it('does not replace an existing kernel', async () => {
     const home = makeHome();
     const plan = pretendPlan(home);
     mkdirSync(plan.kernel_directory, { recursive: true });
@@ -176,7 +176,7 @@ describe('a build that fails', () => {
   });
 });
 
-it('A runner that begins after its build was taken for lost does nothing', async () => {
+it('A runner that starts after its build was recorded as lost does nothing', async () => {
   const home = makeHome();
   const { files, plan } = await ended(
     await orderPretend(home, pretendPlan(home, [shell('no', 'exit 1')])),
@@ -189,7 +189,7 @@ it('A runner that begins after its build was taken for lost does nothing', async
 });
 
 describe('cancelling a build', () => {
-  it('ends all that the step has started, and takes everything away', async () => {
+  it('ends all processes of the step, and deletes everything', async () => {
     const home = makeHome();
     const script = 'sleep 98 & echo $!; echo $$; wait';
     const plan = pretendPlan(home, [shell('long', script)]);
@@ -230,7 +230,7 @@ describe('cancelling a build', () => {
 });
 
 describe('ordering a build', () => {
-  it('holds the name until the build has ended, in any case of its letters', async () => {
+  it('locks the name until the build has ended, in upper and lower case', async () => {
     const home = makeHome();
     const plan = pretendPlan(home, [shell('wait', WAIT)]);
     const id = await orderPretend(home, plan);
@@ -250,7 +250,7 @@ describe('ordering a build', () => {
     await waitFor('the lock to be given back', () => readHolder(lock) === undefined);
   });
 
-  it('leaves nothing where the plan is refused', async () => {
+  it('leaves nothing if the plan is refused', async () => {
     const home = makeHome();
     const refused = orderBuild(pretendRecipe(), { keep: false, launcher: 'local' }, home.site, async () => {
       throw new Error('refused');
@@ -269,7 +269,7 @@ describe('ordering a build', () => {
     });
   });
 
-  it('says why nothing can be written in the data root', async () => {
+  it('says why the data root cannot be written', async () => {
     const home = makeHome();
     writeFileSync(home.data_root, 'a file');
     const plan = async () => pretendPlan(home);
@@ -279,19 +279,19 @@ describe('ordering a build', () => {
     );
   });
 
-  it('clears what an earlier build of the same generation has left', async () => {
+  it('deletes the leftovers of an earlier build of the same generation', async () => {
     const home = makeHome();
     const plan = pretendPlan(home);
-    mkdirSync(join(plan.prefix, 'rubble'), { recursive: true });
-    mkdirSync(join(plan.staging, 'rubble'), { recursive: true });
+    mkdirSync(join(plan.prefix, 'leftovers'), { recursive: true });
+    mkdirSync(join(plan.staging, 'leftovers'), { recursive: true });
     const { state } = await ended(await orderPretend(home, plan), home);
     expect(state.status).toBe('succeeded');
-    expect(existsSync(join(plan.prefix, 'rubble'))).toBe(false);
+    expect(existsSync(join(plan.prefix, 'leftovers'))).toBe(false);
   });
 });
 
-describe('steps that must run alone', () => {
-  it('wait for each other, though the builds run side by side', async () => {
+describe('exclusive steps', () => {
+  it('wait for each other, although the builds run side by side', async () => {
     const home = makeHome();
     const cache = join(home.environments, 'cache');
     const both = ['one', 'two'].map((name) => {

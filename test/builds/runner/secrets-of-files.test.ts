@@ -23,11 +23,11 @@ describe('the secrets in a file that tools read', () => {
     expect(secretsIn(text)).toContain(secret);
   });
 
-  it('are none where there are only names', () => {
+  it('are none if there are only names', () => {
     expect(secretsIn('channels:\n  - conda-forge\nurl = "https://git@host/x"\n')).toEqual([]);
   });
 
-  it('are read from the files that the variables name and the home has', () => {
+  it('are read from files that variables name, and from the default files in the home directory', () => {
     const home = mkdtempSync(join(tmpdir(), 'create-kernel-'));
     onTestFinished(() => rmSync(home, { recursive: true, force: true }));
     writeFileSync(join(home, '.netrc'), 'machine h login a password from-home\n');
@@ -39,7 +39,7 @@ describe('the secrets in a file that tools read', () => {
   });
 });
 
-describe('a secret that is known', () => {
+describe('a known secret', () => {
   const { mask } = createMasker(['s3cret@/value', 'a-longer-secret-0123456789']);
 
   it.each([
@@ -47,7 +47,7 @@ describe('a secret that is known', () => {
     ['percent-encoded', 'GET http://x?y&s3cret%40%2Fvalue', 's3cret'],
     ['at the end of a line that a tool has broken', 'token is a-longer-secret-0', 'longer'],
     ['at the beginning of the next line', 'ret-0123456789 was refused', '0123456789'],
-  ])('is hidden %s', (_, line, secret) => {
+  ])('is masked %s', (_, line, secret) => {
     expect(mask(line)).not.toContain(secret);
     expect(mask(line)).toContain('***');
   });

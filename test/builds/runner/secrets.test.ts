@@ -6,7 +6,7 @@ import { create } from '../../support/create.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { temporaryDirectory } from '../../support/python.js';
 
-// Real processes, beside those of other test files.
+// This test runs real processes, beside those of other test files.
 const SECRET = 'hunter2hunter2';
 const KERNEL_SECRET = 'swordfish$swordfish';
 function filesWith(text: string, directory: string): string[] {
@@ -16,7 +16,7 @@ function filesWith(text: string, directory: string): string[] {
     .filter((path) => readFileSync(path, 'latin1').includes(text));
 }
 
-it('of a build, no secret is in the log, the script, the environment or the kept kernelspec', async () => {
+it('no secret of a build is in the log, the script, the environment or the kept kernelspec', async () => {
   const netrc = join(await temporaryDirectory(), 'netrc');
   writeFileSync(netrc, `machine index.example.org login ada password ${SECRET}`);
   const home = makeHome({
@@ -34,7 +34,7 @@ it('of a build, no secret is in the log, the script, the environment or the kept
     expect(log).toContain(line);
   expect(readFileSync(`${plan.kernel_directory}/kernel.json`, 'utf8')).not.toMatch(/netrc|proxy\.example/i);
   const holding = (text: string) => places(home).flatMap((directory) => filesWith(text, directory));
-  // The kernel's store of secrets, and the password of the site's proxy in what the runner reads.
+  // Exceptions: the kernel's store of secrets, and the password of the site's proxy in a file that the runner reads.
   expect(holding(SECRET)).toEqual([plan.secrets, files.plan]);
   expect(holding('swordfish')).toEqual([plan.secrets, join(plan.kernel_directory, 'kernel.json')]);
   for (const path of [...holding(SECRET), ...holding('swordfish')])

@@ -26,7 +26,7 @@ async function makeLog(bytes = 1e6) {
 const line = (text: string, replaces = false) => ({ text, replaces });
 
 describe('the log of a step', () => {
-  it('numbers its lines over the whole build', async () => {
+  it('numbers its lines across the whole build', async () => {
     const { log, other, written } = await makeLog();
     log.add('stdout', line('a'));
     log.add('stderr', line('b'));
@@ -34,7 +34,7 @@ describe('the log of a step', () => {
     expect(written()).toEqual(['1 a', '2 b', '3 c']);
   });
 
-  it('gives a line that takes the place of another one its number', async () => {
+  it('gives a replacing line the number of the line before', async () => {
     const { log, written } = await makeLog();
     log.add('stdout', line('10 %'));
     log.add('stdout', line('50 %', true));

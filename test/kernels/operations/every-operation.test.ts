@@ -36,7 +36,7 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
   const { id, label, description, question } = operation;
   const fields = argumentFields(operation);
 
-  it('has a command with an option for each argument, and --yes where it asks', () => {
+  it('has a command with an option for each argument, and --yes if it asks for confirmation', () => {
     const flags = commands[id]?.options.map(({ flag }) => flag) ?? [];
     const own = fields.map(({ name }) => `--${name.replaceAll('_', '-')}`);
     expect(flags).toEqual(expect.arrayContaining(own));
@@ -44,13 +44,13 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
     expect(commands[id]?.description).toBe(description);
   });
 
-  it('has words: a label, a sentence without a full stop, and help for each argument', () => {
+  it('has a label, a sentence without a full stop, and help for each argument', () => {
     expect(label).toMatch(/^[A-Z]/);
     expect(description).toMatch(/^[A-Z].*[^.]$/);
     for (const field of fields) expect(field.description).toMatch(/\w/);
   });
 
-  it('has a button at a kernel that the app made, and at no other', async () => {
+  it('has a button for a kernel that the app made, and for no other', async () => {
     const text = (await visitor.get('/kernels')).text;
     expect(text.split(`action="/kernels/${id}"`)).toHaveLength(2);
     const buttons = (kernel: typeof ours) =>
@@ -58,7 +58,7 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
     expect([buttons(ours), buttons(other)]).toEqual([Object.keys(kernelOperations), []]);
   });
 
-  it('has a route, which names a kernel that there is none of', async () => {
+  it('has a route, which reports an unknown kernel', async () => {
     const answer = await visitor.post(`/kernels/${id}`, { name: 'missing' });
     expect(answer.text).toContain('missing');
     expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -67,7 +67,7 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
 
 const changing = Object.values(kernelOperations).filter(({ effect }) => effect !== 'looks');
 
-it.each(changing)('$id leaves a kernel alone that the app did not make', async (operation) => {
+it.each(changing)('$id does not change a kernel that the app did not make', async (operation) => {
   if (!other) throw new Error('no kernel');
   const change = perform(operation, { kernel: other }, await home.equip());
   await expect(change).rejects.toMatchObject({ code: 'kernel-unknown' });

@@ -16,7 +16,7 @@ const kept = (prefix: string, name: string) => readFileSync(join(prefix, '.creat
 const publishedPrefix = async (its: Home) => (await findKernel('mine', its.site)).origin?.prefix;
 const rebuilt = (its: Home) => generationOf(its, 'rebuild', 'mine');
 
-/** Orders a rebuild and gives the id of its build. */
+/** Orders a rebuild and returns the id of its build. */
 async function order(its: Home): Promise<string> {
   const performed = await operate(its, 'rebuild', 'mine');
   if ('result' in performed) throw new Error(performed.result.message);
@@ -24,7 +24,7 @@ async function order(its: Home): Promise<string> {
 }
 
 describe('rebuilding a kernel', () => {
-  it('makes the next generation from the lock of the published one, and puts it in its place', async () => {
+  it('makes the next generation from the lock of the published one, and replaces that', async () => {
     const its = home();
     const { plan: first } = await createWell(its, RECIPE);
     writeFileSync(join(first.prefix, '.create_kernel/lock.txt'), 'six==1.15.0 \\\n    --hash=sha256:0\n');
@@ -42,13 +42,13 @@ describe('rebuilding a kernel', () => {
     expect(readdirSync(first.kernel_directory)).toContain('logo-64x64.png');
   });
 
-  it('does so again and again', async () => {
+  it('can be repeated', async () => {
     const its = home();
     await createWell(its, RECIPE);
     for (const generation of [2, 3, 4]) expect((await rebuilt(its)).state.generation).toBe(generation);
   });
 
-  it('keeps the recipe as it was asked, the values of secret variables, and the recorded directory', async () => {
+  it('keeps the recipe as requested, the values of secret variables, and the recorded home', async () => {
     const its = home();
     mkdirSync(join(its.environments, 'mine', 'data'), { recursive: true });
     const kernel_variables = { DB_PASSWORD: 'sword$fish', MODE: 'fast' };
@@ -63,7 +63,7 @@ describe('rebuilding a kernel', () => {
     expect(kept(plan.prefix, 'recipe.yml')).not.toMatch(/fish|manager/);
   });
 
-  it('leaves the working kernel as it was, where it fails', async () => {
+  it('does not change the working kernel if it fails', async () => {
     const its = home();
     const { plan } = await createWell(its, RECIPE);
     const before = readFileSync(join(plan.kernel_directory, 'kernel.json'), 'utf8');
@@ -75,7 +75,7 @@ describe('rebuilding a kernel', () => {
     expect(existsSync(failed.plan.staging)).toBe(false);
   });
 
-  it('leaves it as it was, where it is cancelled', async () => {
+  it('does not change the working kernel if it is cancelled', async () => {
     const its = home();
     const { plan } = await createWell(its, RECIPE);
     its.hook('sleep 60');
@@ -87,7 +87,7 @@ describe('rebuilding a kernel', () => {
     expect(readdirSync(join(its.environments, 'mine')).sort()).toEqual(['.create_kernel.json', '1']);
   });
 
-  it('is one build, though it is asked for twice; nothing else happens to the kernel meanwhile', async () => {
+  it('is one build, although it is requested twice, and no other operation can change the kernel meanwhile', async () => {
     const its = home();
     await createWell(its, RECIPE);
     its.hook('sleep 60');
@@ -99,7 +99,7 @@ describe('rebuilding a kernel', () => {
     await ended(build, its);
   });
 
-  it('is refused where the lock is gone', async () => {
+  it('is refused if the lock is missing', async () => {
     const its = home();
     const { plan } = await createWell(its, RECIPE);
     rmSync(join(plan.prefix, '.create_kernel/lock.txt'));
@@ -121,7 +121,7 @@ describe('rebuilding a kernel', () => {
   });
 });
 
-/** Takes away what 0.1.0 did not keep. */
+/** Deletes what 0.1.0 did not keep. */
 function asIn010(its: Home, prefix: string, kernel_directory: string): void {
   const file = join(kernel_directory, 'kernel.json');
   const spec = JSON.parse(readFileSync(file, 'utf8'));
@@ -139,7 +139,7 @@ function asIn010(its: Home, prefix: string, kernel_directory: string): void {
 }
 
 describe('the runner of a rebuild is killed', () => {
-  it('at each of its steps, and the launcher has a kernel whose environment is whole', async () => {
+  it('at each of its steps, and the launcher has a kernel with a complete environment', async () => {
     const its = home();
     await createWell(its, RECIPE);
     const { files } = await rebuilt(its);

@@ -22,7 +22,7 @@ function putKernel(home: Home, owner = 'mine') {
 const removeMine = (home: Home) => resultOf(home, 'remove', 'mine');
 
 describe('removing a kernel', () => {
-  it('takes it out of the launcher and its environments off the disk, and gives the name back', async () => {
+  it('removes it from the launcher, deletes its environments, and releases the name', async () => {
     const home = makeHome({ pretendUv: true });
     putKernel(home);
     expect(await removeMine(home)).toEqual({ ok: true, message: 'Removed `mine`' });
@@ -39,7 +39,7 @@ describe('removing a kernel', () => {
     expect(existsSync(directory)).toBe(true);
   });
 
-  it('leaves a directory that is not this kernel’s', async () => {
+  it('keeps a directory that does not belong to this kernel', async () => {
     const home = makeHome({ pretendUv: true });
     const { prefix, directory } = putKernel(home, 'other');
     await removeMine(home);
@@ -47,7 +47,7 @@ describe('removing a kernel', () => {
     expect(existsSync(directory)).toBe(false);
   });
 
-  it('leaves a directory outside of the site’s locations, though it has the kernel’s mark, and says so', async () => {
+  it('keeps a directory outside the site’s locations even if it has the kernel’s owner file, and says so', async () => {
     const home = makeHome({ pretendUv: true });
     const { directory } = putKernel(home);
     const thesis = join(home.home, 'mine');
@@ -71,7 +71,7 @@ describe('removing a kernel', () => {
     expect(existsSync(directory)).toBe(false);
   });
 
-  it('takes what an ended build has left of it among the stagings', async () => {
+  it('deletes the stagings that ended builds left of it', async () => {
     const home = makeHome({ pretendUv: true });
     putKernel(home);
     const stagings = join(home.jupyter_data, 'create_kernel');
@@ -80,7 +80,7 @@ describe('removing a kernel', () => {
     expect(readdirSync(stagings)).toEqual(['mine-too-1']);
   });
 
-  it('keeps and names what a person has put beside the generations', async () => {
+  it('keeps and names what a user has put beside the generations', async () => {
     const home = makeHome({ pretendUv: true });
     const { prefix } = putKernel(home);
     const own = join(prefix, '..');
@@ -105,14 +105,14 @@ describe('removing a kernel', () => {
     expect(readdirSync(home.home)).toEqual(['thesis.tex']);
   });
 
-  it('works where the environment is gone already', async () => {
+  it('works if the environment is gone already', async () => {
     const home = makeHome({ pretendUv: true });
     const { prefix } = putKernel(home);
     rmSync(join(prefix, '..'), { recursive: true });
     expect((await removeMine(home)).ok).toBe(true);
   });
 
-  it.skipIf(!mayMount)('tells what is still in use, which is out of the way all the same', async () => {
+  it.skipIf(!mayMount)('names what is still in use, which is moved away anyway', async () => {
     const home = makeHome({ pretendUv: true });
     const { prefix, directory } = putKernel(home);
     makeReadOnly(home, join(prefix, 'lib'));

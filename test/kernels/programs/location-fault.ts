@@ -1,4 +1,4 @@
-/** Prints what is wrong with a location for the user that it runs as. Its path is the last word. */
+/** Prints what is wrong with a location for the user that runs it. The last argument is the location's path. */
 import { locationFault } from '../../../src/kernels/requests/directories.js';
 
 const fault = await locationFault(process.argv.at(-1) ?? '/');

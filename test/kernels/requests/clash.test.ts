@@ -51,7 +51,7 @@ describe('a new kernel', () => {
     expect(clash(fields)).toBe(outcome);
   });
 
-  it('is recognised as one that is there, where the recipe is the same', () => {
+  it('is recognised as an existing one if the recipe is the same', () => {
     const recipe = parseRecipe({ name: 'mine', packages: ['six'] });
     const origin = { version: '1', generation: 1, prefix: '/e/mine/1', manager: 'uv', recipe };
     const same = [kernel('mine', { origin })];

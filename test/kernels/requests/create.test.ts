@@ -15,14 +15,14 @@ import { type Home, makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
 import { ended, running } from '../../support/pretend.js';
 
-// Real processes, beside those of other test files.
+// These tests run real processes, beside those of other test files.
 const home = (options: Parameters<typeof makeHome>[0] = {}) => makeHome({ pretendUv: true, ...options });
 
 async function order(its: Home, fields: RecipeInput): Promise<Ordered> {
   return createKernel(parseRecipe(fields), await its.equip(), { keep: false, launcher: 'local' });
 }
 
-/** The codes of what is said against a recipe. */
+/** The codes of the errors of a recipe. */
 async function refused(its: Home, fields: Partial<RecipeInput>): Promise<string[]> {
   try {
     await checkRequest(
@@ -68,7 +68,7 @@ describe('creating a kernel', () => {
     });
   });
 
-  it('gives the running build to one who asks for the very same kernel meanwhile', async () => {
+  it('returns the running build to a second request for the same kernel', async () => {
     const its = home();
     its.hook('sleep 999');
     const first = await create1(its, { name: 'mine', packages: ['six'] });
@@ -86,7 +86,7 @@ describe('creating a kernel', () => {
     return build;
   }
 
-  it('is one build, though the same form is sent many times at once', async () => {
+  it('is one build, although the same form is sent many times at once', async () => {
     const its = home();
     const gate = makeGate(its, 'sent');
     its.hook(gate.wait);
@@ -107,7 +107,7 @@ describe('creating a kernel', () => {
     expect((await createWell(its, { name: 'mine' })).plan.prefix).toBe(failed.plan.prefix);
   });
 
-  it('leaves a directory of its name that is somebody else’s, and records its own', async () => {
+  it('does not change another directory of its name, and records its own', async () => {
     const its = home();
     mkdirSync(join(its.environments, 'mine', 'data'), { recursive: true });
     const { plan } = await createWell(its, { name: 'mine' });
@@ -131,21 +131,21 @@ describe('creating a kernel', () => {
 });
 
 describe('a kernel is refused', () => {
-  it('where the very same one is there already, with that said', async () => {
+  it('if the same one exists, and the message says so', async () => {
     const its = home();
     await createWell(its, { name: 'mine' });
     await expect(order(its, { name: 'mine' })).rejects.toThrow(/You already have this kernel/);
     expect(await refused(its, { packages: ['six'] })).toEqual(['kernel-exists name']);
   });
 
-  it("where the name is the user's own kernel's, not made by this app, in any case of its letters", async () => {
+  it('if the user has a kernel of that name that this app did not make, in upper or lower case', async () => {
     const its = home();
     putKernel(join(its.jupyter_data, 'kernels'), 'Mine', {});
     expect(await refused(its, {})).toEqual(['kernel-not-ours name']);
     expect(await refused(its, { name: 'mine-2' })).toEqual([]);
   });
 
-  it('where a central kernel has its name or its display name', async () => {
+  it('if a central kernel has its name or its display name', async () => {
     const central = home().directory;
     putKernel(central, 'anaconda', { display_name: 'Python 3' });
     const its = home({ settings: { central_kernels: [central], managers: {} } });
@@ -165,14 +165,14 @@ describe('a kernel is refused', () => {
     ]);
   });
 
-  it('where there is too little room for bytes or for files', async () => {
+  it('if there is too little space for bytes or files', async () => {
     for (const limits of [{ free_megabytes: 1e9 }, { free_files: 1e15 }]) {
       const its = home({ settings: { limits } });
       await expect(order(its, { name: 'mine' })).rejects.toMatchObject({ code: 'space-short' });
     }
   });
 
-  it("where the user's quota is used up, though the file system has room", async () => {
+  it("if the user's quota is used up, although the file system has space", async () => {
     const its = home({ settings: { quota_command: ['sh', '-c', 'echo 1000000'] } });
     await expect(order(its, { name: 'mine' })).rejects.toThrow(/has 1.0 MB free/);
   });

@@ -1,4 +1,4 @@
-/** What is wrong with a directory that a build writes is said before it, with what the directory is for and what moves it. */
+/** Faults of a directory are reported before a build, with its purpose and the setting or field that changes it. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ function home(variables: Record<string, string> = {}): Home {
   return makeHome({ settings: ANYTHING, variables });
 }
 
-/** What the check says of a home, in one text, and its code and field. */
+/** The check's error for a home as one text, with its code and field. */
 async function faultIn(its: Home, local = true) {
   const error = await checkDirectories(its.environments, its.site, { local }).then(
     () => undefined,
@@ -32,11 +32,11 @@ function fill(its: Home, directory: string): void {
 }
 
 describe.skipIf(!mayMount)('before a build', () => {
-  it('nothing is said where all is well', async () => {
+  it('nothing is reported if all directories work', async () => {
     expect(await faultIn(home())).toBeUndefined();
   });
 
-  it('a full location', async () => {
+  it('a full location is reported', async () => {
     const its = makeHome({ settings: { limits: { free_megabytes: 1 } } });
     fill(its, its.environments);
     const { code, field, text } = Object(await faultIn(its));
@@ -51,7 +51,7 @@ describe.skipIf(!mayMount)('before a build', () => {
     ['Jupyter directory', (its) => its.jupyter_data, 'your kernelspecs', '`jupyter_data`'],
     ['data directory', (its) => its.data_root, 'the builds and logs of Create Kernel', '`data_root`'],
     ['directory of temporary files', (its) => join(its.directory, 'tmp'), 'the temporary files', '`TMPDIR`'],
-  ])('a full %s, which is not the fault of the location', async (_, of, holds, setting) => {
+  ])('a full %s, and not the location, is reported', async (_, of, holds, setting) => {
     const first = makeHome();
     const its = makeHome({ settings: ANYTHING, variables: { TMPDIR: join(first.directory, 'tmp') } });
     const directory = setting === '`TMPDIR`' ? of(first) : of(its);
@@ -62,13 +62,13 @@ describe.skipIf(!mayMount)('before a build', () => {
     expect(text).toContain(setting);
   });
 
-  it('temporary files of this host are nothing to a build on a cluster', async () => {
+  it('the temporary directory of this host is not checked for a build on a cluster', async () => {
     const first = makeHome();
     fill(first, join(first.directory, 'tmp'));
     expect(await faultIn(home({ TMPDIR: join(first.directory, 'tmp') }), false)).toBeUndefined();
   });
 
-  it('a location from which no program can be started', async () => {
+  it('a location that is mounted with `noexec` is reported', async () => {
     const its = home();
     mountSmall(its, its.environments, 'size=4m,noexec');
     const { code, field, text } = Object(await faultIn(its));
@@ -76,7 +76,7 @@ describe.skipIf(!mayMount)('before a build', () => {
     expect(text).toContain(`Programs cannot be started from \`${its.environments}\``);
   });
 
-  it('a home that is read-only', async () => {
+  it('a read-only home is reported', async () => {
     const its = makeHome({ settings: ANYTHING });
     makeReadOnly(its, its.data_root);
     const { code, text } = Object(await faultIn(its));
@@ -86,7 +86,7 @@ describe.skipIf(!mayMount)('before a build', () => {
     expect(text).toContain('`data_root`');
   });
 
-  it.skipIf(!mayHang)('a location on a file system that hangs', async () => {
+  it.skipIf(!mayHang)('a location on a file system that hangs is reported', async () => {
     const its = home();
     await mountHanging(its, its.environments);
     expect(await faultIn(its)).toMatchObject({ code: 'directory-silent', field: 'location' });
@@ -111,7 +111,7 @@ describe('a location', () => {
       mkdirSync(closed, { mode: 0o700 });
       chmodSync(its.directory, 0o755);
       const program = await compile(new URL('../programs/location-fault.ts', import.meta.url));
-      // That user may not be able to read the program either.
+      // That user may be unable to read the program too.
       const words = ['--input-type=module', '-', join(closed, 'envs')];
       const ordinary = { input: readFileSync(program), uid: 65534, gid: 65534, cwd: '/' };
       expect(JSON.parse(execFileSync(process.execPath, words, ordinary).toString())).toMatchObject({

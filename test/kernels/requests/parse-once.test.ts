@@ -13,10 +13,10 @@ const COUNT = 100;
 const names = Array.from({ length: COUNT }, (_, index) => `package-${index}`);
 const form = { kernel_name: 'many', kernel_packages: names.join('\n') };
 
-// The language's own parser: nothing else reads the text of a package.
+// The parser of the language: nothing else reads the text of a package.
 const parse = vi.spyOn(python.packages, 'parse');
 
-/** How often the text of a package is read meanwhile. */
+/** How often the text of a package is parsed in the meantime. */
 async function readings(work: () => unknown): Promise<number> {
   parse.mockClear();
   await work();
@@ -26,7 +26,7 @@ async function readings(work: () => unknown): Promise<number> {
 const home = makeHome({ pretendUv: true, shared: true });
 
 describe(`of ${COUNT} packages, each is read`, () => {
-  it('once from the form to the order, and not again by the check of the build that begins', async () => {
+  it('once from the form to the order, and not again by the build’s policy check', async () => {
     await buildProgram();
     const site = await home.equip();
     let id = '';
@@ -43,7 +43,7 @@ describe(`of ${COUNT} packages, each is read`, () => {
   it.each([
     ['with a name', form],
     ['before there is a name', { ...form, kernel_name: '' }],
-  ])('once for what the form shows at a keystroke %s', async (_what, typed) => {
+  ])('once for the form’s answer to a keystroke %s', async (_what, typed) => {
     const site = await home.equip();
     expect(await readings(() => understand(readSubmission(typed, [], site), site))).toBe(COUNT);
   });
@@ -55,7 +55,7 @@ describe(`of ${COUNT} packages, each is read`, () => {
     expect(await readings(preview)).toBe(COUNT);
   });
 
-  it('once from a file, whose packages are not typed', async () => {
+  it('once from a file', async () => {
     const files = [{ name: 'requirements.txt', bytes: Buffer.from(names.join('\n')) }];
     expect(await readings(() => readSubmission({ kernel_name: 'file' }, files, home.site))).toBe(COUNT);
   });

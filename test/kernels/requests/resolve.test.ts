@@ -19,7 +19,7 @@ const ANSWER = {
   },
 };
 
-/** What comes of the question to a conda that answers with these lines of sh; nothing else may be left, of an earlier one either. */
+/** The answer of a conda that runs these lines of sh; no leftovers may remain, also of an earlier query. */
 async function resolveWith(lines: string): Promise<Resolving> {
   const environment = { https_proxy: 'http://ada:hunter2@proxy:3128' };
   const home = makeHome({ settings: { environment, managers: { conda: { path: '$HOME/conda' } } } });
@@ -38,7 +38,7 @@ async function resolveWith(lines: string): Promise<Resolving> {
   return answer;
 }
 
-it('the packages are told with what was asked for, what must be fetched, and what pip adds', async () => {
+it('the packages are listed with which were requested, what must be downloaded, and what pip adds', async () => {
   expect(await resolveWith(`echo '${JSON.stringify(ANSWER)}'`)).toMatchObject({
     resolved: {
       packages: [
@@ -56,7 +56,7 @@ it.each([
   ['of another shape', `echo '{"actions": "none"}'`, 'resolve-failed', '{"actions": "none"}'],
   ['that says why not', 'echo conda: no space left on device >&2; exit 1', undefined, 'no space left'],
   ['that is cut off by a signal', 'echo Collecting; kill -9 $$', undefined, 'Collecting'],
-])('an answer %s is a problem, with the words of the tool', async (_, lines, code, words) => {
+])('an answer %s is a problem, with the output of the tool', async (_, lines, code, words) => {
   const { resolved, resolve_problem, resolve_output } = await resolveWith(lines);
   expect(resolved).toBeUndefined();
   expect(resolve_problem?.message).not.toBe('');

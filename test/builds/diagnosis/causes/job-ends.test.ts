@@ -5,7 +5,7 @@ import { jobEnds } from '../../../../src/builds/launchers/launcher.js';
 const resources = { queue: '', account: '', hours: 2, cores: 1, memory_gigabytes: 8 };
 const facts = { cluster: 'Owens', resources };
 
-describe('How a job ended is told in words', () => {
+describe('The end of a job is explained', () => {
   it.each(jobEnds)('%s', (end) => {
     const { status, cause } = endOfJob(end, facts, '');
     expect(cause.code).toBe(`job-${end}`);
@@ -23,7 +23,7 @@ describe('How a job ended is told in words', () => {
   });
 });
 
-describe('Where a scheduler says only that a job failed, the job’s last words tell more', () => {
+describe('If a scheduler only says that a job failed, the job’s last output explains it', () => {
   it.each([
     [
       'slurmstepd: error: *** JOB 7 ON c1 CANCELLED AT 2026-11-25T16:00:00 DUE TO TIME LIMIT ***',
@@ -46,13 +46,13 @@ describe('Where a scheduler says only that a job failed, the job’s last words 
     expect(endOfJob('failed', facts, `${output}\n`).cause.code).toBe(code);
   });
 
-  it('and are shown where they are not known', () => {
+  it('and is shown if it is unknown', () => {
     expect(endOfJob('failed', { ...facts, detail: 'exit code 127:0' }, 'no Node.js\n').cause.message).toBe(
       'The job on Owens failed (exit code 127:0): `no Node.js`',
     );
   });
 
-  it('but are not asked where the scheduler knows', () => {
+  it('but is not read if the scheduler knows the cause', () => {
     expect(endOfJob('node-failure', facts, 'DUE TO TIME LIMIT').cause.code).toBe('job-node-failure');
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The schedulers' commands and answers. What Slurm 22.05 and Grid Engine 8.1.9 print was recorded from real ones
- * (test/real tries them); LSF's, PBS's and Torque's answers are written after their manuals.
+ * The schedulers' commands and answers. The output of Slurm 22.05 and Grid Engine 8.1.9 was recorded from real ones
+ * (test/real runs them); LSF's, PBS's and Torque's output follows their manuals.
  */
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../src/base/process.js';
@@ -26,13 +26,13 @@ const answer = (given: Partial<Answer>): Answer => ({
   ...given,
 });
 
-/** What each question makes of an answer, by the name of its command. */
+/** How a query reads an answer, by the name of its command. */
 function read(scheduler: Scheduler, command: string, given: Partial<Answer>) {
   const question = scheduler.questions(job, 'ada').find((each) => each.command[0] === command);
   return question?.read(answer(given));
 }
 
-describe('A job is submitted with words of which none can be another option', () => {
+describe('A job is submitted with words that cannot be taken for other options', () => {
   it.each([
     [
       slurm,
@@ -59,13 +59,13 @@ describe('A job is submitted with words of which none can be another option', ()
   });
 
   it.each([slurm, lsf, pbspro, torque, sge])(
-    '$id: what is not asked for is left to the scheduler',
+    '$id: the scheduler decides what is not requested',
     (scheduler) => {
       expect(scheduler.submit(bare).join(' ')).not.toMatch(/partition|account| -q| -P| -A/);
     },
   );
 
-  it('names the cluster to a Slurm that serves several', () => {
+  it('names the cluster to a Slurm with several clusters', () => {
     const named = { ...job, cluster: { ...cluster, name: 'owens' } };
     const commands = [slurm.submit({ ...request, cluster: named.cluster }), slurm.cancel(named)];
     for (const { command } of slurm.questions(named, 'ada')) commands.push(command);
@@ -83,7 +83,7 @@ it.each([
   [torque, '8.head.example.org', '8.head.example.org'],
   [sge, '12', '12'],
   [sge, 'Unable to run job', undefined],
-])('$0.id gives the id of a job: %#', (scheduler, printed, id) => {
+])('$0.id reads the id of a job: %#', (scheduler, printed, id) => {
   expect(scheduler.jobId(printed)).toBe(id);
 });
 
@@ -126,10 +126,10 @@ describe('Slurm', () => {
     [{ stdout: 'TIMEOUT|0:0|c1|None\n' }, { status: 'ended', end: 'time-limit' }],
     [{ exit: 1, stderr: 'Slurm accounting storage is disabled' }, 'unknown'],
     [{ stdout: '' }, 'unknown'],
-  ])('its accounts tell of what the controller has forgotten: %j', (given, state) => {
-    const told = read(slurm, 'sacct', given);
-    if (typeof state === 'string') expect(told).toBe(state);
-    else expect(told).toMatchObject(state);
+  ])('its accounting has jobs that the controller has forgotten: %j', (given, state) => {
+    const found = read(slurm, 'sacct', given);
+    if (typeof state === 'string') expect(found).toBe(state);
+    else expect(found).toMatchObject(state);
   });
 });
 
@@ -157,7 +157,7 @@ describe('LSF', () => {
     expect(read(lsf, 'bjobs', { stdout })).toMatchObject(state);
   });
 
-  it('knows that it does not know a job, and nothing while it is down', () => {
+  it('answers `unknown` for an unknown job, and nothing while it is down', () => {
     expect(read(lsf, 'bjobs', { exit: 255, stderr: 'Job <77> is not found' })).toBe('unknown');
     expect(read(lsf, 'bjobs', { exit: 255, stderr: 'LSF is down. Please wait ...' })).toBeUndefined();
   });
@@ -210,7 +210,7 @@ describe.each([pbspro, torque])('$label', (scheduler) => {
     expect(read(scheduler, 'qstat', qstat(facts))).toMatchObject(state);
   });
 
-  it('knows that it does not know a job, and nothing while its server is away', () => {
+  it('answers `unknown` for an unknown job, and nothing while its server is down', () => {
     expect(read(scheduler, 'qstat', { exit: 153, stderr: 'qstat: Unknown Job Id 77.pbs' })).toBe('unknown');
     const away = 'Connection refused\nqstat: cannot connect to server pbs (errno=111)';
     expect(read(scheduler, 'qstat', { exit: 255, stderr: away })).toBeUndefined();
@@ -252,13 +252,13 @@ describe('Grid Engine', () => {
       { end: 'cancelled' },
     ],
     ['failed       28  : changing into working directory\nexit_status  0', { end: 'failed' }],
-  ])('its accounts say %j', (lines, state) => {
+  ])('its accounting file has %j', (lines, state) => {
     expect(read(sge, 'qacct', { stdout: `qname        main.q              \n${lines}\n` })).toMatchObject(
       state,
     );
   });
 
-  it('is asked again until the job is in its accounts', () => {
+  it('is asked again until the job is in its accounting file', () => {
     expect(read(sge, 'qacct', { exit: 1, stderr: 'error: job id 77 not found' })).toBe('unknown');
   });
 });
@@ -267,12 +267,12 @@ describe('A command of a cluster', () => {
   it.each([
     ['is on the usual path', {}, ['sbatch', '--x', 'a b']],
     [
-      'is in the directory that the site names',
+      'is in the directory that the site sets',
       { bin: '/opt/slurm/bin' },
       ['/opt/slurm/bin/sbatch', '--x', 'a b'],
     ],
     [
-      'is the one that the site puts in its place',
+      'is the program that the site overrides it with',
       { bin: '/opt', bin_overrides: { sbatch: '/w/sb' } },
       ['/w/sb', '--x', 'a b'],
     ],
@@ -285,7 +285,7 @@ describe('A command of a cluster', () => {
     expect(commandOn({ ...cluster, ...more }, ['sbatch', '--x', 'a b'])).toEqual(words);
   });
 
-  it('has an environment of its own', () => {
+  it('has a separate environment', () => {
     const environment = environmentOn({ ...cluster, bin: '/opt/bin', environment: { SGE_ROOT: '/sge' } });
     expect(Object.keys(environment).sort()).toEqual([
       'HOME',
