@@ -1,7 +1,8 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CauseRow } from '../../../src/builds/diagnosis/causes/cause-row.js';
 import { causes } from '../../../src/builds/diagnosis/causes.js';
 import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
+import { cpuSeconds } from '../../support/cpu-time.js';
 import { expectLinear, repeated } from '../../support/linear.js';
 
 const characters = ['A', ' ', '-', '"', '/', ',a', '=', "'", '[', '.so', '├ ', '`', 'a '];
@@ -36,6 +37,24 @@ describe('the pattern of a cause takes linear time', () => {
   it.each(rows)('%s', (_, row) => {
     for (const piece of hostilePieces(row))
       expectLinear((text) => row.pattern?.exec(text), lines(piece), 10_000);
+  });
+});
+
+/** Seconds, the best of a few tries: so many characters in lines of this width. */
+function secondsOf({ pattern }: CauseRow, piece: string, width: number): number {
+  const line = repeated(piece)(width).slice(0, width);
+  const text = Array(Math.ceil(40_000 / width))
+    .fill(line)
+    .join('\n');
+  return Math.min(...[1, 2, 3].map(() => cpuSeconds(() => pattern?.exec(text))));
+}
+
+describe('the pattern of a cause does not read a line again from each of its characters', () => {
+  it.each(rows)('%s', (_, row) => {
+    for (const piece of characters) {
+      const long = secondsOf(row, piece, 600);
+      if (long > 0.005) expect(long, piece).toBeLessThan(3 * secondsOf(row, piece, 150));
+    }
   });
 });
 

@@ -29,7 +29,7 @@ export const conflictCauses: readonly CauseRow[] = [
   {
     id: 'conflict',
     pattern:
-      /(?:\w*UnsatisfiableError|Cannot solve the request|Could not solve for environment specs|Encountered problems while solving)([\s\S]*)/,
+      /(?:UnsatisfiableError|Cannot solve the request|Could not solve for environment specs|Encountered problems while solving)([\s\S]*)/,
     example:
       'RattlerUnsatisfiableError: Cannot solve the request because of: widget 2.2.* cannot be installed because there are no viable options:\n└─ widget 2.2 would require\n   └─ gadget >=1.23, for which no candidates were found.',
     say: ([, reasons = '']) => ({

@@ -1,0 +1,99 @@
+/** The command line where another user was first, and for accounts and hosts that lack something. */
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { appRoot } from '../../src/base/program.js';
+import { makeHome } from '../support/home.js';
+import { buildProgram } from '../support/program.js';
+
+const OTHER = 65534;
+const asRoot = it.skipIf(process.getuid?.() !== 0);
+const program = join(appRoot, 'bin/create-kernel');
+
+beforeAll(buildProgram);
+
+/** Runs lines of sh with `$ck` as the command line. */
+function sh(lines: string, env: Record<string, string>, ids: { uid?: number; gid?: number } = {}) {
+  const node = process.execPath.replace(/\/[^/]*$/, '');
+  const all = { ...env, PATH: `${node}:/usr/bin:/bin`, ck: program };
+  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', lines], {
+    ...{ env: all, encoding: 'utf8', cwd: '/', ...ids },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('a data directory that another user made first in a directory for everybody', () => {
+  asRoot.each(['plan mine', 'builds', 'doctor'])(
+    'stops `%s` before anything in it is run or believed',
+    (words) => {
+      const scratch = mkdtempSync(join(tmpdir(), 'create-kernel-scratch-'));
+      onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+      chmodSync(scratch, 0o1777);
+      const [data, mark, victim] = ['data', 'was-run', 'victim'].map((name) => join(scratch, name)) as [
+        string,
+        string,
+        string,
+      ];
+      const build = join(data, 'builds/20260101-000000-abcdef');
+      for (const directory of [join(data, 'tools'), build, victim]) mkdirSync(directory, { recursive: true });
+      writeFileSync(join(data, 'tools/uv'), `#!/bin/sh\ntouch ${mark}\necho uv 9.9.9\n`, { mode: 0o755 });
+      const plan = { name: 'x', display_name: 'x', generation: 1, language: 'python', manager: 'uv' };
+      const paths = { prefix: victim, kernel_directory: victim, staging: victim };
+      writeFileSync(join(build, 'plan.json'), JSON.stringify({ schema: 1, ...plan, ...paths }));
+      chownSync(data, OTHER, OTHER);
+      chmodSync(data, 0o777);
+      const { status, stdout, stderr } = sh(`"$ck" ${words}`, {
+        ...makeHome().environment,
+        CREATE_KERNEL_DATA: data,
+      });
+      expect(status).not.toBe(0);
+      expect(stdout + stderr).toMatch(new RegExp(`${data}.*nobody.*0777`, 's'));
+      expect([existsSync(mark), existsSync(victim)]).toEqual([false, true]);
+    },
+  );
+});
+
+describe('a sentence and a status, without a stack', () => {
+  const told = ({ status, stderr }: ReturnType<typeof sh>) => {
+    expect(stderr).toMatch(/^error: [A-Z`].*\n/);
+    expect(stderr).not.toMatch(/^ +at /m);
+    return status;
+  };
+
+  it('or the home of the user database, for an empty HOME', () => {
+    const { directory, environment } = makeHome();
+    const here = join(directory, 'here');
+    mkdirSync(here);
+    const { CREATE_KERNEL_DATA: _, ...rest } = environment;
+    const { status, stderr } = sh(`cd ${here} && "$ck" builds`, { ...rest, HOME: '' });
+    expect([0, 3]).toContain(status);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(readdirSync(here)).toEqual([]);
+  });
+
+  asRoot('for a user id that no database has', () => {
+    const { environment } = makeHome();
+    expect(told(sh('"$ck" builds', environment, { uid: 54321, gid: 54321 }))).toBe(3);
+  });
+
+  it('for an output that takes nothing more', () => {
+    const answer = sh('"$ck" --help > /dev/full', makeHome().environment);
+    expect(told(answer)).toBeGreaterThan(0);
+  });
+
+  it('for too low a limit of open files', () => {
+    const answer = sh('ulimit -n 20; exec "$ck" builds', makeHome().environment);
+    expect(told(answer)).toBeGreaterThan(0);
+  });
+});
