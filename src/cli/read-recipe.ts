@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { RequestErrors, UserError } from '../base/errors.js';
 import { type Preset, presetFields } from '../presets/preset.js';
-import { presetErrors, withAgreements } from '../presets/preset-rules.js';
-import { findPreset } from '../presets/presets.js';
+import { presetErrors, withAgreements, withoutEarlierAgreements } from '../presets/preset-rules.js';
+import { findPreset, listPresets } from '../presets/presets.js';
 import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
 import { readFile } from '../recipe/formats/index.js';
 import { type Fields, recipeFromFields } from '../recipe/from-fields.js';
@@ -24,7 +24,7 @@ export interface RecipeRead {
 /** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
 export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
   const chosen = readPreset(given, site);
-  const file = readGivenFile(given);
+  const file = readGivenFile(given, site);
   const base = baseOf(given, file.fields, chosen?.preset);
   const typed = typedFields(given);
   const { recipe, errors, notes } = recipeFromFields(typed, base, { add: typed.packages !== undefined });
@@ -97,9 +97,15 @@ function assignment(text: string, field: RecipeField): string {
   return `${text}="${value}"`;
 }
 
-function readGivenFile(given: Given): { fields: Partial<Recipe>; notes: string[] } {
+function readGivenFile(
+  given: Given,
+  site: Pick<Site, 'config'>,
+): { fields: Partial<Recipe>; notes: string[] } {
   const path = given.text(fileOption.flag);
-  return path ? readFile(openFile(path)) : { fields: {}, notes: [] };
+  if (!path) return { fields: {}, notes: [] };
+  const { fields, notes } = readFile(openFile(path));
+  const anew = withoutEarlierAgreements(fields, listPresets(site));
+  return { fields: anew.fields, notes: [...notes, ...anew.notes] };
 }
 
 /** @throws UserError `file-missing`. */

@@ -63,13 +63,11 @@ export function acceptedIn(values: Values, { agree }: Preset): string[] {
   return agree.flatMap(({ variable }) => (values[agreeId(variable)] === '1' ? [variable] : []));
 }
 
-/** The form's values for a recipe that was made from a preset. Accepted variables become ticked boxes. */
+/** The form's values for a recipe that was made from a preset. Its boxes are not ticked: a licence is accepted for one build. */
 export function valuesMadeFrom(recipe: Recipe, preset: Preset): Record<string, string> {
   const texts = Object.entries(fieldsOfRecipe(withoutAgreements(recipe, preset)));
-  const boxes = preset.agree.filter(({ variable }) => Object.hasOwn(recipe.install_variables, variable));
   return {
     ...Object.fromEntries(texts.map(([field, text]) => [formIdOf(field), text])),
-    ...Object.fromEntries(boxes.map(({ variable }) => [agreeId(variable), '1'])),
     [PRESET_FIELD]: preset.id,
   };
 }

@@ -129,6 +129,17 @@ describe('a recipe from a file', () => {
     expect(await recipeOf('other', '--file', file)).toMatchObject({ display_name: '' });
   });
 
+  it('accepts no terms of a preset by itself, since another person may have accepted them', async () => {
+    const kept = fileWith('kept.yml', 'name: kept\ninstall_variables: {LICENCE: "yes", OTHER: "1"}\n');
+    const { recipe, notes } = await read('--file', kept);
+    expect(recipe.install_variables).toEqual({ OTHER: '1' });
+    expect(notes).toEqual([
+      '`LICENCE` was left out, which accepts terms (I accept it): use the preset `closed`, or enter `LICENCE=yes` yourself',
+    ]);
+    const typed = await read('--file', kept, '--variable', 'LICENCE=yes');
+    expect(typed.recipe.install_variables).toMatchObject({ LICENCE: 'yes' });
+  });
+
   it('may be a list of requirements', async () => {
     const requirements = fileWith('requirements.txt', 'numpy>=2\n# none\nrequests[socks]\n');
     expect(await recipeOf('demo', '--file', requirements)).toMatchObject({

@@ -89,12 +89,13 @@ describe('a form that begins with a preset', () => {
       expect(codes(read({ kernel_name: 'a', preset_id }))).toEqual([]);
   });
 
-  it('is filled in for a retry with its boxes ticked', () => {
+  it('is filled in for a retry, which asks for its licence again', () => {
     const { recipe, preset } = read(accepted);
     if (!recipe || !preset) throw new Error('nothing was read');
     const values = valuesMadeFrom(recipe, preset);
-    expect(values).toMatchObject({ preset_id: 'powerai', agree_LICENCE: '1', install_variables: '' });
-    expect(read(values).recipe).toEqual(recipe);
+    expect(values).toMatchObject({ preset_id: 'powerai', install_variables: '' });
+    expect(codes(read(values))).toEqual(['preset-not-accepted agree_LICENCE']);
+    expect(read({ ...values, agree_LICENCE: '1' }).recipe).toEqual(recipe);
   });
 });
 

@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import os
 import platform
+import re
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,7 @@ import tempfile
 import time
 
 ABANDONED_SECONDS = 24 * 3600
+KEY = re.compile(r'[\w.-]+-[0-9a-f]{16}$')
 
 
 def main():
@@ -39,6 +41,10 @@ def main():
         python = make(writable(options.place), key, options)
     elif not options.program:
         print('The helper is there already: %s' % python)
+    mark_used(python)
+    if not options.program:
+        # The last place is the user's own; who uses those of a site is not known here.
+        clear_unused(options.place[-1], key)
     if options.program:
         sys.stdout.flush()
         os.execv(python, [python, '-I'] + options.program)
@@ -93,6 +99,29 @@ def put(made, target):
     except OSError:
         if not os.path.isdir(target):  # Another build was faster.
             raise
+
+
+def mark_used(python):
+    try:
+        os.utime(os.path.dirname(os.path.dirname(python)))
+    except OSError:
+        pass  # A site's helper belongs to another user.
+
+
+def clear_unused(place, key):
+    """Helpers of earlier locks or Pythons that no program has used for a day."""
+    for name in os.listdir(place) if os.path.isdir(place) else []:
+        path = os.path.join(place, name)
+        if name == key or not KEY.match(name) or os.path.islink(path):
+            continue
+        if time.time() - os.stat(path).st_mtime > ABANDONED_SECONDS:
+            aside = os.path.join(place, '.making-%s-%d' % (name, os.getpid()))
+            try:
+                os.rename(path, aside)
+            except OSError:
+                continue
+            shutil.rmtree(aside, ignore_errors=True)
+            print('A helper that is not used any more was removed: %s' % path)
 
 
 def clear_abandoned(place):

@@ -33,7 +33,8 @@ it('leads from its card to a kernel without JavaScript: refused until accepted, 
   await page.locator('#outcome >> text=Edit and retry').waitFor(patient);
   home.hook('true');
   await page.click('text=Edit and retry');
-  expect(await page.isChecked('#agree_LICENCE')).toBe(true);
+  expect(await page.isChecked('#agree_LICENCE')).toBe(false);
+  await page.check('#agree_LICENCE');
   await page.click('#preview-button');
   expect(await page.textContent('#script')).toContain('LICENCE=accepted');
   await page.click('main button:has-text("Create")');
