@@ -104,8 +104,8 @@ function readGivenFile(
   const path = given.text(fileOption.flag);
   if (!path) return { fields: {}, notes: [] };
   const { fields, notes } = readFile(openFile(path));
-  const anew = withoutEarlierAgreements(fields, listPresets(site));
-  return { fields: anew.fields, notes: [...notes, ...anew.notes] };
+  const asked = withoutEarlierAgreements(fields, listPresets(site));
+  return { fields: asked.fields, notes: [...notes, ...asked.notes] };
 }
 
 /** @throws UserError `file-missing`. */

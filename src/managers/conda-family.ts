@@ -41,7 +41,7 @@ function condaManager(family: Family): Manager {
     available: (host) => Boolean(host.programs[family]) || (installer && canInstallConda(host)),
     versions: () => 'any',
     problems: (recipe, host) => problems(family, recipe, host),
-    warnings: ({ paths }) => longPrefix(paths.prefix),
+    warnings: (request) => [...longPrefix(request.paths.prefix), ...replacedByPip(request)],
     plan(request) {
       const program = programOf(family, request);
       return {
@@ -103,6 +103,15 @@ function longPrefix(prefix: string): UserError[] {
   return bytes > LONG_PREFIX
     ? [new UserError('prefix-long', { prefix, bytes, most: LONG_PREFIX }, 'location')]
     : [];
+}
+
+/** What pip installs over a package that conda installs, as far as the recipe shows it: conda then lists what is not there. */
+function replacedByPip({ recipe, language, packages }: EnvironmentRequest): UserError[] {
+  const added = language.kernelPackages(recipe.language_version).conda ?? [];
+  const names = [...added.map((spec) => spec.replace(/[^\w.-].*$/, '')), ...packages.map(({ name }) => name)];
+  const byConda = new Set(names.map(pypi.normalizeName));
+  const twice = recipe.pip_packages.filter(({ name }) => name && byConda.has(pypi.normalizeName(name)));
+  return twice.map(({ name }) => new UserError('pip-over-conda', { name }, 'pip_packages'));
 }
 
 /** For the record: the person's and the site's own settings may still forbid a package or order the channels. */

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { makePlan } from '../../src/plan/make-plan.js';
+import { environmentRequest, makePlan } from '../../src/plan/make-plan.js';
+import { makePlanRequest } from '../../src/plan/plan-request.js';
 import { conda, context, curl, recipe } from '../support/host.js';
 import { commandOf, environmentOf, questionOf } from '../support/plan.js';
+
+describe('the warnings of conda', () => {
+  it.each([
+    ['ipykernel, which every kernel has', { pip_packages: ['IPyKernel', 'cdsapi'] }, ['IPyKernel']],
+    ['what the recipe has of conda too', { packages: ['numpy'], pip_packages: ['numpy<2'] }, ['numpy']],
+    ['nothing where pip adds what conda does not have', { pip_packages: ['cdsapi'] }, []],
+  ])('name what pip installs over a package of conda: %s', (_, fields, names) => {
+    const request = makePlanRequest(recipe({ manager: 'conda', ...fields }), context({ conda }).site);
+    const environment = environmentRequest(request, { generation: 1 });
+    const warnings = request.manager.warnings?.(environment) ?? [];
+    expect(warnings.map(({ code }) => code)).toEqual(names.map(() => 'pip-over-conda'));
+    expect(warnings.map(({ message }) => message)).toEqual(
+      names.map((name) => expect.stringContaining(`\`${name}\``)),
+    );
+  });
+});
 
 describe('the script for conda', () => {
   it('creates everything in one solve from the given channels, and lets pip add the rest', () => {

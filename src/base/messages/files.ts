@@ -8,6 +8,11 @@ export const fileMessages = {
       `The environment’s path has ${facts.bytes} bytes; programs in some conda packages support at most about ${facts.most}`,
     () => 'If the build fails because of it, choose a location with a shorter path, or a shorter name',
   ),
+  'pip-over-conda': wording<{ name: string }>(
+    2,
+    (facts) => `\`${facts.name}\` is installed twice: by conda, then by pip over it`,
+    () => 'Leave it out of the pip packages, unless conda’s channels lack the version that you need',
+  ),
   'file-too-large': wording<{ file: string; most: string }>(
     2,
     (facts) => `The file ${given(facts.file)} is larger than ${facts.most}`,

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSyn
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { run } from '../../../src/base/process.js';
-import { PYTHON, runProgram, temporaryDirectory } from '../../support/python.js';
+import { cleanEnvironment, PYTHON, runProgram, temporaryDirectory } from '../../support/python.js';
 
 const KEY = `
 import hashlib, platform, sys
@@ -15,7 +15,10 @@ it('helpers of earlier locks that no program has used for a day are removed, no 
   const place = join(directory, 'helper');
   const lock = join(directory, 'lock.txt');
   writeFileSync(lock, 'lock');
-  const { stdout } = await run([PYTHON, '-I', '-c', KEY], { environment: process.env, seconds: 600 });
+  const { stdout } = await run([PYTHON, '-I', '-c', KEY], {
+    environment: cleanEnvironment('/nonexistent'),
+    seconds: 600,
+  });
   const [key = '', python = ''] = stdout.trim().split('\n');
   const [old, fresh] = [key.replace(/.{4}$/, '0000'), key.replace(/.{4}$/, '1111')];
   const dayBefore = Date.now() / 1000 - 2 * 24 * 3600;
