@@ -20,7 +20,7 @@ export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
     /** The line of the field's text, counted from 1. */
     readonly line?: number,
   ) {
-    // The table's functions take the facts of their own code, which Facts<Code> has just checked.
+    // Each entry takes the facts of its code, which Facts<Code> has checked.
     const say = messages[code].say as (facts: Facts<Code>) => { message: string; hint: string };
     const { message, hint } = say(facts);
     super(line ? `Line ${line}: ${message}` : message);

@@ -223,7 +223,11 @@ function pipSteps(request: EnvironmentRequest): Step[] {
   const variables = { ...pipSettings(paths), ...recipe.install_variables };
   const pipLock = { ...request, paths: { ...paths, lock: pipLockOf(paths.lock) } };
   return [
-    write({ id: 'write-pip-packages', phase: 'install', title: 'Write down what pip shall add' }, list, text),
+    write(
+      { id: 'write-pip-packages', phase: 'install', title: 'Write the list of pip packages' },
+      list,
+      text,
+    ),
     ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
     command(
       { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },

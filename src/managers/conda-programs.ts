@@ -78,7 +78,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
   },
 };
 
-/** mamba and micromamba read some of conda's settings under names of their own. */
+/** mamba and micromamba read some of conda's settings under other names. */
 export const condaTimeouts = {
   // https://docs.conda.io/projects/conda/en/stable/configuration.html
   CONDA_REMOTE_CONNECT_TIMEOUT_SECS: CONNECT_SECONDS,

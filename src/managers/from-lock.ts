@@ -51,7 +51,7 @@ function pipStep(request: EnvironmentRequest, { id, lines, options, variables }:
   ];
 }
 
-/** pip wants hashes for all requirements of a file or for none: those without one go into a file of their own. */
+/** pip requires hashes for all requirements of a file or for none: those without a hash go into a separate file. */
 export function splitLock(text: string): { checked: string[]; unchecked: string[] } {
   const lines = text
     .replace(/\\\n\s*/g, '')

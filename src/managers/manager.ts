@@ -1,4 +1,4 @@
-/** What a package manager has to declare so that it can be found, set up and planned with. */
+/** The declaration of a package manager: how it is found, configured and planned with. */
 import type * as z from 'zod';
 import type { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
@@ -31,7 +31,7 @@ export interface EnvironmentPaths {
   lock: string;
   /** Package caches, on the file system of the environments so that hard links work. */
   caches: string;
-  /** The app's private programs, such as a uv of its own. */
+  /** The app's private programs, such as a downloaded uv. */
   tools: string;
 }
 
@@ -131,12 +131,12 @@ export interface Manager {
   available(host: Host): boolean;
   /** The versions of a language that it can give here; `any` where a channel decides. */
   versions(language: Language, host: Host): readonly string[] | 'any';
-  /** What of this recipe it cannot do; empty if it can all. */
+  /** The parts of this recipe that it cannot do; empty if it can do all. */
   problems(recipe: Recipe, host: Host): UserError[];
   /** What a person should know before the build, although it may go well. */
   warnings?(request: EnvironmentRequest): UserError[];
-  /** @throws UserError where `problems` would have told. */
+  /** @throws UserError if `problems` has one. */
   plan(request: EnvironmentRequest): EnvironmentPlan;
-  /** Nothing where it can only install: it is yet to be got itself, or its version has no way to ask. */
+  /** Undefined if it can only install: it is not installed yet, or its version has no dry run. */
   resolve(request: EnvironmentRequest): Resolution | undefined;
 }

@@ -1,6 +1,6 @@
 /** Programs of the host: how one is found, and what was found. */
 
-/** How a program is found on the search path, and how it tells its version. */
+/** How a program is found on PATH, and how its version is read. */
 export interface Program {
   /** File names, in order; the first that is on the search path is taken. */
   names: readonly string[];
@@ -16,7 +16,7 @@ export interface Tool {
 
 /** A Python on the host. */
 export interface Interpreter extends Tool {
-  /** Whether `python -m venv` can put pip into an environment (Debian keeps that in a package of its own). */
+  /** Whether `python -m venv` can put pip into an environment (Debian has that in a separate package). */
   venv: boolean;
   /** The pip that it brings, such as `23.2.1`; empty if it has none. */
   pip: string;

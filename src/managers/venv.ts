@@ -155,7 +155,7 @@ function installStep(
   return command({ id: 'install-packages', phase: 'install', title, tool: 'pip' }, argv, { variables });
 }
 
-/** The steps that turn what pip tells into the lock. */
+/** The steps that turn a report of pip into the lock. */
 export function lockSteps({ paths }: EnvironmentRequest, source: string[]): Step[] {
   const program = `${paths.staging}/lock.py`;
   const lock = {

@@ -11,7 +11,7 @@ import { isDisabled } from '../site/policy.js';
 
 /**
  * The manager that the recipe names, or for `auto` the first of the site's that can do all of it.
- * @throws RequestErrors if there is none, with what stands in the way of the likeliest.
+ * @throws RequestErrors if there is none, with the problems of the one with the fewest.
  */
 export function chooseManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   return recipe.manager === 'auto'

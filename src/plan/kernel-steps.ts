@@ -94,7 +94,7 @@ function registerSteps(given: Given, { staged, before, after }: Paths, { words }
   return [
     ...startSteps(given),
     write(
-      step('write-definition', 'Write down what the kernel shall be'),
+      step('write-definition', 'Write the definition of the kernel'),
       definition,
       `${JSON.stringify(definitionOf(given), null, 1)}\n`,
     ),

@@ -114,7 +114,7 @@ export function environmentPaths(
   };
 }
 
-/** The file that says whose a directory `<location>/<name>` is. */
+/** The file that records which kernel a directory `<location>/<name>` belongs to. */
 export function ownerFile(home: string): string {
   return `${home}/${OWNER_FILE}`;
 }

@@ -16,14 +16,14 @@ interface Tried {
 }
 
 export interface Probe {
-  /** The files that it consists of; all lie in one directory. */
+  /** The files that it consists of, all in one directory. */
   files: ProgramFile[];
   argv: string[];
-  /** The JSON file that gets what was found out (a Report of shared/report.ts). */
+  /** The JSON file with the results (a Report of shared/report.ts). */
   report: string;
 }
 
-/** The JSON file that gets what was found out (a Report of shared/report.ts). */
+/** The JSON file with the results (a Report of shared/report.ts). */
 export function reportPath(directory: string): string {
   return `${directory}/report.json`;
 }

@@ -46,12 +46,7 @@ function keepSteps(published: Published): Step[] {
   const list = ['--prefix', paths.prefix, '--output', `${kept}/manifest`];
   const record = `${JSON.stringify(recordOf(published), null, 1)}\n`;
   return [
-    command(step('keep-report', 'Keep what was found out about it', 'cp'), [
-      'cp',
-      '--',
-      report,
-      `${kept}/report.json`,
-    ]),
+    command(step('keep-report', 'Keep the report', 'cp'), ['cp', '--', report, `${kept}/report.json`]),
     ...(context.build ? [keepPlan(context.build.plan, kept)] : []),
     write(
       step('write-manifest-program', 'Write the program that lists the files', 'manifest'),

@@ -85,7 +85,7 @@ describe('the script for conda', () => {
         - cdsapi
       END
 
-      # Write down what pip shall add
+      # Write the list of pip packages
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/pip-packages.txt <<'END'
       cdsapi

@@ -57,7 +57,7 @@ describe('a kernel', () => {
     expect(made.replace(/(cat > \S+\.(?:py|sh) <<'END'\n).*?\nEND\n/gs, '$1…\nEND\n')).toMatchInlineSnapshot(`
       "# ── register ──
 
-      # Write down what the kernel shall be
+      # Write the definition of the kernel
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/kernel.json <<'END'
       {
@@ -227,7 +227,7 @@ describe('a kernel', () => {
 
       # ── publish ──
 
-      # Keep what was found out about it
+      # Keep the report
       cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/report.json /envs/first/1/.create_kernel/report.json
 
       # Write the program that lists the files

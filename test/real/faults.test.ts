@@ -209,7 +209,7 @@ describe.skipIf(!mayMount)('a file system', () => {
     makeReadOnly(its, its.jupyter_data);
     const { state } = await create(its, RECIPE);
     expect(state.status).toBe('failed');
-    expect(`${state.cause?.message} ${state.cause?.hint}`).toMatch(/can only be read/);
+    expect(`${state.cause?.message} ${state.cause?.hint}`).toMatch(/is read-only/);
     unmountAll(its);
     await expectRecovery(its);
   });

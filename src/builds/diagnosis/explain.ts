@@ -29,7 +29,7 @@ interface Failure {
 const NO_ROOM = /no space left on device|disk quota exceeded|\bENOSPC\b|\bEDQUOT\b/i;
 const ROOM = { bytes: 20_000_000, files: 200 };
 
-/** Loads what the others load: a build may end after an upgrade of the app, whose files are then gone. */
+/** Loads the causes early: an upgrade of the app may remove its files before the build ends. */
 export async function loadCauses(): Promise<void> {
   await Promise.all([
     ...[import('./diagnose.js'), import('../../languages/index.js')],
@@ -37,7 +37,7 @@ export async function loadCauses(): Promise<void> {
   ]);
 }
 
-/** Why a step's program said no. */
+/** The cause of a failed step. */
 export async function causeOfFailure({
   step,
   result,
@@ -66,7 +66,7 @@ export async function causeOfFailure({
     ...(cache && { cache }),
   };
   const cause = diagnose(facts);
-  // Some tools keep the words of what they have started to themselves; a full disk tells why all the same.
+  // Some tools hide the output of programs that they start; a full disk still shows the cause.
   return cause.code === 'unknown' && isUsedUp(space) ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
 }
 
@@ -89,7 +89,7 @@ function isUsedUp(space: Room | undefined): boolean {
   return space !== undefined && (space.free_bytes < ROOM.bytes || space.free_files < ROOM.files);
 }
 
-/** Why we could not do something ourselves, such as write a file. */
+/** The cause of a failed operation of the app itself, such as writing a file. */
 export async function causeOfError(error: unknown, plan: Plan): Promise<Cause> {
   if (error instanceof UserError) return causeOfUserError(error);
   const { diagnose } = await import('./diagnose.js');
@@ -107,14 +107,13 @@ export async function causeOfError(error: unknown, plan: Plan): Promise<Cause> {
 export async function causeOfPresence(path: string): Promise<Cause> {
   return {
     code: 'present-already',
-    message: `\`${path}\` is there already`,
-    hint: 'It was left as it is. Take another name, or remove it first',
+    message: `\`${path}\` exists already`,
+    hint: 'It was not changed. Use another name, or remove it first',
   };
 }
 
 /**
- * What the site says against a recipe at the moment that its build begins: it may not have come through a door that
- * asks, or may have waited for long.
+ * The site's objections to a recipe when its build starts: it may have been ordered without a check, or waited long.
  */
 export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
   const config = await frozenSettings(files);

@@ -21,7 +21,7 @@ __ck_note() {
   printf 'activation-incomplete\t%s\t%s\n' "$1" "$2" >> "$__ck_notes"
 }
 
-# The files of a directory whose names end so, in the order of their bytes.
+# The files of a directory with a suffix, in byte order of their names.
 __ck_files() {
   local LC_ALL=C file
   __ck_found=()

@@ -2,8 +2,8 @@
 
     fill.py --kernelspec DIRECTORY --output DIRECTORY
 
-In kernel.json, a variable whose whole value is ${secret:NAME} gets the value of NAME in this program's own
-environment; kernel.json is then readable by its owner alone. Jupyter replaces $NAME in these values
+In kernel.json, a variable with exactly the value ${secret:NAME} gets the value of NAME in this program's own
+environment; kernel.json is then readable only by its owner. Jupyter replaces $NAME in these values
 (string.Template), so a dollar in a secret value is doubled.
 
 Python 3.6 or newer.

@@ -9,7 +9,7 @@ OPTION     an option of pip that names a package index
 PROGRAM    what to run, with its words; nothing only makes the helper
 
 Run it with a Python of the host (3.9 or newer) that has venv and pip. The helper is made aside and renamed into its
-place, so that nobody meets half of one, and two builds may make it at once.
+place: no process sees an incomplete one, and two builds may make it at once.
 """
 import argparse
 import hashlib

@@ -7,11 +7,11 @@ FILE           JSON: `argv`, `display_name`, `language`, `metadata` and perhaps 
                kernelspec; `features`, further entries of `metadata` that are true where this Python finds
                all the files listed on its path; `variables` of the kernel; `isolate`, the names that a kernel must not get from
                the session that starts it; `isolate_set`, variables that isolate it; `logos`, directories
-               of which the first one with logos gives them; `secrets`, names of variables whose values
+               of which the first one with logos gives them; `secrets`, names of variables with values that
                are not written here: each gets the mark ${secret:NAME}, which fill.py replaces
 DIRECTORY      gets kernel.json and the logos
-SCRIPT         gets, as bash, what activation changed, which is then not in kernel.json: for a kernel whose
-               command changes the environment itself before it sources this
+SCRIPT         gets, as bash, what activation changed, which is then not in kernel.json: for a kernel with a
+               command that changes the environment itself before it sources this
 
 Run it with the environment's own Python (3.6 or newer).
 """

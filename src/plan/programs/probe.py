@@ -9,13 +9,13 @@ FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated`
                  the language has: `cell` ({"code", "expect"}), and as files beside this program, each perhaps
                  missing, `facts` and `try` ({"file", "verb", "things", "word"}), cells of the kernel; `listing` and
                  `notes`, programs
-REPORT           gets what was found out, as JSON
+REPORT           output, JSON: the results
 
 A cell of the language prints lines. Those of `facts` that count begin with `executable: `, `version: ` or `not-isolated: `; those
 of `try` are the name of a package, what was tried, the seconds, perhaps an error, with tabs between. They find in
 their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory of this program; CREATE_KERNEL_ISOLATED,
 the names; CREATE_KERNEL_SESSION, what the session has put into those; and CREATE_KERNEL_WANTED, a file with a line
-for each package that is to be tried: its name, a tab, and what to try with blanks between.
+for each package to test: its name, a tab, and what to test, separated by spaces.
 
 Run it with a Python (3.6 or newer) that has jupyter_client, with probe_kernel.py beside it. Ends with 0, or with 1
 and the reason as the last line of the standard error.
@@ -162,7 +162,7 @@ def try_packages(kernel, attempt, requested, report):
 
 
 class Attempts:
-    """The packages that were tried, as a cell prints them, told line by line."""
+    """The packages that were tested, as a cell prints them, reported line by line."""
 
     def __init__(self, attempt, report):
         self.verb, self.report = attempt['verb'], report
@@ -217,7 +217,7 @@ def notes(name, kernel, report):
 
 
 class Listing:
-    """What is installed, found out while the kernel starts; nothing where the language has no program for it."""
+    """The installed packages, listed while the kernel starts; none if the language has no program for it."""
 
     def __init__(self, options, definition, place):
         self.program = None

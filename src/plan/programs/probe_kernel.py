@@ -104,8 +104,8 @@ class Kernel:
         self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 5000))
         lines = self.log.read().decode('utf-8', 'replace').strip().split('\n')
         print('\n'.join(lines), flush=True)
-        told = [line for line in lines if line and not line.startswith(NOISE)]
-        return ': ' + told[-1] if told else ''
+        useful = [line for line in lines if line and not line.startswith(NOISE)]
+        return ': ' + useful[-1] if useful else ''
 
 
 def sentence(word, error):

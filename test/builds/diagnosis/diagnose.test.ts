@@ -238,7 +238,7 @@ describe('a kill', () => {
   it.each([
     ['little memory was used', { peak: 1e9, limit, kills: 0 }, 'killed', 'signal 9'],
     ['the peak is near the limit', { peak: 3.9e9, limit, kills: 0 }, 'out-of-memory', '3.9 GB of 4.0 GB'],
-    ['the host has counted it', { peak: 1e9, limit, kills: 1 }, 'out-of-memory', 'The host has killed'],
+    ['the host has counted it', { peak: 1e9, limit, kills: 1 }, 'out-of-memory', 'The host killed'],
   ])('speaks of memory only with evidence: %s', (_, memory, code, words) => {
     const cause = diagnose(failure('Solving environment: ...working...', { ...killed, memory }));
     expect(cause).toMatchObject({ code, message: expect.stringContaining(words) });

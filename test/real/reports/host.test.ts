@@ -148,7 +148,7 @@ describe('report 32: proxies, certificates and hosts without a network', () => {
       seconds: 600,
     });
     expect(exit, stderr).toBe(1);
-    expect(stderr).toMatch(/^error: Cannot reach `[\w.]+`: its name is not known here\nhint: /m);
+    expect(stderr).toMatch(/^error: Cannot reach `[\w.]+`: its name cannot be resolved\nhint: /m);
     expect(existsSync(join(home.environments, 'offline'))).toBe(false);
   });
 

@@ -10,7 +10,7 @@ export const activationCauses: readonly CauseRow[] = [
     example: 'activation-ended: /envs/mine/1/etc/conda/activate.d/tool.sh',
     say: ([, named, unbound]) => ({
       message: `The activation script \`${named ?? unbound}\` of a package ended the shell`,
-      hint: 'The same happens with `conda activate`: choose another version of the package that has this script, or report it there',
+      hint: '`conda activate` fails in the same way: choose another version of the package with this script, or report it to its maintainers',
     }),
   },
 ];

@@ -1,4 +1,4 @@
-/** What a package needs to be built from source and did not find. */
+/** Missing tools and libraries of packages that are built from source. */
 import { always, anyOf, type CauseRow, type Explanation } from './cause-row.js';
 
 const BUILD_HINT =
@@ -26,8 +26,8 @@ export const buildingCauses: readonly CauseRow[] = [
     pattern: /^\s*fatal: (.*(?:repository|clone|access|read).*)$/m,
     example: "fatal: repository 'https://index.example/x.git/' not found",
     say: ([, reason]) => ({
-      message: `Git could not get a package: ${reason}`,
-      hint: 'Check the address of the repository, and that it can be read without a password',
+      message: `Git could not fetch a package: ${reason}`,
+      hint: 'Check the URL of the repository, and that it is readable without a password',
     }),
   },
   {
@@ -123,7 +123,7 @@ export const buildFailedCauses: readonly CauseRow[] = [
     example: 'ERROR: Failed building wheel for psutil',
     say: ([, uv, pip, old]) => ({
       message: `${(uv ?? pip ?? old) ? `\`${uv ?? pip ?? old}\`` : 'A package'} could not be built from source`,
-      hint: `Its own words stand in the log. ${BUILD_HINT}`,
+      hint: `The log has its output. ${BUILD_HINT}`,
     }),
   },
 ];

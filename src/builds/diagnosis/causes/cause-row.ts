@@ -1,9 +1,9 @@
-/** One known cause of failures: how it shows in a tool's output, and what people are told. */
+/** One known cause of failures: how a tool's output shows it, and its message and hint. */
 import type { Phase } from '../../../shared/phases.js';
 
 /** What is known of a step that failed. */
 export interface Failure {
-  /** Whose output it is (`pip`, `uv`, `conda` …). */
+  /** The tool that wrote the output (`pip`, `uv`, `conda` …). */
   tool?: string;
   phase: Phase;
   /** Null where a signal ended the step, or where nothing was run. */
@@ -32,7 +32,7 @@ export interface Context extends Failure {
   before: string;
 }
 
-/** What is told: what happened, and what to do. */
+/** What happened, and what to do. */
 export interface Explanation {
   message: string;
   hint: string;
@@ -40,25 +40,25 @@ export interface Explanation {
 
 export interface CauseRow {
   id: string;
-  /** The tools whose output is meant; any, if absent. */
+  /** The tools with such output; any, if absent. */
   tools?: readonly string[];
   /**
-   * How the output says it: the lines, cut to some hundred characters and joined by line feeds. Output is foreign text:
-   * a word or a name that is looked for begins where a word begins (`(?<!\S)`), and what may span lines passes over no
-   * further beginning of the same match, so that no output takes more than linear time.
+   * How the output says it: the lines, cut to some hundred characters and joined by line feeds. Output is untrusted:
+   * patterns start at the start of a word (`(?<!\S)`), and parts that span lines do not pass another start of the same
+   * match, so that matching takes linear time.
    */
   pattern?: RegExp;
-  /** Exit statuses that say it without words. A signal counts as 128 and its number, as in bash. */
+  /** Exit statuses that show it without output. A signal counts as 128 plus its number, as in bash. */
   exits?: readonly number[];
   /** What must hold besides. */
   when?: (failure: Failure) => boolean;
   /** Output that shows it, for docs and tests. */
   example: string;
-  /** The words for a match of the pattern (empty if the exit status told) and where it was. */
+  /** Message and hint for a match of the pattern (empty if the exit status matched) and its place. */
   say: (match: readonly string[], context: Context) => Explanation;
 }
 
-/** A row whose words need nothing of the output. */
+/** Message and hint that do not depend on the output. */
 export function always(message: string, hint: string): CauseRow['say'] {
   return () => ({ message, hint });
 }

@@ -1,7 +1,7 @@
-/** What conda says of its settings, and of what it links. Its other errors are with those of the other tools. */
+/** Errors of conda about its settings and about linking packages. Its other errors are with those of the other tools. */
 import { anyOf, type CauseRow } from './cause-row.js';
 
-const WHICH_FILE = '`conda config --show-sources` tells which file says so';
+const WHICH_FILE = '`conda config --show-sources` shows the file';
 
 export const condaCauses: readonly CauseRow[] = [
   {
@@ -16,7 +16,7 @@ export const condaCauses: readonly CauseRow[] = [
       message: loadFile
         ? `\`${loadFile}\`, which has settings for conda, cannot be read: ${loadReason}`
         : `Line ${deeperLine ?? line} of \`${file}\`, which has settings for conda, is not YAML: ${deeper ?? reason}`,
-      hint: 'Correct that line, or rename the file: every conda of yours stops at it',
+      hint: 'Fix that line, or rename the file: every conda that you run stops at it',
     }),
   },
   {
@@ -25,8 +25,8 @@ export const condaCauses: readonly CauseRow[] = [
     example:
       "CustomValidationError: Parameter channel_priority = 'odd' declared in /home/ada/.condarc is invalid.",
     say: ([, name, file]) => ({
-      message: `The conda setting \`${name}\` in \`${file}\` has a value that conda does not take`,
-      hint: 'Correct it there, or take it out: the log has the values that are possible',
+      message: `The conda setting \`${name}\` in \`${file}\` has a value that conda does not accept`,
+      hint: 'Fix or remove it: the log shows the possible values',
     }),
   },
   {
@@ -37,7 +37,7 @@ export const condaCauses: readonly CauseRow[] = [
       'TypeError: expected str, bytes or os.PathLike object, not NoneType\n\n               platform : linux-aarch64',
     say: ([, platform]) => ({
       message: `Conda is set to install packages for \`${platform}\`, and could not`,
-      hint: `If this host is of another kind, take \`subdir\` out of conda’s settings (${WHICH_FILE})`,
+      hint: `If this host has another platform, remove \`subdir\` from conda’s settings (${WHICH_FILE})`,
     }),
   },
   {
@@ -48,7 +48,7 @@ export const condaCauses: readonly CauseRow[] = [
       "DisallowedPackageError: The package 'file:///srv/main/noarch::six-1.17.0-pyhd_0' is disallowed by configuration.",
     say: ([, name]) => ({
       message: `The package \`${name}\` is among the \`disallowed_packages\` of conda’s settings`,
-      hint: `It may have come along with another one. Leave out what needs it, or change that setting (${WHICH_FILE})`,
+      hint: `It may be a dependency. Leave out the package that needs it, or change that setting (${WHICH_FILE})`,
     }),
   },
   {
@@ -58,7 +58,7 @@ export const condaCauses: readonly CauseRow[] = [
       'ChannelNotAllowed: Channel not included in allowlist:\n  channel name: mine\n  channel url: https://index.example/mine',
     say: ([, name]) => ({
       message: `The channel \`${name}\` is not in the \`allowlist_channels\` of conda’s settings`,
-      hint: `Choose a channel that is, or change that setting (${WHICH_FILE})`,
+      hint: `Choose a channel in that list, or change the setting (${WHICH_FILE})`,
     }),
   },
   {
@@ -68,7 +68,7 @@ export const condaCauses: readonly CauseRow[] = [
     say: () => ({
       message:
         'Conda’s settings forbid to choose channels (`override_channels_enabled: false`), which this app does for each kernel',
-      hint: `Take that line out if it is yours (${WHICH_FILE}); otherwise ask the site, or choose another manager`,
+      hint: `If the line is yours, remove it (${WHICH_FILE}); otherwise ask the site’s administrator, or choose another package manager`,
     }),
   },
   {
@@ -102,7 +102,7 @@ export const condaCauses: readonly CauseRow[] = [
       const said = (last.replace(/^stderr: ?/, '') || stdout).replace(/[.\s]+$/, '');
       return {
         message: `A script that \`${packageName(spec)}\` runs when it is installed failed with status ${status}${said && `: ${said}`}`,
-        hint: 'Choose another version of this package, or tell those who make it; nothing is wrong with your request as such',
+        hint: 'Choose another version of this package, or report the failure to its maintainers',
       };
     },
   },

@@ -1,8 +1,8 @@
-/** Packages that exist but not together. */
+/** Packages that cannot be installed together. */
 import type { CauseRow } from './cause-row.js';
 import { condaReason, pipReason, uvReason } from './solver-reasons.js';
 
-const CONFLICT_HINT = 'Loosen or leave out one of these versions; the whole reasoning stands in the log';
+const CONFLICT_HINT = 'Loosen or leave out one of these versions; the log has the full explanation';
 
 export const conflictCauses: readonly CauseRow[] = [
   {
@@ -12,7 +12,7 @@ export const conflictCauses: readonly CauseRow[] = [
     example:
       'ERROR: Cannot install a and b because these package versions have conflicting dependencies.\n\nThe conflict is caused by:\n    The user requested idna==2.0\n    requests 2.31.0 depends on idna<4 and >=2.5',
     say: ([, reasons = '']) => ({
-      message: `What is asked for does not fit together${pipReason(reasons)}`,
+      message: `The requested packages conflict${pipReason(reasons)}`,
       hint: CONFLICT_HINT,
     }),
   },
@@ -22,7 +22,7 @@ export const conflictCauses: readonly CauseRow[] = [
     example:
       'error: No solution found when resolving dependencies\n  cause: Because requests==2.31.0 depends on idna>=2.5,<4 and you require requests==2.31.0, we can conclude that you require idna>=2.5,<4.\n         And because you require idna==2.0, we can conclude that your requirements are unsatisfiable.',
     say: ([, reasons = '']) => ({
-      message: `What is asked for does not fit together${uvReason(reasons)}`,
+      message: `The requested packages conflict${uvReason(reasons)}`,
       hint: CONFLICT_HINT,
     }),
   },
@@ -33,7 +33,7 @@ export const conflictCauses: readonly CauseRow[] = [
     example:
       'RattlerUnsatisfiableError: Cannot solve the request because of: widget 2.2.* cannot be installed because there are no viable options:\n└─ widget 2.2 would require\n   └─ gadget >=1.23, for which no candidates were found.',
     say: ([, reasons = '']) => ({
-      message: `What is asked for does not fit together${condaReason(reasons)}`,
+      message: `The requested packages conflict${condaReason(reasons)}`,
       hint: CONFLICT_HINT,
     }),
   },

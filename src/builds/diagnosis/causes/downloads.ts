@@ -1,4 +1,4 @@
-/** What was fetched and is not as it should be, and what has to be agreed to before it may be. */
+/** Damaged or changed downloads, and terms that must be accepted before a download. */
 import { always, type CauseRow } from './cause-row.js';
 
 export const downloadCauses: readonly CauseRow[] = [
@@ -8,8 +8,8 @@ export const downloadCauses: readonly CauseRow[] = [
       /DO NOT MATCH THE HASHES[^\n]*\n\s+(\S+)|Hash mismatch for `(\S+?)`|ChecksumMismatchError|computed checksums? did NOT match|SHA256 (?:sum )?mismatch/i,
     example: 'Hash mismatch for `six==1.17.0`',
     say: ([, pip, uv]) => ({
-      message: `${(pip ?? uv) ? `\`${pip ?? uv}\`` : 'A download'} is not the file that it should be: its hash differs`,
-      hint: 'Build again; if it stays so, the index or a cache on the way holds another file: tell the site',
+      message: `${(pip ?? uv) ? `\`${pip ?? uv}\`` : 'A download'} does not have the expected hash`,
+      hint: 'Build again; if the error remains, the index or a cache serves another file: report it to the site’s administrator',
     }),
   },
   {
@@ -18,8 +18,8 @@ export const downloadCauses: readonly CauseRow[] = [
       /BadZipFile|file is not a zip|InvalidArchiveError|CorruptedPackage|SafetyError|appears to be corrupted|zipfile\.error/i,
     example: 'zipfile.BadZipFile: File is not a zip file',
     say: () => ({
-      message: 'A package arrived damaged, or its copy in the cache is',
-      hint: 'Build again; if it stays so, remove the package cache of this app',
+      message: 'A downloaded package or its copy in the cache is damaged',
+      hint: 'Build again; if the error remains, remove the package cache of this app',
     }),
   },
   {
@@ -46,5 +46,5 @@ export const downloadCauses: readonly CauseRow[] = [
 
 function urls(list: string): string {
   const found = list.match(/\w+:\/\/\S+/g) ?? [];
-  return found.length > 0 ? found.map((url) => `\`${url}\``).join(', ') : 'they stand in the log';
+  return found.length > 0 ? found.map((url) => `\`${url}\``).join(', ') : 'see the log';
 }

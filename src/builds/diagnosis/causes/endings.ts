@@ -1,4 +1,4 @@
-/** Ways to end that say something by themselves, where the output says nothing that is known. */
+/** Exit statuses and signals that show a cause when the output has no known one. */
 import { always, type CauseRow, KILLED } from './cause-row.js';
 
 /** Before all others: nothing else explains such an end. */
@@ -22,8 +22,8 @@ export const endingCauses: readonly CauseRow[] = [
     exits: [127],
     example: 'bash: line 1: conda: command not found',
     say: ([, program]) => ({
-      message: program ? `There is no program \`${program}\` here` : 'A program was not found',
-      hint: 'Load the module that has it; if it is the package manager, choose another one or tell the site',
+      message: program ? `The program \`${program}\` was not found` : 'A program was not found',
+      hint: 'Load the module that has it; if it is the package manager, choose another one or report it to the site’s administrator',
     }),
   },
   {

@@ -1,4 +1,4 @@
-/** The site's own commands: nobody but the site knows what they say, so their last line is told as it is. */
+/** The site's hooks: their output is not known, so their last line is shown as it is. */
 import type { CauseRow } from './cause-row.js';
 
 /** Before all others: what such a command prints is not a package manager's. */
@@ -10,7 +10,7 @@ export const hookCauses: readonly CauseRow[] = [
     example: 'quota: 3 of 3 kernels are in use',
     say: ([, said], { phase, exit }) => ({
       message: `The site’s own command in the phase *${phase}* ended the build${said ? `: ${said}` : exit === null ? '' : ` with exit code ${exit}`}`,
-      hint: 'Nothing is wrong with your request as such: the site’s administrator set this command and knows what it wants',
+      hint: 'Ask the site’s administrator, who configured this command',
     }),
   },
 ];

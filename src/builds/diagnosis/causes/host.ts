@@ -1,4 +1,4 @@
-/** What the host does not have or does not allow: interpreters, modules, rights. */
+/** What the host does not have or does not allow: interpreters, modules, permissions. */
 import { always, type CauseRow, lastPath } from './cause-row.js';
 
 export const hostCauses: readonly CauseRow[] = [
@@ -25,7 +25,7 @@ export const hostCauses: readonly CauseRow[] = [
     pattern: /No interpreter found for\s+(Python \S+|path `\S+`)/,
     example: 'error: No interpreter found for Python 3.99 in managed installations or search path',
     say: ([, wanted]) => ({
-      message: `There is no ${wanted} here`,
+      message: `This host has no ${wanted}`,
       hint: 'Choose a Python version that the form offers',
     }),
   },
@@ -59,7 +59,7 @@ export const hostCauses: readonly CauseRow[] = [
       /Cannot load module "([^"\n]+)" because these module\(s\) are loaded:?\s+(\S[^\n]*)|(?<!\S)(\S+) cannot be loaded due to a conflict\.?(?:\s*HINT: Might try "module unload ([^"\n]+)")?/,
     example: 'ERROR: gcc/12 cannot be loaded due to a conflict.',
     say: ([, lmod, loaded, tcl, other]) => ({
-      message: `The module \`${lmod ?? tcl}\` cannot be loaded with ${(loaded ?? other) ? modules(loaded ?? other) : 'another one'}`,
+      message: `The module \`${lmod ?? tcl}\` conflicts with ${(loaded ?? other) ? modules(loaded ?? other) : 'another module'}`,
       hint: 'Leave one of the two out',
     }),
   },
@@ -77,8 +77,8 @@ export const hostCauses: readonly CauseRow[] = [
     pattern: /read-only file system|\bEROFS\b/i,
     example: "OSError: [Errno 30] Read-only file system: '/envs/mine/1/lib/six.py'",
     say: (_, { before }) => ({
-      message: `A file system can only be read${place(before)}`,
-      hint: 'Choose another location; if it is your home directory, ask the site',
+      message: `A file system is read-only${place(before)}`,
+      hint: 'Choose another location; if it is your home directory, ask the site’s administrator',
     }),
   },
   {
@@ -87,7 +87,7 @@ export const hostCauses: readonly CauseRow[] = [
       /permission denied|\bEACCES\b|\bEPERM\b|operation not permitted|Unable to create prefix directory '(.+?)'|NoWritablePkgsDirError/i,
     example: "OSError: [Errno 13] Permission denied: '/envs/mine/1/lib/six.py'",
     say: ([, prefix], { before }) => ({
-      message: `The rights do not suffice${prefix ? ` to make \`${prefix}\`` : place(before)}`,
+      message: `You do not have permission${prefix ? ` to make \`${prefix}\`` : place(before)}`,
       hint: 'Check who owns that directory, or choose another location',
     }),
   },

@@ -1,4 +1,4 @@
-/** How jobs of a cluster end that have not told their own end: why, and what to do. */
+/** Causes for cluster jobs that ended without a result of the build, and what to do. */
 
 import type { BuildStatus, Cause } from '../../../shared/build-events.js';
 import type { Resources } from '../../../site/resources.js';
@@ -27,44 +27,44 @@ const rows: Record<JobEnd, Row> = {
   'time-limit': {
     status: 'failed',
     message: (facts) => `${facts.cluster} ended the job at its time limit${hours(facts)}`,
-    hint: () => 'Ask for more hours under *Advanced*, or for fewer packages at once',
+    hint: () => 'Request more hours under *Advanced*, or fewer packages at once',
   },
   'out-of-memory': {
     status: 'failed',
     message: (facts) =>
       `${facts.cluster} ended the job because it used more memory than its limit${gigabytes(facts)}`,
-    hint: () => 'Ask for more memory under *Advanced*; mamba and uv need less than conda',
+    hint: () => 'Request more memory under *Advanced*; mamba and uv need less than conda',
   },
   'node-failure': {
     status: 'interrupted',
     message: (facts) => `The node of ${facts.cluster} that ran the job has failed`,
-    hint: () => 'It is no fault of the recipe: build again',
+    hint: () => 'Build again: the recipe is not the cause',
   },
   preempted: {
     status: 'interrupted',
-    message: (facts) => `${facts.cluster} has taken the node for a job that goes first`,
-    hint: () => 'Build again, or in a queue whose jobs are not preempted',
+    message: (facts) => `${facts.cluster} preempted the job for one with higher priority`,
+    hint: () => 'Build again, or in a queue without preemption',
   },
   cancelled: {
     status: 'interrupted',
     message: (facts) => `The job was cancelled at ${facts.cluster}, not on this page`,
-    hint: () => 'If it was not you, an administrator did: ask the site before you build there again',
+    hint: () => 'If you did not cancel it, ask the site’s administrator before you build there again',
   },
   failed: {
     status: 'failed',
     message: ({ cluster, detail, printed }) =>
       `The job on ${cluster} failed${detail ? ` (${detail})` : ''}${printed ? `: \`${printed}\`` : ''}`,
-    hint: () => 'Build again; if it fails in the same way, show the site this message',
+    hint: () => 'Build again; if it fails in the same way, send this message to the site’s administrator',
   },
   completed: {
     status: 'interrupted',
     message: ({ cluster, printed }) =>
-      `The job on ${cluster} has ended without a word of how the build went${printed ? `: \`${printed}\`` : ''}`,
-    hint: () => 'Build again; if that does not help, show the site this message',
+      `The job on ${cluster} ended without a result of the build${printed ? `: \`${printed}\`` : ''}`,
+    hint: () => 'Build again; if that does not help, send this message to the site’s administrator',
   },
   unknown: {
     status: 'interrupted',
-    message: ({ cluster }) => `The job has ended, and ${cluster} no longer knows how`,
+    message: ({ cluster }) => `The job has ended, and ${cluster} has no record of its result`,
     hint: () => 'Build again; the end of the log may say more',
   },
 };
@@ -80,7 +80,7 @@ const printedEnds: readonly (readonly [RegExp, JobEnd])[] = [
   [/DUE TO PREEMPTION|TERM_PREEMPT/, 'preempted'],
 ];
 
-/** The end of a build whose job has ended like this; `output` is the end of what the job printed. */
+/** The end of a build for a job that ended like this; `output` is the end of the job's output. */
 export function endOfJob(
   end: JobEnd,
   facts: JobFacts,
@@ -88,8 +88,8 @@ export function endOfJob(
 ): { status: Row['status']; cause: Cause } {
   // Schedulers that can say why do so; where they say only that it failed, its last words may.
   const vague = end === 'failed' || end === 'unknown' || end === 'completed' || end === 'cancelled';
-  const told = vague ? printedEnds.find(([pattern]) => pattern.test(output))?.[1] : undefined;
-  const found = told ?? end;
+  const printedEnd = vague ? printedEnds.find(([pattern]) => pattern.test(output))?.[1] : undefined;
+  const found = printedEnd ?? end;
   const printed = output.trim().split('\n').at(-1) ?? '';
   const known = { ...facts, ...(printed && { printed: printed.slice(0, 200) }) };
   const { status, message, hint } = rows[found];

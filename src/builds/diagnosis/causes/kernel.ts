@@ -1,4 +1,4 @@
-/** What plan/programs/probe.py finds out about a kernel that was built: its last line is a word, a colon and a sentence. */
+/** Failures that plan/programs/probe.py reports about a new kernel: its last line is a word, a colon and a sentence. */
 import { always, type CauseRow } from './cause-row.js';
 
 export const kernelCauses: readonly CauseRow[] = [
@@ -22,7 +22,7 @@ export const kernelCauses: readonly CauseRow[] = [
       "import-failed: pandas: ImportError: /lib64/libstdc++.so.6: version `GLIBCXX_3.4.29' not found (required by x.so)",
     say: ([, name, version]) => ({
       message: `${name ? `\`${name}\`` : 'The kernel'} finds a C++ library that is too old for it (${version} is missing)`,
-      hint: 'Leave out modules that bring their own `libstdc++`, load a newer `gcc` module, or use a conda manager, which brings its own',
+      hint: 'Leave out modules with their own `libstdc++`, load a newer `gcc` module, or use `conda`, `mamba` or `micromamba`, which install one',
     }),
   },
   {
@@ -31,7 +31,7 @@ export const kernelCauses: readonly CauseRow[] = [
       /^import-failed: (keras\S*): .*(?:No module named '(?:tensorflow|torch|jax)|requires TensorFlow|[Bb]ackend)/m,
     example: "import-failed: keras: ModuleNotFoundError: No module named 'tensorflow'",
     say: ([, name]) => ({
-      message: `\`${name}\` has no library to compute with`,
+      message: `\`${name}\` needs a computation library, which is not in the environment`,
       hint: 'Add `tensorflow`; or add `torch` or `jax` and set `KERAS_BACKEND` to it under the variables of the kernel',
     }),
   },
@@ -51,7 +51,7 @@ export const kernelCauses: readonly CauseRow[] = [
     example: 'import-failed: tool: ValueError: numpy.dtype size changed, may indicate binary incompatibility',
     say: ([, name]) => ({
       message: `\`${name}\` was built for another NumPy than the one in the environment`,
-      hint: 'Ask for `numpy<2`, or for a newer version of the package',
+      hint: 'Use `numpy<2`, or a newer version of the package',
     }),
   },
   {
@@ -61,7 +61,7 @@ export const kernelCauses: readonly CauseRow[] = [
       'import-failed: mpi4py: ImportError: libmpi.so.40: cannot open shared object file: No such file or directory',
     say: ([, name, library]) => ({
       message: `\`${name}\` needs the library \`${library}\`, which was not found`,
-      hint: 'Load the module that has it, or use a conda manager, which brings such libraries along',
+      hint: 'Load the module that has it, or use `conda`, `mamba` or `micromamba`, which install such libraries',
     }),
   },
   {
@@ -70,7 +70,7 @@ export const kernelCauses: readonly CauseRow[] = [
     example: 'import-failed: tool: SyntaxError: invalid syntax',
     say: ([, name, error]) => ({
       message: `\`${name}\` is installed but cannot be imported: ${error}`,
-      hint: 'Try another version of it, or another Python version; what it wrote stands in the log',
+      hint: 'Try another version of it, or another Python version; the log has its output',
     }),
   },
   {
@@ -79,7 +79,7 @@ export const kernelCauses: readonly CauseRow[] = [
     example: 'program-missing: httpie: http is not on the search path of the kernel',
     say: ([, name, error]) => ({
       message: `A program of \`${name}\` cannot be called: ${error}`,
-      hint: 'Look in `~/.bashrc` for a line that sets `PATH` anew; where there is none, try another version of the package',
+      hint: 'Look in `~/.bashrc` for a line that replaces `PATH`; if there is none, try another version of the package',
     }),
   },
   {
@@ -88,7 +88,7 @@ export const kernelCauses: readonly CauseRow[] = [
     example: 'kernel-not-started: the kernel did not answer in time',
     say: ([, reason]) => ({
       message: `The new kernel did not start: ${reason}`,
-      hint: 'What it wrote stands in the log. A package that replaces a part of Jupyter (`pyzmq`, `tornado`, `ipykernel`) may be the reason: leave its version out',
+      hint: 'The log has its output. A package that replaces a part of Jupyter (`pyzmq`, `tornado`, `ipykernel`) may be the cause: leave its version out',
     }),
   },
   {
@@ -97,7 +97,7 @@ export const kernelCauses: readonly CauseRow[] = [
     example: 'cell-failed: the kernel did not answer in time',
     say: ([, reason]) => ({
       message: `The new kernel started but could not run a cell: ${reason}`,
-      hint: 'What it wrote stands in the log',
+      hint: 'The log has its output',
     }),
   },
   {
@@ -105,8 +105,8 @@ export const kernelCauses: readonly CauseRow[] = [
     pattern: /^smoke-failed: (.*)/m,
     example: "smoke-failed: NameError: name 'x' is not defined",
     say: ([, reason]) => ({
-      message: `The check that you gave failed: ${reason}`,
-      hint: 'Correct the check or the packages; its output stands in the log',
+      message: `The smoke test failed: ${reason}`,
+      hint: 'Fix the smoke test or the packages; the log has its output',
     }),
   },
   {
@@ -114,7 +114,7 @@ export const kernelCauses: readonly CauseRow[] = [
     pattern: /^not-isolated: (.*)/m,
     example: 'not-isolated: the packages of the home directory (~/.local) get into the kernel',
     say: ([, reason]) => ({
-      message: `The kernel is not on its own: ${reason}`,
+      message: `The kernel is not isolated: ${reason}`,
       hint: 'Look for a file that changes how the kernel starts (`sitecustomize.py`, a `.pth` file, `~/.bashrc`) and for variables that a module sets',
     }),
   },
@@ -125,7 +125,7 @@ export const kernelCauses: readonly CauseRow[] = [
     example: '',
     say: always(
       'The package manager reported success but made nothing',
-      'Look in the log of the step before for a question that nobody answered',
+      'Look in the log of the step before for a question without an answer',
     ),
   },
 ];

@@ -1,8 +1,8 @@
-/** Package indexes and channels that could not be reached, or said no. */
+/** Package indexes and channels that cannot be reached, or refuse access. */
 import { anyOf, type CauseRow, type Context } from './cause-row.js';
 
 const NO_ROUTE_HINT =
-  'Check the address. Where nodes have no way to the internet, the site has to name its proxy or a mirror';
+  'Check the URL. If the nodes have no internet access, the site’s administrator has to configure a proxy or a mirror';
 
 export const networkCauses: readonly CauseRow[] = [
   {
@@ -11,7 +11,7 @@ export const networkCauses: readonly CauseRow[] = [
     example: "OSError('Tunnel connection failed: 407 Proxy Authentication Required')",
     say: () => ({
       message: 'The proxy asks for a user name and a password',
-      hint: 'The site has to give this app a proxy that lets it through',
+      hint: 'Ask the site’s administrator to configure a proxy that this app may use',
     }),
   },
   {
@@ -20,8 +20,8 @@ export const networkCauses: readonly CauseRow[] = [
       /certificate.verify.failed|invalid peer certificate|self.signed certificate|SSL certificate problem|CondaSSLError|unable to get local issuer/i,
     example: '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
     say: (_, context) => ({
-      message: `The certificate of ${host(context)} is not trusted here`,
-      hint: 'The site has to name the certificates of its proxy or mirror (`SSL_CERT_FILE`); the check is never switched off',
+      message: `The certificate of ${host(context)} is not trusted on this host`,
+      hint: 'Ask the site’s administrator to configure the certificates of its proxy or mirror (`SSL_CERT_FILE`); this app never disables the check',
     }),
   },
   {
@@ -30,7 +30,7 @@ export const networkCauses: readonly CauseRow[] = [
       /name or service not known|temporary failure in name resolution|NameResolutionError|dns error|could not resolve host|no address associated with hostname/i,
     example: "Failed to resolve 'index.example' ([Errno -2] Name or service not known)",
     say: (_, context) => ({
-      message: `Cannot reach ${host(context)}: its name is not known here`,
+      message: `Cannot reach ${host(context)}: its name cannot be resolved`,
       hint: NO_ROUTE_HINT,
     }),
   },
@@ -55,12 +55,12 @@ export const networkCauses: readonly CauseRow[] = [
   },
   {
     id: 'login-needed',
-    // pip asks, and there is nobody to answer.
+    // pip asks for it, and a build has no terminal.
     pattern: /User for ([\w.-]+(?::\d+)?): /,
     example: 'User for index.example:443: ERROR: Exception:',
     say: ([, asking]) => ({
-      message: `\`${asking}\` asks for a login`,
-      hint: 'Put one for it into `~/.netrc`, which nobody else may read; or ask the site, which may name a file of yours under `credentials`',
+      message: `\`${asking}\` requires a login`,
+      hint: 'Add a login to `~/.netrc`, readable only by you; or ask the site’s administrator, who may name a file of yours under `credentials`',
     }),
   },
   {
@@ -69,8 +69,8 @@ export const networkCauses: readonly CauseRow[] = [
       /\b(401|403)\b (?:unauthorized|forbidden|client error)|HTTP error (401|403)|status code:? (401|403)/i,
     example: 'An index (https://index.example/simple) returned a 403 Forbidden error.',
     say: ([, first, second, third], context) => ({
-      message: `${capital(host(context))} does not let this app in (HTTP ${first ?? second ?? third})`,
-      hint: 'Check the address. A token for it belongs into the variables for the installation',
+      message: `${capital(host(context))} denies access (HTTP ${first ?? second ?? third})`,
+      hint: 'Check the URL. Put a token for it in the variables for the installation',
     }),
   },
   {
@@ -84,8 +84,11 @@ export const networkCauses: readonly CauseRow[] = [
     example:
       'UnavailableInvalidChannel: HTTP 404 UNAVAILABLE OR INVALID for channel nochan <https://index.example/nochan>',
     say: ([, name, first, second, third]) => ({
-      message: `There is no conda channel ${quoted(first ?? second ?? third ?? name)}`.trimEnd(),
-      hint: 'Check how the channel is written, and that it has packages for this processor',
+      message: `The conda channel ${quoted(first ?? second ?? third ?? name)} does not exist`.replace(
+        / {2,}/,
+        ' ',
+      ),
+      hint: 'Check the spelling of the channel, and that it has packages for this processor',
     }),
   },
   {
@@ -102,7 +105,7 @@ export const networkCauses: readonly CauseRow[] = [
     example:
       'CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://index.example/noarch/repodata.json>',
     say: (_, context) => ({
-      message: `Cannot reach ${host(context)}: the connection broke or did not come about`,
+      message: `Cannot reach ${host(context)}: the connection failed or was interrupted`,
       hint: NO_ROUTE_HINT,
     }),
   },

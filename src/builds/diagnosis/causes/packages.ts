@@ -1,4 +1,4 @@
-/** Packages and versions that do not exist, or not by this name. */
+/** Packages and versions that do not exist, or that have another name. */
 import { anyOf, type CauseRow, type Context, type Explanation, NAME } from './cause-row.js';
 
 const INDEX = 'the package index';
@@ -13,7 +13,7 @@ export const packageCauses: readonly CauseRow[] = [
     say: ([, old, name, confused, meant, removed, instead]) => ({
       message: removed
         ? `\`${removed}\` has another name now: \`${instead}\``
-        : `\`${old ?? confused}\` is not the package that it seems to be`,
+        : `\`${old ?? confused}\` is another package than its name suggests`,
       hint: `Write \`${name ?? meant ?? instead}\` instead`,
     }),
   },
@@ -101,8 +101,8 @@ export const packageCauses: readonly CauseRow[] = [
       /InvalidMatchSpec: Invalid spec '(.+?)'|Invalid requirement: '?(.+?)'?(?::|$)|Couldn't parse requirement/m,
     example: "InvalidMatchSpec: Invalid spec 'py thon ===': ...",
     say: ([, conda, pip]) => ({
-      message: `The tool does not understand the package ${(conda ?? pip) ? `\`${conda ?? pip}\`` : 'that was asked for'}`,
-      hint: 'Write a package as in `numpy`, `numpy>=1.26,<3` or `numpy==1.26.4`',
+      message: `The package manager cannot read the package spec${(conda ?? pip) ? ` \`${conda ?? pip}\`` : ''}`,
+      hint: 'Write a package spec such as `numpy`, `numpy>=1.26,<3` or `numpy==1.26.4`',
     }),
   },
 ];
@@ -111,7 +111,7 @@ interface Missing {
   name?: string | undefined;
   version?: string | undefined;
   where: string;
-  /** The versions that there are, as far as the tool told. */
+  /** The existing versions, if the tool reports them. */
   known?: string | undefined;
 }
 
@@ -119,8 +119,8 @@ function noSuchVersion({ name = '', version = '', where, known = '' }: Missing):
   const wanted = version.trim();
   const asked = `${name}${/^\d/.test(wanted) ? ' ' : ''}${wanted}`;
   return {
-    message: `There is no \`${asked}\` in ${where}${known && `; ${known}`}`,
-    hint: `Ask for a version that exists, or leave the version of \`${name}\` out`,
+    message: `\`${asked}\` does not exist in ${where}${known && `; ${known}`}`,
+    hint: `Use a version that exists, or leave the version of \`${name}\` out`,
   };
 }
 

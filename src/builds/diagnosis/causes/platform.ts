@@ -1,4 +1,4 @@
-/** Packages that exist but not for this Python, this processor or this system. */
+/** Packages that do not exist for this Python, processor or operating system. */
 import { type CauseRow, type Explanation, NAME } from './cause-row.js';
 
 const OTHER_PYTHON_HINT = 'Choose another Python version for the kernel, or another version of the package';
@@ -43,7 +43,7 @@ export const platformCauses: readonly CauseRow[] = [
     example: 'ERROR: tool-1.0-cp39-cp39-win_amd64.whl is not a supported wheel on this platform.',
     say: ([, pip, url, uv, platform]) => ({
       message: `\`${pip ?? url ?? uv ?? platform}\` is not built for this Python or this processor`,
-      hint: 'Choose another version of the package or of Python, or a conda manager, whose channels may have it',
+      hint: 'Choose another version of the package or of Python, or use `conda`, `mamba` or `micromamba`: a channel may have it',
     }),
   },
   {

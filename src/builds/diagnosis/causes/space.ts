@@ -7,7 +7,7 @@ const AMPLE_BYTES = 200_000_000;
 const FEW_FILES = 1000;
 
 const MEMORY_HINT =
-  'Ask for fewer packages at once, or build in a job with more memory; conda needs much less with its libmamba solver';
+  'Request fewer packages at once, or build in a job with more memory; conda needs much less with its libmamba solver';
 
 export const spaceCauses: readonly CauseRow[] = [
   {
@@ -54,8 +54,8 @@ export const spaceCauses: readonly CauseRow[] = [
     example: 'bash: line 1: 32536 Killed                  conda create',
     say: (_, { memory }) => ({
       message: memory?.kills
-        ? 'The host has killed the step because there was no more memory'
-        : `The step was killed, most likely because it used more memory than is allowed here${used(memory)}`,
+        ? 'The host killed the step because it ran out of memory'
+        : `The step was killed, most likely because it exceeded the memory limit${used(memory)}`,
       hint: MEMORY_HINT,
     }),
   },
@@ -93,7 +93,7 @@ function amount({ bytes, files }: { bytes: number; files: number }): string {
 function full({ before, space }: Context, words: string): string {
   const named = lastPath(before);
   if (!space) return named ? `${words} the file system of \`${named}\`` : `${words} a file system`;
-  // Not the environment's but a cache's or a temporary directory's file system, whose numbers are not known.
+  // The file system of a cache or a temporary directory, with unknown numbers.
   if (named && !isUnder(named, space.path)) return `${words} the file system of \`${named}\``;
   return `${words} \`${space.path}\` (${left(space)} free)`;
 }
