@@ -97,3 +97,24 @@ describe('a sentence and a status, without a stack', () => {
     expect(told(answer)).toBeGreaterThan(0);
   });
 });
+
+describe('a build under umask 000', () => {
+  it('makes nothing that others can write, and shows no secret variable', () => {
+    const { environment, data_root, environments, jupyter_data } = makeHome({ pretendUv: true });
+    const secret = 'swordfish-swordfish';
+    const words = 'mine --kernel-variable DB_PASSWORD';
+    const lines = ['plan', 'plan --json', 'create'].map((each) => `"$ck" ${each} ${words}`).join(' && ');
+    const answer = sh(`umask 000; ${lines}`, { ...environment, DB_PASSWORD: secret });
+    expect(answer).toMatchObject({ status: 0 });
+    expect(answer.stdout + answer.stderr).not.toContain(secret);
+    const find = `find ${data_root} ${environments}/mine ${jupyter_data} ! -type l`;
+    expect(sh(`${find} -perm /022`, {}).stdout).toBe('');
+    const holding = sh(`grep -rl ${secret} ${data_root} ${environments} ${jupyter_data}`, {}).stdout;
+    const paths = holding.trim().split('\n');
+    expect(paths).toEqual([
+      expect.stringMatching(/\/secrets\/.+\.json$/),
+      expect.stringMatching(/\/kernels\/mine\/kernel\.json$/),
+    ]);
+    expect(sh(`stat -c %a ${paths.join(' ')}`, {}).stdout).toBe('600\n600\n');
+  });
+});
