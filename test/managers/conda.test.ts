@@ -123,7 +123,7 @@ describe('the script for conda', () => {
     ['3.8', 'ipykernel<7'],
     ['3.9', 'ipykernel'],
     ['', 'ipykernel'],
-  ])('takes an ipykernel that Python %s can run: %s', (language_version, spec) => {
+  ])('installs an ipykernel that Python %s can run: %s', (language_version, spec) => {
     const words = commandOf('create-environment', { language_version }, context({ conda, interpreters: [] }));
     expect(words.slice(words.indexOf('conda-forge') + 1)).toEqual([
       language_version ? `python=${language_version}` : 'python',
@@ -132,7 +132,7 @@ describe('the script for conda', () => {
     ]);
   });
 
-  it("puts a private conda into the kernel's own directory where the site names an installer", () => {
+  it("installs a private conda into the kernel's home if the site names an installer", () => {
     const settings = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.repeat(64) } };
     const made = environmentOf({}, context({ interpreters: [], curl }, settings));
     expect(made.split('# Find versions')[0]).toMatchInlineSnapshot(`
@@ -173,7 +173,7 @@ describe('the script for conda', () => {
     expect(made).toContain('/envs/first/installer/bin/conda create --yes --prefix /envs/first/1');
   });
 
-  it('writes a package cache that nobody else writes meanwhile', () => {
+  it('writes a package cache that no other build writes at the same time', () => {
     const { steps } = makePlan(recipe(), context({ conda, interpreters: [] }));
     const exclusive = steps.filter((step) => step.exclusive);
     expect(exclusive.map(({ id, exclusive: cache }) => [id, cache])).toEqual([
@@ -183,12 +183,12 @@ describe('the script for conda', () => {
 });
 
 describe('the preview with conda', () => {
-  it('asks for no answer where conda is yet to be installed', () => {
+  it('is empty if conda is not installed yet', () => {
     const settings = { conda_installer: { url: 'https://example.org/conda.sh', sha256: '0'.repeat(64) } };
     expect(questionOf('conda', context({ curl }, settings))).toBeUndefined();
   });
 
-  it('asks at once where it is there', () => {
+  it('runs conda directly if it is installed', () => {
     expect(questionOf('conda', context({ conda }))?.prepare).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ describe('the registry of managers', () => {
     expect(all.map(({ id }) => id)).toEqual(Object.keys(managers));
   });
 
-  it('has the settings of each described, with defaults, under names that no other setting has', () => {
+  it('has settings with descriptions, defaults and unique names', () => {
     const own = all.flatMap(({ settings, site_settings }) => [
       ...Object.values(settings?.shape ?? {}),
       ...Object.values(site_settings?.shape ?? {}),
@@ -41,8 +41,8 @@ describe('the registry of managers', () => {
   });
 });
 
-describe.each(all)('what $id waits for an index that does not answer', ({ timeouts = {} }) => {
-  it('is told to every tool of a build, unless the site says otherwise', () => {
+describe.each(all)('the time-outs of $id for an index that does not answer', ({ timeouts = {} }) => {
+  it('are set for every tool of a build, unless the site sets others', () => {
     expect(makeHome().site.environment).toMatchObject(timeouts);
     const environment = Object.fromEntries(Object.keys(timeouts).map((name) => [name, '99']));
     expect(makeHome({ settings: { environment } }).site.environment).toMatchObject(environment);
@@ -50,20 +50,20 @@ describe.each(all)('what $id waits for an index that does not answer', ({ timeou
 });
 
 describe.each(withProgram)('the program of $id', ({ id, program }) => {
-  it('is found where the site says it is', async () => {
+  it('is found at the path that the site sets', async () => {
     const home = makeHome();
     const path = installProgram(join(home.home, 'elsewhere', `${id}-of-the-site`), program);
     const named = makeHome({ settings: { managers: { [id]: { path } } } });
     expect((await named.equip()).tools.programs[id]).toEqual({ path, version: '9.8.7' });
   });
 
-  it('is found on the search path', async () => {
+  it('is found on `PATH`', async () => {
     const home = makeHome({ settings: { search_path: ['~/programs'] } });
     const path = installProgram(join(home.home, 'programs', program.names[0] ?? ''), program);
     expect((await home.equip()).tools.programs[id]).toEqual({ path, version: '9.8.7' });
   });
 
-  it('is shown by the doctor, and is a fault where it is not where the site says', async () => {
+  it('is shown by the doctor, and is a fault if it is not at the path that the site sets', async () => {
     const missing = { pretendUv: true, settings: { managers: { [id]: { path: `/nowhere/${id}` } } } };
     expect(await reported(id, missing)).toMatchObject({ status: 'fail', found: expect.stringContaining(id) });
     const path = installProgram(join(makeHome().home, id), program);
@@ -84,19 +84,19 @@ describe.each(all)('$id', ({ id, label }) => {
   const { site } = context(everyProgram);
   const off = context(everyProgram, { managers: { [id]: { enabled: false } } }).site;
 
-  it('can be used where its program is there, and be named by a recipe', () => {
+  it('can be used if its program is installed, and be named by a recipe', () => {
     expect(availableManagers(python, site).map((each) => each.id)).toContain(id);
     expect(chooseManager(recipe({ manager: id }), python, site).id).toBe(id);
   });
 
-  it('is refused, and not offered, where the site has switched it off', () => {
+  it('is refused, and not offered, if the site has disabled it', () => {
     expect(() => chooseManager(recipe({ manager: id }), python, off)).toThrow(
       /does not allow the package manager/,
     );
     expect(availableManagers(python, off).map((each) => each.id)).not.toContain(id);
   });
 
-  it('is said by the doctor to be switched off where it is', async () => {
+  it('is reported by the doctor if it is disabled', async () => {
     const options = { pretendUv: true, settings: { managers: { [id]: { enabled: false } } } };
     expect(await reported(id, options)).toMatchObject({ title: label, found: 'switched off by the site' });
   });
@@ -122,7 +122,7 @@ describe('every plan', () => {
   });
 
   it.each(plans)(
-    'of %s has its steps in the order of the phases, so that the script is what is run',
+    'of %s has its steps in the order of the phases, so that the script does what the build does',
     (_, { steps }) => {
       const order = steps.map(({ phase }) => phases.indexOf(phase));
       expect(order).toEqual([...order].sort());
@@ -130,7 +130,7 @@ describe('every plan', () => {
     },
   );
 
-  it.each(plans)('of %s names each step once, with a sentence and its tool', (_, { steps }) => {
+  it.each(plans)('of %s has unique step ids, each with a sentence and its tool', (_, { steps }) => {
     expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
     for (const { title, action, tool } of steps) {
       expect(title).toMatch(/^[A-Z].*[^.]$/);
@@ -138,7 +138,7 @@ describe('every plan', () => {
     }
   });
 
-  it.each(plans)('of %s keeps to its own places', (_, plan) => {
+  it.each(plans)('of %s writes only in its own places', (_, plan) => {
     expect(plan.prefix).toBe('/scratch/ada/envs/first/1');
     expect(plan.absent).toEqual([plan.prefix, '/home/ada/.local/share/jupyter/kernels/first']);
     for (const { action } of plan.steps)

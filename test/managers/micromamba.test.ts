@@ -14,20 +14,20 @@ describe('the script for micromamba', () => {
     ]);
   });
 
-  it('activates by a program of its own, as for the whole family', () => {
+  it('activates with the app’s program, as for conda', () => {
     const staging = '/home/ada/.local/share/jupyter/create_kernel/first-1';
     const line = `. ${staging}/activate.sh /envs/first/1 ${staging}/notes.txt /opt/micromamba\n`;
     expect(environmentOf(fields, host)).toContain(line);
   });
 
-  it('locks by an export with hashes', () => {
+  it('locks with an export that has hashes', () => {
     expect(commandOf('lock-conda-packages', fields, host)).toEqual([
       ...['/opt/micromamba', 'env', 'export', '--explicit', '--prefix', '/envs/first/1'],
     ]);
   });
 });
 
-it('The preview asks micromamba at once', () => {
+it('The preview runs micromamba directly', () => {
   expect(questionOf('micromamba', host)?.argv).toEqual(
     expect.arrayContaining(['/opt/micromamba', '--dry-run', '--json']),
   );

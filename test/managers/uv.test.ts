@@ -69,7 +69,7 @@ describe('the script for uv', () => {
     `);
   });
 
-  it('gets uv first where the site has none, once', () => {
+  it('installs uv first if the site has none, once', () => {
     const made = environmentOf({ channels: ['https://x/simple'] }, context({}));
     expect(made.split('# Make an environment')[0]).toMatchInlineSnapshot(`
       "# ── create ──
@@ -125,11 +125,11 @@ describe('the preview with uv', () => {
   it.each([
     ['is yet to be got', context()],
     ['is too old to tell sizes', context({ uv: { ...uv, version: '0.6.14' } })],
-  ])('asks for no answer where uv %s', (_, host) => {
+  ])('is empty if uv %s', (_, host) => {
     expect(questionOf('uv', host)).toBeUndefined();
   });
 
-  it('asks at once where it is there', () => {
+  it('runs uv directly if it is installed', () => {
     expect(questionOf('uv', context({ uv }))?.prepare).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { context, interpreter } from '../support/host.js';
 import { commandOf, environmentOf, questionOf } from '../support/plan.js';
 
 describe('the script for venv', () => {
-  it('installs everything in one run of pip, and locks what that reports', () => {
+  it('installs everything in one run of pip, and locks what pip reports', () => {
     const fields = { manager: 'venv', packages: ['six'], install_variables: { CC: 'gcc -O2' } };
     expect(environmentOf(fields, context())).toMatchInlineSnapshot(`
       "# ── create ──
@@ -80,14 +80,14 @@ describe('the script for venv', () => {
     `);
   });
 
-  it('renews a pip that cannot report', () => {
+  it('upgrades a pip that cannot report', () => {
     const host = context({ interpreters: [interpreter('3.8.18', '21.1')] });
     expect(commandOf('renew-pip', { manager: 'venv' }, host)).toEqual([
       ...['/envs/first/1/bin/python', '-m', 'pip', 'install', '--upgrade', 'pip'],
     ]);
   });
 
-  it('lists the versions where no such pip runs on this Python', () => {
+  it('lists the versions if no pip for this Python can report', () => {
     const host = context({ interpreters: [interpreter('3.6.15', '18.1')] });
     const made = environmentOf({ manager: 'venv' }, host);
     expect(made).toContain('pip freeze --all > ');
@@ -97,11 +97,11 @@ describe('the script for venv', () => {
 });
 
 describe('the preview with venv', () => {
-  it('asks for no answer where no pip for this Python can report', () => {
+  it('is empty if no pip for this Python can report', () => {
     expect(questionOf('venv', context({ interpreters: [interpreter('3.6.8', '18.1')] }))).toBeUndefined();
   });
 
-  it('asks pip in an environment of its own, after it is renewed where it is too old', () => {
+  it('runs pip in a separate environment, after upgrading it if it is too old', () => {
     const prepared = (pip: string) =>
       questionOf('venv', context({ interpreters: [interpreter('3.9.2', pip)] }))?.prepare;
     expect(prepared('22.2')).toEqual([['/usr/bin/python3.9', '-m', 'venv', expect.any(String)]]);

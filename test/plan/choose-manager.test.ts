@@ -20,7 +20,7 @@ const INSTALLER = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.re
 const bare = { interpreters: [interpreter('3.11.2', '')] };
 const none = { interpreters: [] };
 
-/** The manager that is chosen, or the codes of what stands in the way. */
+/** The chosen manager, or the codes of the errors. */
 function chosen(fields: Partial<RecipeInput>, tools: HostTools, settings: object = {}): string {
   const { site } = context(tools, settings);
   try {
@@ -51,7 +51,7 @@ describe('auto', () => {
     ['nothing, where nothing can get the installer', {}, none, INSTALLER, 'manager-missing'],
     ['nothing on an empty host', {}, none, {}, 'manager-missing'],
     [
-      'nothing for a Python that nothing has',
+      'nothing for a Python that no manager has',
       { language_version: '3.9' },
       { uv },
       {},
@@ -59,25 +59,25 @@ describe('auto', () => {
     ],
     ['nothing for a channel that nothing can use', { channels: ['bioconda'] }, {}, {}, 'channel-kind'],
     [
-      'nothing for what no one manager can do',
+      'nothing for a recipe that no single manager can build',
       { packages: ['x[y]', 'c::z'] },
       { uv, conda },
       {},
       'package-needs-conda',
     ],
-  ])('takes %s', (_, fields, tools, settings, manager) => {
+  ])('chooses %s', (_, fields, tools, settings, manager) => {
     expect(chosen(fields, tools, settings)).toBe(manager);
   });
 });
 
-describe('a manager that is named', () => {
+describe('a requested manager', () => {
   it.each<[string, Partial<RecipeInput>, HostTools, string]>([
     ['is taken', { manager: 'venv' }, { uv, conda }, 'venv'],
     ['must be known', { manager: 'poetry' }, { uv }, 'manager-unknown'],
     ['must not be a property of every object', { manager: 'toString' }, { uv }, 'manager-unknown'],
     ['must be here', { manager: 'conda' }, { uv }, 'manager-missing'],
     [
-      'must be able to do all',
+      'must support the whole recipe',
       { manager: 'uv', pip_packages: ['six'], channels: ['bioconda'] },
       { uv, conda },
       'channel-kind pip-packages-need-conda',
@@ -101,12 +101,12 @@ describe('a manager that is named', () => {
   });
 });
 
-it('A manager that the site has switched off is refused as such where it is named', () => {
+it('A requested manager that the site has disabled is refused for that reason', () => {
   const off = { managers: { uv: { enabled: false } } };
   expect(chosen({ manager: 'uv' }, { uv }, off)).toBe('manager-not-allowed');
 });
 
-describe('the managers that people are offered', () => {
+describe('the managers that users are offered', () => {
   it('are those that the host has and the site allows, best first', () => {
     const { site } = context({ uv, conda, mamba }, { managers: { conda: { enabled: false } } });
     expect(availableManagers(python, site).map(({ id }) => id)).toEqual(['uv', 'venv', 'mamba']);

@@ -17,7 +17,7 @@ describe('the site’s hooks', () => {
     expect(steps).toHaveLength(planWith({}).steps.length + 2);
   });
 
-  it('stand in the script, with what they are told', () => {
+  it('are in the script, with their variables', () => {
     const script = renderScript(planWith({ install: { before: ['/opt/site/ask', 'two words'] } }));
     expect(script).toContain(`# ── install ──
 
@@ -25,7 +25,7 @@ describe('the site’s hooks', () => {
 CREATE_KERNEL_NAME=first CREATE_KERNEL_PREFIX=/envs/first/1 CREATE_KERNEL_MANAGER=uv /opt/site/ask 'two words'`);
   });
 
-  it('are no steps where there are none', () => {
+  it('add no steps if the site has none', () => {
     expect(planWith({}).steps.filter(({ tool }) => tool === 'hook')).toEqual([]);
   });
 });
@@ -34,7 +34,7 @@ describe('IPython’s history', () => {
   it.each([
     [true, false],
     [false, true],
-  ])('ipython_history: %s puts it off: %s', (ipython_history, off) => {
+  ])('ipython_history: %s turns it off: %s', (ipython_history, off) => {
     const { steps } = makePlan(recipe(), context({ uv }, { ipython_history }));
     const { action } = steps.find(({ id }) => id === 'write-definition') ?? {};
     const { argv } = JSON.parse(action?.kind === 'write' ? action.text : '{}');

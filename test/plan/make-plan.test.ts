@@ -6,7 +6,7 @@ import { context, recipe, uv } from '../support/host.js';
 import { environmentOf } from '../support/plan.js';
 
 describe('modules', () => {
-  it('are loaded before everything else, and refused where there are none', () => {
+  it('are loaded first, and refused if the host has no module system', () => {
     const fields = { modules: ['gcc/12.2', 'cuda'] };
     const host = context({ uv, modules: '/etc/lmod.sh' }, { modules: { purge: true } });
     expect(environmentOf(fields, host).split('# Make an environment')[0]).toMatchInlineSnapshot(`
@@ -51,7 +51,7 @@ describe('modules', () => {
 });
 
 describe('a kernel', () => {
-  it('is registered aside, tried from a clean environment, and moved into the launcher at once', () => {
+  it('is registered outside the launcher, verified in a clean environment, and published atomically', () => {
     const script = renderScript(makePlan(recipe({ display_name: 'Été 2024' }), context({ uv })));
     const [, made = ''] = /(# ── register ──.*)/s.exec(script) ?? [];
     expect(made.replace(/(cat > \S+\.(?:py|sh) <<'END'\n).*?\nEND\n/gs, '$1…\nEND\n')).toMatchInlineSnapshot(`
@@ -278,7 +278,7 @@ describe('secret variables', () => {
   const plan = makePlan(recipe(secret), { ...context({ uv }), kernel_id: 'k1' });
   const actionOf = (id: string) => plan.steps.find((step) => step.id === id)?.action;
 
-  it('are in a plan and its script by their names alone', () => {
+  it('are in a plan and its script only by name', () => {
     expect(JSON.stringify(plan)).not.toContain('hush');
     expect(renderScript(plan)).not.toContain('hush');
     expect(plan.secrets).toBe('/home/ada/data/secrets/k1.json');
@@ -288,7 +288,7 @@ describe('secret variables', () => {
     });
   });
 
-  it('reach the kernel when its kernelspec is copied, which a generation keeps with marks in their places', () => {
+  it('reach the kernel when its kernelspec is published; the generation keeps it with marks instead', () => {
     const definition = actionOf('write-definition');
     expect(JSON.parse(definition?.kind === 'write' ? definition.text : '')).toMatchObject({
       variables: { MODE: 'fast' },
@@ -299,13 +299,13 @@ describe('secret variables', () => {
     });
   });
 
-  it('are taken from the terminal by a script that is pasted there', () => {
+  it('are read from the terminal by a pasted script', () => {
     const script = renderScript(plan);
     expect(script).toContain('env -i INDEX_TOKEN="$INDEX_TOKEN" DB_PASSWORD="$DB_PASSWORD" /bin/bash');
     expect(script).toMatch(/^DB_PASSWORD="\$DB_PASSWORD" \S+python -I \S+fill\.py /m);
   });
 
-  it('ask for no file where there are none', () => {
+  it('need no file if there are none', () => {
     expect(makePlan(recipe({ kernel_variables: { MODE: 'fast' } }), context({ uv })).secrets).toBeUndefined();
   });
 });
@@ -314,12 +314,12 @@ describe('a generation onto a kernel that is in the launcher', () => {
   const place = { onto: true, home: '/scratch/ada/envs/old-name', generation: 4, operation: 'rebuild' };
   const plan = makePlan(recipe(), { ...context({ uv }), ...place });
 
-  it('is built in the recorded directory, and refuses to replace the environment alone', () => {
+  it('is built in the recorded home, and does not replace only the environment', () => {
     expect(plan).toMatchObject({ prefix: '/scratch/ada/envs/old-name/4', operation: 'rebuild', onto: true });
     expect(plan.absent).toEqual([plan.prefix]);
   });
 
-  it('replaces the kernelspec’s other files first, kernel.json last and by a rename', () => {
+  it('replaces the kernelspec’s other files first, and kernel.json last with a rename', () => {
     const [, publishing = ''] =
       /# Keep a record.*?END\n\n(.*)\n# Remove what/s.exec(renderScript(plan)) ?? [];
     expect(publishing).toMatchInlineSnapshot(`
@@ -343,11 +343,11 @@ describe('packages that the site requires', () => {
     return list?.split('\n');
   };
 
-  it('come into every kernel, visibly', () => {
+  it('are shown and installed in every kernel', () => {
     expect(asked({ packages: ['numpy'] })).toEqual(expect.arrayContaining(['numpy', 'ipywidgets>=8', 'six']));
   });
 
-  it('have to work in the new kernel, as those that were asked for', () => {
+  it('are verified in the new kernel like requested ones', () => {
     const plan = makePlan(recipe({ packages: ['numpy'] }), context({ uv }, { required_packages: ['six'] }));
     const { action } = plan.steps.find(({ id }) => id === 'write-probe.json') ?? {};
     expect(JSON.parse(action?.kind === 'write' ? action.text : '{}').packages).toEqual([
@@ -356,7 +356,7 @@ describe('packages that the site requires', () => {
     ]);
   });
 
-  it('are left to the recipe where it asks for them itself', () => {
+  it('follow the recipe if it requests them itself', () => {
     expect(asked({ packages: ['Six==1.15'] })).toEqual(
       expect.arrayContaining(['Six==1.15', 'ipywidgets>=8']),
     );

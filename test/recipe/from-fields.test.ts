@@ -43,12 +43,12 @@ describe('a recipe from typed fields', () => {
     expect(recipeOf({ [field]: text })).toHaveProperty(field, value);
   });
 
-  it('passes over what is no field of a recipe', () => {
+  it('ignores what is not a field of a recipe', () => {
     expect(recipeOf({ keep_failed: '1', csrf: 'x' })).toEqual(recipeOf({}));
   });
 });
 
-describe('a command that is pasted under packages', () => {
+describe('a command that is pasted into the field for packages', () => {
   const pasted = 'conda install -c bioconda python=3.9 samtools\npip install black';
 
   it('fills in the other fields', () => {
@@ -60,7 +60,7 @@ describe('a command that is pasted under packages', () => {
     });
   });
 
-  it('stands back behind what those fields say', () => {
+  it('does not override those fields', () => {
     const { recipe, notes } = recipeFromFields({
       name: 'demo',
       packages: pasted,
@@ -78,7 +78,7 @@ describe('a command that is pasted under packages', () => {
 });
 
 describe('mistakes in typed fields', () => {
-  it('are all told, each with its field, in the order of the fields', () => {
+  it('are all reported, each with its field, in the order of the fields', () => {
     const { recipe, errors } = recipeFromFields({
       smoke_code: '\0',
       kernel_variables: 'PATH=/tmp',
@@ -105,7 +105,7 @@ describe('mistakes in typed fields', () => {
     [{ name: '???' }, 'name-empty', 'The name `???` has no letter'],
     [{ name: 'a\u0007b' }, 'text-control-characters', 'The display name contains'],
     [{ name: 'long '.repeat(30) }, 'display-name-length', 'The display name has 149 characters'],
-  ])('of %j stand at the name', (fields, code, message) => {
+  ])('of %j are reported at the name', (fields, code, message) => {
     expect(recipeFromFields(fields).errors).toMatchObject([
       { code, field: 'name', message: expect.stringContaining(message) },
     ]);
@@ -125,7 +125,7 @@ describe('fields over a file', () => {
     expect(recipeFromFields({ name: '', manager: 'uv' }, base).recipe).toEqual({ ...base, manager: 'uv' });
   });
 
-  it('win where they say something', () => {
+  it('override the file if they are not empty', () => {
     expect(asJson(recipeFromFields({ name: 'other', packages: 'scipy' }, base).recipe)).toMatchObject({
       name: 'other',
       packages: ['scipy'],
@@ -133,7 +133,7 @@ describe('fields over a file', () => {
   });
 });
 
-it('fills a form in again so that it gives the same recipe', () => {
+it('fill a form in again so that it gives the same recipe', () => {
   const recipe = parseRecipe({
     name: 'all-of-it',
     display_name: 'All of it ✓',

@@ -40,11 +40,11 @@ describe('checkKernelName', () => {
     ['a\n'],
     ['a\0'],
     ['x'.repeat(65)],
-  ])('refuses %j, which Jupyter, a file system or a command line would stumble over', (name) => {
+  ])('refuses %j, which Jupyter, a file system or a command line cannot handle', (name) => {
     expect(codeOf(name)).toBe('name-not-allowed');
   });
 
-  it('asks for a name where there is none', () => {
+  it('asks for a missing name', () => {
     expect(codeOf('')).toBe('name-empty');
   });
 
@@ -67,7 +67,7 @@ describe('checkKernelName', () => {
     'aux',
     'com1',
     'nul.txt',
-  ])('keeps %s for others and suggests another name', (name) => {
+  ])('reserves %s and suggests another name', (name) => {
     expect(codeOf(name)).toBe('name-reserved');
     expect(() => checkKernelName(name)).toThrow(
       expect.objectContaining({ hint: expect.stringContaining(`my-${name}`), field: 'name' }),
@@ -97,7 +97,7 @@ describe('kernelNameFrom', () => {
     expect(kernelNameFrom(text)).toBe(name);
   });
 
-  it('gives nothing, or a name that is allowed or kept for others, for any text', () => {
+  it('returns an empty, allowed or reserved name for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         const name = kernelNameFrom(text);
@@ -120,13 +120,13 @@ describe('suggestName', () => {
     ['x', among('x', 'x-2', 'x-3'), 'x-4'],
     ['y'.repeat(64), among('y'.repeat(64)), `${'y'.repeat(62)}-2`],
     [`${'y'.repeat(61)}-zz`, among(`${'y'.repeat(61)}-zz`), `${'y'.repeat(61)}-2`],
-  ])('gives the first free name after %s', (name, taken, expected) => {
+  ])('returns the first free name after %s', (name, taken, expected) => {
     expect(suggestName(name, taken)).toBe(expected);
   });
 });
 
 describe('sameKernelName', () => {
-  it('folds case, as Jupyter does', () => {
+  it('ignores case, as Jupyter does', () => {
     expect(sameKernelName('My-Kernel', 'my-kernel')).toBe(true);
     expect(sameKernelName('a', 'b')).toBe(false);
   });

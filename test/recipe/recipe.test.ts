@@ -80,7 +80,7 @@ describe('parseRecipe', () => {
     expect(errors[0]?.hint).not.toBe('');
   });
 
-  it('tells all mistakes, in the order of the fields', () => {
+  it('reports all mistakes, in the order of the fields', () => {
     const value = { smoke_code: 'a\0', packages: ['-x', 'six', './x'], name: 'A' };
     expect(errorsOf(value).map((error) => error.field)).toEqual([
       'name',
@@ -95,13 +95,13 @@ describe('parseRecipe', () => {
     ['package', 'packages'],
     ['pip-packages', 'pip_packages'],
     ['langauge', 'language'],
-  ])('names the field that %s was meant to be', (given, nearest) => {
+  ])('suggests a field for %s', (given, nearest) => {
     const [error] = errorsOf({ name: 'x', [given]: [] });
     expect(error).toMatchObject({ code: 'field-unknown', field: given, facts: { given, nearest } });
     expect(recipeFields).toContain(nearest);
   });
 
-  it('names no field for what is like none', () => {
+  it('suggests no field if none is similar', () => {
     expect(errorsOf({ name: 'x', colour: 'red' })[0]?.facts).toEqual({ given: 'colour' });
   });
 
@@ -111,7 +111,7 @@ describe('parseRecipe', () => {
 });
 
 describe('A recipe that others may read', () => {
-  it('has the variables but for the values that are secret', () => {
+  it('has the variables without secret values', () => {
     const recipe = parseRecipe({
       name: 'demo',
       install_variables: { LICENSE_ACCEPT: 'yes', PIP_TOKEN_X: 'hush', MIRROR: 'https://ada:hush@host/' },

@@ -25,7 +25,7 @@ describe('a path of the site file', () => {
   });
 });
 
-describe('a path that names a variable which is not set', () => {
+describe('a path with a variable that is not set', () => {
   it.each([
     ['/x/${PROJECT}/y', 'PROJECT'],
     ['/p/$USERS/a', 'USERS'],
@@ -57,11 +57,11 @@ describe("the user's own directories", () => {
     for (const HOME of ['', 'relative']) expect(currentAccount({ HOME }).home).toMatch(/^\//);
   });
 
-  it("keep the app's data where Open OnDemand keeps it", () => {
+  it("have the app's data where Open OnDemand expects it", () => {
     expect(defaultDataRoot(account)).toBe('/home/ada/ondemand/data/sys/create_kernel');
   });
 
-  it("keep Jupyter's data where Jupyter looks by default", () => {
+  it("have Jupyter's data where Jupyter looks by default", () => {
     expect(defaultJupyterData(account)).toBe('/home/ada/.local/share/jupyter');
   });
 });

@@ -18,7 +18,7 @@ describe('channels and indexes', () => {
     indexes: { default: [], allowed: [INDEX] },
   };
 
-  it('may be any, where the site names none', () => {
+  it('may be any if the site names none', () => {
     expect(refused({ channels: ['anything', 'https://elsewhere.example/simple'] })).toEqual([]);
   });
 
@@ -44,11 +44,11 @@ describe('channels and indexes', () => {
     ['https://download.example/whl/cu121', true],
     ['https://conda.example/simple-things', false],
     ['simple', false],
-  ])('are told apart by their address: %s', (channel, index) => {
+  ])('are distinguished by their URL: %s', (channel, index) => {
     expect(isIndex(channel)).toBe(index);
   });
 
-  it('count where a package names its own one, too', () => {
+  it('are checked in packages that name one, too', () => {
     const packages = ['bioconda::samtools', 'evil::six', 'numpy'];
     expect(refused({ packages }, settings)).toEqual(['channel-not-allowed packages']);
   });
@@ -58,8 +58,8 @@ describe('channels and indexes', () => {
   });
 });
 
-describe('packages by their address', () => {
-  it('are refused where the site names no hosts', () => {
+describe('packages by URL', () => {
+  it('are refused if the site names no hosts', () => {
     expect(refused({ packages: ['six @ https://files.example/six.whl'] })).toEqual([
       'package-url-not-allowed packages',
     ]);
@@ -89,7 +89,7 @@ describe('what the site forbids', () => {
   it.each<[string, Partial<RecipeInput>, string[]]>([
     ['a channel', { channels: ['conda-forge', 'defaults'] }, ['channel-forbidden channels']],
     [
-      'a channel by its address',
+      'a channel by its URL',
       { channels: ['https://repo.anaconda.com/pkgs/main/'] },
       ['channel-forbidden channels'],
     ],
@@ -102,7 +102,7 @@ describe('what the site forbids', () => {
     expect(refused(fields, settings)).toEqual(errors);
   });
 
-  it('is refused though it is allowed by another setting', () => {
+  it('is refused even if another setting allows it', () => {
     const both = { channels: { allowed: ['a'], default: ['a'], forbidden: ['a'] } };
     expect(refused({ channels: ['a'] }, both)).toEqual(['channel-forbidden channels']);
   });
@@ -118,7 +118,7 @@ describe('how a recipe is built', () => {
     ['on a cluster', job, {}, []],
     ['in the job of somebody else’s', { ...local, launcher: 'here' }, { build_on: { local: false } }, []],
     [
-      'on the portal host, where that is no place to build',
+      'on the portal host, if builds are not allowed there',
       local,
       { build_on: { local: false } },
       ['build-on-unknown build_on'],

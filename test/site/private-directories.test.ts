@@ -6,12 +6,12 @@ import { UserError } from '../../src/base/errors.js';
 import { requirePrivate, type Trust } from '../../src/site/private-directories.js';
 
 const uid = process.getuid?.() ?? 0;
-const nobody: Trust = { uid, owners: [], shared: [] };
-/** Only root can give directories away. */
+const strict: Trust = { uid, owners: [], shared: [] };
+/** Only root can change the owner of a directory. */
 const asRoot = it.skipIf(uid !== 0);
 const OTHER = 65534;
 
-/** A directory that is removed afterwards, with `a/b` in it. */
+/** A temporary directory with `a/b` in it. */
 function makeTree(): { top: string; parent: string; own: string } {
   const top = mkdtempSync(join(tmpdir(), 'create-kernel-private-'));
   onTestFinished(() => rmSync(top, { recursive: true, force: true }));
@@ -23,7 +23,7 @@ function makeTree(): { top: string; parent: string; own: string } {
 
 function faultOf(directory: string, trust: Partial<Trust> = {}): object | undefined {
   try {
-    requirePrivate([directory], { ...nobody, ...trust });
+    requirePrivate([directory], { ...strict, ...trust });
     return undefined;
   } catch (error) {
     if (error instanceof UserError) return { ...Object(error.facts) };
@@ -43,7 +43,7 @@ describe('a directory of the app', () => {
     [0o773, '0773'],
     [0o1777, '1777'],
     [0o702, '0702'],
-  ])('may not be writable for others: %o', (mode, shown) => {
+  ])('may not be writable for other users: %o', (mode, shown) => {
     const { own } = makeTree();
     chmodSync(own, mode);
     expect(faultOf(own)).toMatchObject({ path: own, directory: own, mode: shown, owned_by_other: false });
@@ -53,12 +53,12 @@ describe('a directory of the app', () => {
     const { parent, own } = makeTree();
     for (const each of [parent, own]) chmodSync(each, 0o775);
     expect(faultOf(own)).toBeUndefined();
-    // `staff` is a group for several people.
+    // `staff` is a group with several users.
     chownSync(parent, uid, 50);
     expect(faultOf(own)).toMatchObject({ path: parent, mode: '0775' });
   });
 
-  it('may be missing, as long as nobody else can make it', () => {
+  it('may be missing if no other user can make it', () => {
     const { parent, own } = makeTree();
     expect(faultOf(join(own, 'c', 'd'))).toBeUndefined();
     chmodSync(parent, 0o777);
@@ -72,7 +72,7 @@ describe('a directory of the app', () => {
     expect(faultOf(own, { owners: ['nobody'] })).toMatchObject({ path: own });
   });
 
-  it('is good as it is where the site shares it on purpose', () => {
+  it('is accepted if the site shares it on purpose', () => {
     const { parent, own } = makeTree();
     chmodSync(own, 0o2777);
     expect(faultOf(own, { shared: [own] })).toBeUndefined();
@@ -82,7 +82,7 @@ describe('a directory of the app', () => {
 });
 
 describe('a directory above it', () => {
-  it('may not be writable for others, unless it is sticky', () => {
+  it('may not be writable for other users, unless it is sticky', () => {
     const { parent, own } = makeTree();
     chmodSync(parent, 0o777);
     expect(faultOf(own)).toMatchObject({ path: parent, directory: own, mode: '0777' });
@@ -97,7 +97,7 @@ describe('a directory above it', () => {
     expect(faultOf(own, { owners: ['nobody'] })).toBeUndefined();
   });
 
-  it('is looked at where a link leads to, too', () => {
+  it('is also checked at the target of a link', () => {
     const { top, parent, own } = makeTree();
     symlinkSync(own, join(top, 'link'));
     expect(faultOf(join(top, 'link'))).toBeUndefined();
@@ -105,7 +105,7 @@ describe('a directory above it', () => {
     expect(faultOf(join(top, 'link'))).toMatchObject({ path: parent });
   });
 
-  it('does not lead round in circles', () => {
+  it('may be a link to itself', () => {
     const { top } = makeTree();
     symlinkSync(join(top, 'one'), join(top, 'two'));
     symlinkSync(join(top, 'two'), join(top, 'one'));
@@ -121,7 +121,7 @@ describe('what the site reads', () => {
     const { message, hint } = new UserError('directory-not-private', {
       ...{ path: own, directory: own, owner: 'nobody', mode: '0777', owned_by_other: true },
     });
-    expect(() => requirePrivate([own], nobody)).toThrow(message);
+    expect(() => requirePrivate([own], strict)).toThrow(message);
     expect(hint).toContain('`directory_owners`');
   });
 });

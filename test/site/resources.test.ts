@@ -10,15 +10,15 @@ function read(texts: ResourceTexts, settings: object = {}) {
   return { resources, errors: errors.map(({ field, code }) => `${field}: ${code}`) };
 }
 
-describe('What a job asks for', () => {
-  it('is the site’s default where nothing is typed', () => {
+describe('The resources of a job', () => {
+  it('are the site’s defaults if nothing is typed', () => {
     expect(read({ job_hours: ' ' }, { queues: ['short', 'long'], hours: { default: 3 } })).toEqual({
       resources: { queue: 'short', account: '', hours: 3, cores: 2, memory_gigabytes: 8 },
       errors: [],
     });
   });
 
-  it('is what was typed, and is typed again the same', () => {
+  it('are the typed ones, and fill the form in again', () => {
     const typed = {
       job_queue: 'gpu_4',
       job_account: 'PAS-1.x',

@@ -5,7 +5,7 @@ import { locationOf, readSite } from '../../src/site/site.js';
 import { type Home, makeHome } from '../support/home.js';
 
 describe('the environment of every tool', () => {
-  it("is short: who the user is, how the network is reached, and nothing of the server's own", () => {
+  it('has the user, the network settings, and no variable of the server', () => {
     const variables = { NODE_PATH: '/x', RUBYOPT: '-x', SECRET_KEY_BASE: 's', PIP_INDEX_URL: 'http://x' };
     const { site, home } = makeHome({ variables: { ...variables, https_proxy: 'http://proxy:3128' } });
     expect(site.environment).toMatchObject({
@@ -17,7 +17,7 @@ describe('the environment of every tool', () => {
     for (const name of Object.keys(variables)) expect(site.environment).not.toHaveProperty(name);
   });
 
-  it('has what the site adds: variables, certificates and directories of programs', () => {
+  it('has the site’s variables, certificates and program directories', () => {
     const { site, home } = makeHome({
       settings: { environment: { A: 'b' }, ca_bundle: '~/ca.pem', search_path: ['/opt/$USER/bin'] },
       variables: { https_proxy: 'http://ours', SSL_CERT_FILE: '/of/the/server.pem' },
@@ -32,7 +32,7 @@ describe('the environment of every tool', () => {
     });
   });
 
-  it("lets the site's proxy win over the one that the server was started with", () => {
+  it("has the site's proxy instead of the server's", () => {
     const { site } = makeHome({
       settings: { environment: { https_proxy: 'http://site' } },
       variables: { https_proxy: 'http://leaked' },
@@ -44,7 +44,7 @@ describe('the environment of every tool', () => {
 describe('the certificates that tools trust', () => {
   const variables = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PIP_CERT', 'GIT_SSL_CAINFO'];
 
-  /** The contents of the files that the variables name, in a home with some files of certificates. */
+  /** The contents of the files that the variables name, in a home with several certificate files. */
   function trusted(named: Record<string, string>, settings = {}) {
     const { home, environment } = makeHome({ settings });
     const at = (name: string) => join(home, `${name}.pem`);
@@ -55,17 +55,17 @@ describe('the certificates that tools trust', () => {
     return { node: contents, tools: new Set(variables.map(contents)) };
   }
 
-  it('are those of the host together with the extra ones of Node.js', () => {
+  it('are those of the host and the extra ones of Node.js', () => {
     const { tools } = trusted({ NODE_EXTRA_CA_CERTS: 'extra', SSL_CERT_FILE: 'usual' });
     expect(tools).toEqual(new Set(['usual\nextra\n']));
   });
 
-  it('are put together for each tool that the host has named a file of its own to', () => {
+  it('are combined for each tool that has a separate file on the host', () => {
     const named = { NODE_EXTRA_CA_CERTS: 'extra', SSL_CERT_FILE: 'usual', PIP_CERT: 'other' };
     expect(trusted(named).tools).toEqual(new Set(['usual\nextra\n', 'other\nextra\n']));
   });
 
-  it('are in one file where both name it, which is not copied', () => {
+  it('are in the same file if both name it, which is not copied', () => {
     const { home, environment, data_root } = makeHome();
     const path = join(home, 'both.pem');
     writeFileSync(path, 'both\n');
@@ -74,12 +74,12 @@ describe('the certificates that tools trust', () => {
     expect(existsSync(data_root)).toBe(false);
   });
 
-  it('are the host’s where the extra file is not there', () => {
+  it('are the host’s if the extra file is missing', () => {
     const { tools } = trusted({ SSL_CERT_FILE: 'usual', NODE_EXTRA_CA_CERTS: 'missing' });
     expect(tools).toEqual(new Set(['usual\n']));
   });
 
-  it('are the site’s alone where it names them, for Node.js too', () => {
+  it('are only the site’s if it names them, for Node.js too', () => {
     const named = { NODE_EXTRA_CA_CERTS: 'extra', SSL_CERT_FILE: 'usual' };
     const { node, tools } = trusted(named, { ca_bundle: '~/other.pem' });
     expect([...tools, node('NODE_EXTRA_CA_CERTS')]).toEqual(['other\n', 'other\n']);
@@ -96,7 +96,7 @@ describe('the tools of a site', () => {
   const python = (path: string) =>
     JSON.stringify({ path, version: '3.5.2', implementation: 'cpython', pip: '9.0' });
 
-  it('are those that it names, before those on its search path, before those of the host', async () => {
+  it('are those that it names, then those on its search path, then those of the host', async () => {
     const settings = {
       managers: { conda: { path: '~/named/conda' } },
       search_path: ['~/bin'],
@@ -135,7 +135,7 @@ describe('the files with credentials', () => {
     expect(JSON.stringify(environment)).not.toContain('hunter2');
   });
 
-  it('are none where the site names none', () => {
+  it('are none if the site names none', () => {
     const home = makeHome();
     writeFileSync(join(home.home, '.netrc'), '');
     for (const variable of Object.keys(files)) expect(home.site.environment).not.toHaveProperty(variable);
@@ -160,7 +160,7 @@ describe('a location', () => {
     expect(() => locationOf({ locations }, asked)).toThrow(/has no location/);
   });
 
-  it('is below the data root where the site names none', () => {
+  it('is in the data root if the site names none', () => {
     const { site, data_root } = makeHome({ settings: { locations: [] } });
     expect(site.locations).toEqual([{ id: 'home', title: 'Home', path: `${data_root}/environments` }]);
   });

@@ -11,7 +11,7 @@ function bash(script: string): string {
   });
 }
 
-/** Any text that a program can be given: no NUL. */
+/** Any text that a program can get as an argument: no NUL. */
 const word = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.replaceAll('\0', ''));
 
 describe('a word', () => {
@@ -38,7 +38,7 @@ describe('a word', () => {
     expect(quoteWord(text)).toBe(quoted);
   });
 
-  it('comes out of bash as it went in, whatever it holds', () => {
+  it('is unchanged by bash, whatever it contains', () => {
     const words = [...fc.sample(word, 500), '\x1b[2J\x07\r', "\x9b'\\n", '\u2066a\\'];
     const script = words.map((each) => `printf '%s\\0' ${quoteWord(each)}`).join('\n');
     expect(bash(script).split('\0').slice(0, -1)).toEqual(words);
@@ -56,7 +56,7 @@ describe('a word', () => {
 });
 
 describe('a variable', () => {
-  it('has its value, whatever that holds', () => {
+  it('has its value, whatever that contains', () => {
     fc.assert(
       fc.property(word, (value) => {
         expect(bash(`${quoteVariable(['NAME', value])} printenv NAME`)).toBe(`${value}\n`);
@@ -69,7 +69,7 @@ describe('a variable', () => {
 describe('a document', () => {
   const written = (text: string) => bash(`{ ${quoteDocument(text, '/dev/stdout')}\n} | cat`);
 
-  it('comes out of bash as it went in, whatever it holds', () => {
+  it('is unchanged by bash, whatever it contains', () => {
     fc.assert(
       fc.property(fc.array(word), (lines) => {
         const text = lines.map((line) => `${line}\n`).join('');
@@ -87,7 +87,7 @@ describe('a document', () => {
     expect(written(text)).toBe(text);
   });
 
-  it('has an end mark that is no line of it', () => {
+  it('has an end mark that does not occur as a line in it', () => {
     expect(markFor('END\nEND_\n', 'END')).toBe('END__');
   });
 });

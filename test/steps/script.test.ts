@@ -11,10 +11,10 @@ import { conda, context, mamba, micromamba, recipe, uv } from '../support/host.j
 import { ended, orderPretend, pretendPlan, shell } from '../support/pretend.js';
 import { type, type WayName, wayNames } from '../support/typed.js';
 
-// Real processes, beside those of other test files.
+// These tests run real processes, beside those of other test files.
 const ODD_TEXT = 'EN\nEND\n$HOME `id` \\ "quoted" it\'s !history \n\ttab\n';
 
-/** Steps that show whether a script does what a build does, each into a file of the environment. */
+/** Steps that show whether a script does what a build does; each writes a file in the environment. */
 function tellingSteps(prefix: string): Step[] {
   const step = (id: string) => ({ id, phase: 'install' as const, title: `Tell ${id}` });
   return [
@@ -41,11 +41,11 @@ function tellingSteps(prefix: string): Step[] {
   ];
 }
 
-const told = ['deep/text', 'words', 'variables', 'clean', 'input', 'place'];
+const written = ['deep/text', 'words', 'variables', 'clean', 'input', 'place'];
 
 function tellings({ prefix }: Plan): Record<string, string> {
   const text = (name: string) => readFileSync(`${prefix}/${name}`, 'utf8');
-  // Bash sets these for whatever it starts: https://www.gnu.org/software/bash/manual/html_node/Bash-Variables.html
+  // Bash sets these for every program: https://www.gnu.org/software/bash/manual/html_node/Bash-Variables.html
   const ofBash = /^(_|SHLVL|PWD|OLDPWD)=/;
   const variables = (name: string) =>
     text(name)
@@ -54,7 +54,7 @@ function tellings({ prefix }: Plan): Record<string, string> {
       .sort()
       .join('\n');
   return {
-    ...Object.fromEntries(told.map((name) => [name, text(name)])),
+    ...Object.fromEntries(written.map((name) => [name, text(name)])),
     ...{ before: variables('before'), after: variables('after') },
   };
 }
@@ -95,7 +95,7 @@ describe('the printed script', () => {
     },
   );
 
-  it('stops where an activation does not work, though its lines give no exit status', async () => {
+  it('stops if an activation does not work, although its lines have no exit status', async () => {
     const home = makeHome();
     const plan = pretendPlan(home, [
       {
@@ -108,7 +108,7 @@ describe('the printed script', () => {
     expect(stderr).toContain('The activation failed');
   });
 
-  it('leaves its directory before that is removed, for what a site does after publishing', () => {
+  it('leaves its directory before removing it, for the site’s hooks after publishing', () => {
     const home = makeHome();
     const plan = pretendPlan(home);
     plan.steps.push(shell('after-publish', '/bin/pwd', { phase: 'publish' }));
@@ -116,7 +116,7 @@ describe('the printed script', () => {
     expect(shown.toString()).toBe('/\n');
   });
 
-  it('refuses to replace what is there', async () => {
+  it('refuses to replace an existing kernel', async () => {
     const home = makeHome();
     const plan = pretendPlan(home);
     mkdirSync(plan.kernel_directory, { recursive: true });
@@ -126,7 +126,7 @@ describe('the printed script', () => {
     expect(existsSync(plan.prefix)).toBe(false);
   });
 
-  it("takes an address with a password from the terminal's own variable instead of printing it", async () => {
+  it("reads a URL with a password from the terminal's variable instead of printing it", async () => {
     const home = makeHome();
     const password = 'http://ada:pass word$@proxy:3128';
     const proxied = pretendPlan(home, [
@@ -148,7 +148,7 @@ describe('the printed script', () => {
     ['a secret name', 'INDEX_TOKEN', "it's a $ecret"],
     ['an address with a password', 'PIP_EXTRA_INDEX_URL', 'https://ada:hunter2@host/simple'],
     ['a proxy without a scheme', 'http_proxy', 'ada:hunter2@proxy:3128'],
-  ])('takes a variable with %s from the terminal, for its command alone', async (_, name, value) => {
+  ])('reads a variable with %s from the terminal, only for its command', async (_, name, value) => {
     const home = makeHome();
     const print = `echo "<$${name}>"`;
     const plan = pretendPlan(home, [

@@ -75,15 +75,15 @@ describe('Clusters come from Open OnDemand’s own files', () => {
     ['a host that is an option', job('adapter: slurm\nsubmit_host: -oProxyCommand=x')],
     ['a group that the user is not in', `${plain}${acl('whitelist', '"no-such-group"')}`],
     ['an access rule that cannot be decided here', `${plain}  acls:\n    - adapter: other\n`],
-  ])('and %s takes no other along', (_, text) => {
+  ])('and %s does not hide the others', (_, text) => {
     expect(clustersOf({ 'broken.yml': text, 'owens.yml': plain }).map(({ id }) => id)).toEqual(['owens']);
   });
 
-  it('and a group that is kept out keeps out nobody else', () => {
+  it('and a group on a blocklist does not exclude other users', () => {
     expect(clustersOf({ 'owens.yml': `${plain}${acl('blacklist', '"no-such-group"')}` })).toHaveLength(1);
   });
 
-  it('none where there is no such directory', () => {
+  it('none if the directory is missing', () => {
     const config = siteSchema.parse({ build_on: { clusters_directory: '/nowhere' } });
     expect(readClusters({ config })).toEqual([]);
   });

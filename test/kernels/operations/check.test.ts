@@ -7,7 +7,7 @@ import { resultOf } from '../../support/operate.js';
 
 const ID = '20261129-072312-5aa0b5';
 
-/** A published kernel whose Python is a link to the host's own. */
+/** A published kernel with a link to the host's Python. */
 function putKernel(home: Home, record: object = { schema: 1, id: ID, number: 1 }) {
   const prefix = join(home.environments, 'mine', '1');
   const base = join(home.directory, 'python3.99');

@@ -1,4 +1,4 @@
-/** What activates environments of the conda family: src/managers/programs/activate.sh. */
+/** The activation of environments of `conda`, `mamba` and `micromamba`: src/managers/programs/activate.sh. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -83,12 +83,12 @@ describe('the activation of a conda environment', () => {
     });
   });
 
-  it('has the name of an environment among `envs`', async () => {
+  it('has the name of an environment in `envs`', async () => {
     const { variables } = await activate({ name: 'envs/mine' });
     expect(variables).toMatchObject({ CONDA_DEFAULT_ENV: 'mine', CONDA_PROMPT_MODIFIER: '(mine) ' });
   });
 
-  it('takes the place of an environment that is active already', async () => {
+  it('replaces an environment that is active already', async () => {
     const environment = {
       PATH: '/base/bin:/usr/bin:/base/bin:/bin',
       CONDA_PREFIX: '/base',
@@ -159,7 +159,7 @@ describe('variables of packages and of the environment', () => {
     }
   });
 
-  it('are those of packages in the order of their files, then those of the environment', async () => {
+  it('come from packages in the order of their files, then from the environment', async () => {
     const { variables } = await activate({
       files: {
         'etc/conda/env_vars.d/b.json': '{"A": "package b", "B": "package b", "C": "package b"}',
@@ -171,7 +171,7 @@ describe('variables of packages and of the environment', () => {
     expect(variables).toMatchObject({ A: 'environment', B: 'package b', C: 'package b' });
   });
 
-  it('are numbers and truths as conda writes them, names in capitals, and unset where the file says so', async () => {
+  it('are numbers and booleans as conda writes them, have names in capitals, and are unset if the file says so', async () => {
     const text = '{"number": 1.50, "Truth": true, "lie": false, "GONE": "***unset***", "NOTHING": null}';
     const environment = { GONE: 'x', NOTHING: 'x' };
     const { variables } = await activate({
@@ -195,7 +195,7 @@ describe('variables of packages and of the environment', () => {
     '{A: 1}',
     '"A"',
     '{"A": 01x}',
-  ])('are left out with a note where the file is %j', async (text) => {
+  ])('are left out with a note if the file is %j', async (text) => {
     const { notes, variables, exit } = await activate({
       files: { 'etc/conda/env_vars.d/a.json': text, 'etc/conda/env_vars.d/b.json': '{"B": "1"}' },
     });
@@ -204,7 +204,7 @@ describe('variables of packages and of the environment', () => {
     expect(variables).not.toHaveProperty('A');
   });
 
-  it('cannot change where the environment is, nor be what bash does not let be set', async () => {
+  it('cannot change where the environment is, and cannot be variables that are read-only in bash', async () => {
     const text = '{"PATH": "/x", "CONDA_PREFIX": "/x", "UID": "7", "a b": "1", "GOOD": "1"}';
     const { notes, variables, prefix } = await activate({ files: { 'etc/conda/env_vars.d/a.json': text } });
     expect(variables).toMatchObject({ PATH: `${prefix}/bin:/usr/bin:/bin`, CONDA_PREFIX: prefix, GOOD: '1' });
@@ -226,7 +226,7 @@ describe('variables of packages and of the environment', () => {
 });
 
 describe('scripts of packages', () => {
-  it('run in the order of their names, each seeing what the ones before have set', async () => {
+  it('run in the order of their names, with the variables that earlier ones set', async () => {
     const files = {
       [script('b')]: 'export ORDER="$ORDER b"',
       [script('B')]: 'export ORDER="$ORDER B"',
@@ -248,7 +248,7 @@ describe('scripts of packages', () => {
       'echo "return 1" > "$CONDA_PREFIX/x"\n. "$CONDA_PREFIX/x"\nexport X=1',
     ],
     ['leaves strict options on', 'set -eu'],
-  ])('have nothing noted of them where one %s', async (_, text) => {
+  ])('cause no note if one %s', async (_, text) => {
     const { exit, notes, variables } = await activate({
       files: { [script('a')]: text, [script('b')]: 'export LATER=1' },
     });
@@ -261,7 +261,7 @@ describe('scripts of packages', () => {
     ['if true; then\n  return\nfi\nexport X=1', 'returned in line 2, before its end, with status 0'],
     ['export A=1\nif x', /^is not bash: line [23]: syntax error: unexpected end of file$/],
     ['export A="\n', /^is not bash: line 1: unexpected EOF while looking for matching/],
-  ])('are noted by name where one is %j, and the next ones run', async (text, reason) => {
+  ])('are noted by name if one is %j, and the next ones run', async (text, reason) => {
     const { exit, notes, variables } = await activate({
       files: { [script('a')]: text, [script('b')]: 'export LATER=1' },
     });
@@ -276,7 +276,7 @@ describe('scripts of packages', () => {
   });
 
   it.each(['exit 0', 'exit 3', 'set -e\nfalse', 'set -u\necho "$UNSET"'])(
-    'end the activation where one ends the shell: %j',
+    'end the activation if one ends the shell: %j',
     async (text) => {
       const { exit, stderr, variables, prefix } = await activate({ files: { [script('a')]: text } });
       expect(exit).toBeGreaterThan(0);
@@ -288,13 +288,13 @@ describe('scripts of packages', () => {
     },
   );
 
-  it('leave nothing of the program behind', async () => {
+  it('leave no variable or function of the program', async () => {
     const { variables } = await activate({ files: { [script('a')]: 'export X=1' } });
     expect(Object.keys(variables).filter((name) => name.includes('__ck'))).toEqual([]);
   });
 });
 
-/** All but ASCII as `\uXXXX`, as Python's json writes it. */
+/** Characters outside ASCII as `\uXXXX`, as Python's json writes them. */
 function escaped(json: string): string {
   return json.replace(
     /[^\x20-\x7e\n]/g,

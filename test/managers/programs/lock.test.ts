@@ -34,7 +34,7 @@ it.each<[string, object, string]>([
     'six==1.0 --hash=sha256:ab12',
   ],
   [
-    'one that was asked for by address',
+    'one that was requested by URL',
     item('six', wheel('https://host/six.whl'), true),
     'six @ https://host/six.whl --hash=sha256:ab12',
   ],
@@ -57,7 +57,7 @@ it.each<[string, object, string]>([
   expect(await lock('--report', report(installed))).toEqual([line]);
 });
 
-it('sorts by name, whatever the case, comments among the others', async () => {
+it('sorts by name, ignoring case, with comments among the packages', async () => {
   const all = report(
     item('six', wheel('https://h/six')),
     item('Babel', wheel('file:///b')),

@@ -20,7 +20,7 @@ async function fill(env: Record<string, string>, secrets: Record<string, string>
 }
 
 describe('the kernelspec that is published', () => {
-  it('is the one that was kept, byte for byte, where nothing of it is secret', async () => {
+  it('is the kept one, byte for byte, if it has no secret', async () => {
     const { answer, output, text, file } = await fill({ A: '${PATH} $${secret:B}', C: 'x${secret:C}' });
     expect(answer).toMatchObject({ exit: 0, stderr: '' });
     expect(readdirSync(output).sort()).toEqual(['kernel.json', 'logo-32x32.png']);

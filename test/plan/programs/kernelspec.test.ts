@@ -24,7 +24,7 @@ const printed = (variables: Variables) =>
     .map(([name, value]) => `${name}=${value}\0`)
     .join('');
 
-/** Runs the program; gives the text of kernel.json and the directory that it stands in. */
+/** Runs the program; returns the text of kernel.json and its directory. */
 async function register({
   before = {},
   after = {},
@@ -71,7 +71,7 @@ describe('the environment of a kernelspec', () => {
     ],
     ['escapes a directory with a dollar', path, { PATH: '/a$b:/usr/bin:/bin' }, { PATH: '/a$$b:${PATH}' }],
     [
-      'does not refer to a list that no session need have',
+      'does not refer to a list that sessions may lack',
       path,
       { ...path, MANPATH: '/env/man' },
       { MANPATH: '/env/man' },
@@ -83,7 +83,7 @@ describe('the environment of a kernelspec', () => {
       { LD_LIBRARY_PATH: '/m:/x' },
     ],
     [
-      'lacks what belongs to the shell',
+      'leaves out the shell’s variables',
       {},
       {
         PS1: '$ ',
@@ -103,7 +103,7 @@ describe('the environment of a kernelspec', () => {
     expect(await environmentOf({ before, after })).toEqual(expected);
   });
 
-  it('keeps bytes that are no UTF-8 as Python reads them back', async () => {
+  it('keeps bytes that are not UTF-8 as Python reads them', async () => {
     const { text } = await register({ after: Buffer.from('A=caf\xe9\0', 'latin1') });
     expect(text).toContain('"A": "caf\\udce9"');
   });
@@ -111,12 +111,12 @@ describe('the environment of a kernelspec', () => {
   const isolate = ['PYTHONPATH', 'LD_LIBRARY_PATH'];
   it.each<[string, Given, Variables]>([
     [
-      'is empty where the session could get in',
+      'is empty where the session could change it',
       {},
       { PYTHONPATH: '', LD_LIBRARY_PATH: '', PYTHONNOUSERSITE: '1' },
     ],
     [
-      'has what activation gives all the same',
+      'has what activation sets anyway',
       { after: { LD_LIBRARY_PATH: '/m' } },
       { PYTHONPATH: '', LD_LIBRARY_PATH: '/m', PYTHONNOUSERSITE: '1' },
     ],
@@ -133,7 +133,7 @@ describe('the environment of a kernelspec', () => {
 });
 
 describe('a kernelspec', () => {
-  it('says what the definition says, the display name as it was typed', async () => {
+  it('has the values of the definition, and the display name as typed', async () => {
     const { text } = await register({
       more: { display_name: 'Übung "α" 🐍 <b>', interrupt_mode: 'message' },
     });
@@ -159,7 +159,7 @@ describe('a kernelspec', () => {
   });
 });
 
-it('claims a debugger only where the kernel has one', async () => {
+it('declares a debugger only if the kernel has one', async () => {
   const claims = async (...files: string[]) =>
     JSON.parse((await register({ more: { metadata: {}, features: { debugger: files } } })).text).metadata;
   expect(await claims('json/decoder.py', 'argparse.py')).toEqual({ debugger: true });
@@ -182,7 +182,7 @@ describe('the activation of a kernel that loads modules', () => {
 });
 
 describe('a kernelspec with secret variables', () => {
-  it('has a mark in the place of each, which no other value can have', async () => {
+  it('has a mark instead of each, which no other value can have', async () => {
     const more = { secrets: ['DB_PASSWORD'], variables: { A: '${secret:DB_PASSWORD}' } };
     const env = await environmentOf({ more });
     expect(env).toMatchObject({ DB_PASSWORD: '${secret:DB_PASSWORD}', A: '$${secret:DB_PASSWORD}' });

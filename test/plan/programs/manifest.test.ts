@@ -25,7 +25,7 @@ const site = 'lib/python3.11/site-packages';
 const record = 'six.py,sha256=abc,4\nsix-1.16.0.dist-info/RECORD,,\n../../../bin/six,sha256=def,3\n';
 
 describe('the manifest of an environment', () => {
-  it('names the files of what pip installed by its record, which has their hashes', async () => {
+  it('takes the files of pip’s packages from their records, which have hashes', async () => {
     const { head, lines } = await list({
       [`${site}/six.py`]: '1234',
       [`${site}/six-1.16.0.dist-info/RECORD`]: record,
@@ -43,7 +43,7 @@ describe('the manifest of an environment', () => {
     ]);
   });
 
-  it('names the files of what conda installed by its record; those that pip replaced are pip’s', async () => {
+  it('takes the files of conda’s packages from their records, except those that pip replaced', async () => {
     const meta = JSON.stringify({
       ...{ name: 'six', version: '1.15.0' },
       files: ['bin/six', `${site}/six.py`, 'share/six.txt'],
@@ -65,7 +65,7 @@ describe('the manifest of an environment', () => {
     });
   });
 
-  it('leaves out byte code and what the app keeps, and follows no link', async () => {
+  it('leaves out byte code and the app’s records, and follows no link', async () => {
     const { lines } = await list(
       {
         'lib/x.py': '',
@@ -82,12 +82,12 @@ describe('the manifest of an environment', () => {
     ]);
   });
 
-  it('hashes no large file that nobody has recorded', async () => {
+  it('does not hash a large file without a record', async () => {
     const { lines } = await list({ 'data.bin': 'x'.repeat(2 ** 20 + 1) });
     expect(lines).toEqual([['data.bin', 2 ** 20 + 1, null]]);
   });
 
-  it('takes names of any kind', async () => {
+  it('has file names with any characters', async () => {
     const { lines } = await list({ 'é 🐍\n"x"\t': '' });
     expect(lines[0][0]).toBe('é 🐍\n"x"\t');
   });

@@ -14,7 +14,7 @@ describe('decodeFile', () => {
     expect(decode(bytes)).toBe('six é');
   });
 
-  it('makes every end of a line the same', () => {
+  it('normalises line ends', () => {
     expect(decode(Buffer.from('a\r\nb\rc\n'))).toBe('a\nb\nc\n');
   });
 

@@ -13,18 +13,18 @@ it('The registry of formats has each under its own id', () => {
 });
 
 describe.each(all)('$id', ({ label, hasContent, hasName, read }) => {
-  it('is offered by the page and the command line, and named where a file has no known format', () => {
+  it('is offered by the page and the command line, and named if a file has no known format', () => {
     expect(page).toContain(label);
     expect(fileOption.description).toContain(label);
     expect(hintOf(() => readFile({ name: 'data.bin', bytes: Buffer.from('?') }))).toContain(label);
   });
 
-  it('does not take a file for its own that it cannot know', () => {
+  it('does not claim a file that it cannot know', () => {
     for (const text of ['', '?', 'A sentence of text.\n']) expect(hasContent(text)).toBe(false);
     expect(hasName('data.bin')).toBe(false);
   });
 
-  it('refuses what is not of its form with words, not with a fault', () => {
+  it('refuses another format with a user error, not an exception', () => {
     for (const text of ['', '[', '\t', '- - -'])
       expect(
         hintOf(() => read({ name: 'given', text })),

@@ -10,7 +10,7 @@ const stairs = (count: number) =>
 describe('a YAML text', () => {
   it.each([
     ['brackets', '['.repeat(20_000)],
-    ['brackets on lines of their own', '[\n'.repeat(20_000)],
+    ['brackets on separate lines', '[\n'.repeat(20_000)],
     ['braces', '{a: '.repeat(20_000)],
     ['lists in lists', '- '.repeat(20_000)],
     ['keys that are maps', '? '.repeat(20_000)],
@@ -36,16 +36,16 @@ describe('a YAML text', () => {
 describe('a file', () => {
   const read = (text: string) => () => readFile({ name: 'environment.yml', bytes: Buffer.from(text) });
 
-  it('that would end the process is told to be nested too deeply', () => {
+  it('that would crash the process is refused as nested too deeply', () => {
     expect(read(`dependencies: ${'['.repeat(20_000)}`)).toThrow('nested too deeply');
   });
 
-  it('that would keep everybody waiting is told to be too large', () => {
+  it('that would block the server is refused as too large', () => {
     expect(read(`dependencies: ${']'.repeat(100_000)}`)).toThrow('larger than 100 kB');
   });
 });
 
-it('a recipe of ours is read again whatever its code looks like', () => {
+it('a recipe that this app rendered is read again, whatever code it has', () => {
   const dictionary = Array.from({ length: 200 }, (_, index) => `'k${index}': [${index}]`).join(', ');
   const smoke_code = `if True:\n${' '.repeat(300)}x = {${dictionary}}\n${'['.repeat(150)}`;
   const recipe = parseRecipe({ name: 'demo', smoke_code });

@@ -40,11 +40,11 @@ describe('readFile', () => {
     ['environment.yml', 'name: x\npackages:\n  - numpy\n', { name: 'x', packages: ['numpy'] }],
     ['requirements-dev.txt', 'numpy\n', { packages: ['numpy'] }],
     ['REQUIREMENTS.TXT', 'numpy\n', { packages: ['numpy'] }],
-  ])('tells the kind of %s by its content before its name', (name, text, fields) => {
+  ])('recognises %s by its content before its name', (name, text, fields) => {
     expect(asJson(read(name, text).fields)).toEqual(fields);
   });
 
-  it('names the kinds that it knows for any other', () => {
+  it('names the known kinds for an unknown one', () => {
     const [error] = errorsIn('data.csv', 'a,b\n1,2\n');
     expect(error?.code).toBe('file-kind-unknown');
     for (const { label } of Object.values(formats)) expect(error?.hint).toContain(label);
@@ -65,7 +65,7 @@ describe('readFile', () => {
     expect(asJson(environment.fields)).toEqual({ name: 'x', packages: ['six'] });
   });
 
-  it('throws nothing but mistakes of people, whatever the file holds', () => {
+  it('throws only user errors, whatever the file contains', () => {
     const line = fc.constantFrom(
       'name: x',
       'dependencies:',
@@ -133,7 +133,7 @@ describe('requirements.txt', () => {
     expect(errorsIn('requirements.txt', text).map((error) => error.code)).toEqual([code]);
   });
 
-  it('takes what `pip freeze` tells of another machine by its name', () => {
+  it('takes packages with paths of another machine by name', () => {
     const { fields, notes } = read(
       'requirements.txt',
       'exceptiongroup @ file:///croot/exceptiongroup_1/work\n',
@@ -175,7 +175,7 @@ describe('environment.yml', () => {
     expect(notes).toEqual([expect.stringContaining('nodefaults'), expect.stringContaining('prefix')]);
   });
 
-  it('leaves out the exact builds and the foreign packages of a full export', () => {
+  it('leaves out the build strings and the packages for other platforms of a full export', () => {
     const text =
       'dependencies:\n  - numpy=1.16.4=py37h95a1406_0\n  - vc=14.1=h0510ff6_3\n  - vs2015_runtime=14\n  - conda-forge::six=1.16.0=py_0\n';
     const { fields, notes } = read('environment.yml', text);
@@ -186,7 +186,7 @@ describe('environment.yml', () => {
     ]);
   });
 
-  it('leaves out a name that no kernel may have', () => {
+  it('leaves out a name that a kernel cannot have', () => {
     const { fields, notes } = read('environment.yml', 'name: base\ndependencies: [six]\n');
     expect(asJson(fields)).toEqual({ packages: ['six'] });
     expect(notes.join()).toContain('base');
@@ -223,7 +223,7 @@ describe('environment.yml', () => {
     if (line) expect(error?.message).toMatch(new RegExp(`line ${line}\\b`, 'i'));
   });
 
-  it('tells all mistakes at once', () => {
+  it('reports all mistakes at once', () => {
     const text = 'dependencies:\n  - a==\n  - b==\n  - pip:\n      - ./c\n';
     expect(
       errorsIn('environment.yml', text).map((error) => [error.field, error.message.split(':')[0]]),
@@ -236,7 +236,7 @@ describe('environment.yml', () => {
 });
 
 describe('a recipe in its own form', () => {
-  it('is rendered with its fields in order, defaults left out', () => {
+  it('is rendered with its fields in order and without defaults', () => {
     const recipe = parseRecipe({ packages: ['numpy'], name: 'x', language_version: '3.10' });
     expect(renderRecipe(recipe)).toBe('name: x\nlanguage_version: "3.10"\npackages:\n  - numpy\n');
   });
@@ -266,7 +266,7 @@ describe('a recipe in its own form', () => {
     );
   });
 
-  it('may be a part, with numbers that were not put in quotes', () => {
+  it('may be incomplete, and have numbers without quotes', () => {
     expect(asJson(read('recipe.yaml', 'language_version: 3.10\npackages:\n').fields)).toEqual({
       language_version: '3.10',
     });

@@ -73,12 +73,12 @@ describe('a list of packages', () => {
     expect(readPackageList(text).errors.every((error) => error.field === 'packages')).toBe(true);
   });
 
-  it('names the line of a mistake, where there are several', () => {
+  it('names the line of a mistake if there are several', () => {
     expect(readPackageList('numpy\n\nscipy \\\n  six\na==').errors[0]?.message).toMatch(/^Line 5: /);
     expect(readPackageList('a==').errors[0]?.message).not.toMatch(/Line/);
   });
 
-  it('tells what each package was read from', () => {
+  it('has the text that each package was read from', () => {
     expect(readPackageList('numpy >=1\nimport cv2').read).toEqual([
       { line: 1, from: 'numpy>=1', became: 'numpy>=1' },
       { line: 2, from: 'cv2', became: 'opencv-python-headless' },
@@ -136,13 +136,13 @@ describe('a pasted command', () => {
     expect(codesIn(text)).toEqual(codes);
   });
 
-  it('tells the options that it leaves out', () => {
+  it('reports the options that it leaves out', () => {
     const text = 'conda install -y -n mine x\npip install --user --upgrade y';
     for (const option of ['-y', '-n', '--user', '--upgrade'])
       expect(notesIn(text)).toContain(`\`${option}\``);
   });
 
-  it('keeps what pip was asked for apart, where conda was asked too', () => {
+  it('separates packages for pip if conda was used too', () => {
     const list = readPackageList('conda install numpy\npip install six');
     expect(textsOf(list.packages)).toEqual(['numpy']);
     expect(textsOf(list.pipPackages)).toEqual(['six']);
@@ -184,7 +184,7 @@ describe('a requirement of Python itself', () => {
     expect(textsOf(list.packages)).toEqual(['six']);
   });
 
-  it('is a mistake where it is none, or two', () => {
+  it('is a mistake if it has no version, or two', () => {
     expect(codesIn('python==3.13rc1')).toEqual(['version-not-understood']);
     expect(codesIn('python=3.6 python=3.7')).toEqual(['package-twice']);
   });
@@ -225,7 +225,7 @@ describe('an error or an import', () => {
     expect(codesIn(text)).toEqual([]);
   });
 
-  it('says where a package is only guessed', () => {
+  it('says if a package is a guess', () => {
     expect(notesIn('import mylocal')).toContain('`mylocal`');
     expect(notesIn('import numpy')).toBe('');
   });
@@ -263,7 +263,7 @@ describe('any text', () => {
     fc.array(fragment, { maxLength: 20 }).map((parts) => parts.join('')),
   );
 
-  it('is read without a fault, and what is read is read again as the same', () => {
+  it('is read without an exception, and the result reads as the same again', () => {
     fc.assert(
       fc.property(text, (given) => {
         const list = readPackageList(given);
@@ -301,7 +301,7 @@ describe('any text', () => {
     'a [',
     'a|',
     '"\'',
-  ])('of 100 kB of %j is read in time', (part) => {
+  ])('of 100 kB of %j is read fast enough', (part) => {
     const seconds = cpuSeconds(() => {
       readPackageList(part.repeat(Math.floor(LIST_MOST / part.length)));
       readPackageList(`a${part.repeat(Math.floor((LIST_MOST - 2) / part.length))}!`);

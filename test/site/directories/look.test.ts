@@ -6,7 +6,7 @@ import { makeHome } from '../../support/home.js';
 import { makeReadOnly, mayHang, mayMount, mountHanging, mountSmall } from '../../support/mount.js';
 
 describe('looking at a directory', () => {
-  it('sees the nearest one above it that exists, and what is free there', async () => {
+  it('finds the nearest existing parent directory, and its free space', async () => {
     const { environments } = makeHome();
     const look = await lookAt(join(environments, 'later', 'still'));
     expect(look).toMatchObject({ path: environments, is_directory: true, writable: true });
@@ -14,7 +14,7 @@ describe('looking at a directory', () => {
     expect(look !== 'silent' && look.free_bytes > 0 && look.total_bytes >= look.free_bytes).toBe(true);
   });
 
-  it('sees a file in its place, and names with blanks and line feeds', async () => {
+  it('recognises a file, and names with spaces and line breaks', async () => {
     const { home } = makeHome();
     const odd = join(home, "it's\nodd  $HOME");
     mkdirSync(odd);
@@ -26,7 +26,7 @@ describe('looking at a directory', () => {
     });
   });
 
-  it.skipIf(!mayMount)('sees how its file system is mounted, behind a link too', async () => {
+  it.skipIf(!mayMount)('finds the mount options of its file system, behind a link too', async () => {
     const its = makeHome();
     const [small, link] = [join(its.directory, 'with blank'), join(its.directory, 'link')];
     mountSmall(its, small, 'size=4m,noexec');

@@ -1,4 +1,4 @@
-/** Every setting changes something: a table of what, complete over the schema. */
+/** Every setting changes something: a complete table of the effects. */
 import { describe, expect, it } from 'vitest';
 import { makeHome } from '../../support/home.js';
 import { sections } from '../../support/settings-reference.js';
@@ -19,7 +19,7 @@ const effects: Effects = {
   ...operationEffects,
 };
 
-it('The table has a row for every setting, and for nothing else', () => {
+it('The table has a row for every setting, and no other row', () => {
   const paths = sections.flatMap(({ settings }) => settings.map(({ path }) => path));
   expect(Object.keys(effects).sort()).toEqual(paths.sort());
 });

@@ -8,7 +8,7 @@ import { readSiteConfig } from '../../../src/site/settings/read-settings.js';
 import { readExamples, renderReference, sections } from '../../support/settings-reference.js';
 
 describe('the reference of the settings', () => {
-  it('stands in docs/admin.md (`npx vitest run --project unit test/site/settings/index.test.ts --update` writes it)', async () => {
+  it('is in docs/admin.md (`npx vitest run --project unit test/site/settings/index.test.ts --update` writes it)', async () => {
     const page = readFileSync(join(appRoot, 'docs/admin.md'), 'utf8');
     const marked = /(?<=<!-- settings -->\n).*(?=<!-- end of settings -->)/s;
     expect(page).toMatch(marked);
@@ -36,7 +36,7 @@ describe('the examples of the settings', () => {
     expect(Object.keys(parse(text))).toEqual([name]);
   });
 
-  it('are a site file together', () => {
+  it('together are a site file', () => {
     const config = readSiteConfig(join(appRoot, 'docs/settings.yml'));
     expect(config.limits.builds).toBe(2);
   });

@@ -14,7 +14,7 @@ async function siteDirectory(files: Record<string, string>): Promise<string> {
   return directory;
 }
 
-/** What an administrator is told about a file. */
+/** The error that an administrator sees about a file. */
 async function complaint(text: string): Promise<string> {
   const directory = await siteDirectory({ 'site.yml': text });
   try {
@@ -34,7 +34,7 @@ describe('settings', () => {
       `conda_installer: { url: "https://host/x.sh?token=hunter2", sha256: ${'0'.repeat(64)} }`,
       'conda_installer.url',
     ],
-  ])('hold no login and no token, which are not repeated: %s', async (text, setting) => {
+  ])('may not have a login or a token, which the error does not repeat: %s', async (text, setting) => {
     const shown = await complaint(text);
     expect(shown).toContain(`\`${setting}\`: every user can read this file`);
     expect(shown).not.toContain('hunter2');
@@ -46,7 +46,7 @@ describe('settings', () => {
     expect(config.managers.uv).toEqual({ enabled: true });
   });
 
-  it('are read from all YAML files of a directory, later ones in place of earlier ones', async () => {
+  it('are read from all YAML files of a directory; later ones override earlier ones', async () => {
     const directory = await siteDirectory({
       '1-site.yml': 'install_uv: false\njupyter_url: /one\n',
       '2-more.yaml': 'jupyter_url: /two\n',
@@ -58,7 +58,7 @@ describe('settings', () => {
     expect(readSiteConfig(directory)).toMatchObject({ install_uv: false, jupyter_url: '/two' });
   });
 
-  it('are merged section by section; a list takes the place of an earlier one', async () => {
+  it('are merged section by section; a list replaces an earlier one', async () => {
     const directory = await siteDirectory({
       '1.yml':
         'environment: { A: a, B: b }\nlimits: { builds: 1, log_megabytes: 7 }\npackage_hosts: [one, two]\n',
@@ -71,7 +71,7 @@ describe('settings', () => {
     });
   });
 
-  it('of several documents in one file count as those of several files', async () => {
+  it('may be several documents in one file, like several files', async () => {
     const directory = await siteDirectory({
       'site.yml': '# first\n---\nlimits:\n  builds: 1\n---\n---\nlimits:\n  log_megabytes: 7\n',
     });
@@ -79,7 +79,7 @@ describe('settings', () => {
     expect(await complaint('install_uv: true\n---\ninstall_uv: maybe\n')).toContain('line 3,');
   });
 
-  it('are the defaults where the usual directory does not exist, but a file that is named must be there', () => {
+  it('are the defaults if the usual directory does not exist, but a file that is named must exist', () => {
     expect(() => readSiteConfig('/nonexistent/site.yml')).toThrow(/CREATE_KERNEL_SITE.*does not exist/);
   });
 });
@@ -93,7 +93,7 @@ describe('a wrong setting', () => {
     ['a relative path', 'data_root: data\n', 1, 'data_root'],
     ['a location without a title', 'locations:\n  - id: a\n    path: /a\n', 2, 'locations.0.title'],
     [
-      'a location id with blanks',
+      'a location id with spaces',
       'locations:\n  - id: a b\n    title: A\n    path: /a\n',
       2,
       'locations.0.id',
@@ -107,7 +107,7 @@ describe('a wrong setting', () => {
     ['a setting that is there twice', 'install_uv: true\ninstall_uv: false\n', 2, 'YAML'],
     ['a tab as indent', 'limits:\n\tbuilds: 2\n', 2, 'YAML'],
     ['a bracket that stays open', 'locations: [\n', 2, 'YAML'],
-  ])('is told with its file, its line and its name: %s', async (_, text, line, setting) => {
+  ])('is reported with its file, its line and its name: %s', async (_, text, line, setting) => {
     const shown = await complaint(text);
     expect(shown).toContain(`\`site.yml\`, line ${line},`);
     expect(shown).toContain(setting);

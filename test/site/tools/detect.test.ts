@@ -5,7 +5,7 @@ import { detectTools, type Search } from '../../../src/site/tools/detect.js';
 import { findOnPath, searchDirectories } from '../../../src/site/tools/search-path.js';
 import { temporaryDirectory } from '../../support/python.js';
 
-/** A directory of tiny programs, each a line of sh. */
+/** A directory of small programs, each with a line of sh. */
 async function toolbox(programs: Record<string, string>): Promise<string> {
   const directory = await temporaryDirectory();
   mkdirSync(join(directory, 'bin'));
@@ -32,7 +32,7 @@ function search(bin: string, more: Partial<Search> = {}): Search {
   };
 }
 
-/** A line of sh that answers as an interpreter does. */
+/** A line of sh that answers like an interpreter. */
 function python(
   version: string,
   { path = `/opt/${version}`, pip = '23.0', implementation = 'cpython' } = {},
@@ -48,29 +48,29 @@ describe('a manager', () => {
     ['mamba', 'echo 2.3.3', '2.3.3'],
     ['micromamba', 'echo 2.0.5', '2.0.5'],
     ['curl', 'echo "curl 7.88.1 (x86_64) libcurl"', '7.88.1'],
-  ] as const)('%s is found with the version that it tells', async (name, line, version) => {
+  ] as const)('%s is found with the version that it prints', async (name, line, version) => {
     const bin = await toolbox({ [name]: line });
     expect((await detectTools(search(bin))).programs[name]).toEqual({ path: join(bin, name), version });
   });
 
   it.each([
-    ['tells nothing of itself', 'echo hello'],
+    ['prints no version', 'echo hello'],
     ['fails', 'echo "uv 0.9.1"; exit 1'],
     ['cannot run at all', '#!/nonexistent'],
-  ])('is not there if it %s', async (_, line) => {
+  ])('counts as missing if it %s', async (_, line) => {
     const bin = await toolbox({ uv: line });
     if (line.startsWith('#!')) writeFileSync(join(bin, 'uv'), `${line}\n`);
     expect((await detectTools(search(bin))).programs.uv).toBeUndefined();
   });
 
-  it('is not a file without the right to run it, nor a directory', async () => {
+  it('is not a file that cannot be executed, nor a directory', async () => {
     const bin = await toolbox({ conda: 'echo "conda 1.0"' });
     chmodSync(join(bin, 'conda'), 0o644);
     mkdirSync(join(bin, 'uv'));
     expect(await detectTools(search(bin))).toEqual({ programs: {}, interpreters: [] });
   });
 
-  it('is the one that the site names, not the one on the search path', async () => {
+  it('is the one that the site names, not the one on `PATH`', async () => {
     const [bin, other] = [
       await toolbox({ uv: 'echo "uv 0.1"' }),
       await toolbox({ 'uv-site': 'echo "uv 0.2"' }),
@@ -82,7 +82,7 @@ describe('a manager', () => {
     });
   });
 
-  it('is asked with the environment of the site alone', async () => {
+  it('runs with only the environment of the site', async () => {
     const bin = await toolbox({ uv: 'echo "uv $(env | cut -d= -f1 | sort | tr "\\n" ,)"' });
     const { programs } = await detectTools(
       search(bin, { environment: { PATH: '/usr/bin:/bin', ONLY: '1' } }),
@@ -93,7 +93,7 @@ describe('a manager', () => {
 });
 
 describe('interpreters', () => {
-  it('are those on the search path that run, newest first, one for each minor version', async () => {
+  it('are those on `PATH` that run, newest first, one for each minor version', async () => {
     const bin = await toolbox({
       python3: python('3.9.2'),
       'python3.11': python('3.11.7'),
@@ -117,13 +117,13 @@ describe('interpreters', () => {
     expect(interpreters).toEqual([{ path: '/b', version: '3.11.7', venv: true, pip: '23.0' }]);
   });
 
-  it('may be named by the site, outside the search path', async () => {
+  it('may be named by the site, outside `PATH`', async () => {
     const [bin, other] = [await toolbox({}), await toolbox({ 'python-site': python('3.8.1') })];
     const found = await detectTools(search(bin, { interpreters: [join(other, 'python-site'), '/missing'] }));
     expect(found.interpreters).toMatchObject([{ version: '3.8.1' }]);
   });
 
-  it("stand for their base, where they are a virtual environment's", async () => {
+  it('are replaced by their base if they are in a virtual environment', async () => {
     const { interpreters } = await detectTools(search(await toolbox({}), { directories: ['/usr/bin'] }));
     expect(interpreters[0]?.path).toMatch(/^\//);
     expect(interpreters[0]?.version).toMatch(/^3\.\d+\.\d+$/);
@@ -145,7 +145,7 @@ describe('what was found', () => {
     expect(asked(file)).toBe(2);
   });
 
-  it('is asked again where the file that keeps it is torn, or cannot be written', async () => {
+  it('is asked again if the cache file is torn, or cannot be written', async () => {
     const bin = await toolbox({ uv: 'echo "uv 0.9.1"' });
     writeFileSync(join(bin, '..', 'tools.json'), '{"torn');
     expect((await detectTools(search(bin))).programs.uv?.version).toBe('0.9.1');
@@ -153,7 +153,7 @@ describe('what was found', () => {
     expect((await detectTools(search(bin, { cache }))).programs.uv?.version).toBe('0.9.1');
   });
 
-  it('is asked again where a link leads to another program', async () => {
+  it('is asked again if a link leads to another program', async () => {
     const bin = await toolbox({ one: 'echo "uv 1.0"', other: 'echo "uv 2.0 or so"' });
     const link = join(bin, 'uv');
     symlinkSync(join(bin, 'one'), link);
@@ -174,14 +174,14 @@ describe('the search path', () => {
     ]);
   });
 
-  it('gives the first program of a name', async () => {
+  it('finds the first program of a name', async () => {
     const [one, other] = [await toolbox({ x: 'true' }), await toolbox({ x: 'true', y: 'true' })];
     expect(await findOnPath('x', [one, other])).toBe(join(one, 'x'));
     expect(await findOnPath('y', [one, other])).toBe(join(other, 'y'));
     expect(await findOnPath('z', [one, other])).toBeUndefined();
   });
 
-  it("has the module system's file, where the site names it", async () => {
+  it("has the module system's file if the site names it", async () => {
     const bin = await toolbox({ init: 'true' });
     const init = join(bin, 'init');
     expect((await detectTools(search(bin, { modules: init }))).modules).toBe(init);

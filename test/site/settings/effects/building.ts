@@ -1,4 +1,4 @@
-/** Where builds run, and what they may take. */
+/** Where builds run, and how much they may use. */
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ import type { Effects } from './effect.js';
 
 const DAY = 86_400_000;
 
-/** Open OnDemand's descriptions of two clusters, in a directory of the machine's. */
+/** Open OnDemand's files of two clusters, in a directory of the machine. */
 const clusters_directory = mkdtempSync(join(tmpdir(), 'create-kernel-clusters-'));
 afterAll(() => rmSync(clusters_directory, { recursive: true }));
 for (const id of ['far', 'near'])
@@ -60,7 +60,7 @@ async function space({ site, environments }: Home): Promise<string[]> {
   }
 }
 
-/** A resource of jobs: what the form begins with, and the most that may be asked for. */
+/** A resource of jobs: the form's default, and the maximum. */
 function resource(name: 'hours' | 'cores' | 'memory_gigabytes', field: keyof ResourceTexts): Effects {
   return {
     [`build_on.${name}.default`]: {

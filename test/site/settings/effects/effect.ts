@@ -1,4 +1,4 @@
-/** What a setting does: something that is seen with it, and not without it. */
+/** What a setting does: a result that differs with it and without it. */
 import { makePlan } from '../../../../src/plan/make-plan.js';
 import type { RecipeInput } from '../../../../src/recipe/recipe.js';
 import type { FormField } from '../../../../src/shared/form-field.js';
@@ -12,25 +12,25 @@ import { context, type HostTools, recipe, toolsOf } from '../../../support/host.
 type Settings = NonNullable<HomeOptions['settings']>;
 
 export interface Effect {
-  /** What is set either way, where the setting means something only beside others. */
+  /** Settings in both cases, if the setting only has an effect together with others. */
   beside?: Settings;
   /** The setting. */
   set: Settings;
-  /** Looks where the setting makes a difference, in a home whose site has it or has it not. */
+  /** Reads the result in a home with a site that has the setting, or does not. */
   see(home: Home): unknown;
-  /** What is seen with the setting: a value, or a matcher. */
+  /** The result with the setting: a value, or a matcher. */
   gives: unknown;
 }
 
 /** By the path of each setting in the documentation, such as `limits.builds` or `presets[].id`. */
 export type Effects = Record<string, Effect>;
 
-/** The script of a build by a host with these tools. */
+/** The script of a build on a host with these tools. */
 export function scriptOf({ site }: Home, tools: HostTools, fields: Partial<RecipeInput> = {}): string {
   return renderScript(makePlan(recipe(fields), context(tools, site.config)));
 }
 
-/** The codes of what the site has against a recipe. */
+/** The codes of the site's errors for a recipe. */
 export function refused({ site }: Home, fields: Partial<RecipeInput>): string[] {
   return policyErrors(policyCase(recipe(fields)), site).map(({ code }) => code);
 }

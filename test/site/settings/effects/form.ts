@@ -12,7 +12,7 @@ const preset = { id: 'climate', title: 'Climate', recipe: { packages: ['xarray']
 
 const firstOf = ({ site }: Home) => listPresets(site)[0];
 
-/** A setting of the one preset that there is. */
+/** A setting of the only preset. */
 function ofPreset(fields: object, see: (home: Home) => unknown, gives: unknown): Effects[string] {
   return { beside: { presets: [preset] }, set: { presets: [{ ...preset, ...fields }] }, see, gives };
 }

@@ -1,4 +1,4 @@
-/** What goes with a build and follows it, and who looks after the site. */
+/** What runs during and after a build, and who administers the site. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';

@@ -70,7 +70,7 @@ export const packageEffects: Effects = {
   ),
 };
 
-/** The tools are told where a file of the user's is. */
+/** The tools get the path of a user's file. */
 function file(setting: string, variable: string): Effects[string] {
   return {
     set: { credentials: { [setting]: '~/the-file' } },

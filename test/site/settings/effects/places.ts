@@ -1,4 +1,4 @@
-/** Locations, and the package managers with all that they declare. */
+/** Locations, and the package managers with all settings that they declare. */
 import { chmodSync, chownSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ export const placeEffects: Effects = {
   directory_owners: {
     set: { directory_owners: ['nobody'] },
     see: (home) => {
-      // Only root can give a directory away.
+      // Only root can change the owner of a directory.
       if (process.getuid?.() !== 0) return home.site.config.directory_owners.length > 0;
       chownSync(home.directory, NOBODY, NOBODY);
       return isAccepted(home);
@@ -110,7 +110,7 @@ function named(id: string, program: Program): Effects[string] {
   };
 }
 
-/** A setting of a manager's own changes its steps. A boolean has another value; any other gives one as an example. */
+/** A setting that a manager declares changes its steps. The test inverts a boolean, and else uses an example. */
 function ownSettings({ id, settings }: Manager): [string, Effects[string]][] {
   const there = { [id]: { path: `/opt/${id}`, version: '9.9.9' } };
   return Object.entries(settings?.shape ?? {}).map(([name, schema]) => [
