@@ -23,8 +23,8 @@ describe('The form of a portal with a cluster', () => {
   });
 
   it.each([
-    [{ job_hours: '5' }, 'more than the 4'],
-    [{ job_queue: '--wrap=id' }, 'not a name'],
+    [{ job_hours: '5' }, 'over the site’s limit of 4'],
+    [{ job_queue: '--wrap=id' }, 'characters that are not allowed'],
     [{ job_queue: 'nowhere' }, 'No such queue'],
     [{ cluster: 'elsewhere' }, 'This site does not build kernels on'],
   ])('%j is refused there, and everything typed is still in it', async (wrong, words) => {
