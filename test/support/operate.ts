@@ -1,4 +1,5 @@
 /** Runs an operation on a kernel as the page and the command line do. */
+import { readFileSync } from 'node:fs';
 import type { Build } from '../../src/builds/build.js';
 import { orderBuild } from '../../src/builds/order-build.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
@@ -47,8 +48,9 @@ export async function killedRebuild(home: Home, name: string, step: string): Pro
     plan.steps.splice(at, 0, shell('die', 'kill -9 $PPID; sleep 60'));
     return plan;
   });
-  const { state } = await ended(id, home);
+  const { state, files } = await ended(id, home);
   const killed = state.steps.find((each) => each.id === 'die')?.status;
-  if (killed !== 'failed') throw new Error(JSON.stringify({ step, killed, cause: state.cause }));
+  const output = readFileSync(files.runner_output, 'utf8');
+  if (killed !== 'failed') throw new Error(JSON.stringify({ step, killed, cause: state.cause, output }));
   return id;
 }

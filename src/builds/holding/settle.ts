@@ -47,17 +47,18 @@ export async function settle(build: Build, config: SiteConfig): Promise<BuildSta
   const name = nameLock(locksBeside(files), plan.name);
   if ((await tryTake(lock, id)) !== undefined) return build.state;
   try {
-    // The runner may have recorded the end itself in the meantime.
+    // The runner went on, and may have recorded its end, after the build was read and before it died.
     const recorded = await readState(files);
     if (hasEnded(recorded.status)) return recorded;
+    const last = recorded.name === '' ? build.state : { ...build.state, ...recorded };
     endLeftovers(files.step);
     await endMarked(id);
     const other = await takeLock(name, id);
     // Another build of this name has deleted the leftovers already, and may write in the same place.
-    const end = endOf(build, life, other === undefined || other.build === id);
+    const end = endOf({ ...build, state: last }, life, other === undefined || other.build === id);
     rmSync(files.reserve, { force: true });
     await appendLastEvent(files, end);
-    const state = foldEvent(build.state, end);
+    const state = foldEvent(last, end);
     // Something else may have written the build's site.json.
     await afterEnd(files, places, state, config);
     return state;

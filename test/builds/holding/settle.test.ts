@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -12,6 +20,7 @@ import {
 import { listBuilds, readBuild } from '../../../src/builds/builds.js';
 import { readHolder } from '../../../src/builds/holding/lock.js';
 import { identify, type ProcessIdentity, startTime } from '../../../src/builds/holding/process-identity.js';
+import { settle } from '../../../src/builds/holding/settle.js';
 import type { BuildEvent } from '../../../src/shared/build-events.js';
 import type { Plan } from '../../../src/steps/plan.js';
 import { type Home, makeHome } from '../../support/home.js';
@@ -116,6 +125,19 @@ describe('a build with a dead runner', () => {
     publish(plan);
     expect((await readBuild(ID, home.site)).state.status).toBe('succeeded');
     expect(existsSync(plan.prefix)).toBe(true);
+  });
+
+  it('has succeeded if its runner published and died after a reader read the journal', async () => {
+    const home = makeHome();
+    const { files, plan } = leaveBuild(home, { runner: {} });
+    const read = await readBuild(ID, home.site);
+    expect(read.state.status).toBe('running');
+    appendFileSync(files.journal, `${JSON.stringify(publishing)}\n`);
+    publish(plan);
+    writeFileSync(files.runner, JSON.stringify({ ...identify(), ...dead }));
+    const state = await settle(read, home.site.config);
+    expect(state.status).toBe('succeeded');
+    expect(state.steps.find(({ id }) => id === 'publish')?.started).toBe(publishing.time);
   });
 
   it('has failed if another build published the same generation later, and does not harm that one', async () => {
