@@ -49,6 +49,7 @@ const exceptions: readonly { path: string; old: RegExp; because: string }[] = [
     'test/real/parts/conda.test.ts',
   ].map((path) => ({ path, old: /^(invalid|illegal|please)$/i, because: 'quotes output of tools' })),
   ...[
+    'test/real/private-account.test.ts',
     'test/real/release/launch.test.ts',
     'test/site/private-directories.test.ts',
     'test/site/settings/effects/places.ts',
