@@ -63,7 +63,6 @@ const unfinished = [
   'docs/files.md',
   'src/builds/diagnosis/',
   'src/doctor/',
-  'src/site/',
 ];
 
 const folders = ['.ci', 'bench', 'bin', 'docs', 'examples', 'scripts', 'src', 'template', 'test'];

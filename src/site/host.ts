@@ -1,11 +1,11 @@
-/** The site as one package manager is shown it. Pure. */
+/** The part of a site that one package manager gets. Pure. */
 import type { Host, Manager } from '../managers/manager.js';
 import type { EquippedSite } from './site.js';
 
-/** What of a site the managers work with. */
+/** The parts of a site that package managers use. */
 export type ManagerSite = Pick<EquippedSite, 'config' | 'tools'>;
 
-/** What a manager is given of the site: what was found, where packages come from, and its own settings. */
+/** The programs that were found, the default indexes and channels, and the settings of this manager. */
 export function hostFor({ id, site_settings }: Manager, { config, tools }: ManagerSite): Host {
   const own = Object.entries(config).filter(([name]) => site_settings && name in site_settings.shape);
   return {

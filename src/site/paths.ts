@@ -1,4 +1,4 @@
-/** Where things are for this user: pure functions of the environment and the site's settings. */
+/** The paths of this user's files, computed from the environment and the site's settings. */
 import { type UserInfo, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
@@ -9,8 +9,8 @@ export interface Account {
 }
 
 /**
- * The user the process runs as. HOME is not always set under Passenger: the user database's entry is used then.
- * @throws UserError `account-unknown` where the user has no entry.
+ * The user that this process runs as. Under Passenger HOME may be unset; the home directory of the user database is used then.
+ * @throws UserError `account-unknown` if the user has no entry.
  */
 export function currentAccount(environment: NodeJS.ProcessEnv = process.env): Account {
   const { username, homedir } = ownEntry();
@@ -26,7 +26,7 @@ function ownEntry(): UserInfo<string> {
   }
 }
 
-/** Fills `~`, `$NAME` and `${NAME}` in a path of the site file. @throws UserError `variable-unset`. */
+/** Expands `~`, `$NAME` and `${NAME}` in a path of the site's settings. @throws UserError `variable-unset`. */
 export function expandPath(
   template: string,
   account: Account,
@@ -43,7 +43,7 @@ export function expandPath(
     .replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced, bare) => filledIn(braced ?? bare));
 }
 
-/** Whether a path of the site file is a different one for each user: it names the user, or a variable that does. */
+/** Whether a path of the site's settings differs between users: it has the user's name, or a variable that has it. */
 export function isPersonal(template: string, account: Account, environment: NodeJS.ProcessEnv): boolean {
   if (template.startsWith('~') || template.startsWith(`${account.home}/`)) return true;
   const names = [...template.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
@@ -55,12 +55,12 @@ export function defaultDataRoot(account: Account): string {
   return join(account.home, 'ondemand', 'data', 'sys', 'create_kernel');
 }
 
-/** Where jupyter_core finds the user's data on Linux, in a session that sets neither JUPYTER_DATA_DIR nor XDG_DATA_HOME. */
+/** The data directory of jupyter_core on Linux if neither JUPYTER_DATA_DIR nor XDG_DATA_HOME is set. */
 export function defaultJupyterData(account: Account): string {
   return join(account.home, '.local', 'share', 'jupyter');
 }
 
-/** The directories of central kernelspecs: those of JUPYTER_PATH, of Jupyter's system path, and the site's own. */
+/** The directories of central kernelspecs: those of JUPYTER_PATH, of Jupyter's system path, and of the settings. */
 export function centralKernelDirectories(
   site: { system: readonly string[]; central: readonly string[] },
   environment: NodeJS.ProcessEnv = process.env,

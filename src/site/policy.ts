@@ -1,4 +1,4 @@
-/** Policy: may this recipe be built here? Pure: the site's settings against what was asked for, field by field. */
+/** Whether the site allows a recipe: compares its fields with the site's settings. Pure. */
 import * as z from 'zod/mini';
 import { UserError } from '../base/errors.js';
 import { lookUp } from '../base/registry.js';
@@ -11,7 +11,7 @@ import { type SourceId, sourceIds, sources } from '../sources/index.js';
 import type { SiteConfig } from './settings/index.js';
 import type { Site } from './site.js';
 
-/** What the rules look at, as plain data: a build keeps it, and is judged by it once more when it begins. */
+/** The input of the rules as plain data. A build stores it, and is checked again when it starts. */
 const policyCaseSchema = z.object({
   channels: z.array(z.string()),
   packages: z.array(
@@ -21,7 +21,7 @@ const policyCaseSchema = z.object({
       name: z.string(),
       channel: z.optional(z.string()),
       url: z.optional(z.string()),
-      /** Where it may come from: two names are the same if they are in one of these. */
+      /** The possible sources of the package. Names are compared by the rules of each. */
       sources: z.array(z.enum(sourceIds)),
     }),
   ),
@@ -31,7 +31,7 @@ export type PolicyCase = z.output<typeof policyCaseSchema>;
 
 export const policyFormat = { number: 1, schema: policyCaseSchema } satisfies StoredFormat;
 
-/** What the rules look at in a recipe. */
+/** The parts of a recipe that the rules check. */
 export function policyCase(recipe: Recipe): PolicyCase {
   const language = lookUp(languages, recipe.language);
   const fields = { packages: language ? sourcesOf(language) : sourceIds, pip_packages: ['pypi' as const] };
@@ -47,12 +47,12 @@ export function policyCase(recipe: Recipe): PolicyCase {
   };
 }
 
-/** Everything that the site forbids in this recipe; empty if it may be built. */
+/** An error for everything that the site does not allow; empty if the recipe can be built. */
 export function policyErrors(asked: PolicyCase, site: Pick<Site, 'config'>): UserError[] {
   return rules.flatMap((rule) => rule(asked, site));
 }
 
-/** What the site forbids of how a recipe is to be built, for the process that builds: a door has chosen both before. */
+/** Checks the package manager and the launcher again in the process that builds; both were chosen before. */
 export function placeErrors(
   { manager, launcher, cluster }: { manager: string; launcher: string; cluster?: string },
   { config }: Pick<Site, 'config'>,
@@ -70,7 +70,7 @@ export function placeErrors(
   ];
 }
 
-/** Whether the site has switched a package manager off. */
+/** Whether the site has disabled a package manager. */
 export function isDisabled(manager: string, { managers }: Pick<SiteConfig, 'managers'>): boolean {
   return Object.entries(managers).some(([id, { enabled }]) => id === manager && !enabled);
 }

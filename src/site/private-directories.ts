@@ -1,28 +1,28 @@
 /**
- * Whether nobody else can change what this user's builds read and run, as sshd's StrictModes looks at a home directory:
- * https://man.openbsd.org/sshd_config#StrictModes. A POSIX ACL that lets somebody else write shows in the group's bits of
- * the mode (acl(5): they are the ACL's mask), and so is refused too; an ACL of NFSv4 does not show there.
+ * Checks that no other user can change what this user's builds read and run, as sshd's StrictModes checks a home
+ * directory (https://man.openbsd.org/sshd_config#StrictModes). A POSIX ACL that lets another user write is also refused,
+ * because the group bits of the mode are its mask (acl(5)). An NFSv4 ACL does not appear in the mode and is not detected.
  */
 import { execFileSync } from 'node:child_process';
 import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../base/errors.js';
 
-/** Who may own and write directories besides the user and root. */
+/** Who can own and write directories, in addition to the user and root. */
 export interface Trust {
   uid: number;
-  /** Users who may own directories above ours. */
+  /** Users who can own directories above those of the app. */
   owners: readonly string[];
-  /** Directories that others may write on purpose, with everything in them. */
+  /** Directories that others can write on purpose, with everything in them. */
   shared: readonly string[];
 }
 
 const MOST_LINKS = 40;
 
 /**
- * Looks at each directory, which has to be the user's and writable for nobody else, and at those above it, which have to
- * belong to the user, root or a trusted owner; among these, one that others may write has to be sticky.
- * @throws UserError `directory-not-private` for the first one that is not.
+ * Each directory must belong to the user or root and must not be writable by others. Those above it must belong to the
+ * user, root or a trusted owner, and must be sticky if others can write them.
+ * @throws UserError `directory-not-private` for the first directory that breaks these rules.
  */
 export function requirePrivate(directories: readonly string[], trust: Trust): void {
   const seen = new Set<string>();
@@ -30,7 +30,7 @@ export function requirePrivate(directories: readonly string[], trust: Trust): vo
     look(resolve(directory), '', { trust, seen, links: 0, asked: directory });
 }
 
-/** The same for a directory alone, by a process that knows no settings. @throws UserError `directory-not-private`. */
+/** Checks one directory without its ancestors and without settings. @throws UserError `directory-not-private`. */
 export function requireOwnDirectory(path: string, uid = process.getuid?.() ?? 0): void {
   const found = statOf(path);
   const trust = { uid, owners: [], shared: [] };
@@ -39,13 +39,13 @@ export function requireOwnDirectory(path: string, uid = process.getuid?.() ?? 0)
 
 interface Looking {
   trust: Trust;
-  /** Directories that were found good as parents. */
+  /** Ancestors that passed the check. */
   seen: Set<string>;
   links: number;
   asked: string;
 }
 
-/** Goes down from the root; `below` is the rest of the path after a link. */
+/** Checks from the root down; `below` is the rest of the path after a link. */
 function look(path: string, below: string, looking: Looking): void {
   const whole = join(path, below);
   const names = whole.split('/').filter((name) => name !== '');
@@ -55,7 +55,7 @@ function look(path: string, below: string, looking: Looking): void {
     const last = index === names.length - 1;
     if (!last && looking.seen.has(at)) continue;
     const found = statOf(at);
-    // What is not there yet is made by us.
+    // A missing directory will be made by this app.
     if (!found) return;
     if (found.isSymbolicLink()) {
       requireOwner(at, found, looking);
@@ -70,7 +70,7 @@ function look(path: string, below: string, looking: Looking): void {
   }
 }
 
-/** Nothing where it is not there, or cannot be looked at: that is found out by whoever uses it. */
+/** Undefined if it does not exist or cannot be read; using it then reports the error. */
 function statOf(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -99,8 +99,8 @@ function requireOwner(path: string, found: Stats, looking: Looking): void {
 }
 
 /**
- * Whether other users may write. Where each user has a group of their own and umask is 002, what they make is writable
- * for that group, which nobody else is in: Debian's sshd accepts that too (its patch `user-group-modes`).
+ * Whether other users can write. If each user has a private group and the umask is 002, their files are writable by that
+ * group, which has no other member; Debian's sshd accepts that too (its patch `user-group-modes`).
  */
 function isOpen(path: string, { mode, uid, gid }: Stats, trust: Trust): boolean {
   if ((mode & 0o022) === 0) return false;
@@ -122,7 +122,7 @@ function isPrivateGroup(gid: number, uid: number): boolean {
   return found;
 }
 
-/** An ACL, which may let others write, hides behind the group's bits; `ls` marks it with a plus sign. */
+/** Whether there is an ACL, which could let others write: `ls` marks it with a plus sign. */
 function hasAcl(path: string): boolean {
   const words = ['-ld', '--', path];
   return /^\S+\+/.test(execFileSync('ls', words, { encoding: 'utf8', timeout: 2000, stdio: 'pipe' }));
@@ -150,7 +150,7 @@ function nameOf(uid: number): string {
   return entryOf('passwd', String(uid))?.[0] ?? String(uid);
 }
 
-/** Of the database of users or of groups, whatever it is kept in. */
+/** An entry of the user or group database, from any of its sources, such as LDAP. */
 function entryOf(database: 'passwd' | 'group', name: string): string[] | undefined {
   try {
     const words = [database, '--', name];

@@ -1,4 +1,4 @@
-/** What a job of the cluster asks for: as typed, and checked against what the site lets a build ask for. Pure. */
+/** The resources of a cluster job: read from text, and checked against the site's limits. Pure. */
 import * as z from 'zod/mini';
 import { UserError } from '../base/errors.js';
 import type { SiteConfig } from './settings/index.js';
@@ -15,17 +15,17 @@ export const resourcesSchema = z.object({
 
 export type Resources = z.output<typeof resourcesSchema>;
 
-/** The form's fields for them, which the dashboard's form has too. */
+/** The ids of their fields, on this app's form and the dashboard's. */
 export const resourceFields = ['job_queue', 'job_account', 'job_hours', 'job_cores', 'job_memory'] as const;
 
 export type ResourceField = (typeof resourceFields)[number];
 
-/** What was typed, by field; what is missing or empty is the site's default. */
+/** The typed text, by field; if one is missing or empty, the site's default is used. */
 export type ResourceTexts = Partial<Record<ResourceField, string>>;
 
 type Settings = SiteConfig['build_on'];
 
-/** What was asked for; what is wrong with it is added to `errors`, each at its field. */
+/** Reads the resources and adds each mistake to `errors`, with its field. */
 export function readResources(texts: ResourceTexts, settings: Settings, errors: UserError[]): Resources {
   const { queues, accounts } = settings;
   const read = new Reading(texts, errors);
@@ -38,7 +38,7 @@ export function readResources(texts: ResourceTexts, settings: Settings, errors: 
   };
 }
 
-/** The texts that would be typed for them, for a form that is filled in again. */
+/** The text for each field, to fill in a form again. */
 export function textsOfResources(resources: Resources | undefined): Record<string, string> {
   if (!resources) return {};
   const { queue, account, hours, cores, memory_gigabytes } = resources;
@@ -57,7 +57,7 @@ class Reading {
     private readonly errors: UserError[],
   ) {}
 
-  /** A name that can be nothing but a name where it stands in a command. */
+  /** A name that is safe as an argument of a command: it cannot be an option. */
   word(field: ResourceField, what: string, known: readonly string[], initial = ''): string {
     const given = this.text(field) || initial;
     if (given === '') return '';

@@ -1,4 +1,4 @@
-/** The site as one user has it: settings, paths and tools together. What the plan needs of it is plain data. */
+/** The site for one user: settings, paths and tools, as plain data. */
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collect, UserError } from '../base/errors.js';
@@ -24,7 +24,7 @@ export interface Location {
   id: string;
   title: string;
   path: string;
-  /** Its file system did not answer when it was last looked at: nothing in it is touched. */
+  /** Its file system did not answer when it was last inspected, so nothing in it is read or written. */
   silent?: true;
 }
 
@@ -33,26 +33,26 @@ export interface Site {
   account: Account;
   /** The app's own directory for this user. */
   data_root: string;
-  /** The user's Jupyter data directory; kernels are in `kernels/` below it. */
+  /** The user's Jupyter data directory; kernelspecs are in its `kernels/`. */
   jupyter_data: string;
-  /** Where environments may be made; never empty, the first is the default. */
+  /** Where environments can be made; never empty, and the first is the default. */
   locations: Location[];
   /** The site's directory of shared helpers, if it has one. */
   helper_directory?: string;
-  /** Directories of kernelspecs that are not the user's. */
+  /** Directories of central kernelspecs, which all users share. */
   central: string[];
-  /** What every tool is started with, and nothing else. */
+  /** The complete environment variables of every tool. */
   environment: Record<string, string>;
 }
 
-/** A site with the tools that it was found to have. */
+/** A site with the tools that were found on it. */
 export interface EquippedSite extends Site {
   tools: Tools;
 }
 
 /**
- * Reads the site for the user this process runs as.
- * @throws UserError if a setting is wrong, or somebody else could change what is in the app's directories.
+ * Reads the site for the user that this process runs as.
+ * @throws UserError if a setting is wrong, or another user could change the app's directories.
  */
 export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
   const config = readSiteConfig(environment.CREATE_KERNEL_SITE);
@@ -84,7 +84,7 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
   return { ...directories, environment: toolEnvironment(config, account, environment, data_root) };
 }
 
-/** What is read, run or deleted for this user: nobody else may have a say in it. */
+/** The directories that the app reads, runs programs from, or deletes in, which no other user may control. */
 function ownDirectories({
   data_root,
   jupyter_data,
@@ -99,8 +99,8 @@ function ownDirectories({
 }
 
 /**
- * Looks at all locations, so that `readSite` knows which of them do not answer: it waits for none. Takes some seconds where
- * one does not, and a moment else. Settings that are wrong are left for `readSite` to report.
+ * Inspects all locations, so that `readSite`, which does not wait, knows the ones that do not answer. Takes a few seconds
+ * if one does not answer, otherwise some milliseconds. Wrong settings are left for `readSite` to report.
  */
 export async function lookAtLocations(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
   const errors: UserError[] = [];
@@ -122,12 +122,12 @@ function locationsOf(
   return locations.map((location) => ({ ...location, path: expand(location.path) }));
 }
 
-/** Whether a path lies in a location whose file system does not answer. */
+/** Whether a path is in a location with a file system that does not answer. */
 export function isSilent(path: string, { locations }: Pick<Site, 'locations'>): boolean {
   return locations.some((location) => location.silent && path.startsWith(`${location.path}/`));
 }
 
-/** @throws UserError `data-root-shared` where all users would share one. */
+/** @throws UserError `data-root-shared` if all users would share one directory. */
 function dataRootOf({ data_root }: SiteConfig, account: Account, environment: NodeJS.ProcessEnv): string {
   const { CREATE_KERNEL_DATA: own } = environment;
   const path = expandPath(own || data_root || defaultDataRoot(account), account, environment);
@@ -136,7 +136,7 @@ function dataRootOf({ data_root }: SiteConfig, account: Account, environment: No
   return path;
 }
 
-/** Finds the site's tools; quick once their answers are kept. */
+/** Finds the site's tools; fast if their answers are cached. */
 export async function equipSite(
   site: Site,
   environment: NodeJS.ProcessEnv = process.env,
@@ -162,7 +162,7 @@ export async function equipSite(
   return { ...site, tools };
 }
 
-/** The user's alone to read, whatever made it. Where it cannot be made, whoever writes into it says so. */
+/** Makes the directory private even if something else made it. If that fails, writing into it reports the error. */
 function makeDataRoot(data_root: string): void {
   try {
     mkdirSync(data_root, { recursive: true, mode: 0o700 });
@@ -170,7 +170,7 @@ function makeDataRoot(data_root: string): void {
   } catch {}
 }
 
-/** The location of this id; the site's first one for an empty id. @throws UserError `location-unknown`. */
+/** The location with this id or path; the first one if it is empty. @throws UserError `location-unknown`. */
 export function locationOf(site: Pick<Site, 'locations'>, id: string): Location {
   const found =
     id === ''
@@ -185,7 +185,7 @@ export function locationOf(site: Pick<Site, 'locations'>, id: string): Location 
   return found;
 }
 
-/** Whether a recipe is built on this host, whose modules are known here; a cluster's nodes may have others. */
+/** Whether a recipe is built on this host. A cluster's nodes may have other modules. */
 export function isBuiltHere(
   { build_on }: Pick<Recipe, 'build_on'>,
   { config }: Pick<Site, 'config'>,

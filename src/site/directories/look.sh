@@ -1,5 +1,5 @@
-# Looks at the directory $1, or the nearest one above it that exists. Prints, each followed by a NUL: its path, its
-# path without links, whether it is a directory, whether it can be written, and the figures of stat(1) -f.
+# Inspects the directory $1, or its nearest ancestor that exists. Prints, each followed by a NUL: its path, its
+# path with links resolved, whether it is a directory, whether it is writable, and the output of stat(1) -f.
 at=$1
 until [ -e "$at" ] || [ "$at" = / ]; do
   at=${at%/*}

@@ -1,6 +1,6 @@
 /**
- * What a directory is like, seen by a child process with a time limit: a file system that hangs, such as that of a dead NFS
- * server, blocks whoever looks at it for minutes.
+ * Inspects a directory in a child process with a time limit, because a file system that hangs, such as that of a dead
+ * NFS server, blocks a process for minutes.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -8,23 +8,23 @@ import { text } from 'node:stream/consumers';
 import program from './look.sh';
 
 export interface Look {
-  /** The directory itself, or the nearest one above it that exists. */
+  /** The directory itself, or its nearest ancestor that exists. */
   path: string;
   is_directory: boolean;
   writable: boolean;
-  /** How its file system is mounted: `ro`, `noexec` and others, as mount(8) names them. */
+  /** The mount options of its file system, such as `ro` and `noexec`: see mount(8). */
   options: readonly string[];
-  /** Bytes that are free for this user, and that there are in all. */
+  /** Bytes: free for this user, and in total. */
   free_bytes: number;
   total_bytes: number;
-  /** Files that can still be made; infinite where the file system has no such limit. */
+  /** Files that can still be made; infinite if the file system has no limit. */
   free_files: number;
 }
 
-/** A file system that answers does so within some milliseconds. */
+/** The time limit; a file system that works answers within milliseconds. */
 export const LOOK_SECONDS = 3;
 
-// Each look at a file system that hangs leaves a process behind.
+// Milliseconds. Each inspection of a file system that hangs leaves a process behind.
 const KEPT = { answer: 3000, silence: 30_000 };
 
 interface Kept {
@@ -35,14 +35,14 @@ interface Kept {
 
 const kept = new Map<string, Kept>();
 
-/** `silent` where its file system does not answer. An answer is shared by all who ask within some seconds. */
+/** Returns `silent` if the file system does not answer. Calls within a few seconds share one answer. */
 export function lookAt(path: string): Promise<Look | 'silent'> {
   const known = kept.get(path);
   if (known && performance.now() < known.until) return known.look;
   return lookAgain(path);
 }
 
-/** The same, for a decision that must not rest on an earlier answer; that of a file system that hung is kept. */
+/** Like `lookAt`, for a decision that needs a current answer; only `silent` is still shared. */
 export function lookAgain(path: string): Promise<Look | 'silent'> {
   const known = kept.get(path);
   if (known?.latest === 'silent' && performance.now() < known.until) return known.look;
@@ -55,7 +55,7 @@ export function lookAgain(path: string): Promise<Look | 'silent'> {
   return entry.look;
 }
 
-/** Whether the last look found that the file system does not answer. */
+/** Whether the file system did not answer when it was last inspected. */
 export function isKnownSilent(path: string): boolean {
   return kept.get(path)?.latest === 'silent';
 }
@@ -75,7 +75,7 @@ async function lookNow(path: string): Promise<Look | 'silent'> {
   const said = await Promise.race([text(child.stdout).catch(() => undefined), failed, late]);
   clearTimeout(timer);
   if (said !== undefined) return readLook(said);
-  // A process that waits for a dead server may not even take a signal: nobody waits for its end.
+  // A process that waits for a dead server may not even react to a signal, so its end is not awaited.
   child.kill('SIGKILL');
   child.stdout.destroy();
   child.unref();
@@ -92,17 +92,17 @@ function readLook(said: string): Look {
     options: mountOptions(real),
     free_bytes: free * block,
     total_bytes: total * block,
-    // Some file systems make room for files as they need it, and say 0 of 0.
+    // Some file systems allocate inodes as needed, and report 0 of 0.
     free_files: files === 0 ? Number.POSITIVE_INFINITY : free_files,
   };
 }
 
-/** The options of the mount that a path is in: proc_pid_mountinfo(5). The list is not that of any file system. */
+/** The options of the mount that a path is in: proc_pid_mountinfo(5). Reading that list cannot hang. */
 function mountOptions(path: string): string[] {
   const mounts = readMounts().map((line) => line.split(' '));
   const around = mounts.filter(([, , , , point = '']) => isBelow(path, fromOctal(point)));
   const longest = Math.max(0, ...around.map(([, , , , point = '']) => point.length));
-  // Of several mounts at one place, the last one is seen.
+  // Of several mounts at one path, the last one is visible.
   return around.findLast(([, , , , point = '']) => point.length === longest)?.[5]?.split(',') ?? [];
 }
 
@@ -118,7 +118,7 @@ function isBelow(path: string, directory: string): boolean {
   return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }
 
-/** Blanks and some others are written in octal. */
+/** Spaces and some other characters are escaped in octal. */
 function fromOctal(point: string): string {
   return point.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

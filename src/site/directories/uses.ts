@@ -1,4 +1,4 @@
-/** What the directories that a build writes are for, and what moves each elsewhere. */
+/** What each directory that a build writes is used for, and how to move it. */
 
 export interface DirectoryUse {
   /** Completes “which holds …”. */

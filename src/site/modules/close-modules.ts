@@ -1,7 +1,7 @@
-/** Modules that a name may have been meant for. Pure. */
+/** Suggests modules for a name that is unknown. Pure. */
 import { editDistance } from '../../base/edit-distance.js';
 
-/** At most `most` of the names, best first: other versions of the same module, then those that are spelt much alike. */
+/** At most `most` of the names, best first: other versions of the same module, then modules with a similar name. */
 export function closeModules(given: string, names: readonly string[], most = 3): string[] {
   const typed = splitName(given);
   const ranked = names
@@ -18,13 +18,13 @@ interface ModuleName {
   version: string;
 }
 
-/** The version stands behind the last slash. */
+/** The version is the part after the last slash. */
 function splitName(text: string): ModuleName {
   const at = text.lastIndexOf('/');
   return at < 0 ? { name: text, version: '' } : { name: text.slice(0, at), version: text.slice(at + 1) };
 }
 
-/** Letters of the name count whole, those of the version only between versions of the same name. */
+/** The version matters only between modules with the same distance of their names. */
 function distanceTo(typed: ModuleName, other: ModuleName): number {
   const version = editDistance(typed.version.slice(0, 40), other.version.slice(0, 40));
   return editDistance(typed.name.toLowerCase(), other.name.toLowerCase()) + version / 100;

@@ -1,6 +1,6 @@
 /**
- * The names of the environment modules that this host has, as `module avail` tells them. Asking takes from a tenth of
- * a second to many seconds, so the answer is kept in the data directory, and asked anew while a page uses the old one.
+ * The names of this host's environment modules, as listed by `module avail`. The command takes from a tenth of a second
+ * to many seconds, so its answer is cached in the data directory, and refreshed while a page uses the cached one.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,13 +12,14 @@ import type { EquippedSite } from '../site.js';
 
 type ModuleSite = Pick<EquippedSite, 'tools' | 'environment' | 'data_root'>;
 
-// Nobody waits for it.
+// In the background, so a long limit delays nothing.
 const PATIENCE_SECONDS = 30;
+// Milliseconds.
 const FRESH = 10 * 60_000;
 const DELAY = 200;
 
 const keptSchema = z.object({
-  /** What decides which modules there are: the initialisation file and the MODULEPATH that it begins with. */
+  /** Determines the modules: the initialisation file and the initial MODULEPATH. */
   key: z.string(),
   /** Milliseconds since 1970. */
   time: z.number(),
@@ -29,29 +30,27 @@ type Kept = z.output<typeof keptSchema>;
 
 const keptFormat = { number: 1, schema: keptSchema } satisfies StoredFormat;
 
-/**
- * The names as they were asked for last; none where they are asked for only now. Does not wait for the module system.
- */
+/** The cached names, without waiting for the module system; empty if there is no cache yet. */
 export async function knownModules(site: ModuleSite): Promise<readonly string[]> {
   const kept = readKept(site);
-  // Starting a program takes some milliseconds, which the page that asks shall not wait for either.
+  // Delayed, because starting a program takes some milliseconds, which would delay the page.
   if (!kept || Date.now() - kept.time > FRESH) setTimeout(() => void refresh(site), DELAY).unref();
   return kept?.names ?? [];
 }
 
-/** Asks which modules there are. Nothing where there is no module system, or it does not answer in time. */
+/** Lists the modules; undefined if there is no module system, or it fails or does not answer in time. */
 export async function askModules(site: ModuleSite, seconds: number): Promise<string[] | undefined> {
   const { modules: init } = site.tools;
   if (!init) return undefined;
-  // The shell's own name is the file: words after it would be seen by the file itself.
+  // The file is passed as `$0`, because the file would see further arguments as its own.
   const argv = ['bash', '--noprofile', '--norc', '-c', '. "$0"; module -t avail 2>&1', init];
   const answer = await run(argv, { environment: site.environment, seconds });
   return answer.timedOut || answer.exit !== 0 ? undefined : parseAvail(answer.stdout);
 }
 
 /**
- * The names in what `module -t avail` prints, of Lmod and of Environment Modules: without the directories, the marks
- * of defaults, and the names that stand for several versions.
+ * The names in the output of `module -t avail` of Lmod or Environment Modules, without directories, marks of default
+ * versions, and lines that end with a slash, which stand for several versions.
  */
 export function parseAvail(text: string): string[] {
   const names = text.split('\n').map((line) => line.trim().replace(/\s*[(<].*$/, ''));
@@ -60,7 +59,7 @@ export function parseAvail(text: string): string[] {
 
 const refreshing = new Set<string>();
 
-/** Asks and keeps; once at a time. */
+/** Updates the cache; does nothing if an update is in progress. */
 async function refresh(site: ModuleSite): Promise<void> {
   const file = fileOf(site);
   if (refreshing.has(file) || !site.tools.modules) return;
@@ -68,7 +67,7 @@ async function refresh(site: ModuleSite): Promise<void> {
   try {
     const names = await askModules(site, PATIENCE_SECONDS);
     const kept: Kept = { key: keyOf(site), time: Date.now(), names: names ?? [] };
-    // Meanwhile the directory may have been taken away.
+    // The directory may have been removed in the meantime.
     if (existsSync(site.data_root)) await writeFileAtomic(file, storedText(keptFormat, kept));
   } catch {
     // The next page tries again.

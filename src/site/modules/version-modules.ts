@@ -1,9 +1,9 @@
-/** Environment modules that bring a version of a language, by the name and number that sites give them. Pure. */
+/** Environment modules that provide a version of a language, recognised by the usual names. Pure. */
 import { compareVersions, minorVersion } from '../../base/version.js';
 
 /**
- * Minor version → the module of its newest: `python/3.12.4`, `Python/3.11.3-GCCcore-12.3.0`, `cray-python/3.10.10`.
- * Of several builds of one version the last one is taken, as `module avail` sorts them.
+ * Minor version → the module with its newest patch release: `python/3.12.4`, `Python/3.11.3-GCCcore-12.3.0`, `cray-python/3.10.10`.
+ * Of several builds of one version, the last one in the order of `module avail` is used.
  */
 export function versionModules(names: readonly string[], language: string): Map<string, string> {
   const pattern = new RegExp(`(?:^|[/-])${language}\\d?/(\\d+\\.\\d+(?:\\.\\d+)?)(?![\\d.])`, 'i');

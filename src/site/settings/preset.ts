@@ -5,7 +5,7 @@ import { parseRecipe, recipeFields } from '../../recipe/recipe.js';
 import { checkVariable } from '../../recipe/variables.js';
 import { id } from './types.js';
 
-/** Checked when the settings are read, so that a mistake is reported before a person meets it. */
+/** Checked when the settings are read, so that a mistake is reported before a person uses the preset. */
 const presetRecipe = z.record(z.string(), z.unknown()).superRefine((fields, context) => {
   for (const { message, field } of collected(() => parseRecipe({ name: 'preset', ...fields })))
     context.addIssue({ code: 'custom', message, path: field ? [field] : [] });

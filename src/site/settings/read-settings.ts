@@ -12,12 +12,12 @@ import { type SiteConfig, siteSchema } from './index.js';
 export const SITE_DIRECTORY = '/etc/ood/config/apps/create_kernel';
 
 /**
- * Reads the site's settings. Each document of each file adds to those before it: sections are merged, and a list or a
- * value takes the place of an earlier one.
+ * Reads the site's settings. Each document of each file is merged into the earlier ones: sections are merged, and a list
+ * or a value replaces the earlier one.
  * @throws UserError `site-not-understood`, with the file, the line and the setting.
  */
 export function readSiteConfig(place = process.env.CREATE_KERNEL_SITE ?? SITE_DIRECTORY): SiteConfig {
-  // A checker that is compiled for one use costs more than it saves.
+  // Compiling the schema takes longer than it saves for a single use.
   return siteSchema.parse(siteFiles(place).flatMap(readSiteFile).reduce<Settings>(merge, {}), {
     jitless: true,
   });
@@ -99,7 +99,7 @@ function misread(file: string, facts: { line?: number; setting: string; reason: 
   return new UserError('site-not-understood', { file, ...facts });
 }
 
-/** Where a setting stands in the text, or for one that is missing, what it is missing from. */
+/** The offset of a setting in the text; of the nearest section around it if it is missing. */
 function startOf(document: Document, path: PropertyKey[]): number | undefined {
   const node = document.getIn(path, true);
   if (isNode(node) && node.range) return node.range[0];

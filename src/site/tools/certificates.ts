@@ -1,4 +1,4 @@
-/** Whom the tools trust. Each of them reads one file of certificates, so that what the host names is put together. */
+/** The certificates that the tools trust. A tool reads a single file, so the host's files are concatenated. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,21 +10,21 @@ const HOST_CERTIFICATES = [
   '/etc/ssl/ca-bundle.pem',
 ];
 
-/** Variables that name the file, in the order of those that read them: OpenSSL and uv, Python, curl, pip, git. */
+/** Variables that name the file. They are read by OpenSSL and uv, Python's requests, curl, pip and git. */
 const NAMES = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PIP_CERT', 'GIT_SSL_CAINFO'];
-/** Node.js trusts what this names besides its own list: https://nodejs.org/api/cli.html#node_extra_ca_certsfile */
+/** Node.js trusts these certificates in addition to its own list: https://nodejs.org/api/cli.html#node_extra_ca_certsfile */
 const EXTRA = 'NODE_EXTRA_CA_CERTS';
 
 export interface Trust {
-  /** The site's bundle: it stands alone. */
+  /** The site's bundle, which replaces all others. */
   bundle: string | undefined;
   /** The app's own environment. */
   environment: NodeJS.ProcessEnv;
-  /** A directory for the files that are put together; it is made when it is needed. */
+  /** A directory for concatenated files, which is made when it is needed. */
   directory: string;
 }
 
-/** The variables that name certificates to the tools; none where neither site nor host has any. */
+/** The variables that name the certificates; none if neither the site nor the host has any. */
 export function certificateVariables({ bundle, environment, directory }: Trust): Record<string, string> {
   const extra = environment[EXTRA];
   if (bundle) return Object.fromEntries([...NAMES, EXTRA].map((name) => [name, bundle]));
@@ -33,7 +33,7 @@ export function certificateVariables({ bundle, environment, directory }: Trust):
   return Object.fromEntries([...files, [EXTRA, extra]].filter(([, path]) => path));
 }
 
-/** The file, or where it lacks some of the extra certificates another one that holds both. */
+/** The file; or, if it lacks some of the extra certificates, the path of a file with both. */
 function withExtra(file: string | undefined, extra: string | undefined, directory: string) {
   if (!file || !extra || file === extra) return file || extra;
   const [text, more] = [textOf(file), textOf(extra)];
@@ -51,7 +51,7 @@ function textOf(path: string): string {
   }
 }
 
-/** Gives the path, or nothing where the file cannot be written: other messages tell of that. */
+/** Returns the path; undefined if the file cannot be written, which is reported elsewhere. */
 function keep(path: string, text: string): string | undefined {
   try {
     if (textOf(path) === text) return path;

@@ -1,6 +1,6 @@
 /**
- * Which tools this host has: interpreters that really run, package managers, the module system. Asking each
- * takes a process, so answers are kept in the data directory and asked anew when a program has changed.
+ * Detects the tools of this host: interpreters that run, package managers, the module system. Asking a program starts a
+ * process, so its answer is cached in the data directory until the program changes.
  */
 import { stat } from 'node:fs/promises';
 import type { Interpreter, Program, Tool } from '../../managers/program.js';
@@ -10,7 +10,7 @@ import { programs } from './programs.js';
 import { findOnPath, isProgram } from './search-path.js';
 
 export interface Tools {
-  /** Those that were found, by the names of programs.ts. */
+  /** The programs that were found, by their names in programs.ts. */
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: Interpreter[];
@@ -19,9 +19,9 @@ export interface Tools {
 }
 
 export interface Search extends Asking {
-  /** Directories, in order. */
+  /** The directories to search, in order. */
   directories: string[];
-  /** Paths of programs that the site names; they win. */
+  /** Paths of programs from the site's settings, which take precedence. */
   given: Readonly<Record<string, string>>;
   interpreters: string[];
   modules?: string | undefined;
@@ -29,7 +29,7 @@ export interface Search extends Asking {
 
 const MODULE_INITS = [
   '/etc/profile.d/lmod.sh',
-  // As EPEL's package has it.
+  // The path in EPEL's package.
   '/etc/profile.d/z00_lmod.sh',
   '/etc/profile.d/modules.sh',
   '/usr/share/lmod/lmod/init/bash',
@@ -37,7 +37,7 @@ const MODULE_INITS = [
   '/usr/share/Modules/init/bash',
 ];
 
-/** Asks all programs, side by side. Never throws: what does not answer is not there. */
+/** Asks all programs in parallel. Never throws: a program that does not answer is treated as missing. */
 export async function detectTools(search: Search): Promise<Tools> {
   const answers = await Answers.read(search);
   const [interpreters, modules, found] = await Promise.all([

@@ -1,11 +1,11 @@
-/** The Python interpreters of this host that really run. */
+/** The Python interpreters of this host that run. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareVersions, minorVersion } from '../../base/version.js';
 import type { Interpreter } from '../../managers/program.js';
 import type { Answers } from './program-answers.js';
 
-// Prints what parseInterpreter reads; the base interpreter is the one to use, for a virtual environment may go away.
+// Prints what parseInterpreter reads. The base interpreter is used, because a virtual environment may be removed.
 const ASK_PYTHON = `
 import sys, os, json
 try:
@@ -20,7 +20,7 @@ print(json.dumps({
     "pip": pip,
 }))`;
 
-/** Those that are given, and those in the directories: newest first, one for each minor version. */
+/** The given interpreters and those in the directories: newest first, one for each minor version. */
 export async function findInterpreters(
   given: readonly string[],
   directories: readonly string[],

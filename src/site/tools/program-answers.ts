@@ -1,4 +1,4 @@
-/** What programs answer when they are asked what they are: each takes a process, so that the answers are kept. */
+/** Caches what programs answer when asked for their version, because each answer takes a process. */
 import { realpath, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
@@ -10,20 +10,20 @@ const SECONDS = 20;
 const answersFormat = {
   number: 1,
   schema: z.object({ answers: z.record(z.string(), z.string()) }),
-  // 0.1.0 wrote the answers alone.
+  // Version 0.1.0 wrote only the answers.
   migrations: [(answers) => ({ answers })],
 } satisfies StoredFormat;
 
-/** How programs are asked, and the file that keeps the answers. */
+/** The environment in which programs run, and the file that caches the answers. */
 export interface Asking {
   environment: Record<string, string>;
   cache: string;
 }
 
-/** The same answers in this process alone: where the data directory cannot be written, each page would ask anew. */
+/** The answers in this process, so that pages do not ask again if the data directory cannot be written. */
 const heard = new Map<string, string>();
 
-/** What programs answered, kept by path, size and time of the file. */
+/** The answers of programs, by path, size and modification time of the file. */
 export class Answers {
   private readonly fresh: Record<string, string> = {};
   private changed = false;
@@ -44,7 +44,7 @@ export class Answers {
     const key = `${path} ${file.size} ${file.mtimeMs} ${words.length}`;
     const known = this.kept[key];
     const answer = known ?? heard.get(key) ?? (await this.hear(path, words));
-    // A program that a busy host did not let answer in time may do so the next time.
+    // On a busy host a program may time out; it is asked again the next time.
     if (answer === undefined) return undefined;
     if (known === undefined) this.changed = true;
     heard.set(key, answer);
@@ -58,7 +58,7 @@ export class Answers {
     return answer.exit === 0 ? answer.stdout : '';
   }
 
-  /** Writes only what was asked for this time, so that the file does not grow. */
+  /** Writes only the answers that were used this time, so that the file does not grow. */
   async write(): Promise<void> {
     if (this.changed)
       await writeFileAtomic(this.asking.cache, storedText(answersFormat, { answers: this.fresh })).catch(

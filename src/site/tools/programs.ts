@@ -1,9 +1,9 @@
-/** The programs that are looked for on the host: those that the managers declare, and curl, which the app runs itself. */
+/** The programs to find on the host: those that the managers declare, and curl, which the app runs itself. */
 import { managers } from '../../managers/index.js';
 import type { Manager } from '../../managers/manager.js';
 import { curl, type Program } from '../../managers/program.js';
 
-/** By the names that `Tools.programs` has them under. */
+/** By the names in `Tools.programs`. */
 export const programs: Readonly<Record<string, Program>> = Object.fromEntries([
   ['curl', curl],
   ...Object.values(managers).flatMap(programsOf),

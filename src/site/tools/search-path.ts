@@ -1,4 +1,4 @@
-/** The search path: which directories it has, and the first program of a name on it. */
+/** The directories of the search path, and how to find a program on it. */
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -10,7 +10,7 @@ export async function findOnPath(name: string, directories: readonly string[]): 
   return candidates.find((_, index) => usable[index]);
 }
 
-/** The directories of a PATH variable followed by the usual ones. */
+/** The absolute directories of PATH variables, followed by the usual ones. */
 export function searchDirectories(...paths: (string | undefined)[]): string[] {
   const usual = ['/usr/local/bin', '/usr/bin', '/bin'];
   return [...new Set([...paths.flatMap((path) => (path ?? '').split(delimiter)), ...usual])].filter((path) =>
@@ -18,7 +18,7 @@ export function searchDirectories(...paths: (string | undefined)[]): string[] {
   );
 }
 
-/** Whether there is a file at the path that may be run. */
+/** Whether the path is an executable file. */
 export async function isProgram(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) return false;

@@ -1,4 +1,4 @@
-/** What every tool that a build runs is started with: who the user is, how the network is reached, what is trusted. */
+/** The environment variables of every tool that a build runs: the user, the network and the certificates. */
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { managers } from '../../managers/index.js';
@@ -8,7 +8,7 @@ import { certificateVariables } from './certificates.js';
 import { credentialsFiles } from './credentials-files.js';
 import { searchDirectories } from './search-path.js';
 
-// Variables of the server's own environment that a tool may see: who the user is, and how the network is reached.
+// Variables that tools get from the server's environment.
 const PASSED_ON = [
   ...['LANG', 'LC_ALL', 'TZ', 'TMPDIR'],
   ...['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
@@ -16,8 +16,8 @@ const PASSED_ON = [
 ];
 
 /**
- * The whole environment of each tool: nothing of the server's own is passed on but what is named here.
- * Certificates that the host names in two files are put together below `data_root`.
+ * The complete environment of each tool. Only the variables named here are passed on from the server.
+ * If the host names two files of certificates, they are concatenated into one below `data_root`.
  */
 export function toolEnvironment(
   config: SiteConfig,
@@ -43,7 +43,7 @@ export function toolEnvironment(
   };
 }
 
-/** curl reads only `http_proxy`, some other tools only `HTTP_PROXY`: what is set in one case is set in both. */
+/** curl reads only `http_proxy`, some other tools only `HTTP_PROXY`, so both are set. */
 function inBothCases(variables: Record<string, string>): Record<string, string> {
   const proxies = Object.entries(variables).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
   return {
@@ -53,7 +53,7 @@ function inBothCases(variables: Record<string, string>): Record<string, string> 
   };
 }
 
-/** The files that this user can read. uv and conda stop at one that is named but not there. */
+/** The files that this user can read, because uv and conda fail on one that does not exist. */
 function credentials(
   { credentials: given }: SiteConfig,
   expand: (path: string) => string,
