@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { MARK } from '../../src/builds/holding/process-mark.js';
 import { managers } from '../../src/managers/index.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import type { Plan, Step } from '../../src/steps/plan.js';
@@ -44,13 +45,15 @@ function tellingSteps(prefix: string): Step[] {
 const written = ['deep/text', 'words', 'variables', 'clean', 'input', 'place'];
 
 function tellings({ prefix }: Plan): Record<string, string> {
-  const text = (name: string) => readFileSync(`${prefix}/${name}`, 'utf8');
+  // A build marks its processes; a script has no build.
+  const text = (name: string) =>
+    readFileSync(`${prefix}/${name}`, 'utf8').replace(new RegExp(`^${MARK}=.*\\n`, 'm'), '');
   // Bash sets these for every program: https://www.gnu.org/software/bash/manual/html_node/Bash-Variables.html
   const ofBash = /^(_|SHLVL|PWD|OLDPWD)=/;
   const variables = (name: string) =>
     text(name)
       .split('\0')
-      .filter((each) => !ofBash.test(each))
+      .filter((each) => !ofBash.test(each) && !each.startsWith(`${MARK}=`))
       .sort()
       .join('\n');
   return {
