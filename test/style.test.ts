@@ -62,7 +62,6 @@ const unfinished = [
   'docs/errors.md',
   'docs/files.md',
   'src/builds/diagnosis/',
-  'src/doctor/',
 ];
 
 const folders = ['.ci', 'bench', 'bin', 'docs', 'examples', 'scripts', 'src', 'template', 'test'];

@@ -1,17 +1,17 @@
-/** What a check of the doctor is given, and how it reports. */
+/** The input of a check of the doctor, and how it reports. */
 import type { Finding, Status } from '../shared/finding.js';
 import type { EquippedSite } from '../site/site.js';
 
-/** What is looked at: a site as this user has it, and the environment that it was read from. */
+/** What is checked: the site for this user, and the environment variables that it was read from. */
 export interface Subject {
   site: EquippedSite;
   environment: NodeJS.ProcessEnv;
 }
 
-/** Looks at one part of a site. Takes a few seconds at the most; does not change anything. */
+/** Checks one part of a site. Takes a few seconds at most, and changes nothing. */
 export type Check = (subject: Subject) => Promise<Finding[]> | Finding[];
 
-/** The three ways to tell of one thing. */
+/** Makes the findings about one thing: one that passed, a warning, or a failure with its fix. */
 export function about(id: string, title: string) {
   const tell = (status: Status, found: string, fix?: string): Finding => {
     return { id, title, status, found, ...(fix && { fix }) };

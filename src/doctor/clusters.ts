@@ -1,4 +1,4 @@
-/** The clusters that Open OnDemand describes: whether their schedulers answer, and whether builds may run there. */
+/** Checks the clusters in Open OnDemand's configuration: whether builds can run there, and the schedulers answer. */
 import { readdirSync } from 'node:fs';
 import { run } from '../base/process.js';
 import { lookUp } from '../base/registry.js';
@@ -12,7 +12,7 @@ import { about, type Subject } from './check.js';
 
 const SECONDS = 6;
 
-/** Adapter → a command that asks its server something and changes nothing. */
+/** Adapter → a command that queries the scheduler and changes nothing. */
 const questions: Readonly<Record<string, string[]>> = {
   slurm: ['scontrol', 'ping'],
   lsf: ['lsid'],
@@ -36,10 +36,10 @@ function descriptions({ config }: EquippedSite, clusters: readonly Cluster[]): F
   const found = `${names}, from \`${directory}\``;
   if (missing.length > 0)
     return tell.fail(
-      `${missing.join(', ')}: not described there, not for this user, or not understood`,
-      'Correct `build_on.clusters`, or the description of the cluster',
+      `no usable description of ${missing.join(', ')} in \`${directory}\``,
+      'Correct `build_on.clusters`, or the description of the cluster: its scheduler may be unknown, or its `acls` may exclude this user',
     );
-  return tell.ok(passed.length > 0 ? `${found}; passed over: ${passed.join(', ')}` : found);
+  return tell.ok(passed.length > 0 ? `${found}; not used: ${passed.join(', ')}` : found);
 }
 
 function describedIn(directory: string): string[] {
@@ -58,25 +58,29 @@ async function checkCluster(cluster: Cluster): Promise<Finding> {
     environment: environmentOn(cluster),
     seconds: SECONDS,
   });
-  const said = (stderr.trim() || stdout.trim()).split('\n')[0] || 'nothing';
+  const said = (stderr.trim() || stdout.trim()).split('\n')[0] || 'it printed nothing';
   const where = cluster.submit_host ? ` on ${cluster.submit_host}, by ssh without a password` : '';
   if (exit === 0 && !/\bDOWN\b/.test(stdout)) return tell.ok(`${cluster.adapter} answers${where}`);
   return tell.fail(
-    `\`${question.join(' ')}\`${where} said: ${said}`,
-    'Try that command as this user; `bin`, `bin_overrides` and `conf` of the cluster’s description say where it is',
+    `\`${question.join(' ')}\`${where} failed: ${said}`,
+    'Run that command as this user. Its path is set by `bin`, `bin_overrides` and `conf` in the description of the cluster',
   );
 }
 
-/** Where a build runs that names no place. */
+/** Where builds run by default. */
 function place(site: EquippedSite, clusters: readonly Cluster[]): Finding {
   const tell = about('build-on', 'Where builds run');
   const [first, ...others] = placesToBuild(site, clusters);
   const { default: wanted } = site.config.build_on;
-  if (!first) return tell.fail('nowhere', 'Allow this host (`build_on.local`), or describe a cluster');
+  if (!first)
+    return tell.fail(
+      'builds cannot run anywhere',
+      'Allow builds on this host (`build_on.local`), or add a cluster',
+    );
   if (first !== wanted)
     return tell.fail(
-      `\`${wanted}\` is not one of the places that there are: ${[first, ...others].join(', ')}`,
+      `unknown host or cluster \`${wanted}\`; known are ${[first, ...others].join(', ')}`,
       'Correct `build_on.default`',
     );
-  return tell.ok([`${first} unless a recipe says otherwise`, ...others].join(', or '));
+  return tell.ok([`${first} by default`, ...others].join(', or '));
 }

@@ -1,4 +1,4 @@
-/** The doctor: looks at everything that a site needs, side by side, and gives what was found in words. */
+/** The doctor: checks everything that a site needs, in parallel, and returns the findings. */
 import { userErrorsOf } from '../base/errors.js';
 import { createMasker, secretValues } from '../builds/runner/mask-secrets.js';
 import { secretsOfFiles } from '../builds/runner/secrets-of-files.js';
@@ -18,7 +18,7 @@ import { checkTools } from './tools.js';
 
 export type { Finding, Status } from '../shared/finding.js';
 
-/** The checks, in the order in which they are told. A new one is a file beside this one and a line here. */
+/** The checks, in the order of the report. A new one is a file in this directory and a line here. */
 const checks: Readonly<Record<string, Check>> = {
   program: checkProgram,
   settings: checkSettings,
@@ -31,23 +31,23 @@ const checks: Readonly<Record<string, Check>> = {
   operation: checkOperation,
 };
 
-// A file system or a host that does not answer must not keep the rest from being told.
+// A file system or a host that does not answer must not delay the other findings.
 const MILLISECONDS = 8000;
 // An empty file of settings.
 const NO_SETTINGS = '/dev/null';
 
-/** Looks at the site of the user that this process runs as. Takes less than ten seconds; nothing is changed. */
+/** Checks the site for the user that this process runs as. Takes less than ten seconds, and changes nothing. */
 export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Finding[]> {
   const { site, problem } = readOrWithout(environment);
   if (!site) return [problem];
   const subject = { site: await equipSite(site, environment), environment };
   const groups = Object.entries(checks).map(([id, check]) => inTime(id, check, subject));
   const findings = (await Promise.all(groups)).flat();
-  const told = problem ? findings.map((each) => (each.id === problem.id ? problem : each)) : findings;
-  return withoutSecrets(told, site.environment);
+  const reported = problem ? findings.map((each) => (each.id === problem.id ? problem : each)) : findings;
+  return withoutSecrets(reported, site.environment);
 }
 
-/** Whether nothing has to be mended. */
+/** Whether no check failed. */
 export function isWell(findings: readonly Finding[]): boolean {
   return findings.every(({ status }) => status !== 'fail');
 }
@@ -59,7 +59,7 @@ function readOrWithout(
     return { site: readSite(environment) };
   } catch (error) {
     const problem = unreadable(error);
-    // Nothing is run from a place that somebody else may have filled.
+    // Programs must not be run from a directory that another user may have written.
     const [first] = userErrorsOf(error);
     if (first?.code === 'directory-not-private')
       return { problem: about('places', 'Directories').fail(first.message, first.hint) };
@@ -80,14 +80,14 @@ async function inTime(id: string, check: Check, subject: Subject): Promise<Findi
   try {
     return await Promise.race([check(subject), late]);
   } catch (error) {
-    // One check that cannot be done must not keep the others from being told.
-    return [tell.fail((error as Error).message, 'Report this as a fault of Create Kernel')];
+    // One check that throws must not hide the others.
+    return [tell.fail((error as Error).message, 'Report this as a bug of Create Kernel')];
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** What programs said may repeat what they were given. */
+/** Output of programs may repeat the secrets in their environment. */
 function withoutSecrets(findings: readonly Finding[], environment: Record<string, string>): Finding[] {
   const { mask } = createMasker([
     ...secretValues(environment),

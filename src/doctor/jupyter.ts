@@ -1,4 +1,4 @@
-/** Jupyter: whether it looks for kernels where they are put, and what is central. */
+/** Checks Jupyter: whether it finds the published kernels, and which central kernels there are. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../base/process.js';
@@ -15,32 +15,32 @@ export async function checkJupyter(subject: Subject): Promise<Finding[]> {
 
 async function program({ site, environment }: Subject): Promise<Finding> {
   const tell = about('jupyter', 'Jupyter');
-  const ours = `kernels are put into \`${join(site.jupyter_data, 'kernels')}\``;
-  // As a job has it: what this app's own environment sets is not there.
+  const ours = `kernels are published in \`${join(site.jupyter_data, 'kernels')}\``;
+  // As a job runs it, without the environment variables of this app.
   const path = await findOnPath('jupyter', searchDirectories(site.environment.PATH, environment.PATH));
-  if (!path) return tell.ok(`not on this host, which needs none; ${ours}`);
+  if (!path) return tell.ok(`not installed on this host, which does not need it; ${ours}`);
   const { stdout } = await run([path, '--paths', '--json'], {
     environment: site.environment,
     seconds: SECONDS,
   });
   const searched = dataPaths(stdout);
-  if (!searched) return tell.ok(`\`${path}\`, which does not tell where it looks; ${ours}`);
+  if (!searched) return tell.ok(`\`${path}\`, which does not report its data directories; ${ours}`);
   return searched.includes(site.jupyter_data)
-    ? tell.ok(`\`${path}\`; ${ours}, where it looks`)
+    ? tell.ok(`\`${path}\`; ${ours}, which it searches`)
     : tell.fail(
-        `\`${path}\` looks in ${searched.map((each) => `\`${each}\``).join(', ')}; ${ours}`,
+        `\`${path}\` searches ${searched.map((each) => `\`${each}\``).join(', ')}; ${ours}`,
         'Set `jupyter_data` to the data directory of the site’s Jupyter sessions',
       );
 }
 
-/** Variables of this app that say another directory, which a Jupyter job does not get from it. */
+/** Variables of this app that name another directory, which Jupyter jobs do not inherit. */
 function ignored({ site, environment }: Subject): Finding[] {
   const { JUPYTER_DATA_DIR: data, XDG_DATA_HOME: home } = environment;
   const named = data || (home && join(home, 'jupyter'));
   if (!named || named === site.jupyter_data) return [];
   return [
     about('jupyter-variables', 'Jupyter’s variables').warn(
-      `\`${data ? 'JUPYTER_DATA_DIR' : 'XDG_DATA_HOME'}\` of this app leads to \`${named}\`, which is not followed: kernels are put into \`${join(site.jupyter_data, 'kernels')}\``,
+      `\`${data ? 'JUPYTER_DATA_DIR' : 'XDG_DATA_HOME'}\` of this app names \`${named}\`, which is not used: kernels are published in \`${join(site.jupyter_data, 'kernels')}\``,
       'If the site’s Jupyter sessions set the variable too, set `jupyter_data` to that directory',
     ),
   ];
@@ -55,7 +55,7 @@ function dataPaths(answer: string): string[] | undefined {
   }
 }
 
-/** The directories that the site names itself; Jupyter's usual ones need not be there. */
+/** Only directories that the site names must exist; Jupyter's default ones need not. */
 function central({ site, environment }: Subject): Finding[] {
   const tell = about('central-kernels', 'Central kernels');
   const expand = (path: string) => expandPath(path, site.account, environment);
@@ -68,12 +68,12 @@ function central({ site, environment }: Subject): Finding[] {
   if (missing.length > 0)
     return [
       tell.warn(
-        `not there: ${missing.map((path) => `\`${path}\``).join(', ')}`,
+        `missing: ${missing.map((path) => `\`${path}\``).join(', ')}`,
         'Correct `central_kernels`, or the JUPYTER_PATH of this app',
       ),
     ];
   const there = site.central.filter((path) => existsSync(path));
-  return [tell.ok(there.length > 0 ? there.map((path) => `\`${path}\``).join(', ') : 'there are none')];
+  return [tell.ok(there.length > 0 ? there.map((path) => `\`${path}\``).join(', ') : 'none')];
 }
 
 function link({ site }: Subject): Finding {
@@ -81,5 +81,5 @@ function link({ site }: Subject): Finding {
   const { jupyter_url: url } = site.config;
   return url
     ? tell.ok(`\`${url}\``)
-    : tell.ok('none is set (`jupyter_url`): pages say where to look instead');
+    : tell.ok('not set (`jupyter_url`): pages say how to open Jupyter instead');
 }

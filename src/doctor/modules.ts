@@ -1,12 +1,11 @@
-/** The module system: whether it can be used without a login shell, and how long it takes to answer. */
-
+/** Checks the module system: whether it works without a login shell, and how long it takes to answer. */
 import type { Finding } from '../shared/finding.js';
 import { count, formatSeconds } from '../shared/format.js';
 import { askModules } from '../site/modules/modules.js';
 import { about, type Subject } from './check.js';
 
 const SECONDS = 6;
-// What a person who waits for a page still takes for quick.
+// Seconds.
 const SLOW = 3;
 
 export async function checkModules({ site }: Subject): Promise<Finding[]> {
@@ -17,30 +16,29 @@ export async function checkModules({ site }: Subject): Promise<Finding[]> {
     return given
       ? [
           tell.fail(
-            `\`${given}\` is not there`,
-            'Correct `modules.init`: it is the file that defines `module` for bash',
+            `\`${given}\` does not exist`,
+            'Set `modules.init` to the file that defines `module` for bash',
           ),
         ]
-      : [tell.ok('there is no module system on this host')];
+      : [tell.ok('this host has no module system')];
   const began = performance.now();
   const names = await askModules(site, SECONDS);
   const seconds = (performance.now() - began) / 1000;
   if (!names)
     return [
       tell.fail(
-        `\`module avail\` does not work, or takes longer than ${SECONDS} s, after \`. ${init}\``,
-        'Name the right file under `modules.init`, and what it needs (`MODULEPATH`) under `environment`',
+        `\`module avail\` fails or takes longer than ${SECONDS} s after \`. ${init}\``,
+        'Correct `modules.init`, and set the variables that it needs, such as `MODULEPATH`, under `environment`',
       ),
     ];
-  const found = `${count(names.length, 'module')} in ${formatSeconds(seconds)}, by \`${init}\``;
+  const found = `${count(names.length, 'module')} in ${formatSeconds(seconds)}, with \`${init}\``;
   if (names.length === 0)
-    return [tell.warn(found, 'Set `MODULEPATH` under `environment`: no login shell is read')];
+    return [
+      tell.warn(found, 'Set `MODULEPATH` under `environment`: the files of a login shell are not read'),
+    ];
   return [
     seconds > SLOW
-      ? tell.warn(
-          found,
-          'A cache of the module system (Lmod’s spider cache, `module cachebuild`) makes it quick',
-        )
+      ? tell.warn(found, 'Set up a cache of the module system (Lmod’s spider cache, or `module cachebuild`)')
       : tell.ok(found),
   ];
 }

@@ -1,4 +1,4 @@
-/** The network as builds have it: proxies, certificates, and whether the package indexes and channels answer. */
+/** Checks the network as builds use it: proxies, certificates, and whether the package indexes and channels answer. */
 import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,9 +12,9 @@ import { proxyVariables, withoutLogin } from './proxy.js';
 import { reach } from './reach.js';
 
 const MILLISECONDS = 4000;
-// What pip and uv ask where neither the site nor a configuration of theirs names an index.
+// The index of pip and uv if neither the site nor their configuration names one.
 const USUAL_INDEX = 'https://pypi.org/simple';
-// Where conda looks for a channel that is named without an address.
+// The server of conda for a channel that is named without a URL.
 const USUAL_CHANNELS = 'https://conda.anaconda.org';
 
 export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
@@ -40,25 +40,25 @@ export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
 function proxies(environment: Record<string, string>): Finding {
   const tell = about('proxy', 'Proxy');
   const set = proxyVariables(environment);
-  if (set.length === 0) return tell.ok('none is set');
+  if (set.length === 0) return tell.ok('not set');
   const shown = set.map(([name, value]) => `${name}=${withoutLogin(value)}`).join(', ');
   const wrong = set.filter(
     ([name, value]) => !/^no_/i.test(name) && !/^(https?:\/\/)?[^/\s]+\/?$/.test(value),
   );
   return wrong.length === 0
     ? tell.ok(shown)
-    : tell.fail(shown, `Write \`${wrong[0]?.[0]}\` as in \`http://proxy.example.org:3128\``);
+    : tell.fail(shown, `Set \`${wrong[0]?.[0]}\` to a URL such as \`http://proxy.example.org:3128\``);
 }
 
 async function readCertificates(path = ''): Promise<{ certificates?: string; finding: Finding }> {
   const tell = about('certificates', 'Certificates');
-  const fix = 'Name the file of the certificates that this host trusts under `ca_bundle`';
-  if (!path) return { finding: tell.warn('no file of certificates was found', fix) };
+  const fix = 'Set `ca_bundle` to the file with the certificates that this host trusts';
+  if (!path) return { finding: tell.warn('no file with certificates was found', fix) };
   try {
     const certificates = await readFile(path, 'utf8');
     const blocks = certificates.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     for (const block of blocks) new X509Certificate(block);
-    if (blocks.length === 0) return { finding: tell.fail(`\`${path}\` holds no certificate`, fix) };
+    if (blocks.length === 0) return { finding: tell.fail(`\`${path}\` has no certificate`, fix) };
     return { certificates, finding: tell.ok(`${count(blocks.length, 'certificate')} in \`${path}\``) };
   } catch (error) {
     return { finding: tell.fail(`\`${path}\`: ${(error as Error).message}`, fix) };
@@ -68,12 +68,12 @@ async function readCertificates(path = ''): Promise<{ certificates?: string; fin
 interface Source {
   id: string;
   title: string;
-  /** As it is shown, and what of it is asked for. */
+  /** The URL to show, and the URL to request. */
   address: string;
   ask: string;
 }
 
-/** The indexes and channels that a recipe uses which names none. */
+/** The indexes and channels that recipes use by default. */
 function sourcesOf(site: EquippedSite): Source[] {
   const { config } = site;
   const installs = new Set(
@@ -114,33 +114,33 @@ function answered(
   if (status === 407) return unreached(tell, address, { code: 'PROXY_LOGIN' });
   if (status === 401 || status === 403)
     return tell.warn(
-      `${found}, but lets nobody in (HTTP ${status})`,
-      'Name the user’s file under `credentials`',
+      `${found}, but denies access (HTTP ${status})`,
+      'Set the file with the user’s credentials under `credentials`',
     );
   if (status === 404)
-    return tell.warn(
-      `${found}, but has not what was asked for (HTTP 404)`,
-      'Check how the address is written',
-    );
+    return tell.warn(`${found}, but without the requested file (HTTP 404)`, 'Check the URL');
   return status >= 500
-    ? tell.fail(`${found} with HTTP ${status}`, 'Try again later, or name a mirror')
+    ? tell.fail(
+        `${found} with HTTP ${status}`,
+        'Try again later, or set a mirror under `indexes` or `channels`',
+      )
     : tell.ok(found);
 }
 
 const PROXY =
-  'Name the proxy under `environment` (`https_proxy`) or correct it, or name a mirror under `indexes` and `channels`';
+  'Set or correct the proxy under `environment` (`https_proxy`), or set a mirror under `indexes` and `channels`';
 const unreachedWords: Record<string, [why: string, fix: string]> = {
-  ENOTFOUND: ['its host name is not known here', PROXY],
-  EAI_AGAIN: ['its host name is not known here', PROXY],
+  ENOTFOUND: ['its host name cannot be resolved', PROXY],
+  EAI_AGAIN: ['its host name cannot be resolved', PROXY],
   ECONNREFUSED: ['the connection was refused', PROXY],
-  ENETUNREACH: ['this host has no way to it', PROXY],
-  EHOSTUNREACH: ['this host has no way to it', PROXY],
+  ENETUNREACH: ['there is no route to it', PROXY],
+  EHOSTUNREACH: ['there is no route to it', PROXY],
   ETIMEDOUT: [`no answer within ${MILLISECONDS / 1000} s`, PROXY],
-  ENOENT: ['there is no such directory', 'Check the path'],
-  PROXY_LOGIN: ['the proxy asks for a user name and a password', 'Give the app a proxy that lets it through'],
+  ENOENT: ['the directory does not exist', 'Check the path'],
+  PROXY_LOGIN: ['the proxy requires a user name and a password', 'Configure a proxy that this app can use'],
 };
 
-/** A certificate that is not trusted has one of many codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** Matches the many codes of a certificate that is not trusted: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE = /CERT|ISSUER|SIGNED|SIGNATURE|CRL/;
 
 function unreached(
@@ -151,8 +151,8 @@ function unreached(
   const { code = '', message = code } = error;
   const [why, fix] = CERTIFICATE.test(code)
     ? [
-        'its certificate is not trusted here',
-        'Name the certificates of the proxy or mirror under `ca_bundle`',
+        'its certificate is not trusted on this host',
+        'Set `ca_bundle` to a file with the certificates of the proxy or mirror',
       ]
     : (unreachedWords[code] ?? [message, PROXY]);
   return tell.fail(`\`${address}\` cannot be reached: ${why}`, fix);

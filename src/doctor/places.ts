@@ -1,4 +1,4 @@
-/** The directories that are written: whether they can be, how full they are, and the site's quota command. */
+/** Checks the directories that the app writes: access and free space; and the site's quota command. */
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { run } from '../base/process.js';
@@ -16,9 +16,9 @@ interface CheckedDirectory {
   id: string;
   title: string;
   path: string;
-  /** What must be free there. */
+  /** The free space that is needed there. */
   needs: { bytes: number; files: number };
-  /** Programs are started from it. */
+  /** Whether programs are started from it. */
   programs?: true;
 }
 
@@ -58,8 +58,8 @@ async function checkPlace(
   const tell = about(id, title);
   if (!path.startsWith('/'))
     return tell.fail(
-      `\`${path}\` is no absolute path`,
-      'A variable in it may not be set here: correct the setting',
+      `\`${path}\` is not an absolute path`,
+      'Correct the setting; a variable in it may not be set here',
     );
   const look = await lookAt(path);
   if (look === 'silent')
@@ -69,28 +69,28 @@ async function checkPlace(
     );
   const refused = await tryToWrite(await nearest(path), programs ? site.environment : undefined);
   if (refused)
-    return tell.fail(`\`${path}\`: ${refused}`, 'Correct its rights or the setting, or mount it otherwise');
+    return tell.fail(`\`${path}\`: ${refused}`, 'Correct its permissions, its mount options or the setting');
   const { quota_command: _, ...config } = site.config;
   const free = await freeSpace(path, { ...site, config });
-  if (!free) return tell.warn(`\`${path}\`; nobody knows how full it is`, 'Look at its file system');
+  if (!free) return tell.warn(`\`${path}\`: its free space is unknown`, 'Check its file system with `df`');
   const files = Number.isFinite(free.files) ? ` and ${count(free.files, 'file')}` : '';
   const full = free.total > 0 ? `, ${Math.round(100 * (1 - free.bytes / free.total))} % full` : '';
   const found = `\`${path}\`: ${formatSize(free.bytes)}${files} free${full}`;
   return free.bytes < needs.bytes || free.files < needs.files
     ? tell.fail(
         found,
-        `At least ${formatSize(needs.bytes)} and ${count(needs.files, 'file')} have to be free: make room`,
+        `At least ${formatSize(needs.bytes)} and ${count(needs.files, 'file')} have to be free: remove files there`,
       )
     : tell.ok(found);
 }
 
-/** The directory itself, or the first one above it that there is. */
+/** The directory itself, or its nearest ancestor that exists. */
 async function nearest(path: string): Promise<string> {
   const there = await stat(path).catch(() => undefined);
   return there || path === '/' ? path : nearest(dirname(path));
 }
 
-/** Why nothing can be written there, or no program started from there, which `environment` is given for; else nothing. */
+/** Why nothing can be written there or, with an `environment`, why no program can be started from there. */
 async function tryToWrite(path: string, environment?: Record<string, string>): Promise<string | undefined> {
   let made: string | undefined;
   try {
@@ -100,7 +100,7 @@ async function tryToWrite(path: string, environment?: Record<string, string>): P
     await writeFile(program, '#!/bin/sh\nexit 0\n');
     await chmod(program, 0o700);
     const { exit } = await run([program], { environment, seconds: SECONDS });
-    return exit === 0 ? undefined : 'programs cannot be started from there (is it mounted with `noexec`?)';
+    return exit === 0 ? undefined : 'programs in it cannot be started (is it mounted with `noexec`?)';
   } catch (error) {
     return (error as Error).message;
   } finally {
@@ -108,35 +108,35 @@ async function tryToWrite(path: string, environment?: Record<string, string>): P
   }
 }
 
-/** Builds of several users find each other in it. */
+/** Checks the directory in which builds of all users count each other. */
 async function checkHostBuilds({ config, account }: EquippedSite): Promise<Finding> {
   const tell = about('host-builds', 'Builds on this host');
   const { most, directory } = config.host_builds;
-  if (most === undefined) return tell.ok('no limit is set for all users together');
+  if (most === undefined) return tell.ok('no limit for all users together');
   const path = expandPath(directory, account);
   const look = await lookAt(path);
   if (look !== 'silent' && look.path === path && look.is_directory && look.writable)
-    return tell.ok(`at most ${most} at the same time, which \`${path}\` records`);
+    return tell.ok(`at most ${most} at the same time, counted in \`${path}\``);
   return tell.fail(
     `\`${path}\` cannot be written by this user, so the limit of ${most} builds has no effect`,
-    `Make it with \`install -d -m 1777 ${path}\` at each start of the host, or correct \`host_builds.directory\``,
+    `Run \`install -d -m 1777 ${path}\` at each start of the host, or correct \`host_builds.directory\``,
   );
 }
 
 async function checkQuota({ config, environment, locations }: EquippedSite): Promise<Finding> {
   const tell = about('quota', 'Quota command');
   const { quota_command: command } = config;
-  if (!command) return tell.ok('none is set: the file system’s own figures count');
+  if (!command) return tell.ok('not set: the free space that the file system reports is used');
   const path = locations[0]?.path ?? '/';
   const { exit, stdout, stderr, timedOut } = await run([...command, path], { environment, seconds: SECONDS });
   const bytes = /^\s*(\d+)\s*$/.exec(stdout)?.[1];
   if (exit === 0 && bytes) return tell.ok(`${formatSize(Number(bytes))} free in \`${path}\``);
   const said = (stderr.trim() || stdout.trim()).split('\n')[0];
   const why = timedOut
-    ? `it has not answered within ${SECONDS} s`
-    : `exit ${exit}, it said: ${said || 'nothing'}`;
+    ? `no answer within ${SECONDS} s`
+    : `exit code ${exit}, and it printed: ${said || 'nothing'}`;
   return tell.fail(
     why,
-    `\`${command[0]}\` has to print the free bytes of the path that it is given, and nothing else`,
+    `\`${command[0]}\` has to print the free bytes of the path in its last argument, and nothing else`,
   );
 }

@@ -1,4 +1,4 @@
-/** The program itself: Node.js, the compiled code, and the two files by which Open OnDemand knows the app. */
+/** Checks the program itself: Node.js, the compiled code, and the two files that Open OnDemand reads. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -12,7 +12,12 @@ const OLDEST_NODE = '20.5';
 const COMPILED = ['dist/app.js', 'dist/cli.js', 'dist/runner.js', 'public/assets/style.css'];
 
 export function checkProgram(): Finding[] {
-  return [node(process.versions.node), compiled(), door('manifest.yml', 'name'), door('form.yml', 'form')];
+  return [
+    node(process.versions.node),
+    compiled(),
+    appFile('manifest.yml', 'name'),
+    appFile('form.yml', 'form'),
+  ];
 }
 
 /** Whether this version of Node.js is new enough. */
@@ -21,7 +26,10 @@ export function node(version: string): Finding {
   const found = `${version}, \`${process.execPath}\``;
   return compareVersions(version, OLDEST_NODE) >= 0
     ? tell.ok(found)
-    : tell.fail(found, `Install Node.js ${OLDEST_NODE} or newer, and name it in \`bin/node\` of the app`);
+    : tell.fail(
+        found,
+        `Install Node.js ${OLDEST_NODE} or newer, and set its path in \`bin/node\` of the app`,
+      );
 }
 
 function compiled(): Finding {
@@ -35,15 +43,15 @@ function compiled(): Finding {
       );
 }
 
-/** A file of Open OnDemand's, and the key that it cannot be without. */
-function door(name: string, key: string): Finding {
+/** Checks a file that Open OnDemand reads, and a key that it requires. */
+function appFile(name: string, key: string): Finding {
   const tell = about(name.replace('.', '-'), name);
   try {
     const value: unknown = parse(readFileSync(join(appRoot, name), 'utf8'));
-    if (value && typeof value === 'object' && key in value) return tell.ok('it can be read');
-    return tell.fail(`it has no \`${key}\``, `Put back the \`${name}\` of the release`);
+    if (value && typeof value === 'object' && key in value) return tell.ok('readable');
+    return tell.fail(`it has no \`${key}\``, `Restore the \`${name}\` of the release`);
   } catch (error) {
     const [why = ''] = (error as Error).message.split('\n');
-    return tell.fail(why, `Put back the \`${name}\` of the release, or correct that line`);
+    return tell.fail(why, `Restore the \`${name}\` of the release, or correct that line`);
   }
 }

@@ -1,8 +1,8 @@
-/** Which proxy an address is reached through, by the variables that curl, pip, uv and conda obey too. Pure. */
+/** The proxy for a URL, from the variables that curl, pip, uv and conda also use. Pure. */
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The proxy's address, or nothing where the way is direct. */
+/** The proxy's URL; undefined for a direct connection. */
 export function proxyFor(url: URL, variables: Variables): URL | undefined {
   if (isExcepted(url.hostname, read(variables, 'no_proxy'))) return undefined;
   const scheme = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
@@ -11,19 +11,19 @@ export function proxyFor(url: URL, variables: Variables): URL | undefined {
   return given && URL.canParse(address) ? new URL(address) : undefined;
 }
 
-/** The variables that name proxies and are set, with their values. */
+/** The proxy variables that are set, with their values. */
 export function proxyVariables(variables: Variables): [name: string, value: string][] {
   return Object.entries(variables).flatMap(([name, value]) =>
     /^(https?|all|no)_proxy$/i.test(name) && value ? [[name, value]] : [],
   );
 }
 
-/** A proxy as it may be shown: without user name and password. */
+/** A proxy without its user name and password, to show it. */
 export function withoutLogin(proxy: string): string {
   return proxy.replace(/^([a-z]+:\/\/)?.*@/i, '$1');
 }
 
-/** The passwords of the proxies, which nothing may show. */
+/** The passwords of the proxies, which must not be shown. */
 export function passwordsOf(variables: Variables): string[] {
   return proxyVariables(variables).flatMap(([, value]) => /:([^:@/]+)@/.exec(value)?.[1] ?? []);
 }

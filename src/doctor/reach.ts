@@ -1,4 +1,4 @@
-/** Whether an address answers, through the proxy and with the certificates that the tools of a build have. */
+/** Whether a URL answers, through the proxy and with the certificates that the tools of a build use. */
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
@@ -7,14 +7,14 @@ import { connect as connectSecurely } from 'node:tls';
 import { proxyFor } from './proxy.js';
 
 export interface Way {
-  /** The variables that name proxies are read from it. */
+  /** Its proxy variables are used. */
   environment: Readonly<Record<string, string | undefined>>;
-  /** The certificates that are trusted, as PEM; Node's own if absent. */
+  /** The trusted certificates in PEM format; by default, those of Node.js. */
   certificates?: string;
   milliseconds: number;
 }
 
-/** Gives the HTTP status. @throws Error with a code such as `ECONNREFUSED` or `ETIMEDOUT`. */
+/** Returns the HTTP status. @throws Error with a code such as `ECONNREFUSED` or `ETIMEDOUT`. */
 export async function reach(address: string, way: Way): Promise<number> {
   const url = new URL(address);
   const given = AbortSignal.timeout(way.milliseconds);
@@ -51,7 +51,7 @@ async function answerTo(sent: ClientRequest): Promise<IncomingMessage> {
   return response;
 }
 
-/** A connection to the address through the proxy's CONNECT (RFC 9110, 9.3.6). */
+/** Connects to the URL's host through the proxy's CONNECT (RFC 9110, 9.3.6). */
 async function tunnel(url: URL, proxy: URL, options: { signal: AbortSignal; ca?: string }): Promise<Socket> {
   const path = `${url.hostname}:${url.port || 443}`;
   const headers = { host: path, ...login(proxy) };

@@ -1,4 +1,4 @@
-/** The site's settings, and whether the presets among them can be built. */
+/** Checks the site's settings, and whether its presets can be built. */
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { nearestName } from '../base/edit-distance.js';
@@ -22,7 +22,7 @@ export async function checkSettings({ site, environment }: Subject): Promise<Fin
   const place = environment.CREATE_KERNEL_SITE ?? SITE_DIRECTORY;
   const found = existsSync(place)
     ? `\`${place}\``
-    : `there is no \`${place}\`: every setting has its default`;
+    : `\`${place}\` does not exist: every setting has its default`;
   const presets = await Promise.all(presetIds(site).map((id) => checkPreset(id, site)));
   return [
     settings.ok(found),
@@ -33,19 +33,19 @@ export async function checkSettings({ site, environment }: Subject): Promise<Fin
   ];
 }
 
-/** Settings that cannot be read: everything else is looked at as if there were none. */
+/** The finding for settings that cannot be read; the other checks then use the defaults. */
 export function unreadable(error: unknown): Finding {
   const [first] = userErrorsOf(error);
   if (!first) throw error;
-  return settings.fail(first.message, `${first.hint}; what follows was looked at without any settings`);
+  return settings.fail(first.message, `${first.hint}; the other checks used the default settings`);
 }
 
 function administrators({ config }: EquippedSite): Finding {
   const tell = about('administrators', 'Administrators');
-  return tell.ok(config.administrators.join(', ') || 'none are named: nobody sees this as a page');
+  return tell.ok(config.administrators.join(', ') || 'none: no user can see this report as a page');
 }
 
-/** Settings of the form for fields that there are not: nothing comes of them. */
+/** Settings for unknown fields of the form, which have no effect. */
 function form({ config }: EquippedSite): Finding[] {
   const { defaults, help, hidden } = config.form;
   const ids = new Set([...Object.keys(defaults), ...Object.keys(help), ...hidden]);
@@ -56,28 +56,30 @@ function form({ config }: EquippedSite): Finding[] {
   const tell = about('form', 'Form');
   return [
     tell.fail(
-      `\`form\` names fields that there are not: ${unknown.map((id) => `\`${id}\``).join(', ')}`,
-      nearest ? `did you mean \`${nearest}\`?` : `there are ${formIds.map((id) => `\`${id}\``).join(', ')}`,
+      `\`form\` has unknown fields: ${unknown.map((id) => `\`${id}\``).join(', ')}`,
+      nearest ? `Did you mean \`${nearest}\`?` : `Known are ${formIds.map((id) => `\`${id}\``).join(', ')}`,
     ),
   ];
 }
 
-/** Files with mirrors and credentials, which a user may not have. */
+/** The files with mirrors and credentials, which are optional for a user. */
 function credentials({ site, environment }: Subject): Finding[] {
   return Object.entries(site.config.credentials).flatMap(([name, template]) => {
     if (!template) return [];
     const file = expandPath(template, site.account, environment);
     const tell = about(`credentials-${name}`, `Credentials: ${name}`);
     const found = statSync(file, { throwIfNoEntry: false });
-    if (!found) return [tell.ok(`\`${file}\` is not there for this user, and is passed over`)];
+    if (!found) return [tell.ok(`this user has no \`${file}\`, so it is ignored`)];
     const open = found.uid === userInfo().uid && (found.mode & 0o077) !== 0;
     return [
-      open ? tell.warn(`others may read \`${file}\``, `\`chmod 600 ${file}\``) : tell.ok(`\`${file}\``),
+      open
+        ? tell.warn(`other users may be able to read \`${file}\``, `Run \`chmod 600 ${file}\``)
+        : tell.ok(`\`${file}\``),
     ];
   });
 }
 
-/** Whether a preset is a recipe that can be built here, with every box of it ticked. */
+/** Whether a preset can be built here, with all its boxes ticked. */
 async function checkPreset(id: string, site: EquippedSite): Promise<Finding> {
   const tell = about(`preset-${id}`, `Preset \`${id}\``);
   try {

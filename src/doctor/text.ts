@@ -1,11 +1,11 @@
-/** Findings as text, for a terminal and for a support request. Pure. */
+/** Formats findings as text, for a terminal or a support request. Pure. */
 
 import type { Finding, Status } from '../shared/finding.js';
 import { count } from '../shared/format.js';
 
 export const statusMarks: Readonly<Record<Status, string>> = { ok: '✓', warn: '!', fail: '✗' };
 
-/** One line for each finding, its fix on the next line, and a summary at the end. */
+/** One line for each finding, with its fix on the next line, and a summary at the end. */
 export function findingLines(
   findings: readonly Finding[],
   mark: (status: Status) => string = (status) => statusMarks[status],

@@ -1,4 +1,4 @@
-/** The interpreters and package managers of this host. */
+/** Checks the interpreters and package managers of this host. */
 
 import { languages } from '../languages/index.js';
 import { managers } from '../managers/index.js';
@@ -22,8 +22,8 @@ function interpreters({ tools }: EquippedSite): Finding {
   const { interpreters: found } = tools;
   if (found.length === 0)
     return tell.warn(
-      'there is none on the search path',
-      'Install Python 3 with venv, or name interpreters under `interpreters`; managers of the conda family bring their own',
+      'not found on the search path',
+      'Install Python 3 with venv, or add interpreters under `interpreters`; `conda`, `mamba` and `micromamba` install their own',
     );
   return tell.ok(found.map(({ version, path }) => `${version} (\`${path}\`)`).join(', '));
 }
@@ -34,26 +34,26 @@ function anyManager(site: EquippedSite): Finding {
   const usable = [...new Set(managers.map(({ id }) => id))];
   const known = Object.values(managers).map(({ label }) => label);
   return usable.length > 0
-    ? tell.ok(`${usable.join(', ')}; the first that suits a recipe is taken`)
+    ? tell.ok(`${usable.join(', ')}; the first one that can build a recipe is used`)
     : tell.fail(
-        'none can be used',
+        'none is usable',
         `Install one of them (${known.join(', ')}), or enable one under \`managers\``,
       );
 }
 
-/** Its program, or what the manager itself reports where none was found. */
+/** Its program; if it was not found, the report of the manager itself. */
 function managerFinding(manager: Manager, site: EquippedSite): Finding {
   const { id, label } = manager;
   const tell = about(`manager-${id}`, label);
   const { enabled, path } = site.config.managers[id] ?? { enabled: true };
-  if (!enabled) return tell.ok('switched off by the site');
+  if (!enabled) return tell.ok('disabled in the site’s settings');
   const tool = site.tools.programs[id];
   if (tool) return tell.ok(`${tool.version}, \`${tool.path}\``);
   if (path)
     return tell.fail(
-      `\`${path}\` is not a ${id} that answers`,
-      `Correct \`managers.${id}.path\`, and try \`${path} --version\` as this user`,
+      `\`${path}\` does not run, or is not \`${id}\``,
+      `Correct \`managers.${id}.path\`, and run \`${path} --version\` as this user`,
     );
-  const { found = 'not here', fix } = manager.report?.(hostFor(manager, site)) ?? {};
+  const { found = 'not found', fix } = manager.report?.(hostFor(manager, site)) ?? {};
   return fix ? tell.warn(found, fix) : tell.ok(found);
 }

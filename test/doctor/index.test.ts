@@ -92,15 +92,15 @@ describe('The doctor', () => {
       'a manager that is not at the path that the site sets',
       { managers: { conda: { path: '/nowhere/conda' } } },
     ],
-    ['certificates', 'certificates that are none', { ca_bundle: '/etc/passwd' }],
-    ['certificates', 'certificates that are not there', { ca_bundle: '/nowhere.pem' }],
+    ['certificates', 'a file without certificates', { ca_bundle: '/etc/passwd' }],
+    ['certificates', 'a missing file of certificates', { ca_bundle: '/nowhere.pem' }],
     ['quota', 'a quota command that prints words', { quota_command: ['echo', 'plenty'] }],
-    ['modules', 'a module system that is not there', { modules: { init: '/nowhere/init' } }],
+    ['modules', 'a missing module system', { modules: { init: '/nowhere/init' } }],
     ['build-on', 'an unknown place to build', { build_on: { default: 'moon' } }],
     ['clusters', 'an unknown cluster', { build_on: { clusters: ['moon'] } }],
     ['audit', 'a record that cannot be written', { audit: { file: '/nowhere/audit.log' } }],
-    ['proxy', 'a proxy that is no address', { environment: { https_proxy: 'not an address' } }],
-    ['form', 'a field that the form has not', { form: { hidden: ['kernel_manger'] } }],
+    ['proxy', 'a proxy that is not a URL', { environment: { https_proxy: 'not an address' } }],
+    ['form', 'an unknown field of the form', { form: { hidden: ['kernel_manger'] } }],
     ['preset-none', 'an unknown example', { examples: ['none'] }],
     [
       'preset-old',
@@ -138,7 +138,7 @@ describe('The doctor', () => {
     expect(of('cluster-near')).toMatchObject({ status: 'ok', found: 'slurm answers' });
     expect(of('cluster-far')).toMatchObject({ status: 'fail', found: expect.stringContaining('ENOENT') });
     // Other files there do not describe clusters.
-    expect(of('clusters').found).toContain('passed over: site');
+    expect(of('clusters').found).toContain('not used: site');
   });
 
   it('warns of a file with passwords that other users can read', async () => {
@@ -183,11 +183,11 @@ describe('The doctor', () => {
     const findings = await examine(environment);
     expect(only(findings, 'jupyter')).toMatchObject({
       status: 'ok',
-      found: expect.stringContaining(`kernels are put into \`${home.jupyter_data}/kernels\``),
+      found: expect.stringContaining(`kernels are published in \`${home.jupyter_data}/kernels\``),
     });
     expect(only(findings, 'jupyter-variables')).toMatchObject({
       status: 'warn',
-      found: expect.stringContaining('`XDG_DATA_HOME` of this app leads to `/elsewhere/jupyter`'),
+      found: expect.stringContaining('`XDG_DATA_HOME` of this app names `/elsewhere/jupyter`'),
       fix: expect.stringContaining('`jupyter_data`'),
     });
   });

@@ -98,7 +98,10 @@ describe.each(all)('$id', ({ id, label }) => {
 
   it('is reported by the doctor if it is disabled', async () => {
     const options = { pretendUv: true, settings: { managers: { [id]: { enabled: false } } } };
-    expect(await reported(id, options)).toMatchObject({ title: label, found: 'switched off by the site' });
+    expect(await reported(id, options)).toMatchObject({
+      title: label,
+      found: 'disabled in the site’s settings',
+    });
   });
 
   it('is a choice of the page', () => {
