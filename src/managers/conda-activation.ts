@@ -1,4 +1,4 @@
-/** Activation of an environment in conda's format, whichever program made it: the same as `conda activate`. */
+/** Activates a conda environment as `conda activate` does, whichever program made it. */
 import type { Step } from '../steps/plan.js';
 import { quoteCommand } from '../steps/quote.js';
 import { write } from '../steps/step.js';
@@ -11,14 +11,14 @@ export function writeActivation(paths: ActivationPaths): Step {
   const step = {
     id: 'write-activation',
     phase: 'create',
-    title: 'Write the program that activates it',
+    title: 'Write the program that activates the environment',
   } as const;
   return write(step, programPath(paths), activateProgram);
 }
 
 /**
- * Ours rather than `conda shell.posix activate`: that prints values without quoting them, is silent about scripts
- * that stop half-way, and every program of the family has another one.
+ * The app's own program instead of `conda shell.posix activate`: that one prints values without quoting them and does
+ * not report scripts that stop half-way, and mamba and micromamba each have a different one.
  */
 export function activateEnvironment(paths: ActivationPaths, program: string): EnvironmentPlan['activate'] {
   return {

@@ -1,4 +1,4 @@
-/** Reads what `create --dry-run --json` of the conda family prints. */
+/** Reads the output of `create --dry-run --json` of conda, mamba and micromamba. */
 import * as z from 'zod';
 import type { ResolvedPackage } from './manager.js';
 
@@ -8,8 +8,8 @@ const answerSchema = z.object({
 });
 
 /**
- * The packages that would be linked; what need not be fetched is in the package cache already.
- * Older conda prints progress objects first, each ended by a NUL; the answer is the last part.
+ * The packages that would be linked. Those that would not be fetched are in the package cache already.
+ * Older versions of conda print progress objects first, each followed by a NUL; the result is the last part.
  */
 export function readCondaPlan(text: string): ResolvedPackage[] {
   const last = text.split('\0').findLast((part) => part.trim() !== '') ?? '';

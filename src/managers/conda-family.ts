@@ -1,4 +1,4 @@
-/** conda, mamba and micromamba: one way of working; the three differ by the data below. */
+/** conda, mamba and micromamba work in the same way; conda-programs.ts has the differences. */
 import { collect, UserError } from '../base/errors.js';
 import { isIndex } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
@@ -78,7 +78,7 @@ function condaManager(family: Family): Manager {
 }
 
 function report(host: Host): ProgramReport | undefined {
-  return canInstallConda(host) ? { found: 'not here; the site’s installer brings it' } : undefined;
+  return canInstallConda(host) ? { found: 'not installed; the site’s installer provides it' } : undefined;
 }
 
 function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
@@ -93,8 +93,8 @@ function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
 }
 
 /**
- * A binary file of a package holds a path of at most 255 bytes, or 80 in packages of before 2017, and a script's first
- * line 127: https://docs.conda.io/projects/conda-build/en/stable/resources/make-relocatable.html
+ * A binary file of a package has room for a path of at most 255 bytes, or 80 in packages built before 2017, and the first
+ * line of a script for 127: https://docs.conda.io/projects/conda-build/en/stable/resources/make-relocatable.html
  */
 const LONG_PREFIX = 200;
 
@@ -105,7 +105,7 @@ function longPrefix(prefix: string): UserError[] {
     : [];
 }
 
-/** What pip installs over a package that conda installs, as far as the recipe shows it: conda then lists what is not there. */
+/** Packages of the recipe that both conda and pip install: afterwards, conda lists a version that pip has replaced. */
 function replacedByPip({ recipe, language, packages }: EnvironmentRequest): UserError[] {
   const added = language.kernelPackages(recipe.language_version).conda ?? [];
   const names = [...added.map((spec) => spec.replace(/[^\w.-].*$/, '')), ...packages.map(({ name }) => name)];
@@ -114,22 +114,22 @@ function replacedByPip({ recipe, language, packages }: EnvironmentRequest): User
   return twice.map(({ name }) => new UserError('pip-over-conda', { name }, 'pip_packages'));
 }
 
-/** For the record: the person's and the site's own settings may still forbid a package or order the channels. */
+/** For the log: the settings of the user and of the site may still forbid a package or change the channel priority. */
 function showSettings(family: Family, program: string, request: EnvironmentRequest): Step[] {
   const argv = condaPrograms[family].show_settings?.(program);
   if (!argv) return [];
-  const title = 'Show the settings that conda follows here';
+  const title = 'Show the conda settings that apply to this build';
   const step = { id: 'show-settings', phase: 'create', title, tool: family } as const;
   return [
     command(step, argv, { variables: { ...settings(family, request), ...request.recipe.install_variables } }),
   ];
 }
 
-/** Everything in one solve: the interpreter, the kernel package and what was asked for. */
+/** Solves everything together: the interpreter, the kernel package and the requested packages. */
 function createStep(family: Family, program: string, request: EnvironmentRequest): Step {
   const { length } = request.packages;
-  const asked = length === 0 ? '' : ` and ${length} ${length === 1 ? 'package' : 'packages'}`;
-  const title = `Find versions that fit together, and install ${request.language.label}${asked}`;
+  const requested = length === 0 ? '' : ` and ${length} ${length === 1 ? 'package' : 'packages'}`;
+  const title = `Find compatible versions, and install ${request.language.label}${requested}`;
   return {
     ...command(
       { id: 'create-environment', phase: 'create', title, tool: family },
@@ -143,7 +143,7 @@ function createStep(family: Family, program: string, request: EnvironmentRequest
   };
 }
 
-/** The exact packages by their addresses, which leaves nothing to solve. */
+/** The exact packages by URL, so that nothing has to be solved. */
 function createLockedSteps(
   family: Family,
   program: string,
@@ -156,7 +156,7 @@ function createLockedSteps(
   const argv = [program, 'create', '--yes', '--prefix', paths.prefix, '--file', file];
   const variables = { ...settings(family, request), ...recipe.install_variables };
   return [
-    write(step('write-locked', 'Write down the locked packages'), file, lock),
+    write(step('write-locked', 'Write the list of locked packages'), file, lock),
     {
       ...command(step('create-environment', 'Install the locked packages'), argv, { variables }),
       exclusive: cacheOf(request),
@@ -189,9 +189,9 @@ function createWords(family: Family, request: EnvironmentRequest, prefix: string
   ];
 }
 
-/** An exit status of 0 proves nothing: conda gives it even where it made nothing. */
+/** conda may exit with status 0 although it made no environment. */
 function checkSteps({ language, paths }: EnvironmentRequest): Step[] {
-  const title = `Check that ${language.label} is there`;
+  const title = `Check that ${language.label} is installed`;
   return [
     command({ id: 'check-environment', phase: 'create', title, tool: 'test' }, [
       'test',
@@ -201,7 +201,7 @@ function checkSteps({ language, paths }: EnvironmentRequest): Step[] {
   ];
 }
 
-/** pip adds what conda channels do not have, without touching what conda installed. */
+/** Installs with pip, after conda, the packages that the recipe takes from a package index. */
 function pipSteps(request: EnvironmentRequest): Step[] {
   const { recipe, host, paths } = request;
   const { pip_packages } = recipe;
@@ -246,14 +246,14 @@ function lockStep(family: Family, program: string, request: EnvironmentRequest):
   const step = {
     id: 'lock-conda-packages',
     phase: 'install',
-    title: 'Lock the exact versions from the channels',
+    title: 'Lock the exact versions of the conda packages',
     tool: family,
   } as const;
   const argv = condaPrograms[family].lock(program, request.paths.prefix);
   return command(step, argv, { variables: settings(family, request), output: request.paths.lock });
 }
 
-/** The recipe's conda channels, else the site's. */
+/** The recipe's conda channels, or the site's if it names none. */
 function channelsOf(recipe: Recipe, { channels }: Host): readonly string[] {
   const given = recipe.channels.filter((channel) => !isIndex(channel));
   return given.length > 0 ? given : channels;

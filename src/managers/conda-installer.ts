@@ -1,4 +1,4 @@
-/** A private conda in the kernel's own directory, where the site has none and names an installer. */
+/** Installs a private conda in the kernel's directory, if the site has no conda but names an installer. */
 import * as z from 'zod';
 import { publicAddress } from '../sources/public-text.js';
 import type { Step } from '../steps/plan.js';
@@ -28,12 +28,12 @@ function installerOf({ settings }: Host) {
   return installerSettings.parse(settings, { jitless: true }).conda_installer;
 }
 
-/** Where its program will be. */
+/** The path of its program. */
 export function installedConda({ home }: Pick<EnvironmentPaths, 'home'>): string {
   return `${home}/installer/bin/conda`;
 }
 
-/** Gets the installer, checks its hash, and runs it. No steps where the site cannot. */
+/** Downloads the installer, checks its hash and runs it. No steps if the site names none or has no curl. */
 export function installConda({ host, paths }: EnvironmentRequest): Step[] {
   const installer = installerOf(host);
   if (!installer || !host.programs.curl) return [];
@@ -42,13 +42,13 @@ export function installConda({ host, paths }: EnvironmentRequest): Step[] {
   const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
   const get = [host.programs.curl.path, '-fsSL', '-o', file, installer.url];
   return [
-    command(step('get-conda', 'Get the conda installer', 'curl'), get),
+    command(step('get-conda', 'Download the conda installer', 'curl'), get),
     write(
-      step('write-conda-hash', 'Write down the hash that it must have', 'sha256sum'),
+      step('write-conda-hash', 'Write the expected hash of the conda installer', 'sha256sum'),
       sums,
       `${installer.sha256}  ${file}\n`,
     ),
-    command(step('check-conda', 'Check that it is the one that the site trusts', 'sha256sum'), [
+    command(step('check-conda', 'Check the hash of the conda installer', 'sha256sum'), [
       'sha256sum',
       '--check',
       sums,

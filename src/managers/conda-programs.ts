@@ -7,15 +7,15 @@ export type Family = 'conda' | 'mamba' | 'micromamba';
 export interface CondaProgram {
   /** What `--version` prints. */
   version: RegExp;
-  /** Whether an installer that the site names gives it. */
+  /** Whether the site may name an installer for it. */
   installer: boolean;
-  /** Options of `create` that keep the person's own settings from adding packages. */
+  /** Options of `create` that stop the user's settings from adding packages. */
   create: readonly string[];
-  /** Variables that win over the person's own settings: no pins, no links into the cache, this host's platform. */
+  /** Variables that override the user's settings: no pins, no symbolic links to the cache, this host's platform. */
   variables: Readonly<Record<string, string>>;
-  /** Prints those settings that may still change what is installed, none of which holds a password. */
+  /** Prints the settings that may still change what is installed. None of them holds a password. */
   show_settings?(program: string): string[];
-  /** Prints the exact packages with hashes, in a form that `create --file` takes back. */
+  /** Prints the exact packages with hashes, in a form that `create --file` reads. */
   lock(program: string, prefix: string): string[];
 }
 
@@ -28,7 +28,7 @@ const mambaLock: CondaProgram['lock'] = (program, prefix) => [
   prefix,
 ];
 
-/** https://docs.conda.io/projects/conda/en/stable/configuration.html; all of them are known to conda 4.12 too. */
+/** https://docs.conda.io/projects/conda/en/stable/configuration.html; conda 4.12 has all of them. */
 const SHOWN = [
   ...[
     'channel_priority',
@@ -40,7 +40,7 @@ const SHOWN = [
   ...['always_softlink', 'allow_softlinks', 'always_copy', 'subdir', 'override_channels_enabled', 'offline'],
 ];
 
-/** mamba reads a .condarc too, but takes its variables by another name; an empty platform would be one to it. */
+/** mamba reads a .condarc too, but its variables have other names, and an empty platform would count as one. */
 const mambaVariables = {
   MAMBA_NO_PIN: 'true',
   MAMBA_ALWAYS_SOFTLINK: 'false',
@@ -56,7 +56,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
       CONDA_IGNORE_PINNED: 'true',
       CONDA_ALWAYS_SOFTLINK: 'false',
       CONDA_ALLOW_SOFTLINKS: 'false',
-      // Empty: that of this host.
+      // Empty: this host's platform.
       CONDA_SUBDIR: '',
     },
     show_settings: (program) => [program, 'config', '--show', ...SHOWN],

@@ -1,21 +1,21 @@
-/** Installing exactly what a lock has, with pip and uv. Pure. */
+/** Installs exactly the packages of a lock, with pip or uv. Pure. */
 import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { EnvironmentRequest, Locked } from './manager.js';
 import { indexOptions } from './pypi.js';
 
-/** The lock as it is kept with the new environment. */
+/** The step that keeps the lock with the new environment. */
 export function keepLock(path: string, text: string): Step {
   const id = `write-${path.replace(/^.*\//, '')}`;
   return write(
-    { id, phase: 'install', title: 'Keep the lock that this environment is made from' },
+    { id, phase: 'install', title: 'Keep the lock that this environment is built from' },
     path,
     text,
   );
 }
 
-/** Steps of pip that install a lock and nothing else. */
+/** Steps that install the packages of a lock with pip, and no others. */
 export function installLocked(
   request: EnvironmentRequest,
   text: string,
@@ -42,7 +42,7 @@ function pipStep(request: EnvironmentRequest, { id, lines, options, variables }:
   const install = [pythonIn(paths.prefix), '-m', 'pip', 'install', '--no-deps', ...options];
   const step = (what: string, title: string) => ({ id: `${what}-${id}`, phase: 'install' as const, title });
   return [
-    write(step('write', 'Write down the locked packages'), path, `${lines.join('\n')}\n`),
+    write(step('write', 'Write the list of locked packages'), path, `${lines.join('\n')}\n`),
     command(
       { ...step('install', 'Install the locked packages'), tool: 'pip' },
       [...install, ...indexOptions(recipe, host), '--requirement', path],
@@ -56,14 +56,14 @@ export function splitLock(text: string): { checked: string[]; unchecked: string[
   const lines = text
     .replace(/\\\n\s*/g, '')
     .split('\n')
-    // What another host could not install may be here still.
+    // What another host cannot install may still be on this one.
     .map((line) => line.trim().replace(/^# not to be had elsewhere: /, ''))
     .filter((line) => line !== '' && !line.startsWith('#'));
   const isChecked = (line: string) => line.includes(' --hash=');
   return { checked: lines.filter(isChecked), unchecked: lines.filter((line) => !isChecked(line)) };
 }
 
-/** Both locks of an environment of the conda family, kept with the new one. */
+/** The steps that keep both locks of a conda environment with the new one. */
 export function keepLocks({ lock, pip_lock }: Locked, path: string, pip_path: string): Step[] {
   return [keepLock(path, lock), ...(pip_lock ? [keepLock(pip_path, pip_lock)] : [])];
 }

@@ -8,9 +8,9 @@ import type { PackageSpec } from '../sources/package-spec.js';
 import type { Action, Step } from '../steps/plan.js';
 import type { Interpreter, Program, Tool } from './program.js';
 
-/** What a manager needs to know of the site that it works at. */
+/** What a manager needs to know about the site. */
 export interface Host {
-  /** The programs that were found: a manager's own under its id, others under the name that declares them. */
+  /** The programs that were found: a manager's own under its id, its helpers under their names in `Manager.helpers`. */
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: readonly Interpreter[];
@@ -22,7 +22,7 @@ export interface Host {
   settings: Readonly<Record<string, unknown>>;
 }
 
-/** Where one environment and everything for it will be. */
+/** The paths of one environment and of everything that belongs to it. */
 export interface EnvironmentPaths {
   /** `<location>/<name>`: the kernel's own directory. */
   home: string;
@@ -49,11 +49,11 @@ export interface EnvironmentRequest {
   packages: PackageSpec[];
   paths: EnvironmentPaths;
   host: Host;
-  /** What is installed, exactly; without it, what was asked for is solved. */
+  /** The exact packages to install; without it, the requested packages are solved. */
   locked?: Locked;
 }
 
-/** The steps of one environment, by what they do. */
+/** The steps that make one environment, by purpose. */
 export interface EnvironmentPlan {
   create: Step[];
   activate: Extract<Action, { kind: 'environment' }>;
@@ -62,19 +62,19 @@ export interface EnvironmentPlan {
   language_version: string;
 }
 
-/** A command that finds out the exact packages without installing any, and how to read its answer. */
+/** A command that resolves the exact packages without installing any, and how to read its output. */
 export interface Resolution {
-  /** The command that writes down which of the user's own settings count; it is run first, without the variables. */
+  /** The command that writes those of the user's settings that apply to a build. It runs first, without the variables. */
   settings?: string[];
-  /** Commands that are run before the question. */
+  /** Commands that run before `argv`. */
   prepare: string[][];
   argv: string[];
   variables: Record<string, string>;
   /** Files that the command reads. */
   files: { path: string; text: string }[];
-  /** The file that gets the answer, where it is not the standard output. */
+  /** The file that the result is written to; the standard output by default. */
   output?: string;
-  /** @throws Error if the answer is of another form. */
+  /** @throws Error if the output has an unknown format. */
   read(answer: string): ResolvedPackage[];
   tool: string;
 }
@@ -83,16 +83,16 @@ export interface ResolvedPackage {
   name: string;
   version: string;
   source: SourceId;
-  /** Bytes to download; absent where the tool does not tell. */
+  /** Bytes to download; absent if the tool does not report it. */
   size?: number;
-  /** Where it comes from, for asking its size. */
+  /** Where it is downloaded from, to look up its size. */
   url?: string;
 }
 
 export interface CredentialsFile {
-  /** The variable that names the file to the tools. */
+  /** The variable that gives the tools the path of the file. */
   variable: string;
-  /** Of the setting, for the documentation. */
+  /** The description of the setting in the documentation. */
   description: string;
 }
 
@@ -103,40 +103,40 @@ export interface ProgramReport {
 }
 
 /**
- * One package manager: the file beside this one that declares it, and its line in index.ts, are all there is of it.
- * Detection, settings, doctor, form, command line and documentation follow from the registry.
+ * One package manager. A new one is one file in this directory and one line in index.ts: detection, settings, doctor,
+ * form, command line and documentation are derived from the registry.
  */
 export interface Manager {
   /** Its name in recipes and in the site's settings. */
   id: string;
   /** Its name in the form. */
   label: string;
-  /** The first one is where the recipe's `packages` come from. */
+  /** The sources that it installs from. The recipe's `packages` come from the first one. */
   installs: readonly [SourceId, ...SourceId[]];
-  /** Its program, which a site may name under `managers.<id>.path`. Absent where it comes with something else. */
+  /** Its program, which a site may name under `managers.<id>.path`. Absent if it is part of another program. */
   program?: Program;
-  /** Other programs that it runs, by the name that `Host.programs` has them under. */
+  /** Other programs that it runs, by their names in `Host.programs`. */
   helpers?: Readonly<Record<string, Program>>;
   /** Settings under `managers.<id>` besides `enabled` and `path`; each has a default and a description. */
   settings?: z.ZodObject;
-  /** The same at the top level of the site's file. */
+  /** Its settings at the top level of the site's file. */
   site_settings?: z.ZodObject;
-  /** Files with mirrors and logins that its tools read, by the name of each under the site's `credentials`. */
+  /** Files with mirrors and logins that its tools read, by their names under the site's `credentials`. */
   credentials?: Readonly<Record<string, CredentialsFile>>;
-  /** How long its tools wait for what does not answer, as variables; the site's `environment` wins. */
+  /** Variables that set the network timeouts of its tools. The site's `environment` takes precedence. */
   timeouts?: Readonly<Record<string, string>>;
-  /** What the doctor reports where no program of it was found; by default, that it is not here. */
+  /** What the doctor reports if its program was not found; by default, that it is missing. */
   report?(host: Host): ProgramReport | undefined;
-  /** Whether this host has it, or can get it as a step of the plan. */
+  /** Whether this host has it, or a step of the plan can install it. */
   available(host: Host): boolean;
-  /** The versions of a language that it can give here; `any` where a channel decides. */
+  /** The versions of a language that it can install here; `any` if that depends on the channels. */
   versions(language: Language, host: Host): readonly string[] | 'any';
-  /** The parts of this recipe that it cannot do; empty if it can do all. */
+  /** The parts of this recipe that it does not support; empty if it supports all. */
   problems(recipe: Recipe, host: Host): UserError[];
-  /** What a person should know before the build, although it may go well. */
+  /** What the user should know before the build; the build may still succeed. */
   warnings?(request: EnvironmentRequest): UserError[];
-  /** @throws UserError if `problems` has one. */
+  /** @throws UserError if `problems` returns any. */
   plan(request: EnvironmentRequest): EnvironmentPlan;
-  /** Undefined if it can only install: it is not installed yet, or its version has no dry run. */
+  /** Undefined if it cannot resolve without installing: it is not installed yet, or its version has no dry run. */
   resolve(request: EnvironmentRequest): Resolution | undefined;
 }

@@ -1,7 +1,7 @@
 /**
- * The user's own settings of pip and uv: where packages come from and how that place is reached holds for a build too; what
- * would install elsewhere or something else does not. A step writes the settings that count into the staging directory,
- * for a file with logins is the user's alone. Pure.
+ * The user's settings of pip and uv. A build uses those that say where packages come from and how to connect to it, and
+ * ignores those that change what is installed, or where. A step writes the settings that apply into the staging
+ * directory, because a file with logins must be readable by the user only. Pure.
  */
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
@@ -9,7 +9,7 @@ import type { EnvironmentPaths } from './manager.js';
 import pipProgram from './programs/pip_settings.py';
 import uvProgram from './programs/uv_settings.py';
 
-/** The tools that have such settings. */
+/** The tools with such settings. */
 const tools = {
   pip: { variable: 'PIP_CONFIG_FILE', file: 'pip.conf', program: pipProgram },
   uv: { variable: 'UV_CONFIG_FILE', file: 'uv.toml', program: uvProgram },
@@ -18,13 +18,13 @@ const tools = {
 type Tool = keyof typeof tools;
 type Staging = Pick<EnvironmentPaths, 'staging'>;
 
-/** The variable that gives a tool the settings that count. */
+/** The variable that points a tool to the settings that apply. */
 export function ownSettings(tool: Tool, { staging }: Staging): Record<string, string> {
   const { variable, file } = tools[tool];
   return { [variable]: `${staging}/${file}` };
 }
 
-/** The steps that write them; `python` is any Python that is there by then. */
+/** The steps that write them; `python` is any Python that exists when they run. */
 export function ownSettingsSteps(tool: Tool, paths: Staging, python: string, phase: Step['phase']): Step[] {
   const { path, text } = settingsProgram(tool, paths);
   const about = { phase, tool };
@@ -49,7 +49,7 @@ export function ownSettingsSteps(tool: Tool, paths: Staging, python: string, pha
   ];
 }
 
-/** The same for a question that is asked before there is a plan. */
+/** The same program, for resolving packages before there is a plan. */
 export function settingsProgram(tool: Tool, { staging }: Staging): { path: string; text: string } {
   return { path: `${staging}/${tool}_settings.py`, text: tools[tool].program };
 }

@@ -1,4 +1,4 @@
-/** Programs of the host: how one is found, and what was found. */
+/** Programs of the host: how they are found, and what was found. */
 
 /** How a program is found on PATH, and how its version is read. */
 export interface Program {
@@ -8,7 +8,7 @@ export interface Program {
   version: RegExp;
 }
 
-/** A program that was found and answered. */
+/** A program that was found and that printed its version. */
 export interface Tool {
   path: string;
   version: string;
@@ -18,9 +18,9 @@ export interface Tool {
 export interface Interpreter extends Tool {
   /** Whether `python -m venv` can put pip into an environment (Debian has that in a separate package). */
   venv: boolean;
-  /** The pip that it brings, such as `23.2.1`; empty if it has none. */
+  /** The version of the pip that it includes, such as `23.2.1`; empty if it has none. */
   pip: string;
 }
 
-/** What gets a file by its address; managers and the app itself run it. */
+/** Downloads files; both managers and the app run it. */
 export const curl: Program = { names: ['curl'], version: /^curl (\S+)/m };

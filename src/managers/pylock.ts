@@ -1,7 +1,7 @@
 /** Reads the packages of a pylock.toml as uv writes it: https://packaging.python.org/en/latest/specifications/pylock-toml/ */
 import type { ResolvedPackage } from './manager.js';
 
-/** One package for each `[[packages]]` table, with the size of the file that this host would take. */
+/** One package for each `[[packages]]` table, with the size of the file that this host would download. */
 export function readPylock(text: string): ResolvedPackage[] {
   return text
     .split(/^\[\[packages\]\]$/m)
@@ -15,7 +15,7 @@ export function readPylock(text: string): ResolvedPackage[] {
 
 const PROCESSORS: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64', ppc64: 'ppc64le' };
 
-/** A wheel for this processor or for all, else the first file. */
+/** Bytes of the wheel for this processor or for any, or of the first file if there is none. */
 function fileSize(table: string): number | undefined {
   const files = [...table.matchAll(/url = "([^"]+)".*?size = (\d+)/g)].map(([, url = '', size]) => ({
     url,

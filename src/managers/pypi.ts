@@ -1,4 +1,4 @@
-/** What uv and venv share: interpreters of the host, requirements in pip's form, an environment that `bin/activate` activates. */
+/** What uv and venv share: the host's interpreters, requirements in pip's format, activation by `bin/activate`. */
 import { collect, UserError } from '../base/errors.js';
 import { isVersion } from '../base/version.js';
 import { isIndex } from '../recipe/channel.js';
@@ -11,7 +11,7 @@ import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest, Host } from
 import { ownSettings } from './own-settings.js';
 import type { Interpreter } from './program.js';
 
-/** The interpreter for the version that is asked for: the newest that there is of it. */
+/** The newest interpreter of the requested version. @throws UserError `language-version-missing`. */
 export function chooseInterpreter(
   manager: string,
   recipe: Recipe,
@@ -31,7 +31,7 @@ export function chooseInterpreter(
   );
 }
 
-/** What a manager that installs from package indexes alone cannot do. */
+/** The parts of a recipe that a manager which installs from package indexes only does not support. */
 export function indexProblems(
   manager: string,
   recipe: Recipe,
@@ -48,7 +48,7 @@ export function indexProblems(
   return errors.map((error) => new UserError(error.code, error.facts, error.field ?? 'packages'));
 }
 
-/** What is asked for in pip's form, the kernel package among it, so that all is solved together. */
+/** The requested packages and the kernel package in pip's format, so that they are solved together. */
 export function requirements(
   { language, packages }: EnvironmentRequest,
   manager: string,
@@ -63,7 +63,7 @@ export function requirements(
 
 export function requirementsStep(request: EnvironmentRequest, manager: string, version: string): Step {
   const count = request.packages.length;
-  const title = `Write down what is asked for: ${count} ${count === 1 ? 'package' : 'packages'} and the kernel itself`;
+  const title = `Write the requirements: ${count} ${count === 1 ? 'package' : 'packages'} and the kernel package`;
   const step = { id: 'write-requirements', phase: 'install', title } as const;
   return write(step, requirementsPath(request.paths), requirements(request, manager, version));
 }
@@ -72,7 +72,7 @@ export function requirementsPath(paths: { staging: string }): string {
   return `${paths.staging}/requirements.txt`;
 }
 
-/** Variables for pip: what it keeps, and that neither the user's settings nor ~/.local change where it installs. */
+/** Variables for pip: its cache, and that neither the user's settings nor ~/.local change where it installs. */
 export function pipSettings(paths: Pick<EnvironmentPaths, 'caches' | 'staging'>): Record<string, string> {
   return {
     ...ownSettings('pip', paths),
@@ -86,16 +86,16 @@ export function pipSettings(paths: Pick<EnvironmentPaths, 'caches' | 'staging'>)
   };
 }
 
-/** For every tool that is written in Python: its lines come as they are written, and ~/.local is not its business. */
+/** For every tool that is written in Python: its output is not buffered, and it does not use ~/.local. */
 export const pythonSettings = { PYTHONNOUSERSITE: '1', PYTHONUNBUFFERED: '1' } as const;
 
-/** Options that name the package indexes: the recipe's, else the site's, else none. */
+/** Options that name the package indexes: the recipe's, or the site's if it names none. */
 export function indexOptions(recipe: Recipe, { indexes }: Host): string[] {
   const given = recipe.channels.filter(isIndex);
   return indexUrlOptions(given.length > 0 ? given : indexes);
 }
 
-/** Options of pip and uv that name these package indexes; none if there are none. */
+/** Options of pip and uv that name these package indexes; empty without an index. */
 export function indexUrlOptions([first, ...more]: readonly string[]): string[] {
   return first ? ['--index-url', first, ...more.flatMap((url) => ['--extra-index-url', url])] : [];
 }

@@ -1,4 +1,4 @@
-/** uv: environments from the host's interpreters, packages from package indexes, in one fast solve. */
+/** uv: environments with the host's interpreters, packages from package indexes. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
 import type { Step } from '../steps/plan.js';
@@ -19,7 +19,7 @@ import {
   requirementsStep,
 } from './pypi.js';
 
-// The first uv that resolves to a pylock.toml, which has sizes: https://github.com/astral-sh/uv/releases/tag/0.6.15
+// The first uv that can write a pylock.toml, which has the sizes of files: https://github.com/astral-sh/uv/releases/tag/0.6.15
 const ANSWERING_UV = '0.6.15';
 
 const siteSettings = z.object({
@@ -50,7 +50,9 @@ export const uv: Manager = {
     UV_HTTP_RETRIES: TRIES,
   },
   report: (host) =>
-    canInstall(host) ? { found: 'not here; it is installed once from the package index' } : undefined,
+    canInstall(host)
+      ? { found: 'not installed; the first build installs it from the package index' }
+      : undefined,
   available: (host) => host.interpreters.length > 0 && (Boolean(host.programs.uv) || canInstall(host)),
   versions: (_, host) => host.interpreters.map(({ version }) => minorVersion(version)),
   problems: (recipe, host) => indexProblems('uv', recipe, host.interpreters),
@@ -109,7 +111,7 @@ function createStep(
   interpreter: string,
   variables: Record<string, string>,
 ): Step {
-  const title = 'Make an environment with Python';
+  const title = 'Create an environment with Python';
   const words = [
     'venv',
     '--no-project',
@@ -129,7 +131,7 @@ function createStep(
 /** Solves everything together and writes the exact versions with their hashes. */
 function lockStep(request: EnvironmentRequest, variables: Record<string, string>): Step {
   const { recipe, host, paths } = request;
-  const title = 'Find versions that fit together, and lock them';
+  const title = 'Find compatible versions, and lock them';
   const argv = [
     ...[program(request), 'pip', 'compile', '--quiet', '--generate-hashes', '--no-header', '--no-annotate'],
     ...['--python', `${paths.prefix}/bin/python`, ...indexOptions(recipe, host)],
@@ -142,7 +144,7 @@ function installStep(request: EnvironmentRequest, variables: Record<string, stri
   const { recipe, host, paths } = request;
   const argv = [
     ...[program(request), 'pip', 'install', '--python', `${paths.prefix}/bin/python`],
-    // A lock names all that its packages need.
+    // A lock has all dependencies.
     ...['--no-deps', ...indexOptions(recipe, host), '--requirement', paths.lock],
   ];
   return command(
@@ -156,12 +158,12 @@ function canInstall({ settings, interpreters }: Host): boolean {
   return siteSettings.parse(settings, { jitless: true }).install_uv && interpreters.some(({ venv }) => venv);
 }
 
-/** The site's uv, or the one that the plan puts into the app's private directory. */
+/** The path of the site's uv, or of the one that the plan installs in the app's private directory. */
 function program({ host, paths }: EnvironmentRequest): string {
   return host.programs.uv?.path ?? `${paths.tools}/uv`;
 }
 
-/** Where the site has no uv: get it from the package index, once; it is one static program. */
+/** Installs uv from the package index, once, if the site has none; it is one static program. */
 function getUv(request: EnvironmentRequest): Step[] {
   const { recipe, host, paths } = request;
   const interpreter = host.interpreters.find(({ venv }) => venv);
@@ -170,23 +172,23 @@ function getUv(request: EnvironmentRequest): Step[] {
   const install = [`${temporary}/bin/python`, '-m', 'pip', 'install', ...indexOptions(recipe, host), 'uv'];
   const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
   return [
-    command(step('prepare-uv', 'Prepare to get uv, which this site does not have yet', 'venv'), [
+    command(step('prepare-uv', 'Prepare to install uv, which this site does not have', 'venv'), [
       interpreter.path,
       '-m',
       'venv',
       temporary,
     ]),
     ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
-    command(step('get-uv', 'Get uv from the package index', 'pip'), install, {
+    command(step('get-uv', 'Install uv from the package index', 'pip'), install, {
       variables: pipSettings(paths),
     }),
-    command(step('make-tools', 'Make a directory for private programs', 'mkdir'), [
+    command(step('make-tools', 'Create a directory for private programs', 'mkdir'), [
       'mkdir',
       '-p',
       '--',
       paths.tools,
     ]),
-    command(step('keep-uv', 'Keep uv for the next time', 'mv'), [
+    command(step('keep-uv', 'Keep uv for later builds', 'mv'), [
       'mv',
       '-T',
       '--',

@@ -23,7 +23,7 @@ import {
 
 // The first pip that reports what it installed, with hashes: https://pip.pypa.io/en/stable/news/#v22-2
 const REPORTING_PIP = '22.2';
-// The last Python that no such pip runs on.
+// The newest Python without such a pip.
 const SILENT_PYTHON = '3.6';
 
 export const venv: Manager = {
@@ -50,9 +50,11 @@ export const venv: Manager = {
     const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
     return {
       create: [
-        command(step('create-environment', 'Make an environment with Python and pip', 'venv'), make),
+        command(step('create-environment', 'Create an environment with Python and pip', 'venv'), make),
         ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
-        ...renew.map((argv) => command(step('renew-pip', 'Renew its pip', 'pip'), argv, { variables })),
+        ...renew.map((argv) =>
+          command(step('renew-pip', 'Upgrade pip in the environment', 'pip'), argv, { variables }),
+        ),
       ],
       activate: activateScript(paths.prefix),
       install: request.locked
@@ -75,7 +77,7 @@ export const venv: Manager = {
     const output = `${paths.staging}/pip-report.json`;
     const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
     return {
-      // pip resolves for the environment that it runs in, so one is made for the question as it would be for the kernel.
+      // pip resolves for the environment that it runs in, so a temporary one is made as it would be for the kernel.
       settings: settingsCommand('pip', paths, interpreter.path),
       prepare: makeWords(interpreter, probe),
       argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(paths)],
@@ -91,7 +93,7 @@ export const venv: Manager = {
   },
 };
 
-/** Makes an environment, and renews a pip in it that is too old to report. */
+/** Commands that make an environment, and upgrade its pip if that is too old to report. */
 function makeWords(interpreter: Interpreter, prefix: string): string[][] {
   const renew = [`${prefix}/bin/python`, '-m', 'pip', 'install', '--upgrade', 'pip'];
   const isOld = compareVersions(interpreter.pip, REPORTING_PIP) < 0;
@@ -111,17 +113,17 @@ function report({ interpreters }: Host): ProgramReport {
   if (bare.length === 0) return { found: 'comes with Python' };
   return {
     found: `comes with Python, but Python ${bare.join(', ')} cannot make environments`,
-    fix: 'On Debian and Ubuntu `apt install python3-venv` brings what is missing; uv does without it',
+    fix: 'On Debian and Ubuntu, run `apt install python3-venv`; uv does not need it',
   };
 }
 
-/** pip in one run, so that everything is solved together; then the lock from what it reports. */
+/** Installs with one run of pip, so that everything is solved together, then writes the lock from its report. */
 function installAndReport(request: EnvironmentRequest, variables: Record<string, string>): Step[] {
   const report = `${request.paths.staging}/pip-report.json`;
   return [installStep(request, variables, ['--report', report]), ...lockSteps(request, ['--report', report])];
 }
 
-/** The same for a pip that cannot report: the lock has versions without hashes. */
+/** The same for a pip that cannot report: the lock has no hashes. */
 function installAndFreeze(request: EnvironmentRequest, variables: Record<string, string>): Step[] {
   const versions = `${request.paths.staging}/versions.txt`;
   const list = {
@@ -143,7 +145,7 @@ function installStep(
   options: string[],
 ): Step {
   const { recipe, host, paths } = request;
-  const title = 'Find versions that fit together, and install them';
+  const title = 'Find compatible versions, and install them';
   const argv = [
     ...pip(request),
     'install',
@@ -155,7 +157,7 @@ function installStep(
   return command({ id: 'install-packages', phase: 'install', title, tool: 'pip' }, argv, { variables });
 }
 
-/** The steps that turn a report of pip into the lock. */
+/** The steps that write the lock from pip's report. */
 export function lockSteps({ paths }: EnvironmentRequest, source: string[]): Step[] {
   const program = `${paths.staging}/lock.py`;
   const lock = {
@@ -166,7 +168,7 @@ export function lockSteps({ paths }: EnvironmentRequest, source: string[]): Step
   } as const;
   return [
     write(
-      { id: 'write-lock-program', phase: 'install', title: 'Write the program that makes the lock' },
+      { id: 'write-lock-program', phase: 'install', title: 'Write the program that writes the lock' },
       program,
       lockProgram,
     ),

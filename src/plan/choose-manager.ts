@@ -1,4 +1,4 @@
-/** Which manager carries out a recipe. Pure. */
+/** Chooses the manager that builds a recipe. Pure. */
 import { RequestErrors, UserError } from '../base/errors.js';
 import { lookUp } from '../base/registry.js';
 import { isVersion } from '../base/version.js';
@@ -10,8 +10,8 @@ import { hostFor, type ManagerSite } from '../site/host.js';
 import { isDisabled } from '../site/policy.js';
 
 /**
- * The manager that the recipe names, or for `auto` the first of the site's that can do all of it.
- * @throws RequestErrors if there is none, with the problems of the one with the fewest.
+ * The manager that the recipe names; for `auto`, the first available one that supports the whole recipe.
+ * @throws RequestErrors if there is none, with the problems of the manager that has the fewest.
  */
 export function chooseManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   return recipe.manager === 'auto'
@@ -19,7 +19,7 @@ export function chooseManager(recipe: Recipe, language: Language, site: ManagerS
     : namedManager(recipe, language, site);
 }
 
-/** The managers that this site has for a language, best first. */
+/** The managers of this site that support a language, in order of preference. */
 export function availableManagers(language: Language, site: ManagerSite): Manager[] {
   return Object.values(managers).filter((manager) => isUsable(manager, language, site));
 }

@@ -1,13 +1,13 @@
-/** What a plan is computed from besides the recipe. */
+/** What a plan depends on besides the recipe. */
 
 import type { Locked } from '../managers/manager.js';
 import type { Site } from '../site/site.js';
 import type { Tools } from '../site/tools/detect.js';
 import type { PlannedBuild } from '../steps/plan.js';
 
-/** An environment that is made again from its lock. */
+/** An environment that is rebuilt from its lock. */
 export interface LockedEnvironment extends Locked {
-  /** The manager that made it, by its id. */
+  /** The id of the manager that made it. */
   manager: string;
   language_version: string;
 }
@@ -17,17 +17,17 @@ export interface PlanContext {
     Site,
     'config' | 'data_root' | 'jupyter_data' | 'locations' | 'helper_directory' | 'environment'
   > & { tools: Tools };
-  /** The number of the generation that is made, counted from 1. */
+  /** The number of the new generation, counted from 1. */
   generation: number;
-  /** The kernel's own directory, where it is recorded or chosen already; `<location>/<name>` without it. */
+  /** The kernel's own directory, if it is recorded or chosen already; `<location>/<name>` by default. */
   home?: string;
   kernel_id?: string;
-  /** The operation that the generation is made for; `create` without it. */
+  /** The operation that makes the generation; `create` by default. */
   operation?: string;
-  /** The generation takes the place of the one that the launcher has. */
+  /** Whether the generation replaces the published one. */
   onto?: boolean;
-  /** Absent where the plan is only shown. */
+  /** Absent if the plan is only shown. */
   build?: PlannedBuild;
-  /** This program's version, for the kernel's own record. */
+  /** The app's version, for the kernel's record. */
   version: string;
 }

@@ -1,4 +1,4 @@
-/** Which Python runs our own programs: one of the environment, or the app's helper where that has none. Pure. */
+/** Which Python runs the app's programs: the environment's, or the app's helper if that cannot start kernels. Pure. */
 import { UserError } from '../base/errors.js';
 import { compareVersions } from '../base/version.js';
 import type { Language } from '../languages/language.js';
@@ -7,10 +7,10 @@ import type { EquippedSite } from '../site/site.js';
 import helperProgram from './programs/helper.py';
 import lock from './programs/helper-lock.txt';
 
-/** The oldest Python that its lock has packages for; `scripts/lock-helper.mjs` says the same. */
+/** The oldest Python that its lock has packages for; the same as in `scripts/lock-helper.mjs`. */
 const OLDEST_PYTHON = '3.9';
 
-/** A file that a plan writes, or a check. */
+/** A file that a plan or a check writes. */
 export interface ProgramFile {
   path: string;
   title: string;
@@ -18,17 +18,17 @@ export interface ProgramFile {
 }
 
 export interface Runner {
-  /** The words before a program's path. */
+  /** The command before the path of a program. */
   words: string[];
-  /** The files that those need; they lie in the directory that was given. */
+  /** The files that the command needs, in the given directory. */
   files: ProgramFile[];
-  /** The command that makes the helper where it is missing; absent where none is needed. Its first word is a Python. */
+  /** The command that makes the helper if it is missing; absent if no helper is needed. Its first word is a Python. */
   prepare?: [string, ...string[]];
 }
 
 type HelperSite = Pick<EquippedSite, 'config' | 'data_root' | 'helper_directory' | 'tools'>;
 
-/** What runs our programs; the helper's own files lie in `directory`. @throws UserError `helper-impossible`. */
+/** What runs the app's programs; the helper's files are written to `directory`. @throws UserError `helper-impossible`. */
 export function runnerFor(language: Language, prefix: string, site: HelperSite, directory: string): Runner {
   if (language.client) return { words: [language.client(prefix), '-I'], files: [] };
   const interpreter = site.tools.interpreters.find(
@@ -47,14 +47,14 @@ export function runnerFor(language: Language, prefix: string, site: HelperSite, 
   return {
     words,
     files: [
-      { path: program, title: 'Write the program that makes the app’s own Python', text: helperProgram },
-      { path: requirements, title: 'Write down what the app’s own Python consists of', text: lock },
+      { path: program, title: 'Write the program that sets up the app’s own Python', text: helperProgram },
+      { path: requirements, title: 'Write the locked packages of the app’s own Python', text: lock },
     ],
     prepare: words,
   };
 }
 
-/** The site's first, which an administrator fills once for everybody. */
+/** The site's directory, which an administrator fills once for all users, before the user's own. */
 function helperDirectories({ helper_directory, data_root }: HelperSite): string[] {
   return [...(helper_directory ? [helper_directory] : []), `${data_root}/tools/helper`];
 }

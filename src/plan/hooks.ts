@@ -11,7 +11,7 @@ interface Built {
   manager: string;
 }
 
-/** The steps with the site's among them. A hook runs with the environment that the steps before it have left. */
+/** Adds the site's hooks to the steps. A hook runs with the environment that the steps before it have left. */
 export function withHooks(steps: readonly Step[], hooks: SiteConfig['hooks'], built: Built): Step[] {
   return phases.flatMap((phase) => {
     const own = steps.filter((step) => step.phase === phase);
@@ -26,7 +26,7 @@ export function withHooks(steps: readonly Step[], hooks: SiteConfig['hooks'], bu
 }
 
 function hookStep(when: 'before' | 'after', phase: Phase, argv: string[], built: Built): Step {
-  const title = `Run the site’s own command ${when} this phase`;
+  const title = `Run the site’s command ${when} this phase`;
   const variables = {
     CREATE_KERNEL_NAME: built.name,
     CREATE_KERNEL_PREFIX: built.prefix,

@@ -19,7 +19,7 @@ import { renderStart, startFiles, startLines, startWords } from './start-program
 interface KernelPlan {
   /** The published kernelspec's directory. */
   directory: string;
-  /** The directory that holds the staged one. */
+  /** The directory with the staged kernelspec in it. */
   staged: string;
   report: string;
   /** The environment before and after activation, as `env -0` prints it. */
@@ -30,11 +30,11 @@ interface KernelPlan {
 
 interface Given {
   request: EnvironmentRequest;
-  /** The recipe as it was asked. */
+  /** The recipe as it was requested. */
   asked: Recipe;
-  /** What loads its environment modules. */
+  /** The commands that load its environment modules. */
   module_lines: readonly string[];
-  /** The language version, as far as it is known. */
+  /** The language version, as far as it is known before the build. */
   version: string;
   /** The manager's id. */
   manager: string;
@@ -64,7 +64,7 @@ export function kernelSteps(given: Given): KernelPlan {
   };
 }
 
-/** Makes the app's own Python, where the environment has none that can start the kernel. */
+/** Sets up the app's own Python, if the environment has none that can start the kernel. */
 function helperSteps({ files, prepare }: Runner, { request }: Given): Step[] {
   if (!prepare) return [];
   const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'pip' });
@@ -99,16 +99,16 @@ function registerSteps(given: Given, { staged, before, after }: Paths, { words }
       `${JSON.stringify(definitionOf(given), null, 1)}\n`,
     ),
     write(
-      step('write-register-program', 'Write the program that makes the kernelspec'),
+      step('write-register-program', 'Write the program that writes the kernelspec'),
       program,
       kernelspecProgram,
     ),
-    command(step('make-kernelspec', 'Make the kernelspec, which the generation keeps'), argv),
+    command(step('make-kernelspec', 'Write the kernelspec that the generation keeps'), argv),
     ...fillSteps(given, words, { kept, output: `${staged}/${recipe.name}` }),
   ];
 }
 
-/** A kernel with modules starts through a program that the generation keeps. */
+/** A kernel with modules is started by a program that the generation keeps. */
 function startSteps({ request, module_lines, context }: Given): Step[] {
   const { recipe, paths } = request;
   if (module_lines.length === 0) return [];
@@ -123,7 +123,7 @@ function startSteps({ request, module_lines, context }: Given): Step[] {
   return [write(step, startFiles(paths.prefix).program, text)];
 }
 
-/** The kernelspec that is verified and published: what the generation keeps, with the values of secret variables. */
+/** Copies the kernelspec that the generation keeps, with the values of secret variables, to verify and publish it. */
 function fillSteps(
   { request }: Given,
   words: string[],
@@ -134,9 +134,9 @@ function fillSteps(
   const names = secretNames(recipe.kernel_variables);
   const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
   return [
-    write(step('write-fill-program', 'Write the program that copies it'), program, fillProgram),
+    write(step('write-fill-program', 'Write the program that copies the kernelspec'), program, fillProgram),
     command(
-      step('fill-kernelspec', 'Copy it aside from the launcher, and fill in what is secret'),
+      step('fill-kernelspec', 'Copy the kernelspec outside the launcher, and fill in secret values'),
       [...words, program, '--kernelspec', kept, '--output', output],
       names.length > 0 ? { secrets: { of: 'kernel_variables', names } } : {},
     ),
@@ -179,7 +179,7 @@ function definitionOf({ request, asked, module_lines, version, manager, context 
 function verifySteps({ request }: Given, { staged }: Paths, runner: Runner): Step[] {
   const { recipe, language, paths } = request;
   const { prefix, staging } = paths;
-  // The site's own packages have to work too.
+  // The packages that the site adds have to work too.
   const whole = { ...recipe, packages: request.packages };
   const probe = makeProbe(whole, staging, {
     language,
@@ -191,7 +191,7 @@ function verifySteps({ request }: Given, { staged }: Paths, runner: Runner): Ste
   const step = (id: string, title: string) => ({ id, phase: 'verify' as const, title, tool: 'probe' });
   return [
     ...probe.files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
-    // As a Jupyter job would start it: the kernelspec alone must bring everything.
+    // As a Jupyter job starts it: the kernelspec alone must set up everything.
     {
       ...command(step('try-kernel', probeTitle(language)), probe.argv, { clean: true }),
       gives: 'report',

@@ -1,4 +1,4 @@
-/** From a recipe and a site to a plan: the order of everything that is done. Pure. */
+/** Makes the plan of a recipe on a site: all steps, in order. Pure. */
 import { dirname } from 'node:path/posix';
 import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest } from '../managers/manager.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
@@ -14,15 +14,15 @@ import { kernelSteps } from './kernel-steps.js';
 import { asBuilt, makePlanRequest, type PlanRequest } from './plan-request.js';
 import { withoutSecretValues } from './secret-variables.js';
 
-/** Where a generation is made, and what for. */
+/** Which generation is made, where, and by which operation. */
 type PlanTarget = Omit<PlanContext, 'site'>;
 
-/** Checks a recipe and plans it. @throws UserError or RequestErrors if it cannot be carried out here. */
+/** Checks a recipe and plans it. @throws UserError or RequestErrors if it cannot be built here. */
 export function makePlan(recipe: Recipe, { site, ...target }: PlanContext): Plan {
   return planRequest(makePlanRequest(recipe, site), target);
 }
 
-/** The plan of what was checked already. @throws UserError `location-unknown`. */
+/** The plan of a request that is checked already. @throws UserError `location-unknown`. */
 export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
   const { recipe, manager, site } = asked;
   const request = environmentRequest(asked, target);
@@ -78,12 +78,12 @@ function namesSecrets({ action }: Step): boolean {
   return action.kind === 'command' && action.secrets !== undefined;
 }
 
-/** The only file that holds the values of a kernel's secret variables, beside the published kernel.json. */
+/** The only file besides the published kernel.json with the values of a kernel's secret variables. */
 export function secretsFile(data_root: string, kernel_id: string): string {
   return `${data_root}/secrets/${kernel_id}.json`;
 }
 
-/** What the manager is asked for in the place of one generation. @throws UserError `location-unknown`. */
+/** The request to the manager for one generation. @throws UserError `location-unknown`. */
 export function environmentRequest(
   { recipe: asked, language, manager, packages, site, locked }: PlanRequest,
   { generation, home }: Pick<PlanTarget, 'generation' | 'home'>,
@@ -94,7 +94,10 @@ export function environmentRequest(
   return { recipe, language, packages, paths, host, ...(locked && { locked }) };
 }
 
-/** Where everything of one generation is; `recorded` is the kernel's own directory where that is known. @throws UserError `location-unknown`. */
+/**
+ * The paths of one generation; `recorded` is the kernel's own directory, if it is known.
+ * @throws UserError `location-unknown`.
+ */
 export function environmentPaths(
   recipe: Pick<Recipe, 'name' | 'location'>,
   site: Pick<Site, 'locations' | 'jupyter_data' | 'data_root'>,
@@ -106,7 +109,7 @@ export function environmentPaths(
   return {
     home,
     prefix,
-    // Beside `kernels/`, so that publishing is one rename on one file system.
+    // Next to `kernels/`, so that publishing is one rename on one file system.
     staging: `${site.jupyter_data}/create_kernel/${recipe.name}-${generation}`,
     lock: `${prefix}/.create_kernel/lock.txt`,
     caches: `${dirname(home)}/.package-cache`,
@@ -123,10 +126,10 @@ function prepareSteps({ paths, recipe }: EnvironmentRequest, { kernel_id: id }: 
   const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: 'mkdir' });
   return [
     // Its files may hold the values of secret variables.
-    command(step('make-staging', 'Make a private directory for what is temporary'), [
+    command(step('make-staging', 'Create a private directory for temporary files'), [
       ...['install', '-d', '-m', '700', '--', paths.staging],
     ]),
-    command(step('make-directories', 'Make the directories'), [
+    command(step('make-directories', 'Create the directories'), [
       'mkdir',
       '-p',
       '--',
@@ -135,7 +138,7 @@ function prepareSteps({ paths, recipe }: EnvironmentRequest, { kernel_id: id }: 
       paths.caches,
     ]),
     write(
-      step('mark-directory', 'Mark the directory as this kernel’s own'),
+      step('mark-directory', 'Record that the directory belongs to this kernel'),
       ownerFile(paths.home),
       `${JSON.stringify({ kernel: recipe.name, ...(id && { id }) })}\n`,
     ),
@@ -146,7 +149,7 @@ function activateStep(
   activate: EnvironmentPlan['activate'],
   { before, after }: { before: string; after: string },
 ): Step {
-  const title = 'Activate it, and note what that changes';
+  const title = 'Activate the environment, and record what changes';
   return {
     id: 'activate-environment',
     phase: 'activate',
@@ -155,7 +158,7 @@ function activateStep(
   };
 }
 
-/** Makes the directory for what belongs to the environment but is none of the manager's, the lock among it. */
+/** The first step that writes to `.create_kernel`, the directory of the app's files in an environment. */
 function keepRecipe(paths: EnvironmentPaths, recipe: Recipe): Step {
   const step = {
     id: 'keep-recipe',

@@ -1,4 +1,4 @@
-/** What a recipe comes to on a site, checked once: all that a plan needs except where its generation is. Pure. */
+/** A recipe checked for a site, once: all that a plan needs except the paths of its generation. Pure. */
 import { UserError } from '../base/errors.js';
 import { languageOf } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
@@ -16,14 +16,14 @@ export interface PlanRequest {
   manager: Manager;
   /** The recipe's packages, and those that the site adds to every kernel. */
   packages: PackageSpec[];
-  /** The script that makes environment modules available, where the recipe loads some. */
+  /** The script that makes environment modules available, if the recipe loads any. */
   modules_init?: string;
   site: PlanContext['site'];
-  /** What is installed exactly, in the place of what would be solved. */
+  /** The exact packages to install, instead of a new solve. */
   locked?: LockedEnvironment;
 }
 
-/** @throws UserError or RequestErrors if the recipe cannot be carried out here. */
+/** @throws UserError or RequestErrors if the recipe cannot be built here. */
 export function makePlanRequest(
   recipe: Recipe,
   site: PlanContext['site'],
@@ -31,7 +31,7 @@ export function makePlanRequest(
 ): PlanRequest {
   const language = languageOf(recipe);
   const manager = chooseManager(asBuilt(recipe, locked), language, site);
-  // A lock has what the site required when it was written.
+  // A lock already has the packages that the site required when it was written.
   const required = locked ? [] : site.config.required_packages.map(language.packages.parse);
   const packages = withRequired(recipe.packages, required, manager);
   const modules_init = modulesInit(recipe, site);
@@ -39,12 +39,12 @@ export function makePlanRequest(
   return { recipe, language, manager, packages, site, ...more };
 }
 
-/** What is made again from a lock keeps its manager and its language version, whatever the recipe leaves open. */
+/** A rebuild from a lock keeps its manager and language version, even if the recipe does not name them. */
 export function asBuilt(recipe: Recipe, locked: LockedEnvironment | undefined): Recipe {
   return locked ? { ...recipe, manager: locked.manager, language_version: locked.language_version } : recipe;
 }
 
-/** The site's own packages come last; where a recipe asks for one of them itself, its wish counts. */
+/** Adds the packages that the site requires, except those that the recipe names itself. */
 function withRequired(
   packages: readonly PackageSpec[],
   required: readonly PackageSpec[],

@@ -1,4 +1,4 @@
-/** How the program that tries a kernel is called: as steps of a plan, and for a kernel that is published already. */
+/** How the program that tests a kernel is run: by the steps of a plan, and for a kernel that is published already. */
 import { isolatedVariables, type Language } from '../languages/language.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { ProgramFile, Runner } from './helper.js';
@@ -10,13 +10,13 @@ interface Tried {
   /** What runs the program. */
   runner: Pick<Runner, 'words'>;
   kernel: string;
-  /** The directory that holds the kernelspec's directory. */
+  /** The directory with the kernelspec's directory in it. */
   kernels: string;
   prefix: string;
 }
 
 export interface Probe {
-  /** The files that it consists of, all in one directory. */
+  /** Its files, all in one directory. */
   files: ProgramFile[];
   argv: string[];
   /** The JSON file with the results (a Report of shared/report.ts). */
@@ -28,15 +28,15 @@ export function reportPath(directory: string): string {
   return `${directory}/report.json`;
 }
 
-/** The program, what has to work (the packages that were asked for, and the smoke code), and the command. */
+/** The program, what it tests (the requested packages and the smoke test), and the command. */
 export function makeProbe(
   recipe: Recipe,
   directory: string,
   { language, runner, kernel, kernels, prefix }: Tried,
 ): Probe {
   const file = (name: string, title: string, text: string) => ({ path: `${directory}/${name}`, title, text });
-  const definition = file('probe.json', 'Write down what must work', definitionOf(recipe, language));
-  const program = file('probe.py', 'Write the program that tries the kernel', probeProgram);
+  const definition = file('probe.json', 'Write the list of what to test', definitionOf(recipe, language));
+  const program = file('probe.py', 'Write the program that tests the kernel', probeProgram);
   const report = reportPath(directory);
   return {
     files: [
@@ -55,7 +55,7 @@ export function makeProbe(
   };
 }
 
-/** What the verify phase does, in a sentence. */
+/** The title of the step that tests the kernel. */
 export function probeTitle({ probe }: Language): string {
   return probe.try
     ? `Start the kernel, run a cell, ${probe.try.verb} each package`

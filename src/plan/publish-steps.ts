@@ -1,4 +1,4 @@
-/** Publish: what a generation keeps of itself, and how its kernelspec gets into the launcher. Pure. */
+/** Publish: what a generation keeps for later operations, and how its kernelspec gets into the launcher. Pure. */
 import { dirname } from 'node:path/posix';
 import type { EnvironmentRequest } from '../managers/manager.js';
 import type { Step } from '../steps/plan.js';
@@ -7,22 +7,22 @@ import type { PlanContext } from './context.js';
 import type { Runner } from './helper.js';
 import manifestProgram from './programs/manifest.py';
 
-/** The version of what a generation keeps: of its files' names and of their form. */
+/** The version of the format of what a generation keeps: the names and the contents of its files. */
 export const GENERATION_SCHEMA = 1;
 
 interface Published {
   request: EnvironmentRequest;
   /** The manager's id. */
   manager: string;
-  /** The language version, as far as it is known. */
+  /** The language version, as far as it is known before the build. */
   version: string;
   context: PlanContext;
   /** The published kernelspec's directory. */
   directory: string;
-  /** The verified kernelspec, aside from the launcher. */
+  /** The directory of the verified kernelspec, which the launcher does not show yet. */
   staged: string;
   report: string;
-  /** What runs the programs. */
+  /** What runs the app's programs. */
   runner: Runner;
 }
 
@@ -33,7 +33,7 @@ export function publishSteps(published: Published): Step[] {
   return [
     ...keepSteps(published),
     ...(context.onto ? replaceSteps : enterSteps)(staged, directory),
-    command(step('tidy-up', 'Remove what was temporary', 'rm'), ['rm', '-rf', '--', request.paths.staging]),
+    command(step('tidy-up', 'Remove temporary files', 'rm'), ['rm', '-rf', '--', request.paths.staging]),
   ];
 }
 
@@ -83,11 +83,11 @@ function recordOf({ request, context, manager, version, directory }: Published):
   };
 }
 
-/** A new kernel enters the launcher by one rename, whole or not at all. */
+/** A new kernel is added to the launcher by one rename, so it is never incomplete. */
 function enterSteps(staged: string, directory: string): Step[] {
   return [
     makeDirectory(dirname(directory)),
-    command(step('publish-kernel', 'Put the kernel into the launcher', 'mv'), [
+    command(step('publish-kernel', 'Add the kernel to the launcher', 'mv'), [
       'mv',
       '-T',
       '--',
@@ -97,22 +97,22 @@ function enterSteps(staged: string, directory: string): Step[] {
   ];
 }
 
-/** The launcher reads kernel.json: it names the old generation until the very last rename. */
+/** The launcher reads kernel.json, which is replaced last: until then, it starts the old generation. */
 function replaceSteps(staged: string, directory: string): Step[] {
   const others = ['find', staged, '-mindepth', '1', '-maxdepth', '1', '!', '-name', 'kernel.json'];
   return [
     makeDirectory(directory),
-    command(step('publish-files', 'Renew the kernel’s other files in the launcher', 'find'), [
+    command(step('publish-files', 'Replace the kernel’s other files in the launcher', 'find'), [
       ...others,
       ...['-exec', 'mv', '-f', '-t', directory, '--', '{}', '+'],
     ]),
-    command(step('publish-kernel', 'Put the new generation into the launcher', 'mv'), [
+    command(step('publish-kernel', 'Switch the launcher to the new generation', 'mv'), [
       ...['mv', '-f', '-T', '--', `${staged}/kernel.json`, `${directory}/kernel.json`],
     ]),
   ];
 }
 
 function makeDirectory(path: string): Step {
-  const title = 'Make the directory of your kernels';
+  const title = 'Create the directory of your kernels';
   return command(step('make-kernels-directory', title, 'mkdir'), ['mkdir', '-p', '--', path]);
 }

@@ -1,11 +1,11 @@
-/** Keeps the values of secret variables out of a plan: its steps name them, and the runner fills them in. Pure. */
+/** Keeps the values of secret variables out of a plan: steps name them, and the runner fills in the values. Pure. */
 import type { Recipe } from '../recipe/recipe.js';
 import { isSecret } from '../recipe/variables.js';
 import type { SecretVariables, Step } from '../steps/plan.js';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The names of the secret ones. */
+/** The names of the secret variables. */
 export function secretNames(variables: Variables): string[] {
   return Object.entries(variables)
     .filter(isSecret)
@@ -17,7 +17,7 @@ export function openVariables(variables: Variables): Record<string, string> {
   return Object.fromEntries(Object.entries(variables).filter((variable) => !isSecret(variable)));
 }
 
-/** The step with the names of the recipe's secret variables in the place of their values. */
+/** The step with the names of the recipe's secret variables instead of their values. */
 export function withoutSecretValues(step: Step, { install_variables }: Recipe): Step {
   const { action } = step;
   if (action.kind !== 'command') return step;

@@ -1,7 +1,7 @@
 /**
- * The program through which a kernel with environment modules starts. Modules that the session has loaded change what a
- * module loads on top of them, so the kernel loads its own when it starts; Jupyter sets kernel.json's variables before
- * that, so what activation changed is set again afterwards. Pure.
+ * The program that starts a kernel with environment modules. The effect of a module depends on what the session has
+ * loaded, so the kernel loads its modules when it starts. Jupyter has set kernel.json's variables before that, so what
+ * activation changed is set again afterwards. Pure.
  */
 import { quoteCommand, quoteVariable, quoteWord } from '../steps/quote.js';
 import startProgram from './programs/start.sh';
@@ -17,9 +17,9 @@ export interface Start {
 
 export interface StartFiles {
   program: string;
-  /** Bash that sets what activation changed. */
+  /** A bash script that sets what activation changed. */
   activation: string;
-  /** Gets the reason where the modules could not be loaded; removed by the next start that works. */
+  /** The reason, if the modules could not be loaded; removed by the next start that succeeds. */
   failure: string;
 }
 
@@ -47,12 +47,12 @@ export function renderStart({ lines, modules, keep, prefix }: Start): string {
     .join('\n');
 }
 
-/** The words before the kernel's own command. No start-up file or function of the session gets into this bash. */
+/** The words before the kernel's own command. This bash reads no start-up file and no function of the session. */
 export function startWords(prefix: string): string[] {
   return ['/bin/bash', '-p', startFiles(prefix).program];
 }
 
-/** The modules of the build: the session's MODULEPATH may lead to others. */
+/** Loads modules from the MODULEPATH of the build: with the session's, other modules might be found. */
 export function startLines(
   lines: readonly string[],
   environment: Readonly<Record<string, string>>,

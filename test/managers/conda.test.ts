@@ -31,28 +31,28 @@ describe('the script for conda', () => {
     expect(environmentOf(fields, context({ conda }))).toMatchInlineSnapshot(`
       "# ── create ──
 
-      # Make a private directory for what is temporary
+      # Create a private directory for temporary files
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
-      # Make the directories
+      # Create the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
-      # Mark the directory as this kernel’s own
+      # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
       cat > /envs/first/.create_kernel.json <<'END'
       {"kernel":"first"}
       END
 
-      # Show the settings that conda follows here
+      # Show the conda settings that apply to this build
       CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false CONDA_IGNORE_PINNED=true CONDA_ALWAYS_SOFTLINK=false CONDA_ALLOW_SOFTLINKS=false CONDA_SUBDIR='' PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda config --show channel_priority create_default_packages pinned_packages ignore_pinned disallowed_packages always_softlink allow_softlinks always_copy subdir override_channels_enabled offline
 
-      # Find versions that fit together, and install Python and 2 packages
+      # Find compatible versions, and install Python and 2 packages
       CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false CONDA_IGNORE_PINNED=true CONDA_ALWAYS_SOFTLINK=false CONDA_ALLOW_SOFTLINKS=false CONDA_SUBDIR='' PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda create --yes --prefix /envs/first/1 --no-default-packages --override-channels --channel bioconda --channel conda-forge python=3.10 ipykernel pip 'numpy>=1.26' conda-forge::gdal
 
-      # Check that Python is there
+      # Check that Python is installed
       test -x /envs/first/1/bin/python
 
-      # Write the program that activates it
+      # Write the program that activates the environment
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/activate.sh <<'END'
       …
@@ -60,7 +60,7 @@ describe('the script for conda', () => {
 
       # ── activate ──
 
-      # Activate it, and note what that changes
+      # Activate the environment, and record what changes
       env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/before.env
       set +e
       . /home/ada/.local/share/jupyter/create_kernel/first-1/activate.sh /envs/first/1 /home/ada/.local/share/jupyter/create_kernel/first-1/notes.txt /opt/conda/bin/conda
@@ -103,7 +103,7 @@ describe('the script for conda', () => {
       # Install the pip packages
       PIP_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/pip-packages.txt
 
-      # Write the program that makes the lock
+      # Write the program that writes the lock
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/lock.py <<'END'
       …
@@ -112,7 +112,7 @@ describe('the script for conda', () => {
       # Lock the exact versions
       /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/lock.py --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --output /envs/first/1/.create_kernel/pip-lock.txt
 
-      # Lock the exact versions from the channels
+      # Lock the exact versions of the conda packages
       CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false CONDA_IGNORE_PINNED=true CONDA_ALWAYS_SOFTLINK=false CONDA_ALLOW_SOFTLINKS=false CONDA_SUBDIR='' PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /opt/conda/bin/conda list --explicit --md5 --prefix /envs/first/1 > /envs/first/1/.create_kernel/lock.txt"
     `);
   });
@@ -135,37 +135,37 @@ describe('the script for conda', () => {
   it("installs a private conda into the kernel's home if the site names an installer", () => {
     const settings = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.repeat(64) } };
     const made = environmentOf({}, context({ interpreters: [], curl }, settings));
-    expect(made.split('# Find versions')[0]).toMatchInlineSnapshot(`
+    expect(made.split('# Find compatible versions')[0]).toMatchInlineSnapshot(`
       "# ── create ──
 
-      # Make a private directory for what is temporary
+      # Create a private directory for temporary files
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
-      # Make the directories
+      # Create the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
-      # Mark the directory as this kernel’s own
+      # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
       cat > /envs/first/.create_kernel.json <<'END'
       {"kernel":"first"}
       END
 
-      # Get the conda installer
+      # Download the conda installer
       /usr/bin/curl -fsSL -o /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sh https://x/conda.sh
 
-      # Write down the hash that it must have
+      # Write the expected hash of the conda installer
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sha256 <<'END'
       aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa  /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sh
       END
 
-      # Check that it is the one that the site trusts
+      # Check the hash of the conda installer
       sha256sum --check /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sha256
 
       # Install a private conda
       bash /home/ada/.local/share/jupyter/create_kernel/first-1/conda-installer.sh -b -u -p /envs/first/installer
 
-      # Show the settings that conda follows here
+      # Show the conda settings that apply to this build
       CONDA_PKGS_DIRS=/envs/.package-cache/conda MAMBA_ROOT_PREFIX=/envs/.package-cache/conda/root CONDA_NOTIFY_OUTDATED_CONDA=false CONDA_IGNORE_PINNED=true CONDA_ALWAYS_SOFTLINK=false CONDA_ALLOW_SOFTLINKS=false CONDA_SUBDIR='' PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /envs/first/installer/bin/conda config --show channel_priority create_default_packages pinned_packages ignore_pinned disallowed_packages always_softlink allow_softlinks always_copy subdir override_channels_enabled offline
 
       "

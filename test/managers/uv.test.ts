@@ -7,13 +7,13 @@ describe('the script for uv', () => {
     expect(environmentOf({ packages: ['numpy>=1.26', 'six'] }, context({ uv }))).toMatchInlineSnapshot(`
       "# ── create ──
 
-      # Make a private directory for what is temporary
+      # Create a private directory for temporary files
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
-      # Make the directories
+      # Create the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
-      # Mark the directory as this kernel’s own
+      # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
       cat > /envs/first/.create_kernel.json <<'END'
       {"kernel":"first"}
@@ -28,12 +28,12 @@ describe('the script for uv', () => {
       # Use the package indexes of your uv settings, if any
       /usr/bin/python3.11 -I /home/ada/.local/share/jupyter/create_kernel/first-1/uv_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml
 
-      # Make an environment with Python
+      # Create an environment with Python
       UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv venv --no-project --python /usr/bin/python3.11 --prompt first /envs/first/1
 
       # ── activate ──
 
-      # Activate it, and note what that changes
+      # Activate the environment, and record what changes
       env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/before.env
       set +e
       . /envs/first/1/bin/activate
@@ -52,7 +52,7 @@ describe('the script for uv', () => {
         - six
       END
 
-      # Write down what is asked for: 2 packages and the kernel itself
+      # Write the requirements: 2 packages and the kernel package
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt <<'END'
       ipykernel
@@ -61,7 +61,7 @@ describe('the script for uv', () => {
       six
       END
 
-      # Find versions that fit together, and lock them
+      # Find compatible versions, and lock them
       UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip compile --quiet --generate-hashes --no-header --no-annotate --python /envs/first/1/bin/python --output-file /envs/first/1/.create_kernel/lock.txt /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
 
       # Install the locked packages
@@ -71,22 +71,22 @@ describe('the script for uv', () => {
 
   it('installs uv first if the site has none, once', () => {
     const made = environmentOf({ channels: ['https://x/simple'] }, context({}));
-    expect(made.split('# Make an environment')[0]).toMatchInlineSnapshot(`
+    expect(made.split('# Create an environment')[0]).toMatchInlineSnapshot(`
       "# ── create ──
 
-      # Make a private directory for what is temporary
+      # Create a private directory for temporary files
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
-      # Make the directories
+      # Create the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
-      # Mark the directory as this kernel’s own
+      # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
       cat > /envs/first/.create_kernel.json <<'END'
       {"kernel":"first"}
       END
 
-      # Prepare to get uv, which this site does not have yet
+      # Prepare to install uv, which this site does not have
       /usr/bin/python3.11 -m venv /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv
 
       # Write the program that reads your pip settings
@@ -98,13 +98,13 @@ describe('the script for uv', () => {
       # Use the package indexes of your pip settings, if any
       /usr/bin/python3.11 -I /home/ada/.local/share/jupyter/create_kernel/first-1/pip_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf
 
-      # Get uv from the package index
+      # Install uv from the package index
       PIP_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/python -m pip install --index-url https://x/simple uv
 
-      # Make a directory for private programs
+      # Create a directory for private programs
       mkdir -p -- /home/ada/data/tools
 
-      # Keep uv for the next time
+      # Keep uv for later builds
       mv -T -- /home/ada/.local/share/jupyter/create_kernel/first-1/get-uv/bin/uv /home/ada/data/tools/uv
 
       # Write the program that reads your uv settings

@@ -11,19 +11,19 @@ describe('the script for venv', () => {
     expect(environmentOf(fields, context())).toMatchInlineSnapshot(`
       "# ── create ──
 
-      # Make a private directory for what is temporary
+      # Create a private directory for temporary files
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
-      # Make the directories
+      # Create the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
-      # Mark the directory as this kernel’s own
+      # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
       cat > /envs/first/.create_kernel.json <<'END'
       {"kernel":"first"}
       END
 
-      # Make an environment with Python and pip
+      # Create an environment with Python and pip
       /usr/bin/python3.11 -m venv /envs/first/1
 
       # Write the program that reads your pip settings
@@ -37,7 +37,7 @@ describe('the script for venv', () => {
 
       # ── activate ──
 
-      # Activate it, and note what that changes
+      # Activate the environment, and record what changes
       env -0 > /home/ada/.local/share/jupyter/create_kernel/first-1/before.env
       set +e
       . /envs/first/1/bin/activate
@@ -58,7 +58,7 @@ describe('the script for venv', () => {
         CC: gcc -O2
       END
 
-      # Write down what is asked for: 1 package and the kernel itself
+      # Write the requirements: 1 package and the kernel package
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt <<'END'
       ipykernel
@@ -66,10 +66,10 @@ describe('the script for venv', () => {
       six
       END
 
-      # Find versions that fit together, and install them
+      # Find compatible versions, and install them
       PIP_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 CC='gcc -O2' /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
 
-      # Write the program that makes the lock
+      # Write the program that writes the lock
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/lock.py <<'END'
       …

@@ -21,7 +21,7 @@ describe('the site’s hooks', () => {
     const script = renderScript(planWith({ install: { before: ['/opt/site/ask', 'two words'] } }));
     expect(script).toContain(`# ── install ──
 
-# Run the site’s own command before this phase
+# Run the site’s command before this phase
 CREATE_KERNEL_NAME=first CREATE_KERNEL_PREFIX=/envs/first/1 CREATE_KERNEL_MANAGER=uv /opt/site/ask 'two words'`);
   });
 

@@ -9,16 +9,16 @@ describe('modules', () => {
   it('are loaded first, and refused if the host has no module system', () => {
     const fields = { modules: ['gcc/12.2', 'cuda'] };
     const host = context({ uv, modules: '/etc/lmod.sh' }, { modules: { purge: true } });
-    expect(environmentOf(fields, host).split('# Make an environment')[0]).toMatchInlineSnapshot(`
+    expect(environmentOf(fields, host).split('# Create an environment')[0]).toMatchInlineSnapshot(`
       "# ── create ──
 
-      # Make a private directory for what is temporary
+      # Create a private directory for temporary files
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
-      # Make the directories
+      # Create the directories
       mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
-      # Mark the directory as this kernel’s own
+      # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
       cat > /envs/first/.create_kernel.json <<'END'
       {"kernel":"first"}
@@ -125,27 +125,27 @@ describe('a kernel', () => {
       }
       END
 
-      # Write the program that makes the kernelspec
+      # Write the program that writes the kernelspec
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/kernelspec.py <<'END'
       …
       END
 
-      # Make the kernelspec, which the generation keeps
+      # Write the kernelspec that the generation keeps
       /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/kernelspec.py --environment /home/ada/.local/share/jupyter/create_kernel/first-1/before.env /home/ada/.local/share/jupyter/create_kernel/first-1/after.env --definition /home/ada/.local/share/jupyter/create_kernel/first-1/kernel.json --output /envs/first/1/.create_kernel/kernelspec
 
-      # Write the program that copies it
+      # Write the program that copies the kernelspec
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/fill.py <<'END'
       …
       END
 
-      # Copy it aside from the launcher, and fill in what is secret
+      # Copy the kernelspec outside the launcher, and fill in secret values
       /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/fill.py --kernelspec /envs/first/1/.create_kernel/kernelspec --output /home/ada/.local/share/jupyter/create_kernel/first-1/kernels/first
 
       # ── verify ──
 
-      # Write down what must work
+      # Write the list of what to test
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/probe.json <<'END'
       {
@@ -180,7 +180,7 @@ describe('a kernel', () => {
       }
       END
 
-      # Write the program that tries the kernel
+      # Write the program that tests the kernel
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/probe.py <<'END'
       …
@@ -255,13 +255,13 @@ describe('a kernel', () => {
       }
       END
 
-      # Make the directory of your kernels
+      # Create the directory of your kernels
       mkdir -p -- /home/ada/.local/share/jupyter/kernels
 
-      # Put the kernel into the launcher
+      # Add the kernel to the launcher
       mv -T -- /home/ada/.local/share/jupyter/create_kernel/first-1/kernels/first /home/ada/.local/share/jupyter/kernels/first
 
-      # Remove what was temporary
+      # Remove temporary files
       cd /
       rm -rf -- /home/ada/.local/share/jupyter/create_kernel/first-1
       END_OF_SCRIPT
@@ -321,15 +321,15 @@ describe('a generation onto a kernel that is in the launcher', () => {
 
   it('replaces the kernelspec’s other files first, and kernel.json last with a rename', () => {
     const [, publishing = ''] =
-      /# Keep a record.*?END\n\n(.*)\n# Remove what/s.exec(renderScript(plan)) ?? [];
+      /# Keep a record.*?END\n\n(.*)\n# Remove temporary/s.exec(renderScript(plan)) ?? [];
     expect(publishing).toMatchInlineSnapshot(`
-      "# Make the directory of your kernels
+      "# Create the directory of your kernels
       mkdir -p -- /home/ada/.local/share/jupyter/kernels/first
 
-      # Renew the kernel’s other files in the launcher
+      # Replace the kernel’s other files in the launcher
       find /home/ada/.local/share/jupyter/create_kernel/first-4/kernels/first -mindepth 1 -maxdepth 1 '!' -name kernel.json -exec mv -f -t /home/ada/.local/share/jupyter/kernels/first -- '{}' +
 
-      # Put the new generation into the launcher
+      # Switch the launcher to the new generation
       mv -f -T -- /home/ada/.local/share/jupyter/create_kernel/first-4/kernels/first/kernel.json /home/ada/.local/share/jupyter/kernels/first/kernel.json
       "
     `);

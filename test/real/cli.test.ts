@@ -160,7 +160,7 @@ describe('a build that runs on its own', () => {
     expect(await account.run('cancel', build)).toMatchObject({ exit: 0, out: `Cancelled ${build}` });
     expect(await following).toMatchObject({
       exit: 0,
-      out: expect.stringMatching(/^create: Make a private directory .*\n\$ install [\s\S]*\nCancelled: /),
+      out: expect.stringMatching(/^create: Create a private directory .*\n\$ install [\s\S]*\nCancelled: /),
     });
     expect((await account.run('builds')).out).toMatch(new RegExp(`^${build} +detached +Cancelled`, 'm'));
     expect((await account.run('cancel', build)).exit).toBe(3);
@@ -170,7 +170,7 @@ describe('a build that runs on its own', () => {
     const line = `"$ck" create Piped ${endlessly.join(' ')} | head -n 1; echo "\${PIPESTATUS[0]}"`;
     const { out, talk } = await account.shell(line);
     expect({ out, talk }).toEqual({
-      out: 'create: Make a private directory for what is temporary\n141',
+      out: 'create: Create a private directory for temporary files\n141',
       talk: '',
     });
     const { data } = await account.json('builds');

@@ -45,7 +45,7 @@ it('a kernel without Python in its environment is started and verified', () => {
 it('the helper is prepared by a step of the plan that anybody can read, where the site shares it', async () => {
   const step = build.state.steps.find(({ id }) => id === 'prepare-helper');
   expect(step).toMatchObject({ status: 'succeeded', title: expect.stringContaining('app’s own Python') });
-  expect(await logText(build.files)).toMatch(/The helper (was made|is there already)/);
+  expect(await logText(build.files)).toMatch(/The helper (was made|already exists)/);
   expect(readdirSync(helper_directory)).toEqual([expect.stringMatching(/^[\w]+-cpython-3\d+-[0-9a-f]{16}$/)]);
   expect(existsSync(join(home.site.data_root, 'tools', 'helper'))).toBe(false);
 });

@@ -2,14 +2,14 @@
 #
 #     . activate.sh PREFIX NOTES [PROGRAM]
 #
-# PREFIX   the environment
-# NOTES    gets one line for each file that did not work: `activation-incomplete`, the file, the reason; tabs between
-# PROGRAM  the conda that made the environment; the condabin of its installation comes into PATH
+# PREFIX   the directory of the environment
+# NOTES    output, one line for each file that failed: `activation-incomplete`, the file, the reason, separated by tabs
+# PROGRAM  the conda that made the environment; the condabin of its installation is added to PATH
 #
 # The order is that of conda/activate.py: PATH and CONDA_*, the variables of etc/conda/env_vars.d/*, those of
-# conda-meta/state, then the scripts etc/conda/activate.d/*.sh. Values are never read as shell text. A script that
-# ends the shell ends the activation with status 1; other faults are noted, and the activation goes on as conda's
-# would. Bash itself reads the JSON: the environment may have no Python, and the host may have no JSON reader.
+# conda-meta/state, then the scripts etc/conda/activate.d/*.sh. Values are never evaluated by the shell. A script that
+# ends the shell ends the activation with status 1; other errors are noted, and the activation continues as conda's
+# does. Bash itself reads the JSON: the environment may have no Python, and the host may have no JSON reader.
 # Needs bash 4.2 and GNU readlink.
 
 __ck_prefix=$1 __ck_notes=$2 __ck_program=${3:-}
@@ -31,7 +31,7 @@ __ck_files() {
 }
 
 # Reads the members of one object in a JSON file: of the outermost one, or of the one under a key.
-# __ck_names and __ck_values get them; status 1 if the file is not a JSON object.
+# Sets __ck_names and __ck_values; status 1 if the file is not a JSON object.
 __ck_read() {
   local LC_ALL=C
   __ck_names=() __ck_values=() __ck_text=$(< "$1") __ck_parent=${2:+/$2}
@@ -43,7 +43,7 @@ __ck_skip_space() {
   __ck_text=${__ck_text#"${__ck_text%%[![:space:]]*}"}
 }
 
-# Takes one value from the beginning of __ck_text. Its place is the keys that lead to it, a slash before each.
+# Takes one value from the beginning of __ck_text. $1 has the keys that lead to it, each after a slash.
 __ck_value_at() {
   local __ck_null=
   __ck_skip_space
@@ -59,14 +59,14 @@ __ck_value_at() {
       __ck_value=$BASH_REMATCH __ck_text=${__ck_text:${#BASH_REMATCH}}
       ;;
   esac
-  # conda unsets a variable of this value, and writes all names in capitals.
+  # conda unsets a variable with this value, and writes all names in capitals.
   [ -n "$1" ] && [ "${1%/*}" = "$__ck_parent" ] || return 0
   local __ck_name=${1##*/}
   [ "$__ck_value" != '***unset***' ] && [ -z "$__ck_null" ] || __ck_name=-$__ck_name
   __ck_names+=("${__ck_name^^}") __ck_values+=("$__ck_value")
 }
 
-# An object or a list: its opening and its closing bracket are given.
+# An object or a list. $2 and $3 are its opening and its closing bracket.
 __ck_members() {
   local key=
   __ck_text=${__ck_text:1}
@@ -107,7 +107,7 @@ __ck_string() {
   done
 }
 
-# \uXXXX as UTF-8; two of them are one character beyond the first 65,536.
+# \uXXXX as UTF-8; a pair of them (surrogates) is one character above U+FFFF.
 __ck_character() {
   local pair='^\\u([dD][89abAB]..)\\u([dD][c-fC-F][0-9a-fA-F]{2})' one='^\\u([0-9a-fA-F]{4})' code bytes
   if [[ $__ck_text =~ $pair ]]; then
@@ -129,7 +129,7 @@ __ck_character() {
   __ck_taken+=$bytes
 }
 
-# Whether anything but blank lines and comments comes after a line of a file.
+# Whether a line of a file is followed by anything but blank lines and comments.
 __ck_goes_on() {
   local line
   while IFS= read -r line || [ -n "$line" ]; do
@@ -180,7 +180,7 @@ for __ck_script in "${__ck_found[@]}"; do
   . "$__ck_script"
   __ck_status=$?
   trap - DEBUG
-  # Options of one script do not end the next one.
+  # Shell options that one script has set must not end the next one.
   set +Teu
   if [[ $__ck_last =~ ^return([[:space:]]|$) ]] && __ck_goes_on "$__ck_script" "$__ck_line"; then
     __ck_note "$__ck_script" "returned in line $__ck_line, before its end, with status $__ck_status"

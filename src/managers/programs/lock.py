@@ -1,14 +1,14 @@
-"""Writes a lock: a requirements file from which pip or uv installs the same packages again.
+"""Writes a lock: a requirements file from which pip or uv can install the same packages again.
 
     lock.py --report REPORT... --output LOCK
     lock.py --freeze VERSIONS --output LOCK
 
-REPORT    what `pip install --report` has written (pip 22.2 or newer): the lock gets the files' hashes
-VERSIONS  what `pip freeze --all` has printed, for an older pip
-LOCK      gets the lock: sorted by name, with one version each
+REPORT    output of `pip install --report` (pip 22.2 or newer); the lock has the hashes of the files
+VERSIONS  output of `pip freeze --all`, for an older pip
+LOCK      output: one line for each package, sorted by name
 
-A package that came from a directory or file of this machine cannot be had elsewhere: it is named in a
-comment. Python 3.6 or newer.
+A package that came from a directory or file of this machine cannot be installed elsewhere: it is written as
+a comment. Python 3.6 or newer.
 """
 import argparse
 import json
@@ -38,7 +38,7 @@ def name_of(line):
 
 
 def marked(line):
-    """A requirement, or a comment in its place if another machine could not install it."""
+    """The requirement, or a comment if other machines cannot install it."""
     return '# not to be had elsewhere: ' + line if LOCAL_FILE.search(line) else line
 
 
@@ -48,7 +48,7 @@ def frozen(path):
 
 
 def reported(paths):
-    """One line for each installed package; a later report wins."""
+    """One line for each installed package; a later report takes precedence."""
     found = {}
     for path in paths:
         with open(path, encoding='utf-8') as file:

@@ -1,9 +1,9 @@
-"""Writes settings for pip: where packages come from, as the user's own settings say, and nothing else of them.
+"""Writes those of the user's settings of pip that say where packages come from, and no others.
 
     pip_settings.py --output FILE
 
-Reads the file that PIP_CONFIG_FILE names, else those of the user, and prints what counts, without logins. The host's
-own file is read by pip itself: what is set in FILE goes before it, and an empty value stands for pip's default
+Reads the file that PIP_CONFIG_FILE names, or else the user's files, and prints the settings that it keeps, without
+logins. pip reads the host's file itself: FILE takes precedence over it, and an empty value selects pip's default
 (https://pip.pypa.io/en/stable/topics/configuration/). Python 3.6 or newer.
 """
 import argparse
@@ -13,12 +13,12 @@ import re
 import sys
 
 SECTIONS = ('global', 'install')
-# Where packages come from, and how that place is reached.
+# Where packages come from, and how to connect to it.
 KEPT = (
     'index-url', 'extra-index-url', 'find-links', 'trusted-host', 'cert', 'client-cert', 'proxy', 'timeout', 'retries',
     'keyring-provider',
 )
-# What would install elsewhere or something else.
+# What would change what is installed, or where.
 EMPTIED = (
     'target', 'prefix', 'root', 'user', 'python', 'no-index', 'require-virtualenv', 'require-hashes', 'no-deps',
     'dry-run', 'constraint', 'requirement', 'editable',
@@ -50,7 +50,7 @@ def files():
 
 
 def take(path, found):
-    """Adds what counts of a file to `found`; a later file goes before an earlier one."""
+    """Adds the kept settings of a file to `found`; a later file takes precedence."""
     given = configparser.RawConfigParser(strict=False)
     try:
         given.read(path)

@@ -1,16 +1,17 @@
-"""Writes settings for uv: where packages come from, as the user's own settings say, and nothing else of them.
+"""Writes those of the user's settings of uv that say where packages come from, and no others.
 
     uv_settings.py --output FILE
 
-Reads the file that UV_CONFIG_FILE names, else the user's and the host's, and prints what counts, without logins. With
-FILE as UV_CONFIG_FILE, uv reads no other (https://docs.astral.sh/uv/concepts/configuration-files/). Python 3.6 has no
-reader of TOML: a file is cut into its statements, which are kept as they are or left out. Python 3.6 or newer.
+Reads the file that UV_CONFIG_FILE names, or else the user's and the host's, and prints the settings that it keeps,
+without logins. With FILE as UV_CONFIG_FILE, uv reads no other file
+(https://docs.astral.sh/uv/concepts/configuration-files/). Python 3.6 has no TOML parser: a file is split into
+statements, which are kept unchanged or left out. Python 3.6 or newer.
 """
 import argparse
 import os
 import re
 
-# Where packages come from, and how that place is reached; at the top level and below [pip].
+# Where packages come from, and how to connect to it; at the top level and below [pip].
 KEPT = (
     'index', 'index-url', 'extra-index-url', 'find-links', 'index-strategy', 'keyring-provider', 'allow-insecure-host',
     'native-tls', 'system-certs', 'http-proxy', 'https-proxy', 'no-proxy', 'concurrent-downloads', 'link-mode',
@@ -29,7 +30,7 @@ def main():
     kept = {}
     for path in files():
         for key, statements in take(path).items():
-            # The user's own file goes before the host's.
+            # The user's file takes precedence over the host's.
             kept.setdefault(key, statements)
     # Keys of the top level first, then those of [pip], then the tables of indexes.
     order = sorted(kept, key=lambda key: (key[0] in INDEXES, TABLES.index(key[0]) if key[0] in TABLES else 0))
@@ -52,7 +53,7 @@ def files():
 
 
 def take(path):
-    """The statements of a file that count, by table and key: of an array of tables, all under one."""
+    """The kept statements of a file, by table and key; those of an array of tables are in one list."""
     kept, unused = {}, []
     table = ''
     with open(path, encoding='utf-8') as file:
@@ -81,7 +82,7 @@ def take(path):
 
 
 def statements(text):
-    """Ends at a line feed outside of strings and brackets; without comments."""
+    """Splits at line feeds outside strings and brackets; leaves out comments."""
     statement, depth = '', 0
     for token in TOKEN.findall(text) + ['\n']:
         depth += (token in ('[', '{')) - (token in (']', '}'))
@@ -94,7 +95,7 @@ def statements(text):
 
 
 def absolute(statement, path):
-    """A relative path counts from the directory of its file."""
+    """Makes relative paths absolute: they are relative to the directory of their file."""
     directory = os.path.dirname(os.path.abspath(path))
 
     def replaced(found):

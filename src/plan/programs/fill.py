@@ -1,10 +1,10 @@
-"""Copies the kernelspec that a generation keeps, and fills in the secret values that it does not hold.
+"""Copies the kernelspec that a generation keeps, and fills in the secret values that are not in it.
 
     fill.py --kernelspec DIRECTORY --output DIRECTORY
 
-In kernel.json, a variable with exactly the value ${secret:NAME} gets the value of NAME in this program's own
+In kernel.json, a variable with exactly the value ${secret:NAME} is set to the value of NAME in this program's
 environment; kernel.json is then readable only by its owner. Jupyter replaces $NAME in these values
-(string.Template), so a dollar in a secret value is doubled.
+(string.Template), so dollar signs in a secret value are doubled.
 
 Python 3.6 or newer.
 """
@@ -44,12 +44,12 @@ def secret(name):
 
 def encoded(spec):
     text = json.dumps(spec, ensure_ascii=False, indent=1) + '\n'
-    # Bytes that are no UTF-8 become \udcXX, which JSON reads back as what Python makes of such bytes.
+    # Bytes that are not UTF-8 are written as \udcXX, as Python decodes them (surrogateescape).
     return text.encode('utf-8', 'backslashreplace')
 
 
 def write(path, data, private):
-    """The file has its mode before it has its content."""
+    """Sets the mode of the file before writing its content."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666)
     with os.fdopen(file, 'wb') as output:
         output.write(data)

@@ -1,15 +1,15 @@
-"""Runs a program on the app's own Python, which has what starts kernels; makes that first where it is missing.
+"""Runs a program with the app's own Python, the helper, which can start kernels; makes the helper if it is missing.
 
     helper.py --lock LOCK --place DIRECTORY [--place DIRECTORY] [--index OPTION]... [PROGRAM WORD...]
 
-LOCK       requirements of pip with hashes: what the helper consists of
-DIRECTORY  where helpers are, one for each kind of machine, Python and lock; the first that has one is used, else the
-           first that can be written gets one
+LOCK       the helper's packages, as requirements of pip with hashes
+DIRECTORY  has one helper for each machine type, Python and lock; the first directory with a matching one is used, or
+           else one is made in the first writable directory
 OPTION     an option of pip that names a package index
-PROGRAM    what to run, with its words; nothing only makes the helper
+PROGRAM    the program to run, with its arguments; without it, the helper is only made
 
-Run it with a Python of the host (3.9 or newer) that has venv and pip. The helper is made aside and renamed into its
-place: no process sees an incomplete one, and two builds may make it at once.
+Run it with a Python of the host (3.9 or newer) that has venv and pip. The helper is made in a temporary directory and
+then renamed: no process sees an incomplete one, and two builds may make it at the same time.
 """
 import argparse
 import hashlib
@@ -28,7 +28,7 @@ KEY = re.compile(r'[\w.-]+-[0-9a-f]{16}$')
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that `finally` removes what is half made.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that `finally` removes an incomplete helper.
     parser = argparse.ArgumentParser()
     parser.add_argument('--lock', required=True)
     parser.add_argument('--place', required=True, action='append')
@@ -40,10 +40,10 @@ def main():
     if not python:
         python = make(writable(options.place), key, options)
     elif not options.program:
-        print('The helper is there already: %s' % python)
+        print('The helper already exists: %s' % python)
     mark_used(python)
     if not options.program:
-        # The last place is the user's own; who uses those of a site is not known here.
+        # The last place is the user's own; a site's helpers may be in use by others.
         clear_unused(options.place[-1], key)
     if options.program:
         sys.stdout.flush()
@@ -51,7 +51,7 @@ def main():
 
 
 def key_of(lock):
-    """A virtual environment serves one kind of machine and one Python."""
+    """A virtual environment works on one machine type and with one Python."""
     with open(lock, 'rb') as file:
         digest = hashlib.sha256(file.read()).hexdigest()[:16]
     return '-'.join([platform.machine(), sys.implementation.cache_tag, digest])
@@ -109,7 +109,7 @@ def mark_used(python):
 
 
 def clear_unused(place, key):
-    """Helpers of earlier locks or Pythons that no program has used for a day."""
+    """Removes helpers of earlier locks or Pythons that no program has used for a day."""
     for name in os.listdir(place) if os.path.isdir(place) else []:
         path = os.path.join(place, name)
         if name == key or not KEY.match(name) or os.path.islink(path):
@@ -121,11 +121,11 @@ def clear_unused(place, key):
             except OSError:
                 continue
             shutil.rmtree(aside, ignore_errors=True)
-            print('A helper that is not used any more was removed: %s' % path)
+            print('Removed a helper that is no longer used: %s' % path)
 
 
 def clear_abandoned(place):
-    """What a build that was killed has left."""
+    """Removes what a killed build has left."""
     for name in os.listdir(place):
         path = os.path.join(place, name)
         if name.startswith('.making-') and time.time() - os.stat(path).st_mtime > ABANDONED_SECONDS:

@@ -1,17 +1,17 @@
-"""Writes a kernelspec that gives a Jupyter kernel what an activated shell has.
+"""Writes a kernelspec that gives a Jupyter kernel the environment of an activated shell.
 
     kernelspec.py --environment BEFORE AFTER --definition FILE --output DIRECTORY [--activation SCRIPT]
 
 BEFORE, AFTER  the environment before and after activation, as `env -0` prints it
-FILE           JSON: `argv`, `display_name`, `language`, `metadata` and perhaps `interrupt_mode` of the
-               kernelspec; `features`, further entries of `metadata` that are true where this Python finds
-               all the files listed on its path; `variables` of the kernel; `isolate`, the names that a kernel must not get from
-               the session that starts it; `isolate_set`, variables that isolate it; `logos`, directories
-               of which the first one with logos gives them; `secrets`, names of variables with values that
-               are not written here: each gets the mark ${secret:NAME}, which fill.py replaces
-DIRECTORY      gets kernel.json and the logos
-SCRIPT         gets, as bash, what activation changed, which is then not in kernel.json: for a kernel with a
-               command that changes the environment itself before it sources this
+FILE           JSON: `argv`, `display_name`, `language`, `metadata` and optionally `interrupt_mode` of the
+               kernelspec; `features`, entries to add to `metadata` as true if this Python finds all of their
+               files on its path; `variables` of the kernel; `isolate`, names of variables that the kernel must
+               not get from the session that starts it; `isolate_set`, variables that isolate it; `logos`,
+               directories, the first of which with logos is used; `secrets`, names of variables with values
+               that are not written here: each is set to ${secret:NAME}, which fill.py replaces
+DIRECTORY      output: kernel.json and the logos
+SCRIPT         output, bash: what activation changed, which is then not in kernel.json; for a kernel with a
+               command that loads modules and then sources this script
 
 Run it with the environment's own Python (3.6 or newer).
 """
@@ -24,11 +24,11 @@ import shutil
 import string
 import sys
 
-# What belongs to one shell, not to the environment that it stands in.
+# Variables of the shell itself, not of the environment.
 OF_THE_SHELL = ('_', 'CONDA_PROMPT_MODIFIER', 'OLDPWD', 'PWD', 'SHLVL', 'VIRTUAL_ENV_PROMPT')
 OF_THE_SHELL_BEGIN = ('BASH_', 'PROMPT', 'PS', 'TERM', '_ModuleTable', '__LMOD_', '__MODULES_')
 
-# Lists of directories that keep those of the session, behind those of the environment.
+# Lists of directories: those of the environment, followed by the session's.
 JOINED_WITH_SESSION = ('INFOPATH', 'MANPATH', 'PATH', 'XDG_CONFIG_DIRS', 'XDG_DATA_DIRS')
 
 
@@ -57,7 +57,7 @@ def kernelspec(definition, before, after):
     spec.setdefault('metadata', {}).update((name, True) for name in features)
     given = activated(before, after)
     given.update((name, literal(value)) for name, value in definition.get('variables', {}).items())
-    # A literal dollar is doubled, so that no value can be taken for this mark.
+    # Dollar signs in other values are doubled, so no other value can look like this.
     given.update((name, '${secret:%s}' % name) for name in definition.get('secrets', []))
     env = isolated(definition)
     env.update(given)
@@ -70,7 +70,7 @@ def is_on_path(file):
 
 
 def activated(before, after):
-    """What activation added, changed and removed. A removed variable becomes empty."""
+    """Variables that activation added, changed or removed. A removed variable becomes empty."""
     changed = {
         name: joined(name, before[name], value) if name in before else literal(value)
         for name, value in after.items()
@@ -103,7 +103,7 @@ def of_the_shell(name):
 
 
 def joined(name, before, after):
-    """A list of directories: what activation added, then what the session has. Else the value."""
+    """For a list of directories, those that activation added, then the session's; for other variables, the value."""
     if name not in JOINED_WITH_SESSION:
         return literal(after)
     return os.pathsep.join([literal(part) for part in added(before, after)] + ['${%s}' % name])
@@ -115,16 +115,16 @@ def added(before, after):
 
 
 def literal(value):
-    """Jupyter replaces $NAME in these values (string.Template); a doubled dollar stays one."""
+    """Jupyter replaces $NAME in these values (string.Template); a doubled dollar sign becomes one."""
     return value.replace('$', '$$')
 
 
 def isolated(definition):
-    """Empty is as good as unset for the loader and for Python, and the most a kernelspec can say."""
+    """A kernelspec cannot unset variables; for the loader and for Python, empty is the same as unset."""
     env = {name: '' for name in definition.get('isolate', [])}
     env.update((name, literal(value)) for name, value in definition.get('isolate_set', {}).items())
     if 'PYTHONHOME' in env and sys.version_info < (3, 7):
-        env['PYTHONHOME'] = literal(sys.base_prefix)  # This Python takes an empty one for a directory.
+        env['PYTHONHOME'] = literal(sys.base_prefix)  # This Python reads an empty one as a directory.
     return env
 
 
@@ -137,7 +137,7 @@ def read_environment(path):
 def write_json(path, value):
     text = json.dumps(value, ensure_ascii=False, indent=1) + '\n'
     with open(path, 'wb') as file:
-        # Bytes that are no UTF-8 become \udcXX, which JSON reads back as what Python makes of such bytes.
+        # Bytes that are not UTF-8 are written as \udcXX, as Python decodes them (surrogateescape).
         file.write(text.encode('utf-8', 'backslashreplace'))
 
 

@@ -1,14 +1,14 @@
-"""Lists the files of an environment, so that changes to it can be named later.
+"""Lists the files of an environment, so that later changes to it can be reported.
 
     manifest.py --prefix PREFIX --output FILE
 
-FILE gets one JSON value a line. The first line is an object: `schema` and `packages`, each with `name`,
+FILE has one JSON value a line. The first line is an object: `schema` and `packages`, each with `name`,
 `version`, `source` (pypi or conda), `record` (the file in which its installer keeps the hashes of its files,
 relative to PREFIX) and `sha256` of that record. Every other line is a list: the path relative to PREFIX, the
 size in bytes, and the index of the package that the file belongs to, or `sha256:...` of a file that belongs to
-none, or null where that one is large. A symbolic link has no size, and its target as the fourth item.
+none, or null if that file is large. A symbolic link has null as its size, and its target as a fourth item.
 
-Byte code is left out: Python writes it whenever it likes. No file of a package is read, its record alone.
+Byte code is left out: Python may write it at any time. Only the records of packages are read, not their files.
 Python 3.6 or newer.
 """
 import argparse
@@ -48,7 +48,7 @@ def line(prefix, path, owner):
 
 
 def files(prefix):
-    """Paths of files and links, byte code and our own directory left out."""
+    """Paths of files and links, without byte code and the app's own directory."""
     waiting = ['']
     while waiting:
         directory = waiting.pop()
@@ -74,7 +74,7 @@ def read_records(prefix):
         hashed = sha256(os.path.join(prefix, record))
         package = {'name': name, 'version': version, 'source': source, 'record': record, 'sha256': hashed}
         for path in list(paths) + [record]:
-            # What pip has installed over conda's own file belongs to pip; its records are read after them.
+            # A file that pip installed over conda's belongs to pip: pip's records come after conda's.
             owners[path] = len(packages)
         packages.append(package)
     return packages, owners

@@ -1,24 +1,25 @@
-"""Proves that a kernel works: starts it as Jupyter does, runs the cells of its language, and the smoke code.
+"""Tests a kernel: starts it as Jupyter does, and runs the cells of its language and the smoke test.
 
     probe.py --kernel NAME --kernels DIRECTORY --prefix PREFIX --definition FILE --report REPORT
 
-NAME, DIRECTORY  the kernelspec, by its name, and the directory that it is looked for in
+NAME, DIRECTORY  the name of the kernelspec, and the directory that has it
 PREFIX           the environment that the kernel must run in
-FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated` (names that must not get through
-                 from the session), `scratch` (variables that name a directory of the kernel's own state), and what
-                 the language has: `cell` ({"code", "expect"}), and as files beside this program, each perhaps
-                 missing, `facts` and `try` ({"file", "verb", "things", "word"}), cells of the kernel; `listing` and
-                 `notes`, programs
+FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated` (names of variables that the kernel
+                 must not get from the session), `scratch` (variables that name a directory for the kernel's own
+                 state), and the language's parts: `cell` ({"code", "expect"}), and, all optional, the files next to
+                 this program `facts` and `try` ({"file", "verb", "things", "word"}), which are cells, and `listing`
+                 and `notes`, which are programs
 REPORT           output, JSON: the results
 
-A cell of the language prints lines. Those of `facts` that count begin with `executable: `, `version: ` or `not-isolated: `; those
-of `try` are the name of a package, what was tried, the seconds, perhaps an error, with tabs between. They find in
-their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory of this program; CREATE_KERNEL_ISOLATED,
-the names; CREATE_KERNEL_SESSION, what the session has put into those; and CREATE_KERNEL_WANTED, a file with a line
-for each package to test: its name, a tab, and what to test, separated by spaces.
+A cell of the language prints lines. In `facts`, lines that begin with `executable: `, `version: ` or `not-isolated: `
+are read, and others ignored. A line of `try` has the name of a package, what was tried, the seconds and optionally an
+error, separated by tabs. The cells have in their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory
+of this program; CREATE_KERNEL_ISOLATED, the names; CREATE_KERNEL_SESSION, the value of those in the session; and
+CREATE_KERNEL_WANTED, a file with a line for each package to test: its name, a tab, and what to test, separated by
+spaces.
 
-Run it with a Python (3.6 or newer) that has jupyter_client, with probe_kernel.py beside it. Ends with 0, or with 1
-and the reason as the last line of the standard error.
+Run it with a Python (3.6 or newer) that has jupyter_client, with probe_kernel.py next to it. Exits with status 0, or
+with 1 and the reason as the last line of the standard error.
 """
 import argparse
 import json
@@ -31,7 +32,7 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.append(HERE)  # An isolated Python (-I) does not look beside its program.
+sys.path.append(HERE)  # With -I, Python does not import from the directory of its program.
 
 from probe_kernel import Failure, Kernel  # noqa: E402
 
@@ -49,7 +50,7 @@ def main():
         definition = json.load(file)
     kernel = {'ok': False, 'seconds': 0, 'executable': '', 'language_version': '', 'implementation': ''}
     report = {'kernel': kernel, 'imports': [], 'packages': []}
-    place = tempfile.mkdtemp(prefix='probe-', dir=HERE)  # Cleared with its build, should this program be killed.
+    place = tempfile.mkdtemp(prefix='probe-', dir=HERE)  # If this program is killed, it is removed with the build.
     try:
         for name in ('work', 'leak'):
             os.mkdir(os.path.join(place, name))
@@ -81,7 +82,7 @@ def probe(options, definition, place, report):
 
 
 def session_environment(place, prefix, definition):
-    """Like a Jupyter job's, with every variable set that could get into the kernel from there."""
+    """Like that of a Jupyter job, with every variable set that the kernel must not get from it."""
     leak = os.path.join(place, 'leak')
     session = dict(os.environ, JUPYTER_RUNTIME_DIR=place)
     session.update((name, os.path.join(place, name.lower())) for name in definition.get('scratch', []))
@@ -97,7 +98,7 @@ def session_environment(place, prefix, definition):
 
 
 def check_kernel(kernel, prefix, definition, report):
-    """Starts the kernel, runs the first cell, and the one that prints facts."""
+    """Starts the kernel, runs the first cell, and the cell that prints facts."""
     cell = definition['cell']
     try:
         kernel.start(session_environment(kernel.place, prefix, definition))
@@ -122,7 +123,7 @@ def check_kernel(kernel, prefix, definition, report):
 
 
 class Facts:
-    """What the lines of a cell say of the kernel."""
+    """What the lines of a cell report about the kernel."""
 
     def __init__(self, report):
         self.report = report
@@ -138,7 +139,7 @@ class Facts:
 
 
 def try_packages(kernel, attempt, requested, report):
-    """Has the kernel try each package; the first one that does not work is the reason."""
+    """Has the kernel try each package; the first one that fails is the reason of the failure."""
     attempts = Attempts(attempt, report)
     wanted = [(each['name'], each[attempt['things']]) for each in requested]
     for name, things in wanted:
@@ -162,7 +163,7 @@ def try_packages(kernel, attempt, requested, report):
 
 
 class Attempts:
-    """The packages that were tested, as a cell prints them, reported line by line."""
+    """The packages that were tried, reported as a cell prints them."""
 
     def __init__(self, attempt, report):
         self.verb, self.report = attempt['verb'], report
@@ -198,7 +199,7 @@ def run_smoke_code(kernel, code, report):
 
 
 def noted_before():
-    """What earlier steps wrote down: code, what and where on each line of notes.txt beside this program."""
+    """The notes of earlier steps: code, what and where on each line of notes.txt next to this program."""
     path = os.path.join(HERE, 'notes.txt')
     if not os.path.isfile(path):
         return []
@@ -208,7 +209,7 @@ def noted_before():
 
 
 def notes(name, kernel, report):
-    """What the language's own program finds worth telling."""
+    """The notes of the language's own program."""
     place = kernel.place
     tried = os.path.join(place, 'tried.json')
     with open(tried, 'w', encoding='utf-8') as file:
@@ -217,7 +218,7 @@ def notes(name, kernel, report):
 
 
 class Listing:
-    """The installed packages, listed while the kernel starts; none if the language has no program for it."""
+    """The installed packages, listed while the kernel starts; empty if the language has no program for it."""
 
     def __init__(self, options, definition, place):
         self.program = None
@@ -230,7 +231,7 @@ class Listing:
 
 
 class Program:
-    """Another program of this directory, running; its result is a JSON file."""
+    """A running program of this directory; its result is a JSON file."""
 
     def __init__(self, place, name, *words):
         self.name, self.output = name, os.path.join(place, name + '.json')
@@ -250,7 +251,7 @@ def text_of(name):
 
 
 def measure(directory):
-    """Bytes and files under a directory; of hard links to one file, one counts."""
+    """Bytes and files under a directory; hard links to one file are counted once."""
     size, seen, waiting = 0, set(), [directory]
     while waiting:
         with os.scandir(waiting.pop()) as entries:

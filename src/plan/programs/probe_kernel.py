@@ -1,4 +1,4 @@
-"""A part of probe.py: a kernel that a Jupyter client starts by its name, its cells and its end."""
+"""A part of probe.py: starts a kernel by its name with a Jupyter client, runs cells in it, and ends it."""
 import os
 import queue
 import signal
@@ -10,7 +10,7 @@ NOISE = ('[IPKernelApp] WARNING', '0.00s - ')  # About encryption, and about the
 
 
 class Failure(Exception):
-    """What did not work: a stable word, a colon and a sentence."""
+    """The reason of a failure: a stable word, a colon and a sentence."""
 
 
 class Kernel:
@@ -37,7 +37,7 @@ class Kernel:
             self.manager.start_kernel(env=session, cwd=work, stdout=self.log, stderr=self.log)
             self.client = self.manager.client()
             self.client.start_channels()
-        except Exception as error:  # Whatever a client or a provisioner throws.
+        except Exception as error:  # A client or a provisioner may raise anything.
             raise Failure('kernel-not-started: %s' % error)
 
     def end(self):
@@ -48,19 +48,19 @@ class Kernel:
         self.log.close()
 
     def wait_until_ready(self):
-        """What the kernel says about itself (kernel_info of Jupyter's protocol)."""
+        """The content of the kernel's reply to kernel_info of Jupyter's protocol."""
         deadline = time.time() + READY_SECONDS
         while True:
             asked = self.client.kernel_info()
             reply = self.answer(self.client.get_shell_msg, asked, 'kernel-not-started', deadline)
             try:
-                self.client.get_iopub_msg(timeout=0.2)  # Connected: from now on no output is lost.
+                self.client.get_iopub_msg(timeout=0.2)  # Connected: no output is lost from now on.
                 return reply['content']
             except queue.Empty:
                 continue
 
     def run(self, word, code, seconds, take=None):
-        """Runs one cell and keeps its output; `take` gets each line of it at once."""
+        """Runs one cell and keeps its output; calls `take` with each line as it is printed."""
         cell = self.client.execute(code, store_history=False, allow_stdin=False)
         deadline = time.time() + seconds
         self.listen(word, cell, deadline, take)
@@ -92,7 +92,7 @@ class Kernel:
         raise Failure('%s: the kernel did not answer in time' % word)
 
     def ending(self):
-        # Where it stands depends on the client's version; a kernel behind another provisioner has none.
+        # The attribute depends on the client's version; other provisioners have no process.
         provisioner = getattr(self.manager, 'provisioner', None) or self.manager
         process = getattr(provisioner, 'process', None) or getattr(provisioner, 'kernel', None)
         code = getattr(process, 'returncode', None)

@@ -4,7 +4,7 @@
 declare -A kept=()
 for name in "${keep[@]}" BASH_ENV ENV; do [ -z "${!name+x}" ] || kept[$name]=${!name}; done
 
-# Modules may say much; what they say counts only if they cannot be loaded, or end this shell.
+# The output of modules is shown only if they cannot be loaded, or end this shell.
 said=$(mktemp 2> /dev/null)
 end() {
   exec >&"$output" 2>&"$errors"
