@@ -61,7 +61,6 @@ const unfinished = [
   // Written by tests and scripts from comments and messages in src/.
   'docs/errors.md',
   'docs/files.md',
-  'src/builds/diagnosis/',
 ];
 
 const folders = ['.ci', 'bench', 'bin', 'docs', 'examples', 'scripts', 'src', 'template', 'test'];

@@ -1,6 +1,6 @@
 /**
- * The table of known causes of failures, in the order in which they are tried: what explains an end best comes
- * first. To add one, write a row into the group that it belongs to, and a captured output into test/fixtures/output.
+ * The table of known causes of failures, in the order in which they are tried: the most specific first. To add one,
+ * write a row in its group, and put a captured output in test/fixtures/output.
  */
 import { activationCauses } from './causes/activation.js';
 import { buildFailedCauses, buildingCauses } from './causes/building.js';

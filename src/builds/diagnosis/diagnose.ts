@@ -1,4 +1,4 @@
-/** Why a step failed, in words for people: the first row of the table of causes that fits, else its own last words. */
+/** Explains why a step failed: by the first matching row of the table of causes, or else by the end of its output. */
 import { constants } from 'node:os';
 import { withoutColours } from '../../base/terminal-text.js';
 import type { Cause } from '../../shared/build-events.js';
@@ -7,7 +7,7 @@ import { causes } from './causes.js';
 
 export type { Failure } from './causes/cause-row.js';
 
-/** Never throws; where nothing is known, the code is `unknown`. */
+/** Never throws; without a known cause, the code is `unknown`. */
 export function diagnose(failure: Failure): Cause {
   const output = readOutput(failure);
   for (const row of causes) {
@@ -17,16 +17,16 @@ export function diagnose(failure: Failure): Cause {
   return unknownCause(failure, output);
 }
 
-/** The lines as one text, and which log line each of its lines is. */
+/** The lines as one text, and the log line number of each. */
 interface Output {
   text: string;
   numbers: number[];
 }
 
-/** A try that was followed by another one says nothing about the end. */
+/** An attempt that was retried does not explain the end. */
 const RETRIED = /Retrying \(Retry\(total=[1-9]/;
 
-/** What is read of an output: its end, and of each long line the beginning and the end. */
+/** The end of the output is read and, of each long line, its beginning and end. */
 const MOST_CHARACTERS = 40_000;
 const MOST_OF_LINE = 600;
 
@@ -36,7 +36,7 @@ function readOutput({ lines, errorCode }: Failure): Output {
   return { text: plain.map(({ text }) => text).join('\n'), numbers: plain.map(({ line }) => line) };
 }
 
-/** Read from the end, so that no more is looked at than is used. */
+/** Read from the end, so that only the lines that are used are processed. */
 function lastOf(lines: Failure['lines']): { line: number; text: string }[] {
   const found: { line: number; text: string }[] = [];
   let room = MOST_CHARACTERS;
@@ -52,13 +52,13 @@ function lastOf(lines: Failure['lines']): { line: number; text: string }[] {
   return found.reverse();
 }
 
-/** Tools list versions from the oldest to the newest, and the newest decide. */
+/** Keeps the end, because tools list versions from the oldest to the newest. */
 function withoutMiddle(text: string): string {
   const [start, end] = [MOST_OF_LINE * 0.6, MOST_OF_LINE * 0.4];
   return text.length > MOST_OF_LINE ? `${text.slice(0, start)} … ${text.slice(-end)}` : text;
 }
 
-/** conda's `--json` puts a whole message into one line. */
+/** With `--json`, conda prints a whole message in one line. */
 function unfold(text: string): string[] {
   const quoted = /^\s*"(?:error|message)": (".*"),?$/.exec(text)?.[1];
   if (!quoted) return [text];
@@ -92,17 +92,17 @@ function cause(code: string, words: { message: string; hint: string }, line: num
   return { code, ...words, ...(line && { line }) };
 }
 
-/** As bash gives it: 128 and the number of the signal. -1 where nothing was run. */
+/** As in bash: 128 plus the number of the signal. -1 if nothing was run. */
 function exitStatus({ exit, signal }: Failure): number {
   if (exit !== null) return exit;
   const numbers: Partial<Record<string, number>> = constants.signals;
   return 128 + ((signal && numbers[signal]) || -129);
 }
 
-/** A line that names an error as conda and Python do. */
+/** A line with the name of an error, in the format of conda and Python. */
 const NAMED_ERROR =
   /^\s{0,8}(?:[\w.]{1,100}\.)?[A-Z]\w{0,60}(?:Error|Exception|NotAllowed|NotFound|Invalid\w{0,30}): \S/;
-/** What stands below conda's report of an error that it did not expect: the command, in back-ticks. */
+/** The command in back-ticks, which follows conda's report of an unexpected error. */
 const REPORTED_COMMAND = /^`\$ .{0,10000}`$/;
 const PROGRESS = /\.\.\.working\.\.\./;
 const COMPLAINT =
@@ -121,17 +121,13 @@ function unknownCause(failure: Failure, { text, numbers }: Output): Cause {
       message: said
         ? `${ending(failure)}: ${said.length > 300 ? `${said.slice(0, 300)}…` : said}`
         : ending(failure),
-      hint: failure.asked
-        ? 'Read what it printed'
-        : line
-          ? `Read the log around line ${line}`
-          : 'Read the log',
+      hint: failure.asked ? 'Read its output' : line ? `Read the log around line ${line}` : 'Read the log',
     },
     failure.asked ? undefined : line,
   );
 }
 
-/** Where the reason most likely is: a named error, else the last complaint, else the last line that is no advice. */
+/** The line with the most likely reason: a named error, the last complaint, or the last line that is not advice. */
 function tellingLine(lines: readonly string[]): number {
   const reported = lines.findIndex((line) => REPORTED_COMMAND.test(line));
   const exception = lines.slice(0, Math.max(reported, 0)).findLastIndex((line) => NAMED_ERROR.test(line));
@@ -146,5 +142,5 @@ function tellingLine(lines: readonly string[]): number {
 function ending({ exit, signal, errorCode }: Failure): string {
   if (exit !== null) return `The step ended with exit code ${exit}`;
   if (signal) return `The step was ended by ${signal}`;
-  return errorCode ? `The step could not be done (${errorCode})` : 'The step could not be done';
+  return errorCode ? `The step could not be completed (${errorCode})` : 'The step could not be completed';
 }

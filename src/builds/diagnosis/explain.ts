@@ -1,4 +1,4 @@
-/** From a failure to its cause in words. The table of causes is read while the first step runs: it need not wait. */
+/** Explains the failure of a build. The causes are loaded while the first step runs, so that it does not wait. */
 import { existsSync } from 'node:fs';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
@@ -25,7 +25,7 @@ interface Failure {
   plan: Plan;
 }
 
-// With less than this left, a step that failed without a reason has most likely found no room.
+// With less free space than this, a full disk is the most likely cause of a failure without a known one.
 const NO_ROOM = /no space left on device|disk quota exceeded|\bENOSPC\b|\bEDQUOT\b/i;
 const ROOM = { bytes: 20_000_000, files: 200 };
 
@@ -70,17 +70,17 @@ export async function causeOfFailure({
   return cause.code === 'unknown' && isUsedUp(space) ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
 }
 
-// A version that is asked for, to see which of the app's own packages follow it.
+// A placeholder, to find which of the app's packages depend on the version of the language.
 const VERSION = '9.99';
 
-/** The packages that the app adds by itself: the kernel's own, and uv where the site has none. */
+/** The packages that the app adds: those of the kernel, and uv if the site has none. */
 function ownPackages(language: Language | undefined): string[] {
   const added = Object.values(language?.kernelPackages(VERSION) ?? {}).flat();
   const names = added.filter((spec) => !spec.includes(VERSION)).map((spec) => spec.replace(/[^\w.-].*$/, ''));
   return ['uv', ...names];
 }
 
-/** Whether a step failed since there was no more room, as far as its lines and the file system tell. */
+/** Whether a step failed because of a full disk, judged by its output and the file system. */
 export function foundNoRoom({ lines, room }: Pick<Failure, 'lines' | 'room'>): boolean {
   return isUsedUp(room) || lines.some(({ text }) => NO_ROOM.test(text));
 }
@@ -113,7 +113,7 @@ export async function causeOfPresence(path: string): Promise<Cause> {
 }
 
 /**
- * The site's objections to a recipe when its build starts: it may have been ordered without a check, or waited long.
+ * Why the site does not allow a recipe when its build starts: it may not have been checked, or may have waited for long.
  */
 export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
   const config = await frozenSettings(files);
@@ -128,7 +128,7 @@ export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefine
   return error && causeOfUserError(error);
 }
 
-/** Against an environment that takes more than the site allows. */
+/** The cause for an environment that is larger than the site allows. */
 export async function causeOfSize(
   { size }: Pick<Report, 'size'>,
   files: BuildFiles,

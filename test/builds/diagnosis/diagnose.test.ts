@@ -106,7 +106,7 @@ const table: Row[] = [
   ['pip-quota', 'quota-exceeded', ['`/envs` (80.0 GB'], 2],
   ['pip-read-only', 'read-only', ['/envs/mine/1/lib'], 4],
   ['pip-refused', 'connection-refused', ['index.example'], 6],
-  ['pip-renamed', 'package-renamed', ['`tensorflow-gpu` has another name now: `tensorflow`'], 12],
+  ['pip-renamed', 'package-renamed', ['`tensorflow-gpu` was renamed to `tensorflow`'], 12],
   ['pip-requires-python', 'other-python-needed', ['future-tool', '>=3.13', '3.11.7'], 3],
   ['pip-timeout', 'connection-timeout', ['index.example'], 2],
   ['pip-tls', 'certificate', ['index.example', 'SSL_CERT_FILE'], 6],
@@ -223,7 +223,11 @@ describe('an end without output', () => {
     ['a stop', { exit: null, signal: 'SIGTERM' }, 'stopped'],
     ['a missing command', { exit: 127 }, 'command-missing'],
     ['a file that cannot be run', { exit: 126 }, 'command-not-executable'],
-    ['a manager that made nothing', { exit: 1, tool: 'test', phase: 'create' as const }, 'nothing-made'],
+    [
+      'a package manager that made no environment',
+      { exit: 1, tool: 'test', phase: 'create' as const },
+      'nothing-made',
+    ],
   ])('%s is explained', (_, more, code) => {
     const cause = diagnose(failure('Solving environment: ...working...', more));
     expect(cause.code).toBe(code);
@@ -258,12 +262,12 @@ describe('a package that the app itself adds', () => {
   });
 });
 
-it('what was only asked has no log to read', () => {
+it('a tool that was only queried has no log', () => {
   const asked = { asked: true } as const;
   expect(diagnose(failure('surprise', asked))).toEqual({
     code: 'unknown',
     message: 'The step ended with exit code 1: surprise',
-    hint: 'Read what it printed',
+    hint: 'Read its output',
   });
   const conflict = 'ERROR: gcc/12 cannot be loaded due to a conflict.';
   expect(diagnose(failure(conflict, asked)).line).toBeUndefined();
@@ -293,7 +297,7 @@ describe('a package cache on a full file system', () => {
     const cause = diagnose(failure(line, { ...noFiles, cache }));
     expect(cause.code).toBe('inodes-exhausted');
     expect(cause.hint).toMatch(
-      /The package cache is `\/envs\/.package-cache\/conda`: what this build had put there is removed \(66 MB in 2400 files\)$/,
+      /The package cache is `\/envs\/.package-cache\/conda`: the files of this build were removed \(66 MB in 2400 files\)$/,
     );
   });
 

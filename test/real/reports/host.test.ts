@@ -53,7 +53,7 @@ describe.skipIf(!mayMount)('report 6: the home or its number of files is used up
     expect(state.cause, await logText(files)).toMatchObject({ code: 'inodes-exhausted' });
     const cache = join(home.environments, '.package-cache/conda');
     expect(state.cause?.hint).toContain(
-      `The package cache is \`${cache}\`: what this build had put there is removed`,
+      `The package cache is \`${cache}\`: the files of this build were removed`,
     );
     expect(await readdir(cache)).not.toContainEqual(expect.stringMatching(/^(python|numpy)-/));
     expect((await statfs(home.environments)).ffree).toBeGreaterThan(2500);

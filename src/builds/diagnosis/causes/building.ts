@@ -2,10 +2,10 @@
 import { always, anyOf, type CauseRow, type Explanation } from './cause-row.js';
 
 const BUILD_HINT =
-  'Choose a version that has a wheel for this Python (newer Pythons often have none yet), load a module that has what is missing, or use a conda manager';
+  'Choose a version that has a wheel for this Python (packages often have none for the newest Python), load a module with the missing tool, or use `conda`, `mamba` or `micromamba`';
 const COMPILERS = String.raw`(?:(?<![\w.+-])[\w.+-]{1,100}-)?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|gfortran|f95|ninja|make)`;
 
-// What a build in an environment of its own did not find.
+// A module that is missing in an isolated build.
 const UNDECLARED =
   /(?:Getting requirements to build|Preparing metadata|prepare_metadata_for_build|get_requires_for_build|build_wheel|setup\.py)(?:(?!\n *(?:Getting requirements to build|Preparing metadata))[\s\S]){0,6000}?ModuleNotFoundError: No module named '(?!distutils)([\w.]+)'/;
 const UNDECLARED_BY_UV =
@@ -17,8 +17,8 @@ export const buildingCauses: readonly CauseRow[] = [
     pattern: /Cannot find command 'git'|Git executable not found|git: command not found/,
     example: "ERROR: Cannot find command 'git' - do you have 'git' installed and in your PATH?",
     say: always(
-      'A package comes from a git repository, and there is no git here',
-      'Load a module that has git, or give the package by name or as a file',
+      'A package comes from a git repository, but `git` is not installed here',
+      'Load a module with `git`, or request the package by name or as a file',
     ),
   },
   {
@@ -49,7 +49,7 @@ export const buildingCauses: readonly CauseRow[] = [
     pattern: /module 'pkgutil' has no attribute 'ImpImporter'|No module named 'distutils/,
     example: "AttributeError: module 'pkgutil' has no attribute 'ImpImporter'. Did you mean: 'zipimporter'?",
     say: (_, { before }) => ({
-      message: `${builtPackage(before)} is too old for this Python: it has to be built from source, with tools that this Python does not have any more`,
+      message: `${builtPackage(before)} is too old for this Python: it has to be built from source with tools that this Python no longer has`,
       hint: 'Choose a newer version of the package, or Python 3.11 or older',
     }),
   },
@@ -58,7 +58,7 @@ export const buildingCauses: readonly CauseRow[] = [
     pattern:
       /requires Rust and Cargo|can't find Rust compiler|is rustc installed|cargo: (?:command )?not found|No such file or directory: 'cargo'/i,
     example: "error: can't find Rust compiler",
-    say: always('A package has to be built from source, and there is no Rust compiler here', BUILD_HINT),
+    say: always('A package has to be built from source, but there is no Rust compiler here', BUILD_HINT),
   },
   {
     id: 'cmake-missing',
@@ -66,7 +66,7 @@ export const buildingCauses: readonly CauseRow[] = [
       /CMake must be installed|No such file or directory: 'cmake'|cmake: command not found|CMake .*executable.*not found|Unable to find cmake/i,
     example: "FileNotFoundError: [Errno 2] No such file or directory: 'cmake'",
     say: always(
-      'A package has to be built from source, and there is no CMake here',
+      'A package has to be built from source, but there is no CMake here',
       `Add the package \`cmake\`. Or: ${lower(BUILD_HINT)}`,
     ),
   },
@@ -83,7 +83,7 @@ export const buildingCauses: readonly CauseRow[] = [
     ),
     example: "error: [Errno 2] No such file or directory: 'gcc'",
     say: (match) => ({
-      message: `A package has to be built from source, and there is no compiler here${named(match)}`,
+      message: `A package has to be built from source, but there is no compiler here${named(match)}`,
       hint: BUILD_HINT,
     }),
   },
@@ -95,11 +95,11 @@ export const buildingCauses: readonly CauseRow[] = [
       header.endsWith('Python.h')
         ? {
             message:
-              'A package has to be built from source, and the headers of this Python are missing (`Python.h`)',
-            hint: `Choose another interpreter, or ask the site for its development package. Or: ${lower(BUILD_HINT)}`,
+              'A package has to be built from source, but the headers of this Python are missing (`Python.h`)',
+            hint: `Choose another interpreter, or ask the site’s administrator to install its development package. Or: ${lower(BUILD_HINT)}`,
           }
         : {
-            message: `A package has to be built from source, and the header \`${header}\` is missing`,
+            message: `A package has to be built from source, but the header \`${header}\` is missing`,
             hint: BUILD_HINT,
           },
   },
@@ -109,7 +109,7 @@ export const buildingCauses: readonly CauseRow[] = [
       /(?:FileNotFoundError|ConfigurationError|RuntimeError|OSError|error): .*No such file or directory: '([\w.+-]+)'/,
     example: "FileNotFoundError: [Errno 2] No such file or directory: 'curl-config'",
     say: ([, program]) => ({
-      message: `A package has to be built from source, and there is no \`${program}\` here`,
+      message: `A package has to be built from source, but there is no \`${program}\` here`,
       hint: BUILD_HINT,
     }),
   },
@@ -123,19 +123,19 @@ export const buildFailedCauses: readonly CauseRow[] = [
     example: 'ERROR: Failed building wheel for psutil',
     say: ([, uv, pip, old]) => ({
       message: `${(uv ?? pip ?? old) ? `\`${uv ?? pip ?? old}\`` : 'A package'} could not be built from source`,
-      hint: `The log has its output. ${BUILD_HINT}`,
+      hint: `The log shows why. ${BUILD_HINT}`,
     }),
   },
 ];
 
 function needsPackage(built: string, needed: string): Explanation {
-  // setuptools has not had it since version 82.
+  // Removed in setuptools 82.
   const what = needed.startsWith('pkg_resources')
     ? '`pkg_resources` of an older `setuptools`'
     : `\`${needed}\``;
   return {
     message: `${built} has to be built from source, and needs ${what} for that without declaring it`,
-    hint: 'Choose a version that has a wheel for this Python, or another Python version for which there is one; or enter the address of a wheel, which the package’s own page may name',
+    hint: 'Choose a version that has a wheel for this Python, or a Python version that has one; or enter the URL of a wheel, which the package’s website may list',
   };
 }
 

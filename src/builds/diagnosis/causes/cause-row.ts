@@ -1,27 +1,27 @@
-/** One known cause of failures: how a tool's output shows it, and its message and hint. */
+/** One known cause of failures: how to recognise it in a tool's output, and its message and hint. */
 import type { Phase } from '../../../shared/phases.js';
 
-/** What is known of a step that failed. */
+/** The facts about a step that failed. */
 export interface Failure {
   /** The tool that wrote the output (`pip`, `uv`, `conda` …). */
   tool?: string;
   phase: Phase;
-  /** Null where a signal ended the step, or where nothing was run. */
+  /** Null if a signal ended the step, or nothing was run. */
   exit: number | null;
   signal?: string;
   /** The last few hundred log lines of the step, with their numbers. */
   lines: readonly { line: number; text: string }[];
-  /** What the system said to a write of ours, such as `ENOSPC`. */
+  /** The code of a system error of the app itself, such as `ENOSPC`. */
   errorCode?: string;
-  /** The file system that the environment is made on, with the least that was free while the step ran. */
+  /** The file system of the environment, with the least free space while the step ran. */
   space?: { path: string; free_bytes: number; free_files: number };
-  /** Packages that nobody asked for: the app adds them. */
+  /** Packages that the app adds and the recipe does not request. */
   own?: readonly string[];
-  /** Bytes of the largest process and of what is allowed, and how many processes the host killed for it. */
+  /** Bytes: the peak of the largest process, and the limit; and the number of processes that the host killed for it. */
   memory?: { peak?: number | undefined; limit: number; kills: number };
-  /** There is no log to read: the tool was only asked. */
+  /** Set if the tool was only queried, so there is no log. */
   asked?: true;
-  /** The package cache that the step wrote, where there was no more room. */
+  /** The package cache of the step, if the disk was full: what was removed from it, and what was kept. */
   cache?: { path: string; removed: { bytes: number; files: number }; kept: { bytes: number; files: number } };
   /** Package names that a name may have been meant for, best first. */
   closeNames?: (name: string) => string[];
@@ -40,21 +40,21 @@ export interface Explanation {
 
 export interface CauseRow {
   id: string;
-  /** The tools with such output; any, if absent. */
+  /** The tools with such output; by default, any. */
   tools?: readonly string[];
   /**
-   * How the output says it: the lines, cut to some hundred characters and joined by line feeds. Output is untrusted:
+   * Matches the output: its lines, truncated to some hundred characters and joined by line feeds. Output is untrusted:
    * patterns start at the start of a word (`(?<!\S)`), and parts that span lines do not pass another start of the same
    * match, so that matching takes linear time.
    */
   pattern?: RegExp;
-  /** Exit statuses that show it without output. A signal counts as 128 plus its number, as in bash. */
+  /** Exit statuses that are enough without output. A signal counts as 128 plus its number, as in bash. */
   exits?: readonly number[];
-  /** What must hold besides. */
+  /** An additional condition. */
   when?: (failure: Failure) => boolean;
-  /** Output that shows it, for docs and tests. */
+  /** An example of such output, for docs and tests. */
   example: string;
-  /** Message and hint for a match of the pattern (empty if the exit status matched) and its place. */
+  /** Message and hint for a match of the pattern, which is empty if the exit status matched. */
   say: (match: readonly string[], context: Context) => Explanation;
 }
 
@@ -69,7 +69,7 @@ export function lastPath(output: string): string | undefined {
   return [...line.matchAll(/(?<=^|[\s'"`(])\/[^\s'"`:)]+/g)].at(-1)?.[0];
 }
 
-/** One pattern of several ways to say a thing. */
+/** One pattern with several alternatives. */
 export function anyOf(...sources: readonly string[]): RegExp {
   return new RegExp(sources.join('|'), 'm');
 }
@@ -77,5 +77,5 @@ export function anyOf(...sources: readonly string[]): RegExp {
 /** As bash reports a program that signal 9 has ended. */
 export const KILLED = /\bKilled(?: {2,}.*)?$/m;
 
-/** A package name, then what may follow it: extras and a version. */
+/** A package name, which extras may follow. */
 export const NAME = String.raw`([A-Za-z0-9][\w.-]*)(?:\[[^\][\n]*\])?`;

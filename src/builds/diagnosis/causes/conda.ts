@@ -1,4 +1,4 @@
-/** Errors of conda about its settings and about linking packages. Its other errors are with those of the other tools. */
+/** Errors of conda about its settings and about linking packages. Other errors of conda are in the groups of all tools. */
 import { anyOf, type CauseRow } from './cause-row.js';
 
 const WHICH_FILE = '`conda config --show-sources` shows the file';
@@ -16,7 +16,7 @@ export const condaCauses: readonly CauseRow[] = [
       message: loadFile
         ? `\`${loadFile}\`, which has settings for conda, cannot be read: ${loadReason}`
         : `Line ${deeperLine ?? line} of \`${file}\`, which has settings for conda, is not YAML: ${deeper ?? reason}`,
-      hint: 'Fix that line, or rename the file: every conda that you run stops at it',
+      hint: 'Fix that line, or rename the file: it affects every conda that you run',
     }),
   },
   {
@@ -36,8 +36,8 @@ export const condaCauses: readonly CauseRow[] = [
     example:
       'TypeError: expected str, bytes or os.PathLike object, not NoneType\n\n               platform : linux-aarch64',
     say: ([, platform]) => ({
-      message: `Conda is set to install packages for \`${platform}\`, and could not`,
-      hint: `If this host has another platform, remove \`subdir\` from conda’s settings (${WHICH_FILE})`,
+      message: `Conda is configured for packages for \`${platform}\`, and could not install them`,
+      hint: `If that is not the platform of this host, remove \`subdir\` from conda’s settings (${WHICH_FILE})`,
     }),
   },
   {
@@ -67,8 +67,8 @@ export const condaCauses: readonly CauseRow[] = [
     example: 'OperationNotAllowed: Overriding channels has been disabled.',
     say: () => ({
       message:
-        'Conda’s settings forbid to choose channels (`override_channels_enabled: false`), which this app does for each kernel',
-      hint: `If the line is yours, remove it (${WHICH_FILE}); otherwise ask the site’s administrator, or choose another package manager`,
+        'Conda’s settings do not allow a choice of channels (`override_channels_enabled: false`), which this app needs for each kernel',
+      hint: `If the line is in your own settings, remove it (${WHICH_FILE}); otherwise ask the site’s administrator, or choose another package manager`,
     }),
   },
   {
@@ -77,7 +77,7 @@ export const condaCauses: readonly CauseRow[] = [
       /(?:NotADirectoryError|FileExistsError): [^\n]{0,200}'(\/[^'\n]{1,1000}?\/\.conda)(?:\/[^'\n]{0,500})?'/,
     example: "NotADirectoryError: [Errno 20] Not a directory: '/home/ada/.conda/environments.txt'",
     say: ([, path]) => ({
-      message: `\`${path}\` is a file, and conda needs a directory there`,
+      message: `\`${path}\` is a file, but conda needs a directory there`,
       hint: `Rename it: \`mv ${path} ${path}.old\``,
     }),
   },
@@ -88,7 +88,7 @@ export const condaCauses: readonly CauseRow[] = [
     example:
       "PaddingError: Placeholder of length '255' too short in package /envs/mine/1/bin/tool.\nThe package must be rebuilt with conda-build > 2.0.",
     say: ([, most, file = '']) => ({
-      message: `The environment’s directory has a longer path than the ${most} characters that the file \`${file.slice(file.lastIndexOf('/') + 1)}\` of a package can hold`,
+      message: `The path of the environment is longer than the ${most} characters for which the file \`${file.slice(file.lastIndexOf('/') + 1)}\` of a package has room`,
       hint: 'Choose a location with a shorter path, or a shorter name',
     }),
   },
@@ -108,7 +108,7 @@ export const condaCauses: readonly CauseRow[] = [
   },
 ];
 
-/** `CHANNEL::NAME-VERSION-BUILD` without what is around the name. */
+/** The name in `CHANNEL::NAME-VERSION-BUILD`. */
 function packageName(spec: string): string {
   return spec.replace(/^.*::/, '').replace(/-[^-]*-[^-]*$/, '');
 }

@@ -1,7 +1,7 @@
-/** Exit statuses and signals that show a cause when the output has no known one. */
+/** Causes that follow from an exit status or a signal, if the output shows no known cause. */
 import { always, type CauseRow, KILLED } from './cause-row.js';
 
-/** Before all others: nothing else explains such an end. */
+/** Tried before all others, because nothing else explains such an end. */
 export const processorCauses: readonly CauseRow[] = [
   {
     id: 'wrong-processor',
@@ -9,7 +9,7 @@ export const processorCauses: readonly CauseRow[] = [
     exits: [132],
     example: 'bash: line 1: /envs/mine/1/bin/x: cannot execute binary file: Exec format error',
     say: always(
-      'A program was built for another processor than this host has',
+      'A program was built for another processor than that of this host',
       'Choose packages or an installer for this processor; older processors need older versions. A build on the kind of node that will run the kernel avoids this',
     ),
   },
@@ -32,7 +32,7 @@ export const endingCauses: readonly CauseRow[] = [
     example: '',
     say: always(
       'A program was found but cannot be run',
-      'Check its rights, and that its file system is not mounted with `noexec`',
+      'Check its permissions, and that its file system is not mounted with `noexec`',
     ),
   },
   {
@@ -41,7 +41,7 @@ export const endingCauses: readonly CauseRow[] = [
     example: '',
     say: always(
       'The program crashed',
-      'Build again; if it crashes once more, tell the site which version of it is used here',
+      'Build again; if it crashes again, report its version to the site’s administrator',
     ),
   },
   {
@@ -51,7 +51,7 @@ export const endingCauses: readonly CauseRow[] = [
     example: 'bash: line 1: 32536 Killed                  conda create',
     say: always(
       'The step was killed (signal 9)',
-      'A limit of the host on time or memory, or another person, may be the reason: build again, or build in a job',
+      'The reason may be a time or memory limit of the host, or a command of another person. Build again, or build in a job',
     ),
   },
   {
@@ -59,17 +59,14 @@ export const endingCauses: readonly CauseRow[] = [
     exits: [129, 130, 143],
     example: '',
     say: always(
-      'The step was stopped from outside',
-      'A shutdown of the host or a limit on time may be the reason: build again, or build in a job',
+      'Another program ended the step',
+      'The reason may be a shutdown or a time limit of the host. Build again, or build in a job',
     ),
   },
   {
     id: 'out-of-time',
     exits: [124, 152],
     example: '',
-    say: always(
-      'The step took longer than is allowed here',
-      'Ask for fewer packages at once, or build in a job',
-    ),
+    say: always('The step exceeded the time limit', 'Request fewer packages at once, or build in a job'),
   },
 ];

@@ -1,7 +1,7 @@
-/** The site's hooks: their output is not known, so their last line is shown as it is. */
+/** Failures of the site's hooks. Their output can be anything, so the last line is shown as it is. */
 import type { CauseRow } from './cause-row.js';
 
-/** Before all others: what such a command prints is not a package manager's. */
+/** Tried before all others, because the output is not that of a package manager. */
 export const hookCauses: readonly CauseRow[] = [
   {
     id: 'hook-failed',

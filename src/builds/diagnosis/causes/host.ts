@@ -1,4 +1,4 @@
-/** What the host does not have or does not allow: interpreters, modules, permissions. */
+/** Missing interpreters and modules, and missing permissions. */
 import { always, type CauseRow, lastPath } from './cause-row.js';
 
 export const hostCauses: readonly CauseRow[] = [
@@ -8,7 +8,7 @@ export const hostCauses: readonly CauseRow[] = [
     example: 'The virtual environment was not created successfully because ensurepip is not available.',
     say: always(
       'This Python cannot make environments: its `venv` part is not installed',
-      'On Debian and Ubuntu the site installs it with `apt install python3-venv`. Or choose another Python version, or uv or conda',
+      'On Debian and Ubuntu, the site’s administrator installs it with `apt install python3-venv`. Or choose another Python version, or `uv` or `conda`',
     ),
   },
   {
@@ -49,7 +49,7 @@ export const hostCauses: readonly CauseRow[] = [
       /Cannot load module "([^"\n]+)" without\s+these module\(s\) loaded:\s+(.+)|(?<!\S)(\S+) cannot be loaded due to missing prereq.*\n\s*HINT: (.*)/,
     example: 'Cannot load module "needs/1" without\nthese module(s) loaded:\n   gcc',
     say: ([, lmod, needed, tcl, hint]) => ({
-      message: `The module \`${lmod ?? tcl}\` needs others: ${needed ?? hint}`,
+      message: `The module \`${lmod ?? tcl}\` needs other modules: ${needed ?? hint}`,
       hint: 'List them before it',
     }),
   },
@@ -60,7 +60,7 @@ export const hostCauses: readonly CauseRow[] = [
     example: 'ERROR: gcc/12 cannot be loaded due to a conflict.',
     say: ([, lmod, loaded, tcl, other]) => ({
       message: `The module \`${lmod ?? tcl}\` conflicts with ${(loaded ?? other) ? modules(loaded ?? other) : 'another module'}`,
-      hint: 'Leave one of the two out',
+      hint: 'Remove one of the two',
     }),
   },
   {
@@ -68,8 +68,8 @@ export const hostCauses: readonly CauseRow[] = [
     pattern: /\bmodule: (?:command )?not found/,
     example: 'bash: line 2: module: command not found',
     say: always(
-      'The command `module` is not there',
-      'Leave the modules out, or ask the site to name its module system’s initialisation file',
+      'The command `module` does not exist',
+      'Remove the modules, or ask the site’s administrator to set `modules.init`, the initialisation file of the module system',
     ),
   },
   {

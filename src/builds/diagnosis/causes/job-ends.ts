@@ -1,5 +1,4 @@
 /** Causes for cluster jobs that ended without a result of the build, and what to do. */
-
 import type { BuildStatus, Cause } from '../../../shared/build-events.js';
 import type { Resources } from '../../../site/resources.js';
 import type { JobEnd } from '../../launchers/launcher.js';
@@ -47,7 +46,7 @@ const rows: Record<JobEnd, Row> = {
   },
   cancelled: {
     status: 'interrupted',
-    message: (facts) => `The job was cancelled at ${facts.cluster}, not on this page`,
+    message: (facts) => `The job was cancelled on ${facts.cluster}, not on this page`,
     hint: () => 'If you did not cancel it, ask the site’s administrator before you build there again',
   },
   failed: {
@@ -60,7 +59,7 @@ const rows: Record<JobEnd, Row> = {
     status: 'interrupted',
     message: ({ cluster, printed }) =>
       `The job on ${cluster} ended without a result of the build${printed ? `: \`${printed}\`` : ''}`,
-    hint: () => 'Build again; if that does not help, send this message to the site’s administrator',
+    hint: () => 'Build again; if it fails in the same way, send this message to the site’s administrator',
   },
   unknown: {
     status: 'interrupted',
@@ -69,7 +68,7 @@ const rows: Record<JobEnd, Row> = {
   },
 };
 
-/** What the job itself, or the scheduler's shepherd in it, prints at its end. */
+/** What the job, or the scheduler's process in it, prints at its end. */
 const printedEnds: readonly (readonly [RegExp, JobEnd])[] = [
   [/DUE TO TIME LIMIT|walltime .*exceeded limit|TERM_RUNLIMIT/, 'time-limit'],
   [
@@ -86,7 +85,7 @@ export function endOfJob(
   facts: JobFacts,
   output: string,
 ): { status: Row['status']; cause: Cause } {
-  // Schedulers that can say why do so; where they say only that it failed, its last words may.
+  // If the scheduler does not report why the job failed, the end of its output may.
   const vague = end === 'failed' || end === 'unknown' || end === 'completed' || end === 'cancelled';
   const printedEnd = vague ? printedEnds.find(([pattern]) => pattern.test(output))?.[1] : undefined;
   const found = printedEnd ?? end;

@@ -10,8 +10,8 @@ export const kernelCauses: readonly CauseRow[] = [
     say: ([, name]) => ({
       message: `\`${name}\` needs OpenGL (\`libGL.so.1\`), which this host does not have`,
       hint: /opencv/.test(name ?? '')
-        ? 'Ask for `opencv-python-headless` instead'
-        : 'Look for a headless variant of the package, or load a module that has OpenGL',
+        ? 'Request `opencv-python-headless` instead'
+        : 'Use a headless variant of the package, or load a module with OpenGL',
     }),
   },
   {
@@ -21,8 +21,8 @@ export const kernelCauses: readonly CauseRow[] = [
     example:
       "import-failed: pandas: ImportError: /lib64/libstdc++.so.6: version `GLIBCXX_3.4.29' not found (required by x.so)",
     say: ([, name, version]) => ({
-      message: `${name ? `\`${name}\`` : 'The kernel'} finds a C++ library that is too old for it (${version} is missing)`,
-      hint: 'Leave out modules with their own `libstdc++`, load a newer `gcc` module, or use `conda`, `mamba` or `micromamba`, which install one',
+      message: `${name ? `\`${name}\`` : 'The kernel'} loads a C++ library that is too old for it (${version} is missing)`,
+      hint: 'Remove modules with their own `libstdc++`, load a newer `gcc` module, or use `conda`, `mamba` or `micromamba`, which install one',
     }),
   },
   {
@@ -31,8 +31,8 @@ export const kernelCauses: readonly CauseRow[] = [
       /^import-failed: (keras\S*): .*(?:No module named '(?:tensorflow|torch|jax)|requires TensorFlow|[Bb]ackend)/m,
     example: "import-failed: keras: ModuleNotFoundError: No module named 'tensorflow'",
     say: ([, name]) => ({
-      message: `\`${name}\` needs a computation library, which is not in the environment`,
-      hint: 'Add `tensorflow`; or add `torch` or `jax` and set `KERAS_BACKEND` to it under the variables of the kernel',
+      message: `\`${name}\` needs a backend for its computations, which is not in the environment`,
+      hint: 'Add `tensorflow`; or add `torch` or `jax` and set `KERAS_BACKEND` to its name in the variables of the kernel',
     }),
   },
   {
@@ -78,7 +78,7 @@ export const kernelCauses: readonly CauseRow[] = [
     pattern: /^program-missing: (\S+?): (.*)/m,
     example: 'program-missing: httpie: http is not on the search path of the kernel',
     say: ([, name, error]) => ({
-      message: `A program of \`${name}\` cannot be called: ${error}`,
+      message: `A program of \`${name}\` cannot be run: ${error}`,
       hint: 'Look in `~/.bashrc` for a line that replaces `PATH`; if there is none, try another version of the package',
     }),
   },
@@ -88,7 +88,7 @@ export const kernelCauses: readonly CauseRow[] = [
     example: 'kernel-not-started: the kernel did not answer in time',
     say: ([, reason]) => ({
       message: `The new kernel did not start: ${reason}`,
-      hint: 'The log has its output. A package that replaces a part of Jupyter (`pyzmq`, `tornado`, `ipykernel`) may be the cause: leave its version out',
+      hint: 'The log has its output. If the recipe sets the version of a part of Jupyter (`pyzmq`, `tornado`, `ipykernel`), try it without that version',
     }),
   },
   {
@@ -124,8 +124,8 @@ export const kernelCauses: readonly CauseRow[] = [
     exits: [1],
     example: '',
     say: always(
-      'The package manager reported success but made nothing',
-      'Look in the log of the step before for a question without an answer',
+      'The package manager reported success but made no environment',
+      'Check the log of the previous step for a question that was not answered',
     ),
   },
 ];

@@ -10,8 +10,8 @@ export const networkCauses: readonly CauseRow[] = [
     pattern: /\b407\b.*proxy|proxy authori[sz]ation required|proxy authentication required/i,
     example: "OSError('Tunnel connection failed: 407 Proxy Authentication Required')",
     say: () => ({
-      message: 'The proxy asks for a user name and a password',
-      hint: 'Ask the site’s administrator to configure a proxy that this app may use',
+      message: 'The proxy requires a user name and a password',
+      hint: 'Ask the site’s administrator to configure a proxy that this app can use',
     }),
   },
   {
@@ -39,7 +39,7 @@ export const networkCauses: readonly CauseRow[] = [
     pattern: /connection refused|couldn't connect to server|\bECONNREFUSED\b/i,
     example: "HTTPSConnection(host='index.example', port=443): [Errno 111] Connection refused",
     say: (_, context) => ({
-      message: `Cannot reach ${host(context)}: it, or the proxy before it, refused the connection`,
+      message: `Cannot reach ${host(context)}: it, or the proxy, refused the connection`,
       hint: NO_ROUTE_HINT,
     }),
   },
@@ -55,12 +55,12 @@ export const networkCauses: readonly CauseRow[] = [
   },
   {
     id: 'login-needed',
-    // pip asks for it, and a build has no terminal.
+    // pip prompts for a login, and a build has no terminal.
     pattern: /User for ([\w.-]+(?::\d+)?): /,
     example: 'User for index.example:443: ERROR: Exception:',
     say: ([, asking]) => ({
       message: `\`${asking}\` requires a login`,
-      hint: 'Add a login to `~/.netrc`, readable only by you; or ask the site’s administrator, who may name a file of yours under `credentials`',
+      hint: 'Add a login to `~/.netrc`, and make the file readable only by you; or ask the site’s administrator, who can set a file of yours under `credentials`',
     }),
   },
   {
@@ -70,7 +70,7 @@ export const networkCauses: readonly CauseRow[] = [
     example: 'An index (https://index.example/simple) returned a 403 Forbidden error.',
     say: ([, first, second, third], context) => ({
       message: `${capital(host(context))} denies access (HTTP ${first ?? second ?? third})`,
-      hint: 'Check the URL. Put a token for it in the variables for the installation',
+      hint: 'Check the URL. If it needs a token, add it to the variables for the installation',
     }),
   },
   {
@@ -96,7 +96,10 @@ export const networkCauses: readonly CauseRow[] = [
     pattern:
       /\b50[0-4]\b (?:server error|bad gateway|service unavailable|internal server error|gateway time-?out)|HTTP error 50\d/i,
     example: 'HTTP status server error (503 Service Unavailable) for url (https://index.example/simple/six/)',
-    say: (_, context) => ({ message: `${capital(host(context))} is out of order`, hint: 'Try again later' }),
+    say: (_, context) => ({
+      message: `${capital(host(context))} reports a server error`,
+      hint: 'Try again later',
+    }),
   },
   {
     id: 'network-broken',
@@ -111,12 +114,12 @@ export const networkCauses: readonly CauseRow[] = [
   },
 ];
 
-/** The host that was last spoken of. Tools name it in this line or in one before. */
+/** The last host in the output. Tools name it in this line or in an earlier one. */
 function host({ before, tool }: Context): string {
   const named = [...before.matchAll(/host='([^'\s]+)'|\bhttps?:\/\/(?:[^\s/@]*@)?([^\s/'"`:<>()]+)/g)].at(-1);
   const name = named?.[1] ?? named?.[2];
   if (name) return `\`${name}\``;
-  // pip names every index but the usual one: https://pip.pypa.io/en/stable/cli/pip_install/#finding-packages
+  // pip names every index except the default one: https://pip.pypa.io/en/stable/cli/pip_install/#finding-packages
   return tool === 'pip' ? '`pypi.org`' : 'the package index';
 }
 

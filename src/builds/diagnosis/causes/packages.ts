@@ -12,8 +12,8 @@ export const packageCauses: readonly CauseRow[] = [
     example: "The 'sklearn' PyPI package is deprecated, use 'scikit-learn'",
     say: ([, old, name, confused, meant, removed, instead]) => ({
       message: removed
-        ? `\`${removed}\` has another name now: \`${instead}\``
-        : `\`${old ?? confused}\` is another package than its name suggests`,
+        ? `\`${removed}\` was renamed to \`${instead}\``
+        : `\`${old ?? confused}\` is not the package that its name suggests`,
       hint: `Write \`${name ?? meant ?? instead}\` instead`,
     }),
   },
@@ -75,7 +75,7 @@ export const packageCauses: readonly CauseRow[] = [
         hint: suggestion(
           given(match)[0],
           context,
-          'a package that has nothing for this Python or processor looks the same',
+          'this error also appears if the package has no file for this Python or processor',
         ),
       },
   },
@@ -92,7 +92,7 @@ export const packageCauses: readonly CauseRow[] = [
     say: (match, context) =>
       ownMissing(given(match)[0], context, CHANNELS) ?? {
         message: `\`${given(match)[0]}\` is in none of the channels`,
-        hint: suggestion(given(match)[0], context, 'another channel may have it, or pip'),
+        hint: suggestion(given(match)[0], context, 'it may be in another channel, or on PyPI for pip'),
       },
   },
   {
@@ -120,26 +120,26 @@ function noSuchVersion({ name = '', version = '', where, known = '' }: Missing):
   const asked = `${name}${/^\d/.test(wanted) ? ' ' : ''}${wanted}`;
   return {
     message: `\`${asked}\` does not exist in ${where}${known && `; ${known}`}`,
-    hint: `Use a version that exists, or leave the version of \`${name}\` out`,
+    hint: `Use a version that exists, or request \`${name}\` without a version`,
   };
 }
 
-/** What the app itself has added is spelled right: the index or the channels lack it. */
+/** A package that the app adds has the right name, so the index or the channels lack it. */
 function ownMissing(name: string | undefined, { own }: Context, where: string): Explanation | undefined {
   if (!name || !own?.includes(name)) return undefined;
   return {
     message: `The package \`${name}\`, which Create Kernel adds to every environment, is not in ${where}`,
     hint:
       where === INDEX
-        ? 'Check that the index that the recipe or the site names is a whole mirror of PyPI, and that it can be reached'
+        ? 'Check that the index of the recipe or the site is a complete mirror of PyPI and can be reached'
         : 'Add a channel that has it, such as `conda-forge`',
   };
 }
 
-/** The last few of the versions that a tool lists in their order, without those before a release. */
+/** The newest versions of an ordered list, without pre-releases. */
 function newest(versions: string): string {
   const released = versions.split(', ').filter((version) => !/[a-z]/i.test(version.replace('post', '')));
-  return `the newest that fit this Python are ${released.slice(-4).join(', ')}`;
+  return `the newest for this Python are ${released.slice(-4).join(', ')}`;
 }
 
 function suggestion(name: string | undefined, { closeNames }: Context, otherwise: string): string {
@@ -148,7 +148,7 @@ function suggestion(name: string | undefined, { closeNames }: Context, otherwise
   return `Check the spelling; ${otherwise}`;
 }
 
-/** The groups that took part in the match. */
+/** The groups that matched. */
 function given(match: readonly (string | undefined)[]): string[] {
   return match.slice(1).filter((group) => group !== undefined);
 }

@@ -48,7 +48,7 @@ export const platformCauses: readonly CauseRow[] = [
   },
   {
     id: 'no-gpu-driver',
-    // The last is the classic solver's list of what does not go with this system.
+    // The last alternative is a line of the classic solver about this host.
     pattern:
       /__cuda\b.*(?:missing on the system|no candidates were found|needed by|conflicts? with)|^ {2}- .*-> __cuda\[version=/m,
     example: '└─ __cuda >=12, for which no candidates were found.',

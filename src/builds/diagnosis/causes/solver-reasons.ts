@@ -1,14 +1,14 @@
-/** Shortens the reasoning of a solver to the sentence that decides. Each begins with what joins it to a sentence. */
+/** Shortens the explanation of a solver to its main reason, as text to append to a message: `: reason`. Pure. */
 
 const MOST_CHARACTERS = 300;
 const MOST_LINES = 4;
 
-/** pip lists who asks for what, one a line. */
+/** pip lists one requirement on each line. */
 export function pipReason(lines: string): string {
   return joined(lines.split('\n').map((line) => line.trim().replace('The user requested', 'you ask for')));
 }
 
-/** uv proves: the first premise and the last one are the two sides of the contradiction. */
+/** uv prints a proof: its first and its last premise contradict each other. */
 export function uvReason(proof: string): string {
   const text = proof.replace(/\s+/g, ' ');
   const premises = [...text.matchAll(/because ((?:(?!because ).)*?), we can conclude/gi)].map(
@@ -22,10 +22,10 @@ export function uvReason(proof: string): string {
   );
 }
 
-/** conda and mamba draw a tree. Older ones list the packages that pull a package in different directions. */
+/** conda and mamba print a tree; older versions list the packages with conflicting requirements. */
 export function condaReason(text: string): string {
   const named = [...text.matchAll(/^Package (\S+) conflicts for:/gm)].map(([, name]) => name);
-  // Everything needs Python and much needs pip: they are listed whatever the reason is.
+  // Python and pip are always listed, because most packages need them.
   const telling = named.filter((name) => name !== 'python' && name !== 'pip');
   const pulled = telling.length > 0 ? telling : named;
   if (pulled.length > 0) return joined([`different versions are needed of ${pulled.slice(0, 3).join(', ')}`]);
@@ -34,7 +34,7 @@ export function condaReason(text: string): string {
 
 const BRANCH = /^\s*[│├└]/;
 
-/** The first tree without what it is drawn with, and the sentence above it where that says something. */
+/** The first tree without its line drawing, and the sentence above it if that is part of the reason. */
 function treeLines(text: string): string[] {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => BRANCH.test(line));

@@ -1,8 +1,8 @@
-/** No room: disk, quota, number of files, memory. */
+/** Exhausted space: disk, quota, number of files, memory. */
 import { always, type CauseRow, type Context, type Failure, KILLED, lastPath } from './cause-row.js';
 
 const DISK_FULL = /\bENOSPC\b|no space left on device/i;
-/** With this much left it is not the bytes that are short, even for the largest file of a package. */
+/** With this much free, the bytes are not the problem, even for the largest file of a package. */
 const AMPLE_BYTES = 200_000_000;
 const FEW_FILES = 1000;
 
@@ -44,7 +44,7 @@ export const spaceCauses: readonly CauseRow[] = [
     pattern:
       /^(?:.*\b)?MemoryError\b|memory allocation of \d+ bytes failed|std::bad_alloc|cannot allocate memory|oom-kill|out of memory|\bENOMEM\b/im,
     example: 'MemoryError',
-    say: always('The memory was not enough', MEMORY_HINT),
+    say: always('The step ran out of memory', MEMORY_HINT),
   },
   {
     id: 'out-of-memory',
@@ -61,7 +61,7 @@ export const spaceCauses: readonly CauseRow[] = [
   },
 ];
 
-/** Between two looks at its memory, a process may take the rest of it. */
+/** Part of the limit: between two measurements, a process can use the rest. */
 const NEAR = 0.8;
 
 function isNear({ peak = 0, limit }: NonNullable<Failure['memory']>): boolean {
@@ -72,14 +72,14 @@ function used(memory: Failure['memory']): string {
   return memory?.peak ? ` (${size(memory.peak)} of ${size(memory.limit)})` : '';
 }
 
-/** Where a package cache held what is missing. It is filled again when it is needed. */
+/** What a package cache takes of the space. It is filled again when needed. */
 function ofCache({ cache }: Context): string {
   if (!cache) return '';
   const { path, removed, kept } = cache;
   const parts = [
-    ...(removed.files > 0 ? [`what this build had put there is removed (${amount(removed)})`] : []),
+    ...(removed.files > 0 ? [`the files of this build were removed (${amount(removed)})`] : []),
     ...(kept.files > 0
-      ? [`earlier builds have left ${amount(kept)} there, which may be removed while none runs`]
+      ? [`earlier builds have left ${amount(kept)} there, which can be removed while no build runs`]
       : []),
   ];
   return parts.length > 0 ? `. The package cache is \`${path}\`: ${parts.join('; ')}` : '';
@@ -89,11 +89,11 @@ function amount({ bytes, files }: { bytes: number; files: number }): string {
   return `${size(bytes)} in ${files} ${files === 1 ? 'file' : 'files'}`;
 }
 
-/** Which file system it is, and how much it has left. */
+/** The file system, and its free space. */
 function full({ before, space }: Context, words: string): string {
   const named = lastPath(before);
   if (!space) return named ? `${words} the file system of \`${named}\`` : `${words} a file system`;
-  // The file system of a cache or a temporary directory, with unknown numbers.
+  // The file system of a cache or a temporary directory, with unknown free space.
   if (named && !isUnder(named, space.path)) return `${words} the file system of \`${named}\``;
   return `${words} \`${space.path}\` (${left(space)} free)`;
 }
