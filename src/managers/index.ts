@@ -1,4 +1,4 @@
-import { conda, mamba, micromamba } from './conda-family.js';
+import { conda, mamba, micromamba } from './conda/family.js';
 import type { Manager } from './manager.js';
 import { uv } from './uv.js';
 import { venv } from './venv.js';

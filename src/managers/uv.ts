@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
-import { keepLock } from './from-lock.js';
 import type { EnvironmentPaths, EnvironmentRequest, Host, Manager } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
-import { ownSettings, ownSettingsSteps, settingsCommand, settingsProgram } from './own-settings.js';
-import { readPylock } from './pylock.js';
+import { keepLock } from './pypi/from-lock.js';
+import { ownSettings, ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
+import { readPylock } from './pypi/pylock.js';
 import {
   activateScript,
   chooseInterpreter,
@@ -17,7 +17,7 @@ import {
   requirements,
   requirementsPath,
   requirementsStep,
-} from './pypi.js';
+} from './pypi/pypi.js';
 
 // The first uv that can write a pylock.toml, which has the sizes of files: https://github.com/astral-sh/uv/releases/tag/0.6.15
 const ANSWERING_UV = '0.6.15';

@@ -4,12 +4,12 @@ import { compareVersions, minorVersion } from '../base/version.js';
 import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
-import { installLocked, keepLock } from './from-lock.js';
 import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage } from './manager.js';
 import { READ_SECONDS, TRIES } from './network-timeouts.js';
-import { ownSettingsSteps, settingsCommand, settingsProgram } from './own-settings.js';
 import type { Interpreter } from './program.js';
-import lockProgram from './programs/lock.py';
+import { installLocked, keepLock } from './pypi/from-lock.js';
+import lockProgram from './pypi/lock.py';
+import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
 import {
   activateScript,
   chooseInterpreter,
@@ -19,7 +19,7 @@ import {
   requirements,
   requirementsPath,
   requirementsStep,
-} from './pypi.js';
+} from './pypi/pypi.js';
 
 // The first pip that reports what it installed, with hashes: https://pip.pypa.io/en/stable/news/#v22-2
 const REPORTING_PIP = '22.2';

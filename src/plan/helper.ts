@@ -2,7 +2,7 @@
 import { UserError } from '../base/errors.js';
 import { compareVersions } from '../base/version.js';
 import type { Language } from '../languages/language.js';
-import { indexUrlOptions } from '../managers/pypi.js';
+import { indexUrlOptions } from '../managers/pypi/pypi.js';
 import type { EquippedSite } from '../site/site.js';
 import helperProgram from './programs/helper.py';
 import lock from './programs/helper-lock.txt';

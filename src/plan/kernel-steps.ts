@@ -2,8 +2,8 @@
 import { basename } from 'node:path/posix';
 import { isolatedVariables } from '../languages/language.js';
 import type { EnvironmentRequest } from '../managers/manager.js';
-import { ownSettingsSteps } from '../managers/own-settings.js';
-import { pipSettings } from '../managers/pypi.js';
+import { ownSettingsSteps } from '../managers/pypi/own-settings.js';
+import { pipSettings } from '../managers/pypi/pypi.js';
 import { plainRecipe, type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type Answer, run } from '../../../src/base/process.js';
-import { activateEnvironment, writeActivation } from '../../../src/managers/conda-activation.js';
+import { activateEnvironment, writeActivation } from '../../../src/managers/conda/activation.js';
 
 /** A home for all tries of a file, which share its package cache. */
 export function condaHome(): Promise<string> {

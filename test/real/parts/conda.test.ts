@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
-import { condaPrograms } from '../../../src/managers/conda-programs.js';
+import { condaPrograms } from '../../../src/managers/conda/programs.js';
 import { quoteCommand } from '../../../src/steps/quote.js';
 import { type CondaName, type CondaParts, condaParts } from '../../parts/conda/index.js';
 import { CondaCase, condaHome } from './conda-case.js';

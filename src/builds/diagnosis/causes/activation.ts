@@ -1,4 +1,4 @@
-/** Scripts of packages that end the shell which activates an environment (managers/programs/activate.sh). */
+/** Scripts of packages that end the shell which activates an environment (managers/conda/activate.sh). */
 import type { CauseRow } from './cause-row.js';
 
 export const activationCauses: readonly CauseRow[] = [

@@ -1,5 +1,5 @@
 /** Reads the packages of a pylock.toml as uv writes it: https://packaging.python.org/en/latest/specifications/pylock-toml/ */
-import type { ResolvedPackage } from './manager.js';
+import type { ResolvedPackage } from '../manager.js';
 
 /** One package for each `[[packages]]` table, with the size of the file that this host would download. */
 export function readPylock(text: string): ResolvedPackage[] {

@@ -1,8 +1,8 @@
 /** Installs exactly the packages of a lock, with pip or uv. Pure. */
-import { pythonIn } from '../sources/python-runtime.js';
-import type { Step } from '../steps/plan.js';
-import { command, write } from '../steps/step.js';
-import type { EnvironmentRequest, Locked } from './manager.js';
+import { pythonIn } from '../../sources/python-runtime.js';
+import type { Step } from '../../steps/plan.js';
+import { command, write } from '../../steps/step.js';
+import type { EnvironmentRequest, Locked } from '../manager.js';
 import { indexOptions } from './pypi.js';
 
 /** The step that keeps the lock with the new environment. */

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ownSettings } from '../../src/managers/own-settings.js';
-import { pipSettings } from '../../src/managers/pypi.js';
-import { PYTHON, programPath } from '../support/python.js';
+import { ownSettings } from '../../../src/managers/pypi/own-settings.js';
+import { pipSettings } from '../../../src/managers/pypi/pypi.js';
+import { PYTHON, programPath } from '../../support/python.js';
 
 /** A home with this file, and the settings that a program makes of it. */
 function settingsOf(program: string, path: string, text: string, variables = {}) {

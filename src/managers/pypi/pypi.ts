@@ -1,15 +1,15 @@
 /** What uv and venv share: the host's interpreters, requirements in pip's format, activation by `bin/activate`. */
-import { collect, UserError } from '../base/errors.js';
-import { isVersion } from '../base/version.js';
-import { isIndex } from '../recipe/channel.js';
-import type { Recipe } from '../recipe/recipe.js';
-import { pypi } from '../sources/pypi.js';
-import type { Step } from '../steps/plan.js';
-import { quoteWord } from '../steps/quote.js';
-import { write } from '../steps/step.js';
-import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest, Host } from './manager.js';
+import { collect, UserError } from '../../base/errors.js';
+import { isVersion } from '../../base/version.js';
+import { isIndex } from '../../recipe/channel.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { pypi } from '../../sources/pypi.js';
+import type { Step } from '../../steps/plan.js';
+import { quoteWord } from '../../steps/quote.js';
+import { write } from '../../steps/step.js';
+import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest, Host } from '../manager.js';
+import type { Interpreter } from '../program.js';
 import { ownSettings } from './own-settings.js';
-import type { Interpreter } from './program.js';
 
 /** The newest interpreter of the requested version. @throws UserError `language-version-missing`. */
 export function chooseInterpreter(

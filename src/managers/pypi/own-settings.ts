@@ -3,11 +3,11 @@
  * ignores those that change what is installed, or where. A step writes the settings that apply into the staging
  * directory, because a file with logins must be readable by the user only. Pure.
  */
-import type { Step } from '../steps/plan.js';
-import { command, write } from '../steps/step.js';
-import type { EnvironmentPaths } from './manager.js';
-import pipProgram from './programs/pip_settings.py';
-import uvProgram from './programs/uv_settings.py';
+import type { Step } from '../../steps/plan.js';
+import { command, write } from '../../steps/step.js';
+import type { EnvironmentPaths } from '../manager.js';
+import pipProgram from './pip_settings.py';
+import uvProgram from './uv_settings.py';
 
 /** The tools with such settings. */
 const tools = {

@@ -1,4 +1,4 @@
-/** The activation of environments of `conda`, `mamba` and `micromamba`: src/managers/programs/activate.sh. */
+/** The activation of environments of `conda`, `mamba` and `micromamba`: src/managers/conda/activate.sh. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/base/process.js';
 import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
-import program from '../../../src/managers/programs/activate.sh';
+import program from '../../../src/managers/conda/activate.sh';
 
 interface Activated {
   exit: number | null;

@@ -1,9 +1,9 @@
 /** Installs a private conda in the kernel's directory, if the site has no conda but names an installer. */
 import * as z from 'zod';
-import { publicAddress } from '../sources/public-text.js';
-import type { Step } from '../steps/plan.js';
-import { command, write } from '../steps/step.js';
-import type { EnvironmentPaths, EnvironmentRequest, Host } from './manager.js';
+import { publicAddress } from '../../sources/public-text.js';
+import type { Step } from '../../steps/plan.js';
+import { command, write } from '../../steps/step.js';
+import type { EnvironmentPaths, EnvironmentRequest, Host } from '../manager.js';
 
 export const installerSettings = z.object({
   conda_installer: z

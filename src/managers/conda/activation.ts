@@ -1,9 +1,9 @@
 /** Activates a conda environment as `conda activate` does, whichever program made it. */
-import type { Step } from '../steps/plan.js';
-import { quoteCommand } from '../steps/quote.js';
-import { write } from '../steps/step.js';
-import type { EnvironmentPaths, EnvironmentPlan } from './manager.js';
-import activateProgram from './programs/activate.sh';
+import type { Step } from '../../steps/plan.js';
+import { quoteCommand } from '../../steps/quote.js';
+import { write } from '../../steps/step.js';
+import type { EnvironmentPaths, EnvironmentPlan } from '../manager.js';
+import activateProgram from './activate.sh';
 
 type ActivationPaths = Pick<EnvironmentPaths, 'prefix' | 'staging'>;
 

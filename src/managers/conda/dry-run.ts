@@ -1,6 +1,6 @@
 /** Reads the output of `create --dry-run --json` of conda, mamba and micromamba. */
 import * as z from 'zod';
-import type { ResolvedPackage } from './manager.js';
+import type { ResolvedPackage } from '../manager.js';
 
 const record = z.object({ name: z.string(), version: z.string(), size: z.number().default(0) });
 const answerSchema = z.object({

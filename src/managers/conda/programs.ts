@@ -1,6 +1,6 @@
 /** How conda, mamba and micromamba differ on the command line. */
 
-import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
+import { CONNECT_SECONDS, READ_SECONDS, TRIES } from '../network-timeouts.js';
 
 export type Family = 'conda' | 'mamba' | 'micromamba';
 

@@ -1,23 +1,23 @@
-/** conda, mamba and micromamba work in the same way; conda-programs.ts has the differences. */
-import { collect, UserError } from '../base/errors.js';
-import { isIndex } from '../recipe/channel.js';
-import type { Recipe } from '../recipe/recipe.js';
-import { conda as condaSource } from '../sources/conda.js';
-import type { PackageSpec } from '../sources/package-spec.js';
-import { pypi } from '../sources/pypi.js';
-import { pythonIn } from '../sources/python-runtime.js';
-import type { Step } from '../steps/plan.js';
-import { command, write } from '../steps/step.js';
-import { activateEnvironment, writeActivation } from './conda-activation.js';
-import { readCondaPlan } from './conda-answers.js';
-import { canInstallConda, installConda, installedConda, installerSettings } from './conda-installer.js';
-import { condaPrograms, condaTimeouts, type Family } from './conda-programs.js';
-import { installLocked, keepLocks } from './from-lock.js';
-import type { EnvironmentRequest, Host, Locked, Manager, ProgramReport } from './manager.js';
-import { ownSettingsSteps } from './own-settings.js';
-import { curl } from './program.js';
-import { indexOptions, pipSettings, pythonSettings } from './pypi.js';
-import { lockSteps } from './venv.js';
+/** conda, mamba and micromamba work in the same way; programs.ts has the differences. */
+import { collect, UserError } from '../../base/errors.js';
+import { isIndex } from '../../recipe/channel.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { conda as condaSource } from '../../sources/conda.js';
+import type { PackageSpec } from '../../sources/package-spec.js';
+import { pypi } from '../../sources/pypi.js';
+import { pythonIn } from '../../sources/python-runtime.js';
+import type { Step } from '../../steps/plan.js';
+import { command, write } from '../../steps/step.js';
+import type { EnvironmentRequest, Host, Locked, Manager, ProgramReport } from '../manager.js';
+import { curl } from '../program.js';
+import { installLocked, keepLocks } from '../pypi/from-lock.js';
+import { ownSettingsSteps } from '../pypi/own-settings.js';
+import { indexOptions, pipSettings, pythonSettings } from '../pypi/pypi.js';
+import { lockSteps } from '../venv.js';
+import { activateEnvironment, writeActivation } from './activation.js';
+import { readCondaPlan } from './dry-run.js';
+import { canInstallConda, installConda, installedConda, installerSettings } from './installer.js';
+import { condaPrograms, condaTimeouts, type Family } from './programs.js';
 
 export const conda = condaManager('conda');
 export const mamba = condaManager('mamba');
