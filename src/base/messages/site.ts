@@ -30,11 +30,11 @@ export const siteMessages = {
   }>(
     3,
     (facts) =>
-      `Others could change what this app runs for you: \`${facts.path}\`${facts.path === facts.directory ? '' : `, which \`${facts.directory}\` is in,`} belongs to ${facts.owner} and has the mode ${facts.mode}`,
+      `Other users could change what this app runs for you: \`${facts.path}\`${facts.path === facts.directory ? '' : `, which \`${facts.directory}\` is in,`} belongs to ${facts.owner} and has the mode ${facts.mode}`,
     (facts) =>
       facts.owned_by_other
-        ? 'Move it away and look at what is in it before you use any of it; where it is right, the site names its owner under `directory_owners` or the directory under `shared_directories`'
-        : `\`chmod go-w ${facts.path}\`; where others are to write there, the site names it under \`shared_directories\``,
+        ? 'Rename it, and check its contents before you use them. If its owner is right, ask the site’s administrator to add the owner under `directory_owners` or the directory under `shared_directories`'
+        : `Run \`chmod go-w ${facts.path}\`; if others have to write there, ask the site’s administrator to add it under \`shared_directories\``,
   ),
   'account-unknown': wording<{ id: number }>(
     3,

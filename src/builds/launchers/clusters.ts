@@ -37,7 +37,7 @@ const description = z.object({
 
 type Job = z.output<typeof description>['v2']['job'];
 
-/** The clusters that may be offered, in the order of their ids; a file that is broken takes no other along. */
+/** The clusters to offer, in the order of their ids; a broken file does not affect the others. */
 export function readClusters({ config }: Pick<Site, 'config'>): Cluster[] {
   const { clusters_directory: directory, clusters: offered } = config.build_on;
   return clusterFiles(directory).flatMap((name) => {
