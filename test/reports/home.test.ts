@@ -95,9 +95,15 @@ describe('report 27: a step is ended for its memory', () => {
     ['a status of 137', { ...failure, exit: 137 }],
     ['SIGKILL', { ...failure, exit: null, signal: 'SIGKILL' }],
     [
-      'the shell’s own word',
+      'the message of the shell',
       { ...failure, exit: 1, lines: [{ line: 7, text: 'sh: line 1: 99 Killed   conda create' }] },
     ],
+  ])('report 27: %s alone is no evidence of memory, and the next step is a job', (_, given) => {
+    const cause = diagnose(given);
+    expect(cause).toMatchObject({ code: 'killed', hint: expect.stringMatching(/memory.*build in a job/) });
+  });
+
+  it.each([
     ['a solver that `ulimit -v` stops', { ...failure, exit: 1, lines: [{ line: 7, text: 'MemoryError' }] }],
     [
       'a solver in C++',
@@ -117,15 +123,15 @@ describe('report 27: a step is ended for its memory', () => {
   });
 
   it.each([
-    ['`ulimit -v`', 'ulimit -v 60000; exec python3 -c "bytearray(10 ** 9)"'],
-    ['the kernel, by hand', "sh -c 'kill -9 $$'; exit $?"],
+    ['`ulimit -v`', 'ulimit -v 60000; exec python3 -c "bytearray(10 ** 9)"', 'out-of-memory'],
+    ['SIGKILL', "sh -c 'kill -9 $$'; exit $?", 'killed'],
   ])(
     'report 27: a solver that is ended by %s fails the build, and nothing of it is left',
-    async (_, lines) => {
+    async (_, lines, code) => {
       const home = makeHome({ pretendUv: true });
       home.hook(lines);
       const { state, plan } = await create(home, { name: 'mine' });
-      expect(state).toMatchObject({ status: 'failed', cause: { code: 'out-of-memory' } });
+      expect(state).toMatchObject({ status: 'failed', cause: { code } });
       expect(existsSync(join(plan.prefix, '..'))).toBe(false);
       expect(existsSync(plan.staging)).toBe(false);
       expect(await listKernels(home.site)).toEqual([]);
@@ -142,7 +148,7 @@ describe('report 28: locks and busy files in a home on a network', () => {
       makeReadOnly(home, join(plan.prefix, 'bin'));
       const { message } = await resultOf(home, 'remove', 'mine');
       const [trash = ''] = readdirSync(home.environments).filter((name) => name.startsWith('.remove-'));
-      expect(message).toContain(`stays in \`${join(home.environments, trash)}\` until the next`);
+      expect(message).toContain(`stay in \`${join(home.environments, trash)}\` until the next`);
       expect(await listKernels(home.site)).toEqual([]);
       unmountAll(home);
       await createWell(home, { name: 'mine' });

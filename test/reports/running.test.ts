@@ -149,11 +149,8 @@ describe('report 27: the solver is killed for its memory', () => {
     const home = makeHome({ pretendUv: true });
     home.hook('kill -9 $$');
     const { state, plan } = await create(home, { name: 'mine' });
-    expect(state).toMatchObject({ status: 'failed', cause: { code: 'out-of-memory' } });
-    expect(state.cause).toMatchObject({
-      message: expect.stringMatching(/memory/),
-      hint: expect.stringMatching(/job/),
-    });
+    expect(state).toMatchObject({ status: 'failed', cause: { code: 'killed' } });
+    expect(state.cause?.hint).toMatch(/memory.*job/);
     expect(existsSync(plan.prefix)).toBe(false);
     expect(await listKernels(home.site)).toEqual([]);
   });
@@ -194,7 +191,7 @@ describe('report 39: the launcher does not show the new kernel yet', () => {
     const { ask } = await serveHome(home);
     const { text } = await ask(`/builds/${id}`);
     expect(text).toContain('My Tile');
-    expect(text).toMatch(/already, reload/);
+    expect(text).toMatch(/already open, reload/);
   });
 
   it('report 39: the same request again is recognised as what is there already', async () => {

@@ -69,7 +69,7 @@ export const refusalMessages = {
   'build-ended': wording<{ build: string; state: string }>(
     3,
     (facts) => `Build \`${facts.build}\` cannot be cancelled: it has already ended (${facts.state})`,
-    (facts) => `\`create-kernel log ${facts.build}\` shows what it did`,
+    (facts) => `\`create-kernel logs ${facts.build}\` shows what it did`,
   ),
   'space-short': wording<{ path: string; free: string; needed: string; holds: string; move: string }>(
     3,

@@ -225,7 +225,7 @@ describe('cancelling a build', () => {
   it('is refused once it has ended', async () => {
     const home = makeHome();
     const build = await ended(await orderPretend(home, pretendPlan(home)), home);
-    await expect(cancelBuild(build)).rejects.toThrow(/has ended already/);
+    await expect(cancelBuild(build)).rejects.toThrow(/has already ended/);
   });
 });
 

@@ -105,7 +105,7 @@ describe('an unknown build', () => {
     const { status, headers, text } = await ask(`/builds/${id}${part}`);
     expect(status).toBe(404);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(text).toContain('There is no');
+    expect(text).toContain('does not exist');
   });
 
   it('is data for programs', async () => {
@@ -205,6 +205,6 @@ describe('cancelling', () => {
     const { id } = makePastBuild(home);
     const { status, text } = await new Visitor(served).post(`/builds/${id}/cancel`, {});
     expect(status).toBe(409);
-    expect(text).toContain('has ended already');
+    expect(text).toContain('has already ended');
   });
 });
