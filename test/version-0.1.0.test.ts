@@ -8,7 +8,6 @@ import { readStored } from '../src/base/stored.js';
 import type { Build } from '../src/builds/build.js';
 import { listBuilds, readBuild, readBuildRecipe } from '../src/builds/builds.js';
 import { frozenSettings } from '../src/builds/frozen-settings.js';
-import { ownPlaces } from '../src/builds/holding/own-places.js';
 import { pruneGenerations } from '../src/builds/holding/retention.js';
 import { writeLog } from '../src/builds/journal/write-log.js';
 import { kernelText } from '../src/cli/commands/show.js';
@@ -67,8 +66,7 @@ const ofBuilds: Row<Build>[] = [
   ],
   [
     'has places that are this user’s own',
-    async ({ id, plan }, { site }) =>
-      expect(ownPlaces(id, plan, site)).toMatchObject({ prefix: plan.prefix, generation: 1 }),
+    async ({ places, plan }) => expect(places).toMatchObject({ prefix: plan.prefix, generation: 1 }),
   ],
 ];
 

@@ -89,11 +89,11 @@ async function loadBuild(id: string, files: BuildFiles, site: OwnSite): Promise<
   const named = state.name === '' ? { ...state, name, display_name, started: order.ordered } : state;
   const kept = order.cluster === undefined ? undefined : readJob(files);
   const shown = kept && { job: { id: kept.id, cluster: kept.cluster.title } };
-  if (hasEnded(named.status)) return { id, files, plan, order, state: { ...named, ...shown } };
-  const job = kept && ownJob(kept, site);
   const places = ownPlaces(id, plan, site);
-  const found = { ...(job && { job }), ...(places && { places }) };
-  const build: Build = { id, files, plan, order, state: { ...named, ...shown }, ...found };
+  const found = { id, files, plan, order, state: { ...named, ...shown }, ...(places && { places }) };
+  if (hasEnded(named.status)) return found;
+  const job = kept && ownJob(kept, site);
+  const build: Build = { ...found, ...(job && { job }) };
   // What it has left in a file system that does not answer cannot be cleared now.
   if (isSilent(plan.prefix, site)) return build;
   // Only those who know the cluster can ask for a job that has not begun.

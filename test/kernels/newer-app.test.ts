@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readBuild } from '../../src/builds/builds.js';
-import { ownPlaces } from '../../src/builds/holding/own-places.js';
 import { kernelText } from '../../src/cli/commands/show.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { readReport } from '../../src/kernels/generation.js';
@@ -42,9 +41,9 @@ it('a kernel of a newer app is shown, and its build is listed', async () => {
   const shown = kernelText({ kernel, recipe, report: readReport(kernel.origin?.prefix ?? '') });
   expect(shown).toMatch(/six/);
   expect(shown).not.toMatch(/mood/);
-  const { id, plan, state } = await readBuild(builds['with-uv'], home.site);
+  const { places, state } = await readBuild(builds['with-uv'], home.site);
   expect(state.status).toBe('succeeded');
-  expect(ownPlaces(id, plan, home.site)?.generation).toBe(1);
+  expect(places?.generation).toBe(1);
 });
 
 it('a kernel of a newer app is checked, if its interpreter exists', async () => {

@@ -12,7 +12,7 @@ export const mayMount = process.getuid?.() === 0;
 /** Mounts a small file system on a directory of the home until the test has finished. `options` are those of `mount -o`. */
 export function mountSmall(home: Home, directory: string, options: string): void {
   mkdirSync(directory, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', directory]);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `mode=0755,${options}`, 'tmpfs', directory]);
   onTestFinished(() => unmountAll(home));
 }
 
