@@ -111,7 +111,7 @@ const table: Row[] = [
   ['pip-timeout', 'connection-timeout', ['index.example'], 2],
   ['pip-tls', 'certificate', ['index.example', 'SSL_CERT_FILE'], 6],
   ['pip-too-old', 'package-too-old', ['`numpy<1.26`', 'Python 3.11'], 15],
-  ['pip-undeclared', 'build-needs-package', ['`flash-attn==2.5.8`', '`torch`'], 6],
+  ['pip-undeclared', 'build-needs-package', ['`flash-attn==2.5.8`', '`torch`'], 9],
   [
     'pip-unknown-package',
     'no-such-package',

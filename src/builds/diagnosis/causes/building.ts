@@ -7,7 +7,7 @@ const COMPILERS = String.raw`(?:(?<![\w.+-])[\w.+-]{1,100}-)?(?:gcc|g\+\+|cc|c\+
 
 // A module that is missing in an isolated build.
 const UNDECLARED =
-  /(?:Getting requirements to build|Preparing metadata|prepare_metadata_for_build|get_requires_for_build|build_wheel|setup\.py)(?:(?!\n *(?:Getting requirements to build|Preparing metadata))[\s\S]){0,6000}?ModuleNotFoundError: No module named '(?!distutils)([\w.]+)'/;
+  /(?:Getting requirements to build|Preparing metadata|prepare_metadata_for_build|get_requires_for_build|build_wheel|setup\.py)(?:(?!Getting requirements to build|Preparing metadata|prepare_metadata_for_build|get_requires_for_build|build_wheel|setup\.py)[\s\S]){0,6000}?ModuleNotFoundError: No module named '(?!distutils)([\w.]+)'/;
 const UNDECLARED_BY_UV =
   /likely indicates that `([^`@\s]+)(?:@([^`\s]+))?`\s+depends\s+on\s+`([^`\s]+)`,?\s+but\s+doesn't\s+declare/;
 
