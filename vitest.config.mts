@@ -18,15 +18,22 @@ const project = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, ...more },
 });
 
-/** These wait for detached runners, servers, Ruby and the network's silence; they need no package index. */
+/** These run other programs, or wait for detached runners, servers and Ruby; none needs a package index. */
 const running = [
+  'test/{app,fetching,helper-programs,version-0.1.0}.test.ts',
   'test/doctor/index.test.ts',
   'test/ood/**/*.test.ts',
-  'test/builds/runner/{runner,killed,hooks,secrets}.test.ts',
-  'test/builds/holding/{settle,after-end}.test.ts',
-  'test/{kernels/requests/{create,parse-once},kernels/operations/rebuild,web/server}.test.ts',
+  'test/builds/runner/{runner,run-step,killed,hooks,secrets}.test.ts',
+  'test/builds/holding/{lock,settle,after-end}.test.ts',
+  'test/builds/journal/follow.test.ts',
+  'test/managers/{conda,pypi}/*.test.ts',
+  'test/plan/programs/*.test.ts',
+  'test/sources/packages.test.ts',
+  'test/steps/script.test.ts',
+  'test/site/directories/*.test.ts',
+  'test/kernels/{requests/{create,directories,parse-once},operations/rebuild}.test.ts',
+  'test/web/{server,dead-location}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
-  'test/web/dead-location.test.ts',
 ];
 
 // These mostly wait for child processes: one worker more than there are processors keeps all of them busy.
