@@ -53,13 +53,13 @@ it('mutated submissions that are good enough to be built: nothing in them is mor
 });
 
 /** Gives the home a site with this tool alone, and what the tool was asked since. */
-function installUv({ directory, environments }: Home) {
+function installUv({ directory, environments, jupyter_data }: Home) {
   const [uv, log] = [`${directory}/uv`, `${directory}/asked`];
   writeFileSync(uv, pretendUv(log), { mode: 0o755 });
   const off = { enabled: false };
   const managers = { uv: { path: uv }, venv: off, conda: off, mamba: off, micromamba: off };
   const locations = [{ id: 'home', title: 'Home', path: environments }];
-  writeFileSync(`${directory}/site.yml`, JSON.stringify({ locations, managers }));
+  writeFileSync(`${directory}/site.yml`, JSON.stringify({ locations, managers, jupyter_data }));
   const asked = (kind: 'word' | 'line') => {
     const lines = readFileSync(log, 'utf8').split('\n');
     return lines.filter((line) => line.startsWith(`${kind} `)).map((line) => line.slice(kind.length + 1));

@@ -101,14 +101,18 @@ function makeHomeOf({ directory, home, uid, gid }: HostUser): Home {
   useIndexOfMachine(home);
   const uv = makePretendUv(join(directory, 'bin'));
   const locations = [{ id: 'home', title: 'Home', path: environments }];
-  writeFileSync(site, stringify({ locations, managers: { uv: { path: uv } }, system_jupyter_path: [] }));
+  const settings = { locations, managers: { uv: { path: uv } }, system_jupyter_path: [] };
+  writeFileSync(site, stringify(settings));
   const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home, CREATE_KERNEL_SITE: site };
+  // The tests read the site as root, who is not the owner of the home; the app itself gets no such exception.
+  const seen = { ...environment, CREATE_KERNEL_SITE: join(directory, 'seen-by-root.yml') };
+  writeFileSync(seen.CREATE_KERNEL_SITE, stringify({ ...settings, shared_directories: [home] }));
   return {
     ...{ directory, home, environments, environment },
     data_root: join(home, 'ondemand/data/sys/create_kernel'),
     jupyter_data: join(home, '.local/share/jupyter'),
-    site: readSite(environment),
-    equip: () => equipSite(readSite(environment), environment),
+    site: readSite(seen),
+    equip: () => equipSite(readSite(seen), seen),
     hook: (lines) => setHook(uv, lines),
   };
 }
