@@ -62,7 +62,7 @@ startFiles(text);
 startKnownNames();
 startProblemLinks();
 startSending(form, {
-  check: () => formCheck.run(),
+  check: () => formCheck.runToNewest(),
   refuse: (understood) => {
     for (const { field } of understood.problems) visited.add(field ?? '');
     show(understood);

@@ -33,10 +33,19 @@ export interface Chip {
   kind: 'package' | 'pip-package' | 'version' | 'channel' | 'note' | 'problem';
 }
 
+/** Letters on a tile. Colours as in CSS. */
+export interface Logo {
+  letters: string;
+  background: string;
+  ink: string;
+}
+
 export interface Understood {
   /** The kernel's id, made from the typed name; empty without a name. */
   name: string;
   display_name: string;
+  /** The logo of the chosen language. */
+  logo: Logo;
   chips: Chip[];
   problems: Problem[];
   summary: Summary;

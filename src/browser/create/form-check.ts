@@ -7,11 +7,28 @@ const FILES_LIMIT = 1_000_000;
 /** Runs one check at a time. A newer check cancels an older one. */
 export class FormCheck {
   private request = new AbortController();
+  private newest: Promise<Understood | undefined> = Promise.resolve(undefined);
 
   constructor(private readonly form: HTMLFormElement) {}
 
   /** Undefined if the server does not respond or a newer check has started. */
-  async run(): Promise<Understood | undefined> {
+  run(): Promise<Understood | undefined> {
+    this.newest = this.send();
+    return this.newest;
+  }
+
+  /** The result of this check, or of the newer one that cancelled it. Undefined if the server does not respond. */
+  async runToNewest(): Promise<Understood | undefined> {
+    let awaited = this.run();
+    let understood = await awaited;
+    while (awaited !== this.newest) {
+      awaited = this.newest;
+      understood = await awaited;
+    }
+    return understood;
+  }
+
+  private async send(): Promise<Understood | undefined> {
     this.request.abort();
     this.request = new AbortController();
     const { signal } = this.request;

@@ -1,12 +1,12 @@
 /** Updates the summary while a person types. */
 
 import { formatFree } from '../../shared/format.js';
-import type { Understood } from '../../shared/view-models.js';
+import type { Logo, Understood } from '../../shared/view-models.js';
 import { byId, setText } from '../shared/elements.js';
 
 const NONE = '–';
 
-export function showSummary({ name, display_name, chips, summary }: Understood): void {
+export function showSummary({ name, display_name, logo, chips, summary }: Understood): void {
   const { language, manager, prefix, free_bytes, quota_bytes, total_bytes } = summary;
   const packages = chips.filter(({ kind }) => kind.endsWith('package')).length;
   const facts = { name, language, manager, prefix, packages: packages > 0 ? `${packages}` : '' };
@@ -20,6 +20,15 @@ export function showSummary({ name, display_name, chips, summary }: Understood):
   byId('name-words', HTMLElement).hidden = name === '';
   setText(byId('slug', HTMLElement), name);
   setText(document.querySelector('#tile-preview .tile-name'), display_name || 'Your kernel');
+  showLogo(logo);
+}
+
+/** Changes the logo that the server has rendered for the first language. */
+function showLogo({ letters, background, ink }: Logo): void {
+  document.querySelector('#tile-preview rect')?.setAttribute('fill', background);
+  const text = document.querySelector('#tile-preview text');
+  text?.setAttribute('fill', ink);
+  setText(text, letters);
 }
 
 function showMeter(free: number | undefined, total: number | undefined): void {

@@ -7,6 +7,7 @@ import { creation } from '../../kernels/operations/index.js';
 import { assessRequest } from '../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
 import { languageOf } from '../../languages/index.js';
+import { lookOf } from '../../languages/looks.js';
 import { chooseManager } from '../../plan/choose-manager.js';
 import { environmentPaths } from '../../plan/make-plan.js';
 import { kernelNameFrom } from '../../recipe/name.js';
@@ -26,6 +27,7 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
   return {
     name,
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
+    logo: lookOf(submission.draft?.language ?? (submission.values.kernel_language || undefined)).logo,
     chips: makeChips(submission).slice(0, CHIP_LIMIT),
     problems: problemsOf(errors),
     summary: await summarize(name, submission, site),

@@ -53,7 +53,7 @@ describe('While one types', () => {
     await page.fill('#kernel_name', 'x');
     await page.locator('#kernel_packages').pressSequentially('numpy ???');
     const problem = page.locator('#kernel_packages-error');
-    await expect.poll(() => page.textContent('#chips')).toContain('not understood');
+    await expect.poll(() => page.textContent('#chips')).toContain('??? is not a package spec');
     expect(await problem.isVisible()).toBe(false);
     await page.keyboard.press('Tab');
     await expect.poll(() => problem.textContent()).toContain('??? is not a package spec');
@@ -64,6 +64,14 @@ describe('While one types', () => {
     await page.fill('#kernel_packages', 'numpy');
     await expect.poll(() => problem.isVisible()).toBe(false);
     expect(await page.getAttribute('#kernel_packages', 'aria-invalid')).toBeNull();
+  });
+
+  it('shows the tile with the logo of the chosen language', async () => {
+    const page = await openPage(browser, app);
+    expect(await page.textContent('#tile-preview text')).toBe('Py');
+    await page.locator('#advanced > summary').click();
+    await page.selectOption('#kernel_language', 'bash');
+    await expect.poll(() => page.textContent('#tile-preview text')).toBe('sh');
   });
 
   it('keeps what was typed over a reload', async () => {

@@ -52,6 +52,15 @@ describe('while a form is filled in', () => {
     expect(summary.language).toBe('Python');
   });
 
+  it.each([
+    ['', 'Py'],
+    ['python', 'Py'],
+    ['bash', 'sh'],
+  ])('shows the logo of the language %j, with or without a name', async (kernel_language, letters) => {
+    for (const kernel_name of ['demo', ''])
+      expect((await understood({ kernel_language, kernel_name })).logo.letters).toBe(letters);
+  });
+
   it('leaves a version that is not here to the modules that may bring it', async () => {
     const site = { ...home.site, tools: { ...tools, modules: '/nonexistent/init' } };
     const codes = async (fields: Record<string, string>) => {

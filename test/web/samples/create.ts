@@ -20,6 +20,7 @@ const understood: NonNullable<Pages['create']['understood']> = {
     { kind: 'note', value: '', label: '3 lines were not packages' },
   ],
   problems: [],
+  logo: { letters: 'Py', background: '#2f6aa3', ink: '#fff' },
   summary: {
     manager: 'uv',
     language: 'Python 3.12',
