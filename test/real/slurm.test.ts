@@ -52,9 +52,9 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
   it.each([
     ['--queue', 'nowhere', /partition/],
     ['--queue', 'short', /time limit/i],
-    ['--hours', '3', /more than the 2/],
-    ['--memory', '2000', /more than the 2/],
-    ['--account', '--wrap=id', /not a name/],
+    ['--hours', '3', /over the site’s limit of 2$/m],
+    ['--memory', '2000', /over the site’s limit of 2$/m],
+    ['--account', '--wrap=id', /characters that are not allowed/],
   ])('that is refused for %s %s reports why, and leaves nothing', async (option, value, words) => {
     const { exit, talk } = await account.run('create', 'refused', `${option}=${value}`);
     expect({ exit: (exit ?? 0) > 1, talk }).toEqual({ exit: true, talk: expect.stringMatching(words) });

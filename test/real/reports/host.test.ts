@@ -63,7 +63,7 @@ describe.skipIf(!mayMount)('report 6: the home or its number of files is used up
     const home = makeHome();
     mountSmall(home, home.environments, 'size=2g,nr_inodes=2000');
     await expect(create(home, { name: 'big', manager: 'venv' })).rejects.toThrow(
-      /files? free, and this kernel needs about/,
+      /files? free, and a build needs about/,
     );
   });
 });
