@@ -1,6 +1,6 @@
 /** Our kernels in a real Jupyter server: in the launcher, in a notebook, and under a session that does harm. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
 import { condaParts } from '../parts/conda/index.js';
@@ -87,7 +87,9 @@ describe.each(kernels)('a kernel made with $manager', (recipe) => {
       cells: [shown('os.environ["PATH"]')],
       session,
     });
-    expect(text.trim()).toBe(`${prefix}/bin:${session.PATH}`);
+    // Activation adds the directory of the conda program, as conda's own does.
+    const conda = recipe.manager === 'conda' ? [join(dirname(parts.conda), '../condabin')] : [];
+    expect(text.trim()).toBe([`${prefix}/bin`, ...conda, session.PATH].join(':'));
   });
 
   it('names no other environment to tools that look for one', async () => {
