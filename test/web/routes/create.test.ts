@@ -111,7 +111,7 @@ describe('the form of a site with presets', async () => {
     const change = { ...typed, agree_LICENCE: '1', language_version: '3.12', kernel_packages: 'scipy' };
     const { status, text } = await new Visitor(served).post('/builds', change);
     expect(status).toBe(409);
-    expect(textOf(text)).toContain('does not let language_version be changed');
+    expect(textOf(text)).toContain('does not allow changes to language_version');
     expect(text).toMatch(/<input [^>]*id="language_version" value="3.11"/);
     expect(fieldsOf(text)).toMatchObject({ kernel_packages: 'scipy', agree_LICENCE: '1' });
   });
@@ -210,7 +210,7 @@ describe('a form with files', () => {
   ])('is refused with %s', async (_what, fields, expected) => {
     const { status, text } = await new Visitor(served).post('/builds', fields);
     expect(status).toBe(expected);
-    expect(textOf(text)).toContain('holds more than');
+    expect(textOf(text)).toContain('is larger than');
   });
 
   it.each([
