@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ownSettings } from '../../../src/managers/pypi/own-settings.js';
 import { pipSettings } from '../../../src/managers/pypi/pypi.js';
-import { PYTHON, programPath } from '../../support/python.js';
+import { cleanEnvironment, PYTHON, programPath } from '../../support/python.js';
 
 /** A home with this file, and the settings that a program makes of it. */
 function settingsOf(program: string, path: string, text: string, variables = {}) {
@@ -46,7 +46,7 @@ describe("a user's pip.conf", () => {
   it('does not change where pip installs or what, while its index counts', () => {
     const { home, shown, output } = settingsOf('pip_settings.py', '.config/pip/pip.conf', HOSTILE_PIP);
     const prefix = join(home, 'environment');
-    execFileSync('python3', ['-m', 'venv', prefix]);
+    execFileSync('python3', ['-m', 'venv', prefix], { env: cleanEnvironment('/nonexistent') });
     const ask = (variables: object) => {
       const env = { HOME: home, PATH: '/usr/bin:/bin', ...variables };
       const python = join(prefix, 'bin', 'python');
