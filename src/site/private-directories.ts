@@ -102,9 +102,10 @@ function requireOwner(path: string, found: Stats, looking: Looking): void {
  * Whether other users can write. If each user has a private group and the umask is 002, their files are writable by that
  * group, which has no other member; Debian's sshd accepts that too (its patch `user-group-modes`).
  */
-function isOpen(path: string, { mode, uid, gid }: Stats, trust: Trust): boolean {
+function isOpen(path: string, found: Stats, trust: Trust): boolean {
+  const { mode, uid, gid } = found;
   if ((mode & 0o022) === 0) return false;
-  return (mode & 0o002) !== 0 || uid !== trust.uid || !isPrivateGroup(gid, trust.uid) || hasAcl(path);
+  return (mode & 0o002) !== 0 || uid !== trust.uid || !isPrivateGroup(gid, trust.uid) || hasAcl(path, found);
 }
 
 const privateGroups = new Map<string, boolean>();
@@ -122,10 +123,19 @@ function isPrivateGroup(gid: number, uid: number): boolean {
   return found;
 }
 
-/** Whether there is an ACL, which could let others write: `ls` marks it with a plus sign. */
-function hasAcl(path: string): boolean {
+const acls = new Map<string, { changed: number; found: boolean }>();
+
+/**
+ * Whether there is an ACL, which could let others write: `ls` marks it with a plus sign. Setting one changes the ctime, so
+ * that `ls` need not run for each request.
+ */
+function hasAcl(path: string, { ctimeMs: changed }: Stats): boolean {
+  const known = acls.get(path);
+  if (known?.changed === changed) return known.found;
   const words = ['-ld', '--', path];
-  return /^\S+\+/.test(execFileSync('ls', words, { encoding: 'utf8', timeout: 2000, stdio: 'pipe' }));
+  const found = /^\S+\+/.test(execFileSync('ls', words, { encoding: 'utf8', timeout: 2000, stdio: 'pipe' }));
+  acls.set(path, { changed, found });
+  return found;
 }
 
 function isShared(path: string, { shared }: Trust): boolean {
