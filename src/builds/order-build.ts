@@ -7,7 +7,7 @@ import { lookUp } from '../base/registry.js';
 import { storedText } from '../base/stored.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
-import { isSecret } from '../recipe/variables.js';
+import { openVariables } from '../recipe/variables.js';
 import { expandPath } from '../site/paths.js';
 import { policyCase, policyFormat } from '../site/policy.js';
 import type { Resources } from '../site/resources.js';
@@ -131,8 +131,7 @@ async function writeFiles(
 }
 
 function withoutPasswords(plan: Plan): Plan {
-  const open = Object.entries(plan.environment).filter((variable) => !isSecret(variable));
-  return { ...plan, environment: Object.fromEntries(open) };
+  return { ...plan, environment: openVariables(plan.environment) };
 }
 
 /** Runs `write`. @throws UserError that names the data directory and the reason, if it cannot be written. */

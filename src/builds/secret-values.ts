@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { writeFileAtomic } from '../base/files.js';
 import { type StoredFormat, storedText, tryReadStored } from '../base/stored.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { isSecret } from '../recipe/variables.js';
+import { secretVariables } from '../recipe/variables.js';
 import type { Action } from '../steps/plan.js';
 
 const variables = z._default(z.record(z.string(), z.string()), {});
@@ -33,10 +33,9 @@ export function forgetSecrets(path: string): void {
 }
 
 export function secretsOf(recipe: Recipe): SecretValues {
-  const secret = (all: Record<string, string>) => Object.fromEntries(Object.entries(all).filter(isSecret));
   return {
-    install_variables: secret(recipe.install_variables),
-    kernel_variables: secret(recipe.kernel_variables),
+    install_variables: secretVariables(recipe.install_variables),
+    kernel_variables: secretVariables(recipe.kernel_variables),
   };
 }
 

@@ -20,7 +20,7 @@ export async function secretsOfKernel(
   { data_root }: Pick<Site, 'data_root'>,
 ): Promise<SecretValues> {
   if (origin?.id) return readSecrets(secretsFile(data_root, origin.id));
-  const none = { install_variables: {}, kernel_variables: {} };
+  const none = readSecrets(undefined);
   const file = join(directory, 'kernel.json');
   try {
     if (((await stat(file)).mode & 0o077) !== 0) return none;

@@ -5,6 +5,7 @@ import type { EnvironmentRequest } from '../managers/manager.js';
 import { ownSettingsSteps } from '../managers/pypi/own-settings.js';
 import { pipSettings } from '../managers/pypi/pypi.js';
 import { plainRecipe, type Recipe, withoutSecrets } from '../recipe/recipe.js';
+import { openVariables } from '../recipe/variables.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
@@ -13,7 +14,7 @@ import { makeProbe, probeTitle, reportPath } from './probe.js';
 import fillProgram from './programs/fill.py';
 import kernelspecProgram from './programs/kernelspec.py';
 import { GENERATION_SCHEMA, publishSteps } from './publish-steps.js';
-import { openVariables, secretNames } from './secret-variables.js';
+import { secretNames } from './secret-variables.js';
 import { renderStart, startFiles, startLines, startWords } from './start-program.js';
 
 interface KernelPlan {

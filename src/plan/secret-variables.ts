@@ -1,20 +1,13 @@
 /** Keeps the values of secret variables out of a plan: steps name them, and the runner fills in the values. Pure. */
 import type { Recipe } from '../recipe/recipe.js';
-import { isSecret } from '../recipe/variables.js';
+import { secretVariables } from '../recipe/variables.js';
 import type { SecretVariables, Step } from '../steps/plan.js';
 
 type Variables = Readonly<Record<string, string>>;
 
 /** The names of the secret variables. */
 export function secretNames(variables: Variables): string[] {
-  return Object.entries(variables)
-    .filter(isSecret)
-    .map(([name]) => name);
-}
-
-/** The variables that are not secret. */
-export function openVariables(variables: Variables): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter((variable) => !isSecret(variable)));
+  return Object.keys(secretVariables(variables));
 }
 
 /** The step with the names of the recipe's secret variables instead of their values. */

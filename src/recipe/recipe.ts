@@ -11,7 +11,7 @@ import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { makeRecipeSchema } from './recipe-schema.js';
-import { isSecret } from './variables.js';
+import { openVariables } from './variables.js';
 
 export { DISPLAY_NAME_MOST, PACKAGES_MOST } from './recipe-schema.js';
 
@@ -50,12 +50,10 @@ export function plainRecipe(recipe: Recipe): PlainRecipe {
 
 /** The recipe for files that others may read: without secret variables. */
 export function withoutSecrets(recipe: Recipe): Recipe {
-  const open = (variables: Record<string, string>) =>
-    Object.fromEntries(Object.entries(variables).filter((variable) => !isSecret(variable)));
   return {
     ...recipe,
-    install_variables: open(recipe.install_variables),
-    kernel_variables: open(recipe.kernel_variables),
+    install_variables: openVariables(recipe.install_variables),
+    kernel_variables: openVariables(recipe.kernel_variables),
   };
 }
 

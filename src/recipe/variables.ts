@@ -52,6 +52,18 @@ export function isSecret([name, value]: readonly [string, string]): boolean {
   return isSecretName(name) || holdsSecret(value);
 }
 
+type Variables = Readonly<Record<string, string>>;
+
+/** The variables that are secret. */
+export function secretVariables(variables: Variables): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(isSecret));
+}
+
+/** The variables that are not secret. */
+export function openVariables(variables: Variables): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter((variable) => !isSecret(variable)));
+}
+
 /** Whether a variable is secret by its name. Secret values never reach a log or a stored recipe. */
 export function isSecretName(name: string): boolean {
   return (
