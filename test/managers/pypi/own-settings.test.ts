@@ -46,7 +46,7 @@ describe("a user's pip.conf", () => {
   it('does not change where pip installs or what, while its index counts', () => {
     const { home, shown, output } = settingsOf('pip_settings.py', '.config/pip/pip.conf', HOSTILE_PIP);
     const prefix = join(home, 'environment');
-    execFileSync('python3', ['-m', 'venv', prefix], { env: cleanEnvironment('/nonexistent') });
+    execFileSync('python3', ['-m', 'venv', prefix], { env: cleanEnvironment(join(home, 'empty')) });
     const ask = (variables: object) => {
       const env = { HOME: home, PATH: '/usr/bin:/bin', ...variables };
       const python = join(prefix, 'bin', 'python');
