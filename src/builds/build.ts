@@ -10,7 +10,7 @@ export interface Build {
   id: string;
   files: BuildFiles;
   plan: PlanOutline;
-  /** The places that it writes, as this site has them; absent if its plan names others, which stay unchanged. */
+  /** The places that it writes, as this site has them; absent if its plan names others, which stay unchanged, and in lists for a build that has ended. */
   places?: OwnPlaces;
   order: Order;
   state: BuildState;

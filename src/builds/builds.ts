@@ -41,7 +41,13 @@ export async function readBuild(id: string, site: OwnSite): Promise<Build> {
     ? await loadBuild(id, buildFiles(join(buildsDirectory(site.data_root), id)), site)
     : undefined;
   if (!build) throw new UserError('build-unknown', { build: id });
-  return build;
+  // A list of many builds does without the places of those that have ended.
+  return build.places ? build : { ...build, ...placesOf(build, site) };
+}
+
+function placesOf({ id, plan }: Pick<Build, 'id' | 'plan'>, site: OwnSite): Pick<Build, 'places'> {
+  const places = ownPlaces(id, plan, site);
+  return places ? { places } : {};
 }
 
 /** The recipe of a build, for *Edit and retry*. @throws UserError if its file is missing or no longer a recipe. */
@@ -89,11 +95,10 @@ async function loadBuild(id: string, files: BuildFiles, site: OwnSite): Promise<
   const named = state.name === '' ? { ...state, name, display_name, started: order.ordered } : state;
   const kept = order.cluster === undefined ? undefined : readJob(files);
   const shown = kept && { job: { id: kept.id, cluster: kept.cluster.title } };
-  const places = ownPlaces(id, plan, site);
-  const found = { id, files, plan, order, state: { ...named, ...shown }, ...(places && { places }) };
+  const found = { id, files, plan, order, state: { ...named, ...shown } };
   if (hasEnded(named.status)) return found;
   const job = kept && ownJob(kept, site);
-  const build: Build = { ...found, ...(job && { job }) };
+  const build: Build = { ...found, ...(job && { job }), ...placesOf(found, site) };
   // What it has left in a file system that does not answer cannot be cleared now.
   if (isSilent(plan.prefix, site)) return build;
   // Only those who know the cluster can ask for a job that has not begun.
