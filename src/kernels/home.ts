@@ -5,7 +5,7 @@ import { tryReadStored } from '../base/stored.js';
 import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
 import { ownerFile } from '../plan/make-plan.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { locationOf, type Site } from '../site/site.js';
+import { locationOf, locationOfHome, type Site } from '../site/site.js';
 import type { Kernel } from './kernelspec.js';
 
 /** The home of a kernel that this app made. */
@@ -44,8 +44,8 @@ export async function ownerOf(home: string): Promise<Owner | undefined> {
 }
 
 /** Whether a directory is directly in one of the site's locations. */
-export function isInLocation(home: string, { locations }: Pick<Site, 'locations'>): boolean {
-  return locations.some(({ path }) => join(path, basename(home)) === home);
+export function isInLocation(home: string, site: Pick<Site, 'locations'>): boolean {
+  return locationOfHome(site, home) !== undefined;
 }
 
 /** Whether a home still belongs to its kernel: by the kernel's id, or by its name if 0.1.0 made it without an id. */

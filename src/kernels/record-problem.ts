@@ -1,9 +1,9 @@
 /** Whether what kernel.json says about a kernel's generation is what the generation says itself. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../base/errors.js';
 import { readStored, type StoredFormat } from '../base/stored.js';
+import { recordFile } from '../builds/holding/clear.js';
 import { GENERATION_SCHEMA } from '../plan/publish-steps.js';
 import type { Origin } from './kernelspec.js';
 
@@ -15,7 +15,7 @@ const recordFormat = {
 /** In a sentence; nothing where both agree, or where 0.1.0 made the kernel, which kept no record. */
 export function recordProblem({ id, prefix, generation }: Origin): string | undefined {
   if (!id || !existsSync(prefix)) return undefined;
-  const path = join(prefix, '.create_kernel', 'generation.json');
+  const path = recordFile(prefix);
   try {
     const record = readStored(path, recordFormat).value;
     const same = record.number === generation && (record.id === undefined || record.id === id);

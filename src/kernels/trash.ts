@@ -3,6 +3,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { asWriteError, namesInDirectory } from '../base/files.js';
 import { tryToRemove } from '../builds/holding/clear.js';
+import { stagingsDirectory } from '../site/paths.js';
 import type { Site } from '../site/site.js';
 
 /** Where the parts of a kernel wait for deletion: on the same file system, so that moving one is a rename. */
@@ -14,7 +15,7 @@ export interface Trash {
 /** `mark` identifies the deletion, such as `remove-1a2b3c4d`. */
 export function trashFor(name: string, home: string, mark: string, site: Pick<Site, 'jupyter_data'>): Trash {
   return {
-    kernelspec: join(specTrash(site), `${name}-${mark}`),
+    kernelspec: join(stagingsDirectory(site.jupyter_data), `${name}-${mark}`),
     environments: join(dirname(home), `.${mark}`),
   };
 }
@@ -39,13 +40,8 @@ export function emptyTrash({ locations, jupyter_data }: Pick<Site, 'locations' |
     ...locations
       .filter(({ silent }) => !silent)
       .map(({ path }) => ({ path, pattern: /^\.remove-[0-9a-f]{8}$/ })),
-    { path: specTrash({ jupyter_data }), pattern: /-remove-[0-9a-f]{8}$/ },
+    { path: stagingsDirectory(jupyter_data), pattern: /-remove-[0-9a-f]{8}$/ },
   ];
   for (const { path, pattern } of places)
     for (const name of namesInDirectory(path)) if (pattern.test(name)) tryToRemove(join(path, name));
-}
-
-/** The directory of stagings, and of kernelspecs that wait for deletion. */
-export function specTrash({ jupyter_data }: Pick<Site, 'jupyter_data'>): string {
-  return join(jupyter_data, 'create_kernel');
 }

@@ -6,6 +6,7 @@ import { ownSettingsSteps } from '../managers/pypi/own-settings.js';
 import { pipSettings } from '../managers/pypi/pypi.js';
 import { plainRecipe, type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { openVariables } from '../recipe/variables.js';
+import { kernelsDirectory } from '../site/paths.js';
 import type { Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
@@ -45,9 +46,8 @@ interface Given {
 export function kernelSteps(given: Given): KernelPlan {
   const { recipe, paths } = given.request;
   const { staging } = paths;
-  const kernels = `${given.context.site.jupyter_data}/kernels`;
   const plan = {
-    directory: `${kernels}/${recipe.name}`,
+    directory: `${kernelsDirectory(given.context.site.jupyter_data)}/${recipe.name}`,
     staged: `${staging}/kernels`,
     report: reportPath(staging),
     before: `${staging}/before.env`,

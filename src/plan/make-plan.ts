@@ -4,6 +4,7 @@ import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest } from '../m
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
+import { stagingOf } from '../site/paths.js';
 import { locationOf, type Site } from '../site/site.js';
 import { moduleLines } from '../steps/module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
@@ -109,8 +110,7 @@ export function environmentPaths(
   return {
     home,
     prefix,
-    // Next to `kernels/`, so that publishing is one rename on one file system.
-    staging: `${site.jupyter_data}/create_kernel/${recipe.name}-${generation}`,
+    staging: stagingOf(site.jupyter_data, recipe.name, generation),
     lock: `${prefix}/.create_kernel/lock.txt`,
     caches: `${dirname(home)}/.package-cache`,
     tools: `${site.data_root}/tools`,

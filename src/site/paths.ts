@@ -74,3 +74,13 @@ export function centralKernelDirectories(
 export function kernelsDirectory(jupyter_data: string): string {
   return join(jupyter_data, 'kernels');
 }
+
+/** The directory of stagings, and of kernelspecs that wait for deletion: beside `kernels/`, so that publishing is a rename. */
+export function stagingsDirectory(jupyter_data: string): string {
+  return join(jupyter_data, 'create_kernel');
+}
+
+/** The temporary files of the build of a generation. */
+export function stagingOf(jupyter_data: string, kernel: string, generation: number): string {
+  return join(stagingsDirectory(jupyter_data), `${kernel}-${generation}`);
+}

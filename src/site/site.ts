@@ -1,6 +1,6 @@
 /** The site for one user: settings, paths and tools, as plain data. */
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { collect, UserError } from '../base/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isKnownSilent, lookAt } from './directories/look.js';
@@ -12,6 +12,8 @@ import {
   defaultJupyterData,
   expandPath,
   isPersonal,
+  kernelsDirectory,
+  stagingsDirectory,
 } from './paths.js';
 import { requirePrivate } from './private-directories.js';
 import type { SiteConfig } from './settings/index.js';
@@ -93,7 +95,7 @@ function ownDirectories({
   const below = (directory: string, ...names: string[]) => names.map((name) => join(directory, name));
   return [
     ...[data_root, ...below(data_root, 'builds', 'locks', 'tools', 'previews', 'secrets', 'environments')],
-    ...below(jupyter_data, 'kernels', 'create_kernel'),
+    ...[kernelsDirectory(jupyter_data), stagingsDirectory(jupyter_data)],
     ...locations.filter(({ silent }) => !silent).flatMap(({ path }) => [path, join(path, '.package-cache')]),
   ];
 }
@@ -183,6 +185,11 @@ export function locationOf(site: Pick<Site, 'locations'>, id: string): Location 
       'location',
     );
   return found;
+}
+
+/** The location that a kernel's home is directly in; undefined if it is elsewhere. */
+export function locationOfHome({ locations }: Pick<Site, 'locations'>, home: string): Location | undefined {
+  return locations.find(({ path }) => join(path, basename(home)) === home);
 }
 
 /** Whether a recipe is built on this host. A cluster's nodes may have other modules. */

@@ -41,9 +41,14 @@ export function clearUnfinished(plan: Made, keep: boolean): string | undefined {
   return existsSync(plan.prefix) ? plan.prefix : undefined;
 }
 
+/** The record that is written into a generation when it is finished. */
+export function recordFile(prefix: string): string {
+  return join(prefix, '.create_kernel', 'generation.json');
+}
+
 /** Whether a generation was published once, or the user asked to keep it for inspection. */
 export function isFinished(prefix: string): boolean {
-  return existsSync(join(prefix, '.create_kernel/generation.json')) || existsSync(join(prefix, KEPT_MARK));
+  return existsSync(recordFile(prefix)) || existsSync(join(prefix, KEPT_MARK));
 }
 
 /** Deletes a tree without following links out of it; a missing path is no error. */

@@ -5,10 +5,10 @@
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
-import { kernelsDirectory } from '../../site/paths.js';
-import type { Site } from '../../site/site.js';
+import { kernelsDirectory, stagingOf } from '../../site/paths.js';
+import { locationOfHome, type Site } from '../../site/site.js';
 import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
-import { publishedPrefix } from './clear.js';
+import { publishedPrefix, recordFile } from './clear.js';
 
 export type OwnSite = Pick<Site, 'data_root' | 'locations' | 'jupyter_data' | 'config'>;
 
@@ -28,13 +28,13 @@ const recordFormat = {
 export function ownPlaces(build: string, plan: PlanOutline, site: OwnSite): OwnPlaces | undefined {
   const { name, generation } = plan;
   const home = dirname(plan.prefix);
-  const location = site.locations.find(({ path }) => join(path, basename(home)) === home);
+  const location = locationOfHome(site, home);
   // Nothing is known of what lies in a file system that does not answer.
   if (!location || location.silent) return undefined;
   const places = {
     generation,
     prefix: join(home, String(generation)),
-    staging: join(site.jupyter_data, 'create_kernel', `${name}-${generation}`),
+    staging: stagingOf(site.jupyter_data, name, generation),
     kernel_directory: join(kernelsDirectory(site.jupyter_data), name),
   };
   const same = places.prefix === plan.prefix && places.kernel_directory === plan.kernel_directory;
@@ -50,7 +50,7 @@ function isOwn(home: string, { name, kernel_id }: PlanOutline): boolean {
 
 /** An earlier generation, or one that another build finished, does not belong to this build. */
 function isThisBuilds(build: string, { prefix, generation, kernel_directory }: OwnPlaces): boolean {
-  const record = tryReadStored(join(prefix, '.create_kernel', 'generation.json'), recordFormat);
+  const record = tryReadStored(recordFile(prefix), recordFormat);
   if (record?.build && record.build !== build) return false;
   const published = publishedPrefix(kernel_directory) ?? '';
   return dirname(published) !== dirname(prefix) || generation >= Number(basename(published));

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
+import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 
 export const identitySchema = z.object({
@@ -41,6 +42,13 @@ export function startTime(pid: number): string | undefined {
 export function isStopped({ pid }: Pick<ProcessIdentity, 'pid'>): boolean {
   const state = statFields(pid)?.[0];
   return state === 'T' || state === 't';
+}
+
+/** The ids of this host's processes (proc(5)). */
+export function processIds(): number[] {
+  return namesInDirectory('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
 /** The fields of /proc/PID/stat after the program's name, which may contain spaces and brackets (proc(5)). */

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { namesInDirectory } from '../../base/files.js';
+import { processIds } from './process-identity.js';
 
 export const MARK = 'CREATE_KERNEL_BUILD';
 
@@ -25,10 +25,7 @@ export async function endMarked(build: string): Promise<void> {
 /** The processes of this user that were started with the mark (proc(5)); a zombie has no environment. */
 function markedProcesses(build: string): number[] {
   const mark = `${MARK}=${build}`;
-  return namesInDirectory('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => pid !== process.pid && environmentOf(pid).includes(mark));
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).includes(mark));
 }
 
 function environmentOf(pid: number): string[] {

@@ -9,8 +9,9 @@ import { OWNER_FILE, outlineFormat, type PlanOutline } from '../../steps/plan.js
 import { type BuildFiles, buildFiles, isBuildId, timeOfBuild } from '../build-directory.js';
 import { endFormat } from '../journal/stored-events.js';
 import { orderFormat } from '../order.js';
-import { isFinished, isPublished, tryToRemove } from './clear.js';
+import { isFinished, isPublished, recordFile, tryToRemove } from './clear.js';
 import { ownerFormat } from './own-places.js';
+import { processIds } from './process-identity.js';
 
 const DAY = 86_400_000;
 
@@ -65,7 +66,8 @@ export function pruneGenerations(plan: Published, { retention }: Rule, now = Dat
   const beyond = others.slice(retention.generations - 1).filter((number) => {
     const next = numbers.findLast((each) => each > number);
     // The newest generation was replaced when an older one was published again.
-    const by = next === undefined ? join(plan.kernel_directory, 'kernel.json') : markOf(home, next);
+    const by =
+      next === undefined ? join(plan.kernel_directory, 'kernel.json') : recordFile(join(home, String(next)));
     return now - writtenAt(by) > GRACE;
   });
   const running = beyond.length > 0 ? commandLines() : [];
@@ -85,26 +87,19 @@ function endOf(id: string, files: BuildFiles): number | undefined {
   return readable ? undefined : timeOfBuild(id);
 }
 
-/** The record that is written into a generation when it is finished. */
-function markOf(home: string, number: number): string {
-  return join(home, String(number), '.create_kernel', 'generation.json');
-}
-
 /** Milliseconds since 1970; the current time for a missing file, so that nothing counts as old. */
 function writtenAt(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 }
 
-/** The command lines of this host's processes (proc(5)): a kernel's begins with its environment's interpreter. */
+/** The command lines of this host's processes: a kernel's begins with its environment's interpreter. */
 function commandLines(): string[] {
-  return namesInDirectory('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      } catch {
-        // It has ended, or belongs to another user.
-        return '';
-      }
-    });
+  return processIds().map((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      // It has ended, or belongs to another user.
+      return '';
+    }
+  });
 }

@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { clearStagings } from '../../builds/holding/clear.js';
 import { forgetSecrets } from '../../builds/secret-values.js';
 import { secretsFile } from '../../plan/make-plan.js';
+import { stagingsDirectory } from '../../site/paths.js';
 import { type Discarded, discardHome } from '../discard-home.js';
 import { homeOf, isInLocation, isOwn } from '../home.js';
-import { discard, emptyTrash, specTrash, trashFor } from '../trash.js';
+import { discard, emptyTrash, trashFor } from '../trash.js';
 import type { KernelOperation } from './operation.js';
 
 /** Removes a kernel from the launcher, then deletes its environments. */
@@ -26,7 +27,7 @@ export const remove = {
     const trash = trashFor(kernel.name, home, mark, site);
     // The launcher's entry first: an entry that does not start is worse than an environment without an entry.
     await discard(kernel.directory, trash.kernelspec);
-    clearStagings(specTrash(site), kernel.name);
+    clearStagings(stagingsDirectory(site.jupyter_data), kernel.name);
     // Anyone may have edited kernel.json: the home that it names must be in one of this site's locations.
     const owned = isInLocation(home, site) && (await isOwn(home, kernel));
     const { busy, others }: Discarded = owned
