@@ -1,6 +1,7 @@
 /** Checks Jupyter: whether it finds the published kernels, and which central kernels there are. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { run } from '../base/process.js';
 import type { Finding } from '../shared/finding.js';
 import { expandPath } from '../site/paths.js';
@@ -46,10 +47,12 @@ function ignored({ site, environment }: Subject): Finding[] {
   ];
 }
 
+/** What `jupyter --paths --json` prints, as far as it is used. */
+const pathsSchema = z.object({ data: z.array(z.string()) });
+
 function dataPaths(answer: string): string[] | undefined {
   try {
-    const { data } = JSON.parse(answer) as { data?: unknown };
-    return Array.isArray(data) ? data.map(String) : undefined;
+    return pathsSchema.parse(JSON.parse(answer)).data;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** The Python interpreters of this host that run. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { compareVersions, minorVersion } from '../../base/version.js';
 import type { Interpreter } from '../../managers/program.js';
 import type { Answers } from './program-answers.js';
@@ -19,6 +20,13 @@ print(json.dumps({
     "implementation": sys.implementation.name,
     "pip": pip,
 }))`;
+
+const answerSchema = z.object({
+  path: z.string(),
+  version: z.string(),
+  implementation: z.string(),
+  pip: z.string().default(''),
+});
 
 /** The given interpreters and those in the directories: newest first, one for each minor version. */
 export async function findInterpreters(
@@ -49,7 +57,8 @@ async function interpreterNames(directory: string): Promise<string[]> {
 function parseInterpreter(output: string | undefined): Interpreter | undefined {
   const line = output?.split('\n').find((each) => each.startsWith('{'));
   if (!line) return undefined;
-  const { path, version, implementation, pip } = JSON.parse(line) as Record<string, string>;
-  if (!path || !version || implementation !== 'cpython') return undefined;
-  return { path, version, venv: Boolean(pip), pip: pip ?? '' };
+  const answer = answerSchema.safeParse(JSON.parse(line), { jitless: true }).data;
+  if (!answer?.path || !answer.version || answer.implementation !== 'cpython') return undefined;
+  const { path, version, pip } = answer;
+  return { path, version, venv: Boolean(pip), pip };
 }
