@@ -99,3 +99,8 @@ export function sourcesOf(language: Pick<Language, 'kernelPackages'>): SourceId[
   const needed = language.kernelPackages('');
   return sourceIds.filter((source) => needed[source] !== undefined);
 }
+
+/** The name in a package spec of a language's own table, such as `ipykernel` of `ipykernel<7`. */
+export function kernelPackageName(spec: string): string {
+  return spec.replace(/[^\w.-].*$/, '');
+}

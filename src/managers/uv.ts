@@ -1,6 +1,7 @@
 /** uv: environments with the host's interpreters, packages from package indexes. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
+import { pipIn, pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import type { EnvironmentPaths, EnvironmentRequest, Host, Manager } from './manager.js';
@@ -134,7 +135,7 @@ function lockStep(request: EnvironmentRequest, variables: Record<string, string>
   const title = 'Find compatible versions, and lock them';
   const argv = [
     ...[program(request), 'pip', 'compile', '--quiet', '--generate-hashes', '--no-header', '--no-annotate'],
-    ...['--python', `${paths.prefix}/bin/python`, ...indexOptions(recipe, host)],
+    ...['--python', pythonIn(paths.prefix), ...indexOptions(recipe, host)],
     ...['--output-file', paths.lock, requirementsPath(paths)],
   ];
   return command({ id: 'lock-packages', phase: 'install', title, tool: 'uv' }, argv, { variables });
@@ -143,7 +144,7 @@ function lockStep(request: EnvironmentRequest, variables: Record<string, string>
 function installStep(request: EnvironmentRequest, variables: Record<string, string>): Step {
   const { recipe, host, paths } = request;
   const argv = [
-    ...[program(request), 'pip', 'install', '--python', `${paths.prefix}/bin/python`],
+    ...[program(request), 'pip', 'install', '--python', pythonIn(paths.prefix)],
     // A lock has all dependencies.
     ...['--no-deps', ...indexOptions(recipe, host), '--requirement', paths.lock],
   ];
@@ -169,7 +170,7 @@ function getUv(request: EnvironmentRequest): Step[] {
   const interpreter = host.interpreters.find(({ venv }) => venv);
   if (host.programs.uv || !interpreter) return [];
   const temporary = `${paths.staging}/get-uv`;
-  const install = [`${temporary}/bin/python`, '-m', 'pip', 'install', ...indexOptions(recipe, host), 'uv'];
+  const install = [...pipIn(temporary), 'install', ...indexOptions(recipe, host), 'uv'];
   const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
   return [
     command(step('prepare-uv', 'Prepare to install uv, which this site does not have', 'venv'), [

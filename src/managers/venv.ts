@@ -1,14 +1,14 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
-import { pythonIn } from '../sources/python-runtime.js';
+import { pipIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
-import { command, write } from '../steps/step.js';
+import { command } from '../steps/step.js';
 import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage } from './manager.js';
 import { READ_SECONDS, TRIES } from './network-timeouts.js';
 import type { Interpreter } from './program.js';
 import { installLocked, keepLock } from './pypi/from-lock.js';
-import lockProgram from './pypi/lock.py';
+import { lockSteps } from './pypi/lock-steps.js';
 import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
 import {
   activateScript,
@@ -80,7 +80,7 @@ export const venv: Manager = {
       // pip resolves for the environment that it runs in, so a temporary one is made as it would be for the kernel.
       settings: settingsCommand('pip', paths, interpreter.path),
       prepare: makeWords(interpreter, probe),
-      argv: [`${probe}/bin/python`, '-m', 'pip', ...question, '--requirement', requirementsPath(paths)],
+      argv: [...pipIn(probe), ...question, '--requirement', requirementsPath(paths)],
       variables: { ...pipSettings(paths), ...recipe.install_variables },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'venv', interpreter.version) },
@@ -95,7 +95,7 @@ export const venv: Manager = {
 
 /** Commands that make an environment, and upgrade its pip if that is too old to report. */
 function makeWords(interpreter: Interpreter, prefix: string): string[][] {
-  const renew = [`${prefix}/bin/python`, '-m', 'pip', 'install', '--upgrade', 'pip'];
+  const renew = [...pipIn(prefix), 'install', '--upgrade', 'pip'];
   const isOld = compareVersions(interpreter.pip, REPORTING_PIP) < 0;
   return [[interpreter.path, '-m', 'venv', prefix], ...(isOld ? [renew] : [])];
 }
@@ -134,7 +134,7 @@ function installAndFreeze(request: EnvironmentRequest, variables: Record<string,
   } as const;
   return [
     installStep(request, variables, []),
-    command(list, [...pip(request), 'freeze', '--all'], { output: versions }),
+    command(list, [...pipIn(request.paths.prefix), 'freeze', '--all'], { output: versions }),
     ...lockSteps(request, ['--freeze', versions]),
   ];
 }
@@ -147,7 +147,7 @@ function installStep(
   const { recipe, host, paths } = request;
   const title = 'Find compatible versions, and install them';
   const argv = [
-    ...pip(request),
+    ...pipIn(paths.prefix),
     'install',
     ...options,
     ...indexOptions(recipe, host),
@@ -155,29 +155,6 @@ function installStep(
     requirementsPath(paths),
   ];
   return command({ id: 'install-packages', phase: 'install', title, tool: 'pip' }, argv, { variables });
-}
-
-/** The steps that write the lock from pip's report. */
-export function lockSteps({ paths }: EnvironmentRequest, source: string[]): Step[] {
-  const program = `${paths.staging}/lock.py`;
-  const lock = {
-    id: 'lock-packages',
-    phase: 'install',
-    title: 'Lock the exact versions',
-    tool: 'lock',
-  } as const;
-  return [
-    write(
-      { id: 'write-lock-program', phase: 'install', title: 'Write the program that writes the lock' },
-      program,
-      lockProgram,
-    ),
-    command(lock, [pythonIn(paths.prefix), '-I', program, ...source, '--output', paths.lock]),
-  ];
-}
-
-function pip({ paths }: EnvironmentRequest): string[] {
-  return [pythonIn(paths.prefix), '-m', 'pip'];
 }
 
 /** The installation report of pip: https://pip.pypa.io/en/stable/reference/installation-report/ */

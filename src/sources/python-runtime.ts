@@ -5,6 +5,11 @@ export function pythonIn(prefix: string): string {
   return `${prefix}/bin/python`;
 }
 
+/** The command of an environment's pip. */
+export function pipIn(prefix: string): string[] {
+  return [pythonIn(prefix), '-m', 'pip'];
+}
+
 /** Variables that change what a Python program loads: https://docs.python.org/3/using/cmdline.html#environment-variables */
 export const pythonVariables = ['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', 'PYTHONEXECUTABLE'];
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { readStored } from '../../base/stored.js';
-import type { Language } from '../../languages/language.js';
+import { kernelPackageName, type Language } from '../../languages/language.js';
 import type { Cause } from '../../shared/build-events.js';
 import type { Report } from '../../shared/report.js';
 import { outlineFormat, type Plan, type Step } from '../../steps/plan.js';
@@ -76,8 +76,7 @@ const VERSION = '9.99';
 /** The packages that the app adds: those of the kernel, and uv if the site has none. */
 function ownPackages(language: Language | undefined): string[] {
   const added = Object.values(language?.kernelPackages(VERSION) ?? {}).flat();
-  const names = added.filter((spec) => !spec.includes(VERSION)).map((spec) => spec.replace(/[^\w.-].*$/, ''));
-  return ['uv', ...names];
+  return ['uv', ...added.filter((spec) => !spec.includes(VERSION)).map(kernelPackageName)];
 }
 
 /** Whether a step failed because of a full disk, judged by its output and the file system. */

@@ -3,20 +3,16 @@ import { collect, UserError } from '../../base/errors.js';
 import { isIndex } from '../../recipe/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { conda as condaSource } from '../../sources/conda.js';
-import type { PackageSpec } from '../../sources/package-spec.js';
 import { pypi } from '../../sources/pypi.js';
-import { pythonIn } from '../../sources/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Host, Locked, Manager, ProgramReport } from '../manager.js';
 import { curl } from '../program.js';
-import { installLocked, keepLocks } from '../pypi/from-lock.js';
-import { ownSettingsSteps } from '../pypi/own-settings.js';
-import { indexOptions, pipSettings, pythonSettings } from '../pypi/pypi.js';
-import { lockSteps } from '../venv.js';
+import { pythonSettings } from '../pypi/pypi.js';
 import { activateEnvironment, writeActivation } from './activation.js';
 import { readCondaPlan } from './dry-run.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './installer.js';
+import { lockedPipSteps, pipSteps, replacedByPip } from './pip-packages.js';
 import { condaPrograms, condaTimeouts, type Family } from './programs.js';
 
 export const conda = condaManager('conda');
@@ -105,15 +101,6 @@ function longPrefix(prefix: string): UserError[] {
     : [];
 }
 
-/** Packages of the recipe that both conda and pip install: afterwards, conda lists a version that pip has replaced. */
-function replacedByPip({ recipe, language, packages }: EnvironmentRequest): UserError[] {
-  const added = language.kernelPackages(recipe.language_version).conda ?? [];
-  const names = [...added.map((spec) => spec.replace(/[^\w.-].*$/, '')), ...packages.map(({ name }) => name)];
-  const byConda = new Set(names.map(pypi.normalizeName));
-  const twice = recipe.pip_packages.filter(({ name }) => name && byConda.has(pypi.normalizeName(name)));
-  return twice.map(({ name }) => new UserError('pip-over-conda', { name }, 'pip_packages'));
-}
-
 /** For the log: the settings of the user and of the site may still forbid a package or change the channel priority. */
 function showSettings(family: Family, program: string, request: EnvironmentRequest): Step[] {
   const argv = condaPrograms[family].show_settings?.(program);
@@ -164,20 +151,6 @@ function createLockedSteps(
   ];
 }
 
-function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Step[] {
-  const { paths, recipe } = request;
-  const variables = { ...pipSettings(paths), ...recipe.install_variables };
-  return [
-    ...keepLocks(locked, paths.lock, pipLockOf(paths.lock)),
-    ...(locked.pip_lock
-      ? [
-          ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
-          ...installLocked(request, locked.pip_lock, variables),
-        ]
-      : []),
-  ];
-}
-
 function createWords(family: Family, request: EnvironmentRequest, prefix: string): string[] {
   const { recipe, language, packages, host } = request;
   const { language_version: version } = recipe;
@@ -199,47 +172,6 @@ function checkSteps({ language, paths }: EnvironmentRequest): Step[] {
       language.argv(paths.prefix, '')[0] ?? '',
     ]),
   ];
-}
-
-/** Installs with pip, after conda, the packages that the recipe takes from a package index. */
-function pipSteps(request: EnvironmentRequest): Step[] {
-  const { recipe, host, paths } = request;
-  const { pip_packages } = recipe;
-  if (pip_packages.length === 0) return [];
-  const list = `${paths.staging}/pip-packages.txt`;
-  const report = `${paths.staging}/pip-report.json`;
-  const text = pip_packages.map((spec: PackageSpec) => `${pypi.renderSpec(spec, 'pip')}\n`).join('');
-  const install = [
-    pythonIn(paths.prefix),
-    '-m',
-    'pip',
-    'install',
-    '--report',
-    report,
-    ...indexOptions(recipe, host),
-    '--requirement',
-    list,
-  ];
-  const variables = { ...pipSettings(paths), ...recipe.install_variables };
-  const pipLock = { ...request, paths: { ...paths, lock: pipLockOf(paths.lock) } };
-  return [
-    write(
-      { id: 'write-pip-packages', phase: 'install', title: 'Write the list of pip packages' },
-      list,
-      text,
-    ),
-    ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
-    command(
-      { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
-      install,
-      { variables },
-    ),
-    ...lockSteps(pipLock, ['--report', report]),
-  ];
-}
-
-function pipLockOf(lock: string): string {
-  return lock.replace(/[^/]*$/, pypi.lock);
 }
 
 function lockStep(family: Family, program: string, request: EnvironmentRequest): Step {

@@ -1,5 +1,5 @@
 /** Installs exactly the packages of a lock, with pip or uv. Pure. */
-import { pythonIn } from '../../sources/python-runtime.js';
+import { pipIn } from '../../sources/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Locked } from '../manager.js';
@@ -39,7 +39,7 @@ function pipStep(request: EnvironmentRequest, { id, lines, options, variables }:
   if (lines.length === 0) return [];
   const { paths, recipe, host } = request;
   const path = `${paths.staging}/${id}.txt`;
-  const install = [pythonIn(paths.prefix), '-m', 'pip', 'install', '--no-deps', ...options];
+  const install = [...pipIn(paths.prefix), 'install', '--no-deps', ...options];
   const step = (what: string, title: string) => ({ id: `${what}-${id}`, phase: 'install' as const, title });
   return [
     write(step('write', 'Write the list of locked packages'), path, `${lines.join('\n')}\n`),

@@ -1,0 +1,76 @@
+/** Packages that pip adds to an environment of the conda family. Pure. */
+import { UserError } from '../../base/errors.js';
+import { kernelPackageName } from '../../languages/language.js';
+import type { PackageSpec } from '../../sources/package-spec.js';
+import { pypi } from '../../sources/pypi.js';
+import { pipIn, pythonIn } from '../../sources/python-runtime.js';
+import type { Step } from '../../steps/plan.js';
+import { command, write } from '../../steps/step.js';
+import type { EnvironmentRequest, Locked } from '../manager.js';
+import { installLocked, keepLocks } from '../pypi/from-lock.js';
+import { lockSteps } from '../pypi/lock-steps.js';
+import { ownSettingsSteps } from '../pypi/own-settings.js';
+import { indexOptions, pipSettings } from '../pypi/pypi.js';
+
+/** Packages of the recipe that both conda and pip install: afterwards, conda lists a version that pip has replaced. */
+export function replacedByPip({ recipe, language, packages }: EnvironmentRequest): UserError[] {
+  const added = language.kernelPackages(recipe.language_version).conda ?? [];
+  const names = [...added.map(kernelPackageName), ...packages.map(({ name }) => name)];
+  const byConda = new Set(names.map(pypi.normalizeName));
+  const twice = recipe.pip_packages.filter(({ name }) => name && byConda.has(pypi.normalizeName(name)));
+  return twice.map(({ name }) => new UserError('pip-over-conda', { name }, 'pip_packages'));
+}
+
+/** Installs with pip, after conda, the packages that the recipe takes from a package index. */
+export function pipSteps(request: EnvironmentRequest): Step[] {
+  const { recipe, host, paths } = request;
+  const { pip_packages } = recipe;
+  if (pip_packages.length === 0) return [];
+  const list = `${paths.staging}/pip-packages.txt`;
+  const report = `${paths.staging}/pip-report.json`;
+  const text = pip_packages.map((spec: PackageSpec) => `${pypi.renderSpec(spec, 'pip')}\n`).join('');
+  const install = [
+    ...pipIn(paths.prefix),
+    'install',
+    '--report',
+    report,
+    ...indexOptions(recipe, host),
+    '--requirement',
+    list,
+  ];
+  const variables = { ...pipSettings(paths), ...recipe.install_variables };
+  const pipLock = { ...request, paths: { ...paths, lock: pipLockOf(paths.lock) } };
+  return [
+    write(
+      { id: 'write-pip-packages', phase: 'install', title: 'Write the list of pip packages' },
+      list,
+      text,
+    ),
+    ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
+    command(
+      { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
+      install,
+      { variables },
+    ),
+    ...lockSteps(pipLock, ['--report', report]),
+  ];
+}
+
+/** The same from the locks of an earlier generation, which are kept with the new one. */
+export function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Step[] {
+  const { paths, recipe } = request;
+  const variables = { ...pipSettings(paths), ...recipe.install_variables };
+  return [
+    ...keepLocks(locked, paths.lock, pipLockOf(paths.lock)),
+    ...(locked.pip_lock
+      ? [
+          ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
+          ...installLocked(request, locked.pip_lock, variables),
+        ]
+      : []),
+  ];
+}
+
+function pipLockOf(lock: string): string {
+  return lock.replace(/[^/]*$/, pypi.lock);
+}
