@@ -57,11 +57,7 @@ export interface EquippedSite extends Site {
  * @throws UserError if a setting is wrong, or another user could change the app's directories.
  */
 export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
-  const config = readSiteConfig(environment.CREATE_KERNEL_SITE);
-  const account = currentAccount(environment);
-  const expand = (path: string) => expandPath(path, account, environment);
-  const data_root = dataRootOf(config, account, environment);
-  const locations = locationsOf(config, data_root, expand);
+  const { config, account, expand, data_root, locations } = readLocations(environment);
   const directories = {
     config,
     account,
@@ -106,22 +102,20 @@ function ownDirectories({
  */
 export async function lookAtLocations(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
   const errors: UserError[] = [];
-  const locations = collect(errors, () => {
-    const config = readSiteConfig(environment.CREATE_KERNEL_SITE);
-    const account = currentAccount(environment);
-    const expand = (path: string) => expandPath(path, account, environment);
-    return locationsOf(config, dataRootOf(config, account, environment), expand);
-  });
-  await Promise.all((locations ?? []).map(({ path }) => lookAt(path)));
+  const read = collect(errors, () => readLocations(environment));
+  await Promise.all((read?.locations ?? []).map(({ path }) => lookAt(path)));
 }
 
-function locationsOf(
-  { locations }: SiteConfig,
-  data_root: string,
-  expand: (path: string) => string,
-): Location[] {
-  if (locations.length === 0) return [{ id: 'home', title: 'Home', path: join(data_root, 'environments') }];
-  return locations.map((location) => ({ ...location, path: expand(location.path) }));
+/** The settings, and where they put things for this user. @throws UserError if a setting is wrong. */
+function readLocations(environment: NodeJS.ProcessEnv) {
+  const config = readSiteConfig(environment.CREATE_KERNEL_SITE);
+  const account = currentAccount(environment);
+  const expand = (path: string) => expandPath(path, account, environment);
+  const data_root = dataRootOf(config, account, environment);
+  const home = { id: 'home', title: 'Home', path: join(data_root, 'environments') };
+  const named = config.locations.map((location) => ({ ...location, path: expand(location.path) }));
+  const locations: Location[] = named.length > 0 ? named : [home];
+  return { config, account, expand, data_root, locations };
 }
 
 /** Whether a path is in a location with a file system that does not answer. */
