@@ -94,7 +94,7 @@ export function tryReadStored<Schema extends $ZodType>(
 }
 
 /** @throws UserError `stored-file-broken`. */
-export function parseStored<Schema extends $ZodType>(
+function parseStored<Schema extends $ZodType>(
   text: string,
   { number: current, schema, migrations = [] }: StoredFormat<Schema>,
   path: string,

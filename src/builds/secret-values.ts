@@ -32,7 +32,7 @@ export function forgetSecrets(path: string): void {
   rmSync(path, { force: true });
 }
 
-export function secretsOf(recipe: Recipe): SecretValues {
+function secretsOf(recipe: Recipe): SecretValues {
   return {
     install_variables: secretVariables(recipe.install_variables),
     kernel_variables: secretVariables(recipe.kernel_variables),

@@ -39,7 +39,7 @@ async function isFree(home: string, name: string): Promise<boolean> {
 }
 
 /** The kernel that a directory was made for; undefined if this app did not make it. */
-export async function ownerOf(home: string): Promise<Owner | undefined> {
+async function ownerOf(home: string): Promise<Owner | undefined> {
   return tryReadStored(ownerFile(home), ownerFormat);
 }
 

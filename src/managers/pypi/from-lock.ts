@@ -52,7 +52,7 @@ function pipStep(request: EnvironmentRequest, { id, lines, options, variables }:
 }
 
 /** pip requires hashes for all requirements of a file or for none: those without a hash go into a separate file. */
-export function splitLock(text: string): { checked: string[]; unchecked: string[] } {
+function splitLock(text: string): { checked: string[]; unchecked: string[] } {
   const lines = text
     .replace(/\\\n\s*/g, '')
     .split('\n')
