@@ -44,12 +44,17 @@ const hangingProgram = fileURLToPath(new URL('hanging_mount.py', import.meta.url
 /** Puts a file system into a directory of the home that never answers, until the test has finished. */
 export async function mountHanging(home: Home, directory: string): Promise<void> {
   mkdirSync(directory, { recursive: true });
-  const server = spawn('python3', [hangingProgram, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn('python3', ['-I', hangingProgram, directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(server, 'exit');
   // Its end lets go of everybody who waits.
   onTestFinished(async () => {
     server.kill('SIGKILL');
-    await once(server, 'exit');
+    await ended;
     unmountAll(home);
   });
-  await once(server.stdout, 'data');
+  const failed = ended.then(() => Promise.reject(new Error(`${hangingProgram} has ended`)));
+  await Promise.race([once(server.stdout, 'data'), failed]);
+  failed.catch(() => {});
 }
