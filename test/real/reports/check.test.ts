@@ -44,7 +44,7 @@ describe('report 24: the library path of a loaded module', () => {
     const { ok, notes } = await checked();
     expect(ok).toBe(true);
     expect(notes).toContain(
-      `\`LD_LIBRARY_PATH\` is set in this session (\`${directory}\`); the kernel does not get it`,
+      `This session sets \`LD_LIBRARY_PATH\` (\`${directory}\`); the kernel does not get it`,
     );
   });
 });
