@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Home } from './home.js';
+import { PYTHON } from './python.js';
 
 /** Whether this process can mount file systems. */
 export const mayMount = process.getuid?.() === 0;
@@ -44,8 +45,9 @@ const hangingProgram = fileURLToPath(new URL('hanging_mount.py', import.meta.url
 /** Puts a file system into a directory of the home that never answers, until the test has finished. */
 export async function mountHanging(home: Home, directory: string): Promise<void> {
   mkdirSync(directory, { recursive: true });
-  const server = spawn('python3', ['-I', hangingProgram, directory], {
+  const server = spawn(PYTHON, ['-I', hangingProgram, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: {},
   });
   const ended = once(server, 'exit');
   // Its end lets go of everybody who waits.
@@ -54,7 +56,6 @@ export async function mountHanging(home: Home, directory: string): Promise<void>
     await ended;
     unmountAll(home);
   });
-  const failed = ended.then(() => Promise.reject(new Error(`${hangingProgram} has ended`)));
-  await Promise.race([once(server.stdout, 'data'), failed]);
-  failed.catch(() => {});
+  const [line] = await Promise.race([once(server.stdout, 'data'), ended]);
+  if (String(line) !== 'mounted\n') throw new Error(`${hangingProgram} has ended or said: ${String(line)}`);
 }
