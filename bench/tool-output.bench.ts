@@ -1,7 +1,7 @@
 /** Time of the readers of tools' output for four times as much of it: the causes of failures, masks and colours. */
 import { diagnose } from '../src/builds/diagnosis/diagnose.js';
-import { createLineReader } from '../src/builds/runner/clean-line.js';
-import { createMasker } from '../src/builds/runner/mask-secrets.js';
+import { createLineReader } from '../src/builds/runner/output/clean-line.js';
+import { createMasker } from '../src/builds/runner/output/mask-secrets.js';
 import { parseSgr } from '../src/shared/terminal-colours.js';
 import { inTurn, tell } from './support.js';
 

@@ -2,7 +2,7 @@
 import { protectNewFiles } from './base/process.js';
 import { exits } from './cli/command.js';
 import { main } from './cli/main.js';
-import { processTerminal } from './cli/terminal.js';
+import { processTerminal } from './cli/output/terminal.js';
 
 protectNewFiles();
 // Not process.exit(): what was printed may still be on its way.

@@ -1,5 +1,5 @@
 /** A command as data. The parser, the help and the documentation use it. */
-import type { Terminal } from './terminal.js';
+import type { Terminal } from './output/terminal.js';
 
 export interface CommandArgument {
   /** As in the help, such as `NAME`. */

@@ -3,9 +3,9 @@ import { UserError, userErrorsOf } from '../base/errors.js';
 import { lookAtLocations } from '../site/site.js';
 import { exits, jsonOption } from './command.js';
 import { commands } from './commands/index.js';
+import { internalErrorLines, problemLines, problemsJson } from './output/problems.js';
+import type { Terminal } from './output/terminal.js';
 import { parseCommandLine } from './parse.js';
-import { internalErrorLines, problemLines, problemsJson } from './problems.js';
-import type { Terminal } from './terminal.js';
 
 /** Never throws. Prints mistakes of the user as messages and internal errors with their stack. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,7 +1,7 @@
 /** The doctor: checks everything that a site needs, in parallel, and returns the findings. */
 import { userErrorsOf } from '../base/errors.js';
-import { createMasker, secretValues } from '../builds/runner/mask-secrets.js';
-import { secretsOfFiles } from '../builds/runner/secrets-of-files.js';
+import { createMasker, secretValues } from '../builds/runner/output/mask-secrets.js';
+import { secretsOfFiles } from '../builds/runner/output/secrets-of-files.js';
 import type { Finding } from '../shared/finding.js';
 import { equipSite, readSite, type Site } from '../site/site.js';
 import { about, type Check, type Subject } from './check.js';

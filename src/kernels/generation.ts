@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { readRegularFile, tryReadStored } from '../base/stored.js';
 import { isFinished, removeTree } from '../builds/holding/clear.js';
-import { startFiles } from '../plan/start-program.js';
+import { startFiles } from '../plan/kernel/start-program.js';
 import { type Report, reportFormat } from '../shared/report.js';
 
 // Bytes; the program that writes it keeps less.

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { UserError } from '../base/errors.js';
 import { readStored, type StoredFormat } from '../base/stored.js';
 import { recordFile } from '../builds/holding/clear.js';
-import { GENERATION_SCHEMA } from '../plan/publish-steps.js';
+import { GENERATION_SCHEMA } from '../plan/kernel/publish-steps.js';
 import type { Origin } from './kernelspec.js';
 
 const recordFormat = {

@@ -11,7 +11,7 @@ import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
 import { withHooks } from './hooks.js';
-import { kernelSteps } from './kernel-steps.js';
+import { kernelSteps } from './kernel/kernel-steps.js';
 import { asBuilt, makePlanRequest, type PlanRequest } from './plan-request.js';
 import { withoutSecretValues } from './secret-variables.js';
 

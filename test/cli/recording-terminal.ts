@@ -1,4 +1,4 @@
-import type { Terminal } from '../../src/cli/terminal.js';
+import type { Terminal } from '../../src/cli/output/terminal.js';
 
 /** A terminal without a user that records what is printed. */
 export class RecordingTerminal implements Terminal {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recipeOptions } from '../../src/cli/recipe-options.js';
+import { recipeOptions } from '../../src/cli/recipe/recipe-options.js';
 import { languages } from '../../src/languages/index.js';
 import { sourcesOf } from '../../src/languages/language.js';
 import { lookOf } from '../../src/languages/looks.js';

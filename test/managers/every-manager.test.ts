@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { recipeOptions } from '../../src/cli/recipe-options.js';
+import { recipeOptions } from '../../src/cli/recipe/recipe-options.js';
 import { examine } from '../../src/doctor/index.js';
 import { python } from '../../src/languages/python/index.js';
 import { managers } from '../../src/managers/index.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { SessionCard } from '../../src/cli/session-card.js';
+import type { SessionCard } from '../../src/cli/following/session-card.js';
 import { type CardRequest, Dashboard, type RenderedCards } from '../support/dashboard.js';
 import { hostileTexts } from './hostile.js';
 

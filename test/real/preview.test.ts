@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
-import { type Preview, previewKernel } from '../../src/kernels/requests/preview.js';
+import { type Preview, previewKernel } from '../../src/kernels/requests/preview/preview.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { parsePackageSpec } from '../../src/sources/package-spec.js';
 import { pypi } from '../../src/sources/pypi.js';

@@ -10,9 +10,9 @@ import { outlineFormat, type Plan, type Step } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
 import { orderFormat } from '../order.js';
-import type { MemoryState } from '../runner/memory-limit.js';
+import type { MemoryState } from '../runner/measures/memory-limit.js';
+import { type Room, roomOf } from '../runner/measures/room.js';
 import type { FullCache } from '../runner/package-cache.js';
-import { type Room, roomOf } from '../runner/room.js';
 import type { StepResult } from '../runner/run-step.js';
 
 interface Failure {

@@ -7,9 +7,9 @@ import type { Readable } from 'node:stream';
 import { writeFileAtomicSync } from '../../base/files.js';
 import type { Action } from '../../steps/plan.js';
 import { MARK } from '../holding/process-mark.js';
-import { createLineReader, type Line } from './clean-line.js';
-import { watchMemory } from './memory.js';
-import { type Room, watchRoom } from './room.js';
+import { watchMemory } from './measures/memory.js';
+import { type Room, watchRoom } from './measures/room.js';
+import { createLineReader, type Line } from './output/clean-line.js';
 
 export interface StepContext {
   /** The id of the build, which marks its processes. */

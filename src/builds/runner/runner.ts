@@ -26,10 +26,10 @@ import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../ho
 import { identify, identityFormat } from '../holding/process-identity.js';
 import { hasRecordedEnd, Journal } from '../journal/journal.js';
 import { type Order, orderFormat } from '../order.js';
-import { waitForHost } from './host-turn.js';
 import { packagesIn, removeFetched } from './package-cache.js';
 import { type StepOutcome, StepRunner } from './step-runner.js';
-import { waitForTurn } from './wait-for-turn.js';
+import { waitForHost } from './turns/host-turn.js';
+import { waitForTurn } from './turns/wait-for-turn.js';
 
 const LOOK_FOR_CANCEL = 1000;
 const RESERVE = 64 * 1024;

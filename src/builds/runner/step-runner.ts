@@ -10,15 +10,15 @@ import { endMarked } from '../holding/process-mark.js';
 import type { Journal } from '../journal/journal.js';
 import type { Order } from '../order.js';
 import { readSecrets, type SecretValues, withSecretValues } from '../secret-values.js';
-import { secretValues } from './clean-line.js';
 import { describeStep, variablesOf } from './describe-step.js';
-import { createMasker, type Masker } from './mask-secrets.js';
-import { type MemoryState, memoryState } from './memory-limit.js';
+import { type MemoryState, memoryState } from './measures/memory-limit.js';
+import type { Room } from './measures/room.js';
+import { secretValues } from './output/clean-line.js';
+import { createMasker, type Masker } from './output/mask-secrets.js';
+import { secretsOfFiles } from './output/secrets-of-files.js';
+import { LogLimit, StepLog } from './output/step-log.js';
 import type { FullCache } from './package-cache.js';
-import type { Room } from './room.js';
 import { runStep, type StepResult } from './run-step.js';
-import { secretsOfFiles } from './secrets-of-files.js';
-import { LogLimit, StepLog } from './step-log.js';
 
 /** How a step ended, and its last lines for a diagnosis. */
 export interface StepOutcome {

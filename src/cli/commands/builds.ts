@@ -5,8 +5,8 @@ import { phaseStates } from '../../shared/build-state.js';
 import { buildWords, formatAgo, formatElapsed, phaseWords } from '../../shared/format.js';
 import { readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
-import { buildJson } from '../outcome.js';
-import { tableLines } from '../table.js';
+import { buildJson } from '../following/outcome.js';
+import { tableLines } from '../output/table.js';
 
 /** Lists the builds. */
 export const builds: Command = {

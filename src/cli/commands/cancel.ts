@@ -1,8 +1,8 @@
 import { cancelBuild, readBuild } from '../../builds/builds.js';
 import { readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
-import { waitForEnd } from '../follow.js';
-import { buildJson } from '../outcome.js';
+import { waitForEnd } from '../following/follow.js';
+import { buildJson } from '../following/outcome.js';
 
 /** Cancels a build and waits until it has ended. */
 export const cancel: Command = {

@@ -1,10 +1,10 @@
 import { creation } from '../../kernels/operations/index.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import { equipSite, readSite } from '../../site/site.js';
-import { awaitBuild, buildOptions } from '../await-build.js';
 import type { Command } from '../command.js';
-import { noteLines } from '../problems.js';
-import { readRecipe } from '../read-recipe.js';
+import { awaitBuild, buildOptions } from '../following/await-build.js';
+import { noteLines } from '../output/problems.js';
+import { readRecipe } from '../recipe/read-recipe.js';
 import {
   fileOption,
   jobOptions,
@@ -12,7 +12,7 @@ import {
   packageArgument,
   presetOptions,
   recipeOptions,
-} from '../recipe-options.js';
+} from '../recipe/recipe-options.js';
 
 /** Makes a kernel and waits for the build. */
 export const create: Command = {

@@ -1,8 +1,8 @@
 import { examine, isWell, type Status } from '../../doctor/index.js';
 import { findingLines, statusMarks } from '../../doctor/text.js';
-import { inTone } from '../colours.js';
 import { type Command, exits } from '../command.js';
-import { plainText } from '../plain-text.js';
+import { inTone } from '../output/colours.js';
+import { plainText } from '../output/plain-text.js';
 
 /** Checks the installation, for administrators. */
 export const doctor: Command = {

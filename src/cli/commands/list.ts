@@ -1,7 +1,7 @@
 import { type Kernel, listKernels } from '../../kernels/kernelspec.js';
 import { readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
-import { tableLines } from '../table.js';
+import { tableLines } from '../output/table.js';
 
 /** Lists the kernels in the launcher. */
 export const list: Command = {

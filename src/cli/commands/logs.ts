@@ -3,9 +3,9 @@ import { hasEnded } from '../../shared/build-events.js';
 import { initialState } from '../../shared/build-state.js';
 import { readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
-import { followBuild, readNow } from '../follow.js';
-import { LogText } from '../log-text.js';
-import { outcomeOf } from '../outcome.js';
+import { followBuild, readNow } from '../following/follow.js';
+import { outcomeOf } from '../following/outcome.js';
+import { LogText } from '../output/log-text.js';
 
 /** Prints the log of a build. */
 export const logs: Command = {

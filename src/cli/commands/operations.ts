@@ -5,11 +5,11 @@ import { kernelOperations } from '../../kernels/operations/index.js';
 import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
 import { perform } from '../../kernels/operations/perform.js';
 import { equipSite, readSite } from '../../site/site.js';
-import { awaitBuild, buildOptions } from '../await-build.js';
 import { type Command, type CommandOption, exits, type Given } from '../command.js';
-import { plainText } from '../plain-text.js';
-import { noteLines } from '../problems.js';
-import type { Terminal } from '../terminal.js';
+import { awaitBuild, buildOptions } from '../following/await-build.js';
+import { plainText } from '../output/plain-text.js';
+import { noteLines } from '../output/problems.js';
+import type { Terminal } from '../output/terminal.js';
 
 const yesOption: CommandOption = { flag: '--yes', short: '-y', description: 'do not ask' };
 

@@ -1,21 +1,21 @@
 import { creation } from '../../kernels/operations/index.js';
 import { checkRequest } from '../../kernels/requests/checked-request.js';
 import { planToShow } from '../../kernels/requests/order-generation.js';
-import { type Preview, previewRequest } from '../../kernels/requests/preview.js';
+import { type Preview, previewRequest } from '../../kernels/requests/preview/preview.js';
 import { count, formatSize } from '../../shared/format.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { renderScript } from '../../steps/script.js';
 import { type Command, exits } from '../command.js';
-import { noteLines, problemLines } from '../problems.js';
-import { readRecipe } from '../read-recipe.js';
+import { noteLines, problemLines } from '../output/problems.js';
+import { tableLines } from '../output/table.js';
+import { readRecipe } from '../recipe/read-recipe.js';
 import {
   fileOption,
   nameArgument,
   packageArgument,
   presetOptions,
   recipeOptions,
-} from '../recipe-options.js';
-import { tableLines } from '../table.js';
+} from '../recipe/recipe-options.js';
 
 /** Prints what `create` would do. */
 export const plan: Command = {

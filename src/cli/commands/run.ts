@@ -9,13 +9,13 @@ import type { OrderOptions } from '../../kernels/requests/order-generation.js';
 import { type BuildState, initialState } from '../../shared/build-state.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
-import { followBuild } from '../follow.js';
-import { buildJson, outcomeOf } from '../outcome.js';
-import { noteLines, problemLines } from '../problems.js';
-import { plainProgress } from '../progress/plain.js';
-import { type Progress, silent } from '../progress/progress.js';
-import { CARD_FILE, SessionCardFile } from '../session-card.js';
-import type { Terminal } from '../terminal.js';
+import { followBuild } from '../following/follow.js';
+import { buildJson, outcomeOf } from '../following/outcome.js';
+import { plainProgress } from '../following/progress/plain.js';
+import { type Progress, silent } from '../following/progress/progress.js';
+import { CARD_FILE, SessionCardFile } from '../following/session-card.js';
+import { noteLines, problemLines } from '../output/problems.js';
+import type { Terminal } from '../output/terminal.js';
 
 /** Makes the kernel from the dashboard's form, inside the job that the dashboard submitted. */
 export const run: Command = {

@@ -8,8 +8,8 @@ import { count, formatSize } from '../../shared/format.js';
 import type { InstalledPackage, Report } from '../../shared/report.js';
 import { isSilent, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
-import { plainText } from '../plain-text.js';
-import { tableLines } from '../table.js';
+import { plainText } from '../output/plain-text.js';
+import { tableLines } from '../output/table.js';
 
 /** Prints the recipe of a kernel. */
 export const show: Command = {

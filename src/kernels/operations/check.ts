@@ -7,7 +7,7 @@ import { tryReadStored } from '../../base/stored.js';
 import { languageOf } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
 import { runnerFor } from '../../plan/helper.js';
-import { makeProbe } from '../../plan/probe.js';
+import { makeProbe } from '../../plan/kernel/probe.js';
 import { parseStoredRecipe } from '../../recipe/recipe.js';
 import { count, noteText } from '../../shared/format.js';
 import { type Note, type Report, reportFormat } from '../../shared/report.js';

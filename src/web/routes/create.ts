@@ -109,7 +109,7 @@ async function preview(
   submission: Submission,
   site: EquippedSite,
 ): Promise<void> {
-  const { previewKernel } = await import('../../kernels/requests/preview.js');
+  const { previewKernel } = await import('../../kernels/requests/preview/preview.js');
   const previewed = await previewKernel(recipeOf(submission), site);
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { causeOfPolicy } from '../../../src/builds/diagnosis/explain.js';
 import { readSubmission, recipeOf } from '../../../src/form/submission.js';
 import { createKernel } from '../../../src/kernels/requests/create.js';
-import { previewKernel } from '../../../src/kernels/requests/preview.js';
+import { previewKernel } from '../../../src/kernels/requests/preview/preview.js';
 import { python } from '../../../src/languages/python/index.js';
 import { understand } from '../../../src/web/form/understand.js';
 import { makeHome } from '../../support/home.js';

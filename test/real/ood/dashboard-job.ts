@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import type { SessionCard } from '../../../src/cli/session-card.js';
+import type { SessionCard } from '../../../src/cli/following/session-card.js';
 import { type CardRequest, Dashboard, type Launched, type RenderedCards } from '../../support/dashboard.js';
 
 export interface JobSite {

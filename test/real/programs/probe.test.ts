@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, run } from '../../../src/base/process.js';
 import { python } from '../../../src/languages/python/index.js';
-import { makeProbe } from '../../../src/plan/probe.js';
+import { makeProbe } from '../../../src/plan/kernel/probe.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
 import type { Report } from '../../../src/shared/report.js';
 import { makeKernelspec } from '../../support/kernelspec.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { userErrorsOf } from '../../../src/base/errors.js';
-import { fileOption } from '../../../src/cli/recipe-options.js';
+import { fileOption } from '../../../src/cli/recipe/recipe-options.js';
 import { formats, readFile } from '../../../src/recipe/formats/index.js';
 import { makeHome } from '../../support/home.js';
 import { serveHome } from '../../support/web.js';

@@ -1,0 +1,97 @@
+/** Words the result of a build. Pure. */
+import type { Build } from '../../builds/build.js';
+import { languages } from '../../languages/index.js';
+import type { BuildState } from '../../shared/build-state.js';
+import { buildWords, count, formatSeconds, formatSize, noteText } from '../../shared/format.js';
+import { exits } from '../command.js';
+import { noteLines, problemLines } from '../output/problems.js';
+
+export interface Outcome {
+  exit: number;
+  /** The result. */
+  lines: string[];
+  /** What went wrong. */
+  problem: string[];
+}
+
+type Ended = Pick<Build, 'id' | 'plan' | 'state'>;
+
+/** The result of a build that has ended; `jupyter` is the address of Jupyter. */
+export function outcomeOf(build: Ended, jupyter?: string): Outcome {
+  const { id, state } = build;
+  const { word } = buildWords[state.status];
+  const kept = state.kept ? [`kept for inspection: ${state.kept}`] : [];
+  if (state.status === 'succeeded') {
+    return { exit: exits.done, lines: readyLines(build, jupyter), problem: [] };
+  }
+  if (state.status === 'cancelled') {
+    return {
+      exit: exits.cancelled,
+      lines: [`${word}: ${unchanged(build)}`, ...kept],
+      problem: [],
+    };
+  }
+  const { cause } = state;
+  const log = `log: create-kernel logs ${id}${cause?.line ? `  (line ${cause.line})` : ''}`;
+  return {
+    exit: exits.buildFailed,
+    lines: [`${word} after ${formatSeconds(secondsOf(state))}`, ...kept],
+    problem: [...(cause ? problemLines(cause) : []), log],
+  };
+}
+
+function unchanged({ plan }: Ended): string {
+  return plan.onto ? 'the kernel has not changed' : 'the launcher has not changed';
+}
+
+function readyLines(build: Ended, jupyter: string | undefined): string[] {
+  const { word } = buildWords.succeeded;
+  const { display_name, generation } = build.state;
+  const ready = build.plan.onto
+    ? `“${display_name}” is generation ${generation} now; restart running kernels to use it`
+    : `“${display_name}” is in the launcher; if Jupyter is already open, reload its page`;
+  return [
+    `${word}: ${ready}`,
+    `kernelspec: ${build.plan.kernel_directory}`,
+    ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
+    factsOf(build).join(', '),
+    ...noteLines((build.state.report?.notes ?? []).map(noteText)),
+  ];
+}
+
+function factsOf({ plan, state }: Ended): string[] {
+  const { report } = state;
+  const time = formatSeconds(secondsOf(state));
+  if (!report) return [time];
+  const language = languages[plan.language]?.label ?? plan.language;
+  return [
+    count(report.packages.length, 'package'),
+    formatSize(report.size),
+    `${language} ${report.kernel.language_version}`,
+    time,
+  ];
+}
+
+function secondsOf({ started, ended = started }: BuildState): number {
+  return Math.max(0, ended - started) / 1000;
+}
+
+/** A build as `--json` prints it; times are milliseconds since 1970. */
+export function buildJson({ id, plan, state }: Ended): object {
+  const { name, display_name, status, reason, cause, kept, manager, generation, started, ended } = state;
+  const { job, host } = state;
+  const { prefix, kernel_directory } = plan;
+  const details = { reason, cause, kept, ended, job, host };
+  return {
+    id,
+    name,
+    display_name,
+    status,
+    manager,
+    generation,
+    prefix,
+    kernel_directory,
+    started,
+    ...details,
+  };
+}

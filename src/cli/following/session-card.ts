@@ -1,0 +1,44 @@
+/** The state of a build for the session card on Open OnDemand's dashboard: a small file in the job's directory. */
+
+import type { Problem } from '../../base/errors.js';
+import { writeFileAtomic } from '../../base/files.js';
+import type { BuildStatus } from '../../shared/build-events.js';
+import type { BuildState } from '../../shared/build-state.js';
+
+/** In the working directory of the job. */
+export const CARD_FILE = 'create_kernel.json';
+
+export interface SessionCard {
+  status: BuildStatus | 'checking' | 'refused' | 'fault';
+  build?: string;
+  display_name?: string;
+  /** The title of the running step. */
+  step?: string;
+  /** The errors, each with the form id of its field. */
+  errors?: readonly Problem[];
+  /** What was left out or guessed, as sentences. */
+  notes?: readonly string[];
+}
+
+/** Keeps the file up to date. Writes are atomic, and happen only when something changed. */
+export class SessionCardFile {
+  private card: SessionCard = { status: 'checking' };
+  private written = '';
+
+  constructor(private readonly path: string) {}
+
+  async update(changes: Partial<SessionCard>): Promise<void> {
+    this.card = { ...this.card, ...changes };
+    const text = `${JSON.stringify(this.card, null, 2)}\n`;
+    if (text === this.written) return;
+    this.written = text;
+    await writeFileAtomic(this.path, text, 0o600);
+  }
+
+  /** Updates the card from a build's state. */
+  updateState({ status, display_name, steps, cause }: BuildState): Promise<void> {
+    const step = steps.find((each) => each.status === 'running')?.title;
+    const errors = cause && [{ code: cause.code, message: cause.message, hint: cause.hint }];
+    return this.update({ status, step, ...(display_name && { display_name }), ...(errors && { errors }) });
+  }
+}

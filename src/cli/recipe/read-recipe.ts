@@ -1,0 +1,127 @@
+/** Makes a recipe from a command line. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { RequestErrors, UserError } from '../../base/errors.js';
+import { type Preset, presetFields } from '../../presets/preset.js';
+import { presetErrors, withAgreements, withoutEarlierAgreements } from '../../presets/preset-rules.js';
+import { findPreset, listPresets } from '../../presets/presets.js';
+import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
+import { readFile } from '../../recipe/formats/index.js';
+import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
+import type { Recipe, RecipeField } from '../../recipe/recipe.js';
+import type { Site } from '../../site/site.js';
+import type { Given } from '../command.js';
+import { fileOption, nameArgument, packageArgument, presetOptions, recipeOptions } from './recipe-options.js';
+
+export interface RecipeRead {
+  recipe: Recipe;
+  /** What was left out or guessed, as sentences. */
+  notes: string[];
+  /** The id of the preset. */
+  preset?: string;
+}
+
+/** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
+export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
+  const chosen = readPreset(given, site);
+  const file = readGivenFile(given, site);
+  const base = baseOf(given, file.fields, chosen?.preset);
+  const typed = typedFields(given);
+  const { recipe, errors, notes } = recipeFromFields(typed, base, { add: typed.packages !== undefined });
+  const refused = chosen ? presetErrors(chosen.preset, recipe, chosen.accepted) : [];
+  const all = [...errors.map(withoutLine), ...refused];
+  if (!recipe || all.length > 0) throw new RequestErrors(all);
+  return {
+    recipe: chosen ? withAgreements(recipe, chosen.preset) : recipe,
+    notes: [...file.notes, ...notes.map(noteWithoutLine)],
+    ...(chosen && { preset: chosen.preset.id }),
+  };
+}
+
+/** @throws UserError `preset-asks-nothing` if `--agree` names a variable that the preset does not ask for. */
+function readPreset(
+  given: Given,
+  site: Pick<Site, 'config'>,
+): { preset: Preset; accepted: string[] } | undefined {
+  const [presetOption, agreeOption] = presetOptions;
+  const id = given.text(presetOption.flag);
+  const preset = id ? findPreset(id, site) : undefined;
+  const accepted = given.list(agreeOption.flag);
+  const known = preset?.agree.map(({ variable }) => variable) ?? [];
+  const needless = accepted.find((variable) => !known.includes(variable));
+  if (needless !== undefined) throw new UserError('preset-asks-nothing', { given: needless, known });
+  return preset && { preset, accepted };
+}
+
+/** The file overrides the preset, but their packages add up. A new name replaces the display name. */
+function baseOf(given: Given, file: Partial<Recipe>, preset?: Preset): Partial<Recipe> {
+  const own = preset ? presetFields(preset) : {};
+  const base = { ...own, ...file };
+  const packages = [...(own.packages ?? []), ...(file.packages ?? [])];
+  const name = given.text(nameArgument.name);
+  const renamed = name && name !== base.name && !preset?.closed.includes('display_name');
+  return { ...base, packages, ...(renamed && { display_name: '' }) };
+}
+
+/** Typed packages add to those of the preset and the file; other options override them. */
+function typedFields(given: Given): Fields {
+  const packages = given.list(packageArgument.name);
+  const options = recipeOptions.map(({ flag, field, file, many }) => {
+    const values = isVariables(field)
+      ? given.list(flag).map((text) => assignment(text, field))
+      : given.list(flag);
+    const text = many ? values.join('\n') : given.text(flag);
+    return [field, file && text ? decodeFile(openFile(text, field)) : text];
+  });
+  return {
+    ...Object.fromEntries(options),
+    name: given.text(nameArgument.name),
+    ...(packages.length > 0 && { packages: packages.join('\n') }),
+  };
+}
+
+function isVariables(field: RecipeField): boolean {
+  return field === 'install_variables' || field === 'kernel_variables';
+}
+
+/**
+ * `NAME` alone takes the value from the environment, since all users of a host can read the arguments of a process.
+ * @throws UserError `variable-not-given`.
+ */
+function assignment(text: string, field: RecipeField): string {
+  if (!/^\w+$/.test(text)) return text;
+  const value = process.env[text];
+  if (value === undefined || value.includes('\n'))
+    throw new UserError('variable-not-given', { name: text }, field);
+  // Quoted, so that quotes and surrounding spaces in the value are kept.
+  return `${text}="${value}"`;
+}
+
+function readGivenFile(
+  given: Given,
+  site: Pick<Site, 'config'>,
+): { fields: Partial<Recipe>; notes: string[] } {
+  const path = given.text(fileOption.flag);
+  if (!path) return { fields: {}, notes: [] };
+  const { fields, notes } = readFile(openFile(path));
+  const asked = withoutEarlierAgreements(fields, listPresets(site));
+  return { fields: asked.fields, notes: [...notes, ...asked.notes] };
+}
+
+/** @throws UserError `file-missing`. */
+function openFile(path: string, field?: string): GivenFile {
+  try {
+    return { name: basename(path), bytes: readFileSync(path) };
+  } catch {
+    throw new UserError('file-missing', { file: path }, field);
+  }
+}
+
+/** Arguments have no line numbers. */
+function withoutLine({ code, facts, field }: UserError): UserError {
+  return new UserError(code, facts, field);
+}
+
+function noteWithoutLine(note: string): string {
+  return note.replace(/^Line \d+: /, '');
+}

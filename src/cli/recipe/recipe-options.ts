@@ -1,0 +1,155 @@
+/** The arguments and options that describe a recipe, for `create` and `plan`, with their recipe fields. */
+import { languages } from '../../languages/index.js';
+import { managers } from '../../managers/index.js';
+import { formatLabels } from '../../recipe/formats/index.js';
+import type { RecipeField } from '../../recipe/recipe.js';
+import type { ResourceField } from '../../site/resources.js';
+import type { CommandArgument, CommandOption } from '../command.js';
+
+export const nameArgument: CommandArgument = {
+  name: 'NAME',
+  description: 'the name in the launcher; any text',
+  takes: 'none or one',
+};
+
+export const packageArgument: CommandArgument = {
+  name: 'PACKAGE',
+  description: 'packages to install, such as `numpy` or `pandas>=2`',
+  takes: 'any number',
+};
+
+export const fileOption: CommandOption = {
+  flag: '--file',
+  value: 'FILE',
+  description: `${formatLabels()}; other options override it`,
+};
+
+/** A preset, and the variables that the user accepts. */
+export const presetOptions = [
+  {
+    flag: '--preset',
+    value: 'ID',
+    description: 'a recipe of the site to start from; it may set fields that cannot be changed',
+  },
+  {
+    flag: '--agree',
+    value: 'VARIABLE',
+    many: true,
+    description: 'accept a condition of the preset, such as a licence',
+  },
+] as const satisfies readonly CommandOption[];
+
+export interface RecipeOption extends CommandOption {
+  field: RecipeField;
+  /** The value is the path of a file with the text. */
+  file?: true;
+}
+
+const ids = (registry: object) => Object.keys(registry).join(', ');
+
+export const recipeOptions: readonly RecipeOption[] = [
+  { flag: '--language', value: 'ID', field: 'language', description: `the language: ${ids(languages)}` },
+  {
+    flag: '--language-version',
+    value: 'VERSION',
+    field: 'language_version',
+    description: 'such as 3.11; by default the newest that the packages support',
+  },
+  {
+    flag: '--manager',
+    value: 'ID',
+    field: 'manager',
+    description: `the package manager: auto, ${ids(managers)}`,
+  },
+  {
+    flag: '--channel',
+    value: 'CHANNEL',
+    many: true,
+    field: 'channels',
+    description: 'a conda channel or the URL of a package index, most important first',
+  },
+  {
+    flag: '--pip',
+    value: 'PACKAGE',
+    many: true,
+    field: 'pip_packages',
+    description: 'a package that pip adds to a conda environment',
+  },
+  {
+    flag: '--module',
+    value: 'MODULE',
+    many: true,
+    field: 'modules',
+    description: 'an environment module to load, in this order',
+  },
+  {
+    flag: '--variable',
+    value: 'NAME[=VALUE]',
+    many: true,
+    field: 'install_variables',
+    description:
+      'a variable during the build; NAME alone takes the value from the environment, so that `ps` does not show it',
+  },
+  {
+    flag: '--kernel-variable',
+    value: 'NAME[=VALUE]',
+    many: true,
+    field: 'kernel_variables',
+    description: 'a variable of the kernel; NAME alone takes the value from the environment',
+  },
+  {
+    flag: '--location',
+    value: 'LOCATION',
+    field: 'location',
+    description: 'the location for the environment: an id or a directory of the site',
+  },
+  {
+    flag: '--build-on',
+    value: 'CLUSTER',
+    field: 'build_on',
+    description: 'the cluster that runs the build, or `local` for this host; by default the site’s choice',
+  },
+  {
+    flag: '--display-name',
+    value: 'TEXT',
+    field: 'display_name',
+    description: 'the label in the launcher; by default the name as typed',
+  },
+  {
+    flag: '--smoke',
+    value: 'FILE',
+    file: true,
+    field: 'smoke_code',
+    description: 'a smoke test: code that has to run before the kernel is published',
+  },
+];
+
+interface JobOption extends CommandOption {
+  field: ResourceField;
+}
+
+/** The resources of a cluster job. The site has a default for each. */
+export const jobOptions: readonly JobOption[] = [
+  { flag: '--queue', value: 'NAME', field: 'job_queue', description: 'the queue or partition of the job' },
+  {
+    flag: '--account',
+    value: 'NAME',
+    field: 'job_account',
+    description: 'the account that the job is charged to',
+  },
+  { flag: '--hours', value: 'HOURS', field: 'job_hours', description: 'the time limit of the job' },
+  { flag: '--cores', value: 'COUNT', field: 'job_cores', description: 'the number of cores of the job' },
+  { flag: '--memory', value: 'GIGABYTES', field: 'job_memory', description: 'the memory of the job' },
+];
+
+/** The arguments and options by field, for messages. */
+const options: Partial<Record<RecipeField | ResourceField, string>> = {
+  name: nameArgument.name,
+  packages: packageArgument.name,
+  ...Object.fromEntries([...recipeOptions, ...jobOptions].map(({ field, flag }) => [field, flag])),
+};
+
+/** `PACKAGE` for `packages`, `--pip` for `pip_packages`; undefined for other fields. */
+export function optionFor(field: string): string | undefined {
+  return options[field as RecipeField];
+}

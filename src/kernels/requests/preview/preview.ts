@@ -1,0 +1,58 @@
+/** What a build of a recipe would do, and which exact packages it would install, without installing any. */
+
+import type { Problem } from '../../../base/errors.js';
+import { environmentRequest } from '../../../plan/make-plan.js';
+import type { Recipe } from '../../../recipe/recipe.js';
+import type { EquippedSite } from '../../../site/site.js';
+import type { Plan } from '../../../steps/plan.js';
+import { renderScript } from '../../../steps/script.js';
+import { creation } from '../../operations/index.js';
+import { type CheckedRequest, checkRequest } from '../checked-request.js';
+import { freeSpace } from '../free-space.js';
+import { planToShow } from '../order-generation.js';
+import { type Resolving, resolvePackages } from './resolve.js';
+
+export interface Preview extends Resolving {
+  name: string;
+  display_name: string;
+  language: string;
+  manager: string;
+  prefix: string;
+  script: string;
+  /** What a user should know before the build. */
+  warnings: Problem[];
+  free_bytes?: number;
+  /** What is left of the user's quota. */
+  quota_bytes?: number;
+  /** Absent if the file system allocates inodes on demand. */
+  free_files?: number;
+}
+
+/** @throws UserError or RequestErrors if the recipe would be refused. */
+export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<Preview> {
+  const request = await checkRequest(creation.request(asked), host);
+  return previewRequest(request, await planToShow(request));
+}
+
+/** The same for a request that is already checked and planned. */
+export async function previewRequest(request: CheckedRequest, plan: Plan): Promise<Preview> {
+  const { manager, site } = request;
+  const environment = environmentRequest(request, plan);
+  const [resolving, free] = await Promise.all([
+    resolvePackages(manager, environment, site),
+    freeSpace(plan.prefix, site),
+  ]);
+  return {
+    name: plan.name,
+    display_name: plan.display_name,
+    language: plan.language,
+    manager: manager.label,
+    prefix: plan.prefix,
+    script: renderScript(plan),
+    warnings: (manager.warnings?.(environment) ?? []).map((warning) => warning.toJSON()),
+    ...resolving,
+    ...(free && { free_bytes: free.file_system }),
+    ...(free?.quota !== undefined && { quota_bytes: free.quota }),
+    ...(free && Number.isFinite(free.files) && { free_files: free.files }),
+  };
+}

@@ -1,0 +1,154 @@
+/** Asks a package manager which packages it would install for a recipe, without installing any. */
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Problem, UserError } from '../../../base/errors.js';
+import { asWriteError } from '../../../base/files.js';
+import { type Answer, run } from '../../../base/process.js';
+import { diagnose } from '../../../builds/diagnosis/diagnose.js';
+import { createMasker, secretValues } from '../../../builds/runner/output/mask-secrets.js';
+import { secretsOfFiles } from '../../../builds/runner/output/secrets-of-files.js';
+import type { EnvironmentRequest, Manager, Resolution, ResolvedPackage } from '../../../managers/manager.js';
+import type { EquippedSite } from '../../../site/site.js';
+import { sources } from '../../../sources/index.js';
+import { fetchSizes } from './fetch-sizes.js';
+
+// Apache ends a request without a response after its `Timeout`, 60 seconds by default.
+const SECONDS = 50;
+// Far longer than any preview takes, in milliseconds.
+const ABANDONED = 3_600_000;
+
+export interface Resolved {
+  packages: (ResolvedPackage & { requested: boolean })[];
+  /** Requested but not resolved: packages that pip adds to a conda environment are solved once that exists. */
+  unresolved?: string[];
+  download_bytes: number;
+  /** Estimates. */
+  disk_bytes: number;
+  files: number;
+}
+
+/** The manager's answer; empty if it cannot resolve without installing. */
+export interface Resolving {
+  resolved?: Resolved;
+  resolve_problem?: Problem;
+  /** The tool's output, if it could not resolve. */
+  resolve_output?: string;
+}
+
+/** Leaves nothing on disk except in the manager's package cache. @throws UserError `directory-not-writable`. */
+export async function resolvePackages(
+  manager: Manager,
+  request: EnvironmentRequest,
+  site: EquippedSite,
+): Promise<Resolving> {
+  const staging = await makeScratch(site);
+  try {
+    const resolution = manager.resolve({ ...request, paths: { ...request.paths, staging } });
+    if (!resolution) return {};
+    const answer = await ask(resolution, staging, site);
+    if (answer.exit !== 0) return failureOf(answer, resolution, request, site);
+    const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
+    const found = readAnswer(text, resolution);
+    if (!found) return notUnderstood(withoutSecrets(text, resolution, site), resolution);
+    return { resolved: total(await fetchSizes(found, site), request) };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Promise<string> {
+  const scratch = join(data_root, 'previews');
+  try {
+    await mkdir(scratch, { recursive: true, mode: 0o700 });
+    await clearAbandoned(scratch);
+    return await mkdtemp(join(scratch, 'preview-'));
+  } catch (error) {
+    throw asWriteError(error, data_root);
+  }
+}
+
+/** Removes the leftovers of servers that were killed during a preview. */
+async function clearAbandoned(scratch: string): Promise<void> {
+  for (const name of await readdir(scratch)) {
+    const path = join(scratch, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > ABANDONED) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** The answer of the last command, or of the first one that fails. */
+async function ask(
+  { settings, prepare, argv, variables, files }: Resolution,
+  staging: string,
+  site: EquippedSite,
+): Promise<Answer> {
+  const all: Record<string, string> = { ...site.environment, ...variables };
+  const until = performance.now() + SECONDS * 1000;
+  for (const { path, text } of files) await writeFile(path, text);
+  let answer: Answer | undefined;
+  const commands = [...prepare, argv].map((words) => ({ words, environment: all }));
+  if (settings) commands.unshift({ words: settings, environment: site.environment });
+  for (const { words, environment } of commands) {
+    const seconds = Math.max(1, (until - performance.now()) / 1000);
+    answer = await run(words, { environment, seconds, directory: staging });
+    if (answer.exit !== 0) break;
+  }
+  return answer as Answer;
+}
+
+function failureOf(
+  { exit, stdout, stderr, timedOut }: Answer,
+  resolution: Resolution,
+  { language }: EnvironmentRequest,
+  site: EquippedSite,
+): Resolving {
+  const { tool } = resolution;
+  if (timedOut) return { resolve_problem: new UserError('resolve-slow', { seconds: SECONDS }).toJSON() };
+  const said = [stderr, stdout].map((text) => text.trim()).filter(Boolean);
+  const resolve_output = withoutSecrets(said.join('\n'), resolution, site);
+  const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
+  const { closeNames } = language.packages;
+  const { code, message, hint } = diagnose({ phase: 'install', exit, lines, tool, closeNames, asked: true });
+  return { resolve_problem: { code, message, hint }, resolve_output };
+}
+
+/** A tool's output may repeat the secrets that it was given. */
+function withoutSecrets(text: string, { variables }: Resolution, { environment }: EquippedSite): string {
+  const all = { ...environment, ...variables };
+  const { mask } = createMasker([...secretValues(all), ...secretsOfFiles(all)]);
+  return text.split('\n').map(mask).join('\n');
+}
+
+function readAnswer(text: string, { read }: Resolution): ResolvedPackage[] | undefined {
+  try {
+    return read(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notUnderstood(resolve_output: string, { tool }: Resolution): Resolving {
+  return { resolve_problem: new UserError('resolve-failed', { tool }).toJSON(), resolve_output };
+}
+
+// How wheels and conda packages unpack, byte code included: bytes on disk per byte of download, and bytes per file.
+// Measured with uv, pip and conda in environments with numpy; test/real/preview.test.ts checks them to a factor of 2.
+const UNPACKED = 4;
+const FILE = 13_000;
+
+function total(found: ResolvedPackage[], request: EnvironmentRequest): Resolved {
+  const unresolved = request.recipe.pip_packages.map(({ name }) => name);
+  const asked = new Map(
+    Object.entries(sources).map(([id, { normalizeName }]) => {
+      return [id, new Set(request.packages.map(({ name }) => normalizeName(name)))];
+    }),
+  );
+  const packages = found.map((each) => {
+    const { normalizeName } = sources[each.source];
+    return { ...each, requested: asked.get(each.source)?.has(normalizeName(each.name)) ?? false };
+  });
+  const download_bytes = packages.reduce((sum, { size = 0 }) => sum + size, 0);
+  const disk_bytes = Math.round(download_bytes * UNPACKED);
+  const files = Math.round(disk_bytes / FILE);
+  return { packages, ...(unresolved.length > 0 && { unresolved }), download_bytes, disk_bytes, files };
+}

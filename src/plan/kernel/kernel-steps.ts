@@ -1,0 +1,201 @@
+/** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
+import { basename } from 'node:path/posix';
+import { isolatedVariables } from '../../languages/language.js';
+import type { EnvironmentRequest } from '../../managers/manager.js';
+import { ownSettingsSteps } from '../../managers/pypi/own-settings.js';
+import { pipSettings } from '../../managers/pypi/pypi.js';
+import { plainRecipe, type Recipe, withoutSecrets } from '../../recipe/recipe.js';
+import { openVariables } from '../../recipe/variables.js';
+import { kernelsDirectory } from '../../site/paths.js';
+import type { Step } from '../../steps/plan.js';
+import { command, write } from '../../steps/step.js';
+import type { PlanContext } from '../context.js';
+import { type Runner, runnerFor } from '../helper.js';
+import fillProgram from '../programs/fill.py';
+import kernelspecProgram from '../programs/kernelspec.py';
+import { secretNames } from '../secret-variables.js';
+import { makeProbe, probeTitle, reportPath } from './probe.js';
+import { GENERATION_SCHEMA, publishSteps } from './publish-steps.js';
+import { renderStart, startFiles, startLines, startWords } from './start-program.js';
+
+interface KernelPlan {
+  /** The published kernelspec's directory. */
+  directory: string;
+  /** The directory with the staged kernelspec in it. */
+  staged: string;
+  report: string;
+  /** The environment before and after activation, as `env -0` prints it. */
+  before: string;
+  after: string;
+  steps: Step[];
+}
+
+interface Given {
+  request: EnvironmentRequest;
+  /** The recipe as it was requested. */
+  asked: Recipe;
+  /** The commands that load its environment modules. */
+  module_lines: readonly string[];
+  /** The language version, as far as it is known before the build. */
+  version: string;
+  /** The manager's id. */
+  manager: string;
+  context: PlanContext;
+}
+
+export function kernelSteps(given: Given): KernelPlan {
+  const { recipe, paths } = given.request;
+  const { staging } = paths;
+  const plan = {
+    directory: `${kernelsDirectory(given.context.site.jupyter_data)}/${recipe.name}`,
+    staged: `${staging}/kernels`,
+    report: reportPath(staging),
+    before: `${staging}/before.env`,
+    after: `${staging}/after.env`,
+  };
+  const runner = runnerFor(given.request.language, paths.prefix, given.context.site, staging);
+  return {
+    ...plan,
+    steps: [
+      ...helperSteps(runner, given),
+      ...registerSteps(given, plan, runner),
+      ...verifySteps(given, plan, runner),
+      ...publishSteps({ ...given, ...plan, runner, staged: `${plan.staged}/${recipe.name}` }),
+    ],
+  };
+}
+
+/** Sets up the app's own Python, if the environment has none that can start the kernel. */
+function helperSteps({ files, prepare }: Runner, { request }: Given): Step[] {
+  if (!prepare) return [];
+  const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'pip' });
+  return [
+    ...files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
+    ...ownSettingsSteps('pip', request.paths, prepare[0], 'register'),
+    command(step('prepare-helper', 'Prepare the app’s own Python, which starts the kernel'), prepare, {
+      clean: true,
+      variables: pipSettings(request.paths),
+    }),
+  ];
+}
+
+type Paths = Omit<KernelPlan, 'steps'>;
+
+function registerSteps(given: Given, { staged, before, after }: Paths, { words }: Runner): Step[] {
+  const { recipe, paths } = given.request;
+  const program = `${paths.staging}/kernelspec.py`;
+  const definition = `${paths.staging}/kernel.json`;
+  const kept = `${paths.prefix}/.create_kernel/kernelspec`;
+  const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
+  const argv = [
+    ...[...words, program, '--environment', before, after],
+    ...['--definition', definition, '--output', kept],
+    ...(given.module_lines.length > 0 ? ['--activation', startFiles(paths.prefix).activation] : []),
+  ];
+  return [
+    ...startSteps(given),
+    write(
+      step('write-definition', 'Write the definition of the kernel'),
+      definition,
+      `${JSON.stringify(definitionOf(given), null, 1)}\n`,
+    ),
+    write(
+      step('write-register-program', 'Write the program that writes the kernelspec'),
+      program,
+      kernelspecProgram,
+    ),
+    command(step('make-kernelspec', 'Write the kernelspec that the generation keeps'), argv),
+    ...fillSteps(given, words, { kept, output: `${staged}/${recipe.name}` }),
+  ];
+}
+
+/** A kernel with modules is started by a program that the generation keeps. */
+function startSteps({ request, module_lines, context }: Given): Step[] {
+  const { recipe, paths } = request;
+  if (module_lines.length === 0) return [];
+  const title = 'Write the program that loads the modules when the kernel starts';
+  const text = renderStart({
+    lines: startLines(module_lines, context.site.environment),
+    modules: recipe.modules,
+    keep: Object.keys(recipe.kernel_variables),
+    prefix: paths.prefix,
+  });
+  const step = { id: 'write-start-program', phase: 'register', title } as const;
+  return [write(step, startFiles(paths.prefix).program, text)];
+}
+
+/** Copies the kernelspec that the generation keeps, with the values of secret variables, to verify and publish it. */
+function fillSteps(
+  { request }: Given,
+  words: string[],
+  { kept, output }: { kept: string; output: string },
+): Step[] {
+  const { recipe, paths } = request;
+  const program = `${paths.staging}/fill.py`;
+  const names = secretNames(recipe.kernel_variables);
+  const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'kernelspec' });
+  return [
+    write(step('write-fill-program', 'Write the program that copies the kernelspec'), program, fillProgram),
+    command(
+      step('fill-kernelspec', 'Copy the kernelspec outside the launcher, and fill in secret values'),
+      [...words, program, '--kernelspec', kept, '--output', output],
+      names.length > 0 ? { secrets: { of: 'kernel_variables', names } } : {},
+    ),
+  ];
+}
+
+function definitionOf({ request, asked, module_lines, version, manager, context }: Given): object {
+  const { recipe, language, paths } = request;
+  return {
+    argv: [
+      ...(module_lines.length > 0 ? startWords(paths.prefix) : []),
+      ...language.argv(paths.prefix, version),
+      ...(context.site.config.ipython_history ? [] : language.without_history),
+    ],
+    display_name: recipe.display_name || recipe.name,
+    language: language.kernel_language,
+    metadata: {
+      ...language.metadata,
+      create_kernel: {
+        schema: GENERATION_SCHEMA,
+        ...(context.kernel_id && { id: context.kernel_id }),
+        version: context.version,
+        generation: context.generation,
+        home: paths.home,
+        prefix: paths.prefix,
+        manager,
+        ...(context.build && { build: context.build.id }),
+        recipe: plainRecipe(withoutSecrets(asked)),
+      },
+    },
+    features: language.features ?? {},
+    variables: openVariables(recipe.kernel_variables),
+    secrets: secretNames(recipe.kernel_variables),
+    isolate: isolatedVariables(language.isolation),
+    isolate_set: language.isolation.set,
+    logos: language.logos(paths.prefix),
+  };
+}
+
+function verifySteps({ request }: Given, { staged }: Paths, runner: Runner): Step[] {
+  const { recipe, language, paths } = request;
+  const { prefix, staging } = paths;
+  // The packages that the site adds have to work too.
+  const whole = { ...recipe, packages: request.packages };
+  const probe = makeProbe(whole, staging, {
+    language,
+    runner,
+    kernel: recipe.name,
+    kernels: staged,
+    prefix,
+  });
+  const step = (id: string, title: string) => ({ id, phase: 'verify' as const, title, tool: 'probe' });
+  return [
+    ...probe.files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
+    // As a Jupyter job starts it: the kernelspec alone must set up everything.
+    {
+      ...command(step('try-kernel', probeTitle(language)), probe.argv, { clean: true }),
+      gives: 'report',
+    },
+  ];
+}

@@ -1,0 +1,75 @@
+/** How the program that tests a kernel is run: by the steps of a plan, and for a kernel that is published already. */
+import { isolatedVariables, type Language } from '../../languages/language.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import type { ProgramFile, Runner } from '../helper.js';
+import probeProgram from '../programs/probe.py';
+import probeKernelProgram from '../programs/probe_kernel.py';
+
+interface Tried {
+  language: Language;
+  /** What runs the program. */
+  runner: Pick<Runner, 'words'>;
+  kernel: string;
+  /** The directory with the kernelspec's directory in it. */
+  kernels: string;
+  prefix: string;
+}
+
+export interface Probe {
+  /** Its files, all in one directory. */
+  files: ProgramFile[];
+  argv: string[];
+  /** The JSON file with the results (a Report of shared/report.ts). */
+  report: string;
+}
+
+/** The JSON file with the results (a Report of shared/report.ts). */
+export function reportPath(directory: string): string {
+  return `${directory}/report.json`;
+}
+
+/** The program, what it tests (the requested packages and the smoke test), and the command. */
+export function makeProbe(
+  recipe: Recipe,
+  directory: string,
+  { language, runner, kernel, kernels, prefix }: Tried,
+): Probe {
+  const file = (name: string, title: string, text: string) => ({ path: `${directory}/${name}`, title, text });
+  const definition = file('probe.json', 'Write the list of what to test', definitionOf(recipe, language));
+  const program = file('probe.py', 'Write the program that tests the kernel', probeProgram);
+  const report = reportPath(directory);
+  return {
+    files: [
+      definition,
+      program,
+      file('probe_kernel.py', 'Write its part that talks to the kernel', probeKernelProgram),
+      ...Object.entries(language.probe.files).map(([name, text]) =>
+        file(name, `Write its part for ${language.label}: ${name}`, text),
+      ),
+    ],
+    argv: [
+      ...[...runner.words, program.path, '--kernel', kernel, '--kernels', kernels],
+      ...['--prefix', prefix, '--definition', definition.path, '--report', report],
+    ],
+    report,
+  };
+}
+
+/** The title of the step that tests the kernel. */
+export function probeTitle({ probe }: Language): string {
+  return probe.try
+    ? `Start the kernel, run a cell, ${probe.try.verb} each package`
+    : 'Start the kernel, run a cell';
+}
+
+function definitionOf(recipe: Recipe, { isolation, probe }: Language): string {
+  const packages = [...recipe.packages, ...recipe.pip_packages].map(({ name }) => ({ name }));
+  const { files: _, ...parts } = probe;
+  const definition = {
+    packages,
+    smoke_code: recipe.smoke_code,
+    isolated: isolatedVariables(isolation),
+    ...parts,
+  };
+  return `${JSON.stringify(definition, null, 1)}\n`;
+}

@@ -1,0 +1,118 @@
+/** Publish: what a generation keeps for later operations, and how its kernelspec gets into the launcher. Pure. */
+import { dirname } from 'node:path/posix';
+import type { EnvironmentRequest } from '../../managers/manager.js';
+import type { Step } from '../../steps/plan.js';
+import { command, write } from '../../steps/step.js';
+import type { PlanContext } from '../context.js';
+import type { Runner } from '../helper.js';
+import manifestProgram from '../programs/manifest.py';
+
+/** The version of the format of what a generation keeps: the names and the contents of its files. */
+export const GENERATION_SCHEMA = 1;
+
+interface Published {
+  request: EnvironmentRequest;
+  /** The manager's id. */
+  manager: string;
+  /** The language version, as far as it is known before the build. */
+  version: string;
+  context: PlanContext;
+  /** The published kernelspec's directory. */
+  directory: string;
+  /** The directory of the verified kernelspec, which the launcher does not show yet. */
+  staged: string;
+  report: string;
+  /** What runs the app's programs. */
+  runner: Runner;
+}
+
+const step = (id: string, title: string, tool: string) => ({ id, phase: 'publish' as const, title, tool });
+
+export function publishSteps(published: Published): Step[] {
+  const { request, context, directory, staged } = published;
+  return [
+    ...keepSteps(published),
+    ...(context.onto ? replaceSteps : enterSteps)(staged, directory),
+    command(step('tidy-up', 'Remove temporary files', 'rm'), ['rm', '-rf', '--', request.paths.staging]),
+  ];
+}
+
+/** The record comes last: a generation that has one is complete. */
+function keepSteps(published: Published): Step[] {
+  const { request, context, report, runner } = published;
+  const { paths } = request;
+  const kept = `${paths.prefix}/.create_kernel`;
+  const program = `${paths.staging}/manifest.py`;
+  const list = ['--prefix', paths.prefix, '--output', `${kept}/manifest`];
+  const record = `${JSON.stringify(recordOf(published), null, 1)}\n`;
+  return [
+    command(step('keep-report', 'Keep the report', 'cp'), ['cp', '--', report, `${kept}/report.json`]),
+    ...(context.build ? [keepPlan(context.build.plan, kept)] : []),
+    write(
+      step('write-manifest-program', 'Write the program that lists the files', 'manifest'),
+      program,
+      manifestProgram,
+    ),
+    command(step('keep-manifest', 'Keep a list of the files of this environment', 'manifest'), [
+      ...runner.words,
+      program,
+      ...list,
+    ]),
+    write(step('keep-record', 'Keep a record of this generation', ''), `${kept}/generation.json`, record),
+  ];
+}
+
+function keepPlan(plan: string, kept: string): Step {
+  return command(step('keep-plan', 'Keep the plan', 'cp'), ['cp', '--', plan, `${kept}/plan.json`]);
+}
+
+function recordOf({ request, context, manager, version, directory }: Published): object {
+  const { recipe } = request;
+  return {
+    schema: GENERATION_SCHEMA,
+    kernel: recipe.name,
+    ...(context.kernel_id && { id: context.kernel_id }),
+    number: context.generation,
+    operation: context.operation ?? 'create',
+    manager,
+    language: recipe.language,
+    language_version: version,
+    version: context.version,
+    kernel_directory: directory,
+    ...(context.build && { build: context.build.id, created: context.build.ordered }),
+  };
+}
+
+/** A new kernel is added to the launcher by one rename, so it is never incomplete. */
+function enterSteps(staged: string, directory: string): Step[] {
+  return [
+    makeDirectory(dirname(directory)),
+    command(step('publish-kernel', 'Add the kernel to the launcher', 'mv'), [
+      'mv',
+      '-T',
+      '--',
+      staged,
+      directory,
+    ]),
+  ];
+}
+
+/** The launcher reads kernel.json, which is replaced last: until then, it starts the old generation. */
+function replaceSteps(staged: string, directory: string): Step[] {
+  const others = ['find', staged, '-mindepth', '1', '-maxdepth', '1', '!', '-name', 'kernel.json'];
+  return [
+    makeDirectory(directory),
+    command(step('publish-files', 'Replace the kernel’s other files in the launcher', 'find'), [
+      ...others,
+      ...['-exec', 'mv', '-f', '-t', directory, '--', '{}', '+'],
+    ]),
+    command(step('publish-kernel', 'Switch the launcher to the new generation', 'mv'), [
+      ...['mv', '-f', '-T', '--', `${staged}/kernel.json`, `${directory}/kernel.json`],
+    ]),
+  ];
+}
+
+function makeDirectory(path: string): Step {
+  const title = 'Create the directory of your kernels';
+  return command(step('make-kernels-directory', title, 'mkdir'), ['mkdir', '-p', '--', path]);
+}
