@@ -3,12 +3,12 @@ import { collect, RequestErrors, UserError, userErrorsOf } from '../base/errors.
 import type { Preset } from '../presets/preset.js';
 import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.js';
 import type { GivenFile } from '../recipe/formats/decode.js';
-import { readFile } from '../recipe/formats/index.js';
 import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import type { PackageList } from '../recipe/text/package-list.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf, formIds } from './form-ids.js';
+import { readGivenFile } from './given-file.js';
 import {
   acceptedIn,
   chosenPreset,
@@ -44,7 +44,7 @@ export interface Submission {
  * Never throws for mistakes of the user.
  */
 export function readSubmission(body: unknown, files: readonly SentFile[] = [], site?: FormSite): Submission {
-  const given = readFiles(files);
+  const given = readFiles(files, site);
   const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
   const { recipe, unnamed, errors, notes, read } = recipeFromFields(typed, given.fields);
@@ -118,12 +118,12 @@ interface FilesRead {
 }
 
 /** Merges several files: all packages, and the other fields of the last file that has them. */
-function readFiles(files: readonly SentFile[]): FilesRead {
+function readFiles(files: readonly SentFile[], site?: FormSite): FilesRead {
   const read: FilesRead = { fields: {}, errors: [], notes: [] };
   for (const file of files) {
     try {
       if (file.problem) throw file.problem;
-      const { fields, notes } = readFile(file);
+      const { fields, notes } = readGivenFile(file, site);
       const packages = [...(read.fields.packages ?? []), ...(fields.packages ?? [])];
       read.fields = { ...read.fields, ...fields, packages };
       read.notes.push(...notes.map((note) => `${file.name}: ${note}`));

@@ -115,6 +115,8 @@ export interface PreviewPage extends Frame {
   script: string;
   /** Warnings about the request. */
   warnings: Problem[];
+  /** What was left out or changed of the form and its files. */
+  notes: readonly string[];
   /** Absent if the package manager cannot resolve without installing. */
   resolved?: {
     packages: ResolvedPackage[];

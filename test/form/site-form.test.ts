@@ -99,6 +99,30 @@ describe('a form that begins with a preset', () => {
   });
 });
 
+describe('a file that was made when someone accepted the terms of a preset', () => {
+  const made = 'name: mine\ninstall_variables: {LICENCE: "yes", OTHER: "1"}\n';
+  const left =
+    'environment.yml: `LICENCE` was left out, which accepts terms (I accept the licence): use the preset `powerai`, or enter `LICENCE=yes` yourself';
+
+  it('accepts nothing for another user, also in the form that is sent again without the file', () => {
+    const { recipe, values, notes } = read({}, undefined, made);
+    expect(recipe?.install_variables).toEqual({ OTHER: '1' });
+    expect(values.install_variables).toBe('OTHER=1');
+    expect(notes).toEqual([left]);
+  });
+
+  it('needs the box of its preset ticked, and is then accepted', () => {
+    const file = 'name: mine\ninstall_variables: {LICENCE: "yes"}\n';
+    expect(codes(read(chosen, undefined, file))).toEqual(['preset-not-accepted agree_LICENCE']);
+    expect(read(accepted, undefined, file).recipe?.install_variables).toEqual({ LICENCE: 'yes' });
+  });
+
+  it('gives way to what the user enters', () => {
+    const { recipe } = read({ install_variables: 'LICENCE=yes' }, undefined, made);
+    expect(recipe?.install_variables).toEqual({ LICENCE: 'yes' });
+  });
+});
+
 describe('what the form begins with', () => {
   const settings = {
     presets: [free],

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { RequestErrors, UserError } from '../../base/errors.js';
+import { readGivenFile } from '../../form/given-file.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
-import { presetErrors, withAgreements, withoutEarlierAgreements } from '../../presets/preset-rules.js';
-import { findPreset, listPresets } from '../../presets/presets.js';
+import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
+import { findPreset } from '../../presets/presets.js';
 import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
-import { readFile } from '../../recipe/formats/index.js';
 import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
@@ -24,7 +24,8 @@ export interface RecipeRead {
 /** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
 export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
   const chosen = readPreset(given, site);
-  const file = readGivenFile(given, site);
+  const path = given.text(fileOption.flag);
+  const file = path ? readGivenFile(openFile(path), site) : { fields: {}, notes: [] };
   const base = baseOf(given, file.fields, chosen?.preset);
   const typed = typedFields(given);
   const { recipe, errors, notes } = recipeFromFields(typed, base, { add: typed.packages !== undefined });
@@ -95,17 +96,6 @@ function assignment(text: string, field: RecipeField): string {
     throw new UserError('variable-not-given', { name: text }, field);
   // Quoted, so that quotes and surrounding spaces in the value are kept.
   return `${text}="${value}"`;
-}
-
-function readGivenFile(
-  given: Given,
-  site: Pick<Site, 'config'>,
-): { fields: Partial<Recipe>; notes: string[] } {
-  const path = given.text(fileOption.flag);
-  if (!path) return { fields: {}, notes: [] };
-  const { fields, notes } = readFile(openFile(path));
-  const asked = withoutEarlierAgreements(fields, listPresets(site));
-  return { fields: asked.fields, notes: [...notes, ...asked.notes] };
 }
 
 /** @throws UserError `file-missing`. */

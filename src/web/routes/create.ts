@@ -112,8 +112,9 @@ async function preview(
   const { previewKernel } = await import('../../kernels/requests/preview/preview.js');
   const previewed = await previewKernel(recipeOf(submission), site);
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
-  const fields = Object.entries(submission.values).map(([id, value]) => ({ id, value }));
-  response.send(renderPage('preview', { ...frame, ...previewed, fields }));
+  const { values, notes } = submission;
+  const fields = Object.entries(values).map(([id, value]) => ({ id, value }));
+  response.send(renderPage('preview', { ...frame, ...previewed, notes, fields }));
 }
 
 async function order(

@@ -18,6 +18,7 @@ const preview = {
   prefix: '/nobackup/users/ada/kernels/climate-analysis/1',
   script: `#!/usr/bin/env bash\nset -euo pipefail\nuv venv --python 3.12 /nobackup/users/ada/kernels/climate-analysis/1\n# ${hostile}\n`,
   warnings: [],
+  notes: [`environment.yml: \`prefix\` was left out. ${hostile}`],
   fields: [
     { id: 'kernel_packages', value: `numpy\n${hostile}` },
     { id: 'kernel_name', value: 'Climate analysis' },
