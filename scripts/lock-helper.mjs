@@ -1,6 +1,6 @@
 /**
- * `node scripts/lock-helper.mjs UV` updates src/plan/programs/helper-lock.txt, the packages of the app's helper Python,
- * with the program UV. It keeps each package's source archive and its wheels for Linux.
+ * `node scripts/lock-helper.mjs UV [ID]...` updates the locks of the app's private Python environments, with the program
+ * UV. Each lock keeps a package's source archive and its wheels for Linux.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,31 +8,40 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PACKAGES = ['jupyter_client', 'nbclient'];
-/** The oldest Python that the helper runs on; the same as in src/plan/helper.ts. */
-const OLDEST = '3.9';
+/** `oldest` is the oldest Python that it runs on; the same as in the `HelperKind` beside the lock. */
+const HELPERS = {
+  helper: {
+    packages: ['jupyter_client', 'nbclient'],
+    oldest: '3.9',
+    lock: 'src/plan/programs/helper-lock.txt',
+  },
+};
 const WANTED = /(-any|linux(\d+|_\d+_\d+)_(x86_64|aarch64|ppc64le))\.whl$|\.tar\.gz$/;
 const NOT_HERE = /sys_platform == 'win32'|implementation_name == 'pypy'/;
 
-const [uv = 'uv'] = process.argv.slice(2);
-const directory = mkdtempSync(join(tmpdir(), 'lock-helper-'));
-try {
-  const [asked, locked] = [join(directory, 'asked.in'), join(directory, 'pylock.helper.toml')];
-  writeFileSync(asked, `${PACKAGES.join('\n')}\n`);
-  const words = ['pip', 'compile', '--quiet', '--universal', '--python-version', OLDEST];
-  execFileSync(uv, [...words, '--format', 'pylock.toml', '-o', locked, asked], { stdio: 'inherit' });
-  const packages = readFileSync(locked, 'utf8').split('[[packages]]\n').slice(1);
-  const lines = packages.filter((text) => !NOT_HERE.test(text)).map(requirementOf);
-  const head = '# Made by scripts/lock-helper.mjs.\n';
-  const target = fileURLToPath(new URL('../src/plan/programs/helper-lock.txt', import.meta.url));
-  writeFileSync(target, `${head}${lines.join('\n')}\n`);
-} finally {
-  rmSync(directory, { recursive: true });
+const [uv = 'uv', ...ids] = process.argv.slice(2);
+for (const id of ids.length > 0 ? ids : Object.keys(HELPERS)) makeLock(HELPERS[id]);
+
+function makeLock({ packages, oldest, lock }) {
+  const directory = mkdtempSync(join(tmpdir(), 'lock-helper-'));
+  try {
+    const [asked, locked] = [join(directory, 'asked.in'), join(directory, 'pylock.helper.toml')];
+    writeFileSync(asked, `${packages.join('\n')}\n`);
+    const words = ['pip', 'compile', '--quiet', '--universal', '--python-version', oldest];
+    execFileSync(uv, [...words, '--format', 'pylock.toml', '-o', locked, asked], { stdio: 'inherit' });
+    const found = readFileSync(locked, 'utf8').split('[[packages]]\n').slice(1);
+    const lines = found.filter((text) => !NOT_HERE.test(text)).map(requirementOf);
+    const target = fileURLToPath(new URL(`../${lock}`, import.meta.url));
+    writeFileSync(target, `# Made by scripts/lock-helper.mjs.\n${lines.join('\n')}\n`);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 }
 
 function requirementOf(text) {
   const field = (name) => new RegExp(`^${name} = "(.*)"$`, 'm').exec(text)?.[1];
   const files = [...text.matchAll(/url = "[^"]*\/([^"]+)".*?sha256 = "([0-9a-f]{64})"/g)];
   const hashes = files.flatMap(([, name, hash]) => (WANTED.test(name) ? [`--hash=sha256:${hash}`] : []));
-  return `${field('name')}==${field('version')} ; ${field('marker')} ${hashes.join(' ')}`;
+  const marker = field('marker');
+  return `${field('name')}==${field('version')}${marker ? ` ; ${marker}` : ''} ${hashes.join(' ')}`;
 }

@@ -18,6 +18,8 @@ export interface Host {
   indexes: readonly string[];
   /** Conda channels for recipes that name none. */
   channels: readonly string[];
+  /** The site's directory of shared helpers, if it has one. */
+  helper_directory?: string;
   /** The values of the manager's own settings, for its schemas to read. */
   settings: Readonly<Record<string, unknown>>;
 }

@@ -1,16 +1,15 @@
 /** Register, verify, publish: from an activated environment to a kernel in the launcher. The same for every manager. */
 import { basename } from 'node:path/posix';
 import { isolatedVariables } from '../../languages/language.js';
+import { helperSteps } from '../../managers/helper/helper.js';
 import type { EnvironmentRequest } from '../../managers/manager.js';
-import { ownSettingsSteps } from '../../managers/pypi/own-settings.js';
-import { pipSettings } from '../../managers/pypi/pypi.js';
 import { plainRecipe, type Recipe, withoutSecrets } from '../../recipe/recipe.js';
 import { openVariables } from '../../recipe/variables.js';
 import { kernelsDirectory } from '../../site/paths.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { PlanContext } from '../context.js';
-import { type Runner, runnerFor } from '../helper.js';
+import { kernelClient, type Runner, runnerFor } from '../helper.js';
 import fillProgram from '../programs/fill.py';
 import kernelspecProgram from '../programs/kernelspec.py';
 import { secretNames } from '../secret-variables.js';
@@ -57,26 +56,12 @@ export function kernelSteps(given: Given): KernelPlan {
   return {
     ...plan,
     steps: [
-      ...helperSteps(runner, given),
+      ...helperSteps(kernelClient, runner, { phase: 'register', paths }),
       ...registerSteps(given, plan, runner),
       ...verifySteps(given, plan, runner),
       ...publishSteps({ ...given, ...plan, runner, staged: `${plan.staged}/${recipe.name}` }),
     ],
   };
-}
-
-/** Sets up the app's own Python, if the environment has none that can start the kernel. */
-function helperSteps({ files, prepare }: Runner, { request }: Given): Step[] {
-  if (!prepare) return [];
-  const step = (id: string, title: string) => ({ id, phase: 'register' as const, title, tool: 'pip' });
-  return [
-    ...files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
-    ...ownSettingsSteps('pip', request.paths, prepare[0], 'register'),
-    command(step('prepare-helper', 'Prepare the app’s own Python, which starts the kernel'), prepare, {
-      clean: true,
-      variables: pipSettings(request.paths),
-    }),
-  ];
 }
 
 type Paths = Omit<KernelPlan, 'steps'>;

@@ -1,0 +1,110 @@
+/**
+ * The app's private Python environments, its helpers: one for each lock that comes with the app. A helper is made once,
+ * by the first build that needs it, and runs programs of the app with the packages of its lock. Pure.
+ */
+import { compareVersions } from '../../base/version.js';
+import type { Step } from '../../steps/plan.js';
+import { command, write } from '../../steps/step.js';
+import type { EnvironmentPaths, Host } from '../manager.js';
+import type { Interpreter } from '../program.js';
+import { ownSettingsSteps } from '../pypi/own-settings.js';
+import { indexUrlOptions, pipSettings } from '../pypi/pypi.js';
+import helperProgram from './helper.py';
+
+/** What one helper consists of. */
+export interface HelperKind {
+  /** Names its steps and the file of its lock. */
+  id: string;
+  /** What it is for, such as `which starts the kernel`. */
+  purpose: string;
+  /** Its packages, as requirements of pip with hashes; made by `scripts/lock-helper.mjs`. */
+  lock: string;
+  /** The oldest Python that the lock has packages for; the same as in `scripts/lock-helper.mjs`. */
+  oldest: string;
+  /** Its directory below that of helpers; empty for that directory itself. */
+  directory: string;
+}
+
+/** A file that a plan or a check writes. */
+export interface ProgramFile {
+  path: string;
+  title: string;
+  text: string;
+}
+
+/** What runs a program of the app. */
+export interface Runner {
+  /** The command before the path of a program. */
+  words: string[];
+  /** The files that the command needs, in the given directory. */
+  files: ProgramFile[];
+  /** The command that makes the helper if it is missing; absent if no helper is needed. Its first word is a Python. */
+  prepare?: [string, ...string[]];
+}
+
+export type HelperHost = Pick<Host, 'interpreters' | 'indexes' | 'helper_directory'>;
+
+/** The Python that a helper is made with; undefined if the host has none that is new enough. */
+export function helperPython({ oldest }: HelperKind, { interpreters }: HelperHost): Interpreter | undefined {
+  return interpreters.find(({ venv, version }) => venv && compareVersions(version, oldest) >= 0);
+}
+
+/** What runs programs with a helper; its files are written to `directory`. Undefined if no Python here can make it. */
+export function helperRunner(
+  kind: HelperKind,
+  host: HelperHost,
+  { tools, directory }: { tools: string; directory: string },
+): Runner | undefined {
+  const interpreter = helperPython(kind, host);
+  if (!interpreter) return undefined;
+  const program = `${directory}/helper.py`;
+  const lock = `${directory}/${kind.id}-lock.txt`;
+  const words: [string, ...string[]] = [
+    interpreter.path,
+    ...['-I', program, '--lock', lock],
+    ...helperDirectories(kind, host, tools).flatMap((place) => ['--place', place]),
+    ...indexUrlOptions(host.indexes).map((option) => `--index=${option}`),
+  ];
+  return {
+    words,
+    files: [
+      { path: program, title: 'Write the program that sets up the app’s own Python', text: helperProgram },
+      {
+        path: lock,
+        title: `Write the locked packages of the app’s own Python, ${kind.purpose}`,
+        text: kind.lock,
+      },
+    ],
+    prepare: words,
+  };
+}
+
+/** The steps that make a helper if it is missing; none if the runner needs no helper. */
+export function helperSteps(
+  { id, purpose }: HelperKind,
+  { files, prepare }: Runner,
+  { phase, paths }: { phase: Step['phase']; paths: EnvironmentPaths },
+): Step[] {
+  if (!prepare) return [];
+  const step = (name: string, title: string) => ({ id: name, phase, title, tool: 'pip' });
+  return [
+    ...files.map(({ path, title, text }, index) =>
+      write(step(`write-${id}-${index === 0 ? 'program' : 'lock'}`, title), path, text),
+    ),
+    ...ownSettingsSteps('pip', paths, prepare[0], phase),
+    command(step(`prepare-${id}`, `Prepare the app’s own Python, ${purpose}`), prepare, {
+      clean: true,
+      variables: pipSettings(paths),
+    }),
+  ];
+}
+
+/** The site's directory, which an administrator fills once for all users, before the user's own. */
+function helperDirectories(
+  { directory }: HelperKind,
+  { helper_directory }: HelperHost,
+  tools: string,
+): string[] {
+  const bases = [...(helper_directory ? [helper_directory] : []), `${tools}/helper`];
+  return bases.map((base) => (directory ? `${base}/${directory}` : base));
+}
