@@ -6,6 +6,7 @@ import { freeSpace } from '../kernels/requests/free-space.js';
 import type { Finding } from '../shared/finding.js';
 import { count, formatSize } from '../shared/format.js';
 import { LOOK_SECONDS, lookAt } from '../site/directories/look.js';
+import { temporaryDirectory } from '../site/directories/uses.js';
 import { expandPath, kernelsDirectory } from '../site/paths.js';
 import type { EquippedSite } from '../site/site.js';
 import { about, type Subject } from './check.js';
@@ -37,7 +38,7 @@ export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
     {
       id: 'temporary',
       title: 'Directory of temporary files',
-      path: site.environment.TMPDIR || '/tmp',
+      path: temporaryDirectory(site.environment),
       needs: small,
     },
     ...site.locations.map(({ id, title, path }): CheckedDirectory => {

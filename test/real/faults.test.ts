@@ -1,5 +1,5 @@
 /** What must not go wrong when everything else does: each fault is made for real, and then the kernel is made again. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
@@ -22,7 +22,8 @@ const RECIPE = { name: 'mine', packages: ['six'] };
 const WAIT = 'until [ -e "$here/go" ]; do sleep 0.02; done';
 
 const go = (home: Home) => writeFileSync(join(home.directory, 'bin', 'go'), '');
-const home = (settings: HomeOptions['settings'] = ROOM) => makeHome({ pretendUv: true, settings });
+const home = (settings: HomeOptions['settings'] = ROOM, variables: Record<string, string> = {}) =>
+  makeHome({ pretendUv: true, settings, variables });
 
 let program: string;
 beforeAll(async () => {
@@ -146,6 +147,27 @@ describe.skipIf(!mayMount)('a file system', () => {
     expect((await listBuilds(its.site)).map((build) => build.state.status)).toEqual(['failed']);
     await expectRecovery(its);
   });
+
+  it.each<[string, (its: Home) => string, string]>([
+    ['temporary files', (its) => its.environment.TMPDIR ?? '', '`TMPDIR` in the setting `environment`'],
+    ['the kernelspecs', (its) => its.jupyter_data, '`jupyter_data`'],
+    ['the builds', (its) => its.data_root, '`data_root`'],
+  ])(
+    'of %s is filled by a step, which is reported with the setting that moves it',
+    async (_, of, setting) => {
+      const temporary = makeHome();
+      const its = home(ROOM, { TMPDIR: join(temporary.directory, 'tmp') });
+      const directory = of(its);
+      mountSmall(directory.startsWith(its.directory) ? its : temporary, directory, 'size=4m,mode=1777');
+      its.hook(`head -c 8000000 /dev/zero > ${directory}/ballast; exit 1`);
+      const { state } = await create(its, RECIPE);
+      expect(state).toMatchObject({ status: 'failed', cause: { code: 'disk-full' } });
+      expect(state.cause?.message).toContain(`\`${directory}`);
+      expect(state.cause?.hint).toContain(setting);
+      rmSync(join(directory, 'ballast'), { force: true });
+      await expectRecovery(its);
+    },
+  );
 
   it('of the environments is full before a build begins', async () => {
     const its = home({});

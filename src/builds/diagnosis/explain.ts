@@ -11,23 +11,22 @@ import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
 import { orderFormat } from '../order.js';
 import type { MemoryState } from '../runner/measures/memory-limit.js';
-import { type Room, roomOf } from '../runner/measures/room.js';
+import { type Room, roomsOf } from '../runner/measures/room.js';
+import { writtenDirectories } from '../runner/measures/written-directories.js';
 import type { FullCache } from '../runner/package-cache.js';
 import type { StepResult } from '../runner/run-step.js';
+import { fullDirectory } from './full-directory.js';
 
 interface Failure {
   step: Step;
   result: StepResult;
   lines: readonly { line: number; text: string }[];
-  room?: Room;
+  /** Of the directories that the step writes, the least free space while it ran. */
+  rooms: readonly Room[];
   memory?: MemoryState;
   cache?: FullCache;
   plan: Plan;
 }
-
-// With less free space than this, a full disk is the most likely cause of a failure without a known one.
-const NO_ROOM = /no space left on device|disk quota exceeded|\bENOSPC\b|\bEDQUOT\b/i;
-const ROOM = { bytes: 20_000_000, files: 200 };
 
 /** Loads the causes early: an upgrade of the app may remove its files before the build ends. */
 export async function loadCauses(): Promise<void> {
@@ -42,7 +41,7 @@ export async function causeOfFailure({
   step,
   result,
   lines,
-  room,
+  rooms,
   memory,
   cache,
   plan,
@@ -52,7 +51,7 @@ export async function causeOfFailure({
   const language = lookUp(languages, plan.language);
   const { phase, tool } = step;
   const { exit, signal, peak_memory: peak } = result;
-  const space = room ?? (await roomOf(plan.prefix));
+  const space = fullDirectory(lines, rooms);
   const facts = {
     phase,
     exit,
@@ -67,7 +66,7 @@ export async function causeOfFailure({
   };
   const cause = diagnose(facts);
   // Some tools hide the output of programs that they start; a full disk still shows the cause.
-  return cause.code === 'unknown' && isUsedUp(space) ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
+  return cause.code === 'unknown' && space?.used_up ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
 }
 
 // A placeholder, to find which of the app's packages depend on the version of the language.
@@ -79,25 +78,17 @@ function ownPackages(language: Language | undefined): string[] {
   return ['uv', ...added.filter((spec) => !spec.includes(VERSION)).map(kernelPackageName)];
 }
 
-/** Whether a step failed because of a full disk, judged by its output and the file system. */
-export function foundNoRoom({ lines, room }: Pick<Failure, 'lines' | 'room'>): boolean {
-  return isUsedUp(room) || lines.some(({ text }) => NO_ROOM.test(text));
-}
-
-function isUsedUp(space: Room | undefined): boolean {
-  return space !== undefined && (space.free_bytes < ROOM.bytes || space.free_files < ROOM.files);
-}
-
-/** The cause of a failed operation of the app itself, such as writing a file. */
-export async function causeOfError(error: unknown, plan: Plan): Promise<Cause> {
+/** The cause of a failed operation of the app itself, such as writing a file. `data`: the build's directory. */
+export async function causeOfError(error: unknown, plan: Plan, data: string): Promise<Cause> {
   if (error instanceof UserError) return causeOfUserError(error);
   const { diagnose } = await import('./diagnose.js');
-  const { code, path, message } = error as NodeJS.ErrnoException;
-  const space = await roomOf(path ?? plan.prefix);
+  const { code, message } = error as NodeJS.ErrnoException;
+  const lines = [{ line: 0, text: message }];
+  const space = fullDirectory(lines, await roomsOf(writtenDirectories(plan, data)));
   return diagnose({
     phase: 'create',
     exit: null,
-    lines: [{ line: 0, text: message }],
+    lines,
     ...(code && { errorCode: code }),
     ...(space && { space }),
   });

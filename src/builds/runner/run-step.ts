@@ -8,7 +8,8 @@ import { writeFileAtomicSync } from '../../base/files.js';
 import type { Action } from '../../steps/plan.js';
 import { MARK } from '../holding/process-mark.js';
 import { watchMemory } from './measures/memory.js';
-import { type Room, watchRoom } from './measures/room.js';
+import { type Room, watchRooms } from './measures/room.js';
+import type { WrittenDirectory } from './measures/written-directories.js';
 import { createLineReader, type Line } from './output/clean-line.js';
 
 export interface StepContext {
@@ -19,8 +20,8 @@ export interface StepContext {
   /** The plan's initial environment. */
   clean: Record<string, string>;
   directory: string;
-  /** The path of which the free space is watched; by default `directory`. */
-  prefix?: string;
+  /** The directories of which the free space is watched. */
+  writes?: readonly WrittenDirectory[];
   /** Secret values that must not reach the log. */
   mask: readonly string[];
   onLine(stream: 'stdout' | 'stderr', line: Line): void;
@@ -35,8 +36,8 @@ export interface StepResult {
   signal?: string;
   /** The memory of the largest single process, in bytes. */
   peak_memory?: number;
-  /** The least free space while it ran. */
-  room?: Room;
+  /** The least free space of the directories that it writes while it ran. */
+  rooms?: Room[];
   /** The environment after an activation. */
   environment?: Record<string, string>;
 }
@@ -116,7 +117,7 @@ function runProgram(
   if (child.pid === undefined) return ended;
   context.onStart(child.pid);
   const memory = watchMemory(child.pid);
-  const watched = watchRoom(context.prefix ?? context.directory);
+  const watched = watchRooms(context.writes ?? []);
   const streams = [
     ...(child.stdout ? [readLines(child.stdout, 'stdout', context)] : []),
     ...(child.stderr ? [readLines(child.stderr, 'stderr', context)] : []),
@@ -124,9 +125,9 @@ function runProgram(
   ];
   return ended.then(async (result) => {
     const peak_memory = memory.stop();
-    const room = watched.stop();
+    const rooms = await watched.stop();
     await Promise.race([Promise.all(streams), leftOpen(child)]);
-    return { ...result, ...(peak_memory && { peak_memory }), ...(room && { room }) };
+    return { ...result, ...(peak_memory && { peak_memory }), rooms };
   });
 }
 

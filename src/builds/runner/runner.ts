@@ -18,8 +18,8 @@ import {
   causeOfPresence,
   causeOfSize,
   causeOfUserError,
-  foundNoRoom,
 } from '../diagnosis/explain.js';
+import { lacksRoomForEnvironments } from '../diagnosis/full-directory.js';
 import { afterEnd } from '../holding/after-end.js';
 import { clearUnfinished, isPublished, tryToRemove } from '../holding/clear.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../holding/lock.js';
@@ -67,7 +67,9 @@ export class Runner {
     try {
       this.beat(lock);
       this.lookForCancel();
-      const cause = await this.build().catch((error: unknown) => causeOfError(error, this.plan));
+      const cause = await this.build().catch((error: unknown) =>
+        causeOfError(error, this.plan, this.files.directory),
+      );
       this.recordEnd(cause);
       await this.afterEnd();
     } finally {
@@ -145,7 +147,7 @@ export class Runner {
   private async runWithCache(step: Step, cache: string): Promise<StepOutcome> {
     const before = packagesIn(cache);
     const outcome = await this.steps.run(step);
-    if (outcome.result.exit === 0 || !foundNoRoom(outcome)) return outcome;
+    if (outcome.result.exit === 0 || !lacksRoomForEnvironments(outcome)) return outcome;
     return { ...outcome, cache: removeFetched(cache, before) };
   }
 

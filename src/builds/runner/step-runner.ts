@@ -13,6 +13,7 @@ import { readSecrets, type SecretValues, withSecretValues } from '../secret-valu
 import { describeStep, variablesOf } from './describe-step.js';
 import { type MemoryState, memoryState } from './measures/memory-limit.js';
 import type { Room } from './measures/room.js';
+import { type WrittenDirectory, writtenDirectories } from './measures/written-directories.js';
 import { secretValues } from './output/clean-line.js';
 import { createMasker, type Masker } from './output/mask-secrets.js';
 import { secretsOfFiles } from './output/secrets-of-files.js';
@@ -24,8 +25,8 @@ import { runStep, type StepResult } from './run-step.js';
 export interface StepOutcome {
   result: StepResult;
   lines: StepLog['last'];
-  /** The least free space while it ran. */
-  room?: Room;
+  /** The least free space of the directories that it writes while it ran. */
+  rooms: Room[];
   /** How much memory it may use, and how many of its processes the host has killed for lack of it. */
   memory: MemoryState;
   /** What its package cache held, if the step failed because no space was left. */
@@ -38,6 +39,7 @@ export class StepRunner {
   private readonly masker: Masker;
   private readonly limit: LogLimit;
   private environment: Record<string, string>;
+  private readonly writes: readonly WrittenDirectory[];
   /** The process group of the running step. */
   private group: number | undefined;
   /** Settled when the cancelled step and all its processes have ended. */
@@ -60,6 +62,7 @@ export class StepRunner {
     this.masker = createMasker(this.mask);
     this.limit = new LogLimit(order.log_bytes);
     this.environment = plan.environment;
+    this.writes = writtenDirectories(plan, files.directory);
   }
 
   /** Runs a step with the environment after the steps before it. @throws on an error of this app, not of the tool. */
@@ -70,14 +73,14 @@ export class StepRunner {
     const started = performance.now();
     const { kills } = memoryState();
     try {
-      const { environment, room, ...result } = await this.carryOut(step, log);
+      const { environment, rooms = [], ...result } = await this.carryOut(step, log);
       if (this.broken) throw this.broken;
       const seconds = (performance.now() - started) / 1000;
       this.journal.record({ type: 'step-ended', time: Date.now(), step: step.id, seconds, ...result });
       this.environment = environment ?? this.environment;
       const { limit, kills: later } = memoryState();
       const memory = { limit, kills: Math.max(0, later - kills) };
-      return { result, lines: log.last, memory, ...(room && { room }) };
+      return { result, lines: log.last, memory, rooms };
     } finally {
       await this.ending;
       this.group = undefined;
@@ -112,7 +115,7 @@ export class StepRunner {
       build: this.order.build,
       environment: this.environment,
       clean: this.plan.environment,
-      prefix: this.plan.prefix,
+      writes: this.writes,
       directory: existsSync(this.plan.directory) ? this.plan.directory : '/',
       mask: this.mask,
       onLine: (stream, line) => {

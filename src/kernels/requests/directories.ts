@@ -2,7 +2,7 @@
 import { UserError } from '../../base/errors.js';
 import { count, formatSize } from '../../shared/format.js';
 import { LOOK_SECONDS, type Look, lookAgain, lookAt } from '../../site/directories/look.js';
-import { type DirectoryUse, directoryUses } from '../../site/directories/uses.js';
+import { type DirectoryUse, directoryUses, temporaryDirectory } from '../../site/directories/uses.js';
 import type { Site } from '../../site/site.js';
 import { freeSpace } from './free-space.js';
 
@@ -51,13 +51,10 @@ function directoriesOf(location: string, site: DirectorySite, local: boolean): D
     { path: site.data_root, use: directoryUses.data, needs: SMALL },
     { path: site.jupyter_data, use: directoryUses.kernels, needs: SMALL },
     // A cluster's node has its own temporary directory.
-    ...(local ? [{ path: temporaryDirectory(site), use: directoryUses.temporary, needs: SMALL }] : []),
+    ...(local
+      ? [{ path: temporaryDirectory(site.environment), use: directoryUses.temporary, needs: SMALL }]
+      : []),
   ];
-}
-
-/** Where the tools of a build on this host make their temporary files. */
-function temporaryDirectory({ environment }: Pick<Site, 'environment'>): string {
-  return environment.TMPDIR || '/tmp';
 }
 
 function faultOf({ path, use, programs, field }: Directory, look: Look | 'silent'): UserError | undefined {

@@ -7,6 +7,11 @@ export interface DirectoryUse {
   move: string;
 }
 
+/** Where the tools of a build on this host make their temporary files. */
+export function temporaryDirectory({ TMPDIR }: Readonly<Record<string, string>>): string {
+  return TMPDIR || '/tmp';
+}
+
 export const directoryUses = {
   environments: { holds: 'the environments of this location', move: 'choose another location' },
   data: {

@@ -1,5 +1,7 @@
 /** One known cause of failures: how to recognise it in a tool's output, and its message and hint. */
+
 import type { Phase } from '../../../shared/phases.js';
+import type { DirectoryUse } from '../../../site/directories/uses.js';
 
 /** The facts about a step that failed. */
 export interface Failure {
@@ -13,8 +15,8 @@ export interface Failure {
   lines: readonly { line: number; text: string }[];
   /** The code of a system error of the app itself, such as `ENOSPC`. */
   errorCode?: string;
-  /** The file system of the environment, with the least free space while the step ran. */
-  space?: { path: string; free_bytes: number; free_files: number };
+  /** The directory that was full, or else that of the environment, with the least free space while the step ran. */
+  space?: { path: string; free_bytes: number; free_files: number; used_up?: boolean; use?: DirectoryUse };
   /** Packages that the app adds and the recipe does not request. */
   own?: readonly string[];
   /** Bytes: the peak of the largest process, and the limit; and the number of processes that the host killed for it. */

@@ -1,4 +1,6 @@
 /** Exhausted space: disk, quota, number of files, memory. */
+import { directoryUses } from '../../../site/directories/uses.js';
+import { isUnder } from '../full-directory.js';
 import { always, type CauseRow, type Context, type Failure, KILLED, lastPath } from './cause-row.js';
 
 const DISK_FULL = /\bENOSPC\b|no space left on device/i;
@@ -16,7 +18,7 @@ export const spaceCauses: readonly CauseRow[] = [
     example: "OSError: [Errno 122] Disk quota exceeded: '/home/ada/envs/mine/1/lib/x.so'",
     say: (_, context) => ({
       message: `Your quota is used up: ${full(context, 'nothing more can be written in')}`,
-      hint: `Remove old environments and caches (\`du -sh ~/.cache ~/.conda\`), or choose another location; the site’s quota command shows what counts${ofCache(context)}`,
+      hint: `Remove old environments and caches (\`du -sh ~/.cache ~/.conda\`), or ${move(context)}; the site’s quota command shows what counts${ofCache(context)}`,
     }),
   },
   {
@@ -27,7 +29,7 @@ export const spaceCauses: readonly CauseRow[] = [
     example: "OSError: [Errno 28] No space left on device: '/envs/mine/1/lib/x.py'",
     say: (_, context) => ({
       message: `No more files can be made: ${full(context, 'the number of files has reached its limit in')}`,
-      hint: `Remove environments that you no longer need there (each has tens of thousands of files), or choose another location${ofCache(context)}`,
+      hint: `Remove environments that you no longer need there (each has tens of thousands of files), or ${move(context)}${ofCache(context)}`,
     }),
   },
   {
@@ -35,8 +37,8 @@ export const spaceCauses: readonly CauseRow[] = [
     pattern: DISK_FULL,
     example: 'ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device',
     say: (_, context) => ({
-      message: `The disk is full: ${full(context, 'there is no more space in')}`,
-      hint: `Remove what you no longer need there, or choose another location${ofCache(context)}`,
+      message: `The disk is full: ${hasAmple(context) ? 'for a time, a file system that the step writes to had no more space' : full(context, 'there is no more space in')}`,
+      hint: `Remove what you no longer need there, or ${move(context)}${ofCache(context)}`,
     }),
   },
   {
@@ -89,17 +91,25 @@ function amount({ bytes, files }: { bytes: number; files: number }): string {
   return `${size(bytes)} in ${files} ${files === 1 ? 'file' : 'files'}`;
 }
 
+/** Nothing is known to be full: a tool deletes what it wrote when it fails. */
+function hasAmple({ before, space }: Context): boolean {
+  return space !== undefined && !lastPath(before) && !space.used_up && space.free_bytes > AMPLE_BYTES;
+}
+
 /** The file system, and its free space. */
 function full({ before, space }: Context, words: string): string {
   const named = lastPath(before);
   if (!space) return named ? `${words} the file system of \`${named}\`` : `${words} a file system`;
   // The file system of a cache or a temporary directory, with unknown free space.
-  if (named && !isUnder(named, space.path)) return `${words} the file system of \`${named}\``;
-  return `${words} \`${space.path}\` (${left(space)} free)`;
+  if (named && !space.used_up && !isUnder(named, space.path))
+    return `${words} the file system of \`${named}\``;
+  const holds = space.use ? `, which holds ${space.use.holds}` : '';
+  return `${words} \`${space.path}\` (${left(space)} free)${holds}`;
 }
 
-function isUnder(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
+/** What to do if nothing there can be removed. */
+function move({ space }: Context): string {
+  return space?.use?.move ?? directoryUses.environments.move;
 }
 
 function left({ free_bytes, free_files }: NonNullable<Failure['space']>): string {

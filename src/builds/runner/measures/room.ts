@@ -1,57 +1,87 @@
-/** The free space of a file system, and its minimum while a step ran. */
-import { statfs } from 'node:fs/promises';
+/** The free space of the directories that a build writes, and its minimum while a step ran. */
+import { stat, statfs } from 'node:fs/promises';
+import type { DirectoryUse } from '../../../site/directories/uses.js';
+import type { WrittenDirectory } from './written-directories.js';
 
 export interface Room {
-  /** The path itself, or its nearest existing parent directory. */
+  /** The directory itself, or its nearest existing parent directory. */
   path: string;
+  use: DirectoryUse;
+  /** Identifies the file system. */
+  device: number;
   /** Free for this user. */
   free_bytes: number;
   /** Files that can still be made; infinite if there is no limit. */
   free_files: number;
+  /** Little of the file system is left. */
+  used_up: boolean;
 }
 
+/** With less free space than this, a full disk is the most likely cause of a failure without a known one. */
+const LITTLE = { bytes: 20_000_000, files: 200 };
+
 /** Undefined if no part of the path can be queried. */
-export async function roomOf(path: string): Promise<Room | undefined> {
-  for (let place = path; place !== '/'; place = place.slice(0, place.lastIndexOf('/')) || '/') {
+async function roomOf({ path, use }: WrittenDirectory): Promise<Room | undefined> {
+  for (let place = path; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
     const found = await statfs(place).catch(() => undefined);
-    if (!found) continue;
+    const device = (await stat(place).catch(() => undefined))?.dev;
+    if (!found || device === undefined) continue;
+    const free_bytes = found.bavail * found.bsize;
     // Some file systems allocate inodes on demand and report 0 of 0.
     const free_files = found.files === 0 ? Number.POSITIVE_INFINITY : found.ffree;
-    return { path: place, free_bytes: found.bavail * found.bsize, free_files };
+    // An empty file system may be as small.
+    const few = Math.min(LITTLE.files, found.files / 2);
+    const used_up = free_bytes < Math.min(LITTLE.bytes, (found.blocks * found.bsize) / 2) || free_files < few;
+    return { path: place, use, device, free_bytes, free_files, used_up };
   }
   return undefined;
+}
+
+/** One for each file system of these directories, in their order. */
+export async function roomsOf(directories: readonly WrittenDirectory[]): Promise<Room[]> {
+  const all = await Promise.all(directories.map(roomOf));
+  const rooms = all.filter((room) => room !== undefined);
+  return rooms.filter(({ device }, index) => rooms.findIndex((room) => room.device === device) === index);
 }
 
 const INTERVAL = 200;
 /** Sampled faster when space is nearly used up: the minimum is short, because a failing tool deletes what it made. */
 const CLOSE = { bytes: 300_000_000, files: 3000, interval: 10 };
 
-/** Samples until `stop`, which returns the minimum: a tool often deletes its files before it reports the failure. */
-export function watchRoom(path: string): { stop(): Room | undefined } {
-  let lowest: Room | undefined;
+/** Samples until `stop`, which gives the minima: a tool often deletes its files before it reports the failure. */
+export function watchRooms(directories: readonly WrittenDirectory[]): { stop(): Promise<Room[]> } {
+  let lowest: Room[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const look = async () => {
-    const room = await roomOf(path);
-    if (stopped) return;
-    if (room) lowest = lower(lowest ?? room, room);
-    const close = room && (room.free_bytes < CLOSE.bytes || room.free_files < CLOSE.files);
-    timer = setTimeout(look, close ? CLOSE.interval : INTERVAL);
+    const rooms = await roomsOf(directories);
+    lowest = rooms.map((room) => lower(room, lowest));
   };
-  void look();
+  const keepLooking = async () => {
+    await look();
+    if (!stopped) timer = setTimeout(keepLooking, lowest.some(isClose) ? CLOSE.interval : INTERVAL);
+  };
+  void keepLooking();
   return {
-    stop() {
+    async stop() {
       stopped = true;
       clearTimeout(timer);
+      await look();
       return lowest;
     },
   };
 }
 
-function lower(one: Room, other: Room): Room {
+function isClose({ free_bytes, free_files }: Room): boolean {
+  return free_bytes < CLOSE.bytes || free_files < CLOSE.files;
+}
+
+function lower(room: Room, earlier: readonly Room[]): Room {
+  const before = earlier.find(({ device }) => device === room.device) ?? room;
   return {
-    path: other.path,
-    free_bytes: Math.min(one.free_bytes, other.free_bytes),
-    free_files: Math.min(one.free_files, other.free_files),
+    ...room,
+    free_bytes: Math.min(before.free_bytes, room.free_bytes),
+    free_files: Math.min(before.free_files, room.free_files),
+    used_up: before.used_up || room.used_up,
   };
 }
