@@ -10,8 +10,8 @@ import type { FormSite } from './site-form.js';
  * The fields of a file, without earlier acceptances of terms that the site's presets ask for.
  * @throws UserError or RequestErrors if it cannot be read, or if a field has a mistake.
  */
-export function readGivenFile(file: GivenFile, site?: FormSite): PartialRecipe {
+export function readGivenFile(file: GivenFile, site: FormSite): PartialRecipe {
   const read = readFile(file);
-  const { fields, notes } = withoutEarlierAgreements(read.fields, site ? listPresets(site) : []);
-  return { fields, notes: [...read.notes, ...notes] };
+  const { fields, notes } = withoutEarlierAgreements(read.fields, listPresets(site));
+  return { ...read, fields, notes: [...read.notes, ...notes] };
 }

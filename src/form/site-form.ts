@@ -23,7 +23,7 @@ export function initialValues({ config }: FormSite, preset?: Preset): Record<str
   return {
     ...(default_packages.length > 0 && { kernel_packages: default_packages.join('\n') }),
     ...form.defaults,
-    ...(preset && valuesOfPreset(preset)),
+    ...(preset && valuesOfPreset(preset, { config })),
   };
 }
 
@@ -42,8 +42,11 @@ export function hiddenValues(site: FormSite, preset?: Preset): Record<string, st
 }
 
 /** The values of a preset, including its closed fields. */
-export function valuesOfPreset({ id, recipe, given, closed }: Preset): Record<string, string> {
-  const texts = fieldsOfRecipe(recipe);
+export function valuesOfPreset(
+  { id, recipe, given, closed }: Preset,
+  { config }: FormSite,
+): Record<string, string> {
+  const texts = fieldsOfRecipe(recipe, config.channels.default);
   const value = (field: RecipeField): [string, string] => [formIdOf(field), texts[field]];
   return { [PRESET_FIELD]: id, ...Object.fromEntries([...given, ...closed].map(value)) };
 }
@@ -64,10 +67,15 @@ export function acceptedIn(values: Values, { agree }: Preset): string[] {
 }
 
 /** The form's values for a recipe that was made from a preset. Its boxes are not ticked: a licence is accepted for one build. */
-export function valuesMadeFrom(recipe: Recipe, preset: Preset): Record<string, string> {
-  const texts = Object.entries(fieldsOfRecipe(withoutAgreements(recipe, preset)));
+export function valuesMadeFrom(recipe: Recipe, preset: Preset, site: FormSite): Record<string, string> {
   return {
-    ...Object.fromEntries(texts.map(([field, text]) => [formIdOf(field), text])),
+    ...valuesOfRecipe(withoutAgreements(recipe, preset), site),
     [PRESET_FIELD]: preset.id,
   };
+}
+
+/** The form's values for a recipe, by form id. */
+export function valuesOfRecipe(recipe: Recipe, { config }: FormSite): Record<string, string> {
+  const texts = Object.entries(fieldsOfRecipe(recipe, config.channels.default));
+  return Object.fromEntries(texts.map(([field, text]) => [formIdOf(field), text]));
 }

@@ -2,8 +2,9 @@
 import { collect, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import type { Preset } from '../presets/preset.js';
 import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.js';
+import type { AskedChannels, PlacedChannel } from '../recipe/asked-channels.js';
 import type { GivenFile } from '../recipe/formats/decode.js';
-import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
+import { recipeFromFields } from '../recipe/from-fields.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import type { PackageList } from '../recipe/text/package-list.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
@@ -17,6 +18,7 @@ import {
   PRESET_FIELD,
   type Values,
   valuesOfPreset,
+  valuesOfRecipe,
 } from './site-form.js';
 
 /** `problem`: why the file was rejected. */
@@ -37,28 +39,34 @@ export interface Submission {
   notes: readonly string[];
   /** The parsed text of packages. */
   read: PackageList;
+  /** The recipe's channels and where each comes from, highest priority first. */
+  channels: readonly PlacedChannel[];
 }
 
 /**
- * Reads a form. Empty fields get the values of the files. With `site`, its form settings and presets apply.
+ * Reads a form. Empty fields get the values of the files.
  * Never throws for mistakes of the user.
  */
-export function readSubmission(body: unknown, files: readonly SentFile[] = [], site?: FormSite): Submission {
+export function readSubmission(body: unknown, files: readonly SentFile[], site: FormSite): Submission {
   const given = readFiles(files, site);
   const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
-  const { recipe, unnamed, errors, notes, read } = recipeFromFields(typed, given.fields);
+  const { recipe, unnamed, errors, notes, read, channels } = recipeFromFields(typed, given.fields, {
+    asked_channels: given.channels,
+    default_channels: site.config.channels.default,
+  });
   const refused = preset ? presetErrors(preset, recipe, acceptedIn(values, preset)) : [];
   const all = [...given.errors, ...errors, ...refused];
   const draft = recipe ?? unnamed;
   const fromFiles = Object.keys(given.fields).length > 0;
   return {
     // A browser does not send a file twice, so the values of the files become typed values.
-    values: recipe && fromFiles ? { ...values, ...valuesOfRecipe(recipe) } : values,
+    values: recipe && fromFiles ? { ...values, ...valuesOfRecipe(recipe, site) } : values,
     keep: values.keep_failed === '1',
     errors: all,
     notes: [...given.notes, ...notes],
     read,
+    channels,
     ...(preset && { preset }),
     ...(draft && { draft }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
@@ -76,24 +84,16 @@ export function resourceTexts({ values }: Pick<Submission, 'values'>): ResourceT
   return Object.fromEntries(resourceFields.map((field) => [field, values[field]]));
 }
 
-/** The form's values for a recipe, by form id. */
-export function valuesOfRecipe(recipe: Recipe): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fieldsOfRecipe(recipe)).map(([field, text]) => [formIdOf(field), text]),
-  );
-}
-
 /** The submitted values, with the site's hidden values and those of the preset. */
 function readValues(
   body: unknown,
-  site: FormSite | undefined,
+  site: FormSite,
   errors: UserError[],
 ): { values: Record<string, string>; preset?: Preset } {
-  if (!site) return { values: formValues(body, formIds) };
   const preset = collect(errors, () => chosenPreset(formValues(body, [PRESET_FIELD]), site));
   const boxes = preset?.agree.map(({ variable }) => agreeId(variable)) ?? [];
   const values: Values = {
-    ...(preset && valuesOfPreset(preset)),
+    ...(preset && valuesOfPreset(preset, site)),
     ...formValues(body, [...formIds, ...boxes]),
     ...hiddenValues(site, preset),
   };
@@ -113,19 +113,21 @@ function formValues(body: unknown, ids: readonly string[]): Record<string, strin
 
 interface FilesRead {
   fields: Partial<Recipe>;
+  channels: AskedChannels[];
   errors: UserError[];
   notes: string[];
 }
 
 /** Merges several files: all packages, and the other fields of the last file that has them. */
-function readFiles(files: readonly SentFile[], site?: FormSite): FilesRead {
-  const read: FilesRead = { fields: {}, errors: [], notes: [] };
+function readFiles(files: readonly SentFile[], site: FormSite): FilesRead {
+  const read: FilesRead = { fields: {}, channels: [], errors: [], notes: [] };
   for (const file of files) {
     try {
       if (file.problem) throw file.problem;
-      const { fields, notes } = readGivenFile(file, site);
+      const { fields, notes, channels } = readGivenFile(file, site);
       const packages = [...(read.fields.packages ?? []), ...(fields.packages ?? [])];
       read.fields = { ...read.fields, ...fields, packages };
+      if (channels) read.channels.push(channels);
       read.notes.push(...notes.map((note) => `${file.name}: ${note}`));
     } catch (error) {
       const errors = userErrorsOf(error);

@@ -19,11 +19,11 @@ const PLACEHOLDER_NAME = 'unnamed';
 
 const defaults = parseRecipe({ name: PLACEHOLDER_NAME });
 
-/** @throws UserError `preset-not-understood`. */
-export function makePreset(setting: PresetSetting): Preset {
+/** Its channels come before the site's default ones. @throws UserError `preset-not-understood`. */
+export function makePreset(setting: PresetSetting, default_channels: readonly string[]): Preset {
   const { id, title, description, agree } = setting;
   try {
-    const recipe = readRecipe(setting.recipe);
+    const recipe = readRecipe(setting.recipe, default_channels);
     const given = recipeFields.filter(
       (field) => Object.hasOwn(setting.recipe, field) || !isDeepStrictEqual(recipe[field], defaults[field]),
     );
@@ -34,10 +34,12 @@ export function makePreset(setting: PresetSetting): Preset {
 }
 
 /** Reads the fields as if they were typed, so that an unchanged form gives the same recipe. */
-function readRecipe(fields: PresetSetting['recipe']): Recipe {
+function readRecipe(fields: PresetSetting['recipe'], default_channels: readonly string[]): Recipe {
   const given = parseRecipe({ name: PLACEHOLDER_NAME, ...fields });
-  const { packages, pip_packages, ...texts } = fieldsOfRecipe(given);
-  const { recipe, errors } = recipeFromFields(texts, given, { add: true });
+  const { packages, pip_packages, ...texts } = fieldsOfRecipe(given, []);
+  const { channels, ...base } = given;
+  const typed = { ...texts, channels: channels.join('\n') };
+  const { recipe, errors } = recipeFromFields(typed, base, { add: true, default_channels });
   if (recipe) return recipe;
   throw new RequestErrors(errors);
 }

@@ -8,7 +8,7 @@ import { type PresetSetting, presetSchema, type SiteConfig } from '../site/setti
 import { reasonOf } from './explain-preset.js';
 import { makePreset, type Preset } from './preset.js';
 
-type Offering = { config: Pick<SiteConfig, 'presets' | 'examples'> };
+type Offering = { config: Pick<SiteConfig, 'presets' | 'examples' | 'channels'> };
 
 /** The usable presets, in the order of the settings. `create-kernel doctor` reports the others. */
 export function listPresets(site: Offering): Preset[] {
@@ -23,8 +23,8 @@ export function presetIds({ config }: Offering): string[] {
 /** A preset of the settings overrides an example with the same id. @throws UserError `preset-unknown`, `preset-not-understood`. */
 export function findPreset(id: string, site: Offering): Preset {
   const own = site.config.presets.find((preset) => preset.id === id);
-  if (own) return makePreset(own);
-  if (site.config.examples.includes(id)) return makePreset(readExample(id));
+  if (own) return makePreset(own, site.config.channels.default);
+  if (site.config.examples.includes(id)) return makePreset(readExample(id), site.config.channels.default);
   throw new UserError('preset-unknown', { given: id, known: listPresets(site).map((preset) => preset.id) });
 }
 

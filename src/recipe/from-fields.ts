@@ -5,6 +5,15 @@ import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
+import {
+  type AskedChannels,
+  askedByList,
+  type ChannelLayer,
+  listOfChannels,
+  noChannels,
+  type PlacedChannel,
+  placeChannels,
+} from './asked-channels.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from './recipe.js';
 import { type PackageList, readPackageList } from './text/package-list.js';
@@ -24,21 +33,35 @@ export interface FieldsRead {
   notes: string[];
   /** The result of reading the text of `packages`. */
   read: PackageList;
+  /** The recipe's channels and where each comes from, highest priority first. */
+  channels: PlacedChannel[];
 }
 
-/**
- * Reads the typed texts. An empty field keeps its value from `base`, such as an uploaded file. With `add`, typed packages
- * come after those of `base`; without, they replace them. Never throws.
- */
+interface Context {
+  /** Typed packages come after those of `base`; otherwise they replace them. */
+  add?: boolean;
+  /** The site's default channels. */
+  default_channels?: readonly string[];
+  /** What files ask of conda; `base.channels` is a complete list, behind them. */
+  asked_channels?: readonly AskedChannels[];
+}
+
+/** Reads the typed texts. An empty field keeps its value from `base`, such as an uploaded file. Never throws. */
 export function recipeFromFields(
   fields: Fields,
   base: Partial<Recipe> = {},
-  { add = false }: { add?: boolean } = {},
+  { add = false, default_channels = [], asked_channels = [] }: Context = {},
 ): FieldsRead {
   const reading = new FieldsReading(fields, base, add ? base : {});
   const read = reading.packageList('packages');
   const { packages, pip_packages, ...others } = base;
-  const draft = { name: '', ...(add ? others : base), ...reading.draft(read) };
+  const channels = placeChannels(reading.channelLayers(read, asked_channels), default_channels);
+  const draft = {
+    name: '',
+    ...(add ? others : base),
+    ...reading.draft(read),
+    channels: channels.map(({ channel }) => channel),
+  };
   const recipe = reading.collect('name', () => parseRecipe(draft));
   const { errors, notes } = reading;
   const unnamed = recipe ? undefined : withoutName(draft, errors);
@@ -47,6 +70,7 @@ export function recipeFromFields(
     errors,
     notes,
     read,
+    channels,
     ...(recipe && errors.length === 0 && { recipe }),
     ...(unnamed && { unnamed }),
   };
@@ -58,15 +82,18 @@ function withoutName(draft: object, errors: readonly UserError[]): Recipe | unde
   return parseRecipe({ ...draft, name: 'unnamed', display_name: '' });
 }
 
-/** The texts to type for a recipe: the inverse of recipeFromFields, to fill in a form. */
-export function fieldsOfRecipe(recipe: Recipe): Record<RecipeField, string> {
+/** The texts to type for a recipe on a site with these default channels: the inverse of recipeFromFields, to fill in a form. */
+export function fieldsOfRecipe(
+  recipe: Recipe,
+  default_channels: readonly string[],
+): Record<RecipeField, string> {
   const { packages, pip_packages, channels, modules, install_variables, kernel_variables, ...texts } =
     plainRecipe(recipe);
   return {
     ...texts,
     packages: packages.join('\n'),
     pip_packages: pip_packages.join('\n'),
-    channels: channels.join('\n'),
+    channels: listOfChannels(channels, default_channels).join('\n'),
     modules: modules.join('\n'),
     install_variables: variableLines(install_variables),
     kernel_variables: variableLines(kernel_variables),
@@ -84,7 +111,7 @@ class FieldsReading {
 
   constructor(
     private readonly fields: Fields,
-    base: Partial<Recipe>,
+    private readonly base: Partial<Recipe>,
     /** The recipe with the packages that come before the typed ones. */
     private readonly first: Partial<Recipe>,
   ) {
@@ -108,7 +135,6 @@ class FieldsReading {
       language: this.text('language'),
       language_version: this.languageVersion(read),
       manager: this.text('manager'),
-      channels: merge(words(this.text('channels')), read.channels),
       ...this.packages(read),
       modules: words(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')),
       install_variables: this.variables('install_variables'),
@@ -118,6 +144,22 @@ class FieldsReading {
       smoke_code: this.smokeCode(),
     };
     return Object.fromEntries(Object.entries(values).filter(([, value]) => isTyped(value)));
+  }
+
+  /** The typed field comes before the typed packages, and these before the files. */
+  channelLayers(read: PackageList, files: readonly AskedChannels[]): ChannelLayer[] {
+    const { manager = 'auto', channels = [] } = this.base;
+    const layers: ChannelLayer[] = [
+      { origin: 'field', ...askedByList(words(this.text('channels'))) },
+      { origin: 'packages', ...read.channels },
+      ...files.map((asked) => ({ origin: 'file' as const, ...asked })),
+      ...(channels.length > 0
+        ? [{ origin: 'file' as const, ...noChannels, first: channels, only: true }]
+        : []),
+    ];
+    // Whoever names a package manager decides what is asked of conda.
+    const isOpen = (this.text('manager') || manager) === 'auto';
+    return isOpen ? layers : layers.map((layer) => ({ ...layer, conda: false }));
   }
 
   /** Runs `read` and collects its errors; those without a field get `field`. */
@@ -204,10 +246,6 @@ function isKernelName(text: string): boolean {
 function words(text: string): string[] {
   const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
   return lines.flatMap((line) => line.split(/[\s,]+/).filter(Boolean));
-}
-
-function merge(first: string[], more: string[]): string[] {
-  return [...new Set([...first, ...more])];
 }
 
 function nameOf(spec: PackageSpec): string {

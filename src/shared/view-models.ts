@@ -31,6 +31,10 @@ export interface Chip {
   /** The canonical text in the recipe. */
   value: string;
   kind: 'package' | 'pip-package' | 'version' | 'channel' | 'note' | 'problem';
+  /** Where a channel comes from, in words. */
+  about?: string;
+  /** The id of the field with the text that names the channel, so that it can be removed there. */
+  field?: string;
 }
 
 /** Letters on a tile. Colours as in CSS. */
@@ -54,6 +58,8 @@ export interface Understood {
 /** The kernel that the form describes, updated while a person types. */
 export interface Summary {
   manager: string;
+  /** The conda channels in the order of their priority; empty if the package manager uses none. */
+  channels: readonly string[];
   language: string;
   /** The environment's directory, as far as it is known. */
   prefix: string;
@@ -111,6 +117,8 @@ export interface PreviewPage extends Frame {
   /** An id of languages/. */
   language: string;
   manager: string;
+  /** The conda channels in the order of their priority; empty if the package manager uses none. */
+  channels: readonly string[];
   prefix: string;
   script: string;
   /** Warnings about the request. */

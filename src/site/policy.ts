@@ -5,7 +5,7 @@ import { lookUp } from '../base/registry.js';
 import type { StoredFormat } from '../base/stored.js';
 import { languages } from '../languages/index.js';
 import { sourcesOf } from '../languages/language.js';
-import { isIndex } from '../recipe/channel.js';
+import { isIndex, sameChannel } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type SourceId, sourceIds, sources } from '../sources/index.js';
 import type { SiteConfig } from './settings/index.js';
@@ -91,12 +91,6 @@ function channelsAllowed({ channels, packages }: PolicyCase, { config }: Pick<Si
     ...channels.flatMap((channel) => refuse(channel, 'channels')),
     ...packages.flatMap(({ channel, field }) => (channel ? refuse(channel, field) : [])),
   ];
-}
-
-function sameChannel(a: string, b: string): boolean {
-  const bare = (text: string) =>
-    text.replace(/^https?:\/\/(conda\.anaconda\.org\/)?/, '').replace(/\/+$/, '');
-  return bare(a) === bare(b);
 }
 
 function addressesAllowed({ packages }: PolicyCase, { config }: Pick<Site, 'config'>): UserError[] {

@@ -92,7 +92,7 @@ describe('a form that begins with a preset', () => {
   it('is filled in for a retry, which asks for its licence again', () => {
     const { recipe, preset } = read(accepted);
     if (!recipe || !preset) throw new Error('nothing was read');
-    const values = valuesMadeFrom(recipe, preset);
+    const values = valuesMadeFrom(recipe, preset, siteWith({}));
     expect(values).toMatchObject({ preset_id: 'powerai', install_variables: '' });
     expect(codes(read(values))).toEqual(['preset-not-accepted agree_LICENCE']);
     expect(read({ ...values, agree_LICENCE: '1' }).recipe).toEqual(recipe);

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
-import { readSubmission, recipeOf, valuesOfRecipe } from '../../src/form/submission.js';
+import { valuesOfRecipe } from '../../src/form/site-form.js';
+import { readSubmission, recipeOf, type SentFile } from '../../src/form/submission.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
+import { siteSchema } from '../../src/site/settings/index.js';
 import type { UploadedFile } from '../../src/web/form/upload.js';
 import { asJson } from '../support/as-json.js';
 
 function file(name: string, text: string): UploadedFile {
   return { name, bytes: Buffer.from(text) };
+}
+
+const site = { config: siteSchema.parse({ channels: { default: ['conda-forge'] } }) };
+
+function read(body: unknown, files: readonly SentFile[] = []) {
+  return readSubmission(body, files, site);
 }
 
 const environment = file(
@@ -17,10 +25,7 @@ const requirements = file('requirements.txt', 'requests>=2\n');
 
 describe('a submitted form', () => {
   it('becomes a recipe', () => {
-    const { recipe, errors } = readSubmission(
-      { kernel_name: 'Demo', kernel_packages: 'numpy\r\nscipy>=1' },
-      [],
-    );
+    const { recipe, errors } = read({ kernel_name: 'Demo', kernel_packages: 'numpy\r\nscipy>=1' }, []);
     expect(errors).toEqual([]);
     expect(recipe).toEqual(
       parseRecipe({ name: 'demo', display_name: 'Demo', packages: ['numpy', 'scipy>=1'] }),
@@ -33,11 +38,11 @@ describe('a submitted form', () => {
     ['that is wrong', '--index-url http://x'],
     ['in any script', 'é\u0000🐍\u202e'],
   ])('keeps text %s as it was typed', (_what, kernel_packages) => {
-    expect(readSubmission({ kernel_packages }, []).values).toEqual({ kernel_packages });
+    expect(read({ kernel_packages }, []).values).toEqual({ kernel_packages });
   });
 
   it('keeps the last of a field that comes twice, as a hidden 0 before a check box wants it', () => {
-    const { keep, values } = readSubmission({ keep_failed: ['0', '1'], kernel_name: ['a', 'b'] }, []);
+    const { keep, values } = read({ keep_failed: ['0', '1'], kernel_name: ['a', 'b'] }, []);
     expect(keep).toBe(true);
     expect(values.kernel_name).toBe('b');
   });
@@ -53,7 +58,7 @@ describe('a submitted form', () => {
     ['unknown fields', { nonsense: 'a', csrf_token: 'b', constructor: 'c', toString: 'd' }],
     ['the name of an own property of all objects', JSON.parse('{"__proto__": {"kernel_name": "a"}}')],
   ])('passes over %s', (_what, body) => {
-    const { values, errors, keep } = readSubmission(body, []);
+    const { values, errors, keep } = read(body, []);
     expect(values).toEqual({});
     expect(keep).toBe(false);
     expect(errors.map(({ code, field }) => ({ code, field }))).toEqual([
@@ -62,10 +67,7 @@ describe('a submitted form', () => {
   });
 
   it('reports all mistakes at once, each with its field', () => {
-    const submission = readSubmission(
-      { kernel_packages: '-e .', kernel_variables: 'PATH=/', kernel_name: '' },
-      [],
-    );
+    const submission = read({ kernel_packages: '-e .', kernel_variables: 'PATH=/', kernel_name: '' }, []);
     expect(submission.errors.map(({ field }) => field)).toEqual(['name', 'packages', 'kernel_variables']);
     expect(() => recipeOf(submission)).toThrow(submission.errors[1]?.message);
   });
@@ -73,28 +75,42 @@ describe('a submitted form', () => {
 
 describe('files of a form', () => {
   it('fill in the fields that are empty', () => {
-    const { recipe } = readSubmission({ kernel_name: 'mine' }, [environment]);
-    expect(asJson(recipe)).toMatchObject({ name: 'mine', packages: ['samtools'], channels: ['bioconda'] });
+    const { recipe } = read({ kernel_name: 'mine' }, [environment]);
+    expect(asJson(recipe)).toMatchObject({
+      name: 'mine',
+      packages: ['samtools'],
+      channels: ['bioconda', 'conda-forge'],
+    });
   });
 
   it('yield to what is typed', () => {
-    const { recipe } = readSubmission({ kernel_name: 'mine', kernel_packages: 'numpy' }, [environment]);
-    expect(asJson(recipe)).toMatchObject({ packages: ['numpy'], channels: ['bioconda'] });
+    const { recipe } = read({ kernel_name: 'mine', kernel_packages: 'numpy' }, [environment]);
+    expect(asJson(recipe)).toMatchObject({ packages: ['numpy'], channels: ['bioconda', 'conda-forge'] });
+  });
+
+  it('ask for channels in the order of the files, in front of the site’s', () => {
+    const other = file('other.yml', 'channels: [pytorch, bioconda]\ndependencies: [torchvision]\n');
+    const { recipe, channels } = read(
+      { kernel_name: 'mine', kernel_channels: 'first', kernel_packages: 'conda install -c second x' },
+      [environment, other],
+    );
+    expect(recipe?.channels).toEqual(['first', 'second', 'bioconda', 'pytorch', 'conda-forge']);
+    expect(channels.map(({ origin }) => origin)).toEqual(['field', 'packages', 'file', 'file', 'site']);
   });
 
   it('add up', () => {
-    const { recipe } = readSubmission({ kernel_name: 'mine' }, [environment, requirements]);
+    const { recipe } = read({ kernel_name: 'mine' }, [environment, requirements]);
     expect(asJson(recipe?.packages)).toEqual(['samtools', 'requests>=2']);
   });
 
   it('are typed from then on, since a browser does not send them again', () => {
-    const { values, recipe } = readSubmission({ kernel_name: 'mine' }, [environment]);
+    const { values, recipe } = read({ kernel_name: 'mine' }, [environment]);
     expect(values).toMatchObject({
       kernel_name: 'mine',
       kernel_packages: 'samtools',
-      kernel_channels: 'bioconda',
+      kernel_channels: 'bioconda\nconda-forge',
     });
-    expect(readSubmission(values, []).recipe).toEqual(recipe);
+    expect(read(values).recipe).toEqual(recipe);
   });
 
   it.each<[string, UploadedFile, string]>([
@@ -112,7 +128,7 @@ describe('files of a form', () => {
       'file-too-large',
     ],
   ])('are reported at the field for files: %s', (_what, given, code) => {
-    const { errors } = readSubmission({ kernel_name: 'mine' }, [given]);
+    const { errors } = read({ kernel_name: 'mine' }, [given]);
     expect(errors.map(({ code, field }) => ({ code, field }))).toEqual([{ code, field: 'upload' }]);
   });
 });
@@ -126,5 +142,5 @@ it('the values of a recipe give that recipe again', () => {
     kernel_variables: { A: ' with blanks ', B: '"quoted"' },
     smoke_code: 'import numpy\nassert True',
   });
-  expect(readSubmission(valuesOfRecipe(recipe), []).recipe).toEqual(recipe);
+  expect(read(valuesOfRecipe(recipe, site), []).recipe).toEqual(recipe);
 });

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { appRoot } from '../../src/base/program.js';
 import { readSubmission, recipeOf } from '../../src/form/submission.js';
 import { type PlainRecipe, plainRecipe, type Recipe } from '../../src/recipe/recipe.js';
+import { siteSchema } from '../../src/site/settings/index.js';
 import { Dashboard } from '../support/dashboard.js';
 import { copyApp } from './app-copy.js';
 
+const site = { config: siteSchema.parse({}) };
 const source = join(appRoot, 'examples', 'sub-apps');
 const app = copyApp();
 cpSync(source, join(app, 'local'), { recursive: true });
@@ -16,7 +18,7 @@ async function recipeFrom(sub: string, values: Record<string, string>): Promise<
   const token = `sys/create_kernel/${sub}`;
   const [launched] = await new Dashboard().launch({ app, sub, token, data: join(app, 'data'), values });
   const file = join(launched?.staged ?? '', 'user_defined_context.json');
-  return recipeOf(readSubmission(JSON.parse(readFileSync(file, 'utf8'))));
+  return recipeOf(readSubmission(JSON.parse(readFileSync(file, 'utf8')), [], site));
 }
 
 describe('A sub-app of examples/sub-apps gives a recipe', () => {

@@ -52,7 +52,9 @@ describe('The example of IBM PowerAI', () => {
   it('is what the help page describes: one solve from IBM’s channel, with the licence accepted', () => {
     const recipe = { ...withAgreements(preset.recipe, preset), name: 'powerai' };
     const script = renderScript(makePlan(recipe, { site, generation: 1, version: '0' }));
-    expect(script).toContain('https://public.dhe.ibm.com/ibmdl/export/pub/software/server/ibm-ai/conda');
+    expect(script).toMatch(
+      /--override-channels --channel https:\/\/public\.dhe\.ibm\.com\/ibmdl\/export\/pub\/software\/server\/ibm-ai\/conda\/ --channel conda-forge /,
+    );
     expect(script).toContain('IBM_POWERAI_LICENSE_ACCEPT=yes');
     for (const name of ['python=3.6', 'powerai', 'keras', 'patsy', 'seaborn', 'netcdf4'])
       expect(script).toContain(name);

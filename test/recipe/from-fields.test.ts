@@ -148,5 +148,8 @@ it('fill a form in again so that it gives the same recipe', () => {
     location: 'scratch',
     smoke_code: 'if True:\n  pass',
   });
-  expect(recipeFromFields(fieldsOfRecipe(recipe)).recipe).toEqual(recipe);
+  for (const default_channels of [[], ['conda-forge'], ['main']]) {
+    const texts = fieldsOfRecipe(recipe, default_channels);
+    expect(recipeFromFields(texts, {}, { default_channels }).recipe).toEqual(recipe);
+  }
 });

@@ -2,9 +2,9 @@
 
 import { count } from '../../shared/format.js';
 import type { Chip } from '../../shared/view-models.js';
-import { byId, make, setText } from '../shared/elements.js';
+import { byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes } from '../shared/rich-text.js';
-import { withoutPackage } from './package-text.js';
+import { withoutChip } from './package-text.js';
 
 export class Chips {
   private readonly list = byId('chips', HTMLElement);
@@ -32,21 +32,25 @@ export class Chips {
   private element(chip: Chip): HTMLElement {
     const element = make('li', { class: `chip chip-${chip.kind}` });
     element.append(make('span', { class: 'chip-label' }, ...sentenceNodes(chip.label)));
-    if (this.canRemove(chip)) element.append(this.removeButton(chip));
+    if (chip.about) element.append(make('span', { class: 'chip-about' }, chip.about));
+    const control = this.controlOf(chip);
+    if (control && !control.readOnly && withoutChip(control.value, chip) !== undefined)
+      element.append(this.removeButton(chip, control));
     return element;
   }
 
-  private canRemove(chip: Chip): boolean {
-    const { value, readOnly } = this.text;
-    return !readOnly && chip.kind === 'package' && withoutPackage(value, chip) !== undefined;
+  /** The field with the text of a chip. */
+  private controlOf({ kind, field }: Chip): HTMLTextAreaElement | undefined {
+    if (kind === 'package') return this.text;
+    return field === undefined ? undefined : findById(field, HTMLTextAreaElement);
   }
 
-  private removeButton(chip: Chip): HTMLElement {
+  private removeButton(chip: Chip, control: HTMLTextAreaElement): HTMLElement {
     const label = `Remove ${chip.label}`;
     const button = make('button', { type: 'button', class: 'chip-remove', 'aria-label': label }, '×');
     button.addEventListener('click', () => {
-      this.text.value = withoutPackage(this.text.value, chip) ?? this.text.value;
-      this.text.dispatchEvent(new Event('input', { bubbles: true }));
+      control.value = withoutChip(control.value, chip) ?? control.value;
+      control.dispatchEvent(new Event('input', { bubbles: true }));
     });
     return button;
   }

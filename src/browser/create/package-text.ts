@@ -7,8 +7,25 @@ export function addLines(text: string, more: string): string {
   return before === '' ? more : `${before}\n${more}`;
 }
 
-/** The text without the package of a chip; undefined if the text does not have it literally. */
-export function withoutPackage(text: string, { label }: Pick<Chip, 'label'>): string | undefined {
+/** The text without the package or the channel of a chip; undefined if the text does not have it literally. */
+export function withoutChip(text: string, chip: Pick<Chip, 'label' | 'kind'>): string | undefined {
+  return chip.kind === 'channel' ? withoutChannel(text, chip.label) : withoutPackage(text, chip);
+}
+
+/** Removes `-c CHANNEL`, the setting of a `conda config`, or the name in a list of channels. */
+function withoutChannel(text: string, channel: string): string | undefined {
+  const name = `(["']?)${channel.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}\\1(?=[\\s,]|$)`;
+  const forms = [
+    `[ \\t]+(?:-c[= ]?|--channel[= ])[ \\t]*${name}`,
+    `(?:^[^\\n]*\\bconfig)?[ \\t]+--(?:add|append|prepend)[ \\t]+channels[ \\t]+${name}(?:\\n|$)?`,
+    `^[ \\t]*${name}[ \\t,]*(?:\\n|$)`,
+    `[ \\t,]+${name}`,
+  ];
+  const found = forms.map((form) => new RegExp(form, 'm')).find((form) => form.test(text));
+  return found && text.replace(found, '').trimEnd();
+}
+
+function withoutPackage(text: string, { label }: Pick<Chip, 'label'>): string | undefined {
   const [word = ''] = label.split(' → ');
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {

@@ -7,10 +7,19 @@ import { byId, setText } from '../shared/elements.js';
 const NONE = '–';
 
 export function showSummary({ name, display_name, logo, chips, summary }: Understood): void {
-  const { language, manager, prefix, free_bytes, quota_bytes, total_bytes } = summary;
+  const { language, manager, channels, prefix, free_bytes, quota_bytes, total_bytes } = summary;
   const packages = chips.filter(({ kind }) => kind.endsWith('package')).length;
-  const facts = { name, language, manager, prefix, packages: packages > 0 ? `${packages}` : '' };
+  const facts = {
+    name,
+    language,
+    manager,
+    channels: channels.join(', '),
+    prefix,
+    packages: packages > 0 ? `${packages}` : '',
+  };
   for (const [id, value] of Object.entries(facts)) setText(byId(`summary-${id}`, HTMLElement), value || NONE);
+  const row = byId('summary-channels', HTMLElement).parentElement;
+  if (row) row.hidden = channels.length === 0;
   setText(
     byId('summary-free', HTMLElement),
     free_bytes === undefined ? NONE : formatFree(free_bytes, quota_bytes),

@@ -7,6 +7,7 @@ import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
 import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
+import type { PartialRecipe } from '../../recipe/formats/format.js';
 import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
@@ -25,10 +26,14 @@ export interface RecipeRead {
 export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
   const chosen = readPreset(given, site);
   const path = given.text(fileOption.flag);
-  const file = path ? readGivenFile(openFile(path), site) : { fields: {}, notes: [] };
+  const file: PartialRecipe = path ? readGivenFile(openFile(path), site) : { fields: {}, notes: [] };
   const base = baseOf(given, file.fields, chosen?.preset);
   const typed = typedFields(given);
-  const { recipe, errors, notes } = recipeFromFields(typed, base, { add: typed.packages !== undefined });
+  const { recipe, errors, notes } = recipeFromFields(typed, base, {
+    add: typed.packages !== undefined,
+    default_channels: site.config.channels.default,
+    ...(file.channels && { asked_channels: [file.channels] }),
+  });
   const refused = chosen ? presetErrors(chosen.preset, recipe, chosen.accepted) : [];
   const all = [...errors.map(withoutLine), ...refused];
   if (!recipe || all.length > 0) throw new RequestErrors(all);

@@ -66,7 +66,8 @@ export const recipeOptions: readonly RecipeOption[] = [
     value: 'CHANNEL',
     many: true,
     field: 'channels',
-    description: 'a conda channel or the URL of a package index, most important first',
+    description:
+      'a conda channel, in front of the site’s (`nodefaults` leaves those out), or the URL of a package index; most important first',
   },
   {
     flag: '--pip',

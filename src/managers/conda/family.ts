@@ -1,6 +1,6 @@
 /** conda, mamba and micromamba work in the same way; programs.ts has the differences. */
 import { collect, UserError } from '../../base/errors.js';
-import { isIndex } from '../../recipe/channel.js';
+import { condaChannels } from '../../recipe/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { conda as condaSource } from '../../sources/conda.js';
 import { pypi } from '../../sources/pypi.js';
@@ -79,7 +79,8 @@ function report(host: Host): ProgramReport | undefined {
 
 function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
   const errors: UserError[] = [];
-  if (channelsOf(recipe, host).length === 0) errors.push(new UserError('channels-missing', {}, 'channels'));
+  if (condaChannels(recipe.channels, host.channels).length === 0)
+    errors.push(new UserError('channels-missing', {}, 'channels'));
   for (const spec of recipe.packages) collect(errors, () => condaSource.renderSpec(spec));
   const pipErrors: UserError[] = [];
   for (const spec of recipe.pip_packages) collect(pipErrors, () => pypi.renderSpec(spec, `pip in ${family}`));
@@ -154,7 +155,7 @@ function createLockedSteps(
 function createWords(family: Family, request: EnvironmentRequest, prefix: string): string[] {
   const { recipe, language, packages, host } = request;
   const { language_version: version } = recipe;
-  const channels = channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
+  const channels = condaChannels(recipe.channels, host.channels).flatMap((channel) => ['--channel', channel]);
   const specs = [...(language.kernelPackages(version).conda ?? []), ...packages.map(condaSource.renderSpec)];
   return [
     ...['create', '--yes', '--prefix', prefix, ...condaPrograms[family].create],
@@ -183,12 +184,6 @@ function lockStep(family: Family, program: string, request: EnvironmentRequest):
   } as const;
   const argv = condaPrograms[family].lock(program, request.paths.prefix);
   return command(step, argv, { variables: settings(family, request), output: request.paths.lock });
-}
-
-/** The recipe's conda channels, or the site's if it names none. */
-function channelsOf(recipe: Recipe, { channels }: Host): readonly string[] {
-  const given = recipe.channels.filter((channel) => !isIndex(channel));
-  return given.length > 0 ? given : channels;
 }
 
 function cacheOf({ paths }: Pick<EnvironmentRequest, 'paths'>): string {

@@ -3,6 +3,7 @@ import { RequestErrors, UserError, userErrorsOf } from '../../base/errors.js';
 import { defaultLanguage } from '../../languages/index.js';
 import { conda as condaSource } from '../../sources/conda.js';
 import type { PackageSpec } from '../../sources/package-spec.js';
+import { askedByList } from '../asked-channels.js';
 import { checkKernelName, kernelNameFrom } from '../name.js';
 import { type PackageList, readPackageList } from '../text/package-list.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
@@ -25,7 +26,8 @@ function read(text: TextFile): PartialRecipe {
   const conda = readItems(dependencies(file), 'packages');
   const pip = readItems(pipDependencies(file), 'pip_packages');
   const errors = [...conda.errors, ...pip.errors];
-  const channels = [...channelsOf(file, notes), ...conda.channels, ...pip.channels];
+  const asked = askedByList(file.list('channels').map((item) => textOf(file, item)));
+  const first = [...asked.first, ...conda.channels.first, ...pip.channels.first];
   if (errors.length > 0) throw new RequestErrors(errors);
   if (conda.read.length + pip.read.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
   if (file.text('prefix')) notes.push('`prefix` was left out: the kernel gets its own prefix');
@@ -33,13 +35,14 @@ function read(text: TextFile): PartialRecipe {
   const fields = {
     ...nameFields(file.text('name'), notes),
     ...(conda.languageVersion && { language_version: conda.languageVersion }),
-    ...(channels.length > 0 && { channels }),
     packages,
     ...(pip.packages.length > 0 && { pip_packages: pip.packages }),
     ...variableFields(file),
   };
   return {
     fields,
+    // Without channels, conda uses those of its configuration.
+    channels: { ...asked, first, conda: true },
     notes: [...notes, ...conda.notes, ...pip.notes].map((note) =>
       typeof note === 'string' ? note : note.text,
     ),
@@ -59,14 +62,6 @@ function nameFields(name: string, notes: string[]): { name?: string; display_nam
     notes.push(`${refusal.message}, so it was left out`);
     return {};
   }
-}
-
-function channelsOf(file: YamlFile, notes: string[]): string[] {
-  const channels = file.list('channels').map((item) => textOf(file, item));
-  // Not a channel: older versions of conda read it as "no default channels", newer ones as a channel's name.
-  if (channels.includes('nodefaults'))
-    notes.push('`nodefaults` was left out: only the listed channels are used');
-  return channels.filter((channel) => channel !== 'nodefaults');
 }
 
 function textOf(file: YamlFile, { value, line }: YamlItem): string {

@@ -1,4 +1,5 @@
 /** The declaration of a file format that can be read into (a part of) a recipe. */
+import type { AskedChannels } from '../asked-channels.js';
 import type { Recipe } from '../recipe.js';
 
 export interface TextFile {
@@ -8,6 +9,8 @@ export interface TextFile {
 
 export interface PartialRecipe {
   fields: Partial<Recipe>;
+  /** What it asks of conda; absent if `fields.channels` is the complete list. */
+  channels?: AskedChannels;
   /** Sentences about what was left out or changed. */
   notes: string[];
 }

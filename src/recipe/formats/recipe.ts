@@ -1,6 +1,7 @@
 /** The canonical form of a recipe: YAML with the schema's fields in the schema's order, without defaults. */
 import { isDeepStrictEqual } from 'node:util';
 import { Document, type Scalar, visit } from 'yaml';
+import { NODEFAULTS } from '../channel.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
 import type { Format, PartialRecipe, TextFile } from './format.js';
 import { YamlFile } from './yaml-file.js';
@@ -21,7 +22,10 @@ function read(file: TextFile): PartialRecipe {
   const { values } = new YamlFile(file);
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
   const checked = parseRecipe({ name: 'x', ...given });
-  return { fields: pick(checked, Object.keys(given)), notes: [] };
+  const fields = pick(checked, Object.keys(given));
+  // The channels of a recipe are the complete list.
+  const channels = fields.channels?.filter((channel) => channel !== NODEFAULTS);
+  return { fields: { ...fields, ...(channels && { channels }) }, notes: [] };
 }
 
 function pick(whole: Recipe, keys: string[]): Partial<Recipe> {

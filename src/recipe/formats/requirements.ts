@@ -25,8 +25,7 @@ function read({ name, text }: TextFile): PartialRecipe {
   const fields = {
     packages: list.packages,
     ...(list.pipPackages.length > 0 && { pip_packages: list.pipPackages }),
-    ...(list.channels.length > 0 && { channels: list.channels }),
     ...(list.languageVersion && { language_version: list.languageVersion }),
   };
-  return { fields, notes: list.notes.map((note) => note.text) };
+  return { fields, channels: list.channels, notes: list.notes.map((note) => note.text) };
 }

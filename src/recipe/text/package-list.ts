@@ -6,6 +6,7 @@ import { collect, UserError } from '../../base/errors.js';
 import type { Language } from '../../languages/language.js';
 import type { Entry, LineReader } from '../../languages/pasted-entry.js';
 import type { PackageSpec } from '../../sources/package-spec.js';
+import { type AskedChannels, ChannelCommands, type ChannelPlace, noChannels } from '../asked-channels.js';
 import { checkChannel } from '../channel.js';
 import { listItems } from './list-items.js';
 import { type Line, plainLines } from './list-lines.js';
@@ -15,7 +16,7 @@ export interface PackageList {
   packages: PackageSpec[];
   /** Packages of pip commands, if the text also has conda commands. */
   pipPackages: PackageSpec[];
-  channels: string[];
+  channels: AskedChannels;
   /** From a requirement of the language itself, such as `python=3.9`. */
   languageVersion?: string;
   /** What was left out or guessed, and the reason. */
@@ -43,7 +44,7 @@ export function readPackageList(
 ): PackageList {
   if (text.length > LIST_MOST) {
     const error = new UserError('text-too-long', { what: 'The package list', most: LIST_MOST }, 'packages');
-    return { packages: [], pipPackages: [], channels: [], notes: [], errors: [error], read: [] };
+    return { packages: [], pipPackages: [], channels: noChannels, notes: [], errors: [error], read: [] };
   }
   const entries = plainLines(text).flatMap((line) => readLine(line, language));
   const reading = new Reading(language, {
@@ -52,7 +53,7 @@ export function readPackageList(
   });
   reading.begin(first);
   for (const entry of entries) reading.take(entry);
-  return reading.list;
+  return reading.result();
 }
 
 function readLine({ number, text }: Line, language: Language): Placed[] {
@@ -68,11 +69,12 @@ class Reading {
   readonly list: PackageList = {
     packages: [],
     pipPackages: [],
-    channels: [],
+    channels: noChannels,
     notes: [],
     errors: [],
     read: [],
   };
+  private readonly channels = new ChannelCommands();
   private readonly seen = new Map<string, PackageSpec>();
   private readonly said = new Set<string>();
 
@@ -90,9 +92,13 @@ class Reading {
     this.collect(line, () => {
       if (entry.kind === 'error') throw entry.error;
       if (entry.kind === 'note') this.note(entry.text, line);
-      else if (entry.kind === 'channel') this.takeChannel(entry.text);
+      else if (entry.kind === 'channel') this.takeChannel(entry.text, entry.place);
       else this.takePackage(entry, line);
     });
+  }
+
+  result(): PackageList {
+    return { ...this.list, channels: this.channels.asked(this.text.hasConda) };
   }
 
   private collect(line: number | undefined, take: () => void): void {
@@ -111,9 +117,9 @@ class Reading {
     this.list.notes.push({ line, text });
   }
 
-  private takeChannel(channel: string): void {
+  private takeChannel(channel: string, place: ChannelPlace): void {
     checkChannel(channel);
-    if (!this.list.channels.includes(channel)) this.list.channels.push(channel);
+    this.channels.add(channel, place);
   }
 
   private takePackage(entry: PackageEntry, line: number): void {

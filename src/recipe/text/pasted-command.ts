@@ -3,6 +3,7 @@ import { UserError } from '../../base/errors.js';
 import { type Entry, note } from '../../languages/pasted-entry.js';
 import type { SourceId } from '../../sources/index.js';
 import { withoutSecret } from '../../sources/package-address.js';
+import { NODEFAULTS } from '../channel.js';
 import { shellWords } from './shell-words.js';
 import { condaOptions, pipOptions, type ToolOption } from './tool-options.js';
 
@@ -33,7 +34,7 @@ const REQUIREMENTS: Pick<Installer, 'options' | 'source'> = { options: pipOption
 const OTHERS: readonly { command: RegExp; read: (words: string[]) => Entry[] }[] = [
   {
     command: new RegExp(`^${CONDA} config .*--(?:add|append|prepend) channels `),
-    read: (words) => [{ kind: 'channel', text: words.at(-1) ?? '' }],
+    read: readConfig,
   },
   {
     command: new RegExp(`^${CONDA} env (?:create|update)\\b`),
@@ -112,10 +113,20 @@ function splitOption(word: string): { name: string; value?: string } {
 function readOption(word: string, option: ToolOption | undefined, value = ''): Entry {
   const given = withoutSecret(option?.value && !word.includes('=') ? `${word} ${value}`.trim() : word);
   if (option?.meaning === 'drop') return note(`\`${word.split('=', 1)[0]}\` was left out`);
-  if (option?.meaning === 'channel') return { kind: 'channel', text: value };
+  if (option?.meaning === 'channel') return { kind: 'channel', text: value, place: 'option' };
+  if (option?.meaning === 'override') return { kind: 'channel', text: NODEFAULTS, place: 'option' };
   if (option?.meaning === 'file') return fileInclude(given);
   const code = option?.meaning === 'path' ? 'package-is-path' : 'package-is-option';
   return { kind: 'error', error: new UserError(code, { given }) };
+}
+
+/** `conda config --add channels X --append channels Y`; each option is one change, and `--add` is `--prepend`. */
+function readConfig(words: string[]): Entry[] {
+  return words.flatMap((word, index): Entry[] => {
+    const place = /^--(?:add|prepend)$/.test(word) ? 'prepend' : word === '--append' ? 'append' : undefined;
+    const isChannel = place && words[index + 1] === 'channels';
+    return isChannel ? [{ kind: 'channel', text: words[index + 2] ?? '', place }] : [];
+  });
 }
 
 function fileInclude(given: string): Entry {

@@ -1,7 +1,7 @@
 /** Options of conda, pip and uv in pasted commands and requirements files, and how each is handled. */
 
-/** `drop`: left out, with a note; `channel`: the value is a channel; the others are errors. */
-type Meaning = 'drop' | 'channel' | 'file' | 'path' | 'refuse';
+/** `drop`: left out, with a note; `channel`: the value is a channel; `override`: no default channels; the others are errors. */
+type Meaning = 'drop' | 'channel' | 'override' | 'file' | 'path' | 'refuse';
 
 export interface ToolOption {
   meaning: Meaning;
@@ -21,8 +21,9 @@ function options(rows: Partial<Record<Meaning, string>>): ReadonlyMap<string, To
 
 /** conda, mamba, micromamba: https://docs.conda.io/projects/conda/en/stable/commands/install.html */
 export const condaOptions = options({
-  drop: '-y --yes -q --quiet -v --verbose -n= --name= -p= --prefix= -k --override-channels --strict-channel-priority --channel-priority= --solver= --update-all --all --freeze-installed --json --no-update-deps',
+  drop: '-y --yes -q --quiet -v --verbose -n= --name= -p= --prefix= -k --strict-channel-priority --channel-priority= --solver= --update-all --all --freeze-installed --json --no-update-deps',
   channel: '-c= --channel= --repodata-channel=',
+  override: '-O --override-channels',
   file: '-f= --file=',
 });
 

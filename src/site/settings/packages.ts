@@ -6,7 +6,9 @@ import { absolutePath, sources, texts } from './types.js';
 export const packageSettings = {
   channels: z
     .strictObject({
-      default: sources.default(['conda-forge']).describe('Used if a recipe names none.'),
+      default: sources
+        .default(['conda-forge'])
+        .describe('Used after those that a person names, or alone. A recipe lists all of its channels.'),
       allowed: sources.optional().describe('Those that a recipe can name; by default, any.'),
       forbidden: sources.default([]).describe('Those that no recipe can name.'),
     })

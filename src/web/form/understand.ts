@@ -10,27 +10,31 @@ import { languageOf } from '../../languages/index.js';
 import { lookOf } from '../../languages/looks.js';
 import { chooseManager } from '../../plan/choose-manager.js';
 import { environmentPaths } from '../../plan/make-plan.js';
+import type { PlacedChannel } from '../../recipe/asked-channels.js';
+import { isIndex } from '../../recipe/channel.js';
 import { kernelNameFrom } from '../../recipe/name.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import type { Chip, Summary, Understood } from '../../shared/view-models.js';
+import type { Summary, Understood } from '../../shared/view-models.js';
 import { type EquippedSite, locationOf } from '../../site/site.js';
 import { recentFreeSpace } from '../pages/free-space.js';
+import { makeChips } from './chips.js';
 
-// A page becomes slow with a chip for each word of a long text.
-const CHIP_LIMIT = 500;
+type Manager = ReturnType<typeof chooseManager>;
 
 export async function understand(submission: Submission, site: EquippedSite): Promise<Understood> {
   const typed = submission.values.kernel_name ?? '';
   const name = submission.recipe?.name ?? kernelNameFrom(typed);
   const errors: UserError[] = [...submission.errors];
   if (submission.recipe) errors.push(...(await refusals(submission.recipe, submission, site)));
+  const manager = submission.draft && managerOf(submission.draft, site);
+  const channels = channelsUsed(submission, manager, site);
   return {
     name,
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
     logo: lookOf(submission.draft?.language ?? (submission.values.kernel_language || undefined)).logo,
-    chips: makeChips(submission).slice(0, CHIP_LIMIT),
+    chips: makeChips(submission, channels),
     problems: problemsOf(errors),
-    summary: await summarize(name, submission, site),
+    summary: await summarize({ name, manager, channels }, submission, site),
   };
 }
 
@@ -49,26 +53,25 @@ async function refusals(
   return recipe.modules.length > 0 ? errors.filter(({ code }) => !providedByModules.includes(code)) : errors;
 }
 
-function makeChips({ read, notes }: Submission): Chip[] {
-  return [
-    ...read.read.map(
-      ({ from, became }): Chip => ({
-        kind: 'package',
-        value: became,
-        label: from === became ? became : `${from} → ${became}`,
-      }),
-    ),
-    ...(read.languageVersion
-      ? [{ kind: 'version', value: read.languageVersion, label: `version ${read.languageVersion}` } as const]
-      : []),
-    ...read.channels.map((channel): Chip => ({ kind: 'channel', value: channel, label: channel })),
-    ...read.errors.map((error): Chip => ({ kind: 'problem', value: '', label: error.message })),
-    ...notes.map((note): Chip => ({ kind: 'note', value: '', label: note })),
-  ];
+/** The channels that the build uses: the site's, if nothing names any. */
+function channelsUsed(
+  { channels }: Submission,
+  manager: Manager | undefined,
+  { config }: EquippedSite,
+): readonly PlacedChannel[] {
+  const isSites = manager?.installs[0] === 'conda' && channels.every(({ channel }) => isIndex(channel));
+  if (!isSites) return channels;
+  return [...config.channels.default.map((channel) => ({ channel, origin: 'site' as const })), ...channels];
+}
+
+interface Made {
+  name: string;
+  manager: Manager | undefined;
+  channels: readonly PlacedChannel[];
 }
 
 async function summarize(
-  name: string,
+  { name, manager, channels }: Made,
   { draft: recipe, values }: Submission,
   site: EquippedSite,
 ): Promise<Summary> {
@@ -78,7 +81,8 @@ async function summarize(
     : locationOf(site, '');
   const free = await recentFreeSpace(location.path, site);
   return {
-    manager: recipe ? managerOf(recipe, site) : (values.kernel_manager ?? ''),
+    manager: recipe ? (manager?.label ?? '') : (values.kernel_manager ?? ''),
+    channels: channels.map(({ channel }) => channel).filter((channel) => !isIndex(channel)),
     language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',
     prefix: environmentPaths({ ...asked, location: location.id }, site, 1).prefix,
     ...(free && { free_bytes: free.file_system, total_bytes: free.total }),
@@ -86,7 +90,6 @@ async function summarize(
   };
 }
 
-function managerOf(recipe: Recipe, site: EquippedSite): string {
-  const language = languageOf(recipe);
-  return collect([], () => chooseManager(recipe, language, site))?.label ?? '';
+function managerOf(recipe: Recipe, site: EquippedSite): Manager | undefined {
+  return collect([], () => chooseManager(recipe, languageOf(recipe), site));
 }

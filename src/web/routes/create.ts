@@ -2,14 +2,14 @@
 import { type Request, type Response, Router } from 'express';
 import { collect, type UserError, userErrorsOf } from '../../base/errors.js';
 import { readBuild, readBuildRecipe } from '../../builds/builds.js';
-import { chosenPreset, PRESET_FIELD, presetOf, valuesMadeFrom } from '../../form/site-form.js';
 import {
-  readSubmission,
-  recipeOf,
-  resourceTexts,
-  type Submission,
+  chosenPreset,
+  PRESET_FIELD,
+  presetOf,
+  valuesMadeFrom,
   valuesOfRecipe,
-} from '../../form/submission.js';
+} from '../../form/site-form.js';
+import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
@@ -82,7 +82,7 @@ async function valuesToRepeat(id: string, site: Site): Promise<FormState> {
   const recipe = await readBuildRecipe(build);
   // The site may have removed the preset since then.
   const preset = presetOf({ [PRESET_FIELD]: build.order.preset ?? '' }, site);
-  const values = preset ? valuesMadeFrom(recipe, preset) : valuesOfRecipe(recipe);
+  const values = preset ? valuesMadeFrom(recipe, preset, site) : valuesOfRecipe(recipe, site);
   return { values: { ...values, ...textsOfResources(build.order.resources) }, retry_of: build.id };
 }
 

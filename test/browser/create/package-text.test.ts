@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addLines, withoutPackage } from '../../../src/browser/create/package-text.js';
+import { addLines, withoutChip } from '../../../src/browser/create/package-text.js';
 
 describe('Taking a package out of the text', () => {
   it.each([
@@ -26,7 +26,7 @@ describe('Taking a package out of the text', () => {
     ['requests[socks] pandas', 'requests[socks]', 'pandas'],
     ['torch @ https://example.org/a.whl', 'torch@https://example.org/a.whl', ''],
   ])('from %j without %j leaves %j', (text, label, rest) => {
-    expect(withoutPackage(text, { label })).toBe(rest);
+    expect(withoutChip(text, { kind: 'package', label })).toBe(rest);
   });
 
   it.each([
@@ -34,7 +34,31 @@ describe('Taking a package out of the text', () => {
     ['scikit-learn', 'learn'],
     ['', 'numpy'],
   ])('leaves %j alone, where %j does not stand as a word', (text, label) => {
-    expect(withoutPackage(text, { label })).toBeUndefined();
+    expect(withoutChip(text, { kind: 'package', label })).toBeUndefined();
+  });
+});
+
+describe('Taking a channel out of the text', () => {
+  it.each([
+    ['conda install -c conda-forge gdal', 'conda-forge', 'conda install gdal'],
+    ['conda install gdal --channel=bioconda -c conda-forge', 'bioconda', 'conda install gdal -c conda-forge'],
+    [
+      'conda create --override-channels -c "bioconda" samtools',
+      'bioconda',
+      'conda create --override-channels samtools',
+    ],
+    ['conda config --add channels bioconda\nsamtools', 'bioconda', 'samtools'],
+    ['numpy\nconda config --append channels bioconda', 'bioconda', 'numpy'],
+    ['bioconda\nconda-forge\nnodefaults', 'conda-forge', 'bioconda\nnodefaults'],
+    ['bioconda, https://example.org/ours', 'https://example.org/ours', 'bioconda'],
+  ])('from %j without %j leaves %j', (text, label, rest) => {
+    expect(withoutChip(text, { kind: 'channel', label })).toBe(rest);
+  });
+
+  it('leaves a text alone that does not have the channel', () => {
+    expect(
+      withoutChip('conda install -c conda-forge/label/dev x', { kind: 'channel', label: 'conda-forge' }),
+    ).toBeUndefined();
   });
 });
 

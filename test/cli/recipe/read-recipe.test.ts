@@ -72,10 +72,15 @@ describe('a recipe from arguments', () => {
 
   it.each([
     [['numpy>=2', 'pandas'], { packages: ['numpy>=2', 'pandas'] }],
-    [['conda install -c bioconda samtools'], { packages: ['samtools'], channels: ['bioconda'] }],
+    [
+      ['conda install -c bioconda samtools'],
+      { packages: ['samtools'], channels: ['bioconda', 'conda-forge'] },
+    ],
     [['--language-version', '3.11'], { language_version: '3.11' }],
     [['--language', 'python', '--manager', 'uv'], { language: 'python', manager: 'uv' }],
     [['--channel', 'conda-forge', '--channel', 'bioconda'], { channels: ['conda-forge', 'bioconda'] }],
+    [['--channel', 'bioconda', '--channel', 'nodefaults'], { channels: ['bioconda'] }],
+    [['--channel', 'https://h/simple'], { channels: ['https://h/simple'] }],
     [['--pip', 'black', 'gdal', '--pip', 'ruff'], { packages: ['gdal'], pip_packages: ['black', 'ruff'] }],
     [['--module', 'gcc/12.2.0', '--module', 'cuda'], { modules: ['gcc/12.2.0', 'cuda'] }],
     [['--variable', 'A=1', '--variable', 'B=x y'], { install_variables: { A: '1', B: 'x y' } }],

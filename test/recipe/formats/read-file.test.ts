@@ -115,12 +115,12 @@ describe('readFile', () => {
 describe('requirements.txt', () => {
   it('gives packages, indexes and the version of Python', () => {
     const text = '--index-url https://h/simple\nnumpy==1.26 \\\n  --hash=sha256:abc\npython>=3.9,<3.13\n';
-    const { fields, notes } = read('requirements.txt', text);
+    const { fields, notes, channels } = read('requirements.txt', text);
     expect(asJson(fields)).toEqual({
       packages: ['numpy==1.26'],
-      channels: ['https://h/simple'],
       language_version: '3.12',
     });
+    expect(channels?.first).toEqual(['https://h/simple']);
     expect(notes).toEqual(['`--hash` was left out', expect.stringContaining('Python 3.12')]);
   });
 
@@ -162,17 +162,22 @@ describe('environment.yml', () => {
       '  THREADS: 4',
       'prefix: /home/somebody/envs/x',
     ].join('\n');
-    const { fields, notes } = read('environment.yml', text);
+    const { fields, notes, channels } = read('environment.yml', text);
     expect(asJson(fields)).toEqual({
       name: 'deep_sea',
       display_name: 'Deep_Sea',
-      channels: ['conda-forge', 'https://h/simple'],
       language_version: '3.10',
       packages: ['numpy>=1.20,<2', 'pytorch=2.1=*cuda*', 'pip'],
       pip_packages: ['requests[socks]==2.31'],
       kernel_variables: { THREADS: '4' },
     });
-    expect(notes).toEqual([expect.stringContaining('nodefaults'), expect.stringContaining('prefix')]);
+    expect(channels).toEqual({
+      first: ['conda-forge', 'https://h/simple'],
+      last: [],
+      only: true,
+      conda: true,
+    });
+    expect(notes).toEqual([expect.stringContaining('prefix')]);
   });
 
   it('leaves out the build strings and the packages for other platforms of a full export', () => {

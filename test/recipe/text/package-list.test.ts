@@ -117,7 +117,7 @@ describe('a pasted command', () => {
     const list = readPackageList(text);
     expect(list.errors).toEqual([]);
     expect(textsOf(list.packages)).toEqual(packages);
-    expect(list.channels).toEqual(channels);
+    expect(list.channels.first).toEqual(channels);
     expect(list.pipPackages).toEqual([]);
   });
 
@@ -160,7 +160,11 @@ describe('a pasted command', () => {
       'python -m ipykernel install --user --name=NAME',
     ];
     const list = readPackageList(page.join('\n'));
-    expect(list).toMatchObject({ errors: [], channels: ['https://h/powerai/'], languageVersion: '3.6' });
+    expect(list).toMatchObject({
+      errors: [],
+      channels: { first: ['https://h/powerai/'] },
+      languageVersion: '3.6',
+    });
     expect(textsOf(list.packages)).toEqual(['powerai', 'keras', 'patsy', 'seaborn', 'netcdf4']);
     expect(textsOf(list.pipPackages)).toEqual(['ipykernel']);
     expect(notesIn(page.join('\n'))).toContain('variables have their own field');

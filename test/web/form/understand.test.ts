@@ -9,7 +9,7 @@ const home = makeHome({ shared: true });
 const tools = toolsOf({});
 
 function understood(fields: Record<string, string>, site = { ...home.site, tools }) {
-  return understand(readSubmission(fields, []), site);
+  return understand(readSubmission(fields, [], site), site);
 }
 
 describe('while a form is filled in', () => {
@@ -36,6 +36,19 @@ describe('while a form is filled in', () => {
         { kind: 'problem', value: '' },
       ]),
     );
+  });
+
+  it('shows the channels in their order, and where each comes from', async () => {
+    const { chips, summary } = await understood({
+      kernel_packages: 'conda install -c bioconda samtools',
+      kernel_channels: 'https://example.org/ours',
+    });
+    expect(chips.filter(({ kind }) => kind === 'channel')).toMatchObject([
+      { value: 'https://example.org/ours', about: 'channel', field: 'kernel_channels' },
+      { value: 'bioconda', about: 'channel from your text', field: 'kernel_packages' },
+      { value: 'conda-forge', about: 'channel of the site' },
+    ]);
+    expect(summary.channels).toEqual(['https://example.org/ours', 'bioconda', 'conda-forge']);
   });
 
   it('shows the environment, the package manager and the free space', async () => {

@@ -16,13 +16,15 @@ const understood: NonNullable<Pages['create']['understood']> = {
   chips: [
     { kind: 'package', value: 'numpy>=2', label: 'numpy ≥ 2' },
     { kind: 'package', value: 'opencv-python-headless', label: 'cv2 → opencv-python-headless' },
+    { kind: 'channel', value: hostile, label: hostile, about: 'channel from your text' },
     { kind: 'problem', value: '', label: hostile },
     { kind: 'note', value: '', label: '3 lines were not packages' },
   ],
   problems: [],
   logo: { letters: 'Py', background: '#2f6aa3', ink: '#fff' },
   summary: {
-    manager: 'uv',
+    manager: 'conda',
+    channels: ['bioconda', hostile],
     language: 'Python 3.12',
     prefix: '/nobackup/users/ada/kernels/climate-analysis/1',
     free_bytes: 312e9,

@@ -2,6 +2,7 @@
 
 import type { Problem } from '../../../base/errors.js';
 import { environmentRequest } from '../../../plan/make-plan.js';
+import { condaChannels } from '../../../recipe/channel.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { EquippedSite } from '../../../site/site.js';
 import type { Plan } from '../../../steps/plan.js';
@@ -17,6 +18,8 @@ export interface Preview extends Resolving {
   display_name: string;
   language: string;
   manager: string;
+  /** The conda channels in the order of their priority; empty if the package manager uses none. */
+  channels: readonly string[];
   prefix: string;
   script: string;
   /** What a user should know before the build. */
@@ -47,6 +50,10 @@ export async function previewRequest(request: CheckedRequest, plan: Plan): Promi
     display_name: plan.display_name,
     language: plan.language,
     manager: manager.label,
+    channels:
+      manager.installs[0] === 'conda'
+        ? condaChannels(request.recipe.channels, site.config.channels.default)
+        : [],
     prefix: plan.prefix,
     script: renderScript(plan),
     warnings: (manager.warnings?.(environment) ?? []).map((warning) => warning.toJSON()),
