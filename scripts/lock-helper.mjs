@@ -1,6 +1,6 @@
 /**
  * `node scripts/lock-helper.mjs UV [ID]...` updates the locks of the app's private Python environments, with the program
- * UV. Each lock keeps a package's source archive and its wheels for Linux.
+ * UV. Each lock keeps the files of a package that can be installed on Linux.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,15 +14,23 @@ const HELPERS = {
     packages: ['jupyter_client', 'nbclient'],
     oldest: '3.9',
     lock: 'src/plan/programs/helper-lock.txt',
+    files: /(-any|linux(\d+|_\d+_\d+)_(x86_64|aarch64|ppc64le))\.whl$|\.tar\.gz$/,
+  },
+  'conda-engine': {
+    // The newest version with wheels for Python 3.8 and for ppc64le.
+    packages: ['py-rattler==0.25.0'],
+    oldest: '3.8',
+    lock: 'src/managers/conda/rattler/engine-lock.txt',
+    // Its source needs a compiler for Rust, and conda packages need the GNU C library.
+    files: /manylinux\w*_(x86_64|aarch64|ppc64le)\.whl$/,
   },
 };
-const WANTED = /(-any|linux(\d+|_\d+_\d+)_(x86_64|aarch64|ppc64le))\.whl$|\.tar\.gz$/;
 const NOT_HERE = /sys_platform == 'win32'|implementation_name == 'pypy'/;
 
 const [uv = 'uv', ...ids] = process.argv.slice(2);
 for (const id of ids.length > 0 ? ids : Object.keys(HELPERS)) makeLock(HELPERS[id]);
 
-function makeLock({ packages, oldest, lock }) {
+function makeLock({ packages, oldest, lock, files }) {
   const directory = mkdtempSync(join(tmpdir(), 'lock-helper-'));
   try {
     const [asked, locked] = [join(directory, 'asked.in'), join(directory, 'pylock.helper.toml')];
@@ -30,7 +38,7 @@ function makeLock({ packages, oldest, lock }) {
     const words = ['pip', 'compile', '--quiet', '--universal', '--python-version', oldest];
     execFileSync(uv, [...words, '--format', 'pylock.toml', '-o', locked, asked], { stdio: 'inherit' });
     const found = readFileSync(locked, 'utf8').split('[[packages]]\n').slice(1);
-    const lines = found.filter((text) => !NOT_HERE.test(text)).map(requirementOf);
+    const lines = found.filter((text) => !NOT_HERE.test(text)).map((text) => requirementOf(text, files));
     const target = fileURLToPath(new URL(`../${lock}`, import.meta.url));
     writeFileSync(target, `# Made by scripts/lock-helper.mjs.\n${lines.join('\n')}\n`);
   } finally {
@@ -38,10 +46,10 @@ function makeLock({ packages, oldest, lock }) {
   }
 }
 
-function requirementOf(text) {
+function requirementOf(text, wanted) {
   const field = (name) => new RegExp(`^${name} = "(.*)"$`, 'm').exec(text)?.[1];
   const files = [...text.matchAll(/url = "[^"]*\/([^"]+)".*?sha256 = "([0-9a-f]{64})"/g)];
-  const hashes = files.flatMap(([, name, hash]) => (WANTED.test(name) ? [`--hash=sha256:${hash}`] : []));
+  const hashes = files.flatMap(([, name, hash]) => (wanted.test(name) ? [`--hash=sha256:${hash}`] : []));
   const marker = field('marker');
   return `${field('name')}==${field('version')}${marker ? ` ; ${marker}` : ''} ${hashes.join(' ')}`;
 }

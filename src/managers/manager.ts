@@ -89,6 +89,8 @@ export interface ResolvedPackage {
   size?: number;
   /** Where it is downloaded from, to look up its size. */
   url?: string;
+  /** What it adds to the disk if it is in the package cache already, measured. */
+  linked?: { bytes: number; files: number };
 }
 
 export interface CredentialsFile {
@@ -131,6 +133,8 @@ export interface Manager {
   report?(host: Host): ProgramReport | undefined;
   /** Whether this host has it, or a step of the plan can install it. */
   available(host: Host): boolean;
+  /** Whether `auto` takes it only where no other manager can build a recipe. */
+  last_resort?(host: Host): boolean;
   /** The versions of a language that it can install here; `any` if that depends on the channels. */
   versions(language: Language, host: Host): readonly string[] | 'any';
   /** The parts of this recipe that it does not support; empty if it supports all. */

@@ -20,6 +20,10 @@ export interface Interpreter extends Tool {
   venv: boolean;
   /** The version of the pip that it includes, such as `23.2.1`; empty if it has none. */
   pip: string;
+  /** The machine type that it is built for, such as `x86_64`. */
+  machine: string;
+  /** The version of the GNU C library that it runs with; empty for another C library. */
+  glibc: string;
 }
 
 /** Downloads files; both managers and the app run it. */

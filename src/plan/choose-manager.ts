@@ -44,7 +44,7 @@ function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Ma
 }
 
 function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
-  const candidates = availableManagers(language, site);
+  const candidates = lastResortsLast(availableManagers(language, site), site);
   const fitting = candidates.find((manager) => problemsOf(manager, recipe, language, site).length === 0);
   if (fitting) return fitting;
   const [likeliest] = candidates;
@@ -52,6 +52,11 @@ function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Man
   throw new RequestErrors(
     leastProblems(candidates, (manager) => problemsOf(manager, recipe, language, site)),
   );
+}
+
+function lastResortsLast(candidates: Manager[], site: ManagerSite): Manager[] {
+  const isLast = (manager: Manager) => manager.last_resort?.(hostFor(manager, site)) ?? false;
+  return [...candidates.filter((each) => !isLast(each)), ...candidates.filter(isLast)];
 }
 
 function leastProblems(candidates: Manager[], problems: (manager: Manager) => UserError[]): UserError[] {

@@ -19,6 +19,7 @@ import {
 const INSTALLER = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.repeat(64) } };
 const bare = { interpreters: [interpreter('3.11.2', '')] };
 const none = { interpreters: [] };
+const noEngine = { managers: { rattler: { enabled: false } } };
 
 /** The chosen manager, or the codes of the errors. */
 function chosen(fields: Partial<RecipeInput>, tools: HostTools, settings: object = {}): string {
@@ -48,16 +49,26 @@ describe('auto', () => {
     ["conda for conda's form of a package", { packages: ['conda-forge::six'] }, { uv, conda }, {}, 'conda'],
     ["uv for pip's form of a package", { packages: ['x[y]'] }, { uv, conda }, {}, 'uv'],
     ["a private conda from the site's installer", {}, { ...none, curl }, INSTALLER, 'conda'],
+    ['the own engine for a Python that is not here', { language_version: '3.9' }, { uv }, {}, 'rattler'],
+    ['the own engine for a conda channel', { channels: ['bioconda'] }, { uv }, {}, 'rattler'],
+    ['the own engine before a private conda', { channels: ['bioconda'] }, { curl }, INSTALLER, 'rattler'],
+    [
+      'a private conda, where the own engine is switched off',
+      { channels: ['bioconda'] },
+      { curl },
+      { ...INSTALLER, ...noEngine },
+      'conda',
+    ],
     ['nothing, where nothing can get the installer', {}, none, INSTALLER, 'manager-missing'],
     ['nothing on an empty host', {}, none, {}, 'manager-missing'],
     [
       'nothing for a Python that no manager has',
       { language_version: '3.9' },
       { uv },
-      {},
+      noEngine,
       'language-version-missing',
     ],
-    ['nothing for a channel that nothing can use', { channels: ['bioconda'] }, {}, {}, 'channel-kind'],
+    ['nothing for a channel that nothing can use', { channels: ['bioconda'] }, {}, noEngine, 'channel-kind'],
     [
       'nothing for a recipe that no single manager can build',
       { packages: ['x[y]', 'c::z'] },
@@ -109,7 +120,7 @@ it('A requested manager that the site has disabled is refused for that reason', 
 describe('the managers that users are offered', () => {
   it('are those that the host has and the site allows, best first', () => {
     const { site } = context({ uv, conda, mamba }, { managers: { conda: { enabled: false } } });
-    expect(availableManagers(python, site).map(({ id }) => id)).toEqual(['uv', 'venv', 'mamba']);
+    expect(availableManagers(python, site).map(({ id }) => id)).toEqual(['uv', 'venv', 'mamba', 'rattler']);
   });
 });
 

@@ -8,7 +8,7 @@ import { findPreset, listPresets } from '../../src/presets/presets.js';
 import { policyCase, policyErrors } from '../../src/site/policy.js';
 import { renderScript } from '../../src/steps/script.js';
 import { makeHome } from '../support/home.js';
-import { toolsOf } from '../support/host.js';
+import { interpreter, toolsOf } from '../support/host.js';
 
 const examples = readdirSync(join(appRoot, 'examples'))
   .filter((name) => name.endsWith('.yml'))
@@ -21,7 +21,7 @@ const site = {
     uv: { path: '/usr/bin/uv', version: '0.9.0' },
     conda: { path: '/opt/conda/bin/conda', version: '24.1.0' },
     modules: '/usr/share/lmod/lmod/init/bash',
-    interpreters: [{ path: '/usr/bin/python3.12', version: '3.12.4', venv: true, pip: '24.0' }],
+    interpreters: [interpreter('3.12.4')],
   }),
 };
 

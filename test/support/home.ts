@@ -56,7 +56,9 @@ export function makeHome(options: HomeOptions = {}): Home {
     symlinkSync(KEPT_PACKAGES, join(environments, '.package-cache'));
   }
   const locations = [{ id: 'home', title: 'Home', path: environments }];
-  const managers = pretendUv ? { uv: { path: makePretendUv(at('bin')) }, venv: { enabled: false } } : {};
+  const managers = pretendUv
+    ? { uv: { path: makePretendUv(at('bin')) }, venv: { enabled: false }, rattler: { enabled: false } }
+    : {};
   // The host's central kernels do not belong to this site.
   const system_jupyter_path: string[] = [];
   writeFileSync(

@@ -11,7 +11,8 @@ export function recipe(fields: Partial<RecipeInput> = {}): Recipe {
 }
 
 export function interpreter(version: string, pip = '24.0'): Interpreter {
-  return { path: `/usr/bin/python${version.split('.', 2).join('.')}`, version, venv: pip !== '', pip };
+  const path = `/usr/bin/python${version.split('.', 2).join('.')}`;
+  return { path, version, venv: pip !== '', pip, machine: 'x86_64', glibc: '2.36' };
 }
 
 export const uv = { path: '/opt/uv', version: '0.9.0' };

@@ -20,10 +20,12 @@ export function writeActivation(paths: ActivationPaths): Step {
  * The app's own program instead of `conda shell.posix activate`: that one prints values without quoting them and does
  * not report scripts that stop half-way, and mamba and micromamba each have a different one.
  */
-export function activateEnvironment(paths: ActivationPaths, program: string): EnvironmentPlan['activate'] {
+export function activateEnvironment(paths: ActivationPaths, program?: string): EnvironmentPlan['activate'] {
   return {
     kind: 'environment',
-    lines: [`. ${quoteCommand([programPath(paths), paths.prefix, `${paths.staging}/notes.txt`, program])}`],
+    lines: [
+      `. ${quoteCommand([programPath(paths), paths.prefix, `${paths.staging}/notes.txt`, ...(program ? [program] : [])])}`,
+    ],
     expect: { variable: 'CONDA_PREFIX', value: paths.prefix },
   };
 }

@@ -1,9 +1,4 @@
 /** conda, mamba and micromamba work in the same way; programs.ts has the differences. */
-import { collect, UserError } from '../../base/errors.js';
-import { condaChannels } from '../../recipe/channel.js';
-import type { Recipe } from '../../recipe/recipe.js';
-import { conda as condaSource } from '../../sources/conda.js';
-import { pypi } from '../../sources/pypi.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Host, Locked, Manager, ProgramReport } from '../manager.js';
@@ -12,8 +7,9 @@ import { pythonSettings } from '../pypi/pypi.js';
 import { activateEnvironment, writeActivation } from './activation.js';
 import { readCondaPlan } from './dry-run.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './installer.js';
-import { lockedPipSteps, pipSteps, replacedByPip } from './pip-packages.js';
+import { lockedPipSteps, pipSteps } from './pip-packages.js';
 import { condaPrograms, condaTimeouts, type Family } from './programs.js';
+import { cacheOf, channelsOf, checkSteps, createTitle, problems, specsOf, warnings } from './request.js';
 
 export const conda = condaManager('conda');
 export const mamba = condaManager('mamba');
@@ -35,9 +31,11 @@ function condaManager(family: Family): Manager {
     timeouts: condaTimeouts,
     ...(installer && { helpers: { curl }, site_settings: installerSettings, report }),
     available: (host) => Boolean(host.programs[family]) || (installer && canInstallConda(host)),
+    // A whole conda for each kernel.
+    last_resort: (host) => !host.programs[family],
     versions: () => 'any',
     problems: (recipe, host) => problems(family, recipe, host),
-    warnings: (request) => [...longPrefix(request.paths.prefix), ...replacedByPip(request)],
+    warnings,
     plan(request) {
       const program = programOf(family, request);
       return {
@@ -77,31 +75,6 @@ function report(host: Host): ProgramReport | undefined {
   return canInstallConda(host) ? { found: 'not installed; the site’s installer provides it' } : undefined;
 }
 
-function problems(family: Family, recipe: Recipe, host: Host): UserError[] {
-  const errors: UserError[] = [];
-  if (condaChannels(recipe.channels, host.channels).length === 0)
-    errors.push(new UserError('channels-missing', {}, 'channels'));
-  for (const spec of recipe.packages) collect(errors, () => condaSource.renderSpec(spec));
-  const pipErrors: UserError[] = [];
-  for (const spec of recipe.pip_packages) collect(pipErrors, () => pypi.renderSpec(spec, `pip in ${family}`));
-  const at = (field: string) => (error: UserError) =>
-    new UserError(error.code, error.facts, error.field ?? field);
-  return [...errors.map(at('packages')), ...pipErrors.map(at('pip_packages'))];
-}
-
-/**
- * A binary file of a package has room for a path of at most 255 bytes, or 80 in packages built before 2017, and the first
- * line of a script for 127: https://docs.conda.io/projects/conda-build/en/stable/resources/make-relocatable.html
- */
-const LONG_PREFIX = 200;
-
-function longPrefix(prefix: string): UserError[] {
-  const bytes = Buffer.byteLength(prefix);
-  return bytes > LONG_PREFIX
-    ? [new UserError('prefix-long', { prefix, bytes, most: LONG_PREFIX }, 'location')]
-    : [];
-}
-
 /** For the log: the settings of the user and of the site may still forbid a package or change the channel priority. */
 function showSettings(family: Family, program: string, request: EnvironmentRequest): Step[] {
   const argv = condaPrograms[family].show_settings?.(program);
@@ -115,12 +88,9 @@ function showSettings(family: Family, program: string, request: EnvironmentReque
 
 /** Solves everything together: the interpreter, the kernel package and the requested packages. */
 function createStep(family: Family, program: string, request: EnvironmentRequest): Step {
-  const { length } = request.packages;
-  const requested = length === 0 ? '' : ` and ${length} ${length === 1 ? 'package' : 'packages'}`;
-  const title = `Find compatible versions, and install ${request.language.label}${requested}`;
   return {
     ...command(
-      { id: 'create-environment', phase: 'create', title, tool: family },
+      { id: 'create-environment', phase: 'create', title: createTitle(request), tool: family },
       [program, ...createWords(family, request, request.paths.prefix)],
       {
         variables: { ...settings(family, request), ...request.recipe.install_variables },
@@ -153,25 +123,10 @@ function createLockedSteps(
 }
 
 function createWords(family: Family, request: EnvironmentRequest, prefix: string): string[] {
-  const { recipe, language, packages, host } = request;
-  const { language_version: version } = recipe;
-  const channels = condaChannels(recipe.channels, host.channels).flatMap((channel) => ['--channel', channel]);
-  const specs = [...(language.kernelPackages(version).conda ?? []), ...packages.map(condaSource.renderSpec)];
+  const channels = channelsOf(request.recipe, request.host).flatMap((channel) => ['--channel', channel]);
   return [
     ...['create', '--yes', '--prefix', prefix, ...condaPrograms[family].create],
-    ...['--override-channels', ...channels, ...new Set(specs)],
-  ];
-}
-
-/** conda may exit with status 0 although it made no environment. */
-function checkSteps({ language, paths }: EnvironmentRequest): Step[] {
-  const title = `Check that ${language.label} is installed`;
-  return [
-    command({ id: 'check-environment', phase: 'create', title, tool: 'test' }, [
-      'test',
-      '-x',
-      language.argv(paths.prefix, '')[0] ?? '',
-    ]),
+    ...['--override-channels', ...channels, ...specsOf(request)],
   ];
 }
 
@@ -184,10 +139,6 @@ function lockStep(family: Family, program: string, request: EnvironmentRequest):
   } as const;
   const argv = condaPrograms[family].lock(program, request.paths.prefix);
   return command(step, argv, { variables: settings(family, request), output: request.paths.lock });
-}
-
-function cacheOf({ paths }: Pick<EnvironmentRequest, 'paths'>): string {
-  return `${paths.caches}/conda`;
 }
 
 function settings(family: Family, request: Pick<EnvironmentRequest, 'paths'>): Record<string, string> {

@@ -23,6 +23,8 @@ export interface HelperKind {
   oldest: string;
   /** Its directory below that of helpers; empty for that directory itself. */
   directory: string;
+  /** The oldest GNU C library for each machine type that the lock has packages for; absent if it has them for all. */
+  glibc?: Readonly<Record<string, string>>;
 }
 
 /** A file that a plan or a check writes. */
@@ -44,9 +46,30 @@ export interface Runner {
 
 export type HelperHost = Pick<Host, 'interpreters' | 'indexes' | 'helper_directory'>;
 
-/** The Python that a helper is made with; undefined if the host has none that is new enough. */
-export function helperPython({ oldest }: HelperKind, { interpreters }: HelperHost): Interpreter | undefined {
-  return interpreters.find(({ venv, version }) => venv && compareVersions(version, oldest) >= 0);
+/** The Python that a helper is made with; undefined if the host has none that can. */
+export function helperPython(kind: HelperKind, { interpreters }: HelperHost): Interpreter | undefined {
+  return interpreters.find((each) => isNewEnough(kind, each) && hasPackages(kind, each));
+}
+
+/** Why this host cannot have a helper; undefined if it can. */
+export function helperProblem(kind: HelperKind, host: HelperHost): string | undefined {
+  if (helperPython(kind, host)) return undefined;
+  const newEnough = host.interpreters.find((each) => isNewEnough(kind, each));
+  if (!newEnough) return `it needs Python ${kind.oldest} or newer with \`venv\``;
+  const machines = Object.entries(kind.glibc ?? {}).map(([machine, glibc]) => `${machine} (glibc ${glibc})`);
+  const { machine, glibc } = newEnough;
+  const here = `${machine || 'an unknown machine type'} with ${glibc ? `glibc ${glibc}` : 'another C library'}`;
+  return `its packages are for ${machines.join(', ')} or newer, and this host is ${here}`;
+}
+
+function isNewEnough({ oldest }: HelperKind, { venv, version }: Interpreter): boolean {
+  return venv && compareVersions(version, oldest) >= 0;
+}
+
+function hasPackages({ glibc: needed }: HelperKind, { machine, glibc }: Interpreter): boolean {
+  if (!needed) return true;
+  const oldest = needed[machine];
+  return oldest !== undefined && glibc !== '' && compareVersions(glibc, oldest) >= 0;
 }
 
 /** What runs programs with a helper; its files are written to `directory`. Undefined if no Python here can make it. */

@@ -8,17 +8,23 @@ import type { Answers } from './program-answers.js';
 
 // Prints what parseInterpreter reads. The base interpreter is used, because a virtual environment may be removed.
 const ASK_PYTHON = `
-import sys, os, json
+import sys, os, json, platform
 try:
     import ensurepip, venv
     pip = ensurepip.version()
 except Exception:
     pip = ""
+try:
+    library = os.confstr("CS_GNU_LIBC_VERSION") or ""
+except (ValueError, OSError):
+    library = ""
 print(json.dumps({
     "path": getattr(sys, "_base_executable", None) or sys.executable,
     "version": "%d.%d.%d" % sys.version_info[:3],
     "implementation": sys.implementation.name,
     "pip": pip,
+    "machine": platform.machine(),
+    "glibc": library.split()[-1] if library.startswith("glibc ") else "",
 }))`;
 
 const answerSchema = z.object({
@@ -26,6 +32,8 @@ const answerSchema = z.object({
   version: z.string(),
   implementation: z.string(),
   pip: z.string().default(''),
+  machine: z.string().default(''),
+  glibc: z.string().default(''),
 });
 
 /** The given interpreters and those in the directories: newest first, one for each minor version. */
@@ -59,6 +67,6 @@ function parseInterpreter(output: string | undefined): Interpreter | undefined {
   if (!line) return undefined;
   const answer = answerSchema.safeParse(JSON.parse(line), { jitless: true }).data;
   if (!answer?.path || !answer.version || answer.implementation !== 'cpython') return undefined;
-  const { path, version, pip } = answer;
-  return { path, version, venv: Boolean(pip), pip };
+  const { implementation: _, ...interpreter } = answer;
+  return { ...interpreter, venv: Boolean(answer.pip) };
 }

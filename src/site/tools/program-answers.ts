@@ -1,4 +1,5 @@
 /** Caches what programs answer when asked for their version, because each answer takes a process. */
+import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
@@ -13,6 +14,11 @@ const answersFormat = {
   // Version 0.1.0 wrote only the answers.
   migrations: [(answers) => ({ answers })],
 } satisfies StoredFormat;
+
+/** Another version of the app may ask the same program something else. */
+function digest(words: string[]): string {
+  return createHash('sha256').update(words.join('\0')).digest('hex').slice(0, 8);
+}
 
 /** The environment in which programs run, and the file that caches the answers. */
 export interface Asking {
@@ -41,7 +47,7 @@ export class Answers {
     const target = await realpath(path).catch(() => path);
     const file = await stat(target).catch(() => undefined);
     if (!file) return undefined;
-    const key = `${path} ${file.size} ${file.mtimeMs} ${words.length}`;
+    const key = `${path} ${file.size} ${file.mtimeMs} ${digest(words)}`;
     const known = this.kept[key];
     const answer = known ?? heard.get(key) ?? (await this.hear(path, words));
     // On a busy host a program may time out; it is asked again the next time.

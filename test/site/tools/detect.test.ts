@@ -114,7 +114,7 @@ describe('interpreters', () => {
       await toolbox({ python3: python('3.11.7', { path: '/b' }) }),
     ];
     const { interpreters } = await detectTools(search(first, { directories: [first, second] }));
-    expect(interpreters).toEqual([{ path: '/b', version: '3.11.7', venv: true, pip: '23.0' }]);
+    expect(interpreters).toMatchObject([{ path: '/b', version: '3.11.7', venv: true, pip: '23.0' }]);
   });
 
   it('may be named by the site, outside `PATH`', async () => {

@@ -5,7 +5,7 @@ import { siteSchema } from '../../../src/site/settings/index.js';
 import { makeContext } from '../../../src/web/context.js';
 import { makeCreatePage } from '../../../src/web/pages/create-page.js';
 import { makeHome } from '../../support/home.js';
-import { type HostTools, toolsOf } from '../../support/host.js';
+import { type HostTools, interpreter, toolsOf } from '../../support/host.js';
 
 const locations = [
   { id: 'home', title: 'Home', path: '/home/me/environments' },
@@ -16,10 +16,7 @@ const form = makeContext(home.environment).form();
 
 const tools = {
   uv: { path: '/usr/bin/uv', version: '0.9.0' },
-  interpreters: [
-    { path: '/usr/bin/python3.12', version: '3.12.4', venv: true, pip: '24.0' },
-    { path: '/usr/bin/python3.9', version: '3.9.1', venv: true, pip: '21.0' },
-  ],
+  interpreters: [interpreter('3.12.4'), interpreter('3.9.1', '21.0')],
 };
 
 function page(state: Partial<Parameters<typeof makeCreatePage>[2]> = {}, more: HostTools = {}) {
@@ -58,13 +55,14 @@ describe('the Create page', () => {
 
   it('offers what the site has', () => {
     expect(values(page(), 'kernel_language')).toEqual(['python', 'bash']);
-    expect(values(page(), 'kernel_manager')).toEqual(['auto', 'uv', 'venv']);
+    expect(values(page(), 'kernel_manager')).toEqual(['auto', 'uv', 'venv', 'rattler']);
     expect(values(page(), 'kernel_location')).toEqual(['home', 'scratch']);
     expect(page().upload_most).toBe('3.0 MB');
   });
 
   it('offers the versions that a manager can give, newest first', () => {
-    expect(values(page({}, { uv: undefined }), 'language_version')?.slice(0, 3)).toEqual(['', '3.12', '3.9']);
+    const here = pageOf({ managers: { rattler: { enabled: false } } });
+    expect(values(here, 'language_version')?.slice(0, 3)).toEqual(['', '3.12', '3.9']);
     const conda = { uv: undefined, conda: { path: '/opt/conda/bin/conda', version: '24.1.0' } };
     expect(values(page({}, conda), 'language_version')).toContain('3.6');
   });

@@ -15,7 +15,7 @@ export const downloadCauses: readonly CauseRow[] = [
   {
     id: 'damaged-download',
     pattern:
-      /BadZipFile|file is not a zip|InvalidArchiveError|CorruptedPackage|SafetyError|appears to be corrupted|zipfile\.error/i,
+      /BadZipFile|file is not a zip|Encountered an unexpected header|InvalidArchiveError|CorruptedPackage|SafetyError|appears to be corrupted|zipfile\.error/i,
     example: 'zipfile.BadZipFile: File is not a zip file',
     say: () => ({
       message: 'A downloaded package or its copy in the cache is damaged',

@@ -98,7 +98,7 @@ export const packageCauses: readonly CauseRow[] = [
   {
     id: 'spec-not-understood',
     pattern:
-      /InvalidMatchSpec: Invalid spec '(.+?)'|Invalid requirement: '?(.+?)'?(?::|$)|Couldn't parse requirement/m,
+      /(?:InvalidMatchSpec: Invalid|SpecError: The package) spec '(.+?)'|Invalid requirement: '?(.+?)'?(?::|$)|Couldn't parse requirement/m,
     example: "InvalidMatchSpec: Invalid spec 'py thon ===': ...",
     say: ([, conda, pip]) => ({
       message: `The package manager cannot read the package spec${(conda ?? pip) ? ` \`${conda ?? pip}\`` : ''}`,

@@ -1,0 +1,98 @@
+"""Makes conda environments without conda, with py-rattler.
+
+    conda_engine.py --cache CACHE [--prefix PREFIX] [--channel URL]... [--lock FILE] COMMAND [SPEC...]
+
+solve   prints as JSON what `create` would install, and what of it is in CACHE already
+create  makes the environment PREFIX, which must not exist: from channels and package specs, or from a lock
+update  changes the environment PREFIX so that it also satisfies the specs; other packages change only if they must
+lock    prints the packages of PREFIX with their hashes, in the format of `conda list --explicit`
+
+The status is 1 after a failure, and stderr has its cause. CONDA_OVERRIDE_CUDA, _GLIBC and _ARCHSPEC replace what is
+detected on this host. Logins come from the files that RATTLER_AUTH_FILE and NETRC name.
+"""
+import argparse
+import asyncio
+import json
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from conda_engine_channels import Channels
+from conda_engine_failures import Failure, explained
+from conda_engine_packages import installed, link, locked_records, print_lock, size_on_disk
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--cache', required=True)
+    parser.add_argument('--prefix')
+    parser.add_argument('--channel', default=[], action='append', dest='channels')
+    parser.add_argument('--lock')
+    parser.add_argument('command', choices=sorted(COMMANDS))
+    parser.add_argument('specs', nargs='*')
+    options = parser.parse_args()
+    try:
+        asyncio.run(COMMANDS[options.command](options))
+    except Exception as error:
+        print('\n%s' % explained(error), file=sys.stderr)
+        return 1
+    return 0
+
+
+async def solve(options):
+    channels = Channels(options.channels, options.cache)
+    records = await channels.solve(options.specs)
+    packages = [package_of(record, options.cache) for record in records]
+    json.dump({'packages': packages}, sys.stdout, indent=1)
+
+
+def package_of(record, cache):
+    package = {'name': record.name.normalized, 'version': str(record.version), 'size': record.size or 0}
+    on_disk = size_on_disk(record, cache)
+    return dict(package, size=0, **on_disk) if on_disk else package
+
+
+async def create(options):
+    if os.path.lexists(options.prefix):
+        raise Failure('PrefixExists', 'There is something at %s already' % options.prefix)
+    if options.lock:
+        with open(options.lock, encoding='utf-8') as file:
+            records, specs = locked_records(file.read()), []
+    else:
+        records, specs = await solved(options, [])
+    await link(records, options.prefix, options.cache, specs)
+
+
+async def update(options):
+    present = installed(options.prefix)
+    kept = [text for record in present for text in record.requested_specs]
+    records, specs = await solved(options, present, kept)
+    await link(records, options.prefix, options.cache, specs, present)
+
+
+async def solved(options, present, kept=()):
+    print('Channels:', *('\n - %s' % channel for channel in options.channels), sep='')
+    print('Solving environment: ...working...', flush=True)
+    channels = Channels(options.channels, options.cache)
+    records = await channels.solve(options.specs, present, kept)
+    print('Solving environment: done, %d packages' % len(records), flush=True)
+    return records, channels.specs(options.specs, kept)
+
+
+async def lock(options):
+    print_lock(installed(options.prefix))
+
+
+COMMANDS = {'solve': solve, 'create': create, 'update': update, 'lock': lock}
+
+
+def leave(status):
+    """At once: the threads of py-rattler can crash an orderly exit."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+if __name__ == '__main__':
+    leave(main())

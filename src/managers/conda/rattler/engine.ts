@@ -1,0 +1,61 @@
+/** The app's conda engine: py-rattler in a private Python of the app, and the program that drives it. Pure. */
+import type { Step } from '../../../steps/plan.js';
+import { write } from '../../../steps/step.js';
+import { type HelperKind, helperRunner, helperSteps } from '../../helper/helper.js';
+import type { EnvironmentRequest } from '../../manager.js';
+import { cacheOf } from '../request.js';
+import engineProgram from './conda_engine.py';
+import channelsProgram from './conda_engine_channels.py';
+import failuresProgram from './conda_engine_failures.py';
+import packagesProgram from './conda_engine_packages.py';
+import progressProgram from './conda_engine_progress.py';
+import lock from './engine-lock.txt';
+
+export const condaEngine: HelperKind = {
+  id: 'conda-engine',
+  purpose: 'which installs conda packages',
+  lock,
+  oldest: '3.8',
+  directory: 'conda-engine',
+  // As the tags of py-rattler's wheels say.
+  glibc: { x86_64: '2.17', ppc64le: '2.17', aarch64: '2.28' },
+};
+
+const PROGRAM = 'conda_engine.py';
+const programs = {
+  [PROGRAM]: engineProgram,
+  'conda_engine_channels.py': channelsProgram,
+  'conda_engine_failures.py': failuresProgram,
+  'conda_engine_packages.py': packagesProgram,
+  'conda_engine_progress.py': progressProgram,
+};
+
+export interface Engine {
+  /** The command that runs it, up to its own options; it makes the private Python if that is missing. */
+  words: string[];
+  /** The files that the command needs. */
+  files: { path: string; text: string }[];
+  /** The steps that write these files and make the private Python. */
+  steps: Step[];
+}
+
+/** Undefined if this host cannot have it. */
+export function engineFor(request: EnvironmentRequest): Engine | undefined {
+  const { host, paths } = request;
+  const { staging, tools } = paths;
+  const runner = helperRunner(condaEngine, host, { tools, directory: staging });
+  if (!runner) return undefined;
+  const files = Object.entries(programs).map(([name, text]) => ({ path: `${staging}/${name}`, name, text }));
+  return {
+    words: [...runner.words, `${staging}/${PROGRAM}`, '--cache', cacheOf(request)],
+    files: [...runner.files, ...files],
+    steps: [
+      ...helperSteps(condaEngine, runner, { phase: 'create', paths }),
+      ...files.map(({ path, name, text }) => {
+        const part = name === PROGRAM ? '' : `, its part \`${name}\``;
+        const title = `Write the program that installs conda packages${part}`;
+        return write({ id: `write-${name}`, phase: 'create', title }, path, text);
+      }),
+    ],
+  };
+}

@@ -1,0 +1,98 @@
+/** rattler: conda environments without any conda, by the engine that the app installs for itself. */
+import type { Step } from '../../../steps/plan.js';
+import { command, write } from '../../../steps/step.js';
+import { helperProblem } from '../../helper/helper.js';
+import type { EnvironmentRequest, Manager } from '../../manager.js';
+import { pythonSettings } from '../../pypi/pypi.js';
+import { activateEnvironment, writeActivation } from '../activation.js';
+import { lockedPipSteps, pipSteps } from '../pip-packages.js';
+import { condaTimeouts } from '../programs.js';
+import { cacheOf, channelsOf, checkSteps, createTitle, problems, specsOf, warnings } from '../request.js';
+import { condaEngine, type Engine, engineFor } from './engine.js';
+import { readSolution } from './solution.js';
+
+const ID = 'rattler';
+
+export const rattler: Manager = {
+  id: ID,
+  label: ID,
+  installs: ['conda', 'pypi'],
+  credentials: {
+    rattler_auth: {
+      variable: 'RATTLER_AUTH_FILE',
+      description: 'A JSON file of the user or the site, with the logins of conda channels for `rattler`.',
+    },
+  },
+  timeouts: condaTimeouts,
+  report(host) {
+    const problem = helperProblem(condaEngine, host);
+    if (problem) return { found: `not available: ${problem}` };
+    return {
+      found: 'part of this app; the first build that needs it installs py-rattler from the package index',
+    };
+  },
+  available: (host) => helperProblem(condaEngine, host) === undefined,
+  versions: () => 'any',
+  problems: (recipe, host) => problems(ID, recipe, host),
+  warnings,
+  plan(request) {
+    const engine = engineFor(request);
+    if (!engine) throw new Error('planned with a manager that is not available');
+    return {
+      create: [
+        ...engine.steps,
+        ...createSteps(engine, request),
+        ...checkSteps(request),
+        writeActivation(request.paths),
+      ],
+      activate: activateEnvironment(request.paths),
+      install: request.locked
+        ? lockedPipSteps(request, request.locked)
+        : [...pipSteps(request), lockStep(engine, request)],
+      language_version: request.recipe.language_version,
+    };
+  },
+  resolve(request) {
+    const engine = engineFor(request);
+    if (!engine) return undefined;
+    return {
+      prepare: [],
+      argv: [...engine.words, ...channelOptions(request), 'solve', ...specsOf(request)],
+      variables: { ...pythonSettings, ...request.recipe.install_variables },
+      files: engine.files,
+      read: readSolution,
+      tool: ID,
+    };
+  },
+};
+
+function createSteps({ words }: Engine, request: EnvironmentRequest): Step[] {
+  const { paths, locked, recipe } = request;
+  const variables = { ...pythonSettings, ...recipe.install_variables };
+  const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: ID });
+  const prefix = ['--prefix', paths.prefix];
+  const file = `${paths.staging}/locked.txt`;
+  const source = locked
+    ? ['--lock', file, 'create']
+    : [...channelOptions(request), 'create', ...specsOf(request)];
+  const title = locked ? 'Install the locked packages' : createTitle(request);
+  return [
+    ...(locked ? [write(step('write-locked', 'Write the list of locked packages'), file, locked.lock)] : []),
+    {
+      ...command(step('create-environment', title), [...words, ...prefix, ...source], { variables }),
+      // It locks each package in the cache, but conda and mamba, which may use the same cache, ignore these locks.
+      exclusive: cacheOf(request),
+    },
+  ];
+}
+
+function lockStep({ words }: Engine, { paths }: EnvironmentRequest): Step {
+  const title = 'Lock the exact versions of the conda packages';
+  const step = { id: 'lock-conda-packages', phase: 'install', title, tool: ID } as const;
+  const argv = [...words, '--prefix', paths.prefix, 'lock'];
+  return command(step, argv, { variables: pythonSettings, output: paths.lock, clean: true });
+}
+
+function channelOptions({ recipe, host }: EnvironmentRequest): string[] {
+  return channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
+}

@@ -1,0 +1,75 @@
+/** What every manager of conda packages takes from a recipe and a request. Pure. */
+import { collect, UserError } from '../../base/errors.js';
+import { condaChannels } from '../../recipe/channel.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { conda as condaSource } from '../../sources/conda.js';
+import { pypi } from '../../sources/pypi.js';
+import type { Step } from '../../steps/plan.js';
+import { command } from '../../steps/step.js';
+import type { EnvironmentRequest, Host } from '../manager.js';
+import { replacedByPip } from './pip-packages.js';
+
+/** The parts of a recipe that it does not support. */
+export function problems(manager: string, recipe: Recipe, host: Host): UserError[] {
+  const errors: UserError[] = [];
+  if (channelsOf(recipe, host).length === 0) errors.push(new UserError('channels-missing', {}, 'channels'));
+  for (const spec of recipe.packages) collect(errors, () => condaSource.renderSpec(spec));
+  const pipErrors: UserError[] = [];
+  for (const spec of recipe.pip_packages)
+    collect(pipErrors, () => pypi.renderSpec(spec, `pip in ${manager}`));
+  const at = (field: string) => (error: UserError) =>
+    new UserError(error.code, error.facts, error.field ?? field);
+  return [...errors.map(at('packages')), ...pipErrors.map(at('pip_packages'))];
+}
+
+/** What the user should know before the build. */
+export function warnings(request: EnvironmentRequest): UserError[] {
+  return [...longPrefix(request.paths.prefix), ...replacedByPip(request)];
+}
+
+/**
+ * A binary file of a package has room for a path of at most 255 bytes, or 80 in packages built before 2017, and the first
+ * line of a script for 127: https://docs.conda.io/projects/conda-build/en/stable/resources/make-relocatable.html
+ */
+const LONG_PREFIX = 200;
+
+function longPrefix(prefix: string): UserError[] {
+  const bytes = Buffer.byteLength(prefix);
+  return bytes > LONG_PREFIX
+    ? [new UserError('prefix-long', { prefix, bytes, most: LONG_PREFIX }, 'location')]
+    : [];
+}
+
+/** The interpreter, the kernel package and the requested packages, which are solved together. */
+export function specsOf({ recipe, language, packages }: EnvironmentRequest): string[] {
+  const kernel = language.kernelPackages(recipe.language_version).conda ?? [];
+  return [...new Set([...kernel, ...packages.map(condaSource.renderSpec)])];
+}
+
+/** The title of the step that solves and installs them. */
+export function createTitle({ packages: { length }, language }: EnvironmentRequest): string {
+  const requested = length === 0 ? '' : ` and ${length} ${length === 1 ? 'package' : 'packages'}`;
+  return `Find compatible versions, and install ${language.label}${requested}`;
+}
+
+/** The channels to solve with, in order. */
+export function channelsOf(recipe: Recipe, { channels }: Host): readonly string[] {
+  return condaChannels(recipe.channels, channels);
+}
+
+/** The package cache that all of them share. */
+export function cacheOf({ paths }: Pick<EnvironmentRequest, 'paths'>): string {
+  return `${paths.caches}/conda`;
+}
+
+/** A manager may exit with status 0 although it made no environment. */
+export function checkSteps({ language, paths }: EnvironmentRequest): Step[] {
+  const title = `Check that ${language.label} is installed`;
+  return [
+    command({ id: 'check-environment', phase: 'create', title, tool: 'test' }, [
+      'test',
+      '-x',
+      language.argv(paths.prefix, '')[0] ?? '',
+    ]),
+  ];
+}
