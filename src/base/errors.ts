@@ -19,11 +19,14 @@ export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
     readonly field?: string,
     /** The line of the field's text, counted from 1. */
     readonly line?: number,
+    /** The file with the mistake, if it was given as one. */
+    readonly file?: string,
   ) {
     // Each entry takes the facts of its code, which Facts<Code> has checked.
     const say = messages[code].say as (facts: Facts<Code>) => { message: string; hint: string };
     const { message, hint } = say(facts);
-    super(line ? `Line ${line}: ${message}` : message);
+    const place = [...(file ? [`\`${file}\``] : []), ...(line ? [`${file ? 'line' : 'Line'} ${line}`] : [])];
+    super(place.length > 0 ? `${place.join(', ')}: ${message}` : message);
     this.hint = hint;
     this.exit = messages[code].exit;
   }

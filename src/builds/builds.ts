@@ -7,7 +7,8 @@ import { UserError } from '../base/errors.js';
 import { asWriteError, writeFileAtomicSync } from '../base/files.js';
 import { lookUp } from '../base/registry.js';
 import { readRegularFile, readStored, tryReadStored } from '../base/stored.js';
-import { recipe as recipeFormat } from '../recipe/formats/recipe.js';
+import { givenText } from '../reading/given-text.js';
+import { readRecipe } from '../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../recipe/recipe.js';
 import { hasEnded } from '../shared/build-events.js';
 import { isSilent, type Site } from '../site/site.js';
@@ -53,7 +54,7 @@ function placesOf({ id, plan }: Pick<Build, 'id' | 'plan'>, site: OwnSite): Pick
 /** The recipe of a build, for *Edit and retry*. @throws UserError if its file is missing or no longer a recipe. */
 export async function readBuildRecipe({ files, plan }: Pick<Build, 'files' | 'plan'>): Promise<Recipe> {
   const text = readRecipeText(files.recipe);
-  const kept = parseRecipe(recipeFormat.read({ name: files.recipe, text }).fields);
+  const kept = parseRecipe(readRecipe(givenText(text, files.recipe)));
   return withSecrets(kept, readSecrets(plan.secrets));
 }
 

@@ -1,15 +1,16 @@
 /** Reads a submitted form with files into a recipe or errors. */
-import { collect, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
+import { collect, RequestErrors, UserError } from '../base/errors.js';
 import type { Preset } from '../presets/preset.js';
 import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.js';
-import type { AskedChannels, PlacedChannel } from '../recipe/asked-channels.js';
-import type { GivenFile } from '../recipe/formats/decode.js';
+import { type GivenText, givenText } from '../reading/given-text.js';
+import type { PlacedChannel } from '../recipe/asked-channels.js';
+import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
 import { recipeFromFields } from '../recipe/from-fields.js';
+import type { Understood } from '../recipe/intake/understand.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
-import type { PackageList } from '../recipe/text/package-list.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf, formIds } from './form-ids.js';
-import { readGivenFile } from './given-file.js';
+import { withoutAgreements as withoutEarlier } from './given-files.js';
 import {
   acceptedIn,
   chosenPreset,
@@ -37,8 +38,8 @@ export interface Submission {
   preset?: Preset;
   errors: readonly UserError[];
   notes: readonly string[];
-  /** The parsed text of packages. */
-  read: PackageList;
+  /** What was understood of the typed text and the files. */
+  read: Understood;
   /** The recipe's channels and where each comes from, highest priority first. */
   channels: readonly PlacedChannel[];
 }
@@ -48,23 +49,28 @@ export interface Submission {
  * Never throws for mistakes of the user.
  */
 export function readSubmission(body: unknown, files: readonly SentFile[], site: FormSite): Submission {
-  const given = readFiles(files, site);
+  const given = readFiles(files);
   const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
-  const { recipe, unnamed, errors, notes, read, channels } = recipeFromFields(typed, given.fields, {
-    asked_channels: given.channels,
-    default_channels: site.config.channels.default,
-  });
+  const kept = withoutEarlier(given.texts, site);
+  const { recipe, unnamed, errors, notes, read, channels } = recipeFromFields(
+    typed,
+    {},
+    {
+      ...kept,
+      default_channels: site.config.channels.default,
+    },
+  );
   const refused = preset ? presetErrors(preset, recipe, acceptedIn(values, preset)) : [];
   const all = [...given.errors, ...errors, ...refused];
   const draft = recipe ?? unnamed;
-  const fromFiles = Object.keys(given.fields).length > 0;
+  const fromFiles = given.texts.length > 0;
   return {
     // A browser does not send a file twice, so the values of the files become typed values.
     values: recipe && fromFiles ? { ...values, ...valuesOfRecipe(recipe, site) } : values,
     keep: values.keep_failed === '1',
     errors: all,
-    notes: [...given.notes, ...notes],
+    notes: [...kept.notes.map(({ file, text }) => `${file}: ${text}`), ...notes],
     read,
     channels,
     ...(preset && { preset }),
@@ -112,33 +118,24 @@ function formValues(body: unknown, ids: readonly string[]): Record<string, strin
 }
 
 interface FilesRead {
-  fields: Partial<Recipe>;
-  channels: AskedChannels[];
+  texts: GivenText[];
   errors: UserError[];
-  notes: string[];
 }
 
-/** Merges several files: all packages, and the other fields of the last file that has them. */
-function readFiles(files: readonly SentFile[], site: FormSite): FilesRead {
-  const read: FilesRead = { fields: {}, channels: [], errors: [], notes: [] };
+function readFiles(files: readonly SentFile[]): FilesRead {
+  const read: FilesRead = { texts: [], errors: [] };
   for (const file of files) {
-    try {
-      if (file.problem) throw file.problem;
-      const { fields, notes, channels } = readGivenFile(file, site);
-      const packages = [...(read.fields.packages ?? []), ...(fields.packages ?? [])];
-      read.fields = { ...read.fields, ...fields, packages };
-      if (channels) read.channels.push(channels);
-      read.notes.push(...notes.map((note) => `${file.name}: ${note}`));
-    } catch (error) {
-      const errors = userErrorsOf(error);
-      if (errors.length === 0) throw error;
-      read.errors.push(...errors.map(atUpload));
-    }
+    const errors: UserError[] = [];
+    const text = collect(errors, () => textOf(file));
+    if (text) read.texts.push(text);
+    // The mistake is in the file, not in a field.
+    read.errors.push(...errors.map(({ code, facts, line }) => new UserError(code, facts, 'upload', line)));
   }
   return read;
 }
 
-/** Moves errors of a file to the field for files, since the mistake is in the file. */
-function atUpload({ code, facts, line }: UserError): UserError {
-  return new UserError(code, facts, 'upload', line);
+/** @throws UserError if it was rejected or is not text. */
+function textOf(file: SentFile): GivenText {
+  if (file.problem) throw file.problem;
+  return givenText(decodeFile(file), file.name);
 }

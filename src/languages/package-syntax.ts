@@ -1,6 +1,6 @@
 /** How people write, paste and misspell the packages of one language. */
+import type { LineReader } from '../reading/reader.js';
 import type { PackageSpec } from '../sources/package-spec.js';
-import type { LineReader } from './pasted-entry.js';
 
 export interface PackageSyntax {
   /** Parses one package. @throws UserError that says what the text is instead. */

@@ -50,21 +50,17 @@ export function withoutAgreements(recipe: Recipe, { agree, recipe: own }: Preset
 }
 
 /**
- * The fields of a recipe's file without the variables by which someone accepted a preset's terms for an earlier kernel:
- * whoever uses the file has to accept them again.
+ * The variables in a recipe's file by which someone accepted a preset's terms for an earlier kernel: whoever uses the
+ * file has to accept them again.
  */
-export function withoutEarlierAgreements(
-  fields: Partial<Recipe>,
+export function earlierAgreements(
+  given: Readonly<Record<string, string>>,
   presets: readonly Preset[],
-): { fields: Partial<Recipe>; notes: string[] } {
-  const given = fields.install_variables ?? {};
+): { names: string[]; notes: string[] } {
   const asked = presets.flatMap(({ id, agree }) => agree.map((each) => ({ ...each, id })));
   const found = asked.filter(({ variable, value }) => given[variable] === value);
-  if (found.length === 0) return { fields, notes: [] };
-  const names = new Set(found.map(({ variable }) => variable));
-  const kept = Object.entries(given).filter(([name]) => !names.has(name));
   const notes = found.map(({ variable: name, label, value, id }) => {
     return `\`${name}\` was left out, which accepts terms (${label}): use the preset \`${id}\`, or enter \`${name}=${value}\` yourself`;
   });
-  return { fields: { ...fields, install_variables: Object.fromEntries(kept) }, notes };
+  return { names: found.map(({ variable }) => variable), notes };
 }

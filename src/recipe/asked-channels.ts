@@ -3,6 +3,7 @@
  * the default channels, those of `conda config --append` after them; `--override-channels` and `nodefaults` leave them out.
  * https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-channels.html
  */
+import type { ChannelPlace } from '../reading/finding.js';
 import { isIndex, NODEFAULTS, sameChannel } from './channel.js';
 
 /** What one text asks of conda. */
@@ -66,9 +67,6 @@ export function placeChannels(layers: readonly ChannelLayer[], defaults: readonl
     return all.findIndex((each) => sameChannel(each.channel, channel)) === index;
   });
 }
-
-/** How a command names a channel: as an option, or in conda's configuration. */
-export type ChannelPlace = 'option' | 'prepend' | 'append';
 
 /** Reads the commands of one text: options come before what is configured, and a later `--add` before an earlier one. */
 export class ChannelCommands {

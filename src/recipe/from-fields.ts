@@ -1,12 +1,10 @@
 /** From typed texts, one per recipe field, to a recipe, for the form and the command line. */
 import { UserError, userErrorsOf } from '../base/errors.js';
-import { lookUp } from '../base/registry.js';
-import { defaultLanguage, languages } from '../languages/index.js';
-import type { Language } from '../languages/language.js';
+import type { Place } from '../reading/finding.js';
+import { type GivenText, givenText } from '../reading/given-text.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
 import {
-  type AskedChannels,
   askedByList,
   type ChannelLayer,
   listOfChannels,
@@ -14,9 +12,10 @@ import {
   type PlacedChannel,
   placeChannels,
 } from './asked-channels.js';
+import { type ProblemFound, requestFields } from './intake/request.js';
+import { type Understood, understandTexts } from './intake/understand.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from './recipe.js';
-import { type PackageList, readPackageList } from './text/package-list.js';
 import { parseVariables } from './variables.js';
 
 /** Recipe field → its text: lists with one item per line, variables as `NAME=value` lines. Other keys are ignored. */
@@ -31,39 +30,45 @@ export interface FieldsRead {
   errors: UserError[];
   /** Sentences about what was left out or guessed. */
   notes: string[];
-  /** The result of reading the text of `packages`. */
-  read: PackageList;
+  /** What was understood of the text of `packages` and of the files. */
+  read: Understood;
   /** The recipe's channels and where each comes from, highest priority first. */
   channels: PlacedChannel[];
 }
 
-interface Context {
-  /** Typed packages come after those of `base`; otherwise they replace them. */
+export interface FieldsOptions {
+  /** Typed packages come after those of `base`; without, they replace them. */
   add?: boolean;
-  /** The site's default channels. */
+  /** Texts that are read together with the one of `packages`. */
+  files?: readonly GivenText[];
+  /** Variables of the build that are not taken from texts. */
+  withoutVariables?: readonly string[];
+  /** The site's default channels. `base.channels` is a complete list. */
   default_channels?: readonly string[];
-  /** What files ask of conda; `base.channels` is a complete list, behind them. */
-  asked_channels?: readonly AskedChannels[];
 }
 
-/** Reads the typed texts. An empty field keeps its value from `base`, such as an uploaded file. Never throws. */
+export const TEXT_MOST = 100_000;
+
+/**
+ * Reads the typed texts and the files. An empty field keeps what the text of `packages` and the files say, or else its
+ * value from `base`, such as a preset. Never throws.
+ */
 export function recipeFromFields(
   fields: Fields,
   base: Partial<Recipe> = {},
-  { add = false, default_channels = [], asked_channels = [] }: Context = {},
+  { add = false, files = [], withoutVariables = [], default_channels = [] }: FieldsOptions = {},
 ): FieldsRead {
-  const reading = new FieldsReading(fields, base, add ? base : {});
-  const read = reading.packageList('packages');
+  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, withoutVariables });
   const { packages, pip_packages, ...others } = base;
-  const channels = placeChannels(reading.channelLayers(read, asked_channels), default_channels);
+  const channels = placeChannels(reading.channelLayers(), default_channels);
   const draft = {
     name: '',
     ...(add ? others : base),
-    ...reading.draft(read),
+    ...reading.draft(),
     channels: channels.map(({ channel }) => channel),
   };
   const recipe = reading.collect('name', () => parseRecipe(draft));
-  const { errors, notes } = reading;
+  const { errors, notes, read } = reading;
   const unnamed = recipe ? undefined : withoutName(draft, errors);
   errors.sort((a, b) => fieldOrder(a) - fieldOrder(b));
   return {
@@ -105,18 +110,18 @@ type Draft = { [Field in RecipeField]?: Recipe[Field] };
 class FieldsReading {
   readonly errors: UserError[] = [];
   readonly notes: string[] = [];
-
-  /** The default one if the given one is unknown, which is an error of the field `language`. */
-  readonly language: Language;
+  readonly read: Understood;
 
   constructor(
     private readonly fields: Fields,
     private readonly base: Partial<Recipe>,
-    /** The recipe with the packages that come before the typed ones. */
-    private readonly first: Partial<Recipe>,
+    /** `first` is the recipe with the packages that come before the typed ones. */
+    private readonly given: { first: Partial<Recipe> } & Required<
+      Pick<FieldsOptions, 'files' | 'withoutVariables'>
+    >,
   ) {
-    const named = this.text('language') || base.language;
-    this.language = (named && lookUp(languages, named)) || defaultLanguage;
+    const language = this.text('language') || base.language;
+    this.read = this.understand('packages', { language, files: given.files });
   }
 
   /** A field's text with `\n` at line ends, without surrounding space. */
@@ -124,41 +129,43 @@ class FieldsReading {
     return (this.fields[field] ?? '').replace(/\r\n?/g, '\n').trim();
   }
 
-  packageList(field: 'packages' | 'pip_packages'): PackageList {
-    return readPackageList(this.text(field), this.language, this.first[field]);
-  }
-
   /** The typed fields, as values for the recipe's schema. */
-  draft(read: PackageList): Draft {
+  draft(): Draft {
+    const asked = requestFields(this.read);
+    for (const name of this.given.withoutVariables) delete asked.install_variables?.[name];
     const values: Draft = {
-      ...this.nameAndDisplay(),
-      language: this.text('language'),
-      language_version: this.languageVersion(read),
-      manager: this.text('manager'),
-      ...this.packages(read),
-      modules: words(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')),
-      install_variables: this.variables('install_variables'),
-      kernel_variables: this.variables('kernel_variables'),
-      location: this.text('location'),
-      build_on: this.text('build_on'),
-      smoke_code: this.smokeCode(),
+      ...asked,
+      ...this.nameAndDisplay(asked),
+      language: this.text('language') || (asked.language ?? ''),
+      language_version: this.languageVersion(asked),
+      manager: this.text('manager') || (asked.manager ?? ''),
+      ...this.packages(asked),
+      modules: merge(words(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')), asked.modules),
+      install_variables: { ...asked.install_variables, ...this.variables('install_variables') },
+      kernel_variables: { ...asked.kernel_variables, ...this.variables('kernel_variables') },
+      location: this.text('location') || (asked.location ?? ''),
+      build_on: this.text('build_on') || (asked.build_on ?? ''),
+      smoke_code: this.smokeCode() || (asked.smoke_code ?? ''),
     };
     return Object.fromEntries(Object.entries(values).filter(([, value]) => isTyped(value)));
   }
 
   /** The typed field comes before the typed packages, and these before the files. */
-  channelLayers(read: PackageList, files: readonly AskedChannels[]): ChannelLayer[] {
-    const { manager = 'auto', channels = [] } = this.base;
+  channelLayers(): ChannelLayer[] {
+    const { channels = [], manager = 'auto' } = this.base;
+    const { channels: asked, settings } = this.read;
+    const typed = asked.filter(({ file }) => file === undefined);
+    const files = asked.filter(({ file }) => file !== undefined);
     const layers: ChannelLayer[] = [
       { origin: 'field', ...askedByList(words(this.text('channels'))) },
-      { origin: 'packages', ...read.channels },
-      ...files.map((asked) => ({ origin: 'file' as const, ...asked })),
+      ...typed.map((each) => ({ ...each, origin: 'packages' as const })),
+      ...files.map((each) => ({ ...each, origin: 'file' as const })),
       ...(channels.length > 0
         ? [{ origin: 'file' as const, ...noChannels, first: channels, only: true }]
         : []),
     ];
     // Whoever names a package manager decides what is asked of conda.
-    const isOpen = (this.text('manager') || manager) === 'auto';
+    const isOpen = (this.text('manager') || settings.manager || manager) === 'auto';
     return isOpen ? layers : layers.map((layer) => ({ ...layer, conda: false }));
   }
 
@@ -183,38 +190,49 @@ class FieldsReading {
     }
   }
 
-  /** Any text becomes a name; if the two differ, the text becomes the display name. */
-  private nameAndDisplay(): Draft {
-    const typed = this.text('name').replace(/\s+/g, ' ');
-    const name = isKernelName(typed) ? typed : kernelNameFrom(typed);
-    return { name, display_name: this.text('display_name') || (typed === name ? '' : typed) };
+  private understand(
+    field: 'packages' | 'pip_packages',
+    { language = '', files = [] }: { language?: string | undefined; files?: readonly GivenText[] },
+  ): Understood {
+    const text = this.text(field);
+    const tooLong = text.length > TEXT_MOST;
+    if (tooLong)
+      this.errors.push(new UserError('text-too-long', { what: 'The text', most: TEXT_MOST }, field));
+    const texts = text === '' || tooLong ? files : [...files, givenText(text)];
+    const understood = understandTexts(texts, { language, first: this.given.first[field] ?? [] });
+    const hasLines = text.includes('\n');
+    for (const each of understood.problems) this.errors.push(placedError(each, field, hasLines));
+    for (const note of understood.notes) this.notes.push(placedWords(note, note.text));
+    return understood;
   }
 
-  private languageVersion(read: PackageList): string {
+  /** Any text becomes a name; if the two differ, the text becomes the display name. */
+  private nameAndDisplay(asked: Partial<Recipe>): Draft {
+    const typed = this.text('name').replace(/\s+/g, ' ');
+    const own = typed || (asked.name ?? '');
+    const name = isKernelName(own) ? own : kernelNameFrom(own);
+    const kept = name === asked.name ? asked.display_name : undefined;
+    return { name, display_name: this.text('display_name') || (own === name ? (kept ?? '') : own) };
+  }
+
+  private languageVersion({ language_version: asked = '' }: Partial<Recipe>): string {
     const chosen = this.text('language_version');
-    const asked = read.languageVersion;
     if (chosen && asked && chosen !== asked) {
       this.notes.push(`The packages require version ${asked}, but version ${chosen} is chosen`);
     }
-    return chosen || (asked ?? '');
+    return chosen || asked;
   }
 
-  private packages(read: PackageList): Draft {
-    const pip = this.packageList('pip_packages');
-    this.take('packages', read);
-    this.take('pip_packages', pip);
-    const own = [...pip.packages, ...pip.pipPackages];
-    const named = new Set(own.map(nameOf));
-    const pasted = read.pipPackages.filter((spec) => !named.has(nameOf(spec)));
-    return { packages: read.packages, pip_packages: [...own, ...pasted] };
-  }
-
-  private take(field: RecipeField, { errors, notes }: PackageList): void {
-    this.fail(
-      field,
-      errors.map(({ code, facts, line }) => new UserError(code, facts, field, line)),
-    );
-    this.notes.push(...notes.map(({ line, text }) => `Line ${line}: ${text}`));
+  private packages({ packages = [], pip_packages = [] }: Partial<Recipe>): Draft {
+    const own = this.understand('pip_packages', { language: this.text('language') });
+    const added = own.packages.map(({ spec }) => spec);
+    const named = new Set(added.map(nameOf));
+    const pasted = pip_packages.filter((spec) => !named.has(nameOf(spec)));
+    const { first } = this.given;
+    return {
+      packages: [...(first.packages ?? []), ...packages],
+      pip_packages: [...(first.pip_packages ?? []), ...added, ...pasted],
+    };
   }
 
   private variables(field: 'install_variables' | 'kernel_variables'): Record<string, string> {
@@ -246,6 +264,22 @@ function isKernelName(text: string): boolean {
 function words(text: string): string[] {
   const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
   return lines.flatMap((line) => line.split(/[\s,]+/).filter(Boolean));
+}
+
+/** An error at the field of its text, or at the field for files. */
+function placedError({ error, file, line }: ProblemFound, field: RecipeField, hasLines: boolean): UserError {
+  const { code, facts, field: at } = error;
+  if (file !== undefined) return new UserError(code, facts, 'upload', line, file);
+  return new UserError(code, facts, at ?? field, hasLines ? line : undefined);
+}
+
+function placedWords({ file, line }: Place, text: string): string {
+  const place = [...(file ? [file] : []), ...(line ? [`${file ? 'line' : 'Line'} ${line}`] : [])].join(', ');
+  return place ? `${place}: ${text}` : text;
+}
+
+function merge(first: readonly string[], more: readonly string[] = []): string[] {
+  return [...new Set([...first, ...more])];
 }
 
 function nameOf(spec: PackageSpec): string {

@@ -119,7 +119,7 @@ describe('a file that was made when someone accepted the terms of a preset', () 
 
   it('gives way to what the user enters', () => {
     const { recipe } = read({ install_variables: 'LICENCE=yes' }, undefined, made);
-    expect(recipe?.install_variables).toEqual({ LICENCE: 'yes' });
+    expect(recipe?.install_variables).toEqual({ LICENCE: 'yes', OTHER: '1' });
   });
 });
 

@@ -83,9 +83,13 @@ describe('files of a form', () => {
     });
   });
 
-  it('yield to what is typed', () => {
+  it('add to what is typed, and yield to it where there can be only one', () => {
     const { recipe } = read({ kernel_name: 'mine', kernel_packages: 'numpy' }, [environment]);
-    expect(asJson(recipe)).toMatchObject({ packages: ['numpy'], channels: ['bioconda', 'conda-forge'] });
+    expect(asJson(recipe)).toMatchObject({
+      name: 'mine',
+      packages: ['samtools', 'numpy'],
+      channels: ['bioconda', 'conda-forge'],
+    });
   });
 
   it('ask for channels in the order of the files, in front of the site’s', () => {

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { RequestErrors, UserError } from '../../base/errors.js';
-import { readGivenFile } from '../../form/given-file.js';
+import { withoutAgreements as withoutEarlier } from '../../form/given-files.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
+import { type GivenText, givenText } from '../../reading/given-text.js';
 import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
-import type { PartialRecipe } from '../../recipe/formats/format.js';
 import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
@@ -25,21 +25,19 @@ export interface RecipeRead {
 /** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
 export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
   const chosen = readPreset(given, site);
-  const path = given.text(fileOption.flag);
-  const file: PartialRecipe = path ? readGivenFile(openFile(path), site) : { fields: {}, notes: [] };
-  const base = baseOf(given, file.fields, chosen?.preset);
-  const typed = typedFields(given);
-  const { recipe, errors, notes } = recipeFromFields(typed, base, {
-    add: typed.packages !== undefined,
+  const base = baseOf(given, chosen?.preset);
+  const kept = withoutEarlier(givenFiles(given), site);
+  const { recipe, errors, notes } = recipeFromFields(typedFields(given), base, {
+    ...kept,
+    add: true,
     default_channels: site.config.channels.default,
-    ...(file.channels && { asked_channels: [file.channels] }),
   });
   const refused = chosen ? presetErrors(chosen.preset, recipe, chosen.accepted) : [];
   const all = [...errors.map(withoutLine), ...refused];
   if (!recipe || all.length > 0) throw new RequestErrors(all);
   return {
     recipe: chosen ? withAgreements(recipe, chosen.preset) : recipe,
-    notes: [...file.notes, ...notes.map(noteWithoutLine)],
+    notes: [...kept.notes.map(({ text }) => text), ...notes.map(noteWithoutLine)],
     ...(chosen && { preset: chosen.preset.id }),
   };
 }
@@ -59,14 +57,12 @@ function readPreset(
   return preset && { preset, accepted };
 }
 
-/** The file overrides the preset, but their packages add up. A new name replaces the display name. */
-function baseOf(given: Given, file: Partial<Recipe>, preset?: Preset): Partial<Recipe> {
+/** A new name replaces the display name of the preset. */
+function baseOf(given: Given, preset?: Preset): Partial<Recipe> {
   const own = preset ? presetFields(preset) : {};
-  const base = { ...own, ...file };
-  const packages = [...(own.packages ?? []), ...(file.packages ?? [])];
   const name = given.text(nameArgument.name);
-  const renamed = name && name !== base.name && !preset?.closed.includes('display_name');
-  return { ...base, packages, ...(renamed && { display_name: '' }) };
+  const renamed = name && name !== own.name && !preset?.closed.includes('display_name');
+  return { ...own, ...(renamed && { display_name: '' }) };
 }
 
 /** Typed packages add to those of the preset and the file; other options override them. */
@@ -101,6 +97,14 @@ function assignment(text: string, field: RecipeField): string {
     throw new UserError('variable-not-given', { name: text }, field);
   // Quoted, so that quotes and surrounding spaces in the value are kept.
   return `${text}="${value}"`;
+}
+
+/** @throws UserError if it cannot be read, or is not text. */
+function givenFiles(given: Given): GivenText[] {
+  const path = given.text(fileOption.flag);
+  if (!path) return [];
+  const file = openFile(path);
+  return [givenText(decodeFile(file), file.name)];
 }
 
 /** @throws UserError `file-missing`. */

@@ -18,16 +18,13 @@ const MARKS: readonly { mark: number[]; encoding: string }[] = [
 
 /**
  * The file's text, decoded by its byte order mark or as UTF-8, with `\n` at the ends of lines.
- * @throws UserError if it is too large, not text, or a web page.
+ * @throws UserError if it is too large or not text.
  */
 export function decodeFile({ name, bytes }: GivenFile): string {
   if (bytes.length > FILE_MOST)
     throw new UserError('file-too-large', { file: name, most: `${FILE_MOST / 1e6} MB` });
   const text = decode(bytes)?.replace(/\r\n?/g, '\n');
   if (text === undefined || text.includes('\0')) throw new UserError('file-not-text', { file: name });
-  if (/^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(text)) {
-    throw new UserError('file-is-web-page', { file: name });
-  }
   return text;
 }
 

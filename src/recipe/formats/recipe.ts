@@ -1,35 +1,71 @@
 /** The canonical form of a recipe: YAML with the schema's fields in the schema's order, without defaults. */
 import { isDeepStrictEqual } from 'node:util';
 import { Document, type Scalar, visit } from 'yaml';
+import type { Finding } from '../../reading/finding.js';
+import type { GivenText } from '../../reading/given-text.js';
+import { type Reader, sureness } from '../../reading/reader.js';
 import { NODEFAULTS } from '../channel.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
-import type { Format, PartialRecipe, TextFile } from './format.js';
 import { YamlFile } from './yaml-file.js';
 
 // Fields that no other format has at the start of a line.
 const OWN_FIELDS = recipeFields.filter((field) => field !== 'name' && field !== 'channels');
 const OWN_FIELD = new RegExp(`^(?:${OWN_FIELDS.join('|')}):`, 'm');
 
-export const recipe: Format = {
+export const recipe: Reader = {
   id: 'recipe',
   label: 'a recipe of Create Kernel (.yml)',
-  hasContent: (text) => OWN_FIELD.test(text) && !/^dependencies:/m.test(text),
-  hasName: (name) => /^recipe\.ya?ml$/.test(name),
+  recognizes({ text, name = '' }) {
+    if (OWN_FIELD.test(text) && !/^dependencies:/m.test(text)) return sureness.certain;
+    return /^recipe\.ya?ml$/i.test(name) ? sureness.named : sureness.no;
+  },
   read,
 };
 
-function read(file: TextFile): PartialRecipe {
-  const { values } = new YamlFile(file);
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-  const checked = parseRecipe({ name: 'x', ...given });
-  const fields = pick(checked, Object.keys(given));
-  // The channels of a recipe are the complete list.
-  const channels = fields.channels?.filter((channel) => channel !== NODEFAULTS);
-  return { fields: { ...fields, ...(channels && { channels }) }, notes: [] };
+/** The fields that a text has. @throws RequestErrors or UserError with its mistakes. */
+export function readRecipe(text: GivenText): Partial<Recipe> {
+  const given = Object.entries(new YamlFile(text).values).filter(([, value]) => value !== '');
+  const whole = parseRecipe({ name: 'x', ...Object.fromEntries(given) });
+  const names = given.map(([name]) => name);
+  return Object.fromEntries(Object.entries(whole).filter(([field]) => names.includes(field)));
 }
 
-function pick(whole: Recipe, keys: string[]): Partial<Recipe> {
-  return Object.fromEntries(Object.entries(whole).filter(([key]) => keys.includes(key)));
+function read(text: GivenText): Finding[] {
+  const fields = readRecipe(text);
+  const whole = parseRecipe({ name: 'x', ...fields });
+  return recipeFields.flatMap((field) => (fields[field] === undefined ? [] : finders[field](whole)));
+}
+
+type Finders = { [Field in RecipeField]: (whole: Recipe) => Finding[] };
+
+const setting = (field: 'location' | 'build_on' | 'smoke_code'): Finders[typeof field] => {
+  return ({ [field]: value }) => [{ kind: 'setting', field, value }];
+};
+
+const finders: Finders = {
+  name: ({ name }) => [{ kind: 'name', name }],
+  display_name: ({ display_name }) => [{ kind: 'display-name', name: display_name }],
+  language: ({ language }) => [{ kind: 'language', language }],
+  language_version: ({ language_version }) => [{ kind: 'version', version: language_version }],
+  manager: ({ manager }) => [{ kind: 'setting', field: 'manager', value: manager }],
+  // The channels of a recipe are the complete list.
+  channels: ({ channels }) => {
+    return [...channels, NODEFAULTS].map((channel) => ({ kind: 'channel', channel }));
+  },
+  packages: ({ packages }) => packages.map(({ text }) => ({ kind: 'package', spec: text })),
+  pip_packages: ({ pip_packages }) => {
+    return pip_packages.map(({ text }) => ({ kind: 'package', spec: text, source: 'pypi', added: true }));
+  },
+  modules: ({ modules }) => modules.map((module) => ({ kind: 'module', module })),
+  install_variables: ({ install_variables }) => variables(install_variables, 'build'),
+  kernel_variables: ({ kernel_variables }) => variables(kernel_variables, 'kernel'),
+  location: setting('location'),
+  build_on: setting('build_on'),
+  smoke_code: setting('smoke_code'),
+};
+
+function variables(values: Record<string, string>, use: 'build' | 'kernel'): Finding[] {
+  return Object.entries(values).map(([name, value]) => ({ kind: 'variable', name, value, use }));
 }
 
 /** The canonical text of a recipe: equal recipes give the same text, and reading it gives the recipe again. */

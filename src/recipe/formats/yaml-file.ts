@@ -2,7 +2,8 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { nearestName } from '../../base/edit-distance.js';
 import { UserError } from '../../base/errors.js';
-import type { TextFile } from './format.js';
+import type { GivenText } from '../../reading/given-text.js';
+import { fileName } from './format.js';
 import { isNestedDeeply } from './nesting.js';
 
 // An environment of 500 packages has 25 kB; the parser needs seconds for the worst text of this size.
@@ -30,10 +31,10 @@ export class YamlFile {
   private readonly map: YAMLMap;
 
   /** @throws UserError if the file is not a map of keys to values. */
-  constructor(private readonly file: TextFile) {
-    const { name, text } = file;
+  constructor(private readonly file: GivenText) {
+    const { text } = file;
     if (text.length > YAML_MOST)
-      throw new UserError('file-too-large', { file: name, most: `${YAML_MOST / 1000} kB` });
+      throw new UserError('file-too-large', { file: fileName(file), most: `${YAML_MOST / 1000} kB` });
     if (isNestedDeeply(text)) this.fail(TOO_DEEP);
     const { document, values } = this.guarded(() => {
       const options = {
@@ -69,7 +70,7 @@ export class YamlFile {
 
   /** @throws UserError always. */
   fail(reason: string, line?: number): never {
-    throw new UserError('file-not-understood', { file: this.file.name, reason, ...(line && { line }) });
+    throw new UserError('file-not-understood', { file: fileName(this.file), reason, ...(line && { line }) });
   }
 
   /** @throws UserError for the first key that is not in `keys`, with the nearest one. */

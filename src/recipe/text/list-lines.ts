@@ -7,8 +7,8 @@ export interface Line {
 }
 
 /** The lines with content, without prompts and with single spaces. */
-export function plainLines(text: string): Line[] {
-  const lines = joinContinuations(text.split(/\r\n?|\n/).map(plain));
+export function plainLines(given: readonly string[]): Line[] {
+  const lines = joinContinuations(given.map(plain));
   return withoutTracebacks(lines).filter((line) => line.text !== '');
 }
 
@@ -38,7 +38,7 @@ function plain(line: string): string {
 const PROMPT =
   /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+(?::(?:~|\/(?!\/))[^$%>#]*| [^$%>#@]*\])?)?[$%>] |>>> |In ?\[\d*\]: ?)?/;
 
-function joinContinuations(texts: string[]): Line[] {
+function joinContinuations(texts: readonly string[]): Line[] {
   const lines: Line[] = [];
   let continues = false;
   for (const [index, text] of texts.entries()) {

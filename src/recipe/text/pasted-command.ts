@@ -1,6 +1,6 @@
 /** Reads the packages from commands that people paste from documentation and notebooks. Nothing is run. */
 import { UserError } from '../../base/errors.js';
-import { type Entry, note } from '../../languages/pasted-entry.js';
+import { type Finding, leaveOut, leftOut, problem } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import { withoutSecret } from '../../sources/package-address.js';
 import { NODEFAULTS } from '../channel.js';
@@ -31,7 +31,7 @@ const INSTALLERS: readonly Installer[] = [
 /** Lines of a requirements file have the options of `pip install`; the packages may also be conda's. */
 const REQUIREMENTS: Pick<Installer, 'options' | 'source'> = { options: pipOptions };
 
-const OTHERS: readonly { command: RegExp; read: (words: string[]) => Entry[] }[] = [
+const OTHERS: readonly { command: RegExp; read: (words: string[]) => Finding[] }[] = [
   {
     command: new RegExp(`^${CONDA} config .*--(?:add|append|prepend) channels `),
     read: readConfig,
@@ -44,21 +44,21 @@ const OTHERS: readonly { command: RegExp; read: (words: string[]) => Entry[] }[]
     command: new RegExp(
       `^(?:${CONDA} (?:activate|deactivate|init|config|info|list|clean|env)|source|deactivate)\\b|^\\. `,
     ),
-    read: (words) => [leftOut(words, 'the app activates the environment itself')],
+    read: (words) => [passedOver(words, 'the app activates the environment itself')],
   },
   {
     command: /^(?:\S*\/)?python[\d.]* -m (?:ipykernel|venv) |^(?:jupyter|uv venv|virtualenv|cd|mkdir)\b/,
-    read: (words) => [leftOut(words, 'the app makes and registers the environment itself')],
+    read: (words) => [passedOver(words, 'the app makes and registers the environment itself')],
   },
-  { command: /^(?:module|ml) /, read: (words) => [leftOut(words, 'modules have their own field')] },
+  { command: /^(?:module|ml) /, read: (words) => [passedOver(words, 'modules have their own field')] },
   {
     command: /^(?:export|setenv) /,
-    read: (words) => [leftOut(words, 'variables have their own field')],
+    read: (words) => [passedOver(words, 'variables have their own field')],
   },
 ];
 
 /** Reads a line that starts with a known command, and the commands joined to it by `&&` or `;`. */
-export function readCommand(line: string): Entry[] | undefined {
+export function readCommand(line: string): Finding[] | undefined {
   const commands = shellWords(line.replace(/^sudo /, ''));
   return handlerOf(commands[0] ?? []) ? commands.flatMap((words) => readWords(words)) : undefined;
 }
@@ -71,20 +71,23 @@ function handlerOf(words: string[]) {
   return (all: string[]) => readArguments(all.slice(used), installer);
 }
 
-function readWords(words: string[]): Entry[] {
+function readWords(words: string[]): Finding[] {
   const read = handlerOf(words);
   if (read) return read(words);
   const given = withoutSecret(words.join(' '));
-  return [{ kind: 'error', error: new UserError('package-not-understood', { given }) }];
+  return [problem(new UserError('package-not-understood', { given }), [leaveOut])];
 }
 
 /** Packages and options of a requirements line. */
-export function readItems(items: string[]): Entry[] {
+export function readItems(items: string[]): Finding[] {
   return readArguments(items, REQUIREMENTS);
 }
 
-function readArguments(words: string[], { options, source }: Pick<Installer, 'options' | 'source'>): Entry[] {
-  const entries: Entry[] = [];
+function readArguments(
+  words: string[],
+  { options, source }: Pick<Installer, 'options' | 'source'>,
+): Finding[] {
+  const entries: Finding[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
     if (!word.startsWith('-'))
@@ -110,29 +113,29 @@ function splitOption(word: string): { name: string; value?: string } {
     : { name };
 }
 
-function readOption(word: string, option: ToolOption | undefined, value = ''): Entry {
+function readOption(word: string, option: ToolOption | undefined, value = ''): Finding {
   const given = withoutSecret(option?.value && !word.includes('=') ? `${word} ${value}`.trim() : word);
-  if (option?.meaning === 'drop') return note(`\`${word.split('=', 1)[0]}\` was left out`);
-  if (option?.meaning === 'channel') return { kind: 'channel', text: value, place: 'option' };
-  if (option?.meaning === 'override') return { kind: 'channel', text: NODEFAULTS, place: 'option' };
+  if (option?.meaning === 'drop') return leftOut(word.split('=', 1)[0] ?? word);
+  if (option?.meaning === 'channel') return { kind: 'channel', channel: value };
+  if (option?.meaning === 'override') return { kind: 'channel', channel: NODEFAULTS };
   if (option?.meaning === 'file') return fileInclude(given);
   const code = option?.meaning === 'path' ? 'package-is-path' : 'package-is-option';
-  return { kind: 'error', error: new UserError(code, { given }) };
+  return problem(new UserError(code, { given }), [leaveOut]);
 }
 
 /** `conda config --add channels X --append channels Y`; each option is one change, and `--add` is `--prepend`. */
-function readConfig(words: string[]): Entry[] {
-  return words.flatMap((word, index): Entry[] => {
+function readConfig(words: string[]): Finding[] {
+  return words.flatMap((word, index): Finding[] => {
     const place = /^--(?:add|prepend)$/.test(word) ? 'prepend' : word === '--append' ? 'append' : undefined;
     const isChannel = place && words[index + 1] === 'channels';
-    return isChannel ? [{ kind: 'channel', text: words[index + 2] ?? '', place }] : [];
+    return isChannel ? [{ kind: 'channel', channel: words[index + 2] ?? '', place }] : [];
   });
 }
 
-function fileInclude(given: string): Entry {
-  return { kind: 'error', error: new UserError('package-file-include', { given: withoutSecret(given) }) };
+function fileInclude(given: string): Finding {
+  return problem(new UserError('package-file-include', { given: withoutSecret(given) }), [leaveOut]);
 }
 
-function leftOut(words: string[], reason: string): Entry {
-  return note(`\`${withoutSecret(words.join(' '))}\` was left out: ${reason}`);
+function passedOver(words: string[], reason: string): Finding {
+  return leftOut(withoutSecret(words.join(' ')), reason);
 }

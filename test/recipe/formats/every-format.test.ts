@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { userErrorsOf } from '../../../src/base/errors.js';
+import { collect, type UserError } from '../../../src/base/errors.js';
 import { fileOption } from '../../../src/cli/recipe/recipe-options.js';
-import { formats, readFile } from '../../../src/recipe/formats/index.js';
+import { givenText } from '../../../src/reading/given-text.js';
+import { sureness } from '../../../src/reading/reader.js';
+import { formats } from '../../../src/recipe/formats/index.js';
+import { requestOf } from '../../../src/recipe/intake/request.js';
 import { makeHome } from '../../support/home.js';
 import { serveHome } from '../../support/web.js';
 
@@ -12,35 +15,25 @@ it('The registry of formats has each under its own id', () => {
   expect(all.map(({ id }) => id)).toEqual(Object.keys(formats));
 });
 
-describe.each(all)('$id', ({ label, hasContent, hasName, read }) => {
-  it('is offered by the page and the command line, and named if a file has no known format', () => {
+describe.each(all)('$id', ({ id, label, recognizes }) => {
+  it('is offered by the page and the command line', () => {
     expect(page).toContain(label);
     expect(fileOption.description).toContain(label);
-    expect(hintOf(() => readFile({ name: 'data.bin', bytes: Buffer.from('?') }))).toContain(label);
   });
 
   it('does not claim a file that it cannot know', () => {
-    for (const text of ['', '?', 'A sentence of text.\n']) expect(hasContent(text)).toBe(false);
-    expect(hasName('data.bin')).toBe(false);
+    for (const text of ['', '?', 'A sentence of text.\n'])
+      expect(recognizes(givenText(text, 'data.bin'))).toBe(sureness.no);
   });
 
-  it('refuses another format with a user error, not an exception', () => {
-    for (const text of ['', '[', '\t', '- - -'])
-      expect(
-        hintOf(() => read({ name: 'given', text })),
-        text,
-      ).not.toBe('');
+  it('finds no package in another format, and throws only user errors', () => {
+    for (const text of ['', '[', '\t', '- - -']) expect(understandAs(id, text).packages, text).toEqual([]);
   });
 });
 
-/** The hints of what a call refuses. */
-function hintOf(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    return userErrorsOf(error)
-      .map(({ hint }) => hint)
-      .join('\n');
-  }
-  return '';
+/** The request of a reader that is given a text of another kind. */
+function understandAs(id: string, text: string) {
+  const errors: UserError[] = [];
+  const found = collect(errors, () => formats[id]?.read(givenText(text, 'given'), { others: [] }));
+  return requestOf(found ?? []);
 }

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { python } from '../../../src/languages/python/index.js';
-import { LIST_MOST, readPackageList as readList } from '../../../src/recipe/text/package-list.js';
+import { givenText } from '../../../src/reading/given-text.js';
+import { requestFields, requestOf } from '../../../src/recipe/intake/request.js';
+import { readPackageList } from '../../../src/recipe/text/package-list.js';
+import { asJson } from '../../support/as-json.js';
 import { cpuSeconds } from '../../support/cpu-time.js';
 
-const readPackageList = (text: string) => readList(text, python);
-const textsOf = (specs: { text: string }[]) => specs.map((spec) => spec.text);
-const packagesIn = (text: string) => textsOf(readPackageList(text).packages);
-const codesIn = (text: string) => readPackageList(text).errors.map((error) => error.code);
+const MOST = 100_000;
+const read = (text: string) => requestOf(readPackageList(givenText(text), { others: [] }));
+const textsOf = (specs: { text: string }[] = []) => specs.map((spec) => spec.text);
+const packagesIn = (text: string) => textsOf(requestFields(read(text)).packages);
+const codesIn = (text: string) => read(text).problems.map(({ error }) => error.code);
 const notesIn = (text: string) =>
-  readPackageList(text)
+  read(text)
     .notes.map((note) => note.text)
     .join('\n');
 
@@ -67,21 +70,18 @@ describe('a list of packages', () => {
     ['numpy|pandas', ['package-not-understood']],
     ['numpy>=1\nnumpy<3', ['package-twice']],
     ['--index-url https://user:hunter2@h/simple', ['package-address-secret']],
-    ['x'.repeat(LIST_MOST + 1), ['text-too-long']],
   ])('has a mistake in %.40j: %j', (text, codes) => {
     expect(codesIn(text)).toEqual(codes);
-    expect(readPackageList(text).errors.every((error) => error.field === 'packages')).toBe(true);
   });
 
-  it('names the line of a mistake if there are several', () => {
-    expect(readPackageList('numpy\n\nscipy \\\n  six\na==').errors[0]?.message).toMatch(/^Line 5: /);
-    expect(readPackageList('a==').errors[0]?.message).not.toMatch(/Line/);
+  it('names the line of a mistake', () => {
+    expect(read('numpy\n\nscipy \\\n  six\na==').problems).toMatchObject([{ line: 5 }]);
   });
 
   it('has the text that each package was read from', () => {
-    expect(readPackageList('numpy >=1\nimport cv2').read).toEqual([
-      { line: 1, from: 'numpy>=1', became: 'numpy>=1' },
-      { line: 2, from: 'cv2', became: 'opencv-python-headless' },
+    expect(asJson(read('numpy >=1\nimport cv2').packages)).toEqual([
+      { line: 1, from: 'numpy>=1', spec: 'numpy>=1' },
+      { line: 2, from: 'cv2', spec: 'opencv-python-headless', module: 'cv2' },
     ]);
   });
 
@@ -114,11 +114,15 @@ describe('a pasted command', () => {
     ['conda install -cx --channel=y six', ['six'], ['x', 'y']],
     ['conda config --prepend channels https://h/x && conda install powerai', ['powerai'], ['https://h/x']],
   ])('%s', (text, packages, channels) => {
-    const list = readPackageList(text);
-    expect(list.errors).toEqual([]);
+    const list = {
+      ...requestFields(read(text)),
+      problems: codesIn(text),
+      channels: read(text).channels[0]?.first,
+    };
+    expect(list.problems).toEqual([]);
     expect(textsOf(list.packages)).toEqual(packages);
-    expect(list.channels.first).toEqual(channels);
-    expect(list.pipPackages).toEqual([]);
+    expect(list.channels ?? []).toEqual(channels);
+    expect(list.pip_packages).toBe(undefined);
   });
 
   it.each([
@@ -143,9 +147,9 @@ describe('a pasted command', () => {
   });
 
   it('separates packages for pip if conda was used too', () => {
-    const list = readPackageList('conda install numpy\npip install six');
+    const list = requestFields(read('conda install numpy\npip install six'));
     expect(textsOf(list.packages)).toEqual(['numpy']);
-    expect(textsOf(list.pipPackages)).toEqual(['six']);
+    expect(textsOf(list.pip_packages)).toEqual(['six']);
   });
 
   it('is one of many on a help page: the whole recipe of steps gives its packages, channel and version', () => {
@@ -159,14 +163,11 @@ describe('a pasted command', () => {
       'pip install --user ipykernel',
       'python -m ipykernel install --user --name=NAME',
     ];
-    const list = readPackageList(page.join('\n'));
-    expect(list).toMatchObject({
-      errors: [],
-      channels: { first: ['https://h/powerai/'] },
-      languageVersion: '3.6',
-    });
+    const list = requestFields(read(page.join('\n')));
+    expect(list).toMatchObject({ language_version: '3.6' });
+    expect(read(page.join('\n')).channels[0]?.first).toEqual(['https://h/powerai/']);
     expect(textsOf(list.packages)).toEqual(['powerai', 'keras', 'patsy', 'seaborn', 'netcdf4']);
-    expect(textsOf(list.pipPackages)).toEqual(['ipykernel']);
+    expect(textsOf(list.pip_packages)).toEqual(['ipykernel']);
     expect(notesIn(page.join('\n'))).toContain('variables have their own field');
   });
 });
@@ -183,8 +184,8 @@ describe('a requirement of Python itself', () => {
     ['python<4', undefined],
     ['python', undefined],
   ])('%s chooses the version %s and is no package', (text, version) => {
-    const list = readPackageList(`${text} six`);
-    expect(list.languageVersion).toBe(version);
+    const list = requestFields(read(`${text} six`));
+    expect(list.language_version).toBe(version);
     expect(textsOf(list.packages)).toEqual(['six']);
   });
 
@@ -270,10 +271,8 @@ describe('any text', () => {
   it('is read without an exception, and the result reads as the same again', () => {
     fc.assert(
       fc.property(text, (given) => {
-        const list = readPackageList(given);
-        expect(textsOf(readPackageList(textsOf(list.packages).join('\n')).packages)).toEqual(
-          textsOf(list.packages),
-        );
+        const packages = packagesIn(given);
+        expect(packagesIn(packages.join('\n'))).toEqual(packages);
       }),
       { numRuns: 2000 },
     );
@@ -307,8 +306,8 @@ describe('any text', () => {
     '"\'',
   ])('of 100 kB of %j is read fast enough', (part) => {
     const seconds = cpuSeconds(() => {
-      readPackageList(part.repeat(Math.floor(LIST_MOST / part.length)));
-      readPackageList(`a${part.repeat(Math.floor((LIST_MOST - 2) / part.length))}!`);
+      read(part.repeat(Math.floor(MOST / part.length)));
+      read(`a${part.repeat(Math.floor((MOST - 2) / part.length))}!`);
     });
     expect(seconds).toBeLessThan(6);
   });

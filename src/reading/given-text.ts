@@ -1,0 +1,24 @@
+/** A text that a person gave: typed, pasted, dropped or read from a file. */
+
+export interface GivenText {
+  /** The name of the file, for messages and to tell formats apart; never opened as a path. */
+  name?: string;
+  /** As it was given, with `\n` at line ends. */
+  text: string;
+  /** Without colours and other escape sequences. */
+  lines: readonly string[];
+}
+
+export function givenText(given: string, name?: string): GivenText {
+  const text = given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  return { text, lines: withoutEscapes(text).split('\n'), ...(name && { name }) };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one.
+const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)|[ -/]{0,4}[0-~])/g;
+// Colours that lost their escape character, as in text copied from a web page: `[0;31m`.
+const BARE_COLOURS = /\[\d{1,3}(?:;\d{1,3}){0,5}m(?!\])/g;
+
+function withoutEscapes(text: string): string {
+  return text.replace(ESCAPES, '').replace(BARE_COLOURS, '');
+}

@@ -1,0 +1,6 @@
+import type { Reader } from '../../../reading/reader.js';
+import { packageList } from './package-list.js';
+import { webPage } from './web-page.js';
+
+/** The readers of texts that are not files of one format, by id. A new one is a file in this directory and a line here. */
+export const kinds: Readonly<Record<string, Reader>> = { 'web-page': webPage, packages: packageList };

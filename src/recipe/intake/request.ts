@@ -1,0 +1,297 @@
+/** Makes one request of the findings of all texts: the fields of a recipe, and what a person has to know or to decide. */
+import { collect, UserError } from '../../base/errors.js';
+import { lookUp } from '../../base/registry.js';
+import { defaultLanguage, languages } from '../../languages/index.js';
+import type { Language } from '../../languages/language.js';
+import type { Choice, Finding, IndexRole, PackageFound, Place } from '../../reading/finding.js';
+import { leaveOut } from '../../reading/finding.js';
+import type { SourceId } from '../../sources/index.js';
+import { reasonElsewhere } from '../../sources/other-platforms.js';
+import type { PackageSpec } from '../../sources/package-spec.js';
+import { type AskedChannels, ChannelCommands } from '../asked-channels.js';
+import { checkChannel } from '../channel.js';
+import type { Recipe } from '../recipe.js';
+
+export interface PackageAsked extends Place {
+  spec: PackageSpec;
+  source?: SourceId;
+  module?: string;
+  guessed?: true;
+  optional?: true;
+  added?: true;
+}
+
+export interface IndexAsked extends Place {
+  url: string;
+  role: IndexRole;
+}
+
+export interface ChannelsAsked extends AskedChannels {
+  /** The name of the text, if it is a file. */
+  file?: string;
+}
+
+export interface Note extends Place {
+  text: string;
+  /** What the request goes without. */
+  left_out?: string;
+}
+
+export interface ProblemFound extends Place {
+  error: UserError;
+  choices: readonly Choice[];
+}
+
+export interface Request {
+  name?: string;
+  displayName?: string;
+  /** The id of the language that the texts are for, also one that the app does not have. */
+  language?: string;
+  languageVersion?: string;
+  manager?: string;
+  /** The sources that the texts ask by name: `conda` for a conda command or an environment.yml. */
+  sources: SourceId[];
+  packages: PackageAsked[];
+  /** What each text asks of conda's channels, in the order of the texts. */
+  channels: ChannelsAsked[];
+  indexes: IndexAsked[];
+  modules: string[];
+  buildVariables: Record<string, string>;
+  kernelVariables: Record<string, string>;
+  /** Other fields of the recipe, as text. */
+  settings: Record<string, string>;
+  lock?: string;
+  notes: Note[];
+  problems: ProblemFound[];
+}
+
+// More would hide the first ones, and a text with so many is not what its reader took it for.
+export const PROBLEMS_MOST = 20;
+const PACKAGES_MOST = 1000;
+
+/** Makes a request of findings, in their order, after the packages of `first`. Stops at the twentieth problem. */
+export function requestOf(
+  findings: Iterable<Finding>,
+  { language, first = [] }: { language?: string; first?: readonly PackageSpec[] } = {},
+): Request {
+  const making = new RequestMaking(language, first);
+  for (const finding of findings) {
+    if (!making.hasRoom) break;
+    making.take(finding);
+  }
+  return making.finish();
+}
+
+type Handlers = { [Kind in Finding['kind']]: (finding: Extract<Finding, { kind: Kind }>) => void };
+
+/** The request as it grows, finding by finding. */
+class RequestMaking {
+  readonly request: Request = {
+    sources: [],
+    packages: [],
+    channels: [],
+    indexes: [],
+    modules: [],
+    buildVariables: {},
+    kernelVariables: {},
+    settings: {},
+    notes: [],
+    problems: [],
+  };
+  private readonly seen = new Map<string, Pick<PackageAsked, 'spec' | 'source'>[]>();
+  private readonly said = new Set<string>();
+  private readonly channels = new Map<string | undefined, { commands: ChannelCommands; conda: boolean }>();
+
+  constructor(
+    private readonly chosen: string | undefined,
+    first: readonly PackageSpec[],
+  ) {
+    for (const spec of first) this.remember({ spec });
+  }
+
+  finish(): Request {
+    for (const [file, { commands, conda }] of this.channels)
+      this.request.channels.push({ ...commands.asked(conda), ...(file && { file }) });
+    return this.request;
+  }
+
+  get hasRoom(): boolean {
+    return this.request.problems.length < PROBLEMS_MOST && this.request.packages.length < PACKAGES_MOST;
+  }
+
+  take(finding: Finding): void {
+    const errors: UserError[] = [];
+    // The handler of a kind takes the findings of that kind.
+    const handle = this.handlers[finding.kind] as (finding: Finding) => void;
+    collect(errors, () => handle(finding));
+    for (const error of errors) this.fail(error, finding, [leaveOut]);
+  }
+
+  private get language(): Language {
+    const id = this.chosen || this.request.language;
+    return (id && lookUp(languages, id)) || defaultLanguage;
+  }
+
+  private readonly handlers: Handlers = {
+    package: (finding) => this.takePackage(finding),
+    language: ({ language }) => {
+      this.request.language ??= language;
+    },
+    version: ({ version }) => this.takeVersion(version, version),
+    source: ({ source, file }) => this.ask(source, file),
+    manager: ({ manager }) => {
+      this.request.manager ??= manager;
+    },
+    setting: ({ field, value }) => {
+      this.request.settings[field] = value;
+    },
+    name: ({ name }) => {
+      this.request.name ??= name;
+    },
+    'display-name': ({ name }) => {
+      this.request.displayName ??= name;
+    },
+    channel: ({ channel, place, file }) => {
+      checkChannel(channel);
+      this.channelsOf(file).commands.add(channel, place ?? 'option');
+    },
+    index: ({ url, role, ...place }) => {
+      checkChannel(url);
+      if (this.request.indexes.some((index) => index.url === url && index.role === role)) return;
+      this.request.indexes.push({ ...placeOf(place), url, role });
+      this.channelsOf(place.file).commands.add(url, 'option');
+    },
+    module: ({ module }) => {
+      if (!this.request.modules.includes(module)) this.request.modules.push(module);
+    },
+    variable: ({ name, value, use }) => {
+      const variables = use === 'build' ? this.request.buildVariables : this.request.kernelVariables;
+      variables[name] = value;
+    },
+    lock: ({ format }) => {
+      this.request.lock = format;
+    },
+    note: ({ text, ...place }) => this.note(text, place),
+    'left-out': ({ what, reason, ...place }) => {
+      this.note(`\`${what}\` was left out${reason ? `: ${reason}` : ''}`, place, what);
+    },
+    problem: ({ error, choices = [], ...place }) => this.fail(error, place, choices),
+  };
+
+  private note(text: string, place: Place, left_out?: string): void {
+    if (this.said.has(text)) return;
+    this.said.add(text);
+    this.request.notes.push({ ...placeOf(place), text, ...(left_out && { left_out }) });
+  }
+
+  private fail(error: UserError, place: Place, choices: readonly Choice[]): void {
+    this.request.problems.push({ ...placeOf(place), error, choices });
+  }
+
+  private ask(source: SourceId, file: string | undefined): void {
+    if (!this.request.sources.includes(source)) this.request.sources.push(source);
+    if (source === 'conda') this.channelsOf(file).conda = true;
+  }
+
+  private channelsOf(file: string | undefined) {
+    const asked = this.channels.get(file) ?? { commands: new ChannelCommands(), conda: false };
+    this.channels.set(file, asked);
+    return asked;
+  }
+
+  private takePackage(finding: Extract<Finding, { kind: 'package' }>): void {
+    const spec = this.language.packages.parse(this.portable(finding));
+    if (finding.source) this.ask(finding.source, finding.file);
+    const elsewhere = reasonElsewhere(spec.name);
+    if (elsewhere) {
+      this.note(`\`${spec.name}\` was left out: ${elsewhere}`, finding, spec.name);
+      return;
+    }
+    const version = this.language.packages.versionAsked(spec);
+    if (version === undefined) this.add(finding, spec);
+    else this.takeLanguage(finding, spec, version);
+  }
+
+  /** `pip freeze` in a conda environment prints the directory where a package was built; only its name is useful here. */
+  private portable({ spec, ...place }: PackageFound & Place): string {
+    const name = /^([\w.-]+(?:\[[^\]]*\])?) ?@ ?file:/i.exec(spec)?.[1];
+    if (name === undefined) return spec;
+    this.note(`The path of \`${name}\` was left out: it is on another machine`, place, spec);
+    return name;
+  }
+
+  private takeLanguage(place: Place, spec: PackageSpec, version: string): void {
+    const name = spec.name.toLowerCase();
+    if (version !== '') this.takeVersion(version, spec.text);
+    const exact = [`${name}==${version}`, `${name}==${version}.*`].includes(spec.text.toLowerCase());
+    const { label } = this.language;
+    const taken = version === '' ? `the newest ${label}` : `${label} ${version}`;
+    if (!exact) this.note(`\`${spec.text}\` chooses ${taken}`, place);
+  }
+
+  private takeVersion(version: string, given: string): void {
+    const before = this.request.languageVersion ?? version;
+    if (before !== version) {
+      const name = this.language.label;
+      throw new UserError('package-twice', { name, first: `${name} ${before}`, second: given });
+    }
+    this.request.languageVersion = version;
+  }
+
+  private add(finding: PackageFound & Place, spec: PackageSpec): void {
+    const { source, module, guessed, optional, added } = finding;
+    const asked: PackageAsked = {
+      ...placeOf(finding),
+      spec,
+      ...(source && { source }),
+      ...(module && { module }),
+      ...(guessed && { guessed }),
+      ...(optional && { optional }),
+      ...(added && { added }),
+    };
+    const first = this.remember(asked);
+    if (first && this.bareText(first) !== this.bareText(spec)) {
+      throw new UserError('package-twice', { name: spec.name, first: first.text, second: spec.text });
+    }
+    if (!first) this.request.packages.push(asked);
+  }
+
+  /** The spec that asks for the same package, if there is one. A package of pip beside one of conda is another one. */
+  private remember(asked: Pick<PackageAsked, 'spec' | 'source'>): PackageSpec | undefined {
+    const { spec, source } = asked;
+    const name = spec.name ? this.language.packages.normalizeName(spec.name) : spec.text;
+    const known = this.seen.get(name) ?? [];
+    const same = known.find((each) => !each.source || !source || each.source === source);
+    if (!same) this.seen.set(name, [...known, asked]);
+    return same?.spec;
+  }
+
+  /** The spec's text with a normalized name. */
+  private bareText(spec: PackageSpec): string {
+    return spec.text.replace(spec.name, this.language.packages.normalizeName(spec.name));
+  }
+}
+
+/** The fields of a recipe that the request fills in, without its channels. What pip adds to an environment of conda is apart. */
+export function requestFields(request: Request): Partial<Recipe> {
+  const { packages, sources, modules } = request;
+  const apart = ({ source, added }: PackageAsked) =>
+    added === true || (sources.includes('conda') && source === 'pypi');
+  const fields: Partial<Recipe> = {
+    ...request.settings,
+    name: request.name ?? '',
+    display_name: request.displayName ?? '',
+    language: request.language ?? '',
+    language_version: request.languageVersion ?? '',
+    packages: packages.filter((asked) => !apart(asked)).map(({ spec }) => spec),
+    pip_packages: packages.filter(apart).map(({ spec }) => spec),
+    modules,
+    install_variables: request.buildVariables,
+    kernel_variables: request.kernelVariables,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0));
+}
+
+function placeOf({ file, line, from }: Place): Place {
+  return { ...(file && { file }), ...(line && { line }), ...(from && { from }) };
+}

@@ -1,0 +1,67 @@
+/** Every text comes here: it is classified, read by the reader of its kind, and becomes a part of one request. */
+import { UserError, userErrorsOf } from '../../base/errors.js';
+import { type Finding, problem } from '../../reading/finding.js';
+import type { GivenText } from '../../reading/given-text.js';
+import type { Reader, ReadingContext } from '../../reading/reader.js';
+import type { PackageSpec } from '../../sources/package-spec.js';
+import { formats } from '../formats/index.js';
+import { type Classified, classifyText } from './classify.js';
+import { type Request, requestOf } from './request.js';
+
+export interface Understood extends Request {
+  /** The kind of the text; of several texts, of the first. */
+  kind: string;
+}
+
+export interface UnderstandOptions {
+  /** The id of the language that was chosen. */
+  language?: string;
+  /** Packages that come before those of the texts. */
+  first?: readonly PackageSpec[];
+}
+
+/** Reads texts that were given together. Never throws for mistakes in them: these are problems of the result. */
+export function understandTexts(texts: readonly GivenText[], options: UnderstandOptions = {}): Understood {
+  const classified = texts.map(classifyText);
+  const findings = findingsOf(texts, classified, options);
+  return { kind: classified[0]?.kind ?? 'unknown', ...requestOf(findings, options) };
+}
+
+function* findingsOf(
+  texts: readonly GivenText[],
+  classified: readonly Classified[],
+  { language }: UnderstandOptions,
+): Iterable<Finding> {
+  for (const [index, text] of texts.entries()) {
+    const others = texts.filter((other) => other !== text);
+    const context = { others, ...(language && { language }) };
+    for (const found of findingsIn(text, classified[index]?.reader, context))
+      yield text.name ? { file: text.name, ...found } : found;
+  }
+}
+
+function* findingsIn(
+  text: GivenText,
+  reader: Reader | undefined,
+  context: ReadingContext,
+): Iterable<Finding> {
+  let empty = true;
+  try {
+    if (!reader) throw unknownKind(text);
+    for (const found of reader.read(text, context)) {
+      if (found.kind !== 'note' && found.kind !== 'left-out') empty = false;
+      yield found;
+    }
+    // A text that gives nothing must not become a kernel without packages.
+    if (empty) throw new UserError('nothing-asked-for', {});
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) throw error;
+    for (const each of errors) yield problem(each);
+  }
+}
+
+function unknownKind({ name = 'text' }: GivenText): UserError {
+  const known = Object.values(formats).map(({ label }) => label);
+  return new UserError('file-kind-unknown', { file: name, known });
+}

@@ -1,0 +1,22 @@
+/** What is understood of one text, in the words of a recipe. */
+import { givenText } from '../../src/reading/given-text.js';
+import { requestFields } from '../../src/recipe/intake/request.js';
+import { type Understood, understandTexts } from '../../src/recipe/intake/understand.js';
+import { asJson } from './as-json.js';
+
+export function understood(text: string, name?: string): Understood {
+  return understandTexts([givenText(text, name)]);
+}
+
+/** The fields of a recipe, with packages as text. */
+export function fieldsIn(text: string, name?: string): unknown {
+  return asJson(requestFields(understood(text, name)));
+}
+
+export function notesIn(text: string, name?: string): string[] {
+  return understood(text, name).notes.map((note) => note.text);
+}
+
+export function codesIn(text: string, name?: string): string[] {
+  return understood(text, name).problems.map(({ error }) => error.code);
+}
