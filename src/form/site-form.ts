@@ -2,8 +2,9 @@
 
 import { collect } from '../base/errors.js';
 import type { Preset } from '../presets/preset.js';
-import { agreeId, withoutAgreements } from '../presets/preset-rules.js';
-import { findPreset } from '../presets/presets.js';
+import { agreeId, withoutAgreements, withoutEarlierAgreement } from '../presets/preset-rules.js';
+import { findPreset, listPresets } from '../presets/presets.js';
+import type { Finding } from '../reading/finding.js';
 import { fieldsOfRecipe } from '../recipe/from-fields.js';
 import type { Recipe, RecipeField } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
@@ -59,6 +60,12 @@ export function chosenPreset({ [PRESET_FIELD]: id }: Values, site: FormSite): Pr
 /** The selected preset; undefined if there is none or it cannot be used. */
 export function presetOf(values: Values, site: FormSite): Preset | undefined {
   return collect([], () => chosenPreset(values, site));
+}
+
+/** Leaves out earlier acceptances of terms that the site's presets ask for. */
+export function withoutEarlier(site: FormSite): (finding: Finding) => Finding {
+  const presets = listPresets(site);
+  return (finding) => withoutEarlierAgreement(finding, presets);
 }
 
 /** The variables with a ticked box. */

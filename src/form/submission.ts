@@ -5,12 +5,11 @@ import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.j
 import { type GivenText, givenText } from '../reading/given-text.js';
 import type { PlacedChannel } from '../recipe/asked-channels.js';
 import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
-import { recipeFromFields } from '../recipe/from-fields.js';
+import { noteWords, recipeFromFields } from '../recipe/from-fields.js';
 import type { Understood } from '../recipe/intake/understand.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf, formIds } from './form-ids.js';
-import { withoutAgreements as withoutEarlier } from './given-files.js';
 import {
   acceptedIn,
   chosenPreset,
@@ -20,6 +19,7 @@ import {
   type Values,
   valuesOfPreset,
   valuesOfRecipe,
+  withoutEarlier,
 } from './site-form.js';
 
 /** `problem`: why the file was rejected. */
@@ -52,12 +52,12 @@ export function readSubmission(body: unknown, files: readonly SentFile[], site: 
   const given = readFiles(files);
   const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
-  const kept = withoutEarlier(given.texts, site);
   const { recipe, unnamed, errors, notes, read, channels } = recipeFromFields(
     typed,
     {},
     {
-      ...kept,
+      files: given.texts,
+      review: withoutEarlier(site),
       default_channels: site.config.channels.default,
     },
   );
@@ -70,7 +70,7 @@ export function readSubmission(body: unknown, files: readonly SentFile[], site: 
     values: recipe && fromFiles ? { ...values, ...valuesOfRecipe(recipe, site) } : values,
     keep: values.keep_failed === '1',
     errors: all,
-    notes: [...kept.notes.map(({ file, text }) => `${file}: ${text}`), ...notes],
+    notes: notes.map(noteWords),
     read,
     channels,
     ...(preset && { preset }),

@@ -1,6 +1,8 @@
 /** Checks that a recipe follows its preset: closed fields are unchanged and boxes are ticked. Pure. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../base/errors.js';
+import type { Finding } from '../reading/finding.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Preset } from './preset.js';
 
@@ -50,17 +52,17 @@ export function withoutAgreements(recipe: Recipe, { agree, recipe: own }: Preset
 }
 
 /**
- * The variables in a recipe's file by which someone accepted a preset's terms for an earlier kernel: whoever uses the
+ * Leaves out a variable of a file by which someone accepted a preset's terms for an earlier kernel: whoever uses the
  * file has to accept them again.
  */
-export function earlierAgreements(
-  given: Readonly<Record<string, string>>,
-  presets: readonly Preset[],
-): { names: string[]; notes: string[] } {
-  const asked = presets.flatMap(({ id, agree }) => agree.map((each) => ({ ...each, id })));
-  const found = asked.filter(({ variable, value }) => given[variable] === value);
-  const notes = found.map(({ variable: name, label, value, id }) => {
-    return `\`${name}\` was left out, which accepts terms (${label}): use the preset \`${id}\`, or enter \`${name}=${value}\` yourself`;
-  });
-  return { names: found.map(({ variable }) => variable), notes };
+export function withoutEarlierAgreement(finding: Finding, presets: readonly Preset[]): Finding {
+  if (finding.kind !== 'variable' || finding.use !== 'build' || finding.file === undefined) return finding;
+  const { name, value, file } = finding;
+  for (const { id, agree } of presets) {
+    const terms = agree.find((each) => each.variable === name && each.value === value);
+    if (!terms) continue;
+    const text = `\`${name}\` was left out, which accepts terms (${terms.label}): use the preset \`${id}\`, or enter \`${name}=${value}\` yourself`;
+    return { kind: 'note', text, file };
+  }
+  return finding;
 }

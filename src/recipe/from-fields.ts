@@ -1,6 +1,6 @@
 /** From typed texts, one per recipe field, to a recipe, for the form and the command line. */
 import { UserError, userErrorsOf } from '../base/errors.js';
-import type { Place } from '../reading/finding.js';
+import type { Finding } from '../reading/finding.js';
 import { type GivenText, givenText } from '../reading/given-text.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
@@ -12,7 +12,7 @@ import {
   type PlacedChannel,
   placeChannels,
 } from './asked-channels.js';
-import { type ProblemFound, requestFields } from './intake/request.js';
+import { type Note, type ProblemFound, requestFields } from './intake/request.js';
 import { type Understood, understandTexts } from './intake/understand.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from './recipe.js';
@@ -28,8 +28,8 @@ export interface FieldsRead {
   unnamed?: Recipe;
   /** All errors, each with its field, in the order of the recipe's fields. */
   errors: UserError[];
-  /** Sentences about what was left out or guessed. */
-  notes: string[];
+  /** What was left out or guessed. */
+  notes: Note[];
   /** What was understood of the text of `packages` and of the files. */
   read: Understood;
   /** The recipe's channels and where each comes from, highest priority first. */
@@ -41,8 +41,8 @@ export interface FieldsOptions {
   add?: boolean;
   /** Texts that are read together with the one of `packages`. */
   files?: readonly GivenText[];
-  /** Variables of the build that are not taken from texts. */
-  withoutVariables?: readonly string[];
+  /** Changes what was found in the texts, such as what the site does not take from files. */
+  review?: (finding: Finding) => Finding;
   /** The site's default channels. `base.channels` is a complete list. */
   default_channels?: readonly string[];
 }
@@ -56,9 +56,9 @@ export const TEXT_MOST = 100_000;
 export function recipeFromFields(
   fields: Fields,
   base: Partial<Recipe> = {},
-  { add = false, files = [], withoutVariables = [], default_channels = [] }: FieldsOptions = {},
+  { add = false, files = [], review = same, default_channels = [] }: FieldsOptions = {},
 ): FieldsRead {
-  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, withoutVariables });
+  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, review });
   const { packages, pip_packages, ...others } = base;
   const channels = placeChannels(reading.channelLayers(), default_channels);
   const draft = {
@@ -80,6 +80,8 @@ export function recipeFromFields(
     ...(unnamed && { unnamed }),
   };
 }
+
+const same = (finding: Finding): Finding => finding;
 
 /** Lets the preview show what will be made before the kernel has a name. */
 function withoutName(draft: object, errors: readonly UserError[]): Recipe | undefined {
@@ -109,16 +111,14 @@ type Draft = { [Field in RecipeField]?: Recipe[Field] };
 
 class FieldsReading {
   readonly errors: UserError[] = [];
-  readonly notes: string[] = [];
+  readonly notes: Note[] = [];
   readonly read: Understood;
 
   constructor(
     private readonly fields: Fields,
     private readonly base: Partial<Recipe>,
     /** `first` is the recipe with the packages that come before the typed ones. */
-    private readonly given: { first: Partial<Recipe> } & Required<
-      Pick<FieldsOptions, 'files' | 'withoutVariables'>
-    >,
+    private readonly given: { first: Partial<Recipe> } & Required<Pick<FieldsOptions, 'files' | 'review'>>,
   ) {
     const language = this.text('language') || base.language;
     this.read = this.understand('packages', { language, files: given.files });
@@ -132,7 +132,6 @@ class FieldsReading {
   /** The typed fields, as values for the recipe's schema. */
   draft(): Draft {
     const asked = requestFields(this.read);
-    for (const name of this.given.withoutVariables) delete asked.install_variables?.[name];
     const values: Draft = {
       ...asked,
       ...this.nameAndDisplay(asked),
@@ -199,10 +198,14 @@ class FieldsReading {
     if (tooLong)
       this.errors.push(new UserError('text-too-long', { what: 'The text', most: TEXT_MOST }, field));
     const texts = text === '' || tooLong ? files : [...files, givenText(text)];
-    const understood = understandTexts(texts, { language, first: this.given.first[field] ?? [] });
+    const understood = understandTexts(texts, {
+      language,
+      first: this.given.first[field] ?? [],
+      review: this.given.review,
+    });
     const hasLines = text.includes('\n');
     for (const each of understood.problems) this.errors.push(placedError(each, field, hasLines));
-    for (const note of understood.notes) this.notes.push(placedWords(note, note.text));
+    this.notes.push(...understood.notes);
     return understood;
   }
 
@@ -218,7 +221,7 @@ class FieldsReading {
   private languageVersion({ language_version: asked = '' }: Partial<Recipe>): string {
     const chosen = this.text('language_version');
     if (chosen && asked && chosen !== asked) {
-      this.notes.push(`The packages require version ${asked}, but version ${chosen} is chosen`);
+      this.notes.push({ text: `The packages require version ${asked}, but version ${chosen} is chosen` });
     }
     return chosen || asked;
   }
@@ -273,7 +276,8 @@ function placedError({ error, file, line }: ProblemFound, field: RecipeField, ha
   return new UserError(code, facts, at ?? field, hasLines ? line : undefined);
 }
 
-function placedWords({ file, line }: Place, text: string): string {
+/** A note with its place. */
+export function noteWords({ file, line, text }: Note): string {
   const place = [...(file ? [file] : []), ...(line ? [`${file ? 'line' : 'Line'} ${line}`] : [])].join(', ');
   return place ? `${place}: ${text}` : text;
 }

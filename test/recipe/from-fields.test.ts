@@ -73,7 +73,7 @@ describe('a command that is pasted into the field for packages', () => {
       channels: ['conda-forge', 'bioconda'],
       language_version: '3.12',
     });
-    expect(notes).toContain('The packages require version 3.9, but version 3.12 is chosen');
+    expect(notes).toContainEqual({ text: 'The packages require version 3.9, but version 3.12 is chosen' });
   });
 });
 

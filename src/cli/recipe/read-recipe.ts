@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { RequestErrors, UserError } from '../../base/errors.js';
-import { withoutAgreements as withoutEarlier } from '../../form/given-files.js';
+import { withoutEarlier } from '../../form/site-form.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
@@ -26,9 +26,9 @@ export interface RecipeRead {
 export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
   const chosen = readPreset(given, site);
   const base = baseOf(given, chosen?.preset);
-  const kept = withoutEarlier(givenFiles(given), site);
   const { recipe, errors, notes } = recipeFromFields(typedFields(given), base, {
-    ...kept,
+    files: givenFiles(given),
+    review: withoutEarlier(site),
     add: true,
     default_channels: site.config.channels.default,
   });
@@ -37,7 +37,8 @@ export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead
   if (!recipe || all.length > 0) throw new RequestErrors(all);
   return {
     recipe: chosen ? withAgreements(recipe, chosen.preset) : recipe,
-    notes: [...kept.notes.map(({ text }) => text), ...notes.map(noteWithoutLine)],
+    // Arguments have no line numbers.
+    notes: notes.map(({ text }) => text),
     ...(chosen && { preset: chosen.preset.id }),
   };
 }
@@ -119,8 +120,4 @@ function openFile(path: string, field?: string): GivenFile {
 /** Arguments have no line numbers. */
 function withoutLine({ code, facts, field }: UserError): UserError {
   return new UserError(code, facts, field);
-}
-
-function noteWithoutLine(note: string): string {
-  return note.replace(/^Line \d+: /, '');
 }

@@ -18,6 +18,8 @@ export interface UnderstandOptions {
   language?: string;
   /** Packages that come before those of the texts. */
   first?: readonly PackageSpec[];
+  /** Changes a finding before it becomes a part of the request. */
+  review?: (finding: Finding) => Finding;
 }
 
 /** Reads texts that were given together. Never throws for mistakes in them: these are problems of the result. */
@@ -30,13 +32,13 @@ export function understandTexts(texts: readonly GivenText[], options: Understand
 function* findingsOf(
   texts: readonly GivenText[],
   classified: readonly Classified[],
-  { language }: UnderstandOptions,
+  { language, review = (finding) => finding }: UnderstandOptions,
 ): Iterable<Finding> {
   for (const [index, text] of texts.entries()) {
     const others = texts.filter((other) => other !== text);
     const context = { others, ...(language && { language }) };
     for (const found of findingsIn(text, classified[index]?.reader, context))
-      yield text.name ? { file: text.name, ...found } : found;
+      yield review(text.name ? { file: text.name, ...found } : found);
   }
 }
 
