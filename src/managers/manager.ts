@@ -14,6 +14,8 @@ export interface Host {
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: readonly Interpreter[];
+  /** Interpreters that a step of the plan can install. */
+  downloads: Offered;
   /** Package indexes for recipes that name none. */
   indexes: readonly string[];
   /** Conda channels for recipes that name none. */
@@ -22,6 +24,39 @@ export interface Host {
   helper_directory?: string;
   /** The values of the manager's own settings, for its schemas to read. */
   settings: Readonly<Record<string, unknown>>;
+}
+
+/** Interpreters that can be downloaded here. */
+export interface Offered {
+  /** Newest first. */
+  found: readonly Interpreter[];
+  /** The one to take if no version is asked for; absent if one of the host's is taken. */
+  preferred?: Interpreter;
+}
+
+/** What an offer of downloads depends on. */
+export interface Offer {
+  settings: Readonly<Record<string, unknown>>;
+  /** The output of the program; undefined if it is not installed. */
+  answer: string | undefined;
+  /** Where they are installed. */
+  directory: string;
+  /** The host's processor, as Node.js names it. */
+  arch: string;
+  /** `YYYY-MM-DD`. */
+  today: string;
+  interpreters: readonly Interpreter[];
+}
+
+/** How the program of a manager downloads interpreters. */
+export interface Downloads {
+  /** The names of the directories of installed ones. */
+  installed: RegExp;
+  /** How the program lists them, and the file or URL that it reads for it; undefined if the site does not allow any. */
+  question(
+    settings: Readonly<Record<string, unknown>>,
+  ): { words: string[]; variables: Record<string, string>; list?: string } | undefined;
+  offer(offer: Offer): Offered;
 }
 
 /** The paths of one environment and of everything that belongs to it. */
@@ -123,6 +158,8 @@ export interface Manager {
   helpers?: Readonly<Record<string, Program>>;
   /** Settings under `managers.<id>` besides `enabled` and `path`; each has a default and a description. */
   settings?: z.ZodObject;
+  /** If its program can install interpreters that the host lacks. */
+  downloads?: Downloads;
   /** Its settings at the top level of the site's file. */
   site_settings?: z.ZodObject;
   /** Files with mirrors and logins that its tools read, by their names under the site's `credentials`. */
@@ -137,6 +174,8 @@ export interface Manager {
   last_resort?(host: Host): boolean;
   /** The versions of a language that it can install here; `any` if that depends on the channels. */
   versions(language: Language, host: Host): readonly string[] | 'any';
+  /** Further versions of the language, which a step of the plan would download first. */
+  downloadable?(language: Language, host: Host): readonly string[];
   /** The parts of this recipe that it does not support; empty if it supports all. */
   problems(recipe: Recipe, host: Host): UserError[];
   /** What the user should know before the build; the build may still succeed. */

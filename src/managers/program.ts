@@ -18,12 +18,14 @@ export interface Tool {
 export interface Interpreter extends Tool {
   /** Whether `python -m venv` can put pip into an environment (Debian has that in a separate package). */
   venv: boolean;
-  /** The version of the pip that it includes, such as `23.2.1`; empty if it has none. */
+  /** The version of the pip that it includes, such as `23.2.1`; empty if it has none, or that is not known. */
   pip: string;
   /** The machine type that it is built for, such as `x86_64`. */
   machine: string;
   /** The version of the GNU C library that it runs with; empty for another C library. */
   glibc: string;
+  /** If a step of the plan has to install it: the words after uv that do, and their variables. */
+  download?: { words: string[]; variables: Record<string, string> };
 }
 
 /** Downloads files; both managers and the app run it. */

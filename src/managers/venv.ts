@@ -7,12 +7,16 @@ import { command } from '../steps/step.js';
 import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage } from './manager.js';
 import { READ_SECONDS, TRIES } from './network-timeouts.js';
 import type { Interpreter } from './program.js';
+import { downloadSteps } from './pypi/downloads.js';
 import { installLocked, keepLock } from './pypi/from-lock.js';
+import { getUv } from './pypi/get-uv.js';
 import { lockSteps } from './pypi/lock-steps.js';
 import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
 import {
   activateScript,
+  candidatesOf,
   chooseInterpreter,
+  downloadableVersions,
   indexOptions,
   indexProblems,
   pipSettings,
@@ -39,17 +43,20 @@ export const venv: Manager = {
   // https://pip.pypa.io/en/stable/cli/pip/#cmdoption-retries
   timeouts: { PIP_DEFAULT_TIMEOUT: READ_SECONDS, PIP_RETRIES: TRIES },
   report,
-  available: (host) => interpretersOf(host).length > 0,
-  versions: (_, host) => interpretersOf(host).map(({ version }) => minorVersion(version)),
-  problems: (recipe, host) => indexProblems('venv', recipe, interpretersOf(host)),
+  available: (host) => usable(candidatesOf(host)).length > 0,
+  versions: (_, host) => usable(host.interpreters).map(({ version }) => minorVersion(version)),
+  downloadable: (_, host) => downloadableVersions(host),
+  problems: (recipe, host) => indexProblems('venv', recipe, usable(candidatesOf(host))),
   plan(request) {
     const { recipe, host, paths } = request;
-    const interpreter = chooseInterpreter('venv', recipe, interpretersOf(host));
+    const interpreter = chooseInterpreter('venv', recipe, usable(candidatesOf(host)));
     const variables = { ...pipSettings(paths), ...recipe.install_variables };
     const [make = [], ...renew] = makeWords(interpreter, paths.prefix);
     const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
     return {
       create: [
+        ...(interpreter.download ? getUv(request) : []),
+        ...downloadSteps(interpreter, request),
         command(step('create-environment', 'Create an environment with Python and pip', 'venv'), make),
         ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
         ...renew.map((argv) =>
@@ -71,8 +78,8 @@ export const venv: Manager = {
   },
   resolve(request) {
     const { recipe, host, paths } = request;
-    const interpreter = chooseInterpreter('venv', recipe, interpretersOf(host));
-    if (isSilent(interpreter)) return undefined;
+    const interpreter = chooseInterpreter('venv', recipe, usable(candidatesOf(host)));
+    if (isSilent(interpreter) || interpreter.download) return undefined;
     const probe = `${paths.staging}/resolve`;
     const output = `${paths.staging}/pip-report.json`;
     const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
@@ -104,7 +111,7 @@ function isSilent({ version }: Interpreter): boolean {
   return minorVersion(version) === SILENT_PYTHON;
 }
 
-function interpretersOf({ interpreters }: Host): Interpreter[] {
+function usable(interpreters: readonly Interpreter[]): Interpreter[] {
   return interpreters.filter((interpreter) => interpreter.venv);
 }
 

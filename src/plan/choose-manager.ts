@@ -78,7 +78,9 @@ function problemsOf(manager: Manager, recipe: Recipe, language: Language, site: 
   const hasVersions = language.versions.length > 0;
   if (!hasVersions && given !== '')
     return [new UserError('language-version-none', { language: language.label, given }, 'language_version')];
-  const versions = hasVersions ? manager.versions(language, host) : 'any';
+  const here = hasVersions ? manager.versions(language, host) : 'any';
+  const versions =
+    here === 'any' ? here : unique([...here, ...(manager.downloadable?.(language, host) ?? [])]);
   const missing =
     versions !== 'any' &&
     !versions.some(
@@ -89,4 +91,8 @@ function problemsOf(manager: Manager, recipe: Recipe, language: Language, site: 
     return [new UserError('language-version-missing', facts, 'language_version')];
   }
   return manager.problems(recipe, host);
+}
+
+function unique(versions: readonly string[]): string[] {
+  return [...new Set(versions)];
 }

@@ -152,6 +152,13 @@ export async function equipSite(
     given: Object.fromEntries(given),
     interpreters: config.interpreters.map(expand),
     modules: config.modules.init && expand(config.modules.init),
+    downloads: {
+      directories: [
+        ...(config.python_directory ? [expand(config.python_directory)] : []),
+        join(site.data_root, 'tools', 'pythons'),
+      ],
+      config,
+    },
     environment: site.environment,
     cache: join(site.data_root, 'tools.json'),
   });

@@ -23,7 +23,7 @@ export const curl = { path: '/usr/bin/curl', version: '8.0' };
 
 /** Additional programs, by name. */
 export interface HostTools extends Partial<Omit<Tools, 'programs'>> {
-  [program: string]: Tool | Tools['interpreters'] | string | undefined;
+  [program: string]: Tool | Tools['interpreters'] | Tools['downloads'] | string | undefined;
 }
 
 /** A host with these tools and, by default, Python 3.11. */
@@ -46,10 +46,15 @@ export function context(tools: HostTools = {}, settings: object = {}): PlanConte
 }
 
 /** A host's tools as detection returns them; by default with Python 3.11. */
-export function toolsOf({ interpreters = [interpreter('3.11.7')], modules, ...programs }: HostTools): Tools {
+export function toolsOf({
+  interpreters = [interpreter('3.11.7')],
+  downloads = { found: [] },
+  modules,
+  ...programs
+}: HostTools): Tools {
   const found = Object.entries(programs).filter((entry): entry is [string, Tool] => {
     const [, tool] = entry;
     return typeof tool === 'object' && 'path' in tool;
   });
-  return { programs: Object.fromEntries(found), interpreters, ...(modules && { modules }) };
+  return { programs: Object.fromEntries(found), interpreters, downloads, ...(modules && { modules }) };
 }

@@ -72,6 +72,8 @@ function merged(brought: Tools, { tools, config }: EquippedSite): Tools {
     ...brought,
     programs: { ...tools.programs, ...brought.programs, ...Object.fromEntries(kept) },
     interpreters: [...brought.interpreters, ...others],
+    // A Python of the modules is taken before one that would be downloaded.
+    downloads: brought.interpreters.length > 0 ? { found: tools.downloads.found } : tools.downloads,
   };
 }
 

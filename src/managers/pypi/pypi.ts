@@ -1,6 +1,6 @@
 /** What uv and venv share: the host's interpreters, requirements in pip's format, activation by `bin/activate`. */
 import { collect, UserError } from '../../base/errors.js';
-import { isVersion } from '../../base/version.js';
+import { isVersion, minorVersion } from '../../base/version.js';
 import { isIndex } from '../../recipe/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { pypi } from '../../sources/pypi.js';
@@ -11,7 +11,18 @@ import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest, Host } from
 import type { Interpreter } from '../program.js';
 import { ownSettings } from './own-settings.js';
 
-/** The newest interpreter of the requested version. @throws UserError `language-version-missing`. */
+/** The interpreters of the host, and those that it can download, in order of preference. */
+export function candidatesOf({ interpreters, downloads }: Host): Interpreter[] {
+  const { found, preferred } = downloads;
+  return [...(preferred ? [preferred] : []), ...interpreters, ...found];
+}
+
+/** The minor versions that can be downloaded, newest first. */
+export function downloadableVersions({ downloads }: Host): string[] {
+  return [...new Set(downloads.found.map(({ version }) => minorVersion(version)))];
+}
+
+/** The first interpreter of the requested version. @throws UserError `language-version-missing`. */
 export function chooseInterpreter(
   manager: string,
   recipe: Recipe,
@@ -25,7 +36,7 @@ export function chooseInterpreter(
       language: 'Python',
       given: recipe.language_version,
       manager,
-      found: interpreters.map(({ version }) => version),
+      found: [...new Set(interpreters.map(({ version }) => version))],
     },
     'language_version',
   );

@@ -16,6 +16,11 @@ export const toolSettings = {
     .describe(
       'A shared directory for the app’s own Python, which starts kernels of environments without a Jupyter client; by default, each user has one in the data directory.',
     ),
+  python_directory: absolutePath
+    .optional()
+    .describe(
+      'A shared directory for Pythons that are downloaded; by default, each user has one in the data directory. A user who cannot write to it uses the Pythons in it, and downloads others to the data directory.',
+    ),
   environment: z
     .record(z.string(), z.string())
     .default({})

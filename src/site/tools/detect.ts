@@ -3,10 +3,12 @@
  * process, so its answer is cached in the data directory until the program changes.
  */
 import { stat } from 'node:fs/promises';
+import type { Offered } from '../../managers/manager.js';
 import type { Interpreter, Program, Tool } from '../../managers/program.js';
+import { type DownloadSearch, findDownloads, installedInterpreters } from './downloads.js';
 import { findInterpreters } from './interpreters.js';
 import { Answers, type Asking } from './program-answers.js';
-import { programs } from './programs.js';
+import { programs as known } from './programs.js';
 import { findOnPath, isProgram } from './search-path.js';
 
 export interface Tools {
@@ -14,6 +16,8 @@ export interface Tools {
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: Interpreter[];
+  /** Interpreters that the plan of a build can install. */
+  downloads: Offered;
   /** The module system's initialisation file for bash. */
   modules?: string;
 }
@@ -25,6 +29,8 @@ export interface Search extends Asking {
   given: Readonly<Record<string, string>>;
   interpreters: string[];
   modules?: string | undefined;
+  /** Where interpreters are downloaded to, and the settings of that; absent if they are not to be looked for. */
+  downloads?: DownloadSearch;
 }
 
 const MODULE_INITS = [
@@ -40,18 +46,21 @@ const MODULE_INITS = [
 /** Asks all programs in parallel. Never throws: a program that does not answer is treated as missing. */
 export async function detectTools(search: Search): Promise<Tools> {
   const answers = await Answers.read(search);
+  const installed = await installedInterpreters(search.downloads);
   const [interpreters, modules, found] = await Promise.all([
-    findInterpreters(search.interpreters, search.directories, answers),
+    findInterpreters(search, installed, answers),
     findModules(search.modules),
     Promise.all(
-      Object.entries(programs).map(async ([name, program]) => {
+      Object.entries(known).map(async ([name, program]) => {
         const tool = await findProgram(program, search.given[name], search.directories, answers);
         return tool ? [[name, tool] as const] : [];
       }),
     ),
   ]);
+  const programs = Object.fromEntries(found.flat());
+  const downloads = await findDownloads(search.downloads, { programs, interpreters }, answers);
   await answers.write();
-  return { programs: Object.fromEntries(found.flat()), interpreters, ...(modules && { modules }) };
+  return { programs, interpreters, downloads, ...(modules && { modules }) };
 }
 
 async function findProgram(

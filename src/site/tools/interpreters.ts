@@ -36,14 +36,14 @@ const answerSchema = z.object({
   glibc: z.string().default(''),
 });
 
-/** The given interpreters and those in the directories: newest first, one for each minor version. */
+/** The given interpreters, those in the directories, and the installed ones: newest first, one for each minor version. */
 export async function findInterpreters(
-  given: readonly string[],
-  directories: readonly string[],
+  { interpreters: given, directories }: { interpreters: readonly string[]; directories: readonly string[] },
+  installed: readonly string[],
   answers: Answers,
 ): Promise<Interpreter[]> {
   const named = await Promise.all(directories.map(interpreterNames));
-  const candidates = [...new Set([...given, ...named.flat()])];
+  const candidates = [...new Set([...given, ...named.flat(), ...installed])];
   const asked = await Promise.all(
     candidates.map(async (path) => parseInterpreter(await answers.ask(path, ['-I', '-c', ASK_PYTHON]))),
   );

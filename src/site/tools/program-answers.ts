@@ -43,13 +43,18 @@ export class Answers {
     return new Answers(asking, tryReadStored(asking.cache, answersFormat)?.answers ?? {});
   }
 
-  async ask(path: string, words: string[]): Promise<string | undefined> {
+  /** `more`: variables for the program, and what its answer depends on besides the program. */
+  async ask(
+    path: string,
+    words: string[],
+    { variables = {}, depends = '' }: { variables?: Record<string, string>; depends?: string } = {},
+  ): Promise<string | undefined> {
     const target = await realpath(path).catch(() => path);
     const file = await stat(target).catch(() => undefined);
     if (!file) return undefined;
-    const key = `${path} ${file.size} ${file.mtimeMs} ${digest(words)}`;
+    const key = `${path} ${file.size} ${file.mtimeMs} ${digest([...words, depends])}`;
     const known = this.kept[key];
-    const answer = known ?? heard.get(key) ?? (await this.hear(path, words));
+    const answer = known ?? heard.get(key) ?? (await this.hear(path, words, variables));
     // On a busy host a program may time out; it is asked again the next time.
     if (answer === undefined) return undefined;
     if (known === undefined) this.changed = true;
@@ -58,8 +63,13 @@ export class Answers {
     return answer;
   }
 
-  private async hear(path: string, words: string[]): Promise<string | undefined> {
-    const answer = await run([path, ...words], { environment: this.asking.environment, seconds: SECONDS });
+  private async hear(
+    path: string,
+    words: string[],
+    variables: Record<string, string>,
+  ): Promise<string | undefined> {
+    const environment = { ...this.asking.environment, ...variables };
+    const answer = await run([path, ...words], { environment, seconds: SECONDS });
     if (answer.timedOut) return undefined;
     return answer.exit === 0 ? answer.stdout : '';
   }

@@ -67,7 +67,11 @@ describe('a manager', () => {
     const bin = await toolbox({ conda: 'echo "conda 1.0"' });
     chmodSync(join(bin, 'conda'), 0o644);
     mkdirSync(join(bin, 'uv'));
-    expect(await detectTools(search(bin))).toEqual({ programs: {}, interpreters: [] });
+    expect(await detectTools(search(bin))).toEqual({
+      programs: {},
+      interpreters: [],
+      downloads: { found: [] },
+    });
   });
 
   it('is the one that the site names, not the one on `PATH`', async () => {

@@ -1,5 +1,5 @@
 /** Locations, and the package managers with all settings that they declare. */
-import { chmodSync, chownSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -73,6 +73,21 @@ export const placeEffects: Effects = {
     see: (home) => offered(home, {}),
     gives: expect.not.arrayContaining(['uv']),
   },
+  'python_downloads.mode': {
+    set: { python_downloads: { mode: 'off' } },
+    see: async (home) => (await downloadsOf(home)).found,
+    gives: [],
+  },
+  'python_downloads.mirror': {
+    set: { python_downloads: { mirror: 'https://mirror.example/pythons' } },
+    see: async (home) => (await downloadsOf(home)).found[0]?.download?.variables,
+    gives: expect.objectContaining({ UV_PYTHON_INSTALL_MIRROR: 'https://mirror.example/pythons' }),
+  },
+  'python_downloads.list': {
+    set: { python_downloads: { list: '/srv/pythons.json' } },
+    see: async (home) => (await downloadsOf(home)).found[0]?.download?.words,
+    gives: expect.arrayContaining(['--python-downloads-json-url', '/srv/pythons.json']),
+  },
   'conda_installer.url': {
     beside: { conda_installer: installer },
     set: { conda_installer: { ...installer, url: 'https://mirror.example/conda.sh' } },
@@ -86,6 +101,16 @@ export const placeEffects: Effects = {
     gives: expect.stringContaining('b'.repeat(64)),
   },
 };
+
+/** With a uv that can download one Python. */
+async function downloadsOf({ home, equip }: Home) {
+  const key = 'cpython-3.12.1-linux-x86_64-gnu';
+  const answer = `case $1 in --version) echo uv 9.8.7;; python) echo '${key}  <download available>';; esac`;
+  const bin = join(home, '..', 'data', 'tools');
+  mkdirSync(bin, { recursive: true, mode: 0o700 });
+  writeFileSync(join(bin, 'uv'), `#!/bin/sh\n${answer}\n`, { mode: 0o755 });
+  return (await equip()).tools.downloads;
+}
 
 function switchedOff(id: string): Effects[string] {
   const everything = Object.fromEntries(

@@ -1,5 +1,5 @@
 /** What the tools of a build find on the host. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { python } from '../../../../src/languages/python/index.js';
@@ -30,6 +30,17 @@ export const toolEffects: Effects = {
       return runnerFor(withoutClient, '/envs/first/1', { ...site, tools: toolsOf({}) }, '/staging').words;
     },
     gives: expect.arrayContaining(['--place', expect.stringMatching(/^\/.*\/shared$/)]),
+  },
+  python_directory: {
+    set: { python_directory: '~/pythons' },
+    see: async (home) => {
+      const bin = join(home.home, 'pythons/cpython-3.5.2-linux-x86_64-gnu/bin');
+      const answer = { path: `${bin}/python3`, version: '3.5.2', implementation: 'cpython', pip: '9.0' };
+      mkdirSync(bin, { recursive: true });
+      writeFileSync(join(bin, 'python3'), `#!/bin/sh\necho '${JSON.stringify(answer)}'\n`, { mode: 0o755 });
+      return (await home.equip()).tools.interpreters.map(({ version }) => version);
+    },
+    gives: expect.arrayContaining(['3.5.2']),
   },
   environment: {
     set: { environment: { https_proxy: 'http://proxy.example:3128' } },

@@ -1,0 +1,87 @@
+/** Interpreters that managers download: those that are installed already, and those that can be had. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { managers } from '../../managers/index.js';
+import type { Downloads, Manager, Offered } from '../../managers/manager.js';
+import type { Interpreter, Tool } from '../../managers/program.js';
+import type { SiteConfig } from '../settings/index.js';
+import { settingsOf } from '../settings/of-manager.js';
+import type { Answers } from './program-answers.js';
+
+export interface DownloadSearch {
+  /** Directories of installed interpreters; the first that this user can write to gets further ones. */
+  directories: readonly string[];
+  config: SiteConfig;
+}
+
+interface Found {
+  programs: Readonly<Record<string, Tool>>;
+  interpreters: readonly Interpreter[];
+}
+
+const downloaders = Object.values(managers).flatMap((manager) =>
+  manager.downloads ? [{ manager, downloads: manager.downloads }] : [],
+);
+
+/** The paths of the interpreters in the directories. */
+export async function installedInterpreters(search: DownloadSearch | undefined): Promise<string[]> {
+  const found = (search?.directories ?? []).map(async (directory) => {
+    const names = await readdir(directory).catch(() => []);
+    const installed = names.filter((name) =>
+      downloaders.some(({ downloads }) => downloads.installed.test(name)),
+    );
+    return installed.map((name) => join(directory, name, 'bin', 'python3'));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** Those that the site's settings let people download. */
+export async function findDownloads(
+  search: DownloadSearch | undefined,
+  tools: Found,
+  answers: Answers,
+): Promise<Offered> {
+  const offers = downloaders.map((each) => search && offerOf(each, search, tools, answers));
+  const all = (await Promise.all(offers)).flatMap((offer) => offer ?? []);
+  const preferred = all.find((offer) => offer.preferred)?.preferred;
+  return { found: all.flatMap(({ found }) => found), ...(preferred && { preferred }) };
+}
+
+async function offerOf(
+  { manager, downloads }: { manager: Manager; downloads: Downloads },
+  { config, directories }: DownloadSearch,
+  tools: Found,
+  answers: Answers,
+): Promise<Offered | undefined> {
+  const settings = settingsOf(manager, config);
+  const question = downloads.question(settings);
+  const directory = directories.find(isWritable);
+  if (config.managers[manager.id]?.enabled === false || !question || !directory) return undefined;
+  const program = tools.programs[manager.id];
+  const now = new Date();
+  const { words, variables, list } = question;
+  const depends = list && ` ${list} ${await stamp(list, now)}`;
+  const more = { variables, ...(depends && { depends }) };
+  const answer = program && ((await answers.ask(program.path, words, more)) ?? '');
+  const { interpreters } = tools;
+  const today = now.toISOString().slice(0, 10);
+  return downloads.offer({ settings, answer, directory, arch: process.arch, today, interpreters });
+}
+
+/** A file's list is read again when it changes, that of a URL each hour. */
+async function stamp(list: string, now: Date): Promise<string> {
+  const file = await stat(list.replace(/^file:\/\//, '')).catch(() => undefined);
+  return file ? `${file.size} ${file.mtimeMs}` : now.toISOString().slice(0, 13);
+}
+
+/** Whether the directory, or the one that it would be made in, can be written. */
+function isWritable(directory: string): boolean {
+  if (!existsSync(directory)) return directory !== '/' && isWritable(dirname(directory));
+  try {
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

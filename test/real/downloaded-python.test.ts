@@ -1,0 +1,79 @@
+/** Kernels with a Python that the host lacks and uv downloads: from a list of the site, by the real uv. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Build } from '../../src/builds/build.js';
+import { detectTools } from '../../src/site/tools/detect.js';
+import { makePython } from '../parts/pythons/index.js';
+import { createWell } from '../support/create.js';
+import { type Home, makeHome } from '../support/home.js';
+import { logText } from '../support/log.js';
+import { generationOf, resultOf } from '../support/operate.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'create-kernel-pythons-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const python = await makePython(directory);
+const home = makeHome({
+  shared: true,
+  keepPackages: true,
+  settings: { python_downloads: { list: python.list } },
+});
+const pythons = join(home.data_root, 'tools', 'pythons');
+
+/** The same home on a host without Python, which has the uv of the home. */
+const bare: Home = {
+  ...home,
+  equip: async () => ({
+    ...home.site,
+    tools: await detectTools({
+      directories: [join(home.data_root, 'tools')],
+      given: {},
+      interpreters: [],
+      downloads: { directories: [pythons], config: home.site.config },
+      environment: home.site.environment,
+      cache: join(directory, 'tools.json'),
+    }),
+  }),
+};
+
+beforeAll(async () => {
+  // Installs uv.
+  await createWell(home, { name: 'first', manager: 'uv' });
+});
+
+describe.each(['uv', 'venv'])('a kernel of %s with a Python that is downloaded', (manager) => {
+  const name = `downloaded-${manager}`;
+  let build: Build;
+
+  beforeAll(async () => {
+    build = await createWell(bare, {
+      name,
+      manager,
+      language_version: python.minor,
+      packages: ['six'],
+    });
+  });
+
+  it('is verified, and runs that Python', async () => {
+    expect(build.state.report?.kernel).toMatchObject({ ok: true, language_version: python.version });
+    const base = readFileSync(join(build.plan.prefix, 'pyvenv.cfg'), 'utf8');
+    expect(base).toContain(`home = ${pythons}/${python.key}/bin`);
+  });
+
+  it('is rebuilt, without another download', async () => {
+    const { state, files } = await generationOf(bare, 'rebuild', name);
+    const log = await logText(files);
+    expect(state.status, log).toBe('succeeded');
+    expect(state.report?.kernel.language_version).toBe(python.version);
+    expect(log).not.toContain('Downloaded');
+    expect(await resultOf(bare, 'check', name)).toMatchObject({ ok: true });
+  });
+});
+
+it('the Python is installed once, and nowhere else', () => {
+  const names = readdirSync(pythons).filter((each) => !each.startsWith('.'));
+  expect(names.sort()).toEqual([python.key.replace(/(\d+\.\d+)\.\d+/, '$1'), python.key].sort());
+  expect(existsSync(join(home.home, '.local/bin'))).toBe(false);
+  expect(existsSync(join(home.home, '.local/share/uv'))).toBe(false);
+});
