@@ -19,7 +19,8 @@ const PAUSE = 300;
 const form = byId('create-form', HTMLFormElement);
 const text = byId('kernel_packages', HTMLTextAreaElement);
 const hasPreset = form.elements.namedItem('preset_id') !== null;
-const isFresh = !hasPreset && location.search === '' && byId('problems', HTMLElement).hidden;
+const isSent = form.dataset.sent !== undefined || !byId('problems', HTMLElement).hidden;
+const isFresh = !hasPreset && location.search === '' && !isSent;
 const formCheck = new FormCheck(form);
 const chips = new Chips(text);
 /** The ids of fields that the user has changed. */

@@ -22,6 +22,9 @@ import {
   withoutEarlier,
 } from './site-form.js';
 
+/** The button that takes from the package index what is asked of conda. */
+const FROM_INDEX = 'from_index';
+
 /** `problem`: why the file was rejected. */
 export type SentFile = GivenFile & { problem?: UserError };
 
@@ -30,6 +33,8 @@ export interface Submission {
   values: Record<string, string>;
   /** Keep the environment of a failed build. */
   keep: boolean;
+  /** Take from the package index what is asked of conda. */
+  from_index: boolean;
   /** Present if there are no errors. */
   recipe?: Recipe;
   /** The recipe for a summary. It may lack a name, and the files or the preset may have errors. */
@@ -69,6 +74,7 @@ export function readSubmission(body: unknown, files: readonly SentFile[], site: 
     // A browser does not send a file twice, so the values of the files become typed values.
     values: recipe && fromFiles ? { ...values, ...valuesOfRecipe(recipe, site) } : values,
     keep: values.keep_failed === '1',
+    from_index: FROM_INDEX in formValues(body, [FROM_INDEX]),
     errors: all,
     notes: notes.map(noteWords),
     read,

@@ -15,6 +15,13 @@ export interface PackageSyntax {
    * @throws UserError `version-not-understood`.
    */
   versionAsked(spec: PackageSpec): string | undefined;
+  /** How packages of channels are called; absent if that is not known. */
+  channelPackage?: {
+    /** Whether the name alone asks for a package of a channel. */
+    isNamed(name: string): boolean;
+    /** The name that the package index has for it; undefined if it has no such package. */
+    nameOnIndex(name: string): string | undefined;
+  };
   /** Well-known packages with names similar to one that does not exist, best first. */
   closeNames(name: string): string[];
 }

@@ -8,6 +8,7 @@ import type { Manager } from '../managers/manager.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { hostFor, type ManagerSite } from '../site/host.js';
 import { isDisabled } from '../site/policy.js';
+import { askedOfConda, condaNeeded, installsFromChannels } from './asked-of-conda.js';
 
 /**
  * The manager that the recipe names; for `auto`, the first available one that supports the whole recipe.
@@ -45,10 +46,14 @@ function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Ma
 
 function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   const candidates = lastResortsLast(availableManagers(language, site), site);
-  const fitting = candidates.find((manager) => problemsOf(manager, recipe, language, site).length === 0);
-  if (fitting) return fitting;
+  const fitting = candidates.filter((manager) => problemsOf(manager, recipe, language, site).length === 0);
+  const asked = askedOfConda(recipe, language);
   const [likeliest] = candidates;
   if (!likeliest) throw new UserError('manager-missing', { manager: 'auto', found: [] }, 'manager');
+  if (asked.needs.length > 0 && !candidates.some(installsFromChannels))
+    throw condaNeeded(recipe, asked, site);
+  const best = (asked.prefers && fitting.find(installsFromChannels)) || fitting[0];
+  if (best) return best;
   throw new RequestErrors(
     leastProblems(candidates, (manager) => problemsOf(manager, recipe, language, site)),
   );

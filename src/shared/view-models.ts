@@ -52,6 +52,8 @@ export interface Understood {
   logo: Logo;
   chips: Chip[];
   problems: Problem[];
+  /** Whether the packages can be taken from the package index, since the site has no package manager for conda channels. */
+  from_index: boolean;
   summary: Summary;
 }
 
@@ -61,6 +63,8 @@ export interface Summary {
   /** The conda channels in the order of their priority; empty if the package manager uses none. */
   channels: readonly string[];
   language: string;
+  /** The number of packages, also of those in files. */
+  packages: number;
   /** The environment's directory, as far as it is known. */
   prefix: string;
   free_bytes?: number;
@@ -101,6 +105,10 @@ export interface CreatePage extends Frame {
   /** The formats that a file may have, in words. */
   upload_formats: string;
   upload_most: string;
+  /** Whether the site has a package manager for conda channels. */
+  has_channels: boolean;
+  /** The form has values that were sent, which a draft must not replace. */
+  sent: boolean;
 }
 
 export interface ResolvedPackage {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { userErrorsOf } from '../../src/base/errors.js';
 import { bash } from '../../src/languages/bash/index.js';
 import { python } from '../../src/languages/python/index.js';
+import { managers } from '../../src/managers/index.js';
+import { installsFromChannels } from '../../src/plan/asked-of-conda.js';
 import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
 import {
@@ -17,6 +19,14 @@ import {
 } from '../support/host.js';
 
 const INSTALLER = { conda_installer: { url: 'https://x/conda.sh', sha256: 'a'.repeat(64) } };
+/** A site that allows no package manager for conda channels. */
+const withoutConda = {
+  managers: Object.fromEntries(
+    Object.values(managers)
+      .filter(installsFromChannels)
+      .map(({ id }) => [id, { enabled: false }]),
+  ),
+};
 const bare = { interpreters: [interpreter('3.11.2', '')] };
 const none = { interpreters: [] };
 const noEngine = { managers: { rattler: { enabled: false } } };
@@ -68,7 +78,31 @@ describe('auto', () => {
       noEngine,
       'language-version-missing',
     ],
-    ['nothing for a channel that nothing can use', { channels: ['bioconda'] }, {}, noEngine, 'channel-kind'],
+    [
+      'conda for a name that only channels have',
+      { packages: ['six', 'pytorch'] },
+      { uv, conda },
+      {},
+      'conda',
+    ],
+    ['the own engine for a name that only channels have', { packages: ['pytorch'] }, { uv }, {}, 'rattler'],
+    ['conda for what is hard to build', { packages: ['gdal'] }, { uv, conda }, {}, 'conda'],
+    ['uv for what is hard to build, where there is no conda', { packages: ['gdal'] }, {}, withoutConda, 'uv'],
+    ['uv for what conda cannot take', { packages: ['gdal', 'x[y]'] }, { uv, conda }, {}, 'uv'],
+    [
+      'nothing for a channel that nothing can use',
+      { channels: ['bioconda'] },
+      {},
+      withoutConda,
+      'conda-needed',
+    ],
+    [
+      'nothing for a name that only channels have',
+      { packages: ['pytorch'] },
+      {},
+      withoutConda,
+      'conda-needed',
+    ],
     [
       'nothing for a recipe that no single manager can build',
       { packages: ['x[y]', 'c::z'] },

@@ -4,8 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RequestErrors, userErrorsOf } from '../../src/base/errors.js';
 import { diagnose } from '../../src/builds/diagnosis/diagnose.js';
+import { managers } from '../../src/managers/index.js';
+import { installsFromChannels } from '../../src/plan/asked-of-conda.js';
 import { makePlan } from '../../src/plan/make-plan.js';
+import { givenText } from '../../src/reading/given-text.js';
 import { recipeFromFields } from '../../src/recipe/from-fields.js';
+import { fromIndex } from '../../src/recipe/from-index.js';
+import type { Recipe } from '../../src/recipe/recipe.js';
 import { renderScript } from '../../src/steps/script.js';
 import { asJson } from '../support/as-json.js';
 import { createWell } from '../support/create.js';
@@ -89,3 +94,65 @@ describe('report 38: a package that is an option, an address or shell text', () 
     expect(readFileSync(join(plan.prefix, '.create_kernel', 'lock.txt'), 'utf8')).toContain('numpy>=1.20\n');
   });
 });
+
+describe('report 44: names of conda are not names of the package index', () => {
+  const default_channels = ['conda-forge'];
+  const withoutConda = {
+    managers: Object.fromEntries(
+      Object.values(managers)
+        .filter(installsFromChannels)
+        .map(({ id }) => [id, { enabled: false }]),
+    ),
+  };
+
+  function fromFile(text: string): Recipe {
+    const files = [givenText(text, 'environment.yml')];
+    const { recipe: read } = recipeFromFields({ name: 'x' }, {}, { default_channels, files });
+    if (!read) throw new Error('nothing was read');
+    return read;
+  }
+
+  function fromText(packages: string): Recipe {
+    const { recipe: read } = recipeFromFields({ name: 'x', packages }, {}, { default_channels });
+    if (!read) throw new Error('nothing was read');
+    return read;
+  }
+
+  it.each([
+    ['an environment.yml without channels', () => fromFile('dependencies: [python=3.11, gdal]\n')],
+    ['a conda command', () => fromText('conda install pytorch opencv')],
+    ['a conda command for packages that both have', () => fromText('conda install numpy')],
+    ['a name that only channels have', () => fromText('pytorch numpy')],
+  ])('report 44: %s goes to conda, where there is one', (_, read) => {
+    expect(makePlan(read(), context({ uv, conda })).manager).toBe('conda');
+  });
+
+  it.each([
+    ['an environment.yml', () => fromFile('dependencies: [numpy, pytorch, cudatoolkit]\n')],
+    ['a conda command', () => fromText('conda install numpy pytorch cudatoolkit')],
+    ['names alone', () => fromText('numpy pytorch cudatoolkit')],
+  ])('report 44: where there is none, %s is refused once, with the names of the index', (_, read) => {
+    const refused = () => makePlan(read(), context({ uv }, withoutConda));
+    const errors = userErrorsOf(thrownBy(refused));
+    expect(errors.map(({ code }) => code)).toEqual(['conda-needed']);
+    expect(errors[0]?.hint).toBe(
+      'Take the packages from the package index (`--from-index` on the command line); some names are different there: `pytorch → torch`; it does not have `cudatoolkit`',
+    );
+  });
+
+  it('report 44: what is offered instead can be built', () => {
+    const { recipe: offered } = fromIndex(fromText('conda install numpy pytorch cudatoolkit'));
+    const plan = makePlan(offered, context({ uv }, withoutConda));
+    expect(plan.manager).toBe('uv');
+    expect(renderScript(plan)).toMatch(/^numpy\ntorch$/m);
+  });
+});
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

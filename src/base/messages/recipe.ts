@@ -93,6 +93,26 @@ export const recipeMessages = {
         ? `Choose ${list(facts.found)} or \`auto\``
         : 'Ask the site’s administrator to install uv, conda or Python 3 with `venv`',
   ),
+  'conda-needed': wording<{
+    asked: readonly string[];
+    forbidden: boolean;
+    renamed: readonly string[];
+    absent: readonly string[];
+  }>(
+    2,
+    (facts) =>
+      `${list(facts.asked)} ${facts.asked.length === 1 ? 'needs' : 'need'} a package manager for conda channels, and the site ${facts.forbidden ? 'does not allow' : 'does not have'} one`,
+    (facts) => {
+      const renamed =
+        facts.renamed.length > 0 ? [`some names are different there: ${list(facts.renamed)}`] : [];
+      const absent = facts.absent.length > 0 ? [`it does not have ${list(facts.absent)}`] : [];
+      return [
+        'Take the packages from the package index (`--from-index` on the command line)',
+        ...renamed,
+        ...absent,
+      ].join('; ');
+    },
+  ),
   'manager-not-allowed': wording<{ manager: string }>(
     3,
     (facts) => `The site does not allow the package manager \`${facts.manager}\``,

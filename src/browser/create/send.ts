@@ -15,6 +15,8 @@ export function startSending(form: HTMLFormElement, options: SendOptions): void 
   let state: 'ready' | 'checking' | 'checked' = 'ready';
   form.addEventListener('submit', async (event) => {
     const { submitter } = event;
+    // This button changes the form, which has problems until then.
+    if (submitter instanceof HTMLButtonElement && submitter.formNoValidate) return;
     showBusy(form, submitter);
     if (state === 'checked') {
       state = 'ready';

@@ -6,9 +6,8 @@ import { byId, setText } from '../shared/elements.js';
 
 const NONE = '–';
 
-export function showSummary({ name, display_name, logo, chips, summary }: Understood): void {
-  const { language, manager, channels, prefix, free_bytes, quota_bytes, total_bytes } = summary;
-  const packages = chips.filter(({ kind }) => kind.endsWith('package')).length;
+export function showSummary({ name, display_name, logo, from_index, summary }: Understood): void {
+  const { language, manager, channels, packages, prefix, free_bytes, quota_bytes, total_bytes } = summary;
   const facts = {
     name,
     language,
@@ -30,6 +29,7 @@ export function showSummary({ name, display_name, logo, chips, summary }: Unders
   setText(byId('slug', HTMLElement), name);
   setText(document.querySelector('#tile-preview .tile-name'), display_name || 'Your kernel');
   showLogo(logo);
+  byId('from-index', HTMLElement).hidden = !from_index;
 }
 
 /** Changes the logo that the server has rendered for the first language. */

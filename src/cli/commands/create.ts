@@ -7,6 +7,7 @@ import { noteLines } from '../output/problems.js';
 import { readRecipe } from '../recipe/read-recipe.js';
 import {
   fileOption,
+  fromIndexOption,
   jobOptions,
   nameArgument,
   packageArgument,
@@ -19,7 +20,7 @@ export const create: Command = {
   id: creation.id,
   description: creation.description,
   arguments: [nameArgument, packageArgument],
-  options: [...presetOptions, fileOption, ...recipeOptions, ...jobOptions, ...buildOptions],
+  options: [...presetOptions, fileOption, fromIndexOption, ...recipeOptions, ...jobOptions, ...buildOptions],
   async run(given, terminal) {
     const host = readSite();
     const { recipe, notes, preset } = readRecipe(given, host);

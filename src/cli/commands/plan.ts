@@ -11,6 +11,7 @@ import { tableLines } from '../output/table.js';
 import { readRecipe } from '../recipe/read-recipe.js';
 import {
   fileOption,
+  fromIndexOption,
   nameArgument,
   packageArgument,
   presetOptions,
@@ -25,6 +26,7 @@ export const plan: Command = {
   options: [
     ...presetOptions,
     fileOption,
+    fromIndexOption,
     ...recipeOptions,
     { flag: '--resolve', description: 'list the packages that the package manager would install' },
   ],

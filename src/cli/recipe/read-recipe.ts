@@ -9,10 +9,18 @@ import { findPreset } from '../../presets/presets.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
 import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
 import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
+import { type FromIndex, fromIndex } from '../../recipe/from-index.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
 import type { Given } from '../command.js';
-import { fileOption, nameArgument, packageArgument, presetOptions, recipeOptions } from './recipe-options.js';
+import {
+  fileOption,
+  fromIndexOption,
+  nameArgument,
+  packageArgument,
+  presetOptions,
+  recipeOptions,
+} from './recipe-options.js';
 
 export interface RecipeRead {
   recipe: Recipe;
@@ -35,12 +43,23 @@ export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead
   const refused = chosen ? presetErrors(chosen.preset, recipe, chosen.accepted) : [];
   const all = [...errors.map(withoutLine), ...refused];
   if (!recipe || all.length > 0) throw new RequestErrors(all);
+  const taken = given.flag(fromIndexOption.flag) ? fromIndex(recipe) : undefined;
+  const made = taken?.recipe ?? recipe;
   return {
-    recipe: chosen ? withAgreements(recipe, chosen.preset) : recipe,
+    recipe: chosen ? withAgreements(made, chosen.preset) : made,
     // Arguments have no line numbers.
-    notes: notes.map(({ text }) => text),
+    notes: [...notes.map(({ text }) => text), ...notesOf(taken)],
     ...(chosen && { preset: chosen.preset.id }),
   };
+}
+
+function notesOf(
+  { renamed, absent }: Pick<FromIndex, 'renamed' | 'absent'> = { renamed: [], absent: [] },
+): string[] {
+  return [
+    ...renamed.map(({ from, to }) => `\`${from}\` is \`${to}\` on the package index`),
+    ...absent.map((name) => `\`${name}\` was left out: the package index does not have it`),
+  ];
 }
 
 /** @throws UserError `preset-asks-nothing` if `--agree` names a variable that the preset does not ask for. */

@@ -24,6 +24,12 @@ export const fileOption: CommandOption = {
   description: `${formatLabels()}; other options override it`,
 };
 
+export const fromIndexOption: CommandOption = {
+  flag: '--from-index',
+  description:
+    'take from the package index what is asked of conda, by the names that it has there, if the site has no package manager for conda channels',
+};
+
 /** A preset, and the variables that the user accepts. */
 export const presetOptions = [
   {

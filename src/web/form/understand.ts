@@ -33,13 +33,14 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
     logo: lookOf(submission.draft?.language ?? (submission.values.kernel_language || undefined)).logo,
     chips: makeChips(submission, channels),
+    from_index: errors.some(({ code }) => code === 'conda-needed'),
     problems: problemsOf(errors),
     summary: await summarize({ name, manager, channels }, submission, site),
   };
 }
 
 // A module may provide these. Loading one takes too long while a person types.
-const providedByModules = ['language-version-missing', 'manager-missing'];
+const providedByModules = ['language-version-missing', 'manager-missing', 'conda-needed'];
 
 async function refusals(
   asked: Recipe,
@@ -83,6 +84,7 @@ async function summarize(
   return {
     manager: recipe ? (manager?.label ?? '') : (values.kernel_manager ?? ''),
     channels: channels.map(({ channel }) => channel).filter((channel) => !isIndex(channel)),
+    packages: recipe ? recipe.packages.length + recipe.pip_packages.length : 0,
     language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',
     prefix: environmentPaths({ ...asked, location: location.id }, site, 1).prefix,
     ...(free && { free_bytes: free.file_system, total_bytes: free.total }),

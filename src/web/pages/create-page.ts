@@ -2,6 +2,9 @@
 import type { Problem, UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { presetOf } from '../../form/site-form.js';
+import { defaultLanguage } from '../../languages/index.js';
+import { installsFromChannels } from '../../plan/asked-of-conda.js';
+import { availableManagers } from '../../plan/choose-manager.js';
 import type { Preset } from '../../presets/preset.js';
 import { agreeId } from '../../presets/preset-rules.js';
 import { listPresets } from '../../presets/presets.js';
@@ -16,6 +19,8 @@ import { type SiteField, siteFields } from '../form/site-fields.js';
 export interface FormState {
   /** The typed values, by form id. */
   values: Record<string, string>;
+  /** The values were sent, and are shown again. */
+  sent?: true;
   errors?: readonly UserError[];
   retry_of?: string;
   /** Names to choose from, by form id. */
@@ -43,6 +48,8 @@ export function makeCreatePage(
     problems,
     presets: preset ? [] : listPresets(site).map(aboutOf),
     ...(preset && agree && { preset: { ...aboutOf(preset), agree } }),
+    has_channels: availableManagers(defaultLanguage, site).some(installsFromChannels),
+    sent: state.sent ?? false,
     upload_formats: formatLabels(),
     upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
     ...(state.retry_of && { retry_of: state.retry_of }),

@@ -11,6 +11,7 @@ import {
 } from '../../form/site-form.js';
 import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
 import { createKernel } from '../../kernels/requests/create.js';
+import { fromIndex } from '../../recipe/from-index.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';
@@ -33,10 +34,13 @@ export function createRoutes(context: WebContext): Router {
     await sendForm(exchange, await initialState(exchange));
   });
 
-  // *Change* on the preview leads back to the form.
+  // *Change* on the preview leads back to the form. *Take the packages from the package index* changes it.
   router.post('/', requireSameOrigin, readForm, async (request, response) => {
-    const { values } = submissionOf({ context, request });
-    await sendForm({ context, request, response }, { values });
+    const submission = submissionOf({ context, request });
+    await sendForm(
+      { context, request, response },
+      { values: valuesToChange(submission, context.site()), sent: true },
+    );
   });
 
   router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
@@ -62,6 +66,13 @@ interface Exchange {
 
 function submissionOf({ context, request }: Omit<Exchange, 'response'>): Submission {
   return readSubmission(request.body, uploadedFiles(request), context.site());
+}
+
+/** The sent values; those of a recipe that takes its packages from the package index, if that is asked for. */
+function valuesToChange({ values, draft, from_index }: Submission, site: Site): Record<string, string> {
+  if (!from_index || !draft) return values;
+  const { kernel_name = '', display_name = '' } = values;
+  return { ...values, ...valuesOfRecipe(fromIndex(draft).recipe, site), kernel_name, display_name };
 }
 
 /** The values of the build or the preset that the address names. @throws UserError if the build does not exist. */

@@ -113,6 +113,16 @@ describe('a recipe from arguments', () => {
   });
 });
 
+it('takes from the package index what is asked of conda, if that is wanted', async () => {
+  const { recipe, notes } = await read('demo', 'conda install -c bioconda pytorch cudnn', '--from-index');
+  expect(recipe).toMatchObject({ channels: [], manager: 'auto' });
+  expect(asJson(recipe.packages)).toEqual(['torch']);
+  expect(notes).toEqual([
+    '`pytorch` is `torch` on the package index',
+    '`cudnn` was left out: the package index does not have it',
+  ]);
+});
+
 describe('a recipe from a file', () => {
   const made = parseRecipe({ name: 'made', display_name: 'Made', packages: ['numpy'], manager: 'uv' });
   const file = fileWith('recipe.yml', renderRecipe(made));

@@ -179,11 +179,40 @@ describe('a form with a mistake', () => {
   });
 });
 
+describe('What is asked of conda, where the site has none', () => {
+  const offer = 'Take the packages from the package index';
+
+  it('is offered from the package index, by the names that it has there', async () => {
+    const site = await serveHome(
+      makeHome({ settings: { managers: { ...managers, uv: { enabled: true }, venv: { enabled: true } } } }),
+    );
+    const fields = {
+      kernel_name: 'Mine',
+      kernel_packages: 'conda install -c conda-forge pytorch numpy',
+      from_index: '1',
+    };
+    const refused = await new Visitor(site).post('/builds', fields);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toMatch(new RegExp(`<p id="from-index">.*${offer}`));
+    const { text } = await new Visitor(site).post('/', fields);
+    expect(text).toContain('<p id="from-index" hidden>');
+    expect(fieldsOf(text)).toMatchObject({ kernel_name: 'Mine', kernel_packages: 'torch\nnumpy' });
+    expect(fieldsOf(text)).not.toHaveProperty('kernel_channels');
+  });
+
+  it('is not among the examples of the page', async () => {
+    expect(textOf((await served.ask('/')).text)).toContain('pip install geopandas rasterio');
+  });
+});
+
 describe('a form with files', () => {
   it('comes back with the values of the files', async () => {
     const form = new Multipart([{ name: 'kernel_name', value: 'mine' }, upload('environment.yml', yml)]);
     const { text } = await new Visitor(served).post('/builds', form);
-    expect(fieldsOf(text)).toMatchObject({ kernel_packages: 'samtools', kernel_channels: 'bioconda' });
+    expect(fieldsOf(text)).toMatchObject({
+      kernel_packages: 'samtools',
+      kernel_channels: 'bioconda\nconda-forge',
+    });
   });
 
   it('comes back whole where a file is too large', async () => {

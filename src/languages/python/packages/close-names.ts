@@ -1,6 +1,7 @@
 /** Names of packages that a person may have meant by a name that does not exist. */
 import { editDistance } from '../../../base/edit-distance.js';
 import { pypi } from '../../../sources/pypi.js';
+import { nameOnIndex } from './channel-names.js';
 import { importNames } from './import-names.js';
 import { knownPackages } from './known-packages.js';
 
@@ -8,14 +9,11 @@ import { knownPackages } from './known-packages.js';
 const CONFUSIONS: Record<string, string> = {
   'beautiful-soup': 'beautifulsoup4',
   beautifulsoup: 'beautifulsoup4',
-  opencv: 'opencv-python-headless',
   'open-cv': 'opencv-python-headless',
-  pytorch: 'torch',
   'pytorch-cuda': 'torch',
   'matplotlib-pyplot': 'matplotlib',
   pyplot: 'matplotlib',
   sklearn: 'scikit-learn',
-  'tensorflow-gpu': 'tensorflow',
   'tf-nightly-gpu': 'tensorflow',
   ipykernels: 'ipykernel',
   pyspark3: 'pyspark',
@@ -24,7 +22,7 @@ const CONFUSIONS: Record<string, string> = {
 /** At most `most` well-known packages close to a name, best first: common confusions, then the fewest changed letters. */
 export function closeNames(name: string, most = 3): string[] {
   const typed = pypi.normalizeName(name).slice(0, 60);
-  const confused = CONFUSIONS[typed] ?? imports.get(typed);
+  const confused = CONFUSIONS[typed] ?? imports.get(typed) ?? renamed(typed);
   const allowed = typed.length < 4 ? 1 : typed.length < 8 ? 2 : 3;
   const near = knownPackages
     .map((known) => ({ known, distance: editDistance(typed, known) }))
@@ -32,6 +30,11 @@ export function closeNames(name: string, most = 3): string[] {
     .sort((a, b) => a.distance - b.distance)
     .map(({ known }) => known);
   return [...new Set([...(confused ? [confused] : []), ...near])].slice(0, most);
+}
+
+function renamed(name: string): string | undefined {
+  const found = nameOnIndex(name);
+  return found === name ? undefined : found;
 }
 
 const imports = new Map([...importNames].map(([module, name]) => [pypi.normalizeName(module), name]));

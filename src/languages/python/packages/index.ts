@@ -2,6 +2,7 @@
 import { parsePackageSpec } from '../../../sources/package-spec.js';
 import { pypi } from '../../../sources/pypi.js';
 import type { PackageSyntax } from '../../package-syntax.js';
+import { isChannelName, nameOnIndex } from './channel-names.js';
 import { closeNames } from './close-names.js';
 import { readImport, readImportError } from './import-lines.js';
 import { versionAsked } from './version-asked.js';
@@ -11,5 +12,6 @@ export const pythonPackages: PackageSyntax = {
   normalizeName: pypi.normalizeName,
   readers: [readImportError, readImport],
   versionAsked,
+  channelPackage: { isNamed: isChannelName, nameOnIndex },
   closeNames,
 };
