@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
+import { managers as allManagers } from '../../../src/managers/index.js';
 import type { Understood } from '../../../src/shared/view-models.js';
 import type { presetSchema } from '../../../src/site/settings/index.js';
 import { makeHome } from '../../support/home.js';
@@ -11,7 +12,7 @@ import { Multipart, serveHome, Visitor } from '../../support/web.js';
 
 /** Nothing can be built here, so nothing is started by a test that orders a build. */
 const disabled = { enabled: false };
-const managers = { uv: disabled, venv: disabled, conda: disabled, mamba: disabled, micromamba: disabled };
+const managers = Object.fromEntries(Object.keys(allManagers).map((id) => [id, disabled]));
 const home = makeHome({ shared: true, settings: { managers } });
 const served = await serveHome(home, { shared: true });
 
@@ -183,9 +184,7 @@ describe('What is asked of conda, where the site has none', () => {
   const offer = 'Take the packages from the package index';
 
   it('is offered from the package index, by the names that it has there', async () => {
-    const site = await serveHome(
-      makeHome({ settings: { managers: { ...managers, uv: { enabled: true }, venv: { enabled: true } } } }),
-    );
+    const site = await serveHome(makeHome({ settings: { managers: { ...managers, uv: {}, venv: {} } } }));
     const fields = {
       kernel_name: 'Mine',
       kernel_packages: 'conda install -c conda-forge pytorch numpy',
