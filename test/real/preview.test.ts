@@ -1,5 +1,5 @@
 /** What a preview promises is what a build then does. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
@@ -7,18 +7,26 @@ import { type Preview, previewKernel } from '../../src/kernels/requests/preview/
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { parsePackageSpec } from '../../src/sources/package-spec.js';
 import { pypi } from '../../src/sources/pypi.js';
+import { helper_directory } from '../parts/conda/engine.js';
 import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';
 
 const parts = await condaParts();
 
-/** Including cached downloads, since pip and uv report their sizes too; conda reports only what is missing. */
+/** Managers that report only what is not in the package cache; pip and uv report the sizes of cached downloads too. */
+const coldCache = ['conda', 'rattler'];
+
 function homeFor(manager: string): Home {
   return makeHome({
     shared: true,
-    keepPackages: manager !== 'conda',
-    settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
+    index: manager === 'rattler',
+    keepPackages: !coldCache.includes(manager),
+    settings: {
+      helper_directory,
+      managers: { conda: { path: parts.conda } },
+      channels: { default: [parts.channel] },
+    },
   });
 }
 
@@ -35,6 +43,7 @@ describe.each([
   // They come with Python's own venv, and pip leaves them as they are.
   { manager: 'venv', base: ['pip', 'setuptools'] },
   { manager: 'conda', base: [] },
+  { manager: 'rattler', base: [] },
 ])('a preview with $manager', ({ manager, base }) => {
   const recipe = { name: `previewed-${manager}`, manager, packages: ['numpy', 'six'] };
   const home = homeFor(manager);
@@ -96,7 +105,9 @@ describe.each([
   });
 
   it('says which packages exclude each other', async () => {
-    const packages = manager === 'conda' ? ['probe-left', 'probe-right'] : ['packaging<20', 'ipykernel>=7'];
+    const packages = coldCache.includes(manager)
+      ? ['probe-left', 'probe-right']
+      : ['packaging<20', 'ipykernel>=7'];
     const { resolve_problem, resolve_output } = await preview(home, { name: 'conflict', manager, packages });
     expect(resolve_problem).toMatchObject({ code: 'conflict' });
     for (const spec of packages) expect(resolve_output).toContain(parsePackageSpec(spec).name);
@@ -117,15 +128,36 @@ it('a preview names what pip will add to a conda environment, without versions, 
   expect(exact(resolved?.packages ?? [])).toContainEqual(expect.stringMatching(/^six /));
 });
 
-it('a preview counts no download for what conda has already', async () => {
-  const home = homeFor('conda');
-  await createWell(home, { name: 'first', manager: 'conda', packages: ['six'] });
-  const { resolved } = await preview(home, { name: 'second', manager: 'conda', packages: ['six', 'numpy'] });
+it.each(coldCache)('a preview counts no download for what %s has already', async (manager) => {
+  const home = homeFor(manager);
+  await createWell(home, { name: 'first', manager, packages: ['six'] });
+  const { resolved } = await preview(home, { name: 'second', manager, packages: ['six', 'numpy'] });
   const sizes = Object.fromEntries(resolved?.packages.map(({ name, size }) => [name, size]) ?? []);
   expect(sizes).toMatchObject({ six: 0, python: 0 });
   expect(resolved?.download_bytes).toBe(sizes.numpy);
   expect(resolved?.download_bytes).toBeGreaterThan(1_000_000);
 });
+
+it('a preview with a full cache says what the engine will add to the disk beyond the cache', async () => {
+  const home = homeFor('rattler');
+  const recipe = { name: 'first', manager: 'rattler', packages: ['six'] };
+  const { plan } = await createWell(home, recipe);
+  const { resolved } = await preview(home, { ...recipe, name: 'second' });
+  const added = unshared(plan.prefix);
+  expect(resolved?.download_bytes).toBe(0);
+  for (const ratio of [(resolved?.disk_bytes ?? 0) / added.bytes, (resolved?.files ?? 0) / added.files]) {
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  }
+});
+
+/** The files of a directory that are no hard links. */
+function unshared(directory: string): { bytes: number; files: number } {
+  const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  const found = entries.map((name) => lstatSync(join(directory, name)));
+  const own = found.filter((each) => each.isFile() && each.nlink === 1);
+  return { bytes: own.reduce((sum, { size }) => sum + size, 0), files: own.length };
+}
 
 /** A script without what only a build has: its id, its time, and the copy of its plan. */
 function withoutBuild(script: string): string {

@@ -6,11 +6,12 @@ import { pypi } from '../../sources/pypi.js';
 import { pipIn, pythonIn } from '../../sources/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
-import type { EnvironmentRequest, Locked } from '../manager.js';
+import type { EnvironmentPaths, EnvironmentRequest, Locked } from '../manager.js';
 import { installLocked, keepLocks } from '../pypi/from-lock.js';
 import { lockSteps } from '../pypi/lock-steps.js';
 import { ownSettingsSteps } from '../pypi/own-settings.js';
 import { indexOptions, pipSettings } from '../pypi/pypi.js';
+import constraintsProgram from './constraints.py';
 
 /** Packages of the recipe that both conda and pip install: afterwards, conda lists a version that pip has replaced. */
 export function replacedByPip({ recipe, language, packages }: EnvironmentRequest): UserError[] {
@@ -21,8 +22,11 @@ export function replacedByPip({ recipe, language, packages }: EnvironmentRequest
   return twice.map(({ name }) => new UserError('pip-over-conda', { name }, 'pip_packages'));
 }
 
-/** Installs with pip, after conda, the packages that the recipe takes from a package index. */
-export function pipSteps(request: EnvironmentRequest): Step[] {
+/**
+ * Installs with pip, after conda, the packages that the recipe takes from a package index. With `constrained`, pip does
+ * not replace a package of conda that the recipe does not ask of pip.
+ */
+export function pipSteps(request: EnvironmentRequest, { constrained = false } = {}): Step[] {
   const { recipe, host, paths } = request;
   const { pip_packages } = recipe;
   if (pip_packages.length === 0) return [];
@@ -37,6 +41,7 @@ export function pipSteps(request: EnvironmentRequest): Step[] {
     ...indexOptions(recipe, host),
     '--requirement',
     list,
+    ...(constrained ? ['--constraint', constraintsOf(paths)] : []),
   ];
   const variables = { ...pipSettings(paths), ...recipe.install_variables };
   const pipLock = { ...request, paths: { ...paths, lock: pipLockOf(paths.lock) } };
@@ -47,6 +52,7 @@ export function pipSteps(request: EnvironmentRequest): Step[] {
       text,
     ),
     ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
+    ...(constrained ? constraintSteps(request) : []),
     command(
       { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
       install,
@@ -54,6 +60,26 @@ export function pipSteps(request: EnvironmentRequest): Step[] {
     ),
     ...lockSteps(pipLock, ['--report', report]),
   ];
+}
+
+function constraintSteps({ recipe, paths }: EnvironmentRequest): Step[] {
+  const program = `${paths.staging}/constraints.py`;
+  const names = recipe.pip_packages.flatMap(({ name }) => name || []);
+  const step = (id: string, title: string) => ({ id, phase: 'install' as const, title, tool: 'pip' });
+  return [
+    write(
+      step('write-constraints-program', 'Write the program that lists the packages of conda'),
+      program,
+      constraintsProgram,
+    ),
+    command(step('list-constraints', 'List the packages of conda, which pip must not replace'), [
+      ...[pythonIn(paths.prefix), '-I', program, '--output', constraintsOf(paths), '--', ...names],
+    ]),
+  ];
+}
+
+function constraintsOf({ staging }: EnvironmentPaths): string {
+  return `${staging}/constraints.txt`;
 }
 
 /** The same from the locks of an earlier generation, which are kept with the new one. */

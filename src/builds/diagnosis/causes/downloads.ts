@@ -5,10 +5,10 @@ export const downloadCauses: readonly CauseRow[] = [
   {
     id: 'hash-mismatch',
     pattern:
-      /DO NOT MATCH THE HASHES[^\n]*\n\s+(\S+)|Hash mismatch for `(\S+?)`|ChecksumMismatchError|computed checksums? did NOT match|SHA256 (?:sum )?mismatch/i,
+      /DO NOT MATCH THE HASHES[^\n]*\n\s+(\S+)|Hash mismatch for `(\S+?)`|hash mismatch when extracting (\S{1,2000})|ChecksumMismatchError|computed checksums? did NOT match|SHA256 (?:sum )?mismatch/i,
     example: 'Hash mismatch for `six==1.17.0`',
-    say: ([, pip, uv]) => ({
-      message: `${(pip ?? uv) ? `\`${pip ?? uv}\`` : 'A download'} does not have the expected hash`,
+    say: ([, pip, uv, url]) => ({
+      message: `${quoted(pip ?? uv ?? url?.replace(/^.*\//, '').replace(/:$/, ''))} does not have the expected hash`,
       hint: 'Build again; if the error remains, the index or a cache serves another file: report it to the site’s administrator',
     }),
   },
@@ -47,4 +47,8 @@ export const downloadCauses: readonly CauseRow[] = [
 function urls(list: string): string {
   const found = list.match(/\w+:\/\/\S+/g) ?? [];
   return found.length > 0 ? found.map((url) => `\`${url}\``).join(', ') : 'see the log';
+}
+
+function quoted(name: string | undefined): string {
+  return name ? `\`${name}\`` : 'A download';
 }

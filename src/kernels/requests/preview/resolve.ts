@@ -22,7 +22,7 @@ export interface Resolved {
   /** Requested but not resolved: packages that pip adds to a conda environment are solved once that exists. */
   unresolved?: string[];
   download_bytes: number;
-  /** Estimates. */
+  /** Estimates for downloads; packages of a package cache are measured, where the manager can. */
   disk_bytes: number;
   files: number;
 }
@@ -35,7 +35,7 @@ export interface Resolving {
   resolve_output?: string;
 }
 
-/** Leaves nothing on disk except in the manager's package cache. @throws UserError `directory-not-writable`. */
+/** Leaves nothing on disk except in the manager's package cache and the app's private Pythons. @throws UserError `directory-not-writable`. */
 export async function resolvePackages(
   manager: Manager,
   request: EnvironmentRequest,
@@ -147,8 +147,13 @@ function total(found: ResolvedPackage[], request: EnvironmentRequest): Resolved 
     const { normalizeName } = sources[each.source];
     return { ...each, requested: asked.get(each.source)?.has(normalizeName(each.name)) ?? false };
   });
-  const download_bytes = packages.reduce((sum, { size = 0 }) => sum + size, 0);
-  const disk_bytes = Math.round(download_bytes * UNPACKED);
-  const files = Math.round(disk_bytes / FILE);
+  const download_bytes = sum(packages.map(({ size = 0 }) => size));
+  const linked = packages.flatMap((each) => each.linked ?? []);
+  const disk_bytes = sum(linked.map(({ bytes }) => bytes)) + Math.round(download_bytes * UNPACKED);
+  const files = sum(linked.map((each) => each.files)) + Math.round((download_bytes * UNPACKED) / FILE);
   return { packages, ...(unresolved.length > 0 && { unresolved }), download_bytes, disk_bytes, files };
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }

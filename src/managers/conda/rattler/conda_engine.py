@@ -14,7 +14,9 @@ import argparse
 import asyncio
 import json
 import os
+import shutil
 import sys
+import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -61,7 +63,20 @@ async def create(options):
             records, specs = locked_records(file.read()), []
     else:
         records, specs = await solved(options, [])
-    await link(records, options.prefix, options.cache, specs)
+    try:
+        await link(records, options.prefix, options.cache, specs)
+    except Exception:
+        remove(options.prefix)
+        raise
+
+
+def remove(prefix):
+    """As conda does: a part of an environment is not one. Threads of py-rattler may still be linking."""
+    for _ in range(25):
+        shutil.rmtree(prefix, ignore_errors=True)
+        time.sleep(0.2)
+        if not os.path.lexists(prefix):
+            return
 
 
 async def update(options):

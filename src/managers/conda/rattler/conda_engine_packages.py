@@ -1,18 +1,26 @@
 """A part of conda_engine.py: downloads and links packages, and records them as conda does."""
 import glob
+import hashlib
 import json
 import os
 import re
 import subprocess
-import sys
 import time
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import rattler
 from conda_engine_channels import client, in_order
 from conda_engine_failures import Failure
 from conda_engine_progress import Progress, with_limit
 
-PACKAGE = re.compile(r'(?P<channel>.+)/(?P<subdir>[^/]+)/(?P<name>[^/]+)-(?P<version>[^-/]+)-(?P<build>[^-/]+)$')
+# The part of a package's modules that a kernel imports: measured with ipykernel.
+IMPORTED = 0.3
+# A line of a lock; the hash is MD5 or SHA-256.
+PACKAGE = re.compile(
+    r'(?P<url>(?P<channel>\S+)/(?P<subdir>[^/\s]+)/(?P<name>[^/\s]+)-(?P<version>[^-/\s]+)-(?P<build>[^-/\s]+)'
+    r'\.(?:conda|tar\.bz2))(?:#(?:sha256:)?(?P<hash>[0-9a-f]{32}|[0-9a-f]{64}))?$'
+)
 
 
 def installed(prefix):
@@ -27,6 +35,8 @@ async def link(records, prefix, cache, specs, present=()):
     """Downloads what is not in the cache, links everything, and runs the packages' own scripts."""
     before = {record.file_name for record in present}
     fresh = [record for record in records if record.file_name not in before]
+    for record in fresh:
+        check_file(record, cache)
     progress = Progress(fresh)
     installing = rattler.install(
         records,
@@ -43,6 +53,20 @@ async def link(records, prefix, cache, specs, present=()):
     for record in fresh:
         run_script(record, prefix)
     write_history(prefix, before, records)
+
+
+def check_file(record, cache):
+    """py-rattler checks the hashes of downloads only, not of files of a local channel."""
+    name, wanted = ('sha256', record.sha256) if record.sha256 else ('md5', record.md5)
+    if not wanted or not record.url.startswith('file://') or is_cached(record, cache):
+        return
+    digest = hashlib.new(name)
+    with open(url2pathname(urlsplit(record.url).path), 'rb') as file:
+        for block in iter(lambda: file.read(1 << 20), b''):
+            digest.update(block)
+    if digest.digest() != wanted:
+        words = (record.url, wanted.hex(), digest.hexdigest())
+        raise Failure('HashError', 'hash mismatch when extracting %s: expected %s, got %s' % words)
 
 
 def complete_records(prefix, records):
@@ -121,12 +145,10 @@ def locked_records(text):
 
 
 def locked_record(line):
-    url, _, given = line.partition('#')
-    file_name = url.rpartition('/')[2]
-    match = PACKAGE.match(re.sub(r'\.(conda|tar\.bz2)$', '', url))
+    match = PACKAGE.match(line)
     if not match:
-        raise Failure('SpecError', "The line '%s' of the lock is not the URL of a package" % line)
-    digest = bytes.fromhex(given.replace('sha256:', ''))
+        raise Failure('SpecError', "The line '%s' of the lock is not the URL of a package, and a hash" % line)
+    digest = bytes.fromhex(match.group('hash') or '')
     number = re.search(r'(\d+)$', match.group('build'))
     package = rattler.PackageRecord(
         name=match.group('name'),
@@ -137,24 +159,35 @@ def locked_record(line):
         md5=digest if len(digest) == 16 else None,
         sha256=digest if len(digest) == 32 else None,
     )
-    return rattler.RepoDataRecord(package, file_name, url, match.group('channel'))
+    url = match.group('url')
+    return rattler.RepoDataRecord(package, url.rpartition('/')[2], url, match.group('channel'))
 
 
 def stem(record):
     return '%s-%s-%s' % (record.name.normalized, record.version, record.build)
 
 
+def is_cached(record, cache):
+    return os.path.isfile(os.path.join(cache, stem(record), 'info', 'index.json'))
+
+
 def size_on_disk(record, cache):
-    """What a package in the cache adds to the disk when it is linked: files with the prefix in them are copies."""
-    path = os.path.join(cache, stem(record), 'info', 'paths.json')
-    if not os.path.isfile(path):
+    """What a package in the cache adds to the disk once it is linked and used; None if it is not in the cache.
+
+    Files are hard links, except those with the prefix in them. Python compiles the modules of a noarch package that a
+    program imports.
+    """
+    if not is_cached(record, cache):
         return None
+    path = os.path.join(cache, stem(record), 'info', 'paths.json')
     with open(path, encoding='utf-8') as file:
         paths = json.load(file)['paths']
-    copied = [each for each in paths if each.get('prefix_placeholder') or each.get('no_link')]
-    # The record of the package lists every file.
-    record_bytes = os.path.getsize(path)
-    return {
-        'disk_bytes': record_bytes + sum(each.get('size_in_bytes') or 0 for each in copied),
-        'files': len(copied) + 1,
-    }
+    own = [each for each in paths if each.get('prefix_placeholder') or each.get('no_link')]
+    compiled = [each for each in paths if record.noarch.python and each['_path'].endswith('.py')]
+    # The package's record in the environment is as large as its list of files.
+    size = os.path.getsize(path) + sizes(own) + IMPORTED * sizes(compiled)
+    return {'disk_bytes': round(size), 'files': round(len(own) + IMPORTED * len(compiled)) + 1}
+
+
+def sizes(paths):
+    return sum(each.get('size_in_bytes') or 0 for each in paths)

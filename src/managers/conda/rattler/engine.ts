@@ -2,7 +2,8 @@
 import type { Step } from '../../../steps/plan.js';
 import { write } from '../../../steps/step.js';
 import { type HelperKind, helperRunner, helperSteps } from '../../helper/helper.js';
-import type { EnvironmentRequest } from '../../manager.js';
+import type { EnvironmentRequest, Resolution } from '../../manager.js';
+import { settingsCommand, settingsProgram } from '../../pypi/own-settings.js';
 import { cacheOf } from '../request.js';
 import engineProgram from './conda_engine.py';
 import channelsProgram from './conda_engine_channels.py';
@@ -31,12 +32,12 @@ const programs = {
 };
 
 export interface Engine {
-  /** The command that runs it, up to its own options; it makes the private Python if that is missing. */
+  /** The command that runs it, up to its own options. */
   words: string[];
-  /** The files that the command needs. */
-  files: { path: string; text: string }[];
-  /** The steps that write these files and make the private Python. */
+  /** The steps that make it ready. */
   steps: Step[];
+  /** The same for a question that is not part of a plan. */
+  ready: Pick<Resolution, 'settings' | 'prepare' | 'files'>;
 }
 
 /** Undefined if this host cannot have it. */
@@ -44,11 +45,15 @@ export function engineFor(request: EnvironmentRequest): Engine | undefined {
   const { host, paths } = request;
   const { staging, tools } = paths;
   const runner = helperRunner(condaEngine, host, { tools, directory: staging });
-  if (!runner) return undefined;
+  if (!runner?.prepare) return undefined;
   const files = Object.entries(programs).map(([name, text]) => ({ path: `${staging}/${name}`, name, text }));
   return {
     words: [...runner.words, `${staging}/${PROGRAM}`, '--cache', cacheOf(request)],
-    files: [...runner.files, ...files],
+    ready: {
+      settings: settingsCommand('pip', paths, runner.prepare[0]),
+      prepare: [runner.prepare],
+      files: [settingsProgram('pip', paths), ...runner.files, ...files],
+    },
     steps: [
       ...helperSteps(condaEngine, runner, { phase: 'create', paths }),
       ...files.map(({ path, name, text }) => {

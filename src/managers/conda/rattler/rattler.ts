@@ -3,7 +3,7 @@ import type { Step } from '../../../steps/plan.js';
 import { command, write } from '../../../steps/step.js';
 import { helperProblem } from '../../helper/helper.js';
 import type { EnvironmentRequest, Manager } from '../../manager.js';
-import { pythonSettings } from '../../pypi/pypi.js';
+import { pipSettings, pythonSettings } from '../../pypi/pypi.js';
 import { activateEnvironment, writeActivation } from '../activation.js';
 import { lockedPipSteps, pipSteps } from '../pip-packages.js';
 import { condaTimeouts } from '../programs.js';
@@ -48,7 +48,7 @@ export const rattler: Manager = {
       activate: activateEnvironment(request.paths),
       install: request.locked
         ? lockedPipSteps(request, request.locked)
-        : [...pipSteps(request), lockStep(engine, request)],
+        : [...pipSteps(request, { constrained: true }), lockStep(engine, request)],
       language_version: request.recipe.language_version,
     };
   },
@@ -56,10 +56,9 @@ export const rattler: Manager = {
     const engine = engineFor(request);
     if (!engine) return undefined;
     return {
-      prepare: [],
+      ...engine.ready,
       argv: [...engine.words, ...channelOptions(request), 'solve', ...specsOf(request)],
-      variables: { ...pythonSettings, ...request.recipe.install_variables },
-      files: engine.files,
+      variables: { ...pipSettings(request.paths), ...request.recipe.install_variables },
       read: readSolution,
       tool: ID,
     };

@@ -1,0 +1,189 @@
+/** What the app relies on in conda, mamba and micromamba (conda.test.ts), of its own engine. */
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Answer, run } from '../../../src/base/process.js';
+import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
+import { readSolution } from '../../../src/managers/conda/rattler/solution.js';
+import { engineWords } from '../../parts/conda/engine.js';
+import { type CondaParts, condaParts } from '../../parts/conda/index.js';
+import { CondaCase, condaHome } from './conda-case.js';
+
+let home: string;
+let parts: CondaParts;
+let engine: string[];
+let conda: CondaCase;
+
+beforeAll(async () => {
+  [home, parts, engine] = await Promise.all([condaHome(), condaParts(), engineWords()]);
+});
+beforeEach(async () => {
+  conda = await CondaCase.begin(home, parts.channel);
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+interface Asked {
+  channels?: string[];
+  options?: string[];
+  variables?: Record<string, string>;
+  /** The home with the package cache. */
+  cache?: string;
+}
+
+function ask(
+  words: string[],
+  { channels = [parts.channel], options = [], variables, cache = home }: Asked = {},
+): Promise<Answer> {
+  const where = ['--cache', join(cache, 'packages'), '--prefix', conda.prefix];
+  const from = channels.flatMap((channel) => ['--channel', channel]);
+  return run([...engine, ...where, ...from, ...options, ...words], {
+    environment: { ...conda.environment, ...variables },
+    seconds: 600,
+  });
+}
+
+async function make(...specs: string[]): Promise<void> {
+  const answer = await ask(['create', ...specs]);
+  expect(answer, answer.stderr).toMatchObject({ exit: 0, stderr: '' });
+}
+
+function causeOf({ stdout, stderr }: Answer) {
+  const lines = `${stdout}\n${stderr}`.split('\n').map((text, index) => ({ line: index + 1, text }));
+  return diagnose({ tool: 'rattler', phase: 'create', exit: 1, lines });
+}
+
+/** A copy of the channel with one file in it changed. */
+async function damagedChannel(): Promise<string> {
+  const directory = join(await condaHome(), 'channel');
+  await run(['cp', '-r', new URL(parts.channel).pathname, directory], { environment: {}, seconds: 60 });
+  await writeFile(join(directory, 'noarch/probe-left-1.0-0.conda'), 'another file');
+  return `file://${directory}`;
+}
+
+describe('create', () => {
+  it('makes an environment with a working Python, the programs of noarch packages, and conda’s records', async () => {
+    await make(`python=${parts.python}`, 'numpy', 'pip');
+    const code = 'import numpy, ssl, sqlite3, sys; print(sys.prefix, int(numpy.arange(5).sum()))';
+    const python = await conda.start(join(conda.prefix, 'bin/python'), ['-I', '-c', code]);
+    expect(python.stdout, python.stderr).toBe(`${conda.prefix} 10`);
+    const pip = await conda.start(join(conda.prefix, 'bin/pip'), ['--version']);
+    expect(pip.stdout, pip.stderr).toContain(conda.prefix);
+    const listed = await conda.start(parts.conda, ['list', '--json', '--prefix', conda.prefix]);
+    expect(JSON.parse(listed.stdout)).toContainEqual(expect.objectContaining({ name: 'numpy' }));
+  });
+
+  it('is activated as an environment of conda', async () => {
+    await make('probe-activate', 'probe-values');
+    const { variables, notes } = await conda.activate(parts.conda);
+    expect(notes).toBe('');
+    expect(variables).toMatchObject({
+      PROBE_ACTIVE: `yes, in ${conda.prefix}`,
+      PROBE_VARIABLE: 'is set',
+      PROBE_QUOTE: 'it\'s "set"',
+    });
+  });
+
+  it('leaves an environment that exists as it is', async () => {
+    await make('probe-left');
+    expect(await ask(['create', 'probe-activate'])).toMatchObject({ exit: 1 });
+    expect(await conda.packages()).toContain('probe-left-1.0-0.json');
+  });
+
+  it.each([
+    ['packages that exclude each other', ['probe-left', 'probe-right'], 'conflict'],
+    ['a package with a missing dependency', ['probe-broken'], 'conflict'],
+    ['a package for hardware that is not there', ['probe-gpu'], 'no-gpu-driver'],
+    ['a package for an older Python', ['python', 'probe-old-python'], 'conflict'],
+    ['an unknown package', ['no-such-package'], 'no-such-package'],
+    ['an unknown version', ['numpy=99'], 'no-such-version'],
+    ['a spec that conda reads in another way', ['python=>3'], 'spec-not-understood'],
+    ['a package with a script that fails', ['probe-post-link'], 'post-link-failed'],
+  ])('fails for %s, says why, and makes nothing', async (_, specs, code) => {
+    const answer = await ask(['create', ...specs]);
+    expect(answer.exit).toBe(1);
+    expect(causeOf(answer).code).toBe(code);
+    expect(await conda.packages()).toEqual([]);
+  });
+
+  it.each([
+    ['a directory that is not there', 'file:///nowhere/channel', 'channel-missing'],
+    ['a server that refuses', 'http://127.0.0.1:9/channel', 'connection-refused'],
+  ])('fails for %s as a channel, says why, and makes nothing', async (_, channel, code) => {
+    const answer = await ask(['create', 'six'], { channels: [channel] });
+    expect({ exit: answer.exit, code: causeOf(answer).code }).toEqual({ exit: 1, code });
+    expect(await conda.packages()).toEqual([]);
+  });
+
+  it('checks the hash of a file of a local channel', async () => {
+    const cache = await condaHome();
+    const answer = await ask(['create', 'probe-left'], { channels: [await damagedChannel()], cache });
+    expect({ exit: answer.exit, code: causeOf(answer).code }).toEqual({ exit: 1, code: 'hash-mismatch' });
+  });
+
+  it('takes a package from the first channel that has it', async () => {
+    const damaged = await damagedChannel();
+    const { stdout } = await ask(['create', 'probe-shared'], { channels: [damaged, parts.channel] });
+    expect(stdout).toContain(` - ${damaged}\n - ${parts.channel}\n`);
+    expect((await ask(['lock'])).stdout).toContain(`${damaged}/noarch/probe-shared-2.0`);
+  });
+
+  it('uses the driver version that the site sets', async () => {
+    const answer = await ask(['create', 'probe-gpu'], { variables: { CONDA_OVERRIDE_CUDA: '99.1' } });
+    expect(answer, answer.stderr).toMatchObject({ exit: 0 });
+  });
+});
+
+it('update adds a package, and changes others only if they must', async () => {
+  await make('probe-shared=1.0');
+  const added = await ask(['update', 'probe-activate']);
+  expect(added, added.stderr).toMatchObject({ exit: 0 });
+  expect(await conda.packages()).toEqual(
+    expect.arrayContaining(['probe-activate-1.0-0.json', 'probe-shared-1.0-pyhd_0.json']),
+  );
+  await ask(['update', 'probe-right', 'probe-shared']);
+  expect(await conda.packages()).toContain('probe-shared-2.0-pyhd_0.json');
+});
+
+it('lock has hashes, from which create makes the same environment with another cache, as conda does', async () => {
+  await make('probe-left', 'python', 'pip');
+  const packages = await conda.packages();
+  const { stdout } = await ask(['lock']);
+  expect(stdout).toMatch(/^# platform: linux-64\n@EXPLICIT\n/);
+  expect(stdout).toMatch(/^file:\/\/.*\/probe-shared-1\.1-pyhd_0\.conda#[0-9a-f]{32}$/m);
+  const lock = join(home, 'engine.lock');
+  await writeFile(lock, `${stdout}\n`);
+  conda = await CondaCase.begin(home, parts.channel);
+  const again = await ask(['create'], { channels: [], options: ['--lock', lock], cache: await condaHome() });
+  expect(again, again.stderr).toMatchObject({ exit: 0 });
+  expect(await conda.packages()).toEqual(packages);
+  expect((await ask(['lock'])).stdout).toBe(stdout);
+  conda = await CondaCase.begin(home, parts.channel);
+  await conda.make(parts.conda, '--file', lock);
+  expect(await conda.packages()).toEqual(packages);
+});
+
+it('a lock with another hash is refused', async () => {
+  const lock = join(home, 'wrong.lock');
+  await writeFile(lock, `@EXPLICIT\n${parts.channel}/noarch/probe-left-1.0-0.conda#${'0'.repeat(32)}\n`);
+  const answer = await ask(['create'], { channels: [], options: ['--lock', lock], cache: await condaHome() });
+  expect({ exit: answer.exit, code: causeOf(answer).code }).toEqual({ exit: 1, code: 'hash-mismatch' });
+});
+
+it('solve reports the bytes to download, and makes nothing', async () => {
+  const cold = await ask(['solve', 'probe-bulky'], { cache: await condaHome() });
+  const [bulky] = readSolution(cold.stdout);
+  expect(bulky).toMatchObject({ name: 'probe-bulky', version: '1.0', source: 'conda' });
+  expect(bulky?.size).toBeGreaterThan(8 * 1024 ** 2);
+  expect(bulky).not.toHaveProperty('linked');
+  await make('probe-bulky');
+  const [cached] = readSolution((await ask(['solve', 'probe-bulky'])).stdout);
+  expect(cached).toMatchObject({ size: 0, linked: { files: 1 } });
+});
+
+it('two environments are made at once with one cold cache', async () => {
+  const cache = await condaHome();
+  const first = ask(['create', 'probe-bulky', 'probe-left'], { cache });
+  conda = await CondaCase.begin(home, parts.channel);
+  const second = ask(['create', 'probe-bulky', 'probe-left'], { cache });
+  expect((await Promise.all([first, second])).map(({ exit }) => exit)).toEqual([0, 0]);
+});
