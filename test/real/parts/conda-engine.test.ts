@@ -1,4 +1,4 @@
-/** What the app relies on in conda, mamba and micromamba (conda.test.ts), of its own engine. */
+/** What the app relies on in conda, mamba and micromamba (conda.test.ts), required of the conda engine. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
