@@ -22,6 +22,8 @@ export interface Language {
   packages: PackageSyntax;
   /** Versions that channels commonly have, newest first; empty if no version can be chosen. */
   versions: readonly string[];
+  /** The end of life of minor versions, `YYYY-MM-DD`. */
+  ends?: Readonly<Record<string, string>>;
   /**
    * By source, the packages that turn an environment into a kernel, for this language version (empty if the manager
    * chooses one). No kernel can be made from a source that is absent.

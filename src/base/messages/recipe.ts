@@ -63,6 +63,12 @@ export const recipeMessages = {
     (facts) =>
       facts.found.length > 0 ? `Choose one of ${list(facts.found)}` : 'Choose another package manager',
   ),
+  'language-version-ended': wording<{ language: string; version: string; end: string }>(
+    2,
+    (facts) =>
+      `${facts.language} ${facts.version} reached its end of life on ${facts.end}: its faults are no longer fixed`,
+    () => 'Choose a newer version, unless the packages need this one',
+  ),
   'language-version-none': wording<{ language: string; given: string }>(
     2,
     (facts) =>

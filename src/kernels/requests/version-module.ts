@@ -1,10 +1,9 @@
 /** A language version that only an environment module provides: choosing the version loads the module. */
 
-import { isVersion, minorVersion } from '../../base/version.js';
+import { minorVersion } from '../../base/version.js';
 import { languageOf } from '../../languages/index.js';
-import { availableManagers } from '../../plan/choose-manager.js';
+import { needsVersionModule } from '../../plan/versions.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import { hostFor } from '../../site/host.js';
 import { askModules, knownModules } from '../../site/modules/modules.js';
 import { versionModules } from '../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../site/site.js';
@@ -14,17 +13,10 @@ const SECONDS = 5;
 
 /** The recipe, with that module added last if nothing else has the version. @throws UserError `language-unknown`. */
 export async function withVersionModule(recipe: Recipe, site: EquippedSite): Promise<Recipe> {
-  const { language_version, modules, manager } = recipe;
+  const { language_version, modules } = recipe;
   if (language_version === '' || site.tools.modules === undefined) return recipe;
   const language = languageOf(recipe);
-  const candidates = availableManagers(language, site).filter(
-    ({ id }) => manager === 'auto' || id === manager,
-  );
-  const isThere = candidates.some((each) => {
-    const versions = each.versions(language, hostFor(each, site));
-    return versions === 'any' || versions.some((version) => isVersion(language_version, version));
-  });
-  if (isThere) return recipe;
+  if (!needsVersionModule(recipe, language, site)) return recipe;
   const known = await knownModules(site);
   const names = known.length > 0 ? known : ((await askModules(site, SECONDS)) ?? []);
   const module = versionModules(names, recipe.language).get(minorVersion(language_version));

@@ -6,6 +6,7 @@ import {
   pythonVariables,
   refusedPythonVariables,
 } from '../../sources/python-runtime.js';
+import { pythonEnds } from '../../sources/python-support.js';
 import { environmentVariables, loaderVariables } from '../isolation.js';
 import type { Language } from '../language.js';
 import { pythonPackages } from './packages/index.js';
@@ -31,6 +32,7 @@ export const python: Language = {
   },
   kernel_language: 'python',
   versions,
+  ends: pythonEnds,
   version_form: versionForm,
   packages: pythonPackages,
   kernelPackages(version) {

@@ -1,15 +1,13 @@
 /** The fields of form.yml as the site shows them: options, help texts, initial values, and fields that a preset closes. */
 
-import { compareVersions } from '../../base/version.js';
 import { formIdOf } from '../../form/form-ids.js';
 import { type FormSite, hiddenFields, initialValues } from '../../form/site-form.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
 import { availableManagers } from '../../plan/choose-manager.js';
+import { type OfferedVersion, offeredVersions } from '../../plan/versions.js';
 import type { Preset } from '../../presets/preset.js';
 import type { FormField, LanguageChoice, Option } from '../../shared/form-field.js';
-import { hostFor } from '../../site/host.js';
-import { versionModules } from '../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../site/site.js';
 import { withBuildOnFields } from './build-on-fields.js';
 
@@ -89,31 +87,23 @@ const languageChoices: Record<
   language_version: (language, site, modules) => ({
     options: [
       { value: '', label: 'Choose for me' },
-      ...versionOptions(versionsOf(language, site), modulesOf(language, modules)),
+      ...offeredVersions(language, site, modules).map((each) => versionOption(each, language)),
     ],
   }),
 };
 
-/** The modules that provide versions of a language; empty for a language without a choice of versions. */
-function modulesOf({ id, versions }: Language, modules: readonly string[]): ReadonlyMap<string, string> {
-  return versions.length > 0 ? versionModules(modules, id) : new Map();
-}
+/** How a version's label says where it comes from (kernels/requests/version-module.ts loads a module). */
+const origins = {
+  here: () => 'here',
+  module: ({ module = '' }) => `module ${module}`,
+  download: () => 'download',
+  channel: () => 'channel',
+} satisfies Record<OfferedVersion['origin'], (offered: OfferedVersion) => string>;
 
-/** The versions of the host, and those that a module provides (kernels/requests/version-module.ts loads it). */
-function versionOptions(versions: readonly string[], modules: ReadonlyMap<string, string>): Option[] {
-  const provided = [...modules].filter(([version]) => !versions.includes(version));
-  const options = [
-    ...versions.map((version) => ({ value: version, label: version })),
-    ...provided.map(([version, module]) => ({ value: version, label: `${version} (module ${module})` })),
-  ];
-  return options.sort((a, b) => compareVersions(b.value, a.value));
-}
-
-function versionsOf(language: Language, site: EquippedSite): string[] {
-  if (language.versions.length === 0) return [];
-  const each = availableManagers(language, site).map((manager) =>
-    manager.versions(language, hostFor(manager, site)),
-  );
-  const all = each.flatMap((versions) => (versions === 'any' ? language.versions : versions));
-  return [...new Set(all)].sort((a, b) => compareVersions(b, a));
+function versionOption(offered: OfferedVersion, { ends = {} }: Language): Option {
+  const { version, origin } = offered;
+  const today = new Date().toISOString().slice(0, 10);
+  const end = ends[version];
+  const about = [origins[origin](offered), ...(end && end < today ? ['end of life'] : [])];
+  return { value: version, label: `${version} (${about.join(', ')})` };
 }

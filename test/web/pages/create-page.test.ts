@@ -67,6 +67,23 @@ describe('the Create page', () => {
     expect(values(page({}, conda), 'language_version')).toContain('3.6');
   });
 
+  it('says where a version comes from, and which have reached their end of life', () => {
+    const downloads = { found: [interpreter('3.13.1'), interpreter('3.8.20')] };
+    const found = field(
+      page({ known: { kernel_modules: ['python/3.10.4'] } }, { downloads }),
+      'language_version',
+    );
+    expect(found?.options?.map(({ label }) => label)).toEqual(
+      expect.arrayContaining([
+        '3.13 (download)',
+        '3.12 (here)',
+        '3.10 (module python/3.10.4, end of life)',
+        '3.8 (download, end of life)',
+        '3.6 (channel, end of life)',
+      ]),
+    );
+  });
+
   it('shows for each language its own versions and examples, and comes with those of the others', () => {
     const made = page({ values: { kernel_language: 'bash' } });
     expect(values(made, 'language_version')).toEqual(['']);

@@ -1,6 +1,7 @@
 /** What a build of a recipe would do, and which exact packages it would install, without installing any. */
 
-import type { Problem } from '../../../base/errors.js';
+import { type Problem, UserError } from '../../../base/errors.js';
+import type { EnvironmentRequest, Manager } from '../../../managers/manager.js';
 import { environmentRequest } from '../../../plan/make-plan.js';
 import { condaChannels } from '../../../recipe/channel.js';
 import type { Recipe } from '../../../recipe/recipe.js';
@@ -56,10 +57,21 @@ export async function previewRequest(request: CheckedRequest, plan: Plan): Promi
         : [],
     prefix: plan.prefix,
     script: renderScript(plan),
-    warnings: (manager.warnings?.(environment) ?? []).map((warning) => warning.toJSON()),
+    warnings: [...endOfLife(manager, environment), ...(manager.warnings?.(environment) ?? [])].map(
+      (warning) => warning.toJSON(),
+    ),
     ...resolving,
     ...(free && { free_bytes: free.file_system }),
     ...(free?.quota !== undefined && { quota_bytes: free.quota }),
     ...(free && Number.isFinite(free.files) && { free_files: free.files }),
   };
+}
+
+/** A warning if the language version has reached its end of life. */
+function endOfLife(manager: Manager, environment: EnvironmentRequest): UserError[] {
+  const { language } = environment;
+  const version = manager.plan(environment).language_version;
+  const end = language.ends?.[version];
+  if (end === undefined || end >= new Date().toISOString().slice(0, 10)) return [];
+  return [new UserError('language-version-ended', { language: language.label, version, end })];
 }
