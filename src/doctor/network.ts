@@ -3,13 +3,15 @@ import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { languages } from '../languages/index.js';
+import { managers } from '../managers/index.js';
 import { availableManagers } from '../plan/choose-manager.js';
 import type { Finding } from '../shared/finding.js';
 import { count, formatSeconds } from '../shared/format.js';
+import { settingsOf } from '../site/settings/of-manager.js';
 import type { EquippedSite } from '../site/site.js';
 import { about, type Subject } from './check.js';
 import { proxyVariables, withoutLogin } from './proxy.js';
-import { reach } from './reach.js';
+import { reach, type Way } from './reach.js';
 
 const MILLISECONDS = 4000;
 // The index of pip and uv if neither the site nor their configuration names one.
@@ -34,7 +36,8 @@ export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
       return unreached(tell, address, error as NodeJS.ErrnoException);
     }
   });
-  return [proxies(site.environment), finding, ...(await Promise.all(sources))];
+  const downloads = downloadsOf(site).map((address) => checkDownloads(address, way));
+  return [proxies(site.environment), finding, ...(await Promise.all([...sources, ...downloads]))];
 }
 
 function proxies(environment: Record<string, string>): Finding {
@@ -97,6 +100,26 @@ function sourcesOf(site: EquippedSite): Source[] {
       return { id: `channel-${at + 1}`, title: 'Conda channel', address, ask };
     }),
   ];
+}
+
+/** The URLs that interpreters are downloaded from. */
+function downloadsOf({ config, tools }: EquippedSite): string[] {
+  if (tools.downloads.found.length === 0) return [];
+  return Object.values(managers).flatMap((manager) => {
+    return manager.downloads?.address(settingsOf(manager, config)) ?? [];
+  });
+}
+
+/** Builds work without them, so that this is no failure. */
+async function checkDownloads(address: string, way: Way): Promise<Finding> {
+  const tell = about('python-downloads', 'Downloads of Python');
+  try {
+    await reach(address, way);
+    return tell.ok(`\`${address}\` answers`);
+  } catch (error) {
+    const { found } = unreached(tell, address, error as NodeJS.ErrnoException);
+    return tell.warn(found, 'Set a mirror under `python_downloads`, or its `mode` to `off`');
+  }
 }
 
 async function openFile(address: string): Promise<number> {

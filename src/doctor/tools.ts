@@ -1,17 +1,21 @@
 /** Checks the interpreters and package managers of this host. */
 
+import { minorVersion } from '../base/version.js';
 import { languages } from '../languages/index.js';
 import { managers } from '../managers/index.js';
 import type { Manager } from '../managers/manager.js';
 import { availableManagers } from '../plan/choose-manager.js';
 import type { Finding } from '../shared/finding.js';
 import { hostFor } from '../site/host.js';
+import { settingsOf } from '../site/settings/of-manager.js';
 import type { EquippedSite } from '../site/site.js';
+import { isPythonEnded } from '../sources/python-support.js';
 import { about, type Subject } from './check.js';
 
 export function checkTools({ site }: Subject): Finding[] {
   return [
     interpreters(site),
+    ...Object.values(managers).flatMap((each) => downloads(each, site)),
     anyManager(site),
     ...Object.values(managers).map((each) => managerFinding(each, site)),
   ];
@@ -25,7 +29,21 @@ function interpreters({ tools }: EquippedSite): Finding {
       'not found on the search path',
       'Install Python 3 with venv, or add interpreters under `interpreters`; `conda`, `mamba` and `micromamba` install their own',
     );
-  return tell.ok(found.map(({ version, path }) => `${version} (\`${path}\`)`).join(', '));
+  const today = new Date().toISOString().slice(0, 10);
+  const shown = found.map(({ version, path }) => {
+    return `${version} (\`${path}\`${isPythonEnded(version, today) ? ', end of life' : ''})`;
+  });
+  return tell.ok(shown.join(', '));
+}
+
+/** The interpreters that a manager can download; nothing for one that downloads none. */
+function downloads(manager: Manager, { config, tools }: EquippedSite): Finding[] {
+  if (!manager.downloads || config.managers[manager.id]?.enabled === false) return [];
+  const tell = about(`downloads-${manager.id}`, `Pythons that ${manager.label} downloads`);
+  if (!manager.downloads.question(settingsOf(manager, config)))
+    return [tell.ok('none: the site’s settings do not allow it')];
+  const minors = [...new Set(tools.downloads.found.map(({ version }) => minorVersion(version)))];
+  return [tell.ok(minors.length > 0 ? minors.join(', ') : 'none')];
 }
 
 function anyManager(site: EquippedSite): Finding {

@@ -57,6 +57,8 @@ export interface Downloads {
     settings: Readonly<Record<string, unknown>>,
   ): { words: string[]; variables: Record<string, string>; list?: string } | undefined;
   offer(offer: Offer): Offered;
+  /** Where they come from: a URL that answers if they can be downloaded; undefined if that is a file. */
+  address(settings: Readonly<Record<string, unknown>>): string | undefined;
 }
 
 /** The paths of one environment and of everything that belongs to it. */

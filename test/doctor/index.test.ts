@@ -125,6 +125,19 @@ describe('The doctor', () => {
     expect(of(id).status).toBe('ok');
   });
 
+  it('says which Pythons can be downloaded, and warns if their server does not answer', async () => {
+    const settings = { managers: {}, python_downloads: { mirror: `${NOBODY}/pythons` } };
+    const { of } = await examined(settings);
+    expect(of('downloads-uv').found).toContain('3.12');
+    expect(of('python-downloads')).toMatchObject({
+      status: 'warn',
+      found: expect.stringContaining('refused'),
+    });
+    const without = await examined({ managers: {}, python_downloads: { mode: 'off' } });
+    expect(without.of('downloads-uv').found).toContain('do not allow');
+    expect(without.findings.map(({ id }) => id)).not.toContain('python-downloads');
+  });
+
   it('asks the scheduler of each cluster', async () => {
     const home = makeHome({ pretendUv: true });
     const bin = join(home.directory, 'scheduler');

@@ -37,6 +37,9 @@ export const downloadSettings = z.object({
     .describe('Whether uv downloads Pythons that the host lacks, and from where.'),
 });
 
+// Where uv downloads from by default: https://docs.astral.sh/uv/reference/environment/#uv_python_install_mirror
+const RELEASES = 'https://github.com/astral-sh/python-build-standalone/releases';
+
 // What uv's newest release has had for years. Used until uv is installed, which then lists them itself.
 const USUAL = ['3.14', '3.13', '3.12', '3.11', '3.10', '3.9'];
 
@@ -50,6 +53,11 @@ const MACHINES: Readonly<Record<string, string>> = {
 };
 
 export const downloads: Downloads = {
+  address(settings) {
+    const { mirror, list } = settingsOf(settings);
+    const [address] = [mirror, list, RELEASES].filter((each) => each !== undefined);
+    return address?.startsWith('http') ? address : undefined;
+  },
   installed: /^cpython-\d+\.\d+\.\d+-/,
   question(settings) {
     const { mode, list } = settingsOf(settings);
