@@ -137,6 +137,8 @@ export function noteText({ code, what, where }: Note): string {
 const noteWords: Record<Note['code'], (facts: Omit<Note, 'code'>) => string> = {
   'activation-incomplete': ({ what, where }) =>
     `Activation did not finish \`${what}\`: it ${where}. Variables that this file sets may be missing in the kernel`,
+  'base-replaced': ({ what, where }) =>
+    `\`${what}\`, the interpreter that this environment was made with, was replaced: it was ${where}. Rebuild the kernel if a package no longer works`,
   'copy-in-home': ({ what, where }) =>
     `There is another copy of \`${what}\` in \`${where}\`. This kernel does not use it, but your other Pythons may. Remove it if nothing needs it`,
   'history-locked': ({ where }) =>

@@ -30,6 +30,7 @@ export type ImportCheck = z.output<typeof importCheck>;
 const note = z.object({
   code: z.enum([
     'activation-incomplete',
+    'base-replaced',
     'copy-in-home',
     'history-locked',
     'replaced-by-pip',
@@ -51,6 +52,8 @@ export const reportSchema = z.object({
     executable: z.string(),
     language_version: z.string(),
     implementation: z.string(),
+    /** The interpreter that the environment was made with, and its size and time of change in seconds. */
+    base: z.optional(z.object({ path: z.string(), size: z.number(), modified: z.number() })),
     error: z.optional(z.string()),
   }),
   imports: z.array(importCheck),

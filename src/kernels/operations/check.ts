@@ -12,7 +12,8 @@ import { parseStoredRecipe } from '../../recipe/recipe.js';
 import { count, noteText } from '../../shared/format.js';
 import { type Note, type Report, reportFormat } from '../../shared/report.js';
 import type { EquippedSite } from '../../site/site.js';
-import { readStartFailure } from '../generation.js';
+import { baseFinding } from '../base-interpreter.js';
+import { readReport, readStartFailure } from '../generation.js';
 import type { Kernel } from '../kernelspec.js';
 import { recordProblem } from '../record-problem.js';
 import { startProblem } from '../start-problem.js';
@@ -43,7 +44,9 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const recipe = parseStoredRecipe(origin?.recipe);
   const prefix = origin?.prefix ?? '';
   const language = languageOf(recipe);
-  const problem = origin && startProblem(origin, language);
+  const built = readReport(prefix);
+  const base = built ? await baseFinding(built, language, site.environment) : {};
+  const problem = base.problem ?? (origin && startProblem(origin, language));
   if (problem) return { ok: false, message: `\`${kernel.name}\` does not work: ${problem}` };
   const record = origin && recordProblem(origin);
   if (record) return { ok: false, message: `\`${kernel.name}\`: ${record}` };
@@ -70,7 +73,8 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
   const message = ok
     ? `\`${kernel.name}\` ${whatWorks(report, language)}`
     : `\`${kernel.name}\` does not work: ${reason}`;
-  const notes = [...(report?.notes ?? []), ...inherited(language.isolation.harmful)].map(noteText);
+  const known = [...(base.note ? [base.note] : []), ...(report?.notes ?? [])];
+  const notes = [...known, ...inherited(language.isolation.harmful)].map(noteText);
   return { ok, message, notes, ...(report && { details: report }) };
 }
 

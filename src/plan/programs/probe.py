@@ -11,12 +11,12 @@ FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated`
                  and `notes`, which are programs
 REPORT           output, JSON: the results
 
-A cell of the language prints lines. In `facts`, lines that begin with `executable: `, `version: ` or `not-isolated: `
-are read, and others ignored. A line of `try` has the name of a package, what was tried, the seconds and optionally an
-error, separated by tabs. The cells have in their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory
-of this program; CREATE_KERNEL_ISOLATED, the names; CREATE_KERNEL_SESSION, the value of those in the session; and
-CREATE_KERNEL_WANTED, a file with a line for each package to test: its name, a tab, and what to test, separated by
-spaces.
+A cell of the language prints lines. In `facts`, lines that begin with `executable: `, `version: `, `base: ` (the
+interpreter outside of the environment that the kernel depends on) or `not-isolated: ` are read, and others ignored. A
+line of `try` has the name of a package, what was tried, the seconds and optionally an error, separated by tabs. The
+cells have in their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory of this program;
+CREATE_KERNEL_ISOLATED, the names; CREATE_KERNEL_SESSION, the value of those in the session; and CREATE_KERNEL_WANTED,
+a file with a line for each package to test: its name, a tab, and what to test, separated by spaces.
 
 Run it with a Python (3.6 or newer) that has jupyter_client, with probe_kernel.py next to it. Exits with status 0, or
 with 1 and the reason as the last line of the standard error.
@@ -134,6 +134,10 @@ class Facts:
             self.report['kernel']['executable'] = value
         elif name == 'version':
             self.report['kernel']['language_version'] = value
+        elif name == 'base':
+            found = os.stat(value)
+            base = {'path': value, 'size': found.st_size, 'modified': int(found.st_mtime)}
+            self.report['kernel']['base'] = base
         elif name == 'not-isolated':
             raise Failure(line)
 

@@ -38,6 +38,45 @@ describe('checking a kernel', () => {
     });
   });
 
+  /** A kernel with a report, whose interpreter has been replaced since: by a program that prints a version, or none. */
+  async function checkReplaced(line: string | undefined) {
+    const home = makeHome({ pretendUv: true });
+    const { base, prefix } = putKernel(home);
+    const kernel = {
+      ...{ ok: true, seconds: 1, executable: '', language_version: '3.11.2', implementation: '' },
+      base: { path: base, size: 6_831_736, modified: 1_700_000_000 },
+    };
+    writeFileSync(
+      join(prefix, '.create_kernel/report.json'),
+      JSON.stringify({ kernel, imports: [], packages: [], size: 0, files: 0 }),
+    );
+    rmSync(base);
+    if (line !== undefined) writeFileSync(base, `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+    const { ok, message, notes } = await checkMine(home);
+    return { ok, text: [message, ...(notes ?? [])].join('\n').replaceAll(base, 'BASE') };
+  }
+
+  it.each([
+    [
+      'gone',
+      undefined,
+      '`BASE` is gone, the Python 3.11.2 that its environment was made with. Rebuild the kernel',
+    ],
+    ['another version', 'echo Python 3.12.1', '`BASE` is Python 3.12.1 now, and was the Python 3.11.2'],
+    ['broken', 'exit 1', '`BASE` does not run, the Python 3.11.2'],
+  ])('says that its recorded interpreter is %s', async (_, line, words) => {
+    const { ok, text } = await checkReplaced(line);
+    expect(ok).toBe(false);
+    expect(text).toContain(words);
+  });
+
+  it.each([
+    ['a patch release', 'echo Python 3.11.9', 'was replaced: it was Python 3.11.2 and is 3.11.9 now'],
+    ['the same version', 'echo Python 3.11.2', 'was replaced: it was Python 3.11.2 too'],
+  ])('notes an interpreter that was replaced by %s', async (_, line, words) => {
+    expect((await checkReplaced(line)).text).toContain(words);
+  });
+
   it('says that the environment is gone', async () => {
     const home = makeHome({ pretendUv: true });
     const { prefix } = putKernel(home);
