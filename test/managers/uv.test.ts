@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { context, uv } from '../support/host.js';
+import { context, interpreter, uv } from '../support/host.js';
 import { environmentOf, questionOf } from '../support/plan.js';
 
 describe('the script for uv', () => {
@@ -67,6 +67,13 @@ describe('the script for uv', () => {
       # Install the locked packages
       UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip install --python /envs/first/1/bin/python --no-deps --requirement /envs/first/1/.create_kernel/lock.txt"
     `);
+  });
+
+  it('is installed with a newer pip where the Python of the host is older than its wheels say', () => {
+    const made = environmentOf({}, context({ interpreters: [interpreter('3.6.8', '9.0.3')] }));
+    const [renew, install] = made.match(/\S+\/get-uv\/bin\/python -m pip install .*/g) ?? [];
+    expect(renew).toMatch(/--upgrade pip$/);
+    expect(install).toMatch(/--ignore-requires-python --only-binary :all: uv$/);
   });
 
   it('installs uv first if the site has none, once', () => {

@@ -1,11 +1,15 @@
 /** Gets uv from the package index, once, if the site has none; it is one static program. */
 import * as z from 'zod';
+import { compareVersions } from '../../base/version.js';
 import { pipIn } from '../../sources/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import type { EnvironmentRequest, Host } from '../manager.js';
 import { ownSettingsSteps } from './own-settings.js';
 import { indexOptions, pipSettings } from './pypi.js';
+
+// The oldest Python in the metadata of uv's wheels. The pip that comes with an older one knows only old wheels.
+const OLDEST_PYTHON = '3.8';
 
 export const uvSettings = z.object({
   install_uv: z
@@ -31,7 +35,10 @@ export function getUv(request: EnvironmentRequest): Step[] {
   const interpreter = host.interpreters.find(({ venv }) => venv);
   if (host.programs.uv || !interpreter) return [];
   const temporary = `${paths.staging}/get-uv`;
-  const install = [...pipIn(temporary), 'install', ...indexOptions(recipe, host), 'uv'];
+  const pip = [...pipIn(temporary), 'install', ...indexOptions(recipe, host)];
+  const isOld = compareVersions(interpreter.version, OLDEST_PYTHON) < 0;
+  // The wheel has only the program, which needs no Python.
+  const install = [...pip, ...(isOld ? ['--ignore-requires-python', '--only-binary', ':all:'] : []), 'uv'];
   const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
   return [
     command(step('prepare-uv', 'Prepare to install uv, which this site does not have', 'venv'), [
@@ -41,6 +48,15 @@ export function getUv(request: EnvironmentRequest): Step[] {
       temporary,
     ]),
     ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
+    ...(isOld
+      ? [
+          command(
+            step('renew-pip-for-uv', 'Upgrade pip, which is too old for the wheels of uv', 'pip'),
+            [...pip, '--upgrade', 'pip'],
+            { variables: pipSettings(paths) },
+          ),
+        ]
+      : []),
     command(step('get-uv', 'Install uv from the package index', 'pip'), install, {
       variables: pipSettings(paths),
     }),
