@@ -38,7 +38,7 @@ describe('checking a kernel', () => {
     });
   });
 
-  /** A kernel with a report, whose interpreter has been replaced since: by a program that prints a version, or none. */
+  /** A kernel with a report. Its interpreter was replaced since: by a program that prints a version, or by nothing. */
   async function checkReplaced(line: string | undefined) {
     const home = makeHome({ pretendUv: true });
     const { base, prefix } = putKernel(home);
