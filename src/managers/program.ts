@@ -24,6 +24,8 @@ export interface Interpreter extends Tool {
   machine: string;
   /** The version of the GNU C library that it runs with; empty for another C library. */
   glibc: string;
+  /** It was downloaded by the app, so that neither an upgrade of the host nor its modules change it. */
+  own?: true;
   /** If a step of the plan has to install it: the words after uv that do, and their variables. */
   download?: { words: string[]; variables: Record<string, string> };
 }

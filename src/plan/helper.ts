@@ -24,6 +24,7 @@ export function runnerFor(language: Language, prefix: string, site: HelperSite, 
   const { config, data_root, helper_directory, tools } = site;
   const host = {
     interpreters: tools.interpreters,
+    downloads: tools.downloads,
     indexes: config.indexes.default,
     ...(helper_directory && { helper_directory }),
   };

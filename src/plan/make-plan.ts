@@ -39,7 +39,7 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
     manager: manager.id,
     context,
   });
-  const steps = [
+  const steps = once([
     ...prepareSteps(request, context),
     ...moduleSteps(asked),
     ...environment.create,
@@ -47,7 +47,7 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
     keepRecipe(paths, recipe),
     ...environment.install,
     ...kernel.steps,
-  ].map((step) => withoutSecretValues(step, recipe));
+  ]).map((step) => withoutSecretValues(step, recipe));
   return {
     name: recipe.name,
     display_name: recipe.display_name || recipe.name,
@@ -73,6 +73,12 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
       manager: manager.id,
     }),
   };
+}
+
+/** Parts of a plan may need the same step, such as one that gets uv. */
+function once(steps: readonly Step[]): Step[] {
+  const texts = steps.map((step) => JSON.stringify(step));
+  return steps.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
 }
 
 function namesSecrets({ action }: Step): boolean {

@@ -2,11 +2,13 @@
  * The app's private Python environments, its helpers: one for each lock that comes with the app. A helper is made once,
  * by the first build that needs it, and runs programs of the app with the packages of its lock. Pure.
  */
-import { compareVersions } from '../../base/version.js';
+import { compareVersions, minorVersion } from '../../base/version.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
-import type { EnvironmentPaths, Host } from '../manager.js';
+import type { EnvironmentRequest, Host } from '../manager.js';
 import type { Interpreter } from '../program.js';
+import { downloadSteps } from '../pypi/downloads.js';
+import { getUv } from '../pypi/get-uv.js';
 import { ownSettingsSteps } from '../pypi/own-settings.js';
 import { indexUrlOptions, pipSettings } from '../pypi/pypi.js';
 import helperProgram from './helper.py';
@@ -42,13 +44,29 @@ export interface Runner {
   files: ProgramFile[];
   /** The command that makes the helper if it is missing; absent if no helper is needed. Its first word is a Python. */
   prepare?: [string, ...string[]];
+  /** The Python that the helper is made with. */
+  python?: Interpreter;
 }
 
-export type HelperHost = Pick<Host, 'interpreters' | 'indexes' | 'helper_directory'>;
+export type HelperHost = Pick<Host, 'interpreters' | 'downloads' | 'indexes' | 'helper_directory'>;
 
-/** The Python that a helper is made with; undefined if the host has none that can. */
-export function helperPython(kind: HelperKind, { interpreters }: HelperHost): Interpreter | undefined {
-  return interpreters.find((each) => isNewEnough(kind, each) && hasPackages(kind, each));
+/**
+ * The Python that a helper is made with: one that the app has downloaded, since nothing else changes it; else the first
+ * of the loaded modules or of the host; else one to download. Undefined if none can be had that is new enough.
+ */
+export function helperPython(
+  kind: HelperKind,
+  { interpreters, downloads: { found, preferred } }: HelperHost,
+): Interpreter | undefined {
+  const own = interpreters.filter((each) => each.own);
+  const established = found.filter(({ version }) => minorVersion(version) !== newestMinor(found));
+  const candidates = [...own, ...interpreters, ...(preferred ? [preferred] : []), ...established, ...found];
+  return candidates.find((each) => isNewEnough(kind, each) && hasPackages(kind, each));
+}
+
+/** Packages follow a new version only months later. */
+function newestMinor([newest]: readonly Interpreter[]): string {
+  return minorVersion(newest?.version ?? '');
 }
 
 /** Why this host cannot have a helper; undefined if it can. */
@@ -99,18 +117,21 @@ export function helperRunner(
       },
     ],
     prepare: words,
+    python: interpreter,
   };
 }
 
 /** The steps that make a helper if it is missing; none if the runner needs no helper. */
 export function helperSteps(
   { id, purpose }: HelperKind,
-  { files, prepare }: Runner,
-  { phase, paths }: { phase: Step['phase']; paths: EnvironmentPaths },
+  { files, prepare, python }: Runner,
+  { phase, request }: { phase: Step['phase']; request: EnvironmentRequest },
 ): Step[] {
   if (!prepare) return [];
+  const { paths } = request;
   const step = (name: string, title: string) => ({ id: name, phase, title, tool: 'pip' });
   return [
+    ...(python?.download ? [...getUv(request), ...downloadSteps(python, request)] : []),
     ...files.map(({ path, title, text }, index) =>
       write(step(`write-${id}-${index === 0 ? 'program' : 'lock'}`, title), path, text),
     ),

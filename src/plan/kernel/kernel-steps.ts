@@ -56,7 +56,7 @@ export function kernelSteps(given: Given): KernelPlan {
   return {
     ...plan,
     steps: [
-      ...helperSteps(kernelClient, runner, { phase: 'register', paths }),
+      ...helperSteps(kernelClient, runner, { phase: 'register', request: given.request }),
       ...registerSteps(given, plan, runner),
       ...verifySteps(given, plan, runner),
       ...publishSteps({ ...given, ...plan, runner, staged: `${plan.staged}/${recipe.name}` }),

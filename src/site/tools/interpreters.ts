@@ -45,7 +45,10 @@ export async function findInterpreters(
   const named = await Promise.all(directories.map(interpreterNames));
   const candidates = [...new Set([...given, ...named.flat(), ...installed])];
   const asked = await Promise.all(
-    candidates.map(async (path) => parseInterpreter(await answers.ask(path, ['-I', '-c', ASK_PYTHON]))),
+    candidates.map(async (path) => {
+      const found = parseInterpreter(await answers.ask(path, ['-I', '-c', ASK_PYTHON]));
+      return found && installed.includes(path) ? { ...found, own: true as const } : found;
+    }),
   );
   const byMinor = new Map<string, Interpreter>();
   for (const found of asked) {

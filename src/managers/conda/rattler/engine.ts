@@ -36,8 +36,8 @@ export interface Engine {
   words: string[];
   /** The steps that make it ready. */
   steps: Step[];
-  /** The same for a question that is not part of a plan. */
-  ready: Pick<Resolution, 'settings' | 'prepare' | 'files'>;
+  /** The same for a question that is not part of a plan; absent if a plan has to download a Python for it first. */
+  ready?: Pick<Resolution, 'settings' | 'prepare' | 'files'>;
 }
 
 /** Undefined if this host cannot have it. */
@@ -49,13 +49,15 @@ export function engineFor(request: EnvironmentRequest): Engine | undefined {
   const files = Object.entries(programs).map(([name, text]) => ({ path: `${staging}/${name}`, name, text }));
   return {
     words: [...runner.words, `${staging}/${PROGRAM}`, '--cache', cacheOf(request)],
-    ready: {
-      settings: settingsCommand('pip', paths, runner.prepare[0]),
-      prepare: [runner.prepare],
-      files: [settingsProgram('pip', paths), ...runner.files, ...files],
-    },
+    ...(!runner.python?.download && {
+      ready: {
+        settings: settingsCommand('pip', paths, runner.prepare[0]),
+        prepare: [runner.prepare],
+        files: [settingsProgram('pip', paths), ...runner.files, ...files],
+      },
+    }),
     steps: [
-      ...helperSteps(condaEngine, runner, { phase: 'create', paths }),
+      ...helperSteps(condaEngine, runner, { phase: 'create', request }),
       ...files.map(({ path, name, text }) => {
         const part = name === PROGRAM ? '' : `, its part \`${name}\``;
         const title = `Write the program that installs conda packages${part}`;

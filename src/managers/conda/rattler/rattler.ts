@@ -54,7 +54,7 @@ export const rattler: Manager = {
   },
   resolve(request) {
     const engine = engineFor(request);
-    if (!engine) return undefined;
+    if (!engine?.ready) return undefined;
     return {
       ...engine.ready,
       argv: [...engine.words, ...channelOptions(request), 'solve', ...specsOf(request)],
