@@ -5,11 +5,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { reachingEnvironment } from '../../../scripts/fetching.mjs';
 import { run } from '../../../src/base/process.js';
 import { minorVersion } from '../../../src/base/version.js';
-import { indexInterpreter } from '../index/index.js';
+import { findInterpreter } from '../conda/interpreter.js';
+import program from './archive.py';
 
 export interface PythonParts {
   /** The path of the list. */
@@ -22,14 +24,13 @@ export interface PythonParts {
   minor: string;
 }
 
-const PROGRAM = fileURLToPath(new URL('archive.py', import.meta.url));
 const answerSchema = z.object({ version: z.string(), machine: z.string() });
 
 /** Makes both in a directory. */
 export async function makePython(directory: string): Promise<PythonParts> {
-  const { path } = await indexInterpreter();
+  const { path } = await findInterpreter(reachingEnvironment());
   const archive = join(directory, 'python.tar.gz');
-  const answer = await run([path, '-I', PROGRAM, archive], { environment: {}, seconds: 600 });
+  const answer = await run([path, '-I', '-c', program, archive], { environment: {}, seconds: 600 });
   if (answer.exit !== 0) throw new Error(answer.stderr);
   const { version, machine } = answerSchema.parse(JSON.parse(answer.stdout));
   const key = `cpython-${version}-linux-${machine}-gnu`;
