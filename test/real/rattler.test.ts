@@ -1,24 +1,122 @@
-/** Conda environments by the app's own engine, on a host without any conda. */
-import { describe, expect, it } from 'vitest';
+/** Whole builds with the app's conda engine, on a host without any conda. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Build } from '../../src/builds/build.js';
+import { cancelBuild, readBuild } from '../../src/builds/builds.js';
+import { createKernel } from '../../src/kernels/requests/create.js';
+import { parseRecipe } from '../../src/recipe/recipe.js';
+import { helper_directory } from '../parts/conda/engine.js';
 import { condaParts } from '../parts/conda/index.js';
-import { createWell } from '../support/create.js';
+import { create, createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
+import { logText } from '../support/log.js';
+import { generationOf, resultOf } from '../support/operate.js';
+import { ended } from '../support/pretend.js';
+import { buildProgram } from '../support/program.js';
+import { waitFor } from '../support/wait.js';
 
 const parts = await condaParts();
 const home = makeHome({
   shared: true,
   keepPackages: true,
-  settings: { channels: { default: [parts.channel] } },
+  settings: { helper_directory, channels: { default: [parts.channel] } },
 });
+const RECIPE = {
+  name: 'engine',
+  channels: [parts.channel],
+  packages: ['six', 'probe-activate'],
+  pip_packages: ['iniconfig==2.0.0', 'six'],
+};
+const kept = (generation: number, file: string) =>
+  readFileSync(join(home.environments, RECIPE.name, String(generation), '.create_kernel', file), 'utf8');
 
-describe('a kernel by the engine', () => {
-  it('is made and verified', async () => {
-    const { state, plan } = await createWell(home, {
-      name: 'engine',
-      packages: ['numpy', 'probe-activate'],
-      channels: [parts.channel],
-    });
+describe('a recipe that asks something of conda', () => {
+  let build: Build;
+  beforeAll(async () => {
+    build = await createWell(home, RECIPE);
+  });
+
+  it('is built by the engine, without being asked for it, and verified', () => {
+    const { plan, state } = build;
     expect(plan.manager).toBe('rattler');
     expect(state.report?.kernel).toMatchObject({ ok: true, executable: `${plan.prefix}/bin/python` });
+    expect(state.report?.packages.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['six', 'iniconfig', 'ipykernel']),
+    );
+  });
+
+  it('is activated in the kernel as conda does it', () => {
+    const definition = readFileSync(join(home.jupyter_data, 'kernels/engine/kernel.json'), 'utf8');
+    const { CONDA_PREFIX, PROBE_ACTIVE } = JSON.parse(definition).env;
+    expect(CONDA_PREFIX).toBe(build.plan.prefix);
+    expect(PROBE_ACTIVE).toBe(`yes, in ${build.plan.prefix}`);
+  });
+
+  it('has a lock of its conda packages, and one of what pip added', () => {
+    expect(kept(1, 'lock.txt')).toMatch(/^@EXPLICIT\nfile:[^#\n]*#[0-9a-f]{32}\n/m);
+    expect(kept(1, 'pip-lock.txt')).toMatch(/^iniconfig==2\.0\.0 --hash=sha256:/m);
+  });
+
+  it('shows its progress as a line, and no progress bar', async () => {
+    expect(await logText(build.files)).toMatch(
+      /^(Downloaded [\d.]+ of [\d.]+ MB, )?Linked (\d+) of \2 packages$/m,
+    );
+  });
+
+  it('is rebuilt from its locks, and passes the check', async () => {
+    const again = await generationOf(home, 'rebuild', RECIPE.name);
+    expect(again.state.status, await logText(again.files)).toBe('succeeded');
+    for (const lock of ['lock.txt', 'pip-lock.txt']) expect(kept(2, lock)).toBe(kept(1, lock));
+    expect(await resultOf(home, 'check', RECIPE.name)).toMatchObject({ ok: true });
+  });
+});
+
+it('packages that exclude each other end the build with the reason, and leave nothing', async () => {
+  const { state, plan } = await create(home, {
+    ...RECIPE,
+    name: 'odd',
+    packages: ['probe-left', 'probe-right'],
+  });
+  expect(state.cause).toMatchObject({ code: 'conflict', message: expect.stringContaining('probe-shared') });
+  expect(existsSync(plan.prefix)).toBe(false);
+});
+
+describe('a channel that stops in the middle of a download', () => {
+  const waiting: ServerResponse[] = [];
+  const directory = fileURLToPath(parts.channel);
+  const server = createServer((request, response) => {
+    const path = join(directory, request.url ?? '');
+    if (!existsSync(path)) return response.writeHead(404).end();
+    const content = readFileSync(path);
+    response.setHeader('content-length', content.length);
+    if (!/probe-bulky/.test(path)) return response.end(content);
+    waiting.push(response);
+    return response.write(content.subarray(0, content.length / 2));
+  });
+  afterAll(() => server.close());
+
+  it('can be cancelled, and leaves nothing but whole packages in the cache', async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const channel = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const its = makeHome({
+      index: true,
+      settings: { helper_directory, channels: { default: [channel] } },
+    });
+    await buildProgram();
+    const recipe = parseRecipe({ name: 'stopped', manager: 'rattler', packages: ['probe-bulky'] });
+    const { build } = await createKernel(recipe, await its.equip(), { keep: false, launcher: 'local' });
+    await waitFor('the download to begin', () => waiting.length > 0);
+    await cancelBuild(await readBuild(build, its.site));
+    const { state, plan } = await ended(build, its);
+    expect(state.status).toBe('cancelled');
+    expect(existsSync(plan.prefix) || existsSync(plan.staging)).toBe(false);
+    const cached = readdirSync(join(its.environments, '.package-cache/conda')).filter((each) =>
+      /^probe-bulky/.test(each),
+    );
+    expect(cached.filter((each) => !each.endsWith('.lock'))).toEqual([]);
   });
 });
