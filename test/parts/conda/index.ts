@@ -6,9 +6,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { fetchBy, reachingEnvironment } from '../../../scripts/fetching.mjs';
+import { appRoot } from '../../../src/base/program.js';
 import { alone } from '../../support/alone.js';
 import { findInterpreter } from './interpreter.js';
 
@@ -26,8 +27,8 @@ export interface CondaParts extends Record<CondaName, string> {
 export type Fault = 'abort' | 'chatter' | 'hang' | 'nospace' | 'nothing';
 
 const NAMES: readonly CondaName[] = ['micromamba', 'mamba', 'conda'];
-const SOURCES = dirname(fileURLToPath(import.meta.url));
-const CACHE = join(SOURCES, '../../../.cache/conda-parts');
+const SOURCES = join(appRoot, 'test/parts/conda');
+const CACHE = join(appRoot, '.cache/conda-parts');
 
 let parts: Promise<CondaParts> | undefined;
 

@@ -1,0 +1,110 @@
+/**
+ * A conda environment by the app's engine, up to verification, compared with the same calls of py-rattler by hand; and
+ * with `conda create`, where CONDA_UNDER_TEST names a real conda.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makePlan } from '../src/plan/make-plan.js';
+import { parseRecipe } from '../src/recipe/recipe.js';
+import type { Step } from '../src/steps/plan.js';
+import { condaParts } from '../test/parts/conda/index.js';
+import { inTurn, tell, withHome } from './support.js';
+
+const PAIRS = 3;
+const SPECS = ['python', 'ipykernel', 'pip', 'numpy'];
+
+const BY_HAND = `
+import asyncio, os, sys, rattler
+channel, cache, prefix, *specs = sys.argv[1:]
+async def main():
+    gateway = rattler.Gateway(cache_dir=os.path.join(cache, "cache"))
+    records = await rattler.solve([rattler.Channel(channel)], specs, gateway=gateway,
+                                  virtual_packages=rattler.VirtualPackage.detect())
+    await rattler.install(records, target_prefix=prefix, cache_dir=cache, show_progress=False)
+asyncio.run(main())
+os._exit(0)
+`;
+
+const { channel } = await condaParts();
+const { CONDA_UNDER_TEST: real } = process.env;
+
+await withHome(
+  async ({ directory, equip }) => {
+    const site = await equip();
+    const by_hand = join(directory, 'by-hand.py');
+    writeFileSync(by_hand, BY_HAND);
+    const plan = (name: string) =>
+      makePlan(parseRecipe({ name, manager: 'rattler', packages: ['numpy'] }), {
+        site,
+        generation: 1,
+        version: '0',
+      });
+    const { steps, prefix } = plan('first');
+    const ready = steps.findIndex(({ id }) => id === 'create-environment');
+    for (const step of steps.slice(0, ready)) perform(step, site.environment);
+    const python = pythonOf(steps[ready] as Step, site.environment, directory);
+    const caches = join(dirname(dirname(prefix)), '.package-cache/conda');
+
+    for (const cache of ['cold', 'warm']) {
+      const clear = () => cache === 'cold' && rmSync(caches, { recursive: true, force: true });
+      const engine = async (run: number) => {
+        clear();
+        const { steps } = plan(`engine-${cache}-${run}`);
+        const made = steps.filter(
+          ({ phase, id }) => ['create', 'install'].includes(phase) && !/helper|settings/.test(id),
+        );
+        for (const step of made) perform(step, site.environment);
+      };
+      const hand = async (run: number) => {
+        clear();
+        const target = join(directory, `environments/hand-${cache}-${run}`);
+        execFileSync(python, ['-I', by_hand, channel, caches, target, ...SPECS], { stdio: 'ignore' });
+      };
+      const { a, b, ratio } = await inTurn(PAIRS, engine, hand);
+      console.log(`${cache} cache: engine ${a.toFixed(2)} s, by hand ${b.toFixed(2)} s`);
+      tell(`${cache} cache: engine / py-rattler by hand`, ratio, { most: 1.15 });
+      if (!real) continue;
+      const conda = async (run: number) => {
+        clear();
+        const target = join(directory, `environments/conda-${cache}-${run}`);
+        const words = ['create', '--yes', '--override-channels', '--channel', channel, '--prefix', target];
+        execFileSync(real, [...words, ...SPECS], {
+          stdio: 'ignore',
+          env: { ...site.environment, CONDA_PKGS_DIRS: `${caches}-of-conda` },
+        });
+      };
+      const compared = await inTurn(1, async (run) => engine(run + 100), conda);
+      tell(`${cache} cache: engine / conda create`, compared.ratio, { most: 0.5 });
+    }
+    if (!real) console.log('engine / conda create: not measured, since CONDA_UNDER_TEST names no conda');
+  },
+  { channels: { default: [channel] } },
+);
+
+/** Runs one step of a plan. */
+function perform({ action }: Step, environment: Record<string, string>): void {
+  if (action.kind === 'write') {
+    mkdirSync(dirname(action.path), { recursive: true });
+    writeFileSync(action.path, action.text);
+    return;
+  }
+  const [program = '', ...words] =
+    action.kind === 'command' ? action.argv : ['bash', '-c', action.lines.join('\n')];
+  const variables = action.kind === 'command' ? action.variables : {};
+  const output = execFileSync(program, words, {
+    env: { ...environment, ...variables },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (action.kind === 'command' && action.output) writeFileSync(action.output, output);
+}
+
+/** The private Python that runs the engine. */
+function pythonOf({ action }: Step, environment: Record<string, string>, directory: string): string {
+  if (action.kind !== 'command') throw new Error('not a command');
+  const end = action.argv.findIndex((word) => word.endsWith('conda_engine.py'));
+  const [program = '', ...words] = action.argv.slice(0, end);
+  const ask = join(directory, 'ask.py');
+  writeFileSync(ask, 'import sys; print(sys.executable)');
+  return execFileSync(program, [...words, ask], { env: environment, encoding: 'utf8' }).trim();
+}
