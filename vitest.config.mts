@@ -27,7 +27,7 @@ const running = [
   'test/builds/holding/{lock,settle,after-end}.test.ts',
   'test/builds/journal/follow.test.ts',
   'test/managers/{conda,pypi}/*.test.ts',
-  'test/plan/programs/*.test.ts',
+  'test/{plan/programs,languages/python/probe}/*.test.ts',
   'test/sources/packages.test.ts',
   'test/steps/script.test.ts',
   'test/site/directories/*.test.ts',

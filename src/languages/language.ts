@@ -79,6 +79,8 @@ export interface LanguageProbe {
   scratch?: readonly string[];
   /** The program that lists the packages of an environment; the Python of the probe runs it. */
   listing?: string;
+  /** The program that makes the tests of packages faster while the kernel starts; the Python of the probe runs it. */
+  ahead?: string;
   /** The program that finds notes about a kernel that works; the Python of the probe runs it. */
   notes?: string;
 }

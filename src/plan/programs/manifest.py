@@ -21,6 +21,7 @@ import re
 SCHEMA = 1
 OURS = '.create_kernel'
 LARGEST_HASHED = 1 << 20
+LINK = -1
 
 
 def main():
@@ -32,34 +33,36 @@ def main():
     temporary = options.output + '.part'
     with open(temporary, 'w', encoding='ascii') as file:
         file.write(json.dumps({'schema': SCHEMA, 'packages': packages}) + '\n')
-        for path in sorted(files(options.prefix)):
-            file.write(json.dumps(line(options.prefix, path, owners.get(path))) + '\n')
+        for path, size in sorted(files(options.prefix)):
+            file.write(json.dumps(line(options.prefix, path, size, owners.get(path))) + '\n')
     os.replace(temporary, options.output)
 
 
-def line(prefix, path, owner):
-    whole = os.path.join(prefix, path)
-    if os.path.islink(whole):
-        return [path, None, owner, os.readlink(whole)]
-    size = os.path.getsize(whole)
+def line(prefix, path, size, owner):
+    if size == LINK:
+        return [path, None, owner, os.readlink(os.path.join(prefix, path))]
     if owner is None and size <= LARGEST_HASHED:
-        owner = 'sha256:' + sha256(whole)
+        owner = 'sha256:' + sha256(os.path.join(prefix, path))
     return [path, size, owner]
 
 
 def files(prefix):
-    """Paths of files and links, without byte code and the app's own directory."""
+    """Paths and sizes of files and links, without byte code and the app's own directory."""
     waiting = ['']
     while waiting:
         directory = waiting.pop()
         with os.scandir(os.path.join(prefix, directory)) as entries:
             for entry in entries:
-                path = os.path.join(directory, entry.name)
+                path = directory + '/' + entry.name if directory else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name != '__pycache__' and path != OURS:
                         waiting.append(path)
-                elif (entry.is_file(follow_symlinks=False) or entry.is_symlink()) and not is_byte_code(path):
-                    yield path
+                elif is_byte_code(path):
+                    continue
+                elif entry.is_symlink():
+                    yield path, LINK
+                elif entry.is_file(follow_symlinks=False):
+                    yield path, entry.stat(follow_symlinks=False).st_size
 
 
 def is_byte_code(path):
@@ -98,8 +101,14 @@ def python_records(prefix):
             if match and os.path.isfile(record):
                 with open(record, encoding='utf-8', newline='', errors='surrogateescape') as text:
                     rows = [row[0] for row in csv.reader(text) if row]
-                paths = [os.path.relpath(os.path.join(place, row), prefix) for row in rows]
+                paths = [inside(prefix, place, row) for row in rows]
                 yield match.group(1), match.group(2), 'pypi', os.path.relpath(record, prefix), paths
+
+
+def inside(prefix, place, path):
+    """Relative to the prefix."""
+    whole = place + '/' + path
+    return os.path.relpath(whole, prefix) if '..' in path or not whole.startswith(prefix + '/') else whole[len(prefix) + 1:]
 
 
 def site_directories(prefix):

@@ -7,8 +7,8 @@ PREFIX           the environment that the kernel must run in
 FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated` (names of variables that the kernel
                  must not get from the session), `scratch` (variables that name a directory for the kernel's own
                  state), and the language's parts: `cell` ({"code", "expect"}), and, all optional, the files next to
-                 this program `facts` and `try` ({"file", "verb", "things", "word"}), which are cells, and `listing`
-                 and `notes`, which are programs
+                 this program `facts` and `try` ({"file", "verb", "things", "word"}), which are cells, and `listing`,
+                 `ahead` and `notes`, which are programs
 REPORT           output, JSON: the results
 
 A cell of the language prints lines. In `facts`, lines that begin with `executable: `, `version: `, `base: ` (the
@@ -67,8 +67,12 @@ def main():
 def probe(options, definition, place, report):
     listing = Listing(options, definition, place)
     kernel = Kernel(options.kernel, options.kernels, place)
+    ahead = None
     try:
-        check_kernel(kernel, options.prefix, definition, report)
+        start_kernel(kernel, options.prefix, definition, report)
+        if definition['packages'] and 'ahead' in definition:
+            ahead = Program(place, definition['ahead'], '--requested', listing.finished())
+        check_kernel(kernel, definition, report)
         if definition['packages'] and 'try' in definition:
             try_packages(kernel, definition['try'], listing.result()['requested'], report)
         if definition.get('smoke_code'):
@@ -77,6 +81,8 @@ def probe(options, definition, place, report):
         if 'notes' in definition:
             report['notes'] += notes(definition['notes'], kernel, report)
     finally:
+        if ahead:
+            ahead.end()
         kernel.end()
         report['packages'] = listing.result()['packages']
 
@@ -97,11 +103,18 @@ def session_environment(place, prefix, definition):
     )
 
 
-def check_kernel(kernel, prefix, definition, report):
-    """Starts the kernel, runs the first cell, and the cell that prints facts."""
-    cell = definition['cell']
+def start_kernel(kernel, prefix, definition, report):
     try:
         kernel.start(session_environment(kernel.place, prefix, definition))
+    except Failure as failure:
+        report['kernel']['error'] = str(failure)
+        raise
+
+
+def check_kernel(kernel, definition, report):
+    """Waits until the kernel has started, runs the first cell, and the cell that prints facts."""
+    cell = definition['cell']
+    try:
         info = kernel.wait_until_ready()
         report['kernel'].update(
             seconds=round(time.time() - kernel.began, 3),
@@ -233,6 +246,11 @@ class Listing:
     def result(self):
         return self.program.result() if self.program else {'packages': [], 'requested': []}
 
+    def finished(self):
+        """Its file with the result."""
+        self.result()
+        return self.program.output
+
 
 class Program:
     """A running program of this directory; its result is a JSON file."""
@@ -247,6 +265,10 @@ class Program:
             raise Failure('probe-failed: %s ended with %d' % (self.name, self.process.returncode))
         with open(self.output, encoding='utf-8') as file:
             return json.load(file)
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
 
 
 def text_of(name):

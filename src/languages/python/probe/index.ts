@@ -1,6 +1,7 @@
 /** How a Python kernel is tested. */
 import packagesProgram from '../../../sources/packages.py';
 import type { LanguageProbe } from '../../language.js';
+import aheadProgram from './compile_ahead.py';
 import factsCell from './facts.py';
 import importsProgram from './imports.py';
 import notesProgram from './notes.py';
@@ -13,6 +14,7 @@ export const probe: LanguageProbe = {
     'try_packages.py': tryCell,
     'imports.py': importsProgram,
     'packages.py': packagesProgram,
+    'compile_ahead.py': aheadProgram,
     'notes.py': notesProgram,
   },
   facts: 'facts.py',
@@ -26,5 +28,6 @@ export const probe: LanguageProbe = {
   // IPython keeps its history there.
   scratch: ['IPYTHONDIR'],
   listing: 'packages.py',
+  ahead: 'compile_ahead.py',
   notes: 'notes.py',
 };
