@@ -176,6 +176,7 @@ describe('a kernel', () => {
         "IPYTHONDIR"
        ],
        "listing": "packages.py",
+       "ahead": "compile_ahead.py",
        "notes": "notes.py"
       }
       END
@@ -213,6 +214,12 @@ describe('a kernel', () => {
       # Write its part for Python: packages.py
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/packages.py <<'END'
+      …
+      END
+
+      # Write its part for Python: compile_ahead.py
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/compile_ahead.py <<'END'
       …
       END
 
