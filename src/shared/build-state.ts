@@ -1,6 +1,7 @@
 /** The state of a build, computed from its journal. Pure: the server, the pages and the command line share it. */
 
 import { type BuildEvent, type BuildStatus, type Cause, hasEnded } from './build-events.js';
+import { type Compiling, foldCompiling } from './compiling.js';
 import type { Phase } from './phases.js';
 import { phases } from './phases.js';
 import type { Report } from './report.js';
@@ -21,6 +22,8 @@ export interface StepState {
   /** The numbers of its first and last log line. */
   first_line?: number;
   last_line?: number;
+  /** Absent if it compiles nothing. */
+  compiling?: Compiling;
 }
 
 export interface PhaseState {
@@ -88,7 +91,7 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
       return changeStep(state, event.step, { status: 'running', started: event.time });
     case 'output':
       return {
-        ...changeStep(state, event.step, lineRange(state, event.step, event.line)),
+        ...changeStep(state, event.step, afterOutput(state, event)),
         lines: event.line,
       };
     case 'step-ended':
@@ -132,9 +135,13 @@ function changeStep(state: BuildState, id: string, change: Partial<StepState>): 
   return { ...state, steps: state.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
 }
 
-function lineRange(state: BuildState, id: string, line: number): Partial<StepState> {
-  const first = state.steps.find((step) => step.id === id)?.first_line ?? line;
-  return { first_line: first, last_line: line };
+function afterOutput(
+  { steps }: BuildState,
+  { step: id, line, text, time }: BuildEvent & { type: 'output' },
+): Partial<StepState> {
+  const step = steps.find((each) => each.id === id);
+  const compiling = foldCompiling(step?.compiling, text, time);
+  return { first_line: step?.first_line ?? line, last_line: line, ...(compiling && { compiling }) };
 }
 
 /** The phases with their durations, computed from their steps. Phases without steps are left out. */

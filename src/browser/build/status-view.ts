@@ -10,6 +10,7 @@ import {
   sentence,
   stepWords,
 } from '../../shared/format.js';
+import { stepNow } from '../../shared/step-words.js';
 import { all, byId, make, setText } from '../shared/elements.js';
 import { iconNode, setSentence } from '../shared/rich-text.js';
 import { announcement } from './announce.js';
@@ -52,6 +53,8 @@ export class StatusView {
     for (const phase of phaseStates(this.state)) {
       const row = this.rows.find(({ dataset }) => dataset.phase === phase.id);
       setText(row?.querySelector('.phase-time'), phaseTime(phase, now));
+      const step = currentStep(this.state.steps, phase.id);
+      setSentence(row?.querySelector('.phase-now'), step ? stepNow(step, now) : '');
     }
   }
 }
@@ -73,13 +76,16 @@ function showPhase(row: HTMLElement, { id, status }: PhaseState, steps: readonly
       .querySelector('.phase-state')
       ?.replaceChildren(iconNode(icon), make('span', { class: 'visually-hidden' }, word));
   }
-  const now = own.find((step) => step.status !== 'waiting' && step.status !== 'succeeded');
-  setSentence(row.querySelector('.phase-now'), now?.title ?? '');
   const line = own.find(({ first_line }) => first_line !== undefined)?.first_line;
   const link = row.querySelector('a.phase-log');
   if (!(link instanceof HTMLAnchorElement) || line === undefined) return;
   link.hidden = false;
   link.hash = `L${line}`;
+}
+
+function currentStep(steps: readonly StepState[], id: PhaseState['id']): StepState | undefined {
+  const begun = steps.filter(({ phase, status }) => phase === id && status !== 'waiting');
+  return begun.find(({ status }) => status !== 'succeeded');
 }
 
 function phaseTime({ status, started, seconds }: PhaseState, now: number): string {

@@ -57,6 +57,11 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('report'), time: z.number(), report: reportSchema }),
 ]) satisfies z.ZodMiniType<BuildEvent>;
 
+const compiling = z.object({
+  running: lenientList(z.object({ package: z.string(), since: z.number() })),
+  done: lenientList(z.object({ package: z.string(), seconds: z.number() })),
+});
+
 const stateSchema = z.object({
   ...about,
   job: z.optional(z.object({ id: z.string(), cluster: z.string() })),
@@ -77,6 +82,7 @@ const stateSchema = z.object({
       peak_memory: z.optional(z.number()),
       first_line: z.optional(z.number()),
       last_line: z.optional(z.number()),
+      compiling: z.optional(compiling),
     }),
   ),
   lines: z.number(),

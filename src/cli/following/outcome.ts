@@ -3,6 +3,7 @@ import type { Build } from '../../builds/build.js';
 import { languages } from '../../languages/index.js';
 import type { BuildState } from '../../shared/build-state.js';
 import { buildWords, count, formatSeconds, formatSize, noteText } from '../../shared/format.js';
+import { compiledText } from '../../shared/step-words.js';
 import { exits } from '../command.js';
 import { noteLines, problemLines } from '../output/problems.js';
 
@@ -47,6 +48,7 @@ function unchanged({ plan }: Ended): string {
 function readyLines(build: Ended, jupyter: string | undefined): string[] {
   const { word } = buildWords.succeeded;
   const { display_name, generation } = build.state;
+  const compiled = compiledText(build.state);
   const ready = build.plan.onto
     ? `“${display_name}” is generation ${generation} now; restart running kernels to use it`
     : `“${display_name}” is in the launcher; if Jupyter is already open, reload its page`;
@@ -55,6 +57,7 @@ function readyLines(build: Ended, jupyter: string | undefined): string[] {
     `kernelspec: ${build.plan.kernel_directory}`,
     ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
     factsOf(build).join(', '),
+    ...(compiled ? [`compiled from source: ${compiled}`] : []),
     ...noteLines((build.state.report?.notes ?? []).map(noteText)),
   ];
 }

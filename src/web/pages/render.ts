@@ -6,6 +6,7 @@ import { hasEnded } from '../../shared/build-events.js';
 import * as words from '../../shared/format.js';
 import { icon } from '../../shared/icons.js';
 import { inlineHtml, pathHtml } from '../../shared/inline-text.js';
+import { compiledText, stepNow } from '../../shared/step-words.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
 import type {
   BuildPage,
@@ -50,6 +51,8 @@ const show = {
   groupFields,
   hasEnded,
   phaseBars,
+  compiledText,
+  stepNow,
   inline: inlineHtml,
   path: pathHtml,
   runs: parseSgr,

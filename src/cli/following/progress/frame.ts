@@ -9,6 +9,7 @@ import {
   type StateWords,
   stepWords,
 } from '../../../shared/format.js';
+import { stepNow } from '../../../shared/step-words.js';
 import { inTone, marks } from '../../output/colours.js';
 
 export interface FrameOptions {
@@ -36,7 +37,7 @@ function phaseLine(phase: PhaseState, state: BuildState, now: number, paint: Pai
   const { tone, icon } = stepWords[phase.status];
   const { name, about } = phaseWords[phase.id];
   const step = state.steps.find((each) => each.phase === phase.id && each.status === 'running');
-  const line = `${name.padEnd(9)} ${cut(step?.title ?? about).padEnd(ABOUT_WIDTH)} ${timeOf(phase, now)}`;
+  const line = `${name.padEnd(9)} ${cut(step ? stepNow(step, now) : about).padEnd(ABOUT_WIDTH)} ${timeOf(phase, now)}`;
   const text = phase.status === 'waiting' ? paint(line.trimEnd(), tone) : line.trimEnd();
   return `  ${paint(marks[icon], tone)} ${text}`;
 }
