@@ -92,8 +92,8 @@ describe('a sentence and a status, without a stack', () => {
     expect(statusOf(answer)).toBeGreaterThan(0);
   });
 
-  it('for too low a limit of open files', () => {
-    const answer = sh('ulimit -n 20; exec "$ck" builds', makeHome().environment);
+  it.each([20, 30])('for too low a limit of open files: %d', (limit) => {
+    const answer = sh(`ulimit -n ${limit}; exec "$ck" builds`, makeHome().environment);
     expect(statusOf(answer)).toBeGreaterThan(0);
   });
 });

@@ -132,6 +132,7 @@ const table: Row[] = [
     3,
   ],
   ['pip-wrong-wheel', 'no-wheel', ['sample_tool-1.0-cp39-cp39-win_amd64.whl'], 1],
+  ['probe-open-files', 'too-many-open-files', ['ulimit -n'], 25],
   ['probe-illegal-instruction', 'wrong-processor', [], 2],
   ['probe-no-backend', 'keras-needs-backend', ['`keras`', '`tensorflow`'], 2],
   ['probe-no-opengl', 'import-needs-opengl', ['opencv-python', 'opencv-python-headless'], 3],

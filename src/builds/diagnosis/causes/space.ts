@@ -1,4 +1,4 @@
-/** Exhausted space: disk, quota, number of files, memory. */
+/** Exhausted space: disk, quota, number of files, open files, memory. */
 import { directoryUses } from '../../../site/directories/uses.js';
 import { isUnder } from '../full-directory.js';
 import { always, type CauseRow, type Context, type Failure, KILLED, lastPath } from './cause-row.js';
@@ -40,6 +40,15 @@ export const spaceCauses: readonly CauseRow[] = [
       message: `The disk is full: ${hasAmple(context) ? 'for a time, a file system that the step writes to had no more space' : full(context, 'there is no more space in')}`,
       hint: `Remove what you no longer need there, or ${move(context)}${ofCache(context)}`,
     }),
+  },
+  {
+    id: 'too-many-open-files',
+    pattern: /\bEMFILE\b|too many open files/i,
+    example: 'OSError: [Errno 24] Too many open files',
+    say: always(
+      'A program of this step may not open as many files as it needs',
+      'Raise the limit with `ulimit -n 1024` where you start the build, or ask the site’s administrator to',
+    ),
   },
   {
     id: 'out-of-memory',
