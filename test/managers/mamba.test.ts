@@ -14,6 +14,12 @@ describe('the script for mamba', () => {
     ]);
   });
 
+  it('puts into the log which settings of the user apply', () => {
+    expect(commandOf('show-settings', fields, host).slice(0, 6)).toEqual([
+      ...['/opt/mamba', 'config', 'list', '--all', '--sources', 'platform'],
+    ]);
+  });
+
   it('activates with the app’s program, as for conda', () => {
     const staging = '/home/ada/.local/share/jupyter/create_kernel/first-1';
     const line = `. ${staging}/activate.sh /envs/first/1 ${staging}/notes.txt /opt/mamba\n`;

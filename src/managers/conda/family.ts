@@ -77,9 +77,8 @@ function report(host: Host): ProgramReport | undefined {
 
 /** For the log: the settings of the user and of the site may still forbid a package or change the channel priority. */
 function showSettings(family: Family, program: string, request: EnvironmentRequest): Step[] {
-  const argv = condaPrograms[family].show_settings?.(program);
-  if (!argv) return [];
-  const title = 'Show the conda settings that apply to this build';
+  const argv = condaPrograms[family].show_settings(program);
+  const title = `Show the ${family} settings that apply to this build`;
   const step = { id: 'show-settings', phase: 'create', title, tool: family } as const;
   return [
     command(step, argv, { variables: { ...settings(family, request), ...request.recipe.install_variables } }),

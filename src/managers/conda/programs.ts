@@ -14,7 +14,7 @@ export interface CondaProgram {
   /** Variables that override the user's settings: no pins, no symbolic links to the cache, this host's platform. */
   variables: Readonly<Record<string, string>>;
   /** Prints the settings that may still change what is installed. None of them holds a password. */
-  show_settings?(program: string): string[];
+  show_settings(program: string): string[];
   /** Prints the exact packages with hashes, in a form that `create --file` reads. */
   lock(program: string, prefix: string): string[];
 }
@@ -40,7 +40,16 @@ const SHOWN = [
   ...['always_softlink', 'allow_softlinks', 'always_copy', 'subdir', 'override_channels_enabled', 'offline'],
 ];
 
-/** mamba reads a .condarc too, but its variables have other names, and an empty platform would count as one. */
+/** Of mamba 2: https://mamba.readthedocs.io/en/latest/user_guide/configuration.html */
+const showMambaSettings: CondaProgram['show_settings'] = (program) => [
+  ...[program, 'config', 'list', '--all', '--sources', 'platform', 'channel_priority', 'pinned_packages'],
+  ...['no_pin', 'always_softlink', 'allow_softlinks', 'always_copy', 'offline'],
+];
+
+/**
+ * mamba reads a .condarc too, but its variables have other names. It takes no `subdir` from there, and its own `platform`
+ * cannot be reset: an empty one would count, and the host that makes the plan may have another than the host of the build.
+ */
 const mambaVariables = {
   MAMBA_NO_PIN: 'true',
   MAMBA_ALWAYS_SOFTLINK: 'false',
@@ -67,6 +76,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
     installer: false,
     create: [],
     variables: mambaVariables,
+    show_settings: showMambaSettings,
     lock: mambaLock,
   },
   micromamba: {
@@ -74,6 +84,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
     installer: false,
     create: [],
     variables: mambaVariables,
+    show_settings: showMambaSettings,
     lock: mambaLock,
   },
 };

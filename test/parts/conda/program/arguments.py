@@ -76,7 +76,12 @@ def add_env(parser: argparse.ArgumentParser) -> None:
 
 def add_config(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
-    parser.add_argument("--show", nargs="*", required=True)
+    way = parser.add_mutually_exclusive_group(required=True)
+    way.add_argument("--show", nargs="*")
+    way.add_argument("verb", nargs="?", choices=["list"])
+    for name in ("--all", "--sources"):
+        parser.add_argument(name, action="store_true")
+    parser.add_argument("names", nargs="*")
 
 
 GRAMMAR = {

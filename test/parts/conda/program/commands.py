@@ -134,7 +134,7 @@ def env_export(tool: Tool, arguments: argparse.Namespace) -> None:
 
 
 def config(tool: Tool, arguments: argparse.Namespace) -> None:
-    print(shown(arguments.show))
+    print(shown(arguments.show) if arguments.show is not None else tool.shown(arguments.names))
 
 
 def info(tool: Tool, arguments: argparse.Namespace) -> None:

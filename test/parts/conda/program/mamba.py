@@ -13,6 +13,7 @@ import rattler
 import conda_rules
 import failures
 from environments import ROOT, USER
+from mambarc import shown
 from mamba_words import UNSOLVED, WORDS
 from packages import cache
 from records import brief, channel_url, full, urls
@@ -41,6 +42,9 @@ class Mamba:
 
     def follow_settings(self, arguments: argparse.Namespace) -> conda_rules.Rules:
         return conda_rules.Rules()
+
+    def shown(self, names: list[str]) -> str:
+        return shown(names)
 
     def run_scripts(self, prefix: Path, fresh: list) -> None:
         """A failing script is only a warning."""
