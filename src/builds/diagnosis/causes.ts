@@ -7,6 +7,7 @@ import { buildFailedCauses, buildingCauses } from './causes/building.js';
 import type { CauseRow } from './causes/cause-row.js';
 import { condaCauses } from './causes/conda.js';
 import { conflictCauses } from './causes/conflicts.js';
+import { dependencyCauses } from './causes/dependencies.js';
 import { downloadCauses } from './causes/downloads.js';
 import { endingCauses, processorCauses } from './causes/endings.js';
 import { hookCauses } from './causes/hooks.js';
@@ -28,6 +29,7 @@ export const causes: readonly CauseRow[] = [
   ...condaCauses,
   ...platformCauses,
   ...packageCauses,
+  ...dependencyCauses,
   ...conflictCauses,
   ...buildingCauses,
   ...hostCauses,

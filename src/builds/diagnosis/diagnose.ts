@@ -76,6 +76,7 @@ function tryRow(row: CauseRow, failure: Failure, { text, numbers }: Output): Cau
   if (!match && !row.exits?.includes(exitStatus(failure))) return undefined;
   const end = match ? lineEnd(text, match.index) : text.length;
   const words = row.say(match ?? [], { ...failure, before: text.slice(0, end) });
+  if (!words) return undefined;
   return cause(row.id, words, match && !failure.asked ? numberAt(text, numbers, match.index) : undefined);
 }
 

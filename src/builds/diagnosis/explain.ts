@@ -60,6 +60,7 @@ export async function causeOfFailure({
     own: ownPackages(language),
     ...(memory && { memory: { ...memory, peak } }),
     ...(tool && { tool }),
+    ...(step.action.kind === 'command' && { command: step.action.argv }),
     ...(signal && { signal }),
     ...(space && { space }),
     ...(cache && { cache }),

@@ -25,6 +25,9 @@ type Row = [file: string, code: string, facts: string[], line: number, more?: Pa
 const full = { space: { path: '/envs', free_bytes: 12e6, free_files: 20_000 } };
 const noFiles = { space: { path: '/envs', free_bytes: 300e6, free_files: 0 } };
 
+/** A command that asks for another version of what `widget` needs. */
+const pinned = ['conda', 'create', '--channel', 'main', 'python', 'widget=2.2', 'gadget==1.19'];
+
 const table: Row[] = [
   ['bash-illegal-instruction', 'wrong-processor', [], 1],
   ['bash-killed', 'killed', ['signal 9'], 1],
@@ -33,7 +36,7 @@ const table: Row[] = [
   ['conda-channel-not-allowed', 'conda-channel-not-allowed', ['`ch`', 'allowlist_channels'], 2],
   ['conda-channels-fixed', 'conda-channels-fixed', ['override_channels_enabled'], 2],
   ['conda-classic-gpu-driver', 'no-gpu-driver', ['CONDA_OVERRIDE_CUDA'], 23],
-  ['conda-classic-missing-dependency', 'conflict', ['python'], 11],
+  ['conda-classic-missing-dependency', 'conflict-unclear', ['`python`', 'add a channel'], 11],
   ['conda-classic-no-such-version', 'no-such-version', ['`numpy=99`'], 7],
   ['conda-classic-python-and-others', 'conflict', ['are needed of probe-shared'], 10],
   ['conda-classic-unknown-package', 'no-such-package', ['`nunpy` is in none', '`numpy`'], 7],
@@ -54,6 +57,14 @@ const table: Row[] = [
   ['conda-gpu-driver', 'no-gpu-driver', ['CONDA_OVERRIDE_CUDA'], 3],
   ['conda-invalid-spec', 'spec-not-understood', ['py thon ==='], 2],
   ['conda-libmamba-conflict', 'conflict', ['gadget 1.19', 'widget 2.2', 'gadget >=1.23'], 3],
+  ['conda-macos-only', 'other-system-needed', ['`mac-tool`', 'macOS'], 2],
+  [
+    'conda-missing-dependency',
+    'dependency-missing',
+    ['`fastp`', '`libdeflate >=1.20,<1.21.0a0`', '`conda-forge`'],
+    8,
+  ],
+  ['conda-newer-processor', 'newer-processor-needed', ['`fast-tool`', 'x86_64_v4'], 2],
   ['conda-missing-channel', 'channel-missing', ['https://index.example/nochan'], 3],
   ['conda-no-cache', 'permission-denied', [], 2],
   ['conda-no-prefix', 'permission-denied', ['/proc/x'], 2],
@@ -64,14 +75,20 @@ const table: Row[] = [
   ['conda-terms', 'terms-not-accepted', ['index.example/pkgs/main', 'index.example/pkgs/r', 'conda tos'], 2],
   ['conda-unknown-package', 'no-such-package', ['`nunpy` is in none', 'Did you mean `numpy`?'], 7],
   ['conda-unknown-package-json', 'no-such-package', ['`nunpy` is in none'], 3],
-  ['conda-unsatisfiable', 'conflict', ['widget 2.2', 'gadget >=1.23'], 7],
-  ['conda-unsatisfiable-aborted', 'conflict', ['widget 2.2', 'gadget >=1.23'], 3, { exit: 134 }],
+  ['conda-unsatisfiable', 'conflict', ['widget 2.2', 'gadget >=1.23'], 7, { command: pinned }],
+  [
+    'conda-unsatisfiable-aborted',
+    'conflict',
+    ['widget 2.2', 'gadget >=1.23'],
+    3,
+    { exit: 134, command: pinned },
+  ],
   ['rattler-certificate', 'certificate', ['index.example'], 8],
   ['rattler-damaged', 'damaged-download', [], 12],
   ['rattler-gpu-driver', 'no-gpu-driver', ['CONDA_OVERRIDE_CUDA'], 7],
   ['rattler-hash', 'hash-mismatch', ['traitlets-5.16.1-pyhd_0.conda'], 5],
   ['rattler-missing-channel', 'channel-missing', ['http://index.example/nochan'], 5],
-  ['rattler-missing-dependency', 'conflict', ['no-such-package'], 5],
+  ['rattler-missing-dependency', 'dependency-missing', ['no-such-package'], 6],
   ['rattler-no-space', 'disk-full', ['`/envs`'], 11, full],
   ['rattler-no-such-version', 'no-such-version', ['numpy 99.*'], 5],
   ['rattler-post-link', 'post-link-failed', ['`probe-post-link`', 'status 7', 'cannot write registry'], 8],
@@ -87,6 +104,8 @@ const table: Row[] = [
   ['lmod-needs-others', 'module-needs-others', ['needs/1', 'gcc'], 1],
   ['lmod-unknown', 'module-unknown', ['`nosuch/1.0`'], 1],
   ['mamba-conflict', 'conflict', ['gadget =1.19', 'widget =2.2'], 1],
+  ['mamba-missing-dependency', 'dependency-missing', ['`pytorch-cuda`', '`cuda =11.6`', '`nvidia`'], 4],
+  ['mamba-windows-only', 'other-system-needed', ['`win-tool`', 'Windows'], 3],
   ['mamba-missing-channel', 'channel-missing', [], 2],
   ['mamba-no-such-version', 'no-such-version', ['gadget=99'], 3],
   ['mamba-unknown-package', 'no-such-package', ['`nunpy` is in none', '`numpy`'], 3],
@@ -222,8 +241,8 @@ describe('the table of causes', () => {
 
   it.each(causes.map((row) => [row.id, row] as const))('%s has messages without a full stop', (_, row) => {
     const match = row.pattern?.exec(row.example) ?? [];
-    const { message, hint } = row.say(match, { ...failure(row.example), before: row.example });
-    for (const sentence of [message, hint]) expect(sentence).toMatch(/^[`A-Z].*[^.]$/s);
+    const words = row.say(match, { ...failure(row.example), before: row.example });
+    for (const sentence of [words?.message, words?.hint]) expect(sentence).toMatch(/^[`A-Z].*[^.]$/s);
   });
 });
 

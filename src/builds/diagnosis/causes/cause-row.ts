@@ -17,6 +17,8 @@ export interface Failure {
   errorCode?: string;
   /** The directory that was full, or else that of the environment, with the least free space while the step ran. */
   space?: { path: string; free_bytes: number; free_files: number; used_up?: boolean; use?: DirectoryUse };
+  /** The words of the command that failed, if it was one. */
+  command?: readonly string[];
   /** Packages that the app adds and the recipe does not request. */
   own?: readonly string[];
   /** Bytes: the peak of the largest process, and the limit; and the number of processes that the host killed for it. */
@@ -56,8 +58,8 @@ export interface CauseRow {
   when?: (failure: Failure) => boolean;
   /** An example of such output, for docs and tests. */
   example: string;
-  /** Message and hint for a match of the pattern, which is empty if the exit status matched. */
-  say: (match: readonly string[], context: Context) => Explanation;
+  /** Message and hint for a match of the pattern, which is empty if the exit status matched. Undefined leaves it to later rows. */
+  say: (match: readonly string[], context: Context) => Explanation | undefined;
 }
 
 /** Message and hint that do not depend on the output. */

@@ -31,7 +31,7 @@ export const conflictCauses: readonly CauseRow[] = [
     pattern:
       /(?:UnsatisfiableError|Cannot solve the request|Could not solve for environment specs|Encountered problems while solving)([\s\S]*)/,
     example:
-      'RattlerUnsatisfiableError: Cannot solve the request because of: widget 2.2.* cannot be installed because there are no viable options:\n└─ widget 2.2 would require\n   └─ gadget >=1.23, for which no candidates were found.',
+      'LibMambaUnsatisfiableError: Encountered problems while solving:\n  - package widget-2.2-0 requires gadget >=1.23, but none of the providers can be installed\n\nCould not solve for environment specs\nThe following packages are incompatible\n├─ gadget 1.19.* is requested and can be installed;\n└─ widget 2.2.* is not installable because it requires\n   └─ gadget >=1.23 , which conflicts with any installable versions previously reported.',
     say: ([, reasons = '']) => ({
       message: `The requested packages conflict${condaReason(reasons)}`,
       hint: CONFLICT_HINT,

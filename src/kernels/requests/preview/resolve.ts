@@ -108,7 +108,10 @@ function failureOf(
   const resolve_output = withoutSecrets(said.join('\n'), resolution, site);
   const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
   const { closeNames } = language.packages;
-  const { code, message, hint } = diagnose({ phase: 'install', exit, lines, tool, closeNames, asked: true });
+  const { code, message, hint } = diagnose({
+    ...{ phase: 'install', exit, lines, tool, closeNames, asked: true },
+    command: resolution.argv,
+  });
   return { resolve_problem: { code, message, hint }, resolve_output };
 }
 
