@@ -126,6 +126,8 @@ export interface ResolvedPackage {
   size?: number;
   /** Where it is downloaded from, to look up its size. */
   url?: string;
+  /** Where the package cache has it unpacked, to look up what it adds to the disk. */
+  cached?: string;
   /** What it adds to the disk if it is in the package cache already, measured. */
   linked?: { bytes: number; files: number };
 }

@@ -3,17 +3,26 @@ import * as z from 'zod';
 import type { ResolvedPackage } from '../manager.js';
 
 const record = z.object({ name: z.string(), version: z.string(), size: z.number().default(0) });
+const linked = record.extend({
+  build_string: z.string().optional(),
+  build: z.string().optional(),
+});
 const answerSchema = z.object({
-  actions: z.object({ FETCH: z.array(record).default([]), LINK: z.array(record).default([]) }),
+  actions: z.object({ FETCH: z.array(record).default([]), LINK: z.array(linked).default([]) }),
 });
 
 /**
  * The packages that would be linked. Those that would not be fetched are in the package cache already.
  * Older versions of conda print progress objects first, each followed by a NUL; the result is the last part.
  */
-export function readCondaPlan(text: string): ResolvedPackage[] {
+export function readCondaPlan(text: string, cache: string): ResolvedPackage[] {
   const last = text.split('\0').findLast((part) => part.trim() !== '') ?? '';
   const { FETCH, LINK } = answerSchema.parse(JSON.parse(last)).actions;
-  const sizes = new Map(FETCH.map(({ name, size }) => [name, size]));
-  return LINK.map(({ name, version }) => ({ name, version, source: 'conda', size: sizes.get(name) ?? 0 }));
+  const fetched = new Map(FETCH.map(({ name, size }) => [name, size]));
+  return LINK.map(({ name, version, build_string, build = build_string }) => {
+    const size = fetched.get(name);
+    const found = { name, version, source: 'conda' as const, size: size ?? 0 };
+    const isCached = size === undefined && build !== undefined;
+    return isCached ? { ...found, cached: `${cache}/${name}-${version}-${build}` } : found;
+  });
 }

@@ -64,7 +64,7 @@ function condaManager(family: Family): Manager {
         argv: [program, ...words, '--dry-run', '--json'],
         variables: { ...settings(family, request), ...request.recipe.install_variables },
         files: [],
-        read: readCondaPlan,
+        read: (text) => readCondaPlan(text, cacheOf(request)),
         tool: family,
       };
     },

@@ -11,6 +11,7 @@ import type { EnvironmentRequest, Manager, Resolution, ResolvedPackage } from '.
 import type { EquippedSite } from '../../../site/site.js';
 import { sources } from '../../../sources/index.js';
 import { fetchSizes } from './fetch-sizes.js';
+import { withLinkedSizes } from './linked-sizes.js';
 
 // Apache ends a request without a response after its `Timeout`, 60 seconds by default.
 const SECONDS = 50;
@@ -50,7 +51,7 @@ export async function resolvePackages(
     const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
     const found = readAnswer(text, resolution);
     if (!found) return notUnderstood(withoutSecrets(text, resolution, site), resolution);
-    return { resolved: total(await fetchSizes(found, site), request) };
+    return { resolved: total(await fetchSizes(await withLinkedSizes(found), site), request) };
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
