@@ -220,10 +220,13 @@ class FieldsReading {
 
   private languageVersion({ language_version: asked = '' }: Partial<Recipe>): string {
     const chosen = this.text('language_version');
-    if (chosen && asked && chosen !== asked) {
-      this.notes.push({ text: `The packages require version ${asked}, but version ${chosen} is chosen` });
-    }
-    return chosen || asked;
+    const used = chosen || asked;
+    const before = this.base.language_version ?? '';
+    const note = (text: string) => this.notes.push({ text });
+    if (asked && asked !== used) note(`The packages require version ${asked}, but version ${used} is chosen`);
+    if (before && used && before !== used)
+      note(`The preset has version ${before}, but version ${used} is chosen`);
+    return used;
   }
 
   private packages({ packages = [], pip_packages = [] }: Partial<Recipe>): Draft {

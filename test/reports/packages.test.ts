@@ -148,6 +148,40 @@ describe('report 44: names of conda are not names of the package index', () => {
   });
 });
 
+describe('two versions of Python in one request', () => {
+  const file = (text: string, name = 'environment.yml') => givenText(text, name);
+  const environmentFile = file('dependencies: [python=3.10, six]\n');
+
+  it.each([
+    ['the packages and the field', { packages: 'python=3.10 numpy', language_version: '3.11' }, []],
+    ['a file and the field', { language_version: '3.11' }, [environmentFile]],
+  ])('%s: the field counts, and a note names both', (_, fields, files) => {
+    const { recipe: read, notes } = recipeFromFields({ name: 'x', ...fields }, {}, { files });
+    expect(read?.language_version).toBe('3.11');
+    expect(notes.map(({ text }) => text)).toEqual([
+      'The packages require version 3.10, but version 3.11 is chosen',
+    ]);
+  });
+
+  it.each([
+    ['two files', {}, [environmentFile, file('dependencies: [python=3.11]\n', 'other.yml')]],
+    ['a file and the packages', { packages: 'python=3.11 six' }, [environmentFile]],
+  ])('%s: this is refused, and the error names both', (_, fields, files) => {
+    const { recipe: read, errors } = recipeFromFields({ name: 'x', ...fields }, {}, { files });
+    expect(read).toBeUndefined();
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/3\.10.*3\.11/)]);
+  });
+
+  it('a preset and an option: the option counts, and a note names both', () => {
+    const base = recipe({ language_version: '3.10' });
+    const { recipe: read, notes } = recipeFromFields({ name: 'x', language_version: '3.11' }, base);
+    expect(read?.language_version).toBe('3.11');
+    expect(notes.map(({ text }) => text)).toEqual([
+      'The preset has version 3.10, but version 3.11 is chosen',
+    ]);
+  });
+});
+
 function thrownBy(act: () => unknown): unknown {
   try {
     act();
