@@ -52,8 +52,8 @@ export interface Understood {
   logo: Logo;
   chips: Chip[];
   problems: Problem[];
-  /** Whether the packages can be taken from the package index, since the site has no package manager for conda channels. */
-  from_index: boolean;
+  /** Why the packages should be taken from the package index: the site has no package manager for conda channels. */
+  from_index?: string;
   summary: Summary;
 }
 

@@ -1,8 +1,9 @@
 /** Updates the summary while a person types. */
 
-import { formatFree } from '../../shared/format.js';
+import { formatFree, sentence } from '../../shared/format.js';
 import type { Logo, Understood } from '../../shared/view-models.js';
 import { byId, setText } from '../shared/elements.js';
+import { setSentence } from '../shared/rich-text.js';
 
 const NONE = '–';
 
@@ -29,7 +30,8 @@ export function showSummary({ name, display_name, logo, from_index, summary }: U
   setText(byId('slug', HTMLElement), name);
   setText(document.querySelector('#tile-preview .tile-name'), display_name || 'Your kernel');
   showLogo(logo);
-  byId('from-index', HTMLElement).hidden = !from_index;
+  byId('from-index', HTMLElement).hidden = from_index === undefined;
+  setSentence(byId('from-index-words', HTMLElement), sentence(from_index ?? ''));
 }
 
 /** Changes the logo that the server has rendered for the first language. */

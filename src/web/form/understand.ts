@@ -26,14 +26,15 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
   const name = submission.recipe?.name ?? kernelNameFrom(typed);
   const errors: UserError[] = [...submission.errors];
   if (submission.recipe) errors.push(...(await refusals(submission.recipe, submission, site)));
-  const manager = submission.draft && managerOf(submission.draft, site);
+  const { manager, needed } = chosenFor(submission.draft, site);
+  if (!submission.recipe && needed) errors.push(needed);
   const channels = channelsUsed(submission, manager, site);
   return {
     name,
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
     logo: lookOf(submission.draft?.language ?? (submission.values.kernel_language || undefined)).logo,
     chips: makeChips(submission, channels),
-    from_index: errors.some(({ code }) => code === 'conda-needed'),
+    ...(needed && { from_index: needed.message }),
     problems: problemsOf(errors),
     summary: await summarize({ name, manager, channels }, submission, site),
   };
@@ -92,6 +93,14 @@ async function summarize(
   };
 }
 
-function managerOf(recipe: Recipe, site: EquippedSite): Manager | undefined {
-  return collect([], () => chooseManager(recipe, languageOf(recipe), site));
+/** The manager for a recipe, which may lack a name; or the error that the site has none for conda channels. */
+function chosenFor(
+  recipe: Recipe | undefined,
+  site: EquippedSite,
+): { manager?: Manager; needed?: UserError } {
+  if (!recipe) return {};
+  const errors: UserError[] = [];
+  const manager = collect(errors, () => chooseManager(recipe, languageOf(recipe), site));
+  const needed = recipe.modules.length > 0 ? undefined : errors.find(({ code }) => code === 'conda-needed');
+  return { ...(manager && { manager }), ...(needed && { needed }) };
 }

@@ -2,6 +2,8 @@ import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { managers } from '../../../src/managers/index.js';
+import { installsFromChannels } from '../../../src/plan/asked-of-conda.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeHome } from '../../support/home.js';
@@ -46,6 +48,21 @@ describe('While one types', () => {
     expect(
       await page.locator('[aria-label="Remove scipy"]').evaluate((it) => it === document.activeElement),
     ).toBe(true);
+  });
+
+  it('shows the channels in order, takes one out, and takes the packages from the index instead', async () => {
+    const disabled = Object.values(managers).filter(installsFromChannels);
+    const settings = { managers: Object.fromEntries(disabled.map(({ id }) => [id, { enabled: false }])) };
+    const page = await openPage(browser, await startApp(makeHome({ settings })));
+    await page.fill('#kernel_packages', 'conda install -c bioconda pytorch six');
+    const channels = page.locator('.chip-channel .chip-label');
+    await expect.poll(() => channels.allTextContents()).toEqual(['bioconda', 'conda-forge']);
+    await page.click('[aria-label="Remove bioconda"]');
+    await expect.poll(() => channels.allTextContents()).toEqual(['conda-forge']);
+    await page.click('#from-index button');
+    await expect.poll(() => page.inputValue('#kernel_packages')).toBe('torch\nsix');
+    await expect.poll(() => page.locator('#from-index').isVisible()).toBe(false);
+    await expect.poll(() => page.textContent('#summary-packages')).toBe('2');
   });
 
   it('shows a mistake at its field once the field is left, and removes it when it is fixed', async () => {

@@ -21,7 +21,7 @@ const understood: NonNullable<Pages['create']['understood']> = {
     { kind: 'note', value: '', label: '3 lines were not packages' },
   ],
   problems: [],
-  from_index: true,
+  from_index: `\`${hostile}\` needs a package manager for conda channels`,
   logo: { letters: 'Py', background: '#2f6aa3', ink: '#fff' },
   summary: {
     manager: 'conda',
