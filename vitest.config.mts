@@ -56,9 +56,10 @@ export default defineConfig({
       }),
       project('running', running, { maxWorkers, testTimeout, hookTimeout: testTimeout }),
       project('real', ['test/real/**/*.test.ts'], {
+        globalSetup: 'test/real/set-up.ts',
         testTimeout: 900_000,
         hookTimeout: 900_000,
-        maxWorkers: availableParallelism(),
+        maxWorkers,
       }),
     ],
   },

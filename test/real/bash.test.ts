@@ -73,7 +73,7 @@ describe('page and command line make a Bash kernel', () => {
   it('the page: the form’s language is Bash, and the page of the build shows it', async () => {
     await buildProgram();
     const visitor = new Visitor(await serve(makeServer(makeContext(home.environment))));
-    const form = { kernel_name: 'By page', kernel_language: 'bash', kernel_manager: 'venv' };
+    const form = { kernel_name: 'By page', kernel_language: 'bash', kernel_manager: 'uv' };
     const { status, headers } = await visitor.post('/builds', form);
     expect(status).toBe(303);
     const id = String(headers.location).split('/').at(-1) ?? '';
@@ -83,9 +83,9 @@ describe('page and command line make a Bash kernel', () => {
   });
 
   it('the command line', async () => {
-    const words = ['create', 'by-line', '--language', 'bash', '--manager', 'venv'];
+    const words = ['create', 'by-line', '--language', 'bash', '--manager', 'uv'];
     const { exitCode, stdout, stderr } = await execa(program, words, {
-      env: { ...home.environment, PATH: process.env.PATH },
+      env: home.environment,
       extendEnv: false,
       reject: false,
     });
@@ -97,7 +97,7 @@ describe('page and command line make a Bash kernel', () => {
 it('a start-up file that takes the environment off the search path fails the build with the reason', async () => {
   const other = makeHome({ keepPackages: true });
   await put(join(other.home, '.bashrc'), 'PATH=/usr/bin:/bin\n');
-  const { state } = await create(other, { name: 'lost', language: 'bash', manager: 'venv' });
+  const { state } = await create(other, { name: 'lost', language: 'bash', manager: 'uv' });
   expect(state).toMatchObject({ status: 'failed', cause: { code: 'not-isolated' } });
   expect(state.cause?.message).toContain('is not on the search path of the kernel');
 });

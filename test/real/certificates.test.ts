@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { makeAuthority } from '../parts/index/authority.js';
-import { indexInterpreter, serveIndex } from '../parts/index/index.js';
+import { serveIndex } from '../parts/index/index.js';
+import { makeSmallIndex } from '../parts/index/small.js';
 import { create, createWell } from '../support/create.js';
 import { type HomeOptions, makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
@@ -12,13 +13,12 @@ import { logText } from '../support/log.js';
 const directory = mkdtempSync(join(tmpdir(), 'create-kernel-authority-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const authority = await makeAuthority(directory);
-const index = await serveIndex(authority);
-const { path, version } = await indexInterpreter();
-const language_version = version.split('.', 2).join('.');
+const { wheels, interpreters, fields } = await makeSmallIndex();
+const small = await serveIndex(authority, wheels);
 
-/** A home on a site that has this index alone. */
-function homeWith({ settings, variables }: Pick<HomeOptions, 'settings' | 'variables'>) {
-  const site = { indexes: { default: [index] }, interpreters: [path], ...settings };
+/** A home on a site that has one index alone. */
+function homeWith({ settings, variables }: Pick<HomeOptions, 'settings' | 'variables'>, index = small) {
+  const site = { indexes: { default: [index] }, interpreters, ...settings };
   return makeHome({ settings: site, ...(variables && { variables }) });
 }
 
@@ -29,26 +29,20 @@ const trusting = [
 ] as const;
 
 it.each(trusting)('a kernel is made by pip, which trusts the authority that %s', async (_, given) => {
-  const recipe = { name: 'mine', manager: 'venv', language_version, packages: ['six'] };
-  const { state } = await createWell(homeWith(given), recipe);
-  expect(state.report?.packages.map(({ name }) => name)).toContain('six');
+  const { state } = await createWell(homeWith(given), { name: 'mine', manager: 'venv', ...fields });
+  expect(state.report?.packages.map(({ name }) => name)).toContain('little');
 });
 
 // uv itself comes from the index too, by pip.
 it('a kernel is made by uv, which trusts it as well', async () => {
-  const home = homeWith({ variables: { NODE_EXTRA_CA_CERTS: authority.certificate } });
-  const { state } = await createWell(home, {
-    name: 'mine',
-    manager: 'uv',
-    language_version,
-    packages: ['six'],
-  });
+  const variables = { NODE_EXTRA_CA_CERTS: authority.certificate };
+  const home = homeWith({ variables }, await serveIndex(authority));
+  const { state } = await createWell(home, { ...fields, name: 'mine', manager: 'uv', packages: ['six'] });
   expect(state.report?.packages.map(({ name }) => name)).toContain('six');
 });
 
 it('no tool trusts an authority that is not configured, and the certificate is named as the cause', async () => {
-  const given = { name: 'mine', manager: 'venv', language_version, packages: ['six'] };
-  const { state, files } = await create(homeWith({}), given);
+  const { state, files } = await create(homeWith({}), { name: 'mine', manager: 'venv', ...fields });
   expect(state.status, await logText(files)).toBe('failed');
   expect(state.cause?.message).toMatch(/certificate/);
 });

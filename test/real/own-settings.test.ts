@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { makeAuthority } from '../parts/index/authority.js';
-import { indexInterpreter, serveIndex } from '../parts/index/index.js';
+import { serveIndex } from '../parts/index/index.js';
+import { makeSmallIndex } from '../parts/index/small.js';
+import { uvDirectory } from '../parts/uv/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
@@ -12,8 +14,8 @@ import { logText } from '../support/log.js';
 const directory = mkdtempSync(join(tmpdir(), 'create-kernel-settings-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const authority = await makeAuthority(directory);
-const index = (await serveIndex(authority)).replace('//', '//ada:s3cret-of-ada@');
-const { path, version } = await indexInterpreter();
+const { wheels, interpreters, fields } = await makeSmallIndex();
+const index = (await serveIndex(authority, wheels)).replace('//', '//ada:s3cret-of-ada@');
 const elsewhere = join(directory, 'elsewhere');
 
 const PIP = `[global]
@@ -38,8 +40,9 @@ no-index = true
 it.each(['venv', 'uv'])(
   '%s installs into the environment, from the index that the user names',
   async (manager) => {
+    const uv = { path: `${uvDirectory}/uv` };
     const home = makeHome({
-      settings: { interpreters: [path], ca_bundle: authority.certificate },
+      settings: { interpreters, managers: { uv }, ca_bundle: authority.certificate },
     });
     for (const [tool, file, text] of [
       ['pip', 'pip.conf', PIP],
@@ -48,14 +51,8 @@ it.each(['venv', 'uv'])(
       mkdirSync(join(home.home, '.config', tool), { recursive: true });
       writeFileSync(join(home.home, '.config', tool, file), text);
     }
-    const language_version = version.split('.', 2).join('.');
-    const { state, files } = await createWell(home, {
-      name: 'mine',
-      manager,
-      language_version,
-      packages: ['six'],
-    });
-    expect(state.report?.packages.map(({ name }) => name)).toContain('six');
+    const { state, files } = await createWell(home, { name: 'mine', manager, ...fields });
+    expect(state.report?.packages.map(({ name }) => name)).toContain('little');
     expect(existsSync(elsewhere)).toBe(false);
     const log = await logText(files);
     expect(log).toContain('//***@localhost');

@@ -7,15 +7,21 @@ import { parseRecipe } from '../../src/recipe/recipe.js';
 import { type Plan, planFormat } from '../../src/steps/plan.js';
 import { renderScript } from '../../src/steps/script.js';
 import { condaParts } from '../parts/conda/index.js';
+import { makeSmallIndex } from '../parts/index/small.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { type, wayNames } from '../support/typed.js';
 
 const parts = await condaParts();
+const { address, interpreters, fields } = await makeSmallIndex();
 const home = makeHome({
-  keepPackages: true,
+  index: address,
   shared: true,
-  settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
+  settings: {
+    interpreters,
+    managers: { conda: { path: parts.conda } },
+    channels: { default: [parts.channel] },
+  },
 });
 
 /** The contents of a kernel, without its name. */
@@ -31,15 +37,16 @@ function made({ kernel_directory, lock, name }: Plan): { kernel: unknown; lock: 
 }
 
 describe.each([
-  ['uv', wayNames],
-  ['venv', wayNames.slice(-1)],
-  ['conda', wayNames.slice(-1)],
-] as const)('the printed script for %s', (manager, ways) => {
+  ['uv', wayNames, fields],
+  ['venv', wayNames.slice(-1), fields],
+  ['conda', wayNames.slice(-1), { packages: ['six'] }],
+] as const)('the printed script for %s', (manager, ways, wanted) => {
   const recipe = {
     manager,
-    packages: ['six'],
+    ...wanted,
+    packages: [...wanted.packages],
     kernel_variables: { GREETING: "it's $HOME!\ttwo  blanks" },
-    smoke_code: 'import os, six\nif not six.PY3:\n\traise SystemExit\nprint(f"{os.name!r}")',
+    smoke_code: `import os, ${wanted.packages}\nif not os.sep:\n\traise SystemExit\nprint(f"{os.name!r}")`,
   };
   let built: Plan;
 

@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import type { z } from 'zod';
 import type { siteSchema } from '../../src/site/settings/index.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../../src/site/site.js';
+import { uvDirectory } from '../parts/uv/index.js';
 import { makePretendUv, setHook } from './pretend-uv.js';
 import { networkVariables, useIndexOfMachine } from './reach-index.js';
 
@@ -31,8 +32,8 @@ export interface HomeOptions {
   settings?: z.input<typeof siteSchema> & Record<string, unknown>;
   /** Variables in addition to those that name the home. */
   variables?: Record<string, string>;
-  /** Uses this machine's settings to reach the package index. */
-  index?: boolean;
+  /** Has the tests' uv, and uses this machine's settings to reach the package index, or another index. */
+  index?: boolean | string;
   /** The same, and keeps downloaded packages from one run to the next. */
   keepPackages?: boolean;
   /** Has a uv that works without a package index, as the only package manager. */
@@ -50,7 +51,8 @@ export function makeHome(options: HomeOptions = {}): Home {
   const at = (name: string) => join(directory, name);
   const environments = at('environments');
   for (const path of [at('home'), environments]) mkdirSync(path);
-  if (index) useIndexOfMachine(at('home'));
+  if (index)
+    useIndexOfMachine(at('home'), typeof index === 'string' ? { PIP_INDEX_URL: index } : process.env);
   if (keepPackages) {
     mkdirSync(KEPT_PACKAGES, { recursive: true });
     symlinkSync(KEPT_PACKAGES, join(environments, '.package-cache'));
@@ -66,8 +68,7 @@ export function makeHome(options: HomeOptions = {}): Home {
     stringify({ locations, managers, system_jupyter_path, jupyter_data: at('jupyter'), ...settings }),
   );
   const environment = {
-    // Detection starts each Python on the search path, which the pretend uv does not need.
-    PATH: pretendUv ? '/usr/local/bin:/usr/bin:/bin' : (process.env.PATH ?? '/usr/bin:/bin'),
+    PATH: searchPath(options),
     HOME: at('home'),
     CREATE_KERNEL_SITE: at('site.yml'),
     CREATE_KERNEL_DATA: at('data'),
@@ -87,4 +88,11 @@ export function makeHome(options: HomeOptions = {}): Home {
     equip: () => equipSite(site, environment),
     hook: (lines) => setHook(at('bin/uv'), lines),
   };
+}
+
+function searchPath({ index, keepPackages, pretendUv }: HomeOptions): string {
+  // Detection starts each Python on the search path, which the pretend uv does not need.
+  if (pretendUv) return '/usr/local/bin:/usr/bin:/bin';
+  const path = process.env.PATH ?? '/usr/bin:/bin';
+  return index || keepPackages ? `${uvDirectory}:${path}` : path;
 }

@@ -18,9 +18,9 @@ const REQUIREMENTS = ['requirements.txt', '../conda/requirements-channel.txt'].m
   fileURLToPath(new URL(name, import.meta.url)),
 );
 
-/** Serves the wheels on a port of `localhost` until the file's tests have ended; returns the index's address. */
-export async function serveIndex({ server: certificate }: Authority): Promise<string> {
-  const wheels = await wheelDirectory();
+/** Serves wheels on a port of `localhost` until the file's tests have ended; returns the index's address. */
+export async function serveIndex({ server: certificate }: Authority, directory?: string): Promise<string> {
+  const wheels = directory ?? (await wheelDirectory());
   const names = await readdir(wheels);
   const server = createServer(certificate, async ({ url = '' }, response) => {
     const [, kind, asked = ''] = url.split('/');
