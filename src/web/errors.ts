@@ -37,6 +37,7 @@ const statuses: Record<string, number> = {
   'page-expired': 403,
   'file-too-large': 413,
   'form-too-large': 413,
+  'form-fields-too-many': 413,
   'request-not-understood': 400,
   'upload-incomplete': 400,
   'site-not-understood': 503,
@@ -53,6 +54,7 @@ export function statusOf(errors: readonly UserError[]): number {
 function asUserError(error: unknown, { path }: Pick<Request, 'path'>): unknown {
   if (error instanceof URIError) return new UserError('page-unknown', { path });
   const { type, status } = error as { type?: string; status?: number };
+  if (type === 'parameters.too.many') return new UserError('form-fields-too-many', {});
   if (status === 413) return new UserError('form-too-large', { most: '1 MB' });
   if (type === 'request.aborted' || type === 'request.size.invalid')
     return new UserError('upload-incomplete', {});

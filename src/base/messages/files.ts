@@ -64,4 +64,9 @@ export const fileMessages = {
     (facts) => `The form is larger than ${facts.most}`,
     () => 'Shorten the longest field, or upload its content as a file',
   ),
+  'form-fields-too-many': wording<object>(
+    2,
+    () => 'The form has more fields or files than the page sends',
+    () => 'Open the page again, and send its form',
+  ),
 };

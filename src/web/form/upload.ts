@@ -79,6 +79,8 @@ class LimitedStorage implements StorageEngine {
 function explain(error: unknown): UserError {
   const { code, message = '' } = error as Partial<MulterError>;
   if (code === 'LIMIT_FIELD_VALUE') return new UserError('form-too-large', { most: formatSize(FIELD_LIMIT) });
+  if (code === 'LIMIT_FIELD_COUNT' || code === 'LIMIT_PART_COUNT')
+    return new UserError('form-fields-too-many', {});
   // multer and busboy report a body that ends early with these words. Other errors do not come from this app's pages.
   if (/unexpected end|aborted|closed/i.test(message)) return new UserError('upload-incomplete', {});
   return new UserError('request-not-understood', {});
