@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GridEngine } from '../parts/gridengine/index.js';
 import { mayMakeUsers } from '../parts/pun/user.js';
-import { ClusterAccount } from '../support/cluster-account.js';
+import { ClusterAccount, type Shown } from '../support/cluster-account.js';
 
 const HOOK = `case "$prefix" in
-*/endless*) echo waiting; sleep 1000 ;;
+*/endless*|*/limited*) echo waiting; sleep 1000 ;;
 esac`;
 
 describe.skipIf(!mayMakeUsers)('A build as a job of Grid Engine', () => {
   let engine: GridEngine;
   let account: ClusterAccount;
+  let limited: Shown;
 
   beforeAll(async () => {
     engine = await GridEngine.start();
@@ -23,6 +24,8 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Grid Engine', () => {
       { memory_gigabytes: { default: 0.5, most: 2 }, native: ['-l', 'h_rt=20'] },
     );
     account.hook(HOOK);
+    // It begins first: its time goes by during the other tests.
+    limited = await runningBuild('limited');
   });
 
   afterAll(async () => {
@@ -64,17 +67,17 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Grid Engine', () => {
   });
 
   it.each([
-    [
-      'is cancelled by an administrator',
-      'endless-2',
-      'job-cancelled',
-      (job: string) => engine.run('qdel', job),
-    ],
-    ['comes to its time limit', 'endless-3', 'job-time-limit', () => {}],
-  ] as const)('that %s ends with that cause, and leaves nothing', async (_, name, code, act) => {
-    const { id, job } = await runningBuild(name);
-    act(job?.id ?? '');
+    ['is cancelled by an administrator', 'job-cancelled', () => cancelled('endless-2')],
+    ['comes to its time limit', 'job-time-limit', async () => limited],
+  ] as const)('that %s ends with that cause, and leaves nothing', async (_, code, begun) => {
+    const { id, name } = await begun();
     expect(await account.status(id, 'failed', 'interrupted')).toMatchObject({ cause: { code } });
     expect(account.leftovers(name)).toEqual([]);
   });
+
+  async function cancelled(name: string) {
+    const build = await runningBuild(name);
+    engine.run('qdel', build.job?.id ?? '');
+    return build;
+  }
 });

@@ -29,7 +29,8 @@ const kernels: (RecipeInput & { display_name: string; name: string })[] = [
 const shown = (...expressions: string[]) => `import os, six, sys\nprint(${expressions.join(', ')})`;
 
 describe.each(kernels)('a kernel made with $manager', (recipe) => {
-  const { name } = recipe;
+  const { name, manager } = recipe;
+  const condaDirectory = manager === 'conda' ? [join(dirname(parts.conda), '../condabin')] : [];
   const prefix = join(home.environments, name, '1');
   const listings: (ListedKernel | undefined)[] = [];
 
@@ -67,36 +68,25 @@ describe.each(kernels)('a kernel made with $manager', (recipe) => {
   });
 
   it('runs a notebook in its own environment, whatever the session has', async () => {
-    const cells = [shown('sys.prefix'), shown('sys.executable'), shown('six.__file__'), '!which pip'];
-    const outputs = await runNotebook(home, { kernel: name, cells, session });
     const site = await sitePackages(prefix);
-    const wanted = [prefix, `${prefix}/bin/python`, `${site}/six.py`, `${prefix}/bin/pip`];
-    expect(outputs.map((text) => text.trim())).toEqual(wanted);
-  });
-
-  it('installs with %pip into its own environment', async () => {
-    const cells = ['%pip --version', '%pip install --quiet iniconfig==2.0.0', shown('1')];
-    const [version] = await runNotebook(home, { kernel: name, cells, session });
-    expect(version).toContain(` from ${await sitePackages(prefix)}/pip `);
-    expect(readFileSync(join(await sitePackages(prefix), 'iniconfig/__init__.py'), 'utf8')).toContain('Ini');
-  });
-
-  it('keeps the programs of the session, behind its own', async () => {
-    const [text = ''] = await runNotebook(home, {
-      kernel: name,
-      cells: [shown('os.environ["PATH"]')],
-      session,
-    });
-    // Activation adds the directory of the conda program, as conda's own does.
-    const conda = recipe.manager === 'conda' ? [join(dirname(parts.conda), '../condabin')] : [];
-    expect(text.trim()).toBe([`${prefix}/bin`, ...conda, session.PATH].join(':'));
-  });
-
-  it('names no other environment to tools that look for one', async () => {
-    const names = ['VIRTUAL_ENV', 'CONDA_PREFIX'];
-    const expressions = names.map((each) => `os.environ.get("${each}") or "-"`);
-    const [text = ''] = await runNotebook(home, { kernel: name, cells: [shown(...expressions)], session });
-    expect(text.trim()).toBe(recipe.manager === 'conda' ? `- ${prefix}` : `${prefix} -`);
+    const variables = ['VIRTUAL_ENV', 'CONDA_PREFIX'].map((each) => `os.environ.get("${each}") or "-"`);
+    const answers: [cell: string, output: unknown][] = [
+      [shown('sys.prefix'), prefix],
+      [shown('sys.executable'), `${prefix}/bin/python`],
+      [shown('six.__file__'), `${site}/six.py`],
+      ['!which pip', `${prefix}/bin/pip`],
+      // The programs of the session, behind its own. Activation adds the directory of conda, as conda's own does.
+      [shown('os.environ["PATH"]'), [`${prefix}/bin`, ...condaDirectory, session.PATH].join(':')],
+      // No other environment is named to tools that look for one.
+      [shown(...variables), manager === 'conda' ? `- ${prefix}` : `${prefix} -`],
+      ['%pip --version', expect.stringContaining(` from ${site}/pip `)],
+      ['%pip install --quiet iniconfig==2.0.0', expect.anything()],
+      [shown('1'), '1'],
+    ];
+    const cells = answers.map(([cell]) => cell);
+    const outputs = await runNotebook(home, { kernel: name, cells, session });
+    expect(outputs.map((text) => text.trim())).toEqual(answers.map(([, output]) => output));
+    expect(readFileSync(join(site, 'iniconfig/__init__.py'), 'utf8')).toContain('Ini');
   });
 
   it('can be interrupted, restarted and shut down from the server, and leaves no process', async () => {

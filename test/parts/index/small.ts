@@ -1,5 +1,5 @@
 /**
- * A package index in a directory, for builds whose packages are not the point: `little`, a package of one module, and an
+ * A package index in a directory, for builds that are about something else than their packages: `little` with one module, and an
  * `ipykernel` that borrows everything from an environment that is kept. Real tools lock and install both in a
  * moment, and the kernel is a real one.
  */
