@@ -10,6 +10,11 @@ export const languages: Readonly<Record<string, Language>> = { python, bash };
 /** The language of a recipe that names none. */
 export const defaultLanguage: Language = python;
 
+/** For an unfinished form: the language that it names, or the default one. */
+export function languageOrDefault(id: string | undefined): Language {
+  return lookUp(languages, id ?? '') ?? defaultLanguage;
+}
+
 /** @throws UserError `language-unknown`. */
 export function languageOf({ language: given }: { language: string }): Language {
   const language = lookUp(languages, given);

@@ -14,6 +14,8 @@ export interface Language {
   label: string;
   /** The tile on pages of this app: one or two letters, and two CSS colours. */
   logo: { letters: string; background: string; ink: string };
+  /** Names of kernels that the language's other tools register, which no kernel may have. */
+  reserved_names: readonly string[];
   /** Examples that the form shows: of packages, and of a smoke test. */
   examples: { packages: string; smoke_code: string };
   /** The kernelspec's `language`, in lower case by Jupyter's convention. */
@@ -48,6 +50,8 @@ export interface Language {
   /** Names of variables that a recipe may not set. */
   refused_variables: readonly RegExp[];
   probe: LanguageProbe;
+  /** How a kernel is tested before it is published, as a sentence. */
+  tested: string;
 }
 
 /** Isolation of a kernel from the session that starts it. */

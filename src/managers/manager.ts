@@ -5,6 +5,7 @@ import type { Language } from '../languages/language.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { SourceId } from '../sources/index.js';
 import type { PackageSpec } from '../sources/package-spec.js';
+import { pypi } from '../sources/pypi.js';
 import type { Action, Step } from '../steps/plan.js';
 import type { Interpreter, Program, Tool } from './program.js';
 
@@ -80,6 +81,12 @@ export interface Locked {
   /** What pip added to a conda environment. */
   pip_lock?: string;
 }
+
+/** The names of these files in the generation's own directory. */
+export const lockFiles = { lock: 'lock.txt', pip_lock: pypi.lock } as const satisfies Record<
+  keyof Locked,
+  string
+>;
 
 export interface EnvironmentRequest {
   recipe: Recipe;

@@ -1,6 +1,11 @@
 /** Makes the plan of a recipe on a site: all steps, in order. Pure. */
 import { dirname } from 'node:path/posix';
-import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest } from '../managers/manager.js';
+import {
+  type EnvironmentPaths,
+  type EnvironmentPlan,
+  type EnvironmentRequest,
+  lockFiles,
+} from '../managers/manager.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
@@ -117,7 +122,7 @@ export function environmentPaths(
     home,
     prefix,
     staging: stagingOf(site.jupyter_data, recipe.name, generation),
-    lock: `${prefix}/.create_kernel/lock.txt`,
+    lock: `${prefix}/.create_kernel/${lockFiles.lock}`,
     caches: `${dirname(home)}/.package-cache`,
     tools: `${site.data_root}/tools`,
   };

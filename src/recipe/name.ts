@@ -1,5 +1,6 @@
 /** Kernel names: which are allowed, and how any text becomes one. */
 import { UserError } from '../base/errors.js';
+import { languages } from '../languages/index.js';
 
 export const KERNEL_NAME_MOST = 64;
 
@@ -9,16 +10,12 @@ const ALLOWED = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?$/;
 
 // Fixed names of kernels that other tools register, environments of package managers, words of this app's own commands
 // and paths, and file names that Windows refuses.
-const RESERVED = new Set(
-  [
-    'python python2 python3 ipython ipykernel xpython xpython-raw xeus-python pyspark sparkkernel sagemath',
-    'ir r xr irkernel julia octave xoctave bash zsh calysto_bash matlab scala javascript deno',
-    'base root default conda mamba micromamba uv venv kernels kernel none auto',
-    'con prn aux nul',
-  ]
-    .join(' ')
-    .split(' '),
-);
+const RESERVED = new Set([
+  ...Object.values(languages).flatMap(({ reserved_names }) => reserved_names),
+  ...'ir r xr irkernel julia octave xoctave zsh matlab scala sparkkernel javascript deno'.split(' '),
+  ...'base root default conda mamba micromamba uv venv kernels kernel none auto'.split(' '),
+  ...'con prn aux nul'.split(' '),
+]);
 const RESERVED_PATTERNS = [/^julia-\d/, /^xcpp\d/, /^(com|lpt)\d$/, /^(con|prn|aux|nul)\./];
 
 /** @throws UserError if a kernel may not have this name. */

@@ -63,6 +63,8 @@ export interface Summary {
   /** The conda channels in the order of their priority; empty if the package manager uses none. */
   channels: readonly string[];
   language: string;
+  /** How a kernel of the language is tested, as a sentence. */
+  test: string;
   /** The number of packages, also of those in files. */
   packages: number;
   /** The environment's directory, as far as it is known. */
@@ -100,6 +102,8 @@ export interface CreatePage extends Frame {
   presets: { id: string; title: string; description: string }[];
   preset?: PresetView;
   understood?: Understood;
+  /** How a kernel is tested, as a sentence. */
+  test: string;
   /** The build that *Edit and retry* came from. */
   retry_of?: string;
   /** The formats that a file may have, in words. */

@@ -5,8 +5,10 @@ import { sourcesOf } from '../../src/languages/language.js';
 import { lookOf } from '../../src/languages/looks.js';
 import { availableManagers } from '../../src/plan/choose-manager.js';
 import { makePlan } from '../../src/plan/make-plan.js';
+import { checkKernelName } from '../../src/recipe/name.js';
 import { makeContext } from '../../src/web/context.js';
 import { siteFields } from '../../src/web/form/site-fields.js';
+import { makeCreatePage } from '../../src/web/pages/create-page.js';
 import { makeHome } from '../support/home.js';
 import { context, curl, recipe } from '../support/host.js';
 
@@ -28,6 +30,19 @@ describe.each(all)('$id', (language) => {
     expect(field('kernel_language')?.options).toContainEqual({ value: id, label });
     expect(field('kernel_packages')?.by_language?.[id]).toEqual({ placeholder: examples.packages });
     expect(field('smoke_code')?.by_language?.[id]).toEqual({ placeholder: examples.smoke_code });
+  });
+
+  it('has the summary say how its kernels are tested', () => {
+    const home = makeHome();
+    const site = { ...home.site, tools: everything.site.tools };
+    const form = makeContext(home.environment).form();
+    expect(makeCreatePage(form, site, { values: { kernel_language: id } }).test).toBe(language.tested);
+    expect(language.tested).toMatch(/^The kernel is started and \w.*\.$/);
+  });
+
+  it('keeps the names of kernels that its other tools register', () => {
+    for (const name of language.reserved_names)
+      expect(() => checkKernelName(name)).toThrow(expect.objectContaining({ code: 'name-reserved' }));
   });
 
   it('is a choice of the command line', () => {

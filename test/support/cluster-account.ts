@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { stringify } from 'yaml';
 import { appRoot } from '../../src/base/program.js';
 import type { BuildStatus, Cause } from '../../src/shared/build-events.js';
-import { type HostUser, makeUser } from '../parts/pun/user.js';
+import { type HostUser, makeUser, orElse } from '../parts/pun/user.js';
 import { makePretendUv, setHook } from './pretend-uv.js';
 import { buildProgram } from './program.js';
 import { waitFor } from './wait.js';
@@ -36,17 +36,24 @@ export class ClusterAccount {
   static async make(job: object, settings: object = {}): Promise<ClusterAccount> {
     await buildProgram();
     const account = new ClusterAccount(await makeUser());
-    const at = (name: string) => join(account.user.directory, name);
+    return orElse(
+      () => account.remove(),
+      async () => account.setUp(job, settings),
+    );
+  }
+
+  private setUp(job: object, settings: object): this {
+    const at = (name: string) => join(this.user.directory, name);
     const uv = { path: makePretendUv(at('tools')) };
     for (const name of ['app', 'clusters']) mkdirSync(at(name));
     for (const name of ['dist', 'VERSION', 'manifest.yml', 'form.yml'])
       cpSync(join(appRoot, name), join(at('app'), name), { recursive: true });
     writeFileSync(join(at('clusters'), 'here.yml'), stringify({ v2: { metadata: { title: 'Here' }, job } }));
     const build_on = { default: 'here', clusters_directory: at('clusters'), ...settings };
-    const locations = [{ id: 'home', title: 'Home', path: join(account.user.home, 'environments') }];
+    const locations = [{ id: 'home', title: 'Home', path: join(this.user.home, 'environments') }];
     const managers = { uv, venv: { enabled: false } };
     writeFileSync(at('site.yml'), stringify({ locations, managers, build_on, system_jupyter_path: [] }));
-    return account;
+    return this;
   }
 
   /** Runs `create-kernel` as this user, to its end. */

@@ -7,7 +7,7 @@ import { startFront } from '../parts/pun/front.js';
 import type { PunApp } from '../parts/pun/nginx-conf.js';
 import { appProcesses, makePun, type Pun, type PunOptions } from '../parts/pun/pun.js';
 import { installRelease } from '../parts/pun/release-tree.js';
-import { type HostUser, makeUser } from '../parts/pun/user.js';
+import { type HostUser, makeUser, orElse } from '../parts/pun/user.js';
 import type { App } from './app.js';
 import type { Gate } from './gate.js';
 import type { Home } from './home.js';
@@ -41,8 +41,15 @@ export class Portal {
     ];
   }
 
-  /** Starts a PUN, and an Apache before it. */
-  async open({ timeout, ...options }: OpenOptions = {}): Promise<Entrance> {
+  /** Starts a PUN, and an Apache before it. If that fails, nothing of the portal is left. */
+  async open(options: OpenOptions = {}): Promise<Entrance> {
+    return orElse(
+      () => this.close(),
+      () => this.start(options),
+    );
+  }
+
+  private async start({ timeout, ...options }: OpenOptions): Promise<Entrance> {
     const variables = { ...networkVariables(), CREATE_KERNEL_SITE: join(this.user.directory, 'site.yml') };
     const pun = await makePun({ user: this.user, apps: this.apps, variables, ...options });
     this.endings.push(() => pun.stop());
@@ -69,8 +76,11 @@ export class Portal {
 
   /** Stops everything, and removes the user. */
   async close(): Promise<void> {
-    for (const end of this.endings.reverse()) await end();
-    await this.user.remove();
+    try {
+      for (const end of this.endings.splice(0).reverse()) await end();
+    } finally {
+      await this.user.remove();
+    }
   }
 }
 
@@ -84,9 +94,11 @@ interface OpenOptions extends Pick<PunOptions, 'idleSeconds' | 'uploadBytes' | '
 /** Makes the user and installs the app. The caller closes it. */
 export async function makePortal(): Promise<Portal> {
   const user = await makeUser();
-  const root = join(user.directory, 'app');
-  await installRelease(root);
-  return new Portal(user, makeHomeOf(user), root);
+  return orElse(user.remove, async () => {
+    const root = join(user.directory, 'app');
+    await installRelease(root);
+    return new Portal(user, makeHomeOf(user), root);
+  });
 }
 
 /**

@@ -8,7 +8,8 @@ import { setSentence } from '../shared/rich-text.js';
 const NONE = '–';
 
 export function showSummary({ name, display_name, logo, from_index, summary }: Understood): void {
-  const { language, manager, channels, packages, prefix, free_bytes, quota_bytes, total_bytes } = summary;
+  const { language, test, manager, channels, packages, prefix, free_bytes, quota_bytes, total_bytes } =
+    summary;
   const facts = {
     name,
     language,
@@ -18,6 +19,7 @@ export function showSummary({ name, display_name, logo, from_index, summary }: U
     packages: packages > 0 ? `${packages}` : '',
   };
   for (const [id, value] of Object.entries(facts)) setText(byId(`summary-${id}`, HTMLElement), value || NONE);
+  setText(byId('summary-test', HTMLElement), test);
   const row = byId('summary-channels', HTMLElement).parentElement;
   if (row) row.hidden = channels.length === 0;
   setText(

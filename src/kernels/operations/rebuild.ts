@@ -5,6 +5,7 @@ import { UserError } from '../../base/errors.js';
 import { minorVersion } from '../../base/version.js';
 import { withSecrets } from '../../builds/secret-values.js';
 import { languageOf } from '../../languages/index.js';
+import { lockFiles } from '../../managers/manager.js';
 import type { LockedEnvironment } from '../../plan/context.js';
 import { parseStoredRecipe, type Recipe } from '../../recipe/recipe.js';
 import { readReport } from '../generation.js';
@@ -35,7 +36,7 @@ async function readLocked(kernel: Kernel, recipe: Recipe): Promise<LockedEnviron
   const { prefix, manager } = originOf(kernel);
   const read = (name: string) =>
     readFile(join(prefix, '.create_kernel', name), 'utf8').catch(() => undefined);
-  const [lock, pip_lock] = await Promise.all([read('lock.txt'), read('pip-lock.txt')]);
+  const [lock, pip_lock] = await Promise.all([read(lockFiles.lock), read(lockFiles.pip_lock)]);
   if (lock === undefined) throw new UserError('lock-missing', { name: kernel.name, path: prefix }, 'name');
   // If a language has no versions to choose from, the environment has none either.
   const found = languageOf(recipe).versions.length > 0 && readReport(prefix)?.kernel.language_version;

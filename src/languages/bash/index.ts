@@ -17,6 +17,7 @@ export const bash: Language = {
   id: 'bash',
   label: 'Bash',
   logo: { letters: 'sh', background: '#2e5c33', ink: '#fff' },
+  reserved_names: ['bash', 'calysto_bash'],
   examples: { packages: 'httpie csvkit', smoke_code: 'http --version' },
   kernel_language: 'bash',
   // The host's bash is the one that runs.
@@ -40,4 +41,5 @@ export const bash: Language = {
   logos: (prefix) => [`${prefix}/lib/python*/site-packages/bash_kernel/resources`],
   refused_variables: refusedPythonVariables,
   probe,
+  tested: 'The kernel is started and finds the programs of each package.',
 };

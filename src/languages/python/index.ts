@@ -26,6 +26,10 @@ export const python: Language = {
   id: 'python',
   label: 'Python',
   logo: { letters: 'Py', background: '#2f6aa3', ink: '#fff' },
+  reserved_names: [
+    ...['python', 'python2', 'python3', 'ipython', 'ipykernel'],
+    ...['xpython', 'xpython-raw', 'xeus-python', 'pyspark', 'sagemath'],
+  ],
   examples: {
     packages: 'numpy pandas>=2 scikit-learn',
     smoke_code: 'import numpy; assert numpy.arange(3).sum() == 3',
@@ -65,4 +69,5 @@ export const python: Language = {
   logos: (prefix) => [`${prefix}/share/jupyter/kernels/python3`],
   refused_variables: refusedPythonVariables,
   probe,
+  tested: 'The kernel is started and each package is imported.',
 };

@@ -6,7 +6,7 @@ import { pypi } from '../../sources/pypi.js';
 import { pipIn, pythonIn } from '../../sources/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
-import type { EnvironmentPaths, EnvironmentRequest, Locked } from '../manager.js';
+import { type EnvironmentPaths, type EnvironmentRequest, type Locked, lockFiles } from '../manager.js';
 import { installLocked, keepLocks } from '../pypi/from-lock.js';
 import { lockSteps } from '../pypi/lock-steps.js';
 import { ownSettingsSteps } from '../pypi/own-settings.js';
@@ -98,5 +98,5 @@ export function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Ste
 }
 
 function pipLockOf(lock: string): string {
-  return lock.replace(/[^/]*$/, pypi.lock);
+  return lock.replace(/[^/]*$/, lockFiles.pip_lock);
 }

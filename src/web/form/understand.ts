@@ -6,7 +6,7 @@ import { resourceTexts, type Submission } from '../../form/submission.js';
 import { creation } from '../../kernels/operations/index.js';
 import { assessRequest } from '../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
-import { languageOf } from '../../languages/index.js';
+import { languageOf, languageOrDefault } from '../../languages/index.js';
 import { lookOf } from '../../languages/looks.js';
 import { chooseManager } from '../../plan/choose-manager.js';
 import { environmentPaths } from '../../plan/make-plan.js';
@@ -87,6 +87,7 @@ async function summarize(
     channels: channels.map(({ channel }) => channel).filter((channel) => !isIndex(channel)),
     packages: recipe ? recipe.packages.length + recipe.pip_packages.length : 0,
     language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',
+    test: languageOrDefault(recipe?.language ?? values.kernel_language).tested,
     prefix: environmentPaths({ ...asked, location: location.id }, site, 1).prefix,
     ...(free && { free_bytes: free.file_system, total_bytes: free.total }),
     ...(free?.quota !== undefined && { quota_bytes: free.quota }),

@@ -2,7 +2,7 @@
 import type { Problem, UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { presetOf } from '../../form/site-form.js';
-import { defaultLanguage } from '../../languages/index.js';
+import { defaultLanguage, languageOrDefault } from '../../languages/index.js';
 import { installsFromChannels } from '../../plan/asked-of-conda.js';
 import { availableManagers } from '../../plan/choose-manager.js';
 import type { Preset } from '../../presets/preset.js';
@@ -50,6 +50,7 @@ export function makeCreatePage(
     ...(preset && agree && { preset: { ...aboutOf(preset), agree } }),
     has_channels: availableManagers(defaultLanguage, site).some(installsFromChannels),
     sent: state.sent ?? false,
+    test: languageOrDefault(state.values.kernel_language).tested,
     upload_formats: formatLabels(),
     upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
     ...(state.retry_of && { retry_of: state.retry_of }),

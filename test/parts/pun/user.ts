@@ -35,21 +35,47 @@ export async function makeUser(): Promise<HostUser> {
   const directory = mkdtempSync(join(tmpdir(), 'pun-'));
   chmodSync(directory, 0o755);
   const [name, home] = [`pun${process.pid}`, join(directory, 'home')];
-  await alone(LOCK, () => {
-    execFileSync('useradd', ['--no-create-home', '--home-dir', home, '--shell', '/bin/bash', name]);
-  });
-  const idOf = (kind: string) => Number(execFileSync('id', [kind, name], { encoding: 'utf8' }));
-  const [uid, gid] = [idOf('-u'), idOf('-g')];
-  mkdirSync(home);
-  chownSync(home, uid, gid);
   const remove = async () => {
-    await endProcesses(uid);
-    await alone(LOCK, () => {
-      execFileSync('userdel', ['--force', name], { stdio: 'ignore' });
-    });
+    const uid = idOf(name);
+    if (uid !== undefined) {
+      await endProcesses(uid);
+      await alone(LOCK, () => {
+        execFileSync('userdel', ['--force', name], { stdio: 'ignore' });
+      });
+    }
     rmSync(directory, { recursive: true, force: true });
   };
-  return { name, uid, gid, directory, home, remove };
+  return orElse(remove, async () => {
+    await alone(LOCK, () => {
+      execFileSync('useradd', ['--no-create-home', '--home-dir', home, '--shell', '/bin/bash', name]);
+    });
+    mkdirSync(home);
+    const [uid = 0, gid = 0] = [idOf(name), idOf(name, '-g')];
+    chownSync(home, uid, gid);
+    return { name, uid, gid, directory, home, remove };
+  });
+}
+
+/** Undefined if there is no such user. */
+function idOf(name: string, kind = '-u'): number | undefined {
+  try {
+    return Number(execFileSync('id', [kind, name], { encoding: 'utf8', stdio: 'pipe' }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does the work; if it fails, cleans up. Nothing else does after a hook that throws. */
+export async function orElse<Value>(
+  cleanUp: () => Promise<void>,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
 }
 
 /** Processes of builds that still run, since no test waited for their end. */

@@ -19,6 +19,7 @@ const shout: Language = {
   id: 'shout',
   label: 'Shout',
   logo: { letters: '!', background: '#222', ink: '#fff' },
+  reserved_names: ['shout'],
   examples: { packages: 'megaphone', smoke_code: 'say hello' },
   kernel_language: 'shout',
   versions: [],
@@ -37,6 +38,7 @@ const shout: Language = {
   metadata: {},
   logos: () => [],
   refused_variables: [/^SHOUT_PATH$/],
+  tested: 'The kernel is started and runs a cell.',
   probe: {
     cell: { code: 'say 42', expect: '42' },
     files: { 'facts.shout': 'say executable: $CREATE_KERNEL_PREFIX/bin/shout\n' },
