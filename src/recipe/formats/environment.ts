@@ -1,13 +1,13 @@
 /** conda's environment.yml: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
-import { collect, UserError, userErrorsOf } from '../../base/errors.js';
+import { collect, UserError } from '../../base/errors.js';
 import { type Finding, leftOut, note } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import { type Reader, sureness } from '../../reading/reader.js';
 import type { SourceId } from '../../sources/index.js';
 import { parsePackageSpec } from '../../sources/package-spec.js';
-import { checkKernelName, kernelNameFrom } from '../name.js';
+import { readItems } from '../text/commands/arguments.js';
 import { listItems } from '../text/list-items.js';
-import { readItems } from '../text/pasted-command.js';
+import { nameFindings } from '../text/name-findings.js';
 import { YamlFile, type YamlItem } from './yaml-file.js';
 
 const KEYS = ['name', 'channels', 'dependencies', 'variables', 'prefix'];
@@ -38,20 +38,6 @@ function read(text: GivenText): Finding[] {
     ...variableFindings(file),
     ...(file.text('prefix') ? [leftOut('prefix', 'the kernel gets its own prefix')] : []),
   ];
-}
-
-/** The name of the environment, if a kernel may have it; otherwise a note gives the reason. */
-function nameFindings(name: string): Finding[] {
-  const id = kernelNameFrom(name);
-  if (id === '') return [];
-  try {
-    checkKernelName(id);
-    return [{ kind: 'name', name: id }, ...(id === name ? [] : [{ kind: 'display-name', name } as const])];
-  } catch (error) {
-    const [refusal] = userErrorsOf(error);
-    if (!refusal) throw error;
-    return [note(`${refusal.message}, so it was left out`)];
-  }
 }
 
 function channelOf(file: YamlFile, item: YamlItem): Finding {

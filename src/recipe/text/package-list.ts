@@ -7,16 +7,21 @@ import { defaultLanguage, languages } from '../../languages/index.js';
 import type { Finding } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import type { LineReader, ReadingContext } from '../../reading/reader.js';
+import { readItems } from './commands/arguments.js';
+import { readCommand } from './commands/read-command.js';
+import { Shell } from './commands/shell.js';
 import { listItems } from './list-items.js';
 import { plainLines } from './list-lines.js';
-import { readCommand, readItems } from './pasted-command.js';
-
-const READERS: readonly LineReader[] = [readCommand, (line) => readItems(listItems(line))];
 
 /** What a list asks for, line by line. */
 export function* readPackageList({ lines }: GivenText, { language = '' }: ReadingContext): Iterable<Finding> {
   const { packages } = lookUp(languages, language) ?? defaultLanguage;
-  const readers = [...packages.readers, ...READERS];
+  const shell = new Shell();
+  const readers: LineReader[] = [
+    ...packages.readers,
+    (line) => readCommand(line, shell),
+    (line) => readItems(listItems(line)),
+  ];
   for (const { number, text } of plainLines(lines)) {
     for (const found of firstOf(readers, text)) yield { line: number, from: text, ...found };
   }

@@ -1,0 +1,90 @@
+/** Commands that install packages. */
+import type { Finding } from '../../../reading/finding.js';
+import { type ArgumentSyntax, readArguments } from './arguments.js';
+import { type CommandReader, optionValue, programOf } from './command.js';
+import { condaOptions, pipOptions, pixiOptions, projectOptions } from './tool-options.js';
+
+interface Installer {
+  /** The words before its arguments, joined by spaces; the program without its directory. */
+  command: RegExp;
+  syntax: ArgumentSyntax;
+  /** The package manager that it names. */
+  manager?: string;
+}
+
+const PYTHON = '(?:python[\\d.]*|py|\\{sys\\.executable\\}|\\$\\{?PYTHON\\}?)(?: -\\d[\\d.]*)?(?: -[IEsu]+)*';
+const pip: ArgumentSyntax = { options: pipOptions, source: 'pypi' };
+const project: ArgumentSyntax = { options: projectOptions, source: 'pypi', spec: fromCaret };
+const conda: ArgumentSyntax = { options: condaOptions, source: 'conda' };
+const pixi: ArgumentSyntax = { options: pixiOptions, source: 'conda' };
+
+const INSTALLERS: readonly Installer[] = [
+  { command: /^(?:conda|mamba|micromamba) (?:install|create|update|upgrade)(?= |$)/, syntax: conda },
+  { command: new RegExp(`^${PYTHON} -m (?:conda|mamba) install(?= |$)`), syntax: conda },
+  { command: new RegExp(`^(?:${PYTHON} -m )?pip[\\d.]*(?: --?[\\w-]+)* install(?= |$)`), syntax: pip },
+  { command: /^uv (?:pip (?:install|sync)|add|tool install)(?= |$)/, syntax: pip, manager: 'uv' },
+  { command: /^(?:easy_install|pipx install)(?= |$)/, syntax: pip },
+  { command: /^pixi (?:add|global install)(?= .*--pypi(?: |$))/, syntax: { ...pixi, source: 'pypi' } },
+  { command: /^pixi (?:add|global install)(?= |$)/, syntax: pixi },
+  { command: /^(?:poetry add|pipenv install|pdm add|rye add)(?= .)/, syntax: project },
+];
+
+/** Reads `conda install …`, `pip install …` and others. */
+export const readInstaller: CommandReader = (words) => {
+  const text = [programOf(words), ...words.slice(1)].join(' ');
+  const installer = INSTALLERS.find(({ command }) => command.test(text));
+  if (!installer) return undefined;
+  const used = (installer.command.exec(text)?.[0] ?? '').split(' ').length;
+  const named = installer.manager ?? (installer.syntax === conda ? programOf(words) : undefined);
+  return [
+    ...(named ? [{ kind: 'manager', manager: named } as const] : []),
+    ...readArguments(words.slice(used), installer.syntax),
+  ];
+};
+
+/** `conda env create -f environment.yml`, and the channels of `conda config`. */
+export const readCondaSettings: CommandReader = (words) => {
+  const program = programOf(words);
+  if (!/^(?:conda|mamba|micromamba)$/.test(program)) return undefined;
+  const [, command, second] = words;
+  if (command === 'env' && (second === 'create' || second === 'update')) {
+    const file = optionValue(words, ['-f', '--file']) ?? 'environment.yml';
+    return readArguments(['-f', file, ...nameWords(words)], conda);
+  }
+  return command === 'config' ? channelsOf(words) : undefined;
+};
+
+function nameWords(words: readonly string[]): string[] {
+  const name = optionValue(words, ['-n', '--name']);
+  return name ? ['-n', name] : [];
+}
+
+/** `conda config --add channels X --append channels Y`; each option is one change, and `--add` is `--prepend`. */
+function channelsOf(words: readonly string[]): Finding[] | undefined {
+  const found = words.flatMap((word, index): Finding[] => {
+    const place = /^--(?:add|prepend)$/.test(word) ? 'prepend' : word === '--append' ? 'append' : undefined;
+    const isChannel = place && words[index + 1] === 'channels';
+    const channel = words[index + 2] ?? '';
+    return isChannel ? [{ kind: 'channel', channel, place, from: channel }] : [];
+  });
+  return found.length > 0 ? found : undefined;
+}
+
+/** poetry's `x@^1.2` and `x@latest`: https://python-poetry.org/docs/dependency-specification/ */
+function fromCaret(word: string): string {
+  const [, name = word, mark, version = ''] =
+    /^([\w.-]+(?:\[[^\]]*\])?)@([\^~]|==)?([\w.]+)$/.exec(word) ?? [];
+  if (name === word || version === 'latest') return name;
+  if (mark === '^') return `${name}>=${version},<${nextMajor(version)}`;
+  return mark === '~'
+    ? `${name}~=${version.includes('.') ? version : `${version}.0`}`
+    : `${name}==${version}`;
+}
+
+/** The first version that a caret does not accept: the leftmost number that is not zero is raised. */
+function nextMajor(version: string): string {
+  const numbers = version.split('.').map(Number);
+  const first = numbers.findIndex((number) => number > 0);
+  const raised = numbers.slice(0, first < 0 ? numbers.length : first + 1);
+  return [...raised.slice(0, -1), (raised.at(-1) ?? 0) + 1].join('.');
+}

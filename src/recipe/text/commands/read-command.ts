@@ -1,0 +1,67 @@
+/** Reads commands that people paste from documentation, notebooks and terminals. Nothing is run. */
+import { type Finding, leftOut } from '../../../reading/finding.js';
+import { withoutSecret } from '../../../sources/package-address.js';
+import type { CommandReader } from './command.js';
+import { readExplained } from './explained.js';
+import { readCondaSettings, readInstaller } from './installers.js';
+import { readModules, readPython, readVariables, variable } from './setup.js';
+import { assignmentIn, Shell } from './shell.js';
+import { shellWords } from './shell-words.js';
+
+const READERS: readonly CommandReader[] = [
+  readInstaller,
+  readCondaSettings,
+  readVariables,
+  readModules,
+  readPython,
+  readExplained,
+];
+
+/** Words of the shell's own syntax around a command. */
+const AROUND = /^(?:sudo|time|nohup|exec|command|then|do|else|!|RUN|if|while|-E|-H)$/;
+
+/** Reads a line that starts with a known command, and the commands joined to it by `&&` or `;`. */
+export function readCommand(line: string, shell: Shell = new Shell()): Finding[] | undefined {
+  const [first, ...others] = shellWords(line);
+  const found = first && readOne(first, shell);
+  if (!found) return undefined;
+  return [...found, ...others.flatMap((words) => readOne(words, shell) ?? [unknown(words)])];
+}
+
+function readOne(all: readonly string[], shell: Shell): Finding[] | undefined {
+  const words = withoutAround(all.map((word) => shell.fill(word)));
+  const set = words.findIndex((word) => assignmentIn(word) === undefined);
+  if (set === -1) return words.length > 0 ? assigned(words, shell) : undefined;
+  for (const reader of READERS) {
+    const found = reader(words.slice(set), shell);
+    if (found) return [...exported(words.slice(0, set), shell), ...found];
+  }
+  return undefined;
+}
+
+function withoutAround(words: readonly string[]): readonly string[] {
+  const begin = words.findIndex((word) => !AROUND.test(word));
+  return begin < 0 ? [] : words.slice(begin);
+}
+
+/** `A=b` alone sets a variable of the shell, which only later commands use. */
+function assigned(words: readonly string[], shell: Shell): Finding[] | undefined {
+  const found = words.flatMap((word) => assignmentIn(word) ?? []);
+  // `numpy=1.26` in a package list is a version.
+  if (!found.every(({ name, value }) => /^[A-Z_][A-Z\d_]*$/.test(name) && !/^\d+\./.test(value)))
+    return undefined;
+  for (const { name, value } of found) shell.set(name, value);
+  return found.map(({ name }) => leftOut(`${name}=…`, 'later commands have its value'));
+}
+
+/** `A=b command` sets a variable for that command. */
+function exported(words: readonly string[], shell: Shell): Finding[] {
+  return words.flatMap((word) => {
+    const found = assignmentIn(word);
+    return found ? [variable(found.name, found.value, 'build', shell)] : [];
+  });
+}
+
+function unknown(words: readonly string[]): Finding {
+  return leftOut(withoutSecret(words.join(' ')).slice(0, 200), 'it is not a command that asks for packages');
+}

@@ -1,0 +1,85 @@
+/** Commands that set up a shell: variables, modules, the name of a kernel. */
+import { userErrorsOf } from '../../../base/errors.js';
+import { type Finding, leftOut } from '../../../reading/finding.js';
+import { checkVariable, isSecretName } from '../../variables.js';
+import { nameFindings } from '../name-findings.js';
+import { type CommandReader, optionValue, passedOver, programOf } from './command.js';
+import { assignmentIn, type Shell } from './shell.js';
+
+const PYTHON = /^(?:python|py)[\d.]*$|^\{sys\.executable\}$|^\$\{?PYTHON\}?$/;
+
+/** `export A=b`, `setenv A b`, and the variables that `conda env config vars set A=b` sets in the kernel. */
+export const readVariables: CommandReader = (words, shell) => {
+  const program = programOf(words);
+  if (program === 'setenv' && words.length === 3)
+    return [variable(words[1] ?? '', words[2] ?? '', 'build', shell)];
+  if (program === 'export' && words.length > 1) return assignments(words.slice(1), 'build', shell);
+  const isCondas = /^(?:conda|mamba|micromamba) env config vars set /.test(
+    `${[program, ...words.slice(1)].join(' ')} `,
+  );
+  return isCondas ? assignments(words.slice(5), 'kernel', shell) : undefined;
+};
+
+function assignments(words: readonly string[], use: 'build' | 'kernel', shell: Shell): Finding[] {
+  return words.flatMap((word) => {
+    const found = assignmentIn(word);
+    return found ? [variable(found.name, found.value, use, shell)] : [];
+  });
+}
+
+/** A variable, unless the build has to set it itself or its value needs the shell. */
+export function variable(name: string, value: string, use: 'build' | 'kernel', shell: Shell): Finding {
+  shell.set(name, value);
+  try {
+    checkVariable(name, value);
+  } catch (error) {
+    if (userErrorsOf(error).length === 0) throw error;
+    return leftOut(name, 'the build sets it as needed');
+  }
+  if (/[$`]/.test(value))
+    return leftOut(name, `its value \`${isSecretName(name) ? '…' : value}\` depends on the shell`);
+  return { kind: 'variable', name, value, use };
+}
+
+/** `module load a b`, and `ml a b`. */
+export const readModules: CommandReader = (words) => {
+  const program = programOf(words);
+  if (!['module', 'ml'].includes(program) || words.length < 2) return undefined;
+  const [, second = '', ...rest] = words;
+  if (['load', 'add', 'try-load', 'restore'].includes(second)) return loaded(rest);
+  if (['swap', 'switch'].includes(second)) return loaded(rest.slice(-1));
+  if (second === 'use') return passedOver(words, 'the site sets where modules are looked for');
+  if (/^(?:-|purge|reset|unload|rm|avail|av|list|spider|show|help|whatis|save|keyword|key)/.test(second))
+    return passedOver(words, 'the build loads only the modules of the request');
+  return program === 'ml' ? loaded([second, ...rest]) : undefined;
+};
+
+function loaded(names: readonly string[]): Finding[] {
+  const modules = names.filter((name) => !name.startsWith('-'));
+  return modules.map((module) => ({ kind: 'module', module, from: module }));
+}
+
+/** `python -m ipykernel install --name x --display-name "X"`, and `python -m venv`. */
+export const readPython: CommandReader = (words) => {
+  const [first = '', dash, module = '', ...rest] = words;
+  const program = programOf(words);
+  if (program === 'ipython' && dash === 'kernel' && module === 'install') return registered(words, rest);
+  if (!PYTHON.test(PYTHON.test(first) ? first : program)) return undefined;
+  if (dash === '-m' && module === 'ipykernel') return registered(words, rest);
+  if (dash === '-m' && /^(?:venv|virtualenv)$/.test(module)) {
+    const version = /^python(3\.\d+)/.exec(program)?.[1];
+    const left = passedOver(words, 'the app makes the environment itself');
+    return version ? [{ kind: 'version', version }, ...left] : left;
+  }
+  return dash === 'setup.py' ? passedOver(words, 'a project is installed by its name or URL') : undefined;
+};
+
+function registered(words: readonly string[], rest: readonly string[]): Finding[] {
+  const name = optionValue(rest, ['--name']);
+  const shown = optionValue(rest, ['--display-name']);
+  return [
+    ...(name ? nameFindings(name) : []),
+    ...(shown ? [{ kind: 'display-name', name: shown } as const] : []),
+    ...passedOver(words, 'the app registers the kernel itself'),
+  ];
+}
