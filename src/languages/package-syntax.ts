@@ -7,8 +7,12 @@ export interface PackageSyntax {
   parse(text: string): PackageSpec;
   /** The form in which names are compared when a list is read: names with the same form are the same package. */
   normalizeName(name: string): string;
-  /** Readers of lines that only this language has, such as imports and their errors; the first that accepts a line reads it. */
+  /** Readers of lines that only this language has, such as imports; the first that accepts a line reads it. */
   readers: readonly LineReader[];
+  /** Reads a line of an error of a program in this language. */
+  readError?: LineReader;
+  /** Whether a name is certainly a package, in any spelling. */
+  isKnown?(name: string): boolean;
   /**
    * The version that a requirement of the language itself requests, such as `python=3.9`: empty for any, undefined if
    * the spec is for another package.

@@ -14,10 +14,10 @@ export const sureness = {
   no: 0,
   /** Nothing speaks against it. */
   possible: 1,
-  /** Only the name of the file says so. */
-  named: 2,
   /** Most of the text looks like it. */
-  likely: 3,
+  likely: 2,
+  /** The name of the file says so. */
+  named: 3,
   /** A sign that other kinds do not have. */
   certain: 4,
 } as const;

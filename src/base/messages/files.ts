@@ -30,7 +30,8 @@ export const fileMessages = {
   ),
   'file-is-web-page': wording<{ file: string }>(
     2,
-    (facts) => `The file ${given(facts.file)} is a web page, not the file that the page shows`,
+    (facts) =>
+      `${facts.file ? `The file ${given(facts.file)}` : 'The text'} is a web page, not the file that the page shows`,
     () => 'Download the raw file, and give that one',
   ),
   'file-kind-unknown': wording<{ file: string; known: readonly string[] }>(

@@ -6,6 +6,7 @@ import { recipeMessages } from './recipe.js';
 import { refusalMessages } from './refusals.js';
 import { siteMessages } from './site.js';
 import { storedMessages } from './stored.js';
+import { textMessages } from './texts.js';
 import type { Wording } from './wording.js';
 
 export type { ExitStatus } from './wording.js';
@@ -18,6 +19,7 @@ export const messages = {
   ...buildPlaceMessages,
   ...siteMessages,
   ...storedMessages,
+  ...textMessages,
 } satisfies Record<string, Wording<never>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -9,11 +9,13 @@ import { operationCommands } from './operations.js';
 import { plan } from './plan.js';
 import { run } from './run.js';
 import { show } from './show.js';
+import { understand } from './understand.js';
 
 /** The commands by id, in the order of the help. To add one, add a file here and a line below. */
 export const commands: Readonly<Record<string, Command>> = {
   create,
   plan,
+  understand,
   builds,
   logs,
   cancel,

@@ -1,13 +1,11 @@
 /** Makes a recipe from a command line. */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { RequestErrors, UserError } from '../../base/errors.js';
 import { withoutEarlier } from '../../form/site-form.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
-import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
+import { decodeFile } from '../../recipe/formats/decode.js';
 import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
 import { type FromIndex, fromIndex } from '../../recipe/from-index.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
@@ -21,6 +19,7 @@ import {
   presetOptions,
   recipeOptions,
 } from './recipe-options.js';
+import { givenTexts, isInput, openFile, type TextsGiven } from './given-texts.js';
 
 export interface RecipeRead {
   recipe: Recipe;
@@ -33,9 +32,10 @@ export interface RecipeRead {
 /** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
 export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
   const chosen = readPreset(given, site);
-  const base = baseOf(given, chosen?.preset);
-  const { recipe, errors, notes } = recipeFromFields(typedFields(given), base, {
-    files: givenFiles(given),
+  const { name, texts } = argumentsOf(given);
+  const base = baseOf(name, chosen?.preset);
+  const { recipe, errors, notes } = recipeFromFields(typedFields(given, name, texts.typed), base, {
+    files: [...givenFiles(given), ...texts.files],
     review: withoutEarlier(site),
     add: true,
     default_channels: site.config.channels.default,
@@ -77,17 +77,24 @@ function readPreset(
   return preset && { preset, accepted };
 }
 
-/** A new name replaces the display name of the preset. */
-function baseOf(given: Given, preset?: Preset): Partial<Recipe> {
-  const own = preset ? presetFields(preset) : {};
+/** A file or `-` in the place of the name is a text. */
+function argumentsOf(given: Given): { name: string; texts: TextsGiven } {
   const name = given.text(nameArgument.name);
+  const words = given.list(packageArgument.name);
+  return isInput(name)
+    ? { name: '', texts: givenTexts([name, ...words]) }
+    : { name, texts: givenTexts(words) };
+}
+
+/** A new name replaces the display name of the preset. */
+function baseOf(name: string, preset?: Preset): Partial<Recipe> {
+  const own = preset ? presetFields(preset) : {};
   const renamed = name && name !== own.name && !preset?.closed.includes('display_name');
   return { ...own, ...(renamed && { display_name: '' }) };
 }
 
 /** Typed packages add to those of the preset and the file; other options override them. */
-function typedFields(given: Given): Fields {
-  const packages = given.list(packageArgument.name);
+function typedFields(given: Given, name: string, packages: string): Fields {
   const options = recipeOptions.map(({ flag, field, file, many }) => {
     const values = isVariables(field)
       ? given.list(flag).map((text) => assignment(text, field))
@@ -97,8 +104,8 @@ function typedFields(given: Given): Fields {
   });
   return {
     ...Object.fromEntries(options),
-    name: given.text(nameArgument.name),
-    ...(packages.length > 0 && { packages: packages.join('\n') }),
+    name,
+    packages,
   };
 }
 
@@ -125,15 +132,6 @@ function givenFiles(given: Given): GivenText[] {
   if (!path) return [];
   const file = openFile(path);
   return [givenText(decodeFile(file), file.name)];
-}
-
-/** @throws UserError `file-missing`. */
-function openFile(path: string, field?: string): GivenFile {
-  try {
-    return { name: basename(path), bytes: readFileSync(path) };
-  } catch {
-    throw new UserError('file-missing', { file: path }, field);
-  }
 }
 
 /** Arguments have no line numbers. */

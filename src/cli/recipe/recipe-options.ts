@@ -14,7 +14,8 @@ export const nameArgument: CommandArgument = {
 
 export const packageArgument: CommandArgument = {
   name: 'PACKAGE',
-  description: 'packages to install, such as `numpy` or `pandas>=2`',
+  description:
+    'packages such as `numpy` or `pandas>=2`, commands, an error message, the path of a file, or `-` for standard input',
   takes: 'any number',
 };
 

@@ -2,9 +2,9 @@
 import { collect, UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
-import type { Language } from '../../languages/language.js';
+import { kernelPackageName, type Language } from '../../languages/language.js';
 import type { Choice, Finding, IndexRole, PackageFound, Place } from '../../reading/finding.js';
-import { leaveOut } from '../../reading/finding.js';
+import { leaveOut, problem } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import { reasonElsewhere } from '../../sources/other-platforms.js';
 import type { PackageSpec } from '../../sources/package-spec.js';
@@ -68,6 +68,7 @@ export interface Request {
 // More would hide the first ones, and a text with so many is not what its reader took it for.
 export const PROBLEMS_MOST = 20;
 const PACKAGES_MOST = 1000;
+const FINDINGS_MOST = 5000;
 
 /** Makes a request of findings, in their order, after the packages of `first`. Stops at the twentieth problem. */
 export function requestOf(
@@ -78,6 +79,7 @@ export function requestOf(
   for (const finding of findings) {
     if (!making.hasRoom) break;
     making.take(finding);
+    if (making.isFull) making.take(problem(new UserError('text-asks-too-much', { most: PACKAGES_MOST })));
   }
   return making.finish();
 }
@@ -100,6 +102,7 @@ class RequestMaking {
   };
   private readonly seen = new Map<string, Pick<PackageAsked, 'spec' | 'source'>[]>();
   private readonly said = new Set<string>();
+  private taken = 0;
   private readonly channels = new Map<string | undefined, { commands: ChannelCommands; conda: boolean }>();
 
   constructor(
@@ -116,10 +119,16 @@ class RequestMaking {
   }
 
   get hasRoom(): boolean {
-    return this.request.problems.length < PROBLEMS_MOST && this.request.packages.length < PACKAGES_MOST;
+    return this.request.problems.length < PROBLEMS_MOST && !this.isFull;
+  }
+
+  /** Nothing that asks for so much is meant as a request. */
+  get isFull(): boolean {
+    return this.request.packages.length >= PACKAGES_MOST || this.taken >= FINDINGS_MOST;
   }
 
   take(finding: Finding): void {
+    this.taken += 1;
     const errors: UserError[] = [];
     // The handler of a kind takes the findings of that kind.
     const handle = this.handlers[finding.kind] as (finding: Finding) => void;
@@ -207,9 +216,22 @@ class RequestMaking {
       this.note(`\`${spec.name}\` was left out: ${elsewhere}`, finding, spec.name);
       return;
     }
+    if (this.isKernels(spec)) {
+      this.note(`\`${spec.name}\` was left out: every kernel has it`, finding, spec.name);
+      return;
+    }
     const version = this.language.packages.versionAsked(spec);
     if (version === undefined) this.add(finding, spec);
     else this.takeLanguage(finding, spec, version);
+  }
+
+  /** Whether it is the package that makes a kernel of the environment, in any version. */
+  private isKernels(spec: PackageSpec): boolean {
+    const { packages, kernelPackages } = this.language;
+    const names = Object.values(kernelPackages('')).flat().map(kernelPackageName).map(packages.normalizeName);
+    const isOwn =
+      names.includes(packages.normalizeName(spec.name)) && packages.versionAsked(spec) === undefined;
+    return isOwn && spec.text === spec.name && spec.name !== 'pip';
   }
 
   /** `pip freeze` in a conda environment prints the directory where a package was built; only its name is useful here. */

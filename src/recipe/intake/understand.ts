@@ -55,7 +55,7 @@ function* findingsIn(
       yield found;
     }
     // A text that gives nothing must not become a kernel without packages.
-    if (empty) throw new UserError('nothing-asked-for', {});
+    if (empty && text.text.trim() !== '') throw nothingFound(text, reader);
   } catch (error) {
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;
@@ -63,7 +63,14 @@ function* findingsIn(
   }
 }
 
-function unknownKind({ name = 'text' }: GivenText): UserError {
+function nothingFound({ name }: GivenText, { label }: Reader): UserError {
+  return name === undefined
+    ? new UserError('text-names-nothing', { label })
+    : new UserError('nothing-asked-for', {});
+}
+
+function unknownKind({ name }: GivenText): UserError {
+  if (name === undefined) return new UserError('text-not-text', {});
   const known = Object.values(formats).map(({ label }) => label);
   return new UserError('file-kind-unknown', { file: name, known });
 }

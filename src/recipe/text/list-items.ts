@@ -11,6 +11,7 @@ export function listItems(line: string): string[] {
   const items = joinVersions(
     specs
       .replace(/ ?([<>=!~]{1,3}) ?/g, '$1')
+      .replace(/ ,(?= ?[<>=!~])/g, ',')
       .replace(/ ?@ (?=[a-z+]+:)/g, '@')
       .match(ITEM) ?? [],
   );

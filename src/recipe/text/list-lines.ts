@@ -1,15 +1,31 @@
 /** Cleans pasted lines: joins continuation lines, removes prompts, decoration and tracebacks. */
 
+import { UserError } from '../../base/errors.js';
+
 export interface Line {
   /** The number of its first line, counted from 1. */
   number: number;
   text: string;
 }
 
-/** The lines with content, without prompts and with single spaces. */
+// A file with hashes has thirty lines for a package, joined to one.
+const GIVEN_MOST = 30_000;
+const LINES_MOST = 5_000;
+
+/**
+ * The lines with content, without prompts and with single spaces.
+ * @throws UserError `text-has-many-lines`: nothing that asks for so much is meant as a request.
+ */
 export function plainLines(given: readonly string[]): Line[] {
-  const lines = joinContinuations(given.map(plain));
-  return withoutTracebacks(lines).filter((line) => line.text !== '');
+  refuseMoreThan(GIVEN_MOST, given);
+  const lines = joinContinuations(given.map(plainLine));
+  const full = withoutTracebacks(lines).filter((line) => line.text !== '');
+  refuseMoreThan(LINES_MOST, full);
+  return full;
+}
+
+function refuseMoreThan(most: number, { length }: readonly unknown[]): void {
+  if (length > most) throw new UserError('text-has-many-lines', { count: length, most });
 }
 
 // Typographic characters that word processors and chats insert.
@@ -24,7 +40,8 @@ const TYPOGRAPHY: Record<string, string> = {
   '\ufeff': '',
 };
 
-function plain(line: string): string {
+/** A line without a prompt, a bullet and typographic characters, with single spaces. */
+export function plainLine(line: string): string {
   return line
     .replace(/[≥≤≠“”‘’\ufeff]/g, (character) => TYPOGRAPHY[character] ?? '')
     .replace(/\s+/g, ' ')

@@ -116,7 +116,10 @@ describe('requirements.txt', () => {
       language_version: '3.12',
     });
     expect(channels?.first).toEqual(['https://h/simple']);
-    expect(notes).toEqual(['`--hash` was left out', expect.stringContaining('Python 3.12')]);
+    expect(notes).toEqual([
+      expect.stringContaining('`--hash sha256:abc` was left out'),
+      expect.stringContaining('Python 3.12'),
+    ]);
   });
 
   it.each([

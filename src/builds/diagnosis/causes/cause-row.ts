@@ -80,6 +80,3 @@ export function anyOf(...sources: readonly string[]): RegExp {
 
 /** As bash reports a program that signal 9 has ended. */
 export const KILLED = /\bKilled(?: {2,}.*)?$/m;
-
-/** A package name, which extras may follow. */
-export const NAME = String.raw`([A-Za-z0-9][\w.-]*)(?:\[[^\][\n]*\])?`;

@@ -1,5 +1,6 @@
 /** Packages and versions that do not exist, or that have another name. */
-import { anyOf, type CauseRow, type Context, type Explanation, NAME } from './cause-row.js';
+import { condaHasNone, NAME, pipHasNone, uvHasNone } from '../../../reading/error-patterns.js';
+import { anyOf, type CauseRow, type Context, type Explanation } from './cause-row.js';
 
 const INDEX = 'the package index';
 const CHANNELS = 'the channels';
@@ -64,10 +65,7 @@ export const packageCauses: readonly CauseRow[] = [
   },
   {
     id: 'no-such-package',
-    pattern: anyOf(
-      String.raw`satisfies the requirement ${NAME}.*\(from versions: none\)`,
-      String.raw`(?:Because|and)\s+${NAME}\s+was\s+not\s+found\s+in\s+the\s+(?:package\s+registry|cache)`,
-    ),
+    pattern: anyOf(pipHasNone, uvHasNone),
     example: 'ERROR: Could not find a version that satisfies the requirement nunpy (from versions: none)',
     say: (match, context) =>
       ownMissing(given(match)[0], context, INDEX) ?? {
@@ -83,9 +81,7 @@ export const packageCauses: readonly CauseRow[] = [
     id: 'no-such-package',
     pattern: anyOf(
       String.raw`(?:PackagesNotFound\w*Error|ResolvePackageNotFound):(?:(?!NotFound)[\s\S])*?\n[ \t]+- (?:[^\s:]+::)?${NAME}`,
-      String.raw`No candidates were found for ${NAME} \*`,
-      String.raw`─ ${NAME}(?: =?\*| )* *does not exist`,
-      `nothing provides requested ${NAME}`,
+      ...condaHasNone,
     ),
     example:
       'PackagesNotFoundInChannelsError: The following packages are not available from current channels:\n\n  - nosuchpkg',

@@ -1,5 +1,6 @@
 /** Packages that do not exist for this Python, processor or operating system. */
-import { type CauseRow, type Explanation, NAME } from './cause-row.js';
+import { NAME } from '../../../reading/error-patterns.js';
+import type { CauseRow, Explanation } from './cause-row.js';
 
 const OTHER_PYTHON_HINT = 'Choose another Python version for the kernel, or another version of the package';
 

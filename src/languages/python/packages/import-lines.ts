@@ -1,24 +1,24 @@
-/** Reads the missing packages from import statements and import errors. */
-
+/** Reads the packages from Python code: import statements, and commands in magics. */
 import { type Finding, note } from '../../../reading/finding.js';
-import { isStandardModule, packageOfImport } from './import-names.js';
+import { packageOfImport } from './import-names.js';
 import { isWellKnown } from './known-packages.js';
+import { standardModuleWords } from './standard-modules.js';
+
+// No statement of a person is longer.
+const LINE_MOST = 5_000;
 
 const MODULE = /^[A-Za-z_]\w*(?:\.\w+)*$/;
 
-/** Reads `ModuleNotFoundError: No module named 'cv2'`, and the form of earlier Python versions. */
-export function readImportError(line: string): Finding[] | undefined {
-  const missing = /^(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)/.exec(line)?.[1];
-  if (missing !== undefined) return importedPackage(missing, line);
-  const other = /^[\w.]*(?:Error|Exception): ./.test(line);
-  return other ? [note('This error does not name a missing package')] : undefined;
-}
-
 /** Reads `import x, y as z` and `from a.b import c`. */
 export function readImport(line: string): Finding[] | undefined {
-  if (!/^(?:import [A-Za-z_]|from [A-Za-z_.][\w.]* import\b)/.test(line)) return undefined;
-  const statements = line.replace(/ ?#.*$/, '').split(/ ?; ?/);
-  return statements.flatMap(importedModules).flatMap((module) => importedPackage(module, module));
+  if (!isImport(line)) return undefined;
+  const statements = line.slice(0, LINE_MOST).replace(/#.*$/, '').split(';');
+  const modules = statements.flatMap((statement) => importedModules(statement.trim()));
+  return modules.flatMap((module) => packageOfModule(module, module));
+}
+
+export function isImport(line: string): boolean {
+  return /^(?:import [A-Za-z_]\w*(?:\s*[.,;#]|\s+as\s|\s*$)|from [A-Za-z_.][\w.]* import\b)/.test(line);
 }
 
 function importedModules(statement: string): string[] {
@@ -29,12 +29,21 @@ function importedModules(statement: string): string[] {
   return modules.filter((module) => MODULE.test(module));
 }
 
-function importedPackage(module: string, from: string): Finding[] {
-  if (isStandardModule(module)) return [note(`\`${module}\` is part of Python`)];
-  const name = packageOfImport(module);
-  const entry: Finding = { kind: 'package', from, spec: name, module };
-  const unsure = note(
-    `\`${name}\` is a guess from the name of the import; leave it out if \`${module}\` is your own module`,
-  );
-  return isWellKnown(name) ? [entry] : [entry, unsure];
+/** The package that provides a module; a note if Python itself does. */
+export function packageOfModule(module: string, from: string): Finding[] {
+  const standard = standardModuleWords(module);
+  const spec = packageOfImport(module);
+  if (standard)
+    return [
+      note(standard),
+      ...(/^distutils\b/.test(module) ? [{ kind: 'package', spec, module, from } as const] : []),
+    ];
+  const name = spec.replace(/[<>=!~].*$/, '');
+  if (isWellKnown(name)) return [{ kind: 'package', from, spec, module }];
+  return [
+    { kind: 'package', from, spec, module, guessed: true },
+    note(
+      `\`${name}\` is a guess from the name of the import; leave it out if \`${module}\` is your own module`,
+    ),
+  ];
 }

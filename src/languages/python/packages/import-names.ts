@@ -1,4 +1,7 @@
-/** Import names of Python packages, and the packages on the index that contain them, if the two names differ. */
+/**
+ * Import names of Python packages, and the packages on the index that contain them, if the two names differ. From the
+ * `top_level.txt` and the documentation of these packages.
+ */
 
 const DISTRIBUTIONS = `
   absl=absl-py apiclient=google-api-python-client attr=attrs Bio=biopython bs4=beautifulsoup4 cairo=pycairo
@@ -20,20 +23,6 @@ const DISTRIBUTIONS = `
   usb=pyusb vtkmodules=vtk wx=wxpython xdg=pyxdg yaml=pyyaml zmq=pyzmq
 `;
 
-const STANDARD = `
-  __future__ abc argparse array ast asyncio atexit base64 bisect builtins bz2 calendar cmath cmd code codecs collections
-  colorsys compileall concurrent configparser contextlib contextvars copy copyreg csv ctypes curses dataclasses datetime
-  dbm decimal difflib dis doctest email encodings enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib
-  functools gc getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http imaplib importlib inspect io
-  ipaddress itertools json keyword linecache locale logging lzma mailbox marshal math mimetypes mmap multiprocessing
-  netrc numbers operator optparse os pathlib pdb pickle pickletools pkgutil platform plistlib poplib posix pprint profile
-  pstats pty pwd py_compile queue quopri random re readline reprlib resource runpy sched secrets select selectors shelve
-  shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat statistics string stringprep struct subprocess
-  symtable sys sysconfig syslog tabnanny tarfile tempfile termios textwrap this threading time timeit tkinter token
-  tokenize tomllib trace traceback tracemalloc tty turtle types typing unicodedata unittest urllib uuid venv warnings wave
-  weakref webbrowser wsgiref xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
-`;
-
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Import name → package, if the two differ. */
@@ -41,15 +30,14 @@ export const importNames: ReadonlyMap<string, string> = new Map(
   words(DISTRIBUTIONS).map((row) => row.split('=') as [string, string]),
 );
 
-const standard: ReadonlySet<string> = new Set(words(STANDARD));
+// Modules that newer versions of their package lack. setuptools removed `pkg_resources` in version 82:
+// https://setuptools.pypa.io/en/latest/history.html
+const EARLIER: Readonly<Record<string, string>> = { pkg_resources: 'setuptools<82', distutils: 'setuptools' };
 
-/** Whether a module is part of Python. */
-export function isStandardModule(name: string): boolean {
-  return standard.has(topLevel(name));
-}
-
-/** The package of an imported module such as `sklearn.svm`: from the table, else the one with the same name. */
+/** The package spec for an imported module such as `sklearn.svm`: from the tables, else the package with the same name. */
 export function packageOfImport(module: string): string {
+  const earlier = EARLIER[topLevel(module)];
+  if (earlier) return earlier;
   const parts = module.split('.').slice(0, 4);
   const prefixes = parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
   const known = prefixes.map((prefix) => importNames.get(prefix)).find((name) => name !== undefined);

@@ -4,13 +4,17 @@ import { pypi } from '../../../sources/pypi.js';
 import type { PackageSyntax } from '../../package-syntax.js';
 import { isChannelName, nameOnIndex } from './channel-names.js';
 import { closeNames } from './close-names.js';
-import { readImport, readImportError } from './import-lines.js';
+import { readErrorLine } from './error-lines.js';
+import { readImport } from './import-lines.js';
+import { isWellKnown } from './known-packages.js';
 import { versionAsked } from './version-asked.js';
 
 export const pythonPackages: PackageSyntax = {
   parse: parsePackageSpec,
   normalizeName: pypi.normalizeName,
-  readers: [readImportError, readImport],
+  readers: [readImport],
+  readError: readErrorLine,
+  isKnown: isWellKnown,
   versionAsked,
   channelPackage: { isNamed: isChannelName, nameOnIndex },
   closeNames,

@@ -2,7 +2,6 @@
 import { UserError } from '../../../base/errors.js';
 import { problem } from '../../../reading/finding.js';
 import { type Reader, sureness } from '../../../reading/reader.js';
-import { fileName } from '../../formats/format.js';
 
 const BEGIN = /^\s{0,1000}(?:<\?xml[^>]{0,1000}>\s{0,1000})?<(?:!doctype\s+html|html|head|body)\b/i;
 
@@ -11,5 +10,5 @@ export const webPage: Reader = {
   label: 'a web page',
   recognizes: ({ text }) => (BEGIN.test(text) ? sureness.certain : sureness.no),
   // Nothing of it is read: what a page shows may be hidden in it, or be another text than the file.
-  read: (given) => [problem(new UserError('file-is-web-page', { file: fileName(given) }))],
+  read: ({ name = '' }) => [problem(new UserError('file-is-web-page', { file: name }))],
 };

@@ -7,6 +7,9 @@ import { NODEFAULTS } from '../../channel.js';
 import { nameFindings } from '../name-findings.js';
 import { type Meaning, pipOptions, type ToolOption } from './tool-options.js';
 
+// Nothing that asks for so much is meant as a request; `recipe/intake/request.ts` says so.
+const FOUND_MOST = 5000;
+
 export interface ArgumentSyntax {
   options: ReadonlyMap<string, ToolOption>;
   source?: SourceId;
@@ -22,7 +25,7 @@ export function readItems(items: readonly string[]): Finding[] {
 export function readArguments(words: readonly string[], syntax: ArgumentSyntax): Finding[] {
   const { options, source, spec = (word) => word } = syntax;
   const found: Finding[] = [];
-  for (let index = 0; index < words.length; index += 1) {
+  for (let index = 0; index < words.length && found.length < FOUND_MOST; index += 1) {
     const word = words[index] ?? '';
     if (word === '' || word === '--') continue;
     if (!word.startsWith('-'))

@@ -1,0 +1,46 @@
+/** Texts that people give, and that ask for nothing that can be installed. */
+import { given, list, wording } from './wording.js';
+
+export const textMessages = {
+  'text-is-prose': wording<{ given: string }>(
+    2,
+    (facts) => `This reads as a sentence, not as packages: ${given(facts.given)}`,
+    () => 'Name the packages, or paste the error message, the commands or the file',
+  ),
+  'text-names-nothing': wording<{ label: string }>(
+    2,
+    (facts) => `The text was read as ${facts.label}, and no package was found in it`,
+    () => 'Name the packages that you need, one a line',
+  ),
+  'error-names-nothing': wording<object>(
+    2,
+    () => 'The error names no missing package',
+    () => 'Paste its last lines too, or name the packages that you need',
+  ),
+  'kernel-died': wording<object>(
+    2,
+    () => 'The message says that a kernel ended, not which package it needs',
+    () =>
+      'The usual cause is too little memory. If an import fails, paste that error; or name the packages that you need',
+  ),
+  'text-other-language': wording<{ language: string; given: string; known: readonly string[] }>(
+    2,
+    (facts) => `${given(facts.given)} is for ${facts.language}, for which no kernels can be made here`,
+    (facts) => `Languages here: ${list(facts.known)}. Name the packages that you need in one of them`,
+  ),
+  'text-asks-too-much': wording<{ most: number }>(
+    2,
+    (facts) => `The text asks for more than ${facts.most} packages, or is not a request`,
+    () => 'Give only the part that names what you need',
+  ),
+  'text-has-many-lines': wording<{ count: number; most: number }>(
+    2,
+    (facts) => `The text has ${facts.count} lines, more than ${facts.most}`,
+    () => 'Give only the part that names what you need',
+  ),
+  'text-not-text': wording<object>(
+    2,
+    () => 'The kind of the text is not known',
+    () => 'Give a package list, an error message, commands, or a file of a supported format',
+  ),
+};

@@ -1,0 +1,47 @@
+/** The texts of a command line: words, files by their paths, and standard input as `-`. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { UserError } from '../../base/errors.js';
+import { type GivenText, givenText } from '../../reading/given-text.js';
+import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
+
+export interface TextsGiven {
+  /** The words as one text. */
+  typed: string;
+  files: GivenText[];
+}
+
+/** @throws UserError if a file cannot be read, or is not text. */
+export function givenTexts(words: readonly string[]): TextsGiven {
+  const typed = words.filter((word) => !isInput(word));
+  // A shell splits a command into words, but keeps a quoted line together.
+  const separator = typed.some((word) => /\s/.test(word)) ? '\n' : ' ';
+  return { typed: typed.join(separator), files: words.filter(isInput).map(readInput) };
+}
+
+// A name such as these is meant as a file, even if it does not exist.
+const FILE = /^[^<>=@\s]+\.(?:txt|in|ya?ml|toml|lock|cfg|ipynb|json|py)$/i;
+
+/** Whether a word stands for a file or for standard input. */
+export function isInput(word: string): boolean {
+  return word === '-' || isFile(word) || (FILE.test(word) && !word.includes('://'));
+}
+
+function isFile(path: string): boolean {
+  return /[./]/.test(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+}
+
+function readInput(word: string): GivenText {
+  const file = word === '-' ? { name: 'standard input', bytes: readFileSync(0) } : openFile(word);
+  const text = decodeFile(file);
+  return word === '-' ? givenText(text) : givenText(text, file.name);
+}
+
+/** @throws UserError `file-missing`. */
+export function openFile(path: string, field?: string): GivenFile {
+  try {
+    return { name: basename(path), bytes: readFileSync(path) };
+  } catch {
+    throw new UserError('file-missing', { file: path }, field);
+  }
+}

@@ -1,0 +1,94 @@
+/** Reads the packages that errors of Python programs name. */
+
+import { missingLibrary, missingModule } from '../../../reading/error-patterns.js';
+import { type Finding, leftOut, note } from '../../../reading/finding.js';
+import { isImport, packageOfModule, readImport } from './import-lines.js';
+
+type Reading = (match: RegExpExecArray) => Finding[];
+
+const named = (spec: string, from: string): Finding => ({ kind: 'package', spec, from });
+
+// A library of the system that a package needs, and the package that does without it.
+const WITHOUT_LIBRARY: Readonly<Record<string, string>> = {
+  'libGL.so.1': 'opencv-python-headless',
+  'libgthread-2.0.so.0': 'opencv-python-headless',
+  'libSM.so.6': 'opencv-python-headless',
+};
+
+/** Each pattern is searched in a line of at most 500 characters; the first one that is found is read. */
+const PATTERNS: readonly { pattern: RegExp; read: Reading }[] = [
+  {
+    pattern: /No module named ['"]?([\w.]+)['"]?; ['"]?([\w.]+)['"]? is not a package/,
+    read: ([, , module = '']) => [
+      note(`A file of your own is named \`${module}\`, as a package is: rename it`),
+    ],
+  },
+  { pattern: missingModule, read: ([, module = '']) => packageOfModule(module, module) },
+  // pandas
+  {
+    pattern: /requires version '([\d.]+)' or newer of '([\w.-]+)'/,
+    read: ([, version = '', name = '']) => [named(`${name}>=${version}`, name)],
+  },
+  {
+    pattern: /Missing optional dependency '([\w.-]+)'/,
+    read: ([, module = '']) => packageOfModule(module, module),
+  },
+  {
+    pattern: /(?:Unable to find a usable engine; tried using: '([\w.-]+)'|IO backends: \['([\w.-]+)')/,
+    read: ([, engine, backend]) => [named(engine ?? backend ?? '', engine ?? backend ?? '')],
+  },
+  // pandas, statsmodels and others.
+  {
+    pattern: /ImportError: (?:Install ([\w.-]+)|([\w.-]+) not found, p.ease install)/,
+    read: ([, first, second]) => packageOfModule(first ?? second ?? '', first ?? second ?? ''),
+  },
+  {
+    pattern: /The '([\w.-]{1,100})[^']{0,100}' distribution was not found/,
+    read: ([, name = '']) => [named(name, name)],
+  },
+  {
+    pattern: /PackageNotFoundError: (?:No package metadata was found for )?['"]?([\w.-]+)/,
+    read: ([, name = '']) => [named(name, name)],
+  },
+  {
+    pattern: /requires the ['"`]?([\w.-]+)['"`]? (?:library|package|module)/i,
+    read: ([, name = '']) => [named(name.toLowerCase(), name)],
+  },
+  {
+    pattern: missingLibrary,
+    read: ([, library = '']) => {
+      const spec = WITHOUT_LIBRARY[library];
+      if (spec)
+        return [
+          named(spec, library),
+          note(`\`${spec}\` does without \`${library}\`, which this host may not have`),
+        ];
+      return [leftOut(library, 'it is a library of the system: load the module that has it')];
+    },
+  },
+  {
+    pattern: /cannot import name '?(\w+)'? from '?([\w.]+)/,
+    read: ([, name = '', module = '']) => [
+      note(`\`${module}\` is installed, but this version has no \`${name}\``),
+    ],
+  },
+];
+
+/** Reads a line of an error: the error itself, or a line of the code that failed, as IPython shows it. */
+export function readErrorLine(line: string): Finding[] | undefined {
+  for (const { pattern, read } of PATTERNS) {
+    const match = pattern.exec(line);
+    if (match) return read(match);
+  }
+  return shownImport(line);
+}
+
+/** `----> 1 import sklearn` and `      2 import numpy as np`. */
+function shownImport(line: string): Finding[] | undefined {
+  const [, arrow, code = ''] = /^(-+> ?)?\d{1,5}:? (.*)$/.exec(line) ?? [];
+  if (!isImport(code)) return undefined;
+  const found = (readImport(code) ?? []).filter((each) => each.kind === 'package');
+  // The code above the error is needed too, as far as it is certain what it needs.
+  const packages = arrow ? found : found.filter((each) => !each.guessed);
+  return packages.map((each) => (arrow ? each : { ...each, optional: true as const }));
+}

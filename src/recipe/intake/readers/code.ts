@@ -1,0 +1,47 @@
+/** Source code: what it imports, and the commands in it. */
+import { languages } from '../../../languages/index.js';
+import { otherLanguageIn } from '../../../languages/other-languages.js';
+import { type Finding, note } from '../../../reading/finding.js';
+import type { GivenText } from '../../../reading/given-text.js';
+import { type Reader, sureness } from '../../../reading/reader.js';
+import { readCommand } from '../../text/commands/read-command.js';
+import { plainLines } from '../../text/list-lines.js';
+import { otherLanguageReader } from '../../text/other-language-lines.js';
+import { shapesIn } from '../line-shape.js';
+
+export const code: Reader = {
+  id: 'code',
+  label: 'source code',
+  recognizes(text) {
+    if (text.lines.slice(0, 300).some((line) => otherLanguageIn(line))) return sureness.likely;
+    const { code: lines, items, prose, command } = shapesIn(text);
+    return lines > items + prose && lines >= command ? sureness.likely : sureness.no;
+  },
+  read,
+};
+
+function* read({ lines }: GivenText): Iterable<Finding> {
+  const readOther = otherLanguageReader();
+  let unread = 0;
+  let optional = false;
+  for (const { number, text } of plainLines(lines)) {
+    if (/^try:/.test(text)) optional = true;
+    else if (/^(?:except|finally)\b/.test(text)) optional = false;
+    const found = readOther(text) ?? importsIn(text) ?? readCommand(text);
+    if (!found) unread += 1;
+    for (const each of found ?? [])
+      yield { line: number, from: text, ...each, ...(optional && each.kind === 'package' && { optional }) };
+  }
+  if (unread > 0)
+    yield note(unread === 1 ? 'One line of code imports nothing' : `${unread} lines of code import nothing`);
+}
+
+function importsIn(line: string): Finding[] | undefined {
+  for (const { id, packages } of Object.values(languages)) {
+    for (const read of packages.readers) {
+      const found = read(line);
+      if (found) return [{ kind: 'language', language: id }, ...found];
+    }
+  }
+  return undefined;
+}

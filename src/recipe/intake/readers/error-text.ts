@@ -1,0 +1,83 @@
+/** Error messages: of a notebook, a program or a package manager. */
+import { UserError } from '../../../base/errors.js';
+import { languages } from '../../../languages/index.js';
+import { type Finding, note, problem } from '../../../reading/finding.js';
+import type { GivenText } from '../../../reading/given-text.js';
+import { type LineReader, type Reader, sureness } from '../../../reading/reader.js';
+import { readCommand } from '../../text/commands/read-command.js';
+import { plainLine } from '../../text/list-lines.js';
+import { otherLanguageReader } from '../../text/other-language-lines.js';
+import { toolErrorReader } from '../../text/tool-errors.js';
+import { isErrorLine, KERNEL_DIED } from '../line-shape.js';
+
+// Longer lines are cut: what an error names is at its beginning. Of a long log, the end says what failed.
+const LINE_MOST = 500;
+const LINES_MOST = 5_000;
+
+export const errorText: Reader = {
+  id: 'error',
+  label: 'an error message',
+  recognizes: ({ lines }) => (lines.slice(-LINES_MOST).some(isErrorLine) ? sureness.certain : sureness.no),
+  read,
+};
+
+function* read({ lines }: GivenText): Iterable<Finding> {
+  const readers = lineReaders();
+  let unread = 0;
+  let hasPackage = false;
+  let hasProblem = false;
+  const skipped = Math.max(0, lines.length - LINES_MOST);
+  if (skipped > 0) yield note(`Only the last ${LINES_MOST} lines of the error were read`);
+  for (const [index, line] of lines.slice(skipped).entries()) {
+    const text = line
+      .slice(0, LINE_MOST)
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/^E (?= *\w)/, '')
+      .trim();
+    const found = text === '' ? [] : firstOf(readers, text);
+    if (!found) unread += 1;
+    for (const each of found ?? []) {
+      hasPackage ||= each.kind === 'package';
+      hasProblem ||= each.kind === 'problem';
+      yield { line: skipped + index + 1, from: text, ...each };
+    }
+  }
+  if (hasPackage && unread > 0)
+    yield note(
+      unread === 1
+        ? 'One line of the error names no package'
+        : `${unread} lines of the error name no package`,
+    );
+  if (!hasPackage && !hasProblem) yield problem(nothingNamed(lines));
+}
+
+function lineReaders(): LineReader[] {
+  const ofLanguages = Object.values(languages).flatMap(({ id, packages: { readError } }) => {
+    return readError ? [inLanguage(id, readError)] : [];
+  });
+  const command: LineReader = (line) => readCommand(plainLine(line));
+  return [otherLanguageReader(), toolErrorReader(), ...ofLanguages, command];
+}
+
+function inLanguage(language: string, read: LineReader): LineReader {
+  return (line) => {
+    const found = read(line);
+    const hasPackage = found?.some(({ kind }) => kind === 'package');
+    return found && hasPackage ? [{ kind: 'language', language }, ...found] : found;
+  };
+}
+
+function firstOf(readers: readonly LineReader[], line: string): Finding[] | undefined {
+  for (const reader of readers) {
+    const found = reader(line);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function nothingNamed(lines: readonly string[]): UserError {
+  return lines.some((line) => KERNEL_DIED.test(line.slice(0, LINE_MOST)))
+    ? new UserError('kernel-died', {})
+    : new UserError('error-names-nothing', {});
+}

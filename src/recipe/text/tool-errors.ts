@@ -1,0 +1,68 @@
+/** Reads the packages that errors of pip, uv and conda name. */
+import { condaHasNone, NAME, pipHasNone, uvHasNone } from '../../reading/error-patterns.js';
+import { type Finding, note } from '../../reading/finding.js';
+import type { LineReader } from '../../reading/reader.js';
+import type { SourceId } from '../../sources/index.js';
+import { readArguments } from './commands/arguments.js';
+import { condaOptions, pipOptions } from './commands/tool-options.js';
+
+const PATTERNS: readonly { pattern: RegExp; source: SourceId }[] = [
+  { pattern: /satisfies the requirement (\S.{0,200}?) \(from versions/, source: 'pypi' },
+  { pattern: new RegExp(pipHasNone), source: 'pypi' },
+  { pattern: /No matching distribution found for (\S.{0,200}?)(?: \(|$)/, source: 'pypi' },
+  { pattern: new RegExp(uvHasNone), source: 'pypi' },
+  { pattern: new RegExp(String.raw`there is no version of ${NAME}([=<>!~]\S+)`), source: 'pypi' },
+  {
+    pattern: new RegExp(String.raw` requires ${NAME}(?:\S* ?,? ?)?, which is not installed`),
+    source: 'pypi',
+  },
+  ...condaHasNone.map((pattern) => ({ pattern: new RegExp(pattern), source: 'conda' as const })),
+];
+
+const LIST_BEGINS = /(?:PackagesNotFound\w*Error|ResolvePackageNotFound|NoPackagesFound\w*)\b/;
+
+/** A reader of the lines of one text: conda names what it did not find in a list after the error. */
+export function toolErrorReader(): LineReader {
+  let inList = false;
+  return (line) => {
+    if (LIST_BEGINS.test(line)) {
+      inList = true;
+      return [];
+    }
+    const [, item = ''] = /^- (\S.*)$/.exec(line) ?? [];
+    if (inList && item !== '' && !item.includes('://'))
+      return [{ kind: 'package', spec: item.replaceAll(' ', ''), from: item, source: 'conda' }];
+    if (line !== '' && item === '') inList = false;
+    return readToolError(line) ?? readAdvice(line);
+  };
+}
+
+function readToolError(line: string): Finding[] | undefined {
+  for (const { pattern, source } of PATTERNS) {
+    const [, name, version = ''] = pattern.exec(line) ?? [];
+    if (name === undefined) continue;
+    const spec = name + version.replace(/\.$/, '');
+    return [
+      { kind: 'package', spec, from: spec, source },
+      note(`\`${spec}\` was not found by the tool that reports it: check the spelling and the version`),
+    ];
+  }
+  return undefined;
+}
+
+/** Advice in an error: “Use `pip install openpyxl`”. */
+function readAdvice(line: string): Finding[] | undefined {
+  const [, tool, all = ''] = /\b(pip3?|conda|mamba) install ([^`'";:()]{1,200})/.exec(line) ?? [];
+  if (tool === undefined) return undefined;
+  const words = all.trim().split(/\s+/);
+  const end = words.findIndex((word) =>
+    /^(?:to|or|and|for|first|with|in|then|if|from|into|on|it|them|the)$/.test(word),
+  );
+  const packages = (end < 0 ? words : words.slice(0, end)).map((word) => word.replace(/[.,]$/, ''));
+  const isPip = tool.startsWith('pip');
+  const found = readArguments(packages, {
+    options: isPip ? pipOptions : condaOptions,
+    source: isPip ? 'pypi' : 'conda',
+  });
+  return found.filter(({ kind }) => kind === 'package');
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { givenText } from '../../../src/reading/given-text.js';
+import { PROBLEMS_MOST } from '../../../src/recipe/intake/request.js';
+import { understandTexts } from '../../../src/recipe/intake/understand.js';
+import { cpuSeconds } from '../../support/cpu-time.js';
+
+const SIZE = 100_000;
+
+/** Parts that are repeated, alone on a line or all on one, perhaps after a line that makes the text one of a kind. */
+const parts = [
+  ' ',
+  ',',
+  'a,',
+  'a ',
+  '-',
+  '[',
+  '(',
+  '=',
+  '@',
+  '\\',
+  ';',
+  'a.',
+  '_1',
+  '://',
+  'a@b:/',
+  'a@',
+  'x>=',
+  'import a,',
+  '$(',
+  'a [',
+  'a|',
+  '"\'',
+  '--',
+  '-e ',
+  '1 ',
+  'a=',
+  'A=1 ',
+  '${A}',
+  'No module named ',
+  "No module named 'a.",
+  'a.so.',
+  ' requires a',
+  '│',
+  '[0;31m',
+  '\u001b[',
+  '\u001b]',
+  '----> 1 ',
+  'Error: ',
+  '(from versions',
+  'pip install ',
+  'conda install -c ',
+  '&& ',
+  'the ',
+  'A ',
+  '\t',
+  '`',
+  '<',
+  '#',
+  'x==',
+  'a;',
+  "'",
+  '! ',
+  '$ ',
+  'a/',
+  'é',
+  '≥',
+  '>>> ',
+  'user@host:',
+  '(base) ',
+  '% ',
+]; // prettier-ignore
+
+const starts = [
+  '',
+  'pip install x\n',
+  "ModuleNotFoundError: No module named 'x'\n",
+  'import x\n',
+  'dependencies:\n - ',
+  '# Name Version Build Channel\na 1 b_0\n',
+  'PackagesNotFoundError:\n  - ',
+];
+
+const repeats = (all: readonly string[]) => all.flatMap((part) => [part, `${part}\n`]);
+
+const texts = [
+  ...repeats(parts).map((repeated) => ({ start: '', repeated })),
+  ...starts.flatMap((start) =>
+    repeats(['a ', 'a,', '[', '=', '"', 'import a,', 'the ', '- a']).map((repeated) => ({ start, repeated })),
+  ),
+];
+
+function fill({ start, repeated }: { start: string; repeated: string }, size: number): string {
+  return start + repeated.repeat(Math.ceil(size / repeated.length)).slice(0, size);
+}
+
+const read = (text: string) => understandTexts([givenText(text)]);
+
+describe('100 KB of hostile text', () => {
+  it.each(texts)('is read in time: %j', (text) => {
+    const seconds = (size: number) => Math.min(...[1, 2].map(() => cpuSeconds(() => read(fill(text, size)))));
+    const whole = seconds(SIZE);
+    // Below this, the length of the text does not decide.
+    if (whole > 0.05) expect(whole).toBeLessThan(12 * seconds(SIZE / 4));
+    expect(whole).toBeLessThan(0.2);
+  });
+
+  it('is read up to the twentieth problem', () => {
+    expect(read('a== \n'.repeat(4_000)).problems).toHaveLength(PROBLEMS_MOST);
+  });
+});
