@@ -60,7 +60,7 @@ describe('report 47: errors that name a package in other words', () => {
       ['opencv-python-headless'],
     ],
     ["E   ModuleNotFoundError: No module named 'yaml'", ['pyyaml']],
-    ['ImportError: lxml not found, please install it', ['lxml']],
+    ['ImportError: lxml not found, do install it', ['lxml']],
     ["ImportError: Pandas requires version '2.0.1' or newer of 'xlrd'", ['xlrd>=2.0.1']],
     ['RuntimeError: install the writer with `pip install xlsxwriter`', ['xlsxwriter']],
   ])('report 47: %j asks for %j', (text, packages) => {

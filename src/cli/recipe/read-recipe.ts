@@ -11,6 +11,7 @@ import { type FromIndex, fromIndex } from '../../recipe/from-index.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
 import type { Given } from '../command.js';
+import { givenTexts, isInput, openFile, type TextsGiven } from './given-texts.js';
 import {
   fileOption,
   fromIndexOption,
@@ -19,7 +20,6 @@ import {
   presetOptions,
   recipeOptions,
 } from './recipe-options.js';
-import { givenTexts, isInput, openFile, type TextsGiven } from './given-texts.js';
 
 export interface RecipeRead {
   recipe: Recipe;

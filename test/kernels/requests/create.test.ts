@@ -160,7 +160,7 @@ describe('a kernel is refused', () => {
     expect(await refused(its, fields)).toEqual([
       'channel-not-allowed channels',
       'package-url-not-allowed packages',
-      expect.stringMatching(/channel-kind|location-unknown/),
+      expect.stringMatching(/channel-kind|location-unknown|conda-needed/),
       'kernel-not-ours name',
     ]);
   });

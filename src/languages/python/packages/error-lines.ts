@@ -39,7 +39,7 @@ const PATTERNS: readonly { pattern: RegExp; read: Reading }[] = [
   },
   // pandas, statsmodels and others.
   {
-    pattern: /ImportError: (?:Install ([\w.-]+)|([\w.-]+) not found, p.ease install)/,
+    pattern: /ImportError: (?:Install ([\w.-]+)|([\w.-]+) not found, \w+ install)/,
     read: ([, first, second]) => packageOfModule(first ?? second ?? '', first ?? second ?? ''),
   },
   {
