@@ -5,7 +5,7 @@ export const textMessages = {
   'text-is-prose': wording<{ given: string }>(
     2,
     (facts) => `This reads as a sentence, not as packages: ${given(facts.given)}`,
-    () => 'Name the packages, or paste the error message, the commands or the file',
+    () => 'Name the packages, or paste the traceback, the commands or the file',
   ),
   'text-names-nothing': wording<{ label: string }>(
     2,
@@ -14,14 +14,14 @@ export const textMessages = {
   ),
   'error-names-nothing': wording<object>(
     2,
-    () => 'The error names no missing package',
+    () => 'The message names no missing package',
     () => 'Paste its last lines too, or name the packages that you need',
   ),
   'kernel-died': wording<object>(
     2,
     () => 'The message says that a kernel ended, not which package it needs',
     () =>
-      'The usual cause is too little memory. If an import fails, paste that error; or name the packages that you need',
+      'The usual cause is too little memory. If an import fails, paste its traceback; or name the packages that you need',
   ),
   'text-other-language': wording<{ language: string; given: string; known: readonly string[] }>(
     2,
@@ -41,6 +41,6 @@ export const textMessages = {
   'text-not-text': wording<object>(
     2,
     () => 'The kind of the text is not known',
-    () => 'Give a package list, an error message, commands, or a file of a supported format',
+    () => 'Give a package list, a traceback, commands, or a file of a supported format',
   ),
 };
