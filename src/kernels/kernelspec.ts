@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type StoredFormat, tryReadStored } from '../base/stored.js';
+import { compareText } from '../shared/format.js';
 import { kernelsDirectory } from '../site/paths.js';
 import type { Site } from '../site/site.js';
 
@@ -54,7 +55,7 @@ export async function listKernels(site: Pick<Site, 'jupyter_data' | 'central'>):
     readKernels(kernelsDirectory(site.jupyter_data), false),
     ...site.central.map((directory) => readKernels(directory, true)),
   ]);
-  return [...(own ?? []), ...central.flat()].sort((a, b) => a.name.localeCompare(b.name));
+  return [...(own ?? []), ...central.flat()].sort((a, b) => compareText(a.name, b.name));
 }
 
 async function readKernels(directory: string, central: boolean): Promise<Kernel[]> {

@@ -59,7 +59,21 @@ export function exactTime(time: number): string {
 
 /** `1 package`, `41 packages`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${groupDigits(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+// Not by Intl: its data would be a tenth of the server's memory.
+
+/** `12,345` */
+export function groupDigits(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** The order of two texts, whatever their case. */
+export function compareText(a: string, b: string): number {
+  const [first, second] = [a.toLowerCase(), b.toLowerCase()];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
 }
 
 /** The heading above the problems of a form. */

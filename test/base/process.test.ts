@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { protectNewFiles } from '../../src/base/process.js';
+import { protectNewFiles, run } from '../../src/base/process.js';
 
 /** As a child process sees it. */
 const umask = () => Number.parseInt(execFileSync('bash', ['-c', 'umask'], { encoding: 'utf8' }), 8);
@@ -20,5 +20,37 @@ describe('a file that a process of this app makes', () => {
     } finally {
       process.umask(old);
     }
+  });
+});
+
+describe('a program that is asked', () => {
+  const ask = (script: string, more: { seconds?: number; input?: string } = {}) =>
+    run(['/bin/sh', '-c', script], { environment: { ONLY: 'this' }, seconds: 600, ...more });
+
+  it.each([
+    ['succeeds', 'echo "$ONLY"; pwd; echo said >&2', { exit: 0, stdout: 'this\n/', stderr: 'said' }],
+    ['fails', 'echo out; exit 3', { exit: 3, stdout: 'out', stderr: '' }],
+    ['is ended by a signal', 'kill -9 $$', { exit: null, stdout: '', stderr: '' }],
+  ])('%s: its exit status and its output are the answer', async (_, script, answer) => {
+    expect(await ask(script)).toEqual({ ...answer, timedOut: false });
+  });
+
+  it('reads its input, or not', async () => {
+    expect(await ask('cat', { input: 'two\nlines' })).toMatchObject({ stdout: 'two\nlines' });
+    expect(await ask('exec 0<&-', { input: 'x'.repeat(1_000_000) })).toMatchObject({ exit: 0 });
+  });
+
+  it.each([
+    ['does not exist', ['/nonexistent/program'], /ENOENT/],
+    ['has too many words', ['/bin/true', 'x'.repeat(300_000)], /E2BIG/],
+    ['has a word that no program can have', ['/bin/true', 'a\0b'], /null bytes/],
+  ])('cannot be started if it %s: that is an answer', async (_, argv, reason) => {
+    const { exit, stderr } = await run(argv, { environment: {}, seconds: 600 });
+    expect({ exit, stderr }).toEqual({ exit: null, stderr: expect.stringMatching(reason) });
+  });
+
+  it('ends at its time limit, even if another one keeps its output open', async () => {
+    const { exit, timedOut } = await ask('(trap "" TERM; sleep 20) & sleep 600', { seconds: 0.2 });
+    expect({ exit, timedOut }).toEqual({ exit: null, timedOut: true });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildStatuses } from '../../src/shared/build-events.js';
 import {
   buildTitle,
+  compareText,
   count,
   exactTime,
   formatAgo,
@@ -9,6 +10,7 @@ import {
   formatElapsed,
   formatSeconds,
   formatSize,
+  groupDigits,
   sentence,
 } from '../../src/shared/format.js';
 
@@ -101,4 +103,17 @@ it.each([
   ['Done.', 'Done.'],
 ])('ends %j with one mark', (words, ended) => {
   expect(sentence(words)).toBe(ended);
+});
+
+it.each([
+  [0, '0'],
+  [999, '999'],
+  [1000, '1,000'],
+  [1234567, '1,234,567'],
+])('groups the digits of %d', (number, text) => {
+  expect(groupDigits(number)).toBe(text);
+});
+
+it('orders names whatever their case', () => {
+  expect(['b', 'C', 'a', 'A'].sort(compareText)).toEqual(['a', 'A', 'b', 'C']);
 });
