@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const HELPERS = {
   helper: {
     packages: ['jupyter_client', 'nbclient'],
-    oldest: '3.9',
+    oldest: '3.8',
     lock: 'src/plan/programs/helper-lock.txt',
     files: /(-any|linux(\d+|_\d+_\d+)_(x86_64|aarch64|ppc64le))\.whl$|\.tar\.gz$/,
   },

@@ -2,9 +2,11 @@
 
 import { minorVersion } from '../base/version.js';
 import { languages } from '../languages/index.js';
+import { helperProblem, helperPython } from '../managers/helper/helper.js';
 import { managers } from '../managers/index.js';
 import type { Manager } from '../managers/manager.js';
 import { availableManagers } from '../plan/choose-manager.js';
+import { kernelClient } from '../plan/helper.js';
 import type { Finding } from '../shared/finding.js';
 import { hostFor } from '../site/host.js';
 import { settingsOf } from '../site/settings/of-manager.js';
@@ -18,6 +20,7 @@ export function checkTools({ site }: Subject): Finding[] {
     ...Object.values(managers).flatMap((each) => downloads(each, site)),
     anyManager(site),
     ...Object.values(managers).map((each) => managerFinding(each, site)),
+    helper(site),
   ];
 }
 
@@ -44,6 +47,22 @@ function downloads(manager: Manager, { config, tools }: EquippedSite): Finding[]
     return [tell.ok('none: the site’s settings do not allow it')];
   const minors = [...new Set(tools.downloads.found.map(({ version }) => minorVersion(version)))];
   return [tell.ok(minors.length > 0 ? minors.join(', ') : 'none')];
+}
+
+/** The app's own Python for environments that have none. */
+function helper({ config, tools }: EquippedSite): Finding {
+  const tell = about('helper', 'The app’s own Python');
+  const host = { ...tools, indexes: config.indexes.default };
+  const python = helperPython(kernelClient, host);
+  if (!python)
+    return tell.warn(
+      `not available: ${helperProblem(kernelClient, host)}`,
+      'Add an interpreter under `interpreters`, or let uv download one (`python_downloads`)',
+    );
+  const { version, path, download } = python;
+  return tell.ok(
+    download ? `made with Python ${version}, which uv downloads` : `made with ${version}, \`${path}\``,
+  );
 }
 
 function anyManager(site: EquippedSite): Finding {

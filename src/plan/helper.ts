@@ -12,7 +12,7 @@ export const kernelClient: HelperKind = {
   id: 'helper',
   purpose: 'which starts the kernel',
   lock,
-  oldest: '3.9',
+  oldest: '3.8',
   directory: '',
 };
 

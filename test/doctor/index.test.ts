@@ -129,6 +129,7 @@ describe('The doctor', () => {
     const settings = { managers: {}, python_downloads: { mirror: `${NOBODY}/pythons` } };
     const { of } = await examined(settings);
     expect(of('downloads-uv').found).toContain('3.12');
+    expect(of('helper')).toMatchObject({ status: 'ok', found: expect.stringMatching(/^made with 3\./) });
     expect(of('python-downloads')).toMatchObject({
       status: 'warn',
       found: expect.stringContaining('refused'),

@@ -8,7 +8,7 @@ DIRECTORY  has one helper for each machine type, Python and lock; the first dire
 OPTION     an option of pip that names a package index
 PROGRAM    the program to run, with its arguments; without it, the helper is only made
 
-Run it with a Python of the host (3.9 or newer) that has venv and pip. The helper is made in a temporary directory and
+Run it with a Python of the host (3.8 or newer) that has venv and pip. The helper is made in a temporary directory and
 then renamed: no process sees an incomplete one, and two builds may make it at the same time.
 """
 import argparse

@@ -28,7 +28,7 @@ describe('the Python of a helper', () => {
     ['one that the app has downloaded', [interpreter('3.13.1'), own('3.12.4')], [], '/own/3.12.4'],
     [
       'the first of the modules or of the host',
-      [interpreter('3.13.1'), own('3.8.2')],
+      [interpreter('3.13.1'), own('3.7.2')],
       [],
       '/usr/bin/python3.13',
     ],
@@ -36,7 +36,7 @@ describe('the Python of a helper', () => {
     [
       'one to download, if the others are too old: not the newest, which packages follow later',
       [interpreter('3.6.8')],
-      [download('3.15.0'), download('3.14.3'), download('3.8.1')],
+      [download('3.15.0'), download('3.14.3'), download('3.7.1')],
       '/pythons/3.14.3/bin/python',
     ],
     ['the newest to download, if there is no other', [], [download('3.14.3')], '/pythons/3.14.3/bin/python'],
@@ -45,9 +45,10 @@ describe('the Python of a helper', () => {
   });
 
   it('is as new as its packages need', () => {
-    expect(chosen([interpreter('3.8.2')])).toBeUndefined();
-    expect(chosen([interpreter('3.8.2')], [], condaEngine)).toBe('/usr/bin/python3.8');
-    expect(chosen([interpreter('3.7.9')], [], condaEngine)).toBeUndefined();
+    for (const kind of [kernelClient, condaEngine]) {
+      expect(chosen([interpreter('3.8.2')], [], kind)).toBe('/usr/bin/python3.8');
+      expect(chosen([interpreter('3.7.9')], [], kind)).toBeUndefined();
+    }
   });
 
   it('is downloaded by a step of the plan, once', () => {
