@@ -42,6 +42,8 @@ const maxWorkers = availableParallelism() + 1;
 // What never ends is ended at last; nothing else waits on a clock. Each takes a moment on a quiet machine.
 const testTimeout = 300_000;
 
+const real = { globalSetup: 'test/real/set-up.ts', testTimeout: 900_000, hookTimeout: 900_000 };
+
 export default defineConfig({
   plugins: [textFiles],
   test: {
@@ -55,12 +57,9 @@ export default defineConfig({
         hookTimeout: testTimeout,
       }),
       project('running', running, { maxWorkers, testTimeout, hookTimeout: testTimeout }),
-      project('real', ['test/real/**/*.test.ts'], {
-        globalSetup: 'test/real/set-up.ts',
-        testTimeout: 900_000,
-        hookTimeout: 900_000,
-        maxWorkers,
-      }),
+      project('real', ['test/real/**/*.test.ts'], { ...real, maxWorkers }),
+      // `npm run bench -- NAME` runs one of them.
+      project('bench', ['bench/*.test.ts'], { ...real, testTimeout: 0 }),
     ],
   },
 });

@@ -1,6 +1,6 @@
 /** `npm run bench` compiles and runs all benchmarks in bench/; `npm run bench -- start-up` runs one. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, setUp } from './setup.mjs';
 
@@ -8,10 +8,20 @@ await setUp();
 const { build } = await import('esbuild');
 const asked = process.argv.slice(2);
 const names = readdirSync(join(root, 'bench'))
-  .filter((name) => name.endsWith('.bench.ts'))
-  .map((name) => name.replace(/\.bench\.ts$/, ''));
+  .map((file) => /^(.*)\.(?:bench|test)\.ts$/.exec(file)?.[1])
+  .filter((name) => name !== undefined);
 
 for (const name of asked.length > 0 ? asked : names) {
+  console.log(`\n── ${name} ──`);
+  const words = existsSync(join(root, 'bench', `${name}.test.ts`))
+    ? [join(root, 'node_modules/.bin/vitest'), 'run', '--project', 'bench', `bench/${name}.test.ts`]
+    : [await compile(name)];
+  const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
+
+/** Returns the path of the program. */
+async function compile(name) {
   const program = join(root, 'bench', '.compiled', `${name}.mjs`);
   await build({
     entryPoints: [join(root, 'bench', `${name}.bench.ts`)],
@@ -22,7 +32,5 @@ for (const name of asked.length > 0 ? asked : names) {
     packages: 'external',
     loader: { '.py': 'text', '.sh': 'text', '.txt': 'text', '.ejs': 'text' },
   });
-  console.log(`\n── ${name} ──`);
-  const { status } = spawnSync(process.execPath, [program], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exitCode = 1;
+  return program;
 }
