@@ -1,34 +1,49 @@
 /**
  * A kernel made with uv, compared with the usual steps of help pages: a venv, one pip install after another, and ipykernel
- * that registers itself. The same packages, both with warm caches.
+ * that registers itself. The same packages, both with warm caches. And its verification, compared with one interpreter
+ * that is running and imports the same packages from an environment without byte code, as uv leaves it.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { readBuild } from '../src/builds/builds.js';
 import { createKernel } from '../src/kernels/requests/create.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
-import { type BenchHome, seconds, succeeded, tell, withHome } from './support.js';
+import type { StepState } from '../src/shared/build-state.js';
+import type { Phase } from '../src/shared/phases.js';
+import { type BenchHome, median, seconds, succeeded, tell, withHome } from './support.js';
 
 const GROUPS = [['numpy', 'scipy'], ['keras', 'jax', 'patsy', 'seaborn', 'netcdf4'], ['ipykernel']];
+const MODULES = ['numpy', 'scipy', 'keras', 'jax', 'patsy', 'seaborn', 'netCDF4'];
+const IMPORTS = `import importlib, sys, time
+began = time.perf_counter()
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(time.perf_counter() - began)`;
 const RUNS = 3;
 
 await withHome(async (home) => {
   const by_hand: number[] = [];
-  const ratios = { unverified: [] as number[], verified: [] as number[] };
+  const ratios = { unverified: [] as number[], verified: [] as number[], imports: [] as number[] };
+  const publish: number[] = [];
   await byHand(home, 0);
   await byUv(home, 0);
   for (let run = 1; run <= RUNS; run++) {
     const hand = await seconds(() => byHand(home, run));
-    const { unverified, verified } = await byUv(home, run);
+    const { unverified, verified, published, prefix } = await byUv(home, run);
+    const imports = bareImports(home, prefix);
     by_hand.push(hand);
     ratios.unverified.push(hand / unverified);
     ratios.verified.push(hand / verified);
+    ratios.imports.push((verified - unverified) / imports);
+    publish.push(published);
     console.log(
-      `by hand ${hand.toFixed(1)} s, with uv ${unverified.toFixed(2)} s, verified ${verified.toFixed(2)} s`,
+      `by hand ${hand.toFixed(1)} s, with uv ${unverified.toFixed(2)} s, verified ${verified.toFixed(2)} s, bare imports ${imports.toFixed(2)} s`,
     );
   }
-  const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  tell('times faster, without verification', middle(ratios.unverified), { least: 20 });
-  tell('times faster, with verification', middle(ratios.verified), { least: 5 });
+  tell('times faster, without verification', median(ratios.unverified), { least: 20 });
+  tell('times faster, with verification', median(ratios.verified), { least: 6 });
+  tell('verification / bare imports', median(ratios.imports), { most: 1.2 });
+  tell('publish', median(publish), { most: 0.2 }, ' s');
 });
 
 async function byHand({ directory, site }: BenchHome, run: number): Promise<void> {
@@ -51,8 +66,23 @@ async function byHand({ directory, site }: BenchHome, run: number): Promise<void
   });
 }
 
-/** Seconds to the published kernel, with and without the verify phase. */
-async function byUv({ equip }: BenchHome, run: number): Promise<{ unverified: number; verified: number }> {
+/** Seconds that one process needs to import the packages, and to compile them. */
+function bareImports({ site }: BenchHome, prefix: string): number {
+  execFileSync('find', [prefix, '-name', '__pycache__', '-prune', '-exec', 'rm', '-rf', '{}', '+']);
+  const env = { ...site.environment, KERAS_BACKEND: 'jax' };
+  return Number(execFileSync(join(prefix, 'bin', 'python'), ['-c', IMPORTS, ...MODULES], { env }));
+}
+
+interface Made {
+  /** Seconds to the published kernel, with and without the verify phase. */
+  verified: number;
+  unverified: number;
+  /** Seconds of the publish phase. */
+  published: number;
+  prefix: string;
+}
+
+async function byUv({ equip }: BenchHome, run: number): Promise<Made> {
   const site = await equip();
   const recipe = parseRecipe({
     name: `uv-${run}`,
@@ -61,13 +91,17 @@ async function byUv({ equip }: BenchHome, run: number): Promise<{ unverified: nu
     // keras needs a backend, so both sides install one: jax is the smallest.
     kernel_variables: { KERAS_BACKEND: 'jax' },
   });
-  let verify = 0;
-  const verified = await seconds(async () => {
-    const { build } = await createKernel(recipe, site, { keep: false, launcher: 'local' });
-    const state = await succeeded(build, site);
-    verify = state.steps
-      .filter(({ phase }) => phase === 'verify')
-      .reduce((sum, step) => sum + (step.seconds ?? 0), 0);
-  });
-  return { unverified: verified - verify, verified };
+  const of = (steps: readonly StepState[], asked: Phase) =>
+    steps.filter(({ phase }) => phase === asked).reduce((sum, step) => sum + (step.seconds ?? 0), 0);
+  const started = performance.now();
+  const { build } = await createKernel(recipe, site, { keep: false, launcher: 'local' });
+  const { steps } = await succeeded(build, site);
+  const verified = (performance.now() - started) / 1000;
+  const { plan } = await readBuild(build, site);
+  return {
+    verified,
+    unverified: verified - of(steps, 'verify'),
+    published: of(steps, 'publish'),
+    prefix: plan.prefix,
+  };
 }
