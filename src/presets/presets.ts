@@ -22,10 +22,23 @@ export function presetIds({ config }: Offering): string[] {
 
 /** A preset of the settings overrides an example with the same id. @throws UserError `preset-unknown`, `preset-not-understood`. */
 export function findPreset(id: string, site: Offering): Preset {
-  const own = site.config.presets.find((preset) => preset.id === id);
-  if (own) return makePreset(own, site.config.channels.default);
-  if (site.config.examples.includes(id)) return makePreset(readExample(id), site.config.channels.default);
+  const { presets, examples, channels } = site.config;
+  const own = presets.find((preset) => preset.id === id);
+  if (own) return parsedOnce(own, channels.default);
+  if (examples.includes(id)) return parsedOnce(readExample(id), channels.default);
   throw new UserError('preset-unknown', { given: id, known: listPresets(site).map((preset) => preset.id) });
+}
+
+const parsed = new Map<string, { text: string; preset: Preset }>();
+
+/** The settings are read for each request, but their packages are parsed again only if they have changed. */
+function parsedOnce(setting: PresetSetting, default_channels: readonly string[]): Preset {
+  const text = JSON.stringify([setting, default_channels]);
+  const known = parsed.get(setting.id);
+  if (known?.text === text) return known.preset;
+  const preset = makePreset(setting, default_channels);
+  parsed.set(setting.id, { text, preset });
+  return preset;
 }
 
 /** @throws UserError `preset-not-understood`. */

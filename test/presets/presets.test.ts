@@ -36,6 +36,12 @@ describe('the presets of a site', () => {
     expect(findPreset('geospatial', site).title).toBe('Ours');
   });
 
+  it('are parsed again only if the settings have changed', () => {
+    expect(preset()).toBe(preset());
+    expect(preset({ recipe: { packages: ['six'] } }).recipe.packages).toMatchObject([{ name: 'six' }]);
+    expect(preset({ title: 'Theirs' }).title).toBe('Theirs');
+  });
+
   it.each(['b', 'powerai', '../../etc/passwd', '__proto__', 'constructor', '', 'x'.repeat(100)])(
     'do not have %j',
     (id) => {
