@@ -1,10 +1,11 @@
 /** uv: environments with the host's interpreters, packages from package indexes. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
+import type { Recipe } from '../recipe/recipe.js';
 import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
-import type { EnvironmentPaths, EnvironmentRequest, Manager } from './manager.js';
+import type { EnvironmentPaths, EnvironmentRequest, Host, Manager } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
 import { downloadSettings, downloadSteps, downloads } from './pypi/downloads.js';
 import { keepLock } from './pypi/from-lock.js';
@@ -16,6 +17,7 @@ import {
   candidatesOf,
   chooseInterpreter,
   downloadableVersions,
+  indexesOf,
   indexOptions,
   indexProblems,
   requirements,
@@ -89,7 +91,7 @@ export const uv: Manager = {
     return {
       settings: settingsCommand('uv', paths, asked.path),
       prepare: [],
-      argv: [host.programs.uv.path, ...question, ...indexOptions(recipe, host), requirementsPath(paths)],
+      argv: [host.programs.uv.path, ...question, ...uvIndexOptions(recipe, host), requirementsPath(paths)],
       variables: { ...variablesOf(paths), ...recipe.install_variables },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'uv', interpreter.version) },
@@ -100,6 +102,15 @@ export const uv: Manager = {
     };
   },
 };
+
+/**
+ * By default, uv takes all versions of a package from the first index that has it. pip compares those of all indexes,
+ * which is what the authors of files with an extra index have seen: https://docs.astral.sh/uv/concepts/indexes/
+ */
+function uvIndexOptions(recipe: Recipe, host: Host): string[] {
+  const compare = indexesOf(recipe).extra.length > 0 ? ['--index-strategy', 'unsafe-best-match'] : [];
+  return [...indexOptions(recipe, host), ...compare];
+}
 
 function createStep(
   request: EnvironmentRequest,
@@ -129,7 +140,7 @@ function lockStep(request: EnvironmentRequest, variables: Record<string, string>
   const title = 'Find compatible versions, and lock them';
   const argv = [
     ...[uvProgram(request), 'pip', 'compile', '--quiet', '--generate-hashes', '--no-header', '--no-annotate'],
-    ...['--python', pythonIn(paths.prefix), ...indexOptions(recipe, host)],
+    ...['--python', pythonIn(paths.prefix), ...uvIndexOptions(recipe, host)],
     ...['--output-file', paths.lock, requirementsPath(paths)],
   ];
   return command({ id: 'lock-packages', phase: 'install', title, tool: 'uv' }, argv, { variables });
@@ -140,7 +151,7 @@ function installStep(request: EnvironmentRequest, variables: Record<string, stri
   const argv = [
     ...[uvProgram(request), 'pip', 'install', '--python', pythonIn(paths.prefix)],
     // A lock has all dependencies.
-    ...['--no-deps', ...indexOptions(recipe, host), '--requirement', paths.lock],
+    ...['--no-deps', ...uvIndexOptions(recipe, host), '--requirement', paths.lock],
   ];
   return command(
     { id: 'install-packages', phase: 'install', title: 'Install the locked packages', tool: 'uv' },

@@ -1,5 +1,9 @@
-/** Conda channels and package indexes: a name or a URL. */
+/**
+ * Conda channels and package indexes: a name or a URL. `index-url=`, `extra-index-url=` and `find-links=` before a URL say
+ * what an index is used for, as the options of pip do: https://pip.pypa.io/en/stable/cli/pip_install/
+ */
 import { UserError } from '../base/errors.js';
+import type { IndexRole } from '../reading/finding.js';
 import { withoutSecret } from '../sources/package-address.js';
 
 const CHANNEL = /^(https?:\/\/|file:\/\/\/)?[\w.~/%:@+-]+$/;
@@ -8,7 +12,8 @@ const CHANNEL = /^(https?:\/\/|file:\/\/\/)?[\w.~/%:@+-]+$/;
 export function checkChannel(text: string): void {
   const given = withoutSecret(text);
   if (given !== text) throw new UserError('package-address-secret', { given });
-  if (!CHANNEL.test(text) || text.startsWith('-') || text.length > 500) {
+  const { url = text } = INDEX.exec(text)?.groups ?? {};
+  if (!CHANNEL.test(url) || text.startsWith('-') || text.length > 500) {
     throw new UserError('channel-not-understood', { given });
   }
 }
@@ -31,7 +36,32 @@ export function condaChannels(channels: readonly string[], defaults: readonly st
   return given.length > 0 ? given : defaults;
 }
 
-/** Whether a channel is the URL of a package index: these end in `/simple`, or have a part `/whl/`. */
+export interface PackageIndex {
+  url: string;
+  role: IndexRole;
+}
+
+const INDEX = /^(?<role>index-url|extra-index-url|find-links)=(?<url>https?:\/\/.*)$/;
+
+const roles: Readonly<Record<string, IndexRole>> = {
+  'index-url': 'main',
+  'extra-index-url': 'extra',
+  'find-links': 'links',
+};
+
+/** The package index that a channel is. Without a role, its URL ends in `/simple`, or has a part `/whl/`. */
+export function indexIn(channel: string): PackageIndex | undefined {
+  const { role = '', url = channel } = INDEX.exec(channel)?.groups ?? {};
+  if (role !== '') return { url, role: roles[role] ?? 'main' };
+  return /^https?:\/\/.*\/(simple|whl)(\/|$)/.test(channel) ? { url, role: 'main' } : undefined;
+}
+
 export function isIndex(channel: string): boolean {
-  return /^https?:\/\/.*\/(simple|whl)(\/|$)/.test(channel);
+  return indexIn(channel) !== undefined;
+}
+
+/** The channel for a package index: the inverse of indexIn. */
+export function channelOfIndex({ url, role }: PackageIndex): string {
+  if (role === 'main' && isIndex(url)) return url;
+  return `${Object.keys(roles).find((word) => roles[word] === role)}=${url}`;
 }

@@ -5,7 +5,7 @@ import { lookUp } from '../base/registry.js';
 import type { StoredFormat } from '../base/stored.js';
 import { languages } from '../languages/index.js';
 import { sourcesOf } from '../languages/language.js';
-import { isIndex, sameChannel } from '../recipe/channel.js';
+import { indexIn, sameChannel } from '../recipe/channel.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type SourceId, sourceIds, sources } from '../sources/index.js';
 import type { SiteConfig } from './settings/index.js';
@@ -81,8 +81,10 @@ const rules: Rule[] = [channelsAllowed, addressesAllowed, packagesAllowed];
 
 function channelsAllowed({ channels, packages }: PolicyCase, { config }: Pick<Site, 'config'>): UserError[] {
   const refuse = (channel: string, field: string): UserError[] => {
-    const { allowed, forbidden, default: defaults } = isIndex(channel) ? config.indexes : config.channels;
-    const isOneOf = (channels: readonly string[]) => channels.some((each) => sameChannel(each, channel));
+    const index = indexIn(channel);
+    const { allowed, forbidden, default: defaults } = index ? config.indexes : config.channels;
+    const isOneOf = (channels: readonly string[]) =>
+      channels.some((each) => sameChannel(each, index?.url ?? channel));
     if (isOneOf(forbidden)) return [new UserError('channel-forbidden', { given: channel }, field)];
     if (allowed === undefined || isOneOf([...allowed, ...defaults])) return [];
     return [new UserError('channel-not-allowed', { given: channel, allowed }, field)];

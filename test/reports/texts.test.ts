@@ -1,9 +1,68 @@
 /** Real problem reports about texts that people paste; each title says which one and what is right. */
 import { describe, expect, it } from 'vitest';
+import { makePlan } from '../../src/plan/make-plan.js';
+import { fieldsOfRecipe, recipeFromFields } from '../../src/recipe/from-fields.js';
+import { parseRecipe } from '../../src/recipe/recipe.js';
+import { renderScript } from '../../src/steps/script.js';
 import { asJson } from '../support/as-json.js';
+import { conda, context, uv } from '../support/host.js';
 import { codesIn, fieldsIn, notesIn, understood } from '../support/understood.js';
 
 const specsIn = (text: string, name?: string) => understood(text, name).packages.map(({ spec }) => spec.text);
+
+describe('report 43: an extra index is not the index', () => {
+  const text =
+    '--extra-index-url https://example.org/whl/cpu\ntorch==2.2.0+cpu\npandas\n--find-links https://example.org/files/\n';
+  const read = (packages: string) =>
+    recipeFromFields({ name: 'x', packages: packages.trim() }).recipe ?? parseRecipe({ name: 'none' });
+  const site = { indexes: { default: ['https://mirror.example/simple'] } };
+  const scriptOf = (packages: string, manager: string) => {
+    const made = { ...read(packages), manager };
+    return renderScript(makePlan(made, context({ uv, conda }, site)));
+  };
+
+  it('report 43: the recipe knows the difference', () => {
+    expect(understood(text).indexes).toMatchObject([
+      { url: 'https://example.org/whl/cpu', role: 'extra' },
+      { url: 'https://example.org/files/', role: 'links' },
+    ]);
+    const { channels } = read(text);
+    expect(channels).toEqual([
+      'extra-index-url=https://example.org/whl/cpu',
+      'find-links=https://example.org/files/',
+    ]);
+    const typed = fieldsOfRecipe(read(text), ['conda-forge']);
+    expect(recipeFromFields(typed, {}, { default_channels: ['conda-forge'] }).recipe?.channels).toEqual(
+      channels,
+    );
+  });
+
+  it.each(['uv', 'venv'])('report 43: %s asks it beside the index of the site', (manager) => {
+    const script = scriptOf(text, manager);
+    expect(script).toContain(
+      '--index-url https://mirror.example/simple --extra-index-url https://example.org/whl/cpu --find-links https://example.org/files/',
+    );
+    expect(script.includes('--index-strategy unsafe-best-match')).toBe(manager === 'uv');
+  });
+
+  it('report 43: only --index-url takes the place of the site’s index, also one with another path', () => {
+    const script = scriptOf('pip install -i https://example.org/pypi six', 'venv');
+    expect(script).toContain('--index-url https://example.org/pypi');
+    expect(script).not.toContain('mirror.example');
+  });
+
+  it('report 43: uv itself comes from the index of the site', () => {
+    const made = { ...read(text), manager: 'uv' };
+    const script = renderScript(makePlan(made, context({}, site)));
+    expect(script).toMatch(/install --index-url https:\/\/mirror.example\/simple uv$/m);
+  });
+
+  it('report 43: how the best version is chosen is said', () => {
+    expect(notesIn(text).join()).toContain(
+      'asked beside the default index; the best version of all is taken',
+    );
+  });
+});
 
 describe('report 45: text that is no list of packages', () => {
   it.each([

@@ -6,7 +6,7 @@ import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import type { EnvironmentRequest, Host } from '../manager.js';
 import { ownSettingsSteps } from './own-settings.js';
-import { indexOptions, pipSettings } from './pypi.js';
+import { mainIndexOptions, pipSettings } from './pypi.js';
 
 // The oldest Python in the metadata of uv's wheels. The pip that comes with an older one knows only old wheels.
 const OLDEST_PYTHON = '3.8';
@@ -35,7 +35,7 @@ export function getUv(request: EnvironmentRequest): Step[] {
   const interpreter = host.interpreters.find(({ venv }) => venv);
   if (host.programs.uv || !interpreter) return [];
   const temporary = `${paths.staging}/get-uv`;
-  const pip = [...pipIn(temporary), 'install', ...indexOptions(recipe, host)];
+  const pip = [...pipIn(temporary), 'install', ...mainIndexOptions(recipe, host)];
   const isOld = compareVersions(interpreter.version, OLDEST_PYTHON) < 0;
   // The wheel has only the program, which needs no Python.
   const install = [...pip, ...(isOld ? ['--ignore-requires-python', '--only-binary', ':all:'] : []), 'uv'];

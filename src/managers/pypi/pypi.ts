@@ -1,7 +1,7 @@
 /** What uv and venv share: the host's interpreters, requirements in pip's format, activation by `bin/activate`. */
 import { collect, UserError } from '../../base/errors.js';
 import { isVersion, minorVersion } from '../../base/version.js';
-import { isIndex } from '../../recipe/channel.js';
+import { indexIn, isIndex, type PackageIndex } from '../../recipe/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { pypi } from '../../sources/pypi.js';
 import type { Step } from '../../steps/plan.js';
@@ -100,10 +100,31 @@ export function pipSettings(paths: Pick<EnvironmentPaths, 'caches' | 'staging'>)
 /** For every tool that is written in Python: its output is not buffered, and it does not use ~/.local. */
 export const pythonSettings = { PYTHONNOUSERSITE: '1', PYTHONUNBUFFERED: '1' } as const;
 
-/** Options that name the package indexes: the recipe's, or the site's if it names none. */
-export function indexOptions(recipe: Recipe, { indexes }: Host): string[] {
-  const given = recipe.channels.filter(isIndex);
-  return indexUrlOptions(given.length > 0 ? given : indexes);
+/** Options that name the package indexes: the recipe's, or the site's if it names none that takes their place. */
+export function indexOptions(recipe: Pick<Recipe, 'channels'>, { indexes }: Pick<Host, 'indexes'>): string[] {
+  const { extra, links } = indexesOf(recipe);
+  return [
+    ...mainIndexOptions(recipe, { indexes }),
+    ...extra.flatMap((url) => ['--extra-index-url', url]),
+    ...links.flatMap((url) => ['--find-links', url]),
+  ];
+}
+
+/** Options without what the recipe only adds, for a tool that the recipe does not ask for. */
+export function mainIndexOptions(
+  recipe: Pick<Recipe, 'channels'>,
+  { indexes }: Pick<Host, 'indexes'>,
+): string[] {
+  const { main } = indexesOf(recipe);
+  return indexUrlOptions(main.length > 0 ? main : indexes);
+}
+
+/** The recipe's package indexes by their roles. */
+export function indexesOf({ channels }: Pick<Recipe, 'channels'>): Record<PackageIndex['role'], string[]> {
+  const all = channels.flatMap((channel) => indexIn(channel) ?? []);
+  const urls = (wanted: PackageIndex['role']) =>
+    all.filter(({ role }) => role === wanted).map(({ url }) => url);
+  return { main: urls('main'), extra: urls('extra'), links: urls('links') };
 }
 
 /** Options of pip and uv that name these package indexes; empty without an index. */

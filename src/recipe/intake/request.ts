@@ -9,7 +9,7 @@ import type { SourceId } from '../../sources/index.js';
 import { reasonElsewhere } from '../../sources/other-platforms.js';
 import type { PackageSpec } from '../../sources/package-spec.js';
 import { type AskedChannels, ChannelCommands } from '../asked-channels.js';
-import { checkChannel } from '../channel.js';
+import { channelOfIndex, checkChannel } from '../channel.js';
 import type { Recipe } from '../recipe.js';
 
 export interface PackageAsked extends Place {
@@ -165,10 +165,13 @@ class RequestMaking {
       this.channelsOf(file).commands.add(channel, place ?? 'option');
     },
     index: ({ url, role, ...place }) => {
-      checkChannel(url);
+      const channel = channelOfIndex({ url, role });
+      checkChannel(channel);
       if (this.request.indexes.some((index) => index.url === url && index.role === role)) return;
       this.request.indexes.push({ ...placeOf(place), url, role });
-      this.channelsOf(place.file).commands.add(url, 'option');
+      this.channelsOf(place.file).commands.add(channel, 'option');
+      if (role === 'extra')
+        this.note(`\`${url}\` is asked beside the default index; the best version of all is taken`, place);
     },
     module: ({ module }) => {
       if (!this.request.modules.includes(module)) this.request.modules.push(module);

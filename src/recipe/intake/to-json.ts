@@ -1,5 +1,5 @@
 /** What was understood of texts, as `create-kernel understand --json` prints it. */
-import { NODEFAULTS } from '../channel.js';
+import { isIndex, NODEFAULTS } from '../channel.js';
 import { isSecret } from '../variables.js';
 import type { PackageAsked } from './request.js';
 import type { Understood } from './understand.js';
@@ -32,10 +32,9 @@ export function understoodJson(read: Understood) {
 }
 
 /** In the order of their priority; `nodefaults` leaves the default ones out. */
-function channelsOf({ channels, indexes }: Understood): string[] {
-  const urls = new Set(indexes.map(({ url }) => url));
+function channelsOf({ channels }: Understood): string[] {
   const all = channels.flatMap(({ first, last, only }) => [...first, ...last, ...(only ? [NODEFAULTS] : [])]);
-  return [...new Set(all)].filter((channel) => !urls.has(channel));
+  return [...new Set(all)].filter((channel) => !isIndex(channel));
 }
 
 function packageJson({ spec, source, module, file, line, guessed, optional }: PackageAsked) {

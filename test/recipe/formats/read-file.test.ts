@@ -170,12 +170,15 @@ describe('environment.yml', () => {
       kernel_variables: { THREADS: '4' },
     });
     expect(channels).toMatchObject({
-      first: ['conda-forge', 'https://h/simple'],
+      first: ['conda-forge', 'extra-index-url=https://h/simple'],
       last: [],
       only: true,
       conda: true,
     });
-    expect(notes).toEqual([expect.stringContaining('prefix')]);
+    expect(notes).toEqual([
+      expect.stringContaining('beside the default index'),
+      expect.stringContaining('prefix'),
+    ]);
   });
 
   it('leaves out the build strings and the packages for other platforms of a full export', () => {

@@ -110,7 +110,7 @@ describe('a pasted command', () => {
     ['uv add b', ['b'], []],
     ['pip install "requests[socks]; python_version<\'3\'"', ['requests[socks]; python_version < "3"'], []],
     ['pip install numpy>=1.20', ['numpy>=1.20'], []],
-    ['pip install --extra-index-url=https://h/simple x', ['x'], ['https://h/simple']],
+    ['pip install --extra-index-url=https://h/simple x', ['x'], ['extra-index-url=https://h/simple']],
     ['conda install -cx --channel=y six', ['six'], ['x', 'y']],
     ['conda config --prepend channels https://h/x && conda install powerai', ['powerai'], ['https://h/x']],
   ])('%s', (text, packages, channels) => {
