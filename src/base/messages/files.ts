@@ -39,10 +39,9 @@ export const fileMessages = {
     (facts) => `The file ${given(facts.file)} has a format that is not supported`,
     (facts) => `Supported formats: ${facts.known.join(', ')}`,
   ),
-  'file-not-understood': wording<{ file: string; reason: string; line?: number }>(
+  'file-not-understood': wording<{ file: string; reason: string; line?: number; column?: number }>(
     2,
-    (facts) =>
-      `The file ${given(facts.file)} cannot be read${facts.line ? ` at line ${facts.line}` : ''}: ${facts.reason}`,
+    (facts) => `The file ${given(facts.file)} cannot be read${placeOf(facts)}: ${facts.reason}`,
     (facts) => `Fix ${facts.line ? 'that line' : 'the file'}, and give it again`,
   ),
   'context-not-understood': wording<{ file: string; reason: string }>(
@@ -71,3 +70,7 @@ export const fileMessages = {
     () => 'Open the page again, and send its form',
   ),
 };
+
+function placeOf({ line, column }: { line?: number; column?: number }): string {
+  return `${line ? ` at line ${line}` : ''}${line && column ? `, column ${column}` : ''}`;
+}

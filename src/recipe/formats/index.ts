@@ -1,10 +1,20 @@
 import type { Reader } from '../../reading/reader.js';
 import { environment } from './environment.js';
+import { pixi } from './projects/pixi.js';
+import { pyproject } from './projects/pyproject.js';
+import { scriptBlock } from './projects/script-block.js';
 import { recipe } from './recipe.js';
 import { requirements } from './requirements.js';
 
 /** The readers of file formats, by id. A new one is a file in this directory and a line here. */
-export const formats: Readonly<Record<string, Reader>> = { recipe, environment, requirements };
+export const formats: Readonly<Record<string, Reader>> = {
+  recipe,
+  environment,
+  requirements,
+  pyproject,
+  pixi,
+  scriptBlock,
+};
 
 /** The formats in words, for a sentence: `a, b or c`. */
 export function formatLabels(): string {

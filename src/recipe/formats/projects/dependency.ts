@@ -1,0 +1,52 @@
+/** Findings of a project's dependencies. */
+import { UserError } from '../../../base/errors.js';
+import { type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
+import type { SourceId } from '../../../sources/index.js';
+import { withoutSecret } from '../../../sources/package-address.js';
+
+/** A package of the project, with the words that it was read from. */
+export function dependency(spec: string, source: SourceId, from = spec): Finding {
+  return { kind: 'package', spec, source, from };
+}
+
+/** A requirement of Python itself, such as `>=3.10,<3.13`. */
+export function pythonRequirement(versions: string): Finding[] {
+  const asked = versions.trim();
+  if (asked === '' || asked === '*') return [];
+  return [{ kind: 'package', spec: `python${/^[\d*]/.test(asked) ? '==' : ''}${asked}`, from: asked }];
+}
+
+/** A dependency that is a directory or a file beside the project. */
+export function localDependency(name: string, path: string): Finding {
+  const given = withoutSecret(`${name} (${path})`);
+  return problem(new UserError('package-is-path', { given }), [leaveOut]);
+}
+
+/** The optional parts of a project: its extras, and its groups for development. */
+export function optionalParts(names: readonly string[], what: string): Finding[] {
+  if (names.length === 0) return [];
+  return [leftOut(names.join('`, `'), `${what}. Add the packages that you need of it to the list`)];
+}
+
+/** A repository at a revision, as pip writes it. */
+export function gitAddress(url: string, revision = '', subdirectory = ''): string {
+  const address = url.replace(/^git\+/, '');
+  const fragment = subdirectory === '' ? '' : `#subdirectory=${subdirectory}`;
+  return `git+${address}${revision === '' ? '' : `@${revision}`}${fragment}`;
+}
+
+const USUAL_INDEX = /^https:\/\/pypi\.(?:org|python\.org)\/simple\/?$/;
+
+/** An index, unless it is the usual one, for which a site may have a mirror. */
+export function indexFindings(url: string, role: 'main' | 'extra' | 'links'): Finding[] {
+  return url === '' || USUAL_INDEX.test(url) ? [] : [{ kind: 'index', url, role, from: url }];
+}
+
+/** Whether two names are the same: https://packaging.python.org/en/latest/specifications/name-normalization/ */
+export function sameName(a: string, b: string): boolean {
+  return normalized(a) === normalized(b);
+}
+
+function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
