@@ -20,3 +20,8 @@ export function notesIn(text: string, name?: string): string[] {
 export function codesIn(text: string, name?: string): string[] {
   return understood(text, name).problems.map(({ error }) => error.code);
 }
+
+/** What is understood of several files, given as [name, text]. */
+export function understoodFiles(...files: [name: string, text: string][]): Understood {
+  return understandTexts(files.map(([name, text]) => givenText(text, name)));
+}

@@ -162,7 +162,7 @@ export const recipeMessages = {
   'package-file-include': wording<{ given: string }>(
     2,
     (facts) => `${given(facts.given)} refers to another file, which was not given`,
-    () => 'Paste the lines of that file instead',
+    () => 'Give that file too, or paste its lines',
   ),
   'package-twice': wording<{ name: string; first: string; second: string }>(
     2,

@@ -1,0 +1,59 @@
+/** Constraints files: versions for packages that something else asks for: https://pip.pypa.io/en/stable/user_guide/#constraints-files */
+import { collect } from '../../base/errors.js';
+import { type Finding, leftOut, note } from '../../reading/finding.js';
+import type { GivenText } from '../../reading/given-text.js';
+import { type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
+import { logicalLines } from './logical-lines.js';
+
+export type Constraints = ReadonlyMap<string, PackageSpec>;
+
+/** The versions of constraints files, by the names of the packages. */
+export function constraintsOf(files: readonly GivenText[]): Constraints {
+  const specs = files.flatMap((file) =>
+    logicalLines(file.lines).flatMap(({ text }) => {
+      const spec = collect([], () => parsePackageSpec(text.replace(/ --hash[= ].*$/, '')));
+      return spec && spec.constraint.length > 0 ? [spec] : [];
+    }),
+  );
+  return new Map(specs.map((spec) => [normalized(spec.name), spec]));
+}
+
+/** A package with the versions that a constraint allows. */
+export function constrained(finding: Finding, constraints: Constraints): Finding {
+  if (finding.kind !== 'package' || constraints.size === 0) return finding;
+  const spec = collect([], () => parsePackageSpec(finding.spec));
+  const limit = spec && constraints.get(normalized(spec.name));
+  if (!spec || !limit || spec.url || spec.marker || spec.build || spec.alternatives) return finding;
+  const clauses = [...spec.constraint, ...limit.constraint].map(
+    ({ operator, version }) => operator + version,
+  );
+  const extras = spec.extras.length > 0 ? `[${spec.extras.join(',')}]` : '';
+  return { ...finding, spec: `${spec.name}${extras}${[...new Set(clauses)].join(',')}` };
+}
+
+/** What a constraints file gives itself: nothing to install. */
+export function constraintsFindings(constraints: Constraints, asked: readonly GivenText[]): Finding[] {
+  const words = new Set(asked.flatMap(({ lines }) => lines.map((line) => normalized(nameIn(line)))));
+  const others = [...constraints.values()].filter(({ name }) => !words.has(normalized(name)));
+  const few = others.slice(0, 3).map(({ name }) => `\`${name}\``);
+  return [
+    note('Only versions were taken from this file: it has constraints, and asks for no package'),
+    ...(others.length > 0
+      ? [
+          leftOut(
+            `${others.length} constraints`,
+            `no file asks for these packages: ${few.join(', ')}${others.length > 3 ? ' …' : ''}`,
+          ),
+        ]
+      : []),
+    { kind: 'source', source: 'pypi' },
+  ];
+}
+
+function nameIn(line: string): string {
+  return /^[\s"'-]{0,40}([\w.-]{1,100})/.exec(line)?.[1] ?? '';
+}
+
+function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}

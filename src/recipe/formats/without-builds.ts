@@ -1,0 +1,19 @@
+import { collect } from '../../base/errors.js';
+import { type Finding, note } from '../../reading/finding.js';
+import { parsePackageSpec } from '../../sources/package-spec.js';
+
+/** Full exports have exact builds, which channels do not keep, and which other platforms do not have. */
+export function withoutBuilds(findings: readonly Finding[]): Finding[] {
+  const built: string[] = [];
+  const kept = findings.map((found): Finding => {
+    const spec = found.kind === 'package' ? collect([], () => parsePackageSpec(found.spec)) : undefined;
+    if (found.kind !== 'package' || !spec?.build || spec.build.includes('*')) return found;
+    built.push(`\`${spec.name}\``);
+    return { ...found, spec: spec.withoutBuild().text };
+  });
+  return built.length === 0 ? kept : [...kept, note(buildsWords(built))];
+}
+
+function buildsWords(names: readonly string[]): string {
+  return `Build strings were left out, versions kept: ${names.join(', ')}`;
+}
