@@ -5,9 +5,11 @@ import { isVersion } from '../base/version.js';
 import { type Language, sourcesOf } from '../languages/language.js';
 import { managers } from '../managers/index.js';
 import type { Manager } from '../managers/manager.js';
+import { parseLock } from '../recipe/lock.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { hostFor, type ManagerSite } from '../site/host.js';
 import { isDisabled } from '../site/policy.js';
+import { sources } from '../sources/index.js';
 import { askedOfConda, condaNeeded, installsFromChannels } from './asked-of-conda.js';
 
 /**
@@ -95,7 +97,14 @@ function problemsOf(manager: Manager, recipe: Recipe, language: Language, site: 
     const facts = { language: language.label, given, manager: manager.id, found: versions };
     return [new UserError('language-version-missing', facts, 'language_version')];
   }
-  return manager.problems(recipe, host);
+  return [...lockProblems(manager, recipe), ...manager.problems(recipe, host)];
+}
+
+/** A lock is installed by a manager that installs its environment from the lock's source. */
+function lockProblems({ id, installs: [first] }: Manager, { lock }: Recipe): UserError[] {
+  const source = lock === '' ? first : parseLock(lock).source;
+  if (source === first) return [];
+  return [new UserError('lock-manager', { manager: id, source: sources[source].label }, 'lock')];
 }
 
 function unique(versions: readonly string[]): string[] {

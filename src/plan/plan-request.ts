@@ -1,8 +1,9 @@
 /** A recipe checked for a site, once: all that a plan needs except the paths of its generation. Pure. */
 import { UserError } from '../base/errors.js';
 import { languageOf } from '../languages/index.js';
-import type { Language } from '../languages/language.js';
+import { kernelPackageName, type Language } from '../languages/language.js';
 import type { Manager } from '../managers/manager.js';
+import { parseLock } from '../recipe/lock.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isBuiltHere } from '../site/site.js';
 import { sources } from '../sources/index.js';
@@ -27,16 +28,47 @@ export interface PlanRequest {
 export function makePlanRequest(
   recipe: Recipe,
   site: PlanContext['site'],
-  locked?: LockedEnvironment,
+  kept?: LockedEnvironment,
 ): PlanRequest {
   const language = languageOf(recipe);
-  const manager = chooseManager(asBuilt(recipe, locked), language, site);
-  // A lock already has the packages that the site required when it was written.
-  const required = locked ? [] : site.config.required_packages.map(language.packages.parse);
+  const manager = chooseManager(asBuilt(recipe, kept), language, site);
+  // A kept lock already has the packages that the site required when it was written.
+  const required = kept ? [] : site.config.required_packages.map(language.packages.parse);
   const packages = withRequired(recipe.packages, required, manager);
+  const locked = kept ?? lockOf({ recipe, language, manager, packages });
   const modules_init = modulesInit(recipe, site);
   const more = { ...(modules_init && { modules_init }), ...(locked && { locked }) };
   return { recipe, language, manager, packages, site, ...more };
+}
+
+/** The lock of the recipe for its manager. @throws UserError `lock-lacks`. */
+function lockOf({
+  recipe,
+  language,
+  manager,
+  packages,
+}: Pick<PlanRequest, 'recipe' | 'language' | 'manager' | 'packages'>): LockedEnvironment | undefined {
+  if (recipe.lock === '') return undefined;
+  const [source] = manager.installs;
+  const kernel = language.kernelPackages(recipe.language_version)[source] ?? [];
+  const { packages: locked, lock, pip_lock } = parseLock(recipe.lock);
+  // A kernel without pip works, and only installs nothing itself.
+  const needed = kernel.filter((spec) => pip_lock || kernelPackageName(spec) !== 'pip');
+  const wanted = [...needed.map(language.packages.parse), ...packages, ...recipe.pip_packages];
+  const { normalizeName } = language.packages;
+  const versions = new Map(locked.map(({ name, version }) => [normalizeName(name), version]));
+  const missing = wanted.filter((spec) => !isIn(spec, versions.get(normalizeName(spec.name))));
+  if (missing.length > 0)
+    throw new UserError('lock-lacks', { missing: missing.map(({ text }) => text) }, 'lock');
+  const { language_version } = recipe;
+  return { manager: manager.id, language_version, lock, ...(pip_lock && { pip_lock }) };
+}
+
+/** Whether the locked version is the one that a spec asks for; any will do for a spec without one. */
+function isIn({ constraint }: PackageSpec, version: string | undefined): boolean {
+  const asked = constraint.find(({ operator }) => operator === '==')?.version ?? '*';
+  if (version === undefined || asked === '*') return version !== undefined;
+  return asked.endsWith('.*') ? `${version}.`.startsWith(asked.slice(0, -1)) : version === asked;
 }
 
 /** A rebuild from a lock keeps its manager and language version, even if the recipe does not name them. */

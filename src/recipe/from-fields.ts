@@ -139,6 +139,7 @@ class FieldsReading {
       language_version: this.languageVersion(asked),
       manager: this.text('manager') || (asked.manager ?? ''),
       ...this.packages(asked),
+      lock: this.text('lock') || (asked.lock ?? ''),
       modules: merge(words(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')), asked.modules),
       install_variables: { ...asked.install_variables, ...this.variables('install_variables') },
       kernel_variables: { ...asked.kernel_variables, ...this.variables('kernel_variables') },

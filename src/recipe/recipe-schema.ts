@@ -10,6 +10,7 @@ import type { PackageSyntax } from '../languages/package-syntax.js';
 import { PackageSpec } from '../sources/package-spec.js';
 import { checkChannel } from './channel.js';
 import { field, fieldErrors } from './field.js';
+import { parseLock } from './lock.js';
 import { checkKernelName } from './name.js';
 import { checkVariable } from './variables.js';
 
@@ -86,6 +87,10 @@ export function makeRecipeSchema({ packages, version_form }: Language) {
     packages: listOf(spec, 'packages', PACKAGES_MOST),
     /** Packages that pip installs into a conda environment. */
     pip_packages: listOf(spec, 'pip packages', PACKAGES_MOST),
+    /** The exact packages with their hashes, which are installed instead of a new solve; empty for none. */
+    lock: field('text', (text) => {
+      if (text !== '') parseLock(text);
+    }).default(''),
     /** Environment modules, loaded in this order before all other steps. */
     modules: listOf(moduleName, 'modules', 50),
     /** Variables set while the environment is made. */

@@ -6,6 +6,7 @@ import type { StoredFormat } from '../base/stored.js';
 import { languages } from '../languages/index.js';
 import { sourcesOf } from '../languages/language.js';
 import { indexIn, sameChannel } from '../recipe/channel.js';
+import { parseLock } from '../recipe/lock.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type SourceId, sourceIds, sources } from '../sources/index.js';
 import type { SiteConfig } from './settings/index.js';
@@ -16,7 +17,7 @@ const policyCaseSchema = z.object({
   channels: z.array(z.string()),
   packages: z.array(
     z.object({
-      field: z.enum(['packages', 'pip_packages']),
+      field: z.enum(['packages', 'pip_packages', 'lock']),
       text: z.string(),
       name: z.string(),
       channel: z.optional(z.string()),
@@ -35,15 +36,21 @@ export const policyFormat = { number: 1, schema: policyCaseSchema } satisfies St
 export function policyCase(recipe: Recipe): PolicyCase {
   const language = lookUp(languages, recipe.language);
   const fields = { packages: language ? sourcesOf(language) : sourceIds, pip_packages: ['pypi' as const] };
+  const locked = recipe.lock === '' ? [] : parseLock(recipe.lock).packages;
   return {
-    channels: recipe.channels,
-    packages: (['packages', 'pip_packages'] as const).flatMap((field) =>
-      recipe[field].map(({ text, name, channel, url }) => ({
-        ...{ field, text, name, sources: [...fields[field]] },
-        ...(channel && { channel }),
-        ...(url && { url }),
+    channels: [...new Set([...recipe.channels, ...locked.flatMap(({ channel }) => channel ?? [])])],
+    packages: [
+      ...(['packages', 'pip_packages'] as const).flatMap((field) =>
+        recipe[field].map(({ text, name, channel, url }) => ({
+          ...{ field, text, name, sources: [...fields[field]] },
+          ...(channel && { channel }),
+          ...(url && { url }),
+        })),
+      ),
+      ...locked.map(({ name, version, source }) => ({
+        ...{ field: 'lock' as const, text: `${name}==${version}`, name, sources: [source] },
       })),
-    ),
+    ],
   };
 }
 

@@ -88,6 +88,7 @@ describe('a kernel', () => {
           "channels": [],
           "packages": [],
           "pip_packages": [],
+          "lock": "",
           "modules": [],
           "install_variables": {},
           "kernel_variables": {},

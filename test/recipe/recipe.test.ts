@@ -24,6 +24,7 @@ describe('parseRecipe', () => {
       channels: [],
       packages: [],
       pip_packages: [],
+      lock: '',
       modules: [],
       install_variables: {},
       kernel_variables: {},

@@ -169,6 +169,28 @@ export const recipeMessages = {
     (facts) => `The package \`${facts.name}\` is listed twice: \`${facts.first}\` and \`${facts.second}\``,
     () => 'Keep one of the two',
   ),
+  'lock-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `The lock has a line without an exact version or without a hash: ${given(facts.given)}`,
+    () =>
+      'Each line is `NAME==VERSION --hash=sha256:…`, or after a line `@EXPLICIT` the URL of a conda package with `#` and its hash',
+  ),
+  'lock-twice': wording<{ first: string; second: string }>(
+    2,
+    (facts) => `Two locks were given: ${facts.first} and ${facts.second}`,
+    () => 'Give one of the two',
+  ),
+  'lock-lacks': wording<{ missing: readonly string[] }>(
+    2,
+    (facts) => `The lock does not have ${list(facts.missing)}, which the kernel needs`,
+    () =>
+      'Add them to the file that the lock is made from, and lock it again; or leave the lock out, so that versions are solved',
+  ),
+  'lock-manager': wording<{ manager: string; source: string }>(
+    2,
+    (facts) => `\`${facts.manager}\` cannot install the lock: its packages are from ${facts.source}`,
+    () => 'Choose another package manager, or `auto`',
+  ),
   'package-needs-conda': wording<{ given: string; manager: string }>(
     2,
     (facts) =>

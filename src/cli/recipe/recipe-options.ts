@@ -106,6 +106,13 @@ export const recipeOptions: readonly RecipeOption[] = [
     description: 'a variable of the kernel; NAME alone takes the value from the environment',
   },
   {
+    flag: '--lock',
+    value: 'FILE',
+    file: true,
+    field: 'lock',
+    description: 'a lock with a hash for each package, which is installed instead of a solve',
+  },
+  {
     flag: '--location',
     value: 'LOCATION',
     field: 'location',

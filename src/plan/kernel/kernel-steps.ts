@@ -150,7 +150,8 @@ function definitionOf({ request, asked, module_lines, version, manager, context 
         prefix: paths.prefix,
         manager,
         ...(context.build && { build: context.build.id }),
-        recipe: plainRecipe(withoutSecrets(asked)),
+        // Launchers read kernel.json often, and the generation has the lock.
+        recipe: { ...plainRecipe(withoutSecrets(asked)), lock: '' },
       },
     },
     features: language.features ?? {},

@@ -1,5 +1,6 @@
 import type { Reader } from '../../reading/reader.js';
 import { environment } from './environment.js';
+import { explicit } from './locks/explicit.js';
 import { pixi } from './projects/pixi.js';
 import { pyproject } from './projects/pyproject.js';
 import { scriptBlock } from './projects/script-block.js';
@@ -14,6 +15,7 @@ export const formats: Readonly<Record<string, Reader>> = {
   pyproject,
   pixi,
   scriptBlock,
+  explicit,
 };
 
 /** The formats in words, for a sentence: `a, b or c`. */

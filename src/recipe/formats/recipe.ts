@@ -38,7 +38,7 @@ function read(text: GivenText): Finding[] {
 
 type Finders = { [Field in RecipeField]: (whole: Recipe) => Finding[] };
 
-const setting = (field: 'location' | 'build_on' | 'smoke_code'): Finders[typeof field] => {
+const setting = (field: 'lock' | 'location' | 'build_on' | 'smoke_code'): Finders[typeof field] => {
   return ({ [field]: value }) => [{ kind: 'setting', field, value }];
 };
 
@@ -56,6 +56,7 @@ const finders: Finders = {
   pip_packages: ({ pip_packages }) => {
     return pip_packages.map(({ text }) => ({ kind: 'package', spec: text, source: 'pypi', added: true }));
   },
+  lock: setting('lock'),
   modules: ({ modules }) => modules.map((module) => ({ kind: 'module', module })),
   install_variables: ({ install_variables }) => variables(install_variables, 'build'),
   kernel_variables: ({ kernel_variables }) => variables(kernel_variables, 'kernel'),

@@ -1,5 +1,4 @@
 /** requirements.txt and requirements.in: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
-import { UserError } from '../../base/errors.js';
 import { type Finding, note } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../reading/reader.js';
@@ -7,7 +6,7 @@ import { withoutSecret } from '../../sources/package-address.js';
 import { readPackageList } from '../text/package-list.js';
 import { companion, referenceFinding, referenceIn } from './companion.js';
 import { constrained, constraintsFindings, constraintsOf } from './constraints.js';
-import { fileName } from './format.js';
+import { hashedFindings, isHashed } from './locks/hashed-requirements.js';
 import { type LogicalLine, logicalLines } from './logical-lines.js';
 
 export const requirements: Reader = {
@@ -20,19 +19,17 @@ export const requirements: Reader = {
 
 function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
   const { others } = context;
-  if (/^@EXPLICIT\b/m.test(given.text)) {
-    const reason = 'it lists conda package files for one platform';
-    throw new UserError('file-not-understood', { file: fileName(given), reason });
-  }
   if (limits(given, others)) {
     yield* constraintsFindings(constraintsOf([given]), others);
     return;
   }
   const constraints = constraintsOf(others.filter((other) => limits(other, [given, ...others])));
-  const own = logicalLines(given.lines).filter(({ text }) => referenceIn(text) || EDITABLE.test(text));
+  const lines = logicalLines(given.lines);
+  const own = lines.filter(({ text }) => referenceIn(text) || EDITABLE.test(text) || isHashed(text));
+  yield* hashedFindings(given, lines);
   for (const finding of readPackageList(without(given, own), context))
     yield fromIndex(constrained(finding, constraints), given);
-  for (const line of own) yield* ownLine(line, others);
+  for (const line of own.filter(({ text }) => !isHashed(text))) yield* ownLine(line, others);
 }
 
 /** The text with the lines empty that only requirements files have. */

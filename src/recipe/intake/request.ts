@@ -181,6 +181,8 @@ class RequestMaking {
       variables[name] = value;
     },
     lock: ({ format }) => {
+      const first = this.request.lock;
+      if (first !== undefined) throw new UserError('lock-twice', { first, second: format });
       this.request.lock = format;
     },
     note: ({ text, ...place }) => this.note(text, place),

@@ -8,7 +8,10 @@ export interface FieldGroup {
 
 const groups = [
   { title: 'Language and version', ids: ['kernel_language', 'language_version'] },
-  { title: 'Package manager and channels', ids: ['kernel_manager', 'kernel_channels', 'pip_packages'] },
+  {
+    title: 'Package manager and channels',
+    ids: ['kernel_manager', 'kernel_channels', 'pip_packages', 'kernel_lock'],
+  },
   { title: 'Modules and variables', ids: ['kernel_modules', 'install_variables', 'kernel_variables'] },
   { title: 'Location', ids: ['kernel_location', 'keep_failed'] },
   {

@@ -5,7 +5,7 @@ import { UserError } from '../../base/errors.js';
 import { formatSize } from '../../shared/format.js';
 
 const FILE_COUNT_LIMIT = 5;
-const FIELD_LIMIT = 200_000;
+const FIELD_LIMIT = 600_000;
 const FIELD_COUNT_LIMIT = 60;
 
 export interface UploadedFile {

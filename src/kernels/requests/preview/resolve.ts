@@ -44,7 +44,10 @@ export async function resolvePackages(
 ): Promise<Resolving> {
   const staging = await makeScratch(site);
   try {
-    const resolution = manager.resolve({ ...request, paths: { ...request.paths, staging } });
+    // A lock is installed as it is: nothing has to be resolved.
+    const resolution = request.locked
+      ? undefined
+      : manager.resolve({ ...request, paths: { ...request.paths, staging } });
     if (!resolution) return {};
     const answer = await ask(resolution, staging, site);
     if (answer.exit !== 0) return failureOf(answer, resolution, request, site);

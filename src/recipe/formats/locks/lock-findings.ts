@@ -1,0 +1,38 @@
+/** What every lock gives: the exact packages with their hashes, for the recipe's lock. */
+import { UserError } from '../../../base/errors.js';
+import type { Finding } from '../../../reading/finding.js';
+import type { GivenText } from '../../../reading/given-text.js';
+import { NODEFAULTS } from '../../channel.js';
+import { LOCK_MOST, parseLock, renderLock } from '../../lock.js';
+import { fileName } from '../format.js';
+
+export interface LockRead {
+  /** Its name in messages: `uv.lock`. */
+  format: string;
+  /** `URL#HASH` of the packages of conda; absent for a lock without an environment of conda. */
+  conda?: readonly string[];
+  /** Lines for pip. */
+  pip: readonly string[];
+}
+
+/** @throws UserError if a package has no exact version or no hash, or there is none. */
+export function lockFindings(given: GivenText, { format, conda, pip }: LockRead): Finding[] {
+  const value = renderLock({ pip, ...(conda && { conda }) });
+  if (value.length > LOCK_MOST)
+    throw new UserError('file-too-large', {
+      file: fileName(given),
+      most: `${LOCK_MOST / 1000} kB of hashes`,
+    });
+  const { packages } = parseLock(value);
+  if (packages.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
+  const channels = [...new Set(packages.flatMap(({ channel }) => channel ?? []))];
+  const python = packages.find(({ name, source }) => name === 'python' && source === 'conda');
+  const [version = ''] = /^\d+\.\d+/.exec(python?.version ?? '') ?? [];
+  return [
+    { kind: 'lock', format },
+    { kind: 'setting', field: 'lock', value },
+    ...(conda ? [{ kind: 'source', source: 'conda' } as const] : []),
+    ...(conda ? [...channels, NODEFAULTS] : []).map((channel): Finding => ({ kind: 'channel', channel })),
+    ...(version === '' ? [] : [{ kind: 'version', version } as const]),
+  ];
+}
