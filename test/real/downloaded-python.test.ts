@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Build } from '../../src/builds/build.js';
 import { detectTools } from '../../src/site/tools/detect.js';
 import { makePython } from '../parts/pythons/index.js';
 import { createWell } from '../support/create.js';
@@ -42,27 +41,17 @@ beforeAll(async () => {
   await createWell(home, { name: 'first', manager: 'uv' });
 });
 
-describe.each(['uv', 'venv'])('a kernel of %s with a Python that is downloaded', (manager) => {
-  const name = `downloaded-${manager}`;
-  let build: Build;
-
-  beforeAll(async () => {
-    build = await createWell(bare, {
-      name,
-      manager,
-      language_version: python.minor,
-      packages: ['six'],
-    });
-  });
-
-  it('is verified, and runs that Python', async () => {
+describe('a kernel with a Python that is downloaded', () => {
+  it.each(['uv', 'venv'])('is made by %s, is verified, and runs that Python', async (manager) => {
+    const fields = { name: `by-${manager}`, manager, language_version: python.minor, packages: ['six'] };
+    const build = await createWell(bare, fields);
     expect(build.state.report?.kernel).toMatchObject({ ok: true, language_version: python.version });
     const base = readFileSync(join(build.plan.prefix, 'pyvenv.cfg'), 'utf8');
     expect(base).toContain(`home = ${pythons}/${python.key}/bin`);
   });
 
   it('is rebuilt, without another download', async () => {
-    const { state, files } = await generationOf(bare, 'rebuild', name);
+    const { state, files } = await generationOf(bare, 'rebuild', 'by-uv');
     const log = await logText(files);
     expect(state.status, log).toBe('succeeded');
     expect(state.report?.kernel).toMatchObject({
@@ -70,7 +59,7 @@ describe.each(['uv', 'venv'])('a kernel of %s with a Python that is downloaded',
       base: { path: expect.stringContaining(python.key) },
     });
     expect(log).not.toContain('Downloaded');
-    expect(await resultOf(bare, 'check', name)).toMatchObject({ ok: true });
+    expect(await resultOf(bare, 'check', 'by-uv')).toMatchObject({ ok: true });
   });
 });
 
