@@ -91,6 +91,9 @@ function managerFinding(manager: Manager, site: EquippedSite): Finding {
       `\`${path}\` does not run, or is not \`${id}\``,
       `Correct \`managers.${id}.path\`, and run \`${path} --version\` as this user`,
     );
-  const { found = 'not found', fix } = manager.report?.(hostFor(manager, site)) ?? {};
+  const host = hostFor(manager, site);
+  const absence = manager.absence?.(host);
+  if (absence) return tell.ok(`not available: ${absence}`);
+  const { found = 'not found', fix } = manager.report?.(host) ?? {};
   return fix ? tell.warn(found, fix) : tell.ok(found);
 }

@@ -27,6 +27,18 @@ export function availableManagers(language: Language, site: ManagerSite): Manage
   return Object.values(managers).filter((manager) => isUsable(manager, language, site));
 }
 
+/** The managers that the site allows and this host cannot have, with the reason for people. */
+export function absentManagers(site: ManagerSite): { label: string; absence: string }[] {
+  return Object.values(managers).flatMap((manager) => {
+    const absence = absenceOf(manager, site);
+    return absence ? [{ label: manager.label, absence }] : [];
+  });
+}
+
+function absenceOf(manager: Manager, site: ManagerSite): string | undefined {
+  return isDisabled(manager.id, site.config) ? undefined : manager.absence?.(hostFor(manager, site));
+}
+
 function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   const manager = lookUp(managers, recipe.manager);
   if (!manager)
@@ -39,7 +51,12 @@ function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Ma
     throw new UserError('manager-not-allowed', { manager: manager.id }, 'manager');
   if (!isUsable(manager, language, site)) {
     const found = availableManagers(language, site).map(({ id }) => id);
-    throw new UserError('manager-missing', { manager: manager.id, found }, 'manager');
+    const absence = absenceOf(manager, site);
+    throw new UserError(
+      'manager-missing',
+      { manager: manager.id, found, ...(absence && { absence }) },
+      'manager',
+    );
   }
   const errors = problemsOf(manager, recipe, language, site);
   if (errors.length > 0) throw new RequestErrors(errors);

@@ -4,7 +4,7 @@ import { bash } from '../../src/languages/bash/index.js';
 import { python } from '../../src/languages/python/index.js';
 import { managers } from '../../src/managers/index.js';
 import { installsFromChannels } from '../../src/plan/asked-of-conda.js';
-import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
+import { absentManagers, availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
 import {
   conda,
@@ -113,6 +113,21 @@ describe('auto', () => {
   ])('chooses %s', (_, fields, tools, settings, manager) => {
     expect(chosen(fields, tools, settings)).toBe(manager);
   });
+});
+
+it.each([
+  [
+    'another machine type',
+    { machine: 's390x' },
+    /its packages are for x86_64 \(glibc 2\.17\).*this host is s390x/,
+  ],
+  ['an older C library', { machine: 'aarch64', glibc: '2.17' }, /this host is aarch64 with glibc 2\.17/],
+  ['another C library', { glibc: '' }, /this host is x86_64 with another C library/],
+  ['an old Python', { version: '3.6.8' }, /it needs Python 3\.8 or newer with `venv`/],
+])('the own engine is absent on %s, which the refusal says', (_, facts, reason) => {
+  const { site } = context({ interpreters: [{ ...interpreter('3.11.2'), ...facts }] });
+  expect(() => chooseManager(recipe({ manager: 'rattler' }), python, site)).toThrow(reason);
+  expect(absentManagers(site)).toEqual([{ label: 'rattler', absence: expect.stringMatching(reason) }]);
 });
 
 describe('a requested manager', () => {

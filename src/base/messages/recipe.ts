@@ -91,9 +91,12 @@ export const recipeMessages = {
     (facts) => `The package manager ${given(facts.given)} is not supported`,
     (facts) => `Choose one of ${list(facts.known)}`,
   ),
-  'manager-missing': wording<{ manager: string; found: readonly string[] }>(
+  'manager-missing': wording<{ manager: string; found: readonly string[]; absence?: string }>(
     2,
-    (facts) => `The package manager \`${facts.manager}\` is not installed on this host`,
+    (facts) =>
+      facts.absence
+        ? `The package manager \`${facts.manager}\` is not available on this host: ${facts.absence}`
+        : `The package manager \`${facts.manager}\` is not installed on this host`,
     (facts) =>
       facts.found.length > 0
         ? `Choose ${list(facts.found)} or \`auto\``

@@ -14,7 +14,7 @@ export const toolSettings = {
   helper_directory: absolutePath
     .optional()
     .describe(
-      'A shared directory for the app’s own Python, which starts kernels of environments without a Jupyter client; by default, each user has one in the data directory.',
+      'A shared directory for the app’s own Pythons, which start kernels of environments without a Jupyter client and install conda packages; by default, each user has them in the data directory.',
     ),
   python_directory: absolutePath
     .optional()

@@ -4,7 +4,7 @@ import { formIdOf } from '../../form/form-ids.js';
 import { type FormSite, hiddenFields, initialValues } from '../../form/site-form.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
-import { availableManagers } from '../../plan/choose-manager.js';
+import { absentManagers, availableManagers } from '../../plan/choose-manager.js';
 import { type OfferedVersion, offeredVersions } from '../../plan/versions.js';
 import type { Preset } from '../../presets/preset.js';
 import type { FormField, LanguageChoice, Option } from '../../shared/form-field.js';
@@ -43,11 +43,13 @@ export function siteFields(
 /** The site's help text and options for a field. */
 function siteTexts(
   site: EquippedSite,
-  { id }: FormField,
+  { id, help: usual = '' }: FormField,
   language: string,
   modules: readonly string[],
 ): Partial<FormField> {
-  const help = helpOf(id, site);
+  const more = siteNotes[id]?.(site) ?? [];
+  const given = helpOf(id, site);
+  const help = more.length > 0 ? [given ?? usual, ...more].filter(Boolean).join(' ') : given;
   const options = siteOptions[id]?.(site);
   const choose = languageChoices[id];
   const by_language = choose && byLanguage((each) => choose(each, site, modules));
@@ -65,6 +67,14 @@ function byLanguage(choose: (language: Language) => LanguageChoice): Record<stri
 function helpOf(id: string, { config: { form } }: FormSite): string | undefined {
   return Object.hasOwn(form.help, id) ? form.help[id] : undefined;
 }
+
+/** Sentences that this host adds to a field's help text. */
+const siteNotes: Record<string, (site: EquippedSite) => string[]> = {
+  kernel_manager: (site) =>
+    absentManagers(site).map(
+      ({ label, absence }) => `\`${label}\` is not available on this host: ${absence}.`,
+    ),
+};
 
 const siteOptions: Record<string, (site: EquippedSite) => Option[]> = {
   kernel_language: () => Object.values(languages).map(({ id, label }) => ({ value: id, label })),

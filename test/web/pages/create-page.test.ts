@@ -60,6 +60,13 @@ describe('the Create page', () => {
     expect(page().upload_most).toBe('3.0 MB');
   });
 
+  it('says at the package manager which one this host cannot have, and why', () => {
+    const help = (more: HostTools) => field(page({}, more), 'kernel_manager')?.help;
+    expect(help({})).not.toContain('rattler');
+    const other = help({ interpreters: [{ ...interpreter('3.12.4'), machine: 's390x' }] });
+    expect(other).toMatch(/^The tool that installs .*`rattler` is not available on this host: .* s390x/);
+  });
+
   it('offers the versions that a manager can give, newest first', () => {
     const here = pageOf({ managers: { rattler: { enabled: false } } });
     expect(values(here, 'language_version')?.slice(0, 3)).toEqual(['', '3.12', '3.9']);

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { passwordsIn } from './mask-secrets.js';
 
 /** Variables that name such a file, and the default paths in a home directory. */
-const NAMED = ['NETRC', 'CONDARC', 'MAMBARC', 'PIP_CONFIG_FILE', 'UV_CONFIG_FILE'];
+const NAMED = ['NETRC', 'CONDARC', 'MAMBARC', 'RATTLER_AUTH_FILE', 'PIP_CONFIG_FILE', 'UV_CONFIG_FILE'];
 const USUAL = [
   ...['.netrc', '.condarc', '.mambarc', '.conda/.condarc', '.config/conda/.condarc'],
   ...[
+    '.rattler/credentials.json',
     '.config/pip/pip.conf',
     '.pip/pip.conf',
     '.config/uv/uv.toml',
@@ -28,12 +29,12 @@ export function secretsOfFiles(environment: Readonly<Record<string, string>>): s
   return [...new Set([...named, ...usual].flatMap((path) => secretsIn(beginningOf(path))))];
 }
 
-/** `password VALUE` in netrc, `password: VALUE` and `token = "VALUE"` in the others, and logins and tokens in URLs. */
+/** `password VALUE` in netrc, `password: VALUE`, `token = "VALUE"` and `"CondaToken": "VALUE"` in the others, and logins and tokens in URLs. */
 export function secretsIn(text: string): string[] {
   const after = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, value = '']) => value);
   return [
     ...after(
-      /\b(?:password|passwd|token|api_key|secret)["']?(?:[ \t]*[:=][ \t]*|[ \t]+)["']?([^\s"'#,}]{4,})/gi,
+      /\b(?:password|passwd|(?:bearer|conda)?token|api_key|secret)["']?(?:[ \t]*[:=][ \t]*|[ \t]+)["']?([^\s"'#,}]{4,})/gi,
     ),
     ...after(/\/t\/([^\s/"']{4,})/g),
     ...passwordsIn(text),

@@ -1,11 +1,13 @@
 """Makes conda environments without conda, with py-rattler.
 
-    conda_engine.py --cache CACHE [--prefix PREFIX] [--channel URL]... [--lock FILE] COMMAND [SPEC...]
+    conda_engine.py --cache CACHE [--prefix PREFIX] [--channel URL]... [--lock FILE] [--write-lock FILE]
+                    COMMAND [SPEC...]
 
 solve   prints as JSON what `create` would install, and what of it is in CACHE already
 create  makes the environment PREFIX, which must not exist: from channels and package specs, or from a lock
 update  changes the environment PREFIX so that it also satisfies the specs; other packages change only if they must
-lock    prints the packages of PREFIX with their hashes, in the format of `conda list --explicit`
+lock    prints the packages of PREFIX with their hashes, in the format of `conda list --explicit`; `create` and
+        `update` write the same to a file, if one is given
 
 The status is 1 after a failure, and stderr has its cause. CONDA_OVERRIDE_CUDA, _GLIBC and _ARCHSPEC replace what is
 detected on this host. Logins come from the files that RATTLER_AUTH_FILE and NETRC name.
@@ -22,7 +24,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from conda_engine_channels import Channels
 from conda_engine_failures import Failure, explained
-from conda_engine_packages import installed, link, locked_records, print_lock, size_on_disk
+from conda_engine_packages import installed, link, lock_text, locked_records, size_on_disk
 
 
 def main():
@@ -31,6 +33,7 @@ def main():
     parser.add_argument('--prefix')
     parser.add_argument('--channel', default=[], action='append', dest='channels')
     parser.add_argument('--lock')
+    parser.add_argument('--write-lock')
     parser.add_argument('command', choices=sorted(COMMANDS))
     parser.add_argument('specs', nargs='*')
     options = parser.parse_args()
@@ -68,6 +71,7 @@ async def create(options):
     except Exception:
         remove(options.prefix)
         raise
+    keep_lock(records, options.write_lock)
 
 
 def remove(prefix):
@@ -84,6 +88,13 @@ async def update(options):
     kept = [text for record in present for text in record.requested_specs]
     records, specs = await solved(options, present, kept)
     await link(records, options.prefix, options.cache, specs, present)
+    keep_lock(records, options.write_lock)
+
+
+def keep_lock(records, path):
+    if path:
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(lock_text(records))
 
 
 async def solved(options, present, kept=()):
@@ -96,7 +107,7 @@ async def solved(options, present, kept=()):
 
 
 async def lock(options):
-    print_lock(installed(options.prefix))
+    sys.stdout.write(lock_text(installed(options.prefix)))
 
 
 COMMANDS = {'solve': solve, 'create': create, 'update': update, 'lock': lock}

@@ -131,11 +131,14 @@ def write_history(prefix, before, records):
         file.writelines('+%s\n' % record.url for record in records if record.file_name not in before)
 
 
-def print_lock(records):
-    print('# platform: %s\n@EXPLICIT' % rattler.Platform.current())
-    for record in records:
-        hash_of = record.md5 or record.sha256
-        print(record.url + ('#%s' % hash_of.hex() if hash_of else ''))
+def lock_text(records):
+    head = '# platform: %s\n@EXPLICIT\n' % rattler.Platform.current()
+    return head + ''.join('%s\n' % lock_line(record) for record in records)
+
+
+def lock_line(record):
+    digest = record.md5 or record.sha256
+    return '%s#%s' % (record.url, digest.hex()) if digest else record.url
 
 
 def locked_records(text):

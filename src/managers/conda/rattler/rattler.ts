@@ -2,7 +2,7 @@
 import type { Step } from '../../../steps/plan.js';
 import { command, write } from '../../../steps/step.js';
 import { helperProblem } from '../../helper/helper.js';
-import type { EnvironmentRequest, Manager } from '../../manager.js';
+import type { EnvironmentPaths, EnvironmentRequest, Manager } from '../../manager.js';
 import { pipSettings, pythonSettings } from '../../pypi/pypi.js';
 import { activateEnvironment, writeActivation } from '../activation.js';
 import { lockedPipSteps, pipSteps } from '../pip-packages.js';
@@ -24,13 +24,13 @@ export const rattler: Manager = {
     },
   },
   timeouts: condaTimeouts,
-  report(host) {
-    const problem = helperProblem(condaEngine, host);
-    if (problem) return { found: `not available: ${problem}` };
-    return {
-      found: 'part of this app; the first build that needs it installs py-rattler from the package index',
-    };
-  },
+  absence: (host) => helperProblem(condaEngine, host),
+  report: (host) =>
+    helperProblem(condaEngine, host)
+      ? undefined
+      : {
+          found: 'part of this app; the first build that needs it installs py-rattler from the package index',
+        },
   available: (host) => helperProblem(condaEngine, host) === undefined,
   versions: () => 'any',
   problems: (recipe, host) => problems(ID, recipe, host),
@@ -48,7 +48,7 @@ export const rattler: Manager = {
       activate: activateEnvironment(request.paths),
       install: request.locked
         ? lockedPipSteps(request, request.locked)
-        : [...pipSteps(request, { constrained: true }), lockStep(engine, request)],
+        : [...pipSteps(request, { constrained: true }), keepLock(request)],
       language_version: request.recipe.language_version,
     };
   },
@@ -73,7 +73,7 @@ function createSteps({ words }: Engine, request: EnvironmentRequest): Step[] {
   const file = `${paths.staging}/locked.txt`;
   const source = locked
     ? ['--lock', file, 'create']
-    : [...channelOptions(request), 'create', ...specsOf(request)];
+    : [...channelOptions(request), '--write-lock', solvedLock(paths), 'create', ...specsOf(request)];
   const title = locked ? 'Install the locked packages' : createTitle(request);
   return [
     ...(locked ? [write(step('write-locked', 'Write the list of locked packages'), file, locked.lock)] : []),
@@ -85,11 +85,15 @@ function createSteps({ words }: Engine, request: EnvironmentRequest): Step[] {
   ];
 }
 
-function lockStep({ words }: Engine, { paths }: EnvironmentRequest): Step {
-  const title = 'Lock the exact versions of the conda packages';
-  const step = { id: 'lock-conda-packages', phase: 'install', title, tool: ID } as const;
-  const argv = [...words, '--prefix', paths.prefix, 'lock'];
-  return command(step, argv, { variables: pythonSettings, output: paths.lock, clean: true });
+/** The engine wrote the lock beside the environment, where no file of a package can be. */
+function keepLock({ paths }: EnvironmentRequest): Step {
+  const title = 'Keep the exact versions of the conda packages with the environment';
+  const step = { id: 'lock-conda-packages', phase: 'install', title, tool: 'cp' } as const;
+  return command(step, ['cp', '--', solvedLock(paths), paths.lock]);
+}
+
+function solvedLock({ staging }: EnvironmentPaths): string {
+  return `${staging}/conda-lock.txt`;
 }
 
 function channelOptions({ recipe, host }: EnvironmentRequest): string[] {

@@ -14,6 +14,7 @@ describe('the secrets in a file that tools read', () => {
     ['a proxy', "proxy_servers:\n  https: 'http://u:p%40ss-w@proxy:3128'\n", 'p@ss-w'],
     ['pip.conf', '[global]\nindex-url = https://__token__:glpat-99@host/simple\n', 'glpat-99'],
     ['uv.toml', '[[index]]\nurl = "https://ada:uv-pass@host/simple"\n', 'uv-pass'],
+    ['logins of rattler', '{"host": {"CondaToken": "tk-98765"}}', 'tk-98765'],
     [
       'a token without a password',
       'index-url = https://0123456789abcdef0123@host/simple\n',
