@@ -18,11 +18,11 @@ const HELPERS = {
   },
   'conda-engine': {
     // The newest version with wheels for Python 3.8 and for ppc64le.
-    packages: ['py-rattler==0.25.0'],
+    packages: ['py-rattler==0.25.0', 'ruamel.yaml==0.18.6'],
     oldest: '3.8',
     lock: 'src/managers/conda/rattler/engine-lock.txt',
     // Its source needs a compiler for Rust, and conda packages need the GNU C library.
-    files: /manylinux\w*_(x86_64|aarch64|ppc64le)\.whl$/,
+    files: /(^py_rattler.*manylinux\w*_(x86_64|aarch64|ppc64le)|^ruamel[._]yaml.*-none-any)\.whl$/,
   },
 };
 const NOT_HERE = /sys_platform == 'win32'|implementation_name == 'pypy'/;
@@ -38,7 +38,7 @@ function makeLock({ packages, oldest, lock, files }) {
     const words = ['pip', 'compile', '--quiet', '--universal', '--python-version', oldest];
     execFileSync(uv, [...words, '--format', 'pylock.toml', '-o', locked, asked], { stdio: 'inherit' });
     const found = readFileSync(locked, 'utf8').split('[[packages]]\n').slice(1);
-    const lines = found.filter((text) => !NOT_HERE.test(text)).map((text) => requirementOf(text, files));
+    const lines = found.filter((text) => !NOT_HERE.test(text)).flatMap((text) => requirementOf(text, files));
     const target = fileURLToPath(new URL(`../${lock}`, import.meta.url));
     writeFileSync(target, `# Made by scripts/lock-helper.mjs.\n${lines.join('\n')}\n`);
   } finally {
@@ -50,6 +50,8 @@ function requirementOf(text, wanted) {
   const field = (name) => new RegExp(`^${name} = "(.*)"$`, 'm').exec(text)?.[1];
   const files = [...text.matchAll(/url = "[^"]*\/([^"]+)".*?sha256 = "([0-9a-f]{64})"/g)];
   const hashes = files.flatMap(([, name, hash]) => (wanted.test(name) ? [`--hash=sha256:${hash}`] : []));
+  // A package without such a file is one that the others can do without.
+  if (hashes.length === 0) return [];
   const marker = field('marker');
   return `${field('name')}==${field('version')}${marker ? ` ; ${marker}` : ''} ${hashes.join(' ')}`;
 }

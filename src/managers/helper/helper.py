@@ -81,7 +81,7 @@ def make(place, key, options):
     try:
         made = os.path.join(aside, 'environment')
         subprocess.check_call([sys.executable, '-I', '-m', 'venv', made])
-        pip = [os.path.join(made, 'bin', 'python'), '-I', '-m', 'pip', 'install', '--require-hashes']
+        pip = [os.path.join(made, 'bin', 'python'), '-I', '-m', 'pip', 'install', '--require-hashes', '--no-deps']
         subprocess.check_call(pip + options.index + ['--requirement', options.lock])
         if not os.path.isdir(os.path.join(place, key)):
             put(made, os.path.join(place, key))

@@ -1,7 +1,10 @@
 /** What the app relies on in conda, mamba and micromamba (conda.test.ts), required of the conda engine. */
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Answer, run } from '../../../src/base/process.js';
 import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
 import { readSolution } from '../../../src/managers/conda/rattler/solution.js';
@@ -130,6 +133,54 @@ describe('create', () => {
   it('uses the driver version that the site sets', async () => {
     const answer = await ask(['create', 'probe-gpu'], { variables: { CONDA_OVERRIDE_CUDA: '99.1' } });
     expect(answer, answer.stderr).toMatchObject({ exit: 0 });
+  });
+});
+
+describe('settings of conda', () => {
+  async function withSettings(text: string, channels: string[]): Promise<Answer> {
+    const file = join(await condaHome(), 'condarc');
+    await writeFile(file, text);
+    return ask(['create', 'probe-left'], { channels, variables: { CONDARC: file } });
+  }
+
+  it('say where a channel is that has only a name', async () => {
+    const alias = parts.channel.replace(/\/[^/]*$/, '');
+    const answer = await withSettings(`channel_alias: ${alias}\ncreate_default_packages: [nothing]\n`, [
+      'conda-forge',
+    ]);
+    expect(answer, answer.stderr).toMatchObject({
+      exit: 0,
+      stderr: expect.stringMatching(/: channel_alias\n?$/),
+    });
+    expect((await ask(['lock'])).stdout).toContain(`${parts.channel}/noarch/probe-left-1.0-0.conda#`);
+  });
+
+  it('have logins, which no message repeats', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      readFile(join(fileURLToPath(parts.channel), request.url ?? '')).then(
+        (content) => response.end(content),
+        () => response.writeHead(404).end(),
+      );
+    });
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const answer = await withSettings(`custom_channels: {mine: 'http://ada:pa55word@127.0.0.1:${port}'}\n`, [
+      'mine',
+    ]);
+    expect(answer.exit).toBe(1);
+    expect(answer.stdout + answer.stderr).not.toContain('pa55word');
+    expect(new Set(seen)).toEqual(new Set([`Basic ${Buffer.from('ada:pa55word').toString('base64')}`]));
+  });
+
+  it('that are no YAML end with their file and the reason', async () => {
+    const answer = await withSettings('channels: [a\nb: c\n', [parts.channel]);
+    expect({ exit: answer.exit, code: causeOf(answer).code }).toEqual({
+      exit: 1,
+      code: 'conda-settings-broken',
+    });
   });
 });
 

@@ -10,7 +10,7 @@ lock    prints the packages of PREFIX with their hashes, in the format of `conda
         `update` write the same to a file, if one is given
 
 The status is 1 after a failure, and stderr has its cause. CONDA_OVERRIDE_CUDA, _GLIBC and _ARCHSPEC replace what is
-detected on this host. Logins come from the files that RATTLER_AUTH_FILE and NETRC name.
+detected on this host. Logins come from the files that RATTLER_AUTH_FILE and NETRC name, mirrors from conda's settings.
 """
 import argparse
 import asyncio
@@ -25,6 +25,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from conda_engine_channels import Channels
 from conda_engine_failures import Failure, explained
 from conda_engine_packages import installed, link, lock_text, locked_records, size_on_disk
+from conda_engine_settings import Settings
 
 
 def main():
@@ -38,6 +39,10 @@ def main():
     parser.add_argument('specs', nargs='*')
     options = parser.parse_args()
     try:
+        settings = Settings()
+        options.channels = settings.addresses(options.channels)
+        options.strict = settings.strict
+        settings.apply()
         asyncio.run(COMMANDS[options.command](options))
     except Exception as error:
         print('\n%s' % explained(error), file=sys.stderr)
@@ -46,7 +51,7 @@ def main():
 
 
 async def solve(options):
-    channels = Channels(options.channels, options.cache)
+    channels = Channels(options.channels, options.cache, options.strict)
     records = await channels.solve(options.specs)
     packages = [package_of(record, options.cache) for record in records]
     json.dump({'packages': packages}, sys.stdout, indent=1)
@@ -100,7 +105,7 @@ def keep_lock(records, path):
 async def solved(options, present, kept=()):
     print('Channels:', *('\n - %s' % channel for channel in options.channels), sep='')
     print('Solving environment: ...working...', flush=True)
-    channels = Channels(options.channels, options.cache)
+    channels = Channels(options.channels, options.cache, options.strict)
     records = await channels.solve(options.specs, present, kept)
     print('Solving environment: done, %d packages' % len(records), flush=True)
     return records, channels.specs(options.specs, kept)

@@ -16,8 +16,9 @@ def client(seconds=None):
 
 
 class Channels:
-    def __init__(self, names, cache):
-        self.sources = [rattler.Channel(name) for name in names]
+    def __init__(self, addresses, cache, strict=False):
+        self.sources = [rattler.Channel(address) for address in addresses]
+        self.strict = strict
         self.gateway = rattler.Gateway(
             cache_dir=os.path.join(cache, 'cache'), client=client(LIST_SECONDS)
         )
@@ -42,11 +43,12 @@ class Channels:
         return in_order(records)
 
     async def solve_specs(self, specs, present):
-        """With strict channel priority; where that has no solution, with the packages of all channels, as conda does."""
+        """With strict channel priority; where that has no solution, with the packages of all channels, as conda does
+        unless its settings say `strict`."""
         try:
             return await self.solve_by(rattler.ChannelPriority.Strict, specs, present)
         except SolverError:
-            if len(self.sources) < 2:
+            if self.strict or len(self.sources) < 2:
                 raise
         return await self.solve_by(rattler.ChannelPriority.Disabled, specs, present)
 

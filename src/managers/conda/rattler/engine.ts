@@ -10,6 +10,7 @@ import channelsProgram from './conda_engine_channels.py';
 import failuresProgram from './conda_engine_failures.py';
 import packagesProgram from './conda_engine_packages.py';
 import progressProgram from './conda_engine_progress.py';
+import condaSettingsProgram from './conda_engine_settings.py';
 import lock from './engine-lock.txt';
 
 export const condaEngine: HelperKind = {
@@ -29,6 +30,7 @@ const programs = {
   'conda_engine_failures.py': failuresProgram,
   'conda_engine_packages.py': packagesProgram,
   'conda_engine_progress.py': progressProgram,
+  'conda_engine_settings.py': condaSettingsProgram,
 };
 
 export interface Engine {
