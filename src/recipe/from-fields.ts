@@ -194,7 +194,8 @@ class FieldsReading {
     field: 'packages' | 'pip_packages',
     { language = '', files = [] }: { language?: string | undefined; files?: readonly GivenText[] },
   ): Understood {
-    const text = this.text(field);
+    // With its first lines, so that the numbers of lines are those of the field.
+    const text = this.text(field) === '' ? '' : (this.fields[field] ?? '').replace(/\r\n?/g, '\n').trimEnd();
     const tooLong = text.length > TEXT_MOST;
     if (tooLong)
       this.errors.push(new UserError('text-too-long', { what: 'The text', most: TEXT_MOST }, field));

@@ -30,11 +30,33 @@ export interface Chip {
   label: string;
   /** The canonical text in the recipe. */
   value: string;
-  kind: 'package' | 'pip-package' | 'version' | 'channel' | 'note' | 'problem';
+  kind:
+    | 'package'
+    | 'pip-package'
+    | 'version'
+    | 'channel'
+    | 'module'
+    | 'variable'
+    | 'left-out'
+    | 'note'
+    | 'problem';
+  /** The line that it was read from, with its place. */
+  origin?: string;
+  /** What can be done about a problem: the texts that may be in the place of its line. */
+  choices?: readonly ChipChoice[];
   /** Where a channel comes from, in words. */
   about?: string;
   /** The id of the field with the text that names the channel, so that it can be removed there. */
   field?: string;
+}
+
+export interface ChipChoice {
+  label: string;
+  /** The line of the typed text, counted from 1; absent if the whole text is replaced. */
+  line?: number;
+  /** The part of the line that is replaced. */
+  from?: string;
+  text: string;
 }
 
 /** Letters on a tile. Colours as in CSS. */

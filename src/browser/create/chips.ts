@@ -1,10 +1,10 @@
 /** Shows the packages that were read as chips below their text. */
 
 import { count } from '../../shared/format.js';
-import type { Chip } from '../../shared/view-models.js';
+import type { Chip, ChipChoice } from '../../shared/view-models.js';
 import { byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes } from '../shared/rich-text.js';
-import { withoutChip } from './package-text.js';
+import { withChoice, withoutChip } from './package-text.js';
 
 export class Chips {
   private readonly list = byId('chips', HTMLElement);
@@ -30,19 +30,33 @@ export class Chips {
   }
 
   private element(chip: Chip): HTMLElement {
-    const element = make('li', { class: `chip chip-${chip.kind}` });
+    const element = make('li', {
+      class: `chip chip-${chip.kind}`,
+      ...(chip.origin && { title: chip.origin }),
+    });
     element.append(make('span', { class: 'chip-label' }, ...sentenceNodes(chip.label)));
     if (chip.about) element.append(make('span', { class: 'chip-about' }, chip.about));
     const control = this.controlOf(chip);
     if (control && !control.readOnly && withoutChip(control.value, chip) !== undefined)
       element.append(this.removeButton(chip, control));
+    if (!this.text.readOnly)
+      element.append(...(chip.choices ?? []).map((choice) => this.choiceButton(choice)));
     return element;
   }
 
   /** The field with the text of a chip. */
   private controlOf({ kind, field }: Chip): HTMLTextAreaElement | undefined {
-    if (kind === 'package') return this.text;
+    if (kind === 'package' || kind === 'module' || kind === 'variable') return this.text;
     return field === undefined ? undefined : findById(field, HTMLTextAreaElement);
+  }
+
+  private choiceButton(choice: ChipChoice): HTMLElement {
+    const button = make('button', { type: 'button', class: 'chip-choice' }, choice.label);
+    button.addEventListener('click', () => {
+      this.text.value = withChoice(this.text.value, choice);
+      this.text.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    return button;
   }
 
   private removeButton(chip: Chip, control: HTMLTextAreaElement): HTMLElement {

@@ -1,10 +1,20 @@
 /** Edits the text of packages. Pure. */
-import type { Chip } from '../../shared/view-models.js';
+import type { Chip, ChipChoice } from '../../shared/view-models.js';
 
 /** Appends lines to the text. */
 export function addLines(text: string, more: string): string {
   const before = text.trimEnd();
   return before === '' ? more : `${before}\n${more}`;
+}
+
+/** The text with a choice in the place of the line that it is about. A line without content is removed. */
+export function withChoice(text: string, { line, from, text: instead }: ChipChoice): string {
+  if (line === undefined) return instead;
+  const lines = text.split('\n');
+  const given = lines[line - 1] ?? '';
+  const changed = from !== undefined && given.includes(from) ? given.replace(from, () => instead) : instead;
+  lines.splice(line - 1, 1, ...(changed.trim() === '' ? [] : changed.trimEnd().split('\n')));
+  return lines.join('\n');
 }
 
 /** The text without the package or the channel of a chip; undefined if the text does not have it literally. */
@@ -54,5 +64,7 @@ function patternOf(word: string): string {
 
 /** Whether a line has no packages left: a bullet, a comment, a command or an import. */
 function hasNoPackages(line: string): boolean {
-  return /^\s*(?:[-*•]|#.*|from\b.*|import|(?:\S+\s+)*(?:install|add|create)(?:\s+-\S+)*)?\s*$/.test(line);
+  return /^\s*(?:[-*•]|#.*|from\b.*|import|export|(?:\S+\s+)*(?:install|add|create|load|ml)(?:\s+-\S+)*)?\s*$/.test(
+    line,
+  );
 }

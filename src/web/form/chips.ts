@@ -1,33 +1,71 @@
 /** Shows what was read from a form as chips: packages, the version, channels, problems and notes. Pure. */
 import { formIdOf } from '../../form/form-ids.js';
 import type { Submission } from '../../form/submission.js';
+import type { Place } from '../../reading/finding.js';
 import type { ChannelOrigin, PlacedChannel } from '../../recipe/asked-channels.js';
-import type { PackageAsked } from '../../recipe/intake/request.js';
+import { noteWords } from '../../recipe/from-fields.js';
+import type { PackageAsked, ProblemFound } from '../../recipe/intake/request.js';
+import { isSecret } from '../../recipe/variables.js';
 import type { Chip } from '../../shared/view-models.js';
 
 // A page becomes slow with a chip for each word of a long text.
 const CHIP_LIMIT = 500;
 
 export function makeChips({ read, notes }: Submission, channels: readonly PlacedChannel[]): Chip[] {
+  const leftOut = new Set(read.notes.filter(({ left_out }) => left_out).map(noteWords));
   const chips: Chip[] = [
     ...read.packages.map(packageChip),
     ...(read.languageVersion
       ? [{ kind: 'version', value: read.languageVersion, label: `version ${read.languageVersion}` } as const]
       : []),
     ...channels.map(channelChip),
-    ...read.problems.map(({ error }): Chip => ({ kind: 'problem', value: '', label: error.message })),
-    ...notes.map((note): Chip => ({ kind: 'note', value: '', label: note })),
+    ...read.modules.map(
+      (module): Chip => ({ kind: 'module', value: module, label: module, about: 'module' }),
+    ),
+    ...variableChips({ ...read.kernelVariables, ...read.buildVariables }),
+    ...read.problems.map(problemChip),
+    ...notes.map((note): Chip => ({ kind: leftOut.has(note) ? 'left-out' : 'note', value: '', label: note })),
   ];
   return chips.slice(0, CHIP_LIMIT);
 }
 
-function packageChip({ spec, from, module }: PackageAsked): Chip {
+function packageChip({ spec, from, module, optional, guessed, ...place }: PackageAsked): Chip {
   const given = module ?? from ?? spec.text;
+  const about = guessed ? 'a guess' : optional ? 'imported too' : undefined;
   return {
     kind: 'package',
     value: spec.text,
     label: given === spec.text ? given : `${given} → ${spec.text}`,
+    ...(about && { about }),
+    ...originOf({ ...place, ...(from && { from }) }),
   };
+}
+
+function variableChips(variables: Readonly<Record<string, string>>): Chip[] {
+  return Object.entries(variables).map(([name, value]) => {
+    // A secret value is not repeated on the page.
+    const label = isSecret([name, value]) ? `${name}=…` : `${name}=${value}`;
+    return { kind: 'variable', value: name, label, about: 'variable' };
+  });
+}
+
+/** Only the typed text can be changed on the page. */
+function problemChip({ error, choices, ...place }: ProblemFound): Chip {
+  const { file, line, from } = place;
+  const at = { ...(line && { line }), ...(from && { from }) };
+  const offered = file === undefined ? choices.map(({ label, text }) => ({ label, text, ...at })) : [];
+  return {
+    kind: 'problem',
+    value: '',
+    label: noteWords({ ...place, text: error.message }),
+    ...originOf(place),
+    ...(offered.length > 0 && { choices: offered }),
+  };
+}
+
+function originOf({ file, line, from }: Place): { origin?: string } {
+  const words = [file, line && `line ${line}`, from].filter(Boolean).join(': ');
+  return words === '' ? {} : { origin: words };
 }
 
 /** Where a channel comes from, and the recipe field in which a person can remove it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addLines, withoutChip } from '../../../src/browser/create/package-text.js';
+import { addLines, withChoice, withoutChip } from '../../../src/browser/create/package-text.js';
 
 describe('Taking a package out of the text', () => {
   it.each([
@@ -69,5 +69,16 @@ describe('Adding an example or a file', () => {
 
   it('keeps what was typed, and begins a line', () => {
     expect(addLines('numpy\n\n', 'pandas\nscipy')).toBe('numpy\npandas\nscipy');
+  });
+});
+
+describe('a choice about a problem', () => {
+  it.each([
+    ['numpy\na==\nsix', { line: 2, from: 'a==', text: '' }, 'numpy\nsix'],
+    ['numpy a== six', { line: 1, from: 'a==', text: 'a' }, 'numpy a six'],
+    ['I need numpy', { text: 'numpy\npandas' }, 'numpy\npandas'],
+    ['x\nlibrary(y)', { line: 2, from: 'library(y) ', text: '' }, 'x'],
+  ])('changes %j by %j to %j', (text, choice, changed) => {
+    expect(withChoice(text, { label: 'x', ...choice })).toBe(changed);
   });
 });
