@@ -69,7 +69,7 @@ describe('report 45: text that is no list of packages', () => {
     ['Kernel Restarting\nThe kernel appears to have died', 'kernel-died'],
     ['The kernel appears to have died. It will restart automatically.', 'kernel-died'],
     ['I would like a kernel with the usual things for climate data', 'text-is-prose'],
-    ['[tool.poetry]\nname = "x"\nversion = "1"', 'text-names-nothing'],
+    ['[tool.poetry]\nname = "x"\nversion = "1"', 'nothing-asked-for'],
     ['sudo apt-get install y', 'text-names-nothing'],
     ['RuntimeError: CUDA out of memory', 'error-names-nothing'],
     ['def f(x):\n    return x', 'text-names-nothing'],
