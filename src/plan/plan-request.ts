@@ -56,8 +56,13 @@ function lockOf({
   const needed = kernel.filter((spec) => pip_lock || kernelPackageName(spec) !== 'pip');
   const wanted = [...needed.map(language.packages.parse), ...packages, ...recipe.pip_packages];
   const { normalizeName } = language.packages;
-  const versions = new Map(locked.map(({ name, version }) => [normalizeName(name), version]));
-  const missing = wanted.filter((spec) => !isIn(spec, versions.get(normalizeName(spec.name))));
+  // Markers may choose between several versions of a package.
+  const versions = new Map<string, string[]>();
+  for (const { name, version } of locked)
+    versions.set(normalizeName(name), [...(versions.get(normalizeName(name)) ?? []), version]);
+  const isLocked = (spec: PackageSpec) =>
+    (versions.get(normalizeName(spec.name)) ?? []).some((version) => isIn(spec, version));
+  const missing = wanted.filter((spec) => !isLocked(spec));
   if (missing.length > 0)
     throw new UserError('lock-lacks', { missing: missing.map(({ text }) => text) }, 'lock');
   const { language_version } = recipe;
@@ -65,9 +70,9 @@ function lockOf({
 }
 
 /** Whether the locked version is the one that a spec asks for; any will do for a spec without one. */
-function isIn({ constraint }: PackageSpec, version: string | undefined): boolean {
+function isIn({ constraint }: PackageSpec, version: string): boolean {
   const asked = constraint.find(({ operator }) => operator === '==')?.version ?? '*';
-  if (version === undefined || asked === '*') return version !== undefined;
+  if (asked === '*') return true;
   return asked.endsWith('.*') ? `${version}.`.startsWith(asked.slice(0, -1)) : version === asked;
 }
 

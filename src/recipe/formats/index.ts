@@ -1,6 +1,11 @@
 import type { Reader } from '../../reading/reader.js';
 import { environment } from './environment.js';
 import { explicit } from './locks/explicit.js';
+import { pipfileLock } from './locks/pipfile-lock.js';
+import { poetryLock } from './locks/poetry-lock.js';
+import { pylock } from './locks/pylock.js';
+import { uvLock } from './locks/uv-lock.js';
+import { pipfile } from './projects/pipfile.js';
 import { pixi } from './projects/pixi.js';
 import { pyproject } from './projects/pyproject.js';
 import { scriptBlock } from './projects/script-block.js';
@@ -16,6 +21,11 @@ export const formats: Readonly<Record<string, Reader>> = {
   pixi,
   scriptBlock,
   explicit,
+  pylock,
+  uvLock,
+  poetryLock,
+  pipfile,
+  pipfileLock,
 };
 
 /** The formats in words, for a sentence: `a, b or c`. */

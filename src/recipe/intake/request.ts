@@ -286,7 +286,9 @@ class RequestMaking {
   /** The spec that asks for the same package, if there is one. A package of pip beside one of conda is another one. */
   private remember(asked: Pick<PackageAsked, 'spec' | 'source'>): PackageSpec | undefined {
     const { spec, source } = asked;
-    const name = spec.name ? this.language.packages.normalizeName(spec.name) : spec.text;
+    const bare = spec.name ? this.language.packages.normalizeName(spec.name) : spec.text;
+    // Markers choose between several versions of a package.
+    const name = spec.marker ? `${bare}; ${spec.marker}` : bare;
     const known = this.seen.get(name) ?? [];
     const same = known.find((each) => !each.source || !source || each.source === source);
     if (!same) this.seen.set(name, [...known, asked]);

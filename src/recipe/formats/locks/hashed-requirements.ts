@@ -11,7 +11,11 @@ export function isHashed(text: string): boolean {
 }
 
 /** Nothing for a file without hashes. @throws UserError if only some of its packages have one. */
-export function hashedFindings(given: GivenText, lines: readonly LogicalLine[]): Finding[] {
+export function hashedFindings(
+  given: GivenText,
+  lines: readonly LogicalLine[],
+  others: readonly GivenText[],
+): Finding[] {
   const hashed = lines.filter(({ text }) => isHashed(text));
   if (hashed.length === 0) return [];
   const bare = lines.find(({ text }) => !isHashed(text) && /^[^-]|^-e|^--editable/.test(text));
@@ -22,7 +26,8 @@ export function hashedFindings(given: GivenText, lines: readonly LogicalLine[]):
   const pip = hashed.map(({ text }) => text.replace(/ ?(===?) ?/, '$1').replace(/ --hash[= ]/g, ' --hash='));
   return [
     ...lockFindings(given, { format: 'requirements.txt with hashes', pip }),
-    ...hashed.map(({ text, number }): Finding => {
+    // A file that is given with it asks for them in other words.
+    ...(others.length > 0 ? [] : hashed).map(({ text, number }): Finding => {
       const spec = text.replace(/ --hash[= ].*$/, '');
       return { kind: 'package', spec, source: 'pypi', line: number, from: spec };
     }),

@@ -1,0 +1,16 @@
+/** Reads JSON files. */
+import { UserError } from '../../../base/errors.js';
+import type { GivenText } from '../../../reading/given-text.js';
+import { fileName } from '../format.js';
+
+/** @throws UserError with the line, if the parser names a place. */
+export function readJson(given: GivenText): unknown {
+  try {
+    return JSON.parse(given.text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const at = /at position (\d+)/.exec(error.message)?.[1];
+    const line = at === undefined ? {} : { line: given.text.slice(0, Number(at)).split('\n').length };
+    throw new UserError('file-not-understood', { file: fileName(given), reason: 'it is not JSON', ...line });
+  }
+}
