@@ -32,6 +32,17 @@ export interface Cause {
   message: string;
   hint: string;
   line?: number;
+  /** Changes of the recipe that may help. */
+  next?: NextStep[];
+}
+
+/** One change of a recipe: a package is replaced by a package spec, or another version of the language is chosen. */
+export interface NextStep {
+  id: string;
+  /** Completes “Try …”. */
+  label: string;
+  package?: { from: string; to: string };
+  language_version?: string;
 }
 
 export type BuildEvent =

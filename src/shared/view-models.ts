@@ -1,7 +1,7 @@
 /** The models of the pages. Routes make them, and views read nothing else. */
 
 import type { Problem } from '../base/errors.js';
-import type { BuildStatus } from './build-events.js';
+import type { BuildStatus, NextStep } from './build-events.js';
 import type { BuildState, PhaseState } from './build-state.js';
 import type { Finding } from './finding.js';
 import type { FormField } from './form-field.js';
@@ -202,6 +202,8 @@ export interface BuildPage extends Frame {
   onto?: true;
   /** Whether the published kernel still exists. */
   published: boolean;
+  /** Changes of the recipe that may help after a failure. */
+  next: NextStep[];
   now: number;
 }
 

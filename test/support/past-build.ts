@@ -10,7 +10,7 @@ import {
 import type { Snapshot } from '../../src/builds/journal/stored-events.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
-import type { BuildEvent, BuildStatus } from '../../src/shared/build-events.js';
+import type { BuildEvent, BuildStatus, Cause } from '../../src/shared/build-events.js';
 import { foldEvent, initialState } from '../../src/shared/build-state.js';
 import type { Home } from './home.js';
 import { pretendPlan, pretendRecipe } from './pretend.js';
@@ -22,6 +22,7 @@ export interface Past {
   /** The output lines of its only step. */
   output?: readonly string[];
   recipe?: Partial<RecipeInput>;
+  cause?: Cause;
 }
 
 export interface PastBuild {
@@ -37,7 +38,14 @@ let count = 0;
 /** Later calls make later builds. */
 export function makePastBuild(
   home: Home,
-  { name = 'pretend', display_name = `${name} kernel`, status = 'failed', output = [], recipe }: Past = {},
+  {
+    name = 'pretend',
+    display_name = `${name} kernel`,
+    status = 'failed',
+    output = [],
+    recipe,
+    cause,
+  }: Past = {},
 ): PastBuild {
   count += 1;
   const id = `20261125-12${String(count).padStart(4, '0')}-abcdef`;
@@ -54,7 +62,7 @@ export function makePastBuild(
       return { type: 'output', time: NOON, step, stream: 'stdout', line: index + 1, text };
     }),
     { type: 'step-ended', time: NOON + 1500, step, exit: status === 'succeeded' ? 0 : 1, seconds: 1.5 },
-    { type: 'status', time: NOON + 2000, status },
+    { type: 'status', time: NOON + 2000, status, ...(cause && { cause }) },
   ];
   const lines = events.map((event) => JSON.stringify(event));
   const order = {

@@ -95,6 +95,14 @@ export const refusalMessages = {
     (facts) =>
       `Check your quota and the permissions of that directory, or ${facts.move ?? 'ask the site’s administrator'}`,
   ),
+  'next-step-unknown': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `This build does not offer the change ${given(facts.given)}`,
+    (facts) =>
+      facts.known.length > 0
+        ? `Choose one of ${list(facts.known)}`
+        : 'Edit the recipe, and create the kernel again',
+  ),
   'launcher-unknown': wording<{ given: string; known: readonly string[] }>(
     2,
     (facts) => `The build launcher ${given(facts.given)} is not supported`,

@@ -2,7 +2,7 @@
 import { constants } from 'node:os';
 import { withoutColours } from '../../base/terminal-text.js';
 import type { Cause } from '../../shared/build-events.js';
-import type { CauseRow, Failure } from './causes/cause-row.js';
+import type { CauseRow, Explanation, Failure } from './causes/cause-row.js';
 import { causes } from './causes.js';
 
 export type { Failure } from './causes/cause-row.js';
@@ -89,8 +89,8 @@ function numberAt(text: string, numbers: readonly number[], index: number): numb
   return numbers[text.slice(0, index).split('\n').length - 1];
 }
 
-function cause(code: string, words: { message: string; hint: string }, line: number | undefined): Cause {
-  return { code, ...words, ...(line && { line }) };
+function cause(code: string, { next = [], ...words }: Explanation, line: number | undefined): Cause {
+  return { code, ...words, ...(line && { line }), ...(next.length > 0 && { next }) };
 }
 
 /** As in bash: 128 plus the number of the signal. -1 if nothing was run. */

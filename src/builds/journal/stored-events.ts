@@ -12,6 +12,16 @@ const cause = z.object({
   message: z.string(),
   hint: z.string(),
   line: z.optional(z.number()),
+  next: z.optional(
+    lenientList(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        package: z.optional(z.object({ from: z.string(), to: z.string() })),
+        language_version: z.optional(z.string()),
+      }),
+    ),
+  ),
 });
 
 const step = { id: z.string(), phase: z.enum(phases), title: z.string() };

@@ -7,6 +7,7 @@ import { list } from './list.js';
 import { logs } from './logs.js';
 import { operationCommands } from './operations.js';
 import { plan } from './plan.js';
+import { retry } from './retry.js';
 import { run } from './run.js';
 import { show } from './show.js';
 import { understand } from './understand.js';
@@ -19,6 +20,7 @@ export const commands: Readonly<Record<string, Command>> = {
   builds,
   logs,
   cancel,
+  retry,
   list,
   show,
   ...operationCommands,

@@ -5,6 +5,7 @@ import type { BuildState } from '../../shared/build-state.js';
 import { buildWords, count, formatSeconds, formatSize, noteText } from '../../shared/format.js';
 import { compiledText } from '../../shared/step-words.js';
 import { exits } from '../command.js';
+import { plainText } from '../output/plain-text.js';
 import { noteLines, problemLines } from '../output/problems.js';
 
 export interface Outcome {
@@ -37,8 +38,15 @@ export function outcomeOf(build: Ended, jupyter?: string): Outcome {
   return {
     exit: exits.buildFailed,
     lines: [`${word} after ${formatSeconds(secondsOf(state))}`, ...kept],
-    problem: [...(cause ? problemLines(cause) : []), log],
+    problem: [...(cause ? problemLines(cause) : []), ...(build.plan.onto ? [] : nextLines(id, cause)), log],
   };
+}
+
+/** A command for each change of the recipe that may help. */
+function nextLines(id: string, cause: BuildState['cause']): string[] {
+  return (cause?.next ?? []).map(
+    (step) => `try: create-kernel retry ${id} --step ${step.id}  (${plainText(step.label)})`,
+  );
 }
 
 function unchanged({ plan }: Ended): string {

@@ -1,11 +1,12 @@
 /** Routes of builds: the list, a build, its log, and cancelling it. */
 import { type Request, Router, urlencoded } from 'express';
 import type { Build } from '../../builds/build.js';
-import { cancelBuild, listBuilds, readBuild } from '../../builds/builds.js';
+import { cancelBuild, listBuilds, readBuild, readBuildRecipe } from '../../builds/builds.js';
 import { isPublished } from '../../builds/holding/clear.js';
 import { readTail } from '../../builds/journal/follow.js';
 import { writeLog } from '../../builds/journal/write-log.js';
-import { LOG_PIECE_BYTES } from '../../shared/build-events.js';
+import { nextSteps } from '../../kernels/requests/next-step.js';
+import { LOG_PIECE_BYTES, type NextStep } from '../../shared/build-events.js';
 import { phaseStates } from '../../shared/build-state.js';
 import { buildTitle } from '../../shared/format.js';
 import type { BuildPage, Frame } from '../../shared/view-models.js';
@@ -95,9 +96,10 @@ async function find(request: Request, context: WebContext): Promise<Build> {
 }
 
 async function makeBuildPage(
-  { id, state, plan, places, files }: Build,
+  build: Build,
   { config }: Pick<Site, 'config'>,
 ): Promise<Omit<BuildPage, keyof Frame>> {
+  const { id, state, plan, places, files } = build;
   const tail = await readTail(files.journal, TAIL_BYTES);
   return {
     id,
@@ -108,9 +110,16 @@ async function makeBuildPage(
     offset: tail.end,
     ...(plan.onto && { onto: plan.onto }),
     published: places !== undefined && isPublished(places),
+    next: plan.onto || !state.cause?.next ? [] : await nextStepsOf(build),
     now: Date.now(),
     ...(config.jupyter_url && { jupyter: config.jupyter_url }),
   };
+}
+
+/** None if the recipe of the build is broken. */
+async function nextStepsOf(build: Build): Promise<NextStep[]> {
+  const recipe = await readBuildRecipe(build).catch(() => undefined);
+  return recipe ? nextSteps(build, recipe) : [];
 }
 
 function textOf(value: unknown): string {

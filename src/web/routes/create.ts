@@ -11,6 +11,7 @@ import {
 } from '../../form/site-form.js';
 import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
 import { createKernel } from '../../kernels/requests/create.js';
+import { recipeAfter } from '../../kernels/requests/next-step.js';
 import { fromIndex } from '../../recipe/from-index.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
@@ -77,8 +78,9 @@ function valuesToChange({ values, draft, from_index }: Submission, site: Site): 
 
 /** The values of the build or the preset that the address names. @throws UserError if the build does not exist. */
 async function initialState({ context, request, response }: Exchange): Promise<FormState> {
-  const { retry, preset } = request.query;
-  if (typeof retry === 'string') return valuesToRepeat(retry, context.site());
+  const { retry, step, preset } = request.query;
+  if (typeof retry === 'string')
+    return valuesToRepeat(retry, typeof step === 'string' ? step : '', context.site());
   if (typeof preset !== 'string') return { values: {} };
   const values = { [PRESET_FIELD]: preset };
   const errors: UserError[] = [];
@@ -88,9 +90,9 @@ async function initialState({ context, request, response }: Exchange): Promise<F
 }
 
 /** @throws UserError if the build does not exist. */
-async function valuesToRepeat(id: string, site: Site): Promise<FormState> {
+async function valuesToRepeat(id: string, step: string, site: Site): Promise<FormState> {
   const build = await readBuild(id, site);
-  const recipe = await readBuildRecipe(build);
+  const recipe = step ? await recipeAfter(build, step) : await readBuildRecipe(build);
   // The site may have removed the preset since then.
   const preset = presetOf({ [PRESET_FIELD]: build.order.preset ?? '' }, site);
   const values = preset ? valuesMadeFrom(recipe, preset, site) : valuesOfRecipe(recipe, site);

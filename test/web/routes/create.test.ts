@@ -37,6 +37,22 @@ describe('the form', () => {
     expect(text).toContain(`/builds/${id}`);
   });
 
+  it('is filled in with a change that the page of a failed build offers', async () => {
+    const any = { id: 'any-six', label: 'Any version of six', package: { from: 'six', to: 'six' } };
+    const other = { id: 'python-3.11', label: 'Python 3.11', language_version: '3.11' };
+    const cause = { code: 'no-such-version', message: 'No', hint: 'Try', next: [any, other] };
+    const recipe = { packages: ['six==99', 'numpy'], language_version: '3.11' };
+    const { id } = makePastBuild(home, { name: 'pinned', recipe, cause });
+    const { text } = await served.ask(`/builds/${id}`);
+    expect(text).toContain(`href="/?retry=${id}&amp;step=any-six">Any version of six</a>`);
+    expect(text).not.toContain('step=python-3.11');
+    const form = await served.ask(`/?retry=${id}&step=any-six`);
+    expect(fieldsOf(form.text)).toMatchObject({ kernel_packages: 'six\nnumpy', language_version: '3.11' });
+    const unknown = await served.ask(`/?retry=${id}&step=other`);
+    expect(unknown.status).toBe(422);
+    expect(textOf(unknown.text)).toContain('Choose one of any-six');
+  });
+
   it.each(['20261125-000000-000000', '../../etc', ''])('is not filled in from the build %j', async (id) => {
     const { status, text } = await served.ask(`/?retry=${encodeURIComponent(id)}`);
     expect(status).toBe(404);

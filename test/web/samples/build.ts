@@ -5,7 +5,7 @@ import type { LogLine } from '../../../src/shared/view-models.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { buildEvents } from './build-events.js';
 import { report } from './report.js';
-import { frame, now, type Sample } from './sample.js';
+import { frame, hostile, now, type Sample } from './sample.js';
 
 export const buildSamples: Sample[] = [
   { title: 'build-waiting', name: 'build', model: waitingBuild() },
@@ -52,6 +52,13 @@ function failedBuild(): Pages['build'] {
     message: 'The package index has no package `nunpy`',
     hint: 'Did you mean `numpy`? Change it in the form',
     line: 5,
+    next: [
+      {
+        id: 'use-numpy',
+        label: `numpy instead of nunpy ${hostile}`,
+        package: { from: 'nunpy', to: 'numpy' },
+      },
+    ],
   };
   const { events, lines } = buildEvents('install-packages', cause);
   return buildPage(
@@ -89,6 +96,7 @@ function buildPage(
     offset: 5000,
     tail_offset: 0,
     published: true,
+    next: state.cause?.next ?? [],
     jupyter: '/pun/sys/dashboard/batch_connect/sys/jupyter/session_contexts/new',
     now,
     ...more,

@@ -1,5 +1,6 @@
 /** Missing tools and libraries of packages that are built from source. */
-import { always, anyOf, type CauseRow, type Explanation } from './cause-row.js';
+import { always, anyOf, type CauseRow, type Context, type Explanation } from './cause-row.js';
+import { anyVersion, olderPython } from './next-steps.js';
 
 const BUILD_HINT =
   'Choose a version that has a wheel for this Python (packages often have none for the newest Python), load a module with the missing tool, or use `conda`, `mamba` or `micromamba`';
@@ -35,14 +36,13 @@ export const buildingCauses: readonly CauseRow[] = [
     pattern: UNDECLARED_BY_UV,
     example:
       "hint: This error likely indicates that `flash-attn@2.5.8` depends on `torch`, but doesn't declare it as a build dependency.",
-    say: ([, name, version, needed = '']) =>
-      needsPackage(`\`${name}${version ? `==${version}` : ''}\``, needed),
+    say: ([, name = '', version, needed = ''], context) => needsPackage({ name, version }, needed, context),
   },
   {
     id: 'build-needs-package',
     pattern: UNDECLARED,
     example: "  Getting requirements to build wheel\n  ModuleNotFoundError: No module named 'torch'",
-    say: ([, needed = ''], { before }) => needsPackage(builtPackage(before), needed),
+    say: ([, needed = ''], context) => needsPackage(builtSpec(context.before), needed, context),
   },
   {
     id: 'package-too-old',
@@ -51,6 +51,7 @@ export const buildingCauses: readonly CauseRow[] = [
     say: (_, { before }) => ({
       message: `${builtPackage(before)} is too old for this Python: it has to be built from source with tools that this Python no longer has`,
       hint: 'Choose a newer version of the package, or Python 3.11 or older',
+      next: [...anyVersion(builtSpec(before)?.name), ...olderPython(before)],
     }),
   },
   {
@@ -121,29 +122,50 @@ export const buildFailedCauses: readonly CauseRow[] = [
     pattern:
       /Failed to build\s+[`'](\S+?)[`']|Failed building wheel for (\S+)|Could not build wheels for (\S+?),|metadata-generation-failed|Build failures usually indicate|usually indicates a problem with the package|subprocess-exited-with-error/,
     example: 'ERROR: Failed building wheel for psutil',
-    say: ([, uv, pip, old]) => ({
+    say: ([, uv, pip, old], { before }) => ({
       message: `${(uv ?? pip ?? old) ? `\`${uv ?? pip ?? old}\`` : 'A package'} could not be built from source`,
       hint: `The log shows why. ${BUILD_HINT}`,
+      next: [...anyVersion(specOf(uv ?? pip ?? old)?.name), ...olderPython(before)],
     }),
   },
 ];
 
-function needsPackage(built: string, needed: string): Explanation {
+function needsPackage(built: Spec | undefined, needed: string, { before }: Context): Explanation {
   // Removed in setuptools 82.
   const what = needed.startsWith('pkg_resources')
     ? '`pkg_resources` of an older `setuptools`'
     : `\`${needed}\``;
   return {
-    message: `${built} has to be built from source, and needs ${what} for that without declaring it`,
+    message: `${nameOf(built)} has to be built from source, and needs ${what} for that without declaring it`,
     hint: 'Choose a version that has a wheel for this Python, or a Python version that has one; or enter the URL of a wheel, which the package’s website may list',
+    next: [...anyVersion(built?.name), ...olderPython(before)],
   };
 }
 
+interface Spec {
+  name: string;
+  version?: string | undefined;
+}
+
 /** The package that pip or uv was building. */
-function builtPackage(before: string): string {
+function builtSpec(before: string): Spec | undefined {
   const names = [...before.matchAll(/Failed to build\s+[`'"]([^`'"\n]+)|^ *Collecting (\S+)/gm)].at(-1);
-  const name = names?.[1] ?? names?.[2];
-  return name ? `\`${name}\`` : 'A package';
+  return specOf(names?.[1] ?? names?.[2]);
+}
+
+function specOf(text: string | undefined): Spec | undefined {
+  const [, name, rest] = /^([\w.-]+)(.*)/.exec(text ?? '') ?? [];
+  return name ? { name, version: rest?.replace(/^==/, '') } : undefined;
+}
+
+function builtPackage(before: string): string {
+  return nameOf(builtSpec(before));
+}
+
+function nameOf(spec: Spec | undefined): string {
+  if (!spec) return 'A package';
+  const { name, version } = spec;
+  return `\`${name}${version ? (/^\d/.test(version) ? `==${version}` : version) : ''}\``;
 }
 
 function named(match: readonly (string | undefined)[]): string {

@@ -1,5 +1,6 @@
 /** One known cause of failures: how to recognise it in a tool's output, and its message and hint. */
 
+import type { NextStep } from '../../../shared/build-events.js';
 import type { Phase } from '../../../shared/phases.js';
 import type { DirectoryUse } from '../../../site/directories/uses.js';
 
@@ -40,6 +41,8 @@ export interface Context extends Failure {
 export interface Explanation {
   message: string;
   hint: string;
+  /** Changes of the recipe that may help. */
+  next?: NextStep[];
 }
 
 export interface CauseRow {

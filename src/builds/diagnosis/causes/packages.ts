@@ -1,6 +1,8 @@
 /** Packages and versions that do not exist, or that have another name. */
 import { condaHasNone, NAME, pipHasNone, uvHasNone } from '../../../reading/error-patterns.js';
+import type { NextStep } from '../../../shared/build-events.js';
 import { anyOf, type CauseRow, type Context, type Explanation } from './cause-row.js';
+import { anyVersion, otherPackage } from './next-steps.js';
 
 const INDEX = 'the package index';
 const CHANNELS = 'the channels';
@@ -16,6 +18,7 @@ export const packageCauses: readonly CauseRow[] = [
         ? `\`${removed}\` was renamed to \`${instead}\``
         : `\`${old ?? confused}\` is not the package that its name suggests`,
       hint: `Write \`${name ?? meant ?? instead}\` instead`,
+      next: otherPackage(removed ?? old ?? confused, name ?? meant ?? instead),
     }),
   },
   {
@@ -75,6 +78,7 @@ export const packageCauses: readonly CauseRow[] = [
           context,
           'this error also appears if the package has no file for this Python or processor',
         ),
+        next: closest(given(match)[0], context),
       },
   },
   {
@@ -89,6 +93,7 @@ export const packageCauses: readonly CauseRow[] = [
       ownMissing(given(match)[0], context, CHANNELS) ?? {
         message: `\`${given(match)[0]}\` is in none of the channels`,
         hint: suggestion(given(match)[0], context, 'it may be in another channel, or on PyPI for pip'),
+        next: closest(given(match)[0], context),
       },
   },
   {
@@ -117,6 +122,7 @@ function noSuchVersion({ name = '', version = '', where, known = '' }: Missing):
   return {
     message: `\`${asked}\` does not exist in ${where}${known && `; ${known}`}`,
     hint: `Use a version that exists, or request \`${name}\` without a version`,
+    next: anyVersion(name),
   };
 }
 
@@ -142,6 +148,10 @@ function suggestion(name: string | undefined, { closeNames }: Context, otherwise
   const close = (name && closeNames?.(name)) || [];
   if (close.length > 0) return `Did you mean ${close.map((each) => `\`${each}\``).join(' or ')}?`;
   return `Check the spelling; ${otherwise}`;
+}
+
+function closest(name: string | undefined, { closeNames }: Context): NextStep[] {
+  return otherPackage(name, name && closeNames?.(name)[0]);
 }
 
 /** The groups that matched. */

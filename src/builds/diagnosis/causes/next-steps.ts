@@ -1,0 +1,25 @@
+/** Changes of the recipe that may help after a failure; the page and the command line offer them. Pure. */
+import type { NextStep } from '../../../shared/build-events.js';
+
+/** For a pinned version that has no wheel or does not exist. */
+export function anyVersion(name: string | undefined): NextStep[] {
+  if (!name) return [];
+  return [{ id: `any-${name}`, label: `Any version of ${name}`, package: { from: name, to: name } }];
+}
+
+/** For a package that was renamed or misspelt. */
+export function otherPackage(from: string | undefined, to: string | undefined): NextStep[] {
+  if (!from || !to) return [];
+  return [{ id: `use-${to}`, label: `${to} instead of ${from}`, package: { from, to } }];
+}
+
+// Has what 3.12 removed (`distutils`, `pkgutil.ImpImporter`), and most packages have wheels for it.
+const OLDER = '3.11';
+const NEW_PYTHON = /\b(?:cp3|python3\.|Python 3\.)(\d+)/g;
+
+/** For a package that does not work with a new Python, if the output shows one. */
+export function olderPython(output: string): NextStep[] {
+  const minor = [...output.matchAll(NEW_PYTHON)].at(-1)?.[1];
+  if (minor === undefined || Number(minor) < 12) return [];
+  return [{ id: `python-${OLDER}`, label: `Python ${OLDER}`, language_version: OLDER }];
+}

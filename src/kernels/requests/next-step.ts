@@ -1,0 +1,43 @@
+/** The recipe of a failed build with a change that the cause of the failure offers. */
+import { UserError } from '../../base/errors.js';
+import type { Build } from '../../builds/build.js';
+import { readBuildRecipe } from '../../builds/builds.js';
+import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
+import type { NextStep } from '../../shared/build-events.js';
+
+/** The changes that change something: the package of a failure may be a dependency, which the recipe does not name. */
+export function nextSteps({ state }: Pick<Build, 'state'>, recipe: Recipe): NextStep[] {
+  return (state.cause?.next ?? []).filter((step) => changed(recipe, step) !== undefined);
+}
+
+/** @throws UserError `next-step-unknown`; the errors of reading the recipe. */
+export async function recipeAfter(build: Build, id: string): Promise<Recipe> {
+  const recipe = await readBuildRecipe(build);
+  const steps = nextSteps(build, recipe);
+  const step = steps.find((each) => each.id === id);
+  const after = step && changed(recipe, step);
+  if (!after) throw new UserError('next-step-unknown', { given: id, known: steps.map((each) => each.id) });
+  return after;
+}
+
+/** Undefined if the recipe stays the same. */
+function changed(recipe: Recipe, { package: replaced, language_version }: NextStep): Recipe | undefined {
+  const plain = plainRecipe(recipe);
+  if (language_version !== undefined) {
+    if (recipe.language_version === language_version) return undefined;
+    return parseRecipe({ ...plain, language_version });
+  }
+  if (!replaced) return undefined;
+  const { from, to } = replaced;
+  const change = (specs: Recipe['packages']) =>
+    specs.map(({ name, text }) => (normalized(name) === normalized(from) ? to : text));
+  const [packages, pip_packages] = [change(recipe.packages), change(recipe.pip_packages)];
+  if (`${packages}` === `${plain.packages}` && `${pip_packages}` === `${plain.pip_packages}`)
+    return undefined;
+  return parseRecipe({ ...plain, packages, pip_packages });
+}
+
+/** As package indexes compare names: https://packaging.python.org/en/latest/specifications/name-normalization/. */
+function normalized(name: string): string {
+  return name.replace(/[-_.]+/g, '-').toLowerCase();
+}
