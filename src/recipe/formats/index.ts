@@ -1,7 +1,11 @@
 import type { Reader } from '../../reading/reader.js';
+import { apt } from './apt.js';
 import { environment } from './environment.js';
+import { kernelJson } from './kernel-json.js';
+import { condaLock } from './locks/conda-lock.js';
 import { explicit } from './locks/explicit.js';
 import { pipfileLock } from './locks/pipfile-lock.js';
+import { pixiLock } from './locks/pixi-lock.js';
 import { poetryLock } from './locks/poetry-lock.js';
 import { pylock } from './locks/pylock.js';
 import { uvLock } from './locks/uv-lock.js';
@@ -9,6 +13,7 @@ import { pipfile } from './projects/pipfile.js';
 import { pixi } from './projects/pixi.js';
 import { pyproject } from './projects/pyproject.js';
 import { scriptBlock } from './projects/script-block.js';
+import { setupCfg } from './projects/setup-cfg.js';
 import { recipe } from './recipe.js';
 import { requirements } from './requirements.js';
 
@@ -26,6 +31,11 @@ export const formats: Readonly<Record<string, Reader>> = {
   poetryLock,
   pipfile,
   pipfileLock,
+  condaLock,
+  pixiLock,
+  setupCfg,
+  apt,
+  kernelJson,
 };
 
 /** The formats in words, for a sentence: `a, b or c`. */

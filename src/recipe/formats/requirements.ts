@@ -26,7 +26,7 @@ function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
   const constraints = constraintsOf(others.filter((other) => limits(other, [given, ...others])));
   const lines = logicalLines(given.lines);
   const own = lines.filter(({ text }) => referenceIn(text) || EDITABLE.test(text) || isHashed(text));
-  yield* hashedFindings(given, lines, others);
+  yield* hashedFindings(given, lines, context);
   for (const finding of readPackageList(without(given, own), context))
     yield fromIndex(constrained(finding, constraints), given);
   for (const line of own.filter(({ text }) => !isHashed(text))) yield* ownLine(line, others);

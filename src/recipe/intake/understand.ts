@@ -47,15 +47,16 @@ function* findingsIn(
   reader: Reader | undefined,
   context: ReadingContext,
 ): Iterable<Finding> {
-  let empty = true;
+  let [empty, said] = [true, false];
   try {
     if (!reader) throw unknownKind(text);
     for (const found of reader.read(text, context)) {
       if (found.kind !== 'note' && found.kind !== 'left-out') empty = false;
+      said = true;
       yield found;
     }
-    // A text that gives nothing must not become a kernel without packages.
-    if (empty && text.text.trim() !== '') throw nothingFound(text, reader);
+    // A text that gives nothing must not become a kernel without packages; beside others, it may only report.
+    if (empty && !(said && context.others.length > 0) && text.text.trim() !== '') throw nothingFound(text, reader);
   } catch (error) {
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;

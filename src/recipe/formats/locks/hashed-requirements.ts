@@ -2,6 +2,7 @@
 import { UserError } from '../../../base/errors.js';
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
+import type { ReadingContext } from '../../../reading/reader.js';
 import { fileName } from '../format.js';
 import type { LogicalLine } from '../logical-lines.js';
 import { lockFindings } from './lock-findings.js';
@@ -14,7 +15,7 @@ export function isHashed(text: string): boolean {
 export function hashedFindings(
   given: GivenText,
   lines: readonly LogicalLine[],
-  others: readonly GivenText[],
+  context: Pick<ReadingContext, 'others'>,
 ): Finding[] {
   const hashed = lines.filter(({ text }) => isHashed(text));
   if (hashed.length === 0) return [];
@@ -24,14 +25,44 @@ export function hashedFindings(
   if (inexact)
     throw refused(given, inexact, 'a package with a hash needs an exact version, as in `numpy==1.26.4`');
   const pip = hashed.map(({ text }) => text.replace(/ ?(===?) ?/, '$1').replace(/ --hash[= ]/g, ' --hash='));
-  return [
-    ...lockFindings(given, { format: 'requirements.txt with hashes', pip }),
-    // A file that is given with it asks for them in other words.
-    ...(others.length > 0 ? [] : hashed).map(({ text, number }): Finding => {
-      const spec = text.replace(/ --hash[= ].*$/, '');
-      return { kind: 'package', spec, source: 'pypi', line: number, from: spec };
-    }),
-  ];
+  const asked = askedIn(given, hashed);
+  return lockFindings(given, context, {
+    format: 'requirements.txt with hashes',
+    pip,
+    ...(asked && { asked }),
+  });
+}
+
+/**
+ * The packages that the tool that made the file was asked for. It writes a comment after each one: `# via numpy` for what
+ * another package needs, `# via -r requirements.in` or the name of the project for what was asked for.
+ */
+function askedIn({ lines }: GivenText, hashed: readonly LogicalLine[]): Finding[] | undefined {
+  if (!lines.some((line) => VIA.test(line))) return undefined;
+  const names = new Set(hashed.map(({ text }) => nameIn(text)));
+  return hashed.flatMap(({ text, number, count }): Finding[] => {
+    const reasons = commentAfter(lines, number - 1 + count);
+    const isAsked = reasons.some((reason) => reason.startsWith('-r ') || !names.has(nameIn(reason)));
+    const spec = text.replace(/ --hash[= ].*$/, '');
+    return isAsked ? [{ kind: 'package', spec, source: 'pypi', line: number, from: spec }] : [];
+  });
+}
+
+const VIA = /^\s*# via\b/;
+
+/** The reasons in the comment that begins at a line, in one or several lines. */
+function commentAfter(lines: readonly string[], start: number): string[] {
+  const rest = lines.slice(start, start + 200);
+  const end = rest.findIndex((line) => !line.trimStart().startsWith('#'));
+  const words = rest
+    .slice(0, end < 0 ? rest.length : end)
+    .map((line) => line.replace(/^\s*#(?: {1,4}via)?/, '').trim());
+  return words.flatMap((line) => line.split(/, ?/)).filter(Boolean);
+}
+
+function nameIn(text: string): string {
+  const name = /^[A-Za-z0-9][\w.-]*/.exec(text)?.[0] ?? text;
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
 function refused(given: GivenText, { number, text }: LogicalLine, reason: string): UserError {

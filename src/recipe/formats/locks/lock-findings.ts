@@ -1,7 +1,8 @@
 /** What every lock gives: the exact packages with their hashes, for the recipe's lock. */
 import { UserError } from '../../../base/errors.js';
-import type { Finding } from '../../../reading/finding.js';
+import { type Finding, note } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
+import type { ReadingContext } from '../../../reading/reader.js';
 import { NODEFAULTS } from '../../channel.js';
 import { LOCK_MOST, parseLock, renderLock } from '../../lock.js';
 import { fileName } from '../format.js';
@@ -13,10 +14,16 @@ export interface LockRead {
   conda?: readonly string[];
   /** Lines for pip. */
   pip: readonly string[];
+  /** The packages that the lock was made for, if it says which; the others are what these need. */
+  asked?: readonly Finding[];
 }
 
 /** @throws UserError if a package has no exact version or no hash, or there is none. */
-export function lockFindings(given: GivenText, { format, conda, pip }: LockRead): Finding[] {
+export function lockFindings(
+  given: GivenText,
+  { others }: Pick<ReadingContext, 'others'>,
+  { format, conda, pip, asked }: LockRead,
+): Finding[] {
   const value = renderLock({ pip, ...(conda && { conda }) });
   if (value.length > LOCK_MOST)
     throw new UserError('file-too-large', {
@@ -34,5 +41,13 @@ export function lockFindings(given: GivenText, { format, conda, pip }: LockRead)
     ...(conda ? [{ kind: 'source', source: 'conda' } as const] : []),
     ...(conda ? [...channels, NODEFAULTS] : []).map((channel): Finding => ({ kind: 'channel', channel })),
     ...(version === '' ? [] : [{ kind: 'version', version } as const]),
+    // A file that is given with it asks for packages in its own words.
+    ...(others.length > 0 ? [] : (asked ?? [unknownNote(packages.length)])),
   ];
+}
+
+function unknownNote(count: number): Finding {
+  return note(
+    `The lock has ${count} packages, and does not say which of them were asked for: the test of the kernel imports none`,
+  );
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
-import { type Reader, sureness } from '../../../reading/reader.js';
+import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { readJson } from '../files/json-file.js';
 import { shaped } from '../files/shape.js';
 import { indexFindings, optionalParts, pythonRequirement } from '../projects/dependency.js';
@@ -38,7 +38,7 @@ export const pipfileLock: Reader = {
   read,
 };
 
-function read(given: GivenText): Finding[] {
+function read(given: GivenText, context: ReadingContext): Finding[] {
   const { _meta, default: packages, develop } = shaped(shape, readJson(given), given);
   const pip = Object.entries(packages).flatMap(([name, { version, markers, hashes, git, path, file }]) => {
     const elsewhere = git ?? path ?? file;
@@ -49,7 +49,7 @@ function read(given: GivenText): Finding[] {
   });
   const [main, ...more] = _meta.sources;
   return [
-    ...lockFindings(given, { format: 'Pipfile.lock', pip }),
+    ...lockFindings(given, context, { format: 'Pipfile.lock', pip }),
     ...indexFindings(main?.url ?? '', 'main'),
     ...more.flatMap(({ url }) => indexFindings(url, 'extra')),
     ...pythonRequirement(_meta.requires?.python_version ?? ''),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
-import { type Reader, sureness } from '../../../reading/reader.js';
+import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
 import { pythonRequirement } from '../projects/dependency.js';
@@ -43,7 +43,7 @@ export const poetryLock: Reader = {
 };
 
 /** The packages of the group `main`; those of extras are left out. */
-function read(given: GivenText): Finding[] {
+function read(given: GivenText, context: ReadingContext): Finding[] {
   const { package: packages, metadata } = shaped(shape, readToml(given), given);
   const pip = packages
     .filter(({ groups, optional }) => groups.includes('main') && !optional)
@@ -57,7 +57,7 @@ function read(given: GivenText): Finding[] {
       });
     });
   return [
-    ...lockFindings(given, { format: 'poetry.lock', pip }),
+    ...lockFindings(given, context, { format: 'poetry.lock', pip }),
     ...pythonRequirement(fromPoetryVersion(metadata['python-versions'])),
   ];
 }

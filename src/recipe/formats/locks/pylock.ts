@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
-import { type Reader, sureness } from '../../../reading/reader.js';
+import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
 import { pythonRequirement } from '../projects/dependency.js';
@@ -46,7 +46,7 @@ export const pylock: Reader = {
   read,
 };
 
-function read(given: GivenText): Finding[] {
+function read(given: GivenText, context: ReadingContext): Finding[] {
   const { packages, ...lock } = shaped(shape, readToml(given), given);
   const pip = packages.flatMap(({ name, version = '', marker, sdist, wheels, vcs, directory, archive }) =>
     pipLine(given, {
@@ -56,7 +56,7 @@ function read(given: GivenText): Finding[] {
     }),
   );
   return [
-    ...lockFindings(given, { format: 'pylock.toml', pip }),
+    ...lockFindings(given, context, { format: 'pylock.toml', pip }),
     ...pythonRequirement(lock['requires-python']),
   ];
 }

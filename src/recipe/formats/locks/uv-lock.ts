@@ -7,7 +7,7 @@ import { type Reader, type ReadingContext, sureness } from '../../../reading/rea
 import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
 import { fileName } from '../format.js';
-import { pythonRequirement } from '../projects/dependency.js';
+import { dependency, pythonRequirement } from '../projects/dependency.js';
 import { lockFindings } from './lock-findings.js';
 import { holdsHere } from './marker-here.js';
 import { pipLine } from './pip-line.js';
@@ -57,7 +57,7 @@ export const uvLock: Reader = {
   read,
 };
 
-function read(given: GivenText, { others }: ReadingContext): Finding[] {
+function read(given: GivenText, context: ReadingContext): Finding[] {
   const { package: packages, ...lock } = shaped(shape, readToml(given), given);
   const roots = packages.filter(({ source }) => 'virtual' in source || 'editable' in source);
   const [root, second] = roots;
@@ -71,14 +71,10 @@ function read(given: GivenText, { others }: ReadingContext): Finding[] {
     const forks = each['resolution-markers'];
     return lineOf(given, each, found.has(each) && forks.length > 0 ? forks : found.get(each));
   });
-  // A file that is given with it asks for them with their versions.
-  const asked =
-    others.length > 0
-      ? []
-      : root.dependencies.filter(({ marker }) => holdsHere(marker) !== false).map(({ name }) => name);
+  const names = root.dependencies.filter(({ marker }) => holdsHere(marker) !== false).map(({ name }) => name);
+  const asked = [...new Set(names)].map((name) => dependency(name, 'pypi'));
   return [
-    ...lockFindings(given, { format: 'uv.lock', pip }),
-    ...[...new Set(asked)].map((name): Finding => ({ kind: 'package', spec: name, source: 'pypi' })),
+    ...lockFindings(given, context, { format: 'uv.lock', pip, asked }),
     ...pythonRequirement(lock['requires-python']),
     note(`The project \`${root.name}\` itself is not installed, only its dependencies`),
   ];
