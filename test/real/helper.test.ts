@@ -23,7 +23,12 @@ let build: Build;
 beforeAll(async () => {
   mkdirSync(helper_directory, { recursive: true });
   await addShout(home.directory);
-  build = await createWell(home, { name: 'loud', language: 'shout', packages: ['megaphone'] });
+  build = await createWell(home, {
+    name: 'loud',
+    manager: 'copy',
+    language: 'shout',
+    packages: ['megaphone'],
+  });
 });
 
 it('a kernel without Python in its environment is started and verified', () => {
@@ -46,7 +51,9 @@ it('the helper is prepared by a step of the plan that anybody can read, where th
   const step = build.state.steps.find(({ id }) => id === 'prepare-helper');
   expect(step).toMatchObject({ status: 'succeeded', title: expect.stringContaining('app’s own Python') });
   expect(await logText(build.files)).toMatch(/The helper (was made|already exists)/);
-  expect(readdirSync(helper_directory)).toEqual([expect.stringMatching(/^[\w]+-cpython-3\d+-[0-9a-f]{16}$/)]);
+  const helper = expect.stringMatching(/^\w+-cpython-3\d+-[0-9a-f]{16}$/);
+  // The tests of the conda engine share this directory.
+  expect(readdirSync(helper_directory)).toEqual(expect.arrayContaining([helper]));
   expect(existsSync(join(home.site.data_root, 'tools', 'helper'))).toBe(false);
 });
 
