@@ -79,9 +79,9 @@ def add_config(parser: argparse.ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group(required=True)
     way.add_argument("--show", nargs="*")
     way.add_argument("verb", nargs="?", choices=["list"])
-    for name in ("--all", "--sources"):
-        parser.add_argument(name, action="store_true")
-    parser.add_argument("names", nargs="*")
+    parser.add_argument("--all", action="store_true")
+    # The names follow this option; before Python 3.12, argparse takes no more positional words after an option.
+    parser.add_argument("--sources", nargs="*", dest="names", default=[])
 
 
 GRAMMAR = {
