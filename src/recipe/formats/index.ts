@@ -19,6 +19,9 @@ import { requirements } from './requirements.js';
 
 /** The readers of file formats, by id. A new one is a file in this directory and a line here. */
 export const formats: Readonly<Record<string, Reader>> = {
+  // A recipe has a key `packages` too.
+  pixiLock,
+  condaLock,
   recipe,
   environment,
   requirements,
@@ -31,8 +34,6 @@ export const formats: Readonly<Record<string, Reader>> = {
   poetryLock,
   pipfile,
   pipfileLock,
-  condaLock,
-  pixiLock,
   setupCfg,
   apt,
   kernelJson,

@@ -29,11 +29,15 @@ function read(given: GivenText, context: ReadingContext): Finding[] {
     throw new UserError('file-not-understood', { file: fileName(given), reason });
   }
   const main = here.filter((item) => textOf(item, 'category') === 'main' || !item.has('category'));
-  const others = [...new Set(here.map((item) => textOf(item, 'category')))].filter((each) => each !== 'main' && each !== '');
-  const isConda = (item: MachineItem) => item.get('manager') === 'conda';
-  const conda = main.filter(isConda).map((item) =>
-    condaUrl(given, textOf(item, 'url'), textOf(item, 'hash.md5') || textOf(item, 'hash.sha256')),
+  const others = [...new Set(here.map((item) => textOf(item, 'category')))].filter(
+    (each) => each !== 'main' && each !== '',
   );
+  const isConda = (item: MachineItem) => item.get('manager') === 'conda';
+  const conda = main
+    .filter(isConda)
+    .map((item) =>
+      condaUrl(given, textOf(item, 'url'), textOf(item, 'hash.md5') || textOf(item, 'hash.sha256')),
+    );
   const pip = main
     .filter((item) => !isConda(item))
     .flatMap((item) => {

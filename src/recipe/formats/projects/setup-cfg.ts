@@ -10,7 +10,10 @@ export const setupCfg: Reader = {
   id: 'setupCfg',
   label: 'a Python project (setup.cfg)',
   recognizes({ text, name = '' }) {
-    if (/^\[options\][ \t]*$/m.test(text) && /^(?:install_requires|python_requires|packages)[ \t]*=/m.test(text))
+    if (
+      /^\[options\][ \t]*$/m.test(text) &&
+      /^(?:install_requires|python_requires|packages)[ \t]*=/m.test(text)
+    )
       return sureness.certain;
     return /^setup\.cfg$/i.test(name) ? sureness.named : sureness.no;
   },
@@ -26,7 +29,11 @@ function read(given: GivenText): Finding[] {
   const name = of('metadata.name')[0]?.text ?? '';
   return [
     ...nameFindings(name),
-    ...pythonRequirement(of('options.python_requires').map(({ text }) => text).join(',')),
+    ...pythonRequirement(
+      of('options.python_requires')
+        .map(({ text }) => text)
+        .join(','),
+    ),
     ...specs.map(({ text, line }) => ({ ...dependency(text, 'pypi'), line })),
     ...optionalParts([...new Set(extras)], 'they are extras of the project'),
     ...(name === '' ? [] : [note(`The project \`${name}\` itself is not installed, only its dependencies`)]),
@@ -45,12 +52,16 @@ function valuesIn({ lines }: GivenText): Value[] {
   const values: Value[] = [];
   let [section, key] = ['', ''];
   for (const [index, raw] of lines.entries()) {
-    const line = raw.slice(0, 2_000).replace(/(?:^|\s)[#;].*$/, '').trimEnd();
+    const line = raw
+      .slice(0, 2_000)
+      .replace(/(?:^|\s)#.*$|^\s*;.*$/, '')
+      .trimEnd();
     const [, header] = /^\[([^\]]+)\]$/.exec(line) ?? [];
     const [, name, first] = /^([\w.-]+)[ \t]*[=:][ \t]*(.*)$/.exec(line) ?? [];
     if (header !== undefined) [section, key] = [header, ''];
     else if (name !== undefined) key = name;
-    const text = name === undefined ? (header === undefined && /^\s/.test(line) ? line.trim() : '') : (first ?? '');
+    const text =
+      name === undefined ? (header === undefined && /^\s/.test(line) ? line.trim() : '') : (first ?? '');
     if (key !== '' && (text !== '' || name !== undefined))
       values.push({ key: `${section}.${key}`, text, line: index + 1 });
   }

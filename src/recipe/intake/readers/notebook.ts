@@ -1,0 +1,92 @@
+/** A notebook: what its cells import and install, and the modules that its saved errors miss: https://nbformat.readthedocs.io/en/latest/format_description.html */
+import * as z from 'zod';
+import { languages } from '../../../languages/index.js';
+import { type Finding, note } from '../../../reading/finding.js';
+import { type GivenText, givenText } from '../../../reading/given-text.js';
+import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
+import { readJson } from '../../formats/files/json-file.js';
+import { shaped } from '../../formats/files/shape.js';
+import { scriptBlockFindings } from '../../formats/projects/script-block.js';
+import { code } from './code.js';
+import { errorText } from './error-text.js';
+
+const words = z.union([z.string(), z.array(z.string())]).default('');
+
+const cellShape = z.looseObject({
+  cell_type: z.string(),
+  source: words,
+  outputs: z
+    .array(
+      z.looseObject({
+        output_type: z.string(),
+        ename: z.string().default(''),
+        evalue: z.string().default(''),
+      }),
+    )
+    .default([]),
+});
+
+const languageShape = z.looseObject({ name: z.string().optional(), version: z.string().optional() });
+
+const shape = z.looseObject({
+  metadata: z
+    .looseObject({
+      kernelspec: z.looseObject({ name: z.string().optional(), language: z.string().optional() }).optional(),
+      language_info: languageShape.optional(),
+    })
+    .default({}),
+  cells: z.array(cellShape),
+});
+
+type Notebook = z.output<typeof shape>;
+
+export const notebook: Reader = {
+  id: 'notebook',
+  label: 'a notebook (.ipynb)',
+  recognizes: ({ text }) =>
+    /^\s{0,100}\{/.test(text) && text.includes('"cells"') && text.includes('"nbformat"')
+      ? sureness.certain
+      : sureness.no,
+  read,
+};
+
+function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
+  const { metadata, cells } = shaped(shape, readJson(given), given);
+  yield* languageFindings(metadata);
+  const sources = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => textOf(source));
+  yield* savedErrors(cells, context);
+  for (const source of sources.filter((each) => /^# \/\/\/ script[ \t]*$/m.test(each)))
+    yield* withoutLines(scriptBlockFindings({ ...given, text: source }));
+  // Cells are no lines of the file.
+  yield* withoutLines(code.read(givenText(sources.join('\n')), context));
+}
+
+/** The language of the kernel. Its version is that of another host, so that it is only reported. */
+function* languageFindings({ kernelspec, language_info: info }: Notebook['metadata']): Iterable<Finding> {
+  const name = (kernelspec?.language ?? info?.name ?? '').toLowerCase();
+  const known = Object.values(languages).find(
+    ({ id, kernel_language }) => id === name || kernel_language === name,
+  );
+  if (name !== '')
+    yield { kind: 'language', language: known?.id ?? kernelspec?.language ?? name, from: name };
+  if (info?.version) yield note(`The notebook was last saved with ${known?.label ?? name} ${info.version}`);
+}
+
+/** The errors that stopped cells when the notebook was saved: no import shows a missing module so surely. */
+function* savedErrors(cells: Notebook['cells'], context: ReadingContext): Iterable<Finding> {
+  const outputs = cells.flatMap((cell) => cell.outputs);
+  const errors = outputs.filter(({ ename }) => /^(?:ModuleNotFoundError|ImportError)$/.test(ename));
+  for (const { ename, evalue } of errors) {
+    const [first = ''] = evalue.split('\n');
+    const findings = withoutLines(errorText.read(givenText(`${ename}: ${first}`), context));
+    for (const finding of findings) if (finding.kind !== 'problem') yield finding;
+  }
+}
+
+function textOf(source: string | string[]): string {
+  return typeof source === 'string' ? source : source.join('');
+}
+
+function* withoutLines(findings: Iterable<Finding>): Iterable<Finding> {
+  for (const { line: _, ...finding } of findings) yield finding;
+}
