@@ -6,7 +6,7 @@ import { type GivenText, givenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { readJson } from '../../formats/files/json-file.js';
 import { shaped } from '../../formats/files/shape.js';
-import { scriptBlockFindings } from '../../formats/projects/script-block.js';
+import { hasScriptBlock, scriptBlockFindings } from '../../formats/projects/script-block-findings.js';
 import { code } from './code.js';
 import { errorText } from './error-text.js';
 
@@ -55,7 +55,7 @@ function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
   yield* languageFindings(metadata);
   const sources = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => textOf(source));
   yield* savedErrors(cells, context);
-  for (const source of sources.filter((each) => /^# \/\/\/ script[ \t]*$/m.test(each)))
+  for (const source of sources.filter(hasScriptBlock))
     yield* withoutLines(scriptBlockFindings({ ...given, text: source }));
   // Cells are no lines of the file.
   yield* withoutLines(code.read(givenText(sources.join('\n')), context));
