@@ -42,7 +42,7 @@ const added: Addition[] = [
     file: 'src/recipe/formats/pip-list.ts',
     registry: 'src/recipe/formats/index.ts',
     name: 'pipList',
-    after: 'requirements',
+    after: 'kernelJson',
   },
   {
     file: 'src/kernels/operations/count.ts',
@@ -81,7 +81,7 @@ function add({ file, registry, name, after }: Addition): void {
   cpSync(join(additions, file), join(copy.root, file));
   const folder = registry.replace(/[^/]*$/, '');
   const line = `import { ${name} } from './${file.slice(folder.length).replace(/ts$/, 'js')}';\n`;
-  const text = copy.read(registry).replace(new RegExp(`(= {.*\\b${after}) }`), `$1, ${name} }`);
+  const text = copy.read(registry).replace(new RegExp(`(= {[^}]*\\b${after}),?\\s*}`), `$1, ${name} }`);
   writeFileSync(join(copy.root, registry), line + text);
 }
 
@@ -122,7 +122,8 @@ describe('an addition', () => {
     const lines = copy.newLines(registry).filter((line) => new RegExp(`\\b${name}\\b`).test(line));
     expect(lines).toEqual([
       expect.stringMatching(/^import { \w+ } from '.*';$/),
-      expect.stringMatching(/^export const \w+.* = {.*}.*;$/),
+      // The end of the list, which may have several lines.
+      expect.stringMatching(/(?:^export const \w+.* = {.*|^ {2}\w+), \w+ }.*;$/),
     ]);
   });
 

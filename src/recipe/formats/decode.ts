@@ -7,7 +7,7 @@ export interface GivenFile {
   bytes: Uint8Array;
 }
 
-export const FILE_MOST = 2_000_000;
+export const FILE_MOST = 5_000_000;
 
 // Byte order marks: https://encoding.spec.whatwg.org/#bom-sniff
 const MARKS: readonly { mark: number[]; encoding: string }[] = [

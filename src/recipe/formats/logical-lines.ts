@@ -1,5 +1,7 @@
 /** The lines of a requirements file as pip reads them: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
 
+import { refuseLongText } from '../text/list-lines.js';
+
 export interface LogicalLine {
   /** The number of its first line, counted from 1. */
   number: number;
@@ -9,8 +11,12 @@ export interface LogicalLine {
   text: string;
 }
 
-/** Lines that end in a backslash go on in the next one. Empty lines and comments are left out. */
+/**
+ * Lines that end in a backslash go on in the next one. Empty lines and comments are left out.
+ * @throws UserError `text-has-many-lines`.
+ */
 export function logicalLines(lines: readonly string[]): LogicalLine[] {
+  refuseLongText(lines);
   const found: LogicalLine[] = [];
   let parts: string[] = [];
   for (const [index, line] of lines.entries()) {

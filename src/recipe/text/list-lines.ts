@@ -17,11 +17,16 @@ const LINES_MOST = 5_000;
  * @throws UserError `text-has-many-lines`: nothing that asks for so much is meant as a request.
  */
 export function plainLines(given: readonly string[]): Line[] {
-  refuseMoreThan(GIVEN_MOST, given);
+  refuseLongText(given);
   const lines = joinContinuations(given.map(plainLine));
   const full = withoutTracebacks(lines).filter((line) => line.text !== '');
   refuseMoreThan(LINES_MOST, full);
   return full;
+}
+
+/** @throws UserError `text-has-many-lines`. */
+export function refuseLongText(given: readonly string[]): void {
+  refuseMoreThan(GIVEN_MOST, given);
 }
 
 function refuseMoreThan(most: number, { length }: readonly unknown[]): void {

@@ -3,6 +3,7 @@ import { UserError } from '../../../base/errors.js';
 import { type Finding, note } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, sureness } from '../../../reading/reader.js';
+import { refuseLongText } from '../../text/list-lines.js';
 import { nameFindings } from '../../text/name-findings.js';
 import { dependency, optionalParts, pythonRequirement } from './dependency.js';
 
@@ -21,6 +22,7 @@ export const setupCfg: Reader = {
 };
 
 function read(given: GivenText): Finding[] {
+  refuseLongText(given.lines);
   const values = valuesIn(given);
   const of = (key: string) => values.filter((value) => value.key === key);
   const specs = of('options.install_requires');
