@@ -20,6 +20,8 @@ for name in sys.argv[1:]:
     importlib.import_module(name)
 print(time.perf_counter() - began)`;
 const RUNS = 3;
+// A build yields to other programs by default; the steps by hand do not.
+const FAIR = { build_on: { nice: 0 } };
 
 await withHome(async (home) => {
   const by_hand: number[] = [];
@@ -44,7 +46,7 @@ await withHome(async (home) => {
   tell('times faster, with verification', median(ratios.verified), { least: 6 });
   tell('verification / bare imports', median(ratios.imports), { most: 1.2 });
   tell('publish', median(publish), { most: 0.2 }, ' s');
-});
+}, FAIR);
 
 async function byHand({ directory, site }: BenchHome, run: number): Promise<void> {
   const prefix = join(directory, `hand-${run}`);
