@@ -50,9 +50,9 @@ async function make(...specs: string[]): Promise<void> {
   expect(answer, answer.stderr).toMatchObject({ exit: 0, stderr: '' });
 }
 
-function causeOf({ stdout, stderr }: Answer) {
+function causeOf({ stdout, stderr }: Answer, command: string[] = []) {
   const lines = `${stdout}\n${stderr}`.split('\n').map((text, index) => ({ line: index + 1, text }));
-  return diagnose({ tool: 'rattler', phase: 'create', exit: 1, lines });
+  return diagnose({ tool: 'rattler', phase: 'create', exit: 1, command, lines });
 }
 
 /** A copy of the channel with one file in it changed. */
@@ -94,7 +94,7 @@ describe('create', () => {
 
   it.each([
     ['packages that exclude each other', ['probe-left', 'probe-right'], 'conflict'],
-    ['a package with a missing dependency', ['probe-broken'], 'conflict'],
+    ['a package with a missing dependency', ['probe-broken'], 'dependency-missing'],
     ['a package for hardware that is not there', ['probe-gpu'], 'no-gpu-driver'],
     ['a package for an older Python', ['python', 'probe-old-python'], 'conflict'],
     ['an unknown package', ['no-such-package'], 'no-such-package'],
@@ -104,7 +104,7 @@ describe('create', () => {
   ])('fails for %s, says why, and makes nothing', async (_, specs, code) => {
     const answer = await ask(['create', ...specs]);
     expect(answer.exit).toBe(1);
-    expect(causeOf(answer).code).toBe(code);
+    expect(causeOf(answer, specs).code).toBe(code);
     expect(await conda.packages()).toEqual([]);
   });
 

@@ -18,7 +18,8 @@ import re
 import sysconfig
 
 IMPORT = re.compile(
-    r'^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+\(?([\w \t,*\n#]{0,5000})|import[ \t]+([\w.]+))', re.M
+    r'^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([\w \t,*\n#]{0,5000}|[\w \t,*]{0,5000})|import[ \t]+([\w.]+))',
+    re.M,
 )
 
 
@@ -66,7 +67,7 @@ def imported(path, package):
         parts = (plain or module).split('.')
         for end in range(1, len(parts) + 1):
             yield '.'.join(parts[:end])
-        for name in re.findall(r'(?:^|,)\s*(\w+)', names):
+        for name in re.findall(r'(?:^|[,(])\s*(\w+)', names):
             yield module + '.' + name
 
 
