@@ -36,7 +36,7 @@ const added: Addition[] = [
     file: 'src/managers/virtualenv.ts',
     registry: 'src/managers/index.ts',
     name: 'virtualenv',
-    after: 'conda',
+    after: 'rattler',
   },
   {
     file: 'src/recipe/formats/pip-list.ts',
