@@ -21,8 +21,6 @@ interface Addition {
   registry: string;
   /** The entry's name in the code. */
   name: string;
-  /** The registry's last entry, which the new one follows. */
-  after: string;
 }
 
 const added: Addition[] = [
@@ -30,31 +28,26 @@ const added: Addition[] = [
     file: 'src/languages/scheme/index.ts',
     registry: 'src/languages/index.ts',
     name: 'scheme',
-    after: 'bash',
   },
   {
     file: 'src/managers/virtualenv.ts',
     registry: 'src/managers/index.ts',
     name: 'virtualenv',
-    after: 'rattler',
   },
   {
     file: 'src/recipe/formats/pip-list.ts',
     registry: 'src/recipe/formats/index.ts',
     name: 'pipList',
-    after: 'kernelJson',
   },
   {
     file: 'src/kernels/operations/count.ts',
     registry: 'src/kernels/operations/index.ts',
     name: 'count',
-    after: 'remove',
   },
   {
     file: 'src/kernels/operations/renew.ts',
     registry: 'src/kernels/operations/index.ts',
     name: 'renew',
-    after: 'count',
   },
 ];
 
@@ -77,11 +70,11 @@ const generated = ['docs/admin.md', 'docs/files.md', 'form.yml'];
 const home = makeHome({ shared: true, keepPackages: true, settings: { search_path: ['~/programs'] } });
 const copy = new AppCopy(join(home.directory, 'app'));
 
-function add({ file, registry, name, after }: Addition): void {
+function add({ file, registry, name }: Addition): void {
   cpSync(join(additions, file), join(copy.root, file));
   const folder = registry.replace(/[^/]*$/, '');
   const line = `import { ${name} } from './${file.slice(folder.length).replace(/ts$/, 'js')}';\n`;
-  const text = copy.read(registry).replace(new RegExp(`(= {[^}]*\\b${after}),?\\s*}`), `$1, ${name} }`);
+  const text = copy.read(registry).replace(/(\nexport const [^=]*= {[^}]*?),?\s*}/, `$1, ${name} }`);
   writeFileSync(join(copy.root, registry), line + text);
 }
 
