@@ -52,8 +52,6 @@ describe.each([
   let build: Build;
 
   beforeAll(async () => {
-    // A build gets uv, which no preview does.
-    if (manager === 'uv') await createWell(home, { name: 'brings-uv', manager });
     previewed = await preview(home, recipe);
     left = leftovers(home);
     build = await createWell(home, recipe);
@@ -115,7 +113,10 @@ describe.each([
 });
 
 it('a preview lists no packages while the package manager is not installed', async () => {
-  const { script, ...others } = await preview(homeFor('uv'), { name: 'without-uv', manager: 'uv' });
+  const { script, ...others } = await preview(makeHome({ shared: true }), {
+    name: 'without-uv',
+    manager: 'uv',
+  });
   expect(others).not.toHaveProperty('resolved');
   expect(others).not.toHaveProperty('resolve_problem');
   expect(script).toContain('pip install uv');
