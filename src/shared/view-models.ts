@@ -129,7 +129,7 @@ export interface CreatePage extends Frame {
   /** The build that *Edit and retry* came from. */
   retry_of?: string;
   /** The formats that a file may have, in words. */
-  upload_formats: string;
+  upload_formats: readonly string[];
   upload_most: string;
   /** Whether the site has a package manager for conda channels. */
   has_channels: boolean;

@@ -149,7 +149,8 @@ describe('an addition', () => {
   it('is in the help of the command line, and in the doctor’s report', async () => {
     expect((await run('--help')).out).toMatch(/count .*Counts the files.*\n +renew /);
     const help = (await run('create', '--help')).out.replace(/\s+/g, ' ');
-    for (const word of ['scheme', 'virtualenv', 'pip list --format=json']) expect(help).toContain(word);
+    for (const word of ['scheme', 'virtualenv']) expect(help).toContain(word);
+    expect((await run('understand', '--help')).out.replace(/\s+/g, ' ')).toContain('pip list --format=json');
     expect(await json('doctor')).toContainEqual(
       expect.objectContaining({
         id: 'manager-virtualenv',

@@ -1,5 +1,6 @@
 import { RequestErrors, UserError } from '../../base/errors.js';
 import { givenText } from '../../reading/given-text.js';
+import { formatLabels } from '../../recipe/formats/index.js';
 import { understoodJson } from '../../recipe/intake/to-json.js';
 import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
 import { type Command, exits } from '../command.js';
@@ -9,7 +10,7 @@ import { givenTexts } from '../recipe/given-texts.js';
 
 const texts = {
   name: 'TEXT',
-  description: 'packages, an error message, commands, the path of a file, or `-` for standard input',
+  description: `packages, an error message, commands, \`-\` for standard input, or the path of a file: a notebook, ${formatLabels().join(', ')}`,
   takes: 'any number',
 } as const;
 

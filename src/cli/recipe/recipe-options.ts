@@ -1,7 +1,6 @@
 /** The arguments and options that describe a recipe, for `create` and `plan`, with their recipe fields. */
 import { languages } from '../../languages/index.js';
 import { managers } from '../../managers/index.js';
-import { formatLabels } from '../../recipe/formats/index.js';
 import type { RecipeField } from '../../recipe/recipe.js';
 import type { ResourceField } from '../../site/resources.js';
 import type { CommandArgument, CommandOption } from '../command.js';
@@ -22,7 +21,8 @@ export const packageArgument: CommandArgument = {
 export const fileOption: CommandOption = {
   flag: '--file',
   value: 'FILE',
-  description: `${formatLabels()}; other options override it`,
+  description:
+    'a file such as `environment.yml`, `requirements.txt`, a lock or a notebook; other options override it',
 };
 
 export const fromIndexOption: CommandOption = {

@@ -39,8 +39,9 @@ export const formats: Readonly<Record<string, Reader>> = {
   kernelJson,
 };
 
-/** The formats in words, for a sentence: `a, b or c`. */
-export function formatLabels(): string {
-  const labels = Object.values(formats).map(({ label }) => label);
-  return `${labels.slice(0, -1).join(', ')} or ${labels.at(-1)}`;
+/** What can be read from a file, in alphabetical order. */
+export function formatLabels(): string[] {
+  return Object.values(formats)
+    .map(({ label }) => label)
+    .sort();
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collect, type UserError } from '../../../src/base/errors.js';
-import { fileOption } from '../../../src/cli/recipe/recipe-options.js';
+import { understand } from '../../../src/cli/commands/understand.js';
 import { givenText } from '../../../src/reading/given-text.js';
 import { sureness } from '../../../src/reading/reader.js';
 import { formats } from '../../../src/recipe/formats/index.js';
@@ -18,7 +18,7 @@ it('The registry of formats has each under its own id', () => {
 describe.each(all)('$id', ({ id, label, recognizes }) => {
   it('is offered by the page and the command line', () => {
     expect(page).toContain(label);
-    expect(fileOption.description).toContain(label);
+    expect(understand.arguments[0]?.description).toContain(label);
   });
 
   it('does not claim a file that it cannot know', () => {

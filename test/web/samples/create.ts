@@ -136,7 +136,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     has_channels: true,
     sent: false,
     test: understood.summary.test,
-    upload_formats: 'a recipe or a list of packages',
+    upload_formats: ['a list of packages', 'a recipe'],
     upload_most: '2 MB',
     ...more,
   };
