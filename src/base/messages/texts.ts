@@ -5,7 +5,7 @@ export const textMessages = {
   'text-is-prose': wording<{ given: string }>(
     2,
     (facts) => `This reads as a sentence, not as packages: ${given(facts.given)}`,
-    () => 'Name the packages, or paste the traceback, the commands or the file',
+    () => 'Name the packages with a comma or a line each, or paste the traceback, the commands or the file',
   ),
   'text-names-nothing': wording<{ label: string }>(
     2,

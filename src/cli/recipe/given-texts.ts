@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
 import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
+import { isSentence } from '../../recipe/text/sentence.js';
 
 export interface TextsGiven {
   /** The words as one text. */
@@ -14,9 +15,16 @@ export interface TextsGiven {
 /** @throws UserError if a file cannot be read, or is not text. */
 export function givenTexts(words: readonly string[]): TextsGiven {
   const typed = words.filter((word) => !isInput(word));
-  // A shell splits a command into words, but keeps a quoted line together.
-  const separator = typed.some((word) => /\s/.test(word)) ? '\n' : ' ';
-  return { typed: typed.join(separator), files: words.filter(isInput).map(readInput) };
+  return { typed: joined(typed), files: words.filter(isInput).map(readInput) };
+}
+
+/** A shell splits a command into words, but keeps a quoted line together. */
+function joined(words: readonly string[]): string {
+  if (words.some((word) => /\s/.test(word))) return words.join('\n');
+  const line = words.join(' ');
+  // Packages are apart already, as if there were commas.
+  const apart = words.join(', ');
+  return isSentence(line) && !isSentence(apart) ? apart : line;
 }
 
 // A name such as these is meant as a file, even if it does not exist.

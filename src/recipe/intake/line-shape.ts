@@ -4,6 +4,7 @@ import type { GivenText } from '../../reading/given-text.js';
 import { readCommand } from '../text/commands/read-command.js';
 import { listItems } from '../text/list-items.js';
 import { plainLine, plainLines } from '../text/list-lines.js';
+import { isSentence } from '../text/sentence.js';
 
 export type LineShape = 'blank' | 'command' | 'code' | 'prose' | 'items' | 'other';
 
@@ -34,13 +35,6 @@ export function isErrorLine(line: string): boolean {
   return ERROR_SIGNS.some((sign) => sign.test(start));
 }
 
-/** Words of sentences that are no packages. */
-const SENTENCE_WORDS = new Set(
-  'the a an is are was were be been to of in on at for and or not with have has had i my we our you your it its this that these those can could would should need want when how what why which from but if then there they will do does did me us am as by so just also any some all here help'.split(
-    ' ',
-  ),
-);
-
 const CODE =
   /^(?:def |class |for .*:$|while .*:$|if .*:$|elif .*:$|else:$|try:$|except\b.*:$|with .*:$|return\b|raise |print\(|@\w|[\w.]+(?:\[[^\]]{0,80}\])? [-+*/]?= |[\w.]+\(.*\)?$|function\b|end$|\}|\{|\)|\]|"""|''')/;
 
@@ -51,24 +45,8 @@ export function shapeOf(line: string): LineShape {
   if (Object.values(languages).some(({ packages }) => packages.readers.some((read) => read(text))))
     return 'code';
   if (CODE.test(text) || /^[\w"'.-]+ ?[=:] ?["'[{]/.test(text)) return 'code';
-  if (isProse(text)) return 'prose';
+  if (isSentence(text)) return 'prose';
   return isList(text) ? 'items' : 'other';
-}
-
-function isProse(text: string): boolean {
-  const words = text.split(/[\s,]+/).filter(Boolean);
-  if (/[<>=~@]|:\/\/|^-/.test(text) || words.length < 2)
-    return words.length === 1 && /^[A-Z]?[a-z]+[.!?]$/.test(text);
-  const bare = words.map((word) => word.replace(/[.,:;!?()"'“”’]+$/g, '').replace(/^["'(]+/, ''));
-  const spoken = bare.filter((word) => SENTENCE_WORDS.has(word.toLowerCase())).length;
-  if (spoken > 0) return true;
-  const named = bare.filter(isKnown).length;
-  const isCapital = bare.every((word) => /^[A-Z][a-z]+$/.test(word));
-  return named === 0 && (isCapital || (/[.!?:]$/.test(text) && !text.includes(',')));
-}
-
-export function isKnown(name: string): boolean {
-  return Object.values(languages).some(({ packages }) => packages.isKnown?.(name) ?? false);
 }
 
 const ITEM =

@@ -25,7 +25,8 @@ export function listItems(line: string): string[] {
 const ITEM =
   /"[^"]*"|'[^']*'|(?:[a-z0-9._[\]-]+@)?(?:git\+)?[a-z]+:\/\/[^ ]*|(?:[^ ,[]|\[[^\]]*(?:\]|$)|,(?: ?)(?=[<>=!~])| (?=[[(|])|(?<=\|) )+/gi;
 
-function withoutComment(line: string): string {
+/** The line without a comment at its end. */
+export function withoutComment(line: string): string {
   return line.replace(/(?:^| )#.*$/, '');
 }
 

@@ -12,6 +12,7 @@ import { readCommand } from './commands/read-command.js';
 import { Shell } from './commands/shell.js';
 import { listItems } from './list-items.js';
 import { plainLines } from './list-lines.js';
+import { readSentence } from './sentence.js';
 
 /** What a list asks for, line by line. */
 export function* readPackageList({ lines }: GivenText, { language = '' }: ReadingContext): Iterable<Finding> {
@@ -20,6 +21,7 @@ export function* readPackageList({ lines }: GivenText, { language = '' }: Readin
   const readers: LineReader[] = [
     ...packages.readers,
     (line) => readCommand(line, shell),
+    readSentence,
     (line) => readItems(listItems(line)),
   ];
   for (const { number, text } of plainLines(lines)) {

@@ -55,6 +55,16 @@ describe('create-kernel understand', () => {
       expect(read.notes.map((note: { line: number }) => note.line)).toContain(line);
   });
 
+  it.each([
+    [['foo', 'bar', 'baz'], ['foo', 'bar', 'baz'], 0],
+    [['foo bar baz'], [], 1],
+    [['do', 'install', 'foo'], [], 1],
+  ])('takes the words of a shell as apart, but not those of a sentence: %j', async (words, names, count) => {
+    const { packages, problems } = await jsonOf(...words);
+    expect(packages.map(({ name }: { name: string }) => name)).toEqual(names);
+    expect(problems).toHaveLength(count);
+  });
+
   it('joins the words of a command that the shell has split', async () => {
     expect(await jsonOf('pip', 'install', 'numpy')).toMatchObject({
       packages: [{ spec: 'numpy', source: 'pypi' }],

@@ -42,6 +42,10 @@ describe('a list of packages', () => {
     ['conda channels', 'conda-forge::six', ['conda-forge::six']],
     ['quotes', `'numpy >= 1', "x"`, ['numpy>=1', 'x']],
     ['a list of Python', '["numpy", "pandas"]', ['numpy', 'pandas']],
+    ['comments of words', 'numpy # for the arrays\nfoo  # all that we need', ['numpy', 'foo']],
+    ['two unknown names', 'foo bar', ['foo', 'bar']],
+    ['unknown names with commas', 'foo, bar, baz', ['foo', 'bar', 'baz']],
+    ['unknown names with dashes or digits', 'foo-x bar2 baz', ['foo-x', 'bar2', 'baz']],
     ['bullets', '• numpy\n- scipy', ['numpy', 'scipy']],
     ['typographic signs', 'numpy\u00a0≥\u00a02', ['numpy>=2']],
     ['a code fence', '```bash\npip install six\n```', ['six']],
@@ -57,6 +61,12 @@ describe('a list of packages', () => {
 
   it.each([
     ['-r x.txt', ['package-file-include']],
+    ['hello world foo', ['text-is-prose']],
+    ['foo bar baz', ['text-is-prose']],
+    ['Installez ceci vite', ['text-is-prose']],
+    ['bonjour je voudrais numpy', ['text-is-prose']],
+    ['numpy\nsix\nadd this and whatever is missing', ['text-is-prose']],
+    ['numpy\nfoo bar baz', ['text-is-prose']],
     ['-c constraints.txt', ['package-file-include']],
     ['# only a comment', ['text-names-nothing']],
     ['-e .', ['package-is-path']],

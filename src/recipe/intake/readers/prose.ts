@@ -1,8 +1,9 @@
 /** Sentences. What they ask for is not guessed; names of well-known packages in them are offered. */
 import { UserError } from '../../../base/errors.js';
-import { type Choice, problem } from '../../../reading/finding.js';
+import { problem } from '../../../reading/finding.js';
 import { type Reader, sureness } from '../../../reading/reader.js';
-import { isKnown, KERNEL_DIED, shapesIn } from '../line-shape.js';
+import { namesIn, sentenceError } from '../../text/sentence.js';
+import { KERNEL_DIED, shapesIn } from '../line-shape.js';
 
 export const prose: Reader = {
   id: 'prose',
@@ -12,21 +13,11 @@ export const prose: Reader = {
     const { prose: lines, items, other, command, code } = shapesIn(text);
     return lines > 0 && lines + other >= items && command + code === 0 ? sureness.likely : sureness.no;
   },
-  read: ({ lines }) => [problem(errorOf(lines), choicesIn(lines))],
+  read: ({ lines }) => [problem(errorOf(lines), namesIn(lines))],
 };
 
 function errorOf(lines: readonly string[]): UserError {
   const first = lines.find((line) => line.trim() !== '') ?? '';
   if (lines.some((line) => KERNEL_DIED.test(line.slice(0, 400)))) return new UserError('kernel-died', {});
-  return new UserError('text-is-prose', { given: first.trim().slice(0, 120) });
-}
-
-function choicesIn(lines: readonly string[]): Choice[] {
-  const words = lines.slice(0, 100).flatMap((line) => line.slice(0, 1000).split(/[^\w.-]+/));
-  const names = [...new Set(words.map((word) => word.replace(/\.$/, '')))].filter(
-    (word) => word !== '' && isKnown(word),
-  );
-  return names.length > 0
-    ? [{ id: 'by-name', label: `Take ${names.slice(0, 20).join(', ')}`, text: names.slice(0, 20).join('\n') }]
-    : [];
+  return sentenceError(first);
 }

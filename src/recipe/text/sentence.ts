@@ -1,0 +1,60 @@
+/** Sentences among packages. What they ask for is not guessed; names of well-known packages in them are offered. */
+import { UserError } from '../../base/errors.js';
+import { languages } from '../../languages/index.js';
+import { type Choice, type Finding, leaveOut, problem } from '../../reading/finding.js';
+import { withoutComment } from './list-items.js';
+
+/** Words of sentences that are no packages. */
+const SENTENCE_WORDS = new Set(
+  `the a an is are was were be been to of in on at for and or not with have has had i my we our you your it its this
+  that these those can could would should need want when how what why which from but if then there they will do does did
+  me us am as by so just also any some all here help please thanks thank hello hi dear install installed
+  bonjour je voudrais besoin avec pour merci ich brauche bitte und mit danke hola necesito quiero para gracias`.split(
+    /\s+/,
+  ),
+);
+
+// Fewer words without a comma are as likely to be packages.
+const WORDS_FEWEST = 3;
+
+/** Whether a line without its prompt is a sentence: it has words of one, or several plain words and no known package. */
+export function isSentence(line: string): boolean {
+  const text = withoutComment(line);
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  if (/[<>=~@]|:\/\/|^-/.test(text) || words.length < 2)
+    return words.length === 1 && /^[A-Z]?[a-z]+[.!?]$/.test(text);
+  const bare = words.map((word) => word.replace(/[.,:;!?()"'“”’]+$/g, '').replace(/^["'(]+/, ''));
+  if (bare.some((word) => SENTENCE_WORDS.has(word.toLowerCase()))) return true;
+  if (bare.some(isKnown)) return false;
+  const isCapital = bare.every((word) => /^[A-Z][a-z]+$/.test(word));
+  return isCapital || (!text.includes(',') && (/[.!?:]$/.test(text) || arePlainWords(words)));
+}
+
+/** Names of packages that are listed have digits or dashes among them, or commas between them. */
+function arePlainWords(words: readonly string[]): boolean {
+  return words.length >= WORDS_FEWEST && words.every((word) => /^\p{L}+$/u.test(word));
+}
+
+/** Whether the packages of a language have a well-known one with this name. */
+export function isKnown(name: string): boolean {
+  return Object.values(languages).some(({ packages }) => packages.isKnown?.(name) ?? false);
+}
+
+/** A line of a list that is a sentence: a problem, with the packages that it may mean. */
+export function readSentence(line: string): Finding[] | undefined {
+  return isSentence(line) ? [problem(sentenceError(line), [leaveOut, ...namesIn([line])])] : undefined;
+}
+
+export function sentenceError(line: string): UserError {
+  return new UserError('text-is-prose', { given: line.trim().slice(0, 120) });
+}
+
+/** The choice to take what a text may name: its well-known packages. */
+export function namesIn(lines: readonly string[]): Choice[] {
+  const words = lines.slice(0, 100).flatMap((line) => line.slice(0, 1000).split(/[^\w.-]+/));
+  const known = words.map((word) => word.replace(/\.$/, '')).filter((word) => word !== '' && isKnown(word));
+  const names = [...new Set(known)].slice(0, 20);
+  return names.length > 0
+    ? [{ id: 'by-name', label: `Take ${names.join(', ')}`, text: names.join('\n') }]
+    : [];
+}
