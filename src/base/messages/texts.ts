@@ -7,6 +7,13 @@ export const textMessages = {
     (facts) => `This reads as a sentence, not as packages: ${given(facts.given)}`,
     () => 'Name the packages with a comma or a line each, or paste the traceback, the commands or the file',
   ),
+  'packages-guessed': wording<{ guesses: readonly string[] }>(
+    3,
+    ({ guesses }) =>
+      `${guesses.length === 1 ? 'This package is a guess' : 'These packages are guesses'} from the name of an import: ${list(guesses)}`,
+    () =>
+      'Check that it is what you need, then add `--accept-guesses`; or name the right package in place of the import',
+  ),
   'text-names-nothing': wording<{ label: string }>(
     2,
     (facts) => `The text was read as ${facts.label}, and no package was found in it`,

@@ -1,3 +1,4 @@
+import { UserError } from '../../base/errors.js';
 import { creation } from '../../kernels/operations/index.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import { equipSite, readSite } from '../../site/site.js';
@@ -6,6 +7,7 @@ import { awaitBuild, buildOptions } from '../following/await-build.js';
 import { noteLines } from '../output/problems.js';
 import { readRecipe } from '../recipe/read-recipe.js';
 import {
+  acceptGuessesOption,
   fileOption,
   fromIndexOption,
   jobOptions,
@@ -20,11 +22,21 @@ export const create: Command = {
   id: creation.id,
   description: creation.description,
   arguments: [nameArgument, packageArgument],
-  options: [...presetOptions, fileOption, fromIndexOption, ...recipeOptions, ...jobOptions, ...buildOptions],
+  options: [
+    ...presetOptions,
+    fileOption,
+    fromIndexOption,
+    acceptGuessesOption,
+    ...recipeOptions,
+    ...jobOptions,
+    ...buildOptions,
+  ],
   async run(given, terminal) {
     const host = readSite();
-    const { recipe, notes, preset } = readRecipe(given, host);
+    const { recipe, notes, guesses, preset } = readRecipe(given, host);
     terminal.say(...noteLines(notes));
+    if (guesses.length > 0 && !given.flag(acceptGuessesOption.flag))
+      throw new UserError('packages-guessed', { guesses });
     const site = await equipSite(host);
     const job = Object.fromEntries(jobOptions.map(({ flag, field }) => [field, given.text(flag)]));
     const options = { keep: given.flag('--keep'), job, ...(preset && { preset }) };

@@ -4,23 +4,30 @@ import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
 import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
+import { readCommand } from '../../recipe/text/commands/read-command.js';
 import { isSentence } from '../../recipe/text/sentence.js';
 
 export interface TextsGiven {
   /** The words as one text. */
   typed: string;
+  /** Files, and words that are texts. */
   files: GivenText[];
 }
 
 /** @throws UserError if a file cannot be read, or is not text. */
 export function givenTexts(words: readonly string[]): TextsGiven {
+  const files = words.filter(isInput).map(readInput);
   const typed = words.filter((word) => !isInput(word));
-  return { typed: joined(typed), files: words.filter(isInput).map(readInput) };
+  const command = typed.map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(' ');
+  // A shell splits a command into words.
+  if (!/\s/.test(typed[0] ?? '') && readCommand(command)) return { typed: command, files };
+  // What is quoted is a separate text, such as an error message beside packages.
+  const quoted = typed.filter((word) => /\s/.test(word));
+  const single = typed.filter((word) => !/\s/.test(word));
+  return { typed: joined(single), files: [...quoted.map((text) => givenText(text)), ...files] };
 }
 
-/** A shell splits a command into words, but keeps a quoted line together. */
 function joined(words: readonly string[]): string {
-  if (words.some((word) => /\s/.test(word))) return words.join('\n');
   const line = words.join(' ');
   // Packages are apart already, as if there were commas.
   const apart = words.join(', ');

@@ -25,6 +25,8 @@ export interface RecipeRead {
   recipe: Recipe;
   /** What was left out or guessed, as sentences. */
   notes: string[];
+  /** Packages that were guessed from the name of an import, as they are written. */
+  guesses: string[];
   /** The id of the preset. */
   preset?: string;
 }
@@ -34,7 +36,7 @@ export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead
   const chosen = readPreset(given, site);
   const { name, texts } = argumentsOf(given);
   const base = baseOf(name, chosen?.preset);
-  const { recipe, errors, notes } = recipeFromFields(typedFields(given, name, texts.typed), base, {
+  const { recipe, errors, notes, read } = recipeFromFields(typedFields(given, name, texts.typed), base, {
     files: [...givenFiles(given), ...texts.files],
     review: withoutEarlier(site),
     add: true,
@@ -49,6 +51,7 @@ export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead
     recipe: chosen ? withAgreements(made, chosen.preset) : made,
     // Arguments have no line numbers.
     notes: [...notes.map(({ text }) => text), ...notesOf(taken)],
+    guesses: read.packages.filter(({ guessed }) => guessed).map(({ spec }) => spec.text),
     ...(chosen && { preset: chosen.preset.id }),
   };
 }

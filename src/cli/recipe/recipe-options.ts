@@ -31,6 +31,11 @@ export const fromIndexOption: CommandOption = {
     'take from the package index what is asked of conda, by the names that it has there, if the site has no package manager for conda channels',
 };
 
+export const acceptGuessesOption: CommandOption = {
+  flag: '--accept-guesses',
+  description: 'install packages that are guessed from the name of an import',
+};
+
 /** A preset, and the variables that the user accepts. */
 export const presetOptions = [
   {

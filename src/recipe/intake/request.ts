@@ -281,6 +281,13 @@ class RequestMaking {
       throw new UserError('package-twice', { name: spec.name, first: first.text, second: spec.text });
     }
     if (!first) this.request.packages.push(asked);
+    else if (!guessed) this.confirm(first);
+  }
+
+  /** A package that is also named is no guess. */
+  private confirm(spec: PackageSpec): void {
+    const guess = this.request.packages.find((each) => each.spec === spec);
+    if (guess) delete guess.guessed;
   }
 
   /** The spec that asks for the same package, if there is one. A package of pip beside one of conda is another one. */

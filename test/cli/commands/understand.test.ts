@@ -65,6 +65,21 @@ describe('create-kernel understand', () => {
     expect(problems).toHaveLength(count);
   });
 
+  it('reads what is quoted apart from packages beside it', async () => {
+    const { packages, notes } = await jsonOf(
+      "ModuleNotFoundError: No module named 'yaml'",
+      'numpy',
+      'scipy >= 1',
+    );
+    expect(packages.map(({ spec }: { spec: string }) => spec)).toEqual(['pyyaml', 'scipy>=1', 'numpy']);
+    expect(notes).toEqual([]);
+  });
+
+  it('takes a quoted argument of a command as one', async () => {
+    const { packages } = await jsonOf('pip', 'install', 'numpy >= 1', 'six');
+    expect(packages).toMatchObject([{ spec: 'numpy>=1', source: 'pypi' }, { spec: 'six' }]);
+  });
+
   it('joins the words of a command that the shell has split', async () => {
     expect(await jsonOf('pip', 'install', 'numpy')).toMatchObject({
       packages: [{ spec: 'numpy', source: 'pypi' }],
