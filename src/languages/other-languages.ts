@@ -41,6 +41,19 @@ const OTHERS: readonly OtherLanguage[] = [
       /^The '\w+' function belongs to the \w+ package from Octave Forge/,
     ],
   },
+  {
+    id: 'javascript',
+    label: 'JavaScript',
+    signs: [
+      /^(?:const|let|var) [\w$]+ = /,
+      /^import (?:[\w$]+|\{[^}]{0,200}\}|\* as \w+) from ['"]/,
+      /^console\.log\(/,
+    ],
+  },
+  { id: 'rust', label: 'Rust', signs: [/^use \w+::[\w:{}, *]+;$/, /^(?:pub )?fn \w+\(.{0,200}\{$/] },
+  { id: 'cpp', label: 'C or C++', signs: [/^#include ?[<"]/, /^using namespace \w+;/, /^int main ?\(/] },
+  { id: 'sql', label: 'SQL', signs: [/^(?:SELECT .{1,200} FROM|INSERT INTO|CREATE TABLE) \w/] },
+  { id: 'latex', label: 'LaTeX', signs: [/^\\(?:documentclass|usepackage|begin)\b/] },
 ];
 
 /** The language of a line, if it is one for which no kernels can be made here. */

@@ -42,29 +42,35 @@ const TYPOGRAPHY: Record<string, string> = {
   '”': '"',
   '‘': "'",
   '’': "'",
-  '\ufeff': '',
+  '–': '--',
+  '—': '--',
 };
+
+// Zero-width characters, soft hyphens and byte order marks, which copies from pages have.
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
 /** A line without a prompt, a bullet and typographic characters, with single spaces. */
 export function plainLine(line: string): string {
   return line
-    .replace(/[≥≤≠“”‘’\ufeff]/g, (character) => TYPOGRAPHY[character] ?? '')
+    .replace(UNSEEN, '')
+    .replace(/[≥≤≠“”‘’]|(?<=\s)[–—](?=[a-z])/g, (character) => TYPOGRAPHY[character] ?? '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(PROMPT, '')
     .replace(/^(?:%%|```).*$/, '')
-    .replace(/^[!%] ?|^[-*•] /, '');
+    .replace(/^[!%] ?|^[-*•] |^\d{1,3}[.)] (?=[a-z])/i, '');
 }
 
-// `(base) `, then `$ `, `user@host:~$ `, `[user@host ~]$ `, `>>> ` or `In [3]: `. `name@https://…` is not a prompt.
+// `(base) `, then `$ `, `user@host:~$ `, `[user@host ~]$ `, `>>> ` or `In [3]: `, or `PS C:\\x> `. `name@https://…` is not a prompt.
 const PROMPT =
-  /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+(?::(?:~|\/(?!\/))[^$%>#]*| [^$%>#@]*\])?)?[$%>] |>>> |In ?\[\d*\]: ?)?/;
+  /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+(?::(?:~|\/(?!\/))[^$%>#]*| [^$%>#@]*\])?)?[$%>] |>>> |(?:PS )?[A-Z]:\\[^>]{0,200}> ?|In ?\[\d*\]: ?)?/;
 
 function joinContinuations(texts: readonly string[]): Line[] {
   const lines: Line[] = [];
   let continues = false;
   for (const [index, text] of texts.entries()) {
-    const open = text.endsWith('\\');
+    // Of bash, cmd and PowerShell.
+    const open = text.endsWith('\\') || / [\^`]$/.test(text);
     const part = open ? text.slice(0, -1).trimEnd() : text;
     const last = lines.at(-1);
     if (continues && last) last.text += ` ${part}`;

@@ -47,6 +47,8 @@ describe('a list of packages', () => {
     ['unknown names with commas', 'foo, bar, baz', ['foo', 'bar', 'baz']],
     ['unknown names with dashes or digits', 'foo-x bar2 baz', ['foo-x', 'bar2', 'baz']],
     ['bullets', '• numpy\n- scipy', ['numpy', 'scipy']],
+    ['numbers', '1. numpy\n2) scipy 1.2\n3. six', ['numpy', 'scipy==1.2', 'six']],
+    ['characters that do not show', 'num\u200bpy\u00ad\n\ufeffsix', ['numpy', 'six']],
     ['typographic signs', 'numpy\u00a0≥\u00a02', ['numpy>=2']],
     ['a code fence', '```bash\npip install six\n```', ['six']],
     ['pip freeze', 'numpy==1.26.4\nsix==1.16.0', ['numpy==1.26.4', 'six==1.16.0']],
@@ -118,6 +120,13 @@ describe('a pasted command', () => {
     ['/usr/bin/python3.11 -m pip install a', ['a'], []],
     ['uv pip install b', ['b'], []],
     ['uv add b', ['b'], []],
+    ['uv run --with rich --with "httpx<1,six" python x.py', ['rich', 'httpx<1', 'six'], []],
+    ['uvx --with rich ruff', ['rich'], []],
+    ['PS C:\\Users\\x> pip install rich', ['rich'], []],
+    ['C:\\>py -3.9 -m pip install rich', ['rich'], []],
+    ['pip install ^\r\n rich ^\r\n six', ['rich', 'six'], []],
+    ['pip install `\n rich `\n six', ['rich', 'six'], []],
+    ['pip install “rich” –upgrade', ['rich'], []],
     ['pip install "requests[socks]; python_version<\'3\'"', ['requests[socks]; python_version < "3"'], []],
     ['pip install numpy>=1.20', ['numpy>=1.20'], []],
     ['pip install --extra-index-url=https://h/simple x', ['x'], ['extra-index-url=https://h/simple']],
@@ -150,6 +159,18 @@ describe('a pasted command', () => {
   it('reports the options that it leaves out', () => {
     const text = 'conda install -y -n mine x\npip install --user --upgrade y';
     for (const option of ['-y', '--user', '--upgrade']) expect(notesIn(text)).toContain(`\`${option}\``);
+  });
+
+  it.each([
+    ['uv venv --python 3.12', '3.12'],
+    ['uv venv -p python3.11', '3.11'],
+    ['uv python install 3.10', '3.10'],
+    ['uv run --python=3.9 x.py', '3.9'],
+    ['uv pip install --python 3.12 six', '3.12'],
+    ['uv pip install --python .venv/bin/python six', undefined],
+  ])('%s asks for the version %s of Python', (text, version) => {
+    expect(requestFields(read(`${text}\npip install numpy`)).language_version).toBe(version);
+    expect(notesIn(text) !== '').toBe(!text.includes('--python 3.12 six'));
   });
 
   it('separates packages for pip if conda was used too', () => {
@@ -198,6 +219,19 @@ describe('a requirement of Python itself', () => {
   it('is a mistake if it has no version, or two', () => {
     expect(codesIn('python==3.13rc1')).toEqual(['version-not-understood']);
     expect(codesIn('python=3.6 python=3.7')).toEqual(['package-twice']);
+  });
+});
+
+describe('code of another language', () => {
+  it.each([
+    ["import React from 'react';\nconst fs = require('fs');", 'javascript'],
+    ['use std::collections::HashMap;\nfn main() {\n}', 'rust'],
+    ['#include <iostream>\nint main() { return 0; }', 'cpp'],
+    ['SELECT * FROM users WHERE id = 1;', 'sql'],
+    ['\\documentclass{article}\n\\begin{document}\nHi', 'latex'],
+  ])('asks for no package: %j', (text, language) => {
+    expect(read(text)).toMatchObject({ language, packages: [] });
+    expect(codesIn(text)[0]).toBe('text-other-language');
   });
 });
 

@@ -69,7 +69,7 @@ const readers: Record<Exclude<Meaning, 'drop'>, OptionReader> = {
   },
   name: (name) => nameFindings(name),
   place: (path) => nameFindings(path.replace(/\/+$/, '').split('/').at(-1) ?? ''),
-  version: (version) => (/^\d/.test(version) ? [{ kind: 'version', version }] : []),
+  version: readVersion,
   file: (_, given) => [refused('package-file-include', given)],
   editable: (value, given) => {
     if (!/^(?:[\w.-]+(?:\[[^\]]*\])? ?@ ?)?git\+/.test(value)) return [refused('package-is-path', given)];
@@ -82,6 +82,12 @@ const readers: Record<Exclude<Meaning, 'drop'>, OptionReader> = {
     ];
   },
 };
+
+/** `3.11`, `python3.11`, or a place, which another machine has. */
+export function readVersion(value: string, given: string): Finding[] {
+  const version = /^(?:c?python)?@?(\d[\w.]*)$/i.exec(value)?.[1];
+  return version ? [{ kind: 'version', version }] : [leftOut(given, 'the app chooses the Python')];
+}
 
 function readOption(name: string, option: ToolOption | undefined, value: string): Finding[] {
   const given = withoutSecret(option?.value ? `${name} ${value}`.trim() : name);

@@ -1,7 +1,7 @@
 /** Commands that install packages. */
 import type { Finding } from '../../../reading/finding.js';
-import { type ArgumentSyntax, readArguments } from './arguments.js';
-import { type CommandReader, optionValue, programOf } from './command.js';
+import { type ArgumentSyntax, readArguments, readVersion } from './arguments.js';
+import { type CommandReader, optionValue, passedOver, programOf } from './command.js';
 import { condaOptions, pipOptions, pixiOptions, projectOptions } from './tool-options.js';
 
 interface Installer {
@@ -39,6 +39,24 @@ export const readInstaller: CommandReader = (words) => {
   return [
     ...(named ? [{ kind: 'manager', manager: named } as const] : []),
     ...readArguments(words.slice(used), installer.syntax),
+  ];
+};
+
+/** `uv venv --python 3.12`, `uv python install 3.12`, and the packages of `uv run --with x` and `uvx --with x`. */
+export const readUvEnvironment: CommandReader = (words) => {
+  const text = [programOf(words), ...words.slice(1)].join(' ');
+  const named = /^uv (?:venv|init|run|tool run|python (?:install|pin|find)) |^uvx /.exec(text)?.[0];
+  if (!named) return undefined;
+  const version = optionValue(words, ['--python', '-p']) ?? /^uv python \w+ (\d[\d.]*)/.exec(text)?.[1];
+  const given = words.flatMap((word, index) =>
+    word === '--with' ? (words[index + 1] ?? '').split(',') : [],
+  );
+  const more = words.flatMap((word) => (word.startsWith('--with=') ? word.slice(7).split(',') : []));
+  return [
+    { kind: 'manager', manager: 'uv' },
+    ...(version ? readVersion(version, `--python ${version}`) : []),
+    ...readArguments([...given, ...more], pip),
+    ...passedOver(words, 'the app makes and activates the environment itself'),
   ];
 };
 

@@ -3,13 +3,14 @@ import { type Finding, leftOut } from '../../../reading/finding.js';
 import { withoutSecret } from '../../../sources/package-address.js';
 import type { CommandReader } from './command.js';
 import { readExplained } from './explained.js';
-import { readCondaSettings, readInstaller } from './installers.js';
+import { readCondaSettings, readInstaller, readUvEnvironment } from './installers.js';
 import { readModules, readPython, readVariables, variable } from './setup.js';
 import { assignmentIn, Shell } from './shell.js';
 import { shellWords } from './shell-words.js';
 
 const READERS: readonly CommandReader[] = [
   readInstaller,
+  readUvEnvironment,
   readCondaSettings,
   readVariables,
   readModules,

@@ -73,7 +73,7 @@ export const pipOptions = table([
   {
     meaning: 'drop',
     options:
-      '--user --break-system-packages --system -t= --target= --prefix= --root= --python= --python-version= --platform= --abi= --implementation=',
+      '--user --break-system-packages --system -t= --target= --prefix= --root= --platform= --abi= --implementation=',
     reason: ENVIRONMENT,
   },
   { meaning: 'drop', options: '--trusted-host=', reason: 'certificates are always checked' },
@@ -99,6 +99,7 @@ export const pipOptions = table([
     options: '--torch-backend=',
     reason: 'name the index of the variant, such as `--extra-index-url https://download.pytorch.org/whl/cpu`',
   },
+  { meaning: 'version', options: '-p= --python= --python-version=' },
   { meaning: 'main', options: '-i= --index-url= --pypi-url= --default-index=' },
   { meaning: 'extra', options: '--extra-index-url= --index=' },
   { meaning: 'links', options: '-f= --find-links=' },
