@@ -14,6 +14,11 @@ export const textMessages = {
     () =>
       'Check that it is what you need, then add `--accept-guesses`; or name the right package in place of the import',
   ),
+  'command-misspelt': wording<{ given: string; nearest: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not a command that installs packages`,
+    ({ nearest }) => `Did you mean \`${nearest}\`?`,
+  ),
   'text-names-nothing': wording<{ label: string }>(
     2,
     (facts) => `The text was read as ${facts.label}, and no package was found in it`,

@@ -49,6 +49,7 @@ function isFile(path: string): boolean {
 function readInput(word: string): GivenText {
   const file = word === '-' ? { name: 'standard input', bytes: readFileSync(0) } : openFile(word);
   const text = decodeFile(file);
+  if (word === '-' && text.trim() === '') throw new UserError('nothing-asked-for', {});
   return word === '-' ? givenText(text) : givenText(text, file.name);
 }
 

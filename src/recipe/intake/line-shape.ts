@@ -1,10 +1,12 @@
 /** What a line of a text looks like, as far as its kind can be known without the others. */
 import { languages } from '../../languages/index.js';
 import type { GivenText } from '../../reading/given-text.js';
+import { readMisspelt } from '../text/commands/misspelt.js';
 import { readCommand } from '../text/commands/read-command.js';
 import { listItems } from '../text/list-items.js';
 import { plainLine, plainLines } from '../text/list-lines.js';
 import { isSentence } from '../text/sentence.js';
+import { readToolOutput } from '../text/tool-output.js';
 
 export type LineShape = 'blank' | 'command' | 'code' | 'prose' | 'items' | 'other';
 
@@ -41,7 +43,7 @@ const CODE =
 export function shapeOf(line: string): LineShape {
   const text = plainLine(line.slice(0, LOOK_AT));
   if (text === '' || text.startsWith('#')) return 'blank';
-  if (readCommand(text)) return 'command';
+  if (readCommand(text) || readMisspelt(text) || readToolOutput(text)) return 'command';
   if (Object.values(languages).some(({ packages }) => packages.readers.some((read) => read(text))))
     return 'code';
   if (CODE.test(text) || /^[\w"'.-]+ ?[=:] ?["'[{]/.test(text)) return 'code';

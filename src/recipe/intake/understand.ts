@@ -56,8 +56,8 @@ function* findingsIn(
       yield found;
     }
     // A text that gives nothing must not become a kernel without packages; beside others, it may only report.
-    if (empty && !(said && context.others.length > 0) && text.text.trim() !== '')
-      throw nothingFound(text, reader);
+    const isBlank = text.text.trim() === '' && (text.name === undefined || context.others.length > 0);
+    if (empty && !(said && context.others.length > 0) && !isBlank) throw nothingFound(text, reader);
   } catch (error) {
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;

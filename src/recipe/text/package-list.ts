@@ -8,11 +8,13 @@ import type { Finding } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import type { LineReader, ReadingContext } from '../../reading/reader.js';
 import { readItems } from './commands/arguments.js';
+import { readMisspelt } from './commands/misspelt.js';
 import { readCommand } from './commands/read-command.js';
 import { Shell } from './commands/shell.js';
 import { listItems } from './list-items.js';
 import { plainLines } from './list-lines.js';
 import { readSentence } from './sentence.js';
+import { readToolOutput } from './tool-output.js';
 
 /** What a list asks for, line by line. */
 export function* readPackageList({ lines }: GivenText, { language = '' }: ReadingContext): Iterable<Finding> {
@@ -21,6 +23,8 @@ export function* readPackageList({ lines }: GivenText, { language = '' }: Readin
   const readers: LineReader[] = [
     ...packages.readers,
     (line) => readCommand(line, shell),
+    readToolOutput,
+    readMisspelt,
     readSentence,
     (line) => readItems(listItems(line)),
   ];

@@ -80,6 +80,15 @@ describe('create-kernel understand', () => {
     expect(packages).toMatchObject([{ spec: 'numpy>=1', source: 'pypi' }, { spec: 'six' }]);
   });
 
+  it('reports an empty file', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'create-kernel-test-')), 'requirements.txt');
+    writeFileSync(path, '\n');
+    expect(await understand(path)).toMatchObject({
+      status: 2,
+      out: expect.stringContaining('problem: The file lists no packages'),
+    });
+  });
+
   it('joins the words of a command that the shell has split', async () => {
     expect(await jsonOf('pip', 'install', 'numpy')).toMatchObject({
       packages: [{ spec: 'numpy', source: 'pypi' }],

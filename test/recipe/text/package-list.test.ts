@@ -48,6 +48,11 @@ describe('a list of packages', () => {
     ['unknown names with dashes or digits', 'foo-x bar2 baz', ['foo-x', 'bar2', 'baz']],
     ['bullets', '• numpy\n- scipy', ['numpy', 'scipy']],
     ['numbers', '1. numpy\n2) scipy 1.2\n3. six', ['numpy', 'scipy==1.2', 'six']],
+    [
+      'what pip prints',
+      'Collecting numpy>=1\n  Downloading numpy-1.26.0-cp311.whl (18.2 MB)\nCollecting tzdata (from pandas)\nRequirement already satisfied: six in /lib (1.16.0)\nInstalling collected packages: numpy\nSuccessfully installed numpy-1.26.0',
+      ['numpy>=1', 'six'],
+    ],
     ['characters that do not show', 'num\u200bpy\u00ad\n\ufeffsix', ['numpy', 'six']],
     ['typographic signs', 'numpy\u00a0≥\u00a02', ['numpy>=2']],
     ['a code fence', '```bash\npip install six\n```', ['six']],
@@ -63,6 +68,9 @@ describe('a list of packages', () => {
 
   it.each([
     ['-r x.txt', ['package-file-include']],
+    ['pip instal numpy', ['command-misspelt']],
+    ['conda instal gdal\npip install six', ['command-misspelt']],
+    ['uvx ruff check', ['text-names-nothing']],
     ['hello world foo', ['text-is-prose']],
     ['foo bar baz', ['text-is-prose']],
     ['Installez ceci vite', ['text-is-prose']],

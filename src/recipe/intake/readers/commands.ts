@@ -2,10 +2,12 @@
 import { type Finding, leftOut } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
+import { readMisspelt } from '../../text/commands/misspelt.js';
 import { readCommand } from '../../text/commands/read-command.js';
 import { Shell } from '../../text/commands/shell.js';
 import { plainLines } from '../../text/list-lines.js';
 import { otherLanguageReader } from '../../text/other-language-lines.js';
+import { readToolOutput } from '../../text/tool-output.js';
 import { isErrorLine, shapeOf, shapesIn } from '../line-shape.js';
 
 export const commands: Reader = {
@@ -24,7 +26,12 @@ function* read(text: GivenText, _context: ReadingContext): Iterable<Finding> {
   const shell = new Shell();
   const readOther = otherLanguageReader();
   for (const { number, text: line } of plainLines(text.lines)) {
-    const found = readOther(line) ?? readCommand(line, shell) ?? notCommand(line);
+    const found =
+      readOther(line) ??
+      readCommand(line, shell) ??
+      readToolOutput(line) ??
+      readMisspelt(line) ??
+      notCommand(line);
     for (const each of found) yield { line: number, from: line, ...each };
   }
 }

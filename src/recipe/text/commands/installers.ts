@@ -52,12 +52,12 @@ export const readUvEnvironment: CommandReader = (words) => {
     word === '--with' ? (words[index + 1] ?? '').split(',') : [],
   );
   const more = words.flatMap((word) => (word.startsWith('--with=') ? word.slice(7).split(',') : []));
-  return [
-    { kind: 'manager', manager: 'uv' },
+  const asked = [
     ...(version ? readVersion(version, `--python ${version}`) : []),
     ...readArguments([...given, ...more], pip),
-    ...passedOver(words, 'the app makes and activates the environment itself'),
   ];
+  const manager: Finding[] = asked.length > 0 ? [{ kind: 'manager', manager: 'uv' }] : [];
+  return [...manager, ...asked, ...passedOver(words, 'the app makes and activates the environment itself')];
 };
 
 /** `conda env create -f environment.yml`, and the channels of `conda config`. */
