@@ -2,7 +2,7 @@
  * Process settings of the app's own programs, and short calls of other programs (a version, a dry run). Steps of builds
  * run elsewhere: builds/runner.
  */
-import { type ChildProcess, type ExecFileException, execFile } from 'node:child_process';
+import type { Result } from 'execa';
 import { UserError } from './errors.js';
 
 export interface Answer {
@@ -25,63 +25,46 @@ interface Question {
   input?: string;
 }
 
-// A program that ignores its time limit ends this much later, in milliseconds.
-const GRACE = 5000;
 const OUTPUT_MOST = 64_000_000;
 
 /** Runs a program with exactly this environment, no input, and a time limit in seconds. @throws UserError `files-open-limit`, and nothing else. */
-export function run(
+export async function run(
   [program = '', ...words]: readonly string[],
   { environment, seconds, directory = '/', input = '' }: Question,
 ): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    let timedOut = false;
-    const options = { env: environment, cwd: directory, maxBuffer: OUTPUT_MOST };
-    const child = begin(() =>
-      execFile(program, words, options, (error, stdout, stderr) => {
-        clearTimeout(limit);
-        // No pipe can be made where no descriptor is left.
-        if (error?.code === 'EMFILE' || error?.code === 'ENFILE')
-          return reject(new UserError('files-open-limit', {}));
-        resolve({ ...answerOf(error, withoutLastBreak(stdout), withoutLastBreak(stderr)), timedOut });
-      }),
-    );
-    if (child instanceof Error) return resolve({ ...answerOf(child, '', ''), timedOut });
-    // A program may end without reading its input.
-    child.stdin?.on('error', () => {}).end(input);
-    const limit = setTimeout(() => {
+  if ([program, ...words].some((word) => word.includes('\0')))
+    return { exit: null, stdout: '', stderr: 'no program takes words with null bytes', timedOut: false };
+  // Loaded on first use: most pages call no program.
+  const { execa } = await import('execa');
+  let timedOut = false;
+  let limit: NodeJS.Timeout | undefined;
+  const begin = () => {
+    const options = { env: environment, extendEnv: false, cwd: directory, input, maxBuffer: OUTPUT_MOST };
+    const child = execa(program, words, { ...options, reject: false });
+    limit = setTimeout(() => {
       timedOut = true;
-      end(child);
+      // Another program may keep the output open.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      child.kill();
     }, seconds * 1000);
-  });
+    return child;
+  };
+  // A program that cannot be started is an answer; none comes where no descriptor is left for its pipes.
+  const result = await Promise.resolve()
+    .then(begin)
+    .catch(() => {
+      throw new UserError('files-open-limit', {});
+    });
+  clearTimeout(limit);
+  return {
+    exit: result.exitCode ?? null,
+    stdout: result.stdout,
+    stderr: result.stderr || reasonNotStarted(result),
+    timedOut,
+  };
 }
 
-type Failure = Error & Pick<ExecFileException, 'code'>;
-
-/** Some programs are refused at once, such as one with too many words. */
-function begin(start: () => ChildProcess): ChildProcess | Failure {
-  try {
-    return start();
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-/** A program that cannot be started is an answer. */
-function answerOf(error: Failure | null, stdout: string, stderr: string): Omit<Answer, 'timedOut'> {
-  if (!error) return { exit: 0, stdout, stderr };
-  if (typeof error.code === 'number') return { exit: error.code, stdout, stderr };
-  return { exit: null, stdout, stderr: stderr || (error.code ? error.message : '') };
-}
-
-/** Ends a program, even if one that it has started keeps its output open. */
-function end(child: ChildProcess): void {
-  child.stdout?.destroy();
-  child.stderr?.destroy();
-  child.kill();
-  setTimeout(() => child.kill('SIGKILL'), GRACE).unref();
-}
-
-function withoutLastBreak(text: string): string {
-  return text.replace(/\r?\n$/, '');
+function reasonNotStarted({ failed, exitCode, signal, originalMessage }: Result): string {
+  return failed && exitCode === undefined && signal === undefined ? (originalMessage ?? '') : '';
 }

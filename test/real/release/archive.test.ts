@@ -40,6 +40,7 @@ describe('an unpacked release', () => {
       'ejs',
       'execa',
       'multer',
+      'smol-toml',
       'yaml',
       'helmet',
       'commander',
