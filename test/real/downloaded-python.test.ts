@@ -2,9 +2,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { detectTools } from '../../src/site/tools/detect.js';
 import { makePython } from '../parts/pythons/index.js';
+import { uvDirectory } from '../parts/uv/index.js';
 import { createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
@@ -20,13 +21,13 @@ const home = makeHome({
 });
 const pythons = join(home.data_root, 'tools', 'pythons');
 
-/** The same home on a host without Python, which has the uv of the home. */
+/** The same home on a host that has uv and no Python. */
 const bare: Home = {
   ...home,
   equip: async () => ({
     ...home.site,
     tools: await detectTools({
-      directories: [join(home.data_root, 'tools')],
+      directories: [uvDirectory],
       given: {},
       interpreters: [],
       downloads: { directories: [pythons], config: home.site.config },
@@ -35,11 +36,6 @@ const bare: Home = {
     }),
   }),
 };
-
-beforeAll(async () => {
-  // Installs uv.
-  await createWell(home, { name: 'first', manager: 'uv' });
-});
 
 describe('a kernel with a Python that is downloaded', () => {
   it.each(['uv', 'venv'])('is made by %s, is verified, and runs that Python', async (manager) => {
