@@ -52,7 +52,7 @@ await withHome(
         clear();
         const { steps } = plan(`engine-${cache}-${run}`);
         const made = steps.filter(
-          ({ phase, id }) => ['create', 'install'].includes(phase) && !/helper|settings/.test(id),
+          ({ phase, id }) => ['create', 'install'].includes(phase) && !/helper|pip-settings/.test(id),
         );
         for (const step of made) perform(step, site.environment);
       };
