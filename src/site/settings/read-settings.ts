@@ -11,6 +11,9 @@ import { type SiteConfig, siteSchema } from './index.js';
 
 export const SITE_DIRECTORY = '/etc/ood/config/apps/create_kernel';
 
+/** Of one document; others may have the settings that it lacks. */
+const documentSchema = siteSchema.partial();
+
 /**
  * Reads the site's settings. Each document of each file is merged into the earlier ones: sections are merged, and a list
  * or a value replaces the earlier one.
@@ -67,7 +70,7 @@ function readDocument(document: Document, { file, lineCounter }: Source): Settin
     throw misread(file, { line: lineOf(broken.pos[0]), setting: 'YAML', reason });
   }
   const settings: unknown = document.toJS() ?? {};
-  const [issue] = siteSchema.partial().safeParse(settings).error?.issues ?? [];
+  const [issue] = documentSchema.safeParse(settings, { jitless: true }).error?.issues ?? [];
   if (!issue) return settings as Settings;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
   const start = startOf(document, path);
