@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { lockedPackages } from '../../src/managers/locked-packages.js';
+
+const hash = (digit: string) => `sha256:${digit.repeat(64)}`;
+const shown = (lock: string, pip_lock?: string) =>
+  lockedPackages({ lock, ...(pip_lock && { pip_lock }) }).map(({ source, name, version }) =>
+    `${source} ${name} ${version}`.trim(),
+  );
+
+describe('lockedPackages', () => {
+  it('reads the lock of uv, which breaks lines', () => {
+    const lock = `numpy==1.26.4 \\\n    --hash=${hash('a')} \\\n    --hash=${hash('b')}\nsix==1.17.0 \\\n    --hash=${hash('c')}\n`;
+    expect(lockedPackages({ lock })).toEqual([
+      { name: 'numpy', version: '1.26.4', source: 'pypi', files: [hash('a'), hash('b')] },
+      { name: 'six', version: '1.17.0', source: 'pypi', files: [hash('c')] },
+    ]);
+  });
+
+  it.each([
+    [`torch==2.4.1+cpu --hash=${hash('a')}`, 'pypi torch 2.4.1+cpu'],
+    [`requests[socks]==2.31 ; python_version >= "3.8" --hash=${hash('a')}`, 'pypi requests 2.31'],
+    [`tiny @ https://h/tiny-1.2-py3-none-any.whl --hash=${hash('a')}`, 'pypi tiny 1.2'],
+    ['torch @ https://h/torch-2.4.1%2Bcpu-cp311-cp311-linux_x86_64.whl', 'pypi torch 2.4.1+cpu'],
+    ['tiny @ https://h/tiny-1.2.tar.gz', 'pypi tiny 1.2'],
+    ['x @ git+https://h/x@0123456789abcdef0123456789abcdef01234567', 'pypi x 0123456789ab'],
+    ['# not to be had elsewhere: own @ file:///home/u/own-3.0-py3-none-any.whl', 'pypi own 3.0'],
+    ['-e git+https://h/x@abc#egg=edited', 'pypi edited'],
+    ['tiny==1.2', 'pypi tiny 1.2'],
+  ])('reads %s', (line, expected) => {
+    expect(shown(`# The packages of an environment\n${line}\n`)).toEqual([expected]);
+  });
+
+  it('reads the lock of conda, and what pip adds to it', () => {
+    const url = 'https://conda.anaconda.org/conda-forge/noarch/ca-certificates-2024.8.30-hbcca054_0.conda';
+    const lock = `# platform: linux-64\n@EXPLICIT\n${url}#${'d'.repeat(32)}\nfile:///c/linux-64/zlib-1.3-h1_0.tar.bz2\n`;
+    expect(shown(lock, `numpy==1.26.4 --hash=${hash('a')}\n`)).toEqual([
+      'conda ca-certificates 2024.8.30',
+      'conda zlib 1.3',
+      'pypi numpy 1.26.4',
+    ]);
+    expect(lockedPackages({ lock })[0]?.files).toEqual([url, 'd'.repeat(32)]);
+  });
+
+  it.each(['', '\n', '# nothing\n', '@EXPLICIT\n', 'no package at all\n', '--index-url https://h/simple\n'])(
+    'finds none in %j',
+    (lock) => {
+      expect(shown(lock)).toEqual([]);
+    },
+  );
+});
