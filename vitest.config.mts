@@ -32,7 +32,7 @@ const running = [
   'test/steps/script.test.ts',
   'test/site/directories/*.test.ts',
   'test/kernels/{requests/{create,directories,parse-once},operations/rebuild}.test.ts',
-  'test/web/{server,dead-location}.test.ts',
+  'test/web/{assets,server,dead-location}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];
 

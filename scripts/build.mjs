@@ -1,11 +1,21 @@
 /**
  * Compiles src/ into dist/ (the server's programs, bundled so that they start fast and need no node_modules on a portal
- * host), public/assets/ (for the browser) and template/program/ (a small copy of the app that the dashboard copies to a
- * batch job, since compute nodes do not see the app's directory).
+ * host, and in dist/assets/ the pages' scripts and styles) and template/program/ (a small copy of the app that the
+ * dashboard copies to a batch job, since compute nodes do not see the app's directory).
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,8 +38,10 @@ const withoutTables = {
     })),
 };
 
-await replace(at('dist'), (directory) => buildPrograms(directory, ['app', 'runner', 'cli', 'launch']));
-await replace(at('public', 'assets'), buildAssets);
+await replace(at('dist'), async (directory) => {
+  await buildPrograms(directory, ['app', 'runner', 'cli', 'launch']);
+  await buildAssets(join(directory, 'assets'));
+});
 await replace(at('template', 'program'), buildJobProgram);
 
 /** Builds beside the old directory and swaps the two, so that a running program never sees a partial build. */
@@ -77,13 +89,18 @@ async function buildJobProgram(directory) {
     cpSync(at(name), join(directory, name), { recursive: true });
 }
 
+/**
+ * The name of each file has the hash of its content, so that browsers keep it for ever. `assets.json` has, for each
+ * source, its file and the files that it imports. Beside each file are its compressed forms.
+ */
 async function buildAssets(directory) {
   const entries = readdirSync(at('src', 'browser')).filter(
     (name) => /\.(ts|css)$/.test(name) && !name.endsWith('.d.ts'),
   );
-  await build({
+  const { metafile } = await build({
     entryPoints: entries.map((name) => at('src', 'browser', name)),
     outdir: directory,
+    entryNames: '[name]-[hash]',
     absWorkingDir: root,
     bundle: true,
     splitting: true,
@@ -91,10 +108,20 @@ async function buildAssets(directory) {
     target: ['chrome109', 'firefox115', 'safari16'],
     minify: true,
     sourcemap: true,
+    metafile: true,
     logLevel: 'warning',
   });
-  cpSync(
-    at('node_modules', 'bootstrap', 'dist', 'css', 'bootstrap.min.css'),
-    join(directory, 'bootstrap.min.css'),
-  );
+  const outputs = Object.entries(metafile.outputs);
+  const listed = outputs.flatMap(([path, { entryPoint, imports }]) => {
+    if (!entryPoint) return [];
+    const scripts = imports.filter(({ kind }) => kind === 'import-statement');
+    const asset = { file: basename(path), imports: scripts.map((each) => basename(each.path)) };
+    return [[basename(entryPoint).replace(/\.ts$/, '.js'), asset]];
+  });
+  writeFileSync(join(directory, 'assets.json'), JSON.stringify(Object.fromEntries(listed)));
+  for (const [path] of outputs.filter(([path]) => !path.endsWith('.map'))) {
+    const content = readFileSync(at(path));
+    writeFileSync(`${at(path)}.br`, brotliCompressSync(content));
+    writeFileSync(`${at(path)}.gz`, gzipSync(content, { level: 9 }));
+  }
 }

@@ -69,7 +69,7 @@ export async function compile() {
   if (
     existsSync(stamp) &&
     readFileSync(stamp, 'utf8') === wanted &&
-    existsSync(join(root, 'public', 'assets'))
+    existsSync(join(root, 'dist', 'assets', 'assets.json'))
   )
     return;
   console.log('Compiling …');

@@ -7,7 +7,7 @@ export const forDevelopers = [
 ];
 
 /** Files that are not in git: compiled, and made by the release itself. */
-export const compiled = ['dist', 'public/assets', 'template/program'];
+export const compiled = ['dist', 'template/program'];
 export const notices = 'THIRD-PARTY-NOTICES.txt';
 // Passenger restarts users' running apps when this file's time changes; each release brings a new one.
 export const restart = 'tmp/restart.txt';
@@ -16,7 +16,7 @@ export const restart = 'tmp/restart.txt';
 export const required = [
   ...['app.js', 'manifest.yml', 'form.yml', 'VERSION', 'LICENSE', 'README.md', 'CHANGELOG.md'],
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'bin/needs.sh'],
-  ...['dist/app.js', 'dist/cli.js', 'dist/launch.js', 'dist/runner.js', 'public/assets/style.css'],
+  ...['dist/app.js', 'dist/cli.js', 'dist/launch.js', 'dist/runner.js', 'dist/assets/assets.json'],
   ...['submit.yml.erb', 'form.js', 'info.html.erb', 'completed.html.erb', 'view.html.erb'],
   ...[
     'template/before.sh.erb',

@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import { type Problem, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import type { WebContext } from './context.js';
 import { makeFrame } from './pages/frame.js';
-import { renderPage } from './pages/render.js';
+import { sendPage } from './pages/send.js';
 
 export function errorHandler(context: WebContext): ErrorRequestHandler {
   return async (error, request, response, next) => {
@@ -16,7 +16,7 @@ export function errorHandler(context: WebContext): ErrorRequestHandler {
     response.status(status);
     if (wantsJson(request)) return void response.json({ problems });
     const frame = await makeFrame(context, response, { title: 'Error', section: 'none' });
-    response.send(renderPage('message', { ...frame, problems, status }));
+    await sendPage(request, response, 'message', { ...frame, problems, status });
   };
 }
 

@@ -4,7 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { UserError } from '../base/errors.js';
 
-/** Strict headers: no inline scripts, no other origins, no caching. */
+/** Strict headers: no inline scripts, no other origins, no caching unless a response allows it. */
 export function securityHeaders(): RequestHandler[] {
   return [
     helmet({
@@ -69,12 +69,35 @@ export function requireToken(request: Request, response: Response, next: NextFun
   next();
 }
 
+/**
+ * The token as pages contain it: different on each page, since a compressed page would else reveal it by its length
+ * (https://breachattack.com).
+ */
+export function pageToken({ locals }: Pick<Response, 'locals'>): string {
+  const token = Buffer.from(String(locals.csrf ?? ''), 'base64url');
+  const mask = randomBytes(token.length);
+  return Buffer.concat([mask, exclusiveOr(token, mask)]).toString('base64url');
+}
+
+function tokenOfPage(given: string): string {
+  const bytes = Buffer.from(given, 'base64url');
+  const half = bytes.length / 2;
+  return exclusiveOr(bytes.subarray(0, half), bytes.subarray(half)).toString('base64url');
+}
+
+function exclusiveOr(a: Buffer, b: Buffer): Buffer {
+  return Buffer.from(a.map((byte, index) => byte ^ (b[index] ?? 0)));
+}
+
 /** Reads the token from the field `csrf_token` or the header `x-csrf-token`. @throws UserError `page-expired`. */
 export function checkToken(request: Request, response: Response): void {
   const field: unknown = request.body?.csrf_token;
   const given = request.get('x-csrf-token') ?? (typeof field === 'string' ? field : '');
   // If this request got a new cookie, the page has an older token.
-  if (readCookie(request, COOKIE) !== response.locals.csrf || !sameText(given, response.locals.csrf)) {
+  if (
+    readCookie(request, COOKIE) !== response.locals.csrf ||
+    !sameText(tokenOfPage(given), response.locals.csrf)
+  ) {
     throw new UserError('page-expired', {});
   }
 }

@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { UserError } from '../base/errors.js';
 import { appRoot } from '../base/program.js';
 import { lookAtLocations } from '../site/site.js';
+import { serveAssets } from './assets.js';
 import type { WebContext } from './context.js';
 import { errorHandler } from './errors.js';
 import { buildRoutes } from './routes/builds.js';
@@ -22,6 +23,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
   // Behind Passenger, the portal writes these headers. Elsewhere only a client can have written them.
   if (!context.environment.IN_PASSENGER) app.use(withoutForwarded);
   app.use(...securityHeaders());
+  app.get(`${context.base}/assets/:file`, serveAssets);
   // Behind nginx these requests do not arrive here. The files are public.
   app.use(
     context.base || '/',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import express from 'express';
 import { appRoot } from '../../src/base/program.js';
+import { serveAssets } from '../../src/web/assets.js';
 import { renderPage } from '../../src/web/pages/render.js';
 import { securityHeaders } from '../../src/web/security.js';
 import { renderSample, samples } from '../web/samples.js';
@@ -16,6 +17,7 @@ export function samplePath(title: string): string {
 export function samplePages(): express.Express {
   const app = express();
   app.use(...securityHeaders());
+  app.get(`${BASE}/assets/:file`, serveAssets);
   app.use(BASE, express.static(join(appRoot, 'public')));
   for (const sample of samples) {
     app.get(samplePath(sample.title), (_request, response) => {

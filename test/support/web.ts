@@ -19,6 +19,7 @@ export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  bytes: Buffer;
 }
 
 export interface Question {
@@ -87,7 +88,7 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
     sent.on('error', reject);
     sent.on('response', (response) => {
       const { statusCode: status = 0, headers } = response;
-      buffer(response).then((bytes) => resolve({ status, headers, text: bytes.toString() }), reject);
+      buffer(response).then((bytes) => resolve({ status, headers, text: bytes.toString(), bytes }), reject);
     });
     sent.end(body);
   });

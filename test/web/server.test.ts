@@ -70,7 +70,7 @@ describe('a request of another kind', () => {
   it.each(pages)('HEAD is answered with the headers alone: %s', async (path) => {
     const { status, text, headers } = await (await served).ask(path, { method: 'HEAD' });
     expect({ status, text }).toEqual({ status: 200, text: '' });
-    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['cache-control']).toBe(path === '/builds/list' ? 'no-store' : 'private, no-cache');
   });
 
   it.each(['state', 'lines', 'log', 'events'])('HEAD ends for a build too: %s', async (part) => {

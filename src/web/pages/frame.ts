@@ -6,6 +6,7 @@ import { hasEnded } from '../../shared/build-events.js';
 import type { Frame } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
+import { pageToken } from '../security.js';
 
 export async function makeFrame(
   context: WebContext,
@@ -19,7 +20,7 @@ export async function makeFrame(
     ...page,
     base,
     running: builds.filter((build) => !hasEnded(build.state.status)).length,
-    csrf: response.locals.csrf ?? '',
+    csrf: pageToken(response),
     version: programVersion(),
     ...(dashboard && { dashboard }),
     ...(portal && { portal }),

@@ -18,6 +18,7 @@ import type {
   MessagePage,
   PreviewPage,
 } from '../../shared/view-models.js';
+import { assetFile, assetImports } from '../assets.js';
 import { groupFields } from '../form/field-groups.js';
 import { shownLines } from '../log/shown-lines.js';
 import { views } from '../views/index.js';
@@ -44,6 +45,8 @@ export function renderPage<Name extends keyof Pages>(name: Name, model: Pages[Na
 
 /** Functions for views. Those that return HTML escape their arguments. */
 const show = {
+  assetFile,
+  assetImports,
   ...words,
   lookOf,
   icon,

@@ -16,7 +16,7 @@ import { sendJournal, streamJournal } from '../log/journal-stream.js';
 import { outputLines } from '../log/log-lines.js';
 import { matches, toRow } from '../pages/build-rows.js';
 import { makeFrame } from '../pages/frame.js';
-import { renderPage } from '../pages/render.js';
+import { sendPage } from '../pages/send.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
 // A page starts with about the last 500 lines.
@@ -36,7 +36,7 @@ function listRoutes(router: Router, context: WebContext): void {
     const filter = { name: textOf(request.query.name), status: textOf(request.query.status) };
     const builds = (await listBuilds(site)).map(toRow).filter((row) => matches(row, filter));
     const frame = await makeFrame(context, response, { title: 'Builds', section: 'builds' }, site);
-    response.send(renderPage('builds', { ...frame, builds, filter, now: Date.now() }));
+    await sendPage(request, response, 'builds', { ...frame, builds, filter, now: Date.now() });
   });
 
   router.get('/builds/list', async (_request, response) => {
@@ -51,7 +51,7 @@ function oneBuildRoutes(router: Router, context: WebContext): void {
     const build = await find(request, context);
     const title = buildTitle(build.state.status, build.state.display_name);
     const frame = await makeFrame(context, response, { title, section: 'builds' }, site);
-    response.send(renderPage('build', { ...frame, ...(await makeBuildPage(build, site)) }));
+    await sendPage(request, response, 'build', { ...frame, ...(await makeBuildPage(build, site)) });
   });
 
   router.get('/builds/:id/state', async (request, response) => {

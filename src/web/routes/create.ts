@@ -23,7 +23,7 @@ import { understand } from '../form/understand.js';
 import { uploadedFiles } from '../form/upload.js';
 import { type FormState, makeCreatePage } from '../pages/create-page.js';
 import { makeFrame } from '../pages/frame.js';
-import { renderPage } from '../pages/render.js';
+import { sendPage } from '../pages/send.js';
 import { checkToken, requireSameOrigin, requireToken } from '../security.js';
 
 export function createRoutes(context: WebContext): Router {
@@ -118,7 +118,7 @@ async function orShowForm(
 }
 
 async function preview(
-  { context, response }: Exchange,
+  { context, request, response }: Exchange,
   submission: Submission,
   site: EquippedSite,
 ): Promise<void> {
@@ -127,7 +127,7 @@ async function preview(
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const { values, notes } = submission;
   const fields = Object.entries(values).map(([id, value]) => ({ id, value }));
-  response.send(renderPage('preview', { ...frame, ...previewed, notes, fields }));
+  await sendPage(request, response, 'preview', { ...frame, ...previewed, notes, fields });
 }
 
 async function order(
@@ -141,10 +141,10 @@ async function order(
   response.redirect(303, `${context.base}/builds/${build}`);
 }
 
-async function sendForm({ context, response }: Exchange, given: FormState): Promise<void> {
+async function sendForm({ context, request, response }: Exchange, given: FormState): Promise<void> {
   const site = await context.equipped();
   const frame = await makeFrame(context, response, { title: 'Create a kernel', section: 'create' }, site);
   const known = { kernel_modules: await knownModules(site) };
   const page = makeCreatePage(context.form(), site, { ...given, known });
-  response.send(renderPage('create', { ...frame, ...page }));
+  await sendPage(request, response, 'create', { ...frame, ...page });
 }

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { UserError } from '../../base/errors.js';
 import type { WebContext } from '../context.js';
 import { isAdministrator, makeFrame } from '../pages/frame.js';
-import { renderPage } from '../pages/render.js';
+import { sendPage } from '../pages/send.js';
 
 export function doctorRoutes(context: WebContext): Router {
   const router = Router();
@@ -16,7 +16,7 @@ export function doctorRoutes(context: WebContext): Router {
     const findings = await examine(context.environment);
     const frame = await makeFrame(context, response, { title: 'Doctor', section: 'doctor' }, site);
     const text = findingLines(findings).join('\n');
-    response.send(renderPage('doctor', { ...frame, findings, summary: summaryOf(findings), text }));
+    await sendPage(request, response, 'doctor', { ...frame, findings, summary: summaryOf(findings), text });
   });
   return router;
 }

@@ -11,7 +11,7 @@ import { perform } from '../../kernels/operations/perform.js';
 import type { WebContext } from '../context.js';
 import { makeFrame } from '../pages/frame.js';
 import { toTile } from '../pages/kernel-tile.js';
-import { renderPage } from '../pages/render.js';
+import { sendPage } from '../pages/send.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
 export function kernelRoutes(context: WebContext): Router {
@@ -20,7 +20,7 @@ export function kernelRoutes(context: WebContext): Router {
   router.get('/kernels', async (request, response) => {
     // The address names the operation by its id: a link must not put its own text into the page.
     const done = lookUp(kernelOperations, String(request.query.done ?? ''))?.done;
-    await sendKernels({ context, response }, done ? { notice: done } : {});
+    await sendKernels({ context, request, response }, done ? { notice: done } : {});
   });
 
   const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '100kb' }), requireToken];
@@ -44,7 +44,7 @@ async function operate(operation: KernelOperation, { context, request, response 
   const performed = await perform(operation, { kernel, given: argumentsOf(operation, request.body) }, site);
   if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
   else if (operation.done) response.redirect(303, `${context.base}/kernels?done=${operation.id}`);
-  else await sendKernels({ context, response }, { result: performed.result });
+  else await sendKernels({ context, request, response }, { result: performed.result });
 }
 
 /** A form has only text: a list has one item per line, and a box that is not ticked is not sent. */
@@ -58,21 +58,19 @@ function argumentsOf(operation: KernelOperation, body: Record<string, unknown>):
 }
 
 async function sendKernels(
-  { context, response }: Omit<Exchange, 'request'>,
+  { context, request, response }: Exchange,
   { notice, result }: { notice?: string; result?: OperationResult },
 ): Promise<void> {
   const site = context.site();
   const kernels = (await listKernels(site)).map((kernel) => toTile(kernel, site));
   const frame = await makeFrame(context, response, { title: 'Kernels', section: 'kernels' }, site);
   const jupyter = site.config.jupyter_url;
-  response.send(
-    renderPage('kernels', {
-      ...frame,
-      kernels,
-      now: Date.now(),
-      ...(jupyter && { jupyter }),
-      ...(notice && { notice }),
-      ...(result && { result: { ok: result.ok, message: result.message, notes: result.notes ?? [] } }),
-    }),
-  );
+  await sendPage(request, response, 'kernels', {
+    ...frame,
+    kernels,
+    now: Date.now(),
+    ...(jupyter && { jupyter }),
+    ...(notice && { notice }),
+    ...(result && { result: { ok: result.ok, message: result.message, notes: result.notes ?? [] } }),
+  });
 }

@@ -68,7 +68,7 @@ describe('a launch from the dashboard', () => {
     expect(talk).toContain('/root/nowhere/nobody');
   });
 
-  it.each(['dist', 'public/assets'])('fails where %s is missing, and says who can fix it', async (name) => {
+  it.each(['dist', 'dist/assets'])('fails where %s is missing, and says who can fix it', async (name) => {
     const app = join(portal.directory, `without-${name.replace('/', '-')}`);
     cpSync(portal.app, app, { recursive: true });
     rmSync(join(app, name), { recursive: true });
