@@ -16,16 +16,21 @@ export interface AskedOfConda {
   needs: string[];
 }
 
+/** What is asked of another source is not asked of conda, unless conda alone understands it. */
 export function askedOfConda(recipe: Recipe, { packages: { channelPackage } }: Language): AskedOfConda {
   const channels = recipe.channels.filter((channel) => !isIndex(channel));
   const specs = recipe.packages.filter(
     ({ channel, build, alternatives }) => channel || build || alternatives,
   );
-  const named = recipe.packages.map(({ name }) => name).filter((name) => channelPackage?.isNamed(name));
+  const isOpen = recipe.source === '' || recipe.source === 'conda';
+  const named = isOpen
+    ? recipe.packages.map(({ name }) => name).filter((name) => channelPackage?.isNamed(name))
+    : [];
+  const asked = recipe.source === 'conda' ? recipe.packages : specs;
   const different = named.filter((name) => channelPackage?.nameOnIndex(name) !== name);
   return {
-    prefers: named.length > 0,
-    needs: [...new Set([...channels, ...specs.map(({ text }) => text), ...different])],
+    prefers: named.length > 0 || recipe.source === 'conda',
+    needs: [...new Set([...channels, ...asked.map(({ text }) => text), ...different])],
   };
 }
 

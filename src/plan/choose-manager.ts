@@ -71,11 +71,18 @@ function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Man
   if (!likeliest) throw new UserError('manager-missing', { manager: 'auto', found: [] }, 'manager');
   if (asked.needs.length > 0 && !candidates.some(installsFromChannels))
     throw condaNeeded(recipe, asked, site);
-  const best = (asked.prefers && fitting.find(installsFromChannels)) || fitting[0];
+  const preferred = recipe.source || (asked.prefers ? 'conda' : '');
+  const best = fitting.find(({ installs: [first] }) => first === preferred) ?? fitting[0];
   if (best) return best;
   throw new RequestErrors(
     leastProblems(candidates, (manager) => problemsOf(manager, recipe, language, site)),
   );
+}
+
+/** The recipe for a manager: in an environment of conda, pip installs what is asked of a package index. */
+export function recipeFor(manager: Manager, recipe: Recipe): Recipe {
+  if (recipe.source !== 'pypi' || !installsFromChannels(manager)) return recipe;
+  return { ...recipe, packages: [], pip_packages: [...recipe.packages, ...recipe.pip_packages] };
 }
 
 function lastResortsLast(candidates: Manager[], site: ManagerSite): Manager[] {
@@ -96,7 +103,8 @@ function isUsable(manager: Manager, language: Language, site: ManagerSite): bool
   );
 }
 
-function problemsOf(manager: Manager, recipe: Recipe, language: Language, site: ManagerSite): UserError[] {
+function problemsOf(manager: Manager, asked: Recipe, language: Language, site: ManagerSite): UserError[] {
+  const recipe = recipeFor(manager, asked);
   const host = hostFor(manager, site);
   const { language_version: given } = recipe;
   const hasVersions = language.versions.length > 0;

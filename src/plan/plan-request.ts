@@ -8,7 +8,7 @@ import type { Recipe } from '../recipe/recipe.js';
 import { isBuiltHere } from '../site/site.js';
 import { sources } from '../sources/index.js';
 import type { PackageSpec } from '../sources/package-spec.js';
-import { chooseManager } from './choose-manager.js';
+import { chooseManager, recipeFor } from './choose-manager.js';
 import type { LockedEnvironment, PlanContext } from './context.js';
 
 export interface PlanRequest {
@@ -26,12 +26,13 @@ export interface PlanRequest {
 
 /** @throws UserError or RequestErrors if the recipe cannot be built here. */
 export function makePlanRequest(
-  recipe: Recipe,
+  asked: Recipe,
   site: PlanContext['site'],
   kept?: LockedEnvironment,
 ): PlanRequest {
-  const language = languageOf(recipe);
-  const manager = chooseManager(asBuilt(recipe, kept), language, site);
+  const language = languageOf(asked);
+  const manager = chooseManager(asBuilt(asked, kept), language, site);
+  const recipe = recipeFor(manager, asked);
   // A kept lock already has the packages that the site required when it was written.
   const required = kept ? [] : site.config.required_packages.map(language.packages.parse);
   const packages = withRequired(recipe.packages, required, manager);

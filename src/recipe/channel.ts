@@ -21,6 +21,14 @@ export function checkChannel(text: string): void {
 /** In a list of channels, this word leaves out the default channels: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
 export const NODEFAULTS = 'nodefaults';
 
+// The names of no packages: https://conda-forge.org/docs/ and https://bioconda.github.io
+const WELL_KNOWN = new Set(['conda-forge', 'bioconda', NODEFAULTS]);
+
+/** Whether a word among packages is a channel, such as of a command that lost its `-c`. */
+export function isWellKnownChannel(word: string): boolean {
+  return WELL_KNOWN.has(word);
+}
+
 /** Whether two texts name one channel: `conda-forge` is short for its URL at the usual host. */
 export function sameChannel(a: string, b: string): boolean {
   return bareChannel(a) === bareChannel(b);

@@ -12,7 +12,8 @@ import {
   type PlacedChannel,
   placeChannels,
 } from './asked-channels.js';
-import { type Note, type ProblemFound, requestFields } from './intake/request.js';
+import { isIndex } from './channel.js';
+import { type Note, type ProblemFound, requestFields, sourceAsked } from './intake/request.js';
 import { type Understood, understandTexts } from './intake/understand.js';
 import { checkKernelName, kernelNameFrom } from './name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from './recipe.js';
@@ -64,7 +65,7 @@ export function recipeFromFields(
   const draft = {
     name: '',
     ...(add ? others : base),
-    ...reading.draft(),
+    ...reading.draft(channels),
     channels: channels.map(({ channel }) => channel),
   };
   const recipe = reading.collect('name', () => parseRecipe(draft));
@@ -130,7 +131,7 @@ class FieldsReading {
   }
 
   /** The typed fields, as values for the recipe's schema. */
-  draft(): Draft {
+  draft(channels: readonly PlacedChannel[]): Draft {
     const asked = requestFields(this.read);
     const values: Draft = {
       ...asked,
@@ -138,6 +139,7 @@ class FieldsReading {
       language: this.text('language') || (asked.language ?? ''),
       language_version: this.languageVersion(asked),
       manager: this.text('manager') || (asked.manager ?? ''),
+      source: this.text('source') || this.sourceAsked(channels),
       ...this.packages(asked),
       lock: this.text('lock') || (asked.lock ?? ''),
       modules: merge(words(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')), asked.modules),
@@ -152,8 +154,8 @@ class FieldsReading {
 
   /** The typed field comes before the typed packages, and these before the files. */
   channelLayers(): ChannelLayer[] {
-    const { channels = [], manager = 'auto' } = this.base;
-    const { channels: asked, settings } = this.read;
+    const { channels = [] } = this.base;
+    const { channels: asked } = this.read;
     const typed = asked.filter(({ file }) => file === undefined);
     const files = asked.filter(({ file }) => file !== undefined);
     const layers: ChannelLayer[] = [
@@ -164,9 +166,21 @@ class FieldsReading {
         ? [{ origin: 'file' as const, ...noChannels, first: channels, only: true }]
         : []),
     ];
-    // Whoever names a package manager decides what is asked of conda.
-    const isOpen = (this.text('manager') || settings.manager || manager) === 'auto';
-    return isOpen ? layers : layers.map((layer) => ({ ...layer, conda: false }));
+    return this.isOpen ? layers : layers.map((layer) => ({ ...layer, conda: false }));
+  }
+
+  /** Whoever names a package manager decides what is asked of conda. */
+  private get isOpen(): boolean {
+    const { manager = 'auto' } = this.base;
+    return (this.text('manager') || this.read.settings.manager || manager) === 'auto';
+  }
+
+  /** Channels ask for conda, whatever asks for the packages. */
+  private sourceAsked(channels: readonly PlacedChannel[]): string {
+    const { source } = this.read.settings;
+    if (source) return source;
+    const asked = this.isOpen ? sourceAsked(this.read) : '';
+    return asked === 'pypi' && channels.some(({ channel }) => !isIndex(channel)) ? '' : asked;
   }
 
   /** Runs `read` and collects its errors; those without a field get `field`. */

@@ -33,6 +33,7 @@ export function fromIndex(recipe: Recipe): FromIndex {
     recipe: {
       ...recipe,
       manager: 'auto',
+      source: 'pypi',
       channels: recipe.channels.filter(isIndex),
       packages: [...new Map([...added, ...packages]).values()],
       pip_packages: [],

@@ -4,9 +4,11 @@
  */
 import * as z from 'zod';
 import { UserError } from '../base/errors.js';
+import { lookUp } from '../base/registry.js';
 import { defaultLanguage } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { PackageSyntax } from '../languages/package-syntax.js';
+import { sourceIds, sources } from '../sources/index.js';
 import { PackageSpec } from '../sources/package-spec.js';
 import { checkChannel } from './channel.js';
 import { field, fieldErrors } from './field.js';
@@ -82,6 +84,11 @@ export function makeRecipeSchema({ packages, version_form }: Language) {
     }).default(''),
     /** An id of plan/managers, or `auto`. */
     manager: field('a package manager', () => {}).default('auto'),
+    /** The source that `auto` takes the packages from: an id of sources/; empty lets the packages decide. */
+    source: field('a source of packages', (text) => {
+      if (text !== '' && lookUp(sources, text) === undefined)
+        throw new UserError('source-unknown', { given: text, known: sourceIds });
+    }).default(''),
     /** Conda channels or package indexes, highest priority first; empty means the site's default. */
     channels: listOf(channel, 'channels', 20),
     packages: listOf(spec, 'packages', PACKAGES_MOST),

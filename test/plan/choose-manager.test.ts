@@ -89,6 +89,22 @@ describe('auto', () => {
     ['conda for what is hard to build', { packages: ['gdal'] }, { uv, conda }, {}, 'conda'],
     ['uv for what is hard to build, where there is no conda', { packages: ['gdal'] }, {}, withoutConda, 'uv'],
     ['uv for what conda cannot take', { packages: ['gdal', 'x[y]'] }, { uv, conda }, {}, 'uv'],
+    ['uv for what was asked of pip', { packages: ['gdal'], source: 'pypi' }, { uv, conda }, {}, 'uv'],
+    ['conda for what was asked of conda', { packages: ['six'], source: 'conda' }, { uv, conda }, {}, 'conda'],
+    [
+      'conda with pip for what was asked of pip, where nothing else has the Python',
+      { packages: ['x[y]'], source: 'pypi', language_version: '3.9' },
+      { uv, conda },
+      {},
+      'conda',
+    ],
+    [
+      'nothing for what was asked of conda, where there is none',
+      { packages: ['six'], source: 'conda' },
+      {},
+      withoutConda,
+      'conda-needed',
+    ],
     [
       'nothing for a channel that nothing can use',
       { channels: ['bioconda'] },

@@ -85,6 +85,7 @@ describe('a kernel', () => {
           "language": "python",
           "language_version": "",
           "manager": "auto",
+          "source": "",
           "channels": [],
           "packages": [],
           "pip_packages": [],

@@ -77,6 +77,26 @@ describe('a command that is pasted into the field for packages', () => {
   });
 });
 
+describe('the source of the packages', () => {
+  it.each<[string, Record<string, string>, string]>([
+    ['is open for a list', { packages: 'gdal' }, ''],
+    ['is the index for a command of pip', { packages: 'pip install gdal' }, 'pypi'],
+    ['is conda for a command of conda', { packages: 'conda install gdal' }, 'conda'],
+    ['is conda for commands of both', { packages: 'conda install gdal\npip install six' }, 'conda'],
+    ['is open for a command of pip beside a channel', { packages: 'pip install gdal', channels: 'x' }, ''],
+    ['is open where a package manager is chosen', { packages: 'pip install gdal', manager: 'conda' }, ''],
+    ['is what is chosen', { packages: 'pip install gdal', source: 'conda' }, 'conda'],
+  ])('%s', (_, fields, source) => {
+    expect(recipeOf(fields)).toHaveProperty('source', source);
+  });
+
+  it('must be known', () => {
+    expect(recipeFromFields({ name: 'demo', source: 'cran' }).errors).toMatchObject([
+      { code: 'source-unknown', field: 'source' },
+    ]);
+  });
+});
+
 describe('mistakes in typed fields', () => {
   it('are all reported, each with its field, in the order of the fields', () => {
     const { recipe, errors } = recipeFromFields({

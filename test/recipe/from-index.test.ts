@@ -22,6 +22,10 @@ describe('What is asked of conda, taken from the package index', () => {
     });
   });
 
+  it('stays asked of the index, also what conda has too', () => {
+    expect(fromIndex(parseRecipe({ name: 'x', packages: ['gdal'] })).recipe.source).toBe('pypi');
+  });
+
   it('has no channels, builds and alternatives, and keeps the versions', () => {
     const packages = ['conda-forge::six=1.16=py_0', 'scipy>=1|<0.5', 'pandas=2.*=py*'];
     expect(

@@ -21,6 +21,7 @@ describe('parseRecipe', () => {
       language: 'python',
       language_version: '',
       manager: 'auto',
+      source: '',
       channels: [],
       packages: [],
       pip_packages: [],

@@ -91,6 +91,11 @@ export const recipeMessages = {
     (facts) => `The package manager ${given(facts.given)} is not supported`,
     (facts) => `Choose one of ${list(facts.known)}`,
   ),
+  'source-unknown': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `The source of packages ${given(facts.given)} is unknown`,
+    (facts) => `Choose one of ${list(facts.known)}, or leave the field empty`,
+  ),
   'manager-missing': wording<{ manager: string; found: readonly string[]; absence?: string }>(
     2,
     (facts) =>

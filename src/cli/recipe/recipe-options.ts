@@ -74,6 +74,12 @@ export const recipeOptions: readonly RecipeOption[] = [
     description: `the package manager: auto, ${ids(managers)}`,
   },
   {
+    flag: '--source',
+    value: 'ID',
+    field: 'source',
+    description: 'where `auto` takes the packages from: pypi or conda; by default as the packages ask',
+  },
+  {
     flag: '--channel',
     value: 'CHANNEL',
     many: true,

@@ -38,7 +38,9 @@ function read(text: GivenText): Finding[] {
 
 type Finders = { [Field in RecipeField]: (whole: Recipe) => Finding[] };
 
-const setting = (field: 'lock' | 'location' | 'build_on' | 'smoke_code'): Finders[typeof field] => {
+const setting = (
+  field: 'source' | 'lock' | 'location' | 'build_on' | 'smoke_code',
+): Finders[typeof field] => {
   return ({ [field]: value }) => [{ kind: 'setting', field, value }];
 };
 
@@ -48,6 +50,7 @@ const finders: Finders = {
   language: ({ language }) => [{ kind: 'language', language }],
   language_version: ({ language_version }) => [{ kind: 'version', version: language_version }],
   manager: ({ manager }) => [{ kind: 'setting', field: 'manager', value: manager }],
+  source: setting('source'),
   // The channels of a recipe are the complete list.
   channels: ({ channels }) => {
     return [...channels, NODEFAULTS].map((channel) => ({ kind: 'channel', channel }));

@@ -328,6 +328,12 @@ export function requestFields(request: Request): Partial<Recipe> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0));
 }
 
+/** The source that the texts ask, if all of it is asked of one; what pip adds to an environment of conda says nothing. */
+export function sourceAsked({ sources, packages }: Request): SourceId | '' {
+  if (sources.includes('conda')) return 'conda';
+  return packages.some(({ source, added }) => source === 'pypi' && !added) ? 'pypi' : '';
+}
+
 function placeOf({ file, line, from }: Place): Place {
   return { ...(file && { file }), ...(line && { line }), ...(from && { from }) };
 }

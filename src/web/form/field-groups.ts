@@ -10,7 +10,7 @@ const groups = [
   { title: 'Language and version', ids: ['kernel_language', 'language_version'] },
   {
     title: 'Package manager and channels',
-    ids: ['kernel_manager', 'kernel_channels', 'pip_packages', 'kernel_lock'],
+    ids: ['kernel_manager', 'kernel_source', 'kernel_channels', 'pip_packages', 'kernel_lock'],
   },
   { title: 'Modules and variables', ids: ['kernel_modules', 'install_variables', 'kernel_variables'] },
   { title: 'Location', ids: ['kernel_location', 'keep_failed'] },

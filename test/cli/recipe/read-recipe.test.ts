@@ -74,8 +74,12 @@ describe('a recipe from arguments', () => {
     [['numpy>=2', 'pandas'], { packages: ['numpy>=2', 'pandas'] }],
     [
       ['conda install -c bioconda samtools'],
-      { packages: ['samtools'], channels: ['bioconda', 'conda-forge'] },
+      { packages: ['samtools'], channels: ['bioconda', 'conda-forge'], source: 'conda' },
     ],
+    [['pip install gdal'], { packages: ['gdal'], source: 'pypi' }],
+    [['--source', 'pypi', 'gdal'], { packages: ['gdal'], source: 'pypi' }],
+    [['--from-index', 'gdal'], { packages: ['gdal'], source: 'pypi' }],
+    [['conda-forge', 'gdal'], { packages: ['gdal'], channels: ['conda-forge'] }],
     [['--language-version', '3.11'], { language_version: '3.11' }],
     [['--language', 'python', '--manager', 'uv'], { language: 'python', manager: 'uv' }],
     [['--channel', 'conda-forge', '--channel', 'bioconda'], { channels: ['conda-forge', 'bioconda'] }],

@@ -3,7 +3,7 @@ import { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import type { SourceId } from '../../../sources/index.js';
 import { withoutSecret } from '../../../sources/package-address.js';
-import { NODEFAULTS } from '../../channel.js';
+import { isWellKnownChannel, NODEFAULTS } from '../../channel.js';
 import { nameFindings } from '../name-findings.js';
 import { type Meaning, pipOptions, type ToolOption } from './tool-options.js';
 
@@ -28,7 +28,9 @@ export function readArguments(words: readonly string[], syntax: ArgumentSyntax):
   for (let index = 0; index < words.length && found.length < FOUND_MOST; index += 1) {
     const word = words[index] ?? '';
     if (word === '' || word === '--') continue;
-    if (!word.startsWith('-'))
+    if (source !== 'pypi' && isWellKnownChannel(word))
+      found.push({ kind: 'channel', channel: word, from: word });
+    else if (!word.startsWith('-'))
       found.push({ kind: 'package', from: word, spec: spec(word), ...(source && { source }) });
     else {
       const { name, value } = splitOption(word, options);
