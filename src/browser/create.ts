@@ -1,11 +1,12 @@
 /** The page *Create*: shows the packages that were read, the problems and the summary while a person types. */
 import type { Understood } from '../shared/view-models.js';
 import { Chips } from './create/chips.js';
-import { keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
+import { forgetDrafts, keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
 import { startFiles } from './create/files.js';
 import { FormCheck } from './create/form-check.js';
 import { startKnownNames } from './create/known-names.js';
 import { followLanguage } from './create/language-choices.js';
+import { NameSuggestion } from './create/name-suggestion.js';
 import { addLines } from './create/package-text.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
 import { startSending } from './create/send.js';
@@ -18,9 +19,10 @@ const PAUSE = 300;
 
 const form = byId('create-form', HTMLFormElement);
 const text = byId('kernel_packages', HTMLTextAreaElement);
-const hasPreset = form.elements.namedItem('preset_id') !== null;
+const name = byId('kernel_name', HTMLInputElement);
+// A form with a preset that was sent has lost its address.
+const isElsewhere = form.elements.namedItem('preset_id') !== null && !location.search.includes('preset=');
 const isSent = form.dataset.sent !== undefined || !byId('problems', HTMLElement).hidden;
-const isFresh = !hasPreset && location.search === '' && !isSent;
 const formCheck = new FormCheck(form);
 const chips = new Chips(text);
 /** The ids of fields that the user has changed. */
@@ -35,22 +37,28 @@ const showProblems = ({ problems }: Understood) => {
   if (problems.length === 0) hideAllProblems();
 };
 /** Before the first key, the page keeps the problems that the server reported for the submitted form. */
-const understand = async ({ typed }: { typed: boolean }) => {
+const understand = async ({ typed }: { typed: boolean }): Promise<void> => {
   const understood = await formCheck.run();
   if (!understood) return;
   show(understood);
+  if (suggestion.show(understood.suggested_name)) return understand({ typed });
   if (typed) showProblems(understood);
 };
 const understandSoon = debounced(() => void understand({ typed: true }), PAUSE);
 
 form.noValidate = true;
 followLanguage(form);
-if (isFresh) restoreDraft(form);
-form.addEventListener('input', () => {
+if (!isSent) restoreDraft(form);
+const suggestion = new NameSuggestion(name);
+const keep = () => {
   // A draft with a preset's values would come back on the form without the preset.
-  if (!hasPreset) keepDraft(form);
+  if (!isElsewhere) keepDraft(form, (control) => control !== name || suggestion.isOwn);
+};
+form.addEventListener('input', () => {
+  keep();
   understandSoon();
 });
+byId('start-afresh', HTMLAnchorElement).addEventListener('click', forgetDrafts);
 form.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLElement) visited.add(target.id);
   understandSoon();
@@ -63,7 +71,10 @@ startFiles(text);
 startKnownNames();
 startProblemLinks();
 startSending(form, {
-  check: () => formCheck.runToNewest(),
+  check: async () => {
+    const understood = await formCheck.runToNewest();
+    return suggestion.show(understood?.suggested_name) ? formCheck.runToNewest() : understood;
+  },
   refuse: (understood) => {
     for (const { field } of understood.problems) visited.add(field ?? '');
     show(understood);

@@ -6,6 +6,7 @@ import { agreeId, withoutAgreements, withoutEarlierAgreement } from '../presets/
 import { findPreset, listPresets } from '../presets/presets.js';
 import type { Finding } from '../reading/finding.js';
 import { fieldsOfRecipe } from '../recipe/from-fields.js';
+import { namesFrom } from '../recipe/name.js';
 import type { Recipe, RecipeField } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
 import { formIdOf } from './form-ids.js';
@@ -81,8 +82,11 @@ export function valuesMadeFrom(recipe: Recipe, preset: Preset, site: FormSite): 
   };
 }
 
-/** The form's values for a recipe, by form id. */
+/** The form's values for a recipe, by form id, with the name as it was typed. */
 export function valuesOfRecipe(recipe: Recipe, { config }: FormSite): Record<string, string> {
-  const texts = Object.entries(fieldsOfRecipe(recipe, config.channels.default));
+  const fields = fieldsOfRecipe(recipe, config.channels.default);
+  const typed = { name: fields.display_name, display_name: '' };
+  const isTyped = typed.name !== '' && namesFrom(typed.name).name === fields.name;
+  const texts = Object.entries({ ...fields, ...(isTyped && typed) });
   return Object.fromEntries(texts.map(([field, text]) => [formIdOf(field), text]));
 }

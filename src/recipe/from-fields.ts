@@ -15,7 +15,7 @@ import {
 import { isIndex } from './channel.js';
 import { type Note, type ProblemFound, requestFields, sourceAsked } from './intake/request.js';
 import { type Understood, understandTexts } from './intake/understand.js';
-import { checkKernelName, kernelNameFrom } from './name.js';
+import { namesFrom } from './name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from './recipe.js';
 import { parseVariables } from './variables.js';
 
@@ -229,9 +229,9 @@ class FieldsReading {
   private nameAndDisplay(asked: Partial<Recipe>): Draft {
     const typed = this.text('name').replace(/\s+/g, ' ');
     const own = typed || (asked.name ?? '');
-    const name = isKernelName(own) ? own : kernelNameFrom(own);
+    const { name, display_name = '' } = namesFrom(own);
     const kept = name === asked.name ? asked.display_name : undefined;
-    return { name, display_name: this.text('display_name') || (own === name ? (kept ?? '') : own) };
+    return { name, display_name: this.text('display_name') || display_name || (kept ?? '') };
   }
 
   private languageVersion({ language_version: asked = '' }: Partial<Recipe>): string {
@@ -271,15 +271,6 @@ class FieldsReading {
 function isTyped(value: Draft[RecipeField]): boolean {
   if (value === undefined || value === '') return false;
   return typeof value === 'string' || Object.keys(value).length > 0;
-}
-
-function isKernelName(text: string): boolean {
-  try {
-    checkKernelName(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Entries separated by lines, spaces or commas; lines that start with `#` are ignored. */

@@ -76,6 +76,8 @@ export interface Understood {
   problems: Problem[];
   /** Why the packages should be taken from the package index: the site has no package manager for conda channels. */
   from_index?: string;
+  /** A name for the field *Name* until a person types one. */
+  suggested_name?: string;
   summary: Summary;
 }
 

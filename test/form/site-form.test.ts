@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialValues, valuesMadeFrom } from '../../src/form/site-form.js';
+import { initialValues, valuesMadeFrom, valuesOfRecipe } from '../../src/form/site-form.js';
 import { readSubmission, type Submission } from '../../src/form/submission.js';
 import { findPreset } from '../../src/presets/presets.js';
 import { siteSchema } from '../../src/site/settings/index.js';
@@ -164,5 +164,20 @@ describe('a hidden field', () => {
 
   it('counts as what a preset says', () => {
     expect(read(accepted, { form, presets: [powerai] }).recipe?.manager).toBe('conda');
+  });
+});
+
+describe('the values of a recipe', () => {
+  it.each([
+    ['气候分析', {}, '气候分析', ''],
+    ['Climate analysis', {}, 'Climate analysis', ''],
+    ['climate', {}, 'climate', ''],
+    ['climate', { display_name: 'Ours' }, 'climate', 'Ours'],
+  ])('have the name as it was typed: %s', (kernel_name, more, name, display_name) => {
+    const { recipe } = read({ kernel_name, kernel_packages: 'numpy', ...more });
+    if (!recipe) throw new Error('no recipe');
+    const values = valuesOfRecipe(recipe, siteWith({}));
+    expect(values).toMatchObject({ kernel_name: name, display_name });
+    expect(read(values).recipe).toEqual(recipe);
   });
 });

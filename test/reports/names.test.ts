@@ -24,9 +24,9 @@ describe('report 3: spaces, brackets and accents in a kernel name', () => {
   it('report 3: the name on disk is derived, and the launcher shows what was typed', async () => {
     const home = makeHome({ pretendUv: true });
     const name = kernelNameFrom(title);
-    expect(name).toBe('meteo-ete-2024');
+    expect(name).toBe('meteo-ete-2024-v');
     const { plan } = await createWell(home, { name, display_name: title });
-    expect(plan.kernel_directory).toBe(join(home.jupyter_data, 'kernels', 'meteo-ete-2024'));
+    expect(plan.kernel_directory).toBe(join(home.jupyter_data, 'kernels', 'meteo-ete-2024-v'));
     const text = readFileSync(join(plan.kernel_directory, 'kernel.json'), 'utf8');
     expect(JSON.parse(text).display_name).toBe(title);
   });
@@ -34,8 +34,8 @@ describe('report 3: spaces, brackets and accents in a kernel name', () => {
   it('report 3: two titles with the same derived name are distinguished before anything is built', async () => {
     const home = makeHome({ pretendUv: true });
     await createWell(home, { name: kernelNameFrom(title), display_name: title });
-    const other = { name: kernelNameFrom('meteo ete 2024'), display_name: 'meteo ete 2024' };
-    await expect(order(home, other)).rejects.toThrow(/already have a kernel `meteo-ete-2024`/);
+    const other = { name: kernelNameFrom('meteo ete 2024 v'), display_name: 'meteo ete 2024 v' };
+    await expect(order(home, other)).rejects.toThrow(/already have a kernel `meteo-ete-2024-v`/);
   });
 });
 

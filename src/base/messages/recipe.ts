@@ -6,7 +6,7 @@ export const recipeMessages = {
     2,
     (facts) =>
       facts.given
-        ? `The name ${given(facts.given)} has no letter or digit from a to z or 0 to 9`
+        ? `The name ${given(facts.given)} has no letter, digit or symbol`
         : 'The kernel has no name',
     () => 'Give a name such as `my-analysis`',
   ),

@@ -1,26 +1,38 @@
 /** Keeps the typed values in the tab, so that a reload or another page does not lose them. */
 import { findById } from '../shared/elements.js';
 import { tabStorage } from '../shared/storage.js';
-import { controlsOf, setValue, valueIn } from './form-values.js';
+import { type Control, controlsOf, setValue, valueIn } from './form-values.js';
 
-const KEY = 'create-kernel-draft';
+const DRAFT = 'create-kernel-draft';
 const SENT = 'create-kernel-draft-sent';
 
-export function keepDraft(form: HTMLFormElement): void {
-  const values = controlsOf(form).map((control) => [control.name, valueIn(control)]);
-  tabStorage.set(KEY, JSON.stringify(Object.fromEntries(values)));
+/** A form that starts with a preset or an earlier build has another address, and so a separate draft. */
+const keyHere = () => `${DRAFT}${location.search}`;
+
+/** Keeps the values, except those for which `isOwn` is false. */
+export function keepDraft(form: HTMLFormElement, isOwn: (control: Control) => boolean): void {
+  const values = controlsOf(form)
+    .filter(isOwn)
+    .map((control) => [control.name, valueIn(control)]);
+  tabStorage.set(keyHere(), JSON.stringify(Object.fromEntries(values)));
   tabStorage.set(SENT, undefined);
 }
 
 /** Marks the draft as sent. It is kept until a build is shown, since the request may fail. */
 export function markDraftSent(): void {
-  tabStorage.set(SENT, 'yes');
+  tabStorage.set(SENT, keyHere());
 }
 
 /** Deletes a sent draft. Call it when a build is shown. */
 export function forgetSentDraft(): void {
-  if (tabStorage.get(SENT)) tabStorage.set(KEY, undefined);
+  const sent = tabStorage.get(SENT);
+  if (sent) tabStorage.set(sent, undefined);
   tabStorage.set(SENT, undefined);
+}
+
+/** Deletes the draft of this form and the one of the empty form. */
+export function forgetDrafts(): void {
+  for (const key of [keyHere(), DRAFT]) tabStorage.set(key, undefined);
 }
 
 /** Fills in the form from the draft. If the form is shown again, a sent draft did not become a build. */
@@ -42,7 +54,7 @@ export function restoreDraft(form: HTMLFormElement): void {
 
 function readDraft(): Record<string, unknown> {
   try {
-    return JSON.parse(tabStorage.get(KEY) ?? '{}');
+    return JSON.parse(tabStorage.get(keyHere()) ?? '{}');
   } catch {
     return {};
   }

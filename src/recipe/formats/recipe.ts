@@ -5,6 +5,7 @@ import type { Finding } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import { type Reader, sureness } from '../../reading/reader.js';
 import { NODEFAULTS } from '../channel.js';
+import { namesFrom } from '../name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
 import { YamlFile } from './yaml-file.js';
 
@@ -24,10 +25,17 @@ export const recipe: Reader = {
 
 /** The fields that a text has. @throws RequestErrors or UserError with its mistakes. */
 export function readRecipe(text: GivenText): Partial<Recipe> {
-  const given = Object.entries(new YamlFile(text).values).filter(([, value]) => value !== '');
+  const given = Object.entries(withKernelName(new YamlFile(text).values)).filter(([, value]) => value !== '');
   const whole = parseRecipe({ name: 'x', ...Object.fromEntries(given) });
   const names = given.map(([name]) => name);
   return Object.fromEntries(Object.entries(whole).filter(([field]) => names.includes(field)));
+}
+
+/** A name that is typed as it appears in the launcher. */
+function withKernelName(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { name } = values;
+  if (typeof name !== 'string' || !/\P{ASCII}/u.test(name)) return values;
+  return { ...namesFrom(name), ...values, name: namesFrom(name).name };
 }
 
 function read(text: GivenText): Finding[] {

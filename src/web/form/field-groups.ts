@@ -7,7 +7,7 @@ export interface FieldGroup {
 }
 
 const groups = [
-  { title: 'Language and version', ids: ['kernel_language', 'language_version'] },
+  { title: 'Language', ids: ['kernel_language'] },
   {
     title: 'Package manager and channels',
     ids: ['kernel_manager', 'kernel_source', 'kernel_channels', 'pip_packages', 'kernel_lock'],

@@ -54,7 +54,7 @@ export function parseFormDefinition(yamlText: string): FormField[] {
   return cluster === undefined ? fields : [...fields, clusterField];
 }
 
-const basicFields = new Set(['kernel_packages', 'kernel_name']);
+const basicFields = new Set(['kernel_packages', 'kernel_name', 'language_version']);
 
 /** Whether a field is always shown. The others are under *Advanced*. */
 export function isBasic(id: string): boolean {

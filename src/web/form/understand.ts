@@ -3,6 +3,8 @@
 import { collect, type UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { resourceTexts, type Submission } from '../../form/submission.js';
+import { suggestedName } from '../../form/suggested-name.js';
+import { listKernels } from '../../kernels/kernelspec.js';
 import { creation } from '../../kernels/operations/index.js';
 import { assessRequest } from '../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
@@ -29,12 +31,14 @@ export async function understand(submission: Submission, site: EquippedSite): Pr
   const { manager, needed } = chosenFor(submission.draft, site);
   if (!submission.recipe && needed) errors.push(needed);
   const channels = channelsUsed(submission, manager, site);
+  const suggested = suggestedName(submission.read, await listKernels(site));
   return {
     name,
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
     logo: lookOf(submission.draft?.language ?? (submission.values.kernel_language || undefined)).logo,
     chips: makeChips(submission, channels),
     ...(needed && { from_index: needed.message }),
+    ...(suggested && { suggested_name: suggested }),
     problems: problemsOf(errors),
     summary: await summarize({ name, manager, channels }, submission, site),
   };

@@ -50,6 +50,30 @@ describe('While one types', () => {
     ).toBe(true);
   });
 
+  it('suggests a name until one is typed, and keeps the edits over a reload', async () => {
+    const page = await openPage(browser, await startApp(makeHome()));
+    await page.fill('#kernel_packages', 'scipy');
+    await expect.poll(() => page.inputValue('#kernel_name')).toBe('scipy');
+    await expect.poll(() => page.textContent('#slug')).toBe('scipy');
+    await page.fill('#kernel_packages', 'xarray');
+    await expect.poll(() => page.inputValue('#kernel_name')).toBe('xarray');
+    await page.reload();
+    await expect.poll(() => page.inputValue('#kernel_name')).toBe('xarray');
+    await tabTo(page, '#kernel_name');
+    await page.keyboard.type('气候分析');
+    await expect.poll(() => page.textContent('#slug')).toMatch(/^kernel-[0-9a-f]{4}$/);
+    expect(await page.textContent('#tile-preview .tile-name')).toBe('气候分析');
+    await page.reload();
+    expect(await page.inputValue('#kernel_name')).toBe('气候分析');
+    await page.fill('#kernel_packages', 'pandas');
+    await expect.poll(() => page.locator('#chips .chip-label').allTextContents()).toEqual(['pandas']);
+    expect(await page.inputValue('#kernel_name')).toBe('气候分析');
+    await page.click('#start-afresh');
+    await page.waitForLoadState();
+    await expect.poll(() => page.inputValue('#kernel_packages')).toBe('');
+    expect(await page.inputValue('#kernel_name')).toBe('');
+  });
+
   it('shows the channels in order, takes one out, and takes the packages from the index instead', async () => {
     const disabled = Object.values(managers).filter(installsFromChannels);
     const settings = { managers: Object.fromEntries(disabled.map(({ id }) => [id, { enabled: false }])) };
@@ -130,6 +154,7 @@ describe('A file', () => {
     const page = await openPage(browser, app);
     const buffer = Buffer.from('dependencies: [six]\n');
     await page.setInputFiles('#upload', { name: 'environment.yml', mimeType: 'text/yaml', buffer });
+    await page.fill('#kernel_name', '!?');
     await page.click('#create-button');
     await page.locator('#problems').waitFor();
     expect(await page.textContent('#upload-names')).toContain('environment.yml');
@@ -142,6 +167,7 @@ describe('A file', () => {
 it('refuses a form with all that is wrong: the focus goes to the list, and from there into the field', async () => {
   const page = await openPage(browser, app);
   await page.fill('#kernel_packages', 'numpy');
+  await page.fill('#kernel_name', '!?');
   await page.locator('#advanced > summary').click();
   await page.fill('#kernel_variables', 'no value');
   await page.locator('#advanced > summary').click();

@@ -22,10 +22,11 @@ describe('form.yml asks for every field of a recipe', () => {
     expect(raw.form.filter((id) => !ids.includes(id))).toEqual(['keep_failed', ...resourceFields]);
   });
 
-  it('and shows the two that matter most first', () => {
+  it('and shows the three that matter most first', () => {
     expect(fields.filter(({ id }) => isBasic(id)).map(({ id }) => id)).toEqual([
       'kernel_packages',
       'kernel_name',
+      'language_version',
     ]);
   });
 });
@@ -41,7 +42,7 @@ describe.each(fields)('The field $id', (field) => {
 it.each([
   ['Climate analysis', true],
   ['möbius 2', true],
-  ['分析', false],
+  ['分析', true],
   ['  ', false],
 ])('takes the name %j: %s', (name, taken) => {
   const pattern = fields.find(({ id }) => id === 'kernel_name')?.pattern;

@@ -42,9 +42,9 @@ describe('the Create page', () => {
     expect(field(made, 'kernel_packages')?.known).toBeUndefined();
   });
 
-  it('asks for packages and a name first, and for the rest under Advanced', () => {
+  it('asks for packages, a name and a version first, and for the rest under Advanced', () => {
     const { basic, advanced } = page();
-    expect(basic.map(({ id }) => id)).toEqual(['kernel_packages', 'kernel_name']);
+    expect(basic.map(({ id }) => id)).toEqual(['kernel_packages', 'kernel_name', 'language_version']);
     expect(advanced.map(({ id }) => id)).toContain('keep_failed');
   });
 
