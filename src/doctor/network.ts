@@ -1,6 +1,7 @@
 /** Checks the network as builds use it: proxies, certificates, and whether the package indexes and channels answer. */
 import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { languages } from '../languages/index.js';
 import { managers } from '../managers/index.js';
@@ -20,11 +21,11 @@ const USUAL_INDEX = 'https://pypi.org/simple';
 const USUAL_CHANNELS = 'https://conda.anaconda.org';
 
 export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
-  const { certificates, finding } = await readCertificates(site.environment.SSL_CERT_FILE);
+  const { secureContext, finding } = await readCertificates(site.environment.SSL_CERT_FILE);
   const way = {
     environment: site.environment,
     milliseconds: MILLISECONDS,
-    ...(certificates && { certificates }),
+    ...(secureContext && { secureContext }),
   };
   const sources = sourcesOf(site).map(async ({ id, title, address, ask }) => {
     const tell = about(id, title);
@@ -53,7 +54,7 @@ function proxies(environment: Record<string, string>): Finding {
     : tell.fail(shown, `Set \`${wrong[0]?.[0]}\` to a URL such as \`http://proxy.example.org:3128\``);
 }
 
-async function readCertificates(path = ''): Promise<{ certificates?: string; finding: Finding }> {
+async function readCertificates(path = ''): Promise<{ secureContext?: SecureContext; finding: Finding }> {
   const tell = about('certificates', 'Certificates');
   const fix = 'Set `ca_bundle` to the file with the certificates that this host trusts';
   if (!path) return { finding: tell.warn('no file with certificates was found', fix) };
@@ -62,7 +63,8 @@ async function readCertificates(path = ''): Promise<{ certificates?: string; fin
     const blocks = certificates.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     for (const block of blocks) new X509Certificate(block);
     if (blocks.length === 0) return { finding: tell.fail(`\`${path}\` has no certificate`, fix) };
-    return { certificates, finding: tell.ok(`${count(blocks.length, 'certificate')} in \`${path}\``) };
+    const finding = tell.ok(`${count(blocks.length, 'certificate')} in \`${path}\``);
+    return { secureContext: createSecureContext({ ca: certificates }), finding };
   } catch (error) {
     return { finding: tell.fail(`\`${path}\`: ${(error as Error).message}`, fix) };
   }

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { connect as connectSecurely } from 'node:tls';
+import { connect as connectSecurely, type SecureContext } from 'node:tls';
 import { proxyFor } from './proxy.js';
 
 export interface Way {
   /** Its proxy variables are used. */
   environment: Readonly<Record<string, string | undefined>>;
-  /** The trusted certificates in PEM format; by default, those of Node.js. */
-  certificates?: string;
+  /** With the trusted certificates; by default, those of Node.js. It is made once, since it takes long to fill. */
+  secureContext?: SecureContext;
   milliseconds: number;
 }
 
@@ -31,7 +31,7 @@ export async function reach(address: string, way: Way): Promise<number> {
 async function ask(url: URL, way: Way, signal: AbortSignal): Promise<ClientRequest> {
   const proxy = proxyFor(url, way.environment);
   const options = { method: 'HEAD', signal, agent: false, headers: { host: url.host } } as const;
-  const trust = way.certificates ? { ca: way.certificates } : {};
+  const trust = way.secureContext ? { secureContext: way.secureContext } : {};
   if (!proxy) return send(url, { ...options, ...trust });
   if (url.protocol === 'http:') {
     const headers = { ...options.headers, ...login(proxy) };
@@ -52,7 +52,11 @@ async function answerTo(sent: ClientRequest): Promise<IncomingMessage> {
 }
 
 /** Connects to the URL's host through the proxy's CONNECT (RFC 9110, 9.3.6). */
-async function tunnel(url: URL, proxy: URL, options: { signal: AbortSignal; ca?: string }): Promise<Socket> {
+async function tunnel(
+  url: URL,
+  proxy: URL,
+  options: { signal: AbortSignal; secureContext?: SecureContext },
+): Promise<Socket> {
   const path = `${url.hostname}:${url.port || 443}`;
   const headers = { host: path, ...login(proxy) };
   const sent = send(proxy, { ...options, method: 'CONNECT', path, headers, agent: false });

@@ -186,7 +186,7 @@ describe('parsePackageSpec', () => {
         expect(result).not.toContain('not a UserError');
         expect(result).toMatch(/^[\w~h][\x20-\x7e]*$/);
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
@@ -196,7 +196,7 @@ describe('parsePackageSpec', () => {
         const spec = parsePackageSpec(text);
         expect(parsePackageSpec(spec.text)).toEqual(spec);
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 });

@@ -94,7 +94,7 @@ describe('readFile', () => {
           expect(understood(content, name).kind).not.toBe('');
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -270,7 +270,7 @@ describe('a recipe in its own form', () => {
         });
         expect(recipeIn(renderRecipe(recipe))).toEqual(recipe);
       }),
-      { numRuns: 500, examples: [[' \n', '']] },
+      { numRuns: 150, examples: [[' \n', '']] },
     );
   });
 
