@@ -4,6 +4,7 @@
  */
 import type { Result } from 'execa';
 import { UserError } from './errors.js';
+import { endGroup } from './process-group.js';
 
 export interface Answer {
   /** Null if a signal or the time limit ended the program, or it could not be started. */
@@ -23,6 +24,8 @@ interface Question {
   seconds: number;
   directory?: string;
   input?: string;
+  /** Ends the program and its descendants; the answer comes when they have ended. */
+  signal?: AbortSignal;
 }
 
 const OUTPUT_MOST = 64_000_000;
@@ -30,24 +33,33 @@ const OUTPUT_MOST = 64_000_000;
 /** Runs a program with exactly this environment, no input, and a time limit in seconds. @throws UserError `files-open-limit`, and nothing else. */
 export async function run(
   [program = '', ...words]: readonly string[],
-  { environment, seconds, directory = '/', input = '' }: Question,
+  { environment, seconds, directory = '/', input = '', signal }: Question,
 ): Promise<Answer> {
   if ([program, ...words].some((word) => word.includes('\0')))
     return { exit: null, stdout: '', stderr: 'no program takes words with null bytes', timedOut: false };
   // Loaded on first use: most pages call no program.
   const { execa } = await import('execa');
+  if (signal?.aborted) return { exit: null, stdout: '', stderr: '', timedOut: false };
   let timedOut = false;
   let limit: NodeJS.Timeout | undefined;
+  let end = () => {};
+  let ending: Promise<void> | undefined;
   const begin = () => {
     const options = { env: environment, extendEnv: false, cwd: directory, input, maxBuffer: OUTPUT_MOST };
-    const child = execa(program, words, { ...options, reject: false });
-    limit = setTimeout(() => {
-      timedOut = true;
+    // Only what has its own process group can be ended with its descendants.
+    const child = execa(program, words, { ...options, reject: false, detached: signal !== undefined });
+    end = () => {
       // Another program may keep the output open.
       child.stdout?.destroy();
       child.stderr?.destroy();
-      child.kill();
+      if (signal && child.pid) ending = endGroup(child.pid);
+      else child.kill();
+    };
+    limit = setTimeout(() => {
+      timedOut = true;
+      end();
     }, seconds * 1000);
+    signal?.addEventListener('abort', end);
     return child;
   };
   // A program that cannot be started is an answer; none comes where no descriptor is left for its pipes.
@@ -57,6 +69,8 @@ export async function run(
       throw new UserError('files-open-limit', {});
     });
   clearTimeout(limit);
+  signal?.removeEventListener('abort', end);
+  await ending;
   return {
     exit: result.exitCode ?? null,
     stdout: result.stdout,

@@ -1,7 +1,8 @@
 /** The page *Create*: shows the packages that were read, the problems and the summary while a person types. */
 import type { Understood } from '../shared/view-models.js';
-import { Chips } from './create/chips.js';
+import { Chips, compiledMarks } from './create/chips.js';
 import { forgetDrafts, keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
+import { EstimateCheck } from './create/estimate.js';
 import { startFiles } from './create/files.js';
 import { FormCheck } from './create/form-check.js';
 import { startKnownNames } from './create/known-names.js';
@@ -25,6 +26,9 @@ const isElsewhere = form.elements.namedItem('preset_id') !== null && !location.s
 const isSent = form.dataset.sent !== undefined || !byId('problems', HTMLElement).hidden;
 const formCheck = new FormCheck(form);
 const chips = new Chips(text);
+const estimates = new EstimateCheck(form, text, (estimate) => {
+  chips.mark('estimate', estimate.kind === 'known' ? compiledMarks(estimate.compiled) : []);
+});
 /** The ids of fields that the user has changed. */
 const visited = new Set<string>();
 
@@ -43,6 +47,7 @@ const understand = async ({ typed }: { typed: boolean }): Promise<void> => {
   show(understood);
   if (suggestion.show(understood.suggested_name)) return understand({ typed });
   if (typed) showProblems(understood);
+  estimates.askSoon(understood.summary);
 };
 const understandSoon = debounced(() => void understand({ typed: true }), PAUSE);
 
@@ -56,6 +61,7 @@ const keep = () => {
 };
 form.addEventListener('input', () => {
   keep();
+  estimates.cancel();
   understandSoon();
 });
 byId('start-afresh', HTMLAnchorElement).addEventListener('click', forgetDrafts);

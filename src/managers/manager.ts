@@ -137,6 +137,8 @@ export interface ResolvedPackage {
   cached?: string;
   /** What it adds to the disk if it is in the package cache already, measured. */
   linked?: { bytes: number; files: number };
+  /** The index has no wheel of it for this Python and host, so that it is built from source. */
+  compiled?: true;
 }
 
 export interface CredentialsFile {

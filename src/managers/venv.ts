@@ -180,5 +180,6 @@ function readPipReport(text: string): ResolvedPackage[] {
     ...metadata,
     source: 'pypi',
     url: download_info.url,
+    ...(!new URL(download_info.url).pathname.endsWith('.whl') && { compiled: true }),
   }));
 }

@@ -40,6 +40,8 @@ export interface Chip {
     | 'left-out'
     | 'note'
     | 'problem';
+  /** The normalised name of a package. */
+  package?: string;
   /** The line that it was read from, with its place. */
   origin?: string;
   /** What can be done about a problem: the texts that may be in the place of its line. */
@@ -99,6 +101,29 @@ export interface Summary {
   total_bytes?: number;
 }
 
+/** What a package manager's dry run says about the kernel that the form describes. */
+export type Estimate =
+  | {
+      kind: 'known';
+      packages: number;
+      download_bytes: number;
+      disk_bytes: number;
+      files: number;
+      /** Rounded. */
+      seconds: number;
+      /** The packages with most of the download, largest first. */
+      largest: { name: string; bytes: number }[];
+      /** Packages without a wheel for this language version and host. */
+      compiled: string[];
+      /** Packages that pip adds to a conda environment: they are in the number, but not in the sizes. */
+      unresolved?: string[];
+    }
+  /** The packages cannot be installed together, or the package manager could not find out. */
+  | { kind: 'problem'; problem: Problem; next: NextStep[] }
+  /** `why` continues a sentence. */
+  | { kind: 'unknown'; why: string }
+  | { kind: 'cancelled' };
+
 export interface FormFieldView extends FormField {
   value: string;
   /** Names to choose from; other text is allowed. */
@@ -135,6 +160,8 @@ export interface CreatePage extends Frame {
   upload_most: string;
   /** Whether the site has a package manager for conda channels. */
   has_channels: boolean;
+  /** Whether the package manager's dry run runs while a person types. */
+  solve: boolean;
   /** The form has values that were sent, which a draft must not replace. */
   sent: boolean;
 }

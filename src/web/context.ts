@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appRoot } from '../base/program.js';
+import { Answers } from '../kernels/requests/preview/answers.js';
 import type { FormField } from '../shared/form-field.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
 import { parseFormDefinition } from './form/form-definition.js';
@@ -17,6 +18,8 @@ export interface WebContext {
   equipped(): Promise<EquippedSite>;
   /** The fields of form.yml. */
   form(): FormField[];
+  /** What package managers have answered. */
+  answers: Answers;
   /** The address of the dashboard; absent outside Open OnDemand. */
   dashboard?: string;
   /** The name of the portal. */
@@ -31,6 +34,7 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
   return {
     base,
     environment,
+    answers: new Answers(),
     site: () => readSite(environment),
     equipped() {
       // The first call starts many programs; concurrent requests share it.

@@ -10,6 +10,7 @@ import { errorHandler } from './errors.js';
 import { buildRoutes } from './routes/builds.js';
 import { createRoutes } from './routes/create.js';
 import { doctorRoutes } from './routes/doctor.js';
+import { estimateRoutes } from './routes/estimate.js';
 import { kernelRoutes } from './routes/kernels.js';
 import { csrfCookie, securityHeaders, withoutForwarded } from './security.js';
 
@@ -38,6 +39,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
   app.use(
     context.base || '/',
     createRoutes(context),
+    estimateRoutes(context),
     buildRoutes(context),
     kernelRoutes(context),
     doctorRoutes(context),

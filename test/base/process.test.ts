@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { protectNewFiles, run } from '../../src/base/process.js';
+import { startTime } from '../../src/builds/holding/process-identity.js';
+import { waitFor } from '../support/wait.js';
 
 /** As a child process sees it. */
 const umask = () => Number.parseInt(execFileSync('bash', ['-c', 'umask'], { encoding: 'utf8' }), 8);
@@ -52,5 +57,26 @@ describe('a program that is asked', () => {
   it('ends at its time limit, even if another one keeps its output open', async () => {
     const { exit, timedOut } = await ask('(trap "" TERM; sleep 20) & sleep 600', { seconds: 0.2 });
     expect({ exit, timedOut }).toEqual({ exit: null, timedOut: true });
+  });
+
+  it('ends with its descendants when it is no longer wanted', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'asked-'));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const wanted = new AbortController();
+    const script = 'sleep 600 & echo $! > child.new; mv child.new child; wait';
+    const answer = run(['/bin/sh', '-c', script], {
+      ...{ environment: { PATH: '/usr/bin:/bin' }, seconds: 600, directory, signal: wanted.signal },
+    });
+    await waitFor('its child to run', () => existsSync(join(directory, 'child')));
+    wanted.abort();
+    expect(await answer).toMatchObject({ exit: null, timedOut: false });
+    const child = Number(readFileSync(join(directory, 'child'), 'utf8'));
+    await waitFor('its child to end', () => startTime(child) === undefined);
+  });
+
+  it('does not begin if it is not wanted', async () => {
+    const signal = AbortSignal.abort();
+    const asked = run(['/bin/sh', '-c', 'echo ran'], { environment: {}, seconds: 600, signal });
+    expect(await asked).toEqual({ exit: null, stdout: '', stderr: '', timedOut: false });
   });
 });

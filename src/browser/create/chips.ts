@@ -2,12 +2,29 @@
 
 import { count } from '../../shared/format.js';
 import type { Chip, ChipChoice } from '../../shared/view-models.js';
-import { byId, findById, make, setText } from '../shared/elements.js';
+import { all, byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes } from '../shared/rich-text.js';
 import { withChoice, withoutChip } from './package-text.js';
 
+/** What was found about a package after the text was read. */
+export interface Mark {
+  /** The package's normalised name. */
+  name: string;
+  text: string;
+  tone: 'note' | 'warning';
+  /** The whole sentence, on hover. */
+  about?: string;
+}
+
+/** The marks of packages without a wheel. */
+export function compiledMarks(names: readonly string[]): Mark[] {
+  const about = 'The index has no wheel for this Python, so the build compiles it';
+  return names.map((name) => ({ name, text: 'will be compiled', tone: 'warning', about }));
+}
+
 export class Chips {
   private readonly list = byId('chips', HTMLElement);
+  private readonly marks = new Map<string, readonly Mark[]>();
   private shown = '';
 
   constructor(private readonly text: HTMLTextAreaElement) {}
@@ -18,11 +35,31 @@ export class Chips {
     this.shown = key;
     const focused = this.buttons.findIndex((button) => button.matches(':focus'));
     this.list.replaceChildren(...chips.map((chip) => this.element(chip)));
+    this.showMarks();
     if (focused >= 0) (this.buttons.at(Math.min(focused, this.buttons.length - 1)) ?? this.text).focus();
     byId('understood', HTMLElement).hidden = chips.length === 0;
     const words = understoodWords(chips);
     setText(byId('understood-words', HTMLElement), words);
     setText(byId('understood-live', HTMLElement), words);
+  }
+
+  /** Shows marks at their packages, instead of the earlier ones from the same origin. */
+  mark(origin: string, marks: readonly Mark[]): void {
+    this.marks.set(origin, marks);
+    this.showMarks();
+  }
+
+  private showMarks(): void {
+    const marks = [...this.marks.values()].flat();
+    for (const chip of all('[data-package]', HTMLElement, this.list)) {
+      const own = marks.filter(({ name }) => name === chip.dataset.package);
+      const key = JSON.stringify(own);
+      if (chip.dataset.marks === key) continue;
+      chip.dataset.marks = key;
+      for (const old of all('.chip-mark', HTMLElement, chip)) old.remove();
+      const label = chip.querySelector('.chip-label');
+      label?.after(...own.map((mark) => markElement(mark)));
+    }
   }
 
   private get buttons(): HTMLButtonElement[] {
@@ -33,6 +70,7 @@ export class Chips {
     const element = make('li', {
       class: `chip chip-${chip.kind}`,
       ...(chip.origin && { title: chip.origin }),
+      ...(chip.package && { 'data-package': chip.package }),
     });
     element.append(make('span', { class: 'chip-label' }, ...sentenceNodes(chip.label)));
     if (chip.about) element.append(make('span', { class: 'chip-about' }, chip.about));
@@ -68,6 +106,10 @@ export class Chips {
     });
     return button;
   }
+}
+
+function markElement({ text, tone, about }: Mark): HTMLElement {
+  return make('span', { class: `chip-mark chip-mark-${tone}`, ...(about && { title: about }) }, text);
 }
 
 /** `3 packages, 1 line not understood`. */

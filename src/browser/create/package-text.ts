@@ -17,6 +17,15 @@ export function withChoice(text: string, { line, from, text: instead }: ChipChoi
   return lines.join('\n');
 }
 
+/** The text with another name for a package, wherever it is a word; its version stays. */
+export function withReplacement(text: string, from: string, to: string): string {
+  const word = new RegExp(
+    `(?<![\\w.-])${from.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w-]|\\.\\w)`,
+    'gi',
+  );
+  return text.replace(word, () => to);
+}
+
 /** The text without the package or the channel of a chip; undefined if the text does not have it literally. */
 export function withoutChip(text: string, chip: Pick<Chip, 'label' | 'kind'>): string | undefined {
   return chip.kind === 'channel' ? withoutChannel(text, chip.label) : withoutPackage(text, chip);

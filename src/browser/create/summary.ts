@@ -5,7 +5,12 @@ import type { Logo, Understood } from '../../shared/view-models.js';
 import { byId, setText } from '../shared/elements.js';
 import { setSentence } from '../shared/rich-text.js';
 
-const NONE = '–';
+/** Facts that the form does not give yet. */
+const missing: Readonly<Record<string, string>> = {
+  name: 'no name yet',
+  packages: 'none yet',
+  manager: 'none on this site can build this',
+};
 
 export function showSummary({ name, display_name, logo, from_index, summary }: Understood): void {
   const { language, test, manager, channels, packages, prefix, free_bytes, quota_bytes, total_bytes } =
@@ -18,13 +23,14 @@ export function showSummary({ name, display_name, logo, from_index, summary }: U
     prefix,
     packages: packages > 0 ? `${packages}` : '',
   };
-  for (const [id, value] of Object.entries(facts)) setText(byId(`summary-${id}`, HTMLElement), value || NONE);
+  for (const [id, value] of Object.entries(facts))
+    setText(byId(`summary-${id}`, HTMLElement), value || (missing[id] ?? ''));
   setText(byId('summary-test', HTMLElement), test);
   const row = byId('summary-channels', HTMLElement).parentElement;
   if (row) row.hidden = channels.length === 0;
   setText(
     byId('summary-free', HTMLElement),
-    free_bytes === undefined ? NONE : formatFree(free_bytes, quota_bytes),
+    free_bytes === undefined ? 'the file system does not answer' : formatFree(free_bytes, quota_bytes),
   );
   showMeter(free_bytes, total_bytes);
   byId('summary-facts', HTMLElement).hidden = false;

@@ -5,6 +5,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileAge } from '../../base/files.js';
+import { signalGroup } from '../../base/process-group.js';
 import { type BuildEvent, type Cause, hasEnded } from '../../shared/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/build-state.js';
 import type { SiteConfig } from '../../site/settings/index.js';
@@ -16,7 +17,6 @@ import { clearUnfinished, isPublished, tryToRemove } from './clear.js';
 import { type Life, lookAtJob } from './job-life.js';
 import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import type { OwnPlaces } from './own-places.js';
-import { signalGroup } from './process-group.js';
 import { identify, isAlive, readIdentity, startTime } from './process-identity.js';
 import { endMarked } from './process-mark.js';
 

@@ -1,10 +1,10 @@
 /** Runs the steps of a build one after another, and records each in the journal. */
 import { existsSync } from 'node:fs';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { endGroup } from '../../base/process-group.js';
 import { storedText } from '../../base/stored.js';
 import type { Plan, Step } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
-import { endGroup } from '../holding/process-group.js';
 import { identify, identityFormat } from '../holding/process-identity.js';
 import { endMarked } from '../holding/process-mark.js';
 import type { Journal } from '../journal/journal.js';

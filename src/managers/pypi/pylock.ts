@@ -9,7 +9,12 @@ export function readPylock(text: string): ResolvedPackage[] {
     .map((table) => {
       const word = (key: string) => new RegExp(`^${key} = "(.*)"$`, 'm').exec(table)?.[1] ?? '';
       const size = fileSize(table);
-      return { name: word('name'), version: word('version'), source: 'pypi', ...(size && { size }) };
+      return {
+        ...{ name: word('name'), version: word('version'), source: 'pypi' },
+        ...(size && { size }),
+        // uv lists the wheels that fit the interpreter, and no others.
+        ...(!/^wheels = /m.test(table) && { compiled: true }),
+      };
     });
 }
 

@@ -17,7 +17,15 @@ export const formSettings = {
         .default({})
         .describe('Help texts that replace the app’s, by field id.'),
       hidden: texts.default([]).describe('Ids of hidden fields, which always have their default value.'),
+      solve: z
+        .boolean()
+        .default(true)
+        .describe(
+          'Whether the form runs the package manager’s dry run about a second after a person stops typing, one for each user at a time, to show the packages, sizes and time.',
+        ),
     })
     .prefault({})
-    .describe('Initial values, help texts and hidden fields of the form.'),
+    .describe(
+      'Initial values, help texts and hidden fields of the form, and what it finds while a person types.',
+    ),
 };

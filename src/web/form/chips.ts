@@ -1,6 +1,7 @@
 /** Shows what was read from a form as chips: packages, the version, channels, problems and notes. Pure. */
 import { formIdOf } from '../../form/form-ids.js';
 import type { Submission } from '../../form/submission.js';
+import { languageOrDefault } from '../../languages/index.js';
 import type { Place } from '../../reading/finding.js';
 import type { ChannelOrigin, PlacedChannel } from '../../recipe/asked-channels.js';
 import { noteWords } from '../../recipe/from-fields.js';
@@ -11,10 +12,11 @@ import type { Chip } from '../../shared/view-models.js';
 // A page becomes slow with a chip for each word of a long text.
 const CHIP_LIMIT = 500;
 
-export function makeChips({ read, notes }: Submission, channels: readonly PlacedChannel[]): Chip[] {
+export function makeChips({ read, notes, draft }: Submission, channels: readonly PlacedChannel[]): Chip[] {
+  const { normalizeName } = languageOrDefault(draft?.language).packages;
   const leftOut = new Set(read.notes.filter(({ left_out }) => left_out).map(noteWords));
   const chips: Chip[] = [
-    ...read.packages.map(packageChip),
+    ...read.packages.map((asked) => packageChip(asked, normalizeName)),
     ...(read.languageVersion
       ? [{ kind: 'version', value: read.languageVersion, label: `version ${read.languageVersion}` } as const]
       : []),
@@ -29,13 +31,17 @@ export function makeChips({ read, notes }: Submission, channels: readonly Placed
   return chips.slice(0, CHIP_LIMIT);
 }
 
-function packageChip({ spec, from, module, optional, guessed, ...place }: PackageAsked): Chip {
+function packageChip(
+  { spec, from, module, optional, guessed, ...place }: PackageAsked,
+  normalizeName: (name: string) => string,
+): Chip {
   const given = module ?? from ?? spec.text;
   const about = guessed ? 'a guess' : optional ? 'imported too' : undefined;
   return {
     kind: 'package',
     value: spec.text,
     label: given === spec.text ? given : `${given} → ${spec.text}`,
+    ...(spec.name && { package: normalizeName(spec.name) }),
     ...(about && { about }),
     ...originOf({ ...place, ...(from && { from }) }),
   };

@@ -10,7 +10,7 @@ import { assessRequest } from '../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
 import { languageOf, languageOrDefault } from '../../languages/index.js';
 import { lookOf } from '../../languages/looks.js';
-import { chooseManager } from '../../plan/choose-manager.js';
+import { availableManagers, chooseManager } from '../../plan/choose-manager.js';
 import { environmentPaths } from '../../plan/make-plan.js';
 import type { PlacedChannel } from '../../recipe/asked-channels.js';
 import { isIndex } from '../../recipe/channel.js';
@@ -87,15 +87,27 @@ async function summarize(
     : locationOf(site, '');
   const free = await recentFreeSpace(location.path, site);
   return {
-    manager: recipe ? (manager?.label ?? '') : (values.kernel_manager ?? ''),
+    manager: (recipe ? manager : likelyManager(values, site))?.label ?? '',
     channels: channels.map(({ channel }) => channel).filter((channel) => !isIndex(channel)),
     packages: recipe ? recipe.packages.length + recipe.pip_packages.length : 0,
-    language: recipe ? `${languageOf(recipe).label} ${recipe.language_version}`.trim() : '',
+    language: languageWords(recipe, values),
     test: languageOrDefault(recipe?.language ?? values.kernel_language).tested,
     prefix: environmentPaths({ ...asked, location: location.id }, site, 1).prefix,
     ...(free && { free_bytes: free.file_system, total_bytes: free.total }),
     ...(free?.quota !== undefined && { quota_bytes: free.quota }),
   };
+}
+
+/** The manager that the fields name, or the first, where the text is not understood. */
+function likelyManager(values: Submission['values'], site: EquippedSite): Manager | undefined {
+  const available = availableManagers(languageOrDefault(values.kernel_language), site);
+  return available.find(({ id }) => id === values.kernel_manager) ?? available[0];
+}
+
+/** The typed ones, where the text is not understood. */
+function languageWords(recipe: Recipe | undefined, values: Submission['values']): string {
+  const { label } = recipe ? languageOf(recipe) : languageOrDefault(values.kernel_language);
+  return `${label} ${(recipe ?? values).language_version ?? ''}`.trim();
 }
 
 /** The manager for a recipe, which may lack a name; or the error that the site has none for conda channels. */

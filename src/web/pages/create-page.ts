@@ -48,6 +48,7 @@ export function makeCreatePage(
     problems,
     presets: preset ? [] : listPresets(site).map(aboutOf),
     ...(preset && agree && { preset: { ...aboutOf(preset), agree } }),
+    solve: site.config.form.solve,
     has_channels: availableManagers(defaultLanguage, site).some(installsFromChannels),
     sent: state.sent ?? false,
     test: languageOrDefault(state.values.kernel_language).tested,

@@ -123,7 +123,7 @@ async function preview(
   site: EquippedSite,
 ): Promise<void> {
   const { previewKernel } = await import('../../kernels/requests/preview/preview.js');
-  const previewed = await previewKernel(recipeOf(submission), site);
+  const previewed = await previewKernel(recipeOf(submission), site, { answers: context.answers });
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const { values, notes } = submission;
   const fields = Object.entries(values).map(([id, value]) => ({ id, value }));

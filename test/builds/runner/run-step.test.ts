@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { signalGroup } from '../../../src/builds/holding/process-group.js';
+import { signalGroup } from '../../../src/base/process-group.js';
 import { runStep, type StepResult } from '../../../src/builds/runner/run-step.js';
 import type { Action } from '../../../src/steps/plan.js';
 import { temporaryDirectory } from '../../support/python.js';

@@ -134,6 +134,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     problems,
     presets: [],
     has_channels: true,
+    solve: true,
     sent: false,
     test: understood.summary.test,
     upload_formats: ['a list of packages', 'a recipe'],

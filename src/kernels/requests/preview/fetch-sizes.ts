@@ -11,6 +11,7 @@ const SECONDS = 5;
 export async function fetchSizes(
   packages: ResolvedPackage[],
   site: EquippedSite,
+  signal?: AbortSignal,
 ): Promise<ResolvedPackage[]> {
   const sized = [...packages];
   const open = sized.flatMap(({ size, url }, index) =>
@@ -19,7 +20,7 @@ export async function fetchSizes(
   const workers = Array.from({ length: AT_ONCE }, async () => {
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
       const { url = '', ...rest } = sized[index] as ResolvedPackage;
-      const size = await sizeAt(url, site);
+      const size = await sizeAt(url, site, signal);
       sized[index] = { ...rest, url, ...(size && { size }) };
     }
   });
@@ -28,11 +29,16 @@ export async function fetchSizes(
 }
 
 /** Runs the site's curl, so that its proxies and certificates are used. */
-async function sizeAt(url: string, { tools, environment }: EquippedSite): Promise<number | undefined> {
+async function sizeAt(
+  url: string,
+  { tools, environment }: EquippedSite,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
   if (!tools.programs.curl) return undefined;
   const { stdout } = await run([tools.programs.curl.path, '-sIL', '--max-time', String(SECONDS), url], {
     environment,
     seconds: SECONDS + 1,
+    ...(signal && { signal }),
   });
   const sizes = [...stdout.matchAll(/^content-length:\s*(\d+)/gim)];
   return Number(sizes.at(-1)?.[1]) || undefined;

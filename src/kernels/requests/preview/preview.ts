@@ -12,7 +12,7 @@ import { creation } from '../../operations/index.js';
 import { type CheckedRequest, checkRequest } from '../checked-request.js';
 import { freeSpace } from '../free-space.js';
 import { planToShow } from '../order-generation.js';
-import { type Resolving, resolvePackages } from './resolve.js';
+import { type Asking, type Resolving, resolvePackages } from './resolve.js';
 
 export interface Preview extends Resolving {
   name: string;
@@ -33,17 +33,25 @@ export interface Preview extends Resolving {
 }
 
 /** @throws UserError or RequestErrors if the recipe would be refused. */
-export async function previewKernel(asked: Recipe, host: EquippedSite): Promise<Preview> {
+export async function previewKernel(
+  asked: Recipe,
+  host: EquippedSite,
+  asking: Asking = {},
+): Promise<Preview> {
   const request = await checkRequest(creation.request(asked), host);
-  return previewRequest(request, await planToShow(request));
+  return previewRequest(request, await planToShow(request), asking);
 }
 
 /** The same for a request that is already checked and planned. */
-export async function previewRequest(request: CheckedRequest, plan: Plan): Promise<Preview> {
+export async function previewRequest(
+  request: CheckedRequest,
+  plan: Plan,
+  asking: Asking = {},
+): Promise<Preview> {
   const { manager, site } = request;
   const environment = environmentRequest(request, plan);
   const [resolving, free] = await Promise.all([
-    resolvePackages(manager, environment, site),
+    resolvePackages(manager, environment, site, asking),
     freeSpace(plan.prefix, site),
   ]);
   return {

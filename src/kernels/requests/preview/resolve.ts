@@ -1,7 +1,7 @@
 /** Asks a package manager which packages it would install for a recipe, without installing any. */
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Problem, UserError } from '../../../base/errors.js';
+import { UserError } from '../../../base/errors.js';
 import { asWriteError } from '../../../base/files.js';
 import { type Answer, run } from '../../../base/process.js';
 import { diagnose } from '../../../builds/diagnosis/diagnose.js';
@@ -10,6 +10,7 @@ import { secretsOfFiles } from '../../../builds/runner/output/secrets-of-files.j
 import type { EnvironmentRequest, Manager, Resolution, ResolvedPackage } from '../../../managers/manager.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { sources } from '../../../sources/index.js';
+import { type Answers, questionOf, type Resolved, type Resolving } from './answers.js';
 import { fetchSizes } from './fetch-sizes.js';
 import { withLinkedSizes } from './linked-sizes.js';
 
@@ -18,22 +19,13 @@ const SECONDS = 50;
 // Far longer than any preview takes, in milliseconds.
 const ABANDONED = 3_600_000;
 
-export interface Resolved {
-  packages: (ResolvedPackage & { requested: boolean })[];
-  /** Requested but not resolved: packages that pip adds to a conda environment are solved once that exists. */
-  unresolved?: string[];
-  download_bytes: number;
-  /** Estimates for downloads; packages of a package cache are measured, where the manager can. */
-  disk_bytes: number;
-  files: number;
-}
+export type { Resolved, Resolving } from './answers.js';
 
-/** The manager's answer; empty if it cannot resolve without installing. */
-export interface Resolving {
-  resolved?: Resolved;
-  resolve_problem?: Problem;
-  /** The tool's output, if it could not resolve. */
-  resolve_output?: string;
+export interface Asking {
+  /** Ends the package manager; the result then has no meaning. */
+  signal?: AbortSignal;
+  /** Earlier answers, which are used and added to. */
+  answers?: Answers;
 }
 
 /** Leaves nothing on disk except in the manager's package cache and the app's private Pythons. @throws UserError `directory-not-writable`. */
@@ -41,6 +33,7 @@ export async function resolvePackages(
   manager: Manager,
   request: EnvironmentRequest,
   site: EquippedSite,
+  { signal, answers }: Asking = {},
 ): Promise<Resolving> {
   const staging = await makeScratch(site);
   try {
@@ -49,15 +42,32 @@ export async function resolvePackages(
       ? undefined
       : manager.resolve({ ...request, paths: { ...request.paths, staging } });
     if (!resolution) return {};
-    const answer = await ask(resolution, staging, site);
-    if (answer.exit !== 0) return failureOf(answer, resolution, request, site);
-    const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
-    const found = readAnswer(text, resolution);
-    if (!found) return notUnderstood(withoutSecrets(text, resolution, site), resolution);
-    return { resolved: total(await fetchSizes(await withLinkedSizes(found), site), request) };
+    const question = questionOf(resolution, staging, site);
+    const known = answers?.find(question);
+    if (known) return known;
+    const answer = await resolve({ resolution, staging, request, site, ...(signal && { signal }) });
+    if (!signal?.aborted) answers?.keep(question, answer);
+    return answer;
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+interface Task {
+  resolution: Resolution;
+  staging: string;
+  request: EnvironmentRequest;
+  site: EquippedSite;
+  signal?: AbortSignal;
+}
+
+async function resolve({ resolution, staging, request, site, signal }: Task): Promise<Resolving> {
+  const answer = await ask(resolution, staging, site, signal);
+  if (answer.exit !== 0) return failureOf(answer, resolution, request, site);
+  const text = resolution.output ? await readFile(resolution.output, 'utf8') : answer.stdout;
+  const found = readAnswer(text, resolution);
+  if (!found) return notUnderstood(withoutSecrets(text, resolution, site), resolution);
+  return { resolved: total(await fetchSizes(await withLinkedSizes(found), site, signal), request) };
 }
 
 async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Promise<string> {
@@ -85,6 +95,7 @@ async function ask(
   { settings, prepare, argv, variables, files }: Resolution,
   staging: string,
   site: EquippedSite,
+  signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const all: Record<string, string> = { ...site.environment, ...variables };
   const until = performance.now() + SECONDS * 1000;
@@ -94,7 +105,7 @@ async function ask(
   if (settings) commands.unshift({ words: settings, environment: site.environment });
   for (const { words, environment } of commands) {
     const seconds = Math.max(1, (until - performance.now()) / 1000);
-    answer = await run(words, { environment, seconds, directory: staging });
+    answer = await run(words, { environment, seconds, directory: staging, ...(signal && { signal }) });
     if (answer.exit !== 0) break;
   }
   return answer as Answer;
@@ -112,11 +123,11 @@ function failureOf(
   const resolve_output = withoutSecrets(said.join('\n'), resolution, site);
   const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
   const { closeNames } = language.packages;
-  const { code, message, hint } = diagnose({
+  const { code, message, hint, next } = diagnose({
     ...{ phase: 'install', exit, lines, tool, closeNames, asked: true },
     command: resolution.argv,
   });
-  return { resolve_problem: { code, message, hint }, resolve_output };
+  return { resolve_problem: { code, message, hint }, resolve_output, ...(next && { next }) };
 }
 
 /** A tool's output may repeat the secrets that it was given. */

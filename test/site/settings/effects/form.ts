@@ -3,8 +3,9 @@ import { expect } from 'vitest';
 import { initialValues } from '../../../../src/form/site-form.js';
 import { withAgreements } from '../../../../src/presets/preset-rules.js';
 import { listPresets } from '../../../../src/presets/presets.js';
+import { makeCreatePage } from '../../../../src/web/pages/create-page.js';
 import type { Home } from '../../../support/home.js';
-import { recipe } from '../../../support/host.js';
+import { recipe, toolsOf } from '../../../support/host.js';
 import { type Effects, fieldOf } from './effect.js';
 
 const agreement = { variable: 'LICENCE', label: 'I accept it' };
@@ -70,5 +71,10 @@ export const formEffects: Effects = {
     set: { form: { hidden: ['smoke_code'] } },
     see: (home) => fieldOf(home, 'smoke_code'),
     gives: undefined,
+  },
+  'form.solve': {
+    set: { form: { solve: false } },
+    see: ({ site }) => makeCreatePage([], { ...site, tools: toolsOf({}) }, { values: {} }).solve,
+    gives: false,
   },
 };

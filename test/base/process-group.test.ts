@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { endGroup, signalGroup } from '../../../src/builds/holding/process-group.js';
-import { identify, isAlive, startTime } from '../../../src/builds/holding/process-identity.js';
-import { temporaryDirectory } from '../../support/python.js';
-import { waitFor } from '../../support/wait.js';
+import { endGroup, signalGroup } from '../../src/base/process-group.js';
+import { identify, isAlive, startTime } from '../../src/builds/holding/process-identity.js';
+import { temporaryDirectory } from '../support/python.js';
+import { waitFor } from '../support/wait.js';
 
 /** Starts a group of processes that print their pids, one on each line. */
 async function startGroup(script: string, count: number): Promise<{ group: number; pids: number[] }> {

@@ -1,0 +1,36 @@
+/** Asks the server about the unfinished form. */
+
+// Larger files are sent only with the finished form.
+const FILES_LIMIT = 1_000_000;
+
+/** One for each page that is open, so that the server knows which of a page's questions is the newest. */
+const PAGE = `${Math.random()}`.slice(2);
+
+/** The server's answer as JSON; undefined if there is none. */
+export async function askAbout<Answer>(
+  form: HTMLFormElement,
+  url: string,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  try {
+    const headers = { 'x-csrf-token': csrfToken(), 'x-page': PAGE };
+    const response = await fetch(url, { method: 'POST', headers, body: bodyOf(form), signal });
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function csrfToken(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
+}
+
+/** URL-encoded, unless there are files. */
+function bodyOf(form: HTMLFormElement): FormData | URLSearchParams {
+  const data = new FormData(form);
+  const files = data.getAll('upload').filter((value) => value instanceof File);
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  if (size > 0 && size <= FILES_LIMIT) return data;
+  data.delete('upload');
+  return new URLSearchParams([...data].map(([name, value]): [string, string] => [name, String(value)]));
+}

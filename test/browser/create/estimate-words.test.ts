@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { estimateWords, remarks } from '../../../src/browser/create/estimate-words.js';
+import type { Estimate, Summary } from '../../../src/shared/view-models.js';
+
+const known: Extract<Estimate, { kind: 'known' }> = {
+  kind: 'known',
+  packages: 32,
+  download_bytes: 68_000_000,
+  disk_bytes: 236_000_000,
+  files: 18_000,
+  seconds: 10,
+  largest: [],
+  compiled: [],
+};
+const summary: Summary = {
+  ...{ manager: 'uv', channels: [], language: 'Python', test: '', packages: 1, prefix: '/e/x/1' },
+  free_bytes: 1_000_000_000,
+};
+
+it.each<[Estimate, string]>([
+  [known, '32 packages · download 68 MB · 236 MB on disk · about 10 s'],
+  [
+    { ...known, packages: 1, download_bytes: 0, seconds: 240 },
+    '1 package · nothing to download · 236 MB on disk · about 4 min',
+  ],
+  [
+    { ...known, compiled: ['pyhdf'] },
+    '32 packages · download 68 MB · 236 MB on disk · about 10 s, and the time to compile',
+  ],
+  [{ kind: 'unknown', why: 'not known before building' }, 'not known before building'],
+  [
+    { kind: 'problem', problem: { code: 'conflict', message: 'm', hint: 'h' }, next: [] },
+    'not known: see the note below the packages',
+  ],
+])('%j is worded as %j', (estimate, words) => {
+  expect(estimateWords(estimate)).toBe(words);
+});
+
+it('the remarks say what does not fit, what is compiled, and what makes it large', () => {
+  const largest = [
+    { name: 'torch', bytes: 790_000_000 },
+    { name: 'nvidia-cudnn', bytes: 600_000_000 },
+  ];
+  const estimate = { ...known, disk_bytes: 4_000_000_000, compiled: ['pyhdf'], largest };
+  expect(remarks(estimate, summary)).toEqual([
+    'More than the 1.0 GB that are free',
+    'No wheel for this Python: `pyhdf` will be compiled',
+    'Largest: `torch` 790 MB, `nvidia-cudnn` 600 MB',
+  ]);
+  expect(remarks(estimate, { ...summary, quota_bytes: 500_000_000 })).toContain(
+    'More than the 500 MB that are free',
+  );
+  expect(remarks(known, summary)).toEqual([]);
+});
