@@ -18,6 +18,8 @@ export interface CommandOption {
   value?: string;
   /** Whether it may be repeated. */
   many?: true;
+  /** Whether it may be given without a value too, or with several. */
+  any?: true;
   description: string;
 }
 

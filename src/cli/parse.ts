@@ -68,8 +68,9 @@ function toArgument({ name, description, takes }: CommandArgument): Argument {
   return new Argument(takes ? forms[takes](name) : `<${name}>`, description);
 }
 
-function toOption({ flag, short, value, many, description }: CommandOption): Option {
-  const flags = `${short ? `${short}, ` : ''}${flag}${value ? ` <${value}>` : ''}`;
+function toOption({ flag, short, value, many, any, description }: CommandOption): Option {
+  const taken = value && (any ? `[${value}...]` : `<${value}>`);
+  const flags = `${short ? `${short}, ` : ''}${flag}${taken ? ` ${taken}` : ''}`;
   const option = new Option(flags, many ? `${description} (repeatable)` : description);
   return many ? option.argParser((text, before: string[] = []) => [...before, text]) : option;
 }

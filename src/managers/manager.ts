@@ -82,6 +82,12 @@ export interface Locked {
   pip_lock?: string;
 }
 
+/** The packages of an earlier environment. A solve keeps their versions as far as the request allows. */
+export interface Earlier extends Locked {
+  /** The names of those that take their newest versions. */
+  upgrade: readonly string[];
+}
+
 /** The names of these files in the generation's own directory. */
 export const lockFiles = { lock: 'lock.txt', pip_lock: pypi.lock } as const satisfies Record<
   keyof Locked,
@@ -97,6 +103,8 @@ export interface EnvironmentRequest {
   host: Host;
   /** The exact packages to install; without it, the requested packages are solved. */
   locked?: Locked;
+  /** What a solve begins with; without it, the newest versions are preferred. */
+  earlier?: Earlier;
 }
 
 /** The steps that make one environment, by purpose. */

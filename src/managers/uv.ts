@@ -8,7 +8,7 @@ import { command } from '../steps/step.js';
 import type { EnvironmentPaths, EnvironmentRequest, Host, Manager } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
 import { downloadSettings, downloadSteps, downloads } from './pypi/downloads.js';
-import { keepLock } from './pypi/from-lock.js';
+import { keepLock, writeEarlier } from './pypi/from-lock.js';
 import { canInstallUv, getUv, uvProgram, uvSettings } from './pypi/get-uv.js';
 import { ownSettings, ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
 import { readPylock } from './pypi/pylock.js';
@@ -70,7 +70,11 @@ export const uv: Manager = {
       install: [
         ...(request.locked
           ? [keepLock(paths.lock, request.locked.lock)]
-          : [requirementsStep(request, 'uv', interpreter.version), lockStep(request, variables)]),
+          : [
+              requirementsStep(request, 'uv', interpreter.version),
+              ...(request.earlier ? [writeEarlier(paths.lock, request.earlier.lock)] : []),
+              lockStep(request, variables),
+            ]),
         installStep(request, variables),
       ],
       language_version: minorVersion(interpreter.version),
@@ -141,6 +145,8 @@ function lockStep(request: EnvironmentRequest, variables: Record<string, string>
   const argv = [
     ...[uvProgram(request), 'pip', 'compile', '--quiet', '--generate-hashes', '--no-header', '--no-annotate'],
     ...['--python', pythonIn(paths.prefix), ...uvIndexOptions(recipe, host)],
+    ...(request.earlier?.upgrade ?? []).flatMap((name) => ['--upgrade-package', name]),
+    // uv keeps the versions of a file that is there: https://docs.astral.sh/uv/pip/compile/#upgrading-requirements
     ...['--output-file', paths.lock, requirementsPath(paths)],
   ];
   return command({ id: 'lock-packages', phase: 'install', title, tool: 'uv' }, argv, { variables });

@@ -1,15 +1,23 @@
 /** What a plan depends on besides the recipe. */
 
-import type { Locked } from '../managers/manager.js';
+import type { Earlier, Locked } from '../managers/manager.js';
 import type { Site } from '../site/site.js';
 import type { Tools } from '../site/tools/detect.js';
 import type { PlannedBuild } from '../steps/plan.js';
 
-/** An environment that is rebuilt from its lock. */
-export interface LockedEnvironment extends Locked {
+interface Built {
   /** The id of the manager that made it. */
   manager: string;
   language_version: string;
+}
+
+/** An environment that is rebuilt from its lock. */
+export type LockedEnvironment = Built & Locked;
+
+/** An environment that the next one is made from, by the same manager and with the same version of its language. */
+export interface EarlierEnvironment extends Built {
+  /** The versions that a solve keeps as far as the recipe allows; absent if all packages take their newest ones. */
+  keep?: Earlier;
 }
 
 export interface PlanContext {

@@ -97,13 +97,14 @@ export function secretsFile(data_root: string, kernel_id: string): string {
 
 /** The request to the manager for one generation. @throws UserError `location-unknown`. */
 export function environmentRequest(
-  { recipe: asked, language, manager, packages, site, locked }: PlanRequest,
+  { recipe: asked, language, manager, packages, site, locked, earlier }: PlanRequest,
   { generation, home }: Pick<PlanTarget, 'generation' | 'home'>,
 ): EnvironmentRequest {
-  const recipe = asBuilt(asked, locked);
+  const recipe = asBuilt(asked, locked ?? earlier);
   const paths = environmentPaths(recipe, site, generation, home);
   const host = hostFor(manager, site);
-  return { recipe, language, packages, paths, host, ...(locked && { locked }) };
+  const from = { ...(locked && { locked }), ...(earlier?.keep && { earlier: earlier.keep }) };
+  return { recipe, language, packages, paths, host, ...from };
 }
 
 /**

@@ -9,7 +9,7 @@ import { isBuiltHere } from '../site/site.js';
 import { sources } from '../sources/index.js';
 import type { PackageSpec } from '../sources/package-spec.js';
 import { chooseManager, recipeFor } from './choose-manager.js';
-import type { LockedEnvironment, PlanContext } from './context.js';
+import type { EarlierEnvironment, LockedEnvironment, PlanContext } from './context.js';
 
 export interface PlanRequest {
   recipe: Recipe;
@@ -22,23 +22,25 @@ export interface PlanRequest {
   site: PlanContext['site'];
   /** The exact packages to install, instead of a new solve. */
   locked?: LockedEnvironment;
+  /** What a new solve begins with. */
+  earlier?: EarlierEnvironment;
 }
 
 /** @throws UserError or RequestErrors if the recipe cannot be built here. */
 export function makePlanRequest(
   asked: Recipe,
   site: PlanContext['site'],
-  kept?: LockedEnvironment,
+  { locked: kept, earlier }: Pick<PlanRequest, 'locked' | 'earlier'> = {},
 ): PlanRequest {
   const language = languageOf(asked);
-  const manager = chooseManager(asBuilt(asked, kept), language, site);
+  const manager = chooseManager(asBuilt(asked, kept ?? earlier), language, site);
   const recipe = recipeFor(manager, asked);
   // A kept lock already has the packages that the site required when it was written.
   const required = kept ? [] : site.config.required_packages.map(language.packages.parse);
   const packages = withRequired(recipe.packages, required, manager);
   const locked = kept ?? lockOf({ recipe, language, manager, packages });
   const modules_init = modulesInit(recipe, site);
-  const more = { ...(modules_init && { modules_init }), ...(locked && { locked }) };
+  const more = { ...(modules_init && { modules_init }), ...(locked ? { locked } : earlier && { earlier }) };
   return { recipe, language, manager, packages, site, ...more };
 }
 
@@ -77,9 +79,9 @@ function isIn({ constraint }: PackageSpec, version: string): boolean {
   return asked.endsWith('.*') ? `${version}.`.startsWith(asked.slice(0, -1)) : version === asked;
 }
 
-/** A rebuild from a lock keeps its manager and language version, even if the recipe does not name them. */
-export function asBuilt(recipe: Recipe, locked: LockedEnvironment | undefined): Recipe {
-  return locked ? { ...recipe, manager: locked.manager, language_version: locked.language_version } : recipe;
+/** What is made from an earlier environment keeps its manager and language version, even if the recipe does not name them. */
+export function asBuilt(recipe: Recipe, built: LockedEnvironment | EarlierEnvironment | undefined): Recipe {
+  return built ? { ...recipe, manager: built.manager, language_version: built.language_version } : recipe;
 }
 
 /** Adds the packages that the site requires, except those that the recipe names itself. */

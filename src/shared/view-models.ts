@@ -267,7 +267,7 @@ export interface OperationView {
   asks: boolean;
   /** It takes something away. */
   removes: boolean;
-  fields: { name: string; description: string; kind: 'text' | 'list' | 'switch' }[];
+  fields: { name: string; description: string; kind: 'text' | 'list' | 'switch' | 'choice' }[];
 }
 
 export interface KernelTile {

@@ -42,6 +42,36 @@ export const refusalMessages = {
       `The lock of \`${facts.name}\` is gone: \`${facts.path}/.create_kernel/lock.txt\` cannot be read`,
     (facts) => `Create a new kernel from its recipe: \`create-kernel show ${facts.name}\` prints it`,
   ),
+  'remove-needed': wording<{ given: string; needed_by: readonly string[] }>(
+    2,
+    (facts) =>
+      `${given(facts.given)} was not asked for: ${list(facts.needed_by)} ${facts.needed_by.length === 1 ? 'needs' : 'need'} it`,
+    (facts) => `To remove it, remove ${list(facts.needed_by)}`,
+  ),
+  'remove-needed-by-kernel': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} cannot be removed: every kernel needs it`,
+    () => 'Remove packages that were asked for; `create-kernel show` lists them',
+  ),
+  'remove-not-asked': wording<{ given: string; asked: readonly string[] }>(
+    2,
+    (facts) => `${given(facts.given)} was not asked for`,
+    (facts) =>
+      facts.asked.length > 0
+        ? `The packages that were asked for are ${list(facts.asked)}`
+        : 'No packages were asked for',
+  ),
+  'update-changes-nothing': wording<{ name: string }>(
+    2,
+    (facts) => `This does not change \`${facts.name}\`: it asks for nothing else already`,
+    () =>
+      'Name packages to add or to remove, or upgrade: `--upgrade` for all packages, `--upgrade numpy` for one',
+  ),
+  'upgrade-not-installed': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} cannot be upgraded: it is not in this kernel`,
+    (facts) => `Add it: \`--add ${facts.given}\``,
+  ),
   'display-name-taken': wording<{ given: string; by: string; suggestion: string }>(
     3,
     (facts) => `The kernel \`${facts.by}\` already has the display name ${given(facts.given)}`,

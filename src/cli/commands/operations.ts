@@ -19,12 +19,16 @@ export const operationCommands: Readonly<Record<string, Command>> = Object.fromE
 );
 
 function toCommand(operation: KernelOperation): Command {
+  const fields = argumentFields(operation);
   return {
     id: operation.id,
     description: operation.description,
-    arguments: [{ name: 'NAME', description: 'one of your kernels (see `list`)' }],
+    arguments: [
+      { name: 'NAME', description: 'one of your kernels (see `list`)' },
+      ...fields.flatMap(({ word, description }) => (word ? [{ ...word, description }] : [])),
+    ],
     options: [
-      ...argumentFields(operation).map(argumentOption),
+      ...fields.filter(isOption).map(argumentOption),
       ...(operation.question ? [yesOption] : []),
       ...(operation.effect === 'makes' ? buildOptions : []),
     ],
@@ -52,22 +56,31 @@ async function report(result: OperationResult, given: Given, terminal: Terminal)
   return result.ok ? exits.done : exits.buildFailed;
 }
 
-function argumentOption({ name, description, kind }: ArgumentField): CommandOption {
+/** A list is also an option, so that its values can stand apart from other words. */
+function isOption({ word, kind }: ArgumentField): boolean {
+  return word === undefined || kind === 'list';
+}
+
+function argumentOption({ name, description, kind, value, word }: ArgumentField): CommandOption {
   return {
     flag: flagOf(name),
     description,
-    ...(kind !== 'switch' && { value: name.toUpperCase() }),
+    ...(kind !== 'switch' && { value: value ?? word?.name ?? name.toUpperCase() }),
     ...(kind === 'list' && { many: true }),
+    ...(kind === 'choice' && { any: true }),
   };
 }
 
 function argumentsOf(operation: KernelOperation, given: Given): Arguments {
-  const read: Record<ArgumentField['kind'], (flag: string) => unknown> = {
-    text: (flag) => given.text(flag) || undefined,
-    list: (flag) => given.list(flag),
+  const read: Record<ArgumentField['kind'], (flag: string, word: string) => unknown> = {
+    text: (flag, word) => given.text(word) || given.text(flag) || undefined,
+    list: (flag, word) => [...given.list(word), ...given.list(flag)],
     switch: (flag) => given.flag(flag),
+    choice: (flag) => given.flag(flag) || given.list(flag),
   };
-  const values = argumentFields(operation).map(({ name, kind }) => [name, read[kind](flagOf(name))]);
+  const values = argumentFields(operation).map(({ name, kind, word }) => {
+    return [name, read[kind](flagOf(name), word?.name ?? '')];
+  });
   return Object.fromEntries(values);
 }
 

@@ -3,9 +3,13 @@ import { create } from './create.js';
 import type { KernelOperation, Operation } from './operation.js';
 import { rebuild } from './rebuild.js';
 import { remove } from './remove.js';
+import { update } from './update.js';
 
 /** All operations by id, in the order of buttons and help. A new operation is a file in this folder and a line here. */
-export const operations = { create, check, rebuild, remove } as const satisfies Record<string, Operation>;
+export const operations = { create, check, update, rebuild, remove } as const satisfies Record<
+  string,
+  Operation
+>;
 
 /** The operation that makes a new kernel. It has a separate page and command. */
 export const creation = operations.create;

@@ -54,12 +54,12 @@ export async function checkRequest(
 
 /** Everything that is wrong with a request, and the request itself if it can be planned. */
 export async function assessRequest(
-  { recipe, operation, onto, locked }: GenerationRequest,
+  { recipe, operation, onto, ...from }: GenerationRequest,
   site: EquippedSite,
   { launcher, job }: CheckOptions = {},
 ): Promise<{ request?: CheckedRequest; errors: UserError[] }> {
   const errors = policyErrors(policyCase(recipe), site);
-  const planned = collect(errors, () => makePlanRequest(recipe, site, locked));
+  const planned = collect(errors, () => makePlanRequest(recipe, site, from));
   const kernels = await listKernels(site);
   if (!onto) collect(errors, () => checkClash(recipe, kernels));
   const place =

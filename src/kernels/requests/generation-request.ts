@@ -1,5 +1,5 @@
 /** A request for a new generation of a kernel. */
-import type { LockedEnvironment } from '../../plan/context.js';
+import type { EarlierEnvironment, LockedEnvironment } from '../../plan/context.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Kernel } from '../kernelspec.js';
 
@@ -12,4 +12,8 @@ export interface GenerationRequest {
   onto?: Kernel;
   /** The exact packages to install; without it, the recipe is solved. */
   locked?: LockedEnvironment;
+  /** The environment with the versions that a solve keeps as far as the recipe allows. */
+  earlier?: EarlierEnvironment;
+  /** What a person has to know about it, in sentences. */
+  notes?: readonly string[];
 }

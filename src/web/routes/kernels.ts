@@ -52,6 +52,8 @@ function argumentsOf(operation: KernelOperation, body: Record<string, unknown>):
   const values = argumentFields(operation).map(({ name, kind }) => {
     const text = typeof body[name] === 'string' ? body[name].trim() : '';
     if (kind === 'switch') return [name, text !== ''];
+    if (kind === 'choice' && text === 'all') return [name, true];
+    if (kind === 'choice') return [name, text.split(/\s+/).filter(Boolean)];
     return [name, kind === 'list' ? text.split(/\r?\n/).filter(Boolean) : text || undefined];
   });
   return Object.fromEntries(values);

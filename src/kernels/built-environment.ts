@@ -1,0 +1,45 @@
+/** What a kernel's published generation was made from: its recipe and its lock. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../base/errors.js';
+import { minorVersion } from '../base/version.js';
+import { withSecrets } from '../builds/secret-values.js';
+import { languageOf } from '../languages/index.js';
+import { type Locked, lockFiles } from '../managers/manager.js';
+import type { LockedEnvironment } from '../plan/context.js';
+import { parseStoredRecipe, type Recipe } from '../recipe/recipe.js';
+import type { Site } from '../site/site.js';
+import { readReport } from './generation.js';
+import type { Kernel, Origin } from './kernelspec.js';
+import { secretsOfKernel } from './secrets-of-kernel.js';
+
+/** The recipe with the values of its secret variables, under the kernel's present name. @throws UserError `kernel-unknown`. */
+export async function recipeOfKernel(kernel: Kernel, site: Pick<Site, 'data_root'>): Promise<Recipe> {
+  const kept: Recipe = { ...parseStoredRecipe(originOf(kernel).recipe), name: kernel.name };
+  return withSecrets(kept, await secretsOfKernel(kernel, site));
+}
+
+/** @throws UserError `lock-missing`. */
+export async function readLockedEnvironment(kernel: Kernel, recipe: Recipe): Promise<LockedEnvironment> {
+  const { prefix, manager } = originOf(kernel);
+  const locked = await readLocked(prefix);
+  if (!locked) throw new UserError('lock-missing', { name: kernel.name, path: prefix }, 'name');
+  // If a language has no versions to choose from, the environment has none either.
+  const found = languageOf(recipe).versions.length > 0 && readReport(prefix)?.kernel.language_version;
+  const language_version = minorVersion(found || recipe.language_version);
+  return { manager, language_version, ...locked };
+}
+
+/** The lock files of a generation; undefined if it has none. */
+export async function readLocked(prefix: string): Promise<Locked | undefined> {
+  const read = (name: string) =>
+    readFile(join(prefix, '.create_kernel', name), 'utf8').catch(() => undefined);
+  const [lock, pip_lock] = await Promise.all([read(lockFiles.lock), read(lockFiles.pip_lock)]);
+  return lock === undefined ? undefined : { lock, ...(pip_lock && { pip_lock }) };
+}
+
+/** @throws UserError `kernel-unknown` for a kernel that the app did not make. */
+export function originOf({ name, origin }: Pick<Kernel, 'name' | 'origin'>): Origin {
+  if (origin) return origin;
+  throw new UserError('kernel-unknown', { name }, 'name');
+}
