@@ -54,7 +54,11 @@ export interface Problem {
 export class RequestErrors extends Error {
   override readonly name = 'RequestErrors';
 
-  constructor(readonly errors: readonly UserError[]) {
+  constructor(
+    readonly errors: readonly UserError[],
+    /** The choices that solve some of them, as the command line takes them: `3=leave-out`. */
+    readonly choices: readonly { text: string; label: string }[] = [],
+  ) {
     super(errors.map((error) => error.message).join('\n'));
   }
 

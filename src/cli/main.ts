@@ -1,9 +1,9 @@
 /** Runs a command line and returns its exit status. */
-import { UserError, userErrorsOf } from '../base/errors.js';
+import { RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import { lookAtLocations } from '../site/site.js';
 import { exits, jsonOption } from './command.js';
 import { commands } from './commands/index.js';
-import { internalErrorLines, problemLines, problemsJson } from './output/problems.js';
+import { choiceLines, internalErrorLines, problemLines, problemsJson } from './output/problems.js';
 import type { Terminal } from './output/terminal.js';
 import { parseCommandLine } from './parse.js';
 
@@ -23,8 +23,9 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
       terminal.say(...internalErrorLines(error));
       return exits.internalError;
     }
-    terminal.say(...errors.flatMap((each) => problemLines(each.toJSON())));
-    if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(errors));
+    const choices = error instanceof RequestErrors ? error.choices : [];
+    terminal.say(...errors.flatMap((each) => problemLines(each.toJSON())), ...choiceLines(choices));
+    if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(errors, choices));
     return statusOf(errors);
   }
 }

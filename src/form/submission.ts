@@ -6,6 +6,7 @@ import { type GivenText, givenText } from '../reading/given-text.js';
 import type { PlacedChannel } from '../recipe/asked-channels.js';
 import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
 import { noteWords, recipeFromFields } from '../recipe/from-fields.js';
+import { type Choices, parseChoices } from '../recipe/intake/choices.js';
 import type { Understood } from '../recipe/intake/understand.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
@@ -24,6 +25,9 @@ import {
 
 /** The button that takes from the package index what is asked of conda. */
 const FROM_INDEX = 'from_index';
+
+/** The hidden field with what was chosen about problems of files, one choice in a line. */
+export const CHOICES_FIELD = 'text_choices';
 
 /** `problem`: why the file was rejected. */
 export type SentFile = GivenFile & { problem?: UserError };
@@ -62,6 +66,7 @@ export function readSubmission(body: unknown, files: readonly SentFile[], site: 
     {},
     {
       files: given.texts,
+      choices: choicesIn(body),
       review: withoutEarlier(site),
       default_channels: site.config.channels.default,
     },
@@ -83,6 +88,12 @@ export function readSubmission(body: unknown, files: readonly SentFile[], site: 
     ...(draft && { draft }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
+}
+
+/** The page writes this field; what it does not understand chooses nothing. */
+function choicesIn(body: unknown): Choices {
+  const { [CHOICES_FIELD]: text = '' } = formValues(body, [CHOICES_FIELD]);
+  return collect([], () => parseChoices(text.split('\n').filter(Boolean))) ?? new Map();
 }
 
 /** @throws RequestErrors with all errors. */

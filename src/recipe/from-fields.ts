@@ -13,6 +13,7 @@ import {
   placeChannels,
 } from './asked-channels.js';
 import { isIndex } from './channel.js';
+import type { Choices } from './intake/choices.js';
 import { type Note, type ProblemFound, requestFields, sourceAsked } from './intake/request.js';
 import { type Understood, understandTexts } from './intake/understand.js';
 import { namesFrom } from './name.js';
@@ -44,6 +45,8 @@ export interface FieldsOptions {
   files?: readonly GivenText[];
   /** Changes what was found in the texts, such as what the site does not take from files. */
   review?: (finding: Finding) => Finding;
+  /** What was chosen about problems of the text of `packages` and of the files. */
+  choices?: Choices;
   /** The site's default channels. `base.channels` is a complete list. */
   default_channels?: readonly string[];
 }
@@ -57,9 +60,9 @@ export const TEXT_MOST = 100_000;
 export function recipeFromFields(
   fields: Fields,
   base: Partial<Recipe> = {},
-  { add = false, files = [], review = same, default_channels = [] }: FieldsOptions = {},
+  { add = false, files = [], review = same, choices = new Map(), default_channels = [] }: FieldsOptions = {},
 ): FieldsRead {
-  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, review });
+  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, review, choices });
   const { packages, pip_packages, ...others } = base;
   const channels = placeChannels(reading.channelLayers(), default_channels);
   const draft = {
@@ -119,7 +122,9 @@ class FieldsReading {
     private readonly fields: Fields,
     private readonly base: Partial<Recipe>,
     /** `first` is the recipe with the packages that come before the typed ones. */
-    private readonly given: { first: Partial<Recipe> } & Required<Pick<FieldsOptions, 'files' | 'review'>>,
+    private readonly given: { first: Partial<Recipe> } & Required<
+      Pick<FieldsOptions, 'files' | 'review' | 'choices'>
+    >,
   ) {
     const language = this.text('language') || base.language;
     this.read = this.understand('packages', { language, files: given.files });
@@ -218,6 +223,8 @@ class FieldsReading {
       language,
       first: this.given.first[field] ?? [],
       review: this.given.review,
+      // The lines of other fields have the same numbers.
+      ...(field === 'packages' && { choices: this.given.choices }),
     });
     const hasLines = text.includes('\n');
     for (const each of understood.problems) this.errors.push(placedError(each, field, hasLines));

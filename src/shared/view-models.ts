@@ -46,13 +46,18 @@ export interface Chip {
   origin?: string;
   /** What can be done about a problem: the texts that may be in the place of its line. */
   choices?: readonly ChipChoice[];
+  /** What was chosen about a line of a file, which can be undone. */
+  undo?: string;
   /** Where a channel comes from, in words. */
   about?: string;
   /** The id of the field with the text that names the channel, so that it can be removed there. */
   field?: string;
 }
 
-export interface ChipChoice {
+/** A choice changes the typed text, or is kept in the field of choices about files. */
+export type ChipChoice = TextChoice | { label: string; choose: string };
+
+export interface TextChoice {
   label: string;
   /** The line of the typed text, counted from 1; absent if the whole text is replaced. */
   line?: number;

@@ -7,12 +7,25 @@ export const textMessages = {
     (facts) => `This reads as a sentence, not as packages: ${given(facts.given)}`,
     () => 'Name the packages with a comma or a line each, or paste the traceback, the commands or the file',
   ),
-  'packages-guessed': wording<{ guesses: readonly string[] }>(
+  'choice-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `The choice ${given(facts.given)} is not understood`,
+    () => 'Write `LINE=leave-out`, `LINE=by-name`, `LINE=relax` or `LINE=instead`, as the problem offers it',
+  ),
+  'choice-unknown': wording<{ given: string; known: readonly string[] }>(
+    2,
+    (facts) => `No problem offers the choice ${given(facts.given)}`,
+    ({ known }) =>
+      known.length > 0
+        ? `Choose among ${list(known)}`
+        : 'Leave the choice out: the texts have no such problem',
+  ),
+  'packages-guessed': wording<{ guesses: readonly string[]; named?: true }>(
     3,
     ({ guesses }) =>
       `${guesses.length === 1 ? 'This package is a guess' : 'These packages are guesses'} from the name of an import: ${list(guesses)}`,
-    () =>
-      'Check that it is what you need, then add `--accept-guesses`; or name the right package in place of the import',
+    ({ named }) =>
+      `Check that it is what you need, then ${named ? 'add the name to the packages' : 'add `--accept-guesses`'}; or name the right package in place of the import`,
   ),
   'command-misspelt': wording<{ given: string; nearest: string }>(
     2,

@@ -4,7 +4,7 @@ import { count } from '../../shared/format.js';
 import type { Chip, ChipChoice } from '../../shared/view-models.js';
 import { all, byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes } from '../shared/rich-text.js';
-import { withChoice, withoutChip } from './package-text.js';
+import { addLines, withChoice, withoutChip, withoutLine } from './package-text.js';
 
 /** What was found about a package after the text was read. */
 export interface Mark {
@@ -25,6 +25,7 @@ export function compiledMarks(names: readonly string[]): Mark[] {
 export class Chips {
   private readonly list = byId('chips', HTMLElement);
   private readonly marks = new Map<string, readonly Mark[]>();
+  private readonly choices = byId('text_choices', HTMLInputElement);
   private shown = '';
 
   constructor(private readonly text: HTMLTextAreaElement) {}
@@ -77,6 +78,7 @@ export class Chips {
     const control = this.controlOf(chip);
     if (control && !control.readOnly && withoutChip(control.value, chip) !== undefined)
       element.append(this.removeButton(chip, control));
+    if (chip.undo) element.append(this.undoButton(chip, chip.undo));
     if (!this.text.readOnly)
       element.append(...(chip.choices ?? []).map((choice) => this.choiceButton(choice)));
     return element;
@@ -91,7 +93,21 @@ export class Chips {
   private choiceButton(choice: ChipChoice): HTMLElement {
     const button = make('button', { type: 'button', class: 'chip-choice' }, choice.label);
     button.addEventListener('click', () => {
-      this.text.value = withChoice(this.text.value, choice);
+      if ('choose' in choice) this.choices.value = addLines(this.choices.value, choice.choose);
+      else this.text.value = withChoice(this.text.value, choice);
+      this.text.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    return button;
+  }
+
+  private undoButton({ label }: Chip, choice: string): HTMLElement {
+    const button = make(
+      'button',
+      { type: 'button', class: 'chip-choice', 'aria-label': `Undo: ${label}` },
+      'Undo',
+    );
+    button.addEventListener('click', () => {
+      this.choices.value = withoutLine(this.choices.value, choice);
       this.text.dispatchEvent(new Event('input', { bubbles: true }));
     });
     return button;

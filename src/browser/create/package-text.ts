@@ -1,5 +1,5 @@
 /** Edits the text of packages. Pure. */
-import type { Chip, ChipChoice } from '../../shared/view-models.js';
+import type { Chip, TextChoice } from '../../shared/view-models.js';
 
 /** Appends lines to the text. */
 export function addLines(text: string, more: string): string {
@@ -7,8 +7,16 @@ export function addLines(text: string, more: string): string {
   return before === '' ? more : `${before}\n${more}`;
 }
 
+/** The text without the lines that are equal to one. */
+export function withoutLine(text: string, line: string): string {
+  return text
+    .split('\n')
+    .filter((each) => each !== line)
+    .join('\n');
+}
+
 /** The text with a choice in the place of the line that it is about. A line without content is removed. */
-export function withChoice(text: string, { line, from, text: instead }: ChipChoice): string {
+export function withChoice(text: string, { line, from, text: instead }: TextChoice): string {
   if (line === undefined) return instead;
   const lines = text.split('\n');
   const given = lines[line - 1] ?? '';

@@ -8,6 +8,7 @@ import { noteLines } from '../output/problems.js';
 import { readRecipe } from '../recipe/read-recipe.js';
 import {
   acceptGuessesOption,
+  chooseOption,
   fileOption,
   fromIndexOption,
   jobOptions,
@@ -26,6 +27,7 @@ export const create: Command = {
     ...presetOptions,
     fileOption,
     fromIndexOption,
+    chooseOption,
     acceptGuessesOption,
     ...recipeOptions,
     ...jobOptions,

@@ -10,6 +10,7 @@ import { noteLines, problemLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
 import { readRecipe } from '../recipe/read-recipe.js';
 import {
+  chooseOption,
   fileOption,
   fromIndexOption,
   nameArgument,
@@ -27,6 +28,7 @@ export const plan: Command = {
     ...presetOptions,
     fileOption,
     fromIndexOption,
+    chooseOption,
     ...recipeOptions,
     { flag: '--resolve', description: 'list the packages that the package manager would install' },
   ],

@@ -6,6 +6,7 @@ import { problemsOf } from '../../form/problems.js';
 import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import type { OrderOptions } from '../../kernels/requests/order-generation.js';
+import { guessesIn } from '../../recipe/intake/request.js';
 import { type BuildState, initialState } from '../../shared/build-state.js';
 import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
@@ -48,7 +49,10 @@ interface Ordered {
 async function order(file: string, terminal: Terminal, card: SessionCardFile): Promise<Ordered> {
   const host = readSite();
   const submission = readSubmission(readValues(file), [], host);
-  const { notes } = submission;
+  const { notes, read } = submission;
+  const guesses = guessesIn(read);
+  // No one looks at the packages before the job installs them.
+  if (guesses.length > 0) throw new UserError('packages-guessed', { guesses, named: true });
   terminal.say(...noteLines(notes));
   await card.update({ notes });
   const site = await equipSite(host);

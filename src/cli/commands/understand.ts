@@ -1,12 +1,15 @@
 import { RequestErrors, UserError } from '../../base/errors.js';
 import { givenText } from '../../reading/given-text.js';
 import { formatLabels } from '../../recipe/formats/index.js';
+import { choiceText, parseChoices } from '../../recipe/intake/choices.js';
 import { understoodJson } from '../../recipe/intake/to-json.js';
 import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
 import { type Command, exits } from '../command.js';
 import { plainText } from '../output/plain-text.js';
+import { choiceLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
 import { givenTexts } from '../recipe/given-texts.js';
+import { chooseOption } from '../recipe/recipe-options.js';
 
 const texts = {
   name: 'TEXT',
@@ -20,12 +23,12 @@ export const understand: Command = {
   description:
     'Shows what is understood of a text or a file: packages, channels, modules, variables, problems',
   arguments: [texts],
-  options: [],
+  options: [chooseOption],
   async run(given, terminal) {
     const { typed, files } = givenTexts(given.list(texts.name));
     const all = [...files, ...(typed === '' ? [] : [givenText(typed)])];
     if (all.length === 0) throw new RequestErrors([new UserError('nothing-asked-for', {})]);
-    const read = understandTexts(all);
+    const read = understandTexts(all, { choices: parseChoices(given.list(chooseOption.flag)) });
     if (given.json) await terminal.print(JSON.stringify(understoodJson(read)));
     else await terminal.print(...linesOf(read));
     return read.problems.length === 0 ? exits.done : (read.problems[0]?.error.exit ?? exits.done);
@@ -59,10 +62,10 @@ function linesOf(read: Understood): string[] {
   return [
     ...tableLines(['', '', ''], rows).slice(1),
     ...notes.map(({ line, text }) => `note: ${[placeOf(line), text].filter(Boolean).join(': ')}`),
-    ...problems.flatMap(({ line, text, hint, choices = [] }) => [
+    ...problems.flatMap(({ id, line, text, hint, choices = [] }) => [
       `problem: ${[placeOf(line), text].filter(Boolean).join(': ')}`,
       `hint: ${hint}`,
-      ...choices.map(({ label }) => `choice: ${label}`),
+      ...choiceLines(choices.map((choice) => ({ text: choiceText(id, choice), label: choice.label }))),
     ]),
   ].map(plainText);
 }

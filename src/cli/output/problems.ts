@@ -1,7 +1,8 @@
 /** Formats errors for the command line: `error: …`, then `hint: …`. */
-import type { Problem, UserError } from '../../base/errors.js';
+import type { Problem, RequestErrors, UserError } from '../../base/errors.js';
 import { escapeControls } from '../../base/terminal-text.js';
-import { optionFor } from '../recipe/recipe-options.js';
+import { quoteWord } from '../../steps/quote.js';
+import { chooseOption, optionFor } from '../recipe/recipe-options.js';
 import { plainText } from './plain-text.js';
 
 /** Names the argument or the option with the mistake. */
@@ -19,9 +20,19 @@ export function noteLines(notes: readonly string[]): string[] {
   return notes.map((note) => `note: ${plainText(note)}`);
 }
 
+/** The options that solve problems of a text. */
+export function choiceLines(choices: RequestErrors['choices']): string[] {
+  return choices.map(({ text, label }) => {
+    return `choice: ${plainText(`\`${chooseOption.flag} ${quoteWord(text)}\` - ${label}`)}`;
+  });
+}
+
 /** Errors as `--json` prints them. */
-export function problemsJson(errors: readonly UserError[]): string {
-  return JSON.stringify({ errors: errors.map((error) => error.toJSON()) });
+export function problemsJson(errors: readonly UserError[], choices: RequestErrors['choices']): string {
+  return JSON.stringify({
+    errors: errors.map((error) => error.toJSON()),
+    ...(choices.length > 0 && { choices: choices.map(({ text }) => text) }),
+  });
 }
 
 /** An internal error with its stack, for a report. */

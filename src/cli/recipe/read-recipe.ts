@@ -1,5 +1,5 @@
 /** Makes a recipe from a command line. */
-import { RequestErrors, UserError } from '../../base/errors.js';
+import { collect, RequestErrors, UserError } from '../../base/errors.js';
 import { withoutEarlier } from '../../form/site-form.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
@@ -8,11 +8,15 @@ import { type GivenText, givenText } from '../../reading/given-text.js';
 import { decodeFile } from '../../recipe/formats/decode.js';
 import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
 import { type FromIndex, fromIndex } from '../../recipe/from-index.js';
+import { type Choices, choiceText, parseChoices } from '../../recipe/intake/choices.js';
+import { guessesIn } from '../../recipe/intake/request.js';
+import type { Understood } from '../../recipe/intake/understand.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
 import type { Given } from '../command.js';
 import { givenTexts, isInput, openFile, type TextsGiven } from './given-texts.js';
 import {
+  chooseOption,
   fileOption,
   fromIndexOption,
   nameArgument,
@@ -36,24 +40,44 @@ export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead
   const chosen = readPreset(given, site);
   const { name, texts } = argumentsOf(given);
   const base = baseOf(name, chosen?.preset);
+  const choices = parseChoices(given.list(chooseOption.flag));
   const { recipe, errors, notes, read } = recipeFromFields(typedFields(given, name, texts.typed), base, {
     files: [...givenFiles(given), ...texts.files],
     review: withoutEarlier(site),
+    choices,
     add: true,
     default_channels: site.config.channels.default,
   });
   const refused = chosen ? presetErrors(chosen.preset, recipe, chosen.accepted) : [];
   const all = [...errors.map(withoutLine), ...refused];
-  if (!recipe || all.length > 0) throw new RequestErrors(all);
+  collect(all, () => checkChoices(choices, read));
+  if (!recipe || all.length > 0) throw new RequestErrors(all, offeredIn(read));
   const taken = given.flag(fromIndexOption.flag) ? fromIndex(recipe) : undefined;
   const made = taken?.recipe ?? recipe;
   return {
     recipe: chosen ? withAgreements(made, chosen.preset) : made,
     // Arguments have no line numbers.
     notes: [...notes.map(({ text }) => text), ...notesOf(taken)],
-    guesses: read.packages.filter(({ guessed }) => guessed).map(({ spec }) => spec.text),
+    guesses: guessesIn(read),
     ...(chosen && { preset: chosen.preset.id }),
   };
+}
+
+/** What can be chosen about the problems of the texts. */
+export function offeredIn({ problems }: Pick<Understood, 'problems'>): RequestErrors['choices'] {
+  return problems.flatMap(({ id, choices }) =>
+    choices.map((choice) => ({ text: choiceText(id, choice), label: choice.label })),
+  );
+}
+
+/** @throws UserError `choice-unknown`: a choice that changes nothing is a mistake. */
+function checkChoices(choices: Choices, read: Understood): void {
+  const used = new Set(read.notes.map(({ chosen }) => chosen));
+  const known = offeredIn(read).map(({ text }) => text);
+  for (const [problem, id] of choices) {
+    const text = choiceText(problem, { id });
+    if (!used.has(text)) throw new UserError('choice-unknown', { given: text, known });
+  }
 }
 
 function notesOf(

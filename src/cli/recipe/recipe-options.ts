@@ -36,6 +36,14 @@ export const acceptGuessesOption: CommandOption = {
   description: 'install packages that are guessed from the name of an import',
 };
 
+export const chooseOption: CommandOption = {
+  flag: '--choose',
+  value: 'LINE=CHOICE',
+  many: true,
+  description:
+    'what to do about a line that cannot be used: leave-out, by-name, relax or instead, as the problem offers',
+};
+
 /** A preset, and the variables that the user accepts. */
 export const presetOptions = [
   {

@@ -11,6 +11,7 @@ import type { PackageSpec } from '../../sources/package-spec.js';
 import { type AskedChannels, ChannelCommands } from '../asked-channels.js';
 import { channelOfIndex, checkChannel } from '../channel.js';
 import type { Recipe } from '../recipe.js';
+import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
 
 export interface PackageAsked extends Place {
   spec: PackageSpec;
@@ -35,9 +36,13 @@ export interface Note extends Place {
   text: string;
   /** What the request goes without. */
   left_out?: string;
+  /** What a person chose about a problem, as parseChoices reads it. */
+  chosen?: string;
 }
 
 export interface ProblemFound extends Place {
+  /** Its place, by which a person chooses what to do about it. */
+  id: string;
   error: UserError;
   choices: readonly Choice[];
 }
@@ -70,12 +75,21 @@ export const PROBLEMS_MOST = 20;
 const PACKAGES_MOST = 1000;
 const FINDINGS_MOST = 5000;
 
+export interface RequestOptions {
+  /** The id of the language that was chosen. */
+  language?: string;
+  /** Packages that come before those of the texts. */
+  first?: readonly PackageSpec[];
+  /** What was chosen about problems. */
+  choices?: Choices;
+}
+
 /** Makes a request of findings, in their order, after the packages of `first`. Stops at the twentieth problem. */
 export function requestOf(
   findings: Iterable<Finding>,
-  { language, first = [] }: { language?: string; first?: readonly PackageSpec[] } = {},
+  { language, first = [], choices = new Map() }: RequestOptions = {},
 ): Request {
-  const making = new RequestMaking(language, first);
+  const making = new RequestMaking(language, first, choices);
   for (const finding of findings) {
     if (!making.hasRoom) break;
     making.take(finding);
@@ -101,6 +115,7 @@ class RequestMaking {
     problems: [],
   };
   private readonly seen = new Map<string, Pick<PackageAsked, 'spec' | 'source'>[]>();
+  private readonly ids = new ProblemIds();
   private readonly said = new Set<string>();
   private taken = 0;
   private readonly channels = new Map<string | undefined, { commands: ChannelCommands; conda: boolean }>();
@@ -108,6 +123,7 @@ class RequestMaking {
   constructor(
     private readonly chosen: string | undefined,
     first: readonly PackageSpec[],
+    private readonly choices: Choices,
   ) {
     for (const spec of first) this.remember({ spec });
   }
@@ -198,8 +214,24 @@ class RequestMaking {
     this.request.notes.push({ ...placeOf(place), text, ...(left_out && { left_out }) });
   }
 
-  private fail(error: UserError, place: Place, choices: readonly Choice[]): void {
-    this.request.problems.push({ ...placeOf(place), error, choices });
+  private fail(error: UserError, place: Place, offered: readonly Choice[]): void {
+    const id = this.ids.next(place);
+    const choices = choicesOf(error, offered);
+    const chosen = choices.find((choice) => choice.id === this.choices.get(id));
+    if (chosen) this.choose(chosen, id, place);
+    else this.request.problems.push({ ...placeOf(place), id, error, choices });
+  }
+
+  private choose(choice: Choice, problem: string, place: Place): void {
+    const given = `\`${place.from ?? 'the text'}\``;
+    const done = choice.text === '' ? 'was left out' : `was read as \`${choice.text.replace(/\n/g, ' ')}\``;
+    this.request.notes.push({
+      ...placeOf(place),
+      text: `${given} ${done}, as you chose`,
+      chosen: choiceText(problem, choice),
+      ...(choice.text === '' && { left_out: place.from ?? '' }),
+    });
+    for (const finding of findingsOf(choice)) this.take({ ...placeOf(place), ...finding });
   }
 
   private ask(source: SourceId, file: string | undefined): void {
@@ -326,6 +358,11 @@ export function requestFields(request: Request): Partial<Recipe> {
     kernel_variables: request.kernelVariables,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0));
+}
+
+/** Packages that are guessed from the name of an import, as they are written. */
+export function guessesIn({ packages }: Pick<Request, 'packages'>): string[] {
+  return packages.filter(({ guessed }) => guessed).map(({ spec }) => spec.text);
 }
 
 /** The source that the texts ask, if all of it is asked of one; what pip adds to an environment of conda says nothing. */

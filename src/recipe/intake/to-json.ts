@@ -20,7 +20,8 @@ export function understoodJson(read: Understood) {
     variables: withoutSecrets({ ...read.kernelVariables, ...read.buildVariables }),
     ...(lock && { lock }),
     notes: read.notes.map(({ file, line, text }) => ({ ...(file && { file }), ...(line && { line }), text })),
-    problems: read.problems.map(({ file, line, error, choices }) => ({
+    problems: read.problems.map(({ id, file, line, error, choices }) => ({
+      id,
       ...(file && { file }),
       ...(line && { line }),
       text: error.message,

@@ -3,21 +3,16 @@ import { UserError, userErrorsOf } from '../../base/errors.js';
 import { type Finding, problem } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import type { Reader, ReadingContext } from '../../reading/reader.js';
-import type { PackageSpec } from '../../sources/package-spec.js';
 import { formats } from '../formats/index.js';
 import { type Classified, classifyText } from './classify.js';
-import { type Request, requestOf } from './request.js';
+import { type Request, type RequestOptions, requestOf } from './request.js';
 
 export interface Understood extends Request {
   /** The kind of the text; of several texts, of the first. */
   kind: string;
 }
 
-export interface UnderstandOptions {
-  /** The id of the language that was chosen. */
-  language?: string;
-  /** Packages that come before those of the texts. */
-  first?: readonly PackageSpec[];
+export interface UnderstandOptions extends RequestOptions {
   /** Changes a finding before it becomes a part of the request. */
   review?: (finding: Finding) => Finding;
 }

@@ -12,7 +12,7 @@ export function listItems(line: string): string[] {
     specs
       .replace(/ ?([<>=!~]{1,3}) ?/g, '$1')
       .replace(/ ,(?= ?[<>=!~])/g, ',')
-      .replace(/ ?@ (?=[a-z+]+:)/g, '@')
+      .replace(/ ?@ (?=[a-z+]+:|[.~]{0,2}\/)/g, '@')
       .match(ITEM) ?? [],
   );
   const unquoted = items.map((item) => item.replace(/^(["'])(.*)\1$/, '$2'));

@@ -5,9 +5,10 @@ import { languageOrDefault } from '../../languages/index.js';
 import type { Place } from '../../reading/finding.js';
 import type { ChannelOrigin, PlacedChannel } from '../../recipe/asked-channels.js';
 import { noteWords } from '../../recipe/from-fields.js';
+import { choiceText } from '../../recipe/intake/choices.js';
 import type { PackageAsked, ProblemFound } from '../../recipe/intake/request.js';
 import { isSecret } from '../../recipe/variables.js';
-import type { Chip } from '../../shared/view-models.js';
+import type { Chip, ChipChoice } from '../../shared/view-models.js';
 
 // A page becomes slow with a chip for each word of a long text.
 const CHIP_LIMIT = 500;
@@ -15,6 +16,7 @@ const CHIP_LIMIT = 500;
 export function makeChips({ read, notes, draft }: Submission, channels: readonly PlacedChannel[]): Chip[] {
   const { normalizeName } = languageOrDefault(draft?.language).packages;
   const leftOut = new Set(read.notes.filter(({ left_out }) => left_out).map(noteWords));
+  const chosen = new Map(read.notes.map((note) => [noteWords(note), note.chosen]));
   const chips: Chip[] = [
     ...read.packages.map((asked) => packageChip(asked, normalizeName)),
     ...(read.languageVersion
@@ -26,7 +28,10 @@ export function makeChips({ read, notes, draft }: Submission, channels: readonly
     ),
     ...variableChips({ ...read.kernelVariables, ...read.buildVariables }),
     ...read.problems.map(problemChip),
-    ...notes.map((note): Chip => ({ kind: leftOut.has(note) ? 'left-out' : 'note', value: '', label: note })),
+    ...notes.map((note): Chip => {
+      const undo = chosen.get(note);
+      return { kind: leftOut.has(note) ? 'left-out' : 'note', value: '', label: note, ...(undo && { undo }) };
+    }),
   ];
   return chips.slice(0, CHIP_LIMIT);
 }
@@ -55,11 +60,14 @@ function variableChips(variables: Readonly<Record<string, string>>): Chip[] {
   });
 }
 
-/** Only the typed text can be changed on the page. */
-function problemChip({ error, choices, ...place }: ProblemFound): Chip {
+/** The typed text is changed by a choice; what is chosen about a file is kept beside it. */
+function problemChip({ id, error, choices, ...place }: ProblemFound): Chip {
   const { file, line, from } = place;
   const at = { ...(line && { line }), ...(from && { from }) };
-  const offered = file === undefined ? choices.map(({ label, text }) => ({ label, text, ...at })) : [];
+  const offered = choices.map((choice): ChipChoice => {
+    const { label, text } = choice;
+    return file === undefined ? { label, text, ...at } : { label, choose: choiceText(id, choice) };
+  });
   return {
     kind: 'problem',
     value: '',

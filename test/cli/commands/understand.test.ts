@@ -109,7 +109,7 @@ describe('create-kernel understand', () => {
     const { status, out } = await understand('numpy\nlibrary(ggplot2)');
     expect(status).toBe(2);
     expect(out).toMatch(/problem: line \d: `library\(ggplot2\)` is for R/);
-    expect(out).toContain('choice: Leave out');
+    expect(out).toContain('choice: `--choose 2=leave-out` - Leave out');
   });
 
   it('does not print secret values', async () => {

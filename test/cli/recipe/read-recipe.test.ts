@@ -28,6 +28,28 @@ async function read(...words: string[]) {
   return readRecipe(parsed.given, site);
 }
 
+describe('a file with a line that cannot be used', () => {
+  const path = fileWith('requirements.txt', 'six\n./own.whl\n');
+
+  it('is refused with the option that solves it', async () => {
+    const refused = await read('demo', path).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      choices: [{ text: 'requirements.txt:2=leave-out', label: 'Leave out' }],
+    });
+  });
+
+  it('is read as chosen', async () => {
+    const { recipe, notes } = await read('demo', path, '--choose', 'requirements.txt:2=leave-out');
+    expect(asJson(recipe)).toMatchObject({ packages: ['six'] });
+    expect(notes).toContainEqual(expect.stringContaining('was left out, as you chose'));
+  });
+
+  it('offers no other choice', async () => {
+    const error = await read('demo', path, '--choose', '9=leave-out').catch((thrown: unknown) => thrown);
+    expect(userErrorsOf(error).map(({ code }) => code)).toContain('choice-unknown');
+  });
+});
+
 afterEach(() => vi.unstubAllEnvs());
 
 const recipeOf = async (...words: string[]) => asJson((await read(...words)).recipe);

@@ -38,6 +38,20 @@ describe('while a form is filled in', () => {
     );
   });
 
+  it('offers what can be done about a line of a file, and takes it back', async () => {
+    const site = { ...home.site, tools };
+    const file = { name: 'requirements.txt', bytes: Buffer.from('six\n./own.whl\n') };
+    const chosen = 'requirements.txt:2=leave-out';
+    const chips = async (text_choices: string) =>
+      (await understand(readSubmission({ kernel_name: 'demo', text_choices }, [file], site), site)).chips;
+    expect(await chips('')).toContainEqual(
+      expect.objectContaining({ kind: 'problem', choices: [{ label: 'Leave out', choose: chosen }] }),
+    );
+    const after = await chips(chosen);
+    expect(after).toContainEqual(expect.objectContaining({ kind: 'left-out', undo: chosen }));
+    expect(after.map(({ kind }) => kind)).not.toContain('problem');
+  });
+
   it('shows the channels in their order, and where each comes from', async () => {
     const { chips, summary } = await understood({
       kernel_packages: 'conda install -c bioconda samtools',
