@@ -10,6 +10,7 @@ import { followLanguage } from './create/language-choices.js';
 import { NameSuggestion } from './create/name-suggestion.js';
 import { addLines } from './create/package-text.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
+import { startRecipeLinks } from './create/recipe-link.js';
 import { startSending } from './create/send.js';
 import { showSummary } from './create/summary.js';
 import { debounced } from './shared/debounce.js';
@@ -74,6 +75,10 @@ form.addEventListener('keydown', (event) => {
     form.requestSubmit(byId('create-button', HTMLButtonElement));
 });
 startFiles(text);
+startRecipeLinks(form, () => {
+  keep();
+  understandSoon();
+});
 startKnownNames();
 startProblemLinks();
 startSending(form, {

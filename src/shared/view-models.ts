@@ -88,6 +88,24 @@ export interface Understood {
   summary: Summary;
 }
 
+/** A recipe that a link fills in, as form/linked-recipe.ts reads it. */
+export interface LinkedRecipe {
+  /** The values of the whole form, by form id; empty if there are problems. */
+  values: Record<string, string>;
+  /** The ids of the fields that the recipe has a value for. */
+  filled: string[];
+  /** What the form goes without: ids of fields that the site hides, and names of secret variables. */
+  left_out: string[];
+  problems: Problem[];
+}
+
+/** A link with a recipe in its fragment. */
+export interface LinkView {
+  path: string;
+  /** Names of secret variables, which it does not have. */
+  left_out: readonly string[];
+}
+
 /** The kernel that the form describes, updated while a person types. */
 export interface Summary {
   manager: string;
@@ -234,6 +252,8 @@ export interface BuildPage extends Frame {
   jupyter?: string;
   /** The kernel is in the launcher already, and the build makes its next generation. */
   onto?: true;
+  /** Fills in the form with the recipe of this build. */
+  link?: LinkView;
   /** Whether the published kernel still exists. */
   published: boolean;
   /** Changes of the recipe that may help after a failure. */
@@ -287,6 +307,8 @@ export interface KernelTile {
   size?: number;
   build?: string;
   created?: number;
+  /** Fills in the form with the recipe of this kernel. */
+  link?: LinkView;
   /** Why it does not start, or is not understood, as far as that is known. */
   problem?: string;
   operations: OperationView[];

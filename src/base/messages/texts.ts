@@ -27,6 +27,16 @@ export const textMessages = {
     ({ named }) =>
       `Check that it is what you need, then ${named ? 'add the name to the packages' : 'add `--accept-guesses`'}; or name the right package in place of the import`,
   ),
+  'link-not-understood': wording<object>(
+    2,
+    () => 'The link has no recipe that can be read',
+    () => 'Copy the whole link again: programs for mail and chat cut long links off',
+  ),
+  'link-too-long': wording<{ name: string; most: number }>(
+    2,
+    (facts) => `A link with the recipe of \`${facts.name}\` would be longer than ${facts.most} characters`,
+    () => 'Share the recipe as a file: `create-kernel show NAME`',
+  ),
   'command-misspelt': wording<{ given: string; nearest: string }>(
     2,
     (facts) => `${given(facts.given)} is not a command that installs packages`,

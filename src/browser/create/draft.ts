@@ -1,7 +1,6 @@
 /** Keeps the typed values in the tab, so that a reload or another page does not lose them. */
-import { findById } from '../shared/elements.js';
 import { tabStorage } from '../shared/storage.js';
-import { type Control, controlsOf, setValue, valueIn } from './form-values.js';
+import { type Control, controlsOf, fillForm, valueIn } from './form-values.js';
 
 const DRAFT = 'create-kernel-draft';
 const SENT = 'create-kernel-draft-sent';
@@ -38,18 +37,7 @@ export function forgetDrafts(): void {
 /** Fills in the form from the draft. If the form is shown again, a sent draft did not become a build. */
 export function restoreDraft(form: HTMLFormElement): void {
   tabStorage.set(SENT, undefined);
-  const values = readDraft();
-  const changed = controlsOf(form).filter((control) => {
-    const value = values[control.name];
-    return typeof value === 'string' && value !== valueIn(control);
-  });
-  for (const control of changed) {
-    setValue(control, String(values[control.name]));
-    // Later fields depend on some fields, such as the language.
-    control.dispatchEvent(new Event('change'));
-  }
-  const advanced = findById('advanced', HTMLDetailsElement);
-  if (advanced && changed.some((control) => advanced.contains(control))) advanced.open = true;
+  fillForm(form, readDraft());
 }
 
 function readDraft(): Record<string, unknown> {

@@ -6,15 +6,18 @@ const FILES_LIMIT = 1_000_000;
 /** One for each page that is open, so that the server knows which of a page's questions is the newest. */
 const PAGE = `${Math.random()}`.slice(2);
 
-/** The server's answer as JSON; undefined if there is none. */
+/** The server's answer about the form, and about `more` values, as JSON; undefined if there is none. */
 export async function askAbout<Answer>(
   form: HTMLFormElement,
   url: string,
   signal: AbortSignal,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Answer | undefined> {
+  const body = bodyOf(form);
+  for (const [name, value] of Object.entries(more)) body.append(name, value);
   try {
     const headers = { 'x-csrf-token': csrfToken(), 'x-page': PAGE };
-    const response = await fetch(url, { method: 'POST', headers, body: bodyOf(form), signal });
+    const response = await fetch(url, { method: 'POST', headers, body, signal });
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-/** Buttons that copy the text of another element. */
+/** Buttons that copy the text of another element, and links that copy their own address. */
 import { debounced } from '../shared/debounce.js';
 import { all, setText } from '../shared/elements.js';
 
@@ -13,6 +13,24 @@ export function startCopyButtons(): void {
     const restore = debounced(() => setText(word, label), SHOW_TIME);
     button.addEventListener('click', async () => {
       setText(word, (await copyFrom(button.dataset.copy ?? '')) ? 'Copied' : 'Press Ctrl+C');
+      restore();
+    });
+  }
+}
+
+/** Without permission to copy, the link opens. */
+export function startCopyLinks(): void {
+  for (const link of all('.copy-link', HTMLAnchorElement)) {
+    const word = link.querySelector('.copy-word');
+    const label = word?.textContent ?? '';
+    const restore = debounced(() => setText(word, label), SHOW_TIME);
+    link.addEventListener('click', async (event) => {
+      if (!navigator.clipboard) return;
+      event.preventDefault();
+      await navigator.clipboard.writeText(link.href).then(
+        () => setText(word, 'Copied'),
+        () => location.assign(link.href),
+      );
       restore();
     });
   }

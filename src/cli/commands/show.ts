@@ -1,25 +1,36 @@
+import { UserError } from '../../base/errors.js';
 import { escapeControls } from '../../base/terminal-text.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { readReport } from '../../kernels/generation.js';
+import { linkOfKernel } from '../../kernels/kernel-link.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { renderRecipe } from '../../recipe/formats/recipe.js';
+import { LINK_MOST } from '../../recipe/link.js';
 import { parseStoredRecipe, type Recipe } from '../../recipe/recipe.js';
 import { count, formatSize } from '../../shared/format.js';
 import type { InstalledPackage, Report } from '../../shared/report.js';
-import { isSilent, readSite } from '../../site/site.js';
-import { type Command, exits } from '../command.js';
+import { isSilent, readSite, type Site } from '../../site/site.js';
+import { type Command, exits, type Given } from '../command.js';
 import { plainText } from '../output/plain-text.js';
+import { noteLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
+import type { Terminal } from '../output/terminal.js';
 
 /** Prints the recipe of a kernel. */
 export const show: Command = {
   id: 'show',
   description: 'Prints the recipe of a kernel as YAML, with its packages as comments',
   arguments: [{ name: 'NAME', description: 'one of your kernels (see `list`)' }],
-  options: [],
+  options: [
+    {
+      flag: '--link',
+      description: 'print a link that fills in the form with this recipe, without secret values',
+    },
+  ],
   async run(given, terminal) {
     const site = readSite();
     const kernel = await findKernel(given.text('NAME'), site);
+    if (given.flag('--link')) return printLink(kernel, site, { given, terminal });
     const report =
       kernel.origin && !isSilent(kernel.origin.prefix, site) ? readReport(kernel.origin.prefix) : undefined;
     const shown = { kernel, recipe: parseStoredRecipe(kernel.origin?.recipe), report };
@@ -28,6 +39,28 @@ export const show: Command = {
     return exits.done;
   },
 };
+
+async function printLink(
+  kernel: Kernel,
+  site: Site,
+  { given, terminal }: { given: Given; terminal: Terminal },
+): Promise<number> {
+  const link = await linkOfKernel(kernel, site);
+  if (!link) throw new UserError('link-too-long', { name: kernel.name, most: LINK_MOST }, 'name');
+  const { portal_url } = site.config;
+  const url = `${portal_url ?? ''}/${link.fragment}`;
+  const { left_out } = link;
+  if (left_out.length > 0)
+    terminal.say(...noteLines([`The link does not have the secret variables ${left_out.join(', ')}`]));
+  if (!portal_url)
+    terminal.say(
+      ...noteLines([
+        'Put the address of the page *Create* in front of it; the setting `portal_url` does that',
+      ]),
+    );
+  await terminal.print(given.json ? JSON.stringify({ link: url, left_out }) : url);
+  return exits.done;
+}
 
 interface Shown {
   kernel: Kernel;

@@ -6,7 +6,8 @@ import { isPublished } from '../../builds/holding/clear.js';
 import { readTail } from '../../builds/journal/follow.js';
 import { writeLog } from '../../builds/journal/write-log.js';
 import { nextSteps } from '../../kernels/requests/next-step.js';
-import { LOG_PIECE_BYTES, type NextStep } from '../../shared/build-events.js';
+import { recipeLink } from '../../recipe/link.js';
+import { hasEnded, LOG_PIECE_BYTES } from '../../shared/build-events.js';
 import { phaseStates } from '../../shared/build-state.js';
 import { buildTitle } from '../../shared/format.js';
 import type { BuildPage, Frame } from '../../shared/view-models.js';
@@ -16,6 +17,7 @@ import { sendJournal, streamJournal } from '../log/journal-stream.js';
 import { outputLines } from '../log/log-lines.js';
 import { matches, toRow } from '../pages/build-rows.js';
 import { makeFrame } from '../pages/frame.js';
+import { linkView } from '../pages/link-view.js';
 import { sendPage } from '../pages/send.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
@@ -51,7 +53,10 @@ function oneBuildRoutes(router: Router, context: WebContext): void {
     const build = await find(request, context);
     const title = buildTitle(build.state.status, build.state.display_name);
     const frame = await makeFrame(context, response, { title, section: 'builds' }, site);
-    await sendPage(request, response, 'build', { ...frame, ...(await makeBuildPage(build, site)) });
+    await sendPage(request, response, 'build', {
+      ...frame,
+      ...(await makeBuildPage(build, site, context.base)),
+    });
   });
 
   router.get('/builds/:id/state', async (request, response) => {
@@ -98,8 +103,11 @@ async function find(request: Request, context: WebContext): Promise<Build> {
 async function makeBuildPage(
   build: Build,
   { config }: Pick<Site, 'config'>,
+  base: string,
 ): Promise<Omit<BuildPage, keyof Frame>> {
   const { id, state, plan, places, files } = build;
+  // The recipe of a build may be broken.
+  const recipe = hasEnded(state.status) ? await readBuildRecipe(build).catch(() => undefined) : undefined;
   const tail = await readTail(files.journal, TAIL_BYTES);
   return {
     id,
@@ -110,16 +118,11 @@ async function makeBuildPage(
     offset: tail.end,
     ...(plan.onto && { onto: plan.onto }),
     published: places !== undefined && isPublished(places),
-    next: plan.onto || !state.cause?.next ? [] : await nextStepsOf(build),
+    next: plan.onto || !recipe ? [] : nextSteps(build, recipe),
+    ...linkView(recipe && state.status === 'succeeded' ? recipeLink(recipe) : undefined, base),
     now: Date.now(),
     ...(config.jupyter_url && { jupyter: config.jupyter_url }),
   };
-}
-
-/** None if the recipe of the build is broken. */
-async function nextStepsOf(build: Build): Promise<NextStep[]> {
-  const recipe = await readBuildRecipe(build).catch(() => undefined);
-  return recipe ? nextSteps(build, recipe) : [];
 }
 
 function textOf(value: unknown): string {

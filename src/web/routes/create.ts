@@ -18,6 +18,7 @@ import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { statusOf } from '../errors.js';
+import { readLinkedRecipe } from '../form/linked-recipe.js';
 import { formReader } from '../form/read-form.js';
 import { understand } from '../form/understand.js';
 import { uploadedFiles } from '../form/upload.js';
@@ -46,6 +47,10 @@ export function createRoutes(context: WebContext): Router {
 
   router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
     response.json(await understand(submissionOf({ context, request }), await context.equipped()));
+  });
+
+  router.post('/linked', requireSameOrigin, readForm, requireToken, (request, response) => {
+    response.json(readLinkedRecipe(String(request.body?.link ?? ''), context.site()));
   });
 
   router.post('/preview', requireSameOrigin, readForm, async (request, response) => {

@@ -3,6 +3,7 @@ import { type Request, type Response, Router, urlencoded } from 'express';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { findKernel } from '../../kernels/find-kernel.js';
+import { linkOfKernel } from '../../kernels/kernel-link.js';
 import { listKernels } from '../../kernels/kernelspec.js';
 import { argumentFields } from '../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../kernels/operations/index.js';
@@ -11,6 +12,7 @@ import { perform } from '../../kernels/operations/perform.js';
 import type { WebContext } from '../context.js';
 import { makeFrame } from '../pages/frame.js';
 import { toTile } from '../pages/kernel-tile.js';
+import { linkView } from '../pages/link-view.js';
 import { sendPage } from '../pages/send.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
@@ -64,7 +66,11 @@ async function sendKernels(
   { notice, result }: { notice?: string; result?: OperationResult },
 ): Promise<void> {
   const site = context.site();
-  const kernels = (await listKernels(site)).map((kernel) => toTile(kernel, site));
+  const kernels = await Promise.all(
+    (await listKernels(site)).map(async (kernel) => {
+      return { ...toTile(kernel, site), ...linkView(await linkOfKernel(kernel, site), context.base) };
+    }),
+  );
   const frame = await makeFrame(context, response, { title: 'Kernels', section: 'kernels' }, site);
   const jupyter = site.config.jupyter_url;
   await sendPage(request, response, 'kernels', {

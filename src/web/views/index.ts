@@ -9,6 +9,7 @@ import message from './message.ejs';
 import badge from './parts/badge.ejs';
 import buildData from './parts/build-data.ejs';
 import copyButton from './parts/copy-button.ejs';
+import copyLink from './parts/copy-link.ejs';
 import copyable from './parts/copyable.ejs';
 import ended from './parts/ended.ejs';
 import examples from './parts/examples.ejs';
@@ -43,6 +44,7 @@ export const views: Record<string, string> = {
   badge,
   'build-data': buildData,
   'copy-button': copyButton,
+  'copy-link': copyLink,
   copyable,
   ended,
   examples,

@@ -1,9 +1,13 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { managers } from '../../../src/managers/index.js';
 import { installsFromChannels } from '../../../src/plan/asked-of-conda.js';
+import { recipeLink } from '../../../src/recipe/link.js';
+import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeHome } from '../../support/home.js';
@@ -133,6 +137,50 @@ describe('While one types', () => {
     await page.click('[data-example="example-error"]');
     expect(await page.inputValue('#kernel_packages')).toBe("six\nModuleNotFoundError: No module named 'cv2'");
     await expect.poll(() => page.textContent('#chips')).toContain('opencv-python-headless');
+  });
+});
+
+describe('A link with a recipe', () => {
+  const linkTo = (fields: RecipeInput) => recipeLink(parseRecipe(fields))?.fragment ?? '';
+  const languageOf = (page: Page) => page.inputValue('#kernel_language');
+
+  it('fills in the form, says what it filled in, and can be undone', async () => {
+    const own = await startApp(makeHome());
+    const page = await openPage(browser, own);
+    await page.fill('#kernel_packages', 'mine');
+    const fields = { name: 'climate', display_name: '气候', packages: ['numpy'], language: 'bash' };
+    await page.goto(`${own.origin}/${linkTo({ ...fields, kernel_variables: { A: 'b' } })}`);
+    await page.locator('#link-notice').waitFor();
+    expect(await page.textContent('#link-notice')).toMatch(
+      /filled in .*Name.*Language.*Nothing is built yet/,
+    );
+    expect(await page.inputValue('#kernel_packages')).toBe('numpy');
+    expect(await page.inputValue('#display_name')).toBe('气候');
+    expect(await languageOf(page)).toBe('bash');
+    expect(await page.locator('#kernel_variables').isVisible()).toBe(true);
+    expect(page.url()).toBe(`${own.origin}/`);
+    await page.reload();
+    expect(await page.inputValue('#kernel_packages')).toBe('numpy');
+    expect(await page.locator('#link-notice').isVisible()).toBe(false);
+    await page.goto(`${own.origin}/${linkTo({ name: 'other', packages: ['scipy'] })}`);
+    await page.locator('#link-notice').waitFor();
+    expect(await languageOf(page)).toBe('python');
+    await page.click('#link-undo');
+    expect(await page.inputValue('#kernel_packages')).toBe('numpy');
+    expect(await languageOf(page)).toBe('bash');
+  });
+
+  it('fills in nothing if it is damaged or has what no one may ask for', async () => {
+    const own = await startApp(makeHome());
+    const page = await openPage(browser, own);
+    await page.fill('#kernel_packages', 'mine');
+    const hostile = deflateRawSync('name: <img src=x onerror=alert(1)>\nkernel_variables: {LD_PRELOAD: x}');
+    for (const fragment of ['#recipe=AAA', `#recipe=${hostile.toString('base64url')}`]) {
+      await page.goto(`${own.origin}/${fragment}`);
+      await page.locator('#link-notice.note-warning').waitFor();
+      expect(await page.inputValue('#kernel_packages')).toBe('mine');
+    }
+    expect(await page.textContent('#link-notice')).toContain('LD_PRELOAD');
   });
 });
 

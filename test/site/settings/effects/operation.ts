@@ -66,6 +66,11 @@ export const operationEffects: Effects = {
     see: kernelsPage,
     gives: expect.stringContaining('href="https://jupyter.example/"'),
   },
+  portal_url: {
+    set: { portal_url: 'https://portal.example/app/' },
+    see: ({ site }) => site.config.portal_url,
+    gives: 'https://portal.example/app',
+  },
   help_url: {
     set: { help_url: 'https://help.example/' },
     see: kernelsPage,
