@@ -1,5 +1,5 @@
 /** The page of a build: shows its log and follows a running build to its end. */
-import { followBuild } from './build/live-build.js';
+import { fetchState, followBuild } from './build/live-build.js';
 import { startNotifyButton } from './build/notify.js';
 import { showOutcomeFirst } from './build/reload.js';
 import { forgetSentDraft } from './create/draft.js';
@@ -14,6 +14,7 @@ const {
   linesUrl = '',
   eventsUrl = '',
   stateUrl = '',
+  searchUrl = '',
   ...data
 } = byId('main', HTMLElement).dataset;
 const offset = Number(data.offset);
@@ -23,16 +24,19 @@ forgetSentDraft();
 const pane: LogPane = new LogPane({
   start: Number(data.tailOffset),
   end: offset,
+  total: Number(data.lines),
   read: pieceReader(linesUrl),
   onPainted: (fresh) => search.refresh(fresh),
 });
-const search = new LogSearch(pane);
+const search: LogSearch = new LogSearch(searchUrl, pane);
 startLogTools();
 startLineLinks(pane);
+search.start();
 
 if (data.ended !== undefined) {
   showOutcomeFirst(buildId);
   hideFollowing();
+  void fetchState(stateUrl).then((state) => state && pane.setSteps(state.steps));
 } else {
   const ahead = Date.now() - Number(data.now ?? Date.now());
   startNotifyButton(buildId);

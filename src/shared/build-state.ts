@@ -13,6 +13,8 @@ export interface StepState {
   id: string;
   phase: Phase;
   title: string;
+  /** What it runs, once it has started. */
+  command?: string;
   status: StepStatus;
   started?: number;
   seconds?: number;
@@ -88,7 +90,11 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
     case 'status':
       return foldStatus(state, event);
     case 'step-started':
-      return changeStep(state, event.step, { status: 'running', started: event.time });
+      return changeStep(state, event.step, {
+        status: 'running',
+        started: event.time,
+        command: event.command,
+      });
     case 'output':
       return {
         ...changeStep(state, event.step, afterOutput(state, event)),

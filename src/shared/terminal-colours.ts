@@ -35,6 +35,11 @@ const marksOff: Record<number, string[]> = {
   29: ['strike'],
 };
 
+/** A line as it is shown, without its colours. */
+export function plainLine(line: string): string {
+  return line.includes('\x1b') ? line.replace(SEQUENCE, '') : line;
+}
+
 /** Splits a line into runs with the same look. A line starts plain. */
 export function parseSgr(line: string): Run[] {
   if (!line.includes('\x1b')) return line === '' ? [] : [{ text: line, classes: '' }];

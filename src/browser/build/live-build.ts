@@ -40,6 +40,7 @@ class LiveBuild {
     private readonly options: LiveBuildOptions,
     private state: BuildState,
   ) {
+    options.pane.setSteps(state.steps);
     this.view = new StatusView(state, options.ahead);
     this.stream = new JournalStream(options.eventsUrl, options.offset, {
       take: (batch) => this.take(batch),
@@ -76,6 +77,7 @@ class LiveBuild {
   }
 
   private setState(state: BuildState): void {
+    if (state.steps !== this.state.steps) this.options.pane.setSteps(state.steps);
     if (state !== this.state) this.view.show(state);
     this.state = state;
   }
@@ -103,7 +105,7 @@ async function waitForState(url: string): Promise<BuildState> {
 }
 
 /** Undefined if the server does not respond. */
-async function fetchState(url: string): Promise<BuildState | undefined> {
+export async function fetchState(url: string): Promise<BuildState | undefined> {
   const response = await fetch(url).catch(() => undefined);
   if (!response?.ok) return undefined;
   const { state }: { state: BuildState } = await response.json();

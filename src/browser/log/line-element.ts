@@ -42,15 +42,15 @@ export function markLine(
   element: Element,
   runs: readonly Run[],
   matches: readonly Match[],
-  chosen?: Match,
+  isChosen: boolean,
 ): void {
-  const nodes = markRuns(runs, matches).map((run) => markedNode(run, chosen));
+  const nodes = markRuns(runs, matches).map((run) => markedNode(run, isChosen));
   element.querySelector('.log-text')?.replaceChildren(...nodes);
 }
 
-function markedNode({ match, ...run }: MarkedRun, chosen: Match | undefined): Node {
+function markedNode({ match, ...run }: MarkedRun, isChosen: boolean): Node {
   if (!match) return runNode(run);
-  return make('mark', match === chosen ? { class: 'current' } : {}, runNode(run));
+  return make('mark', isChosen ? { class: 'current' } : {}, runNode(run));
 }
 
 function runNode({ text, classes }: Run): Node {

@@ -62,20 +62,20 @@ export class LogWindow {
 
   /**
    * Appends a piece. If the window is full, the first lines are dropped; with `stay`, the piece is ignored instead. A
-   * piece that does not follow the end is ignored.
+   * piece that does not follow the end is ignored, unless a `gap` of folded lines may be between them.
    */
-  append(piece: Piece, { stay = false, most = LINE_LIMIT } = {}): void {
-    if (piece.start > this.end || piece.end <= this.end) return;
+  append(piece: Piece, { stay = false, most = LINE_LIMIT, gap = false } = {}): void {
+    if ((piece.start > this.end && !gap) || piece.end <= this.end) return;
     if (stay && this.size + piece.lines.length > most) return;
     const { newest } = this;
     for (const line of piece.lines) if (line.line <= newest) this.replace(line);
-    this.addPiece(piece.end, latestOf(piece.lines.filter(({ line }) => line > newest)));
+    this.addPiece(piece, latestOf(piece.lines.filter(({ line }) => line > newest)));
     while (this.size > most && this.pieces.length > 1) this.pieces.shift();
   }
 
-  /** Prepends a piece. If the window is full, the last lines are dropped. */
-  prepend(piece: Piece): void {
-    if (piece.end !== this.start || piece.start >= piece.end) return;
+  /** Prepends a piece. If the window is full, the last lines are dropped. A `gap` of folded lines may be between them. */
+  prepend(piece: Piece, { gap = false } = {}): void {
+    if ((piece.end !== this.start && !gap) || piece.start >= Math.min(piece.end, this.start)) return;
     const first = this.lines[0]?.line ?? Number.POSITIVE_INFINITY;
     const lines = this.latest(piece.lines).filter(({ line }) => line < first);
     this.pieces.unshift({ ...piece, lines });
@@ -90,13 +90,13 @@ export class LogWindow {
     return this.pieces.findLast(({ lines }) => lines.length > 0)?.lines.at(-1)?.line ?? 0;
   }
 
-  private addPiece(end: number, lines: WindowLine[]): void {
+  private addPiece({ start, end }: Piece, lines: WindowLine[]): void {
     const last = this.pieces.at(-1);
-    if (last && last.lines.length + lines.length <= PIECE_LINES) {
+    if (last && start <= last.end && last.lines.length + lines.length <= PIECE_LINES) {
       last.lines.push(...lines);
       last.end = end;
     } else {
-      this.pieces.push({ start: this.end, end, lines });
+      this.pieces.push({ start: Math.max(start, this.end), end, lines });
     }
   }
 

@@ -1,4 +1,5 @@
 /** Finds text in log lines. Pure. */
+import { searchPattern } from '../../shared/log-search.js';
 import type { Run } from '../../shared/terminal-colours.js';
 import type { WindowLine } from './log-window.js';
 
@@ -12,7 +13,7 @@ export interface Match {
 /** All matches of a text, case-insensitive, in the order of the log. */
 export function findMatches(lines: readonly WindowLine[], wanted: string): Match[] {
   if (wanted === '') return [];
-  const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+  const pattern = searchPattern(wanted);
   return lines.flatMap(({ line, runs }) =>
     [...textOf(runs).matchAll(pattern)].map(({ index, 0: { length } }) => ({
       line,

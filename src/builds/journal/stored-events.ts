@@ -84,6 +84,7 @@ const stateSchema = z.object({
   steps: lenientList(
     z.object({
       ...step,
+      command: z.optional(z.string()),
       status: z.enum(stepStatuses),
       started: z.optional(z.number()),
       seconds: z.optional(z.number()),

@@ -4,12 +4,14 @@ import type { Build } from '../../builds/build.js';
 import { cancelBuild, listBuilds, readBuild, readBuildRecipe } from '../../builds/builds.js';
 import { isPublished } from '../../builds/holding/clear.js';
 import { readTail } from '../../builds/journal/follow.js';
+import { searchLog } from '../../builds/journal/search-log.js';
 import { writeLog } from '../../builds/journal/write-log.js';
 import { nextSteps } from '../../kernels/requests/next-step.js';
 import { recipeLink } from '../../recipe/link.js';
 import { hasEnded, LOG_PIECE_BYTES } from '../../shared/build-events.js';
 import { phaseStates } from '../../shared/build-state.js';
 import { buildTitle } from '../../shared/format.js';
+import { type FoundLines, LONGEST_SEARCH } from '../../shared/log-search.js';
 import type { BuildPage, Frame } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
@@ -80,6 +82,16 @@ function logRoutes(router: Router, context: WebContext): void {
     response.json({ lines: outputLines(lines), offset: start, end });
   });
 
+  router.get('/builds/:id/search', async (request, response) => {
+    const { files } = await find(request, context);
+    const text = textOf(request.query.text);
+    const near = offsetOf(request.query.near) ?? 1;
+    const reader = new AbortController();
+    response.on('close', () => reader.abort());
+    const none: FoundLines = { count: 0, before: 0, lines: [] };
+    response.json(text === '' ? none : await searchLog(files, { text, near, signal: reader.signal }));
+  });
+
   router.get('/builds/:id/events', async (request, response) => {
     const build = await find(request, context);
     const from = offsetOf(request.get('last-event-id') ?? request.query.from) ?? 0;
@@ -126,7 +138,7 @@ async function makeBuildPage(
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, 200) : '';
+  return typeof value === 'string' ? value.slice(0, LONGEST_SEARCH) : '';
 }
 
 function offsetOf(value: unknown): number | undefined {

@@ -21,7 +21,16 @@ const longBuild = makePastBuild(home, { name: 'long', output: many });
 
 const view = (page: Page) => page.locator('#log-view');
 const lastNumber = async (page: Page) => (await lineNumbers(page)).at(-1);
+const matches = (page: Page) => page.textContent('#log-matches');
 const firstNumber = async (page: Page) => (await lineNumbers(page))[0] ?? 0;
+
+/** The number of a line in the middle of the view; 0 while there is none. */
+const seenLine = (page: Page) =>
+  view(page).evaluate((it) => {
+    const { left, top, height } = it.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + 100, top + height / 2)?.closest('[data-line]');
+    return Number(seen?.getAttribute('data-line') ?? 0);
+  });
 
 /** Neighbours only, each once. */
 async function expectUnbroken(page: Page): Promise<void> {
@@ -78,33 +87,58 @@ describe('Whoever reads', () => {
     gate.open();
   });
 
-  it('goes back as far as there is a log, and forth again', async () => {
+  it('has a scroll bar that means the whole log', async () => {
     const page = await openPage(browser, app, `/builds/${longBuild.id}`);
     expect(await lastNumber(page)).toBe(COUNT);
-    let first = await firstNumber(page);
-    for (let times = 0; times < 4; times++) {
-      await view(page).evaluate((it) => it.scrollTo({ top: 0 }));
-      const before = first;
-      await expect.poll(() => firstNumber(page), patient).toBeLessThan(before);
-      first = await firstNumber(page);
+    for (const part of [0, 0.25, 0.5, 1]) {
+      await view(page).evaluate((it, part) => it.scrollTo({ top: part * it.scrollHeight }), part);
+      const wanted = Math.max(1, Math.min(COUNT, Math.round(part * COUNT)));
+      await expect.poll(() => seenLine(page), patient).toBeGreaterThan(wanted - COUNT / 100);
+      await expect.poll(() => seenLine(page), patient).toBeLessThan(wanted + COUNT / 100);
       await expectUnbroken(page);
     }
-    expect(await lastNumber(page)).toBeLessThan(COUNT);
-    for (let times = 0; times < 8 && (await lastNumber(page)) !== COUNT; times++) {
-      const before = (await lastNumber(page)) ?? 0;
-      await view(page).evaluate((it) => it.scrollTo({ top: it.scrollHeight }));
-      await expect.poll(() => lastNumber(page), patient).toBeGreaterThan(before);
-      await expectUnbroken(page);
-    }
-    expect(await lastNumber(page)).toBe(COUNT);
   });
 
-  it('can use the button and the keys for it', async () => {
-    const page = await openPage(browser, app, `/builds/${longBuild.id}`);
+  it('goes on from where the scroll bar has led, in both directions, without a gap', async () => {
+    const page = await openPage(browser, app, `/builds/${longBuild.id}#L100000`);
+    await expect.poll(() => lineNumbers(page), patient).toContain(100_000);
     const first = await firstNumber(page);
+    await page
+      .locator('#log-lines > .log-line')
+      .first()
+      .evaluate((it) => it.scrollIntoView());
+    await expect.poll(() => firstNumber(page), patient).toBeLessThan(first);
+    await expectUnbroken(page);
+    const last = (await lastNumber(page)) ?? 0;
+    await page
+      .locator('#log-lines > .log-line')
+      .last()
+      .evaluate((it) => it.scrollIntoView());
+    await expect.poll(() => lastNumber(page), patient).toBeGreaterThan(last);
+    await expectUnbroken(page);
+  });
+
+  it('can use the keys: Home is the first line of the log, and End the last one', async () => {
+    const page = await openPage(browser, app, `/builds/${longBuild.id}`);
     await view(page).focus();
     await page.keyboard.press('Home');
-    await expect.poll(() => firstNumber(page), patient).toBeLessThan(first);
+    await expect.poll(() => firstNumber(page), patient).toBe(1);
+    expect(await page.locator('#L1').isVisible()).toBe(true);
+    await page.keyboard.press('End');
+    await expect.poll(() => lastNumber(page), patient).toBe(COUNT);
+  });
+
+  it('folds a step, and sees what is before and after it', async () => {
+    const page = await openPage(browser, app, `/builds/${longBuild.id}`);
+    const heading = page.getByRole('button', { name: /Work/ });
+    await expect.poll(() => heading.getAttribute('aria-expanded'), patient).toBe('true');
+    expect(await heading.textContent()).toContain('work hard');
+    await heading.click();
+    expect(await page.locator('.log-line:visible').count()).toBe(0);
+    expect(await heading.textContent()).toContain('1.5 s · 200000 lines');
+    expect(await view(page).evaluate((it) => it.scrollHeight - it.clientHeight)).toBeLessThan(5);
+    await heading.press('Enter');
+    await expect.poll(() => page.locator('.log-line:visible').count(), patient).toBeGreaterThan(10);
   });
 });
 
@@ -136,18 +170,36 @@ describe('The search', () => {
     const { id } = makePastBuild(home, { name: 'searched', output });
     const page = await openPage(browser, app, `/builds/${id}`);
     await page.fill('#log-search', 'numpy');
-    expect(await page.textContent('#log-matches')).toBe('4');
+    await expect.poll(() => matches(page), patient).toBe('3');
     await page.press('#log-search', 'Enter');
-    expect(await page.textContent('#log-matches')).toBe('4 of 4');
+    await expect.poll(() => matches(page), patient).toBe('3 of 3');
     await page.press('#log-search', 'Enter');
-    expect(await page.textContent('#log-matches')).toBe('1 of 4');
+    await expect.poll(() => matches(page), patient).toBe('1 of 3');
     expect(await page.locator('mark.current').textContent()).toBe('numpy');
     await page.click('#log-previous');
-    expect(await page.textContent('#log-matches')).toBe('4 of 4');
+    await expect.poll(() => matches(page), patient).toBe('3 of 3');
+    expect(await page.locator('#L4 mark').allTextContents()).toEqual(['numpy', 'numpy']);
     expect(await page.locator('#L3 mark').allTextContents()).toEqual(['Num', 'py']);
     await page.fill('#log-search', '');
-    expect(await page.locator('mark').count()).toBe(0);
+    await expect.poll(() => page.locator('mark').count(), patient).toBe(0);
     expect(await lineTexts(page)).toEqual(['numpy 1', 'scipy', 'see Numpy', 'numpy numpy']);
+  });
+
+  it('finds what is anywhere in the log, and goes there', async () => {
+    const page = await openPage(browser, app, `/builds/${longBuild.id}`);
+    await page.fill('#log-search', 'line 77 of');
+    await expect.poll(() => matches(page), patient).toBe('1');
+    await page.press('#log-search', 'Enter');
+    await expect.poll(() => page.locator('mark.current').allTextContents(), patient).toEqual(['line 77 of']);
+    expect(await page.locator('#L77').isVisible()).toBe(true);
+    await page.fill('#log-search', 'of many');
+    await expect.poll(() => matches(page), patient).toBe(String(COUNT));
+    for (const wanted of [COUNT, 1, COUNT]) {
+      if (wanted === 1) await page.click('#log-next');
+      else await page.click('#log-previous');
+      await expect.poll(() => matches(page), patient).toBe(`${wanted} of ${COUNT}`);
+      expect(await page.locator(`#L${wanted} mark.current`).isVisible()).toBe(true);
+    }
   });
 });
 

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { searchLog } from '../../../src/builds/journal/search-log.js';
+import { makeHome } from '../../support/home.js';
+import { logText } from '../../support/log.js';
+import { makePastBuild } from '../../support/past-build.js';
+
+const home = makeHome({ shared: true });
+const { signal } = new AbortController();
+
+const search = (output: readonly string[], text: string, near = 1) =>
+  searchLog(makePastBuild(home, { output }).files, { text, near, signal });
+
+const mixed = [
+  'Collecting numpy',
+  'see \x1b[31mNum\x1b[0mpy here',
+  'numpy numpy NUMPY',
+  'stdout of line 5, output',
+  'C:\\temp "quoted" \t tab',
+  'grüße, Größe',
+  '数据 kernel',
+  '  {"a": [1, 2]}',
+  '\x1b[1;32m31 passed\x1b[0m',
+  'a.c is not abc',
+  '',
+];
+
+describe('A search of the whole log', () => {
+  it.each([
+    ['numpy', [1, 2, 3]],
+    ['NUMPY here', [2]],
+    // What the journal has around each line is not part of it.
+    ['stdout', [4]],
+    ['output', [4]],
+    ['"line"', []],
+    ['work', []],
+    ['31', [9]],
+    ['u001b', []],
+    ['m', [1, 2, 3, 5]],
+    ['"quoted"', [5]],
+    ['C:\\temp', [5]],
+    ['\t tab', [5]],
+    ['größe', [6]],
+    ['数据', [7]],
+    ['}', [8]],
+    ['a.c', [10]],
+    ['nothing', []],
+  ])('finds %j', async (text, lines) => {
+    expect(await search(mixed, text)).toEqual({ count: lines.length, before: 0, lines });
+  });
+
+  it('counts as grep counts the lines of the downloaded log', async () => {
+    const output = Array.from({ length: 20_000 }, (_, index) =>
+      index % 7 === 0 ? `\x1b[33mwarning\x1b[0m ${index}` : `compiling ${index}`,
+    );
+    const { files } = makePastBuild(home, { output });
+    const text = await logText(files);
+    for (const wanted of ['warning', '77', 'compiling 1', 'g 19999']) {
+      const { count } = await searchLog(files, { text: wanted, near: 1, signal });
+      const grep = execFileSync('bash', ['-c', 'grep -ciF -- "$0" || true', wanted], { input: text });
+      expect({ wanted, count }).toEqual({ wanted, count: Number(grep) });
+    }
+  });
+
+  it('gives the lines around the reader, and says how many come before', async () => {
+    const output = Array.from({ length: 9000 }, (_, index) => `line ${index + 1}`);
+    const found = await search(output, 'line', 5000);
+    expect(found).toMatchObject({ count: 9000, before: 3999 });
+    expect([found.lines[0], found.lines.at(-1), found.lines.length]).toEqual([4000, 5999, 2000]);
+    expect(await search(output, 'line', 9999)).toMatchObject({ before: 7000 });
+  });
+
+  it('sees a progress bar as it ended', async () => {
+    const { files, lines } = makePastBuild(home, { output: ['10 % of torch', '50 % of torch', 'other'] });
+    const bar = (text: string, line: number, replaces?: true) =>
+      JSON.stringify({ type: 'output', time: 1, step: 'work', stream: 'stdout', line, text, replaces });
+    const { appendFileSync } = await import('node:fs');
+    appendFileSync(files.journal, [bar('90 % of torch', 2, true), bar('done', 2, true), ''].join('\n'));
+    expect(lines.length).toBeGreaterThan(3);
+    expect((await searchLog(files, { text: 'torch', near: 1, signal })).lines).toEqual([1]);
+    expect((await searchLog(files, { text: 'done', near: 1, signal })).lines).toEqual([2]);
+  });
+
+  it('leaves the program time for others, and ends when the reader leaves', async () => {
+    const output = Array.from({ length: 100_000 }, (_, index) => `line ${index}`);
+    const { files } = makePastBuild(home, { output });
+    const reader = new AbortController();
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      if (turns < 5) setImmediate(turn);
+      else reader.abort();
+    };
+    setImmediate(turn);
+    const { count } = await searchLog(files, { text: 'line', near: 1, signal: reader.signal });
+    expect(turns).toBe(5);
+    expect(count).toBeLessThan(100_000);
+  });
+});
