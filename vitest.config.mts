@@ -34,6 +34,7 @@ const running = [
   'test/kernels/requests/{create,directories,parse-once,preview/resolve}.test.ts',
   'test/kernels/operations/{check,rebuild,remove}.test.ts',
   'test/web/{assets,server,dead-location}.test.ts',
+  'test/kernels/moves/*.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];
 

@@ -18,6 +18,8 @@ const originSchema = z.object({
   generation: z.number().int().positive(),
   prefix: z.string(),
   manager: z.string(),
+  /** When the kernel was frozen, in ISO 8601. */
+  frozen: z.string().optional(),
   recipe: z.unknown(),
 });
 
@@ -64,7 +66,12 @@ async function readKernels(directory: string, central: boolean): Promise<Kernel[
   return kernels.filter((kernel) => kernel !== undefined);
 }
 
-async function readKernel(name: string, directory: string, central: boolean): Promise<Kernel | undefined> {
+/** The kernel of a kernelspec's directory; undefined if it has no kernel.json. */
+export async function readKernel(
+  name: string,
+  directory: string,
+  central: boolean,
+): Promise<Kernel | undefined> {
   const file = join(directory, 'kernel.json');
   const published = (await stat(file).catch(() => undefined))?.mtimeMs;
   if (published === undefined) return undefined;

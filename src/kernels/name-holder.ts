@@ -1,4 +1,4 @@
-/** Which build or removal holds the lock on a kernel's name, as an error that a user can act on. */
+/** Which build or operation holds the lock on a kernel's name, as an error that a user can act on. */
 import { UserError } from '../base/errors.js';
 import { locksDirectory, nameLock } from '../builds/build-directory.js';
 import { readHolder } from '../builds/holding/lock.js';
@@ -10,12 +10,11 @@ export function heldError(name: string, { data_root }: Pick<Site, 'data_root'>, 
   const holder = readHolder(lock);
   if (!holder) return new UserError('build-running', { name, build }, 'name');
   const place = { name, host: holder.host, lock };
-  return isRemoval(holder.build)
-    ? new UserError('kernel-being-removed', place, 'name')
+  const operation = MOVE.exec(holder.build)?.[1];
+  return operation
+    ? new UserError('kernel-being-changed', { ...place, operation }, 'name')
     : new UserError('build-running', { ...place, build: holder.build }, 'name');
 }
 
-/** A removal writes its mark into the lock instead of a build's id (operations/perform.ts). */
-function isRemoval(build: string): boolean {
-  return build.startsWith('remove-');
-}
+/** What an operation writes into the lock instead of a build's id (operations/perform.ts). */
+const MOVE = /^([a-z][a-z-]*)-[0-9a-f]{8}$/;

@@ -282,6 +282,14 @@ export interface BuildsPage extends Frame {
   now: number;
 }
 
+/** An argument of an operation. */
+export interface OperationField {
+  name: string;
+  description: string;
+  kind: 'text' | 'number' | 'list' | 'switch' | 'choice';
+  required: boolean;
+}
+
 /** Something that can be done to a kernel. */
 export interface OperationView {
   id: string;
@@ -292,7 +300,9 @@ export interface OperationView {
   asks: boolean;
   /** It takes something away. */
   removes: boolean;
-  fields: { name: string; description: string; kind: 'text' | 'list' | 'switch' | 'choice' }[];
+  fields: OperationField[];
+  /** What it would do can be shown before. */
+  previews: boolean;
 }
 
 export interface KernelTile {

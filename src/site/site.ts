@@ -90,7 +90,20 @@ function ownDirectories({
 }: Pick<Site, 'data_root' | 'jupyter_data' | 'locations'>): string[] {
   const below = (directory: string, ...names: string[]) => names.map((name) => join(directory, name));
   return [
-    ...[data_root, ...below(data_root, 'builds', 'locks', 'tools', 'previews', 'secrets', 'environments')],
+    ...[
+      data_root,
+      ...below(
+        data_root,
+        'builds',
+        'locks',
+        'moves',
+        'removed',
+        'tools',
+        'previews',
+        'secrets',
+        'environments',
+      ),
+    ],
     ...[kernelsDirectory(jupyter_data), stagingsDirectory(jupyter_data)],
     ...locations.filter(({ silent }) => !silent).flatMap(({ path }) => [path, join(path, '.package-cache')]),
   ];

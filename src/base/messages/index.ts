@@ -1,6 +1,7 @@
 /** All errors by code: each has an exit status, a message (what is wrong) and a hint (what to do). */
 import { buildPlaceMessages } from './build-place.js';
 import { fileMessages } from './files.js';
+import { operationMessages } from './operations.js';
 import { presetMessages } from './presets.js';
 import { recipeMessages } from './recipe.js';
 import { refusalMessages } from './refusals.js';
@@ -16,6 +17,7 @@ export const messages = {
   ...presetMessages,
   ...fileMessages,
   ...refusalMessages,
+  ...operationMessages,
   ...buildPlaceMessages,
   ...siteMessages,
   ...storedMessages,

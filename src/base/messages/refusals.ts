@@ -85,12 +85,6 @@ export const refusalMessages = {
         ? `Wait for build \`${facts.build}\`, or cancel it. If it does not run on \`${facts.host}\` any more, delete \`${facts.lock}\``
         : `Wait for build \`${facts.build}\`, or cancel it`,
   ),
-  'kernel-being-removed': wording<{ name: string; host: string; lock: string }>(
-    3,
-    (facts) => `\`${facts.name}\` is being removed`,
-    (facts) =>
-      `Try again in a moment. If its removal does not run on \`${facts.host}\` any more, delete \`${facts.lock}\``,
-  ),
   'build-unknown': wording<{ build: string }>(
     2,
     (facts) => `The build ${given(facts.build)} does not exist`,

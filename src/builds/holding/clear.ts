@@ -68,9 +68,14 @@ export function tryToRemove(path: string): boolean {
 
 /** Deletes the stagings that builds of a kernel left. The caller holds the lock on the kernel's name. */
 export function clearStagings(directory: string, kernel: string): void {
-  for (const name of namesInDirectory(directory))
-    if (name.startsWith(`${kernel}-`) && /^[1-9]\d*$/.test(name.slice(kernel.length + 1)))
-      tryToRemove(join(directory, name));
+  for (const path of stagingsOf(directory, kernel)) tryToRemove(path);
+}
+
+/** The stagings of a kernel's builds. */
+export function stagingsOf(directory: string, kernel: string): string[] {
+  return namesInDirectory(directory)
+    .filter((name) => name.startsWith(`${kernel}-`) && /^[1-9]\d*$/.test(name.slice(kernel.length + 1)))
+    .map((name) => join(directory, name));
 }
 
 /** Deletes the kernel's home if only the owner file and the private manager are left in it. */

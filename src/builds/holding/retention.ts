@@ -23,7 +23,9 @@ const GRACE = 7 * DAY;
 
 type Published = Pick<PlanOutline, 'prefix' | 'kernel_directory'>;
 
-type Rule = Pick<SiteConfig, 'retention'>;
+interface Rule {
+  retention: Pick<SiteConfig['retention'], 'generations' | 'log_days'>;
+}
 
 /** Deletes the builds that ended too long ago. Returns their ids. */
 export function pruneBuilds(directory: string, { retention }: Rule, now = Date.now()): string[] {

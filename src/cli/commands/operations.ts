@@ -1,17 +1,32 @@
 import { UserError } from '../../base/errors.js';
-import { findKernel } from '../../kernels/find-kernel.js';
+import { findFor } from '../../kernels/find-kernel.js';
 import { type ArgumentField, argumentFields } from '../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../kernels/operations/index.js';
-import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
+import type {
+  Arguments,
+  KernelOperation,
+  OperationResult,
+  ResultTable,
+} from '../../kernels/operations/operation.js';
 import { perform } from '../../kernels/operations/perform.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits, type Given } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';
 import { plainText } from '../output/plain-text.js';
 import { noteLines } from '../output/problems.js';
+import { tableLines } from '../output/table.js';
 import type { Terminal } from '../output/terminal.js';
 
+const dryRunOption: CommandOption = {
+  flag: '--dry-run',
+  description: 'print what it would do, and change nothing',
+};
 const yesOption: CommandOption = { flag: '--yes', short: '-y', description: 'do not ask' };
+
+const subjects: Record<KernelOperation['on'], string> = {
+  ours: 'one of your kernels (see `list`)',
+  removed: 'a kernel that you have removed',
+};
 
 /** One command for each operation on a kernel. */
 export const operationCommands: Readonly<Record<string, Command>> = Object.fromEntries(
@@ -24,18 +39,20 @@ function toCommand(operation: KernelOperation): Command {
     id: operation.id,
     description: operation.description,
     arguments: [
-      { name: 'NAME', description: 'one of your kernels (see `list`)' },
+      { name: 'NAME', description: subjects[operation.on] },
       ...fields.flatMap(({ word, description }) => (word ? [{ ...word, description }] : [])),
     ],
     options: [
       ...fields.filter(isOption).map(argumentOption),
+      ...(operation.effect === 'moves' ? [dryRunOption] : []),
       ...(operation.question ? [yesOption] : []),
       ...(operation.effect === 'makes' ? buildOptions : []),
     ],
     async run(given, terminal) {
       const host = readSite();
-      const kernel = await findKernel(given.text('NAME'), host);
-      const question = given.flag(yesOption.flag) ? undefined : operation.question?.(kernel);
+      const kernel = await findFor(operation, given.text('NAME'), host);
+      const asks = !given.flag(yesOption.flag) && !given.flag(dryRunOption.flag);
+      const question = asks ? operation.question?.(kernel) : undefined;
       if (question && !(await isWanted(question, operation.id, terminal))) {
         terminal.say('Nothing has changed');
         return exits.cancelled;
@@ -51,9 +68,14 @@ function toCommand(operation: KernelOperation): Command {
 }
 
 async function report(result: OperationResult, given: Given, terminal: Terminal): Promise<number> {
-  await terminal.print(given.json ? JSON.stringify(result) : plainText(result.message));
+  if (given.json) await terminal.print(JSON.stringify(result));
+  else await terminal.print(plainText(result.message), ...(result.tables ?? []).flatMap(textOf));
   terminal.say(...noteLines(result.notes ?? []));
   return result.ok ? exits.done : exits.buildFailed;
+}
+
+function textOf({ headings, rows }: ResultTable): string[] {
+  return ['', ...tableLines(headings, rows)];
 }
 
 /** A list is also an option, so that its values can stand apart from other words. */
@@ -72,8 +94,10 @@ function argumentOption({ name, description, kind, value, word }: ArgumentField)
 }
 
 function argumentsOf(operation: KernelOperation, given: Given): Arguments {
+  const readText = (flag: string, word: string) => given.text(word) || given.text(flag) || undefined;
   const read: Record<ArgumentField['kind'], (flag: string, word: string) => unknown> = {
-    text: (flag, word) => given.text(word) || given.text(flag) || undefined,
+    text: readText,
+    number: readText,
     list: (flag, word) => [...given.list(word), ...given.list(flag)],
     switch: (flag) => given.flag(flag),
     choice: (flag) => given.flag(flag) || given.list(flag),
@@ -81,7 +105,7 @@ function argumentsOf(operation: KernelOperation, given: Given): Arguments {
   const values = argumentFields(operation).map(({ name, kind, word }) => {
     return [name, read[kind](flagOf(name), word?.name ?? '')];
   });
-  return Object.fromEntries(values);
+  return { ...Object.fromEntries(values), dry_run: given.flag(dryRunOption.flag) };
 }
 
 function flagOf(name: string): string {

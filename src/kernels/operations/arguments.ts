@@ -1,11 +1,14 @@
-/** An operation's arguments as fields, for the options of its command and the form on its page. */
+/** An operation's arguments as fields, for the arguments and options of its command and the form on its page. */
 import * as z from 'zod';
+import { UserError } from '../../base/errors.js';
+import type { Arguments } from './operation.js';
 
 export interface ArgumentField {
   name: string;
   description: string;
   /** `choice`: a switch that may also be a list, such as “all” or some names. */
-  kind: 'text' | 'list' | 'switch' | 'choice';
+  kind: 'text' | 'number' | 'list' | 'switch' | 'choice';
+  required: boolean;
   /** The name of its value on a command line; by default its own. */
   value?: string;
   /** On a command line, it is also given as words after the kernel's name. */
@@ -14,6 +17,9 @@ export interface ArgumentField {
 
 /** The form of an argument on a command line, which its schema has as `.meta(…)`. */
 export type ArgumentMeta = z.input<typeof metaSchema>;
+
+/** The number of a generation, after the kernel's name. */
+export const generationWord = { word: { name: 'GENERATION', takes: 'none or one' } } satisfies ArgumentMeta;
 
 const metaSchema = z.object({
   value: z.string().optional(),
@@ -32,19 +38,41 @@ interface Typed {
   def: { type: string; innerType?: Typed };
 }
 
-const kinds: Record<string, ArgumentField['kind']> = { array: 'list', boolean: 'switch', union: 'choice' };
+interface Taking {
+  arguments: z.ZodObject;
+}
+
+const kinds: Record<string, ArgumentField['kind']> = {
+  array: 'list',
+  boolean: 'switch',
+  number: 'number',
+  union: 'choice',
+};
 
 /**
  * By each argument's schema: a list may be given several times, a boolean is a switch, a union of both is either, everything
  * else is text.
  */
-export function argumentFields({ arguments: schema }: { arguments: z.ZodObject }): ArgumentField[] {
+export function argumentFields({ arguments: schema }: Taking): ArgumentField[] {
   return Object.entries(schema.shape).map(([name, field]) => ({
     name,
     description: field.description ?? '',
     kind: kinds[typeOf(field)] ?? 'text',
+    required: !isOptional(field),
     ...metaOf(field),
   }));
+}
+
+/** The checked values. @throws UserError `argument-missing`, `argument-not-understood`. */
+export function parseArguments(operation: Taking, given: Arguments): Arguments {
+  const { data, error } = operation.arguments.safeParse(given, { jitless: true });
+  if (!error) return data;
+  const name = String(error.issues[0]?.path[0] ?? '');
+  const about = argumentFields(operation).find((field) => field.name === name)?.description ?? '';
+  const value = given[name];
+  throw value === undefined || value === ''
+    ? new UserError('argument-missing', { name, about })
+    : new UserError('argument-not-understood', { name, about, given: String(value) });
 }
 
 function metaOf(field: z.ZodType): Pick<ArgumentField, 'value' | 'word'> {
@@ -55,4 +83,8 @@ function metaOf(field: z.ZodType): Pick<ArgumentField, 'value' | 'word'> {
 /** The type inside a default or an optional. */
 function typeOf({ def }: Typed): string {
   return def.innerType ? typeOf(def.innerType) : def.type;
+}
+
+function isOptional({ def }: Typed): boolean {
+  return ['optional', 'default', 'prefault'].includes(def.type);
 }

@@ -3,10 +3,12 @@ import { create } from './create.js';
 import type { KernelOperation, Operation } from './operation.js';
 import { rebuild } from './rebuild.js';
 import { remove } from './remove.js';
+import { rollback } from './rollback.js';
+import { undo } from './undo.js';
 import { update } from './update.js';
 
 /** All operations by id, in the order of buttons and help. A new operation is a file in this folder and a line here. */
-export const operations = { create, check, update, rebuild, remove } as const satisfies Record<
+export const operations = { create, check, update, rebuild, rollback, remove, undo } as const satisfies Record<
   string,
   Operation
 >;

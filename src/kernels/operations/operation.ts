@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Kernel } from '../kernelspec.js';
+import type { Action } from '../moves/move.js';
 import type { GenerationRequest } from '../requests/generation-request.js';
 
 export interface OperationResult {
@@ -11,8 +12,15 @@ export interface OperationResult {
   message: string;
   /** What else a user should know. */
   notes?: string[];
+  /** What it found, in rows. */
+  tables?: ResultTable[];
   /** Further data for `--json`. */
   details?: unknown;
+}
+
+export interface ResultTable {
+  headings: readonly string[];
+  rows: readonly (readonly string[])[];
 }
 
 /** The checked values of an operation's arguments. */
@@ -26,26 +34,39 @@ interface Described {
   description: string;
   /** The question to confirm before it runs; absent if it harms nothing. */
   question?: (kernel: Kernel) => string;
+  /** Whether it makes sense for this kernel; absent if it always does. */
+  offered?: (kernel: Kernel) => boolean;
+  /** It can be done to a frozen kernel, too. */
+  frozen?: 'too';
   /** It deletes something. */
   removes?: true;
   /** What the page says afterwards, if the kernel's tile cannot. */
   done?: string;
 }
 
+/** What a move does, and what is said when it is done. */
+export interface Move {
+  actions: readonly Action[];
+  result: OperationResult;
+}
+
 /**
- * `looks` changes nothing. `moves` changes which generation the launcher has, or removes one; it runs while this
- * process holds the lock on the kernel's name, and `mark` identifies the change. `makes` asks for a generation, which
- * the plan builds, verifies and publishes.
+ * `looks` changes nothing. `moves` changes which generation the launcher has, what a kernel is called, or removes
+ * something: it returns the actions, which are done while this process holds the lock on the kernel's name; `mark`
+ * identifies the change. `makes` asks for a generation, which the plan builds, verifies and publishes.
  */
 export type KernelOperation<Given extends object = Arguments> = Described & {
-  on: 'ours';
+  /** A kernel in the launcher, or one that was removed and can be brought back. */
+  on: 'ours' | 'removed';
   /** Its arguments besides the kernel; each field's description is its help. */
   arguments: z.ZodObject;
 } & (
     | { effect: 'looks'; run(kernel: Kernel, given: Given, site: EquippedSite): Promise<OperationResult> }
     | {
         effect: 'moves';
-        run(kernel: Kernel, given: Given, site: EquippedSite, mark: string): Promise<OperationResult>;
+        /** Other names that it changes. */
+        names?(given: Given): readonly string[];
+        plan(kernel: Kernel, given: Given, site: EquippedSite, mark: string): Promise<Move>;
       }
     | {
         effect: 'makes';

@@ -1,16 +1,18 @@
 /** Performs an operation on a kernel, in the same way for the page and the command line. */
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../base/errors.js';
-import { asWriteError } from '../../base/files.js';
-import { locksDirectory, nameLock } from '../../builds/build-directory.js';
-import { type Holder, releaseLock, takeLock } from '../../builds/holding/lock.js';
 import { LOOK_SECONDS } from '../../site/directories/look.js';
-import { type EquippedSite, isSilent, type Site } from '../../site/site.js';
+import { type EquippedSite, isSilent } from '../../site/site.js';
+import { findFor } from '../find-kernel.js';
 import { homeOf } from '../home.js';
 import type { Kernel } from '../kernelspec.js';
 import { checkMayChange } from '../may-change.js';
+import { describeAction } from '../moves/move.js';
+import { finishMoves, holdingNames, runMove, unfinishedMoves } from '../moves/unfinished.js';
 import { heldError } from '../name-holder.js';
+import { emptyTrash } from '../removal/trash.js';
 import { type Ordered, type OrderOptions, orderGeneration } from '../requests/order-generation.js';
+import { parseArguments } from './arguments.js';
 import type { Arguments, KernelOperation, OperationResult } from './operation.js';
 
 /** The outcome: a build that continues in the background, or a result. */
@@ -26,44 +28,55 @@ export async function perform(
   }: { kernel: Kernel; given?: Arguments; options?: OrderOptions },
   site: EquippedSite,
 ): Promise<Performed> {
-  const checked = operation.arguments.parse(given);
+  const { dry_run, ...own } = given;
+  const checked = parseArguments(operation, operation.effect === 'moves' ? own : given);
   const home = homeOf(kernel);
   if (home && isSilent(home, site))
     throw new UserError('directory-silent', { path: home, seconds: LOOK_SECONDS });
   if (operation.effect === 'looks') return { result: await operation.run(kernel, checked, site) };
-  checkMayChange(kernel);
+  checkMayChange(kernel, operation);
+  await finishMoves(site, kernel.name);
+  emptyTrash(site);
   if (operation.effect === 'makes') {
     const request = await operation.request(kernel, checked, site);
     return { ordered: await orderGeneration(request, site, options) };
   }
-  const mark = `${operation.id}-${randomBytes(4).toString('hex')}`;
-  return { result: await holding(kernel, mark, site, () => operation.run(kernel, checked, site, mark)) };
+  const move = { operation, kernel, given: checked };
+  return { result: dry_run === true ? await preview(move, site) : await change(move, site) };
 }
 
-/** Prevents builds and other changes of the kernel while `change` runs. @throws UserError if one is in progress. */
-async function holding<Value>(
-  { name }: Kernel,
-  mark: string,
-  site: Pick<Site, 'data_root'>,
-  change: () => Promise<Value>,
-): Promise<Value> {
-  const lock = nameLock(locksDirectory(site.data_root), name);
-  if (await take(lock, mark, site)) throw heldError(name, site);
-  try {
-    return await change();
-  } finally {
-    releaseLock(lock, mark);
-  }
+interface Moving {
+  operation: Extract<KernelOperation, { effect: 'moves' }>;
+  kernel: Kernel;
+  given: Arguments;
 }
 
-async function take(
-  lock: string,
-  mark: string,
-  { data_root }: Pick<Site, 'data_root'>,
-): Promise<Holder | undefined> {
-  try {
-    return await takeLock(lock, mark);
-  } catch (error) {
-    throw asWriteError(error, data_root);
-  }
+/** What would be done. */
+async function preview({ operation, kernel, given }: Moving, site: EquippedSite): Promise<OperationResult> {
+  const { actions, result } = await operation.plan(kernel, given, site, newMark(operation));
+  const notes = actions.map(describeAction);
+  return { ...result, message: `Nothing has changed. It would be: ${result.message}`, notes };
+}
+
+/** Prevents builds and other changes of the kernel meanwhile. @throws UserError if one is in progress. */
+async function change({ operation, kernel, given }: Moving, site: EquippedSite): Promise<OperationResult> {
+  const mark = newMark(operation);
+  const names = [kernel.name, ...(operation.names?.(given) ?? [])];
+  let result: OperationResult | undefined;
+  const held = await holdingNames(names, mark, site, async () => {
+    const now = await findFor(operation, kernel.name, site);
+    checkMayChange(now, operation);
+    if (unfinishedMoves(site).some((each) => each.names.some((name) => names.includes(name))))
+      throw new UserError('kernel-changed', { name: kernel.name }, 'name');
+    const move = await operation.plan(now, given, site, mark);
+    runMove(mark, { names, actions: move.actions }, site);
+    result = move.result;
+  });
+  if (held !== undefined) throw heldError(held, site);
+  if (!result) throw new UserError('kernel-changed', { name: kernel.name }, 'name');
+  return result;
+}
+
+function newMark({ id }: Pick<KernelOperation, 'id'>): string {
+  return `${id}-${randomBytes(4).toString('hex')}`;
 }

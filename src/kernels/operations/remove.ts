@@ -1,69 +1,116 @@
 import { lstat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { clearStagings } from '../../builds/holding/clear.js';
-import { forgetSecrets } from '../../builds/secret-values.js';
+import { stagingsOf } from '../../builds/holding/clear.js';
 import { secretsFile } from '../../plan/make-plan.js';
+import { exactTime, formatSize } from '../../shared/format.js';
 import { stagingsDirectory } from '../../site/paths.js';
-import { type Discarded, discardHome } from '../discard-home.js';
+import { measureSpace } from '../history/space.js';
 import { homeOf, isInLocation, isOwn } from '../home.js';
-import { discard, emptyTrash, trashFor } from '../trash.js';
+import type { Action } from '../moves/move.js';
+import { partsOfHome } from '../removal/parts-of-home.js';
+import { removalFile, removalText } from '../removal/removal.js';
+import { type Trash, trashFor } from '../removal/trash.js';
 import type { KernelOperation } from './operation.js';
 
-/** Removes a kernel from the launcher, then deletes its environments. */
+const HOUR = 3_600_000;
+
+// Seconds that a person waits for the size; the removal itself takes milliseconds.
+const MEASURE = 3;
+
+const schema = z.object({
+  now: z.boolean().default(false).describe('delete it at once, without a day in which it can be undone'),
+});
+
+/** Removes a kernel from the launcher, and deletes its environments when the time to undo that is over. */
 export const remove = {
   id: 'remove',
   on: 'ours',
   effect: 'moves',
   label: 'Remove',
-  description: 'Removes the kernel from the launcher and deletes its environments',
+  description: 'Removes the kernel from the launcher and deletes its environments, after a day to undo it',
   question: ({ name, display_name }) =>
     `Remove “${display_name}” (${name}) and its environments? Notebooks are not changed.`,
   removes: true,
   done: 'The kernel and its environments are removed',
-  arguments: z.object({}),
-  async run(kernel, _, site, mark) {
-    emptyTrash(site);
+  arguments: schema,
+  async plan(kernel, { now }, site, mark) {
+    const { name, directory, origin } = kernel;
     const home = homeOf(kernel) ?? '';
-    const trash = trashFor(kernel.name, home, mark, site);
-    // The launcher's entry first: an entry that does not start is worse than an environment without an entry.
-    await discard(kernel.directory, trash.kernelspec);
-    clearStagings(stagingsDirectory(site.jupyter_data), kernel.name);
     // Anyone may have edited kernel.json: the home that it names must be in one of this site's locations.
     const owned = isInLocation(home, site) && (await isOwn(home, kernel));
-    const { busy, others }: Discarded = owned
-      ? await discardHome(home, kernel, trash.environments)
-      : { others: [] };
-    if (kernel.origin?.id) forgetSecrets(secretsFile(site.data_root, kernel.origin.id));
+    const { ours, others } = owned ? partsOfHome(home, kernel) : { ours: [], others: [] };
+    const trash = trashFor(name, home, mark, site);
+    // The launcher's entry first: an entry that does not start is worse than an environment without an entry.
+    const moved = [
+      { from: directory, to: trash.kernelspec },
+      ...ours.map((from) => ({ from, to: join(trash.environments, basename(from)) })),
+    ];
+    const { freed, complete } = await measureSpace([directory, ...ours], { seconds: MEASURE });
+    const removed = Date.now();
+    const until = removed + (now ? 0 : site.config.retention.undo_hours * HOUR);
+    const at_once = until === removed;
+    const record = {
+      kernel: name,
+      ...(origin?.id && { id: origin.id }),
+      removed,
+      until,
+      moved,
+      bytes: freed,
+    };
+    const actions: Action[] = [
+      ...(at_once ? [] : [write(removalFile(mark, site), removalText(record))]),
+      ...moved.map((each) => ({ kind: 'rename' as const, ...each })),
+      { kind: 'remove', path: home },
+      ...leftovers(name, site.jupyter_data),
+      ...(at_once ? deletion(trash, site.data_root, origin?.id) : []),
+    ];
+    const size = `${complete ? '' : 'at least '}${formatSize(freed)}`;
+    const parts = [
+      `Removed \`${name}\``,
+      at_once
+        ? `${size} are being freed`
+        : `${size} are freed after ${exactTime(until).slice(0, 16)}; until then, \`create-kernel undo ${name}\` brings it back`,
+      !owned &&
+        (await exists(home)) &&
+        `\`${home}\` is not the kernel’s directory in one of the site’s locations, and was kept`,
+      others.length > 0 && `${listed(others)} in \`${home}\` was not made by Create Kernel, and was kept`,
+    ];
     return {
-      ok: true,
-      message: describeRemoval(kernel.name, {
-        home,
-        busy,
-        others,
-        kept: owned ? undefined : await existing(home),
-      }),
+      actions,
+      result: {
+        ok: true,
+        message: parts.filter(Boolean).join('; '),
+        details: {
+          freed_now: at_once ? freed : 0,
+          freed,
+          until,
+          kept: others.map((each) => join(home, each)),
+        },
+      },
     };
   },
-} as const satisfies KernelOperation;
+} as const satisfies KernelOperation<z.output<typeof schema>>;
 
-async function existing(path: string): Promise<string | undefined> {
-  return (await lstat(path).catch(() => undefined)) && path;
+function write(path: string, text: string): Action {
+  return { kind: 'write', path, text };
 }
 
-interface Left extends Discarded {
-  home: string;
-  /** A directory that does not belong to this kernel. */
-  kept: string | undefined;
+/** What ended builds of the kernel have left. */
+function leftovers(name: string, jupyter_data: string): Action[] {
+  return stagingsOf(stagingsDirectory(jupyter_data), name).map((path) => ({ kind: 'delete', path }));
 }
 
-function describeRemoval(name: string, { home, busy, others, kept }: Left): string {
-  const parts = [
-    `Removed \`${name}\``,
-    kept && `\`${kept}\` is not the kernel’s directory in one of the site’s locations, and was kept`,
-    busy && `some files are still in use and stay in \`${busy}\` until the next build or removal`,
-    others.length > 0 && `${listed(others)} in \`${home}\` was not made by Create Kernel, and was kept`,
+function deletion({ kernelspec, environments }: Trash, data_root: string, id: string | undefined): Action[] {
+  return [
+    ...(id ? [{ kind: 'remove' as const, path: secretsFile(data_root, id) }] : []),
+    { kind: 'delete', path: kernelspec },
+    { kind: 'delete', path: environments },
   ];
-  return parts.filter(Boolean).join('; ');
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 const MOST_NAMED = 5;

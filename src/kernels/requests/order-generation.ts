@@ -15,7 +15,7 @@ import { nextGeneration } from '../generation.js';
 import { chooseHome, homeOf } from '../home.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { heldError } from '../name-holder.js';
-import { emptyTrash } from '../trash.js';
+import { emptyTrash } from '../removal/trash.js';
 import { type CheckedRequest, type CheckOptions, checkRequest } from './checked-request.js';
 import { checkClash } from './clash.js';
 import { checkDirectories } from './directories.js';

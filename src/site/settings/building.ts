@@ -128,6 +128,11 @@ export const buildSettings = {
         .positive()
         .default(3)
         .describe('Generations (numbered environments) of a kernel to keep, including the published one.'),
+      undo_hours: z
+        .number()
+        .nonnegative()
+        .default(24)
+        .describe('Hours in which the removal of a kernel can be undone; its space is freed after them.'),
       log_days: z
         .number()
         .positive()

@@ -14,7 +14,7 @@ export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTil
   const shown = origin && !isSilent(origin.prefix, site) ? origin : undefined;
   const report = shown && readReport(shown.prefix);
   const problem = kernel.problem ?? (shown && (recordProblem(shown) ?? readStartFailure(shown.prefix)));
-  const operations = mayChange(kernel) ? Object.values(kernelOperations) : [];
+  const operations = Object.values(kernelOperations).filter((operation) => isOffered(operation, kernel));
   return {
     name,
     display_name,
@@ -30,11 +30,17 @@ export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTil
   };
 }
 
+function isOffered(operation: KernelOperation, kernel: Kernel): boolean {
+  const { on, effect, offered } = operation;
+  const possible = effect === 'looks' ? kernel.owner === 'ours' : mayChange(kernel, operation);
+  return on === 'ours' && possible && (offered?.(kernel) ?? true);
+}
+
 function toView(operation: KernelOperation, kernel: Kernel): OperationView {
-  const { id, label, description, question, removes = false } = operation;
+  const { id, label, description, question, removes = false, effect } = operation;
   const fields = argumentFields(operation);
   return {
-    ...{ id, label, removes, fields },
+    ...{ id, label, removes, fields, previews: effect === 'moves' },
     about: question?.(kernel) ?? description,
     asks: question !== undefined || fields.length > 0,
   };

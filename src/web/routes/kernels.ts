@@ -2,7 +2,7 @@
 import { type Request, type Response, Router, urlencoded } from 'express';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
-import { findKernel } from '../../kernels/find-kernel.js';
+import { findFor } from '../../kernels/find-kernel.js';
 import { linkOfKernel } from '../../kernels/kernel-link.js';
 import { listKernels } from '../../kernels/kernelspec.js';
 import { argumentFields } from '../../kernels/operations/arguments.js';
@@ -42,7 +42,7 @@ interface Exchange {
 
 async function operate(operation: KernelOperation, { context, request, response }: Exchange): Promise<void> {
   const site = await context.equipped();
-  const kernel = await findKernel(String(request.body?.name ?? ''), site);
+  const kernel = await findFor(operation, String(request.body?.name ?? ''), site);
   const performed = await perform(operation, { kernel, given: argumentsOf(operation, request.body) }, site);
   if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
   else if (operation.done) response.redirect(303, `${context.base}/kernels?done=${operation.id}`);
@@ -58,7 +58,7 @@ function argumentsOf(operation: KernelOperation, body: Record<string, unknown>):
     if (kind === 'choice') return [name, text.split(/\s+/).filter(Boolean)];
     return [name, kind === 'list' ? text.split(/\r?\n/).filter(Boolean) : text || undefined];
   });
-  return Object.fromEntries(values);
+  return { ...Object.fromEntries(values), dry_run: body.dry_run === '1' };
 }
 
 async function sendKernels(

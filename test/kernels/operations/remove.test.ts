@@ -6,6 +6,7 @@ import { takeLock } from '../../../src/builds/holding/lock.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { makeReadOnly, mayMount } from '../../support/mount.js';
 import { resultOf } from '../../support/operate.js';
+import { waitFor } from '../../support/wait.js';
 
 /** A published kernel and its environment, as files. */
 function putKernel(home: Home, owner = 'mine') {
@@ -19,15 +20,22 @@ function putKernel(home: Home, owner = 'mine') {
   return { prefix, directory };
 }
 
-const removeMine = (home: Home) => resultOf(home, 'remove', 'mine');
+const removeMine = (home: Home, given: object = {}) => resultOf(home, 'remove', 'mine', { ...given });
+const removeNow = (home: Home) => removeMine(home, { now: true });
+
+/** Deletion goes on in the background. */
+const onlyLeft = (directory: string, names: string[]) =>
+  waitFor(`only ${names} to be left`, () => String(readdirSync(directory).sort()) === String(names));
 
 describe('removing a kernel', () => {
-  it('removes it from the launcher, deletes its environments, and releases the name', async () => {
+  it('removes it from the launcher, deletes its environments at once on request, and releases the name', async () => {
     const home = makeHome({ pretendUv: true });
     putKernel(home);
-    expect(await removeMine(home)).toEqual({ ok: true, message: 'Removed `mine`' });
+    const { message, details } = await removeNow(home);
+    expect(message).toMatch(/^Removed `mine`; \d+ kB are being freed$/);
+    expect(details).toMatchObject({ freed_now: expect.any(Number), kept: [] });
     expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual([]);
-    expect(readdirSync(home.environments)).toEqual([]);
+    await onlyLeft(home.environments, []);
     expect(await takeLock(nameLock(locksDirectory(home.data_root), 'mine'), 'next')).toBeUndefined();
   });
 
@@ -76,8 +84,8 @@ describe('removing a kernel', () => {
     putKernel(home);
     const stagings = join(home.jupyter_data, 'create_kernel');
     for (const name of ['mine-1', 'mine-too-1']) mkdirSync(join(stagings, name), { recursive: true });
-    await removeMine(home);
-    expect(readdirSync(stagings)).toEqual(['mine-too-1']);
+    await removeNow(home);
+    await onlyLeft(stagings, ['mine-too-1']);
   });
 
   it('keeps and names what a user has put beside the generations', async () => {
@@ -87,13 +95,13 @@ describe('removing a kernel', () => {
     mkdirSync(join(own, '2024'));
     mkdirSync(join(own, '2', '.create_kernel'), { recursive: true });
     writeFileSync(join(own, 'notes.txt'), 'years');
-    const { ok, message } = await removeMine(home);
+    const { ok, message } = await removeNow(home);
     expect(ok).toBe(true);
-    expect(message).toBe(
-      `Removed \`mine\`; \`2024\`, \`notes.txt\` in \`${own}\` was not made by Create Kernel, and was kept`,
+    expect(message).toContain(
+      `; \`2024\`, \`notes.txt\` in \`${own}\` was not made by Create Kernel, and was kept`,
     );
     expect(readdirSync(own).sort()).toEqual(['2024', 'notes.txt']);
-    expect(readdirSync(home.environments)).toEqual(['mine']);
+    await onlyLeft(home.environments, ['mine']);
   });
 
   it('follows no link out of the environment', async () => {
@@ -112,15 +120,11 @@ describe('removing a kernel', () => {
     expect((await removeMine(home)).ok).toBe(true);
   });
 
-  it.skipIf(!mayMount)('names what is still in use, which is moved away anyway', async () => {
+  it.skipIf(!mayMount)('moves what is still in use away, and the next operation deletes it', async () => {
     const home = makeHome({ pretendUv: true });
     const { prefix, directory } = putKernel(home);
     makeReadOnly(home, join(prefix, 'lib'));
-    const { ok, message } = await removeMine(home);
-    expect(ok).toBe(true);
-    expect(message).toMatch(
-      /Removed `mine`; some files are still in use and stay in `.*\/environments\/\.remove-/,
-    );
+    expect((await removeNow(home)).ok).toBe(true);
     expect(existsSync(directory)).toBe(false);
     expect(existsSync(prefix)).toBe(false);
   });

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { kernelOperations } from '../../../src/kernels/operations/index.js';
 import { createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
 import { ended, orderPretend, pretendPlan } from '../../support/pretend.js';
@@ -68,7 +67,7 @@ describe('the operations on a kernel', () => {
     addKernel('not-ours', 'Not ours');
     const { text } = await served.ask('/kernels');
     const tile = (name: string) => new RegExp(`data-name="${name}".*?</li>`, 's').exec(text)?.[0] ?? '';
-    for (const id of Object.keys(kernelOperations))
+    for (const id of ['check', 'rebuild', 'remove'])
       expect(tile('mine-too')).toContain(`action="/kernels/${id}"`);
     expect(tile('not-ours')).not.toContain('<form');
   });

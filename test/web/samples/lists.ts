@@ -60,19 +60,20 @@ const builds: Pages['builds']['builds'] = [
 const operations: OperationView[] = [
   {
     ...{ id: 'check', label: 'Check', about: 'Starts the kernel, runs a cell and imports each package' },
-    ...{ asks: false, removes: false, fields: [] },
+    ...{ asks: false, removes: false, fields: [], previews: false },
   },
   {
     ...{ id: 'update', label: 'Update', about: `Update ${hostile}?`, asks: true, removes: false },
+    previews: false,
     fields: [
-      { name: 'add', description: 'Packages to add', kind: 'list' },
-      { name: 'upgrade', description: 'Take newer versions', kind: 'switch' },
-      { name: 'display_name', description: 'Display name', kind: 'text' },
+      { name: 'add', description: 'Packages to add', kind: 'list', required: false },
+      { name: 'upgrade', description: 'Take newer versions', kind: 'switch', required: false },
+      { name: 'display_name', description: 'Display name', kind: 'text', required: true },
     ],
   },
   {
     ...{ id: 'remove', label: 'Remove', about: 'Remove it and its environments?' },
-    ...{ asks: true, removes: true, fields: [] },
+    ...{ asks: true, removes: true, fields: [], previews: true },
   },
 ];
 

@@ -12,6 +12,7 @@ import { jobOf } from '../../../../src/builds/launchers/schedulers/scheduled.js'
 import { slurm } from '../../../../src/builds/launchers/schedulers/slurm.js';
 import { scopeWords } from '../../../../src/builds/launchers/scope.js';
 import { makeOrder } from '../../../../src/builds/order-build.js';
+import { remove } from '../../../../src/kernels/operations/remove.js';
 import { placesToBuild } from '../../../../src/kernels/requests/build-place.js';
 import { checkDirectories } from '../../../../src/kernels/requests/directories.js';
 import { freeSpace } from '../../../../src/kernels/requests/free-space.js';
@@ -201,6 +202,27 @@ export const buildEffects: Effects = {
       return pruneGenerations(plan, site.config);
     },
     gives: [1],
+  },
+  'retention.undo_hours': {
+    set: { retention: { undo_hours: 0 } },
+    see: async ({ site }) => {
+      const kernel = {
+        name: 'mine',
+        display_name: 'Mine',
+        language: 'python',
+        directory: '/none',
+        published: 0,
+      };
+      const equipped = { ...site, tools: toolsOf({ uv }) };
+      const { actions } = await remove.plan(
+        { ...kernel, owner: 'ours' },
+        { now: false },
+        equipped,
+        'remove-1',
+      );
+      return actions.some(({ kind }) => kind === 'delete');
+    },
+    gives: true,
   },
   'retention.log_days': {
     set: { retention: { log_days: 10 } },

@@ -1,0 +1,74 @@
+/** Operations on kernels: their arguments, and what keeps them from changing a kernel. */
+import { given, list, wording } from './wording.js';
+
+export const operationMessages = {
+  'argument-missing': wording<{ name: string; about: string }>(
+    2,
+    (facts) => `The argument \`${facts.name}\` is missing`,
+    (facts) => `Give it a value: ${facts.about}`,
+  ),
+  'argument-not-understood': wording<{ name: string; about: string; given: string }>(
+    2,
+    (facts) => `The argument \`${facts.name}\` cannot be ${given(facts.given)}`,
+    (facts) => `It is ${facts.about}`,
+  ),
+  'kernel-being-changed': wording<{ name: string; operation: string; host: string; lock: string }>(
+    3,
+    (facts) => `The operation \`${facts.operation}\` of \`${facts.name}\` is running`,
+    (facts) =>
+      `Try again in a moment. If it does not run on \`${facts.host}\` any more, delete \`${facts.lock}\``,
+  ),
+  'kernel-frozen': wording<{ name: string; since: string }>(
+    3,
+    (facts) => `\`${facts.name}\` is frozen since ${facts.since.slice(0, 10)}, so that it cannot be changed`,
+    (facts) =>
+      `Make a copy that can be changed with \`create-kernel clone ${facts.name} NEW\`, or allow changes again with \`create-kernel thaw ${facts.name}\``,
+  ),
+  'generation-unknown': wording<{ name: string; given: number; known: readonly number[] }>(
+    2,
+    (facts) => `\`${facts.name}\` has no generation \`${facts.given}\``,
+    (facts) =>
+      facts.known.length > 0
+        ? `Choose one of ${list(facts.known.map(String))}`
+        : 'None of its generations is on disk: create the kernel again',
+  ),
+  'generation-only': wording<{ name: string; number: number }>(
+    3,
+    (facts) => `\`${facts.name}\` has no generation before \`${facts.number}\`, which the launcher has`,
+    (facts) => `\`create-kernel history ${facts.name}\` shows its generations`,
+  ),
+  'generation-published': wording<{ name: string; number: number }>(
+    3,
+    (facts) => `The launcher has generation \`${facts.number}\` of \`${facts.name}\` already`,
+    (facts) => `\`create-kernel history ${facts.name}\` shows its generations`,
+  ),
+  'generation-incomplete': wording<{ name: string; number: number; reason: string }>(
+    3,
+    (facts) => `Generation \`${facts.number}\` of \`${facts.name}\` cannot be published: ${facts.reason}`,
+    () => 'Choose another generation, or rebuild the kernel from its lock',
+  ),
+  'removal-unknown': wording<{ name: string; known: readonly string[] }>(
+    2,
+    (facts) => `There is no removal of ${given(facts.name)} that can be undone`,
+    (facts) =>
+      facts.known.length > 0
+        ? `These can be undone: ${list(facts.known)}`
+        : 'Create the kernel again: its last build has the recipe',
+  ),
+  'undo-name-taken': wording<{ name: string; by: string; path: string }>(
+    3,
+    (facts) =>
+      `\`${facts.name}\` cannot come back: the kernel \`${facts.by}\` in \`${facts.path}\` has its name`,
+    (facts) => `Rename \`${facts.by}\` first, or change its display name`,
+  ),
+  'undo-path-taken': wording<{ name: string; path: string }>(
+    3,
+    (facts) => `\`${facts.name}\` cannot come back: \`${facts.path}\` exists again`,
+    () => 'Move it away first',
+  ),
+  'secret-unknown': wording<{ name: string; variable: string }>(
+    3,
+    (facts) => `The value of the secret variable \`${facts.variable}\` of \`${facts.name}\` is not stored`,
+    () => 'Create the kernel again, with the value',
+  ),
+};

@@ -1,0 +1,95 @@
+/** Writes published kernelspecs: that of an older generation, or the published one with other facts. */
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { UserError } from '../../base/errors.js';
+import { writeFileAtomicSync } from '../../base/files.js';
+import { readStored, type StoredFormat } from '../../base/stored.js';
+import { readSecrets } from '../../builds/secret-values.js';
+import type { Action, KernelFacts } from './move.js';
+
+/** What is changed in kernel.json. Everything else in it stays. */
+const specFormat = {
+  number: 0,
+  schema: z.looseObject({
+    env: z.optional(z.record(z.string(), z.string())),
+    metadata: z._default(
+      z.looseObject({
+        create_kernel: z._default(
+          z.looseObject({ recipe: z._default(z.looseObject({}), {}), frozen: z.optional(z.string()) }),
+          { recipe: {} },
+        ),
+      }),
+      { create_kernel: { recipe: {} } },
+    ),
+  }),
+} satisfies StoredFormat;
+
+type Spec = z.output<(typeof specFormat)['schema']>;
+
+/** As fill.py writes it. */
+const SECRET = /^\$\{secret:(\w+)\}$/;
+
+/** The directory of the kernelspec that a generation keeps. */
+export function keptKernelspec(prefix: string): string {
+  return join(prefix, '.create_kernel', 'kernelspec');
+}
+
+/**
+ * Replaces the other files first and kernel.json last, each with a rename, so that the launcher always has a kernel that
+ * starts. @throws UserError `stored-file-broken`, `secret-unknown`; the file system's error.
+ */
+export function publishKept({ prefix, to, secrets, facts }: Extract<Action, { kind: 'publish' }>): void {
+  const kept = keptKernelspec(prefix);
+  const { value: spec } = readStored(join(kept, 'kernel.json'), specFormat);
+  const { filled, secret } = withSecrets(withFacts(spec, facts), secrets, facts.name ?? '');
+  mkdirSync(to, { recursive: true });
+  const others = readdirSync(kept).filter((name) => name !== 'kernel.json');
+  for (const name of others) writeFileAtomicSync(join(to, name), readFileSync(join(kept, name)));
+  writeSpec(to, filled, secret ? 0o600 : 0o666);
+}
+
+/** @throws UserError `stored-file-broken`; the file system's error. */
+export function describeKernel(directory: string, facts: KernelFacts): void {
+  const file = join(directory, 'kernel.json');
+  const { value: spec } = readStored(file, specFormat, { follow: true });
+  // The file may have secret values.
+  writeSpec(directory, withFacts(spec, facts), statSync(file).mode & 0o777);
+}
+
+function withFacts(spec: Spec, { name, display_name, frozen }: KernelFacts): Spec {
+  const { recipe, frozen: was, ...origin } = spec.metadata.create_kernel;
+  const called = name ?? recipe.name;
+  // A recipe without a display name means the name.
+  const shown = display_name === called ? '' : display_name;
+  const asked = { ...(name !== undefined && { name }), ...(shown !== undefined && { display_name: shown }) };
+  const since = frozen ?? was;
+  const named = name !== undefined && spec.env?.CREATE_KERNEL_NAME !== undefined;
+  return {
+    ...spec,
+    ...(display_name !== undefined && { display_name }),
+    ...(named && { env: { ...spec.env, CREATE_KERNEL_NAME: name } }),
+    metadata: {
+      ...spec.metadata,
+      create_kernel: { ...origin, ...(since && { frozen: since }), recipe: { ...recipe, ...asked } },
+    },
+  };
+}
+
+/** Jupyter replaces `$NAME` in these values, so dollar signs are doubled. */
+function withSecrets(spec: Spec, file: string | undefined, name: string): { filled: Spec; secret: boolean } {
+  const values = readSecrets(file).kernel_variables;
+  const secret = Object.entries(spec.env ?? {}).flatMap(([variable, value]) => {
+    const from = SECRET.exec(value)?.[1];
+    if (from === undefined) return [];
+    const known = values[from];
+    if (known === undefined) throw new UserError('secret-unknown', { name, variable: from });
+    return [[variable, known.replaceAll('$', '$$$$')]];
+  });
+  const filled = { ...spec, env: { ...spec.env, ...Object.fromEntries(secret) } };
+  return { filled: secret.length > 0 ? filled : spec, secret: secret.length > 0 };
+}
+
+function writeSpec(directory: string, spec: Spec, mode: number): void {
+  writeFileAtomicSync(join(directory, 'kernel.json'), `${JSON.stringify(spec, null, 1)}\n`, mode);
+}

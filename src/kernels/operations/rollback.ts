@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { UserError } from '../../base/errors.js';
+import { languageOf } from '../../languages/index.js';
+import { secretsFile } from '../../plan/make-plan.js';
+import { parseStoredRecipe } from '../../recipe/recipe.js';
+import { chooseGeneration, generationBefore } from '../history/choose-generation.js';
+import { type Generation, listGenerations } from '../history/generations.js';
+import type { Kernel } from '../kernelspec.js';
+import { keptKernelspec } from '../moves/kernelspec-file.js';
+import { startProblem } from '../start-problem.js';
+import { generationWord } from './arguments.js';
+import type { KernelOperation } from './operation.js';
+
+const schema = z.object({
+  generation: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('the number of the generation; by default, the one before the published one')
+    .meta(generationWord),
+});
+
+/** Publishes the kernelspec of another generation again. */
+export const rollback = {
+  id: 'rollback',
+  on: 'ours',
+  effect: 'moves',
+  label: 'Roll back',
+  description: 'Gives the launcher an older generation again, at once',
+  done: 'The launcher has the other generation. Restart kernels that run to use it',
+  offered: (kernel) => listGenerations(kernel).length > 1,
+  arguments: schema,
+  async plan(kernel, { generation: number }, { data_root }) {
+    const target = number === undefined ? generationBefore(kernel) : chooseGeneration(kernel, number);
+    if (target.published)
+      throw new UserError('generation-published', { name: kernel.name, number: target.number });
+    const reason = whyNot(target, kernel);
+    if (reason)
+      throw new UserError('generation-incomplete', { name: kernel.name, number: target.number, reason });
+    const { name, display_name, directory, origin } = kernel;
+    return {
+      actions: [
+        {
+          kind: 'publish',
+          prefix: target.prefix,
+          to: directory,
+          ...(origin?.id && { secrets: secretsFile(data_root, origin.id) }),
+          facts: { name, display_name },
+        },
+      ],
+      result: {
+        ok: true,
+        message: `The launcher has generation ${target.number} of \`${name}\``,
+        notes: [`Restart running kernels to use it; until then, they use generation ${origin?.generation}`],
+        details: { generation: target.number, before: origin?.generation },
+      },
+    };
+  },
+} as const satisfies KernelOperation<z.output<typeof schema>>;
+
+/** Why the generation would not start, as far as its files tell. */
+function whyNot({ prefix }: Generation, { origin }: Kernel): string | undefined {
+  const spec = join(keptKernelspec(prefix), 'kernel.json');
+  if (!existsSync(spec)) return `\`${spec}\` is gone`;
+  return startProblem({ prefix }, languageOf(parseStoredRecipe(origin?.recipe)));
+}

@@ -1,0 +1,77 @@
+/** Kernels that were removed and can be brought back: one record each, until the time for that is over. */
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { UserError } from '../../base/errors.js';
+import { namesInDirectory } from '../../base/files.js';
+import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
+import { sameKernelName } from '../../recipe/name.js';
+import type { Site } from '../../site/site.js';
+import { type Kernel, readKernel } from '../kernelspec.js';
+
+const removalSchema = z.object({
+  kernel: z.string(),
+  /** The kernel's id; kernels of 0.1.0 have none. */
+  id: z.optional(z.string()),
+  /** When it was removed, and when it is deleted, in milliseconds since 1970. */
+  removed: z.number(),
+  until: z.number(),
+  /** Its kernelspec first, then the parts of its home. */
+  moved: z.array(z.object({ from: z.string(), to: z.string() })).check(z.minLength(1)),
+  /** The bytes that its deletion frees. */
+  bytes: z.number(),
+});
+
+const removalFormat = { number: 1, schema: removalSchema } satisfies StoredFormat;
+
+export interface Removal extends z.output<typeof removalSchema> {
+  /** The record's file. */
+  file: string;
+}
+
+type RemovalSite = Pick<Site, 'data_root'>;
+
+export function removalFile(mark: string, { data_root }: RemovalSite): string {
+  return join(data_root, 'removed', `${mark}.json`);
+}
+
+export function removalText(removal: z.output<typeof removalSchema>): string {
+  return storedText(removalFormat, removal);
+}
+
+/** All of them, newest first. */
+export function listRemovals({ data_root }: RemovalSite): Removal[] {
+  const directory = join(data_root, 'removed');
+  return namesInDirectory(directory)
+    .flatMap((name) => {
+      const file = join(directory, name);
+      const found = tryReadStored(file, removalFormat);
+      return found ? [{ ...found, file }] : [];
+    })
+    .sort((a, b) => b.removed - a.removed);
+}
+
+/** Those that can be undone. */
+export function undoableRemovals(site: RemovalSite, now = Date.now()): Removal[] {
+  return listRemovals(site).filter(({ until, moved }) => until > now && existsSync(moved[0]?.to ?? ''));
+}
+
+/** The last removal of a kernel of this name. @throws UserError `removal-unknown`. */
+export function findRemoval(name: string, site: RemovalSite): Removal {
+  const all = undoableRemovals(site);
+  const found = all.find(({ kernel }) => sameKernelName(kernel, name));
+  if (found) return found;
+  throw new UserError('removal-unknown', { name, known: all.map(({ kernel }) => kernel) }, 'name');
+}
+
+/** The removed kernel as it was in the launcher. @throws UserError `removal-unknown`. */
+export async function findRemovedKernel(name: string, site: RemovalSite): Promise<Kernel> {
+  const { kernel, moved } = findRemoval(name, site);
+  const found = await readKernel(kernel, moved[0]?.to ?? '', false);
+  if (found) return found;
+  throw new UserError('removal-unknown', { name, known: [] }, 'name');
+}
+
+export function forgetRemoval({ file }: Removal): void {
+  rmSync(file, { force: true });
+}
