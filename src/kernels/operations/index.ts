@@ -8,10 +8,15 @@ import { undo } from './undo.js';
 import { update } from './update.js';
 
 /** All operations by id, in the order of buttons and help. A new operation is a file in this folder and a line here. */
-export const operations = { create, check, update, rebuild, rollback, remove, undo } as const satisfies Record<
-  string,
-  Operation
->;
+export const operations = {
+  create,
+  check,
+  update,
+  rebuild,
+  rollback,
+  remove,
+  undo,
+} as const satisfies Record<string, Operation>;
 
 /** The operation that makes a new kernel. It has a separate page and command. */
 export const creation = operations.create;
