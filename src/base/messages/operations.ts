@@ -24,9 +24,9 @@ export const operationMessages = {
     (facts) =>
       `Make a copy that can be changed with \`create-kernel clone ${facts.name} NEW\`, or allow changes again with \`create-kernel thaw ${facts.name}\``,
   ),
-  'generation-unknown': wording<{ name: string; given: number; known: readonly number[] }>(
+  'generation-unknown': wording<{ name: string; number: number; known: readonly number[] }>(
     2,
-    (facts) => `\`${facts.name}\` has no generation \`${facts.given}\``,
+    (facts) => `\`${facts.name}\` has no generation \`${facts.number}\``,
     (facts) =>
       facts.known.length > 0
         ? `Choose one of ${list(facts.known.map(String))}`

@@ -9,8 +9,8 @@ export function chooseGeneration(kernel: Kernel, number?: number): Generation {
   const found = all.find((each) => (number === undefined ? each.published : each.number === number));
   if (found) return found;
   const known = all.map((each) => each.number);
-  const given = number ?? kernel.origin?.generation ?? 0;
-  throw new UserError('generation-unknown', { name: kernel.name, given, known }, 'generation');
+  const wanted = number ?? kernel.origin?.generation ?? 0;
+  throw new UserError('generation-unknown', { name: kernel.name, number: wanted, known }, 'generation');
 }
 
 /** The newest generation that is older than the published one. @throws UserError `generation-only`. */
