@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { parse } from 'yaml';
 
-/** The helper programs and the views are text to the app (scripts/build.mjs does the same). */
-const textFiles = {
-  name: 'text-files',
+/** The helper programs and the views are text to the app, and YAML files are values (scripts/bundle.mjs does the same). */
+const dataFiles = {
+  name: 'data-files',
   enforce: 'pre' as const,
   load(id: string) {
-    return /\.(py|sh|txt|ejs)$/.test(id)
-      ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}`
-      : undefined;
+    const ending = /\.(py|sh|txt|ejs|yml)$/.exec(id)?.[1];
+    if (!ending) return undefined;
+    const text = readFileSync(id, 'utf8');
+    return `export default ${JSON.stringify(ending === 'yml' ? parse(text) : text)}`;
   },
 };
 
@@ -47,7 +49,7 @@ const testTimeout = 300_000;
 const real = { globalSetup: 'test/real/set-up.ts', testTimeout: 900_000, hookTimeout: 900_000 };
 
 export default defineConfig({
-  plugins: [textFiles],
+  plugins: [dataFiles],
   test: {
     projects: [
       // Its files change nothing that outlives them, so that they can share a process.

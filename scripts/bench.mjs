@@ -6,6 +6,7 @@ import { root, setUp } from './setup.mjs';
 
 await setUp();
 const { build } = await import('esbuild');
+const { forNode } = await import('./bundle.mjs');
 const asked = process.argv.slice(2);
 const names = readdirSync(join(root, 'bench'))
   .map((file) => /^(.*)\.(?:bench|test)\.ts$/.exec(file)?.[1])
@@ -26,11 +27,8 @@ async function compile(name) {
   await build({
     entryPoints: [join(root, 'bench', `${name}.bench.ts`)],
     outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
+    ...forNode,
     packages: 'external',
-    loader: { '.py': 'text', '.sh': 'text', '.txt': 'text', '.ejs': 'text' },
   });
   return program;
 }

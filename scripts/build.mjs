@@ -17,26 +17,10 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { forNode } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...path) => join(root, ...path);
-
-/** Some dependencies are CommonJS and load Node's modules with `require`. */
-const requireBanner =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-
-/**
- * The tables of encodings with several bytes for a character: Express accepts forms in UTF-8 and ISO-8859-1 alone, and
- * they would be a third of the server's text.
- */
-const withoutTables = {
-  name: 'without-tables',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /iconv-lite[\\/]encodings[\\/]tables[\\/].*\.json$/ }, () => ({
-      contents: '[]',
-      loader: 'json',
-    })),
-};
 
 await replace(at('dist'), async (directory) => {
   await buildPrograms(directory, ['app', 'runner', 'cli', 'launch']);
@@ -61,21 +45,16 @@ async function replace(directory, make) {
 async function buildPrograms(directory, names, more = {}) {
   await build({
     entryPoints: names.map((name) => at('src', `${name}.ts`)).filter((path) => existsSync(path)),
+    ...forNode,
     outdir: directory,
     absWorkingDir: root,
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
     sourcemap: true,
     // One character beyond Latin-1, if only in a comment, doubles the memory of a program's whole text.
     minifyWhitespace: true,
-    plugins: [withoutTables],
+    minifySyntax: true,
     legalComments: 'linked',
     chunkNames: 'parts/[name]-[hash]',
-    loader: { '.py': 'text', '.sh': 'text', '.txt': 'text', '.ejs': 'text' },
-    banner: { js: requireBanner },
     logLevel: 'warning',
     ...more,
   });

@@ -55,6 +55,19 @@ describe('the app outside Open OnDemand', () => {
     expect((await fetch(second, { redirect: 'manual' })).status).toBe(303);
   });
 
+  it.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/logo.svg', 'image/svg+xml'],
+    ['/builds/list', 'application/json; charset=utf-8'],
+  ])('names the media type of %s', async (path, type) => {
+    const entered = await fetch(await link(start({ CREATE_KERNEL_PORT: '0' })), { redirect: 'manual' });
+    const [cookie = ''] = entered.headers.getSetCookie();
+    const answer = await fetch(new URL(path, entered.url), {
+      headers: { cookie: cookie.split(';')[0] ?? '' },
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+  });
+
   it('listens on the loopback interface only', async () => {
     const { port } = new URL(await link(start({ CREATE_KERNEL_PORT: '0' })));
     await expect(fetch(`http://127.0.0.2:${port}/`)).rejects.toThrow();

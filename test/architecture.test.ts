@@ -21,13 +21,16 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
   (path) => path.endsWith('.ts') && !path.endsWith('.d.ts'),
 );
 
+/** A file of the app that Open OnDemand reads as well, and that no room owns. */
+const FORM = '../form.yml';
+
 const imports = files.flatMap((path) => {
   const text = readFileSync(join(source, path), 'utf8');
   const names = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, name = '']) => name);
-  return names.map((name) => ({
-    from: path,
-    to: relative(source, join(source, dirname(path), name)).replace(/\.js$/, '.ts'),
-  }));
+  return names
+    .map((name) => relative(source, join(source, dirname(path), name)).replace(/\.js$/, '.ts'))
+    .filter((to) => to !== FORM)
+    .map((to) => ({ from: path, to }));
 });
 
 function readSource(path: string): string {

@@ -1,7 +1,5 @@
 /** What the routes share: the site with its tools, the form, and the addresses of the app and the dashboard. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { appRoot } from '../base/program.js';
+import formDefinition from '../../form.yml';
 import { Answers } from '../kernels/requests/preview/answers.js';
 import type { FormField } from '../shared/form-field.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
@@ -44,7 +42,7 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
       return equipping;
     },
     form() {
-      form ??= parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
+      form ??= parseFormDefinition(formDefinition);
       return form;
     },
     ...(base && { dashboard: environment.OOD_DASHBOARD_URL ?? '/pun/sys/dashboard' }),

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
+import { forNode } from '../../scripts/bundle.mjs';
 import { appRoot } from '../../src/base/program.js';
 
 export interface Program {
@@ -19,11 +20,7 @@ export async function compile(source: URL): Promise<string> {
   const file = join(appRoot, '.cache', 'programs', `${basename(source.pathname, '.ts')}-${process.pid}.mjs`);
   if (existsSync(file)) return file;
   await build({
-    ...{ entryPoints: [source.pathname], outfile: file, bundle: true, logLevel: 'error' },
-    ...{ format: 'esm', platform: 'node', loader: { '.py': 'text', '.sh': 'text', '.txt': 'text' } },
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
+    ...{ ...forNode, entryPoints: [source.pathname], outfile: file, logLevel: 'error' },
   });
   return file;
 }

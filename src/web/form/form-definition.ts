@@ -1,5 +1,4 @@
-/** Reads form.yml, which defines the fields of this app's page and of Open OnDemand's form. */
-import { parse } from 'yaml';
+/** Checks the content of form.yml, which defines the fields of this app's page and of Open OnDemand's form. */
 import * as z from 'zod';
 import { type FormField, widgets } from '../../shared/form-field.js';
 
@@ -42,10 +41,10 @@ const clusterField: FormField = {
 
 /**
  * The fields, in the order of the form.
- * @throws Error if the text is not a form definition, or a field has no attributes.
+ * @throws Error if the value is not a form definition, or a field has no attributes.
  */
-export function parseFormDefinition(yamlText: string): FormField[] {
-  const { cluster, form, attributes } = definition.parse(parse(yamlText), { jitless: true });
+export function parseFormDefinition(value: unknown): FormField[] {
+  const { cluster, form, attributes } = definition.parse(value, { jitless: true });
   const fields = form.map((id): FormField => {
     const found = attributes[id];
     if (!found) throw new Error(`form.yml lists the field ${id}, which has no attributes`);

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { appRoot } from '../../../src/base/program.js';
+import formDefinition from '../../../form.yml';
 import type { FormFieldView } from '../../../src/shared/view-models.js';
 import { groupFields } from '../../../src/web/form/field-groups.js';
 import { isBasic, parseFormDefinition } from '../../../src/web/form/form-definition.js';
@@ -30,7 +28,7 @@ it('shows a field that it does not know in a last group', () => {
 });
 
 it('knows every advanced field of form.yml', () => {
-  const form = parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
+  const form = parseFormDefinition(formDefinition);
   const groups = groupFields(form.filter(({ id }) => !isBasic(id)).map(({ id }) => field(id)));
   expect(groups.length).toBeGreaterThan(1);
   expect(groups.map(({ title }) => title)).not.toContain('More');

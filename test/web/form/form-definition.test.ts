@@ -10,7 +10,7 @@ import { isBasic, parseFormDefinition } from '../../../src/web/form/form-definit
 
 const text = readFileSync(join(appRoot, 'form.yml'), 'utf8');
 const raw: { form: string[] } = parse(text);
-const fields = parseFormDefinition(text);
+const fields = parseFormDefinition(raw);
 
 describe('form.yml asks for every field of a recipe', () => {
   it.each(recipeFields)('%s', (field) => {
@@ -59,6 +59,6 @@ describe('A form definition that is broken is a fault of whoever changed it', ()
     ],
     ['no list of fields', 'attributes: {}'],
   ])('%s', (_, definition) => {
-    expect(() => parseFormDefinition(definition)).toThrow();
+    expect(() => parseFormDefinition(parse(definition))).toThrow();
   });
 });

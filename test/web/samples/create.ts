@@ -1,13 +1,11 @@
 /** The form: empty, understood, and with mistakes. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { appRoot } from '../../../src/base/program.js';
+import formDefinition from '../../../form.yml';
 import type { FormFieldView } from '../../../src/shared/view-models.js';
 import { isBasic, parseFormDefinition } from '../../../src/web/form/form-definition.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, type Sample } from './sample.js';
 
-const fields = parseFormDefinition(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
+const fields = parseFormDefinition(formDefinition);
 
 const typed = { kernel_packages: `numpy>=2\ncv2\n${hostile}`, kernel_name: 'Climate analysis' };
 const understood: NonNullable<Pages['create']['understood']> = {

@@ -14,7 +14,7 @@ declare module '*.ejs' {
   const text: string;
   export default text;
 }
-declare module '*.sh' {
-  const text: string;
-  export default text;
+declare module '*.yml' {
+  const value: unknown;
+  export default value;
 }

@@ -1,0 +1,48 @@
+/** How esbuild bundles programs for Node.js: src/ has texts and YAML files as modules, and some dependencies have large tables. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { parse } from 'yaml';
+
+const require = createRequire(import.meta.url);
+
+/** Some dependencies are CommonJS and load Node's modules with `require`. */
+const requireBanner =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/** A plugin for files that match: `read` returns the value of the module. */
+const values = (name, filter, read) => ({
+  name,
+  setup: ({ onLoad }) =>
+    onLoad({ filter }, ({ path }) => ({ contents: JSON.stringify(read(path)), loader: 'json' })),
+});
+
+// They would be a quarter of the server's text. Express accepts forms in UTF-8 and ISO-8859-1 alone.
+const encodings = values('encodings', /iconv-lite[\\/]encodings[\\/]tables[\\/].*\.json$/, () => []);
+const encodingsOfOneByte = values('encodings-of-one-byte', /sbcs-data-generated\.js$/, (path) => {
+  const { iso88591 } = require(path);
+  return { iso88591 };
+});
+
+/** The endings of the files that the server sends. */
+const SENT = new Set(['html', 'txt', 'log', 'json', 'css', 'js', 'map', 'svg', 'png', 'yml', 'sh']);
+const mediaTypes = values('media-types', /mime-db[\\/]db\.json$/, (path) =>
+  Object.fromEntries(
+    Object.entries(JSON.parse(readFileSync(path, 'utf8'))).filter(([, { extensions = [] }]) =>
+      extensions.some((extension) => SENT.has(extension)),
+    ),
+  ),
+);
+
+/** Parsed when the program is compiled, since parsing takes a tenth of the server's start. */
+const yaml = values('yaml', /\.yml$/, (path) => parse(readFileSync(path, 'utf8')));
+
+/** @type {import('esbuild').BuildOptions} */
+export const forNode = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  plugins: [encodings, encodingsOfOneByte, mediaTypes, yaml],
+  loader: { '.py': 'text', '.sh': 'text', '.txt': 'text', '.ejs': 'text' },
+  banner: { js: requireBanner },
+};
