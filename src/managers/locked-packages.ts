@@ -7,6 +7,8 @@ export interface LockedPackage {
   /** Empty if a repository or a file provides it and the lock does not say its version. */
   version: string;
   source: SourceId;
+  /** The build of a package of conda. */
+  build?: string;
   /** Hashes and the URL of its files: two packages that have one of them in common are the same. */
   files: readonly string[];
 }
@@ -42,12 +44,12 @@ function logicalLines(text: string): string[] {
 }
 
 /** `URL#HASH`, with the name, the version and the build in the file's name. */
-const CONDA = /^(\S+\/([^/\s#]+)-([^-/\s#]+)-[^-/\s#]+\.(?:conda|tar\.bz2))(?:#(\S+))?$/;
+const CONDA = /^(\S+\/([^/\s#]+)-([^-/\s#]+)-([^-/\s#]+)\.(?:conda|tar\.bz2))(?:#(\S+))?$/;
 
 function condaPackage(line: string): LockedPackage[] {
-  const [, url, name, version, hash] = CONDA.exec(line) ?? [];
-  if (url === undefined || name === undefined || version === undefined) return [];
-  return [{ name, version, source: 'conda', files: [url, ...(hash ? [hash] : [])] }];
+  const [, url, name, version, build, hash] = CONDA.exec(line) ?? [];
+  if (url === undefined || name === undefined || version === undefined || build === undefined) return [];
+  return [{ name, version, source: 'conda', build, files: [url, ...(hash ? [hash] : [])] }];
 }
 
 /** `name==1.2 --hash=…`, `name @ URL --hash=…`, `-e URL#egg=name`. */

@@ -86,6 +86,8 @@ export interface Locked {
 export interface Earlier extends Locked {
   /** The names of those that take their newest versions. */
   upgrade: readonly string[];
+  /** The names of those that the request asks for in another version than the earlier one. */
+  changed: readonly string[];
 }
 
 /** The names of these files in the generation's own directory. */

@@ -8,7 +8,8 @@ import { command } from '../steps/step.js';
 import type { EnvironmentPaths, EnvironmentRequest, Host, Manager } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
 import { downloadSettings, downloadSteps, downloads } from './pypi/downloads.js';
-import { keepLock, writeEarlier } from './pypi/from-lock.js';
+import { earlierPylock, upgradeOptions, writeEarlier } from './pypi/earlier.js';
+import { keepLock } from './pypi/from-lock.js';
 import { canInstallUv, getUv, uvProgram, uvSettings } from './pypi/get-uv.js';
 import { ownSettings, ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
 import { readPylock } from './pypi/pylock.js';
@@ -72,7 +73,7 @@ export const uv: Manager = {
           ? [keepLock(paths.lock, request.locked.lock)]
           : [
               requirementsStep(request, 'uv', interpreter.version),
-              ...(request.earlier ? [writeEarlier(paths.lock, request.earlier.lock)] : []),
+              ...(request.earlier ? [writeEarlier(paths.lock, request.earlier)] : []),
               lockStep(request, variables),
             ]),
         installStep(request, variables),
@@ -81,7 +82,7 @@ export const uv: Manager = {
     };
   },
   resolve(request) {
-    const { recipe, host, paths } = request;
+    const { recipe, host, paths, earlier } = request;
     if (!host.programs.uv || compareVersions(host.programs.uv.version, ANSWERING_UV) < 0) return undefined;
     const interpreter = chooseInterpreter('uv', recipe, candidatesOf(host));
     const asked = interpreter.download ? host.interpreters[0] : interpreter;
@@ -92,15 +93,22 @@ export const uv: Manager = {
       // One that is not installed yet cannot be asked, but its packages can be resolved.
       ...(interpreter.download ? ['--python-version', interpreter.version] : []),
     ];
+    const known = `${paths.staging}/pylock.toml`;
+    const keeping = earlier ? [...upgradeOptions(earlier), '--output-file', known] : [];
     return {
       settings: settingsCommand('uv', paths, asked.path),
       prepare: [],
-      argv: [host.programs.uv.path, ...question, ...uvIndexOptions(recipe, host), requirementsPath(paths)],
+      argv: [
+        ...[host.programs.uv.path, ...question, ...uvIndexOptions(recipe, host), ...keeping],
+        requirementsPath(paths),
+      ],
       variables: { ...variablesOf(paths), ...recipe.install_variables },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'uv', interpreter.version) },
         settingsProgram('uv', paths),
+        ...(earlier ? [{ path: known, text: earlierPylock(earlier) }] : []),
       ],
+      ...(earlier && { output: known }),
       read: readPylock,
       tool: 'uv',
     };
@@ -145,8 +153,7 @@ function lockStep(request: EnvironmentRequest, variables: Record<string, string>
   const argv = [
     ...[uvProgram(request), 'pip', 'compile', '--quiet', '--generate-hashes', '--no-header', '--no-annotate'],
     ...['--python', pythonIn(paths.prefix), ...uvIndexOptions(recipe, host)],
-    ...(request.earlier?.upgrade ?? []).flatMap((name) => ['--upgrade-package', name]),
-    // uv keeps the versions of a file that is there: https://docs.astral.sh/uv/pip/compile/#upgrading-requirements
+    ...(request.earlier ? upgradeOptions(request.earlier) : []),
     ...['--output-file', paths.lock, requirementsPath(paths)],
   ];
   return command({ id: 'lock-packages', phase: 'install', title, tool: 'uv' }, argv, { variables });

@@ -1,13 +1,14 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
-import { pipIn } from '../sources/python-runtime.js';
+import { pipIn, pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage } from './manager.js';
 import { READ_SECONDS, TRIES } from './network-timeouts.js';
 import type { Interpreter } from './program.js';
 import { downloadSteps } from './pypi/downloads.js';
+import { keepingOf } from './pypi/earlier.js';
 import { installLocked, keepLock } from './pypi/from-lock.js';
 import { getUv } from './pypi/get-uv.js';
 import { lockSteps } from './pypi/lock-steps.js';
@@ -71,6 +72,7 @@ export const venv: Manager = {
           ]
         : [
             requirementsStep(request, 'venv', interpreter.version),
+            ...keeping(request).steps,
             ...(isSilent(interpreter) ? installAndFreeze : installAndReport)(request, variables),
           ],
       language_version: minorVersion(interpreter.version),
@@ -83,15 +85,17 @@ export const venv: Manager = {
     const probe = `${paths.staging}/resolve`;
     const output = `${paths.staging}/pip-report.json`;
     const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
+    const kept = keepingOf(request.earlier, paths.staging, interpreter.path);
     return {
       // pip resolves for the environment that it runs in, so a temporary one is made as it would be for the kernel.
       settings: settingsCommand('pip', paths, interpreter.path),
       prepare: makeWords(interpreter, probe),
-      argv: [...pipIn(probe), ...question, '--requirement', requirementsPath(paths)],
+      argv: [...kept.words, ...pipIn(probe), ...question, '--requirement', requirementsPath(paths)],
       variables: { ...pipSettings(paths), ...recipe.install_variables },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'venv', interpreter.version) },
         settingsProgram('pip', paths),
+        ...kept.files,
       ],
       output,
       read: readPipReport,
@@ -154,6 +158,7 @@ function installStep(
   const { recipe, host, paths } = request;
   const title = 'Find compatible versions, and install them';
   const argv = [
+    ...keeping(request).words,
     ...pipIn(paths.prefix),
     'install',
     ...options,
@@ -162,6 +167,10 @@ function installStep(
     requirementsPath(paths),
   ];
   return command({ id: 'install-packages', phase: 'install', title, tool: 'pip' }, argv, { variables });
+}
+
+function keeping({ earlier, paths }: EnvironmentRequest) {
+  return keepingOf(earlier, paths.staging, pythonIn(paths.prefix));
 }
 
 /** The installation report of pip: https://pip.pypa.io/en/stable/reference/installation-report/ */

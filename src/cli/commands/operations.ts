@@ -9,9 +9,11 @@ import type {
   ResultTable,
 } from '../../kernels/operations/operation.js';
 import { perform } from '../../kernels/operations/perform.js';
+import { previewOperation } from '../../kernels/requests/preview/preview-operation.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits, type Given } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';
+import { showOperation } from '../output/operation-preview.js';
 import { plainText } from '../output/plain-text.js';
 import { noteLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
@@ -44,7 +46,7 @@ function toCommand(operation: KernelOperation): Command {
     ],
     options: [
       ...fields.filter(isOption).map(argumentOption),
-      ...(operation.effect === 'moves' ? [dryRunOption] : []),
+      ...(operation.effect === 'looks' ? [] : [dryRunOption]),
       ...(operation.question ? [yesOption] : []),
       ...(operation.effect === 'makes' ? buildOptions : []),
     ],
@@ -59,7 +61,10 @@ function toCommand(operation: KernelOperation): Command {
       }
       const site = await equipSite(host);
       const asked = { kernel, given: argumentsOf(operation, given), options: { keep: given.flag('--keep') } };
+      if (operation.effect === 'makes' && given.flag(dryRunOption.flag))
+        return showOperation(await previewOperation(operation, asked, site), given, terminal);
       const performed = await perform(operation, asked, site);
+      if ('ordered' in performed) terminal.say(...noteLines(performed.notes));
       return 'ordered' in performed
         ? awaitBuild(performed.ordered, { given, site, terminal })
         : report(performed.result, given, terminal);

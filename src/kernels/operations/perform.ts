@@ -16,7 +16,7 @@ import { parseArguments } from './arguments.js';
 import type { Arguments, KernelOperation, OperationResult } from './operation.js';
 
 /** The outcome: a build that continues in the background, or a result. */
-export type Performed = { ordered: Ordered } | { result: OperationResult };
+export type Performed = { ordered: Ordered; notes: readonly string[] } | { result: OperationResult };
 
 /** @throws UserError or RequestErrors if it is refused, without any change. */
 export async function perform(
@@ -39,7 +39,7 @@ export async function perform(
   emptyTrash(site);
   if (operation.effect === 'makes') {
     const request = await operation.request(kernel, checked, site);
-    return { ordered: await orderGeneration(request, site, options) };
+    return { ordered: await orderGeneration(request, site, options), notes: request.notes ?? [] };
   }
   const move = { operation, kernel, given: checked };
   return { result: dry_run === true ? await preview(move, site) : await change(move, site) };

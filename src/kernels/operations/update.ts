@@ -86,9 +86,17 @@ export async function requestUpdate(
     earlier: {
       manager,
       language_version: version === before.language_version ? language_version : version,
-      ...(upgrade !== true && { keep: { ...locked, upgrade: names } }),
+      ...(upgrade !== true && { keep: { ...locked, upgrade: names, changed: changedNames(before, recipe) } }),
     },
   };
+}
+
+/** The packages that the next recipe asks for in another version. One that it only names keeps its version. */
+function changedNames(before: Recipe, { packages, pip_packages }: Recipe): string[] {
+  const known = new Set([...before.packages, ...before.pip_packages].map(({ text }) => text));
+  return [...packages, ...pip_packages]
+    .filter(({ name, text }) => text !== name && !known.has(text))
+    .map(({ name, text }) => name || text);
 }
 
 /** @throws UserError `upgrade-not-installed`. */

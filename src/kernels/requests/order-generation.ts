@@ -101,7 +101,7 @@ async function newTarget({ recipe, site }: CheckedRequest, kernel_id: string) {
 }
 
 /** @throws UserError `kernel-unknown` or `kernel-changed` if the kernel was removed or changed in the meantime. */
-async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: PlannedBuild) {
+async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: Pick<PlannedBuild, 'id'>) {
   const now = await findKernel(name, site);
   const home = homeOf(now);
   if (!home || now.origin?.prefix !== origin?.prefix) throw new UserError('kernel-changed', { name }, 'name');
@@ -109,9 +109,11 @@ async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: P
   return { home, kernel_id: now.origin?.id ?? build.id, onto: true };
 }
 
-/** The plan of a new kernel without a build; changes nothing on disk. */
+/** The plan of a request without a build; changes nothing on disk. */
 export async function planToShow(request: CheckedRequest): Promise<Plan> {
-  const target = await newTarget(request, newBuildId(new Date()));
+  const { onto, operation, site } = request;
+  const id = newBuildId(new Date());
+  const target = onto ? await targetOnto(onto, site, { id }) : await newTarget(request, id);
   const generation = await nextGeneration(target.home, { clear: false });
-  return planRequest(request, { version: programVersion(), ...target, generation });
+  return planRequest(request, { version: programVersion(), ...target, generation, operation });
 }

@@ -7,6 +7,7 @@ import { pipIn, pythonIn } from '../../sources/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import { type EnvironmentPaths, type EnvironmentRequest, type Locked, lockFiles } from '../manager.js';
+import { keepingOf } from '../pypi/earlier.js';
 import { installLocked, keepLocks } from '../pypi/from-lock.js';
 import { lockSteps } from '../pypi/lock-steps.js';
 import { ownSettingsSteps } from '../pypi/own-settings.js';
@@ -33,7 +34,9 @@ export function pipSteps(request: EnvironmentRequest, { constrained = false } = 
   const list = `${paths.staging}/pip-packages.txt`;
   const report = `${paths.staging}/pip-report.json`;
   const text = pip_packages.map((spec: PackageSpec) => `${pypi.renderSpec(spec, 'pip')}\n`).join('');
+  const keeping = keepingOf(request.earlier, paths.staging, pythonIn(paths.prefix));
   const install = [
+    ...keeping.words,
     ...pipIn(paths.prefix),
     'install',
     '--report',
@@ -53,6 +56,7 @@ export function pipSteps(request: EnvironmentRequest, { constrained = false } = 
     ),
     ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
     ...(constrained ? constraintSteps(request) : []),
+    ...keeping.steps,
     command(
       { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
       install,

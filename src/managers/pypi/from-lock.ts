@@ -15,12 +15,6 @@ export function keepLock(path: string, text: string): Step {
   );
 }
 
-/** The step that writes the earlier lock where the solver writes the new one: it keeps the versions that it finds there. */
-export function writeEarlier(path: string, text: string): Step {
-  const title = 'Write the versions of the earlier environment, to be kept';
-  return write({ id: 'write-earlier-lock', phase: 'install', title }, path, text);
-}
-
 /** Steps that install the packages of a lock with pip, and no others. */
 export function installLocked(
   request: EnvironmentRequest,

@@ -36,14 +36,14 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
   const { id, label, description, question } = operation;
   const fields = argumentFields(operation);
 
-  it('has a command with each argument, --yes if it asks for confirmation, and --dry-run if it changes something at once', () => {
+  it('has a command with each argument, --yes if it asks for confirmation, and --dry-run if it changes something', () => {
     const flags = commands[id]?.options.map(({ flag }) => flag) ?? [];
     const options = fields.filter(({ word, kind }) => !word || kind === 'list');
     const own = options.map(({ name }) => `--${name.replaceAll('_', '-')}`);
     expect(flags).toEqual(expect.arrayContaining(own));
     const words = fields.flatMap(({ word }) => (word ? [word.name] : []));
     expect(commands[id]?.arguments.map(({ name }) => name)).toEqual(['NAME', ...words]);
-    expect(flags.includes('--dry-run')).toBe(operation.effect === 'moves');
+    expect(flags.includes('--dry-run')).toBe(operation.effect !== 'looks');
     expect(flags.includes('--yes')).toBe(question !== undefined);
     expect(commands[id]?.description).toBe(description);
   });

@@ -93,7 +93,7 @@ describe('rebuilding a kernel', () => {
     its.hook('sleep 60');
     const build = await order(its);
     await running(build, 'install-packages', its);
-    expect(await operate(its, 'rebuild', 'mine')).toEqual({ ordered: { build, already: true } });
+    expect(await operate(its, 'rebuild', 'mine')).toEqual({ ordered: { build, already: true }, notes: [] });
     await expect(resultOf(its, 'remove', 'mine')).rejects.toMatchObject({ code: 'build-running' });
     await cancelBuild(await readBuild(build, its.site));
     await ended(build, its);

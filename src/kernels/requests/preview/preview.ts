@@ -12,6 +12,7 @@ import { creation } from '../../operations/index.js';
 import { type CheckedRequest, checkRequest } from '../checked-request.js';
 import { freeSpace } from '../free-space.js';
 import { planToShow } from '../order-generation.js';
+import { changesBy, type PackageChanges } from './changes.js';
 import { type Asking, type Resolving, resolvePackages } from './resolve.js';
 
 export interface Preview extends Resolving {
@@ -25,6 +26,8 @@ export interface Preview extends Resolving {
   script: string;
   /** What a user should know before the build. */
   warnings: Problem[];
+  /** How the packages differ from those of the published generation. */
+  difference?: PackageChanges;
   free_bytes?: number;
   /** What is left of the user's quota. */
   quota_bytes?: number;
@@ -54,6 +57,7 @@ export async function previewRequest(
     resolvePackages(manager, environment, site, asking),
     freeSpace(plan.prefix, site),
   ]);
+  const difference = await changesBy(request, resolving.resolved);
   return {
     name: plan.name,
     display_name: plan.display_name,
@@ -69,6 +73,7 @@ export async function previewRequest(
       (warning) => warning.toJSON(),
     ),
     ...resolving,
+    ...(difference && { difference }),
     ...(free && { free_bytes: free.file_system }),
     ...(free?.quota !== undefined && { quota_bytes: free.quota }),
     ...(free && Number.isFinite(free.files) && { free_files: free.files }),

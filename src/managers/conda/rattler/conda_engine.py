@@ -1,13 +1,15 @@
 """Makes conda environments without conda, with py-rattler.
 
     conda_engine.py --cache CACHE [--prefix PREFIX] [--channel URL]... [--lock FILE] [--write-lock FILE]
-                    COMMAND [SPEC...]
+                    [--earlier FILE] [--upgrade NAME]... COMMAND [SPEC...]
 
 solve   prints as JSON what `create` would install, and what of it is in CACHE already
 create  makes the environment PREFIX, which must not exist: from channels and package specs, or from a lock
 update  changes the environment PREFIX so that it also satisfies the specs; other packages change only if they must
 lock    prints the packages of PREFIX with their hashes, in the format of `conda list --explicit`; `create` and
         `update` write the same to a file, if one is given
+
+`solve` and `create` keep the packages of the lock --earlier, except those of --upgrade, as far as the specs allow.
 
 The status is 1 after a failure, and stderr has its cause. CONDA_OVERRIDE_CUDA, _GLIBC and _ARCHSPEC replace what is
 detected on this host. Logins come from the files that RATTLER_AUTH_FILE and NETRC name, mirrors from conda's settings.
@@ -35,6 +37,8 @@ def main():
     parser.add_argument('--channel', default=[], action='append', dest='channels')
     parser.add_argument('--lock')
     parser.add_argument('--write-lock')
+    parser.add_argument('--earlier')
+    parser.add_argument('--upgrade', default=[], action='append')
     parser.add_argument('command', choices=sorted(COMMANDS))
     parser.add_argument('specs', nargs='*')
     options = parser.parse_args()
@@ -52,9 +56,19 @@ def main():
 
 async def solve(options):
     channels = Channels(options.channels, options.cache, options.strict)
-    records = await channels.solve(options.specs)
+    records = await channels.solve(options.specs, await earlier(options, channels))
     packages = [package_of(record, options.cache) for record in records]
     json.dump({'packages': packages}, sys.stdout, indent=1)
+
+
+async def earlier(options, channels):
+    """The packages of the earlier environment, as the channels describe them."""
+    if not options.earlier:
+        return []
+    with open(options.earlier, encoding='utf-8') as file:
+        records = locked_records(file.read())
+    upgrade = {name.lower() for name in options.upgrade}
+    return await channels.described(record for record in records if record.name.normalized not in upgrade)
 
 
 def package_of(record, cache):
@@ -106,7 +120,7 @@ async def solved(options, present, kept=()):
     print('Channels:', *('\n - %s' % channel for channel in options.channels), sep='')
     print('Solving environment: ...working...', flush=True)
     channels = Channels(options.channels, options.cache, options.strict)
-    records = await channels.solve(options.specs, present, kept)
+    records = await channels.solve(options.specs, present or await earlier(options, channels), kept)
     print('Solving environment: done, %d packages' % len(records), flush=True)
     return records, channels.specs(options.specs, kept)
 

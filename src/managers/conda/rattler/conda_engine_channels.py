@@ -63,6 +63,17 @@ class Channels:
             channel_priority=priority,
         )
 
+    async def described(self, records):
+        """The packages of a lock, which knows only their names, with their dependencies. One that is gone is left out."""
+        names = {record.name.normalized: record.file_name for record in records}
+        if not names:
+            return []
+        platforms = [rattler.Platform.current(), rattler.Platform('noarch')]
+        specs = [rattler.MatchSpec(name) for name in names]
+        found = await self.gateway.query(self.sources, platforms, specs, recursive=False)
+        same = [each for records in found for each in records if each.file_name == names.get(each.name.normalized)]
+        return list({record.name.normalized: record for record in same}.values())
+
     async def missing(self, specs):
         """The specs of packages that no channel has."""
         platforms = [rattler.Platform.current(), rattler.Platform('noarch')]

@@ -57,7 +57,11 @@ export const rattler: Manager = {
     if (!engine?.ready) return undefined;
     return {
       ...engine.ready,
-      argv: [...engine.words, ...channelOptions(request), 'solve', ...specsOf(request)],
+      files: [...engine.ready.files, ...earlierFiles(request)],
+      argv: [
+        ...[...engine.words, ...channelOptions(request), ...earlierOptions(request)],
+        ...['solve', ...specsOf(request)],
+      ],
       variables: { ...pipSettings(request.paths), ...request.recipe.install_variables },
       read: readSolution,
       tool: ID,
@@ -73,16 +77,32 @@ function createSteps({ words }: Engine, request: EnvironmentRequest): Step[] {
   const file = `${paths.staging}/locked.txt`;
   const source = locked
     ? ['--lock', file, 'create']
-    : [...channelOptions(request), '--write-lock', solvedLock(paths), 'create', ...specsOf(request)];
+    : [
+        ...[...channelOptions(request), ...earlierOptions(request), '--write-lock', solvedLock(paths)],
+        ...['create', ...specsOf(request)],
+      ];
   const title = locked ? 'Install the locked packages' : createTitle(request);
   return [
     ...(locked ? [write(step('write-locked', 'Write the list of locked packages'), file, locked.lock)] : []),
+    ...earlierFiles(request).map(({ path, text }) =>
+      write(step('write-earlier', 'Write the versions of the earlier environment, to be kept'), path, text),
+    ),
     {
       ...command(step('create-environment', title), [...words, ...prefix, ...source], { variables }),
       // It locks each package in the cache, but conda and mamba, which may use the same cache, ignore these locks.
       exclusive: cacheOf(request),
     },
   ];
+}
+
+/** The packages that a solve keeps, if it can. */
+function earlierFiles({ earlier, paths }: EnvironmentRequest): { path: string; text: string }[] {
+  return earlier ? [{ path: `${paths.staging}/earlier.txt`, text: earlier.lock }] : [];
+}
+
+function earlierOptions(request: EnvironmentRequest): string[] {
+  const files = earlierFiles(request).flatMap(({ path }) => ['--earlier', path]);
+  return [...files, ...(request.earlier?.upgrade ?? []).flatMap((name) => ['--upgrade', name])];
 }
 
 /** The engine wrote the lock beside the environment, where no file of a package can be. */

@@ -1,0 +1,50 @@
+/** What a new generation changes of the packages of the published one, before it is built. */
+import { lockedPackages } from '../../../managers/locked-packages.js';
+import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
+import { readLocked } from '../../built-environment.js';
+import { type PackageChange, packageDifference } from '../../package-difference.js';
+import type { CheckedRequest } from '../checked-request.js';
+import type { Resolved } from './answers.js';
+
+export interface PackageChanges {
+  changes: (PackageChange & {
+    /** Bytes to download, if they are known. */
+    size?: number;
+  })[];
+  /** Packages that stay as they are. */
+  kept: number;
+}
+
+/** Undefined for a new kernel, and if the published generation has no lock. */
+export async function changesBy(
+  { onto, recipe, packages, locked: fixed }: CheckedRequest,
+  resolved: Resolved | undefined,
+): Promise<PackageChanges | undefined> {
+  const locked = onto?.origin && (await readLocked(onto.origin.prefix));
+  if (!locked) return undefined;
+  const all = lockedPackages(locked);
+  if (fixed) {
+    const next = lockedPackages(fixed);
+    return { changes: packageDifference(all, next), kept: next.length };
+  }
+  if (!resolved) return undefined;
+  // What pip adds to an environment of conda is known only when that exists.
+  const before = resolved.unresolved ? all.filter(({ source }) => source === 'conda') : all;
+  const asked = {
+    before: askedBy(parseStoredRecipe(onto.origin?.recipe)),
+    after: [...packages, ...recipe.pip_packages].map(({ name }) => ({ name })),
+  };
+  const changes = packageDifference(before, resolved.packages, asked);
+  const sizes = new Map(resolved.packages.map(({ source, name, size }) => [`${source} ${name}`, size]));
+  return {
+    changes: changes.map((change) => {
+      const size = change.kind === 'removed' ? undefined : sizes.get(`${change.source} ${change.name}`);
+      return { ...change, ...(size !== undefined && { size }) };
+    }),
+    kept: resolved.packages.length - changes.filter(({ kind }) => kind !== 'removed').length,
+  };
+}
+
+function askedBy({ packages, pip_packages }: Recipe): { name: string }[] {
+  return [...packages, ...pip_packages].map(({ name }) => ({ name }));
+}

@@ -1,0 +1,30 @@
+/** What an operation that makes a generation would build, without building it. */
+
+import type { EquippedSite } from '../../../site/site.js';
+import type { Kernel } from '../../kernelspec.js';
+import { checkMayChange } from '../../may-change.js';
+import type { Arguments, KernelOperation } from '../../operations/operation.js';
+import { checkRequest } from '../checked-request.js';
+import { planToShow } from '../order-generation.js';
+import { type Preview, previewRequest } from './preview.js';
+import type { Asking } from './resolve.js';
+
+export interface OperationPreview {
+  preview: Preview;
+  /** What a person has to know, in sentences. */
+  notes: readonly string[];
+}
+
+/** @throws UserError or RequestErrors if it would be refused. */
+export async function previewOperation(
+  operation: Extract<KernelOperation, { effect: 'makes' }>,
+  { kernel, given = {} }: { kernel: Kernel; given?: Arguments },
+  host: EquippedSite,
+  asking: Asking = {},
+): Promise<OperationPreview> {
+  checkMayChange(kernel);
+  const asked = await operation.request(kernel, operation.arguments.parse(given), host);
+  const request = await checkRequest(asked, host);
+  const preview = await previewRequest(request, await planToShow(request), asking);
+  return { preview, notes: asked.notes ?? [] };
+}
