@@ -7,24 +7,46 @@ import type { Note, Report } from '../shared/report.js';
 
 const SECONDS = 20;
 
-/** What is wrong with it, in words, or a note if the kernel may still work; nothing if it is the same file. */
+interface BaseFinding {
+  problem?: { state: 'interpreter-gone' | 'interpreter-replaced'; message: string };
+  /** The kernel may still work. */
+  note?: Note;
+}
+
+/** What is wrong with it, in words, or a note; nothing if it is the same file. */
 export async function baseFinding(
   { kernel: { base, language_version } }: Pick<Report, 'kernel'>,
-  { label }: Language,
+  { label }: Pick<Language, 'label'>,
   environment: Record<string, string>,
-): Promise<{ problem?: string; note?: Note }> {
+): Promise<BaseFinding> {
   if (!base) return {};
   const found = statSync(base.path, { throwIfNoEntry: false });
   const made = `the ${label} ${language_version} that its environment was made with`;
-  const again = 'Rebuild the kernel, or create it again with another version';
-  if (!found) return { problem: `\`${base.path}\` is gone, ${made}. ${again}` };
+  const replaced = (now: string) => ({
+    problem: { state: 'interpreter-replaced' as const, message: `\`${base.path}\` ${now}` },
+  });
+  if (!found) {
+    const message = `\`${base.path}\` is gone, ${made}`;
+    return { problem: { state: 'interpreter-gone', message } };
+  }
   if (found.size === base.size && Math.trunc(found.mtimeMs / 1000) === base.modified) return {};
-  const version = await versionOf(base.path, environment);
-  if (version === undefined) return { problem: `\`${base.path}\` does not run, ${made}. ${again}` };
+  const version = await knownVersion(`${base.path} ${found.mtimeMs} ${found.size}`, () =>
+    versionOf(base.path, environment),
+  );
+  if (version === undefined) return replaced(`does not run, ${made}`);
   if (minorVersion(version) !== minorVersion(language_version))
-    return { problem: `\`${base.path}\` is ${label} ${version} now, and was ${made}. ${again}` };
+    return replaced(`is ${label} ${version} now, and was ${made}`);
   const where = `${label} ${language_version}${version === language_version ? ' too' : ` and is ${version} now`}`;
   return { note: { code: 'base-replaced', what: base.path, where } };
+}
+
+const answers = new Map<string, Promise<string | undefined>>();
+
+/** Many kernels have the same interpreter, which is asked once. */
+function knownVersion(file: string, ask: () => Promise<string | undefined>): Promise<string | undefined> {
+  const known = answers.get(file) ?? ask();
+  answers.set(file, known);
+  return known;
 }
 
 /** The version that it prints. */

@@ -1,4 +1,5 @@
 /** What a kernel's published generation was made from: its recipe and its lock. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
@@ -7,9 +8,10 @@ import { withSecrets } from '../builds/secret-values.js';
 import { languageOf } from '../languages/index.js';
 import { type Locked, lockFiles } from '../managers/manager.js';
 import type { LockedEnvironment } from '../plan/context.js';
+import { keptDirectory } from '../plan/kernel/publish-steps.js';
 import { parseStoredRecipe, type Recipe } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
-import { readReport } from './generation.js';
+import { readReportIn } from './generation.js';
 import type { Kernel, Origin } from './kernelspec.js';
 import { secretsOfKernel } from './secrets-of-kernel.js';
 
@@ -19,21 +21,30 @@ export async function recipeOfKernel(kernel: Kernel, site: Pick<Site, 'data_root
   return withSecrets(kept, await secretsOfKernel(kernel, site));
 }
 
-/** @throws UserError `lock-missing`. */
-export async function readLockedEnvironment(kernel: Kernel, recipe: Recipe): Promise<LockedEnvironment> {
-  const { prefix, manager } = originOf(kernel);
-  const locked = await readLocked(prefix);
+/**
+ * From the generation, or from the copies that are kept for the case that it is deleted.
+ * @throws UserError `lock-missing`.
+ */
+export async function readLockedEnvironment(
+  kernel: Kernel,
+  recipe: Recipe,
+  { data_root }: Pick<Site, 'data_root'>,
+): Promise<LockedEnvironment> {
+  const { id, prefix, manager, generation } = originOf(kernel);
+  const own = join(prefix, '.create_kernel');
+  const copies = id ? keptDirectory(data_root, id, generation) : own;
+  const place = existsSync(join(own, lockFiles.lock)) ? own : copies;
+  const locked = await readLocked(place);
   if (!locked) throw new UserError('lock-missing', { name: kernel.name, path: prefix }, 'name');
   // If a language has no versions to choose from, the environment has none either.
-  const found = languageOf(recipe).versions.length > 0 && readReport(prefix)?.kernel.language_version;
+  const found = languageOf(recipe).versions.length > 0 && readReportIn(place)?.kernel.language_version;
   const language_version = minorVersion(found || recipe.language_version);
   return { manager, language_version, ...locked };
 }
 
-/** The lock files of a generation; undefined if it has none. */
-export async function readLocked(prefix: string): Promise<Locked | undefined> {
-  const read = (name: string) =>
-    readFile(join(prefix, '.create_kernel', name), 'utf8').catch(() => undefined);
+/** The lock files in a directory; undefined if it has none. */
+async function readLocked(directory: string): Promise<Locked | undefined> {
+  const read = (name: string) => readFile(join(directory, name), 'utf8').catch(() => undefined);
   const [lock, pip_lock] = await Promise.all([read(lockFiles.lock), read(lockFiles.pip_lock)]);
   return lock === undefined ? undefined : { lock, ...(pip_lock && { pip_lock }) };
 }

@@ -2,23 +2,20 @@
 import { UserError } from '../base/errors.js';
 import { sameKernelName } from '../recipe/name.js';
 import type { Site } from '../site/site.js';
-import { type Kernel, listKernels } from './kernelspec.js';
+import { type Kernel, type KernelPlaces, listKernels } from './kernelspec.js';
 import { findRemovedKernel } from './removal/removal.js';
 
 /** The kernel that an operation is about. @throws UserError as the function of its kind. */
 export function findFor(
   { on }: { on: 'ours' | 'removed' },
   name: string,
-  site: Pick<Site, 'jupyter_data' | 'central' | 'data_root'>,
+  site: KernelPlaces & Pick<Site, 'data_root'>,
 ): Promise<Kernel> {
   return on === 'removed' ? findRemovedKernel(name, site) : findKernel(name, site);
 }
 
 /** A kernel that this app made. @throws UserError `kernel-unknown`, with a similar name; `kernel-record-broken`. */
-export async function findKernel(
-  name: string,
-  site: Pick<Site, 'jupyter_data' | 'central'>,
-): Promise<Kernel> {
+export async function findKernel(name: string, site: KernelPlaces): Promise<Kernel> {
   const kernels = await listKernels(site);
   const ours = kernels.filter((kernel) => kernel.owner === 'ours');
   const found = ours.find((kernel) => sameKernelName(kernel.name, name));

@@ -1,8 +1,10 @@
 /** Kernelspecs on disk: which kernels the user's launcher shows, and who made them. */
-import { readdir, stat } from 'node:fs/promises';
+import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type StoredFormat, tryReadStored } from '../base/stored.js';
+import { UserError } from '../base/errors.js';
+import { namesInDirectory } from '../base/files.js';
+import { readStored, type StoredFormat } from '../base/stored.js';
 import { compareText } from '../shared/format.js';
 import { kernelsDirectory } from '../site/paths.js';
 import type { Site } from '../site/site.js';
@@ -44,39 +46,68 @@ export interface Kernel {
   directory: string;
   /** `ours`: the user's, made by this app; `own`: the user's, made in another way; `central`: installed by the site. */
   owner: 'ours' | 'own' | 'central';
+  /** The command that starts it, and its variables; empty if kernel.json cannot be read. */
+  argv: string[];
+  variables: Record<string, string>;
   origin?: Origin;
   /** Why the kernel's record of this app cannot be used, in a sentence. */
   problem?: string;
+  /** Why Jupyter cannot read kernel.json, in words. */
+  unreadable?: string;
+  /** The kernelspec of the same name that Jupyter finds first, and shows in place of this one. */
+  shadowed_by?: string;
+  /** Kernelspecs of the same name that Jupyter finds later, and does not show. */
+  hides?: string[];
   /** When kernel.json was last written, in milliseconds since 1970. */
   published: number;
 }
 
-/** All kernels that the user's Jupyter finds, sorted by name. The user's kernels hide central ones of the same name. */
-export async function listKernels(site: Pick<Site, 'jupyter_data' | 'central'>): Promise<Kernel[]> {
-  const [own, ...central] = await Promise.all([
-    readKernels(kernelsDirectory(site.jupyter_data), false),
-    ...site.central.map((directory) => readKernels(directory, true)),
-  ]);
-  return [...(own ?? []), ...central.flat()].sort((a, b) => compareText(a.name, b.name));
+/** Where kernelspecs are: the user's data directory, the site's directories, and which of these Jupyter searches first. */
+export type KernelPlaces = Pick<Site, 'jupyter_data' | 'central'> &
+  Partial<Pick<Site, 'preferred' | 'account'>>;
+
+/**
+ * All kernels that the user's Jupyter finds, sorted by name. Of kernels with the same name, Jupyter shows the first one in
+ * the order of its path: https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs
+ */
+export async function listKernels(site: KernelPlaces): Promise<Kernel[]> {
+  const own = kernelsDirectory(site.jupyter_data);
+  const { preferred = [] } = site;
+  const later = site.central.filter((directory) => !preferred.includes(directory));
+  const kernels = [...new Set([...preferred, own, ...later])].flatMap((directory) =>
+    readKernels(directory, directory !== own && !isOfUser(directory, site)),
+  );
+  return markShadowed(kernels).sort((a, b) => compareText(a.name, b.name));
 }
 
-async function readKernels(directory: string, central: boolean): Promise<Kernel[]> {
-  const names = await readdir(directory).catch(() => []);
-  const kernels = await Promise.all(names.map((name) => readKernel(name, join(directory, name), central)));
+function isOfUser(directory: string, { account }: KernelPlaces): boolean {
+  return account !== undefined && directory.startsWith(`${account.home}/`);
+}
+
+/** `kernels` are in the order of Jupyter's path. A kernelspec that it cannot find hides no other one. */
+function markShadowed(kernels: Kernel[]): Kernel[] {
+  const shown = new Map<string, Kernel>();
+  for (const kernel of kernels) {
+    const first = shown.get(kernel.name.toLowerCase());
+    if (first) {
+      kernel.shadowed_by = first.directory;
+      first.hides = [...(first.hides ?? []), kernel.directory];
+    } else if (kernel.published > 0) shown.set(kernel.name.toLowerCase(), kernel);
+  }
+  return kernels;
+}
+
+function readKernels(directory: string, central: boolean): Kernel[] {
+  const kernels = namesInDirectory(directory).map((name) => readKernel(name, join(directory, name), central));
   return kernels.filter((kernel) => kernel !== undefined);
 }
 
 /** The kernel of a kernelspec's directory; undefined if it has no kernel.json. */
-export async function readKernel(
-  name: string,
-  directory: string,
-  central: boolean,
-): Promise<Kernel | undefined> {
+export function readKernel(name: string, directory: string, central: boolean): Kernel | undefined {
   const file = join(directory, 'kernel.json');
-  const published = (await stat(file).catch(() => undefined))?.mtimeMs;
-  if (published === undefined) return undefined;
-  // A kernel with an unreadable kernel.json is listed by its name.
-  const spec = tryReadStored(file, kernelspecFormat, { follow: true });
+  const found = lookAt(file);
+  if (!found) return undefined;
+  const { spec, unreadable } = found.fault ? { unreadable: found.fault } : readSpec(file);
   const { origin, problem } = central ? {} : readOrigin(spec?.metadata.create_kernel);
   return {
     name,
@@ -84,11 +115,51 @@ export async function readKernel(
     language: spec?.language ?? '',
     directory,
     owner: central ? 'central' : origin ? 'ours' : 'own',
+    argv: spec?.argv ?? [],
+    variables: spec?.env ?? {},
     ...(origin && { origin }),
     ...(problem && { problem }),
-    published,
+    ...(unreadable && { unreadable }),
+    published: found.published,
   };
 }
+
+/** Nothing for a path that is no kernelspec; a fault for one that Jupyter does not find. */
+function lookAt(file: string): { published: number; fault?: string } | undefined {
+  try {
+    const found = statSync(file);
+    if (found.isFile()) return { published: found.mtimeMs };
+    return { published: 0, fault: 'it is not a regular file' };
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTDIR' || (code === 'ENOENT' && !isLink(file))) return undefined;
+    return { published: 0, fault: reasonOf(error) };
+  }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+function readSpec(file: string): { spec?: z.output<typeof kernelspecSchema>; unreadable?: string } {
+  try {
+    return { spec: readStored(file, kernelspecFormat, { follow: true }).value };
+  } catch (error) {
+    return { unreadable: reasonOf(error) };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UserError) return error.message.replace(/^.*? cannot be read: /, '');
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return unreadableReasons[code] ?? message;
+}
+
+const unreadableReasons: Record<string, string> = {
+  EACCES: 'you have no permission to read it',
+  ELOOP: 'its symbolic links lead in a circle',
+  ENOENT: 'its symbolic link leads to nothing',
+};
 
 /** A record that is not understood does not make a kernel ours, but is reported. */
 function readOrigin(found: unknown): Pick<Kernel, 'origin' | 'problem'> {

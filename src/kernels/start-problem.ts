@@ -1,4 +1,4 @@
-/** Why a kernel cannot start, as far as its files tell without starting it. */
+/** Why a generation cannot start, as far as its program tells without starting it. */
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Language } from '../languages/language.js';
@@ -19,7 +19,7 @@ export function startProblem({ prefix }: Pick<Origin, 'prefix'>, language: Langu
 const MOST_LINKS = 40;
 
 /** The path at the end of a chain of links where there is nothing; nothing where the chain leads to a file. */
-function missingTarget(path: string): string | undefined {
+export function missingTarget(path: string): string | undefined {
   let at = path;
   for (let links = 0; links < MOST_LINKS; links++) {
     const found = lstatSync(at, { throwIfNoEntry: false });

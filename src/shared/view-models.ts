@@ -5,6 +5,7 @@ import type { BuildStatus, NextStep } from './build-events.js';
 import type { BuildState, PhaseState } from './build-state.js';
 import type { Finding } from './finding.js';
 import type { FormField } from './form-field.js';
+import type { KernelRow } from './kernel-row.js';
 
 /** The frame around every page. */
 export interface Frame {
@@ -325,12 +326,40 @@ export interface KernelTile {
 }
 
 export interface KernelsPage extends Frame {
-  kernels: KernelTile[];
+  /** The rows of this part of the list. */
+  rows: KernelRow[];
+  /** What the list was searched and filtered by, and how it is sorted. */
+  selection: { search: string; language: string; health: string; least: number; sort: string };
+  /** The number of kernels, of those that match, and the parts of the list. */
+  total: number;
+  matching: number;
+  part: number;
+  parts: number;
+  /** The languages of all kernels, as kernelspecs name them. */
+  languages: string[];
   jupyter?: string;
   now: number;
   notice?: string;
-  /** What an operation that only looked has found. */
-  result?: { ok: boolean; message: string; notes: string[] };
+  /** Of an operation that took the kernel out of the list. */
+  result?: ResultView;
+}
+
+/** What an operation that makes no build has found or done. */
+export interface ResultView {
+  ok: boolean;
+  message: string;
+  notes: string[];
+}
+
+export interface KernelOfPage {
+  row: KernelRow;
+  kernel: KernelTile;
+  jupyter?: string;
+  now: number;
+}
+
+export interface KernelPage extends Frame, KernelOfPage {
+  result?: ResultView;
 }
 
 export interface DoctorPage extends Frame {

@@ -65,9 +65,17 @@ export function centralKernelDirectories(
   site: { system: readonly string[]; central: readonly string[] },
   environment: NodeJS.ProcessEnv = process.env,
 ): string[] {
-  const jupyterPath = (environment.JUPYTER_PATH ?? '').split(':').filter(Boolean);
-  const roots = [...jupyterPath, ...site.system];
-  return [...new Set([...roots.map((root) => join(root, 'kernels')), ...site.central])];
+  const system = site.system.map((root) => join(root, 'kernels'));
+  return [...new Set([...preferredKernelDirectories(environment), ...system, ...site.central])];
+}
+
+/**
+ * The directories of kernelspecs that Jupyter searches before the user's: those of JUPYTER_PATH
+ * (https://docs.jupyter.org/en/stable/use/jupyter-directories.html#data-files).
+ */
+export function preferredKernelDirectories(environment: NodeJS.ProcessEnv = process.env): string[] {
+  const roots = (environment.JUPYTER_PATH ?? '').split(':').filter(Boolean);
+  return roots.map((root) => join(root, 'kernels'));
 }
 
 /** The directory in which Jupyter finds the user's kernels. */

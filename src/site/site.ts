@@ -13,6 +13,7 @@ import {
   expandPath,
   isPersonal,
   kernelsDirectory,
+  preferredKernelDirectories,
   stagingsDirectory,
 } from './paths.js';
 import { requirePrivate } from './private-directories.js';
@@ -26,6 +27,8 @@ export interface Location {
   id: string;
   title: string;
   path: string;
+  /** The site deletes files that were not used for this many days. */
+  purged_after_days?: number | undefined;
   /** Its file system did not answer when it was last inspected, so nothing in it is read or written. */
   silent?: true;
 }
@@ -43,6 +46,8 @@ export interface Site {
   helper_directory?: string;
   /** Directories of central kernelspecs, which all users share. */
   central: string[];
+  /** Those of them that Jupyter searches before the user's own kernelspecs. */
+  preferred: string[];
   /** The complete environment variables of every tool. */
   environment: Record<string, string>;
 }
@@ -72,6 +77,7 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
       { system: config.system_jupyter_path.map(expand), central: config.central_kernels.map(expand) },
       environment,
     ),
+    preferred: preferredKernelDirectories(environment),
   };
   const shared = config.shared_directories.map((path) => resolve(expand(path)));
   requirePrivate(ownDirectories(directories), {

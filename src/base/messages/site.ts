@@ -1,5 +1,5 @@
 /** The site, the pages and the command line. */
-import { given, wording } from './wording.js';
+import { given, list, wording } from './wording.js';
 
 export const siteMessages = {
   'site-not-understood': wording<{ file: string; line?: number; setting: string; reason: string }>(
@@ -58,6 +58,11 @@ export const siteMessages = {
       facts.nearest
         ? `Did you mean \`${facts.nearest}\`?`
         : '`create-kernel --help` and `create-kernel COMMAND --help` list commands and options',
+  ),
+  'option-value-unknown': wording<{ option: string; given: string; known: readonly string[] }>(
+    2,
+    (facts) => `\`${facts.option}\` does not take ${given(facts.given)}`,
+    (facts) => `Choose one of ${list(facts.known)}`,
   ),
   'confirmation-needed': wording<{ command: string }>(
     3,

@@ -1,35 +1,97 @@
-import { type Kernel, listKernels } from '../../kernels/kernelspec.js';
+import { UserError } from '../../base/errors.js';
+import { addHealth, listEntries } from '../../kernels/list/rows.js';
+import { isHealth, isSort, type Selection, selectRows, sorts } from '../../kernels/list/select.js';
+import { lookOf } from '../../languages/looks.js';
+import { exactTime, formatSize } from '../../shared/format.js';
+import { type Health, healthWords, purgeText } from '../../shared/health.js';
+import type { KernelRow } from '../../shared/kernel-row.js';
 import { readSite } from '../../site/site.js';
-import { type Command, exits } from '../command.js';
+import { type Command, type CommandOption, exits, type Given } from '../command.js';
+import { plainText } from '../output/plain-text.js';
 import { tableLines } from '../output/table.js';
+
+const options = {
+  language: { flag: '--language', value: 'NAME', description: 'only kernels of this language' },
+  health: {
+    flag: '--health',
+    value: 'STATE',
+    description: 'only kernels in this state, or all that are `broken`',
+  },
+  sort: { flag: '--sort', value: 'COLUMN', description: `sort by ${Object.keys(sorts).join(', ')}` },
+  names: { flag: '--names', description: 'print only the names of kernels that Create Kernel made' },
+} as const satisfies Record<string, CommandOption>;
 
 /** Lists the kernels in the launcher. */
 export const list: Command = {
   id: 'list',
-  description: 'Lists the kernels in your launcher',
-  arguments: [],
-  options: [],
+  description: 'Lists the kernels in your launcher, and what is wrong with them',
+  arguments: [{ name: 'SEARCH', description: 'parts of the name or the display name', takes: 'any number' }],
+  options: Object.values(options),
   async run(given, terminal) {
-    const kernels = await listKernels(readSite());
-    if (given.json) await terminal.print(JSON.stringify(kernels));
-    else if (kernels.length === 0) terminal.say('There are no kernels yet');
-    else await terminal.print(...kernelLines(kernels));
+    const selection = selectionOf(given);
+    const site = readSite();
+    const all = await addHealth(await listEntries(site), site);
+    const rows = selectRows(all, selection);
+    if (given.json) await terminal.print(JSON.stringify(rows));
+    else if (given.flag(options.names.flag)) await terminal.print(...namesOf(rows));
+    else if (rows.length === 0)
+      terminal.say(all.length === 0 ? 'There are no kernels yet' : 'No kernels match');
+    else {
+      await terminal.print(...kernelLines(rows));
+      terminal.say(...healthLines(rows));
+    }
     return exits.done;
   },
 };
 
-const owners: Record<Kernel['owner'], string> = { ours: 'Create Kernel', own: 'you', central: 'the site' };
+/** @throws UserError `option-value-unknown`. */
+function selectionOf(given: Given): Selection {
+  const sort = given.text(options.sort.flag);
+  const health = given.text(options.health.flag);
+  if (sort && !isSort(sort)) throw unknown(options.sort.flag, sort, Object.keys(sorts));
+  if (health && !isHealth(health))
+    throw unknown(options.health.flag, health, ['broken', ...Object.keys(healthWords)]);
+  const search = given.list('SEARCH').join(' ');
+  return { search, health, sort, language: given.text(options.language.flag), least: 0 };
+}
+
+function unknown(option: string, value: string, known: string[]): UserError {
+  return new UserError('option-value-unknown', { option, given: value, known });
+}
+
+function namesOf(rows: readonly KernelRow[]): string[] {
+  return rows.filter(({ owner }) => owner === 'ours').map(({ name }) => name);
+}
+
+const owners: Record<KernelRow['owner'], string> = { ours: 'Create Kernel', own: 'you', central: 'the site' };
 
 /** The table of kernels. */
-export function kernelLines(kernels: readonly Kernel[]): string[] {
-  const rows = kernels.map(({ name, display_name, language, owner, origin, problem }) => {
-    return [
-      name,
-      display_name,
-      language,
-      owners[owner],
-      origin ? String(origin.generation) : problem ? 'not readable' : '',
-    ];
+export function kernelLines(rows: readonly KernelRow[]): string[] {
+  const cells = rows.map((row) => [
+    row.name,
+    row.display_name,
+    `${row.language && lookOf(row.language).label} ${row.language_version ?? ''}`.trim(),
+    `${owners[row.owner]}${row.manager ? `, ${row.manager}` : ''}`,
+    row.generation === undefined ? '' : String(row.generation),
+    row.size === undefined ? '' : formatSize(row.size),
+    row.used === undefined ? '' : exactTime(row.used).slice(0, 10),
+    row.health ? healthWords[row.health.state].word : '',
+  ]);
+  return tableLines(
+    ['Kernel', 'Display name', 'Language', 'Made by', 'Generation', 'Size', 'Last used', 'Health'],
+    cells,
+  );
+}
+
+/** What is wrong with each kernel, and what to do. */
+function healthLines(rows: readonly KernelRow[]): string[] {
+  return rows.flatMap(({ name, health }) => {
+    const words = [health && faultText(health), health?.purge && purgeText(health.purge, Date.now())];
+    return words.filter(Boolean).map((text) => plainText(`${name}: ${text}`));
   });
-  return tableLines(['Kernel', 'Display name', 'Language', 'Made by', 'Generation'], rows);
+}
+
+function faultText({ message, hint, fix }: Health): string | undefined {
+  if (!message) return undefined;
+  return `${message}.${hint ? ` ${hint}.` : ''}${fix ? ` (\`create-kernel ${fix}\`)` : ''}`;
 }

@@ -8,16 +8,18 @@ import { languageOf } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
 import { runnerFor } from '../../plan/helper.js';
 import { makeProbe } from '../../plan/kernel/probe.js';
-import { parseStoredRecipe } from '../../recipe/recipe.js';
+import { parseStoredRecipe, type Recipe } from '../../recipe/recipe.js';
 import { count, noteText } from '../../shared/format.js';
+import type { Health, HealthState } from '../../shared/health.js';
 import { type Note, type Report, reportFormat } from '../../shared/report.js';
 import type { EquippedSite } from '../../site/site.js';
 import { baseFinding } from '../base-interpreter.js';
 import { readReport, readStartFailure } from '../generation.js';
+import { quickHealth } from '../health/index.js';
 import type { Kernel } from '../kernelspec.js';
 import { recordProblem } from '../record-problem.js';
-import { startProblem } from '../start-problem.js';
-import type { KernelOperation } from './operation.js';
+import { keepStart } from '../starts.js';
+import type { KernelOperation, OperationResult } from './operation.js';
 
 const SECONDS = 600;
 
@@ -39,43 +41,68 @@ export const check = {
   },
 } as const satisfies KernelOperation;
 
-async function probe(kernel: Kernel, site: EquippedSite, directory: string) {
+// Faults with which a start would only repeat, in other words, what the files show.
+const hopeless: readonly HealthState[] = [
+  ...(['kernelspec-broken', 'environment-missing', 'environment-moved'] as const),
+  ...(['interpreter-gone', 'interpreter-replaced'] as const),
+];
+
+async function probe(kernel: Kernel, site: EquippedSite, directory: string): Promise<OperationResult> {
   const { origin } = kernel;
   const recipe = parseStoredRecipe(origin?.recipe);
   const prefix = origin?.prefix ?? '';
   const language = languageOf(recipe);
-  const built = readReport(prefix);
-  const base = built ? await baseFinding(built, language, site.environment) : {};
-  const problem = base.problem ?? (origin && startProblem(origin, language));
-  if (problem) return { ok: false, message: `\`${kernel.name}\` does not work: ${problem}` };
+  const health = await quickHealth(kernel, site);
+  if (hopeless.includes(health.state))
+    return { ok: false, message: `\`${kernel.name}\` does not work. ${faultText(health)}` };
   const record = origin && recordProblem(origin);
   if (record) return { ok: false, message: `\`${kernel.name}\`: ${record}` };
+  const built = readReport(prefix);
+  const base = built ? await baseFinding(built, language, site.environment) : {};
+  const { report, reason } = await start(kernel, { recipe, language, prefix, site, directory });
+  await keepStart(kernel, site, { prefix, time: Date.now(), ...(reason && { reason }) });
+  const message = reason
+    ? `\`${kernel.name}\` does not work: ${reason}`
+    : `\`${kernel.name}\` ${whatWorks(report, language)}`;
+  const known = [...(base.note ? [base.note] : []), ...(report?.notes ?? [])];
+  const notes = [...known, ...inherited(language.isolation.harmful)].map(noteText);
+  return {
+    ...{ ok: !reason, message },
+    notes: [...(health.message ? [faultText(health)] : []), ...notes],
+    ...(report && { details: report }),
+  };
+}
+
+interface Probed {
+  recipe: Recipe;
+  language: Language;
+  prefix: string;
+  site: EquippedSite;
+  /** For temporary files. */
+  directory: string;
+}
+
+/** Starts the kernel, and gives the reason if it does not work. */
+async function start(
+  { name, directory: spec }: Kernel,
+  { recipe, language, prefix, site, directory }: Probed,
+): Promise<{ report: Report | undefined; reason?: string }> {
   const runner = runnerFor(language, prefix, site, directory);
-  const {
-    files,
-    argv,
-    report: file,
-  } = makeProbe(recipe, directory, {
-    language,
-    runner,
-    kernel: kernel.name,
-    kernels: dirname(kernel.directory),
-    prefix,
-  });
+  const kernel = { language, runner, kernel: name, kernels: dirname(spec), prefix };
+  const { files, argv, report: file } = makeProbe(recipe, directory, kernel);
   await Promise.all([...runner.files, ...files].map(({ path, text }) => writeFile(path, text)));
   const answer = await run(argv, { environment: site.environment, seconds: SECONDS, directory });
   const report = tryReadStored(file, reportFormat);
-  const ok = answer.exit === 0;
+  if (answer.exit === 0) return { report };
   const reason =
     readStartFailure(prefix) ||
     answer.stderr.trim().split('\n').at(-1) ||
     `the check ended with exit status ${answer.exit}`;
-  const message = ok
-    ? `\`${kernel.name}\` ${whatWorks(report, language)}`
-    : `\`${kernel.name}\` does not work: ${reason}`;
-  const known = [...(base.note ? [base.note] : []), ...(report?.notes ?? [])];
-  const notes = [...known, ...inherited(language.isolation.harmful)].map(noteText);
-  return { ok, message, notes, ...(report && { details: report }) };
+  return { report, reason };
+}
+
+function faultText({ message = '', hint }: Health): string {
+  return hint ? `${message}. ${hint}` : message;
 }
 
 /** What works: only what was tried. */

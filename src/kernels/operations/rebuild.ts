@@ -16,7 +16,7 @@ export const rebuild = {
     const recipe = await recipeOfKernel(kernel, site);
     return {
       ...{ operation: 'rebuild', recipe, onto: kernel },
-      locked: await readLockedEnvironment(kernel, recipe),
+      locked: await readLockedEnvironment(kernel, recipe, site),
     };
   },
 } as const satisfies KernelOperation;

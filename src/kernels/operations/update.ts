@@ -55,7 +55,7 @@ export const update = {
       throw new UserError('packages-guessed', { guesses: changed.guesses });
     if (isSame(before, changed.recipe) && !isUpgrade(given))
       throw new UserError('update-changes-nothing', { name: kernel.name }, 'packages');
-    return requestUpdate(kernel, { before, ...changed, upgrade: given.upgrade });
+    return requestUpdate(kernel, { before, ...changed, upgrade: given.upgrade }, site);
   },
 } as const satisfies KernelOperation<UpdateArguments>;
 
@@ -72,9 +72,10 @@ interface Updating {
 export async function requestUpdate(
   kernel: Kernel,
   { before, recipe, upgrade, notes }: Updating,
+  site: Pick<EquippedSite, 'data_root'>,
 ): Promise<GenerationRequest> {
   const request = { operation: 'update', recipe, onto: kernel, notes };
-  const built = await readLockedEnvironment(kernel, before);
+  const built = await readLockedEnvironment(kernel, before, site);
   const { manager, language_version, ...locked } = built;
   // With another package manager, nothing of the lock can be kept.
   if (recipe.manager !== 'auto' && recipe.manager !== manager) return request;

@@ -2,11 +2,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
+import { tryToRemove } from '../../builds/holding/clear.js';
 import { forgetSecrets } from '../../builds/secret-values.js';
+import { keptOf } from '../../plan/kernel/publish-steps.js';
 import { secretsFile } from '../../plan/make-plan.js';
 import { stagingsDirectory } from '../../site/paths.js';
 import type { Site } from '../../site/site.js';
 import { deleteLater } from '../moves/run-actions.js';
+import { forgetStart } from '../starts.js';
 import { forgetRemoval, listRemovals, type Removal } from './removal.js';
 
 export interface Trash {
@@ -50,7 +53,11 @@ export function emptyTrash(site: TrashSite, now = Date.now()): void {
 }
 
 function endRemoval(removal: Removal, { data_root }: Pick<Site, 'data_root'>): void {
-  if (removal.id) forgetSecrets(secretsFile(data_root, removal.id));
+  if (removal.id) {
+    forgetSecrets(secretsFile(data_root, removal.id));
+    tryToRemove(keptOf(data_root, removal.id));
+    forgetStart(removal.id, { data_root });
+  }
   forgetRemoval(removal);
 }
 

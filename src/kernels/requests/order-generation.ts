@@ -87,7 +87,7 @@ export async function planGeneration(request: CheckedRequest, build: PlannedBuil
   const { onto, operation, site, place } = request;
   emptyTrash(site);
   const target = onto ? await targetOnto(onto, site, build) : await newTarget(request, build.id);
-  const generation = await nextGeneration(target.home, { clear: true });
+  const generation = await nextGeneration(target.home, { clear: true, after: onto?.origin?.generation });
   const local = place.cluster === undefined;
   await checkDirectories(dirname(target.home), site, { local });
   return planRequest(request, { version: programVersion(), ...target, generation, operation, build });

@@ -1,6 +1,7 @@
 /** Publish: what a generation keeps for later operations, and how its kernelspec gets into the launcher. Pure. */
 import { dirname } from 'node:path/posix';
-import type { EnvironmentRequest } from '../../managers/manager.js';
+import { type EnvironmentRequest, lockFiles } from '../../managers/manager.js';
+import { locationOfHome } from '../../site/site.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { PlanContext } from '../context.js';
@@ -48,6 +49,7 @@ function keepSteps(published: Published): Step[] {
   return [
     command(step('keep-report', 'Keep the report', 'cp'), ['cp', '--', report, `${kept}/report.json`]),
     ...(context.build ? [keepPlan(context.build.plan, kept)] : []),
+    ...keepLockSteps(published, kept),
     write(
       step('write-manifest-program', 'Write the program that lists the files', 'manifest'),
       program,
@@ -60,6 +62,45 @@ function keepSteps(published: Published): Step[] {
     ]),
     write(step('keep-record', 'Keep a record of this generation', ''), `${kept}/generation.json`, record),
   ];
+}
+
+/** Copies what a rebuild needs out of the environment, which may be deleted, as on a scratch file system. */
+function keepLockSteps({ request, context }: Published, kept: string): Step[] {
+  const id = context.kernel_id ?? request.recipe.name;
+  const copies = keptDirectory(context.site.data_root, id, context.generation);
+  const names = Object.values(lockFiles).flatMap((name) => ['-o', '-name', name]);
+  const purged = locationOfHome(context.site, request.paths.home)?.purged_after_days !== undefined;
+  return [
+    command(step('make-lock-copies', 'Create the directory for copies of the lock', 'mkdir'), [
+      ...['install', '-d', '-m', '700', '--', copies],
+    ]),
+    command(
+      step('copy-lock', 'Copy the lock and the report, for a rebuild without this environment', 'find'),
+      [
+        ...['find', kept, '-maxdepth', '1', '(', '-name', 'report.json', ...names, ')'],
+        ...['-exec', 'cp', '-f', '-t', copies, '--', '{}', '+'],
+      ],
+    ),
+    ...(purged ? [markUsed(request.paths.prefix)] : []),
+  ];
+}
+
+/** Where the copies of a generation's lock and report are. */
+export function keptDirectory(data_root: string, kernel_id: string, generation: number): string {
+  return `${keptOf(data_root, kernel_id)}/${generation}`;
+}
+
+/** Of all generations of a kernel. */
+export function keptOf(data_root: string, kernel_id: string): string {
+  return `${data_root}/kept/${kernel_id}`;
+}
+
+/** Files from a package cache keep the time of their last use, by which the site would soon delete them. */
+function markUsed(prefix: string): Step {
+  const title = 'Mark all files as used now, since the site deletes files without use';
+  return command(step('mark-used', title, 'find'), [
+    ...['find', prefix, '-type', 'f', '-exec', 'touch', '-a', '--', '{}', '+'],
+  ]);
 }
 
 function keepPlan(plan: string, kept: string): Step {

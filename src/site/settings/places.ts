@@ -18,6 +18,14 @@ const settings = {
         id: id.describe('Its id in recipes.'),
         title: z.string().describe('Its title on the form.'),
         path: absolutePath.describe('The directory, which is made if it does not exist.'),
+        purged_after_days: z
+          .number()
+          .int()
+          .positive()
+          .optional()
+          .describe(
+            'The site deletes files here that were not used for this many days. The pages and `list` warn about kernels with such files.',
+          ),
       }),
     )
     .default([])

@@ -4,6 +4,7 @@ import { formIdOf } from '../../form/form-ids.js';
 import { lookOf } from '../../languages/looks.js';
 import { hasEnded } from '../../shared/build-events.js';
 import * as words from '../../shared/format.js';
+import { healthWords, purgeText } from '../../shared/health.js';
 import { icon } from '../../shared/icons.js';
 import { inlineHtml, pathHtml } from '../../shared/inline-text.js';
 import { compiledText, stepNow } from '../../shared/step-words.js';
@@ -14,6 +15,7 @@ import type {
   CreatePage,
   DoctorPage,
   Frame,
+  KernelPage,
   KernelsPage,
   MessagePage,
   PreviewPage,
@@ -31,6 +33,7 @@ export interface Pages {
   preview: PreviewPage;
   builds: BuildsPage;
   build: BuildPage;
+  'kernel-page': KernelPage;
   kernels: KernelsPage;
   doctor: DoctorPage;
   message: MessagePage;
@@ -56,6 +59,8 @@ const show = {
   phaseBars,
   compiledText,
   stepNow,
+  healthWords,
+  purgeText,
   inline: inlineHtml,
   path: pathHtml,
   runs: parseSgr,

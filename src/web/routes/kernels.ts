@@ -3,16 +3,17 @@ import { type Request, type Response, Router, urlencoded } from 'express';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { findFor } from '../../kernels/find-kernel.js';
-import { linkOfKernel } from '../../kernels/kernel-link.js';
 import { listKernels } from '../../kernels/kernelspec.js';
+import { measureRows } from '../../kernels/list/rows.js';
 import { argumentFields } from '../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../kernels/operations/index.js';
 import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
 import { perform } from '../../kernels/operations/perform.js';
+import type { KernelsPage, ResultView } from '../../shared/view-models.js';
 import type { WebContext } from '../context.js';
 import { makeFrame } from '../pages/frame.js';
-import { toTile } from '../pages/kernel-tile.js';
-import { linkView } from '../pages/link-view.js';
+import { makeKernelPage } from '../pages/kernel-page.js';
+import { makeKernelsPage } from '../pages/kernels-page.js';
 import { sendPage } from '../pages/send.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
@@ -23,6 +24,10 @@ export function kernelRoutes(context: WebContext): Router {
     // The address names the operation by its id: a link must not put its own text into the page.
     const done = lookUp(kernelOperations, String(request.query.done ?? ''))?.done;
     await sendKernels({ context, request, response }, done ? { notice: done } : {});
+  });
+
+  router.get('/kernels/show', async (request, response) => {
+    await sendKernel(String(request.query.name ?? ''), { context, request, response });
   });
 
   const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '100kb' }), requireToken];
@@ -46,7 +51,18 @@ async function operate(operation: KernelOperation, { context, request, response 
   const performed = await perform(operation, { kernel, given: argumentsOf(operation, request.body) }, site);
   if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
   else if (operation.done) response.redirect(303, `${context.base}/kernels?done=${operation.id}`);
-  else await sendKernels({ context, request, response }, { result: performed.result });
+  else await sendResult(performed.result, kernel.name, { context, request, response });
+}
+
+/** On the kernel's page; on the list if the operation has taken the kernel away. */
+async function sendResult(result: OperationResult, name: string, exchange: Exchange): Promise<void> {
+  const kernels = await listKernels(exchange.context.site());
+  if (kernels.some((kernel) => kernel.name === name)) await sendKernel(name, exchange, result);
+  else await sendKernels(exchange, { result: viewOf(result) });
+}
+
+function viewOf({ ok, message, notes = [] }: OperationResult): ResultView {
+  return { ok, message, notes };
 }
 
 /** A form has only text: a list has one item per line, and a box that is not ticked is not sent. */
@@ -63,22 +79,28 @@ function argumentsOf(operation: KernelOperation, body: Record<string, unknown>):
 
 async function sendKernels(
   { context, request, response }: Exchange,
-  { notice, result }: { notice?: string; result?: OperationResult },
+  more: Pick<KernelsPage, 'notice' | 'result'>,
 ): Promise<void> {
   const site = context.site();
-  const kernels = await Promise.all(
-    (await listKernels(site)).map(async (kernel) => {
-      return { ...toTile(kernel, site), ...linkView(await linkOfKernel(kernel, site), context.base) };
-    }),
-  );
+  const page = await makeKernelsPage(request.query, site);
   const frame = await makeFrame(context, response, { title: 'Kernels', section: 'kernels' }, site);
-  const jupyter = site.config.jupyter_url;
-  await sendPage(request, response, 'kernels', {
+  await sendPage(request, response, 'kernels', { ...frame, ...page, ...more });
+  void measureRows(page.rows, site);
+}
+
+/** @throws UserError `kernel-unknown`. */
+async function sendKernel(
+  name: string,
+  { context, request, response }: Exchange,
+  result?: OperationResult,
+): Promise<void> {
+  const site = context.site();
+  const page = await makeKernelPage(name, site, context.base);
+  const title = page.row.display_name;
+  const frame = await makeFrame(context, response, { title, section: 'kernels' }, site);
+  await sendPage(request, response, 'kernel-page', {
     ...frame,
-    kernels,
-    now: Date.now(),
-    ...(jupyter && { jupyter }),
-    ...(notice && { notice }),
-    ...(result && { result: { ok: result.ok, message: result.message, notes: result.notes ?? [] } }),
+    ...page,
+    ...(result && { result: viewOf(result) }),
   });
 }

@@ -3,6 +3,7 @@ import build from './build.ejs';
 import builds from './builds.ejs';
 import create from './create.ejs';
 import doctor from './doctor.ejs';
+import kernelPage from './kernel-page.ejs';
 import kernels from './kernels.ejs';
 import layout from './layout.ejs';
 import message from './message.ejs';
@@ -15,7 +16,9 @@ import ended from './parts/ended.ejs';
 import examples from './parts/examples.ejs';
 import field from './parts/field.ejs';
 import figures from './parts/figures.ejs';
+import health from './parts/health.ejs';
 import kernel from './parts/kernel.ejs';
+import kernelRow from './parts/kernel-row.ejs';
 import log from './parts/log.ejs';
 import logLine from './parts/log-line.ejs';
 import logo from './parts/logo.ejs';
@@ -26,6 +29,7 @@ import phases from './parts/phases.ejs';
 import problem from './parts/problem.ejs';
 import problems from './parts/problems.ejs';
 import ready from './parts/ready.ejs';
+import result from './parts/result.ejs';
 import steps from './parts/steps.ejs';
 import summary from './parts/summary.ejs';
 import tile from './parts/tile.ejs';
@@ -37,6 +41,7 @@ export const views: Record<string, string> = {
   builds,
   create,
   doctor,
+  'kernel-page': kernelPage,
   kernels,
   layout,
   message,
@@ -50,7 +55,9 @@ export const views: Record<string, string> = {
   examples,
   field,
   figures,
+  health,
   kernel,
+  'kernel-row': kernelRow,
   log,
   'log-line': logLine,
   logo,
@@ -61,6 +68,7 @@ export const views: Record<string, string> = {
   problem,
   problems,
   ready,
+  result,
   steps,
   summary,
   tile,

@@ -34,7 +34,7 @@ describe('checking a kernel', () => {
     rmSync(base);
     expect(await checkMine(home)).toEqual({
       ok: false,
-      message: `\`mine\` does not work: \`${base}\` is gone, the interpreter that its environment was made with. Rebuild the kernel, or create it again with another version`,
+      message: `\`mine\` does not work. \`${base}\` is gone, the interpreter that its environment was made with. Rebuild the kernel: it gets the same packages again; or create it again with another version`,
     });
   });
 
@@ -83,7 +83,7 @@ describe('checking a kernel', () => {
     rmSync(prefix, { recursive: true });
     expect(await checkMine(home)).toEqual({
       ok: false,
-      message: `\`mine\` does not work: its environment \`${prefix}\` is gone. Create the kernel again`,
+      message: `\`mine\` does not work. Its environment \`${prefix}\` is gone. Rebuild the kernel: it gets the same packages again`,
     });
   });
 

@@ -5,7 +5,8 @@ import { checkClash } from '../../../src/kernels/requests/clash.js';
 import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 
 const kernel = (name: string, more: Partial<Kernel> = {}): Kernel => ({
-  ...{ name, display_name: name, language: 'python', directory: `/k/${name}`, owner: 'ours', published: 0 },
+  ...{ name, display_name: name, language: 'python', directory: `/k/${name}`, owner: 'ours' },
+  ...{ argv: [], variables: {}, published: 0 },
   ...more,
 });
 

@@ -62,14 +62,13 @@ describe('the kernels', () => {
 });
 
 describe('the operations on a kernel', () => {
-  it('each have a button on the tile of a kernel of ours, and none on another one’s', async () => {
+  it('each have a button on the page of a kernel of ours, and none on another one’s', async () => {
     await publish('mine-too');
     addKernel('not-ours', 'Not ours');
-    const { text } = await served.ask('/kernels');
-    const tile = (name: string) => new RegExp(`data-name="${name}".*?</li>`, 's').exec(text)?.[0] ?? '';
+    const page = async (name: string) => (await served.ask(`/kernels/show?name=${name}`)).text;
     for (const id of ['check', 'rebuild', 'remove'])
-      expect(tile('mine-too')).toContain(`action="/kernels/${id}"`);
-    expect(tile('not-ours')).not.toContain('<form');
+      expect(await page('mine-too')).toContain(`action="/kernels/${id}"`);
+    expect(await page('not-ours')).not.toContain('<form');
   });
 
   it.each(['create', 'constructor', 'nothing'])('have no route called %s', async (id) => {

@@ -1,6 +1,8 @@
 /** The lists of builds and kernels, full and empty, and a page that only says something. */
 import { findingLines, summaryOf } from '../../../src/doctor/text.js';
-import type { OperationView } from '../../../src/shared/view-models.js';
+import { type HealthState, healthWords } from '../../../src/shared/health.js';
+import type { KernelRow } from '../../../src/shared/kernel-row.js';
+import type { KernelTile, OperationView } from '../../../src/shared/view-models.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, now, type Sample } from './sample.js';
 
@@ -77,7 +79,7 @@ const operations: OperationView[] = [
   },
 ];
 
-const kernels: Pages['kernels']['kernels'] = [
+const kernels: KernelTile[] = [
   {
     name: 'climate-analysis',
     display_name: 'Climate analysis',
@@ -126,6 +128,33 @@ const kernels: Pages['kernels']['kernels'] = [
   },
 ];
 
+const rows: KernelRow[] = kernels.map(({ operations: _, created, ...kernel }) => ({
+  ...kernel,
+  ...(created !== undefined && { made: created, used: created + 60_000, files: 12_345, manager: 'uv' }),
+  health: { state: kernel.owner === 'ours' ? 'starts' : 'untried', looked: 20 },
+}));
+
+const isState = (state: string): state is HealthState => Object.hasOwn(healthWords, state);
+
+/** A row in each state of health. */
+const inEachState: KernelRow[] = Object.keys(healthWords).map((state) => ({
+  ...{ name: state, display_name: state, language: 'python', owner: 'ours', directory: `/k/${state}` },
+  health: {
+    ...{
+      state: isState(state) ? state : 'starts',
+      looked: 20,
+      message: `\`${hostile}\` is gone`,
+      fix: 'update',
+    },
+    ...{ hint: 'Rebuild the kernel', purge: { days: 30, time: now + 86_400_000 } },
+  },
+}));
+
+const list: Omit<Pages['kernels'], keyof ReturnType<typeof frame>> = {
+  ...{ rows, total: 120, matching: 120, part: 2, parts: 3, languages: ['julia', 'python', 'r'], now },
+  selection: { search: '', language: '', health: '', least: 0, sort: 'size' },
+};
+
 const findings: Pages['doctor']['findings'] = [
   { id: 'node', title: 'Node.js', status: 'ok', found: '20.20.2, `/usr/bin/node`' },
   {
@@ -165,13 +194,40 @@ export const listSamples: Sample[] = [
     name: 'kernels',
     model: {
       ...frame('Kernels', 'kernels'),
-      kernels,
-      now,
+      ...list,
       jupyter: 'https://hpc.example.org/jupyter',
       notice: 'The kernel and its environments are removed',
     },
   },
-  { title: 'kernels-empty', name: 'kernels', model: { ...frame('Kernels', 'kernels'), kernels: [], now } },
+  {
+    title: 'kernels-states',
+    name: 'kernels',
+    model: { ...frame('Kernels', 'kernels'), ...list, rows: inEachState, part: 1, parts: 1 },
+  },
+  {
+    title: 'kernels-none-match',
+    name: 'kernels',
+    model: {
+      ...{ ...frame('Kernels', 'kernels'), ...list, rows: [], matching: 0, part: 1, parts: 1 },
+      selection: { search: hostile, language: 'python', health: 'broken', least: 1e9, sort: '' },
+    },
+  },
+  {
+    title: 'kernels-empty',
+    name: 'kernels',
+    model: { ...frame('Kernels', 'kernels'), ...list, rows: [], total: 0, matching: 0, part: 1, parts: 1 },
+  },
+  ...kernels.map(
+    (kernel, index): Sample => ({
+      title: `kernel-${kernel.name}`,
+      name: 'kernel-page',
+      model: {
+        ...frame(kernel.display_name, 'kernels'),
+        ...{ kernel, row: { ...kernel, ...(inEachState[index + 2] ?? {}), hides: [`/opt/${hostile}`] }, now },
+        result: { ok: false, message: `\`${hostile}\` does not work`, notes: ['A note'] },
+      },
+    }),
+  ),
   {
     title: 'doctor',
     name: 'doctor',

@@ -211,7 +211,7 @@ export const buildEffects: Effects = {
         display_name: 'Mine',
         language: 'python',
         directory: '/none',
-        published: 0,
+        ...{ argv: [], variables: {}, published: 0 },
       };
       const equipped = { ...site, tools: toolsOf({ uv }) };
       const { actions } = await remove.plan(

@@ -38,6 +38,12 @@ export const placeEffects: Effects = {
     see: ({ site, home }) => site.locations[0]?.path === join(home, 'project'),
     gives: true,
   },
+  'locations[].purged_after_days': {
+    beside: { locations: [location] },
+    set: { locations: [{ ...location, purged_after_days: 30 }] },
+    see: (home) => /find \/near\/\S+ .*touch -a/.test(scriptOf(home, { curl })),
+    gives: true,
+  },
   directory_owners: {
     set: { directory_owners: ['nobody'] },
     see: (home) => {

@@ -1,0 +1,158 @@
+/**
+ * Reads the manifest of a generation: its packages, and the files that its environment had when it was published
+ * (plan/programs/manifest.py describes the format).
+ */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+
+const recorded = z.object({
+  name: z.string(),
+  version: z.string(),
+  source: z.string(),
+  /** The file in which its installer keeps the hashes of its files, relative to the prefix. */
+  record: z.string(),
+  sha256: z.string(),
+});
+
+export type RecordedPackage = z.output<typeof recorded>;
+
+const headSchema = z.object({ schema: z.number(), packages: z.array(recorded) });
+
+/** A file or a link of the environment. */
+export interface RecordedFile {
+  /** Relative to the prefix. */
+  path: string;
+  /** In bytes; undefined for a link. */
+  size?: number;
+  /** The index of its package. */
+  owner?: number;
+  /** The hash of a file that no package has. */
+  sha256?: string;
+  /** Of a link. */
+  target?: string;
+}
+
+export interface Manifest {
+  packages: RecordedPackage[];
+  /** Reads at most this many files, at equal distances in the list. */
+  sample(most: number): RecordedFile[];
+  /** Reads all files. */
+  files(): Iterable<RecordedFile>;
+}
+
+// Bytes that are read at once: enough for the packages of a usual environment.
+const PIECE = 1 << 16;
+// A record of a newer version, or something else, is not read.
+const LARGEST_HEAD = 8 << 20;
+// Longer than nearly all lines.
+const LINE = 512;
+
+/** Runs `use` with the manifest of a generation. Undefined if it has none, or none that is understood. */
+export function withManifest<Result>(
+  prefix: string,
+  use: (manifest: Manifest) => Result,
+): Result | undefined {
+  const file = openManifest(prefix);
+  if (file === undefined) return undefined;
+  try {
+    const size = fstatSync(file).size;
+    const head = readHead(file, size);
+    if (!head) return undefined;
+    return use({
+      packages: head.packages,
+      sample: (most) => sampleOf({ file, size, begin: head.length }, most),
+      files: () => linesOf({ file, size, begin: head.length }),
+    });
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openManifest(prefix: string): number | undefined {
+  try {
+    const path = join(prefix, '.create_kernel', 'manifest');
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Lines {
+  file: number;
+  size: number;
+  /** Where the files begin. */
+  begin: number;
+}
+
+function readHead(file: number, size: number): { packages: RecordedPackage[]; length: number } | undefined {
+  for (let length = Math.min(PIECE, size); ; length = Math.min(length * 4, size)) {
+    const bytes = readAt(file, 0, length);
+    const end = bytes.indexOf(0x0a);
+    if (end >= 0) {
+      const { data } = z.safeParse(headSchema, parseJson(bytes.toString('latin1', 0, end)), {
+        jitless: true,
+      });
+      return data && { packages: data.packages, length: end + 1 };
+    }
+    if (length >= size || length > LARGEST_HEAD) return undefined;
+  }
+}
+
+function sampleOf({ file, size, begin }: Lines, most: number): RecordedFile[] {
+  if (size - begin <= PIECE) {
+    const all = parseLines(readAt(file, begin, size - begin).toString('latin1'));
+    const step = Math.max(1, all.length / most);
+    return Array.from(
+      { length: Math.min(most, all.length) },
+      (_, index) => all[Math.floor(index * step)],
+    ).filter((each) => each !== undefined);
+  }
+  const step = (size - begin) / most;
+  return Array.from({ length: most }, (_, index) => {
+    // The piece begins within a line, which is skipped.
+    const piece = readAt(file, begin + Math.floor(index * step), 2 * LINE).toString('latin1');
+    return parseLines(piece.slice(piece.indexOf('\n') + 1), { most: 1 })[0];
+  }).filter((each) => each !== undefined);
+}
+
+function* linesOf({ file, size, begin }: Lines): Iterable<RecordedFile> {
+  let rest = '';
+  for (let at = begin; at < size; at += PIECE) {
+    const lines = (rest + readAt(file, at, Math.min(PIECE, size - at)).toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines.map(parseLine).filter((each) => each !== undefined);
+  }
+}
+
+function parseLines(text: string, { most }: { most?: number } = {}): RecordedFile[] {
+  const lines = text.split('\n', most);
+  return lines.map(parseLine).filter((each) => each !== undefined);
+}
+
+function parseLine(line: string): RecordedFile | undefined {
+  const found = parseJson(line);
+  if (!Array.isArray(found)) return undefined;
+  const [path, size, owner, target]: unknown[] = found;
+  if (typeof path !== 'string') return undefined;
+  return {
+    path,
+    ...(typeof size === 'number' && { size }),
+    ...(typeof owner === 'number' && { owner }),
+    ...(typeof owner === 'string' && owner.startsWith('sha256:') && { sha256: owner.slice(7) }),
+    ...(typeof target === 'string' && { target }),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readAt(file: number, position: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  return bytes.subarray(0, readSync(file, bytes, 0, length, position));
+}

@@ -1,0 +1,67 @@
+/** Whether the kernel is still what the app made: its kernelspec, its record and its packages. */
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { type StoredFormat, tryReadStored } from '../../base/stored.js';
+import type { Kernel } from '../kernelspec.js';
+import { recordProblem } from '../record-problem.js';
+import { type HealthCheck, rebuildIt } from './check.js';
+import { isChanged, type Made } from './subject.js';
+
+export const checkChanges: HealthCheck = ({ kernel, made }) => {
+  const changed = (message: string) => ({ state: 'changed-by-hand' as const, message });
+  if (kernel.problem)
+    return {
+      ...changed(kernel.problem),
+      hint: 'Restore the file from `.create_kernel/kernelspec` in the environment, or remove the kernel’s directory',
+    };
+  if (!made) return undefined;
+  const undo = {
+    hint: 'Keep the change, or rebuild the kernel: it gets the packages of its lock again',
+    fix: 'rebuild',
+  };
+  const record = recordProblem(made.origin);
+  if (record) return { ...changed(record), ...rebuildIt };
+  const variable = changedSpec(kernel, made.origin.prefix);
+  if (variable) return { ...changed(`\`${variable}\` in its kernel.json was changed`), ...rebuildIt };
+  const words = packageWords(made);
+  return words ? { ...changed(words), ...undo } : undefined;
+};
+
+/** Packages that were added, removed or replaced, or a file of the sample that was written. */
+function packageWords({ changes: { lost, added }, sample }: Made): string | undefined {
+  const [extra] = added;
+  const [gone] = lost;
+  const number = added.length + lost.length;
+  const more = number > 1 ? `, and ${number - 1} more` : '';
+  if (gone?.now)
+    return `Its package \`${gone.lost.name}\` ${gone.lost.version} was replaced by ${gone.now.version}${more}`;
+  if (gone) return `Its package \`${gone.lost.name}\` was removed${more}`;
+  if (extra) return `The package \`${extra.name}\` ${extra.version} was added to its environment${more}`;
+  const file = sample.find(isChanged);
+  return file && `The file \`${file.path}\` of its environment was changed`;
+}
+
+const specFormat = {
+  number: 0,
+  schema: z.object({ argv: z.array(z.string()), env: z._default(z.record(z.string(), z.string()), {}) }),
+} satisfies StoredFormat;
+
+// A rename changes it, in the launcher's kernelspec alone.
+const MAY_DIFFER = 'CREATE_KERNEL_NAME';
+
+/** The part of kernel.json that is another one than in the generation's copy. */
+function changedSpec({ argv, variables }: Kernel, prefix: string): string | undefined {
+  const kept = tryReadStored(join(prefix, '.create_kernel', 'kernelspec', 'kernel.json'), specFormat);
+  if (!kept) return undefined;
+  if (argv.join('\0') !== kept.argv.join('\0')) return 'argv';
+  const names = new Set([...Object.keys(variables), ...Object.keys(kept.env)]);
+  const changed = [...names].find(
+    (name) => name !== MAY_DIFFER && variables[name] !== kept.env[name] && !isSecret(kept.env[name]),
+  );
+  return changed && `env.${changed}`;
+}
+
+/** Its value is filled in when the kernel is published. */
+function isSecret(value = ''): boolean {
+  return /^\$\{secret:\w+\}$/.test(value);
+}

@@ -1,0 +1,15 @@
+/** The declaration of a check of a kernel's health. */
+import type { Health } from '../../shared/health.js';
+import type { Subject } from './subject.js';
+
+/** What is wrong, and what to do. */
+export type Fault = Omit<Health, 'looked' | 'purge'> & { message: string };
+
+/** Looks at files alone, except for an interpreter that was replaced. Returns nothing if it finds no fault. */
+export type HealthCheck = (subject: Subject) => Fault | undefined | Promise<Fault | undefined>;
+
+/** The fix of most faults, and its words. */
+export const rebuildIt = {
+  fix: 'rebuild',
+  hint: 'Rebuild the kernel: it gets the same packages again',
+} as const;

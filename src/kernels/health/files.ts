@@ -1,0 +1,24 @@
+/** Whether files of the environment are gone that no installer removed, as after the purge of a scratch file system. */
+import { existsSync } from 'node:fs';
+import { recordFile } from '../../builds/holding/clear.js';
+import { type HealthCheck, rebuildIt } from './check.js';
+
+export const checkFiles: HealthCheck = ({ made }) => {
+  if (!made) return undefined;
+  const { origin, sample, changes, packages } = made;
+  const gone = (what: string) => ({ state: 'half-deleted' as const, message: what, ...rebuildIt });
+  const record = recordFile(origin.prefix);
+  if (origin.id && !existsSync(record)) return gone(`Its environment has lost files, such as \`${record}\``);
+  const removed = new Set(changes.lost.filter(({ how }) => how === 'removed').map(({ lost }) => lost));
+  const lost = changes.lost.find(({ how }) => how === 'deleted')?.lost;
+  if (lost) return gone(`Its environment has lost packages, such as \`${lost.name}\``);
+  const missing = sample.filter(({ size, owner, found }) => {
+    const package_ = owner === undefined ? undefined : packages[owner];
+    return size !== undefined && !found && !(package_ && removed.has(package_));
+  });
+  const [first] = missing;
+  if (!first) return undefined;
+  return gone(
+    `Its environment has lost files: ${missing.length} of the ${sample.length} that were looked at are gone, such as \`${first.path}\``,
+  );
+};

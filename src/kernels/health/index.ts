@@ -1,0 +1,59 @@
+/** The health of kernels, as far as their files show it. Starting a kernel is an operation (operations/check.ts). */
+import type { Health } from '../../shared/health.js';
+import type { Kernel } from '../kernelspec.js';
+import { checkChanges } from './changes.js';
+import type { Fault, HealthCheck } from './check.js';
+import { checkEnvironment } from './environment.js';
+import { checkFiles } from './files.js';
+import { checkInterpreter } from './interpreter.js';
+import { checkKernelPackage } from './kernel-package.js';
+import { checkKernelspec } from './kernelspec.js';
+import { checkLastStart } from './last-start.js';
+import { checkModules } from './modules.js';
+import { checkProcessor } from './processor.js';
+import { purgeOf } from './purge.js';
+import { checkShadowed } from './shadowed.js';
+import { type HealthSite, type Subject, subjectOf } from './subject.js';
+
+/** The checks: the first one that finds a fault decides. A new one is a file in this directory and a line here. */
+export const healthChecks: Readonly<Record<string, HealthCheck>> = {
+  kernelspec: checkKernelspec,
+  shadowed: checkShadowed,
+  environment: checkEnvironment,
+  files: checkFiles,
+  interpreter: checkInterpreter,
+  'kernel-package': checkKernelPackage,
+  processor: checkProcessor,
+  modules: checkModules,
+  'last-start': checkLastStart,
+  changes: checkChanges,
+};
+
+/** Looks at some files of the kernel, and runs an interpreter only if it was replaced. */
+export async function quickHealth(kernel: Kernel, site: HealthSite): Promise<Health> {
+  const subject = subjectOf(kernel, site);
+  const looked = subject.made?.sample.length ?? 0;
+  if (subject.silent) return { state: 'unknown', looked: 0 };
+  const fault = await firstFault(subject);
+  const purge = subject.made && purgeOf(subject.made, site, Date.now());
+  const state = fault ?? { state: kernel.origin ? 'starts' : 'untried' };
+  return { ...state, looked, ...(purge && { purge }) };
+}
+
+/** The same for many kernels, in their order. Other work of this process goes on in between. */
+export async function quickHealthOf(kernels: readonly Kernel[], site: HealthSite): Promise<Health[]> {
+  const found: Health[] = [];
+  for (const kernel of kernels) {
+    found.push(await quickHealth(kernel, site));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return found;
+}
+
+async function firstFault(subject: Subject): Promise<Fault | undefined> {
+  for (const check of Object.values(healthChecks)) {
+    const fault = await check(subject);
+    if (fault) return fault;
+  }
+  return undefined;
+}

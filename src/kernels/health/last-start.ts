@@ -1,0 +1,32 @@
+/** Whether the last real start of the kernel failed (operations/check.ts). */
+import { readStart } from '../starts.js';
+import type { Fault, HealthCheck } from './check.js';
+
+export const checkLastStart: HealthCheck = ({ kernel, made, site }) => {
+  const start = made && readStart(kernel, site);
+  return start?.reason === undefined ? undefined : faultOf(start.reason);
+};
+
+/** The faults that the error of a start shows. */
+const known: readonly { pattern: RegExp; state: Fault['state']; hint: string }[] = [
+  {
+    pattern: /SIGILL/,
+    state: 'cpu-too-old',
+    hint: 'Start it on a newer node, or rebuild it on this one. If it fails again, use older versions of its packages',
+  },
+  {
+    pattern: /cannot open shared object file|version `[\w.]+' not found/,
+    state: 'library-missing',
+    hint: 'Rebuild the kernel. If it fails again, load the environment module that has the library',
+  },
+];
+
+export function faultOf(reason: string): Fault {
+  const found = known.find(({ pattern }) => pattern.test(reason));
+  return {
+    state: found?.state ?? 'does-not-start',
+    message: `Its last start failed: ${reason}`,
+    hint: found?.hint ?? 'Rebuild the kernel. If it fails again, look at the log of its build',
+    fix: 'rebuild',
+  };
+}

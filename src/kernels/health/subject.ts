@@ -1,0 +1,95 @@
+/** What the checks of a kernel's health look at. Each file is read once, for all checks. */
+import { lstatSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { lookUp } from '../../base/registry.js';
+import { defaultLanguage, languages } from '../../languages/index.js';
+import type { Language } from '../../languages/language.js';
+import { isSilent, type Location, type Site } from '../../site/site.js';
+import { type RecordedFile, type RecordedPackage, withManifest } from '../contents/manifest.js';
+import { type PackageChanges, packageChanges } from '../contents/packages-now.js';
+import { type Measured, readMeasured } from '../generation.js';
+import type { Kernel, Origin } from '../kernelspec.js';
+
+/** The files of a generation's manifest that a quick check looks at. */
+export const MOST_FILES = 20;
+
+export type HealthSite = Pick<Site, 'locations' | 'environment' | 'data_root'>;
+
+export interface LookedFile extends RecordedFile {
+  /** Absent if the file is. */
+  found?: Stats;
+}
+
+export interface Subject {
+  kernel: Kernel;
+  site: HealthSite;
+  /** The location of its environment does not answer, so nothing in it is looked at. */
+  silent: boolean;
+  /** Of a kernel that this app made. */
+  made?: Made;
+}
+
+export interface Made {
+  origin: Origin;
+  /** Absent if this version of the app does not know it. */
+  language?: Language;
+  report?: Measured;
+  packages: RecordedPackage[];
+  sample: LookedFile[];
+  changes: PackageChanges;
+}
+
+export function subjectOf(kernel: Kernel, site: HealthSite): Subject {
+  const { origin } = kernel;
+  const prefix = origin?.prefix ?? kernel.argv[0] ?? '';
+  if (isSilent(prefix, site)) return { kernel, site, silent: true };
+  return { kernel, site, silent: false, ...(origin && { made: madeOf(origin) }) };
+}
+
+// The rest of a recipe is not needed here, and checking it takes longer than looking at all files.
+const recipeSchema = z.object({ language: z._default(z.string(), defaultLanguage.id) });
+
+function madeOf(origin: Origin): Made {
+  const { prefix } = origin;
+  const { data } = z.safeParse(recipeSchema, origin.recipe, { jitless: true });
+  const language = lookUp(languages, data?.language ?? '');
+  const report = readMeasured(prefix);
+  const listed = withManifest(prefix, (manifest) => ({
+    packages: manifest.packages,
+    sample: manifest.sample(MOST_FILES).map((file) => look(prefix, file)),
+  }));
+  const packages = listed?.packages ?? [];
+  return {
+    origin,
+    ...(language && { language }),
+    ...(report && { report }),
+    packages,
+    sample: listed?.sample ?? [],
+    changes: packageChanges(prefix, packages),
+  };
+}
+
+/** The location that has a path; undefined if it is elsewhere. */
+export function locationOfPath(path: string, { locations }: Pick<Site, 'locations'>): Location | undefined {
+  return locations.find((location) => path.startsWith(`${location.path}/`));
+}
+
+export function look(prefix: string, file: RecordedFile): LookedFile {
+  const found = statOf(join(prefix, file.path));
+  return { ...file, ...(found && { found }) };
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a file is another one than when the environment was published. A missing one is not. */
+export function isChanged({ size, found }: LookedFile): boolean {
+  if (!found || size === undefined) return false;
+  return !found.isFile() || found.size !== size;
+}
