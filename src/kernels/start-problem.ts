@@ -1,4 +1,4 @@
-/** Why a generation cannot start, as far as its program tells without starting it. */
+/** Why a generation cannot start, as far as its files show. */
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Language } from '../languages/language.js';

@@ -1,6 +1,7 @@
 /** The packages that an environment has now, by the records of their installers. */
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
+import { lookUp } from '../../base/registry.js';
 import { sources } from '../../sources/index.js';
 import type { RecordedPackage } from './manifest.js';
 
@@ -55,10 +56,10 @@ function changesIn(prefix: string, place: string, recorded: readonly RecordedPac
   const most = lost.length > 1 && lost.length > recorded.length / 2;
   const how = fresh.length === 0 && most ? 'deleted' : 'removed';
   const found = lost.map((each): LostPackage => {
-    const now = fresh.find(({ name }) => sameName(name, each.name));
+    const now = fresh.find(({ name }) => sameName(name, each.name, each.source));
     return { lost: each, how, ...(now && { now }) };
   });
-  const added = fresh.filter(({ name }) => !recorded.some((each) => sameName(each.name, name)));
+  const added = fresh.filter(({ name }) => !recorded.some((each) => sameName(each.name, name, each.source)));
   return { lost: found, added };
 }
 
@@ -72,7 +73,7 @@ function packageOf(entry: string): PackageNow | undefined {
 }
 
 /** The name of a package in its metadata and that of a directory may be spelt in two ways. */
-export function sameName(a: string, b: string): boolean {
-  const { normalizeName } = sources.pypi;
+export function sameName(a: string, b: string, source: string): boolean {
+  const normalizeName = lookUp(sources, source)?.normalizeName ?? ((name: string) => name);
   return normalizeName(a) === normalizeName(b);
 }

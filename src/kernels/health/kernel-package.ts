@@ -12,7 +12,7 @@ export const checkKernelPackage: HealthCheck = ({ made }) => {
   const [first = [], ...others] = names;
   const kernel = first.filter((name) => name !== 'pip' && others.every((each) => each.includes(name)));
   const lost = changes.lost.find(
-    ({ lost: { name }, now }) => !now && kernel.some((each) => sameName(each, name)),
+    ({ lost: { name, source }, now }) => !now && kernel.some((each) => sameName(each, name, source)),
   );
   if (!lost) return undefined;
   const { name } = lost.lost;
