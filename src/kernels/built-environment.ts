@@ -34,7 +34,7 @@ export async function readLockedEnvironment(
   const own = join(prefix, '.create_kernel');
   const copies = id ? keptDirectory(data_root, id, generation) : own;
   const place = existsSync(join(own, lockFiles.lock)) ? own : copies;
-  const locked = await readLocked(place);
+  const locked = await readLockFiles(place);
   if (!locked) throw new UserError('lock-missing', { name: kernel.name, path: prefix }, 'name');
   // If a language has no versions to choose from, the environment has none either.
   const found = languageOf(recipe).versions.length > 0 && readReportIn(place)?.kernel.language_version;
@@ -42,8 +42,13 @@ export async function readLockedEnvironment(
   return { manager, language_version, ...locked };
 }
 
-/** The lock files in a directory; undefined if it has none. */
-async function readLocked(directory: string): Promise<Locked | undefined> {
+/** The lock files of a generation; undefined if it has none. */
+export function readLocked(prefix: string): Promise<Locked | undefined> {
+  return readLockFiles(join(prefix, '.create_kernel'));
+}
+
+/** The same from the directory that has them. */
+async function readLockFiles(directory: string): Promise<Locked | undefined> {
   const read = (name: string) => readFile(join(directory, name), 'utf8').catch(() => undefined);
   const [lock, pip_lock] = await Promise.all([read(lockFiles.lock), read(lockFiles.pip_lock)]);
   return lock === undefined ? undefined : { lock, ...(pip_lock && { pip_lock }) };
