@@ -8,6 +8,7 @@ import { LogSearch } from './log/log-search.js';
 import { pieceReader } from './log/log-source.js';
 import { hideFollowing, startLineLinks, startLogTools } from './log/log-tools.js';
 import { byId } from './shared/elements.js';
+import { isFailure } from './shared/session.js';
 
 const {
   buildId = '',
@@ -36,7 +37,7 @@ search.start();
 if (data.ended !== undefined) {
   showOutcomeFirst(buildId);
   hideFollowing();
-  void fetchState(stateUrl).then((state) => state && pane.setSteps(state.steps));
+  void fetchState(stateUrl).then((state) => !isFailure(state) && pane.setSteps(state.steps));
 } else {
   const ahead = Date.now() - Number(data.now ?? Date.now());
   startNotifyButton(buildId);

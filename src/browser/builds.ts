@@ -3,6 +3,7 @@ import type { BuildRow } from '../shared/view-models.js';
 import { startFilter } from './builds/filter.js';
 import { showRows } from './builds/rows.js';
 import { all, findById } from './shared/elements.js';
+import { isFailure, request } from './shared/session.js';
 
 const INTERVAL = 3000;
 
@@ -19,8 +20,8 @@ function hasRunningBuild(): boolean {
 
 async function update(list: HTMLTableElement): Promise<void> {
   if (document.hidden || !hasRunningBuild()) return;
-  const response = await fetch(list.dataset.listUrl ?? '').catch(() => undefined);
-  if (!response?.ok) return;
+  const response = await request(list.dataset.listUrl ?? '', 'application/json');
+  if (isFailure(response) || !response.ok) return;
   const { builds, now }: { builds: BuildRow[]; now: number } = await response.json();
   const isComplete = showRows(builds, now);
   // A new row would move other rows away from the pointer or the focus.

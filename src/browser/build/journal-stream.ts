@@ -37,7 +37,7 @@ export interface StreamEnvironment {
 
 const browserEnvironment: StreamEnvironment = {
   connect: (url) => new EventSource(url),
-  fetch: (url, options) => fetch(url, options),
+  fetch: (url, options) => fetch(url, { ...options, redirect: 'manual' }),
   later: (act, milliseconds) => {
     const timer = setTimeout(act, milliseconds);
     return () => clearTimeout(timer);
@@ -139,7 +139,8 @@ export class JournalStream {
     let answered = false;
     try {
       const response = await this.environment.fetch(`${this.address()}&once=1`, { signal });
-      if (!response.ok || !response.body) return false;
+      // A login page in its place is no answer.
+      if (!response.ok || !response.body || !isStream(response)) return false;
       answered = true;
       this.listener.connected(true);
       for await (const { event, data, id } of readEvents(response.body)) {
@@ -170,4 +171,8 @@ export class JournalStream {
   private address(): string {
     return `${this.url}?from=${this.offset}`;
   }
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
 }

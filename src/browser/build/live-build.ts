@@ -4,6 +4,7 @@ import type { BuildState } from '../../shared/build-state.js';
 import type { LogPane } from '../log/log-pane.js';
 import { toWindowLine } from '../log/log-source.js';
 import { byId } from '../shared/elements.js';
+import { type Failure, isFailure, request } from '../shared/session.js';
 import { type Batch, JournalStream } from './journal-stream.js';
 import { notifyEnd } from './notify.js';
 import { foldEvents, isOutput, parseLines } from './read-batch.js';
@@ -46,7 +47,7 @@ class LiveBuild {
       take: (batch) => this.take(batch),
       queued: (queued) => this.setState({ ...this.state, ...queued }),
       end: () => this.end(),
-      connected: showConnection,
+      connected: (connected) => void this.connection(connected),
     });
   }
 
@@ -71,9 +72,16 @@ class LiveBuild {
   private async pollWhileHidden(): Promise<void> {
     if (this.ended || !document.hidden) return;
     const state = await fetchState(this.options.stateUrl);
-    if (!state || !document.hidden) return;
+    if (isFailure(state) || !document.hidden) return;
     this.setState(state);
     if (hasEnded(state.status)) this.end();
+  }
+
+  /** A stream does not say why it broke, so the state is asked for. */
+  private async connection(connected: boolean): Promise<void> {
+    const state = connected ? this.state : await fetchState(this.options.stateUrl);
+    showConnection(state !== 'lost');
+    this.view.setClock(state !== 'logged-out');
   }
 
   private setState(state: BuildState): void {
@@ -98,16 +106,17 @@ function showConnection(connected: boolean): void {
 async function waitForState(url: string): Promise<BuildState> {
   for (;;) {
     const state = await fetchState(url);
-    showConnection(state !== undefined);
-    if (state) return state;
+    showConnection(state !== 'lost');
+    if (!isFailure(state)) return state;
     await new Promise((resolve) => setTimeout(resolve, RETRY));
   }
 }
 
-/** Undefined if the server does not respond. */
-export async function fetchState(url: string): Promise<BuildState | undefined> {
-  const response = await fetch(url).catch(() => undefined);
-  if (!response?.ok) return undefined;
+/** The state of a build, or why there is no answer. */
+export async function fetchState(url: string): Promise<BuildState | Failure> {
+  const response = await request(url, 'application/json');
+  if (isFailure(response)) return response;
+  if (!response.ok) return 'lost';
   const { state }: { state: BuildState } = await response.json();
   return state;
 }

@@ -20,6 +20,7 @@ export class StatusView {
   private readonly elapsed = byId('elapsed', HTMLElement);
   private readonly reason = byId('reason', HTMLElement);
   private readonly rows = all('#phases > .phase', HTMLElement);
+  private isLive = true;
   private readonly titleEnd = document.title.slice(document.title.lastIndexOf(' · '));
 
   /** `ahead`: how far the clock of this browser is ahead of the server's, in milliseconds. */
@@ -28,7 +29,7 @@ export class StatusView {
     private readonly ahead: number,
   ) {
     this.show(state);
-    setInterval(() => this.showTimes(), 1000);
+    setInterval(() => this.isLive && this.showTimes(), 1000);
   }
 
   show(state: BuildState): void {
@@ -45,6 +46,12 @@ export class StatusView {
       if (row) showPhase(row, phase, state.steps);
     }
     this.showTimes();
+  }
+
+  /** The clock stands still while nothing is known of the build. */
+  setClock(isLive: boolean): void {
+    this.isLive = isLive;
+    if (isLive) this.showTimes();
   }
 
   private showTimes(): void {

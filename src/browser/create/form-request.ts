@@ -1,4 +1,5 @@
 /** Asks the server about the unfinished form. */
+import { isFailure, request } from '../shared/session.js';
 
 // Larger files are sent only with the finished form.
 const FILES_LIMIT = 1_000_000;
@@ -17,8 +18,8 @@ export async function askAbout<Answer>(
   for (const [name, value] of Object.entries(more)) body.append(name, value);
   try {
     const headers = { 'x-csrf-token': csrfToken(), 'x-page': PAGE };
-    const response = await fetch(url, { method: 'POST', headers, body, signal });
-    return response.ok ? await response.json() : undefined;
+    const response = await request(url, 'application/json', { method: 'POST', headers, body, signal });
+    return !isFailure(response) && response.ok ? await response.json() : undefined;
   } catch {
     return undefined;
   }

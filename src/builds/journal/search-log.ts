@@ -15,7 +15,7 @@ const NUMBER = /"line":(\d+),"text":"$/;
 
 export interface LogSearch {
   text: string;
-  /** The line whose neighbours are wanted. */
+  /** The matching lines near this one are wanted. */
   near: number;
   signal: AbortSignal;
 }

@@ -156,6 +156,15 @@ describe('A connection that breaks', () => {
 });
 
 describe('Where no connection opens', () => {
+  it('does not take a login page for the journal', async () => {
+    stream.open();
+    world.answer = async () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } });
+    await fail(3);
+    await world.pass(20_000);
+    expect(world.requests.length).toBeGreaterThan(3);
+    expect(new Set(received)).toEqual(new Set(['lost']));
+  });
+
   const answerWith = (...events: string[]) => {
     world.answer = async () =>
       new Response(events.join(''), { headers: { 'content-type': 'text/event-stream' } });
