@@ -33,7 +33,7 @@ export async function showOperation(
 
 /** A table of the changes and their total. */
 function changeLines({ changes, kept }: PackageChanges): string[] {
-  if (changes.length === 0) return [`No package changes; ${count(kept, 'package')} stay as they are`];
+  if (changes.length === 0) return [`The same ${count(kept, 'package')} as now`];
   const rows = changes.map(({ kind, name, from = '', to = '', why, size }) => [
     SIGNS[kind],
     name,

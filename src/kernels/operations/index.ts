@@ -1,4 +1,5 @@
 import { check } from './check.js';
+import { clone } from './clone.js';
 import { create } from './create.js';
 import type { KernelOperation, Operation } from './operation.js';
 import { rebuild } from './rebuild.js';
@@ -14,6 +15,7 @@ export const operations = {
   update,
   rebuild,
   rollback,
+  clone,
   remove,
   undo,
 } as const satisfies Record<string, Operation>;

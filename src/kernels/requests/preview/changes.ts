@@ -15,19 +15,15 @@ export interface PackageChanges {
   kept: number;
 }
 
-/** Undefined for a new kernel, and if the published generation has no lock. */
+/** Nothing for a build from a lock. Undefined for a new kernel, and if the published generation has no lock. */
 export async function changesBy(
   { onto, recipe, packages, locked: fixed }: CheckedRequest,
   resolved: Resolved | undefined,
 ): Promise<PackageChanges | undefined> {
   const locked = onto?.origin && (await readLocked(onto.origin.prefix));
-  if (!locked) return undefined;
+  if (fixed) return { changes: [], kept: lockedPackages(fixed).length };
+  if (!locked || !resolved) return undefined;
   const all = lockedPackages(locked);
-  if (fixed) {
-    const next = lockedPackages(fixed);
-    return { changes: packageDifference(all, next), kept: next.length };
-  }
-  if (!resolved) return undefined;
   // What pip adds to an environment of conda is known only when that exists.
   const before = resolved.unresolved ? all.filter(({ source }) => source === 'conda') : all;
   const asked = {
