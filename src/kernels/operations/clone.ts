@@ -33,7 +33,7 @@ export const clone = {
   async request(kernel: Kernel, given: CloneArguments, site: EquippedSite): Promise<GenerationRequest> {
     const own = await recipeOfKernel(kernel, site);
     const recipe = renamed(own, given);
-    return { operation: 'clone', recipe, locked: await readLockedEnvironment(kernel, own) };
+    return { operation: 'clone', recipe, locked: await readLockedEnvironment(kernel, own, site) };
   },
 } as const satisfies KernelOperation<CloneArguments>;
 
