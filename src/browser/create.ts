@@ -1,12 +1,14 @@
 /** The page *Create*: shows the packages that were read, the problems and the summary while a person types. */
-import type { Understood } from '../shared/view-models.js';
+import type { AboutPackages, Estimate, Summary, Understood } from '../shared/view-models.js';
+import { packageMarks, showPackageNotes, showVersions } from './create/about-packages.js';
 import { Chips, compiledMarks } from './create/chips.js';
 import { forgetDrafts, keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
-import { EstimateCheck } from './create/estimate.js';
+import { showEstimate, showEstimateBusy } from './create/estimate.js';
 import { startFiles } from './create/files.js';
 import { FormCheck } from './create/form-check.js';
 import { startKnownNames } from './create/known-names.js';
 import { followLanguage } from './create/language-choices.js';
+import { LaterQuestion } from './create/later-question.js';
 import { NameSuggestion } from './create/name-suggestion.js';
 import { addLines } from './create/package-text.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
@@ -27,8 +29,17 @@ const isElsewhere = form.elements.namedItem('preset_id') !== null && !location.s
 const isSent = form.dataset.sent !== undefined || !byId('problems', HTMLElement).hidden;
 const formCheck = new FormCheck(form);
 const chips = new Chips(text);
-const estimates = new EstimateCheck(form, text, (estimate) => {
-  chips.mark('estimate', estimate.kind === 'known' ? compiledMarks(estimate.compiled) : []);
+let summary: Summary | undefined;
+const estimate = new LaterQuestion<Estimate>(form, form.dataset.estimateUrl, (answer) => {
+  if (!answer || answer.kind === 'cancelled') return;
+  showEstimate(answer, summary, text);
+  chips.mark('estimate', answer.kind === 'known' ? compiledMarks(answer.compiled) : []);
+});
+const about = new LaterQuestion<AboutPackages>(form, form.dataset.aboutUrl, (answer) => {
+  if (!answer) return;
+  chips.mark('about', packageMarks(answer));
+  showPackageNotes(answer, text);
+  showVersions(answer);
 });
 /** The ids of fields that the user has changed. */
 const visited = new Set<string>();
@@ -48,7 +59,9 @@ const understand = async ({ typed }: { typed: boolean }): Promise<void> => {
   show(understood);
   if (suggestion.show(understood.suggested_name)) return understand({ typed });
   if (typed) showProblems(understood);
-  estimates.askSoon(understood.summary);
+  summary = understood.summary;
+  estimate.askSoon();
+  about.askSoon();
 };
 const understandSoon = debounced(() => void understand({ typed: true }), PAUSE);
 
@@ -62,7 +75,9 @@ const keep = () => {
 };
 form.addEventListener('input', () => {
   keep();
-  estimates.cancel();
+  estimate.cancel();
+  about.cancel();
+  showEstimateBusy();
   understandSoon();
 });
 byId('start-afresh', HTMLAnchorElement).addEventListener('click', forgetDrafts);

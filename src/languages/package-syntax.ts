@@ -1,6 +1,23 @@
 /** How people write, paste and misspell the packages of one language. */
 import type { LineReader } from '../reading/reader.js';
+import type { SourceId } from '../sources/index.js';
 import type { PackageSpec } from '../sources/package-spec.js';
+
+/** What a person should know about a package. */
+export interface PackageWarning {
+  /** Continues a sentence that begins with the package's name. */
+  text: string;
+  /** The package that was probably meant; empty to leave it out. Absent if there is no better one. */
+  instead?: string;
+}
+
+/** Where a package would be installed. */
+export interface PackageHost {
+  /** The source that it comes from. */
+  source: SourceId;
+  /** Whether the host has a shared library, such as `libGL.so.1`. */
+  hasLibrary(name: string): boolean;
+}
 
 export interface PackageSyntax {
   /** Parses one package. @throws UserError that says what the text is instead. */
@@ -28,4 +45,8 @@ export interface PackageSyntax {
   };
   /** Well-known packages with names similar to one that does not exist, best first. */
   closeNames(name: string): string[];
+  /** Known traps among package names, such as one that is only imported under that name. */
+  warningsAbout?(name: string, host: PackageHost): PackageWarning[];
+  /** Well-known packages, by their normalised names. */
+  known?: readonly string[];
 }

@@ -11,6 +11,7 @@ import { downloadSettings, downloadSteps, downloads } from './pypi/downloads.js'
 import { earlierPylock, upgradeOptions, writeEarlier } from './pypi/earlier.js';
 import { keepLock } from './pypi/from-lock.js';
 import { canInstallUv, getUv, uvProgram, uvSettings } from './pypi/get-uv.js';
+import { usedIndexes } from './pypi/own-indexes.js';
 import { ownSettings, ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
 import { readPylock } from './pypi/pylock.js';
 import {
@@ -56,6 +57,7 @@ export const uv: Manager = {
   versions: (_, host) => host.interpreters.map(({ version }) => minorVersion(version)),
   downloadable: (_, host) => downloadableVersions(host),
   problems: (recipe, host) => indexProblems('uv', recipe, candidatesOf(host)),
+  indexes: (recipe, host, environment) => usedIndexes('uv', recipe, host, environment),
   plan(request) {
     const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('uv', recipe, candidatesOf(host));

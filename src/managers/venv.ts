@@ -12,6 +12,7 @@ import { keepingOf } from './pypi/earlier.js';
 import { installLocked, keepLock } from './pypi/from-lock.js';
 import { getUv } from './pypi/get-uv.js';
 import { lockSteps } from './pypi/lock-steps.js';
+import { usedIndexes } from './pypi/own-indexes.js';
 import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
 import {
   activateScript,
@@ -48,6 +49,7 @@ export const venv: Manager = {
   versions: (_, host) => usable(host.interpreters).map(({ version }) => minorVersion(version)),
   downloadable: (_, host) => downloadableVersions(host),
   problems: (recipe, host) => indexProblems('venv', recipe, usable(candidatesOf(host))),
+  indexes: (recipe, host, environment) => usedIndexes('pip', recipe, host, environment),
   plan(request) {
     const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('venv', recipe, usable(candidatesOf(host)));

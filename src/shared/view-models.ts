@@ -125,10 +125,36 @@ export interface Summary {
   total_bytes?: number;
 }
 
+/** What an index and the app's own tables say about one package. */
+export interface AboutPackage {
+  /** Normalised. */
+  name: string;
+  /** `unknown`: it comes from elsewhere, or the index did not answer. */
+  state: 'found' | 'missing' | 'unknown';
+  /** The newest version that fits what was asked for. */
+  newest?: string;
+  /** What it is, in a sentence. */
+  summary?: string;
+  /** Names that may have been meant by one that does not exist. */
+  close: string[];
+  /** `text` continues a sentence that begins with the name; `instead` is the better package, empty for none. */
+  warnings: { text: string; instead?: string }[];
+}
+
+export interface AboutPackages {
+  packages: AboutPackage[];
+  /** The versions of the language on this site, and for each the first package that has no release for it. */
+  versions: { version: string; against?: string }[];
+  /** Why the index could not be asked. */
+  offline?: string;
+}
+
 /** What a package manager's dry run says about the kernel that the form describes. */
 export type Estimate =
   | {
       kind: 'known';
+      /** With its version. */
+      language: string;
       packages: number;
       download_bytes: number;
       disk_bytes: number;
@@ -186,6 +212,8 @@ export interface CreatePage extends Frame {
   has_channels: boolean;
   /** Whether the package manager's dry run runs while a person types. */
   solve: boolean;
+  /** Whether the package index is asked about the packages while a person types. */
+  look_up: boolean;
   /** The form has values that were sent, which a draft must not replace. */
   sent: boolean;
 }

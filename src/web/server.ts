@@ -12,6 +12,7 @@ import { createRoutes } from './routes/create.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { estimateRoutes } from './routes/estimate.js';
 import { kernelRoutes } from './routes/kernels.js';
+import { packageRoutes } from './routes/packages.js';
 import { csrfCookie, securityHeaders, withoutForwarded } from './security.js';
 
 /** `guard` protects the pages outside Open OnDemand. */
@@ -40,6 +41,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
     context.base || '/',
     createRoutes(context),
     estimateRoutes(context),
+    packageRoutes(context),
     buildRoutes(context),
     kernelRoutes(context),
     doctorRoutes(context),

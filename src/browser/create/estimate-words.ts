@@ -11,7 +11,7 @@ export function estimateWords(estimate: Estimate): string {
 }
 
 /** What a person should know about the figures, most important first. */
-export function remarks(estimate: Estimate, summary: Summary): string[] {
+export function remarks(estimate: Estimate, summary: Partial<Summary> = {}): string[] {
   if (estimate.kind !== 'known') return [];
   const all = [spaceWords(estimate, summary), compiledWords(estimate), largestWords(estimate)];
   return all.filter(Boolean);
@@ -42,7 +42,7 @@ function compiledWords({ compiled }: Known): string {
 }
 
 /** A warning if the environment does not fit; empty if it does. */
-function spaceWords({ disk_bytes }: Known, { free_bytes, quota_bytes }: Summary): string {
+function spaceWords({ disk_bytes }: Known, { free_bytes, quota_bytes }: Partial<Summary>): string {
   const free = Math.min(free_bytes ?? Number.POSITIVE_INFINITY, quota_bytes ?? Number.POSITIVE_INFINITY);
   return disk_bytes > free ? `More than the ${formatSize(free)} that are free` : '';
 }

@@ -25,13 +25,16 @@ export function withChoice(text: string, { line, from, text: instead }: TextChoi
   return lines.join('\n');
 }
 
-/** The text with another name for a package, wherever it is a word; its version stays. */
+/** The text with another name for a package, wherever it is a word; its version stays. Empty leaves the package out. */
 export function withReplacement(text: string, from: string, to: string): string {
-  const word = new RegExp(
-    `(?<![\\w.-])${from.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w-]|\\.\\w)`,
-    'gi',
+  // Names are the same with any of these separators.
+  const name = from.replace(/[-_.]+|[\\^$*+?()[\]{}|]/g, (sign) =>
+    /[-_.]/.test(sign) ? '[-_.]+' : `\\${sign}`,
   );
-  return text.replace(word, () => to);
+  const word = new RegExp(`(?<![\\w.-])${name}(?![\\w-]|\\.\\w)`, 'gi');
+  if (to !== '') return text.replace(word, () => to);
+  const found = text.match(word)?.[0];
+  return found === undefined ? text : (withoutPackage(text, { label: found }) ?? text);
 }
 
 /** The text without the package or the channel of a chip; undefined if the text does not have it literally. */

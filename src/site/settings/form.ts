@@ -23,6 +23,20 @@ export const formSettings = {
         .describe(
           'Whether the form runs the package manager’s dry run about a second after a person stops typing, one for each user at a time, to show the packages, sizes and time.',
         ),
+      look_up: z
+        .boolean()
+        .default(true)
+        .describe(
+          'Whether the form asks the package index about the typed packages: whether they exist, their versions, and what they are. The answers are kept in the user’s data directory for a day.',
+        ),
+      new_project_days: z
+        .number()
+        .int()
+        .nonnegative()
+        .default(30)
+        .describe(
+          'Warn about packages with a first release younger than this number of days, where the index reports the day; `0` for no warning.',
+        ),
     })
     .prefault({})
     .describe(

@@ -49,6 +49,7 @@ export function makeCreatePage(
     presets: preset ? [] : listPresets(site).map(aboutOf),
     ...(preset && agree && { preset: { ...aboutOf(preset), agree } }),
     solve: site.config.form.solve,
+    look_up: site.config.form.look_up,
     has_channels: availableManagers(defaultLanguage, site).some(installsFromChannels),
     sent: state.sent ?? false,
     test: languageOrDefault(state.values.kernel_language).tested,

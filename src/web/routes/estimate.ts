@@ -1,11 +1,12 @@
 /** The route that the form asks while a person types: what the kernel will take, from the package manager's dry run. */
-import { type Request, type Response, Router } from 'express';
+import { Router } from 'express';
 import { formIdOf } from '../../form/form-ids.js';
 import { readSubmission, type Submission } from '../../form/submission.js';
 import type { Asking } from '../../kernels/requests/preview/resolve.js';
 import type { Estimate } from '../../shared/view-models.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
+import { goneSignal } from '../form/gone.js';
 import { formReader } from '../form/read-form.js';
 import { Turns } from '../form/turns.js';
 import { uploadedFiles } from '../form/upload.js';
@@ -25,18 +26,11 @@ export function estimateRoutes(context: WebContext): Router {
       const { answers } = context;
       const ask = (signal: AbortSignal) => estimateOf(submission, site, { signal, answers });
       const page = request.get('x-page') ?? '';
-      const estimate = await turns.take(page, goneSignal(request, response), ask);
+      const estimate = await turns.take(page, goneSignal(response), ask);
       response.json(estimate ?? ({ kind: 'cancelled' } satisfies Estimate));
     },
   );
   return router;
-}
-
-/** Aborts when the page closes the connection, as it does for a question that it no longer needs. */
-function goneSignal(_request: Request, response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  return gone.signal;
 }
 
 async function estimateOf(

@@ -4,6 +4,7 @@ import type { Estimate, Summary } from '../../../src/shared/view-models.js';
 
 const known: Extract<Estimate, { kind: 'known' }> = {
   kind: 'known',
+  language: 'Python 3.12',
   packages: 32,
   download_bytes: 68_000_000,
   disk_bytes: 236_000_000,

@@ -40,7 +40,13 @@ async function visit(lines: string, form: { solve?: boolean } = {}) {
 
 it('says what a kernel takes before it has a name, and solves the same packages once, for the preview too', async () => {
   const { estimate, solves, visitor } = await visit(`echo '${JSON.stringify(SOLVED)}'`);
-  const figures = { kind: 'known', packages: 2, download_bytes: 8_000_000, compiled: [] };
+  const figures = {
+    kind: 'known',
+    language: 'Python 3.12',
+    packages: 2,
+    download_bytes: 8_000_000,
+    compiled: [],
+  };
   expect(await estimate('numpy')).toMatchObject(figures);
   expect(await estimate('numpy', 'another page')).toMatchObject(figures);
   const form = { kernel_manager: 'conda', kernel_packages: 'numpy', kernel_name: 'mine' };

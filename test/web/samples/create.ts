@@ -133,6 +133,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     presets: [],
     has_channels: true,
     solve: true,
+    look_up: true,
     sent: false,
     test: understood.summary.test,
     upload_formats: ['a list of packages', 'a recipe'],

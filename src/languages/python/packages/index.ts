@@ -6,7 +6,8 @@ import { isChannelName, nameOnIndex } from './channel-names.js';
 import { closeNames } from './close-names.js';
 import { readErrorLine } from './error-lines.js';
 import { readImport } from './import-lines.js';
-import { isWellKnown } from './known-packages.js';
+import { isWellKnown, knownPackages } from './known-packages.js';
+import { warningsAbout } from './traps.js';
 import { versionAsked } from './version-asked.js';
 
 export const pythonPackages: PackageSyntax = {
@@ -18,4 +19,6 @@ export const pythonPackages: PackageSyntax = {
   versionAsked,
   channelPackage: { isNamed: isChannelName, nameOnIndex },
   closeNames,
+  warningsAbout,
+  known: knownPackages,
 };

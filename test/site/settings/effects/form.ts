@@ -1,5 +1,8 @@
 /** What the form offers. */
 import { expect } from 'vitest';
+import { aboutPackages } from '../../../../src/catalogue/about-packages.js';
+import { Cache } from '../../../../src/catalogue/cache.js';
+import { factsFormat } from '../../../../src/catalogue/package-facts.js';
 import { initialValues } from '../../../../src/form/site-form.js';
 import { withAgreements } from '../../../../src/presets/preset-rules.js';
 import { listPresets } from '../../../../src/presets/presets.js';
@@ -76,5 +79,22 @@ export const formEffects: Effects = {
     set: { form: { solve: false } },
     see: ({ site }) => makeCreatePage([], { ...site, tools: toolsOf({}) }, { values: {} }).solve,
     gives: false,
+  },
+  'form.look_up': {
+    set: { form: { look_up: false } },
+    see: ({ site }) => makeCreatePage([], { ...site, tools: toolsOf({}) }, { values: {} }).look_up,
+    gives: false,
+  },
+  'form.new_project_days': {
+    set: { form: { new_project_days: 0 } },
+    see: async ({ site, data_root }) => {
+      const cache = new Cache({ data_root });
+      const facts = { name: 'demo', isThere: true, releases: [{ version: '1.0' }], first: '2026-01-01' };
+      await cache.keep('https://pypi.org/simple/demo', factsFormat, facts);
+      const question = { site: { ...site, tools: toolsOf({}) }, cache, now: Date.parse('2026-01-05') };
+      const { packages } = await aboutPackages(recipe({ manager: 'venv', packages: ['demo'] }), question);
+      return packages[0]?.warnings;
+    },
+    gives: [],
   },
 };
