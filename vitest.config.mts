@@ -35,6 +35,7 @@ const running = [
   'test/site/{directories/*,settings/effects,tools/detect}.test.ts',
   'test/kernels/requests/{create,directories,parse-once,preview/resolve}.test.ts',
   'test/kernels/operations/{check,rebuild,remove}.test.ts',
+  'test/kernels/like/recipe-like.test.ts',
   'test/web/{assets,server,dead-location}.test.ts',
   'test/kernels/moves/*.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',

@@ -5,6 +5,7 @@ import { Chips, compiledMarks } from './create/chips.js';
 import { forgetDrafts, keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
 import { showEstimate, showEstimateBusy } from './create/estimate.js';
 import { startFiles } from './create/files.js';
+import { startBases, startRecipeLinks } from './create/fill-from.js';
 import { FormCheck } from './create/form-check.js';
 import { startKnownNames } from './create/known-names.js';
 import { followLanguage } from './create/language-choices.js';
@@ -12,7 +13,6 @@ import { LaterQuestion } from './create/later-question.js';
 import { NameSuggestion } from './create/name-suggestion.js';
 import { addLines } from './create/package-text.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
-import { startRecipeLinks } from './create/recipe-link.js';
 import { startSending } from './create/send.js';
 import { showSummary } from './create/summary.js';
 import { debounced } from './shared/debounce.js';
@@ -90,10 +90,12 @@ form.addEventListener('keydown', (event) => {
     form.requestSubmit(byId('create-button', HTMLButtonElement));
 });
 startFiles(text);
-startRecipeLinks(form, () => {
+const filled = () => {
   keep();
   understandSoon();
-});
+};
+startRecipeLinks(form, filled);
+startBases(form, () => suggestion.isOwn && name.value !== '', filled);
 startKnownNames();
 startProblemLinks();
 startSending(form, {

@@ -50,8 +50,21 @@ export interface Language {
   /** Names of variables that a recipe may not set. */
   refused_variables: readonly RegExp[];
   probe: LanguageProbe;
+  /** How the packages of other environments are found; absent if they cannot be. */
+  installed?: InstalledPackages;
   /** How a kernel is tested before it is published, as a sentence. */
   tested: string;
+}
+
+/** How the packages of an environment that this app did not make are found. */
+export interface InstalledPackages {
+  /**
+   * For the command of a kernelspec, the command that prints the packages of its environment as JSON
+   * (python/installed/installed.py documents it). Undefined if the first word is not the interpreter.
+   */
+  command(argv: readonly string[]): string[] | undefined;
+  /** Names of packages that a kernel does not need. */
+  left_out: readonly string[];
 }
 
 /** Isolation of a kernel from the session that starts it. */

@@ -89,14 +89,18 @@ export interface Understood {
   summary: Summary;
 }
 
-/** A recipe that a link fills in, as form/linked-recipe.ts reads it. */
-export interface LinkedRecipe {
+/** What fills in the form: the recipe of a link, or a kernel to make a new one like. */
+export interface FilledForm {
+  /** Where the values are from: the start of a sentence. */
+  from: string;
   /** The values of the whole form, by form id; empty if there are problems. */
   values: Record<string, string>;
   /** The ids of the fields that the recipe has a value for. */
   filled: string[];
   /** What the form goes without: ids of fields that the site hides, and names of secret variables. */
   left_out: string[];
+  /** What else a person should know, in sentences. */
+  notes: string[];
   problems: Problem[];
 }
 
@@ -203,6 +207,10 @@ export interface CreatePage extends Frame {
   understood?: Understood;
   /** How a kernel is tested, as a sentence. */
   test: string;
+  /** The kernel that the form begins with, and what was left out of it. */
+  like?: { display_name: string; notes: readonly string[] };
+  /** The kernels that the form can begin with. */
+  bases: readonly { name: string; display_name: string }[];
   /** The build that *Edit and retry* came from. */
   retry_of?: string;
   /** The formats that a file may have, in words. */

@@ -1,4 +1,5 @@
 /** All errors by code: each has an exit status, a message (what is wrong) and a hint (what to do). */
+import { baseMessages } from './bases.js';
 import { buildPlaceMessages } from './build-place.js';
 import { fileMessages } from './files.js';
 import { operationMessages } from './operations.js';
@@ -22,6 +23,7 @@ export const messages = {
   ...siteMessages,
   ...storedMessages,
   ...textMessages,
+  ...baseMessages,
 } satisfies Record<string, Wording<never>>;
 
 export type ErrorCode = keyof typeof messages;

@@ -5,13 +5,14 @@ import { equipSite, readSite } from '../../site/site.js';
 import type { Command } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';
 import { noteLines } from '../output/problems.js';
-import { readRecipe } from '../recipe/read-recipe.js';
+import { readLike, readRecipe } from '../recipe/read-recipe.js';
 import {
   acceptGuessesOption,
   chooseOption,
   fileOption,
   fromIndexOption,
   jobOptions,
+  likeOption,
   nameArgument,
   packageArgument,
   presetOptions,
@@ -25,6 +26,7 @@ export const create: Command = {
   arguments: [nameArgument, packageArgument],
   options: [
     ...presetOptions,
+    likeOption,
     fileOption,
     fromIndexOption,
     chooseOption,
@@ -35,7 +37,7 @@ export const create: Command = {
   ],
   async run(given, terminal) {
     const host = readSite();
-    const { recipe, notes, guesses, preset } = readRecipe(given, host);
+    const { recipe, notes, guesses, preset } = readRecipe(given, host, await readLike(given, host));
     terminal.say(...noteLines(notes));
     if (guesses.length > 0 && !given.flag(acceptGuessesOption.flag))
       throw new UserError('packages-guessed', { guesses });

@@ -8,11 +8,12 @@ import { renderScript } from '../../steps/script.js';
 import { type Command, exits } from '../command.js';
 import { noteLines, problemLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
-import { readRecipe } from '../recipe/read-recipe.js';
+import { readLike, readRecipe } from '../recipe/read-recipe.js';
 import {
   chooseOption,
   fileOption,
   fromIndexOption,
+  likeOption,
   nameArgument,
   packageArgument,
   presetOptions,
@@ -26,6 +27,7 @@ export const plan: Command = {
   arguments: [nameArgument, packageArgument],
   options: [
     ...presetOptions,
+    likeOption,
     fileOption,
     fromIndexOption,
     chooseOption,
@@ -34,7 +36,7 @@ export const plan: Command = {
   ],
   async run(given, terminal) {
     const host = readSite();
-    const { recipe, notes } = readRecipe(given, host);
+    const { recipe, notes } = readRecipe(given, host, await readLike(given, host));
     terminal.say(...noteLines(notes));
     const equipped = await equipSite(host);
     const request = await checkRequest(creation.request(recipe), equipped);

@@ -1,6 +1,8 @@
 /** Makes a recipe from a command line. */
 import { collect, RequestErrors, UserError } from '../../base/errors.js';
 import { withoutEarlier } from '../../form/site-form.js';
+import { type RecipeLike, recipeLike } from '../../kernels/like/recipe-like.js';
+import { languageOf } from '../../languages/index.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
@@ -10,7 +12,7 @@ import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
 import { type FromIndex, fromIndex } from '../../recipe/from-index.js';
 import { type Choices, choiceText, parseChoices } from '../../recipe/intake/choices.js';
 import { guessesIn } from '../../recipe/intake/request.js';
-import type { Understood } from '../../recipe/intake/understand.js';
+import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
 import type { Given } from '../command.js';
@@ -19,6 +21,7 @@ import {
   chooseOption,
   fileOption,
   fromIndexOption,
+  likeOption,
   nameArgument,
   packageArgument,
   presetOptions,
@@ -36,13 +39,14 @@ export interface RecipeRead {
 }
 
 /** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
-export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead {
+export function readRecipe(given: Given, site: Pick<Site, 'config'>, like?: RecipeLike): RecipeRead {
   const chosen = readPreset(given, site);
   const { name, texts } = argumentsOf(given);
-  const base = baseOf(name, chosen?.preset);
+  const files = [...givenFiles(given), ...texts.files];
+  const base = like ? baseLike(like, [givenText(texts.typed), ...files]) : baseOf(name, chosen?.preset);
   const choices = parseChoices(given.list(chooseOption.flag));
   const { recipe, errors, notes, read } = recipeFromFields(typedFields(given, name, texts.typed), base, {
-    files: [...givenFiles(given), ...texts.files],
+    files,
     review: withoutEarlier(site),
     choices,
     add: true,
@@ -57,7 +61,7 @@ export function readRecipe(given: Given, site: Pick<Site, 'config'>): RecipeRead
   return {
     recipe: chosen ? withAgreements(made, chosen.preset) : made,
     // Arguments have no line numbers.
-    notes: [...notes.map(({ text }) => text), ...notesOf(taken)],
+    notes: [...(like?.notes ?? []), ...notes.map(({ text }) => text), ...notesOf(taken)],
     guesses: guessesIn(read),
     ...(chosen && { preset: chosen.preset.id }),
   };
@@ -111,6 +115,22 @@ function argumentsOf(given: Given): { name: string; texts: TextsGiven } {
   return isInput(name)
     ? { name: '', texts: givenTexts([name, ...words]) }
     : { name, texts: givenTexts(words) };
+}
+
+/** The kernel to make a new one like, if one is named. @throws as recipeLike. */
+export async function readLike(given: Given, site: Site): Promise<RecipeLike | undefined> {
+  const name = given.text(likeOption.flag);
+  return name ? recipeLike(name, site) : undefined;
+}
+
+/** The recipe of another kernel, without the packages that are asked for in another version. */
+function baseLike({ recipe }: RecipeLike, texts: readonly GivenText[]): Partial<Recipe> {
+  const { normalizeName } = languageOf(recipe).packages;
+  const named = understandTexts(texts, { language: recipe.language }).packages;
+  const names = new Set(named.map(({ spec }) => normalizeName(spec.name)));
+  const others = (specs: Recipe['packages']) => specs.filter(({ name }) => !names.has(normalizeName(name)));
+  const { name, packages, pip_packages, ...fields } = recipe;
+  return { ...fields, packages: others(packages), pip_packages: others(pip_packages) };
 }
 
 /** A new name replaces the display name of the preset. */

@@ -25,6 +25,13 @@ export const fileOption: CommandOption = {
     'a file such as `environment.yml`, `requirements.txt`, a lock or a notebook; other options override it',
 };
 
+export const likeOption: CommandOption = {
+  flag: '--like',
+  value: 'KERNEL',
+  description:
+    'begin with the packages of a kernel that you have (see `list`), in its versions; packages that you name replace or join them',
+};
+
 export const fromIndexOption: CommandOption = {
   flag: '--from-index',
   description:

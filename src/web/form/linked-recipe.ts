@@ -8,18 +8,18 @@ import { readRecipe } from '../../recipe/formats/recipe.js';
 import { textOfLink } from '../../recipe/link.js';
 import { parseRecipe, withoutSecrets } from '../../recipe/recipe.js';
 import { secretVariables } from '../../recipe/variables.js';
-import type { LinkedRecipe } from '../../shared/view-models.js';
+import type { FilledForm } from '../../shared/view-models.js';
+
+const empty: FilledForm = { from: 'A link', values: {}, filled: [], left_out: [], notes: [], problems: [] };
 
 /** Never throws for mistakes in the link. */
-export function readLinkedRecipe(link: string, site: FormSite): LinkedRecipe {
+export function readLinkedRecipe(link: string, site: FormSite): FilledForm {
   const errors: UserError[] = [];
   const read = collect(errors, () => linkedValues(link, site));
-  return read
-    ? { ...read, problems: [] }
-    : { values: {}, filled: [], left_out: [], problems: problemsOf(errors) };
+  return read ? { ...empty, ...read } : { ...empty, problems: problemsOf(errors) };
 }
 
-function linkedValues(link: string, site: FormSite): Omit<LinkedRecipe, 'problems'> {
+function linkedValues(link: string, site: FormSite): Pick<FilledForm, 'values' | 'filled' | 'left_out'> {
   const fields = readRecipe(givenText(textOfLink(link)));
   const given = new Set(Object.keys(fields).map(formIdOf));
   const whole = { ...parseRecipe({ name: 'unnamed' }), ...fields };

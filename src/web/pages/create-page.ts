@@ -23,6 +23,10 @@ export interface FormState {
   sent?: true;
   errors?: readonly UserError[];
   retry_of?: string;
+  /** The kernel that the form begins with, and what was left out of it. */
+  like?: { display_name: string; notes: readonly string[] };
+  /** The kernels that it can begin with. */
+  bases?: readonly { name: string; display_name: string }[];
   /** Names to choose from, by form id. */
   known?: Readonly<Record<string, readonly string[]>>;
 }
@@ -55,6 +59,8 @@ export function makeCreatePage(
     test: languageOrDefault(state.values.kernel_language).tested,
     upload_formats: formatLabels(),
     upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
+    bases: (state.bases ?? []).map(({ name, display_name }) => ({ name, display_name })),
+    ...(state.like && { like: state.like }),
     ...(state.retry_of && { retry_of: state.retry_of }),
   };
 }

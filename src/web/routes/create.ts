@@ -10,6 +10,8 @@ import {
   valuesOfRecipe,
 } from '../../form/site-form.js';
 import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
+import { listKernels } from '../../kernels/kernelspec.js';
+import { possibleBases } from '../../kernels/like/recipe-like.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import { recipeAfter } from '../../kernels/requests/next-step.js';
 import { fromIndex } from '../../recipe/from-index.js';
@@ -18,6 +20,7 @@ import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { statusOf } from '../errors.js';
+import { filledLike, likeValues } from '../form/like-values.js';
 import { readLinkedRecipe } from '../form/linked-recipe.js';
 import { formReader } from '../form/read-form.js';
 import { understand } from '../form/understand.js';
@@ -53,6 +56,10 @@ export function createRoutes(context: WebContext): Router {
     response.json(readLinkedRecipe(String(request.body?.link ?? ''), context.site()));
   });
 
+  router.post('/like', requireSameOrigin, readForm, requireToken, async (request, response) => {
+    response.json(await filledLike(String(request.body?.like ?? ''), context.site()));
+  });
+
   router.post('/preview', requireSameOrigin, readForm, async (request, response) => {
     await orShowForm({ context, request, response }, preview);
   });
@@ -83,15 +90,34 @@ function valuesToChange({ values, draft, from_index }: Submission, site: Site): 
 
 /** The values of the build or the preset that the address names. @throws UserError if the build does not exist. */
 async function initialState({ context, request, response }: Exchange): Promise<FormState> {
-  const { retry, step, preset } = request.query;
+  const { retry, step, preset, like, module } = request.query;
   if (typeof retry === 'string')
     return valuesToRepeat(retry, typeof step === 'string' ? step : '', context.site());
+  if (typeof like === 'string')
+    return valuesLike({ like, module: typeof module === 'string' ? module : '' }, context.site(), response);
   if (typeof preset !== 'string') return { values: {} };
   const values = { [PRESET_FIELD]: preset };
   const errors: UserError[] = [];
   collect(errors, () => chosenPreset(values, context.site()));
   if (errors.length > 0) response.status(statusOf(errors));
   return { values, errors };
+}
+
+/** A kernel that cannot be a base is a problem of the form, which stays usable. */
+async function valuesLike(
+  { like, module }: { like: string; module: string },
+  site: Site,
+  response: Response,
+): Promise<FormState> {
+  try {
+    const { values, display_name, notes } = await likeValues(like, module, site);
+    return { values, like: { display_name, notes } };
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) throw error;
+    response.status(statusOf(errors));
+    return { values: {}, errors };
+  }
 }
 
 /** @throws UserError if the build does not exist. */
@@ -150,6 +176,7 @@ async function sendForm({ context, request, response }: Exchange, given: FormSta
   const site = await context.equipped();
   const frame = await makeFrame(context, response, { title: 'Create a kernel', section: 'create' }, site);
   const known = { kernel_modules: await knownModules(site) };
-  const page = makeCreatePage(context.form(), site, { ...given, known });
+  const bases = possibleBases(await listKernels(site));
+  const page = makeCreatePage(context.form(), site, { ...given, known, bases });
   await sendPage(request, response, 'create', { ...frame, ...page });
 }

@@ -150,8 +150,8 @@ describe('A link with a recipe', () => {
     await page.fill('#kernel_packages', 'mine');
     const fields = { name: 'climate', display_name: '气候', packages: ['numpy'], language: 'bash' };
     await page.goto(`${own.origin}/${linkTo({ ...fields, kernel_variables: { A: 'b' } })}`);
-    await page.locator('#link-notice').waitFor();
-    expect(await page.textContent('#link-notice')).toMatch(
+    await page.locator('#fill-notice').waitFor();
+    expect(await page.textContent('#fill-notice')).toMatch(
       /filled in .*Name.*Language.*Nothing is built yet/,
     );
     expect(await page.inputValue('#kernel_packages')).toBe('numpy');
@@ -161,11 +161,11 @@ describe('A link with a recipe', () => {
     expect(page.url()).toBe(`${own.origin}/`);
     await page.reload();
     expect(await page.inputValue('#kernel_packages')).toBe('numpy');
-    expect(await page.locator('#link-notice').isVisible()).toBe(false);
+    expect(await page.locator('#fill-notice').isVisible()).toBe(false);
     await page.goto(`${own.origin}/${linkTo({ name: 'other', packages: ['scipy'] })}`);
-    await page.locator('#link-notice').waitFor();
+    await page.locator('#fill-notice').waitFor();
     expect(await languageOf(page)).toBe('python');
-    await page.click('#link-undo');
+    await page.click('#fill-undo');
     expect(await page.inputValue('#kernel_packages')).toBe('numpy');
     expect(await languageOf(page)).toBe('bash');
   });
@@ -177,10 +177,10 @@ describe('A link with a recipe', () => {
     const hostile = deflateRawSync('name: <img src=x onerror=alert(1)>\nkernel_variables: {LD_PRELOAD: x}');
     for (const fragment of ['#recipe=AAA', `#recipe=${hostile.toString('base64url')}`]) {
       await page.goto(`${own.origin}/${fragment}`);
-      await page.locator('#link-notice.note-warning').waitFor();
+      await page.locator('#fill-notice.note-warning').waitFor();
       expect(await page.inputValue('#kernel_packages')).toBe('mine');
     }
-    expect(await page.textContent('#link-notice')).toContain('LD_PRELOAD');
+    expect(await page.textContent('#fill-notice')).toContain('LD_PRELOAD');
   });
 });
 

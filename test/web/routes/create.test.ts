@@ -53,6 +53,33 @@ describe('the form', () => {
     expect(textOf(unknown.text)).toContain('Choose one of any-six');
   });
 
+  it('begins with the packages of a kernel, and with the module that its notebook missed', async () => {
+    const directory = `${home.jupyter_data}/kernels/lab`;
+    mkdirSync(directory, { recursive: true });
+    const argv = ['/usr/bin/python3', '-m', 'ipykernel_launcher'];
+    writeFileSync(
+      `${directory}/kernel.json`,
+      JSON.stringify({ argv, display_name: 'Lab', language: 'python' }),
+    );
+    const { status, text } = await served.ask('/?like=lab&module=cv2');
+    expect(status).toBe(200);
+    const { kernel_packages = '', kernel_name } = fieldsOf(text);
+    expect(kernel_packages.split('\n').at(-1)).toBe('import cv2');
+    expect(kernel_name).toBe('Lab + cv2');
+    expect(textOf(text)).toContain('Like Lab, plus what you add');
+    rmSync(directory, { recursive: true });
+  });
+
+  it.each([
+    ['like=nope', 'You have no kernel `nope`'],
+    ['like=nope&module=x', 'You have no kernel `nope`'],
+  ])('stays empty, with the reason, for ?%s', async (query, reason) => {
+    const { status, text } = await served.ask(`/?${query}`);
+    expect(status).toBe(422);
+    expect(textOf(text)).toContain(reason.replaceAll('`', ''));
+    expect(fieldsOf(text)).toEqual({});
+  });
+
   it.each(['20261125-000000-000000', '../../etc', ''])('is not filled in from the build %j', async (id) => {
     const { status, text } = await served.ask(`/?retry=${encodeURIComponent(id)}`);
     expect(status).toBe(404);

@@ -131,6 +131,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     advanced_open: false,
     problems,
     presets: [],
+    bases: [{ name: 'lab', display_name: hostile }],
     has_channels: true,
     solve: true,
     look_up: true,

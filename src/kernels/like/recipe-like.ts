@@ -1,0 +1,124 @@
+/** The recipe of a kernel like one that the user has. It records packages: the other kernel may change or go. */
+import { nearestName } from '../../base/edit-distance.js';
+import { UserError } from '../../base/errors.js';
+import { minorVersion } from '../../base/version.js';
+import { languageOf } from '../../languages/index.js';
+import type { Language } from '../../languages/language.js';
+import { sameKernelName } from '../../recipe/name.js';
+import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
+import { compareText, count } from '../../shared/format.js';
+import type { Site } from '../../site/site.js';
+import type { PackageSpec } from '../../sources/package-spec.js';
+import { recipeOfKernel } from '../built-environment.js';
+import { readReport } from '../generation.js';
+import { type Kernel, type KernelPlaces, listKernels } from '../kernelspec.js';
+import { askedPackages } from './asked-packages.js';
+import { baseLanguage, type Installed, installedPackages } from './installed-packages.js';
+
+export interface RecipeLike {
+  /** The kernel that it is like. */
+  kernel: Kernel;
+  /** Its name is `unnamed`. */
+  recipe: Recipe;
+  /** What was left out, in sentences. */
+  notes: string[];
+}
+
+type BaseSite = KernelPlaces & Pick<Site, 'data_root' | 'environment'>;
+
+/** The kernels that can be a base: those of this app, and others with packages that can be found. */
+export function possibleBases(kernels: readonly Kernel[]): Kernel[] {
+  return kernels
+    .filter((kernel) => !kernel.shadowed_by && !kernel.unreadable)
+    .filter((kernel) => kernel.owner === 'ours' || baseLanguage(kernel))
+    .sort((a, b) => compareText(a.display_name, b.display_name));
+}
+
+/** @throws UserError `base-unknown` and those of installedPackages; RequestErrors if the kernel's record is broken. */
+export async function recipeLike(name: string, site: BaseSite): Promise<RecipeLike> {
+  const kernel = await findBase(name, site);
+  const made = kernel.origin ? await likeOurs(kernel, site) : await likeOther(kernel, site);
+  return { kernel, ...made };
+}
+
+async function findBase(name: string, site: BaseSite): Promise<Kernel> {
+  const kernels = (await listKernels(site)).filter(({ shadowed_by }) => !shadowed_by);
+  const found =
+    kernels.find((kernel) => sameKernelName(kernel.name, name)) ??
+    kernels.find(({ display_name }) => display_name === name);
+  if (found) return found;
+  const nearest = nearestName(
+    name,
+    kernels.map((kernel) => kernel.name),
+  );
+  throw new UserError('base-unknown', { given: name, ...(nearest && { nearest }) }, 'like');
+}
+
+type Made = Omit<RecipeLike, 'kernel'>;
+
+const unnamed = { name: 'unnamed', display_name: '', location: '', build_on: '', lock: '' };
+
+/** What its recipe asks for, in the versions that are installed. */
+async function likeOurs(kernel: Kernel, site: BaseSite): Promise<Made> {
+  const kept = await recipeOfKernel(kernel, site);
+  const report = readReport(kernel.origin?.prefix ?? '');
+  const language = languageOf(kept);
+  const { normalizeName } = language.packages;
+  const versions = new Map((report?.packages ?? []).map((each) => [normalizeName(each.name), each.version]));
+  const pinned = (specs: readonly PackageSpec[]) =>
+    specs.map((spec) => pinnedText(spec, versions.get(normalizeName(spec.name))));
+  const version = language.versions.length > 0 ? minorVersion(report?.kernel.language_version ?? '') : '';
+  const recipe = parseRecipe({
+    ...{ ...plainRecipe(kept), ...unnamed },
+    packages: pinned(kept.packages),
+    pip_packages: pinned(kept.pip_packages),
+    language_version: version || kept.language_version,
+  });
+  const notes = report ? [] : ['Its environment cannot be read, so the versions are those of its recipe'];
+  return { recipe, notes };
+}
+
+/** With the version, unless the package is from an address or depends on a condition. */
+function pinnedText({ text, name }: PackageSpec, version: string | undefined): string {
+  const extras = /^[\w.-]+(\[[^\]]*\])?\s*(?:[<>=!~].*)?$/.exec(text);
+  return extras && version && !text.includes(';') ? `${name}${extras[1] ?? ''}==${version}` : text;
+}
+
+async function likeOther(kernel: Kernel, site: BaseSite): Promise<Made> {
+  const { language, installed } = await installedPackages(kernel, site.environment);
+  const { packages, notes } = packagesOf(installed, language);
+  const version = minorVersion(installed.version);
+  const recipe = parseRecipe({ ...unnamed, language: language.id, language_version: version, packages });
+  return { recipe, notes };
+}
+
+/** The packages of an environment as package specs. */
+export function packagesOf(
+  installed: Installed,
+  language: Pick<Language, 'packages' | 'installed'>,
+): { packages: string[]; notes: string[] } {
+  const { normalizeName } = language.packages;
+  const needless = new Set(language.installed?.left_out.map(normalizeName));
+  const asked = askedPackages(
+    installed.packages.filter(({ name }) => !needless.has(normalizeName(name))),
+    normalizeName,
+  );
+  const direct = asked.filter((each) => each.direct !== undefined);
+  const local = asked.filter((each) => !each.direct && each.version.includes('+'));
+  const names = (some: readonly { name: string }[]) => some.map(({ name }) => `\`${name}\``).join(', ');
+  const notes = [
+    ...(direct.length > 0 ? [`Left out, because they are not from a package index: ${names(direct)}`] : []),
+    ...(local.length > 0 ? [`Without the part after \`+\` of their versions: ${names(local)}`] : []),
+    ...(installed.conda
+      ? [
+          'Conda made its environment: only packages with Python metadata are taken, by their names on the package index',
+        ]
+      : []),
+    `${count(installed.packages.length - asked.length, 'more package')} of its environment came with these, or a kernel does not need them`,
+  ];
+  const packages = asked
+    .filter((each) => each.direct === undefined)
+    .map(({ name, version }) => `${name}==${version.replace(/\+.*$/, '')}`)
+    .sort(compareText);
+  return { packages, notes };
+}
