@@ -58,6 +58,17 @@ export const textMessages = {
     () =>
       'The usual cause is too little memory. If an import fails, paste its traceback; or name the packages that you need',
   ),
+  'text-is-data': wording<{ what: string }>(
+    2,
+    (facts) => `The text is ${facts.what}, which names no packages`,
+    () => 'Give a package list, commands, a traceback, a notebook, or a file of a package manager',
+  ),
+  'modules-to-choose': wording<{ some: readonly string[] }>(
+    2,
+    (facts) =>
+      `These are the modules of a host, such as ${list(facts.some)}, of which none is marked as loaded`,
+    () => 'Name those that the kernel needs, such as `module load gcc/12.2.0`',
+  ),
   'text-other-language': wording<{ language: string; given: string; known: readonly string[] }>(
     2,
     (facts) => `${given(facts.given)} is for ${facts.language}, for which no kernels can be made here`,

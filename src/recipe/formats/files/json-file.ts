@@ -10,7 +10,9 @@ export function readJson(given: GivenText): unknown {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const at = /at position (\d+)/.exec(error.message)?.[1];
+    const isCut = /end of JSON input|Unterminated string/.test(error.message);
+    const reason = isCut ? 'it ends too early, as after a download that was interrupted' : 'it is not JSON';
     const line = at === undefined ? {} : { line: given.text.slice(0, Number(at)).split('\n').length };
-    throw new UserError('file-not-understood', { file: fileName(given), reason: 'it is not JSON', ...line });
+    throw new UserError('file-not-understood', { file: fileName(given), reason, ...line });
   }
 }

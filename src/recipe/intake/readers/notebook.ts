@@ -43,10 +43,13 @@ type Notebook = z.output<typeof shape>;
 export const notebook: Reader = {
   id: 'notebook',
   label: 'a notebook (.ipynb)',
-  recognizes: ({ text }) =>
-    /^\s{0,100}\{/.test(text) && text.includes('"cells"') && text.includes('"nbformat"')
-      ? sureness.certain
-      : sureness.no,
+  recognizes({ text, name = '' }) {
+    if (/\.ipynb$/i.test(name)) return sureness.certain;
+    // One that was cut off lacks its end.
+    const isOne =
+      /^\s{0,100}\{/.test(text) && text.includes('"cells"') && /"(?:nbformat|cell_type)"/.test(text);
+    return isOne ? sureness.certain : sureness.no;
+  },
   read,
 };
 
