@@ -48,6 +48,18 @@ export function isInLocation(home: string, site: Pick<Site, 'locations'>): boole
   return locationOfHome(site, home) !== undefined;
 }
 
+/**
+ * The home of a kernel in which something may be changed. Anyone may have edited kernel.json: the home that it names must
+ * be in one of this site's locations and belong to the kernel.
+ */
+export async function ownHomeOf(
+  kernel: Pick<Kernel, 'name' | 'origin'>,
+  site: Pick<Site, 'locations'>,
+): Promise<string | undefined> {
+  const home = homeOf(kernel);
+  return home && isInLocation(home, site) && (await isOwn(home, kernel)) ? home : undefined;
+}
+
 /** Whether a home still belongs to its kernel: by the kernel's id, or by its name if 0.1.0 made it without an id. */
 export async function isOwn(
   home: string,

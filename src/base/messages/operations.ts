@@ -47,6 +47,22 @@ export const operationMessages = {
     (facts) => `Generation \`${facts.number}\` of \`${facts.name}\` cannot be published: ${facts.reason}`,
     () => 'Choose another generation, or rebuild the kernel from its lock',
   ),
+  'generations-not-comparable': wording<{ name: string; numbers: readonly number[] }>(
+    3,
+    (facts) =>
+      `The generations ${facts.numbers.join(' and ')} of \`${facts.name}\` cannot be compared: one has no lock`,
+    (facts) => `\`create-kernel show ${facts.name}\` shows the packages of the published generation`,
+  ),
+  'name-unchanged': wording<{ name: string }>(
+    2,
+    (facts) => `The kernel has the name ${given(facts.name)} already`,
+    () => 'Give another name; `create-kernel set-display-name` changes what the launcher shows',
+  ),
+  'notebooks-path': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not a directory with an absolute path`,
+    () => 'Give a directory such as `/home/ada/notebooks` or `~/notebooks`',
+  ),
   'removal-unknown': wording<{ name: string; known: readonly string[] }>(
     2,
     (facts) => `There is no removal of ${given(facts.name)} that can be undone`,

@@ -51,6 +51,15 @@ export function isFinished(prefix: string): boolean {
   return existsSync(recordFile(prefix)) || existsSync(join(prefix, KEPT_MARK));
 }
 
+/** The file that marks a generation that is never pruned. */
+export function pinFile(prefix: string): string {
+  return join(prefix, '.create_kernel', 'pinned');
+}
+
+export function isPinned(prefix: string): boolean {
+  return existsSync(pinFile(prefix));
+}
+
 /** Deletes a tree without following links out of it; a missing path is no error. */
 export function removeTree(path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });

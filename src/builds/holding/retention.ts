@@ -1,5 +1,5 @@
 /** Deletes old builds with their logs, and old generations of a kernel, by the site's `retention` setting. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
 import { tryReadStored } from '../../base/stored.js';
@@ -9,9 +9,9 @@ import { OWNER_FILE, outlineFormat, type PlanOutline } from '../../steps/plan.js
 import { type BuildFiles, buildFiles, isBuildId, timeOfBuild } from '../build-directory.js';
 import { endFormat } from '../journal/stored-events.js';
 import { orderFormat } from '../order.js';
-import { isFinished, isPublished, recordFile, tryToRemove } from './clear.js';
+import { isFinished, isPinned, isPublished, recordFile, tryToRemove } from './clear.js';
 import { ownerFormat } from './own-places.js';
-import { processIds } from './process-identity.js';
+import { usedDirectories } from './process-paths.js';
 
 const DAY = 86_400_000;
 
@@ -53,8 +53,8 @@ function forgetUnusedSecrets(directory: string, data_root: string): void {
 }
 
 /**
- * Deletes the oldest generations of a kernel beyond the site's number, but never the published one, one that a process
- * of this host uses, or one that was replaced less than a week ago. Returns their numbers.
+ * Deletes the oldest generations of a kernel beyond the site's number, but never the published one, a pinned one, one that
+ * a process of this host uses, or one that was replaced less than a week ago. Returns their numbers.
  */
 export function pruneGenerations(plan: Published, { retention }: Rule, now = Date.now()): number[] {
   if (!isPublished(plan)) return [];
@@ -72,11 +72,10 @@ export function pruneGenerations(plan: Published, { retention }: Rule, now = Dat
       next === undefined ? join(plan.kernel_directory, 'kernel.json') : recordFile(join(home, String(next)));
     return now - writtenAt(by) > GRACE;
   });
-  const running = beyond.length > 0 ? commandLines() : [];
-  return beyond.filter((number) => {
-    const prefix = join(home, String(number));
-    return !running.some((line) => line.includes(`${prefix}/`)) && tryToRemove(prefix);
-  });
+  const prefixes = beyond.map((number) => join(home, String(number))).filter((prefix) => !isPinned(prefix));
+  const used = usedDirectories(prefixes);
+  const unused = prefixes.filter((prefix) => !used.has(prefix));
+  return unused.filter(tryToRemove).map((prefix) => Number(basename(prefix)));
 }
 
 /** Milliseconds since 1970; nothing for a build that has not ended. One that cannot be read is as old as its order. */
@@ -92,16 +91,4 @@ function endOf(id: string, files: BuildFiles): number | undefined {
 /** Milliseconds since 1970; the current time for a missing file, so that nothing counts as old. */
 function writtenAt(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-}
-
-/** The command lines of this host's processes: a kernel's begins with its environment's interpreter. */
-function commandLines(): string[] {
-  return processIds().map((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    } catch {
-      // It has ended, or belongs to another user.
-      return '';
-    }
-  });
 }

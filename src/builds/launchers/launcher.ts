@@ -69,6 +69,8 @@ export interface Launcher {
   submit(launch: Launch): Promise<Job | undefined>;
   /** The state of the job; undefined if the scheduler does not answer. */
   state?(job: Job): Promise<JobState | undefined>;
+  /** How many jobs of the user run on the cluster; undefined if the scheduler does not answer. */
+  running?(cluster: Cluster): Promise<number | undefined>;
   /** Asks the scheduler to end the job. @throws UserError `scheduler-silent`. */
   cancel?(job: Job): Promise<void>;
 }

@@ -1,10 +1,9 @@
 /** The generations of a kernel that are on disk, newest first. */
-import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
-import { isFinished, recordFile } from '../../builds/holding/clear.js';
+import { isFinished, isPinned, recordFile } from '../../builds/holding/clear.js';
 import { GENERATION_SCHEMA } from '../../plan/kernel/publish-steps.js';
 import { homeOf } from '../home.js';
 import type { Kernel } from '../kernelspec.js';
@@ -50,11 +49,6 @@ function readGeneration(prefix: string, published: string): Generation {
     number: Number(basename(prefix)),
     prefix,
     published: prefix === published,
-    pinned: existsSync(pinFile(prefix)),
+    pinned: isPinned(prefix),
   };
-}
-
-/** The file that marks a generation that pruning keeps. */
-export function pinFile(prefix: string): string {
-  return join(prefix, '.create_kernel', 'pinned');
 }

@@ -31,6 +31,14 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('write'), path: z.string(), text: z.string() }),
   /** Renames; both paths are on one file system. */
   z.object({ kind: z.literal('rename'), from: z.string(), to: z.string() }),
+  /** Writes a kernel's new names into a notebook, after a copy of it. */
+  z.object({
+    kind: z.literal('notebook'),
+    path: z.string(),
+    backup: z.string(),
+    from: z.string(),
+    to: z.object({ name: z.string(), display_name: z.string() }),
+  }),
   /** Removes a file, or a directory if it is empty. */
   z.object({ kind: z.literal('remove'), path: z.string() }),
   /** Deletes a tree in the background. */
@@ -52,6 +60,8 @@ export function describeAction(action: Action): string {
       return `Write \`${action.path}\``;
     case 'rename':
       return `Rename \`${action.from}\` to \`${action.to}\``;
+    case 'notebook':
+      return `Change the kernel of \`${action.path}\`, and keep a copy in \`${action.backup}\``;
     case 'remove':
       return `Remove \`${action.path}\``;
     case 'delete':

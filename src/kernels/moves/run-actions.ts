@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { renameInNotebook } from '../history/notebooks.js';
 import { describeKernel, publishKept } from './kernelspec-file.js';
 import type { Action } from './move.js';
 
@@ -13,6 +14,7 @@ const act: { [K in Kind]: (action: Extract<Action, { kind: K }>) => void } = {
   describe: ({ directory, facts }) => describeKernel(directory, facts),
   write: ({ path, text }) => writeFileAtomicSync(path, text, 0o600),
   rename: ({ from, to }) => renameOnce(from, to),
+  notebook: ({ path, ...change }) => renameInNotebook(path, change),
   remove: ({ path }) => removeOne(path),
   delete: ({ path }) => deleteLater(path),
   protect: ({ prefix, writable }) => protect(prefix, writable),

@@ -1,11 +1,20 @@
 import { check } from './check.js';
 import { clone } from './clone.js';
 import { create } from './create.js';
+import { diff } from './diff.js';
+import { freeze } from './freeze.js';
+import { history } from './history.js';
 import type { KernelOperation, Operation } from './operation.js';
+import { pin } from './pin.js';
+import { prune } from './prune.js';
 import { rebuild } from './rebuild.js';
 import { remove } from './remove.js';
+import { rename } from './rename.js';
 import { rollback } from './rollback.js';
+import { setDisplayName } from './set-display-name.js';
+import { thaw } from './thaw.js';
 import { undo } from './undo.js';
+import { unpin } from './unpin.js';
 import { update } from './update.js';
 
 /** All operations by id, in the order of buttons and help. A new operation is a file in this folder and a line here. */
@@ -14,7 +23,16 @@ export const operations = {
   check,
   update,
   rebuild,
+  history,
+  diff,
   rollback,
+  pin,
+  unpin,
+  prune,
+  'set-display-name': setDisplayName,
+  rename,
+  freeze,
+  thaw,
   clone,
   remove,
   undo,

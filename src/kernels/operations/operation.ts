@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
+import type { Generation } from '../history/generations.js';
 import type { Kernel } from '../kernelspec.js';
 import type { Action } from '../moves/move.js';
 import type { GenerationRequest } from '../requests/generation-request.js';
@@ -36,6 +37,10 @@ interface Described {
   question?: (kernel: Kernel) => string;
   /** Whether it makes sense for this kernel; absent if it always does. */
   offered?: (kernel: Kernel) => boolean;
+  /** Where a page has it: beside the kernel, beside each of its generations, or nowhere because the page shows the same. */
+  on_page?: 'generation' | 'none';
+  /** Whether it makes sense for this generation. */
+  for_generation?: (generation: Generation) => boolean;
   /** It can be done to a frozen kernel, too. */
   frozen?: 'too';
   /** It deletes something. */

@@ -6,7 +6,7 @@ import { secretsFile } from '../../plan/make-plan.js';
 import { exactTime, formatSize } from '../../shared/format.js';
 import { stagingsDirectory } from '../../site/paths.js';
 import { measureSpace } from '../history/space.js';
-import { homeOf, isInLocation, isOwn } from '../home.js';
+import { homeOf, ownHomeOf } from '../home.js';
 import type { Action } from '../moves/move.js';
 import { partsOfHome } from '../removal/parts-of-home.js';
 import { removalFile, removalText } from '../removal/removal.js';
@@ -37,8 +37,7 @@ export const remove = {
   async plan(kernel, { now }, site, mark) {
     const { name, directory, origin } = kernel;
     const home = homeOf(kernel) ?? '';
-    // Anyone may have edited kernel.json: the home that it names must be in one of this site's locations.
-    const owned = isInLocation(home, site) && (await isOwn(home, kernel));
+    const owned = (await ownHomeOf(kernel, site)) !== undefined;
     const { ours, others } = owned ? partsOfHome(home, kernel) : { ours: [], others: [] };
     const trash = trashFor(name, home, mark, site);
     // The launcher's entry first: an entry that does not start is worse than an environment without an entry.

@@ -6,7 +6,7 @@ import { languageOf } from '../../languages/index.js';
 import { secretsFile } from '../../plan/make-plan.js';
 import { parseStoredRecipe } from '../../recipe/recipe.js';
 import { chooseGeneration, generationBefore } from '../history/choose-generation.js';
-import { type Generation, listGenerations } from '../history/generations.js';
+import type { Generation } from '../history/generations.js';
 import type { Kernel } from '../kernelspec.js';
 import { keptKernelspec } from '../moves/kernelspec-file.js';
 import { startProblem } from '../start-problem.js';
@@ -31,7 +31,8 @@ export const rollback = {
   label: 'Roll back',
   description: 'Gives the launcher an older generation again, at once',
   done: 'The launcher has the other generation. Restart kernels that run to use it',
-  offered: (kernel) => listGenerations(kernel).length > 1,
+  on_page: 'generation',
+  for_generation: ({ published }) => !published,
   arguments: schema,
   async plan(kernel, { generation: number }, { data_root }) {
     const target = number === undefined ? generationBefore(kernel) : chooseGeneration(kernel, number);

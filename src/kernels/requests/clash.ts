@@ -9,18 +9,21 @@ export function checkClash(recipe: Recipe, kernels: readonly Kernel[]): void {
   const taken = (name: string) => kernels.some((kernel) => sameKernelName(kernel.name, name));
   const holder = kernels.find((kernel) => sameKernelName(kernel.name, recipe.name));
   if (holder) throw clashWith(holder, recipe, suggestName(recipe.name, taken));
-  const display_name = recipe.display_name || recipe.name;
+  checkDisplayName(recipe.display_name || recipe.name, kernels);
+}
+
+/** @throws UserError `display-name-taken`, with a free one. */
+export function checkDisplayName(display_name: string, kernels: readonly Kernel[]): void {
   const shown = (text: string) =>
     kernels.find((kernel) => kernel.display_name.toLowerCase() === text.toLowerCase());
   const twin = shown(display_name);
-  if (twin) {
-    const suggestion = freeDisplayName(display_name, (text) => shown(text) !== undefined);
-    throw new UserError(
-      'display-name-taken',
-      { given: display_name, by: twin.name, suggestion },
-      'display_name',
-    );
-  }
+  if (!twin) return;
+  const suggestion = freeDisplayName(display_name, (text) => shown(text) !== undefined);
+  throw new UserError(
+    'display-name-taken',
+    { given: display_name, by: twin.name, suggestion },
+    'display_name',
+  );
 }
 
 function clashWith(

@@ -31,9 +31,9 @@ export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTil
 }
 
 function isOffered(operation: KernelOperation, kernel: Kernel): boolean {
-  const { on, effect, offered } = operation;
+  const { on, on_page, effect, offered } = operation;
   const possible = effect === 'looks' ? kernel.owner === 'ours' : mayChange(kernel, operation);
-  return on === 'ours' && possible && (offered?.(kernel) ?? true);
+  return on === 'ours' && on_page === undefined && possible && (offered?.(kernel) ?? true);
 }
 
 function toView(operation: KernelOperation, kernel: Kernel): OperationView {

@@ -57,7 +57,8 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
   it('has a button for a kernel that the app made if it makes sense there, and for no other', () => {
     const buttons = (kernel: typeof ours) =>
       kernel ? toTile(kernel, home.site).operations.map((each) => each.id) : [];
-    const makesSense = ours && operation.on === 'ours' && (operation.offered?.(ours) ?? true);
+    const makesSense =
+      ours && operation.on === 'ours' && !operation.on_page && (operation.offered?.(ours) ?? true);
     expect(buttons(ours).includes(id)).toBe(makesSense);
     expect(buttons(other)).toEqual([]);
   });

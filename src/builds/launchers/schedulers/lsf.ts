@@ -1,6 +1,6 @@
 /** LSF: bsub, bjobs, bkill (by the IBM Spectrum LSF 10.1 command reference; not tested on a real one). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
-import { clock, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
+import { clock, countLines, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
 
 export const lsf: Scheduler = {
   id: 'lsf',
@@ -27,6 +27,10 @@ export const lsf: Scheduler = {
   jobId: (printed) => /Job <(\d+)> is submitted/.exec(printed)?.[1],
   questions: (job) => [listing(job)],
   cancel: ({ id }) => ['bkill', id],
+  running: (user) => ({
+    command: ['bjobs', '-noheader', '-r', '-u', user, '-o', 'jobid'],
+    count: (answer) => (/no .*job found/i.test(answer.stdout + answer.stderr) ? 0 : countLines(answer)),
+  }),
   refusals: [
     [/queue/i, 'job_queue'],
     [/project/i, 'job_account'],

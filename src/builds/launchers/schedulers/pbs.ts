@@ -1,10 +1,19 @@
 /** PBS Professional and OpenPBS, and Torque: qsub, qstat, qdel (by their reference guides; untested on real ones). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
-import { clock, JOB_NAME, type JobRequest, mebibytes, type Question, type Scheduler } from './scheduler.js';
+import {
+  clock,
+  countLines,
+  JOB_NAME,
+  type JobRequest,
+  mebibytes,
+  type Question,
+  type Scheduler,
+} from './scheduler.js';
 
 const common = {
   jobId: (printed: string) => /^(\d+[\w.[\]-]*)$/m.exec(printed)?.[1],
   cancel: ({ id }: Job) => ['qdel', id],
+  running: (user: string) => ({ command: ['qselect', '-u', user, '-s', 'R'], count: countLines }),
   refusals: [
     [/queue/i, 'job_queue'],
     [/account|project/i, 'job_account'],

@@ -21,6 +21,10 @@ export function scheduled(scheduler: Scheduler): Required<Launcher> {
     settings: scheduler.settings,
     submit: (launch) => submit(scheduler, launch),
     state: (job) => ask(scheduler, job),
+    async running(cluster) {
+      const { command, count } = scheduler.running(userInfo().username, cluster);
+      return count(await runSchedulerCommand(cluster, command, SECONDS.ask));
+    },
     async cancel(job) {
       const answer = await runSchedulerCommand(job.cluster, scheduler.cancel(job), SECONDS.ask);
       if (answer.exit !== 0 && isSilent(scheduler, answer)) throw silent(job.cluster, answer);

@@ -21,6 +21,18 @@ export interface Question {
   read(answer: Answer): JobState | 'unknown' | undefined;
 }
 
+/** A command that lists running jobs. */
+export interface RunningJobs {
+  command: string[];
+  /** Undefined if the scheduler did not answer. */
+  count(answer: Answer): number | undefined;
+}
+
+/** The lines of a list that begin with a job's number. */
+export function countLines({ exit, stdout }: Answer): number | undefined {
+  return exit === 0 ? stdout.split('\n').filter((line) => /^\s*\d/.test(line)).length : undefined;
+}
+
 export interface Scheduler {
   /** The name of its adapter in Open OnDemand. */
   id: string;
@@ -33,6 +45,8 @@ export interface Scheduler {
   /** Run one after another until one knows the job. */
   questions(job: Job, user: string): Question[];
   cancel(job: Job): string[];
+  /** Lists the jobs of the user that run. */
+  running(user: string, cluster: Cluster): RunningJobs;
   /** Patterns of the submit command's errors, and the field that each is about. */
   refusals: readonly (readonly [RegExp, ResourceField])[];
   /** The error of a command that cannot reach the scheduler. */

@@ -1,6 +1,6 @@
 /** Grid Engine: qsub, qstat, qacct and qdel (tested with Debian's 8.1.9; the same commands as Univa's and Altair's). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
-import { JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
+import { countLines, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
 
 export const sge: Scheduler = {
   id: 'sge',
@@ -19,6 +19,7 @@ export const sge: Scheduler = {
   jobId: (printed) => /^(\d+)$/m.exec(printed)?.[1],
   questions: (job, user) => [listing(job, user), accounting(job)],
   cancel: ({ id }) => ['qdel', id],
+  running: (user) => ({ command: ['qstat', '-u', user, '-s', 'r'], count: countLines }),
   refusals: [
     [/queue/i, 'job_queue'],
     [/project/i, 'job_account'],

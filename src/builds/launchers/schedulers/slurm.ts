@@ -1,6 +1,6 @@
 /** Slurm: sbatch, scontrol and sacct, scancel (slurm.schedmd.com; tested with 22.05). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
-import { JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
+import { countLines, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
 
 export const slurm: Scheduler = {
   id: 'slurm',
@@ -21,6 +21,13 @@ export const slurm: Scheduler = {
   jobId: (printed) => /^(\d+)(;|$)/m.exec(printed)?.[1],
   questions: (job) => [controller(job), accounting(job)],
   cancel: ({ id, cluster }) => ['scancel', ...clusterOption(cluster.name), id],
+  running: (user, { name }) => ({
+    command: [
+      ...['squeue', ...clusterOption(name), '--noheader', `--user=${user}`],
+      ...['--states=RUNNING', '--format=%A'],
+    ],
+    count: countLines,
+  }),
   refusals: [
     [/partition/i, 'job_queue'],
     [/account/i, 'job_account'],

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { pinFile } from '../../builds/holding/clear.js';
+import { chooseGeneration } from '../history/choose-generation.js';
+import { generationWord } from './arguments.js';
+import type { KernelOperation } from './operation.js';
+
+const schema = z.object({
+  generation: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('the number of the generation; by default, the published one')
+    .meta(generationWord),
+});
+
+/** Keeps a generation from being pruned. */
+export const pin = {
+  id: 'pin',
+  on: 'ours',
+  effect: 'moves',
+  label: 'Pin',
+  description: 'Keeps a generation until it is unpinned, also if it is old',
+  on_page: 'generation',
+  for_generation: ({ pinned }) => !pinned,
+  arguments: schema,
+  async plan(kernel, { generation }) {
+    const { number, prefix, pinned } = chooseGeneration(kernel, generation);
+    return {
+      actions: pinned ? [] : [{ kind: 'write', path: pinFile(prefix), text: '' }],
+      result: {
+        ok: true,
+        message: `Generation ${number} of \`${kernel.name}\` is pinned`,
+        details: { generation: number },
+      },
+    };
+  },
+} as const satisfies KernelOperation<z.output<typeof schema>>;

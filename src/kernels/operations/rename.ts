@@ -1,0 +1,97 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { UserError } from '../../base/errors.js';
+import { ownerFile } from '../../plan/make-plan.js';
+import { checkKernelName } from '../../recipe/name.js';
+import { parseStoredRecipe } from '../../recipe/recipe.js';
+import { count } from '../../shared/format.js';
+import type { Site } from '../../site/site.js';
+import { backupOf, findNotebooks } from '../history/notebooks.js';
+import { ownHomeOf } from '../home.js';
+import { type Kernel, listKernels } from '../kernelspec.js';
+import type { Action } from '../moves/move.js';
+import { checkClash } from '../requests/clash.js';
+import type { ArgumentMeta } from './arguments.js';
+import type { KernelOperation } from './operation.js';
+
+const schema = z.object({
+  new_name: z
+    .string()
+    .min(1)
+    .describe('the new name of the kernel')
+    .meta({ word: { name: 'NEW' } } satisfies ArgumentMeta),
+  notebooks: z
+    .string()
+    .optional()
+    .describe('also change the notebooks below this directory that use the kernel; copies of them are kept')
+    .meta({ value: 'DIRECTORY' } satisfies ArgumentMeta),
+});
+
+/** Gives a kernel another name. Its environments stay where they are. */
+export const rename = {
+  id: 'rename',
+  on: 'ours',
+  effect: 'moves',
+  label: 'Rename',
+  description: 'Gives the kernel another name, and on request the notebooks that use it',
+  done: 'The kernel has its new name',
+  arguments: schema,
+  names: ({ new_name }) => [new_name],
+  async plan(kernel, { new_name, notebooks }, site, mark) {
+    const { name, directory, origin } = kernel;
+    checkKernelName(new_name);
+    if (new_name === name) throw new UserError('name-unchanged', { name }, 'name');
+    const display_name = kernel.display_name === name ? new_name : kernel.display_name;
+    const others = (await listKernels(site)).filter((each) => each.directory !== directory);
+    checkClash({ ...parseStoredRecipe(origin?.recipe), name: new_name, display_name }, others);
+    const home = await ownHomeOf(kernel, site);
+    const to = join(dirname(directory), new_name);
+    const facts = { name: new_name, display_name };
+    const found = notebooks === undefined ? [] : findNotebooks(directoryOf(notebooks, site), name);
+    const backups = join(site.data_root, 'notebook-copies', mark);
+    return {
+      actions: [
+        // One rename: the launcher has the kernel under one name at any time.
+        { kind: 'rename', from: directory, to },
+        { kind: 'describe', directory: to, facts },
+        ...(home ? ownerActions(home, kernel, new_name) : []),
+        ...found.map((path) => ({
+          ...{ kind: 'notebook' as const, path, backup: backupOf(path, backups), from: name, to: facts },
+        })),
+      ],
+      result: {
+        ok: true,
+        message: `\`${name}\` is \`${new_name}\` now${notebooks === undefined ? '' : `, in ${count(found.length, 'notebook')} too`}`,
+        notes: [
+          ...(notebooks === undefined
+            ? [
+                `Notebooks that use \`${name}\` ask for a kernel when they are opened: choose “${display_name}”`,
+              ]
+            : []),
+          ...(found.length > 0
+            ? [
+                `The notebooks as they were are in \`${backups}\``,
+                'Reload notebooks that are open. Jupyter asks to trust a changed notebook before it shows its interactive output',
+              ]
+            : []),
+        ],
+        details: { name: new_name, notebooks: found, ...(found.length > 0 && { backups }) },
+      },
+    };
+  },
+} as const satisfies KernelOperation<z.output<typeof schema>>;
+
+/** The owner file names the kernel, for people and for a kernel without an id. */
+function ownerActions(home: string, { origin }: Kernel, name: string): Action[] {
+  const text = `${JSON.stringify({ kernel: name, ...(origin?.id && { id: origin.id }) })}\n`;
+  return [{ kind: 'write', path: ownerFile(home), text }];
+}
+
+/** @throws UserError `notebooks-path`. */
+function directoryOf(text: string, { account }: Pick<Site, 'account'>): string {
+  const path = text.replace(/^~(?=\/|$)/, account.home);
+  const found = path.startsWith('/') && statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (found) return path;
+  throw new UserError('notebooks-path', { given: text });
+}

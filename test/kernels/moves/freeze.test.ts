@@ -1,0 +1,49 @@
+import { chmodSync, linkSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kernelOperations } from '../../../src/kernels/operations/index.js';
+import { makeHome } from '../../support/home.js';
+import { operate, resultOf } from '../../support/operate.js';
+import { putKernel, specOf } from '../../support/published.js';
+
+const mode = (path: string) => statSync(path).mode & 0o777;
+
+describe('a frozen kernel', () => {
+  it('has read-only directories, and files that a cache may share as they were', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { prefix } = putKernel(home, { locks: ['', ''] });
+    const cached = join(home.directory, 'cached');
+    writeFileSync(cached, 'shared', { mode: 0o644 });
+    linkSync(cached, join(prefix(2), 'bin/shared'));
+    chmodSync(join(prefix(2), 'bin'), 0o775);
+    await resultOf(home, 'freeze', 'mine');
+    expect([prefix(2), join(prefix(2), 'bin'), prefix(1)].map((path) => mode(path) & 0o222)).toEqual([
+      0, 0, 0,
+    ]);
+    expect(mode(cached)).toBe(0o644);
+    expect(specOf(home).metadata.create_kernel.frozen).toMatch(/^20/);
+    await resultOf(home, 'thaw', 'mine');
+    expect(mode(join(prefix(2), 'bin')) & 0o200).toBe(0o200);
+    expect(specOf(home).metadata.create_kernel).not.toHaveProperty('frozen');
+    expect((await resultOf(home, 'remove', 'mine')).ok).toBe(true);
+  });
+
+  const refused = Object.values(kernelOperations).filter(
+    ({ effect, frozen, on }) => effect !== 'looks' && frozen === undefined && on === 'ours',
+  );
+
+  it.each(refused)('refuses $id, and says how to go on', async ({ id }) => {
+    const home = makeHome({ pretendUv: true });
+    putKernel(home, { locks: ['', ''] });
+    await resultOf(home, 'freeze', 'mine');
+    const before = specOf(home);
+    const given = { text: 'New', new_name: 'new', add: ['six'], name: 'new' };
+    await expect(operate(home, id, 'mine', given)).rejects.toMatchObject({
+      code: 'kernel-frozen',
+      hint: expect.stringMatching(/clone mine NEW.*thaw mine/),
+    });
+    expect(specOf(home)).toEqual(before);
+    expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual(['mine']);
+    await resultOf(home, 'thaw', 'mine');
+  });
+});

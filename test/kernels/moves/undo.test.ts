@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { emptyTrash } from '../../../src/kernels/removal/trash.js';
+import { type Home, makeHome } from '../../support/home.js';
+import { resultOf } from '../../support/operate.js';
+import { putKernel, specOf } from '../../support/published.js';
+import { waitFor } from '../../support/wait.js';
+
+const HOUR = 3_600_000;
+
+/** The names of all files below a directory, with what they have. */
+function treeOf(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => `${path}: ${readFileSync(path, 'utf8').length}`)
+    .sort();
+}
+
+function homeWithTwo(): Home {
+  const home = makeHome({ pretendUv: true });
+  putKernel(home, { locks: ['', ''] });
+  mkdirSync(join(home.environments, 'mine/results'));
+  return home;
+}
+
+describe('a removal', () => {
+  it('can be undone for a day: the kernel comes back as it was', async () => {
+    const home = homeWithTwo();
+    const before = [treeOf(home.environments), specOf(home)];
+    const { message, details } = await resultOf(home, 'remove', 'mine');
+    expect(message).toMatch(/freed after 20.*`create-kernel undo mine` brings it back; `results` in/);
+    expect(details).toMatchObject({ freed_now: 0, kept: [join(home.environments, 'mine/results')] });
+    expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual([]);
+    expect(readdirSync(join(home.environments, 'mine'))).toEqual(['results']);
+    // Nothing that another operation does deletes it.
+    putKernel(home, { name: 'other' });
+    await resultOf(home, 'pin', 'other');
+    emptyTrash(home.site, Date.now() + 23 * HOUR);
+    await resultOf(home, 'remove', 'other', { now: true });
+    await waitFor('the deletion', () => readdirSync(home.environments).length === 2);
+
+    expect((await resultOf(home, 'undo', 'mine')).message).toBe('`mine` is in the launcher again');
+    expect([treeOf(home.environments), specOf(home)]).toEqual(before);
+    expect(readdirSync(join(home.data_root, 'removed'))).toEqual([]);
+    await expect(resultOf(home, 'undo', 'mine')).rejects.toMatchObject({ code: 'removal-unknown' });
+  });
+
+  it('is final after the day, and frees its space', async () => {
+    const home = homeWithTwo();
+    await resultOf(home, 'remove', 'mine');
+    emptyTrash(home.site, Date.now() + 25 * HOUR);
+    await waitFor('the deletion', () => readdirSync(home.environments).every((name) => name === 'mine'));
+    await waitFor('the deletion', () => readdirSync(join(home.jupyter_data, 'create_kernel')).length === 0);
+    await expect(resultOf(home, 'undo', 'mine')).rejects.toMatchObject({ code: 'removal-unknown' });
+  });
+
+  it('is not undone if its name or its place is taken again, and nothing is lost', async () => {
+    const home = homeWithTwo();
+    await resultOf(home, 'remove', 'mine');
+    mkdirSync(join(home.environments, 'mine/2'));
+    await expect(resultOf(home, 'undo', 'mine')).rejects.toMatchObject({ code: 'undo-path-taken' });
+    putKernel(home, { name: 'other', display_name: 'mine' });
+    await expect(resultOf(home, 'undo', 'mine')).rejects.toMatchObject({ code: 'undo-name-taken' });
+    expect(existsSync(join(home.environments, 'mine/1'))).toBe(false);
+  });
+});
