@@ -29,6 +29,7 @@ export const clone = {
   effect: 'makes',
   label: 'Clone',
   description: 'Makes a new kernel with exactly the packages of this one, from its lock',
+  frozen: 'too',
   arguments: cloneArguments,
   async request(kernel: Kernel, given: CloneArguments, site: EquippedSite): Promise<GenerationRequest> {
     const own = await recipeOfKernel(kernel, site);
