@@ -28,13 +28,13 @@ export async function perform(
   }: { kernel: Kernel; given?: Arguments; options?: OrderOptions },
   site: EquippedSite,
 ): Promise<Performed> {
+  if (operation.effect !== 'looks') checkMayChange(kernel, operation);
   const { dry_run, ...own } = given;
   const checked = parseArguments(operation, operation.effect === 'moves' ? own : given);
   const home = homeOf(kernel);
   if (home && isSilent(home, site))
     throw new UserError('directory-silent', { path: home, seconds: LOOK_SECONDS });
   if (operation.effect === 'looks') return { result: await operation.run(kernel, checked, site) };
-  checkMayChange(kernel, operation);
   await finishMoves(site, kernel.name);
   emptyTrash(site);
   if (operation.effect === 'makes') {
