@@ -41,7 +41,7 @@ describe('a command line that is wrong', () => {
     [['create', 'x', '--chanel', 'y'], 'unknown option `--chanel`', 'Did you mean `--channel`?'],
     [['create', 'x', '--channel'], 'option `--channel <CHANNEL>` argument missing', 'create-kernel --help'],
     [['logs'], 'missing required argument `BUILD`', 'create-kernel --help'],
-    [['list', 'more'], 'too many arguments', 'create-kernel --help'],
+    [['builds', 'more'], 'too many arguments', 'create-kernel --help'],
   ])('%j is reported with the fix', async (words, message, hint) => {
     const { exit, talk, out } = await runMain(...words);
     expect(exit).toBe(2);
@@ -58,7 +58,7 @@ describe('a recipe that is wrong', () => {
   it('is reported mistake by mistake, each at its argument or option', async () => {
     const { exit, talk } = await runMain(...words);
     expect(exit).toBe(2);
-    expect(talk).toContain('error: NAME: The name `???` has no letter or digit');
+    expect(talk).toContain('error: NAME: The name `???` has no letter, digit or symbol');
     expect(talk).toContain('error: --channel: `!` is not a channel or a package index');
     expect(talk).toContain('error: PACKAGE: The package `numpy[` is not a package spec');
     expect(talk).toContain('error: --kernel-variable: The variable `PATH` would change');
