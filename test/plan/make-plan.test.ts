@@ -195,6 +195,12 @@ describe('a kernel', () => {
       …
       END
 
+      # Write the program that lists the files
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/manifest.py <<'END'
+      …
+      END
+
       # Write its part for Python: facts.py
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/facts.py <<'END'
@@ -232,15 +238,16 @@ describe('a kernel', () => {
       END
 
       # Start the kernel, run a cell, import each package
-      env -i "\${clean[@]}" /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/probe.py --kernel first --kernels /home/ada/.local/share/jupyter/create_kernel/first-1/kernels --prefix /envs/first/1 --definition /home/ada/.local/share/jupyter/create_kernel/first-1/probe.json --report /home/ada/.local/share/jupyter/create_kernel/first-1/report.json
+      env -i "\${clean[@]}" /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/probe.py --kernel first --kernels /home/ada/.local/share/jupyter/create_kernel/first-1/kernels --prefix /envs/first/1 --definition /home/ada/.local/share/jupyter/create_kernel/first-1/probe.json --report /home/ada/.local/share/jupyter/create_kernel/first-1/report.json --manifest /home/ada/.local/share/jupyter/create_kernel/first-1/manifest
 
       # ── publish ──
 
-      # Keep the report
-      cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/report.json /envs/first/1/.create_kernel/report.json
+      # Keep the report and the list of the files of this environment
+      cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/report.json /home/ada/.local/share/jupyter/create_kernel/first-1/manifest /envs/first/1/.create_kernel
 
       # Create the directory for copies of the lock
       install -d -m 700 -- /home/ada/data/kept/first/1
+<<<<<<< HEAD
 
       # Copy the lock and the report, for a rebuild without this environment
       find /envs/first/1/.create_kernel -maxdepth 1 '(' -name report.json -o -name lock.txt -o -name pip-lock.txt ')' -exec cp -f -t /home/ada/data/kept/first/1 -- '{}' +
@@ -250,9 +257,11 @@ describe('a kernel', () => {
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/manifest.py <<'END'
       …
       END
+=======
+>>>>>>> 7a49176 (List the files of an environment while its kernel ends, not when it is published)
 
-      # Keep a list of the files of this environment
-      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/manifest.py --prefix /envs/first/1 --output /envs/first/1/.create_kernel/manifest
+      # Copy the lock and the report, for a rebuild without this environment
+      find /envs/first/1/.create_kernel -maxdepth 1 '(' -name report.json -o -name lock.txt -o -name pip-lock.txt ')' -exec cp -f -t /home/ada/data/kept/first/1 -- '{}' +
 
       # Keep a record of this generation
       mkdir -p -- /envs/first/1/.create_kernel

@@ -27,9 +27,20 @@ const PYTHON = `#!/bin/sh
 # python -I PROGRAM …: a real Python writes the kernelspec; the kernel counts as working.
 case "$2" in
 */probe.py)
-  while [ "$1" != --report ]; do shift; done
-  echo '{"kernel":{"ok":true,"seconds":0,"executable":"","language_version":"","implementation":""},' > "$2"
-  echo '"imports":[],"packages":[],"size":0,"files":0}' >> "$2"
+  here=\${2%/*}
+  shift 2
+  while [ $# -gt 0 ]; do
+    case "$1" in
+    --prefix) prefix=$2 ;;
+    --report) cat > "$2" <<'END'
+{"kernel":{"ok":true,"seconds":0,"executable":"","language_version":"","implementation":""},
+"imports":[],"packages":[],"size":0,"files":0}
+END
+      ;;
+    --manifest) python3 -I "$here/manifest.py" --prefix "$prefix" --output "$2" ;;
+    esac
+    shift 2
+  done
   ;;
 *) exec python3 "$@" ;;
 esac

@@ -23,6 +23,8 @@ interface KernelPlan {
   /** The directory with the staged kernelspec in it. */
   staged: string;
   report: string;
+  /** The list of the environment's files. */
+  manifest: string;
   /** The environment before and after activation, as `env -0` prints it. */
   before: string;
   after: string;
@@ -49,6 +51,7 @@ export function kernelSteps(given: Given): KernelPlan {
     directory: `${kernelsDirectory(given.context.site.jupyter_data)}/${recipe.name}`,
     staged: `${staging}/kernels`,
     report: reportPath(staging),
+    manifest: `${staging}/manifest`,
     before: `${staging}/before.env`,
     after: `${staging}/after.env`,
   };
@@ -59,7 +62,7 @@ export function kernelSteps(given: Given): KernelPlan {
       ...helperSteps(kernelClient, runner, { phase: 'register', request: given.request }),
       ...registerSteps(given, plan, runner),
       ...verifySteps(given, plan, runner),
-      ...publishSteps({ ...given, ...plan, runner, staged: `${plan.staged}/${recipe.name}` }),
+      ...publishSteps({ ...given, ...plan, staged: `${plan.staged}/${recipe.name}` }),
     ],
   };
 }
@@ -163,7 +166,7 @@ function definitionOf({ request, asked, module_lines, version, manager, context 
   };
 }
 
-function verifySteps({ request }: Given, { staged }: Paths, runner: Runner): Step[] {
+function verifySteps({ request }: Given, { staged, manifest }: Paths, runner: Runner): Step[] {
   const { recipe, language, paths } = request;
   const { prefix, staging } = paths;
   // The packages that the site adds have to work too.
@@ -174,6 +177,7 @@ function verifySteps({ request }: Given, { staged }: Paths, runner: Runner): Ste
     kernel: recipe.name,
     kernels: staged,
     prefix,
+    manifest,
   });
   const step = (id: string, title: string) => ({ id, phase: 'verify' as const, title, tool: 'probe' });
   return [

@@ -2,6 +2,7 @@
 import { isolatedVariables, type Language } from '../../languages/language.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { ProgramFile, Runner } from '../helper.js';
+import manifestProgram from '../programs/manifest.py';
 import probeProgram from '../programs/probe.py';
 import probeKernelProgram from '../programs/probe_kernel.py';
 
@@ -13,6 +14,8 @@ interface Tried {
   /** The directory with the kernelspec's directory in it. */
   kernels: string;
   prefix: string;
+  /** Where to list the files of the environment, if at all. */
+  manifest?: string;
 }
 
 export interface Probe {
@@ -32,7 +35,7 @@ export function reportPath(directory: string): string {
 export function makeProbe(
   recipe: Recipe,
   directory: string,
-  { language, runner, kernel, kernels, prefix }: Tried,
+  { language, runner, kernel, kernels, prefix, manifest }: Tried,
 ): Probe {
   const file = (name: string, title: string, text: string) => ({ path: `${directory}/${name}`, title, text });
   const definition = file('probe.json', 'Write the list of what to test', definitionOf(recipe, language));
@@ -43,6 +46,7 @@ export function makeProbe(
       definition,
       program,
       file('probe_kernel.py', 'Write its part that talks to the kernel', probeKernelProgram),
+      ...(manifest ? [file('manifest.py', 'Write the program that lists the files', manifestProgram)] : []),
       ...Object.entries(language.probe.files).map(([name, text]) =>
         file(name, `Write its part for ${language.label}: ${name}`, text),
       ),
@@ -50,6 +54,7 @@ export function makeProbe(
     argv: [
       ...[...runner.words, program.path, '--kernel', kernel, '--kernels', kernels],
       ...['--prefix', prefix, '--definition', definition.path, '--report', report],
+      ...(manifest ? ['--manifest', manifest] : []),
     ],
     report,
   };

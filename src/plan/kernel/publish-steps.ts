@@ -5,8 +5,6 @@ import { locationOfHome } from '../../site/site.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { PlanContext } from '../context.js';
-import type { Runner } from '../helper.js';
-import manifestProgram from '../programs/manifest.py';
 
 /** The version of the format of what a generation keeps: the names and the contents of its files. */
 export const GENERATION_SCHEMA = 1;
@@ -23,8 +21,8 @@ interface Published {
   /** The directory of the verified kernelspec, which the launcher does not show yet. */
   staged: string;
   report: string;
-  /** What runs the app's programs. */
-  runner: Runner;
+  /** The list of the environment's files, which verification has made. */
+  manifest: string;
 }
 
 const step = (id: string, title: string, tool: string) => ({ id, phase: 'publish' as const, title, tool });
@@ -40,26 +38,16 @@ export function publishSteps(published: Published): Step[] {
 
 /** The record comes last: a generation that has one is complete. */
 function keepSteps(published: Published): Step[] {
-  const { request, context, report, runner } = published;
+  const { request, context, report, manifest } = published;
   const { paths } = request;
   const kept = `${paths.prefix}/.create_kernel`;
-  const program = `${paths.staging}/manifest.py`;
-  const list = ['--prefix', paths.prefix, '--output', `${kept}/manifest`];
   const record = `${JSON.stringify(recordOf(published), null, 1)}\n`;
   return [
-    command(step('keep-report', 'Keep the report', 'cp'), ['cp', '--', report, `${kept}/report.json`]),
+    command(step('keep-report', 'Keep the report and the list of the files of this environment', 'cp'), [
+      ...['cp', '--', report, manifest, kept],
+    ]),
     ...(context.build ? [keepPlan(context.build.plan, kept)] : []),
     ...keepLockSteps(published, kept),
-    write(
-      step('write-manifest-program', 'Write the program that lists the files', 'manifest'),
-      program,
-      manifestProgram,
-    ),
-    command(step('keep-manifest', 'Keep a list of the files of this environment', 'manifest'), [
-      ...runner.words,
-      program,
-      ...list,
-    ]),
     write(step('keep-record', 'Keep a record of this generation', ''), `${kept}/generation.json`, record),
   ];
 }

@@ -1,6 +1,6 @@
 """Tests a kernel: starts it as Jupyter does, and runs the cells of its language and the smoke test.
 
-    probe.py --kernel NAME --kernels DIRECTORY --prefix PREFIX --definition FILE --report REPORT
+    probe.py --kernel NAME --kernels DIRECTORY --prefix PREFIX --definition FILE --report REPORT [--manifest LIST]
 
 NAME, DIRECTORY  the name of the kernelspec, and the directory that has it
 PREFIX           the environment that the kernel must run in
@@ -10,6 +10,8 @@ FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated`
                  this program `facts` and `try` ({"file", "verb", "things", "word"}), which are cells, and `listing`,
                  `ahead` and `notes`, which are programs
 REPORT           output, JSON: the results
+LIST             output: the files of the environment, as manifest.py next to this program lists them once all tests
+                 have passed; meanwhile the kernel is ended
 
 A cell of the language prints lines. In `facts`, lines that begin with `executable: `, `version: `, `base: ` (the
 interpreter outside of the environment that the kernel depends on) or `not-isolated: ` are read, and others ignored. A
@@ -45,6 +47,7 @@ def main():
     parser.add_argument('--kernel', required=True)
     for name in ('kernels', 'prefix', 'definition', 'report'):
         parser.add_argument('--' + name, required=True, type=os.path.abspath)
+    parser.add_argument('--manifest', type=os.path.abspath)
     options = parser.parse_args()
     with open(options.definition, encoding='utf-8') as file:
         definition = json.load(file)
@@ -54,20 +57,24 @@ def main():
     try:
         for name in ('work', 'leak'):
             os.mkdir(os.path.join(place, name))
-        probe(options, definition, place, report)
+        try:
+            manifest = probe(options, definition, place, report)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+            report['size'], report['files'] = measure(options.prefix)
+            with open(options.report, 'w', encoding='utf-8') as file:
+                json.dump(report, file, indent=1)
+        if manifest:
+            manifest.finish()
     except Failure as failure:
         sys.exit(str(failure))
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-        report['size'], report['files'] = measure(options.prefix)
-        with open(options.report, 'w', encoding='utf-8') as file:
-            json.dump(report, file, indent=1)
 
 
 def probe(options, definition, place, report):
+    """The running program that lists the files of the environment, if that is asked for."""
     listing = Listing(options, definition, place)
     kernel = Kernel(options.kernel, options.kernels, place)
-    ahead = None
+    ahead = manifest = None
     try:
         start_kernel(kernel, options.prefix, definition, report)
         if definition['packages'] and 'ahead' in definition:
@@ -77,6 +84,8 @@ def probe(options, definition, place, report):
             try_packages(kernel, definition['try'], listing.result()['requested'], report)
         if definition.get('smoke_code'):
             run_smoke_code(kernel, definition['smoke_code'], report)
+        if options.manifest:
+            manifest = Program(place, 'manifest.py', '--prefix', options.prefix, output=options.manifest)
         report['notes'] = noted_before() + listing.result().get('notes', [])
         if 'notes' in definition:
             report['notes'] += notes(definition['notes'], kernel, report)
@@ -85,6 +94,7 @@ def probe(options, definition, place, report):
             ahead.end()
         kernel.end()
         report['packages'] = listing.result()['packages']
+    return manifest
 
 
 def session_environment(place, prefix, definition):
@@ -253,16 +263,19 @@ class Listing:
 
 
 class Program:
-    """A running program of this directory; its result is a JSON file."""
+    """A running program of this directory; its result is a file, JSON unless `output` names another one."""
 
-    def __init__(self, place, name, *words):
-        self.name, self.output = name, os.path.join(place, name + '.json')
+    def __init__(self, place, name, *words, output=None):
+        self.name, self.output = name, output or os.path.join(place, name + '.json')
         argv = [sys.executable, '-I', os.path.join(HERE, name)] + list(words) + ['--output', self.output]
         self.process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, cwd=os.path.join(place, 'work'))
 
-    def result(self):
+    def finish(self):
         if self.process.wait() != 0:
             raise Failure('probe-failed: %s ended with %d' % (self.name, self.process.returncode))
+
+    def result(self):
+        self.finish()
         with open(self.output, encoding='utf-8') as file:
             return json.load(file)
 

@@ -47,6 +47,7 @@ async function prepare({ packages = [], smoke_code = '', kernel, more, prefix }:
     kernel: 'mine',
     kernels,
     prefix: prefix ?? venv.prefix,
+    manifest: join(venv.directory, 'manifest'),
   });
   for (const { path, text } of files)
     await writeFile(
@@ -101,6 +102,15 @@ describe('a kernel that works', () => {
     expect(report.packages.filter(({ requested }) => requested)).toHaveLength(1);
     expect(report.size).toBeGreaterThan(report.packages.reduce((sum, { size = 0 }) => sum + size, 0));
     expect(report.files).toBe(await countFiles(venv.prefix));
+  });
+
+  it('has its files listed once every test has passed, and not before', async () => {
+    const manifest = join(venv.directory, 'manifest');
+    await rm(manifest, { force: true });
+    expect((await probe({ smoke_code: '1 / 0' })).exit).toBe(1);
+    expect(existsSync(manifest)).toBe(false);
+    expect(await probe({ packages: ['six'] })).toMatchObject({ exit: 0, stderr: '' });
+    expect(await readFile(manifest, 'utf8')).toContain('site-packages/six.py');
   });
 
   it('may have packages without anything to import', async () => {
