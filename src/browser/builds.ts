@@ -13,9 +13,7 @@ startFilter();
 if (table && hasRunningBuild()) setInterval(() => void update(table), INTERVAL);
 
 function hasRunningBuild(): boolean {
-  return all('#builds > tr', HTMLElement).some(
-    ({ dataset: { status } }) => status === 'queued' || status === 'waiting' || status === 'running',
-  );
+  return all('#builds > tr', HTMLElement).some(({ dataset }) => dataset.ended === undefined);
 }
 
 async function update(list: HTMLTableElement): Promise<void> {

@@ -11,6 +11,7 @@ import { givenText } from '../reading/given-text.js';
 import { readRecipe } from '../recipe/formats/recipe.js';
 import { parseRecipe, type Recipe } from '../recipe/recipe.js';
 import { hasEnded } from '../shared/build-events.js';
+import type { BuildState } from '../shared/build-state.js';
 import { isSilent, type Site } from '../site/site.js';
 import { outlineFormat, type PlanOutline } from '../steps/plan.js';
 import type { Build } from './build.js';
@@ -104,7 +105,14 @@ async function loadBuild(id: string, files: BuildFiles, site: OwnSite): Promise<
   if (isSilent(plan.prefix, site)) return build;
   // Only those who know the cluster can ask for a job that has not begun.
   if (kept && !job && !readIdentity(files.runner)) return build;
-  return { ...build, state: await settle(build, site.config) };
+  return { ...build, state: withRequest(files, await settle(build, site.config)) };
+}
+
+/** A runner needs a moment to see that it is asked to end, and a job in a queue has none. */
+function withRequest({ cancel }: BuildFiles, state: BuildState): BuildState {
+  if (hasEnded(state.status) || !existsSync(cancel)) return state;
+  const { reason: _, ...rest } = state;
+  return { ...rest, status: 'cancelling' };
 }
 
 interface Parts {

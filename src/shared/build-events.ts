@@ -13,6 +13,7 @@ export const buildStatuses = [
   'queued',
   'waiting',
   'running',
+  'cancelling',
   'succeeded',
   'failed',
   'cancelled',
@@ -21,8 +22,10 @@ export const buildStatuses = [
 ] as const;
 export type BuildStatus = (typeof buildStatuses)[number];
 
+const unended: readonly BuildStatus[] = ['queued', 'waiting', 'running', 'cancelling'];
+
 export function hasEnded(status: BuildStatus): boolean {
-  return status !== 'queued' && status !== 'waiting' && status !== 'running';
+  return !unended.includes(status);
 }
 
 /** Why a build failed; `line` is the number of the log line that shows it. */

@@ -102,7 +102,7 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
       };
     case 'step-ended':
       return changeStep(state, event.step, {
-        status: event.exit === 0 ? 'succeeded' : 'failed',
+        status: event.exit === 0 ? 'succeeded' : state.status === 'cancelling' ? 'cancelled' : 'failed',
         exit: event.exit,
         seconds: event.seconds,
         ...(event.signal && { signal: event.signal }),

@@ -97,6 +97,7 @@ export const buildWords: Record<BuildStatus, StateWords> = {
   queued: { word: 'Queued', tone: 'secondary', icon: 'clock' },
   waiting: { word: 'Waiting', tone: 'secondary', icon: 'clock' },
   running: { word: 'Running', tone: 'primary', icon: 'spinner' },
+  cancelling: { word: 'Cancelling…', tone: 'secondary', icon: 'spinner' },
   succeeded: { word: 'Ready', tone: 'success', icon: 'check' },
   failed: { word: 'Failed', tone: 'danger', icon: 'cross' },
   cancelled: { word: 'Cancelled', tone: 'secondary', icon: 'dash' },
@@ -139,6 +140,7 @@ export function buildTitle(status: BuildStatus, name: string): string {
     cancelled: '–',
     interrupted: '!',
     unreadable: '?',
+    cancelling: '▶',
   };
   return `${marks[status]} ${name} ${buildWords[status].word.toLowerCase()}`;
 }

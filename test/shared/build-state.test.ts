@@ -47,6 +47,13 @@ describe('the state of a build', () => {
     });
   });
 
+  it('is being cancelled until it has ended, and what was running then has not failed', () => {
+    const cancelling: BuildEvent = { type: 'status', time: 2900, status: 'cancelling' };
+    const state = fold(begun, running, started('get'), cancelling, done('get', null));
+    expect(state).not.toHaveProperty('ended');
+    expect([state.status, state.steps[1]?.status]).toEqual(['cancelling', 'cancelled']);
+  });
+
   it('knows the lines of each step', () => {
     const state = fold(
       begun,

@@ -4,7 +4,7 @@ import type { BuildState } from '../../shared/build-state.js';
 import type { LogPane } from '../log/log-pane.js';
 import { toWindowLine } from '../log/log-source.js';
 import { byId } from '../shared/elements.js';
-import { type Failure, isFailure, request } from '../shared/session.js';
+import { type Failure, isFailure, request, showSession } from '../shared/session.js';
 import { type Batch, JournalStream } from './journal-stream.js';
 import { notifyEnd } from './notify.js';
 import { foldEvents, isOutput, parseLines } from './read-batch.js';
@@ -80,6 +80,7 @@ class LiveBuild {
   /** A stream does not say why it broke, so the state is asked for. */
   private async connection(connected: boolean): Promise<void> {
     const state = connected ? this.state : await fetchState(this.options.stateUrl);
+    if (connected) showSession(false);
     showConnection(state !== 'lost');
     this.view.setClock(state !== 'logged-out');
   }

@@ -38,6 +38,7 @@ export class StatusView {
     if (news) setText(byId('announcement', HTMLElement), news);
     document.title = `${buildTitle(state.status, state.display_name)}${this.titleEnd}`;
     showBadge(this.badge, state.status);
+    byId('cancel', HTMLElement).hidden = state.status === 'cancelling';
     setText(byId('job', HTMLElement), formatJob(state));
     this.reason.hidden = !state.reason;
     if (state.reason) setSentence(this.reason.lastElementChild, `Waiting: ${sentence(state.reason)}`);

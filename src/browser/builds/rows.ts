@@ -19,6 +19,7 @@ export function showRows(builds: readonly BuildRow[], now: number): boolean {
 
 function showRow(row: HTMLElement, build: BuildRow, now: number): void {
   row.dataset.status = build.status;
+  row.toggleAttribute('data-ended', hasEnded(build.status));
   const badge = row.querySelector('.badge');
   if (badge) showBadge(badge, build.status);
   setText(row.querySelector('.build-phase'), phaseName(build.phase) ?? build.reason ?? '');

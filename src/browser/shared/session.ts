@@ -39,7 +39,8 @@ export function answerOf(response: Response, wanted: Wanted): Response | Failure
   return status === 403 || (status >= 200 && status < 300) ? 'logged-out' : 'lost';
 }
 
-function showSession(isLoggedOut: boolean): void {
+/** Says that the session has ended, or no longer. */
+export function showSession(isLoggedOut: boolean): void {
   const note = byId('logged-out', HTMLElement);
   if (note.hidden === isLoggedOut) note.hidden = !isLoggedOut;
 }

@@ -81,6 +81,10 @@ export class Runner {
 
   /** Ends the running step; then the build ends. */
   cancel(): void {
+    if (!this.cancelled && !this.stopped && !hasEnded(this.journal.state.status))
+      this.steps.attempt(() =>
+        this.journal.record({ type: 'status', time: Date.now(), status: 'cancelling' }),
+      );
     this.cancelled = true;
     this.steps.end();
   }

@@ -15,7 +15,8 @@ LIST             output: the files of the environment, as manifest.py next to th
 
 A cell of the language prints lines. In `facts`, lines that begin with `executable: `, `version: `, `base: ` (the
 interpreter outside of the environment that the kernel depends on) or `not-isolated: ` are read, and others ignored. A
-line of `try` has the name of a package, what was tried, the seconds and optionally an error, separated by tabs. The
+line of `try` has the name of a package, what was tried, the seconds and optionally an error, separated by tabs; other
+lines, such as those of a traceback, are printed. The
 cells have in their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory of this program;
 CREATE_KERNEL_ISOLATED, the names; CREATE_KERNEL_SESSION, the value of those in the session; and CREATE_KERNEL_WANTED,
 a file with a line for each package to test: its name, a tab, and what to test, separated by spaces.
@@ -200,6 +201,8 @@ class Attempts:
         if package:
             check = {'package': package, 'modules': things.split(), 'ok': not error, 'seconds': float(seconds)}
             self.add(dict(check, error=error) if error else check)
+        elif line.strip():
+            say(line)
 
     def add(self, check):
         self.report['imports'].append(check)
@@ -214,7 +217,7 @@ def run_smoke_code(kernel, code, report):
     began = time.time()
     smoke = report['smoke'] = {'ok': False, 'seconds': 0, 'output': ''}
     try:
-        kernel.run('smoke-failed', code, SMOKE_SECONDS)
+        kernel.run('smoke-failed', code, SMOKE_SECONDS, say)
         smoke['ok'] = True
     except Failure as failure:
         smoke['error'] = str(failure)
@@ -222,7 +225,7 @@ def run_smoke_code(kernel, code, report):
     finally:
         smoke.update(seconds=round(time.time() - began, 3), output=kernel.output)
         outcome = 'ok' if smoke['ok'] else 'failed'
-        say(('smoke code: %s (%.1f s)\n%s' % (outcome, smoke['seconds'], kernel.output)).rstrip())
+        say('smoke code: %s (%.1f s)' % (outcome, smoke['seconds']))
 
 
 def noted_before():

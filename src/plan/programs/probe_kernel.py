@@ -5,7 +5,7 @@ import signal
 import time
 
 READY_SECONDS = 180
-OUTPUT_MOST = 20000
+OUTPUT_HEAD, OUTPUT_TAIL = 5000, 15000
 NOISE = ('[IPKernelApp] WARNING', '0.00s - ')  # About encryption, and about the debugger.
 
 
@@ -60,7 +60,7 @@ class Kernel:
                 continue
 
     def run(self, word, code, seconds, take=None):
-        """Runs one cell and keeps its output; calls `take` with each line as it is printed."""
+        """Runs one cell and keeps its output; calls `take` with each line as it is printed. Prints a traceback."""
         cell = self.client.execute(code, store_history=False, allow_stdin=False)
         deadline = time.time() + seconds
         self.listen(word, cell, deadline, take)
@@ -70,15 +70,20 @@ class Kernel:
 
     def listen(self, word, cell, deadline, take):
         """Collects what a cell prints, until it has ended."""
-        content, self.output, rest = {}, '', ''
+        content, output, self.output, rest = {}, Output(), '', ''
         while content.get('execution_state') != 'idle':
             content = self.answer(self.client.get_iopub_msg, cell, word, deadline)['content']
             text = content.get('text') or content.get('data', {}).get('text/plain', '')
-            self.output = (self.output + text)[:OUTPUT_MOST]
+            output.add(text)
             *lines, rest = (rest + text).split('\n')
+            if content.get('execution_state') == 'idle' and rest:
+                lines.append(rest)
             for line in lines:
                 if take:
                     take(line.rstrip('\r'))
+            if content.get('traceback'):
+                print('\n'.join(content['traceback']), flush=True)
+        self.output = output.text()
 
     def answer(self, receive, request, word, deadline):
         while time.time() < deadline:
@@ -106,6 +111,35 @@ class Kernel:
         print('\n'.join(lines), flush=True)
         useful = [line for line in lines if line and not line.startswith(NOISE)]
         return ': ' + useful[-1] if useful else ''
+
+
+class Output:
+    """The beginning and the end of a text that may be long, with a mark between them for what is left out."""
+
+    def __init__(self):
+        self.head, self.tail, self.left_out = '', '', 0
+
+    def add(self, text):
+        room = OUTPUT_HEAD - len(self.head)
+        self.head += text[:room]
+        self.tail += text[room:]
+        if len(self.tail) > 2 * OUTPUT_TAIL:
+            self.cut()
+
+    def cut(self):
+        """Leaves out whole lines, if there are any."""
+        start = len(self.tail) - OUTPUT_TAIL
+        line = self.tail.find('\n', start) + 1
+        start = line if 0 < line < len(self.tail) else start
+        self.left_out += start
+        self.tail = self.tail[start:]
+
+    def text(self):
+        if len(self.tail) > OUTPUT_TAIL:
+            self.cut()
+        if not self.left_out:
+            return self.head + self.tail
+        return '%s\n[… %d characters left out …]\n%s' % (self.head, self.left_out, self.tail)
 
 
 def sentence(word, error):

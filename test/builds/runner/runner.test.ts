@@ -7,6 +7,7 @@ import { nameLock } from '../../../src/builds/build-directory.js';
 import { cancelBuild, readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
 import { readHolder } from '../../../src/builds/holding/lock.js';
 import { startTime } from '../../../src/builds/holding/process-identity.js';
+import { parseEvent } from '../../../src/builds/journal/journal.js';
 import { orderBuild } from '../../../src/builds/order-build.js';
 import { command } from '../../../src/steps/step.js';
 import { makeHome } from '../../support/home.js';
@@ -203,6 +204,9 @@ describe('cancelling a build', () => {
     await cancelBuild(build);
     const { state } = await ended(id, home);
     expect(state.status).toBe('cancelled');
+    const events = readFileSync(build.files.journal, 'utf8').trim().split('\n').map(parseEvent);
+    const statuses = events.map((event) => event?.type === 'status' && event.status).filter(Boolean);
+    expect(statuses).toEqual(['running', 'cancelling', 'cancelled']);
     expect(pids).toHaveLength(2);
     expect(pids.filter((pid) => startTime(pid) !== undefined)).toEqual([]);
     expect(existsSync(plan.prefix)).toBe(false);

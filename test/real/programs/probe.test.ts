@@ -146,6 +146,34 @@ describe('a kernel that works', () => {
   });
 });
 
+describe('the output of smoke code', () => {
+  it('is printed whole, line by line; the report has its beginning and its end', async () => {
+    const { exit, stdout, report } = await probe({
+      smoke_code: 'for number in range(200_000): print("line", number)\nprint("the end", end="")',
+    });
+    expect(exit).toBe(0);
+    const lines = stdout.split('\n').filter((line) => /^line \d+$/.test(line));
+    expect([lines.length, lines.at(-1)]).toEqual([200_000, 'line 199999']);
+    expect(stdout).toContain('\nthe end\nsmoke code: ok');
+    const { output = '' } = report.smoke ?? {};
+    expect(output).toMatch(/^line 0\n[^]*\n\[… \d+ characters left out …\]\nline \d+\n[^]*\nthe end$/);
+    expect(output.length).toBeLessThan(25_000);
+  });
+
+  it.each([
+    ['smoke code', { smoke_code: 'def inner():\n    return 1 / 0\ninner()' }, 'inner()'],
+    ['an import', { packages: ['needs-gpu'] }, 'raise ImportError'],
+    ['the first cell', { more: { cell: { code: 'nonsense', expect: '42' } } }, 'nonsense'],
+  ])('has the traceback of %s that fails', async (_what, given, line) => {
+    const { exit, stdout } = await probe(given);
+    expect(exit).toBe(1);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: IPython colours its tracebacks.
+    const plain = stdout.replace(/\x1b\[[\d;]*m/g, '');
+    expect(plain).toMatch(/Traceback \(most recent call last\)/);
+    expect(plain).toContain(line);
+  });
+});
+
 describe('the reason that a kernel does not work', () => {
   const missing = '/nonexistent/python';
   it.each<[string, Given, RegExp]>([

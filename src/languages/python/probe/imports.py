@@ -4,7 +4,8 @@
 
 FILE  one line for each package, in the order to start them: its name, a tab, its modules separated by spaces
 
-Prints one line for each package: the name, the modules, the seconds and an error if there is one, separated by tabs.
+Prints one line for each package: the name, the modules, the seconds and an error if there is one, separated by tabs;
+before it, without tabs, what the program that failed has printed.
 Run it with the interpreter and the environment of the kernel, which the imports inherit. They leave byte code, which
 makes the first import in a notebook fast. Python 3.6 or newer.
 """
@@ -39,12 +40,13 @@ def main():
 
 def check(package, modules):
     began = time.time()
-    error = import_error(modules.split())
-    return '\t'.join([package, modules, '%.3f' % (time.time() - began), error.replace('\t', ' ')])
+    error, printed = import_error(modules.split())
+    result = '\t'.join([package, modules, '%.3f' % (time.time() - began), error.replace('\t', ' ')])
+    return '\n'.join(printed + [result])
 
 
 def import_error(modules):
-    """The error in one line, or empty text."""
+    """The error in one line, or empty text; and the last lines that the program has printed."""
     with tempfile.TemporaryFile() as log:
         words = [sys.executable, '-c', IMPORT] + modules
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -53,17 +55,20 @@ def import_error(modules):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-            return 'took more than %d s' % SECONDS_MOST
+            return 'took more than %d s' % SECONDS_MOST, last_lines(log)
+        if code == 0:
+            return '', []
+        lines = last_lines(log)
         if code < 0:
-            return 'was ended by %s' % signal.Signals(-code).name
-        return (last_line(log) or 'ended with %d' % code) if code else ''
+            return 'was ended by %s' % signal.Signals(-code).name, lines
+        return lines[-1].strip() if lines else 'ended with %d' % code, lines
 
 
-def last_line(log):
-    """The last line of a program's output that is not blank."""
+def last_lines(log):
+    """The last lines of a program's output, without tabs and blank lines."""
     log.seek(max(0, log.seek(0, os.SEEK_END) - 5000))
-    lines = log.read().decode('utf-8', 'replace').split('\n')
-    return next((line.strip() for line in reversed(lines) if line.strip()), '')
+    lines = log.read().decode('utf-8', 'replace').replace('\t', '    ').split('\n')
+    return [line.rstrip() for line in lines if line.strip()]
 
 
 if __name__ == '__main__':
