@@ -247,18 +247,6 @@ describe('a kernel', () => {
 
       # Create the directory for copies of the lock
       install -d -m 700 -- /home/ada/data/kept/first/1
-<<<<<<< HEAD
-
-      # Copy the lock and the report, for a rebuild without this environment
-      find /envs/first/1/.create_kernel -maxdepth 1 '(' -name report.json -o -name lock.txt -o -name pip-lock.txt ')' -exec cp -f -t /home/ada/data/kept/first/1 -- '{}' +
-
-      # Write the program that lists the files
-      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
-      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/manifest.py <<'END'
-      …
-      END
-=======
->>>>>>> 7a49176 (List the files of an environment while its kernel ends, not when it is published)
 
       # Copy the lock and the report, for a rebuild without this environment
       find /envs/first/1/.create_kernel -maxdepth 1 '(' -name report.json -o -name lock.txt -o -name pip-lock.txt ')' -exec cp -f -t /home/ada/data/kept/first/1 -- '{}' +
