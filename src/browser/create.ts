@@ -2,6 +2,7 @@
 import type { AboutPackages, Estimate, Summary, Understood } from '../shared/view-models.js';
 import { packageMarks, showPackageNotes, showVersions } from './create/about-packages.js';
 import { Chips, compiledMarks } from './create/chips.js';
+import { Completion } from './create/completion.js';
 import { forgetDrafts, keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
 import { showEstimate, showEstimateBusy } from './create/estimate.js';
 import { startFiles } from './create/files.js';
@@ -90,6 +91,8 @@ form.addEventListener('keydown', (event) => {
     form.requestSubmit(byId('create-button', HTMLButtonElement));
 });
 startFiles(text);
+const { completeUrl } = form.dataset;
+if (completeUrl !== undefined && !text.readOnly) new Completion(text, form, completeUrl);
 const filled = () => {
   keep();
   understandSoon();

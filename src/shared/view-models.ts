@@ -153,6 +153,19 @@ export interface AboutPackages {
   offline?: string;
 }
 
+export interface Completion {
+  /** What takes the place of the word. */
+  text: string;
+  about?: string;
+}
+
+export interface Completions {
+  /** Best first. */
+  options: Completion[];
+  /** Why neither the index nor the channels could be asked. */
+  offline?: string;
+}
+
 /** What a package manager's dry run says about the kernel that the form describes. */
 export type Estimate =
   | {

@@ -29,6 +29,14 @@ export const formSettings = {
         .describe(
           'Whether the form asks the package index about the typed packages: whether they exist, their versions, and what they are. The answers are kept in the user’s data directory for a day.',
         ),
+      name_list_days: z
+        .number()
+        .int()
+        .nonnegative()
+        .default(0)
+        .describe(
+          'Complete all names of the package index or the channels, from a list that is kept in the user’s data directory for this number of days. The list of the whole of PyPI is a download of about 10 MB for each user; with `0`, only well-known names are completed.',
+        ),
       new_project_days: z
         .number()
         .int()

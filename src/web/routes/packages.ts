@@ -1,9 +1,12 @@
 /** Routes that the form asks while a person types: what an index says about the packages, and names that begin as typed. */
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { userErrorsOf } from '../../base/errors.js';
 import { Cache } from '../../catalogue/cache.js';
+import { NameLists } from '../../catalogue/name-list.js';
+import { formIdOf } from '../../form/form-ids.js';
 import { readSubmission } from '../../form/submission.js';
-import type { AboutPackages } from '../../shared/view-models.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import type { AboutPackages, Completions } from '../../shared/view-models.js';
 import { policyCase, policyErrors } from '../../site/policy.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
@@ -12,30 +15,51 @@ import { formReader } from '../form/read-form.js';
 import { uploadedFiles } from '../form/upload.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
-const NOTHING: AboutPackages = { packages: [], versions: [] };
+const WORD_MOST = 200;
 
 export function packageRoutes(context: WebContext): Router {
   const router = Router();
   const readForm = [requireSameOrigin, formReader(context), requireToken];
 
+  const names = new NameLists();
+
   router.post('/packages/about', ...readForm, async (request, response) => {
-    response.json(await about(request, response, await context.equipped()));
+    const answer = await ask(request, await context.equipped(), async (draft, site) => {
+      const { aboutPackages } = await import('../../catalogue/about-packages.js');
+      return aboutPackages(draft, { site, cache: new Cache(site), signal: goneSignal(response) });
+    });
+    response.json(answer ?? ({ packages: [], versions: [] } satisfies AboutPackages));
+  });
+
+  router.post('/packages/complete', ...readForm, async (request, response) => {
+    const { word } = request.query;
+    const answer = await ask(request, await context.equipped(), async (draft, site) => {
+      const { completions } = await import('../../catalogue/completions.js');
+      const question = { site, cache: new Cache(site), names, signal: goneSignal(response) };
+      return completions(typeof word === 'string' ? word.slice(0, WORD_MOST) : '', draft, question);
+    });
+    response.json(answer ?? ({ options: [] } satisfies Completions));
   });
 
   return router;
 }
 
-async function about(request: Request, response: Response, site: EquippedSite): Promise<AboutPackages> {
-  const { draft } = readSubmission(request.body, uploadedFiles(request), site);
-  if (!draft || !site.config.form.look_up) return NOTHING;
+/** Undefined if the site does not want the question, or the form has problems. */
+async function ask<Answer>(
+  request: Request,
+  site: EquippedSite,
+  act: (draft: Recipe, site: EquippedSite) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  const whole = readSubmission(request.body, uploadedFiles(request), site).draft;
+  // A text that is not finished may not be understood, but the other fields are.
+  const draft = whole ?? readSubmission({ ...request.body, [formIdOf('packages')]: '' }, [], site).draft;
+  if (!draft || !site.config.form.look_up) return undefined;
   // An index that the site does not allow is not asked.
-  if (policyErrors(policyCase(draft), site).some(({ field }) => field === 'channels')) return NOTHING;
-  const { aboutPackages } = await import('../../catalogue/about-packages.js');
+  if (policyErrors(policyCase(draft), site).some(({ field }) => field === 'channels')) return undefined;
   try {
-    const cache = new Cache(site);
-    return await aboutPackages(draft, { site, cache, signal: goneSignal(response) });
+    return await act(draft, site);
   } catch (error) {
     if (userErrorsOf(error).length === 0) throw error;
-    return NOTHING;
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import type { AboutPackages } from '../../../src/shared/view-models.js';
+import type { AboutPackages, Completions } from '../../../src/shared/view-models.js';
 import { makeHome } from '../../support/home.js';
 import { serveHome, Visitor } from '../../support/web.js';
 
@@ -40,7 +40,13 @@ async function visit(answer: (request: IncomingMessage) => number = () => 200, f
     const fields = { kernel_manager: 'venv', kernel_packages, ...more };
     return JSON.parse((await visitor.post('/packages/about', fields)).text);
   };
-  return { about, asked };
+  const complete = async (word: string, more = {}): Promise<Completions> => {
+    const fields = { kernel_manager: 'venv', kernel_packages: word, ...more };
+    return JSON.parse(
+      (await visitor.post(`/packages/complete?word=${encodeURIComponent(word)}`, fields)).text,
+    );
+  };
+  return { about, complete, asked };
 }
 
 it('says which packages exist, what they are and their newest version, with the login of the user’s index', async () => {
@@ -91,4 +97,15 @@ it.each([
   const { about, asked } = await visit(() => 200, form);
   expect(await about('demo', fields)).toEqual({ packages: [], versions: [] });
   expect(asked).toEqual([]);
+});
+
+it('completes well-known names without a network, and versions by what the index has', async () => {
+  const { complete, asked } = await visit();
+  expect((await complete('sci')).options.map(({ text }) => text)).toContain('scipy');
+  expect(asked).toEqual([]);
+  const versions = [{ text: 'Demo==1.2', about: 'needs Python >=3.11' }];
+  expect((await complete('Demo==1.2')).options).toEqual(versions);
+  expect((await complete('Demo >=')).options.map(({ text }) => text)).toEqual(['Demo >=1.2', 'Demo >=1.0']);
+  expect((await complete('unknown==')).options).toEqual([]);
+  expect((await complete('../etc')).options).toEqual([]);
 });

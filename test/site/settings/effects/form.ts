@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { aboutPackages } from '../../../../src/catalogue/about-packages.js';
 import { Cache } from '../../../../src/catalogue/cache.js';
+import { NameLists } from '../../../../src/catalogue/name-list.js';
 import { factsFormat } from '../../../../src/catalogue/package-facts.js';
 import { initialValues } from '../../../../src/form/site-form.js';
 import { withAgreements } from '../../../../src/presets/preset-rules.js';
@@ -96,5 +97,14 @@ export const formEffects: Effects = {
       return packages[0]?.warnings;
     },
     gives: [],
+  },
+  'form.name_list_days': {
+    set: { form: { name_list_days: 7 } },
+    see: ({ site }) => {
+      const source = { groups: [], normalizeName: (name: string) => name };
+      const asked = { source, most: 8, site: { ...site, tools: toolsOf({}) } };
+      return new NameLists().beginningWith('x', asked);
+    },
+    gives: { kind: 'loading' },
   },
 };
