@@ -44,10 +44,12 @@ function readRecipe(fields: PresetSetting['recipe'], default_channels: readonly 
   throw new RequestErrors(errors);
 }
 
-/** The names, and the source that typed packages ask for, stay open if the preset does not set them. */
+/** The names, and what typed packages bring with them, stay open if the preset does not set them. */
 function closedFields({ open }: PresetSetting, given: readonly RecipeField[]): RecipeField[] {
   if (!open) return [];
-  const free = (['name', 'display_name', 'source'] as const).filter((field) => !given.includes(field));
+  const free = (['name', 'display_name', 'source', 'imports'] as const).filter(
+    (field) => !given.includes(field),
+  );
   const kept = new Set<RecipeField>([...open, ...free]);
   return recipeFields.filter((field) => !kept.has(field));
 }

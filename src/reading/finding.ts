@@ -22,6 +22,8 @@ export interface PackageFound {
   source?: SourceId;
   /** The module that an error or an import names, which the package has to provide. */
   module?: string;
+  /** An error misses the module, so that it has to work afterwards. */
+  missed?: true;
   /** The text names something else, such as a module without a known package. */
   guessed?: true;
   /** The text can do without it. */
@@ -62,6 +64,8 @@ export type Found =
   | { kind: 'channel'; channel: string; place?: ChannelPlace }
   | { kind: 'index'; url: string; role: IndexRole }
   | { kind: 'module'; module: string }
+  /** A module of the language that the new kernel has to import. */
+  | { kind: 'import'; module: string }
   /** `kernel` variables are set in the kernel, `build` ones only while the environment is made. */
   | { kind: 'variable'; name: string; value: string; use: 'build' | 'kernel' }
   /** The text is the exact result of a solve. */

@@ -98,14 +98,23 @@ export function fieldsOfRecipe(
   recipe: Recipe,
   default_channels: readonly string[],
 ): Record<RecipeField, string> {
-  const { packages, pip_packages, channels, modules, install_variables, kernel_variables, ...texts } =
-    plainRecipe(recipe);
+  const {
+    packages,
+    pip_packages,
+    channels,
+    modules,
+    imports,
+    install_variables,
+    kernel_variables,
+    ...texts
+  } = plainRecipe(recipe);
   return {
     ...texts,
     packages: packages.join('\n'),
     pip_packages: pip_packages.join('\n'),
     channels: listOfChannels(channels, default_channels).join('\n'),
     modules: modules.join('\n'),
+    imports: imports.join('\n'),
     install_variables: variableLines(install_variables),
     kernel_variables: variableLines(kernel_variables),
   };
@@ -148,6 +157,7 @@ class FieldsReading {
       ...this.packages(asked),
       lock: this.text('lock') || (asked.lock ?? ''),
       modules: merge(words(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')), asked.modules),
+      imports: merge(words(this.text('imports')), asked.imports),
       install_variables: { ...asked.install_variables, ...this.variables('install_variables') },
       kernel_variables: { ...asked.kernel_variables, ...this.variables('kernel_variables') },
       location: this.text('location') || (asked.location ?? ''),

@@ -30,6 +30,11 @@ const moduleName = field('a module name', (text) => {
   }
 });
 
+const importName = field('the name of a module', (text) => {
+  if (!/^\p{L}[\w]*(?:\.\w+)*$|^_\w*(?:\.\w+)*$/u.test(text) || text.length > 200)
+    throw new UserError('import-not-understood', { given: text });
+});
+
 /** Accepts text, or a spec that is already parsed. */
 function packageSpec(syntax: PackageSyntax) {
   return z.custom<string | PackageSpec>().transform((given, context): PackageSpec => {
@@ -63,7 +68,7 @@ function listOf<Output, Input>(item: z.ZodType<Output, Input>, what: string, mos
 }
 
 /** The schema of recipes for a language, which also says how package texts are parsed into specs. */
-export function makeRecipeSchema({ packages, version_form }: Language) {
+export function makeRecipeSchema({ label, packages, probe, version_form }: Language) {
   const spec = packageSpec(packages);
   return z.strictObject({
     /** The name of the kernel: of its directory in `kernels/` and of its environments' directory. */
@@ -110,6 +115,13 @@ export function makeRecipeSchema({ packages, version_form }: Language) {
     build_on: field('`local` or the id of a cluster', (text) => {
       if (!/^[\w.-]{0,64}$/.test(text)) throw new UserError('build-on-not-understood', { given: text });
     }).default(''),
+    /** Modules that the new kernel has to import, besides those of its packages. */
+    imports: listOf(importName, 'modules to import', 50).superRefine((given, context) => {
+      fieldErrors(context, () => {
+        if (given.length > 0 && probe.try?.things !== 'modules')
+          throw new UserError('imports-none', { language: label });
+      });
+    }),
     /** The smoke test: code that has to run in the new kernel before it is published. */
     smoke_code: field('code', (text) => {
       if (text.length > 20_000)

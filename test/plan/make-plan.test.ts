@@ -95,6 +95,7 @@ describe('a kernel', () => {
           "kernel_variables": {},
           "location": "",
           "build_on": "",
+          "imports": [],
           "smoke_code": ""
          }
         }
@@ -152,6 +153,7 @@ describe('a kernel', () => {
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/probe.json <<'END'
       {
        "packages": [],
+       "imports": [],
        "smoke_code": "",
        "isolated": [
         "PYTHONPATH",

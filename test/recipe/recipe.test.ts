@@ -31,6 +31,7 @@ describe('parseRecipe', () => {
       kernel_variables: {},
       location: '',
       build_on: '',
+      imports: [],
       smoke_code: '',
     });
   });

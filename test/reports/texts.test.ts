@@ -139,6 +139,16 @@ it('report 48: the module that an error names stays with the package', () => {
   ]);
 });
 
+it.each([
+  ["ModuleNotFoundError: No module named 'pkg_resources'", ['pkg_resources']],
+  ["----> 1 import numpy\nModuleNotFoundError: No module named 'sklearn.svm'", ['numpy', 'sklearn.svm']],
+  ['      1 import numpy\n----> 2 import skimage.io', ['skimage.io']],
+  ['import numpy', []],
+  ['import unheard_of', ['unheard_of']],
+])('report 48: %j has the kernel import %j', (packages, imports) => {
+  expect(recipeFromFields({ name: 'demo', packages }).recipe?.imports).toEqual(imports);
+});
+
 describe('report 49: tables of conda list', () => {
   it('report 49: builds are left out, pip’s packages go to pip, and what the platform needs is dropped', () => {
     const text =

@@ -91,6 +91,16 @@ export const recipeMessages = {
     (facts) => `The package manager ${given(facts.given)} is not supported`,
     (facts) => `Choose one of ${list(facts.known)}`,
   ),
+  'import-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not the name of a module`,
+    () => 'Write it as in the code: `sklearn.svm`',
+  ),
+  'imports-none': wording<{ language: string }>(
+    2,
+    (facts) => `${facts.language} has no modules to import`,
+    () => 'Leave *Modules to import* empty',
+  ),
   'source-unknown': wording<{ given: string; known: readonly string[] }>(
     2,
     (facts) => `The source of packages ${given(facts.given)} is unknown`,

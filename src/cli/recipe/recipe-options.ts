@@ -157,6 +157,13 @@ export const recipeOptions: readonly RecipeOption[] = [
     description: 'the label in the launcher; by default the name as typed',
   },
   {
+    flag: '--import',
+    value: 'MODULE',
+    many: true,
+    field: 'imports',
+    description: 'a module that the new kernel has to import, besides those of its packages',
+  },
+  {
     flag: '--smoke',
     value: 'FILE',
     file: true,

@@ -72,6 +72,7 @@ function definitionOf(recipe: Recipe, { isolation, probe }: Language): string {
   const { files: _, ...parts } = probe;
   const definition = {
     packages,
+    imports: recipe.imports,
     smoke_code: recipe.smoke_code,
     isolated: isolatedVariables(isolation),
     ...parts,

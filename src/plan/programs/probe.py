@@ -4,7 +4,8 @@
 
 NAME, DIRECTORY  the name of the kernelspec, and the directory that has it
 PREFIX           the environment that the kernel must run in
-FILE             JSON: `packages` (a list of {"name"}), `smoke_code`, `isolated` (names of variables that the kernel
+FILE             JSON: `packages` (a list of {"name"}), `imports` (modules to import besides those of the packages),
+                 `smoke_code`, `isolated` (names of variables that the kernel
                  must not get from the session), `scratch` (variables that name a directory for the kernel's own
                  state), and the language's parts: `cell` ({"code", "expect"}), and, all optional, the files next to
                  this program `facts` and `try` ({"file", "verb", "things", "word"}), which are cells, and `listing`,
@@ -81,8 +82,9 @@ def probe(options, definition, place, report):
         if definition['packages'] and 'ahead' in definition:
             ahead = Program(place, definition['ahead'], '--requested', listing.finished())
         check_kernel(kernel, definition, report)
-        if definition['packages'] and 'try' in definition:
-            try_packages(kernel, definition['try'], listing.result()['requested'], report)
+        imports = [{'name': name, 'modules': [name]} for name in definition.get('imports', [])]
+        if (definition['packages'] or imports) and 'try' in definition:
+            try_packages(kernel, definition['try'], listing.result()['requested'] + imports, report)
         if definition.get('smoke_code'):
             run_smoke_code(kernel, definition['smoke_code'], report)
         if options.manifest:

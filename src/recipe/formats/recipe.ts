@@ -73,6 +73,7 @@ const finders: Finders = {
   kernel_variables: ({ kernel_variables }) => variables(kernel_variables, 'kernel'),
   location: setting('location'),
   build_on: setting('build_on'),
+  imports: ({ imports }) => imports.map((module) => ({ kind: 'import', module })),
   smoke_code: setting('smoke_code'),
 };
 

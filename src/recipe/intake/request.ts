@@ -61,6 +61,8 @@ export interface Request {
   channels: ChannelsAsked[];
   indexes: IndexAsked[];
   modules: string[];
+  /** Modules of the language that have to work in the kernel: an error misses them, or a package is guessed from them. */
+  imports: string[];
   buildVariables: Record<string, string>;
   kernelVariables: Record<string, string>;
   /** Other fields of the recipe, as text. */
@@ -108,6 +110,7 @@ class RequestMaking {
     channels: [],
     indexes: [],
     modules: [],
+    imports: [],
     buildVariables: {},
     kernelVariables: {},
     settings: {},
@@ -192,6 +195,7 @@ class RequestMaking {
     module: ({ module }) => {
       if (!this.request.modules.includes(module)) this.request.modules.push(module);
     },
+    import: ({ module }) => this.importToTest(module),
     variable: ({ name, value, use }) => {
       const variables = use === 'build' ? this.request.buildVariables : this.request.kernelVariables;
       variables[name] = value;
@@ -298,7 +302,7 @@ class RequestMaking {
   }
 
   private add(finding: PackageFound & Place, spec: PackageSpec): void {
-    const { source, module, guessed, optional, added } = finding;
+    const { source, module, missed, guessed, optional, added } = finding;
     const asked: PackageAsked = {
       ...placeOf(finding),
       spec,
@@ -312,8 +316,13 @@ class RequestMaking {
     if (first && this.bareText(first) !== this.bareText(spec)) {
       throw new UserError('package-twice', { name: spec.name, first: first.text, second: spec.text });
     }
+    if (module && (missed || guessed)) this.importToTest(module);
     if (!first) this.request.packages.push(asked);
     else if (!guessed) this.confirm(first);
+  }
+
+  private importToTest(module: string): void {
+    if (!this.request.imports.includes(module)) this.request.imports.push(module);
   }
 
   /** A package that is also named is no guess. */
@@ -342,7 +351,7 @@ class RequestMaking {
 
 /** The fields of a recipe that the request fills in, without its channels. What pip adds to an environment of conda is apart. */
 export function requestFields(request: Request): Partial<Recipe> {
-  const { packages, sources, modules } = request;
+  const { packages, sources, modules, imports } = request;
   const apart = ({ source, added }: PackageAsked) =>
     added === true || (sources.includes('conda') && source === 'pypi');
   const fields: Partial<Recipe> = {
@@ -354,6 +363,7 @@ export function requestFields(request: Request): Partial<Recipe> {
     packages: packages.filter((asked) => !apart(asked)).map(({ spec }) => spec),
     pip_packages: packages.filter(apart).map(({ spec }) => spec),
     modules,
+    imports,
     install_variables: request.buildVariables,
     kernel_variables: request.kernelVariables,
   };

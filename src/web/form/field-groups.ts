@@ -18,7 +18,7 @@ const groups = [
     title: 'Build',
     ids: ['cluster', 'job_queue', 'job_account', 'job_hours', 'job_cores', 'job_memory'],
   },
-  { title: 'Launcher and smoke test', ids: ['display_name', 'smoke_code'] },
+  { title: 'Launcher and smoke test', ids: ['display_name', 'kernel_imports', 'smoke_code'] },
 ];
 
 /** Fields without a group come last, under *More*. */

@@ -40,7 +40,7 @@ function* read({ lines }: GivenText): Iterable<Finding> {
     for (const each of found ?? []) {
       hasPackage ||= each.kind === 'package';
       hasProblem ||= each.kind === 'problem';
-      yield { line: skipped + index + 1, from: text, ...each };
+      yield { line: skipped + index + 1, from: text, ...missed(each) };
     }
   }
   if (hasPackage && unread > 0)
@@ -50,6 +50,12 @@ function* read({ lines }: GivenText): Iterable<Finding> {
         : `${unread} lines of the error name no package`,
     );
   if (!hasPackage && !hasProblem) yield problem(nothingNamed(lines));
+}
+
+/** The code above the error imports other modules, which it does not miss. */
+function missed(finding: Finding): Finding {
+  const isMissed = finding.kind === 'package' && finding.module !== undefined && !finding.optional;
+  return isMissed ? { ...finding, missed: true } : finding;
 }
 
 function lineReaders(): LineReader[] {
