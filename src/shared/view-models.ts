@@ -247,6 +247,47 @@ export interface ResolvedPackage {
   requested: boolean;
 }
 
+/** The page *Update* of a kernel. */
+export interface UpdatePage extends Frame {
+  name: string;
+  display_name: string;
+  /** An id of languages/. */
+  language: string;
+  language_version?: string;
+  generation: number;
+  /** How many packages the environment has. */
+  installed: number;
+  /** The packages that were asked for. */
+  packages: { name: string; text: string; removed: boolean }[];
+  /** The text with packages to add. */
+  add: string;
+  upgrade: 'none' | 'all' | 'some';
+  upgrade_names: string;
+  problems: Problem[];
+  preview?: {
+    manager: string;
+    warnings: Problem[];
+    notes: readonly string[];
+    /** Absent if the package manager cannot resolve without installing. */
+    changes?: PackageChangeView[];
+    /** Packages that stay as they are. */
+    kept?: number;
+    /** Packages that pip adds to a conda environment. */
+    unresolved?: string[];
+    /** Why the packages cannot be resolved. */
+    problem?: Problem;
+  };
+}
+
+export interface PackageChangeView {
+  name: string;
+  kind: 'added' | 'removed' | 'up' | 'down' | 'other';
+  from?: string;
+  to?: string;
+  why?: 'asked' | 'dependency';
+  size?: number;
+}
+
 export interface PreviewPage extends Frame {
   name: string;
   display_name: string;
@@ -348,6 +389,8 @@ export interface OperationView {
   about: string;
   /** It is asked for twice. */
   asks: boolean;
+  /** It has a separate page. */
+  page?: true;
   /** It takes something away. */
   removes: boolean;
   fields: OperationField[];

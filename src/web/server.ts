@@ -13,6 +13,7 @@ import { doctorRoutes } from './routes/doctor.js';
 import { estimateRoutes } from './routes/estimate.js';
 import { kernelRoutes } from './routes/kernels.js';
 import { packageRoutes } from './routes/packages.js';
+import { updateRoutes } from './routes/update.js';
 import { csrfCookie, securityHeaders, withoutForwarded } from './security.js';
 
 /** `guard` protects the pages outside Open OnDemand. */
@@ -43,6 +44,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
     estimateRoutes(context),
     packageRoutes(context),
     buildRoutes(context),
+    updateRoutes(context),
     kernelRoutes(context),
     doctorRoutes(context),
   );

@@ -2,11 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Build } from '../../src/builds/build.js';
 import { orderBuild } from '../../src/builds/order-build.js';
-import { findFor, findKernel } from '../../src/kernels/find-kernel.js';
+import { findFor } from '../../src/kernels/find-kernel.js';
 import { kernelOperations } from '../../src/kernels/operations/index.js';
 import type { Arguments, OperationResult } from '../../src/kernels/operations/operation.js';
 import { type Performed, perform } from '../../src/kernels/operations/perform.js';
-import { rebuild } from '../../src/kernels/operations/rebuild.js';
 import { checkRequest } from '../../src/kernels/requests/checked-request.js';
 import { planGeneration } from '../../src/kernels/requests/order-generation.js';
 import type { Home } from './home.js';
@@ -52,10 +51,21 @@ export async function generationOf(
 }
 
 /** Kills the runner of a rebuild, as `kill -9` does, when it comes to a step. Gives the build's id once it has ended. */
-export async function killedRebuild(home: Home, name: string, step: string): Promise<string> {
+export function killedRebuild(home: Home, name: string, step: string): Promise<string> {
+  return killedAt(home, { id: 'rebuild', name, step });
+}
+
+/** The same for any operation that makes a generation. */
+export async function killedAt(
+  home: Home,
+  { id: operationId, name, step, given = {} }: { id: string; name: string; step: string; given?: Arguments },
+): Promise<string> {
   await buildProgram();
   const site = await home.equip();
-  const asked = await rebuild.request(await findKernel(name, home.site), {}, site);
+  const operation = kernelOperations[operationId];
+  if (operation?.effect !== 'makes') throw new Error(`${operationId} makes no generation`);
+  const kernel = await findFor(operation, name, home.site);
+  const asked = await operation.request(kernel, operation.arguments.parse(given), site);
   const request = await checkRequest(asked, site, { launcher: 'local' });
   const order = { keep: false, launcher: 'local' };
   const { id } = await orderBuild(request.recipe, order, site, async (build) => {

@@ -41,6 +41,9 @@ export const operations = {
 /** The operation that makes a new kernel. It has a separate page and command. */
 export const creation = operations.create;
 
+/** The operation that changes a kernel's packages. It has a separate page, and its command is as the others. */
+export const updating = operations.update;
+
 /** The operations on an existing kernel. */
 export const kernelOperations: Readonly<Record<string, KernelOperation>> = Object.fromEntries(
   Object.values(operations).flatMap((operation) =>

@@ -43,6 +43,8 @@ interface Described {
   for_generation?: (generation: Generation) => boolean;
   /** It can be done to a frozen kernel, too. */
   frozen?: 'too';
+  /** It has a separate page at `/kernels/<id>?name=…`, which its button opens. */
+  page?: true;
   /** It deletes something. */
   removes?: true;
   /** What the page says afterwards, if the kernel's tile cannot. */

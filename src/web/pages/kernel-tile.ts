@@ -37,11 +37,12 @@ function isOffered(operation: KernelOperation, kernel: Kernel): boolean {
 }
 
 function toView(operation: KernelOperation, kernel: Kernel): OperationView {
-  const { id, label, description, question, removes = false, effect } = operation;
+  const { id, label, description, question, removes = false, page, effect } = operation;
   const fields = argumentFields(operation);
   return {
     ...{ id, label, removes, fields, previews: effect === 'moves' },
+    ...(page && { page }),
     about: question?.(kernel) ?? description,
-    asks: question !== undefined || fields.length > 0,
+    asks: !page && (question !== undefined || fields.length > 0),
   };
 }

@@ -19,6 +19,7 @@ import type {
   KernelsPage,
   MessagePage,
   PreviewPage,
+  UpdatePage,
 } from '../../shared/view-models.js';
 import { assetFile, assetImports } from '../assets.js';
 import { groupFields } from '../form/field-groups.js';
@@ -36,6 +37,7 @@ export interface Pages {
   'kernel-page': KernelPage;
   kernels: KernelsPage;
   doctor: DoctorPage;
+  update: UpdatePage;
   message: MessagePage;
 }
 

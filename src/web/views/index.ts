@@ -9,6 +9,7 @@ import layout from './layout.ejs';
 import message from './message.ejs';
 import badge from './parts/badge.ejs';
 import buildData from './parts/build-data.ejs';
+import changes from './parts/changes.ejs';
 import copyButton from './parts/copy-button.ejs';
 import copyLink from './parts/copy-link.ejs';
 import copyable from './parts/copyable.ejs';
@@ -35,6 +36,7 @@ import summary from './parts/summary.ejs';
 import tile from './parts/tile.ejs';
 import time from './parts/time.ejs';
 import preview from './preview.ejs';
+import update from './update.ejs';
 
 export const views: Record<string, string> = {
   build,
@@ -46,7 +48,9 @@ export const views: Record<string, string> = {
   layout,
   message,
   preview,
+  update,
   badge,
+  changes,
   'build-data': buildData,
   'copy-button': copyButton,
   'copy-link': copyLink,

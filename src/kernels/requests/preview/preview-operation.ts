@@ -3,6 +3,7 @@
 import type { EquippedSite } from '../../../site/site.js';
 import type { Kernel } from '../../kernelspec.js';
 import { checkMayChange } from '../../may-change.js';
+import { parseArguments } from '../../operations/arguments.js';
 import type { Arguments, KernelOperation } from '../../operations/operation.js';
 import { checkRequest } from '../checked-request.js';
 import { planToShow } from '../order-generation.js';
@@ -22,8 +23,8 @@ export async function previewOperation(
   host: EquippedSite,
   asking: Asking = {},
 ): Promise<OperationPreview> {
-  checkMayChange(kernel);
-  const asked = await operation.request(kernel, operation.arguments.parse(given), host);
+  checkMayChange(kernel, operation);
+  const asked = await operation.request(kernel, parseArguments(operation, given), host);
   const request = await checkRequest(asked, host);
   const preview = await previewRequest(request, await planToShow(request), asking);
   return { preview, notes: asked.notes ?? [] };

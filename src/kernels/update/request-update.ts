@@ -1,0 +1,59 @@
+/** Requests the next generation of a kernel with another recipe, from the lock of the published one. */
+import { UserError } from '../../base/errors.js';
+import { languageOf } from '../../languages/index.js';
+import { lockedPackages } from '../../managers/locked-packages.js';
+import type { Locked } from '../../managers/manager.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import type { Site } from '../../site/site.js';
+import { readLockedEnvironment } from '../built-environment.js';
+import type { Kernel } from '../kernelspec.js';
+import type { GenerationRequest } from '../requests/generation-request.js';
+
+export interface Updating {
+  /** The recipe of the published generation. */
+  before: Recipe;
+  /** The recipe of the next one. */
+  recipe: Recipe;
+  /** Whether packages take their newest versions: all, none, or these. */
+  upgrade: boolean | readonly string[];
+  notes: readonly string[];
+}
+
+/** @throws UserError `lock-missing`, `upgrade-not-installed`. */
+export async function requestUpdate(
+  kernel: Kernel,
+  { before, recipe, upgrade, notes }: Updating,
+  site: Pick<Site, 'data_root'>,
+): Promise<GenerationRequest> {
+  const request = { operation: 'update', recipe, onto: kernel, notes };
+  const { manager, language_version, ...locked } = await readLockedEnvironment(kernel, before, site);
+  // With another package manager, nothing of the lock can be kept.
+  if (recipe.manager !== 'auto' && recipe.manager !== manager) return request;
+  const names = typeof upgrade === 'boolean' ? [] : upgrade;
+  checkInstalled(names, locked, recipe);
+  const version = recipe.language_version;
+  const keep = { ...locked, upgrade: names, changed: changedNames(before, recipe) };
+  return {
+    ...request,
+    earlier: {
+      manager,
+      language_version: version === before.language_version ? language_version : version,
+      ...(upgrade !== true && { keep }),
+    },
+  };
+}
+
+/** The packages that the next recipe asks for in another version. One that it only names keeps its version. */
+function changedNames(before: Recipe, { packages, pip_packages }: Recipe): string[] {
+  const known = new Set([...before.packages, ...before.pip_packages].map(({ text }) => text));
+  return [...packages, ...pip_packages]
+    .filter(({ name, text }) => text !== name && !known.has(text))
+    .map(({ name, text }) => name || text);
+}
+
+function checkInstalled(names: readonly string[], locked: Locked, recipe: Recipe): void {
+  const { normalizeName } = languageOf(recipe).packages;
+  const installed = new Set(lockedPackages(locked).map(({ name }) => normalizeName(name)));
+  const missing = names.find((name) => !installed.has(normalizeName(name)));
+  if (missing !== undefined) throw new UserError('upgrade-not-installed', { given: missing }, 'upgrade');
+}

@@ -1,0 +1,124 @@
+/** Routes of the page *Update* of a kernel: the form, reading its text while a person types, what would change, and the order. */
+import { type Request, type Response, Router, urlencoded } from 'express';
+import { userErrorsOf } from '../../base/errors.js';
+import { readSubmission } from '../../form/submission.js';
+import { findKernel } from '../../kernels/find-kernel.js';
+import type { Kernel } from '../../kernels/kernelspec.js';
+import { checkMayChange } from '../../kernels/may-change.js';
+import { updating } from '../../kernels/operations/index.js';
+import { perform } from '../../kernels/operations/perform.js';
+import type { UpdateArguments } from '../../kernels/update/update-arguments.js';
+import type { EquippedSite } from '../../site/site.js';
+import type { WebContext } from '../context.js';
+import { statusOf } from '../errors.js';
+import { makeChips } from '../form/chips.js';
+import { makeFrame } from '../pages/frame.js';
+import { sendPage } from '../pages/send.js';
+import { makeUpdatePage, type UpdateState } from '../pages/update-page.js';
+import { checkToken, requireSameOrigin, requireToken } from '../security.js';
+
+export function updateRoutes(context: WebContext): Router {
+  const router = Router();
+  const readForm = [requireSameOrigin, urlencoded({ extended: false, limit: '1mb', parameterLimit: 1000 })];
+
+  // A link fills in the form, and changes nothing.
+  router.get('/kernels/update', async (request, response) => {
+    const exchange = { context, request, response };
+    const site = await context.equipped();
+    const kernel = await kernelNamed(request.query.name, site);
+    await sendForm(exchange, kernel, { given: argumentsIn(request.query) });
+  });
+
+  router.post('/kernels/update/understand', ...readForm, requireToken, async (request, response) => {
+    const site = await context.equipped();
+    const { language } = await kernelNamed(request.body.name, site);
+    const values = { kernel_packages: textIn(request.body.add), kernel_language: language };
+    response.json({ chips: makeChips(readSubmission(values, [], site), []) });
+  });
+
+  router.post('/kernels/update/preview', ...readForm, async (request, response) => {
+    await orShowForm({ context, request, response }, async (kernel, given, site) => {
+      const { previewOperation } = await import('../../kernels/requests/preview/preview-operation.js');
+      const asked = { kernel, given: { ...given } };
+      const previewed = await previewOperation(updating, asked, site, { answers: context.answers });
+      await sendForm({ context, request, response }, kernel, { given, previewed });
+    });
+  });
+
+  router.post('/kernels/update', ...readForm, async (request, response) => {
+    await orShowForm({ context, request, response }, async (kernel, given, site) => {
+      const performed = await perform(updating, { kernel, given: { ...given } }, site);
+      if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
+    });
+  });
+
+  return router;
+}
+
+interface Exchange {
+  context: WebContext;
+  request: Request;
+  response: Response;
+}
+
+/** @throws UserError `kernel-unknown`, or that the kernel cannot be changed. */
+async function kernelNamed(name: unknown, site: EquippedSite): Promise<Kernel> {
+  const kernel = await findKernel(textIn(name), site);
+  checkMayChange(kernel);
+  return kernel;
+}
+
+/** Runs an action. If it is refused, shows the form again with what was typed and the problems. */
+async function orShowForm(
+  exchange: Exchange,
+  act: (kernel: Kernel, given: UpdateArguments, site: EquippedSite) => Promise<void>,
+): Promise<void> {
+  const { context, request, response } = exchange;
+  const site = await context.equipped();
+  const kernel = await kernelNamed(request.body?.name, site);
+  const given = argumentsIn(request.body);
+  try {
+    checkToken(request, response);
+    await act(kernel, given, site);
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) throw error;
+    response.status(statusOf(errors));
+    await sendForm(exchange, kernel, { given, errors });
+  }
+}
+
+/** What the fields of the form, or an address, ask for. A guess is shown as one, and so accepted with the form. */
+function argumentsIn(fields: Request['query'] | Record<string, unknown>): UpdateArguments {
+  const add = listIn(fields.add).join('\n').trim();
+  const names = textIn(fields.upgrade_names)
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  const upgrade = { all: true, some: names }[textIn(fields.upgrade)] ?? false;
+  return {
+    add: add === '' ? [] : [add],
+    remove: listIn(fields.remove).filter(Boolean),
+    upgrade,
+    accept_guesses: true,
+  };
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function listIn(value: unknown): string[] {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((each) => typeof each === 'string');
+}
+
+async function sendForm(
+  { context, request, response }: Exchange,
+  kernel: Kernel,
+  state: UpdateState,
+): Promise<void> {
+  const site = await context.equipped();
+  const title = `Update ${kernel.display_name}`;
+  const frame = await makeFrame(context, response, { title, section: 'kernels' }, site);
+  await sendPage(request, response, 'update', { ...frame, ...makeUpdatePage(kernel, state) });
+}

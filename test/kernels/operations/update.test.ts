@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readStored } from '../../../src/base/stored.js';
+import type { Build } from '../../../src/builds/build.js';
+import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
+import { findKernel } from '../../../src/kernels/find-kernel.js';
+import { planFormat } from '../../../src/steps/plan.js';
+import { createWell } from '../../support/create.js';
+import { type Home, makeHome } from '../../support/home.js';
+import { generationOf, killedAt, operate } from '../../support/operate.js';
+import { ended, running } from '../../support/pretend.js';
+
+const RECIPE = { name: 'mine', packages: ['six==1.16.0'] };
+const home = (options: Parameters<typeof makeHome>[0] = {}) => makeHome({ pretendUv: true, ...options });
+const kept = (prefix: string, name: string) => readFileSync(join(prefix, '.create_kernel', name), 'utf8');
+const publishedPrefix = async (its: Home) => (await findKernel('mine', its.site)).origin?.prefix;
+const updated = (its: Home, given: object) => generationOf(its, 'update', 'mine', { ...given });
+
+async function order(its: Home, given: object): Promise<string> {
+  const performed = await operate(its, 'update', 'mine', { ...given });
+  if ('result' in performed) throw new Error(performed.result.message);
+  return performed.ordered.build;
+}
+
+describe('updating a kernel', () => {
+  it('makes the next generation of the changed recipe, and keeps secret values', async () => {
+    const its = home();
+    const kernel_variables = { DB_PASSWORD: 'sword$fish' };
+    const { plan: first } = await createWell(its, { ...RECIPE, kernel_variables });
+    const { state, plan } = await updated(its, { add: ['iniconfig'], remove: ['six'] });
+    expect(state).toMatchObject({ status: 'succeeded', generation: 2 });
+    expect(plan).toMatchObject({ operation: 'update', onto: true, kernel_id: first.kernel_id });
+    expect(kept(plan.prefix, 'recipe.yml')).toMatch(/packages:\n {2}- iniconfig\n/);
+    expect(await publishedPrefix(its)).toBe(plan.prefix);
+    const file = join(plan.kernel_directory, 'kernel.json');
+    expect(JSON.parse(readFileSync(file, 'utf8')).env).toMatchObject({ DB_PASSWORD: 'sword$$fish' });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(existsSync(first.prefix)).toBe(true);
+  });
+
+  it('begins with the earlier lock, unless all is upgraded', async () => {
+    const its = home();
+    await createWell(its, RECIPE);
+    const stepsOf = ({ files }: Build) => readStored(files.plan, planFormat).value.steps;
+    const actionOf = (build: Build, id: string) => stepsOf(build).find((step) => step.id === id)?.action;
+    const added = await updated(its, { add: ['iniconfig'] });
+    const text = expect.stringContaining('six==1.16.0');
+    expect(actionOf(added, 'write-earlier-lock')).toMatchObject({ text });
+    const some = await updated(its, { upgrade: ['six'] });
+    const argv = expect.arrayContaining(['--upgrade-package', 'six']);
+    expect(actionOf(some, 'lock-packages')).toMatchObject({ argv });
+    const all = await updated(its, { upgrade: true });
+    expect(actionOf(all, 'write-earlier-lock')).toBeUndefined();
+    expect(all.plan.manager).toBe('uv');
+  });
+
+  it('no longer claims the lock that its first generation was given', async () => {
+    const its = home();
+    const hash = `--hash=sha256:${'0'.repeat(64)}`;
+    const names = ['ipykernel==7.1.0', 'pip==25.0', 'six==1.16.0'];
+    const lock = names.map((name) => `${name} ${hash}\n`).join('');
+    await createWell(its, { ...RECIPE, lock });
+    const { plan } = await updated(its, { add: ['iniconfig'] });
+    expect(kept(plan.prefix, 'recipe.yml')).not.toContain('lock:');
+  });
+
+  it('is refused if nothing changes, for guesses, and by the rules of the site', async () => {
+    const its = home({ settings: { forbidden_packages: ['tiny'] } });
+    await createWell(its, RECIPE);
+    const refusals: [object, object][] = [
+      [{}, { code: 'update-changes-nothing' }],
+      [{ add: ['six==1.16.0'] }, { code: 'update-changes-nothing' }],
+      [{ add: ["No module named 'some_thing'"] }, { code: 'packages-guessed' }],
+      [{ upgrade: ['numpy'] }, { code: 'upgrade-not-installed' }],
+      [{ add: ['tiny'] }, { errors: [{ code: 'package-forbidden' }] }],
+    ];
+    for (const [given, error] of refusals)
+      await expect(operate(its, 'update', 'mine', { ...given })).rejects.toMatchObject(error);
+  });
+
+  it('is one build if it is requested twice; another update is refused meanwhile', async () => {
+    const its = home();
+    await createWell(its, RECIPE);
+    its.hook('sleep 60');
+    const build = await order(its, { add: ['iniconfig'] });
+    await running(build, 'install-packages', its);
+    expect(await operate(its, 'update', 'mine', { add: ['iniconfig'] })).toMatchObject({
+      ordered: { build, already: true },
+    });
+    await expect(operate(its, 'update', 'mine', { add: ['tiny'] })).rejects.toMatchObject({
+      code: 'build-running',
+    });
+    await cancelBuild(await readBuild(build, its.site));
+    expect((await ended(build, its)).state.status).toBe('cancelled');
+    expect(readdirSync(join(its.environments, 'mine')).sort()).toEqual(['.create_kernel.json', '1']);
+  });
+});
+
+it('An update that is killed leaves a kernel that is complete, old or new, and can be done again', async () => {
+  const its = home();
+  await createWell(its, RECIPE);
+  const given = { add: ['iniconfig'] };
+  const steps = ['make-staging', 'write-earlier-lock', 'lock-packages', 'install-packages', 'try-kernel'];
+  for (const step of [...steps, 'keep-record', 'publish-files', 'publish-kernel', 'tidy-up']) {
+    const id = await killedAt(its, { id: 'update', name: 'mine', step, given });
+    const { state, plan } = await readBuild(id, its.site);
+    const prefix = (await publishedPrefix(its)) ?? '';
+    for (const name of ['bin/python', '.create_kernel/generation.json', '.create_kernel/lock.txt'])
+      expect(existsSync(join(prefix, name)), `${name} after ${step}`).toBe(true);
+    expect(prefix === plan.prefix, step).toBe(state.status === 'succeeded');
+    expect(existsSync(plan.staging), step).toBe(false);
+  }
+  expect((await updated(its, { add: ['tiny'] })).state.status).toBe('succeeded');
+}, 170_000);

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { createWell } from '../../support/create.js';
+import { makeHome } from '../../support/home.js';
+import { ended } from '../../support/pretend.js';
+import { serveHome, Visitor } from '../../support/web.js';
+
+const home = makeHome({ shared: true, pretendUv: true });
+const visitor = new Visitor(await serveHome(home, { shared: true }));
+await createWell(home, { name: 'mine', packages: ['six==1.16.0', 'numpy'] });
+
+describe('the page Update of a kernel', () => {
+  it('is filled in by its address, as text, and changes nothing', async () => {
+    const { status, text } = await visitor.get(
+      '/kernels/update?name=mine&add=humanize&add=%3Cb%3E&remove=six',
+    );
+    expect(status).toBe(200);
+    expect(text).toMatch(/<textarea[^>]*name="add"[^>]*>humanize\n&lt;b&gt;<\/textarea>/);
+    expect(text).toMatch(/name="remove" value="six" checked/);
+    expect(text).toMatch(/name="remove" value="numpy">/);
+    expect((await visitor.get('/builds')).text).not.toContain('update');
+  });
+
+  it('reports a kernel that is not there', async () => {
+    const { status, text } = await visitor.get('/kernels/update?name=missing');
+    expect(status).toBe(404);
+    expect(text).toContain('missing');
+  });
+
+  it('shows what was understood of its text', async () => {
+    const add = "ModuleNotFoundError: No module named 'yaml'";
+    const answer = await visitor.post('/kernels/update/understand', { name: 'mine', add });
+    expect(JSON.parse(answer.text).chips).toMatchObject([{ label: 'yaml → pyyaml' }]);
+  });
+
+  it('keeps what was typed if it is refused', async () => {
+    const answer = await visitor.post('/kernels/update', {
+      name: 'mine',
+      add: 'numpy',
+      upgrade: 'some',
+      upgrade_names: 'tiny',
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toMatch(/`?tiny`?.*cannot be upgraded/s);
+    expect(answer.text).toMatch(/<textarea[^>]*name="add"[^>]*>numpy<\/textarea>/);
+    expect(answer.text).toContain('value="some" checked');
+  });
+
+  it('shows what would change, without changing it', async () => {
+    const answer = await visitor.post('/kernels/update/preview', { name: 'mine', add: 'tiny' });
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('id="changes"');
+    expect(answer.text).toMatch(/<textarea[^>]*name="add"[^>]*>tiny<\/textarea>/);
+  });
+
+  it('orders the update', async () => {
+    const answer = await visitor.post('/kernels/update', {
+      name: 'mine',
+      add: 'tiny',
+      remove: ['six', 'numpy'],
+    });
+    expect(answer.status).toBe(303);
+    const id = answer.headers.location?.split('/').at(-1) ?? '';
+    const { state, plan } = await ended(id, home);
+    expect([state.status, plan.operation]).toEqual(['succeeded', 'update']);
+    expect((await visitor.get('/kernels/update?name=mine')).text).toMatch(/name="remove" value="tiny">/);
+  });
+
+  it('is not opened by another site’s form', async () => {
+    const answer = await visitor.post(
+      '/kernels/update',
+      { name: 'mine', add: 'six' },
+      { origin: 'https://elsewhere' },
+    );
+    expect(answer.status).toBe(403);
+  });
+});
