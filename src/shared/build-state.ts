@@ -4,6 +4,7 @@ import { type BuildEvent, type BuildStatus, type Cause, hasEnded } from './build
 import { type Compiling, foldCompiling } from './compiling.js';
 import type { Phase } from './phases.js';
 import { phases } from './phases.js';
+import { foldProgress, type Progress } from './progress.js';
 import type { Report } from './report.js';
 
 export const stepStatuses = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -26,6 +27,8 @@ export interface StepState {
   last_line?: number;
   /** Absent if it compiles nothing. */
   compiling?: Compiling;
+  /** Absent if its tool does not say how far it is. */
+  progress?: Progress;
 }
 
 export interface PhaseState {
@@ -147,7 +150,13 @@ function afterOutput(
 ): Partial<StepState> {
   const step = steps.find((each) => each.id === id);
   const compiling = foldCompiling(step?.compiling, text, time);
-  return { first_line: step?.first_line ?? line, last_line: line, ...(compiling && { compiling }) };
+  const progress = foldProgress(step?.progress, text, time);
+  return {
+    first_line: step?.first_line ?? line,
+    last_line: line,
+    ...(compiling && { compiling }),
+    ...(progress && { progress }),
+  };
 }
 
 /** The phases with their durations, computed from their steps. Phases without steps are left out. */

@@ -27,13 +27,18 @@ const ENDED = /^\s*(?:Built ([\w.-]+)(?:==| @ )|Building wheel for ([\w.-]+) \(.
 export const WORTH_SECONDS = 5;
 const MOST = 20;
 
+/** Whether a line may be about compiling: most lines are not. */
+export function mayTellCompiling(text: string): boolean {
+  return text.includes('Buil');
+}
+
 /** After one more line. Returns the same object if the line says nothing about it. */
 export function foldCompiling(
   before: Compiling | undefined,
   text: string,
   time: number,
 ): Compiling | undefined {
-  if (!text.includes('Buil')) return before;
+  if (!mayTellCompiling(text)) return before;
   const { running, done } = before ?? { running: [], done: [] };
   const started = nameIn(STARTED, text);
   if (started) return { running: [...running.slice(-MOST), { package: started, since: time }], done };

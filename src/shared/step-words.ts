@@ -2,6 +2,7 @@
 import type { BuildState, StepState } from './build-state.js';
 import { type Compiling, type Running, WORTH_SECONDS } from './compiling.js';
 import { formatElapsed, formatSeconds } from './format.js';
+import { progressText } from './progress-words.js';
 
 /** What has been compiled for the longest time, if that is worth a word. */
 function longestCompiling({ running }: Compiling, now: number): Running | undefined {
@@ -9,11 +10,14 @@ function longestCompiling({ running }: Compiling, now: number): Running | undefi
   return oldest && now - oldest.since >= WORTH_SECONDS * 1000 ? oldest : undefined;
 }
 
-/** The step's title, and the package that it compiles, with its time so far. `now`: milliseconds since 1970. */
-export function stepNow({ title, status, compiling }: StepState, now: number): string {
+/** What the running step does and how far it is; else its title. `now`: milliseconds since 1970. */
+export function stepNow({ title, status, compiling, progress }: StepState, now: number): string {
   const longest = status === 'running' && compiling ? longestCompiling(compiling, now) : undefined;
-  if (!longest) return title;
-  return `Compiling \`${longest.package}\`, ${formatElapsed((now - longest.since) / 1000)} so far`;
+  const known = status === 'running' && progress ? progressText(progress, now) : '';
+  if (!longest) return known || title;
+  const seconds = (now - longest.since) / 1000;
+  const warning = seconds < 60 ? ', which can take minutes' : '';
+  return `Compiling \`${longest.package}\`${warning}, ${formatElapsed(seconds)} so far`;
 }
 
 /** `numpy (2 min 5 s), psutil (12 s)`; empty if nothing took long to compile. */

@@ -1,6 +1,8 @@
 /** Parses journal lines into log lines and state. Pure. */
 import type { BuildEvent } from '../../shared/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/build-state.js';
+import { mayTellCompiling } from '../../shared/compiling.js';
+import { mayTellProgress } from '../../shared/progress.js';
 
 export type OutputEvent = Extract<BuildEvent, { type: 'output' }>;
 
@@ -20,16 +22,23 @@ export function parseLines(lines: readonly string[]): BuildEvent[] {
 }
 
 /**
- * The state after more events. Events may be repeated: each sets the same values again. Of the log lines only the first
- * of each step counts, since there may be a million.
+ * The state after more events. Events may be repeated: each sets the same values again. Of the log lines count only those
+ * that say something about the step, since there may be a million.
  */
 export function foldEvents(state: BuildState, events: readonly BuildEvent[]): BuildState {
   return events.reduce(
-    (before, event) => (isKnownLine(before, event) ? before : foldEvent(before, event)),
+    (before, event, index) =>
+      saysNothing(before, event) && !isLastLine(event, events[index + 1]) ? before : foldEvent(before, event),
     state,
   );
 }
 
-function isKnownLine({ steps }: BuildState, event: BuildEvent): boolean {
-  return event.type === 'output' && steps.find((step) => step.id === event.step)?.first_line !== undefined;
+function saysNothing({ steps }: BuildState, event: BuildEvent): boolean {
+  if (event.type !== 'output' || mayTellProgress(event.text) || mayTellCompiling(event.text)) return false;
+  return steps.find((step) => step.id === event.step)?.first_line !== undefined;
+}
+
+/** The last line of a step so far. */
+function isLastLine(event: BuildEvent, next: BuildEvent | undefined): boolean {
+  return event.type === 'output' && next?.type !== 'output';
 }

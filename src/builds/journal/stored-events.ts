@@ -72,6 +72,16 @@ const compiling = z.object({
   done: lenientList(z.object({ package: z.string(), seconds: z.number() })),
 });
 
+const part = z.object({ done: z.number(), total: z.number() });
+
+const progress = z.object({
+  since: z.number(),
+  seen: z.number(),
+  bytes: z.optional(part),
+  packages: z.optional(part),
+  open: lenientList(z.object({ package: z.string(), bytes: z.number() })),
+});
+
 const stateSchema = z.object({
   ...about,
   job: z.optional(z.object({ id: z.string(), cluster: z.string() })),
@@ -94,6 +104,7 @@ const stateSchema = z.object({
       first_line: z.optional(z.number()),
       last_line: z.optional(z.number()),
       compiling: z.optional(compiling),
+      progress: z.optional(z.catch(z.optional(progress), undefined)),
     }),
   ),
   lines: z.number(),

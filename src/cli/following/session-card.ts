@@ -4,6 +4,7 @@ import type { Problem } from '../../base/errors.js';
 import { writeFileAtomic } from '../../base/files.js';
 import type { BuildStatus } from '../../shared/build-events.js';
 import type { BuildState } from '../../shared/build-state.js';
+import { stepNow } from '../../shared/step-words.js';
 
 /** In the working directory of the job. */
 export const CARD_FILE = 'create_kernel.json';
@@ -37,7 +38,8 @@ export class SessionCardFile {
 
   /** Updates the card from a build's state. */
   updateState({ status, display_name, steps, cause }: BuildState): Promise<void> {
-    const step = steps.find((each) => each.status === 'running')?.title;
+    const running = steps.find((each) => each.status === 'running');
+    const step = running && stepNow(running, Date.now());
     const errors = cause && [{ code: cause.code, message: cause.message, hint: cause.hint }];
     return this.update({ status, step, ...(display_name && { display_name }), ...(errors && { errors }) });
   }

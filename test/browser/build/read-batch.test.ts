@@ -34,9 +34,13 @@ describe('The state on a page', () => {
     expect(shown(foldEvents(whole, events.slice(from)))).toEqual(shown(whole));
   });
 
-  it('takes of the lines only the first of a step', () => {
+  it('takes of the lines only the first and the last of a step, and those that say how far it is', () => {
     const before = foldEvents(initialState, events.slice(0, 4));
-    expect(foldEvents(before, [output(2), output(3)])).toBe(before);
+    const lines = Array.from({ length: 10_000 }, (_, index) => output(index + 2));
+    expect(foldEvents(before, lines).steps[0]).toMatchObject({ first_line: 1, last_line: 10_001 });
+    const telling = { ...output(2), text: 'Downloading torch (1.0GB)' };
+    const after = foldEvents(before, [telling, output(3)]);
+    expect(after.steps[0]?.progress?.bytes).toEqual({ done: 0, total: 1e9 });
   });
 });
 
