@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 import { UserError } from './errors.js';
 
 function temporaryPath(path: string): string {
@@ -51,8 +52,10 @@ export function asWriteError(error: unknown, path: string): unknown {
 }
 
 /** A file system error in words. */
-export function describeFileError({ code = '', message }: NodeJS.ErrnoException): string {
-  return reasons[code] ?? message;
+export function describeFileError({ code = '', errno, message }: NodeJS.ErrnoException): string {
+  // Node's own message names the call and a path, which may be a temporary one.
+  const [, words] = (errno !== undefined && getSystemErrorMap().get(errno)) || [];
+  return reasons[code] ?? words ?? message;
 }
 
 const reasons: Record<string, string> = {

@@ -1,6 +1,7 @@
 /** Checks the directories that the app writes: access and free space; and the site's quota command. */
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { describeFileError } from '../base/files.js';
 import { run } from '../base/process.js';
 import { freeSpace } from '../kernels/requests/free-space.js';
 import type { Finding } from '../shared/finding.js';
@@ -103,7 +104,7 @@ async function tryToWrite(path: string, environment?: Record<string, string>): P
     const { exit } = await run([program], { environment, seconds: SECONDS });
     return exit === 0 ? undefined : 'programs in it cannot be started (is it mounted with `noexec`?)';
   } catch (error) {
-    return (error as Error).message;
+    return describeFileError(error as NodeJS.ErrnoException);
   } finally {
     if (made) await rm(made, { recursive: true, force: true });
   }

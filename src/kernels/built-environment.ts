@@ -36,10 +36,15 @@ export async function readLockedEnvironment(
   const place = existsSync(join(own, lockFiles.lock)) ? own : copies;
   const locked = await readLockFiles(place);
   if (!locked) throw new UserError('lock-missing', { name: kernel.name, path: prefix }, 'name');
-  // If a language has no versions to choose from, the environment has none either.
-  const found = languageOf(recipe).versions.length > 0 && readReportIn(place)?.kernel.language_version;
-  const language_version = minorVersion(found || recipe.language_version);
-  return { manager, language_version, ...locked };
+  const made = readReportIn(place)?.kernel;
+  // If a language has no versions to choose from, the environment has only that of its runtime.
+  const chosen = languageOf(recipe).versions.length > 0;
+  const language_version = minorVersion((chosen && made?.language_version) || recipe.language_version);
+  const runtime = !chosen && made?.runtime_version;
+  return {
+    ...{ manager, language_version, ...locked },
+    ...(runtime && { runtime_version: minorVersion(runtime) }),
+  };
 }
 
 /** The lock files of a generation; undefined if it has none. */

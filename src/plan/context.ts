@@ -9,6 +9,8 @@ interface Built {
   /** The id of the manager that made it. */
   manager: string;
   language_version: string;
+  /** The version of Python that the packages were locked for, if the language is another one. */
+  runtime_version?: string;
 }
 
 /** An environment that is rebuilt from its lock. */

@@ -100,7 +100,9 @@ export function environmentRequest(
   { recipe: asked, language, manager, packages, site, locked, earlier }: PlanRequest,
   { generation, home }: Pick<PlanTarget, 'generation' | 'home'>,
 ): EnvironmentRequest {
-  const recipe = asBuilt(asked, locked ?? earlier);
+  const built = locked ?? earlier;
+  const runtime = built?.runtime_version;
+  const recipe = { ...asBuilt(asked, built), ...(runtime && { language_version: runtime }) };
   const paths = environmentPaths(recipe, site, generation, home);
   const host = hostFor(manager, site);
   const from = { ...(locked && { locked }), ...(earlier?.keep && { earlier: earlier.keep }) };

@@ -52,6 +52,8 @@ export const reportSchema = z.object({
     executable: z.string(),
     language_version: z.string(),
     implementation: z.string(),
+    /** The version of the environment's Python; absent if another Python tested the kernel. */
+    runtime_version: z.optional(z.string()),
     /** The interpreter that the environment was made with, and its size and time of change in seconds. */
     base: z.optional(z.object({ path: z.string(), size: z.number(), modified: z.number() })),
     error: z.optional(z.string()),

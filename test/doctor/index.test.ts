@@ -117,6 +117,11 @@ describe('The doctor', () => {
     expect(of(id)).toMatchObject({ status: 'fail', fix: expect.any(String) });
   });
 
+  it('says in words why a location cannot be written', async () => {
+    const { of } = await examined({ locations: [{ id: 'far', title: 'Far', path: '/proc/far' }] });
+    expect(of('location-far').found).toBe('`/proc/far`: no such file or directory');
+  });
+
   it.each<[string, Settings]>([
     ['quota', { quota_command: ['sh', '-c', 'echo 5000000000'] }],
     ['preset-small', { presets: [{ id: 'small', title: 'Small', recipe: { packages: ['six'] } }] }],

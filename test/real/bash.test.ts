@@ -37,6 +37,7 @@ describe('a Bash kernel from the package index', () => {
     expect(report?.kernel).toMatchObject({ ok: true, implementation: 'bash_kernel' });
     expect(report?.kernel.executable).toMatch(/\/bash$/);
     expect(report?.kernel.language_version).toMatch(/^\d+\.\d+/);
+    expect(report?.kernel.runtime_version).toMatch(/^3\.\d+\.\d+$/);
     expect(report?.imports).toMatchObject([{ package: 'cowsay', modules: ['cowsay'], ok: true }]);
     expect(report?.smoke?.ok).toBe(true);
   });

@@ -54,6 +54,8 @@ def main():
     with open(options.definition, encoding='utf-8') as file:
         definition = json.load(file)
     kernel = {'ok': False, 'seconds': 0, 'executable': '', 'language_version': '', 'implementation': ''}
+    if os.path.realpath(sys.prefix) == os.path.realpath(options.prefix):
+        kernel['runtime_version'] = '%d.%d.%d' % sys.version_info[:3]
     report = {'kernel': kernel, 'imports': [], 'packages': []}
     place = tempfile.mkdtemp(prefix='probe-', dir=HERE)  # If this program is killed, it is removed with the build.
     try:

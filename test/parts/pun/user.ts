@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { alone } from '../../support/alone.js';
 import { waitFor } from '../../support/wait.js';
 
@@ -32,6 +33,7 @@ export interface HostUser {
 const LOCK = join(tmpdir(), 'create-kernel-users.lock');
 
 export async function makeUser(): Promise<HostUser> {
+  await removeAbandoned();
   const directory = mkdtempSync(join(tmpdir(), 'pun-'));
   chmodSync(directory, 0o755);
   const [name, home] = [`pun${process.pid}`, join(directory, 'home')];
@@ -54,6 +56,22 @@ export async function makeUser(): Promise<HostUser> {
     chownSync(home, uid, gid);
     return { name, uid, gid, directory, home, remove };
   });
+}
+
+/** Removes the users of test processes that were ended before they could remove them. */
+async function removeAbandoned(): Promise<void> {
+  for (const line of readFileSync('/etc/passwd', 'utf8').split('\n')) {
+    const [name = '', , uid, , , home = ''] = line.split(':');
+    const pid = /^pun(\d+)$/.exec(name)?.[1];
+    const directory = dirname(home);
+    if (!pid || existsSync(`/proc/${pid}`) || !directory.startsWith(join(tmpdir(), 'pun-'))) continue;
+    await endProcesses(Number(uid));
+    await alone(LOCK, () => {
+      // Another test file may have removed it meanwhile.
+      if (idOf(name) !== undefined) execFileSync('userdel', ['--force', name], { stdio: 'ignore' });
+    });
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 /** Undefined if there is no such user. */
