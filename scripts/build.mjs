@@ -58,6 +58,8 @@ async function buildPrograms(directory, names, more = {}) {
     logLevel: 'warning',
     ...more,
   });
+  // For central kernels (docs/admin.md).
+  cpSync(at('src/languages/python/hook/missing_module.py'), join(directory, 'missing_module.py'));
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
 }
 

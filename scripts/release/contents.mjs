@@ -17,6 +17,7 @@ export const required = [
   ...['app.js', 'manifest.yml', 'form.yml', 'VERSION', 'LICENSE', 'README.md', 'CHANGELOG.md'],
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'bin/needs.sh'],
   ...['dist/app.js', 'dist/cli.js', 'dist/launch.js', 'dist/runner.js', 'dist/assets/assets.json'],
+  'dist/missing_module.py',
   ...['submit.yml.erb', 'form.js', 'info.html.erb', 'completed.html.erb', 'view.html.erb'],
   ...[
     'template/before.sh.erb',

@@ -50,10 +50,21 @@ export interface Language {
   /** Names of variables that a recipe may not set. */
   refused_variables: readonly RegExp[];
   probe: LanguageProbe;
+  /** The link to the app that a notebook shows if it misses a module; absent if it cannot show one. */
+  missing_module?: MissingModuleHook;
   /** How the packages of other environments are found; absent if they cannot be. */
   installed?: InstalledPackages;
   /** How a kernel is tested before it is published, as a sentence. */
   tested: string;
+}
+
+/** What shows a link below the error of a notebook that misses a module. */
+export interface MissingModuleHook {
+  /** The name and the text of the file that it needs in the kernelspec's directory. */
+  file: string;
+  text: string;
+  /** Further arguments of the kernel. `portal_url` is the address of the app. */
+  argv(portal_url: string): string[];
 }
 
 /** How the packages of an environment that this app did not make are found. */

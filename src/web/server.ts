@@ -12,6 +12,7 @@ import { createRoutes } from './routes/create.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { estimateRoutes } from './routes/estimate.js';
 import { kernelRoutes } from './routes/kernels.js';
+import { missingModuleRoutes } from './routes/missing-module.js';
 import { packageRoutes } from './routes/packages.js';
 import { updateRoutes } from './routes/update.js';
 import { csrfCookie, securityHeaders, withoutForwarded } from './security.js';
@@ -46,6 +47,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
     buildRoutes(context),
     updateRoutes(context),
     kernelRoutes(context),
+    missingModuleRoutes(context),
     doctorRoutes(context),
   );
   app.use((request) => {

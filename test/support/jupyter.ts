@@ -88,6 +88,29 @@ export async function runNotebook(
   return JSON.parse(answer.stdout);
 }
 
+/** An output of a cell: https://nbformat.readthedocs.io/en/latest/format_description.html#code-cell-outputs */
+export interface CellOutput {
+  output_type: 'stream' | 'display_data' | 'execute_result' | 'error';
+  text?: string;
+  data?: Record<string, string>;
+  ename?: string;
+  traceback?: string[];
+}
+
+/** Runs cells on a kernel of the home, and goes on after errors. Returns the outputs of each cell. */
+export async function runCells(
+  home: Home,
+  notebook: { kernel: string; cells: string[]; session: Session },
+): Promise<CellOutput[][]> {
+  const answer = await run([await jupyterPython(), '-I', jupyterProgram('outputs.py')], {
+    environment: environmentOf(home),
+    seconds: 600,
+    input: JSON.stringify(notebook),
+  });
+  if (answer.exit !== 0) throw new Error(answer.stderr);
+  return JSON.parse(answer.stdout);
+}
+
 function runtimeDirectory({ directory }: Home): string {
   return join(directory, 'jupyter-runtime');
 }

@@ -1,18 +1,16 @@
 /** The recipe of a kernel like one that the user has. It records packages: the other kernel may change or go. */
-import { nearestName } from '../../base/edit-distance.js';
-import { UserError } from '../../base/errors.js';
 import { minorVersion } from '../../base/version.js';
 import { languageOf } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
-import { sameKernelName } from '../../recipe/name.js';
 import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
 import { compareText, count } from '../../shared/format.js';
 import type { Site } from '../../site/site.js';
 import type { PackageSpec } from '../../sources/package-spec.js';
 import { recipeOfKernel } from '../built-environment.js';
 import { readReport } from '../generation.js';
-import { type Kernel, type KernelPlaces, listKernels } from '../kernelspec.js';
+import type { Kernel, KernelPlaces } from '../kernelspec.js';
 import { askedPackages } from './asked-packages.js';
+import { findBase } from './find-base.js';
 import { baseLanguage, type Installed, installedPackages } from './installed-packages.js';
 
 export interface RecipeLike {
@@ -39,19 +37,6 @@ export async function recipeLike(name: string, site: BaseSite): Promise<RecipeLi
   const kernel = await findBase(name, site);
   const made = kernel.origin ? await likeOurs(kernel, site) : await likeOther(kernel, site);
   return { kernel, ...made };
-}
-
-async function findBase(name: string, site: BaseSite): Promise<Kernel> {
-  const kernels = (await listKernels(site)).filter(({ shadowed_by }) => !shadowed_by);
-  const found =
-    kernels.find((kernel) => sameKernelName(kernel.name, name)) ??
-    kernels.find(({ display_name }) => display_name === name);
-  if (found) return found;
-  const nearest = nearestName(
-    name,
-    kernels.map((kernel) => kernel.name),
-  );
-  throw new UserError('base-unknown', { given: name, ...(nearest && { nearest }) }, 'like');
 }
 
 type Made = Omit<RecipeLike, 'kernel'>;

@@ -9,6 +9,7 @@ import {
 import { pythonEnds } from '../../sources/python-support.js';
 import { environmentVariables, loaderVariables } from '../isolation.js';
 import type { Language } from '../language.js';
+import { missing_module } from './hook/index.js';
 import { installed } from './installed/index.js';
 import { pythonPackages } from './packages/index.js';
 import { probe } from './probe/index.js';
@@ -70,6 +71,7 @@ export const python: Language = {
   logos: (prefix) => [`${prefix}/share/jupyter/kernels/python3`],
   refused_variables: refusedPythonVariables,
   probe,
+  missing_module,
   installed,
   tested: 'The kernel is started and each package is imported.',
 };

@@ -93,8 +93,18 @@ function registerSteps(given: Given, { staged, before, after }: Paths, { words }
       kernelspecProgram,
     ),
     command(step('make-kernelspec', 'Write the kernelspec that the generation keeps'), argv),
+    ...hookSteps(given, kept),
     ...fillSteps(given, words, { kept, output: `${staged}/${recipe.name}` }),
   ];
+}
+
+/** The file goes where the kernelspec is, so that it knows the name of the kernel. */
+function hookSteps({ request: { language }, context }: Given, kept: string): Step[] {
+  const { missing_module } = language;
+  if (!missing_module || !context.site.config.portal_url) return [];
+  const title = 'Write the program that links to this app if a notebook misses a module';
+  const step = { id: 'write-hook', phase: 'register', title } as const;
+  return [write(step, `${kept}/${missing_module.file}`, missing_module.text)];
 }
 
 /** A kernel with modules is started by a program that the generation keeps. */
@@ -134,11 +144,13 @@ function fillSteps(
 
 function definitionOf({ request, asked, module_lines, version, manager, context }: Given): object {
   const { recipe, language, paths } = request;
+  const { config } = context.site;
   return {
     argv: [
       ...(module_lines.length > 0 ? startWords(paths.prefix) : []),
       ...language.argv(paths.prefix, version),
-      ...(context.site.config.ipython_history ? [] : language.without_history),
+      ...(config.ipython_history ? [] : language.without_history),
+      ...(config.portal_url ? (language.missing_module?.argv(config.portal_url) ?? []) : []),
     ],
     display_name: recipe.display_name || recipe.name,
     language: language.kernel_language,

@@ -42,11 +42,11 @@ export const operationSettings = {
   jupyter_url: z.string().optional().describe('The address that *Open Jupyter* links to.'),
   portal_url: z
     .string()
-    .regex(/^https?:\/\/[^\s#?]+$/, 'an `https://` address without `?` and `#`')
+    .regex(/^https?:\/\/[\w.:/~%@-]+$/, 'an `https://` address without `?` and `#`')
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .describe(
-      'The address of this app on the portal, such as `https://ondemand.example.edu/pun/sys/create_kernel`. Links outside its pages begin with it: those of `create-kernel show --link`, and those that a kernel shows after a `ModuleNotFoundError`. Without it, kernels show none.',
+      'The address of this app on the portal, such as `https://ondemand.example.edu/pun/sys/create_kernel`. Links outside its pages begin with it: those of `create-kernel show --link`, and the link that a notebook shows after a `ModuleNotFoundError`, which opens the page that adds the module. Kernels made without this setting show none.',
     ),
   help_url: z.string().optional().describe('The address that *Help* links to.'),
 };

@@ -68,8 +68,8 @@ export const operationEffects: Effects = {
   },
   portal_url: {
     set: { portal_url: 'https://portal.example/app/' },
-    see: ({ site }) => site.config.portal_url,
-    gives: 'https://portal.example/app',
+    see: (home) => scriptOf(home, { uv }),
+    gives: expect.stringMatching(/missing_module\.py.*https:\/\/portal\.example\/app\\"/),
   },
   help_url: {
     set: { help_url: 'https://help.example/' },
