@@ -5,7 +5,9 @@ import type { BuildStatus, NextStep } from './build-events.js';
 import type { BuildState, PhaseState } from './build-state.js';
 import type { Finding } from './finding.js';
 import type { FormField } from './form-field.js';
+import type { GenerationView, RemovalView } from './generation-view.js';
 import type { KernelRow } from './kernel-row.js';
+import type { OperationView } from './operation-view.js';
 
 /** The frame around every page. */
 export interface Frame {
@@ -373,31 +375,6 @@ export interface BuildsPage extends Frame {
   now: number;
 }
 
-/** An argument of an operation. */
-export interface OperationField {
-  name: string;
-  description: string;
-  kind: 'text' | 'number' | 'list' | 'switch' | 'choice';
-  required: boolean;
-}
-
-/** Something that can be done to a kernel. */
-export interface OperationView {
-  id: string;
-  label: string;
-  /** What it does, or what is asked before. */
-  about: string;
-  /** It is asked for twice. */
-  asks: boolean;
-  /** It has a separate page. */
-  page?: true;
-  /** It takes something away. */
-  removes: boolean;
-  fields: OperationField[];
-  /** What it would do can be shown before. */
-  previews: boolean;
-}
-
 export interface KernelTile {
   name: string;
   display_name: string;
@@ -427,6 +404,8 @@ export interface KernelsPage extends Frame {
   matching: number;
   part: number;
   parts: number;
+  /** Removals that can be undone. */
+  removals: RemovalView[];
   /** The languages of all kernels, as kernelspecs name them. */
   languages: string[];
   jupyter?: string;
@@ -436,21 +415,31 @@ export interface KernelsPage extends Frame {
   result?: ResultView;
 }
 
+export interface ResultTable {
+  headings: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
 /** What an operation that makes no build has found or done. */
 export interface ResultView {
   ok: boolean;
   message: string;
   notes: string[];
+  tables: ResultTable[];
 }
 
 export interface KernelOfPage {
   row: KernelRow;
   kernel: KernelTile;
+  generations: GenerationView[];
+  /** When the kernel was frozen, in ISO 8601. */
+  frozen?: string;
   jupyter?: string;
   now: number;
 }
 
 export interface KernelPage extends Frame, KernelOfPage {
+  notice?: string;
   result?: ResultView;
 }
 

@@ -11,6 +11,7 @@ import { buildRoutes } from './routes/builds.js';
 import { createRoutes } from './routes/create.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { estimateRoutes } from './routes/estimate.js';
+import { generationRoutes } from './routes/generations.js';
 import { kernelRoutes } from './routes/kernels.js';
 import { missingModuleRoutes } from './routes/missing-module.js';
 import { packageRoutes } from './routes/packages.js';
@@ -46,6 +47,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
     packageRoutes(context),
     buildRoutes(context),
     updateRoutes(context),
+    generationRoutes(context),
     kernelRoutes(context),
     missingModuleRoutes(context),
     doctorRoutes(context),

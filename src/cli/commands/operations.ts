@@ -2,14 +2,10 @@ import { UserError } from '../../base/errors.js';
 import { findFor } from '../../kernels/find-kernel.js';
 import { type ArgumentField, argumentFields } from '../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../kernels/operations/index.js';
-import type {
-  Arguments,
-  KernelOperation,
-  OperationResult,
-  ResultTable,
-} from '../../kernels/operations/operation.js';
+import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
 import { perform } from '../../kernels/operations/perform.js';
 import { previewOperation } from '../../kernels/requests/preview/preview-operation.js';
+import type { ResultTable } from '../../shared/view-models.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits, type Given } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';

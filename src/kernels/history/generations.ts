@@ -1,9 +1,11 @@
 /** The generations of a kernel that are on disk, newest first. */
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { isFinished, isPinned, recordFile } from '../../builds/holding/clear.js';
+import { lockFiles } from '../../managers/manager.js';
 import { GENERATION_SCHEMA } from '../../plan/kernel/publish-steps.js';
 import { homeOf } from '../home.js';
 import type { Kernel } from '../kernelspec.js';
@@ -51,4 +53,13 @@ function readGeneration(prefix: string, published: string): Generation {
     published: prefix === published,
     pinned: isPinned(prefix),
   };
+}
+
+/** The names of the lock files that a generation has. */
+export function locksOf(generation: Pick<Generation, 'prefix'>): string[] {
+  return Object.values(lockFiles).filter((name) => existsSync(lockPath(generation, name)));
+}
+
+export function lockPath({ prefix }: Pick<Generation, 'prefix'>, name: string): string {
+  return join(prefix, '.create_kernel', name);
 }

@@ -1,6 +1,7 @@
 /** An operation as data. Its button, form, route, command and help are derived from it. */
 import type * as z from 'zod';
 import type { Recipe } from '../../recipe/recipe.js';
+import type { ResultTable } from '../../shared/view-models.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Generation } from '../history/generations.js';
 import type { Kernel } from '../kernelspec.js';
@@ -15,13 +16,10 @@ export interface OperationResult {
   notes?: string[];
   /** What it found, in rows. */
   tables?: ResultTable[];
+  /** The kernel's name afterwards, if it is another one. */
+  kernel?: string;
   /** Further data for `--json`. */
   details?: unknown;
-}
-
-export interface ResultTable {
-  headings: readonly string[];
-  rows: readonly (readonly string[])[];
 }
 
 /** The checked values of an operation's arguments. */

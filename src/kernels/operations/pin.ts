@@ -23,6 +23,7 @@ export const pin = {
   description: 'Keeps a generation until it is unpinned, also if it is old',
   on_page: 'generation',
   for_generation: ({ pinned }) => !pinned,
+  done: 'The generation is pinned',
   arguments: schema,
   async plan(kernel, { generation }) {
     const { number, prefix, pinned } = chooseGeneration(kernel, generation);

@@ -32,6 +32,7 @@ export const prune = {
   question: ({ display_name, name }) => `Delete old generations of “${display_name}” (${name})?`,
   offered: (kernel) => listGenerations(kernel).length > 1,
   removes: true,
+  done: 'The old generations are being deleted',
   arguments: schema,
   async plan(kernel, { keep }, site, mark) {
     const home = await ownHomeOf(kernel, site);

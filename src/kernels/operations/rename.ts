@@ -76,6 +76,7 @@ export const rename = {
               ]
             : []),
         ],
+        kernel: new_name,
         details: { name: new_name, notebooks: found, ...(found.length > 0 && { backups }) },
       },
     };

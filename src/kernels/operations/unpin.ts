@@ -13,6 +13,7 @@ export const unpin = {
   description: 'Lets a pinned generation be removed again when it is old',
   on_page: 'generation',
   for_generation: ({ pinned }) => pinned,
+  done: 'The generation is not pinned',
   arguments: pin.arguments,
   async plan(kernel, { generation }) {
     const { number, prefix } = chooseGeneration(kernel, generation);

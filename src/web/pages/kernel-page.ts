@@ -6,6 +6,7 @@ import { addHealth, type Entry, listEntries } from '../../kernels/list/rows.js';
 import { sameKernelName } from '../../recipe/name.js';
 import type { KernelOfPage } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
+import { generationViews } from './generation-views.js';
 import { toTile } from './kernel-tile.js';
 import { linkView } from './link-view.js';
 
@@ -17,7 +18,15 @@ export async function makeKernelPage(name: string, site: Site, base: string): Pr
   const { problem: _, ...tile } = toTile(entry.kernel, site);
   const link = linkView(await linkOfKernel(entry.kernel, site), base);
   const jupyter = site.config.jupyter_url;
-  return { row, kernel: { ...tile, ...link }, now: Date.now(), ...(jupyter && { jupyter }) };
+  const frozen = entry.kernel.origin?.frozen;
+  return {
+    row,
+    kernel: { ...tile, ...link },
+    generations: await generationViews(entry.kernel, site),
+    now: Date.now(),
+    ...(frozen && { frozen }),
+    ...(jupyter && { jupyter }),
+  };
 }
 
 async function findEntry(name: string, site: Site): Promise<Entry> {

@@ -1,6 +1,7 @@
 /** Makes the model of the page *Kernels*: what its address selects, in parts of a page. */
 import { addHealth, type Entry, listEntries } from '../../kernels/list/rows.js';
 import { isHealth, isSort, needsHealth, type Selection, selectRows } from '../../kernels/list/select.js';
+import { undoableRemovals } from '../../kernels/removal/removal.js';
 import type { KernelRow } from '../../shared/kernel-row.js';
 import type { Frame, KernelsPage } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
@@ -38,6 +39,7 @@ export async function makeKernelsPage(query: Query, site: Site): Promise<Omit<Ke
     total: entries.length,
     matching: matching.length,
     ...{ part, parts },
+    removals: undoableRemovals(site).map(({ kernel, until, bytes }) => ({ kernel, until, bytes })),
     languages: languagesOf(entries),
     now: Date.now(),
     ...(jupyter && { jupyter }),

@@ -9,7 +9,8 @@ import { argumentFields } from '../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../kernels/operations/index.js';
 import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
 import { perform } from '../../kernels/operations/perform.js';
-import type { KernelsPage, ResultView } from '../../shared/view-models.js';
+import type { KernelPage, KernelsPage, ResultView } from '../../shared/view-models.js';
+import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { makeFrame } from '../pages/frame.js';
 import { makeKernelPage } from '../pages/kernel-page.js';
@@ -21,13 +22,11 @@ export function kernelRoutes(context: WebContext): Router {
   const router = Router();
 
   router.get('/kernels', async (request, response) => {
-    // The address names the operation by its id: a link must not put its own text into the page.
-    const done = lookUp(kernelOperations, String(request.query.done ?? ''))?.done;
-    await sendKernels({ context, request, response }, done ? { notice: done } : {});
+    await sendKernels({ context, request, response }, noticeOf(request));
   });
 
   router.get('/kernels/show', async (request, response) => {
-    await sendKernel(String(request.query.name ?? ''), { context, request, response });
+    await sendKernel(String(request.query.name ?? ''), { context, request, response }, noticeOf(request));
   });
 
   const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '100kb' }), requireToken];
@@ -37,6 +36,12 @@ export function kernelRoutes(context: WebContext): Router {
     await operate(operation, { context, request, response });
   });
   return router;
+}
+
+/** The address names the operation by its id: a link must not put its own text into the page. */
+function noticeOf({ query }: Request): { notice?: string } {
+  const done = lookUp(kernelOperations, String(query.done ?? ''))?.done;
+  return done ? { notice: done } : {};
 }
 
 interface Exchange {
@@ -50,19 +55,35 @@ async function operate(operation: KernelOperation, { context, request, response 
   const kernel = await findFor(operation, String(request.body?.name ?? ''), site);
   const performed = await perform(operation, { kernel, given: argumentsOf(operation, request.body) }, site);
   if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
-  else if (operation.done) response.redirect(303, `${context.base}/kernels?done=${operation.id}`);
+  else if (operation.effect === 'moves' && request.body?.dry_run !== '1')
+    response.redirect(303, context.base + (await pageAfter(operation, performed.result, kernel.name, site)));
   else await sendResult(performed.result, kernel.name, { context, request, response });
+}
+
+/** The kernel's page, perhaps under its new name; the list if it is no longer in the launcher. */
+async function pageAfter(
+  { id }: KernelOperation,
+  { kernel }: OperationResult,
+  before: string,
+  site: Site,
+): Promise<string> {
+  const name = kernel ?? before;
+  const isListed = (await listKernels(site)).some((each) => each.name === name);
+  return isListed
+    ? `/kernels/show?${new URLSearchParams({ name, done: id })}`
+    : `/kernels?${new URLSearchParams({ done: id })}`;
 }
 
 /** On the kernel's page; on the list if the operation has taken the kernel away. */
 async function sendResult(result: OperationResult, name: string, exchange: Exchange): Promise<void> {
   const kernels = await listKernels(exchange.context.site());
-  if (kernels.some((kernel) => kernel.name === name)) await sendKernel(name, exchange, result);
+  if (kernels.some((kernel) => kernel.name === name))
+    await sendKernel(name, exchange, { result: viewOf(result) });
   else await sendKernels(exchange, { result: viewOf(result) });
 }
 
-function viewOf({ ok, message, notes = [] }: OperationResult): ResultView {
-  return { ok, message, notes };
+function viewOf({ ok, message, notes = [], tables = [] }: OperationResult): ResultView {
+  return { ok, message, notes, tables };
 }
 
 /** A form has only text: a list has one item per line, and a box that is not ticked is not sent. */
@@ -92,7 +113,7 @@ async function sendKernels(
 async function sendKernel(
   name: string,
   { context, request, response }: Exchange,
-  result?: OperationResult,
+  more: Pick<KernelPage, 'notice' | 'result'>,
 ): Promise<void> {
   const site = context.site();
   const page = await makeKernelPage(name, site, context.base);
@@ -101,6 +122,6 @@ async function sendKernel(
   await sendPage(request, response, 'kernel-page', {
     ...frame,
     ...page,
-    ...(result && { result: viewOf(result) }),
+    ...more,
   });
 }

@@ -17,6 +17,7 @@ import ended from './parts/ended.ejs';
 import examples from './parts/examples.ejs';
 import field from './parts/field.ejs';
 import figures from './parts/figures.ejs';
+import generations from './parts/generations.ejs';
 import health from './parts/health.ejs';
 import kernel from './parts/kernel.ejs';
 import kernelRow from './parts/kernel-row.ejs';
@@ -30,6 +31,7 @@ import phases from './parts/phases.ejs';
 import problem from './parts/problem.ejs';
 import problems from './parts/problems.ejs';
 import ready from './parts/ready.ejs';
+import removals from './parts/removals.ejs';
 import result from './parts/result.ejs';
 import steps from './parts/steps.ejs';
 import summary from './parts/summary.ejs';
@@ -59,6 +61,7 @@ export const views: Record<string, string> = {
   examples,
   field,
   figures,
+  generations,
   health,
   kernel,
   'kernel-row': kernelRow,
@@ -72,6 +75,7 @@ export const views: Record<string, string> = {
   problem,
   problems,
   ready,
+  removals,
   result,
   steps,
   summary,

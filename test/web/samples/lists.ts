@@ -1,8 +1,10 @@
 /** The lists of builds and kernels, full and empty, and a page that only says something. */
 import { findingLines, summaryOf } from '../../../src/doctor/text.js';
+import type { GenerationView } from '../../../src/shared/generation-view.js';
 import { type HealthState, healthWords } from '../../../src/shared/health.js';
 import type { KernelRow } from '../../../src/shared/kernel-row.js';
-import type { KernelTile, OperationView } from '../../../src/shared/view-models.js';
+import type { OperationView } from '../../../src/shared/operation-view.js';
+import type { KernelTile } from '../../../src/shared/view-models.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, now, type Sample } from './sample.js';
 
@@ -153,7 +155,33 @@ const inEachState: KernelRow[] = Object.keys(healthWords).map((state) => ({
 const list: Omit<Pages['kernels'], keyof ReturnType<typeof frame>> = {
   ...{ rows, total: 120, matching: 120, part: 2, parts: 3, languages: ['julia', 'python', 'r'], now },
   selection: { search: '', language: '', health: '', least: 0, sort: 'size' },
+  removals: [{ kernel: 'old', until: now + 3_600_000, bytes: 612_000_000 }],
 };
+
+const generations: GenerationView[] = [
+  {
+    ...{
+      number: 2,
+      created: now - 3_600_000,
+      operation: 'update',
+      manager: 'uv',
+      build: 'b5',
+      size: 612_000_000,
+    },
+    ...{ published: true, pinned: false, locks: ['lock.txt'] },
+    changes: { summary: '1 added', lines: [`+ ${hostile}`] },
+    operations: [],
+  },
+  {
+    ...{ number: 1, operation: 'create', manager: 'uv', published: false, pinned: true, locks: [] },
+    operations: [
+      {
+        ...{ id: 'rollback', label: 'Roll back', about: 'Gives the launcher it again', asks: false },
+        ...{ removes: false, fields: [], previews: false, generation: 1 },
+      },
+    ],
+  },
+];
 
 const findings: Pages['doctor']['findings'] = [
   { id: 'node', title: 'Node.js', status: 'ok', found: '20.20.2, `/usr/bin/node`' },
@@ -224,7 +252,12 @@ export const listSamples: Sample[] = [
       model: {
         ...frame(kernel.display_name, 'kernels'),
         ...{ kernel, row: { ...kernel, ...(inEachState[index + 2] ?? {}), hides: [`/opt/${hostile}`] }, now },
-        result: { ok: false, message: `\`${hostile}\` does not work`, notes: ['A note'] },
+        generations: kernel.owner === 'ours' ? generations : [],
+        ...(index === 0 && { frozen: '2026-11-29T12:00:00Z' }),
+        result: {
+          ...{ ok: false, message: `\`${hostile}\` does not work`, notes: ['A note'] },
+          tables: [{ headings: ['Package'], rows: [[hostile]] }],
+        },
       },
     }),
   ),

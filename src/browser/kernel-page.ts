@@ -1,0 +1,33 @@
+/** The page of a kernel: adds what takes a while to find out, the space of each generation and whether it is in use. */
+import { formatSize } from '../shared/format.js';
+import type { GenerationSpace } from '../shared/generation-view.js';
+import { all, setText } from './shared/elements.js';
+
+const words = { here: 'In use', perhaps: 'May be in use' };
+
+void showSpace();
+
+async function showSpace(): Promise<void> {
+  const [section] = all('[data-space-url]', HTMLElement);
+  const url = section?.dataset.spaceUrl;
+  if (!url) return;
+  const answer = await fetch(url).catch(() => undefined);
+  if (!answer?.ok) return;
+  const found: { generations: Record<string, GenerationSpace>; all: number } = await answer.json();
+  for (const row of all('[data-generation]', HTMLElement)) {
+    const space = found.generations[row.dataset.generation ?? ''];
+    if (space) showRow(row, space);
+  }
+  for (const place of all('.freed-by-removal', HTMLElement)) {
+    setText(place, `Removing the kernel frees ${formatSize(found.all)}.`);
+    place.hidden = false;
+  }
+}
+
+function showRow(row: HTMLElement, { freed, use }: GenerationSpace): void {
+  setText(row.querySelector('.freed'), formatSize(freed));
+  const badge = row.querySelector('.use');
+  if (use === 'none' || !(badge instanceof HTMLElement)) return;
+  setText(badge, words[use]);
+  badge.hidden = false;
+}

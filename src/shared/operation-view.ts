@@ -1,0 +1,28 @@
+/** What a page shows of an operation on a kernel: its button and its form. */
+
+/** An argument of an operation. */
+export interface OperationField {
+  name: string;
+  description: string;
+  kind: 'text' | 'number' | 'list' | 'switch' | 'choice';
+  required: boolean;
+}
+
+/** Something that can be done to a kernel. */
+export interface OperationView {
+  id: string;
+  label: string;
+  /** What it does, or what is asked before. */
+  about: string;
+  /** It is asked for twice. */
+  asks: boolean;
+  /** It has a separate page. */
+  page?: true;
+  /** It takes something away. */
+  removes: boolean;
+  fields: OperationField[];
+  /** What it would do can be shown before. */
+  previews: boolean;
+  /** The generation that it is about. */
+  generation?: number;
+}
