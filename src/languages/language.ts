@@ -33,8 +33,8 @@ export interface Language {
   kernelPackages(version: string): Partial<Record<SourceId, string[]>>;
   /** The command that starts the kernel; Jupyter fills in `{connection_file}`. */
   argv(prefix: string, version: string): string[];
-  /** Further arguments, which keep the kernel from writing a history file in the home directory. */
-  without_history: readonly string[];
+  /** The history file that a kernel writes in the home directory; absent if it writes none. */
+  history?: History;
   /** A Python in the environment that has `jupyter_client`; absent if the app's helper has to start the kernel. */
   client?(prefix: string): string;
   isolation: Isolation;
@@ -65,6 +65,14 @@ export interface MissingModuleHook {
   text: string;
   /** Further arguments of the kernel. `portal_url` is the address of the app. */
   argv(portal_url: string): string[];
+}
+
+export interface History {
+  /** The site's setting that turns it off, and its description. */
+  setting: string;
+  description: string;
+  /** Further arguments of the command that starts the kernel, with which it writes none. */
+  without: readonly string[];
 }
 
 /** How the packages of an environment that this app did not make are found. */

@@ -28,7 +28,6 @@ export const bash: Language = {
   kernelPackages: () => ({ pypi: ['bash_kernel', 'pip'], conda: ['python', 'bash_kernel', 'pip'] }),
   // Isolated (-I): a file in the notebook's directory must not replace a module.
   argv: (prefix) => [pythonIn(prefix), '-I', '-m', 'bash_kernel', '-f', '{connection_file}'],
-  without_history: [],
   // bash_kernel needs ipykernel, which needs jupyter_client.
   client: pythonIn,
   isolation: {

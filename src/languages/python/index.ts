@@ -57,8 +57,13 @@ export const python: Language = {
       version !== '' && compareVersions(version, '3.11') >= 0 ? ['-Xfrozen_modules=off'] : [];
     return [pythonIn(prefix), ...debuggable, '-m', 'ipykernel_launcher', '-f', '{connection_file}'];
   },
-  // https://ipython.readthedocs.io/en/stable/config/options/terminal.html#configtrait-HistoryManager.enabled
-  without_history: ['--HistoryManager.enabled=False'],
+  history: {
+    setting: 'ipython_history',
+    description:
+      'Whether kernels store IPython’s history; its SQLite file blocks on some network file systems.',
+    // https://ipython.readthedocs.io/en/stable/config/options/terminal.html#configtrait-HistoryManager.enabled
+    without: ['--HistoryManager.enabled=False'],
+  },
   client: pythonIn,
   isolation: {
     harmful: [...pythonVariables, ...loaderVariables],

@@ -6,6 +6,7 @@ import type { EnvironmentRequest } from '../../managers/manager.js';
 import { plainRecipe, type Recipe, withoutSecrets } from '../../recipe/recipe.js';
 import { openVariables } from '../../recipe/variables.js';
 import { kernelsDirectory } from '../../site/paths.js';
+import { historyArguments } from '../../site/settings/history.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { PlanContext } from '../context.js';
@@ -149,7 +150,7 @@ function definitionOf({ request, asked, module_lines, version, manager, context 
     argv: [
       ...(module_lines.length > 0 ? startWords(paths.prefix) : []),
       ...language.argv(paths.prefix, version),
-      ...(config.ipython_history ? [] : language.without_history),
+      ...historyArguments(language, config),
       ...(config.portal_url ? (language.missing_module?.argv(config.portal_url) ?? []) : []),
     ],
     display_name: recipe.display_name || recipe.name,

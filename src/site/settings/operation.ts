@@ -1,5 +1,6 @@
 /** Settings: hooks, audit, administrators and links. */
 import * as z from 'zod';
+import { historySettings } from './history.js';
 import { absolutePath, command, texts } from './types.js';
 
 const hook = z
@@ -9,7 +10,7 @@ const hook = z
   })
   .prefault({});
 
-export const operationSettings = {
+const settings = {
   hooks: z
     .strictObject({
       create: hook,
@@ -22,12 +23,6 @@ export const operationSettings = {
     .prefault({})
     .describe(
       'Commands before and after each phase of a build. If one fails, the build ends; after `publish`, the kernel stays. They get `CREATE_KERNEL_NAME`, `CREATE_KERNEL_PREFIX` and `CREATE_KERNEL_MANAGER`.',
-    ),
-  ipython_history: z
-    .boolean()
-    .default(true)
-    .describe(
-      'Whether kernels store IPython’s history; its SQLite file blocks on some network file systems.',
     ),
   audit: z
     .strictObject({
@@ -50,3 +45,6 @@ export const operationSettings = {
     ),
   help_url: z.string().optional().describe('The address that *Help* links to.'),
 };
+
+/** The types do not include the settings that languages declare: history.ts reads them. */
+export const operationSettings: typeof settings = { ...settings, ...historySettings };

@@ -33,7 +33,6 @@ const shout: Language = {
   },
   kernelPackages: () => ({ conda: ['shout'] }),
   argv: (prefix) => [`${prefix}/bin/shout`, '{connection_file}'],
-  without_history: [],
   isolation: { harmful: ['SHOUT_PATH'], misleading: [], set: { SHOUT_HOME: 'none' } },
   metadata: {},
   logos: () => [],

@@ -87,7 +87,7 @@ it.each<[string, string, (venv: Venv) => string]>([
 });
 
 it('report 34: a kernel does not read or write history if the site has disabled it', async () => {
-  const argv = [...python.argv(venv.prefix, '3.11'), ...python.without_history];
+  const argv = [...python.argv(venv.prefix, '3.11'), ...(python.history?.without ?? [])];
   const answer = await runCell('print(get_ipython().history_manager.enabled, end="")', { argv });
   expect(answer).toMatchObject({ exit: 0, stdout: 'False' });
 });
