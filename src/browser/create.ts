@@ -8,6 +8,7 @@ import { showEstimate, showEstimateBusy } from './create/estimate.js';
 import { startFiles } from './create/files.js';
 import { startBases, startRecipeLinks } from './create/fill-from.js';
 import { FormCheck } from './create/form-check.js';
+import { startGpuChoice } from './create/gpu-choice.js';
 import { startKnownNames } from './create/known-names.js';
 import { followLanguage } from './create/language-choices.js';
 import { LaterQuestion } from './create/later-question.js';
@@ -28,6 +29,7 @@ const name = byId('kernel_name', HTMLInputElement);
 // A form with a preset that was sent has lost its address.
 const isElsewhere = form.elements.namedItem('preset_id') !== null && !location.search.includes('preset=');
 const isSent = form.dataset.sent !== undefined || !byId('problems', HTMLElement).hidden;
+const showGpu = startGpuChoice();
 const formCheck = new FormCheck(form);
 const chips = new Chips(text);
 let summary: Summary | undefined;
@@ -46,6 +48,7 @@ const about = new LaterQuestion<AboutPackages>(form, form.dataset.aboutUrl, (ans
 const visited = new Set<string>();
 
 const show = (understood: Understood) => {
+  showGpu();
   chips.show(understood.chips);
   showSummary(understood);
 };

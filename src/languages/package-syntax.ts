@@ -47,6 +47,8 @@ export interface PackageSyntax {
   closeNames(name: string): string[];
   /** Known traps among package names, such as one that is only imported under that name. */
   warningsAbout?(name: string, host: PackageHost): PackageWarning[];
+  /** Sentences about packages of a channel or an index that would be installed in a variant without GPUs. */
+  withoutGpu?(packages: readonly { name: string; version: string }[]): string[];
   /** Well-known packages, by their normalised names. */
   known?: readonly string[];
 }

@@ -131,6 +131,14 @@ export interface Summary {
   total_bytes?: number;
 }
 
+/** A choice of a GPU, as the variables of a build. */
+export interface GpuChoice {
+  title: string;
+  variables: Readonly<Record<string, string>>;
+  /** A further package index, as the field *Channels* has it. */
+  channel?: string;
+}
+
 /** What an index and the app's own tables say about one package. */
 export interface AboutPackage {
   /** Normalised. */
@@ -184,6 +192,8 @@ export type Estimate =
       largest: { name: string; bytes: number }[];
       /** Packages without a wheel for this language version and host. */
       compiled: string[];
+      /** Sentences about packages in a variant without GPUs, if the site has GPUs. */
+      without_gpu?: string[];
       /** Packages that pip adds to a conda environment: they are in the number, but not in the sizes. */
       unresolved?: string[];
     }
@@ -233,6 +243,8 @@ export interface CreatePage extends Frame {
   upload_most: string;
   /** Whether the site has a package manager for conda channels. */
   has_channels: boolean;
+  /** The first changes nothing; empty if the site has no GPUs. */
+  gpus: GpuChoice[];
   /** Whether the package manager's dry run runs while a person types. */
   solve: boolean;
   /** Whether the package index is asked about the packages while a person types. */

@@ -13,7 +13,11 @@ export function estimateWords(estimate: Estimate): string {
 /** What a person should know about the figures, most important first. */
 export function remarks(estimate: Estimate, summary: Partial<Summary> = {}): string[] {
   if (estimate.kind !== 'known') return [];
-  const all = [spaceWords(estimate, summary), compiledWords(estimate), largestWords(estimate)];
+  const { without_gpu = [] } = estimate;
+  const all = [
+    ...[spaceWords(estimate, summary), compiledWords(estimate)],
+    ...[...without_gpu, largestWords(estimate)],
+  ];
   return all.filter(Boolean);
 }
 

@@ -1,5 +1,6 @@
 /** Settings: which packages can be installed, and from where. */
 import * as z from 'zod';
+import { publicText } from '../../sources/public-text.js';
 import { credentialsFiles } from '../tools/credentials-files.js';
 import { absolutePath, sources, texts } from './types.js';
 
@@ -28,6 +29,28 @@ export const packageSettings = {
   forbidden_packages: texts.default([]).describe('Names of packages that no recipe can request.'),
   default_packages: texts.default([]).describe('Initial packages of the form, which a person can remove.'),
   required_packages: texts.default([]).describe('Packages that every kernel gets.'),
+  gpus: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1).describe('Its name in the form, such as `A100 nodes`.'),
+        cuda: z
+          .string()
+          .regex(/^\d+(\.\d+)?$/)
+          .describe('The newest version of CUDA that its driver supports. Sets `CONDA_OVERRIDE_CUDA`.'),
+        torch_backend: z
+          .string()
+          .regex(/^[a-z0-9.]+$/)
+          .optional()
+          .describe(
+            'The variant of PyTorch that uv installs for it, such as `cu128`. Sets `UV_TORCH_BACKEND`.',
+          ),
+        index: publicText
+          .optional()
+          .describe('A package index with variants for it, which pip and uv use in addition to the others.'),
+      }),
+    )
+    .default([])
+    .describe('The GPUs that kernels can run on. With any, the form offers a choice, also of no GPU.'),
   credentials: z
     .strictObject(
       Object.fromEntries(

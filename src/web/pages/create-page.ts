@@ -1,4 +1,5 @@
 /** Makes the model of the page *Create*: the site's fields, the typed values and the problems. */
+
 import type { Problem, UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { presetOf } from '../../form/site-form.js';
@@ -14,6 +15,7 @@ import { formatSize } from '../../shared/format.js';
 import type { CreatePage, FormFieldView, Frame } from '../../shared/view-models.js';
 import type { EquippedSite } from '../../site/site.js';
 import { isBasic } from '../form/form-definition.js';
+import { gpuChoices } from '../form/gpu-choices.js';
 import { type SiteField, siteFields } from '../form/site-fields.js';
 
 export interface FormState {
@@ -52,6 +54,7 @@ export function makeCreatePage(
     problems,
     presets: preset ? [] : listPresets(site).map(aboutOf),
     ...(preset && agree && { preset: { ...aboutOf(preset), agree } }),
+    gpus: gpuChoices(site.config),
     solve: site.config.form.solve,
     look_up: site.config.form.look_up,
     has_channels: availableManagers(defaultLanguage, site).some(installsFromChannels),

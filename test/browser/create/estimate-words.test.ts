@@ -42,10 +42,17 @@ it('the remarks say what does not fit, what is compiled, and what makes it large
     { name: 'torch', bytes: 790_000_000 },
     { name: 'nvidia-cudnn', bytes: 600_000_000 },
   ];
-  const estimate = { ...known, disk_bytes: 4_000_000_000, compiled: ['pyhdf'], largest };
+  const estimate = {
+    ...known,
+    disk_bytes: 4_000_000_000,
+    compiled: ['pyhdf'],
+    largest,
+    without_gpu: ['`jax` does not use GPUs'],
+  };
   expect(remarks(estimate, summary)).toEqual([
     'More than the 1.0 GB that are free',
     'No wheel for this Python: `pyhdf` will be compiled',
+    '`jax` does not use GPUs',
     'Largest: `torch` 790 MB, `nvidia-cudnn` 600 MB',
   ]);
   expect(remarks(estimate, { ...summary, quota_bytes: 500_000_000 })).toContain(

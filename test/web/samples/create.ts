@@ -133,6 +133,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     presets: [],
     bases: [{ name: 'lab', display_name: hostile }],
     has_channels: true,
+    gpus: [],
     solve: true,
     look_up: true,
     sent: false,

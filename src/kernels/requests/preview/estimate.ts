@@ -35,12 +35,28 @@ export async function estimate(asked: Recipe, host: EquippedSite, asking: Asking
     if (!resolving.resolved) return withoutFigures(resolving, manager.label);
     return {
       ...figures(resolving.resolved, request.language, await paceOf(manager.id, site)),
+      ...withoutGpu(recipe, request.language, resolving.resolved, site),
       language: withVersion(environment, manager, resolving.resolved),
     };
   } catch (error) {
     if (userErrorsOf(error).length === 0) throw error;
     return { kind: 'unknown', why: UNFIXED };
   }
+}
+
+// What the choice *No GPU* sets.
+const NO_GPU = 'cpu';
+
+/** Nothing if the site has no GPUs, or none was asked for. */
+function withoutGpu(
+  { install_variables }: Recipe,
+  { packages: { withoutGpu } }: Language,
+  { packages }: Resolved,
+  { config }: EquippedSite,
+): { without_gpu?: string[] } {
+  if (config.gpus.length === 0 || install_variables.UV_TORCH_BACKEND === NO_GPU) return {};
+  const found = withoutGpu?.(packages) ?? [];
+  return found.length > 0 ? { without_gpu: found } : {};
 }
 
 /** The language with the version that the manager takes, or that it found among the packages. */

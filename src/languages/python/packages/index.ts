@@ -5,6 +5,7 @@ import type { PackageSyntax } from '../../package-syntax.js';
 import { isChannelName, nameOnIndex } from './channel-names.js';
 import { closeNames } from './close-names.js';
 import { readErrorLine } from './error-lines.js';
+import { withoutGpu } from './gpu-packages.js';
 import { readImport } from './import-lines.js';
 import { isWellKnown, knownPackages } from './known-packages.js';
 import { warningsAbout } from './traps.js';
@@ -20,5 +21,6 @@ export const pythonPackages: PackageSyntax = {
   channelPackage: { isNamed: isChannelName, nameOnIndex },
   closeNames,
   warningsAbout,
+  withoutGpu,
   known: knownPackages,
 };

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { initialValues } from '../../../../src/form/site-form.js';
 import { readSite } from '../../../../src/site/site.js';
 import { credentialsFiles } from '../../../../src/site/tools/credentials-files.js';
+import { gpuChoices } from '../../../../src/web/form/gpu-choices.js';
 import { conda, uv } from '../../../support/host.js';
 import { type Effects, refused, scriptOf } from './effect.js';
 
@@ -68,7 +69,25 @@ export const packageEffects: Effects = {
       file(name, variable),
     ]),
   ),
+  'gpus[].title': ofGpu({ title: 'H100 nodes' }, { title: 'H100 nodes (CUDA 12.4)' }),
+  'gpus[].cuda': ofGpu({ cuda: '12.8' }, { variables: { CONDA_OVERRIDE_CUDA: '12.8' } }),
+  'gpus[].torch_backend': ofGpu(
+    { torch_backend: 'cu124' },
+    { variables: { CONDA_OVERRIDE_CUDA: '12.4', UV_TORCH_BACKEND: 'cu124' } },
+  ),
+  'gpus[].index': ofGpu({ index }, { channel: `extra-index-url=${index}` }),
 };
+
+/** A setting of the only GPU. */
+function ofGpu(fields: object, gives: object): Effects[string] {
+  const gpu = { title: 'GPU nodes', cuda: '12.4' };
+  return {
+    beside: { gpus: [gpu] },
+    set: { gpus: [{ ...gpu, ...fields }] },
+    see: ({ site }) => gpuChoices(site.config)[1],
+    gives: expect.objectContaining(gives),
+  };
+}
 
 /** The tools get the path of a user's file. */
 function file(setting: string, variable: string): Effects[string] {

@@ -1,0 +1,26 @@
+/** The choice of a GPU: writes its variables and its index into their fields, where a person sees and can change them. */
+import type { GpuChoice } from '../../shared/view-models.js';
+import { byId, findById } from '../shared/elements.js';
+import { choiceIn, withGpu } from './gpu-text.js';
+
+/** Returns a function that shows the choice that the fields have. */
+export function startGpuChoice(): () => void {
+  const select = findById('gpu', HTMLSelectElement);
+  if (!select) return () => {};
+  const choices: readonly GpuChoice[] = JSON.parse(select.dataset.choices ?? '[]');
+  const variables = byId('install_variables', HTMLTextAreaElement);
+  const channels = byId('kernel_channels', HTMLTextAreaElement);
+  const show = () => {
+    select.selectedIndex = choiceIn({ variables: variables.value, channels: channels.value }, choices);
+  };
+  select.addEventListener('change', () => {
+    const chosen = choices[select.selectedIndex];
+    if (!chosen) return;
+    const texts = withGpu({ variables: variables.value, channels: channels.value }, chosen, choices);
+    variables.value = texts.variables;
+    channels.value = texts.channels;
+    variables.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  show();
+  return show;
+}
