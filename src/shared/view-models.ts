@@ -355,6 +355,8 @@ export interface BuildPage extends Frame {
   /** Byte offset of the first of these lines: earlier lines are fetched from before it. */
   tail_offset: number;
   jupyter?: string;
+  /** A cell to try, and the environment in a terminal and in a batch script; absent if there is none. */
+  use?: { cell: string; terminal?: string; batch?: string };
   /** The kernel is in the launcher already, and the build makes its next generation. */
   onto?: true;
   /** Fills in the form with the recipe of this build. */

@@ -20,6 +20,10 @@ export const bash: Language = {
   reserved_names: ['bash', 'calysto_bash'],
   examples: { packages: 'httpie csvkit', smoke_code: 'http --version' },
   kernel_language: 'bash',
+  use: {
+    cell: (programs) => ['echo "$BASH_VERSION"', ...programs.map((name) => `command -v ${name}`)].join('\n'),
+    program: 'bash my-program.sh',
+  },
   // The host's bash is the one that runs.
   versions: [],
   version_form: { pattern: /^\d{1,2}(\.\d{1,3}){0,2}$/, example: '5.2' },

@@ -37,6 +37,11 @@ export const python: Language = {
     smoke_code: 'import numpy; assert numpy.arange(3).sum() == 3',
   },
   kernel_language: 'python',
+  use: {
+    cell: (modules) =>
+      [...modules.map((name) => `import ${name}`), 'import sys', 'print(sys.version)'].join('\n'),
+    program: 'python my-program.py',
+  },
   versions,
   ends: pythonEnds,
   version_form: versionForm,

@@ -1,5 +1,6 @@
 /** Routes of builds: the list, a build, its log, and cancelling it. */
 import { type Request, Router, urlencoded } from 'express';
+import { UserError } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { cancelBuild, listBuilds, readBuild, readBuildRecipe } from '../../builds/builds.js';
 import { isPublished } from '../../builds/holding/clear.js';
@@ -18,6 +19,7 @@ import type { WebContext } from '../context.js';
 import { sendJournal, streamJournal } from '../log/journal-stream.js';
 import { outputLines } from '../log/log-lines.js';
 import { matches, toRow } from '../pages/build-rows.js';
+import { firstUse, keptText } from '../pages/first-use.js';
 import { makeFrame } from '../pages/frame.js';
 import { linkView } from '../pages/link-view.js';
 import { sendPage } from '../pages/send.js';
@@ -99,6 +101,14 @@ function logRoutes(router: Router, context: WebContext): void {
     await send(build, from, response, context.site());
   });
 
+  router.get('/builds/:id/files/:name', async (request, response) => {
+    const build = await find(request, context);
+    const { name } = request.params;
+    const text = keptText(build, name);
+    if (text === undefined) throw new UserError('page-unknown', { path: request.path });
+    response.attachment(`${build.plan.name}-${name}`).type('text/plain; charset=utf-8').send(text);
+  });
+
   router.get('/builds/:id/log', async (request, response) => {
     const { id, files } = await find(request, context);
     response.attachment(`${id}.log`).type('text/plain; charset=utf-8');
@@ -134,6 +144,7 @@ async function makeBuildPage(
     ...linkView(recipe && state.status === 'succeeded' ? recipeLink(recipe) : undefined, base),
     now: Date.now(),
     ...(config.jupyter_url && { jupyter: config.jupyter_url }),
+    ...(recipe && state.status === 'succeeded' && { use: firstUse(build, recipe) }),
   };
 }
 

@@ -37,6 +37,7 @@ import steps from './parts/steps.ejs';
 import summary from './parts/summary.ejs';
 import tile from './parts/tile.ejs';
 import time from './parts/time.ejs';
+import use from './parts/use.ejs';
 import preview from './preview.ejs';
 import update from './update.ejs';
 
@@ -81,4 +82,5 @@ export const views: Record<string, string> = {
   summary,
   tile,
   time,
+  use,
 };

@@ -22,6 +22,7 @@ const shout: Language = {
   reserved_names: ['shout'],
   examples: { packages: 'megaphone', smoke_code: 'say hello' },
   kernel_language: 'shout',
+  use: { cell: (things) => things.join('\n'), program: 'my-program' },
   versions: [],
   version_form: { pattern: /^1\.0$/, example: '1.0' },
   packages: {

@@ -208,3 +208,18 @@ describe('cancelling', () => {
     expect(text).toContain('has already ended');
   });
 });
+
+describe('what a kernel was made from', () => {
+  const built = makePastBuild(home, { name: 'kept', status: 'succeeded' });
+
+  it('can be downloaded', async () => {
+    const { status, headers, text } = await served.ask(`/builds/${built.id}/files/recipe.yml`);
+    expect(status).toBe(200);
+    expect(headers['content-disposition']).toBe('attachment; filename="kept-recipe.yml"');
+    expect(text).toContain('name: kept');
+  });
+
+  it.each(['lock.txt', 'plan.json', 'constructor', '..%2Fplan.json'])('is nothing else: %s', async (name) => {
+    expect((await served.ask(`/builds/${built.id}/files/${name}`)).status).toBe(404);
+  });
+});

@@ -40,10 +40,12 @@ function runningBuild(): Pages['build'] {
 
 function readyBuild(): Pages['build'] {
   const { events, lines } = buildEvents();
-  return buildPage(
+  const use = { cell: 'import numpy', terminal: '. /envs/climate/1/bin/activate', batch: '#!/bin/bash' };
+  const page = buildPage(
     [...events, { type: 'report', time: now, report }, { type: 'status', time: now, status: 'succeeded' }],
     lines,
   );
+  return { ...page, use };
 }
 
 function failedBuild(): Pages['build'] {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { useOf } from '../../src/kernels/use-environment.js';
+import { languages } from '../../src/languages/index.js';
+
+const environment = (...lines: string[]) => ({
+  ...{ id: 'activate', phase: 'activate' as const, title: 'Activate' },
+  action: { kind: 'environment' as const, lines },
+});
+const plan = (...lines: string[]) => {
+  const [prefix, staging] = ['/envs/it is/1', '/home/ada/.staging'];
+  return { prefix, staging, steps: [environment(...lines)] };
+};
+const recipe = (modules: string[] = []) => ({ language: 'python', modules });
+
+describe('The environment of a kernel', () => {
+  it('is activated in a terminal as the build did it', () => {
+    const { terminal } = useOf(plan(". '/envs/it is/1'/bin/activate"), recipe());
+    expect(terminal).toBe(". '/envs/it is/1'/bin/activate");
+  });
+
+  it('is put on the search path if the program that activated it is gone', () => {
+    const { terminal } = useOf(plan(". /home/ada/.staging/activate.sh '/envs/it is/1'"), recipe());
+    expect(terminal).toBe(`export PATH='/envs/it is/1/bin':"$PATH"`);
+  });
+
+  it('needs its modules, in a batch script too', () => {
+    const { terminal, batch } = useOf(plan(), recipe(['gcc/13.2', 'cuda']));
+    expect(terminal.split('\n')[0]).toBe('module load gcc/13.2 cuda');
+    expect(batch.split('\n').slice(0, 3)).toEqual([
+      '#!/bin/bash',
+      '# Put the options of your scheduler here.',
+      'module load gcc/13.2 cuda',
+    ]);
+    expect(batch.split('\n').at(-1)).toBe('python my-program.py');
+  });
+});
+
+it.each(Object.values(languages))('The first cell of $id names each thing', ({ use }) => {
+  expect(use.cell(['one', 'two'])).toMatch(/\bone\b[\s\S]*\btwo\b/);
+});
