@@ -59,7 +59,6 @@ export interface Language {
   tested: string;
 }
 
-<<<<<<< HEAD
 /** What shows a link below the error of a notebook that misses a module. */
 export interface MissingModuleHook {
   /** The name and the text of the file that it needs in the kernelspec's directory. */
@@ -67,14 +66,14 @@ export interface MissingModuleHook {
   text: string;
   /** Further arguments of the kernel. `portal_url` is the address of the app. */
   argv(portal_url: string): string[];
-=======
+}
+
 /** What people do with a kernel and its environment first. */
 export interface LanguageUse {
   /** A first cell for modules or programs of the requested packages. */
   cell(things: readonly string[]): string;
   /** The command that runs a program, as in a batch script. */
   program: string;
->>>>>>> dd08861 (Show what to do with a kernel that is ready: a first cell, a terminal, a batch script, and its files)
 }
 
 export interface History {
