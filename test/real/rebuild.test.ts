@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
+import { readLocked } from '../../src/kernels/built-environment.js';
+import { packageDifference } from '../../src/kernels/package-difference.js';
+import { lockedPackages } from '../../src/managers/locked-packages.js';
 import { planFormat } from '../../src/steps/plan.js';
 import { condaParts } from '../parts/conda/index.js';
 import { makeSmallIndex } from '../parts/index/small.js';
@@ -57,6 +60,18 @@ describe.each([
     );
     expect(first.kernel_id).toBe(build.plan.kernel_id);
   });
+});
+
+it('a kernel of conda keeps the versions of its lock when a package is added', async () => {
+  const name = 'again-conda';
+  const build = await generationOf(home, 'update', name, { add: ['probe-activate'] });
+  expect(build.state.status, await logText(build.files)).toBe('succeeded');
+  const packages = async (generation: number) => {
+    const locked = await readLocked(join(home.environments, name, String(generation)));
+    return locked ? lockedPackages(locked) : [];
+  };
+  const changes = packageDifference(await packages(2), await packages(3));
+  expect(changes).toMatchObject([{ kind: 'added', name: 'probe-activate', source: 'conda' }]);
 });
 
 it('a rebuild that is killed at a step leaves a kernel that starts, and can be done again', async () => {

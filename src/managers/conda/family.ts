@@ -9,7 +9,15 @@ import { readCondaPlan } from './dry-run.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './installer.js';
 import { lockedPipSteps, pipSteps } from './pip-packages.js';
 import { condaPrograms, condaTimeouts, type Family } from './programs.js';
-import { cacheOf, channelsOf, checkSteps, createTitle, problems, specsOf, warnings } from './request.js';
+import {
+  cacheOf,
+  channelsOf,
+  checkSteps,
+  createTitle,
+  keepingSpecsOf,
+  problems,
+  warnings,
+} from './request.js';
 
 export const conda = condaManager('conda');
 export const mamba = condaManager('mamba');
@@ -62,7 +70,7 @@ function condaManager(family: Family): Manager {
       return {
         prepare: [],
         argv: [program, ...words, '--dry-run', '--json'],
-        variables: { ...settings(family, request), ...request.recipe.install_variables },
+        variables: solving(family, request),
         files: [],
         read: (text) => readCondaPlan(text, cacheOf(request)),
         tool: family,
@@ -91,9 +99,7 @@ function createStep(family: Family, program: string, request: EnvironmentRequest
     ...command(
       { id: 'create-environment', phase: 'create', title: createTitle(request), tool: family },
       [program, ...createWords(family, request, request.paths.prefix)],
-      {
-        variables: { ...settings(family, request), ...request.recipe.install_variables },
-      },
+      { variables: solving(family, request) },
     ),
     // Neither conda nor mamba locks its package cache reliably: https://github.com/conda/conda/issues/13037
     exclusive: cacheOf(request),
@@ -125,7 +131,7 @@ function createWords(family: Family, request: EnvironmentRequest, prefix: string
   const channels = channelsOf(request.recipe, request.host).flatMap((channel) => ['--channel', channel]);
   return [
     ...['create', '--yes', '--prefix', prefix, ...condaPrograms[family].create],
-    ...['--override-channels', ...channels, ...specsOf(request)],
+    ...['--override-channels', ...channels, ...keepingSpecsOf(request).specs],
   ];
 }
 
@@ -138,6 +144,13 @@ function lockStep(family: Family, program: string, request: EnvironmentRequest):
   } as const;
   const argv = condaPrograms[family].lock(program, request.paths.prefix);
   return command(step, argv, { variables: settings(family, request), output: request.paths.lock });
+}
+
+/** The variables of a solve, with the versions to keep of packages that are not asked for. */
+function solving(family: Family, request: EnvironmentRequest): Record<string, string> {
+  const { pins } = keepingSpecsOf(request);
+  const pinned = pins.length > 0 ? condaPrograms[family].pin(pins) : {};
+  return { ...settings(family, request), ...pinned, ...request.recipe.install_variables };
 }
 
 function settings(family: Family, request: Pick<EnvironmentRequest, 'paths'>): Record<string, string> {

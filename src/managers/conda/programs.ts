@@ -13,6 +13,8 @@ export interface CondaProgram {
   create: readonly string[];
   /** Variables that override the user's settings: no pins, no symbolic links to the cache, this host's platform. */
   variables: Readonly<Record<string, string>>;
+  /** Variables that pin versions of packages, if these are installed. */
+  pin(specs: readonly string[]): Record<string, string>;
   /** Prints the settings that may still change what is installed. None of them holds a password. */
   show_settings(program: string): string[];
   /** Prints the exact packages with hashes, in a form that `create --file` reads. */
@@ -56,6 +58,17 @@ const mambaVariables = {
   MAMBA_ALLOW_SOFTLINKS: 'false',
 };
 
+/** https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html: `&` is between the entries. */
+const pinConda: CondaProgram['pin'] = (specs) => ({
+  CONDA_IGNORE_PINNED: 'false',
+  CONDA_PINNED_PACKAGES: specs.join('&'),
+});
+
+const pinMamba: CondaProgram['pin'] = (specs) => ({
+  MAMBA_NO_PIN: 'false',
+  MAMBA_PINNED_PACKAGES: specs.join(','),
+});
+
 export const condaPrograms: Record<Family, CondaProgram> = {
   conda: {
     version: /^conda (\S+)/m,
@@ -68,6 +81,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
       // Empty: this host's platform.
       CONDA_SUBDIR: '',
     },
+    pin: pinConda,
     show_settings: (program) => [program, 'config', '--show', ...SHOWN],
     lock: (program, prefix) => [program, 'list', '--explicit', '--md5', '--prefix', prefix],
   },
@@ -76,6 +90,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
     installer: false,
     create: [],
     variables: mambaVariables,
+    pin: pinMamba,
     show_settings: showMambaSettings,
     lock: mambaLock,
   },
@@ -84,6 +99,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
     installer: false,
     create: [],
     variables: mambaVariables,
+    pin: pinMamba,
     show_settings: showMambaSettings,
     lock: mambaLock,
   },

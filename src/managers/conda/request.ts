@@ -1,12 +1,15 @@
 /** What every manager of conda packages takes from a recipe and a request. Pure. */
 import { collect, UserError } from '../../base/errors.js';
+import { isVersion } from '../../base/version.js';
+import { kernelPackageName } from '../../languages/language.js';
 import { condaChannels } from '../../recipe/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { conda as condaSource } from '../../sources/conda.js';
 import { pypi } from '../../sources/pypi.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
-import type { EnvironmentRequest, Host } from '../manager.js';
+import { lockedPackages } from '../locked-packages.js';
+import type { Earlier, EnvironmentRequest, Host } from '../manager.js';
 import { replacedByPip } from './pip-packages.js';
 
 /** The parts of a recipe that it does not support. */
@@ -44,6 +47,44 @@ function longPrefix(prefix: string): UserError[] {
 export function specsOf({ recipe, language, packages }: EnvironmentRequest): string[] {
   const kernel = language.kernelPackages(recipe.language_version).conda ?? [];
   return [...new Set([...kernel, ...packages.map(condaSource.renderSpec)])];
+}
+
+/** Specs that keep the versions of an earlier environment. */
+export interface KeepingSpecs {
+  specs: string[];
+  /** Versions of packages that are not asked for: they hold only for those that are installed. */
+  pins: string[];
+}
+
+/** The same as `specsOf`, with the earlier version of each package that does not have to change. */
+export function keepingSpecsOf(request: EnvironmentRequest): KeepingSpecs {
+  const { recipe, language, packages, earlier } = request;
+  if (!earlier) return { specs: specsOf(request), pins: [] };
+  const kept = keptVersions(earlier);
+  const exact = (name: string) => `${name}==${kept.get(name)}`;
+  const kernel = (language.kernelPackages(recipe.language_version).conda ?? []).map((text) => {
+    const name = kernelPackageName(text);
+    const isKept = isVersion(kept.get(name) ?? '', /=+([\w.]+)$/.exec(text)?.[1] ?? '');
+    return { name, text: kept.has(name) && isKept ? exact(name) : text };
+  });
+  const asked = packages.map((spec) => {
+    const name = condaSource.normalizeName(spec.name);
+    const channel = spec.channel ? `${spec.channel}::` : '';
+    return { name, text: kept.has(name) ? channel + exact(name) : condaSource.renderSpec(spec) };
+  });
+  const all = [...kernel, ...asked];
+  const names = new Set(all.map(({ name }) => name));
+  return {
+    specs: [...new Set(all.map(({ text }) => text))],
+    pins: [...kept.keys()].filter((name) => !names.has(name)).map(exact),
+  };
+}
+
+/** The versions by name, except of packages that another version is asked of. */
+function keptVersions({ upgrade, changed, ...locked }: Earlier): Map<string, string> {
+  const free = new Set([...upgrade, ...changed].map(condaSource.normalizeName));
+  const packages = lockedPackages(locked).filter(({ source, name }) => source === 'conda' && !free.has(name));
+  return new Map(packages.map(({ name, version }) => [name, version]));
 }
 
 /** The title of the step that solves and installs them. */

@@ -57,14 +57,14 @@ export function keepingOf(earlier: Earlier | undefined, staging: string, python:
   };
 }
 
-/** The exact versions of packages from an index, except those that another version is asked of. */
+/** The exact versions, except of packages from repositories, and of those that another version is asked of. */
 function versionsOf({ upgrade, changed, ...locked }: Earlier): { name: string; version: string }[] {
   const free = new Set([...upgrade, ...changed].map(pypi.normalizeName));
   return lockedPackages(locked).filter(
     ({ name, version, source, files }) =>
       source === 'pypi' &&
       version !== '' &&
-      !files.some((file) => file.includes('://')) &&
+      !files.some((file) => /^[a-z]+\+/.test(file)) &&
       !free.has(pypi.normalizeName(name)),
   );
 }

@@ -25,18 +25,24 @@ export interface SmallIndex {
   wheels: string;
   fields: { language_version: string; packages: string[] };
   interpreters: string[];
+  /** Adds a package with one module, which needs others. */
+  publish(name: string, version: string, ...needs: string[]): Promise<void>;
 }
 
 /** Makes it for the tests of one file. */
 export async function makeSmallIndex(): Promise<SmallIndex> {
   const directory = await mkdtemp(join(tmpdir(), 'create-kernel-index-'));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
-  const { stdout } = await execa(await pythonWith('kernel', KERNEL), ['-I', PROGRAM, directory]);
+  const python = await pythonWith('kernel', KERNEL);
+  const { stdout } = await execa(python, ['-I', PROGRAM, directory]);
   const { interpreter, language_version } = fitting.parse(JSON.parse(stdout));
   return {
     address: pathToFileURL(join(directory, 'simple')).href,
     wheels: join(directory, 'wheels'),
     fields: { language_version, packages: ['little'] },
     interpreters: [interpreter],
+    async publish(...words) {
+      await execa(python, ['-I', PROGRAM, directory, ...words]);
+    },
   };
 }

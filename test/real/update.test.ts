@@ -1,0 +1,61 @@
+/** Kernels that are updated by real package managers, from an index that gets newer versions meanwhile. */
+import { describe, expect, it } from 'vitest';
+import { readLocked } from '../../src/kernels/built-environment.js';
+import { findKernel } from '../../src/kernels/find-kernel.js';
+import { updating } from '../../src/kernels/operations/index.js';
+import { packageDifference } from '../../src/kernels/package-difference.js';
+import { previewOperation } from '../../src/kernels/requests/preview/preview-operation.js';
+import { lockedPackages } from '../../src/managers/locked-packages.js';
+import { makeSmallIndex } from '../parts/index/small.js';
+import { createWell } from '../support/create.js';
+import { makeHome } from '../support/home.js';
+import { logText } from '../support/log.js';
+import { generationOf, resultOf } from '../support/operate.js';
+
+interface Change {
+  name: string;
+  kind: string;
+  from?: string;
+  to?: string;
+}
+const textOf = ({ name, kind, from = '', to = '' }: Change) => `${kind} ${name} ${from}→${to}`;
+
+describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
+  it('changes only in what is asked for, as its preview says, unless that needs more', async () => {
+    const { address, interpreters, fields, publish } = await makeSmallIndex();
+    const home = makeHome({ index: address, settings: { interpreters } });
+    await createWell(home, { ...fields, name: 'small', manager });
+    await publish('little', '2.0');
+    await publish('tiny', '1.0');
+    await publish('needy', '1.0', 'little>=2');
+
+    const packages = async (prefix: string) => {
+      const locked = await readLocked(prefix);
+      return locked ? lockedPackages(locked) : [];
+    };
+    const update = async (given: object) => {
+      const kernel = await findKernel('small', home.site);
+      const asked = { kernel, given: { ...given } };
+      const { preview } = await previewOperation(updating, asked, await home.equip());
+      const build = await generationOf(home, 'update', 'small', { ...given });
+      const log = await logText(build.files);
+      expect(build.state.status, log).toBe('succeeded');
+      const before = await packages(kernel.origin?.prefix ?? '');
+      const changes = packageDifference(before, await packages(build.plan.prefix)).map(textOf);
+      expect(preview.difference?.changes.map(textOf)).toEqual(changes);
+      return { changes, log };
+    };
+
+    expect((await update({ add: ['tiny'] })).changes).toEqual(['added tiny →1.0']);
+    const { changes, log } = await update({ add: ['needy'] });
+    expect(changes).toEqual(['up little 1.0→2.0', 'added needy →1.0']);
+    if (manager === 'venv') expect(log).toContain('trying without the version of little');
+    await publish('tiny', '2.0');
+    await publish('little', '3.0');
+    expect((await update({ remove: ['needy'], upgrade: ['tiny'] })).changes).toEqual([
+      'removed needy 1.0→',
+      'up tiny 1.0→2.0',
+    ]);
+    expect(await resultOf(home, 'check', 'small')).toMatchObject({ ok: true });
+  });
+});
