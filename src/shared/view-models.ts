@@ -106,6 +106,15 @@ export interface FilledForm {
   problems: Problem[];
 }
 
+/** A recipe that the person has saved. */
+export interface MyRecipeView {
+  id: string;
+  title: string;
+  /** Absent if its file is broken. */
+  packages?: readonly string[];
+  link?: LinkView;
+}
+
 /** A link with a recipe in its fragment. */
 export interface LinkView {
   path: string;
@@ -234,6 +243,12 @@ export interface CreatePage extends Frame {
   test: string;
   /** The kernel that the form begins with, and what was left out of it. */
   like?: { display_name: string; notes: readonly string[] };
+  /** The recipes that the person has saved. */
+  my_recipes: readonly MyRecipeView[];
+  /** The saved recipe that the form begins with: its title. */
+  from_recipe?: string;
+  /** The form was saved now. */
+  saved?: { title: string; replaced: boolean; left_out: readonly string[] };
   /** The kernels that the form can begin with. */
   bases: readonly { name: string; display_name: string }[];
   /** The build that *Edit and retry* came from. */

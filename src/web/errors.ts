@@ -31,6 +31,8 @@ const statuses: Record<string, number> = {
   'build-unknown': 404,
   'kernel-unknown': 404,
   'preset-unknown': 404,
+  'recipe-unknown': 404,
+  'base-unknown': 404,
   'preset-not-understood': 503,
   'link-needed': 403,
   'request-forged': 403,

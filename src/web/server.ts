@@ -14,6 +14,7 @@ import { estimateRoutes } from './routes/estimate.js';
 import { generationRoutes } from './routes/generations.js';
 import { kernelRoutes } from './routes/kernels.js';
 import { missingModuleRoutes } from './routes/missing-module.js';
+import { myRecipeRoutes } from './routes/my-recipes.js';
 import { packageRoutes } from './routes/packages.js';
 import { updateRoutes } from './routes/update.js';
 import { csrfCookie, securityHeaders, withoutForwarded } from './security.js';
@@ -50,6 +51,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
     generationRoutes(context),
     kernelRoutes(context),
     missingModuleRoutes(context),
+    myRecipeRoutes(context),
     doctorRoutes(context),
   );
   app.use((request) => {

@@ -34,4 +34,14 @@ export const presetMessages = {
         ? `The preset asks for ${list(facts.known)}`
         : 'Leave it out, or name the preset that asks for it with `--preset`',
   ),
+  'recipe-unknown': wording<{ given: string }>(
+    2,
+    (facts) => `You have saved no recipe ${given(facts.given)}`,
+    () => 'The page *Create* lists your recipes',
+  ),
+  'recipes-too-many': wording<{ most: number }>(
+    2,
+    (facts) => `You have saved ${facts.most} recipes, and more are not kept`,
+    () => 'Remove one that you no longer need',
+  ),
 };

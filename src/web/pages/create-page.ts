@@ -12,7 +12,7 @@ import { listPresets } from '../../presets/presets.js';
 import { formatLabels } from '../../recipe/formats/index.js';
 import type { FormField } from '../../shared/form-field.js';
 import { formatSize } from '../../shared/format.js';
-import type { CreatePage, FormFieldView, Frame } from '../../shared/view-models.js';
+import type { CreatePage, FormFieldView, Frame, MyRecipeView } from '../../shared/view-models.js';
 import type { EquippedSite } from '../../site/site.js';
 import { isBasic } from '../form/form-definition.js';
 import { gpuChoices } from '../form/gpu-choices.js';
@@ -27,6 +27,9 @@ export interface FormState {
   retry_of?: string;
   /** The kernel that the form begins with, and what was left out of it. */
   like?: { display_name: string; notes: readonly string[] };
+  my_recipes?: readonly MyRecipeView[];
+  from_recipe?: string;
+  saved?: CreatePage['saved'];
   /** The kernels that it can begin with. */
   bases?: readonly { name: string; display_name: string }[];
   /** Names to choose from, by form id. */
@@ -63,6 +66,9 @@ export function makeCreatePage(
     upload_formats: formatLabels(),
     upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
     bases: (state.bases ?? []).map(({ name, display_name }) => ({ name, display_name })),
+    my_recipes: state.my_recipes ?? [],
+    ...(state.from_recipe && { from_recipe: state.from_recipe }),
+    ...(state.saved && { saved: state.saved }),
     ...(state.like && { like: state.like }),
     ...(state.retry_of && { retry_of: state.retry_of }),
   };

@@ -14,6 +14,8 @@ import { listKernels } from '../../kernels/kernelspec.js';
 import { possibleBases } from '../../kernels/like/recipe-like.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import { recipeAfter } from '../../kernels/requests/next-step.js';
+import { savedRecipe, saveRecipe } from '../../presets/my-recipes.js';
+import { withoutAgreements } from '../../presets/preset-rules.js';
 import { fromIndex } from '../../recipe/from-index.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
@@ -27,6 +29,7 @@ import { understand } from '../form/understand.js';
 import { uploadedFiles } from '../form/upload.js';
 import { type FormState, makeCreatePage } from '../pages/create-page.js';
 import { makeFrame } from '../pages/frame.js';
+import { myRecipeViews } from '../pages/my-recipe-views.js';
 import { sendPage } from '../pages/send.js';
 import { checkToken, requireSameOrigin, requireToken } from '../security.js';
 
@@ -60,6 +63,11 @@ export function createRoutes(context: WebContext): Router {
     response.json(await filledLike(String(request.body?.like ?? ''), context.site()));
   });
 
+  // The form stays as it was sent: it may have secret values, which are not saved.
+  router.post('/recipes', requireSameOrigin, readForm, async (request, response) => {
+    await orShowForm({ context, request, response }, save);
+  });
+
   router.post('/preview', requireSameOrigin, readForm, async (request, response) => {
     await orShowForm({ context, request, response }, preview);
   });
@@ -90,9 +98,13 @@ function valuesToChange({ values, draft, from_index }: Submission, site: Site): 
 
 /** The values of the build or the preset that the address names. @throws UserError if the build does not exist. */
 async function initialState({ context, request, response }: Exchange): Promise<FormState> {
-  const { retry, step, preset, like, module } = request.query;
+  const { retry, step, preset, like, module, recipe } = request.query;
   if (typeof retry === 'string')
     return valuesToRepeat(retry, typeof step === 'string' ? step : '', context.site());
+  if (typeof recipe === 'string') {
+    const saved = savedRecipe(recipe, context.site());
+    return { values: valuesOfRecipe(saved.recipe, context.site()), from_recipe: saved.title };
+  }
   if (typeof like === 'string')
     return valuesLike({ like, module: typeof module === 'string' ? module : '' }, context.site(), response);
   if (typeof preset !== 'string') return { values: {} };
@@ -161,6 +173,14 @@ async function preview(
   await sendPage(request, response, 'preview', { ...frame, ...previewed, notes, fields });
 }
 
+async function save(exchange: Exchange, submission: Submission, site: EquippedSite): Promise<void> {
+  const { preset, values } = submission;
+  const whole = recipeOf(submission);
+  const recipe = preset ? withoutAgreements(whole, preset) : whole;
+  const saved = { title: recipe.display_name || recipe.name, ...(await saveRecipe(recipe, site)) };
+  await sendForm(exchange, { values, sent: true, saved });
+}
+
 async function order(
   { context, response }: Exchange,
   submission: Submission,
@@ -177,6 +197,9 @@ async function sendForm({ context, request, response }: Exchange, given: FormSta
   const frame = await makeFrame(context, response, { title: 'Create a kernel', section: 'create' }, site);
   const known = { kernel_modules: await knownModules(site) };
   const bases = possibleBases(await listKernels(site));
-  const page = makeCreatePage(context.form(), site, { ...given, known, bases });
+  const page = makeCreatePage(context.form(), site, {
+    ...given,
+    ...{ known, bases, my_recipes: myRecipeViews(site, context.base) },
+  });
   await sendPage(request, response, 'create', { ...frame, ...page });
 }

@@ -24,6 +24,7 @@ import kernelRow from './parts/kernel-row.ejs';
 import log from './parts/log.ejs';
 import logLine from './parts/log-line.ejs';
 import logo from './parts/logo.ejs';
+import myRecipes from './parts/my-recipes.ejs';
 import operation from './parts/operation.ejs';
 import packages from './parts/packages.ejs';
 import phaseChart from './parts/phase-chart.ejs';
@@ -69,6 +70,7 @@ export const views: Record<string, string> = {
   log,
   'log-line': logLine,
   logo,
+  'my-recipes': myRecipes,
   operation,
   packages,
   'phase-chart': phaseChart,

@@ -75,7 +75,7 @@ describe('the form', () => {
     ['like=nope&module=x', 'You have no kernel `nope`'],
   ])('stays empty, with the reason, for ?%s', async (query, reason) => {
     const { status, text } = await served.ask(`/?${query}`);
-    expect(status).toBe(422);
+    expect(status).toBe(404);
     expect(textOf(text)).toContain(reason.replaceAll('`', ''));
     expect(fieldsOf(text)).toEqual({});
   });
@@ -334,4 +334,44 @@ it('the recipe of a build is the one that was ordered', async () => {
   const { id } = makePastBuild(home, { name: 'same', recipe: { packages: ['six'] } });
   const { name, packages } = await readBuildRecipe(await readBuild(id, home.site));
   expect([name, packages.map(({ text }) => text)]).toEqual(['same', ['six']]);
+});
+
+describe('My recipes', () => {
+  const values = {
+    kernel_name: '气候',
+    kernel_packages: 'numpy xarray',
+    kernel_variables: 'API_TOKEN=s3cret-value',
+  };
+
+  it('has a form that was saved: it starts another, is a file and a link, and can be removed', async () => {
+    const visitor = new Visitor(served);
+    const saved = await visitor.post('/recipes', values);
+    expect(saved.status).toBe(200);
+    expect(textOf(saved.text)).toContain(
+      'Saved as 气候 in My recipes. Without the secret variables API_TOKEN.',
+    );
+    expect(fieldsOf(saved.text)).toMatchObject(values);
+    const id = /\/\?recipe=(kernel-[0-9a-f]{4})"/.exec(saved.text)?.[1] ?? '';
+    const started = await served.ask(`/?recipe=${id}`);
+    expect(fieldsOf(started.text)).toMatchObject({ kernel_name: '气候', kernel_packages: 'numpy\nxarray' });
+    expect(started.text).not.toContain('s3cret-value');
+    expect(started.text).toMatch(/href="\/#recipe=[\w-]+"/);
+    const file = await served.ask(`/recipes/${id}.yml`);
+    expect(file.headers['content-disposition']).toContain(`${id}.yml`);
+    expect(file.text).toBe(`name: ${id}\ndisplay_name: 气候\npackages:\n  - numpy\n  - xarray\n`);
+    expect((await visitor.post('/recipes/remove', { id })).status).toBe(303);
+    expect((await served.ask(`/?recipe=${id}`)).status).not.toBe(200);
+  });
+
+  it('has no form with a mistake, which is shown again with what is wrong', async () => {
+    const visitor = new Visitor(served);
+    const { status, text } = await visitor.post('/recipes', { ...values, kernel_variables: 'no value' });
+    expect(status).toBe(422);
+    expect(fieldsOf(text)).toMatchObject({ kernel_packages: values.kernel_packages });
+    expect((await served.ask('/')).text).not.toContain('My recipes');
+  });
+
+  it.each(['/recipes/nope.yml', '/recipes/..%2Fsite.yml'])('has no file at %s', async (path) => {
+    expect((await served.ask(path)).status).toBe(404);
+  });
 });

@@ -131,6 +131,15 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     advanced_open: false,
     problems,
     presets: [],
+    my_recipes: [
+      {
+        id: 'mine',
+        title: hostile,
+        packages: [hostile],
+        link: { path: '/pun/sys/create_kernel/#recipe=x', left_out: [hostile] },
+      },
+      { id: 'broken', title: hostile },
+    ],
     bases: [{ name: 'lab', display_name: hostile }],
     has_channels: true,
     gpus: [],
