@@ -89,6 +89,30 @@ describe('A session’s folder', () => {
   });
 });
 
+describe('A mistake in the site’s settings', () => {
+  it.each([
+    [
+      'text that is not YAML',
+      'search_path: ["/opt"]\nbuild_on: {hours: [\n',
+      /broken\.yml, line [23]: did not find/,
+    ],
+    ['a list in place of a map', 'build_on: [hours]\n', /broken\.yml: `build_on` must be a map/],
+  ])('is reported with its file, and what to do: %s', async (_what, text, message) => {
+    const site = join(data, 'broken.yml');
+    writeFileSync(site, text);
+    const launch = new Dashboard({ CREATE_KERNEL_SITE: site }).launch({ app, data, values: {} });
+    await expect(launch).rejects.toThrow(message);
+    await expect(launch).rejects.toThrow(/administrators have to correct it; `bin\/create-kernel doctor`/);
+  });
+});
+
+it('The dashboard does not fill in the next form with the variables of this one', () => {
+  const { attributes } = parse(readFileSync(join(appRoot, 'form.yml'), 'utf8'));
+  const fields = Object.keys(attributes).filter((id) => id.endsWith('_variables'));
+  expect(fields).toHaveLength(2);
+  for (const id of fields) expect(attributes[id].cacheable).toBe(false);
+});
+
 describe('The scheduler is asked for what was typed', () => {
   const typed = {
     job_queue: ' short ',
