@@ -46,6 +46,8 @@ export class Completion {
   private onInput(event: Event): void {
     this.close();
     if (!(event instanceof InputEvent) || !TYPED.includes(event.inputType)) return;
+    // Not typed: a keyboard or a program has inserted whole words.
+    if ((event.data ?? '').length > 1 && !event.isComposing) return;
     this.timer = setTimeout(() => void this.ask(), PAUSE);
   }
 

@@ -93,6 +93,34 @@ describe('While one types', () => {
     await expect.poll(() => page.textContent('#summary-packages')).toBe('2');
   });
 
+  it('completes a name with the keyboard alone, says what it takes, and which name was meant', async () => {
+    const page = await openPage(browser, app);
+    const text = page.locator('#kernel_packages');
+    const options = page.locator('#kernel_packages-options [role="option"]');
+    await text.pressSequentially('scipy');
+    await text.press('Backspace');
+    await expect.poll(() => options.allTextContents()).toContain('scipy');
+    await text.press('ArrowDown');
+    const active = await text.getAttribute('aria-activedescendant');
+    expect(await page.getAttribute(`#${active}`, 'aria-selected')).toBe('true');
+    await text.press('Escape');
+    expect(await text.getAttribute('aria-activedescendant')).toBeNull();
+    await text.press('Enter');
+    expect(await text.inputValue()).toBe('scip\n');
+    await text.fill('');
+    await text.pressSequentially('six');
+    await expect
+      .poll(() => page.textContent('#summary-estimate'), patient)
+      .toMatch(/^\d+ packages · .* on disk · about \d+ s$/);
+    expect(await page.textContent('#summary-language')).toMatch(/^Python 3\.\d+$/);
+    await page.fill('#kernel_packages', 'six sckit-learn');
+    await expect
+      .poll(() => page.textContent('#package-notes'), patient)
+      .toContain('Did you mean scikit-learn');
+    await page.click('#package-notes >> text=Use scikit-learn');
+    expect(await text.inputValue()).toBe('six scikit-learn');
+  });
+
   it('shows a mistake at its field once the field is left, and removes it when it is fixed', async () => {
     const page = await openPage(browser, app);
     await page.fill('#kernel_name', 'x');
