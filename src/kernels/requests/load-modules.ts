@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { run } from '../../base/process.js';
 import { minorVersion } from '../../base/version.js';
-import { diagnose } from '../../builds/diagnosis/diagnose.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { closeModules } from '../../site/modules/close-modules.js';
 import { askModules } from '../../site/modules/modules.js';
@@ -83,6 +82,7 @@ async function refusal(
   site: EquippedSite,
   { exit, stderr, stdout }: { exit: number | null; stderr: string; stdout: string },
 ): Promise<UserError> {
+  const { diagnose } = await import('../../builds/diagnosis/diagnose.js');
   const lines = `${stdout}\n${stderr}`.split('\n').map((text, at) => ({ line: at + 1, text }));
   const cause = diagnose({ phase: 'create', tool: 'module', exit, lines, asked: true });
   if (cause.code !== 'module-unknown') {
