@@ -14,9 +14,17 @@ export interface Answer {
   timedOut: boolean;
 }
 
+let given: number | undefined;
+
 /** Makes files of this process and its children not writable for others, whatever the umask at the start. */
 export function protectNewFiles(): void {
-  process.umask(process.umask(0o077) | 0o022);
+  given = process.umask(0o077);
+  process.umask(given | 0o022);
+}
+
+/** For a program of the user, which takes the place of this one: the umask of the start. */
+export function restoreMask(): void {
+  if (given !== undefined) process.umask(given);
 }
 
 interface Question {

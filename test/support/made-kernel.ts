@@ -47,7 +47,14 @@ export function makeKernel(home: Home, name = 'mine', id = `id-of-${name}`): Mad
     argv: [join(prefix, 'bin/python'), '-m', 'ipykernel_launcher', '-f', '{connection_file}'],
     display_name: `Shown ${name}`,
     language: 'python',
-    env: { PYTHONPATH: '', TOKEN: '${secret:TOKEN}' },
+    env: {
+      PATH: `${prefix}/bin:\${PATH}`,
+      PYTHONPATH: '',
+      TOKEN: '${secret:TOKEN}',
+      COSTS: '5 $$',
+      CREATE_KERNEL_NAME: name,
+      CREATE_KERNEL_GENERATION: '1',
+    },
     metadata: { create_kernel: origin },
   };
   put(join(kept, 'kernelspec/kernel.json'), JSON.stringify(spec));

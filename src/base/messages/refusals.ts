@@ -31,6 +31,17 @@ export const refusalMessages = {
     (facts) =>
       facts.nearest ? `Did you mean \`${facts.nearest}\`?` : '`create-kernel list` shows your kernels',
   ),
+  'kernel-not-inside': wording(
+    3,
+    () => 'This is not a kernel that Create Kernel made: `CREATE_KERNEL_NAME` is not set',
+    () =>
+      'Run it in a notebook of such a kernel, or in `create-kernel shell NAME`. Kernels that were made before version 0.2 get the variable when they are rebuilt',
+  ),
+  'command-missing': wording<{ name: string }>(
+    2,
+    () => 'There is no command to run',
+    (facts) => `Write it after two hyphens: \`create-kernel exec ${facts.name} -- COMMAND\``,
+  ),
   'kernel-changed': wording<{ name: string }>(
     3,
     (facts) => `\`${facts.name}\` was changed at the same time by another operation`,

@@ -4,19 +4,22 @@ import { hasEnded } from '../../shared/build-events.js';
 import { phaseStates } from '../../shared/build-state.js';
 import { buildWords, formatAgo, formatElapsed, phaseWords } from '../../shared/format.js';
 import { readSite } from '../../site/site.js';
-import { type Command, exits } from '../command.js';
+import { type Command, type CommandOption, exits } from '../command.js';
 import { buildJson } from '../following/outcome.js';
 import { tableLines } from '../output/table.js';
+
+const namesOption: CommandOption = { flag: '--names', description: 'print only the names of the builds' };
 
 /** Lists the builds. */
 export const builds: Command = {
   id: 'builds',
   description: 'Lists the builds, newest first',
   arguments: [],
-  options: [],
+  options: [namesOption],
   async run(given, terminal) {
     const all = await listBuilds(readSite());
-    if (given.json) await terminal.print(JSON.stringify(all.map(buildJson)));
+    if (given.flag(namesOption.flag)) await terminal.print(...all.map(({ id }) => id));
+    else if (given.json) await terminal.print(JSON.stringify(all.map(buildJson)));
     else if (all.length === 0) terminal.say('There are no builds yet');
     else await terminal.print(...buildLines(all, Date.now()));
     return exits.done;

@@ -11,6 +11,7 @@ import { plainText } from '../output/plain-text.js';
 import { tableLines } from '../output/table.js';
 
 const options = {
+  search: { flag: '--search', value: 'TEXT', description: 'only kernels with these words in their names' },
   language: { flag: '--language', value: 'NAME', description: 'only kernels of this language' },
   health: {
     flag: '--health',
@@ -25,7 +26,7 @@ const options = {
 export const list: Command = {
   id: 'list',
   description: 'Lists the kernels in your launcher, and what is wrong with them',
-  arguments: [{ name: 'SEARCH', description: 'parts of the name or the display name', takes: 'any number' }],
+  arguments: [],
   options: Object.values(options),
   async run(given, terminal) {
     const selection = selectionOf(given);
@@ -51,7 +52,7 @@ function selectionOf(given: Given): Selection {
   if (sort && !isSort(sort)) throw unknown(options.sort.flag, sort, Object.keys(sorts));
   if (health && !isHealth(health))
     throw unknown(options.health.flag, health, ['broken', ...Object.keys(healthWords)]);
-  const search = given.list('SEARCH').join(' ');
+  const search = given.text(options.search.flag);
   return { search, health, sort, language: given.text(options.language.flag), least: 0 };
 }
 

@@ -134,7 +134,8 @@ function parseLine(line: string): RecordedFile | undefined {
   const found = parseJson(line);
   if (!Array.isArray(found)) return undefined;
   const [path, size, owner, target]: unknown[] = found;
-  if (typeof path !== 'string') return undefined;
+  // A name of other bytes than UTF-8 cannot be given to Node's functions.
+  if (typeof path !== 'string' || /[\ud800-\udfff]/u.test(path)) return undefined;
   return {
     path,
     ...(typeof size === 'number' && { size }),

@@ -16,11 +16,13 @@ import { thaw } from './thaw.js';
 import { undo } from './undo.js';
 import { unpin } from './unpin.js';
 import { update } from './update.js';
+import { verify } from './verify.js';
 
 /** All operations by id, in the order of buttons and help. A new operation is a file in this folder and a line here. */
 export const operations = {
   create,
   check,
+  verify,
   update,
   rebuild,
   history,

@@ -171,12 +171,17 @@ function definitionOf({ request, asked, module_lines, version, manager, context 
       },
     },
     features: language.features ?? {},
-    variables: openVariables(recipe.kernel_variables),
+    variables: { ...openVariables(recipe.kernel_variables), ...whichVariables(recipe, context) },
     secrets: secretNames(recipe.kernel_variables),
     isolate: isolatedVariables(language.isolation),
     isolate_set: language.isolation.set,
     logos: language.logos(paths.prefix),
   };
+}
+
+/** By these, a notebook knows what it runs (`create-kernel which`). */
+function whichVariables({ name }: Pick<Recipe, 'name'>, { generation }: PlanContext): Record<string, string> {
+  return { CREATE_KERNEL_NAME: name, CREATE_KERNEL_GENERATION: String(generation) };
 }
 
 function verifySteps({ request }: Given, { staged, manifest }: Paths, runner: Runner): Step[] {

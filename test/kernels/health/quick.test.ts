@@ -198,8 +198,7 @@ const faults: [string, HealthState, RegExp, (kernel: MadeKernel, home: Home) => 
     'a variable that was added to kernel.json',
     'changed-by-hand',
     /`env\.LD_PRELOAD`/,
-    (kernel) =>
-      editSpec(kernel, (spec) => ({ ...spec, env: { PYTHONPATH: '', TOKEN: 'x', LD_PRELOAD: 'y' } })),
+    (kernel) => editSpec(kernel, (spec) => ({ ...spec, env: { ...(spec.env as object), LD_PRELOAD: 'y' } })),
   ],
 ];
 
