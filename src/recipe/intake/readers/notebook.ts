@@ -7,6 +7,7 @@ import { type Reader, type ReadingContext, sureness } from '../../../reading/rea
 import { readJson } from '../../formats/files/json-file.js';
 import { shaped } from '../../formats/files/shape.js';
 import { hasScriptBlock, scriptBlockFindings } from '../../formats/projects/script-block-findings.js';
+import { isKernelName } from '../../name.js';
 import { code } from './code.js';
 import { errorText } from './error-text.js';
 
@@ -26,19 +27,36 @@ const cellShape = z.looseObject({
     .default([]),
 });
 
+/** A cell of nbformat 3, in which notebooks were saved before 2015. */
+const oldCellShape = cellShape
+  .omit({ source: true })
+  .extend({ input: words })
+  .transform(({ input, ...cell }) => ({ ...cell, source: input }));
+
 const languageShape = z.looseObject({ name: z.string().optional(), version: z.string().optional() });
 
 const shape = z.looseObject({
   metadata: z
     .looseObject({
-      kernelspec: z.looseObject({ name: z.string().optional(), language: z.string().optional() }).optional(),
+      kernelspec: z
+        .looseObject({
+          name: z.string().default(''),
+          display_name: z.string().default(''),
+          language: z.string().optional(),
+        })
+        .optional(),
       language_info: languageShape.optional(),
     })
     .default({}),
-  cells: z.array(cellShape),
 });
 
-type Notebook = z.output<typeof shape>;
+const cellsShape = z.looseObject({ cells: z.array(cellShape) });
+const sheetsShape = z.looseObject({
+  worksheets: z.array(z.looseObject({ cells: z.array(oldCellShape) })),
+});
+
+type Metadata = z.output<typeof shape>['metadata'];
+type Cell = z.output<typeof cellShape>;
 
 export const notebook: Reader = {
   id: 'notebook',
@@ -47,15 +65,22 @@ export const notebook: Reader = {
     if (/\.ipynb$/i.test(name)) return sureness.certain;
     // One that was cut off lacks its end.
     const isOne =
-      /^\s{0,100}\{/.test(text) && text.includes('"cells"') && /"(?:nbformat|cell_type)"/.test(text);
+      /^\s{0,100}\{/.test(text) &&
+      /"(?:cells|worksheets)"/.test(text) &&
+      /"(?:nbformat|cell_type)"/.test(text);
     return isOne ? sureness.certain : sureness.no;
   },
   read,
 };
 
 function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
-  const { metadata, cells } = shaped(shape, readJson(given), given);
+  const value = readJson(given);
+  const { metadata } = shaped(shape, value, given);
+  const cells = sheetsShape.safeParse(value).success
+    ? shaped(sheetsShape, value, given).worksheets.flatMap((sheet) => sheet.cells)
+    : shaped(cellsShape, value, given).cells;
   yield* languageFindings(metadata);
+  yield* kernelFindings(metadata);
   const sources = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => textOf(source));
   yield* savedErrors(cells, context);
   for (const source of sources.filter(hasScriptBlock))
@@ -65,7 +90,7 @@ function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
 }
 
 /** The language of the kernel. Its version is that of another host, so that it is only reported. */
-function* languageFindings({ kernelspec, language_info: info }: Notebook['metadata']): Iterable<Finding> {
+function* languageFindings({ kernelspec, language_info: info }: Metadata): Iterable<Finding> {
   const name = (kernelspec?.language ?? info?.name ?? '').toLowerCase();
   const known = Object.values(languages).find(
     ({ id, kernel_language }) => id === name || kernel_language === name,
@@ -75,8 +100,27 @@ function* languageFindings({ kernelspec, language_info: info }: Notebook['metada
   if (info?.version) yield note(`The notebook was last saved with ${known?.label ?? name} ${info.version}`);
 }
 
+/** The kernel that the notebook asks for. Jupyter opens it without a question if a kernel has this very name. */
+function* kernelFindings({ kernelspec }: Metadata): Iterable<Finding> {
+  const { name = '', display_name = '' } = kernelspec ?? {};
+  // `python3` and others are of every Jupyter.
+  if (name === '' || isUsual(name)) return;
+  if (isKernelName(name)) {
+    yield { kind: 'name', name };
+    if (display_name !== '' && display_name !== name) yield { kind: 'display-name', name: display_name };
+    return;
+  }
+  yield note(
+    `The notebook asks for the kernel \`${name}\`, which no kernel can be called here: Jupyter asks for another one when it opens the notebook`,
+  );
+}
+
+function isUsual(name: string): boolean {
+  return Object.values(languages).some(({ kernel_language }) => name.replace(/\d+$/, '') === kernel_language);
+}
+
 /** The errors that stopped cells when the notebook was saved: no import shows a missing module so surely. */
-function* savedErrors(cells: Notebook['cells'], context: ReadingContext): Iterable<Finding> {
+function* savedErrors(cells: readonly Cell[], context: ReadingContext): Iterable<Finding> {
   const outputs = cells.flatMap((cell) => cell.outputs);
   const errors = outputs.filter(({ ename }) => /^(?:ModuleNotFoundError|ImportError)$/.test(ename));
   for (const { ename, evalue } of errors) {
