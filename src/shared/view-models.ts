@@ -472,6 +472,25 @@ export interface KernelPage extends Frame, KernelOfPage {
   result?: ResultView;
 }
 
+/** What takes space on disk; sizes in bytes. */
+export interface DiskRow {
+  id: string;
+  title: string;
+  about: string;
+  bytes: number;
+  files: number;
+  /** False if there was not enough time to see everything. */
+  complete: boolean;
+  /** What can go safely; absent if nothing of this kind ever can. */
+  removable?: number;
+}
+
+export interface DiskPage extends Frame {
+  rows: DiskRow[];
+  /** Something is being removed. */
+  cleaned: boolean;
+}
+
 export interface DoctorPage extends Frame {
   findings: Finding[];
   /** The number of checks that passed, warned and failed, as a sentence. */

@@ -9,6 +9,7 @@ import type { WebContext } from './context.js';
 import { errorHandler } from './errors.js';
 import { buildRoutes } from './routes/builds.js';
 import { createRoutes } from './routes/create.js';
+import { diskRoutes } from './routes/disk.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { estimateRoutes } from './routes/estimate.js';
 import { generationRoutes } from './routes/generations.js';
@@ -52,6 +53,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
     kernelRoutes(context),
     missingModuleRoutes(context),
     myRecipeRoutes(context),
+    diskRoutes(context),
     doctorRoutes(context),
   );
   app.use((request) => {

@@ -63,6 +63,16 @@ export const operationMessages = {
     (facts) => `${given(facts.given)} is not a directory with an absolute path`,
     () => 'Give a directory such as `/home/ada/notebooks` or `~/notebooks`',
   ),
+  'disk-place-unknown': wording<{ place: string; known: readonly string[] }>(
+    2,
+    (facts) => `Nothing of ${given(facts.place)} can be removed`,
+    (facts) => `Choose one of ${list(facts.known)}`,
+  ),
+  'disk-place-in-use': wording<{ place: string; build: string }>(
+    3,
+    (facts) => `\`${facts.place}\` cannot be removed while build \`${facts.build}\` runs`,
+    () => 'Wait for the build, or cancel it',
+  ),
   'removal-unknown': wording<{ name: string; known: readonly string[] }>(
     2,
     (facts) => `There is no removal of ${given(facts.name)} that can be undone`,

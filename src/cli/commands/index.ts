@@ -3,6 +3,7 @@ import { builds } from './builds.js';
 import { cancel } from './cancel.js';
 import { completionOf } from './completion.js';
 import { create } from './create.js';
+import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { exec } from './exec.js';
 import { list } from './list.js';
@@ -31,6 +32,7 @@ export const commands: Readonly<Record<string, Command>> = {
   shell,
   exec,
   which,
+  disk,
   doctor,
   completion: completionOf(() => Object.values(commands)),
   run,

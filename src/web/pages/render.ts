@@ -13,6 +13,7 @@ import type {
   BuildPage,
   BuildsPage,
   CreatePage,
+  DiskPage,
   DoctorPage,
   Frame,
   KernelPage,
@@ -36,6 +37,7 @@ export interface Pages {
   build: BuildPage;
   'kernel-page': KernelPage;
   kernels: KernelsPage;
+  disk: DiskPage;
   doctor: DoctorPage;
   update: UpdatePage;
   message: MessagePage;

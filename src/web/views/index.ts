@@ -2,6 +2,7 @@
 import build from './build.ejs';
 import builds from './builds.ejs';
 import create from './create.ejs';
+import disk from './disk.ejs';
 import doctor from './doctor.ejs';
 import kernelPage from './kernel-page.ejs';
 import kernels from './kernels.ejs';
@@ -46,6 +47,7 @@ export const views: Record<string, string> = {
   build,
   builds,
   create,
+  disk,
   doctor,
   'kernel-page': kernelPage,
   kernels,

@@ -1,0 +1,50 @@
+/** Measures what takes space on disk, and removes what can go safely. */
+import { UserError } from '../../base/errors.js';
+import { lookUp } from '../../base/registry.js';
+import { listBuilds } from '../../builds/builds.js';
+import { hasEnded } from '../../shared/build-events.js';
+import type { DiskRow } from '../../shared/view-models.js';
+import type { EquippedSite } from '../../site/site.js';
+import { measureSpace } from '../history/space.js';
+import { deleteLater } from '../moves/run-actions.js';
+import { kernelOperations } from '../operations/index.js';
+import { perform } from '../operations/perform.js';
+import { type DiskSite, diskPlaces, prunable } from './places.js';
+
+/** `seconds` is the most time for each place. */
+export async function measureDisk(site: DiskSite, { seconds }: { seconds: number }): Promise<DiskRow[]> {
+  const rows: DiskRow[] = [];
+  for (const [id, { title, about, paths, removable }] of Object.entries(diskPlaces)) {
+    const space = await measureSpace(await paths(site), { seconds });
+    const goes = removable && (await measureSpace(await removable(site), { seconds }));
+    const { bytes, files, complete } = space;
+    rows.push({ id, title, about, bytes, files, complete, ...(goes && { removable: goes.freed }) });
+  }
+  return rows;
+}
+
+/**
+ * Removes what can go safely of a place. Returns the bytes that are being freed.
+ * @throws UserError `disk-place-unknown`, `disk-place-in-use`.
+ */
+export async function cleanDisk(
+  id: string,
+  site: EquippedSite,
+  { dry_run, seconds }: { dry_run: boolean; seconds: number },
+): Promise<number> {
+  const place = lookUp(diskPlaces, id);
+  if (!place?.removable) {
+    const known = Object.entries(diskPlaces).flatMap(([each, { removable }]) => (removable ? [each] : []));
+    throw new UserError('disk-place-unknown', { place: id, known });
+  }
+  const building = (await listBuilds(site)).find(({ state }) => !hasEnded(state.status));
+  if (place.builds && building) throw new UserError('disk-place-in-use', { place: id, build: building.id });
+  const paths = await place.removable(site);
+  const { freed } = await measureSpace(paths, { seconds });
+  if (dry_run) return freed;
+  const prune = lookUp(kernelOperations, 'prune');
+  if (id === 'generations' && prune)
+    for (const { kernel } of await prunable(site)) await perform(prune, { kernel }, site);
+  else for (const path of paths) deleteLater(path);
+  return freed;
+}

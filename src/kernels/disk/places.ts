@@ -1,0 +1,113 @@
+/** What takes space on disk, and which part of it can go safely. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildsDirectory } from '../../builds/build-directory.js';
+import type { Site } from '../../site/site.js';
+import { listGenerations } from '../history/generations.js';
+import { sortGenerations } from '../history/prune-rule.js';
+import { usesOf } from '../history/use.js';
+import { type Kernel, listKernels } from '../kernelspec.js';
+import { waitingTrash } from '../removal/trash.js';
+
+export type DiskSite = Pick<Site, 'config' | 'data_root' | 'locations' | 'jupyter_data' | 'central'>;
+
+/** A kind of things on disk. */
+export interface DiskPlace {
+  title: string;
+  /** What it is, and what happens if it goes. */
+  about: string;
+  paths(site: DiskSite): Promise<string[]>;
+  /** Those that can go safely; absent if nothing of it can. */
+  removable?(site: DiskSite): Promise<string[]>;
+  /** Builds may write it while they run. */
+  builds?: true;
+}
+
+async function ownKernels(site: DiskSite): Promise<Kernel[]> {
+  const silent = (prefix: string) =>
+    site.locations.some((each) => each.silent && prefix.startsWith(each.path));
+  return (await listKernels(site)).filter(
+    ({ owner, origin }) => owner === 'ours' && origin && !silent(origin.prefix),
+  );
+}
+
+const answering = ({ locations }: DiskSite) => locations.filter(({ silent }) => !silent);
+
+const caches = async (site: DiskSite) => answering(site).map(({ path }) => join(path, '.package-cache'));
+
+const copies = async ({ data_root }: DiskSite) => [join(data_root, 'notebook-copies')];
+
+/** In the order of the page. A new place is an entry here. */
+export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
+  kernels: {
+    title: 'Kernels',
+    about: 'the generation of each kernel that the launcher has. Remove kernels that you no longer need',
+    paths: async (site) => (await ownKernels(site)).map(({ origin }) => origin?.prefix ?? ''),
+  },
+  generations: {
+    title: 'Other generations',
+    about: 'older environments of your kernels. Pinned ones, those in use and the newest ones are kept',
+    paths: async (site) =>
+      (await ownKernels(site)).flatMap((kernel) =>
+        listGenerations(kernel)
+          .filter(({ published }) => !published)
+          .map(({ prefix }) => prefix),
+      ),
+    removable: async (site) => (await prunable(site)).flatMap(({ prefixes }) => prefixes),
+  },
+  caches: {
+    title: 'Package caches',
+    about: 'downloaded packages. Kernels keep theirs; the next build downloads what it needs again',
+    paths: caches,
+    removable: caches,
+    builds: true,
+  },
+  trash: {
+    title: 'Removed kernels',
+    about: 'what waits for its deletion. Removals that can still be undone are kept',
+    async paths(site) {
+      const { over, kept } = waitingTrash(site);
+      return [...over, ...kept];
+    },
+    removable: async (site) => waitingTrash(site).over,
+  },
+  'notebook-copies': {
+    title: 'Copies of notebooks',
+    about: 'notebooks as they were before a kernel was renamed',
+    paths: copies,
+    removable: copies,
+  },
+  logs: {
+    title: 'Builds',
+    about: 'recipes and logs. Each is deleted some time after its end',
+    paths: async ({ data_root }) => [buildsDirectory(data_root)],
+  },
+  tools: {
+    title: 'Downloaded Pythons and helpers',
+    about: 'programs that your kernels or the next builds need',
+    paths: async ({ data_root }) => directoriesIn(join(data_root, 'tools')),
+  },
+};
+
+/** The kernels with generations that pruning would delete. */
+export async function prunable(site: DiskSite): Promise<{ kernel: Kernel; prefixes: string[] }[]> {
+  const kernels = (await ownKernels(site)).filter(({ origin }) => !origin?.frozen);
+  const generations = kernels.map((kernel) => listGenerations(kernel));
+  const uses = await usesOf(
+    generations.flat().map(({ prefix }) => prefix),
+    site,
+  );
+  const keep = site.config.retention.generations - 1;
+  return kernels.flatMap((kernel, at) => {
+    const { pruned } = sortGenerations(generations[at] ?? [], uses, keep);
+    return pruned.length > 0 ? [{ kernel, prefixes: pruned.map(({ prefix }) => prefix) }] : [];
+  });
+}
+
+function directoriesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).map((name) => join(directory, name));
+  } catch {
+    return [];
+  }
+}
