@@ -1,7 +1,7 @@
 /** The page of a build: shows its log and follows a running build to its end. */
 import { fetchState, followBuild } from './build/live-build.js';
 import { startNotifyButton } from './build/notify.js';
-import { showOutcomeFirst } from './build/reload.js';
+import { restoreSearch, showOutcomeFirst } from './build/reload.js';
 import { forgetSentDraft } from './create/draft.js';
 import { LogPane } from './log/log-pane.js';
 import { LogSearch } from './log/log-search.js';
@@ -32,6 +32,7 @@ const pane: LogPane = new LogPane({
 const search: LogSearch = new LogSearch(searchUrl, pane);
 startLogTools();
 startLineLinks(pane);
+restoreSearch();
 search.start();
 
 if (data.ended !== undefined) {

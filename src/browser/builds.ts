@@ -1,28 +1,50 @@
-/** The page *Builds*: updates while a build runs, and filters while a person types. */
+/** The page *Builds*: updates, and filters while a person types. */
 import type { BuildRow } from '../shared/view-models.js';
 import { startFilter } from './builds/filter.js';
-import { showRows } from './builds/rows.js';
-import { all, findById } from './shared/elements.js';
+import { showCount, showRows } from './builds/rows.js';
+import { showTimes } from './page/times.js';
+import { all, byId } from './shared/elements.js';
 import { isFailure, request } from './shared/session.js';
 
+// In milliseconds: while a build runs, and while none does.
 const INTERVAL = 3000;
+const QUIET_INTERVAL = 10_000;
 
-const table = findById('builds-table', HTMLTableElement);
+const list = byId('builds-list', HTMLElement);
+let asked = Date.now();
+let newest = 0;
 
-startFilter();
-if (table && hasRunningBuild()) setInterval(() => void update(table), INTERVAL);
+startFilter(load);
+setInterval(() => void update(), INTERVAL);
+// The browser's back button may show an old list.
+addEventListener('pageshow', ({ persisted }) => persisted && void load(location.href));
 
 function hasRunningBuild(): boolean {
   return all('#builds > tr', HTMLElement).some(({ dataset }) => dataset.ended === undefined);
 }
 
-async function update(list: HTMLTableElement): Promise<void> {
-  if (document.hidden || !hasRunningBuild()) return;
-  const response = await request(list.dataset.listUrl ?? '', 'application/json');
+async function update(): Promise<void> {
+  if (document.hidden || (!hasRunningBuild() && Date.now() - asked < QUIET_INTERVAL)) return;
+  asked = Date.now();
+  const response = await request(`${list.dataset.listUrl}${location.search}`, 'application/json');
   if (isFailure(response) || !response.ok) return;
-  const { builds, now }: { builds: BuildRow[]; now: number } = await response.json();
-  const isComplete = showRows(builds, now);
+  const { builds, running, now }: { builds: BuildRow[]; running: number; now: number } =
+    await response.json();
+  showCount(running);
   // A new row would move other rows away from the pointer or the focus.
-  const isUsed = list.matches(':hover, :focus-within') || document.activeElement?.closest('form');
-  if (!isComplete && location.search === '' && !isUsed) location.reload();
+  if (!showRows(builds, now) && !list.matches(':hover, :focus-within')) await load(location.href);
+}
+
+/** Replaces the list by that of another address. */
+async function load(address: string): Promise<void> {
+  newest += 1;
+  const own = newest;
+  const response = await fetch(address).catch(() => undefined);
+  if (!response?.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = page.getElementById('builds-list');
+  if (!fresh || own !== newest) return;
+  list.replaceChildren(...fresh.childNodes);
+  byId('filter', HTMLElement).hidden = page.getElementById('filter')?.hidden ?? false;
+  showTimes();
 }

@@ -1,5 +1,6 @@
 /** The script of every page. */
 import { startCopyButtons, startCopyLinks } from './page/copy.js';
+import { startEscape } from './page/escape.js';
 import { startSortableTables } from './page/sort.js';
 import { startThemeButton } from './page/theme-button.js';
 import { startTimes } from './page/times.js';
@@ -8,4 +9,5 @@ startThemeButton();
 startCopyButtons();
 startCopyLinks();
 startTimes();
+startEscape();
 startSortableTables();

@@ -399,7 +399,14 @@ export interface BuildRow {
 }
 
 export interface BuildsPage extends Frame {
+  /** The rows of one part of the list, newest first. */
   builds: BuildRow[];
+  /** The parts are counted from 1. */
+  part: number;
+  parts: number;
+  /** How many builds there are, and how many of them match the filter. */
+  total: number;
+  matching: number;
   filter: { name: string; status: string };
   now: number;
 }

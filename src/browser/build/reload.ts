@@ -1,8 +1,11 @@
 /** Reloads the page when a build has ended, so that the server renders the result. */
+import { byId } from '../shared/elements.js';
 import { tabStorage } from '../shared/storage.js';
 
 const DONE = 'create-kernel-reloaded';
 const FRESH = 'create-kernel-outcome';
+const SEARCH = 'create-kernel-search';
+const FOCUS = 'create-kernel-focus';
 // Time for a screen reader to announce the end.
 const PAUSE = 1500;
 const RETRY = 500;
@@ -16,9 +19,25 @@ export function reloadAtEnd(build: string): void {
     } else {
       tabStorage.set(DONE, build);
       tabStorage.set(FRESH, build);
+      keepSearch();
       location.reload();
     }
   }, PAUSE);
+}
+
+/** What was typed in the search box, and which element had the focus. */
+function keepSearch(): void {
+  tabStorage.set(SEARCH, byId('log-search', HTMLInputElement).value || undefined);
+  tabStorage.set(FOCUS, document.activeElement?.id || undefined);
+}
+
+/** After the reload. */
+export function restoreSearch(): void {
+  const [text, id] = [tabStorage.get(SEARCH), tabStorage.get(FOCUS)];
+  tabStorage.set(SEARCH, undefined);
+  tabStorage.set(FOCUS, undefined);
+  if (text) byId('log-search', HTMLInputElement).value = text;
+  if (id) document.getElementById(id)?.focus({ preventScroll: true });
 }
 
 /** Scrolls to the result when it is first shown, unless the address names a line. */

@@ -1,20 +1,22 @@
-/** Filters the rows while a person types. */
-import { all, byId, findById } from '../shared/elements.js';
+/** Filters the list while a person types, and keeps the filter in the address. */
+import { debounced } from '../shared/debounce.js';
+import { findById } from '../shared/elements.js';
 
-/** Does nothing if the server has filtered: the page lacks the other rows. */
-export function startFilter(): void {
+const PAUSE = 250;
+
+/** `load` shows the list with another address. */
+export function startFilter(load: (address: string) => Promise<void>): void {
   const form = findById('filter', HTMLFormElement);
-  if (!form || location.search !== '') return;
-  form.addEventListener('input', () => filterRows());
-}
-
-function filterRows(): void {
-  const name = byId('filter-name', HTMLInputElement).value.trim().toLowerCase();
-  const status = byId('filter-status', HTMLSelectElement).value;
-  const rows = all('#builds > tr', HTMLElement);
-  for (const row of rows) {
-    const text = row.querySelector('.build-name')?.textContent?.toLowerCase() ?? '';
-    row.hidden = !text.includes(name) || (status !== '' && row.dataset.status !== status);
-  }
-  byId('builds-none', HTMLElement).hidden = rows.some(({ hidden }) => !hidden);
+  if (!form) return;
+  const filter = () => {
+    const values = [...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)]);
+    const query = new URLSearchParams(values.filter(([, value]) => value !== ''));
+    history.replaceState(null, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}`);
+    void load(location.href);
+  };
+  form.addEventListener('input', debounced(filter, PAUSE));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    filter();
+  });
 }

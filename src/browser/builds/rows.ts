@@ -13,7 +13,6 @@ export function showRows(builds: readonly BuildRow[], now: number): boolean {
     const row = rows.get(build.id);
     if (row) showRow(row, build, now);
   }
-  showCount(builds.filter(({ status }) => !hasEnded(status)).length);
   return builds.every(({ id }) => rows.has(id));
 }
 
@@ -31,7 +30,8 @@ function phaseName(phase: string | undefined): string | undefined {
   return phase === undefined ? undefined : phaseWords[phase as Phase].name;
 }
 
-function showCount(running: number): void {
+/** Shows how many builds run or wait, in the title bar. */
+export function showCount(running: number): void {
   const badge = findById('running-count', HTMLElement);
   if (!badge) return;
   badge.hidden = running === 0;

@@ -4,7 +4,7 @@ import { phaseStates } from '../../shared/build-state.js';
 import { formatJob } from '../../shared/format.js';
 import type { BuildRow, BuildsPage } from '../../shared/view-models.js';
 
-export function toRow({ id, state, order }: Build): BuildRow {
+function toRow({ id, state, order }: Build): BuildRow {
   const phase = phaseStates(state).find((each) => each.status === 'running')?.id;
   return {
     id,
@@ -20,8 +20,24 @@ export function toRow({ id, state, order }: Build): BuildRow {
   };
 }
 
+const ROWS = 100;
+
+/** One part of the builds that match a filter. */
+export function selectRows(
+  builds: readonly Build[],
+  filter: BuildsPage['filter'],
+  part: number,
+): Pick<BuildsPage, 'builds' | 'part' | 'parts' | 'total' | 'matching' | 'filter'> {
+  const rows = builds.map(toRow).filter((row) => matches(row, filter));
+  const parts = Math.max(1, Math.ceil(rows.length / ROWS));
+  const shown = Math.min(Math.max(1, part), parts);
+  const start = (shown - 1) * ROWS;
+  const numbers = { part: shown, parts, total: builds.length, matching: rows.length };
+  return { builds: rows.slice(start, start + ROWS), ...numbers, filter };
+}
+
 /** Whether a row matches the filter. An empty filter matches every row. */
-export function matches({ name, display_name, status }: BuildRow, filter: BuildsPage['filter']): boolean {
+function matches({ name, display_name, status }: BuildRow, filter: BuildsPage['filter']): boolean {
   const wanted = filter.name.toLowerCase();
   return (
     (filter.status === '' || filter.status === status) &&

@@ -1,6 +1,7 @@
 /** Makes the model of the frame around every page. */
 import type { Response } from 'express';
 import { programVersion } from '../../base/program.js';
+import type { Build } from '../../builds/build.js';
 import { listBuilds } from '../../builds/builds.js';
 import { hasEnded } from '../../shared/build-events.js';
 import type { Frame } from '../../shared/view-models.js';
@@ -8,13 +9,15 @@ import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { pageToken } from '../security.js';
 
+/** `known`: the user's builds, if they were listed already. */
 export async function makeFrame(
   context: WebContext,
   response: Response,
   page: Pick<Frame, 'title' | 'section'>,
   site?: Site,
+  known?: readonly Pick<Build, 'state'>[],
 ): Promise<Frame> {
-  const builds = site ? await listBuilds(site) : [];
+  const builds = known ?? (site ? await listBuilds(site) : []);
   const { base, dashboard, portal } = context;
   return {
     ...page,

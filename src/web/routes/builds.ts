@@ -13,12 +13,12 @@ import { hasEnded, LOG_PIECE_BYTES } from '../../shared/build-events.js';
 import { phaseStates } from '../../shared/build-state.js';
 import { buildTitle } from '../../shared/format.js';
 import { type FoundLines, LONGEST_SEARCH } from '../../shared/log-search.js';
-import type { BuildPage, Frame } from '../../shared/view-models.js';
+import type { BuildPage, BuildsPage, Frame } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { sendJournal, streamJournal } from '../log/journal-stream.js';
 import { outputLines } from '../log/log-lines.js';
-import { matches, toRow } from '../pages/build-rows.js';
+import { selectRows } from '../pages/build-rows.js';
 import { firstUse, keptText } from '../pages/first-use.js';
 import { makeFrame } from '../pages/frame.js';
 import { linkView } from '../pages/link-view.js';
@@ -39,15 +39,17 @@ export function buildRoutes(context: WebContext): Router {
 function listRoutes(router: Router, context: WebContext): void {
   router.get('/builds', async (request, response) => {
     const site = context.site();
-    const filter = { name: textOf(request.query.name), status: textOf(request.query.status) };
-    const builds = (await listBuilds(site)).map(toRow).filter((row) => matches(row, filter));
-    const frame = await makeFrame(context, response, { title: 'Builds', section: 'builds' }, site);
-    await sendPage(request, response, 'builds', { ...frame, builds, filter, now: Date.now() });
+    const builds = await listBuilds(site);
+    const frame = await makeFrame(context, response, { title: 'Builds', section: 'builds' }, site, builds);
+    const rows = selectRows(builds, filterOf(request), partOf(request));
+    await sendPage(request, response, 'builds', { ...frame, ...rows, now: Date.now() });
   });
 
-  router.get('/builds/list', async (_request, response) => {
-    const builds = await listBuilds(context.site());
-    response.json({ builds: builds.map(toRow), now: Date.now() });
+  router.get('/builds/list', async (request, response) => {
+    const all = await listBuilds(context.site());
+    const running = all.filter(({ state }) => !hasEnded(state.status)).length;
+    const { builds } = selectRows(all, filterOf(request), partOf(request));
+    response.json({ builds, running, now: Date.now() });
   });
 }
 
@@ -146,6 +148,14 @@ async function makeBuildPage(
     ...(config.jupyter_url && { jupyter: config.jupyter_url }),
     ...(recipe && state.status === 'succeeded' && { use: firstUse(build, recipe) }),
   };
+}
+
+function filterOf({ query }: Request): BuildsPage['filter'] {
+  return { name: textOf(query.name), status: textOf(query.status) };
+}
+
+function partOf({ query }: Request): number {
+  return offsetOf(query.part) ?? 1;
 }
 
 function textOf(value: unknown): string {

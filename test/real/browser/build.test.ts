@@ -149,7 +149,8 @@ it('shows in the list of builds how each of them moves', async () => {
   gate.open();
   await expect.poll(() => row.textContent(), patient).toMatch(/Ready/);
   await page.fill('#filter-name', 'no such build');
-  await page.locator('#builds-none').waitFor();
+  await page.getByText('No builds match').waitFor();
+  expect(new URL(page.url()).searchParams.get('name')).not.toBeNull();
   await page.fill('#filter-name', 'listed');
   await expect.poll(() => page.locator('#builds > tr:visible').count()).toBe(1);
 });

@@ -223,3 +223,38 @@ describe('what a kernel was made from', () => {
     expect((await served.ask(`/builds/${built.id}/files/${name}`)).status).toBe(404);
   });
 });
+
+describe('five hundred builds', () => {
+  const many = makeHome({ shared: true });
+  for (let number = 0; number < 500; number++)
+    makePastBuild(many, { name: number % 50 === 0 ? `rare-${number}` : `often-${number}`, output: ['x'] });
+  const listing = serveHome(many, { shared: true });
+  const compressed = { headers: { 'accept-encoding': 'br' } };
+
+  it('come in short parts, the newest first', async () => {
+    const { text, bytes } = await (await listing).ask('/builds');
+    expect([...text.matchAll(/<tr data-id/g)]).toHaveLength(100);
+    expect(text).toContain('500 builds');
+    expect(text.indexOf('often-499')).toBeLessThan(text.indexOf('often-401'));
+    expect(text).toContain('href="/builds?part=5"');
+    expect(bytes.length).toBeGreaterThan(60_000);
+    expect((await (await listing).ask('/builds', compressed)).bytes.length).toBeLessThan(20_000);
+  });
+
+  it.each([
+    ['?part=5', 100, 'often-1'],
+    ['?part=9', 100, 'often-1'],
+    ['?part=0', 100, 'often-499'],
+    ['?name=rare', 10, 'rare-450'],
+    ['?name=rare&part=2', 10, 'rare-0'],
+    ['?status=succeeded', 0, 'No builds match'],
+  ])('are filtered by the address, in the list and in its data: %s', async (query, count, wanted) => {
+    const { text } = await (await listing).ask(`/builds${query}`);
+    expect([...text.matchAll(/<tr data-id/g)]).toHaveLength(count);
+    expect(text).toContain(wanted);
+    const { builds, running } = json<{ builds: BuildRow[]; running: number }>(
+      await (await listing).ask(`/builds/list${query}`),
+    );
+    expect([builds.length, running]).toEqual([count, 0]);
+  });
+});

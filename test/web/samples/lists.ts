@@ -8,6 +8,10 @@ import type { KernelTile } from '../../../src/shared/view-models.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, now, type Sample } from './sample.js';
 
+function partOf(rows: Pages['builds']['builds']) {
+  return { builds: rows, part: 1, parts: 1, total: rows.length, matching: rows.length };
+}
+
 const builds: Pages['builds']['builds'] = [
   {
     id: 'b5',
@@ -205,17 +209,36 @@ export const listSamples: Sample[] = [
   {
     title: 'builds',
     name: 'builds',
-    model: { ...frame('Builds', 'builds', 2), builds, filter: { name: '', status: '' }, now },
+    model: { ...frame('Builds', 'builds', 2), ...partOf(builds), filter: { name: '', status: '' }, now },
   },
   {
     title: 'builds-empty',
     name: 'builds',
-    model: { ...frame('Builds', 'builds'), builds: [], filter: { name: '', status: '' }, now },
+    model: { ...frame('Builds', 'builds'), ...partOf([]), filter: { name: '', status: '' }, now },
   },
   {
     title: 'builds-none-match',
     name: 'builds',
-    model: { ...frame('Builds', 'builds'), builds: [], filter: { name: hostile, status: 'failed' }, now },
+    model: {
+      ...{ ...frame('Builds', 'builds'), ...partOf([]), total: 512, now },
+      filter: { name: hostile, status: 'failed' },
+    },
+  },
+  {
+    title: 'builds-many',
+    name: 'builds',
+    model: {
+      ...{
+        ...frame('Builds', 'builds'),
+        ...partOf(builds),
+        part: 2,
+        parts: 6,
+        total: 512,
+        matching: 512,
+        now,
+      },
+      filter: { name: '', status: '' },
+    },
   },
   {
     title: 'kernels',
