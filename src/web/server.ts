@@ -34,7 +34,10 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
   // Behind nginx these requests do not arrive here. The files are public.
   app.use(
     context.base || '/',
-    express.static(join(appRoot, 'public'), { index: false, redirect: false, cacheControl: false }),
+    express.static(join(appRoot, 'public'), {
+      ...{ index: false, redirect: false, cacheControl: false },
+      setHeaders: (response) => response.setHeader('Cache-Control', 'private, max-age=86400'),
+    }),
   );
   if (guard) app.use(guard);
   app.use(async (_request, _response, next) => {
