@@ -11,6 +11,8 @@ const SHORT = 0.1;
 /** Parts that are repeated, alone on a line or all on one, perhaps after a line that makes the text one of a kind. */
 const parts = [
   ' ',
+  `${' '.repeat(500)}a`,
+  `${'│ '.repeat(250)}a`,
   ',',
   'a,',
   'a ',

@@ -5,7 +5,7 @@ import { type Reader, sureness } from '../../../../reading/reader.js';
 import { isKnown } from '../../../text/sentence.js';
 
 const ROW =
-  /^((?:[│|] {0,3}| {2,4}){0,40}(?:[├└]──|\+--|`--) |)([A-Za-z0-9][\w.-]{0,100}(?:\[[\w., -]{0,200}\])?)(?: v(\d\S{0,60})|==(\d\S{0,60})| \[required: .{0,200}, installed: (\S{1,60})\])(?: \(.{0,100}\))*$/;
+  /^([│| ]{0,160}(?:[├└]──|\+--|`--) |)([A-Za-z0-9][\w.-]{0,100}(?:\[[\w., -]{0,200}\])?)(?: v(\d\S{0,60})|==(\d\S{0,60})| \[required: .{0,200}, installed: (\S{1,60})\])(?: \(.{0,400}\))?$/;
 
 export const pipTree: Reader = {
   id: 'pip-tree',
