@@ -219,6 +219,8 @@ export interface FormFieldView extends FormField {
   problem?: Problem;
   /** The preset sets the value, and it cannot be changed. */
   closed?: true;
+  /** A kernel keeps this value. */
+  fixed?: true;
 }
 
 /** The preset that fills in the form. */
@@ -253,6 +255,8 @@ export interface CreatePage extends Frame {
   bases: readonly { name: string; display_name: string }[];
   /** The build that *Edit and retry* came from. */
   retry_of?: string;
+  /** The name of the kernel that the form changes, instead of making a new one. */
+  update_of?: string;
   /** The formats that a file may have, in words. */
   upload_formats: readonly string[];
   upload_most: string;
@@ -318,6 +322,9 @@ export interface PackageChangeView {
 }
 
 export interface PreviewPage extends Frame {
+  /** The name of the kernel that is changed. */
+  update_of?: string;
+  difference?: { changes: PackageChangeView[]; kept: number };
   name: string;
   display_name: string;
   /** An id of languages/. */

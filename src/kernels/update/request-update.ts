@@ -5,7 +5,7 @@ import { lockedPackages } from '../../managers/locked-packages.js';
 import type { Locked } from '../../managers/manager.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
-import { readLockedEnvironment } from '../built-environment.js';
+import { readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { GenerationRequest } from '../requests/generation-request.js';
 
@@ -41,6 +41,17 @@ export async function requestUpdate(
       ...(upgrade !== true && { keep }),
     },
   };
+}
+
+/** The same for a recipe that was edited as a whole. The kernel keeps its name. */
+export async function requestEdit(
+  kernel: Kernel,
+  edited: Recipe,
+  site: Pick<Site, 'data_root'>,
+): Promise<GenerationRequest> {
+  const before = await recipeOfKernel(kernel, site);
+  const recipe = { ...edited, name: kernel.name };
+  return requestUpdate(kernel, { before, recipe, upgrade: false, notes: [] }, site);
 }
 
 /** The packages that the next recipe asks for in another version. One that it only names keeps its version. */

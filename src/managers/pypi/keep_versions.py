@@ -10,6 +10,7 @@ last without any. The status is that of the last run. Python 3.6 or newer.
 """
 import argparse
 import re
+import signal
 import subprocess
 import sys
 
@@ -51,6 +52,8 @@ def install(command, path, kept):
         stderr=subprocess.STDOUT,
         universal_newlines=True,
     )
+    # Whoever ends this program ends pip.
+    signal.signal(signal.SIGTERM, lambda *_: (process.terminate(), sys.exit(1)))
     lines = []
     for line in process.stdout:
         lines.append(line)

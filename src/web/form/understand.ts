@@ -4,7 +4,7 @@ import { collect, type UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { resourceTexts, type Submission } from '../../form/submission.js';
 import { suggestedName } from '../../form/suggested-name.js';
-import { listKernels } from '../../kernels/kernelspec.js';
+import { type Kernel, listKernels } from '../../kernels/kernelspec.js';
 import { creation } from '../../kernels/operations/index.js';
 import { assessRequest } from '../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../kernels/requests/version-module.js';
@@ -23,11 +23,16 @@ import { makeChips } from './chips.js';
 
 type Manager = ReturnType<typeof chooseManager>;
 
-export async function understand(submission: Submission, site: EquippedSite): Promise<Understood> {
+/** `onto`: the kernel that the form changes. */
+export async function understand(
+  submission: Submission,
+  site: EquippedSite,
+  onto?: Kernel,
+): Promise<Understood> {
   const typed = submission.values.kernel_name ?? '';
   const name = submission.recipe?.name ?? kernelNameFrom(typed);
   const errors: UserError[] = [...submission.errors];
-  if (submission.recipe) errors.push(...(await refusals(submission.recipe, submission, site)));
+  if (submission.recipe) errors.push(...(await refusals(submission.recipe, submission, site, onto)));
   const { manager, needed } = chosenFor(submission.draft, site);
   if (!submission.recipe && needed) errors.push(needed);
   const channels = channelsUsed(submission, manager, site);
@@ -51,9 +56,10 @@ async function refusals(
   asked: Recipe,
   submission: Submission,
   site: EquippedSite,
+  onto?: Kernel,
 ): Promise<readonly UserError[]> {
   const recipe = await withVersionModule(asked, site);
-  const { errors } = await assessRequest(creation.request(recipe), site, {
+  const { errors } = await assessRequest({ ...creation.request(recipe), ...(onto && { onto }) }, site, {
     job: resourceTexts(submission),
   });
   return recipe.modules.length > 0 ? errors.filter(({ code }) => !providedByModules.includes(code)) : errors;

@@ -25,6 +25,8 @@ export interface FormState {
   sent?: true;
   errors?: readonly UserError[];
   retry_of?: string;
+  /** The name of the kernel that the form changes. */
+  update_of?: string;
   /** The kernel that the form begins with, and what was left out of it. */
   like?: { display_name: string; notes: readonly string[] };
   my_recipes?: readonly MyRecipeView[];
@@ -71,13 +73,18 @@ export function makeCreatePage(
     ...(state.saved && { saved: state.saved }),
     ...(state.like && { like: state.like }),
     ...(state.retry_of && { retry_of: state.retry_of }),
+    ...(state.update_of && { update_of: state.update_of }),
   };
 }
 
 // A browser is slow with longer lists of suggestions.
 const KNOWN_LIMIT = 3000;
 
-function viewOf(field: SiteField, { values, known = {} }: FormState, problems: Problem[]): FormFieldView {
+function viewOf(
+  field: SiteField,
+  { values, known = {}, update_of }: FormState,
+  problems: Problem[],
+): FormFieldView {
   const problem = problems.find((each) => each.field === field.id);
   const names = known[field.id];
   const typed = field.closed ? undefined : values[field.id];
@@ -85,6 +92,7 @@ function viewOf(field: SiteField, { values, known = {} }: FormState, problems: P
     ...field,
     value: typed ?? field.value ?? '',
     ...(problem && { problem }),
+    ...(update_of && field.id === 'kernel_name' && { fixed: true as const }),
     ...(names && { known: names.slice(0, KNOWN_LIMIT) }),
   };
 }

@@ -10,13 +10,21 @@ import {
   valuesOfRecipe,
 } from '../../form/site-form.js';
 import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
+import { recipeOfKernel } from '../../kernels/built-environment.js';
+import { findKernel } from '../../kernels/find-kernel.js';
+import type { Kernel } from '../../kernels/kernelspec.js';
 import { listKernels } from '../../kernels/kernelspec.js';
 import { possibleBases } from '../../kernels/like/recipe-like.js';
-import { createKernel } from '../../kernels/requests/create.js';
+import { checkMayChange } from '../../kernels/may-change.js';
+import { creation } from '../../kernels/operations/index.js';
+import type { GenerationRequest } from '../../kernels/requests/generation-request.js';
 import { recipeAfter } from '../../kernels/requests/next-step.js';
+import { orderGeneration } from '../../kernels/requests/order-generation.js';
+import { requestEdit } from '../../kernels/update/request-update.js';
 import { savedRecipe, saveRecipe } from '../../presets/my-recipes.js';
 import { withoutAgreements } from '../../presets/preset-rules.js';
 import { fromIndex } from '../../recipe/from-index.js';
+import type { Recipe } from '../../recipe/recipe.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';
@@ -47,12 +55,14 @@ export function createRoutes(context: WebContext): Router {
     const submission = submissionOf({ context, request });
     await sendForm(
       { context, request, response },
-      { values: valuesToChange(submission, context.site()), sent: true },
+      { values: valuesToChange(submission, context.site()), sent: true, ...updateOf(request) },
     );
   });
 
   router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
-    response.json(await understand(submissionOf({ context, request }), await context.equipped()));
+    const site = await context.equipped();
+    const kernel = await kernelToUpdate(request, site);
+    response.json(await understand(submissionOf({ context, request }), site, kernel));
   });
 
   router.post('/linked', requireSameOrigin, readForm, requireToken, (request, response) => {
@@ -98,7 +108,8 @@ function valuesToChange({ values, draft, from_index }: Submission, site: Site): 
 
 /** The values of the build or the preset that the address names. @throws UserError if the build does not exist. */
 async function initialState({ context, request, response }: Exchange): Promise<FormState> {
-  const { retry, step, preset, like, module, recipe } = request.query;
+  const { retry, step, preset, like, module, recipe, update } = request.query;
+  if (typeof update === 'string') return valuesToUpdate(update, context.site());
   if (typeof retry === 'string')
     return valuesToRepeat(retry, typeof step === 'string' ? step : '', context.site());
   if (typeof recipe === 'string') {
@@ -113,6 +124,31 @@ async function initialState({ context, request, response }: Exchange): Promise<F
   collect(errors, () => chosenPreset(values, context.site()));
   if (errors.length > 0) response.status(statusOf(errors));
   return { values, errors };
+}
+
+/** The hidden field with the name of the kernel that the form changes. */
+const UPDATE_FIELD = 'update_of';
+
+function updateOf({ body }: Pick<Request, 'body'>): Pick<FormState, 'update_of'> {
+  const name: unknown = body?.[UPDATE_FIELD];
+  return typeof name === 'string' && name !== '' ? { update_of: name } : {};
+}
+
+/** @throws UserError `kernel-unknown`, or that the kernel cannot be changed. */
+async function kernelToUpdate(request: Pick<Request, 'body'>, site: Site): Promise<Kernel | undefined> {
+  const { update_of } = updateOf(request);
+  if (update_of === undefined) return undefined;
+  const kernel = await findKernel(update_of, site);
+  checkMayChange(kernel);
+  return kernel;
+}
+
+/** The values of a kernel's recipe. What its lock said is no longer what is asked for. */
+async function valuesToUpdate(name: string, site: Site): Promise<FormState> {
+  const kernel = await findKernel(name, site);
+  checkMayChange(kernel);
+  const recipe = { ...(await recipeOfKernel(kernel, site)), lock: '' };
+  return { values: valuesOfRecipe(recipe, site), update_of: kernel.name };
 }
 
 /** A kernel that cannot be a base is a problem of the form, which stays usable. */
@@ -156,7 +192,7 @@ async function orShowForm(
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;
     response.status(statusOf(errors));
-    await sendForm(exchange, { values: submission.values, errors });
+    await sendForm(exchange, { values: submission.values, errors, ...updateOf(request) });
   }
 }
 
@@ -165,12 +201,29 @@ async function preview(
   submission: Submission,
   site: EquippedSite,
 ): Promise<void> {
-  const { previewKernel } = await import('../../kernels/requests/preview/preview.js');
-  const previewed = await previewKernel(recipeOf(submission), site, { answers: context.answers });
+  const { previewGeneration } = await import('../../kernels/requests/preview/preview.js');
+  const asked = await generationOf(request, recipeOf(submission), site);
+  const { difference, ...previewed } = await previewGeneration(asked, site, { answers: context.answers });
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const { values, notes } = submission;
-  const fields = Object.entries(values).map(([id, value]) => ({ id, value }));
-  await sendPage(request, response, 'preview', { ...frame, ...previewed, notes, fields });
+  const { update_of = '' } = updateOf(request);
+  const sent = { ...values, ...(update_of && { [UPDATE_FIELD]: update_of }) };
+  const fields = Object.entries(sent).map(([id, value]) => ({ id, value }));
+  await sendPage(request, response, 'preview', {
+    ...{ ...frame, ...previewed, notes, fields },
+    ...(update_of && { update_of }),
+    ...(difference && { difference }),
+  });
+}
+
+/** What the form asks for: a new kernel, or the next generation of one. */
+async function generationOf(
+  request: Pick<Request, 'body'>,
+  recipe: Recipe,
+  site: Site,
+): Promise<GenerationRequest> {
+  const kernel = await kernelToUpdate(request, site);
+  return kernel ? requestEdit(kernel, recipe, site) : creation.request(recipe);
 }
 
 async function save(exchange: Exchange, submission: Submission, site: EquippedSite): Promise<void> {
@@ -182,13 +235,14 @@ async function save(exchange: Exchange, submission: Submission, site: EquippedSi
 }
 
 async function order(
-  { context, response }: Exchange,
+  { context, request, response }: Exchange,
   submission: Submission,
   site: EquippedSite,
 ): Promise<void> {
   const { keep, preset } = submission;
   const options = { keep, job: resourceTexts(submission), ...(preset && { preset: preset.id }) };
-  const { build } = await createKernel(recipeOf(submission), site, options);
+  const asked = await generationOf(request, recipeOf(submission), site);
+  const { build } = await orderGeneration(asked, site, options);
   response.redirect(303, `${context.base}/builds/${build}`);
 }
 

@@ -5,9 +5,7 @@ import type { Kernel } from '../../kernelspec.js';
 import { checkMayChange } from '../../may-change.js';
 import { parseArguments } from '../../operations/arguments.js';
 import type { Arguments, KernelOperation } from '../../operations/operation.js';
-import { checkRequest } from '../checked-request.js';
-import { planToShow } from '../order-generation.js';
-import { type Preview, previewRequest } from './preview.js';
+import { type Preview, previewGeneration } from './preview.js';
 import type { Asking } from './resolve.js';
 
 export interface OperationPreview {
@@ -25,7 +23,5 @@ export async function previewOperation(
 ): Promise<OperationPreview> {
   checkMayChange(kernel, operation);
   const asked = await operation.request(kernel, parseArguments(operation, given), host);
-  const request = await checkRequest(asked, host);
-  const preview = await previewRequest(request, await planToShow(request), asking);
-  return { preview, notes: asked.notes ?? [] };
+  return { preview: await previewGeneration(asked, host, asking), notes: asked.notes ?? [] };
 }

@@ -11,6 +11,7 @@ import { renderScript } from '../../../steps/script.js';
 import { creation } from '../../operations/index.js';
 import { type CheckedRequest, checkRequest } from '../checked-request.js';
 import { freeSpace } from '../free-space.js';
+import type { GenerationRequest } from '../generation-request.js';
 import { planToShow } from '../order-generation.js';
 import { changesBy, type PackageChanges } from './changes.js';
 import { type Asking, type Resolving, resolvePackages } from './resolve.js';
@@ -41,7 +42,16 @@ export async function previewKernel(
   host: EquippedSite,
   asking: Asking = {},
 ): Promise<Preview> {
-  const request = await checkRequest(creation.request(asked), host);
+  return previewGeneration(creation.request(asked), host, asking);
+}
+
+/** The same for a generation of any kernel. */
+export async function previewGeneration(
+  asked: GenerationRequest,
+  host: EquippedSite,
+  asking: Asking = {},
+): Promise<Preview> {
+  const request = await checkRequest(asked, host);
   return previewRequest(request, await planToShow(request), asking);
 }
 
