@@ -29,9 +29,11 @@ export function showPackageNotes({ packages, offline }: AboutPackages, text: HTM
 
 function notesOf({ name, warnings, close }: AboutPackage, text: HTMLTextAreaElement): HTMLElement[] {
   const button = (to: string) => (text.readOnly ? [] : [' ', replaceButton(text, name, to)]);
-  const missing = close.map((each) =>
-    make('li', {}, ...sentenceNodes(`Did you mean \`${each}\` by \`${name}\`?`), ...button(each)),
-  );
+  const meant = close.map((each) => `\`${each}\``).join(' or ');
+  const missing =
+    close.length === 0
+      ? []
+      : [make('li', {}, ...sentenceNodes(`Did you mean ${meant} by \`${name}\`?`), ...close.flatMap(button))];
   const warned = warnings.map((warning) =>
     make(
       'li',
