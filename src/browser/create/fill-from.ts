@@ -76,9 +76,8 @@ function showNotice(form: HTMLFormElement, { from, filled, left_out, notes, prob
     ? problems.map(({ message, hint }) => `${message}. ${hint}.`)
     : [
         `${from} filled in ${listed(filled.map((id) => `*${labelOf(form, id)}*`))}.`,
-        'Nothing is built yet: check the values, most of all code and addresses, then create the kernel.',
-        ...(left_out.length > 0 ? [`Left out: ${listed(left_out.map((name) => `\`${name}\``))}.`] : []),
         ...notes.map((note) => `${note}.`),
+        ...(left_out.length > 0 ? [`Left out: ${listed(left_out.map((name) => `\`${name}\``))}.`] : []),
       ];
   notice.classList.toggle('note-warning', isWrong);
   setSentence(byId('fill-notice-words', HTMLElement), words.join(' '));

@@ -47,6 +47,7 @@ export function fillForm(form: HTMLFormElement, values: Readonly<Record<string, 
   const changed = ordered.filter((control) => {
     const value = values[control.name];
     if (typeof value !== 'string' || isClosed(control) || value === valueIn(control)) return false;
+    if (value === '' && !isClearable(control)) return false;
     setValue(control, value);
     control.dispatchEvent(new Event('change'));
     return true;
@@ -54,6 +55,11 @@ export function fillForm(form: HTMLFormElement, values: Readonly<Record<string, 
   const advanced = findById('advanced', HTMLDetailsElement);
   if (advanced && changed.some((control) => advanced.contains(control))) advanced.open = true;
   return changed;
+}
+
+/** A list of choices without an empty one keeps its choice: the first is the site's default. */
+function isClearable(control: Control): boolean {
+  return !(control instanceof HTMLSelectElement) || [...control.options].some(({ value }) => value === '');
 }
 
 /** A preset sets its value. */

@@ -6,6 +6,7 @@ import { freeName } from '../../form/suggested-name.js';
 import { listKernels } from '../../kernels/kernelspec.js';
 import { recipeLike } from '../../kernels/like/recipe-like.js';
 import { languageOf } from '../../languages/index.js';
+import { parseRecipe } from '../../recipe/recipe.js';
 import type { FilledForm } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
 
@@ -36,6 +37,9 @@ export function importLine(module: string, language: string): string {
   return `import ${module}`;
 }
 
+const advice =
+  'Nothing is built yet, and that kernel does not change: add what you need, then create the new one';
+
 /** For the script of the page, which keeps what was typed. */
 export async function filledLike(name: string, site: Site): Promise<FilledForm> {
   const empty = { from: 'That kernel', values: {}, filled: [], left_out: [], notes: [], problems: [] };
@@ -43,13 +47,14 @@ export async function filledLike(name: string, site: Site): Promise<FilledForm> 
     const { display_name, values, notes } = await likeValues(name, '', site);
     const hidden = hiddenFields(site);
     const shown = Object.entries(values).filter(([id]) => !hidden.includes(id));
-    const filled = shown.filter(([, text]) => text !== '').map(([id]) => id);
+    const usual = valuesOfRecipe(parseRecipe({ name: 'unnamed' }), site);
+    const filled = shown.filter(([id, text]) => text !== '' && text !== usual[id]).map(([id]) => id);
     return {
       ...empty,
       from: `The kernel *${display_name}*`,
       values: Object.fromEntries(shown),
       filled,
-      notes,
+      notes: [advice, ...notes],
     };
   } catch (error) {
     const errors = userErrorsOf(error);

@@ -10,7 +10,17 @@ import { parseRecipe, withoutSecrets } from '../../recipe/recipe.js';
 import { secretVariables } from '../../recipe/variables.js';
 import type { FilledForm } from '../../shared/view-models.js';
 
-const empty: FilledForm = { from: 'A link', values: {}, filled: [], left_out: [], notes: [], problems: [] };
+const advice =
+  'Nothing is built yet: check the values, most of all code and addresses, then create the kernel';
+
+const empty: FilledForm = {
+  from: 'A link',
+  values: {},
+  filled: [],
+  left_out: [],
+  notes: [advice],
+  problems: [],
+};
 
 /** Never throws for mistakes in the link. */
 export function readLinkedRecipe(link: string, site: FormSite): FilledForm {
