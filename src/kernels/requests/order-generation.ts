@@ -14,6 +14,7 @@ import { findKernel } from '../find-kernel.js';
 import { nextGeneration } from '../generation.js';
 import { chooseHome, homeOf } from '../home.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
+import { finishMoves } from '../moves/unfinished.js';
 import { heldError } from '../name-holder.js';
 import { emptyTrash } from '../removal/trash.js';
 import { type CheckedRequest, type CheckOptions, checkRequest } from './checked-request.js';
@@ -48,6 +49,7 @@ export async function orderGeneration(
   const { recipe, site, place } = request;
   const { keep, preset } = options;
   const order = { keep, ...(preset && { preset }), ...place };
+  await finishMoves(site, recipe.name);
   for (const until = performance.now() + PATIENCE; ; await pause()) {
     const { id, holder } = await orderBuild(recipe, order, site, (build) => planGeneration(request, build));
     if (!holder) return { build: id, already: false };
