@@ -1,0 +1,135 @@
+/** A home with 200 kernelspecs that people and other tools made, some of them malformed. */
+import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listKernels } from '../../../src/kernels/kernelspec.js';
+import { addHealth, listEntries } from '../../../src/kernels/list/rows.js';
+import type { KernelRow } from '../../../src/shared/kernel-row.js';
+import { makeFifo } from '../../support/fifo.js';
+import { type Home, makeHome } from '../../support/home.js';
+
+const spec = { argv: [process.execPath], display_name: 'Other', language: 'python' };
+
+/** Each puts its fault into an empty directory of a kernelspec. */
+const malformed: Record<string, { put: (directory: string, file: string) => void; message: RegExp }> = {
+  empty: { put: (_, file) => writeFileSync(file, ''), message: /it is empty/ },
+  torn: { put: (_, file) => writeFileSync(file, '{"argv": ["'), message: /it is not JSON/ },
+  bytes: {
+    put: (_, file) => writeFileSync(file, Buffer.from([0xff, 0xfe, 0, 1])),
+    message: /it is not JSON/,
+  },
+  list: { put: (_, file) => writeFileSync(file, '[]'), message: /it is not a JSON object/ },
+  types: {
+    put: (_, file) => writeFileSync(file, '{"argv": "python"}'),
+    message: /`argv` is missing or has another/,
+  },
+  variables: {
+    put: (_, file) => writeFileSync(file, JSON.stringify({ ...spec, env: { A: { b: 1 } } })),
+    message: /`env\.A` is missing or has another/,
+  },
+  deep: { put: (_, file) => writeFileSync(file, '['.repeat(200_000)), message: /it is not JSON/ },
+  large: {
+    put: (_, file) => writeFileSync(file, JSON.stringify({ ...spec, note: 'x'.repeat(10_000_000) })),
+    message: /it is larger than 8 MB/,
+  },
+  fifo: { put: (_, file) => makeFifo(file), message: /it is not a regular file/ },
+  directory: { put: (_, file) => mkdirSync(file), message: /it is not a regular file/ },
+  circle: { put: (_, file) => symlinkSync('kernel.json', file), message: /links lead in a circle/ },
+  dangling: { put: (_, file) => symlinkSync('/nowhere/kernel.json', file), message: /link leads to nothing/ },
+};
+
+function addSpec(home: Home, name: string, put: (directory: string, file: string) => void): void {
+  const directory = join(home.jupyter_data, 'kernels', name);
+  mkdirSync(directory, { recursive: true });
+  put(directory, join(directory, 'kernel.json'));
+}
+
+const good = (display_name: string) => (_: string, file: string) =>
+  writeFileSync(file, JSON.stringify({ ...spec, display_name }));
+
+async function rowsOf(home: Home): Promise<Map<string, KernelRow>> {
+  const rows = await addHealth(await listEntries(home.site), home.site);
+  return new Map(rows.map((row) => [row.name, row]));
+}
+
+describe('two hundred kernelspecs', () => {
+  it('are all listed, the malformed ones with their fault', async () => {
+    const home = makeHome();
+    for (const [name, { put }] of Object.entries(malformed)) addSpec(home, name, put);
+    for (let number = Object.keys(malformed).length; number < 200; number++)
+      addSpec(home, `other-${number}`, good(`Other ${number}`));
+    // Not kernelspecs, for Jupyter neither.
+    writeFileSync(join(home.jupyter_data, 'kernels/file'), '');
+    mkdirSync(join(home.jupyter_data, 'kernels/nothing'));
+    symlinkSync('itself', join(home.jupyter_data, 'kernels/itself'));
+    const rows = await rowsOf(home);
+    expect(rows.size).toBe(201);
+    for (const [name, { message }] of Object.entries(malformed))
+      expect(rows.get(name)?.health, name).toMatchObject({
+        state: 'kernelspec-broken',
+        message: expect.stringMatching(message),
+      });
+    expect(rows.get('itself')?.health?.message).toMatch(/lead in a circle/);
+    expect(rows.get('other-100')?.health).toEqual({ state: 'untried', looked: 0 });
+  });
+});
+
+describe('the order and the names of the list', () => {
+  it('is that of Jupyter’s launcher, with one row for one kernel', async () => {
+    const home = makeHome();
+    const central = join(home.directory, 'central');
+    addSpec(home, 'zebra', good('a first'));
+    addSpec(home, 'mine', good('Group B: mine'));
+    addSpec(home, 'other', good('Group A: other'));
+    for (const name of ['MINE', 'r']) {
+      mkdirSync(join(central, name), { recursive: true });
+      good(`Central ${name}`)('', join(central, name, 'kernel.json'));
+    }
+    const site = { ...home.site, central: [central] };
+    const rows = (await listEntries(site)).map(({ row }) => row);
+    expect(rows.map(({ display_name }) => display_name)).toEqual([
+      'a first',
+      'Central r',
+      'Group A: other',
+      'Group B: mine',
+    ]);
+    expect(rows.at(-1)?.hides).toEqual([join(central, 'MINE')]);
+  });
+
+  it('takes what Jupyter takes: the first directory of its path that has the name', async () => {
+    const home = makeHome();
+    const before = join(home.directory, 'before');
+    addSpec(home, 'mine', good('Mine'));
+    mkdirSync(join(before, 'mine'), { recursive: true });
+    good('Before')('', join(before, 'mine/kernel.json'));
+    const kernels = await listKernels({ ...home.site, central: [before], preferred: [before] });
+    expect(kernels.map(({ display_name, shadowed_by }) => [display_name, shadowed_by])).toEqual([
+      ['Before', undefined],
+      ['Mine', join(before, 'mine')],
+    ]);
+  });
+
+  it('does not take a kernelspec that Jupyter cannot read as a file', async () => {
+    const home = makeHome();
+    const before = join(home.directory, 'before');
+    addSpec(home, 'mine', good('Mine'));
+    mkdirSync(join(before, 'mine/kernel.json'), { recursive: true });
+    const kernels = await listKernels({ ...home.site, central: [before], preferred: [before] });
+    expect(kernels.find(({ display_name }) => display_name === 'Mine')?.shadowed_by).toBeUndefined();
+  });
+});
+
+// Root may read every file.
+it.skipIf(process.getuid?.() !== 0)('a kernelspec without a permission to read it is listed so', async () => {
+  const home = makeHome();
+  addSpec(home, 'closed', good('Closed'));
+  const nobody = 65_534;
+  chownSync(home.directory, nobody, nobody);
+  chmodSync(join(home.jupyter_data, 'kernels/closed/kernel.json'), 0);
+  process.seteuid?.(nobody);
+  try {
+    expect((await rowsOf(home)).get('closed')?.health?.message).toMatch(/you have no permission to read it/);
+  } finally {
+    process.seteuid?.(0);
+  }
+});
