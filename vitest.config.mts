@@ -32,6 +32,7 @@ const running = [
   'test/builds/journal/follow.test.ts',
   'test/managers/{every-program,{conda,pypi}/*}.test.ts',
   'test/{plan/programs,languages/python/probe}/*.test.ts',
+  'test/recipe/intake/parse-code.test.ts',
   'test/sources/packages.test.ts',
   'test/steps/{script,quote}.test.ts',
   'test/site/{directories/*,settings/effects,tools/detect}.test.ts',

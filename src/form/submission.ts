@@ -5,8 +5,9 @@ import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.j
 import { type GivenText, givenText } from '../reading/given-text.js';
 import type { PlacedChannel } from '../recipe/asked-channels.js';
 import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
-import { noteWords, recipeFromFields } from '../recipe/from-fields.js';
+import { noteWords, recipeFromFields, typedText } from '../recipe/from-fields.js';
 import { type Choices, parseChoices } from '../recipe/intake/choices.js';
+import type { ParsedCode } from '../recipe/intake/parse-code.js';
 import type { Understood } from '../recipe/intake/understand.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
@@ -57,7 +58,12 @@ export interface Submission {
  * Reads a form. Empty fields get the values of the files.
  * Never throws for mistakes of the user.
  */
-export function readSubmission(body: unknown, files: readonly SentFile[], site: FormSite): Submission {
+export function readSubmission(
+  body: unknown,
+  files: readonly SentFile[],
+  site: FormSite,
+  code: ParsedCode = new Map(),
+): Submission {
   const given = readFiles(files);
   const { values, preset } = readValues(body, site, given.errors);
   const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
@@ -67,6 +73,7 @@ export function readSubmission(body: unknown, files: readonly SentFile[], site: 
     {
       files: given.texts,
       choices: choicesIn(body),
+      code,
       review: withoutEarlier(site),
       default_channels: site.config.channels.default,
     },
@@ -88,6 +95,13 @@ export function readSubmission(body: unknown, files: readonly SentFile[], site: 
     ...(draft && { draft }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
+}
+
+/** The texts of a form that may be code. */
+export function textsOf(body: unknown, files: readonly SentFile[]): GivenText[] {
+  const id = formIdOf('packages');
+  const { [id]: typed = '' } = formValues(body, [id]);
+  return [typedText(typed), ...readFiles(files).texts];
 }
 
 /** The page writes this field; what it does not understand chooses nothing. */

@@ -26,6 +26,8 @@ export interface PackageSyntax {
   normalizeName(name: string): string;
   /** Readers of lines that only this language has, such as imports; the first that accepts a line reads it. */
   readers: readonly LineReader[];
+  /** A program that finds what code imports and installs, for the language's own interpreter: packages/code.py documents it. */
+  codeParser?: string;
   /** Reads a line of an error of a program in this language. */
   readError?: LineReader;
   /** Whether a name is certainly a package, in any spelling. */

@@ -9,6 +9,15 @@ export interface GivenText {
   lines: readonly string[];
 }
 
+/** A statement of code that imports or installs something, as one line. */
+export interface CodeStatement {
+  text: string;
+  /** The line of the code; absent in a notebook. */
+  line?: number | undefined;
+  /** The code goes on without it. */
+  optional?: true | undefined;
+}
+
 export function givenText(given: string, name?: string): GivenText {
   const text = given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   return { text, lines: withoutEscapes(text).split('\n'), ...(name && { name }) };

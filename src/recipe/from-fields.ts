@@ -14,6 +14,7 @@ import {
 } from './asked-channels.js';
 import { isIndex } from './channel.js';
 import type { Choices } from './intake/choices.js';
+import type { ParsedCode } from './intake/parse-code.js';
 import { type Note, type ProblemFound, requestFields, sourceAsked } from './intake/request.js';
 import { type Understood, understandTexts } from './intake/understand.js';
 import { namesFrom } from './name.js';
@@ -47,6 +48,8 @@ export interface FieldsOptions {
   review?: (finding: Finding) => Finding;
   /** What was chosen about problems of the text of `packages` and of the files. */
   choices?: Choices;
+  /** What the parsers of languages found in the text of `packages` and the files. */
+  code?: ParsedCode;
   /** The site's default channels. `base.channels` is a complete list. */
   default_channels?: readonly string[];
 }
@@ -60,9 +63,16 @@ export const TEXT_MOST = 100_000;
 export function recipeFromFields(
   fields: Fields,
   base: Partial<Recipe> = {},
-  { add = false, files = [], review = same, choices = new Map(), default_channels = [] }: FieldsOptions = {},
+  {
+    add = false,
+    files = [],
+    review = same,
+    choices = new Map(),
+    code = new Map(),
+    default_channels = [],
+  }: FieldsOptions = {},
 ): FieldsRead {
-  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, review, choices });
+  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, review, choices, code });
   const { packages, pip_packages, ...others } = base;
   const channels = placeChannels(reading.channelLayers(), default_channels);
   const draft = {
@@ -83,6 +93,11 @@ export function recipeFromFields(
     ...(recipe && errors.length === 0 && { recipe }),
     ...(unnamed && { unnamed }),
   };
+}
+
+/** A typed text as it is read, with its first lines, so that the numbers of lines are those of the field. */
+export function typedText(text: string): GivenText {
+  return givenText(text.replace(/\r\n?/g, '\n').trimEnd());
 }
 
 const same = (finding: Finding): Finding => finding;
@@ -132,7 +147,7 @@ class FieldsReading {
     private readonly base: Partial<Recipe>,
     /** `first` is the recipe with the packages that come before the typed ones. */
     private readonly given: { first: Partial<Recipe> } & Required<
-      Pick<FieldsOptions, 'files' | 'review' | 'choices'>
+      Pick<FieldsOptions, 'files' | 'review' | 'choices' | 'code'>
     >,
   ) {
     const language = this.text('language') || base.language;
@@ -223,16 +238,16 @@ class FieldsReading {
     field: 'packages' | 'pip_packages',
     { language = '', files = [] }: { language?: string | undefined; files?: readonly GivenText[] },
   ): Understood {
-    // With its first lines, so that the numbers of lines are those of the field.
-    const text = this.text(field) === '' ? '' : (this.fields[field] ?? '').replace(/\r\n?/g, '\n').trimEnd();
+    const { text } = typedText(this.text(field) === '' ? '' : (this.fields[field] ?? ''));
     const tooLong = text.length > TEXT_MOST;
     if (tooLong)
       this.errors.push(new UserError('text-too-long', { what: 'The text', most: TEXT_MOST }, field));
-    const texts = text === '' || tooLong ? files : [...files, givenText(text)];
+    const texts = text === '' || tooLong ? files : [...files, typedText(text)];
     const understood = understandTexts(texts, {
       language,
       first: this.given.first[field] ?? [],
       review: this.given.review,
+      code: this.given.code,
       // The lines of other fields have the same numbers.
       ...(field === 'packages' && { choices: this.given.choices }),
     });

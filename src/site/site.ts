@@ -151,6 +151,11 @@ function dataRootOf({ data_root }: SiteConfig, account: Account, environment: No
   return path;
 }
 
+/** The interpreters of the host, looked for only if they are asked for. */
+export function interpretersOf(site: Site): () => Promise<EquippedSite['tools']['interpreters']> {
+  return async () => (await equipSite(site)).tools.interpreters;
+}
+
 /** Finds the site's tools; fast if their answers are cached. */
 export async function equipSite(
   site: Site,

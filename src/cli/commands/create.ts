@@ -1,7 +1,7 @@
 import { UserError } from '../../base/errors.js';
 import { creation } from '../../kernels/operations/index.js';
 import { createKernel } from '../../kernels/requests/create.js';
-import { equipSite, readSite } from '../../site/site.js';
+import { equipSite, interpretersOf, readSite } from '../../site/site.js';
 import type { Command } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';
 import { noteLines } from '../output/problems.js';
@@ -37,7 +37,10 @@ export const create: Command = {
   ],
   async run(given, terminal) {
     const host = readSite();
-    const { recipe, notes, guesses, preset } = readRecipe(given, host, await readLike(given, host));
+    const { recipe, notes, guesses, preset } = await readRecipe(given, host, {
+      like: await readLike(given, host),
+      interpreters: interpretersOf(host),
+    });
     terminal.say(...noteLines(notes));
     if (guesses.length > 0 && !given.flag(acceptGuessesOption.flag))
       throw new UserError('packages-guessed', { guesses });

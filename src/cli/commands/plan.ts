@@ -3,7 +3,7 @@ import { checkRequest } from '../../kernels/requests/checked-request.js';
 import { planToShow } from '../../kernels/requests/order-generation.js';
 import { type Preview, previewRequest } from '../../kernels/requests/preview/preview.js';
 import { count, formatSize } from '../../shared/format.js';
-import { equipSite, readSite } from '../../site/site.js';
+import { equipSite, interpretersOf, readSite } from '../../site/site.js';
 import { renderScript } from '../../steps/script.js';
 import { type Command, exits } from '../command.js';
 import { noteLines, problemLines } from '../output/problems.js';
@@ -36,7 +36,10 @@ export const plan: Command = {
   ],
   async run(given, terminal) {
     const host = readSite();
-    const { recipe, notes } = readRecipe(given, host, await readLike(given, host));
+    const { recipe, notes } = await readRecipe(given, host, {
+      like: await readLike(given, host),
+      interpreters: interpretersOf(host),
+    });
     terminal.say(...noteLines(notes));
     const equipped = await equipSite(host);
     const request = await checkRequest(creation.request(recipe), equipped);

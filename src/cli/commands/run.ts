@@ -3,12 +3,13 @@ import { UserError, userErrorsOf } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { cancelBuild, readBuild } from '../../builds/builds.js';
 import { problemsOf } from '../../form/problems.js';
-import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
+import { readSubmission, recipeOf, resourceTexts, type Submission, textsOf } from '../../form/submission.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import type { OrderOptions } from '../../kernels/requests/order-generation.js';
+import { parseCode } from '../../recipe/intake/parse-code.js';
 import { guessesIn } from '../../recipe/intake/request.js';
 import { type BuildState, initialState } from '../../shared/build-state.js';
-import { type EquippedSite, equipSite, readSite } from '../../site/site.js';
+import { type EquippedSite, equipSite, interpretersOf, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { followBuild } from '../following/follow.js';
 import { buildJson, outcomeOf } from '../following/outcome.js';
@@ -48,7 +49,9 @@ interface Ordered {
 /** @throws UserError or RequestErrors if it is refused; nothing has changed then. */
 async function order(file: string, terminal: Terminal, card: SessionCardFile): Promise<Ordered> {
   const host = readSite();
-  const submission = readSubmission(readValues(file), [], host);
+  const values = readValues(file);
+  const code = await parseCode(textsOf(values, []), interpretersOf(host));
+  const submission = readSubmission(values, [], host, code);
   const { notes, read } = submission;
   const guesses = guessesIn(read);
   // No one looks at the packages before the job installs them.

@@ -2,8 +2,10 @@ import { RequestErrors, UserError } from '../../base/errors.js';
 import { givenText } from '../../reading/given-text.js';
 import { formatLabels } from '../../recipe/formats/index.js';
 import { choiceText, parseChoices } from '../../recipe/intake/choices.js';
+import { parseCode } from '../../recipe/intake/parse-code.js';
 import { understoodJson } from '../../recipe/intake/to-json.js';
 import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
+import { interpretersOf, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { plainText } from '../output/plain-text.js';
 import { choiceLines } from '../output/problems.js';
@@ -28,7 +30,10 @@ export const understand: Command = {
     const { typed, files } = givenTexts(given.list(texts.name));
     const all = [...files, ...(typed === '' ? [] : [givenText(typed)])];
     if (all.length === 0) throw new RequestErrors([new UserError('nothing-asked-for', {})]);
-    const read = understandTexts(all, { choices: parseChoices(given.list(chooseOption.flag)) });
+    const read = understandTexts(all, {
+      code: await parseCode(all, interpretersOf(readSite())),
+      choices: parseChoices(given.list(chooseOption.flag)),
+    });
     if (given.json) await terminal.print(JSON.stringify(understoodJson(read)));
     else await terminal.print(...linesOf(read));
     return read.problems.length === 0 ? exits.done : (read.problems[0]?.error.exit ?? exits.done);

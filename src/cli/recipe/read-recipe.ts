@@ -8,9 +8,10 @@ import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
 import { decodeFile } from '../../recipe/formats/decode.js';
-import { type Fields, recipeFromFields } from '../../recipe/from-fields.js';
+import { type Fields, recipeFromFields, typedText } from '../../recipe/from-fields.js';
 import { type FromIndex, fromIndex } from '../../recipe/from-index.js';
 import { type Choices, choiceText, parseChoices } from '../../recipe/intake/choices.js';
+import { parseCode } from '../../recipe/intake/parse-code.js';
 import { guessesIn } from '../../recipe/intake/request.js';
 import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
@@ -38,17 +39,30 @@ export interface RecipeRead {
   preset?: string;
 }
 
+interface ReadingOptions {
+  /** The kernel to begin with. */
+  like?: RecipeLike | undefined;
+  /** The interpreters of the host, which parse code. */
+  interpreters?: () => Promise<readonly { path: string }[]>;
+}
+
 /** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
-export function readRecipe(given: Given, site: Pick<Site, 'config'>, like?: RecipeLike): RecipeRead {
+export async function readRecipe(
+  given: Given,
+  site: Pick<Site, 'config'>,
+  { like, interpreters = async () => [] }: ReadingOptions = {},
+): Promise<RecipeRead> {
   const chosen = readPreset(given, site);
   const { name, texts } = argumentsOf(given);
   const files = [...givenFiles(given), ...texts.files];
   const base = like ? baseLike(like, [givenText(texts.typed), ...files]) : baseOf(name, chosen?.preset);
   const choices = parseChoices(given.list(chooseOption.flag));
+  const code = await parseCode([typedText(texts.typed), ...files], interpreters);
   const { recipe, errors, notes, read } = recipeFromFields(typedFields(given, name, texts.typed), base, {
     files,
     review: withoutEarlier(site),
     choices,
+    code,
     add: true,
     default_channels: site.config.channels.default,
   });

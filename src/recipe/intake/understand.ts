@@ -5,6 +5,7 @@ import type { GivenText } from '../../reading/given-text.js';
 import type { Reader, ReadingContext } from '../../reading/reader.js';
 import { formats } from '../formats/index.js';
 import { type Classified, classifyText } from './classify.js';
+import type { ParsedCode } from './parse-code.js';
 import { type Request, type RequestOptions, requestOf } from './request.js';
 
 export interface Understood extends Request {
@@ -13,6 +14,8 @@ export interface Understood extends Request {
 }
 
 export interface UnderstandOptions extends RequestOptions {
+  /** What the parsers of languages found in the texts. */
+  code?: ParsedCode;
   /** Changes a finding before it becomes a part of the request. */
   review?: (finding: Finding) => Finding;
 }
@@ -27,11 +30,12 @@ export function understandTexts(texts: readonly GivenText[], options: Understand
 function* findingsOf(
   texts: readonly GivenText[],
   classified: readonly Classified[],
-  { language, review = (finding) => finding }: UnderstandOptions,
+  { language, code: parsed, review = (finding) => finding }: UnderstandOptions,
 ): Iterable<Finding> {
   for (const [index, text] of texts.entries()) {
     const others = texts.filter((other) => other !== text);
-    const context = { others, ...(language && { language }) };
+    const code = parsed?.get(text.text);
+    const context = { others, ...(language && { language }), ...(code && { code }) };
     for (const found of findingsIn(text, classified[index]?.reader, context))
       yield review(text.name ? { file: text.name, ...found } : found);
   }

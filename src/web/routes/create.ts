@@ -9,7 +9,7 @@ import {
   valuesMadeFrom,
   valuesOfRecipe,
 } from '../../form/site-form.js';
-import { readSubmission, recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
+import { recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
 import { recipeOfKernel } from '../../kernels/built-environment.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import type { Kernel } from '../../kernels/kernelspec.js';
@@ -33,8 +33,8 @@ import { statusOf } from '../errors.js';
 import { filledLike, likeValues } from '../form/like-values.js';
 import { readLinkedRecipe } from '../form/linked-recipe.js';
 import { formReader } from '../form/read-form.js';
+import { readSent } from '../form/read-sent.js';
 import { understand } from '../form/understand.js';
-import { uploadedFiles } from '../form/upload.js';
 import { type FormState, makeCreatePage } from '../pages/create-page.js';
 import { makeFrame } from '../pages/frame.js';
 import { myRecipeViews } from '../pages/my-recipe-views.js';
@@ -52,7 +52,7 @@ export function createRoutes(context: WebContext): Router {
 
   // *Change* on the preview leads back to the form. *Take the packages from the package index* changes it.
   router.post('/', requireSameOrigin, readForm, async (request, response) => {
-    const submission = submissionOf({ context, request });
+    const submission = await readSent(context, request);
     await sendForm(
       { context, request, response },
       { values: valuesToChange(submission, context.site()), sent: true, ...updateOf(request) },
@@ -62,7 +62,7 @@ export function createRoutes(context: WebContext): Router {
   router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
     const site = await context.equipped();
     const kernel = await kernelToUpdate(request, site);
-    response.json(await understand(submissionOf({ context, request }), site, kernel));
+    response.json(await understand(await readSent(context, request), site, kernel));
   });
 
   router.post('/linked', requireSameOrigin, readForm, requireToken, (request, response) => {
@@ -93,10 +93,6 @@ interface Exchange {
   context: WebContext;
   request: Request;
   response: Response;
-}
-
-function submissionOf({ context, request }: Omit<Exchange, 'response'>): Submission {
-  return readSubmission(request.body, uploadedFiles(request), context.site());
 }
 
 /** The sent values; those of a recipe that takes its packages from the package index, if that is asked for. */
@@ -184,7 +180,7 @@ async function orShowForm(
   act: (exchange: Exchange, submission: Submission, site: EquippedSite) => Promise<void>,
 ): Promise<void> {
   const { context, request, response } = exchange;
-  const submission = submissionOf(exchange);
+  const submission = await readSent(context, request);
   try {
     checkToken(request, response);
     await act(exchange, submission, await context.equipped());

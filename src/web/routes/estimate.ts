@@ -1,15 +1,15 @@
 /** The route that the form asks while a person types: what the kernel will take, from the package manager's dry run. */
 import { Router } from 'express';
 import { formIdOf } from '../../form/form-ids.js';
-import { readSubmission, type Submission } from '../../form/submission.js';
+import type { Submission } from '../../form/submission.js';
 import type { Asking } from '../../kernels/requests/preview/resolve.js';
 import type { Estimate } from '../../shared/view-models.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { goneSignal } from '../form/gone.js';
 import { formReader } from '../form/read-form.js';
+import { readSent } from '../form/read-sent.js';
 import { Turns } from '../form/turns.js';
-import { uploadedFiles } from '../form/upload.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
 export function estimateRoutes(context: WebContext): Router {
@@ -21,7 +21,7 @@ export function estimateRoutes(context: WebContext): Router {
     formReader(context),
     requireToken,
     async (request, response) => {
-      const submission = readSubmission(request.body, uploadedFiles(request), context.site());
+      const submission = await readSent(context, request);
       const site = await context.equipped();
       const { answers } = context;
       const ask = (signal: AbortSignal) => estimateOf(submission, site, { signal, answers });

@@ -4,6 +4,7 @@ import { pypi } from '../../../sources/pypi.js';
 import type { PackageSyntax } from '../../package-syntax.js';
 import { isChannelName, nameOnIndex } from './channel-names.js';
 import { closeNames } from './close-names.js';
+import codeParser from './code.py';
 import { readErrorLine } from './error-lines.js';
 import { withoutGpu } from './gpu-packages.js';
 import { readImport } from './import-lines.js';
@@ -15,6 +16,7 @@ export const pythonPackages: PackageSyntax = {
   parse: parsePackageSpec,
   normalizeName: pypi.normalizeName,
   readers: [readImport],
+  codeParser,
   readError: readErrorLine,
   isKnown: isWellKnown,
   versionAsked,

@@ -1,11 +1,12 @@
 /** Source code: what it imports, and the commands in it. */
 import { languages } from '../../../languages/index.js';
 import { otherLanguageIn } from '../../../languages/other-languages.js';
-import { type Finding, note } from '../../../reading/finding.js';
-import type { GivenText } from '../../../reading/given-text.js';
-import { type Reader, sureness } from '../../../reading/reader.js';
+import { type Finding, leftOut, note } from '../../../reading/finding.js';
+import type { CodeStatement, GivenText } from '../../../reading/given-text.js';
+import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { readCommand } from '../../text/commands/read-command.js';
-import { plainLines } from '../../text/list-lines.js';
+import { Shell } from '../../text/commands/shell.js';
+import { plainLine, plainLines } from '../../text/list-lines.js';
 import { otherLanguageReader } from '../../text/other-language-lines.js';
 import { shapesIn } from '../line-shape.js';
 
@@ -14,13 +15,38 @@ export const code: Reader = {
   label: 'source code',
   recognizes(text) {
     if (text.lines.slice(0, 300).some((line) => otherLanguageIn(line))) return sureness.likely;
+    if (/\.(?:py|pyw|r|jl|m)$/i.test(text.name ?? '')) return sureness.named;
     const { code: lines, items, prose, command } = shapesIn(text);
     return lines > items + prose && lines >= command ? sureness.likely : sureness.no;
   },
   read,
 };
 
-function* read({ lines }: GivenText): Iterable<Finding> {
+function* read(given: GivenText, { code: parsed, others }: ReadingContext): Iterable<Finding> {
+  const own = ownModules(others);
+  for (const found of parsed ? parsedFindings(parsed) : lineFindings(given)) {
+    const [module = ''] = (found.kind === 'package' && found.module?.split('.')) || [];
+    yield own.has(module) ? { ...leftOut(module, 'its file was given too'), line: found.line } : found;
+  }
+}
+
+/** The modules of the files that were given together. */
+function ownModules(others: readonly GivenText[]): ReadonlySet<string> {
+  return new Set(others.flatMap(({ name = '' }) => /^(\w+)\.py$/.exec(name)?.[1] ?? []));
+}
+
+function* parsedFindings(statements: readonly CodeStatement[]): Iterable<Finding> {
+  const shell = new Shell();
+  for (const { text, line, optional } of statements) {
+    const from = plainLine(text);
+    const found = importsIn(from) ?? readCommand(from, shell) ?? [];
+    const place = { from, ...(line && { line }) };
+    for (const each of found)
+      yield { ...place, ...each, ...(optional && each.kind === 'package' && { optional }) };
+  }
+}
+
+function* lineFindings({ lines }: GivenText): Iterable<Finding> {
   const readOther = otherLanguageReader();
   let unread = 0;
   let optional = false;

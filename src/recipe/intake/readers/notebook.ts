@@ -1,6 +1,7 @@
 /** A notebook: what its cells import and install, and the modules that its saved errors miss: https://nbformat.readthedocs.io/en/latest/format_description.html */
 import * as z from 'zod';
 import { languages } from '../../../languages/index.js';
+import type { Language } from '../../../languages/language.js';
 import { type Finding, note } from '../../../reading/finding.js';
 import { type GivenText, givenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
@@ -86,18 +87,31 @@ function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
   for (const source of sources.filter(hasScriptBlock))
     yield* withoutLines(scriptBlockFindings({ ...given, text: source }));
   // Cells are no lines of the file.
-  yield* withoutLines(code.read(givenText(sources.join('\n')), context));
+  yield* withoutLines(code.read(givenText(sources.join('\n')), contextOf(metadata, context)));
+}
+
+/** A parser reads one language only. */
+function contextOf(metadata: Metadata, { code: parsed, ...context }: ReadingContext): ReadingContext {
+  const isParsed = parsed && (languageOf(metadata)?.packages.codeParser || nameOf(metadata) === '');
+  return isParsed ? { ...context, code: parsed } : context;
+}
+
+function nameOf({ kernelspec, language_info: info }: Metadata): string {
+  return kernelspec?.language ?? info?.name ?? '';
+}
+
+function languageOf(metadata: Metadata): Language | undefined {
+  const name = nameOf(metadata).toLowerCase();
+  return Object.values(languages).find(({ id, kernel_language }) => id === name || kernel_language === name);
 }
 
 /** The language of the kernel. Its version is that of another host, so that it is only reported. */
-function* languageFindings({ kernelspec, language_info: info }: Metadata): Iterable<Finding> {
-  const name = (kernelspec?.language ?? info?.name ?? '').toLowerCase();
-  const known = Object.values(languages).find(
-    ({ id, kernel_language }) => id === name || kernel_language === name,
-  );
-  if (name !== '')
-    yield { kind: 'language', language: known?.id ?? kernelspec?.language ?? name, from: name };
-  if (info?.version) yield note(`The notebook was last saved with ${known?.label ?? name} ${info.version}`);
+function* languageFindings(metadata: Metadata): Iterable<Finding> {
+  const name = nameOf(metadata);
+  const known = languageOf(metadata);
+  const version = metadata.language_info?.version;
+  if (name !== '') yield { kind: 'language', language: known?.id ?? name, from: name };
+  if (version) yield note(`The notebook was last saved with ${known?.label ?? name} ${version}`);
 }
 
 /** The kernel that the notebook asks for. Jupyter opens it without a question if a kernel has this very name. */
