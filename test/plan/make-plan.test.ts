@@ -106,7 +106,10 @@ describe('a kernel', () => {
          "debugpy/__init__.py"
         ]
        },
-       "variables": {},
+       "variables": {
+        "CREATE_KERNEL_NAME": "first",
+        "CREATE_KERNEL_GENERATION": "1"
+       },
        "secrets": [],
        "isolate": [
         "PYTHONPATH",

@@ -45,7 +45,7 @@ describe('readFile', () => {
   });
 
   it('names the known kinds for an unknown one', () => {
-    const [error] = errorsIn('data.csv', 'a,b\n1,2\n');
+    const [error] = errorsIn('data.xml', '<a>1</a>\n');
     expect(error?.code).toBe('file-kind-unknown');
     for (const { label } of Object.values(formats)) expect(error?.hint).toContain(label);
   });
