@@ -36,7 +36,7 @@ it('makes a kernel with the keyboard alone: what is understood shows at once, an
   expect(await page.textContent('#outcome')).toMatch(/Your kernel is ready/);
   expect(existsSync(join(home.jupyter_data, 'kernels/climate-analysis/kernel.json'))).toBe(true);
   await page.click('nav >> text=Kernels');
-  expect(await page.textContent('li.kernel[data-name="climate-analysis"]')).toContain('Climate analysis');
+  expect(await page.textContent('tr:has-text("climate-analysis")')).toContain('Climate analysis');
 });
 
 describe('While one types', () => {
