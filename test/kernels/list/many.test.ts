@@ -123,10 +123,10 @@ describe('the order and the names of the list', () => {
 it.skipIf(process.getuid?.() !== 0)('a kernelspec without a permission to read it is listed so', async () => {
   const home = makeHome();
   addSpec(home, 'closed', good('Closed'));
-  const nobody = 65_534;
-  chownSync(home.directory, nobody, nobody);
+  const other = 65_534;
+  chownSync(home.directory, other, other);
   chmodSync(join(home.jupyter_data, 'kernels/closed/kernel.json'), 0);
-  process.seteuid?.(nobody);
+  process.seteuid?.(other);
   try {
     expect((await rowsOf(home)).get('closed')?.health?.message).toMatch(/you have no permission to read it/);
   } finally {
