@@ -10,21 +10,13 @@ import {
   valuesOfRecipe,
 } from '../../form/site-form.js';
 import { recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
-import { recipeOfKernel } from '../../kernels/built-environment.js';
-import { findKernel } from '../../kernels/find-kernel.js';
-import type { Kernel } from '../../kernels/kernelspec.js';
 import { listKernels } from '../../kernels/kernelspec.js';
 import { possibleBases } from '../../kernels/like/recipe-like.js';
-import { checkMayChange } from '../../kernels/may-change.js';
-import { creation } from '../../kernels/operations/index.js';
-import type { GenerationRequest } from '../../kernels/requests/generation-request.js';
 import { recipeAfter } from '../../kernels/requests/next-step.js';
 import { orderGeneration } from '../../kernels/requests/order-generation.js';
-import { requestEdit } from '../../kernels/update/request-update.js';
 import { savedRecipe, saveRecipe } from '../../presets/my-recipes.js';
 import { withoutAgreements } from '../../presets/preset-rules.js';
 import { fromIndex } from '../../recipe/from-index.js';
-import type { Recipe } from '../../recipe/recipe.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';
@@ -34,6 +26,13 @@ import { filledLike, likeValues } from '../form/like-values.js';
 import { readLinkedRecipe } from '../form/linked-recipe.js';
 import { formReader } from '../form/read-form.js';
 import { readSent } from '../form/read-sent.js';
+import {
+  kernelToUpdate,
+  requestedBy,
+  UPDATE_FIELD,
+  updateOf,
+  valuesToUpdate,
+} from '../form/recipe-to-update.js';
 import { understand } from '../form/understand.js';
 import { type FormState, makeCreatePage } from '../pages/create-page.js';
 import { makeFrame } from '../pages/frame.js';
@@ -122,31 +121,6 @@ async function initialState({ context, request, response }: Exchange): Promise<F
   return { values, errors };
 }
 
-/** The hidden field with the name of the kernel that the form changes. */
-const UPDATE_FIELD = 'update_of';
-
-function updateOf({ body }: Pick<Request, 'body'>): Pick<FormState, 'update_of'> {
-  const name: unknown = body?.[UPDATE_FIELD];
-  return typeof name === 'string' && name !== '' ? { update_of: name } : {};
-}
-
-/** @throws UserError `kernel-unknown`, or that the kernel cannot be changed. */
-async function kernelToUpdate(request: Pick<Request, 'body'>, site: Site): Promise<Kernel | undefined> {
-  const { update_of } = updateOf(request);
-  if (update_of === undefined) return undefined;
-  const kernel = await findKernel(update_of, site);
-  checkMayChange(kernel);
-  return kernel;
-}
-
-/** The values of a kernel's recipe. What its lock said is no longer what is asked for. */
-async function valuesToUpdate(name: string, site: Site): Promise<FormState> {
-  const kernel = await findKernel(name, site);
-  checkMayChange(kernel);
-  const recipe = { ...(await recipeOfKernel(kernel, site)), lock: '' };
-  return { values: valuesOfRecipe(recipe, site), update_of: kernel.name };
-}
-
 /** A kernel that cannot be a base is a problem of the form, which stays usable. */
 async function valuesLike(
   { like, module }: { like: string; module: string },
@@ -198,7 +172,7 @@ async function preview(
   site: EquippedSite,
 ): Promise<void> {
   const { previewGeneration } = await import('../../kernels/requests/preview/preview.js');
-  const asked = await generationOf(request, recipeOf(submission), site);
+  const asked = await requestedBy(request, recipeOf(submission), site);
   const { difference, ...previewed } = await previewGeneration(asked, site, { answers: context.answers });
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const { values, notes } = submission;
@@ -210,16 +184,6 @@ async function preview(
     ...(update_of && { update_of }),
     ...(difference && { difference }),
   });
-}
-
-/** What the form asks for: a new kernel, or the next generation of one. */
-async function generationOf(
-  request: Pick<Request, 'body'>,
-  recipe: Recipe,
-  site: Site,
-): Promise<GenerationRequest> {
-  const kernel = await kernelToUpdate(request, site);
-  return kernel ? requestEdit(kernel, recipe, site) : creation.request(recipe);
 }
 
 async function save(exchange: Exchange, submission: Submission, site: EquippedSite): Promise<void> {
@@ -237,7 +201,7 @@ async function order(
 ): Promise<void> {
   const { keep, preset } = submission;
   const options = { keep, job: resourceTexts(submission), ...(preset && { preset: preset.id }) };
-  const asked = await generationOf(request, recipeOf(submission), site);
+  const asked = await requestedBy(request, recipeOf(submission), site);
   const { build } = await orderGeneration(asked, site, options);
   response.redirect(303, `${context.base}/builds/${build}`);
 }
