@@ -1,17 +1,17 @@
 /** The page *Create*: shows the packages that were read, the problems and the summary while a person types. */
 import type { AboutPackages, Estimate, Summary, Understood } from '../shared/view-models.js';
-import { packageMarks, showPackageNotes, showVersions } from './create/about-packages.js';
 import { Chips, compiledMarks } from './create/chips.js';
-import { Completion } from './create/completion.js';
 import { forgetDrafts, keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
-import { showEstimate, showEstimateBusy } from './create/estimate.js';
 import { startFiles } from './create/files.js';
 import { startBases, startRecipeLinks } from './create/fill-from.js';
 import { FormCheck } from './create/form-check.js';
-import { startGpuChoice } from './create/gpu-choice.js';
+import { packageMarks, showPackageNotes, showVersions } from './create/help/about-packages.js';
+import { Completion } from './create/help/completion.js';
+import { showEstimate, showEstimateBusy } from './create/help/estimate.js';
+import { startGpuChoice } from './create/help/gpu-choice.js';
+import { LaterQuestion } from './create/help/later-question.js';
 import { startKnownNames } from './create/known-names.js';
 import { followLanguage } from './create/language-choices.js';
-import { LaterQuestion } from './create/later-question.js';
 import { NameSuggestion } from './create/name-suggestion.js';
 import { addLines } from './create/package-text.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';

@@ -1,6 +1,6 @@
 /** The choice of a GPU: writes its variables and its index into their fields, where a person sees and can change them. */
-import type { GpuChoice } from '../../shared/view-models.js';
-import { byId, findById } from '../shared/elements.js';
+import type { GpuChoice } from '../../../shared/view-models.js';
+import { byId, findById } from '../../shared/elements.js';
 import { choiceIn, withGpu } from './gpu-text.js';
 
 /** Returns a function that shows the choice that the fields have. */

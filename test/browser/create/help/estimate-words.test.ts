@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { estimateWords, remarks } from '../../../src/browser/create/estimate-words.js';
-import type { Estimate, Summary } from '../../../src/shared/view-models.js';
+import { estimateWords, remarks } from '../../../../src/browser/create/help/estimate-words.js';
+import type { Estimate, Summary } from '../../../../src/shared/view-models.js';
 
 const known: Extract<Estimate, { kind: 'known' }> = {
   kind: 'known',

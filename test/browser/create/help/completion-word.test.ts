@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wordAt } from '../../../src/browser/create/completion-word.js';
+import { wordAt } from '../../../../src/browser/create/help/completion-word.js';
 
 /** The word at the bar. */
 const at = (marked: string) => {

@@ -1,6 +1,6 @@
 /** Words the package manager's dry run. Pure. */
-import { count, formatSeconds, formatSize } from '../../shared/format.js';
-import type { Estimate, Summary } from '../../shared/view-models.js';
+import { count, formatSeconds, formatSize } from '../../../shared/format.js';
+import type { Estimate, Summary } from '../../../shared/view-models.js';
 
 type Known = Extract<Estimate, { kind: 'known' }>;
 

@@ -1,8 +1,8 @@
 /** Shows what the index says about the packages: at their chips, below them, and at the versions of the language. */
-import type { AboutPackage, AboutPackages } from '../../shared/view-models.js';
-import { all, byId, findById, make } from '../shared/elements.js';
-import { sentenceNodes } from '../shared/rich-text.js';
-import type { Mark } from './chips.js';
+import type { AboutPackage, AboutPackages } from '../../../shared/view-models.js';
+import { all, byId, findById, make } from '../../shared/elements.js';
+import { sentenceNodes } from '../../shared/rich-text.js';
+import type { Mark } from '../chips.js';
 import { replaceButton } from './replace-button.js';
 
 /** The marks of the chips: the newest version, or that the package does not exist. */
