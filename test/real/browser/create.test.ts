@@ -99,7 +99,7 @@ describe('While one types', () => {
     const options = page.locator('#kernel_packages-options [role="option"]');
     await text.pressSequentially('scipy');
     await text.press('Backspace');
-    await expect.poll(() => options.allTextContents()).toContain('scipy');
+    await expect.poll(() => options.allTextContents(), patient).toContain('scipy');
     await text.press('ArrowDown');
     const active = await text.getAttribute('aria-activedescendant');
     expect(await page.getAttribute(`#${active}`, 'aria-selected')).toBe('true');
