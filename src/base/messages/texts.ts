@@ -58,6 +58,11 @@ export const textMessages = {
     () =>
       'The usual cause is too little memory. If an import fails, paste its traceback; or name the packages that you need',
   ),
+  'index-for-some': wording<{ url: string }>(
+    2,
+    (facts) => `The index ${given(facts.url)} is for some of the packages only`,
+    () => 'Choose whether it is asked for all of them, beside the default index, or left out',
+  ),
   'text-is-data': wording<{ what: string }>(
     2,
     (facts) => `The text is ${facts.what}, which names no packages`,

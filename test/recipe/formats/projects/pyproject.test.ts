@@ -89,7 +89,7 @@ describe('pyproject.toml', () => {
       '[[tool.poetry.source]]',
       'name = "cpu"',
       'url = "https://h/whl/cpu"',
-      'priority = "explicit"',
+      'priority = "supplemental"',
     );
     expect(fieldsIn(text)).toMatchObject({
       name: 'demo',
@@ -198,4 +198,16 @@ describe('A script with a block of dependencies', () => {
     expect(codesIn(text)).toEqual(['file-not-understood']);
     expect(understood(text).problems[0]?.error.message).toContain(why);
   });
+});
+
+it('An explicit source of Poetry is not asked for all packages until that is chosen', () => {
+  const text =
+    '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\ntorch = {version = "*", source = "ours"}\n[[tool.poetry.source]]\nname = "ours"\nurl = "https://example.org/simple"\npriority = "explicit"\n';
+  const { indexes, problems } = understood(text, 'pyproject.toml');
+  expect(indexes).toEqual([]);
+  expect(problems[0]?.error.code).toBe('index-for-some');
+  expect(problems[0]?.choices.map(({ id, text: line }) => [id, line])).toEqual([
+    ['leave-out', ''],
+    ['instead', '--extra-index-url https://example.org/simple'],
+  ]);
 });
