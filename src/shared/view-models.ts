@@ -232,6 +232,11 @@ export interface PresetView {
   agree: FormFieldView[];
 }
 
+/** Why the build failed that *Edit and retry* came from, and the fixes that it offers. */
+export interface RetryCause extends Problem {
+  next: { id: string; label: string }[];
+}
+
 export interface CreatePage extends Frame {
   basic: FormFieldView[];
   advanced: FormFieldView[];
@@ -257,6 +262,7 @@ export interface CreatePage extends Frame {
   retry_of?: string;
   /** The name of the kernel that the form changes, instead of making a new one. */
   update_of?: string;
+  retry_cause?: RetryCause;
   /** The formats that a file may have, in words. */
   upload_formats: readonly string[];
   upload_most: string;

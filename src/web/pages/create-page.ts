@@ -12,7 +12,7 @@ import { listPresets } from '../../presets/presets.js';
 import { formatLabels } from '../../recipe/formats/index.js';
 import type { FormField } from '../../shared/form-field.js';
 import { formatSize } from '../../shared/format.js';
-import type { CreatePage, FormFieldView, Frame, MyRecipeView } from '../../shared/view-models.js';
+import type { CreatePage, FormFieldView, Frame, MyRecipeView, RetryCause } from '../../shared/view-models.js';
 import type { EquippedSite } from '../../site/site.js';
 import { isBasic } from '../form/form-definition.js';
 import { gpuChoices } from '../form/gpu-choices.js';
@@ -27,6 +27,7 @@ export interface FormState {
   retry_of?: string;
   /** The name of the kernel that the form changes. */
   update_of?: string;
+  retry_cause?: RetryCause;
   /** The kernel that the form begins with, and what was left out of it. */
   like?: { display_name: string; notes: readonly string[] };
   my_recipes?: readonly MyRecipeView[];
@@ -44,12 +45,14 @@ export function makeCreatePage(
   state: FormState,
 ): Omit<CreatePage, keyof Frame> {
   const problems = problemsOf(state.errors ?? []);
+  // A draft may have changed what failed, so it is no problem of the whole form.
+  const marked = state.retry_cause ? [...problems, state.retry_cause] : problems;
   const preset = presetOf(state.values, site);
   const fields = siteFields(form, site, {
     preset,
     modules: state.known?.kernel_modules,
     language: state.values.kernel_language,
-  }).map((field) => viewOf(field, state, problems));
+  }).map((field) => viewOf(field, state, marked));
   const advanced = fields.filter(({ id }) => !isBasic(id));
   const agree = preset && agreeFields(preset).map((field) => viewOf(field, state, problems));
   return {
@@ -74,6 +77,7 @@ export function makeCreatePage(
     ...(state.like && { like: state.like }),
     ...(state.retry_of && { retry_of: state.retry_of }),
     ...(state.update_of && { update_of: state.update_of }),
+    ...(state.retry_cause && { retry_cause: state.retry_cause }),
   };
 }
 

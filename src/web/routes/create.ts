@@ -12,11 +12,13 @@ import {
 import { recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
 import { listKernels } from '../../kernels/kernelspec.js';
 import { possibleBases } from '../../kernels/like/recipe-like.js';
-import { recipeAfter } from '../../kernels/requests/next-step.js';
+import { nextSteps, recipeAfter } from '../../kernels/requests/next-step.js';
 import { orderGeneration } from '../../kernels/requests/order-generation.js';
 import { savedRecipe, saveRecipe } from '../../presets/my-recipes.js';
 import { withoutAgreements } from '../../presets/preset-rules.js';
 import { fromIndex } from '../../recipe/from-index.js';
+import type { Cause, NextStep } from '../../shared/build-events.js';
+import type { RetryCause } from '../../shared/view-models.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';
@@ -145,7 +147,23 @@ async function valuesToRepeat(id: string, step: string, site: Site): Promise<For
   // The site may have removed the preset since then.
   const preset = presetOf({ [PRESET_FIELD]: build.order.preset ?? '' }, site);
   const values = preset ? valuesMadeFrom(recipe, preset, site) : valuesOfRecipe(recipe, site);
-  return { values: { ...values, ...textsOfResources(build.order.resources) }, retry_of: build.id };
+  const retry = { values: { ...values, ...textsOfResources(build.order.resources) }, retry_of: build.id };
+  const { cause } = build.state;
+  return !cause || step ? retry : { ...retry, retry_cause: causeView(cause, nextSteps(build, recipe)) };
+}
+
+/** The field that the fixes of a failure change has it as its problem. */
+function causeView({ code, message, hint }: Cause, next: readonly NextStep[]): RetryCause {
+  const field = next.some((each) => each.language_version !== undefined)
+    ? 'language_version'
+    : 'kernel_packages';
+  return {
+    code,
+    message,
+    hint,
+    ...(next.length > 0 && { field }),
+    next: next.map(({ id, label }) => ({ id, label })),
+  };
 }
 
 /** Runs an action. If it is refused, shows the form again with the typed values and the problems. */

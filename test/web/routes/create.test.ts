@@ -37,6 +37,20 @@ describe('the form', () => {
     expect(text).toContain(`/builds/${id}`);
   });
 
+  it('says why the earlier build failed, at the field too, and offers the fixes, without being an error', async () => {
+    const any = { id: 'any-six', label: 'Any version of six', package: { from: 'six', to: 'six' } };
+    const cause = { code: 'no-such-version', message: 'There is no six 99', hint: 'Drop it', next: [any] };
+    const { id } = makePastBuild(home, { name: 'caused', recipe: { packages: ['six==99'] }, cause });
+    const { text } = await served.ask(`/?retry=${id}`);
+    const note = /id="retry-cause">([\s\S]*?)<\/div><\/div>/.exec(text)?.[1] ?? '';
+    expect(note).toContain('That build failed: There is no six 99');
+    expect(note).toContain(`href="/?retry=${id}&amp;step=any-six">Any version of six</a>`);
+    expect(text).toMatch(/<textarea[^>]* id="kernel_packages"[^>]* aria-invalid="true"/);
+    expect(text).toMatch(/<title>Create a kernel/);
+    const fixed = await served.ask(`/?retry=${id}&step=any-six`);
+    expect(fixed.text).not.toContain('id="retry-cause"');
+  });
+
   it('is filled in with a change that the page of a failed build offers', async () => {
     const any = { id: 'any-six', label: 'Any version of six', package: { from: 'six', to: 'six' } };
     const other = { id: 'python-3.11', label: 'Python 3.11', language_version: '3.11' };
