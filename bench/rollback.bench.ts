@@ -1,7 +1,10 @@
 /** How long a rollback takes, in the process and as a whole command: the aim is a second. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { appRoot } from '../src/base/program.js';
+import { readBuild } from '../src/builds/builds.js';
+import { isAlive, readIdentity } from '../src/builds/holding/process-identity.js';
 import { findKernel } from '../src/kernels/find-kernel.js';
 import { kernelOperations } from '../src/kernels/operations/index.js';
 import { perform } from '../src/kernels/operations/perform.js';
@@ -15,10 +18,16 @@ await withHome(async ({ environment, site, equip }) => {
   if (!rollback || !rebuild) throw new Error('There is no rollback');
   const options = { keep: false, launcher: 'local' };
   const recipe = parseRecipe({ name: 'mine', packages: ['six'] });
-  await succeeded((await createKernel(recipe, host, options)).build, site);
+  const ended = async (build: string) => {
+    await succeeded(build, site);
+    // The runner holds the kernel's name until it has cleaned up.
+    const { files } = await readBuild(build, site);
+    for (let runner = readIdentity(files.runner); runner && isAlive(runner); ) await setTimeout(20);
+  };
+  await ended((await createKernel(recipe, host, options)).build);
   const kernel = () => findKernel('mine', site);
   const rebuilt = await perform(rebuild, { kernel: await kernel(), options }, host);
-  if ('ordered' in rebuilt) await succeeded(rebuilt.ordered.build, site);
+  if ('ordered' in rebuilt) await ended(rebuilt.ordered.build);
   const here = async (generation: string) => {
     await perform(rollback, { kernel: await kernel(), given: { generation } }, host);
   };
