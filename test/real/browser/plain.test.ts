@@ -23,7 +23,7 @@ describe('Without JavaScript', () => {
     await page.locator('#outcome').waitFor(patient);
     expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
     await page.click('nav >> text=Kernels');
-    expect(await page.textContent('li.kernel[data-name="plain"]')).toContain('Plain');
+    expect(await page.textContent('tr:has(code:text-is("plain"))')).toContain('Plain');
   });
 
   it('shows what was wrong, with what was typed', async () => {
