@@ -57,7 +57,18 @@ const exceptions: readonly { path: string; old: RegExp; because: string }[] = [
   ].map((path) => ({ path, old: /^nobody$/, because: 'a user of the host' })),
 ];
 
-const folders = ['.ci', 'bench', 'bin', 'docs', 'examples', 'scripts', 'src', 'template', 'test'];
+const folders = [
+  '.ci',
+  'bench',
+  'bin',
+  'dashboard',
+  'docs',
+  'examples',
+  'scripts',
+  'src',
+  'template',
+  'test',
+];
 const textOfRoot = /\.(md|erb|yml|js|json|mts)$/;
 const notText = /\.(png|svg|pyc)$|^template\/program\/|^bench\/\.compiled\//;
 

@@ -18,7 +18,14 @@ export const required = [
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'bin/needs.sh'],
   ...['dist/app.js', 'dist/cli.js', 'dist/launch.js', 'dist/runner.js', 'dist/assets/assets.json'],
   'dist/missing_module.py',
-  ...['submit.yml.erb', 'form.js', 'info.html.erb', 'completed.html.erb', 'view.html.erb'],
+  ...[
+    'submit.yml.erb',
+    'dashboard/settings.rb',
+    'form.js',
+    'info.html.erb',
+    'completed.html.erb',
+    'view.html.erb',
+  ],
   ...[
     'template/before.sh.erb',
     'template/script.sh.erb',

@@ -10,7 +10,7 @@ export function copyApp(): string {
   const app = mkdtempSync(join(tmpdir(), 'create-kernel-app-'));
   afterAll(() => rmSync(app, { recursive: true, force: true }));
   const filter = (path: string) => !path.includes('/template/program');
-  for (const name of ['form.yml', 'submit.yml.erb', 'template'])
+  for (const name of ['form.yml', 'submit.yml.erb', 'dashboard', 'template'])
     cpSync(join(appRoot, name), join(app, name), { recursive: true, filter });
   return app;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
@@ -90,19 +90,47 @@ describe('A session’s folder', () => {
 });
 
 describe('A mistake in the site’s settings', () => {
+  const site = join(data, 'broken.yml');
+  const launch = (from: string) =>
+    new Dashboard({ CREATE_KERNEL_SITE: site }).launch({ app: from, data, values: {} });
+
   it.each([
+    ['text that is not YAML', 'build_on: {hours: [\n', /, line [12], has a mistake at `YAML`: did not find/],
+    ['an unknown alias', 'search_path: *tools\n', / has a mistake at `YAML`: .*tools/],
     [
-      'text that is not YAML',
-      'search_path: ["/opt"]\nbuild_on: {hours: [\n',
-      /broken\.yml, line [23]: did not find/,
+      'a list by an alias',
+      'limits: &all [1]\nbuild_on: { hours: *all }\n',
+      /, line 2, .* `build_on.hours`: must be a map/,
     ],
-    ['a list in place of a map', 'build_on: [hours]\n', /broken\.yml: `build_on` must be a map/],
-  ])('is reported with its file, and what to do: %s', async (_what, text, message) => {
-    const site = join(data, 'broken.yml');
+    [
+      'a list in place of a map',
+      '---\n{}\n---\nbuild_on: [hours]\n',
+      /, line 4, .* `build_on`: must be a map/,
+    ],
+    [
+      'a text in place of a list',
+      'build_on:\n  native: --exclusive\n',
+      /, line 2, .* `build_on.native`: must be a list/,
+    ],
+    [
+      'a text in place of a number',
+      'build_on:\n  hours:\n    most: "4"\n',
+      /, line 3, .* `build_on.hours.most`: must be a number/,
+    ],
+  ])('is reported with its file, its line, and what to do: %s', async (_what, text, message) => {
     writeFileSync(site, text);
-    const launch = new Dashboard({ CREATE_KERNEL_SITE: site }).launch({ app, data, values: {} });
-    await expect(launch).rejects.toThrow(message);
-    await expect(launch).rejects.toThrow(/administrators have to correct it; `bin\/create-kernel doctor`/);
+    await expect(launch(app)).rejects.toThrow(`The site file \`${site}\``);
+    await expect(launch(app)).rejects.toThrow(message);
+    await expect(launch(app)).rejects.toThrow(/administrator to fix it: `bin\/create-kernel doctor`/);
+  });
+
+  it.each(['script.sh.erb', 'site.yml.erb'])('is reported by %s too', async (name) => {
+    writeFileSync(site, 'build_on: [hours]\n');
+    const alone = copyApp();
+    writeFileSync(join(alone, 'submit.yml.erb'), '--- {}\n');
+    for (const other of readdirSync(join(alone, 'template')))
+      if (other !== name) rmSync(join(alone, 'template', other), { recursive: true });
+    await expect(launch(alone)).rejects.toThrow(/broken\.yml`, line 1, .* `build_on`: must be a map/);
   });
 });
 

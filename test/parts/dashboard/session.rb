@@ -9,7 +9,8 @@ require_relative 'job_script'
 # A launched session: its staged folder, and the arguments of sbatch.
 class Session
   Binding = Struct.new(:context, :session)
-  Shown = Struct.new(:id, :token, :cluster_id, :staged_root, :title, :job_id)
+  Shown = Struct.new(:id, :token, :cluster_id, :staged_root, :title, :job_id, :app)
+  App = Struct.new(:root)
 
   def initialize(request, form, context)
     @request = request
@@ -32,7 +33,8 @@ class Session
 
   def submit_text
     names = OpenStruct.new(@context.merge('staged_root' => @staged))
-    render(@app.join('submit.yml.erb').read, names.instance_eval { binding })
+    source = @app.join('submit.yml.erb')
+    render(source.read, names.instance_eval { binding }, file: source)
   end
 
   def stage
@@ -62,14 +64,17 @@ class Session
 
   def render_file(source)
     target = @staged.join(source.relative_path_from(@app.join('template'))).sub_ext('')
-    shown = Shown.new(@request['id'], @request['token'], @context['cluster'], @staged, 'Create Kernel', nil)
+    shown = Shown.new(@request['id'], @request['token'], @context['cluster'], @staged, 'Create Kernel', nil, App.new(@app))
     text = render(source.read, Binding.new(OpenStruct.new(@context), shown).instance_eval { binding })
     target.write(text)
     target.chmod(source.stat.mode & 0o777)
   end
 
-  def render(text, bound)
-    ERB.new(text, trim_mode: '-').result(bound)
+  # The dashboard names the file in submit.yml.erb, and not in the files of template/.
+  def render(text, bound, file: nil)
+    erb = ERB.new(text, trim_mode: '-')
+    erb.filename = file.to_s if file
+    erb.result(bound)
   end
 
   def sbatch_words(script)
