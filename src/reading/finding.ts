@@ -74,7 +74,13 @@ export type Found =
   /** Part of the text that the request goes without; `reason` completes the sentence “… was left out: …”. */
   | { kind: 'left-out'; what: string; reason?: string }
   /** Nothing is built until each problem is solved, in the text or by one of its choices. */
-  | { kind: 'problem'; error: UserError; choices?: readonly Choice[] };
+  | {
+      kind: 'problem';
+      error: UserError;
+      choices?: readonly Choice[];
+      /** The language that the text is for, unless this part of it is left out. */
+      language?: string;
+    };
 
 export type Finding = Place & Found;
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { run } from '../../base/process.js';
 import { languages } from '../../languages/index.js';
-import { otherLanguageIn } from '../../languages/other-languages.js';
+import { otherLanguageIn } from '../../languages/others/index.js';
 import type { CodeStatement, GivenText } from '../../reading/given-text.js';
 import { classifyText } from './classify.js';
 

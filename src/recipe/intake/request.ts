@@ -209,7 +209,10 @@ class RequestMaking {
     'left-out': ({ what, reason, ...place }) => {
       this.note(`\`${what}\` was left out${reason ? `: ${reason}` : ''}`, place, what);
     },
-    problem: ({ error, choices = [], ...place }) => this.fail(error, place, choices),
+    problem: ({ error, choices = [], language, ...place }) => {
+      const isOpen = this.fail(error, place, choices);
+      if (language && isOpen) this.request.language ??= language;
+    },
   };
 
   private note(text: string, place: Place, left_out?: string): void {
@@ -218,12 +221,14 @@ class RequestMaking {
     this.request.notes.push({ ...placeOf(place), text, ...(left_out && { left_out }) });
   }
 
-  private fail(error: UserError, place: Place, offered: readonly Choice[]): void {
+  /** Whether the problem is open: nothing was chosen about it. */
+  private fail(error: UserError, place: Place, offered: readonly Choice[]): boolean {
     const id = this.ids.next(place);
     const choices = choicesOf(error, offered);
     const chosen = choices.find((choice) => choice.id === this.choices.get(id));
     if (chosen) this.choose(chosen, id, place);
     else this.request.problems.push({ ...placeOf(place), id, error, choices });
+    return !chosen;
   }
 
   private choose(choice: Choice, problem: string, place: Place): void {

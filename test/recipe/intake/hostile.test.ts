@@ -82,6 +82,7 @@ const starts = [
   'dependencies:\n - ',
   '# Name Version Build Channel\na 1 b_0\n',
   'PackagesNotFoundError:\n  - ',
+  'Package: a\nImports: ',
 ];
 
 const repeats = (all: readonly string[]) => all.flatMap((part) => [part, `${part}\n`]);

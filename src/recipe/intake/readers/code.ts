@@ -1,6 +1,6 @@
 /** Source code: what it imports, and the commands in it. */
 import { languages } from '../../../languages/index.js';
-import { otherLanguageIn } from '../../../languages/other-languages.js';
+import { otherLanguageIn } from '../../../languages/others/index.js';
 import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import type { CodeStatement, GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';

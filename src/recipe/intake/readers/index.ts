@@ -3,6 +3,7 @@ import { code } from './code.js';
 import { commands } from './commands.js';
 import { errorText } from './error-text.js';
 import { notebook } from './notebook.js';
+import { otherLanguage } from './other-language.js';
 import { packageList } from './package-list.js';
 import { prose } from './prose.js';
 import { condaList } from './tables/conda-list.js';
@@ -18,6 +19,7 @@ import { webPage } from './web-page.js';
 export const kinds: Readonly<Record<string, Reader>> = {
   'web-page': webPage,
   notebook,
+  'other-language': otherLanguage,
   table: condaList,
   'pip-list': pipList,
   'pip-show': pipShow,
