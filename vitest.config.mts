@@ -23,7 +23,7 @@ const project = (name: string, include: string[], more: object = {}) => ({
 /** These run other programs, or wait for detached runners, servers and Ruby; none needs a package index. */
 const running = [
   'test/cli/{inside,completion}/*.test.ts',
-  'test/{app,fetching,helper-programs,version-0.1.0}.test.ts',
+  'test/{app,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
   'test/catalogue/name-list.test.ts',
   'test/doctor/index.test.ts',
   'test/ood/**/*.test.ts',

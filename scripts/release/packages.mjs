@@ -16,6 +16,7 @@ import { fetchBy } from '../fetching.mjs';
 import { root } from '../setup.mjs';
 
 const APP = '/var/www/ood/apps/sys/create_kernel';
+const COMMAND = '/usr/bin/create-kernel';
 const SETTINGS = '/etc/ood/config/apps/create_kernel';
 const NFPM = '2.48.0';
 const { description, engines, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -43,9 +44,11 @@ function describe(tree, version, time) {
     ...{ section: 'web', maintainer: 'The Create Kernel authors' },
     mtime: new Date(time * 1000).toISOString(),
     contents: [
+      { dst: APP, type: 'dir', file_info: { mode: 0o755 } },
       ...readdirSync(tree)
         .sort()
         .map((name) => place(tree, name)),
+      { src: `${APP}/bin/create-kernel`, dst: COMMAND, type: 'symlink' },
       ...settings(tree),
     ],
     recommends: ['ondemand'],

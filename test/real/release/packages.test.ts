@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -10,6 +10,7 @@ import { makeRelease, names } from '../../parts/release/index.js';
 import { listTree, publicDirectory } from './tree.js';
 
 const APP = 'var/www/ood/apps/sys/create_kernel';
+const COMMAND = 'usr/bin/create-kernel';
 const SETTINGS = 'etc/ood/config/apps/create_kernel/site.yml';
 const directory = publicDirectory();
 const at = (name: string) => join(directory, name);
@@ -50,11 +51,15 @@ describe('the Debian package', () => {
       await mkdir(join(root, 'var/lib/dpkg', path), { recursive: true });
     writeFileSync(join(root, 'var/lib/dpkg/status'), '');
     await dpkg('--install', at(names.debian));
+    expect(readlinkSync(join(root, COMMAND))).toBe(`/${APP}/bin/create-kernel`);
     writeFileSync(join(root, SETTINGS), 'nice: 5\n');
     await dpkg('--install', at(names.debian));
     await dpkg('--remove', 'create-kernel');
     expect(readFileSync(join(root, SETTINGS), 'utf8')).toBe('nice: 5\n');
     expect(existsSync(join(root, APP, 'app.js'))).toBe(false);
+    expect(lstatSync(join(root, COMMAND), { throwIfNoEntry: false })).toBeUndefined();
+    await dpkg('--purge', 'create-kernel');
+    expect(existsSync(join(root, APP))).toBe(false);
   });
 });
 
@@ -83,6 +88,20 @@ describe('the RPM package', () => {
       found[path.slice(APP.length + 1)] = digest ? `${mode} ${digest}` : `${mode}`;
     }
     expect(found).toEqual(tree);
+  });
+
+  it('puts the command on the search path, and leaves nothing of its own when it is removed', async () => {
+    const root = at('rpm-root');
+    const rpm = (...words: string[]) =>
+      execa('rpm', ['--root', root, '--dbpath', '/var/lib/rpm', '--nodeps', '--noscripts', ...words]);
+    await mkdir(join(root, 'var/lib/rpm'), { recursive: true });
+    await rpm('--install', at(names.rpm));
+    expect(readlinkSync(join(root, COMMAND))).toBe(`/${APP}/bin/create-kernel`);
+    expect(existsSync(join(root, APP, 'app.js'))).toBe(true);
+    await rpm('--erase', 'create-kernel');
+    expect(existsSync(join(root, APP))).toBe(false);
+    expect(existsSync(dirname(join(root, SETTINGS)))).toBe(false);
+    expect(lstatSync(join(root, COMMAND), { throwIfNoEntry: false })).toBeUndefined();
   });
 
   it('leaves settings and manifest as a site has them', async () => {
