@@ -21,6 +21,12 @@ export async function recipeOfKernel(kernel: Kernel, site: Pick<Site, 'data_root
   return withSecrets(kept, await secretsOfKernel(kernel, site));
 }
 
+/** The id of the preset that a kernel is made from, for its next generation. */
+export function presetOfKernel(kernel: Kernel): { preset?: string } {
+  const { preset } = originOf(kernel);
+  return preset ? { preset } : {};
+}
+
 /**
  * From the generation, or from the copies that are kept for the case that it is deleted.
  * @throws UserError `lock-missing`.

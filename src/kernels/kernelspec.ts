@@ -16,6 +16,8 @@ const originSchema = z.object({
   home: z.string().optional(),
   /** The build that made the generation. */
   build: z.string().optional(),
+  /** The preset that it is made from; an update keeps its closed fields. */
+  preset: z.string().optional(),
   version: z.string(),
   generation: z.number().int().positive(),
   prefix: z.string(),

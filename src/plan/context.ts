@@ -34,6 +34,8 @@ export interface PlanContext {
   kernel_id?: string;
   /** The operation that makes the generation; `create` by default. */
   operation?: string;
+  /** The id of the preset that the kernel is made from. */
+  preset?: string;
   /** Whether the generation replaces the published one. */
   onto?: boolean;
   /** Absent if the plan is only shown. */

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../base/errors.js';
 import type { Finding } from '../reading/finding.js';
-import type { Recipe } from '../recipe/recipe.js';
+import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import type { Preset } from './preset.js';
 
 /** All violations. Missing agreements are reported even without a recipe. */
@@ -20,6 +20,13 @@ export function changedFields(recipe: Recipe, { title, closed, recipe: own }: Pr
   return closed
     .filter((field) => !isDeepStrictEqual(recipe[field], own[field]))
     .map((field) => new UserError('preset-field-closed', { preset: title, field }, field));
+}
+
+/** The same for an update: a field may also stay as the kernel has it, since the site may have changed the preset meanwhile. */
+export function changedByUpdate(before: Recipe, recipe: Recipe, preset: Preset): UserError[] {
+  const [old, next] = [withoutAgreements(before, preset), withoutAgreements(recipe, preset)];
+  const same = recipeFields.filter((field) => isDeepStrictEqual(old[field], next[field]));
+  return changedFields(next, { ...preset, closed: preset.closed.filter((field) => !same.includes(field)) });
 }
 
 /** One error for each variable that is not accepted, at the field of its box. */
@@ -40,6 +47,13 @@ export function agreeId(variable: string): string {
 export function withAgreements(recipe: Recipe, { agree }: Preset): Recipe {
   const accepted = Object.fromEntries(agree.map(({ variable, value }) => [variable, value]));
   return { ...recipe, install_variables: { ...recipe.install_variables, ...accepted } };
+}
+
+/** The variables of the boxes that a recipe has. */
+export function acceptedBy({ install_variables }: Recipe, { agree }: Preset): string[] {
+  return agree
+    .filter(({ variable, value }) => install_variables[variable] === value)
+    .map(({ variable }) => variable);
 }
 
 /** The recipe as typed, without the variables that the boxes set. */

@@ -36,13 +36,13 @@ export const plan: Command = {
   ],
   async run(given, terminal) {
     const host = readSite();
-    const { recipe, notes } = await readRecipe(given, host, {
+    const { recipe, notes, preset } = await readRecipe(given, host, {
       like: await readLike(given, host),
       interpreters: interpretersOf(host),
     });
     terminal.say(...noteLines(notes));
     const equipped = await equipSite(host);
-    const request = await checkRequest(creation.request(recipe), equipped);
+    const request = await checkRequest(creation.request(recipe, preset), equipped);
     const made = await planToShow(request);
     const preview = given.flag('--resolve') ? await previewRequest(request, made) : undefined;
     for (const warning of preview?.warnings ?? []) terminal.say(...problemLines(warning));

@@ -64,7 +64,7 @@ async function order(file: string, terminal: Terminal, card: SessionCardFile): P
   return { build: await readBuild(build, site), site, already };
 }
 
-function optionsOf(submission: Submission): OrderOptions {
+function optionsOf(submission: Submission): OrderOptions & { preset?: string } {
   const { keep, preset } = submission;
   const job = resourceTexts(submission);
   return { keep, launcher: 'here', job, ...(preset && { preset: preset.id }) };

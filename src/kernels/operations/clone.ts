@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { namesFrom } from '../../recipe/name.js';
 import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
 import type { EquippedSite } from '../../site/site.js';
-import { readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
+import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { GenerationRequest } from '../requests/generation-request.js';
 import type { ArgumentMeta } from './arguments.js';
@@ -34,7 +34,8 @@ export const clone = {
   async request(kernel: Kernel, given: CloneArguments, site: EquippedSite): Promise<GenerationRequest> {
     const own = await recipeOfKernel(kernel, site);
     const recipe = renamed(own, given);
-    return { operation: 'clone', recipe, locked: await readLockedEnvironment(kernel, own, site) };
+    const locked = await readLockedEnvironment(kernel, own, site);
+    return { operation: 'clone', recipe, locked, ...presetOfKernel(kernel) };
   },
 } as const satisfies KernelOperation<CloneArguments>;
 

@@ -8,5 +8,5 @@ export const create = {
   effect: 'makes',
   label: 'Create',
   description: 'Creates a kernel and waits until it appears in the launcher',
-  request: (recipe: Recipe) => ({ operation: 'create', recipe }),
+  request: (recipe: Recipe, preset?: string) => ({ operation: 'create', recipe, ...(preset && { preset }) }),
 } as const satisfies BeginningOperation;

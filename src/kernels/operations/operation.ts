@@ -83,7 +83,8 @@ export type KernelOperation<Given extends object = Arguments> = Described & {
 export type BeginningOperation = Described & {
   on: 'nothing';
   effect: 'makes';
-  request(recipe: Recipe): GenerationRequest;
+  /** `preset`: the id of the one that the recipe was made from. */
+  request(recipe: Recipe, preset?: string): GenerationRequest;
 };
 
 export type Operation = KernelOperation | BeginningOperation;

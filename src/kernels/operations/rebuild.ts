@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
+import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
 import type { KernelOperation } from './operation.js';
 
 /** Builds the kernel's environment again, with exactly the packages of its lock. */
@@ -15,7 +15,7 @@ export const rebuild = {
   async request(kernel, _, site) {
     const recipe = await recipeOfKernel(kernel, site);
     return {
-      ...{ operation: 'rebuild', recipe, onto: kernel },
+      ...{ operation: 'rebuild', recipe, onto: kernel, ...presetOfKernel(kernel) },
       locked: await readLockedEnvironment(kernel, recipe, site),
     };
   },

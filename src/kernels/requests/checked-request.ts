@@ -26,6 +26,8 @@ export interface CheckedRequest extends PlanRequest {
   place: BuildPlace;
   /** The id of the operation that asks. */
   operation: string;
+  /** The id of the preset that the kernel is made from. */
+  preset?: string;
   /** The kernel that the generation is published onto; absent for a new one. */
   onto?: Kernel;
 }
@@ -54,7 +56,7 @@ export async function checkRequest(
 
 /** Everything that is wrong with a request, and the request itself if it can be planned. */
 export async function assessRequest(
-  { recipe, operation, onto, ...from }: GenerationRequest,
+  { recipe, operation, onto, preset, ...from }: GenerationRequest,
   site: EquippedSite,
   { launcher, job }: CheckOptions = {},
 ): Promise<{ request?: CheckedRequest; errors: UserError[] }> {
@@ -66,7 +68,7 @@ export async function assessRequest(
     launcher === undefined
       ? chooseBuildPlace(recipe, job ?? {}, site, errors)
       : { launcher, ...(job && { resources: readResources(job, site.config.build_on, errors) }) };
-  const target = { operation, ...(onto && { onto }) };
+  const target = { operation, ...(onto && { onto }), ...(preset && { preset }) };
   const location = collect([], () => locationOf(site, recipe.location));
   const fault = location && (await locationFault(location.path));
   if (fault) errors.push(fault);

@@ -5,6 +5,10 @@ import { creation } from '../operations/index.js';
 import { type Ordered, type OrderOptions, orderGeneration } from './order-generation.js';
 
 /** Orders the build of a new kernel. @throws UserError or RequestErrors if it is refused, without leftovers. */
-export function createKernel(recipe: Recipe, host: EquippedSite, options: OrderOptions): Promise<Ordered> {
-  return orderGeneration(creation.request(recipe), host, options);
+export function createKernel(
+  recipe: Recipe,
+  host: EquippedSite,
+  { preset, ...options }: OrderOptions & { preset?: string },
+): Promise<Ordered> {
+  return orderGeneration(creation.request(recipe, preset), host, options);
 }

@@ -10,6 +10,8 @@ export interface GenerationRequest {
   recipe: Recipe;
   /** The kernel that the generation is published onto; absent for a new one. */
   onto?: Kernel;
+  /** The id of the preset that the kernel is made from. */
+  preset?: string;
   /** The exact packages to install; without it, the recipe is solved. */
   locked?: LockedEnvironment;
   /** The environment with the versions that a solve keeps as far as the recipe allows. */

@@ -29,8 +29,6 @@ const LOOK = 50;
 export interface OrderOptions extends CheckOptions {
   /** Keep the environment of a failed build for inspection. */
   keep: boolean;
-  /** The id of the preset that the recipe was made from. */
-  preset?: string;
 }
 
 /** The build that makes the generation; `already` if a build of the same request was running. */
@@ -46,9 +44,8 @@ export async function orderGeneration(
   options: OrderOptions,
 ): Promise<Ordered> {
   const request = await checkRequest(asked, host, options);
-  const { recipe, site, place } = request;
-  const { keep, preset } = options;
-  const order = { keep, ...(preset && { preset }), ...place };
+  const { recipe, site, place, preset } = request;
+  const order = { keep: options.keep, ...(preset && { preset }), ...place };
   await finishMoves(site, recipe.name);
   for (const until = performance.now() + PATIENCE; ; await pause()) {
     const { id, holder } = await orderBuild(recipe, order, site, (build) => planGeneration(request, build));
@@ -86,13 +83,14 @@ function pause(): Promise<void> {
 
 /** The plan, made while this process holds the lock on the name. */
 export async function planGeneration(request: CheckedRequest, build: PlannedBuild): Promise<Plan> {
-  const { onto, operation, site, place } = request;
+  const { onto, operation, preset, site, place } = request;
   emptyTrash(site);
   const target = onto ? await targetOnto(onto, site, build) : await newTarget(request, build.id);
   const generation = await nextGeneration(target.home, { clear: true, after: onto?.origin?.generation });
   const local = place.cluster === undefined;
   await checkDirectories(dirname(target.home), site, { local });
-  return planRequest(request, { version: programVersion(), ...target, generation, operation, build });
+  const made = { version: programVersion(), operation, build, ...(preset && { preset }) };
+  return planRequest(request, { ...made, ...target, generation });
 }
 
 /** @throws UserError if the name was taken in the meantime. */
@@ -113,9 +111,10 @@ async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: P
 
 /** The plan of a request without a build; changes nothing on disk. */
 export async function planToShow(request: CheckedRequest): Promise<Plan> {
-  const { onto, operation, site } = request;
+  const { onto, operation, preset, site } = request;
   const id = newBuildId(new Date());
   const target = onto ? await targetOnto(onto, site, { id }) : await newTarget(request, id);
   const generation = await nextGeneration(target.home, { clear: false });
-  return planRequest(request, { version: programVersion(), ...target, generation, operation });
+  const made = { version: programVersion(), operation, ...(preset && { preset }) };
+  return planRequest(request, { ...made, ...target, generation });
 }

@@ -1,11 +1,13 @@
 /** Requests the next generation of a kernel with another recipe, from the lock of the published one. */
-import { UserError } from '../../base/errors.js';
+import { collect, RequestErrors, UserError } from '../../base/errors.js';
 import { languageOf } from '../../languages/index.js';
 import { lockedPackages } from '../../managers/locked-packages.js';
 import type { Locked } from '../../managers/manager.js';
+import { changedByUpdate } from '../../presets/preset-rules.js';
+import { findPreset } from '../../presets/presets.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
-import { readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
+import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { GenerationRequest } from '../requests/generation-request.js';
 
@@ -19,13 +21,15 @@ export interface Updating {
   notes: readonly string[];
 }
 
-/** @throws UserError `lock-missing`, `upgrade-not-installed`. */
+/** @throws RequestErrors if the preset closes a field that changes; UserError `lock-missing`, `upgrade-not-installed`. */
 export async function requestUpdate(
   kernel: Kernel,
   { before, recipe, upgrade, notes }: Updating,
-  site: Pick<Site, 'data_root'>,
+  site: Pick<Site, 'data_root' | 'config'>,
 ): Promise<GenerationRequest> {
-  const request = { operation: 'update', recipe, onto: kernel, notes };
+  const { preset } = presetOfKernel(kernel);
+  if (preset) checkPreset(preset, { before, recipe }, site);
+  const request = { operation: 'update', recipe, onto: kernel, notes, ...(preset && { preset }) };
   const { manager, language_version, ...locked } = await readLockedEnvironment(kernel, before, site);
   // With another package manager, nothing of the lock can be kept.
   if (recipe.manager !== 'auto' && recipe.manager !== manager) return request;
@@ -47,11 +51,22 @@ export async function requestUpdate(
 export async function requestEdit(
   kernel: Kernel,
   edited: Recipe,
-  site: Pick<Site, 'data_root'>,
+  site: Pick<Site, 'data_root' | 'config'>,
 ): Promise<GenerationRequest> {
   const before = await recipeOfKernel(kernel, site);
   const recipe = { ...edited, name: kernel.name };
   return requestUpdate(kernel, { before, recipe, upgrade: false, notes: [] }, site);
+}
+
+/** The site may have removed the preset since. What was agreed to is not asked again. */
+function checkPreset(
+  id: string,
+  { before, recipe }: Pick<Updating, 'before' | 'recipe'>,
+  site: Pick<Site, 'config'>,
+): void {
+  const preset = collect([], () => findPreset(id, site));
+  const refused = preset ? changedByUpdate(before, recipe, preset) : [];
+  if (refused.length > 0) throw new RequestErrors(refused);
 }
 
 /** The packages that the next recipe asks for in another version. One that it only names keeps its version. */

@@ -166,6 +166,7 @@ function definitionOf({ request, asked, module_lines, version, manager, context 
         prefix: paths.prefix,
         manager,
         ...(context.build && { build: context.build.id }),
+        ...(context.preset && { preset: context.preset }),
         // Launchers read kernel.json often, and the generation has the lock.
         recipe: { ...plainRecipe(withoutSecrets(asked)), lock: '' },
       },

@@ -190,7 +190,7 @@ async function preview(
   site: EquippedSite,
 ): Promise<void> {
   const { previewGeneration } = await import('../../kernels/requests/preview/preview.js');
-  const asked = await requestedBy(request, recipeOf(submission), site);
+  const asked = await requestedBy(request, { ...submission, recipe: recipeOf(submission) }, site);
   const { difference, ...previewed } = await previewGeneration(asked, site, { answers: context.answers });
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const { values, notes } = submission;
@@ -217,9 +217,8 @@ async function order(
   submission: Submission,
   site: EquippedSite,
 ): Promise<void> {
-  const { keep, preset } = submission;
-  const options = { keep, job: resourceTexts(submission), ...(preset && { preset: preset.id }) };
-  const asked = await requestedBy(request, recipeOf(submission), site);
+  const options = { keep: submission.keep, job: resourceTexts(submission) };
+  const asked = await requestedBy(request, { ...submission, recipe: recipeOf(submission) }, site);
   const { build } = await orderGeneration(asked, site, options);
   response.redirect(303, `${context.base}/builds/${build}`);
 }

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { readStored } from '../../../src/base/stored.js';
 import type { Build } from '../../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
+import { recipeOfKernel } from '../../../src/kernels/built-environment.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
+import { requestEdit } from '../../../src/kernels/update/request-update.js';
 import { planFormat } from '../../../src/steps/plan.js';
 import { createWell } from '../../support/create.js';
 import { type Home, makeHome } from '../../support/home.js';
@@ -94,6 +96,41 @@ describe('updating a kernel', () => {
     await cancelBuild(await readBuild(build, its.site));
     expect((await ended(build, its)).state.status).toBe('cancelled');
     expect(readdirSync(join(its.environments, 'mine')).sort()).toEqual(['.create_kernel.json', '1']);
+  });
+});
+
+describe('a kernel that was made from a preset', () => {
+  const agree = [{ variable: 'LICENCE', value: 'yes', label: 'I accept it' }];
+  const preset = { id: 'course', title: 'Course', recipe: { kernel_variables: { COURSE: '1' } }, agree };
+  const made = async (open: 'packages'[]) => {
+    const its = home({ settings: { presets: [{ ...preset, open }] } });
+    const kernel_variables = { COURSE: '1' };
+    const recipe = { ...RECIPE, kernel_variables, install_variables: { LICENCE: 'yes' } };
+    await createWell(its, recipe, 'course');
+    return its;
+  };
+  const closed = (field: string) => ({ errors: [{ code: 'preset-field-closed', field }] });
+
+  it('keeps the closed fields, in the next generations and in a clone, too', async () => {
+    const its = await made(['packages']);
+    expect((await updated(its, { add: ['iniconfig'] })).state.status).toBe('succeeded');
+    expect((await generationOf(its, 'rebuild', 'mine')).order.preset).toBe('course');
+    await generationOf(its, 'clone', 'mine', { new_name: 'other' });
+    for (const name of ['mine', 'other']) {
+      expect((await findKernel(name, its.site)).origin?.preset).toBe('course');
+      const refused = operate(its, 'update', name, { add: ['conda install -c bioconda tiny'] });
+      await expect(refused).rejects.toMatchObject(closed('channels'));
+    }
+    const kernel = await findKernel('mine', its.site);
+    const edited = { ...(await recipeOfKernel(kernel, its.site)), smoke_code: 'import six' };
+    await expect(requestEdit(kernel, edited, its.site)).rejects.toMatchObject(closed('smoke_code'));
+  });
+
+  it('refuses a package if the preset closes them', async () => {
+    const its = await made([]);
+    const refused = operate(its, 'update', 'mine', { add: ['tiny'] });
+    await expect(refused).rejects.toMatchObject(closed('packages'));
+    await expect(updated(its, { upgrade: true })).resolves.toMatchObject({ state: { status: 'succeeded' } });
   });
 });
 

@@ -4,9 +4,12 @@ import { makeHome } from '../../support/home.js';
 import { ended } from '../../support/pretend.js';
 import { serveHome, Visitor } from '../../support/web.js';
 
-const home = makeHome({ shared: true, pretendUv: true });
+const agree = [{ variable: 'LICENCE', value: 'yes', label: 'I accept it' }];
+const presets = [{ id: 'course', title: 'Course', recipe: {}, agree }];
+const home = makeHome({ shared: true, pretendUv: true, settings: { presets } });
 const visitor = new Visitor(await serveHome(home, { shared: true }));
-await createWell(home, { name: 'mine', packages: ['six==1.16.0', 'numpy'] });
+const install_variables = { LICENCE: 'yes' };
+await createWell(home, { name: 'mine', packages: ['six==1.16.0', 'numpy'], install_variables }, 'course');
 
 describe('the page Update of a kernel', () => {
   it('is filled in by its address, as text, and changes nothing', async () => {
@@ -18,6 +21,13 @@ describe('the page Update of a kernel', () => {
     expect(text).toMatch(/name="remove" value="six" checked/);
     expect(text).toMatch(/name="remove" value="numpy">/);
     expect((await visitor.get('/builds')).text).not.toContain('update');
+  });
+
+  it('leads to the whole recipe, with the preset of the kernel and what was agreed to', async () => {
+    const { text } = await visitor.get('/?update=mine');
+    expect(text).toMatch(/name="preset_id" value="course"/);
+    expect(text).toMatch(/type="checkbox"[^>]*name="agree_LICENCE"[^>]*checked/);
+    expect(text).not.toContain('LICENCE=yes');
   });
 
   it('reports a kernel that is not there', async () => {
