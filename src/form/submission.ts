@@ -2,9 +2,9 @@
 import { collect, RequestErrors, UserError } from '../base/errors.js';
 import type { Preset } from '../presets/preset.js';
 import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.js';
-import { type GivenText, givenText } from '../reading/given-text.js';
+import type { GivenText } from '../reading/given-text.js';
 import type { PlacedChannel } from '../recipe/asked-channels.js';
-import { decodeFile, type GivenFile } from '../recipe/formats/decode.js';
+import { type GivenFile, textOfFile } from '../recipe/formats/decode.js';
 import { noteWords, recipeFromFields, typedText } from '../recipe/from-fields.js';
 import { type Choices, parseChoices } from '../recipe/intake/choices.js';
 import type { ParsedCode } from '../recipe/intake/parse-code.js';
@@ -168,5 +168,5 @@ function readFiles(files: readonly SentFile[]): FilesRead {
 /** @throws UserError if it was rejected or is not text. */
 function textOf(file: SentFile): GivenText {
   if (file.problem) throw file.problem;
-  return givenText(decodeFile(file), file.name);
+  return textOfFile(file);
 }

@@ -16,7 +16,7 @@ export function suggestedName(
   { packages, name, displayName }: Pick<Understood, 'packages' | 'name' | 'displayName'>,
   kernels: readonly Existing[],
 ): string | undefined {
-  const files = packages.flatMap(({ file = '' }) => file.replace(/\.[^.]*$/, '') || []);
+  const files = packages.flatMap(({ file = '' }) => file.replace(/^.*\//, '').replace(/\.[^.]*$/, '') || []);
   const own = files.find((file) => !USUAL_NAMES.test(file));
   const title = displayName ?? name ?? own ?? packages[0]?.spec.name;
   return title && freeName(title, kernels);

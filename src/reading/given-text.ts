@@ -1,6 +1,14 @@
 /** A text that a person gave: typed, pasted, dropped or read from a file. */
+import type { Finding } from './finding.js';
 
-export interface GivenText {
+export interface Origin {
+  /** Where it is in the folder that was given: `binder/apt.txt`. Its name is the last part. */
+  path?: string;
+  /** What has to be said about where it comes from. */
+  about?: readonly Finding[];
+}
+
+export interface GivenText extends Origin {
   /** The name of the file, for messages and to tell formats apart; never opened as a path. */
   name?: string;
   /** As it was given, with `\n` at line ends. */

@@ -23,6 +23,17 @@ export const fileMessages = {
     (facts) => `More than ${facts.most} files were given`,
     (facts) => `Give at most ${facts.most} files at once`,
   ),
+  'folder-names-nothing': wording<{ folder: string }>(
+    2,
+    (facts) => `The folder ${given(facts.folder)} has no list of packages, no notebook and no script`,
+    () => 'Give a folder with a file such as `environment.yml` or `requirements.txt`, or with notebooks',
+  ),
+  'folder-too-large': wording<{ folder: string; most: number }>(
+    2,
+    (facts) =>
+      `The folder ${given(facts.folder)} has no list of packages, and more than ${facts.most} notebooks and scripts, or very large ones`,
+    () => 'Add a `requirements.txt`, or give a folder with the notebooks that you need',
+  ),
   'file-not-text': wording<{ file: string }>(
     2,
     (facts) => `The file ${given(facts.file)} is not text`,

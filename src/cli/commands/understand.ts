@@ -15,7 +15,7 @@ import { chooseOption } from '../recipe/recipe-options.js';
 
 const texts = {
   name: 'TEXT',
-  description: `packages, an error message, commands, \`-\` for standard input, or the path of a file: a notebook, ${formatLabels().join(', ')}`,
+  description: `packages, an error message, commands, \`-\` for standard input, the path of a folder (with a \`/\`), or the path of a file: a notebook, ${formatLabels().join(', ')}`,
   takes: 'any number',
 } as const;
 
@@ -27,7 +27,7 @@ export const understand: Command = {
   arguments: [texts],
   options: [chooseOption],
   async run(given, terminal) {
-    const { typed, files } = givenTexts(given.list(texts.name));
+    const { typed, files } = await givenTexts(given.list(texts.name));
     const all = [...files, ...(typed === '' ? [] : [givenText(typed)])];
     if (all.length === 0) throw new RequestErrors([new UserError('nothing-asked-for', {})]);
     const read = understandTexts(all, {

@@ -2,8 +2,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
+import { listDirectory } from '../../given/directory.js';
+import { filesOfFolder } from '../../given/folder-files.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
-import { decodeFile, type GivenFile } from '../../recipe/formats/decode.js';
+import { type GivenFile, textOfFile } from '../../recipe/formats/decode.js';
 import { readCommand } from '../../recipe/text/commands/read-command.js';
 import { isSentence } from '../../recipe/text/sentence.js';
 
@@ -14,9 +16,9 @@ export interface TextsGiven {
   files: GivenText[];
 }
 
-/** @throws UserError if a file cannot be read, or is not text. */
-export function givenTexts(words: readonly string[]): TextsGiven {
-  const files = words.filter(isInput).map(readInput);
+/** @throws UserError if a file or a folder cannot be read, or is not text. */
+export async function givenTexts(words: readonly string[]): Promise<TextsGiven> {
+  const files = (await Promise.all(words.filter(isInput).map(readInput))).flat();
   const typed = words.filter((word) => !isInput(word));
   const command = typed.map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(' ');
   // A shell splits a command into words.
@@ -37,20 +39,34 @@ function joined(words: readonly string[]): string {
 // A name such as these is meant as a file, even if it does not exist.
 const FILE = /^[^<>=@\s]+\.(?:txt|in|ya?ml|toml|lock|cfg|ipynb|json|py)$/i;
 
-/** Whether a word stands for a file or for standard input. */
+/** Whether a word stands for a file, a folder or standard input. A name without `/` is the one of a package first. */
 export function isInput(word: string): boolean {
-  return word === '-' || isFile(word) || (FILE.test(word) && !word.includes('://'));
+  return word === '-' || isFile(word) || isFolder(word) || (FILE.test(word) && !word.includes('://'));
 }
 
 function isFile(path: string): boolean {
   return /[./]/.test(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
-function readInput(word: string): GivenText {
-  const file = word === '-' ? { name: 'standard input', bytes: readFileSync(0) } : openFile(word);
-  const text = decodeFile(file);
-  if (word === '-' && text.trim() === '') throw new UserError('nothing-asked-for', {});
-  return word === '-' ? givenText(text) : givenText(text, file.name);
+function isFolder(path: string): boolean {
+  return /^\.{1,2}$|\//.test(path) && isDirectory(path);
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+async function readInput(word: string): Promise<GivenText[]> {
+  if (word !== '-') return textsAt(word);
+  const { text } = textOfFile({ name: 'standard input', bytes: readFileSync(0) });
+  if (text.trim() === '') throw new UserError('nothing-asked-for', {});
+  return [givenText(text)];
+}
+
+/** The texts of a file or a folder. @throws UserError if it cannot be read, or is not text. */
+export async function textsAt(path: string): Promise<GivenText[]> {
+  const files = isDirectory(path) ? await filesOfFolder(await listDirectory(path)) : [openFile(path)];
+  return files.map(textOfFile);
 }
 
 /** @throws UserError `file-missing`. */

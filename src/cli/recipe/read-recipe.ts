@@ -17,7 +17,7 @@ import { type Understood, understandTexts } from '../../recipe/intake/understand
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
 import type { Given } from '../command.js';
-import { givenTexts, isInput, openFile, type TextsGiven } from './given-texts.js';
+import { givenTexts, isInput, openFile, type TextsGiven, textsAt } from './given-texts.js';
 import {
   chooseOption,
   fileOption,
@@ -53,8 +53,9 @@ export async function readRecipe(
   { like, interpreters = async () => [] }: ReadingOptions = {},
 ): Promise<RecipeRead> {
   const chosen = readPreset(given, site);
-  const { name, texts } = argumentsOf(given);
-  const files = [...givenFiles(given), ...texts.files];
+  const { name, texts } = await argumentsOf(given);
+  const path = given.text(fileOption.flag);
+  const files = [...(path ? await textsAt(path) : []), ...texts.files];
   const base = like ? baseLike(like, [givenText(texts.typed), ...files]) : baseOf(name, chosen?.preset);
   const choices = parseChoices(given.list(chooseOption.flag));
   const code = await parseCode([typedText(texts.typed), ...files], interpreters);
@@ -123,12 +124,12 @@ function readPreset(
 }
 
 /** A file or `-` in the place of the name is a text. */
-function argumentsOf(given: Given): { name: string; texts: TextsGiven } {
+async function argumentsOf(given: Given): Promise<{ name: string; texts: TextsGiven }> {
   const name = given.text(nameArgument.name);
   const words = given.list(packageArgument.name);
   return isInput(name)
-    ? { name: '', texts: givenTexts([name, ...words]) }
-    : { name, texts: givenTexts(words) };
+    ? { name: '', texts: await givenTexts([name, ...words]) }
+    : { name, texts: await givenTexts(words) };
 }
 
 /** The kernel to make a new one like, if one is named. @throws as recipeLike. */
@@ -185,14 +186,6 @@ function assignment(text: string, field: RecipeField): string {
     throw new UserError('variable-not-given', { name: text }, field);
   // Quoted, so that quotes and surrounding spaces in the value are kept.
   return `${text}="${value}"`;
-}
-
-/** @throws UserError if it cannot be read, or is not text. */
-function givenFiles(given: Given): GivenText[] {
-  const path = given.text(fileOption.flag);
-  if (!path) return [];
-  const file = openFile(path);
-  return [givenText(decodeFile(file), file.name)];
 }
 
 /** Arguments have no line numbers. */

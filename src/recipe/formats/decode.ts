@@ -1,7 +1,8 @@
 /** Decodes the bytes of a given file. */
 import { UserError } from '../../base/errors.js';
+import { type GivenText, givenText, type Origin } from '../../reading/given-text.js';
 
-export interface GivenFile {
+export interface GivenFile extends Origin {
   /** For messages and to detect the format; never opened as a path. */
   name: string;
   bytes: Uint8Array;
@@ -26,6 +27,12 @@ export function decodeFile({ name, bytes }: GivenFile): string {
   const text = decode(bytes)?.replace(/\r\n?/g, '\n');
   if (text === undefined || text.includes('\0')) throw new UserError('file-not-text', { file: name });
   return text;
+}
+
+/** @throws UserError as decodeFile. */
+export function textOfFile({ name, bytes, path, about }: GivenFile): GivenText {
+  const text = givenText(decodeFile({ name: path ?? name, bytes }), name);
+  return { ...text, ...(path && { path }), ...(about && { about }) };
 }
 
 function decode(bytes: Uint8Array): string | undefined {

@@ -16,6 +16,7 @@ import { scriptBlock } from './projects/script-block.js';
 import { setupCfg } from './projects/setup-cfg.js';
 import { recipe } from './recipe.js';
 import { requirements } from './requirements.js';
+import { runtime } from './runtime.js';
 
 /** The readers of file formats, by id. A new one is a file in this directory and a line here. */
 export const formats: Readonly<Record<string, Reader>> = {
@@ -36,6 +37,7 @@ export const formats: Readonly<Record<string, Reader>> = {
   pipfileLock,
   setupCfg,
   apt,
+  runtime,
   kernelJson,
 };
 

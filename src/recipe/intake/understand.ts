@@ -36,8 +36,10 @@ function* findingsOf(
     const others = texts.filter((other) => other !== text);
     const code = parsed?.get(text.text);
     const context = { others, ...(language && { language }), ...(code && { code }) };
+    const file = text.path ?? text.name;
+    yield* text.about ?? [];
     for (const found of findingsIn(text, classified[index]?.reader, context))
-      yield review(text.name ? { file: text.name, ...found } : found);
+      yield review(file ? { file, ...found } : found);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -103,6 +103,15 @@ describe('create-kernel understand', () => {
       { spec: 'numpy>=2', file: 'requirements.txt', line: 1 },
       { spec: 'six' },
     ]);
+  });
+
+  it('reads a folder by its path', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'create-kernel-test-'));
+    mkdirSync(join(folder, 'binder'));
+    writeFileSync(join(folder, 'binder', 'environment.yml'), 'dependencies: [numpy>=2]\n');
+    const { packages, notes } = await jsonOf(folder);
+    expect(packages).toMatchObject([{ spec: 'numpy>=2', source: 'conda', file: 'binder/environment.yml' }]);
+    expect(notes[0].text).toContain('these files were read: `binder/environment.yml`');
   });
 
   it('ends with the status of a wrong request if there is a problem, and lists what can be done', async () => {

@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userErrorsOf } from '../../../src/base/errors.js';
 import { commands } from '../../../src/cli/commands/index.js';
@@ -196,6 +196,14 @@ describe('a recipe from a preset', () => {
     expect(await recipeOf('--preset', 'free')).toEqual(
       asJson(parseRecipe({ name: 'free', display_name: 'Free', packages: ['numpy'] })),
     );
+  });
+
+  it('takes what a folder asks for', async () => {
+    const folder = dirname(fileWith('requirements.txt', 'numpy>=2\n'));
+    expect(await recipeOf('demo', '--file', folder)).toMatchObject({ packages: ['numpy>=2'] });
+    await expect(read('demo', '--file', dirname(fileWith('notes.md', 'x')))).rejects.toMatchObject({
+      code: 'folder-names-nothing',
+    });
   });
 
   it('is added to by packages and files, and overruled by options', async () => {

@@ -30,13 +30,16 @@ function* read(given: GivenText, { code: parsed, others }: ReadingContext): Iter
   }
 }
 
-/** The modules of the files that were given together. */
+/** The modules and packages of the files that were given together. */
 function ownModules(others: readonly GivenText[]): ReadonlySet<string> {
-  return new Set(others.flatMap(({ name = '' }) => /^(\w+)\.py$/.exec(name)?.[1] ?? []));
+  const own = ({ name = '', path = name }: GivenText) =>
+    /(?:^|\/)(\w+)(?:\.py|\/__init__\.py)$/.exec(path)?.[1] ?? [];
+  return new Set(others.flatMap(own));
 }
 
 function* parsedFindings(statements: readonly CodeStatement[]): Iterable<Finding> {
   const shell = new Shell();
+  if (statements.length === 0) yield note('The code imports nothing');
   for (const { text, line, optional } of statements) {
     const from = plainLine(text);
     const found = importsIn(from) ?? readCommand(from, shell) ?? [];

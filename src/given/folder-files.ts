@@ -1,0 +1,118 @@
+/** The files of a folder that say what it needs, and what has to be known about the others. */
+import { posix } from 'node:path';
+import { UserError, userErrorsOf } from '../base/errors.js';
+import { type Finding, leftOut, note } from '../reading/finding.js';
+import { referenceIn } from '../recipe/formats/companion.js';
+import { FILE_MOST, type GivenFile } from '../recipe/formats/decode.js';
+import type { Entry, Listing } from './listing.js';
+import { type Chosen, chooseFiles, type LeftOut } from './project-files.js';
+
+/** Of a folder without a list. What they import could not be unread apart from what is missing if some were left out. */
+const CODE_MOST = 200;
+const BYTES_MOST = 50_000_000;
+const NAMED_MOST = 10;
+
+/** @throws UserError if nothing in the folder says what it needs, or too much does. */
+export async function filesOfFolder(folder: Listing): Promise<GivenFile[]> {
+  const chosen = chooseFiles(folder.entries.map(({ path }) => path));
+  const { list, others } = chosen;
+  if (list === undefined) checkCode(folder, others);
+  const reading = new Reading(folder);
+  for (const path of list === undefined ? others : [list, ...others]) await reading.take(path, list === path);
+  const [first, ...rest] = reading.files;
+  if (!first) throw new UserError('folder-names-nothing', { folder: folder.name });
+  return [{ ...first, about: aboutFolder(folder, chosen, reading) }, ...rest];
+}
+
+function checkCode({ name, incomplete, entries }: Listing, code: readonly string[]): void {
+  if (incomplete || code.length > CODE_MOST)
+    throw new UserError('folder-too-large', { folder: name, most: CODE_MOST });
+  const total = entries.filter(({ path }) => code.includes(path)).reduce((sum, { size }) => sum + size, 0);
+  if (total > BYTES_MOST) throw new UserError('folder-too-large', { folder: name, most: CODE_MOST });
+}
+
+class Reading {
+  readonly files: GivenFile[] = [];
+  readonly leftOut: LeftOut[] = [];
+  private readonly entries: ReadonlyMap<string, Entry>;
+
+  constructor({ entries }: Listing) {
+    this.entries = new Map(entries.map((entry) => [entry.path, entry]));
+  }
+
+  /** `isList`: the request is not whole without it. Files that it names are taken with it. */
+  async take(path: string, isList: boolean): Promise<void> {
+    const entry = this.entries.get(path);
+    if (!entry || this.files.some((file) => file.path === path)) return;
+    if (entry.size > FILE_MOST && !isList) {
+      this.leftOut.push({ path, reason: `it is larger than ${FILE_MOST / 1e6} MB` });
+      return;
+    }
+    try {
+      if (entry.size > FILE_MOST)
+        throw new UserError('file-too-large', { file: path, most: `${FILE_MOST / 1e6} MB` });
+      const bytes = await entry.read();
+      this.files.push({ name: baseName(path), path, bytes });
+      for (const named of referencesIn(bytes, path)) await this.take(named, true);
+    } catch (error) {
+      if (isList || userErrorsOf(error).length === 0) throw error;
+      this.leftOut.push({ path, reason: 'it cannot be read' });
+    }
+  }
+}
+
+/** The files that `-r` and `-c` name, as paths below the folder; readers report those that are missing. */
+function referencesIn(bytes: Uint8Array, path: string): string[] {
+  if (!/\.(?:txt|in|ya?ml)$/i.test(path)) return [];
+  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return lines.flatMap((line) => {
+    const reference = referenceIn(line.replace(/^[\s-]*["']?(?=-[rc-])/, '').trim());
+    return reference ? [posix.normalize(`${folder}${reference.path}`)] : [];
+  });
+}
+
+function aboutFolder(folder: Listing, { list, place, leftOut: unused }: Chosen, reading: Reading): Finding[] {
+  const names = reading.files.map(({ path = '' }) => path);
+  const read = `Of the folder \`${folder.name}\`, these files were read: ${shortened(names)}`;
+  const known = new Set([...names, ...[...unused, ...reading.leftOut].map(({ path }) => path)]);
+  const others = folder.entries.filter(({ path }) => !known.has(path)).length;
+  const unread = [
+    ...unused.filter(({ path }) => !names.includes(path)),
+    ...reading.leftOut,
+    ...folder.refused,
+  ];
+  return [
+    note(read),
+    ...(list === undefined
+      ? [
+          note(
+            `${place ? `\`${place}\`` : 'The folder'} has no list of packages, so that they are taken from its notebooks and scripts`,
+          ),
+        ]
+      : []),
+    ...unread.slice(0, NAMED_MOST).map(({ path, reason }) => leftOut(path, reason)),
+    ...(unread.length > NAMED_MOST
+      ? [note(`${unread.length - NAMED_MOST} more files were left out for such reasons`)]
+      : []),
+    ...(others > 0
+      ? [
+          note(
+            `${others === 1 ? 'Another file' : `${others} other files`} of the folder ${others === 1 ? 'was' : 'were'} not read`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function shortened(names: readonly string[]): string {
+  const shown = names
+    .slice(0, NAMED_MOST)
+    .map((name) => `\`${name}\``)
+    .join(', ');
+  return names.length > NAMED_MOST ? `${shown} and ${names.length - NAMED_MOST} more` : shown;
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,30 @@
+/** runtime.txt: the version of a language: https://repo2docker.readthedocs.io/en/latest/configuration/system/#runtime-txt */
+import { UserError } from '../../base/errors.js';
+import { lookUp } from '../../base/registry.js';
+import { languages } from '../../languages/index.js';
+import { type Finding, leaveOut, problem } from '../../reading/finding.js';
+import { type Reader, sureness } from '../../reading/reader.js';
+import { logicalLines } from './logical-lines.js';
+
+export const runtime: Reader = {
+  id: 'runtime',
+  label: 'the version of a language (runtime.txt)',
+  recognizes: ({ name = '' }) => (/^runtime\.txt$/i.test(name) ? sureness.certain : sureness.no),
+  read: ({ lines }) =>
+    logicalLines(lines).flatMap(({ number, text }) =>
+      lineFindings(text).map((found) => ({ ...found, line: number, from: text })),
+    ),
+};
+
+function lineFindings(text: string): Finding[] {
+  const [, id = '', version = ''] = /^([a-z]+)-(\d+(?:\.\d+)*)$/i.exec(text) ?? [];
+  const language = lookUp(languages, id.toLowerCase());
+  if (language)
+    return [
+      { kind: 'language', language: language.id },
+      { kind: 'version', version },
+    ];
+  const known = Object.values(languages).map(({ label }) => label);
+  const other = /^[a-z]+/i.exec(text)?.[0] ?? text;
+  return [problem(new UserError('text-other-language', { language: other, given: text, known }), [leaveOut])];
+}

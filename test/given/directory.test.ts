@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listDirectory } from '../../src/given/directory.js';
+import { filesOfFolder } from '../../src/given/folder-files.js';
+import { textOfFile } from '../../src/recipe/formats/decode.js';
+import { understandTexts } from '../../src/recipe/intake/understand.js';
+
+function makeFolder(files: Readonly<Record<string, string>>): string {
+  const root = join(mkdtempSync(join(tmpdir(), 'folder-')), 'project');
+  mkdirSync(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+async function read(root: string) {
+  const files = await filesOfFolder(await listDirectory(root));
+  const { packages, languageVersion, notes, problems } = understandTexts(files.map(textOfFile));
+  return {
+    packages: packages.map(({ spec }) => spec.text),
+    files: packages.map(({ file }) => file),
+    version: languageVersion,
+    notes: notes.map(({ text }) => text),
+    problems: problems.map(({ error }) => error.code),
+  };
+}
+
+describe('A folder', () => {
+  it('gives the packages of its list, and says what was read and what was not', async () => {
+    const root = makeFolder({
+      'binder/requirements.txt': '-r more/base.txt\nnumpy\n',
+      'binder/more/base.txt': 'six\n',
+      'binder/apt.txt': 'libgl1\n',
+      'binder/runtime.txt': 'python-3.11\n',
+      'binder/postBuild': '#!/bin/bash\n',
+      'requirements.txt': 'pandas\n',
+      'a.ipynb': '{}',
+    });
+    const { packages, files, version, notes, problems } = await read(root);
+    expect({ packages, version, problems }).toEqual({
+      packages: ['numpy', 'six'],
+      version: '3.11',
+      problems: [],
+    });
+    expect(files).toEqual(['binder/requirements.txt', 'binder/more/base.txt']);
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        'Of the folder `project`, these files were read: `binder/requirements.txt`, `binder/more/base.txt`, `binder/apt.txt`, `binder/runtime.txt`',
+        '`binder/postBuild` was left out: it is a script to run after the installation, which is not run for a kernel',
+        '`requirements.txt` was left out: `binder/` is where the lists are',
+        '`libgl1` was left out: only an administrator can install system packages',
+        'Another file of the folder was not read',
+      ]),
+    );
+  });
+
+  it('gives the list that the one of binder/ names', async () => {
+    const root = makeFolder({
+      'binder/requirements.txt': '-r ../requirements.txt\nnumpy\n',
+      'requirements.txt': 'pandas\n',
+    });
+    const { packages, notes, problems } = await read(root);
+    expect({ packages, problems }).toEqual({ packages: ['numpy', 'pandas'], problems: [] });
+    expect(notes.filter((note) => note.includes('left out'))).toEqual([]);
+  });
+
+  it('gives what its notebooks and scripts import, without its own modules', async () => {
+    const cell = { cell_type: 'code', source: 'import numpy\nimport helper\nimport tools', outputs: [] };
+    const root = makeFolder({
+      'one/a.ipynb': JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4 }),
+      'helper.py': 'import pandas\n',
+      'tools/__init__.py': '',
+      '.venv/lib/x.py': 'import scipy\n',
+      'lib/site-packages/y.py': 'import scipy\n',
+    });
+    const { packages, problems } = await read(root);
+    expect({ packages: packages.sort(), problems }).toEqual({ packages: ['numpy', 'pandas'], problems: [] });
+  });
+
+  it('reads no link out of it, nothing that waits, and nothing that is too large', async () => {
+    const root = makeFolder({ 'a.py': 'import numpy\n', 'big.py': '' });
+    const outside = makeFolder({ 'secret.py': 'import scipy\n' });
+    symlinkSync(join(outside, 'secret.py'), join(root, 'secret.py'));
+    symlinkSync(outside, join(root, 'other'));
+    symlinkSync(join(root, 'a.py'), join(root, 'again.py'));
+    symlinkSync('nowhere', join(root, 'broken.py'));
+    execFileSync('mkfifo', [join(root, 'pipe.py')]);
+    truncateSync(join(root, 'big.py'), 6_000_000);
+    const { packages, notes } = await read(root);
+    expect(packages).toEqual(['numpy']);
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        '`secret.py` was left out: it is a link to a file outside the folder',
+        '`other` was left out: it is a link to a file outside the folder',
+        '`broken.py` was left out: it is a link to a missing file',
+        '`pipe.py` was left out: it is not a file',
+        '`big.py` was left out: it is larger than 5 MB',
+      ]),
+    );
+  });
+
+  it('reports a list that reaches out of it or is missing', async () => {
+    const root = makeFolder({ 'requirements.txt': 'numpy\n-r ../other.txt\n-r missing.txt\n' });
+    expect(await read(root)).toMatchObject({
+      packages: ['numpy'],
+      problems: ['package-is-path', 'package-file-include'],
+    });
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['nothing', {}, 'folder-names-nothing'],
+    ['only other files', { 'README.md': 'Text', 'data.csv': '1,2' }, 'folder-names-nothing'],
+    [
+      'too much code',
+      Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`${n}.py`, ''])),
+      'folder-too-large',
+    ],
+  ])('with %s is refused', async (_, files, code) => {
+    await expect(read(makeFolder(files))).rejects.toMatchObject({ code });
+  });
+
+  it('with a list that is too large is refused', async () => {
+    const root = makeFolder({ 'requirements.txt': '' });
+    truncateSync(join(root, 'requirements.txt'), 6_000_000);
+    await expect(read(root)).rejects.toMatchObject({ code: 'file-too-large' });
+  });
+
+  it('that is missing is refused', async () => {
+    await expect(listDirectory('/nowhere')).rejects.toMatchObject({ code: 'file-missing' });
+  });
+});
