@@ -17,6 +17,6 @@ it.each(names)('%s has the grammar of Python 3.6 and a description', async (name
   expect(answer.stdout).toMatch(
     /^A (part of \w+\.py|cell for a Python kernel): /.test(answer.stdout)
       ? /\w\.?$/
-      : new RegExp(`^ {4}${name} --`, 'm'),
+      : new RegExp(`^ {4}${name}(?: --|$)`, 'm'),
   );
 });

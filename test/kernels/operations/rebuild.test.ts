@@ -103,6 +103,7 @@ describe('rebuilding a kernel', () => {
     const its = home();
     const { plan } = await createWell(its, RECIPE);
     rmSync(join(plan.prefix, '.create_kernel/lock.txt'));
+    rmSync(join(its.site.data_root, 'kept'), { recursive: true });
     await expect(operate(its, 'rebuild', 'mine')).rejects.toMatchObject({ code: 'lock-missing', exit: 3 });
   });
 

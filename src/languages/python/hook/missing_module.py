@@ -1,4 +1,5 @@
-"""Shows a link below the traceback of a ModuleNotFoundError, to the page that adds the module to the kernel.
+"""A cell for a Python kernel: shows a link below the traceback of a ModuleNotFoundError, to the page
+that adds the module.
 
 IPython runs it when a kernel starts, by `runpy.run_path`, with `portal_url` (the address of the app) among its names. The
 kernel is the one with a kernelspec beside this file, or else the one with this interpreter. Nothing of this gets into the

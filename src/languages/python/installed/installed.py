@@ -1,6 +1,9 @@
-"""Prints the packages of the environment of the Python that runs it, as JSON: `version` of Python, `conda` (whether conda made
-the environment), and `packages`, each with `name`, `version`, `needs` (names) and, if it is not from an index, `direct`
-(where it is from).
+"""Prints the packages of the environment of the Python that runs it.
+
+    installed.py
+
+Output  JSON: `version` of Python, `conda` (whether conda made the environment), and `packages`, each with `name`, `version`,
+        `needs` (names) and, if it is not from an index, `direct` (where it is from)
 
 Reads only installed metadata and imports none of the packages. Python 3.6 or newer.
 """

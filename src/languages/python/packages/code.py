@@ -1,5 +1,7 @@
 """Finds what Python code and notebooks import and install, by the parser of Python.
 
+    code.py
+
 Input   JSON: a list of texts, each the source of a program, or a notebook as JSON
 Output  JSON: for each text a list of statements, each with its `text` as one of `import x.y`, `pip install x`,
         `conda install x` and others that a terminal knows, its `line` in a program, and `optional` if the code goes

@@ -27,7 +27,10 @@ export type Effects = Record<string, Effect>;
 
 /** The script of a build on a host with these tools. */
 export function scriptOf({ site }: Home, tools: HostTools, fields: Partial<RecipeInput> = {}): string {
-  return renderScript(makePlan(recipe(fields), context(tools, site.config)));
+  const planned = context(tools, site.config);
+  // Without locations in the settings, they depend on the home.
+  const { locations } = site.config.locations.length > 0 ? site : planned.site;
+  return renderScript(makePlan(recipe(fields), { ...planned, site: { ...planned.site, locations } }));
 }
 
 /** The codes of the site's errors for a recipe. */
