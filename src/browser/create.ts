@@ -93,7 +93,7 @@ form.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     form.requestSubmit(byId('create-button', HTMLButtonElement));
 });
-startFiles(text);
+startFiles(form, text);
 const { completeUrl } = form.dataset;
 if (completeUrl !== undefined && !text.readOnly) new Completion(text, form, completeUrl);
 const filled = () => {

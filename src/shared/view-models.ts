@@ -265,7 +265,9 @@ export interface CreatePage extends Frame {
   retry_cause?: RetryCause;
   /** The formats that a file may have, in words. */
   upload_formats: readonly string[];
+  /** The size limit of a file, in words and as a number. */
   upload_most: string;
+  upload_bytes: number;
   /** Whether the site has a package manager for conda channels. */
   has_channels: boolean;
   /** The first changes nothing; empty if the site has no GPUs. */

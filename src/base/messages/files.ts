@@ -13,11 +13,6 @@ export const fileMessages = {
     (facts) => `\`${facts.name}\` is installed twice: by conda, then by pip over it`,
     () => 'Leave it out of the pip packages, unless conda’s channels lack the version that you need',
   ),
-  'file-too-large': wording<{ file: string; most: string }>(
-    2,
-    (facts) => `The file ${given(facts.file)} is larger than ${facts.most}`,
-    () => 'Give a package list or a recipe, not data or an archive',
-  ),
   'files-too-many': wording<{ most: number }>(
     2,
     (facts) => `More than ${facts.most} files were given`,

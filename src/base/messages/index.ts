@@ -1,6 +1,7 @@
 /** All errors by code: each has an exit status, a message (what is wrong) and a hint (what to do). */
 import { baseMessages } from './bases.js';
 import { buildPlaceMessages } from './build-place.js';
+import { fileSizeMessages } from './file-sizes.js';
 import { fileMessages } from './files.js';
 import { operationMessages } from './operations.js';
 import { presetMessages } from './presets.js';
@@ -17,6 +18,7 @@ export const messages = {
   ...recipeMessages,
   ...presetMessages,
   ...fileMessages,
+  ...fileSizeMessages,
   ...refusalMessages,
   ...operationMessages,
   ...buildPlaceMessages,

@@ -1,5 +1,6 @@
-/** Sends the unfinished form to the server, which reads it. */
+/** Sends the unfinished form to the server, which reads it, except files that the page itself refuses. */
 import type { Understood } from '../../shared/view-models.js';
+import { chosenFiles, fileProblems, sizeLimit } from './file-problems.js';
 import { askAbout } from './form-request.js';
 
 /** Runs one check at a time. A newer check cancels an older one. */
@@ -26,9 +27,13 @@ export class FormCheck {
     return understood;
   }
 
-  private send(): Promise<Understood | undefined> {
+  private async send(): Promise<Understood | undefined> {
     this.request.abort();
     this.request = new AbortController();
-    return askAbout(this.form, this.form.dataset.understandUrl ?? '', this.request.signal);
+    const { signal } = this.request;
+    const understood = await askAbout<Understood>(this.form, this.form.dataset.understandUrl ?? '', signal);
+    if (!understood) return undefined;
+    const ofFiles = fileProblems(chosenFiles(this.form), sizeLimit(this.form));
+    return { ...understood, problems: [...ofFiles, ...understood.problems] };
   }
 }

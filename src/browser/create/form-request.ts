@@ -1,5 +1,6 @@
 /** Asks the server about the unfinished form. */
 import { isFailure, request } from '../shared/session.js';
+import { chosenFiles, fileProblems, sizeLimit } from './file-problems.js';
 
 // Larger files are sent only with the finished form.
 const FILES_LIMIT = 1_000_000;
@@ -29,12 +30,16 @@ function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
 }
 
-/** URL-encoded, unless there are files. */
+/** URL-encoded, unless there are files. Those that the page itself refuses are left out. */
 function bodyOf(form: HTMLFormElement): FormData | URLSearchParams {
   const data = new FormData(form);
-  const files = data.getAll('upload').filter((value) => value instanceof File);
+  const most = sizeLimit(form);
+  const files = chosenFiles(form).filter((file) => fileProblems([file], most).length === 0);
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  if (size > 0 && size <= FILES_LIMIT) return data;
   data.delete('upload');
+  if (size > 0 && size <= FILES_LIMIT) {
+    for (const file of files) data.append('upload', file);
+    return data;
+  }
   return new URLSearchParams([...data].map(([name, value]): [string, string] => [name, String(value)]));
 }

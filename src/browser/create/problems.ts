@@ -10,11 +10,16 @@ export function showFieldProblems(problems: readonly Problem[], visited: (id: st
     const id = dataset.field ?? '';
     const problem = problems.find(({ field }) => field === id);
     const note = findById(`${id}-error`, HTMLElement);
-    if (!note || (problem && note.hidden && !visited(id))) continue;
-    note.hidden = !problem;
-    if (problem) setSentence(note.querySelector('.field-error-text'), wordsOf(problem));
-    markControl(findById(id, HTMLElement), problem && note.id, note.id);
+    if (note && !(problem && note.hidden && !visited(id))) showFieldProblem(id, problem);
   }
+}
+
+/** Shows the problem of one field, or hides the earlier one. */
+export function showFieldProblem(id: string, problem: Problem | undefined): void {
+  const note = byId(`${id}-error`, HTMLElement);
+  note.hidden = !problem;
+  if (problem) setSentence(note.querySelector('.field-error-text'), wordsOf(problem));
+  markControl(findById(id, HTMLElement), problem && note.id, note.id);
 }
 
 function markControl(control: HTMLElement | undefined, problem: string | undefined, note: string): void {

@@ -33,11 +33,11 @@ export function readUpload(megabytes: number): RequestHandler {
   };
 }
 
-/** The selected files. A browser sends an empty file if none is selected. */
+/** The selected files. A browser sends an empty file without a name if none is selected. */
 export function uploadedFiles(request: { files?: unknown }): UploadedFile[] {
   const files = Array.isArray(request.files) ? (request.files as KeptFile[]) : [];
   return files
-    .filter(({ size }) => size > 0)
+    .filter(({ size, problem }) => size > 0 || problem)
     .map(({ originalname, buffer, problem }) => {
       return { name: originalname.slice(0, 200), bytes: buffer, ...(problem && { problem }) };
     });
@@ -62,7 +62,7 @@ class LimitedStorage implements StorageEngine {
       else pieces = [];
     });
     stream.on('end', () => {
-      const problem = size > most ? this.problemOf(originalname, extra) : undefined;
+      const problem = this.problemOf(originalname, { size, extra });
       const kept = { size, buffer: Buffer.concat(pieces), ...(problem && { problem }) };
       done(null, kept);
     });
@@ -70,9 +70,12 @@ class LimitedStorage implements StorageEngine {
 
   _removeFile: StorageEngine['_removeFile'] = (_request, _file, done) => done(null);
 
-  private problemOf(name: string, extra: boolean): UserError {
+  private problemOf(name: string, { size, extra }: { size: number; extra: boolean }): UserError | undefined {
+    if (name === '') return undefined;
     if (extra) return new UserError('files-too-many', { most: FILE_COUNT_LIMIT }, 'upload');
-    return new UserError('file-too-large', { file: name, most: formatSize(this.most) }, 'upload');
+    if (size > this.most)
+      return new UserError('file-too-large', { file: name, most: formatSize(this.most) }, 'upload');
+    return size === 0 ? new UserError('file-empty', { file: name }, 'upload') : undefined;
   }
 }
 

@@ -70,6 +70,7 @@ export function makeCreatePage(
     test: languageOrDefault(state.values.kernel_language).tested,
     upload_formats: formatLabels(),
     upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
+    upload_bytes: Math.round(site.config.limits.upload_megabytes * 1e6),
     bases: (state.bases ?? []).map(({ name, display_name }) => ({ name, display_name })),
     my_recipes: state.my_recipes ?? [],
     ...(state.from_recipe && { from_recipe: state.from_recipe }),

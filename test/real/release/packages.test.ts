@@ -90,7 +90,7 @@ describe('the RPM package', () => {
     expect(found).toEqual(tree);
   });
 
-  it('puts the command on the search path, and leaves nothing of its own when it is removed', async () => {
+  it('puts the command on the search path, and leaves nothing behind when it is removed', async () => {
     const root = at('rpm-root');
     const rpm = (...words: string[]) =>
       execa('rpm', ['--root', root, '--dbpath', '/var/lib/rpm', '--nodeps', '--noscripts', ...words]);

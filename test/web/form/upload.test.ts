@@ -70,7 +70,6 @@ describe('a form with files', () => {
 
   it('passes over the empty file that a browser sends where none was chosen', async () => {
     expect((await send(file('', ''))).files).toEqual([]);
-    expect((await send(file('empty.txt', ''))).files).toEqual([]);
   });
 
   it('keeps names in any script', async () => {
@@ -99,6 +98,14 @@ describe('too much', () => {
     const { fields, files } = await send(file('large.bin', LARGE), { name: 'after', value: 'kept' });
     expect(files).toEqual([{ name: 'large.bin', text: '', problem: 'file-too-large' }]);
     expect(fields).toMatchObject({ after: 'kept' });
+  });
+
+  it('too little is said too: a file that is empty is not dropped in silence', async () => {
+    const { files } = await send(file('environment.yml', ''), file('six.txt', 'six'));
+    expect(files).toEqual([
+      { name: 'environment.yml', text: '', problem: 'file-empty' },
+      { name: 'six.txt', text: 'six' },
+    ]);
   });
 
   it('is not what reaches the limit exactly', async () => {

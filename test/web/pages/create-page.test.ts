@@ -58,6 +58,7 @@ describe('the Create page', () => {
     expect(values(page(), 'kernel_manager')).toEqual(['auto', 'uv', 'venv', 'rattler']);
     expect(values(page(), 'kernel_location')).toEqual(['home', 'scratch']);
     expect(page().upload_most).toBe('3.0 MB');
+    expect(page().upload_bytes).toBe(3_000_000);
   });
 
   it('says at the package manager which one this host cannot have, and why', () => {

@@ -149,6 +149,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     test: understood.summary.test,
     upload_formats: ['a list of packages', 'a recipe'],
     upload_most: '2 MB',
+    upload_bytes: 2_000_000,
     ...more,
   };
 }
