@@ -2,6 +2,7 @@
 import { UserError } from '../base/errors.js';
 import { sameKernelName } from '../recipe/name.js';
 import type { Site } from '../site/site.js';
+import type { PlanOutline } from '../steps/plan.js';
 import { type Kernel, type KernelPlaces, listKernels } from './kernelspec.js';
 import { findRemovedKernel } from './removal/removal.js';
 
@@ -12,6 +13,18 @@ export function findFor(
   site: KernelPlaces & Pick<Site, 'data_root'>,
 ): Promise<Kernel> {
   return on === 'removed' ? findRemovedKernel(name, site) : findKernel(name, site);
+}
+
+/** The kernel of a build as the launcher has it: under its present name, and perhaps with another generation. */
+export async function kernelOfBuild(
+  { plan }: { plan: Pick<PlanOutline, 'kernel_id' | 'kernel_directory'> },
+  site: KernelPlaces,
+): Promise<Kernel | undefined> {
+  const { kernel_id, kernel_directory } = plan;
+  return (await listKernels(site)).find(
+    ({ owner, origin, directory }) =>
+      owner === 'ours' && (kernel_id ? origin?.id === kernel_id : directory === kernel_directory),
+  );
 }
 
 /** A kernel that this app made. @throws UserError `kernel-unknown`, with a similar name; `kernel-record-broken`. */

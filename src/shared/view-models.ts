@@ -386,13 +386,15 @@ export interface BuildPage extends Frame {
   tail_offset: number;
   jupyter?: string;
   /** A cell to try, and the environment in a terminal and in a batch script; absent if there is none. */
-  use?: { cell: string; terminal?: string; batch?: string };
+  use?: { cell: string; terminal?: string; plain?: string; batch?: string };
   /** The kernel is in the launcher already, and the build makes its next generation. */
   onto?: true;
   /** Fills in the form with the recipe of this build. */
   link?: LinkView;
-  /** Whether the published kernel still exists. */
+  /** Whether the launcher has the generation of this build. */
   published: boolean;
+  /** The kernel as the launcher has it now, perhaps under another name or with another generation. */
+  kernel?: { name: string; display_name: string; generation: number };
   /** Changes of the recipe that may help after a failure. */
   next: NextStep[];
   now: number;

@@ -13,19 +13,24 @@ const plan = (...lines: string[]) => {
 const recipe = (modules: string[] = []) => ({ language: 'python', modules });
 
 describe('The environment of a kernel', () => {
-  it('is activated in a terminal as the build did it', () => {
-    const { terminal } = useOf(plan(". '/envs/it is/1'/bin/activate"), recipe());
-    expect(terminal).toBe(". '/envs/it is/1'/bin/activate");
+  it('is activated in a terminal by the app, and as the build did it', () => {
+    const { terminal, plain } = useOf(plan(". '/envs/it is/1'/bin/activate"), recipe(), 'mine');
+    expect(terminal).toBe('create-kernel shell mine');
+    expect(plain).toBe(". '/envs/it is/1'/bin/activate");
   });
 
-  it('is put on the search path if the program that activated it is gone', () => {
-    const { terminal } = useOf(plan(". /home/ada/.staging/activate.sh '/envs/it is/1'"), recipe());
-    expect(terminal).toBe(`export PATH='/envs/it is/1/bin':"$PATH"`);
+  it('is entered only through the app if the program that activated it is gone', () => {
+    const use = useOf(plan(". /home/ada/.staging/activate.sh '/envs/it is/1'"), recipe(['cuda']), 'mine');
+    expect(use.plain).toBeUndefined();
+    expect(use.terminal).toBe('create-kernel shell mine');
+    expect(use.batch.split('\n').at(-1)).toBe('create-kernel exec mine -- python my-program.py');
+    expect(use.batch).not.toContain('module load');
   });
 
   it('needs its modules, in a batch script too', () => {
-    const { terminal, batch } = useOf(plan(), recipe(['gcc/13.2', 'cuda']));
-    expect(terminal.split('\n')[0]).toBe('module load gcc/13.2 cuda');
+    const made = plan(". '/envs/it is/1'/bin/activate");
+    const { plain = '', batch } = useOf(made, recipe(['gcc/13.2', 'cuda']), 'mine');
+    expect(plain.split('\n')[0]).toBe('module load gcc/13.2 cuda');
     expect(batch.split('\n').slice(0, 3)).toEqual([
       '#!/bin/bash',
       '# Put the options of your scheduler here.',

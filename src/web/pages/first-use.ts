@@ -10,12 +10,17 @@ import type { BuildPage } from '../../shared/view-models.js';
 // More packages take long to import.
 const MOST_THINGS = 5;
 
-export function firstUse(build: Build, recipe: Recipe): NonNullable<BuildPage['use']> {
+/** `name`: of the kernel in the launcher. */
+export function firstUse(
+  build: Build,
+  recipe: Recipe,
+  name = build.plan.name,
+): NonNullable<BuildPage['use']> {
   const { imports = [] } = build.state.report ?? {};
   const things = imports.flatMap(({ modules: [first] }) => (first ? [first] : []));
   return {
     cell: languageOf(recipe).use.cell(things.slice(0, MOST_THINGS)),
-    ...(build.places && environmentUse(build, recipe)),
+    ...(build.places && environmentUse(build, recipe, name)),
   };
 }
 

@@ -3,10 +3,11 @@ import { type Request, Router, urlencoded } from 'express';
 import { UserError } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { cancelBuild, listBuilds, readBuild, readBuildRecipe } from '../../builds/builds.js';
-import { isPublished } from '../../builds/holding/clear.js';
 import { readTail } from '../../builds/journal/follow.js';
 import { searchLog } from '../../builds/journal/search-log.js';
 import { writeLog } from '../../builds/journal/write-log.js';
+import { kernelOfBuild } from '../../kernels/find-kernel.js';
+import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { nextSteps } from '../../kernels/requests/next-step.js';
 import { recipeLink } from '../../recipe/link.js';
 import { hasEnded, LOG_PIECE_BYTES } from '../../shared/build-events.js';
@@ -124,14 +125,12 @@ async function find(request: Request, context: WebContext): Promise<Build> {
   return readBuild(String(request.params.id), context.site());
 }
 
-async function makeBuildPage(
-  build: Build,
-  { config }: Pick<Site, 'config'>,
-  base: string,
-): Promise<Omit<BuildPage, keyof Frame>> {
-  const { id, state, plan, places, files } = build;
+async function makeBuildPage(build: Build, site: Site, base: string): Promise<Omit<BuildPage, keyof Frame>> {
+  const { id, state, plan, files } = build;
   // The recipe of a build may be broken.
   const recipe = hasEnded(state.status) ? await readBuildRecipe(build).catch(() => undefined) : undefined;
+  const { config } = site;
+  const kernel = state.status === 'succeeded' ? await kernelOfBuild(build, site) : undefined;
   const tail = await readTail(files.journal, TAIL_BYTES);
   return {
     id,
@@ -141,13 +140,18 @@ async function makeBuildPage(
     tail_offset: tail.start,
     offset: tail.end,
     ...(plan.onto && { onto: plan.onto }),
-    published: places !== undefined && isPublished(places),
+    published: kernel?.origin?.prefix === plan.prefix,
+    ...(kernel?.origin && { kernel: launched(kernel, kernel.origin) }),
     next: plan.onto || !recipe ? [] : nextSteps(build, recipe),
     ...linkView(recipe && state.status === 'succeeded' ? recipeLink(recipe) : undefined, base),
     now: Date.now(),
     ...(config.jupyter_url && { jupyter: config.jupyter_url }),
-    ...(recipe && state.status === 'succeeded' && { use: firstUse(build, recipe) }),
+    ...(recipe && state.status === 'succeeded' && { use: firstUse(build, recipe, kernel?.name) }),
   };
+}
+
+function launched({ name, display_name }: Kernel, { generation }: Origin): NonNullable<BuildPage['kernel']> {
+  return { name, display_name, generation };
 }
 
 function filterOf({ query }: Request): BuildsPage['filter'] {

@@ -11,7 +11,12 @@ export const buildSamples: Sample[] = [
   { title: 'build-waiting', name: 'build', model: waitingBuild() },
   { title: 'build-running', name: 'build', model: runningBuild() },
   { title: 'build-ready', name: 'build', model: readyBuild() },
-  { title: 'build-removed', name: 'build', model: { ...readyBuild(), published: false } },
+  { title: 'build-removed', name: 'build', model: removedBuild() },
+  {
+    title: 'build-replaced',
+    name: 'build',
+    model: { ...removedBuild(), kernel: { name: 'climate', display_name: 'Climate', generation: 2 } },
+  },
   { title: 'build-failed', name: 'build', model: failedBuild() },
   { title: 'build-cancelled', name: 'build', model: endedBuild('cancelled') },
   { title: 'build-interrupted', name: 'build', model: endedBuild('interrupted') },
@@ -36,6 +41,11 @@ function waitingBuild(): Pages['build'] {
 function runningBuild(): Pages['build'] {
   const { events, lines } = buildEvents('install-packages');
   return buildPage(events, lines);
+}
+
+function removedBuild(): Pages['build'] {
+  const { kernel: _, ...build } = readyBuild();
+  return { ...build, published: false };
 }
 
 function readyBuild(): Pages['build'] {
@@ -98,6 +108,7 @@ function buildPage(
     offset: 5000,
     tail_offset: 0,
     published: true,
+    kernel: { name: 'climate-analysis', display_name: 'Climate analysis', generation: 1 },
     next: state.cause?.next ?? [],
     jupyter: '/pun/sys/dashboard/batch_connect/sys/jupyter/session_contexts/new',
     now,
