@@ -5,6 +5,7 @@ import { languages } from '../../languages/index.js';
 import { otherLanguageIn } from '../../languages/others/index.js';
 import type { CodeStatement, GivenText } from '../../reading/given-text.js';
 import { classifyText } from './classify.js';
+import { codeIn } from './readers/chunks.js';
 
 /** By the text of the code. */
 export type ParsedCode = ReadonlyMap<string, readonly CodeStatement[]>;
@@ -25,24 +26,33 @@ export async function parseCode(
   texts: readonly GivenText[],
   interpreters: () => Promise<readonly { path: string }[]>,
 ): Promise<ParsedCode> {
-  const program = Object.values(languages).find(({ packages }) => packages.codeParser)?.packages.codeParser;
-  const code = texts.filter(isCode).map(({ text }) => text);
-  if (!program || code.length === 0) return new Map();
+  const parser = Object.values(languages).find(({ packages }) => packages.codeParser);
+  const program = parser?.packages.codeParser;
+  const sources = texts.flatMap((given) => {
+    const code = codeOf(given, parser?.id ?? '');
+    return code === '' ? [] : [{ text: given.text, code }];
+  });
+  if (!program || sources.length === 0) return new Map();
   const [interpreter] = await interpreters();
   if (!interpreter) return new Map();
   const { exit, stdout } = await run([interpreter.path, '-I', '-c', program], {
     environment: { PYTHONIOENCODING: 'utf-8' },
     seconds: SECONDS_MOST,
-    input: JSON.stringify(code),
+    input: JSON.stringify(sources.map(({ code }) => code)),
   });
   const found = exit === 0 ? answer.safeParse(jsonIn(stdout)).data : undefined;
-  return new Map(code.flatMap((text, index) => (found?.[index] ? [[text, found[index]] as const] : [])));
+  return new Map(
+    sources.flatMap(({ text }, index) => (found?.[index] ? [[text, found[index]] as const] : [])),
+  );
 }
 
-/** Lines of another language mean that the parser cannot read it. */
-function isCode(text: GivenText): boolean {
-  const { kind } = classifyText(text);
-  return kind === 'notebook' || (kind === 'code' && !text.lines.some((line) => otherLanguageIn(line)));
+/** What the parser can read of a text; empty if it is no code, or has lines of another language. */
+function codeOf(given: GivenText, language: string): string {
+  const { kind } = classifyText(given);
+  if (kind === 'document') return codeIn(given.lines, language);
+  const isCode =
+    kind === 'notebook' || (kind === 'code' && !given.lines.some((line) => otherLanguageIn(line)));
+  return isCode ? given.text : '';
 }
 
 function jsonIn(text: string): unknown {

@@ -81,6 +81,7 @@ const starts = [
   'import x\n',
   'dependencies:\n - ',
   '# Name Version Build Channel\na 1 b_0\n',
+  '```{r}\n',
   'PackagesNotFoundError:\n  - ',
   'Package: a\nImports: ',
 ];

@@ -91,6 +91,12 @@ it('the cells of nbformat 3 are read too', async () => {
   expect((await parseCode([given], interpreters)).get(given.text)).toEqual([{ text: 'import numpy' }]);
 });
 
+it('The chunks of a document in the language of the parser are read, with their lines', async () => {
+  const text =
+    '---\ntitle: T\n---\nText\n```{python}\nfrom scipy import (\n  stats,\n)\n```\n```{bash}\npip install six\n```\n';
+  expect((await read(text, 'x.qmd')).packages).toEqual(['scipy 6', 'six pypi 11']);
+});
+
 it('code of another language is left to the readers of lines', async () => {
   expect(await parseCode([givenText('library(ggplot2)\nimport <- 1\n', 'x.R')], interpreters)).toEqual(
     new Map(),

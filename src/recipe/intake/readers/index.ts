@@ -1,6 +1,7 @@
 import type { Reader } from '../../../reading/reader.js';
 import { code } from './code.js';
 import { commands } from './commands.js';
+import { document } from './document.js';
 import { errorText } from './error-text.js';
 import { notebook } from './notebook.js';
 import { otherLanguage } from './other-language.js';
@@ -19,6 +20,7 @@ import { webPage } from './web-page.js';
 export const kinds: Readonly<Record<string, Reader>> = {
   'web-page': webPage,
   notebook,
+  document,
   'other-language': otherLanguage,
   table: condaList,
   'pip-list': pipList,
