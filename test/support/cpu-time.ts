@@ -8,8 +8,11 @@ export function cpuSeconds(work: () => void): number {
   return (user + system) / 1e6;
 }
 
-/** Seconds of processor time of the quickest of two runs; the second one only if the first took longer than `enough`. */
+const RUNS = 5;
+
+/** Seconds of processor time of the quickest run: of the first that takes less than `enough`, or of five. */
 export function quickestSeconds(work: () => void, enough: number): number {
-  const first = cpuSeconds(work);
-  return first < enough ? first : Math.min(first, cpuSeconds(work));
+  let quickest = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < RUNS && quickest >= enough; run++) quickest = Math.min(quickest, cpuSeconds(work));
+  return quickest;
 }
