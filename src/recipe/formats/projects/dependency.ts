@@ -1,6 +1,6 @@
 /** Findings of a project's dependencies. */
 import { UserError } from '../../../base/errors.js';
-import { type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
+import { type Choice, type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import type { SourceId } from '../../../sources/index.js';
 import { withoutSecret } from '../../../sources/package-address.js';
 
@@ -40,6 +40,17 @@ const USUAL_INDEX = /^https:\/\/pypi\.(?:org|python\.org)\/simple\/?$/;
 /** An index, unless it is the usual one, for which a site may have a mirror. */
 export function indexFindings(url: string, role: 'main' | 'extra' | 'links'): Finding[] {
   return url === '' || USUAL_INDEX.test(url) ? [] : [{ kind: 'index', url, role, from: url }];
+}
+
+/**
+ * An index that the project asks for some of its packages only. Neither pip nor a list for uv can do that, and an index
+ * that is asked for all packages can give another one for a name.
+ */
+export function indexForSome(url: string): Finding[] {
+  if (url === '' || USUAL_INDEX.test(url)) return [];
+  const text = `--extra-index-url ${url}`;
+  const choice: Choice = { id: 'instead', label: 'Ask it for all packages', text };
+  return [{ ...problem(new UserError('index-for-some', { url }), [leaveOut, choice]), from: url }];
 }
 
 /** Whether two names are the same: https://packaging.python.org/en/latest/specifications/name-normalization/ */

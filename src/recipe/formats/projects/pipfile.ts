@@ -7,7 +7,7 @@ import { type Reader, sureness } from '../../../reading/reader.js';
 import { LineFinder } from '../files/line-finder.js';
 import { shaped } from '../files/shape.js';
 import { hasTable, readToml } from '../files/toml-file.js';
-import { indexFindings, optionalParts, pythonRequirement } from './dependency.js';
+import { indexFindings, indexForSome, optionalParts, pythonRequirement } from './dependency.js';
 import { placed } from './placed.js';
 import { dependenciesShape, dependencyFindings } from './poetry.js';
 
@@ -43,7 +43,8 @@ function read(given: GivenText, isOneOfSeveral: boolean): Finding[] {
   const isForDevelopment = Object.keys(more['dev-packages']).length > 0;
   return [
     ...indexFindings(main?.url ?? '', 'main'),
-    ...others.flatMap(({ url }) => indexFindings(url, 'extra')),
+    // Pipenv asks these only for the packages that name them: https://pipenv.pypa.io/en/latest/indexes.html
+    ...others.flatMap(({ url }) => indexForSome(url)),
     ...pythonRequirement(requires?.python_full_version ?? requires?.python_version ?? ''),
     ...found,
     ...optionalParts(isForDevelopment ? ['dev-packages'] : [], 'they are for the development of the project'),

@@ -8,7 +8,14 @@ import { LineFinder } from '../files/line-finder.js';
 import { shaped } from '../files/shape.js';
 import { hasTable, readToml } from '../files/toml-file.js';
 import { hereKey, isHere } from '../platform.js';
-import { dependency, gitAddress, indexFindings, localDependency, optionalParts } from './dependency.js';
+import {
+  dependency,
+  gitAddress,
+  indexFindings,
+  indexForSome,
+  localDependency,
+  optionalParts,
+} from './dependency.js';
 import { placed } from './placed.js';
 
 const text = z.string().optional();
@@ -91,6 +98,7 @@ export function pixiFindings(manifest: Pixi): Finding[] {
     ...indexFindings(options?.['index-url'] ?? '', 'main'),
     ...(options?.['extra-index-urls'] ?? []).flatMap((url) => indexFindings(url, 'extra')),
     ...parts.flatMap(partFindings),
+    ...indexesOfSome(parts).flatMap(indexForSome),
     ...optionalParts(Object.keys(manifest.feature), 'they are features for other environments'),
   ];
 }
@@ -137,12 +145,18 @@ function asConda(version: string): string {
 
 function pypiFindings(name: string, value: z.output<typeof pypiShape>): Finding[] {
   if (typeof value === 'string') return [dependency(named(name, value), 'pypi', name)];
-  const { version = '*', extras, git, rev, tag, branch, subdirectory, url, path, index = '' } = value;
+  const { version = '*', extras, git, rev, tag, branch, subdirectory, url, path } = value;
   if (path !== undefined) return [localDependency(name, path)];
   const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
   const address = git === undefined ? url : gitAddress(git, rev ?? tag ?? branch, subdirectory);
   const spec = address ? `${name}${bracket} @ ${address}` : named(`${name}${bracket}`, version);
-  return [...indexFindings(index, 'extra'), dependency(spec, 'pypi', name)];
+  return [dependency(spec, 'pypi', name)];
+}
+
+/** The indexes that single packages come from. */
+function indexesOfSome(parts: readonly Part[]): string[] {
+  const values = parts.flatMap((part) => Object.values(part['pypi-dependencies']));
+  return [...new Set(values.flatMap((value) => (typeof value === 'string' ? [] : (value.index ?? []))))];
 }
 
 function named(name: string, version: string): string {

@@ -1,12 +1,13 @@
 /** The table `tool.poetry` of a pyproject.toml: https://python-poetry.org/docs/pyproject/ */
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
-import { type Choice, type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
+import { type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import { nameFindings } from '../../text/name-findings.js';
 import {
   dependency,
   gitAddress,
   indexFindings,
+  indexForSome,
   localDependency,
   optionalParts,
   pythonRequirement,
@@ -60,19 +61,13 @@ export function poetryFindings(poetry: Poetry): Finding[] {
   return [
     ...nameFindings(poetry.name),
     ...poetry.source.flatMap(({ url = '', priority, default: main }) => {
-      if (priority === 'explicit') return [indexForSome(url)];
+      // One is for the packages that name it, the other for those that no other source has.
+      if (priority === 'explicit' || priority === 'supplemental') return indexForSome(url);
       return indexFindings(url, main || priority === 'primary' || priority === 'default' ? 'main' : 'extra');
     }),
     ...dependencyFindings(all),
     ...optionalParts(groups, 'they are groups for the development of the project'),
   ];
-}
-
-/** poetry asks an explicit source only for the packages that name it, which neither pip nor a list for uv can do. */
-function indexForSome(url: string): Finding {
-  const text = `--extra-index-url ${url}`;
-  const choice: Choice = { id: 'instead', label: 'Ask it for all packages', text };
-  return { ...problem(new UserError('index-for-some', { url }), [leaveOut, choice]), from: url };
 }
 
 /** The dependencies of Poetry or Pipenv; `python` is the version of the language. */

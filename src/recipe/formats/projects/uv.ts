@@ -2,7 +2,14 @@
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
-import { gitAddress, indexFindings, localDependency, optionalParts, sameName } from './dependency.js';
+import {
+  gitAddress,
+  indexFindings,
+  indexForSome,
+  localDependency,
+  optionalParts,
+  sameName,
+} from './dependency.js';
 
 const text = z.string().optional();
 const texts = z.array(z.string()).default([]);
@@ -19,7 +26,12 @@ const sourceShape = z.looseObject({
   index: text,
 });
 
-const indexShape = z.looseObject({ name: text, url: z.string(), default: z.boolean().default(false) });
+const indexShape = z.looseObject({
+  name: text,
+  url: z.string(),
+  default: z.boolean().default(false),
+  explicit: z.boolean().default(false),
+});
 
 export const uvShape = z.looseObject({
   index: z.array(indexShape).default([]),
@@ -42,7 +54,9 @@ export function uvFindings(uv: Uv): Finding[] {
     ['override-dependencies', 'versions that the packages do not allow cannot be forced'],
   ] as const;
   return [
-    ...uv.index.flatMap(({ url, default: main }) => indexFindings(url, main ? 'main' : 'extra')),
+    ...uv.index.flatMap(({ url, default: main, explicit }) =>
+      explicit ? indexForSome(url) : indexFindings(url, main ? 'main' : 'extra'),
+    ),
     ...indexFindings(uv['index-url'] ?? '', 'main'),
     ...uv['extra-index-url'].flatMap((url) => indexFindings(url, 'extra')),
     ...uv['find-links'].flatMap((url) => indexFindings(url, 'links')),

@@ -89,7 +89,7 @@ describe('pyproject.toml', () => {
       '[[tool.poetry.source]]',
       'name = "cpu"',
       'url = "https://h/whl/cpu"',
-      'priority = "supplemental"',
+      'priority = "secondary"',
     );
     expect(fieldsIn(text)).toMatchObject({
       name: 'demo',
@@ -200,14 +200,60 @@ describe('A script with a block of dependencies', () => {
   });
 });
 
-it('An explicit source of Poetry is not asked for all packages until that is chosen', () => {
-  const text =
-    '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\ntorch = {version = "*", source = "ours"}\n[[tool.poetry.source]]\nname = "ours"\nurl = "https://example.org/simple"\npriority = "explicit"\n';
-  const { indexes, problems } = understood(text, 'pyproject.toml');
+const ours = 'https://example.org/simple';
+
+it.each<[what: string, file: string, ...lines: string[]]>([
+  [
+    'an explicit source of Poetry',
+    'pyproject.toml',
+    '[tool.poetry.dependencies]',
+    'torch = {version = "*", source = "ours"}',
+    '[[tool.poetry.source]]',
+    `name = "ours"\nurl = "${ours}"\npriority = "explicit"`,
+  ],
+  [
+    'a supplemental source of Poetry',
+    'pyproject.toml',
+    '[tool.poetry.dependencies]\ntorch = "*"',
+    '[[tool.poetry.source]]',
+    `name = "ours"\nurl = "${ours}"\npriority = "supplemental"`,
+  ],
+  [
+    'an explicit index of uv',
+    'pyproject.toml',
+    '[project]\ndependencies = ["torch"]',
+    '[tool.uv.sources]\ntorch = { index = "ours" }',
+    `[[tool.uv.index]]\nname = "ours"\nurl = "${ours}"\nexplicit = true`,
+  ],
+  [
+    'an explicit index of uv in a script',
+    'x.py',
+    '# /// script\n# dependencies = ["torch"]',
+    '# [tool.uv.sources]\n# torch = { index = "ours" }',
+    `# [[tool.uv.index]]\n# name = "ours"\n# url = "${ours}"\n# explicit = true\n# ///`,
+  ],
+  [
+    'the index of packages of pixi',
+    'pixi.toml',
+    '[workspace]\nchannels = ["conda-forge"]\n[pypi-dependencies]',
+    `torch = { version = "*", index = "${ours}" }\nvision = { version = "*", index = "${ours}" }`,
+  ],
+  [
+    'a second source of Pipenv',
+    'Pipfile',
+    '[[source]]\nname = "pypi"\nurl = "https://pypi.org/simple"',
+    `[[source]]\nname = "ours"\nurl = "${ours}"`,
+    '[packages]\ntorch = {version = "*", index = "ours"}',
+  ],
+])('For all packages, %s is asked only if that is chosen', (_, file, ...lines) => {
+  const { indexes, packages, problems } = understood(lines.join('\n'), file);
+  expect(packages[0]?.spec.text).toBe('torch');
   expect(indexes).toEqual([]);
-  expect(problems[0]?.error.code).toBe('index-for-some');
-  expect(problems[0]?.choices.map(({ id, text: line }) => [id, line])).toEqual([
+  expect(problems.map(({ error, line }) => [error.code, line === undefined])).toEqual([
+    ['index-for-some', false],
+  ]);
+  expect(problems[0]?.choices.map(({ id, text }) => [id, text])).toEqual([
     ['leave-out', ''],
-    ['instead', '--extra-index-url https://example.org/simple'],
+    ['instead', `--extra-index-url ${ours}`],
   ]);
 });
