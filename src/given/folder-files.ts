@@ -3,12 +3,12 @@ import { posix } from 'node:path';
 import { UserError, userErrorsOf } from '../base/errors.js';
 import { type Finding, leftOut, note } from '../reading/finding.js';
 import { referenceIn } from '../recipe/formats/companion.js';
-import { FILE_MOST, type GivenFile } from '../recipe/formats/decode.js';
+import { decodeFile, FILE_MOST, type GivenFile } from '../recipe/formats/decode.js';
 import type { Entry, Listing } from './listing.js';
 import { type Chosen, chooseFiles, type LeftOut } from './project-files.js';
 
-/** Of a folder without a list. What they import could not be unread apart from what is missing if some were left out. */
-const CODE_MOST = 200;
+// Code beyond the limit would hide which of the imported modules are the folder's own.
+const FILES_MOST = 200;
 const BYTES_MOST = 50_000_000;
 const NAMED_MOST = 10;
 
@@ -25,19 +25,22 @@ export async function filesOfFolder(folder: Listing): Promise<GivenFile[]> {
 }
 
 function checkCode({ name, incomplete, entries }: Listing, code: readonly string[]): void {
-  if (incomplete || code.length > CODE_MOST)
-    throw new UserError('folder-too-large', { folder: name, most: CODE_MOST });
   const total = entries.filter(({ path }) => code.includes(path)).reduce((sum, { size }) => sum + size, 0);
-  if (total > BYTES_MOST) throw new UserError('folder-too-large', { folder: name, most: CODE_MOST });
+  if (incomplete || code.length > FILES_MOST || total > BYTES_MOST) tooLarge(name);
+}
+
+function tooLarge(folder: string): never {
+  throw new UserError('folder-too-large', { folder, most: FILES_MOST });
 }
 
 class Reading {
   readonly files: GivenFile[] = [];
   readonly leftOut: LeftOut[] = [];
+  private bytes = 0;
   private readonly entries: ReadonlyMap<string, Entry>;
 
-  constructor({ entries }: Listing) {
-    this.entries = new Map(entries.map((entry) => [entry.path, entry]));
+  constructor(private readonly folder: Listing) {
+    this.entries = new Map(folder.entries.map((entry) => [entry.path, entry]));
   }
 
   /** `isList`: the request is not whole without it. Files that it names are taken with it. */
@@ -48,15 +51,18 @@ class Reading {
       this.leftOut.push({ path, reason: `it is larger than ${FILE_MOST / 1e6} MB` });
       return;
     }
+    this.bytes += entry.size;
+    if (this.files.length >= FILES_MOST || this.bytes > BYTES_MOST) tooLarge(this.folder.name);
     try {
       if (entry.size > FILE_MOST)
         throw new UserError('file-too-large', { file: path, most: `${FILE_MOST / 1e6} MB` });
       const bytes = await entry.read();
+      if (!isList) decodeFile({ name: path, bytes });
       this.files.push({ name: baseName(path), path, bytes });
       for (const named of referencesIn(bytes, path)) await this.take(named, true);
     } catch (error) {
       if (isList || userErrorsOf(error).length === 0) throw error;
-      this.leftOut.push({ path, reason: 'it cannot be read' });
+      this.leftOut.push({ path, reason: 'it cannot be read as text' });
     }
   }
 }

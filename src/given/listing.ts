@@ -27,6 +27,7 @@ export const ENTRIES_MOST = 10_000;
 export function isOthers(directory: string): boolean {
   const name = directory.slice(directory.lastIndexOf('/') + 1);
   return (
-    (name.startsWith('.') && name !== '.binder') || /^(?:node_modules|site-packages|__\w+__)$/.test(name)
+    (name.startsWith('.') && name !== '.binder') ||
+    /^(?:node_modules|site-packages|__pycache__|__MACOSX)$/.test(name)
   );
 }

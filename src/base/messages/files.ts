@@ -26,8 +26,14 @@ export const fileMessages = {
   'folder-too-large': wording<{ folder: string; most: number }>(
     2,
     (facts) =>
-      `The folder ${given(facts.folder)} has no list of packages, and more than ${facts.most} notebooks and scripts, or very large ones`,
-    () => 'Add a `requirements.txt`, or give a folder with the notebooks that you need',
+      `More than ${facts.most} files of the folder ${given(facts.folder)}, or very large ones, say what it needs`,
+    () =>
+      'Add a `requirements.txt` with all packages, or give a folder with only the notebooks that you need',
+  ),
+  'archive-refused': wording<{ file: string; reason: string }>(
+    2,
+    (facts) => `The archive ${given(facts.file)} is not read: ${facts.reason}`,
+    () => 'Make a zip archive of the folder again, without a password, and give that one; or give its files',
   ),
   'file-not-text': wording<{ file: string }>(
     2,

@@ -15,7 +15,7 @@ import { chooseOption } from '../recipe/recipe-options.js';
 
 const texts = {
   name: 'TEXT',
-  description: `packages, an error message, commands, \`-\` for standard input, the path of a folder (with a \`/\`), or the path of a file: a notebook, ${formatLabels().join(', ')}`,
+  description: `packages, an error message, commands, \`-\` for standard input, the path of a folder (with a \`/\`) or a zip archive of one, or the path of a file: a notebook, ${formatLabels().join(', ')}`,
   takes: 'any number',
 } as const;
 

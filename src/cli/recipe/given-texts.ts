@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { listDirectory } from '../../given/directory.js';
 import { filesOfFolder } from '../../given/folder-files.js';
+import { filesIn } from '../../given/unpack.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
 import { type GivenFile, textOfFile } from '../../recipe/formats/decode.js';
 import { readCommand } from '../../recipe/text/commands/read-command.js';
@@ -37,7 +38,7 @@ function joined(words: readonly string[]): string {
 }
 
 // A name such as these is meant as a file, even if it does not exist.
-const FILE = /^[^<>=@\s]+\.(?:txt|in|ya?ml|toml|lock|cfg|ipynb|json|py)$/i;
+const FILE = /^[^<>=@\s]+\.(?:txt|in|ya?ml|toml|lock|cfg|ipynb|json|py|zip)$/i;
 
 /** Whether a word stands for a file, a folder or standard input. A name without `/` is the one of a package first. */
 export function isInput(word: string): boolean {
@@ -65,12 +66,20 @@ async function readInput(word: string): Promise<GivenText[]> {
 
 /** The texts of a file or a folder. @throws UserError if it cannot be read, or is not text. */
 export async function textsAt(path: string): Promise<GivenText[]> {
-  const files = isDirectory(path) ? await filesOfFolder(await listDirectory(path)) : [openFile(path)];
+  const files = isDirectory(path)
+    ? await filesOfFolder(await listDirectory(path))
+    : await filesIn(openFile(path));
   return files.map(textOfFile);
 }
 
-/** @throws UserError `file-missing`. */
+/** An archive may have data beside what is read of it. */
+const BYTES_MOST = 100_000_000;
+
+/** @throws UserError `file-missing`, `file-too-large`. */
 export function openFile(path: string, field?: string): GivenFile {
+  const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  if (size > BYTES_MOST)
+    throw new UserError('file-too-large', { file: path, most: `${BYTES_MOST / 1e6} MB` }, field);
   try {
     return { name: basename(path), bytes: readFileSync(path) };
   } catch {

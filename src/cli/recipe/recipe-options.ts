@@ -22,7 +22,7 @@ export const fileOption: CommandOption = {
   flag: '--file',
   value: 'FILE',
   description:
-    'a file such as `environment.yml`, `requirements.txt`, a lock or a notebook, or a folder with such files; other options override it',
+    'a file such as `environment.yml`, `requirements.txt`, a lock or a notebook, or a folder with such files, or a zip archive of one; other options override it',
 };
 
 export const likeOption: CommandOption = {

@@ -12,7 +12,7 @@ import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { goneSignal } from '../form/gone.js';
 import { formReader } from '../form/read-form.js';
-import { uploadedFiles } from '../form/upload.js';
+import { sentFiles } from '../form/read-sent.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
 const WORD_MOST = 200;
@@ -50,7 +50,7 @@ async function ask<Answer>(
   site: EquippedSite,
   act: (draft: Recipe, site: EquippedSite) => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  const whole = readSubmission(request.body, uploadedFiles(request), site).draft;
+  const whole = readSubmission(request.body, await sentFiles(request), site).draft;
   // A text that is not finished may not be understood, but the other fields are.
   const draft = whole ?? readSubmission({ ...request.body, [formIdOf('packages')]: '' }, [], site).draft;
   if (!draft || !site.config.form.look_up) return undefined;
