@@ -13,9 +13,9 @@ export function isZip(bytes: Uint8Array): boolean {
 
 /** @throws UserError `archive-refused` if it is damaged or encrypted, or a name in it leads out of it. */
 export async function listZip({ name, bytes }: GivenFile): Promise<Listing> {
-  const { fromBufferPromise } = await import('yauzl');
+  const { default: yauzl } = await import('yauzl');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const zip = await fromBufferPromise(buffer).catch((error: unknown) => refuse(name, reasonOf(error)));
+  const zip = await yauzl.fromBufferPromise(buffer).catch((error: unknown) => refuse(name, reasonOf(error)));
   if (zip.entryCount > ENTRIES_MOST) refuse(name, `it has more than ${ENTRIES_MOST} entries`);
   const entries = new Map<string, Entry>();
   const refused: LeftOut[] = [];
