@@ -1,5 +1,6 @@
 /** A text that a person gave: typed, pasted, dropped or read from a file. */
 import type { Finding } from './finding.js';
+import { withoutFrame } from './frame.js';
 
 export interface Origin {
   /** Where it is in the folder that was given: `binder/apt.txt`. Its name is the last part. */
@@ -11,7 +12,7 @@ export interface Origin {
 export interface GivenText extends Origin {
   /** The name of the file, for messages and to tell formats apart; never opened as a path. */
   name?: string;
-  /** As it was given, with `\n` at line ends. */
+  /** As it was given, with `\n` at line ends and plain spaces; a pasted text also without what was put around it. */
   text: string;
   /** Without colours and other escape sequences. */
   lines: readonly string[];
@@ -27,9 +28,22 @@ export interface CodeStatement {
 }
 
 export function givenText(given: string, name?: string): GivenText {
-  const text = given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  return { text, lines: withoutEscapes(text).split('\n'), ...(name && { name }) };
+  const plain = given
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(HARD_SPACES, ' ');
+  const text = name === undefined ? withoutFrame(withoutEscapes(plain)) : plain;
+  return {
+    text,
+    lines: withoutEscapes(text)
+      .split('\n')
+      .map((line) => line.trimEnd()),
+    ...(name && { name }),
+  };
 }
+
+// Pages and word processors have them for alignment.
+const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one.
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)|[ -/]{0,4}[0-~])/g;

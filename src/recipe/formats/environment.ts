@@ -7,10 +7,10 @@ import type { SourceId } from '../../sources/index.js';
 import { readItems } from '../text/commands/arguments.js';
 import { listItems } from '../text/list-items.js';
 import { nameFindings } from '../text/name-findings.js';
+import { withoutBuilds } from '../text/without-builds.js';
 import { referenceFinding, referenceIn } from './companion.js';
 import { hereKey, isHere } from './platform.js';
 import { selected } from './selectors.js';
-import { withoutBuilds } from './without-builds.js';
 import { YamlFile, type YamlItem } from './yaml-file.js';
 
 const KEYS = ['name', 'channels', 'dependencies', 'variables', 'prefix'];

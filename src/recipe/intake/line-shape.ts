@@ -23,6 +23,7 @@ const ERROR_SIGNS: readonly RegExp[] = [
   /cannot open shared object file|command not found$/,
   /Could not find a version that satisfies|No matching distribution found|No solution found when resolving/,
   /(?:PackagesNotFound|ResolvePackageNotFound|Unsatisfiable)\w*/,
+  /^(?:Could not solve for environment specs|Encountered problems while solving)/,
   /^-+> ?\d{1,5} \S/,
   /there is no package called|package or namespace load failed|^Error in \w+\(/,
   /not found in current path/,

@@ -61,9 +61,9 @@ export function plainLine(line: string): string {
     .replace(/^[!%] ?|^[-*•] |^\d{1,3}[.)] (?=[a-z])/i, '');
 }
 
-// `(base) `, then `$ `, `user@host:~$ `, `[user@host ~]$ `, `>>> ` or `In [3]: `, or `PS C:\\x> `. `name@https://…` is not a prompt.
+// `(base) `, then `$ `, `user@host:~$ `, `[user@host ~]$ `, `>>> `, `>> ` or `In [3]: `, or `PS C:\\x> `. `name@https://…` is not a prompt.
 const PROMPT =
-  /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+(?::(?:~|\/(?!\/))[^$%>#]*| [^$%>#@]*\])?)?[$%>] |>>> |(?:PS )?[A-Z]:\\[^>]{0,200}> ?|In ?\[\d*\]: ?)?/;
+  /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+(?::(?:~|\/(?!\/))[^$%>#]*| [^$%>#@]*\])?)?[$%>] |>>>? |(?:PS )?[A-Z]:\\[^>]{0,200}> ?|In ?\[\d*\]: ?)?/;
 
 function joinContinuations(texts: readonly string[]): Line[] {
   const lines: Line[] = [];

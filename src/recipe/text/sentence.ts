@@ -21,10 +21,12 @@ const WORDS_FEWEST = 3;
 export function isSentence(line: string): boolean {
   const text = withoutComment(line);
   const words = text.split(/[\s,]+/).filter(Boolean);
-  if (/[<>=~@]|:\/\/|^-/.test(text) || words.length < 2)
-    return words.length === 1 && /^[A-Z]?[a-z]+[.!?]$/.test(text);
+  if (words.length < 2) return /^[A-Z]?[a-z]+[.!?]$/.test(text);
+  if (/:\/\/|^-/.test(text)) return false;
   const bare = words.map((word) => word.replace(/[.,:;!?()"'“”’]+$/g, '').replace(/^["'(]+/, ''));
-  if (bare.some((word) => SENTENCE_WORDS.has(word.toLowerCase()))) return true;
+  const said = bare.filter((word) => SENTENCE_WORDS.has(word.toLowerCase()));
+  if (/[<>=~@]/.test(text)) return said.some((word) => word.length > 1) && !/[;:(]/.test(text);
+  if (said.length > 0) return true;
   if (bare.some(isKnown)) return false;
   const isCapital = bare.every((word) => /^[A-Z][a-z]+$/.test(word));
   return isCapital || (!text.includes(',') && (/[.!?:]$/.test(text) || arePlainWords(words)));

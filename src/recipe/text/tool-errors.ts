@@ -5,16 +5,39 @@ import type { LineReader } from '../../reading/reader.js';
 import type { SourceId } from '../../sources/index.js';
 import { readArguments } from './commands/arguments.js';
 import { condaOptions, pipOptions } from './commands/tool-options.js';
+import { withoutBuilds } from './without-builds.js';
 
-const PATTERNS: readonly { pattern: RegExp; source: SourceId }[] = [
+interface Pattern {
+  pattern: RegExp;
+  source: SourceId;
+  /** What the tool reports of the package, if not that it found none. */
+  what?: string;
+}
+
+const NOT_FOUND = 'was not found by the tool that reports it: check the spelling and the version';
+const NOT_BUILT =
+  'could not be built by the tool that reports it: another version, or a conda package, needs no build';
+
+const PATTERNS: readonly Pattern[] = [
   { pattern: /satisfies the requirement (\S.{0,200}?) \(from versions/, source: 'pypi' },
   { pattern: new RegExp(pipHasNone), source: 'pypi' },
   { pattern: /No matching distribution found for (\S.{0,200}?)(?: \(|$)/, source: 'pypi' },
   { pattern: new RegExp(uvHasNone), source: 'pypi' },
   { pattern: new RegExp(String.raw`there is no version of ${NAME}([=<>!~]\S+)`), source: 'pypi' },
   {
-    pattern: new RegExp(String.raw` requires ${NAME}(?:\S* ?,? ?)?, which is not installed`),
+    pattern: new RegExp(String.raw` requires ${NAME}([<>=!~][\w.*+,<>=!~]{0,100}?)?, which is not installed`),
     source: 'pypi',
+  },
+  { pattern: /Failed building wheel for ([\w.-]{1,100})/, source: 'pypi', what: NOT_BUILT },
+  {
+    pattern: /Failed to build [`']([\w.-]{1,100})((?:[=<>]=\S{1,60}?)?)[`']/,
+    source: 'pypi',
+    what: NOT_BUILT,
+  },
+  // conda and mamba print a version without an operator.
+  {
+    pattern: new RegExp(String.raw`(?:─|nothing provides requested) ${NAME} =*(\d[\w.]*\*?)(?: |$)`),
+    source: 'conda',
   },
   ...condaHasNone.map((pattern) => ({ pattern: new RegExp(pattern), source: 'conda' as const })),
 ];
@@ -31,23 +54,27 @@ export function toolErrorReader(): LineReader {
     }
     const [, item = ''] = /^- (\S.*)$/.exec(line) ?? [];
     if (inList && item !== '' && !item.includes('://'))
-      return [{ kind: 'package', spec: item.replaceAll(' ', ''), from: item, source: 'conda' }];
+      return withoutBuilds([
+        { kind: 'package', spec: item.replaceAll(' ', ''), from: item, source: 'conda' },
+      ]);
     if (line !== '' && item === '') inList = false;
     return readToolError(line) ?? readAdvice(line);
   };
 }
 
 function readToolError(line: string): Finding[] | undefined {
-  for (const { pattern, source } of PATTERNS) {
+  for (const { pattern, source, what = NOT_FOUND } of PATTERNS) {
     const [, name, version = ''] = pattern.exec(line) ?? [];
     if (name === undefined) continue;
-    const spec = name + version.replace(/\.$/, '');
-    return [
-      { kind: 'package', spec, from: spec, source },
-      note(`\`${spec}\` was not found by the tool that reports it: check the spelling and the version`),
-    ];
+    const spec = name + (/^\d/.test(version) ? `==${condaVersion(version)}` : version.replace(/\.$/, ''));
+    return [{ kind: 'package', spec, from: spec, source }, note(`\`${spec}\` ${what}`)];
   }
   return undefined;
+}
+
+/** `8.9*` is a prefix, which pip and conda write `8.9.*`. */
+function condaVersion(version: string): string {
+  return version.replace(/\.?\*$/, '.*');
 }
 
 /** Advice in an error: “Use `pip install openpyxl`”. */

@@ -30,8 +30,14 @@ const PATTERNS: readonly { pattern: RegExp; read: Reading }[] = [
     read: ([, version = '', name = '']) => [named(`${name}>=${version}`, name)],
   },
   {
-    pattern: /Missing optional dependency '([\w.-]+)'/,
-    read: ([, module = '']) => packageOfModule(module, module),
+    // A list of alternatives has a dash before each.
+    pattern: /(- )?Missing optional dependency '([\w.-]+)'/,
+    read: ([, dash, module = '']) => {
+      const found = packageOfModule(module, module);
+      return dash
+        ? found.map((each) => (each.kind === 'package' ? { ...each, optional: true } : each))
+        : found;
+    },
   },
   {
     pattern: /(?:Unable to find a usable engine; tried using: '([\w.-]+)'|IO backends: \['([\w.-]+)')/,

@@ -10,7 +10,7 @@ const DISTRIBUTIONS = `
   decouple=python-decouple discord=discord.py docx=python-docx dotenv=python-dotenv editor=python-editor
   faiss=faiss-cpu ffmpeg=ffmpeg-python fitz=pymupdf gi=pygobject git=gitpython github=pygithub
   gitlab=python-gitlab google.cloud.storage=google-cloud-storage google.protobuf=protobuf
-  googleapiclient=google-api-python-client grpc=grpcio hydra=hydra-core imblearn=imbalanced-learn
+  googleapiclient=google-api-python-client grpc=grpcio hydra=hydra-core ipykernel_launcher=ipykernel imblearn=imbalanced-learn
   jose=python-jose jwt=pyjwt kafka=kafka-python ldap=python-ldap magic=python-magic mpl_toolkits=matplotlib
   mysql=mysql-connector-python MySQLdb=mysqlclient nacl=pynacl odf=odfpy ogr=gdal openbabel=openbabel-wheel
   OpenGL=pyopengl OpenSSL=pyopenssl osgeo=gdal osr=gdal PIL=pillow pkg_resources=setuptools

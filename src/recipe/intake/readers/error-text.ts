@@ -1,6 +1,7 @@
 /** Error messages: of a notebook, a program or a package manager. */
 import { UserError } from '../../../base/errors.js';
 import { languages } from '../../../languages/index.js';
+import { kernelPackageName } from '../../../languages/language.js';
 import { type Finding, note, problem } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type LineReader, type Reader, sureness } from '../../../reading/reader.js';
@@ -21,6 +22,14 @@ export const errorText: Reader = {
   read,
 };
 
+/** An error that misses only these does not say what the new kernel needs. */
+const ofEveryKernel: ReadonlySet<string> = new Set(
+  Object.values(languages)
+    .flatMap(({ kernelPackages }) => Object.values(kernelPackages('')).flat())
+    .map(kernelPackageName)
+    .filter((name) => name !== 'pip'),
+);
+
 function* read({ lines }: GivenText): Iterable<Finding> {
   const readers = lineReaders();
   let unread = 0;
@@ -38,7 +47,7 @@ function* read({ lines }: GivenText): Iterable<Finding> {
     const found = text === '' ? [] : firstOf(readers, text);
     if (!found) unread += 1;
     for (const each of found ?? []) {
-      hasPackage ||= each.kind === 'package';
+      hasPackage ||= each.kind === 'package' && !ofEveryKernel.has(each.spec);
       hasProblem ||= each.kind === 'problem';
       yield { line: skipped + index + 1, from: text, ...missed(each) };
     }

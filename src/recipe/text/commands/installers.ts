@@ -72,6 +72,21 @@ export const readCondaSettings: CommandReader = (words) => {
   return command === 'config' ? channelsOf(words) : undefined;
 };
 
+/** `pixi init -c conda-forge`, and `pixi workspace channel add bioconda`. */
+export const readPixiChannels: CommandReader = (words) => {
+  const text = [programOf(words), ...words.slice(1)].join(' ');
+  const added = /^pixi (?:project|workspace) channel add (.*)$/.exec(text)?.[1];
+  const isInit = /^pixi init /.test(text);
+  const names = added?.split(' ') ?? (isInit ? optionValues(words, ['-c', '--channel']) : []);
+  if (names.length === 0) return undefined;
+  const channels = names.filter((name) => !name.startsWith('-'));
+  return channels.map((channel) => ({ kind: 'channel', channel, place: 'append', from: channel }));
+};
+
+function optionValues(words: readonly string[], names: readonly string[]): string[] {
+  return words.flatMap((word, index) => (names.includes(word) ? [words[index + 1] ?? ''] : []));
+}
+
 function nameWords(words: readonly string[]): string[] {
   const name = optionValue(words, ['-n', '--name']);
   return name ? ['-n', name] : [];

@@ -3,7 +3,8 @@ import { type Finding, leftOut } from '../../../reading/finding.js';
 import { withoutSecret } from '../../../sources/package-address.js';
 import type { CommandReader } from './command.js';
 import { readExplained } from './explained.js';
-import { readCondaSettings, readInstaller, readUvEnvironment } from './installers.js';
+import { readCondaSettings, readInstaller, readPixiChannels, readUvEnvironment } from './installers.js';
+import { readPythonChoice } from './python-choice.js';
 import { readModules, readPython, readVariables, variable } from './setup.js';
 import { assignmentIn, Shell } from './shell.js';
 import { shellWords } from './shell-words.js';
@@ -12,6 +13,8 @@ const READERS: readonly CommandReader[] = [
   readInstaller,
   readUvEnvironment,
   readCondaSettings,
+  readPixiChannels,
+  readPythonChoice,
   readVariables,
   readModules,
   readPython,

@@ -11,6 +11,7 @@ export const data: Reader = {
     const { name = '' } = text;
     if (/\.(?:csv|tsv)$/i.test(name)) return sureness.certain;
     if (/\.(?:ini|conf|properties|desktop)$/i.test(name)) return sureness.named;
+    if (hasBars(text) || isPlaces(text)) return sureness.certain;
     return isTable(text) ? sureness.certain : isSettings(text) ? sureness.likely : sureness.no;
   },
   read,
@@ -19,8 +20,11 @@ export const data: Reader = {
 function read(text: GivenText): Finding[] {
   const columns = packageColumns(text);
   if (columns) return rowsOf(text, columns);
+  if (isPlaces(text)) throw new UserError('text-is-data', { what: 'a list of environments or kernels' });
   const what =
-    isTable(text) || /\.(?:csv|tsv)$/i.test(text.name ?? '') ? 'a table of data' : 'a file of settings';
+    hasBars(text) || isTable(text) || /\.(?:csv|tsv)$/i.test(text.name ?? '')
+      ? 'a table of data'
+      : 'a file of settings';
   return [problem(new UserError('text-is-data', { what }))];
 }
 
@@ -43,6 +47,22 @@ function isTable(text: GivenText): boolean {
   );
 }
 
+/** Markdown: each line has bars, and the second one is a rule. */
+function hasBars(text: GivenText): boolean {
+  const rows = shown(text);
+  return rows.length > 2 && rows.every((line) => line.includes('|')) && /^[\s|:-]{3,}$/.test(rows[1] ?? '');
+}
+
+/** `conda env list` and `jupyter kernelspec list`: names and their directories. */
+function isPlaces(text: GivenText): boolean {
+  const lines = shown(text).filter((line) => !/^#|:$/.test(line));
+  return (
+    lines.length > 1 && lines.every((line) => PLACE.test(line)) && lines.some((line) => /^\w/.test(line))
+  );
+}
+
+const PLACE = /^(?:\w[^\s/]{0,200} {1,200}(?:\* {1,40})?|\* {1,40})?\/\S*$/;
+
 /** Sections with keys and values: https://docs.python.org/3/library/configparser.html#supported-ini-file-structure */
 function isSettings(text: GivenText): boolean {
   const lines = shown(text).filter((line) => !/^[#;]/.test(line));
@@ -60,8 +80,8 @@ interface Columns {
 /** A table of packages has a heading that says so. */
 function packageColumns(text: GivenText): Columns | undefined {
   const [heading = ''] = shown(text);
-  const separator = [',', ';', '\t'].find((each) => heading.includes(each));
-  const titles = separator ? heading.split(separator).map((title) => title.trim().toLowerCase()) : [];
+  const separator = ['|', ',', ';', '\t'].find((each) => heading.includes(each));
+  const titles = separator ? cellsOf(heading, separator).map((title) => title.toLowerCase()) : [];
   const name = titles.findIndex((title) => /^"?(?:package|name|library|module)"?$/.test(title));
   const version = titles.findIndex((title) => /^"?version"?$/.test(title));
   return separator && name >= 0 && version >= 0 ? { separator, name, version } : undefined;
@@ -70,13 +90,15 @@ function packageColumns(text: GivenText): Columns | undefined {
 function rowsOf({ lines }: GivenText, { separator, name, version }: Columns): Finding[] {
   const start = lines.findIndex((line) => line.trim() !== '');
   return lines.slice(start + 1).flatMap((line, index): Finding[] => {
-    const values = line
-      .slice(0, 2_000)
-      .split(separator)
-      .map((value) => value.trim().replace(/^"(.*)"$/, '$1'));
+    const values = cellsOf(line.slice(0, 2_000), separator);
     const [named = '', wanted = ''] = [values[name], values[version]];
-    if (named === '') return [];
+    if (named === '' || /^:?-+:?$/.test(named)) return [];
     const place = { line: start + index + 2, from: line.trim() };
     return [{ kind: 'package', spec: `${named}${/^\d/.test(wanted) ? '==' : ''}${wanted}`, ...place }];
   });
+}
+
+function cellsOf(line: string, separator: string): string[] {
+  const cells = line.split(separator).map((value) => value.trim().replace(/^[`"](.*)[`"]$/, '$1'));
+  return separator === '|' && cells[0] === '' ? cells.slice(1) : cells;
 }

@@ -29,7 +29,9 @@ interface Entry {
   isLoaded: boolean;
 }
 
-function read({ text, lines }: GivenText): Finding[] {
+function read({ text, lines: all }: GivenText): Finding[] {
+  const legend = all.findIndex((line) => /^\s{0,20}Where:\s*$/.test(line.slice(0, 100)));
+  const lines = legend < 0 ? all : all.slice(0, legend);
   const isLoaded = LOADED.test(text.slice(0, 20_000));
   const entries = lines.flatMap((line, index) =>
     entriesIn(line).map((entry): Entry => ({ ...entry, line: index + 1 })),
@@ -48,7 +50,7 @@ function entriesIn(line: string): Omit<Entry, 'line'>[] {
   const text = line.slice(0, 2_000).trim();
   if (
     text === '' ||
-    /^(?:Where:|[A-Z]{1,4}: |Use "|Currently|No [mM]odul|Key:|Inactive|If you)|^-{3,}|:$|^\/\S+:$|"/.test(
+    /^(?:Where:|[A-Za-z]{1,4}: |Use "|Currently|No [mM]odul|Key:|Inactive|If you)|^-{3,}|:$|^\/\S+:$|"/.test(
       text,
     )
   )

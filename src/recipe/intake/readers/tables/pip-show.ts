@@ -8,7 +8,7 @@ export const pipShow: Reader = {
   id: 'pip-show',
   label: 'the description of a package by pip show',
   recognizes: ({ text }) =>
-    /^Name: \S+\nVersion: \d\S*$/m.test(text) && /^(?:Location|Requires): ?/m.test(text)
+    /^Name: \S+ *\nVersion: \d/m.test(text) && /^(?:Location|Requires): ?/m.test(text)
       ? sureness.certain
       : sureness.no,
   read,
