@@ -63,6 +63,11 @@ export const textMessages = {
     (facts) => `The index ${given(facts.url)} is for some of the packages only`,
     () => 'Choose whether it is asked for all of them, beside the default index, or left out',
   ),
+  'item-not-understood': wording<{ given: string; reason: string }>(
+    2,
+    (facts) => `${given(facts.given)} cannot be used: ${facts.reason}`,
+    () => 'Write it as the documentation of the format says, or leave it out',
+  ),
   'text-is-data': wording<{ what: string }>(
     2,
     (facts) => `The text is ${facts.what}, which names no packages`,

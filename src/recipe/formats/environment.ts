@@ -9,6 +9,7 @@ import { listItems } from '../text/list-items.js';
 import { nameFindings } from '../text/name-findings.js';
 import { withoutBuilds } from '../text/without-builds.js';
 import { referenceFinding, referenceIn } from './companion.js';
+import { misshapen, specsIn, wordsOf } from './environment-item.js';
 import { hereKey, isHere } from './platform.js';
 import { selected } from './selectors.js';
 import { YamlFile, type YamlItem } from './yaml-file.js';
@@ -44,17 +45,17 @@ function read(given: GivenText, { others }: ReadingContext): Finding[] {
   const file = new YamlFile(given);
   file.allow([...KEYS, ...Object.keys(SISTER_KEYS)]);
   const packages = [
-    ...withoutBuilds(packageFindings(dependencies(file), given, 'conda')),
-    ...pipFindings(pipDependencies(file), given, others),
+    ...withoutBuilds(condaDependencies(file).flatMap((item) => condaFindings(item, given))),
+    ...pipDependencies(file).flatMap((item) => pipFindings(item, given, others)),
   ];
   if (packages.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
   return [
-    ...nameFindings(file.text('name')),
+    ...nameOf(file),
     { kind: 'source', source: 'conda' },
-    ...file.list('channels').map((item) => channelOf(file, item)),
+    ...file.list('channels').map(channelOf),
     ...packages,
     ...variableFindings(file),
-    ...(file.text('prefix') ? [leftOut('prefix', 'the kernel gets its own prefix')] : []),
+    ...(file.values.prefix ? [leftOut('prefix', 'the kernel gets its own prefix')] : []),
     ...sisterNotes(file),
   ];
 }
@@ -72,27 +73,34 @@ function sisterNotes(file: YamlFile): Finding[] {
   });
 }
 
-function channelOf(file: YamlFile, item: YamlItem): Finding {
-  const channel = textOf(file, item);
-  const place = { from: channel, ...(item.line && { line: item.line }) };
-  return { ...place, kind: 'channel', channel };
+function nameOf(file: YamlFile): Finding[] {
+  const { name = '' } = file.values;
+  if (typeof name === 'string') return nameFindings(name);
+  const reason = '`name` must be text';
+  return [misshapen({ given: `name: ${wordsOf(name)}`, reason, line: file.lineOfKey('name') })];
 }
 
-function textOf(file: YamlFile, { value, line }: YamlItem): string {
-  return typeof value === 'string' ? value : file.fail('this item must be text', line);
+function channelOf({ value, line }: YamlItem): Finding {
+  if (typeof value !== 'string')
+    return misshapen({ given: wordsOf(value), reason: 'a channel must be a name or an address', line });
+  return { from: value, ...(line && { line }), kind: 'channel', channel: value };
 }
 
-/** The items of conda. `sel(linux): numpy` is a map for YAML. */
-function dependencies(file: YamlFile): YamlItem[] {
-  return file
-    .list('dependencies')
-    .filter(({ value }) => pipSection(value) === undefined)
-    .map((item) => {
-      const selector = selectorOf(item.value);
-      return { ...item, value: selector ?? textOf(file, item) };
-    });
+function condaDependencies(file: YamlFile): YamlItem[] {
+  return file.list('dependencies').filter(({ value }) => pipSection(value) === undefined);
 }
 
+function condaFindings(item: YamlItem, given: GivenText): Finding[] {
+  const { value, line } = item;
+  const text = selectorOf(value) ?? value;
+  if (typeof text === 'string') return packageFindings(text, line, given, 'conda');
+  const instead = specsIn(value, '=').join('\n');
+  return [misshapen({ given: wordsOf(value), reason: NOT_SPEC, line, instead })];
+}
+
+const NOT_SPEC = 'a package must be one text, such as `numpy` or `numpy=1.26`';
+
+/** `sel(linux): numpy` is a map for YAML. */
 function selectorOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const [[key, spec] = [], ...more] = Object.entries(value);
@@ -100,15 +108,13 @@ function selectorOf(value: unknown): string | undefined {
   return isSelector && typeof spec === 'string' ? `${key}: ${spec}` : undefined;
 }
 
+/** The items of the lists of pip; what is no list is one item. */
 function pipDependencies(file: YamlFile): YamlItem[] {
-  return file.list('dependencies').flatMap(({ value, line }) => {
-    const section = pipSection(value);
+  return file.list('dependencies').flatMap((item): YamlItem[] => {
+    const section = pipSection(item.value);
     if (section === undefined || section === '') return [];
-    if (!Array.isArray(section)) return file.fail('`pip` must be a list, with a dash before each item', line);
-    return section.map((each: unknown, index) => {
-      const item = { value: each, line: line && line + index + 1 };
-      return { ...item, value: textOf(file, item) };
-    });
+    if (!Array.isArray(section)) return [{ ...item, value: { pip: section } }];
+    return section.map((value: unknown, index) => ({ value, line: item.inside[index], inside: [] }));
   });
 }
 
@@ -117,26 +123,34 @@ function pipSection(value: unknown): unknown {
   return isPip && 'pip' in value ? value.pip : undefined;
 }
 
-function pipFindings(items: readonly YamlItem[], given: GivenText, others: readonly GivenText[]): Finding[] {
-  return items.flatMap((item) => {
-    const text = String(item.value).trim();
-    const reference = referenceIn(text);
-    if (!reference) return packageFindings([item], given, 'pypi');
-    return [
-      { ...referenceFinding(reference, text, others), from: text, ...(item.line && { line: item.line }) },
-    ];
-  });
+function pipFindings({ value, line }: YamlItem, given: GivenText, others: readonly GivenText[]): Finding[] {
+  if (typeof value !== 'string') return [misshapenOfPip(value, line)];
+  const text = value.trim();
+  const reference = referenceIn(text);
+  if (!reference) return packageFindings(text, line, given, 'pypi');
+  return [{ ...referenceFinding(reference, text, others), from: text, ...(line && { line }) }];
 }
 
-/** Reads each item as a line of a package list, if its selector is for this platform. */
-function packageFindings(items: readonly YamlItem[], { lines }: GivenText, source: SourceId): Finding[] {
-  return items.flatMap(({ value, line }) => {
-    const { text, reason } = selected(String(value), line === undefined ? '' : (lines[line - 1] ?? ''));
-    const place = { from: text, ...(line && { line }) };
-    if (reason) return [{ ...leftOut(text, reason), ...place }];
-    return readItems(listItems(text)).map((found): Finding => {
-      return found.kind === 'package' ? { ...found, ...place, source } : { ...found, ...place };
-    });
+function misshapenOfPip(value: unknown, line: number | undefined): Finding {
+  const section = pipSection(value);
+  const specs = specsIn(typeof section === 'string' ? section.split(/\s+/) : (section ?? value), '==');
+  const reason = section === undefined ? NOT_SPEC : '`pip` must be a list, with a dash before each item';
+  const instead = specs.length > 0 ? `pip install ${specs.join(' ')}` : undefined;
+  return misshapen({ given: wordsOf(value), reason, line, instead });
+}
+
+/** Reads an item as a line of a package list, if its selector is for this platform. */
+function packageFindings(
+  item: string,
+  line: number | undefined,
+  { lines }: GivenText,
+  source: SourceId,
+): Finding[] {
+  const { text, reason } = selected(item, line === undefined ? '' : (lines[line - 1] ?? ''));
+  const place = { from: text, ...(line && { line }) };
+  if (reason) return [{ ...leftOut(text, reason), ...place }];
+  return readItems(listItems(text)).map((found): Finding => {
+    return found.kind === 'package' ? { ...found, ...place, source } : { ...found, ...place };
   });
 }
 
@@ -145,10 +159,12 @@ function variableFindings(file: YamlFile): Finding[] {
   const value = file.values.variables ?? '';
   const line = file.lineOfKey('variables');
   if (value === '') return [];
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return file.fail('`variables` must be a map of names to values', line);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const reason = '`variables` must be a map of names to values';
+    return [misshapen({ given: 'variables', reason, line })];
+  }
   return Object.entries(value).map(([name, text]) => {
-    if (typeof text !== 'string') return file.fail(`the variable \`${name}\` must be text`, line);
-    return { kind: 'variable', name, value: text, use: 'kernel', from: name };
+    if (typeof text === 'string') return { kind: 'variable', name, value: text, use: 'kernel', from: name };
+    return misshapen({ given: name, reason: `the variable \`${name}\` must be text`, line });
   });
 }

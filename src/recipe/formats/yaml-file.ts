@@ -22,6 +22,8 @@ const REASONS: Record<string, string> = {
 export interface YamlItem {
   value: unknown;
   line: number | undefined;
+  /** The lines of the items of a list, if it is a map with one as its first value. */
+  inside: readonly (number | undefined)[];
 }
 
 export class YamlFile {
@@ -97,7 +99,12 @@ export class YamlFile {
       this.fail(`\`${key}\` must be a list, with a dash before each item`, this.lineOfKey(key));
     const node = this.map.get(key);
     const nodes = isSeq(node) ? node.items : [];
-    return value.map((item, index) => ({ value: item, line: this.lineOf(nodes[index]) }));
+    return value.map((item, index) => {
+      const own = nodes[index];
+      const first = isMap(own) ? own.items[0]?.value : undefined;
+      const inside = isSeq(first) ? first.items.map((each) => this.lineOf(each)) : [];
+      return { value: item, line: this.lineOf(own), inside };
+    });
   }
 
   lineOfKey(key: string): number | undefined {

@@ -90,6 +90,6 @@ describe('environment.yml', () => {
   });
 
   it.each(['{A: [1]}', '{A: {b: c}}'])('refuses variables with more than one value: %s', (value) => {
-    expect(codesIn(`dependencies: [six]\nvariables: ${value}\n`, 'x.yml')).toEqual(['file-not-understood']);
+    expect(codesIn(`dependencies: [six]\nvariables: ${value}\n`, 'x.yml')).toEqual(['item-not-understood']);
   });
 });

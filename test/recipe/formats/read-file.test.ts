@@ -5,6 +5,8 @@ import { decodeFile } from '../../../src/recipe/formats/decode.js';
 import { formats } from '../../../src/recipe/formats/index.js';
 import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
 import { recipeFromFields } from '../../../src/recipe/from-fields.js';
+import { parseChoices } from '../../../src/recipe/intake/choices.js';
+import { understandTexts } from '../../../src/recipe/intake/understand.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
 import { fieldsIn, notesIn, understood } from '../../support/understood.js';
 
@@ -206,10 +208,10 @@ describe('environment.yml', () => {
     ['# only a comment\n', 'file-not-understood', undefined, 'empty'],
     ['a: b: c\n', 'file-not-understood', 1, ''],
     ['dependencies: six\n', 'file-not-understood', 1, 'list'],
-    ['dependencies:\n  - six\n  - a: b\n', 'file-not-understood', 3, 'text'],
-    ['dependencies:\n  - pip: six\n', 'file-not-understood', 2, 'list'],
-    ['dependencies: [six]\nvariables: x\n', 'file-not-understood', 2, 'a map of names'],
-    ['name: [x]\ndependencies: [six]\n', 'file-not-understood', 1, 'text'],
+    ['dependencies:\n  - six\n  - a: b\n', 'item-not-understood', 3, 'text'],
+    ['dependencies:\n  - pip: six\n', 'item-not-understood', 2, 'list'],
+    ['dependencies: [six]\nvariables: x\n', 'item-not-understood', 2, 'a map of names'],
+    ['name: [x]\ndependencies: [six]\n', 'item-not-understood', 1, 'text'],
     ['name: x\ndependencies: []\n', 'nothing-asked-for', undefined, ''],
     ['name: x\nchannels:\n  - defaults\n', 'nothing-asked-for', undefined, ''],
     ['name: x\ndependencies:\n  - six\n  - python=>3\n', 'package-not-understood', 4, ''],
@@ -236,6 +238,49 @@ describe('environment.yml', () => {
       ['upload', '`environment.yml`, line 3'],
       ['upload', '`environment.yml`, line 5'],
     ]);
+  });
+});
+
+describe('An environment.yml with an item that is no text', () => {
+  const text = (...items: string[]) => ['dependencies:', '  - six', ...items, '  - attrs', ''].join('\n');
+
+  it.each<[item: string, line: number, ...texts: string[]]>([
+    ['  - numpy: 1.26', 3, '', 'numpy=1.26'],
+    ['  - numpy: ">=1.2,<2"', 3, '', 'numpy>=1.2,<2'],
+    ['  - numpy:', 3, '', 'numpy'],
+    ['  - [numpy, scipy]', 3, '', 'numpy\nscipy'],
+    ['  - {numpy: {version: 1}}', 3, ''],
+    ['  - pip: numpy', 3, '', 'pip install numpy'],
+    ['  - pip:\n    # why\n    - zarr\n    - numpy: 1.26', 6, '', 'pip install numpy==1.26'],
+  ])('is read without %j, which has its line and choices', (item, ...problem) => {
+    const read = understood(text(item), 'environment.yml');
+    const zarr = item.includes('zarr') ? ['zarr'] : [];
+    expect(read.packages.map(({ spec }) => spec.text)).toEqual(['six', 'attrs', ...zarr]);
+    expect(read.problems.map(({ error }) => error.code)).toEqual(['item-not-understood']);
+    expect(read.problems.map(({ line, choices }) => [line, ...choices.map((each) => each.text)])).toEqual([
+      problem,
+    ]);
+  });
+
+  it('takes what is chosen in its place', () => {
+    const given = givenText(text('  - [numpy, scipy]', '  - pip: zarr'), 'environment.yml');
+    const choices = parseChoices(['environment.yml:3=instead', 'environment.yml:4=instead']);
+    const { packages, problems } = understandTexts([given], { choices });
+    expect(problems).toEqual([]);
+    expect(packages.map(({ spec, source }) => [spec.text, source])).toEqual([
+      ['six', 'conda'],
+      ['numpy', undefined],
+      ['scipy', undefined],
+      ['attrs', 'conda'],
+      ['zarr', 'pypi'],
+    ]);
+  });
+
+  it('does not repeat a password', () => {
+    const text = 'channels: [{url: "https://me:secret@example.org/x"}]\ndependencies: [six]\n';
+    const [problem] = understood(text, 'environment.yml').problems;
+    expect(problem?.error.code).toBe('item-not-understood');
+    expect(problem?.error.message).not.toContain('secret');
   });
 });
 
