@@ -43,6 +43,14 @@ export function fromIndex(recipe: Recipe): FromIndex {
   };
 }
 
+/** What differs from the recipe for conda, one sentence each. */
+export function indexDifferences({ renamed, absent }: Pick<FromIndex, 'renamed' | 'absent'>): string[] {
+  return [
+    ...renamed.map(({ from, to }) => `\`${from}\` is \`${to}\` on the package index`),
+    ...absent.map((name) => `\`${name}\` is left out: the package index does not have it`),
+  ];
+}
+
 /** The same versions, without what only conda understands: a channel, a build, alternative versions. */
 function onIndex(spec: PackageSpec, name: string): PackageSpec {
   const { channel, build, alternatives, text, ...parts } = spec;

@@ -84,7 +84,10 @@ export interface Understood {
   logo: Logo;
   chips: Chip[];
   problems: Problem[];
-  /** Why the packages should be taken from the package index: the site has no package manager for conda channels. */
+  /**
+   * Why the packages should be taken from the package index, and what differs there, in sentences: the site has no package
+   * manager for conda channels.
+   */
   from_index?: string;
   /** A name for the field *Name* until a person types one. */
   suggested_name?: string;
@@ -268,8 +271,8 @@ export interface CreatePage extends Frame {
   /** The size limit of a file, in words and as a number. */
   upload_most: string;
   upload_bytes: number;
-  /** Whether the site has a package manager for conda channels. */
-  has_channels: boolean;
+  /** An install command that this site can follow. */
+  example_command: string;
   /** The first changes nothing; empty if the site has no GPUs. */
   gpus: GpuChoice[];
   /** Whether the package manager's dry run runs while a person types. */

@@ -1,6 +1,6 @@
 /** Updates the summary while a person types. */
 
-import { formatFree, sentence } from '../../shared/format.js';
+import { formatFree } from '../../shared/format.js';
 import type { Logo, Understood } from '../../shared/view-models.js';
 import { byId, setText } from '../shared/elements.js';
 import { setSentence } from '../shared/rich-text.js';
@@ -39,7 +39,7 @@ export function showSummary({ name, display_name, logo, from_index, summary }: U
   setText(document.querySelector('#tile-preview .tile-name'), display_name || 'Your kernel');
   showLogo(logo);
   byId('from-index', HTMLElement).hidden = from_index === undefined;
-  setSentence(byId('from-index-words', HTMLElement), sentence(from_index ?? ''));
+  setSentence(byId('from-index-words', HTMLElement), from_index ?? '');
 }
 
 /** Changes the logo that the server has rendered for the first language. */

@@ -9,7 +9,7 @@ import { findPreset } from '../../presets/presets.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
 import { decodeFile } from '../../recipe/formats/decode.js';
 import { type Fields, recipeFromFields, typedText } from '../../recipe/from-fields.js';
-import { type FromIndex, fromIndex } from '../../recipe/from-index.js';
+import { fromIndex, indexDifferences } from '../../recipe/from-index.js';
 import { type Choices, choiceText, parseChoices } from '../../recipe/intake/choices.js';
 import { parseCode } from '../../recipe/intake/parse-code.js';
 import { guessesIn } from '../../recipe/intake/request.js';
@@ -76,7 +76,11 @@ export async function readRecipe(
   return {
     recipe: chosen ? withAgreements(made, chosen.preset) : made,
     // Arguments have no line numbers.
-    notes: [...(like?.notes ?? []), ...notes.map(({ text }) => text), ...notesOf(taken)],
+    notes: [
+      ...(like?.notes ?? []),
+      ...notes.map(({ text }) => text),
+      ...(taken ? indexDifferences(taken) : []),
+    ],
     guesses: guessesIn(read),
     ...(chosen && { preset: chosen.preset.id }),
   };
@@ -97,15 +101,6 @@ function checkChoices(choices: Choices, read: Understood): void {
     const text = choiceText(problem, { id });
     if (!used.has(text)) throw new UserError('choice-unknown', { given: text, known });
   }
-}
-
-function notesOf(
-  { renamed, absent }: Pick<FromIndex, 'renamed' | 'absent'> = { renamed: [], absent: [] },
-): string[] {
-  return [
-    ...renamed.map(({ from, to }) => `\`${from}\` is \`${to}\` on the package index`),
-    ...absent.map((name) => `\`${name}\` was left out: the package index does not have it`),
-  ];
 }
 
 /** @throws UserError `preset-asks-nothing` if `--agree` names a variable that the preset does not ask for. */

@@ -14,8 +14,10 @@ import { availableManagers, chooseManager } from '../../plan/choose-manager.js';
 import { environmentPaths } from '../../plan/make-plan.js';
 import type { PlacedChannel } from '../../recipe/asked-channels.js';
 import { isIndex } from '../../recipe/channel.js';
+import { fromIndex, indexDifferences } from '../../recipe/from-index.js';
 import { kernelNameFrom } from '../../recipe/name.js';
 import type { Recipe } from '../../recipe/recipe.js';
+import { sentence } from '../../shared/format.js';
 import type { Summary, Understood } from '../../shared/view-models.js';
 import { type EquippedSite, locationOf } from '../../site/site.js';
 import { recentFreeSpace } from '../pages/free-space.js';
@@ -42,11 +44,16 @@ export async function understand(
     display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
     logo: lookOf(submission.draft?.language ?? (submission.values.kernel_language || undefined)).logo,
     chips: makeChips(submission, channels),
-    ...(needed && { from_index: needed.message }),
+    ...(needed && submission.draft && { from_index: offerOf(needed, submission.draft) }),
     ...(suggested && { suggested_name: suggested }),
     problems: problemsOf(errors),
     summary: await summarize({ name, manager, channels }, submission, site),
   };
+}
+
+/** Why the packages should come from the index, and what differs there. */
+function offerOf({ message }: UserError, draft: Recipe): string {
+  return [message, ...indexDifferences(fromIndex(draft))].map(sentence).join(' ');
 }
 
 // A module may provide these. Loading one takes too long while a person types.

@@ -3,9 +3,7 @@
 import type { Problem, UserError } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
 import { presetOf } from '../../form/site-form.js';
-import { defaultLanguage, languageOrDefault } from '../../languages/index.js';
-import { installsFromChannels } from '../../plan/asked-of-conda.js';
-import { availableManagers } from '../../plan/choose-manager.js';
+import { languageOrDefault } from '../../languages/index.js';
 import type { Preset } from '../../presets/preset.js';
 import { agreeId } from '../../presets/preset-rules.js';
 import { listPresets } from '../../presets/presets.js';
@@ -14,6 +12,7 @@ import type { FormField } from '../../shared/form-field.js';
 import { formatSize } from '../../shared/format.js';
 import type { CreatePage, FormFieldView, Frame, MyRecipeView, RetryCause } from '../../shared/view-models.js';
 import type { EquippedSite } from '../../site/site.js';
+import { exampleCommand } from '../form/example-command.js';
 import { isBasic } from '../form/form-definition.js';
 import { gpuChoices } from '../form/gpu-choices.js';
 import { type SiteField, siteFields } from '../form/site-fields.js';
@@ -65,7 +64,7 @@ export function makeCreatePage(
     gpus: gpuChoices(site.config),
     solve: site.config.form.solve,
     look_up: site.config.form.look_up,
-    has_channels: availableManagers(defaultLanguage, site).some(installsFromChannels),
+    example_command: exampleCommand(site),
     sent: state.sent ?? false,
     test: languageOrDefault(state.values.kernel_language).tested,
     upload_formats: formatLabels(),

@@ -145,7 +145,7 @@ it('takes from the package index what is asked of conda, if that is wanted', asy
   expect(asJson(recipe.packages)).toEqual(['torch']);
   expect(notes).toEqual([
     '`pytorch` is `torch` on the package index',
-    '`cudnn` was left out: the package index does not have it',
+    '`cudnn` is left out: the package index does not have it',
   ]);
 });
 

@@ -1,9 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSubmission } from '../../../src/form/submission.js';
+import { managers } from '../../../src/managers/index.js';
+import { installsFromChannels } from '../../../src/plan/asked-of-conda.js';
+import type { EquippedSite } from '../../../src/site/site.js';
+import { exampleCommand } from '../../../src/web/form/example-command.js';
 import { understand } from '../../../src/web/form/understand.js';
 import { makeHome } from '../../support/home.js';
-import { toolsOf } from '../../support/host.js';
+import { conda, type HostTools, toolsOf, uv } from '../../support/host.js';
 
 const home = makeHome({ shared: true });
 const tools = toolsOf({});
@@ -121,5 +125,65 @@ describe('while a form is filled in', () => {
 
   it('finds nothing wrong with what is right', async () => {
     expect((await understood({ kernel_name: 'demo', kernel_packages: 'numpy' })).problems).toEqual([]);
+  });
+});
+
+const channelManagers = Object.values(managers).filter(installsFromChannels);
+const withoutConda = {
+  managers: Object.fromEntries(channelManagers.map(({ id }) => [id, { enabled: false }])),
+};
+
+function siteWith(settings: object, more: HostTools = {}): EquippedSite {
+  return { ...makeHome({ settings }).site, tools: toolsOf({ uv, ...more }) };
+}
+
+describe('a conda file, when it is chosen on a site without conda', () => {
+  const file = (text: string) => ({ name: 'environment.yml', bytes: Buffer.from(text) });
+  const text = 'channels: [bioconda]\ndependencies: [numpy, pytorch, cudatoolkit, pip: [six]]\n';
+  const chosen = (fields: Record<string, string>) => {
+    const site = siteWith(withoutConda);
+    return understand(readSubmission(fields, [file(text)], site), site);
+  };
+
+  it.each([
+    ['before there is a name', {}],
+    ['with a name', { kernel_name: 'demo' }],
+  ])('shows its packages, and offers those of the index with what differs, %s', async (_, fields) => {
+    const { chips, from_index, problems, summary } = await chosen(fields);
+    expect(chips.filter(({ kind }) => kind.endsWith('package')).map(({ value }) => value)).toEqual(
+      expect.arrayContaining(['numpy', 'pytorch', 'cudatoolkit', 'six']),
+    );
+    expect(summary.packages).toBe(4);
+    expect(from_index).toMatch(
+      /need a package manager for conda channels, and the site does not allow one\./,
+    );
+    expect(from_index).toContain('`pytorch` is `torch` on the package index. ');
+    expect(from_index).toContain('`cudatoolkit` is left out: the package index does not have it.');
+    expect(problems.map(({ code }) => code)).toContain('conda-needed');
+  });
+});
+
+describe('the install command among the examples can be built on the site that shows it', () => {
+  it.each<[string, object, HostTools, string]>([
+    ['with conda', {}, { conda }, 'conda install -c conda-forge geopandas rasterio'],
+    ['without conda', withoutConda, {}, 'pip install geopandas rasterio'],
+    [
+      'with other channels than conda-forge',
+      { channels: { default: ['ours'], allowed: ['ours'] } },
+      { conda },
+      'conda install geopandas rasterio',
+    ],
+    [
+      'that allows conda-forge, but does not use it by default',
+      { channels: { default: ['ours'], allowed: ['conda-forge'] } },
+      { conda },
+      'conda install -c conda-forge geopandas rasterio',
+    ],
+  ])('%s', async (_, settings, more, command) => {
+    const site = siteWith(settings, more);
+    expect(exampleCommand(site)).toBe(command);
+    const { problems, summary } = await understood({ kernel_name: 'demo', kernel_packages: command }, site);
+    expect(problems).toEqual([]);
+    expect(summary.packages).toBe(2);
   });
 });

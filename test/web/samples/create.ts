@@ -141,7 +141,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
       { id: 'broken', title: hostile },
     ],
     bases: [{ name: 'lab', display_name: hostile }],
-    has_channels: true,
+    example_command: 'conda install -c conda-forge geopandas rasterio',
     gpus: [],
     solve: true,
     look_up: true,
