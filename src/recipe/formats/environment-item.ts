@@ -1,4 +1,4 @@
-/** Items of an environment.yml that are not as the format has them: each is a problem of its own, and the others are read. */
+/** Items of an environment.yml that are not as the format has them: each is a problem, and the others are read. */
 import { UserError } from '../../base/errors.js';
 import { type Choice, type Finding, leaveOut, problem } from '../../reading/finding.js';
 import { withoutSecret } from '../../sources/package-address.js';

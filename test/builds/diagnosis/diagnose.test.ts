@@ -363,6 +363,16 @@ describe('the new kernel', () => {
       'import-needs-module',
       '`other`',
     ],
+    [
+      "import-failed: cv2: ModuleNotFoundError: No module named 'cv2'",
+      'module-in-no-package',
+      'No package in the environment has the module `cv2`',
+    ],
+    [
+      "import-failed: tool.part: ModuleNotFoundError: No module named 'tool'",
+      'module-in-no-package',
+      'module `tool`',
+    ],
     ['import-failed: tool: SyntaxError: invalid syntax', 'import-failed', 'SyntaxError: invalid syntax'],
     ['smoke-failed: AssertionError: 3', 'smoke-failed', 'AssertionError: 3'],
     ['not-isolated: PYTHONPATH of the Jupyter session gets into the kernel', 'not-isolated', 'PYTHONPATH'],

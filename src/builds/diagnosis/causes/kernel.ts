@@ -36,6 +36,19 @@ export const kernelCauses: readonly CauseRow[] = [
     }),
   },
   {
+    // The recipe names modules to import beside those of its packages.
+    id: 'module-in-no-package',
+    pattern: /^import-failed: (\w+(?:\.\w+)*): ModuleNotFoundError: No module named '([\w.]+)'/m,
+    example: "import-failed: tool.part: ModuleNotFoundError: No module named 'tool'",
+    say: ([, name = '', missed = '']) => {
+      if (name !== missed && !name.startsWith(`${missed}.`)) return undefined;
+      return {
+        message: `No package in the environment has the module \`${missed}\``,
+        hint: 'Add the package that has it, which may have another name than the module; or take the module out of *Modules to import*',
+      };
+    },
+  },
+  {
     id: 'import-needs-module',
     pattern: /^import-failed: (\S+?): ModuleNotFoundError: No module named '([^'.]+)/m,
     example: "import-failed: tool: ModuleNotFoundError: No module named 'tensorflow'",
