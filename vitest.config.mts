@@ -40,7 +40,7 @@ const running = [
   'test/kernels/like/recipe-like.test.ts',
   'test/kernels/operations/{check,clone,rebuild,remove,update}.test.ts',
   'test/web/{assets,server,dead-location}.test.ts',
-  'test/kernels/{disk,moves/*}.test.ts',
+  'test/kernels/{disk,running,moves/*}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];
 

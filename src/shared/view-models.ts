@@ -299,6 +299,8 @@ export interface UpdatePage extends Frame {
   language: string;
   language_version?: string;
   generation: number;
+  /** Which running kernels use it, in a sentence. */
+  restart: string;
   /** How many packages the environment has. */
   installed: number;
   /** The packages that were asked for. */
@@ -392,6 +394,8 @@ export interface BuildPage extends Frame {
   use?: { cell: string; terminal?: string; plain?: string; batch?: string };
   /** The kernel is in the launcher already, and the build makes its next generation. */
   onto?: true;
+  /** Which running kernels use another generation, in a sentence; only of a build that changed a kernel. */
+  restart?: string;
   /** Fills in the form with the recipe of this build. */
   link?: LinkView;
   /** Whether the launcher has the generation of this build. */
@@ -490,6 +494,8 @@ export interface KernelOfPage {
   generations: GenerationView[];
   /** When the kernel was frozen, in ISO 8601. */
   frozen?: string;
+  /** Which running kernels use another generation, in a sentence; absent if the app did not make the kernel. */
+  restart?: string;
   jupyter?: string;
   now: number;
 }

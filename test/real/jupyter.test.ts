@@ -1,13 +1,15 @@
 /** Our kernels in a real Jupyter server: in the launcher, in a notebook, and under a session that does harm. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { findKernel } from '../../src/kernels/find-kernel.js';
+import { runningKernels } from '../../src/kernels/running/running-kernels.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
 import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { hostileSession, sitePackages } from '../support/hostile-session.js';
-import { type ListedKernel, runNotebook, startJupyterServer } from '../support/jupyter.js';
+import { type ListedKernel, runNotebook, runtimeDirectory, startJupyterServer } from '../support/jupyter.js';
 import { waitFor } from '../support/wait.js';
 
 const parts = await condaParts();
@@ -87,6 +89,22 @@ describe.each(kernels)('a kernel made with $manager', (recipe) => {
     const outputs = await runNotebook(home, { kernel: name, cells, session });
     expect(outputs.map((text) => text.trim())).toEqual(answers.map(([, output]) => output));
     expect(readFileSync(join(site, 'iniconfig/__init__.py'), 'utf8')).toContain('Ini');
+  });
+
+  it('is found with the notebook that runs on it', async () => {
+    vi.stubEnv('JUPYTER_RUNTIME_DIR', runtimeDirectory(home));
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const notebook = { path: `${name}.ipynb`, type: 'notebook', name: '', kernel: { name } };
+    const { id } = await (await server.ask('/api/sessions', 'POST', notebook)).json();
+    const kernel = await findKernel(name, home.site);
+    const found = await waitFor('the kernel', async () => {
+      const running = await runningKernels(kernel, home.site);
+      return running.length > 0 ? running : undefined;
+    });
+    expect(found).toEqual([{ generation: 1, notebook: notebook.path }]);
+    await server.ask(`/api/sessions/${id}`, 'DELETE');
   });
 
   it('can be interrupted, restarted and shut down from the server, and leaves no process', async () => {

@@ -62,7 +62,7 @@ describe('report 36: a change in place breaks a running kernel', () => {
     expect((await generationOf(home, 'rebuild', 'mine')).state.status).toBe('succeeded');
     // What a running notebook uses is still there.
     expect(existsSync(join(plan.prefix, 'bin/python'))).toBe(true);
-    expect((await rollback(home)).notes).toEqual([expect.stringContaining('Restart running kernels')]);
+    expect((await rollback(home)).notes).toEqual([expect.stringContaining('No running kernel')]);
     expect(specOf(home)).toEqual(before);
     expect(await listKernels(home.site)).toHaveLength(1);
   });

@@ -111,7 +111,8 @@ export async function runCells(
   return JSON.parse(answer.stdout);
 }
 
-function runtimeDirectory({ directory }: Home): string {
+/** Where the servers of a home describe themselves. */
+export function runtimeDirectory({ directory }: Home): string {
   return join(directory, 'jupyter-runtime');
 }
 

@@ -92,7 +92,7 @@ async function finish({ build, site, already }: Ordered, listeners: Listeners): 
   const progress = json ? silent : plainProgress(terminal);
   const state = await follow({ build, site, progress, card });
   const ended = { ...build, state };
-  const { exit, lines, problem } = outcomeOf(ended, site.config.jupyter_url);
+  const { exit, lines, problem } = outcomeOf(ended, { jupyter: site.config.jupyter_url });
   await terminal.print(...(json ? [JSON.stringify(buildJson(ended))] : lines));
   terminal.say(...problem);
   return exit;

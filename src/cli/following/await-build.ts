@@ -1,7 +1,10 @@
 /** Waits for a build that a command has ordered, or detaches from it. */
 import type { Build } from '../../builds/build.js';
 import { readBuild } from '../../builds/builds.js';
+import { kernelOfBuild } from '../../kernels/find-kernel.js';
 import type { Ordered } from '../../kernels/requests/order-generation.js';
+import { restartWords } from '../../kernels/running/restart-words.js';
+import { runningKernels } from '../../kernels/running/running-kernels.js';
 import type { EquippedSite } from '../../site/site.js';
 import { type CommandOption, exits, type Given } from '../command.js';
 import type { Terminal } from '../output/terminal.js';
@@ -43,10 +46,18 @@ async function wait(
     return exits.cancelled;
   }
   const ended = { ...build, state };
-  const { exit, lines, problem } = outcomeOf(ended, site.config.jupyter_url);
+  const running = await runningWords(ended, site);
+  const { exit, lines, problem } = outcomeOf(ended, { jupyter: site.config.jupyter_url, running });
   await terminal.print(...(given.json ? [JSON.stringify(buildJson(ended))] : lines));
   terminal.say(...problem);
   return exit;
+}
+
+/** Of an update or a rebuild that has succeeded. */
+async function runningWords({ plan, state }: Build, site: EquippedSite): Promise<string | undefined> {
+  if (!plan.onto || state.status !== 'succeeded') return undefined;
+  const kernel = await kernelOfBuild({ plan }, site);
+  return kernel && restartWords(await runningKernels(kernel, site), plan.generation);
 }
 
 function progressFor(given: Given, terminal: Terminal): Progress {

@@ -18,13 +18,20 @@ export interface Outcome {
 
 type Ended = Pick<Build, 'id' | 'plan' | 'state'>;
 
-/** The result of a build that has ended; `jupyter` is the address of Jupyter. */
-export function outcomeOf(build: Ended, jupyter?: string): Outcome {
+interface Around {
+  /** The address of Jupyter. */
+  jupyter?: string | undefined;
+  /** Which running kernels use an earlier generation, in a sentence. */
+  running?: string | undefined;
+}
+
+/** The result of a build that has ended. */
+export function outcomeOf(build: Ended, around: Around = {}): Outcome {
   const { id, state } = build;
   const { word } = buildWords[state.status];
   const kept = state.kept ? [`kept for inspection: ${state.kept}`] : [];
   if (state.status === 'succeeded') {
-    return { exit: exits.done, lines: readyLines(build, jupyter), problem: [] };
+    return { exit: exits.done, lines: readyLines(build, around), problem: [] };
   }
   if (state.status === 'cancelled') {
     return {
@@ -53,18 +60,19 @@ function unchanged({ plan }: Ended): string {
   return plan.onto ? 'the kernel has not changed' : 'the launcher has not changed';
 }
 
-function readyLines(build: Ended, jupyter: string | undefined): string[] {
+function readyLines(build: Ended, { jupyter, running }: Around): string[] {
   const { word } = buildWords.succeeded;
   const { display_name, generation } = build.state;
   const compiled = compiledText(build.state);
   const ready = build.plan.onto
-    ? `“${display_name}” is generation ${generation} now; restart running kernels to use it`
+    ? `“${display_name}” is generation ${generation} now`
     : `“${display_name}” is in the launcher; if Jupyter is already open, reload its page`;
   return [
     `${word}: ${ready}`,
     `kernelspec: ${build.plan.kernel_directory}`,
     ...(jupyter?.startsWith('http') ? [`Jupyter: ${jupyter}`] : []),
     factsOf(build).join(', '),
+    ...(running ? [plainText(running)] : []),
     ...(compiled ? [`compiled from source: ${compiled}`] : []),
     ...noteLines((build.state.report?.notes ?? []).map(noteText)),
   ];

@@ -7,6 +7,7 @@ import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { isSilent, type Site } from '../../site/site.js';
 import { readAtStart } from '../../sources/python-environment.js';
 import type { Kernel } from '../kernelspec.js';
+import { runtimeDirectory } from '../running/jupyter-sessions.js';
 import { keepsAccessTimes, type Mount, readMounts } from './mounts.js';
 
 /** By a kernel, in milliseconds since 1970; undefined if nothing is known of a start. */
@@ -21,11 +22,6 @@ export function lastUsed(site: Pick<Site, 'jupyter_data' | 'locations'>): LastUs
     const times = [running.get(kernel.name.toLowerCase()), read].filter((time) => time !== undefined);
     return times.length > 0 ? Math.max(...times) : undefined;
   };
-}
-
-/** https://docs.jupyter.org/en/stable/use/jupyter-directories.html#runtime-files */
-function runtimeDirectory(jupyter_data: string): string {
-  return process.env.JUPYTER_RUNTIME_DIR || join(jupyter_data, 'runtime');
 }
 
 const connectionFormat = {

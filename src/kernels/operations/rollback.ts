@@ -9,6 +9,8 @@ import { chooseGeneration, generationBefore } from '../history/choose-generation
 import type { Generation } from '../history/generations.js';
 import type { Kernel } from '../kernelspec.js';
 import { keptKernelspec } from '../moves/kernelspec-file.js';
+import { restartWords } from '../running/restart-words.js';
+import { runningKernels } from '../running/running-kernels.js';
 import { startProblem } from '../start-problem.js';
 import { generationWord } from './arguments.js';
 import type { KernelOperation } from './operation.js';
@@ -30,11 +32,11 @@ export const rollback = {
   effect: 'moves',
   label: 'Roll back',
   description: 'Gives the launcher an older generation again, at once',
-  done: 'The launcher has the other generation. Restart kernels that run to use it',
+  done: 'The launcher has the other generation',
   on_page: 'generation',
   for_generation: ({ published }) => !published,
   arguments: schema,
-  async plan(kernel, { generation: number }, { data_root }) {
+  async plan(kernel, { generation: number }, { data_root, jupyter_data }) {
     const target = number === undefined ? generationBefore(kernel) : chooseGeneration(kernel, number);
     if (target.published)
       throw new UserError('generation-published', { name: kernel.name, number: target.number });
@@ -55,7 +57,7 @@ export const rollback = {
       result: {
         ok: true,
         message: `The launcher has generation ${target.number} of \`${name}\``,
-        notes: [`Restart running kernels to use it; until then, they use generation ${origin?.generation}`],
+        notes: [restartWords(await runningKernels(kernel, { jupyter_data }), target.number)],
         details: { generation: target.number, before: origin?.generation },
       },
     };

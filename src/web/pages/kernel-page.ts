@@ -3,6 +3,8 @@ import { UserError } from '../../base/errors.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { linkOfKernel } from '../../kernels/kernel-link.js';
 import { addHealth, type Entry, listEntries } from '../../kernels/list/rows.js';
+import { restartWords } from '../../kernels/running/restart-words.js';
+import { runningKernels } from '../../kernels/running/running-kernels.js';
 import { sameKernelName } from '../../recipe/name.js';
 import type { KernelOfPage } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
@@ -18,13 +20,14 @@ export async function makeKernelPage(name: string, site: Site, base: string): Pr
   const { problem: _, ...tile } = toTile(entry.kernel, site);
   const link = linkView(await linkOfKernel(entry.kernel, site), base);
   const jupyter = site.config.jupyter_url;
-  const frozen = entry.kernel.origin?.frozen;
+  const { origin } = entry.kernel;
   return {
     row,
     kernel: { ...tile, ...link },
     generations: await generationViews(entry.kernel, site),
     now: Date.now(),
-    ...(frozen && { frozen }),
+    ...(origin?.frozen && { frozen: origin.frozen }),
+    ...(origin && { restart: restartWords(await runningKernels(entry.kernel, site), origin.generation) }),
     ...(jupyter && { jupyter }),
   };
 }

@@ -11,13 +11,15 @@ import type { Frame, UpdatePage } from '../../shared/view-models.js';
 
 export interface UpdateState {
   given: UpdateArguments;
+  /** Which running kernels use it, in a sentence. */
+  restart: string;
   errors?: readonly UserError[];
   previewed?: OperationPreview;
 }
 
 export function makeUpdatePage(
   kernel: Kernel,
-  { given, errors = [], previewed }: UpdateState,
+  { given, errors = [], previewed, restart }: UpdateState,
 ): Omit<UpdatePage, keyof Frame> {
   const { name, display_name, language } = kernel;
   const { recipe, prefix, generation } = originOf(kernel);
@@ -25,7 +27,7 @@ export function makeUpdatePage(
   const report = readReport(prefix);
   const { upgrade } = given;
   return {
-    ...{ name, display_name, language, generation },
+    ...{ name, display_name, language, generation, restart },
     packages: [...packages, ...pip_packages].map((spec) => {
       const own = spec.name || spec.text;
       return { name: own, text: spec.text, removed: given.remove.includes(own) };

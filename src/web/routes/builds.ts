@@ -9,6 +9,8 @@ import { writeLog } from '../../builds/journal/write-log.js';
 import { kernelOfBuild } from '../../kernels/find-kernel.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { nextSteps } from '../../kernels/requests/next-step.js';
+import { restartWords } from '../../kernels/running/restart-words.js';
+import { runningKernels } from '../../kernels/running/running-kernels.js';
 import { recipeLink } from '../../recipe/link.js';
 import { hasEnded, LOG_PIECE_BYTES } from '../../shared/build-events.js';
 import { phaseStates } from '../../shared/build-state.js';
@@ -140,6 +142,8 @@ async function makeBuildPage(build: Build, site: Site, base: string): Promise<Om
     tail_offset: tail.start,
     offset: tail.end,
     ...(plan.onto && { onto: plan.onto }),
+    ...(plan.onto &&
+      kernel && { restart: restartWords(await runningKernels(kernel, site), plan.generation) }),
     published: kernel?.origin?.prefix === plan.prefix,
     ...(kernel?.origin && { kernel: launched(kernel, kernel.origin) }),
     next: plan.onto || !recipe ? [] : nextSteps(build, recipe),

@@ -7,6 +7,8 @@ import type { Kernel } from '../../kernels/kernelspec.js';
 import { checkMayChange } from '../../kernels/may-change.js';
 import { updating } from '../../kernels/operations/index.js';
 import { perform } from '../../kernels/operations/perform.js';
+import { restartWords } from '../../kernels/running/restart-words.js';
+import { runningKernels } from '../../kernels/running/running-kernels.js';
 import type { UpdateArguments } from '../../kernels/update/update-arguments.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
@@ -115,10 +117,11 @@ function listIn(value: unknown): string[] {
 async function sendForm(
   { context, request, response }: Exchange,
   kernel: Kernel,
-  state: UpdateState,
+  state: Omit<UpdateState, 'restart'>,
 ): Promise<void> {
   const site = await context.equipped();
   const title = `Update ${kernel.display_name}`;
   const frame = await makeFrame(context, response, { title, section: 'kernels' }, site);
-  await sendPage(request, response, 'update', { ...frame, ...makeUpdatePage(kernel, state) });
+  const restart = restartWords(await runningKernels(kernel, site));
+  await sendPage(request, response, 'update', { ...frame, ...makeUpdatePage(kernel, { ...state, restart }) });
 }

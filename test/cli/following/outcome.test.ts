@@ -28,7 +28,9 @@ const ended = (state: Partial<BuildState>) => ({
 
 describe('the end of a build', () => {
   it('that succeeded names the tile, how to find it, and what it holds', () => {
-    const { exit, lines, problem } = outcomeOf(ended({ status: 'succeeded', report }), 'https://hpc/jupyter');
+    const { exit, lines, problem } = outcomeOf(ended({ status: 'succeeded', report }), {
+      jupyter: 'https://hpc/jupyter',
+    });
     expect({ exit, problem }).toEqual({ exit: 0, problem: [] });
     expect(lines).toEqual([
       'Ready: “My Demo” is in the launcher; if Jupyter is already open, reload its page',
@@ -39,7 +41,7 @@ describe('the end of a build', () => {
   });
 
   it('leaves out an address that only a browser on the portal understands', () => {
-    const { lines } = outcomeOf(ended({ status: 'succeeded' }), '/pun/sys/dashboard');
+    const { lines } = outcomeOf(ended({ status: 'succeeded' }), { jupyter: '/pun/sys/dashboard' });
     expect(lines.join()).not.toContain('Jupyter:');
   });
 

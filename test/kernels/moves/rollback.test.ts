@@ -25,7 +25,7 @@ describe('rolling back', () => {
     const newest = specOf(home);
     expect(await resultOf(home, 'rollback', 'mine')).toMatchObject({
       ...{ ok: true, message: 'The launcher has generation 2 of `mine`' },
-      notes: ['Restart running kernels to use it; until then, they use generation 3'],
+      notes: ['No running kernel on this host uses another generation'],
     });
     expect(await published(home)).toBe(2);
     await resultOf(home, 'rollback', 'mine', { generation: '1' });
