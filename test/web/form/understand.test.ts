@@ -133,7 +133,7 @@ const withoutConda = {
   managers: Object.fromEntries(channelManagers.map(({ id }) => [id, { enabled: false }])),
 };
 
-function siteWith(settings: object, more: HostTools = {}): EquippedSite {
+function siteWith(settings: Record<string, unknown>, more: HostTools = {}): EquippedSite {
   return { ...makeHome({ settings }).site, tools: toolsOf({ uv, ...more }) };
 }
 
@@ -164,7 +164,7 @@ describe('a conda file, when it is chosen on a site without conda', () => {
 });
 
 describe('the install command among the examples can be built on the site that shows it', () => {
-  it.each<[string, object, HostTools, string]>([
+  it.each<[string, Record<string, unknown>, HostTools, string]>([
     ['with conda', {}, { conda }, 'conda install -c conda-forge geopandas rasterio'],
     ['without conda', withoutConda, {}, 'pip install geopandas rasterio'],
     [
