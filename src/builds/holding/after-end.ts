@@ -1,4 +1,4 @@
-/** What follows a build's end: the site's audit log, and deleting what is too old. Never throws. */
+/** What follows a build's end: the site's audit log, deleting what is too old, and the site's command. Never throws. */
 import { basename, dirname } from 'node:path';
 import { userErrorsOf } from '../../base/errors.js';
 import type { BuildState } from '../../shared/build-state.js';
@@ -7,12 +7,13 @@ import type { PlanOutline } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
 import { auditRecord, writeAudit } from './audit.js';
+import { notify } from './notify.js';
 import { pruneBuilds, pruneGenerations } from './retention.js';
 
 type Published = Pick<PlanOutline, 'prefix' | 'kernel_directory'>;
 
 /**
- * Does both. Without `given`, the settings are those that the build was ordered with: the runner's host may have none.
+ * Writes the audit log, and deletes. Without `given`, the settings are those that the build was ordered with: the runner's host may have none.
  * Problems are printed to the runner's output.
  */
 export async function afterEnd(
@@ -28,6 +29,17 @@ export async function afterEnd(
     for (const trouble of troubles) console.error(trouble);
     if (places) pruneGenerations(places, settings);
     pruneBuilds(dirname(files.directory), settings);
+  } catch (error) {
+    console.error(userErrorsOf(error)[0]?.message ?? error);
+  }
+}
+
+/** Runs the site's command. Only the runner does: a reader of the build must not wait for it. */
+export async function notifyOfEnd(files: BuildFiles, state: BuildState): Promise<void> {
+  try {
+    const settings = await frozenSettings(files);
+    const trouble = settings && (await notify(basename(files.directory), state, settings));
+    if (trouble) console.error(trouble);
   } catch (error) {
     console.error(userErrorsOf(error)[0]?.message ?? error);
   }

@@ -20,7 +20,7 @@ import {
   causeOfUserError,
 } from '../diagnosis/explain.js';
 import { lacksRoomForEnvironments } from '../diagnosis/full-directory.js';
-import { afterEnd } from '../holding/after-end.js';
+import { afterEnd, notifyOfEnd } from '../holding/after-end.js';
 import { clearUnfinished, isPublished, tryToRemove } from '../holding/clear.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../holding/lock.js';
 import { identify, identityFormat } from '../holding/process-identity.js';
@@ -77,6 +77,9 @@ export class Runner {
       releaseLock(lock, this.order.build);
       this.journal.close();
     }
+    // Other builds of the name do not wait for it.
+    const { state } = this.journal;
+    if (hasEnded(state.status)) await notifyOfEnd(this.files, state);
   }
 
   /** Ends the running step; then the build ends. */

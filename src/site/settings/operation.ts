@@ -1,4 +1,4 @@
-/** Settings: hooks, audit, administrators and links. */
+/** Settings: hooks, the command at the end, audit, administrators and links. */
 import * as z from 'zod';
 import { historySettings } from './history.js';
 import { absolutePath, command, texts } from './types.js';
@@ -23,6 +23,11 @@ const settings = {
     .prefault({})
     .describe(
       'Commands before and after each phase of a build. If one fails, the build ends; after `publish`, the kernel stays. They get `CREATE_KERNEL_NAME`, `CREATE_KERNEL_PREFIX` and `CREATE_KERNEL_MANAGER`.',
+    ),
+  notify_command: command
+    .optional()
+    .describe(
+      'A command at the end of each build, such as one that sends mail. It gets the facts of the build as variables, has 60 seconds, and changes nothing if it fails.',
     ),
   audit: z
     .strictObject({

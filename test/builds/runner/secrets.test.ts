@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readBuildRecipe } from '../../../src/builds/builds.js';
 import { create } from '../../support/create.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { temporaryDirectory } from '../../support/python.js';
+import { waitFor } from '../../support/wait.js';
 
 // This test runs real processes, beside those of other test files.
 const SECRET = 'hunter2hunter2';
@@ -43,6 +44,23 @@ it('no secret of a build is in the log, the script, the environment or the kept 
   expect(env.DB_PASSWORD).toBe('swordfish$$swordfish');
   const given = { install_variables, kernel_variables };
   expect(await readBuildRecipe({ files, plan })).toMatchObject(given);
+});
+
+it('no secret of a failed build reaches the site’s command at its end', async () => {
+  const kept = join(await temporaryDirectory(), 'kept');
+  const home = makeHome({
+    pretendUv: true,
+    settings: { notify_command: ['sh', '-c', `env >'${kept}'`] },
+    variables: { https_proxy: `http://ada:${SECRET}@proxy.example.org:3128` },
+  });
+  home.hook(`echo "error: no login as ada with ${SECRET}" >&2; exit 1`);
+  const install_variables = { A_TOKEN: SECRET };
+  const { state, files } = await create(home, { name: 'mine', install_variables });
+  expect(state.cause?.message).toContain('no login as ada with ***');
+  const found = await waitFor('the command', () => existsSync(kept) && readFileSync(kept, 'utf8'));
+  expect(found).toMatch(/^CREATE_KERNEL_CAUSE=.*no login as ada with \*\*\*/m);
+  expect(found).not.toContain(SECRET);
+  expect(readFileSync(files.runner_output, 'utf8')).toBe('');
 });
 
 const places = (home: Home) => [home.data_root, home.jupyter_data, home.environments];

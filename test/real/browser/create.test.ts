@@ -93,6 +93,27 @@ describe('While one types', () => {
     await expect.poll(() => page.textContent('#summary-packages')).toBe('2');
   });
 
+  it('says at once that a chosen or dropped file is empty or too large, and takes it out', async () => {
+    const page = await openPage(browser, app);
+    const error = page.locator('#upload-error .field-error-text');
+    const file = (name: string, size: number) => ({ name, mimeType: '', buffer: Buffer.alloc(size, 'a') });
+    await page.setInputFiles('#upload', file('environment.yml', 0));
+    expect(await error.textContent()).toContain('The file environment.yml is empty.');
+    expect(await page.getAttribute('#upload', 'aria-invalid')).toBe('true');
+    await page.setInputFiles('#upload', file('data.bin', 2_000_001));
+    expect(await error.textContent()).toContain('The file data.bin is larger than 2.0 MB.');
+    await page.click('#create-button');
+    await expect.poll(() => page.textContent('#problem-list')).toContain('data.bin is larger than 2.0 MB');
+    await page.click('[aria-label="Remove data.bin"]');
+    await expect.poll(() => page.locator('#upload-error').isVisible()).toBe(false);
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([], 'requirements.txt'));
+      document.getElementById('drop-zone')?.dispatchEvent(new DragEvent('drop', { dataTransfer }));
+    });
+    await expect.poll(() => error.textContent()).toContain('The file requirements.txt is empty.');
+  });
+
   it('completes a name with the keyboard alone, says what it takes, and which name was meant', async () => {
     const page = await openPage(browser, app);
     const text = page.locator('#kernel_packages');

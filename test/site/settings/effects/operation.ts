@@ -4,6 +4,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { type AuditRecord, writeAudit } from '../../../../src/builds/holding/audit.js';
+import { notify } from '../../../../src/builds/holding/notify.js';
+import { initialState } from '../../../../src/shared/build-state.js';
 import { phases } from '../../../../src/shared/phases.js';
 import { isAdministrator } from '../../../../src/web/pages/frame.js';
 import type { Home } from '../../../support/home.js';
@@ -37,6 +39,11 @@ export const operationEffects: Effects = {
     set: { ipython_history: false },
     see: (home) => scriptOf(home, { uv }),
     gives: expect.stringContaining('--HistoryManager.enabled=False'),
+  },
+  notify_command: {
+    set: { notify_command: ['sh', '-c', 'echo it ran >&2; exit 1'] },
+    see: ({ site }) => notify('b', initialState, site.config),
+    gives: 'The site’s `notify_command` failed: it ran',
   },
   'audit.file': {
     set: { audit: { file: auditFile } },
