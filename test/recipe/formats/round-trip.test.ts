@@ -2,6 +2,12 @@ import * as fc from 'fast-check';
 import { stringify as toml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { stringify as yaml } from 'yaml';
+import { givenText } from '../../../src/reading/given-text.js';
+import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
+import { fieldsOfRecipe, recipeFromFields } from '../../../src/recipe/from-fields.js';
+import { recipeLink, textOfLink } from '../../../src/recipe/link.js';
+import { parseRecipe, plainRecipe, type Recipe } from '../../../src/recipe/recipe.js';
+import { asJson } from '../../support/as-json.js';
 import { fieldsIn } from '../../support/understood.js';
 
 /** Names that are a package everywhere, and that no format has another use for. */
@@ -45,7 +51,7 @@ describe.each(formats)('A list of packages as %s', (file, write) => {
         const text = `\ufeff${write(packages).replaceAll('\n', end)}`;
         expect(fieldsIn(text, file)).toEqual({ packages });
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });
@@ -56,6 +62,65 @@ it('Variables of an environment.yml are read as they were written', () => {
       const text = yaml({ dependencies: ['numpy'], variables: values }, { lineWidth: 0 });
       expect(fieldsIn(text, 'environment.yml')).toEqual({ packages: ['numpy'], kernel_variables: values });
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
+  );
+});
+
+const line = fc
+  .string({ unit: 'grapheme', maxLength: 20 })
+  .map((text) => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ''));
+const optional = (...texts: string[]) => fc.constantFrom('', ...texts);
+const some = (...texts: string[]) => fc.shuffledSubarray(texts);
+
+/** A recipe with anything in each of its fields. */
+const recipes = fc
+  .record({
+    name: fc.stringMatching(/^[a-z][a-z0-9]{2,10}(?:-[a-z0-9]{1,5})?$/),
+    display_name: line.map((text) => text.trim().replace(/\s+/g, ' ')),
+    language_version: optional('3.10', '3.12'),
+    manager: fc.constantFrom('auto', 'conda', 'micromamba'),
+    source: optional('conda'),
+    channels: some('conda-forge', 'bioconda', 'https://example.org/channel'),
+    packages: specs,
+    pip_packages: fc.uniqueArray(
+      spec.map((text) => `pip-${text}`),
+      {
+        maxLength: 3,
+        selector: (text) => text.replace(/[<>=!].*/, ''),
+      },
+    ),
+    modules: some('gcc/12.2.0', 'cuda', 'julia/1.3'),
+    install_variables: variables,
+    kernel_variables: variables,
+    imports: some('cv2', 'sklearn.svm'),
+    location: optional('scratch'),
+    build_on: optional('local', 'batch'),
+    smoke_code: fc.array(line, { maxLength: 4 }).map((lines) => lines.join('\n').trim()),
+  })
+  .map((fields) => parseRecipe(fields));
+
+const fromFile = (text: string, file: string) =>
+  recipeFromFields({}, {}, { files: [givenText(text, file)] }).recipe;
+const asKernel = (recipe: Recipe) =>
+  JSON.stringify({
+    argv: ['{connection_file}'],
+    metadata: { create_kernel: { recipe: plainRecipe(recipe) } },
+  });
+
+it.each<[way: string, there: (recipe: Recipe) => Recipe | undefined, kept?: Partial<Recipe>]>([
+  ['a recipe in YAML', (recipe) => fromFile(renderRecipe(recipe), 'recipe.yml')],
+  ['the kernel.json of its kernel', (recipe) => fromFile(asKernel(recipe), 'kernel.json')],
+  [
+    'a link, without the place of the build',
+    (recipe) => fromFile(textOfLink(recipeLink(recipe)?.fragment ?? ''), 'recipe.yml'),
+    { location: '', build_on: '' },
+  ],
+  ['the fields of the form', (recipe) => recipeFromFields(fieldsOfRecipe(recipe, []), {}).recipe],
+])('A recipe is the same after %s', (_, there, changed = {}) => {
+  fc.assert(
+    fc.property(recipes, (recipe) => {
+      expect(asJson(there(recipe))).toEqual(asJson({ ...recipe, ...changed }));
+    }),
+    { numRuns: 20 },
   );
 });
