@@ -5,7 +5,8 @@ import type { EquippedSite } from '../../../site/site.js';
 
 // A build without packages: it makes the environment, starts the kernel and publishes it. In seconds.
 const START = 6;
-// Bytes of the environment for each second, before this user has built anything: measured with uv on a local disk.
+// Bytes of the environment for each second, before this user has built anything with the package manager: an assumption,
+// which the first build replaces.
 const PACE = 30_000_000;
 const BUILDS = 5;
 
