@@ -47,8 +47,8 @@ const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one.
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)|[ -/]{0,4}[0-~])/g;
-// Colours that lost their escape character, as in text copied from a web page: `[0;31m`.
-const BARE_COLOURS = /\[\d{1,3}(?:;\d{1,3}){0,5}m(?!\])/g;
+// Colours that lost their escape character, as in text copied from a web page: `[0;31m`. `x[1m]` has an extra.
+const BARE_COLOURS = /(?<!\w)\[\d{1,3}(?:;\d{1,3}){0,5}m|\[\d{1,3}(?:;\d{1,3}){0,5}m(?!\])/g;
 
 function withoutEscapes(text: string): string {
   return text.replace(ESCAPES, '').replace(BARE_COLOURS, '');

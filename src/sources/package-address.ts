@@ -30,6 +30,15 @@ export function checkAddress(text: string): void {
   }
 }
 
+// The files that pip installs, and the archives of repositories: https://pip.pypa.io/en/stable/cli/pip_install/
+const ARCHIVE = /\.(?:whl|zip|tgz|tar\.\w{2,4}|conda)(?:[?#]|$)|\/(?:archive|zipball|tarball)\/|[#&]egg=/i;
+
+/** @throws UserError if a URL without a name is that of a page. */
+export function refusePage(text: string): void {
+  if (/^https:/.test(text) && !ARCHIVE.test(text))
+    throw new UserError('package-address-page', { given: text });
+}
+
 /** Whether a URL in the text contains a user name, a password or a token. A proxy's URL may have no scheme. */
 export function holdsSecret(text: string): boolean {
   return withoutSecret(text) !== text || /:\/\/[^/]*@|^[^\s:@/]+:[^@/]+@/.test(text);

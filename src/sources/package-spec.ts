@@ -4,7 +4,14 @@
  */
 import { UserError } from '../base/errors.js';
 import { parseMarker } from './marker.js';
-import { checkAddress, isAddress, nameInAddress, refusePath, withoutSecret } from './package-address.js';
+import {
+  checkAddress,
+  isAddress,
+  nameInAddress,
+  refusePage,
+  refusePath,
+  withoutSecret,
+} from './package-address.js';
 import {
   type Constraint,
   parseConstraint,
@@ -95,6 +102,7 @@ function parseAddressed(text: string): PackageParts | undefined {
   if (name !== '' && !EXTRA.test(name)) throw notUnderstood(text);
   refusePath(url);
   checkAddress(url);
+  if (name === '') refusePage(url);
   const marker = /^\s*$/.test(rest) ? undefined : markerAfter(/^\s+;(.*)$/.exec(rest)?.[1], text);
   return {
     name: name || nameInAddress(url),
@@ -109,8 +117,8 @@ function parseNamed(text: string): PackageParts {
   refusePath(text);
   const [requirement = '', ...after] = splitOnce(text, ';');
   const { channel, name, bracket, rest = '' } = SPEC.exec(requirement)?.groups ?? {};
-  // `name1.2` is a name, so a version needs an operator or a space before it.
-  if (name === undefined || /^[\w.*]/.test(rest)) throw notUnderstood(text);
+  // `name1.2` is a name, so a version needs an operator or a space before it. Numbers and dates are no names.
+  if (name === undefined || /^[\w.*]/.test(rest) || /^[\d._-]+$/.test(name)) throw notUnderstood(text);
   const isConda = bracket?.includes('=') ?? false;
   const marker = after.length > 0 ? markerAfter(after[0], text) : undefined;
   const extras = isConda ? [] : extrasOf(bracket, text);

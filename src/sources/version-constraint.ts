@@ -62,8 +62,11 @@ function withoutRepeats(clauses: VersionClause[]): VersionClause[] {
 }
 
 function parseClause(text: string): VersionClause | undefined {
-  const [, operator = '==', version, star] = CLAUSE.exec(text) ?? [];
-  if (version === undefined || !/[a-z0-9]$/i.test(version)) return undefined;
+  const [, given, version, star] = CLAUSE.exec(text) ?? [];
+  if (version === undefined || !/[a-z0-9]$/i.test(version) || version.includes('..')) return undefined;
+  // Words after a name, as in `NODELIST(REASON)`, are no version.
+  if (given === undefined && !/^v?\d/i.test(version)) return undefined;
+  const operator = given ?? '==';
   // conda's `=1.26` means any 1.26; a version with letters is exact.
   if (operator === '=')
     return { operator: '==', version: star || /^[\d.]+$/.test(version) ? `${version}.*` : version };

@@ -177,6 +177,11 @@ export const recipeMessages = {
     (facts) => `Packages cannot be installed from the URL ${given(facts.given)}`,
     () => 'Use `https://` or `git+https://`: a build has no SSH key and cannot ask for one',
   ),
+  'package-address-page': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is the URL of a page, not of a package`,
+    () => 'Name the package, or give the URL of its wheel, or `git+https://…` for a repository',
+  ),
   'package-file-include': wording<{ given: string }>(
     2,
     (facts) => `${given(facts.given)} refers to another file, which was not given`,

@@ -14,6 +14,7 @@ import { pixi } from './projects/pixi.js';
 import { pyproject } from './projects/pyproject.js';
 import { scriptBlock } from './projects/script-block.js';
 import { setupCfg } from './projects/setup-cfg.js';
+import { setupPy } from './projects/setup-py.js';
 import { recipe } from './recipe.js';
 import { requirements } from './requirements.js';
 import { runtime } from './runtime.js';
@@ -36,6 +37,7 @@ export const formats: Readonly<Record<string, Reader>> = {
   pipfile,
   pipfileLock,
   setupCfg,
+  setupPy,
   apt,
   runtime,
   kernelJson,

@@ -59,7 +59,7 @@ function ownLine({ number, text }: LogicalLine, others: readonly GivenText[]): F
 function fromIndex(finding: Finding, { name = '' }: GivenText): Finding {
   const isForPip =
     finding.kind === 'package' && !finding.source && /^(?:requirements|constraints)/i.test(name);
-  return isForPip && !/::|^[^=]+=[^=]/.test(finding.spec) ? { ...finding, source: 'pypi' } : finding;
+  return isForPip && !/::|^[\w.-]+=[^=]/.test(finding.spec) ? { ...finding, source: 'pypi' } : finding;
 }
 
 /** Whether a file limits versions: another one says so, or its name does, and other files ask for packages. */

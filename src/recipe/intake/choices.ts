@@ -50,7 +50,7 @@ export function choicesOf({ code, facts }: UserError, offered: readonly Choice[]
   if (name !== undefined && mark !== undefined)
     return [...offered, mark.trim() === '@' || mark === ' (' ? byName(name) : relax(name)];
   const egg = /[#&]egg=([\w.-]+)/.exec(given)?.[1];
-  const repository = /:\/\/.*\/([\w.-]+?)(?:\.git)?(?:@[^/]*)?(?:#.*)?$/.exec(given)?.[1];
+  const repository = /:\/\/.*\/([\w.-]+?)(?:\.git)?\/?(?:@[^/]*)?(?:#.*)?$/.exec(given)?.[1];
   const last = egg ?? repository;
   return last ? [...offered, byName(last)] : offered;
 }
@@ -59,6 +59,7 @@ const ABOUT_PACKAGE = new Set([
   'package-not-understood',
   'package-is-path',
   'package-address-kind',
+  'package-address-page',
   'package-address-secret',
   'version-not-understood',
 ]);

@@ -5,10 +5,10 @@ import { readMisspelt } from '../text/commands/misspelt.js';
 import { readCommand } from '../text/commands/read-command.js';
 import { listItems } from '../text/list-items.js';
 import { plainLine, plainLines } from '../text/list-lines.js';
-import { isSentence } from '../text/sentence.js';
+import { isKnown, isSentence } from '../text/sentence.js';
 import { readToolOutput } from '../text/tool-output.js';
 
-export type LineShape = 'blank' | 'command' | 'code' | 'prose' | 'items' | 'other';
+export type LineShape = 'blank' | 'command' | 'code' | 'prose' | 'heading' | 'items' | 'other';
 
 // A line that says more has shown its shape before.
 const LOOK_AT = 400;
@@ -49,7 +49,20 @@ export function shapeOf(line: string): LineShape {
     return 'code';
   if (CODE.test(text) || /^[\w"'.-]+ ?[=:] ?["'[{]/.test(text)) return 'code';
   if (isSentence(text)) return 'prose';
+  if (isHeading(text)) return 'heading';
   return isList(text) ? 'items' : 'other';
+}
+
+/** One to four words of a page, such as `Release history` or `CUDA 12.1`: the first is capital, or none is a package. */
+function isHeading(text: string): boolean {
+  const words = text.split(' ');
+  return (
+    words.length <= 4 &&
+    (words.length > 1 || /^[A-Z]/.test(text)) &&
+    words.every((word) => /^(?:[A-Za-z]{2,40}|\(?\d[\d.]*\)?)$/.test(word)) &&
+    /^[A-Za-z]/.test(text) &&
+    !words.some(isKnown)
+  );
 }
 
 const ITEM =
@@ -69,7 +82,7 @@ const counted = new WeakMap<GivenText, Record<LineShape, number>>();
 export function shapesIn(text: GivenText): Record<LineShape, number> {
   const known = counted.get(text);
   if (known) return known;
-  const counts = { blank: 0, command: 0, code: 0, prose: 0, items: 0, other: 0 };
+  const counts = { blank: 0, command: 0, code: 0, prose: 0, heading: 0, items: 0, other: 0 };
   for (const { text: line } of plainLines(text.lines.slice(0, LINES_MOST))) counts[shapeOf(line)] += 1;
   counted.set(text, counts);
   return counts;

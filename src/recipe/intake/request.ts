@@ -117,7 +117,7 @@ class RequestMaking {
     notes: [],
     problems: [],
   };
-  private readonly seen = new Map<string, Pick<PackageAsked, 'spec' | 'source'>[]>();
+  private readonly seen = new Map<string, PackageAsked[]>();
   private readonly ids = new ProblemIds();
   private readonly said = new Set<string>();
   private taken = 0;
@@ -318,26 +318,34 @@ class RequestMaking {
       ...(added && { added }),
     };
     const first = this.remember(asked);
-    if (first && this.bareText(first) !== this.bareText(spec)) {
-      throw new UserError('package-twice', { name: spec.name, first: first.text, second: spec.text });
-    }
     if (module && (missed || guessed)) this.importToTest(module);
     if (!first) this.request.packages.push(asked);
-    else if (!guessed) this.confirm(first);
+    else this.addAgain(first, asked);
+  }
+
+  /** An import asks for any version: what a list or a command asks for in addition says which one. */
+  private addAgain(first: PackageAsked, again: PackageAsked): void {
+    const isSame = this.bareText(first.spec) === this.bareText(again.spec);
+    if (!isSame && isImported(first) && !isImported(again)) {
+      first.spec = again.spec;
+      if (again.source) first.source = again.source;
+    } else if (!isSame && !isImported(again)) {
+      throw new UserError('package-twice', {
+        name: again.spec.name,
+        first: first.spec.text,
+        second: again.spec.text,
+      });
+    }
+    // A package that is also named is no guess.
+    if (!again.guessed) delete first.guessed;
   }
 
   private importToTest(module: string): void {
     if (!this.request.imports.includes(module)) this.request.imports.push(module);
   }
 
-  /** A package that is also named is no guess. */
-  private confirm(spec: PackageSpec): void {
-    const guess = this.request.packages.find((each) => each.spec === spec);
-    if (guess) delete guess.guessed;
-  }
-
-  /** The spec that asks for the same package, if there is one. A package of pip beside one of conda is another one. */
-  private remember(asked: Pick<PackageAsked, 'spec' | 'source'>): PackageSpec | undefined {
+  /** What asks for the same package, if anything does. A package of pip beside one of conda is another one. */
+  private remember(asked: PackageAsked): PackageAsked | undefined {
     const { spec, source } = asked;
     const bare = spec.name ? this.language.packages.normalizeName(spec.name) : spec.text;
     // Markers choose between several versions of a package.
@@ -345,13 +353,18 @@ class RequestMaking {
     const known = this.seen.get(name) ?? [];
     const same = known.find((each) => !each.source || !source || each.source === source);
     if (!same) this.seen.set(name, [...known, asked]);
-    return same?.spec;
+    return same;
   }
 
   /** The spec's text with a normalized name. */
   private bareText(spec: PackageSpec): string {
     return spec.text.replace(spec.name, this.language.packages.normalizeName(spec.name));
   }
+}
+
+/** Whether an import names it, which says no version. */
+function isImported({ module, spec }: PackageAsked): boolean {
+  return module !== undefined && spec.text === spec.name;
 }
 
 /** The fields of a recipe that the request fills in, without its channels. What pip adds to an environment of conda is apart. */

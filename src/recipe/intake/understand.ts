@@ -62,8 +62,13 @@ function* findingsIn(
   } catch (error) {
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;
-    for (const each of errors) yield problem(each);
+    for (const each of errors) yield { ...problem(each), ...lineIn(each) };
   }
+}
+
+/** The line of a file that cannot be read. */
+function lineIn({ facts }: UserError): { line?: number } {
+  return 'line' in facts && typeof facts.line === 'number' ? { line: facts.line } : {};
 }
 
 function nothingFound({ name }: GivenText, { label }: Reader): UserError {

@@ -82,11 +82,17 @@ function read(text: string, { given_as, ...expected }: Expected) {
       module: expected.packages[index]?.module && each.module,
     })),
     indexes: found.indexes.map(({ url, role }) => ({ url, role })),
-    problems: found.problems.map(({ code, line }, index) => ({
+    problems: asMany(found.problems, expected.problems).map(({ code, line }, index) => ({
       code: expected.problems[index]?.code && code,
       line: expected.problems[index]?.line && line,
     })),
   };
+}
+
+/** Where no problem is described, one is as good as many. */
+function asMany<Problem>(found: Problem[], expected: Expected['problems']): Problem[] {
+  const isAny = expected.length > 0 && expected.every((each) => Object.keys(each).length === 0);
+  return isAny ? found.slice(0, expected.length) : found;
 }
 
 const asked = ({ spec, source, guessed, optional }: Expected['packages'][number]) => ({

@@ -29,9 +29,21 @@ function importedModules(statement: string): string[] {
   return modules.filter((module) => MODULE.test(module));
 }
 
+/** Modules that only the notebooks of these services have. */
+const HOSTED: Readonly<Record<string, string>> = {
+  'google.colab': 'Google Colab',
+  kaggle_secrets: 'Kaggle',
+  dbutils: 'Databricks',
+};
+
+function hostedModuleWords(module: string): string | undefined {
+  const name = Object.keys(HOSTED).find((each) => module === each || module.startsWith(`${each}.`));
+  return name && `\`${name}\` is a part of ${HOSTED[name]}, and not of other hosts`;
+}
+
 /** The package that provides a module; a note if Python itself does. */
 export function packageOfModule(module: string, from: string): Finding[] {
-  const standard = standardModuleWords(module);
+  const standard = standardModuleWords(module) ?? hostedModuleWords(module);
   const spec = packageOfImport(module);
   if (standard)
     return [

@@ -16,8 +16,8 @@ export const code: Reader = {
   recognizes(text) {
     if (text.lines.slice(0, 300).some((line) => otherLanguageIn(line))) return sureness.likely;
     if (/\.(?:py|pyw|r|jl|m)$/i.test(text.name ?? '')) return sureness.named;
-    const { code: lines, items, prose, command } = shapesIn(text);
-    return lines > items + prose && lines >= command ? sureness.likely : sureness.no;
+    const { code: lines, items, heading, prose, command } = shapesIn(text);
+    return lines > items + heading + prose && lines >= command ? sureness.likely : sureness.no;
   },
   read,
 };

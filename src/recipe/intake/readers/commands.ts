@@ -14,10 +14,10 @@ export const commands: Reader = {
   id: 'commands',
   label: 'commands',
   recognizes(text) {
-    const { command, prose, code, items, other } = shapesIn(text);
+    const { command, prose, code, heading, items, other } = shapesIn(text);
     if (command === 0) return sureness.no;
     // Beside other lines, packages between commands are an item of the list.
-    return items === 0 || prose + code + other > items ? sureness.likely : sureness.no;
+    return items === 0 || prose + code + heading + other > items ? sureness.likely : sureness.no;
   },
   read,
 };

@@ -10,8 +10,10 @@ export const prose: Reader = {
   label: 'a sentence',
   recognizes(text) {
     if (/\.(?!txt$|md$|log$)\w+$/i.test(text.name ?? '')) return sureness.no;
-    const { prose: lines, items, other, command, code } = shapesIn(text);
-    return lines > 0 && lines + other >= items && command + code === 0 ? sureness.likely : sureness.no;
+    const { prose: lines, heading, items, other, command, code } = shapesIn(text);
+    return lines > 0 && lines + heading + other >= items && command + code === 0
+      ? sureness.likely
+      : sureness.no;
   },
   read: ({ lines }) => [problem(errorOf(lines), namesIn(lines))],
 };
