@@ -3,11 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Kernel, listKernels } from '../../src/kernels/kernelspec.js';
 import type { Home } from './home.js';
-
-const MANIFEST = fileURLToPath(new URL('../../src/plan/programs/manifest.py', import.meta.url));
+import { cleanEnvironment, PYTHON, programPath } from './python.js';
 
 export interface MadeKernel {
   name: string;
@@ -92,7 +90,9 @@ function writeManifest(prefix: string, base: string): void {
   const file = join(prefix, '.create_kernel/manifest');
   if (manifest) writeFileSync(file, manifest.text.replace(manifest.base, base));
   else {
-    execFileSync('python3', ['-I', MANIFEST, '--prefix', prefix, '--output', file]);
+    execFileSync(PYTHON, ['-I', programPath('manifest.py'), '--prefix', prefix, '--output', file], {
+      env: cleanEnvironment('/nonexistent'),
+    });
     manifest = { text: readFileSync(file, 'utf8'), base };
   }
 }
