@@ -3,6 +3,8 @@
  * https://repo2docker.readthedocs.io/en/latest/configuration/. Pure.
  */
 
+import { isOtherLanguageList } from '../languages/others/index.js';
+
 export interface LeftOut {
   path: string;
   /** Completes the sentence “… was left out: …”. */
@@ -90,7 +92,9 @@ function filesIn(place: string, paths: readonly string[]): Map<string, string> {
 }
 
 function beside(list: string, here: ReadonlyMap<string, string>): string[] {
-  return [...(BESIDE_OF[list] ?? []), ...BESIDE].flatMap((name) => here.get(name) ?? []);
+  const known = [...(BESIDE_OF[list] ?? []), ...BESIDE].flatMap((name) => here.get(name) ?? []);
+  const others = [...here.values()].filter((path) => isOtherLanguageList(path.replace(/^.*\//s, '')));
+  return [...known, ...others.sort()];
 }
 
 function notDone(here: ReadonlyMap<string, string>): LeftOut[] {

@@ -42,6 +42,16 @@ describe('Of a folder', () => {
       ['old/requirements.txt', 'a.ipynb'],
       { others: ['a.ipynb'], leftOut: [] },
     ],
+    [
+      'the packages of another language are read beside the list, so that they are reported',
+      ['environment.yml', 'install.R', 'plot.R', 'DESCRIPTION', 'binder.jl', 'old/Project.toml'],
+      { list: 'environment.yml', others: ['DESCRIPTION', 'install.R'], leftOut: [] },
+    ],
+    [
+      'the packages of another language are read alone',
+      ['Project.toml', 'Manifest.toml', 'main.jl'],
+      { others: ['Manifest.toml', 'Project.toml'], leftOut: [] },
+    ],
     ['a lock is a list', ['uv.lock', 'main.py'], { list: 'uv.lock', others: [], leftOut: [] }],
   ])('%s', (_, paths, expected) => {
     expect(choose(...paths)).toEqual({ list: undefined, ...expected });

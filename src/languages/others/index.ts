@@ -42,6 +42,14 @@ export function otherLanguageNamed(name: string): OtherLanguage | undefined {
   return others().find(({ id }) => id === bare);
 }
 
+/** Whether a file with this name has the packages of such a language, or the commands that install them. */
+export function isOtherLanguageList(name: string): boolean {
+  return others().some(
+    ({ files = [], installers }) =>
+      installers?.test(name) || files.some((file) => !file.isCode && file.name?.test(name)),
+  );
+}
+
 /** The kind of a file of such a language: by its name, or by what only such a file has. */
 export function otherFileIn(given: GivenText): { language: OtherLanguage; file: OtherFile } | undefined {
   const all = others().flatMap((language) => (language.files ?? []).map((file) => ({ language, file })));

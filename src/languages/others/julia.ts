@@ -30,7 +30,7 @@ export const julia: OtherLanguage = {
       packagesIn: (text) =>
         namesBy(text, new RegExp(`^(\\w+) ?= ?${UUID}`, 'gm')).filter((name) => name !== 'uuid'),
     },
-    { label: 'code of Julia', name: /\.jl$/i, signs: [], packagesIn: codePackages },
+    { label: 'code of Julia', name: /\.jl$/i, signs: [], isCode: true, packagesIn: codePackages },
   ],
 };
 

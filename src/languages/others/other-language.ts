@@ -8,6 +8,8 @@ export interface OtherLanguage {
   /** The packages that its code asks for, in their order; in time linear in the text. */
   packagesIn?: (code: string) => string[];
   files?: readonly OtherFile[];
+  /** Names of scripts that install packages for a folder. */
+  installers?: RegExp;
 }
 
 export interface OtherFile {
@@ -19,6 +21,8 @@ export interface OtherFile {
   signs: readonly RegExp[];
   /** It is the exact result of a solve, which may have hundreds of packages. */
   isLock?: true;
+  /** It is a program, of which a folder may have many. */
+  isCode?: true;
   packagesIn: (text: string) => string[];
 }
 

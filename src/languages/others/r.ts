@@ -15,6 +15,7 @@ export const r: OtherLanguage = {
     /^[\w.]+ <- /,
   ],
   packagesIn: codePackages,
+  installers: /^install\.r$/i,
   files: [
     {
       label: 'a package of R (DESCRIPTION)',
@@ -37,12 +38,7 @@ export const r: OtherLanguage = {
       isLock: true,
       packagesIn: (text) => namesBy(text, /"Package": ?"([\w.]{1,100})"/g),
     },
-    { label: 'code of R', name: /\.r$|^\.Rprofile$/i, signs: [], packagesIn: codePackages },
-    {
-      label: 'the version of R for repo2docker (runtime.txt)',
-      signs: [/^\s{0,20}r-\d[\d.]{0,10}(?:-\d{4}-\d\d-\d\d)?\s{0,20}$/],
-      packagesIn: () => [],
-    },
+    { label: 'code of R', name: /\.r$|^\.Rprofile$/i, signs: [], isCode: true, packagesIn: codePackages },
   ],
 };
 

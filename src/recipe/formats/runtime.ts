@@ -2,8 +2,10 @@
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { languages } from '../../languages/index.js';
+import { otherLanguageNamed } from '../../languages/others/index.js';
 import { type Finding, leaveOut, problem } from '../../reading/finding.js';
 import { type Reader, sureness } from '../../reading/reader.js';
+import { otherLanguageProblem } from '../text/other-language-lines.js';
 import { logicalLines } from './logical-lines.js';
 
 export const runtime: Reader = {
@@ -24,7 +26,8 @@ function lineFindings(text: string): Finding[] {
       { kind: 'language', language: language.id },
       { kind: 'version', version },
     ];
-  const known = Object.values(languages).map(({ label }) => label);
-  const other = /^[a-z]+/i.exec(text)?.[0] ?? text;
-  return [problem(new UserError('text-other-language', { language: other, given: text, known }), [leaveOut])];
+  const other = otherLanguageNamed(/^[a-z]+/i.exec(text)?.[0] ?? text);
+  if (other) return [otherLanguageProblem(other, text)];
+  const reason = 'it has to name a language and its version, such as `python-3.12`';
+  return [problem(new UserError('item-not-understood', { given: text, reason }), [leaveOut])];
 }

@@ -16,7 +16,7 @@ export function otherLanguageReader(): LineReader {
     const given = line.slice(0, 100);
     if (!isFirst) return [leftOut(given, reasonOf(other))];
     isFirst = false;
-    return [problemOf(other, given)];
+    return [otherLanguageProblem(other, given)];
   };
 }
 
@@ -28,7 +28,7 @@ export function* otherLanguageFindings(
   text: string,
 ): Iterable<Finding> {
   const names = packagesIn(text).slice(0, LISTED_MOST);
-  yield { ...problemOf(language, given), from: given };
+  yield { ...otherLanguageProblem(language, given), from: given };
   const lines = new LineFinder(text);
   if (!isLock)
     for (const name of names)
@@ -47,7 +47,7 @@ function reasonOf({ label }: OtherLanguage): string {
 }
 
 /** As long as it is not left out, the request is for the language. */
-function problemOf({ id, label }: OtherLanguage, given: string): Finding {
+export function otherLanguageProblem({ id, label }: OtherLanguage, given: string): Finding {
   const known = Object.values(languages).map(({ label }) => label);
   const error = new UserError('text-other-language', { language: label, given, known });
   return { kind: 'problem', error, choices: [leaveOut], language: id };

@@ -98,11 +98,7 @@ describe('the site’s command at the end of a build', () => {
 
   it.each([
     ['does not exist', ['/nonexistent/program'], /failed: .*ENOENT/],
-    [
-      'runs too long, with its child',
-      ['sh', '-c', 'sleep 600 & wait'],
-      /failed: it ran for more than 0.2 s/,
-    ],
+    ['runs too long, with its child', ['sh', '-c', 'sleep 600 & wait'], /failed: it ran for more than 0.2 s/],
   ])('is a note if it %s', async (_, notify_command, note) => {
     expect(await notify('b', initialState, { notify_command }, 0.2)).toMatch(note);
   });

@@ -26,7 +26,7 @@ const files: readonly { file: string; text: string; language: string; leftOut: s
     language: 'r',
     leftOut: ['dplyr', 'tidyr', 'owner/thing', 'ggplot2'],
   },
-  { file: 'runtime.txt', text: 'r-4.2-2023-04-01\n', language: 'r', leftOut: [] },
+
   {
     file: 'Project.toml',
     text: `name = "Demo"\nuuid = "${uuid}"\n\n[deps]\nJSON = "${uuid}"\nDataFrames = "${uuid}"\n\n[compat]\nJSON = "0.21"\njulia = "1.6"\n`,
@@ -105,4 +105,14 @@ it.each([
   ['a pyproject.toml', '[project]\ndependencies = ["numpy"]\n', ['numpy']],
 ])('%s is no file of another language', (_, text, packages) => {
   expect(fieldsIn(text)).toMatchObject({ packages: expect.arrayContaining(packages) });
+});
+
+it.each([
+  ['r-4.2-2023-04-01', 'text-other-language', 'r'],
+  ['julia-1.10', 'text-other-language', 'julia'],
+  ['something', 'item-not-understood', undefined],
+])('A runtime.txt with %s is a problem', (text, code, language) => {
+  const read = understood(`${text}\n`, 'runtime.txt');
+  expect(read.problems.map(({ error }) => error.code)).toEqual([code]);
+  expect(read.language).toBe(language);
 });
