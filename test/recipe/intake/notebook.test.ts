@@ -41,9 +41,14 @@ describe('A notebook', () => {
     expect(fieldsIn(text)).toMatchObject({ packages: ['polars<2'] });
   });
 
-  it('of another language names it', () => {
-    const text = notebook([cell('library(ggplot2)')], { kernelspec: { name: 'ir', language: 'R' } });
-    expect(understood(text).language).toBe('R');
+  it.each([
+    ['r', { kernelspec: { name: 'ir', language: 'R' } }, 'library(ggplot2)', 'ggplot2'],
+    ['julia', { language_info: { name: 'julia', version: '1.10.2' } }, 'using Plots', 'Plots'],
+  ])('of another language is for %s, and its packages are left out', (language, metadata, source, name) => {
+    const read = understood(notebook([cell(source), cell('import numpy')], metadata), 'x.ipynb');
+    expect(read).toMatchObject({ language, packages: [] });
+    expect(read.problems.map(({ error }) => error.code)).toEqual(['text-other-language']);
+    expect(read.notes.map((note) => note.left_out)).toContain(name);
   });
 
   it('is refused if it is cut off', () => {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { languages } from '../../../languages/index.js';
 import type { Language } from '../../../languages/language.js';
+import { otherLanguageNamed } from '../../../languages/others/index.js';
 import { type Finding, note } from '../../../reading/finding.js';
 import { type GivenText, givenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
@@ -9,6 +10,7 @@ import { readJson } from '../../formats/files/json-file.js';
 import { shaped } from '../../formats/files/shape.js';
 import { hasScriptBlock, scriptBlockFindings } from '../../formats/projects/script-block-findings.js';
 import { isKernelName } from '../../name.js';
+import { otherLanguageFindings } from '../../text/other-language-lines.js';
 import { code } from './code.js';
 import { errorText } from './error-text.js';
 
@@ -80,9 +82,17 @@ function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
   const cells = sheetsShape.safeParse(value).success
     ? shaped(sheetsShape, value, given).worksheets.flatMap((sheet) => sheet.cells)
     : shaped(cellsShape, value, given).cells;
+  const sources = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => textOf(source));
+  const other = otherLanguageNamed(nameOf(metadata));
+  if (other) {
+    const { packagesIn = () => [] } = other;
+    yield* withoutLines(
+      otherLanguageFindings(other, given.name ?? 'the notebook', { packagesIn }, sources.join('\n')),
+    );
+    return;
+  }
   yield* languageFindings(metadata);
   yield* kernelFindings(metadata);
-  const sources = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => textOf(source));
   yield* savedErrors(cells, context);
   for (const source of sources.filter(hasScriptBlock))
     yield* withoutLines(scriptBlockFindings({ ...given, text: source }));
