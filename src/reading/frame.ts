@@ -2,22 +2,24 @@
 
 /** A text without `> ` before all lines, the indentation of all lines and a code block around it. Lines keep their numbers. */
 export function withoutFrame(text: string): string {
-  return withoutBlock(withoutIndentation(withoutQuotes(text.split('\n')))).join('\n');
+  let lines: readonly string[] = text.split('\n');
+  for (let frame = 0; frame < FRAMES_MOST; frame += 1) {
+    const inside = withoutBlock(withoutIndentation(withoutQuotes(lines)));
+    if (inside.every((line, index) => line === lines[index])) break;
+    lines = inside;
+  }
+  return lines.join('\n');
 }
 
 // A mail that was answered more often is not a request.
-const ANSWERS_MOST = 5;
+const FRAMES_MOST = 5;
 
 const isBlank = (line: string) => line.trim() === '';
 
-function withoutQuotes(given: readonly string[]): readonly string[] {
-  let lines = given;
-  for (let answer = 0; answer < ANSWERS_MOST && lines.some((line) => !isBlank(line)); answer += 1) {
-    // Python's prompt is `>>> `.
-    if (!lines.every((line) => isBlank(line) || /^ ?>(?: |$|> )/.test(line))) break;
-    lines = lines.map((line) => line.replace(/^ ?> ?/, ''));
-  }
-  return lines;
+function withoutQuotes(lines: readonly string[]): readonly string[] {
+  // Python's prompt is `>>> `.
+  const isQuoted = lines.every((line) => isBlank(line) || /^ ?>(?: |$|> )/.test(line));
+  return isQuoted ? lines.map((line) => line.replace(/^ ?> ?/, '')) : lines;
 }
 
 function withoutIndentation(lines: readonly string[]): readonly string[] {

@@ -13,6 +13,8 @@ export const julia: OtherLanguage = {
     /^(?:\(@?[\w.]+\) )?pkg> ?(?:add|dev) /,
     /ArgumentError: Package \S+ not found in current path/,
     /^ERROR: LoadError:/,
+    // A package by the name of its repository.
+    /^[A-Z]\w{1,60}\.jl$/,
   ],
   packagesIn: codePackages,
   files: [

@@ -35,11 +35,13 @@ function cut(text: string, separator: RegExp): [string, string?] {
   return found ? [text.slice(0, found.index), text.slice(found.index + found[0].length)] : [text];
 }
 
-/** Joins `python` and `3.9.*` again, or a version and its build. */
+/** Joins `python` and `3.9.*` again, or a version and its build. `pandas latest` is any version. */
 function joinVersions(words: readonly string[]): string[] {
   const items: string[] = [];
-  for (const word of words) {
+  for (const given of words) {
+    const word = given.replace(/^v(?=\d+\.\d)/i, '');
     const last = items.at(-1) ?? '';
+    if (/^(?:latest|newest)$/i.test(word) && /^[a-z]/i.test(last)) continue;
     const isVersion = /^\d[\w.!+]*\*?$/.test(word) && /^[a-z_][\w.:/-]*$/i.test(last);
     const isBuild = /^[\w.]*(?:_\d+|\*)$/.test(word) && /^\S+ \d\S*$/.test(last);
     if (isVersion || isBuild) items[items.length - 1] = `${last} ${word}`;

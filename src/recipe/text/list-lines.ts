@@ -57,6 +57,8 @@ export function plainLine(line: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(PROMPT, '')
+    .replace(HISTORY, '')
+    .replace(EXPORTED, '$1$2$3$4')
     .replace(/^(?:%%|```).*$/, '')
     .replace(/^[!%] ?|^[-*•] |^\d{1,3}[.)] (?=[a-z])/i, '');
 }
@@ -64,6 +66,13 @@ export function plainLine(line: string): string {
 // `(base) `, then `$ `, `user@host:~$ `, `[user@host ~]$ `, `>>> `, `>> ` or `In [3]: `, or `PS C:\\x> `. `name@https://…` is not a prompt.
 const PROMPT =
   /^(?:\([\w.-]+\) )?(?:(?:\[?[\w.-]+@[\w.-]+(?::(?:~|\/(?!\/))[^$%>#]*| [^$%>#@]*\])?)?[$%>] |>>>? |(?:PS )?[A-Z]:\\[^>]{0,200}> ?|In ?\[\d*\]: ?)?/;
+
+// Magics of a notebook that was exported as a program: `get_ipython().system('pip install numpy')`.
+const EXPORTED =
+  /^get_ipython\(\)\.(?:(?:system|getoutput)\(u?['"](.{1,2000})['"]\)|run_line_magic\(['"](pip|conda|mamba|uv)['"],( )['"](.{1,2000})['"]\))$/;
+
+// `  501  pip install numpy`, as `history` prints it.
+const HISTORY = /^\d{1,5} (?=(?:module|ml|pip3?|conda|mamba|micromamba|uv|python3?|source|export) \S)/;
 
 function joinContinuations(texts: readonly string[]): Line[] {
   const lines: Line[] = [];

@@ -63,7 +63,11 @@ const EXPLAINED: readonly { programs: string; words?: RegExp; reason: string }[]
     words: /./,
     reason: NOT_RUN,
   },
-  { programs: 'cd pushd popd ls pwd exit clear yes', reason: NOT_RUN },
+  {
+    programs:
+      'cd pushd popd ls pwd exit clear yes nvidia-smi nproc hostname whoami history squeue sinfo htop',
+    reason: NOT_RUN,
+  },
   {
     programs: 'git',
     words: /^(?:clone|pull|checkout|submodule|lfs)$/,
