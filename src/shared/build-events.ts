@@ -39,13 +39,17 @@ export interface Cause {
   next?: NextStep[];
 }
 
-/** One change of a recipe: a package is replaced by a package spec, or another version of the language is chosen. */
+/**
+ * One change of a request: a package is replaced by a package spec, another version of the language is chosen, or an update
+ * also takes the newest versions of some packages.
+ */
 export interface NextStep {
   id: string;
   /** Completes “Try …”. */
   label: string;
   package?: { from: string; to: string };
   language_version?: string;
+  upgrade?: string[];
 }
 
 export type BuildEvent =

@@ -403,7 +403,7 @@ export interface BuildPage extends Frame {
   /** The kernel as the launcher has it now, perhaps under another name or with another generation. */
   kernel?: { name: string; display_name: string; generation: number };
   /** Changes of the recipe that may help after a failure. */
-  next: NextStep[];
+  next: { label: string; path: string }[];
   now: number;
 }
 

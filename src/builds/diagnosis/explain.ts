@@ -16,6 +16,7 @@ import { writtenDirectories } from '../runner/measures/written-directories.js';
 import type { FullCache } from '../runner/package-cache.js';
 import type { StepResult } from '../runner/run-step.js';
 import { fullDirectory } from './full-directory.js';
+import { keptPackages } from './kept-packages.js';
 
 interface Failure {
   step: Step;
@@ -61,6 +62,7 @@ export async function causeOfFailure({
     ...(memory && { memory: { ...memory, peak } }),
     ...(tool && { tool }),
     ...(step.action.kind === 'command' && { command: step.action.argv }),
+    ...(step.action.kind === 'command' && plan.operation === 'update' && { kept: keptPackages(step.action) }),
     ...(signal && { signal }),
     ...(space && { space }),
     ...(cache && { cache }),

@@ -45,15 +45,14 @@ export function outcomeOf(build: Ended, around: Around = {}): Outcome {
   return {
     exit: exits.buildFailed,
     lines: [`${word} after ${formatSeconds(secondsOf(state))}`, ...kept],
-    problem: [...(cause ? problemLines(cause) : []), ...(build.plan.onto ? [] : nextLines(id, cause)), log],
+    problem: [...(cause ? problemLines(cause) : []), ...nextLines(build, cause), log],
   };
 }
 
 /** A command for each change of the recipe that may help. */
-function nextLines(id: string, cause: BuildState['cause']): string[] {
-  return (cause?.next ?? []).map(
-    (step) => `try: create-kernel retry ${id} --step ${step.id}  (${plainText(step.label)})`,
-  );
+function nextLines({ id, plan }: Ended, cause: BuildState['cause']): string[] {
+  const steps = (cause?.next ?? []).filter(({ upgrade }) => (upgrade !== undefined) === (plan.onto === true));
+  return steps.map((step) => `try: create-kernel retry ${id} --step ${step.id}  (${plainText(step.label)})`);
 }
 
 function unchanged({ plan }: Ended): string {

@@ -11,7 +11,10 @@ import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { nextSteps } from '../../kernels/requests/next-step.js';
 import { restartWords } from '../../kernels/running/restart-words.js';
 import { runningKernels } from '../../kernels/running/running-kernels.js';
+import { updateAgain } from '../../kernels/update/update-again.js';
+import type { UpdateArguments } from '../../kernels/update/update-arguments.js';
 import { recipeLink } from '../../recipe/link.js';
+import type { Recipe } from '../../recipe/recipe.js';
 import { hasEnded, LOG_PIECE_BYTES } from '../../shared/build-events.js';
 import { phaseStates } from '../../shared/build-state.js';
 import { buildTitle } from '../../shared/format.js';
@@ -146,12 +149,44 @@ async function makeBuildPage(build: Build, site: Site, base: string): Promise<Om
       kernel && { restart: restartWords(await runningKernels(kernel, site), plan.generation) }),
     published: kernel?.origin?.prefix === plan.prefix,
     ...(kernel?.origin && { kernel: launched(kernel, kernel.origin) }),
-    next: plan.onto || !recipe ? [] : nextSteps(build, recipe),
+    next: recipe ? await nextOf(build, recipe, site) : [],
     ...linkView(recipe && state.status === 'succeeded' ? recipeLink(recipe) : undefined, base),
     now: Date.now(),
     ...(config.jupyter_url && { jupyter: config.jupyter_url }),
     ...(recipe && state.status === 'succeeded' && { use: firstUse(build, recipe, kernel?.name) }),
   };
+}
+
+/** The changes that may help after a failure, each with the form that they fill in. */
+async function nextOf(build: Build, recipe: Recipe, site: Site): Promise<BuildPage['next']> {
+  if (!build.plan.onto)
+    return nextSteps(build, recipe).map(({ id, label }) => ({
+      label,
+      path: `/?${new URLSearchParams({ retry: build.id, step: id })}`,
+    }));
+  const kernel = await kernelOfBuild(build, site);
+  const steps = (build.state.cause?.next ?? []).map(async (step) => {
+    const again = kernel && (await updateAgain(kernel, build, step, site));
+    return again ? [{ label: step.label, path: updatePath(kernel.name, again) }] : [];
+  });
+  return (await Promise.all(steps)).flat();
+}
+
+/** The page *Update*, filled in. */
+function updatePath(name: string, { add, remove, upgrade }: UpdateArguments): string {
+  const names = typeof upgrade === 'boolean' ? [] : upgrade;
+  const values: [string, string][] = [
+    ['name', name],
+    ...add.map((text): [string, string] => ['add', text]),
+    ...remove.map((each): [string, string] => ['remove', each]),
+    ...(names.length > 0
+      ? ([
+          ['upgrade', 'some'],
+          ['upgrade_names', names.join(' ')],
+        ] as [string, string][])
+      : []),
+  ];
+  return `/kernels/update?${new URLSearchParams(values)}`;
 }
 
 function launched({ name, display_name }: Kernel, { generation }: Origin): NonNullable<BuildPage['kernel']> {

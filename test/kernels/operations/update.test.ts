@@ -7,6 +7,7 @@ import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
 import { recipeOfKernel } from '../../../src/kernels/built-environment.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
 import { requestEdit } from '../../../src/kernels/update/request-update.js';
+import { updateAgain } from '../../../src/kernels/update/update-again.js';
 import { planFormat } from '../../../src/steps/plan.js';
 import { createWell } from '../../support/create.js';
 import { type Home, makeHome } from '../../support/home.js';
@@ -79,6 +80,20 @@ describe('updating a kernel', () => {
     ];
     for (const [given, error] of refusals)
       await expect(operate(its, 'update', 'mine', { ...given })).rejects.toMatchObject(error);
+  });
+
+  it('is asked for again with packages that may move, after its versions conflicted', async () => {
+    const its = home();
+    await createWell(its, { ...RECIPE, packages: ['six==1.16.0', 'numpy'] });
+    its.hook('exit 1');
+    const build = await updated(its, { add: ['iniconfig', 'numpy>=2'], remove: ['six'] });
+    expect(build.state.status).toBe('failed');
+    const kernel = await findKernel('mine', its.site);
+    const again = (upgrade: string[]) => updateAgain(kernel, build, { id: '', label: '', upgrade }, its.site);
+    expect(await again(['six', 'absent'])).toMatchObject({
+      ...{ add: ['iniconfig', 'numpy>=2'], remove: ['six'], upgrade: ['six'] },
+    });
+    expect(await again(['absent'])).toBeUndefined();
   });
 
   it('is one build if it is requested twice; another update is refused meanwhile', async () => {

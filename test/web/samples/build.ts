@@ -109,7 +109,7 @@ function buildPage(
     tail_offset: 0,
     published: true,
     kernel: { name: 'climate-analysis', display_name: 'Climate analysis', generation: 1 },
-    next: state.cause?.next ?? [],
+    next: (state.cause?.next ?? []).map(({ label }) => ({ label, path: '/?retry=x' })),
     jupyter: '/pun/sys/dashboard/batch_connect/sys/jupyter/session_contexts/new',
     now,
     ...more,

@@ -22,6 +22,8 @@ export interface Failure {
   command?: readonly string[];
   /** Packages that the app adds and the recipe does not request. */
   own?: readonly string[];
+  /** Packages that an update holds at their earlier versions. */
+  kept?: readonly string[];
   /** Bytes: the peak of the largest process, and the limit; and the number of processes that the host killed for it. */
   memory?: { peak?: number | undefined; limit: number; kills: number };
   /** Set if the tool was only queried, so there is no log. */

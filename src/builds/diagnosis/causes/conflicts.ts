@@ -1,8 +1,20 @@
 /** Packages that cannot be installed together. */
 import type { CauseRow } from './cause-row.js';
+import { lettingMove } from './next-steps.js';
 import { condaReason, pipReason, uvReason } from './solver-reasons.js';
 
 const CONFLICT_HINT = 'Loosen or leave out one of these versions; the log has the full explanation';
+
+const CONDA_CONFLICT =
+  /(?:UnsatisfiableError|Cannot solve the request|Could not solve for environment specs|Encountered problems while solving)([\s\S]*)/;
+
+const MOST_NAMES = 5;
+
+/** Another version of the language is no upgrade of a package. */
+function namedIn(reasons: string, kept: readonly string[]): string[] {
+  const words = new Set(reasons.split(/[^\w.-]+/).flatMap((word) => [word, word.replace(/-\d.*$/, '')]));
+  return kept.filter((name) => name !== 'python' && words.has(name)).slice(0, MOST_NAMES);
+}
 
 export const conflictCauses: readonly CauseRow[] = [
   {
@@ -27,9 +39,25 @@ export const conflictCauses: readonly CauseRow[] = [
     }),
   },
   {
+    id: 'kept-versions-conflict',
+    when: ({ kept = [] }) => kept.length > 0,
+    pattern: CONDA_CONFLICT,
+    example:
+      'LibMambaUnsatisfiableError: Encountered problems while solving:\n  - package widget-2.2-0 requires gadget >=1.23, but none of the providers can be installed',
+    say: ([, reasons = ''], { kept = [] }) => {
+      const names = namedIn(reasons, kept);
+      if (names.length === 0) return undefined;
+      const options = names.map((name) => `\`--upgrade ${name}\``).join(' ');
+      return {
+        message: `The update conflicts with the versions that it keeps${condaReason(reasons)}`,
+        hint: `Let ${names.map((name) => `\`${name}\``).join(', ')} move as well: enter them below *Upgrade*, or add ${options}`,
+        next: lettingMove(names),
+      };
+    },
+  },
+  {
     id: 'conflict',
-    pattern:
-      /(?:UnsatisfiableError|Cannot solve the request|Could not solve for environment specs|Encountered problems while solving)([\s\S]*)/,
+    pattern: CONDA_CONFLICT,
     example:
       'LibMambaUnsatisfiableError: Encountered problems while solving:\n  - package widget-2.2-0 requires gadget >=1.23, but none of the providers can be installed\n\nCould not solve for environment specs\nThe following packages are incompatible\n├─ gadget 1.19.* is requested and can be installed;\n└─ widget 2.2.* is not installable because it requires\n   └─ gadget >=1.23 , which conflicts with any installable versions previously reported.',
     say: ([, reasons = '']) => ({

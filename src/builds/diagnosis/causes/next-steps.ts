@@ -13,6 +13,12 @@ export function otherPackage(from: string | undefined, to: string | undefined): 
   return [{ id: `use-${to}`, label: `${to} instead of ${from}`, package: { from, to } }];
 }
 
+/** For an update that the earlier versions of these packages prevent. */
+export function lettingMove(names: readonly string[]): NextStep[] {
+  if (names.length === 0) return [];
+  return [{ id: 'upgrade', label: `Upgrade ${names.join(' and ')} too`, upgrade: [...names] }];
+}
+
 // Has what 3.12 removed (`distutils`, `pkgutil.ImpImporter`), and most packages have wheels for it.
 const OLDER = '3.11';
 const NEW_PYTHON = /\b(?:cp3|python3\.|Python 3\.)(\d+)/g;

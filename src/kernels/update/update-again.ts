@@ -1,0 +1,52 @@
+/** What the update of a failed build asked for, with packages that move as well. */
+import type { Build } from '../../builds/build.js';
+import { readBuildRecipe } from '../../builds/builds.js';
+import { languageOf } from '../../languages/index.js';
+import { lockedPackages } from '../../managers/locked-packages.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import type { NextStep } from '../../shared/build-events.js';
+import type { Site } from '../../site/site.js';
+import { originOf, readLocked, recipeOfKernel } from '../built-environment.js';
+import type { Kernel } from '../kernelspec.js';
+import type { UpdateArguments } from './update-arguments.js';
+
+const lists = ['packages', 'pip_packages'] as const;
+
+/** Undefined if the step offers no upgrade of installed packages, or the update changed more than packages. */
+export async function updateAgain(
+  kernel: Kernel,
+  build: Build,
+  { upgrade = [] }: NextStep,
+  site: Pick<Site, 'data_root'>,
+): Promise<UpdateArguments | undefined> {
+  const [before, after] = [await recipeOfKernel(kernel, site), await readBuildRecipe(build)];
+  const installed = await installedNames(kernel, before);
+  const moving = upgrade.filter((name) => installed.has(name));
+  if (moving.length === 0 || othersOf(before) !== othersOf(after)) return undefined;
+  const missing = (from: Recipe, to: Recipe, field: (typeof lists)[number]) =>
+    from[field].filter(({ text }) => !to[field].some((each) => each.text === text));
+  const replaced = new Set(lists.flatMap((field) => after[field].map(({ name }) => name)));
+  return {
+    add: lists.flatMap((field) =>
+      missing(after, before, field).map(({ text }) =>
+        field === 'packages' ? text : `pip install '${text}'`,
+      ),
+    ),
+    remove: lists
+      .flatMap((field) => missing(before, after, field).map(({ name, text }) => name || text))
+      .filter((name) => !replaced.has(name)),
+    upgrade: moving,
+    accept_guesses: true,
+  };
+}
+
+/** All but the packages, and what they bring with them. */
+function othersOf(recipe: Recipe): string {
+  return JSON.stringify({ ...recipe, packages: [], pip_packages: [], lock: '', imports: [], source: '' });
+}
+
+async function installedNames(kernel: Kernel, recipe: Recipe): Promise<Set<string>> {
+  const locked = await readLocked(originOf(kernel).prefix);
+  const { normalizeName } = languageOf(recipe).packages;
+  return new Set(locked ? lockedPackages(locked).map(({ name }) => normalizeName(name)) : []);
+}
