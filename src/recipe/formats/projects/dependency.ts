@@ -1,4 +1,5 @@
 /** Findings of a project's dependencies. */
+import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import type { SourceId } from '../../../sources/index.js';
@@ -28,11 +29,26 @@ export function optionalParts(names: readonly string[], what: string): Finding[]
   return [leftOut(names.join('`, `'), `${what}. Add the packages that you need of it to the list`)];
 }
 
-/** A repository at a revision, as pip writes it. */
-export function gitAddress(url: string, revision = '', subdirectory = ''): string {
-  const address = url.replace(/^git\+/, '');
+const text = z.string().optional();
+
+/** Where a package comes from, if not from an index: the same keys in tables of Poetry, uv and pixi. */
+export const originShape = z.looseObject({
+  git: text,
+  rev: text,
+  tag: text,
+  branch: text,
+  subdirectory: text,
+  url: text,
+  path: text,
+});
+
+/** The address of a file, or a repository at a revision as pip writes it; undefined if there is neither. */
+export function addressOf(origin: z.output<typeof originShape>): string | undefined {
+  const { git, subdirectory = '', url } = origin;
+  if (git === undefined) return url;
+  const revision = origin.rev ?? origin.tag ?? origin.branch ?? '';
   const fragment = subdirectory === '' ? '' : `#subdirectory=${subdirectory}`;
-  return `git+${address}${revision === '' ? '' : `@${revision}`}${fragment}`;
+  return `git+${git.replace(/^git\+/, '')}${revision === '' ? '' : `@${revision}`}${fragment}`;
 }
 
 const USUAL_INDEX = /^https:\/\/pypi\.(?:org|python\.org)\/simple\/?$/;

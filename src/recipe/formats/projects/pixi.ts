@@ -9,12 +9,13 @@ import { shaped } from '../files/shape.js';
 import { hasTable, readToml } from '../files/toml-file.js';
 import { hereKey, isHere } from '../platform.js';
 import {
+  addressOf,
   dependency,
-  gitAddress,
   indexFindings,
   indexForSome,
   localDependency,
   optionalParts,
+  originShape,
 } from './dependency.js';
 import { placed } from './placed.js';
 
@@ -27,16 +28,9 @@ const condaShape = z.union([
 
 const pypiShape = z.union([
   z.string(),
-  z.looseObject({
+  originShape.extend({
     version: text,
     extras: z.array(z.string()).default([]),
-    git: text,
-    rev: text,
-    tag: text,
-    branch: text,
-    subdirectory: text,
-    url: text,
-    path: text,
     index: text,
   }),
 ]);
@@ -145,10 +139,10 @@ function asConda(version: string): string {
 
 function pypiFindings(name: string, value: z.output<typeof pypiShape>): Finding[] {
   if (typeof value === 'string') return [dependency(named(name, value), 'pypi', name)];
-  const { version = '*', extras, git, rev, tag, branch, subdirectory, url, path } = value;
+  const { version = '*', extras, path } = value;
   if (path !== undefined) return [localDependency(name, path)];
   const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
-  const address = git === undefined ? url : gitAddress(git, rev ?? tag ?? branch, subdirectory);
+  const address = addressOf(value);
   const spec = address ? `${name}${bracket} @ ${address}` : named(`${name}${bracket}`, version);
   return [dependency(spec, 'pypi', name)];
 }

@@ -4,31 +4,25 @@ import { UserError } from '../../../base/errors.js';
 import { type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import { nameFindings } from '../../text/name-findings.js';
 import {
+  addressOf,
   dependency,
-  gitAddress,
   indexFindings,
   indexForSome,
   localDependency,
   optionalParts,
+  originShape,
   pythonRequirement,
 } from './dependency.js';
 import { fromPoetryVersion, hasAlternatives } from './poetry-version.js';
 
 const text = z.string().optional();
 
-const requirementShape = z.looseObject({
+const requirementShape = originShape.extend({
   version: text,
   python: text,
   markers: text,
   extras: z.array(z.string()).default([]),
   optional: z.boolean().default(false),
-  git: text,
-  rev: text,
-  tag: text,
-  branch: text,
-  subdirectory: text,
-  url: text,
-  path: text,
 });
 
 /** A version, a table, or a list of tables with markers. Pipfile has the same form. */
@@ -94,10 +88,6 @@ function requirementFindings(name: string, requirement: Requirement): Finding[] 
   const condition = marker === '' ? '' : `${url ? ' ' : ''}; ${marker}`;
   const asked = url ? ` @ ${url}` : fromPoetryVersion(version);
   return [dependency(`${name}${bracket}${asked}${condition}`, 'pypi', name)];
-}
-
-function addressOf({ git, rev, tag, branch, subdirectory, url }: Requirement): string | undefined {
-  return git === undefined ? url : gitAddress(git, rev ?? tag ?? branch, subdirectory);
 }
 
 /** `python = "<3.11"` is a marker too. */

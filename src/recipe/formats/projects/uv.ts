@@ -3,25 +3,19 @@ import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import {
-  gitAddress,
+  addressOf,
   indexFindings,
   indexForSome,
   localDependency,
   optionalParts,
+  originShape,
   sameName,
 } from './dependency.js';
 
 const text = z.string().optional();
 const texts = z.array(z.string()).default([]);
 
-const sourceShape = z.looseObject({
-  git: text,
-  rev: text,
-  tag: text,
-  branch: text,
-  subdirectory: text,
-  url: text,
-  path: text,
+const sourceShape = originShape.extend({
   workspace: z.boolean().optional(),
   index: text,
 });
@@ -86,9 +80,9 @@ function severalSources(name: string, sources: readonly Source[], finding: Findi
 }
 
 function replaced(finding: Finding & { kind: 'package' }, name: string, source: Source): Finding {
-  const { git, rev, tag, branch, subdirectory, url, path, workspace } = source;
+  const { path, workspace } = source;
   if (path !== undefined || workspace) return localDependency(name, path ?? 'workspace');
-  const address = git === undefined ? url : gitAddress(git, rev ?? tag ?? branch, subdirectory);
+  const address = addressOf(source);
   if (address === undefined) return finding;
   const extras = /^[\w.-]+\s*(\[[^\]]*\])/.exec(finding.spec)?.[1] ?? '';
   const marker = /;(.*)$/.exec(finding.spec)?.[1];
