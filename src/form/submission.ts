@@ -159,8 +159,11 @@ function readFiles(files: readonly SentFile[]): FilesRead {
     const errors: UserError[] = [];
     const text = collect(errors, () => textOf(file));
     if (text) read.texts.push(text);
-    // The mistake is in the file, not in a field.
-    read.errors.push(...errors.map(({ code, facts, line }) => new UserError(code, facts, 'upload', line)));
+    // The mistake is in the file, unless the problem says where it was given.
+    const placed = errors.map(
+      ({ code, facts, field, line }) => new UserError(code, facts, field || 'upload', line),
+    );
+    read.errors.push(...placed);
   }
   return read;
 }

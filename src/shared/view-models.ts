@@ -268,6 +268,8 @@ export interface CreatePage extends Frame {
   retry_cause?: RetryCause;
   /** The formats that a file may have, in words. */
   upload_formats: readonly string[];
+  /** Hosts from which a text can be given by its URL. */
+  intake_hosts: readonly string[];
   /** The size limit of a file, in words and as a number. */
   upload_most: string;
   upload_bytes: number;

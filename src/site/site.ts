@@ -151,9 +151,18 @@ function dataRootOf({ data_root }: SiteConfig, account: Account, environment: No
   return path;
 }
 
+/** A site that looks for its tools only if they are needed. */
+export interface EquippableSite extends Site {
+  equip(): Promise<EquippedSite>;
+}
+
+export function equippable(site: Site): EquippableSite {
+  return { ...site, equip: () => equipSite(site) };
+}
+
 /** The interpreters of the host, looked for only if they are asked for. */
-export function interpretersOf(site: Site): () => Promise<EquippedSite['tools']['interpreters']> {
-  return async () => (await equipSite(site)).tools.interpreters;
+export function interpretersOf(site: Pick<EquippableSite, 'equip'>): () => Promise<Tools['interpreters']> {
+  return async () => (await site.equip()).tools.interpreters;
 }
 
 /** Finds the site's tools; fast if their answers are cached. */

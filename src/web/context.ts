@@ -4,6 +4,7 @@ import { Answers } from '../kernels/requests/preview/answers.js';
 import type { FormField } from '../shared/form-field.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
 import { parseFormDefinition } from './form/form-definition.js';
+import { Pointed } from './form/pointed.js';
 
 export interface WebContext {
   /** The base path, without a trailing slash; empty at the root. */
@@ -18,6 +19,8 @@ export interface WebContext {
   form(): FormField[];
   /** What package managers have answered. */
   answers: Answers;
+  /** What forms point at. */
+  pointed: Pointed;
   /** The address of the dashboard; absent outside Open OnDemand. */
   dashboard?: string;
   /** The name of the portal. */
@@ -33,6 +36,7 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
     base,
     environment,
     answers: new Answers(),
+    pointed: new Pointed(),
     site: () => readSite(environment),
     equipped() {
       // The first call starts many programs; concurrent requests share it.

@@ -1,5 +1,5 @@
 /** Files that a person gives: recipes, package lists, form values. */
-import { given, wording } from './wording.js';
+import { given, list, wording } from './wording.js';
 
 export const fileMessages = {
   'prefix-long': wording<{ prefix: string; bytes: number; most: number }>(
@@ -34,6 +34,22 @@ export const fileMessages = {
     2,
     (facts) => `The archive ${given(facts.file)} is not read: ${facts.reason}`,
     () => 'Make a zip archive of the folder again, without a password, and give that one; or give its files',
+  ),
+  'address-host': wording<{ host: string; known: readonly string[] }>(
+    2,
+    (facts) => `The site reads no files from the host ${given(facts.host)}`,
+    ({ known }) =>
+      `${known.length > 0 ? `Hosts that can be used: ${list(known)}. ` : ''}Download the file or an archive of the repository, and give that; or ask the administrator to add the host to the setting \`intake.hosts\``,
+  ),
+  'address-refused': wording<{ given: string; reason: string }>(
+    2,
+    (facts) => `The URL ${given(facts.given)} is not read: ${facts.reason}`,
+    () => 'Give the `https` URL of a public file or repository, or download the file and give that',
+  ),
+  'address-unavailable': wording<{ given: string; why: string }>(
+    2,
+    (facts) => `${given(facts.given)} cannot be read: ${facts.why}`,
+    () => 'Check the URL, or download the file and give that',
   ),
   'file-not-text': wording<{ file: string }>(
     2,

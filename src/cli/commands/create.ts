@@ -1,7 +1,7 @@
 import { UserError } from '../../base/errors.js';
 import { creation } from '../../kernels/operations/index.js';
 import { createKernel } from '../../kernels/requests/create.js';
-import { equipSite, interpretersOf, readSite } from '../../site/site.js';
+import { equippable, equipSite, readSite } from '../../site/site.js';
 import type { Command } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';
 import { noteLines } from '../output/problems.js';
@@ -36,10 +36,9 @@ export const create: Command = {
     ...buildOptions,
   ],
   async run(given, terminal) {
-    const host = readSite();
+    const host = equippable(readSite());
     const { recipe, notes, guesses, preset } = await readRecipe(given, host, {
       like: await readLike(given, host),
-      interpreters: interpretersOf(host),
     });
     terminal.say(...noteLines(notes));
     if (guesses.length > 0 && !given.flag(acceptGuessesOption.flag))

@@ -3,7 +3,7 @@ import { checkRequest } from '../../kernels/requests/checked-request.js';
 import { planToShow } from '../../kernels/requests/order-generation.js';
 import { type Preview, previewRequest } from '../../kernels/requests/preview/preview.js';
 import { count, formatSize } from '../../shared/format.js';
-import { equipSite, interpretersOf, readSite } from '../../site/site.js';
+import { equippable, equipSite, readSite } from '../../site/site.js';
 import { renderScript } from '../../steps/script.js';
 import { type Command, exits } from '../command.js';
 import { noteLines, problemLines } from '../output/problems.js';
@@ -35,10 +35,9 @@ export const plan: Command = {
     { flag: '--resolve', description: 'list the packages that the package manager would install' },
   ],
   async run(given, terminal) {
-    const host = readSite();
+    const host = equippable(readSite());
     const { recipe, notes, preset } = await readRecipe(given, host, {
       like: await readLike(given, host),
-      interpreters: interpretersOf(host),
     });
     terminal.say(...noteLines(notes));
     const equipped = await equipSite(host);

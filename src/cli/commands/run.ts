@@ -9,7 +9,7 @@ import type { OrderOptions } from '../../kernels/requests/order-generation.js';
 import { parseCode } from '../../recipe/intake/parse-code.js';
 import { guessesIn } from '../../recipe/intake/request.js';
 import { type BuildState, initialState } from '../../shared/build-state.js';
-import { type EquippedSite, equipSite, interpretersOf, readSite } from '../../site/site.js';
+import { type EquippedSite, equippable, equipSite, interpretersOf, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { followBuild } from '../following/follow.js';
 import { buildJson, outcomeOf } from '../following/outcome.js';
@@ -48,7 +48,7 @@ interface Ordered {
 
 /** @throws UserError or RequestErrors if it is refused; nothing has changed then. */
 async function order(file: string, terminal: Terminal, card: SessionCardFile): Promise<Ordered> {
-  const host = readSite();
+  const host = equippable(readSite());
   const values = readValues(file);
   const code = await parseCode(textsOf(values, []), interpretersOf(host));
   const submission = readSubmission(values, [], host, code);

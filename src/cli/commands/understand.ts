@@ -5,7 +5,7 @@ import { choiceText, parseChoices } from '../../recipe/intake/choices.js';
 import { parseCode } from '../../recipe/intake/parse-code.js';
 import { understoodJson } from '../../recipe/intake/to-json.js';
 import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
-import { interpretersOf, readSite } from '../../site/site.js';
+import { equippable, interpretersOf, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { plainText } from '../output/plain-text.js';
 import { choiceLines } from '../output/problems.js';
@@ -15,7 +15,7 @@ import { chooseOption } from '../recipe/recipe-options.js';
 
 const texts = {
   name: 'TEXT',
-  description: `packages, an error message, commands, \`-\` for standard input, the path of a folder (with a \`/\`) or a zip archive of one, or the path of a file: a notebook, ${formatLabels().join(', ')}`,
+  description: `packages, an error message, commands, \`-\` for standard input, a URL, the path of a folder (with a \`/\`) or a zip archive of one, or the path of a file: a notebook, ${formatLabels().join(', ')}`,
   takes: 'any number',
 } as const;
 
@@ -27,11 +27,12 @@ export const understand: Command = {
   arguments: [texts],
   options: [chooseOption],
   async run(given, terminal) {
-    const { typed, files } = await givenTexts(given.list(texts.name));
+    const site = equippable(readSite());
+    const { typed, files } = await givenTexts(given.list(texts.name), site);
     const all = [...files, ...(typed === '' ? [] : [givenText(typed)])];
     if (all.length === 0) throw new RequestErrors([new UserError('nothing-asked-for', {})]);
     const read = understandTexts(all, {
-      code: await parseCode(all, interpretersOf(readSite())),
+      code: await parseCode(all, interpretersOf(site)),
       choices: parseChoices(given.list(chooseOption.flag)),
     });
     if (given.json) await terminal.print(JSON.stringify(understoodJson(read)));

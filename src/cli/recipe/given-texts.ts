@@ -2,7 +2,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
+import { addressIn } from '../../given/address.js';
 import { listDirectory } from '../../given/directory.js';
+import { type FetchingSite, filesAtAddress } from '../../given/fetch.js';
 import { filesOfFolder } from '../../given/folder-files.js';
 import { filesIn } from '../../given/unpack.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
@@ -18,8 +20,8 @@ export interface TextsGiven {
 }
 
 /** @throws UserError if a file or a folder cannot be read, or is not text. */
-export async function givenTexts(words: readonly string[]): Promise<TextsGiven> {
-  const files = (await Promise.all(words.filter(isInput).map(readInput))).flat();
+export async function givenTexts(words: readonly string[], site: FetchingSite): Promise<TextsGiven> {
+  const files = (await Promise.all(words.filter(isInput).map((word) => readInput(word, site)))).flat();
   const typed = words.filter((word) => !isInput(word));
   const command = typed.map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(' ');
   // A shell splits a command into words.
@@ -40,9 +42,10 @@ function joined(words: readonly string[]): string {
 // A name such as these is meant as a file, even if it does not exist.
 const FILE = /^[^<>=@\s]+\.(?:txt|in|ya?ml|toml|lock|cfg|ipynb|json|py|zip)$/i;
 
-/** Whether a word stands for a file, a folder or standard input. A name without `/` is the one of a package first. */
+/** Whether a word stands for a file, a folder, a URL or standard input. A name without `/` is the one of a package first. */
 export function isInput(word: string): boolean {
-  return word === '-' || isFile(word) || isFolder(word) || (FILE.test(word) && !word.includes('://'));
+  const isPath = isFile(word) || isFolder(word) || (FILE.test(word) && !word.includes('://'));
+  return word === '-' || isPath || addressIn(word) !== undefined;
 }
 
 function isFile(path: string): boolean {
@@ -57,15 +60,17 @@ function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-async function readInput(word: string): Promise<GivenText[]> {
-  if (word !== '-') return textsAt(word);
+async function readInput(word: string, site: FetchingSite): Promise<GivenText[]> {
+  if (word !== '-') return textsAt(word, site);
   const { text } = textOfFile({ name: 'standard input', bytes: readFileSync(0) });
   if (text.trim() === '') throw new UserError('nothing-asked-for', {});
   return [givenText(text)];
 }
 
-/** The texts of a file or a folder. @throws UserError if it cannot be read, or is not text. */
-export async function textsAt(path: string): Promise<GivenText[]> {
+/** The texts of a file, a folder or a URL. @throws UserError if it cannot be read, or is not text. */
+export async function textsAt(path: string, site: FetchingSite): Promise<GivenText[]> {
+  const address = addressIn(path);
+  if (address !== undefined) return (await filesAtAddress(address, site)).map(textOfFile);
   const files = isDirectory(path)
     ? await filesOfFolder(await listDirectory(path))
     : await filesIn(openFile(path));

@@ -1,6 +1,7 @@
 /** Makes a recipe from a command line. */
 import { collect, RequestErrors, UserError } from '../../base/errors.js';
 import { withoutEarlier } from '../../form/site-form.js';
+import type { FetchingSite } from '../../given/fetch.js';
 import { type RecipeLike, recipeLike } from '../../kernels/like/recipe-like.js';
 import { languageOf } from '../../languages/index.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
@@ -15,7 +16,7 @@ import { parseCode } from '../../recipe/intake/parse-code.js';
 import { guessesIn } from '../../recipe/intake/request.js';
 import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
-import type { Site } from '../../site/site.js';
+import { interpretersOf, type Site } from '../../site/site.js';
 import type { Given } from '../command.js';
 import { givenTexts, isInput, openFile, type TextsGiven, textsAt } from './given-texts.js';
 import {
@@ -39,26 +40,19 @@ export interface RecipeRead {
   preset?: string;
 }
 
-interface ReadingOptions {
-  /** The kernel to begin with. */
-  like?: RecipeLike | undefined;
-  /** The interpreters of the host, which parse code. */
-  interpreters?: () => Promise<readonly { path: string }[]>;
-}
-
-/** @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
+/** `like`: the kernel to begin with. @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
 export async function readRecipe(
   given: Given,
-  site: Pick<Site, 'config'>,
-  { like, interpreters = async () => [] }: ReadingOptions = {},
+  site: FetchingSite,
+  { like }: { like?: RecipeLike | undefined } = {},
 ): Promise<RecipeRead> {
   const chosen = readPreset(given, site);
-  const { name, texts } = await argumentsOf(given);
+  const { name, texts } = await argumentsOf(given, site);
   const path = given.text(fileOption.flag);
-  const files = [...(path ? await textsAt(path) : []), ...texts.files];
+  const files = [...(path ? await textsAt(path, site) : []), ...texts.files];
   const base = like ? baseLike(like, [givenText(texts.typed), ...files]) : baseOf(name, chosen?.preset);
   const choices = parseChoices(given.list(chooseOption.flag));
-  const code = await parseCode([typedText(texts.typed), ...files], interpreters);
+  const code = await parseCode([typedText(texts.typed), ...files], interpretersOf(site));
   const { recipe, errors, notes, read } = recipeFromFields(typedFields(given, name, texts.typed), base, {
     files,
     review: withoutEarlier(site),
@@ -119,12 +113,12 @@ function readPreset(
 }
 
 /** A file or `-` in the place of the name is a text. */
-async function argumentsOf(given: Given): Promise<{ name: string; texts: TextsGiven }> {
+async function argumentsOf(given: Given, site: FetchingSite): Promise<{ name: string; texts: TextsGiven }> {
   const name = given.text(nameArgument.name);
   const words = given.list(packageArgument.name);
   return isInput(name)
-    ? { name: '', texts: await givenTexts([name, ...words]) }
-    : { name, texts: await givenTexts(words) };
+    ? { name: '', texts: await givenTexts([name, ...words], site) }
+    : { name, texts: await givenTexts(words, site) };
 }
 
 /** The kernel to make a new one like, if one is named. @throws as recipeLike. */

@@ -14,7 +14,7 @@ export const nameArgument: CommandArgument = {
 export const packageArgument: CommandArgument = {
   name: 'PACKAGE',
   description:
-    'packages such as `numpy` or `pandas>=2`, commands, an error message, the path of a file or a folder, or `-` for standard input',
+    'packages such as `numpy` or `pandas>=2`, commands, an error message, a URL, the path of a file or a folder, or `-` for standard input',
   takes: 'any number',
 };
 
@@ -22,7 +22,7 @@ export const fileOption: CommandOption = {
   flag: '--file',
   value: 'FILE',
   description:
-    'a file such as `environment.yml`, `requirements.txt`, a lock or a notebook, or a folder with such files, or a zip archive of one; other options override it',
+    'a file such as `environment.yml`, `requirements.txt`, a lock or a notebook, or a folder with such files, a zip archive of one, or the URL of a file or a repository on a host that the site allows; other options override it',
 };
 
 export const likeOption: CommandOption = {

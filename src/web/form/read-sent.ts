@@ -1,33 +1,49 @@
-/** Reads a sent form; what is code in it is read by the parser of its language. */
+/** Reads a sent form: its fields, its files, and what its text points at; code is read by the parser of its language. */
 import type { Request } from 'express';
-import { userErrorsOf } from '../../base/errors.js';
+import { formIdOf } from '../../form/form-ids.js';
 import { readSubmission, type SentFile, type Submission, textsOf } from '../../form/submission.js';
 import { filesIn } from '../../given/unpack.js';
 import { parseCode } from '../../recipe/intake/parse-code.js';
+import { interpretersOf } from '../../site/site.js';
 import type { WebContext } from '../context.js';
+import { filesOrProblem } from './pointed.js';
 import { uploadedFiles } from './upload.js';
 
-export async function readSent(
-  context: Pick<WebContext, 'site' | 'equipped'>,
-  request: Pick<Request, 'body'> & { files?: unknown },
-): Promise<Submission> {
-  const files = await sentFiles(request);
-  const interpreters = async () => (await context.equipped()).tools.interpreters;
-  const code = await parseCode(textsOf(request.body, files), interpreters);
-  return readSubmission(request.body, files, context.site(), code);
+type Sent = Pick<Request, 'body'> & { files?: unknown };
+type Context = Pick<WebContext, 'site' | 'equipped' | 'pointed'>;
+
+export async function readSent(context: Context, request: Sent): Promise<Submission> {
+  const { body, files, address } = await gathered(context, request);
+  const code = await parseCode(textsOf(body, files), interpretersOf({ equip: context.equipped }));
+  const submission = readSubmission(body, files, context.site(), code);
+  // What was read of the URL takes its place; until it can be used, the form keeps it.
+  if (address === undefined || submission.recipe) return submission;
+  return { ...submission, values: { ...submission.values, [TEXT]: address } };
 }
 
-/** The selected files, with those of an archive in place of it. */
-export async function sentFiles(request: { files?: unknown }): Promise<SentFile[]> {
-  return (await Promise.all(uploadedFiles(request).map(unpacked))).flat();
+const TEXT = formIdOf('packages');
+
+interface Gathered {
+  body: unknown;
+  files: SentFile[];
+  /** The text, if it is the URL or the path of a file or a folder. */
+  address?: string;
 }
 
-async function unpacked(file: SentFile): Promise<SentFile[]> {
-  try {
-    return file.problem ? [file] : await filesIn(file);
-  } catch (error) {
-    const [problem] = userErrorsOf(error);
-    if (!problem) throw error;
-    return [{ ...file, problem }];
-  }
+/** The sent fields and files, with the files of an archive, a URL or a path in place of it. */
+export async function gathered(context: Context, request: Sent): Promise<Gathered> {
+  const uploaded = uploadedFiles(request).map(
+    async (file): Promise<SentFile[]> =>
+      file.problem ? [file] : filesOrProblem(file.name, 'upload', () => filesIn(file)),
+  );
+  const files = (await Promise.all(uploaded)).flat();
+  const text: unknown = request.body?.[TEXT];
+  const site = { ...context.site(), equip: context.equipped };
+  const pointed = typeof text === 'string' ? await context.pointed.filesAt(text, site) : undefined;
+  if (!pointed) return { body: request.body, files };
+  return {
+    body: { ...request.body, [TEXT]: '' },
+    files: [...files, ...pointed.files],
+    address: pointed.address,
+  };
 }

@@ -68,6 +68,7 @@ export function makeCreatePage(
     sent: state.sent ?? false,
     test: languageOrDefault(state.values.kernel_language).tested,
     upload_formats: formatLabels(),
+    intake_hosts: site.config.intake.hosts,
     upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
     upload_bytes: Math.round(site.config.limits.upload_megabytes * 1e6),
     bases: (state.bases ?? []).map(({ name, display_name }) => ({ name, display_name })),

@@ -12,7 +12,7 @@ import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { goneSignal } from '../form/gone.js';
 import { formReader } from '../form/read-form.js';
-import { sentFiles } from '../form/read-sent.js';
+import { gathered } from '../form/read-sent.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
 const WORD_MOST = 200;
@@ -24,7 +24,7 @@ export function packageRoutes(context: WebContext): Router {
   const names = new NameLists();
 
   router.post('/packages/about', ...readForm, async (request, response) => {
-    const answer = await ask(request, await context.equipped(), async (draft, site) => {
+    const answer = await ask(request, context, async (draft, site) => {
       const { aboutPackages } = await import('../../catalogue/about-packages.js');
       return aboutPackages(draft, { site, cache: new Cache(site), signal: goneSignal(response) });
     });
@@ -33,7 +33,7 @@ export function packageRoutes(context: WebContext): Router {
 
   router.post('/packages/complete', ...readForm, async (request, response) => {
     const { word } = request.query;
-    const answer = await ask(request, await context.equipped(), async (draft, site) => {
+    const answer = await ask(request, context, async (draft, site) => {
       const { completions } = await import('../../catalogue/completions.js');
       const question = { site, cache: new Cache(site), names, signal: goneSignal(response) };
       return completions(typeof word === 'string' ? word.slice(0, WORD_MOST) : '', draft, question);
@@ -47,10 +47,12 @@ export function packageRoutes(context: WebContext): Router {
 /** Undefined if the site does not want the question, or the form has problems. */
 async function ask<Answer>(
   request: Request,
-  site: EquippedSite,
+  context: WebContext,
   act: (draft: Recipe, site: EquippedSite) => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  const whole = readSubmission(request.body, await sentFiles(request), site).draft;
+  const site = await context.equipped();
+  const { body, files } = await gathered(context, request);
+  const whole = readSubmission(body, files, site).draft;
   // A text that is not finished may not be understood, but the other fields are.
   const draft = whole ?? readSubmission({ ...request.body, [formIdOf('packages')]: '' }, [], site).draft;
   if (!draft || !site.config.form.look_up) return undefined;

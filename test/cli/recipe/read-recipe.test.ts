@@ -10,6 +10,7 @@ import { optionFor } from '../../../src/cli/recipe/recipe-options.js';
 import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
 import { parseRecipe, plainRecipe, recipeFields } from '../../../src/recipe/recipe.js';
 import { siteSchema } from '../../../src/site/settings/index.js';
+import { makeHome } from '../../support/home.js';
 import { asJson } from '../../support/as-json.js';
 
 const presets = [
@@ -20,7 +21,8 @@ const presets = [
   },
   { id: 'free', title: 'Free', recipe: { name: 'free', display_name: 'Free', packages: ['numpy'] } },
 ];
-const site = { config: siteSchema.parse({ presets }) };
+const home = makeHome({ shared: true });
+const site = { config: siteSchema.parse({ presets }), equip: () => home.equip() };
 
 async function read(...words: string[]) {
   const parsed = await parseCommandLine(['create', ...words], commands);

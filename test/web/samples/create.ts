@@ -148,6 +148,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     sent: false,
     test: understood.summary.test,
     upload_formats: ['a list of packages', 'a recipe'],
+    intake_hosts: ['git.example.org'],
     upload_most: '2 MB',
     upload_bytes: 2_000_000,
     ...more,

@@ -2,15 +2,31 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { collect } from '../../../../src/base/errors.js';
 import { initialValues } from '../../../../src/form/site-form.js';
+import { checkedAddress } from '../../../../src/given/address.js';
+import { filesAtAddress } from '../../../../src/given/fetch.js';
 import { readSite } from '../../../../src/site/site.js';
 import { credentialsFiles } from '../../../../src/site/tools/credentials-files.js';
 import { gpuChoices } from '../../../../src/web/form/gpu-choices.js';
-import { conda, uv } from '../../../support/host.js';
+import type { Home } from '../../../support/home.js';
+import { conda, toolsOf, uv } from '../../../support/host.js';
 import { type Effects, refused, scriptOf } from './effect.js';
 
 const index = 'https://index.example/simple';
 const wheel = 'https://files.example/a-1-py3-none-any.whl';
+
+/** The size limit that a program in place of curl gets. */
+async function limitOfCurl({ site, directory }: Home): Promise<string> {
+  const path = join(directory, 'curl');
+  const lines = ['while [ "$1" != --max-filesize ]; do shift; done', 'echo "$2"', 'echo 200 >&2'];
+  writeFileSync(path, `#!/bin/sh\n${lines.join('\n')}\n`, { mode: 0o755 });
+  const equip = async () => ({ ...site, tools: toolsOf({ curl: { path, version: '8.0' } }) });
+  const [file] = await filesAtAddress('https://files.example/a', { ...site, equip });
+  return Buffer.from(file?.bytes ?? [])
+    .toString()
+    .trim();
+}
 
 export const packageEffects: Effects = {
   'channels.default': {
@@ -47,6 +63,18 @@ export const packageEffects: Effects = {
     set: { package_hosts: ['files.example'] },
     see: (home) => refused(home, { packages: [wheel] }),
     gives: [],
+  },
+  'intake.hosts': {
+    set: { intake: { hosts: ['files.example'] } },
+    see: ({ site }) =>
+      collect([], () => checkedAddress('https://files.example/a', site.config.intake.hosts))?.host,
+    gives: 'files.example',
+  },
+  'intake.megabytes': {
+    beside: { intake: { hosts: ['files.example'] } },
+    set: { intake: { hosts: ['files.example'], megabytes: 0.5 } },
+    see: limitOfCurl,
+    gives: '500000',
   },
   forbidden_packages: {
     set: { forbidden_packages: ['miner'] },
