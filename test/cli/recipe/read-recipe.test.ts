@@ -10,8 +10,8 @@ import { optionFor } from '../../../src/cli/recipe/recipe-options.js';
 import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
 import { parseRecipe, plainRecipe, recipeFields } from '../../../src/recipe/recipe.js';
 import { siteSchema } from '../../../src/site/settings/index.js';
-import { makeHome } from '../../support/home.js';
 import { asJson } from '../../support/as-json.js';
+import { makeHome } from '../../support/home.js';
 
 const presets = [
   {
