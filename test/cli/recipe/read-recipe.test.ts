@@ -208,6 +208,15 @@ describe('a recipe from a preset', () => {
     });
   });
 
+  it.each([[['demo', '--file']], [['demo']], [[]]])(
+    'refuses a URL that the site does not allow, after the words %j',
+    async (words) => {
+      await expect(read(...words, 'https://files.example/requirements.txt')).rejects.toMatchObject({
+        code: 'address-host',
+      });
+    },
+  );
+
   it('is added to by packages and files, and overruled by options', async () => {
     const file = fileWith('requirements.txt', 'scipy\n');
     expect(await recipeOf('Other', 'six', '--preset', 'free', '--file', file, '--manager', 'uv')).toEqual(
