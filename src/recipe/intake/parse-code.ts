@@ -46,12 +46,16 @@ export async function parseCode(
   );
 }
 
-/** What the parser can read of a text; empty if it is no code, or has lines of another language. */
+// Python's and IPython's, of a session that was copied with its output.
+const PROMPT = /^\s{0,40}(?:>>> |In ?\[\d{1,6}\]: )/;
+
+/** What the parser can read of a text; empty if it is no code, or has prompts or lines of another language. */
 function codeOf(given: GivenText, language: string): string {
   const { kind } = classifyText(given);
   if (kind === 'document') return codeIn(given.lines, language);
   const isCode =
-    kind === 'notebook' || (kind === 'code' && !given.lines.some((line) => otherLanguageIn(line)));
+    kind === 'notebook' ||
+    (kind === 'code' && !given.lines.some((line) => PROMPT.test(line) || otherLanguageIn(line)));
   return isCode ? given.text : '';
 }
 

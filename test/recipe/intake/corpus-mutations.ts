@@ -18,16 +18,20 @@ const eachLine = (change: (line: string) => string) => (text: string) =>
     .map((line) => (line.trim() === '' ? line : change(line)))
     .join('\n');
 
+const withSpaces = eachLine((line) => (/[\\^`]$/.test(line) ? line : `${line}  `));
+
 const always: readonly Mutation[] = [
-  { name: 'the line ends of Windows', change: (text) => text.replace(/\n/g, '\r\n'), keeps: true },
-  { name: 'no line end at the end', change: (text) => text.trimEnd(), keeps: true },
-  { name: 'a byte order mark', change: (text) => `\ufeff${text}`, keeps: true },
   {
-    name: 'spaces at the ends of lines',
-    change: eachLine((line) => (/[\\^`]$/.test(line) ? line : `${line}  `)),
+    name: 'the line ends of Windows, after spaces',
+    change: (text) => withSpaces(text).replace(/\n/g, '\r\n'),
     keeps: true,
   },
-  { name: 'empty lines around it', change: (text) => `\n\n${text}\n\n`, keeps: true },
+  { name: 'no line end at the end', change: (text) => text.trimEnd(), keeps: true },
+  {
+    name: 'a byte order mark and empty lines around it',
+    change: (text) => `\ufeff\n\n${text}\n\n`,
+    keeps: true,
+  },
 ];
 
 const pasted: readonly Mutation[] = [

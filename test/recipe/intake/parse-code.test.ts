@@ -47,9 +47,16 @@ describe('Code that its own parser reads', () => {
       ['six pypi 1'],
     ],
     ['pip in a shell', 'import os\nos.system("pip install six")', ['six pypi 2']],
+    ['pip in an exported notebook', "get_ipython().system('pip install six')", ['six pypi 1']],
+    ['a magic in one', "get_ipython().run_line_magic('pip', 'install six')", ['six pypi 1']],
   ])('gives %s', async (_, text, packages) => {
     const found = await read(text, 'program.py');
     expect(found).toMatchObject({ packages, problems: [] });
+  });
+
+  it('of a session with prompts is read line by line', async () => {
+    const { packages } = await read('>>> import numpy\n>>> numpy.pi\n3.14\n', '');
+    expect(packages).toEqual(['numpy 1']);
   });
 
   it('leaves out the modules of files that are given with it', async () => {

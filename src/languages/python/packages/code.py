@@ -22,10 +22,10 @@ SHELL_CELL = re.compile(r'^\s*%%(?:bash|sh|shell|script\s+(?:ba)?sh|!)\b')
 # The rest of such a cell is Python.
 PYTHON_CELL = re.compile(r'^\s*%%(?:time|timeit|capture|prun|memit|mprun|lprun|python3?|px|debug|snakeviz|skip)\b')
 # A cell without any of these asks for nothing.
-ASKING = re.compile(r'import|system|subprocess|%|!')
+ASKING = re.compile(r'import|system|subprocess|run_line_magic|%|!')
 IMPORT_LINE = re.compile(r'^\s*(?:import|from)\s+[A-Za-z_]')
 # Calls of these are within expressions, in which nothing else is looked for.
-CALLING = re.compile(r'import_module|__import__|system|subprocess')
+CALLING = re.compile(r'import_module|__import__|system|subprocess|run_line_magic')
 BLOCKS = ('body', 'orelse', 'finalbody', 'handlers', 'cases')
 # IPython has them: https://ipython.readthedocs.io/en/stable/config/extensions/
 OWN_EXTENSIONS = ('autoreload', 'storemagic')
@@ -160,14 +160,24 @@ def called(node, optional):
     first = texts[0] if texts else None
     if name in ('importlib.import_module', 'import_module', '__import__') and first and re.match(r'^[\w.]+$', first):
         return [(node.lineno, 'import ' + first, optional)]
-    if name == 'os.system' and first:
-        return [(node.lineno, first, optional)]
+    exported = name == '' and isinstance(node.func, ast.Attribute) and exported_magic(node.func, texts)
+    if (exported or name == 'os.system') and first:
+        return [(node.lineno, exported or first, optional)]
     if name.startswith('subprocess.') and node.args and isinstance(node.args[0], (ast.List, ast.Tuple)):
         words = [text_of(each) or name_of(each) for each in node.args[0].elts]
         if words[:1] == ['sys.executable']:
             words[0] = 'python'
         return [(node.lineno, ' '.join(words), optional)] if all(words) else []
     return []
+
+
+def exported_magic(method, texts):
+    """The command of a magic in a notebook that was exported as a program."""
+    if not isinstance(method.value, ast.Call) or name_of(method.value.func) != 'get_ipython' or not all(texts):
+        return None
+    if method.attr == 'run_line_magic' and texts[0] in ('pip', 'conda', 'mamba', 'uv'):
+        return ' '.join(texts)
+    return texts[0] if method.attr == 'system' else None
 
 
 def name_of(node):

@@ -10,11 +10,14 @@ import { plainLine, plainLines } from '../../text/list-lines.js';
 import { otherLanguageReader } from '../../text/other-language-lines.js';
 import { shapesIn } from '../line-shape.js';
 
+// A session in Python, with what it printed.
+const SESSION = /^\s{0,40}>>> (?:import|from) \w/;
+
 export const code: Reader = {
   id: 'code',
   label: 'source code',
   recognizes(text) {
-    if (text.lines.slice(0, 300).some((line) => otherLanguageIn(line))) return sureness.likely;
+    if (text.lines.slice(0, 300).some((line) => SESSION.test(line) || otherLanguageIn(line))) return sureness.likely;
     if (/\.(?:py|pyw|r|jl|m)$/i.test(text.name ?? '')) return sureness.named;
     const { code: lines, items, heading, prose, command } = shapesIn(text);
     return lines > items + heading + prose && lines >= command ? sureness.likely : sureness.no;
