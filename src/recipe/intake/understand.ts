@@ -5,8 +5,9 @@ import type { GivenText } from '../../reading/given-text.js';
 import type { Reader, ReadingContext } from '../../reading/reader.js';
 import { formats } from '../formats/index.js';
 import { type Classified, classifyText } from './classify.js';
+import { type RequestOptions, requestOf } from './make-request.js';
 import type { ParsedCode } from './parse-code.js';
-import { type Request, type RequestOptions, requestOf } from './request.js';
+import type { Request } from './request.js';
 
 export interface Understood extends Request {
   /** The kind of the text; of several texts, of the first. */

@@ -7,7 +7,7 @@ import { isWellKnownChannel, NODEFAULTS } from '../../channel.js';
 import { nameFindings } from '../name-findings.js';
 import { type Meaning, pipOptions, type ToolOption } from './tool-options.js';
 
-// Nothing that asks for so much is meant as a request; `recipe/intake/request.ts` says so.
+// Nothing that asks for so much is meant as a request; `recipe/intake/make-request.ts` says so.
 const FOUND_MOST = 5000;
 
 export interface ArgumentSyntax {

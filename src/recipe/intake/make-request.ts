@@ -1,0 +1,313 @@
+/** Makes one request of the findings of all texts, in their order. */
+import { collect, UserError } from '../../base/errors.js';
+import { lookUp } from '../../base/registry.js';
+import { defaultLanguage, languages } from '../../languages/index.js';
+import { kernelPackageName, type Language } from '../../languages/language.js';
+import type { Choice, Finding, PackageFound, Place } from '../../reading/finding.js';
+import { leaveOut, problem } from '../../reading/finding.js';
+import type { SourceId } from '../../sources/index.js';
+import { reasonElsewhere } from '../../sources/other-platforms.js';
+import type { PackageSpec } from '../../sources/package-spec.js';
+import { ChannelCommands } from '../asked-channels.js';
+import { channelOfIndex, checkChannel } from '../channel.js';
+import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
+import type { PackageAsked, Request } from './request.js';
+
+// More would hide the first ones, and a text with so many is not what its reader took it for.
+export const PROBLEMS_MOST = 20;
+const PACKAGES_MOST = 1000;
+const FINDINGS_MOST = 5000;
+
+export interface RequestOptions {
+  /** The id of the language that was chosen. */
+  language?: string;
+  /** Packages that come before those of the texts. */
+  first?: readonly PackageSpec[];
+  /** What was chosen about problems. */
+  choices?: Choices;
+}
+
+/** Makes a request of findings, in their order, after the packages of `first`. Stops at the twentieth problem. */
+export function requestOf(
+  findings: Iterable<Finding>,
+  { language, first = [], choices = new Map() }: RequestOptions = {},
+): Request {
+  const making = new RequestMaking(language, first, choices);
+  for (const finding of findings) {
+    if (!making.hasRoom) break;
+    making.take(finding);
+    if (making.isFull) making.take(problem(new UserError('text-asks-too-much', { most: PACKAGES_MOST })));
+  }
+  return making.finish();
+}
+
+type Handlers = { [Kind in Finding['kind']]: (finding: Extract<Finding, { kind: Kind }>) => void };
+
+/** The request as it grows, finding by finding. */
+class RequestMaking {
+  readonly request: Request = {
+    sources: [],
+    packages: [],
+    channels: [],
+    indexes: [],
+    modules: [],
+    imports: [],
+    buildVariables: {},
+    kernelVariables: {},
+    settings: {},
+    notes: [],
+    problems: [],
+  };
+  private readonly seen = new Map<string, PackageAsked[]>();
+  private readonly ids = new ProblemIds();
+  private readonly said = new Set<string>();
+  private taken = 0;
+  private readonly channels = new Map<string | undefined, { commands: ChannelCommands; conda: boolean }>();
+
+  constructor(
+    private readonly chosen: string | undefined,
+    first: readonly PackageSpec[],
+    private readonly choices: Choices,
+  ) {
+    for (const spec of first) this.remember({ spec });
+  }
+
+  finish(): Request {
+    for (const [file, { commands, conda }] of this.channels)
+      this.request.channels.push({ ...commands.asked(conda), ...(file && { file }) });
+    return this.request;
+  }
+
+  get hasRoom(): boolean {
+    return this.request.problems.length < PROBLEMS_MOST && !this.isFull;
+  }
+
+  /** Nothing that asks for so much is meant as a request. */
+  get isFull(): boolean {
+    return this.request.packages.length >= PACKAGES_MOST || this.taken >= FINDINGS_MOST;
+  }
+
+  take(finding: Finding): void {
+    this.taken += 1;
+    const errors: UserError[] = [];
+    // The handler of a kind takes the findings of that kind.
+    const handle = this.handlers[finding.kind] as (finding: Finding) => void;
+    collect(errors, () => handle(finding));
+    for (const error of errors) this.fail(error, finding, [leaveOut]);
+  }
+
+  private get language(): Language {
+    const id = this.chosen || this.request.language;
+    return (id && lookUp(languages, id)) || defaultLanguage;
+  }
+
+  private readonly handlers: Handlers = {
+    package: (finding) => this.takePackage(finding),
+    language: ({ language }) => {
+      this.request.language ??= language;
+    },
+    version: ({ version }) => this.takeVersion(version, version),
+    source: ({ source, file }) => this.ask(source, file),
+    manager: ({ manager }) => {
+      this.request.manager ??= manager;
+    },
+    setting: ({ field, value }) => {
+      this.request.settings[field] = value;
+    },
+    name: ({ name }) => {
+      this.request.name ??= name;
+    },
+    'display-name': ({ name }) => {
+      this.request.displayName ??= name;
+    },
+    channel: ({ channel, place, file }) => {
+      checkChannel(channel);
+      this.channelsOf(file).commands.add(channel, place ?? 'option');
+    },
+    index: ({ url, role, ...place }) => {
+      const channel = channelOfIndex({ url, role });
+      checkChannel(channel);
+      if (this.request.indexes.some((index) => index.url === url && index.role === role)) return;
+      this.request.indexes.push({ ...placeOf(place), url, role });
+      this.channelsOf(place.file).commands.add(channel, 'option');
+      if (role === 'extra')
+        this.note(`\`${url}\` is asked beside the default index; the best version of all is taken`, place);
+    },
+    module: ({ module }) => {
+      if (!this.request.modules.includes(module)) this.request.modules.push(module);
+    },
+    import: ({ module }) => this.importToTest(module),
+    variable: ({ name, value, use }) => {
+      const variables = use === 'build' ? this.request.buildVariables : this.request.kernelVariables;
+      variables[name] = value;
+    },
+    lock: ({ format }) => {
+      const first = this.request.lock;
+      if (first !== undefined) throw new UserError('lock-twice', { first, second: format });
+      this.request.lock = format;
+    },
+    note: ({ text, ...place }) => this.note(text, place),
+    'left-out': ({ what, reason, ...place }) => {
+      this.note(`\`${what}\` was left out${reason ? `: ${reason}` : ''}`, place, what);
+    },
+    problem: ({ error, choices = [], language, ...place }) => {
+      const isOpen = this.fail(error, place, choices);
+      if (language && isOpen) this.request.language ??= language;
+    },
+  };
+
+  private note(text: string, place: Place, left_out?: string): void {
+    if (this.said.has(text)) return;
+    this.said.add(text);
+    this.request.notes.push({ ...placeOf(place), text, ...(left_out && { left_out }) });
+  }
+
+  /** Whether the problem is open: nothing was chosen about it. */
+  private fail(error: UserError, place: Place, offered: readonly Choice[]): boolean {
+    const id = this.ids.next(place);
+    const choices = choicesOf(error, offered);
+    const chosen = choices.find((choice) => choice.id === this.choices.get(id));
+    if (chosen) this.choose(chosen, id, place);
+    else this.request.problems.push({ ...placeOf(place), id, error, choices });
+    return !chosen;
+  }
+
+  private choose(choice: Choice, problem: string, place: Place): void {
+    const given = `\`${place.from ?? 'the text'}\``;
+    const done = choice.text === '' ? 'was left out' : `was read as \`${choice.text.replace(/\n/g, ' ')}\``;
+    this.request.notes.push({
+      ...placeOf(place),
+      text: `${given} ${done}, as you chose`,
+      chosen: choiceText(problem, choice),
+      ...(choice.text === '' && { left_out: place.from ?? '' }),
+    });
+    for (const finding of findingsOf(choice)) this.take({ ...placeOf(place), ...finding });
+  }
+
+  private ask(source: SourceId, file: string | undefined): void {
+    if (!this.request.sources.includes(source)) this.request.sources.push(source);
+    if (source === 'conda') this.channelsOf(file).conda = true;
+  }
+
+  private channelsOf(file: string | undefined) {
+    const asked = this.channels.get(file) ?? { commands: new ChannelCommands(), conda: false };
+    this.channels.set(file, asked);
+    return asked;
+  }
+
+  private takePackage(finding: Extract<Finding, { kind: 'package' }>): void {
+    const spec = this.language.packages.parse(this.portable(finding));
+    if (finding.source) this.ask(finding.source, finding.file);
+    const elsewhere = reasonElsewhere(spec.name);
+    if (elsewhere) {
+      this.note(`\`${spec.name}\` was left out: ${elsewhere}`, finding, spec.name);
+      return;
+    }
+    if (this.isKernels(spec)) {
+      this.note(`\`${spec.name}\` was left out: every kernel has it`, finding, spec.name);
+      return;
+    }
+    const version = this.language.packages.versionAsked(spec);
+    if (version === undefined) this.add(finding, spec);
+    else this.takeLanguage(finding, spec, version);
+  }
+
+  /** Whether it is the package that makes a kernel of the environment, in any version. */
+  private isKernels(spec: PackageSpec): boolean {
+    const { packages, kernelPackages } = this.language;
+    const names = Object.values(kernelPackages('')).flat().map(kernelPackageName).map(packages.normalizeName);
+    const isOwn =
+      names.includes(packages.normalizeName(spec.name)) && packages.versionAsked(spec) === undefined;
+    return isOwn && spec.text === spec.name && spec.name !== 'pip';
+  }
+
+  /** `pip freeze` in a conda environment prints the directory where a package was built; only its name is useful here. */
+  private portable({ spec, ...place }: PackageFound & Place): string {
+    const name = /^([\w.-]+(?:\[[^\]]*\])?) ?@ ?file:/i.exec(spec)?.[1];
+    if (name === undefined) return spec;
+    this.note(`The path of \`${name}\` was left out: it is on another machine`, place, spec);
+    return name;
+  }
+
+  private takeLanguage(place: Place, spec: PackageSpec, version: string): void {
+    const name = spec.name.toLowerCase();
+    if (version !== '') this.takeVersion(version, spec.text);
+    const exact = [`${name}==${version}`, `${name}==${version}.*`].includes(spec.text.toLowerCase());
+    const { label } = this.language;
+    const taken = version === '' ? `the newest ${label}` : `${label} ${version}`;
+    if (!exact) this.note(`\`${spec.text}\` chooses ${taken}`, place);
+  }
+
+  private takeVersion(version: string, given: string): void {
+    const before = this.request.languageVersion ?? version;
+    if (before !== version) {
+      const name = this.language.label;
+      throw new UserError('package-twice', { name, first: `${name} ${before}`, second: given });
+    }
+    this.request.languageVersion = version;
+  }
+
+  private add(finding: PackageFound & Place, spec: PackageSpec): void {
+    const { source, module, missed, guessed, optional, added } = finding;
+    const asked: PackageAsked = {
+      ...placeOf(finding),
+      spec,
+      ...(source && { source }),
+      ...(module && { module }),
+      ...(guessed && { guessed }),
+      ...(optional && { optional }),
+      ...(added && { added }),
+    };
+    const first = this.remember(asked);
+    if (module && (missed || guessed)) this.importToTest(module);
+    if (!first) this.request.packages.push(asked);
+    else this.addAgain(first, asked);
+  }
+
+  /** An import asks for any version: what a list or a command asks for in addition says which one. */
+  private addAgain(first: PackageAsked, again: PackageAsked): void {
+    const isSame = this.bareText(first.spec) === this.bareText(again.spec);
+    if (!isSame && isImported(first) && !isImported(again)) {
+      first.spec = again.spec;
+      if (again.source) first.source = again.source;
+    } else if (!isSame && !isImported(again)) {
+      throw new UserError('package-twice', {
+        name: again.spec.name,
+        first: first.spec.text,
+        second: again.spec.text,
+      });
+    }
+    // A package that is also named is no guess.
+    if (!again.guessed) delete first.guessed;
+  }
+
+  private importToTest(module: string): void {
+    if (!this.request.imports.includes(module)) this.request.imports.push(module);
+  }
+
+  /** What asks for the same package, if anything does. A package of pip beside one of conda is another one. */
+  private remember(asked: PackageAsked): PackageAsked | undefined {
+    const { spec, source } = asked;
+    const bare = spec.name ? this.language.packages.normalizeName(spec.name) : spec.text;
+    // Markers choose between several versions of a package.
+    const name = spec.marker ? `${bare}; ${spec.marker}` : bare;
+    const known = this.seen.get(name) ?? [];
+    const same = known.find((each) => !each.source || !source || each.source === source);
+    if (!same) this.seen.set(name, [...known, asked]);
+    return same;
+  }
+
+  /** The spec's text with a normalized name. */
+  private bareText(spec: PackageSpec): string {
+    return spec.text.replace(spec.name, this.language.packages.normalizeName(spec.name));
+  }
+}
+
+/** Whether an import names it, which says no version. */
+function isImported({ module, spec }: PackageAsked): boolean {
+  return module !== undefined && spec.text === spec.name;
+}
+
+function placeOf({ file, line, from }: Place): Place {
+  return { ...(file && { file }), ...(line && { line }), ...(from && { from }) };
+}
