@@ -73,6 +73,18 @@ describe('a recipe that asks something of conda', () => {
     for (const lock of ['lock.txt', 'pip-lock.txt']) expect(kept(2, lock)).toBe(kept(1, lock));
     expect(await resultOf(home, 'check', RECIPE.name)).toMatchObject({ ok: true });
   });
+
+  it('is updated by one package more, and keeps all others as they are', async () => {
+    const next = await generationOf(home, 'update', RECIPE.name, { add: ['probe-left'] });
+    expect(next.state.status, await logText(next.files)).toBe('succeeded');
+    const [before, after] = [kept(2, 'lock.txt').split('\n'), kept(3, 'lock.txt').split('\n')];
+    expect(after).toEqual(expect.arrayContaining(before));
+    const added = after.filter((line) => !before.includes(line));
+    expect(added.map((line) => /probe-(?:left|shared)/.exec(line)?.[0]).sort()).toEqual([
+      ...['probe-left', 'probe-shared'],
+    ]);
+    expect(kept(3, 'pip-lock.txt')).toBe(kept(2, 'pip-lock.txt'));
+  });
 });
 
 it('packages that exclude each other end the build with the reason, and leave nothing', async () => {
