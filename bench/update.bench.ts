@@ -1,4 +1,7 @@
-/** The next generation of a kernel with one small package more, compared with building the same kernel from its recipe: uv, with warm caches. */
+/**
+ * The next generation of a kernel with one small package more, compared with building the same kernel from its recipe: uv,
+ * with warm caches; and compared with the kernel's first build, whose package cache was empty.
+ */
 import { execFileSync } from 'node:child_process';
 import { findKernel } from '../src/kernels/find-kernel.js';
 import { updating } from '../src/kernels/operations/index.js';
@@ -31,7 +34,7 @@ await withHome(async ({ equip }) => {
   const recipe = (name: string, packages: string[]) => parseRecipe({ name, manager: 'uv', packages });
   const create = async (name: string, packages: string[]) =>
     succeeded((await createKernel(recipe(name, packages), site, options)).build, site);
-  await create('mine', PACKAGES);
+  const first = await create('mine', PACKAGES);
   const rounds: { fresh: BuildState; updated: BuildState }[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
     const fresh = await create(`fresh-${round}`, [...PACKAGES, 'iniconfig']);
@@ -45,6 +48,10 @@ await withHome(async ({ equip }) => {
     median(rounds.map(({ fresh, updated }) => of(fresh) / of(updated)));
   tell('build phases, new kernel / update', ratio(building), { least: 5 });
   tell('verified, new kernel / update', ratio(whole), { least: 2 });
+  const updates = (of: (state: BuildState) => number) => median(rounds.map(({ updated }) => of(updated)));
+  const cold = (of: (state: BuildState) => number) => of(first) / updates(of);
+  tell('build phases, first kernel with an empty cache / update', cold(building), { least: 5 });
+  tell('verified, first kernel with an empty cache / update', cold(whole), { least: 2 });
   const { origin } = await findKernel('mine', site);
   const prefix = origin?.prefix ?? '';
   const [, added = 0] = kilobytes(prefix.replace(/\d+$/, '1'), prefix);
