@@ -51,7 +51,9 @@ describe.sequential('a kernel on the command line', () => {
   });
 
   it('is listed', async () => {
-    expect((await account.run('list')).out).toMatch(/^mein-kern +Mein Kern +python +Create Kernel +1$/m);
+    expect((await account.run('list')).out).toMatch(
+      /^mein-kern +Mein Kern +Python 3\.\S+ +Create Kernel, venv +1 /m,
+    );
     expect((await account.json('list')).data).toMatchObject([{ name: 'mein-kern', owner: 'ours' }]);
   });
 
@@ -95,7 +97,9 @@ describe.sequential('a kernel on the command line', () => {
     expect(existsSync(kernelFile('mein-kern'))).toBe(true);
     expect(await account.run('remove', 'mein-kern', '--yes')).toMatchObject({
       exit: 0,
-      out: 'Removed `mein-kern`',
+      out: expect.stringMatching(
+        /^Removed `mein-kern`; \S+ \S+ are freed after .*`create-kernel undo mein-kern`/,
+      ),
     });
     expect(readdirSync(account.kernels)).toEqual([]);
   });

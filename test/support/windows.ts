@@ -36,7 +36,7 @@ export async function tabTo(page: Page, selector: string): Promise<Locator> {
 /** The numbers of the log's lines on the page, in their order. */
 export function lineNumbers(page: Page): Promise<number[]> {
   return page
-    .locator('#log-lines > li')
+    .locator('#log-lines > li[data-line]')
     .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-line'))));
 }
 

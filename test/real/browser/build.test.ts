@@ -136,7 +136,7 @@ it('says why a build failed, shows the line that says so, and fills the form in 
   expect(await page.textContent('.log-line.target')).toContain('six==0.0.99');
   await page.click('text=Edit and retry');
   expect(await page.inputValue('#kernel_packages')).toBe('six==0.0.99');
-  expect(await page.inputValue('#kernel_name')).toBe('doomed');
+  expect(await page.inputValue('#kernel_name')).toBe('Doomed');
   expect(await page.inputValue('#kernel_manager')).toBe('venv');
 });
 
