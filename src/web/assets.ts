@@ -44,7 +44,7 @@ export const serveAssets: RequestHandler<{ file: string }> = (request, response,
   const { file } = request.params;
   const type = TYPES[extname(file)];
   if (!type || !/^[\w.-]+$/.test(file)) return next();
-  const coding = request.acceptsEncodings(Object.keys(CODINGS));
+  const coding = Object.keys(CODINGS).find((each) => request.acceptsEncodings(each));
   const compressed = coding && existsSync(join(DIRECTORY, file + CODINGS[coding])) ? coding : undefined;
   response.set({
     'Content-Type': type,
