@@ -1,6 +1,6 @@
 /**
  * The next generation of a kernel with one small package more, compared with building the same kernel from its recipe: uv,
- * with warm caches; and compared with the kernel's first build, whose package cache was empty.
+ * with warm caches; and compared with the kernel's first build, which had an empty package cache.
  */
 import { execFileSync } from 'node:child_process';
 import { findKernel } from '../src/kernels/find-kernel.js';

@@ -17,7 +17,8 @@ export const code: Reader = {
   id: 'code',
   label: 'source code',
   recognizes(text) {
-    if (text.lines.slice(0, 300).some((line) => SESSION.test(line) || otherLanguageIn(line))) return sureness.likely;
+    if (text.lines.slice(0, 300).some((line) => SESSION.test(line) || otherLanguageIn(line)))
+      return sureness.likely;
     if (/\.(?:py|pyw|r|jl|m)$/i.test(text.name ?? '')) return sureness.named;
     const { code: lines, items, heading, prose, command } = shapesIn(text);
     return lines > items + heading + prose && lines >= command ? sureness.likely : sureness.no;

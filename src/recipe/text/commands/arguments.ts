@@ -9,6 +9,8 @@ import { type Meaning, pipOptions, type ToolOption } from './tool-options.js';
 
 // Nothing that asks for so much is meant as a request; `recipe/intake/make-request.ts` says so.
 const FOUND_MOST = 5000;
+// A request ends at fewer problems.
+const REFUSED_MOST = 50;
 
 export interface ArgumentSyntax {
   options: ReadonlyMap<string, ToolOption>;
@@ -25,7 +27,12 @@ export function readItems(items: readonly string[]): Finding[] {
 export function readArguments(words: readonly string[], syntax: ArgumentSyntax): Finding[] {
   const { options, source, spec = (word) => word } = syntax;
   const found: Finding[] = [];
-  for (let index = 0; index < words.length && found.length < FOUND_MOST; index += 1) {
+  let refusals = 0;
+  for (
+    let index = 0;
+    index < words.length && found.length < FOUND_MOST && refusals < REFUSED_MOST;
+    index += 1
+  ) {
     const word = words[index] ?? '';
     if (word === '' || word === '--') continue;
     if (source !== 'pypi' && isWellKnownChannel(word))
@@ -36,7 +43,9 @@ export function readArguments(words: readonly string[], syntax: ArgumentSyntax):
       const { name, value } = splitOption(word, options);
       const option = options.get(name);
       const follows = option?.value === true && value === undefined;
-      found.push(...readOption(name, option, (follows ? words[index + 1] : value) ?? ''));
+      const read = readOption(name, option, (follows ? words[index + 1] : value) ?? '');
+      found.push(...read);
+      refusals += read.filter(({ kind }) => kind === 'problem').length;
       if (follows) index += 1;
     }
   }
