@@ -116,7 +116,7 @@ describe('an addition', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^import { \w+ } from '.*';$/),
       // The end of the list, which may have several lines.
-      expect.stringMatching(/(?:^export const \w+.* = {.*|^ {2}\w+), \w+ }.*;$/),
+      expect.stringMatching(/(?:^export const \w+.* = {.*|^ {2}\w+)(?:, \w+)+ }.*;$/),
     ]);
   });
 
@@ -203,7 +203,7 @@ describe.sequential('a verified kernel with all of them', () => {
     expect((await run('logs', build, '--follow')).out).toContain('Ready: “By page”');
     expect((await visitor.get(`/builds/${build}`)).text).toContain('λ');
 
-    expect((await visitor.get('/kernels')).text).toContain('Count files');
+    expect((await visitor.get('/kernels/show?name=by-page')).text).toContain('Count files');
     const counted = await visitor.post('/kernels/count', { name: 'by-page', ending: 'site-packages/six.py' });
     expect(counted.text).toContain('has 1 files');
   });

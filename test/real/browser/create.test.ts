@@ -229,7 +229,7 @@ describe('A link with a recipe', () => {
       await page.locator('#fill-notice.note-warning').waitFor();
       expect(await page.inputValue('#kernel_packages')).toBe('mine');
     }
-    expect(await page.textContent('#fill-notice')).toContain('LD_PRELOAD');
+    await expect.poll(() => page.textContent('#fill-notice')).toContain('LD_PRELOAD');
   });
 });
 
