@@ -111,8 +111,7 @@ async function loadBuild(id: string, files: BuildFiles, site: OwnSite): Promise<
 /** A runner needs a moment to see that it is asked to end, and a job in a queue has none. */
 function withRequest({ cancel }: BuildFiles, state: BuildState): BuildState {
   if (hasEnded(state.status) || !existsSync(cancel)) return state;
-  const { reason: _, ...rest } = state;
-  return { ...rest, status: 'cancelling' };
+  return { ...state, status: 'cancelling' };
 }
 
 interface Parts {

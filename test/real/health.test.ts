@@ -72,7 +72,7 @@ it('a processor without an instruction of the kernel is seen when it is started,
   const { origin } = await findKernel(name, home.site);
   const file = join(sitePackages(origin?.prefix ?? ''), 'ipykernel_launcher.py');
   // What the system does to a program with an instruction that the processor does not have.
-  rmSync(file);
+  rmSync(file, { force: true });
   writeFileSync(file, 'import os, signal\nos.kill(os.getpid(), signal.SIGILL)\n');
   expect(await resultOf(home, 'check', name)).toMatchObject({
     ok: false,
