@@ -18,8 +18,11 @@ export interface ArgumentField {
 /** The form of an argument on a command line, which its schema has as `.meta(…)`. */
 export type ArgumentMeta = z.input<typeof metaSchema>;
 
-/** The number of a generation, after the kernel's name. */
-export const generationWord = { word: { name: 'GENERATION', takes: 'none or one' } } satisfies ArgumentMeta;
+/** The number of a generation, which may be given after the kernel's name; `about` is its help. */
+export function generationNumber(about: string, name = 'GENERATION') {
+  const meta = { word: { name, takes: 'none or one' } } satisfies ArgumentMeta;
+  return z.coerce.number().int().positive().optional().describe(about).meta(meta);
+}
 
 const metaSchema = z.object({
   value: z.string().optional(),

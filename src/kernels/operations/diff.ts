@@ -2,17 +2,12 @@ import * as z from 'zod';
 import { UserError } from '../../base/errors.js';
 import { chooseGeneration, generationBefore } from '../history/choose-generation.js';
 import { changeSummary, differenceBetween } from '../history/differences.js';
-import type { ArgumentMeta } from './arguments.js';
+import { generationNumber } from './arguments.js';
 import type { KernelOperation } from './operation.js';
 
-const number = z.coerce.number().int().positive().optional();
-const word = (name: string) => ({ word: { name, takes: 'none or one' } }) satisfies ArgumentMeta;
-
 const schema = z.object({
-  from: number
-    .describe('the number of a generation; by default, the one before the published one')
-    .meta(word('FROM')),
-  to: number.describe('the number of another one; by default, the published one').meta(word('TO')),
+  from: generationNumber('the number of a generation; by default, the one before the published one', 'FROM'),
+  to: generationNumber('the number of another one; by default, the published one', 'TO'),
 });
 
 /** Compares the packages of two generations. */

@@ -1,17 +1,11 @@
 import * as z from 'zod';
 import { pinFile } from '../../builds/holding/clear.js';
 import { chooseGeneration } from '../history/choose-generation.js';
-import { generationWord } from './arguments.js';
+import { generationNumber } from './arguments.js';
 import type { KernelOperation } from './operation.js';
 
 const schema = z.object({
-  generation: z.coerce
-    .number()
-    .int()
-    .positive()
-    .optional()
-    .describe('the number of the generation; by default, the published one')
-    .meta(generationWord),
+  generation: generationNumber('the number of the generation; by default, the published one'),
 });
 
 /** Keeps a generation from being pruned. */

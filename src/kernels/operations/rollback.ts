@@ -12,17 +12,11 @@ import { keptKernelspec } from '../moves/kernelspec-file.js';
 import { restartWords } from '../running/restart-words.js';
 import { runningKernels } from '../running/running-kernels.js';
 import { startProblem } from '../start-problem.js';
-import { generationWord } from './arguments.js';
+import { generationNumber } from './arguments.js';
 import type { KernelOperation } from './operation.js';
 
 const schema = z.object({
-  generation: z.coerce
-    .number()
-    .int()
-    .positive()
-    .optional()
-    .describe('the number of the generation; by default, the one before the published one')
-    .meta(generationWord),
+  generation: generationNumber('the number of the generation; by default, the one before the published one'),
 });
 
 /** Publishes the kernelspec of another generation again. */
