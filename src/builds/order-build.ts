@@ -25,10 +25,10 @@ import {
 import { listBuilds } from './builds.js';
 import { SITE_NUMBER } from './frozen-settings.js';
 import { clearStagings, clearUnfinished } from './holding/clear.js';
-import { giveLockToJob, type Holder, releaseLock, takeLock } from './holding/lock.js';
+import { giveLock, type Holder, releaseLock, takeLock } from './holding/lock.js';
 import type { Cluster } from './launchers/cluster.js';
 import { launchers } from './launchers/index.js';
-import { jobFormat, type Launch } from './launchers/launcher.js';
+import { jobFormat, type Launch, type Launcher } from './launchers/launcher.js';
 import { type Order, orderFormat } from './order.js';
 import { writeSecrets } from './secret-values.js';
 
@@ -79,7 +79,7 @@ export async function orderBuild(
     await writing(site.data_root, () => writeFiles(files, { recipe, plan, order, site }));
     clearUnfinished(plan, false);
     clearStagings(dirname(plan.staging), plan.name);
-    await submit({ files, order, site, ...options }, lock);
+    await submit({ files, order, site, ...options }, launcher, lock);
     return { id };
   } catch (error) {
     releaseLock(lock, id);
@@ -104,13 +104,15 @@ export function makeOrder(id: string, options: BuildOptions, { config, data_root
   };
 }
 
-/** A job may start long after this process has ended, so the job becomes the holder of the lock. */
-async function submit(launch: Launch, lock: string): Promise<void> {
+/**
+ * What was launched becomes the holder of the lock before the order is confirmed: this process may end at any moment,
+ * and a job, or a runner on a busy host, takes a while until it inherits the lock.
+ */
+async function submit(launch: Launch, launcher: Launcher, lock: string): Promise<void> {
   const { files, order } = launch;
-  const job = await launchers[order.launcher]?.submit(launch);
-  if (!job) return;
-  await writeFileAtomic(files.job, storedText(jobFormat, job), 0o600);
-  await giveLockToJob(lock, order.build, files.directory);
+  const launched = await launcher.submit(launch);
+  if ('job' in launched) await writeFileAtomic(files.job, storedText(jobFormat, launched.job), 0o600);
+  await giveLock(lock, order.build, 'job' in launched ? { job: files.directory } : launched.runner);
 }
 
 async function writeFiles(

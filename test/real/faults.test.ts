@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
 import type { Build } from '../../src/builds/build.js';
+import { locksDirectory, nameLock } from '../../src/builds/build-directory.js';
 import { listBuilds, readBuild } from '../../src/builds/builds.js';
+import { readHolder } from '../../src/builds/holding/lock.js';
 import { identityFormat, startTime } from '../../src/builds/holding/process-identity.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
 import type { Ordered } from '../../src/kernels/requests/order-generation.js';
@@ -68,6 +70,9 @@ describe('the server is killed', () => {
     its.hook(WAIT);
     const server = serve(its);
     const { build } = await server.answer;
+    expect(readHolder(nameLock(locksDirectory(its.site.data_root), 'mine'))?.pid).not.toBe(
+      server.process.pid,
+    );
     server.process.kill('SIGKILL');
     await server.ended;
     const other = await serve(its).answer;

@@ -12,7 +12,7 @@ import { fileAge, writeFileAtomicSync } from '../../base/files.js';
 import { readStored, type StoredFormat, setAside, storedText } from '../../base/stored.js';
 import { buildFiles } from '../build-directory.js';
 import { hasRecordedEnd } from '../journal/journal.js';
-import { identify, identitySchema, isAlive } from './process-identity.js';
+import { identify, identitySchema, isAlive, type ProcessIdentity } from './process-identity.js';
 
 const holderSchema = z.extend(identitySchema, {
   /** The build that the lock is held for. */
@@ -64,13 +64,20 @@ export async function inheritLock(path: string, build: string): Promise<Holder |
   return inherited ? undefined : takeLock(path, build);
 }
 
-/** Gives the lock to a job that has not started: from then on it is held until the job's build ends. */
-export async function giveLockToJob(path: string, build: string, directory: string): Promise<void> {
+/**
+ * Gives the lock to the process that builds, or to a job that has not started (`job` is the build's directory): that
+ * holds it until its build ends.
+ */
+export async function giveLock(
+  path: string,
+  build: string,
+  to: ProcessIdentity | Pick<Holder, 'job'>,
+): Promise<void> {
   await withClaim(path, build, (claim) =>
     alone(path, claim, () => {
       const holder = readHolder(path);
-      // The job may have started already.
-      if (holder?.build === build) writeFileAtomicSync(path, holderText({ ...holder, job: directory }));
+      // The build may have ended already.
+      if (holder?.build === build) writeFileAtomicSync(path, holderText({ ...holder, ...to }));
     }),
   );
 }

@@ -4,6 +4,7 @@ import type { StoredFormat } from '../../base/stored.js';
 import type { Resources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
 import type { BuildFiles } from '../build-directory.js';
+import type { ProcessIdentity } from '../holding/process-identity.js';
 import type { Order } from '../order.js';
 import { type Cluster, type ClusterSettings, clusterSchema } from './cluster.js';
 
@@ -30,6 +31,9 @@ const jobSchema = z.object({
 export type Job = z.output<typeof jobSchema>;
 
 export const jobFormat = { number: 1, schema: jobSchema } satisfies StoredFormat;
+
+/** What a launcher started: the runner itself, or a job that will start it. */
+export type Launched = { runner: ProcessIdentity } | { job: Job };
 
 /** How a job can end without recording its end in the journal. */
 export const jobEnds = [
@@ -63,10 +67,10 @@ export interface Launcher {
   /** For jobs of a cluster, with the launcher's id as its adapter. */
   settings?: ClusterSettings;
   /**
-   * Returns the job if the launcher submits one.
+   * Returns what holds the build's lock from now on.
    * @throws UserError `job-refused`, `scheduler-silent`; then nothing was started.
    */
-  submit(launch: Launch): Promise<Job | undefined>;
+  submit(launch: Launch): Promise<Launched>;
   /** The state of the job; undefined if the scheduler does not answer. */
   state?(job: Job): Promise<JobState | undefined>;
   /** How many jobs of the user run on the cluster; undefined if the scheduler does not answer. */

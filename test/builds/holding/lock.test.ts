@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileS
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  giveLockToJob,
+  giveLock,
   type Holder,
   inheritLock,
   readHolder,
@@ -148,13 +148,29 @@ describe('an inherited lock', () => {
   });
 });
 
+describe('a lock that is given to the process that builds', () => {
+  it('is held although the process that ordered the build has ended', async () => {
+    const path = await lockPath();
+    leave(path, { build: 'build', pid: await deadPid() });
+    await giveLock(path, 'build', identify());
+    expect(await takeLock(path, 'mine')).toEqual({ ...identify(), build: 'build' });
+  });
+
+  it('is not given if another build has it', async () => {
+    const path = await lockPath();
+    leave(path, { build: 'other', pid: 1 });
+    await giveLock(path, 'build', identify());
+    expect(readHolder(path)).toMatchObject({ build: 'other', pid: 1 });
+  });
+});
+
 describe('a lock of a job that has not started', () => {
   async function jobLock() {
     const path = await lockPath();
     const job = join(path, '..', 'build');
     mkdirSync(job, { recursive: true });
     leave(path, { build: 'job', pid: await deadPid() });
-    await giveLockToJob(path, 'job', job);
+    await giveLock(path, 'job', { job });
     return { path, job };
   }
   const end = (job: string, status: string) =>
@@ -178,7 +194,7 @@ describe('a lock of a job that has not started', () => {
   it('is not given to a job that lost it', async () => {
     const path = await lockPath();
     expect(await takeLock(path, 'other')).toBeUndefined();
-    await giveLockToJob(path, 'job', '/nowhere');
+    await giveLock(path, 'job', { job: '/nowhere' });
     expect(readHolder(path)).not.toHaveProperty('job');
   });
 });

@@ -19,7 +19,7 @@ export function scheduled(scheduler: Scheduler): Required<Launcher> {
     id: scheduler.id,
     label: scheduler.label,
     settings: scheduler.settings,
-    submit: (launch) => submit(scheduler, launch),
+    submit: async (launch) => ({ job: await submit(scheduler, launch) }),
     state: (job) => ask(scheduler, job),
     async running(cluster) {
       const { command, count } = scheduler.running(userInfo().username, cluster);
