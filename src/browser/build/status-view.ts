@@ -67,7 +67,7 @@ export class StatusView {
   }
 }
 
-/** Updates a badge, as the view parts/badge.ejs renders it. */
+/** Updates a badge, as the view parts/common/badge.ejs renders it. */
 export function showBadge(badge: Element, status: BuildState['status']): void {
   const { word, tone, icon } = buildWords[status];
   if (badge.querySelector('.state-word')?.textContent === word) return;
