@@ -39,7 +39,7 @@ const running = [
   'test/site/{directories/*,settings/effects,tools/detect}.test.ts',
   'test/kernels/requests/{create,directories,parse-once,preview/resolve}.test.ts',
   'test/kernels/like/recipe-like.test.ts',
-  'test/kernels/operations/{check,clone,rebuild,remove,update}.test.ts',
+  'test/kernels/operations/{looks/check,makes/*,moves/remove}.test.ts',
   'test/web/{assets,server,dead-location}.test.ts',
   'test/kernels/{disk,running,moves/*}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',

@@ -71,10 +71,13 @@ describe('Imports', () => {
   });
 });
 
-/** The rows of a table: what is added, with which file or folder, and where it is entered. */
+/**
+ * The rows of a table: what is added, with which file or folder, and where it is entered. A registry may have folders for
+ * kinds of its entries: `operations/EFFECT/ID.ts`.
+ */
 const additions = [
   ...readFileSync(join(appRoot, 'docs/develop.md'), 'utf8').matchAll(
-    /^\| ([^|`]+) \| `src\/([^`]*)ID(\/|\.ts)` \| `src\/([^`]+)` \|$/gm,
+    /^\| ([^|`]+) \| `src\/([^`]*?)(?:[A-Z]+\/)?ID(\/|\.ts)` \| `src\/([^`]+)` \|$/gm,
   ),
 ].map(([, what = '', folder = '', end = '', registry = '']) => ({ what, folder, end, registry }));
 

@@ -14,7 +14,7 @@ import { kernelText } from '../src/cli/commands/show.js';
 import { findKernel } from '../src/kernels/find-kernel.js';
 import { readReport } from '../src/kernels/generation.js';
 import { type Kernel, listKernels } from '../src/kernels/kernelspec.js';
-import { rebuild } from '../src/kernels/operations/rebuild.js';
+import { rebuild } from '../src/kernels/operations/makes/rebuild.js';
 import { parseStoredRecipe } from '../src/recipe/recipe.js';
 import { planFormat } from '../src/steps/plan.js';
 import type { Home } from './support/home.js';

@@ -40,12 +40,12 @@ const added: Addition[] = [
     name: 'pipList',
   },
   {
-    file: 'src/kernels/operations/count.ts',
+    file: 'src/kernels/operations/looks/count.ts',
     registry: 'src/kernels/operations/index.ts',
     name: 'count',
   },
   {
-    file: 'src/kernels/operations/renew.ts',
+    file: 'src/kernels/operations/makes/renew.ts',
     registry: 'src/kernels/operations/index.ts',
     name: 'renew',
   },

@@ -1,4 +1,4 @@
-/** The health of kernels, as far as their files show it. Starting a kernel is an operation (operations/check.ts). */
+/** The health of kernels, as far as their files show it. Starting a kernel is an operation (operations/looks/check.ts). */
 import type { Health } from '../../shared/health.js';
 import type { Kernel } from '../kernelspec.js';
 import { checkChanges } from './changes.js';

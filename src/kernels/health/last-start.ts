@@ -1,4 +1,4 @@
-/** Whether the last real start of the kernel failed (operations/check.ts). */
+/** Whether the last real start of the kernel failed (operations/looks/check.ts). */
 import { readStart } from '../starts.js';
 import type { Fault, HealthCheck } from './check.js';
 

@@ -1,24 +1,27 @@
-import { check } from './check.js';
-import { clone } from './clone.js';
-import { create } from './create.js';
-import { diff } from './diff.js';
-import { freeze } from './freeze.js';
-import { history } from './history.js';
+import { check } from './looks/check.js';
+import { diff } from './looks/diff.js';
+import { history } from './looks/history.js';
+import { verify } from './looks/verify.js';
+import { clone } from './makes/clone.js';
+import { create } from './makes/create.js';
+import { rebuild } from './makes/rebuild.js';
+import { update } from './makes/update.js';
+import { freeze } from './moves/freeze.js';
+import { pin } from './moves/pin.js';
+import { prune } from './moves/prune.js';
+import { remove } from './moves/remove.js';
+import { rename } from './moves/rename.js';
+import { rollback } from './moves/rollback.js';
+import { setDisplayName } from './moves/set-display-name.js';
+import { thaw } from './moves/thaw.js';
+import { undo } from './moves/undo.js';
+import { unpin } from './moves/unpin.js';
 import type { KernelOperation, Operation } from './operation.js';
-import { pin } from './pin.js';
-import { prune } from './prune.js';
-import { rebuild } from './rebuild.js';
-import { remove } from './remove.js';
-import { rename } from './rename.js';
-import { rollback } from './rollback.js';
-import { setDisplayName } from './set-display-name.js';
-import { thaw } from './thaw.js';
-import { undo } from './undo.js';
-import { unpin } from './unpin.js';
-import { update } from './update.js';
-import { verify } from './verify.js';
 
-/** All operations by id, in the order of buttons and help. A new operation is a file in this folder and a line here. */
+/**
+ * All operations by id, in the order of buttons and help. A new operation is a file in the folder of its effect, and a
+ * line here.
+ */
 export const operations = {
   create,
   check,

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { driftOf } from '../../../src/kernels/contents/drift.js';
-import { driftText } from '../../../src/kernels/operations/verify.js';
+import { driftText } from '../../../src/kernels/operations/looks/verify.js';
 import { makeHome } from '../../support/home.js';
 import { addPackage, type MadeKernel, makeKernel } from '../../support/made-kernel.js';
 

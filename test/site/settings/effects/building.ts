@@ -12,7 +12,7 @@ import { jobOf } from '../../../../src/builds/launchers/schedulers/scheduled.js'
 import { slurm } from '../../../../src/builds/launchers/schedulers/slurm.js';
 import { scopeWords } from '../../../../src/builds/launchers/scope.js';
 import { makeOrder } from '../../../../src/builds/order-build.js';
-import { remove } from '../../../../src/kernels/operations/remove.js';
+import { remove } from '../../../../src/kernels/operations/moves/remove.js';
 import { placesToBuild } from '../../../../src/kernels/requests/build-place.js';
 import { checkDirectories } from '../../../../src/kernels/requests/directories.js';
 import { freeSpace } from '../../../../src/kernels/requests/free-space.js';

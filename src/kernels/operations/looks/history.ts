@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { exactTime, formatSize } from '../../shared/format.js';
-import { readReport } from '../generation.js';
-import { changeSummary, differenceBetween } from '../history/differences.js';
-import { type Generation, listGenerations } from '../history/generations.js';
-import { measureSpace } from '../history/space.js';
-import { type Use, usesOf } from '../history/use.js';
-import type { KernelOperation } from './operation.js';
+import { exactTime, formatSize } from '../../../shared/format.js';
+import { readReport } from '../../generation.js';
+import { changeSummary, differenceBetween } from '../../history/differences.js';
+import { type Generation, listGenerations } from '../../history/generations.js';
+import { measureSpace } from '../../history/space.js';
+import { type Use, usesOf } from '../../history/use.js';
+import type { KernelOperation } from '../operation.js';
 
 // Seconds that a person waits for the sizes.
 const MEASURE = 20;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { parseRecipe } from '../../recipe/recipe.js';
-import { listKernels } from '../kernelspec.js';
-import { checkDisplayName } from '../requests/clash.js';
-import type { ArgumentMeta } from './arguments.js';
-import type { KernelOperation } from './operation.js';
+import { parseRecipe } from '../../../recipe/recipe.js';
+import { listKernels } from '../../kernelspec.js';
+import { checkDisplayName } from '../../requests/clash.js';
+import type { ArgumentMeta } from '../arguments.js';
+import type { KernelOperation } from '../operation.js';
 
 const schema = z.object({
   text: z

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { count } from '../../shared/format.js';
-import { originOf } from '../built-environment.js';
-import { type Drift, driftOf, type PackageDrift } from '../contents/drift.js';
-import type { KernelOperation } from './operation.js';
+import { count } from '../../../shared/format.js';
+import { originOf } from '../../built-environment.js';
+import { type Drift, driftOf, type PackageDrift } from '../../contents/drift.js';
+import type { KernelOperation } from '../operation.js';
 
 /** Compares every file of a kernel's environment with the manifest of its generation. */
 export const verify = {

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { locksDirectory, nameLock } from '../../../src/builds/build-directory.js';
-import { takeLock } from '../../../src/builds/holding/lock.js';
-import { type Home, makeHome } from '../../support/home.js';
-import { makeReadOnly, mayMount } from '../../support/mount.js';
-import { resultOf } from '../../support/operate.js';
-import { waitFor } from '../../support/wait.js';
+import { locksDirectory, nameLock } from '../../../../src/builds/build-directory.js';
+import { takeLock } from '../../../../src/builds/holding/lock.js';
+import { type Home, makeHome } from '../../../support/home.js';
+import { makeReadOnly, mayMount } from '../../../support/mount.js';
+import { resultOf } from '../../../support/operate.js';
+import { waitFor } from '../../../support/wait.js';
 
 /** A published kernel and its environment, as files. */
 function putKernel(home: Home, owner = 'mine') {

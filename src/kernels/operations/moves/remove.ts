@@ -1,17 +1,17 @@
 import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { stagingsOf } from '../../builds/holding/clear.js';
-import { secretsFile } from '../../plan/make-plan.js';
-import { exactTime, formatSize } from '../../shared/format.js';
-import { stagingsDirectory } from '../../site/paths.js';
-import { measureSpace } from '../history/space.js';
-import { homeOf, ownHomeOf } from '../home.js';
-import type { Action } from '../moves/move.js';
-import { partsOfHome } from '../removal/parts-of-home.js';
-import { removalFile, removalText } from '../removal/removal.js';
-import { type Trash, trashFor } from '../removal/trash.js';
-import type { KernelOperation } from './operation.js';
+import { stagingsOf } from '../../../builds/holding/clear.js';
+import { secretsFile } from '../../../plan/make-plan.js';
+import { exactTime, formatSize } from '../../../shared/format.js';
+import { stagingsDirectory } from '../../../site/paths.js';
+import { measureSpace } from '../../history/space.js';
+import { homeOf, ownHomeOf } from '../../home.js';
+import type { Action } from '../../moves/move.js';
+import { partsOfHome } from '../../removal/parts-of-home.js';
+import { removalFile, removalText } from '../../removal/removal.js';
+import { type Trash, trashFor } from '../../removal/trash.js';
+import type { KernelOperation } from '../operation.js';
 
 const HOUR = 3_600_000;
 

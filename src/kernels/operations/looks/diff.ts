@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { UserError } from '../../base/errors.js';
-import { chooseGeneration, generationBefore } from '../history/choose-generation.js';
-import { changeSummary, differenceBetween } from '../history/differences.js';
-import { generationNumber } from './arguments.js';
-import type { KernelOperation } from './operation.js';
+import { UserError } from '../../../base/errors.js';
+import { chooseGeneration, generationBefore } from '../../history/choose-generation.js';
+import { changeSummary, differenceBetween } from '../../history/differences.js';
+import { generationNumber } from '../arguments.js';
+import type { KernelOperation } from '../operation.js';
 
 const schema = z.object({
   from: generationNumber('the number of a generation; by default, the one before the published one', 'FROM'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
-import type { KernelOperation } from './operation.js';
+import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../../built-environment.js';
+import type { KernelOperation } from '../operation.js';
 
 /** Builds the kernel's environment again, with exactly the packages of its lock. */
 export const rebuild = {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { namesFrom } from '../../recipe/name.js';
-import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
-import type { EquippedSite } from '../../site/site.js';
-import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
-import type { Kernel } from '../kernelspec.js';
-import type { GenerationRequest } from '../requests/generation-request.js';
-import type { ArgumentMeta } from './arguments.js';
-import type { KernelOperation } from './operation.js';
+import { namesFrom } from '../../../recipe/name.js';
+import { parseRecipe, plainRecipe, type Recipe } from '../../../recipe/recipe.js';
+import type { EquippedSite } from '../../../site/site.js';
+import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../../built-environment.js';
+import type { Kernel } from '../../kernelspec.js';
+import type { GenerationRequest } from '../../requests/generation-request.js';
+import type { ArgumentMeta } from '../arguments.js';
+import type { KernelOperation } from '../operation.js';
 
 const cloneArguments = z.object({
   new_name: z

@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Home, makeHome } from '../../support/home.js';
-import { resultOf } from '../../support/operate.js';
+import { type Home, makeHome } from '../../../support/home.js';
+import { resultOf } from '../../../support/operate.js';
 
 const ID = '20261129-072312-5aa0b5';
 

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { UserError } from '../../base/errors.js';
-import { languageOf } from '../../languages/index.js';
-import { secretsFile } from '../../plan/make-plan.js';
-import { parseStoredRecipe } from '../../recipe/recipe.js';
-import { chooseGeneration, generationBefore } from '../history/choose-generation.js';
-import type { Generation } from '../history/generations.js';
-import type { Kernel } from '../kernelspec.js';
-import { keptKernelspec } from '../moves/kernelspec-file.js';
-import { restartWords } from '../running/restart-words.js';
-import { runningKernels } from '../running/running-kernels.js';
-import { startProblem } from '../start-problem.js';
-import { generationNumber } from './arguments.js';
-import type { KernelOperation } from './operation.js';
+import { UserError } from '../../../base/errors.js';
+import { languageOf } from '../../../languages/index.js';
+import { secretsFile } from '../../../plan/make-plan.js';
+import { parseStoredRecipe } from '../../../recipe/recipe.js';
+import { chooseGeneration, generationBefore } from '../../history/choose-generation.js';
+import type { Generation } from '../../history/generations.js';
+import type { Kernel } from '../../kernelspec.js';
+import { keptKernelspec } from '../../moves/kernelspec-file.js';
+import { restartWords } from '../../running/restart-words.js';
+import { runningKernels } from '../../running/running-kernels.js';
+import { startProblem } from '../../start-problem.js';
+import { generationNumber } from '../arguments.js';
+import type { KernelOperation } from '../operation.js';
 
 const schema = z.object({
   generation: generationNumber('the number of the generation; by default, the one before the published one'),

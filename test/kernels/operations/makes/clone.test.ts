@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findKernel } from '../../../src/kernels/find-kernel.js';
-import { createWell } from '../../support/create.js';
-import { makeHome } from '../../support/home.js';
-import { generationOf, operate } from '../../support/operate.js';
+import { findKernel } from '../../../../src/kernels/find-kernel.js';
+import { createWell } from '../../../support/create.js';
+import { makeHome } from '../../../support/home.js';
+import { generationOf, operate } from '../../../support/operate.js';
 
 it('A clone has the packages and the secrets of its kernel, and its own name, home and id', async () => {
   const its = makeHome({ pretendUv: true });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { pinFile } from '../../builds/holding/clear.js';
-import { chooseGeneration } from '../history/choose-generation.js';
-import { generationNumber } from './arguments.js';
-import type { KernelOperation } from './operation.js';
+import { pinFile } from '../../../builds/holding/clear.js';
+import { chooseGeneration } from '../../history/choose-generation.js';
+import { generationNumber } from '../arguments.js';
+import type { KernelOperation } from '../operation.js';
 
 const schema = z.object({
   generation: generationNumber('the number of the generation; by default, the published one'),

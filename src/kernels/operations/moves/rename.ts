@@ -1,19 +1,19 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { UserError } from '../../base/errors.js';
-import { ownerFile } from '../../plan/make-plan.js';
-import { checkKernelName } from '../../recipe/name.js';
-import { parseStoredRecipe } from '../../recipe/recipe.js';
-import { count } from '../../shared/format.js';
-import type { Site } from '../../site/site.js';
-import { backupOf, findNotebooks } from '../history/notebooks.js';
-import { ownHomeOf } from '../home.js';
-import { type Kernel, listKernels } from '../kernelspec.js';
-import type { Action } from '../moves/move.js';
-import { checkClash } from '../requests/clash.js';
-import type { ArgumentMeta } from './arguments.js';
-import type { KernelOperation } from './operation.js';
+import { UserError } from '../../../base/errors.js';
+import { ownerFile } from '../../../plan/make-plan.js';
+import { checkKernelName } from '../../../recipe/name.js';
+import { parseStoredRecipe } from '../../../recipe/recipe.js';
+import { count } from '../../../shared/format.js';
+import type { Site } from '../../../site/site.js';
+import { backupOf, findNotebooks } from '../../history/notebooks.js';
+import { ownHomeOf } from '../../home.js';
+import { type Kernel, listKernels } from '../../kernelspec.js';
+import type { Action } from '../../moves/move.js';
+import { checkClash } from '../../requests/clash.js';
+import type { ArgumentMeta } from '../arguments.js';
+import type { KernelOperation } from '../operation.js';
 
 const schema = z.object({
   new_name: z

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { listGenerations } from '../history/generations.js';
-import { ownHomeOf } from '../home.js';
-import type { Action } from '../moves/move.js';
-import type { KernelOperation } from './operation.js';
+import { listGenerations } from '../../history/generations.js';
+import { ownHomeOf } from '../../home.js';
+import type { Action } from '../../moves/move.js';
+import type { KernelOperation } from '../operation.js';
 
 /** Protects a kernel from changes. */
 export const freeze = {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { listGenerations } from '../history/generations.js';
-import { ownHomeOf } from '../home.js';
+import { listGenerations } from '../../history/generations.js';
+import { ownHomeOf } from '../../home.js';
+import type { KernelOperation } from '../operation.js';
 import { protection } from './freeze.js';
-import type { KernelOperation } from './operation.js';
 
 /** Allows changes of a frozen kernel again. */
 export const thaw = {

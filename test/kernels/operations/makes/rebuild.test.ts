@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readStored } from '../../../src/base/stored.js';
-import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
-import { findKernel } from '../../../src/kernels/find-kernel.js';
-import { planFormat } from '../../../src/steps/plan.js';
-import { createWell } from '../../support/create.js';
-import { type Home, makeHome } from '../../support/home.js';
-import { generationOf, killedRebuild, operate, resultOf } from '../../support/operate.js';
-import { ended, running } from '../../support/pretend.js';
+import { readStored } from '../../../../src/base/stored.js';
+import { cancelBuild, readBuild } from '../../../../src/builds/builds.js';
+import { findKernel } from '../../../../src/kernels/find-kernel.js';
+import { planFormat } from '../../../../src/steps/plan.js';
+import { createWell } from '../../../support/create.js';
+import { type Home, makeHome } from '../../../support/home.js';
+import { generationOf, killedRebuild, operate, resultOf } from '../../../support/operate.js';
+import { ended, running } from '../../../support/pretend.js';
 
 const RECIPE = { name: 'mine', packages: ['six'] };
 const home = (options: Parameters<typeof makeHome>[0] = {}) => makeHome({ pretendUv: true, ...options });

@@ -1,14 +1,14 @@
-import { UserError } from '../../base/errors.js';
-import { plainRecipe, type Recipe } from '../../recipe/recipe.js';
-import type { EquippedSite } from '../../site/site.js';
-import { installedNeeds } from '../../sources/installed-needs.js';
-import { originOf, recipeOfKernel } from '../built-environment.js';
-import type { Kernel } from '../kernelspec.js';
-import type { GenerationRequest } from '../requests/generation-request.js';
-import { changeRecipe } from '../update/changed-recipe.js';
-import { requestUpdate } from '../update/request-update.js';
-import { type UpdateArguments, updateArguments } from '../update/update-arguments.js';
-import type { KernelOperation } from './operation.js';
+import { UserError } from '../../../base/errors.js';
+import { plainRecipe, type Recipe } from '../../../recipe/recipe.js';
+import type { EquippedSite } from '../../../site/site.js';
+import { installedNeeds } from '../../../sources/installed-needs.js';
+import { originOf, recipeOfKernel } from '../../built-environment.js';
+import type { Kernel } from '../../kernelspec.js';
+import type { GenerationRequest } from '../../requests/generation-request.js';
+import { changeRecipe } from '../../update/changed-recipe.js';
+import { requestUpdate } from '../../update/request-update.js';
+import { type UpdateArguments, updateArguments } from '../../update/update-arguments.js';
+import type { KernelOperation } from '../operation.js';
 
 /** Makes the next generation with other packages. All that was not asked for keeps the versions of the lock. */
 export const update = {

@@ -1,5 +1,5 @@
-import type { Recipe } from '../../recipe/recipe.js';
-import type { BeginningOperation } from './operation.js';
+import type { Recipe } from '../../../recipe/recipe.js';
+import type { BeginningOperation } from '../operation.js';
 
 /** Makes a new kernel. */
 export const create = {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { pinFile } from '../../builds/holding/clear.js';
-import { chooseGeneration } from '../history/choose-generation.js';
-import type { KernelOperation } from './operation.js';
+import { pinFile } from '../../../builds/holding/clear.js';
+import { chooseGeneration } from '../../history/choose-generation.js';
+import type { KernelOperation } from '../operation.js';
 import { pin } from './pin.js';
 
 /** Lets a generation be pruned again. */
