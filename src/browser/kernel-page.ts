@@ -1,6 +1,6 @@
 /** The page of a kernel: adds what takes a while to find out, the space of each generation and whether it is in use. */
 import { formatSize } from '../shared/format.js';
-import type { GenerationSpace } from '../shared/generation-view.js';
+import type { GenerationSpace } from '../shared/kernels/generation-view.js';
 import { all, setText } from './shared/elements.js';
 
 const words = { here: 'In use', perhaps: 'May be in use' };

@@ -1,13 +1,13 @@
 /** The models of the pages. Routes make them, and views read nothing else. */
 
 import type { Problem } from '../base/errors.js';
-import type { BuildStatus, NextStep } from './build-events.js';
-import type { BuildState, PhaseState } from './build-state.js';
+import type { BuildStatus, NextStep } from './build/build-events.js';
+import type { BuildState, PhaseState } from './build/build-state.js';
 import type { Finding } from './finding.js';
-import type { FormField } from './form-field.js';
-import type { GenerationView, RemovalView } from './generation-view.js';
-import type { KernelRow } from './kernel-row.js';
-import type { OperationView } from './operation-view.js';
+import type { FormField } from './form/form-field.js';
+import type { GenerationView, RemovalView } from './kernels/generation-view.js';
+import type { KernelRow } from './kernels/kernel-row.js';
+import type { OperationView } from './kernels/operation-view.js';
 
 /** The frame around every page. */
 export interface Frame {

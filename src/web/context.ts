@@ -1,7 +1,7 @@
 /** What the routes share: the site with its tools, the form, and the addresses of the app and the dashboard. */
 import formDefinition from '../../form.yml';
 import { Answers } from '../kernels/requests/preview/answers.js';
-import type { FormField } from '../shared/form-field.js';
+import type { FormField } from '../shared/form/form-field.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
 import { parseFormDefinition } from './form/form-definition.js';
 import { Pointed } from './form/pointed.js';

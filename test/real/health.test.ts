@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { quickHealth } from '../../src/kernels/health/index.js';
-import type { HealthState } from '../../src/shared/health.js';
+import type { HealthState } from '../../src/shared/kernels/health.js';
 import { makeSmallIndex } from '../parts/index/small.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';

@@ -1,8 +1,8 @@
 /** Words announcements for screen readers: the phases and the end of a build, not its log. Pure. */
-import type { BuildState } from '../../shared/build-state.js';
-import { phaseStates } from '../../shared/build-state.js';
+import type { BuildState } from '../../shared/build/build-state.js';
+import { phaseStates } from '../../shared/build/build-state.js';
+import type { Phase } from '../../shared/build/phases.js';
 import { buildWords, phaseWords, sentence } from '../../shared/format.js';
-import type { Phase } from '../../shared/phases.js';
 
 /** What changed between two states; undefined if nothing did. */
 export function announcement(before: BuildState, after: BuildState): string | undefined {

@@ -2,7 +2,7 @@
  * Streams a journal without loss or repetition, whatever happens to the connection. A position in it is the byte offset
  * in the last event's id.
  */
-import { type Queued, streamEvents } from '../../shared/build-events.js';
+import { type Queued, streamEvents } from '../../shared/build/build-events.js';
 import { readEvents } from './event-text.js';
 
 /** The journal lines between two byte offsets. */

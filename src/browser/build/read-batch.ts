@@ -1,8 +1,8 @@
 /** Parses journal lines into log lines and state. Pure. */
-import type { BuildEvent } from '../../shared/build-events.js';
-import { type BuildState, foldEvent } from '../../shared/build-state.js';
-import { mayTellCompiling } from '../../shared/compiling.js';
-import { mayTellProgress } from '../../shared/progress.js';
+import type { BuildEvent } from '../../shared/build/build-events.js';
+import { type BuildState, foldEvent } from '../../shared/build/build-state.js';
+import { mayTellCompiling } from '../../shared/build/compiling.js';
+import { mayTellProgress } from '../../shared/build/progress.js';
 
 export type OutputEvent = Extract<BuildEvent, { type: 'output' }>;
 

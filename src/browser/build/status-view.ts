@@ -1,5 +1,11 @@
 /** Shows the state of a build: status, duration, phases, and the title of the tab. */
-import { type BuildState, type PhaseState, phaseStates, type StepState } from '../../shared/build-state.js';
+import {
+  type BuildState,
+  type PhaseState,
+  phaseStates,
+  type StepState,
+} from '../../shared/build/build-state.js';
+import { stepNow } from '../../shared/build/step-words.js';
 import {
   buildTitle,
   buildWords,
@@ -10,7 +16,6 @@ import {
   sentence,
   stepWords,
 } from '../../shared/format.js';
-import { stepNow } from '../../shared/step-words.js';
 import { all, byId, make, setText } from '../shared/elements.js';
 import { iconNode, setSentence } from '../shared/rich-text.js';
 import { announcement } from './announce.js';

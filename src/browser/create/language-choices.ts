@@ -1,5 +1,5 @@
 /** Updates the options and placeholders that depend on the language. */
-import type { LanguageChoice } from '../../shared/form-field.js';
+import type { LanguageChoice } from '../../shared/form/form-field.js';
 import { all, make } from '../shared/elements.js';
 import { controlsOf } from './form-values.js';
 

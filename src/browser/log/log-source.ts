@@ -1,6 +1,6 @@
 /** Reads any part of a build's log from the server. */
 
-import { LOG_PIECE_BYTES } from '../../shared/build-events.js';
+import { LOG_PIECE_BYTES } from '../../shared/build/build-events.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
 import type { LogLine } from '../../shared/view-models.js';
 import type { Piece, WindowLine } from './log-window.js';

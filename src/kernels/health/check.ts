@@ -1,5 +1,5 @@
 /** The declaration of a check of a kernel's health. */
-import type { Health } from '../../shared/health.js';
+import type { Health } from '../../shared/kernels/health.js';
 import type { Subject } from './subject.js';
 
 /** What is wrong, and what to do. */

@@ -1,5 +1,5 @@
 /** The health of kernels, as far as their files show it. Starting a kernel is an operation (operations/looks/check.ts). */
-import type { Health } from '../../shared/health.js';
+import type { Health } from '../../shared/kernels/health.js';
 import type { Kernel } from '../kernelspec.js';
 import { checkChanges } from './changes.js';
 import type { Fault, HealthCheck } from './check.js';

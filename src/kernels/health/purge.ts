@@ -1,5 +1,5 @@
 /** When the site deletes files of a kernel because nothing used them. Pure. */
-import type { Purge } from '../../shared/health.js';
+import type { Purge } from '../../shared/kernels/health.js';
 import { type HealthSite, locationOfPath, type Made } from './subject.js';
 
 const DAY = 86_400_000;

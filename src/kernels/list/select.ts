@@ -1,6 +1,6 @@
 /** Searches, filters and sorts the list of kernels. The page has these in its address, the command line as options. Pure. */
-import { type HealthState, healthWords, isBroken } from '../../shared/health.js';
-import type { KernelRow } from '../../shared/kernel-row.js';
+import { type HealthState, healthWords, isBroken } from '../../shared/kernels/health.js';
+import type { KernelRow } from '../../shared/kernels/kernel-row.js';
 
 export interface Selection {
   /** A part of the name or the display name. */

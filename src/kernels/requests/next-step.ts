@@ -3,7 +3,7 @@ import { UserError } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { readBuildRecipe } from '../../builds/builds.js';
 import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
-import type { NextStep } from '../../shared/build-events.js';
+import type { NextStep } from '../../shared/build/build-events.js';
 
 /** The changes that change something: the package of a failure may be a dependency, which the recipe does not name. */
 export function nextSteps({ state }: Pick<Build, 'state'>, recipe: Recipe): NextStep[] {

@@ -2,7 +2,7 @@
 
 import { readClusters } from '../../builds/launchers/clusters.js';
 import { LOCAL, placesToBuild } from '../../kernels/requests/build-place.js';
-import type { FormField } from '../../shared/form-field.js';
+import type { FormField } from '../../shared/form/form-field.js';
 import { resourceFields } from '../../site/resources.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 import type { Site } from '../../site/site.js';

@@ -1,6 +1,6 @@
 /** Checks the content of form.yml, which defines the fields of this app's page and of Open OnDemand's form. */
 import * as z from 'zod';
-import { type FormField, widgets } from '../../shared/form-field.js';
+import { type FormField, widgets } from '../../shared/form/form-field.js';
 
 const option = z
   .union([z.string(), z.tuple([z.string(), z.string()]).rest(z.unknown())])

@@ -7,7 +7,7 @@ import type { Language } from '../../languages/language.js';
 import { absentManagers, availableManagers } from '../../plan/choose-manager.js';
 import { type OfferedVersion, offeredVersions } from '../../plan/versions.js';
 import type { Preset } from '../../presets/preset.js';
-import type { FormField, LanguageChoice, Option } from '../../shared/form-field.js';
+import type { FormField, LanguageChoice, Option } from '../../shared/form/form-field.js';
 import type { EquippedSite } from '../../site/site.js';
 import { withBuildOnFields } from './build-on-fields.js';
 

@@ -1,6 +1,6 @@
 /** The rows of the table of builds. */
 import type { Build } from '../../builds/build.js';
-import { phaseStates } from '../../shared/build-state.js';
+import { phaseStates } from '../../shared/build/build-state.js';
 import { formatJob } from '../../shared/format.js';
 import type { BuildRow, BuildsPage } from '../../shared/view-models.js';
 

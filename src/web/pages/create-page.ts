@@ -8,7 +8,7 @@ import type { Preset } from '../../presets/preset.js';
 import { agreeId } from '../../presets/preset-rules.js';
 import { listPresets } from '../../presets/presets.js';
 import { formatLabels } from '../../recipe/formats/index.js';
-import type { FormField } from '../../shared/form-field.js';
+import type { FormField } from '../../shared/form/form-field.js';
 import { formatSize } from '../../shared/format.js';
 import type { CreatePage, FormFieldView, Frame, MyRecipeView, RetryCause } from '../../shared/view-models.js';
 import type { EquippedSite } from '../../site/site.js';

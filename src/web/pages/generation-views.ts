@@ -3,7 +3,7 @@ import { readReport } from '../../kernels/generation.js';
 import { changeLine, changeSummary, differenceBetween } from '../../kernels/history/differences.js';
 import { type Generation, listGenerations, locksOf } from '../../kernels/history/generations.js';
 import type { Kernel } from '../../kernels/kernelspec.js';
-import type { GenerationView } from '../../shared/generation-view.js';
+import type { GenerationView } from '../../shared/kernels/generation-view.js';
 import { isSilent, type Site } from '../../site/site.js';
 import { operationsOnGeneration } from './operation-view.js';
 

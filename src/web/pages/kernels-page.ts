@@ -2,7 +2,7 @@
 import { addHealth, type Entry, listEntries } from '../../kernels/list/rows.js';
 import { isHealth, isSort, needsHealth, type Selection, selectRows } from '../../kernels/list/select.js';
 import { undoableRemovals } from '../../kernels/removal/removal.js';
-import type { KernelRow } from '../../shared/kernel-row.js';
+import type { KernelRow } from '../../shared/kernels/kernel-row.js';
 import type { Frame, KernelsPage } from '../../shared/view-models.js';
 import type { Site } from '../../site/site.js';
 

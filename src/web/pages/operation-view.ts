@@ -5,7 +5,7 @@ import { mayChange } from '../../kernels/may-change.js';
 import { argumentFields } from '../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../kernels/operations/index.js';
 import type { KernelOperation } from '../../kernels/operations/operation.js';
-import type { OperationView } from '../../shared/operation-view.js';
+import type { OperationView } from '../../shared/kernels/operation-view.js';
 
 /** The operations on a kernel that make sense for it. */
 export function operationsOn(kernel: Kernel): OperationView[] {

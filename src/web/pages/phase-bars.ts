@@ -1,6 +1,6 @@
 /** The duration of each phase, as segments of one bar. */
-import type { PhaseState } from '../../shared/build-state.js';
-import type { Phase } from '../../shared/phases.js';
+import type { PhaseState } from '../../shared/build/build-state.js';
+import type { Phase } from '../../shared/build/phases.js';
 
 export interface PhaseBar {
   id: Phase;

@@ -2,12 +2,12 @@
 import ejs, { type TemplateFunction } from 'ejs';
 import { formIdOf } from '../../form/form-ids.js';
 import { lookOf } from '../../languages/looks.js';
-import { hasEnded } from '../../shared/build-events.js';
+import { hasEnded } from '../../shared/build/build-events.js';
+import { compiledText, stepNow } from '../../shared/build/step-words.js';
 import * as words from '../../shared/format.js';
-import { healthWords, purgeText } from '../../shared/health.js';
 import { icon } from '../../shared/icons.js';
 import { inlineHtml, pathHtml } from '../../shared/inline-text.js';
-import { compiledText, stepNow } from '../../shared/step-words.js';
+import { healthWords, purgeText } from '../../shared/kernels/health.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
 import type {
   BuildPage,

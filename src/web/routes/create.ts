@@ -17,7 +17,7 @@ import { orderGeneration } from '../../kernels/requests/order-generation.js';
 import { savedRecipe, saveRecipe } from '../../presets/my-recipes.js';
 import { withoutAgreements } from '../../presets/preset-rules.js';
 import { fromIndex } from '../../recipe/from-index.js';
-import type { Cause, NextStep } from '../../shared/build-events.js';
+import type { Cause, NextStep } from '../../shared/build/build-events.js';
 import type { RetryCause } from '../../shared/view-models.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';

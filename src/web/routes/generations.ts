@@ -7,7 +7,7 @@ import { chooseGeneration } from '../../kernels/history/choose-generation.js';
 import { listGenerations, lockPath, locksOf } from '../../kernels/history/generations.js';
 import { measureSpace } from '../../kernels/history/space.js';
 import { usesOf } from '../../kernels/history/use.js';
-import type { GenerationSpace } from '../../shared/generation-view.js';
+import type { GenerationSpace } from '../../shared/kernels/generation-view.js';
 import { isSilent } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 

@@ -21,7 +21,7 @@ import { listBuilds, readBuild } from '../../../src/builds/builds.js';
 import { readHolder } from '../../../src/builds/holding/lock.js';
 import { identify, type ProcessIdentity, startTime } from '../../../src/builds/holding/process-identity.js';
 import { settle } from '../../../src/builds/holding/settle.js';
-import type { BuildEvent } from '../../../src/shared/build-events.js';
+import type { BuildEvent } from '../../../src/shared/build/build-events.js';
 import type { Plan } from '../../../src/steps/plan.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { pretendPlan, shell } from '../../support/pretend.js';

@@ -16,7 +16,7 @@ import { quickHealth } from '../../../src/kernels/health/index.js';
 import { faultOf } from '../../../src/kernels/health/last-start.js';
 import { levelOf } from '../../../src/kernels/health/processor.js';
 import { keepStart } from '../../../src/kernels/starts.js';
-import { type HealthState, isBroken } from '../../../src/shared/health.js';
+import { type HealthState, isBroken } from '../../../src/shared/kernels/health.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { addPackage, type MadeKernel, makeKernel, PACKAGES } from '../../support/made-kernel.js';
 

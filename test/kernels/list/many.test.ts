@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
 import { addHealth, listEntries } from '../../../src/kernels/list/rows.js';
-import type { KernelRow } from '../../../src/shared/kernel-row.js';
+import type { KernelRow } from '../../../src/shared/kernels/kernel-row.js';
 import { makeFifo } from '../../support/fifo.js';
 import { type Home, makeHome } from '../../support/home.js';
 

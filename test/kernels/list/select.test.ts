@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { everything, needsHealth, type Selection, selectRows } from '../../../src/kernels/list/select.js';
-import type { HealthState } from '../../../src/shared/health.js';
-import type { KernelRow } from '../../../src/shared/kernel-row.js';
+import type { HealthState } from '../../../src/shared/kernels/health.js';
+import type { KernelRow } from '../../../src/shared/kernels/kernel-row.js';
 
 const row = (
   name: string,

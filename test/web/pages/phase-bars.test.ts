@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PhaseState } from '../../../src/shared/build-state.js';
+import type { PhaseState } from '../../../src/shared/build/build-state.js';
 import { phaseBars } from '../../../src/web/pages/phase-bars.js';
 
 const phase = (id: PhaseState['id'], seconds: number): PhaseState => ({ id, seconds, status: 'succeeded' });

@@ -1,6 +1,6 @@
 /** The events of a build, as its journal has them. */
-import type { BuildEvent, Cause } from '../../../src/shared/build-events.js';
-import type { Phase } from '../../../src/shared/phases.js';
+import type { BuildEvent, Cause } from '../../../src/shared/build/build-events.js';
+import type { Phase } from '../../../src/shared/build/phases.js';
 import type { LogLine } from '../../../src/shared/view-models.js';
 import { hostile, now } from './sample.js';
 

@@ -1,7 +1,7 @@
 /** One known cause of failures: how to recognise it in a tool's output, and its message and hint. */
 
-import type { NextStep } from '../../../shared/build-events.js';
-import type { Phase } from '../../../shared/phases.js';
+import type { NextStep } from '../../../shared/build/build-events.js';
+import type { Phase } from '../../../shared/build/phases.js';
 import type { DirectoryUse } from '../../../site/directories/uses.js';
 
 /** The facts about a step that failed. */

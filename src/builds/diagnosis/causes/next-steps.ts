@@ -1,5 +1,5 @@
 /** Changes of the recipe that may help after a failure; the page and the command line offer them. Pure. */
-import type { NextStep } from '../../../shared/build-events.js';
+import type { NextStep } from '../../../shared/build/build-events.js';
 
 /** For a pinned version that has no wheel or does not exist. */
 export function anyVersion(name: string | undefined): NextStep[] {

@@ -1,7 +1,8 @@
 /** Renders a running build: its phases as a checklist and the last line of its log. Pure. */
 
 import { withoutColours } from '../../../base/terminal-text.js';
-import { type BuildState, type PhaseState, phaseStates } from '../../../shared/build-state.js';
+import { type BuildState, type PhaseState, phaseStates } from '../../../shared/build/build-state.js';
+import { stepNow } from '../../../shared/build/step-words.js';
 import {
   formatElapsed,
   formatSeconds,
@@ -9,7 +10,6 @@ import {
   type StateWords,
   stepWords,
 } from '../../../shared/format.js';
-import { stepNow } from '../../../shared/step-words.js';
 import { inTone, marks } from '../../output/colours.js';
 
 export interface FrameOptions {

@@ -1,7 +1,7 @@
 /** What a setting does: a result that differs with it and without it. */
 import { makePlan } from '../../../../src/plan/make-plan.js';
 import type { RecipeInput } from '../../../../src/recipe/recipe.js';
-import type { FormField } from '../../../../src/shared/form-field.js';
+import type { FormField } from '../../../../src/shared/form/form-field.js';
 import { policyCase, policyErrors } from '../../../../src/site/policy.js';
 import { renderScript } from '../../../../src/steps/script.js';
 import { makeContext } from '../../../../src/web/context.js';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { BuildEvent } from '../../src/shared/build-events.js';
-import { type BuildState, foldEvent, initialState, phaseStates } from '../../src/shared/build-state.js';
+import type { BuildEvent } from '../../../src/shared/build/build-events.js';
+import {
+  type BuildState,
+  foldEvent,
+  initialState,
+  phaseStates,
+} from '../../../src/shared/build/build-state.js';
 
 const steps = [
   { id: 'make', phase: 'create', title: 'Make' },

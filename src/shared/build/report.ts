@@ -1,6 +1,6 @@
 /** The results of the verify phase. */
 import * as z from 'zod/mini';
-import { lenientList } from '../base/lenient.js';
+import { lenientList } from '../../base/lenient.js';
 
 const installedPackage = z.object({
   name: z.string(),

@@ -1,7 +1,8 @@
 /** What a running step does, and what the steps of a build have compiled, in words. Pure. */
+
+import { formatElapsed, formatSeconds } from '../format.js';
 import type { BuildState, StepState } from './build-state.js';
 import { type Compiling, type Running, WORTH_SECONDS } from './compiling.js';
-import { formatElapsed, formatSeconds } from './format.js';
 import { progressText } from './progress-words.js';
 
 /** What has been compiled for the longest time, if that is worth a word. */

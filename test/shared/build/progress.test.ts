@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldProgress, type Progress } from '../../src/shared/progress.js';
-import { progressText } from '../../src/shared/progress-words.js';
+import { foldProgress, type Progress } from '../../../src/shared/build/progress.js';
+import { progressText } from '../../../src/shared/build/progress-words.js';
 
 /** One line each second. */
 function fold(...lines: string[]): Progress | undefined {

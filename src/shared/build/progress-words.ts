@@ -1,5 +1,5 @@
 /** How far a step is, in words. Pure. */
-import { formatElapsed, formatSize } from './format.js';
+import { formatElapsed, formatSize } from '../format.js';
 import type { Part, Progress } from './progress.js';
 
 /** `` `torch` (899 MB) · 412 MB of 1.2 GB · 12 of 41 packages · about 40 s left ``; empty if nothing is known. */

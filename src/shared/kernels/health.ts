@@ -1,5 +1,5 @@
 /** The health of a kernel: its states, and how each is shown. */
-import { exactTime, type StateWords } from './format.js';
+import { exactTime, type StateWords } from '../format.js';
 
 /** The states by id, the most severe first. `starts` is of kernels that were started before they were published. */
 export const healthWords = {
