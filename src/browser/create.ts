@@ -1,5 +1,6 @@
 /** The page *Create*: shows the packages that were read, the problems and the summary while a person types. */
-import type { AboutPackages, Estimate, Summary, Understood } from '../shared/view-models.js';
+import type { AboutPackages, Estimate } from '../shared/form/answers.js';
+import type { Summary, Understood } from '../shared/form/understood.js';
 import { Chips, compiledMarks } from './create/chips.js';
 import { forgetDrafts, keepDraft, markDraftSent, restoreDraft } from './create/draft.js';
 import { startFiles } from './create/files.js';

@@ -5,7 +5,7 @@ import type { Manager } from '../managers/manager.js';
 import { chooseManager } from '../plan/choose-manager.js';
 import { offeredVersions } from '../plan/versions.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { AboutPackage, AboutPackages } from '../shared/view-models.js';
+import type { AboutPackage, AboutPackages } from '../shared/form/answers.js';
 import { hostFor } from '../site/host.js';
 import type { EquippedSite } from '../site/site.js';
 import type { PackageSpec } from '../sources/package-spec.js';

@@ -5,7 +5,7 @@ import { chooseManager } from '../plan/choose-manager.js';
 import { condaChannels } from '../recipe/channel.js';
 import { hereKey } from '../recipe/formats/platform.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { Completion, Completions } from '../shared/view-models.js';
+import type { Completion, Completions } from '../shared/form/answers.js';
 import { hostFor } from '../site/host.js';
 import type { EquippedSite } from '../site/site.js';
 import type { Cache } from './cache.js';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import parser from '../../src/languages/python/packages/code.py';
 import { managers as registered } from '../../src/managers/index.js';
-import type { Understood } from '../../src/shared/view-models.js';
+import type { Understood } from '../../src/shared/form/understood.js';
 import inspection from '../../src/site/directories/look.sh';
 import { makeHome } from '../support/home.js';
 import { fieldsOf } from '../support/page.js';

@@ -1,8 +1,8 @@
 /** Updates the rows of builds in place. Rows do not move. */
 import { hasEnded } from '../../shared/build/build-events.js';
+import type { BuildRow } from '../../shared/build/build-page.js';
 import type { Phase } from '../../shared/build/phases.js';
 import { formatDuration, phaseWords } from '../../shared/format.js';
-import type { BuildRow } from '../../shared/view-models.js';
 import { showBadge } from '../build/status-view.js';
 import { all, findById, setText } from '../shared/elements.js';
 

@@ -1,7 +1,7 @@
 /** Shows the packages that were read as chips below their text. */
 
+import type { Chip, ChipChoice } from '../../shared/form/understood.js';
 import { count } from '../../shared/format.js';
-import type { Chip, ChipChoice } from '../../shared/view-models.js';
 import { all, byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes } from '../shared/rich-text.js';
 import { addLines, withChoice, withoutChip, withoutLine } from './package-text.js';

@@ -1,5 +1,5 @@
 /** Fills in the form from a link with a recipe in its fragment, or from a kernel to make a new one like. */
-import type { FilledForm } from '../../shared/view-models.js';
+import type { FilledForm } from '../../shared/form/understood.js';
 import { byId, findById } from '../shared/elements.js';
 import { setSentence } from '../shared/rich-text.js';
 import { askAbout } from './form-request.js';

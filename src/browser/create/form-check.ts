@@ -1,5 +1,5 @@
 /** Sends the unfinished form to the server, which reads it, except files that the page itself refuses. */
-import type { Understood } from '../../shared/view-models.js';
+import type { Understood } from '../../shared/form/understood.js';
 import { chosenFiles, fileProblems, sizeLimit } from './file-problems.js';
 import { askAbout } from './form-request.js';
 

@@ -1,5 +1,5 @@
 /** Sends the form when the server has found no problems. Otherwise selected files would be lost. */
-import type { Understood } from '../../shared/view-models.js';
+import type { Understood } from '../../shared/form/understood.js';
 import { all } from '../shared/elements.js';
 
 export interface SendOptions {

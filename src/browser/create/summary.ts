@@ -1,7 +1,8 @@
 /** Updates the summary while a person types. */
 
+import type { Understood } from '../../shared/form/understood.js';
 import { formatFree } from '../../shared/format.js';
-import type { Logo, Understood } from '../../shared/view-models.js';
+import type { Logo } from '../../shared/kernels/kernel-page.js';
 import { byId, setText } from '../shared/elements.js';
 import { setSentence } from '../shared/rich-text.js';
 

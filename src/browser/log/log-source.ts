@@ -1,8 +1,8 @@
 /** Reads any part of a build's log from the server. */
 
 import { LOG_PIECE_BYTES } from '../../shared/build/build-events.js';
+import type { LogLine } from '../../shared/build/build-page.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
-import type { LogLine } from '../../shared/view-models.js';
 import type { Piece, WindowLine } from './log-window.js';
 
 /** Reads the lines before a byte offset of the journal, or before its end. */

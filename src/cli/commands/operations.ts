@@ -5,7 +5,7 @@ import { kernelOperations } from '../../kernels/operations/index.js';
 import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
 import { perform } from '../../kernels/operations/perform.js';
 import { previewOperation } from '../../kernels/requests/preview/preview-operation.js';
-import type { ResultTable } from '../../shared/view-models.js';
+import type { ResultTable } from '../../shared/kernels/kernel-page.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits, type Given } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';

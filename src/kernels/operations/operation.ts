@@ -1,7 +1,7 @@
 /** An operation as data. Its button, form, route, command and help are derived from it. */
 import type * as z from 'zod';
 import type { Recipe } from '../../recipe/recipe.js';
-import type { ResultTable } from '../../shared/view-models.js';
+import type { ResultTable } from '../../shared/kernels/kernel-page.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Generation } from '../history/generations.js';
 import type { Kernel } from '../kernelspec.js';

@@ -8,7 +8,7 @@ import { noteWords } from '../../recipe/from-fields.js';
 import { choiceText } from '../../recipe/intake/choices.js';
 import type { PackageAsked, ProblemFound } from '../../recipe/intake/request.js';
 import { isSecret } from '../../recipe/variables.js';
-import type { Chip, ChipChoice } from '../../shared/view-models.js';
+import type { Chip, ChipChoice } from '../../shared/form/understood.js';
 
 // A page becomes slow with a chip for each word of a long text.
 const CHIP_LIMIT = 500;

@@ -1,5 +1,5 @@
 /** The groups of the advanced fields. */
-import type { FormFieldView } from '../../shared/view-models.js';
+import type { FormFieldView } from '../../shared/form/create-page.js';
 
 export interface FieldGroup {
   title: string;

@@ -1,5 +1,5 @@
 /** The choices of the form for the site's GPUs, as variables of the build. Pure. */
-import type { GpuChoice } from '../../shared/view-models.js';
+import type { GpuChoice } from '../../shared/form/create-page.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 
 /** Without a GPU, conda sees none, and uv takes the small variant of PyTorch. */

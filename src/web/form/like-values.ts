@@ -7,7 +7,7 @@ import { listKernels } from '../../kernels/kernelspec.js';
 import { recipeLike } from '../../kernels/like/recipe-like.js';
 import { languageOf } from '../../languages/index.js';
 import { parseRecipe } from '../../recipe/recipe.js';
-import type { FilledForm } from '../../shared/view-models.js';
+import type { FilledForm } from '../../shared/form/understood.js';
 import type { Site } from '../../site/site.js';
 
 export interface LikeValues {

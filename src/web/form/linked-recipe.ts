@@ -8,7 +8,7 @@ import { readRecipe } from '../../recipe/formats/recipe.js';
 import { textOfLink } from '../../recipe/link.js';
 import { parseRecipe, withoutSecrets } from '../../recipe/recipe.js';
 import { secretVariables } from '../../recipe/variables.js';
-import type { FilledForm } from '../../shared/view-models.js';
+import type { FilledForm } from '../../shared/form/understood.js';
 
 const advice =
   'Nothing is built yet: check the values, most of all code and addresses, then create the kernel';

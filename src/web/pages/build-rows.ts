@@ -1,8 +1,8 @@
 /** The rows of the table of builds. */
 import type { Build } from '../../builds/build.js';
+import type { BuildRow, BuildsPage } from '../../shared/build/build-page.js';
 import { phaseStates } from '../../shared/build/build-state.js';
 import { formatJob } from '../../shared/format.js';
-import type { BuildRow, BuildsPage } from '../../shared/view-models.js';
 
 function toRow({ id, state, order }: Build): BuildRow {
   const phase = phaseStates(state).find((each) => each.status === 'running')?.id;

@@ -6,7 +6,7 @@ import { addHealth, type Entry, listEntries } from '../../kernels/list/rows.js';
 import { restartWords } from '../../kernels/running/restart-words.js';
 import { runningKernels } from '../../kernels/running/running-kernels.js';
 import { sameKernelName } from '../../recipe/name.js';
-import type { KernelOfPage } from '../../shared/view-models.js';
+import type { KernelOfPage } from '../../shared/kernels/kernel-page.js';
 import type { Site } from '../../site/site.js';
 import { generationViews } from './generation-views.js';
 import { toTile } from './kernel-tile.js';

@@ -2,7 +2,7 @@
 import { readReport, readStartFailure } from '../../kernels/generation.js';
 import type { Kernel } from '../../kernels/kernelspec.js';
 import { recordProblem } from '../../kernels/record-problem.js';
-import type { KernelTile } from '../../shared/view-models.js';
+import type { KernelTile } from '../../shared/kernels/kernel-page.js';
 import { isSilent, type Site } from '../../site/site.js';
 import { operationsOn } from './operation-view.js';
 

@@ -2,8 +2,9 @@
 import { addHealth, type Entry, listEntries } from '../../kernels/list/rows.js';
 import { isHealth, isSort, needsHealth, type Selection, selectRows } from '../../kernels/list/select.js';
 import { undoableRemovals } from '../../kernels/removal/removal.js';
+import type { Frame } from '../../shared/frame.js';
 import type { KernelRow } from '../../shared/kernels/kernel-row.js';
-import type { Frame, KernelsPage } from '../../shared/view-models.js';
+import type { KernelsPage } from '../../shared/kernels/kernels-page.js';
 import type { Site } from '../../site/site.js';
 
 // A part is a few screens high, and its health takes a moment.

@@ -1,7 +1,7 @@
 /** Makes the models of the saved recipes. */
 import { listRecipes } from '../../presets/my-recipes.js';
 import { recipeLink } from '../../recipe/link.js';
-import type { MyRecipeView } from '../../shared/view-models.js';
+import type { MyRecipeView } from '../../shared/form/create-page.js';
 import type { Site } from '../../site/site.js';
 import { linkView } from './link-view.js';
 

@@ -3,25 +3,21 @@ import ejs, { type TemplateFunction } from 'ejs';
 import { formIdOf } from '../../form/form-ids.js';
 import { lookOf } from '../../languages/looks.js';
 import { hasEnded } from '../../shared/build/build-events.js';
+import type { BuildPage, BuildsPage } from '../../shared/build/build-page.js';
 import { compiledText, stepNow } from '../../shared/build/step-words.js';
+import type { DoctorPage } from '../../shared/doctor-page.js';
+import type { CreatePage } from '../../shared/form/create-page.js';
+import type { PreviewPage } from '../../shared/form/preview-page.js';
 import * as words from '../../shared/format.js';
+import type { Frame, MessagePage } from '../../shared/frame.js';
 import { icon } from '../../shared/icons.js';
 import { inlineHtml, pathHtml } from '../../shared/inline-text.js';
+import type { DiskPage } from '../../shared/kernels/disk-page.js';
 import { healthWords, purgeText } from '../../shared/kernels/health.js';
+import type { KernelPage } from '../../shared/kernels/kernel-page.js';
+import type { KernelsPage } from '../../shared/kernels/kernels-page.js';
+import type { UpdatePage } from '../../shared/kernels/update-page.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
-import type {
-  BuildPage,
-  BuildsPage,
-  CreatePage,
-  DiskPage,
-  DoctorPage,
-  Frame,
-  KernelPage,
-  KernelsPage,
-  MessagePage,
-  PreviewPage,
-  UpdatePage,
-} from '../../shared/view-models.js';
 import { assetFile, assetImports } from '../assets.js';
 import { groupFields } from '../form/field-groups.js';
 import { shownLines } from '../log/shown-lines.js';

@@ -7,7 +7,8 @@ import type { Kernel } from '../../kernels/kernelspec.js';
 import type { OperationPreview } from '../../kernels/requests/preview/preview-operation.js';
 import type { UpdateArguments } from '../../kernels/update/update-arguments.js';
 import { parseStoredRecipe } from '../../recipe/recipe.js';
-import type { Frame, UpdatePage } from '../../shared/view-models.js';
+import type { Frame } from '../../shared/frame.js';
+import type { UpdatePage } from '../../shared/kernels/update-page.js';
 
 export interface UpdateState {
   given: UpdateArguments;

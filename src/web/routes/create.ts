@@ -18,7 +18,7 @@ import { savedRecipe, saveRecipe } from '../../presets/my-recipes.js';
 import { withoutAgreements } from '../../presets/preset-rules.js';
 import { fromIndex } from '../../recipe/from-index.js';
 import type { Cause, NextStep } from '../../shared/build/build-events.js';
-import type { RetryCause } from '../../shared/view-models.js';
+import type { RetryCause } from '../../shared/form/create-page.js';
 import { knownModules } from '../../site/modules/modules.js';
 import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { understoodWords } from '../../../src/browser/create/chips.js';
-import type { Chip } from '../../../src/shared/view-models.js';
+import type { Chip } from '../../../src/shared/form/understood.js';
 
 const chip = (kind: Chip['kind']): Chip => ({ kind, value: '', label: 'x' });
 

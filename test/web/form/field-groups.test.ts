@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import formDefinition from '../../../form.yml';
-import type { FormFieldView } from '../../../src/shared/view-models.js';
+import type { FormFieldView } from '../../../src/shared/form/create-page.js';
 import { groupFields } from '../../../src/web/form/field-groups.js';
 import { isBasic, parseFormDefinition } from '../../../src/web/form/form-definition.js';
 

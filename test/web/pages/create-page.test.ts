@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RequestErrors, UserError } from '../../../src/base/errors.js';
-import type { FormFieldView } from '../../../src/shared/view-models.js';
+import type { FormFieldView } from '../../../src/shared/form/create-page.js';
 import { siteSchema } from '../../../src/site/settings/index.js';
 import { makeContext } from '../../../src/web/context.js';
 import { makeCreatePage } from '../../../src/web/pages/create-page.js';

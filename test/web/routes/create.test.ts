@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
 import { managers as allManagers } from '../../../src/managers/index.js';
-import type { Understood } from '../../../src/shared/view-models.js';
+import type { Understood } from '../../../src/shared/form/understood.js';
 import type { presetSchema } from '../../../src/site/settings/index.js';
 import { makeHome } from '../../support/home.js';
 import { fieldsOf, textOf } from '../../support/page.js';

@@ -1,6 +1,6 @@
 /** The form: empty, understood, and with mistakes. */
 import formDefinition from '../../../form.yml';
-import type { FormFieldView } from '../../../src/shared/view-models.js';
+import type { FormFieldView } from '../../../src/shared/form/create-page.js';
 import { isBasic, parseFormDefinition } from '../../../src/web/form/form-definition.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, type Sample } from './sample.js';

@@ -2,9 +2,9 @@
 import { findingLines, summaryOf } from '../../../src/doctor/text.js';
 import type { GenerationView } from '../../../src/shared/kernels/generation-view.js';
 import { type HealthState, healthWords } from '../../../src/shared/kernels/health.js';
+import type { KernelTile } from '../../../src/shared/kernels/kernel-page.js';
 import type { KernelRow } from '../../../src/shared/kernels/kernel-row.js';
 import type { OperationView } from '../../../src/shared/kernels/operation-view.js';
-import type { KernelTile } from '../../../src/shared/view-models.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, now, type Sample } from './sample.js';
 

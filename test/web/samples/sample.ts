@@ -1,6 +1,6 @@
 /** What a sample is, and what all of them share. The words are hostile where a person chooses them. */
 
-import type { Frame } from '../../../src/shared/view-models.js';
+import type { Frame } from '../../../src/shared/frame.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 
 /** A page in one state. */

@@ -2,8 +2,9 @@
  * Suggests packages and versions below the field while a person types: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/.
  * Nothing is chosen unless a person moves to a suggestion, so that typing, pasting and Enter work as without it.
  */
+
+import type { Completions, Completion as Option } from '../../../shared/form/answers.js';
 import { count } from '../../../shared/format.js';
-import type { Completions, Completion as Option } from '../../../shared/view-models.js';
 import { make, setText } from '../../shared/elements.js';
 import { askAbout } from '../form-request.js';
 import { type TypedWord, wordAt } from './completion-word.js';

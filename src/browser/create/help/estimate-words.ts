@@ -1,6 +1,8 @@
 /** Words the package manager's dry run. Pure. */
+
+import type { Estimate } from '../../../shared/form/answers.js';
+import type { Summary } from '../../../shared/form/understood.js';
 import { count, formatSeconds, formatSize } from '../../../shared/format.js';
-import type { Estimate, Summary } from '../../../shared/view-models.js';
 
 type Known = Extract<Estimate, { kind: 'known' }>;
 

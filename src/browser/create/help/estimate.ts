@@ -1,6 +1,8 @@
 /** Shows what the kernel will take: packages, sizes and time, from the package manager's dry run. */
+
+import type { Estimate } from '../../../shared/form/answers.js';
+import type { Summary } from '../../../shared/form/understood.js';
 import { sentence } from '../../../shared/format.js';
-import type { Estimate, Summary } from '../../../shared/view-models.js';
 import { byId, findById, make, setText } from '../../shared/elements.js';
 import { setSentence } from '../../shared/rich-text.js';
 import { estimateWords, remarks } from './estimate-words.js';

@@ -1,5 +1,5 @@
 /** The choice of a GPU: writes its variables and its index into their fields, where a person sees and can change them. */
-import type { GpuChoice } from '../../../shared/view-models.js';
+import type { GpuChoice } from '../../../shared/form/create-page.js';
 import { byId, findById } from '../../shared/elements.js';
 import { choiceIn, withGpu } from './gpu-text.js';
 

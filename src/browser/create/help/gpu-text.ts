@@ -1,5 +1,5 @@
 /** The choice of a GPU in the texts of the fields *Build variables* and *Channels*. Pure. */
-import type { GpuChoice } from '../../../shared/view-models.js';
+import type { GpuChoice } from '../../../shared/form/create-page.js';
 
 interface Texts {
   /** `NAME=value` lines. */

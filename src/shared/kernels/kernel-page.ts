@@ -1,0 +1,62 @@
+/** The models of the page of one kernel. */
+import type { Frame } from '../frame.js';
+import type { LinkView } from '../link-view.js';
+import type { GenerationView } from './generation-view.js';
+import type { KernelRow } from './kernel-row.js';
+import type { OperationView } from './operation-view.js';
+
+/** Letters on a tile. Colours as in CSS. */
+export interface Logo {
+  letters: string;
+  background: string;
+  ink: string;
+}
+
+export interface KernelTile {
+  name: string;
+  display_name: string;
+  language: string;
+  /** `ours`: made by this app; `own`: the user's, made with other tools; `central`: the site's, read-only. */
+  owner: 'ours' | 'own' | 'central';
+  directory: string;
+  language_version?: string;
+  generation?: number;
+  size?: number;
+  build?: string;
+  created?: number;
+  /** Fills in the form with the recipe of this kernel. */
+  link?: LinkView;
+  /** Why it does not start, or is not understood, as far as that is known. */
+  problem?: string;
+  operations: OperationView[];
+}
+
+export interface ResultTable {
+  headings: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** What an operation that makes no build has found or done. */
+export interface ResultView {
+  ok: boolean;
+  message: string;
+  notes: string[];
+  tables: ResultTable[];
+}
+
+export interface KernelOfPage {
+  row: KernelRow;
+  kernel: KernelTile;
+  generations: GenerationView[];
+  /** When the kernel was frozen, in ISO 8601. */
+  frozen?: string;
+  /** Which running kernels use another generation, in a sentence; absent if the app did not make the kernel. */
+  restart?: string;
+  jupyter?: string;
+  now: number;
+}
+
+export interface KernelPage extends Frame, KernelOfPage {
+  notice?: string;
+  result?: ResultView;
+}
