@@ -16,6 +16,7 @@ import { isSilent, type Site } from '../site/site.js';
 import { outlineFormat, type PlanOutline } from '../steps/plan.js';
 import type { Build } from './build.js';
 import { type BuildFiles, buildFiles, buildsDirectory, isBuildId } from './build-directory.js';
+import { clearEndedStagings } from './holding/ended-staging.js';
 import { type OwnSite, ownPlaces } from './holding/own-places.js';
 import { isAlive, isStopped, readIdentity } from './holding/process-identity.js';
 import { settle } from './holding/settle.js';
@@ -33,6 +34,7 @@ export async function listBuilds(site: OwnSite): Promise<Build[]> {
   const directory = buildsDirectory(site.data_root);
   const names = await readdir(directory).catch(() => []);
   const ids = names.filter(isBuildId).sort().reverse();
+  await clearEndedStagings(site);
   const builds = await Promise.all(ids.map((id) => loadBuild(id, buildFiles(join(directory, id)), site)));
   return builds.filter((build) => build !== undefined);
 }

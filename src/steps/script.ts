@@ -8,7 +8,8 @@ import { markFor, quoteCommand, quoteDocument, quoteVariable, quoteWord } from '
 
 /** The whole script. It runs in a separate bash, which neither depends on the terminal's shell nor changes it. */
 export function renderScript(plan: Plan): string {
-  const steps = `${[preamble(plan), ...phases.map((phase) => renderPhase(phase, plan))].join('\n')}\n`;
+  const parts = [preamble(plan), ...phases.map((phase) => renderPhase(phase, plan)), renderEnd(plan)];
+  const steps = `${parts.join('\n')}\n`;
   const mark = markFor(steps, 'END_OF_SCRIPT');
   // Read from another descriptor: a program that reads standard input would consume the rest of the script.
   const start = `${renderStart(plan)} /bin/bash --noprofile --norc /dev/fd/3 3<<'${mark}' </dev/null`;
@@ -39,7 +40,12 @@ function secretNames({ steps }: Plan): string[] {
 
 function renderPhase(phase: string, plan: Plan): string {
   const steps = plan.steps.filter((step) => step.phase === phase);
-  return [`\n# ── ${phase} ──`, ...steps.map((step) => renderStep(step, plan))].join('\n');
+  return [`\n# ── ${phase} ──`, ...steps.map(renderStep)].join('\n');
+}
+
+/** A build deletes its temporary files after its end (builds/holding/ended-staging.ts). */
+function renderEnd({ staging }: Plan): string {
+  return ['\n# Remove temporary files', 'cd /', quoteCommand(['rm', '-rf', '--', staging])].join('\n');
 }
 
 /** Makes the script stop at the first failure and refuse to replace anything, and sets the environment of a build. */
@@ -68,10 +74,8 @@ function renderSecret(name: string): string {
   return `${name}="$${name}"`;
 }
 
-function renderStep({ title, action }: Step, { staging }: Plan): string {
-  // The site's hooks may follow, and many programs do not run in a removed directory.
-  const leave = action.kind === 'command' && action.argv[0] === 'rm' && action.argv.includes(staging);
-  return `\n# ${title}\n${leave ? 'cd /\n' : ''}${renderAction(action)}`;
+function renderStep({ title, action }: Step): string {
+  return `\n# ${title}\n${renderAction(action)}`;
 }
 
 /** One action as bash; the log shows it before its output. */

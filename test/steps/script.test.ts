@@ -111,12 +111,13 @@ describe('the printed script', () => {
     expect(stderr).toContain('The activation failed');
   });
 
-  it('leaves its directory before removing it, for the site’s hooks after publishing', () => {
+  it('removes its directory last, after the site’s hooks after publishing', () => {
     const home = makeHome();
     const plan = pretendPlan(home);
     plan.steps.push(shell('after-publish', '/bin/pwd', { phase: 'publish' }));
     const shown = execFileSync('bash', { input: renderScript(plan), env: { PATH: '/usr/bin:/bin' } });
-    expect(shown.toString()).toBe('/\n');
+    expect(shown.toString()).toBe(`${plan.directory}\n`);
+    expect(existsSync(plan.staging)).toBe(false);
   });
 
   it('refuses to replace an existing kernel', async () => {

@@ -70,7 +70,7 @@ export async function killedAt(
   const order = { keep: false, launcher: 'local' };
   const { id } = await orderBuild(request.recipe, order, site, async (build) => {
     const plan = await planGeneration(request, build);
-    const at = plan.steps.findIndex((each) => each.id === step);
+    const at = step === 'end' ? plan.steps.length : plan.steps.findIndex((each) => each.id === step);
     plan.steps.splice(at, 0, shell('die', 'kill -9 $PPID; sleep 60'));
     return plan;
   });

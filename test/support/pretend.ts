@@ -74,7 +74,6 @@ export function pretendPlan(home: Home, steps: Step[] = [], name = 'pretend', ge
         `${staged_kernels}/${name}`,
         kernel_directory,
       ]),
-      command({ id: 'tidy-up', phase: 'publish', title: 'Tidy up' }, ['rm', '-rf', staging]),
     ],
   };
 }

@@ -22,6 +22,7 @@ import {
 import { lacksRoomForEnvironments } from '../diagnosis/full-directory.js';
 import { afterEnd, notifyOfEnd } from '../holding/after-end.js';
 import { clearUnfinished, isPublished, tryToRemove } from '../holding/clear.js';
+import { moveStagingAside } from '../holding/ended-staging.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../holding/lock.js';
 import { identify, identityFormat } from '../holding/process-identity.js';
 import { hasRecordedEnd, Journal } from '../journal/journal.js';
@@ -70,7 +71,8 @@ export class Runner {
       const cause = await this.build().catch((error: unknown) =>
         causeOfError(error, this.plan, this.files.directory),
       );
-      this.recordEnd(cause);
+      const left = this.recordEnd(cause);
+      if (left) tryToRemove(left);
       await this.afterEnd();
     } finally {
       for (const timer of timers) clearInterval(timer);
@@ -164,23 +166,26 @@ export class Runner {
     return report;
   }
 
-  /** Deletes what an unpublished build made before its end is recorded, so that no reader sees half of it. */
-  private recordEnd(cause: Cause | undefined): void {
+  /**
+   * Deletes what an unpublished build made before its end is recorded, so that no reader sees half of it. The temporary
+   * files of a published one are only moved aside: the user does not wait for their deletion. Returns where they are.
+   */
+  private recordEnd(cause: Cause | undefined): string | undefined {
     const published = isPublished(this.plan);
     const keep = !this.cancelled && this.order.keep && existsSync(this.plan.prefix);
     // Before a step has run, files in the same place belong to another build.
     const kept = published || !this.begun ? undefined : clearUnfinished(this.plan, keep);
-    // The step that deletes it may not have run.
-    if (published) tryToRemove(this.plan.staging);
+    const left = published ? moveStagingAside(this.plan.staging, this.order.build) : undefined;
     rmSync(this.files.reserve, { force: true });
     // Without this file, readers ask the scheduler at once.
     if (this.stopped && !published && !existsSync(this.files.cancel)) {
       rmSync(this.files.runner, { force: true });
-      return;
+      return undefined;
     }
     const status = published ? 'succeeded' : this.cancelled ? 'cancelled' : 'failed';
     const details = { ...(status === 'failed' && cause && { cause }), ...(kept && { kept }) };
     this.journal.record({ type: 'status', time: Date.now(), status, ...details });
+    return left;
   }
 
   /** If a scheduler ended the job, the reader that records the end does this. */

@@ -28,12 +28,8 @@ interface Published {
 const step = (id: string, title: string, tool: string) => ({ id, phase: 'publish' as const, title, tool });
 
 export function publishSteps(published: Published): Step[] {
-  const { request, context, directory, staged } = published;
-  return [
-    ...keepSteps(published),
-    ...(context.onto ? replaceSteps : enterSteps)(staged, directory),
-    command(step('tidy-up', 'Remove temporary files', 'rm'), ['rm', '-rf', '--', request.paths.staging]),
-  ];
+  const { context, directory, staged } = published;
+  return [...keepSteps(published), ...(context.onto ? replaceSteps : enterSteps)(staged, directory)];
 }
 
 /** The record comes last: a generation that has one is complete. */

@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
+import { cancelBuild, listBuilds, readBuild } from '../../../src/builds/builds.js';
 import { isStopped, readIdentity, startTime } from '../../../src/builds/holding/process-identity.js';
+import { hasRecordedEnd } from '../../../src/builds/journal/journal.js';
 import type { Step } from '../../../src/steps/plan.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { ended, orderPretend, pretendPlan, shell } from '../../support/pretend.js';
@@ -80,6 +81,36 @@ it.each(['killed', 'asked to end'] as const)(
     expect(existsSync(plan.kernel_directory)).toBe(true);
   },
 );
+
+it('killed while it deletes its temporary files after the end, the next reader deletes them', async () => {
+  const home = makeHome();
+  const plan = pretendPlan(home, [
+    shell('fill', `cd ${home.jupyter_data}/create_kernel/pretend-1/work && seq 30000 | xargs touch`),
+  ]);
+  const id = await orderPretend(home, plan);
+  const { files } = await readBuild(id, home.site);
+  const runner = await waitFor('the runner’s identity', () => readIdentity(files.runner)?.pid);
+  await waitFor('the end', () => hasRecordedEnd(files));
+  await killRunner(runner);
+  const aside = `${plan.staging}-ended-${id}`;
+  expect(existsSync(plan.staging)).toBe(false);
+  expect((await listBuilds(home.site))[0]?.state.status).toBe('succeeded');
+  expect(existsSync(aside)).toBe(false);
+});
+
+it('ended, its temporary files are left to its runner as long as that lives', async () => {
+  const home = makeHome();
+  const { id, plan, runner } = await startBuild(home, [
+    shell('wait', `echo $$ > ${home.directory}/pid; sleep 999`),
+  ]);
+  const aside = `${plan.staging}-ended-${id}`;
+  mkdirSync(join(aside, 'work'), { recursive: true });
+  await listBuilds(home.site);
+  expect(existsSync(aside)).toBe(true);
+  await killRunner(runner);
+  await listBuilds(home.site);
+  expect(existsSync(aside)).toBe(false);
+});
 
 it('the next build of a name, and no other, deletes the leftovers of an earlier version', async () => {
   const home = makeHome();

@@ -154,7 +154,7 @@ it('An update that is killed leaves a kernel that is complete, old or new, and c
   await createWell(its, RECIPE);
   const given = { add: ['iniconfig'] };
   const steps = ['make-staging', 'write-earlier-lock', 'lock-packages', 'install-packages', 'try-kernel'];
-  for (const step of [...steps, 'keep-record', 'publish-files', 'publish-kernel', 'tidy-up']) {
+  for (const step of [...steps, 'keep-record', 'publish-files', 'publish-kernel', 'end']) {
     const id = await killedAt(its, { id: 'update', name: 'mine', step, given });
     const { state, plan } = await readBuild(id, its.site);
     const prefix = (await publishedPrefix(its)) ?? '';
