@@ -14,7 +14,11 @@ interface Built {
 }
 
 /** An environment that is rebuilt from its lock. */
-export type LockedEnvironment = Built & Locked;
+export type LockedEnvironment = Built &
+  Locked & {
+    /** Uses no package that an earlier build compiled for another processor, or with a library that is gone. */
+    own_cache?: boolean;
+  };
 
 /** An environment that the next one is made from, by the same manager and with the same version of its language. */
 export interface EarlierEnvironment extends Built {

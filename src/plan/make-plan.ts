@@ -103,7 +103,8 @@ export function environmentRequest(
   const built = locked ?? earlier;
   const runtime = built?.runtime_version;
   const recipe = { ...asBuilt(asked, built), ...(runtime && { language_version: runtime }) };
-  const paths = environmentPaths(recipe, site, generation, home);
+  const usual = environmentPaths(recipe, site, generation, home);
+  const paths = locked?.own_cache ? withOwnCache(usual, recipe, generation) : usual;
   const host = hostFor(manager, site);
   const from = { ...(locked && { locked }), ...(earlier?.keep && { earlier: earlier.keep }) };
   return { recipe, language, packages, paths, host, ...from };
@@ -129,6 +130,15 @@ export function environmentPaths(
     caches: `${dirname(home)}/.package-cache`,
     tools: `${site.data_root}/tools`,
   };
+}
+
+/** A cache that no other generation uses. The usual one has what its builds compiled, which tools install again as it is. */
+function withOwnCache(
+  paths: EnvironmentPaths,
+  { name }: Pick<Recipe, 'name'>,
+  generation: number,
+): EnvironmentPaths {
+  return { ...paths, caches: `${paths.caches}/${name}-${generation}` };
 }
 
 /** The file that records which kernel a directory `<location>/<name>` belongs to. */

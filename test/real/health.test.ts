@@ -1,19 +1,48 @@
-/** Faults in real kernels: each gives its state, and the fix that it comes with makes the kernel work again. */
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * Faults in a real kernel: each gives its state and no other, and the fix that it comes with makes the kernel work again.
+ * The state `module-gone` is made in modules.test.ts, with real environment modules.
+ */
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { execa } from 'execa';
+import { beforeAll, expect, it } from 'vitest';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { quickHealth } from '../../src/kernels/health/index.js';
-import type { HealthState } from '../../src/shared/kernels/health.js';
+import { type HealthState, healthWords } from '../../src/shared/kernels/health.js';
 import { makeSmallIndex } from '../parts/index/small.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
 import { generationOf, resultOf } from '../support/operate.js';
 
-const { address, interpreters, fields } = await makeSmallIndex();
-const home = makeHome({ shared: true, index: address, settings: { interpreters } });
+const { address, interpreters, fields, publishSource } = await makeSmallIndex();
+const [shared = ''] = interpreters;
+// Of the interpreters with one version, the app takes the first one that is there.
+const pythons = makeHome({ shared: true }).directory;
+const [first, second] = ['first', 'second'].map((each) => join(pythons, each, 'bin/python3'));
+for (const path of [first, second]) {
+  mkdirSync(dirname(path ?? ''), { recursive: true });
+  copyFileSync(shared, path ?? '');
+}
+const before = join(pythons, 'before');
+const home = makeHome({
+  shared: true,
+  index: address,
+  settings: { interpreters: [first ?? '', second ?? '', shared] },
+  variables: { JUPYTER_PATH: before },
+});
 const name = 'ill';
+const libraries = join(home.directory, 'libraries');
+mkdirSync(libraries);
 
 const remove = (path: string) => rmSync(path, { recursive: true });
 
@@ -31,63 +60,121 @@ function uninstall(prefix: string, wanted: string): void {
       remove(join(place, each));
 }
 
-async function state(): Promise<{ state: HealthState; fix?: string }> {
-  const { state: found, fix } = await quickHealth(await findKernel(name, home.site), home.site);
+/** Replaces the module that the kernelspec starts; its record does not say how long it was. */
+function startWith(prefix: string, ...lines: string[]): void {
+  const file = join(sitePackages(prefix), 'ipykernel_launcher.py');
+  // It may be a hard link to the cache's.
+  rmSync(file, { force: true });
+  writeFileSync(file, `${lines.join('\n')}\n`);
+}
+
+async function state(of = name): Promise<{ state: HealthState; fix?: string }> {
+  const { state: found, fix } = await quickHealth(await findKernel(of, home.site), home.site);
   return { state: found, ...(fix && { fix }) };
 }
 
-const faults: [HealthState, (prefix: string) => void][] = [
-  ['environment-missing', (prefix) => remove(dirname(prefix))],
-  ['environment-moved', (prefix) => renameSync(dirname(prefix), join(home.environments, 'elsewhere'))],
-  ['interpreter-gone', (prefix) => remove(join(prefix, 'bin/python'))],
-  ['kernel-package-missing', (prefix) => uninstall(prefix, 'ipykernel')],
+/** A fault that files show, or that only a start shows. */
+type Fault = [HealthState, 'on every view' | 'after a start', (prefix: string) => void];
+
+const faults: Fault[] = [
+  // As when an update of the host is cut off.
+  ['interpreter-replaced', 'on every view', () => truncateSync(first ?? '', 1000)],
+  ['interpreter-gone', 'on every view', () => remove(second ?? '')],
+  ['interpreter-gone', 'on every view', (prefix) => remove(join(prefix, 'bin/python'))],
+  ['environment-missing', 'on every view', (prefix) => remove(dirname(prefix))],
+  [
+    'environment-moved',
+    'on every view',
+    (prefix) => renameSync(dirname(prefix), join(home.environments, 'elsewhere')),
+  ],
+  ['kernel-package-missing', 'on every view', (prefix) => uninstall(prefix, 'ipykernel')],
   [
     'half-deleted',
+    'on every view',
     (prefix) => {
       // As the purge of a scratch file system does: files, but not directories.
       for (const entry of readdirSync(sitePackages(prefix), { recursive: true, withFileTypes: true }))
         if (entry.isFile() && entry.name !== 'RECORD') remove(join(entry.parentPath, entry.name));
     },
   ],
-  ['changed-by-hand', (prefix) => uninstall(prefix, 'little')],
+  ['changed-by-hand', 'on every view', (prefix) => uninstall(prefix, 'little')],
+  [
+    'library-missing',
+    'after a start',
+    // As a new release of the host's system does.
+    () => renameSync(join(libraries, 'libnear.so.1'), join(libraries, 'libnear.so.2')),
+  ],
+  [
+    'cpu-too-old',
+    'after a start',
+    (prefix) =>
+      startWith(
+        prefix,
+        'import ctypes, mmap, platform',
+        // An instruction that no processor of the kind has: https://www.felixcloutier.com/x86/ud
+        'code = b"\\x0f\\x0b" if platform.machine() == "x86_64" else bytes(4)',
+        'page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)',
+        'page.write(code)',
+        'ctypes.CFUNCTYPE(None)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()',
+      ),
+  ],
+  ['does-not-start', 'after a start', (prefix) => startWith(prefix, 'raise SystemExit("no")')],
 ];
 
-it('each fault gives its state, and its fix makes the kernel whole and work again', async () => {
-  await createWell(home, { name, manager: 'uv', ...fields });
+beforeAll(async () => {
+  // It finds its library when it is compiled, as packages that link to one of the host do.
+  await publishSource(
+    'near',
+    '1.0',
+    `import glob; print("import ctypes\\nLIBRARY = ctypes.CDLL(%r)" % max(glob.glob(${JSON.stringify(libraries)} + "/*")))`,
+  );
+  // Any library that the interpreter can load.
+  const { stdout } = await execa(shared, ['-I', '-c', 'import _ctypes; print(_ctypes.__file__)']);
+  copyFileSync(stdout, join(libraries, 'libnear.so.1'));
+  await createWell(home, { name, manager: 'uv', ...fields, packages: [...fields.packages, 'near'] });
   expect(await state()).toEqual({ state: 'starts' });
   expect(await resultOf(home, 'verify', name)).toMatchObject({ ok: true });
-  for (const [fault, inject] of faults) {
-    const before = await findKernel(name, home.site);
-    inject(before.origin?.prefix ?? '');
-    expect(await state(), fault).toEqual({ state: fault, fix: 'rebuild' });
-    const build = await generationOf(home, 'rebuild', name);
-    expect(build.state.status, `${fault}: ${await logText(build.files)}`).toBe('succeeded');
-    expect(build.plan.generation, fault).toBeGreaterThan(before.origin?.generation ?? 0);
-    expect(await state(), fault).toEqual({ state: 'starts' });
-    expect(await resultOf(home, 'verify', name), fault).toMatchObject({ ok: true });
-  }
 });
 
-it('a processor without an instruction of the kernel is seen when it is started, until it starts', async () => {
+it.each(faults)('the state %s is found %s, and a rebuild fixes it', async (fault, when, inject) => {
   const { origin } = await findKernel(name, home.site);
-  const file = join(sitePackages(origin?.prefix ?? ''), 'ipykernel_launcher.py');
-  // What the system does to a program with an instruction that the processor does not have.
-  rmSync(file, { force: true });
-  writeFileSync(file, 'import os, signal\nos.kill(os.getpid(), signal.SIGILL)\n');
-  expect(await resultOf(home, 'check', name)).toMatchObject({
-    ok: false,
-    message: expect.stringContaining('SIGILL'),
-  });
-  expect(await state()).toEqual({ state: 'cpu-too-old', fix: 'rebuild' });
-  await generationOf(home, 'rebuild', name);
-  expect(await resultOf(home, 'check', name)).toMatchObject({ ok: true });
+  inject(origin?.prefix ?? '');
+  if (when === 'after a start') {
+    expect(await state()).toEqual({ state: 'starts' });
+    expect(await resultOf(home, 'check', name)).toMatchObject({ ok: false });
+  }
+  expect(await state()).toEqual({ state: fault, fix: 'rebuild' });
+  const build = await generationOf(home, 'rebuild', name);
+  expect(build.state.status, await logText(build.files)).toBe('succeeded');
+  expect(build.plan.generation).toBeGreaterThan(origin?.generation ?? 0);
   expect(await state()).toEqual({ state: 'starts' });
+  expect(await resultOf(home, 'verify', name)).toMatchObject({ ok: true });
+});
+
+it('a kernel that is hidden by another one of its name gets a new name', async () => {
+  const { directory } = await findKernel(name, home.site);
+  cpSync(directory, join(before, 'kernels', name), { recursive: true });
+  expect(await state()).toEqual({ state: 'shadowed', fix: 'rename' });
+  expect(await resultOf(home, 'rename', name, { new_name: 'seen' })).toMatchObject({ ok: true });
+  expect(await state('seen')).toEqual({ state: 'starts' });
+  expect(await resultOf(home, 'check', 'seen')).toMatchObject({ ok: true });
+});
+
+it('every state that a fault can give is made here, or where it says', () => {
+  const made = [...faults.map(([each]) => each), 'shadowed'];
+  const elsewhere = {
+    'module-gone': 'modules.test.ts',
+    'kernelspec-broken': 'test/kernels/health/quick.test.ts: no kernel of ours any more',
+    unknown: 'test/web/dead-location.test.ts',
+    ...{ starts: 'no fault', untried: 'no fault' },
+  };
+  expect([...new Set([...made, ...Object.keys(elsewhere)])].sort()).toEqual(Object.keys(healthWords).sort());
 });
 
 it('a notebook knows its kernel and its generation', async () => {
-  const { variables, origin } = await findKernel(name, home.site);
+  const { variables, origin } = await findKernel('seen', home.site);
   expect(variables).toMatchObject({
-    CREATE_KERNEL_NAME: name,
+    CREATE_KERNEL_NAME: 'seen',
     CREATE_KERNEL_GENERATION: String(origin?.generation),
   });
 });

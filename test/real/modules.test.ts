@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/base/process.js';
 import type { Build } from '../../src/builds/build.js';
+import { findKernel } from '../../src/kernels/find-kernel.js';
 import { readStartFailure } from '../../src/kernels/generation.js';
+import { quickHealth } from '../../src/kernels/health/index.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { withModules } from '../../src/kernels/requests/load-modules.js';
@@ -116,6 +118,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
       expect(ok).toBe(false);
       expect(message).toMatch(/The modules probe\/1\.0 interpreter\/3 could not be loaded on .*probe\/1\.0/s);
       expect(readStartFailure(build.plan.prefix)).toContain('probe/1.0');
+      expect(await health()).toMatchObject({ state: 'module-gone', fix: 'check' });
       const [kernel] = await listKernels(home.site);
       expect(kernel && toTile(kernel, home.site).problem).toContain('could not be loaded');
     } finally {
@@ -123,6 +126,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     }
     expect((await resultOf(home, 'check', 'with-module')).ok).toBe(true);
     expect(readStartFailure(build.plan.prefix)).toBeUndefined();
+    expect((await health()).state).toBe('starts');
   });
 
   it('is refused before anything is made where there is no such module, with those that may be meant', async () => {
@@ -166,6 +170,10 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     });
     expect(known).toContain('probe/2.0');
   });
+
+  async function health() {
+    return quickHealth(await findKernel('with-module', home.site), home.site);
+  }
 
   /** What a login shell has after `module load`. */
   async function sessionWith(module: string): Promise<Record<string, string>> {

@@ -6,6 +6,7 @@ export const checkShadowed: HealthCheck = ({ kernel: { name, shadowed_by, owner 
   return {
     state: 'shadowed',
     message: `The launcher shows the kernel in \`${shadowed_by}\` in place of \`${name}\`: Jupyter searches that directory first`,
-    hint: `Remove that directory if it is yours, take its parent out of \`JUPYTER_PATH\`, or create this kernel again with another name`,
+    hint: 'Rename this kernel. Or remove that directory if it is yours, or take its parent out of `JUPYTER_PATH`',
+    ...(owner === 'ours' && { fix: 'rename' }),
   };
 };

@@ -27,6 +27,8 @@ export interface SmallIndex {
   interpreters: string[];
   /** Adds a package with one module, which needs others. */
   publish(name: string, version: string, ...needs: string[]): Promise<void>;
+  /** Adds one that is built from its source: its module is what a Python program prints then. */
+  publishSource(name: string, version: string, program: string): Promise<void>;
 }
 
 /** Makes it for the tests of one file. */
@@ -36,13 +38,15 @@ export async function makeSmallIndex(): Promise<SmallIndex> {
   const python = await pythonWith('kernel', KERNEL);
   const { stdout } = await execa(python, ['-I', PROGRAM, directory]);
   const { interpreter, language_version } = fitting.parse(JSON.parse(stdout));
+  const add = async (words: string[]) => {
+    await execa(python, ['-I', PROGRAM, directory, ...words]);
+  };
   return {
     address: pathToFileURL(join(directory, 'simple')).href,
     wheels: join(directory, 'wheels'),
     fields: { language_version, packages: ['little'] },
     interpreters: [interpreter],
-    async publish(...words) {
-      await execa(python, ['-I', PROGRAM, directory, ...words]);
-    },
+    publish: (...words) => add(words),
+    publishSource: (...words) => add(['--source', ...words]),
   };
 }

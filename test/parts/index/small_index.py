@@ -2,18 +2,22 @@
 
     small_index.py DIRECTORY
     small_index.py DIRECTORY NAME VERSION [REQUIREMENT...]
+    small_index.py DIRECTORY --source NAME VERSION PROGRAM
 
-The second form adds a wheel with one module to the index.
+The second form adds a wheel with one module to the index. The third adds a source archive: its module is what PROGRAM prints
+when the archive is built.
 
 Run it with the Python of an environment that has ipykernel: the index's `ipykernel` borrows all from that one.
 https://packaging.python.org/en/latest/specifications/binary-distribution-format/
 """
 import hashlib
 import importlib.metadata
+import io
 import json
 import os
 import sys
 import sysconfig
+import tarfile
 import zipfile
 
 
@@ -27,6 +31,9 @@ with open(os.path.join(__path__[-1], '__init__.py')) as file:
 
 def main():
     directory, *added = sys.argv[1:]
+    if added[:1] == ['--source']:
+        publish_source(directory, *added[1:])
+        return
     if added:
         name, version, *needs = added
         publish(directory, name, version, {name + '.py': 'VERSION = %r\n' % version}, needs)
@@ -47,29 +54,77 @@ def main():
 
 
 def publish(directory, name, version, files, needs=()):
-    wheel = '%s-%s-py3-none-any.whl' % (name, version)
-    path = os.path.join(directory, 'wheels', wheel)
-    page = os.path.join(directory, 'simple', name, 'index.html')
-    for each in path, page:
+    path = place_for(directory, name, '%s-%s-py3-none-any.whl' % (name, version))
+    write_wheel(path, name, version, files, needs)
+    enter(directory, name, path)
+
+
+def publish_source(directory, name, version, program):
+    """https://peps.python.org/pep-0517/#source-distributions"""
+    path = place_for(directory, name, '%s-%s.tar.gz' % (name, version))
+    with open(__file__, encoding='utf-8') as file:
+        own_text = file.read()
+    members = {
+        'PKG-INFO': metadata(name, version, ()),
+        'pyproject.toml': '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+        'small_index.py': own_text,
+        'program.py': program,
+        'backend.py': BACKEND % {'name': name, 'version': version},
+    }
+    with tarfile.open(path, 'w:gz') as archive:
+        for member, text in members.items():
+            entry = tarfile.TarInfo('%s-%s/%s' % (name, version, member))
+            entry.size = len(text.encode())
+            archive.addfile(entry, io.BytesIO(text.encode()))
+    enter(directory, name, path)
+
+
+# https://peps.python.org/pep-0517/#build-backend-interface
+BACKEND = """import os, subprocess, sys
+from small_index import write_wheel
+
+def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+    text = subprocess.check_output([sys.executable, 'program.py'], universal_newlines=True)
+    wheel = '%(name)s-%(version)s-py3-none-any.whl'
+    write_wheel(os.path.join(wheel_directory, wheel), '%(name)s', '%(version)s', {'%(name)s.py': text}, ())
+    return wheel
+"""
+
+
+def place_for(directory, name, archive):
+    path = os.path.join(directory, 'wheels', archive)
+    for each in path, os.path.join(directory, 'simple', name, 'index.html'):
         os.makedirs(os.path.dirname(each), exist_ok=True)
+    return path
+
+
+def enter(directory, name, path):
+    archive = os.path.basename(path)
+    with open(path, 'rb') as file:
+        digest = hashlib.sha256(file.read()).hexdigest()
+    with open(os.path.join(directory, 'simple', name, 'index.html'), 'a', encoding='utf-8') as file:
+        file.write('<a href="../../wheels/%s#sha256=%s">%s</a>\n' % (archive, digest, archive))
+
+
+def write_wheel(path, name, version, files, needs):
     with zipfile.ZipFile(path, 'w') as archive:
         for member, text in contents(name, version, files, needs).items():
             archive.writestr(member, text)
-    with open(path, 'rb') as file:
-        digest = hashlib.sha256(file.read()).hexdigest()
-    with open(page, 'a', encoding='utf-8') as file:
-        file.write('<a href="../../wheels/%s#sha256=%s">%s</a>\n' % (wheel, digest, wheel))
 
 
 def contents(name, version, files, needs):
     about = '%s-%s.dist-info/' % (name, version)
     members = dict(files)
-    members[about + 'METADATA'] = 'Metadata-Version: 2.1\nName: %s\nVersion: %s\n' % (name, version)
-    members[about + 'METADATA'] += ''.join('Requires-Dist: %s\n' % each for each in needs)
+    members[about + 'METADATA'] = metadata(name, version, needs)
     members[about + 'WHEEL'] = 'Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n'
     record = [*members, about + 'RECORD']
     members[about + 'RECORD'] = ''.join('%s,,\n' % member for member in record)
     return members
+
+
+def metadata(name, version, needs):
+    text = 'Metadata-Version: 2.1\nName: %s\nVersion: %s\n' % (name, version)
+    return text + ''.join('Requires-Dist: %s\n' % each for each in needs)
 
 
 if __name__ == '__main__':

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../../built-environment.js';
+import { readStart } from '../../starts.js';
 import type { KernelOperation } from '../operation.js';
+
+const OWN_CACHE =
+  'All packages are downloaded again, and those without a wheel for this host are compiled again, because the last start of the kernel failed';
 
 /** Builds the kernel's environment again, with exactly the packages of its lock. */
 export const rebuild = {
@@ -14,9 +18,11 @@ export const rebuild = {
   arguments: z.object({}),
   async request(kernel, _, site) {
     const recipe = await recipeOfKernel(kernel, site);
+    const own_cache = readStart(kernel, site)?.reason !== undefined;
     return {
       ...{ operation: 'rebuild', recipe, onto: kernel, ...presetOfKernel(kernel) },
-      locked: await readLockedEnvironment(kernel, recipe, site),
+      locked: { ...(await readLockedEnvironment(kernel, recipe, site)), own_cache },
+      ...(own_cache && { notes: [OWN_CACHE] }),
     };
   },
 } as const satisfies KernelOperation;
