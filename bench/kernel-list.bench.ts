@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { appRoot } from '../src/base/program.js';
 import { quickHealthOf } from '../src/kernels/health/index.js';
 import { listKernels } from '../src/kernels/kernelspec.js';
-import { makeKernelsPage } from '../src/web/pages/kernels-page.js';
+import { makeKernelsPage } from '../src/web/pages/kernels/kernels-page.js';
 import { renderPage } from '../src/web/pages/render.js';
 import { pythonWith } from '../test/support/python-with.js';
 import { type BenchHome, inTurn, median, seconds, tell, withHome } from './support.js';

@@ -1,6 +1,6 @@
 /** Time from a keystroke in the form to the understood packages, with 100 packages and without the network. */
 import { readSubmission } from '../src/form/submission.js';
-import { understand } from '../src/web/form/understand.js';
+import { understand } from '../src/web/form/typing/understand.js';
 import { median, quantile, seconds, tell, withHome } from './support.js';
 
 const KEYSTROKES = 200;

@@ -3,8 +3,8 @@ import formDefinition from '../../form.yml';
 import { Answers } from '../kernels/requests/preview/answers.js';
 import type { FormField } from '../shared/form/form-field.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
-import { parseFormDefinition } from './form/form-definition.js';
-import { Pointed } from './form/pointed.js';
+import { parseFormDefinition } from './form/fields/form-definition.js';
+import { Pointed } from './form/reading/pointed.js';
 
 export interface WebContext {
   /** The base path, without a trailing slash; empty at the root. */

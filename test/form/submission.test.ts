@@ -4,7 +4,7 @@ import { valuesOfRecipe } from '../../src/form/site-form.js';
 import { readSubmission, recipeOf, type SentFile } from '../../src/form/submission.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { siteSchema } from '../../src/site/settings/index.js';
-import type { UploadedFile } from '../../src/web/form/upload.js';
+import type { UploadedFile } from '../../src/web/form/reading/upload.js';
 import { asJson } from '../support/as-json.js';
 
 function file(name: string, text: string): UploadedFile {

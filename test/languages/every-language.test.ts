@@ -7,8 +7,8 @@ import { availableManagers } from '../../src/plan/choose-manager.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import { checkKernelName } from '../../src/recipe/name.js';
 import { makeContext } from '../../src/web/context.js';
-import { siteFields } from '../../src/web/form/site-fields.js';
-import { makeCreatePage } from '../../src/web/pages/create-page.js';
+import { siteFields } from '../../src/web/form/fields/site-fields.js';
+import { makeCreatePage } from '../../src/web/pages/create/create-page.js';
 import { makeHome } from '../support/home.js';
 import { context, curl, recipe } from '../support/host.js';
 

@@ -8,7 +8,7 @@ import { makePlan } from '../../src/plan/make-plan.js';
 import { phases } from '../../src/shared/build/phases.js';
 import { siteSchema } from '../../src/site/settings/index.js';
 import { makeContext } from '../../src/web/context.js';
-import { siteFields } from '../../src/web/form/site-fields.js';
+import { siteFields } from '../../src/web/form/fields/site-fields.js';
 import { makeHome } from '../support/home.js';
 import { context, recipe } from '../support/host.js';
 

@@ -14,7 +14,7 @@ import { withModules } from '../../src/kernels/requests/load-modules.js';
 import { withVersionModule } from '../../src/kernels/requests/version-module.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { askModules, knownModules } from '../../src/site/modules/modules.js';
-import { toTile } from '../../src/web/pages/kernel-tile.js';
+import { toTile } from '../../src/web/pages/kernels/kernel-tile.js';
 import { moduleSystems } from '../parts/modules/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';

@@ -19,11 +19,11 @@ import type { KernelsPage } from '../../shared/kernels/kernels-page.js';
 import type { UpdatePage } from '../../shared/kernels/update-page.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
 import { assetFile, assetImports } from '../assets.js';
-import { groupFields } from '../form/field-groups.js';
+import { groupFields } from '../form/fields/field-groups.js';
 import { shownLines } from '../log/shown-lines.js';
 import { views } from '../views/index.js';
-import { phaseBars } from './phase-bars.js';
-import { scriptParts } from './script-parts.js';
+import { phaseBars } from './build/phase-bars.js';
+import { scriptParts } from './create/script-parts.js';
 
 /** The model of each page. */
 export interface Pages {

@@ -24,21 +24,21 @@ import { textsOfResources } from '../../site/resources.js';
 import type { EquippedSite, Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { statusOf } from '../errors.js';
-import { filledLike, likeValues } from '../form/like-values.js';
-import { readLinkedRecipe } from '../form/linked-recipe.js';
-import { formReader } from '../form/read-form.js';
-import { readSent } from '../form/read-sent.js';
+import { filledLike, likeValues } from '../form/filling/like-values.js';
+import { readLinkedRecipe } from '../form/filling/linked-recipe.js';
 import {
   kernelToUpdate,
   requestedBy,
   UPDATE_FIELD,
   updateOf,
   valuesToUpdate,
-} from '../form/recipe-to-update.js';
-import { understand } from '../form/understand.js';
-import { type FormState, makeCreatePage } from '../pages/create-page.js';
+} from '../form/filling/recipe-to-update.js';
+import { formReader } from '../form/reading/read-form.js';
+import { readSent } from '../form/reading/read-sent.js';
+import { understand } from '../form/typing/understand.js';
+import { type FormState, makeCreatePage } from '../pages/create/create-page.js';
+import { myRecipeViews } from '../pages/create/my-recipe-views.js';
 import { makeFrame } from '../pages/frame.js';
-import { myRecipeViews } from '../pages/my-recipe-views.js';
 import { sendPage } from '../pages/send.js';
 import { checkToken, requireSameOrigin, requireToken } from '../security.js';
 

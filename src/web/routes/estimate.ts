@@ -6,10 +6,10 @@ import type { Asking } from '../../kernels/requests/preview/resolve.js';
 import type { Estimate } from '../../shared/form/answers.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
-import { goneSignal } from '../form/gone.js';
-import { formReader } from '../form/read-form.js';
-import { readSent } from '../form/read-sent.js';
-import { Turns } from '../form/turns.js';
+import { formReader } from '../form/reading/read-form.js';
+import { readSent } from '../form/reading/read-sent.js';
+import { goneSignal } from '../form/typing/gone.js';
+import { Turns } from '../form/typing/turns.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
 export function estimateRoutes(context: WebContext): Router {

@@ -14,8 +14,8 @@ import type { KernelsPage } from '../../shared/kernels/kernels-page.js';
 import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { makeFrame } from '../pages/frame.js';
-import { makeKernelPage } from '../pages/kernel-page.js';
-import { makeKernelsPage } from '../pages/kernels-page.js';
+import { makeKernelPage } from '../pages/kernels/kernel-page.js';
+import { makeKernelsPage } from '../pages/kernels/kernels-page.js';
 import { sendPage } from '../pages/send.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 

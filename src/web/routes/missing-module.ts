@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { findRunning } from '../../kernels/like/find-base.js';
 import { mayChange } from '../../kernels/may-change.js';
 import type { WebContext } from '../context.js';
-import { importLine } from '../form/like-values.js';
+import { importLine } from '../form/filling/like-values.js';
 
 export function missingModuleRoutes(context: WebContext): Router {
   const router = Router();

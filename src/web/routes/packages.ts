@@ -10,9 +10,9 @@ import type { AboutPackages, Completions } from '../../shared/form/answers.js';
 import { policyCase, policyErrors } from '../../site/policy.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
-import { goneSignal } from '../form/gone.js';
-import { formReader } from '../form/read-form.js';
-import { gathered } from '../form/read-sent.js';
+import { formReader } from '../form/reading/read-form.js';
+import { gathered } from '../form/reading/read-sent.js';
+import { goneSignal } from '../form/typing/gone.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
 const WORD_MOST = 200;

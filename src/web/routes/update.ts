@@ -13,10 +13,10 @@ import type { UpdateArguments } from '../../kernels/update/update-arguments.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { statusOf } from '../errors.js';
-import { makeChips } from '../form/chips.js';
+import { makeChips } from '../form/typing/chips.js';
 import { makeFrame } from '../pages/frame.js';
+import { makeUpdatePage, type UpdateState } from '../pages/kernels/update-page.js';
 import { sendPage } from '../pages/send.js';
-import { makeUpdatePage, type UpdateState } from '../pages/update-page.js';
 import { checkToken, requireSameOrigin, requireToken } from '../security.js';
 
 export function updateRoutes(context: WebContext): Router {

@@ -6,7 +6,7 @@ import { listKernels } from '../../../src/kernels/kernelspec.js';
 import { argumentFields } from '../../../src/kernels/operations/arguments.js';
 import { kernelOperations, operations } from '../../../src/kernels/operations/index.js';
 import { perform } from '../../../src/kernels/operations/perform.js';
-import { toTile } from '../../../src/web/pages/kernel-tile.js';
+import { toTile } from '../../../src/web/pages/kernels/kernel-tile.js';
 import { makeHome } from '../../support/home.js';
 import { serveHome, Visitor } from '../../support/web.js';
 

@@ -4,7 +4,7 @@ import { readSubmission, recipeOf } from '../../../src/form/submission.js';
 import { createKernel } from '../../../src/kernels/requests/create.js';
 import { previewKernel } from '../../../src/kernels/requests/preview/preview.js';
 import { python } from '../../../src/languages/python/index.js';
-import { understand } from '../../../src/web/form/understand.js';
+import { understand } from '../../../src/web/form/typing/understand.js';
 import { makeHome } from '../../support/home.js';
 import { ended } from '../../support/pretend.js';
 import { buildProgram } from '../../support/program.js';

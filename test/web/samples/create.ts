@@ -1,7 +1,7 @@
 /** The form: empty, understood, and with mistakes. */
 import formDefinition from '../../../form.yml';
 import type { FormFieldView } from '../../../src/shared/form/create-page.js';
-import { isBasic, parseFormDefinition } from '../../../src/web/form/form-definition.js';
+import { isBasic, parseFormDefinition } from '../../../src/web/form/fields/form-definition.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, type Sample } from './sample.js';
 

@@ -19,7 +19,7 @@ import { freeSpace } from '../../../../src/kernels/requests/free-space.js';
 import { makePlan } from '../../../../src/plan/make-plan.js';
 import { type ResourceTexts, readResources } from '../../../../src/site/resources.js';
 import { makeContext } from '../../../../src/web/context.js';
-import { makeCreatePage } from '../../../../src/web/pages/create-page.js';
+import { makeCreatePage } from '../../../../src/web/pages/create/create-page.js';
 import type { Home } from '../../../support/home.js';
 import { context, recipe, toolsOf, uv } from '../../../support/host.js';
 import type { Effects } from './effect.js';

@@ -5,7 +5,7 @@ import type { FormField } from '../../../../src/shared/form/form-field.js';
 import { policyCase, policyErrors } from '../../../../src/site/policy.js';
 import { renderScript } from '../../../../src/steps/script.js';
 import { makeContext } from '../../../../src/web/context.js';
-import { siteFields } from '../../../../src/web/form/site-fields.js';
+import { siteFields } from '../../../../src/web/form/fields/site-fields.js';
 import type { Home, HomeOptions } from '../../../support/home.js';
 import { context, type HostTools, recipe, toolsOf } from '../../../support/host.js';
 

@@ -7,7 +7,7 @@ import { factsFormat } from '../../../../src/catalogue/package-facts.js';
 import { initialValues } from '../../../../src/form/site-form.js';
 import { withAgreements } from '../../../../src/presets/preset-rules.js';
 import { listPresets } from '../../../../src/presets/presets.js';
-import { makeCreatePage } from '../../../../src/web/pages/create-page.js';
+import { makeCreatePage } from '../../../../src/web/pages/create/create-page.js';
 import type { Home } from '../../../support/home.js';
 import { recipe, toolsOf } from '../../../support/host.js';
 import { type Effects, fieldOf } from './effect.js';

@@ -1,0 +1,76 @@
+/** What the text of a form points at: a URL, or a path on this host. Kept in memory, since a page asks often while a person types. */
+import { UserError, userErrorsOf } from '../../../base/errors.js';
+import type { SentFile } from '../../../form/submission.js';
+import { addressIn } from '../../../given/address.js';
+import { listDirectory } from '../../../given/directory.js';
+import { type FetchingSite, filesAtAddress } from '../../../given/fetch.js';
+import { filesOfFolder } from '../../../given/folder-files.js';
+import type { GivenFile } from '../../../recipe/formats/decode.js';
+import { lookAt } from '../../../site/directories/look.js';
+import type { Site } from '../../../site/site.js';
+
+interface Kept {
+  since: number;
+  files: Promise<GivenFile[]>;
+}
+
+// Milliseconds. What is built is then what the page has shown.
+const FRESH = 300_000;
+const MOST = 5;
+
+export class Pointed {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** Undefined if the text is neither a URL nor the path of a folder. Mistakes are problems of the field. */
+  async filesAt(
+    text: string,
+    site: FetchingSite & Pick<Site, 'account'>,
+  ): Promise<{ address: string; files: SentFile[] } | undefined> {
+    const given = text.trim();
+    const address = addressIn(given);
+    if (address !== undefined)
+      return { address, files: await filesOrProblem(given, 'packages', () => this.fetched(address, site)) };
+    const folder = await folderIn(given, site.account.home);
+    if (folder === undefined) return undefined;
+    const read = async () => filesOfFolder(await listDirectory(folder));
+    return { address: given, files: await filesOrProblem(given, 'packages', read) };
+  }
+
+  private fetched(address: string, site: FetchingSite): Promise<GivenFile[]> {
+    const known = this.kept.get(address);
+    if (known && this.now() - known.since < FRESH) return known.files;
+    const files = filesAtAddress(address, site);
+    this.kept.delete(address);
+    this.kept.set(address, { since: this.now(), files });
+    // A failure may be over at the next question.
+    files.catch(() => this.kept.delete(address));
+    for (const oldest of [...this.kept.keys()].slice(0, -MOST)) this.kept.delete(oldest);
+    return files;
+  }
+}
+
+/** The files, or the given one with the reason why there are none. */
+export async function filesOrProblem(
+  name: string,
+  field: string,
+  read: () => Promise<GivenFile[]>,
+): Promise<SentFile[]> {
+  try {
+    return await read();
+  } catch (error) {
+    const [problem] = userErrorsOf(error);
+    if (!problem) throw error;
+    const { code, facts, line } = problem;
+    return [{ name, bytes: new Uint8Array(), problem: new UserError(code, facts, field, line) }];
+  }
+}
+
+/** The directory of this host that a text names. One that does not answer is no directory. */
+async function folderIn(text: string, home: string): Promise<string | undefined> {
+  if (!/^(?:\/|~\/).{1,1000}$/.test(text)) return undefined;
+  const path = text.replace(/^~(?=\/)/, home).replace(/(.)\/+$/, '$1');
+  const look = await lookAt(path);
+  return look !== 'silent' && look.is_directory && look.path === path ? path : undefined;
+}

@@ -1,0 +1,136 @@
+/** Reads an unfinished form: chips for its packages, its problems, and a summary of the kernel. */
+
+import { collect, type UserError } from '../../../base/errors.js';
+import { problemsOf } from '../../../form/problems.js';
+import { resourceTexts, type Submission } from '../../../form/submission.js';
+import { suggestedName } from '../../../form/suggested-name.js';
+import { type Kernel, listKernels } from '../../../kernels/kernelspec.js';
+import { creation } from '../../../kernels/operations/index.js';
+import { assessRequest } from '../../../kernels/requests/checked-request.js';
+import { withVersionModule } from '../../../kernels/requests/version-module.js';
+import { languageOf, languageOrDefault } from '../../../languages/index.js';
+import { lookOf } from '../../../languages/looks.js';
+import { availableManagers, chooseManager } from '../../../plan/choose-manager.js';
+import { environmentPaths } from '../../../plan/make-plan.js';
+import type { PlacedChannel } from '../../../recipe/asked-channels.js';
+import { isIndex } from '../../../recipe/channel.js';
+import { fromIndex, indexDifferences } from '../../../recipe/from-index.js';
+import { kernelNameFrom } from '../../../recipe/name.js';
+import type { Recipe } from '../../../recipe/recipe.js';
+import type { Summary, Understood } from '../../../shared/form/understood.js';
+import { sentence } from '../../../shared/format.js';
+import { type EquippedSite, locationOf } from '../../../site/site.js';
+import { recentFreeSpace } from '../../pages/create/free-space.js';
+import { makeChips } from './chips.js';
+
+type Manager = ReturnType<typeof chooseManager>;
+
+/** `onto`: the kernel that the form changes. */
+export async function understand(
+  submission: Submission,
+  site: EquippedSite,
+  onto?: Kernel,
+): Promise<Understood> {
+  const typed = submission.values.kernel_name ?? '';
+  const name = submission.recipe?.name ?? kernelNameFrom(typed);
+  const errors: UserError[] = [...submission.errors];
+  if (submission.recipe) errors.push(...(await refusals(submission.recipe, submission, site, onto)));
+  const { manager, needed } = chosenFor(submission.draft, site);
+  if (!submission.recipe && needed) errors.push(needed);
+  const channels = channelsUsed(submission, manager, site);
+  const suggested = suggestedName(submission.read, await listKernels(site));
+  return {
+    name,
+    display_name: submission.recipe?.display_name || submission.values.display_name || typed || name,
+    logo: lookOf(submission.draft?.language ?? (submission.values.kernel_language || undefined)).logo,
+    chips: makeChips(submission, channels),
+    ...(needed && submission.draft && { from_index: offerOf(needed, submission.draft) }),
+    ...(suggested && { suggested_name: suggested }),
+    problems: problemsOf(errors),
+    summary: await summarize({ name, manager, channels }, submission, site),
+  };
+}
+
+/** Why the packages should come from the index, and what differs there. */
+function offerOf({ message }: UserError, draft: Recipe): string {
+  return [message, ...indexDifferences(fromIndex(draft))].map(sentence).join(' ');
+}
+
+// A module may provide these. Loading one takes too long while a person types.
+const providedByModules = ['language-version-missing', 'manager-missing', 'conda-needed'];
+
+async function refusals(
+  asked: Recipe,
+  submission: Submission,
+  site: EquippedSite,
+  onto?: Kernel,
+): Promise<readonly UserError[]> {
+  const recipe = await withVersionModule(asked, site);
+  const { errors } = await assessRequest({ ...creation.request(recipe), ...(onto && { onto }) }, site, {
+    job: resourceTexts(submission),
+  });
+  return recipe.modules.length > 0 ? errors.filter(({ code }) => !providedByModules.includes(code)) : errors;
+}
+
+/** The channels that the build uses: the site's, if nothing names any. */
+function channelsUsed(
+  { channels }: Submission,
+  manager: Manager | undefined,
+  { config }: EquippedSite,
+): readonly PlacedChannel[] {
+  const isSites = manager?.installs[0] === 'conda' && channels.every(({ channel }) => isIndex(channel));
+  if (!isSites) return channels;
+  return [...config.channels.default.map((channel) => ({ channel, origin: 'site' as const })), ...channels];
+}
+
+interface Made {
+  name: string;
+  manager: Manager | undefined;
+  channels: readonly PlacedChannel[];
+}
+
+async function summarize(
+  { name, manager, channels }: Made,
+  { draft: recipe, values }: Submission,
+  site: EquippedSite,
+): Promise<Summary> {
+  const asked = { name: name || 'NAME', location: recipe?.location ?? '' };
+  const location = site.locations.some(({ id }) => id === asked.location)
+    ? locationOf(site, asked.location)
+    : locationOf(site, '');
+  const free = await recentFreeSpace(location.path, site);
+  return {
+    manager: (recipe ? manager : likelyManager(values, site))?.label ?? '',
+    channels: channels.map(({ channel }) => channel).filter((channel) => !isIndex(channel)),
+    packages: recipe ? recipe.packages.length + recipe.pip_packages.length : 0,
+    language: languageWords(recipe, values),
+    test: languageOrDefault(recipe?.language ?? values.kernel_language).tested,
+    prefix: environmentPaths({ ...asked, location: location.id }, site, 1).prefix,
+    ...(free && { free_bytes: free.file_system, total_bytes: free.total }),
+    ...(free?.quota !== undefined && { quota_bytes: free.quota }),
+  };
+}
+
+/** The manager that the fields name, or the first, where the text is not understood. */
+function likelyManager(values: Submission['values'], site: EquippedSite): Manager | undefined {
+  const available = availableManagers(languageOrDefault(values.kernel_language), site);
+  return available.find(({ id }) => id === values.kernel_manager) ?? available[0];
+}
+
+/** The typed ones, where the text is not understood. */
+function languageWords(recipe: Recipe | undefined, values: Submission['values']): string {
+  const { label } = recipe ? languageOf(recipe) : languageOrDefault(values.kernel_language);
+  return `${label} ${(recipe ?? values).language_version ?? ''}`.trim();
+}
+
+/** The manager for a recipe, which may lack a name; or the error that the site has none for conda channels. */
+function chosenFor(
+  recipe: Recipe | undefined,
+  site: EquippedSite,
+): { manager?: Manager; needed?: UserError } {
+  if (!recipe) return {};
+  const errors: UserError[] = [];
+  const manager = collect(errors, () => chooseManager(recipe, languageOf(recipe), site));
+  const needed = recipe.modules.length > 0 ? undefined : errors.find(({ code }) => code === 'conda-needed');
+  return { ...(manager && { manager }), ...(needed && { needed }) };
+}

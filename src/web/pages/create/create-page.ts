@@ -1,0 +1,122 @@
+/** Makes the model of the page *Create*: the site's fields, the typed values and the problems. */
+
+import type { Problem, UserError } from '../../../base/errors.js';
+import { problemsOf } from '../../../form/problems.js';
+import { presetOf } from '../../../form/site-form.js';
+import { languageOrDefault } from '../../../languages/index.js';
+import type { Preset } from '../../../presets/preset.js';
+import { agreeId } from '../../../presets/preset-rules.js';
+import { listPresets } from '../../../presets/presets.js';
+import { formatLabels } from '../../../recipe/formats/index.js';
+import type {
+  CreatePage,
+  FormFieldView,
+  MyRecipeView,
+  RetryCause,
+} from '../../../shared/form/create-page.js';
+import type { FormField } from '../../../shared/form/form-field.js';
+import { formatSize } from '../../../shared/format.js';
+import type { Frame } from '../../../shared/frame.js';
+import type { EquippedSite } from '../../../site/site.js';
+import { exampleCommand } from '../../form/fields/example-command.js';
+import { isBasic } from '../../form/fields/form-definition.js';
+import { gpuChoices } from '../../form/fields/gpu-choices.js';
+import { type SiteField, siteFields } from '../../form/fields/site-fields.js';
+
+export interface FormState {
+  /** The typed values, by form id. */
+  values: Record<string, string>;
+  /** The values were sent, and are shown again. */
+  sent?: true;
+  errors?: readonly UserError[];
+  retry_of?: string;
+  /** The name of the kernel that the form changes. */
+  update_of?: string;
+  retry_cause?: RetryCause;
+  /** The kernel that the form begins with, and what was left out of it. */
+  like?: { display_name: string; notes: readonly string[] };
+  my_recipes?: readonly MyRecipeView[];
+  from_recipe?: string;
+  saved?: CreatePage['saved'];
+  /** The kernels that it can begin with. */
+  bases?: readonly { name: string; display_name: string }[];
+  /** Names to choose from, by form id. */
+  known?: Readonly<Record<string, readonly string[]>>;
+}
+
+export function makeCreatePage(
+  form: FormField[],
+  site: EquippedSite,
+  state: FormState,
+): Omit<CreatePage, keyof Frame> {
+  const problems = problemsOf(state.errors ?? []);
+  // A draft may have changed what failed, so it is no problem of the whole form.
+  const marked = state.retry_cause ? [...problems, state.retry_cause] : problems;
+  const preset = presetOf(state.values, site);
+  const fields = siteFields(form, site, {
+    preset,
+    modules: state.known?.kernel_modules,
+    language: state.values.kernel_language,
+  }).map((field) => viewOf(field, state, marked));
+  const advanced = fields.filter(({ id }) => !isBasic(id));
+  const agree = preset && agreeFields(preset).map((field) => viewOf(field, state, problems));
+  return {
+    basic: fields.filter(({ id }) => isBasic(id)),
+    advanced,
+    advanced_open: advanced.some(({ problem }) => problem),
+    problems,
+    presets: preset ? [] : listPresets(site).map(aboutOf),
+    ...(preset && agree && { preset: { ...aboutOf(preset), agree } }),
+    gpus: gpuChoices(site.config),
+    solve: site.config.form.solve,
+    look_up: site.config.form.look_up,
+    example_command: exampleCommand(site),
+    sent: state.sent ?? false,
+    test: languageOrDefault(state.values.kernel_language).tested,
+    upload_formats: formatLabels(),
+    intake_hosts: site.config.intake.hosts,
+    upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
+    upload_bytes: Math.round(site.config.limits.upload_megabytes * 1e6),
+    bases: (state.bases ?? []).map(({ name, display_name }) => ({ name, display_name })),
+    my_recipes: state.my_recipes ?? [],
+    ...(state.from_recipe && { from_recipe: state.from_recipe }),
+    ...(state.saved && { saved: state.saved }),
+    ...(state.like && { like: state.like }),
+    ...(state.retry_of && { retry_of: state.retry_of }),
+    ...(state.update_of && { update_of: state.update_of }),
+    ...(state.retry_cause && { retry_cause: state.retry_cause }),
+  };
+}
+
+// A browser is slow with longer lists of suggestions.
+const KNOWN_LIMIT = 3000;
+
+function viewOf(
+  field: SiteField,
+  { values, known = {}, update_of }: FormState,
+  problems: Problem[],
+): FormFieldView {
+  const problem = problems.find((each) => each.field === field.id);
+  const names = known[field.id];
+  const typed = field.closed ? undefined : values[field.id];
+  return {
+    ...field,
+    value: typed ?? field.value ?? '',
+    ...(problem && { problem }),
+    ...(update_of && field.id === 'kernel_name' && { fixed: true as const }),
+    ...(names && { known: names.slice(0, KNOWN_LIMIT) }),
+  };
+}
+
+function aboutOf({ id, title, description }: Preset): CreatePage['presets'][number] {
+  return { id, title, description };
+}
+
+function agreeFields({ agree }: Preset): FormField[] {
+  return agree.map(({ variable, label }) => ({
+    id: agreeId(variable),
+    widget: 'check_box',
+    label,
+    required: false,
+  }));
+}

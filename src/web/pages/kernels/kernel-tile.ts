@@ -1,0 +1,27 @@
+/** Makes the model of a kernel's tile. */
+import { readReport, readStartFailure } from '../../../kernels/generation.js';
+import type { Kernel } from '../../../kernels/kernelspec.js';
+import { recordProblem } from '../../../kernels/record-problem.js';
+import type { KernelTile } from '../../../shared/kernels/kernel-page.js';
+import { isSilent, type Site } from '../../../site/site.js';
+import { operationsOn } from './operation-view.js';
+
+export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTile {
+  const { name, display_name, language, owner, directory, origin, published } = kernel;
+  const shown = origin && !isSilent(origin.prefix, site) ? origin : undefined;
+  const report = shown && readReport(shown.prefix);
+  const problem = kernel.problem ?? (shown && (recordProblem(shown) ?? readStartFailure(shown.prefix)));
+  return {
+    name,
+    display_name,
+    language,
+    owner,
+    directory,
+    created: Math.round(published),
+    operations: operationsOn(kernel),
+    ...(origin && { generation: origin.generation }),
+    ...(origin?.build && { build: origin.build }),
+    ...(problem && { problem }),
+    ...(report && { size: report.size, language_version: report.kernel.language_version }),
+  };
+}

@@ -1,0 +1,43 @@
+/** Makes the models of an operation's button and form. */
+import type { Generation } from '../../../kernels/history/generations.js';
+import type { Kernel } from '../../../kernels/kernelspec.js';
+import { mayChange } from '../../../kernels/may-change.js';
+import { argumentFields } from '../../../kernels/operations/arguments.js';
+import { kernelOperations } from '../../../kernels/operations/index.js';
+import type { KernelOperation } from '../../../kernels/operations/operation.js';
+import type { OperationView } from '../../../shared/kernels/operation-view.js';
+
+/** The operations on a kernel that make sense for it. */
+export function operationsOn(kernel: Kernel): OperationView[] {
+  return Object.values(kernelOperations)
+    .filter(({ on_page, offered }) => on_page === undefined && (offered?.(kernel) ?? true))
+    .filter((operation) => isPossible(operation, kernel))
+    .map((operation) => toView(operation, kernel));
+}
+
+/** The operations on one of its generations. */
+export function operationsOnGeneration(kernel: Kernel, generation: Generation): OperationView[] {
+  return Object.values(kernelOperations)
+    .filter(({ on_page, for_generation }) => on_page === 'generation' && for_generation?.(generation))
+    .filter((operation) => isPossible(operation, kernel))
+    .map((operation) => {
+      const view = toView(operation, kernel);
+      return { ...view, fields: [], asks: false, previews: false, generation: generation.number };
+    });
+}
+
+function isPossible(operation: KernelOperation, kernel: Kernel): boolean {
+  const { on, effect } = operation;
+  return on === 'ours' && (effect === 'looks' ? kernel.owner === 'ours' : mayChange(kernel, operation));
+}
+
+function toView(operation: KernelOperation, kernel: Kernel): OperationView {
+  const { id, label, description, question, removes = false, page, effect } = operation;
+  const fields = argumentFields(operation);
+  return {
+    ...{ id, label, removes, fields, previews: effect === 'moves' },
+    ...(page && { page }),
+    about: question?.(kernel) ?? description,
+    asks: !page && (question !== undefined || fields.length > 0),
+  };
+}
