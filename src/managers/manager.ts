@@ -23,7 +23,9 @@ export interface Host {
   channels: readonly string[];
   /** The site's directory of shared helpers, if it has one. */
   helper_directory?: string;
-  /** The values of the manager's own settings, for its schemas to read. */
+  /** The ids of the managers that the site does not allow. */
+  disabled: readonly string[];
+  /** The values of the manager's own settings, and of those at the top level of any manager, for their schemas to read. */
   settings: Readonly<Record<string, unknown>>;
 }
 

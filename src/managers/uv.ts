@@ -1,31 +1,29 @@
 /** uv: environments with the host's interpreters, packages from package indexes. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
-import type { Recipe } from '../recipe/recipe.js';
 import { pythonIn } from '../sources/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
-import type { EnvironmentPaths, EnvironmentRequest, Host, Manager } from './manager.js';
+import type { EnvironmentRequest, Manager } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
 import { downloadSettings, downloadSteps, downloads } from './pypi/downloads.js';
 import { earlierPylock, upgradeOptions, writeEarlier } from './pypi/earlier.js';
 import { keepLock } from './pypi/from-lock.js';
 import { canInstallUv, getUv, uvProgram, uvSettings } from './pypi/get-uv.js';
 import { usedIndexes } from './pypi/own-indexes.js';
-import { ownSettings, ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
+import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
 import { readPylock } from './pypi/pylock.js';
 import {
   activateScript,
   candidatesOf,
   chooseInterpreter,
   downloadableVersions,
-  indexesOf,
-  indexOptions,
   indexProblems,
   requirements,
   requirementsPath,
   requirementsStep,
 } from './pypi/pypi.js';
+import { uvIndexOptions, uvVariables } from './pypi/run-uv.js';
 
 // The first uv that can write a pylock.toml, which has the sizes of files: https://github.com/astral-sh/uv/releases/tag/0.6.15
 const ANSWERING_UV = '0.6.15';
@@ -61,7 +59,7 @@ export const uv: Manager = {
   plan(request) {
     const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('uv', recipe, candidatesOf(host));
-    const variables = { ...variablesOf(paths), ...recipe.install_variables };
+    const variables = { ...uvVariables(paths), ...recipe.install_variables };
     return {
       create: [
         ...getUv(request),
@@ -104,7 +102,7 @@ export const uv: Manager = {
         ...[host.programs.uv.path, ...question, ...uvIndexOptions(recipe, host), ...keeping],
         requirementsPath(paths),
       ],
-      variables: { ...variablesOf(paths), ...recipe.install_variables },
+      variables: { ...uvVariables(paths), ...recipe.install_variables },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'uv', interpreter.version) },
         settingsProgram('uv', paths),
@@ -116,15 +114,6 @@ export const uv: Manager = {
     };
   },
 };
-
-/**
- * By default, uv takes all versions of a package from the first index that has it. pip compares those of all indexes,
- * which is what the authors of files with an extra index have seen: https://docs.astral.sh/uv/concepts/indexes/
- */
-function uvIndexOptions(recipe: Recipe, host: Host): string[] {
-  const compare = indexesOf(recipe).extra.length > 0 ? ['--index-strategy', 'unsafe-best-match'] : [];
-  return [...indexOptions(recipe, host), ...compare];
-}
 
 function createStep(
   request: EnvironmentRequest,
@@ -173,13 +162,4 @@ function installStep(request: EnvironmentRequest, variables: Record<string, stri
     argv,
     { variables },
   );
-}
-
-function variablesOf(paths: EnvironmentPaths): Record<string, string> {
-  return {
-    ...ownSettings('uv', paths),
-    UV_CACHE_DIR: `${paths.caches}/uv`,
-    UV_PYTHON_DOWNLOADS: 'never',
-    UV_NO_PROGRESS: '1',
-  };
 }

@@ -15,6 +15,7 @@ export function hostFor(manager: Manager, { config, tools, helper_directory }: M
     indexes: config.indexes.default,
     channels: config.channels.default,
     ...(helper_directory && { helper_directory }),
+    disabled: Object.entries(config.managers).flatMap(([id, { enabled }]) => (enabled ? [] : id)),
     settings: settingsOf(manager, config),
   };
 }

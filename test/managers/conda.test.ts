@@ -100,7 +100,7 @@ describe('the script for conda', () => {
       # Use the package indexes of your pip settings, if any
       /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/pip_settings.py --output /home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf
 
-      # Install the pip packages
+      # Install the pip packages with the environment’s own pip
       PIP_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/pip.conf PIP_CACHE_DIR=/envs/.package-cache/pip PIP_PROGRESS_BAR=off PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_NO_INDEX=0 PYTHONNOUSERSITE=1 PYTHONUNBUFFERED=1 /envs/first/1/bin/python -m pip install --report /home/ada/.local/share/jupyter/create_kernel/first-1/pip-report.json --requirement /home/ada/.local/share/jupyter/create_kernel/first-1/pip-packages.txt
 
       # Write the program that writes the lock

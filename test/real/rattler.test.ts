@@ -9,10 +9,11 @@ import type { Build } from '../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../src/builds/builds.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
-import { helper_directory } from '../parts/conda/engine.js';
+import { engineWords, helper_directory } from '../parts/conda/engine.js';
 import { condaParts } from '../parts/conda/index.js';
+import { makeSmallIndex } from '../parts/index/small.js';
 import { create, createWell } from '../support/create.js';
-import { makeHome } from '../support/home.js';
+import { type Home, makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
 import { generationOf, resultOf } from '../support/operate.js';
 import { ended } from '../support/pretend.js';
@@ -58,7 +59,14 @@ describe('a recipe that asks something of conda', () => {
 
   it('has a lock of its conda packages, and one of what pip added', () => {
     expect(kept(1, 'lock.txt')).toMatch(/^@EXPLICIT\nfile:[^#\n]*#[0-9a-f]{32}\n/m);
-    expect(kept(1, 'pip-lock.txt')).toMatch(/^iniconfig==2\.0\.0 --hash=sha256:/m);
+    // six is one of conda's, which pip leaves as it is.
+    expect(kept(1, 'pip-lock.txt').match(/^[\w.-]+==\S+/gm)).toEqual(['iniconfig==2.0.0']);
+    expect(kept(1, 'pip-lock.txt')).toMatch(/--hash=sha256:[0-9a-f]{64}/);
+  });
+
+  it('has its pip packages from uv, and the log says so', async () => {
+    expect(build.state.steps.find(({ id }) => id === 'install-pip-packages')?.title).toMatch(/with uv$/);
+    expect(await logText(build.files)).toMatch(/ \+ iniconfig==2\.0\.0/);
   });
 
   it('shows its progress as a line, and no progress bar', async () => {
@@ -84,6 +92,41 @@ describe('a recipe that asks something of conda', () => {
       ...['probe-left', 'probe-shared'],
     ]);
     expect(kept(3, 'pip-lock.txt')).toBe(kept(2, 'pip-lock.txt'));
+  });
+});
+
+describe.each([
+  { installer: 'uv', by: /with uv$/, managers: {} },
+  {
+    installer: 'pip, where the site has no uv',
+    by: /own pip, since uv/,
+    managers: { uv: { enabled: false } },
+  },
+])('a package for $installer that needs another version of a package of conda', ({ by, managers }) => {
+  const fields = { packages: ['six'], pip_packages: ['needsold'], channels: [parts.channel] };
+  let its: Home;
+  beforeAll(async () => {
+    await engineWords();
+    const { address, publish } = await makeSmallIndex();
+    await publish('needsold', '1.0', 'six<1');
+    await publish('six', '0.5');
+    its = makeHome({ shared: true, index: address, settings: { helper_directory, managers } });
+  });
+
+  it('does not replace it: the build ends with that reason, and leaves nothing', async () => {
+    const { plan, state } = await create(its, { ...fields, name: 'kept' });
+    expect(plan.manager).toBe('rattler');
+    expect(state.steps.find(({ id }) => id === 'install-pip-packages')?.title).toMatch(by);
+    expect(state.cause).toMatchObject({ code: 'conflict', message: expect.stringContaining('six') });
+    expect(existsSync(plan.prefix)).toBe(false);
+  });
+
+  it('replaces it if the recipe names it, and locks what it has put there', async () => {
+    const pip_packages = ['needsold', 'six<1'];
+    const { state, plan } = await createWell(its, { ...fields, name: 'replaced', pip_packages });
+    expect(state.report?.packages).toContainEqual(expect.objectContaining({ name: 'six', version: '0.5' }));
+    const lock = readFileSync(join(plan.prefix, '.create_kernel', 'pip-lock.txt'), 'utf8');
+    expect(lock).toMatch(/six(==| @ .*six-)0\.5/);
   });
 });
 

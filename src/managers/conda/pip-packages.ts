@@ -1,7 +1,6 @@
 /** Packages that pip adds to an environment of the conda family. Pure. */
 import { UserError } from '../../base/errors.js';
 import { kernelPackageName } from '../../languages/language.js';
-import type { PackageSpec } from '../../sources/package-spec.js';
 import { pypi } from '../../sources/pypi.js';
 import { pipIn, pythonIn } from '../../sources/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
@@ -24,16 +23,13 @@ export function replacedByPip({ recipe, language, packages }: EnvironmentRequest
 }
 
 /**
- * Installs with pip, after conda, the packages that the recipe takes from a package index. With `constrained`, pip does
- * not replace a package of conda that the recipe does not ask of pip.
+ * Installs with the environment's pip, after conda, the packages that the recipe takes from a package index. With
+ * `constrained`, pip does not replace a package of conda that the recipe does not ask of pip.
  */
 export function pipSteps(request: EnvironmentRequest, { constrained = false } = {}): Step[] {
   const { recipe, host, paths } = request;
-  const { pip_packages } = recipe;
-  if (pip_packages.length === 0) return [];
-  const list = `${paths.staging}/pip-packages.txt`;
+  if (recipe.pip_packages.length === 0) return [];
   const report = `${paths.staging}/pip-report.json`;
-  const text = pip_packages.map((spec: PackageSpec) => `${pypi.renderSpec(spec, 'pip')}\n`).join('');
   const keeping = keepingOf(request.earlier, paths.staging, pythonIn(paths.prefix));
   const install = [
     ...keeping.words,
@@ -43,46 +39,55 @@ export function pipSteps(request: EnvironmentRequest, { constrained = false } = 
     report,
     ...indexOptions(recipe, host),
     '--requirement',
-    list,
+    listOf(paths),
     ...(constrained ? ['--constraint', constraintsOf(paths)] : []),
   ];
   const variables = { ...pipSettings(paths), ...recipe.install_variables };
-  const pipLock = { ...request, paths: { ...paths, lock: pipLockOf(paths.lock) } };
+  const title = `Install the pip packages with the environment’s own pip${constrained ? ', since uv cannot be had here' : ''}`;
   return [
-    write(
-      { id: 'write-pip-packages', phase: 'install', title: 'Write the list of pip packages' },
-      list,
-      text,
-    ),
+    writeList(request, 'pip'),
     ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
     ...(constrained ? constraintSteps(request) : []),
     ...keeping.steps,
-    command(
-      { id: 'install-pip-packages', phase: 'install', title: 'Install the pip packages', tool: 'pip' },
-      install,
-      { variables },
-    ),
-    ...lockSteps(pipLock, ['--report', report]),
+    command({ id: 'install-pip-packages', phase: 'install', title, tool: 'pip' }, install, { variables }),
+    ...lockSteps({ ...request, paths: { ...paths, lock: pipLockOf(paths) } }, ['--report', report]),
   ];
 }
 
-function constraintSteps({ recipe, paths }: EnvironmentRequest): Step[] {
+/** The packages, in the format of pip and uv. */
+export function writeList({ recipe, paths }: EnvironmentRequest, installer: 'pip' | 'uv'): Step {
+  const lines = recipe.pip_packages.map((spec) => `${pypi.renderSpec(spec, installer)}\n`);
+  const step = {
+    id: 'write-pip-packages',
+    phase: 'install',
+    title: 'Write the list of pip packages',
+    tool: installer,
+  } as const;
+  return write(step, listOf(paths), lines.join(''));
+}
+
+export function listOf({ staging }: EnvironmentPaths): string {
+  return `${staging}/pip-packages.txt`;
+}
+
+/** The steps that list the packages of conda for an installer that does not replace them. */
+export function constraintSteps({ recipe, paths }: EnvironmentRequest): Step[] {
   const program = `${paths.staging}/constraints.py`;
   const names = recipe.pip_packages.flatMap(({ name }) => name || []);
-  const step = (id: string, title: string) => ({ id, phase: 'install' as const, title, tool: 'pip' });
+  const step = (id: string, title: string) => ({ id, phase: 'install' as const, title, tool: 'lock' });
   return [
     write(
       step('write-constraints-program', 'Write the program that lists the packages of conda'),
       program,
       constraintsProgram,
     ),
-    command(step('list-constraints', 'List the packages of conda, which pip must not replace'), [
+    command(step('list-constraints', 'List the packages of conda, which are not to be replaced'), [
       ...[pythonIn(paths.prefix), '-I', program, '--output', constraintsOf(paths), '--', ...names],
     ]),
   ];
 }
 
-function constraintsOf({ staging }: EnvironmentPaths): string {
+export function constraintsOf({ staging }: EnvironmentPaths): string {
   return `${staging}/constraints.txt`;
 }
 
@@ -91,7 +96,7 @@ export function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Ste
   const { paths, recipe } = request;
   const variables = { ...pipSettings(paths), ...recipe.install_variables };
   return [
-    ...keepLocks(locked, paths.lock, pipLockOf(paths.lock)),
+    ...keepLocks(locked, paths.lock, pipLockOf(paths)),
     ...(locked.pip_lock
       ? [
           ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
@@ -101,6 +106,6 @@ export function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Ste
   ];
 }
 
-function pipLockOf(lock: string): string {
+export function pipLockOf({ lock }: EnvironmentPaths): string {
   return lock.replace(/[^/]*$/, lockFiles.pip_lock);
 }

@@ -15,36 +15,47 @@ export function keepLock(path: string, text: string): Step {
   );
 }
 
-/** Steps that install the packages of a lock with pip, and no others. */
+/** What installs a lock. */
+export interface Installer {
+  tool: 'pip' | 'uv';
+  /** The command up to its options. */
+  words: string[];
+}
+
+/** Steps that install the packages of a lock, and no others; by default, with the environment's pip. */
 export function installLocked(
   request: EnvironmentRequest,
   text: string,
   variables: Record<string, string>,
+  installer: Installer = { tool: 'pip', words: [...pipIn(request.paths.prefix), 'install'] },
 ): Step[] {
   const { checked, unchecked } = splitLock(text);
+  const about = { variables, installer };
   return [
-    ...pipStep(request, { id: 'locked', lines: checked, options: ['--require-hashes'], variables }),
-    ...pipStep(request, { id: 'locked-unchecked', lines: unchecked, options: [], variables }),
+    ...installStep(request, { ...about, id: 'locked', lines: checked, options: ['--require-hashes'] }),
+    ...installStep(request, { ...about, id: 'locked-unchecked', lines: unchecked, options: [] }),
   ];
 }
 
-interface PipStep {
+interface InstallStep {
   id: string;
   lines: string[];
   options: string[];
   variables: Record<string, string>;
+  installer: Installer;
 }
 
-function pipStep(request: EnvironmentRequest, { id, lines, options, variables }: PipStep): Step[] {
+function installStep(request: EnvironmentRequest, asked: InstallStep): Step[] {
+  const { id, lines, options, variables, installer } = asked;
   if (lines.length === 0) return [];
   const { paths, recipe, host } = request;
   const path = `${paths.staging}/${id}.txt`;
-  const install = [...pipIn(paths.prefix), 'install', '--no-deps', ...options];
+  const install = [...installer.words, '--no-deps', ...options];
   const step = (what: string, title: string) => ({ id: `${what}-${id}`, phase: 'install' as const, title });
   return [
     write(step('write', 'Write the list of locked packages'), path, `${lines.join('\n')}\n`),
     command(
-      { ...step('install', 'Install the locked packages'), tool: 'pip' },
+      { ...step('install', 'Install the locked packages'), tool: installer.tool },
       [...install, ...indexOptions(recipe, host), '--requirement', path],
       { variables },
     ),

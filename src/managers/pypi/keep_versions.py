@@ -1,12 +1,12 @@
-"""Runs a `pip install` that keeps versions, as far as what it installs allows.
+"""Runs a `pip install` of pip or uv that keeps versions, as far as what it installs allows.
 
     keep_versions.py --versions FILE COMMAND...
 
 FILE     the versions to keep, one `name==version` a line
-COMMAND  the pip command; `--constraint` and a file are added to it
+COMMAND  the command; `--constraint` and a file are added to it
 
-pip refuses what conflicts with a constraint. Then the command runs again without the constraints that pip has named, and at
-last without any. The status is that of the last run. Python 3.6 or newer.
+Both refuse what conflicts with a constraint. Then the command runs again without the constraints that they have named, and
+at last without any. The status is that of the last run. Python 3.6 or newer.
 """
 import argparse
 import re
@@ -14,9 +14,12 @@ import signal
 import subprocess
 import sys
 
-# What pip prints if versions do not fit together, or if a version is gone from the index.
-CONFLICT = re.compile(r'ResolutionImpossible|conflicting dependencies|conflict is caused by|No matching distribution')
-NAMED = re.compile(r'\(constraint\) ([\w.-]+)|(?:requirement|distribution found for) ([\w.-]+)==')
+# What pip and uv print if versions do not fit together, or if a version is gone from the index.
+CONFLICT = re.compile(
+    'ResolutionImpossible|conflicting dependencies|conflict is caused by|No matching distribution'
+    '|No solution found when resolving'
+)
+NAMED = re.compile(r'\(constraint\) ([\w.-]+)|(?:requirement|distribution found for|Because|require|and) ([\w.-]+)==')
 # Each run frees at least one version; after these many, all are free.
 MOST_RUNS = 5
 
@@ -41,7 +44,7 @@ def main():
 
 
 def install(command, path, kept):
-    """Runs pip with these constraints. The output goes to the log, except the errors of a run that is not the last."""
+    """Runs the command with these constraints. The output goes to the log, except the errors of a run that is not the last."""
     with open(path, 'w', encoding='utf-8') as file:
         file.writelines(line + '\n' for _, line in sorted(kept.items()))
     constraint = ['--constraint', path] if kept else []
@@ -52,7 +55,7 @@ def install(command, path, kept):
         stderr=subprocess.STDOUT,
         universal_newlines=True,
     )
-    # Whoever ends this program ends pip.
+    # Whoever ends this program ends the command.
     signal.signal(signal.SIGTERM, lambda *_: (process.terminate(), sys.exit(1)))
     lines = []
     for line in process.stdout:

@@ -1,9 +1,15 @@
 /** The settings that a package manager declares, for it to read. Pure. */
+import { managers } from '../../managers/index.js';
 import type { Manager } from '../../managers/manager.js';
 import type { SiteConfig } from './index.js';
 
-/** Those under `managers.<id>`, and its own at the top level of the site's file. */
-export function settingsOf({ id, site_settings }: Manager, config: SiteConfig): Record<string, unknown> {
-  const own = Object.entries(config).filter(([name]) => site_settings && name in site_settings.shape);
-  return { ...config.managers[id], ...Object.fromEntries(own) };
+// Their names are unique, and one manager may run the program of another.
+const topLevel = new Set(
+  Object.values(managers).flatMap((each) => Object.keys(each.site_settings?.shape ?? {})),
+);
+
+/** Those under `managers.<id>`, and those of all managers at the top level of the site's file. */
+export function settingsOf({ id }: Manager, config: SiteConfig): Record<string, unknown> {
+  const shared = Object.entries(config).filter(([name]) => topLevel.has(name));
+  return { ...config.managers[id], ...Object.fromEntries(shared) };
 }

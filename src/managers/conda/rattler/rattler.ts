@@ -3,11 +3,14 @@ import type { Step } from '../../../steps/plan.js';
 import { command, write } from '../../../steps/step.js';
 import { helperProblem } from '../../helper/helper.js';
 import type { EnvironmentPaths, EnvironmentRequest, Manager } from '../../manager.js';
+import { getUv } from '../../pypi/get-uv.js';
 import { pipSettings, pythonSettings } from '../../pypi/pypi.js';
+import { hasUv } from '../../pypi/run-uv.js';
 import { activateEnvironment, writeActivation } from '../activation.js';
 import { lockedPipSteps, pipSteps } from '../pip-packages.js';
 import { condaTimeouts } from '../programs.js';
 import { cacheOf, channelsOf, checkSteps, createTitle, problems, specsOf, warnings } from '../request.js';
+import { lockedUvSteps, uvSteps } from '../uv-packages.js';
 import { condaEngine, type Engine, engineFor } from './engine.js';
 import { readSolution } from './solution.js';
 
@@ -41,14 +44,13 @@ export const rattler: Manager = {
     return {
       create: [
         ...engine.steps,
+        ...uvToInstall(request, engine),
         ...createSteps(engine, request),
         ...checkSteps(request),
         writeActivation(request.paths),
       ],
       activate: activateEnvironment(request.paths),
-      install: request.locked
-        ? lockedPipSteps(request, request.locked)
-        : [...pipSteps(request, { constrained: true }), keepLock(request)],
+      install: installSteps(request),
       language_version: request.recipe.language_version,
     };
   },
@@ -68,6 +70,23 @@ export const rattler: Manager = {
     };
   },
 };
+
+/** With uv where it can be had. */
+function installSteps(request: EnvironmentRequest): Step[] {
+  const { locked } = request;
+  const byUv = hasUv(request.host);
+  if (locked) return byUv ? lockedUvSteps(request, locked) : lockedPipSteps(request, locked);
+  return [...(byUv ? uvSteps(request) : pipSteps(request, { constrained: true })), keepLock(request)];
+}
+
+/** The steps that install uv, if pip packages need it and the engine has not brought it. */
+function uvToInstall(request: EnvironmentRequest, { steps }: Engine): Step[] {
+  const { locked, recipe, host } = request;
+  const needed = locked ? Boolean(locked.pip_lock) : recipe.pip_packages.length > 0;
+  if (!needed || !hasUv(host)) return [];
+  const present = new Set(steps.map(({ id }) => id));
+  return getUv(request).filter(({ id }) => !present.has(id));
+}
 
 function createSteps({ words }: Engine, request: EnvironmentRequest): Step[] {
   const { paths, locked, recipe } = request;
