@@ -34,7 +34,7 @@ const running = [
   'test/managers/{every-program,{conda,pypi}/*}.test.ts',
   'test/{plan/programs,languages/python/probe}/*.test.ts',
   'test/recipe/intake/parse-code.test.ts',
-  'test/sources/packages.test.ts',
+  'test/sources/runtime/packages.test.ts',
   'test/steps/{script,quote}.test.ts',
   'test/site/{directories/*,settings/effects,tools/detect}.test.ts',
   'test/kernels/requests/{create,directories,parse-once,preview/resolve}.test.ts',

@@ -11,7 +11,7 @@ import type { Finding } from '../shared/finding.js';
 import { hostFor } from '../site/host.js';
 import { settingsOf } from '../site/settings/of-manager.js';
 import type { EquippedSite } from '../site/site.js';
-import { isPythonEnded } from '../sources/python-support.js';
+import { isPythonEnded } from '../sources/runtime/python-support.js';
 import { about, type Subject } from './check.js';
 
 export function checkTools({ site }: Subject): Finding[] {

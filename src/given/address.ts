@@ -1,6 +1,6 @@
 /** URLs that people give in place of a file: which ones are asked, and where the page of a repository has its files. Pure. */
 import { UserError } from '../base/errors.js';
-import { withoutSecret } from '../sources/package-address.js';
+import { withoutSecret } from '../sources/specs/package-address.js';
 
 // What pip and conda install by its URL is a package.
 const PACKAGE = /\.(?:whl|conda|tar\.(?:gz|bz2|xz)|tgz)(?:[?#]|$)/i;

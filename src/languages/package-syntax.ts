@@ -1,7 +1,7 @@
 /** How people write, paste and misspell the packages of one language. */
 import type { LineReader } from '../reading/reader.js';
 import type { SourceId } from '../sources/index.js';
-import type { PackageSpec } from '../sources/package-spec.js';
+import type { PackageSpec } from '../sources/specs/package-spec.js';
 
 /** What a person should know about a package. */
 export interface PackageWarning {

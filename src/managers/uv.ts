@@ -1,7 +1,7 @@
 /** uv: environments with the host's interpreters, packages from package indexes. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
-import { pythonIn } from '../sources/python-runtime.js';
+import { pythonIn } from '../sources/runtime/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import type { EnvironmentRequest, Manager } from './manager.js';

@@ -1,7 +1,7 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../base/version.js';
-import { pipIn, pythonIn } from '../sources/python-runtime.js';
+import { pipIn, pythonIn } from '../sources/runtime/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage } from './manager.js';

@@ -7,7 +7,7 @@ import { parseLock } from '../recipe/lock.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isBuiltHere } from '../site/site.js';
 import { sources } from '../sources/index.js';
-import type { PackageSpec } from '../sources/package-spec.js';
+import type { PackageSpec } from '../sources/specs/package-spec.js';
 import { chooseManager, recipeFor } from './choose-manager.js';
 import type { EarlierEnvironment, LockedEnvironment, PlanContext } from './context.js';
 

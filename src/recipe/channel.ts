@@ -4,7 +4,7 @@
  */
 import { UserError } from '../base/errors.js';
 import type { IndexRole } from '../reading/finding.js';
-import { withoutSecret } from '../sources/package-address.js';
+import { withoutSecret } from '../sources/specs/package-address.js';
 
 const CHANNEL = /^(https?:\/\/|file:\/\/\/)?[\w.~/%:@+-]+$/;
 

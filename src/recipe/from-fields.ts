@@ -2,8 +2,8 @@
 import { UserError, userErrorsOf } from '../base/errors.js';
 import type { Finding } from '../reading/finding.js';
 import { type GivenText, givenText } from '../reading/given-text.js';
-import type { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
+import type { PackageSpec } from '../sources/specs/package-spec.js';
 import {
   askedByList,
   type ChannelLayer,

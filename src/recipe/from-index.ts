@@ -1,7 +1,7 @@
 /** Takes from a package index what a recipe asks of conda. Pure. */
 import { languageOf } from '../languages/index.js';
-import { PackageSpec } from '../sources/package-spec.js';
 import { pypi } from '../sources/pypi.js';
+import { PackageSpec } from '../sources/specs/package-spec.js';
 import { isIndex } from './channel.js';
 import type { Recipe } from './recipe.js';
 

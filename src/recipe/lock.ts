@@ -4,8 +4,8 @@
  */
 import { UserError } from '../base/errors.js';
 import type { SourceId } from '../sources/index.js';
-import { parseMarker } from '../sources/marker.js';
-import { checkAddress } from '../sources/package-address.js';
+import { parseMarker } from '../sources/specs/marker.js';
+import { checkAddress } from '../sources/specs/package-address.js';
 
 export const LOCK_MOST = 500_000;
 const EXPLICIT = '@EXPLICIT';

@@ -9,7 +9,7 @@ import { defaultLanguage } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { PackageSyntax } from '../languages/package-syntax.js';
 import { sourceIds, sources } from '../sources/index.js';
-import { PackageSpec } from '../sources/package-spec.js';
+import { PackageSpec } from '../sources/specs/package-spec.js';
 import { checkChannel } from './channel.js';
 import { field, fieldErrors } from './field.js';
 import { parseLock } from './lock.js';

@@ -9,7 +9,7 @@ import { withoutUnknown } from '../base/lenient.js';
 import { lookUp } from '../base/registry.js';
 import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
-import type { PackageSpec } from '../sources/package-spec.js';
+import type { PackageSpec } from '../sources/specs/package-spec.js';
 import { makeRecipeSchema } from './recipe-schema.js';
 import { openVariables } from './variables.js';
 

@@ -1,7 +1,7 @@
 /** Environment variables in recipes: their spelling, those that a recipe may not set, and those that are secret. */
 import { UserError } from '../base/errors.js';
 import { languages } from '../languages/index.js';
-import { holdsSecret } from '../sources/package-address.js';
+import { holdsSecret } from '../sources/specs/package-address.js';
 
 // Read by the loader, the shell or an interpreter before any program of the app runs, or set by the build itself.
 const REFUSED = [

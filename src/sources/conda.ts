@@ -1,8 +1,8 @@
 /** Conda channels: match specs for conda, mamba and micromamba. */
 import { UserError } from '../base/errors.js';
-import type { PackageSpec } from './package-spec.js';
 import type { Source } from './source.js';
-import { type VersionClause, versionsAndBuild } from './version-constraint.js';
+import type { PackageSpec } from './specs/package-spec.js';
+import { type VersionClause, versionsAndBuild } from './specs/version-constraint.js';
 
 export const conda = {
   label: 'conda channels',

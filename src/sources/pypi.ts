@@ -1,7 +1,7 @@
 /** The Python Package Index and indexes like it: requirements for pip and uv. */
 import { UserError } from '../base/errors.js';
-import type { PackageSpec } from './package-spec.js';
 import type { Source } from './source.js';
+import type { PackageSpec } from './specs/package-spec.js';
 
 // https://packaging.python.org/en/latest/specifications/version-specifiers/, public and local versions.
 const PEP_440 =

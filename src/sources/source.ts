@@ -1,5 +1,5 @@
 /** The declaration of a package source. Languages and managers refer to sources, and never to each other. */
-import type { PackageSpec } from './package-spec.js';
+import type { PackageSpec } from './specs/package-spec.js';
 
 export interface Source {
   label: string;

@@ -3,7 +3,7 @@ import { languages } from '../../src/languages/index.js';
 import { sourcesOf } from '../../src/languages/language.js';
 import { managers } from '../../src/managers/index.js';
 import { sourceIds, sources } from '../../src/sources/index.js';
-import { parsePackageSpec } from '../../src/sources/package-spec.js';
+import { parsePackageSpec } from '../../src/sources/specs/package-spec.js';
 
 it('Each source locks into its own file', () => {
   const files = Object.values(sources).map(({ lock }) => lock);

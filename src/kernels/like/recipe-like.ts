@@ -5,7 +5,7 @@ import type { Language } from '../../languages/language.js';
 import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
 import { compareText, count } from '../../shared/format.js';
 import type { Site } from '../../site/site.js';
-import type { PackageSpec } from '../../sources/package-spec.js';
+import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import { recipeOfKernel } from '../built-environment.js';
 import { readReport } from '../generation.js';
 import type { Kernel, KernelPlaces } from '../kernelspec.js';

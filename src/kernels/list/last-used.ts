@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { isSilent, type Site } from '../../site/site.js';
-import { readAtStart } from '../../sources/python-environment.js';
+import { readAtStart } from '../../sources/runtime/python-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import { runtimeDirectory } from '../running/jupyter-sessions.js';
 import { keepsAccessTimes, type Mount, readMounts } from './mounts.js';

@@ -5,8 +5,8 @@ import { kernelPackageName, type Language } from '../../languages/language.js';
 import { givenText } from '../../reading/given-text.js';
 import { type FieldsRead, recipeFromFields } from '../../recipe/from-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import { type InstalledNeeds, neededBy } from '../../sources/installed-needs.js';
-import type { PackageSpec } from '../../sources/package-spec.js';
+import { type InstalledNeeds, neededBy } from '../../sources/runtime/installed-needs.js';
+import type { PackageSpec } from '../../sources/specs/package-spec.js';
 
 export interface RecipeChange {
   /** Packages, or texts with packages: an error message, commands. */

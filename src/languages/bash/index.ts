@@ -7,7 +7,7 @@ import {
   pythonSettings,
   pythonVariables,
   refusedPythonVariables,
-} from '../../sources/python-runtime.js';
+} from '../../sources/runtime/python-runtime.js';
 import { environmentVariables, loaderVariables } from '../isolation.js';
 import type { Language } from '../language.js';
 import { bashPackages } from './packages.js';

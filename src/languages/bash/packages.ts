@@ -1,6 +1,7 @@
 /** Packages of a Bash kernel: programs from the package index or conda channels. */
-import { parsePackageSpec } from '../../sources/package-spec.js';
+
 import { pypi } from '../../sources/pypi.js';
+import { parsePackageSpec } from '../../sources/specs/package-spec.js';
 import type { PackageSyntax } from '../package-syntax.js';
 
 export const bashPackages: PackageSyntax = {

@@ -5,8 +5,8 @@ import {
   pythonSettings,
   pythonVariables,
   refusedPythonVariables,
-} from '../../sources/python-runtime.js';
-import { pythonEnds } from '../../sources/python-support.js';
+} from '../../sources/runtime/python-runtime.js';
+import { pythonEnds } from '../../sources/runtime/python-support.js';
 import { environmentVariables, loaderVariables } from '../isolation.js';
 import type { Language } from '../language.js';
 import { missing_module } from './hook/index.js';

@@ -2,7 +2,7 @@
 import { UserError } from '../../base/errors.js';
 import { kernelPackageName } from '../../languages/language.js';
 import { pypi } from '../../sources/pypi.js';
-import { pipIn, pythonIn } from '../../sources/python-runtime.js';
+import { pipIn, pythonIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import { type EnvironmentPaths, type EnvironmentRequest, type Locked, lockFiles } from '../manager.js';

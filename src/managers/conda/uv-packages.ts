@@ -1,5 +1,5 @@
 /** Packages that uv adds to an environment of conda packages, in the place of the environment's pip. Pure. */
-import { pythonIn } from '../../sources/python-runtime.js';
+import { pythonIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Locked } from '../manager.js';

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../../base/version.js';
 import { publicAddress, publicText } from '../../sources/public-text.js';
-import { isPythonEnded } from '../../sources/python-support.js';
+import { isPythonEnded } from '../../sources/runtime/python-support.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import type { Downloads, EnvironmentRequest, Offer } from '../manager.js';

@@ -1,5 +1,5 @@
 /** Installs exactly the packages of a lock, with pip or uv. Pure. */
-import { pipIn } from '../../sources/python-runtime.js';
+import { pipIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Locked } from '../manager.js';

@@ -1,7 +1,7 @@
 /** Gets uv from the package index, once, if the site has none; it is one static program. */
 import * as z from 'zod';
 import { compareVersions } from '../../base/version.js';
-import { pipIn } from '../../sources/python-runtime.js';
+import { pipIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import type { EnvironmentRequest, Host } from '../manager.js';

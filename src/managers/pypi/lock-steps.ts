@@ -1,5 +1,5 @@
 /** The steps that write a lock from what pip reports. Pure. */
-import { pythonIn } from '../../sources/python-runtime.js';
+import { pythonIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest } from '../manager.js';

@@ -2,7 +2,7 @@
 import { UserError } from '../../base/errors.js';
 import { type Finding, leaveOut, note, problem } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
-import { withoutSecret } from '../../sources/package-address.js';
+import { withoutSecret } from '../../sources/specs/package-address.js';
 
 /** `-r FILE` and `-c FILE` of pip: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
 const OPTION = /^(?:(-r|-c)[ =]?|--(requirement|constraint)s?[ =])\s*(["']?)(\S.*?)\3$/;

@@ -2,7 +2,7 @@
 import { collect } from '../../base/errors.js';
 import { type Finding, leftOut, note } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
-import { type PackageSpec, parsePackageSpec } from '../../sources/package-spec.js';
+import { type PackageSpec, parsePackageSpec } from '../../sources/specs/package-spec.js';
 import { logicalLines } from './logical-lines.js';
 
 export type Constraints = ReadonlyMap<string, PackageSpec>;

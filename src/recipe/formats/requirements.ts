@@ -2,7 +2,7 @@
 import { type Finding, note } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../reading/reader.js';
-import { withoutSecret } from '../../sources/package-address.js';
+import { withoutSecret } from '../../sources/specs/package-address.js';
 import { readPackageList } from '../text/package-list.js';
 import { companion, referenceFinding, referenceIn } from './companion.js';
 import { constrained, constraintsFindings, constraintsOf } from './constraints.js';

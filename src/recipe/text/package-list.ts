@@ -8,7 +8,7 @@ import { defaultLanguage, languages } from '../../languages/index.js';
 import { type Finding, leaveOut, problem } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import type { LineReader, ReadingContext } from '../../reading/reader.js';
-import { parsePackageSpec } from '../../sources/package-spec.js';
+import { parsePackageSpec } from '../../sources/specs/package-spec.js';
 import { readItems } from './commands/arguments.js';
 import { readMisspelt } from './commands/misspelt.js';
 import { readCommand } from './commands/read-command.js';

@@ -1,6 +1,6 @@
 import { collect } from '../../base/errors.js';
 import { type Finding, note } from '../../reading/finding.js';
-import { parsePackageSpec } from '../../sources/package-spec.js';
+import { parsePackageSpec } from '../../sources/specs/package-spec.js';
 
 /** Full exports have exact builds, which channels do not keep, and which other platforms do not have. */
 export function withoutBuilds(findings: readonly Finding[]): Finding[] {

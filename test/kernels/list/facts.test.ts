@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { lastUsed } from '../../../src/kernels/list/last-used.js';
 import { keepsAccessTimes, parseMounts } from '../../../src/kernels/list/mounts.js';
 import { knownSizes, measureSizes, sizeOf } from '../../../src/kernels/list/sizes.js';
-import { environmentOf } from '../../../src/sources/python-environment.js';
+import { environmentOf } from '../../../src/sources/runtime/python-environment.js';
 import { makeHome } from '../../support/home.js';
 import { makeKernel } from '../../support/made-kernel.js';
 import { temporaryDirectory } from '../../support/python.js';

@@ -9,7 +9,7 @@ import { languages } from '../../../src/languages/index.js';
 import type { Language } from '../../../src/languages/language.js';
 import { managers } from '../../../src/managers/index.js';
 import type { Manager } from '../../../src/managers/manager.js';
-import { parsePackageSpec } from '../../../src/sources/package-spec.js';
+import { parsePackageSpec } from '../../../src/sources/specs/package-spec.js';
 import { command, write } from '../../../src/steps/step.js';
 import { jupyterPython } from '../jupyter/index.js';
 

@@ -1,5 +1,5 @@
 /** How a Bash kernel is tested: a package works if its programs are on PATH. */
-import packagesProgram from '../../../sources/packages.py';
+import packagesProgram from '../../../sources/runtime/packages.py';
 import type { LanguageProbe } from '../../language.js';
 import factsCell from './facts.sh';
 import tryCell from './try_packages.sh';

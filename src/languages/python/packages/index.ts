@@ -1,6 +1,7 @@
 /** How people write Python packages: as pip and conda do, and as a program imports them. */
-import { parsePackageSpec } from '../../../sources/package-spec.js';
+
 import { pypi } from '../../../sources/pypi.js';
+import { parsePackageSpec } from '../../../sources/specs/package-spec.js';
 import type { PackageSyntax } from '../../package-syntax.js';
 import { isChannelName, nameOnIndex } from './channel-names.js';
 import { closeNames } from './close-names.js';

@@ -1,5 +1,5 @@
 /** How a Python kernel is tested. */
-import packagesProgram from '../../../sources/packages.py';
+import packagesProgram from '../../../sources/runtime/packages.py';
 import type { LanguageProbe } from '../../language.js';
 import aheadProgram from './compile_ahead.py';
 import factsCell from './facts.py';

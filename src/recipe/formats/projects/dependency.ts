@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import type { SourceId } from '../../../sources/index.js';
-import { withoutSecret } from '../../../sources/package-address.js';
+import { withoutSecret } from '../../../sources/specs/package-address.js';
 
 /** A package of the project, with the words that it was read from. */
 export function dependency(spec: string, source: SourceId, from = spec): Finding {

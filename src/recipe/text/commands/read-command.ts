@@ -1,6 +1,6 @@
 /** Reads commands that people paste from documentation, notebooks and terminals. Nothing is run. */
 import { type Finding, leftOut } from '../../../reading/finding.js';
-import { withoutSecret } from '../../../sources/package-address.js';
+import { withoutSecret } from '../../../sources/specs/package-address.js';
 import type { CommandReader } from './command.js';
 import { readExplained } from './explained.js';
 import { readCondaSettings, readInstaller, readPixiChannels, readUvEnvironment } from './installers.js';

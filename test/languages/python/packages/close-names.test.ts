@@ -3,8 +3,8 @@ import { nearestName } from '../../../../src/base/edit-distance.js';
 import { closeNames } from '../../../../src/languages/python/packages/close-names.js';
 import { importNames } from '../../../../src/languages/python/packages/import-names.js';
 import { knownPackages } from '../../../../src/languages/python/packages/known-packages.js';
-import { parsePackageSpec } from '../../../../src/sources/package-spec.js';
 import { pypi } from '../../../../src/sources/pypi.js';
+import { parsePackageSpec } from '../../../../src/sources/specs/package-spec.js';
 
 describe('closeNames', () => {
   it.each([

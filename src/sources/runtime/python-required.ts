@@ -1,6 +1,6 @@
 /** Whether a release runs on a version of Python: https://packaging.python.org/en/latest/specifications/core-metadata/#requires-python */
-import { compareVersions, minorVersion } from '../base/version.js';
-import { parseConstraint, type VersionClause } from './version-constraint.js';
+import { compareVersions, minorVersion } from '../../base/version.js';
+import { parseConstraint, type VersionClause } from '../specs/version-constraint.js';
 
 /** Whether some version `3.11.x` fits what a release requires. What cannot be read excludes nothing. */
 export function allowsPython(requires: string | undefined, minor: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparePackageVersions } from '../../src/sources/version-order.js';
+import { comparePackageVersions } from '../../../src/sources/specs/version-order.js';
 
 describe('comparePackageVersions', () => {
   it.each([

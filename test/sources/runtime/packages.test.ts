@@ -1,8 +1,8 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runProgram, temporaryDirectory } from '../support/python.js';
-import { addPackage, put } from '../support/venv.js';
+import { runProgram, temporaryDirectory } from '../../support/python.js';
+import { addPackage, put } from '../../support/venv.js';
 
 interface Listing {
   packages: { name: string; version: string; size?: number; source: string; requested: boolean }[];

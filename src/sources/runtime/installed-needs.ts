@@ -2,10 +2,10 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
-import { readRegularFile, type StoredFormat, tryReadStored } from '../base/stored.js';
-import { conda } from './conda.js';
-import type { SourceId } from './index.js';
-import { pypi } from './pypi.js';
+import { readRegularFile, type StoredFormat, tryReadStored } from '../../base/stored.js';
+import { conda } from '../conda.js';
+import type { SourceId } from '../index.js';
+import { pypi } from '../pypi.js';
 
 export interface InstalledNeeds {
   name: string;

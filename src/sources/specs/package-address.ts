@@ -1,5 +1,5 @@
 /** Packages given by a URL, and the URLs and paths that are refused. */
-import { UserError } from '../base/errors.js';
+import { UserError } from '../../base/errors.js';
 
 const PATH = /^(?:\.{0,2}[/\\]|\.{1,2}$|~|[a-z]:[\\/]|(?:git\+)?file:)/i;
 const LOCAL_ARCHIVE = /^[^:@]*\.(?:whl|zip|egg|conda|tar\.(?:gz|bz2|xz))$/i;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { installedNeeds, neededBy } from '../../src/sources/installed-needs.js';
+import { installedNeeds, neededBy } from '../../../src/sources/runtime/installed-needs.js';
 
 const prefix = mkdtempSync(join(tmpdir(), 'create-kernel-needs-'));
 afterAll(() => rmSync(prefix, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 /** How long Python's core developers fix the security of a version. Pure. */
-import { minorVersion } from '../base/version.js';
+import { minorVersion } from '../../base/version.js';
 
 /**
  * The end of life of each minor version, as its release schedule has it (PEP 494, 537, 569, 596, 619, 664, 693, 719, 745

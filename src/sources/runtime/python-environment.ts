@@ -1,8 +1,8 @@
 /** Environments that other tools made, by the files that each of them leaves. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { namesInDirectory } from '../base/files.js';
-import { readRegularFile } from '../base/stored.js';
+import { namesInDirectory } from '../../base/files.js';
+import { readRegularFile } from '../../base/stored.js';
 import { pythonIn } from './python-runtime.js';
 
 export interface FoundEnvironment {

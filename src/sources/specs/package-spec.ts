@@ -2,7 +2,7 @@
  * Package specs: a pip requirement (PEP 508) or a conda match spec, parsed into one form. Arguments and files of tools
  * are rendered from that form, never from the typed text.
  */
-import { UserError } from '../base/errors.js';
+import { UserError } from '../../base/errors.js';
 import { parseMarker } from './marker.js';
 import {
   checkAddress,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parsePackageSpec } from '../../src/sources/package-spec.js';
-import { allowsPython, fitsConstraint } from '../../src/sources/python-required.js';
+import { allowsPython, fitsConstraint } from '../../../src/sources/runtime/python-required.js';
+import { parsePackageSpec } from '../../../src/sources/specs/package-spec.js';
 
 const minors = ['3.8', '3.11', '3.12', '3.14'];
 
