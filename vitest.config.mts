@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { parse } from 'yaml';
+import { viewModule } from './scripts/view-module.mjs';
 
-/** The helper programs and the views are text to the app, and YAML files are values (scripts/bundle.mjs does the same). */
+/** The helper programs are text to the app, YAML files are values, and views are functions (scripts/bundle.mjs does the same). */
 const dataFiles = {
   name: 'data-files',
   enforce: 'pre' as const,
@@ -11,6 +12,7 @@ const dataFiles = {
     const ending = /\.(py|sh|txt|ejs|yml)$/.exec(id)?.[1];
     if (!ending) return undefined;
     const text = readFileSync(id, 'utf8');
+    if (ending === 'ejs') return viewModule(text, id);
     return `export default ${JSON.stringify(ending === 'yml' ? parse(text) : text)}`;
   },
 };

@@ -1,7 +1,8 @@
-/** How esbuild bundles programs for Node.js: src/ has texts and YAML files as modules, and some dependencies have large tables. */
+/** How esbuild bundles programs for Node.js: src/ has texts, views and YAML files as modules, and some dependencies have large tables. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parse } from 'yaml';
+import { viewModule } from './view-module.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -36,13 +37,26 @@ const mediaTypes = values('media-types', /mime-db[\\/]db\.json$/, (path) =>
 /** Parsed when the program is compiled, since parsing takes a tenth of the server's start. */
 const yaml = values('yaml', /\.yml$/, (path) => parse(readFileSync(path, 'utf8')));
 
+// Names are written in no particular language, and each of these makes a pattern of a thousand characters at the start.
+const languagesOfNames = values(
+  'languages-of-names',
+  /transliterate[\\/]locale-replacements\.js$/,
+  () => ({}),
+);
+
+const views = {
+  name: 'views',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ejs$/ }, ({ path }) => ({ contents: viewModule(readFileSync(path, 'utf8'), path) })),
+};
+
 /** @type {import('esbuild').BuildOptions} */
 export const forNode = {
   bundle: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  plugins: [encodings, encodingsOfOneByte, mediaTypes, yaml],
-  loader: { '.py': 'text', '.sh': 'text', '.txt': 'text', '.ejs': 'text' },
+  plugins: [encodings, encodingsOfOneByte, mediaTypes, yaml, languagesOfNames, views],
+  loader: { '.py': 'text', '.sh': 'text', '.txt': 'text' },
   banner: { js: requireBanner },
 };

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { protectNewFiles } from './base/process.js';
+import { lookAtLocations } from './site/site.js';
 import { type AccessGuard, makeAccessGuard } from './web/access-link.js';
 import { makeContext } from './web/context.js';
 import { makeServer } from './web/server.js';
@@ -11,6 +12,8 @@ const REQUEST_TIMEOUT = 120_000;
 
 protectNewFiles();
 const context = makeContext(process.env);
+// The first page waits for its answer, which comes while the page's code is loaded.
+void lookAtLocations(process.env);
 if (process.env.IN_PASSENGER) listenInPassenger();
 else listenOnLoopback();
 

@@ -11,8 +11,8 @@ declare module '*.txt' {
   export default text;
 }
 declare module '*.ejs' {
-  const text: string;
-  export default text;
+  const view: (locals: object, escaped: (value: unknown) => string) => string;
+  export default view;
 }
 declare module '*.yml' {
   const value: unknown;

@@ -4,7 +4,7 @@ import { Answers } from '../kernels/requests/preview/answers.js';
 import type { FormField } from '../shared/form/form-field.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
 import { parseFormDefinition } from './form/fields/form-definition.js';
-import { Pointed } from './form/reading/pointed.js';
+import type { Pointed } from './form/reading/pointed.js';
 
 export interface WebContext {
   /** The base path, without a trailing slash; empty at the root. */
@@ -20,7 +20,7 @@ export interface WebContext {
   /** What package managers have answered. */
   answers: Answers;
   /** What forms point at. */
-  pointed: Pointed;
+  pointed(): Promise<Pointed>;
   /** The address of the dashboard; absent outside Open OnDemand. */
   dashboard?: string;
   /** The name of the portal. */
@@ -31,12 +31,17 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
   const base = (environment.PASSENGER_BASE_URI ?? '').replace(/\/+$/, '');
   let form: FormField[] | undefined;
   let equipping: Promise<EquippedSite> | undefined;
+  let pointed: Promise<Pointed> | undefined;
   const equip = async () => equipSite(readSite(environment), environment);
   return {
     base,
     environment,
     answers: new Answers(),
-    pointed: new Pointed(),
+    pointed() {
+      // Few forms need it.
+      pointed ??= import('./form/reading/pointed.js').then((loaded) => new loaded.Pointed());
+      return pointed;
+    },
     site: () => readSite(environment),
     equipped() {
       // The first call starts many programs; concurrent requests share it.

@@ -7,17 +7,7 @@ import { lookAtLocations } from '../site/site.js';
 import { serveAssets } from './assets.js';
 import type { WebContext } from './context.js';
 import { errorHandler } from './errors.js';
-import { buildRoutes } from './routes/builds.js';
-import { createRoutes } from './routes/create.js';
-import { diskRoutes } from './routes/disk.js';
-import { doctorRoutes } from './routes/doctor.js';
-import { estimateRoutes } from './routes/estimate.js';
-import { generationRoutes } from './routes/generations.js';
-import { kernelRoutes } from './routes/kernels.js';
-import { missingModuleRoutes } from './routes/missing-module.js';
-import { myRecipeRoutes } from './routes/my-recipes.js';
-import { packageRoutes } from './routes/packages.js';
-import { updateRoutes } from './routes/update.js';
+import { pageRoutes } from './routes/index.js';
 import { csrfCookie, securityHeaders, withoutForwarded } from './security.js';
 
 /** `guard` protects the pages outside Open OnDemand. */
@@ -45,20 +35,7 @@ export function makeServer(context: WebContext, guard?: RequestHandler): Express
     next();
   });
   app.use(csrfCookie(context.base));
-  app.use(
-    context.base || '/',
-    createRoutes(context),
-    estimateRoutes(context),
-    packageRoutes(context),
-    buildRoutes(context),
-    updateRoutes(context),
-    generationRoutes(context),
-    kernelRoutes(context),
-    missingModuleRoutes(context),
-    myRecipeRoutes(context),
-    diskRoutes(context),
-    doctorRoutes(context),
-  );
+  app.use(context.base || '/', ...pageRoutes(context));
   app.use((request) => {
     throw new UserError('page-unknown', { path: request.path });
   });

@@ -120,7 +120,11 @@ describe('A URL', () => {
 describe('A form with a URL as its text', () => {
   it('gets what is there, which is fetched once while a person types in other fields', async () => {
     const allowed = site();
-    const context = { site: () => allowed, equipped: () => allowed.equip(), pointed: new Pointed() };
+    const context = {
+      site: () => allowed,
+      equipped: () => allowed.equip(),
+      pointed: async () => new Pointed(),
+    };
     const before = asked.length;
     const send = (kernel_name: string) =>
       readSent(context, { body: { kernel_name, kernel_packages: address('/requirements.txt') } });
@@ -134,7 +138,11 @@ describe('A form with a URL as its text', () => {
 
   it('keeps it, with the reason at the field, if it is not allowed', async () => {
     const closed = site({ hosts: [] });
-    const context = { site: () => closed, equipped: () => closed.equip(), pointed: new Pointed() };
+    const context = {
+      site: () => closed,
+      equipped: () => closed.equip(),
+      pointed: async () => new Pointed(),
+    };
     const typed = { kernel_name: 'demo', kernel_packages: address('/requirements.txt') };
     const { values, errors, recipe } = await readSent(context, { body: typed });
     expect(values).toEqual(typed);

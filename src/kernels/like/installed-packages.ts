@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { run } from '../../base/process.js';
-import { languages } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
 import type { Kernel } from '../kernelspec.js';
+import { baseLanguage } from './possible-bases.js';
 
 const SECONDS = 30;
 
@@ -28,13 +28,6 @@ export type InstalledPackage = Installed['packages'][number];
 export interface Base {
   language: Language;
   installed: Installed;
-}
-
-/** The language of a kernel, if its packages can be found. */
-export function baseLanguage(kernel: Pick<Kernel, 'language'>): Language | undefined {
-  return Object.values(languages).find(
-    ({ installed, kernel_language }) => installed && kernel_language === kernel.language.toLowerCase(),
-  );
 }
 
 /** @throws UserError `base-language`, `base-start-unknown`, `base-interpreter-gone`, `base-not-read`. */

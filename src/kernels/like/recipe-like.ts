@@ -11,7 +11,7 @@ import { readReport } from '../generation.js';
 import type { Kernel, KernelPlaces } from '../kernelspec.js';
 import { askedPackages } from './asked-packages.js';
 import { findBase } from './find-base.js';
-import { baseLanguage, type Installed, installedPackages } from './installed-packages.js';
+import { type Installed, installedPackages } from './installed-packages.js';
 
 export interface RecipeLike {
   /** The kernel that it is like. */
@@ -23,14 +23,6 @@ export interface RecipeLike {
 }
 
 type BaseSite = KernelPlaces & Pick<Site, 'data_root' | 'environment'>;
-
-/** The kernels that can be a base: those of this app, and others with packages that can be found. */
-export function possibleBases(kernels: readonly Kernel[]): Kernel[] {
-  return kernels
-    .filter((kernel) => !kernel.shadowed_by && !kernel.unreadable)
-    .filter((kernel) => kernel.owner === 'ours' || baseLanguage(kernel))
-    .sort((a, b) => compareText(a.display_name, b.display_name));
-}
 
 /** @throws UserError `base-unknown` and those of installedPackages; RequestErrors if the kernel's record is broken. */
 export async function recipeLike(name: string, site: BaseSite): Promise<RecipeLike> {

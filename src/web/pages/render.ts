@@ -1,5 +1,4 @@
-/** Renders pages as HTML. The views are ejs templates inside the bundle, compiled at first use. */
-import ejs, { type TemplateFunction } from 'ejs';
+/** Renders pages as HTML. The views are ejs templates. */
 import { formIdOf } from '../../form/form-ids.js';
 import { lookOf } from '../../languages/looks.js';
 import { hasEnded } from '../../shared/build/build-events.js';
@@ -11,7 +10,7 @@ import type { PreviewPage } from '../../shared/form/preview-page.js';
 import * as words from '../../shared/format.js';
 import type { Frame, MessagePage } from '../../shared/frame.js';
 import { icon } from '../../shared/icons.js';
-import { inlineHtml, pathHtml } from '../../shared/inline-text.js';
+import { escapeHtml, inlineHtml, pathHtml } from '../../shared/inline-text.js';
 import type { DiskPage } from '../../shared/kernels/disk-page.js';
 import { healthWords, purgeText } from '../../shared/kernels/health.js';
 import type { KernelPage } from '../../shared/kernels/kernel-page.js';
@@ -42,8 +41,14 @@ export interface Pages {
 /** A complete page. All values of the model are escaped. */
 export function renderPage<Name extends keyof Pages>(name: Name, model: Pages[Name]): string {
   const page: Frame = model;
-  const part = (view: string, it?: unknown): string => template(view)({ page, part, it, show });
+  const part = (view: string, it?: unknown): string => viewNamed(view)({ page, part, it, show }, escaped);
   return part('layout', { name, body: part(name) });
+}
+
+function viewNamed(name: string) {
+  const view = views[name];
+  if (!view) throw new Error(`There is no view ${name}`);
+  return view;
 }
 
 /** Functions for views. Those that return HTML escape their arguments. */
@@ -68,18 +73,6 @@ const show = {
   shownLines,
 };
 
-const compiled = new Map<string, TemplateFunction>();
-
-function template(view: string): TemplateFunction {
-  const found = compiled.get(view);
-  if (found) return found;
-  const text = views[view];
-  if (text === undefined) throw new Error(`There is no view ${view}`);
-  const made = ejs.compile(text, {
-    filename: view,
-    strict: true,
-    destructuredLocals: ['page', 'part', 'it', 'show'],
-  });
-  compiled.set(view, made);
-  return made;
+function escaped(value: unknown): string {
+  return value === undefined || value === null ? '' : escapeHtml(String(value));
 }

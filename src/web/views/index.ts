@@ -1,4 +1,4 @@
-/** All views by name. Parts are used by pages. */
+/** All views by name, as functions (scripts/view-module.mjs). Parts are used by pages. */
 
 import layout from './layout.ejs';
 import build from './pages/build.ejs';
@@ -44,7 +44,7 @@ import removals from './parts/kernel/removals.ejs';
 import result from './parts/kernel/result.ejs';
 import tile from './parts/kernel/tile.ejs';
 
-export const views: Record<string, string> = {
+export const views: Record<string, typeof layout> = {
   build,
   builds,
   create,

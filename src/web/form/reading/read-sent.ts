@@ -39,7 +39,7 @@ export async function gathered(context: Context, request: Sent): Promise<Gathere
   const files = (await Promise.all(uploaded)).flat();
   const text: unknown = request.body?.[TEXT];
   const site = { ...context.site(), equip: context.equipped };
-  const pointed = typeof text === 'string' ? await context.pointed.filesAt(text, site) : undefined;
+  const pointed = typeof text === 'string' ? await (await context.pointed()).filesAt(text, site) : undefined;
   if (!pointed) return { body: request.body, files };
   return {
     body: { ...request.body, [TEXT]: '' },

@@ -7,7 +7,8 @@ import { makeHome } from '../../../support/home.js';
 import { zip } from '../../../support/zip.js';
 
 const home = makeHome({ shared: true });
-const context = { site: () => home.site, equipped: () => home.equip(), pointed: new Pointed() };
+const pointed = new Pointed();
+const context = { site: () => home.site, equipped: () => home.equip(), pointed: async () => pointed };
 
 /** A sent form as multer leaves it. */
 function read(fields: Record<string, string>, ...files: { name: string; bytes: Buffer }[]) {
