@@ -120,10 +120,11 @@ describe('A URL', () => {
 describe('A form with a URL as its text', () => {
   it('gets what is there, which is fetched once while a person types in other fields', async () => {
     const allowed = site();
+    const pointed = new Pointed();
     const context = {
       site: () => allowed,
       equipped: () => allowed.equip(),
-      pointed: async () => new Pointed(),
+      pointed: async () => pointed,
     };
     const before = asked.length;
     const send = (kernel_name: string) =>
