@@ -3,7 +3,7 @@ import { languageOf } from '../languages/index.js';
 import type { Manager } from '../managers/manager.js';
 import { chooseManager } from '../plan/choose-manager.js';
 import { condaChannels } from '../recipe/channel.js';
-import { hereKey } from '../recipe/formats/platform.js';
+import { hereKey } from '../recipe/formats/environments/platform.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Completion, Completions } from '../shared/form/answers.js';
 import { hostFor } from '../site/host.js';

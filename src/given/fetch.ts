@@ -2,7 +2,7 @@
 import { UserError } from '../base/errors.js';
 import { runCurl } from '../catalogue/curl.js';
 import { note } from '../reading/finding.js';
-import type { GivenFile } from '../recipe/formats/decode.js';
+import type { GivenFile } from '../recipe/formats/files/decode.js';
 import type { EquippableSite } from '../site/site.js';
 import { checkedAddress, fileAddress, nameOfAddress, shownAddress } from './address.js';
 import { filesIn } from './unpack.js';

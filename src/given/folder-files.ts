@@ -2,8 +2,8 @@
 import { posix } from 'node:path';
 import { UserError, userErrorsOf } from '../base/errors.js';
 import { type Finding, leftOut, note } from '../reading/finding.js';
-import { referenceIn } from '../recipe/formats/companion.js';
-import { decodeFile, FILE_MOST, type GivenFile } from '../recipe/formats/decode.js';
+import { decodeFile, FILE_MOST, type GivenFile } from '../recipe/formats/files/decode.js';
+import { referenceIn } from '../recipe/formats/requirements/companion.js';
 import type { Entry, Listing } from './listing.js';
 import { type Chosen, chooseFiles, type LeftOut } from './project-files.js';
 

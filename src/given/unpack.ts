@@ -1,5 +1,5 @@
 /** Puts the files of an archive in its place. */
-import type { GivenFile } from '../recipe/formats/decode.js';
+import type { GivenFile } from '../recipe/formats/files/decode.js';
 import { filesOfFolder } from './folder-files.js';
 import { isZip, listZip } from './zip.js';
 

@@ -1,7 +1,7 @@
 /** Lists a zip archive in memory: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. Nothing of it is written to disk. */
 import type { Entry as ZipEntry, ZipFile } from 'yauzl';
 import { UserError } from '../base/errors.js';
-import { FILE_MOST, type GivenFile } from '../recipe/formats/decode.js';
+import { FILE_MOST, type GivenFile } from '../recipe/formats/files/decode.js';
 import { ENTRIES_MOST, type Entry, isOthers, type Listing } from './listing.js';
 import type { LeftOut } from './project-files.js';
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listDirectory } from '../../src/given/directory.js';
 import { filesOfFolder } from '../../src/given/folder-files.js';
-import { textOfFile } from '../../src/recipe/formats/decode.js';
+import { textOfFile } from '../../src/recipe/formats/files/decode.js';
 import { understandTexts } from '../../src/recipe/intake/understand.js';
 
 function makeFolder(files: Readonly<Record<string, string>>): string {

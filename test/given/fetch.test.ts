@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesAtAddress } from '../../src/given/fetch.js';
-import { textOfFile } from '../../src/recipe/formats/decode.js';
+import { textOfFile } from '../../src/recipe/formats/files/decode.js';
 import { understandTexts } from '../../src/recipe/intake/understand.js';
 import { Pointed } from '../../src/web/form/reading/pointed.js';
 import { readSent } from '../../src/web/form/reading/read-sent.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { filesIn } from '../../src/given/unpack.js';
-import { textOfFile } from '../../src/recipe/formats/decode.js';
+import { textOfFile } from '../../src/recipe/formats/files/decode.js';
 import { understandTexts } from '../../src/recipe/intake/understand.js';
 import { type Zipped, zip } from '../support/zip.js';
 

@@ -8,7 +8,7 @@ import { type FetchingSite, filesAtAddress } from '../../given/fetch.js';
 import { filesOfFolder } from '../../given/folder-files.js';
 import { filesIn } from '../../given/unpack.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
-import { type GivenFile, textOfFile } from '../../recipe/formats/decode.js';
+import { type GivenFile, textOfFile } from '../../recipe/formats/files/decode.js';
 import { readCommand } from '../../recipe/text/commands/read-command.js';
 import { isSentence } from '../../recipe/text/sentence.js';
 

@@ -8,7 +8,7 @@ import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
-import { decodeFile } from '../../recipe/formats/decode.js';
+import { decodeFile } from '../../recipe/formats/files/decode.js';
 import { type Fields, recipeFromFields, typedText } from '../../recipe/from-fields.js';
 import { fromIndex, indexDifferences } from '../../recipe/from-index.js';
 import { type Choices, choiceText, parseChoices } from '../../recipe/intake/choices.js';

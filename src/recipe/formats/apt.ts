@@ -1,7 +1,7 @@
 /** apt.txt: packages of the system, which an image of a whole host may have: https://repo2docker.readthedocs.io/en/latest/configuration/system/#apt-txt */
 import { leftOut } from '../../reading/finding.js';
 import { type Reader, sureness } from '../../reading/reader.js';
-import { logicalLines } from './logical-lines.js';
+import { logicalLines } from './requirements/logical-lines.js';
 
 export const apt: Reader = {
   id: 'apt',

@@ -1,6 +1,6 @@
 import type { Reader } from '../../reading/reader.js';
 import { apt } from './apt.js';
-import { environment } from './environment.js';
+import { environment } from './environments/environment.js';
 import { kernelJson } from './kernel-json.js';
 import { condaLock } from './locks/conda-lock.js';
 import { explicit } from './locks/explicit.js';
@@ -16,7 +16,7 @@ import { scriptBlock } from './projects/script-block.js';
 import { setupCfg } from './projects/setup-cfg.js';
 import { setupPy } from './projects/setup-py.js';
 import { recipe } from './recipe.js';
-import { requirements } from './requirements.js';
+import { requirements } from './requirements/requirements.js';
 import { runtime } from './runtime.js';
 
 /** The readers of file formats, by id. A new one is a file in this directory and a line here. */

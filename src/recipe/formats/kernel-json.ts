@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import { UserError } from '../../base/errors.js';
 import { type Reader, sureness } from '../../reading/reader.js';
+import { fileName } from './files/format.js';
 import { readJson } from './files/json-file.js';
 import { shaped } from './files/shape.js';
-import { fileName } from './format.js';
 import { recipe } from './recipe.js';
 
 const shape = z.looseObject({

@@ -7,7 +7,7 @@ import { type Reader, sureness } from '../../reading/reader.js';
 import { NODEFAULTS } from '../channel.js';
 import { namesFrom } from '../name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
-import { YamlFile } from './yaml-file.js';
+import { YamlFile } from './files/yaml-file.js';
 
 // Fields that no other format has at the start of a line.
 const OWN_FIELDS = recipeFields.filter((field) => field !== 'name' && field !== 'channels');

@@ -6,7 +6,7 @@ import { otherLanguageNamed } from '../../languages/others/index.js';
 import { type Finding, leaveOut, problem } from '../../reading/finding.js';
 import { type Reader, sureness } from '../../reading/reader.js';
 import { otherLanguageProblem } from '../text/other-language-lines.js';
-import { logicalLines } from './logical-lines.js';
+import { logicalLines } from './requirements/logical-lines.js';
 
 export const runtime: Reader = {
   id: 'runtime',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { givenText } from '../../../src/reading/given-text.js';
-import { decodeFile } from '../../../src/recipe/formats/decode.js';
+import { decodeFile } from '../../../src/recipe/formats/files/decode.js';
 import { formats } from '../../../src/recipe/formats/index.js';
 import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
 import { recipeFromFields } from '../../../src/recipe/from-fields.js';

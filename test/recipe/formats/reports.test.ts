@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeFile } from '../../../src/recipe/formats/decode.js';
+import { decodeFile } from '../../../src/recipe/formats/files/decode.js';
 import { codesIn, fieldsIn, notesIn, understood, understoodFiles } from '../../support/understood.js';
 
 const md5 = 'a'.repeat(32);

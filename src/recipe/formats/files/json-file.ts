@@ -1,7 +1,7 @@
 /** Reads JSON files. */
 import { UserError } from '../../../base/errors.js';
 import type { GivenText } from '../../../reading/given-text.js';
-import { fileName } from '../format.js';
+import { fileName } from './format.js';
 
 /** @throws UserError with the line, if the parser names a place. */
 export function readJson(given: GivenText): unknown {

@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import type { GivenText } from '../../../reading/given-text.js';
-import { fileName } from '../format.js';
+import { fileName } from './format.js';
 
 /** @throws UserError that names the first key with another kind of value. */
 export function shaped<Output>(schema: z.ZodType<Output>, value: unknown, given: GivenText): Output {

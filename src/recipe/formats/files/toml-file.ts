@@ -2,7 +2,7 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
 import { UserError } from '../../../base/errors.js';
 import type { GivenText } from '../../../reading/given-text.js';
-import { fileName } from '../format.js';
+import { fileName } from './format.js';
 
 /** @throws UserError with line and column if the text is not TOML, also for a key that is there twice. */
 export function readToml(given: GivenText): TomlTable {

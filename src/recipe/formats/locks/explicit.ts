@@ -2,8 +2,8 @@
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
-import { condaUrl } from './conda-url.js';
-import { lockFindings } from './lock-findings.js';
+import { condaUrl } from './packages/conda-url.js';
+import { lockFindings } from './packages/lock-findings.js';
 
 export const explicit: Reader = {
   id: 'explicit',

@@ -6,8 +6,8 @@ import { type Reader, type ReadingContext, sureness } from '../../../reading/rea
 import { readJson } from '../files/json-file.js';
 import { shaped } from '../files/shape.js';
 import { indexFindings, optionalParts, pythonRequirement } from '../projects/dependency.js';
-import { lockFindings } from './lock-findings.js';
-import { pipLine } from './pip-line.js';
+import { lockFindings } from './packages/lock-findings.js';
+import { pipLine } from './packages/pip-line.js';
 
 const shape = z.looseObject({
   _meta: z.looseObject({

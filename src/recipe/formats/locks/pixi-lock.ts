@@ -3,12 +3,12 @@ import { UserError } from '../../../base/errors.js';
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
+import { hereKey } from '../environments/platform.js';
+import { fileName } from '../files/format.js';
 import { machineList } from '../files/machine-list.js';
-import { fileName } from '../format.js';
-import { hereKey } from '../platform.js';
-import { condaUrl } from './conda-url.js';
-import { lockFindings } from './lock-findings.js';
-import { pipLine } from './pip-line.js';
+import { condaUrl } from './packages/conda-url.js';
+import { lockFindings } from './packages/lock-findings.js';
+import { pipLine } from './packages/pip-line.js';
 
 export const pixiLock: Reader = {
   id: 'pixiLock',

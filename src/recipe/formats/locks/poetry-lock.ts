@@ -6,9 +6,9 @@ import { type Reader, type ReadingContext, sureness } from '../../../reading/rea
 import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
 import { pythonRequirement } from '../projects/dependency.js';
-import { fromPoetryVersion } from '../projects/poetry-version.js';
-import { lockFindings } from './lock-findings.js';
-import { pipLine } from './pip-line.js';
+import { fromPoetryVersion } from '../projects/tables/poetry-version.js';
+import { lockFindings } from './packages/lock-findings.js';
+import { pipLine } from './packages/pip-line.js';
 
 const filesShape = z.array(z.looseObject({ file: z.string(), hash: z.string() }));
 

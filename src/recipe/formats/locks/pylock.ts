@@ -6,9 +6,9 @@ import { type Reader, type ReadingContext, sureness } from '../../../reading/rea
 import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
 import { pythonRequirement } from '../projects/dependency.js';
-import type { LockedFile } from './files-here.js';
-import { lockFindings } from './lock-findings.js';
-import { pipLine } from './pip-line.js';
+import type { LockedFile } from './packages/files-here.js';
+import { lockFindings } from './packages/lock-findings.js';
+import { pipLine } from './packages/pip-line.js';
 
 const fileShape = z.looseObject({
   name: z.string().optional(),

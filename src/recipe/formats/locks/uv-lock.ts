@@ -4,13 +4,13 @@ import { UserError } from '../../../base/errors.js';
 import { type Finding, note } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
+import { fileName } from '../files/format.js';
 import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
-import { fileName } from '../format.js';
 import { dependency, pythonRequirement } from '../projects/dependency.js';
-import { lockFindings } from './lock-findings.js';
-import { holdsHere } from './marker-here.js';
-import { pipLine } from './pip-line.js';
+import { lockFindings } from './packages/lock-findings.js';
+import { holdsHere } from './packages/marker-here.js';
+import { pipLine } from './packages/pip-line.js';
 
 const edgeShape = z.looseObject({
   name: z.string(),

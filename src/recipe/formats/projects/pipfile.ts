@@ -9,7 +9,7 @@ import { shaped } from '../files/shape.js';
 import { hasTable, readToml } from '../files/toml-file.js';
 import { indexFindings, indexForSome, optionalParts, pythonRequirement } from './dependency.js';
 import { placed } from './placed.js';
-import { dependenciesShape, dependencyFindings } from './poetry.js';
+import { dependenciesShape, dependencyFindings } from './tables/poetry.js';
 
 const shape = z.looseObject({
   source: z.array(z.looseObject({ url: z.string() })).default([]),

@@ -4,10 +4,10 @@ import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, sureness } from '../../../reading/reader.js';
 import { nameFindings } from '../../text/name-findings.js';
+import { hereKey, isHere } from '../environments/platform.js';
 import { LineFinder } from '../files/line-finder.js';
 import { shaped } from '../files/shape.js';
 import { hasTable, readToml } from '../files/toml-file.js';
-import { hereKey, isHere } from '../platform.js';
 import {
   addressOf,
   dependency,

@@ -7,11 +7,11 @@ import { type Reader, sureness } from '../../../reading/reader.js';
 import { LineFinder } from '../files/line-finder.js';
 import { shaped } from '../files/shape.js';
 import { hasTable, readToml } from '../files/toml-file.js';
-import { groupFindings, groupsShape, projectFindings, projectShape } from './pep621.js';
 import { isPixiManifest, pixiFindings, pixiShape } from './pixi.js';
 import { placed } from './placed.js';
-import { poetryFindings, poetryShape } from './poetry.js';
-import { fromSource, uvFindings, uvShape } from './uv.js';
+import { groupFindings, groupsShape, projectFindings, projectShape } from './tables/pep621.js';
+import { poetryFindings, poetryShape } from './tables/poetry.js';
+import { fromSource, uvFindings, uvShape } from './tables/uv.js';
 
 const shape = z.looseObject({
   project: projectShape.optional(),

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
+import { fileName } from '../files/format.js';
 import { LineFinder } from '../files/line-finder.js';
 import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
-import { fileName } from '../format.js';
 import { dependency, pythonRequirement } from './dependency.js';
 import { placed } from './placed.js';
-import { fromSource, uvFindings, uvShape } from './uv.js';
+import { fromSource, uvFindings, uvShape } from './tables/uv.js';
 
 const shape = z.looseObject({
   'requires-python': z.string().default(''),

@@ -5,7 +5,7 @@ import { addressIn } from '../../../given/address.js';
 import { listDirectory } from '../../../given/directory.js';
 import { type FetchingSite, filesAtAddress } from '../../../given/fetch.js';
 import { filesOfFolder } from '../../../given/folder-files.js';
-import type { GivenFile } from '../../../recipe/formats/decode.js';
+import type { GivenFile } from '../../../recipe/formats/files/decode.js';
 import { lookAt } from '../../../site/directories/look.js';
 import type { Site } from '../../../site/site.js';
 

@@ -1,8 +1,8 @@
 /** One line for pip of a locked package. */
-import { UserError } from '../../../base/errors.js';
-import type { GivenText } from '../../../reading/given-text.js';
-import { parseMarker } from '../../../sources/specs/marker.js';
-import { fileName } from '../format.js';
+import { UserError } from '../../../../base/errors.js';
+import type { GivenText } from '../../../../reading/given-text.js';
+import { parseMarker } from '../../../../sources/specs/marker.js';
+import { fileName } from '../../files/format.js';
 import { hashOptions, type LockedFile } from './files-here.js';
 import { holdsHere } from './marker-here.js';
 

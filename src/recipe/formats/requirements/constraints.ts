@@ -1,8 +1,8 @@
 /** Constraints files: versions for packages that something else asks for: https://pip.pypa.io/en/stable/user_guide/#constraints-files */
-import { collect } from '../../base/errors.js';
-import { type Finding, leftOut, note } from '../../reading/finding.js';
-import type { GivenText } from '../../reading/given-text.js';
-import { type PackageSpec, parsePackageSpec } from '../../sources/specs/package-spec.js';
+import { collect } from '../../../base/errors.js';
+import { type Finding, leftOut, note } from '../../../reading/finding.js';
+import type { GivenText } from '../../../reading/given-text.js';
+import { type PackageSpec, parsePackageSpec } from '../../../sources/specs/package-spec.js';
 import { logicalLines } from './logical-lines.js';
 
 export type Constraints = ReadonlyMap<string, PackageSpec>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isNestedDeeply } from '../../../src/recipe/formats/nesting.js';
-import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
-import { parseRecipe } from '../../../src/recipe/recipe.js';
-import { fieldsIn, understood } from '../../support/understood.js';
+import { isNestedDeeply } from '../../../../src/recipe/formats/files/nesting.js';
+import { renderRecipe } from '../../../../src/recipe/formats/recipe.js';
+import { parseRecipe } from '../../../../src/recipe/recipe.js';
+import { fieldsIn, understood } from '../../../support/understood.js';
 
 const stairs = (count: number) =>
   Array.from({ length: count }, (_, level) => `${' '.repeat(level)}a:`).join('\n');

@@ -1,6 +1,6 @@
 /** The lines of a requirements file as pip reads them: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
 
-import { refuseLongText } from '../text/list-lines.js';
+import { refuseLongText } from '../../text/list-lines.js';
 
 export interface LogicalLine {
   /** The number of its first line, counted from 1. */

@@ -1,18 +1,18 @@
 /** conda's environment.yml: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */
-import { UserError } from '../../base/errors.js';
-import { type Finding, leftOut, note } from '../../reading/finding.js';
-import type { GivenText } from '../../reading/given-text.js';
-import { type Reader, type ReadingContext, sureness } from '../../reading/reader.js';
-import type { SourceId } from '../../sources/index.js';
-import { readItems } from '../text/commands/arguments.js';
-import { listItems } from '../text/list-items.js';
-import { nameFindings } from '../text/name-findings.js';
-import { withoutBuilds } from '../text/without-builds.js';
-import { referenceFinding, referenceIn } from './companion.js';
+import { UserError } from '../../../base/errors.js';
+import { type Finding, leftOut, note } from '../../../reading/finding.js';
+import type { GivenText } from '../../../reading/given-text.js';
+import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
+import type { SourceId } from '../../../sources/index.js';
+import { readItems } from '../../text/commands/arguments.js';
+import { listItems } from '../../text/list-items.js';
+import { nameFindings } from '../../text/name-findings.js';
+import { withoutBuilds } from '../../text/without-builds.js';
+import { YamlFile, type YamlItem } from '../files/yaml-file.js';
+import { referenceFinding, referenceIn } from '../requirements/companion.js';
 import { misshapen, specsIn, wordsOf } from './environment-item.js';
 import { hereKey, isHere } from './platform.js';
 import { selected } from './selectors.js';
-import { YamlFile, type YamlItem } from './yaml-file.js';
 
 const KEYS = ['name', 'channels', 'dependencies', 'variables', 'prefix'];
 

@@ -1,8 +1,8 @@
 /** The table `tool.poetry` of a pyproject.toml: https://python-poetry.org/docs/pyproject/ */
 import * as z from 'zod';
-import { UserError } from '../../../base/errors.js';
-import { type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
-import { nameFindings } from '../../text/name-findings.js';
+import { UserError } from '../../../../base/errors.js';
+import { type Finding, leaveOut, leftOut, problem } from '../../../../reading/finding.js';
+import { nameFindings } from '../../../text/name-findings.js';
 import {
   addressOf,
   dependency,
@@ -12,7 +12,7 @@ import {
   optionalParts,
   originShape,
   pythonRequirement,
-} from './dependency.js';
+} from '../dependency.js';
 import { fromPoetryVersion, hasAlternatives } from './poetry-version.js';
 
 const text = z.string().optional();

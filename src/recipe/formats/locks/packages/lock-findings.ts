@@ -1,11 +1,11 @@
 /** What every lock gives: the exact packages with their hashes, for the recipe's lock. */
-import { UserError } from '../../../base/errors.js';
-import { type Finding, note } from '../../../reading/finding.js';
-import type { GivenText } from '../../../reading/given-text.js';
-import type { ReadingContext } from '../../../reading/reader.js';
-import { NODEFAULTS } from '../../channel.js';
-import { LOCK_MOST, parseLock, renderLock } from '../../lock.js';
-import { fileName } from '../format.js';
+import { UserError } from '../../../../base/errors.js';
+import { type Finding, note } from '../../../../reading/finding.js';
+import type { GivenText } from '../../../../reading/given-text.js';
+import type { ReadingContext } from '../../../../reading/reader.js';
+import { NODEFAULTS } from '../../../channel.js';
+import { LOCK_MOST, parseLock, renderLock } from '../../../lock.js';
+import { fileName } from '../../files/format.js';
 
 export interface LockRead {
   /** Its name in messages: `uv.lock`. */

@@ -1,12 +1,12 @@
 /** requirements.txt and requirements.in: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
-import { type Finding, note } from '../../reading/finding.js';
-import type { GivenText } from '../../reading/given-text.js';
-import { type Reader, type ReadingContext, sureness } from '../../reading/reader.js';
-import { withoutSecret } from '../../sources/specs/package-address.js';
-import { readPackageList } from '../text/package-list.js';
+import { type Finding, note } from '../../../reading/finding.js';
+import type { GivenText } from '../../../reading/given-text.js';
+import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
+import { withoutSecret } from '../../../sources/specs/package-address.js';
+import { readPackageList } from '../../text/package-list.js';
 import { companion, referenceFinding, referenceIn } from './companion.js';
 import { constrained, constraintsFindings, constraintsOf } from './constraints.js';
-import { hashedFindings, isHashed } from './locks/hashed-requirements.js';
+import { hashedFindings, isHashed } from './hashed-requirements.js';
 import { type LogicalLine, logicalLines } from './logical-lines.js';
 
 export const requirements: Reader = {

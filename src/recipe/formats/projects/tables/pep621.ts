@@ -1,8 +1,8 @@
 /** The tables `project` and `dependency-groups` of a pyproject.toml: https://packaging.python.org/en/latest/specifications/pyproject-toml/ */
 import * as z from 'zod';
-import { type Finding, note } from '../../../reading/finding.js';
-import { nameFindings } from '../../text/name-findings.js';
-import { dependency, optionalParts, pythonRequirement } from './dependency.js';
+import { type Finding, note } from '../../../../reading/finding.js';
+import { nameFindings } from '../../../text/name-findings.js';
+import { dependency, optionalParts, pythonRequirement } from '../dependency.js';
 
 const texts = z.array(z.string());
 

@@ -1,7 +1,7 @@
 /** The table `tool.uv` of a pyproject.toml or a script: https://docs.astral.sh/uv/reference/settings/ */
 import * as z from 'zod';
-import { UserError } from '../../../base/errors.js';
-import { type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
+import { UserError } from '../../../../base/errors.js';
+import { type Finding, leaveOut, leftOut, problem } from '../../../../reading/finding.js';
 import {
   addressOf,
   indexFindings,
@@ -10,7 +10,7 @@ import {
   optionalParts,
   originShape,
   sameName,
-} from './dependency.js';
+} from '../dependency.js';
 
 const text = z.string().optional();
 const texts = z.array(z.string()).default([]);

@@ -1,6 +1,6 @@
 /** Decodes the bytes of a given file. */
-import { UserError } from '../../base/errors.js';
-import { type GivenText, givenText, type Origin } from '../../reading/given-text.js';
+import { UserError } from '../../../base/errors.js';
+import { type GivenText, givenText, type Origin } from '../../../reading/given-text.js';
 
 export interface GivenFile extends Origin {
   /** For messages and to detect the format; never opened as a path. */

@@ -1,7 +1,7 @@
 /** Items of an environment.yml that are not as the format has them: each is a problem, and the others are read. */
-import { UserError } from '../../base/errors.js';
-import { type Choice, type Finding, leaveOut, problem } from '../../reading/finding.js';
-import { withoutSecret } from '../../sources/specs/package-address.js';
+import { UserError } from '../../../base/errors.js';
+import { type Choice, type Finding, leaveOut, problem } from '../../../reading/finding.js';
+import { withoutSecret } from '../../../sources/specs/package-address.js';
 
 /** What an item has to be, and what asks for the same if its meaning is clear. */
 export interface Misshapen {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeFile, FILE_MOST } from '../../../src/recipe/formats/decode.js';
+import { decodeFile, FILE_MOST } from '../../../../src/recipe/formats/files/decode.js';
 
 const decode = (bytes: Uint8Array) => decodeFile({ name: 'f.txt', bytes });
 const utf16le = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);

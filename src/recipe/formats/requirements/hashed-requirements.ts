@@ -3,9 +3,9 @@ import { UserError } from '../../../base/errors.js';
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import type { ReadingContext } from '../../../reading/reader.js';
-import { fileName } from '../format.js';
-import type { LogicalLine } from '../logical-lines.js';
-import { lockFindings } from './lock-findings.js';
+import { fileName } from '../files/format.js';
+import { lockFindings } from '../locks/packages/lock-findings.js';
+import type { LogicalLine } from './logical-lines.js';
 
 export function isHashed(text: string): boolean {
   return text.includes(' --hash=') || text.includes(' --hash ');

@@ -1,7 +1,7 @@
-import { UserError } from '../../../base/errors.js';
-import type { GivenText } from '../../../reading/given-text.js';
-import { fileName } from '../format.js';
-import { hereKey, isHere } from '../platform.js';
+import { UserError } from '../../../../base/errors.js';
+import type { GivenText } from '../../../../reading/given-text.js';
+import { hereKey, isHere } from '../../environments/platform.js';
+import { fileName } from '../../files/format.js';
 
 /**
  * A package of conda in a lock: its URL and a hash.

@@ -1,8 +1,8 @@
 /** Other files that a file refers to, such as `-r requirements.txt`. Each given file is read for itself; none is opened by its path. */
-import { UserError } from '../../base/errors.js';
-import { type Finding, leaveOut, note, problem } from '../../reading/finding.js';
-import type { GivenText } from '../../reading/given-text.js';
-import { withoutSecret } from '../../sources/specs/package-address.js';
+import { UserError } from '../../../base/errors.js';
+import { type Finding, leaveOut, note, problem } from '../../../reading/finding.js';
+import type { GivenText } from '../../../reading/given-text.js';
+import { withoutSecret } from '../../../sources/specs/package-address.js';
 
 /** `-r FILE` and `-c FILE` of pip: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
 const OPTION = /^(?:(-r|-c)[ =]?|--(requirement|constraint)s?[ =])\s*(["']?)(\S.*?)\3$/;

@@ -1,5 +1,5 @@
 /** Whether a marker of a locked package can hold on this host. */
-import { parseMarker } from '../../../sources/specs/marker.js';
+import { parseMarker } from '../../../../sources/specs/marker.js';
 
 const HERE: Readonly<Record<string, string>> = {
   sys_platform: 'linux',
