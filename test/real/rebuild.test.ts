@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
 import { readLocked } from '../../src/kernels/built-environment.js';
-import { packageDifference } from '../../src/kernels/package-difference.js';
+import { packageDifference } from '../../src/kernels/history/package-difference.js';
 import { lockedPackages } from '../../src/managers/locked-packages.js';
 import { planFormat } from '../../src/steps/plan.js';
 import { condaParts } from '../parts/conda/index.js';

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { readLocked } from '../../src/kernels/built-environment.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
+import { packageDifference } from '../../src/kernels/history/package-difference.js';
 import type { Kernel } from '../../src/kernels/kernelspec.js';
 import { updating } from '../../src/kernels/operations/index.js';
-import { packageDifference } from '../../src/kernels/package-difference.js';
 import { previewOperation } from '../../src/kernels/requests/preview/preview-operation.js';
 import { lockedPackages } from '../../src/managers/locked-packages.js';
 import { makeSmallIndex } from '../parts/index/small.js';

@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.js';
 import { findKernel } from '../../kernels/find-kernel.js';
-import { kernelEnvironment } from '../../kernels/kernel-environment.js';
+import { kernelEnvironment } from '../../kernels/starting/kernel-environment.js';
 import { readSite } from '../../site/site.js';
 import type { Command } from '../command.js';
 import { runProgram } from '../inside/run-program.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findKernel } from '../../kernels/find-kernel.js';
-import { kernelEnvironment } from '../../kernels/kernel-environment.js';
+import { kernelEnvironment } from '../../kernels/starting/kernel-environment.js';
 import { readSite } from '../../site/site.js';
 import type { Command } from '../command.js';
 import { runProgram } from '../inside/run-program.js';

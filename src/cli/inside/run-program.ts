@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { restoreMask } from '../../base/process.js';
-import type { KernelEnvironment } from '../../kernels/kernel-environment.js';
+import type { KernelEnvironment } from '../../kernels/starting/kernel-environment.js';
 import type { Terminal } from '../output/terminal.js';
 
 // As shells have them: https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html

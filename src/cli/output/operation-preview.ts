@@ -1,6 +1,6 @@
 /** Prints what an operation would build: what changes of the packages, and how much is downloaded. */
 
-import type { PackageChange } from '../../kernels/package-difference.js';
+import type { PackageChange } from '../../kernels/history/package-difference.js';
 import type { PackageChanges } from '../../kernels/requests/preview/changes.js';
 import type { OperationPreview } from '../../kernels/requests/preview/preview-operation.js';
 import { count, formatSize } from '../../shared/format.js';

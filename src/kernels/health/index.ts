@@ -1,21 +1,21 @@
 /** The health of kernels, as far as their files show it. Starting a kernel is an operation (operations/looks/check.ts). */
 import type { Health } from '../../shared/kernels/health.js';
 import type { Kernel } from '../kernelspec.js';
-import { checkChanges } from './changes.js';
 import type { Fault, HealthCheck } from './check.js';
-import { checkEnvironment } from './environment.js';
-import { checkFiles } from './files.js';
-import { checkInterpreter } from './interpreter.js';
-import { checkKernelPackage } from './kernel-package.js';
-import { checkKernelspec } from './kernelspec.js';
-import { checkLastStart } from './last-start.js';
-import { checkModules } from './modules.js';
-import { checkProcessor } from './processor.js';
+import { checkChanges } from './checks/changes.js';
+import { checkEnvironment } from './checks/environment.js';
+import { checkFiles } from './checks/files.js';
+import { checkInterpreter } from './checks/interpreter.js';
+import { checkKernelPackage } from './checks/kernel-package.js';
+import { checkKernelspec } from './checks/kernelspec.js';
+import { checkLastStart } from './checks/last-start.js';
+import { checkModules } from './checks/modules.js';
+import { checkProcessor } from './checks/processor.js';
+import { checkShadowed } from './checks/shadowed.js';
 import { purgeOf } from './purge.js';
-import { checkShadowed } from './shadowed.js';
 import { type HealthSite, type Subject, subjectOf } from './subject.js';
 
-/** The checks: the first one that finds a fault decides. A new one is a file in this directory and a line here. */
+/** The checks: the first one that finds a fault decides. A new one is a file in checks/ and a line here. */
 export const healthChecks: Readonly<Record<string, HealthCheck>> = {
   kernelspec: checkKernelspec,
   shadowed: checkShadowed,

@@ -6,8 +6,8 @@ import { lockedPackages } from '../../managers/locked-packages.js';
 import { parseStoredRecipe, type Recipe } from '../../recipe/recipe.js';
 import { readLocked } from '../built-environment.js';
 import { keptKernelspec } from '../moves/kernelspec-file.js';
-import { type PackageChange, packageDifference } from '../package-difference.js';
 import type { Generation } from './generations.js';
+import { type PackageChange, packageDifference } from './package-difference.js';
 
 /** Undefined if one of the two has no lock. */
 export async function differenceBetween(

@@ -9,7 +9,7 @@ import { secretsFile } from '../../plan/make-plan.js';
 import { stagingsDirectory } from '../../site/paths.js';
 import type { Site } from '../../site/site.js';
 import { deleteLater } from '../moves/run-actions.js';
-import { forgetStart } from '../starts.js';
+import { forgetStart } from '../starting/starts.js';
 import { forgetRemoval, listRemovals, type Removal } from './removal.js';
 
 export interface Trash {

@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { faultOf } from '../../../src/kernels/health/checks/last-start.js';
+import { levelOf } from '../../../src/kernels/health/checks/processor.js';
 import { quickHealth } from '../../../src/kernels/health/index.js';
-import { faultOf } from '../../../src/kernels/health/last-start.js';
-import { levelOf } from '../../../src/kernels/health/processor.js';
-import { keepStart } from '../../../src/kernels/starts.js';
+import { keepStart } from '../../../src/kernels/starting/starts.js';
 import { type HealthState, isBroken } from '../../../src/shared/kernels/health.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { addPackage, type MadeKernel, makeKernel, PACKAGES } from '../../support/made-kernel.js';

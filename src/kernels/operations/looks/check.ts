@@ -13,12 +13,12 @@ import { type Note, type Report, reportFormat } from '../../../shared/build/repo
 import { count, noteText } from '../../../shared/format.js';
 import type { Health, HealthState } from '../../../shared/kernels/health.js';
 import type { EquippedSite } from '../../../site/site.js';
-import { baseFinding } from '../../base-interpreter.js';
 import { readReport, readStartFailure } from '../../generation.js';
 import { quickHealth } from '../../health/index.js';
+import { recordProblem } from '../../health/record-problem.js';
 import type { Kernel } from '../../kernelspec.js';
-import { recordProblem } from '../../record-problem.js';
-import { keepStart } from '../../starts.js';
+import { baseFinding } from '../../starting/base-interpreter.js';
+import { keepStart } from '../../starting/starts.js';
 import type { KernelOperation, OperationResult } from '../operation.js';
 
 const SECONDS = 600;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../../built-environment.js';
-import { readStart } from '../../starts.js';
+import { readStart } from '../../starting/starts.js';
 import type { KernelOperation } from '../operation.js';
 
 const OWN_CACHE =

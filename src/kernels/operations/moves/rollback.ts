@@ -11,7 +11,7 @@ import type { Kernel } from '../../kernelspec.js';
 import { keptKernelspec } from '../../moves/kernelspec-file.js';
 import { restartWords } from '../../running/restart-words.js';
 import { runningKernels } from '../../running/running-kernels.js';
-import { startProblem } from '../../start-problem.js';
+import { startProblem } from '../../starting/start-problem.js';
 import { generationNumber } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
 

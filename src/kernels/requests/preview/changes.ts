@@ -2,7 +2,7 @@
 import { lockedPackages } from '../../../managers/locked-packages.js';
 import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
 import { readLocked } from '../../built-environment.js';
-import { type PackageChange, packageDifference } from '../../package-difference.js';
+import { type PackageChange, packageDifference } from '../../history/package-difference.js';
 import type { CheckedRequest } from '../checked-request.js';
 import type { Resolved } from './answers.js';
 

@@ -2,7 +2,7 @@
 import { lookUp } from '../../../base/registry.js';
 import { readRegularFile } from '../../../base/stored.js';
 import type { Build } from '../../../builds/build.js';
-import { environmentUse } from '../../../kernels/use-environment.js';
+import { environmentUse } from '../../../kernels/starting/use-environment.js';
 import { languageOf } from '../../../languages/index.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { BuildPage } from '../../../shared/build/build-page.js';

@@ -1,7 +1,7 @@
 /** Makes the model of a kernel's tile. */
 import { readReport, readStartFailure } from '../../../kernels/generation.js';
+import { recordProblem } from '../../../kernels/health/record-problem.js';
 import type { Kernel } from '../../../kernels/kernelspec.js';
-import { recordProblem } from '../../../kernels/record-problem.js';
 import type { KernelTile } from '../../../shared/kernels/kernel-page.js';
 import { isSilent, type Site } from '../../../site/site.js';
 import { operationsOn } from './operation-view.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { useOf } from '../../src/kernels/use-environment.js';
-import { languages } from '../../src/languages/index.js';
+import { useOf } from '../../../src/kernels/starting/use-environment.js';
+import { languages } from '../../../src/languages/index.js';
 
 const environment = (...lines: string[]) => ({
   ...{ id: 'activate', phase: 'activate' as const, title: 'Activate' },

@@ -1,6 +1,6 @@
 /** Whether Jupyter can read the kernelspec. */
 import { join } from 'node:path';
-import type { HealthCheck } from './check.js';
+import type { HealthCheck } from '../check.js';
 
 export const checkKernelspec: HealthCheck = ({ kernel: { directory, unreadable, owner } }) => {
   if (!unreadable) return undefined;

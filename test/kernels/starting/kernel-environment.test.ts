@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kernelEnvironment, substitute } from '../../src/kernels/kernel-environment.js';
+import { kernelEnvironment, substitute } from '../../../src/kernels/starting/kernel-environment.js';
 
 // What string.Template.safe_substitute of Python 3.11 returns.
 it.each([

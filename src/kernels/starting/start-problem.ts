@@ -1,8 +1,8 @@
 /** Why a generation cannot start, as far as its files show. */
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Language } from '../languages/language.js';
-import type { Origin } from './kernelspec.js';
+import type { Language } from '../../languages/language.js';
+import type { Origin } from '../kernelspec.js';
 
 /** In words; nothing where its environment and its interpreter are there. */
 export function startProblem({ prefix }: Pick<Origin, 'prefix'>, language: Language): string | undefined {

@@ -1,11 +1,11 @@
 /** Whether the kernel is still what the app made: its kernelspec, its record and its packages. */
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type StoredFormat, tryReadStored } from '../../base/stored.js';
-import type { Kernel } from '../kernelspec.js';
+import { type StoredFormat, tryReadStored } from '../../../base/stored.js';
+import type { Kernel } from '../../kernelspec.js';
+import { type HealthCheck, rebuildIt } from '../check.js';
 import { recordProblem } from '../record-problem.js';
-import { type HealthCheck, rebuildIt } from './check.js';
-import { isChanged, type Made } from './subject.js';
+import { isChanged, type Made } from '../subject.js';
 
 export const checkChanges: HealthCheck = ({ kernel, made }) => {
   const changed = (message: string) => ({ state: 'changed-by-hand' as const, message });

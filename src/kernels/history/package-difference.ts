@@ -1,7 +1,7 @@
 /** What changes between the packages of two generations. Pure. */
-import { type LockedPackage, packageKey } from '../managers/locked-packages.js';
-import { compareText } from '../shared/format.js';
-import { comparePackageVersions } from '../sources/specs/version-order.js';
+import { type LockedPackage, packageKey } from '../../managers/locked-packages.js';
+import { compareText } from '../../shared/format.js';
+import { comparePackageVersions } from '../../sources/specs/version-order.js';
 
 /** `other`: the same version in another file, such as another build of conda. */
 export type ChangeKind = 'added' | 'removed' | 'up' | 'down' | 'other';

@@ -1,7 +1,7 @@
 /** Whether this host's processor can run the environment. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { arch, hostname } from 'node:os';
-import { type HealthCheck, rebuildIt } from './check.js';
+import { type HealthCheck, rebuildIt } from '../check.js';
 
 export const checkProcessor: HealthCheck = ({ made }) => {
   if (!made?.language) return undefined;

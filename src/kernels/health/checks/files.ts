@@ -1,7 +1,7 @@
 /** Whether files of the environment are gone that no installer removed, as after the purge of a scratch file system. */
 import { existsSync } from 'node:fs';
-import { recordFile } from '../../builds/holding/clear.js';
-import { type HealthCheck, rebuildIt } from './check.js';
+import { recordFile } from '../../../builds/holding/clear.js';
+import { type HealthCheck, rebuildIt } from '../check.js';
 
 export const checkFiles: HealthCheck = ({ made }) => {
   if (!made) return undefined;

@@ -1,5 +1,5 @@
 /** Whether the launcher shows another kernel of the same name in place of this one. */
-import type { HealthCheck } from './check.js';
+import type { HealthCheck } from '../check.js';
 
 export const checkShadowed: HealthCheck = ({ kernel: { name, shadowed_by, owner } }) => {
   if (!shadowed_by || owner === 'central') return undefined;

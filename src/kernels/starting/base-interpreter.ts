@@ -1,9 +1,9 @@
 /** The interpreter outside of an environment that it was made with: whether it is still there, and the same. */
 import { statSync } from 'node:fs';
-import { run } from '../base/process.js';
-import { minorVersion } from '../base/version.js';
-import type { Language } from '../languages/language.js';
-import type { Note, Report } from '../shared/build/report.js';
+import { run } from '../../base/process.js';
+import { minorVersion } from '../../base/version.js';
+import type { Language } from '../../languages/language.js';
+import type { Note, Report } from '../../shared/build/report.js';
 
 const SECONDS = 20;
 

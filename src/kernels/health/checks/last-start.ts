@@ -1,6 +1,6 @@
 /** Whether the last real start of the kernel failed (operations/looks/check.ts). */
-import { readStart } from '../starts.js';
-import type { Fault, HealthCheck } from './check.js';
+import { readStart } from '../../starting/starts.js';
+import type { Fault, HealthCheck } from '../check.js';
 
 export const checkLastStart: HealthCheck = ({ kernel, made, site }) => {
   const start = made && readStart(kernel, site);

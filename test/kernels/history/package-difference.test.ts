@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { packageDifference } from '../../src/kernels/package-difference.js';
-import { lockedPackages } from '../../src/managers/locked-packages.js';
+import { packageDifference } from '../../../src/kernels/history/package-difference.js';
+import { lockedPackages } from '../../../src/managers/locked-packages.js';
 
 const hash = (digit: string) => `--hash=sha256:${digit.repeat(64)}`;
 const pip = (...lines: string[]) => lockedPackages({ lock: `${lines.join('\n')}\n` });

@@ -1,6 +1,6 @@
 /** The environment in which Jupyter starts a kernel. */
-import { startWords } from '../plan/kernel/start-program.js';
-import type { Kernel } from './kernelspec.js';
+import { startWords } from '../../plan/kernel/start-program.js';
+import type { Kernel } from '../kernelspec.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

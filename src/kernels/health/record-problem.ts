@@ -1,11 +1,11 @@
 /** Whether what kernel.json says about a kernel's generation is what the generation says itself. */
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { UserError } from '../base/errors.js';
-import { readStored, type StoredFormat } from '../base/stored.js';
-import { recordFile } from '../builds/holding/clear.js';
-import { GENERATION_SCHEMA } from '../plan/kernel/publish-steps.js';
-import type { Origin } from './kernelspec.js';
+import { UserError } from '../../base/errors.js';
+import { readStored, type StoredFormat } from '../../base/stored.js';
+import { recordFile } from '../../builds/holding/clear.js';
+import { GENERATION_SCHEMA } from '../../plan/kernel/publish-steps.js';
+import type { Origin } from '../kernelspec.js';
 
 const recordFormat = {
   number: GENERATION_SCHEMA,

@@ -2,10 +2,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { writeFileAtomic } from '../base/files.js';
-import { type StoredFormat, storedText, tryReadStored } from '../base/stored.js';
-import type { Site } from '../site/site.js';
-import type { Kernel } from './kernelspec.js';
+import { writeFileAtomic } from '../../base/files.js';
+import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
+import type { Site } from '../../site/site.js';
+import type { Kernel } from '../kernelspec.js';
 
 type StartSite = Pick<Site, 'data_root'>;
 

@@ -1,10 +1,10 @@
 /** Whether the program that starts the kernel is there, and the interpreter outside of the environment is the same. */
 import { accessSync, constants } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { baseFinding } from '../base-interpreter.js';
-import { missingTarget } from '../start-problem.js';
-import { type Fault, type HealthCheck, rebuildIt } from './check.js';
-import type { Made, Subject } from './subject.js';
+import { baseFinding } from '../../starting/base-interpreter.js';
+import { missingTarget } from '../../starting/start-problem.js';
+import { type Fault, type HealthCheck, rebuildIt } from '../check.js';
+import type { Made, Subject } from '../subject.js';
 
 export const checkInterpreter: HealthCheck = ({ kernel, made, site }) =>
   made ? checkMade(made, site) : checkProgram(kernel);

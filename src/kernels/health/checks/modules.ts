@@ -1,6 +1,6 @@
 /** Whether the environment modules of the kernel could be loaded the last time. */
-import { readStartFailure } from '../generation.js';
-import type { HealthCheck } from './check.js';
+import { readStartFailure } from '../../generation.js';
+import type { HealthCheck } from '../check.js';
 
 export const checkModules: HealthCheck = ({ made }) => {
   const failure = made && readStartFailure(made.origin.prefix);

@@ -1,9 +1,9 @@
 /** How the environment of a kernel is used without Jupyter: in a terminal, and in a batch job. */
-import { tryReadStored } from '../base/stored.js';
-import type { Build } from '../builds/build.js';
-import { languageOf } from '../languages/index.js';
-import type { Recipe } from '../recipe/recipe.js';
-import { type Plan, planFormat } from '../steps/plan.js';
+import { tryReadStored } from '../../base/stored.js';
+import type { Build } from '../../builds/build.js';
+import { languageOf } from '../../languages/index.js';
+import type { Recipe } from '../../recipe/recipe.js';
+import { type Plan, planFormat } from '../../steps/plan.js';
 
 export interface EnvironmentUse {
   /** A command that opens a shell, with everything that the kernel has. */

@@ -1,14 +1,14 @@
 /** Whether the environment is where its kernel expects it. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { namesInDirectory } from '../../base/files.js';
-import { tryReadStored } from '../../base/stored.js';
-import { recordFile } from '../../builds/holding/clear.js';
-import { ownerFormat } from '../../builds/holding/own-places.js';
-import { ownerFile } from '../../plan/make-plan.js';
-import { homeOf } from '../home.js';
-import { type HealthCheck, rebuildIt } from './check.js';
-import type { HealthSite } from './subject.js';
+import { namesInDirectory } from '../../../base/files.js';
+import { tryReadStored } from '../../../base/stored.js';
+import { recordFile } from '../../../builds/holding/clear.js';
+import { ownerFormat } from '../../../builds/holding/own-places.js';
+import { ownerFile } from '../../../plan/make-plan.js';
+import { homeOf } from '../../home.js';
+import { type HealthCheck, rebuildIt } from '../check.js';
+import type { HealthSite } from '../subject.js';
 
 export const checkEnvironment: HealthCheck = ({ kernel, made, site }) => {
   if (!made) return undefined;

@@ -1,7 +1,7 @@
 /** Whether the environment still has the package that makes it a kernel. */
-import { kernelPackageName, sourcesOf } from '../../languages/language.js';
-import { sameName } from '../contents/packages-now.js';
-import { type HealthCheck, rebuildIt } from './check.js';
+import { kernelPackageName, sourcesOf } from '../../../languages/language.js';
+import { sameName } from '../../contents/packages-now.js';
+import { type HealthCheck, rebuildIt } from '../check.js';
 
 export const checkKernelPackage: HealthCheck = ({ made }) => {
   if (!made?.language) return undefined;
