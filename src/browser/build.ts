@@ -2,7 +2,7 @@
 import { fetchState, followBuild } from './build/live-build.js';
 import { startNotifyButton } from './build/notify.js';
 import { restoreSearch, showOutcomeFirst } from './build/reload.js';
-import { forgetSentDraft } from './create/draft.js';
+import { forgetSentDraft } from './create/form/draft.js';
 import { LogPane } from './log/log-pane.js';
 import { LogSearch } from './log/log-search.js';
 import { pieceReader } from './log/log-source.js';

@@ -1,6 +1,6 @@
 /** The page *Update* of a kernel: shows the packages that were read while a person types. */
 import { Chips } from './create/chips.js';
-import { FormCheck } from './create/form-check.js';
+import { FormCheck } from './create/form/form-check.js';
 import { debounced } from './shared/debounce.js';
 import { byId } from './shared/elements.js';
 

@@ -5,20 +5,20 @@ import { secretsOfFiles } from '../builds/runner/output/secrets-of-files.js';
 import type { Finding } from '../shared/finding.js';
 import { equipSite, readSite, type Site } from '../site/site.js';
 import { about, type Check, type Subject } from './check.js';
-import { checkClusters } from './clusters.js';
-import { checkJupyter } from './jupyter.js';
-import { checkModules } from './modules.js';
-import { checkNetwork } from './network.js';
-import { checkOperation } from './operation.js';
-import { checkPlaces } from './places.js';
-import { checkProgram } from './program.js';
+import { checkClusters } from './checks/clusters.js';
+import { checkJupyter } from './checks/jupyter.js';
+import { checkModules } from './checks/modules.js';
+import { checkNetwork } from './checks/network.js';
+import { checkOperation } from './checks/operation.js';
+import { checkPlaces } from './checks/places.js';
+import { checkProgram } from './checks/program.js';
+import { checkSettings, unreadable } from './checks/settings.js';
+import { checkTools } from './checks/tools.js';
 import { passwordsOf } from './proxy.js';
-import { checkSettings, unreadable } from './settings.js';
-import { checkTools } from './tools.js';
 
 export type { Finding, Status } from '../shared/finding.js';
 
-/** The checks, in the order of the report. A new one is a file in this directory and a line here. */
+/** The checks, in the order of the report. A new one is a file in checks/ and a line here. */
 const checks: Readonly<Record<string, Check>> = {
   program: checkProgram,
   settings: checkSettings,

@@ -20,7 +20,7 @@ describe('the oldest supported Node.js', () => {
   const oldest = JSON.parse(read('package.json')).engines.node.replace('>=', '');
 
   it.each([
-    ['the doctor', 'src/doctor/program.ts', /OLDEST_NODE = '(.+)'/],
+    ['the doctor', 'src/doctor/checks/program.ts', /OLDEST_NODE = '(.+)'/],
     ['the launch', 'bin/needs.sh', /^OLDEST_NODE=(.+)$/m],
     ['the instructions', 'docs/install.md', /Node\.js (\d+\.\d+) or newer/],
   ])('is the same for %s as for npm', (_, path, pattern) => {

@@ -4,7 +4,7 @@ import type { Chip, ChipChoice } from '../../shared/form/understood.js';
 import { count } from '../../shared/format.js';
 import { all, byId, findById, make, setText } from '../shared/elements.js';
 import { sentenceNodes } from '../shared/rich-text.js';
-import { addLines, withChoice, withoutChip, withoutLine } from './package-text.js';
+import { addLines, withChoice, withoutChip, withoutLine } from './fields/package-text.js';
 
 /** What was found about a package after the text was read. */
 export interface Mark {

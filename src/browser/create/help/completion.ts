@@ -6,7 +6,7 @@
 import type { Completions, Completion as Option } from '../../../shared/form/answers.js';
 import { count } from '../../../shared/format.js';
 import { make, setText } from '../../shared/elements.js';
-import { askAbout } from '../form-request.js';
+import { askAbout } from '../form/form-request.js';
 import { type TypedWord, wordAt } from './completion-word.js';
 
 // After a pause in typing, in milliseconds.

@@ -1,5 +1,5 @@
 /** A question about the form that is asked after a pause in typing. A change of the form ends the one that runs. */
-import { askAbout } from '../form-request.js';
+import { askAbout } from '../form/form-request.js';
 
 // A person has stopped typing: this much after the form was read, in milliseconds.
 const PAUSE = 700;

@@ -1,6 +1,6 @@
 /** A button that writes another package into the text. */
 import { make } from '../../shared/elements.js';
-import { withReplacement } from '../package-text.js';
+import { withReplacement } from '../fields/package-text.js';
 
 /** `to`: empty to leave the package out. */
 export function replaceButton(text: HTMLTextAreaElement, from: string, to: string): HTMLElement {

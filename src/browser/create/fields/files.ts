@@ -2,11 +2,11 @@
  * Handles dropped and selected files, and says at once if one is empty or too large. A plain list of packages goes into the text field, where it can be
  * edited.
  */
-import { formatSize } from '../../shared/format.js';
-import { byId, make } from '../shared/elements.js';
+import { formatSize } from '../../../shared/format.js';
+import { byId, make } from '../../shared/elements.js';
+import { showFieldProblem } from '../problems.js';
 import { chosenFiles, fileProblems, sizeLimit } from './file-problems.js';
 import { addLines } from './package-text.js';
-import { showFieldProblem } from './problems.js';
 
 // The server refuses larger lists with a message.
 const TEXT_LIMIT = 100_000;

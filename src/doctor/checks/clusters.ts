@@ -1,14 +1,14 @@
 /** Checks the clusters in Open OnDemand's configuration: whether builds can run there, and the schedulers answer. */
 import { readdirSync } from 'node:fs';
-import { run } from '../base/process.js';
-import { lookUp } from '../base/registry.js';
-import type { Cluster } from '../builds/launchers/cluster.js';
-import { readClusters } from '../builds/launchers/clusters.js';
-import { commandOn, environmentOn } from '../builds/launchers/schedulers/scheduler-command.js';
-import { placesToBuild } from '../kernels/requests/build-place.js';
-import type { Finding } from '../shared/finding.js';
-import type { EquippedSite } from '../site/site.js';
-import { about, type Subject } from './check.js';
+import { run } from '../../base/process.js';
+import { lookUp } from '../../base/registry.js';
+import type { Cluster } from '../../builds/launchers/cluster.js';
+import { readClusters } from '../../builds/launchers/clusters.js';
+import { commandOn, environmentOn } from '../../builds/launchers/schedulers/scheduler-command.js';
+import { placesToBuild } from '../../kernels/requests/build-place.js';
+import type { Finding } from '../../shared/finding.js';
+import type { EquippedSite } from '../../site/site.js';
+import { about, type Subject } from '../check.js';
 
 const SECONDS = 6;
 

@@ -1,7 +1,7 @@
 /** Updates the options and placeholders that depend on the language. */
-import type { LanguageChoice } from '../../shared/form/form-field.js';
-import { all, make } from '../shared/elements.js';
-import { controlsOf } from './form-values.js';
+import type { LanguageChoice } from '../../../shared/form/form-field.js';
+import { all, make } from '../../shared/elements.js';
+import { controlsOf } from '../form/form-values.js';
 
 /** Updates the fields when the language changes. The server has rendered them for the first language. */
 export function followLanguage(form: HTMLFormElement): void {

@@ -1,20 +1,20 @@
 /** Checks the site's settings, and whether its presets can be built. */
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { nearestName } from '../base/edit-distance.js';
-import { userErrorsOf } from '../base/errors.js';
-import { programVersion } from '../base/program.js';
-import { formIds } from '../form/form-ids.js';
-import { prepareRecipe } from '../kernels/requests/checked-request.js';
-import { makePlan } from '../plan/make-plan.js';
-import { withAgreements } from '../presets/preset-rules.js';
-import { findPreset, presetIds } from '../presets/presets.js';
-import type { Finding } from '../shared/finding.js';
-import { expandPath } from '../site/paths.js';
-import { policyCase, policyErrors } from '../site/policy.js';
-import { SITE_DIRECTORY } from '../site/settings/read-settings.js';
-import type { EquippedSite } from '../site/site.js';
-import { about, type Subject } from './check.js';
+import { nearestName } from '../../base/edit-distance.js';
+import { userErrorsOf } from '../../base/errors.js';
+import { programVersion } from '../../base/program.js';
+import { formIds } from '../../form/form-ids.js';
+import { prepareRecipe } from '../../kernels/requests/checked-request.js';
+import { makePlan } from '../../plan/make-plan.js';
+import { withAgreements } from '../../presets/preset-rules.js';
+import { findPreset, presetIds } from '../../presets/presets.js';
+import type { Finding } from '../../shared/finding.js';
+import { expandPath } from '../../site/paths.js';
+import { policyCase, policyErrors } from '../../site/policy.js';
+import { SITE_DIRECTORY } from '../../site/settings/read-settings.js';
+import type { EquippedSite } from '../../site/site.js';
+import { about, type Subject } from '../check.js';
 
 const settings = about('settings', 'Settings');
 

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { run } from '../base/process.js';
-import type { Finding } from '../shared/finding.js';
-import { expandPath } from '../site/paths.js';
-import { findOnPath, searchDirectories } from '../site/tools/search-path.js';
-import { about, type Subject } from './check.js';
+import { run } from '../../base/process.js';
+import type { Finding } from '../../shared/finding.js';
+import { expandPath } from '../../site/paths.js';
+import { findOnPath, searchDirectories } from '../../site/tools/search-path.js';
+import { about, type Subject } from '../check.js';
 
 const SECONDS = 5;
 

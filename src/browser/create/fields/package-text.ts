@@ -1,5 +1,5 @@
 /** Edits the text of packages. Pure. */
-import type { Chip, TextChoice } from '../../shared/form/understood.js';
+import type { Chip, TextChoice } from '../../../shared/form/understood.js';
 
 /** Appends lines to the text. */
 export function addLines(text: string, more: string): string {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { fileProblems } from '../../../src/browser/create/file-problems.js';
-import { isList } from '../../../src/browser/create/files.js';
+import { fileProblems } from '../../../../src/browser/create/fields/file-problems.js';
+import { isList } from '../../../../src/browser/create/fields/files.js';
 
 it.each([
   ['requirements.txt', 2000, true],

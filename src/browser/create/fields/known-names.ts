@@ -1,5 +1,5 @@
 /** Suggests names that the site knows and adds them to a text area. */
-import { all, byId, make } from '../shared/elements.js';
+import { all, byId, make } from '../../shared/elements.js';
 import { addLines } from './package-text.js';
 
 /** Without the script, the names are a plain list. */

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { appRoot, programVersion } from '../base/program.js';
-import { compareVersions } from '../base/version.js';
-import type { Finding } from '../shared/finding.js';
-import { about } from './check.js';
+import { appRoot, programVersion } from '../../base/program.js';
+import { compareVersions } from '../../base/version.js';
+import type { Finding } from '../../shared/finding.js';
+import { about } from '../check.js';
 
 // As in package.json.
 const OLDEST_NODE = '20.5';

@@ -1,9 +1,9 @@
 /** Fills in the form from a link with a recipe in its fragment, or from a kernel to make a new one like. */
-import type { FilledForm } from '../../shared/form/understood.js';
-import { byId, findById } from '../shared/elements.js';
-import { setSentence } from '../shared/rich-text.js';
-import { askAbout } from './form-request.js';
-import { fillForm, valuesIn } from './form-values.js';
+import type { FilledForm } from '../../../shared/form/understood.js';
+import { byId, findById } from '../../shared/elements.js';
+import { setSentence } from '../../shared/rich-text.js';
+import { askAbout } from '../form/form-request.js';
+import { fillForm, valuesIn } from '../form/form-values.js';
 import { addLines } from './package-text.js';
 
 const LINK_START = '#recipe=';

@@ -1,8 +1,8 @@
 /** Checks the module system: whether it works without a login shell, and how long it takes to answer. */
-import type { Finding } from '../shared/finding.js';
-import { count, formatSeconds } from '../shared/format.js';
-import { askModules } from '../site/modules/modules.js';
-import { about, type Subject } from './check.js';
+import type { Finding } from '../../shared/finding.js';
+import { count, formatSeconds } from '../../shared/format.js';
+import { askModules } from '../../site/modules/modules.js';
+import { about, type Subject } from '../check.js';
 
 const SECONDS = 6;
 // Seconds.

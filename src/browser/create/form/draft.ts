@@ -1,5 +1,5 @@
 /** Keeps the typed values in the tab, so that a reload or another page does not lose them. */
-import { tabStorage } from '../shared/storage.js';
+import { tabStorage } from '../../shared/storage.js';
 import { type Control, controlsOf, fillForm, valueIn } from './form-values.js';
 
 const DRAFT = 'create-kernel-draft';

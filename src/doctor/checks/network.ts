@@ -3,16 +3,16 @@ import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { languages } from '../languages/index.js';
-import { managers } from '../managers/index.js';
-import { availableManagers } from '../plan/choose-manager.js';
-import type { Finding } from '../shared/finding.js';
-import { count, formatSeconds } from '../shared/format.js';
-import { settingsOf } from '../site/settings/of-manager.js';
-import type { EquippedSite } from '../site/site.js';
-import { about, type Subject } from './check.js';
-import { proxyVariables, withoutLogin } from './proxy.js';
-import { reach, type Way } from './reach.js';
+import { languages } from '../../languages/index.js';
+import { managers } from '../../managers/index.js';
+import { availableManagers } from '../../plan/choose-manager.js';
+import type { Finding } from '../../shared/finding.js';
+import { count, formatSeconds } from '../../shared/format.js';
+import { settingsOf } from '../../site/settings/of-manager.js';
+import type { EquippedSite } from '../../site/site.js';
+import { about, type Subject } from '../check.js';
+import { proxyVariables, withoutLogin } from '../proxy.js';
+import { reach, type Way } from '../reach.js';
 
 const MILLISECONDS = 4000;
 // The index of pip and uv if neither the site nor their configuration names one.

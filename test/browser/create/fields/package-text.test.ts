@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addLines, withChoice, withoutChip } from '../../../src/browser/create/package-text.js';
+import { addLines, withChoice, withoutChip } from '../../../../src/browser/create/fields/package-text.js';
 
 describe('Taking a package out of the text', () => {
   it.each([

@@ -1,6 +1,6 @@
 /** Reads and sets the values of a form's fields, except hidden fields and files. */
 
-import { findById } from '../shared/elements.js';
+import { findById } from '../../shared/elements.js';
 
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 

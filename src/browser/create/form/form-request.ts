@@ -1,6 +1,6 @@
 /** Asks the server about the unfinished form. */
-import { isFailure, request } from '../shared/session.js';
-import { chosenFiles, fileProblems, sizeLimit } from './file-problems.js';
+import { isFailure, request } from '../../shared/session.js';
+import { chosenFiles, fileProblems, sizeLimit } from '../fields/file-problems.js';
 
 // Larger files are sent only with the finished form.
 const FILES_LIMIT = 1_000_000;

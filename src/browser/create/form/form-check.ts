@@ -1,6 +1,6 @@
 /** Sends the unfinished form to the server, which reads it, except files that the page itself refuses. */
-import type { Understood } from '../../shared/form/understood.js';
-import { chosenFiles, fileProblems, sizeLimit } from './file-problems.js';
+import type { Understood } from '../../../shared/form/understood.js';
+import { chosenFiles, fileProblems, sizeLimit } from '../fields/file-problems.js';
 import { askAbout } from './form-request.js';
 
 /** Runs one check at a time. A newer check cancels an older one. */

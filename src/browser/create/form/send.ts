@@ -1,6 +1,6 @@
 /** Sends the form when the server has found no problems. Otherwise selected files would be lost. */
-import type { Understood } from '../../shared/form/understood.js';
-import { all } from '../shared/elements.js';
+import type { Understood } from '../../../shared/form/understood.js';
+import { all } from '../../shared/elements.js';
 
 export interface SendOptions {
   /** The server's reading of the form; undefined if the server does not respond. */

@@ -1,16 +1,16 @@
 /** Checks the directories that the app writes: access and free space; and the site's quota command. */
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { describeFileError } from '../base/files.js';
-import { run } from '../base/process.js';
-import { freeSpace } from '../kernels/requests/free-space.js';
-import type { Finding } from '../shared/finding.js';
-import { count, formatSize } from '../shared/format.js';
-import { LOOK_SECONDS, lookAt } from '../site/directories/look.js';
-import { temporaryDirectory } from '../site/directories/uses.js';
-import { expandPath, kernelsDirectory } from '../site/paths.js';
-import type { EquippedSite } from '../site/site.js';
-import { about, type Subject } from './check.js';
+import { describeFileError } from '../../base/files.js';
+import { run } from '../../base/process.js';
+import { freeSpace } from '../../kernels/requests/free-space.js';
+import type { Finding } from '../../shared/finding.js';
+import { count, formatSize } from '../../shared/format.js';
+import { LOOK_SECONDS, lookAt } from '../../site/directories/look.js';
+import { temporaryDirectory } from '../../site/directories/uses.js';
+import { expandPath, kernelsDirectory } from '../../site/paths.js';
+import type { EquippedSite } from '../../site/site.js';
+import { about, type Subject } from '../check.js';
 
 const SECONDS = 4;
 

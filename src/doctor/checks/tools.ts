@@ -1,18 +1,18 @@
 /** Checks the interpreters and package managers of this host. */
 
-import { minorVersion } from '../base/version.js';
-import { languages } from '../languages/index.js';
-import { helperProblem, helperPython } from '../managers/helper/helper.js';
-import { managers } from '../managers/index.js';
-import type { Manager } from '../managers/manager.js';
-import { availableManagers } from '../plan/choose-manager.js';
-import { kernelClient } from '../plan/helper.js';
-import type { Finding } from '../shared/finding.js';
-import { hostFor } from '../site/host.js';
-import { settingsOf } from '../site/settings/of-manager.js';
-import type { EquippedSite } from '../site/site.js';
-import { isPythonEnded } from '../sources/runtime/python-support.js';
-import { about, type Subject } from './check.js';
+import { minorVersion } from '../../base/version.js';
+import { languages } from '../../languages/index.js';
+import { helperProblem, helperPython } from '../../managers/helper/helper.js';
+import { managers } from '../../managers/index.js';
+import type { Manager } from '../../managers/manager.js';
+import { availableManagers } from '../../plan/choose-manager.js';
+import { kernelClient } from '../../plan/helper.js';
+import type { Finding } from '../../shared/finding.js';
+import { hostFor } from '../../site/host.js';
+import { settingsOf } from '../../site/settings/of-manager.js';
+import type { EquippedSite } from '../../site/site.js';
+import { isPythonEnded } from '../../sources/runtime/python-support.js';
+import { about, type Subject } from '../check.js';
 
 export function checkTools({ site }: Subject): Finding[] {
   return [

@@ -2,10 +2,10 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { run } from '../base/process.js';
-import type { Finding } from '../shared/finding.js';
-import { expandPath } from '../site/paths.js';
-import { about, type Subject } from './check.js';
+import { run } from '../../base/process.js';
+import type { Finding } from '../../shared/finding.js';
+import { expandPath } from '../../site/paths.js';
+import { about, type Subject } from '../check.js';
 
 const SECONDS = 4;
 
