@@ -5,13 +5,26 @@ import { plainLine } from '../../shared/terminal-colours.js';
 import type { BuildFiles } from '../build-directory.js';
 import { parseEvent } from './journal.js';
 
-const PIECE = 256 * 1024;
+const PIECE = 512 * 1024;
 // A page goes from one match to the next, and asks again at the end of what it has.
 const MOST_LINES = 2000;
 const REPLACES = '"replaces":true';
 const OUTPUT = '{"type":"output"';
 const TEXT = '"text":"';
-const NUMBER = /"line":(\d+),"text":"$/;
+// What stands between the number of a line and its text.
+const LINE = '"line":';
+const NUMBER_END = ',"text":"'.length;
+const ZERO = '0'.charCodeAt(0);
+// A whole escape of JSON, or a whole colour.
+const ESCAPE = /\\(?:u001b\[[\d;:]*m|u(?!001b)[\da-f]{4}|[^u])/y;
+const NONE = Number.POSITIVE_INFINITY;
+
+interface Place {
+  start: number;
+  /** The start of its text. */
+  text: number;
+  end: number;
+}
 
 export interface LogSearch {
   text: string;
@@ -44,44 +57,64 @@ class Finder {
     this.exact = searchPattern(text, '');
   }
 
-  /** Complete lines of the journal, in this encoding. */
+  /**
+   * Complete lines of the journal, in this encoding. Where the parts of a line are is known, so that it is not parsed:
+   * that would take several times as long.
+   */
   search(lines: string): void {
-    // Most pieces have no progress bar, and most lines no match: only the others are parsed.
-    if (lines.includes(REPLACES)) for (const line of lines.split('\n')) this.look(line);
-    else this.searchRoughly(lines);
-  }
-
-  private searchRoughly(lines: string): void {
-    const { rough } = this;
-    let next = 0;
-    for (let start = 0; start < lines.length; start = next) {
-      rough.lastIndex = start;
-      const match = rough.exec(lines);
-      if (!match) return;
-      start = lines.lastIndexOf('\n', match.index) + 1;
-      next = lines.indexOf('\n', match.index) + 1 || lines.length;
-      this.lookAt(lines.slice(start, next), match.index - start);
+    // A line that replaces another counts even if it does not match.
+    const replaces = lines.includes(REPLACES);
+    let match = this.endOfMatch(lines, 0);
+    for (let start = 0; start < lines.length; ) {
+      if (match === NONE && !replaces) return;
+      let end = lines.indexOf('\n', start);
+      if (match > end && !replaces) {
+        start = lines.lastIndexOf('\n', match - 1) + 1;
+        end = lines.indexOf('\n', match);
+      }
+      const text = lines.indexOf(TEXT, start) + TEXT.length;
+      // The start of the line, and its number, match too.
+      if (match < text) match = this.endOfMatch(lines, text);
+      if (match <= end || replaces) this.look(lines, { start, text, end }, match);
+      if (match <= end) match = this.endOfMatch(lines, end + 1);
+      start = end + 1;
     }
   }
 
-  /** A line with a rough match at an index, perhaps in another field than the text. */
-  private lookAt(line: string, index: number): void {
-    const text = line.indexOf(TEXT) + TEXT.length;
-    // What JSON escapes may be a colour with a match in its code.
-    const isEscaped = line.includes('\\', text);
-    const number = isEscaped ? undefined : NUMBER.exec(line.slice(0, text))?.[1];
-    if (!number || !line.startsWith(OUTPUT)) this.look(line);
-    else if (this.isInText(line, index, text)) this.put(Number(number));
+  /** Where the next match ends. */
+  private endOfMatch(lines: string, from: number): number {
+    this.rough.lastIndex = from;
+    return this.rough.test(lines) ? this.rough.lastIndex : NONE;
   }
 
-  private isInText(line: string, index: number, text: number): boolean {
-    this.rough.lastIndex = text;
-    const found = index < text ? (this.rough.exec(line)?.index ?? line.length) : index;
-    return found < line.lastIndexOf('"');
+  private look(lines: string, { start, text, end }: Place, match: number): void {
+    if (!lines.startsWith(OUTPUT, start)) return;
+    const number = numberBefore(lines, text - NUMBER_END);
+    if (number === undefined || text > end) this.parse(lines.slice(start, end));
+    else this.lookAt(lines, { start, text, end }, match, number);
   }
 
-  private look(line: string): void {
-    if (!line.startsWith(OUTPUT)) return;
+  private lookAt(lines: string, { start, text, end }: Place, match: number, number: number): void {
+    const replaces = lines.startsWith(REPLACES, end - REPLACES.length - 1);
+    const textEnd = end - (replaces ? REPLACES.length + '",}'.length : '"}'.length);
+    if (replaces) this.forget(number);
+    if (match > textEnd) return;
+    const raw = lines.slice(text, textEnd);
+    if (!raw.includes('\\') || this.isOutside(raw)) this.put(number);
+    else this.parse(lines.slice(start, end));
+  }
+
+  /** Whether the first match is outside of what JSON escapes, which may be a colour with a match in its code. */
+  private isOutside(raw: string): boolean {
+    this.rough.lastIndex = 0;
+    const before = raw.slice(0, this.rough.exec(raw)?.index ?? 0);
+    const last = before.lastIndexOf('\\');
+    if (last < 0) return true;
+    ESCAPE.lastIndex = last;
+    return before[last - 1] !== '\\' && ESCAPE.test(before);
+  }
+
+  private parse(line: string): void {
     const event = parseEvent(this.encoding === 'utf8' ? line : Buffer.from(line, 'latin1').toString());
     if (event?.type !== 'output') return;
     if (event.replaces) this.forget(event.line);
@@ -97,6 +130,17 @@ class Finder {
   private forget(line: number): void {
     const index = this.lines.findLastIndex((each) => each <= line);
     if (this.lines[index] === line) this.lines.splice(index, 1);
+  }
+}
+
+/** The number of a line, which ends before this index; undefined if something else does. */
+function numberBefore(text: string, end: number): number | undefined {
+  let [number, unit] = [0, 1];
+  for (let at = end - 1; ; at--) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return text.startsWith(LINE, at + 1 - LINE.length) ? number : undefined;
+    number += digit * unit;
+    unit *= 10;
   }
 }
 

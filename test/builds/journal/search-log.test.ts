@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { searchLog } from '../../../src/builds/journal/search-log.js';
 import { makeHome } from '../../support/home.js';
@@ -23,6 +24,8 @@ const mixed = [
   '\x1b[1;32m31 passed\x1b[0m',
   'a.c is not abc',
   '',
+  'C:\\u001b[31m is typed, 47 \x1b[33mis a colour',
+  '\tindented \\\\ twice "so"',
 ];
 
 describe('A search of the whole log', () => {
@@ -34,9 +37,17 @@ describe('A search of the whole log', () => {
     ['output', [4]],
     ['"line"', []],
     ['work', []],
-    ['31', [9]],
-    ['u001b', []],
-    ['m', [1, 2, 3, 5]],
+    ['31', [9, 12]],
+    ['33', []],
+    ['47 is', [12]],
+    ['mis', []],
+    ['is a', [12]],
+    ['\\ twice', [13]],
+    ['tindented', []],
+    ['indented', [13]],
+    ['so"', [13]],
+    ['u001b', [12]],
+    ['m', [1, 2, 3, 5, 12]],
     ['"quoted"', [5]],
     ['C:\\temp', [5]],
     ['\t tab', [5]],
@@ -62,6 +73,13 @@ describe('A search of the whole log', () => {
     }
   });
 
+  it('finds lines of a version that writes the fields in another order', async () => {
+    const { files } = makePastBuild(home, { output: ['one numpy'] });
+    const moved = { type: 'output', time: 1, text: 'three numpy', line: 3, step: 'work', stream: 'stdout' };
+    appendFileSync(files.journal, `${JSON.stringify(moved)}\n`);
+    expect((await searchLog(files, { text: 'numpy', near: 1, signal })).lines).toEqual([1, 3]);
+  });
+
   it('gives the lines around the reader, and says how many come before', async () => {
     const output = Array.from({ length: 9000 }, (_, index) => `line ${index + 1}`);
     const found = await search(output, 'line', 5000);
@@ -74,7 +92,6 @@ describe('A search of the whole log', () => {
     const { files, lines } = makePastBuild(home, { output: ['10 % of torch', '50 % of torch', 'other'] });
     const bar = (text: string, line: number, replaces?: true) =>
       JSON.stringify({ type: 'output', time: 1, step: 'work', stream: 'stdout', line, text, replaces });
-    const { appendFileSync } = await import('node:fs');
     appendFileSync(files.journal, [bar('90 % of torch', 2, true), bar('done', 2, true), ''].join('\n'));
     expect(lines.length).toBeGreaterThan(3);
     expect((await searchLog(files, { text: 'torch', near: 1, signal })).lines).toEqual([1]);
