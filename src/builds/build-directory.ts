@@ -36,9 +36,14 @@ export function buildsDirectory(data_root: string): string {
   return join(data_root, 'builds');
 }
 
+/** The data directory that a build is in. */
+export function dataRootOf({ directory }: Pick<BuildFiles, 'directory'>): string {
+  return dirname(dirname(directory));
+}
+
 /** The locks directory in the data directory that a build is in. */
-export function locksBeside({ directory }: Pick<BuildFiles, 'directory'>): string {
-  return locksDirectory(dirname(dirname(directory)));
+export function locksBeside(files: Pick<BuildFiles, 'directory'>): string {
+  return locksDirectory(dataRootOf(files));
 }
 
 export function locksDirectory(data_root: string): string {

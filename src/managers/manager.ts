@@ -55,6 +55,8 @@ export interface Offer {
 export interface Downloads {
   /** The names of the directories of installed ones. */
   installed: RegExp;
+  /** Beside them: the directory of those that are not finished, and the file that the program locks with flock(2). */
+  unfinished: { parts: string; lock: string };
   /** How the program lists them, and the file or URL that it reads for it; undefined if the site does not allow any. */
   question(
     settings: Readonly<Record<string, unknown>>,

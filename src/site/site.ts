@@ -22,6 +22,7 @@ import { readSiteConfig } from './settings/read-settings.js';
 import { detectTools, type Tools } from './tools/detect.js';
 import { searchDirectories } from './tools/search-path.js';
 import { toolEnvironment } from './tools/tool-environment.js';
+import { ownPythons } from './tools/unfinished-downloads.js';
 
 export interface Location {
   id: string;
@@ -188,7 +189,7 @@ export async function equipSite(
     downloads: {
       directories: [
         ...(config.python_directory ? [expand(config.python_directory)] : []),
-        join(site.data_root, 'tools', 'pythons'),
+        ownPythons(site.data_root),
       ],
       config,
     },

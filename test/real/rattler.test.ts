@@ -142,29 +142,40 @@ it('packages that exclude each other end the build with the reason, and leave no
 
 describe('a channel that stops in the middle of a download', () => {
   const waiting: ServerResponse[] = [];
+  let stops = true;
   const directory = fileURLToPath(parts.channel);
   const server = createServer((request, response) => {
     const path = join(directory, request.url ?? '');
     if (!existsSync(path)) return response.writeHead(404).end();
     const content = readFileSync(path);
     response.setHeader('content-length', content.length);
-    if (!/probe-bulky/.test(path)) return response.end(content);
+    if (!stops || !/probe-bulky/.test(path)) return response.end(content);
     waiting.push(response);
     return response.write(content.subarray(0, content.length / 2));
   });
-  afterAll(() => server.close());
-
-  it('can be cancelled, and leaves nothing but whole packages in the cache', async () => {
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  let its: Home;
+  const fields = { name: 'stopped', manager: 'rattler', packages: ['probe-bulky'] };
+  beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const channel = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const its = makeHome({
+    its = makeHome({
+      shared: true,
       index: true,
       settings: { helper_directory, channels: { default: [channel] } },
     });
     await buildProgram();
-    const recipe = parseRecipe({ name: 'stopped', manager: 'rattler', packages: ['probe-bulky'] });
-    const { build } = await createKernel(recipe, await its.equip(), { keep: false, launcher: 'local' });
-    await waitFor('the download to begin', () => waiting.length > 0);
+  });
+  const begin = async () =>
+    (await createKernel(parseRecipe(fields), await its.equip(), { keep: false, launcher: 'local' })).build;
+
+  it('can be cancelled while other packages are linked, and leaves nothing but whole packages in the cache', async () => {
+    const build = await begin();
+    const { prefix } = (await readBuild(build, its.site)).plan;
+    await waitFor('packages to be linked', () => waiting.length > 0 && linked(prefix).length > 0);
     await cancelBuild(await readBuild(build, its.site));
     const { state, plan } = await ended(build, its);
     expect(state.status).toBe('cancelled');
@@ -174,4 +185,16 @@ describe('a channel that stops in the middle of a download', () => {
     );
     expect(cached.filter((each) => !each.endsWith('.lock'))).toEqual([]);
   });
+
+  it('can be asked again, and then the same kernel is built', async () => {
+    stops = false;
+    const { plan } = await createWell(its, fields);
+    expect(linked(plan.prefix)).toContainEqual(expect.stringMatching(/^probe-bulky-/));
+  });
 });
+
+/** The records of the packages that an environment has. */
+function linked(prefix: string): string[] {
+  const records = join(prefix, 'conda-meta');
+  return existsSync(records) ? readdirSync(records).filter((name) => name.endsWith('.json')) : [];
+}

@@ -9,8 +9,9 @@ import { signalGroup } from '../../base/process-group.js';
 import { type BuildEvent, type Cause, hasEnded } from '../../shared/build/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/build/build-state.js';
 import type { SiteConfig } from '../../site/settings/index.js';
+import { clearUnfinishedDownloads } from '../../site/tools/unfinished-downloads.js';
 import type { Build } from '../build.js';
-import { locksBeside, nameLock } from '../build-directory.js';
+import { dataRootOf, locksBeside, nameLock } from '../build-directory.js';
 import { appendLastEvent, readState } from '../journal/journal.js';
 import { afterEnd } from './after-end.js';
 import { clearUnfinished, isPublished, tryToRemove } from './clear.js';
@@ -53,6 +54,7 @@ export async function settle(build: Build, config: SiteConfig): Promise<BuildSta
     const last = recorded.name === '' ? build.state : { ...build.state, ...recorded };
     endLeftovers(files.step);
     await endMarked(id);
+    await clearUnfinishedDownloads(dataRootOf(files));
     const other = await takeLock(name, id);
     // Another build of this name has deleted the leftovers already, and may write in the same place.
     const end = endOf({ ...build, state: last }, life, other === undefined || other.build === id);

@@ -10,7 +10,7 @@ import { readStored, storedText } from '../../base/stored.js';
 import { type Cause, hasEnded } from '../../shared/build/build-events.js';
 import { type Report, reportFormat } from '../../shared/build/report.js';
 import { type Plan, planFormat, type Step } from '../../steps/plan.js';
-import { type BuildFiles, nameLock } from '../build-directory.js';
+import { type BuildFiles, dataRootOf, nameLock } from '../build-directory.js';
 import {
   causeOfError,
   causeOfFailure,
@@ -71,6 +71,7 @@ export class Runner {
       const cause = await this.build().catch((error: unknown) =>
         causeOfError(error, this.plan, this.files.directory),
       );
+      if (!isPublished(this.plan)) await this.clearDownloads();
       const left = this.recordEnd(cause);
       if (left) tryToRemove(left);
       await this.afterEnd();
@@ -164,6 +165,12 @@ export class Runner {
     const report = readStored(this.plan.report, reportFormat).value;
     this.journal.record({ type: 'report', time: Date.now(), report });
     return report;
+  }
+
+  private async clearDownloads(): Promise<void> {
+    // Most builds do not need it.
+    const { clearUnfinishedDownloads } = await import('../../site/tools/unfinished-downloads.js');
+    await clearUnfinishedDownloads(dataRootOf(this.files));
   }
 
   /**

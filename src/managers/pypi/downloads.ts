@@ -59,6 +59,7 @@ export const downloads: Downloads = {
     return address?.startsWith('http') ? address : undefined;
   },
   installed: /^cpython-\d+\.\d+\.\d+-/,
+  unfinished: { parts: '.temp', lock: '.lock' },
   question(settings) {
     const { mode, list } = settingsOf(settings);
     if (mode === 'off') return undefined;

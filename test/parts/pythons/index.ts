@@ -39,13 +39,18 @@ export async function makePython(directory: string): Promise<PythonParts> {
   return { list, archive, key, version, minor: minorVersion(version) };
 }
 
-/** Writes a list with one entry: by default, with the hash that the archive has. */
-export function writeList(list: string, key: string, archive: string, sha256 = hashOf(archive)): void {
+/** Writes a list with one entry: by default, with the hash and the path that the archive has. */
+export function writeList(
+  list: string,
+  key: string,
+  archive: string,
+  { sha256 = hashOf(archive), url = pathToFileURL(archive).href } = {},
+): void {
   const [, version = '', family] = /^cpython-([\d.]+)-linux-(\w+)-gnu$/.exec(key) ?? [];
   const [major, minor, patch] = version.split('.').map(Number);
   const entry = {
     ...{ name: 'cpython', arch: { family, variant: null }, os: 'linux', libc: 'gnu' },
-    ...{ major, minor, patch, prerelease: '', url: pathToFileURL(archive).href },
+    ...{ major, minor, patch, prerelease: '', url },
     ...{ sha256, variant: null, build: null },
   };
   writeFileSync(list, JSON.stringify({ [key]: entry }));
