@@ -33,7 +33,7 @@ const running = [
   'test/builds/runner/{runner,run-step,killed,hooks,secrets,turns/*}.test.ts',
   'test/builds/holding/{lock,settle,after-end,process-group}.test.ts',
   'test/builds/journal/follow.test.ts',
-  'test/managers/{every-program,{conda,pypi}/*}.test.ts',
+  'test/managers/{every-program,{conda,pypi}/**/*}.test.ts',
   'test/{plan/programs,languages/python/probe}/*.test.ts',
   'test/recipe/intake/parse-code.test.ts',
   'test/sources/runtime/packages.test.ts',

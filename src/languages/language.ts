@@ -139,7 +139,7 @@ export interface Attempt {
   verb: string;
   /** The result in words: `3 packages can be imported`. */
   done(packages: string): string;
-  /** The stable word that a failure starts with; `builds/diagnosis/causes/kernel.ts` explains it. */
+  /** The stable word that a failure starts with; `builds/diagnosis/causes/host/kernel.ts` explains it. */
   word: string;
 }
 

@@ -31,7 +31,7 @@ export function packageKey({ name, source }: Pick<LockedPackage, 'name' | 'sourc
 
 const EXPLICIT = '@EXPLICIT';
 
-// pypi/lock.py writes it before a package of this machine's files.
+// pypi/locks/lock.py writes it before a package of this machine's files.
 const LOCAL = /^# not to be had elsewhere: /;
 
 /** Lines without comments; uv breaks a line before each hash. */

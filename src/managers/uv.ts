@@ -7,12 +7,10 @@ import { command } from '../steps/step.js';
 import type { EnvironmentRequest, Manager } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
 import { downloadSettings, downloadSteps, downloads } from './pypi/downloads.js';
-import { earlierPylock, upgradeOptions, writeEarlier } from './pypi/earlier.js';
-import { keepLock } from './pypi/from-lock.js';
 import { canInstallUv, getUv, uvProgram, uvSettings } from './pypi/get-uv.js';
-import { usedIndexes } from './pypi/own-indexes.js';
-import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
-import { readPylock } from './pypi/pylock.js';
+import { earlierPylock, upgradeOptions, writeEarlier } from './pypi/locks/earlier.js';
+import { keepLock } from './pypi/locks/from-lock.js';
+import { readPylock } from './pypi/locks/pylock.js';
 import {
   activateScript,
   candidatesOf,
@@ -24,6 +22,8 @@ import {
   requirementsStep,
 } from './pypi/pypi.js';
 import { uvIndexOptions, uvVariables } from './pypi/run-uv.js';
+import { usedIndexes } from './pypi/settings/own-indexes.js';
+import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/settings/own-settings.js';
 
 // The first uv that can write a pylock.toml, which has the sizes of files: https://github.com/astral-sh/uv/releases/tag/0.6.15
 const ANSWERING_UV = '0.6.15';

@@ -8,12 +8,10 @@ import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage 
 import { READ_SECONDS, TRIES } from './network-timeouts.js';
 import type { Interpreter } from './program.js';
 import { downloadSteps } from './pypi/downloads.js';
-import { keepingOf } from './pypi/earlier.js';
-import { installLocked, keepLock } from './pypi/from-lock.js';
 import { getUv } from './pypi/get-uv.js';
-import { lockSteps } from './pypi/lock-steps.js';
-import { usedIndexes } from './pypi/own-indexes.js';
-import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/own-settings.js';
+import { keepingOf } from './pypi/locks/earlier.js';
+import { installLocked, keepLock } from './pypi/locks/from-lock.js';
+import { lockSteps } from './pypi/locks/lock-steps.js';
 import {
   activateScript,
   candidatesOf,
@@ -26,6 +24,8 @@ import {
   requirementsPath,
   requirementsStep,
 } from './pypi/pypi.js';
+import { usedIndexes } from './pypi/settings/own-indexes.js';
+import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/settings/own-settings.js';
 
 // The first pip that reports what it installed, with hashes: https://pip.pypa.io/en/stable/news/#v22-2
 const REPORTING_PIP = '22.2';

@@ -3,10 +3,10 @@
  * schema. Code after that does not know where it came from and never parses a package's text.
  */
 import * as z from 'zod';
-import { nearestName } from '../base/edit-distance.js';
 import { RequestErrors, UserError } from '../base/errors.js';
 import { withoutUnknown } from '../base/lenient.js';
 import { lookUp } from '../base/registry.js';
+import { nearestName } from '../base/text/edit-distance.js';
 import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';

@@ -1,5 +1,5 @@
 /** Quoting for bash. The project quotes nowhere else. */
-import { escapeControls, isObeyed } from '../base/terminal-text.js';
+import { escapeControls, isObeyed } from '../base/text/terminal-text.js';
 
 /** A word, quoted only if a character in it has a meaning for bash. */
 export function quoteWord(word: string): string {

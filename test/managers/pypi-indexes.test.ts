@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { usedIndexes } from '../../src/managers/pypi/own-indexes.js';
+import { usedIndexes } from '../../src/managers/pypi/settings/own-indexes.js';
 import { temporaryDirectory } from '../support/python.js';
 
 async function homeWith(files: Record<string, string>): Promise<Record<string, string>> {

@@ -1,15 +1,16 @@
 /** All errors by code: each has an exit status, a message (what is wrong) and a hint (what to do). */
-import { baseMessages } from './bases.js';
-import { buildPlaceMessages } from './build-place.js';
-import { fileSizeMessages } from './file-sizes.js';
-import { fileMessages } from './files.js';
+
+import { fileSizeMessages } from './given/file-sizes.js';
+import { fileMessages } from './given/files.js';
+import { textMessages } from './given/texts.js';
 import { operationMessages } from './operations.js';
-import { presetMessages } from './presets.js';
-import { recipeMessages } from './recipe.js';
 import { refusalMessages } from './refusals.js';
+import { baseMessages } from './requests/bases.js';
+import { buildPlaceMessages } from './requests/build-place.js';
+import { presetMessages } from './requests/presets.js';
+import { recipeMessages } from './requests/recipe.js';
 import { siteMessages } from './site.js';
 import { storedMessages } from './stored.js';
-import { textMessages } from './texts.js';
 import type { Wording } from './wording.js';
 
 export type { ExitStatus } from './wording.js';

@@ -4,7 +4,7 @@ import { fileAge, writeFileAtomicSync } from '../../base/files.js';
 import { lookUp } from '../../base/registry.js';
 import type { BuildStatus, Cause, Queued } from '../../shared/build/build-events.js';
 import type { BuildFiles } from '../build-directory.js';
-import { endOfJob } from '../diagnosis/causes/job-ends.js';
+import { endOfJob } from '../diagnosis/causes/host/job-ends.js';
 import { launchers } from '../launchers/index.js';
 import type { Job, JobState } from '../launchers/launcher.js';
 import { readJobState } from '../launchers/schedulers/job-states.js';

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.js';
-import { escapeControls } from '../../base/terminal-text.js';
+import { escapeControls } from '../../base/text/terminal-text.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { readReport } from '../../kernels/generation.js';
 import { linkOfKernel } from '../../kernels/kernel-link.js';

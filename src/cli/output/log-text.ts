@@ -1,6 +1,6 @@
 /** Renders journal events as lines of a plain log. */
 
-import { escapeControls, withoutColours } from '../../base/terminal-text.js';
+import { escapeControls, withoutColours } from '../../base/text/terminal-text.js';
 import type { BuildEvent } from '../../shared/build/build-events.js';
 import { formatSeconds } from '../../shared/format.js';
 

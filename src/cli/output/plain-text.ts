@@ -1,5 +1,5 @@
 /** Makes untrusted text (names of kernels, lines of files, output of tools) safe to print: one line, no control characters. */
-import { splitSequences, withoutColours, withoutControls } from '../../base/terminal-text.js';
+import { splitSequences, withoutColours, withoutControls } from '../../base/text/terminal-text.js';
 
 export function plainText(text: string): string {
   const shown = withoutControls(withoutColours(splitSequences(text).text));

@@ -1,6 +1,6 @@
 /** Formats errors for the command line: `error: …`, then `hint: …`. */
 import type { Problem, RequestErrors, UserError } from '../../base/errors.js';
-import { escapeControls } from '../../base/terminal-text.js';
+import { escapeControls } from '../../base/text/terminal-text.js';
 import { quoteWord } from '../../steps/quote.js';
 import { chooseOption, optionFor } from '../recipe/recipe-options.js';
 import { plainText } from './plain-text.js';

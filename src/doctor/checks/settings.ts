@@ -1,9 +1,9 @@
 /** Checks the site's settings, and whether its presets can be built. */
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { nearestName } from '../../base/edit-distance.js';
 import { userErrorsOf } from '../../base/errors.js';
 import { programVersion } from '../../base/program.js';
+import { nearestName } from '../../base/text/edit-distance.js';
 import { formIds } from '../../form/form-ids.js';
 import { prepareRecipe } from '../../kernels/requests/checked-request.js';
 import { makePlan } from '../../plan/make-plan.js';

@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as z from 'zod/mini';
 import { writeFileAtomicSync } from '../../base/files.js';
-import { replaceTexts } from '../../base/json-text.js';
 import { readRegularFile, type StoredFormat, tryReadStored } from '../../base/stored.js';
+import { replaceTexts } from '../../base/text/json-text.js';
 
 const MOST_BYTES = 200_000_000;
 

@@ -1,6 +1,7 @@
 /** Finds a kernel that the launcher shows, whoever made it. */
-import { nearestName } from '../../base/edit-distance.js';
+
 import { UserError } from '../../base/errors.js';
+import { nearestName } from '../../base/text/edit-distance.js';
 import { sameKernelName } from '../../recipe/name.js';
 import { type Kernel, type KernelPlaces, listKernels } from '../kernelspec.js';
 

@@ -6,11 +6,11 @@ import { pipIn, pythonIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import { type EnvironmentPaths, type EnvironmentRequest, type Locked, lockFiles } from '../manager.js';
-import { keepingOf } from '../pypi/earlier.js';
-import { installLocked, keepLocks } from '../pypi/from-lock.js';
-import { lockSteps } from '../pypi/lock-steps.js';
-import { ownSettingsSteps } from '../pypi/own-settings.js';
+import { keepingOf } from '../pypi/locks/earlier.js';
+import { installLocked, keepLocks } from '../pypi/locks/from-lock.js';
+import { lockSteps } from '../pypi/locks/lock-steps.js';
 import { indexOptions, pipSettings } from '../pypi/pypi.js';
+import { ownSettingsSteps } from '../pypi/settings/own-settings.js';
 import constraintsProgram from './constraints.py';
 
 /** Packages of the recipe that both conda and pip install: afterwards, conda lists a version that pip has replaced. */

@@ -3,11 +3,11 @@ import { pythonIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Locked } from '../manager.js';
-import { keepingOf } from '../pypi/earlier.js';
-import { installLocked, keepLocks } from '../pypi/from-lock.js';
 import { uvProgram } from '../pypi/get-uv.js';
-import { ownSettingsSteps } from '../pypi/own-settings.js';
+import { keepingOf } from '../pypi/locks/earlier.js';
+import { installLocked, keepLocks } from '../pypi/locks/from-lock.js';
 import { uvIndexOptions, uvVariables } from '../pypi/run-uv.js';
+import { ownSettingsSteps } from '../pypi/settings/own-settings.js';
 import addedProgram from './added.py';
 import { constraintSteps, constraintsOf, listOf, pipLockOf, writeList } from './pip-packages.js';
 

@@ -9,8 +9,8 @@ import type { EnvironmentRequest, Host } from '../manager.js';
 import type { Interpreter } from '../program.js';
 import { downloadSteps } from '../pypi/downloads.js';
 import { getUv } from '../pypi/get-uv.js';
-import { ownSettingsSteps } from '../pypi/own-settings.js';
 import { indexUrlOptions, pipSettings } from '../pypi/pypi.js';
+import { ownSettingsSteps } from '../pypi/settings/own-settings.js';
 import helperProgram from './helper.py';
 
 /** What one helper consists of. */

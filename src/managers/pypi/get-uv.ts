@@ -5,8 +5,8 @@ import { pipIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import type { EnvironmentRequest, Host } from '../manager.js';
-import { ownSettingsSteps } from './own-settings.js';
 import { mainIndexOptions, pipSettings } from './pypi.js';
+import { ownSettingsSteps } from './settings/own-settings.js';
 
 // The oldest Python in the metadata of uv's wheels. The pip that comes with an older one knows only old wheels.
 const OLDEST_PYTHON = '3.8';

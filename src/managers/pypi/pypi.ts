@@ -9,7 +9,7 @@ import { quoteWord } from '../../steps/quote.js';
 import { write } from '../../steps/step.js';
 import type { EnvironmentPaths, EnvironmentPlan, EnvironmentRequest, Host } from '../manager.js';
 import type { Interpreter } from '../program.js';
-import { ownSettings } from './own-settings.js';
+import { ownSettings } from './settings/own-settings.js';
 
 /** The interpreters of the host, and those that it can download, in order of preference. */
 export function candidatesOf({ interpreters, downloads }: Host): Interpreter[] {

@@ -2,8 +2,8 @@
 import type { Recipe } from '../../recipe/recipe.js';
 import type { EnvironmentPaths, Host } from '../manager.js';
 import { canInstallUv } from './get-uv.js';
-import { ownSettings } from './own-settings.js';
 import { indexesOf, indexOptions } from './pypi.js';
+import { ownSettings } from './settings/own-settings.js';
 
 /** Whether another manager may leave a part of its work to uv. */
 export function hasUv(host: Host): boolean {

@@ -1,5 +1,5 @@
 /** Suggests modules for a name that is unknown. Pure. */
-import { editDistance } from '../../base/edit-distance.js';
+import { editDistance } from '../../base/text/edit-distance.js';
 
 /** At most `most` of the names, best first: other versions of the same module, then modules with a similar name. */
 export function closeModules(given: string, names: readonly string[], most = 3): string[] {

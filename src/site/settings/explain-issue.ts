@@ -1,6 +1,6 @@
 /** Explains a zod issue in a setting: what is expected, and which name may have been meant. */
 import * as z from 'zod';
-import { nearestName } from '../../base/edit-distance.js';
+import { nearestName } from '../../base/text/edit-distance.js';
 import { siteSchema } from './index.js';
 
 /** Half a sentence, for `site-not-understood`. */

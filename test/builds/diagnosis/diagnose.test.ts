@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { causes } from '../../../src/builds/diagnosis/causes.js';
+import { causes } from '../../../src/builds/diagnosis/causes/index.js';
 import { diagnose, type Failure } from '../../../src/builds/diagnosis/diagnose.js';
 import { cpuSeconds } from '../../support/cpu-time.js';
 

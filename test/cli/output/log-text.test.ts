@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isObeyed, withoutColours } from '../../../src/base/terminal-text.js';
+import { isObeyed, withoutColours } from '../../../src/base/text/terminal-text.js';
 import { LogText } from '../../../src/cli/output/log-text.js';
 import type { BuildEvent } from '../../../src/shared/build/build-events.js';
 

@@ -1,6 +1,6 @@
 /** The problems of chosen files that show without their content, in the words of the server. */
 import type { Problem } from '../../../base/errors.js';
-import { fileSizeMessages } from '../../../base/messages/file-sizes.js';
+import { fileSizeMessages } from '../../../base/messages/given/file-sizes.js';
 import { formatSize } from '../../../shared/format.js';
 
 /** Of the field `upload`, in the order of the files; `most` in bytes. */

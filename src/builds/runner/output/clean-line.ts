@@ -10,7 +10,7 @@ import {
   splitSequences,
   withoutControls,
   withoutLast,
-} from '../../../base/terminal-text.js';
+} from '../../../base/text/terminal-text.js';
 import { createMasker, type Masker } from './mask-secrets.js';
 
 export { secretValues } from './mask-secrets.js';

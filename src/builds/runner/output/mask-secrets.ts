@@ -1,6 +1,6 @@
 /** Masks passwords and tokens in text that is recorded or shown. */
 
-import { withoutColours } from '../../../base/terminal-text.js';
+import { withoutColours } from '../../../base/text/terminal-text.js';
 import { isSecretName } from '../../../recipe/variables.js';
 
 const hidden = '***';

@@ -1,6 +1,6 @@
 /** Renders a running build: its phases as a checklist and the last line of its log. Pure. */
 
-import { withoutColours } from '../../../base/terminal-text.js';
+import { withoutColours } from '../../../base/text/terminal-text.js';
 import { type BuildState, type PhaseState, phaseStates } from '../../../shared/build/build-state.js';
 import { stepNow } from '../../../shared/build/step-words.js';
 import {

@@ -1,5 +1,5 @@
 /** Names of packages that a person may have meant by a name that does not exist. */
-import { editDistance } from '../../../base/edit-distance.js';
+import { editDistance } from '../../../base/text/edit-distance.js';
 import { pypi } from '../../../sources/pypi.js';
 import { nameOnIndex } from './channel-names.js';
 import { importNames } from './import-names.js';

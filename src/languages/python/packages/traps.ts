@@ -1,5 +1,5 @@
 /** Package names that give something else than their name suggests, or that a kernel does not need. */
-import { editDistance } from '../../../base/edit-distance.js';
+import { editDistance } from '../../../base/text/edit-distance.js';
 import { pypi } from '../../../sources/pypi.js';
 import type { PackageHost, PackageWarning } from '../../package-syntax.js';
 import { importNames } from './import-names.js';

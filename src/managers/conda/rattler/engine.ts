@@ -3,7 +3,7 @@ import type { Step } from '../../../steps/plan.js';
 import { write } from '../../../steps/step.js';
 import { type HelperKind, helperRunner, helperSteps } from '../../helper/helper.js';
 import type { EnvironmentRequest, Resolution } from '../../manager.js';
-import { settingsCommand, settingsProgram } from '../../pypi/own-settings.js';
+import { settingsCommand, settingsProgram } from '../../pypi/settings/own-settings.js';
 import { cacheOf } from '../request.js';
 import engineProgram from './conda_engine.py';
 import channelsProgram from './conda_engine_channels.py';

@@ -1,7 +1,7 @@
 /** Strict reading of YAML files: every value is text, a list or a map; errors have a line. */
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { nearestName } from '../../../base/edit-distance.js';
 import { UserError } from '../../../base/errors.js';
+import { nearestName } from '../../../base/text/edit-distance.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { fileName } from './format.js';
 import { isNestedDeeply } from './nesting.js';

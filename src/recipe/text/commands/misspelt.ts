@@ -1,7 +1,8 @@
 /** Commands that are nearly one that installs packages, so that their words do not become packages. */
-import { nearestName } from '../../../base/edit-distance.js';
+
 import { UserError } from '../../../base/errors.js';
 import { lookUp } from '../../../base/registry.js';
+import { nearestName } from '../../../base/text/edit-distance.js';
 import { type Finding, leaveOut, problem } from '../../../reading/finding.js';
 
 const conda = ['install', 'create', 'update'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestName } from '../../../../src/base/edit-distance.js';
+import { nearestName } from '../../../../src/base/text/edit-distance.js';
 import { closeNames } from '../../../../src/languages/python/packages/close-names.js';
 import { importNames } from '../../../../src/languages/python/packages/import-names.js';
 import { knownPackages } from '../../../../src/languages/python/packages/known-packages.js';
