@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
 import { UserError } from '../../base/errors.js';
 import { explainIssue } from './explain-issue.js';
@@ -20,10 +21,22 @@ const documentSchema = siteSchema.partial();
  * @throws UserError `site-not-understood`, with the file, the line and the setting.
  */
 export function readSiteConfig(place = process.env.CREATE_KERNEL_SITE ?? SITE_DIRECTORY): SiteConfig {
+  const texts = siteFiles(place).map((file): SiteText => ({ file, text: readText(file) }));
+  if (!latest || !isDeepStrictEqual(texts, latest.texts)) latest = { texts, config: parseTexts(texts) };
+  return latest.config;
+}
+
+interface SiteText {
+  file: string;
+  text: string;
+}
+
+// Each request reads the settings several times; their texts seldom change.
+let latest: { texts: SiteText[]; config: SiteConfig } | undefined;
+
+function parseTexts(texts: readonly SiteText[]): SiteConfig {
   // Compiling the schema takes longer than it saves for a single use.
-  return siteSchema.parse(siteFiles(place).flatMap(readSiteFile).reduce<Settings>(merge, {}), {
-    jitless: true,
-  });
+  return siteSchema.parse(texts.flatMap(readSiteText).reduce<Settings>(merge, {}), { jitless: true });
 }
 
 type Settings = Record<string, unknown>;
@@ -54,9 +67,9 @@ function siteFiles(place: string): string[] {
   }
 }
 
-function readSiteFile(file: string): Settings[] {
+function readSiteText({ file, text }: SiteText): Settings[] {
   const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(readText(file), { lineCounter });
+  const documents = parseAllDocuments(text, { lineCounter });
   // A file without any document is empty.
   if (!Array.isArray(documents)) return [];
   return documents.map((document) => readDocument(document, { file, lineCounter }));

@@ -1,55 +1,40 @@
-/** The routes of all pages, in groups that are loaded when they are first used: a visit needs few of them. */
+/** All routes. The form's are part of the program; the others are loaded later, since a start is waited for. */
 import type { RequestHandler, Router } from 'express';
 import type { WebContext } from '../context.js';
+import { formRoutes } from './form.js';
 
-interface RouteGroup {
-  /** It answers these paths and all below them; `/` has none below it. */
-  paths: readonly string[];
-  method?: 'POST';
-  load(): Promise<(context: WebContext) => Router>;
-}
-
-/** A request tries them in this order. */
-const groups: readonly RouteGroup[] = [
-  { paths: ['/'], load: async () => (await import('./form.js')).formRoutes },
-  {
-    paths: ['/', '/understand', '/linked', '/like', '/recipes', '/preview', '/builds'],
-    method: 'POST',
-    load: async () => (await import('./create.js')).createRoutes,
-  },
-  { paths: ['/estimate'], load: async () => (await import('./estimate.js')).estimateRoutes },
-  { paths: ['/packages'], load: async () => (await import('./packages.js')).packageRoutes },
-  { paths: ['/builds'], load: async () => (await import('./builds.js')).buildRoutes },
-  { paths: ['/kernels/update'], load: async () => (await import('./update.js')).updateRoutes },
-  {
-    paths: ['/kernels/space', '/kernels/lock'],
-    load: async () => (await import('./generations.js')).generationRoutes,
-  },
-  { paths: ['/kernels'], load: async () => (await import('./kernels.js')).kernelRoutes },
-  { paths: ['/missing-module'], load: async () => (await import('./missing-module.js')).missingModuleRoutes },
-  { paths: ['/recipes'], load: async () => (await import('./my-recipes.js')).myRecipeRoutes },
-  { paths: ['/disk'], load: async () => (await import('./disk.js')).diskRoutes },
-  { paths: ['/doctor'], load: async () => (await import('./doctor.js')).doctorRoutes },
-];
+// After the form is sent, in milliseconds: the browser has fetched its files, and the person still reads.
+const PAUSE = 1000;
 
 export function pageRoutes(context: WebContext): RequestHandler[] {
-  return groups.map((group) => onFirstUse(group, context));
+  const others = onFirstUse(async () => (await import('./others.js')).otherRoutes(context));
+  let planned = false;
+  return [
+    (_request, response, next) => {
+      if (!planned) response.once('finish', () => setTimeout(others.load, PAUSE).unref());
+      planned = true;
+      next();
+    },
+    formRoutes(context),
+    others.handle,
+  ];
 }
 
-/** Requests that arrive while a group is loaded wait for it. If loading fails, the next request tries again. */
-export function onFirstUse({ paths, method, load }: RouteGroup, context: WebContext): RequestHandler {
+/** Requests that arrive while the routes are loaded wait for them. If loading fails, the next request tries again. */
+export function onFirstUse(loadRoutes: () => Promise<Router>): { handle: RequestHandler; load(): void } {
   let loading: Promise<Router> | undefined;
   const loadOnce = () => {
-    loading ??= load().then((makeRoutes) => makeRoutes(context));
+    loading ??= loadRoutes();
     loading.catch(() => {
       loading = undefined;
     });
     return loading;
   };
-  const answers = (path: string) => paths.some((each) => path === each || path.startsWith(`${each}/`));
-  return async (request, response, next) => {
-    if ((method && request.method !== method) || !answers(request.path)) return next();
-    const router = await loadOnce();
-    router(request, response, next);
+  return {
+    load: () => void loadOnce(),
+    async handle(request, response, next) {
+      const router = await loadOnce();
+      router(request, response, next);
+    },
   };
 }

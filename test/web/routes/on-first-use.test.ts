@@ -1,58 +1,47 @@
 import express, { Router } from 'express';
 import { expect, it } from 'vitest';
 import { onFirstUse } from '../../../src/web/routes/index.js';
-import { makeHome } from '../../support/home.js';
-import { contextOf, serve } from '../../support/web.js';
+import { serve } from '../../support/web.js';
 
-const context = contextOf(makeHome({ shared: true }));
-
-/** A server with one group of routes. `fails` is how often its first loads fail. */
-async function serveGroup({ method, fails = 0 }: { method?: 'POST'; fails?: number } = {}) {
-  const group = {
-    ...{ loaded: 0, paths: ['/', '/one'] },
-    ...(method && { method }),
+/** A server with routes that are counted when they are loaded. `fails` is how often their first loads fail. */
+async function serveLater({ fails = 0 } = {}) {
+  const routes = {
+    loaded: 0,
     async load() {
-      group.loaded += 1;
-      if (group.loaded <= fails) throw new Error('Its file is not there');
-      return () =>
-        Router().all(['/', '/one/page'], (_request, response) => void response.send('from the group'));
+      routes.loaded += 1;
+      if (routes.loaded <= fails) throw new Error('Their file is not there');
+      return Router().get('/page', (_request, response) => void response.send('from the routes'));
     },
   };
-  const app = express().set('env', 'production').use(onFirstUse(group, context));
+  const { handle, load } = onFirstUse(routes.load);
   const failed: express.ErrorRequestHandler = (_error, _request, response, _next) => {
     response.status(500).end();
   };
-  const { ask } = await serve(app.use(failed));
-  return { group, ask };
+  const { ask } = await serve(express().use(handle).use(failed));
+  return { routes, load, ask };
 }
 
-it('is not loaded for other paths', async () => {
-  const { group, ask } = await serveGroup();
-  for (const path of ['/other', '/onepage', '/other/one']) expect((await ask(path)).status).toBe(404);
-  expect(group.loaded).toBe(0);
+it('are loaded once for requests that come at the same time', async () => {
+  const { routes, ask } = await serveLater();
+  const answers = await Promise.all([1, 2, 3].map(() => ask('/page')));
+  expect(answers.map(({ text }) => text)).toEqual(Array(3).fill('from the routes'));
+  expect(routes.loaded).toBe(1);
 });
 
-it('is loaded once for requests that come at the same time', async () => {
-  const { group, ask } = await serveGroup();
-  const answers = await Promise.all(['/', '/one/page', '/one/page'].map((path) => ask(path)));
-  expect(answers.map(({ text }) => text)).toEqual(Array(3).fill('from the group'));
-  expect(group.loaded).toBe(1);
+it('are loaded once if that begins before the first request', async () => {
+  const { routes, load, ask } = await serveLater();
+  load();
+  expect((await ask('/page')).status).toBe(200);
+  expect(routes.loaded).toBe(1);
 });
 
-it('leaves a path below that it does not have to others', async () => {
-  const { ask } = await serveGroup();
-  expect((await ask('/one/nonsense')).status).toBe(404);
+it('leave other paths to what comes after them', async () => {
+  const { ask } = await serveLater();
+  expect((await ask('/nonsense')).status).toBe(404);
 });
 
-it('is loaded for its own method alone', async () => {
-  const { group, ask } = await serveGroup({ method: 'POST' });
-  expect((await ask('/one/page')).status).toBe(404);
-  expect(group.loaded).toBe(0);
-  expect((await ask('/one/page', { method: 'POST' })).status).toBe(200);
-});
-
-it('is tried again after a failure', async () => {
-  const { ask } = await serveGroup({ fails: 1 });
-  expect((await ask('/')).status).toBe(500);
-  expect((await ask('/')).text).toBe('from the group');
+it('are tried again after a failure', async () => {
+  const { ask } = await serveLater({ fails: 1 });
+  expect((await ask('/page')).status).toBe(500);
+  expect((await ask('/page')).text).toBe('from the routes');
 });
