@@ -39,7 +39,7 @@ const running = [
   'test/sources/runtime/packages.test.ts',
   'test/steps/{script,quote}.test.ts',
   'test/site/{directories/*,settings/effects,tools/detect}.test.ts',
-  'test/kernels/requests/{create,directories,parse-once,preview/resolve}.test.ts',
+  'test/kernels/requests/{create,checks/directories,parse-once,preview/resolve}.test.ts',
   'test/kernels/like/recipe-like.test.ts',
   'test/kernels/operations/{looks/check,makes/*,moves/remove}.test.ts',
   'test/web/{assets,server,dead-location}.test.ts',

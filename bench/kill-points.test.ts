@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, expect, it } from 'vitest';
 import type { Build } from '../src/builds/build.js';
 import { readBuild } from '../src/builds/builds.js';
-import { readIdentity } from '../src/builds/holding/process-identity.js';
+import { readIdentity } from '../src/builds/holding/processes/process-identity.js';
 import { createKernel } from '../src/kernels/requests/create.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
 import { makeSmallIndex } from '../test/parts/index/small.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { appRoot } from '../src/base/program.js';
 import { readBuild } from '../src/builds/builds.js';
-import { isAlive, readIdentity } from '../src/builds/holding/process-identity.js';
+import { isAlive, readIdentity } from '../src/builds/holding/processes/process-identity.js';
 import { findKernel } from '../src/kernels/find-kernel.js';
 import { kernelOperations } from '../src/kernels/operations/index.js';
 import { perform } from '../src/kernels/operations/perform.js';

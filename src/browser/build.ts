@@ -4,9 +4,9 @@ import { startNotifyButton } from './build/notify.js';
 import { restoreSearch, showOutcomeFirst } from './build/reload.js';
 import { forgetSentDraft } from './create/form/draft.js';
 import { LogPane } from './log/log-pane.js';
-import { LogSearch } from './log/log-search.js';
 import { pieceReader } from './log/log-source.js';
 import { hideFollowing, startLineLinks, startLogTools } from './log/log-tools.js';
+import { LogSearch } from './log/search/log-search.js';
 import { byId } from './shared/elements.js';
 import { isFailure } from './shared/session.js';
 

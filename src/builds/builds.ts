@@ -18,7 +18,7 @@ import type { Build } from './build.js';
 import { type BuildFiles, buildFiles, buildsDirectory, isBuildId } from './build-directory.js';
 import { clearEndedStagings } from './holding/ended-staging.js';
 import { type OwnSite, ownPlaces } from './holding/own-places.js';
-import { isAlive, isStopped, readIdentity } from './holding/process-identity.js';
+import { isAlive, isStopped, readIdentity } from './holding/processes/process-identity.js';
 import { settle } from './holding/settle.js';
 import { readState } from './journal/journal.js';
 import { readClusters } from './launchers/clusters.js';

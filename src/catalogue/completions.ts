@@ -2,7 +2,7 @@
 import { languageOf } from '../languages/index.js';
 import type { Manager } from '../managers/manager.js';
 import { chooseManager } from '../plan/choose-manager.js';
-import { condaChannels } from '../recipe/channel.js';
+import { condaChannels } from '../recipe/channels/channel.js';
 import { hereKey } from '../recipe/formats/environments/platform.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Completion, Completions } from '../shared/form/answers.js';

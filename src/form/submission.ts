@@ -3,7 +3,7 @@ import { collect, RequestErrors, UserError } from '../base/errors.js';
 import type { Preset } from '../presets/preset.js';
 import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.js';
 import type { GivenText } from '../reading/given-text.js';
-import type { PlacedChannel } from '../recipe/asked-channels.js';
+import type { PlacedChannel } from '../recipe/channels/asked-channels.js';
 import { type GivenFile, textOfFile } from '../recipe/formats/files/decode.js';
 import { noteWords, recipeFromFields, typedText } from '../recipe/from-fields.js';
 import { type Choices, parseChoices } from '../recipe/intake/choices.js';

@@ -3,7 +3,7 @@ import { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
 import { managers } from '../managers/index.js';
 import type { Manager } from '../managers/manager.js';
-import { isIndex } from '../recipe/channel.js';
+import { isIndex } from '../recipe/channels/channel.js';
 import { fromIndex } from '../recipe/from-index.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { ManagerSite } from '../site/host.js';

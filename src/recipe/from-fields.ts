@@ -11,8 +11,8 @@ import {
   noChannels,
   type PlacedChannel,
   placeChannels,
-} from './asked-channels.js';
-import { isIndex } from './channel.js';
+} from './channels/asked-channels.js';
+import { isIndex } from './channels/channel.js';
 import type { Choices } from './intake/choices.js';
 import type { ParsedCode } from './intake/parse-code.js';
 import { type Note, type ProblemFound, requestFields, sourceAsked } from './intake/request.js';

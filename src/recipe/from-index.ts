@@ -2,7 +2,7 @@
 import { languageOf } from '../languages/index.js';
 import { pypi } from '../sources/pypi.js';
 import { PackageSpec } from '../sources/specs/package-spec.js';
-import { isIndex } from './channel.js';
+import { isIndex } from './channels/channel.js';
 import type { Recipe } from './recipe.js';
 
 export interface FromIndex {

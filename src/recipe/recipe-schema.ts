@@ -10,7 +10,7 @@ import type { Language } from '../languages/language.js';
 import type { PackageSyntax } from '../languages/package-syntax.js';
 import { sourceIds, sources } from '../sources/index.js';
 import { PackageSpec } from '../sources/specs/package-spec.js';
-import { checkChannel } from './channel.js';
+import { checkChannel } from './channels/channel.js';
 import { field, fieldErrors } from './field.js';
 import { parseLock } from './lock.js';
 import { checkKernelName } from './name.js';

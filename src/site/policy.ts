@@ -5,7 +5,7 @@ import { lookUp } from '../base/registry.js';
 import type { StoredFormat } from '../base/stored.js';
 import { languages } from '../languages/index.js';
 import { sourcesOf } from '../languages/language.js';
-import { indexIn, sameChannel } from '../recipe/channel.js';
+import { indexIn, sameChannel } from '../recipe/channels/channel.js';
 import { parseLock } from '../recipe/lock.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type SourceId, sourceIds, sources } from '../sources/index.js';

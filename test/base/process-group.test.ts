@@ -4,7 +4,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endGroup, signalGroup } from '../../src/base/process-group.js';
-import { identify, isAlive, startTime } from '../../src/builds/holding/process-identity.js';
+import { identify, isAlive, startTime } from '../../src/builds/holding/processes/process-identity.js';
 import { temporaryDirectory } from '../support/python.js';
 import { waitFor } from '../support/wait.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { protectNewFiles, run } from '../../src/base/process.js';
-import { startTime } from '../../src/builds/holding/process-identity.js';
+import { startTime } from '../../src/builds/holding/processes/process-identity.js';
 import { waitFor } from '../support/wait.js';
 
 /** As a child process sees it. */

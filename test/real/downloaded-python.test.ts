@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
 import { readBuild } from '../../src/builds/builds.js';
-import { identityFormat } from '../../src/builds/holding/process-identity.js';
+import { identityFormat } from '../../src/builds/holding/processes/process-identity.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { detectTools } from '../../src/site/tools/detect.js';

@@ -7,7 +7,7 @@ import type { Build } from '../../src/builds/build.js';
 import { locksDirectory, nameLock } from '../../src/builds/build-directory.js';
 import { listBuilds, readBuild } from '../../src/builds/builds.js';
 import { readHolder } from '../../src/builds/holding/lock.js';
-import { identityFormat, startTime } from '../../src/builds/holding/process-identity.js';
+import { identityFormat, startTime } from '../../src/builds/holding/processes/process-identity.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
 import type { Ordered } from '../../src/kernels/requests/order-generation.js';
 import { create, createWell } from '../support/create.js';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { nameLock } from '../../src/builds/build-directory.js';
 import { cancelBuild, listBuilds, readBuild } from '../../src/builds/builds.js';
 import { readHolder } from '../../src/builds/holding/lock.js';
-import { startTime } from '../../src/builds/holding/process-identity.js';
+import { startTime } from '../../src/builds/holding/processes/process-identity.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { managers } from '../../src/managers/index.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isIndex } from '../../src/recipe/channel.js';
+import { isIndex } from '../../src/recipe/channels/channel.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { placeErrors, policyCase, policyErrors } from '../../src/site/policy.js';
 import { siteSchema } from '../../src/site/settings/index.js';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MARK } from '../../src/builds/holding/process-mark.js';
+import { MARK } from '../../src/builds/holding/processes/process-mark.js';
 import { managers } from '../../src/managers/index.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import type { Plan, Step } from '../../src/steps/plan.js';

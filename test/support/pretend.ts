@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../src/builds/builds.js';
-import { isAlive, readIdentity } from '../../src/builds/holding/process-identity.js';
+import { isAlive, readIdentity } from '../../src/builds/holding/processes/process-identity.js';
 import { orderBuild } from '../../src/builds/order-build.js';
 import { parseRecipe, type Recipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { hasEnded } from '../../src/shared/build/build-events.js';

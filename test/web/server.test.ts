@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { identify } from '../../src/builds/holding/process-identity.js';
+import { identify } from '../../src/builds/holding/processes/process-identity.js';
 import { makeHome } from '../support/home.js';
 import { makePastBuild } from '../support/past-build.js';
 import { type Served, serveHome, Visitor } from '../support/web.js';

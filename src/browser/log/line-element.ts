@@ -2,7 +2,7 @@
 import type { Run } from '../../shared/terminal-colours.js';
 import { make } from '../shared/elements.js';
 import type { WindowLine } from './log-window.js';
-import { type MarkedRun, type Match, markRuns } from './search.js';
+import { type MarkedRun, type Match, markRuns } from './search/search.js';
 
 export function lineElement({ line, step, stream, runs }: WindowLine): HTMLLIElement {
   const number = `${line}`;

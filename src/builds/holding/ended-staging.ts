@@ -10,7 +10,7 @@ import { stagingsDirectory } from '../../site/paths.js';
 import { buildFiles, buildsDirectory } from '../build-directory.js';
 import { tryToRemove } from './clear.js';
 import type { OwnSite } from './own-places.js';
-import { isAlive, readIdentity } from './process-identity.js';
+import { isAlive, readIdentity } from './processes/process-identity.js';
 
 const ENDED = /-ended-(\d{8}-\d{6}-[0-9a-f]{6})$/;
 // How long a runner on another host may be silent, in milliseconds.

@@ -11,7 +11,7 @@ import { readJobState } from '../launchers/schedulers/job-states.js';
 import { queueReason } from '../launchers/schedulers/queue-reasons.js';
 import type { Order } from '../order.js';
 import { RENEWAL } from './lock.js';
-import { isAlive, type ProcessIdentity, readIdentity } from './process-identity.js';
+import { isAlive, type ProcessIdentity, readIdentity } from './processes/process-identity.js';
 
 /** The build continues, perhaps in the queue, or its job has ended without recording an end. */
 export type Life = { goesOn: true; queued?: Queued } | { goesOn: false; status: BuildStatus; cause?: Cause };

@@ -12,7 +12,7 @@ import { fileAge, writeFileAtomicSync } from '../../base/files.js';
 import { readStored, type StoredFormat, setAside, storedText } from '../../base/stored.js';
 import { buildFiles } from '../build-directory.js';
 import { hasRecordedEnd } from '../journal/journal.js';
-import { identify, identitySchema, isAlive, type ProcessIdentity } from './process-identity.js';
+import { identify, identitySchema, isAlive, type ProcessIdentity } from './processes/process-identity.js';
 
 const holderSchema = z.extend(identitySchema, {
   /** The build that the lock is held for. */

@@ -11,7 +11,7 @@ import { endFormat } from '../journal/stored-events.js';
 import { orderFormat } from '../order.js';
 import { isFinished, isPinned, isPublished, recordFile, tryToRemove } from './clear.js';
 import { ownerFormat } from './own-places.js';
-import { usedDirectories } from './process-paths.js';
+import { usedDirectories } from './processes/process-paths.js';
 
 const DAY = 86_400_000;
 

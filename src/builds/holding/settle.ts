@@ -18,8 +18,8 @@ import { clearUnfinished, isPublished, tryToRemove } from './clear.js';
 import { type Life, lookAtJob } from './job-life.js';
 import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import type { OwnPlaces } from './own-places.js';
-import { identify, isAlive, readIdentity, startTime } from './process-identity.js';
-import { endMarked } from './process-mark.js';
+import { identify, isAlive, readIdentity, startTime } from './processes/process-identity.js';
+import { endMarked } from './processes/process-mark.js';
 
 // How long a runner on another host may be silent (it writes every five seconds), and how long a new one may take to
 // start; in milliseconds.

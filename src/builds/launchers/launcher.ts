@@ -4,7 +4,7 @@ import type { StoredFormat } from '../../base/stored.js';
 import type { Resources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
 import type { BuildFiles } from '../build-directory.js';
-import type { ProcessIdentity } from '../holding/process-identity.js';
+import type { ProcessIdentity } from '../holding/processes/process-identity.js';
 import type { Order } from '../order.js';
 import { type Cluster, type ClusterSettings, clusterSchema } from './cluster.js';
 

@@ -1,7 +1,7 @@
 /** Starts the runner as a process of this host. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { identify, type ProcessIdentity } from '../holding/process-identity.js';
+import { identify, type ProcessIdentity } from '../holding/processes/process-identity.js';
 
 interface Start {
   argv: readonly string[];

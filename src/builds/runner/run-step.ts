@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { writeFileAtomicSync } from '../../base/files.js';
 import type { Action } from '../../steps/plan.js';
-import { MARK } from '../holding/process-mark.js';
+import { MARK } from '../holding/processes/process-mark.js';
 import { watchMemory } from './measures/memory.js';
 import { type Room, watchRooms } from './measures/room.js';
 import type { WrittenDirectory } from './measures/written-directories.js';

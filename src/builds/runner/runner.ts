@@ -24,7 +24,7 @@ import { afterEnd, notifyOfEnd } from '../holding/after-end.js';
 import { clearUnfinished, isPublished, tryToRemove } from '../holding/clear.js';
 import { moveStagingAside } from '../holding/ended-staging.js';
 import { type Holder, inheritLock, RENEWAL, releaseLock, renewLock } from '../holding/lock.js';
-import { identify, identityFormat } from '../holding/process-identity.js';
+import { identify, identityFormat } from '../holding/processes/process-identity.js';
 import { hasRecordedEnd, Journal } from '../journal/journal.js';
 import { type Order, orderFormat } from '../order.js';
 import { packagesIn, removeFetched } from './package-cache.js';

@@ -5,7 +5,7 @@ import { lookUp } from '../../base/registry.js';
 import type { Cluster } from '../../builds/launchers/cluster.js';
 import { readClusters } from '../../builds/launchers/clusters.js';
 import { commandOn, environmentOn } from '../../builds/launchers/schedulers/scheduler-command.js';
-import { placesToBuild } from '../../kernels/requests/build-place.js';
+import { placesToBuild } from '../../kernels/requests/checks/build-place.js';
 import type { Finding } from '../../shared/finding.js';
 import type { EquippedSite } from '../../site/site.js';
 import { about, type Subject } from '../check.js';

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describeFileError } from '../../base/files.js';
 import { run } from '../../base/process.js';
-import { freeSpace } from '../../kernels/requests/free-space.js';
+import { freeSpace } from '../../kernels/requests/checks/free-space.js';
 import type { Finding } from '../../shared/finding.js';
 import { count, formatSize } from '../../shared/format.js';
 import { LOOK_SECONDS, lookAt } from '../../site/directories/look.js';

@@ -1,6 +1,6 @@
 /** Whether a generation is in use: by a process of this host, or perhaps by a job on a node that cannot be examined. */
 import { lookUp } from '../../base/registry.js';
-import { usedDirectories } from '../../builds/holding/process-paths.js';
+import { usedDirectories } from '../../builds/holding/processes/process-paths.js';
 import { readClusters } from '../../builds/launchers/clusters.js';
 import { launchers } from '../../builds/launchers/index.js';
 import type { Site } from '../../site/site.js';

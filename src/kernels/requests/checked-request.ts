@@ -6,12 +6,12 @@ import { policyCase, policyErrors } from '../../site/policy.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
 import { type EquippedSite, locationOf } from '../../site/site.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
-import { type BuildPlace, chooseBuildPlace } from './build-place.js';
-import { checkClash } from './clash.js';
-import { locationFault } from './directories.js';
+import { type BuildPlace, chooseBuildPlace } from './checks/build-place.js';
+import { checkClash } from './checks/clash.js';
+import { locationFault } from './checks/directories.js';
+import { withModules } from './checks/load-modules.js';
+import { withVersionModule } from './checks/version-module.js';
 import type { GenerationRequest } from './generation-request.js';
-import { withModules } from './load-modules.js';
-import { withVersionModule } from './version-module.js';
 
 export interface CheckOptions {
   /** An id of builds/launchers. By default, the recipe and the site say where the build runs. */

@@ -18,8 +18,8 @@ import { finishMoves } from '../moves/unfinished.js';
 import { heldError } from '../name-holder.js';
 import { emptyTrash } from '../removal/trash.js';
 import { type CheckedRequest, type CheckOptions, checkRequest } from './checked-request.js';
-import { checkClash } from './clash.js';
-import { checkDirectories } from './directories.js';
+import { checkClash } from './checks/clash.js';
+import { checkDirectories } from './checks/directories.js';
 import type { GenerationRequest } from './generation-request.js';
 
 // How long a build that another process orders at this moment may take until it can be read, in milliseconds.

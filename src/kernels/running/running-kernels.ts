@@ -1,5 +1,5 @@
 /** The running kernels that use the generations of one kernel, and the notebooks that they belong to. */
-import { commandLines } from '../../builds/holding/process-paths.js';
+import { commandLines } from '../../builds/holding/processes/process-paths.js';
 import type { Site } from '../../site/site.js';
 import { homeOf } from '../home.js';
 import type { Kernel } from '../kernelspec.js';

@@ -6,8 +6,8 @@ import { curl } from '../program.js';
 import { pythonSettings } from '../pypi/pypi.js';
 import { activateEnvironment, writeActivation } from './activation.js';
 import { readCondaPlan } from './dry-run.js';
+import { lockedPipSteps, pipSteps } from './index-packages/pip-packages.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './installer.js';
-import { lockedPipSteps, pipSteps } from './pip-packages.js';
 import { condaPrograms, condaTimeouts, type Family } from './programs.js';
 import {
   cacheOf,

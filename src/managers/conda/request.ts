@@ -2,7 +2,7 @@
 import { collect, UserError } from '../../base/errors.js';
 import { isVersion } from '../../base/version.js';
 import { kernelPackageName } from '../../languages/language.js';
-import { condaChannels } from '../../recipe/channel.js';
+import { condaChannels } from '../../recipe/channels/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { conda as condaSource } from '../../sources/conda.js';
 import { pypi } from '../../sources/pypi.js';
@@ -10,7 +10,7 @@ import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import { lockedPackages } from '../locked-packages.js';
 import type { Earlier, EnvironmentRequest, Host } from '../manager.js';
-import { replacedByPip } from './pip-packages.js';
+import { replacedByPip } from './index-packages/pip-packages.js';
 
 /** The parts of a recipe that it does not support. */
 export function problems(manager: string, recipe: Recipe, host: Host): UserError[] {

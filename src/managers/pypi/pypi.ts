@@ -1,7 +1,7 @@
 /** What uv and venv share: the host's interpreters, requirements in pip's format, activation by `bin/activate`. */
 import { collect, UserError } from '../../base/errors.js';
 import { isVersion, minorVersion } from '../../base/version.js';
-import { indexIn, isIndex, type PackageIndex } from '../../recipe/channel.js';
+import { indexIn, isIndex, type PackageIndex } from '../../recipe/channels/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { pypi } from '../../sources/pypi.js';
 import type { Step } from '../../steps/plan.js';

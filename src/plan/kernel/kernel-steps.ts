@@ -6,7 +6,7 @@ import type { EnvironmentRequest } from '../../managers/manager.js';
 import { plainRecipe, type Recipe, withoutSecrets } from '../../recipe/recipe.js';
 import { openVariables } from '../../recipe/variables.js';
 import { kernelsDirectory } from '../../site/paths.js';
-import { historyArguments } from '../../site/settings/history.js';
+import { historyArguments } from '../../site/settings/sections/history.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { PlanContext } from '../context.js';

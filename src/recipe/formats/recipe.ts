@@ -4,7 +4,7 @@ import { Document, type Scalar, visit } from 'yaml';
 import type { Finding } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import { type Reader, sureness } from '../../reading/reader.js';
-import { NODEFAULTS } from '../channel.js';
+import { NODEFAULTS } from '../channels/channel.js';
 import { namesFrom } from '../name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
 import { YamlFile } from './files/yaml-file.js';

@@ -8,8 +8,8 @@ import { leaveOut, problem } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import { reasonElsewhere } from '../../sources/specs/other-platforms.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
-import { ChannelCommands } from '../asked-channels.js';
-import { channelOfIndex, checkChannel } from '../channel.js';
+import { ChannelCommands } from '../channels/asked-channels.js';
+import { channelOfIndex, checkChannel } from '../channels/channel.js';
 import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
 import type { PackageAsked, Request } from './request.js';
 

@@ -3,7 +3,7 @@ import type { UserError } from '../../base/errors.js';
 import type { Choice, IndexRole, Place } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
-import type { AskedChannels } from '../asked-channels.js';
+import type { AskedChannels } from '../channels/asked-channels.js';
 import type { Recipe } from '../recipe.js';
 
 export interface PackageAsked extends Place {

@@ -1,5 +1,5 @@
 /** What was understood of texts, as `create-kernel understand --json` prints it. */
-import { isIndex, NODEFAULTS } from '../channel.js';
+import { isIndex, NODEFAULTS } from '../channels/channel.js';
 import { isSecret } from '../variables.js';
 import type { PackageAsked } from './request.js';
 import type { Understood } from './understand.js';

@@ -12,7 +12,7 @@ import { parsePackageSpec } from '../../sources/specs/package-spec.js';
 import { readItems } from './commands/arguments.js';
 import { readMisspelt } from './commands/misspelt.js';
 import { readCommand } from './commands/read-command.js';
-import { Shell } from './commands/shell.js';
+import { Shell } from './commands/shell/shell.js';
 import { listItems } from './list-items.js';
 import { plainLines } from './list-lines.js';
 import { namesIn, readSentence, sentenceError } from './sentence.js';

@@ -3,14 +3,14 @@
  * description here and an example in docs/settings.yml. All have defaults, so that the app works without a settings file.
  */
 import * as z from 'zod';
-import { buildSettings } from './building.js';
-import { formSettings } from './form.js';
-import { operationSettings } from './operation.js';
-import { packageSettings } from './packages.js';
-import { placeSettings } from './places.js';
-import { toolSettings } from './tools.js';
+import { buildSettings } from './sections/building.js';
+import { formSettings } from './sections/form.js';
+import { operationSettings } from './sections/operation.js';
+import { packageSettings } from './sections/packages.js';
+import { placeSettings } from './sections/places.js';
+import { toolSettings } from './sections/tools.js';
 
-export { type PresetSetting, presetSchema } from './preset.js';
+export { type PresetSetting, presetSchema } from './sections/preset.js';
 
 export const siteSchema = z.strictObject({
   ...placeSettings,

@@ -12,7 +12,7 @@ import {
   renewLock,
   takeLock,
 } from '../../../src/builds/holding/lock.js';
-import { identify } from '../../../src/builds/holding/process-identity.js';
+import { identify } from '../../../src/builds/holding/processes/process-identity.js';
 import { makeFifo } from '../../support/fifo.js';
 import { compile, type Program, start } from '../../support/process.js';
 import { temporaryDirectory } from '../../support/python.js';

@@ -19,7 +19,11 @@ import {
 } from '../../../src/builds/build-directory.js';
 import { listBuilds, readBuild } from '../../../src/builds/builds.js';
 import { readHolder } from '../../../src/builds/holding/lock.js';
-import { identify, type ProcessIdentity, startTime } from '../../../src/builds/holding/process-identity.js';
+import {
+  identify,
+  type ProcessIdentity,
+  startTime,
+} from '../../../src/builds/holding/processes/process-identity.js';
 import { settle } from '../../../src/builds/holding/settle.js';
 import type { BuildEvent } from '../../../src/shared/build/build-events.js';
 import type { Plan } from '../../../src/steps/plan.js';

@@ -3,7 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cancelBuild, listBuilds, readBuild } from '../../../src/builds/builds.js';
-import { isStopped, readIdentity, startTime } from '../../../src/builds/holding/process-identity.js';
+import {
+  isStopped,
+  readIdentity,
+  startTime,
+} from '../../../src/builds/holding/processes/process-identity.js';
 import { hasRecordedEnd } from '../../../src/builds/journal/journal.js';
 import type { Step } from '../../../src/steps/plan.js';
 import { type Home, makeHome } from '../../support/home.js';

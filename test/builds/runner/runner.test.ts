@@ -6,7 +6,7 @@ import { runnerProgram } from '../../../src/base/program.js';
 import { nameLock } from '../../../src/builds/build-directory.js';
 import { cancelBuild, readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
 import { readHolder } from '../../../src/builds/holding/lock.js';
-import { startTime } from '../../../src/builds/holding/process-identity.js';
+import { startTime } from '../../../src/builds/holding/processes/process-identity.js';
 import { parseEvent } from '../../../src/builds/journal/journal.js';
 import { orderBuild } from '../../../src/builds/order-build.js';
 import { command } from '../../../src/steps/step.js';

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { startTime } from '../../../src/builds/holding/process-identity.js';
+import { startTime } from '../../../src/builds/holding/processes/process-identity.js';
 import { makeHome } from '../../support/home.js';
 import { waitFor } from '../../support/wait.js';
 import { serveHome, Visitor } from '../../support/web.js';

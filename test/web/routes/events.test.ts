@@ -4,7 +4,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { readStored } from '../../../src/base/stored.js';
 import { cancelBuild, readBuild } from '../../../src/builds/builds.js';
-import { identify, identityFormat } from '../../../src/builds/holding/process-identity.js';
+import { identify, identityFormat } from '../../../src/builds/holding/processes/process-identity.js';
 import { makeHome } from '../../support/home.js';
 import { makePastBuild, type PastBuild } from '../../support/past-build.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';

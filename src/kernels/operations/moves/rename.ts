@@ -11,7 +11,7 @@ import { backupOf, findNotebooks } from '../../history/notebooks.js';
 import { ownHomeOf } from '../../home.js';
 import { type Kernel, listKernels } from '../../kernelspec.js';
 import type { Action } from '../../moves/move.js';
-import { checkClash } from '../../requests/clash.js';
+import { checkClash } from '../../requests/checks/clash.js';
 import type { ArgumentMeta } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseRecipe } from '../../../recipe/recipe.js';
 import { listKernels } from '../../kernelspec.js';
-import { checkDisplayName } from '../../requests/clash.js';
+import { checkDisplayName } from '../../requests/checks/clash.js';
 import type { ArgumentMeta } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
 

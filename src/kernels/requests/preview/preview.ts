@@ -3,14 +3,14 @@
 import { type Problem, UserError } from '../../../base/errors.js';
 import type { EnvironmentRequest, Manager } from '../../../managers/manager.js';
 import { environmentRequest } from '../../../plan/make-plan.js';
-import { condaChannels } from '../../../recipe/channel.js';
+import { condaChannels } from '../../../recipe/channels/channel.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { EquippedSite } from '../../../site/site.js';
 import type { Plan } from '../../../steps/plan.js';
 import { renderScript } from '../../../steps/script.js';
 import { creation } from '../../operations/index.js';
 import { type CheckedRequest, checkRequest } from '../checked-request.js';
-import { freeSpace } from '../free-space.js';
+import { freeSpace } from '../checks/free-space.js';
 import type { GenerationRequest } from '../generation-request.js';
 import { planToShow } from '../order-generation.js';
 import { changesBy, type PackageChanges } from './changes.js';

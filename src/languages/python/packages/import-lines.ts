@@ -1,8 +1,8 @@
 /** Reads the packages from Python code: import statements, and commands in magics. */
 import { type Finding, note } from '../../../reading/finding.js';
-import { packageOfImport } from './import-names.js';
-import { isWellKnown } from './known-packages.js';
-import { standardModuleWords } from './standard-modules.js';
+import { packageOfImport } from './names/import-names.js';
+import { isWellKnown } from './names/known-packages.js';
+import { standardModuleWords } from './names/standard-modules.js';
 
 // No statement of a person is longer.
 const LINE_MOST = 5_000;

@@ -3,13 +3,13 @@
 import { pypi } from '../../../sources/pypi.js';
 import { parsePackageSpec } from '../../../sources/specs/package-spec.js';
 import type { PackageSyntax } from '../../package-syntax.js';
-import { isChannelName, nameOnIndex } from './channel-names.js';
-import { closeNames } from './close-names.js';
 import codeParser from './code.py';
 import { readErrorLine } from './error-lines.js';
 import { withoutGpu } from './gpu-packages.js';
 import { readImport } from './import-lines.js';
-import { isWellKnown, knownPackages } from './known-packages.js';
+import { isChannelName, nameOnIndex } from './names/channel-names.js';
+import { closeNames } from './names/close-names.js';
+import { isWellKnown, knownPackages } from './names/known-packages.js';
 import { warningsAbout } from './traps.js';
 import { versionAsked } from './version-asked.js';
 

@@ -2,9 +2,9 @@
 import { editDistance } from '../../../base/text/edit-distance.js';
 import { pypi } from '../../../sources/pypi.js';
 import type { PackageHost, PackageWarning } from '../../package-syntax.js';
-import { importNames } from './import-names.js';
-import { isWellKnown, knownPackages } from './known-packages.js';
-import { standardModuleWords } from './standard-modules.js';
+import { importNames } from './names/import-names.js';
+import { isWellKnown, knownPackages } from './names/known-packages.js';
+import { standardModuleWords } from './names/standard-modules.js';
 
 /** On the package index: https://pypi.org/project/sklearn/, https://pypi.org/project/tensorflow-gpu/, https://pypi.org/project/pytorch/ */
 const MISLEADING: Readonly<Record<string, PackageWarning>> = {

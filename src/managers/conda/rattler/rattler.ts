@@ -7,10 +7,10 @@ import { getUv } from '../../pypi/get-uv.js';
 import { pipSettings, pythonSettings } from '../../pypi/pypi.js';
 import { hasUv } from '../../pypi/run-uv.js';
 import { activateEnvironment, writeActivation } from '../activation.js';
-import { lockedPipSteps, pipSteps } from '../pip-packages.js';
+import { lockedPipSteps, pipSteps } from '../index-packages/pip-packages.js';
+import { lockedUvSteps, uvSteps } from '../index-packages/uv-packages.js';
 import { condaTimeouts } from '../programs.js';
 import { cacheOf, channelsOf, checkSteps, createTitle, problems, specsOf, warnings } from '../request.js';
-import { lockedUvSteps, uvSteps } from '../uv-packages.js';
 import { condaEngine, type Engine, engineFor } from './engine.js';
 import { readSolution } from './solution.js';
 

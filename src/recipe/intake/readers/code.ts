@@ -5,7 +5,7 @@ import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import type { CodeStatement, GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { readCommand } from '../../text/commands/read-command.js';
-import { Shell } from '../../text/commands/shell.js';
+import { Shell } from '../../text/commands/shell/shell.js';
 import { plainLine, plainLines } from '../../text/list-lines.js';
 import { otherLanguageReader } from '../../text/other-language-lines.js';
 import { shapesIn } from '../line-shape.js';

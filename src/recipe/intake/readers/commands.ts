@@ -4,7 +4,7 @@ import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { readMisspelt } from '../../text/commands/misspelt.js';
 import { readCommand } from '../../text/commands/read-command.js';
-import { Shell } from '../../text/commands/shell.js';
+import { Shell } from '../../text/commands/shell/shell.js';
 import { plainLines } from '../../text/list-lines.js';
 import { otherLanguageReader } from '../../text/other-language-lines.js';
 import { readToolOutput } from '../../text/tool-output.js';

@@ -3,7 +3,7 @@ import { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import type { SourceId } from '../../../sources/index.js';
 import { withoutSecret } from '../../../sources/specs/package-address.js';
-import { isWellKnownChannel, NODEFAULTS } from '../../channel.js';
+import { isWellKnownChannel, NODEFAULTS } from '../../channels/channel.js';
 import { nameFindings } from '../name-findings.js';
 import { type Meaning, pipOptions, type ToolOption } from './tool-options.js';
 

@@ -1,7 +1,7 @@
 /** What the readers of commands have in common. Nothing of a command is run or expanded by a shell. */
 import { type Finding, leftOut } from '../../../reading/finding.js';
 import { withoutSecret } from '../../../sources/specs/package-address.js';
-import type { Shell } from './shell.js';
+import type { Shell } from './shell/shell.js';
 
 /** What a command asks for; undefined if the words are not a command of this kind. */
 export type CommandReader = (words: readonly string[], shell: Shell) => Finding[] | undefined;

@@ -6,8 +6,8 @@ import { readExplained } from './explained.js';
 import { readCondaSettings, readInstaller, readPixiChannels, readUvEnvironment } from './installers.js';
 import { readPythonChoice } from './python-choice.js';
 import { readModules, readPython, readVariables, variable } from './setup.js';
-import { assignmentIn, Shell } from './shell.js';
-import { shellWords } from './shell-words.js';
+import { assignmentIn, Shell } from './shell/shell.js';
+import { shellWords } from './shell/shell-words.js';
 
 const READERS: readonly CommandReader[] = [
   readInstaller,

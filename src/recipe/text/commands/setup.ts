@@ -4,7 +4,7 @@ import { type Finding, leftOut } from '../../../reading/finding.js';
 import { checkVariable, isSecretName } from '../../variables.js';
 import { nameFindings } from '../name-findings.js';
 import { type CommandReader, optionValue, passedOver, programOf } from './command.js';
-import { assignmentIn, type Shell } from './shell.js';
+import { assignmentIn, type Shell } from './shell/shell.js';
 
 const PYTHON = /^(?:python|py)[\d.]*$|^\{sys\.executable\}$|^\$\{?PYTHON\}?$/;
 

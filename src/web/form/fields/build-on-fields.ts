@@ -1,7 +1,7 @@
 /** The field *Build on* and the fields of its job, with the clusters and limits of the site. Absent if the site has no cluster. */
 
 import { readClusters } from '../../../builds/launchers/clusters.js';
-import { LOCAL, placesToBuild } from '../../../kernels/requests/build-place.js';
+import { LOCAL, placesToBuild } from '../../../kernels/requests/checks/build-place.js';
 import type { FormField } from '../../../shared/form/form-field.js';
 import { resourceFields } from '../../../site/resources.js';
 import type { SiteConfig } from '../../../site/settings/index.js';

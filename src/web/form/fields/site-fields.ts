@@ -102,7 +102,7 @@ const languageChoices: Record<
   }),
 };
 
-/** How a version's label says where it comes from (kernels/requests/version-module.ts loads a module). */
+/** How a version's label says where it comes from (kernels/requests/checks/version-module.ts loads a module). */
 const origins = {
   here: () => 'here',
   module: ({ module = '' }) => `module ${module}`,

@@ -1,5 +1,5 @@
 /** The free space of a location, cached: the form asks at every pause in typing, and a quota command may take seconds. */
-import { freeSpace, type Space } from '../../../kernels/requests/free-space.js';
+import { freeSpace, type Space } from '../../../kernels/requests/checks/free-space.js';
 import type { Site } from '../../../site/site.js';
 
 const CACHE_TIME = 30_000;

@@ -3,7 +3,7 @@ import { UserError } from '../../../../base/errors.js';
 import { type Finding, note } from '../../../../reading/finding.js';
 import type { GivenText } from '../../../../reading/given-text.js';
 import type { ReadingContext } from '../../../../reading/reader.js';
-import { NODEFAULTS } from '../../../channel.js';
+import { NODEFAULTS } from '../../../channels/channel.js';
 import { LOCK_MOST, parseLock, renderLock } from '../../../lock.js';
 import { fileName } from '../../files/format.js';
 

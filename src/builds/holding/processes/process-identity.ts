@@ -1,0 +1,66 @@
+/** Identifies a process, so that others can check later whether it still runs; a pid alone may be reused. */
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import * as z from 'zod/mini';
+import { namesInDirectory } from '../../../base/files.js';
+import { type StoredFormat, tryReadStored } from '../../../base/stored.js';
+
+export const identitySchema = z.object({
+  pid: z.int().check(z.positive()),
+  host: z.string(),
+  boot_id: z.string(),
+  /** Clock ticks since boot, from /proc/PID/stat; differs between two processes with the same pid. */
+  start_time: z.string(),
+});
+
+export type ProcessIdentity = z.output<typeof identitySchema>;
+
+export const identityFormat = { number: 1, schema: identitySchema } satisfies StoredFormat;
+
+export function identify(pid = process.pid): ProcessIdentity {
+  return { pid, host: hostname(), boot_id: bootId(), start_time: startTime(pid) ?? '' };
+}
+
+/** The identity in a file; undefined if the file is missing or broken. */
+export function readIdentity(path: string): ProcessIdentity | undefined {
+  return tryReadStored(path, identityFormat);
+}
+
+/** Whether the process runs; undefined if it is on another host. */
+export function isAlive(identity: ProcessIdentity): boolean | undefined {
+  if (identity.host !== hostname()) return undefined;
+  return identity.boot_id === bootId() && startTime(identity.pid) === identity.start_time;
+}
+
+/** The start time of a process; undefined if no process has this pid (a zombie has ended). */
+export function startTime(pid: number): string | undefined {
+  const fields = statFields(pid);
+  return fields && fields[0] !== 'Z' ? fields[19] : undefined;
+}
+
+/** Whether the process is stopped, as by SIGSTOP, and receives no other signal until it is continued (proc(5)). */
+export function isStopped({ pid }: Pick<ProcessIdentity, 'pid'>): boolean {
+  const state = statFields(pid)?.[0];
+  return state === 'T' || state === 't';
+}
+
+/** The ids of this host's processes (proc(5)). */
+export function processIds(): number[] {
+  return namesInDirectory('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+/** The fields of /proc/PID/stat after the program's name, which may contain spaces and brackets (proc(5)). */
+function statFields(pid: number): string[] | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}
+
+function bootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+}
