@@ -117,18 +117,18 @@ describe('the words about running kernels', () => {
     [
       [of(1, 'b.ipynb'), of(1, 'a.ipynb'), of(2)],
       2,
-      '2 running kernels use generation 1 (`a.ipynb`, `b.ipynb`); restart them to use generation 2',
+      '2 running kernels use generation 1 (`a.ipynb`, `b.ipynb`); shut them down and start them again to use generation 2, since *Restart* in Jupyter keeps the old one',
     ],
-    [[of(3)], undefined, '1 running kernel uses generation 3; it goes on with that until you restart it'],
+    [[of(3)], undefined, '1 running kernel uses generation 3; it goes on with that until you shut it down'],
     [
       [of(1), of(2)],
       3,
-      '1 running kernel uses generation 2, 1 running kernel uses generation 1; restart them to use generation 3',
+      '1 running kernel uses generation 2, 1 running kernel uses generation 1; shut them down and start them again to use generation 3, since *Restart* in Jupyter keeps the old one',
     ],
     [
       ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => of(1, name)),
       2,
-      '7 running kernels use generation 1 (`a`, `b`, `c`, `d`, `e`, 2 more); restart them to use generation 2',
+      '7 running kernels use generation 1 (`a`, `b`, `c`, `d`, `e`, 2 more); shut them down and start them again to use generation 2, since *Restart* in Jupyter keeps the old one',
     ],
   ])('%j, published %s', (running, published, words) => {
     expect(restartWords(running, published)).toBe(words);

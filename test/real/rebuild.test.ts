@@ -1,19 +1,19 @@
 /** Kernels that are rebuilt from their lock by the real managers, while a notebook goes on with the old generation. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
 import { readLocked } from '../../src/kernels/built-environment.js';
 import { packageDifference } from '../../src/kernels/history/package-difference.js';
 import { lockedPackages } from '../../src/managers/locked-packages.js';
 import { planFormat } from '../../src/steps/plan.js';
+import { makeKernelPage } from '../../src/web/pages/kernels/kernel-page.js';
 import { condaParts } from '../parts/conda/index.js';
-import { makeSmallIndex } from '../parts/index/small.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
-import { startJupyterServer } from '../support/jupyter.js';
+import { runtimeDirectory, startJupyterServer } from '../support/jupyter.js';
 import { logText } from '../support/log.js';
-import { generationOf, killedRebuild, resultOf } from '../support/operate.js';
+import { generationOf, resultOf } from '../support/operate.js';
 
 const parts = await condaParts();
 const home = makeHome({
@@ -62,6 +62,39 @@ describe.each([
   });
 });
 
+it('a notebook goes on after a rollback, and the kernel’s page says what to do', async () => {
+  vi.stubEnv('JUPYTER_RUNTIME_DIR', runtimeDirectory(home));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const name = 'again-uv';
+  const prefix = (generation: number) => join(home.environments, name, String(generation));
+  const restart = async () => (await makeKernelPage(name, home.site, '')).restart;
+  const notebook = await server.openNotebook('mine.ipynb', name);
+  expect((await notebook.run(`kept = 8\n${WHERE}`)).text).toContain(prefix(2));
+  expect(await restart()).toBe('No running kernel on this host uses another generation');
+
+  const { message, notes } = await resultOf(home, 'rollback', name);
+  const words =
+    '1 running kernel uses generation 2 (`mine.ipynb`); shut it down and start it again to use generation 1, since *Restart* in Jupyter keeps the old one';
+  expect({ message, notes }).toEqual({
+    message: `The launcher has generation 1 of \`${name}\``,
+    notes: [words],
+  });
+  expect(await restart()).toBe(words);
+  const goesOn = await notebook.run(`import fractions\nprint(kept)\n${WHERE}`);
+  expect(goesOn).toMatchObject({ reply: { status: 'ok' } });
+  expect(goesOn.text).toContain(`8\n${prefix(2)}`);
+
+  await notebook.restart();
+  expect((await notebook.run(WHERE)).text).toContain(prefix(2));
+  await notebook.shutDown();
+  const next = await server.openNotebook('mine.ipynb', name);
+  expect((await next.run(WHERE)).text).toContain(prefix(1));
+  expect(await restart()).toBe('No running kernel on this host uses another generation');
+  await next.shutDown();
+});
+
 it('a kernel of conda keeps the versions of its lock when a package is added', async () => {
   const name = 'again-conda';
   const build = await generationOf(home, 'update', name, { add: ['probe-activate'] });
@@ -72,16 +105,4 @@ it('a kernel of conda keeps the versions of its lock when a package is added', a
   };
   const changes = packageDifference(await packages(2), await packages(3));
   expect(changes).toMatchObject([{ kind: 'added', name: 'probe-activate', source: 'conda' }]);
-});
-
-it('a rebuild that is killed at a step leaves a kernel that starts, and can be done again', async () => {
-  const { address, interpreters, fields } = await makeSmallIndex();
-  const other = makeHome({ index: address, settings: { interpreters } });
-  await createWell(other, { name: 'killed', manager: 'uv', ...fields });
-  for (const step of ['try-kernel', 'publish-files', 'publish-kernel', 'tidy-up']) {
-    await killedRebuild(other, 'killed', step);
-    expect(await resultOf(other, 'check', 'killed'), step).toMatchObject({ ok: true });
-  }
-  expect((await generationOf(other, 'rebuild', 'killed')).state.status).toBe('succeeded');
-  expect(await resultOf(other, 'check', 'killed')).toMatchObject({ ok: true });
 });

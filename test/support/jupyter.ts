@@ -44,7 +44,18 @@ export class JupyterServer {
   async startKernel(name: string): Promise<ServedKernel> {
     const answer = await this.ask('/api/kernels', 'POST', { name });
     if (answer.status !== 201) throw new Error(await answer.text());
-    const { id } = await answer.json();
+    return this.served((await answer.json()).id);
+  }
+
+  /** Opens a notebook with a kernel, as the Jupyter page does. */
+  async openNotebook(path: string, kernel: string): Promise<ServedKernel> {
+    const session = { path, type: 'notebook', name: '', kernel: { name: kernel } };
+    const answer = await this.ask('/api/sessions', 'POST', session);
+    if (answer.status !== 201) throw new Error(await answer.text());
+    return this.served((await answer.json()).kernel.id);
+  }
+
+  private served(id: string): ServedKernel {
     const address = `${this.url.replace(/^http/, 'ws')}api/kernels/${id}/channels?token=${TOKEN}`;
     return new ServedKernel(id, { ask: this.ask.bind(this), python: this.python, address });
   }

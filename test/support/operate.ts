@@ -6,8 +6,10 @@ import { findFor } from '../../src/kernels/find-kernel.js';
 import { kernelOperations } from '../../src/kernels/operations/index.js';
 import type { Arguments, OperationResult } from '../../src/kernels/operations/operation.js';
 import { type Performed, perform } from '../../src/kernels/operations/perform.js';
-import { checkRequest } from '../../src/kernels/requests/checked-request.js';
-import { planGeneration } from '../../src/kernels/requests/order-generation.js';
+import { type CheckedRequest, checkRequest } from '../../src/kernels/requests/checked-request.js';
+import { planGeneration, planToShow } from '../../src/kernels/requests/order-generation.js';
+import type { EquippedSite } from '../../src/site/site.js';
+import type { Plan } from '../../src/steps/plan.js';
 import type { Home } from './home.js';
 import { ended, shell } from './pretend.js';
 import { buildProgram } from './program.js';
@@ -55,18 +57,30 @@ export function killedRebuild(home: Home, name: string, step: string): Promise<s
   return killedAt(home, { id: 'rebuild', name, step });
 }
 
-/** The same for any operation that makes a generation. */
-export async function killedAt(
-  home: Home,
-  { id: operationId, name, step, given = {} }: { id: string; name: string; step: string; given?: Arguments },
-): Promise<string> {
+interface Asked {
+  id: string;
+  name: string;
+  given?: Arguments;
+}
+
+async function requestOf({ id, name, given = {} }: Asked, site: EquippedSite): Promise<CheckedRequest> {
+  const operation = kernelOperations[id];
+  if (operation?.effect !== 'makes') throw new Error(`${id} makes no generation`);
+  const kernel = await findFor(operation, name, site);
+  const asked = await operation.request(kernel, operation.arguments.parse(given), site);
+  return checkRequest(asked, site, { launcher: 'local' });
+}
+
+/** The plan of an operation that makes a generation. */
+export async function planOf(home: Home, asked: Asked): Promise<Plan> {
+  return planToShow(await requestOf(asked, await home.equip()));
+}
+
+/** The same for any operation that makes a generation; `end` is after its last step. */
+export async function killedAt(home: Home, { step, ...asked }: Asked & { step: string }): Promise<string> {
   await buildProgram();
   const site = await home.equip();
-  const operation = kernelOperations[operationId];
-  if (operation?.effect !== 'makes') throw new Error(`${operationId} makes no generation`);
-  const kernel = await findFor(operation, name, home.site);
-  const asked = await operation.request(kernel, operation.arguments.parse(given), site);
-  const request = await checkRequest(asked, site, { launcher: 'local' });
+  const request = await requestOf(asked, site);
   const order = { keep: false, launcher: 'local' };
   const { id } = await orderBuild(request.recipe, order, site, async (build) => {
     const plan = await planGeneration(request, build);

@@ -4,7 +4,10 @@ import type { RunningKernel } from './running-kernels.js';
 
 const MOST_NOTEBOOKS = 5;
 
-/** `published`: the generation that a restart gives them; absent if it is not made yet. */
+/**
+ * `published`: the generation that the launcher has; absent if it is not made yet. A restart is not enough: jupyter_client
+ * keeps the kernelspec that a kernel was started with (`KernelManager.kernel_spec`).
+ */
 export function restartWords(running: readonly RunningKernel[], published?: number): string {
   const others = running.filter(({ generation }) => generation !== published);
   const them = others.length === 1 ? 'it' : 'them';
@@ -19,8 +22,8 @@ export function restartWords(running: readonly RunningKernel[], published?: numb
     return `No running kernel on this host uses ${published === undefined ? 'it' : 'another generation'}`;
   const after =
     published === undefined
-      ? `${others.length === 1 ? 'it goes' : 'they go'} on with that until you restart ${them}`
-      : `restart ${them} to use generation ${published}`;
+      ? `${others.length === 1 ? 'it goes' : 'they go'} on with that until you shut ${them} down`
+      : `shut ${them} down and start ${them} again to use generation ${published}, since *Restart* in Jupyter keeps the old one`;
   return `${using.join(', ')}; ${after}`;
 }
 

@@ -10,17 +10,18 @@ import { parseArguments } from '../../../src/kernels/operations/arguments.js';
 import { kernelOperations } from '../../../src/kernels/operations/index.js';
 import { equipSite, readSite } from '../../../src/site/site.js';
 
-/** The actions. When they are gone through for the second time, this process ends: first all are written into a record. */
+/** The actions. This process ends while they are done. Several are gone through once before, for their record. */
 function deadly(actions: readonly Action[], last: number): readonly Action[] {
   const list = [...actions];
+  const doing = actions.length > 1 ? 2 : 1;
   let rounds = 0;
   list[Symbol.iterator] = function* () {
     rounds += 1;
     for (const [at, action] of actions.entries()) {
-      if (rounds > 1 && at === last) process.kill(process.pid, 'SIGKILL');
+      if (rounds === doing && at === last) process.kill(process.pid, 'SIGKILL');
       yield action;
     }
-    if (rounds > 1) process.kill(process.pid, 'SIGKILL');
+    if (rounds === doing) process.kill(process.pid, 'SIGKILL');
     return undefined;
   };
   return list;
