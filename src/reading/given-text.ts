@@ -42,8 +42,8 @@ export function givenText(given: string, name?: string): GivenText {
   };
 }
 
-// Pages and word processors have them for alignment.
-const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
+/** Pages and word processors have them for alignment, so that they are read as plain spaces. */
+export const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one.
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)|[ -/]{0,4}[0-~])/g;

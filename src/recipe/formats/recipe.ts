@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Document, type Scalar, visit } from 'yaml';
 import type { Finding } from '../../reading/finding.js';
-import type { GivenText } from '../../reading/given-text.js';
+import { type GivenText, HARD_SPACES } from '../../reading/given-text.js';
 import { type Reader, sureness } from '../../reading/reader.js';
 import { NODEFAULTS } from '../channels/channel.js';
 import { namesFrom } from '../name.js';
@@ -89,11 +89,22 @@ export function renderRecipe(whole: Recipe): string {
   const fields = recipeFields.filter((field) => field === 'name' || differs(field));
   const document = new Document(Object.fromEntries(fields.map((field) => [field, plain[field]])));
   visit(document, { Scalar: (_, scalar) => quoteStrange(scalar) });
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0 }).replace(HARD_SPACES, escaped);
 }
 
-/** A block scalar that starts with a space, or has line ends other than `\n`, would be read back as another text. */
+const STRANGE = /^\s.*\n|[\r\u0085\u2028\u2029]/s;
+
+/**
+ * A block scalar that starts with a space, or has line ends other than `\n`, would be read back as another text, and so
+ * would hard spaces that are not escaped.
+ */
 function quoteStrange(scalar: Scalar): void {
-  if (typeof scalar.value === 'string' && /^\s.*\n|[\r\u0085\u2028\u2029]/s.test(scalar.value))
+  const { value } = scalar;
+  if (typeof value === 'string' && (STRANGE.test(value) || value.search(HARD_SPACES) >= 0))
     scalar.type = 'QUOTE_DOUBLE';
+}
+
+/** As in a quoted text of YAML. */
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

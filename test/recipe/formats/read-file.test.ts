@@ -315,7 +315,13 @@ describe('a recipe in its own form', () => {
         });
         expect(recipeIn(renderRecipe(recipe))).toEqual(recipe);
       }),
-      { numRuns: 150, examples: [[' \n', '']] },
+      {
+        numRuns: 150,
+        examples: [
+          [' \n', ''],
+          ['x = "\u00a0"', '\u202f'],
+        ],
+      },
     );
   });
 
