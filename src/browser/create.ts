@@ -17,6 +17,7 @@ import { showEstimate, showEstimateBusy } from './create/help/estimate.js';
 import { startGpuChoice } from './create/help/gpu-choice.js';
 import { LaterQuestion } from './create/help/later-question.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
+import { showNotebook } from './create/run-notebook.js';
 import { showSummary } from './create/summary.js';
 import { debounced } from './shared/debounce.js';
 import { all, byId } from './shared/elements.js';
@@ -52,6 +53,7 @@ const show = (understood: Understood) => {
   showGpu();
   chips.show(understood.chips);
   showSummary(understood);
+  showNotebook(understood);
 };
 const showProblems = ({ problems }: Understood) => {
   showFieldProblems(problems, (id) => visited.has(id));

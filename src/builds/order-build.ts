@@ -124,7 +124,7 @@ async function writeFiles(
   await writeFileAtomic(files.recipe, renderRecipe(withoutSecrets(recipe)), 0o600);
   await writeFileAtomic(files.policy, storedText(policyFormat, policyCase(recipe)), 0o600);
   await writeFileAtomic(files.plan, storedText(planFormat, plan), 0o600);
-  await writeFileAtomic(files.kept_plan, storedText(planFormat, withoutPasswords(plan)), 0o600);
+  await writeFileAtomic(files.kept_plan, storedText(planFormat, planToKeep(plan)), 0o600);
   await writeFileAtomic(files.script, renderScript(plan), 0o700);
   await writeFileAtomic(files.order, storedText(orderFormat, order), 0o600);
   // The plan has the variables that its tools need. Another file must not have a proxy's password too.
@@ -132,8 +132,14 @@ async function writeFiles(
   await writeFileAtomic(files.site, JSON.stringify(settings), 0o600);
 }
 
-function withoutPasswords(plan: Plan): Plan {
-  return { ...plan, environment: openVariables(plan.environment) };
+/** Without the passwords of proxies, and without the texts that are not kept. */
+function planToKeep(plan: Plan): Plan {
+  const steps = plan.steps.map((step) =>
+    step.action.kind === 'write' && step.action.not_kept
+      ? { ...step, action: { ...step.action, text: '' } }
+      : step,
+  );
+  return { ...plan, environment: openVariables(plan.environment), steps };
 }
 
 /** Runs `write`. @throws UserError that names the data directory and the reason, if it cannot be written. */

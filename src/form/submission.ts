@@ -5,17 +5,19 @@ import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.j
 import type { GivenText } from '../reading/given-text.js';
 import type { PlacedChannel } from '../recipe/channels/asked-channels.js';
 import { type GivenFile, textOfFile } from '../recipe/formats/files/decode.js';
+import { isNotebook } from '../recipe/formats/files/notebook-file.js';
 import { noteWords, recipeFromFields, typedText } from '../recipe/from-fields.js';
 import { type Choices, parseChoices } from '../recipe/intake/choices.js';
 import type { ParsedCode } from '../recipe/intake/parse-code.js';
 import type { Understood } from '../recipe/intake/understand.js';
-import { type Recipe, recipeFields } from '../recipe/recipe.js';
+import { noNotebook, type Recipe, type RecipeField, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf, formIds } from './form-ids.js';
 import {
   acceptedIn,
   chosenPreset,
   type FormSite,
+  hiddenFields,
   hiddenValues,
   PRESET_FIELD,
   type Values,
@@ -47,6 +49,8 @@ export interface Submission {
   /** The selected preset. */
   preset?: Preset;
   errors: readonly UserError[];
+  /** The first notebook among the texts, which can be run in the new kernel. */
+  notebook?: GivenText;
   notes: readonly string[];
   /** What was understood of the typed text and the files. */
   read: Understood;
@@ -66,7 +70,13 @@ export function readSubmission(
 ): Submission {
   const given = readFiles(files);
   const { values, preset } = readValues(body, site, given.errors);
-  const typed = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
+  const texts = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
+  const notebook = notebookGiven([...given.texts, typedText(values[formIdOf('packages')] ?? '')]);
+  const typed = {
+    ...texts,
+    ...(!hiddenFields(site).includes(formIdOf('notebook')) &&
+      notebookAsked(body, texts.notebook ?? '', notebook)),
+  };
   const { recipe, unnamed, errors, notes, read, channels } = recipeFromFields(
     typed,
     {},
@@ -84,7 +94,12 @@ export function readSubmission(
   const fromFiles = given.texts.length > 0;
   return {
     // A browser does not send a file twice, so the values of the files become typed values.
-    values: recipe && fromFiles ? { ...values, ...valuesOfRecipe(recipe, site) } : values,
+    values: {
+      ...values,
+      ...(recipe && fromFiles && valuesOfRecipe(recipe, site)),
+      ...(recipe && { [formIdOf('notebook')]: recipe.notebook }),
+    },
+    ...(notebook && { notebook }),
     keep: values.keep_failed === '1',
     from_index: FROM_INDEX in formValues(body, [FROM_INDEX]),
     errors: all,
@@ -95,6 +110,25 @@ export function readSubmission(
     ...(draft && { draft }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
+}
+
+/** The check box of this app's page, which runs the notebook that is given. */
+export const RUN_NOTEBOOK = 'run_notebook';
+
+function notebookGiven(texts: readonly GivenText[]): GivenText | undefined {
+  return texts.find(({ text }) => isNotebook(text));
+}
+
+/** Without the check box, as from the dashboard's form, the fields mean what they say. */
+function notebookAsked(
+  body: unknown,
+  kept: string,
+  given: GivenText | undefined,
+): Partial<Record<RecipeField, string>> {
+  const { [RUN_NOTEBOOK]: box } = formValues(body, [RUN_NOTEBOOK]);
+  if (box === undefined) return {};
+  const notebook = box === '1' ? (given?.text ?? kept) : '';
+  return notebook === '' ? noNotebook : { notebook };
 }
 
 /** The texts of a form that may be code. */

@@ -126,6 +126,11 @@ export interface LanguageProbe {
   listing?: string;
   /** The program that makes the tests of packages faster while the kernel starts; the Python of the probe runs it. */
   ahead?: string;
+  /**
+   * A pattern of Python's `re` for lines of a notebook that would change the environment, which are not run when a
+   * notebook is tried; its first group is the indentation.
+   */
+  not_run?: string;
   /** The program that finds notes about a kernel that works; the Python of the probe runs it. */
   notes?: string;
 }

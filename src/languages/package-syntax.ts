@@ -19,6 +19,11 @@ export interface PackageHost {
   hasLibrary(name: string): boolean;
 }
 
+export interface ModulePackage {
+  spec: string;
+  known: boolean;
+}
+
 export interface PackageSyntax {
   /** Parses one package. @throws UserError that says what the text is instead. */
   parse(text: string): PackageSpec;
@@ -47,6 +52,8 @@ export interface PackageSyntax {
   };
   /** Well-known packages with names similar to one that does not exist, best first. */
   closeNames(name: string): string[];
+  /** The package spec for a module that a program misses; `known`: from a table, and not a guess by its name. */
+  packageOfModule?(module: string): ModulePackage;
   /** Known traps among package names, such as one that is only imported under that name. */
   warningsAbout?(name: string, host: PackageHost): PackageWarning[];
   /** Sentences about packages of a channel or an index that would be installed in a variant without GPUs. */

@@ -7,7 +7,7 @@ import {
   lockFiles,
 } from '../managers/manager.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
-import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
+import { type Recipe, recipeToKeep } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
 import { stagingOf } from '../site/paths.js';
 import { locationOf, type Site } from '../site/site.js';
@@ -189,7 +189,7 @@ function keepRecipe(paths: EnvironmentPaths, recipe: Recipe): Step {
     phase: 'install',
     title: 'Keep the recipe with the environment',
   } as const;
-  return write(step, `${dirname(paths.lock)}/recipe.yml`, renderRecipe(withoutSecrets(recipe)));
+  return write(step, `${dirname(paths.lock)}/recipe.yml`, renderRecipe(recipeToKeep(recipe)));
 }
 
 function moduleSteps(asked: PlanRequest): Step[] {

@@ -35,6 +35,7 @@ export function makePlanRequest(
   const language = languageOf(asked);
   const manager = chooseManager(asBuilt(asked, kept ?? earlier), language, site);
   const recipe = recipeFor(manager, asked);
+  checkMinutes(recipe, site);
   // A kept lock already has the packages that the site required when it was written.
   const required = kept ? [] : site.config.required_packages.map(language.packages.parse);
   const packages = withRequired(recipe.packages, required, manager);
@@ -42,6 +43,15 @@ export function makePlanRequest(
   const modules_init = modulesInit(recipe, site);
   const more = { ...(modules_init && { modules_init }), ...(locked ? { locked } : earlier && { earlier }) };
   return { recipe, language, manager, packages, site, ...more };
+}
+
+function checkMinutes(
+  { notebook, notebook_minutes: given }: Recipe,
+  { config }: Pick<PlanContext['site'], 'config'>,
+): void {
+  const { most } = config.notebook_minutes;
+  if (notebook !== '' && Number(given) > most)
+    throw new UserError('notebook-minutes-most', { given, most }, 'notebook_minutes');
 }
 
 /** The lock of the recipe for its manager. @throws UserError `lock-lacks`. */

@@ -7,7 +7,7 @@ import { readRegularFile } from '../base/stored.js';
 import { givenText } from '../reading/given-text.js';
 import { readRecipe, renderRecipe } from '../recipe/formats/recipe.js';
 import { isKernelName } from '../recipe/name.js';
-import { parseRecipe, type Recipe, withoutSecrets } from '../recipe/recipe.js';
+import { parseRecipe, type Recipe, recipeToKeep } from '../recipe/recipe.js';
 import { secretVariables } from '../recipe/variables.js';
 import type { Site } from '../site/site.js';
 
@@ -41,7 +41,7 @@ export async function saveRecipe(recipe: Recipe, site: Place): Promise<Saving> {
   const directory = directoryOf(site);
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(pathOf(recipe.name, site), renderRecipe(withoutSecrets(recipe)), 0o600);
+    await writeFileAtomic(pathOf(recipe.name, site), renderRecipe(recipeToKeep(recipe)), 0o600);
   } catch (error) {
     throw asWriteError(error, directory);
   }

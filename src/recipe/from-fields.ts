@@ -178,6 +178,7 @@ class FieldsReading {
       location: this.text('location') || (asked.location ?? ''),
       build_on: this.text('build_on') || (asked.build_on ?? ''),
       smoke_code: this.smokeCode() || (asked.smoke_code ?? ''),
+      ...this.notebook(asked),
     };
     return Object.fromEntries(Object.entries(values).filter(([, value]) => isTyped(value)));
   }
@@ -291,6 +292,16 @@ class FieldsReading {
 
   private variables(field: 'install_variables' | 'kernel_variables'): Record<string, string> {
     return this.collect(field, () => parseVariables(this.text(field))) ?? {};
+  }
+
+  private notebook(asked: Partial<Recipe>): Draft {
+    const notebook = this.text('notebook') || (asked.notebook ?? '');
+    const notebook_minutes = this.text('notebook_minutes') || (asked.notebook_minutes ?? '');
+    const notebook_failure = this.text('notebook_failure') || (asked.notebook_failure ?? '');
+    const { notebook_minutes: typed = '', notebook_failure: accepted = '' } = this.fields;
+    if (notebook === '' && (this.base.notebook ?? '') === '' && `${typed}${accepted}` !== '')
+      this.fail(typed ? 'notebook_minutes' : 'notebook_failure', [new UserError('notebook-needed', {})]);
+    return { notebook, notebook_minutes, notebook_failure };
   }
 
   /** Keeps the indentation of the first line, which is part of the code. */

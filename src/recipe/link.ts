@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UserError } from '../base/errors.js';
 import { renderRecipe } from './formats/recipe.js';
 import { TEXT_MOST } from './from-fields.js';
-import { type Recipe, withoutSecrets } from './recipe.js';
+import { type Recipe, recipeToKeep } from './recipe.js';
 import { secretVariables } from './variables.js';
 
 export interface RecipeLink {
@@ -20,7 +20,7 @@ export const LINK_START = '#recipe=';
 
 /** A link without secret values and without the place where the sender builds. Undefined if it would be too long. */
 export function recipeLink(recipe: Recipe): RecipeLink | undefined {
-  const shared = { ...withoutSecrets(recipe), location: '', build_on: '' };
+  const shared = { ...recipeToKeep(recipe), location: '', build_on: '' };
   const packed = deflateRawSync(renderRecipe(shared), { level: 9 }).toString('base64url');
   if (packed.length > LINK_MOST) return undefined;
   const { install_variables, kernel_variables } = recipe;

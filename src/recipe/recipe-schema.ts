@@ -14,6 +14,7 @@ import { checkChannel } from './channels/channel.js';
 import { field, fieldErrors } from './field.js';
 import { parseLock } from './lock.js';
 import { checkKernelName } from './name.js';
+import { notebookToRun } from './notebook-to-run.js';
 import { checkVariable } from './variables.js';
 
 export const DISPLAY_NAME_MOST = 120;
@@ -68,7 +69,8 @@ function listOf<Output, Input>(item: z.ZodType<Output, Input>, what: string, mos
 }
 
 /** The schema of recipes for a language, which also says how package texts are parsed into specs. */
-export function makeRecipeSchema({ label, packages, probe, version_form }: Language) {
+export function makeRecipeSchema(language: Language) {
+  const { label, packages, probe, version_form } = language;
   const spec = packageSpec(packages);
   return z.strictObject({
     /** The name of the kernel: of its directory in `kernels/` and of its environments' directory. */
@@ -127,6 +129,19 @@ export function makeRecipeSchema({ label, packages, probe, version_form }: Langu
       if (text.length > 20_000)
         throw new UserError('text-too-long', { what: 'The smoke code', most: 20_000 });
       if (text.includes('\0')) throw new UserError('text-control-characters', { what: 'The smoke code' });
+    }).default(''),
+    /** A notebook that has to run in the new kernel before it is published (notebook-to-run.ts); empty for none. */
+    notebook: z
+      .string({ error: () => 'expected text' })
+      .transform((text, context) => fieldErrors(context, () => notebookToRun(text, language)) ?? z.NEVER)
+      .default(''),
+    /** How long it may run, in whole minutes as text; empty means the site's default. */
+    notebook_minutes: field('a number of minutes, in quotes', (text) => {
+      if (!/^(?:[1-9]\d{0,4})?$/.test(text)) throw new UserError('notebook-minutes', { given: text });
+    }).default(''),
+    /** `accept` publishes the kernel even if the notebook fails; empty does not. */
+    notebook_failure: field('`accept`', (text) => {
+      if (text !== '' && text !== 'accept') throw new UserError('notebook-failure', { given: text });
     }).default(''),
   });
 }

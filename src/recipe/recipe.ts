@@ -57,6 +57,14 @@ export function withoutSecrets(recipe: Recipe): Recipe {
   };
 }
 
+/** The fields of a recipe that has no notebook run. */
+export const noNotebook = { notebook: '', notebook_minutes: '', notebook_failure: '' } as const;
+
+/** The recipe for what is kept of it or shared: without secret variables, and without the notebook that was run. */
+export function recipeToKeep(recipe: Recipe): Recipe {
+  return { ...withoutSecrets(recipe), ...noNotebook };
+}
+
 /**
  * Checks a value against the schema of its language, parses its packages and fills in the defaults.
  * @throws RequestErrors with one error for each mistake, in the order of the fields.

@@ -34,7 +34,13 @@ const actionSchema = z.discriminatedUnion('kind', [
     clean: z.optional(z.literal(true)),
   }),
   /** Writes a file with this text atomically, and makes its directory. */
-  z.object({ kind: z.literal('write'), path: z.string(), text: z.string() }),
+  z.object({
+    kind: z.literal('write'),
+    path: z.string(),
+    text: z.string(),
+    /** The plan that the generation keeps has no text here. */
+    not_kept: z.optional(z.literal(true)),
+  }),
   /** Lines of bash that change the environment of all later steps (activation, `module load`). */
   z.object({
     kind: z.literal('environment'),

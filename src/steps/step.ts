@@ -13,11 +13,12 @@ export function command(
   return { id, phase, title, ...(tool && { tool }), action: { kind: 'command', argv, ...more } };
 }
 
-/** A step that writes a file. */
+/** A step that writes a file. `not_kept`: the plan that the generation keeps has the step without the text. */
 export function write(
   { id, phase, title }: { id: string; phase: Phase; title: string },
   path: string,
   text: string,
+  { not_kept }: { not_kept?: true | undefined } = {},
 ): Step {
-  return { id, phase, title, action: { kind: 'write', path, text } };
+  return { id, phase, title, action: { kind: 'write', path, text, ...(not_kept && { not_kept }) } };
 }

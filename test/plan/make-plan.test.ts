@@ -96,7 +96,10 @@ describe('a kernel', () => {
           "location": "",
           "build_on": "",
           "imports": [],
-          "smoke_code": ""
+          "smoke_code": "",
+          "notebook": "",
+          "notebook_minutes": "",
+          "notebook_failure": ""
          }
         }
        },
@@ -184,7 +187,8 @@ describe('a kernel', () => {
        ],
        "listing": "packages.py",
        "ahead": "compile_ahead.py",
-       "notes": "notes.py"
+       "notes": "notes.py",
+       "not_run": "^([ \\\\t]*)[%!][ \\\\t]*(?:(?:\\\\S{0,200}python[0-9.]*|\\\\{sys\\\\.executable\\\\})[ \\\\t]+-m[ \\\\t]+)?(?:pip[0-9.]*|conda|mamba|micromamba|uv(?:[ \\\\t]+pip)?)[ \\\\t]+(?:install|uninstall|update|upgrade|remove|add)\\\\b(?:.|(?<=\\\\\\\\)\\\\n)*$"
       }
       END
 

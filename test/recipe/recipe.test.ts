@@ -33,6 +33,7 @@ describe('parseRecipe', () => {
       build_on: '',
       imports: [],
       smoke_code: '',
+      ...{ notebook: '', notebook_minutes: '', notebook_failure: '' },
     });
   });
 

@@ -57,7 +57,7 @@ export async function causeOfFailure({
     phase,
     exit,
     lines,
-    ...(language && { closeNames: language.packages.closeNames }),
+    ...(language && languageFacts(language)),
     own: ownPackages(language),
     ...(memory && { memory: { ...memory, peak } }),
     ...(tool && { tool }),
@@ -70,6 +70,10 @@ export async function causeOfFailure({
   const cause = diagnose(facts);
   // Some tools hide the output of programs that they start; a full disk still shows the cause.
   return cause.code === 'unknown' && space?.used_up ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
+}
+
+function languageFacts({ packages: { closeNames, packageOfModule } }: Language) {
+  return { closeNames, ...(packageOfModule && { packageOfModule }) };
 }
 
 // A placeholder, to find which of the app's packages depend on the version of the language.

@@ -12,13 +12,18 @@ const cause = z.object({
   message: z.string(),
   hint: z.string(),
   line: z.optional(z.number()),
+  excerpt: z.optional(z.string()),
   next: z.optional(
     lenientList(
       z.object({
         id: z.string(),
         label: z.string(),
         package: z.optional(z.object({ from: z.string(), to: z.string() })),
+        add: z.optional(
+          z.object({ package: z.string(), module: z.string(), known: z.optional(z.boolean()) }),
+        ),
         language_version: z.optional(z.string()),
+        upgrade: z.optional(z.array(z.string())),
       }),
     ),
   ),

@@ -5,6 +5,7 @@ import { kernelOperations } from '../../kernels/operations/index.js';
 import type { Arguments, KernelOperation, OperationResult } from '../../kernels/operations/operation.js';
 import { perform } from '../../kernels/operations/perform.js';
 import { previewOperation } from '../../kernels/requests/preview/preview-operation.js';
+import { decodeFile } from '../../recipe/formats/files/decode.js';
 import type { ResultTable } from '../../shared/kernels/kernel-page.js';
 import { equipSite, readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits, type Given } from '../command.js';
@@ -14,6 +15,7 @@ import { plainText } from '../output/plain-text.js';
 import { noteLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
 import type { Terminal } from '../output/terminal.js';
+import { openFile } from '../recipe/given-texts.js';
 
 const dryRunOption: CommandOption = {
   flag: '--dry-run',
@@ -99,6 +101,10 @@ function argumentsOf(operation: KernelOperation, given: Given): Arguments {
   const read: Record<ArgumentField['kind'], (flag: string, word: string) => unknown> = {
     text: readText,
     number: readText,
+    file: (flag) => {
+      const path = given.text(flag);
+      return path ? decodeFile(openFile(path)) : undefined;
+    },
     list: (flag, word) => [...given.list(word), ...given.list(flag)],
     switch: (flag) => given.flag(flag),
     choice: (flag) => given.flag(flag) || given.list(flag),

@@ -6,6 +6,8 @@ import { updating } from '../../kernels/operations/index.js';
 import { perform } from '../../kernels/operations/perform.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import { recipeAfter } from '../../kernels/requests/next-step.js';
+import { orderGeneration } from '../../kernels/requests/order-generation.js';
+import { requestAfter } from '../../kernels/requests/retry.js';
 import { updateAgain } from '../../kernels/update/update-again.js';
 import { presetErrors, withAgreements, withoutAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
@@ -33,11 +35,17 @@ export const retry: Command = {
     const host = readSite();
     const build = await readBuild(given.text('BUILD'), host);
     const step = given.text('--step');
+    const site = await equipSite(host);
+    const adds = (build.state.cause?.next ?? []).some(({ id, add }) => id === step && add);
+    if (adds && build.plan.onto) {
+      const asked = await requestAfter(build, step, site);
+      const ordered = await orderGeneration(asked, site, { keep: given.flag('--keep') });
+      return awaitBuild(ordered, { given, site, terminal });
+    }
     if (build.plan.operation === updating.id) return retryUpdate(build, host, { given, terminal });
     const recipe = step ? await recipeAfter(build, step) : await readBuildRecipe(build);
     const { preset, resources } = build.order;
     const asked = preset ? accepted(recipe, preset, host, given) : recipe;
-    const site = await equipSite(host);
     const options = {
       keep: given.flag('--keep'),
       job: textsOfResources(resources),

@@ -1,6 +1,7 @@
 /** Words the result of a build. Pure. */
 import type { Build } from '../../builds/build.js';
 import { languages } from '../../languages/index.js';
+import type { Cause, NextStep } from '../../shared/build/build-events.js';
 import type { BuildState } from '../../shared/build/build-state.js';
 import { compiledText } from '../../shared/build/step-words.js';
 import { buildWords, count, formatSeconds, formatSize, noteText } from '../../shared/format.js';
@@ -45,13 +46,22 @@ export function outcomeOf(build: Ended, around: Around = {}): Outcome {
   return {
     exit: exits.buildFailed,
     lines: [`${word} after ${formatSeconds(secondsOf(state))}`, ...kept],
-    problem: [...(cause ? problemLines(cause) : []), ...nextLines(build, cause), log],
+    problem: [...(cause ? causeLines(cause) : []), ...nextLines(build, cause), log],
   };
+}
+
+/** The code that failed comes between what is wrong and what to do. */
+function causeLines(cause: Cause): string[] {
+  const [wrong = '', ...others] = problemLines(cause);
+  const code = (cause.excerpt?.split('\n') ?? []).map((line) => `  | ${plainText(line)}`);
+  return [wrong, ...code, ...others];
 }
 
 /** A command for each change of the recipe that may help. */
 function nextLines({ id, plan }: Ended, cause: BuildState['cause']): string[] {
-  const steps = (cause?.next ?? []).filter(({ upgrade }) => (upgrade !== undefined) === (plan.onto === true));
+  const isFor = ({ add, upgrade }: NextStep) =>
+    add !== undefined || (upgrade !== undefined) === (plan.onto === true);
+  const steps = (cause?.next ?? []).filter(isFor);
   return steps.map((step) => `try: create-kernel retry ${id} --step ${step.id}  (${plainText(step.label)})`);
 }
 

@@ -170,6 +170,26 @@ export const recipeOptions: readonly RecipeOption[] = [
     field: 'smoke_code',
     description: 'a smoke test: code that has to run before the kernel is published',
   },
+  {
+    flag: '--run-notebook',
+    value: 'FILE',
+    file: true,
+    field: 'notebook',
+    description:
+      'a notebook that has to run in the new kernel, in an empty directory, before the kernel is published',
+  },
+  {
+    flag: '--notebook-minutes',
+    value: 'MINUTES',
+    field: 'notebook_minutes',
+    description: 'the time limit of `--run-notebook`; by default the site’s',
+  },
+  {
+    flag: '--notebook-failure',
+    value: 'accept',
+    field: 'notebook_failure',
+    description: 'publish the kernel even if the notebook fails',
+  },
 ];
 
 interface JobOption extends CommandOption {

@@ -6,8 +6,8 @@ import type { Arguments } from './operation.js';
 export interface ArgumentField {
   name: string;
   description: string;
-  /** `choice`: a switch that may also be a list, such as “all” or some names. */
-  kind: 'text' | 'number' | 'list' | 'switch' | 'choice';
+  /** `choice`: a switch that may also be a list, such as “all” or some names. `file`: the text of a file. */
+  kind: 'text' | 'number' | 'list' | 'switch' | 'choice' | 'file';
   required: boolean;
   /** The name of its value on a command line; by default its own. */
   value?: string;
@@ -26,6 +26,8 @@ export function generationNumber(about: string, name = 'GENERATION') {
 
 const metaSchema = z.object({
   value: z.string().optional(),
+  /** The argument is the text of a file; on a command line, its path is given. */
+  file: z.literal(true).optional(),
   word: z
     .object({
       /** As in the help, such as `PACKAGE`. */
@@ -78,9 +80,9 @@ export function parseArguments(operation: Taking, given: Arguments): Arguments {
     : new UserError('argument-not-understood', { name, about, given: String(value) });
 }
 
-function metaOf(field: z.ZodType): Pick<ArgumentField, 'value' | 'word'> {
-  const { value, word } = metaSchema.parse(field.meta() ?? {});
-  return { ...(value && { value }), ...(word && { word }) };
+function metaOf(field: z.ZodType): Partial<Pick<ArgumentField, 'value' | 'word' | 'kind'>> {
+  const { value, word, file } = metaSchema.parse(field.meta() ?? {});
+  return { ...(value && { value }), ...(word && { word }), ...(file && { kind: 'file' }) };
 }
 
 /** The type inside a default or an optional. */

@@ -2,6 +2,7 @@
 import { UserError } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { readBuildRecipe } from '../../builds/builds.js';
+import { languageOf } from '../../languages/index.js';
 import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
 import type { NextStep } from '../../shared/build/build-events.js';
 
@@ -21,8 +22,9 @@ export async function recipeAfter(build: Build, id: string): Promise<Recipe> {
 }
 
 /** Undefined if the recipe stays the same. */
-function changed(recipe: Recipe, { package: replaced, language_version }: NextStep): Recipe | undefined {
+function changed(recipe: Recipe, { package: replaced, add, language_version }: NextStep): Recipe | undefined {
   const plain = plainRecipe(recipe);
+  if (add) return withAdded(recipe, add);
   if (language_version !== undefined) {
     if (recipe.language_version === language_version) return undefined;
     return parseRecipe({ ...plain, language_version });
@@ -35,6 +37,20 @@ function changed(recipe: Recipe, { package: replaced, language_version }: NextSt
   if (`${packages}` === `${plain.packages}` && `${pip_packages}` === `${plain.pip_packages}`)
     return undefined;
   return parseRecipe({ ...plain, packages, pip_packages });
+}
+
+/** The module that was missing has to work then. What an earlier lock says is no longer all that is needed. */
+function withAdded(
+  recipe: Recipe,
+  { package: spec, module }: NonNullable<NextStep['add']>,
+): Recipe | undefined {
+  const { parse } = languageOf(recipe).packages;
+  const { name } = parse(spec);
+  const named = [...recipe.packages, ...recipe.pip_packages].map((each) => normalized(each.name));
+  if (named.includes(normalized(name))) return undefined;
+  const { packages, imports } = plainRecipe(recipe);
+  const wanted = imports.includes(module) ? imports : [...imports, module];
+  return parseRecipe({ ...plainRecipe(recipe), packages: [...packages, spec], imports: wanted, lock: '' });
 }
 
 /** As package indexes compare names: https://packaging.python.org/en/latest/specifications/name-normalization/. */

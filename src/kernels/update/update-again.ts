@@ -3,7 +3,7 @@ import type { Build } from '../../builds/build.js';
 import { readBuildRecipe } from '../../builds/builds.js';
 import { languageOf } from '../../languages/index.js';
 import { lockedPackages } from '../../managers/locked-packages.js';
-import type { Recipe } from '../../recipe/recipe.js';
+import { noNotebook, type Recipe } from '../../recipe/recipe.js';
 import type { NextStep } from '../../shared/build/build-events.js';
 import type { Site } from '../../site/site.js';
 import { originOf, readLocked, recipeOfKernel } from '../built-environment.js';
@@ -37,12 +37,23 @@ export async function updateAgain(
       .filter((name) => !replaced.has(name)),
     upgrade: moving,
     accept_guesses: true,
+    run_notebook: after.notebook,
+    notebook_minutes: after.notebook_minutes,
+    accept_notebook_failure: after.notebook_failure === 'accept',
   };
 }
 
 /** All but the packages, and what they bring with them. */
 function othersOf(recipe: Recipe): string {
-  return JSON.stringify({ ...recipe, packages: [], pip_packages: [], lock: '', imports: [], source: '' });
+  return JSON.stringify({
+    ...recipe,
+    ...noNotebook,
+    packages: [],
+    pip_packages: [],
+    lock: '',
+    imports: [],
+    source: '',
+  });
 }
 
 async function installedNames(kernel: Kernel, recipe: Recipe): Promise<Set<string>> {

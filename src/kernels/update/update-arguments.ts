@@ -22,6 +22,22 @@ export const updateArguments = z.object({
     .boolean()
     .default(false)
     .describe('install packages that are guessed from the name of an import'),
+  run_notebook: z
+    .string()
+    .default('')
+    .describe(
+      'a notebook that has to run in the new environment, in an empty directory, before that is published',
+    )
+    .meta({ file: true, value: 'FILE' } satisfies ArgumentMeta),
+  notebook_minutes: z.coerce
+    .string()
+    .default('')
+    .describe('the time limit of the notebook; by default the site’s')
+    .meta({ value: 'MINUTES' } satisfies ArgumentMeta),
+  accept_notebook_failure: z
+    .boolean()
+    .default(false)
+    .describe('publish the new environment even if the notebook fails'),
 });
 
 export type UpdateArguments = z.output<typeof updateArguments>;

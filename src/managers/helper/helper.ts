@@ -31,6 +31,8 @@ export interface HelperKind {
 
 /** A file that a plan or a check writes. */
 export interface ProgramFile {
+  /** The plan that the generation keeps does not have its text. */
+  not_kept?: true;
   path: string;
   title: string;
   text: string;

@@ -3,7 +3,7 @@ import { basename } from 'node:path/posix';
 import { isolatedVariables } from '../../languages/language.js';
 import { helperSteps } from '../../managers/helper/helper.js';
 import type { EnvironmentRequest } from '../../managers/manager.js';
-import { plainRecipe, type Recipe, withoutSecrets } from '../../recipe/recipe.js';
+import { plainRecipe, type Recipe, recipeToKeep } from '../../recipe/recipe.js';
 import { openVariables } from '../../recipe/variables.js';
 import { kernelsDirectory } from '../../site/paths.js';
 import { historyArguments } from '../../site/settings/sections/history.js';
@@ -168,7 +168,7 @@ function definitionOf({ request, asked, module_lines, version, manager, context 
         ...(context.build && { build: context.build.id }),
         ...(context.preset && { preset: context.preset }),
         // Launchers read kernel.json often, and the generation has the lock.
-        recipe: { ...plainRecipe(withoutSecrets(asked)), lock: '' },
+        recipe: { ...plainRecipe(recipeToKeep(asked)), lock: '' },
       },
     },
     features: language.features ?? {},
@@ -185,12 +185,14 @@ function whichVariables({ name }: Pick<Recipe, 'name'>, { generation }: PlanCont
   return { CREATE_KERNEL_NAME: name, CREATE_KERNEL_GENERATION: String(generation) };
 }
 
-function verifySteps({ request }: Given, { staged, manifest }: Paths, runner: Runner): Step[] {
+function verifySteps({ request, context }: Given, { staged, manifest }: Paths, runner: Runner): Step[] {
   const { recipe, language, paths } = request;
   const { prefix, staging } = paths;
   // The packages that the site adds have to work too.
   const whole = { ...recipe, packages: request.packages };
+  const { notebook_minutes: minutes } = context.site.config;
   const probe = makeProbe(whole, staging, {
+    notebook_minutes: Number(recipe.notebook_minutes) || Math.min(minutes.default, minutes.most),
     language,
     runner,
     kernel: recipe.name,
@@ -200,10 +202,12 @@ function verifySteps({ request }: Given, { staged, manifest }: Paths, runner: Ru
   });
   const step = (id: string, title: string) => ({ id, phase: 'verify' as const, title, tool: 'probe' });
   return [
-    ...probe.files.map(({ path, title, text }) => write(step(`write-${basename(path)}`, title), path, text)),
+    ...probe.files.map(({ path, title, text, not_kept }) =>
+      write(step(`write-${basename(path)}`, title), path, text, { not_kept }),
+    ),
     // As a Jupyter job starts it: the kernelspec alone must set up everything.
     {
-      ...command(step('try-kernel', probeTitle(language)), probe.argv, { clean: true }),
+      ...command(step('try-kernel', probeTitle(language, recipe)), probe.argv, { clean: true }),
       gives: 'report',
     },
   ];

@@ -1,10 +1,13 @@
 /** How the program that tests a kernel is run: by the steps of a plan, and for a kernel that is published already. */
 import { isolatedVariables, type Language } from '../../languages/language.js';
+import { cellsToRun } from '../../recipe/notebook-to-run.js';
 import type { Recipe } from '../../recipe/recipe.js';
+import { count } from '../../shared/format.js';
 import type { ProgramFile, Runner } from '../helper.js';
 import manifestProgram from '../programs/manifest.py';
 import probeProgram from '../programs/probe.py';
 import probeKernelProgram from '../programs/probe_kernel.py';
+import probeNotebookProgram from '../programs/probe_notebook.py';
 
 interface Tried {
   language: Language;
@@ -16,6 +19,8 @@ interface Tried {
   prefix: string;
   /** Where to list the files of the environment, if at all. */
   manifest?: string;
+  /** How long the recipe's notebook may run, if it has one. */
+  notebook_minutes?: number;
 }
 
 export interface Probe {
@@ -35,10 +40,14 @@ export function reportPath(directory: string): string {
 export function makeProbe(
   recipe: Recipe,
   directory: string,
-  { language, runner, kernel, kernels, prefix, manifest }: Tried,
+  { language, runner, kernel, kernels, prefix, manifest, notebook_minutes }: Tried,
 ): Probe {
   const file = (name: string, title: string, text: string) => ({ path: `${directory}/${name}`, title, text });
-  const definition = file('probe.json', 'Write the list of what to test', definitionOf(recipe, language));
+  const definition = file(
+    'probe.json',
+    'Write the list of what to test',
+    definitionOf(recipe, language, notebook_minutes),
+  );
   const program = file('probe.py', 'Write the program that tests the kernel', probeProgram);
   const report = reportPath(directory);
   return {
@@ -47,6 +56,7 @@ export function makeProbe(
       program,
       file('probe_kernel.py', 'Write its part that talks to the kernel', probeKernelProgram),
       ...(manifest ? [file('manifest.py', 'Write the program that lists the files', manifestProgram)] : []),
+      ...notebookFiles(recipe, file),
       ...Object.entries(language.probe.files).map(([name, text]) =>
         file(name, `Write its part for ${language.label}: ${name}`, text),
       ),
@@ -61,19 +71,38 @@ export function makeProbe(
 }
 
 /** The title of the step that tests the kernel. */
-export function probeTitle({ probe }: Language): string {
-  return probe.try
-    ? `Start the kernel, run a cell, ${probe.try.verb} each package`
-    : 'Start the kernel, run a cell';
+export function probeTitle({ probe }: Language, { notebook }: Pick<Recipe, 'notebook'>): string {
+  const parts = [
+    'Start the kernel, run a cell',
+    ...(probe.try ? [`${probe.try.verb} each package`] : []),
+    ...(notebook ? [`run the notebook (${count(cellsToRun(notebook), 'cell')})`] : []),
+  ];
+  return parts.join(', ');
 }
 
-function definitionOf(recipe: Recipe, { isolation, probe }: Language): string {
+const NOTEBOOK = 'notebook.ipynb';
+
+function notebookFiles(
+  { notebook }: Recipe,
+  file: (name: string, title: string, text: string) => ProgramFile,
+): ProgramFile[] {
+  if (notebook === '') return [];
+  return [
+    { ...file(NOTEBOOK, 'Write the code of the notebook to run', notebook), not_kept: true },
+    file('probe_notebook.py', 'Write the program that runs the notebook', probeNotebookProgram),
+  ];
+}
+
+function definitionOf(recipe: Recipe, { isolation, probe }: Language, notebook_minutes = 0): string {
   const packages = [...recipe.packages, ...recipe.pip_packages].map(({ name }) => ({ name }));
   const { files: _, ...parts } = probe;
   const definition = {
     packages,
     imports: recipe.imports,
     smoke_code: recipe.smoke_code,
+    ...(recipe.notebook && {
+      notebook: { file: NOTEBOOK, minutes: notebook_minutes, accept: recipe.notebook_failure === 'accept' },
+    }),
     isolated: isolatedVariables(isolation),
     ...parts,
   };

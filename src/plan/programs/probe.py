@@ -7,9 +7,10 @@ PREFIX           the environment that the kernel must run in
 FILE             JSON: `packages` (a list of {"name"}), `imports` (modules to import besides those of the packages),
                  `smoke_code`, `isolated` (names of variables that the kernel
                  must not get from the session), `scratch` (variables that name a directory for the kernel's own
-                 state), and the language's parts: `cell` ({"code", "expect"}), and, all optional, the files next to
+                 state), optionally `notebook` ({"file", "minutes", "accept"}: a notebook next to this program that has to
+                 run, with probe_notebook.py next to it), and the language's parts: `cell` ({"code", "expect"}), and, all optional, the files next to
                  this program `facts` and `try` ({"file", "verb", "things", "word"}), which are cells, and `listing`,
-                 `ahead` and `notes`, which are programs
+                 `ahead` and `notes`, which are programs, and `not_run`, a pattern of lines that a notebook runs without
 REPORT           output, JSON: the results
 LIST             output: the files of the environment, as manifest.py next to this program lists them once all tests
                  have passed; meanwhile the kernel is ended
@@ -89,6 +90,8 @@ def probe(options, definition, place, report):
             try_packages(kernel, definition['try'], listing.result()['requested'] + imports, report)
         if definition.get('smoke_code'):
             run_smoke_code(kernel, definition['smoke_code'], report)
+        if 'notebook' in definition:
+            run_notebook(kernel, options.prefix, definition, report)
         if options.manifest:
             manifest = Program(place, 'manifest.py', '--prefix', options.prefix, output=options.manifest)
         report['notes'] = noted_before() + listing.result().get('notes', [])
@@ -230,6 +233,15 @@ def run_smoke_code(kernel, code, report):
         smoke.update(seconds=round(time.time() - began, 3), output=kernel.output)
         outcome = 'ok' if smoke['ok'] else 'failed'
         say('smoke code: %s (%.1f s)' % (outcome, smoke['seconds']))
+
+
+def run_notebook(kernel, prefix, definition, report):
+    from probe_notebook import Notebook
+    notebook = Notebook(HERE, definition['notebook'])
+    if 'not_run' in definition:
+        notebook.leave_out(definition['not_run'])
+    kernel.end()  # Two kernels with large packages need twice the memory.
+    notebook.run(kernel, session_environment(kernel.place, prefix, definition), report)
 
 
 def noted_before():

@@ -43,6 +43,7 @@ class Kernel:
     def end(self):
         if self.client:
             self.client.stop_channels()
+            self.client = None
         if self.manager and self.manager.has_kernel:
             self.manager.shutdown_kernel(now=True)
         self.log.close()

@@ -47,7 +47,15 @@ function read(text: GivenText): Finding[] {
 type Finders = { [Field in RecipeField]: (whole: Recipe) => Finding[] };
 
 const setting = (
-  field: 'source' | 'lock' | 'location' | 'build_on' | 'smoke_code',
+  field:
+    | 'source'
+    | 'lock'
+    | 'location'
+    | 'build_on'
+    | 'smoke_code'
+    | 'notebook'
+    | 'notebook_minutes'
+    | 'notebook_failure',
 ): Finders[typeof field] => {
   return ({ [field]: value }) => [{ kind: 'setting', field, value }];
 };
@@ -75,6 +83,9 @@ const finders: Finders = {
   build_on: setting('build_on'),
   imports: ({ imports }) => imports.map((module) => ({ kind: 'import', module })),
   smoke_code: setting('smoke_code'),
+  notebook: setting('notebook'),
+  notebook_minutes: setting('notebook_minutes'),
+  notebook_failure: setting('notebook_failure'),
 };
 
 function variables(values: Record<string, string>, use: 'build' | 'kernel'): Finding[] {

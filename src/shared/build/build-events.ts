@@ -35,19 +35,23 @@ export interface Cause {
   message: string;
   hint: string;
   line?: number;
+  /** What failed, as far as it is short: the code of a cell. */
+  excerpt?: string;
   /** Changes of the recipe that may help. */
   next?: NextStep[];
 }
 
 /**
- * One change of a request: a package is replaced by a package spec, another version of the language is chosen, or an update
- * also takes the newest versions of some packages.
+ * One change of a request: a package is replaced by a package spec, a package is added for a module that is missing, another
+ * version of the language is chosen, or an update also takes the newest versions of some packages.
  */
 export interface NextStep {
   id: string;
   /** Completes “Try …”. */
   label: string;
   package?: { from: string; to: string };
+  /** `known`: by a table, and not guessed from the name of the module. */
+  add?: { package: string; module: string; known?: boolean };
   language_version?: string;
   upgrade?: string[];
 }

@@ -62,6 +62,10 @@ export const reportSchema = z.object({
   smoke: z.optional(
     z.object({ ok: z.boolean(), seconds: z.number(), output: z.string(), error: z.optional(z.string()) }),
   ),
+  /** The notebook that was run: its cells with code, and those that ran before one failed. */
+  notebook: z.optional(
+    z.object({ ok: z.boolean(), cells: z.number(), ran: z.number(), seconds: z.number() }),
+  ),
   packages: z.array(installedPackage),
   /** Absent in reports of 0.1.0. Notes with an unknown code are left out. */
   notes: z.optional(lenientList(note)),

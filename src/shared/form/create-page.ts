@@ -51,6 +51,8 @@ export interface MyRecipeView {
 export interface CreatePage extends Frame {
   basic: FormFieldView[];
   advanced: FormFieldView[];
+  /** The notebook to run, and what concerns it. */
+  notebook_fields: FormFieldView[];
   advanced_open: boolean;
   problems: Problem[];
   /** The presets to choose from; empty when one is selected. */

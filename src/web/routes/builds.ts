@@ -9,18 +9,20 @@ import { writeLog } from '../../builds/journal/write-log.js';
 import { kernelOfBuild } from '../../kernels/find-kernel.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { nextSteps } from '../../kernels/requests/next-step.js';
+import { canGoOn, requestAfter } from '../../kernels/requests/retry.js';
 import { restartWords } from '../../kernels/running/restart-words.js';
 import { runningKernels } from '../../kernels/running/running-kernels.js';
 import { updateAgain } from '../../kernels/update/update-again.js';
 import type { UpdateArguments } from '../../kernels/update/update-arguments.js';
 import { recipeLink } from '../../recipe/link.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import { hasEnded, LOG_PIECE_BYTES } from '../../shared/build/build-events.js';
+import { hasEnded, LOG_PIECE_BYTES, type NextStep } from '../../shared/build/build-events.js';
 import type { BuildPage, BuildsPage } from '../../shared/build/build-page.js';
 import { phaseStates } from '../../shared/build/build-state.js';
 import { buildTitle } from '../../shared/format.js';
 import type { Frame } from '../../shared/frame.js';
 import { type FoundLines, LONGEST_SEARCH } from '../../shared/log-search.js';
+import { textsOfResources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { sendJournal, streamJournal } from '../log/journal-stream.js';
@@ -78,6 +80,17 @@ function oneBuildRoutes(router: Router, context: WebContext): void {
   });
 
   const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '10kb' }), requireToken];
+  // Orders the build again with a change that it offers.
+  router.post('/builds/:id/retry', ...guards, async (request, response) => {
+    const site = await context.equipped();
+    const build = await find(request, context);
+    const asked = await requestAfter(build, textOf(request.body?.step), site);
+    const { orderGeneration } = await import('../../kernels/requests/order-generation.js');
+    const options = { keep: build.order.keep, job: textsOfResources(build.order.resources) };
+    const ordered = await orderGeneration(asked, site, options);
+    response.redirect(303, `${context.base}/builds/${ordered.build}`);
+  });
+
   router.post('/builds/:id/cancel', ...guards, async (request, response) => {
     const build = await find(request, context);
     await cancelBuild(build);
@@ -160,14 +173,17 @@ async function makeBuildPage(build: Build, site: Site, base: string): Promise<Om
 
 /** The changes that may help after a failure, each with the form that they fill in. */
 async function nextOf(build: Build, recipe: Recipe, site: Site): Promise<BuildPage['next']> {
-  if (!build.plan.onto)
-    return nextSteps(build, recipe).map(({ id, label }) => ({
-      label,
-      path: `/?${new URLSearchParams({ retry: build.id, step: id })}`,
-    }));
+  const onForm = (step: NextStep) => {
+    if (canGoOn(build, step)) return { label: `${step.label}, and go on`, step: step.id };
+    return { label: step.label, path: `/?${new URLSearchParams({ retry: build.id, step: step.id })}` };
+  };
+  const changes = nextSteps(build, recipe);
+  if (!build.plan.onto) return changes.map(onForm);
   const kernel = await kernelOfBuild(build, site);
   const steps = (build.state.cause?.next ?? []).map(async (step) => {
-    const again = kernel && (await updateAgain(kernel, build, step, site));
+    if (step.add) return kernel && changes.some(({ id }) => id === step.id) ? [onForm(step)] : [];
+    // The page *Update* runs no notebook.
+    const again = kernel && recipe.notebook === '' && (await updateAgain(kernel, build, step, site));
     return again ? [{ label: step.label, path: updatePath(kernel.name, again) }] : [];
   });
   return (await Promise.all(steps)).flat();

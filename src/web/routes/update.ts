@@ -102,6 +102,8 @@ function argumentsIn(fields: Request['query'] | Record<string, unknown>): Update
     remove: listIn(fields.remove).filter(Boolean),
     upgrade,
     accept_guesses: true,
+    // The form for the whole recipe runs one.
+    ...{ run_notebook: '', notebook_minutes: '', accept_notebook_failure: false },
   };
 }
 

@@ -33,6 +33,7 @@ import examples from './parts/form/examples.ejs';
 import field from './parts/form/field.ejs';
 import myRecipes from './parts/form/my-recipes.ejs';
 import packages from './parts/form/packages.ejs';
+import runNotebook from './parts/form/run-notebook.ejs';
 import summary from './parts/form/summary.ejs';
 import generations from './parts/kernel/generations.ejs';
 import health from './parts/kernel/health.ejs';
@@ -84,6 +85,7 @@ export const views: Record<string, typeof layout> = {
   removals,
   result,
   steps,
+  'run-notebook': runNotebook,
   summary,
   tile,
   time,

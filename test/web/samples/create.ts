@@ -1,7 +1,12 @@
 /** The form: empty, understood, and with mistakes. */
 import formDefinition from '../../../form.yml';
 import type { FormFieldView } from '../../../src/shared/form/create-page.js';
-import { isBasic, parseFormDefinition } from '../../../src/web/form/fields/form-definition.js';
+
+import {
+  isAboutNotebook,
+  isBasic,
+  parseFormDefinition,
+} from '../../../src/web/form/fields/form-definition.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, type Sample } from './sample.js';
 
@@ -127,7 +132,8 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
   return {
     ...frame('Create a kernel', 'create'),
     basic: views.filter(({ id }) => isBasic(id)),
-    advanced: views.filter(({ id }) => !isBasic(id)),
+    advanced: views.filter(({ id }) => !isBasic(id) && !isAboutNotebook(id)),
+    notebook_fields: views.filter(({ id }) => isAboutNotebook(id)),
     advanced_open: false,
     problems,
     presets: [],

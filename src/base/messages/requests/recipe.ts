@@ -192,6 +192,36 @@ export const recipeMessages = {
     (facts) => `The package \`${facts.name}\` is listed twice: \`${facts.first}\` and \`${facts.second}\``,
     () => 'Keep one of the two',
   ),
+  'notebook-language': wording<{ given: string; language: string }>(
+    2,
+    (facts) => `The notebook to run is for ${given(facts.given)}, but the kernel is for ${facts.language}`,
+    () => 'Choose the language of the notebook, or leave the notebook out',
+  ),
+  'notebook-empty': wording<Record<string, never>>(
+    2,
+    () => 'The notebook to run has no cell with code',
+    () => 'Give a notebook with code cells, or leave it out',
+  ),
+  'notebook-minutes': wording<{ given: string }>(
+    2,
+    (facts) => `The time limit of the notebook, ${given(facts.given)}, is not a whole number of minutes`,
+    () => 'Write it as in `10`, or leave it empty for the site’s default',
+  ),
+  'notebook-minutes-most': wording<{ given: string; most: number }>(
+    3,
+    (facts) => `The site lets a notebook run for at most ${facts.most} minutes, not ${facts.given}`,
+    (facts) => `Use at most ${facts.most}, or give a notebook with fewer cells`,
+  ),
+  'notebook-failure': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} does not say what follows if the notebook fails`,
+    () => 'Write `accept` to publish the kernel all the same, or leave it out',
+  ),
+  'notebook-needed': wording<Record<string, never>>(
+    2,
+    () => 'There is no notebook to run that this could apply to',
+    () => 'Give a notebook to run, or leave this out',
+  ),
   'lock-not-understood': wording<{ given: string }>(
     2,
     (facts) => `The lock has a line without an exact version or without a hash: ${given(facts.given)}`,

@@ -1,5 +1,6 @@
 /** One known cause of failures: how to recognise it in a tool's output, and its message and hint. */
 
+import type { ModulePackage } from '../../../languages/package-syntax.js';
 import type { NextStep } from '../../../shared/build/build-events.js';
 import type { Phase } from '../../../shared/build/phases.js';
 import type { DirectoryUse } from '../../../site/directories/uses.js';
@@ -32,6 +33,8 @@ export interface Failure {
   cache?: { path: string; removed: { bytes: number; files: number }; kept: { bytes: number; files: number } };
   /** Package names that a name may have been meant for, best first. */
   closeNames?: (name: string) => string[];
+  /** The package that most likely has a module. */
+  packageOfModule?: (module: string) => ModulePackage;
 }
 
 /** A failure and the output up to the end of the line in which the cause was found. */
@@ -43,6 +46,8 @@ export interface Context extends Failure {
 export interface Explanation {
   message: string;
   hint: string;
+  /** What failed, as far as it is short. */
+  excerpt?: string;
   /** Changes of the recipe that may help. */
   next?: NextStep[];
 }

@@ -8,6 +8,7 @@ import { endingCauses, processorCauses } from './host/endings.js';
 import { hookCauses } from './host/hooks.js';
 import { hostCauses } from './host/host.js';
 import { kernelCauses } from './host/kernel.js';
+import { notebookCauses } from './host/notebook.js';
 import { spaceCauses } from './host/space.js';
 import { buildFailedCauses, buildingCauses } from './packages/building.js';
 import { conflictCauses } from './packages/conflicts.js';
@@ -24,6 +25,7 @@ export const causes: readonly CauseRow[] = [
   ...activationCauses,
   ...processorCauses,
   ...spaceCauses,
+  ...notebookCauses,
   ...kernelCauses,
   ...networkCauses,
   ...downloadCauses,

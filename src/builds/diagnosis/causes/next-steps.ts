@@ -1,4 +1,5 @@
 /** Changes of the recipe that may help after a failure; the page and the command line offer them. Pure. */
+import type { ModulePackage } from '../../../languages/package-syntax.js';
 import type { NextStep } from '../../../shared/build/build-events.js';
 
 /** For a pinned version that has no wheel or does not exist. */
@@ -11,6 +12,19 @@ export function anyVersion(name: string | undefined): NextStep[] {
 export function otherPackage(from: string | undefined, to: string | undefined): NextStep[] {
   if (!from || !to) return [];
   return [{ id: `use-${to}`, label: `${to} instead of ${from}`, package: { from, to } }];
+}
+
+/** For a module that is missing. What is only guessed from the name of the module says so. */
+export function addPackage(found: ModulePackage | undefined, module: string): NextStep[] {
+  if (!found || found.spec === '') return [];
+  const { spec, known } = found;
+  const about = known
+    ? spec === module
+      ? ''
+      : `, which has the module ${module}`
+    : ', if that has the module';
+  const add = { package: spec, module, ...(known && { known }) };
+  return [{ id: `add-${spec.replace(/[^\w.-].*$/, '')}`, label: `Add ${spec}${about}`, add }];
 }
 
 /** For an update that the earlier versions of these packages prevent. */

@@ -1,5 +1,5 @@
 import { UserError } from '../../../base/errors.js';
-import { plainRecipe, type Recipe } from '../../../recipe/recipe.js';
+import { parseRecipe, plainRecipe, type Recipe } from '../../../recipe/recipe.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { installedNeeds } from '../../../sources/runtime/installed-needs.js';
 import { originOf, recipeOfKernel } from '../../built-environment.js';
@@ -29,9 +29,24 @@ export const update = {
       throw new UserError('packages-guessed', { guesses: changed.guesses });
     if (isSame(before, changed.recipe) && !isUpgrade(given))
       throw new UserError('update-changes-nothing', { name: kernel.name }, 'packages');
-    return requestUpdate(kernel, { before, ...changed, upgrade: given.upgrade }, site);
+    const recipe = withNotebook(changed.recipe, given);
+    return requestUpdate(kernel, { before, ...changed, recipe, upgrade: given.upgrade }, site);
   },
 } as const satisfies KernelOperation<UpdateArguments>;
+
+/** @throws RequestErrors if there is no notebook to run, or none that can be. */
+function withNotebook(
+  recipe: Recipe,
+  { run_notebook: notebook, notebook_minutes, accept_notebook_failure }: UpdateArguments,
+): Recipe {
+  if (notebook === '') {
+    if (notebook_minutes || accept_notebook_failure)
+      throw new UserError('notebook-needed', {}, notebook_minutes ? 'notebook_minutes' : 'notebook_failure');
+    return recipe;
+  }
+  const notebook_failure = accept_notebook_failure ? 'accept' : '';
+  return parseRecipe({ ...plainRecipe(recipe), notebook, notebook_minutes, notebook_failure });
+}
 
 function isUpgrade({ upgrade }: UpdateArguments): boolean {
   return upgrade === true || (upgrade !== false && upgrade.length > 0);

@@ -1,7 +1,7 @@
 /** Whether a new kernel would clash with one that the launcher shows. Pure. */
 import { UserError } from '../../../base/errors.js';
 import { sameKernelName, suggestName } from '../../../recipe/name.js';
-import { type Recipe, withoutSecrets } from '../../../recipe/recipe.js';
+import { type Recipe, recipeToKeep } from '../../../recipe/recipe.js';
 import type { Kernel } from '../../kernelspec.js';
 
 /** @throws UserError if the kernel's name or display name is taken. */
@@ -33,7 +33,7 @@ function clashWith(
 ): UserError {
   if (owner === 'central') return new UserError('kernel-central', { name, path, suggestion }, 'name');
   if (owner === 'own') return new UserError('kernel-not-ours', { name, path, suggestion }, 'name');
-  const same = JSON.stringify(origin?.recipe) === JSON.stringify(withoutSecrets(recipe));
+  const same = JSON.stringify(origin?.recipe) === JSON.stringify(recipeToKeep(recipe));
   return new UserError('kernel-exists', { name, suggestion, same }, 'name');
 }
 

@@ -9,6 +9,7 @@ import { withoutGpu } from './gpu-packages.js';
 import { readImport } from './import-lines.js';
 import { isChannelName, nameOnIndex } from './names/channel-names.js';
 import { closeNames } from './names/close-names.js';
+import { packageOfImport } from './names/import-names.js';
 import { isWellKnown, knownPackages } from './names/known-packages.js';
 import { warningsAbout } from './traps.js';
 import { versionAsked } from './version-asked.js';
@@ -20,6 +21,10 @@ export const pythonPackages: PackageSyntax = {
   codeParser,
   readError: readErrorLine,
   isKnown: isWellKnown,
+  packageOfModule(module) {
+    const spec = packageOfImport(module);
+    return { spec, known: isWellKnown(parsePackageSpec(spec).name) };
+  },
   versionAsked,
   channelPackage: { isNamed: isChannelName, nameOnIndex },
   closeNames,

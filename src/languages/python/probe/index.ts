@@ -30,4 +30,7 @@ export const probe: LanguageProbe = {
   listing: 'packages.py',
   ahead: 'compile_ahead.py',
   notes: 'notes.py',
+  // `%pip install`, `!conda install -y`, `!python -m pip install`, `!{sys.executable} -m pip install`.
+  not_run:
+    '^([ \\t]*)[%!][ \\t]*(?:(?:\\S{0,200}python[0-9.]*|\\{sys\\.executable\\})[ \\t]+-m[ \\t]+)?(?:pip[0-9.]*|conda|mamba|micromamba|uv(?:[ \\t]+pip)?)[ \\t]+(?:install|uninstall|update|upgrade|remove|add)\\b(?:.|(?<=\\\\)\\n)*$',
 };

@@ -1,89 +1,38 @@
 /** A notebook: what its cells import and install, and the modules that its saved errors miss: https://nbformat.readthedocs.io/en/latest/format_description.html */
-import * as z from 'zod';
 import { languages } from '../../../languages/index.js';
 import type { Language } from '../../../languages/language.js';
 import { otherLanguageNamed } from '../../../languages/others/index.js';
 import { type Finding, note } from '../../../reading/finding.js';
 import { type GivenText, givenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
-import { readJson } from '../../formats/files/json-file.js';
-import { shaped } from '../../formats/files/shape.js';
+import {
+  type NotebookCell as Cell,
+  codeOf,
+  isNotebook,
+  languageNamed,
+  type NotebookMetadata as Metadata,
+  readNotebook,
+} from '../../formats/files/notebook-file.js';
 import { hasScriptBlock, scriptBlockFindings } from '../../formats/projects/script-block-findings.js';
 import { isKernelName } from '../../name.js';
 import { otherLanguageFindings } from '../../text/other-language-lines.js';
 import { code } from './code.js';
 import { errorText } from './error-text.js';
 
-const words = z.union([z.string(), z.array(z.string())]).default('');
-
-const cellShape = z.looseObject({
-  cell_type: z.string(),
-  source: words,
-  outputs: z
-    .array(
-      z.looseObject({
-        output_type: z.string(),
-        ename: z.string().default(''),
-        evalue: z.string().default(''),
-      }),
-    )
-    .default([]),
-});
-
-/** A cell of nbformat 3, in which notebooks were saved before 2015. */
-const oldCellShape = cellShape
-  .omit({ source: true })
-  .extend({ input: words })
-  .transform(({ input, ...cell }) => ({ ...cell, source: input }));
-
-const languageShape = z.looseObject({ name: z.string().optional(), version: z.string().optional() });
-
-const shape = z.looseObject({
-  metadata: z
-    .looseObject({
-      kernelspec: z
-        .looseObject({
-          name: z.string().default(''),
-          display_name: z.string().default(''),
-          language: z.string().optional(),
-        })
-        .optional(),
-      language_info: languageShape.optional(),
-    })
-    .default({}),
-});
-
-const cellsShape = z.looseObject({ cells: z.array(cellShape) });
-const sheetsShape = z.looseObject({
-  worksheets: z.array(z.looseObject({ cells: z.array(oldCellShape) })),
-});
-
-type Metadata = z.output<typeof shape>['metadata'];
-type Cell = z.output<typeof cellShape>;
-
 export const notebook: Reader = {
   id: 'notebook',
   label: 'a notebook (.ipynb)',
   recognizes({ text, name = '' }) {
     if (/\.ipynb$/i.test(name)) return sureness.certain;
-    // One that was cut off lacks its end.
-    const isOne =
-      /^\s{0,100}\{/.test(text) &&
-      /"(?:cells|worksheets)"/.test(text) &&
-      /"(?:nbformat|cell_type)"/.test(text);
-    return isOne ? sureness.certain : sureness.no;
+    return isNotebook(text) ? sureness.certain : sureness.no;
   },
   read,
 };
 
 function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
-  const value = readJson(given);
-  const { metadata } = shaped(shape, value, given);
-  const cells = sheetsShape.safeParse(value).success
-    ? shaped(sheetsShape, value, given).worksheets.flatMap((sheet) => sheet.cells)
-    : shaped(cellsShape, value, given).cells;
-  const sources = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => textOf(source));
-  const other = otherLanguageNamed(nameOf(metadata));
+  const { metadata, cells } = readNotebook(given);
+  const sources = codeOf({ cells });
+  const other = otherLanguageNamed(languageNamed(metadata));
   if (other) {
     const { packagesIn = () => [] } = other;
     yield* withoutLines(
@@ -102,22 +51,18 @@ function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
 
 /** A parser reads one language only. */
 function contextOf(metadata: Metadata, { code: parsed, ...context }: ReadingContext): ReadingContext {
-  const isParsed = parsed && (languageOf(metadata)?.packages.codeParser || nameOf(metadata) === '');
+  const isParsed = parsed && (languageOf(metadata)?.packages.codeParser || languageNamed(metadata) === '');
   return isParsed ? { ...context, code: parsed } : context;
 }
 
-function nameOf({ kernelspec, language_info: info }: Metadata): string {
-  return kernelspec?.language ?? info?.name ?? '';
-}
-
 function languageOf(metadata: Metadata): Language | undefined {
-  const name = nameOf(metadata).toLowerCase();
+  const name = languageNamed(metadata).toLowerCase();
   return Object.values(languages).find(({ id, kernel_language }) => id === name || kernel_language === name);
 }
 
 /** The language of the kernel. Its version is that of another host, so that it is only reported. */
 function* languageFindings(metadata: Metadata): Iterable<Finding> {
-  const name = nameOf(metadata);
+  const name = languageNamed(metadata);
   const known = languageOf(metadata);
   const version = metadata.language_info?.version;
   if (name !== '') yield { kind: 'language', language: known?.id ?? name, from: name };
@@ -152,10 +97,6 @@ function* savedErrors(cells: readonly Cell[], context: ReadingContext): Iterable
     const findings = withoutLines(errorText.read(givenText(`${ename}: ${first}`), context));
     for (const finding of findings) if (finding.kind !== 'problem') yield finding;
   }
-}
-
-function textOf(source: string | string[]): string {
-  return typeof source === 'string' ? source : source.join('');
 }
 
 function* withoutLines(findings: Iterable<Finding>): Iterable<Finding> {

@@ -98,6 +98,18 @@ export const buildSettings = {
     .describe(
       'A command that prints the free bytes of a directory, which is added as its last argument. Needed if the file system does not report the user’s quota.',
     ),
+  notebook_minutes: z
+    .strictObject({
+      default: z
+        .number()
+        .int()
+        .positive()
+        .default(10)
+        .describe('How long it may run by default; then its cell is stopped and the build fails.'),
+      most: z.number().int().positive().default(60).describe('The longest time that a person can choose.'),
+    })
+    .prefault({})
+    .describe('Time limits of a notebook that a person has run in a new kernel before it is published.'),
   limits: z
     .strictObject({
       log_megabytes: z.number().positive().default(500).describe('A build’s log is truncated at this size.'),

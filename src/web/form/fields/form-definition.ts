@@ -53,6 +53,13 @@ export function parseFormDefinition(value: unknown): FormField[] {
   return cluster === undefined ? fields : [...fields, clusterField];
 }
 
+const notebookFields = ['kernel_notebook', 'notebook_minutes', 'notebook_failure'];
+
+/** Whether a field is about the notebook to run; the page shows these if a notebook is given. */
+export function isAboutNotebook(id: string): boolean {
+  return notebookFields.includes(id);
+}
+
 const basicFields = new Set(['kernel_packages', 'kernel_name', 'language_version']);
 
 /** Whether a field is always shown. The others are under *Advanced*. */

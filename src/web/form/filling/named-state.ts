@@ -9,6 +9,7 @@ import {
   valuesMadeFrom,
   valuesOfRecipe,
 } from '../../../form/site-form.js';
+import { kernelOfBuild } from '../../../kernels/find-kernel.js';
 import { nextSteps, recipeAfter } from '../../../kernels/requests/next-step.js';
 import { savedRecipe } from '../../../presets/my-recipes.js';
 import type { Cause, NextStep } from '../../../shared/build/build-events.js';
@@ -59,7 +60,12 @@ async function valuesToRepeat(id: string, step: string, site: Site): Promise<For
   // The site may have removed the preset since then.
   const preset = presetOf({ [PRESET_FIELD]: build.order.preset ?? '' }, site);
   const values = preset ? valuesMadeFrom(recipe, preset, site) : valuesOfRecipe(recipe, site);
-  const retry = { values: { ...values, ...textsOfResources(build.order.resources) }, retry_of: build.id };
+  const kernel = build.plan.onto ? await kernelOfBuild(build, site) : undefined;
+  const retry = {
+    values: { ...values, ...textsOfResources(build.order.resources) },
+    retry_of: build.id,
+    ...(kernel && { update_of: kernel.name }),
+  };
   const { cause } = build.state;
   return !cause || step ? retry : { ...retry, retry_cause: causeView(cause, nextSteps(build, recipe)) };
 }

@@ -12,8 +12,10 @@ import { languageOf, languageOrDefault } from '../../../languages/index.js';
 import { lookOf } from '../../../languages/looks.js';
 import { availableManagers, chooseManager } from '../../../plan/choose-manager.js';
 import { environmentPaths } from '../../../plan/make-plan.js';
+import { givenText } from '../../../reading/given-text.js';
 import type { PlacedChannel } from '../../../recipe/channels/asked-channels.js';
 import { isIndex } from '../../../recipe/channels/channel.js';
+import { codeOf, readNotebook } from '../../../recipe/formats/files/notebook-file.js';
 import { fromIndex, indexDifferences } from '../../../recipe/from-index.js';
 import { kernelNameFrom } from '../../../recipe/name.js';
 import type { Recipe } from '../../../recipe/recipe.js';
@@ -46,9 +48,19 @@ export async function understand(
     chips: makeChips(submission, channels),
     ...(needed && submission.draft && { from_index: offerOf(needed, submission.draft) }),
     ...(suggested && { suggested_name: suggested }),
+    ...notebookView(submission),
     problems: problemsOf(errors),
     summary: await summarize({ name, manager, channels }, submission, site),
   };
+}
+
+/** The notebook of the texts, or else the one that an earlier page was given. */
+function notebookView({ notebook, values }: Submission): Pick<Understood, 'notebook'> {
+  const given = notebook ?? givenText(values.kernel_notebook ?? '');
+  const found = given.text === '' ? undefined : collect([], () => readNotebook(given));
+  if (!found) return {};
+  const cells = codeOf(found).filter((code) => code.trim() !== '').length;
+  return { notebook: { cells, ...(given.name && { name: given.name }) } };
 }
 
 /** Why the packages should come from the index, and what differs there. */

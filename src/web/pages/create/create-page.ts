@@ -19,7 +19,7 @@ import { formatSize } from '../../../shared/format.js';
 import type { Frame } from '../../../shared/frame.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { exampleCommand } from '../../form/fields/example-command.js';
-import { isBasic } from '../../form/fields/form-definition.js';
+import { isAboutNotebook, isBasic } from '../../form/fields/form-definition.js';
 import { gpuChoices } from '../../form/fields/gpu-choices.js';
 import { type SiteField, siteFields } from '../../form/fields/site-fields.js';
 
@@ -58,11 +58,13 @@ export function makeCreatePage(
     modules: state.known?.kernel_modules,
     language: state.values.kernel_language,
   }).map((field) => viewOf(field, state, marked));
-  const advanced = fields.filter(({ id }) => !isBasic(id));
+  const advanced = fields.filter(({ id }) => !isBasic(id) && !isAboutNotebook(id));
+  const notebook_fields = fields.filter(({ id }) => isAboutNotebook(id));
   const agree = preset && agreeFields(preset).map((field) => viewOf(field, state, problems));
   return {
     basic: fields.filter(({ id }) => isBasic(id)),
     advanced,
+    notebook_fields,
     advanced_open: advanced.some(({ problem }) => problem),
     problems,
     presets: preset ? [] : listPresets(site).map(aboutOf),

@@ -33,7 +33,10 @@ function isPossible(operation: KernelOperation, kernel: Kernel): boolean {
 
 function toView(operation: KernelOperation, kernel: Kernel): OperationView {
   const { id, label, description, question, removes = false, page, effect } = operation;
-  const fields = argumentFields(operation);
+  const fields = argumentFields(operation).flatMap(({ kind, ...field }) =>
+    // No button asks for a file; only a separate page does.
+    kind === 'file' ? [] : [{ ...field, kind }],
+  );
   return {
     ...{ id, label, removes, fields, previews: effect === 'moves' },
     ...(page && { page }),

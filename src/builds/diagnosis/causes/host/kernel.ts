@@ -1,5 +1,6 @@
 /** Failures that plan/programs/probe.py reports about a new kernel: its last line is a word, a colon and a sentence. */
 import { always, type CauseRow } from '../cause-row.js';
+import { addPackage } from '../next-steps.js';
 
 export const kernelCauses: readonly CauseRow[] = [
   {
@@ -52,9 +53,10 @@ export const kernelCauses: readonly CauseRow[] = [
     id: 'import-needs-module',
     pattern: /^import-failed: (\S+?): ModuleNotFoundError: No module named '([^'.]+)/m,
     example: "import-failed: tool: ModuleNotFoundError: No module named 'tensorflow'",
-    say: ([, name, module]) => ({
+    say: ([, name, module = ''], { packageOfModule }) => ({
       message: `\`${name}\` needs \`${module}\`, which is not in the environment`,
-      hint: `Add the package that has it, most likely \`${module}\``,
+      hint: `Add the package that has it, most likely \`${packageOfModule?.(module).spec ?? module}\``,
+      next: addPackage(packageOfModule?.(module), module),
     }),
   },
   {
