@@ -11,6 +11,7 @@ import { locksDirectory, nameLock } from '../../builds/build-directory.js';
 import { type Holder, RENEWAL, releaseLock, renewLock, takeLock } from '../../builds/holding/lock.js';
 import type { Site } from '../../site/site.js';
 import { type Action, actionSchema } from './move.js';
+import { checkRoom, placeOf } from './room.js';
 import { runAction } from './run-actions.js';
 
 const recordFormat = {
@@ -24,13 +25,18 @@ const recordFormat = {
 
 type MoveSite = Pick<Site, 'data_root'>;
 
-/** Does the actions of a move. `mark` identifies it. @throws UserError; then a later process finishes it. */
+/**
+ * Does the actions of a move. `mark` identifies it.
+ * @throws UserError if there is no room for what it writes; then nothing was changed. If another action fails, a later process
+ * finishes the move.
+ */
 export function runMove(
   mark: string,
   { names, actions }: { names: readonly string[]; actions: readonly Action[] },
   { data_root }: MoveSite,
 ): void {
   const record = recordOf(mark, data_root);
+  checkRoom(actions);
   try {
     // A single action is done or not.
     if (actions.length > 1)
@@ -39,9 +45,15 @@ export function runMove(
         storedText(recordFormat, { names: [...names], actions: [...actions] }),
         0o600,
       );
-    for (const action of actions) runAction(action);
   } catch (error) {
     throw asWriteError(error, data_root);
+  }
+  for (const action of actions) {
+    try {
+      runAction(action);
+    } catch (error) {
+      throw asWriteError(error, placeOf(action));
+    }
   }
   rmSync(record, { force: true });
 }
