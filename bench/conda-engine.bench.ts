@@ -3,15 +3,15 @@
  * with `conda create`, where CONDA_UNDER_TEST names a real conda.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makePlan } from '../src/plan/make-plan.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
 import type { Step } from '../src/steps/plan.js';
 import { condaParts } from '../test/parts/conda/index.js';
-import { inTurn, tell, withHome } from './support.js';
+import { inTurn, median, tell, withHome } from './support.js';
 
-const PAIRS = 3;
+const PAIRS = 5;
 const SPECS = ['python', 'ipykernel', 'pip', 'numpy'];
 
 const BY_HAND = `
@@ -61,8 +61,13 @@ await withHome(
         const target = join(directory, `environments/hand-${cache}-${run}`);
         execFileSync(python, ['-I', by_hand, channel, caches, target, ...SPECS], { stdio: 'ignore' });
       };
-      const { a, b, ratio } = await inTurn(PAIRS, engine, hand);
+      const used = { engine: [] as number[], hand: [] as number[] };
+      const { a, b, ratio } = await inTurn(PAIRS, counting(engine, used.engine), counting(hand, used.hand));
       console.log(`${cache} cache: engine ${a.toFixed(2)} s, by hand ${b.toFixed(2)} s`);
+      const [ours = 0, bare = 0] = [used.engine, used.hand].map((each) => median(each.slice(1)));
+      console.log(
+        `  processor: engine ${ours.toFixed(2)} s, by hand ${bare.toFixed(2)} s (${(ours / bare).toFixed(2)})`,
+      );
       tell(`${cache} cache: engine / py-rattler by hand`, ratio, { most: 1.15 });
       if (!real) continue;
       const conda = async (run: number) => {
@@ -81,6 +86,23 @@ await withHome(
   },
   { channels: { default: [channel] } },
 );
+
+/** The same work; adds the processor time of the programs that it has waited for, in seconds. */
+function counting(work: (run: number) => Promise<void>, times: number[]) {
+  return async (run: number) => {
+    const before = childSeconds();
+    await work(run);
+    times.push(childSeconds() - before);
+  };
+}
+
+/** Of ended children: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, `cutime` and `cstime` in 1/100 s. */
+function childSeconds(): number {
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
+}
 
 /** Runs one step of a plan. */
 function perform({ action }: Step, environment: Record<string, string>): void {

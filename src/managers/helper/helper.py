@@ -14,13 +14,9 @@ then renamed: no process sees an incomplete one, and two builds may make it at t
 import argparse
 import hashlib
 import os
-import platform
 import re
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import time
 
 ABANDONED_SECONDS = 24 * 3600
@@ -54,7 +50,7 @@ def key_of(lock):
     """A virtual environment works on one machine type and with one Python."""
     with open(lock, 'rb') as file:
         digest = hashlib.sha256(file.read()).hexdigest()[:16]
-    return '-'.join([platform.machine(), sys.implementation.cache_tag, digest])
+    return '-'.join([os.uname().machine, sys.implementation.cache_tag, digest])
 
 
 def found(places, key):
@@ -74,6 +70,10 @@ def writable(places):
 
 
 def make(place, key, options):
+    # Most runs only find a helper: they start twice as fast without these modules.
+    import subprocess
+    import tempfile
+
     began = time.time()
     clear_abandoned(place)
     aside = tempfile.mkdtemp(prefix='.making-', dir=place)
@@ -88,7 +88,7 @@ def make(place, key, options):
     except subprocess.CalledProcessError as error:
         sys.exit(error.returncode)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        remove(aside)
     print('The helper was made in %.1f s: %s' % (time.time() - began, os.path.join(place, key)))
     return found([place], key)
 
@@ -120,7 +120,7 @@ def clear_unused(place, key):
                 os.rename(path, aside)
             except OSError:
                 continue
-            shutil.rmtree(aside, ignore_errors=True)
+            remove(aside)
             print('Removed a helper that is no longer used: %s' % path)
 
 
@@ -129,7 +129,13 @@ def clear_abandoned(place):
     for name in os.listdir(place):
         path = os.path.join(place, name)
         if name.startswith('.making-') and time.time() - os.stat(path).st_mtime > ABANDONED_SECONDS:
-            shutil.rmtree(path, ignore_errors=True)
+            remove(path)
+
+
+def remove(path):
+    import shutil
+
+    shutil.rmtree(path, ignore_errors=True)
 
 
 if __name__ == '__main__':

@@ -6,8 +6,7 @@ import os
 import re
 import subprocess
 import time
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 import rattler
 from conda_engine_channels import client, in_order
@@ -61,7 +60,7 @@ def check_file(record, cache):
     if not wanted or not record.url.startswith('file://') or is_cached(record, cache):
         return
     digest = hashlib.new(name)
-    with open(url2pathname(urlsplit(record.url).path), 'rb') as file:
+    with open(unquote(urlsplit(record.url).path), 'rb') as file:
         for block in iter(lambda: file.read(1 << 20), b''):
             digest.update(block)
     if digest.digest() != wanted:
