@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { cleanDisk, measureDisk } from '../../src/kernels/disk/disk.js';
 import { makeHome } from '../support/home.js';
 import { resultOf } from '../support/operate.js';
@@ -38,4 +39,39 @@ it('says what takes space on disk, and removes what can go safely', async () => 
   await cleanDisk('trash', site, options);
   expect((await resultOf(home, 'undo', 'gone')).ok).toBe(true);
   await expect(cleanDisk('kernels', site, options)).rejects.toMatchObject({ code: 'disk-place-unknown' });
+});
+
+it('names the downloaded Pythons that nothing needs, and removes only those', async () => {
+  const home = makeHome({ pretendUv: true });
+  const pythons = join(home.data_root, 'tools', 'pythons');
+  const python = (version: string) => join(pythons, `cpython-${version}-linux-x86_64-gnu`);
+  const environment = (prefix: string, base: string) => {
+    mkdirSync(prefix, { recursive: true });
+    writeFileSync(join(prefix, 'pyvenv.cfg'), `home = ${base}/bin\nversion = 3\n`);
+  };
+  const all = ['3.9.1', '3.10.1', '3.11.1', '3.12.1', '3.13.1', '3.14.1'];
+  for (const version of all) {
+    mkdirSync(join(python(version), 'bin'), { recursive: true });
+    writeFileSync(join(python(version), 'bin/python3'), 'x'.repeat(10_000));
+    symlinkSync(python(version), python(version.replace(/\.1$/, '')));
+  }
+  const { prefix } = putKernel(home, { locks: ['', ''] });
+  // uv names the minor version's link.
+  environment(prefix(2), python('3.10'));
+  environment(prefix(1), python('3.11.1'));
+  putKernel(home, { name: 'gone' });
+  environment(join(home.environments, 'gone', '1'), python('3.12.1'));
+  await resultOf(home, 'remove', 'gone');
+  environment(join(home.data_root, 'tools/helper/conda-engine/x86_64-cpython-313-0'), python('3.13.1'));
+  const program = spawn('/bin/sleep', ['99'], { argv0: join(python('3.14.1'), 'bin/python3') });
+  onTestFinished(() => void program.kill());
+
+  const row = (await measureDisk(home.site, { seconds: 60 })).find(({ id }) => id === 'pythons');
+  expect(row?.unused).toEqual(['Python 3.9.1']);
+  expect(row?.removable).toBeGreaterThan(10_000);
+  await cleanDisk('pythons', await home.equip(), options);
+  const left = () => readdirSync(pythons).filter((name) => !name.startsWith('.'));
+  await waitFor('the deletion', () => readdirSync(join(pythons, '.temp')).length === 0);
+  await waitFor('its link to go', () => left().length === 2 * (all.length - 1));
+  expect(left().filter((name) => name.includes('3.9'))).toEqual([]);
 });

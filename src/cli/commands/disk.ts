@@ -32,7 +32,11 @@ export const disk: Command = {
       removable === undefined ? '' : formatSize(removable),
     ]);
     const headings = ['Place', 'What', 'Size', 'Files', 'Can go safely'];
-    await terminal.print(...(given.json ? [JSON.stringify(rows)] : tableLines(headings, cells)));
+    const unused = rows.flatMap((row) => row.unused ?? []);
+    const named = unused.length > 0 ? ['', `Unused: ${unused.join(', ')}`] : [];
+    await terminal.print(
+      ...(given.json ? [JSON.stringify(rows)] : [...tableLines(headings, cells), ...named]),
+    );
     return exits.done;
   },
 };

@@ -14,11 +14,17 @@ import { type DiskSite, diskPlaces, prunable } from './places.js';
 /** `seconds` is the most time for each place. */
 export async function measureDisk(site: DiskSite, { seconds }: { seconds: number }): Promise<DiskRow[]> {
   const rows: DiskRow[] = [];
-  for (const [id, { title, about, paths, removable }] of Object.entries(diskPlaces)) {
+  for (const [id, { title, about, paths, removable, names }] of Object.entries(diskPlaces)) {
     const space = await measureSpace(await paths(site), { seconds });
-    const goes = removable && (await measureSpace(await removable(site), { seconds }));
+    const can = await removable?.(site);
+    const goes = can && (await measureSpace(can, { seconds }));
+    const unused = can && names?.(can);
     const { bytes, files, complete } = space;
-    rows.push({ id, title, about, bytes, files, complete, ...(goes && { removable: goes.freed }) });
+    rows.push({
+      ...{ id, title, about, bytes, files, complete },
+      ...(goes && { removable: goes.freed }),
+      ...(unused && { unused }),
+    });
   }
   return rows;
 }
@@ -45,6 +51,6 @@ export async function cleanDisk(
   const prune = lookUp(kernelOperations, 'prune');
   if (id === 'generations' && prune)
     for (const { kernel } of await prunable(site)) await perform(prune, { kernel }, site);
-  else for (const path of paths) deleteLater(path);
+  else for (const path of paths) deleteLater(place.moveAside?.(path) ?? path);
   return freed;
 }

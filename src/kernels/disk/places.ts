@@ -1,13 +1,15 @@
 /** What takes space on disk, and which part of it can go safely. */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesInDirectory } from '../../base/files.js';
 import { buildsDirectory } from '../../builds/build-directory.js';
 import type { Site } from '../../site/site.js';
+import { movePythonAside, ownPythons } from '../../site/tools/unfinished-downloads.js';
 import { listGenerations } from '../history/generations.js';
 import { sortGenerations } from '../history/prune-rule.js';
 import { usesOf } from '../history/use.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { waitingTrash } from '../removal/trash.js';
+import { downloadedPythons, linksTo, pythonNames, unusedPythons } from './unused-pythons.js';
 
 export type DiskSite = Pick<Site, 'config' | 'data_root' | 'locations' | 'jupyter_data' | 'central'>;
 
@@ -19,8 +21,12 @@ export interface DiskPlace {
   paths(site: DiskSite): Promise<string[]>;
   /** Those that can go safely; absent if nothing of it can. */
   removable?(site: DiskSite): Promise<string[]>;
+  /** The names of what `removable` has found, for people. */
+  names?(removable: readonly string[]): string[];
   /** Builds may write it while they run. */
   builds?: true;
+  /** For what a build must not find half deleted: returns the path that it then has. */
+  moveAside?(path: string): string;
 }
 
 async function ownKernels(site: DiskSite): Promise<Kernel[]> {
@@ -82,10 +88,26 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
     about: 'recipes and logs. Each is deleted some time after its end',
     paths: async ({ data_root }) => [buildsDirectory(data_root)],
   },
+  pythons: {
+    title: 'Downloaded Pythons',
+    about:
+      'for versions that this host does not have. Those that no kernel needs can go; a build downloads them again',
+    paths: async (site) => downloadedPythons(site),
+    async removable(site) {
+      const unused = unusedPythons(site, await ownKernels(site));
+      return [...linksTo(unused), ...unused];
+    },
+    names: pythonNames,
+    builds: true,
+    moveAside: movePythonAside,
+  },
   tools: {
-    title: 'Downloaded Pythons and helpers',
-    about: 'programs that your kernels or the next builds need',
-    paths: async ({ data_root }) => directoriesIn(join(data_root, 'tools')),
+    title: 'Programs and helpers',
+    about: 'what your kernels or the next builds need, such as uv and the app’s own Pythons',
+    paths: async ({ data_root }) =>
+      namesInDirectory(join(data_root, 'tools'))
+        .map((name) => join(data_root, 'tools', name))
+        .filter((path) => path !== ownPythons(data_root)),
   },
 };
 
@@ -102,12 +124,4 @@ export async function prunable(site: DiskSite): Promise<{ kernel: Kernel; prefix
     const { pruned } = sortGenerations(generations[at] ?? [], uses, keep);
     return pruned.length > 0 ? [{ kernel, prefixes: pruned.map(({ prefix }) => prefix) }] : [];
   });
-}
-
-function directoriesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory).map((name) => join(directory, name));
-  } catch {
-    return [];
-  }
 }

@@ -104,7 +104,8 @@ export function helperRunner(
   const lock = `${directory}/${kind.id}-lock.txt`;
   const words: [string, ...string[]] = [
     interpreter.path,
-    ...['-I', program, '--lock', lock],
+    // It needs nothing of `site`, which may take longer than its own work.
+    ...['-I', '-S', program, '--lock', lock],
     ...helperDirectories(kind, host, tools).flatMap((place) => ['--place', place]),
     ...indexUrlOptions(host.indexes).map((option) => `--index=${option}`),
   ];

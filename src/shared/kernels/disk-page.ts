@@ -12,6 +12,8 @@ export interface DiskRow {
   complete: boolean;
   /** What can go safely; absent if nothing of this kind ever can. */
   removable?: number;
+  /** The names of what can go, where it is things that people know by name. */
+  unused?: string[];
 }
 
 export interface DiskPage extends Frame {

@@ -1,12 +1,29 @@
-/** What ended downloads of interpreters have left: the programs that download write there, and rename at the end. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** The interpreters that the app has downloaded for a user, and what ended downloads have left: programs rename at the end. */
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { run } from '../../base/process.js';
 import { managers } from '../../managers/index.js';
+
+const downloaders = Object.values(managers).flatMap(({ downloads }) => downloads ?? []);
 
 /** Where the app keeps the interpreters that it downloads for a user. */
 export function ownPythons(data_root: string): string {
   return join(data_root, 'tools', 'pythons');
+}
+
+/** The names of the installed ones in a directory, and of links to them. */
+export function installedNames(directory: string): string[] {
+  return namesIn(directory).filter((name) => downloaders.some(({ installed }) => installed.test(name)));
+}
+
+/** Moves an interpreter to where its parts are cleared, so that no build sees half of it. Returns its new path. */
+export function movePythonAside(path: string): string {
+  const downloader = downloaders.find(({ installed }) => installed.test(basename(path)));
+  if (!downloader) return path;
+  const aside = join(dirname(path), downloader.unfinished.parts, `removed-${basename(path)}`);
+  mkdirSync(dirname(aside), { recursive: true });
+  renameSync(path, aside);
+  return aside;
 }
 
 const SECONDS = 60;
@@ -14,9 +31,8 @@ const SECONDS = 60;
 /** Deletes it, unless a program that holds the lock of the directory is downloading. Never throws. */
 export async function clearUnfinishedDownloads(data_root: string): Promise<void> {
   const directory = ownPythons(data_root);
-  for (const { downloads } of Object.values(managers)) {
-    if (!downloads) continue;
-    const { parts, lock } = downloads.unfinished;
+  for (const { unfinished } of downloaders) {
+    const { parts, lock } = unfinished;
     const left = namesIn(join(directory, parts)).map((name) => join(directory, parts, name));
     if (left.length === 0) continue;
     const remove = ['flock', '--nonblock', join(directory, lock), 'rm', '-rf', '--', ...left];

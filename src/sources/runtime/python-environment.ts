@@ -26,6 +26,11 @@ function venvIn(prefix: string): FoundEnvironment | undefined {
   return { prefix, manager: /^uv\s*=/m.test(text) ? 'uv' : 'venv', ...(version && { version }) };
 }
 
+/** The directory with the program of the Python that an environment was made with; undefined if it has its own. */
+export function basePython(prefix: string): string | undefined {
+  return /^home\s*=\s*(\S.*?)\s*$/m.exec(tryRead(join(prefix, 'pyvenv.cfg')) ?? '')?.[1];
+}
+
 function condaIn(prefix: string): FoundEnvironment | undefined {
   const names = namesInDirectory(join(prefix, 'conda-meta'));
   if (names.length === 0) return undefined;

@@ -1,0 +1,81 @@
+/** Downloaded Pythons, and those of them that nothing needs any longer. */
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { namesInDirectory } from '../../base/files.js';
+import { usedDirectories } from '../../builds/holding/processes/process-paths.js';
+import type { Site } from '../../site/site.js';
+import { installedNames, ownPythons } from '../../site/tools/unfinished-downloads.js';
+import { basePython } from '../../sources/runtime/python-environment.js';
+import { homeOf } from '../home.js';
+import type { Kernel } from '../kernelspec.js';
+
+type PythonSite = Pick<Site, 'data_root' | 'locations'>;
+
+/** The directories of the downloaded Pythons, without links to them. */
+export function downloadedPythons({ data_root }: Pick<Site, 'data_root'>): string[] {
+  const directory = ownPythons(data_root);
+  return installedNames(directory)
+    .map((name) => join(directory, name))
+    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory());
+}
+
+/**
+ * Those that no generation of a kernel, no removed kernel that can be brought back, no helper and no process of this host
+ * needs; none if a location does not answer, since what is in it cannot be known.
+ */
+export function unusedPythons(site: PythonSite, kernels: readonly Pick<Kernel, 'origin'>[]): string[] {
+  if (site.locations.some(({ silent }) => silent)) return [];
+  const all = downloadedPythons(site);
+  const needed = new Set(environmentsOf(site, kernels).flatMap((prefix) => pythonOf(prefix, all) ?? []));
+  const idle = all.filter((path) => !needed.has(path));
+  const running = usedDirectories(idle);
+  return idle.filter((path) => !running.has(path));
+}
+
+/** The links of the directory that lead to one of these Pythons. */
+export function linksTo(pythons: readonly string[]): string[] {
+  return [...new Set(pythons.map(dirname))].flatMap((directory) =>
+    namesInDirectory(directory)
+      .map((name) => join(directory, name))
+      .filter((path) => lstatSync(path).isSymbolicLink() && pythons.includes(realPath(path))),
+  );
+}
+
+/** Everything that may be an environment with a base Python. */
+function environmentsOf(
+  { data_root, locations }: PythonSite,
+  kernels: readonly Pick<Kernel, 'origin'>[],
+): string[] {
+  const homes = new Set(kernels.flatMap((kernel) => homeOf(kernel) ?? []));
+  for (const { path } of locations) for (const home of childrenOf(path)) homes.add(home);
+  const helpers = childrenOf(join(data_root, 'tools', 'helper'));
+  return [...[...homes].flatMap(childrenOf), ...helpers, ...helpers.flatMap(childrenOf)];
+}
+
+/** Which of the Pythons an environment was made with. */
+function pythonOf(prefix: string, pythons: readonly string[]): string | undefined {
+  const base = basePython(prefix);
+  if (base === undefined) return undefined;
+  const directory = realPath(dirname(base));
+  return pythons.find((path) => realPath(path) === directory);
+}
+
+function childrenOf(directory: string): string[] {
+  return namesInDirectory(directory).map((name) => join(directory, name));
+}
+
+/** The path itself if it leads nowhere. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** `Python 3.12.1` for a directory `cpython-3.12.1-linux-x86_64-gnu`; nothing for links. */
+export function pythonNames(paths: readonly string[]): string[] {
+  return paths
+    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory())
+    .map((path) => `Python ${/\d+(?:\.\d+)+/.exec(basename(path))?.[0] ?? basename(path)}`);
+}
