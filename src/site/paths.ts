@@ -50,6 +50,15 @@ export function isPersonal(template: string, account: Account, environment: Node
   return names.some((name) => /^(USER|HOME)$/.test(name) || environment[name]?.includes(account.user));
 }
 
+/** What can be made again (https://specifications.freedesktop.org/basedir-spec/latest/). */
+export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  const { XDG_CACHE_HOME = '' } = environment;
+  const caches = XDG_CACHE_HOME.startsWith('/')
+    ? XDG_CACHE_HOME
+    : join(currentAccount(environment).home, '.cache');
+  return join(caches, 'create_kernel');
+}
+
 /** Open OnDemand keeps an app's data for a user in `~/ondemand/data/sys/<app>`. */
 export function defaultDataRoot(account: Account): string {
   return join(account.home, 'ondemand', 'data', 'sys', 'create_kernel');
