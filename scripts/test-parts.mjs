@@ -47,6 +47,11 @@ export const parts = [
     packages: ['ruby', 'procps'],
     present: () => answers('ruby', '--version') && existsSync('/usr/bin/pkill'),
   },
+  {
+    name: 'ss, which counts what a build downloads',
+    packages: ['iproute2'],
+    present: () => answers('ss', '-V'),
+  },
   { name: 'OpenSSL', packages: ['openssl'], present: () => answers('openssl', 'version') },
   { name: 'rpm', packages: ['rpm'], present: () => answers('rpm', '--version') },
 ];

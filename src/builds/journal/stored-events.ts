@@ -69,6 +69,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     seconds: z.number(),
     peak_memory: z.optional(z.number()),
   }),
+  z.object({ type: z.literal('received'), time: z.number(), step: z.string(), bytes: z.number() }),
   z.object({ type: z.literal('report'), time: z.number(), report: reportSchema }),
 ]) satisfies z.ZodMiniType<BuildEvent>;
 
@@ -83,6 +84,7 @@ const progress = z.object({
   since: z.number(),
   seen: z.number(),
   bytes: z.optional(part),
+  ended: z.optional(z.number()),
   packages: z.optional(part),
   open: lenientList(z.object({ package: z.string(), bytes: z.number() })),
 });

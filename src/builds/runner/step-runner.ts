@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { endGroup } from '../../base/process-group.js';
 import { storedText } from '../../base/stored.js';
+import { isDownloading } from '../../shared/build/progress.js';
 import type { Plan, Step } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { identify, identityFormat } from '../holding/processes/process-identity.js';
@@ -12,6 +13,7 @@ import type { Order } from '../order.js';
 import { readSecrets, type SecretValues, withSecretValues } from '../secret-values.js';
 import { describeStep, variablesOf } from './describe-step.js';
 import { type MemoryState, memoryState } from './measures/memory-limit.js';
+import { watchReceived } from './measures/received.js';
 import type { Room } from './measures/room.js';
 import { type WrittenDirectory, writtenDirectories } from './measures/written-directories.js';
 import { secretValues } from './output/clean-line.js';
@@ -45,6 +47,8 @@ export class StepRunner {
   /** Settled when the cancelled step and all its processes have ended. */
   private ending: Promise<void> | undefined;
   private ended = false;
+  /** Counts what the running step downloads. */
+  private received: ReturnType<typeof watchReceived> | undefined;
   /** The error if the build's directory cannot be written. */
   private broken: Error | undefined;
 
@@ -83,7 +87,8 @@ export class StepRunner {
       return { result, lines: log.last, memory, rooms };
     } finally {
       await this.ending;
-      this.group = undefined;
+      this.received?.stop();
+      this.received = this.group = undefined;
     }
   }
 
@@ -110,7 +115,7 @@ export class StepRunner {
     }
   }
 
-  private carryOut({ action }: Step, log: StepLog): Promise<StepResult> {
+  private carryOut({ id, action }: Step, log: StepLog): Promise<StepResult> {
     return runStep(withSecretValues(action, this.secrets), {
       build: this.order.build,
       environment: this.environment,
@@ -121,8 +126,22 @@ export class StepRunner {
       onLine: (stream, line) => {
         if (!this.broken) log.add(stream, line);
       },
-      onBatch: () => this.attempt(() => this.journal.flush()),
+      onBatch: () => {
+        this.attempt(() => this.journal.flush());
+        this.countDownloads(id);
+      },
       onStart: (group) => this.watch(group),
+    });
+  }
+
+  /** Begins to count when the tool has said how much it downloads. */
+  private countDownloads(id: string): void {
+    const isNamed = () => isDownloading(this.journal.state.steps.find((step) => step.id === id)?.progress);
+    if (this.received || this.group === undefined || !isNamed()) return;
+    this.received = watchReceived(this.group, (bytes) => {
+      if (!isNamed()) return;
+      this.journal.add({ type: 'received', time: Date.now(), step: id, bytes });
+      this.attempt(() => this.journal.flush());
     });
   }
 

@@ -54,6 +54,7 @@ export class LogText {
         return event.exit === 0 ? [] : [`${this.titleOf(event.step)}: ${endOf(event)}`];
       case 'status':
         return event.reason ? [`waiting: ${event.reason}`] : [];
+      case 'received':
       case 'report':
         return [];
     }

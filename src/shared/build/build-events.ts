@@ -94,6 +94,8 @@ export type BuildEvent =
       seconds: number;
       peak_memory?: number;
     }
+  /** The bytes that a step has received from the network since its tool named the first download. */
+  | { type: 'received'; time: number; step: string; bytes: number }
   /** The verified environment. */
   | { type: 'report'; time: number; report: Report };
 

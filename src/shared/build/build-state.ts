@@ -4,7 +4,7 @@ import { type BuildEvent, type BuildStatus, type Cause, hasEnded } from './build
 import { type Compiling, foldCompiling } from './compiling.js';
 import type { Phase } from './phases.js';
 import { phases } from './phases.js';
-import { foldProgress, type Progress } from './progress.js';
+import { foldProgress, foldReceived, type Progress } from './progress.js';
 import type { Report } from './report.js';
 
 export const stepStatuses = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -103,6 +103,8 @@ export function foldEvent(state: BuildState, event: BuildEvent): BuildState {
         ...changeStep(state, event.step, afterOutput(state, event)),
         lines: event.line,
       };
+    case 'received':
+      return changeStep(state, event.step, afterReceived(state, event));
     case 'step-ended':
       return changeStep(state, event.step, {
         status: event.exit === 0 ? 'succeeded' : state.status === 'cancelling' ? 'cancelled' : 'failed',
@@ -142,6 +144,14 @@ function endedStep(step: StepState, status: BuildStatus): StepState {
 
 function changeStep(state: BuildState, id: string, change: Partial<StepState>): BuildState {
   return { ...state, steps: state.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
+}
+
+function afterReceived(
+  { steps }: BuildState,
+  { step: id, bytes, time }: BuildEvent & { type: 'received' },
+): Partial<StepState> {
+  const progress = foldReceived(steps.find((each) => each.id === id)?.progress, bytes, time);
+  return progress ? { progress } : {};
 }
 
 function afterOutput(

@@ -11,6 +11,8 @@ export interface Progress {
   /** When the last line about it came. */
   seen: number;
   bytes?: Part;
+  /** The size of the downloads that have ended; they are a part of `bytes.done`. */
+  ended?: number;
   packages?: Part;
   /** What is downloaded now. */
   open: { package: string; bytes: number }[];
@@ -23,16 +25,18 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
+  // pip: `Collecting torch`, `  Downloading torch-2.9.1-….whl (899.8 MB)`, and at last all names in one line.
+  {
+    line: /^\s*Downloading (\S+\.(?:whl|tar\.gz|zip|metadata)) \(([\d.]+) ?(\w+)\)$/,
+    change: (before, [, name = '', size, unit]) =>
+      opened({ ...before, ...fetched(before) }, packageOf(name), bytesOf(size, unit)),
+  },
   // uv: `Downloading torch (861.4MiB)`, then ` Downloaded torch`. It names only what is large.
   {
     line: /^\s*Downloading (\S+) \(([\d.]+) ?(\w+)\)$/,
-    change: ({ bytes, open }, [, name = '', size, unit]) => ({
-      bytes: { done: bytes?.done ?? 0, total: (bytes?.total ?? 0) + bytesOf(size, unit) },
-      open: [...open, { package: packageOf(name), bytes: bytesOf(size, unit) }].slice(-MOST),
-    }),
+    change: (before, [, name = '', size, unit]) => opened(before, packageOf(name), bytesOf(size, unit)),
   },
   { line: /^\s*Downloaded ([\w.-]+)$/, change: (before, [, name = '']) => fetched(before, name) },
-  // pip: `Collecting torch`, `  Downloading torch-2.9.1-….whl (899.8 MB)`, and at last all names in one line.
   { line: /^Collecting (\S+)/, change: (before) => fetched(before) },
   {
     line: /^Installing collected packages: (.+)$/,
@@ -41,6 +45,13 @@ const rows: readonly Row[] = [
       packages: { done: 0, total: names.split(', ').length },
     }),
   },
+  // conda: `    numpy-2.4.6                |  py311h64a7726_0         7.9 MB`, then `Preparing transaction`.
+  {
+    line: /^ {4}(\S+)-[^\s-]+ +\| +\S+ +([\d.]+) ([KMG]?)B(?: |$)/,
+    change: (before, [, name = '', size, unit]) =>
+      opened(before, name, bytesOf(size, unit ? `${unit}iB` : 'B')),
+  },
+  { line: /^Preparing transaction:/, change: fetchedAll },
   // uv: `Prepared 41 packages in 12s`, `Installed 41 packages in 1s`.
   {
     line: /^Prepared (\d+) packages? in/,
@@ -66,7 +77,7 @@ const UNITS: Record<string, number> = {
   ...{ B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9 },
   ...{ KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 },
 };
-const HINT = /^\s*(?:Download|Collect|Install|Prepared|Linked)/;
+const HINT = /^\s*(?:Download|Collect|Install|Prepar|Linked|\S+ +\|)/;
 
 /** Whether a line may say how far a step is: most lines do not. */
 export function mayTellProgress(text: string): boolean {
@@ -91,16 +102,39 @@ export function foldProgress(before: Progress | undefined, text: string, time: n
   return before;
 }
 
+/** Whether a tool has named downloads that have not ended. */
+export function isDownloading(progress: Progress | undefined): boolean {
+  return progress !== undefined && progress.open.length > 0;
+}
+
+/** After the step has received so many bytes since the first download began. What else came is little. */
+export function foldReceived(
+  before: Progress | undefined,
+  received: number,
+  time: number,
+): Progress | undefined {
+  if (!before?.bytes || !isDownloading(before)) return before;
+  const { done, total } = before.bytes;
+  return { ...before, bytes: { done: Math.max(done, Math.min(received, total)), total }, seen: time };
+}
+
+function opened({ bytes, open }: Progress, name: string, size: number): Partial<Progress> {
+  return {
+    bytes: { done: bytes?.done ?? 0, total: (bytes?.total ?? 0) + size },
+    open: [...open, { package: name, bytes: size }].slice(-MOST),
+  };
+}
+
 function fetched(before: Progress, name?: string): Partial<Progress> {
   // pip downloads one after another: with the next one, the one before has ended.
-  const ended = before.open.filter((each) => name === undefined || each.package === packageOf(name));
-  const bytes = ended.reduce((sum, each) => sum + each.bytes, 0);
-  const open = before.open.filter((each) => !ended.includes(each));
-  return { open, ...(before.bytes && { bytes: { ...before.bytes, done: before.bytes.done + bytes } }) };
+  const closed = before.open.filter((each) => name === undefined || each.package === packageOf(name));
+  const ended = closed.reduce((sum, each) => sum + each.bytes, before.ended ?? 0);
+  const open = before.open.filter((each) => !closed.includes(each));
+  return { open, ended, ...(before.bytes && { bytes: { ...before.bytes, done: ended } }) };
 }
 
 function fetchedAll({ bytes }: Progress): Partial<Progress> {
-  return { open: [], ...(bytes && { bytes: { done: bytes.total, total: bytes.total } }) };
+  return { open: [], ...(bytes && { bytes: { done: bytes.total, total: bytes.total }, ended: bytes.total }) };
 }
 
 function forward(before: Part | undefined, { done, total }: Part): Part {
@@ -114,5 +148,5 @@ function bytesOf(size = '0', unit = 'B'): number {
 /** `torch` for `torch-2.9.1-cp311-cp311-manylinux_2_28_x86_64.whl`. */
 function packageOf(name: string): string {
   const file = name.split('/').at(-1) ?? name;
-  return /^(.+?)-\d[^-]*.*\.(?:whl|tar\.gz|zip)$/.exec(file)?.[1] ?? file;
+  return /^(.+?)-\d[^-]*.*\.(?:whl|tar\.gz|zip|metadata)$/.exec(file)?.[1] ?? file;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldProgress, type Progress } from '../../../src/shared/build/progress.js';
+import { foldProgress, foldReceived, type Progress } from '../../../src/shared/build/progress.js';
 import { progressText } from '../../../src/shared/build/progress-words.js';
 
 /** One line each second. */
@@ -33,6 +33,17 @@ const pip = [
   'Installing collected packages: six, numpy',
 ];
 
+const conda = [
+  'The following packages will be downloaded:',
+  '    package                    |            build',
+  '    ---------------------------|-----------------',
+  '    numpy-2.4.6                |  py311h64a7726_0         7.9 MB  conda-forge',
+  '    ca-certificates-2026.1.1   |                0         150 KB  conda-forge',
+  '    ------------------------------------------------------------',
+  '                                           Total:         8.1 MB',
+  'Preparing transaction: ...working... done',
+];
+
 describe('How far a step is', () => {
   it.each<[string[], string | undefined]>([
     [uv.slice(0, 1), undefined],
@@ -47,6 +58,9 @@ describe('How far a step is', () => {
     [pip.slice(0, 4), ''],
     [pip.slice(0, 5), 'Downloading `six` (11 kB) · 17 MB of 17 MB'],
     [pip, 'Installing 0 of 2 packages'],
+    [conda.slice(0, 3), undefined],
+    [conda.slice(0, 7), 'Downloading `numpy` (8.3 MB) · 0 bytes of 8.4 MB'],
+    [conda, ''],
     [
       ['Downloaded 12.5 of 80.0 MB, Linked 3 of 41 packages'],
       'Downloading 13 MB of 80 MB · 3 of 41 packages',
@@ -70,8 +84,24 @@ describe('How far a step is', () => {
     );
   });
 
+  it('counts what a step receives while its tool downloads', () => {
+    const at = (received: number, ...lines: string[]) => foldReceived(fold(...lines), received, 9000)?.bytes;
+    expect(at(5_000_000, ...uv.slice(0, 2))).toEqual({ done: 5_000_000, total: 902_823_936 });
+    expect(at(9e9, ...uv.slice(0, 2))).toEqual({ done: 902_823_936, total: 902_823_936 });
+    // What has ended is known from the tool.
+    expect(at(1, ...uv.slice(0, 4))).toMatchObject({ done: 16_882_074 });
+    expect(at(9e9, ...uv.slice(0, 1))).toBeUndefined();
+    expect(foldReceived(fold(...uv), 1, 9000)).toEqual(fold(...uv));
+    const ended = foldProgress(
+      foldReceived(fold(...uv.slice(0, 3)), 20_000_000, 9000),
+      ' Downloaded numpy',
+      9001,
+    );
+    expect(ended?.bytes?.done).toBe(20_000_000);
+  });
+
   it('never goes back', () => {
-    const lines = [...uv, ...pip, 'Downloaded 1.0 of 2.0 MB, Linked 0 of 3 packages', ...uv];
+    const lines = [...uv, ...pip, ...conda, 'Downloaded 1.0 of 2.0 MB, Linked 0 of 3 packages', ...uv];
     let before = { bytes: 0, packages: 0 };
     for (let count = 1; count <= lines.length; count++) {
       const progress = fold(...lines.slice(0, count));

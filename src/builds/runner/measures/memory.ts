@@ -19,7 +19,8 @@ export function watchMemory(pid: number): { stop(): number | undefined } {
   };
 }
 
-function familyOf(pid: number): number[] {
+/** A process and its descendants. */
+export function familyOf(pid: number): number[] {
   const children = read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
   return [pid, ...children.flatMap(familyOf)];
 }
