@@ -101,7 +101,7 @@ const exceptions: readonly { from: RegExp; to: RegExp; because: string }[] = [
     because: 'a language and a package manager say which sources they have packages from',
   },
   {
-    from: /^recipe\/(from-fields|from-index|formats\/environments\/environment)\.ts$/,
+    from: /^recipe\/(fields\/fields-reading|from-index|formats\/environments\/environment)\.ts$/,
     to: /^sources\//,
     because: 'the schema has a field for pip beside conda, as environment.yml has',
   },

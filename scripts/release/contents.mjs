@@ -16,7 +16,14 @@ export const restart = 'tmp/restart.txt';
 export const required = [
   ...['app.js', 'manifest.yml', 'form.yml', 'VERSION', 'LICENSE', 'README.md', 'CHANGELOG.md'],
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'bin/needs.sh'],
-  ...['dist/app.js', 'dist/server.cjs', 'dist/cli.js', 'dist/launch.js', 'dist/runner.js', 'dist/assets/assets.json'],
+  ...[
+    'dist/app.js',
+    'dist/server.cjs',
+    'dist/cli.js',
+    'dist/launch.js',
+    'dist/runner.js',
+    'dist/assets/assets.json',
+  ],
   'dist/missing_module.py',
   ...[
     'submit.yml.erb',

@@ -5,7 +5,7 @@ import type { Preset } from '../presets/preset.js';
 import { agreeId, withoutAgreements, withoutEarlierAgreement } from '../presets/preset-rules.js';
 import { findPreset, listPresets } from '../presets/presets.js';
 import type { Finding } from '../reading/finding.js';
-import { fieldsOfRecipe } from '../recipe/from-fields.js';
+import { fieldsOfRecipe } from '../recipe/fields/fields-of-recipe.js';
 import { namesFrom } from '../recipe/name.js';
 import type { Recipe, RecipeField } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';

@@ -1,6 +1,7 @@
 /** The declaration of a language: all that is needed to plan and test a kernel for it. It never names a manager. */
 
 import { type SourceId, sourceIds } from '../sources/index.js';
+import type { PackageSpec } from '../sources/specs/package-spec.js';
 import type { PackageSyntax } from './package-syntax.js';
 
 /** How people write a version of the language. */
@@ -31,6 +32,8 @@ export interface Language {
    * chooses one). No kernel can be made from a source that is absent.
    */
   kernelPackages(version: string): Partial<Record<SourceId, string[]>>;
+  /** The names of those that a kernel works without: they only install others, from a notebook. */
+  installers?: readonly string[];
   /** The command that starts the kernel; Jupyter fills in `{connection_file}`. */
   argv(prefix: string, version: string): string[];
   /** The history file that a kernel writes in the home directory; absent if it writes none. */
@@ -152,6 +155,19 @@ export interface Attempt {
 export function sourcesOf(language: Pick<Language, 'kernelPackages'>): SourceId[] {
   const needed = language.kernelPackages('');
   return sourceIds.filter((source) => needed[source] !== undefined);
+}
+
+/** The names of the packages without which an environment is no kernel of the language, whatever it is made from. */
+export function kernelPackageNames({ kernelPackages, installers = [] }: Language): string[] {
+  const names = Object.values(kernelPackages('')).flat().map(kernelPackageName);
+  return [...new Set(names)].filter((name) => !installers.includes(name));
+}
+
+/** Whether it is one of these packages, and does not choose the version of the language. */
+export function isOfKernel(spec: PackageSpec, language: Language): boolean {
+  const { normalizeName, versionAsked } = language.packages;
+  const names = kernelPackageNames(language).map(normalizeName);
+  return names.includes(normalizeName(spec.name)) && versionAsked(spec) === undefined;
 }
 
 /** The name in a package spec of a language's own table, such as `ipykernel` of `ipykernel<7`. */

@@ -65,8 +65,8 @@ function lockOf({
   const [source] = manager.installs;
   const kernel = language.kernelPackages(recipe.language_version)[source] ?? [];
   const { packages: locked, lock, pip_lock } = parseLock(recipe.lock);
-  // A kernel without pip works, and only installs nothing itself.
-  const needed = kernel.filter((spec) => pip_lock || kernelPackageName(spec) !== 'pip');
+  const { installers = [] } = language;
+  const needed = kernel.filter((spec) => pip_lock || !installers.includes(kernelPackageName(spec)));
   const wanted = [...needed.map(language.packages.parse), ...packages, ...recipe.pip_packages];
   const { normalizeName } = language.packages;
   // Markers may choose between several versions of a package.

@@ -1,7 +1,8 @@
 /** Checks a preset from the settings and computes which fields are open. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { RequestErrors, UserError } from '../base/errors.js';
-import { fieldsOfRecipe, recipeFromFields } from '../recipe/from-fields.js';
+import { fieldsOfRecipe } from '../recipe/fields/fields-of-recipe.js';
+import { recipeFromFields } from '../recipe/fields/from-fields.js';
 import { parseRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe/recipe.js';
 import type { PresetSetting } from '../site/settings/index.js';
 import { reasonOf } from './explain-preset.js';

@@ -1,8 +1,8 @@
 /** A link that fills in the form: the recipe is in its fragment, which browsers do not send to a server. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UserError } from '../base/errors.js';
+import { TEXT_MOST } from './fields/fields-reading.js';
 import { renderRecipe } from './formats/recipe.js';
-import { TEXT_MOST } from './from-fields.js';
 import { type Recipe, recipeToKeep } from './recipe.js';
 import { secretVariables } from './variables.js';
 

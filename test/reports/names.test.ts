@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createKernel } from '../../src/kernels/requests/create.js';
-import { recipeFromFields } from '../../src/recipe/from-fields.js';
+import { recipeFromFields } from '../../src/recipe/fields/from-fields.js';
 import { kernelNameFrom } from '../../src/recipe/name.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { createWell } from '../support/create.js';

@@ -8,7 +8,7 @@ import { managers } from '../../src/managers/index.js';
 import { installsFromChannels } from '../../src/plan/asked-of-conda.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import { givenText } from '../../src/reading/given-text.js';
-import { recipeFromFields } from '../../src/recipe/from-fields.js';
+import { recipeFromFields } from '../../src/recipe/fields/from-fields.js';
 import { fromIndex } from '../../src/recipe/from-index.js';
 import type { Recipe } from '../../src/recipe/recipe.js';
 import { renderScript } from '../../src/steps/script.js';

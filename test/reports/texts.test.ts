@@ -1,7 +1,8 @@
 /** Real problem reports about texts that people paste; each title says which one and what is right. */
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { fieldsOfRecipe, recipeFromFields } from '../../src/recipe/from-fields.js';
+import { fieldsOfRecipe } from '../../src/recipe/fields/fields-of-recipe.js';
+import { recipeFromFields } from '../../src/recipe/fields/from-fields.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { renderScript } from '../../src/steps/script.js';
 import { asJson } from '../support/as-json.js';

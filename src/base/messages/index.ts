@@ -7,6 +7,8 @@ import { operationMessages } from './operations.js';
 import { refusalMessages } from './refusals.js';
 import { baseMessages } from './requests/bases.js';
 import { buildPlaceMessages } from './requests/build-place.js';
+import { environmentMessages } from './requests/environment.js';
+import { packageMessages } from './requests/packages.js';
 import { presetMessages } from './requests/presets.js';
 import { recipeMessages } from './requests/recipe.js';
 import { siteMessages } from './site.js';
@@ -17,6 +19,8 @@ export type { ExitStatus } from './wording.js';
 
 export const messages = {
   ...recipeMessages,
+  ...environmentMessages,
+  ...packageMessages,
   ...presetMessages,
   ...fileMessages,
   ...fileSizeMessages,

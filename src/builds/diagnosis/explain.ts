@@ -62,7 +62,8 @@ export async function causeOfFailure({
     ...(memory && { memory: { ...memory, peak } }),
     ...(tool && { tool }),
     ...(step.action.kind === 'command' && { command: step.action.argv }),
-    ...(step.action.kind === 'command' && plan.operation === 'update' && { kept: keptPackages(step.action) }),
+    ...(step.action.kind === 'command' &&
+      plan.operation === 'update' && { kept: keptPackages(step.action, language) }),
     ...(signal && { signal }),
     ...(space && { space }),
     ...(cache && { cache }),

@@ -9,7 +9,13 @@ import { about } from '../check.js';
 
 // As in package.json.
 const OLDEST_NODE = '20.5';
-const COMPILED = ['dist/app.js', 'dist/server.cjs', 'dist/cli.js', 'dist/runner.js', 'dist/assets/assets.json'];
+const COMPILED = [
+  'dist/app.js',
+  'dist/server.cjs',
+  'dist/cli.js',
+  'dist/runner.js',
+  'dist/assets/assets.json',
+];
 
 export function checkProgram(): Finding[] {
   return [

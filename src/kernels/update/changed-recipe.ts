@@ -3,7 +3,7 @@ import { RequestErrors, UserError } from '../../base/errors.js';
 import { languageOf } from '../../languages/index.js';
 import { kernelPackageName, type Language } from '../../languages/language.js';
 import { givenText } from '../../reading/given-text.js';
-import { type FieldsRead, recipeFromFields } from '../../recipe/from-fields.js';
+import { type FieldsRead, recipeFromFields } from '../../recipe/fields/from-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { type InstalledNeeds, neededBy } from '../../sources/runtime/installed-needs.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';

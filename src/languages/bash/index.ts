@@ -30,6 +30,7 @@ export const bash: Language = {
   packages: bashPackages,
   // With pip, so that `pip install` in a notebook acts on this environment.
   kernelPackages: () => ({ pypi: ['bash_kernel', 'pip'], conda: ['python', 'bash_kernel', 'pip'] }),
+  installers: ['pip'],
   // Isolated (-I): a file in the notebook's directory must not replace a module.
   argv: (prefix) => [pythonIn(prefix), '-I', '-m', 'bash_kernel', '-f', '{connection_file}'],
   // bash_kernel needs ipykernel, which needs jupyter_client.

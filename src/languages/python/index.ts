@@ -56,6 +56,7 @@ export const python: Language = {
       conda: [`python${version && `=${version}`}`, ipykernel, 'pip'],
     };
   },
+  installers: ['pip'],
   argv(prefix, version) {
     // The debugger needs the standard library's own source files (ipykernel's install command does the same).
     const debuggable =

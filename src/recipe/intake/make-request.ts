@@ -2,7 +2,7 @@
 import { collect, UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
-import { kernelPackageName, type Language } from '../../languages/language.js';
+import { isOfKernel, type Language } from '../../languages/language.js';
 import type { Choice, Finding, PackageFound, Place } from '../../reading/finding.js';
 import { leaveOut, problem } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
@@ -11,6 +11,7 @@ import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import { ChannelCommands } from '../channels/asked-channels.js';
 import { channelOfIndex, checkChannel } from '../channels/channel.js';
 import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
+import { PackagesAsked } from './packages-asked.js';
 import type { PackageAsked, Request } from './request.js';
 
 // More would hide the first ones, and a text with so many is not what its reader took it for.
@@ -58,7 +59,7 @@ class RequestMaking {
     notes: [],
     problems: [],
   };
-  private readonly seen = new Map<string, PackageAsked[]>();
+  private readonly packages = new PackagesAsked();
   private readonly ids = new ProblemIds();
   private readonly said = new Set<string>();
   private taken = 0;
@@ -69,7 +70,7 @@ class RequestMaking {
     first: readonly PackageSpec[],
     private readonly choices: Choices,
   ) {
-    for (const spec of first) this.remember({ spec });
+    for (const spec of first) this.packages.add({ spec }, this.language.packages);
   }
 
   finish(): Request {
@@ -203,22 +204,13 @@ class RequestMaking {
       this.note(`\`${spec.name}\` was left out: ${elsewhere}`, finding, spec.name);
       return;
     }
-    if (this.isKernels(spec)) {
+    if (spec.text === spec.name && isOfKernel(spec, this.language)) {
       this.note(`\`${spec.name}\` was left out: every kernel has it`, finding, spec.name);
       return;
     }
     const version = this.language.packages.versionAsked(spec);
     if (version === undefined) this.add(finding, spec);
     else this.takeLanguage(finding, spec, version);
-  }
-
-  /** Whether it is the package that makes a kernel of the environment, in any version. */
-  private isKernels(spec: PackageSpec): boolean {
-    const { packages, kernelPackages } = this.language;
-    const names = Object.values(kernelPackages('')).flat().map(kernelPackageName).map(packages.normalizeName);
-    const isOwn =
-      names.includes(packages.normalizeName(spec.name)) && packages.versionAsked(spec) === undefined;
-    return isOwn && spec.text === spec.name && spec.name !== 'pip';
   }
 
   /** `pip freeze` in a conda environment prints the directory where a package was built; only its name is useful here. */
@@ -258,54 +250,13 @@ class RequestMaking {
       ...(optional && { optional }),
       ...(added && { added }),
     };
-    const first = this.remember(asked);
     if (module && (missed || guessed)) this.importToTest(module);
-    if (!first) this.request.packages.push(asked);
-    else this.addAgain(first, asked);
-  }
-
-  /** An import asks for any version: what a list or a command asks for in addition says which one. */
-  private addAgain(first: PackageAsked, again: PackageAsked): void {
-    const isSame = this.bareText(first.spec) === this.bareText(again.spec);
-    if (!isSame && isImported(first) && !isImported(again)) {
-      first.spec = again.spec;
-      if (again.source) first.source = again.source;
-    } else if (!isSame && !isImported(again)) {
-      throw new UserError('package-twice', {
-        name: again.spec.name,
-        first: first.spec.text,
-        second: again.spec.text,
-      });
-    }
-    // A package that is also named is no guess.
-    if (!again.guessed) delete first.guessed;
+    if (this.packages.add(asked, this.language.packages)) this.request.packages.push(asked);
   }
 
   private importToTest(module: string): void {
     if (!this.request.imports.includes(module)) this.request.imports.push(module);
   }
-
-  /** What asks for the same package, if anything does. A package of pip beside one of conda is another one. */
-  private remember(asked: PackageAsked): PackageAsked | undefined {
-    const { spec, source } = asked;
-    const bare = spec.name ? this.language.packages.normalizeName(spec.name) : spec.text;
-    // Markers choose between several versions of a package.
-    const name = spec.marker ? `${bare}; ${spec.marker}` : bare;
-    const known = this.seen.get(name) ?? [];
-    const same = known.find((each) => !each.source || !source || each.source === source);
-    if (!same) this.seen.set(name, [...known, asked]);
-    return same;
-  }
-
-  /** The spec's text with a normalized name. */
-  private bareText(spec: PackageSpec): string {
-    return spec.text.replace(spec.name, this.language.packages.normalizeName(spec.name));
-  }
-}
-
-/** Whether an import names it, which says no version. */
-function isImported({ module, spec }: PackageAsked): boolean {
-  return module !== undefined && spec.text === spec.name;
 }
 
 function placeOf({ file, line, from }: Place): Place {

@@ -96,3 +96,9 @@ export function sourceAsked({ sources, packages }: Request): SourceId | '' {
   if (sources.includes('conda')) return 'conda';
   return packages.some(({ source, added }) => source === 'pypi' && !added) ? 'pypi' : '';
 }
+
+/** A note with its place. */
+export function noteWords({ file, line, text }: Note): string {
+  const place = [...(file ? [file] : []), ...(line ? [`${file ? 'line' : 'Line'} ${line}`] : [])].join(', ');
+  return place ? `${place}: ${text}` : text;
+}

@@ -64,7 +64,7 @@ const table: Row[] = [
     3,
     { kept: ['gadget', 'six'] },
   ],
-  ['conda-libmamba-conflict', 'conflict', ['gadget'], 3, { kept: ['six', 'python'] }],
+  ['conda-libmamba-conflict', 'conflict', ['gadget'], 3, { kept: ['six'] }],
   ['conda-macos-only', 'other-system-needed', ['`mac-tool`', 'macOS'], 2],
   [
     'conda-missing-dependency',

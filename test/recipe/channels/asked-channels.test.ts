@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listOfChannels, placeChannels } from '../../../src/recipe/channels/asked-channels.js';
-import { recipeFromFields } from '../../../src/recipe/from-fields.js';
+import { recipeFromFields } from '../../../src/recipe/fields/from-fields.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
 
 const default_channels = ['conda-forge', 'main'];

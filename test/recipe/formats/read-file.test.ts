@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { givenText } from '../../../src/reading/given-text.js';
+import { recipeFromFields } from '../../../src/recipe/fields/from-fields.js';
 import { decodeFile } from '../../../src/recipe/formats/files/decode.js';
 import { formats } from '../../../src/recipe/formats/index.js';
 import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
-import { recipeFromFields } from '../../../src/recipe/from-fields.js';
 import { parseChoices } from '../../../src/recipe/intake/choices.js';
 import { understandTexts } from '../../../src/recipe/intake/understand.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';

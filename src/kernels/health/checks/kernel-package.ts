@@ -1,16 +1,16 @@
 /** Whether the environment still has the package that makes it a kernel. */
-import { kernelPackageName, sourcesOf } from '../../../languages/language.js';
+import { kernelPackageName, kernelPackageNames } from '../../../languages/language.js';
 import { sameName } from '../../contents/packages-now.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 
 export const checkKernelPackage: HealthCheck = ({ made }) => {
   if (!made?.language) return undefined;
   const { language, changes } = made;
-  const needed = language.kernelPackages('');
-  const names = sourcesOf(language).map((source) => (needed[source] ?? []).map(kernelPackageName));
-  // In every source: not the interpreter of conda's environments, nor pip, which notebooks use.
-  const [first = [], ...others] = names;
-  const kernel = first.filter((name) => name !== 'pip' && others.every((each) => each.includes(name)));
+  const sources = Object.values(language.kernelPackages('')).map((specs) => specs.map(kernelPackageName));
+  // In every source: not the interpreter of an environment from channels.
+  const kernel = kernelPackageNames(language).filter((name) =>
+    sources.every((names) => names.includes(name)),
+  );
   const lost = changes.lost.find(
     ({ lost: { name, source }, now }) => !now && kernel.some((each) => sameName(each, name, source)),
   );

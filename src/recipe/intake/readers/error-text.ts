@@ -1,7 +1,7 @@
 /** Error messages: of a notebook, a program or a package manager. */
 import { UserError } from '../../../base/errors.js';
 import { languages } from '../../../languages/index.js';
-import { kernelPackageName } from '../../../languages/language.js';
+import { kernelPackageNames } from '../../../languages/language.js';
 import { type Finding, note, problem } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type LineReader, type Reader, sureness } from '../../../reading/reader.js';
@@ -23,12 +23,7 @@ export const errorText: Reader = {
 };
 
 /** An error that misses only these does not say what the new kernel needs. */
-const ofEveryKernel: ReadonlySet<string> = new Set(
-  Object.values(languages)
-    .flatMap(({ kernelPackages }) => Object.values(kernelPackages('')).flat())
-    .map(kernelPackageName)
-    .filter((name) => name !== 'pip'),
-);
+const ofEveryKernel: ReadonlySet<string> = new Set(Object.values(languages).flatMap(kernelPackageNames));
 
 function* read({ lines }: GivenText): Iterable<Finding> {
   const readers = lineReaders();

@@ -1,7 +1,8 @@
 /** Packages that cannot be installed together. */
 import type { CauseRow } from '../cause-row.js';
 import { lettingMove } from '../next-steps.js';
-import { condaReason, pipReason, uvReason } from './solver-reasons.js';
+import { condaReason } from '../tools/conda-solver.js';
+import { pipReason, uvReason } from './solver-reasons.js';
 
 const CONFLICT_HINT = 'Loosen or leave out one of these versions; the log has the full explanation';
 
@@ -10,10 +11,9 @@ const CONDA_CONFLICT =
 
 const MOST_NAMES = 5;
 
-/** Another version of the language is no upgrade of a package. */
 function namedIn(reasons: string, kept: readonly string[]): string[] {
   const words = new Set(reasons.split(/[^\w.-]+/).flatMap((word) => [word, word.replace(/-\d.*$/, '')]));
-  return kept.filter((name) => name !== 'python' && words.has(name)).slice(0, MOST_NAMES);
+  return kept.filter((name) => words.has(name)).slice(0, MOST_NAMES);
 }
 
 export const conflictCauses: readonly CauseRow[] = [

@@ -1,5 +1,6 @@
 /** Packages of channels that need something which the channels or this host do not have. */
 import { anyOf, type CauseRow, type Failure } from '../cause-row.js';
+import { namesNoCause } from '../tools/conda-solver.js';
 
 /** `name version-parts`, as solvers write what a package needs. */
 const SPEC = String.raw`((?!__)[\w.-]{1,100})((?: [^,\n]{0,100}(?:,[<>=!~][^,\n]{0,100}){0,8}?)?) ?`;
@@ -54,10 +55,7 @@ export const dependencyCauses: readonly CauseRow[] = [
   {
     id: 'conflict-unclear',
     pattern: /UnsatisfiableError: The following specifications were found to be incompatible/,
-    when: ({ lines }) => {
-      const named = lines.flatMap(({ text }) => /^Package (\S+) conflicts for:/.exec(text)?.[1] ?? []);
-      return named.length > 0 && named.every((name) => name === 'python' || name === 'pip');
-    },
+    when: ({ lines }) => namesNoCause(lines.map(({ text }) => text).join('\n')),
     example:
       "UnsatisfiableError: The following specifications were found to be incompatible with each other:\n\nPackage python conflicts for:\npip -> python[version='>=3.10']",
     say: () => ({

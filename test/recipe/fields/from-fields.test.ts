@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOfRecipe, recipeFromFields } from '../../src/recipe/from-fields.js';
-import { parseRecipe } from '../../src/recipe/recipe.js';
-import { asJson } from '../support/as-json.js';
+import { fieldsOfRecipe } from '../../../src/recipe/fields/fields-of-recipe.js';
+import { recipeFromFields } from '../../../src/recipe/fields/from-fields.js';
+import { parseRecipe } from '../../../src/recipe/recipe.js';
+import { asJson } from '../../support/as-json.js';
 
 const recipeOf = (fields: Record<string, string>) =>
   asJson(recipeFromFields({ name: 'demo', ...fields }).recipe);

@@ -1,43 +1,26 @@
-/** From typed texts, one per recipe field, to a recipe, for the form and the command line. */
-import { UserError, userErrorsOf } from '../base/errors.js';
-import type { Finding } from '../reading/finding.js';
-import { type GivenText, givenText } from '../reading/given-text.js';
-import { pypi } from '../sources/pypi.js';
-import type { PackageSpec } from '../sources/specs/package-spec.js';
+/** Reads the typed texts of a recipe's fields, and the files beside them. */
+import { UserError, userErrorsOf } from '../../base/errors.js';
+import type { Finding } from '../../reading/finding.js';
+import { type GivenText, givenText } from '../../reading/given-text.js';
+import { pypi } from '../../sources/pypi.js';
+import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import {
   askedByList,
   type ChannelLayer,
-  listOfChannels,
   noChannels,
   type PlacedChannel,
-  placeChannels,
-} from './channels/asked-channels.js';
-import { isIndex } from './channels/channel.js';
-import type { Choices } from './intake/choices.js';
-import type { ParsedCode } from './intake/parse-code.js';
-import { type Note, type ProblemFound, requestFields, sourceAsked } from './intake/request.js';
-import { type Understood, understandTexts } from './intake/understand.js';
-import { namesFrom } from './name.js';
-import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from './recipe.js';
-import { parseVariables } from './variables.js';
+} from '../channels/asked-channels.js';
+import { isIndex } from '../channels/channel.js';
+import type { Choices } from '../intake/choices.js';
+import type { ParsedCode } from '../intake/parse-code.js';
+import { type Note, type ProblemFound, requestFields, sourceAsked } from '../intake/request.js';
+import { type Understood, understandTexts } from '../intake/understand.js';
+import { namesFrom } from '../name.js';
+import type { Recipe, RecipeField } from '../recipe.js';
+import { parseVariables } from '../variables.js';
 
 /** Recipe field → its text: lists with one item per line, variables as `NAME=value` lines. Other keys are ignored. */
 export type Fields = Readonly<Record<string, string | undefined>>;
-
-export interface FieldsRead {
-  /** Absent if there are errors. */
-  recipe?: Recipe;
-  /** The recipe with a placeholder name, if only the name is wrong. */
-  unnamed?: Recipe;
-  /** All errors, each with its field, in the order of the recipe's fields. */
-  errors: UserError[];
-  /** What was left out or guessed. */
-  notes: Note[];
-  /** What was understood of the text of `packages` and of the files. */
-  read: Understood;
-  /** The recipe's channels and where each comes from, highest priority first. */
-  channels: PlacedChannel[];
-}
 
 export interface FieldsOptions {
   /** Typed packages come after those of `base`; without, they replace them. */
@@ -56,88 +39,15 @@ export interface FieldsOptions {
 
 export const TEXT_MOST = 100_000;
 
-/**
- * Reads the typed texts and the files. An empty field keeps what the text of `packages` and the files say, or else its
- * value from `base`, such as a preset. Never throws.
- */
-export function recipeFromFields(
-  fields: Fields,
-  base: Partial<Recipe> = {},
-  {
-    add = false,
-    files = [],
-    review = same,
-    choices = new Map(),
-    code = new Map(),
-    default_channels = [],
-  }: FieldsOptions = {},
-): FieldsRead {
-  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, review, choices, code });
-  const { packages, pip_packages, ...others } = base;
-  const channels = placeChannels(reading.channelLayers(), default_channels);
-  const draft = {
-    name: '',
-    ...(add ? others : base),
-    ...reading.draft(channels),
-    channels: channels.map(({ channel }) => channel),
-  };
-  const recipe = reading.collect('name', () => parseRecipe(draft));
-  const { errors, notes, read } = reading;
-  const unnamed = recipe ? undefined : withoutName(draft, errors);
-  errors.sort((a, b) => fieldOrder(a) - fieldOrder(b));
-  return {
-    errors,
-    notes,
-    read,
-    channels,
-    ...(recipe && errors.length === 0 && { recipe }),
-    ...(unnamed && { unnamed }),
-  };
-}
-
 /** A typed text as it is read, with its first lines, so that the numbers of lines are those of the field. */
 export function typedText(text: string): GivenText {
   return givenText(text.replace(/\r\n?/g, '\n').trimEnd());
 }
 
-const same = (finding: Finding): Finding => finding;
-
-/** Lets the preview show what will be made before the kernel has a name. */
-function withoutName(draft: object, errors: readonly UserError[]): Recipe | undefined {
-  if (errors.some(({ field }) => field !== 'name' && field !== 'display_name')) return undefined;
-  return parseRecipe({ ...draft, name: 'unnamed', display_name: '' });
-}
-
-/** The texts to type for a recipe on a site with these default channels: the inverse of recipeFromFields, to fill in a form. */
-export function fieldsOfRecipe(
-  recipe: Recipe,
-  default_channels: readonly string[],
-): Record<RecipeField, string> {
-  const {
-    packages,
-    pip_packages,
-    channels,
-    modules,
-    imports,
-    install_variables,
-    kernel_variables,
-    ...texts
-  } = plainRecipe(recipe);
-  return {
-    ...texts,
-    packages: packages.join('\n'),
-    pip_packages: pip_packages.join('\n'),
-    channels: listOfChannels(channels, default_channels).join('\n'),
-    modules: modules.join('\n'),
-    imports: imports.join('\n'),
-    install_variables: variableLines(install_variables),
-    kernel_variables: variableLines(kernel_variables),
-  };
-}
-
 type Draft = { [Field in RecipeField]?: Recipe[Field] };
 
-class FieldsReading {
+/** What the typed texts and the files say, before they are checked as one recipe. */
+export class FieldsReading {
   readonly errors: UserError[] = [];
   readonly notes: Note[] = [];
   readonly read: Understood;
@@ -329,28 +239,10 @@ function placedError({ error, file, line }: ProblemFound, field: RecipeField, ha
   return new UserError(code, facts, at ?? field, hasLines ? line : undefined);
 }
 
-/** A note with its place. */
-export function noteWords({ file, line, text }: Note): string {
-  const place = [...(file ? [file] : []), ...(line ? [`${file ? 'line' : 'Line'} ${line}`] : [])].join(', ');
-  return place ? `${place}: ${text}` : text;
-}
-
 function merge(first: readonly string[], more: readonly string[] = []): string[] {
   return [...new Set([...first, ...more])];
 }
 
 function nameOf(spec: PackageSpec): string {
   return spec.name ? pypi.normalizeName(spec.name) : spec.text;
-}
-
-/** Adds quotes around values that would otherwise lose their quotes or outer spaces when they are read. */
-function variableLines(variables: Record<string, string>): string {
-  const lines = Object.entries(variables).map(([name, value]) => {
-    return `${name}=${/^\s|\s$|^(["']).*\1$/s.test(value) ? `"${value}"` : value}`;
-  });
-  return lines.join('\n');
-}
-
-function fieldOrder({ field }: UserError): number {
-  return recipeFields.map(String).indexOf(field ?? '');
 }
