@@ -27,7 +27,7 @@ const running = [
   'test/cli/{inside,completion}/*.test.ts',
   'test/{app,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
   'test/catalogue/name-list.test.ts',
-  'test/given/fetch.test.ts',
+  'test/given/{fetch,repository}.test.ts',
   'test/doctor/index.test.ts',
   'test/ood/**/*.test.ts',
   'test/builds/runner/{runner,run-step,killed,hooks,secrets,turns/*}.test.ts',

@@ -5,6 +5,7 @@ import { note } from '../reading/finding.js';
 import type { GivenFile } from '../recipe/formats/files/decode.js';
 import type { EquippableSite } from '../site/site.js';
 import { checkedAddress, fileAddress, nameOfAddress, shownAddress } from './address.js';
+import { filesOfRepository, hasGit, type Repository, repositoryIn } from './repository.js';
 import { filesIn } from './unpack.js';
 import { isZip } from './zip.js';
 
@@ -19,6 +20,11 @@ export type FetchingSite = Pick<EquippableSite, 'config' | 'equip'>;
 export async function filesAtAddress(given: string, site: FetchingSite): Promise<GivenFile[]> {
   const { hosts } = site.config.intake;
   const page = checkedAddress(given, hosts);
+  const repository = repositoryIn(page);
+  if (repository) {
+    const cloned = await filesByGit(repository, site);
+    if (cloned) return withOrigin(cloned, given);
+  }
   let url = fileAddress(page);
   for (let count = 0; count <= REDIRECTIONS_MOST; count += 1) {
     const { bytes, redirect } = await fetchOnce(url, site);
@@ -26,6 +32,14 @@ export async function filesAtAddress(given: string, site: FetchingSite): Promise
     url = checkedAddress(redirect, hosts);
   }
   return unavailable(url, 'it leads from one URL to the next without an end');
+}
+
+/** Undefined if this host or this site has no git: then the archive of the repository is read. */
+async function filesByGit(repository: Repository, site: FetchingSite): Promise<GivenFile[] | undefined> {
+  const { git, megabytes } = site.config.intake;
+  const { environment } = await site.equip();
+  if (!git || !(await hasGit(environment))) return undefined;
+  return filesOfRepository(repository, { environment, most: megabytes * 1e6 });
 }
 
 async function fetchOnce(

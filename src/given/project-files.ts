@@ -30,6 +30,7 @@ const LISTS = [
   'requirements.txt',
   'pyproject.toml',
   'setup.cfg',
+  'setup.py',
   'pylock.toml',
   'uv.lock',
   'poetry.lock',
@@ -49,7 +50,6 @@ const NOT_DONE: Readonly<Record<string, string>> = {
   start: 'it is a script to run before a session, which is not run for a kernel',
   dockerfile: 'it describes an image of a whole host',
   'default.nix': 'it describes an environment of Nix',
-  'setup.py': 'what it needs is known only by running it',
 };
 
 const CODE = /\.(?:ipynb|py)$/i;

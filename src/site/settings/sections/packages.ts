@@ -34,9 +34,15 @@ export const packageSettings = {
           'Hosts from which a person can give a file, or a repository as its archive, by its URL: their exact names, with the port if it is not 443. Hosts to which they redirect are needed too, such as `codeload.github.com` for `github.com`. With none, no URL is read.',
         ),
       megabytes: z.number().positive().default(20).describe('Size limit of what is read from a URL.'),
+      git: z
+        .boolean()
+        .default(true)
+        .describe(
+          'Whether a URL that ends with `.git` is read by the host’s `git`, if there is one: its newest commit only, without submodules, logins, hooks and redirections. Otherwise, the archive of the repository is read.',
+        ),
     })
     .prefault({})
-    .describe('Texts that people give by URL. They are read over `https` and not kept; `git` is not run.'),
+    .describe('Texts that people give by URL. They are read over `https` and not kept.'),
   forbidden_packages: texts.default([]).describe('Names of packages that no recipe can request.'),
   default_packages: texts.default([]).describe('Initial packages of the form, which a person can remove.'),
   required_packages: texts.default([]).describe('Packages that every kernel gets.'),

@@ -1,0 +1,133 @@
+/** Git repositories that are given by their URL, from a real git server. */
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesAtAddress } from '../../src/given/fetch.js';
+import { textOfFile } from '../../src/recipe/formats/files/decode.js';
+import { understandTexts } from '../../src/recipe/intake/understand.js';
+import { makeAuthority } from '../parts/index/authority.js';
+import { GitServer } from '../support/git-server.js';
+import { makeHome } from '../support/home.js';
+
+const authority = await makeAuthority(mkdtempSync(join(tmpdir(), 'create-kernel-')));
+const git = new GitServer();
+const server = createServer(authority.server, (request, response) => {
+  const { url = '', headers } = request;
+  if (url.startsWith('/private')) response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+  else if (url.startsWith('/moved'))
+    response.writeHead(302, { location: `https://${headers.host}/lab/climate.git/info/refs` }).end();
+  else if (url.endsWith('/archive/HEAD.zip')) response.writeHead(404).end();
+  else git.handler(request, response);
+});
+beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+git.add('lab/climate.git', {
+  'binder/environment.yml':
+    'channels: [conda-forge]\ndependencies:\n- python=3.12\n- xarray\n- pip:\n  - -r ../requirements.txt\n',
+  'requirements.txt': 'netcdf4\n',
+  'data/large.bin': 'x'.repeat(5000),
+  'link.yml': '->/etc/passwd',
+  '.git-hooks/post-checkout': '#!/bin/sh\ntouch /tmp/ran',
+});
+git.add('lab/code.git', { 'analysis.py': 'import numpy\n', '.gitattributes': '*.py filter=evil\n' });
+git.add('lab/empty.git', {});
+git.add('lab/huge.git', Object.fromEntries([1, 2, 3, 4].map((number) => [`${number}.txt`, noise(150_000)])));
+
+/** Does not compress. */
+function noise(length: number): string {
+  return Array.from({ length }, () => String.fromCharCode(33 + Math.floor(Math.random() * 90))).join('');
+}
+
+const host = () => `localhost:${(server.address() as AddressInfo).port}`;
+
+interface SiteGiven {
+  hosts?: string[];
+  clones?: boolean;
+}
+
+async function read(path: string, { hosts = [host()], clones = true }: SiteGiven = {}) {
+  const variables = { no_proxy: '*', SSL_CERT_FILE: authority.certificate };
+  const settings = { intake: { hosts, megabytes: 0.2, git: clones } };
+  const home = makeHome({ settings, variables, pretendUv: true });
+  // The settings of the person’s own git change nothing.
+  writeFileSync(
+    join(home.directory, '.gitconfig'),
+    '[core]\n\thooksPath = /tmp/hooks\n[credential]\n\thelper = "!touch /tmp/asked"\n',
+  );
+  const files = await filesAtAddress(path.replace('HOST', host()), {
+    ...home.site,
+    equip: () => home.equip(),
+  });
+  const { packages, notes } = understandTexts(files.map(textOfFile));
+  return { packages: packages.map(({ spec }) => spec.text).sort(), notes: notes.map(({ text }) => text) };
+}
+
+const clones = () => readdirSync(tmpdir()).filter((name) => name.startsWith('create-kernel-clone-'));
+
+describe('A git repository', () => {
+  it('is cloned without its history, and gives what its folder asks for; the clone is deleted', async () => {
+    const before = clones();
+    const { packages, notes } = await read('https://HOST/lab/climate.git');
+    expect(packages).toEqual(['netcdf4', 'xarray']);
+    expect(notes).toContain(`The folder was read from \`https://${host()}/lab/climate.git\``);
+    expect(notes.join('\n')).toContain('link.yml');
+    expect(clones().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('may be read at a tag, and may only have code', async () => {
+    expect((await read('https://HOST/lab/climate.git@v1')).packages).toEqual(['netcdf4', 'xarray']);
+    expect((await read('https://HOST/lab/code.git')).packages).toEqual(['numpy']);
+  });
+
+  it.each([
+    [
+      'that does not exist',
+      'https://HOST/lab/none.git',
+      'address-unavailable',
+      /there is no repository|private/,
+    ],
+    ['without such a tag', 'https://HOST/lab/climate.git@v9', 'address-unavailable', /no such branch or tag/],
+    ['without a commit of files', 'https://HOST/lab/empty.git', 'folder-names-nothing', /./],
+    ['that is too large', 'https://HOST/lab/huge.git', 'address-unavailable', /larger than 0\.2 MB/],
+    [
+      'that asks for a login',
+      'https://HOST/private/x.git',
+      'address-unavailable',
+      /private, or does not exist/,
+    ],
+    ['that has moved', 'https://HOST/moved/x.git', 'address-unavailable', /another URL|cannot read/],
+    [
+      'with a login in its URL',
+      'https://ada:secret@HOST/lab/climate.git',
+      'address-refused',
+      /login or a token/,
+    ],
+    [
+      'of a host that the site does not name',
+      'https://other.example/lab/x.git',
+      'address-host',
+      /other\.example/,
+    ],
+    ['without encryption', 'http://HOST/lab/climate.git', 'address-refused', /only `https`/],
+  ])('%s is refused, and leaves nothing', async (_, path, code, words) => {
+    const before = clones();
+    await expect(read(path)).rejects.toMatchObject({ code, message: expect.stringMatching(words) });
+    await expect(read(path)).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+    expect(clones().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('is read as an archive where the site does not let git run', async () => {
+    const count = git.asked.length;
+    await expect(read('https://HOST/lab/climate.git', { clones: false })).rejects.toMatchObject({
+      message: expect.stringContaining('HTTP 404'),
+    });
+    expect(git.asked.length).toBe(count);
+  });
+});
