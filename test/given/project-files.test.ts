@@ -34,8 +34,13 @@ describe('Of a folder', () => {
     ],
     [
       'notebooks and scripts are read if there is no list',
-      ['notes.md', 'b/two.py', 'a.ipynb', 'apt.txt', 'setup.py'],
-      { others: ['apt.txt', 'a.ipynb', 'b/two.py'], leftOut: ['setup.py'] },
+      ['notes.md', 'b/two.py', 'a.ipynb', 'apt.txt'],
+      { others: ['apt.txt', 'a.ipynb', 'b/two.py'], leftOut: [] },
+    ],
+    [
+      'the setup.py of a package is its list',
+      ['setup.py', 'a.ipynb', 'part/one.py'],
+      { list: 'setup.py', others: [], leftOut: [] },
     ],
     [
       'a list in another directory is that of another project',

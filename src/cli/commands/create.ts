@@ -11,6 +11,7 @@ import {
   chooseOption,
   fileOption,
   fromIndexOption,
+  fromRecipeOption,
   jobOptions,
   likeOption,
   nameArgument,
@@ -27,6 +28,7 @@ export const create: Command = {
   options: [
     ...presetOptions,
     likeOption,
+    fromRecipeOption,
     fileOption,
     fromIndexOption,
     chooseOption,

@@ -10,6 +10,7 @@ import { list } from './list.js';
 import { logs } from './logs.js';
 import { operationCommands } from './operations.js';
 import { plan } from './plan.js';
+import { recipes } from './recipes.js';
 import { retry } from './retry.js';
 import { run } from './run.js';
 import { shell } from './shell.js';
@@ -22,6 +23,7 @@ export const commands: Readonly<Record<string, Command>> = {
   create,
   plan,
   understand,
+  recipes,
   builds,
   logs,
   cancel,

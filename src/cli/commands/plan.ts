@@ -13,6 +13,7 @@ import {
   chooseOption,
   fileOption,
   fromIndexOption,
+  fromRecipeOption,
   likeOption,
   nameArgument,
   packageArgument,
@@ -28,6 +29,7 @@ export const plan: Command = {
   options: [
     ...presetOptions,
     likeOption,
+    fromRecipeOption,
     fileOption,
     fromIndexOption,
     chooseOption,

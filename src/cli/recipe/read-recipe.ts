@@ -4,6 +4,7 @@ import { withoutEarlier } from '../../form/site-form.js';
 import type { FetchingSite } from '../../given/fetch.js';
 import { type RecipeLike, recipeLike } from '../../kernels/like/recipe-like.js';
 import { languageOf } from '../../languages/index.js';
+import { savedRecipe } from '../../presets/my-recipes.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
@@ -24,6 +25,7 @@ import {
   chooseOption,
   fileOption,
   fromIndexOption,
+  fromRecipeOption,
   likeOption,
   nameArgument,
   packageArgument,
@@ -44,14 +46,18 @@ export interface RecipeRead {
 /** `like`: the kernel to begin with. @throws RequestErrors with all mistakes, UserError if a file cannot be read or the preset is unknown. */
 export async function readRecipe(
   given: Given,
-  site: FetchingSite,
+  site: FetchingSite & Pick<Site, 'data_root'>,
   { like }: { like?: RecipeLike | undefined } = {},
 ): Promise<RecipeRead> {
   const chosen = readPreset(given, site);
   const { name, texts } = await argumentsOf(given, site);
   const path = given.text(fileOption.flag);
   const files = [...(path ? await textsAt(path, site) : []), ...texts.files];
-  const base = like ? baseLike(like, [givenText(texts.typed), ...files]) : baseOf(name, chosen?.preset);
+  const all_texts = [givenText(texts.typed), ...files];
+  const saved = savedBase(given, name, site);
+  const { name: _, ...likeFields } = like ? withoutNamed(like.recipe, all_texts) : {};
+  const own = saved ? withoutNamed(saved, all_texts) : baseOf(name, chosen?.preset);
+  const base = like ? likeFields : own;
   const choices = parseChoices(given.list(chooseOption.flag));
   const code = await parseCode([typedText(texts.typed), ...files], interpretersOf(site));
   const { recipe, errors, notes, read } = recipeFromFields(typedFields(given, name, texts.typed), base, {
@@ -128,14 +134,23 @@ export async function readLike(given: Given, site: Site): Promise<RecipeLike | u
   return name ? recipeLike(name, site) : undefined;
 }
 
-/** The recipe of another kernel, without the packages that are asked for in another version. */
-function baseLike({ recipe }: RecipeLike, texts: readonly GivenText[]): Partial<Recipe> {
+/** The saved recipe to begin with, if one is named. @throws UserError `recipe-unknown`; those of reading it. */
+function savedBase(given: Given, name: string, site: Pick<Site, 'data_root'>): Recipe | undefined {
+  const id = given.text(fromRecipeOption.flag);
+  if (!id) return undefined;
+  const { recipe } = savedRecipe(id, site);
+  // A new name replaces the display name.
+  return name && name !== recipe.name ? { ...recipe, display_name: '' } : recipe;
+}
+
+/** A recipe without the packages that the texts ask for in another version. */
+function withoutNamed(recipe: Recipe, texts: readonly GivenText[]): Partial<Recipe> {
   const { normalizeName } = languageOf(recipe).packages;
   const named = understandTexts(texts, { language: recipe.language }).packages;
   const names = new Set(named.map(({ spec }) => normalizeName(spec.name)));
   const others = (specs: Recipe['packages']) => specs.filter(({ name }) => !names.has(normalizeName(name)));
-  const { name, packages, pip_packages, ...fields } = recipe;
-  return { ...fields, packages: others(packages), pip_packages: others(pip_packages) };
+  const { packages, pip_packages } = recipe;
+  return { ...recipe, packages: others(packages), pip_packages: others(pip_packages) };
 }
 
 /** A new name replaces the display name of the preset. */

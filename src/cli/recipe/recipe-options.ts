@@ -32,6 +32,12 @@ export const likeOption: CommandOption = {
     'begin with the packages of a kernel that you have (see `list`), in its versions; packages that you name replace or join them',
 };
 
+export const fromRecipeOption: CommandOption = {
+  flag: '--from-recipe',
+  value: 'NAME',
+  description: 'start from one of your saved recipes (see `recipes`); packages that you name join its own',
+};
+
 export const fromIndexOption: CommandOption = {
   flag: '--from-index',
   description:
