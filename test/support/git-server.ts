@@ -13,7 +13,7 @@ export class GitServer {
   /** The paths that were asked for. */
   readonly asked: string[] = [];
 
-  /** Makes a repository; a file whose text begins with `->` is a link. */
+  /** Makes a repository; the text of a link begins with `->`. */
   add(path: string, files: Readonly<Record<string, string>>, { tag = 'v1' } = {}): void {
     const work = mkdtempSync(join(this.root, 'work-'));
     for (const [name, text] of Object.entries(files)) {
