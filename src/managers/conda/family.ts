@@ -8,6 +8,7 @@ import { activateEnvironment, writeActivation } from './activation.js';
 import { readCondaPlan } from './dry-run.js';
 import { lockedPipSteps, pipSteps } from './index-packages/pip-packages.js';
 import { canInstallConda, installConda, installedConda, installerSettings } from './installer.js';
+import platformProgram from './on-this-host.sh';
 import { condaPrograms, condaTimeouts, type Family } from './programs.js';
 import {
   cacheOf,
@@ -49,29 +50,39 @@ function condaManager(family: Family): Manager {
       return {
         create: [
           ...(request.host.programs[family] ? [] : installConda(request)),
-          ...showSettings(family, program, request),
+          ...platformFiles(family, request).map(({ path, text }) =>
+            write(
+              {
+                id: 'write-platform',
+                phase: 'create',
+                title: `Write the program that runs ${family} for this host’s platform`,
+              },
+              path,
+              text,
+            ),
+          ),
+          ...showSettings(family, request),
           ...(request.locked
-            ? createLockedSteps(family, program, request, request.locked)
-            : [createStep(family, program, request)]),
+            ? createLockedSteps(family, request, request.locked)
+            : [createStep(family, request)]),
           ...checkSteps(request),
           writeActivation(request.paths),
         ],
         activate: activateEnvironment(request.paths, program),
         install: request.locked
           ? lockedPipSteps(request, request.locked)
-          : [...pipSteps(request), lockStep(family, program, request)],
+          : [...pipSteps(request), lockStep(family, request)],
         language_version: request.recipe.language_version,
       };
     },
     resolve(request) {
-      const program = request.host.programs[family]?.path;
-      if (!program) return undefined;
+      if (!request.host.programs[family]) return undefined;
       const words = createWords(family, request, `${request.paths.staging}/resolve`);
       return {
         prepare: [],
-        argv: [program, ...words, '--dry-run', '--json'],
+        argv: [...programWords(family, request), ...words, '--dry-run', '--json'],
         variables: solving(family, request),
-        files: [],
+        files: platformFiles(family, request),
         read: (text) => readCondaPlan(text, cacheOf(request)),
         tool: family,
       };
@@ -84,8 +95,8 @@ function report(host: Host): ProgramReport | undefined {
 }
 
 /** For the log: the settings of the user and of the site may still forbid a package or change the channel priority. */
-function showSettings(family: Family, program: string, request: EnvironmentRequest): Step[] {
-  const argv = condaPrograms[family].show_settings(program);
+function showSettings(family: Family, request: EnvironmentRequest): Step[] {
+  const argv = [...programWords(family, request), ...condaPrograms[family].show_settings];
   const title = `Show the ${family} settings that apply to this build`;
   const step = { id: 'show-settings', phase: 'create', title, tool: family } as const;
   return [
@@ -94,11 +105,11 @@ function showSettings(family: Family, program: string, request: EnvironmentReque
 }
 
 /** Solves everything together: the interpreter, the kernel package and the requested packages. */
-function createStep(family: Family, program: string, request: EnvironmentRequest): Step {
+function createStep(family: Family, request: EnvironmentRequest): Step {
   return {
     ...command(
       { id: 'create-environment', phase: 'create', title: createTitle(request), tool: family },
-      [program, ...createWords(family, request, request.paths.prefix)],
+      [...programWords(family, request), ...createWords(family, request, request.paths.prefix)],
       { variables: solving(family, request) },
     ),
     // Neither conda nor mamba locks its package cache reliably: https://github.com/conda/conda/issues/13037
@@ -107,16 +118,12 @@ function createStep(family: Family, program: string, request: EnvironmentRequest
 }
 
 /** The exact packages by URL, so that nothing has to be solved. */
-function createLockedSteps(
-  family: Family,
-  program: string,
-  request: EnvironmentRequest,
-  { lock }: Locked,
-): Step[] {
+function createLockedSteps(family: Family, request: EnvironmentRequest, { lock }: Locked): Step[] {
   const { paths, recipe } = request;
   const file = `${paths.staging}/locked.txt`;
   const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: family });
-  const argv = [program, 'create', '--yes', '--prefix', paths.prefix, '--file', file];
+  const create = ['create', '--yes', '--prefix', paths.prefix, '--file', file];
+  const argv = [...programWords(family, request), ...create];
   const variables = { ...settings(family, request), ...recipe.install_variables };
   return [
     write(step('write-locked', 'Write the list of locked packages'), file, lock),
@@ -135,14 +142,14 @@ function createWords(family: Family, request: EnvironmentRequest, prefix: string
   ];
 }
 
-function lockStep(family: Family, program: string, request: EnvironmentRequest): Step {
+function lockStep(family: Family, request: EnvironmentRequest): Step {
   const step = {
     id: 'lock-conda-packages',
     phase: 'install',
     title: 'Lock the exact versions of the conda packages',
     tool: family,
   } as const;
-  const argv = condaPrograms[family].lock(program, request.paths.prefix);
+  const argv = [...programWords(family, request), ...condaPrograms[family].lock(request.paths.prefix)];
   return command(step, argv, { variables: settings(family, request), output: request.paths.lock });
 }
 
@@ -165,4 +172,18 @@ function settings(family: Family, request: Pick<EnvironmentRequest, 'paths'>): R
 
 function programOf(family: Family, { host, paths }: EnvironmentRequest): string {
   return host.programs[family]?.path ?? installedConda(paths);
+}
+
+/** The command up to its own words. */
+function programWords(family: Family, request: EnvironmentRequest): string[] {
+  const wrapper = platformFiles(family, request).flatMap(({ path }) => ['sh', path]);
+  return [...wrapper, programOf(family, request)];
+}
+
+function platformFiles(
+  family: Family,
+  { paths }: Pick<EnvironmentRequest, 'paths'>,
+): { path: string; text: string }[] {
+  const path = `${paths.staging}/on-this-host.sh`;
+  return condaPrograms[family].needs_platform ? [{ path, text: platformProgram }] : [];
 }

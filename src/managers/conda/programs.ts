@@ -15,20 +15,15 @@ export interface CondaProgram {
   variables: Readonly<Record<string, string>>;
   /** Variables that pin versions of packages, if these are installed. */
   pin(specs: readonly string[]): Record<string, string>;
-  /** Prints the settings that may still change what is installed. None of them holds a password. */
-  show_settings(program: string): string[];
-  /** Prints the exact packages with hashes, in a form that `create --file` reads. */
-  lock(program: string, prefix: string): string[];
+  /** The words that print the settings that may still change what is installed. None of them holds a password. */
+  show_settings: readonly string[];
+  /** The words that print the exact packages with hashes, in a form that `create --file` reads. */
+  lock(prefix: string): string[];
+  /** It takes the platform of the host that it runs on only if a variable says so, which the plan cannot know. */
+  needs_platform: boolean;
 }
 
-const mambaLock: CondaProgram['lock'] = (program, prefix) => [
-  program,
-  'env',
-  'export',
-  '--explicit',
-  '--prefix',
-  prefix,
-];
+const mambaLock: CondaProgram['lock'] = (prefix) => ['env', 'export', '--explicit', '--prefix', prefix];
 
 /** https://docs.conda.io/projects/conda/en/stable/configuration.html; conda 4.12 has all of them. */
 const SHOWN = [
@@ -43,15 +38,12 @@ const SHOWN = [
 ];
 
 /** Of mamba 2: https://mamba.readthedocs.io/en/latest/user_guide/configuration.html */
-const showMambaSettings: CondaProgram['show_settings'] = (program) => [
-  ...[program, 'config', 'list', '--all', '--sources', 'platform', 'channel_priority', 'pinned_packages'],
+const showMambaSettings: CondaProgram['show_settings'] = [
+  ...['config', 'list', '--all', '--sources', 'platform', 'channel_priority', 'pinned_packages'],
   ...['no_pin', 'always_softlink', 'allow_softlinks', 'always_copy', 'offline'],
 ];
 
-/**
- * mamba reads a .condarc too, but its variables have other names. It takes no `subdir` from there, and its own `platform`
- * cannot be reset: an empty one would count, and the host that makes the plan may have another than the host of the build.
- */
+/** mamba reads a .condarc too, but its variables have other names. */
 const mambaVariables = {
   MAMBA_NO_PIN: 'true',
   MAMBA_ALWAYS_SOFTLINK: 'false',
@@ -82,8 +74,9 @@ export const condaPrograms: Record<Family, CondaProgram> = {
       CONDA_SUBDIR: '',
     },
     pin: pinConda,
-    show_settings: (program) => [program, 'config', '--show', ...SHOWN],
-    lock: (program, prefix) => [program, 'list', '--explicit', '--md5', '--prefix', prefix],
+    show_settings: ['config', '--show', ...SHOWN],
+    lock: (prefix) => ['list', '--explicit', '--md5', '--prefix', prefix],
+    needs_platform: false,
   },
   mamba: {
     version: /^(?:mamba )?(\d\S*)/m,
@@ -93,6 +86,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
     pin: pinMamba,
     show_settings: showMambaSettings,
     lock: mambaLock,
+    needs_platform: true,
   },
   micromamba: {
     version: /^(?:micromamba )?(\d\S*)/m,
@@ -102,6 +96,7 @@ export const condaPrograms: Record<Family, CondaProgram> = {
     pin: pinMamba,
     show_settings: showMambaSettings,
     lock: mambaLock,
+    needs_platform: true,
   },
 };
 

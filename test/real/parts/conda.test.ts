@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { appRoot } from '../../../src/base/program.js';
 import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
 import { condaPrograms } from '../../../src/managers/conda/programs.js';
 import { quoteCommand } from '../../../src/steps/quote.js';
 import { type CondaName, type CondaParts, condaParts } from '../../parts/conda/index.js';
+
 import { CondaCase, condaHome } from './conda-case.js';
 
 interface Manners {
@@ -201,6 +203,26 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
   });
 });
 
+describe.each(['mamba', 'micromamba'] as const)(
+  '%s and another platform in the settings of the person',
+  (name) => {
+    const shown = async (wrapper: string[]) => {
+      const own = await CondaCase.begin(await condaHome(), parts.channel);
+      await writeFile(join(own.home, '.mambarc'), 'platform: linux-aarch64\n');
+      const words = [parts[name], ...condaPrograms[name].show_settings];
+      const [program = '', ...rest] = [...wrapper, ...words];
+      return (await own.start(program, rest)).stdout;
+    };
+
+    it('takes it, which the app’s program undoes', async () => {
+      expect(await shown([])).toContain('platform: linux-aarch64');
+      expect(await shown(['sh', join(appRoot, 'src/managers/conda/on-this-host.sh')])).toContain(
+        'platform: linux-64',
+      );
+    });
+  },
+);
+
 describe('conda and the settings of the person', () => {
   const PASSED = condaPrograms.conda.variables;
 
@@ -239,7 +261,7 @@ describe('conda and the settings of the person', () => {
     const { own } = await createWith('always_softlink: true\npinned_packages: [probe-shared=1.0]\n', [
       'probe-activate',
     ]);
-    const [, ...words] = condaPrograms.conda.show_settings?.(parts.conda) ?? [];
+    const words = [...condaPrograms.conda.show_settings];
     const { stdout, exit } = await own.start(parts.conda, words, PASSED);
     expect(exit).toBe(0);
     expect(stdout).toContain('always_softlink: False');
