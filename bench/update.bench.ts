@@ -44,6 +44,11 @@ await withHome(async ({ equip }) => {
     if ('result' in performed) throw new Error(performed.result.message);
     rounds.push({ fresh, updated: await succeeded(performed.ordered.build, site) });
   }
+  const last = rounds.at(-1);
+  for (const { id, phase, seconds = 0 } of last?.updated.steps ?? []) {
+    const fresh = last?.fresh.steps.find((step) => step.id === id)?.seconds;
+    console.log(`${phase} ${id}: ${seconds.toFixed(2)} s, new kernel ${fresh?.toFixed(2) ?? '-'} s`);
+  }
   const ratio = (of: (state: BuildState) => number) =>
     median(rounds.map(({ fresh, updated }) => of(fresh) / of(updated)));
   tell('build phases, new kernel / update', ratio(building), { least: 5 });

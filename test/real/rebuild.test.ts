@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
 import { readLocked } from '../../src/kernels/built-environment.js';
+import { findKernel } from '../../src/kernels/find-kernel.js';
 import { packageDifference } from '../../src/kernels/history/package-difference.js';
+import { updating } from '../../src/kernels/operations/index.js';
+import { previewOperation } from '../../src/kernels/requests/preview/preview-operation.js';
 import { lockedPackages } from '../../src/managers/locked-packages.js';
 import { planFormat } from '../../src/steps/plan.js';
 import { makeKernelPage } from '../../src/web/pages/kernels/kernel-page.js';
@@ -97,12 +100,35 @@ it('a notebook goes on after a rollback, and the kernel’s page says what to do
 
 it('a kernel of conda keeps the versions of its lock when a package is added', async () => {
   const name = 'again-conda';
-  const build = await generationOf(home, 'update', name, { add: ['probe-activate'] });
+  const build = await generationOf(home, 'update', name, { add: ['probe-activate', 'probe-shared'] });
   expect(build.state.status, await logText(build.files)).toBe('succeeded');
   const packages = async (generation: number) => {
     const locked = await readLocked(join(home.environments, name, String(generation)));
     return locked ? lockedPackages(locked) : [];
   };
   const changes = packageDifference(await packages(2), await packages(3));
-  expect(changes).toMatchObject([{ kind: 'added', name: 'probe-activate', source: 'conda' }]);
+  expect(changes).toMatchObject([
+    { kind: 'added', name: 'probe-activate', source: 'conda' },
+    { kind: 'added', name: 'probe-shared', source: 'conda', to: '2.0' },
+  ]);
+
+  // It needs the other version of a package that the update keeps.
+  const given = { add: ['probe-left'] };
+  const kernel = await findKernel(name, home.site);
+  const preview = async (more: object) => {
+    const asked = { kernel, given: { ...given, ...more } };
+    return (await previewOperation(updating, asked, await home.equip())).preview;
+  };
+  const explained = {
+    code: 'kept-versions-conflict',
+    hint: expect.stringContaining('add `--upgrade probe-shared`'),
+  };
+  expect((await preview({})).resolve_problem).toMatchObject(explained);
+  const failed = await generationOf(home, 'update', name, given);
+  expect(failed.state, await logText(failed.files)).toMatchObject({ status: 'failed', cause: explained });
+  const moving = (await preview({ upgrade: ['probe-shared'] })).difference?.changes ?? [];
+  expect(moving.map(({ kind, name: each }) => `${kind} ${each}`).sort()).toEqual([
+    'added probe-left',
+    'down probe-shared',
+  ]);
 });

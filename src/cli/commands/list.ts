@@ -31,10 +31,13 @@ export const list: Command = {
   async run(given, terminal) {
     const selection = selectionOf(given);
     const site = readSite();
-    const all = await addHealth(await listEntries(site), site);
+    const names = given.flag(options.names.flag);
+    const entries = await listEntries(site);
+    // Completion asks for the names while a person types.
+    const all = names && !selection.health ? entries.map(({ row }) => row) : await addHealth(entries, site);
     const rows = selectRows(all, selection);
     if (given.json) await terminal.print(JSON.stringify(rows));
-    else if (given.flag(options.names.flag)) await terminal.print(...namesOf(rows));
+    else if (names) await terminal.print(...namesOf(rows));
     else if (rows.length === 0)
       terminal.say(all.length === 0 ? 'There are no kernels yet' : 'No kernels match');
     else {

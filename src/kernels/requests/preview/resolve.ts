@@ -5,6 +5,7 @@ import { UserError } from '../../../base/errors.js';
 import { asWriteError } from '../../../base/files.js';
 import { type Answer, run } from '../../../base/process.js';
 import { diagnose } from '../../../builds/diagnosis/diagnose.js';
+import { keptPackages } from '../../../builds/diagnosis/kept-packages.js';
 import { createMasker, secretValues } from '../../../builds/runner/output/mask-secrets.js';
 import { secretsOfFiles } from '../../../builds/runner/output/secrets-of-files.js';
 import type { EnvironmentRequest, Manager, Resolution, ResolvedPackage } from '../../../managers/manager.js';
@@ -114,7 +115,7 @@ async function ask(
 function failureOf(
   { exit, stdout, stderr, timedOut }: Answer,
   resolution: Resolution,
-  { language }: EnvironmentRequest,
+  { language, earlier }: EnvironmentRequest,
   site: EquippedSite,
 ): Resolving {
   const { tool } = resolution;
@@ -126,6 +127,7 @@ function failureOf(
   const { code, message, hint, next } = diagnose({
     ...{ phase: 'install', exit, lines, tool, closeNames, asked: true },
     command: resolution.argv,
+    ...(earlier && { kept: keptPackages(resolution) }),
   });
   return { resolve_problem: { code, message, hint }, resolve_output, ...(next && { next }) };
 }
