@@ -5,6 +5,7 @@ import { chooseManager } from '../plan/choose-manager.js';
 import { condaChannels } from '../recipe/channels/channel.js';
 import { hereKey } from '../recipe/formats/environments/platform.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { isCommandWord } from '../recipe/text/commands/installers.js';
 import type { Completion, Completions } from '../shared/form/answers.js';
 import { hostFor } from '../site/host.js';
 import type { EquippedSite } from '../site/site.js';
@@ -33,7 +34,8 @@ export async function completions(word: string, recipe: Recipe, question: Questi
   const manager = chooseManager(recipe, languageOf(recipe), question.site);
   const [, name = '', operator = '', version = ''] = VERSIONED.exec(word) ?? [];
   if (name) return versionsOf({ name, operator, version }, recipe, manager, question);
-  return NAME.test(word) ? namesLike(word, recipe, manager, question) : { options: [] };
+  if (!NAME.test(word) || isCommandWord(word)) return { options: [] };
+  return namesLike(word, recipe, manager, question);
 }
 
 async function versionsOf(

@@ -3,6 +3,7 @@
  * in the last event's id.
  */
 import { type Queued, streamEvents } from '../../shared/build/build-events.js';
+import { isQueued } from '../../shared/build/event-shape.js';
 import { readEvents } from './event-text.js';
 
 /** The journal lines between two byte offsets. */
@@ -97,9 +98,14 @@ export class JournalStream {
       this.succeed();
     });
     source.addEventListener(streamEvents.journal, (event) => this.take(event.data, event.lastEventId));
-    source.addEventListener(streamEvents.queued, (event) => this.listener.queued(JSON.parse(event.data)));
+    source.addEventListener(streamEvents.queued, (event) => this.takeQueued(event.data));
     source.addEventListener(streamEvents.end, () => this.end());
     source.addEventListener('error', () => this.retry());
+  }
+
+  private takeQueued(data: string): void {
+    const state: unknown = JSON.parse(data);
+    if (isQueued(state)) this.listener.queued(state);
   }
 
   /** Reconnects here, since a browser gives up when a proxy answers instead of the server. */
@@ -146,7 +152,7 @@ export class JournalStream {
       for await (const { event, data, id } of readEvents(response.body)) {
         if (signal.aborted) break;
         if (event === streamEvents.journal) this.take(data, id);
-        if (event === streamEvents.queued) this.listener.queued(JSON.parse(data));
+        if (event === streamEvents.queued) this.takeQueued(data);
         if (event === streamEvents.end) this.end();
       }
     } catch {

@@ -2,6 +2,7 @@
 import type { BuildEvent } from '../../shared/build/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/build/build-state.js';
 import { mayTellCompiling } from '../../shared/build/compiling.js';
+import { isBuildEvent } from '../../shared/build/event-shape.js';
 import { mayTellProgress } from '../../shared/build/progress.js';
 
 export type OutputEvent = Extract<BuildEvent, { type: 'output' }>;
@@ -13,7 +14,9 @@ export function isOutput(event: BuildEvent): event is OutputEvent {
 export function parseLines(lines: readonly string[]): BuildEvent[] {
   return lines.flatMap((line) => {
     try {
-      return [JSON.parse(line) as BuildEvent];
+      const event: unknown = JSON.parse(line);
+      // A newer version of the app may write others.
+      return isBuildEvent(event) ? [event] : [];
     } catch {
       // An incomplete line: its writer died.
       return [];

@@ -1,7 +1,7 @@
 /** Updates the rows of builds in place. Rows do not move. */
+import { lookUp } from '../../base/registry.js';
 import { hasEnded } from '../../shared/build/build-events.js';
 import type { BuildRow } from '../../shared/build/build-page.js';
-import type { Phase } from '../../shared/build/phases.js';
 import { formatDuration, phaseWords } from '../../shared/format.js';
 import { showBadge } from '../build/status-view.js';
 import { all, findById, setText } from '../shared/elements.js';
@@ -27,7 +27,7 @@ function showRow(row: HTMLElement, build: BuildRow, now: number): void {
 }
 
 function phaseName(phase: string | undefined): string | undefined {
-  return phase === undefined ? undefined : phaseWords[phase as Phase].name;
+  return phase === undefined ? undefined : (lookUp<{ name: string }>(phaseWords, phase)?.name ?? phase);
 }
 
 /** Shows how many builds run or wait, in the title bar. */

@@ -108,4 +108,6 @@ it('completes well-known names without a network, and versions by what the index
   expect((await complete('Demo >=')).options.map(({ text }) => text)).toEqual(['Demo >=1.2', 'Demo >=1.0']);
   expect((await complete('unknown==')).options).toEqual([]);
   expect((await complete('../etc')).options).toEqual([]);
+  // They begin a command, as in `pip install`.
+  for (const word of ['pip', 'Install']) expect((await complete(word)).options).toEqual([]);
 });

@@ -42,7 +42,8 @@ export function restoreDraft(form: HTMLFormElement): void {
 
 function readDraft(): Record<string, unknown> {
   try {
-    return JSON.parse(tabStorage.get(keyHere()) ?? '{}');
+    const kept: unknown = JSON.parse(tabStorage.get(keyHere()) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? Object.fromEntries(Object.entries(kept)) : {};
   } catch {
     return {};
   }

@@ -29,6 +29,15 @@ const INSTALLERS: readonly Installer[] = [
   { command: /^(?:poetry add|pipenv install|pdm add|rye add)(?= .)/, syntax: project },
 ];
 
+const COMMAND_WORDS = new Set(
+  'conda mamba micromamba pip pip3 uv pixi poetry pipenv pdm rye python install create add'.split(' '),
+);
+
+/** Whether a word in a package list is more likely the beginning of a command than a package. */
+export function isCommandWord(word: string): boolean {
+  return COMMAND_WORDS.has(word.toLowerCase());
+}
+
 /** Reads `conda install …`, `pip install …` and others. */
 export const readInstaller: CommandReader = (words) => {
   const text = [programOf(words), ...words.slice(1)].join(' ');

@@ -20,16 +20,9 @@ it.each([
   expect(at(text)).toBe(word);
 });
 
-it.each([
-  'n|',
-  'num|py',
-  '|',
-  'import num|',
-  'pip install|',
-  '--chan|',
-  '# num|',
-  'a.yml https://ex|',
-  'numpy |',
-])('in %j, nothing is completed', (text) => {
-  expect(at(text)).toBeUndefined();
-});
+it.each(['n|', 'num|py', '|', 'import num|', '--chan|', '# num|', 'a.yml https://ex|', 'numpy |'])(
+  'in %j, nothing is completed',
+  (text) => {
+    expect(at(text)).toBeUndefined();
+  },
+);
