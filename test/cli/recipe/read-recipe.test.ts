@@ -22,7 +22,11 @@ const presets = [
   { id: 'free', title: 'Free', recipe: { name: 'free', display_name: 'Free', packages: ['numpy'] } },
 ];
 const home = makeHome({ shared: true });
-const site = { config: siteSchema.parse({ presets }), equip: () => home.equip(), data_root: home.site.data_root };
+const site = {
+  config: siteSchema.parse({ presets }),
+  equip: () => home.equip(),
+  data_root: home.site.data_root,
+};
 
 async function read(...words: string[]) {
   const parsed = await parseCommandLine(['create', ...words], commands);

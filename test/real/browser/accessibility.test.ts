@@ -56,6 +56,14 @@ describe.each(samples)('The page $title', ({ title }) => {
   });
 });
 
+it.each(looks)('A page whose session has ended has nothing that axe objects to, $name', async (look) => {
+  const page = await openSample('build-running', look);
+  await page.locator('#logged-out').evaluate((note) => note.removeAttribute('hidden'));
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('#logged-out').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await page.evaluate(widthTooMuch)).toBe(0);
+});
+
 interface Look {
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };

@@ -14,7 +14,9 @@ import { frame, hostile, now, type Sample } from './sample.js';
 
 export const buildSamples: Sample[] = [
   { title: 'build-waiting', name: 'build', model: waitingBuild() },
+  { title: 'build-queued', name: 'build', model: queuedBuild() },
   { title: 'build-running', name: 'build', model: runningBuild() },
+  { title: 'build-cancelling', name: 'build', model: endedBuild('cancelling') },
   { title: 'build-ready', name: 'build', model: readyBuild() },
   { title: 'build-removed', name: 'build', model: removedBuild() },
   {
@@ -25,6 +27,7 @@ export const buildSamples: Sample[] = [
   { title: 'build-failed', name: 'build', model: failedBuild() },
   { title: 'build-cancelled', name: 'build', model: endedBuild('cancelled') },
   { title: 'build-interrupted', name: 'build', model: endedBuild('interrupted') },
+  { title: 'build-unreadable', name: 'build', model: unreadableBuild() },
 ];
 
 function waitingBuild(): Pages['build'] {
@@ -41,6 +44,21 @@ function waitingBuild(): Pages['build'] {
     ],
     [],
   );
+}
+
+/** A job that its scheduler has not started. */
+function queuedBuild(): Pages['build'] {
+  const { events } = buildEvents('create-environment');
+  const page = buildPage(events.slice(0, 1), []);
+  const job = { id: '4711', cluster: `Owens ${hostile}` };
+  const reason = 'it waits for free processors';
+  return { ...page, state: { ...page.state, status: 'queued', reason, job } };
+}
+
+function unreadableBuild(): Pages['build'] {
+  const cause = { code: 'stored-file-broken', message: `\`${hostile}\` is broken`, hint: 'Restore the file' };
+  const state: BuildState = { ...initialState, name: 'old', status: 'unreadable', started: now, cause };
+  return { ...buildPage([], []), state, phases: phaseStates(state), published: false };
 }
 
 function runningBuild(): Pages['build'] {
@@ -93,7 +111,7 @@ function failedBuild(): Pages['build'] {
   );
 }
 
-function endedBuild(status: 'cancelled' | 'interrupted'): Pages['build'] {
+function endedBuild(status: 'cancelling' | 'cancelled' | 'interrupted'): Pages['build'] {
   const { events, lines } = buildEvents('install-packages');
   return buildPage([...events, { type: 'status', time: now, status }], lines);
 }

@@ -1,0 +1,78 @@
+/** The pages *Update* and *Disk*. */
+import type { Pages } from '../../../src/web/pages/render.js';
+import { frame, hostile, type Sample } from './sample.js';
+
+const update: Pages['update'] = {
+  ...frame('Update Climate analysis', 'kernels'),
+  ...{
+    name: 'climate-analysis',
+    display_name: 'Climate analysis',
+    language: 'python',
+    language_version: '3.12',
+  },
+  ...{ generation: 3, installed: 41, add: '', upgrade: 'none', upgrade_names: '', problems: [] },
+  restart: 'Running notebooks keep the old environment until they are restarted',
+  packages: [
+    { name: 'numpy', text: 'numpy', removed: false },
+    { name: 'xarray', text: 'xarray>=2024', removed: true },
+    { name: 'other', text: hostile, removed: false },
+  ],
+};
+
+const problem = {
+  code: 'package-unknown',
+  field: 'kernel_packages',
+  message: `The package index has no package \`${hostile}\``,
+  hint: 'Check the spelling',
+};
+
+const preview: Pages['update']['preview'] = {
+  manager: 'uv',
+  warnings: [problem],
+  notes: ['A note'],
+  kept: 38,
+  changes: [
+    { name: 'dask', kind: 'added', to: '2026.1.0', why: 'asked', size: 1_300_000 },
+    { name: 'xarray', kind: 'removed', from: '2024.1.0', why: 'asked' },
+    { name: hostile, kind: 'up', from: '1.0', to: '2.0', why: 'dependency', size: 900 },
+  ],
+};
+
+const disk: Pages['disk'] = {
+  ...frame('Disk', 'kernels'),
+  cleaned: false,
+  rows: [
+    {
+      ...{ id: 'environments', title: 'Environments', about: 'the published and earlier generations' },
+      ...{ bytes: 12e9, files: 410_000, complete: false },
+    },
+    {
+      ...{ id: 'caches', title: 'Package caches', about: 'packages that later builds use again' },
+      ...{ bytes: 3e9, files: 90_000, complete: true, removable: 3e9 },
+    },
+    {
+      ...{ id: 'pythons', title: 'Downloaded Pythons', about: 'interpreters that uv downloaded' },
+      ...{ bytes: 2e8, files: 9000, complete: true, removable: 1e8, unused: ['3.11.2', hostile] },
+    },
+    {
+      ...{ id: 'removed', title: 'Removed kernels', about: 'they can be brought back for a day' },
+      ...{ bytes: 0, files: 0, complete: true, removable: 0 },
+    },
+  ],
+};
+
+export const changeSamples: Sample[] = [
+  { title: 'update', name: 'update', model: { ...update, preview, add: 'dask' } },
+  {
+    title: 'update-problems',
+    name: 'update',
+    model: { ...update, problems: [problem], add: hostile, upgrade: 'some', upgrade_names: 'numpy' },
+  },
+  {
+    title: 'update-unresolved',
+    name: 'update',
+    model: { ...update, preview: { manager: 'conda', warnings: [], notes: [], problem } },
+  },
+  { title: 'disk', name: 'disk', model: disk },
+  { title: 'disk-cleaned', name: 'disk', model: { ...disk, cleaned: true, rows: disk.rows.slice(1) } },
+];
