@@ -56,7 +56,7 @@ describe.each(samples)('The page $title', ({ title }) => {
   });
 });
 
-it.each(looks)('A page whose session has ended has nothing that axe objects to, $name', async (look) => {
+it.each(looks)('After the end of the session, a page has nothing that axe objects to, $name', async (look) => {
   const page = await openSample('build-running', look);
   await page.locator('#logged-out').evaluate((note) => note.removeAttribute('hidden'));
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('#logged-out').analyze();
