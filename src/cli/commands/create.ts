@@ -8,15 +8,10 @@ import { noteLines } from '../output/problems.js';
 import { readLike, readRecipe } from '../recipe/read-recipe.js';
 import {
   acceptGuessesOption,
-  chooseOption,
-  fileOption,
-  fromIndexOption,
-  fromRecipeOption,
+  inputOptions,
   jobOptions,
-  likeOption,
   nameArgument,
   packageArgument,
-  presetOptions,
   recipeOptions,
 } from '../recipe/recipe-options.js';
 
@@ -25,18 +20,7 @@ export const create: Command = {
   id: creation.id,
   description: creation.description,
   arguments: [nameArgument, packageArgument],
-  options: [
-    ...presetOptions,
-    likeOption,
-    fromRecipeOption,
-    fileOption,
-    fromIndexOption,
-    chooseOption,
-    acceptGuessesOption,
-    ...recipeOptions,
-    ...jobOptions,
-    ...buildOptions,
-  ],
+  options: [...inputOptions, acceptGuessesOption, ...recipeOptions, ...jobOptions, ...buildOptions],
   async run(given, terminal) {
     const host = equippable(readSite());
     const { recipe, notes, guesses, preset } = await readRecipe(given, host, {

@@ -9,17 +9,7 @@ import { type Command, exits } from '../command.js';
 import { noteLines, problemLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
 import { readLike, readRecipe } from '../recipe/read-recipe.js';
-import {
-  chooseOption,
-  fileOption,
-  fromIndexOption,
-  fromRecipeOption,
-  likeOption,
-  nameArgument,
-  packageArgument,
-  presetOptions,
-  recipeOptions,
-} from '../recipe/recipe-options.js';
+import { inputOptions, nameArgument, packageArgument, recipeOptions } from '../recipe/recipe-options.js';
 
 /** Prints what `create` would do. */
 export const plan: Command = {
@@ -27,12 +17,7 @@ export const plan: Command = {
   description: 'Prints the script that `create` would run. Paste it into a terminal to make the same kernel',
   arguments: [nameArgument, packageArgument],
   options: [
-    ...presetOptions,
-    likeOption,
-    fromRecipeOption,
-    fileOption,
-    fromIndexOption,
-    chooseOption,
+    ...inputOptions,
     ...recipeOptions,
     { flag: '--resolve', description: 'list the packages that the package manager would install' },
   ],

@@ -80,6 +80,16 @@ export interface RecipeOption extends CommandOption {
 
 const ids = (registry: object) => Object.keys(registry).join(', ');
 
+/** What a recipe is read from, besides the arguments and its own fields. */
+export const inputOptions: readonly CommandOption[] = [
+  ...presetOptions,
+  likeOption,
+  fromRecipeOption,
+  fileOption,
+  fromIndexOption,
+  chooseOption,
+];
+
 export const recipeOptions: readonly RecipeOption[] = [
   { flag: '--language', value: 'ID', field: 'language', description: `the language: ${ids(languages)}` },
   {

@@ -6,15 +6,18 @@ import { helperProblem, helperPython } from '../../managers/helper/helper.js';
 import { managers } from '../../managers/index.js';
 import type { Manager } from '../../managers/manager.js';
 import { availableManagers } from '../../plan/choose-manager.js';
+import type { PlanContext } from '../../plan/context.js';
 import { kernelClient } from '../../plan/helper.js';
 import type { Finding } from '../../shared/finding.js';
 import { hostFor } from '../../site/host.js';
 import { settingsOf } from '../../site/settings/of-manager.js';
-import type { EquippedSite } from '../../site/site.js';
 import { isPythonEnded } from '../../sources/runtime/python-support.js';
-import { about, type Subject } from '../check.js';
+import { about } from '../check.js';
 
-export function checkTools({ site }: Subject): Finding[] {
+/** What is looked at of a site. */
+type SiteForPlans = PlanContext['site'];
+
+export function checkTools({ site }: { site: SiteForPlans }): Finding[] {
   return [
     interpreters(site),
     ...Object.values(managers).flatMap((each) => downloads(each, site)),
@@ -24,13 +27,13 @@ export function checkTools({ site }: Subject): Finding[] {
   ];
 }
 
-function interpreters({ tools }: EquippedSite): Finding {
+function interpreters(site: SiteForPlans): Finding {
   const tell = about('python', 'Python');
-  const { interpreters: found } = tools;
+  const { interpreters: found } = site.tools;
   if (found.length === 0)
     return tell.warn(
       'not found on the search path',
-      'Install Python 3 with venv, or add interpreters under `interpreters`; `conda`, `mamba` and `micromamba` install their own',
+      `Install Python 3 with venv, or add interpreters under \`interpreters\`; ${withoutInterpreters(site).join(', ')} install their own`,
     );
   const today = new Date().toISOString().slice(0, 10);
   const shown = found.map(({ version, path }) => {
@@ -39,8 +42,17 @@ function interpreters({ tools }: EquippedSite): Finding {
   return tell.ok(shown.join(', '));
 }
 
+/** The ids of the managers that need no interpreter of the host. */
+function withoutInterpreters(site: SiteForPlans): string[] {
+  const needsNone = (manager: Manager) =>
+    Object.values(languages).some((language) => manager.versions(language, hostFor(manager, site)) === 'any');
+  return Object.values(managers)
+    .filter(needsNone)
+    .map(({ id }) => `\`${id}\``);
+}
+
 /** The interpreters that a manager can download; nothing for one that downloads none. */
-function downloads(manager: Manager, { config, tools }: EquippedSite): Finding[] {
+function downloads(manager: Manager, { config, tools }: SiteForPlans): Finding[] {
   if (!manager.downloads || config.managers[manager.id]?.enabled === false) return [];
   const tell = about(`downloads-${manager.id}`, `Pythons that ${manager.label} downloads`);
   if (!manager.downloads.question(settingsOf(manager, config)))
@@ -50,7 +62,7 @@ function downloads(manager: Manager, { config, tools }: EquippedSite): Finding[]
 }
 
 /** The app's own Python for environments that have none. */
-function helper({ config, tools }: EquippedSite): Finding {
+function helper({ config, tools }: SiteForPlans): Finding {
   const tell = about('helper', 'The app’s own Python');
   const host = { ...tools, indexes: config.indexes.default };
   const python = helperPython(kernelClient, host);
@@ -65,7 +77,7 @@ function helper({ config, tools }: EquippedSite): Finding {
   );
 }
 
-function anyManager(site: EquippedSite): Finding {
+function anyManager(site: SiteForPlans): Finding {
   const tell = about('managers', 'Package managers');
   const managers = Object.values(languages).flatMap((language) => availableManagers(language, site));
   const usable = [...new Set(managers.map(({ id }) => id))];
@@ -79,7 +91,7 @@ function anyManager(site: EquippedSite): Finding {
 }
 
 /** Its program; if it was not found, the report of the manager itself. */
-function managerFinding(manager: Manager, site: EquippedSite): Finding {
+function managerFinding(manager: Manager, site: SiteForPlans): Finding {
   const { id, label } = manager;
   const tell = about(`manager-${id}`, label);
   const { enabled, path } = site.config.managers[id] ?? { enabled: true };

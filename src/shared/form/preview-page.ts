@@ -3,10 +3,8 @@
 import type { Problem } from '../../base/errors.js';
 import type { Frame } from '../frame.js';
 
-export interface PreviewPage extends Frame {
-  /** The name of the kernel that is changed. */
-  update_of?: string;
-  difference?: { changes: PackageChangeView[]; kept: number };
+/** What a build would make, and the space that there is for it. */
+export interface PlannedKernel {
   name: string;
   display_name: string;
   /** An id of languages/. */
@@ -16,8 +14,19 @@ export interface PreviewPage extends Frame {
   channels: readonly string[];
   prefix: string;
   script: string;
-  /** Warnings about the request. */
+  /** What a user should know before the build. */
   warnings: Problem[];
+  free_bytes?: number;
+  /** What is left of the user's quota, where the site has a command that says so. */
+  quota_bytes?: number;
+  /** Absent if the file system allocates inodes on demand. */
+  free_files?: number;
+}
+
+export interface PreviewPage extends Frame, PlannedKernel {
+  /** The name of the kernel that is changed. */
+  update_of?: string;
+  difference?: { changes: PackageChangeView[]; kept: number };
   /** What was left out or changed of the form and its files. */
   notes: readonly string[];
   /** Absent if the package manager cannot resolve without installing. */
@@ -32,10 +41,6 @@ export interface PreviewPage extends Frame {
   resolve_problem?: Problem;
   /** The output of the package manager if it could not resolve. */
   resolve_output?: string;
-  free_bytes?: number;
-  /** What is left of the user's quota, where the site has a command that says so. */
-  quota_bytes?: number;
-  free_files?: number;
   /** The form's values, for the buttons *Create* and *Change*. */
   fields: { id: string; value: string }[];
 }

@@ -1,10 +1,11 @@
 /** What a build of a recipe would do, and which exact packages it would install, without installing any. */
 
-import { type Problem, UserError } from '../../../base/errors.js';
+import { UserError } from '../../../base/errors.js';
 import type { EnvironmentRequest, Manager } from '../../../managers/manager.js';
 import { environmentRequest } from '../../../plan/make-plan.js';
 import { condaChannels } from '../../../recipe/channels/channel.js';
 import type { Recipe } from '../../../recipe/recipe.js';
+import type { PlannedKernel } from '../../../shared/form/preview-page.js';
 import type { EquippedSite } from '../../../site/site.js';
 import type { Plan } from '../../../steps/plan.js';
 import { renderScript } from '../../../steps/script.js';
@@ -16,24 +17,9 @@ import { planToShow } from '../order-generation.js';
 import { changesBy, type PackageChanges } from './changes.js';
 import { type Asking, type Resolving, resolvePackages } from './resolve.js';
 
-export interface Preview extends Resolving {
-  name: string;
-  display_name: string;
-  language: string;
-  manager: string;
-  /** The conda channels in the order of their priority; empty if the package manager uses none. */
-  channels: readonly string[];
-  prefix: string;
-  script: string;
-  /** What a user should know before the build. */
-  warnings: Problem[];
+export interface Preview extends Resolving, PlannedKernel {
   /** How the packages differ from those of the published generation. */
   difference?: PackageChanges;
-  free_bytes?: number;
-  /** What is left of the user's quota. */
-  quota_bytes?: number;
-  /** Absent if the file system allocates inodes on demand. */
-  free_files?: number;
 }
 
 /** @throws UserError or RequestErrors if the recipe would be refused. */
