@@ -56,13 +56,16 @@ describe.each(samples)('The page $title', ({ title }) => {
   });
 });
 
-it.each(looks)('After the end of the session, a page has nothing that axe objects to, $name', async (look) => {
-  const page = await openSample('build-running', look);
-  await page.locator('#logged-out').evaluate((note) => note.removeAttribute('hidden'));
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('#logged-out').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
-  expect(await page.evaluate(widthTooMuch)).toBe(0);
-});
+it.each(looks)(
+  'After the end of the session, a page has nothing that axe objects to, $name',
+  async (look) => {
+    const page = await openSample('build-running', look);
+    await page.locator('#logged-out').evaluate((note) => note.removeAttribute('hidden'));
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('#logged-out').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await page.evaluate(widthTooMuch)).toBe(0);
+  },
+);
 
 interface Look {
   colorScheme?: 'light' | 'dark';
