@@ -61,3 +61,28 @@ it('The list of builds and the form say it too', async () => {
   expect(await form.inputValue('#kernel_packages')).toBe('six numpy');
   wait.open();
 });
+
+it('What was typed into the form is there after Back, a reload, and the end of the session', async () => {
+  const gate = await openLoginGate(app.port);
+  const page = await openPage(browser, { origin: gate.origin, admit: app.admit });
+  const typed = { '#kernel_packages': 'six\nnumpy>=2', '#kernel_name': '气候分析' };
+  const isThere = async () => {
+    for (const [field, text] of Object.entries(typed))
+      await expect.poll(() => page.inputValue(field), patient).toBe(text);
+    await expect.poll(() => page.locator('#chips .chip-label').allTextContents(), patient).toHaveLength(2);
+  };
+  for (const [field, text] of Object.entries(typed)) await page.fill(field, text);
+  await isThere();
+  await page.click('nav >> text=Builds');
+  await page.goBack();
+  await isThere();
+  await page.reload();
+  await isThere();
+  // A page that was left is replaced by the login page, and the form is opened again after the login.
+  gate.logOut('with a login page');
+  await page.goto(`${gate.origin}/kernels`);
+  expect(await page.locator('#kernel_packages').count()).toBe(0);
+  gate.logIn();
+  await page.goto(`${gate.origin}/`);
+  await isThere();
+});

@@ -57,7 +57,14 @@ function queuedBuild(): Pages['build'] {
 
 function unreadableBuild(): Pages['build'] {
   const cause = { code: 'stored-file-broken', message: `\`${hostile}\` is broken`, hint: 'Restore the file' };
-  const state: BuildState = { ...initialState, name: 'old', status: 'unreadable', started: now, cause };
+  const state: BuildState = {
+    ...initialState,
+    name: 'old',
+    status: 'unreadable',
+    started: now,
+    ended: now,
+    cause,
+  };
   return { ...buildPage([], []), state, phases: phaseStates(state), published: false };
 }
 
