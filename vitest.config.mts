@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { parse } from 'yaml';
 import { viewModule } from './scripts/view-module.mjs';
+import { SlowestFirst } from './test/support/slowest-first.ts';
 
 /** The helper programs are text to the app, YAML files are values, and views are functions (scripts/bundle.mjs does the same). */
 const dataFiles = {
@@ -24,7 +25,11 @@ const project = (name: string, include: string[], more: object = {}) => ({
 
 /** These run other programs, or wait for detached runners, servers and Ruby; none needs a package index. */
 const running = [
+  'test/base/{process,process-group}.test.ts',
+  'test/builds/broken-files.test.ts',
   'test/cli/{inside,completion}/*.test.ts',
+  'test/cli/policy.test.ts',
+  'test/kernels/newer-app.test.ts',
   'test/{app,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
   'test/catalogue/name-list.test.ts',
   'test/given/{fetch,repository}.test.ts',
@@ -42,7 +47,7 @@ const running = [
   'test/kernels/requests/{create,checks/directories,parse-once,preview/resolve}.test.ts',
   'test/kernels/like/recipe-like.test.ts',
   'test/kernels/operations/{looks/check,makes/*,moves/remove}.test.ts',
-  'test/web/{assets,server,dead-location}.test.ts',
+  'test/web/{access-link,assets,dead-location,errors,security,server,site-links}.test.ts',
   'test/kernels/{disk,running,moves/*}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];
@@ -58,6 +63,7 @@ const real = { globalSetup: 'test/real/set-up.ts', testTimeout: 900_000, hookTim
 export default defineConfig({
   plugins: [dataFiles],
   test: {
+    sequence: { sequencer: SlowestFirst },
     projects: [
       // Its files change nothing that outlives them, so that they can share a process.
       project('unit', ['test/**/*.test.ts'], {

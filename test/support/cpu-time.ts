@@ -1,4 +1,5 @@
 /** Processor time, which does not depend on how busy the machine is. */
+import { expect } from 'vitest';
 
 /** Seconds of processor time that this process used meanwhile. */
 export function cpuSeconds(work: () => void): number {
@@ -15,4 +16,15 @@ export function quickestSeconds(work: () => void, enough: number): number {
   let quickest = Number.POSITIVE_INFINITY;
   for (let run = 0; run < RUNS && quickest >= enough; run++) quickest = Math.min(quickest, cpuSeconds(work));
   return quickest;
+}
+
+/** Below this time, the length of the text does not decide. In seconds, as the next one. */
+const SHORT = 0.1;
+const LONG = 0.2;
+
+/** Expects that a text of this many characters is read at once, or in a time that grows with its length. */
+export function expectLinear(read: (size: number) => void, size: number): void {
+  const first = cpuSeconds(() => read(size));
+  const most = first < SHORT ? SHORT : Math.min(LONG, 16 * cpuSeconds(() => read(size / 4)));
+  expect(first < most ? first : quickestSeconds(() => read(size), most)).toBeLessThan(most);
 }

@@ -1,11 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { givenText } from '../../../src/reading/given-text.js';
 import { understandTexts } from '../../../src/recipe/intake/understand.js';
-import { quickestSeconds } from '../../support/cpu-time.js';
+import { expectLinear } from '../../support/cpu-time.js';
 
 const SIZE = 100_000;
-/** Below this time, the length of the text does not decide. */
-const SHORT = 0.1;
 const sha = 'a'.repeat(64);
 
 /** The beginning of a file of each format, what is repeated after it, and its name. */
@@ -76,11 +74,7 @@ describe('100 KB of a hostile file', () => {
     const fill = (size: number) => start + piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
     const ends = name === 'x.ipynb' ? [']}', ''] : [''];
     for (const end of ends) {
-      const read = (size: number) => understandTexts([givenText(fill(size) + end, name)]);
-      const seconds = (size: number) => quickestSeconds(() => read(size), SHORT);
-      const whole = seconds(SIZE);
-      if (whole > SHORT) expect(whole).toBeLessThan(16 * seconds(SIZE / 4));
-      expect(whole).toBeLessThan(0.2);
+      expectLinear((size) => understandTexts([givenText(fill(size) + end, name)]), SIZE);
     }
   });
 });

@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { givenText } from '../../../src/reading/given-text.js';
 import { PROBLEMS_MOST } from '../../../src/recipe/intake/make-request.js';
 import { understandTexts } from '../../../src/recipe/intake/understand.js';
-import { quickestSeconds } from '../../support/cpu-time.js';
+import { expectLinear } from '../../support/cpu-time.js';
 
 const SIZE = 100_000;
-/** Below this time, the length of the text does not decide. */
-const SHORT = 0.1;
 
 /** Parts that are repeated, alone on a line or all on one, perhaps after a line that makes the text one of a kind. */
 const parts = [
@@ -103,10 +101,7 @@ const read = (text: string) => understandTexts([givenText(text)]);
 
 describe('100 KB of hostile text', () => {
   it.each(texts)('is read in time: %j', (text) => {
-    const seconds = (size: number) => quickestSeconds(() => read(fill(text, size)), SHORT);
-    const whole = seconds(SIZE);
-    if (whole > SHORT) expect(whole).toBeLessThan(16 * seconds(SIZE / 4));
-    expect(whole).toBeLessThan(0.2);
+    expectLinear((size) => read(fill(text, size)), SIZE);
   });
 
   it('is read up to the twentieth problem', () => {
