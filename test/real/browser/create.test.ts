@@ -11,6 +11,7 @@ import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeHome } from '../../support/home.js';
+import { notebookOf } from '../../support/notebook.js';
 import { patient } from '../../support/wait.js';
 import { openPage, tabTo } from '../../support/windows.js';
 
@@ -112,6 +113,32 @@ describe('While one types', () => {
       document.getElementById('drop-zone')?.dispatchEvent(new DragEvent('drop', { dataTransfer }));
     });
     await expect.poll(() => error.textContent()).toContain('The file requirements.txt is empty.');
+  });
+
+  it('offers to run a notebook that is chosen, and the preview shows that it does', async () => {
+    const page = await openPage(browser, app);
+    const offer = page.locator('#run-notebook');
+    expect(await offer.isVisible()).toBe(false);
+    const buffer = Buffer.from(notebookOf(['import six', 'six.moves']));
+    await page.setInputFiles('#upload', { name: 'rain.ipynb', mimeType: 'application/json', buffer });
+    await expect.poll(() => offer.isVisible()).toBe(true);
+    await expect.poll(() => page.textContent('#run-notebook-name')).toBe('rain.ipynb (2 cells with code)');
+    await tabTo(page, '#kernel_notebook');
+    await page.keyboard.press('Space');
+    await page.fill('#notebook_minutes', '3');
+    await page.fill('#kernel_name', 'rain');
+    await page.click('#preview-button');
+    await page.waitForURL('**/preview');
+    expect(await page.textContent('main')).toContain('run the notebook (2 cells)');
+    expect(await page.textContent('main')).toContain('"minutes": 3');
+    await page.click('button:text-is("Change")');
+    await offer.waitFor();
+    expect(await page.isChecked('#kernel_notebook')).toBe(true);
+    expect(await page.inputValue('#notebook_minutes')).toBe('3');
+    await page.click('[for=kernel_notebook]');
+    await page.click('#preview-button');
+    await page.waitForURL('**/preview');
+    expect(await page.textContent('main')).not.toContain('run the notebook');
   });
 
   it('completes a name with the keyboard alone, says what it takes, and which name was meant', async () => {
