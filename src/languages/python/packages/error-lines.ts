@@ -49,8 +49,8 @@ const PATTERNS: readonly { pattern: RegExp; read: Reading }[] = [
     read: ([, first, second]) => packageOfModule(first ?? second ?? '', first ?? second ?? ''),
   },
   {
-    pattern: /The '([\w.-]{1,100})[^']{0,100}' distribution was not found/,
-    read: ([, name = '']) => [named(name, name)],
+    pattern: /The '([\w.-]{1,100})((?:[<>=!~]=?[\w.*]{1,40},?){0,5})[^']{0,100}' distribution was not found/,
+    read: ([, name = '', constraint = '']) => [named(`${name}${constraint}`, name)],
   },
   {
     pattern: /PackageNotFoundError: (?:No package metadata was found for )?['"]?([\w.-]+)/,

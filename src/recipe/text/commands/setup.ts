@@ -1,6 +1,6 @@
 /** Commands that set up a shell: variables, modules, the name of a kernel. */
 import { userErrorsOf } from '../../../base/errors.js';
-import { type Finding, leftOut } from '../../../reading/finding.js';
+import { type Finding, type IndexRole, leftOut } from '../../../reading/finding.js';
 import { checkVariable, isSecretName } from '../../variables.js';
 import { nameFindings } from '../name-findings.js';
 import { type CommandReader, optionValue, passedOver, programOf } from './command.js';
@@ -27,9 +27,26 @@ function assignments(words: readonly string[], use: 'build' | 'kernel', shell: S
   });
 }
 
+/**
+ * What pip and uv read of their environment; the build may run either of them.
+ * https://pip.pypa.io/en/stable/topics/configuration/#environment-variables, https://docs.astral.sh/uv/reference/environment/
+ */
+const INDEXES: Readonly<Record<string, IndexRole>> = {
+  PIP_INDEX_URL: 'main',
+  UV_INDEX_URL: 'main',
+  UV_DEFAULT_INDEX: 'main',
+  PIP_EXTRA_INDEX_URL: 'extra',
+  UV_EXTRA_INDEX_URL: 'extra',
+  UV_INDEX: 'extra',
+  PIP_FIND_LINKS: 'links',
+  UV_FIND_LINKS: 'links',
+};
+
 /** A variable, unless the build has to set it itself or its value needs the shell. */
 export function variable(name: string, value: string, use: 'build' | 'kernel', shell: Shell): Finding {
   shell.set(name, value);
+  const index = use === 'build' && /^https:\/\//.test(value) ? INDEXES[name] : undefined;
+  if (index) return { kind: 'index', url: value, role: index };
   try {
     checkVariable(name, value);
   } catch (error) {
