@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { readBuild } from '../src/builds/builds.js';
 import { createKernel } from '../src/kernels/requests/create.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
-import type { StepState } from '../src/shared/build/build-state.js';
-import type { Phase } from '../src/shared/build/phases.js';
+import type { StepState } from '../src/shared/builds/build-state.js';
+import type { Phase } from '../src/shared/builds/phases.js';
 import { type BenchHome, median, seconds, succeeded, tell, withHome } from './support.js';
 
 const GROUPS = [['numpy', 'scipy'], ['keras', 'jax', 'patsy', 'seaborn', 'netcdf4'], ['ipykernel']];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { readBuild } from '../src/builds/builds.js';
 import { followJournal } from '../src/builds/journal/follow.js';
-import type { BuildState } from '../src/shared/build/build-state.js';
+import type { BuildState } from '../src/shared/builds/build-state.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../src/site/site.js';
 
 export interface BenchHome {

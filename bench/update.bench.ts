@@ -8,7 +8,7 @@ import { updating } from '../src/kernels/operations/index.js';
 import { perform } from '../src/kernels/operations/perform.js';
 import { createKernel } from '../src/kernels/requests/create.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
-import type { BuildState } from '../src/shared/build/build-state.js';
+import type { BuildState } from '../src/shared/builds/build-state.js';
 import { median, succeeded, tell, withHome } from './support.js';
 
 const ROUNDS = 3;

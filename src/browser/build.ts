@@ -1,7 +1,7 @@
 /** The page of a build: shows its log and follows a running build to its end. */
-import { fetchState, followBuild } from './build/live-build.js';
-import { startNotifyButton } from './build/notify.js';
-import { restoreSearch, showOutcomeFirst } from './build/reload.js';
+import { fetchState, followBuild } from './builds/live-build.js';
+import { startNotifyButton } from './builds/notify.js';
+import { restoreSearch, showOutcomeFirst } from './builds/reload.js';
 import { forgetSentDraft } from './create/form/draft.js';
 import { LogPane } from './log/log-pane.js';
 import { pieceReader } from './log/log-source.js';

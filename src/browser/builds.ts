@@ -1,5 +1,5 @@
 /** The page *Builds*: updates, and filters while a person types. */
-import type { BuildRow } from '../shared/build/build-page.js';
+import type { BuildRow } from '../shared/builds/build-page.js';
 import { startFilter } from './builds/filter.js';
 import { showCount, showRows } from './builds/rows.js';
 import { showTimes } from './page/times.js';

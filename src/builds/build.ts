@@ -1,5 +1,5 @@
 /** A build as it is read from disk. */
-import type { BuildState } from '../shared/build/build-state.js';
+import type { BuildState } from '../shared/builds/build-state.js';
 import type { PlanOutline } from '../steps/plan.js';
 import type { BuildFiles } from './build-directory.js';
 import type { OwnPlaces } from './holding/own-places.js';

@@ -1,7 +1,7 @@
 /** Lists a build with broken files too, so that the user sees that it is broken. */
 import { UserError } from '../base/errors.js';
-import type { Cause } from '../shared/build/build-events.js';
-import { initialState } from '../shared/build/build-state.js';
+import type { Cause } from '../shared/builds/build-events.js';
+import { initialState } from '../shared/builds/build-state.js';
 import type { Build } from './build.js';
 import { type BuildFiles, locksBeside, timeOfBuild } from './build-directory.js';
 

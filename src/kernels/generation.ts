@@ -6,7 +6,7 @@ import { UserError } from '../base/errors.js';
 import { readRegularFile, type StoredFormat, tryReadStored } from '../base/stored.js';
 import { isFinished, removeTree } from '../builds/holding/clear.js';
 import { startFiles } from '../plan/kernel/start-program.js';
-import { type Report, reportFormat, reportSchema } from '../shared/build/report.js';
+import { type Report, reportFormat, reportSchema } from '../shared/builds/report.js';
 
 // Bytes; the program that writes it keeps less.
 const MOST_REASON = 10_000;

@@ -1,6 +1,6 @@
 /** The site's own commands before and after each phase, as steps of the plan. Pure. */
 
-import { type Phase, phases } from '../shared/build/phases.js';
+import { type Phase, phases } from '../shared/builds/phases.js';
 import type { SiteConfig } from '../site/settings/index.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';

@@ -1,8 +1,8 @@
 /** Formats numbers, times and states for people. Pure: the server, the pages' scripts and the command line share it. */
-import type { BuildStatus } from './build/build-events.js';
-import type { BuildState, StepStatus } from './build/build-state.js';
-import type { Phase } from './build/phases.js';
-import type { Note } from './build/report.js';
+import type { BuildStatus } from './builds/build-events.js';
+import type { BuildState, StepStatus } from './builds/build-state.js';
+import type { Phase } from './builds/phases.js';
+import type { Note } from './builds/report.js';
 
 /** `17 kB`, `2.4 MB`, `1.3 GB`: powers of 1000, as for disks and most quotas. */
 export function formatSize(bytes: number): string {

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { isRecord, type StoredFormat } from '../base/stored.js';
-import { phases } from '../shared/build/phases.js';
+import { phases } from '../shared/builds/phases.js';
 
 /** The file in `<location>/<name>` that records which kernel the directory belongs to. */
 export const OWNER_FILE = '.create_kernel.json';

@@ -2,7 +2,7 @@
 
 import { dirname } from 'node:path/posix';
 import { isSecret } from '../recipe/variables.js';
-import { phases } from '../shared/build/phases.js';
+import { phases } from '../shared/builds/phases.js';
 import type { Action, Plan, Step } from './plan.js';
 import { markFor, quoteCommand, quoteDocument, quoteVariable, quoteWord } from './quote.js';
 

@@ -1,5 +1,5 @@
 /** Short forms for steps. */
-import type { Phase } from '../shared/build/phases.js';
+import type { Phase } from '../shared/builds/phases.js';
 import type { Action, Step } from './plan.js';
 
 type Command = Extract<Action, { kind: 'command' }>;

@@ -5,7 +5,7 @@ import { python } from '../../src/languages/python/index.js';
 import { managers } from '../../src/managers/index.js';
 import { availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { phases } from '../../src/shared/build/phases.js';
+import { phases } from '../../src/shared/builds/phases.js';
 import { siteSchema } from '../../src/site/settings/index.js';
 import { makeContext } from '../../src/web/context.js';
 import { siteFields } from '../../src/web/form/fields/site-fields.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { phases } from '../../src/shared/build/phases.js';
+import { phases } from '../../src/shared/builds/phases.js';
 import { renderScript } from '../../src/steps/script.js';
 import { context, recipe, uv } from '../support/host.js';
 

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { phases } from '../../src/shared/build/phases.js';
+import { phases } from '../../src/shared/builds/phases.js';
 import { patient } from '../support/wait.js';
 import { Account, program } from './command-line.js';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parseEvent } from '../../src/builds/journal/journal.js';
-import { foldEvent, initialState } from '../../src/shared/build/build-state.js';
+import { foldEvent, initialState } from '../../src/shared/builds/build-state.js';
 import { engineWords } from '../parts/conda/engine.js';
 import { serveSlowly } from '../parts/slow/index.js';
 import { provideUv, uvDirectory } from '../parts/uv/index.js';

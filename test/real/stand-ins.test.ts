@@ -8,7 +8,7 @@ import type { Build } from '../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../src/builds/builds.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
-import { type BuildStatus, hasEnded } from '../../src/shared/build/build-events.js';
+import { type BuildStatus, hasEnded } from '../../src/shared/builds/build-events.js';
 import { type Kind, StandIn } from '../parts/stand-ins/index.js';
 import { makeHome } from '../support/home.js';
 import { buildProgram } from '../support/program.js';

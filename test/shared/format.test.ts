@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildStatuses } from '../../src/shared/build/build-events.js';
+import { buildStatuses } from '../../src/shared/builds/build-events.js';
 import {
   buildTitle,
   compareText,

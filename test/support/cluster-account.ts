@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
 import { appRoot } from '../../src/base/program.js';
-import type { BuildStatus, Cause } from '../../src/shared/build/build-events.js';
+import type { BuildStatus, Cause } from '../../src/shared/builds/build-events.js';
 import { type HostUser, makeUser, orElse } from '../parts/pun/user.js';
 import { makePretendUv, setHook } from './pretend-uv.js';
 import { buildProgram } from './program.js';

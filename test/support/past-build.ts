@@ -10,8 +10,8 @@ import {
 import type { Snapshot } from '../../src/builds/journal/stored-events.js';
 import { renderRecipe } from '../../src/recipe/formats/recipe.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
-import type { BuildEvent, BuildStatus, Cause } from '../../src/shared/build/build-events.js';
-import { foldEvent, initialState } from '../../src/shared/build/build-state.js';
+import type { BuildEvent, BuildStatus, Cause } from '../../src/shared/builds/build-events.js';
+import { foldEvent, initialState } from '../../src/shared/builds/build-state.js';
 import type { Home } from './home.js';
 import { pretendPlan, pretendRecipe } from './pretend.js';
 

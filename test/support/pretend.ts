@@ -5,7 +5,7 @@ import { cancelBuild, readBuild } from '../../src/builds/builds.js';
 import { isAlive, readIdentity } from '../../src/builds/holding/processes/process-identity.js';
 import { orderBuild } from '../../src/builds/order-build.js';
 import { parseRecipe, type Recipe, type RecipeInput } from '../../src/recipe/recipe.js';
-import { hasEnded } from '../../src/shared/build/build-events.js';
+import { hasEnded } from '../../src/shared/builds/build-events.js';
 import type { Plan, Step } from '../../src/steps/plan.js';
 import { command, write } from '../../src/steps/step.js';
 import type { Home } from './home.js';

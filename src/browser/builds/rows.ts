@@ -1,10 +1,10 @@
 /** Updates the rows of builds in place. Rows do not move. */
 import { lookUp } from '../../base/registry.js';
-import { hasEnded } from '../../shared/build/build-events.js';
-import type { BuildRow } from '../../shared/build/build-page.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
+import type { BuildRow } from '../../shared/builds/build-page.js';
 import { formatDuration, phaseWords } from '../../shared/format.js';
-import { showBadge } from '../build/status-view.js';
 import { all, findById, setText } from '../shared/elements.js';
+import { showBadge } from './status-view.js';
 
 /** Returns whether every build has a row. */
 export function showRows(builds: readonly BuildRow[], now: number): boolean {

@@ -1,5 +1,5 @@
 /** The log on the page: shows a window of it, follows its end, and fetches the part that the reader looks at. */
-import type { StepState } from '../../shared/build/build-state.js';
+import type { StepState } from '../../shared/builds/build-state.js';
 import { byId } from '../shared/elements.js';
 import { throttled } from '../shared/throttle.js';
 import { readLine } from './line-element.js';

@@ -1,5 +1,5 @@
 /** The steps of a build as sections of its log, of which some are folded. Pure. */
-import type { StepState } from '../../shared/build/build-state.js';
+import type { StepState } from '../../shared/builds/build-state.js';
 
 export interface LogSection {
   step: StepState;

@@ -1,7 +1,7 @@
 /** Reads any part of a build's log from the server. */
 
-import { LOG_PIECE_BYTES } from '../../shared/build/build-events.js';
-import type { LogLine } from '../../shared/build/build-page.js';
+import { LOG_PIECE_BYTES } from '../../shared/builds/build-events.js';
+import type { LogLine } from '../../shared/builds/build-page.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
 import type { Piece, WindowLine } from './log-window.js';
 

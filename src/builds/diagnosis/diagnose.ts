@@ -1,7 +1,7 @@
 /** Explains why a step failed: by the first matching row of the table of causes, or else by the end of its output. */
 import { constants } from 'node:os';
 import { withoutColours } from '../../base/text/terminal-text.js';
-import type { Cause } from '../../shared/build/build-events.js';
+import type { Cause } from '../../shared/builds/build-events.js';
 import type { CauseRow, Explanation, Failure } from './causes/cause-row.js';
 import { causes } from './causes/index.js';
 

@@ -1,7 +1,7 @@
 /** What follows a build's end: the site's audit log, deleting what is too old, and the site's command. Never throws. */
 import { basename, dirname } from 'node:path';
 import { userErrorsOf } from '../../base/errors.js';
-import type { BuildState } from '../../shared/build/build-state.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 import type { PlanOutline } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';

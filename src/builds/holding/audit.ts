@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { BuildState } from '../../shared/build/build-state.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
 import { type Account, currentAccount, expandPath } from '../../site/paths.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileAge, writeFileAtomicSync } from '../../base/files.js';
 import { lookUp } from '../../base/registry.js';
-import type { BuildStatus, Cause, Queued } from '../../shared/build/build-events.js';
+import type { BuildStatus, Cause, Queued } from '../../shared/builds/build-events.js';
 import type { BuildFiles } from '../build-directory.js';
 import { endOfJob } from '../diagnosis/causes/host/job-ends.js';
 import { launchers } from '../launchers/index.js';

@@ -1,6 +1,6 @@
 /** The site's command at the end of a build, such as one that sends mail. */
 import { run } from '../../base/process.js';
-import type { BuildState } from '../../shared/build/build-state.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
 import { currentAccount } from '../../site/paths.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 import { type AuditRecord, auditRecord } from './audit.js';

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
 import { tryReadStored } from '../../base/stored.js';
-import { hasEnded } from '../../shared/build/build-events.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 import { OWNER_FILE, outlineFormat, type PlanOutline } from '../../steps/plan.js';
 import { type BuildFiles, buildFiles, isBuildId, timeOfBuild } from '../build-directory.js';

@@ -3,7 +3,7 @@ import { watch } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { openRegularFile } from '../../base/stored.js';
-import { hasEnded } from '../../shared/build/build-events.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
 import type { BuildFiles } from '../build-directory.js';
 import { parseEvent } from './journal.js';
 

@@ -3,8 +3,8 @@ import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { withPath, writeFileAtomicSync } from '../../base/files.js';
 import { isRecord, openRegularFile, storedText, tryReadStored } from '../../base/stored.js';
-import { type BuildEvent, hasEnded } from '../../shared/build/build-events.js';
-import { type BuildState, foldEvent, initialState } from '../../shared/build/build-state.js';
+import { type BuildEvent, hasEnded } from '../../shared/builds/build-events.js';
+import { type BuildState, foldEvent, initialState } from '../../shared/builds/build-state.js';
 import type { BuildFiles } from '../build-directory.js';
 import { endFormat, eventSchema, type Snapshot, snapshotFormat } from './stored-events.js';
 

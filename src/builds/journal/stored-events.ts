@@ -2,10 +2,10 @@
 import * as z from 'zod/mini';
 import { lenientList } from '../../base/lenient.js';
 import type { StoredFormat } from '../../base/stored.js';
-import { type BuildEvent, buildStatuses } from '../../shared/build/build-events.js';
-import { type BuildState, stepStatuses } from '../../shared/build/build-state.js';
-import { phases } from '../../shared/build/phases.js';
-import { reportSchema } from '../../shared/build/report.js';
+import { type BuildEvent, buildStatuses } from '../../shared/builds/build-events.js';
+import { type BuildState, stepStatuses } from '../../shared/builds/build-state.js';
+import { phases } from '../../shared/builds/phases.js';
+import { reportSchema } from '../../shared/builds/report.js';
 
 const cause = z.object({
   code: z.string(),

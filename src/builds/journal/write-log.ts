@@ -1,7 +1,7 @@
 /** Writes the whole log of a build as plain text, piece by piece so that a large log does not fill the memory. */
 import type { Writable } from 'node:stream';
 import { escapeControls, withoutColours } from '../../base/text/terminal-text.js';
-import type { BuildEvent } from '../../shared/build/build-events.js';
+import type { BuildEvent } from '../../shared/builds/build-events.js';
 import type { BuildFiles } from '../build-directory.js';
 import { readPiece } from './follow.js';
 import { parseEvent } from './journal.js';

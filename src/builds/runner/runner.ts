@@ -7,8 +7,8 @@ import { getPriority, hostname, setPriority } from 'node:os';
 import { UserError } from '../../base/errors.js';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { readStored, storedText } from '../../base/stored.js';
-import { type Cause, hasEnded } from '../../shared/build/build-events.js';
-import { type Report, reportFormat } from '../../shared/build/report.js';
+import { type Cause, hasEnded } from '../../shared/builds/build-events.js';
+import { type Report, reportFormat } from '../../shared/builds/report.js';
 import { type Plan, planFormat, type Step } from '../../steps/plan.js';
 import { type BuildFiles, dataRootOf, nameLock } from '../build-directory.js';
 import {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { endGroup } from '../../base/process-group.js';
 import { storedText } from '../../base/stored.js';
-import { isDownloading } from '../../shared/build/progress.js';
+import { isDownloading } from '../../shared/builds/progress.js';
 import type { Plan, Step } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { identify, identityFormat } from '../holding/processes/process-identity.js';

@@ -1,7 +1,7 @@
 import type { Build } from '../../builds/build.js';
 import { listBuilds } from '../../builds/builds.js';
-import { hasEnded } from '../../shared/build/build-events.js';
-import { phaseStates } from '../../shared/build/build-state.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
+import { phaseStates } from '../../shared/builds/build-state.js';
 import { buildWords, formatAgo, formatElapsed, phaseWords } from '../../shared/format.js';
 import { readSite } from '../../site/site.js';
 import { type Command, type CommandOption, exits } from '../command.js';

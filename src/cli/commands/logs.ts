@@ -1,6 +1,6 @@
 import { readBuild } from '../../builds/builds.js';
-import { hasEnded } from '../../shared/build/build-events.js';
-import { initialState } from '../../shared/build/build-state.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
+import { initialState } from '../../shared/builds/build-state.js';
 import { readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { followBuild, readNow } from '../following/follow.js';

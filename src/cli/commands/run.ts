@@ -8,7 +8,7 @@ import { createKernel } from '../../kernels/requests/create.js';
 import type { OrderOptions } from '../../kernels/requests/order-generation.js';
 import { parseCode } from '../../recipe/intake/parse-code.js';
 import { guessesIn } from '../../recipe/intake/request.js';
-import { type BuildState, initialState } from '../../shared/build/build-state.js';
+import { type BuildState, initialState } from '../../shared/builds/build-state.js';
 import { type EquippedSite, equippable, equipSite, interpretersOf, readSite } from '../../site/site.js';
 import { type Command, exits } from '../command.js';
 import { followBuild } from '../following/follow.js';

@@ -7,7 +7,7 @@ import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { renderRecipe } from '../../recipe/formats/recipe.js';
 import { LINK_MOST } from '../../recipe/link.js';
 import { parseStoredRecipe, type Recipe } from '../../recipe/recipe.js';
-import type { InstalledPackage, Report } from '../../shared/build/report.js';
+import type { InstalledPackage, Report } from '../../shared/builds/report.js';
 import { count, formatSize } from '../../shared/format.js';
 import { isSilent, readSite, type Site } from '../../site/site.js';
 import { type Command, exits, type Given } from '../command.js';

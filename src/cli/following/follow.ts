@@ -4,8 +4,8 @@ import type { Build } from '../../builds/build.js';
 import { readBuild } from '../../builds/builds.js';
 import { followJournal, readPiece } from '../../builds/journal/follow.js';
 import { parseEvent } from '../../builds/journal/journal.js';
-import { type BuildEvent, hasEnded } from '../../shared/build/build-events.js';
-import { type BuildState, foldEvent, initialState } from '../../shared/build/build-state.js';
+import { type BuildEvent, hasEnded } from '../../shared/builds/build-events.js';
+import { type BuildState, foldEvent, initialState } from '../../shared/builds/build-state.js';
 import type { Site } from '../../site/site.js';
 
 const QUEUE_INTERVAL = 1000;

@@ -1,9 +1,9 @@
 /** Words the result of a build. Pure. */
 import type { Build } from '../../builds/build.js';
 import { languages } from '../../languages/index.js';
-import type { Cause, NextStep } from '../../shared/build/build-events.js';
-import type { BuildState } from '../../shared/build/build-state.js';
-import { compiledText } from '../../shared/build/step-words.js';
+import type { Cause, NextStep } from '../../shared/builds/build-events.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
+import { compiledText } from '../../shared/builds/step-words.js';
 import { buildWords, count, formatSeconds, formatSize, noteText } from '../../shared/format.js';
 import { exits } from '../command.js';
 import { plainText } from '../output/plain-text.js';

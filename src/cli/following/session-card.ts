@@ -2,9 +2,9 @@
 
 import type { Problem } from '../../base/errors.js';
 import { writeFileAtomic } from '../../base/files.js';
-import type { BuildStatus } from '../../shared/build/build-events.js';
-import type { BuildState } from '../../shared/build/build-state.js';
-import { stepNow } from '../../shared/build/step-words.js';
+import type { BuildStatus } from '../../shared/builds/build-events.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
+import { stepNow } from '../../shared/builds/step-words.js';
 
 /** In the working directory of the job. */
 export const CARD_FILE = 'create_kernel.json';

@@ -3,7 +3,7 @@
 import { userErrorsOf } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { cancelBuild, readBuild } from '../../builds/builds.js';
-import { type BuildState, initialState } from '../../shared/build/build-state.js';
+import { type BuildState, initialState } from '../../shared/builds/build-state.js';
 import type { Site } from '../../site/site.js';
 import type { Terminal } from '../output/terminal.js';
 import { followBuild } from './follow.js';

@@ -1,7 +1,7 @@
 /** Renders journal events as lines of a plain log. */
 
 import { escapeControls, withoutColours } from '../../base/text/terminal-text.js';
-import type { BuildEvent } from '../../shared/build/build-events.js';
+import type { BuildEvent } from '../../shared/builds/build-events.js';
 import { formatSeconds } from '../../shared/format.js';
 
 export interface LogOptions {

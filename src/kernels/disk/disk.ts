@@ -2,7 +2,7 @@
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { listBuilds } from '../../builds/builds.js';
-import { hasEnded } from '../../shared/build/build-events.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
 import type { DiskRow } from '../../shared/kernels/disk-page.js';
 import type { EquippedSite } from '../../site/site.js';
 import { measureSpace } from '../history/space.js';

@@ -4,7 +4,7 @@ import type { Build } from '../../builds/build.js';
 import { readBuildRecipe } from '../../builds/builds.js';
 import { languageOf } from '../../languages/index.js';
 import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
-import type { NextStep } from '../../shared/build/build-events.js';
+import type { NextStep } from '../../shared/builds/build-events.js';
 
 /** The changes that change something: the package of a failure may be a dependency, which the recipe does not name. */
 export function nextSteps({ state }: Pick<Build, 'state'>, recipe: Recipe): NextStep[] {

@@ -7,7 +7,7 @@ import { readBuild, readBuildRecipe } from '../../builds/builds.js';
 import { orderBuild } from '../../builds/order-build.js';
 import { planRequest } from '../../plan/make-plan.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import { hasEnded } from '../../shared/build/build-events.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { Plan, PlannedBuild } from '../../steps/plan.js';
 import { findKernel } from '../find-kernel.js';

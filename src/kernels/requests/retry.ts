@@ -1,7 +1,7 @@
 /** The request of a failed build again, with a change that the cause of the failure offers. */
 import { UserError } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
-import type { NextStep } from '../../shared/build/build-events.js';
+import type { NextStep } from '../../shared/builds/build-events.js';
 import type { Site } from '../../site/site.js';
 import { kernelOfBuild } from '../find-kernel.js';
 import { creation } from '../operations/index.js';

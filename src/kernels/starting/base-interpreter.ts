@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { run } from '../../base/process.js';
 import { minorVersion } from '../../base/version.js';
 import type { Language } from '../../languages/language.js';
-import type { Note, Report } from '../../shared/build/report.js';
+import type { Note, Report } from '../../shared/builds/report.js';
 
 const SECONDS = 20;
 

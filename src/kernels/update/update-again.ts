@@ -4,7 +4,7 @@ import { readBuildRecipe } from '../../builds/builds.js';
 import { languageOf } from '../../languages/index.js';
 import { lockedPackages } from '../../managers/locked-packages.js';
 import { noNotebook, type Recipe } from '../../recipe/recipe.js';
-import type { NextStep } from '../../shared/build/build-events.js';
+import type { NextStep } from '../../shared/builds/build-events.js';
 import type { Site } from '../../site/site.js';
 import { originOf, readLocked, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';

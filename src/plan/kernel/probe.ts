@@ -27,11 +27,11 @@ export interface Probe {
   /** Its files, all in one directory. */
   files: ProgramFile[];
   argv: string[];
-  /** The JSON file with the results (a Report of shared/build/report.ts). */
+  /** The JSON file with the results (a Report of shared/builds/report.ts). */
   report: string;
 }
 
-/** The JSON file with the results (a Report of shared/build/report.ts). */
+/** The JSON file with the results (a Report of shared/builds/report.ts). */
 export function reportPath(directory: string): string {
   return `${directory}/report.json`;
 }

@@ -1,6 +1,6 @@
 /** What the page *Create* shows of indexes and package managers while a person types. */
 import type { Problem } from '../../base/errors.js';
-import type { NextStep } from '../build/build-events.js';
+import type { NextStep } from '../builds/build-events.js';
 
 /** What an index and the app's own tables say about one package. */
 export interface AboutPackage {

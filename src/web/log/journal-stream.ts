@@ -4,8 +4,8 @@ import type { Build } from '../../builds/build.js';
 import { readBuild } from '../../builds/builds.js';
 import { followJournal, readPiece } from '../../builds/journal/follow.js';
 import { readState } from '../../builds/journal/journal.js';
-import { hasEnded, type Queued, streamEvents } from '../../shared/build/build-events.js';
-import type { BuildState } from '../../shared/build/build-state.js';
+import { hasEnded, type Queued, streamEvents } from '../../shared/builds/build-events.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
 import type { Site } from '../../site/site.js';
 import { openStream } from './sse.js';
 

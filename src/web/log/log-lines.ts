@@ -1,6 +1,6 @@
 /** The log lines of a journal, as pages show them. */
 import { parseEvent } from '../../builds/journal/journal.js';
-import type { LogLine } from '../../shared/build/build-page.js';
+import type { LogLine } from '../../shared/builds/build-page.js';
 
 export function outputLines(journalLines: readonly string[]): LogLine[] {
   return journalLines.flatMap((line) => {

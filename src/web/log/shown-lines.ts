@@ -1,5 +1,5 @@
 /** The lines of a log in their final state. */
-import type { LogLine } from '../../shared/build/build-page.js';
+import type { LogLine } from '../../shared/builds/build-page.js';
 
 /**
  * The last lines with consecutive numbers, after all replacements. Part of a journal may also replace a much earlier

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { programVersion } from '../../base/program.js';
 import type { Build } from '../../builds/build.js';
 import { listBuilds } from '../../builds/builds.js';
-import { hasEnded } from '../../shared/build/build-events.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
 import type { Frame } from '../../shared/frame.js';
 import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';

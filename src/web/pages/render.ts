@@ -1,9 +1,9 @@
 /** Renders pages as HTML. The views are ejs templates. */
 import { formIdOf } from '../../form/form-ids.js';
 import { lookOf } from '../../languages/looks.js';
-import { hasEnded } from '../../shared/build/build-events.js';
-import type { BuildPage, BuildsPage } from '../../shared/build/build-page.js';
-import { compiledText, stepNow } from '../../shared/build/step-words.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
+import type { BuildPage, BuildsPage } from '../../shared/builds/build-page.js';
+import { compiledText, stepNow } from '../../shared/builds/step-words.js';
 import type { DoctorPage } from '../../shared/doctor-page.js';
 import type { CreatePage } from '../../shared/form/create-page.js';
 import type { PreviewPage } from '../../shared/form/preview-page.js';
@@ -21,7 +21,7 @@ import { assetFile, assetImports } from '../assets.js';
 import { groupFields } from '../form/fields/field-groups.js';
 import { shownLines } from '../log/shown-lines.js';
 import { views } from '../views/index.js';
-import { phaseBars } from './build/phase-bars.js';
+import { phaseBars } from './builds/phase-bars.js';
 import { scriptParts } from './create/script-parts.js';
 
 /** The model of each page. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LogSections } from '../../../src/browser/log/log-sections.js';
-import type { StepState } from '../../../src/shared/build/build-state.js';
+import type { StepState } from '../../../src/shared/builds/build-state.js';
 
 const step = (id: string, first_line?: number, last_line?: number): StepState => {
   const lines = first_line && last_line ? { first_line, last_line } : {};

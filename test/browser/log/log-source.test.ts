@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findPiece, type ReadPiece, readAfter } from '../../../src/browser/log/log-source.js';
 import type { WindowLine } from '../../../src/browser/log/log-window.js';
-import { LOG_PIECE_BYTES } from '../../../src/shared/build/build-events.js';
+import { LOG_PIECE_BYTES } from '../../../src/shared/builds/build-events.js';
 
 /** A journal of lines with different lengths, read as the server does, and a count of reads. */
 function journal(count: number): { read: ReadPiece; end: number; starts: number[]; times: () => number } {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { removeTree } from '../../../src/builds/holding/clear.js';
 import { notify } from '../../../src/builds/holding/notify.js';
-import { initialState } from '../../../src/shared/build/build-state.js';
+import { initialState } from '../../../src/shared/builds/build-state.js';
 import { makeHome } from '../../support/home.js';
 import { ended, orderPretend, pretendPlan, shell } from '../../support/pretend.js';
 import { waitFor } from '../../support/wait.js';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditRecord, writeAudit } from '../../../src/builds/holding/audit.js';
-import { type BuildState, initialState } from '../../../src/shared/build/build-state.js';
+import { type BuildState, initialState } from '../../../src/shared/builds/build-state.js';
 import { siteSchema } from '../../../src/site/settings/index.js';
 import { temporaryDirectory } from '../../support/python.js';
 

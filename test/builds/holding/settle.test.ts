@@ -25,7 +25,7 @@ import {
   startTime,
 } from '../../../src/builds/holding/processes/process-identity.js';
 import { settle } from '../../../src/builds/holding/settle.js';
-import type { BuildEvent } from '../../../src/shared/build/build-events.js';
+import type { BuildEvent } from '../../../src/shared/builds/build-events.js';
 import type { Plan } from '../../../src/steps/plan.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { pretendPlan, shell } from '../../support/pretend.js';

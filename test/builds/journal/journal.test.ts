@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type BuildFiles, buildFiles } from '../../../src/builds/build-directory.js';
 import { followJournal } from '../../../src/builds/journal/follow.js';
 import { appendLastEvent, Journal, parseEvent, readState } from '../../../src/builds/journal/journal.js';
-import type { BuildEvent } from '../../../src/shared/build/build-events.js';
-import { foldEvent, initialState } from '../../../src/shared/build/build-state.js';
+import type { BuildEvent } from '../../../src/shared/builds/build-events.js';
+import { foldEvent, initialState } from '../../../src/shared/builds/build-state.js';
 import { temporaryDirectory } from '../../support/python.js';
 import { patient } from '../../support/wait.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildJson, outcomeOf } from '../../../src/cli/following/outcome.js';
-import { type BuildState, initialState } from '../../../src/shared/build/build-state.js';
-import type { Report } from '../../../src/shared/build/report.js';
+import { type BuildState, initialState } from '../../../src/shared/builds/build-state.js';
+import type { Report } from '../../../src/shared/builds/report.js';
 import type { Plan } from '../../../src/steps/plan.js';
 
 const report: Report = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isObeyed, withoutColours } from '../../../src/base/text/terminal-text.js';
 import { LogText } from '../../../src/cli/output/log-text.js';
-import type { BuildEvent } from '../../../src/shared/build/build-events.js';
+import type { BuildEvent } from '../../../src/shared/builds/build-events.js';
 
 const time = 0;
 const step = 'install-packages';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { nextSteps } from '../../../src/kernels/requests/next-step.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
-import type { NextStep } from '../../../src/shared/build/build-events.js';
-import { initialState } from '../../../src/shared/build/build-state.js';
+import type { NextStep } from '../../../src/shared/builds/build-events.js';
+import { initialState } from '../../../src/shared/builds/build-state.js';
 
 const recipe = parseRecipe({ name: 'x', packages: ['Flash_Attn==2.5.8', 'six'], language_version: '3.12' });
 

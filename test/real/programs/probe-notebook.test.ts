@@ -8,7 +8,7 @@ import { withoutColours } from '../../../src/base/text/terminal-text.js';
 import { python } from '../../../src/languages/python/index.js';
 import { makeProbe } from '../../../src/plan/kernel/probe.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
-import type { Report } from '../../../src/shared/build/report.js';
+import type { Report } from '../../../src/shared/builds/report.js';
 import { makeKernelspec } from '../../support/kernelspec.js';
 import { notebookOf } from '../../support/notebook.js';
 import { cleanEnvironment } from '../../support/python.js';

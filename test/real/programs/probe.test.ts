@@ -9,7 +9,7 @@ import { type Answer, run } from '../../../src/base/process.js';
 import { python } from '../../../src/languages/python/index.js';
 import { makeProbe } from '../../../src/plan/kernel/probe.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
-import type { Report } from '../../../src/shared/build/report.js';
+import type { Report } from '../../../src/shared/builds/report.js';
 import { makeKernelspec } from '../../support/kernelspec.js';
 import { cleanEnvironment } from '../../support/python.js';
 import { addPackage, makeVenv, type Venv } from '../../support/venv.js';

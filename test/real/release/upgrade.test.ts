@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { appRoot } from '../../../src/base/program.js';
 import { readBuild } from '../../../src/builds/builds.js';
-import { hasEnded } from '../../../src/shared/build/build-events.js';
+import { hasEnded } from '../../../src/shared/builds/build-events.js';
 import { makeHome } from '../../support/home.js';
 import { buildProgram } from '../../support/program.js';
 import { waitFor } from '../../support/wait.js';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { request, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { BuildRow, LogLine } from '../../../src/shared/build/build-page.js';
+import type { BuildRow, LogLine } from '../../../src/shared/builds/build-page.js';
 import { makeHome } from '../../support/home.js';
 import { makePastBuild } from '../../support/past-build.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';

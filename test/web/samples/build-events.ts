@@ -1,7 +1,7 @@
 /** The events of a build, as its journal has them. */
-import type { BuildEvent, Cause } from '../../../src/shared/build/build-events.js';
-import type { LogLine } from '../../../src/shared/build/build-page.js';
-import type { Phase } from '../../../src/shared/build/phases.js';
+import type { BuildEvent, Cause } from '../../../src/shared/builds/build-events.js';
+import type { LogLine } from '../../../src/shared/builds/build-page.js';
+import type { Phase } from '../../../src/shared/builds/phases.js';
 import { hostile, now } from './sample.js';
 
 const steps: { id: string; phase: Phase; title: string; seconds: number; output: string[] }[] = [

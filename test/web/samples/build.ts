@@ -1,12 +1,12 @@
 /** A build in each state. */
-import type { BuildEvent } from '../../../src/shared/build/build-events.js';
-import type { LogLine } from '../../../src/shared/build/build-page.js';
+import type { BuildEvent } from '../../../src/shared/builds/build-events.js';
+import type { LogLine } from '../../../src/shared/builds/build-page.js';
 import {
   type BuildState,
   foldEvent,
   initialState,
   phaseStates,
-} from '../../../src/shared/build/build-state.js';
+} from '../../../src/shared/builds/build-state.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { buildEvents } from './build-events.js';
 import { report } from './report.js';

@@ -1,5 +1,5 @@
 /** The report of a build of 41 packages. */
-import type { Report } from '../../../src/shared/build/report.js';
+import type { Report } from '../../../src/shared/builds/report.js';
 
 export const report: Report = {
   kernel: {

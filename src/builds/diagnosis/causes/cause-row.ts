@@ -1,8 +1,8 @@
 /** One known cause of failures: how to recognise it in a tool's output, and its message and hint. */
 
 import type { ModulePackage } from '../../../languages/package-syntax.js';
-import type { NextStep } from '../../../shared/build/build-events.js';
-import type { Phase } from '../../../shared/build/phases.js';
+import type { NextStep } from '../../../shared/builds/build-events.js';
+import type { Phase } from '../../../shared/builds/phases.js';
 import type { DirectoryUse } from '../../../site/directories/uses.js';
 
 /** The facts about a step that failed. */

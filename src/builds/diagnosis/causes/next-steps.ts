@@ -1,6 +1,6 @@
 /** Changes of the recipe that may help after a failure; the page and the command line offer them. Pure. */
 import type { ModulePackage } from '../../../languages/package-syntax.js';
-import type { NextStep } from '../../../shared/build/build-events.js';
+import type { NextStep } from '../../../shared/builds/build-events.js';
 
 /** For a pinned version that has no wheel or does not exist. */
 export function anyVersion(name: string | undefined): NextStep[] {

@@ -1,8 +1,8 @@
 /** Renders a running build: its phases as a checklist and the last line of its log. Pure. */
 
 import { withoutColours } from '../../../base/text/terminal-text.js';
-import { type BuildState, type PhaseState, phaseStates } from '../../../shared/build/build-state.js';
-import { stepNow } from '../../../shared/build/step-words.js';
+import { type BuildState, type PhaseState, phaseStates } from '../../../shared/builds/build-state.js';
+import { stepNow } from '../../../shared/builds/step-words.js';
 import {
   formatElapsed,
   formatSeconds,

@@ -1,5 +1,5 @@
 /** Progress on a terminal: a few lines, redrawn while the build runs. */
-import { type BuildState, initialState } from '../../../shared/build/build-state.js';
+import { type BuildState, initialState } from '../../../shared/builds/build-state.js';
 import type { Terminal } from '../../output/terminal.js';
 import { frameLines } from './frame.js';
 import type { Progress } from './progress.js';

@@ -1,5 +1,5 @@
 /** Progress as plain lines, for files and pipes: `phase: step` and its log. */
-import type { BuildEvent } from '../../../shared/build/build-events.js';
+import type { BuildEvent } from '../../../shared/builds/build-events.js';
 import { LogText } from '../../output/log-text.js';
 import type { Terminal } from '../../output/terminal.js';
 import type { Progress } from './progress.js';

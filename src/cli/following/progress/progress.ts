@@ -1,6 +1,6 @@
 /** Shows the progress of a build. */
-import type { BuildEvent } from '../../../shared/build/build-events.js';
-import type { BuildState } from '../../../shared/build/build-state.js';
+import type { BuildEvent } from '../../../shared/builds/build-events.js';
+import type { BuildState } from '../../../shared/builds/build-state.js';
 
 export interface Progress {
   /** Called with each batch of events and the state after them. */

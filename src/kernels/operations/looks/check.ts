@@ -9,7 +9,7 @@ import type { Language } from '../../../languages/language.js';
 import { runnerFor } from '../../../plan/helper.js';
 import { makeProbe } from '../../../plan/kernel/probe.js';
 import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
-import { type Note, type Report, reportFormat } from '../../../shared/build/report.js';
+import { type Note, type Report, reportFormat } from '../../../shared/builds/report.js';
 import { count, noteText } from '../../../shared/format.js';
 import type { Health, HealthState } from '../../../shared/kernels/health.js';
 import type { EquippedSite } from '../../../site/site.js';

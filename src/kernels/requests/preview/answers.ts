@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../../base/errors.js';
 import type { Resolution, ResolvedPackage } from '../../../managers/manager.js';
-import type { NextStep } from '../../../shared/build/build-events.js';
+import type { NextStep } from '../../../shared/builds/build-events.js';
 import type { EquippedSite } from '../../../site/site.js';
 
 export interface Resolved {

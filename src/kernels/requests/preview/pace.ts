@@ -1,6 +1,6 @@
 /** How long a build takes for the size of its environment, as this user's earlier builds show. */
 import { listBuilds } from '../../../builds/builds.js';
-import type { BuildState } from '../../../shared/build/build-state.js';
+import type { BuildState } from '../../../shared/builds/build-state.js';
 import type { EquippedSite } from '../../../site/site.js';
 
 // A build without packages: it makes the environment, starts the kernel and publishes it. In seconds.

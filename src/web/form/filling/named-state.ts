@@ -12,7 +12,7 @@ import {
 import { kernelOfBuild } from '../../../kernels/find-kernel.js';
 import { nextSteps, recipeAfter } from '../../../kernels/requests/next-step.js';
 import { savedRecipe } from '../../../presets/my-recipes.js';
-import type { Cause, NextStep } from '../../../shared/build/build-events.js';
+import type { Cause, NextStep } from '../../../shared/builds/build-events.js';
 import type { RetryCause } from '../../../shared/form/create-page.js';
 import { textsOfResources } from '../../../site/resources.js';
 import type { Site } from '../../../site/site.js';

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { frameLines } from '../../../../src/cli/following/progress/frame.js';
-import { type BuildState, initialState, type StepState } from '../../../../src/shared/build/build-state.js';
-import type { Phase } from '../../../../src/shared/build/phases.js';
+import { type BuildState, initialState, type StepState } from '../../../../src/shared/builds/build-state.js';
+import type { Phase } from '../../../../src/shared/builds/phases.js';
 
 const step = (phase: Phase, status: StepState['status'], more: Partial<StepState> = {}): StepState => ({
   ...{ id: `${phase}-it`, phase, title: `The step that does ${phase}`, status },

@@ -1,5 +1,5 @@
 /** Causes for cluster jobs that ended without a result of the build, and what to do. */
-import type { BuildStatus, Cause } from '../../../../shared/build/build-events.js';
+import type { BuildStatus, Cause } from '../../../../shared/builds/build-events.js';
 import type { Resources } from '../../../../site/resources.js';
 import type { JobEnd } from '../../../launchers/launcher.js';
 

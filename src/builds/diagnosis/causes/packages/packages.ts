@@ -1,6 +1,6 @@
 /** Packages and versions that do not exist, or that have another name. */
 import { condaHasNone, NAME, pipHasNone, uvHasNone } from '../../../../reading/error-patterns.js';
-import type { NextStep } from '../../../../shared/build/build-events.js';
+import type { NextStep } from '../../../../shared/builds/build-events.js';
 import { anyOf, type CauseRow, type Context, type Explanation } from '../cause-row.js';
 import { anyVersion, otherPackage } from '../next-steps.js';
 

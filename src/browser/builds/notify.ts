@@ -1,5 +1,5 @@
 /** Shows a system notification at the end of a build, if the user wants one. */
-import type { BuildState } from '../../shared/build/build-state.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
 import { buildTitle } from '../../shared/format.js';
 import { findById } from '../shared/elements.js';
 import { tabStorage } from '../shared/storage.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { PhaseState } from '../../../../src/shared/build/build-state.js';
-import { phaseBars } from '../../../../src/web/pages/build/phase-bars.js';
+import type { PhaseState } from '../../../../src/shared/builds/build-state.js';
+import { phaseBars } from '../../../../src/web/pages/builds/phase-bars.js';
 
 const phase = (id: PhaseState['id'], seconds: number): PhaseState => ({ id, seconds, status: 'succeeded' });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldCompiling } from '../../../src/shared/build/compiling.js';
-import { compiledText, stepNow } from '../../../src/shared/build/step-words.js';
+import { foldCompiling } from '../../../src/shared/builds/compiling.js';
+import { compiledText, stepNow } from '../../../src/shared/builds/step-words.js';
 
 type Said = [seconds: number, line: string];
 

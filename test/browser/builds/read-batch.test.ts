@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldEvents, isOutput, parseLines } from '../../../src/browser/build/read-batch.js';
-import type { BuildEvent } from '../../../src/shared/build/build-events.js';
-import { type BuildState, foldEvent, initialState } from '../../../src/shared/build/build-state.js';
+import { foldEvents, isOutput, parseLines } from '../../../src/browser/builds/read-batch.js';
+import type { BuildEvent } from '../../../src/shared/builds/build-events.js';
+import { type BuildState, foldEvent, initialState } from '../../../src/shared/builds/build-state.js';
 
 const output = (line: number): BuildEvent => {
   return { type: 'output', time: 3, step: 'install', stream: 'stdout', line, text: 'x' };

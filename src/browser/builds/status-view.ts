@@ -4,8 +4,8 @@ import {
   type PhaseState,
   phaseStates,
   type StepState,
-} from '../../shared/build/build-state.js';
-import { stepNow } from '../../shared/build/step-words.js';
+} from '../../shared/builds/build-state.js';
+import { stepNow } from '../../shared/builds/step-words.js';
 import {
   buildTitle,
   buildWords,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { announcement } from '../../../src/browser/build/announce.js';
-import { type BuildState, initialState, type StepStatus } from '../../../src/shared/build/build-state.js';
+import { announcement } from '../../../src/browser/builds/announce.js';
+import { type BuildState, initialState, type StepStatus } from '../../../src/shared/builds/build-state.js';
 
 const state = (change: Partial<BuildState>, install: StepStatus = 'waiting'): BuildState => {
   const steps = [{ id: 'install', phase: 'install' as const, title: 'Install 3 packages', status: install }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldProgress, foldReceived, type Progress } from '../../../src/shared/build/progress.js';
-import { progressText } from '../../../src/shared/build/progress-words.js';
+import { foldProgress, foldReceived, type Progress } from '../../../src/shared/builds/progress.js';
+import { progressText } from '../../../src/shared/builds/progress-words.js';
 
 /** One line each second. */
 function fold(...lines: string[]): Progress | undefined {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appRoot } from '../../../src/base/program.js';
 import { parseEvent } from '../../../src/builds/journal/journal.js';
-import { isBuildEvent, isQueued } from '../../../src/shared/build/event-shape.js';
+import { isBuildEvent, isQueued } from '../../../src/shared/builds/event-shape.js';
 
 const builds = join(appRoot, 'test/fixtures/0.1.0/data/builds');
 const lines = readdirSync(builds).flatMap((id) =>

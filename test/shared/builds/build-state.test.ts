@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { BuildEvent } from '../../../src/shared/build/build-events.js';
+import type { BuildEvent } from '../../../src/shared/builds/build-events.js';
 import {
   type BuildState,
   foldEvent,
   initialState,
   phaseStates,
-} from '../../../src/shared/build/build-state.js';
+} from '../../../src/shared/builds/build-state.js';
 
 const steps = [
   { id: 'make', phase: 'create', title: 'Make' },

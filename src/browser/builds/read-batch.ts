@@ -1,9 +1,9 @@
 /** Parses journal lines into log lines and state. Pure. */
-import type { BuildEvent } from '../../shared/build/build-events.js';
-import { type BuildState, foldEvent } from '../../shared/build/build-state.js';
-import { mayTellCompiling } from '../../shared/build/compiling.js';
-import { isBuildEvent } from '../../shared/build/event-shape.js';
-import { mayTellProgress } from '../../shared/build/progress.js';
+import type { BuildEvent } from '../../shared/builds/build-events.js';
+import { type BuildState, foldEvent } from '../../shared/builds/build-state.js';
+import { mayTellCompiling } from '../../shared/builds/compiling.js';
+import { isBuildEvent } from '../../shared/builds/event-shape.js';
+import { mayTellProgress } from '../../shared/builds/progress.js';
 
 export type OutputEvent = Extract<BuildEvent, { type: 'output' }>;
 

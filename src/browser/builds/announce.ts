@@ -1,7 +1,7 @@
 /** Words announcements for screen readers: the phases and the end of a build, not its log. Pure. */
-import type { BuildState } from '../../shared/build/build-state.js';
-import { phaseStates } from '../../shared/build/build-state.js';
-import type { Phase } from '../../shared/build/phases.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
+import { phaseStates } from '../../shared/builds/build-state.js';
+import type { Phase } from '../../shared/builds/phases.js';
 import { buildWords, phaseWords, sentence } from '../../shared/format.js';
 
 /** What changed between two states; undefined if nothing did. */

@@ -1,6 +1,6 @@
 /** The duration of each phase, as segments of one bar. */
-import type { PhaseState } from '../../../shared/build/build-state.js';
-import type { Phase } from '../../../shared/build/phases.js';
+import type { PhaseState } from '../../../shared/builds/build-state.js';
+import type { Phase } from '../../../shared/builds/phases.js';
 
 export interface PhaseBar {
   id: Phase;

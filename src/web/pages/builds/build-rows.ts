@@ -1,7 +1,7 @@
 /** The rows of the table of builds. */
 import type { Build } from '../../../builds/build.js';
-import type { BuildRow, BuildsPage } from '../../../shared/build/build-page.js';
-import { phaseStates } from '../../../shared/build/build-state.js';
+import type { BuildRow, BuildsPage } from '../../../shared/builds/build-page.js';
+import { phaseStates } from '../../../shared/builds/build-state.js';
 import { formatJob } from '../../../shared/format.js';
 
 function toRow({ id, state, order }: Build): BuildRow {

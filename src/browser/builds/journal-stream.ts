@@ -2,8 +2,8 @@
  * Streams a journal without loss or repetition, whatever happens to the connection. A position in it is the byte offset
  * in the last event's id.
  */
-import { type Queued, streamEvents } from '../../shared/build/build-events.js';
-import { isQueued } from '../../shared/build/event-shape.js';
+import { type Queued, streamEvents } from '../../shared/builds/build-events.js';
+import { isQueued } from '../../shared/builds/event-shape.js';
 import { readEvents } from './event-text.js';
 
 /** The journal lines between two byte offsets. */

@@ -3,7 +3,7 @@ import {
   JournalStream,
   type Source,
   type StreamEnvironment,
-} from '../../../src/browser/build/journal-stream.js';
+} from '../../../src/browser/builds/journal-stream.js';
 
 /** The browser, played by the test: connections that it opens and breaks, answers, and a clock that it moves. */
 class PretendWorld implements StreamEnvironment {

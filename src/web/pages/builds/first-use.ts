@@ -5,7 +5,7 @@ import type { Build } from '../../../builds/build.js';
 import { environmentUse } from '../../../kernels/starting/use-environment.js';
 import { languageOf } from '../../../languages/index.js';
 import type { Recipe } from '../../../recipe/recipe.js';
-import type { BuildPage } from '../../../shared/build/build-page.js';
+import type { BuildPage } from '../../../shared/builds/build-page.js';
 
 // More packages take long to import.
 const MOST_THINGS = 5;

@@ -1,6 +1,6 @@
 /** Keeps the page of a running build up to date until the build ends. */
-import { hasEnded } from '../../shared/build/build-events.js';
-import type { BuildState } from '../../shared/build/build-state.js';
+import { hasEnded } from '../../shared/builds/build-events.js';
+import type { BuildState } from '../../shared/builds/build-state.js';
 import type { LogPane } from '../log/log-pane.js';
 import { toWindowLine } from '../log/log-source.js';
 import { byId } from '../shared/elements.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseBlock, readEvents } from '../../../src/browser/build/event-text.js';
+import { parseBlock, readEvents } from '../../../src/browser/builds/event-text.js';
 
 it.each([
   ['id: 12\nevent: journal\ndata: a\ndata: b', { event: 'journal', data: 'a\nb', id: '12' }],
