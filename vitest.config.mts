@@ -40,6 +40,7 @@ const running = [
   'test/builds/journal/follow.test.ts',
   'test/managers/{every-program,{conda,pypi}/**/*}.test.ts',
   'test/{plan/programs,languages/python/probe}/*.test.ts',
+  'test/languages/python/link-compiled.test.ts',
   'test/recipe/intake/parse-code.test.ts',
   'test/sources/runtime/packages.test.ts',
   'test/steps/{script,quote}.test.ts',

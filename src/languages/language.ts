@@ -53,6 +53,8 @@ export interface Language {
   /** Names of variables that a recipe may not set. */
   refused_variables: readonly RegExp[];
   probe: LanguageProbe;
+  /** What an update takes over from the earlier environment; absent if the language compiles nothing. */
+  compiled?: CompiledModules;
   /** The link to the app that a notebook shows if it misses a module; absent if it cannot show one. */
   missing_module?: MissingModuleHook;
   /** How the packages of other environments are found; absent if they cannot be. */
@@ -60,6 +62,12 @@ export interface Language {
   use: LanguageUse;
   /** How a kernel is tested before it is published, as a sentence. */
   tested: string;
+}
+
+/** The program that links compiled modules of an earlier environment: `PROGRAM --earlier PREFIX`, run by its `client`. */
+export interface CompiledModules {
+  file: string;
+  text: string;
 }
 
 /** What shows a link below the error of a notebook that misses a module. */

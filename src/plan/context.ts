@@ -24,6 +24,8 @@ export type LockedEnvironment = Built &
 export interface EarlierEnvironment extends Built {
   /** The versions that a solve keeps as far as the recipe allows; absent if all packages take their newest ones. */
   keep?: Earlier;
+  /** Where it is, if what it has compiled can be used. */
+  prefix?: string;
 }
 
 export interface PlanContext {

@@ -16,6 +16,7 @@ import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
 import { withHooks } from './hooks.js';
+import { compiledSteps } from './kernel/compiled-steps.js';
 import { kernelSteps } from './kernel/kernel-steps.js';
 import { asBuilt, makePlanRequest, type PlanRequest } from './plan-request.js';
 import { withoutSecretValues } from './secret-variables.js';
@@ -51,6 +52,7 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
     activateStep(environment.activate, kernel),
     keepRecipe(paths, recipe),
     ...environment.install,
+    ...compiledSteps(request, asked.earlier?.prefix),
     ...kernel.steps,
   ]).map((step) => withoutSecretValues(step, recipe));
   return {

@@ -128,6 +128,62 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
     setNode('resume');
   });
 
+  describe('and a generation that a job may use', () => {
+    const uses = async () => {
+      const { out } = await account.run('history', 'used', '--json');
+      const { generations } = JSON.parse(out).details;
+      return generations.map(({ number, use }: { number: number; use: string }) => `${number} ${use}`);
+    };
+    const submit = (script: string) => {
+      const { uid, gid, home } = account.user;
+      const words = ['--parsable', '--output=/dev/null', '--ntasks=1', '--mem=50', `--wrap=${script}`];
+      return slurm.runAs({ uid, gid }, home, 'sbatch', ...words);
+    };
+    const end = async (own: string) => {
+      slurm.run('scancel', own);
+      await waitFor('the job to end', () => !/RUNNING|COMPLETING|PENDING/.test(job(own)));
+    };
+    const begin = async (script: string) => {
+      const own = submit(script);
+      await waitFor('the job to run', () => job(own) === 'RUNNING');
+      return own;
+    };
+    let prefix: string;
+
+    beforeAll(async () => {
+      const { prefix: first } = await account.status(await account.order('used'), 'succeeded');
+      prefix = first;
+      // The job of the first build holds the name until it has tidied up.
+      await waitFor('the rebuild', async () => (await account.run('rebuild', 'used', '--yes')).exit === 0);
+    });
+
+    it('is in use while a process of the job is seen, and perhaps while the user has any job', async () => {
+      await waitFor('no job', () => slurm.run('squeue', '-h') === '');
+      expect(await uses()).toEqual(['2 none', '1 none']);
+      const other = await begin('sleep 1000');
+      expect(await uses()).toEqual(['2 perhaps', '1 perhaps']);
+      expect(await account.run('prune', 'used', '--keep', '0', '--yes')).toMatchObject({
+        out: expect.stringContaining('no generation to delete'),
+      });
+      await end(other);
+      const own = await begin(`cd ${prefix} && sleep 1000`);
+      expect(await uses()).toEqual(['2 perhaps', '1 here']);
+      await end(own);
+      expect(await uses()).toEqual(['2 none', '1 none']);
+    });
+
+    it('is perhaps in use while the scheduler does not answer, and is deleted once no job runs', async () => {
+      await slurm.stopController();
+      expect(await uses()).toEqual(['2 perhaps', '1 perhaps']);
+      slurm.startController();
+      await waitFor('slurmctld to answer', () => slurm.run('sinfo', '-h') !== '');
+      expect((await account.run('prune', 'used', '--keep', '0', '--yes')).out).toContain(
+        'Deleted 1 generation',
+      );
+      expect(existsSync(prefix)).toBe(false);
+    });
+  });
+
   it('that comes to its time limit ends with that cause, and leaves nothing', async () => {
     const { id, job: own } = await runningBuild('endless-5');
     slurm.run('scontrol', 'update', `jobid=${own?.id}`, 'EndTime=now+1');

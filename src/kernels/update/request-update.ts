@@ -7,9 +7,10 @@ import { changedByUpdate } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
-import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
+import { originOf, presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { GenerationRequest } from '../requests/generation-request.js';
+import { readStart } from '../starting/starts.js';
 
 export interface Updating {
   /** The recipe of the published generation. */
@@ -43,6 +44,8 @@ export async function requestUpdate(
       manager,
       language_version: version === before.language_version ? language_version : version,
       ...(upgrade !== true && { keep }),
+      // What does not start is compiled again.
+      ...(!readStart(kernel, site)?.reason && { prefix: originOf(kernel).prefix }),
     },
   };
 }

@@ -11,6 +11,7 @@ import { environmentVariables, loaderVariables } from '../isolation.js';
 import type { Language } from '../language.js';
 import { missing_module } from './hook/index.js';
 import { installed } from './installed/index.js';
+import compiledProgram from './link_compiled.py';
 import { pythonPackages } from './packages/index.js';
 import { probe } from './probe/index.js';
 import { versionForm } from './version-form.js';
@@ -82,6 +83,7 @@ export const python: Language = {
   logos: (prefix) => [`${prefix}/share/jupyter/kernels/python3`],
   refused_variables: refusedPythonVariables,
   probe,
+  compiled: { file: 'link_compiled.py', text: compiledProgram },
   missing_module,
   installed,
   tested: 'The kernel is started and each package is imported.',

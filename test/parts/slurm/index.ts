@@ -48,6 +48,12 @@ export class Slurm {
     this.controller = startDaemon('slurmctld', ['-D', '-f', this.configuration], this.environment);
   }
 
+  /** The output of a Slurm command run by a user. @throws an error if it fails. */
+  runAs(user: { uid: number; gid: number }, cwd: string, program: string, ...words: string[]): string {
+    const options = { ...user, cwd, env: this.environment, encoding: 'utf8', stdio: 'pipe' } as const;
+    return execFileSync(program, words, options).trim();
+  }
+
   /** The output of a Slurm command run by an administrator; undefined if it fails. */
   run(program: string, ...words: string[]): string {
     try {
