@@ -6,6 +6,7 @@ import { parseRecipe } from '../../src/recipe/recipe.js';
 import { siteSchema } from '../../src/site/settings/index.js';
 import type { UploadedFile } from '../../src/web/form/reading/upload.js';
 import { asJson } from '../support/as-json.js';
+import { notebookOf } from '../support/notebook.js';
 
 function file(name: string, text: string): UploadedFile {
   return { name, bytes: Buffer.from(text) };
@@ -147,4 +148,27 @@ it('the values of a recipe give that recipe again', () => {
     smoke_code: 'import numpy\nassert True',
   });
   expect(read(valuesOfRecipe(recipe, site), []).recipe).toEqual(recipe);
+});
+
+describe('a notebook that is chosen', () => {
+  const notebook = file('rain.ipynb', notebookOf(['import numpy']));
+  const body = { kernel_name: 'rain', notebook_minutes: '5' };
+
+  it('is run if its box is ticked, and goes with the values of the next page', () => {
+    const { recipe, values } = read({ ...body, run_notebook: ['0', '1'] }, [notebook]);
+    expect(recipe?.notebook).toContain('import numpy');
+    expect(recipe?.notebook_minutes).toBe('5');
+    const again = read({ ...values, kernel_packages: 'six' }, []);
+    expect(again.recipe?.notebook).toBe(recipe?.notebook);
+  });
+
+  it('is not run without its box, whatever the fields beside it say', () => {
+    const { recipe } = read({ ...body, run_notebook: '0', notebook_failure: 'accept' }, [notebook]);
+    expect(recipe).toMatchObject({ notebook: '', notebook_minutes: '', notebook_failure: '' });
+  });
+
+  it('is needed for what is said about it', () => {
+    const { errors } = read({ ...body, kernel_packages: 'six' }, []);
+    expect(errors.map(({ code, field }) => [code, field])).toEqual([['notebook-needed', 'notebook_minutes']]);
+  });
 });

@@ -7,16 +7,17 @@ import { type Finding, leaveOut, leftOut } from '../../reading/finding.js';
 import type { LineReader } from '../../reading/reader.js';
 import { LineFinder } from '../formats/files/line-finder.js';
 
-/** A reader of the lines of one text: the first such line is a problem, and those after it are left out. */
+/** A reader of the lines of one text: the first such line is a problem; the packages that they name are left out. */
 export function otherLanguageReader(): LineReader {
   let isFirst = true;
   return (line) => {
     const other = otherLanguageIn(line);
     if (!other) return undefined;
     const given = line.slice(0, 100);
-    if (!isFirst) return [leftOut(given, reasonOf(other))];
+    const names = (other.packagesIn?.(line) ?? []).map((name) => leftOut(name, reasonOf(other)));
+    if (!isFirst) return names.length > 0 ? names : [leftOut(given, reasonOf(other))];
     isFirst = false;
-    return [otherLanguageProblem(other, given)];
+    return [otherLanguageProblem(other, given), ...names];
   };
 }
 

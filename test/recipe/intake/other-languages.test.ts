@@ -116,3 +116,12 @@ it.each([
   expect(read.problems.map(({ error }) => error.code)).toEqual([code]);
   expect(read.language).toBe(language);
 });
+
+it.each([
+  ['library(dplyr)\nlibrary(ggplot2)\n', 'r', ['dplyr', 'ggplot2']],
+  ['using DataFrames, CSV\nusing Plots\n', 'julia', ['DataFrames', 'CSV', 'Plots']],
+])('pasted code leaves out each package by its name: %j', (text, language, names) => {
+  const { notes, ...read } = understood(text);
+  expect(read).toMatchObject({ language, packages: [] });
+  expect(notes.flatMap(({ left_out }) => left_out ?? [])).toEqual(names);
+});
