@@ -24,6 +24,7 @@ import {
 import { uvIndexOptions, uvVariables } from './pypi/run-uv.js';
 import { usedIndexes } from './pypi/settings/own-indexes.js';
 import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/settings/own-settings.js';
+import { buildFiles, buildOptions, buildSteps, buildVariables } from './pypi/source-builds.js';
 
 // The first uv that can write a pylock.toml, which has the sizes of files: https://github.com/astral-sh/uv/releases/tag/0.6.15
 const ANSWERING_UV = '0.6.15';
@@ -59,7 +60,12 @@ export const uv: Manager = {
   plan(request) {
     const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('uv', recipe, candidatesOf(host));
-    const variables = { ...uvVariables(paths), ...recipe.install_variables };
+    const variables = {
+      ...uvVariables(paths),
+      ...buildVariables('uv', request),
+      ...recipe.install_variables,
+    };
+    const build = buildSteps('uv', request, { words: installWords(request), variables });
     return {
       create: [
         ...getUv(request),
@@ -70,10 +76,11 @@ export const uv: Manager = {
       activate: activateScript(paths.prefix),
       install: [
         ...(request.locked
-          ? [keepLock(paths.lock, request.locked.lock)]
+          ? [keepLock(paths.lock, request.locked.lock), ...build]
           : [
               requirementsStep(request, 'uv', interpreter.version),
               ...(request.earlier ? [writeEarlier(paths.lock, request.earlier)] : []),
+              ...build,
               lockStep(request, variables),
             ]),
         installStep(request, variables),
@@ -84,6 +91,8 @@ export const uv: Manager = {
   resolve(request) {
     const { recipe, host, paths, earlier } = request;
     if (!host.programs.uv || compareVersions(host.programs.uv.version, ANSWERING_UV) < 0) return undefined;
+    // Only the new environment has what packages are built with.
+    if (recipe.build_packages.length > 0) return undefined;
     const interpreter = chooseInterpreter('uv', recipe, candidatesOf(host));
     const asked = interpreter.download ? host.interpreters[0] : interpreter;
     if (!asked) return undefined;
@@ -102,10 +111,11 @@ export const uv: Manager = {
         ...[host.programs.uv.path, ...question, ...uvIndexOptions(recipe, host), ...keeping],
         requirementsPath(paths),
       ],
-      variables: { ...uvVariables(paths), ...recipe.install_variables },
+      variables: { ...uvVariables(paths), ...buildVariables('uv', request), ...recipe.install_variables },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'uv', interpreter.version) },
         settingsProgram('uv', paths),
+        ...buildFiles(request),
         ...(earlier ? [{ path: known, text: earlierPylock(earlier) }] : []),
       ],
       ...(earlier && { output: known }),
@@ -143,17 +153,21 @@ function lockStep(request: EnvironmentRequest, variables: Record<string, string>
   const title = 'Find compatible versions, and lock them';
   const argv = [
     ...[uvProgram(request), 'pip', 'compile', '--quiet', '--generate-hashes', '--no-header', '--no-annotate'],
-    ...['--python', pythonIn(paths.prefix), ...uvIndexOptions(recipe, host)],
+    ...['--python', pythonIn(paths.prefix), ...uvIndexOptions(recipe, host), ...buildOptions(request)],
     ...(request.earlier ? upgradeOptions(request.earlier) : []),
     ...['--output-file', paths.lock, requirementsPath(paths)],
   ];
   return command({ id: 'lock-packages', phase: 'install', title, tool: 'uv' }, argv, { variables });
 }
 
+function installWords(request: EnvironmentRequest): string[] {
+  return [uvProgram(request), 'pip', 'install', '--python', pythonIn(request.paths.prefix)];
+}
+
 function installStep(request: EnvironmentRequest, variables: Record<string, string>): Step {
   const { recipe, host, paths } = request;
   const argv = [
-    ...[uvProgram(request), 'pip', 'install', '--python', pythonIn(paths.prefix)],
+    ...[...installWords(request), ...buildOptions(request)],
     // A lock has all dependencies.
     ...['--no-deps', ...uvIndexOptions(recipe, host), '--requirement', paths.lock],
   ];

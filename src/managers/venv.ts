@@ -1,6 +1,8 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
 import * as z from 'zod';
-import { compareVersions, minorVersion } from '../base/version.js';
+import { UserError } from '../base/errors.js';
+import { compareVersions, isVersion, minorVersion } from '../base/version.js';
+import type { Recipe } from '../recipe/recipe.js';
 import { pipIn, pythonIn } from '../sources/runtime/python-runtime.js';
 import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
@@ -26,6 +28,16 @@ import {
 } from './pypi/pypi.js';
 import { usedIndexes } from './pypi/settings/own-indexes.js';
 import { ownSettingsSteps, settingsCommand, settingsProgram } from './pypi/settings/own-settings.js';
+import {
+  buildFiles,
+  buildOptions,
+  buildReports,
+  buildSteps,
+  buildVariables,
+  CONSTRAINING_PIP,
+  canConstrain,
+  hasBuildOptions,
+} from './pypi/source-builds.js';
 
 // The first pip that reports what it installed, with hashes: https://pip.pypa.io/en/stable/news/#v22-2
 const REPORTING_PIP = '22.2';
@@ -48,13 +60,22 @@ export const venv: Manager = {
   available: (host) => usable(candidatesOf(host)).length > 0,
   versions: (_, host) => usable(host.interpreters).map(({ version }) => minorVersion(version)),
   downloadable: (_, host) => downloadableVersions(host),
-  problems: (recipe, host) => indexProblems('venv', recipe, usable(candidatesOf(host))),
+  problems: (recipe, host) => [
+    ...indexProblems('venv', recipe, usable(candidatesOf(host))),
+    ...pipProblems(recipe, usable(candidatesOf(host))),
+  ],
   indexes: (recipe, host, environment) => usedIndexes('pip', recipe, host, environment),
   plan(request) {
     const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('venv', recipe, usable(candidatesOf(host)));
-    const variables = { ...pipSettings(paths), ...recipe.install_variables };
-    const [make = [], ...renew] = makeWords(interpreter, paths.prefix);
+    const variables = {
+      ...pipSettings(paths),
+      ...buildVariables('pip', request),
+      ...recipe.install_variables,
+    };
+    const words = [...pipIn(paths.prefix), 'install'];
+    const build = buildSteps('pip', request, { words, variables });
+    const [make = [], ...renew] = makeWords(interpreter, paths.prefix, recipe);
     const step = (id: string, title: string, tool: string) => ({ id, phase: 'create' as const, title, tool });
     return {
       create: [
@@ -63,18 +84,25 @@ export const venv: Manager = {
         command(step('create-environment', 'Create an environment with Python and pip', 'venv'), make),
         ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
         ...renew.map((argv) =>
-          command(step('renew-pip', 'Upgrade pip in the environment', 'pip'), argv, { variables }),
+          command(step('renew-pip', 'Upgrade pip in the environment', 'pip'), argv, {
+            variables: { ...pipSettings(paths), ...recipe.install_variables },
+          }),
         ),
       ],
       activate: activateScript(paths.prefix),
       install: request.locked
         ? [
             keepLock(paths.lock, request.locked.lock),
-            ...installLocked(request, request.locked.lock, variables),
+            ...build,
+            ...installLocked(request, request.locked.lock, variables, {
+              tool: 'pip',
+              words: [...words, ...buildOptions(request)],
+            }),
           ]
         : [
             requirementsStep(request, 'venv', interpreter.version),
             ...keeping(request).steps,
+            ...build,
             ...(isSilent(interpreter) ? installAndFreeze : installAndReport)(request, variables),
           ],
       language_version: minorVersion(interpreter.version),
@@ -83,7 +111,7 @@ export const venv: Manager = {
   resolve(request) {
     const { recipe, host, paths } = request;
     const interpreter = chooseInterpreter('venv', recipe, usable(candidatesOf(host)));
-    if (isSilent(interpreter) || interpreter.download) return undefined;
+    if (isSilent(interpreter) || interpreter.download || recipe.build_packages.length > 0) return undefined;
     const probe = `${paths.staging}/resolve`;
     const output = `${paths.staging}/pip-report.json`;
     const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
@@ -91,12 +119,13 @@ export const venv: Manager = {
     return {
       // pip resolves for the environment that it runs in, so a temporary one is made as it would be for the kernel.
       settings: settingsCommand('pip', paths, interpreter.path),
-      prepare: makeWords(interpreter, probe),
+      prepare: makeWords(interpreter, probe, recipe),
       argv: [...kept.words, ...pipIn(probe), ...question, '--requirement', requirementsPath(paths)],
-      variables: { ...pipSettings(paths), ...recipe.install_variables },
+      variables: { ...pipSettings(paths), ...buildVariables('pip', request), ...recipe.install_variables },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'venv', interpreter.version) },
         settingsProgram('pip', paths),
+        ...buildFiles(request),
         ...kept.files,
       ],
       output,
@@ -106,11 +135,19 @@ export const venv: Manager = {
   },
 };
 
-/** Commands that make an environment, and upgrade its pip if that is too old to report. */
-function makeWords(interpreter: Interpreter, prefix: string): string[][] {
+/** Commands that make an environment, and upgrade its pip if that is too old to report, or to keep to build constraints. */
+function makeWords(interpreter: Interpreter, prefix: string, recipe: Recipe): string[][] {
   const renew = [...pipIn(prefix), 'install', '--upgrade', 'pip'];
-  const isOld = compareVersions(interpreter.pip, REPORTING_PIP) < 0;
+  const isOld =
+    compareVersions(interpreter.pip, hasBuildOptions(recipe) ? CONSTRAINING_PIP : REPORTING_PIP) < 0;
   return [[interpreter.path, '-m', 'venv', prefix], ...(isOld ? [renew] : [])];
+}
+
+/** What no pip for the chosen Python can do. */
+function pipProblems(recipe: Recipe, interpreters: readonly Interpreter[]): UserError[] {
+  const found = interpreters.find(({ version }) => isVersion(version, recipe.language_version));
+  if (!found || canConstrain(recipe, found.version)) return [];
+  return [new UserError('build-options-pip', { version: minorVersion(found.version) }, 'build_constraints')];
 }
 
 function isSilent({ version }: Interpreter): boolean {
@@ -133,7 +170,10 @@ function report({ interpreters }: Host): ProgramReport {
 /** Installs with one run of pip, so that everything is solved together, then writes the lock from its report. */
 function installAndReport(request: EnvironmentRequest, variables: Record<string, string>): Step[] {
   const report = `${request.paths.staging}/pip-report.json`;
-  return [installStep(request, variables, ['--report', report]), ...lockSteps(request, ['--report', report])];
+  return [
+    installStep(request, variables, ['--report', report]),
+    ...lockSteps(request, ['--report', ...buildReports(request), report]),
+  ];
 }
 
 /** The same for a pip that cannot report: the lock has no hashes. */
@@ -163,6 +203,7 @@ function installStep(
     ...keeping(request).words,
     ...pipIn(paths.prefix),
     'install',
+    ...buildOptions(request),
     ...options,
     ...indexOptions(recipe, host),
     '--requirement',

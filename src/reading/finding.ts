@@ -64,6 +64,8 @@ export type Found =
   | { kind: 'channel'; channel: string; place?: ChannelPlace }
   | { kind: 'index'; url: string; role: IndexRole }
   | { kind: 'module'; module: string }
+  /** What packages are built from source with; `use` is the recipe's field. */
+  | { kind: 'build'; spec: string; use: 'build_constraints' | 'build_packages' }
   /** A module of the language that the new kernel has to import. */
   | { kind: 'import'; module: string }
   /** `kernel` variables are set in the kernel, `build` ones only while the environment is made. */

@@ -9,7 +9,7 @@ import { defaultLanguage } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { PackageSyntax } from '../languages/package-syntax.js';
 import { sourceIds, sources } from '../sources/index.js';
-import { PackageSpec } from '../sources/specs/package-spec.js';
+import { PackageSpec, parsePackageSpec } from '../sources/specs/package-spec.js';
 import { checkChannel } from './channels/channel.js';
 import { field, fieldErrors } from './field.js';
 import { parseLock } from './lock.js';
@@ -29,6 +29,13 @@ const moduleName = field('a module name', (text) => {
   if (!/^[A-Za-z0-9_][\w.+/-]{0,199}$/.test(text) || text.includes('..')) {
     throw new UserError('module-not-understood', { given: text });
   }
+});
+
+/** A package with its version, for pip and uv. */
+const buildSpec = field('a package with a version, such as `setuptools<82`', (text) => {
+  const { url, channel, build, alternatives } = parsePackageSpec(text);
+  if (url || channel || build || alternatives)
+    throw new UserError('build-spec-not-understood', { given: text });
 });
 
 const importName = field('the name of a module', (text) => {
@@ -105,6 +112,10 @@ export function makeRecipeSchema(language: Language) {
     lock: field('text', (text) => {
       if (text !== '') parseLock(text);
     }).default(''),
+    /** Versions that packages keep to while they are built from source, such as `setuptools<82`. */
+    build_constraints: listOf(buildSpec, 'build constraints', 50),
+    /** Packages that are installed first, and with which others are then built from source, without isolation. */
+    build_packages: listOf(buildSpec, 'build packages', 50),
     /** Environment modules, loaded in this order before all other steps. */
     modules: listOf(moduleName, 'modules', 50),
     /** Variables set while the environment is made. */

@@ -9,6 +9,7 @@ import { indexIn, sameChannel } from '../recipe/channels/channel.js';
 import { parseLock } from '../recipe/lock.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type SourceId, sourceIds, sources } from '../sources/index.js';
+import { parsePackageSpec } from '../sources/specs/package-spec.js';
 import type { SiteConfig } from './settings/index.js';
 import type { Site } from './site.js';
 
@@ -17,7 +18,7 @@ const policyCaseSchema = z.object({
   channels: z.array(z.string()),
   packages: z.array(
     z.object({
-      field: z.enum(['packages', 'pip_packages', 'lock']),
+      field: z.enum(['packages', 'pip_packages', 'build_packages', 'lock']),
       text: z.string(),
       name: z.string(),
       channel: z.optional(z.string()),
@@ -47,6 +48,14 @@ export function policyCase(recipe: Recipe): PolicyCase {
           ...(url && { url }),
         })),
       ),
+      ...recipe.build_packages.map((text) => ({
+        ...{
+          field: 'build_packages' as const,
+          text,
+          name: parsePackageSpec(text).name,
+          sources: ['pypi' as const],
+        },
+      })),
       ...locked.map(({ name, version, source }) => ({
         ...{ field: 'lock' as const, text: `${name}==${version}`, name, sources: [source] },
       })),

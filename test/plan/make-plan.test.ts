@@ -90,6 +90,8 @@ describe('a kernel', () => {
           "packages": [],
           "pip_packages": [],
           "lock": "",
+          "build_constraints": [],
+          "build_packages": [],
           "modules": [],
           "install_variables": {},
           "kernel_variables": {},

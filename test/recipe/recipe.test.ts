@@ -25,6 +25,8 @@ describe('parseRecipe', () => {
       channels: [],
       packages: [],
       pip_packages: [],
+      build_constraints: [],
+      build_packages: [],
       lock: '',
       modules: [],
       install_variables: {},

@@ -24,6 +24,12 @@ const cause = z.object({
         ),
         language_version: z.optional(z.string()),
         upgrade: z.optional(z.array(z.string())),
+        build: z.optional(
+          z.object({
+            build_constraints: z.optional(z.array(z.string())),
+            build_packages: z.optional(z.array(z.string())),
+          }),
+        ),
       }),
     ),
   ),

@@ -126,6 +126,21 @@ export const recipeOptions: readonly RecipeOption[] = [
     description: 'a package that pip adds to a conda environment',
   },
   {
+    flag: '--build-constraint',
+    value: 'PACKAGE',
+    many: true,
+    field: 'build_constraints',
+    description: 'a version that packages keep to while they are built from source, such as `setuptools<82`',
+  },
+  {
+    flag: '--build-package',
+    value: 'PACKAGE',
+    many: true,
+    field: 'build_packages',
+    description:
+      'a package that is installed first, and with which others are then built from source, without isolation',
+  },
+  {
     flag: '--module',
     value: 'MODULE',
     many: true,

@@ -22,9 +22,13 @@ export async function recipeAfter(build: Build, id: string): Promise<Recipe> {
 }
 
 /** Undefined if the recipe stays the same. */
-function changed(recipe: Recipe, { package: replaced, add, language_version }: NextStep): Recipe | undefined {
+function changed(
+  recipe: Recipe,
+  { package: replaced, add, language_version, build }: NextStep,
+): Recipe | undefined {
   const plain = plainRecipe(recipe);
   if (add) return withAdded(recipe, add);
+  if (build) return builtWith(recipe, build);
   if (language_version !== undefined) {
     if (recipe.language_version === language_version) return undefined;
     return parseRecipe({ ...plain, language_version });
@@ -51,6 +55,17 @@ function withAdded(
   const { packages, imports } = plainRecipe(recipe);
   const wanted = imports.includes(module) ? imports : [...imports, module];
   return parseRecipe({ ...plainRecipe(recipe), packages: [...packages, spec], imports: wanted, lock: '' });
+}
+
+function builtWith(recipe: Recipe, build: NonNullable<NextStep['build']>): Recipe | undefined {
+  const added = (field: 'build_constraints' | 'build_packages') => [
+    ...new Set([...recipe[field], ...(build[field] ?? [])]),
+  ];
+  const [build_constraints, build_packages] = [added('build_constraints'), added('build_packages')];
+  const same =
+    build_constraints.length === recipe.build_constraints.length &&
+    build_packages.length === recipe.build_packages.length;
+  return same ? undefined : parseRecipe({ ...plainRecipe(recipe), build_constraints, build_packages });
 }
 
 /** As package indexes compare names: https://packaging.python.org/en/latest/specifications/name-normalization/. */

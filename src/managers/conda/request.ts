@@ -1,7 +1,7 @@
 /** What every manager of conda packages takes from a recipe and a request. Pure. */
 import { collect, UserError } from '../../base/errors.js';
 import { isVersion } from '../../base/version.js';
-import { kernelPackageName } from '../../languages/language.js';
+import { kernelPackageName, type Language } from '../../languages/language.js';
 import { condaChannels } from '../../recipe/channels/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { conda as condaSource } from '../../sources/conda.js';
@@ -10,6 +10,7 @@ import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import { lockedPackages } from '../locked-packages.js';
 import type { Earlier, EnvironmentRequest, Host } from '../manager.js';
+import { CONSTRAINING_PIP, hasBuildOptions } from '../pypi/source-builds.js';
 import { replacedByPip } from './index-packages/pip-packages.js';
 
 /** The parts of a recipe that it does not support. */
@@ -20,6 +21,8 @@ export function problems(manager: string, recipe: Recipe, host: Host): UserError
   const pipErrors: UserError[] = [];
   for (const spec of recipe.pip_packages)
     collect(pipErrors, () => pypi.renderSpec(spec, `pip in ${manager}`));
+  if (hasBuildOptions(recipe) && recipe.pip_packages.length === 0)
+    errors.push(new UserError('build-options-unused', { manager }, 'build_constraints'));
   const at = (field: string) => (error: UserError) =>
     new UserError(error.code, error.facts, error.field ?? field);
   return [...errors.map(at('packages')), ...pipErrors.map(at('pip_packages'))];
@@ -45,8 +48,14 @@ function longPrefix(prefix: string): UserError[] {
 
 /** The interpreter, the kernel package and the requested packages, which are solved together. */
 export function specsOf({ recipe, language, packages }: EnvironmentRequest): string[] {
-  const kernel = language.kernelPackages(recipe.language_version).conda ?? [];
+  const kernel = kernelSpecs(recipe, language);
   return [...new Set([...kernel, ...packages.map(condaSource.renderSpec)])];
+}
+
+/** With a pip that can do what the recipe says about builds from source. */
+function kernelSpecs(recipe: Recipe, language: Language): string[] {
+  const specs = language.kernelPackages(recipe.language_version).conda ?? [];
+  return specs.map((text) => (text === 'pip' && hasBuildOptions(recipe) ? `pip>=${CONSTRAINING_PIP}` : text));
 }
 
 /** Specs that keep the versions of an earlier environment. */
@@ -62,7 +71,7 @@ export function keepingSpecsOf(request: EnvironmentRequest): KeepingSpecs {
   if (!earlier) return { specs: specsOf(request), pins: [] };
   const kept = keptVersions(earlier);
   const exact = (name: string) => `${name}==${kept.get(name)}`;
-  const kernel = (language.kernelPackages(recipe.language_version).conda ?? []).map((text) => {
+  const kernel = kernelSpecs(recipe, language).map((text) => {
     const name = kernelPackageName(text);
     const isKept = isVersion(kept.get(name) ?? '', /=+([\w.]+)$/.exec(text)?.[1] ?? '');
     return { name, text: kept.has(name) && isKept ? exact(name) : text };

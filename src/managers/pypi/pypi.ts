@@ -61,13 +61,15 @@ export function indexProblems(
 
 /** The requested packages and the kernel package in pip's format, so that they are solved together. */
 export function requirements(
-  { language, packages }: EnvironmentRequest,
+  { language, packages, recipe }: EnvironmentRequest,
   manager: string,
   version: string,
 ): string {
   const lines = [
     ...(language.kernelPackages(version).pypi ?? []),
     ...packages.map((spec) => pypi.renderSpec(spec, manager)),
+    // In the lock too, so that it can be built again.
+    ...recipe.build_packages,
   ];
   return `${[...new Set(lines)].join('\n')}\n`;
 }

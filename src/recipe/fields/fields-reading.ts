@@ -81,6 +81,8 @@ export class FieldsReading {
       source: this.text('source') || this.sourceAsked(channels),
       ...this.packages(asked),
       lock: this.text('lock') || (asked.lock ?? ''),
+      build_constraints: merge(itemLines(this.text('build_constraints')), asked.build_constraints),
+      build_packages: merge(itemLines(this.text('build_packages')), asked.build_packages),
       modules: merge(words(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')), asked.modules),
       imports: merge(words(this.text('imports')), asked.imports),
       install_variables: { ...asked.install_variables, ...this.variables('install_variables') },
@@ -230,6 +232,14 @@ function isTyped(value: Draft[RecipeField]): boolean {
 function words(text: string): string[] {
   const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
   return lines.flatMap((line) => line.split(/[\s,]+/).filter(Boolean));
+}
+
+/** One entry on each line, since versions have commas and spaces. */
+function itemLines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 /** An error at the field of its text, or at the field for files. */

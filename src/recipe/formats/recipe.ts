@@ -76,6 +76,12 @@ const finders: Finders = {
     return pip_packages.map(({ text }) => ({ kind: 'package', spec: text, source: 'pypi', added: true }));
   },
   lock: setting('lock'),
+  build_constraints: ({ build_constraints }) => {
+    return build_constraints.map((spec) => ({ kind: 'build', spec, use: 'build_constraints' }));
+  },
+  build_packages: ({ build_packages }) => {
+    return build_packages.map((spec) => ({ kind: 'build', spec, use: 'build_packages' }));
+  },
   modules: ({ modules }) => modules.map((module) => ({ kind: 'module', module })),
   install_variables: ({ install_variables }) => variables(install_variables, 'build'),
   kernel_variables: ({ kernel_variables }) => variables(kernel_variables, 'kernel'),

@@ -53,6 +53,8 @@ class RequestMaking {
     indexes: [],
     modules: [],
     imports: [],
+    build_constraints: [],
+    build_packages: [],
     buildVariables: {},
     kernelVariables: {},
     settings: {},
@@ -138,6 +140,7 @@ class RequestMaking {
       if (!this.request.modules.includes(module)) this.request.modules.push(module);
     },
     import: ({ module }) => this.importToTest(module),
+    build: ({ spec, use }) => void this.request[use].push(spec),
     variable: ({ name, value, use }) => {
       const variables = use === 'build' ? this.request.buildVariables : this.request.kernelVariables;
       variables[name] = value;

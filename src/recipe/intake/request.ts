@@ -56,6 +56,8 @@ export interface Request {
   modules: string[];
   /** Modules of the language that have to work in the kernel: an error misses them, or a package is guessed from them. */
   imports: string[];
+  build_constraints: string[];
+  build_packages: string[];
   buildVariables: Record<string, string>;
   kernelVariables: Record<string, string>;
   /** Other fields of the recipe, as text. */
@@ -67,7 +69,7 @@ export interface Request {
 
 /** The fields of a recipe that the request fills in, without its channels. What pip adds to an environment of conda is apart. */
 export function requestFields(request: Request): Partial<Recipe> {
-  const { packages, sources, modules, imports } = request;
+  const { packages, sources, modules, imports, build_constraints, build_packages } = request;
   const apart = ({ source, added }: PackageAsked) =>
     added === true || (sources.includes('conda') && source === 'pypi');
   const fields: Partial<Recipe> = {
@@ -80,6 +82,8 @@ export function requestFields(request: Request): Partial<Recipe> {
     pip_packages: packages.filter(apart).map(({ spec }) => spec),
     modules,
     imports,
+    build_constraints,
+    build_packages,
     install_variables: request.buildVariables,
     kernel_variables: request.kernelVariables,
   };

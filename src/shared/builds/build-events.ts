@@ -54,6 +54,8 @@ export interface NextStep {
   add?: { package: string; module: string; known?: boolean };
   language_version?: string;
   upgrade?: string[];
+  /** For builds from source: added to the recipe's fields of these names. */
+  build?: { build_constraints?: string[]; build_packages?: string[] };
 }
 
 export type BuildEvent =

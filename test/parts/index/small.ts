@@ -25,6 +25,8 @@ export interface SmallIndex {
   wheels: string;
   fields: { language_version: string; packages: string[] };
   interpreters: string[];
+  /** Adds a source archive, for `find-links` only: its build declares `needs`, and imports `module` of version 1. */
+  publishNeeding(name: string, version: string, module: string, ...needs: string[]): Promise<void>;
   /** Adds a package with one module, which needs others. */
   publish(name: string, version: string, ...needs: string[]): Promise<void>;
   /** Adds one that is built from its source: its module is what a Python program prints then. */
@@ -48,5 +50,6 @@ export async function makeSmallIndex(): Promise<SmallIndex> {
     interpreters: [interpreter],
     publish: (...words) => add(words),
     publishSource: (...words) => add(['--source', ...words]),
+    publishNeeding: (...words) => add(['--needing', ...words]),
   };
 }

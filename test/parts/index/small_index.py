@@ -3,9 +3,11 @@
     small_index.py DIRECTORY
     small_index.py DIRECTORY NAME VERSION [REQUIREMENT...]
     small_index.py DIRECTORY --source NAME VERSION PROGRAM
+    small_index.py DIRECTORY --needing NAME VERSION MODULE [REQUIREMENT...]
 
 The second form adds a wheel with one module to the index. The third adds a source archive: its module is what PROGRAM prints
-when the archive is built.
+when the archive is built. The fourth adds a source archive for `find-links`: its build declares the REQUIREMENTs, imports
+MODULE, and fails if that is of version 2 or newer.
 
 Run it with the Python of an environment that has ipykernel: the index's `ipykernel` borrows all from that one.
 https://packaging.python.org/en/latest/specifications/binary-distribution-format/
@@ -31,6 +33,9 @@ with open(os.path.join(__path__[-1], '__init__.py')) as file:
 
 def main():
     directory, *added = sys.argv[1:]
+    if added[:1] == ['--needing']:
+        publish_needing(directory, *added[1:])
+        return
     if added[:1] == ['--source']:
         publish_source(directory, *added[1:])
         return
@@ -110,6 +115,41 @@ def write_wheel(path, name, version, files, needs):
     with zipfile.ZipFile(path, 'w') as archive:
         for member, text in contents(name, version, files, needs).items():
             archive.writestr(member, text)
+
+
+NEEDING = '''import os
+import zipfile
+
+import %(module)s
+
+if %(module)s.VERSION >= '2':
+    raise RuntimeError('%(module)s is too new')
+FILES = %(files)r
+
+
+def build_wheel(directory, config_settings=None, metadata_directory=None):
+    with zipfile.ZipFile(os.path.join(directory, %(wheel)r), 'w') as archive:
+        for name, text in FILES.items():
+            archive.writestr(name, text)
+    return %(wheel)r
+'''
+
+
+def publish_needing(directory, name, version, module, *needs):
+    files = contents(name, version, {name + '.py': 'VERSION = %r\n' % version}, ())
+    wheel = '%s-%s-py3-none-any.whl' % (name, version)
+    members = {
+        'PKG-INFO': files['%s-%s.dist-info/METADATA' % (name, version)],
+        'backend.py': NEEDING % {'module': module, 'files': files, 'wheel': wheel},
+        'pyproject.toml': '[build-system]\nrequires = %s\nbuild-backend = "backend"\nbackend-path = ["."]\n'
+        % json.dumps(list(needs)),
+    }
+    path = os.path.join(directory, 'wheels', '%s-%s.tar.gz' % (name, version))
+    with tarfile.open(path, 'w:gz') as archive:
+        for member, text in members.items():
+            entry = tarfile.TarInfo('%s-%s/%s' % (name, version, member))
+            entry.size = len(text.encode('utf-8'))
+            archive.addfile(entry, io.BytesIO(text.encode('utf-8')))
 
 
 def contents(name, version, files, needs):

@@ -52,6 +52,23 @@ export const environmentMessages = {
     (facts) => `${given(facts.given)} is not the name of a module`,
     () => 'Write it as in the code: `sklearn.svm`',
   ),
+  'build-spec-not-understood': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not a package with a version from a package index`,
+    () => 'Write it as pip does, one on each line, such as `setuptools<82`',
+  ),
+  'build-options-pip': wording<{ version: string }>(
+    2,
+    (facts) =>
+      `The pip for Python ${facts.version} cannot keep to versions while it builds packages from source`,
+    () => 'Choose Python 3.9 or newer, or the package manager `uv`',
+  ),
+  'build-options-unused': wording<{ manager: string }>(
+    2,
+    (facts) =>
+      `${facts.manager} builds no package from source here, since the recipe takes none from a package index`,
+    () => 'Leave the fields of *Builds from source* empty, or enter the package under *Pip packages*',
+  ),
   'imports-none': wording<{ language: string }>(
     2,
     (facts) => `${facts.language} has no modules to import`,

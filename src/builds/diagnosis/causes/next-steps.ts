@@ -33,6 +33,29 @@ export function lettingMove(names: readonly string[]): NextStep[] {
   return [{ id: 'upgrade', label: `Upgrade ${names.join(' and ')} too`, upgrade: [...names] }];
 }
 
+/** For a package that has to be built with an older version of a build tool. */
+export function buildWith(spec: string): NextStep[] {
+  return [
+    { id: `build-with-${nameIn(spec)}`, label: `Build with ${spec}`, build: { build_constraints: [spec] } },
+  ];
+}
+
+/** For a package that needs another one for its build without declaring it. Without isolation, builds need these too. */
+export function buildBeside(name: string): NextStep[] {
+  const build_packages = [...new Set([name, 'setuptools', 'wheel'])];
+  return [
+    {
+      id: `build-beside-${nameIn(name)}`,
+      label: `Install ${name} first, and build without isolation`,
+      build: { build_packages },
+    },
+  ];
+}
+
+function nameIn(spec: string): string {
+  return /^[\w.-]+/.exec(spec)?.[0] ?? '';
+}
+
 // Has what 3.12 removed (`distutils`, `pkgutil.ImpImporter`), and most packages have wheels for it.
 const OLDER = '3.11';
 const NEW_PYTHON = /\b(?:cp3|python3\.|Python 3\.)(\d+)/g;

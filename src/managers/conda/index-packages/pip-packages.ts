@@ -11,6 +11,7 @@ import { installLocked, keepLocks } from '../../pypi/locks/from-lock.js';
 import { lockSteps } from '../../pypi/locks/lock-steps.js';
 import { indexOptions, pipSettings } from '../../pypi/pypi.js';
 import { ownSettingsSteps } from '../../pypi/settings/own-settings.js';
+import { buildOptions, buildReports, buildSteps, buildVariables } from '../../pypi/source-builds.js';
 import constraintsProgram from './constraints.py';
 
 /** Packages of the recipe that both conda and pip install: afterwards, conda lists a version that pip has replaced. */
@@ -35,6 +36,7 @@ export function pipSteps(request: EnvironmentRequest, { constrained = false } = 
     ...keeping.words,
     ...pipIn(paths.prefix),
     'install',
+    ...buildOptions(request),
     '--report',
     report,
     ...indexOptions(recipe, host),
@@ -42,15 +44,21 @@ export function pipSteps(request: EnvironmentRequest, { constrained = false } = 
     listOf(paths),
     ...(constrained ? ['--constraint', constraintsOf(paths)] : []),
   ];
-  const variables = { ...pipSettings(paths), ...recipe.install_variables };
+  const variables = { ...pipSettings(paths), ...buildVariables('pip', request), ...recipe.install_variables };
+  const words = [...pipIn(paths.prefix), 'install'];
   const title = `Install the pip packages with the environment’s own pip${constrained ? ', since uv cannot be had here' : ''}`;
   return [
     writeList(request, 'pip'),
     ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
     ...(constrained ? constraintSteps(request) : []),
     ...keeping.steps,
+    ...buildSteps('pip', request, { words, variables }),
     command({ id: 'install-pip-packages', phase: 'install', title, tool: 'pip' }, install, { variables }),
-    ...lockSteps({ ...request, paths: { ...paths, lock: pipLockOf(paths) } }, ['--report', report]),
+    ...lockSteps({ ...request, paths: { ...paths, lock: pipLockOf(paths) } }, [
+      '--report',
+      ...buildReports(request),
+      report,
+    ]),
   ];
 }
 
@@ -94,13 +102,18 @@ export function constraintsOf({ staging }: EnvironmentPaths): string {
 /** The same from the locks of an earlier generation, which are kept with the new one. */
 export function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Step[] {
   const { paths, recipe } = request;
-  const variables = { ...pipSettings(paths), ...recipe.install_variables };
+  const variables = { ...pipSettings(paths), ...buildVariables('pip', request), ...recipe.install_variables };
+  const words = [...pipIn(paths.prefix), 'install'];
   return [
     ...keepLocks(locked, paths.lock, pipLockOf(paths)),
     ...(locked.pip_lock
       ? [
           ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
-          ...installLocked(request, locked.pip_lock, variables),
+          ...buildSteps('pip', request, { words, variables }),
+          ...installLocked(request, locked.pip_lock, variables, {
+            tool: 'pip',
+            words: [...words, ...buildOptions(request)],
+          }),
         ]
       : []),
   ];

@@ -5,9 +5,10 @@ import { command, write } from '../../../steps/step.js';
 import type { EnvironmentRequest, Locked } from '../../manager.js';
 import { uvProgram } from '../../pypi/get-uv.js';
 import { keepingOf } from '../../pypi/locks/earlier.js';
-import { installLocked, keepLocks } from '../../pypi/locks/from-lock.js';
+import { type Installer, installLocked, keepLocks } from '../../pypi/locks/from-lock.js';
 import { uvIndexOptions, uvVariables } from '../../pypi/run-uv.js';
 import { ownSettingsSteps } from '../../pypi/settings/own-settings.js';
+import { buildOptions, buildSteps, buildVariables } from '../../pypi/source-builds.js';
 import addedProgram from './added.py';
 import { constraintSteps, constraintsOf, listOf, pipLockOf, writeList } from './pip-packages.js';
 
@@ -21,7 +22,12 @@ export function uvSteps(request: EnvironmentRequest): Step[] {
   const python = pythonIn(paths.prefix);
   const keeping = keepingOf(request.earlier, paths.staging, python);
   const install = [
-    ...[...keeping.words, ...installWords(request), ...uvIndexOptions(recipe, host)],
+    ...[
+      ...keeping.words,
+      ...installWords(request),
+      ...buildOptions(request),
+      ...uvIndexOptions(recipe, host),
+    ],
     ...['--requirement', listOf(paths), '--constraint', constraintsOf(paths)],
   ];
   const step = (id: string, title: string) => ({ id, phase: 'install' as const, title, tool: 'uv' });
@@ -31,6 +37,7 @@ export function uvSteps(request: EnvironmentRequest): Step[] {
     ...constraintSteps(request),
     ...noteSteps(request),
     ...keeping.steps,
+    ...buildSteps('uv', request, { words: installWords(request), variables: variablesOf(request) }),
     command(step('install-pip-packages', 'Install the pip packages with uv'), install, {
       variables: variablesOf(request),
     }),
@@ -41,12 +48,14 @@ export function uvSteps(request: EnvironmentRequest): Step[] {
 /** The same from the locks of an earlier generation, which are kept with the new one. */
 export function lockedUvSteps(request: EnvironmentRequest, locked: Locked): Step[] {
   const { paths } = request;
-  const installer = { tool: 'uv', words: installWords(request) } as const;
+  const words = installWords(request);
+  const installer: Installer = { tool: 'uv', words: [...words, ...buildOptions(request)] };
   return [
     ...keepLocks(locked, paths.lock, pipLockOf(paths)),
     ...(locked.pip_lock
       ? [
           ...ownSettingsSteps('uv', paths, pythonIn(paths.prefix), 'install'),
+          ...buildSteps('uv', request, { words, variables: variablesOf(request) }),
           ...installLocked(request, locked.pip_lock, variablesOf(request), installer),
         ]
       : []),
@@ -57,8 +66,9 @@ function installWords(request: EnvironmentRequest): string[] {
   return [uvProgram(request), 'pip', 'install', '--python', pythonIn(request.paths.prefix)];
 }
 
-function variablesOf({ paths, recipe }: EnvironmentRequest): Record<string, string> {
-  return { ...uvVariables(paths), ...recipe.install_variables };
+function variablesOf(request: EnvironmentRequest): Record<string, string> {
+  const { paths, recipe } = request;
+  return { ...uvVariables(paths), ...buildVariables('uv', request), ...recipe.install_variables };
 }
 
 function noteSteps({ paths }: EnvironmentRequest): Step[] {
@@ -86,7 +96,7 @@ function lockSteps(request: EnvironmentRequest): Step[] {
   } as const;
   const compile = [
     ...[uvProgram(request), 'pip', 'compile', '--quiet', '--no-deps', '--generate-hashes', '--no-header'],
-    ...['--no-annotate', '--python', python, ...uvIndexOptions(recipe, host)],
+    ...['--no-annotate', '--python', python, ...buildOptions(request), ...uvIndexOptions(recipe, host)],
     ...['--output-file', pipLockOf(paths), added],
   ];
   return [

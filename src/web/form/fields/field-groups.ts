@@ -12,6 +12,7 @@ const groups = [
     title: 'Package manager and channels',
     ids: ['kernel_manager', 'kernel_source', 'kernel_channels', 'pip_packages', 'kernel_lock'],
   },
+  { title: 'Builds from source', ids: ['build_constraints', 'build_packages'] },
   { title: 'Modules and variables', ids: ['kernel_modules', 'install_variables', 'kernel_variables'] },
   { title: 'Location', ids: ['kernel_location', 'keep_failed'] },
   {

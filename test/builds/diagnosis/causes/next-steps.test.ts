@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { anyVersion, olderPython } from '../../../../src/builds/diagnosis/causes/next-steps.js';
+import { anyVersion, buildWith, olderPython } from '../../../../src/builds/diagnosis/causes/next-steps.js';
 import { diagnose } from '../../../../src/builds/diagnosis/diagnose.js';
 
 function nextOf(file: string) {
@@ -11,7 +11,7 @@ function nextOf(file: string) {
 
 describe('the changes that a failure offers', () => {
   it.each([
-    ['uv-undeclared', anyVersion('openai-whisper')],
+    ['uv-undeclared', [...anyVersion('openai-whisper'), ...buildWith('setuptools<82')]],
     ['pip-renamed', [{ id: 'use-tensorflow', package: { from: 'tensorflow-gpu', to: 'tensorflow' } }]],
     ['pip-no-such-version', [{ id: 'any-six', package: { from: 'six', to: 'six' } }]],
     ['conda-unknown-package', [{ id: 'use-numpy', package: { from: 'nunpy', to: 'numpy' } }]],

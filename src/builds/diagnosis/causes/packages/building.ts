@@ -1,6 +1,6 @@
 /** Missing tools and libraries of packages that are built from source. */
 import { always, anyOf, type CauseRow, type Context, type Explanation } from '../cause-row.js';
-import { anyVersion, olderPython } from '../next-steps.js';
+import { anyVersion, buildBeside, buildWith, olderPython } from '../next-steps.js';
 
 const BUILD_HINT =
   'Choose a version that has a wheel for this Python (packages often have none for the newest Python), load a module with the missing tool, or use `conda`, `mamba` or `micromamba`';
@@ -132,13 +132,17 @@ export const buildFailedCauses: readonly CauseRow[] = [
 
 function needsPackage(built: Spec | undefined, needed: string, { before }: Context): Explanation {
   // Removed in setuptools 82.
-  const what = needed.startsWith('pkg_resources')
-    ? '`pkg_resources` of an older `setuptools`'
-    : `\`${needed}\``;
+  const isRemoved = needed.startsWith('pkg_resources');
+  const what = isRemoved ? '`pkg_resources` of an older `setuptools`' : `\`${needed}\``;
+  const name = needed.split('.')[0] ?? needed;
   return {
     message: `${nameOf(built)} has to be built from source, and needs ${what} for that without declaring it`,
-    hint: 'Choose a version that has a wheel for this Python, or a Python version that has one; or enter the URL of a wheel, which the package’s website may list',
-    next: [...anyVersion(built?.name), ...olderPython(before)],
+    hint: 'Choose a version that has a wheel for this Python, or a Python version that has one; enter what it is built with under *Builds from source*; or enter the URL of a wheel, which the package’s website may list',
+    next: [
+      ...anyVersion(built?.name),
+      ...(isRemoved ? buildWith('setuptools<82') : buildBeside(name)),
+      ...olderPython(before),
+    ],
   };
 }
 
