@@ -18,6 +18,19 @@ describe('the warnings of conda', () => {
       names.map((name) => expect.stringContaining(`\`${name}\``)),
     );
   });
+
+  it.each([
+    [200, []],
+    [201, ['prefix-long']],
+  ])('say of a prefix of %i bytes: %j', (bytes, codes) => {
+    const { site } = context({ conda });
+    const end = '/first/1';
+    const path = `/${'x'.repeat(bytes - 1 - end.length)}`;
+    const locations = [{ id: 'deep', title: 'Deep', path }];
+    const request = makePlanRequest(recipe({ manager: 'conda' }), { ...site, locations });
+    const environment = environmentRequest(request, { generation: 1 });
+    expect(request.manager.warnings?.(environment).map(({ code }) => code)).toEqual(codes);
+  });
 });
 
 describe('the script for conda', () => {
