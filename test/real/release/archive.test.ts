@@ -37,7 +37,6 @@ describe('an unpacked release', () => {
       'express',
       'bootstrap',
       'zod',
-      'ejs',
       'execa',
       'multer',
       'smol-toml',
