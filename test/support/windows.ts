@@ -40,6 +40,16 @@ export function lineNumbers(page: Page): Promise<number[]> {
     .evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-line'))));
 }
 
+/** The log's lines on the page, at one moment. */
+export function numberedLines(page: Page): Promise<{ number: number; text: string | null | undefined }[]> {
+  return page.locator('#log-lines > li[data-line]').evaluateAll((lines) =>
+    lines.map((line) => ({
+      number: Number(line.getAttribute('data-line')),
+      text: line.querySelector('.log-text')?.textContent,
+    })),
+  );
+}
+
 /** The texts of the log's lines on the page. */
 export function lineTexts(page: Page): Promise<string[]> {
   return page.locator('#log-lines > li > .log-text').allTextContents();

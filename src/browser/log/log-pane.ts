@@ -131,15 +131,23 @@ export class LogPane {
     return { line: Number(element?.dataset.line ?? 0), top: element?.getBoundingClientRect().top ?? 0 };
   }
 
-  /** Scrolling up stops following, so that new lines do not move the text. Scrolling to the end starts it again. */
+  /**
+   * Scrolling up stops following, so that new lines do not move the text. Scrolling down to the end starts it again. The
+   * event of a movement that `paint` has made comes later, perhaps while another part is fetched, and changes neither.
+   */
   private scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.view;
     const left = scrollHeight - clientHeight - scrollTop;
     const wentUp = scrollTop < this.lastTop - 1;
+    const wentDown = scrollTop > this.lastTop;
     this.lastTop = scrollTop;
     if (wentUp && left > AT_END) this.followBox.checked = false;
-    else if (left <= AT_END && this.window.end >= this.journalEnd) this.followBox.checked = true;
+    else if (wentDown && left <= AT_END) this.followAtEnd();
     this.fetchNear(wentUp);
+  }
+
+  private followAtEnd(): void {
+    if (this.window.end >= this.journalEnd) this.followBox.checked = true;
   }
 
   /** Home and End lead there at once: loading lines would end the browser's own gradual movement. */
@@ -163,6 +171,7 @@ export class LogPane {
     const isEnd = top + this.view.clientHeight >= this.view.scrollHeight - AT_END;
     if (isEnd || line >= this.lineCount) await this.fetchEnd();
     else await this.fetchLine(line);
+    if (isEnd) this.followAtEnd();
     if (isEnd) this.view.scrollTop = this.view.scrollHeight;
     else if (line <= 1) this.view.scrollTop = 0;
     else this.view.scrollTop = this.element(line)?.offsetTop ?? this.view.scrollTop;
