@@ -22,7 +22,8 @@ import { makeContext } from '../../../../src/web/context.js';
 import { makeCreatePage } from '../../../../src/web/pages/create/create-page.js';
 import type { Home } from '../../../support/home.js';
 import { context, recipe, toolsOf, uv } from '../../../support/host.js';
-import type { Effects } from './effect.js';
+import { notebookOf } from '../../../support/notebook.js';
+import { type Effects, scriptOf } from './effect.js';
 
 const DAY = 86_400_000;
 
@@ -50,6 +51,15 @@ function job({ site, data_root }: Home) {
   const files = buildFiles(join(data_root, 'builds', 'b'));
   const resources = readResources({}, site.config.build_on, []);
   return jobOf(slurm, { files, site, resources, ...(cluster && { cluster }) }, '/runner.js');
+}
+
+/** The script of a build that runs a notebook, or the codes of the errors. */
+function notebookScript(home: Home, notebook_minutes = ''): string | string[] {
+  try {
+    return scriptOf(home, { uv }, { notebook: notebookOf(['1']), notebook_minutes });
+  } catch (error) {
+    return userErrorsOf(error).map(({ code }) => code);
+  }
 }
 
 async function space({ site, environments }: Home): Promise<string[]> {
@@ -163,6 +173,16 @@ export const buildEffects: Effects = {
     set: { quota_command: ['sh', '-c', 'echo 5'] },
     see: async ({ site, environments }) => (await freeSpace(environments, site))?.bytes,
     gives: 5,
+  },
+  'notebook_minutes.default': {
+    set: { notebook_minutes: { default: 7 } },
+    see: (home) => notebookScript(home),
+    gives: expect.stringContaining('"minutes": 7'),
+  },
+  'notebook_minutes.most': {
+    set: { notebook_minutes: { most: 3 } },
+    see: (home) => notebookScript(home, '5'),
+    gives: ['notebook-minutes-most'],
   },
   'limits.log_megabytes': {
     set: { limits: { log_megabytes: 7 } },

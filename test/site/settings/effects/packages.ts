@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { collect } from '../../../../src/base/errors.js';
+import { collect, userErrorsOf } from '../../../../src/base/errors.js';
 import { initialValues } from '../../../../src/form/site-form.js';
 import { checkedAddress } from '../../../../src/given/address.js';
 import { filesAtAddress } from '../../../../src/given/fetch.js';
@@ -26,6 +26,28 @@ async function limitOfCurl({ site, directory }: Home): Promise<string> {
   return Buffer.from(file?.bytes ?? [])
     .toString()
     .trim();
+}
+
+/** The program that reads a repository: one in place of curl, or one in place of git, which fails. */
+async function readsRepositories({ site, directory }: Home): Promise<string> {
+  const [curl, git] = [join(directory, 'curl'), join(directory, 'git')];
+  writeFileSync(curl, '#!/bin/sh\necho curl\necho 200 >&2\n', { mode: 0o755 });
+  writeFileSync(git, '#!/bin/sh\n[ "$1" = --version ]\n', { mode: 0o755 });
+  const environment = { ...site.environment, PATH: `${directory}:${site.environment.PATH}` };
+  const equip = async () => ({
+    ...site,
+    environment,
+    tools: toolsOf({ curl: { path: curl, version: '8.0' } }),
+  });
+  const given = 'https://files.example/lab/code.git';
+  try {
+    const [file] = await filesAtAddress(given, { ...site, equip });
+    return Buffer.from(file?.bytes ?? [])
+      .toString()
+      .trim();
+  } catch (error) {
+    return userErrorsOf(error)[0]?.code ?? '';
+  }
 }
 
 export const packageEffects: Effects = {
@@ -69,6 +91,12 @@ export const packageEffects: Effects = {
     see: ({ site }) =>
       collect([], () => checkedAddress('https://files.example/a', site.config.intake.hosts))?.host,
     gives: 'files.example',
+  },
+  'intake.git': {
+    beside: { intake: { hosts: ['files.example'] } },
+    set: { intake: { hosts: ['files.example'], git: false } },
+    see: readsRepositories,
+    gives: 'curl',
   },
   'intake.megabytes': {
     beside: { intake: { hosts: ['files.example'] } },
