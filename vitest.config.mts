@@ -23,8 +23,9 @@ const project = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, ...more },
 });
 
-/** These run other programs, or wait for detached runners, servers and Ruby; none needs a package index. */
+/** These run other programs, wait for detached runners, servers and Ruby, or read large texts; none needs a package index. */
 const running = [
+  'test/**/{hostile,linear}.test.ts',
   'test/base/{process,process-group}.test.ts',
   'test/builds/broken-files.test.ts',
   'test/cli/{inside,completion}/*.test.ts',

@@ -23,7 +23,7 @@ const SHORT = 0.1;
 const LONG = 0.2;
 
 /** Expects that a text of this many characters is read at once, or in a time that grows with its length. */
-export function expectLinear(read: (size: number) => void, size: number): void {
+export function expectInTime(read: (size: number) => void, size: number): void {
   const first = cpuSeconds(() => read(size));
   const most = first < SHORT ? SHORT : Math.min(LONG, 16 * cpuSeconds(() => read(size / 4)));
   expect(first < most ? first : quickestSeconds(() => read(size), most)).toBeLessThan(most);
