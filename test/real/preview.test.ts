@@ -113,7 +113,9 @@ describe.each([
     for (const spec of packages) expect(resolve_output).toContain(parsePackageSpec(spec).name);
   });
 
-  it.runIf(coldCache.includes(manager))('counts no download for what is in the package cache', async () => {
+  if (!coldCache.includes(manager)) return;
+
+  it('counts no download for what is in the package cache', async () => {
     const { resolved } = await preview(home, { name: 'second', manager, packages: ['six', 'numpy'] });
     const sizes = Object.fromEntries(resolved?.packages.map(({ name, size }) => [name, size]) ?? []);
     expect(sizes).toMatchObject({ six: 0, python: 0 });
@@ -121,18 +123,17 @@ describe.each([
     expect(resolved?.download_bytes).toBeGreaterThan(1_000_000);
   });
 
-  it.runIf(manager === 'rattler')(
-    'says, if the package cache has everything, what is added to the disk beyond it',
-    async () => {
-      const { resolved } = await preview(home, { ...recipe, name: 'second' });
-      const added = unshared(build.plan.prefix);
-      expect(resolved?.download_bytes).toBe(0);
-      for (const ratio of [(resolved?.disk_bytes ?? 0) / added.bytes, (resolved?.files ?? 0) / added.files]) {
-        expect(ratio).toBeGreaterThan(0.5);
-        expect(ratio).toBeLessThan(2);
-      }
-    },
-  );
+  if (manager !== 'rattler') return;
+
+  it('says, if the package cache has everything, what is added to the disk beyond it', async () => {
+    const { resolved } = await preview(home, { ...recipe, name: 'second' });
+    const added = unshared(build.plan.prefix);
+    expect(resolved?.download_bytes).toBe(0);
+    for (const ratio of [(resolved?.disk_bytes ?? 0) / added.bytes, (resolved?.files ?? 0) / added.files]) {
+      expect(ratio).toBeGreaterThan(0.5);
+      expect(ratio).toBeLessThan(2);
+    }
+  });
 });
 
 it('a preview lists no packages while the package manager is not installed', async () => {
