@@ -13,4 +13,5 @@ const stop = () => runner.stop();
 process.on('SIGTERM', stop).on('SIGINT', stop);
 // The terminal that it was started from may go away.
 process.on('SIGHUP', () => {});
-await Promise.all([runner.run(), loadCauses()]);
+// An upgrade of the app may remove its files before the build ends.
+await Promise.all([runner.run(), loadCauses(), import('./site/tools/unfinished-downloads.js')]);

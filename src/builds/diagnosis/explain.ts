@@ -29,7 +29,7 @@ interface Failure {
   plan: Plan;
 }
 
-/** Loads the causes early: an upgrade of the app may remove its files before the build ends. */
+/** Loads the causes before they are needed. */
 export async function loadCauses(): Promise<void> {
   await Promise.all([
     ...[import('./diagnose.js'), import('../../languages/index.js')],

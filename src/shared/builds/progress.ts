@@ -28,8 +28,10 @@ const rows: readonly Row[] = [
   // pip: `Collecting torch`, `  Downloading torch-2.9.1-….whl (899.8 MB)`, and at last all names in one line.
   {
     line: /^\s*Downloading (\S+\.(?:whl|tar\.gz|zip|metadata)) \(([\d.]+) ?(\w+)\)$/,
-    change: (before, [, name = '', size, unit]) =>
-      opened({ ...before, ...fetched(before) }, packageOf(name), bytesOf(size, unit)),
+    change(before, [, name = '', size, unit]) {
+      const ended = fetched(before);
+      return { ...ended, ...opened({ ...before, ...ended }, packageOf(name), bytesOf(size, unit)) };
+    },
   },
   // uv: `Downloading torch (861.4MiB)`, then ` Downloaded torch`. It names only what is large.
   {

@@ -45,6 +45,11 @@ const conda = [
 ];
 
 describe('How far a step is', () => {
+  it('is everything when pip installs, also if each of its downloads followed the one before it', () => {
+    const [, numpy = '', , , six = '', installing = ''] = pip;
+    expect(fold(numpy, six, installing)?.bytes).toEqual({ done: 16_911_000, total: 16_911_000 });
+  });
+
   it.each<[string[], string | undefined]>([
     [uv.slice(0, 1), undefined],
     [uv.slice(0, 2), 'Downloading `torch` (903 MB)'],
