@@ -350,6 +350,30 @@ describe('a package cache on a full file system', () => {
   });
 });
 
+describe('a conflict that pip explains', () => {
+  const reasons = [
+    'The conflict is caused by:',
+    '    needsold 1.0 depends on six<1',
+    '    you have six 1.17',
+  ];
+  const errors = [
+    'ERROR: Cannot install needsold because these package versions have conflicting dependencies.',
+    'ERROR: ResolutionImpossible: for help visit https://pip.example/',
+  ];
+
+  it.each([
+    ['between its errors', [errors[0], '', ...reasons, errors[1]]],
+    ['before them', [...reasons, ...errors]],
+    ['after them', [...errors, ...reasons]],
+  ])('is named with its reasons, which come on another stream: %s', (_, lines) => {
+    const { code, message } = diagnose(failure(lines.join('\n')));
+    expect({ code, message }).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('needsold 1.0 depends on six<1'),
+    });
+  });
+});
+
 describe('which file system is full', () => {
   it('is the one of the path in the line, if that is not the environment’s', () => {
     const line = "OSError: [Errno 28] No space left on device: '/home/ada/.cache/pip/x'";

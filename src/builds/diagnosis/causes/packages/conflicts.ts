@@ -18,15 +18,22 @@ function namedIn(reasons: string, kept: readonly string[]): string[] {
 
 export const conflictCauses: readonly CauseRow[] = [
   {
+    // pip writes this on its standard output, and the errors around it on its standard error: they come in any order.
     id: 'conflict',
-    pattern:
-      /conflicting dependencies[^\n]*\n\s{0,20}The conflict is caused by:\n((?: {4}.*\n?)+)|ResolutionImpossible/,
+    pattern: /(?:conflicting dependencies[^\n]*\n\s{0,20})?The conflict is caused by:\n((?: {4}.*\n?)+)/,
     example:
       'ERROR: Cannot install a and b because these package versions have conflicting dependencies.\n\nThe conflict is caused by:\n    The user requested idna==2.0\n    requests 2.31.0 depends on idna<4 and >=2.5',
     say: ([, reasons = '']) => ({
       message: `The requested packages conflict${pipReason(reasons)}`,
       hint: CONFLICT_HINT,
     }),
+  },
+  {
+    id: 'conflict',
+    pattern: /ResolutionImpossible/,
+    example:
+      'ERROR: ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/dependency-resolution/',
+    say: () => ({ message: 'The requested packages conflict', hint: CONFLICT_HINT }),
   },
   {
     id: 'conflict',
