@@ -3,11 +3,12 @@
     link_compiled.py --earlier PREFIX
 
 Byte code begins with the time and the size of its source, and Python compiles again if they differ at an import:
-https://docs.python.org/3/reference/import.html#cached-bytecode-invalidation. Python replaces such files and never
-writes into them, so both environments can share them. What cannot be linked is left to the first import. Run it with
-the Python of the new environment, 3.6 or newer.
+https://docs.python.org/3/reference/import.html#cached-bytecode-invalidation. Files of two versions may have both in
+common, so the sources are compared as well. Python replaces byte code and never writes into it, so both environments can
+share it. What cannot be linked is left to the first import. Run it with the Python of the new environment, 3.6 or newer.
 """
 import argparse
+import filecmp
 import importlib.util
 import os
 import struct
@@ -42,11 +43,14 @@ def link_directory(earlier, new):
         return 0
     linked = 0
     for name in os.listdir(os.path.join(earlier, CACHE)):
-        source = os.path.join(new, name.split('.')[0] + '.py')
+        module = name.split('.')[0] + '.py'
+        source = os.path.join(new, module)
         try:
             target = importlib.util.cache_from_source(source)
             old = os.path.join(earlier, CACHE, name)
             if os.path.basename(target) != name or os.path.exists(target) or not is_of(old, source):
+                continue
+            if not is_same(os.path.join(earlier, module), source):
                 continue
             os.makedirs(os.path.dirname(target), exist_ok=True)
             os.link(old, target)
@@ -63,6 +67,11 @@ def is_of(compiled, source):
         header = file.read(16)
     expected = struct.pack('<LLL', 0, int(found.st_mtime) & 0xFFFFFFFF, found.st_size & 0xFFFFFFFF)
     return header == importlib.util.MAGIC_NUMBER + expected
+
+
+def is_same(one, other):
+    """Whether two files have the same content; the environments often share one file."""
+    return os.path.samefile(one, other) or filecmp.cmp(one, other, shallow=False)
 
 
 if __name__ == '__main__':

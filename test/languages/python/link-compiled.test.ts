@@ -23,7 +23,7 @@ beforeEach(async () => {
   for (const prefix of [earlier, next]) run(PYTHON, '-m', 'venv', '--without-pip', prefix);
   const [version = ''] = namesInDirectory(join(earlier, 'lib')).filter((name) => name.startsWith('python'));
   packages = (prefix) => join(prefix, 'lib', version, 'site-packages');
-  for (const name of ['same', 'changed', 'touched', 'damaged', 'gone'])
+  for (const name of ['same', 'changed', 'touched', 'damaged', 'gone', 'other'])
     await put(join(packages(earlier), 'one', `${name}.py`), `NAME = ${JSON.stringify(name)}\n`);
   cpSync(packages(earlier), packages(next), { recursive: true, preserveTimestamps: true });
   run(join(earlier, 'bin/python'), '-m', 'compileall', '-q', packages(earlier));
@@ -34,10 +34,14 @@ const compiled = (prefix: string, name: string) => {
   return join(place, namesInDirectory(place).find((each) => each.startsWith(`${name}.`)) ?? name);
 };
 
-it('is that of files with the same size and time, and is shared', () => {
+it('is that of files with the same size, time and content, and is shared', () => {
   appendFileSync(join(packages(next), 'one/changed.py'), '# more\n');
   utimesSync(join(packages(next), 'one/touched.py'), 1, 1);
   writeFileSync(compiled(earlier, 'damaged'), 'no byte code');
+  const other = join(packages(next), 'one/other.py');
+  const { atime, mtime } = statSync(other);
+  writeFileSync(other, 'NAME = "OTHER"\n');
+  utimesSync(other, atime, mtime);
   rmSync(join(packages(next), 'one/gone.py'));
   const output = run(join(next, 'bin/python'), program, '--earlier', earlier);
   expect(output).toBe(`linked 1 compiled modules of ${earlier}\n`);
