@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuildStatus, hasEnded } from '../../src/shared/builds/build-events.js';
 import { mayMakeUsers } from '../parts/pun/user.js';
 import { Slurm } from '../parts/slurm/index.js';
 import { ClusterAccount } from '../support/cluster-account.js';
@@ -36,10 +37,11 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
     await account?.remove();
   });
 
-  /** Orders a build and waits until its step runs. */
+  /** Orders a build and waits until its step runs, or has ended already. */
   async function runningBuild(name: string, ...words: string[]) {
     const id = await account.order(name, ...words);
-    return account.until(id, 'to install', ({ status, host }) => status === 'running' && host !== undefined);
+    const has = (status: BuildStatus) => status === 'running' || hasEnded(status);
+    return account.until(id, 'to install', ({ status, host }) => has(status) && host !== undefined);
   }
 
   it('makes a kernel and reports the node', async () => {
