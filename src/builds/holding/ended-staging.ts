@@ -5,16 +5,14 @@
 import { renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileAge, namesInDirectory } from '../../base/files.js';
+import { namesInDirectory } from '../../base/files.js';
 import { stagingsDirectory } from '../../site/paths.js';
 import { buildFiles, buildsDirectory } from '../build-directory.js';
 import { tryToRemove } from './clear.js';
 import type { OwnSite } from './own-places.js';
-import { isAlive, readIdentity } from './processes/process-identity.js';
+import { mayBeAlive, readIdentity } from './processes/process-identity.js';
 
 const ENDED = /-ended-(\d{8}-\d{6}-[0-9a-f]{6})$/;
-// How long a runner on another host may be silent, in milliseconds.
-const SILENCE = 60_000;
 
 /** Returns where the files wait for their deletion. Where a rename fails, they are deleted at once. */
 export function moveStagingAside(staging: string, build: string): string | undefined {
@@ -46,5 +44,5 @@ export async function clearEndedStagings({
 function mayDelete(build: string, data_root: string): boolean {
   const { runner } = buildFiles(join(buildsDirectory(data_root), build));
   const identity = readIdentity(runner);
-  return identity !== undefined && (isAlive(identity) ?? fileAge(runner) < SILENCE);
+  return identity !== undefined && mayBeAlive(identity, runner);
 }

@@ -8,11 +8,11 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
-import { fileAge, writeFileAtomicSync } from '../../base/files.js';
+import { writeFileAtomicSync } from '../../base/files.js';
 import { readStored, type StoredFormat, setAside, storedText } from '../../base/stored.js';
 import { buildFiles } from '../build-directory.js';
 import { hasRecordedEnd } from '../journal/journal.js';
-import { identify, identitySchema, isAlive, type ProcessIdentity } from './processes/process-identity.js';
+import { identify, identitySchema, mayBeAlive, type ProcessIdentity } from './processes/process-identity.js';
 
 const holderSchema = z.extend(identitySchema, {
   /** The build that the lock is held for. */
@@ -27,8 +27,6 @@ const holderFormat = { number: 1, schema: holderSchema } satisfies StoredFormat;
 
 /** How often a holder has to renew a lock that it holds for long, in milliseconds. */
 export const RENEWAL = 5000;
-// How long a holder on another host counts as alive after its last renewal, in milliseconds.
-const SILENCE = 60_000;
 const PAUSE = 5;
 // Changing a lock takes microseconds; a process that takes so much longer is stopped.
 const PATIENCE_SECONDS = 10;
@@ -120,7 +118,7 @@ function lookAt(path: string): Holder | 'missing' | 'broken' | 'unknown' {
 function mayLive(path: string, holder: Holder): boolean {
   // A job holds its lock until a reader of its build has recorded the end.
   if (holder.job) return existsSync(holder.job) && !hasRecordedEnd(buildFiles(holder.job));
-  return isAlive(holder) ?? fileAge(path) < SILENCE;
+  return mayBeAlive(holder, path);
 }
 
 /** Calls `use` with a file that has the identity of this process, to be linked as the lock. */

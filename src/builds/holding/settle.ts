@@ -18,12 +18,10 @@ import { clearUnfinished, isPublished, tryToRemove } from './clear.js';
 import { type Life, lookAtJob } from './job-life.js';
 import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import type { OwnPlaces } from './own-places.js';
-import { identify, isAlive, readIdentity, startTime } from './processes/process-identity.js';
+import { identify, isAlive, mayBeAlive, readIdentity, startTime } from './processes/process-identity.js';
 import { endMarked } from './processes/process-mark.js';
 
-// How long a runner on another host may be silent (it writes every five seconds), and how long a new one may take to
-// start; in milliseconds.
-const SILENCE = 60_000;
+// How long a new runner may take to start, in milliseconds.
 const BEGINNING = 30_000;
 
 function runnerGone({ plan }: Build): Cause {
@@ -116,7 +114,7 @@ function mayLive({ files, plan, order, id }: Build): boolean {
     // A scheduler may take long to accept a job.
     return fileAge(files.order) < BEGINNING || (order.cluster !== undefined && isAlive(holder) === true);
   }
-  return isAlive(runner) ?? fileAge(files.runner) < SILENCE;
+  return mayBeAlive(runner, files.runner);
 }
 
 /** A step's process group outlives a killed runner. Its pid was not reused if its leader is unchanged or gone. */

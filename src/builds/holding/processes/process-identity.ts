@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
-import { namesInDirectory } from '../../../base/files.js';
+import { fileAge, namesInDirectory } from '../../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../../base/stored.js';
+
+// In milliseconds.
+const SILENCE = 60_000;
 
 export const identitySchema = z.object({
   pid: z.int().check(z.positive()),
@@ -30,6 +33,14 @@ export function readIdentity(path: string): ProcessIdentity | undefined {
 export function isAlive(identity: ProcessIdentity): boolean | undefined {
   if (identity.host !== hostname()) return undefined;
   return identity.boot_id === bootId() && startTime(identity.pid) === identity.start_time;
+}
+
+/**
+ * Whether the process may run. One on another host counts as alive for a minute after it has last written its `file`, which
+ * it does every few seconds.
+ */
+export function mayBeAlive(identity: ProcessIdentity, file: string): boolean {
+  return isAlive(identity) ?? fileAge(file) < SILENCE;
 }
 
 /** The start time of a process; undefined if no process has this pid (a zombie has ended). */
