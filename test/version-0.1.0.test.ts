@@ -88,7 +88,7 @@ const ofKernels: Row<Kernel>[] = [
     'loses no generation to the retention of its only one',
     async ({ directory, origin }, home) => {
       const published = { prefix: origin?.prefix ?? '', kernel_directory: directory };
-      expect(pruneGenerations(published, home.site.config)).toEqual([]);
+      expect(await pruneGenerations(published, home.site.config)).toEqual([]);
     },
   ],
   [

@@ -260,7 +260,7 @@ describe('a build that cannot be read', () => {
     const prune = (days: number) =>
       pruneBuilds(
         dirname(bad.files.directory),
-        { retention: { log_days: 90, generations: 3 } },
+        { retention: { log_days: 90 } },
         ordered + days * day,
       );
     expect(prune(80)).toEqual([]);

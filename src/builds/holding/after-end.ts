@@ -1,11 +1,13 @@
 /** What follows a build's end: the site's audit log, deleting what is too old, and the site's command. Never throws. */
 import { basename, dirname } from 'node:path';
 import { userErrorsOf } from '../../base/errors.js';
+import { tryReadStored } from '../../base/stored.js';
 import type { BuildState } from '../../shared/builds/build-state.js';
 import type { SiteConfig } from '../../site/settings/index.js';
 import type { PlanOutline } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
+import { jobFormat } from '../launchers/launcher.js';
 import { auditRecord, writeAudit } from './audit.js';
 import { notify } from './notify.js';
 import { pruneBuilds, pruneGenerations } from './retention.js';
@@ -27,7 +29,9 @@ export async function afterEnd(
     if (!settings) return;
     const troubles = await writeAudit(auditRecord(basename(files.directory), state), settings);
     for (const trouble of troubles) console.error(trouble);
-    if (places) pruneGenerations(places, settings);
+    // A reader settles the build of a job that has ended.
+    const job = given ? undefined : tryReadStored(files.job, jobFormat);
+    if (places) await pruneGenerations(places, settings, { job });
     pruneBuilds(dirname(files.directory), settings);
   } catch (error) {
     console.error(userErrorsOf(error)[0]?.message ?? error);

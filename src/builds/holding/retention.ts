@@ -8,23 +8,20 @@ import type { SiteConfig } from '../../site/settings/index.js';
 import { OWNER_FILE, outlineFormat, type PlanOutline } from '../../steps/plan.js';
 import { type BuildFiles, buildFiles, isBuildId, timeOfBuild } from '../build-directory.js';
 import { endFormat } from '../journal/stored-events.js';
+import type { Job } from '../launchers/launcher.js';
 import { orderFormat } from '../order.js';
 import { isFinished, isPinned, isPublished, recordFile, tryToRemove } from './clear.js';
 import { ownerFormat } from './own-places.js';
-import { usedDirectories } from './processes/process-paths.js';
 
 const DAY = 86_400_000;
 
-/**
- * How long a replaced generation is kept: a kernel that still runs it on another host cannot be seen from here, and
- * jobs seldom take longer.
- */
+/** How long a replaced generation is kept: a kernel that still runs it on a host without a scheduler cannot be seen from here. */
 const GRACE = 7 * DAY;
 
 type Published = Pick<PlanOutline, 'prefix' | 'kernel_directory'>;
 
 interface Rule {
-  retention: Pick<SiteConfig['retention'], 'generations' | 'log_days'>;
+  retention: Pick<SiteConfig['retention'], 'log_days'>;
 }
 
 /** Deletes the builds that ended too long ago. Returns their ids. */
@@ -54,9 +51,14 @@ function forgetUnusedSecrets(directory: string, data_root: string): void {
 
 /**
  * Deletes the oldest generations of a kernel beyond the site's number, but never the published one, a pinned one, one that
- * a process of this host uses, or one that was replaced less than a week ago. Returns their numbers.
+ * is in use or may be, or one that was replaced less than a week ago. `job` is the cluster's job that asks. Returns their
+ * numbers.
  */
-export function pruneGenerations(plan: Published, { retention }: Rule, now = Date.now()): number[] {
+export async function pruneGenerations(
+  plan: Published,
+  config: SiteConfig,
+  { now = Date.now(), job }: { now?: number; job?: Job | undefined } = {},
+): Promise<number[]> {
   if (!isPublished(plan)) return [];
   const home = dirname(plan.prefix);
   const published = Number(basename(plan.prefix));
@@ -65,7 +67,7 @@ export function pruneGenerations(plan: Published, { retention }: Rule, now = Dat
     .map(Number)
     .sort((a, b) => b - a);
   const others = numbers.filter((number) => number !== published);
-  const beyond = others.slice(retention.generations - 1).filter((number) => {
+  const beyond = others.slice(config.retention.generations - 1).filter((number) => {
     const next = numbers.findLast((each) => each > number);
     // The newest generation was replaced when an older one was published again.
     const by =
@@ -73,8 +75,11 @@ export function pruneGenerations(plan: Published, { retention }: Rule, now = Dat
     return now - writtenAt(by) > GRACE;
   });
   const prefixes = beyond.map((number) => join(home, String(number))).filter((prefix) => !isPinned(prefix));
-  const used = usedDirectories(prefixes);
-  const unused = prefixes.filter((prefix) => !used.has(prefix));
+  if (prefixes.length === 0) return [];
+  // Loaded when it is first needed: the runner starts without it.
+  const { usesOf } = await import('./processes/use.js');
+  const uses = await usesOf(prefixes, { config }, job);
+  const unused = prefixes.filter((prefix) => uses.get(prefix) === 'none');
   return unused.filter(tryToRemove).map((prefix) => Number(basename(prefix)));
 }
 

@@ -1,6 +1,6 @@
-/** Checks the interpreters and package managers of this host. */
-
+/** Checks the interpreters and package managers of this host, and what shows their progress. */
 import { minorVersion } from '../../base/version.js';
+import { directoriesOfSs } from '../../builds/runner/measures/received.js';
 import { languages } from '../../languages/index.js';
 import { helperProblem, helperPython } from '../../managers/helper/helper.js';
 import { managers } from '../../managers/index.js';
@@ -11,13 +11,19 @@ import { kernelClient } from '../../plan/helper.js';
 import type { Finding } from '../../shared/finding.js';
 import { hostFor } from '../../site/host.js';
 import { settingsOf } from '../../site/settings/of-manager.js';
+import { findOnPath } from '../../site/tools/search-path.js';
 import { isPythonEnded } from '../../sources/runtime/python-support.js';
-import { about } from '../check.js';
+import { about, type Subject } from '../check.js';
 
 /** What is looked at of a site. */
 type SiteForPlans = PlanContext['site'];
 
-export function checkTools({ site }: { site: SiteForPlans }): Finding[] {
+export async function checkTools({ site, environment }: Subject): Promise<Finding[]> {
+  return [...toolFindings(site), await downloadProgress(directoriesOfSs(environment.PATH))];
+}
+
+/** Of what makes environments. */
+export function toolFindings(site: SiteForPlans): Finding[] {
   return [
     interpreters(site),
     ...Object.values(managers).flatMap((each) => downloads(each, site)),
@@ -25,6 +31,17 @@ export function checkTools({ site }: { site: SiteForPlans }): Finding[] {
     ...Object.values(managers).map((each) => managerFinding(each, site)),
     helper(site),
   ];
+}
+
+/** ss(8), by which the runner sees how much of one download has come. */
+export async function downloadProgress(directories: readonly string[]): Promise<Finding> {
+  const tell = about('ss', 'Progress within a download');
+  const path = await findOnPath('ss', directories);
+  if (path) return tell.ok(`seen by \`${path}\``);
+  return tell.warn(
+    '`ss` was not found, so the progress of a build counts whole downloads only',
+    'Install the package `iproute2` (Debian) or `iproute` (Red Hat)',
+  );
 }
 
 function interpreters(site: SiteForPlans): Finding {

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
 import { buildsDirectory } from '../../builds/build-directory.js';
+import { usesOf } from '../../builds/holding/processes/use.js';
 import type { Site } from '../../site/site.js';
 import { movePythonAside, ownPythons } from '../../site/tools/unfinished-downloads.js';
 import { listGenerations } from '../history/generations.js';
 import { sortGenerations } from '../history/prune-rule.js';
-import { usesOf } from '../history/use.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { waitingTrash } from '../removal/trash.js';
 import { downloadedPythons, linksTo, pythonNames, unusedPythons } from './unused-pythons.js';

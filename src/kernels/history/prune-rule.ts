@@ -1,6 +1,7 @@
 /** Which generations of a kernel are not needed. Pure. */
+
+import type { Use } from '../../builds/holding/processes/use.js';
 import type { Generation } from './generations.js';
-import type { Use } from './use.js';
 
 export type KeptBecause = 'published' | 'pinned' | 'used' | 'newest';
 

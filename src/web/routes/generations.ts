@@ -2,11 +2,11 @@
 import { Router } from 'express';
 import { UserError } from '../../base/errors.js';
 import { readRegularFile } from '../../base/stored.js';
+import { usesOf } from '../../builds/holding/processes/use.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import { chooseGeneration } from '../../kernels/history/choose-generation.js';
 import { listGenerations, lockPath, locksOf } from '../../kernels/history/generations.js';
 import { measureSpace } from '../../kernels/history/space.js';
-import { usesOf } from '../../kernels/history/use.js';
 import type { GenerationSpace } from '../../shared/kernels/generation-view.js';
 import { isSilent } from '../../site/site.js';
 import type { WebContext } from '../context.js';

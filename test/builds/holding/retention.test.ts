@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFile
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pruneBuilds, pruneGenerations } from '../../../src/builds/holding/retention.js';
+import type { Job } from '../../../src/builds/launchers/launcher.js';
 import { siteSchema } from '../../../src/site/settings/index.js';
 import type { Plan } from '../../../src/steps/plan.js';
 import { temporaryDirectory } from '../../support/python.js';
@@ -101,19 +102,19 @@ describe('old generations', () => {
 
   it('beyond the site’s number are deleted, oldest first', async () => {
     const { home, plan } = await makeGenerations([60, 50, 40, 30]);
-    expect(pruneGenerations(plan, rule({ generations: 2 }), now)).toEqual([2, 1]);
+    expect(await pruneGenerations(plan, rule({ generations: 2 }), { now })).toEqual([2, 1]);
     expect(readdirSync(home).sort()).toEqual(['3', '4']);
   });
 
   it('never include the published one, even if it is the oldest', async () => {
     const { home, plan } = await makeGenerations([60, 50, 40], 1);
-    expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([2]);
+    expect(await pruneGenerations(plan, rule({ generations: 1 }), { now })).toEqual([2]);
     expect(existsSync(join(home, '1'))).toBe(true);
   });
 
   it('are kept for a week after they were replaced, for kernels on other hosts', async () => {
     const { plan } = await makeGenerations([60, 50, 6]);
-    expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([1]);
+    expect(await pruneGenerations(plan, rule({ generations: 1 }), { now })).toEqual([1]);
   });
 
   it('are kept while a process runs from them', async () => {
@@ -123,22 +124,60 @@ describe('old generations', () => {
     const words = () => readFileSync(`/proc/${running.pid}/cmdline`, 'utf8');
     try {
       await waitFor('the process to run from there', () => words().startsWith(python));
-      expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([2]);
+      expect(await pruneGenerations(plan, rule({ generations: 1 }), { now })).toEqual([2]);
     } finally {
       running.kill('SIGKILL');
     }
   });
 
+  describe('that may be in use on a node of a cluster', () => {
+    /** A cluster whose scheduler lists these running jobs of the user, or does not answer. */
+    async function clusterWith(jobs: number | 'silent'): Promise<string> {
+      const directory = await temporaryDirectory();
+      const answer = jobs === 'silent' ? 'exit 1' : `seq ${jobs}`;
+      writeFileSync(join(directory, 'squeue'), `#!/bin/sh\n${answer}\n`, { mode: 0o755 });
+      const job = { adapter: 'slurm', bin: directory };
+      writeFileSync(join(directory, 'there.yml'), JSON.stringify({ v2: { job } }));
+      return directory;
+    }
+
+    const job = (cluster: object): Job =>
+      ({ launcher: 'slurm', id: '1', cluster: { id: 'there', title: 'There', ...cluster } }) as Job;
+
+    it.each<[string, number | 'silent', 'a job' | 'this host', number[]]>([
+      ['are deleted if no job runs', 0, 'this host', [1]],
+      ['are kept while a job of the user runs', 1, 'this host', []],
+      ['are deleted by a build that is the only job', 1, 'a job', [1]],
+      ['are kept by a build that is one of two jobs', 2, 'a job', []],
+      ['are kept while the scheduler does not answer', 'silent', 'this host', []],
+    ])('%s', async (_, jobs, by, deleted) => {
+      const { plan } = await makeGenerations([60, 50]);
+      const directory = await clusterWith(jobs);
+      const { build_on, ...others } = rule({ generations: 1 });
+      const config = { ...others, build_on: { ...build_on, clusters_directory: directory } };
+      const asks = by === 'a job' ? { now, job: job({}) } : { now };
+      expect(await pruneGenerations(plan, config, asks)).toEqual(deleted);
+    });
+
+    it('are kept by a job on a node that does not have the site’s descriptions', async () => {
+      const { plan } = await makeGenerations([60, 50]);
+      const bin = await clusterWith(2);
+      const cluster = { adapter: 'slurm', bin, bin_overrides: {}, environment: {} };
+      const asks = { now, job: job(cluster) };
+      expect(await pruneGenerations(plan, rule({ generations: 1 }), asks)).toEqual([]);
+    });
+  });
+
   it('are all kept if this build published nothing', async () => {
     const { plan } = await makeGenerations([60, 50]);
     const unpublished = { ...plan, prefix: join(plan.prefix, '..', '3') };
-    expect(pruneGenerations(unpublished, rule({ generations: 1 }), now)).toEqual([]);
+    expect(await pruneGenerations(unpublished, rule({ generations: 1 }), { now })).toEqual([]);
   });
 
   it('are kept while they are unfinished: another build may be making them', async () => {
     const { home, plan } = await makeGenerations([60, 50]);
     mkdirSync(join(home, '7'));
-    expect(pruneGenerations(plan, rule({ generations: 1 }), now)).toEqual([1]);
+    expect(await pruneGenerations(plan, rule({ generations: 1 }), { now })).toEqual([1]);
     expect(readdirSync(home).sort()).toEqual(['2', '7']);
   });
 });

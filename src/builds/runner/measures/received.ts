@@ -1,7 +1,9 @@
 /** How much the processes of a step receive from the network. No tool says on a pipe how far one download is. */
 import { execFile } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { namesInDirectory } from '../../../base/files.js';
+import { searchDirectories } from '../../../site/tools/search-path.js';
 import { familyOf } from './memory.js';
 
 const INTERVAL = 500;
@@ -46,11 +48,15 @@ async function countsOf(pid: number): Promise<[socket: string, bytes: number][] 
   });
 }
 
+/** Where ss is looked for. On some hosts it is among the administrator's programs. */
+export function directoriesOfSs(path = process.env.PATH): string[] {
+  return [...searchDirectories(path), '/usr/sbin', '/sbin'];
+}
+
 function connections(): Promise<string | undefined> {
-  // On some hosts it is among the administrator's programs.
-  const PATH = `${process.env.PATH ?? '/usr/bin'}:/usr/sbin:/sbin`;
+  const env = { PATH: directoriesOfSs().join(delimiter), LC_ALL: 'C' };
   return new Promise((resolve) => {
-    execFile('ss', ['-H', '-t', '-i', '-n', '-e'], { ...LIMITS, env: { PATH, LC_ALL: 'C' } }, (error, text) =>
+    execFile('ss', ['-H', '-t', '-i', '-n', '-e'], { ...LIMITS, env }, (error, text) =>
       resolve(error ? undefined : text),
     );
   });

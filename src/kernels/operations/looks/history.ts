@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { type Use, usesOf } from '../../../builds/holding/processes/use.js';
 import { exactTime, formatSize } from '../../../shared/format.js';
 import { readReport } from '../../generation.js';
 import { changeSummary, differenceBetween } from '../../history/differences.js';
 import { type Generation, listGenerations } from '../../history/generations.js';
 import { measureSpace } from '../../history/space.js';
-import { type Use, usesOf } from '../../history/use.js';
 import type { KernelOperation } from '../operation.js';
 
 // Seconds that a person waits for the sizes.

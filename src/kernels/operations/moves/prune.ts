@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
+import { usesOf } from '../../../builds/holding/processes/use.js';
 import { count, formatSize } from '../../../shared/format.js';
 import { listGenerations } from '../../history/generations.js';
 import { keptWords, sortGenerations } from '../../history/prune-rule.js';
 import { measureSpace } from '../../history/space.js';
-import { usesOf } from '../../history/use.js';
 import { ownHomeOf } from '../../home.js';
 import type { Action } from '../../moves/move.js';
 import type { KernelOperation } from '../operation.js';
