@@ -12,7 +12,7 @@ export interface Origin {
 export interface GivenText extends Origin {
   /** The name of the file, for messages and to tell formats apart; never opened as a path. */
   name?: string;
-  /** As it was given, with `\n` at line ends and plain spaces; a pasted text also without what was put around it. */
+  /** As it was given, with `\n` at line ends and, outside JSON, plain spaces; a pasted text also without what was put around it. */
   text: string;
   /** Without colours and other escape sequences. */
   lines: readonly string[];
@@ -28,10 +28,7 @@ export interface CodeStatement {
 }
 
 export function givenText(given: string, name?: string): GivenText {
-  const plain = given
-    .replace(/^\ufeff/, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(HARD_SPACES, ' ');
+  const plain = withPlainSpaces(given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const text = name === undefined ? withoutFrame(withoutEscapes(plain)) : plain;
   return {
     text,
@@ -44,6 +41,21 @@ export function givenText(given: string, name?: string): GivenText {
 
 /** Pages and word processors have them for alignment, so that they are read as plain spaces. */
 export const HARD_SPACES = /[\u00a0\u2007\u202f]/g;
+
+function withPlainSpaces(text: string): string {
+  return text.search(HARD_SPACES) < 0 || isJson(text) ? text : text.replace(HARD_SPACES, ' ');
+}
+
+/** JSON has hard spaces in its values only, where they are meant. */
+function isJson(text: string): boolean {
+  if (!/^\s{0,100}[{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one.
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)|[ -/]{0,4}[0-~])/g;
