@@ -1,18 +1,17 @@
 /** What is known about the packages of a recipe before anything is installed: whether they exist, and what to know about them. */
 import { languageOf } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
-import type { Manager } from '../managers/manager.js';
 import { chooseManager } from '../plan/choose-manager.js';
 import { offeredVersions } from '../plan/versions.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { AboutPackage, AboutPackages } from '../shared/form/answers.js';
-import { hostFor } from '../site/host.js';
 import type { EquippedSite } from '../site/site.js';
+import type { SourceId } from '../sources/index.js';
 import { allowsPython, fitsConstraint } from '../sources/runtime/python-required.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
-import type { Cache } from './cache.js';
+import { type FinderQuestion, type PackageFound, packageFinder } from './find-package.js';
 import { hasLibrary } from './host-library.js';
-import { findPackage, type PackageFacts } from './package-facts.js';
+import type { PackageFacts } from './package-facts.js';
 
 // A longer list comes from a file, of which the solve says what is wrong.
 const MOST_PACKAGES = 40;
@@ -20,10 +19,7 @@ const AT_ONCE = 6;
 // In milliseconds.
 const DAY = 86_400_000;
 
-interface Question {
-  site: EquippedSite;
-  cache: Cache;
-  signal?: AbortSignal;
+interface Question extends FinderQuestion {
   /** Milliseconds since 1970. */
   now?: number;
 }
@@ -33,31 +29,52 @@ export async function aboutPackages(recipe: Recipe, question: Question): Promise
   const { site } = question;
   const language = languageOf(recipe);
   const manager = chooseManager(recipe, language, site);
-  const specs = recipe.packages.filter(({ url }) => !url).slice(0, MOST_PACKAGES);
-  const indexes = manager.indexes?.(recipe, hostFor(manager, site), site.environment);
-  const found = indexes
-    ? await inParallel(specs, (spec) =>
-        findPackage({ ...question, name: language.packages.normalizeName(spec.name), indexes }),
-      )
-    : [];
+  const [source] = manager.installs;
+  const asked = [
+    ...recipe.packages.map((spec) => ({ spec, source })),
+    ...recipe.pip_packages.map((spec) => ({ spec, source: 'pypi' as const })),
+  ]
+    .filter(({ spec }) => !spec.url)
+    .slice(0, MOST_PACKAGES);
+  const finders = {
+    conda: packageFinder('conda', { ...question, recipe, manager }),
+    pypi: packageFinder('pypi', { ...question, recipe, manager }),
+  };
+  const found = await inParallel(asked, ({ spec, source }) => finders[source](spec.name));
   const facts = found.map((each) => (each.kind === 'facts' ? each.facts : undefined));
-  const offline = found.find((each) => each.kind === 'unknown')?.why;
+  const specs = asked.map(({ spec }) => spec);
   return {
-    packages: specs.map((spec, index) => about(spec, facts[index], { language, manager, ...question })),
-    versions: indexes ? versionsFor(specs, facts, language, site) : [],
-    ...(offline && { offline }),
+    packages: asked.map((each, index) => about(each, facts[index], { language, ...question })),
+    versions: versionsFor(specs, facts, language, site),
+    ...notAsked(asked, found),
   };
 }
 
-type Context = Omit<Question, 'cache'> & { language: Language; manager: Manager };
+/** Of the sources that could not be asked, the first. */
+function notAsked(
+  asked: readonly Asked[],
+  found: readonly PackageFound[],
+): Pick<AboutPackages, 'offline' | 'offline_source'> {
+  const at = found.findIndex(({ kind }) => kind !== 'facts');
+  const each = found[at];
+  if (!each || each.kind === 'facts') return {};
+  const offline = each.kind === 'loading' ? 'their lists of packages are still being downloaded' : each.why;
+  return { offline, offline_source: asked[at]?.source === 'conda' ? 'channels' : 'index' };
+}
+
+interface Asked {
+  spec: PackageSpec;
+  source: SourceId;
+}
+
+type Context = Pick<Question, 'site' | 'now'> & { language: Language };
 
 function about(
-  spec: PackageSpec,
+  { spec, source }: Asked,
   facts: PackageFacts | undefined,
-  { language, manager, site, now = Date.now() }: Context,
+  { language, site, now = Date.now() }: Context,
 ): AboutPackage {
   const { packages } = language;
-  const [source] = manager.installs;
   const name = packages.normalizeName(spec.name);
   const warnings = [
     ...(packages.warningsAbout?.(spec.name, { source, hasLibrary }) ?? []),
@@ -65,10 +82,8 @@ function about(
     ...noVersion(spec, facts),
   ];
   if (facts && !facts.isThere) {
-    const close = [
-      ...new Set([...warnings.flatMap(({ instead }) => instead || []), ...packages.closeNames(name)]),
-    ];
-    return { name, state: 'missing', close, warnings: [] };
+    const instead = warnings.flatMap((warning) => warning.instead || []);
+    return { name, state: 'missing', close: closeOf(name, instead, source, packages), warnings: [] };
   }
   const newest = facts?.releases.find(({ version }) => fitsConstraint(version, spec.constraint));
   return {
@@ -76,6 +91,19 @@ function about(
     ...(newest && { newest: newest.version }),
     ...(facts?.summary && { summary: facts.summary }),
   };
+}
+
+/** Names that may have been meant by one that does not exist, as their source has them. */
+function closeOf(
+  name: string,
+  instead: string[],
+  source: SourceId,
+  packages: Language['packages'],
+): string[] {
+  const close = [...instead, ...packages.closeNames(name)];
+  if (source !== 'conda') return [...new Set(close)];
+  const onChannels = (each: string) => packages.channelPackage?.nameOnChannels(each);
+  return [...new Set([onChannels(name) ?? [], ...close.map((each) => onChannels(each) ?? each)].flat())];
 }
 
 /** A warning if the project is younger than the site likes. */
@@ -93,7 +121,12 @@ function noVersion(spec: PackageSpec, facts: PackageFacts | undefined): AboutPac
   const [newest] = facts?.releases ?? [];
   // Pre-releases and alternatives are left to the package manager.
   const isSimple = !spec.alternatives && spec.constraint.every(({ version }) => /^[\d.*]+$/.test(version));
-  if (!newest || !isSimple || facts?.releases.some(({ version }) => fitsConstraint(version, spec.constraint)))
+  if (
+    !newest ||
+    !isSimple ||
+    facts?.isNewest ||
+    facts?.releases.some(({ version }) => fitsConstraint(version, spec.constraint))
+  )
     return [];
   const asked = spec.constraint.map(({ operator, version }) => `${operator}${version}`).join(',');
   return [{ text: `has no release \`${asked}\`: the newest is ${newest.version}` }];
@@ -108,9 +141,9 @@ function versionsFor(
 ): AboutPackages['versions'] {
   return offeredVersions(language, site, []).map(({ version }) => {
     const against = specs.find((spec, index) => {
-      const fitting = facts[index]?.releases.filter((release) =>
-        fitsConstraint(release.version, spec.constraint),
-      );
+      // Older releases, which are not known, may have it.
+      const known = facts[index]?.isNewest ? undefined : facts[index];
+      const fitting = known?.releases.filter((release) => fitsConstraint(release.version, spec.constraint));
       return (
         fitting && fitting.length > 0 && !fitting.some(({ requires }) => allowsPython(requires, version))
       );

@@ -2,23 +2,19 @@
 import { languageOf } from '../languages/index.js';
 import type { Manager } from '../managers/manager.js';
 import { chooseManager } from '../plan/choose-manager.js';
-import { condaChannels } from '../recipe/channels/channel.js';
-import { hereKey } from '../recipe/formats/environments/platform.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isCommandWord } from '../recipe/text/commands/installers.js';
 import type { Completion, Completions } from '../shared/form/answers.js';
-import { hostFor } from '../site/host.js';
 import type { EquippedSite } from '../site/site.js';
 import type { Cache } from './cache.js';
-import type { NameLists, NameSource } from './name-list.js';
-import { findPackage } from './package-facts.js';
+import { packageFinder } from './find-package.js';
+import type { NameLists } from './lists/name-list.js';
+import { nameSource } from './lists/name-source.js';
+import type { Release } from './simple-page.js';
 
 const MOST = 8;
 // Of so many names, the shortest are the likeliest.
 const LOOKED_AT = 300;
-const LISTING = 'application/vnd.pypi.simple.v1+json, text/html;q=0.1';
-// The server of conda for a channel that is named without a URL.
-const USUAL_CHANNELS = 'https://conda.anaconda.org';
 const VERSIONED = /^([a-z][\w.-]*?)(\s*(?:==|>=|<=|~=|!=|=|<|>)\s*)([\d.]*)$/i;
 const NAME = /^[a-z][\w.-]*$/i;
 
@@ -44,20 +40,30 @@ async function versionsOf(
   manager: Manager,
   { site, ...question }: Question,
 ): Promise<Completions> {
-  const { normalizeName } = languageOf(recipe).packages;
-  const indexes = manager.indexes?.(recipe, hostFor(manager, site), site.environment);
-  if (!indexes) return { options: [] };
-  const found = await findPackage({ ...question, site, name: normalizeName(name), indexes });
+  const find = packageFinder(manager.installs[0], { ...question, site, recipe, manager });
+  const found = await find(name);
+  if (found.kind === 'loading') return { options: [] };
   if (found.kind === 'unknown') return { options: [], offline: found.why };
   const fitting = found.facts.releases.filter((release) => release.version.startsWith(version));
   return {
-    options: fitting.slice(0, MOST).map(
-      (release): Completion => ({
-        text: `${name}${operator}${release.version}`,
-        ...(release.requires && { about: `needs ${languageOf(recipe).label} ${release.requires}` }),
-      }),
-    ),
+    options: oneOfEach(fitting)
+      .slice(0, MOST)
+      .map(
+        (release): Completion => ({
+          text: `${name}${operator}${release.version}`,
+          ...(release.requires && { about: `needs ${languageOf(recipe).label} ${release.requires}` }),
+        }),
+      ),
   };
+}
+
+/** Channels have a version once for each version of Python: only what all of them need is shown. */
+function oneOfEach(releases: readonly Release[]): Release[] {
+  const versions = [...new Set(releases.map(({ version }) => version))];
+  return versions.map((version) => {
+    const [first, ...others] = releases.filter((release) => release.version === version);
+    return first && others.length === 0 ? first : { version };
+  });
 }
 
 async function namesLike(
@@ -70,7 +76,7 @@ async function namesLike(
   const prefix = normalizeName(word);
   const well = known.filter((name) => name.startsWith(prefix));
   const found = await names.beginningWith(prefix, {
-    source: sourceFor(recipe, manager, site),
+    source: nameSource(recipe, manager, site),
     most: LOOKED_AT,
     site,
   });
@@ -89,21 +95,4 @@ async function namesLike(
 
 function shortestFirst(names: readonly string[]): string[] {
   return [...names].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-}
-
-function sourceFor(recipe: Recipe, manager: Manager, site: EquippedSite): NameSource {
-  const { normalizeName } = languageOf(recipe).packages;
-  const indexes = manager.indexes?.(recipe, hostFor(manager, site), site.environment);
-  if (indexes) {
-    const groups = indexes.slice(0, 1).map((index) => [`${index.replace(/\/+$/, '')}/`]);
-    return { groups, accept: LISTING, normalizeName };
-  }
-  const channels = condaChannels(recipe.channels, site.config.channels.default);
-  const groups = channels.flatMap((channel) =>
-    [hereKey(), 'noarch'].map((platform) => {
-      const base = (channel.includes('://') ? channel : `${USUAL_CHANNELS}/${channel}`).replace(/\/+$/, '');
-      return ['current_repodata.json', 'repodata.json'].map((file) => `${base}/${platform}/${file}`);
-    }),
-  );
-  return { groups, normalizeName: (name) => name.toLowerCase() };
 }

@@ -1,4 +1,4 @@
-/** What a package index says about one package. */
+/** What a package index says about one package, and the form of what is known about one. */
 import * as z from 'zod/mini';
 import type { EquippedSite } from '../site/site.js';
 import type { Cache } from './cache.js';
@@ -24,7 +24,10 @@ const factsSchema = z.object({
   summary: z.optional(z.string()),
 });
 
-export type PackageFacts = z.output<typeof factsSchema>;
+export type PackageFacts = z.output<typeof factsSchema> & {
+  /** Releases older than these are not known. */
+  isNewest?: boolean;
+};
 export const factsFormat = { number: 1, schema: factsSchema };
 
 /** `why`: the reason why no index could be asked. */

@@ -49,6 +49,8 @@ export interface PackageSyntax {
     isNamed(name: string): boolean;
     /** The name that the package index has for it; undefined if it has no such package. */
     nameOnIndex(name: string): string | undefined;
+    /** The name that channels have for a package of the index; undefined if they have it under the same name. */
+    nameOnChannels(name: string): string | undefined;
   };
   /** Well-known packages with names similar to one that does not exist, best first. */
   closeNames(name: string): string[];

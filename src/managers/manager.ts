@@ -208,8 +208,8 @@ export interface Manager {
   /** The parts of this recipe that it does not support; empty if it supports all. */
   problems(recipe: Recipe, host: Host): UserError[];
   /**
-   * The addresses of the package indexes that it takes a recipe's packages from, perhaps with logins; absent if they come
-   * from channels. `environment` is that of the tools of a build.
+   * The addresses of the package indexes that it takes a recipe's packages from, or those that it adds to packages of
+   * channels; perhaps with logins; absent if it takes none. `environment` is that of the tools of a build.
    */
   indexes?(recipe: Recipe, host: Host, environment: Readonly<Record<string, string>>): string[];
   /** What the user should know before the build; the build may still succeed. */

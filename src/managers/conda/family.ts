@@ -4,6 +4,7 @@ import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Host, Locked, Manager, ProgramReport } from '../manager.js';
 import { curl } from '../program.js';
 import { pythonSettings } from '../pypi/pypi.js';
+import { usedIndexes } from '../pypi/settings/own-indexes.js';
 import { activateEnvironment, writeActivation } from './activation.js';
 import { readCondaPlan } from './dry-run.js';
 import { lockedPipSteps, pipSteps } from './index-packages/pip-packages.js';
@@ -38,6 +39,7 @@ function condaManager(family: Family): Manager {
       },
     },
     timeouts: condaTimeouts,
+    indexes: (recipe, host, environment) => usedIndexes('pip', recipe, host, environment),
     ...(installer && { helpers: { curl }, site_settings: installerSettings, report }),
     available: (host) => Boolean(host.programs[family]) || (installer && canInstallConda(host)),
     // A whole conda for each kernel.

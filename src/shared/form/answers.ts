@@ -22,8 +22,9 @@ export interface AboutPackages {
   packages: AboutPackage[];
   /** The versions of the language on this site, and for each the first package that has no release for it. */
   versions: { version: string; against?: string }[];
-  /** Why the index could not be asked. */
+  /** Why the index or the channels could not be asked. */
   offline?: string;
+  offline_source?: 'index' | 'channels';
 }
 
 export interface Completion {

@@ -2,7 +2,7 @@
 import { type Request, Router } from 'express';
 import { userErrorsOf } from '../../base/errors.js';
 import { Cache } from '../../catalogue/cache.js';
-import { NameLists } from '../../catalogue/name-list.js';
+import { NameLists } from '../../catalogue/lists/name-list.js';
 import { formIdOf } from '../../form/form-ids.js';
 import { readSubmission } from '../../form/submission.js';
 import type { Recipe } from '../../recipe/recipe.js';
@@ -16,6 +16,8 @@ import { goneSignal } from '../form/typing/gone.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
 const WORD_MOST = 200;
+// How long an answer may wait for the lists of channels, in milliseconds. They are downloaded further.
+const PATIENCE = 60_000;
 
 export function packageRoutes(context: WebContext): Router {
   const router = Router();
@@ -26,7 +28,8 @@ export function packageRoutes(context: WebContext): Router {
   router.post('/packages/about', ...readForm, async (request, response) => {
     const answer = await ask(request, context, async (draft, site) => {
       const { aboutPackages } = await import('../../catalogue/about-packages.js');
-      return aboutPackages(draft, { site, cache: new Cache(site), signal: goneSignal(response) });
+      const signal = AbortSignal.any([goneSignal(response), AbortSignal.timeout(PATIENCE)]);
+      return aboutPackages(draft, { site, cache: new Cache(site), names, signal });
     });
     response.json(answer ?? ({ packages: [], versions: [] } satisfies AboutPackages));
   });

@@ -111,3 +111,92 @@ it('completes well-known names without a network, and versions by what the index
   // They begin a command, as in `pip install`.
   for (const word of ['pip', 'Install']) expect((await complete(word)).options).toEqual([]);
 });
+
+/** The repodata of a channel; each package is `name-version-build` and the version of Python that it needs. */
+function repodata(packages: Record<string, string>): string {
+  const records = Object.entries(packages).map(([file, python]) => {
+    return [`${file}.conda`, { build_number: 0, depends: python ? [`python ${python}`] : [], name: 'x' }];
+  });
+  return JSON.stringify({ info: {}, 'packages.conda': Object.fromEntries(records) });
+}
+
+/** A site with an own channel and an own index. */
+async function visitChannel(files: Record<string, string>) {
+  const server = createServer((request, response) => {
+    const page = files[request.url ?? ''] ?? pages[request.url ?? ''];
+    response.writeHead(page === undefined ? 404 : page ? 200 : 503).end(page ?? '');
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const settings = { channels: { default: [`${address}/own`] }, indexes: { default: [`${address}/simple`] } };
+  const visitor = new Visitor(await serveHome(makeHome({ settings, variables: { no_proxy: '127.0.0.1' } })));
+  await visitor.get('/');
+  const ask = async (path: string, fields: Record<string, string>) =>
+    JSON.parse((await visitor.post(path, { kernel_manager: 'rattler', ...fields })).text);
+  const about = (kernel_packages: string, pip_packages = ''): Promise<AboutPackages> =>
+    ask('/packages/about', { kernel_packages, pip_packages });
+  const complete = (word: string): Promise<Completions> =>
+    ask(`/packages/complete?word=${encodeURIComponent(word)}`, { kernel_packages: word });
+  return { about, complete };
+}
+
+const own = {
+  'samtools-1.20-h5_0': '',
+  'scikit-learn-1.6.0-py312_0': '>=3.12,<3.13.0a0',
+  'scikit-learn-1.6.0-py311_0': '>=3.11,<3.12.0a0',
+  'scikit-learn-1.5.0-py311_0': '>=3.11,<3.12.0a0',
+  'pytorch-2.5.1-cpu_0': '>=3.12,<3.13.0a0',
+  'graphviz-9.0-h1_0': '',
+  'requestss-1.0-0': '',
+  'openssl-3.4.0-h1_0': '',
+};
+
+it('says which packages of a channel exist, their newest version, and what is wrong with their names', async () => {
+  const { about, complete } = await visitChannel({ '/own/noarch/repodata.json': repodata(own) });
+  const names =
+    'samtools scikit-learn=1.5 sklearn torch graphviz requestss pandass openssl jupyterlab pytorch=9';
+  const { packages, offline, versions } = await about(names, 'demo');
+  expect(offline).toBeUndefined();
+  expect(packages).toMatchObject([
+    { name: 'samtools', state: 'found', newest: '1.20', warnings: [] },
+    { name: 'scikit-learn', state: 'found', newest: '1.5.0', warnings: [] },
+    { name: 'sklearn', state: 'missing', close: expect.arrayContaining(['scikit-learn']) },
+    { name: 'torch', state: 'missing', close: expect.arrayContaining(['pytorch']) },
+    { name: 'graphviz', state: 'found', warnings: [{ instead: 'python-graphviz' }] },
+    { name: 'requestss', state: 'found', warnings: [{ instead: 'requests' }] },
+    { name: 'pandass', state: 'missing', close: ['pandas'] },
+    { name: 'openssl', state: 'found', newest: '3.4.0', warnings: [] },
+    { name: 'jupyterlab', state: 'missing' },
+    { name: 'pytorch', warnings: [{ text: 'has no release `==9.*`: the newest is 2.5.1' }] },
+    // From the index, as pip adds it.
+    { name: 'demo', state: 'found', newest: '1.2' },
+  ]);
+  const allowed = versions.filter(({ against }) => !against).map(({ version }) => version);
+  expect(allowed).toEqual(['3.11']);
+  expect((await complete('scikit-learn>=')).options).toEqual([
+    { text: 'scikit-learn>=1.6.0' },
+    { text: 'scikit-learn>=1.5.0', about: 'needs Python >=3.11,<3.12.0a0' },
+  ]);
+});
+
+it('does not call an older version missing if a channel lists only its newest packages', async () => {
+  const newest = repodata({ 'samtools-1.20-h5_0': '' });
+  const { about } = await visitChannel({ '/own/noarch/current_repodata.json': newest });
+  expect((await about('samtools=1.9 bwa')).packages).toMatchObject([
+    { name: 'samtools', state: 'found', warnings: [] },
+    { name: 'bwa', state: 'missing' },
+  ]);
+});
+
+it('a channel that does not answer is no reason to call its packages missing', async () => {
+  const { about } = await visitChannel({ '/own/noarch/repodata.json': '' });
+  expect(await about('samtools graphviz')).toMatchObject({
+    offline: 'the server answered with HTTP 503',
+    offline_source: 'channels',
+    packages: [
+      { name: 'samtools', state: 'unknown' },
+      { name: 'graphviz', state: 'unknown', warnings: [{ instead: 'python-graphviz' }] },
+    ],
+  });
+});

@@ -16,11 +16,15 @@ export function packageMarks({ packages }: AboutPackages): Mark[] {
   });
 }
 
-export function showPackageNotes({ packages, offline }: AboutPackages, text: HTMLTextAreaElement): void {
+export function showPackageNotes(
+  { packages, offline, offline_source }: AboutPackages,
+  text: HTMLTextAreaElement,
+): void {
   const list = byId('package-notes', HTMLElement);
   const items = packages.flatMap((about) => notesOf(about, text));
   if (offline) {
-    const words = `The package index was not asked: ${offline}. Names are not checked before the build.`;
+    const where = offline_source === 'channels' ? 'The channels were' : 'The package index was';
+    const words = `${where} not asked: ${offline}. Names are not checked before the build.`;
     items.push(make('li', {}, words));
   }
   list.replaceChildren(...items);

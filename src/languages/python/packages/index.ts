@@ -7,7 +7,7 @@ import codeParser from './code.py';
 import { readErrorLine } from './error-lines.js';
 import { withoutGpu } from './gpu-packages.js';
 import { readImport } from './import-lines.js';
-import { isChannelName, nameOnIndex } from './names/channel-names.js';
+import { isChannelName, nameOnChannels, nameOnIndex } from './names/channel-names.js';
 import { closeNames } from './names/close-names.js';
 import { packageOfImport } from './names/import-names.js';
 import { isWellKnown, knownPackages } from './names/known-packages.js';
@@ -26,7 +26,7 @@ export const pythonPackages: PackageSyntax = {
     return { spec, known: isWellKnown(parsePackageSpec(spec).name) };
   },
   versionAsked,
-  channelPackage: { isNamed: isChannelName, nameOnIndex },
+  channelPackage: { isNamed: isChannelName, nameOnIndex, nameOnChannels },
   closeNames,
   warningsAbout,
   withoutGpu,

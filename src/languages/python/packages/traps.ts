@@ -2,6 +2,7 @@
 import { editDistance } from '../../../base/text/edit-distance.js';
 import { pypi } from '../../../sources/pypi.js';
 import type { PackageHost, PackageWarning } from '../../package-syntax.js';
+import { hasNoPython, isChannelName, nameOnChannels } from './names/channel-names.js';
 import { importNames } from './names/import-names.js';
 import { isWellKnown, knownPackages } from './names/known-packages.js';
 import { standardModuleWords } from './names/standard-modules.js';
@@ -46,7 +47,7 @@ export function warningsAbout(name: string, { source, hasLibrary }: PackageHost)
     const text = 'is a server: the portal runs Jupyter itself, and a kernel does not need it';
     return [{ text, instead: '' }];
   }
-  if (source !== 'pypi') return [];
+  if (source === 'conda') return onChannels(typed);
   const misleading = MISLEADING[typed] ?? importedAs(typed) ?? partOfPython(typed);
   if (misleading) return [misleading];
   const needs = NEEDS_LIBRARY[typed];
@@ -57,8 +58,22 @@ export function warningsAbout(name: string, { source, hasLibrary }: PackageHost)
         instead: needs.instead,
       },
     ];
-  const near = nearlyKnown(typed);
-  return near ? [{ text: `is one letter from the well-known \`${near}\``, instead: near }] : [];
+  return nearlyKnown(typed);
+}
+
+function onChannels(name: string): PackageWarning[] {
+  const instead = nameOnChannels(name);
+  if (hasNoPython(name) && instead)
+    return [{ text: `has no Python modules on channels: they are in \`${instead}\``, instead }];
+  if (isChannelName(name)) return [];
+  const imported = importedAs(name);
+  const other = imported?.instead && nameOnChannels(imported.instead);
+  if (imported)
+    return [
+      other ? { text: `is the name to import: the package is \`${other}\``, instead: other } : imported,
+    ];
+  const part = partOfPython(name);
+  return part ? [part] : nearlyKnown(name);
 }
 
 function importedAs(name: string): PackageWarning | undefined {
@@ -79,12 +94,13 @@ function partOfPython(name: string): PackageWarning | undefined {
 // Shorter names are near too many others.
 const SHORTEST = 5;
 
-function nearlyKnown(name: string): string | undefined {
-  if (name.length < SHORTEST - 1 || isWellKnown(name)) return undefined;
-  return knownPackages.find(
+function nearlyKnown(name: string): PackageWarning[] {
+  if (name.length < SHORTEST - 1 || isWellKnown(name)) return [];
+  const near = knownPackages.find(
     (known) =>
       known.length >= SHORTEST &&
       Math.abs(known.length - name.length) <= 1 &&
       editDistance(name, known) === 1,
   );
+  return near ? [{ text: `is one letter from the well-known \`${near}\``, instead: near }] : [];
 }

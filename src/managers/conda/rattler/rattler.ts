@@ -6,6 +6,7 @@ import type { EnvironmentPaths, EnvironmentRequest, Manager } from '../../manage
 import { getUv } from '../../pypi/get-uv.js';
 import { pipSettings, pythonSettings } from '../../pypi/pypi.js';
 import { hasUv } from '../../pypi/run-uv.js';
+import { usedIndexes } from '../../pypi/settings/own-indexes.js';
 import { activateEnvironment, writeActivation } from '../activation.js';
 import { lockedPipSteps, pipSteps } from '../index-packages/pip-packages.js';
 import { lockedUvSteps, uvSteps } from '../index-packages/uv-packages.js';
@@ -27,6 +28,7 @@ export const rattler: Manager = {
     },
   },
   timeouts: condaTimeouts,
+  indexes: (recipe, host, environment) => usedIndexes('uv', recipe, host, environment),
   absence: (host) => helperProblem(condaEngine, host),
   report: (host) =>
     helperProblem(condaEngine, host)

@@ -27,7 +27,7 @@ export const formSettings = {
         .boolean()
         .default(true)
         .describe(
-          'Whether the form asks the package index about the typed packages: whether they exist, their versions, and what they are. The answers are kept in the user’s data directory for a day.',
+          'Whether the form asks the package index or the channels about the typed packages: whether they exist, their versions, and what they are. The answers are kept in the user’s data directory for a day; for packages of channels, that is the list of all their newest packages.',
         ),
       name_list_days: z
         .number()

@@ -44,3 +44,21 @@ it('names of a channel are its own', () => {
   expect(warningsAbout('pytorch', { ...host, source: 'conda' })).toEqual([]);
   expect(warningsAbout('jupyterlab', { ...host, source: 'conda' })).toHaveLength(1);
 });
+
+it.each([
+  ['graphviz', /no Python modules on channels/, 'python-graphviz'],
+  ['cv2', /name to import/, 'opencv'],
+  ['bs4', /name to import/, 'beautifulsoup4'],
+  ['scpy', /one letter/, 'scipy'],
+  ['pathlib', /is a part of Python/, ''],
+])('a person is warned about %s of a channel', (name, text, instead) => {
+  const warnings = warningsAbout(name, { ...host, source: 'conda' });
+  expect(warnings.map((each) => [each.text, each.instead])).toEqual([[expect.stringMatching(text), instead]]);
+});
+
+it.each(['readline', 'opencv', 'pytorch-gpu', 'tensorflow-gpu', 'r-base', 'samtools'])(
+  'nothing is wrong with %s of a channel',
+  (name) => {
+    expect(warningsAbout(name, { ...host, source: 'conda' })).toEqual([]);
+  },
+);

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { aboutPackages } from '../../../../src/catalogue/about-packages.js';
 import { Cache } from '../../../../src/catalogue/cache.js';
-import { NameLists } from '../../../../src/catalogue/name-list.js';
+import { NameLists } from '../../../../src/catalogue/lists/name-list.js';
 import { factsFormat } from '../../../../src/catalogue/package-facts.js';
 import { initialValues } from '../../../../src/form/site-form.js';
 import { withAgreements } from '../../../../src/presets/preset-rules.js';
@@ -92,7 +92,8 @@ export const formEffects: Effects = {
       const cache = new Cache({ data_root });
       const facts = { name: 'demo', isThere: true, releases: [{ version: '1.0' }], first: '2026-01-01' };
       await cache.keep('https://pypi.org/simple/demo', factsFormat, facts);
-      const question = { site: { ...site, tools: toolsOf({}) }, cache, now: Date.parse('2026-01-05') };
+      const now = Date.parse('2026-01-05');
+      const question = { site: { ...site, tools: toolsOf({}) }, cache, names: new NameLists(), now };
       const { packages } = await aboutPackages(recipe({ manager: 'venv', packages: ['demo'] }), question);
       return packages[0]?.warnings;
     },

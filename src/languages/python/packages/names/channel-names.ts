@@ -4,6 +4,9 @@
  * the index that each recipe of conda-forge builds (https://conda-forge.org/packages/).
  */
 import { conda } from '../../../../sources/conda.js';
+import { pypi } from '../../../../sources/pypi.js';
+
+const words = (text: string) => text.trim().split(/\s+/);
 
 /** `channel=index`. */
 const RENAMED = `
@@ -27,12 +30,31 @@ const ABSENT = `
   r-irkernel readline samtools suitesparse tbb texlive-core tk udunits2 xz zlib zstd
 `;
 
+/** `index=channel`: further packages of the index, and those of which a channel's package with the same name has no Python. */
+const ON_CHANNELS = `
+  blosc=python-blosc brotli=brotli-python build=python-build igraph=python-igraph opencv-contrib-python=opencv
+  opencv-contrib-python-headless=opencv opencv-python=opencv psycopg2-binary=psycopg2 pyqt5=pyqt snappy=python-snappy
+  tzdata=python-tzdata
+`;
+
+/** Libraries and programs of channels that the index has as a Python package. */
+const WITHOUT_PYTHON = new Set(
+  words('blosc brotli cdo flatbuffers graphviz htcondor igraph snappy symengine tzdata xxhash'),
+);
+
 /** Parts of other packages: `libgcc-ng`, `_libgcc_mutex`, `gcc_linux-64`, and packages of R. */
 const PART = /^(?:_|lib(?!rosa$|cst$|sass$)|r-|bioconductor-|font-)|_linux-64$|-ng$|-cpp$/;
 
-const words = (text: string) => text.trim().split(/\s+/);
-const renamed = new Map(words(RENAMED).map((row) => row.split('=') as [string, string]));
+const rows = (text: string) => words(text).map((row) => row.split('=') as [string, string]);
+const renamed = new Map(rows(RENAMED));
 const absent = new Set(words(ABSENT));
+// Of several, the shortest is the whole package; a name that both have needs none.
+const onChannels = new Map([
+  ...[...renamed]
+    .sort((a, b) => b[0].length - a[0].length)
+    .map(([channel, index]) => [index, channel] as const),
+  ...rows(ON_CHANNELS),
+]);
 
 /** Whether a name without a channel asks for a package of a channel. */
 export function isChannelName(name: string): boolean {
@@ -44,4 +66,14 @@ export function isChannelName(name: string): boolean {
 export function nameOnIndex(name: string): string | undefined {
   const plain = conda.normalizeName(name);
   return renamed.get(plain) ?? (absent.has(plain) || PART.test(plain) ? undefined : name);
+}
+
+/** The name that channels have for a package of the index, if it is another one. */
+export function nameOnChannels(name: string): string | undefined {
+  return onChannels.get(pypi.normalizeName(name));
+}
+
+/** Whether the package of a channel with this name is a library or a program, and its Python package has another name. */
+export function hasNoPython(name: string): boolean {
+  return WITHOUT_PYTHON.has(conda.normalizeName(name));
 }

@@ -1,4 +1,4 @@
-/** Finds the package names in a list of an index, in JSON or HTML, or in the packages of a channel, piece by piece. Pure. */
+/** Finds the package names in the list of an index, in JSON or HTML, piece by piece. Pure. */
 
 const NAME_IN_JSON = /"name"\s*:\s*"([\w.-]{1,200})"/g;
 const NAME_IN_LINK = /<a\s[^>]{0,1000}>\s*([\w.-]{1,200})\s*<\/a>/gi;
