@@ -3,6 +3,7 @@
  * host, and in dist/assets/ the pages' scripts and styles) and template/program/ (a small copy of the app that the
  * dashboard copies to a batch job, since compute nodes do not see the app's directory).
  */
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -18,12 +19,16 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { forNode } from './bundle.mjs';
+import { usedStyles } from './used-styles.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...path) => join(root, ...path);
 
 // One character beyond Latin-1, if only in a comment, would double the memory of a program's whole text.
 const shared = { minify: true, sourcemap: true, legalComments: 'linked', logLevel: 'warning' };
+
+// Pages contain the theme, and the first page the styles too.
+const IN_PAGES = ['style.css', 'theme.ts'];
 
 const urlOfFile = 'const __url = require("node:url").pathToFileURL(__filename).href;';
 
@@ -83,7 +88,8 @@ async function buildJobProgram(directory) {
 
 /**
  * The name of each file has the hash of its content, so that browsers keep it for ever. `assets.json` has, for each
- * source, its file and the files that it imports. Beside each file are its compressed forms.
+ * source, its file, the files that it imports, and the hash of its text if pages contain it. Beside each file are its
+ * compressed forms.
  */
 async function buildAssets(directory) {
   const entries = readdirSync(at('src', 'browser')).filter(
@@ -102,12 +108,16 @@ async function buildAssets(directory) {
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',
+    plugins: [
+      usedStyles(/bootstrap\.min\.css$/, [at('src', 'web'), at('src', 'browser'), at('src', 'shared')]),
+    ],
   });
   const outputs = Object.entries(metafile.outputs);
   const listed = outputs.flatMap(([path, { entryPoint, imports }]) => {
     if (!entryPoint) return [];
     const scripts = imports.filter(({ kind }) => kind === 'import-statement');
-    const asset = { file: basename(path), imports: scripts.map((each) => basename(each.path)) };
+    const hash = IN_PAGES.includes(basename(entryPoint)) ? hashForPages(at(path)) : undefined;
+    const asset = { file: basename(path), imports: scripts.map((each) => basename(each.path)), hash };
     return [[basename(entryPoint).replace(/\.ts$/, '.js'), asset]];
   });
   writeFileSync(join(directory, 'assets.json'), JSON.stringify(Object.fromEntries(listed)));
@@ -116,4 +126,11 @@ async function buildAssets(directory) {
     writeFileSync(`${at(path)}.br`, brotliCompressSync(content));
     writeFileSync(`${at(path)}.gz`, gzipSync(content, { level: 9 }));
   }
+}
+
+/** Removes the link to its source map, which is beside the file and not beside the page, and returns its hash. */
+function hashForPages(path) {
+  const text = readFileSync(path, 'utf8').replace(/\n?(?:\/\/|\/\*)# sourceMappingURL=.*\n?$/, '');
+  writeFileSync(path, text);
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

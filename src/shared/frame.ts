@@ -10,6 +10,8 @@ export interface Frame {
   /** The number of builds that run or wait. */
   running: number;
   csrf: string;
+  /** The browser has no style sheet yet, so the page contains it: the page shows one round trip earlier. */
+  first_visit?: true;
   /** The address of the dashboard; absent outside Open OnDemand. */
   dashboard?: string;
   portal?: string;

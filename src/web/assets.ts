@@ -14,9 +14,16 @@ const TYPES: Record<string, string> = {
 /** Content codings (https://www.rfc-editor.org/rfc/rfc9110#name-content-codings), the smallest first. */
 const CODINGS: Record<string, string> = { br: '.br', gzip: '.gz' };
 
-const listSchema = z.record(z.string(), z.object({ file: z.string(), imports: z.array(z.string()) }));
+const assetSchema = z.object({
+  file: z.string(),
+  imports: z.array(z.string()),
+  /** Of an asset that pages may contain: the hash that lets a browser use it. */
+  hash: z.optional(z.string()),
+});
+const listSchema = z.record(z.string(), assetSchema);
 
 let list: z.infer<typeof listSchema> | undefined;
+const texts = new Map<string, string>();
 
 /** The files by the names of their sources; empty if they are not compiled. */
 function assets(): z.infer<typeof listSchema> {
@@ -33,6 +40,23 @@ export function assetFile(name: string): string {
 /** The files that a script imports, so that a browser can fetch them at once. */
 export function assetImports(name: string): readonly string[] {
   return assets()[name]?.imports ?? [];
+}
+
+/** The text of an asset that pages may contain; undefined if its file is gone, as after an upgrade of the app. */
+export function assetText(name: string): string | undefined {
+  const { file, hash } = assets()[name] ?? {};
+  const known = texts.get(name);
+  if (!file || !hash || known) return known;
+  const path = join(DIRECTORY, file);
+  if (existsSync(path)) texts.set(name, readFileSync(path, 'utf8'));
+  return texts.get(name);
+}
+
+/** Sources for a content policy, for assets with names that end like this (https://www.w3.org/TR/CSP3/#external-hash). */
+export function inlineSources(ending: string): string[] {
+  return Object.entries(assets()).flatMap(([name, { hash }]) =>
+    hash && name.endsWith(ending) ? [`'${hash}'`] : [],
+  );
 }
 
 /**

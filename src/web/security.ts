@@ -3,8 +3,9 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { UserError } from '../base/errors.js';
+import { inlineSources } from './assets.js';
 
-/** Strict headers: no inline scripts, no other origins, no caching unless a response allows it. */
+/** Strict headers: of scripts and styles only the app's own, no other origins, no caching unless a response allows it. */
 export function securityHeaders(): RequestHandler[] {
   return [
     helmet({
@@ -12,8 +13,8 @@ export function securityHeaders(): RequestHandler[] {
         useDefaults: false,
         directives: {
           defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
+          scriptSrc: ["'self'", ...inlineSources('.js')],
+          styleSrc: ["'self'", ...inlineSources('.css')],
           imgSrc: ["'self'", 'data:'],
           connectSrc: ["'self'"],
           fontSrc: ["'self'"],
@@ -44,6 +45,7 @@ export function csrfCookie(base: string): RequestHandler {
     const known = readCookie(request, COOKIE);
     const token = known && /^[\w-]{43}$/.test(known) ? known : randomBytes(32).toString('base64url');
     if (token !== known) {
+      response.locals.first = true;
       response.cookie(COOKIE, token, {
         path: base || '/',
         httpOnly: true,
@@ -67,6 +69,11 @@ export function requireSameOrigin(request: Request, _response: Response, next: N
 export function requireToken(request: Request, response: Response, next: NextFunction): void {
   checkToken(request, response);
   next();
+}
+
+/** Whether this browser has not been here before, as far as its cookie says. */
+export function isFirstVisit({ locals }: Pick<Response, 'locals'>): boolean {
+  return locals.first === true;
 }
 
 /**

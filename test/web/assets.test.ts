@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { assetFile, assetImports } from '../../src/web/assets.js';
@@ -27,7 +28,7 @@ describe('a script or style', () => {
     const { text: plain } = await served.ask(path);
     const { headers, bytes } = await served.ask(path, { headers: { 'accept-encoding': accepted } });
     expect(headers['content-encoding']).toBe(coding);
-    expect(bytes.length).toBeLessThan(plain.length / 5);
+    expect(bytes.length).toBeLessThan(plain.length / 4);
     expect(decompress(bytes).toString()).toBe(plain);
   });
 
@@ -40,6 +41,29 @@ describe('a script or style', () => {
     const { status, headers } = await served.ask(`/assets/${file}`, { headers: { 'accept-encoding': 'br' } });
     expect(status).toBe(404);
     expect(headers['cache-control']).toBe('private, no-cache');
+  });
+});
+
+describe('the first page', () => {
+  const inline = (text: string, tag: string) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text)?.[1] ?? '';
+  const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+  it('contains its styles, so that a browser shows it without a second round trip', async () => {
+    const { text, headers } = await served.ask('/');
+    expect(text).not.toContain('<link rel="stylesheet"');
+    expect(text).not.toMatch(/<script src=/);
+    expect(text).toContain(`<link rel="prefetch" as="style" href="/assets/${assetFile('style.css')}">`);
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain(`style-src 'self' ${sourceOf(inline(text, 'style'))}`);
+    expect(policy).toContain(`script-src 'self' ${sourceOf(inline(text, 'script'))}`);
+    expect(inline(text, 'style').length).toBeLessThan(90_000);
+  });
+
+  it('is the only one that does: a browser that was here before has the file', async () => {
+    const cookie = String((await served.ask('/')).headers['set-cookie']?.[0]).split(';')[0] ?? '';
+    const { text } = await served.ask('/builds', { headers: { cookie } });
+    expect(text).toContain(`<link rel="stylesheet" href="/assets/${assetFile('style.css')}">`);
+    expect(text).not.toContain('<style>');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { inlineSources } from '../../src/web/assets.js';
 import { makeServer } from '../../src/web/server.js';
 import { makeHome } from '../support/home.js';
 import { contextOf, type Served, serve, serveHome, Visitor } from '../support/web.js';
@@ -28,7 +29,7 @@ describe('every answer', () => {
   });
 
   it.each(answers)(
-    'lets a page load nothing from elsewhere and run nothing inline: %s',
+    'lets a page load nothing from elsewhere, and run nothing inline but the app’s own: %s',
     async (_what, method, path) => {
       const { headers } = await served.ask(path, { method });
       const policy = new Map(
@@ -39,8 +40,8 @@ describe('every answer', () => {
       );
       expect(Object.fromEntries(policy)).toEqual({
         'default-src': "'none'",
-        'script-src': "'self'",
-        'style-src': "'self'",
+        'script-src': `'self' ${inlineSources('.js').join(' ')}`,
+        'style-src': `'self' ${inlineSources('.css').join(' ')}`,
         'img-src': "'self' data:",
         'connect-src': "'self'",
         'font-src': "'self'",

@@ -7,7 +7,7 @@ import { hasEnded } from '../../shared/builds/build-events.js';
 import type { Frame } from '../../shared/frame.js';
 import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
-import { pageToken } from '../security.js';
+import { isFirstVisit, pageToken } from '../security.js';
 
 /** `known`: the user's builds, if they were listed already. */
 export async function makeFrame(
@@ -25,6 +25,7 @@ export async function makeFrame(
     running: builds.filter((build) => !hasEnded(build.state.status)).length,
     csrf: pageToken(response),
     version: programVersion(),
+    ...(isFirstVisit(response) && { first_visit: true as const }),
     ...(dashboard && { dashboard }),
     ...(portal && { portal }),
     ...(site && isAdministrator(site) && { administrator: true as const }),

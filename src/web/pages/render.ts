@@ -17,7 +17,7 @@ import type { KernelPage } from '../../shared/kernels/kernel-page.js';
 import type { KernelsPage } from '../../shared/kernels/kernels-page.js';
 import type { UpdatePage } from '../../shared/kernels/update-page.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
-import { assetFile, assetImports } from '../assets.js';
+import { assetFile, assetImports, assetText } from '../assets.js';
 import { groupFields } from '../form/fields/field-groups.js';
 import { shownLines } from '../log/shown-lines.js';
 import { views } from '../views/index.js';
@@ -55,6 +55,7 @@ function viewNamed(name: string) {
 const show = {
   assetFile,
   assetImports,
+  assetText,
   ...words,
   lookOf,
   icon,
