@@ -83,7 +83,9 @@ function readAdvice(line: string): Finding[] | undefined {
   if (tool === undefined) return undefined;
   const words = all.trim().split(/\s+/);
   const end = words.findIndex((word) =>
-    /^(?:to|or|and|for|first|with|in|then|if|from|into|on|it|them|the)$/.test(word),
+    /^(?:to|or|and|for|first|with|in|then|if|from|into|on|it|them|the|but|is|was|does|did|fails|failed|works|gives|says|stops|hangs|again|always|command)$/.test(
+      word,
+    ),
   );
   const packages = (end < 0 ? words : words.slice(0, end)).map((word) => word.replace(/[.,]$/, ''));
   const isPip = tool.startsWith('pip');

@@ -36,6 +36,8 @@ export const environment: Reader = {
   label: 'a conda environment (environment.yml)',
   recognizes({ text, name = '' }) {
     if (/^(?:dependencies|channels|prefix):/m.test(text)) return sureness.certain;
+    // JSON is YAML. Dependencies of other tools are a map.
+    if (/^\s{0,100}\{/.test(text) && /"dependencies"\s{0,20}:\s{0,20}\[/.test(text)) return sureness.certain;
     return /\.ya?ml$/i.test(name) ? sureness.named : sureness.no;
   },
   read,

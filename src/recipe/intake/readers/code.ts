@@ -1,11 +1,11 @@
 /** Source code: what it imports, and the commands in it. */
-import { languages } from '../../../languages/index.js';
 import { otherLanguageIn } from '../../../languages/others/index.js';
 import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import type { CodeStatement, GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { readCommand } from '../../text/commands/read-command.js';
 import { Shell } from '../../text/commands/shell/shell.js';
+import { importsIn } from '../../text/imports.js';
 import { plainLine, plainLines } from '../../text/list-lines.js';
 import { otherLanguageReader } from '../../text/other-language-lines.js';
 import { shapesIn } from '../line-shape.js';
@@ -67,14 +67,4 @@ function* lineFindings({ lines }: GivenText): Iterable<Finding> {
   }
   if (unread > 0)
     yield note(unread === 1 ? 'One line of code imports nothing' : `${unread} lines of code import nothing`);
-}
-
-function importsIn(line: string): Finding[] | undefined {
-  for (const { id, packages } of Object.values(languages)) {
-    for (const read of packages.readers) {
-      const found = read(line);
-      if (found) return [{ kind: 'language', language: id }, ...found];
-    }
-  }
-  return undefined;
 }

@@ -14,6 +14,7 @@ import { moduleList } from './tables/module-list.js';
 import { pipList } from './tables/pip-list.js';
 import { pipShow } from './tables/pip-show.js';
 import { pipTree } from './tables/pip-tree.js';
+import { showVersions } from './tables/show-versions.js';
 import { webPage } from './web-page.js';
 
 /** The readers of texts that are not files of one format, by id. A new one is a file in this directory and a line here. */
@@ -26,6 +27,7 @@ export const kinds: Readonly<Record<string, Reader>> = {
   'pip-list': pipList,
   'pip-show': pipShow,
   'pip-tree': pipTree,
+  'show-versions': showVersions,
   'json-list': jsonList,
   'module-list': moduleList,
   data,

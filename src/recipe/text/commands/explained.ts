@@ -43,7 +43,7 @@ const EXPLAINED: readonly { programs: string; words?: RegExp; reason: string }[]
     reason: 'its file was not given: add `pyproject.toml` or the lock file',
   },
   { programs: 'source .', words: /./, reason: OWN },
-  { programs: 'deactivate virtualenv', reason: OWN },
+  { programs: 'deactivate', reason: OWN },
   { programs: 'jupyter', words: /extension$/, reason: 'extensions belong to JupyterLab, not to a kernel' },
   { programs: 'jupyter ipython', words: /./, reason: 'the app registers the kernel itself' },
   {

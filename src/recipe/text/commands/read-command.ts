@@ -5,7 +5,7 @@ import type { CommandReader } from './command.js';
 import { readExplained } from './explained.js';
 import { readCondaSettings, readInstaller, readPixiChannels, readUvEnvironment } from './installers.js';
 import { readPythonChoice } from './python-choice.js';
-import { readModules, readPython, readVariables, variable } from './setup.js';
+import { readModules, readPython, readVariables, readVirtualenv, variable } from './setup.js';
 import { assignmentIn, Shell } from './shell/shell.js';
 import { shellWords } from './shell/shell-words.js';
 
@@ -18,6 +18,7 @@ const READERS: readonly CommandReader[] = [
   readVariables,
   readModules,
   readPython,
+  readVirtualenv,
   readExplained,
 ];
 

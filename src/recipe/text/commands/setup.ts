@@ -2,6 +2,7 @@
 import { userErrorsOf } from '../../../base/errors.js';
 import { type Finding, type IndexRole, leftOut } from '../../../reading/finding.js';
 import { checkVariable, isSecretName } from '../../variables.js';
+import { importsIn } from '../imports.js';
 import { nameFindings } from '../name-findings.js';
 import { type CommandReader, optionValue, passedOver, programOf } from './command.js';
 import { assignmentIn, type Shell } from './shell/shell.js';
@@ -85,11 +86,38 @@ export const readPython: CommandReader = (words) => {
   if (dash === '-m' && module === 'ipykernel') return registered(words, rest);
   if (dash === '-m' && /^(?:venv|virtualenv)$/.test(module)) {
     const version = /^python(3\.\d+)/.exec(program)?.[1];
-    const left = passedOver(words, 'the app makes the environment itself');
+    const left = [...placeName(rest), ...passedOver(words, 'the app makes the environment itself')];
     return version ? [{ kind: 'version', version }, ...left] : left;
   }
+  if (dash === '-c') return importsOf(module) ?? passedOver(words, NO_PACKAGES);
   return dash === 'setup.py' ? passedOver(words, 'a project is installed by its name or URL') : undefined;
 };
+
+/** `virtualenv --no-download ~/envs/ml`. */
+export const readVirtualenv: CommandReader = (words) => {
+  if (programOf(words) !== 'virtualenv') return undefined;
+  return [...placeName(words.slice(1)), ...passedOver(words, 'the app makes the environment itself')];
+};
+
+/** The name of the directory of an environment, unless it has a usual name. */
+function placeName(words: readonly string[]): Finding[] {
+  const name =
+    words
+      .filter((word) => !word.startsWith('-'))
+      .at(-1)
+      ?.replace(/\/+$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  return /^\.?(?:v?env\d?|virtualenv|venv\w|my-?env|v|\.)$/i.test(name) ? [] : nameFindings(name);
+}
+
+/** What the code of `python -c` imports. */
+function importsOf(code: string): Finding[] | undefined {
+  const found = code.split(/[;\n]/).flatMap((statement) => importsIn(statement.trim()) ?? []);
+  return found.length > 0 ? found : undefined;
+}
+
+const NO_PACKAGES = 'its code imports nothing';
 
 function registered(words: readonly string[], rest: readonly string[]): Finding[] {
   const name = optionValue(rest, ['--name']);

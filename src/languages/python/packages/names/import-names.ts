@@ -12,7 +12,7 @@ const DISTRIBUTIONS = `
   gitlab=python-gitlab google.cloud.storage=google-cloud-storage google.protobuf=protobuf
   googleapiclient=google-api-python-client grpc=grpcio hydra=hydra-core ipykernel_launcher=ipykernel imblearn=imbalanced-learn
   jose=python-jose jwt=pyjwt kafka=kafka-python ldap=python-ldap magic=python-magic mpl_toolkits=matplotlib
-  mysql=mysql-connector-python MySQLdb=mysqlclient nacl=pynacl odf=odfpy ogr=gdal openbabel=openbabel-wheel
+  MeCab=mecab-python3 mysql=mysql-connector-python MySQLdb=mysqlclient nacl=pynacl odf=odfpy ogr=gdal openbabel=openbabel-wheel
   OpenGL=pyopengl OpenSSL=pyopenssl osgeo=gdal osr=gdal PIL=pillow pkg_resources=setuptools
   pptx=python-pptx psycopg2=psycopg2-binary pylab=matplotlib pymol=pymol-open-source pywt=pywavelets
   pyximport=cython rest_framework=djangorestframework ruamel=ruamel.yaml serial=pyserial skbio=scikit-bio

@@ -12,7 +12,7 @@ const NAMES = `
   hdf5 healpy holoviews httpx huggingface-hub hvplot hydra-core hypothesis idna igraph imageio imbalanced-learn intake
   ipdb ipykernel ipyleaflet ipympl ipyparallel ipython ipywidgets iris jax jaxlib jinja2 joblib jsonschema julia jupyter
   jupyter-client jupyterlab kaleido keras keras-tuner kiwisolver lammps langchain leidenalg librosa lifelines lightgbm
-  lightning llvmlite lmfit lxml mamba markdown matplotlib mdanalysis mdtraj metpy mlflow mlxtend mne more-itertools
+  lightning llvmlite lmfit lxml mamba markdown matplotlib mdanalysis mecab-python3 mdtraj metpy mlflow mlxtend mne more-itertools
   mpi4py mpich mpmath msgpack multiprocess mypy nbconvert nbformat nco netcdf4 networkx nibabel nilearn nltk nodejs
   notebook numba numcodecs numexpr numpy numpyro octave odfpy onnx onnxruntime openai openblas opencv
   opencv-python opencv-python-headless openmm openmpi openpyxl optax optuna orjson osmnx packaging pandas pandas-datareader
