@@ -17,16 +17,6 @@ export function searchPattern(text: string, flags = 'g'): RegExp {
   return new RegExp(escaped(text), `i${flags}${unicodeFlag(text)}`);
 }
 
-/**
- * Finds the text in lines of JSON, where colours may be between its letters. It also finds it in other fields of an
- * event, so that what it finds has to be looked at.
- */
-export function journalPattern(text: string): RegExp {
-  const letters = [...text].map((letter) => escaped(JSON.stringify(letter).slice(1, -1)));
-  const colours = String.raw`(?:\\u001b\[[\d;:]*m)*`;
-  return new RegExp(letters.join(colours), `ig${unicodeFlag(text)}`);
-}
-
 export function isAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
@@ -36,6 +26,7 @@ function unicodeFlag(text: string): string {
   return isAscii(text) ? '' : 'u';
 }
 
-function escaped(text: string): string {
+/** For a pattern. */
+export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -1,27 +1,25 @@
 /** Searches the whole log of a build, piece by piece, so that other requests are answered meanwhile. */
 import { openRegularFile } from '../../base/stored.js';
-import { type FoundLines, isAscii, journalPattern, searchPattern } from '../../shared/log-search.js';
+import { type FoundLines, searchPattern } from '../../shared/log-search.js';
 import { plainLine } from '../../shared/terminal-colours.js';
 import type { BuildFiles } from '../build-directory.js';
+import { ByteSearch } from './byte-search.js';
 import { parseEvent } from './journal.js';
 
 const PIECE = 512 * 1024;
 // A page goes from one match to the next, and asks again at the end of what it has.
 const MOST_LINES = 2000;
-const REPLACES = '"replaces":true';
-const OUTPUT = '{"type":"output"';
-const TEXT = '"text":"';
-// What stands between the number of a line and its text.
-const LINE = '"line":';
-const NUMBER_END = ',"text":"'.length;
-const ZERO = '0'.charCodeAt(0);
-// A whole escape of JSON, or a whole colour.
-const ESCAPE = /\\(?:u001b\[[\d;:]*m|u(?!001b)[\da-f]{4}|[^u])/y;
-const NONE = Number.POSITIVE_INFINITY;
+const [NEWLINE, QUOTE, BRACE] = ['\n'.charCodeAt(0), '"'.charCodeAt(0), '}'.charCodeAt(0)];
+const [ZERO, NINE] = ['0'.charCodeAt(0), '9'.charCodeAt(0)];
+const OUTPUT = Buffer.from('{"type":"output"');
+const TEXT = Buffer.from(',"text":"');
+// What comes before the number of a line, which its text follows.
+const LINE = Buffer.from('"line":');
+const REPLACES = Buffer.from(',"replaces":true}');
 
 interface Place {
-  start: number;
-  /** The start of its text. */
+  number: number;
+  /** Where the field of the text begins. */
   text: number;
   end: number;
 }
@@ -39,86 +37,61 @@ export async function searchLog(
   { text, near, signal }: LogSearch,
 ): Promise<FoundLines> {
   const finder = new Finder(text);
-  for await (const lines of wholeLines(journal, signal)) finder.search(lines.toString(finder.encoding));
+  for await (const lines of wholeLines(journal, signal)) finder.search(lines);
   return windowOf(finder.lines, near);
 }
 
+/** Looks at lines of a journal. Where their parts are is known, so that they are not parsed. */
 class Finder {
   /** Line numbers, ascending. */
   readonly lines: number[] = [];
-  /** Of ASCII, each byte can be taken for a character, which is several times as fast. */
-  readonly encoding: 'latin1' | 'utf8';
-  private readonly rough: RegExp;
-  private readonly exact: RegExp;
+  private readonly bytes: ByteSearch;
+  private readonly pattern: RegExp;
+  /** How far the text was from the start of the last line: mostly, it is there again. */
+  private distance = 0;
 
   constructor(text: string) {
-    this.encoding = isAscii(text) ? 'latin1' : 'utf8';
-    this.rough = journalPattern(text);
-    this.exact = searchPattern(text, '');
+    this.bytes = new ByteSearch(text);
+    this.pattern = searchPattern(text, '');
   }
 
-  /**
-   * Complete lines of the journal, in this encoding. Where the parts of a line are is known, so that it is not parsed:
-   * that would take several times as long.
-   */
-  search(lines: string): void {
-    // A line that replaces another counts even if it does not match.
-    const replaces = lines.includes(REPLACES);
-    let match = this.endOfMatch(lines, 0);
+  /** Complete lines. */
+  search(lines: Buffer): void {
     for (let start = 0; start < lines.length; ) {
-      if (match === NONE && !replaces) return;
-      let end = lines.indexOf('\n', start);
-      if (match > end && !replaces) {
-        start = lines.lastIndexOf('\n', match - 1) + 1;
-        end = lines.indexOf('\n', match);
-      }
-      const text = lines.indexOf(TEXT, start) + TEXT.length;
-      // The start of the line, and its number, match too.
-      if (match < text) match = this.endOfMatch(lines, text);
-      if (match <= end || replaces) this.look(lines, { start, text, end }, match);
-      if (match <= end) match = this.endOfMatch(lines, end + 1);
+      const end = lines.indexOf(NEWLINE, start);
+      if (isAt(lines, start, OUTPUT)) this.look(lines, start, end);
       start = end + 1;
     }
   }
 
-  /** Where the next match ends. */
-  private endOfMatch(lines: string, from: number): number {
-    this.rough.lastIndex = from;
-    return this.rough.test(lines) ? this.rough.lastIndex : NONE;
+  private look(lines: Buffer, start: number, end: number): void {
+    const text = this.textOf(lines, start);
+    const number = text < end && lines[end - 1] === BRACE ? numberBefore(lines, text) : 0;
+    if (number === 0) this.parse(lines.toString('utf8', start, end));
+    else this.lookAt(lines, { number, text, end });
   }
 
-  private look(lines: string, { start, text, end }: Place, match: number): void {
-    if (!lines.startsWith(OUTPUT, start)) return;
-    const number = numberBefore(lines, text - NUMBER_END);
-    if (number === undefined || text > end) this.parse(lines.slice(start, end));
-    else this.lookAt(lines, { start, text, end }, match, number);
-  }
-
-  private lookAt(lines: string, { start, text, end }: Place, match: number, number: number): void {
-    const replaces = lines.startsWith(REPLACES, end - REPLACES.length - 1);
-    const textEnd = end - (replaces ? REPLACES.length + '",}'.length : '"}'.length);
+  private lookAt(lines: Buffer, { number, text, end }: Place): void {
+    const replaces = lines[end - 2] !== QUOTE && isAt(lines, end - REPLACES.length, REPLACES);
     if (replaces) this.forget(number);
-    if (match > textEnd) return;
-    const raw = lines.slice(text, textEnd);
-    if (!raw.includes('\\') || this.isOutside(raw)) this.put(number);
-    else this.parse(lines.slice(start, end));
+    if (this.bytes.isIn(lines, text + TEXT.length, end)) this.put(number);
   }
 
-  /** Whether the first match is outside of what JSON escapes, which may be a colour with a match in its code. */
-  private isOutside(raw: string): boolean {
-    this.rough.lastIndex = 0;
-    const before = raw.slice(0, this.rough.exec(raw)?.index ?? 0);
-    const last = before.lastIndexOf('\\');
-    if (last < 0) return true;
-    ESCAPE.lastIndex = last;
-    return before[last - 1] !== '\\' && ESCAPE.test(before);
+  /** Where the field of the text begins. Its quotes cannot be in another string, where they would be escaped. */
+  private textOf(lines: Buffer, start: number): number {
+    for (let more = 0; more < 2; more++)
+      if (isAt(lines, start + this.distance + more, TEXT)) return start + this.distance + more;
+    const text = lines.indexOf(TEXT, start);
+    this.distance = Math.max(0, text - start);
+    return text < 0 ? Number.POSITIVE_INFINITY : text;
   }
 
+  /** A line with its fields in another order. */
   private parse(line: string): void {
-    const event = parseEvent(this.encoding === 'utf8' ? line : Buffer.from(line, 'latin1').toString());
+    const event = parseEvent(line);
     if (event?.type !== 'output') return;
     if (event.replaces) this.forget(event.line);
-    if (this.exact.test(plainLine(event.text))) this.put(event.line);
+    if (this.pattern.test(plainLine(event.text))) this.put(event.line);
   }
 
   private put(line: number): void {
@@ -133,15 +106,23 @@ class Finder {
   }
 }
 
-/** The number of a line, which ends before this index; undefined if something else does. */
-function numberBefore(text: string, end: number): number | undefined {
-  let [number, unit] = [0, 1];
-  for (let at = end - 1; ; at--) {
-    const digit = text.charCodeAt(at) - ZERO;
-    if (!(digit >= 0 && digit <= 9)) return text.startsWith(LINE, at + 1 - LINE.length) ? number : undefined;
-    number += digit * unit;
+function isAt(bytes: Buffer, at: number, wanted: Buffer): boolean {
+  for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false;
+  return true;
+}
+
+/** The number of a line, which ends before this index; 0 if something else does. Lines are counted from 1. */
+function numberBefore(bytes: Buffer, end: number): number {
+  let [number, unit, at] = [0, 1, end - 1];
+  for (; isDigit(bytes[at]); at--) {
+    number += ((bytes[at] as number) - ZERO) * unit;
     unit *= 10;
   }
+  return isAt(bytes, at + 1 - LINE.length, LINE) ? number : 0;
+}
+
+function isDigit(byte = 0): boolean {
+  return byte >= ZERO && byte <= NINE;
 }
 
 function windowOf(found: readonly number[], near: number): FoundLines {
@@ -151,21 +132,23 @@ function windowOf(found: readonly number[], near: number): FoundLines {
   return { count: found.length, before, lines: found.slice(before, before + MOST_LINES) };
 }
 
-/** Complete lines of a file, a piece at a time. */
+/** Complete lines of a file, a piece at a time. A piece is valid until the next one is asked for. */
 async function* wholeLines(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
   const file = await openRegularFile(path);
   if (!file) return;
   try {
-    const buffer = Buffer.allocUnsafe(PIECE);
-    let rest: Buffer = Buffer.alloc(0);
+    let buffer = Buffer.allocUnsafe(2 * PIECE);
+    let kept = 0;
     for (let offset = 0; !signal.aborted; ) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE, offset);
+      if (kept > buffer.length - PIECE) buffer = Buffer.concat([buffer], 2 * buffer.length);
+      const { bytesRead } = await file.read(buffer, kept, PIECE, offset);
       if (bytesRead === 0) return;
       offset += bytesRead;
-      const bytes = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
-      const end = bytes.lastIndexOf(10) + 1;
-      rest = Buffer.from(bytes.subarray(end));
-      if (end > 0) yield bytes.subarray(0, end);
+      const filled = kept + bytesRead;
+      const end = buffer.subarray(0, filled).lastIndexOf(NEWLINE) + 1;
+      if (end > 0) yield buffer.subarray(0, end);
+      buffer.copyWithin(0, end, filled);
+      kept = filled - end;
     }
   } finally {
     await file.close();

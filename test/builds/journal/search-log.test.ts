@@ -26,6 +26,7 @@ const mixed = [
   '',
   'C:\\u001b[31m is typed, 47 \x1b[33mis a colour',
   '\tindented \\\\ twice "so"',
+  'Σίσυφος \u212aö',
 ];
 
 describe('A search of the whole log', () => {
@@ -53,6 +54,9 @@ describe('A search of the whole log', () => {
     ['\t tab', [5]],
     ['größe', [6]],
     ['数据', [7]],
+    // Every letter that is the same in another case, as the page marks them.
+    ['ΣΊΣΥΦΟΣ', [14]],
+    ['kö', [14]],
     ['}', [8]],
     ['a.c', [10]],
     ['nothing', []],
@@ -78,6 +82,13 @@ describe('A search of the whole log', () => {
     const moved = { type: 'output', time: 1, text: 'three numpy', line: 3, step: 'work', stream: 'stdout' };
     appendFileSync(files.journal, `${JSON.stringify(moved)}\n`);
     expect((await searchLog(files, { text: 'numpy', near: 1, signal })).lines).toEqual([1, 3]);
+  });
+
+  it('finds nothing in a line that was not written to its end', async () => {
+    const { files, lines } = makePastBuild(home, { output: ['one numpy', 'two numpy'] });
+    const torn = lines.findLast((line) => line.includes('numpy'))?.slice(0, -3) ?? '';
+    appendFileSync(files.journal, `${torn.replace(/"line":\d+/, '"line":3')}\n`);
+    expect((await searchLog(files, { text: 'numpy', near: 1, signal })).lines).toEqual([1, 2]);
   });
 
   it('gives the lines around the reader, and says how many come before', async () => {
