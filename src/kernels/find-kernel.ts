@@ -4,15 +4,23 @@ import { sameKernelName } from '../recipe/name.js';
 import type { Site } from '../site/site.js';
 import type { PlanOutline } from '../steps/plan.js';
 import { type Kernel, type KernelPlaces, listKernels } from './kernelspec.js';
+import { isUnreadable } from './may-change.js';
 import { findRemovedKernel } from './removal/removal.js';
 
 /** The kernel that an operation is about. @throws UserError as the function of its kind. */
-export function findFor(
-  { on }: { on: 'ours' | 'removed' },
+export async function findFor(
+  { on, unreadable }: { on: 'ours' | 'removed'; unreadable?: 'too' },
   name: string,
   site: KernelPlaces & Pick<Site, 'data_root'>,
 ): Promise<Kernel> {
-  return on === 'removed' ? findRemovedKernel(name, site) : findKernel(name, site);
+  if (on === 'removed') return findRemovedKernel(name, site);
+  return (unreadable && (await findUnreadable(name, site))) || findKernel(name, site);
+}
+
+/** A kernelspec of the user's that cannot be read. */
+async function findUnreadable(name: string, site: KernelPlaces): Promise<Kernel | undefined> {
+  const kernels = await listKernels(site);
+  return kernels.find((kernel) => isUnreadable(kernel) && sameKernelName(kernel.name, name));
 }
 
 /** The kernel of a build as the launcher has it: under its present name, and perhaps with another generation. */

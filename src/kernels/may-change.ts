@@ -2,25 +2,31 @@
 import { UserError } from '../base/errors.js';
 import type { Kernel } from './kernelspec.js';
 
-type Guarded = Pick<Kernel, 'name' | 'owner' | 'origin'>;
+type Guarded = Pick<Kernel, 'name' | 'owner' | 'origin' | 'unreadable' | 'problem'>;
 
-/** What an operation says of itself: whether it may be done to a frozen kernel. */
+/** What an operation says of itself: whether it may be done to a frozen kernel, or to a kernelspec that cannot be read. */
 interface Change {
   frozen?: 'too';
+  unreadable?: 'too';
 }
 
 /** @throws UserError if the kernel is not this user's, was not made by this app, or is frozen. */
 export function checkMayChange(kernel: Guarded, change: Change = {}): void {
   const { name, origin } = kernel;
-  if (!isOurs(kernel)) throw new UserError('kernel-unknown', { name }, 'name');
+  if (!isChangeable(kernel, change)) throw new UserError('kernel-unknown', { name }, 'name');
   if (origin?.frozen && !change.frozen)
     throw new UserError('kernel-frozen', { name, since: origin.frozen }, 'name');
 }
 
 export function mayChange(kernel: Guarded, change: Change = {}): boolean {
-  return isOurs(kernel) && (kernel.origin?.frozen === undefined || change.frozen !== undefined);
+  return isChangeable(kernel, change) && (kernel.origin?.frozen === undefined || change.frozen !== undefined);
 }
 
-function isOurs({ owner }: Pick<Kernel, 'owner'>): boolean {
-  return owner === 'ours';
+function isChangeable(kernel: Guarded, { unreadable }: Change): boolean {
+  return kernel.owner === 'ours' || (unreadable !== undefined && isUnreadable(kernel));
+}
+
+/** Whether it is a kernelspec of the user's that Jupyter or this app cannot read. */
+export function isUnreadable({ owner, unreadable, problem }: Guarded): boolean {
+  return owner === 'own' && (unreadable !== undefined || problem !== undefined);
 }

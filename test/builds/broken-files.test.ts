@@ -258,11 +258,7 @@ describe('a build that cannot be read', () => {
     rmSync(good.files.status);
     const [ordered, day] = [Date.UTC(2026, 10, 25, 12), 86_400_000];
     const prune = (days: number) =>
-      pruneBuilds(
-        dirname(bad.files.directory),
-        { retention: { log_days: 90 } },
-        ordered + days * day,
-      );
+      pruneBuilds(dirname(bad.files.directory), { retention: { log_days: 90 } }, ordered + days * day);
     expect(prune(80)).toEqual([]);
     expect(prune(100)).toEqual([bad.id]);
   });

@@ -9,17 +9,18 @@ import { findKernel } from '../../src/kernels/find-kernel.js';
 import { readStartFailure } from '../../src/kernels/generation.js';
 import { quickHealth } from '../../src/kernels/health/index.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
+import { rebuild } from '../../src/kernels/operations/makes/rebuild.js';
 import { withModules } from '../../src/kernels/requests/checks/load-modules.js';
 import { withVersionModule } from '../../src/kernels/requests/checks/version-module.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
-import { parseRecipe } from '../../src/recipe/recipe.js';
+import { parseRecipe, parseStoredRecipe } from '../../src/recipe/recipe.js';
 import { askModules, knownModules } from '../../src/site/modules/modules.js';
 import { toTile } from '../../src/web/pages/kernels/kernel-tile.js';
 import { moduleSystems } from '../parts/modules/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { runNotebook } from '../support/jupyter.js';
-import { resultOf } from '../support/operate.js';
+import { generationOf, resultOf } from '../support/operate.js';
 import { put } from '../support/venv.js';
 import { waitFor } from '../support/wait.js';
 
@@ -43,7 +44,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     for (const version of ['1.0', '2.0']) await addProbe(version);
     await addPython();
     await addCompiler();
-    const smoke_code = 'import os\nassert os.environ["PROBE_MODULE"] == "1.0"';
+    const smoke_code = 'import os\nassert os.environ["PROBE_MODULE"]';
     const modules = ['probe/1.0', 'interpreter/3'];
     const kernel_variables = { PROBE_SIZE: 'mine' };
     build = await createWell(home, { name: 'with-module', manager, modules, smoke_code, kernel_variables });
@@ -118,7 +119,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
       expect(ok).toBe(false);
       expect(message).toMatch(/The modules probe\/1\.0 interpreter\/3 could not be loaded on .*probe\/1\.0/s);
       expect(readStartFailure(build.plan.prefix)).toContain('probe/1.0');
-      expect(await health()).toMatchObject({ state: 'module-gone', fix: 'check' });
+      expect(await health()).toMatchObject({ state: 'module-gone', fix: 'rebuild' });
       const [kernel] = await listKernels(home.site);
       expect(kernel && toTile(kernel, home.site).problem).toContain('could not be loaded');
     } finally {
@@ -127,6 +128,33 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     expect((await resultOf(home, 'check', 'with-module')).ok).toBe(true);
     expect(readStartFailure(build.plan.prefix)).toBeUndefined();
     expect((await health()).state).toBe('starts');
+  });
+
+  it('is fixed by its button where the host has another version of the module, or without modules', async () => {
+    const file = join(tree, 'probe/1.0');
+    const aside = join(home.directory, 'probe-aside');
+    await rename(file, aside);
+    try {
+      expect((await resultOf(home, 'check', 'with-module')).ok).toBe(false);
+      // As it was, it cannot be rebuilt.
+      await expect(generationOf(home, 'rebuild', 'with-module')).rejects.toMatchObject({
+        ...{ code: 'module-unknown', field: 'modules' },
+      });
+      const kernel = await findKernel('with-module', home.site);
+      const without = await rebuild.request(kernel, { modules: 'none' }, await home.equip());
+      expect(without).toMatchObject({ recipe: { modules: [] }, operation: 'rebuild' });
+      const { fix = '', fix_with } = await health();
+      const rebuilt = await generationOf(home, fix, 'with-module', { ...fix_with });
+      expect(rebuilt.state).toMatchObject({ status: 'succeeded' });
+      const { origin } = await findKernel('with-module', home.site);
+      expect(parseStoredRecipe(origin?.recipe).modules).toEqual(['probe/2.0', 'interpreter/3']);
+      expect((await health()).state).toBe('starts');
+      const cells = ['import os\nprint(os.environ["PROBE_MODULE"], end="")'];
+      const session = await sessionWith('compiler/9');
+      expect(await runNotebook(home, { kernel: 'with-module', cells, session })).toEqual(['2.0']);
+    } finally {
+      await rename(aside, file);
+    }
   });
 
   it('is refused before anything is made where there is no such module, with those that may be meant', async () => {

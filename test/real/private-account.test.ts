@@ -10,12 +10,15 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { appRoot } from '../../src/base/program.js';
+import { startApp } from '../support/app.js';
 import { makeHome } from '../support/home.js';
+import { textOf } from '../support/page.js';
 import { buildProgram } from '../support/program.js';
+import { servedOn, Visitor } from '../support/web.js';
 
 const OTHER = 65534;
 const asRoot = it.skipIf(process.getuid?.() !== 0);
@@ -116,5 +119,84 @@ describe('a build under umask 000', () => {
       expect.stringMatching(/\/kernels\/mine\/kernel\.json$/),
     ]);
     expect(sh(`stat -c %a ${paths.join(' ')}`, {}).stdout).toBe('600\n600\n');
+  });
+});
+
+describe.skipIf(process.getuid?.() !== 0)('a location below a directory that this user may not enter', () => {
+  const user = { uid: OTHER, gid: OTHER };
+
+  /** A home of the other user, with a location in a directory of root's, and a kernel that was made there. */
+  function homeBelow() {
+    const closed = mkdtempSync(join(tmpdir(), 'create-kernel-closed-'));
+    onTestFinished(() => rmSync(closed, { recursive: true, force: true }));
+    const far = join(closed, 'far/environments');
+    mkdirSync(join(far, 'old/1/bin'), { recursive: true });
+    chmodSync(closed, 0o700);
+    const home = makeHome({
+      pretendUv: true,
+      settings: {
+        locations: [{ id: 'far', title: 'Far', path: far }],
+        administrators: [userInfo({ encoding: 'utf8' }).username, 'nobody'],
+        indexes: { default: ['http://127.0.0.1:9/simple'] },
+      },
+    });
+    const origin = {
+      version: '1',
+      generation: 1,
+      prefix: `${far}/old/1`,
+      manager: 'uv',
+      recipe: { name: 'old' },
+    };
+    const spec = { argv: ['x'], display_name: 'Old', metadata: { create_kernel: origin } };
+    mkdirSync(join(home.jupyter_data, 'kernels/old'), { recursive: true });
+    writeFileSync(join(home.jupyter_data, 'kernels/old/kernel.json'), JSON.stringify(spec));
+    sh(`chown -R ${OTHER}:${OTHER} ${home.directory}`, {});
+    const said = `\`${far}\`, which holds the environments of this location, cannot be written to: \`${closed}\` is not writable for you`;
+    return { home, far, closed, said };
+  }
+
+  it.each([
+    ['plan new six', 3, 'refused'],
+    ['create new six', 3, 'refused'],
+    ['rebuild old --yes', 3, 'lock'],
+    ['list', 0, 'reached'],
+    ['disk', 0, 'kernels'],
+    ['doctor', 1, 'doctor'],
+  ] as const)('is what `%s` says', (words, status, about) => {
+    const { home, far, closed, said } = homeBelow();
+    const answer = sh(`"$ck" ${words}`, home.environment, user);
+    const shown = {
+      refused: said,
+      reached: 'no permission to open a directory above its environment',
+      lock: '.create_kernel/lock.txt` cannot be read',
+      kernels: 'Kernels',
+      doctor: `Location “Far”: \`${far}\`: \`${closed}\` is not writable for you`,
+    };
+    expect(answer.stdout + answer.stderr).toContain(shown[about]);
+    expect(answer.stderr).not.toMatch(/^ +at /m);
+    expect(answer.status).toBe(status);
+  });
+
+  it('is what each page says', async () => {
+    const { home, far, closed, said } = homeBelow();
+    const app = await startApp(home, { user });
+    const visitor = new Visitor(servedOn(app.port));
+    await visitor.get(app.link());
+    for (const [path, shown] of [
+      ['/', 'Far'],
+      ['/builds', 'Builds'],
+      ['/kernels', 'Environment missing'],
+      ['/kernels/show?name=old', 'no permission to open a directory above its environment'],
+      ['/kernels/update?name=old', 'Old'],
+      ['/disk', 'Kernels'],
+      ['/doctor', `${far}: ${closed} is not writable for you`],
+    ] as const) {
+      const { status, text } = await visitor.get(path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(textOf(text)).toContain(shown);
+    }
+    const answer = await visitor.post('/preview', { kernel_name: 'new', kernel_packages: 'six' });
+    expect(textOf(answer.text)).toContain(said.replaceAll('`', ''));
+    expect(answer.status).toBeLessThan(500);
   });
 });

@@ -26,15 +26,18 @@ export interface AppOptions {
   port?: number;
   /** Runs until all tests of the file have ended, not only the current one. */
   shared?: boolean;
+  /** The user that it runs as, if this process may choose one. */
+  user?: { uid: number; gid: number };
 }
 
 /** Serves a home. */
-export async function startApp(home: Home, { root, port, shared }: AppOptions = {}): Promise<App> {
+export async function startApp(home: Home, { root, port, shared, user }: AppOptions = {}): Promise<App> {
   if (!root) await buildProgram();
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, [join(root ?? appRoot, 'dist', 'app.js')], {
     env: { ...home.environment, CREATE_KERNEL_PORT: `${chosen}` },
     stdio: ['ignore', 'pipe', 'inherit'],
+    ...user,
   });
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

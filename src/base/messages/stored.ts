@@ -10,8 +10,8 @@ export const storedMessages = {
   'kernel-record-broken': wording<{ name: string; path: string }>(
     3,
     (facts) => `The record of Create Kernel in \`${facts.path}/kernel.json\` cannot be read`,
-    () =>
-      'Something other than this app has changed it: restore the file from `.create_kernel/kernelspec` in the environment, or remove the kernel’s directory',
+    (facts) =>
+      `Something other than this app has changed it: restore the file from \`.create_kernel/kernelspec\` in the environment, or remove the kernelspec with \`create-kernel remove ${facts.name}\``,
   ),
   'lock-not-changed': wording<{ path: string; seconds: number }>(
     3,

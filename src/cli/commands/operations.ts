@@ -86,14 +86,22 @@ function isOption({ word, kind }: ArgumentField): boolean {
   return word === undefined || kind === 'list';
 }
 
-function argumentOption({ name, description, kind, value, word }: ArgumentField): CommandOption {
+function argumentOption({ name, description, kind, value, word, options }: ArgumentField): CommandOption {
+  const values = options && Object.keys(options).filter(Boolean).join('|');
   return {
     flag: flagOf(name),
-    description,
-    ...(kind !== 'switch' && { value: value ?? word?.name ?? name.toUpperCase() }),
+    description: options ? `${description} (${optionWords(options)})` : description,
+    ...(kind !== 'switch' && { value: value ?? values ?? word?.name ?? name.toUpperCase() }),
     ...(kind === 'list' && { many: true }),
     ...(kind === 'choice' && { any: true }),
   };
+}
+
+function optionWords(options: Readonly<Record<string, string>>): string {
+  return Object.entries(options)
+    .filter(([value]) => value !== '')
+    .map(([value, words]) => `\`${value}\`: ${words}`)
+    .join('; ');
 }
 
 function argumentsOf(operation: KernelOperation, given: Given): Arguments {
@@ -101,6 +109,7 @@ function argumentsOf(operation: KernelOperation, given: Given): Arguments {
   const read: Record<ArgumentField['kind'], (flag: string, word: string) => unknown> = {
     text: readText,
     number: readText,
+    select: readText,
     file: (flag) => {
       const path = given.text(flag);
       return path ? decodeFile(openFile(path)) : undefined;

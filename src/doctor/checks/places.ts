@@ -1,8 +1,9 @@
 /** Checks the directories that the app writes: access and free space; and the site's quota command. */
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describeFileError } from '../../base/files.js';
 import { run } from '../../base/process.js';
+import { whyNotWritable } from '../../kernels/requests/checks/directories.js';
 import { freeSpace } from '../../kernels/requests/checks/free-space.js';
 import type { Finding } from '../../shared/finding.js';
 import { count, formatSize } from '../../shared/format.js';
@@ -69,7 +70,8 @@ async function checkPlace(
       `\`${path}\`: its file system has not answered within ${LOOK_SECONDS} seconds`,
       'Check its file server',
     );
-  const refused = await tryToWrite(await nearest(path), programs ? site.environment : undefined);
+  const refused =
+    whyNotWritable(path, look) ?? (await tryToWrite(look.path, programs ? site.environment : undefined));
   if (refused)
     return tell.fail(`\`${path}\`: ${refused}`, 'Correct its permissions, its mount options or the setting');
   const { quota_command: _, ...config } = site.config;
@@ -84,12 +86,6 @@ async function checkPlace(
         `At least ${formatSize(needs.bytes)} and ${count(needs.files, 'file')} have to be free: remove files there`,
       )
     : tell.ok(found);
-}
-
-/** The directory itself, or its nearest ancestor that exists. */
-async function nearest(path: string): Promise<string> {
-  const there = await stat(path).catch(() => undefined);
-  return there || path === '/' ? path : nearest(dirname(path));
 }
 
 /** Why nothing can be written there or, with an `environment`, why no program can be started from there. */

@@ -6,8 +6,13 @@ import type { Arguments } from './operation.js';
 export interface ArgumentField {
   name: string;
   description: string;
-  /** `choice`: a switch that may also be a list, such as “all” or some names. `file`: the text of a file. */
-  kind: 'text' | 'number' | 'list' | 'switch' | 'choice' | 'file';
+  /**
+   * `choice`: a switch that may also be a list, such as “all” or some names. `file`: the text of a file. `select`: one
+   * of `options`.
+   */
+  kind: 'text' | 'number' | 'list' | 'switch' | 'choice' | 'file' | 'select';
+  /** Each value with its words; the empty one is the default. */
+  options?: Readonly<Record<string, string>>;
   required: boolean;
   /** The name of its value on a command line; by default its own. */
   value?: string;
@@ -26,6 +31,7 @@ export function generationNumber(about: string, name = 'GENERATION') {
 
 const metaSchema = z.object({
   value: z.string().optional(),
+  options: z.record(z.string(), z.string()).optional(),
   /** The argument is the text of a file; on a command line, its path is given. */
   file: z.literal(true).optional(),
   word: z
@@ -52,6 +58,7 @@ const kinds: Record<string, ArgumentField['kind']> = {
   boolean: 'switch',
   number: 'number',
   union: 'choice',
+  enum: 'select',
 };
 
 /**
@@ -80,9 +87,14 @@ export function parseArguments(operation: Taking, given: Arguments): Arguments {
     : new UserError('argument-not-understood', { name, about, given: String(value) });
 }
 
-function metaOf(field: z.ZodType): Partial<Pick<ArgumentField, 'value' | 'word' | 'kind'>> {
-  const { value, word, file } = metaSchema.parse(field.meta() ?? {});
-  return { ...(value && { value }), ...(word && { word }), ...(file && { kind: 'file' }) };
+function metaOf(field: z.ZodType): Partial<Pick<ArgumentField, 'value' | 'word' | 'kind' | 'options'>> {
+  const { value, word, file, options } = metaSchema.parse(field.meta() ?? {});
+  return {
+    ...(value && { value }),
+    ...(word && { word }),
+    ...(options && { options }),
+    ...(file && { kind: 'file' }),
+  };
 }
 
 /** The type inside a default or an optional. */

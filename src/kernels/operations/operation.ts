@@ -35,12 +35,16 @@ interface Described {
   question?: (kernel: Kernel) => string;
   /** Whether it makes sense for this kernel; absent if it always does. */
   offered?: (kernel: Kernel) => boolean;
+  /** The arguments that its form leaves out for this kernel, because they would change nothing. */
+  leaves_out?: (kernel: Kernel) => readonly string[];
   /** Where a page has it: beside the kernel, beside each of its generations, or nowhere because the page shows the same. */
   on_page?: 'generation' | 'none';
   /** Whether it makes sense for this generation. */
   for_generation?: (generation: Generation) => boolean;
   /** It can be done to a frozen kernel, too. */
   frozen?: 'too';
+  /** It can be done to a kernelspec of the user's that cannot be read, too. */
+  unreadable?: 'too';
   /** It has a separate page at `/kernels/<id>?name=…`, which its button opens. */
   page?: true;
   /** It deletes something. */

@@ -1,5 +1,5 @@
 /** Kernels that were removed and can be brought back: one record each, until the time for that is over. */
-import { existsSync, rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
@@ -53,7 +53,7 @@ export function listRemovals({ data_root }: RemovalSite): Removal[] {
 
 /** Those that can be undone. */
 export function undoableRemovals(site: RemovalSite, now = Date.now()): Removal[] {
-  return listRemovals(site).filter(({ until, moved }) => until > now && existsSync(moved[0]?.to ?? ''));
+  return listRemovals(site).filter(({ until, moved }) => until > now && isThere(moved[0]?.to ?? ''));
 }
 
 /** The last removal of a kernel of this name. @throws UserError `removal-unknown`. */
@@ -67,9 +67,21 @@ export function findRemoval(name: string, site: RemovalSite): Removal {
 /** The removed kernel as it was in the launcher. @throws UserError `removal-unknown`. */
 export async function findRemovedKernel(name: string, site: RemovalSite): Promise<Kernel> {
   const { kernel, moved } = findRemoval(name, site);
-  const found = await readKernel(kernel, moved[0]?.to ?? '', false);
-  if (found) return found;
-  throw new UserError('removal-unknown', { name, known: [] }, 'name');
+  const directory = moved[0]?.to ?? '';
+  return readKernel(kernel, directory, false) ?? withoutSpec(kernel, directory);
+}
+
+/** Of a kernelspec that was a link, which leads nowhere from another directory. */
+function withoutSpec(name: string, directory: string): Kernel {
+  const unreadable = 'it is not there';
+  return {
+    ...{ name, display_name: name, language: '', directory, owner: 'own', unreadable },
+    ...{ argv: [], variables: {}, published: 0 },
+  };
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 export function forgetRemoval({ file }: Removal): void {

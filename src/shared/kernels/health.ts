@@ -39,6 +39,8 @@ export interface Health {
   hint?: string;
   /** The operation that fixes it. */
   fix?: string;
+  /** What its form begins with. */
+  fix_with?: Readonly<Record<string, string>>;
   /** The number of files that were looked at. */
   looked: number;
   /** Set if the site deletes files soon. */

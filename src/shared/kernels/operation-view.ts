@@ -4,8 +4,10 @@
 export interface OperationField {
   name: string;
   description: string;
-  kind: 'text' | 'number' | 'list' | 'switch' | 'choice';
+  kind: 'text' | 'number' | 'list' | 'switch' | 'choice' | 'select';
   required: boolean;
+  /** Each value of a `select` with its words; the empty one is the default. */
+  options?: Readonly<Record<string, string>>;
 }
 
 /** Something that can be done to a kernel. */

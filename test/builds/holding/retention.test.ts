@@ -131,7 +131,7 @@ describe('old generations', () => {
   });
 
   describe('that may be in use on a node of a cluster', () => {
-    /** A cluster whose scheduler lists these running jobs of the user, or does not answer. */
+    /** A cluster with a scheduler that lists these running jobs of the user, or does not answer. */
     async function clusterWith(jobs: number | 'silent'): Promise<string> {
       const directory = await temporaryDirectory();
       const answer = jobs === 'silent' ? 'exit 1' : `seq ${jobs}`;

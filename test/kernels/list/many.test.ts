@@ -5,44 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
 import { addHealth, listEntries } from '../../../src/kernels/list/rows.js';
 import type { KernelRow } from '../../../src/shared/kernels/kernel-row.js';
-import { makeFifo } from '../../support/fifo.js';
 import { type Home, makeHome } from '../../support/home.js';
-
-const spec = { argv: [process.execPath], display_name: 'Other', language: 'python' };
-
-/** Each puts its fault into an empty directory of a kernelspec. */
-const malformed: Record<string, { put: (directory: string, file: string) => void; message: RegExp }> = {
-  empty: { put: (_, file) => writeFileSync(file, ''), message: /it is empty/ },
-  torn: { put: (_, file) => writeFileSync(file, '{"argv": ["'), message: /it is not JSON/ },
-  bytes: {
-    put: (_, file) => writeFileSync(file, Buffer.from([0xff, 0xfe, 0, 1])),
-    message: /it is not JSON/,
-  },
-  list: { put: (_, file) => writeFileSync(file, '[]'), message: /it is not a JSON object/ },
-  types: {
-    put: (_, file) => writeFileSync(file, '{"argv": "python"}'),
-    message: /`argv` is missing or has another/,
-  },
-  variables: {
-    put: (_, file) => writeFileSync(file, JSON.stringify({ ...spec, env: { A: { b: 1 } } })),
-    message: /`env\.A` is missing or has another/,
-  },
-  deep: { put: (_, file) => writeFileSync(file, '['.repeat(200_000)), message: /it is not JSON/ },
-  large: {
-    put: (_, file) => writeFileSync(file, JSON.stringify({ ...spec, note: 'x'.repeat(10_000_000) })),
-    message: /it is larger than 8 MB/,
-  },
-  fifo: { put: (_, file) => makeFifo(file), message: /it is not a regular file/ },
-  directory: { put: (_, file) => mkdirSync(file), message: /it is not a regular file/ },
-  circle: { put: (_, file) => symlinkSync('kernel.json', file), message: /links lead in a circle/ },
-  dangling: { put: (_, file) => symlinkSync('/nowhere/kernel.json', file), message: /link leads to nothing/ },
-};
-
-function addSpec(home: Home, name: string, put: (directory: string, file: string) => void): void {
-  const directory = join(home.jupyter_data, 'kernels', name);
-  mkdirSync(directory, { recursive: true });
-  put(directory, join(directory, 'kernel.json'));
-}
+import { addSpec, malformed, spec } from '../../support/malformed-kernelspecs.js';
 
 const good = (display_name: string) => (_: string, file: string) =>
   writeFileSync(file, JSON.stringify({ ...spec, display_name }));

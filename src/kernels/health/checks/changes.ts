@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { type StoredFormat, tryReadStored } from '../../../base/stored.js';
 import type { Kernel } from '../../kernelspec.js';
+import { isUnreadable } from '../../may-change.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 import { recordProblem } from '../record-problem.js';
 import { isChanged, type Made } from '../subject.js';
@@ -12,7 +13,8 @@ export const checkChanges: HealthCheck = ({ kernel, made }) => {
   if (kernel.problem)
     return {
       ...changed(kernel.problem),
-      hint: 'Restore the file from `.create_kernel/kernelspec` in the environment, or remove the kernel’s directory',
+      hint: 'Restore the file from `.create_kernel/kernelspec` in the environment. Or remove the kernelspec, which can be undone',
+      ...(isUnreadable(kernel) && { fix: 'remove' }),
     };
   if (!made) return undefined;
   const undo = {

@@ -1,5 +1,5 @@
 /** Whether the environment is where its kernel expects it. */
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../../base/files.js';
 import { tryReadStored } from '../../../base/stored.js';
@@ -14,6 +14,12 @@ export const checkEnvironment: HealthCheck = ({ kernel, made, site }) => {
   if (!made) return undefined;
   const { prefix, id } = made.origin;
   if (existsSync(prefix)) return undefined;
+  if (isForbidden(prefix))
+    return {
+      state: 'environment-missing',
+      message: `You have no permission to open a directory above its environment \`${prefix}\``,
+      hint: 'Ask the owner of that directory. Or create the kernel again in another location, and remove this one',
+    };
   const home = homeOf(kernel) ?? dirname(prefix);
   const moved = id && findHome(id, home, site);
   const found = moved && join(moved, basename(prefix));
@@ -26,6 +32,16 @@ export const checkEnvironment: HealthCheck = ({ kernel, made, site }) => {
     };
   return { state: 'environment-missing', message: `Its environment \`${prefix}\` is gone`, ...rebuildIt };
 };
+
+/** Whether it cannot be known what is there. */
+function isForbidden(path: string): boolean {
+  try {
+    lstatSync(path, { throwIfNoEntry: false });
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
+}
 
 // Homes of kernels in one directory; more are not searched.
 const MOST_HOMES = 1000;

@@ -1,8 +1,10 @@
 /** Whether Jupyter can read the kernelspec. */
 import { join } from 'node:path';
+import { isUnreadable } from '../../may-change.js';
 import type { HealthCheck } from '../check.js';
 
-export const checkKernelspec: HealthCheck = ({ kernel: { directory, unreadable, owner } }) => {
+export const checkKernelspec: HealthCheck = ({ kernel }) => {
+  const { directory, unreadable, owner } = kernel;
   if (!unreadable) return undefined;
   const file = join(directory, 'kernel.json');
   return {
@@ -11,6 +13,7 @@ export const checkKernelspec: HealthCheck = ({ kernel: { directory, unreadable, 
     hint:
       owner === 'central'
         ? 'Ask the administrators of the site to correct it'
-        : 'Correct the file or remove its directory. Each environment of Create Kernel has a copy in `.create_kernel/kernelspec`',
+        : 'Correct the file. Or remove the kernelspec, which can be undone. Each environment of Create Kernel has a copy in `.create_kernel/kernelspec`',
+    ...(isUnreadable(kernel) && { fix: 'remove' }),
   };
 };

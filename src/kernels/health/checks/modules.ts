@@ -8,7 +8,8 @@ export const checkModules: HealthCheck = ({ made }) => {
   return {
     state: 'module-gone',
     message: `The environment modules of this kernel could not be loaded the last time: ${failure.split('\n').slice(1).join(' ')}`,
-    hint: 'If the site has another version of the module, edit the recipe of the kernel on its page *Update*. Otherwise, ask the administrators of the site, then check the kernel',
-    fix: 'check',
+    hint: 'Rebuild the kernel with modules that this host has, or without any. Or ask the administrators of the site for the module, then *Check* the kernel',
+    fix: 'rebuild',
+    fix_with: { modules: 'newest' },
   };
 };

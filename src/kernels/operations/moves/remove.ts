@@ -7,6 +7,7 @@ import { exactTime, formatSize } from '../../../shared/format.js';
 import { stagingsDirectory } from '../../../site/paths.js';
 import { measureSpace } from '../../history/space.js';
 import { homeOf, ownHomeOf } from '../../home.js';
+import { isUnreadable } from '../../may-change.js';
 import type { Action } from '../../moves/move.js';
 import { partsOfHome } from '../../removal/parts-of-home.js';
 import { removalFile, removalText } from '../../removal/removal.js';
@@ -29,17 +30,20 @@ export const remove = {
   effect: 'moves',
   label: 'Remove',
   description: 'Removes the kernel from the launcher and deletes its environments, after a day to undo it',
-  question: ({ name, display_name }) =>
-    `Remove “${display_name}” (${name}) and its environments? Notebooks are not changed.`,
+  question: (kernel) =>
+    isUnreadable(kernel)
+      ? `Remove the kernelspec \`${kernel.directory}\` from the launcher? Nothing else is changed.`
+      : `Remove “${kernel.display_name}” (${kernel.name}) and its environments? Notebooks are not changed.`,
+  unreadable: 'too',
   removes: true,
   done: 'The kernel and its environments are removed',
   arguments: schema,
   async plan(kernel, { now }, site, mark) {
     const { name, directory, origin } = kernel;
-    const home = homeOf(kernel) ?? '';
+    const home = homeOf(kernel);
     const owned = (await ownHomeOf(kernel, site)) !== undefined;
-    const { ours, others } = owned ? partsOfHome(home, kernel) : { ours: [], others: [] };
-    const trash = trashFor(name, home, mark, site);
+    const { ours, others } = home && owned ? partsOfHome(home, kernel) : { ours: [], others: [] };
+    const trash = trashFor(name, home ?? directory, mark, site);
     // The launcher's entry first: an entry that does not start is worse than an environment without an entry.
     const moved = [
       { from: directory, to: trash.kernelspec },
@@ -60,7 +64,7 @@ export const remove = {
     const actions: Action[] = [
       ...(at_once ? [] : [write(removalFile(mark, site), removalText(record))]),
       ...moved.map((each) => ({ kind: 'rename' as const, ...each })),
-      { kind: 'remove', path: home },
+      ...(home ? [{ kind: 'remove' as const, path: home }] : []),
       ...leftovers(name, site.jupyter_data),
       ...(at_once ? deletion(trash, site.data_root, origin?.id) : []),
     ];
@@ -70,7 +74,8 @@ export const remove = {
       at_once
         ? `${size} are being freed`
         : `${size} are freed after ${exactTime(until).slice(0, 16)}; until then, \`create-kernel undo ${name}\` brings it back`,
-      !owned &&
+      home &&
+        !owned &&
         (await exists(home)) &&
         `\`${home}\` is not the kernel’s directory in one of the site’s locations, and was kept`,
       others.length > 0 && `${listed(others)} in \`${home}\` was not made by Create Kernel, and was kept`,
@@ -84,7 +89,7 @@ export const remove = {
           freed_now: at_once ? freed : 0,
           freed,
           until,
-          kept: others.map((each) => join(home, each)),
+          kept: others.map((each) => join(home ?? '', each)),
         },
       },
     };

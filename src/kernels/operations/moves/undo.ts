@@ -17,6 +17,7 @@ export const undo = {
   done: 'The kernel is in the launcher again',
   arguments: z.object({}),
   frozen: 'too',
+  unreadable: 'too',
   async plan({ name, display_name }, _, site) {
     const { file, moved } = findRemoval(name, site);
     const kernels = await listKernels(site);

@@ -60,14 +60,18 @@ function directoriesOf(location: string, site: DirectorySite, local: boolean): D
 function faultOf({ path, use, programs, field }: Directory, look: Look | 'silent'): UserError | undefined {
   const { holds, move } = use;
   if (look === 'silent') return new UserError('directory-silent', { path, seconds: LOOK_SECONDS }, field);
-  const reason = refusal(path, look);
+  const reason = whyNotWritable(path, look);
   if (reason) return new UserError('directory-not-writable', { path, reason, holds, move }, field);
   if (programs && look.options.includes('noexec'))
     return new UserError('directory-noexec', { path, move }, field);
   return undefined;
 }
 
-function refusal(path: string, { path: nearest, is_directory, writable, options }: Look): string | undefined {
+/** In words, with the nearest directory that exists. */
+export function whyNotWritable(
+  path: string,
+  { path: nearest, is_directory, writable, options }: Look,
+): string | undefined {
   if (is_directory && writable) return undefined;
   const where = nearest === path ? 'it' : `\`${nearest}\``;
   if (!is_directory) return `${where} is not a directory`;

@@ -33,9 +33,10 @@ function isPossible(operation: KernelOperation, kernel: Kernel): boolean {
 
 function toView(operation: KernelOperation, kernel: Kernel): OperationView {
   const { id, label, description, question, removes = false, page, effect } = operation;
+  const unused = operation.leaves_out?.(kernel) ?? [];
   const fields = argumentFields(operation).flatMap(({ kind, ...field }) =>
     // No button asks for a file; only a separate page does.
-    kind === 'file' ? [] : [{ ...field, kind }],
+    kind === 'file' || unused.includes(field.name) ? [] : [{ ...field, kind }],
   );
   return {
     ...{ id, label, removes, fields, previews: effect === 'moves' },
