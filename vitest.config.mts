@@ -66,8 +66,8 @@ export default defineConfig({
   plugins: [dataFiles],
   test: {
     sequence: { sequencer: SlowestFirst },
+    // The files of the first two change nothing that outlives them, so that they can share a process.
     projects: [
-      // Its files change nothing that outlives them, so that they can share a process.
       project('unit', ['test/**/*.test.ts'], {
         exclude: ['test/real/**', ...running],
         isolate: false,
@@ -75,7 +75,7 @@ export default defineConfig({
         testTimeout,
         hookTimeout: testTimeout,
       }),
-      project('running', running, { maxWorkers, testTimeout, hookTimeout: testTimeout }),
+      project('running', running, { isolate: false, maxWorkers, testTimeout, hookTimeout: testTimeout }),
       project('real', ['test/real/**/*.test.ts'], { ...real, maxWorkers }),
       // `npm run bench -- NAME` runs one of them.
       project('bench', ['bench/*.test.ts'], { ...real, testTimeout: 0 }),
