@@ -53,7 +53,7 @@ export interface Language {
   /** Names of variables that a recipe may not set. */
   refused_variables: readonly RegExp[];
   probe: LanguageProbe;
-  /** What an update takes over from the earlier environment; absent if the language compiles nothing. */
+  /** What a new environment takes over from others of the user; absent if the language compiles nothing. */
   compiled?: CompiledModules;
   /** The link to the app that a notebook shows if it misses a module; absent if it cannot show one. */
   missing_module?: MissingModuleHook;
@@ -64,7 +64,7 @@ export interface Language {
   tested: string;
 }
 
-/** The program that links compiled modules of an earlier environment: `PROGRAM --earlier PREFIX`, run by its `client`. */
+/** The program that links compiled modules: `PROGRAM [--earlier PREFIX] [--location DIRECTORY]`, run by its `client`. */
 export interface CompiledModules {
   file: string;
   text: string;

@@ -199,6 +199,8 @@ export interface Manager {
   available(host: Host): boolean;
   /** Why this host cannot have it, for people; undefined if it can, or if it has only to be installed. */
   absence?(host: Host): string | undefined;
+  /** Whether it leaves compiling of modules to their first import. */
+  compiles_later?: true;
   /** Whether `auto` takes it only where no other manager can build a recipe. */
   last_resort?(host: Host): boolean;
   /** The versions of a language that it can install here; `any` if that depends on the channels. */

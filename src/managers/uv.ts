@@ -33,6 +33,7 @@ export const uv: Manager = {
   id: 'uv',
   label: 'uv',
   installs: ['pypi'],
+  compiles_later: true,
   program: { names: ['uv'], version: /^uv (\S+)/m },
   site_settings: z.object({ ...uvSettings.shape, ...downloadSettings.shape }),
   downloads,

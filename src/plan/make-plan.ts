@@ -52,7 +52,11 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
     activateStep(environment.activate, kernel),
     keepRecipe(paths, recipe),
     ...environment.install,
-    ...compiledSteps(request, asked.earlier?.prefix),
+    ...compiledSteps(request, {
+      manager,
+      earlier: asked.earlier?.prefix,
+      again: onto === true && asked.earlier?.prefix === undefined,
+    }),
     ...kernel.steps,
   ]).map((step) => withoutSecretValues(step, recipe));
   return {

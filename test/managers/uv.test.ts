@@ -65,7 +65,16 @@ describe('the script for uv', () => {
       UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip compile --quiet --generate-hashes --no-header --no-annotate --python /envs/first/1/bin/python --output-file /envs/first/1/.create_kernel/lock.txt /home/ada/.local/share/jupyter/create_kernel/first-1/requirements.txt
 
       # Install the locked packages
-      UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip install --python /envs/first/1/bin/python --no-deps --requirement /envs/first/1/.create_kernel/lock.txt"
+      UV_CONFIG_FILE=/home/ada/.local/share/jupyter/create_kernel/first-1/uv.toml UV_CACHE_DIR=/envs/.package-cache/uv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 /opt/uv pip install --python /envs/first/1/bin/python --no-deps --requirement /envs/first/1/.create_kernel/lock.txt
+
+      # Write the program that links compiled modules
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/link_compiled.py <<'END'
+      …
+      END
+
+      # Link the compiled modules of your other environments
+      /envs/first/1/bin/python -I /home/ada/.local/share/jupyter/create_kernel/first-1/link_compiled.py --location /envs"
     `);
   });
 

@@ -54,7 +54,7 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
     const first = await update({ add: ['tiny'] });
     expect(first.changes).toEqual(['added tiny →1.0']);
     // uv installs without byte code.
-    if (manager === 'uv') expect(first.log).toMatch(/linked [1-9]\d* compiled modules of .*\/small\/1$/m);
+    if (manager === 'uv') expect(first.log).toMatch(/linked [1-9]\d* compiled modules$/m);
     const { changes, log } = await update({ add: ['needy'] });
     expect(changes).toEqual(['up little 1.0→2.0', 'added needy →1.0']);
     if (manager === 'venv') expect(log).toContain('trying without the version of little');

@@ -1,70 +1,139 @@
-"""Links the byte code of an earlier environment into a new one, for the files that both have.
+"""Links the byte code that other environments of the same user have into a new one, for the files that both have.
 
-    link_compiled.py --earlier PREFIX
+    link_compiled.py [--earlier PREFIX] [--location DIRECTORY]
+
+PREFIX     an environment that the new one is made from
+DIRECTORY  has other environments, as DIRECTORY/NAME/NUMBER; the newest are looked at first
 
 Byte code begins with the time and the size of its source, and Python compiles again if they differ at an import:
 https://docs.python.org/3/reference/import.html#cached-bytecode-invalidation. Files of two versions may have both in
-common, so the sources are compared as well. Python replaces byte code and never writes into it, so both environments can
-share it. What cannot be linked is left to the first import. Run it with the Python of the new environment, 3.6 or newer.
+common, so the sources are compared as well. Python replaces byte code and never writes into it, so environments can
+share it. What other users can write is not linked. What cannot be linked is left to the first import. Run it with the
+Python of the new environment, 3.6 or newer.
 """
 import argparse
+import csv
 import filecmp
 import importlib.util
 import os
+import stat
 import struct
+import sys
 import sysconfig
+import time
 
 CACHE = '__pycache__'
+ENVIRONMENTS_MOST, SECONDS_MOST = 50, 5
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--earlier', required=True)
-    earlier = parser.parse_args().earlier
-    linked = 0
-    for place in {sysconfig.get_path(name) for name in ('purelib', 'platlib')}:
-        there = os.path.join(earlier, os.path.relpath(place, sysconfig.get_path('data')))
-        linked += sum(link_directory(directory, os.path.join(place, os.path.relpath(directory, there)))
-                      for directory in packages_in(there))
-    print('linked %d compiled modules of %s' % (linked, earlier))
+    parser.add_argument('--earlier', type=os.path.realpath)
+    parser.add_argument('--location', type=os.path.realpath)
+    options = parser.parse_args()
+    prefix = os.path.realpath(sys.prefix)
+    places = sorted({os.path.relpath(os.path.realpath(sysconfig.get_path(name)), prefix) for name in ('purelib', 'platlib')})
+    others = newest(options.location, places[0], prefix) if options.location else []
+    environments = ([options.earlier] if options.earlier else []) + [each for each in others if each != options.earlier]
+    linked = sum(link_place(prefix, environments, place) for place in places)
+    print('linked %d compiled modules' % linked)
 
 
-def packages_in(place):
-    """The directories below a place that have byte code."""
-    for directory, below, _ in os.walk(place):
-        if CACHE in below:
-            below.remove(CACHE)
-            yield directory
-
-
-def link_directory(earlier, new):
-    """The number of files that were linked."""
-    if not os.path.isdir(new):
-        return 0
-    linked = 0
-    for name in os.listdir(os.path.join(earlier, CACHE)):
-        module = name.split('.')[0] + '.py'
-        source = os.path.join(new, module)
-        try:
-            target = importlib.util.cache_from_source(source)
-            old = os.path.join(earlier, CACHE, name)
-            if os.path.basename(target) != name or os.path.exists(target) or not is_of(old, source):
+def newest(location, place, prefix):
+    """The environments of a location, the newest first, without the new one."""
+    found = []
+    for home in directories(location):
+        for environment in directories(home):
+            try:
+                if os.path.basename(environment).isdigit() and environment != prefix:
+                    found.append((os.stat(os.path.join(environment, place)).st_mtime, environment))
+            except OSError:  # Of another language, or of another version of Python.
                 continue
-            if not is_same(os.path.join(earlier, module), source):
-                continue
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            os.link(old, target)
-            linked += 1
-        except OSError:
-            continue
+    return [environment for _, environment in sorted(found, reverse=True)[:ENVIRONMENTS_MOST]]
+
+
+def directories(path):
+    """The directories in a directory that no other user can write."""
+    return [each for each in (os.path.join(path, name) for name in names_in(path)) if is_own_directory(each)]
+
+
+def names_in(path):
+    try:
+        return os.listdir(path)
+    except OSError:  # There is no such directory, or none of the user's.
+        return []
+
+
+def link_place(prefix, environments, place):
+    """The number of files that were linked below a directory of packages."""
+    until = time.time() + SECONDS_MOST
+    new = os.path.join(prefix, place)
+    wanted = {name for name in names_in(new) if name.endswith('.dist-info')}
+    linked = 0
+    for environment in environments:
+        if not wanted or time.time() > until:
+            break
+        there, folders = os.path.join(environment, place), Folders(environment)
+        for name in wanted.intersection(names_in(there)):
+            count = sum(link(there, new, path, folders) for path in sources(os.path.join(new, name, 'RECORD')))
+            linked += count
+            if count:
+                wanted.remove(name)
     return linked
+
+
+def sources(record):
+    """The paths of a package's modules: https://packaging.python.org/en/latest/specifications/recording-installed-packages/"""
+    try:
+        with open(record, encoding='utf-8', newline='', errors='surrogateescape') as file:
+            return [row[0] for row in csv.reader(file) if row and row[0].endswith('.py') and not row[0].startswith('.')]
+    except OSError:
+        return []
+
+
+class Folders:
+    """The byte code in the folders of an environment, without folders that other users can write."""
+
+    def __init__(self, prefix):
+        self.own, self.names = {os.path.dirname(prefix): is_own_directory(os.path.dirname(prefix))}, {}
+
+    def names_in(self, folder):
+        if folder not in self.names:
+            cache = os.path.join(folder, CACHE)
+            self.names[folder] = set(names_in(cache)) if self.is_own(cache) else set()
+        return self.names[folder]
+
+    def is_own(self, path):
+        """Also the folders above it, up to the kernel's."""
+        if path not in self.own:
+            self.own[path] = is_own_directory(path) and self.is_own(os.path.dirname(path))
+        return self.own[path]
+
+
+def link(there, new, path, folders):
+    """1 if the byte code of a module was linked."""
+    source = os.path.join(new, path)
+    earlier = os.path.join(there, path)
+    name = os.path.basename(importlib.util.cache_from_source(source))
+    if name not in folders.names_in(os.path.dirname(earlier)):
+        return 0
+    old = os.path.join(os.path.dirname(earlier), CACHE, name)
+    target = os.path.join(os.path.dirname(source), CACHE, name)
+    try:
+        if os.path.exists(target) or not is_of(old, source) or not is_same(earlier, source):
+            return 0
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.link(old, target)
+        return 1
+    except OSError:
+        return 0
 
 
 def is_of(compiled, source):
     """Whether a file is the byte code of this source for this Python: https://peps.python.org/pep-0552/"""
     found = os.stat(source)
     with open(compiled, 'rb') as file:
-        header = file.read(16)
+        header = file.read(16) if is_own(os.fstat(file.fileno())) else b''
     expected = struct.pack('<LLL', 0, int(found.st_mtime) & 0xFFFFFFFF, found.st_size & 0xFFFFFFFF)
     return header == importlib.util.MAGIC_NUMBER + expected
 
@@ -72,6 +141,19 @@ def is_of(compiled, source):
 def is_same(one, other):
     """Whether two files have the same content; the environments often share one file."""
     return os.path.samefile(one, other) or filecmp.cmp(one, other, shallow=False)
+
+
+def is_own_directory(path):
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and is_own(found)
+
+
+def is_own(found):
+    """Whether it belongs to the user, and no other user can write it."""
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 if __name__ == '__main__':

@@ -41,7 +41,7 @@ sys.path.append(HERE)  # With -I, Python does not import from the directory of i
 
 from probe_kernel import Failure, Kernel  # noqa: E402
 
-CELL_SECONDS, TRY_SECONDS, SMOKE_SECONDS = 60, 120, 600
+AHEAD_SECONDS, CELL_SECONDS, TRY_SECONDS, SMOKE_SECONDS = 60, 60, 120, 600
 
 
 def main():
@@ -87,6 +87,8 @@ def probe(options, definition, place, report):
         check_kernel(kernel, definition, report)
         imports = [{'name': name, 'modules': [name]} for name in definition.get('imports', [])]
         if (definition['packages'] or imports) and 'try' in definition:
+            if ahead:
+                ahead.wait(AHEAD_SECONDS)
             try_packages(kernel, definition['try'], listing.result()['requested'] + imports, report)
         if definition.get('smoke_code'):
             run_smoke_code(kernel, definition['smoke_code'], report)
@@ -297,6 +299,13 @@ class Program:
         self.finish()
         with open(self.output, encoding='utf-8') as file:
             return json.load(file)
+
+    def wait(self, seconds):
+        """Until it has ended, but not longer."""
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.end()
 
     def end(self):
         self.process.kill()

@@ -21,6 +21,7 @@ export const rattler: Manager = {
   id: ID,
   label: ID,
   installs: ['conda', 'pypi'],
+  compiles_later: true,
   credentials: {
     rattler_auth: {
       variable: 'RATTLER_AUTH_FILE',
