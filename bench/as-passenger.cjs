@@ -5,4 +5,4 @@ const { listen } = Server.prototype;
 Server.prototype.listen = function () {
   return listen.call(this, process.env.SOCKET);
 };
-import(process.env.APP);
+require(process.env.APP);

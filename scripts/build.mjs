@@ -1,5 +1,5 @@
 /**
- * Compiles src/ into dist/ (the server's programs, bundled so that they start fast and need no node_modules on a portal
+ * Compiles src/ into dist/ (the app's programs, bundled so that they start fast and need no node_modules on a portal
  * host, and in dist/assets/ the pages' scripts and styles) and template/program/ (a small copy of the app that the
  * dashboard copies to a batch job, since compute nodes do not see the app's directory).
  */
@@ -33,8 +33,9 @@ const IN_PAGES = ['style.css', 'theme.ts'];
 const urlOfFile = 'const __url = require("node:url").pathToFileURL(__filename).href;';
 
 await replace(at('dist'), async (directory) => {
-  await buildServer(join(directory, 'server.cjs'));
   await buildPrograms(directory, ['app', 'runner', 'cli', 'launch']);
+  // For central kernels (docs/admin.md).
+  cpSync(at('src/languages/python/hook/missing_module.py'), join(directory, 'missing_module.py'));
   await buildAssets(join(directory, 'assets'));
 });
 await replace(at('template', 'program'), buildJobProgram);
@@ -53,30 +54,30 @@ async function replace(directory, make) {
   }
 }
 
-/** One script, since V8's code cache is for a script. Parts that are imported later run later. */
-async function buildServer(outfile) {
+/**
+ * For each name, `programs/NAME.js`, and `NAME.js`, which starts it. A program is one script, since V8's code cache is for a
+ * script, and an upgrade of the app takes no part from a program that runs. Parts that are imported later run later.
+ */
+async function buildPrograms(directory, names, more = {}) {
+  const options = {
+    ...{ ...forNode, ...shared, format: 'cjs', absWorkingDir: root },
+    define: { 'import.meta.url': '__url' },
+    ...more,
+  };
   await build({
-    ...{ ...forNode, ...shared, outfile, format: 'cjs' },
-    entryPoints: [at('src/server.ts')],
-    absWorkingDir: root,
+    ...options,
+    entryPoints: names.map((name) => at('src', `${name}.ts`)),
+    outdir: join(directory, 'programs'),
     banner: { js: `(function (exports, require, module, __filename, __dirname) {${urlOfFile}` },
     footer: { js: '})' },
-    define: { 'import.meta.url': '__url' },
   });
-}
-
-async function buildPrograms(directory, names, more = {}) {
   await build({
-    entryPoints: names.map((name) => at('src', `${name}.ts`)).filter((path) => existsSync(path)),
-    ...{ ...forNode, ...shared, outdir: directory },
-    absWorkingDir: root,
-    splitting: true,
-    chunkNames: 'parts/[name]-[hash]',
-    ...more,
+    ...options,
+    entryPoints: Object.fromEntries(names.map((name) => [name, at('src/start.ts')])),
+    outdir: directory,
+    banner: { js: urlOfFile },
   });
-  // For central kernels (docs/admin.md).
-  cpSync(at('src/languages/python/hook/missing_module.py'), join(directory, 'missing_module.py'));
-  writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(directory, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
 /** Small, since the dashboard copies it at each launch. */

@@ -1,7 +1,6 @@
-/** The runner program: `node runner.js BUILD-DIRECTORY`, started by a launcher. */
+/** The runner program: `node runner.js BUILD-DIRECTORY`, started by a launcher, through start.ts. */
 import { protectNewFiles } from './base/process.js';
 import { buildFiles } from './builds/build-directory.js';
-import { loadCauses } from './builds/diagnosis/explain.js';
 import { Runner } from './builds/runner/runner.js';
 import { requireOwnDirectory } from './site/private-directories.js';
 
@@ -13,5 +12,4 @@ const stop = () => runner.stop();
 process.on('SIGTERM', stop).on('SIGINT', stop);
 // The terminal that it was started from may go away.
 process.on('SIGHUP', () => {});
-// An upgrade of the app may remove its files before the build ends.
-await Promise.all([runner.run(), loadCauses(), import('./site/tools/unfinished-downloads.js')]);
+void runner.run();

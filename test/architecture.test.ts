@@ -84,13 +84,21 @@ const additions = [
 /** The entries of a registry: what it imports and has in a list, and the files that they come from. */
 function entriesOf(registry: string): { name: string; file: string }[] {
   const text = readFileSync(join(source, registry), 'utf8');
-  const lists = [...text.matchAll(/^(?:export )?const \w+[^\n]*? = {([^}]*)}/gm)].map(([, list]) => list);
-  return [...text.matchAll(/^import { ([^}]+) } from '(\.[^']+)';/gm)].flatMap(([, names = '', file = '']) =>
-    names
-      .split(', ')
-      .filter((name) => lists.some((list) => new RegExp(`\\b${name}\\b`).test(list ?? '')))
-      .map((name) => ({ name, file: join(dirname(registry), file).replace(/\.js$/, '.ts') })),
+  const lazy = [...text.matchAll(/^ {2}\w+: async \(\) => \(await import\('(\.[^']+)'\)\)\.(\w+)/gm)].map(
+    ([, file = '', name = '']) => ({ name, file }),
   );
+  const lists = [...text.matchAll(/^(?:export )?const \w+[^\n]*? = {([^}]*)}/gm)].map(([, list]) => list);
+  const imported = [...text.matchAll(/^import { ([^}]+) } from '(\.[^']+)';/gm)].flatMap(
+    ([, names = '', file = '']) =>
+      names
+        .split(', ')
+        .filter((name) => lists.some((list) => new RegExp(`\\b${name}\\b`).test(list ?? '')))
+        .map((name) => ({ name, file })),
+  );
+  return [...imported, ...lazy].map(({ name, file }) => ({
+    name,
+    file: join(dirname(registry), file).replace(/\.js$/, '.ts'),
+  }));
 }
 
 /** Files that may import an entry by name. */
@@ -116,7 +124,10 @@ describe('What can be added', () => {
   it('is in the table of docs/develop.md, every registry of it', () => {
     const registries = files.filter((path) => {
       const text = path.endsWith('/index.ts') ? readSource(path) : '';
-      return /^(export )?const .*\bRecord<string, [A-Z]\w+>/m.test(text) && entriesOf(path).length > 1;
+      return (
+        /^(export )?const .*\bRecord<string, (\(\) => Promise<)?[A-Z]\w+>/m.test(text) &&
+        entriesOf(path).length > 1
+      );
     });
     expect(additions.map(({ registry }) => registry).sort()).toEqual(registries.sort());
   });
@@ -147,7 +158,7 @@ describe('What can be added', () => {
   );
 
   it.each(additions)('$what is taken out of the registry by an id that was given', ({ registry }) => {
-    const [, object = ''] = /^export const (\w+)[^\n]*? = {/m.exec(readSource(registry)) ?? [];
+    const [, object = ''] = /^(?:export )?const (\w+)[^\n]*? = {/m.exec(readSource(registry)) ?? [];
     const names = entriesOf(registry).map(({ name }) => name);
     const named = new RegExp(`\\b${object}(\\.(${names.join('|')})\\b|\\['(${names.join('|')})'\\])`);
     expect(files.filter((path) => path !== registry && named.test(readSource(path)))).toEqual([]);

@@ -17,11 +17,7 @@ export const required = [
   ...['app.js', 'manifest.yml', 'form.yml', 'VERSION', 'LICENSE', 'README.md', 'CHANGELOG.md'],
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'bin/needs.sh'],
   ...[
-    'dist/app.js',
-    'dist/server.cjs',
-    'dist/cli.js',
-    'dist/launch.js',
-    'dist/runner.js',
+    ...['app', 'cli', 'launch', 'runner'].flatMap((name) => [`dist/${name}.js`, `dist/programs/${name}.js`]),
     'dist/assets/assets.json',
   ],
   'dist/missing_module.py',
@@ -37,7 +33,10 @@ export const required = [
     'template/before.sh.erb',
     'template/script.sh.erb',
     'template/after.sh.erb',
-    'template/program/dist/cli.js',
+    ...['cli', 'runner'].flatMap((name) => [
+      `template/program/dist/${name}.js`,
+      `template/program/dist/programs/${name}.js`,
+    ]),
   ],
   ...[
     'docs/admin.md',

@@ -1,17 +1,17 @@
 /** Runs a command line and returns its exit status. */
 import { RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
-import { lookAtLocations } from '../site/site.js';
-import { exits, jsonOption } from './command.js';
-import { commands } from './commands/index.js';
+import { type Command, exits, jsonOption } from './command.js';
+import { allCommands, findCommand } from './commands/index.js';
 import { choiceLines, internalErrorLines, problemLines, problemsJson } from './output/problems.js';
 import type { Terminal } from './output/terminal.js';
-import { parseCommandLine } from './parse.js';
+import { parseCommandLine, versionFlags } from './parse.js';
 
 /** Never throws. Prints mistakes of the user as messages and internal errors with their stack. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const parsed = await parseCommandLine(words, commands);
+    const parsed = await parseCommandLine(words, await commandsFor(words));
     if ('command' in parsed) {
+      const { lookAtLocations } = await import('../site/site.js');
       await lookAtLocations();
       return await parsed.command.run(parsed.given, terminal);
     }
@@ -28,6 +28,13 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
     if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(errors, choices));
     return statusOf(errors);
   }
+}
+
+/** One command, or all to find the one that may be meant and for the help. */
+async function commandsFor([word = '']: readonly string[]): Promise<Command[]> {
+  if (versionFlags.includes(word)) return [];
+  const found = word.startsWith('-') ? undefined : await findCommand(word);
+  return found ? [found] : allCommands();
 }
 
 function isTooMany(error: unknown): boolean {

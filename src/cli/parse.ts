@@ -6,19 +6,21 @@ import { type Command, type CommandArgument, type CommandOption, Given, jsonOpti
 
 export type Parsed = { command: Command; given: Given } | { help: string };
 
+export const versionFlags = ['-V', '--version'];
+
 const STATUSES = `
 Exit status: 0 done (create: the kernel is in the launcher), 1 the build failed, 2 the request is
 wrong, 3 refused, 130 cancelled or left running, 70 internal error.`;
 
-/** @throws UserError `command-not-understood`. */
+/** `commands`: at least the one that is meant. @throws UserError `command-not-understood`. */
 export async function parseCommandLine(
   words: readonly string[],
-  commands: Readonly<Record<string, Command>>,
+  commands: readonly Command[],
 ): Promise<Parsed> {
   let help = '';
   let parsed: Parsed | undefined;
   const program = makeParser({ onHelp: (text) => (help += text) });
-  for (const command of Object.values(commands)) {
+  for (const command of commands) {
     addCommand(program, command, (given) => {
       parsed = { command, given };
     });
@@ -35,7 +37,7 @@ export async function parseCommandLine(
 function makeParser({ onHelp }: { onHelp: (text: string) => void }): Parser {
   return new Parser('create-kernel')
     .description('Makes private, verified Jupyter kernels')
-    .version(programVersion(), '-V, --version', 'print the version')
+    .version(programVersion(), versionFlags.join(', '), 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', STATUSES)

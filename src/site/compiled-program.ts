@@ -1,6 +1,6 @@
 /**
  * A program of dist/ with V8's code cache (https://nodejs.org/api/vm.html#scriptcreatecacheddata): compiling the text of
- * the server takes as long as all else of its start. V8 runs what is in the cache without comparing it with the text. So
+ * a program takes as long as all else of its start. V8 runs what is in the cache without comparing it with the text. So
  * only a file that no other user can write is read, and it begins with a hash of the text and of the code.
  */
 import { createHash, type Hash } from 'node:crypto';
@@ -18,13 +18,15 @@ export class CompiledProgram {
   private readonly script: Script;
   private readonly kept: string;
 
-  /** `directory` is made if code is kept in it. */
+  /** `directory` is made if code is kept in it. Each `use` of the program has its own code. */
   constructor(
     private readonly file: string,
     private readonly directory: string,
+    use = '',
   ) {
     // Another version of V8 cannot use it.
-    this.kept = join(directory, `${basename(file)}-${process.versions.v8}-${process.arch}`);
+    const { versions, arch } = process;
+    this.kept = join(directory, [basename(file), use, versions.v8, arch].filter(Boolean).join('-'));
     const text = readFileSync(file, 'utf8');
     this.hash = createHash('sha256').update(text);
     const cachedData = this.readKept();

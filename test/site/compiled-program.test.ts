@@ -19,7 +19,7 @@ function makeProgram(number = '1') {
   return {
     cache: at('cache'),
     write,
-    load: () => new CompiledProgram(at('program.cjs'), at('cache')),
+    load: (use?: string) => new CompiledProgram(at('program.cjs'), at('cache'), use),
     numbers: () => readFileSync(at('numbers'), 'utf8'),
     kept: () => join(at('cache'), readdirSync(at('cache'))[0] ?? ''),
   };
@@ -40,6 +40,12 @@ it('runs as a module, and from the kept code the next time', async () => {
   again.run();
   expect(again.isCached).toBe(true);
   expect(made.numbers()).toBe('11');
+});
+
+it('keeps the code of each use apart, since each uses other functions', async () => {
+  const made = makeProgram();
+  await runFirst(made);
+  expect([made.load().isCached, made.load('list').isCached]).toEqual([true, false]);
 });
 
 it('is compiled again if its text has changed, even to one of the same length', async () => {

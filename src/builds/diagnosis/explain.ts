@@ -1,4 +1,4 @@
-/** Explains the failure of a build. The causes are loaded while the first step runs, so that it does not wait. */
+/** Explains the failure of a build. The causes are loaded if it fails. */
 import { existsSync } from 'node:fs';
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
@@ -27,14 +27,6 @@ interface Failure {
   memory?: MemoryState;
   cache?: FullCache;
   plan: Plan;
-}
-
-/** Loads the causes before they are needed. */
-export async function loadCauses(): Promise<void> {
-  await Promise.all([
-    ...[import('./diagnose.js'), import('../../languages/index.js')],
-    ...[import('../../site/policy.js'), import('../../site/settings/index.js')],
-  ]);
 }
 
 /** The cause of a failed step. */

@@ -17,7 +17,7 @@ async function commandFor({ files, site }: Launch) {
   const runner = [process.execPath, runnerProgram(), files.directory];
   const scope = scopeWords(site.config.build_on);
   const systemd = scope.length > 0 ? await userSystemd() : undefined;
-  // The runner needs no variable of the server's environment, and must not pass any on. A scope keeps the process
+  // The runner needs no other variable of the server's environment, and must not pass any on. A scope keeps the process
   // (systemd-run(1), --scope).
   return systemd ? { argv: [...scope, ...runner], environment: systemd } : { argv: runner, environment: {} };
 }

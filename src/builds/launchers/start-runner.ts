@@ -21,7 +21,7 @@ export async function startRunner({ argv, environment, output, detached }: Start
       detached,
       stdio: ['ignore', file, file],
       cwd: '/',
-      env: environment,
+      env: { ...cacheVariables(), ...environment },
     });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
@@ -32,4 +32,10 @@ export async function startRunner({ argv, environment, output, detached }: Start
   } finally {
     closeSync(file);
   }
+}
+
+/** Where the compiled code of programs is kept (site/paths.ts). */
+function cacheVariables(): NodeJS.ProcessEnv {
+  const { HOME, XDG_CACHE_HOME } = process.env;
+  return { HOME, XDG_CACHE_HOME };
 }

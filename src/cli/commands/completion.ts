@@ -16,7 +16,7 @@ const shells: Readonly<Record<string, (commands: readonly CommandWords[]) => str
 const MAKING = ['create', 'plan'];
 
 /** Prints the completion of a shell, which is derived from the commands. */
-export function completionOf(commands: () => readonly Command[]): Command {
+export function completionOf(allCommands: () => Promise<readonly Command[]>): Command {
   return {
     id: 'completion',
     description: 'Prints the completion of bash, zsh or fish, for the start-up file of that shell',
@@ -27,7 +27,7 @@ export function completionOf(commands: () => readonly Command[]): Command {
       const known = Object.keys(shells);
       const print = lookUp(shells, shell);
       if (!print) throw new UserError('option-value-unknown', { option: 'SHELL', given: shell, known });
-      await terminal.write(print(commandWords(commands(), MAKING)));
+      await terminal.write(print(commandWords(await allCommands(), MAKING)));
       return exits.done;
     },
   };

@@ -11,9 +11,9 @@ import { about } from '../check.js';
 const OLDEST_NODE = '20.5';
 const COMPILED = [
   'dist/app.js',
-  'dist/server.cjs',
-  'dist/cli.js',
-  'dist/runner.js',
+  'dist/programs/app.js',
+  'dist/programs/cli.js',
+  'dist/programs/runner.js',
   'dist/assets/assets.json',
 ];
 

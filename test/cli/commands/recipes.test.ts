@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { commands } from '../../../src/cli/commands/index.js';
+import { allCommands } from '../../../src/cli/commands/index.js';
 import { parseCommandLine } from '../../../src/cli/parse.js';
 import { readRecipe } from '../../../src/cli/recipe/read-recipe.js';
 import { makeHome } from '../../support/home.js';
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 async function parsed(...words: string[]) {
-  const line = await parseCommandLine(words, commands);
+  const line = await parseCommandLine(words, await allCommands());
   if (!('given' in line)) throw new Error('no command was read');
   return line;
 }

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../src/cli/commands/index.js';
+import { allCommands } from '../../../src/cli/commands/index.js';
 import { parseCommandLine } from '../../../src/cli/parse.js';
 import { RecordingTerminal } from '../recording-terminal.js';
 
 async function understand(...words: string[]) {
-  const parsed = await parseCommandLine(['understand', ...words], commands);
+  const parsed = await parseCommandLine(['understand', ...words], await allCommands());
   if (!('given' in parsed)) throw new Error('no command was read');
   const terminal = new RecordingTerminal();
   const status = await parsed.command.run(parsed.given, terminal);

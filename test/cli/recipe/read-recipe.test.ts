@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userErrorsOf } from '../../../src/base/errors.js';
-import { commands } from '../../../src/cli/commands/index.js';
+import { allCommands } from '../../../src/cli/commands/index.js';
 import { parseCommandLine } from '../../../src/cli/parse.js';
 import { readRecipe } from '../../../src/cli/recipe/read-recipe.js';
 import { optionFor } from '../../../src/cli/recipe/recipe-options.js';
@@ -29,7 +29,7 @@ const site = {
 };
 
 async function read(...words: string[]) {
-  const parsed = await parseCommandLine(['create', ...words], commands);
+  const parsed = await parseCommandLine(['create', ...words], await allCommands());
   if (!('given' in parsed)) throw new Error('no command was read');
   return readRecipe(parsed.given, site);
 }

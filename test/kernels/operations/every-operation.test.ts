@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../src/cli/commands/index.js';
+import { findCommand } from '../../../src/cli/commands/index.js';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
 import { argumentFields } from '../../../src/kernels/operations/arguments.js';
 import { kernelOperations, operations } from '../../../src/kernels/operations/index.js';
@@ -36,16 +36,17 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
   const { id, label, description, question } = operation;
   const fields = argumentFields(operation);
 
-  it('has a command with each argument, --yes if it asks for confirmation, and --dry-run if it changes something', () => {
-    const flags = commands[id]?.options.map(({ flag }) => flag) ?? [];
+  it('has a command with each argument, --yes if it asks for confirmation, and --dry-run if it changes something', async () => {
+    const command = await findCommand(id);
+    const flags = command?.options.map(({ flag }) => flag) ?? [];
     const options = fields.filter(({ word, kind }) => !word || kind === 'list');
     const own = options.map(({ name }) => `--${name.replaceAll('_', '-')}`);
     expect(flags).toEqual(expect.arrayContaining(own));
     const words = fields.flatMap(({ word }) => (word ? [word.name] : []));
-    expect(commands[id]?.arguments.map(({ name }) => name)).toEqual(['NAME', ...words]);
+    expect(command?.arguments.map(({ name }) => name)).toEqual(['NAME', ...words]);
     expect(flags.includes('--dry-run')).toBe(operation.effect !== 'looks');
     expect(flags.includes('--yes')).toBe(question !== undefined);
-    expect(commands[id]?.description).toBe(description);
+    expect(command?.description).toBe(description);
   });
 
   it('has a label, a sentence without a full stop, and help for each argument', () => {
