@@ -26,9 +26,12 @@ export async function openBrowser(): Promise<BrowserContext> {
   return browser;
 }
 
-/** The same, for windows with separate sessions. */
-export async function openPrivateBrowser(): Promise<Browser> {
-  const browser = await chromium.launch(options);
+// The driver turns the cache of pages off, which browsers have.
+const withPageCache = { ignoreDefaultArgs: ['--disable-back-forward-cache'] };
+
+/** The same, for windows with separate sessions. `pageCache`: Back shows a page as it was left, as in people's browsers. */
+export async function openPrivateBrowser({ pageCache = false } = {}): Promise<Browser> {
+  const browser = await chromium.launch({ ...options, ...(pageCache && withPageCache) });
   afterAll(() => browser.close());
   return browser;
 }
