@@ -7,7 +7,7 @@ import { lookUp } from '../base/registry.js';
 import { storedText } from '../base/stored.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, withoutSecrets } from '../recipe/recipe.js';
-import { openVariables } from '../recipe/variables.js';
+import { openVariables } from '../recipe/secret-variables.js';
 import { expandPath } from '../site/paths.js';
 import { policyCase, policyFormat } from '../site/policy.js';
 import type { Resources } from '../site/resources.js';

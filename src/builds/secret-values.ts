@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { writeFileAtomic } from '../base/files.js';
 import { type StoredFormat, storedText, tryReadStored } from '../base/stored.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { secretVariables } from '../recipe/variables.js';
+import { secretVariables } from '../recipe/secret-variables.js';
 import type { Action } from '../steps/plan.js';
 
 const variables = z._default(z.record(z.string(), z.string()), {});

@@ -5,7 +5,8 @@ import { tryReadStored } from '../base/stored.js';
 import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
 import { ownerFile } from '../plan/make-plan.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { locationOf, locationOfHome, type Site } from '../site/site.js';
+import { locationOf, locationOfHome } from '../site/locations.js';
+import type { Site } from '../site/site.js';
 import type { Kernel } from './kernelspec.js';
 
 /** The home of a kernel that this app made. */

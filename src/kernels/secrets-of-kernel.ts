@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { readStored, type StoredFormat } from '../base/stored.js';
 import { readSecrets, type SecretValues } from '../builds/secret-values.js';
 import { secretsFile } from '../plan/make-plan.js';
-import { isSecret } from '../recipe/variables.js';
+import { isSecret } from '../recipe/secret-variables.js';
 import type { Site } from '../site/site.js';
 import type { Kernel } from './kernelspec.js';
 

@@ -9,8 +9,9 @@ import {
 import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, recipeToKeep } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
+import { locationOf } from '../site/locations.js';
 import { stagingOf } from '../site/paths.js';
-import { locationOf, type Site } from '../site/site.js';
+import type { Site } from '../site/site.js';
 import { moduleLines } from '../steps/module-lines.js';
 import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';

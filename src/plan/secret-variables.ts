@@ -1,6 +1,6 @@
 /** Keeps the values of secret variables out of a plan: steps name them, and the runner fills in the values. Pure. */
 import type { Recipe } from '../recipe/recipe.js';
-import { secretVariables } from '../recipe/variables.js';
+import { secretVariables } from '../recipe/secret-variables.js';
 import type { SecretVariables, Step } from '../steps/plan.js';
 
 type Variables = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { givenText } from '../reading/given-text.js';
 import { readRecipe, renderRecipe } from '../recipe/formats/recipe.js';
 import { isKernelName } from '../recipe/name.js';
 import { parseRecipe, type Recipe, recipeToKeep } from '../recipe/recipe.js';
-import { secretVariables } from '../recipe/variables.js';
+import { secretVariables } from '../recipe/secret-variables.js';
 import type { Site } from '../site/site.js';
 
 // Bytes; a recipe with a large lock has some hundred thousand.

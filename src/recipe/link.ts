@@ -4,7 +4,7 @@ import { UserError } from '../base/errors.js';
 import { TEXT_MOST } from './fields/fields-reading.js';
 import { renderRecipe } from './formats/recipe.js';
 import { type Recipe, recipeToKeep } from './recipe.js';
-import { secretVariables } from './variables.js';
+import { secretVariables } from './secret-variables.js';
 
 export interface RecipeLink {
   /** From its `#` on. */

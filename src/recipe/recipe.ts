@@ -11,7 +11,7 @@ import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
 import { makeRecipeSchema } from './recipe-schema.js';
-import { openVariables } from './variables.js';
+import { openVariables } from './secret-variables.js';
 
 export { DISPLAY_NAME_MOST, PACKAGES_MOST } from './recipe-schema.js';
 

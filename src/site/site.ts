@@ -1,9 +1,10 @@
 /** The site for one user: settings, paths and tools, as plain data. */
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { collect, UserError } from '../base/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isKnownSilent, lookAt } from './directories/look.js';
+import type { Location } from './locations.js';
 import {
   type Account,
   centralKernelDirectories,
@@ -23,16 +24,6 @@ import { detectTools, type Tools } from './tools/detect.js';
 import { searchDirectories } from './tools/search-path.js';
 import { toolEnvironment } from './tools/tool-environment.js';
 import { ownPythons } from './tools/unfinished-downloads.js';
-
-export interface Location {
-  id: string;
-  title: string;
-  path: string;
-  /** The site deletes files that were not used for this many days. */
-  purged_after_days?: number | undefined;
-  /** Its file system did not answer when it was last inspected, so nothing in it is read or written. */
-  silent?: true;
-}
 
 export interface Site {
   config: SiteConfig;
@@ -138,11 +129,6 @@ function readLocations(environment: NodeJS.ProcessEnv) {
   return { config, account, expand, data_root, locations };
 }
 
-/** Whether a path is in a location with a file system that does not answer. */
-export function isSilent(path: string, { locations }: Pick<Site, 'locations'>): boolean {
-  return locations.some((location) => location.silent && path.startsWith(`${location.path}/`));
-}
-
 /** @throws UserError `data-root-shared` if all users would share one directory. */
 function dataRootOf({ data_root }: SiteConfig, account: Account, environment: NodeJS.ProcessEnv): string {
   const { CREATE_KERNEL_DATA: own } = environment;
@@ -205,26 +191,6 @@ function makeDataRoot(data_root: string): void {
     mkdirSync(data_root, { recursive: true, mode: 0o700 });
     if (statSync(data_root).mode & 0o077) chmodSync(data_root, 0o700);
   } catch {}
-}
-
-/** The location with this id or path; the first one if it is empty. @throws UserError `location-unknown`. */
-export function locationOf(site: Pick<Site, 'locations'>, id: string): Location {
-  const found =
-    id === ''
-      ? site.locations[0]
-      : site.locations.find((location) => location.id === id || location.path === id);
-  if (!found)
-    throw new UserError(
-      'location-unknown',
-      { given: id, known: site.locations.map((each) => each.id) },
-      'location',
-    );
-  return found;
-}
-
-/** The location that a kernel's home is directly in; undefined if it is elsewhere. */
-export function locationOfHome({ locations }: Pick<Site, 'locations'>, home: string): Location | undefined {
-  return locations.find(({ path }) => join(path, basename(home)) === home);
 }
 
 /** Whether a recipe is built on this host. A cluster's nodes may have other modules. */

@@ -1,7 +1,7 @@
 /** Prints a plan as a bash script. Pasted into a terminal, it does what a build does. */
 
 import { dirname } from 'node:path/posix';
-import { isSecret } from '../recipe/variables.js';
+import { isSecret } from '../recipe/secret-variables.js';
 import { phases } from '../shared/builds/phases.js';
 import type { Action, Plan, Step } from './plan.js';
 import { markFor, quoteCommand, quoteDocument, quoteVariable, quoteWord } from './quote.js';

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { locationOf, readSite } from '../../src/site/site.js';
+import { locationOf } from '../../src/site/locations.js';
+import { readSite } from '../../src/site/site.js';
 import { type Home, makeHome } from '../support/home.js';
 
 describe('the environment of every tool', () => {

@@ -5,8 +5,9 @@
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
+import { locationOfHome } from '../../site/locations.js';
 import { kernelsDirectory, stagingOf } from '../../site/paths.js';
-import { locationOfHome, type Site } from '../../site/site.js';
+import type { Site } from '../../site/site.js';
 import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
 import { publishedPrefix, recordFile } from './clear.js';
 

@@ -1,6 +1,7 @@
 /** The rows of the list of kernels: every kernel that the launcher shows, and the user's kernels that it does not. */
 import type { KernelRow } from '../../shared/kernels/kernel-row.js';
-import { isSilent, type Site } from '../../site/site.js';
+import { isSilent } from '../../site/locations.js';
+import type { Site } from '../../site/site.js';
 import { environmentOf, type FoundEnvironment } from '../../sources/runtime/python-environment.js';
 import { type Measured, readMeasured } from '../generation.js';
 import { quickHealthOf } from '../health/index.js';

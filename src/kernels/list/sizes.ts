@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
 import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
-import { isSilent, type Site } from '../../site/site.js';
+import { isSilent } from '../../site/locations.js';
+import type { Site } from '../../site/site.js';
 
 const sizeSchema = z.object({
   /** Bytes and files. A file with several names is counted once. */

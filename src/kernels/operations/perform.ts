@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../base/errors.js';
 import { LOOK_SECONDS } from '../../site/directories/look.js';
-import { type EquippedSite, isSilent } from '../../site/site.js';
+import { isSilent } from '../../site/locations.js';
+import type { EquippedSite } from '../../site/site.js';
 import { findFor } from '../find-kernel.js';
 import { homeOf } from '../home.js';
 import type { Kernel } from '../kernelspec.js';

@@ -2,9 +2,10 @@
 import { collect, RequestErrors, type UserError } from '../../base/errors.js';
 import { makePlanRequest, type PlanRequest } from '../../plan/plan-request.js';
 import type { Recipe } from '../../recipe/recipe.js';
+import { locationOf } from '../../site/locations.js';
 import { policyCase, policyErrors } from '../../site/policy.js';
 import { type ResourceTexts, readResources } from '../../site/resources.js';
-import { type EquippedSite, locationOf } from '../../site/site.js';
+import type { EquippedSite } from '../../site/site.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { type BuildPlace, chooseBuildPlace } from './checks/build-place.js';
 import { checkClash } from './checks/clash.js';

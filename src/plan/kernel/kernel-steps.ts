@@ -4,7 +4,7 @@ import { isolatedVariables } from '../../languages/language.js';
 import { helperSteps } from '../../managers/helper/helper.js';
 import type { EnvironmentRequest } from '../../managers/manager.js';
 import { plainRecipe, type Recipe, recipeToKeep } from '../../recipe/recipe.js';
-import { openVariables } from '../../recipe/variables.js';
+import { openVariables } from '../../recipe/secret-variables.js';
 import { kernelsDirectory } from '../../site/paths.js';
 import { historyArguments } from '../../site/settings/sections/history.js';
 import type { Step } from '../../steps/plan.js';

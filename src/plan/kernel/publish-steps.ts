@@ -1,7 +1,7 @@
 /** Publish: what a generation keeps for later operations, and how its kernelspec gets into the launcher. Pure. */
 import { dirname } from 'node:path/posix';
 import { type EnvironmentRequest, lockFiles } from '../../managers/manager.js';
-import { locationOfHome } from '../../site/site.js';
+import { locationOfHome } from '../../site/locations.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { PlanContext } from '../context.js';

@@ -8,7 +8,7 @@ import { chooseGeneration } from '../../kernels/history/choose-generation.js';
 import { listGenerations, lockPath, locksOf } from '../../kernels/history/generations.js';
 import { measureSpace } from '../../kernels/history/space.js';
 import type { GenerationSpace } from '../../shared/kernels/generation-view.js';
-import { isSilent } from '../../site/site.js';
+import { isSilent } from '../../site/locations.js';
 import type { WebContext } from '../context.js';
 
 export function generationRoutes(context: WebContext): Router {

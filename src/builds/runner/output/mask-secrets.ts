@@ -1,7 +1,7 @@
 /** Masks passwords and tokens in text that is recorded or shown. */
 
 import { withoutColours } from '../../../base/text/terminal-text.js';
-import { isSecretName } from '../../../recipe/variables.js';
+import { isSecretName } from '../../../recipe/secret-variables.js';
 
 const hidden = '***';
 /** A shorter value would match ordinary words. */

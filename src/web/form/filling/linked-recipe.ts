@@ -7,7 +7,7 @@ import { givenText } from '../../../reading/given-text.js';
 import { readRecipe } from '../../../recipe/formats/recipe.js';
 import { textOfLink } from '../../../recipe/link.js';
 import { parseRecipe, withoutSecrets } from '../../../recipe/recipe.js';
-import { secretVariables } from '../../../recipe/variables.js';
+import { secretVariables } from '../../../recipe/secret-variables.js';
 import type { FilledForm } from '../../../shared/form/understood.js';
 
 const advice =

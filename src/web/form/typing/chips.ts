@@ -7,7 +7,7 @@ import type { ChannelOrigin, PlacedChannel } from '../../../recipe/channels/aske
 import { choiceText } from '../../../recipe/intake/choices.js';
 import type { PackageAsked, ProblemFound } from '../../../recipe/intake/request.js';
 import { noteWords } from '../../../recipe/intake/request.js';
-import { isSecret } from '../../../recipe/variables.js';
+import { isSecret } from '../../../recipe/secret-variables.js';
 import type { Chip, ChipChoice } from '../../../shared/form/understood.js';
 
 // A page becomes slow with a chip for each word of a long text.

@@ -21,7 +21,8 @@ import { kernelNameFrom } from '../../../recipe/name.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { Summary, Understood } from '../../../shared/form/understood.js';
 import { sentence } from '../../../shared/format.js';
-import { type EquippedSite, locationOf } from '../../../site/site.js';
+import { locationOf } from '../../../site/locations.js';
+import type { EquippedSite } from '../../../site/site.js';
 import { recentFreeSpace } from '../../pages/create/free-space.js';
 import { makeChips } from './chips.js';
 

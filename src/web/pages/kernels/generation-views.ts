@@ -4,7 +4,8 @@ import { changeLine, changeSummary, differenceBetween } from '../../../kernels/h
 import { type Generation, listGenerations, locksOf } from '../../../kernels/history/generations.js';
 import type { Kernel } from '../../../kernels/kernelspec.js';
 import type { GenerationView } from '../../../shared/kernels/generation-view.js';
-import { isSilent, type Site } from '../../../site/site.js';
+import { isSilent } from '../../../site/locations.js';
+import type { Site } from '../../../site/site.js';
 import { operationsOnGeneration } from './operation-view.js';
 
 /** Newest first; none of a kernel that the app did not make, or in a file system that does not answer. */

@@ -3,7 +3,8 @@ import { readReport, readStartFailure } from '../../../kernels/generation.js';
 import { recordProblem } from '../../../kernels/health/record-problem.js';
 import type { Kernel } from '../../../kernels/kernelspec.js';
 import type { KernelTile } from '../../../shared/kernels/kernel-page.js';
-import { isSilent, type Site } from '../../../site/site.js';
+import { isSilent } from '../../../site/locations.js';
+import type { Site } from '../../../site/site.js';
 import { operationsOn } from './operation-view.js';
 
 export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTile {
