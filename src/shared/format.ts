@@ -81,6 +81,11 @@ export function problemsTitle(problems: number): string {
   return problems === 1 ? 'There is a problem' : `There are ${problems || 'some'} problems`;
 }
 
+/** Words as the label of a field. */
+export function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** The text with a full stop, unless it ends with a punctuation mark. */
 export function sentence(words: string): string {
   return /[.?!…:]$/.test(words) ? words : `${words}.`;

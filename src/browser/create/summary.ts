@@ -54,5 +54,5 @@ function showLogo({ letters, background, ink }: Logo): void {
 function showMeter(free: number | undefined, total: number | undefined): void {
   const meter = byId('summary-meter', HTMLMeterElement);
   meter.hidden = free === undefined || !total;
-  if (free !== undefined && total) meter.value = 1 - free / total;
+  if (free !== undefined && total) meter.value = free / total;
 }

@@ -35,6 +35,8 @@ export interface BuildPage extends Frame {
   published: boolean;
   /** The kernel as the launcher has it now, perhaps under another name or with another generation. */
   kernel?: { name: string; display_name: string; generation: number };
+  /** The form with what a failed build asked for; absent if the kernel that it was to change is gone. */
+  retry?: string;
   /** Changes of the recipe that may help after a failure: a form that one fills in, or a step that is built at once. */
   next: ({ label: string; path: string } | { label: string; step: string })[];
   now: number;

@@ -164,11 +164,19 @@ async function makeBuildPage(build: Build, site: Site, base: string): Promise<Om
     published: kernel?.origin?.prefix === plan.prefix,
     ...(kernel?.origin && { kernel: launched(kernel, kernel.origin) }),
     next: recipe ? await nextOf(build, recipe, site) : [],
+    ...(await retryOf(build, site)),
     ...linkView(recipe && state.status === 'succeeded' ? recipeLink(recipe) : undefined, base),
     now: Date.now(),
     ...(config.jupyter_url && { jupyter: config.jupyter_url }),
     ...(recipe && state.status === 'succeeded' && { use: firstUse(build, recipe, kernel?.name) }),
   };
+}
+
+async function retryOf(build: Build, site: Site): Promise<Pick<BuildPage, 'retry'>> {
+  const { id, state, plan } = build;
+  if (!hasEnded(state.status) || state.status === 'succeeded') return {};
+  if (plan.onto && !(await kernelOfBuild(build, site))) return {};
+  return { retry: `/?${new URLSearchParams({ retry: id })}` };
 }
 
 /** The changes that may help after a failure, each with the form that they fill in. */

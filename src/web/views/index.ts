@@ -19,6 +19,7 @@ import logLine from './parts/builds/log-line.ejs';
 import phaseChart from './parts/builds/phase-chart.ejs';
 import phases from './parts/builds/phases.ejs';
 import ready from './parts/builds/ready.ejs';
+import recipeFiles from './parts/builds/recipe-files.ejs';
 import steps from './parts/builds/steps.ejs';
 import use from './parts/builds/use.ejs';
 import badge from './parts/common/badge.ejs';
@@ -89,5 +90,6 @@ export const views: Record<string, typeof layout> = {
   summary,
   tile,
   time,
+  'recipe-files': recipeFiles,
   use,
 };
