@@ -30,14 +30,17 @@ const building = ({ steps }: BuildState) =>
 const whole = ({ steps }: BuildState) => steps.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
 
 await withHome(async ({ equip }) => {
-  const site = await equip();
   const recipe = (name: string, packages: string[]) => parseRecipe({ name, manager: 'uv', packages });
-  const create = async (name: string, packages: string[]) =>
-    succeeded((await createKernel(recipe(name, packages), site, options)).build, site);
+  // Each build finds what the earlier ones have installed, such as uv.
+  const create = async (name: string, packages: string[]) => {
+    const site = await equip();
+    return succeeded((await createKernel(recipe(name, packages), site, options)).build, site);
+  };
   const first = await create('mine', PACKAGES);
   const rounds: { fresh: BuildState; updated: BuildState }[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
     const fresh = await create(`fresh-${round}`, [...PACKAGES, 'iniconfig']);
+    const site = await equip();
     const kernel = await findKernel('mine', site);
     const given = round % 2 === 1 ? { add: ['iniconfig'] } : { remove: ['iniconfig'] };
     const performed = await perform(updating, { kernel, given, options }, site);
@@ -57,7 +60,7 @@ await withHome(async ({ equip }) => {
   const cold = (of: (state: BuildState) => number) => of(first) / updates(of);
   tell('build phases, first kernel with an empty cache / update', cold(building), { least: 5 });
   tell('verified, first kernel with an empty cache / update', cold(whole), { least: 2 });
-  const { origin } = await findKernel('mine', site);
+  const { origin } = await findKernel('mine', await equip());
   const prefix = origin?.prefix ?? '';
   const [, added = 0] = kilobytes(prefix.replace(/\d+$/, '1'), prefix);
   const [all = 1] = kilobytes(prefix);

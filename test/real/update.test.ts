@@ -1,6 +1,8 @@
 /** Kernels that are updated by real package managers, from an index that gets newer versions meanwhile. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLocked } from '../../src/kernels/built-environment.js';
+import { driftOf } from '../../src/kernels/contents/drift.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { packageDifference } from '../../src/kernels/history/package-difference.js';
 import type { Kernel } from '../../src/kernels/kernelspec.js';
@@ -64,6 +66,13 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
       'removed needy 1.0→',
       'up tiny 1.0→2.0',
     ]);
+    const prefix = (await findKernel('small', home.site)).origin?.prefix ?? '';
     expect(await resultOf(home, 'check', 'small')).toMatchObject({ ok: true });
+    // Each generation shares files with the next one, which leaves them as they are.
+    for (const number of [1, 2, 3, 4]) {
+      const { files = 0, drift } = (await driftOf(join(prefix, '..', String(number)))) ?? {};
+      expect(files).toBeGreaterThan(0);
+      expect(drift).toEqual([]);
+    }
   });
 });

@@ -23,7 +23,8 @@ import sysconfig
 import time
 
 CACHE = '__pycache__'
-ENVIRONMENTS_MOST, SECONDS_MOST = 50, 5
+ENVIRONMENTS_MOST = 50
+UNTIL = time.time() + 5  # Seconds; then no more environments are looked at.
 
 
 def main():
@@ -43,6 +44,8 @@ def newest(location, place, prefix):
     """The environments of a location, the newest first, without the new one."""
     found = []
     for home in directories(location):
+        if time.time() > UNTIL:
+            break
         for environment in directories(home):
             try:
                 if os.path.basename(environment).isdigit() and environment != prefix:
@@ -66,12 +69,11 @@ def names_in(path):
 
 def link_place(prefix, environments, place):
     """The number of files that were linked below a directory of packages."""
-    until = time.time() + SECONDS_MOST
     new = os.path.join(prefix, place)
     wanted = {name for name in names_in(new) if name.endswith('.dist-info')}
     linked = 0
     for environment in environments:
-        if not wanted or time.time() > until:
+        if not wanted or time.time() > UNTIL:
             break
         there, folders = os.path.join(environment, place), Folders(environment)
         for name in wanted.intersection(names_in(there)):

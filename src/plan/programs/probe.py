@@ -41,7 +41,7 @@ sys.path.append(HERE)  # With -I, Python does not import from the directory of i
 
 from probe_kernel import Failure, Kernel  # noqa: E402
 
-AHEAD_SECONDS, CELL_SECONDS, TRY_SECONDS, SMOKE_SECONDS = 60, 60, 120, 600
+AHEAD_SECONDS, CELL_SECONDS, TRY_SECONDS, SMOKE_SECONDS = 120, 60, 120, 600
 
 
 def main():

@@ -8,8 +8,7 @@ RESULT  output, JSON: how many modules there were to compile
 Some package managers leave compiling to the first import. Packages are imported in parallel and have modules in common,
 which each of them would compile; this program compiles each once, on several processors. It reads which modules a module
 imports from its source, and runs none of them. What a module imports within a function is left to that. A module that is
-compiled already was imported before, with all that it imports. It yields to all other programs. Run it with the
-environment's Python, 3.6 or newer.
+compiled already was imported before, with all that it imports. Run it with the environment's Python, 3.6 or newer.
 """
 import argparse
 import importlib.util
@@ -32,7 +31,6 @@ def main():
     for name in ('requested', 'output'):
         parser.add_argument('--' + name, required=True)
     options = parser.parse_args()
-    os.nice(10)
     processors = min(AT_ONCE_MOST, len(os.sched_getaffinity(0)))
     with open(options.requested, encoding='utf-8') as file:
         modules = [module for each in json.load(file)['requested'] for module in each['modules']]
