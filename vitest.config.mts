@@ -49,7 +49,7 @@ const running = [
   'test/kernels/requests/{create,checks/directories,parse-once,preview/resolve}.test.ts',
   'test/kernels/like/recipe-like.test.ts',
   'test/kernels/operations/{looks/check,makes/*,moves/remove}.test.ts',
-  'test/web/{access-link,assets,dead-location,errors,security,server,site-links}.test.ts',
+  'test/web/{access-link,assets,blocking,dead-location,errors,security,server,site-links}.test.ts',
   'test/kernels/{disk,running,moves/*}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];

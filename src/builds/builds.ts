@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { asWriteError, writeFileAtomicSync } from '../base/files.js';
+import { inPieces } from '../base/pieces.js';
 import { lookUp } from '../base/registry.js';
 import { readRegularFile, readStored, tryReadStored } from '../base/stored.js';
 import { givenText } from '../reading/given-text.js';
@@ -36,7 +37,13 @@ export async function listBuilds(site: OwnSite): Promise<Build[]> {
   const names = await readdir(directory).catch(() => []);
   const ids = names.filter(isBuildId).sort().reverse();
   await clearEndedStagings(site);
-  const builds = await Promise.all(ids.map((id) => loadBuild(id, buildFiles(join(directory, id)), site)));
+  const loading = await inPieces(ids, (id) => {
+    const build = loadBuild(id, buildFiles(join(directory, id)), site);
+    // Reported below: another one may still be begun.
+    build.catch(() => {});
+    return build;
+  });
+  const builds = await Promise.all(loading);
   return builds.filter((build) => build !== undefined);
 }
 

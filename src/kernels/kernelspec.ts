@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../base/errors.js';
 import { namesInDirectory } from '../base/files.js';
+import { inPieces } from '../base/pieces.js';
 import { readStored, type StoredFormat } from '../base/stored.js';
 import { compareText } from '../shared/format.js';
 import { kernelsDirectory } from '../site/paths.js';
@@ -76,10 +77,16 @@ export async function listKernels(site: KernelPlaces): Promise<Kernel[]> {
   const own = kernelsDirectory(site.jupyter_data);
   const { preferred = [] } = site;
   const later = site.central.filter((directory) => !preferred.includes(directory));
-  const kernels = [...new Set([...preferred, own, ...later])].flatMap((directory) =>
-    readKernels(directory, directory !== own && !isOfUser(directory, site)),
+  const found = [...new Set([...preferred, own, ...later])].flatMap((directory) => {
+    const central = directory !== own && !isOfUser(directory, site);
+    return namesInDirectory(directory).map((name) => ({ name, directory: join(directory, name), central }));
+  });
+  const kernels = await inPieces(found, ({ name, directory, central }) =>
+    readKernel(name, directory, central),
   );
-  return markShadowed(kernels).sort((a, b) => compareText(a.name, b.name));
+  return markShadowed(kernels.filter((kernel) => kernel !== undefined)).sort((a, b) =>
+    compareText(a.name, b.name),
+  );
 }
 
 function isOfUser(directory: string, { account }: KernelPlaces): boolean {
@@ -97,11 +104,6 @@ function markShadowed(kernels: Kernel[]): Kernel[] {
     } else if (kernel.published > 0) shown.set(kernel.name.toLowerCase(), kernel);
   }
   return kernels;
-}
-
-function readKernels(directory: string, central: boolean): Kernel[] {
-  const kernels = namesInDirectory(directory).map((name) => readKernel(name, join(directory, name), central));
-  return kernels.filter((kernel) => kernel !== undefined);
 }
 
 /** The kernel of a kernelspec's directory; undefined if it has no kernel.json. */

@@ -1,11 +1,12 @@
 /** What takes space on disk, and which part of it can go safely. */
 import { join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
+import { inPieces } from '../../base/pieces.js';
 import { buildsDirectory } from '../../builds/build-directory.js';
 import { usesOf } from '../../builds/holding/processes/use.js';
 import type { Site } from '../../site/site.js';
 import { movePythonAside, ownPythons } from '../../site/tools/unfinished-downloads.js';
-import { listGenerations } from '../history/generations.js';
+import { type Generation, listGenerations } from '../history/generations.js';
 import { sortGenerations } from '../history/prune-rule.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { waitingTrash } from '../removal/trash.js';
@@ -37,6 +38,11 @@ async function ownKernels(site: DiskSite): Promise<Kernel[]> {
   );
 }
 
+/** Of each kernel. */
+function generationsOf(kernels: readonly Kernel[]): Promise<Generation[][]> {
+  return inPieces(kernels, (kernel) => listGenerations(kernel));
+}
+
 const answering = ({ locations }: DiskSite) => locations.filter(({ silent }) => !silent);
 
 const caches = async (site: DiskSite) => answering(site).map(({ path }) => join(path, '.package-cache'));
@@ -54,11 +60,9 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
     title: 'Other generations',
     about: 'older environments of your kernels. Pinned ones, those in use and the newest ones are kept',
     paths: async (site) =>
-      (await ownKernels(site)).flatMap((kernel) =>
-        listGenerations(kernel)
-          .filter(({ published }) => !published)
-          .map(({ prefix }) => prefix),
-      ),
+      (await generationsOf(await ownKernels(site)))
+        .flat()
+        .flatMap(({ published, prefix }) => (published ? [] : [prefix])),
     removable: async (site) => (await prunable(site)).flatMap(({ prefixes }) => prefixes),
   },
   caches: {
@@ -114,7 +118,7 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
 /** The kernels with generations that pruning would delete. */
 export async function prunable(site: DiskSite): Promise<{ kernel: Kernel; prefixes: string[] }[]> {
   const kernels = (await ownKernels(site)).filter(({ origin }) => !origin?.frozen);
-  const generations = kernels.map((kernel) => listGenerations(kernel));
+  const generations = await generationsOf(kernels);
   const uses = await usesOf(
     generations.flat().map(({ prefix }) => prefix),
     site,

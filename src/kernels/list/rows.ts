@@ -1,4 +1,5 @@
 /** The rows of the list of kernels: every kernel that the launcher shows, and the user's kernels that it does not. */
+import { inPieces } from '../../base/pieces.js';
 import type { KernelRow } from '../../shared/kernels/kernel-row.js';
 import { isSilent } from '../../site/locations.js';
 import type { Site } from '../../site/site.js';
@@ -19,7 +20,7 @@ export async function listEntries(site: Site): Promise<Entry[]> {
   const kernels = (await listKernels(site)).filter(isListed);
   const sizes = knownSizes(site);
   const used = lastUsed(site);
-  const entries = kernels.map((kernel) => {
+  const entries = await inPieces(kernels, (kernel) => {
     const environment = environmentFor(kernel, site);
     const { prefix } = environment;
     const size = prefix === undefined ? undefined : sizes[prefix];

@@ -1,0 +1,102 @@
+/**
+ * How long requests block the server's event loop, with lists of hundreds, a log of 200,000 lines,
+ * and texts of people who mean no good. Measured as processor time, so that a busy machine changes little.
+ */
+import { expect, it } from 'vitest';
+import { makeHome } from '../support/home.js';
+import { makePastBuild } from '../support/past-build.js';
+import { putKernel } from '../support/published.js';
+import { longestStretch } from '../support/stretches.js';
+import { serveHome, Visitor } from '../support/web.js';
+
+// Milliseconds.
+const MOST = 50;
+const MOST_OF_TEXT = 200;
+const MANY = 500;
+const LINES = 200_000;
+const RUNS = 7;
+// Characters.
+const TEXT = 20_000;
+
+const home = makeHome({ pretendUv: true, shared: true });
+const other = makePastBuild(home);
+for (let number = 1; number < MANY; number++) makePastBuild(home, { name: `kernel-${number}` });
+const output = Array.from(
+  { length: LINES },
+  (_, at) => `line ${at} of a long log with \u001b[31mcolours\u001b[0m`,
+);
+const long = makePastBuild(home, { name: 'long', output });
+putKernel(home, { locks: ['six==1.15.0', 'six==1.16.0'] });
+for (let number = 0; number < MANY; number++) putKernel(home, { name: `many-${number}` });
+
+const visitor = new Visitor(await serveHome(home, { shared: true }));
+await visitor.get('/');
+
+const repeated = (text: string) => text.repeat(Math.ceil(TEXT / text.length)).slice(0, TEXT);
+
+/** Texts of people who mean no good. */
+const texts: Record<string, string> = {
+  'one word': repeated('a'),
+  'one line of packages': repeated('numpy '),
+  'package lines': repeated('numpy>=1,<2; python_version>"3.8"\n'),
+  brackets: repeated('['),
+  quotes: repeated(`"'`),
+  commands: repeated('pip install numpy==1.2 &&\\\n'),
+  code: repeated('import a.b as c\n'),
+  'an error message': repeated("ModuleNotFoundError: No module named 'yaml'\n"),
+  yaml: `name: x\ndependencies:\n${repeated('  - numpy=1.2\n')}`,
+  anchors: `a: &a [1]\n${repeated('b: *a\n')}`,
+  'deep yaml': repeated('- '),
+  recipe: `name: x\npackages:\n${repeated('  - numpy>=1\n')}`,
+  toml: `[project]\nname = "x"\ndependencies = [\n${repeated('"numpy>=1",\n')}]`,
+  notebook: JSON.stringify({
+    cells: Array.from({ length: 400 }, () => ({ cell_type: 'code', source: ['import x\n'] })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  }),
+  'other lines': repeated('this is not a package at all, but a sentence\n'),
+};
+
+const pages = [
+  '/',
+  '/builds',
+  '/builds/list',
+  `/builds/${other.id}`,
+  `/builds/${long.id}`,
+  `/builds/${long.id}/state`,
+  `/builds/${long.id}/lines?from=0&lines=2000`,
+  `/builds/${long.id}/search?text=line`,
+  `/builds/${long.id}/log`,
+  `/builds/${long.id}/files/recipe.yml`,
+  '/kernels',
+  '/kernels?health=starts',
+  '/kernels?search=many&sort=size&part=7',
+  '/kernels/show?name=mine',
+  '/kernels/space?name=mine',
+  '/kernels/update?name=mine',
+  '/disk',
+];
+
+/** In milliseconds: of the first run that blocks for less than `most`, or of the best. */
+async function blockedBy(ask: () => Promise<unknown>, most: number): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < RUNS && least >= most; run++) least = Math.min(least, await longestStretch(ask));
+  return least;
+}
+
+it.each(pages)('The page %s never blocks the server’s event loop over 50 ms', async (path) => {
+  expect((await visitor.get(path)).status).toBe(200);
+  expect(await blockedBy(() => visitor.get(path), MOST)).toBeLessThan(MOST);
+});
+
+it.each(Object.keys(texts))(
+  'A text of %s, in 20 kB, blocks it for a fifth of a second at most',
+  async (name) => {
+    const [text = '', csrf] = [texts[name], { 'x-csrf-token': visitor.csrf }];
+    const understand = () => visitor.post('/understand', { kernel_name: 'x', kernel_packages: text }, csrf);
+    expect(await blockedBy(understand, MOST_OF_TEXT)).toBeLessThan(MOST_OF_TEXT);
+    const change = () => visitor.post('/kernels/update/preview', { name: 'mine', add: text }, csrf);
+    expect(await blockedBy(change, MOST_OF_TEXT)).toBeLessThan(MOST_OF_TEXT);
+  },
+);
