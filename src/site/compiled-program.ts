@@ -4,7 +4,7 @@
  * only a file that no other user can write is read, and it begins with a hash of the text and of the code.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -27,10 +27,12 @@ export class CompiledProgram {
     // Another version of V8 cannot use it.
     const { versions, arch } = process;
     this.kept = join(directory, [basename(file), use, versions.v8, arch].filter(Boolean).join('-'));
-    const text = readFileSync(file, 'utf8');
-    this.hash = createHash('sha256').update(text);
-    const cachedData = this.readKept();
-    this.script = new Script(text, { filename: file, ...(cachedData && { cachedData }) });
+    this.hash = createHash('sha256');
+    const text = withBytes(file, (bytes) => {
+      this.hash.update(bytes);
+      return bytes.toString();
+    });
+    this.script = this.compileKept(text) ?? new Script(text, { filename: file });
   }
 
   /** Whether it need not be compiled. */
@@ -55,12 +57,15 @@ export class CompiledProgram {
     } catch {}
   }
 
-  private readKept(): Buffer | undefined {
+  /** From the code that was kept; undefined if there is none for this text. */
+  private compileKept(text: string): Script | undefined {
     try {
       this.requirePrivate();
-      const bytes = readFileSync(this.kept);
-      const code = bytes.subarray(HASH_BYTES);
-      return this.hashWith(code).equals(bytes.subarray(0, HASH_BYTES)) ? code : undefined;
+      return withBytes(this.kept, (bytes) => {
+        const cachedData = bytes.subarray(HASH_BYTES);
+        const isWhole = this.hashWith(cachedData).equals(bytes.subarray(0, HASH_BYTES));
+        return isWhole ? new Script(text, { filename: this.file, cachedData }) : undefined;
+      });
     } catch {
       return undefined;
     }
@@ -72,5 +77,24 @@ export class CompiledProgram {
 
   private hashWith(code: Uint8Array): Buffer {
     return this.hash.copy().update(code).digest();
+  }
+}
+
+/** Reads a file. Its memory is free again after `use`; that of another buffer would be when its garbage is collected. */
+function withBytes<Value>(file: string, use: (bytes: Buffer) => Value): Value {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const memory = new ArrayBuffer(size, { maxByteLength: size });
+    const bytes = Buffer.from(memory);
+    for (let at = 0, read = 1; at < size && read > 0; at += read)
+      read = readSync(descriptor, bytes, at, size - at, at);
+    try {
+      return use(bytes);
+    } finally {
+      memory.resize(0);
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
