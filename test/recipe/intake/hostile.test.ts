@@ -89,12 +89,16 @@ const repeats = (all: readonly string[]) => all.flatMap((part) => [part, `${part
 const texts = [
   ...repeats(parts).map((repeated) => ({ start: '', repeated })),
   ...starts.flatMap((start) =>
-    repeats(['a ', 'a,', '[', '=', '"', 'import a,', 'the ', '- a']).map((repeated) => ({ start, repeated })),
+    repeats(['a ', 'a,', '[', '=', '"', 'import a,', 'the ', '- a', '*a', '|', '&a ']).map((repeated) => ({
+      start,
+      repeated,
+    })),
   ),
 ];
 
 function fill({ start, repeated }: { start: string; repeated: string }, size: number): string {
-  return start + repeated.repeat(Math.ceil(size / repeated.length)).slice(0, size);
+  // A longer YAML file would be refused unread.
+  return (start + repeated.repeat(Math.ceil(size / repeated.length))).slice(0, size);
 }
 
 const read = (text: string) => understandTexts([givenText(text)]);

@@ -1,15 +1,17 @@
 /** Strict reading of YAML files: every value is text, a list or a map; errors have a line. */
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type YAMLMap } from 'yaml';
 import { UserError } from '../../../base/errors.js';
 import { nearestName } from '../../../base/text/edit-distance.js';
 import type { GivenText } from '../../../reading/given-text.js';
+import { compose, repeatedKey } from './compose.js';
 import { fileName } from './format.js';
-import { isNestedDeeply } from './nesting.js';
 
-// An environment of 500 packages has 25 kB; the parser needs seconds for the worst text of this size.
+// An environment of 500 packages has 25 kB.
 const YAML_MOST = 100_000;
 
 const TOO_DEEP = 'it is nested too deeply, or refers to itself';
+
+const TOO_LONG = 'it has more parts than any environment or recipe';
 
 /** Reasons by the error codes of the parser. */
 const REASONS: Record<string, string> = {
@@ -37,19 +39,28 @@ export class YamlFile {
     const { text } = file;
     if (text.length > YAML_MOST)
       throw new UserError('file-too-large', { file: fileName(file), most: `${YAML_MOST / 1000} kB` });
-    if (isNestedDeeply(text)) this.fail(TOO_DEEP);
     const { document, values } = this.guarded(() => {
-      const options = {
-        schema: 'failsafe',
-        lineCounter: this.lines,
-        prettyErrors: false,
-        logLevel: 'error',
-      } as const;
-      const parsed = parseDocument(file.text, options);
-      return { document: parsed, values: parsed.errors.length > 0 ? {} : parsed.toJS() };
+      const {
+        refused,
+        document = this.fail(refused === 'long' ? TOO_LONG : TOO_DEEP),
+        second,
+      } = compose(text, this.lines);
+      if (document.errors.length === 0) this.checkKeys(document);
+      if (second !== undefined && document.errors.length === 0)
+        this.fail(REASONS.MULTIPLE_DOCS ?? '', this.lineAt(second));
+      return { document, values: document.errors.length > 0 ? {} : document.toJS() };
     });
     this.map = this.mapOf(document);
     this.values = values;
+  }
+
+  private checkKeys(document: Document): void {
+    const at = repeatedKey(document);
+    if (at !== undefined) this.fail(REASONS.DUPLICATE_KEY ?? '', this.lineAt(at));
+  }
+
+  private lineAt(offset: number): number {
+    return this.lines.linePos(offset).line;
   }
 
   private mapOf({ errors: [error], contents }: Document): YAMLMap {

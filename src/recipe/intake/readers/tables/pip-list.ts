@@ -18,18 +18,20 @@ function startOf(lines: readonly string[]): number {
   return heading >= 0 && /^\s*-{3,}\s+-{3,}/.test(lines[heading + 1] ?? '') ? heading + 1 : -1;
 }
 
-function read({ lines }: GivenText): Finding[] {
+function* read({ lines }: GivenText): Iterable<Finding> {
   const start = startOf(lines);
-  return lines.slice(start + 1).flatMap((line, index): Finding[] => {
-    const text = line.slice(0, 500).trim();
-    const place = { line: start + index + 2, from: text };
-    const [name = '', version = '', directory] = text.split(/\s+/);
-    if (text === '' || !/^\d/.test(version))
-      return text === '' ? [] : [{ ...leftOut(text, NO_ROW), ...place }];
-    // With --outdated, the next columns are the newest version and its kind.
-    const isPath = directory !== undefined && /[/\\]/.test(directory);
-    return [{ ...ownPackage(name, version, isPath ? directory : undefined), ...place }];
-  });
+  for (let index = start + 1; index < lines.length; index += 1) {
+    const text = (lines[index] ?? '').slice(0, 500).trim();
+    if (text !== '') yield { ...rowFinding(text), line: index + 1, from: text };
+  }
+}
+
+function rowFinding(text: string): Finding {
+  const [name = '', version = '', directory] = text.split(/\s+/);
+  if (!/^\d/.test(version)) return leftOut(text, NO_ROW);
+  // With --outdated, the next columns are the newest version and its kind.
+  const isPath = directory !== undefined && /[/\\]/.test(directory);
+  return ownPackage(name, version, isPath ? directory : undefined);
 }
 
 const NO_ROW = 'it is not a row of the table';

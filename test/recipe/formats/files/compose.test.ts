@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isNestedDeeply } from '../../../../src/recipe/formats/files/nesting.js';
+import { LineCounter } from 'yaml';
+import { compose } from '../../../../src/recipe/formats/files/compose.js';
 import { renderRecipe } from '../../../../src/recipe/formats/recipe.js';
 import { parseRecipe } from '../../../../src/recipe/recipe.js';
 import { fieldsIn, understood } from '../../../support/understood.js';
+
+const isNestedDeeply = (text: string) => compose(text, new LineCounter()).refused === 'deep';
 
 const stairs = (count: number) =>
   Array.from({ length: count }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
@@ -40,6 +43,10 @@ describe('a file', () => {
     expect(problemIn(`dependencies: ${'['.repeat(20_000)}`)).toContain('nested too deeply');
   });
 
+  it('of more parts than any environment has is refused before it is composed', () => {
+    expect(problemIn(`dependencies:\n${'- [a]\n'.repeat(10_000)}`)).toContain('more parts');
+  });
+
   it('that would block the server is refused as too large', () => {
     expect(problemIn(`dependencies: ${']'.repeat(100_000)}`)).toContain('larger than 100 kB');
   });
@@ -50,4 +57,11 @@ it('a recipe that this app rendered is read again, whatever code it has', () => 
   const smoke_code = `if True:\n${' '.repeat(300)}x = {${dictionary}}\n${'['.repeat(150)}`;
   const recipe = parseRecipe({ name: 'demo', smoke_code });
   expect(fieldsIn(renderRecipe(recipe), 'recipe.yml')).toMatchObject({ smoke_code });
+});
+
+it('a key that a map has twice is found in maps of any depth and length', () => {
+  const keys = Array.from({ length: 2000 }, (_, index) => `  A${index}: x\n`).join('');
+  const at = (text: string) => understood(text, 'environment.yml').problems[0]?.line;
+  expect(at(`dependencies: [numpy]\nvariables:\n${keys}`)).toBeUndefined();
+  expect(at(`dependencies: [numpy]\nvariables:\n${keys}  A7: y\n`)).toBe(2003);
 });
