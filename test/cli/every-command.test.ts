@@ -1,0 +1,141 @@
+/** Every command of the registry, run as a person types it: its help, its data, its exit statuses, and what it changes. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { allCommands } from '../../src/cli/commands/index.js';
+import { main } from '../../src/cli/main.js';
+import { makeHome } from '../support/home.js';
+import { makePastBuild } from '../support/past-build.js';
+import { putKernel } from '../support/published.js';
+import { RecordingTerminal } from './recording-terminal.js';
+
+const home = makeHome({ shared: true, pretendUv: true, settings: { build_on: { clusters: [] } } });
+putKernel(home, { locks: ['six==1.15.0', 'six==1.16.0'] });
+const build = makePastBuild(home, { status: 'failed' });
+
+beforeEach(() => {
+  for (const [name, value] of Object.entries(home.environment)) vi.stubEnv(name, value);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+async function type(...words: string[]) {
+  const terminal = new RecordingTerminal();
+  return { exit: await main(words, terminal), out: terminal.out, talk: terminal.talk };
+}
+
+/** Every path of the home, with what a file has; without locks and what is remembered of programs. */
+function stateOfHome(): string[] {
+  const entries = readdirSync(home.directory, { recursive: true, withFileTypes: true });
+  return entries
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/\/data\/(locks|tools|previews|[\w-]*\.json)|\/bin\/uv/.test(path))
+    .map((path) => {
+      const found = statSync(path, { throwIfNoEntry: false });
+      return `${path} ${found?.mode} ${found?.isFile() ? readFileSync(path, 'utf8') : ''}`;
+    })
+    .sort();
+}
+
+const all = await allCommands();
+
+describe.each(all)('create-kernel $id', ({ id, arguments: arguments_, description }) => {
+  it('explains itself with --help, whatever else is typed', async () => {
+    const { exit, out, talk } = await type(id, '--help');
+    expect({ exit, talk }).toEqual({ exit: 0, talk: '' });
+    expect(out.replace(/\s+/g, ' ')).toContain(description.replace(/\s+/g, ' '));
+    for (const { name } of arguments_) expect(out).toContain(name);
+  });
+
+  it('refuses an option that it does not have with status 2, a hint, and data on request', async () => {
+    const { exit, talk } = await type(id, '--no-such-option');
+    expect(exit).toBe(2);
+    expect(talk).toMatch(/^error: .*\nhint: .*/);
+    const { out } = await type(id, '--no-such-option', '--json');
+    expect(JSON.parse(out).errors).toMatchObject([{ message: expect.any(String), hint: expect.any(String) }]);
+  });
+});
+
+const ofKernel = all.filter(({ arguments: [first] }) => first?.name === 'NAME' && first.takes === undefined);
+const making = ['create', 'plan'];
+
+describe.each(ofKernel.filter(({ id }) => !making.includes(id)))(
+  'create-kernel $id, of an unknown kernel,',
+  ({ id, arguments: [, ...others] }) => {
+    it('is refused with a status, a hint, and data on request', async () => {
+      const words = others.filter(({ takes }) => takes === undefined).map(() => 'word');
+      const line = [id, 'missing', ...words, ...(id === 'exec' ? ['--', 'true'] : [])];
+      const { exit, talk } = await type(...line);
+      expect([2, 3]).toContain(exit);
+      expect(talk).toMatch(/^error: .*`missing`.*\nhint: \S/);
+      if (id === 'exec') return;
+      const { out } = await type(...line, '--json');
+      expect(JSON.parse(out).errors).toMatchObject([{ code: expect.any(String), hint: expect.any(String) }]);
+    });
+  },
+);
+
+const looking: Record<string, string[]> = {
+  builds: [],
+  list: [],
+  show: ['mine'],
+  history: ['mine'],
+  diff: ['mine'],
+  verify: ['mine'],
+  disk: [],
+  recipes: [],
+  understand: ['numpy>=2'],
+};
+
+it.each(Object.entries(looking))(
+  'create-kernel %s prints one JSON value with --json, and nothing beside it',
+  async (id, words) => {
+    const { exit, out, talk } = await type(id, ...words, '--json');
+    expect([0, 1]).toContain(exit);
+    expect(() => JSON.parse(out)).not.toThrow();
+    expect(talk).toBe('');
+  },
+);
+
+it('create-kernel logs prints a JSON value in each line with --json, since a log may go on', async () => {
+  const { exit, out, talk } = await type('logs', build.id, '--json');
+  expect({ exit, talk }).toEqual({ exit: 0, talk: '' });
+  const lines = out.trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).type)).toEqual(
+    build.lines.map((line) => JSON.parse(line).type),
+  );
+});
+
+/** The arguments of each command that changes something at once. */
+const moving: Record<string, string[]> = {
+  rollback: ['mine', '1'],
+  pin: ['mine'],
+  unpin: ['mine'],
+  prune: ['mine', '--keep', '0'],
+  'set-display-name': ['mine', 'Other'],
+  rename: ['mine', 'other'],
+  freeze: ['mine'],
+  thaw: ['mine'],
+  remove: ['mine'],
+};
+
+it.each(Object.entries(moving))(
+  'create-kernel %s --dry-run says what it would do, and changes nothing',
+  async (id, words) => {
+    const before = stateOfHome();
+    const { exit, out } = await type(id, ...words, '--dry-run');
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^Nothing has changed\. It would be: /);
+    const asData = await type(id, ...words, '--dry-run', '--json');
+    expect(JSON.parse(asData.out)).toMatchObject({ ok: true, message: expect.any(String) });
+    expect(stateOfHome()).toEqual(before);
+  },
+);
+
+it('Every command that can be tried with --dry-run is tried here, or in a test with a package manager', () => {
+  const dry = all.filter(({ options }) => options.some(({ flag }) => flag === '--dry-run'));
+  const withManager = ['update', 'rebuild', 'clone'];
+  const others = ['undo', 'disk', 'retry'];
+  expect(
+    dry.map(({ id }) => id).filter((id) => ![...Object.keys(moving), ...withManager, ...others].includes(id)),
+  ).toEqual([]);
+});
