@@ -23,10 +23,13 @@ export async function openPage(
   return page;
 }
 
+// The elements of the longest page that can have the focus.
+const MOST_TABS = 150;
+
 /** Presses Tab until an element has the focus. @throws Error if it never gets it. */
 export async function tabTo(page: Page, selector: string): Promise<Locator> {
   const wanted = page.locator(selector);
-  for (let pressed = 0; pressed < 60; pressed++) {
+  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return wanted;
     await page.keyboard.press('Tab');
   }

@@ -1,9 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { ConsoleMessage, Page } from 'playwright-core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type App, startApp } from '../../support/app.js';
 import { openBrowser } from '../../support/browser.js';
+import { createWell } from '../../support/create.js';
+import { makeHome } from '../../support/home.js';
 import { samplePages, samplePath } from '../../support/sample-pages.js';
+import { patient } from '../../support/wait.js';
 import { serve } from '../../support/web.js';
+import { tabTo } from '../../support/windows.js';
 import { samples } from '../../web/samples.js';
 
 const { origin } = await serve(samplePages(), { shared: true });
@@ -49,6 +54,82 @@ it('After the end of the session, a page has nothing that axe objects to', async
   await page.goto(`${origin}${samplePath('build-running')}`);
   await page.locator('#logged-out').evaluate((note) => note.removeAttribute('hidden'));
   for (const look of looks) await expectGood(page, look, '#logged-out');
+});
+
+describe('With the keyboard alone', () => {
+  const home = makeHome({ pretendUv: true, shared: true, settings: { build_on: { clusters: [] } } });
+  let app: App;
+
+  beforeAll(async () => {
+    app = await startApp(home, { shared: true });
+    await createWell(home, { name: 'keys', packages: ['six'] });
+    await app.admit(browser);
+  });
+
+  /** A page, of which every element that gets the focus shows it. */
+  async function openAt(path: string) {
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    const at = async (selector: string) => {
+      await tabTo(page, selector);
+      expect(await page.evaluate(describeFocus), selector).toMatchObject({ shows: true });
+    };
+    const enter = async (selector: string) => {
+      await at(selector);
+      await page.keyboard.press('Enter');
+    };
+    const type = async (selector: string, text: string) => {
+      await at(selector);
+      await page.keyboard.type(text);
+    };
+    const notice = (words: string) => page.locator('[role=status]', { hasText: words }).waitFor(patient);
+    const ready = () => page.locator('#outcome', { hasText: /is ready/ }).waitFor(patient);
+    await page.goto(app.origin + path);
+    return { page, at, enter, type, notice, ready };
+  }
+
+  const form = (id: string) => `form[action$="/kernels/${id}"]`;
+  const menu = (id: string) => `.kernel details:has(${form(id)}) > summary`;
+  const button = (id: string) => `.kernel ${form(id)} button[type=submit]:not([name])`;
+
+  it('a kernel is found, updated, rolled back, frozen, thawed, renamed, cloned, removed and brought back', async () => {
+    const { page, enter, type, notice, ready } = await openAt('/kernels');
+    await enter('.kernel-table a:has-text("keys")');
+    await page.locator('#health').waitFor(patient);
+    await enter(button('update'));
+    await type('#kernel_packages', 'idna');
+    await enter('#update-form button[type=submit]:not([formaction])');
+    await ready();
+    await page.goto(`${app.origin}/kernels/show?name=keys`);
+    await enter(`[data-generation="1"] ${form('rollback')} button`);
+    await notice('The launcher has the other generation');
+    await enter(`[data-generation="2"] ${form('pin')} button`);
+    await notice('The generation is pinned');
+
+    await enter(button('freeze'));
+    await notice('The kernel is frozen');
+    await enter(button('thaw'));
+    await notice('can be changed again');
+    await enter(menu('rename'));
+    await type(`.kernel ${form('rename')} input[name=new_name]`, 'typed');
+    await page.keyboard.press('Enter');
+    await notice('The kernel has its new name');
+    await enter(menu('clone'));
+    await type(`.kernel ${form('clone')} input[name=new_name]`, 'twin');
+    await page.keyboard.press('Enter');
+    await ready();
+
+    await page.goto(`${app.origin}/kernels/show?name=typed`);
+    await enter(menu('remove'));
+    await enter(button('remove'));
+    await notice('The kernel and its environments are removed');
+    await enter(`.removals ${form('undo')} button`);
+    await notice('The kernel is in the launcher again');
+    await page.goto(`${app.origin}/kernels`);
+    await enter('.head-actions a:has-text("Disk")');
+    await page.locator('table.disk').waitFor(patient);
+    await enter('form:has(input[value=caches]) button');
+    await notice('The space is being freed');
+  });
 });
 
 /** What breaks the content policy, and what scripts throw, from now on. */
