@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { parse } from 'yaml';
 import { viewModule } from './scripts/view-module.mjs';
 import { SlowestFirst } from './test/support/slowest-first.ts';
+import { patient } from './test/support/wait.ts';
 
 /** The helper programs are text to the app, YAML files are values, and views are functions (scripts/bundle.mjs does the same). */
 const dataFiles = {
@@ -32,7 +33,7 @@ const running = [
   'test/cli/policy.test.ts',
   'test/kernels/newer-app.test.ts',
   'test/{app,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
-  'test/catalogue/name-list.test.ts',
+  'test/catalogue/lists/name-list.test.ts',
   'test/given/{fetch,repository}.test.ts',
   'test/doctor/index.test.ts',
   'test/ood/**/*.test.ts',
@@ -66,6 +67,8 @@ export default defineConfig({
   plugins: [dataFiles],
   test: {
     sequence: { sequencer: SlowestFirst },
+    // One second, the default, is too short on a machine with other work.
+    expect: { poll: patient },
     // The files of the first two change nothing that outlives them, so that they can share a process.
     projects: [
       project('unit', ['test/**/*.test.ts'], {

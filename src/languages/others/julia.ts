@@ -7,6 +7,7 @@ export const julia: OtherLanguage = {
   id: 'julia',
   label: 'Julia',
   signs: [
+    /^julia(?: --?[a-z][\w=.-]{0,60}){0,5} -e /,
     /^(?:julia> ?)?using [A-Z]\w*(?:\s*[,:.]\s*[\w@.]+)*\s*;?\s*(?:#.*)?$/,
     /\bPkg\.(?:add|build|activate|instantiate|develop)\(/,
     /^(?:import|using) Pkg\b/,

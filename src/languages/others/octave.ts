@@ -7,6 +7,7 @@ export const octave: OtherLanguage = {
   id: 'octave',
   label: 'Octave',
   signs: [
+    /^octave(?:-cli)?(?: --?[a-z][\w-]{0,40}){0,5} --eval /,
     /^(?:octave:\d+> ?)?pkg (?:load|install) /,
     /^error: (?:package|'\w+' undefined|.{1,80} package .{1,80} (?:not found|not installed)|pkg load:)/,
     /^The '\w+' function belongs to the \w+ package from Octave Forge/,

@@ -13,6 +13,7 @@ export const r: OtherLanguage = {
     /\b(?:install\.packages|BiocManager::install|remotes::install_\w+|devtools::install_\w+|pak::pkg_install|renv::\w+)\(/,
     /there is no package called|package or namespace load failed|^Error in (?:library|loadNamespace|require)\b/,
     /^[\w.]+ <- /,
+    /^(?:Rscript|R)(?: --?[a-z][\w-]{0,40}){0,5} -e |\bIRkernel::\w+\(|^\.libPaths\(/,
   ],
   packagesIn: codePackages,
   installers: /^install\.r$/i,

@@ -15,6 +15,22 @@ it('report 8: an environment.yml that includes a requirements.txt asks for it, a
   expect(problems).toEqual([]);
 });
 
+it('report 8: a reference in a list on one line is asked for at its line, and the others are read', () => {
+  const environment = 'name: one\ndependencies: [numpy, {pip: ["-r requirements.txt", rich]}]\n';
+  const [problem] = understood(environment, 'environment.yml').problems;
+  expect(problem).toMatchObject({ line: 2, error: { code: 'package-file-include' } });
+  const { packages, problems } = understoodFiles(
+    ['environment.yml', environment],
+    ['requirements.txt', 'six'],
+  );
+  expect(packages.map(({ spec, source }) => [spec.text, source])).toEqual([
+    ['numpy', 'conda'],
+    ['rich', 'pypi'],
+    ['six', 'pypi'],
+  ]);
+  expect(problems).toEqual([]);
+});
+
 it('report 9: builds, other platforms and paths of another machine are left out with a note each', () => {
   const exported = 'dependencies:\n  - vc=14.1=h0510ff6_3\n  - numpy=1.16.4=py37h95a1406_0\n';
   expect(fieldsIn(exported, 'environment.yml')).toEqual({ packages: ['numpy==1.16.4'] });

@@ -125,3 +125,55 @@ it.each([
   expect(read).toMatchObject({ language, packages: [] });
   expect(notes.flatMap(({ left_out }) => left_out ?? [])).toEqual(names);
 });
+
+/** What is said of a pasted text for a language without kernels here; `packages` must stay empty. */
+function said(text: string, choices: string[] = []) {
+  const { language, packages, problems, notes } = understandTexts([givenText(text)], {
+    choices: parseChoices(choices),
+  });
+  return {
+    language,
+    packages: packages.map(({ spec }) => spec.text),
+    problems: problems.map(({ error }) => error.code),
+    notes: notes.map((each) => each.text).join('\n'),
+  };
+}
+
+it.each([
+  "Rscript -e 'IRkernel::installspec()'",
+  'R -e \'install.packages("IRkernel")\'\npython -m ipykernel install --user --name r-a',
+  'install.packages("IRkernel")\nIRkernel::installspec(name = "r-a", displayname = "R a")',
+])('report 21: a kernel of R is asked about, and does not become one of Python: %j', (text) => {
+  expect(said(text)).toMatchObject({ language: 'r', packages: [], problems: ['text-other-language'] });
+});
+
+it.each([
+  "Error: package or namespace load failed for ‘sf’ in dyn.load(file, DLLpath = DLLpath, ...):\n unable to load shared object '/home/u/R/x86_64-pc-linux-gnu-library/4.2/units/libs/units.so'",
+  '.libPaths("~/R/x86_64-pc-linux-gnu-library/4.2")\nlibrary(jsonlite)',
+])('report 22: what R says of its libraries asks for no Python package: %j', (text) => {
+  const { packages, problems } = said(text);
+  expect(packages).toEqual([]);
+  expect(problems).toHaveLength(1);
+});
+
+it.each(['pkg load signal\nx = 1;', 'pkg install -forge control'])(
+  'report 23: Octave is asked about, and its packages are left out: %j',
+  (text) => {
+    expect(said(text)).toMatchObject({ language: 'octave', packages: [], problems: ['text-other-language'] });
+  },
+);
+
+it.each([
+  [`Rscript --vanilla -e 'install.packages("sf")'`, 'r'],
+  [`julia --project=. -e 'using Pkg; Pkg.add("CSV")'`, 'julia'],
+  [`octave --eval "pkg install -forge statistics"`, 'octave'],
+])('a program of another language that is run by a command is known: %j', (text, language) => {
+  expect(said(text)).toMatchObject({ language, packages: [], problems: ['text-other-language'] });
+});
+
+it('report 23: octave_kernel is a package of Python, and an Octave that is missing is no package', () => {
+  const missing =
+    'OSError: Octave executable not found. Add it to the path, or set OCTAVE_EXECUTABLE';
+  expect(said('octave_kernel')).toMatchObject({ packages: ['octave_kernel'], problems: [] });
+  expect(said(missing)).toMatchObject({ packages: [], problems: ['error-names-nothing'] });
+});
