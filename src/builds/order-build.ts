@@ -42,6 +42,8 @@ export interface BuildOptions {
   resources?: Resources;
   /** The id of the preset that the recipe was made from. */
   preset?: string;
+  /** The packages that an update takes newer versions of. */
+  upgrade?: Order['upgrade'];
 }
 
 /** The build that was ordered, or the one that holds the name. */
@@ -91,7 +93,7 @@ export async function orderBuild(
 /** The site's limits and the options of this build, for the runner. */
 export function makeOrder(id: string, options: BuildOptions, { config, data_root, account }: Site): Order {
   const { most, directory } = config.host_builds;
-  const { keep, launcher, cluster, resources, preset } = options;
+  const { keep, launcher, cluster, resources, preset, upgrade } = options;
   return {
     ...{ build: id, keep, launcher, locks: locksDirectory(data_root), ordered: Date.now() },
     log_bytes: config.limits.log_megabytes * 1e6,
@@ -101,6 +103,7 @@ export function makeOrder(id: string, options: BuildOptions, { config, data_root
     ...(cluster && { cluster: cluster.id }),
     ...(resources && { resources }),
     ...(preset && { preset }),
+    ...(upgrade && { upgrade }),
   };
 }
 

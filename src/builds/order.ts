@@ -21,6 +21,8 @@ const orderSchema = z.object({
   resources: z.optional(resourcesSchema),
   /** The preset that the recipe was made from, for *Edit and retry*. */
   preset: z.optional(z.string()),
+  /** The installed packages that an update takes newer versions of, or whether it does of all, for the same update again. */
+  upgrade: z.optional(z.union([z.boolean(), z.array(z.string())])),
   /** Milliseconds since 1970. */
   ordered: z.number(),
 });

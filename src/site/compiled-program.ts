@@ -4,14 +4,16 @@
  * only a file that no other user can write is read, and it begins with a hash of the text and of the code.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { writeFileAtomic } from '../base/files.js';
+import { fileAge, namesInDirectory, writeFileAtomic } from '../base/files.js';
 import { requirePrivate } from './private-directories.js';
 
 const HASH_BYTES = 32;
+// In milliseconds.
+const KEPT_FOR = 90 * 24 * 3600 * 1000;
 
 export class CompiledProgram {
   private readonly hash: Hash;
@@ -54,7 +56,17 @@ export class CompiledProgram {
       this.requirePrivate();
       const code = this.script.createCachedData();
       await writeFileAtomic(this.kept, Buffer.concat([this.hashWith(code), code]), 0o600);
+      this.forgetOld();
     } catch {}
+  }
+
+  /** Deletes what was kept long ago, such as for other versions of Node.js. What is still used is kept again. */
+  private forgetOld(): void {
+    const own = `${basename(this.file)}-`;
+    const paths = namesInDirectory(this.directory)
+      .filter((name) => name.startsWith(own))
+      .map((name) => join(this.directory, name));
+    for (const path of paths) if (fileAge(path) > KEPT_FOR) rmSync(path, { force: true });
   }
 
   /** From the code that was kept; undefined if there is none for this text. */

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CompiledProgram } from '../../src/site/compiled-program.js';
@@ -91,4 +100,18 @@ it('keeps nothing in a directory that others can write', async () => {
   chmodSync(made.cache, 0o777);
   await runFirst(made);
   expect(readdirSync(made.cache)).toEqual([]);
+});
+
+it('deletes what it kept months ago', async () => {
+  const made = makeProgram();
+  mkdirSync(made.cache, { mode: 0o700 });
+  const old = join(made.cache, 'program.cjs-list-1.2.3-x64');
+  const other = join(made.cache, 'another.cjs-1.2.3-x64');
+  for (const file of [old, other]) {
+    writeFileSync(file, '');
+    utimesSync(file, 1, 1);
+  }
+  await runFirst(made);
+  expect([existsSync(old), existsSync(other)]).toEqual([false, true]);
+  expect(made.load().isCached).toBe(true);
 });

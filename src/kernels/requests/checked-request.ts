@@ -57,7 +57,7 @@ export async function checkRequest(
 
 /** Everything that is wrong with a request, and the request itself if it can be planned. */
 export async function assessRequest(
-  { recipe, operation, onto, preset, ...from }: GenerationRequest,
+  { recipe, operation, onto, preset, upgrade: _, ...from }: GenerationRequest,
   site: EquippedSite,
   { launcher, job }: CheckOptions = {},
 ): Promise<{ request?: CheckedRequest; errors: UserError[] }> {

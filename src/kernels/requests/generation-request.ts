@@ -3,6 +3,8 @@ import type { EarlierEnvironment, LockedEnvironment } from '../../plan/context.j
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Kernel } from '../kernelspec.js';
 
+export type Upgrade = boolean | string[];
+
 /** What an operation asks for. */
 export interface GenerationRequest {
   /** The operation's id. */
@@ -16,6 +18,8 @@ export interface GenerationRequest {
   locked?: LockedEnvironment;
   /** The environment with the versions that a solve keeps as far as the recipe allows. */
   earlier?: EarlierEnvironment;
+  /** The packages that an update takes newer versions of: all, none, or these. */
+  upgrade?: Upgrade;
   /** What a person has to know about it, in sentences. */
   notes?: readonly string[];
 }

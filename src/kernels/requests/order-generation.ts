@@ -45,7 +45,8 @@ export async function orderGeneration(
 ): Promise<Ordered> {
   const request = await checkRequest(asked, host, options);
   const { recipe, site, place, preset } = request;
-  const order = { keep: options.keep, ...(preset && { preset }), ...place };
+  const { upgrade } = asked;
+  const order = { keep: options.keep, ...(preset && { preset }), ...(upgrade && { upgrade }), ...place };
   await finishMoves(site, recipe.name);
   for (const until = performance.now() + PATIENCE; ; await pause()) {
     const { id, holder } = await orderBuild(recipe, order, site, (build) => planGeneration(request, build));

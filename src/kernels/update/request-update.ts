@@ -9,7 +9,7 @@ import type { Recipe } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
 import { originOf, presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
-import type { GenerationRequest } from '../requests/generation-request.js';
+import type { GenerationRequest, Upgrade } from '../requests/generation-request.js';
 import { readStart } from '../starting/starts.js';
 
 export interface Updating {
@@ -18,7 +18,7 @@ export interface Updating {
   /** The recipe of the next one. */
   recipe: Recipe;
   /** Whether packages take their newest versions: all, none, or these. */
-  upgrade: boolean | readonly string[];
+  upgrade: Upgrade;
   notes: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export async function requestUpdate(
 ): Promise<GenerationRequest> {
   const { preset } = presetOfKernel(kernel);
   if (preset) checkPreset(preset, { before, recipe }, site);
-  const request = { operation: 'update', recipe, onto: kernel, notes, ...(preset && { preset }) };
+  const request = { operation: 'update', recipe, onto: kernel, upgrade, notes, ...(preset && { preset }) };
   const { manager, language_version, ...locked } = await readLockedEnvironment(kernel, before, site);
   // With another package manager, nothing of the lock can be kept.
   if (recipe.manager !== 'auto' && recipe.manager !== manager) return request;
@@ -50,15 +50,16 @@ export async function requestUpdate(
   };
 }
 
-/** The same for a recipe that was edited as a whole. The kernel keeps its name. */
+/** The same for a whole recipe, such as one that was edited. The kernel keeps its name. */
 export async function requestEdit(
   kernel: Kernel,
   edited: Recipe,
   site: Pick<Site, 'data_root' | 'config'>,
+  upgrade: Upgrade = false,
 ): Promise<GenerationRequest> {
   const before = await recipeOfKernel(kernel, site);
   const recipe = { ...edited, name: kernel.name };
-  return requestUpdate(kernel, { before, recipe, upgrade: false, notes: [] }, site);
+  return requestUpdate(kernel, { before, recipe, upgrade, notes: [] }, site);
 }
 
 /** The site may have removed the preset since. What was agreed to is not asked again. */

@@ -8,6 +8,7 @@ import type { NextStep } from '../../shared/builds/build-events.js';
 import type { Site } from '../../site/site.js';
 import { originOf, readLocked, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
+import type { Upgrade } from '../requests/generation-request.js';
 import type { UpdateArguments } from './update-arguments.js';
 
 const lists = ['packages', 'pip_packages'] as const;
@@ -16,13 +17,12 @@ const lists = ['packages', 'pip_packages'] as const;
 export async function updateAgain(
   kernel: Kernel,
   build: Build,
-  { upgrade = [] }: NextStep,
+  step: NextStep,
   site: Pick<Site, 'data_root'>,
 ): Promise<UpdateArguments | undefined> {
   const [before, after] = [await recipeOfKernel(kernel, site), await readBuildRecipe(build)];
-  const installed = await installedNames(kernel, before);
-  const moving = upgrade.filter((name) => installed.has(name));
-  if (moving.length === 0 || othersOf(before) !== othersOf(after)) return undefined;
+  const upgrade = await upgradeWith(kernel, build, step, site);
+  if (!upgrade || othersOf(before) !== othersOf(after)) return undefined;
   const missing = (from: Recipe, to: Recipe, field: (typeof lists)[number]) =>
     from[field].filter(({ text }) => !to[field].some((each) => each.text === text));
   const replaced = new Set(lists.flatMap((field) => after[field].map(({ name }) => name)));
@@ -35,12 +35,26 @@ export async function updateAgain(
     remove: lists
       .flatMap((field) => missing(before, after, field).map(({ name, text }) => name || text))
       .filter((name) => !replaced.has(name)),
-    upgrade: moving,
+    upgrade,
     accept_guesses: true,
     run_notebook: after.notebook,
     notebook_minutes: after.notebook_minutes,
     accept_notebook_failure: after.notebook_failure === 'accept',
   };
+}
+
+/** What the build upgraded, and what the step offers; undefined if it offers no installed package. */
+export async function upgradeWith(
+  kernel: Kernel,
+  { order }: Pick<Build, 'order'>,
+  { upgrade: offered = [] }: NextStep,
+  site: Pick<Site, 'data_root'>,
+): Promise<Upgrade | undefined> {
+  const installed = await installedNames(kernel, await recipeOfKernel(kernel, site));
+  const moving = offered.filter((name) => installed.has(name));
+  if (moving.length === 0) return undefined;
+  const { upgrade: before = false } = order;
+  return before === true || [...new Set([...(before || []), ...moving])];
 }
 
 /** All but the packages, and what they bring with them. */

@@ -9,7 +9,7 @@ import { writeLog } from '../../builds/journal/write-log.js';
 import { kernelOfBuild } from '../../kernels/find-kernel.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { nextSteps } from '../../kernels/requests/next-step.js';
-import { canGoOn, requestAfter } from '../../kernels/requests/retry.js';
+import { canGoOn, requestAgain } from '../../kernels/requests/retry.js';
 import { restartWords } from '../../kernels/running/restart-words.js';
 import { runningKernels } from '../../kernels/running/running-kernels.js';
 import { updateAgain } from '../../kernels/update/update-again.js';
@@ -84,7 +84,7 @@ function oneBuildRoutes(router: Router, context: WebContext): void {
   router.post('/builds/:id/retry', ...guards, async (request, response) => {
     const site = await context.equipped();
     const build = await find(request, context);
-    const asked = await requestAfter(build, textOf(request.body?.step), site);
+    const asked = await requestAgain(build, textOf(request.body?.step), site);
     const { orderGeneration } = await import('../../kernels/requests/order-generation.js');
     const options = { keep: build.order.keep, job: textsOfResources(build.order.resources) };
     const ordered = await orderGeneration(asked, site, options);
@@ -199,17 +199,18 @@ async function nextOf(build: Build, recipe: Recipe, site: Site): Promise<BuildPa
 
 /** The page *Update*, filled in. */
 function updatePath(name: string, { add, remove, upgrade }: UpdateArguments): string {
-  const names = typeof upgrade === 'boolean' ? [] : upgrade;
+  const upgrades: [string, string][] =
+    typeof upgrade === 'boolean'
+      ? [['upgrade', upgrade ? 'all' : 'none']]
+      : [
+          ['upgrade', 'some'],
+          ['upgrade_names', upgrade.join(' ')],
+        ];
   const values: [string, string][] = [
     ['name', name],
     ...add.map((text): [string, string] => ['add', text]),
     ...remove.map((each): [string, string] => ['remove', each]),
-    ...(names.length > 0
-      ? ([
-          ['upgrade', 'some'],
-          ['upgrade_names', names.join(' ')],
-        ] as [string, string][])
-      : []),
+    ...upgrades,
   ];
   return `/kernels/update?${new URLSearchParams(values)}`;
 }

@@ -6,6 +6,7 @@ import type { Build } from '../../../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../../../src/builds/builds.js';
 import { recipeOfKernel } from '../../../../src/kernels/built-environment.js';
 import { findKernel } from '../../../../src/kernels/find-kernel.js';
+import { requestAgain } from '../../../../src/kernels/requests/retry.js';
 import { requestEdit } from '../../../../src/kernels/update/request-update.js';
 import { updateAgain } from '../../../../src/kernels/update/update-again.js';
 import { planFormat } from '../../../../src/steps/plan.js';
@@ -82,16 +83,21 @@ describe('updating a kernel', () => {
       await expect(operate(its, 'update', 'mine', { ...given })).rejects.toMatchObject(error);
   });
 
-  it('is asked for again with packages that may move, after its versions conflicted', async () => {
+  it('is asked for again with what it was to upgrade, and with packages that may move after its versions conflicted', async () => {
     const its = home();
-    await createWell(its, { ...RECIPE, packages: ['six==1.16.0', 'numpy'] });
+    await createWell(its, { ...RECIPE, packages: ['six==1.16.0', 'tiny==1.0', 'numpy'] });
     its.hook('exit 1');
-    const build = await updated(its, { add: ['iniconfig', 'numpy>=2'], remove: ['six'] });
+    const given = { add: ['iniconfig', 'numpy>=2'], remove: ['six'], upgrade: ['tiny'] };
+    const build = await updated(its, given);
     expect(build.state.status).toBe('failed');
+    expect(await requestAgain(build, '', its.site)).toMatchObject({
+      ...{ operation: 'update', upgrade: given.upgrade, earlier: { keep: { upgrade: given.upgrade } } },
+      recipe: { packages: [{ name: 'tiny' }, { text: 'iniconfig' }, { text: 'numpy>=2' }] },
+    });
     const kernel = await findKernel('mine', its.site);
     const again = (upgrade: string[]) => updateAgain(kernel, build, { id: '', label: '', upgrade }, its.site);
     expect(await again(['six', 'absent'])).toMatchObject({
-      ...{ add: ['iniconfig', 'numpy>=2'], remove: ['six'], upgrade: ['six'] },
+      ...{ add: given.add, remove: given.remove, upgrade: ['tiny', 'six'] },
     });
     expect(await again(['absent'])).toBeUndefined();
   });
