@@ -1,6 +1,7 @@
 /** The page *Update* of a kernel: shows the packages that were read while a person types. */
+import type { Understood } from '../shared/form/understood.js';
 import { Chips } from './create/chips.js';
-import { FormCheck } from './create/form/form-check.js';
+import { askAbout } from './create/form/form-request.js';
 import { debounced } from './shared/debounce.js';
 import { byId } from './shared/elements.js';
 
@@ -8,11 +9,17 @@ import { byId } from './shared/elements.js';
 const PAUSE = 300;
 
 const text = byId('kernel_packages', HTMLTextAreaElement);
-const formCheck = new FormCheck(byId('update-form', HTMLFormElement));
+const form = byId('update-form', HTMLFormElement);
 const chips = new Chips(text);
 
+let request = new AbortController();
+
 const understand = async (): Promise<void> => {
-  const understood = await formCheck.run();
+  request.abort();
+  request = new AbortController();
+  const url = form.dataset.understandUrl ?? '';
+  // The page has no other field to show a problem at.
+  const understood = await askAbout<Pick<Understood, 'chips'>>(form, url, request.signal);
   if (understood) chips.show(understood.chips);
 };
 const understandSoon = debounced(() => void understand(), PAUSE);

@@ -10,6 +10,7 @@ import { recipeLink } from '../../../src/recipe/link.js';
 import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
+import { createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
 import { notebookOf } from '../../support/notebook.js';
 import { patient } from '../../support/wait.js';
@@ -19,25 +20,35 @@ const home = makeHome({ keepPackages: true, shared: true });
 const app = await startApp(home, { shared: true });
 const browser = await openPrivateBrowser();
 
-it('makes a kernel with the keyboard alone: what is understood shows at once, and the kernel is listed', async () => {
+it('makes a kernel with the keyboard alone, from one field: the name is suggested, and the kernel is listed', async () => {
   const page = await openPage(browser, app);
   await tabTo(page, '#kernel_packages');
   await page.keyboard.type('six');
-  await tabTo(page, '#kernel_name');
-  await page.keyboard.type('Climate analysis');
   await expect.poll(() => page.locator('#chips .chip-label').allTextContents()).toEqual(['six']);
-  await expect.poll(() => page.textContent('#slug')).toBe('climate-analysis');
-  expect(await page.textContent('#tile-preview .tile-name')).toBe('Climate analysis');
-  expect(await page.textContent('#summary-prefix')).toContain(`${home.environments}/climate-analysis/`);
+  await expect.poll(() => page.textContent('#slug')).toBe('six');
+  expect(await page.inputValue('#kernel_name')).toBe('six');
+  expect(await page.textContent('#tile-preview .tile-name')).toBe('six');
+  expect(await page.textContent('#summary-prefix')).toContain(`${home.environments}/six/`);
   await tabTo(page, '#create-button');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/builds/*');
   await page.locator('#outcome').waitFor(patient);
-  expect(await page.title()).toMatch(/^✓ Climate analysis ready/);
+  expect(await page.title()).toMatch(/^✓ six ready/);
   expect(await page.textContent('#outcome')).toMatch(/Your kernel is ready/);
-  expect(existsSync(join(home.jupyter_data, 'kernels/climate-analysis/kernel.json'))).toBe(true);
+  expect(existsSync(join(home.jupyter_data, 'kernels/six/kernel.json'))).toBe(true);
   await page.click('nav >> text=Kernels');
-  expect(await page.textContent('tr:has-text("climate-analysis")')).toContain('Climate analysis');
+  expect(await page.locator('.kernel-name').allTextContents()).toEqual([expect.stringContaining('six')]);
+});
+
+it('shows on the page Update what its text became, and takes a package out again', async () => {
+  const own = makeHome({ pretendUv: true });
+  await createWell(own, { name: 'mine', packages: ['numpy'] });
+  const page = await openPage(browser, await startApp(own), '/kernels/update?name=mine');
+  await page.fill('#kernel_packages', 'six humanize');
+  const chips = page.locator('#chips .chip-label');
+  await expect.poll(() => chips.allTextContents(), patient).toEqual(['six', 'humanize']);
+  await page.click('[aria-label="Remove six"]');
+  await expect.poll(() => chips.allTextContents(), patient).toEqual(['humanize']);
 });
 
 describe('While one types', () => {

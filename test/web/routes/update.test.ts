@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
+import { fieldsOf } from '../../support/page.js';
 import { ended } from '../../support/pretend.js';
 import { serveHome, Visitor } from '../../support/web.js';
 
@@ -73,6 +74,20 @@ describe('the page Update of a kernel', () => {
     const { state, plan } = await ended(id, home);
     expect([state.status, plan.operation]).toEqual(['succeeded', 'update']);
     expect((await visitor.get('/kernels/update?name=mine')).text).toMatch(/name="remove" value="tiny">/);
+  });
+
+  it('is one click away from the page of an update that failed: the form has what was asked for, and the cause', async () => {
+    home.hook('echo no space left on device >&2; exit 1');
+    const answer = await visitor.post('/kernels/update', { name: 'mine', add: 'humanize' });
+    const id = answer.headers.location?.split('/').at(-1) ?? '';
+    expect((await ended(id, home)).state.status).toBe('failed');
+    home.hook('');
+    const { text } = await visitor.get(`/builds/${id}`);
+    expect(text).toContain(`<a class="btn btn-primary" href="/?retry=${id}">Edit and retry</a>`);
+    const form = (await visitor.get(`/?retry=${id}`)).text;
+    expect(fieldsOf(form).kernel_packages).toContain('humanize');
+    expect(form).toContain('id="retry-cause"');
+    expect(form).toMatch(/name="update_of" value="mine"/);
   });
 
   it('is not opened by another site’s form', async () => {

@@ -1,5 +1,5 @@
 /** A build in each state. */
-import type { BuildEvent } from '../../../src/shared/builds/build-events.js';
+import { type BuildEvent, hasEnded } from '../../../src/shared/builds/build-events.js';
 import type { LogLine } from '../../../src/shared/builds/build-page.js';
 import {
   type BuildState,
@@ -139,6 +139,7 @@ function buildPage(
     tail_offset: 0,
     published: true,
     kernel: { name: 'climate-analysis', display_name: 'Climate analysis', generation: 1 },
+    ...(hasEnded(state.status) && state.status !== 'succeeded' && { retry: '/?retry=x' }),
     next: (state.cause?.next ?? []).map(({ label }) => ({ label, path: '/?retry=x' })),
     jupyter: '/pun/sys/dashboard/batch_connect/sys/jupyter/session_contexts/new',
     now,
