@@ -30,11 +30,16 @@ const ABSENT = `
   r-irkernel readline samtools suitesparse tbb texlive-core tk udunits2 xz zlib zstd
 `;
 
-/** `index=channel`: further packages of the index, and those of which a channel's package with the same name has no Python. */
+/** `index=channel`: packages of the index that channels have only under another name, or under the name of which they have a library. */
 const ON_CHANNELS = `
-  blosc=python-blosc brotli=brotli-python build=python-build igraph=python-igraph opencv-contrib-python=opencv
-  opencv-contrib-python-headless=opencv opencv-python=opencv psycopg2-binary=psycopg2 pyqt5=pyqt snappy=python-snappy
-  tzdata=python-tzdata
+  annoy=python-annoy blosc=python-blosc boruta=boruta_py brotli=brotli-python build=python-build cdo=python-cdo
+  confluent-kafka=python-confluent-kafka docker=docker-py flatbuffers=python-flatbuffers graphviz=python-graphviz
+  htcondor=python-htcondor igraph=python-igraph kaleido=python-kaleido msgpack=msgpack-python neo=python-neo
+  neo4j=neo4j-python-driver openbabel-wheel=openbabel opencv-contrib-python=opencv opencv-contrib-python-headless=opencv
+  opencv-python=opencv opencv-python-headless=opencv ortools=ortools-python psycopg2-binary=psycopg2 pvlib=pvlib-python
+  pyqt5=pyqt redis=redis-py scitools-iris=iris snappy=python-snappy sounddevice=python-sounddevice soundfile=pysoundfile
+  symengine=python-symengine tables=pytables torch=pytorch torch-geometric=pytorch_geometric tzdata=python-tzdata
+  xxhash=python-xxhash
 `;
 
 /** Libraries and programs of channels that the index has as a Python package. */
@@ -48,13 +53,7 @@ const PART = /^(?:_|lib(?!rosa$|cst$|sass$)|r-|bioconductor-|font-)|_linux-64$|-
 const rows = (text: string) => words(text).map((row) => row.split('=') as [string, string]);
 const renamed = new Map(rows(RENAMED));
 const absent = new Set(words(ABSENT));
-// Of several, the shortest is the whole package; a name that both have needs none.
-const onChannels = new Map([
-  ...[...renamed]
-    .sort((a, b) => b[0].length - a[0].length)
-    .map(([channel, index]) => [index, channel] as const),
-  ...rows(ON_CHANNELS),
-]);
+const onChannels = new Map(rows(ON_CHANNELS));
 
 /** Whether a name without a channel asks for a package of a channel. */
 export function isChannelName(name: string): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isChannelName,
+  nameOnChannels,
   nameOnIndex,
 } from '../../../../../src/languages/python/packages/names/channel-names.js';
 import { importNames } from '../../../../../src/languages/python/packages/names/import-names.js';
@@ -36,4 +37,16 @@ it('names of the index do not ask for a channel', () => {
     ...importNames.values(),
   ])
     expect([name, isChannelName(name) && name !== 'gdal']).toEqual([name, false]);
+});
+
+it.each([
+  ['torch', 'pytorch'],
+  ['tables', 'pytables'],
+  ['Opencv_Python', 'opencv'],
+  ['numpy', undefined],
+  ['matplotlib', undefined],
+  ['dask', undefined],
+  ['tensorflow', undefined],
+])('channels have %s as %s', (index, channel) => {
+  expect(nameOnChannels(index)).toBe(channel);
 });
