@@ -3,7 +3,7 @@
 import type { Use } from '../../builds/holding/processes/use.js';
 import type { Generation } from './generations.js';
 
-export type KeptBecause = 'published' | 'pinned' | 'used' | 'newest';
+export type KeptBecause = 'published' | 'pinned' | 'used' | 'newest' | 'lost';
 
 /** In words, after “generation 3: ”. */
 export const keptWords: Record<KeptBecause, string> = {
@@ -11,6 +11,7 @@ export const keptWords: Record<KeptBecause, string> = {
   pinned: 'it is pinned',
   used: 'it is in use, or may be on a node of a cluster where you have jobs',
   newest: 'it is one of the newest',
+  lost: 'the environment that the launcher has is not among the generations',
 };
 
 export interface Sorted {
@@ -18,7 +19,10 @@ export interface Sorted {
   kept: { generation: Generation; because: KeptBecause }[];
 }
 
-/** Keeps the published one, pinned ones, those in use, and the newest `keep` others. `generations` begin with the newest. */
+/**
+ * Keeps the published one, pinned ones, those in use, and the newest `keep` others; all if the published one is not among
+ * them, since the kernel may then need any. `generations` begin with the newest.
+ */
 export function sortGenerations(
   generations: readonly Generation[],
   uses: ReadonlyMap<string, Use>,
@@ -29,6 +33,8 @@ export function sortGenerations(
     if (each.pinned) return 'pinned';
     return uses.get(each.prefix) === 'none' ? undefined : 'used';
   };
+  if (!generations.some(({ published }) => published))
+    return { pruned: [], kept: generations.map((generation) => ({ generation, because: 'lost' })) };
   const newest = generations.filter((each) => needed(each) === undefined).slice(0, keep);
   const sorted: Sorted = { pruned: [], kept: [] };
   for (const generation of generations) {

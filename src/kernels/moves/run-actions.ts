@@ -62,7 +62,8 @@ function protect(prefix: string, writable: boolean): void {
     if (wanted !== mode) chmodSync(directory, wanted & 0o7777);
   };
   const isOwnNotes = (directory: string, name: string) => directory === prefix && name === '.create_kernel';
-  if (exists(prefix)) change(prefix);
+  // A link leads to what does not belong to the kernel.
+  if (lstatSync(prefix, { throwIfNoEntry: false })?.isDirectory()) change(prefix);
 }
 
 function exists(path: string): boolean {

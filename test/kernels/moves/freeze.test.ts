@@ -1,4 +1,4 @@
-import { chmodSync, linkSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kernelOperations } from '../../../src/kernels/operations/index.js';
@@ -26,6 +26,18 @@ describe('a frozen kernel', () => {
     expect(mode(join(prefix(2), 'bin')) & 0o200).toBe(0o200);
     expect(specOf(home).metadata.create_kernel).not.toHaveProperty('frozen');
     expect((await resultOf(home, 'remove', 'mine')).ok).toBe(true);
+  });
+
+  it('leaves a directory alone that a link in place of a generation leads to', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { prefix } = putKernel(home, { locks: ['', ''] });
+    const elsewhere = join(home.directory, 'elsewhere');
+    renameSync(prefix(1), elsewhere);
+    symlinkSync(elsewhere, prefix(1));
+    const before = mode(elsewhere);
+    await resultOf(home, 'freeze', 'mine');
+    expect(mode(elsewhere)).toBe(before);
+    await resultOf(home, 'thaw', 'mine');
   });
 
   const refused = Object.values(kernelOperations).filter(

@@ -83,6 +83,15 @@ describe('which generations are not needed', () => {
   });
 });
 
+it('None is deleted if the launcher has an environment that is not among them', async () => {
+  const { home, own, prefix } = homeWith();
+  rmSync(prefix(3), { recursive: true });
+  const { notes, details } = await resultOf(home, 'prune', 'mine', { keep: '0' });
+  expect(details).toMatchObject({ pruned: [] });
+  expect(notes?.join('\n')).toContain('the environment that the launcher has is not among the generations');
+  expect(readdirSync(own)).toEqual(expect.arrayContaining(['1', '2']));
+});
+
 describe('pruning', () => {
   it('deletes old generations, but not one that a process uses or one that is pinned', async () => {
     const { home, own, prefix } = homeWith({ locks: ['', '', '', '', ''] });

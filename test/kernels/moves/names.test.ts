@@ -68,6 +68,7 @@ describe('renaming a kernel', () => {
     ['OTHER', 'name-not-allowed'],
     ['mine', 'name-unchanged'],
     ['../up', 'name-not-allowed'],
+    ['x'.repeat(300), 'name-not-allowed'],
     ['python3', 'name-reserved'],
   ])('to %s is refused', async (new_name, code) => {
     const { home } = homeWith();

@@ -37,7 +37,10 @@ export const rename = {
   description: 'Gives the kernel another name, and on request the notebooks that use it',
   done: 'The kernel has its new name',
   arguments: schema,
-  names: ({ new_name }) => [new_name],
+  names({ new_name }) {
+    checkKernelName(new_name);
+    return [new_name];
+  },
   async plan(kernel, { new_name, notebooks }, site, mark) {
     const { name, directory, origin } = kernel;
     checkKernelName(new_name);
