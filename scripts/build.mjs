@@ -33,7 +33,9 @@ const IN_PAGES = ['style.css', 'theme.ts'];
 const urlOfFile = 'const __url = require("node:url").pathToFileURL(__filename).href;';
 
 await replace(at('dist'), async (directory) => {
-  await buildPrograms(directory, ['app', 'runner', 'cli', 'launch']);
+  await buildPrograms(directory, ['app', 'runner', 'cli']);
+  // It writes nothing into the user's home but to the data directory.
+  await buildFiles(directory, { launch: at('src/launch.ts') });
   // For central kernels (docs/admin.md).
   cpSync(at('src/languages/python/hook/missing_module.py'), join(directory, 'missing_module.py'));
   await buildAssets(join(directory, 'assets'));
@@ -59,25 +61,27 @@ async function replace(directory, make) {
  * script, and an upgrade of the app takes no part from a program that runs. Parts that are imported later run later.
  */
 async function buildPrograms(directory, names, more = {}) {
-  const options = {
-    ...{ ...forNode, ...shared, format: 'cjs', absWorkingDir: root },
+  await buildFiles(
+    join(directory, 'programs'),
+    Object.fromEntries(names.map((name) => [name, at('src', `${name}.ts`)])),
+    {
+      banner: { js: `(function (exports, require, module, __filename, __dirname) {${urlOfFile}` },
+      footer: { js: '})' },
+      ...more,
+    },
+  );
+  await buildFiles(directory, Object.fromEntries(names.map((name) => [name, at('src/start.ts')])), more);
+  writeFileSync(join(directory, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+/** One file for each entry. */
+async function buildFiles(outdir, entryPoints, more = {}) {
+  await build({
+    ...{ ...forNode, ...shared, format: 'cjs', absWorkingDir: root, entryPoints, outdir },
+    banner: { js: urlOfFile },
     define: { 'import.meta.url': '__url' },
     ...more,
-  };
-  await build({
-    ...options,
-    entryPoints: names.map((name) => at('src', `${name}.ts`)),
-    outdir: join(directory, 'programs'),
-    banner: { js: `(function (exports, require, module, __filename, __dirname) {${urlOfFile}` },
-    footer: { js: '})' },
   });
-  await build({
-    ...options,
-    entryPoints: Object.fromEntries(names.map((name) => [name, at('src/start.ts')])),
-    outdir: directory,
-    banner: { js: urlOfFile },
-  });
-  writeFileSync(join(directory, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
 /** Small, since the dashboard copies it at each launch. */
