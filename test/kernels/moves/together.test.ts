@@ -1,0 +1,87 @@
+/** Two doors, two processes and two hosts that change one kernel: one of them does it, and the launcher has what that one wanted. */
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { appRoot } from '../../../src/base/program.js';
+import { locksDirectory, nameLock } from '../../../src/builds/build-directory.js';
+import { identify } from '../../../src/builds/holding/processes/process-identity.js';
+import { findKernel } from '../../../src/kernels/find-kernel.js';
+import { startProblem } from '../../../src/kernels/starting/start-problem.js';
+import { defaultLanguage } from '../../../src/languages/index.js';
+import { type Home, makeHome } from '../../support/home.js';
+import { resultOf } from '../../support/operate.js';
+import { buildProgram } from '../../support/program.js';
+import { putKernel } from '../../support/published.js';
+import { serveHome, Visitor } from '../../support/web.js';
+
+beforeAll(buildProgram);
+
+function homeWith(): Home {
+  const home = makeHome({ pretendUv: true, settings: { build_on: { clusters: [] } } });
+  putKernel(home, { locks: ['', ''] });
+  return home;
+}
+
+const kernelsOf = ({ jupyter_data }: Home) => readdirSync(join(jupyter_data, 'kernels'));
+
+async function expectStarts(home: Home, name: string): Promise<void> {
+  const { origin } = await findKernel(name, home.site);
+  expect(startProblem({ prefix: origin?.prefix ?? '' }, defaultLanguage)).toBeUndefined();
+}
+
+const command = (home: Home, ...words: string[]) =>
+  execa(join(appRoot, 'bin/create-kernel'), words, {
+    env: { ...home.environment, PATH: `${process.execPath.replace(/\/[^/]*$/, '')}:/usr/bin:/bin` },
+    extendEnv: false,
+    reject: false,
+  });
+
+describe('one kernel', () => {
+  it('has one new name after two pages have sent different ones at once', async () => {
+    const home = homeWith();
+    const pages = [new Visitor(await serveHome(home)), new Visitor(await serveHome(home))];
+    for (const page of pages) await page.get('/kernels');
+    const answers = await Promise.all(
+      pages.map((page, at) => page.post('/kernels/rename', { name: 'mine', new_name: `name-${at}` })),
+    );
+    const [winner, ...others] = answers.flatMap(({ status }, at) => (status === 303 ? [at] : []));
+    expect(others).toEqual([]);
+    expect(kernelsOf(home)).toEqual([`name-${winner}`]);
+    expect(answers[winner === 0 ? 1 : 0]?.status).toBeGreaterThanOrEqual(400);
+    await expectStarts(home, `name-${winner}`);
+  });
+
+  it('is in the launcher or removed after a page and the command line have changed it at once', async () => {
+    const home = homeWith();
+    const page = new Visitor(await serveHome(home));
+    await page.get('/kernels');
+    const [rolled, removed] = await Promise.all([
+      page.post('/kernels/rollback', { name: 'mine', generation: '1' }),
+      command(home, 'remove', 'mine', '--yes'),
+    ]);
+    expect(rolled.status).toBeLessThan(500);
+    expect([0, 3]).toContain(removed.exitCode);
+    expect(kernelsOf(home)).toEqual(removed.exitCode === 0 ? [] : ['mine']);
+    if (removed.exitCode === 0) await resultOf(home, 'undo', 'mine');
+    await expectStarts(home, 'mine');
+  });
+
+  it('is not changed while a process on another host changes it, and is when that one is silent for long', async () => {
+    const home = homeWith();
+    const lock = nameLock(locksDirectory(home.data_root), 'mine');
+    mkdirSync(locksDirectory(home.data_root), { recursive: true });
+    const elsewhere = { ...identify(), host: 'elsewhere', boot: 'another', build: 'rename-0123abcd' };
+    writeFileSync(lock, JSON.stringify(elsewhere));
+    const page = new Visitor(await serveHome(home));
+    await page.get('/kernels');
+    const refused = await page.post('/kernels/freeze', { name: 'mine' });
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('elsewhere')]);
+    const { exitCode, stderr } = await command(home, 'freeze', 'mine');
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('elsewhere')]);
+    expect((await findKernel('mine', home.site)).origin?.frozen).toBeUndefined();
+    utimesSync(lock, 0, 0);
+    expect(await page.post('/kernels/freeze', { name: 'mine' })).toMatchObject({ status: 303 });
+    await resultOf(home, 'thaw', 'mine');
+  });
+});
