@@ -1,4 +1,4 @@
-/** Two doors, two processes and two hosts that change one kernel: one of them does it, and the launcher has what that one wanted. */
+/** Two pages, two processes and two hosts that change one kernel: one of them does it, and the launcher has what that one wanted. */
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
