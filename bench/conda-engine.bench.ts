@@ -45,9 +45,13 @@ await withHome(
     for (const step of steps.slice(0, ready)) perform(step, site.environment);
     const python = pythonOf(steps[ready] as Step, site.environment, directory);
     const caches = join(dirname(dirname(prefix)), '.package-cache/conda');
+    const cachesOfConda = `${caches}-of-conda`;
 
     for (const cache of ['cold', 'warm']) {
-      const clear = () => cache === 'cold' && rmSync(caches, { recursive: true, force: true });
+      const clear = () => {
+        for (const each of cache === 'cold' ? [caches, cachesOfConda] : [])
+          rmSync(each, { recursive: true, force: true });
+      };
       const engine = async (run: number) => {
         clear();
         const { steps } = plan(`engine-${cache}-${run}`);
@@ -76,7 +80,7 @@ await withHome(
         const words = ['create', '--yes', '--override-channels', '--channel', channel, '--prefix', target];
         execFileSync(real, [...words, ...SPECS], {
           stdio: 'ignore',
-          env: { ...site.environment, CONDA_PKGS_DIRS: `${caches}-of-conda` },
+          env: { ...site.environment, CONDA_PKGS_DIRS: cachesOfConda },
         });
       };
       const compared = await inTurn(1, async (run) => engine(run + 100), conda);

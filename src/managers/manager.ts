@@ -147,12 +147,25 @@ export interface ResolvedPackage {
   size?: number;
   /** Where it is downloaded from, to look up its size. */
   url?: string;
-  /** Where the package cache has it unpacked, to look up what it adds to the disk. */
-  cached?: string;
-  /** What it adds to the disk if it is in the package cache already, measured. */
+  /** Where the package cache may have it unpacked, to look up what it adds to the disk. */
+  cached?: Cached;
+  /** What it adds to the disk if it is in the package cache already, measured there. */
   linked?: { bytes: number; files: number };
   /** The index has no wheel of it for this Python and host, so that it is built from source. */
   compiled?: true;
+}
+
+/** How a package cache is laid out. */
+export type CacheLayout = 'conda' | 'uv';
+
+/** A package in a package cache, if it is there. */
+export interface Cached {
+  layout: CacheLayout;
+  cache: string;
+  /** Its name in the cache, as the layout has it. */
+  entry: string;
+  /** The manager compiles all modules; otherwise Python compiles those that are imported. */
+  compiles: boolean;
 }
 
 export interface CredentialsFile {

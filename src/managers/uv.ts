@@ -120,7 +120,7 @@ export const uv: Manager = {
         ...(earlier ? [{ path: known, text: earlierPylock(earlier) }] : []),
       ],
       ...(earlier && { output: known }),
-      read: readPylock,
+      read: (text) => readPylock(text, `${paths.caches}/uv`),
       tool: 'uv',
     };
   },

@@ -95,6 +95,21 @@ describe('a recipe that asks something of conda', () => {
   });
 });
 
+it('a Bash kernel from a channel is verified, and finds the programs of its packages', async () => {
+  const { plan, state } = await createWell(home, {
+    ...{ name: 'shell', language: 'bash', manager: 'rattler', channels: [parts.channel] },
+    ...{ packages: ['pygments'], smoke_code: 'pygmentize -V | grep Pygments' },
+  });
+  expect(state.report).toMatchObject({
+    kernel: { ok: true, implementation: 'bash_kernel' },
+    imports: [{ package: 'pygments', modules: ['pygmentize'], ok: true }],
+    smoke: { ok: true },
+  });
+  const spec = JSON.parse(readFileSync(join(plan.kernel_directory, 'kernel.json'), 'utf8'));
+  expect(spec).toMatchObject({ language: 'bash', env: { CONDA_PREFIX: plan.prefix } });
+  expect(await resultOf(home, 'check', 'shell')).toMatchObject({ ok: true });
+});
+
 describe.each([
   { installer: 'uv', by: /with uv$/, managers: {} },
   {

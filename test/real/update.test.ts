@@ -1,6 +1,7 @@
 /** Kernels that are updated by real package managers, from an index that gets newer versions meanwhile. */
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readLocked } from '../../src/kernels/built-environment.js';
 import { driftOf } from '../../src/kernels/contents/drift.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
@@ -9,11 +10,13 @@ import type { Kernel } from '../../src/kernels/kernelspec.js';
 import { updating } from '../../src/kernels/operations/index.js';
 import { previewOperation } from '../../src/kernels/requests/preview/preview-operation.js';
 import { lockedPackages } from '../../src/managers/locked-packages.js';
-import { makeSmallIndex } from '../parts/index/small.js';
+import { makeSmallIndex, type SmallIndex } from '../parts/index/small.js';
+import { uvDirectory } from '../parts/uv/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
 import { generationOf, resultOf } from '../support/operate.js';
+import { runProgram, temporaryDirectory } from '../support/python.js';
 
 interface Change {
   name: string;
@@ -74,5 +77,53 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
       expect(files).toBeGreaterThan(0);
       expect(drift).toEqual([]);
     }
+  });
+});
+
+describe('an installation by uv that keeps versions', () => {
+  let index: SmallIndex;
+  beforeAll(async () => {
+    index = await makeSmallIndex();
+    await index.publish('little', '2.0');
+    await index.publish('tiny', '1.0');
+    await index.publish('tiny', '2.0');
+    await index.publish('needy', '1.0', 'little>=2', 'tiny');
+    await index.publish('chained', '1.0', 'needy');
+  });
+
+  it.each([
+    {
+      case: 'installs the versions that are kept',
+      ...{ asked: ['little', 'tiny'], kept: ['little==1.0', 'tiny==1.0'], freed: [] },
+      installed: ['little-1.0', 'tiny-1.0'],
+    },
+    {
+      case: 'frees the one that a requested package excludes, and no other',
+      ...{ asked: ['needy'], kept: ['little==1.0', 'tiny==1.0'], freed: ['little'] },
+      installed: ['little-2.0', 'needy-1.0', 'tiny-1.0'],
+    },
+    {
+      case: 'frees the one that a package further down excludes',
+      ...{ asked: ['chained'], kept: ['little==1.0', 'Tiny==1.0'], freed: ['little'] },
+      installed: ['chained-1.0', 'little-2.0', 'needy-1.0', 'tiny-1.0'],
+    },
+    {
+      case: 'frees one that is gone from the index',
+      ...{ asked: ['little', 'tiny'], kept: ['little==1.0', 'tiny==0.9'], freed: ['tiny'] },
+      installed: ['little-1.0', 'tiny-2.0'],
+    },
+  ])('$case', async ({ asked, kept, freed, installed }) => {
+    const directory = await temporaryDirectory();
+    const [versions, target] = [join(directory, 'versions.txt'), join(directory, 'target')];
+    writeFileSync(versions, kept.map((line) => `${line}\n`).join(''));
+    const uv = [join(uvDirectory, 'uv'), 'pip', 'install', '--no-config', '--no-cache'];
+    const where = ['--python', index.interpreters[0] ?? '', '--target', target, '--index-url', index.address];
+    const answer = await runProgram('keep_versions.py', ['--versions', versions, ...uv, ...where, ...asked]);
+    expect(answer.exit, answer.stdout).toBe(0);
+    expect(
+      [...answer.stdout.matchAll(/trying without the version of (.*)/g)].map(([, names]) => names),
+    ).toEqual(freed);
+    const found = readdirSync(target).filter((name) => name.endsWith('.dist-info'));
+    expect(found.map((name) => name.replace('.dist-info', '').toLowerCase()).sort()).toEqual(installed);
   });
 });

@@ -23,6 +23,7 @@ export function readCondaPlan(text: string, cache: string): ResolvedPackage[] {
     const size = fetched.get(name);
     const found = { name, version, source: 'conda' as const, size: size ?? 0 };
     const isCached = size === undefined && build !== undefined;
-    return isCached ? { ...found, cached: `${cache}/${name}-${version}-${build}` } : found;
+    const entry = `${name}-${version}-${build}`;
+    return isCached ? { ...found, cached: { layout: 'conda', cache, entry, compiles: true } } : found;
   });
 }

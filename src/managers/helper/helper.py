@@ -1,56 +1,59 @@
-"""Runs a program with the app's own Python, the helper, which can start kernels; makes the helper if it is missing.
+"""Makes the app's own Python, the helper, if it is missing, and links to it.
 
-    helper.py --lock LOCK --place DIRECTORY [--place DIRECTORY] [--index OPTION]... [PROGRAM WORD...]
+    helper.py --lock LOCK --place DIRECTORY [--place DIRECTORY] [--index OPTION]... [--link LINK]
 
 LOCK       the helper's packages, as requirements of pip with hashes
 DIRECTORY  has one helper for each machine type, Python and lock; the first directory with a matching one is used, or
            else one is made in the first writable directory
 OPTION     an option of pip that names a package index
-PROGRAM    the program to run, with its arguments; without it, the helper is only made
+LINK       a link to the helper's directory, to be written: LINK/bin/python runs programs with the helper's packages
 
 Run it with a Python of the host (3.8 or newer) that has venv and pip. The helper is made in a temporary directory and
 then renamed: no process sees an incomplete one, and two builds may make it at the same time.
 """
-import argparse
-import hashlib
 import os
-import re
-import signal
 import sys
 import time
 
+# Each build runs this, and nearly always finds a helper. What only the making of one needs is imported there, and the
+# options are read without argparse, which alone takes longer than all else.
 ABANDONED_SECONDS = 24 * 3600
-KEY = re.compile(r'[\w.-]+-[0-9a-f]{16}$')
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that `finally` removes an incomplete helper.
-    parser = argparse.ArgumentParser()
-    parser.add_argument('--lock', required=True)
-    parser.add_argument('--place', required=True, action='append')
-    parser.add_argument('--index', default=[], action='append')
-    parser.add_argument('program', nargs=argparse.REMAINDER)
-    options = parser.parse_args()
-    key = key_of(options.lock)
-    python = found(options.place, key)
-    if not python:
-        python = make(writable(options.place), key, options)
-    elif not options.program:
+    options = {'--lock': [], '--place': [], '--index': [], '--link': []}
+    words = sys.argv[1:]
+    if len(words) % 2 or not set(words[::2]) <= set(options):
+        sys.exit(__doc__)
+    for option, value in zip(words[::2], words[1::2]):
+        options[option].append(value)
+    [lock], places = options['--lock'], options['--place']
+    key = key_of(lock)
+    python = found(places, key)
+    if python:
         print('The helper already exists: %s' % python)
+    else:
+        python = make(writable(places), key, lock, options['--index'])
     mark_used(python)
-    if not options.program:
-        # The last place is the user's own; a site's helpers may be in use by others.
-        clear_unused(options.place[-1], key)
-    if options.program:
-        sys.stdout.flush()
-        os.execv(python, [python, '-I'] + options.program)
+    # The last place is the user's own; a site's helpers may be in use by others.
+    clear_unused(places[-1], key)
+    for path in options['--link']:
+        link(os.path.dirname(os.path.dirname(python)), path)
 
 
 def key_of(lock):
     """A virtual environment works on one machine type and with one Python."""
+    import hashlib
+
     with open(lock, 'rb') as file:
         digest = hashlib.sha256(file.read()).hexdigest()[:16]
     return '-'.join([os.uname().machine, sys.implementation.cache_tag, digest])
+
+
+def link(helper, path):
+    if os.path.islink(path):
+        os.remove(path)
+    os.symlink(helper, path)
 
 
 def found(places, key):
@@ -69,11 +72,12 @@ def writable(places):
     sys.exit('The helper can be made in none of %s' % ', '.join(places))
 
 
-def make(place, key, options):
-    # Most runs only find a helper: they start twice as fast without these modules.
+def make(place, key, lock, index):
+    import signal
     import subprocess
     import tempfile
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that `finally` removes an incomplete helper.
     began = time.time()
     clear_abandoned(place)
     aside = tempfile.mkdtemp(prefix='.making-', dir=place)
@@ -82,7 +86,7 @@ def make(place, key, options):
         made = os.path.join(aside, 'environment')
         subprocess.check_call([sys.executable, '-I', '-m', 'venv', made])
         pip = [os.path.join(made, 'bin', 'python'), '-I', '-m', 'pip', 'install', '--require-hashes', '--no-deps']
-        subprocess.check_call(pip + options.index + ['--requirement', options.lock])
+        subprocess.check_call(pip + index + ['--requirement', lock])
         if not os.path.isdir(os.path.join(place, key)):
             put(made, os.path.join(place, key))
     except subprocess.CalledProcessError as error:
@@ -110,9 +114,12 @@ def mark_used(python):
 
 def clear_unused(place, key):
     """Removes helpers of earlier locks or Pythons that no program has used for a day."""
-    for name in os.listdir(place) if os.path.isdir(place) else []:
+    others = set(os.listdir(place)) - {key} if os.path.isdir(place) else ()
+    for name in others:
+        import re
+
         path = os.path.join(place, name)
-        if name == key or not KEY.match(name) or os.path.islink(path):
+        if not re.match(r'[\w.-]+-[0-9a-f]{16}$', name) or os.path.islink(path):
             continue
         if time.time() - os.stat(path).st_mtime > ABANDONED_SECONDS:
             aside = os.path.join(place, '.making-%s-%d' % (name, os.getpid()))

@@ -3,6 +3,7 @@
  * by the first build that needs it, and runs programs of the app with the packages of its lock. Pure.
  */
 import { compareVersions, minorVersion } from '../../base/version.js';
+import { pythonIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Host } from '../manager.js';
@@ -44,7 +45,7 @@ export interface Runner {
   words: string[];
   /** The files that the command needs, in the given directory. */
   files: ProgramFile[];
-  /** The command that makes the helper if it is missing; absent if no helper is needed. Its first word is a Python. */
+  /** The command that makes the helper if it is missing, and `words` work; absent if no helper is needed. Its first word is a Python. */
   prepare?: [string, ...string[]];
   /** The Python that the helper is made with. */
   python?: Interpreter;
@@ -102,15 +103,17 @@ export function helperRunner(
   if (!interpreter) return undefined;
   const program = `${directory}/helper.py`;
   const lock = `${directory}/${kind.id}-lock.txt`;
-  const words: [string, ...string[]] = [
+  const link = `${directory}/${kind.id}`;
+  const prepare: [string, ...string[]] = [
     interpreter.path,
     // It needs nothing of `site`, which may take longer than its own work.
     ...['-I', '-S', program, '--lock', lock],
     ...helperDirectories(kind, host, tools).flatMap((place) => ['--place', place]),
-    ...indexUrlOptions(host.indexes).map((option) => `--index=${option}`),
+    ...indexUrlOptions(host.indexes).flatMap((option) => ['--index', option]),
+    ...['--link', link],
   ];
   return {
-    words,
+    words: [pythonIn(link), '-I'],
     files: [
       { path: program, title: 'Write the program that sets up the app’s own Python', text: helperProgram },
       {
@@ -119,7 +122,7 @@ export function helperRunner(
         text: kind.lock,
       },
     ],
-    prepare: words,
+    prepare,
     python: interpreter,
   };
 }

@@ -16,10 +16,11 @@ mkdirSync(helper_directory, { recursive: true });
 export async function engineWords(): Promise<string[]> {
   const lock = join(helper_directory, `${condaEngine.id}-lock.txt`);
   const place = join(helper_directory, condaEngine.directory);
-  const helper = [PYTHON, '-I', programPath('helper.py'), '--lock', lock, '--place', place];
+  const link = join(helper_directory, `of-${condaEngine.id}`);
+  const helper = [PYTHON, '-I', programPath('helper.py'), '--lock', lock, '--place', place, '--link', link];
   await alone(`${lock}.lock`, async () => {
     await writeFile(lock, condaEngine.lock);
     await fetchBy(helper);
   });
-  return [...helper, programPath('conda_engine.py')];
+  return [join(link, 'bin/python'), '-I', programPath('conda_engine.py')];
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Answer, run } from '../../../src/base/process.js';
 import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
+import { withLinkedSizes } from '../../../src/kernels/requests/preview/linked-sizes.js';
 import { readSolution } from '../../../src/managers/conda/rattler/solution.js';
 import { engineWords } from '../../parts/conda/engine.js';
 import { type CondaParts, condaParts } from '../../parts/conda/index.js';
@@ -221,14 +222,16 @@ it('a lock with another hash is refused', async () => {
 });
 
 it('solve reports the bytes to download, and makes nothing', async () => {
-  const cold = await ask(['solve', 'probe-bulky'], { cache: await condaHome() });
-  const [bulky] = readSolution(cold.stdout);
+  const solved = async (cache: string) => {
+    const { stdout } = await ask(['solve', 'probe-bulky'], { cache });
+    return (await withLinkedSizes(readSolution(stdout, join(cache, 'packages'))))[0];
+  };
+  const bulky = await solved(await condaHome());
   expect(bulky).toMatchObject({ name: 'probe-bulky', version: '1.0', source: 'conda' });
   expect(bulky?.size).toBeGreaterThan(8 * 1024 ** 2);
   expect(bulky).not.toHaveProperty('linked');
   await make('probe-bulky');
-  const [cached] = readSolution((await ask(['solve', 'probe-bulky'])).stdout);
-  expect(cached).toMatchObject({ size: 0, linked: { files: 1 } });
+  expect(await solved(home)).toMatchObject({ size: 0, linked: { files: 1 } });
 });
 
 it('two environments are made at once with one cold cache', async () => {

@@ -91,7 +91,9 @@ async function start(
   const kernel = { language, runner, kernel: name, kernels: dirname(spec), prefix };
   const { files, argv, report: file } = makeProbe(recipe, directory, kernel);
   await Promise.all([...runner.files, ...files].map(({ path, text }) => writeFile(path, text)));
-  const answer = await run(argv, { environment: site.environment, seconds: SECONDS, directory });
+  const limits = { environment: site.environment, seconds: SECONDS, directory };
+  const ready = runner.prepare && (await run(runner.prepare, limits));
+  const answer = ready && ready.exit !== 0 ? ready : await run(argv, limits);
   const report = tryReadStored(file, reportFormat);
   if (answer.exit === 0) return { report };
   const reason =

@@ -1,68 +1,112 @@
-/** What packages in a package cache of conda add to the disk once they are linked: https://docs.conda.io/projects/conda-build/en/stable/resources/package-spec.html */
-import { readFile, stat } from 'node:fs/promises';
+/** What packages in a package cache add to the disk once they are linked into an environment, and used. */
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { ResolvedPackage } from '../../../managers/manager.js';
+import type { Cached, CacheLayout, ResolvedPackage } from '../../../managers/manager.js';
+
+/** Byte code as a share of its source: measured with Python 3.11 and its standard library. */
+const BYTE_CODE = 1.1;
+/** The share of a package's modules that a kernel imports, and Python compiles then: measured with ipykernel. */
+const IMPORTED = 0.3;
+
+/** What one package writes into an environment, besides links to the files of the cache. */
+interface Contents {
+  own: Amount;
+  /** Its modules that have no byte code yet. */
+  modules: Amount;
+}
+
+interface Amount {
+  bytes: number;
+  files: number;
+}
+
+/** Fills in the sizes of the packages in the cache, which are not downloaded; the others stay as they are. */
+export async function withLinkedSizes(packages: readonly ResolvedPackage[]): Promise<ResolvedPackage[]> {
+  return Promise.all(
+    packages.map(async ({ cached, ...found }) => {
+      const contents = cached && (await contentsOf(cached));
+      return contents ? { ...found, size: 0, linked: linkedSize(contents, cached) } : found;
+    }),
+  );
+}
+
+function linkedSize({ own, modules }: Contents, { compiles }: Cached): Amount {
+  const share = compiles ? 1 : IMPORTED;
+  return {
+    bytes: own.bytes + Math.round(share * BYTE_CODE * modules.bytes),
+    files: own.files + Math.round(share * modules.files),
+  };
+}
+
+/** Nothing for a package that is not in the cache, or that has no list of its files there. */
+async function contentsOf({ layout, cache, entry }: Cached): Promise<Contents | undefined> {
+  return layouts[layout](cache, entry).catch(() => undefined);
+}
+
+const layouts: Record<CacheLayout, (cache: string, entry: string) => Promise<Contents>> = {
+  conda: ofConda,
+  uv: ofUv,
+};
 
 const pathsSchema = z.object({
   paths: z.array(
     z.object({
       _path: z.string(),
       size_in_bytes: z.number().default(0),
-      prefix_placeholder: z.string().optional(),
-      no_link: z.boolean().optional(),
+      prefix_placeholder: z.string().nullish(),
+      no_link: z.boolean().nullish(),
     }),
   ),
 });
 const indexSchema = z.object({ noarch: z.union([z.string(), z.boolean()]).optional() });
 
-/** Byte code as a share of its source: measured with Python 3.11 and its standard library. */
-const BYTE_CODE = 1.1;
-
-/** Fills in the sizes of the packages in the cache; one that the cache has no list of files for stays without. */
-export async function withLinkedSizes(packages: readonly ResolvedPackage[]): Promise<ResolvedPackage[]> {
-  return Promise.all(
-    packages.map(async ({ cached, ...found }) => {
-      const linked = cached === undefined ? undefined : await linkedSize(cached);
-      return { ...found, ...(linked && { linked }) };
-    }),
-  );
+/**
+ * Files are hard links, except those with the prefix in them. The package's record in the environment is about as large as
+ * its list of files: https://docs.conda.io/projects/conda-build/en/stable/resources/package-spec.html
+ */
+async function ofConda(cache: string, entry: string): Promise<Contents> {
+  const list = join(cache, entry, 'info', 'paths.json');
+  const [text, index, { size }] = await Promise.all([
+    readFile(list, 'utf8'),
+    readFile(join(cache, entry, 'info', 'index.json'), 'utf8'),
+    stat(list),
+  ]);
+  const { paths } = pathsSchema.parse(JSON.parse(text));
+  const isPure = indexSchema.parse(JSON.parse(index)).noarch === 'python';
+  const own = paths.filter((path) => path.prefix_placeholder || path.no_link);
+  const modules = isPure ? paths.filter(({ _path }) => _path.endsWith('.py')) : [];
+  const amount = (of: typeof paths) => ({
+    bytes: of.reduce((sum, { size_in_bytes }) => sum + size_in_bytes, 0),
+    files: of.length,
+  });
+  const { bytes, files } = amount(own);
+  return { own: { bytes: bytes + size, files: files + 1 }, modules: amount(modules) };
 }
 
-/** `directory`: where the cache has the package unpacked. */
-async function linkedSize(directory: string): Promise<ResolvedPackage['linked']> {
-  try {
-    const list = join(directory, 'info', 'paths.json');
-    const [paths, index, { size }] = await Promise.all([
-      readFile(list, 'utf8'),
-      readFile(join(directory, 'info', 'index.json'), 'utf8'),
-      stat(list),
-    ]);
-    const { noarch } = indexSchema.parse(JSON.parse(index));
-    return sizeOf(pathsSchema.parse(JSON.parse(paths)).paths, {
-      isPython: noarch === 'python',
-      record: size,
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-type Path = z.output<typeof pathsSchema>['paths'][number];
+// INSTALLER, RECORD and REQUESTED.
+const OWN_FILES = 3;
 
 /**
- * Files are hard links, except those with the prefix in them. conda compiles the modules of a noarch package, and writes a
- * record about as large as the list of files.
+ * uv unpacks a wheel once, and links all its files, except its own ones in the package's `.dist-info`. The directory of
+ * wheels has a number in its name, and a part for each index: https://docs.astral.sh/uv/concepts/cache/
  */
-function sizeOf(paths: Path[], { isPython, record }: { isPython: boolean; record: number }) {
-  const own = paths.filter((path) => path.prefix_placeholder !== undefined || path.no_link);
-  const compiled = isPython ? paths.filter(({ _path }) => _path.endsWith('.py')) : [];
-  return {
-    bytes: record + sizes(own) + Math.round(BYTE_CODE * sizes(compiled)),
-    files: own.length + compiled.length + 1,
-  };
+async function ofUv(cache: string, entry: string): Promise<Contents> {
+  const versions = (await readdir(cache)).filter((name) => name.startsWith('wheels-v'));
+  const ofIndexes = versions.map(async (version) => {
+    const others = await readdir(join(cache, version, 'index')).catch(() => []);
+    return [join(version, 'pypi'), ...others.map((index) => join(version, 'index', index))];
+  });
+  const places = (await Promise.all(ofIndexes)).flat();
+  return Promise.any(places.map((place) => ofWheel(join(cache, place, entry))));
 }
 
-function sizes(paths: Path[]): number {
-  return paths.reduce((sum, { size_in_bytes }) => sum + size_in_bytes, 0);
+async function ofWheel(directory: string): Promise<Contents> {
+  const information = (await readdir(directory)).find((name) => name.endsWith('.dist-info')) ?? '';
+  const record = await readFile(join(directory, information, 'RECORD'), 'utf8');
+  const modules = [...record.matchAll(/^.*\.py"?,[^,\n]*,(\d+)$/gm)];
+  return {
+    own: { bytes: record.length, files: OWN_FILES },
+    modules: { bytes: modules.reduce((sum, [, size]) => sum + Number(size), 0), files: modules.length },
+  };
 }

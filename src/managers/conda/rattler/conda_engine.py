@@ -3,7 +3,7 @@
     conda_engine.py --cache CACHE [--prefix PREFIX] [--channel URL]... [--lock FILE] [--write-lock FILE]
                     [--earlier FILE] [--upgrade NAME]... COMMAND [SPEC...]
 
-solve   prints as JSON what `create` would install, and what of it is in CACHE already
+solve   prints as JSON what `create` would install
 create  makes the environment PREFIX, which must not exist: from channels and package specs, or from a lock
 update  changes the environment PREFIX so that it also satisfies the specs; other packages change only if they must
 lock    prints the packages of PREFIX with their hashes, in the format of `conda list --explicit`; `create` and
@@ -26,7 +26,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from conda_engine_channels import Channels
 from conda_engine_failures import Failure, explained
-from conda_engine_packages import installed, link, lock_text, locked_records, size_on_disk
+from conda_engine_packages import installed, link, lock_text, locked_records
 from conda_engine_settings import Settings
 
 
@@ -57,7 +57,7 @@ def main():
 async def solve(options):
     channels = Channels(options.channels, options.cache, options.strict)
     records = await channels.solve(options.specs, await earlier(options, channels))
-    packages = [package_of(record, options.cache) for record in records]
+    packages = [package_of(record) for record in records]
     json.dump({'packages': packages}, sys.stdout, indent=1)
 
 
@@ -71,10 +71,9 @@ async def earlier(options, channels):
     return await channels.described(record for record in records if record.name.normalized not in upgrade)
 
 
-def package_of(record, cache):
-    package = {'name': record.name.normalized, 'version': str(record.version), 'size': record.size or 0}
-    on_disk = size_on_disk(record, cache)
-    return dict(package, size=0, **on_disk) if on_disk else package
+def package_of(record):
+    name, version = record.name.normalized, str(record.version)
+    return {'name': name, 'version': version, 'build': record.build, 'size': record.size or 0}
 
 
 async def create(options):

@@ -13,8 +13,6 @@ from conda_engine_channels import client, in_order
 from conda_engine_failures import Failure
 from conda_engine_progress import Progress, with_limit
 
-# The part of a package's modules that a kernel imports: measured with ipykernel.
-IMPORTED = 0.3
 # A line of a lock; the hash is MD5 or SHA-256.
 PACKAGE = re.compile(
     r'(?P<url>(?P<channel>\S+)/(?P<subdir>[^/\s]+)/(?P<name>[^/\s]+)-(?P<version>[^-/\s]+)-(?P<build>[^-/\s]+)'
@@ -71,6 +69,8 @@ def check_file(record, cache):
 def complete_records(prefix, records):
     """A record that came from a lock has no more than its URL says: the package itself has the rest."""
     for record in records:
+        if record.depends or record.size:
+            continue
         path = os.path.join(prefix, 'conda-meta', '%s.json' % stem(record))
         with open(path, encoding='utf-8') as file:
             known = json.load(file)
@@ -171,25 +171,3 @@ def stem(record):
 
 def is_cached(record, cache):
     return os.path.isfile(os.path.join(cache, stem(record), 'info', 'index.json'))
-
-
-def size_on_disk(record, cache):
-    """What a package in the cache adds to the disk once it is linked and used; None if it is not in the cache.
-
-    Files are hard links, except those with the prefix in them. Python compiles the modules of a noarch package that a
-    program imports.
-    """
-    if not is_cached(record, cache):
-        return None
-    path = os.path.join(cache, stem(record), 'info', 'paths.json')
-    with open(path, encoding='utf-8') as file:
-        paths = json.load(file)['paths']
-    own = [each for each in paths if each.get('prefix_placeholder') or each.get('no_link')]
-    compiled = [each for each in paths if record.noarch.python and each['_path'].endswith('.py')]
-    # The package's record in the environment is as large as its list of files.
-    size = os.path.getsize(path) + sizes(own) + IMPORTED * sizes(compiled)
-    return {'disk_bytes': round(size), 'files': round(len(own) + IMPORTED * len(compiled)) + 1}
-
-
-def sizes(paths):
-    return sum(each.get('size_in_bytes') or 0 for each in paths)

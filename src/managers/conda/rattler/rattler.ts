@@ -68,7 +68,7 @@ export const rattler: Manager = {
         ...['solve', ...specsOf(request)],
       ],
       variables: { ...pipSettings(request.paths), ...request.recipe.install_variables },
-      read: readSolution,
+      read: (text) => readSolution(text, cacheOf(request)),
       tool: ID,
     };
   },

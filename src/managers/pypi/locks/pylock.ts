@@ -1,17 +1,26 @@
 /** Reads the packages of a pylock.toml as uv writes it: https://packaging.python.org/en/latest/specifications/pylock-toml/ */
 import type { ResolvedPackage } from '../../manager.js';
 
-/** One package for each `[[packages]]` table, with the size of the file that this host would download. */
-export function readPylock(text: string): ResolvedPackage[] {
+/** One package for each `[[packages]]` table, with the file that this host would download, if it is not in uv's cache. */
+export function readPylock(text: string, cache: string): ResolvedPackage[] {
   return text
     .split(/^\[\[packages\]\]$/m)
     .slice(1)
     .map((table) => {
       const word = (key: string) => new RegExp(`^${key} = "(.*)"$`, 'm').exec(table)?.[1] ?? '';
-      const size = fileSize(table);
+      const file = fileOf(table);
+      const [, entry] = /[^/-]+-([^/]+)\.whl(?:#.*)?$/.exec(file?.url ?? '') ?? [];
       return {
         ...{ name: word('name'), version: word('version'), source: 'pypi' },
-        ...(size && { size }),
+        ...(file && { size: file.size }),
+        ...(entry && {
+          cached: {
+            layout: 'uv',
+            cache,
+            entry: `${word('name')}/${decodeURIComponent(entry)}`,
+            compiles: false,
+          },
+        }),
         // uv lists the wheels that fit the interpreter, and no others.
         ...(!/^wheels = /m.test(table) && { compiled: true }),
       };
@@ -20,12 +29,12 @@ export function readPylock(text: string): ResolvedPackage[] {
 
 const PROCESSORS: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64', ppc64: 'ppc64le' };
 
-/** Bytes of the wheel for this processor or for any, or of the first file if there is none. */
-function fileSize(table: string): number | undefined {
+/** The wheel for this processor or for any, or the first file if there is none; its size is in bytes. */
+function fileOf(table: string): { url: string; size: number } | undefined {
   const files = [...table.matchAll(/url = "([^"]+)".*?size = (\d+)/g)].map(([, url = '', size]) => ({
     url,
     size: Number(size),
   }));
   const fitting = new RegExp(`linux.*_${PROCESSORS[process.arch] ?? process.arch}\\.whl|-none-any\\.whl`);
-  return (files.find(({ url }) => fitting.test(url)) ?? files[0])?.size;
+  return files.find(({ url }) => fitting.test(url)) ?? files[0];
 }

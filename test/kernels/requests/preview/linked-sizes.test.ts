@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { withLinkedSizes } from '../../../../src/kernels/requests/preview/linked-sizes.js';
 import { readCondaPlan } from '../../../../src/managers/conda/dry-run.js';
+import { readSolution } from '../../../../src/managers/conda/rattler/solution.js';
+import { readPylock } from '../../../../src/managers/pypi/locks/pylock.js';
 
 const cache = mkdtempSync(join(tmpdir(), 'package-cache-'));
 afterAll(() => rmSync(cache, { recursive: true }));
@@ -44,6 +46,18 @@ describe('The packages of a dry run that are in the package cache', () => {
     const pure = { name: 'pure', version: '2.0', build: 'py_0' };
     const [found] = await planned({ LINK: [pure] });
     expect(found?.linked).toEqual({ bytes: 3300 + record, files: 2 });
+    // The app's engine compiles nothing: Python does, what is imported.
+    const solved = JSON.stringify({
+      packages: [
+        { ...pure, size: 900 },
+        { ...pure, build: 'new', size: 900 },
+      ],
+    });
+    const byEngine = await withLinkedSizes(readSolution(solved, cache));
+    expect(byEngine).toEqual([
+      { name: 'pure', version: '2.0', source: 'conda', size: 0, linked: { bytes: 990 + record, files: 1 } },
+      { name: 'pure', version: '2.0', source: 'conda', size: 900 },
+    ]);
   });
 
   it('are not measured where the cache has no record of them', async () => {
@@ -60,4 +74,38 @@ it('a package that is fetched has the size of its download', () => {
   const progress = '{"fetch":"tool","finished":false,"maxval":1,"progress":0.5}\n\0';
   const text = progress + answer({ FETCH: [{ ...tool, size: 4321 }], LINK: [tool] });
   expect(readCondaPlan(text, cache)).toEqual([{ name: 'tool', version: '1.0', source: 'conda', size: 4321 }]);
+});
+
+describe('The wheels of a dry run of uv', () => {
+  const wheels = join(cache, 'uv/wheels-v8');
+  const table = (name: string, file: string) =>
+    `[[packages]]\nname = "${name}"\nversion = "2.0"\nwheels = [{ url = "https://index.test/a/${file}", size = 700, hashes = {} }]\n`;
+  const planned = (...tables: string[]) => withLinkedSizes(readPylock(tables.join('\n'), join(cache, 'uv')));
+
+  it('are links to the files of the cache, where it has them; their own files and byte code are added', async () => {
+    const record =
+      'some/__init__.py,sha256=a,4000\nsome/data.bin,sha256=b,900000\nsome-2.0.dist-info/RECORD,,\n';
+    for (const place of ['pypi', 'index/0f3a']) {
+      const directory = join(wheels, place, 'some-name/2.0-py3-none-any/some_name-2.0.dist-info');
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(join(directory, 'RECORD'), record);
+      const [found] = await planned(table('some-name', 'some_name-2.0-py3-none-any.whl'));
+      const bytes = record.length + 0.3 * 1.1 * 4000;
+      expect(found).toMatchObject({ size: 0, linked: { bytes, files: 3 } });
+      rmSync(join(wheels, place), { recursive: true });
+    }
+  });
+
+  it('are downloads, where it has none, or those of another Python', async () => {
+    mkdirSync(join(wheels, 'pypi/fast/2.0-cp310-cp310-linux_x86_64/fast-2.0.dist-info'), { recursive: true });
+    const found = await planned(
+      table('fast', 'fast-2.0-cp311-cp311-linux_x86_64.whl'),
+      table('none', 'none-2.0-py3-none-any.whl'),
+    );
+    const download = { version: '2.0', source: 'pypi', size: 700 };
+    expect(found).toEqual([
+      { name: 'fast', ...download },
+      { name: 'none', ...download },
+    ]);
+  });
 });

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 # conda-forge's names that differ from the package index's normalised names.
 UNDERSCORED = [
+    "bash_kernel",
     "ipython_pygments_lexers",
     "jupyter_client",
     "jupyter_core",
