@@ -15,6 +15,8 @@ export interface Host {
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: readonly Interpreter[];
+  /** Interpreters of environment modules that no recipe has to load, for the app's own Pythons; empty where the host's will do. */
+  module_interpreters?: readonly Interpreter[];
   /** Interpreters that a step of the plan can install. */
   downloads: Offered;
   /** Package indexes for recipes that name none. */
@@ -120,6 +122,8 @@ export interface EnvironmentPlan {
   install: Step[];
   /** The language version, as far as it is known before the environment exists. */
   language_version: string;
+  /** What LD_LIBRARY_PATH has to be for the environment's Python to start; absent if it needs nothing. */
+  libraries?: string;
 }
 
 /** A command that resolves the exact packages without installing any, and how to read its output. */

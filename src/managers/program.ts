@@ -24,10 +24,25 @@ export interface Interpreter extends Tool {
   machine: string;
   /** The version of the GNU C library that it runs with; empty for another C library. */
   glibc: string;
+  /**
+   * What LD_LIBRARY_PATH has to be for it to start; absent if it needs nothing. The shared library of a module's Python may
+   * be in a directory of that module.
+   */
+  libraries?: string;
   /** It was downloaded by the app, so that neither an upgrade of the host nor its modules change it. */
   own?: true;
   /** If a step of the plan has to install it: the words after uv that do, and their variables. */
   download?: { words: string[]; variables: Record<string, string> };
+}
+
+/** The words that start it, in any environment. */
+export function startWords({ path, libraries }: Pick<Interpreter, 'path' | 'libraries'>): string[] {
+  return [...(libraries ? ['env', `LD_LIBRARY_PATH=${libraries}`] : []), path];
+}
+
+/** The variables with which it starts, and what is made with it. */
+export function libraryVariables({ libraries }: Pick<Interpreter, 'libraries'>): Record<string, string> {
+  return libraries ? { LD_LIBRARY_PATH: libraries } : {};
 }
 
 /** Downloads files; both managers and the app run it. */

@@ -6,6 +6,7 @@ import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import type { EnvironmentRequest, Manager } from './manager.js';
 import { CONNECT_SECONDS, READ_SECONDS, TRIES } from './network-timeouts.js';
+import { libraryVariables, startWords } from './program.js';
 import { downloadSettings, downloadSteps, downloads } from './pypi/downloads.js';
 import { canInstallUv, getUv, uvProgram, uvSettings } from './pypi/get-uv.js';
 import { earlierPylock, upgradeOptions, writeEarlier } from './pypi/locks/earlier.js';
@@ -71,7 +72,7 @@ export const uv: Manager = {
       create: [
         ...getUv(request),
         ...downloadSteps(interpreter, request),
-        ...ownSettingsSteps('uv', paths, interpreter.path, 'create'),
+        ...ownSettingsSteps('uv', paths, startWords(interpreter), 'create'),
         createStep(request, interpreter.path, variables),
       ],
       activate: activateScript(paths.prefix),
@@ -87,6 +88,7 @@ export const uv: Manager = {
         installStep(request, variables),
       ],
       language_version: minorVersion(interpreter.version),
+      ...(interpreter.libraries && { libraries: interpreter.libraries }),
     };
   },
   resolve(request) {
@@ -106,13 +108,18 @@ export const uv: Manager = {
     const known = `${paths.staging}/pylock.toml`;
     const keeping = earlier ? [...upgradeOptions(earlier), '--output-file', known] : [];
     return {
-      settings: settingsCommand('uv', paths, asked.path),
+      settings: settingsCommand('uv', paths, startWords(asked)),
       prepare: [],
       argv: [
         ...[host.programs.uv.path, ...question, ...uvIndexOptions(recipe, host), ...keeping],
         requirementsPath(paths),
       ],
-      variables: { ...uvVariables(paths), ...buildVariables('uv', request), ...recipe.install_variables },
+      variables: {
+        ...uvVariables(paths),
+        ...buildVariables('uv', request),
+        ...libraryVariables(asked),
+        ...recipe.install_variables,
+      },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'uv', interpreter.version) },
         settingsProgram('uv', paths),

@@ -8,7 +8,7 @@ import type { Step } from '../steps/plan.js';
 import { command } from '../steps/step.js';
 import type { EnvironmentRequest, Host, Manager, ProgramReport, ResolvedPackage } from './manager.js';
 import { READ_SECONDS, TRIES } from './network-timeouts.js';
-import type { Interpreter } from './program.js';
+import { type Interpreter, libraryVariables, startWords } from './program.js';
 import { downloadSteps } from './pypi/downloads.js';
 import { getUv } from './pypi/get-uv.js';
 import { keepingOf } from './pypi/locks/earlier.js';
@@ -82,7 +82,7 @@ export const venv: Manager = {
         ...(interpreter.download ? getUv(request) : []),
         ...downloadSteps(interpreter, request),
         command(step('create-environment', 'Create an environment with Python and pip', 'venv'), make),
-        ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
+        ...ownSettingsSteps('pip', paths, startWords(interpreter), 'create'),
         ...renew.map((argv) =>
           command(step('renew-pip', 'Upgrade pip in the environment', 'pip'), argv, {
             variables: { ...pipSettings(paths), ...recipe.install_variables },
@@ -106,6 +106,7 @@ export const venv: Manager = {
             ...(isSilent(interpreter) ? installAndFreeze : installAndReport)(request, variables),
           ],
       language_version: minorVersion(interpreter.version),
+      ...(interpreter.libraries && { libraries: interpreter.libraries }),
     };
   },
   resolve(request) {
@@ -118,10 +119,15 @@ export const venv: Manager = {
     const kept = keepingOf(request.earlier, paths.staging, interpreter.path);
     return {
       // pip resolves for the environment that it runs in, so a temporary one is made as it would be for the kernel.
-      settings: settingsCommand('pip', paths, interpreter.path),
+      settings: settingsCommand('pip', paths, startWords(interpreter)),
       prepare: makeWords(interpreter, probe, recipe),
       argv: [...kept.words, ...pipIn(probe), ...question, '--requirement', requirementsPath(paths)],
-      variables: { ...pipSettings(paths), ...buildVariables('pip', request), ...recipe.install_variables },
+      variables: {
+        ...pipSettings(paths),
+        ...buildVariables('pip', request),
+        ...libraryVariables(interpreter),
+        ...recipe.install_variables,
+      },
       files: [
         { path: requirementsPath(paths), text: requirements(request, 'venv', interpreter.version) },
         settingsProgram('pip', paths),

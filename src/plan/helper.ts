@@ -1,7 +1,12 @@
 /** Which Python runs the app's programs: the environment's, or the app's helper if that cannot start kernels. Pure. */
 import { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
-import { type HelperKind, helperRunner, type Runner } from '../managers/helper/helper.js';
+import {
+  type HelperKind,
+  helperRunner,
+  OLDEST_HELPER_PYTHON,
+  type Runner,
+} from '../managers/helper/helper.js';
 import type { EquippedSite } from '../site/site.js';
 import lock from './programs/helper-lock.txt';
 
@@ -12,7 +17,7 @@ export const kernelClient: HelperKind = {
   id: 'helper',
   purpose: 'which starts the kernel',
   lock,
-  oldest: '3.8',
+  oldest: OLDEST_HELPER_PYTHON,
   directory: '',
 };
 
@@ -24,6 +29,7 @@ export function runnerFor(language: Language, prefix: string, site: HelperSite, 
   const { config, data_root, helper_directory, tools } = site;
   const host = {
     interpreters: tools.interpreters,
+    module_interpreters: tools.module_interpreters,
     downloads: tools.downloads,
     indexes: config.indexes.default,
     ...(helper_directory && { helper_directory }),

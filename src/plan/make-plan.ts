@@ -43,6 +43,7 @@ export function planRequest(asked: PlanRequest, target: PlanTarget): Plan {
     asked: recipe,
     module_lines: linesOf(asked) ?? [],
     version: environment.language_version,
+    ...(environment.libraries && { libraries: environment.libraries }),
     manager: manager.id,
     context,
   });

@@ -11,6 +11,7 @@ export function hostFor(manager: Manager, { config, tools, helper_directory }: M
   return {
     programs: tools.programs,
     interpreters: tools.interpreters,
+    module_interpreters: tools.module_interpreters,
     downloads: tools.downloads,
     indexes: config.indexes.default,
     channels: config.channels.default,

@@ -5,6 +5,7 @@ import { collect, UserError } from '../base/errors.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isKnownSilent, lookAt } from './directories/look.js';
 import type { Location } from './locations.js';
+import { moduleInterpreters } from './modules/module-python.js';
 import {
   type Account,
   centralKernelDirectories,
@@ -182,7 +183,8 @@ export async function equipSite(
     environment: site.environment,
     cache: join(site.data_root, 'tools.json'),
   });
-  return { ...site, tools };
+  const equipped = { ...site, tools };
+  return { ...site, tools: { ...tools, module_interpreters: await moduleInterpreters(equipped) } };
 }
 
 /** Makes the directory private even if something else made it. If that fails, writing into it reports the error. */

@@ -1,7 +1,7 @@
 /** Kernels that stand on environment modules: both module systems are real, the modules are of the test. */
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, rename, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, copyFile, mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/base/process.js';
 import type { Build } from '../../src/builds/build.js';
@@ -13,9 +13,14 @@ import { rebuild } from '../../src/kernels/operations/makes/rebuild.js';
 import { withModules } from '../../src/kernels/requests/checks/load-modules.js';
 import { withVersionModule } from '../../src/kernels/requests/checks/version-module.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
+import { previewKernel } from '../../src/kernels/requests/preview/preview.js';
+import { helperRunner } from '../../src/managers/helper/helper.js';
+import { kernelClient } from '../../src/plan/helper.js';
 import { parseRecipe, parseStoredRecipe } from '../../src/recipe/recipe.js';
+import { moduleInterpreters } from '../../src/site/modules/module-python.js';
 import { askModules, knownModules } from '../../src/site/modules/modules.js';
 import { toTile } from '../../src/web/pages/kernels/kernel-tile.js';
+import { condaParts } from '../parts/conda/index.js';
 import { moduleSystems } from '../parts/modules/index.js';
 import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
@@ -39,13 +44,15 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
   // Each manager once.
   const manager = name === 'Lmod' ? 'venv' : 'uv';
   let build: Build;
+  /** The name of the module with a Python. */
+  let python: string;
 
   beforeAll(async () => {
     for (const version of ['1.0', '2.0']) await addProbe(version);
-    await addPython();
+    python = await addPython();
     await addCompiler();
     const smoke_code = 'import os\nassert os.environ["PROBE_MODULE"]';
-    const modules = ['probe/1.0', 'interpreter/3'];
+    const modules = ['probe/1.0', python];
     const kernel_variables = { PROBE_SIZE: 'mine' };
     build = await createWell(home, { name: 'with-module', manager, modules, smoke_code, kernel_variables });
   });
@@ -70,12 +77,23 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     await put(join(tree, 'probe', version), `${lines.join('\n')}\n`);
   }
 
-  /** A Python that only this module puts on the search path. */
-  async function addPython(): Promise<void> {
+  /** A Python that only this module puts on the search path, and that needs a library which only this module has. */
+  async function addPython(): Promise<string> {
     const [newest] = (await home.equip()).tools.interpreters;
-    await mkdir(join(software('python'), 'bin'), { recursive: true });
-    await symlink(newest?.path ?? '', join(software('python'), 'bin/python3'));
-    await put(join(tree, 'interpreter/3'), `#%Module1.0\nprepend-path PATH ${software('python')}/bin\n`);
+    const [bin, lib] = [join(software('python'), 'bin'), join(software('python'), 'lib')];
+    for (const directory of [bin, lib]) await mkdir(directory, { recursive: true });
+    await copyFile(newest?.path ?? '', join(bin, 'python3'));
+    const { stdout } = await run(['/sbin/ldconfig', '-p'], { environment: {}, seconds: 60 });
+    const [, library = ''] = /libm\.so\.6 .* => (.*)/.exec(stdout) ?? [];
+    await copyFile(library, join(lib, 'libof-module.so'));
+    const { conda } = await condaParts();
+    const patchelf = join(dirname(dirname(conda)), 'tools/bin/patchelf');
+    const needs = [patchelf, '--add-needed', 'libof-module.so', join(bin, 'python3')];
+    expect(await run(needs, { environment: {}, seconds: 60 })).toMatchObject({ exit: 0 });
+    const lines = ['#%Module1.0', `prepend-path PATH ${bin}`, `prepend-path LD_LIBRARY_PATH ${lib}`];
+    const module = `python/${newest?.version}`;
+    await put(join(tree, module), `${lines.join('\n')}\n`);
+    return module;
   }
 
   it('loads them before anything is installed', () => {
@@ -87,6 +105,36 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
   it('is made with the Python that they bring', () => {
     const settings = readFileSync(join(build.plan.prefix, 'pyvenv.cfg'), 'utf8');
     expect(settings).toMatch(new RegExp(`^home = ${software('python')}/bin$`, 'm'));
+  });
+
+  it('has a preview, for which their Python is started as they do it', async () => {
+    const modules = ['probe/1.0', python];
+    const preview = await previewKernel(parseRecipe({ name: 'other', manager, modules }), await home.equip());
+    expect(preview.resolve_problem).toBeUndefined();
+    expect(preview.resolved?.packages.map((each) => each.name)).toContain('ipykernel');
+  });
+
+  it('brings the app’s own Python where the host’s are too old, and this starts without the modules', async () => {
+    const site = await home.equip();
+    const found = await moduleInterpreters({ ...site, tools: { ...site.tools, interpreters: [] } });
+    expect(found).toMatchObject([{ libraries: `${software('python')}/lib`, venv: true }]);
+    expect(await moduleInterpreters(site)).toEqual([]);
+    const host = { ...site.tools, interpreters: [], module_interpreters: found, indexes: [] };
+    const directory = join(home.directory, 'helper-files');
+    const runner = helperRunner(kernelClient, host, { tools: join(home.directory, 'tools'), directory });
+    for (const { path, text } of runner?.files ?? []) await put(path, text);
+    const start = (words: string[]) => run(words, { environment: site.environment, seconds: 600 });
+    // Made once: the other module system has the same Python.
+    if (name === 'Lmod') return;
+    expect(await start(runner?.prepare ?? [])).toMatchObject({ exit: 0 });
+    const asked = await start([
+      ...(runner?.words ?? []),
+      '-c',
+      'import jupyter_client, sys; print(sys.prefix)',
+    ]);
+    expect(asked, asked.stderr).toMatchObject({ exit: 0, stdout: join(directory, 'helper') });
+    const bare = await start([join(directory, 'helper/bin/python'), '-c', '']);
+    expect(bare.stderr).toContain('libof-module.so');
   });
 
   it('gives the kernel what they set, though the session has another one loaded', async () => {
@@ -102,7 +150,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
       '/usr/local/bin:/usr/bin:/bin',
     ];
     expect(outputs).toEqual([
-      ...['1.0', 'probe/1.0:interpreter/3', `${software('1.0')}/lib`, path.join(':')],
+      ...['1.0', `probe/1.0:${python}`, `${software('python')}/lib:${software('1.0')}/lib`, path.join(':')],
       // Nothing of the compiler that the session has loaded, and the kernel's own variable wins over a module's.
       ...['None', 'mine'],
       expect.stringContaining('probe 1.0'),
@@ -117,7 +165,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
     try {
       const { ok, message } = await resultOf(home, 'check', 'with-module');
       expect(ok).toBe(false);
-      expect(message).toMatch(/The modules probe\/1\.0 interpreter\/3 could not be loaded on .*probe\/1\.0/s);
+      expect(message).toMatch(/The modules probe\/1\.0 python\/[\d.]+ could not be loaded on .*probe\/1\.0/s);
       expect(readStartFailure(build.plan.prefix)).toContain('probe/1.0');
       expect(await health()).toMatchObject({ state: 'module-gone', fix: 'rebuild' });
       const [kernel] = await listKernels(home.site);
@@ -189,8 +237,9 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
   });
 
   it('can be filled in from the names that there are, which no page waits for', async () => {
-    const site = await home.equip();
-    expect(await askModules(site, 20)).toEqual(['compiler/9', 'interpreter/3', 'probe/1.0', 'probe/2.0']);
+    const site = { ...(await home.equip()), data_root: join(home.directory, 'other-data') };
+    await mkdir(site.data_root);
+    expect(await askModules(site, 20)).toEqual(['compiler/9', 'probe/1.0', 'probe/2.0', python]);
     expect(await knownModules(site)).toEqual([]);
     const known = await waitFor('the names', async () => {
       const names = await knownModules(site);

@@ -56,5 +56,11 @@ export function toolsOf({
     const [, tool] = entry;
     return typeof tool === 'object' && 'path' in tool;
   });
-  return { programs: Object.fromEntries(found), interpreters, downloads, ...(modules && { modules }) };
+  return {
+    programs: Object.fromEntries(found),
+    interpreters,
+    module_interpreters: [],
+    downloads,
+    ...(modules && { modules }),
+  };
 }

@@ -1,11 +1,12 @@
 """Makes the app's own Python, the helper, if it is missing, and links to it.
 
-    helper.py --lock LOCK --place DIRECTORY [--place DIRECTORY] [--index OPTION]... [--link LINK]
+    helper.py --lock LOCK --place DIRECTORY [--place DIRECTORY] [--index OPTION]... [--libraries PATH] [--link LINK]
 
 LOCK       the helper's packages, as requirements of pip with hashes
 DIRECTORY  has one helper for each machine type, Python and lock; the first directory with a matching one is used, or
            else one is made in the first writable directory
 OPTION     an option of pip that names a package index
+PATH       the LD_LIBRARY_PATH without which this Python does not start, if it needs any: its helper is for it alone
 LINK       a link to the helper's directory, to be written: LINK/bin/python runs programs with the helper's packages
 
 Run it with a Python of the host (3.8 or newer) that has venv and pip. The helper is made in a temporary directory and
@@ -21,14 +22,14 @@ ABANDONED_SECONDS = 24 * 3600
 
 
 def main():
-    options = {'--lock': [], '--place': [], '--index': [], '--link': []}
+    options = {'--lock': [], '--place': [], '--index': [], '--libraries': [], '--link': []}
     words = sys.argv[1:]
     if len(words) % 2 or not set(words[::2]) <= set(options):
         sys.exit(__doc__)
     for option, value in zip(words[::2], words[1::2]):
         options[option].append(value)
     [lock], places = options['--lock'], options['--place']
-    key = key_of(lock)
+    key = key_of(lock, options['--libraries'])
     python = found(places, key)
     if python:
         print('The helper already exists: %s' % python)
@@ -41,13 +42,15 @@ def main():
         link(os.path.dirname(os.path.dirname(python)), path)
 
 
-def key_of(lock):
-    """A virtual environment works on one machine type and with one Python."""
+def key_of(lock, libraries):
+    """A virtual environment works on one machine type and with one Python; most Pythons of one version are as good."""
     import hashlib
 
     with open(lock, 'rb') as file:
-        digest = hashlib.sha256(file.read()).hexdigest()[:16]
-    return '-'.join([os.uname().machine, sys.implementation.cache_tag, digest])
+        digest = hashlib.sha256(file.read())
+    if libraries:
+        digest.update('\0'.join([sys.executable] + libraries).encode())
+    return '-'.join([os.uname().machine, sys.implementation.cache_tag, digest.hexdigest()[:16]])
 
 
 def link(helper, path):
@@ -87,8 +90,11 @@ def make(place, key, lock, index):
         subprocess.check_call([sys.executable, '-I', '-m', 'venv', made])
         pip = [os.path.join(made, 'bin', 'python'), '-I', '-m', 'pip', 'install', '--require-hashes', '--no-deps']
         subprocess.check_call(pip + index + ['--requirement', lock])
-        if not os.path.isdir(os.path.join(place, key)):
-            put(made, os.path.join(place, key))
+        target = os.path.join(place, key)
+        if os.path.isdir(target) and not found([place], key):
+            os.rename(target, os.path.join(aside, 'broken'))  # The Python that it was made with is gone.
+        if not os.path.isdir(target):
+            put(made, target)
     except subprocess.CalledProcessError as error:
         sys.exit(error.returncode)
     finally:

@@ -7,12 +7,15 @@ import { pythonIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest, Host } from '../manager.js';
-import type { Interpreter } from '../program.js';
+import { type Interpreter, startWords } from '../program.js';
 import { downloadSteps } from '../pypi/downloads.js';
 import { getUv } from '../pypi/get-uv.js';
 import { indexUrlOptions, pipSettings } from '../pypi/pypi.js';
 import { ownSettingsSteps } from '../pypi/settings/own-settings.js';
 import helperProgram from './helper.py';
+
+/** The oldest Python that the locks of all helpers have packages for; the same as in `scripts/lock-helper.mjs`. */
+export const OLDEST_HELPER_PYTHON = '3.8';
 
 /** What one helper consists of. */
 export interface HelperKind {
@@ -45,25 +48,29 @@ export interface Runner {
   words: string[];
   /** The files that the command needs, in the given directory. */
   files: ProgramFile[];
-  /** The command that makes the helper if it is missing, and `words` work; absent if no helper is needed. Its first word is a Python. */
-  prepare?: [string, ...string[]];
+  /** The command that makes the helper if it is missing, before `words` can run; absent if no helper is needed. */
+  prepare?: string[];
   /** The Python that the helper is made with. */
   python?: Interpreter;
 }
 
-export type HelperHost = Pick<Host, 'interpreters' | 'downloads' | 'indexes' | 'helper_directory'>;
+export type HelperHost = Pick<
+  Host,
+  'interpreters' | 'module_interpreters' | 'downloads' | 'indexes' | 'helper_directory'
+>;
 
 /**
  * The Python that a helper is made with: one that the app has downloaded, since nothing else changes it; else the first
- * of the loaded modules or of the host; else one to download. Undefined if none can be had that is new enough.
+ * of the modules or of the host; else one to download. Undefined if none can be had that is new enough.
  */
 export function helperPython(
   kind: HelperKind,
-  { interpreters, downloads: { found, preferred } }: HelperHost,
+  { interpreters, module_interpreters = [], downloads: { found, preferred } }: HelperHost,
 ): Interpreter | undefined {
   const own = interpreters.filter((each) => each.own);
   const established = found.filter(({ version }) => minorVersion(version) !== newestMinor(found));
-  const candidates = [...own, ...interpreters, ...(preferred ? [preferred] : []), ...established, ...found];
+  const present = [...own, ...module_interpreters, ...interpreters];
+  const candidates = [...present, ...(preferred ? [preferred] : []), ...established, ...found];
   return candidates.find((each) => isNewEnough(kind, each) && hasPackages(kind, each));
 }
 
@@ -104,16 +111,18 @@ export function helperRunner(
   const program = `${directory}/helper.py`;
   const lock = `${directory}/${kind.id}-lock.txt`;
   const link = `${directory}/${kind.id}`;
-  const prepare: [string, ...string[]] = [
-    interpreter.path,
+  const { libraries } = interpreter;
+  const prepare = [
+    ...startWords(interpreter),
     // It needs nothing of `site`, which may take longer than its own work.
     ...['-I', '-S', program, '--lock', lock],
     ...helperDirectories(kind, host, tools).flatMap((place) => ['--place', place]),
     ...indexUrlOptions(host.indexes).flatMap((option) => ['--index', option]),
+    ...(libraries ? ['--libraries', libraries] : []),
     ...['--link', link],
   ];
   return {
-    words: [pythonIn(link), '-I'],
+    words: [...startWords({ ...interpreter, path: pythonIn(link) }), '-I'],
     files: [
       { path: program, title: 'Write the program that sets up the app’s own Python', text: helperProgram },
       {
@@ -133,15 +142,15 @@ export function helperSteps(
   { files, prepare, python }: Runner,
   { phase, request }: { phase: Step['phase']; request: EnvironmentRequest },
 ): Step[] {
-  if (!prepare) return [];
+  if (!prepare || !python) return [];
   const { paths } = request;
   const step = (name: string, title: string) => ({ id: name, phase, title, tool: 'pip' });
   return [
-    ...(python?.download ? [...getUv(request), ...downloadSteps(python, request)] : []),
+    ...(python.download ? [...getUv(request), ...downloadSteps(python, request)] : []),
     ...files.map(({ path, title, text }, index) =>
       write(step(`write-${id}-${index === 0 ? 'program' : 'lock'}`, title), path, text),
     ),
-    ...ownSettingsSteps('pip', paths, prepare[0], phase),
+    ...ownSettingsSteps('pip', paths, startWords(python), phase),
     command(step(`prepare-${id}`, `Prepare the app’s own Python, ${purpose}`), prepare, {
       clean: true,
       variables: pipSettings(paths),

@@ -5,6 +5,7 @@ import { pipIn } from '../../sources/runtime/python-runtime.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import type { EnvironmentRequest, Host } from '../manager.js';
+import { startWords } from '../program.js';
 import { mainIndexOptions, pipSettings } from './pypi.js';
 import { ownSettingsSteps } from './settings/own-settings.js';
 
@@ -47,7 +48,7 @@ export function getUv(request: EnvironmentRequest): Step[] {
       'venv',
       temporary,
     ]),
-    ...ownSettingsSteps('pip', paths, interpreter.path, 'create'),
+    ...ownSettingsSteps('pip', paths, startWords(interpreter), 'create'),
     ...(isOld
       ? [
           command(

@@ -40,6 +40,8 @@ interface Given {
   module_lines: readonly string[];
   /** The language version, as far as it is known before the build. */
   version: string;
+  /** What LD_LIBRARY_PATH has to be for the environment's Python to start, if anything. */
+  libraries?: string;
   /** The manager's id. */
   manager: string;
   context: PlanContext;
@@ -185,7 +187,11 @@ function whichVariables({ name }: Pick<Recipe, 'name'>, { generation }: PlanCont
   return { CREATE_KERNEL_NAME: name, CREATE_KERNEL_GENERATION: String(generation) };
 }
 
-function verifySteps({ request, context }: Given, { staged, manifest }: Paths, runner: Runner): Step[] {
+function verifySteps(
+  { request, context, libraries }: Given,
+  { staged, manifest }: Paths,
+  runner: Runner,
+): Step[] {
   const { recipe, language, paths } = request;
   const { prefix, staging } = paths;
   // The packages that the site adds have to work too.
@@ -207,7 +213,11 @@ function verifySteps({ request, context }: Given, { staged, manifest }: Paths, r
     ),
     // As a Jupyter job starts it: the kernelspec alone must set up everything.
     {
-      ...command(step('try-kernel', probeTitle(language, recipe)), probe.argv, { clean: true }),
+      ...command(step('try-kernel', probeTitle(language, recipe)), probe.argv, {
+        clean: true,
+        // For the probe only: the kernel gets its modules from its own start program.
+        ...(libraries && { variables: { LD_LIBRARY_PATH: libraries } }),
+      }),
       gives: 'report',
     },
   ];

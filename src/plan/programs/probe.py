@@ -111,6 +111,7 @@ def session_environment(place, prefix, definition):
     """Like that of a Jupyter job, with every variable set that the kernel must not get from it."""
     leak = os.path.join(place, 'leak')
     session = dict(os.environ, JUPYTER_RUNTIME_DIR=place)
+    session.pop('LD_LIBRARY_PATH', None)  # At most, what the Python of this program needs.
     session.update((name, os.path.join(place, name.lower())) for name in definition.get('scratch', []))
     session.update((name, leak) for name in definition.get('isolated', []))
     return dict(

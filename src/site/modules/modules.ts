@@ -8,9 +8,13 @@ import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
 import { run } from '../../base/process.js';
 import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
-import type { EquippedSite } from '../site.js';
+import type { Tools } from '../tools/detect.js';
 
-type ModuleSite = Pick<EquippedSite, 'tools' | 'environment' | 'data_root'>;
+export interface ModuleSite {
+  tools: Pick<Tools, 'modules'>;
+  environment: Record<string, string>;
+  data_root: string;
+}
 
 // In the background, so a long limit delays nothing.
 const PATIENCE_SECONDS = 30;

@@ -16,6 +16,8 @@ export interface Tools {
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: Interpreter[];
+  /** Interpreters of environment modules, for the app's own Pythons only; empty where the others will do. */
+  module_interpreters: Interpreter[];
   /** Interpreters that the plan of a build can install. */
   downloads: Offered;
   /** The module system's initialisation file for bash. */
@@ -60,7 +62,7 @@ export async function detectTools(search: Search): Promise<Tools> {
   const programs = Object.fromEntries(found.flat());
   const downloads = await findDownloads(search.downloads, { programs, interpreters }, answers);
   await answers.write();
-  return { programs, interpreters, downloads, ...(modules && { modules }) };
+  return { programs, interpreters, module_interpreters: [], downloads, ...(modules && { modules }) };
 }
 
 async function findProgram(

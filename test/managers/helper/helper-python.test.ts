@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { condaEngine } from '../../../src/managers/conda/rattler/engine.js';
-import { type HelperHost, helperPython } from '../../../src/managers/helper/helper.js';
+import { type HelperHost, helperPython, helperRunner } from '../../../src/managers/helper/helper.js';
 import type { Interpreter } from '../../../src/managers/program.js';
 import { kernelClient } from '../../../src/plan/helper.js';
 import { makePlan } from '../../../src/plan/make-plan.js';
@@ -42,6 +42,24 @@ describe('the Python of a helper', () => {
     ['the newest to download, if there is no other', [], [download('3.14.3')], '/pythons/3.14.3/bin/python'],
   ])('is %s', (_, interpreters, found, path) => {
     expect(chosen(interpreters, found)).toBe(path);
+  });
+
+  it('is one of a module before that of the host, and starts with what the module sets for it', () => {
+    const libraries = '/modules/python/3.12/lib';
+    const ofModule = { ...interpreter('3.12.4'), path: '/modules/python/3.12/bin/python3.12', libraries };
+    const host: HelperHost = {
+      interpreters: [interpreter('3.13.1')],
+      module_interpreters: [ofModule],
+      downloads: { found: [] },
+      indexes: [],
+    };
+    const { words, prepare } = helperRunner(kernelClient, host, { tools: '/t', directory: '/d' }) ?? {};
+    const start = ['env', `LD_LIBRARY_PATH=${libraries}`];
+    expect(words).toEqual([...start, '/d/helper/bin/python', '-I']);
+    expect(prepare?.slice(0, 3)).toEqual([...start, ofModule.path]);
+    expect(prepare).toEqual(expect.arrayContaining(['--libraries', libraries]));
+    const own_first = { ...host, interpreters: [interpreter('3.13.1'), own('3.11.4')] };
+    expect(helperPython(kernelClient, own_first)?.path).toBe('/own/3.11.4');
   });
 
   it('is as new as its packages need', () => {

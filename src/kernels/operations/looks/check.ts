@@ -8,6 +8,7 @@ import { languageOf } from '../../../languages/index.js';
 import type { Language } from '../../../languages/language.js';
 import { runnerFor } from '../../../plan/helper.js';
 import { makeProbe } from '../../../plan/kernel/probe.js';
+import { startWords } from '../../../plan/kernel/start-program.js';
 import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
 import { type Note, type Report, reportFormat } from '../../../shared/builds/report.js';
 import { count, noteText } from '../../../shared/format.js';
@@ -91,7 +92,8 @@ async function start(
   const kernel = { language, runner, kernel: name, kernels: dirname(spec), prefix };
   const { files, argv, report: file } = makeProbe(recipe, directory, kernel);
   await Promise.all([...runner.files, ...files].map(({ path, text }) => writeFile(path, text)));
-  const limits = { environment: site.environment, seconds: SECONDS, directory };
+  const environment = { ...site.environment, ...(await librariesOf(recipe, prefix, site)) };
+  const limits = { environment, seconds: SECONDS, directory };
   const ready = runner.prepare && (await run(runner.prepare, limits));
   const answer = ready && ready.exit !== 0 ? ready : await run(argv, limits);
   const report = tryReadStored(file, reportFormat);
@@ -101,6 +103,18 @@ async function start(
     answer.stderr.trim().split('\n').at(-1) ||
     `the check ended with exit status ${answer.exit}`;
   return { report, reason };
+}
+
+/** What the Python of an environment with modules may need to start, by the program that starts the kernel. */
+async function librariesOf(
+  { modules }: Recipe,
+  prefix: string,
+  { environment }: EquippedSite,
+): Promise<Record<string, string>> {
+  if (modules.length === 0) return {};
+  const words = [...startWords(prefix), 'printenv', 'LD_LIBRARY_PATH'];
+  const { exit, stdout } = await run(words, { environment, seconds: SECONDS });
+  return exit === 0 ? { LD_LIBRARY_PATH: stdout.trim() } : {};
 }
 
 function faultText({ message = '', hint }: Health): string {

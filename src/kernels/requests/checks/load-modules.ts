@@ -1,18 +1,13 @@
 /** The site with a recipe's environment modules loaded: whether they load, and which tools they add. */
-import { join } from 'node:path';
 import { UserError } from '../../../base/errors.js';
-import { run } from '../../../base/process.js';
 import { minorVersion } from '../../../base/version.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import { closeModules } from '../../../site/modules/close-modules.js';
+import { loadModules } from '../../../site/modules/load-modules.js';
 import { askModules } from '../../../site/modules/modules.js';
 import { type EquippedSite, isBuiltHere } from '../../../site/site.js';
-import { detectTools, type Tools } from '../../../site/tools/detect.js';
-import { searchDirectories } from '../../../site/tools/search-path.js';
-import { moduleLines } from '../../../steps/module-lines.js';
+import type { Tools } from '../../../site/tools/detect.js';
 
-// On a busy file server, modules load slowly; the build itself loads them without a limit.
-const LOAD_SECONDS = 20;
 const NAMES_SECONDS = 5;
 
 /**
@@ -27,38 +22,10 @@ export async function withModules(
 ): Promise<EquippedSite> {
   const { modules: init } = site.tools;
   if (recipe.modules.length === 0 || !init) return site;
-  const lines = moduleLines(recipe.modules, init, site.config.modules);
-  const argv = ['bash', '--noprofile', '--norc', '-c', [...lines, 'exec env -0'].join('\n')];
-  const answer = await run(argv, { environment: site.environment, seconds: LOAD_SECONDS });
-  if (answer.timedOut) return site;
-  if (answer.exit !== 0) {
-    if (launcher || isBuiltHere(recipe, site)) throw await refusal(recipe, site, answer);
-    return site;
-  }
-  const loaded = parseEnvironment(answer.stdout);
-  const added = searchDirectories(loaded.PATH).filter((path) => !known(site).includes(path));
-  const tools = await detectTools({
-    directories: added,
-    given: {},
-    interpreters: [],
-    modules: init,
-    environment: loaded,
-    cache: join(site.data_root, 'module-tools.json'),
-  });
-  return { ...site, tools: merged(tools, site) };
-}
-
-function known({ environment }: EquippedSite): string[] {
-  return searchDirectories(environment.PATH);
-}
-
-/** The variables that `env -0` printed. A module may have printed something before them. */
-function parseEnvironment(text: string): Record<string, string> {
-  const entries = text.split('\0').flatMap((entry): [string, string][] => {
-    const [, name, value] = /(?:^|\n)(\w+)=([\s\S]*)$/.exec(entry) ?? [];
-    return name && value !== undefined ? [[name, value]] : [];
-  });
-  return Object.fromEntries(entries);
+  const { answer, tools } = await loadModules(recipe.modules, init, site);
+  if (tools) return { ...site, tools: merged(tools, site) };
+  if (!answer.timedOut && (launcher || isBuiltHere(recipe, site))) throw await refusal(recipe, site, answer);
+  return site;
 }
 
 /** A path that the site sets for a manager takes precedence over the modules. */
@@ -71,6 +38,7 @@ function merged(brought: Tools, { tools, config }: EquippedSite): Tools {
     ...brought,
     programs: { ...tools.programs, ...brought.programs, ...Object.fromEntries(kept) },
     interpreters: [...brought.interpreters, ...others],
+    module_interpreters: tools.module_interpreters,
     // A Python of the modules is taken before one that would be downloaded.
     downloads: brought.interpreters.length > 0 ? { found: tools.downloads.found } : tools.downloads,
   };

@@ -1,6 +1,6 @@
 /** What packages in a package cache add to the disk once they are linked into an environment, and used. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Cached, CacheLayout, ResolvedPackage } from '../../../managers/manager.js';
 
@@ -98,12 +98,23 @@ async function ofUv(cache: string, entry: string): Promise<Contents> {
     return [join(version, 'pypi'), ...others.map((index) => join(version, 'index', index))];
   });
   const places = (await Promise.all(ofIndexes)).flat();
-  return Promise.any(places.map((place) => ofWheel(join(cache, place, entry))));
+  return Promise.any(places.map((place) => ofWheels(join(cache, place, dirname(entry)), basename(entry))));
 }
 
-async function ofWheel(directory: string): Promise<Contents> {
+/** `wheel` is `VERSION-PYTHON-ABI-PLATFORM`. If that is long, uv has a hash after the version. */
+async function ofWheels(directory: string, wheel: string): Promise<Contents> {
+  const [version = '', python, abi] = wheel.split('-');
+  const hashed = (name: string) => name.startsWith(`${version}-`) && /-[0-9a-f]{16}$/.test(name);
+  const names = (await readdir(directory)).filter((name) => name === wheel || hashed(name));
+  return Promise.any(names.map((name) => ofWheel(join(directory, name), `Tag: ${python}-${abi}-`)));
+}
+
+/** @throws Error if it has another tag. */
+async function ofWheel(directory: string, tag: string): Promise<Contents> {
   const information = (await readdir(directory)).find((name) => name.endsWith('.dist-info')) ?? '';
-  const record = await readFile(join(directory, information, 'RECORD'), 'utf8');
+  const read = (file: string) => readFile(join(directory, information, file), 'utf8');
+  const [record, wheel] = await Promise.all([read('RECORD'), read('WHEEL')]);
+  if (!wheel.includes(tag)) throw new Error('for another Python');
   const modules = [...record.matchAll(/^.*\.py"?,[^,\n]*,(\d+)$/gm)];
   return {
     own: { bytes: record.length, files: OWN_FILES },

@@ -49,7 +49,7 @@ export function pipSteps(request: EnvironmentRequest, { constrained = false } = 
   const title = `Install the pip packages with the environment’s own pip${constrained ? ', since uv cannot be had here' : ''}`;
   return [
     writeList(request, 'pip'),
-    ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
+    ...ownSettingsSteps('pip', paths, [pythonIn(paths.prefix)], 'install'),
     ...(constrained ? constraintSteps(request) : []),
     ...keeping.steps,
     ...buildSteps('pip', request, { words, variables }),
@@ -108,7 +108,7 @@ export function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Ste
     ...keepLocks(locked, paths.lock, pipLockOf(paths)),
     ...(locked.pip_lock
       ? [
-          ...ownSettingsSteps('pip', paths, pythonIn(paths.prefix), 'install'),
+          ...ownSettingsSteps('pip', paths, [pythonIn(paths.prefix)], 'install'),
           ...buildSteps('pip', request, { words, variables }),
           ...installLocked(request, locked.pip_lock, variables, {
             tool: 'pip',

@@ -33,7 +33,7 @@ export function uvSteps(request: EnvironmentRequest): Step[] {
   const step = (id: string, title: string) => ({ id, phase: 'install' as const, title, tool: 'uv' });
   return [
     writeList(request, 'uv'),
-    ...ownSettingsSteps('uv', paths, python, 'install'),
+    ...ownSettingsSteps('uv', paths, [python], 'install'),
     ...constraintSteps(request),
     ...noteSteps(request),
     ...keeping.steps,
@@ -54,7 +54,7 @@ export function lockedUvSteps(request: EnvironmentRequest, locked: Locked): Step
     ...keepLocks(locked, paths.lock, pipLockOf(paths)),
     ...(locked.pip_lock
       ? [
-          ...ownSettingsSteps('uv', paths, pythonIn(paths.prefix), 'install'),
+          ...ownSettingsSteps('uv', paths, [pythonIn(paths.prefix)], 'install'),
           ...buildSteps('uv', request, { words, variables: variablesOf(request) }),
           ...installLocked(request, locked.pip_lock, variablesOf(request), installer),
         ]

@@ -1,8 +1,9 @@
 /** The app's conda engine: py-rattler in a private Python of the app, and the program that drives it. Pure. */
 import type { Step } from '../../../steps/plan.js';
 import { write } from '../../../steps/step.js';
-import { type HelperKind, helperRunner, helperSteps } from '../../helper/helper.js';
+import { type HelperKind, helperRunner, helperSteps, OLDEST_HELPER_PYTHON } from '../../helper/helper.js';
 import type { EnvironmentRequest, Resolution } from '../../manager.js';
+import { startWords } from '../../program.js';
 import { settingsCommand, settingsProgram } from '../../pypi/settings/own-settings.js';
 import { cacheOf } from '../request.js';
 import engineProgram from './conda_engine.py';
@@ -17,7 +18,7 @@ export const condaEngine: HelperKind = {
   id: 'conda-engine',
   purpose: 'which installs conda packages',
   lock,
-  oldest: '3.8',
+  oldest: OLDEST_HELPER_PYTHON,
   directory: 'conda-engine',
   // As the tags of py-rattler's wheels say.
   glibc: { x86_64: '2.17', ppc64le: '2.17', aarch64: '2.28' },
@@ -47,13 +48,13 @@ export function engineFor(request: EnvironmentRequest): Engine | undefined {
   const { host, paths } = request;
   const { staging, tools } = paths;
   const runner = helperRunner(condaEngine, host, { tools, directory: staging });
-  if (!runner?.prepare) return undefined;
+  if (!runner?.prepare || !runner.python) return undefined;
   const files = Object.entries(programs).map(([name, text]) => ({ path: `${staging}/${name}`, name, text }));
   return {
     words: [...runner.words, `${staging}/${PROGRAM}`, '--cache', cacheOf(request)],
-    ...(!runner.python?.download && {
+    ...(!runner.python.download && {
       ready: {
-        settings: settingsCommand('pip', paths, runner.prepare[0]),
+        settings: settingsCommand('pip', paths, startWords(runner.python)),
         prepare: [runner.prepare],
         files: [settingsProgram('pip', paths), ...runner.files, ...files],
       },

@@ -24,8 +24,13 @@ export function ownSettings(tool: Tool, { staging }: Staging): Record<string, st
   return { [variable]: `${staging}/${file}` };
 }
 
-/** The steps that write them; `python` is any Python that exists when they run. */
-export function ownSettingsSteps(tool: Tool, paths: Staging, python: string, phase: Step['phase']): Step[] {
+/** The steps that write them; `python` is the words that start any Python that exists when they run. */
+export function ownSettingsSteps(
+  tool: Tool,
+  paths: Staging,
+  python: readonly string[],
+  phase: Step['phase'],
+): Step[] {
   const { path, text } = settingsProgram(tool, paths);
   const about = { phase, tool };
   return [
@@ -54,7 +59,7 @@ export function settingsProgram(tool: Tool, { staging }: Staging): { path: strin
   return { path: `${staging}/${tool}_settings.py`, text: tools[tool].program };
 }
 
-export function settingsCommand(tool: Tool, paths: Staging, python: string): string[] {
+export function settingsCommand(tool: Tool, paths: Staging, python: readonly string[]): string[] {
   const { path } = settingsProgram(tool, paths);
-  return [python, '-I', path, '--output', `${paths.staging}/${tools[tool].file}`];
+  return [...python, '-I', path, '--output', `${paths.staging}/${tools[tool].file}`];
 }

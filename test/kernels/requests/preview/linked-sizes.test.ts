@@ -89,11 +89,29 @@ describe('The wheels of a dry run of uv', () => {
       const directory = join(wheels, place, 'some-name/2.0-py3-none-any/some_name-2.0.dist-info');
       mkdirSync(directory, { recursive: true });
       writeFileSync(join(directory, 'RECORD'), record);
+      writeFileSync(join(directory, 'WHEEL'), 'Wheel-Version: 1.0\nTag: py3-none-any\n');
       const [found] = await planned(table('some-name', 'some_name-2.0-py3-none-any.whl'));
       const bytes = record.length + 0.3 * 1.1 * 4000;
       expect(found).toMatchObject({ size: 0, linked: { bytes, files: 3 } });
       rmSync(join(wheels, place), { recursive: true });
     }
+  });
+
+  it('are found by their tag, where their name in the cache has a hash', async () => {
+    for (const python of ['cp311', 'cp310']) {
+      const directory = join(
+        wheels,
+        `pypi/long/2.0-${python === 'cp311' ? '0f' : 'a7'}3456789abcdef0/long-2.0.dist-info`,
+      );
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(join(directory, 'RECORD'), '#'.repeat(python === 'cp311' ? 50 : 60));
+      writeFileSync(join(directory, 'WHEEL'), `Tag: ${python}-${python}-manylinux_2_5_x86_64\n`);
+    }
+    const platform = 'manylinux1_x86_64.manylinux_2_28_x86_64.manylinux_2_5_x86_64';
+    const [found] = await planned(table('long', `long-2.0-cp311-cp311-${platform}.whl`));
+    expect(found?.linked).toEqual({ bytes: 50, files: 3 });
+    const [other] = await planned(table('long', `long-2.0-cp312-cp312-${platform}.whl`));
+    expect(other).toMatchObject({ size: 700 });
   });
 
   it('are downloads, where it has none, or those of another Python', async () => {
