@@ -195,7 +195,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
       const rebuilt = await generationOf(home, fix, 'with-module', { ...fix_with });
       expect(rebuilt.state).toMatchObject({ status: 'succeeded' });
       const { origin } = await findKernel('with-module', home.site);
-      expect(parseStoredRecipe(origin?.recipe).modules).toEqual(['probe/2.0', 'interpreter/3']);
+      expect(parseStoredRecipe(origin?.recipe).modules).toEqual(['probe/2.0', python]);
       expect((await health()).state).toBe('starts');
       const cells = ['import os\nprint(os.environ["PROBE_MODULE"], end="")'];
       const session = await sessionWith('compiler/9');

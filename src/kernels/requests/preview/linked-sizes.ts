@@ -103,10 +103,12 @@ async function ofUv(cache: string, entry: string): Promise<Contents> {
 
 /** `wheel` is `VERSION-PYTHON-ABI-PLATFORM`. If that is long, uv has a hash after the version. */
 async function ofWheels(directory: string, wheel: string): Promise<Contents> {
-  const [version = '', python, abi] = wheel.split('-');
+  const [version = '', python = '', abi = ''] = wheel.split('-');
+  // A name has all tags at once, as in `py2.py3-none-any`, and the wheel's own list has each.
+  const tag = [python, abi].map((names) => names.split('.')[0]).join('-');
   const hashed = (name: string) => name.startsWith(`${version}-`) && /-[0-9a-f]{16}$/.test(name);
   const names = (await readdir(directory)).filter((name) => name === wheel || hashed(name));
-  return Promise.any(names.map((name) => ofWheel(join(directory, name), `Tag: ${python}-${abi}-`)));
+  return Promise.any(names.map((name) => ofWheel(join(directory, name), `Tag: ${tag}-`)));
 }
 
 /** @throws Error if it has another tag. */

@@ -86,11 +86,11 @@ describe('The wheels of a dry run of uv', () => {
     const record =
       'some/__init__.py,sha256=a,4000\nsome/data.bin,sha256=b,900000\nsome-2.0.dist-info/RECORD,,\n';
     for (const place of ['pypi', 'index/0f3a']) {
-      const directory = join(wheels, place, 'some-name/2.0-py3-none-any/some_name-2.0.dist-info');
+      const directory = join(wheels, place, 'some-name/2.0-py2.py3-none-any/some_name-2.0.dist-info');
       mkdirSync(directory, { recursive: true });
       writeFileSync(join(directory, 'RECORD'), record);
-      writeFileSync(join(directory, 'WHEEL'), 'Wheel-Version: 1.0\nTag: py3-none-any\n');
-      const [found] = await planned(table('some-name', 'some_name-2.0-py3-none-any.whl'));
+      writeFileSync(join(directory, 'WHEEL'), 'Wheel-Version: 1.0\nTag: py2-none-any\nTag: py3-none-any\n');
+      const [found] = await planned(table('some-name', 'some_name-2.0-py2.py3-none-any.whl'));
       const bytes = record.length + 0.3 * 1.1 * 4000;
       expect(found).toMatchObject({ size: 0, linked: { bytes, files: 3 } });
       rmSync(join(wheels, place), { recursive: true });
