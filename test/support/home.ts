@@ -47,7 +47,10 @@ const KEPT_PACKAGES = fileURLToPath(new URL('../../.cache/packages', import.meta
 export function makeHome(options: HomeOptions = {}): Home {
   const { settings, variables, keepPackages, index = keepPackages, pretendUv, shared } = options;
   const directory = mkdtempSync(join(tmpdir(), 'create-kernel-'));
-  (shared ? afterAll : onTestFinished)(() => rmSync(directory, { recursive: true, force: true }));
+  // A runner keeps its compiled code in its home after the end of its build.
+  (shared ? afterAll : onTestFinished)(() =>
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 }),
+  );
   const at = (name: string) => join(directory, name);
   const environments = at('environments');
   for (const path of [at('home'), environments]) mkdirSync(path);
