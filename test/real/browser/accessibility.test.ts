@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { ConsoleMessage, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type App, startApp } from '../../support/app.js';
+import { startApp } from '../../support/app.js';
 import { openBrowser } from '../../support/browser.js';
 import { createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
@@ -12,6 +12,8 @@ import { tabTo } from '../../support/windows.js';
 import { samples } from '../../web/samples.js';
 
 const { origin } = await serve(samplePages(), { shared: true });
+const home = makeHome({ pretendUv: true, shared: true, settings: { build_on: { clusters: [] } } });
+const app = await startApp(home, { shared: true });
 const browser = await openBrowser();
 const desk = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -57,11 +59,7 @@ it('After the end of the session, a page has nothing that axe objects to', async
 });
 
 describe('With the keyboard alone', () => {
-  const home = makeHome({ pretendUv: true, shared: true, settings: { build_on: { clusters: [] } } });
-  let app: App;
-
   beforeAll(async () => {
-    app = await startApp(home, { shared: true });
     await createWell(home, { name: 'keys', packages: ['six'] });
     await app.admit(browser);
   });
