@@ -172,8 +172,7 @@ it.each([
 });
 
 it('report 23: octave_kernel is a package of Python, and an Octave that is missing is no package', () => {
-  const missing =
-    'OSError: Octave executable not found. Add it to the path, or set OCTAVE_EXECUTABLE';
+  const missing = 'OSError: Octave executable not found. Add it to the path, or set OCTAVE_EXECUTABLE';
   expect(said('octave_kernel')).toMatchObject({ packages: ['octave_kernel'], problems: [] });
   expect(said(missing)).toMatchObject({ packages: [], problems: ['error-names-nothing'] });
 });
