@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CauseRow } from '../../../src/builds/diagnosis/causes/cause-row.js';
 import { causes } from '../../../src/builds/diagnosis/causes/index.js';
 import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
-import { cpuSeconds } from '../../support/cpu-time.js';
-import { expectLinear, repeated } from '../../support/linear.js';
+import { cpuSeconds, expectLinear, repeated } from '../../support/cpu-time.js';
 
 const characters = ['A', ' ', '-', '"', '/', ',a', '=', "'", '[', '.so', '├ ', '`', 'a '];
 

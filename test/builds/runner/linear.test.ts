@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { createLineReader } from '../../../src/builds/runner/output/clean-line.js';
 import { createMasker } from '../../../src/builds/runner/output/mask-secrets.js';
 import { parseSgr } from '../../../src/shared/terminal-colours.js';
-import { expectLinear, repeated } from '../../support/linear.js';
+import { expectLinear, repeated } from '../../support/cpu-time.js';
 
 const pieces = [
   ...[
