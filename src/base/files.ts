@@ -67,6 +67,12 @@ const reasons: Record<string, string> = {
   ENOTDIR: 'a part of the path is a file',
 };
 
+/** An absolute path and the directories above it, the nearest first. */
+export function upwards(path: string): string[] {
+  const above = dirname(path);
+  return above === path ? [path] : [path, ...upwards(above)];
+}
+
 /** The names in a directory; none if it cannot be read. */
 export function namesInDirectory(directory: string): string[] {
   try {

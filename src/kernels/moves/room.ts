@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { asWriteError, namesInDirectory } from '../../base/files.js';
+import { asWriteError, namesInDirectory, upwards } from '../../base/files.js';
 import { keptKernelspec } from './kernelspec-file.js';
 import type { Action } from './move.js';
 
@@ -71,5 +71,5 @@ function sizeOf(path: string): number {
 
 /** The directory, or the nearest one above it that is there. An earlier action of the move may make it. */
 function present(directory: string): string {
-  return existsSync(directory) ? directory : present(dirname(directory));
+  return upwards(directory).find(existsSync) ?? directory;
 }

@@ -1,7 +1,8 @@
 /** What the host says about memory: how much this process may use, and how often its control group was short of it. */
 import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { upwards } from '../../../base/files.js';
 
 export interface MemoryState {
   /** Bytes: the least of the limits of its control groups, and the host's memory. */
@@ -29,10 +30,9 @@ export function memoryState(text: (path: string) => string = read): MemoryState 
   for (const { line, root, ...files } of VERSIONS) {
     const path = line.exec(own)?.[1];
     if (path === undefined) continue;
-    for (let at = path; ; at = dirname(at)) {
+    for (const at of upwards(path)) {
       const limit = Number(text(join(root, at, files.limit)).trim() || 'none');
       if (Number.isFinite(limit)) limits.push(limit);
-      if (at === '/') break;
     }
     kills += Number(/^oom_kill (\d+)$/m.exec(text(join(root, path, files.kills)))?.[1] ?? 0);
   }

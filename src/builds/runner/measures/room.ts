@@ -1,5 +1,6 @@
 /** The free space of the directories that a build writes, and its minimum while a step ran. */
 import { stat, statfs } from 'node:fs/promises';
+import { upwards } from '../../../base/files.js';
 import type { DirectoryUse } from '../../../site/directories/uses.js';
 import type { WrittenDirectory } from './written-directories.js';
 
@@ -22,7 +23,7 @@ const LITTLE = { bytes: 20_000_000, files: 200 };
 
 /** Undefined if no part of the path can be queried. */
 async function roomOf({ path, use }: WrittenDirectory): Promise<Room | undefined> {
-  for (let place = path; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
+  for (const place of upwards(path)) {
     const found = await statfs(place).catch(() => undefined);
     const device = (await stat(place).catch(() => undefined))?.dev;
     if (!found || device === undefined) continue;
