@@ -3,8 +3,7 @@ import { condaHasNone, NAME, pipHasNone, uvHasNone } from '../../reading/error-p
 import { type Finding, note } from '../../reading/finding.js';
 import type { LineReader } from '../../reading/reader.js';
 import type { SourceId } from '../../sources/index.js';
-import { readArguments } from './commands/arguments.js';
-import { condaOptions, pipOptions } from './commands/tool-options.js';
+import { readInstaller } from './commands/installers.js';
 import { withoutBuilds } from './without-builds.js';
 
 interface Pattern {
@@ -88,10 +87,5 @@ function readAdvice(line: string): Finding[] | undefined {
     ),
   );
   const packages = (end < 0 ? words : words.slice(0, end)).map((word) => word.replace(/[.,]$/, ''));
-  const isPip = tool.startsWith('pip');
-  const found = readArguments(packages, {
-    options: isPip ? pipOptions : condaOptions,
-    source: isPip ? 'pypi' : 'conda',
-  });
-  return found.filter(({ kind }) => kind === 'package');
+  return readInstaller([tool, 'install', ...packages])?.filter(({ kind }) => kind === 'package');
 }

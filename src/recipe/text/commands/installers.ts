@@ -39,7 +39,7 @@ export function isCommandWord(word: string): boolean {
 }
 
 /** Reads `conda install …`, `pip install …` and others. */
-export const readInstaller: CommandReader = (words) => {
+export function readInstaller(words: readonly string[]): Finding[] | undefined {
   const text = [programOf(words), ...words.slice(1)].join(' ');
   const installer = INSTALLERS.find(({ command }) => command.test(text));
   if (!installer) return undefined;
@@ -49,7 +49,7 @@ export const readInstaller: CommandReader = (words) => {
     ...(named ? [{ kind: 'manager', manager: named } as const] : []),
     ...readArguments(words.slice(used), installer.syntax),
   ];
-};
+}
 
 /** `uv venv --python 3.12`, `uv python install 3.12`, and the packages of `uv run --with x` and `uvx --with x`. */
 export const readUvEnvironment: CommandReader = (words) => {
