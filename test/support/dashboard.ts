@@ -59,7 +59,7 @@ export class Dashboard {
     const env = {
       PATH: process.env.PATH ?? '',
       LANG: 'C.UTF-8',
-      CREATE_KERNEL_SITE: '/nonexistent',
+      CREATE_KERNEL_SITE: '/proc/nonexistent',
       ...this.environment,
     };
     const { stdout } = await execa('ruby', ['--disable=gems', program], {

@@ -91,7 +91,7 @@ function writeManifest(prefix: string, base: string): void {
   if (manifest) writeFileSync(file, manifest.text.replace(manifest.base, base));
   else {
     execFileSync(PYTHON, ['-I', programPath('manifest.py'), '--prefix', prefix, '--output', file], {
-      env: cleanEnvironment('/nonexistent'),
+      env: cleanEnvironment('/proc/nonexistent'),
     });
     manifest = { text: readFileSync(file, 'utf8'), base };
   }

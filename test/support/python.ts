@@ -33,7 +33,7 @@ export function programPath(name: string): string {
 /** Runs one of the helper programs as a plan does. */
 export function runProgram(name: string, words: string[], python = PYTHON): Promise<Answer> {
   return run([python, '-I', programPath(name), ...words], {
-    environment: cleanEnvironment('/nonexistent'),
+    environment: cleanEnvironment('/proc/nonexistent'),
     seconds: 600,
   });
 }

@@ -34,7 +34,7 @@ export class ServedKernel {
   /** Starts a cell; `text` is its output so far. */
   begin(code: string): { text(): string; end: Promise<{ text: string; reply: Reply }> } {
     const program = spawn(this.server.python, ['-I', jupyterProgram('cell.py'), this.server.address], {
-      env: cleanEnvironment('/nonexistent'),
+      env: cleanEnvironment('/proc/nonexistent'),
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     let text = '';

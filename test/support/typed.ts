@@ -8,9 +8,18 @@ import { PYTHON } from './python.js';
 
 /** Variables that another person's login shell might have. */
 const OTHER_VARIABLES = {
-  ...{ PYTHONPATH: '/nonexistent', PYTHONHOME: '/nonexistent', PIP_TARGET: '/nonexistent', PIP_USER: '1' },
-  ...{ VIRTUAL_ENV: '/nonexistent', CONDA_PREFIX: '/nonexistent', LD_LIBRARY_PATH: '/nonexistent' },
-  ...{ BASH_ENV: '/nonexistent', CDPATH: '/', UV_INDEX_URL: 'http://127.0.0.1:9', MY_OWN: "it's $mine" },
+  ...{
+    PYTHONPATH: '/proc/nonexistent',
+    PYTHONHOME: '/proc/nonexistent',
+    PIP_TARGET: '/proc/nonexistent',
+    PIP_USER: '1',
+  },
+  ...{
+    VIRTUAL_ENV: '/proc/nonexistent',
+    CONDA_PREFIX: '/proc/nonexistent',
+    LD_LIBRARY_PATH: '/proc/nonexistent',
+  },
+  ...{ BASH_ENV: '/proc/nonexistent', CDPATH: '/', UV_INDEX_URL: 'http://127.0.0.1:9', MY_OWN: "it's $mine" },
 };
 const OTHER_HABITS = [
   "alias rm='rm -i' mv='mv -i' cp='cp -i' cat='cat -n'",

@@ -16,7 +16,7 @@ function makeCache(): string {
 describe('a package cache', () => {
   it('has packages and their archives, and other files that do not count', () => {
     expect([...packagesIn(makeCache())].sort()).toEqual(['numpy-2.1-py311_0', 'numpy-2.1-py311_0.conda']);
-    expect(packagesIn('/nonexistent').size).toBe(0);
+    expect(packagesIn('/proc/nonexistent').size).toBe(0);
   });
 
   it('loses what a failed step has downloaded, and nothing else, not even behind a link', () => {

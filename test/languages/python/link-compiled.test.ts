@@ -22,7 +22,7 @@ import { put } from '../../support/venv.js';
 
 const program = fileURLToPath(new URL('../../../src/languages/python/link_compiled.py', import.meta.url));
 const run = (python: string, ...words: string[]) =>
-  execFileSync(python, ['-I', ...words], { env: cleanEnvironment('/nonexistent'), encoding: 'utf8' });
+  execFileSync(python, ['-I', ...words], { env: cleanEnvironment('/proc/nonexistent'), encoding: 'utf8' });
 
 let location: string;
 let earlier: string;
@@ -84,7 +84,7 @@ it('is not changed in the earlier environment by what the next one compiles', ()
 });
 
 it('is left to the first import if there is no such environment', () => {
-  expect(link('--earlier', '/nonexistent', '--location', '/nonexistent')).toBe(0);
+  expect(link('--earlier', '/proc/nonexistent', '--location', '/proc/nonexistent')).toBe(0);
   expect(existsSync(join(packages(next), 'one/__pycache__'))).toBe(false);
 });
 

@@ -27,7 +27,7 @@ it('one that is there is linked to, and a Python that needs its own libraries ge
   ];
   writeFileSync(lock, 'lock');
   const { stdout } = await run([PYTHON, '-I', '-c', KEY], {
-    environment: cleanEnvironment('/nonexistent'),
+    environment: cleanEnvironment('/proc/nonexistent'),
     seconds: 600,
   });
   const [key = '', python = ''] = stdout.trim().split('\n');
@@ -56,7 +56,7 @@ it('helpers of earlier locks that no program has used for a day are removed, no 
   const lock = join(directory, 'lock.txt');
   writeFileSync(lock, 'lock');
   const { stdout } = await run([PYTHON, '-I', '-c', KEY], {
-    environment: cleanEnvironment('/nonexistent'),
+    environment: cleanEnvironment('/proc/nonexistent'),
     seconds: 600,
   });
   const [key = '', python = ''] = stdout.trim().split('\n');

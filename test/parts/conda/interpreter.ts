@@ -35,7 +35,7 @@ export async function findInterpreter(environment: Record<string, string>): Prom
   );
 }
 
-async function pyenv(home = '/nonexistent'): Promise<string[]> {
+async function pyenv(home = '/proc/nonexistent'): Promise<string[]> {
   const versions = join(home, '.pyenv/versions');
   const names = await readdir(versions).catch(() => []);
   const fitting = names.filter((name) => /^3\.1[1-9]\./.test(name)).sort();

@@ -13,7 +13,7 @@ async function fill(env: Record<string, string>, secrets: Record<string, string>
   writeFileSync(join(kept, 'logo-32x32.png'), 'a picture');
   const argv = [PYTHON, '-I', programPath('fill.py'), '--kernelspec', kept, '--output', output];
   const answer = await run(argv, {
-    environment: { ...cleanEnvironment('/nonexistent'), ...secrets },
+    environment: { ...cleanEnvironment('/proc/nonexistent'), ...secrets },
     seconds: 600,
   });
   return { answer, output, text, file: join(output, 'kernel.json') };

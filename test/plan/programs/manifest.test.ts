@@ -73,10 +73,10 @@ describe('the manifest of an environment', () => {
         'lib/old.pyc': 'x',
         '.create_kernel/recipe.yml': 'x',
       },
-      { lib64: 'lib', 'lib/dangling': '/nonexistent' },
+      { lib64: 'lib', 'lib/dangling': '/proc/nonexistent' },
     );
     expect(lines).toEqual([
-      ['lib/dangling', null, null, '/nonexistent'],
+      ['lib/dangling', null, null, '/proc/nonexistent'],
       ['lib/x.py', 0, `sha256:${sha256('')}`],
       ['lib64', null, null, 'lib'],
     ]);

@@ -27,7 +27,7 @@ async function createFromSession(recipe: RecipeInput): Promise<PlanOutline> {
   await buildProgram();
   const program = await compile(new URL('../../builds/programs/create-kernel.ts', import.meta.url));
   // Node itself does not start with a library path like that.
-  const environment = { ...session, LD_LIBRARY_PATH: '/nonexistent', ...home.environment };
+  const environment = { ...session, LD_LIBRARY_PATH: '/proc/nonexistent', ...home.environment };
   const server = start(program, [JSON.stringify(recipe)], { environment, untilKilled: true });
   const { build } = JSON.parse((await server.line()) ?? '');
   server.process.kill();

@@ -25,7 +25,7 @@ function search(bin: string, more: Partial<Search> = {}): Search {
     directories: [bin],
     given: {},
     interpreters: [],
-    modules: '/nonexistent',
+    modules: '/proc/nonexistent',
     environment,
     cache,
     ...more,
@@ -70,6 +70,7 @@ describe('a manager', () => {
     expect(await detectTools(search(bin))).toEqual({
       programs: {},
       interpreters: [],
+      module_interpreters: [],
       downloads: { found: [] },
     });
   });

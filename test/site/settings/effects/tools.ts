@@ -27,7 +27,7 @@ export const toolEffects: Effects = {
     set: { helper_directory: '~/shared' },
     see: ({ site }) => {
       const { client: _, ...withoutClient } = python;
-      return runnerFor(withoutClient, '/envs/first/1', { ...site, tools: toolsOf({}) }, '/staging').words;
+      return runnerFor(withoutClient, '/envs/first/1', { ...site, tools: toolsOf({}) }, '/staging').prepare;
     },
     gives: expect.arrayContaining(['--place', expect.stringMatching(/^\/.*\/shared$/)]),
   },
