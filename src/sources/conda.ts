@@ -6,6 +6,8 @@ import { type VersionClause, versionsAndBuild } from './specs/version-constraint
 
 export const conda = {
   label: 'conda channels',
+  // The server of a channel that is named without a URL: https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html
+  address: 'https://conda.anaconda.org',
   // Channels ignore only case: `foo_bar` and `foo-bar` are two packages.
   normalizeName: (name) => name.toLowerCase(),
   renderSpec(spec) {

@@ -9,6 +9,7 @@ const PEP_440 =
 
 export const pypi = {
   label: 'package indexes for pip and uv',
+  address: 'https://pypi.org/simple',
   // https://packaging.python.org/en/latest/specifications/name-normalization/: `Scikit_Learn` is `scikit-learn`.
   normalizeName: (name) => name.toLowerCase().replace(/[-_.]+/g, '-'),
   renderSpec(spec, manager) {

@@ -3,6 +3,8 @@ import type { PackageSpec } from './specs/package-spec.js';
 
 export interface Source {
   label: string;
+  /** Where its tools take packages from, if neither a person nor a site names another place. */
+  address: string;
   /** The form in which the source compares names: names with the same form are the same package. */
   normalizeName(name: string): string;
   /**

@@ -23,8 +23,6 @@ const LISTING = 'application/vnd.pypi.simple.v1+json, text/html;q=0.1';
 /** The newest version of each package, and what these need; a channel may not have it. */
 export const NEWEST = 'current_repodata.json';
 const ALL = 'repodata.json';
-// The server of conda for a channel that is named without a URL: https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html
-const ALIAS = 'https://conda.anaconda.org';
 const DEFAULTS = ['https://repo.anaconda.com/pkgs/main', 'https://repo.anaconda.com/pkgs/r'];
 
 export function nameSource(recipe: Recipe, manager: Manager, site: EquippedSite): NameSource {
@@ -49,6 +47,6 @@ export function channelSource(recipe: Recipe, site: EquippedSite): NameSource {
 function addressesOf(channel: string, environment: Readonly<Record<string, string>>): string[] {
   if (channel.includes('://')) return [channel.replace(/\/+$/, '')];
   if (channel === 'defaults') return DEFAULTS;
-  const alias = environment.CONDA_CHANNEL_ALIAS || ALIAS;
+  const alias = environment.CONDA_CHANNEL_ALIAS || sources[CHANNELS].address;
   return [`${alias.replace(/\/+$/, '')}/${channel}`];
 }

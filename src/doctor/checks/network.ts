@@ -10,15 +10,14 @@ import type { Finding } from '../../shared/finding.js';
 import { count, formatSeconds } from '../../shared/format.js';
 import { settingsOf } from '../../site/settings/of-manager.js';
 import type { EquippedSite } from '../../site/site.js';
+import { sources as packageSources, type SourceId } from '../../sources/index.js';
 import { about, type Subject } from '../check.js';
 import { proxyVariables, withoutLogin } from '../proxy.js';
 import { reach, type Way } from '../reach.js';
 
 const MILLISECONDS = 4000;
-// The index of pip and uv if neither the site nor their configuration names one.
-const USUAL_INDEX = 'https://pypi.org/simple';
-// The server of conda for a channel that is named without a URL.
-const USUAL_CHANNELS = 'https://conda.anaconda.org';
+const INDEX: SourceId = 'pypi';
+const CHANNELS: SourceId = 'conda';
 
 export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
   const { secureContext, finding } = await readCertificates(site.environment.SSL_CERT_FILE);
@@ -86,18 +85,18 @@ function sourcesOf(site: EquippedSite): Source[] {
       .flatMap((language) => availableManagers(language, site))
       .flatMap((manager) => manager.installs),
   );
-  const indexes = config.indexes.default.length > 0 ? config.indexes.default : [USUAL_INDEX];
-  const channels = installs.has('conda') ? config.channels.default : [];
+  const indexes =
+    config.indexes.default.length > 0 ? config.indexes.default : [packageSources[INDEX].address];
+  const channels = installs.has(CHANNELS) ? config.channels.default : [];
   return [
     ...indexes.map((index, at) => {
       const address = index.replace(/\/+$/, '');
       return { id: `index-${at + 1}`, title: 'Package index', address, ask: `${address}/pip/` };
     }),
     ...channels.map((channel, at) => {
-      const address = (channel.includes('://') ? channel : `${USUAL_CHANNELS}/${channel}`).replace(
-        /\/+$/,
-        '',
-      );
+      const address = (
+        channel.includes('://') ? channel : `${packageSources[CHANNELS].address}/${channel}`
+      ).replace(/\/+$/, '');
       const ask = `${address}/noarch/repodata.json`;
       return { id: `channel-${at + 1}`, title: 'Conda channel', address, ask };
     }),

@@ -7,10 +7,9 @@ import { parse } from 'smol-toml';
 import * as z from 'zod/mini';
 import { readRegularFile } from '../../../base/stored.js';
 import type { Recipe } from '../../../recipe/recipe.js';
+import { pypi } from '../../../sources/pypi.js';
 import type { Host } from '../../manager.js';
 import { indexesOf } from '../pypi.js';
-
-const USUAL = 'https://pypi.org/simple';
 
 /** Main index first. */
 interface Own {
@@ -34,7 +33,7 @@ export function usedIndexes(
   const asked = indexesOf(recipe);
   const named = asked.main.length > 0 ? asked.main : indexes;
   const own = tools[tool](environment);
-  const main = named.length > 0 ? named : [own.main ?? USUAL];
+  const main = named.length > 0 ? named : [own.main ?? pypi.address];
   return [...new Set([...main, ...asked.extra, ...own.extra])];
 }
 
