@@ -58,21 +58,27 @@ export interface NextStep {
   build?: { build_constraints?: string[]; build_packages?: string[] };
 }
 
+/** What is built, and where. */
+export interface BuildFacts {
+  name: string;
+  display_name: string;
+  generation: number;
+  /** An id of languages/; absent in builds of 0.1.0, which made only Python kernels. */
+  language?: string;
+  manager: string;
+  /** The host of the runner. */
+  host?: string;
+}
+
+export interface PlannedStep {
+  id: string;
+  phase: Phase;
+  title: string;
+}
+
 export type BuildEvent =
-  /** The first line: what is built, and where. */
-  | {
-      type: 'build';
-      time: number;
-      name: string;
-      display_name: string;
-      generation: number;
-      /** An id of languages/; absent in builds of 0.1.0, which made only Python kernels. */
-      language?: string;
-      manager: string;
-      /** The host of the runner. */
-      host?: string;
-      steps: { id: string; phase: Phase; title: string }[];
-    }
+  /** The first line. */
+  | ({ type: 'build'; time: number; steps: PlannedStep[] } & BuildFacts)
   /** A change of status. `reason` says what a waiting build waits for. */
   | { type: 'status'; time: number; status: BuildStatus; reason?: string; cause?: Cause; kept?: string }
   | { type: 'step-started'; time: number; step: string; command: string }

@@ -1,6 +1,13 @@
 /** The state of a build, computed from its journal. Pure: the server, the pages and the command line share it. */
 
-import { type BuildEvent, type BuildStatus, type Cause, hasEnded } from './build-events.js';
+import {
+  type BuildEvent,
+  type BuildFacts,
+  type BuildStatus,
+  type Cause,
+  hasEnded,
+  type PlannedStep,
+} from './build-events.js';
 import { type Compiling, foldCompiling } from './compiling.js';
 import type { Phase } from './phases.js';
 import { phases } from './phases.js';
@@ -10,10 +17,7 @@ import type { Report } from './report.js';
 export const stepStatuses = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
-export interface StepState {
-  id: string;
-  phase: Phase;
-  title: string;
+export interface StepState extends PlannedStep {
   /** What it runs, once it has started. */
   command?: string;
   status: StepStatus;
@@ -38,15 +42,7 @@ export interface PhaseState {
   seconds: number;
 }
 
-export interface BuildState {
-  name: string;
-  display_name: string;
-  generation: number;
-  /** An id of languages/; absent if the journal does not have it. */
-  language?: string;
-  manager: string;
-  /** The host of the runner. */
-  host?: string;
+export interface BuildState extends BuildFacts {
   /** The cluster job that runs the build. */
   job?: { id: string; cluster: string };
   status: BuildStatus;
