@@ -5,15 +5,9 @@ import { equippable, equipSite, readSite } from '../../site/site.js';
 import type { Command } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';
 import { noteLines } from '../output/problems.js';
+import { acceptGuessesOption, inputOptions, nameArgument, packageArgument } from '../recipe/input-options.js';
 import { readLike, readRecipe } from '../recipe/read-recipe.js';
-import {
-  acceptGuessesOption,
-  inputOptions,
-  jobOptions,
-  nameArgument,
-  packageArgument,
-  recipeOptions,
-} from '../recipe/recipe-options.js';
+import { jobOptions, recipeOptions } from '../recipe/recipe-options.js';
 
 /** Makes a kernel and waits for the build. */
 export const create: Command = {

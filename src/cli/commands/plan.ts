@@ -8,8 +8,9 @@ import { renderScript } from '../../steps/script.js';
 import { type Command, exits } from '../command.js';
 import { noteLines, problemLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
+import { inputOptions, nameArgument, packageArgument } from '../recipe/input-options.js';
 import { readLike, readRecipe } from '../recipe/read-recipe.js';
-import { inputOptions, nameArgument, packageArgument, recipeOptions } from '../recipe/recipe-options.js';
+import { recipeOptions } from '../recipe/recipe-options.js';
 
 /** Prints what `create` would do. */
 export const plan: Command = {

@@ -6,15 +6,15 @@ import { plainText } from '../output/plain-text.js';
 import { noteLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
 import type { Terminal } from '../output/terminal.js';
-import { readRecipe } from '../recipe/read-recipe.js';
 import {
   chooseOption,
   fileOption,
   nameArgument,
   packageArgument,
   presetOptions,
-  recipeOptions,
-} from '../recipe/recipe-options.js';
+} from '../recipe/input-options.js';
+import { readRecipe } from '../recipe/read-recipe.js';
+import { recipeOptions } from '../recipe/recipe-options.js';
 
 const saveOption = { flag: '--save', description: 'save the recipe that the arguments describe, under NAME' };
 const removeOption = { flag: '--remove', description: 'remove the saved recipe NAME' };

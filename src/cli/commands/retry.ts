@@ -11,7 +11,7 @@ import { textsOfResources } from '../../site/resources.js';
 import { equipSite, readSite, type Site } from '../../site/site.js';
 import type { Command, Given } from '../command.js';
 import { awaitBuild, buildOptions } from '../following/await-build.js';
-import { presetOptions } from '../recipe/recipe-options.js';
+import { presetOptions } from '../recipe/input-options.js';
 
 const [, agreeOption] = presetOptions;
 

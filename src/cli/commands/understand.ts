@@ -11,7 +11,7 @@ import { plainText } from '../output/plain-text.js';
 import { choiceLines } from '../output/problems.js';
 import { tableLines } from '../output/table.js';
 import { givenTexts } from '../recipe/given-texts.js';
-import { chooseOption } from '../recipe/recipe-options.js';
+import { chooseOption } from '../recipe/input-options.js';
 
 const texts = {
   name: 'TEXT',

@@ -2,7 +2,8 @@
 import type { Problem, RequestErrors, UserError } from '../../base/errors.js';
 import { escapeControls } from '../../base/text/terminal-text.js';
 import { quoteWord } from '../../steps/quote.js';
-import { chooseOption, optionFor } from '../recipe/recipe-options.js';
+import { chooseOption } from '../recipe/input-options.js';
+import { optionFor } from '../recipe/recipe-options.js';
 import { plainText } from './plain-text.js';
 
 /** Names the argument or the option with the mistake. */

@@ -30,8 +30,8 @@ import {
   nameArgument,
   packageArgument,
   presetOptions,
-  recipeOptions,
-} from './recipe-options.js';
+} from './input-options.js';
+import { recipeOptions } from './recipe-options.js';
 
 export interface RecipeRead {
   recipe: Recipe;

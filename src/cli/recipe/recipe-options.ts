@@ -1,76 +1,10 @@
-/** The arguments and options that describe a recipe, for `create` and `plan`, with their recipe fields. */
+/** The options of a recipe's fields and of its job, and the argument or option of each field, for messages. */
 import { languages } from '../../languages/index.js';
 import { managers } from '../../managers/index.js';
 import type { RecipeField } from '../../recipe/recipe.js';
 import type { ResourceField } from '../../site/resources.js';
-import type { CommandArgument, CommandOption } from '../command.js';
-
-export const nameArgument: CommandArgument = {
-  name: 'NAME',
-  description: 'the name in the launcher; any text',
-  takes: 'none or one',
-};
-
-export const packageArgument: CommandArgument = {
-  name: 'PACKAGE',
-  description:
-    'packages such as `numpy` or `pandas>=2`, commands, an error message, a URL, the path of a file or a folder, or `-` for standard input',
-  takes: 'any number',
-};
-
-export const fileOption: CommandOption = {
-  flag: '--file',
-  value: 'FILE',
-  description:
-    'a file such as `environment.yml`, `requirements.txt`, a lock or a notebook, or a folder with such files, a zip archive of one, or the URL of a file or a repository on a host that the site allows; other options override it',
-};
-
-export const likeOption: CommandOption = {
-  flag: '--like',
-  value: 'KERNEL',
-  description:
-    'begin with the packages of a kernel that you have (see `list`), in its versions; packages that you name replace or join them',
-};
-
-export const fromRecipeOption: CommandOption = {
-  flag: '--from-recipe',
-  value: 'NAME',
-  description: 'start from one of your saved recipes (see `recipes`); packages that you name join its own',
-};
-
-export const fromIndexOption: CommandOption = {
-  flag: '--from-index',
-  description:
-    'take from the package index what is asked of conda, by the names that it has there, if the site has no package manager for conda channels',
-};
-
-export const acceptGuessesOption: CommandOption = {
-  flag: '--accept-guesses',
-  description: 'install packages that are guessed from the name of an import',
-};
-
-export const chooseOption: CommandOption = {
-  flag: '--choose',
-  value: 'LINE=CHOICE',
-  many: true,
-  description:
-    'what to do about a line that cannot be used: leave-out, by-name, relax or instead, as the problem offers',
-};
-
-/** A preset, and the variables that the user accepts. */
-export const presetOptions = [
-  {
-    flag: '--preset',
-    value: 'ID',
-    description: 'a recipe of the site to start from; it may set fields that cannot be changed',
-  },
-  {
-    flag: '--agree',
-    value: 'VARIABLE',
-    many: true,
-    description: 'accept a condition of the preset, such as a licence',
-  },
-] as const satisfies readonly CommandOption[];
+import type { CommandOption } from '../command.js';
+import { nameArgument, packageArgument } from './input-options.js';
 
 export interface RecipeOption extends CommandOption {
   field: RecipeField;
@@ -79,16 +13,6 @@ export interface RecipeOption extends CommandOption {
 }
 
 const ids = (registry: object) => Object.keys(registry).join(', ');
-
-/** What a recipe is read from, besides the arguments and its own fields. */
-export const inputOptions: readonly CommandOption[] = [
-  ...presetOptions,
-  likeOption,
-  fromRecipeOption,
-  fileOption,
-  fromIndexOption,
-  chooseOption,
-];
 
 export const recipeOptions: readonly RecipeOption[] = [
   { flag: '--language', value: 'ID', field: 'language', description: `the language: ${ids(languages)}` },
