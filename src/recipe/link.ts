@@ -1,7 +1,7 @@
 /** A link that fills in the form: the recipe is in its fragment, which browsers do not send to a server. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UserError } from '../base/errors.js';
-import { TEXT_MOST } from './fields/fields-reading.js';
+import { TEXT_MOST } from './fields/typed-text.js';
 import { renderRecipe } from './formats/recipe.js';
 import { type Recipe, recipeToKeep } from './recipe.js';
 import { secretVariables } from './secret-variables.js';

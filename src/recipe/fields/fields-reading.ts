@@ -1,7 +1,7 @@
 /** Reads the typed texts of a recipe's fields, and the files beside them. */
 import { UserError, userErrorsOf } from '../../base/errors.js';
 import type { Finding } from '../../reading/finding.js';
-import { type GivenText, givenText } from '../../reading/given-text.js';
+import type { GivenText } from '../../reading/given-text.js';
 import { pypi } from '../../sources/pypi.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import {
@@ -18,6 +18,7 @@ import { type Understood, understandTexts } from '../intake/understand.js';
 import { namesFrom } from '../name.js';
 import type { Recipe, RecipeField } from '../recipe.js';
 import { parseVariables } from '../variables.js';
+import { codeIn, itemsIn, TEXT_MOST, typedText, withLineFeeds, wordsIn } from './typed-text.js';
 
 /** Recipe field → its text: lists with one item per line, variables as `NAME=value` lines. Other keys are ignored. */
 export type Fields = Readonly<Record<string, string | undefined>>;
@@ -35,13 +36,6 @@ export interface FieldsOptions {
   code?: ParsedCode;
   /** The site's default channels. `base.channels` is a complete list. */
   default_channels?: readonly string[];
-}
-
-export const TEXT_MOST = 100_000;
-
-/** A typed text as it is read, with its first lines, so that the numbers of lines are those of the field. */
-export function typedText(text: string): GivenText {
-  return givenText(text.replace(/\r\n?/g, '\n').trimEnd());
 }
 
 type Draft = { [Field in RecipeField]?: Recipe[Field] };
@@ -66,7 +60,7 @@ export class FieldsReading {
 
   /** A field's text with `\n` at line ends, without surrounding space. */
   text(field: RecipeField): string {
-    return (this.fields[field] ?? '').replace(/\r\n?/g, '\n').trim();
+    return withLineFeeds(this.fields[field] ?? '').trim();
   }
 
   /** The typed fields, as values for the recipe's schema. */
@@ -81,15 +75,15 @@ export class FieldsReading {
       source: this.text('source') || this.sourceAsked(channels),
       ...this.packages(asked),
       lock: this.text('lock') || (asked.lock ?? ''),
-      build_constraints: merge(itemLines(this.text('build_constraints')), asked.build_constraints),
-      build_packages: merge(itemLines(this.text('build_packages')), asked.build_packages),
-      modules: merge(words(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')), asked.modules),
-      imports: merge(words(this.text('imports')), asked.imports),
+      build_constraints: merge(itemsIn(this.text('build_constraints')), asked.build_constraints),
+      build_packages: merge(itemsIn(this.text('build_packages')), asked.build_packages),
+      modules: merge(wordsIn(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')), asked.modules),
+      imports: merge(wordsIn(this.text('imports')), asked.imports),
       install_variables: { ...asked.install_variables, ...this.variables('install_variables') },
       kernel_variables: { ...asked.kernel_variables, ...this.variables('kernel_variables') },
       location: this.text('location') || (asked.location ?? ''),
       build_on: this.text('build_on') || (asked.build_on ?? ''),
-      smoke_code: this.smokeCode() || (asked.smoke_code ?? ''),
+      smoke_code: codeIn(this.fields.smoke_code ?? '') || (asked.smoke_code ?? ''),
       ...this.notebook(asked),
     };
     return Object.fromEntries(Object.entries(values).filter(([, value]) => isTyped(value)));
@@ -102,7 +96,7 @@ export class FieldsReading {
     const typed = asked.filter(({ file }) => file === undefined);
     const files = asked.filter(({ file }) => file !== undefined);
     const layers: ChannelLayer[] = [
-      { origin: 'field', ...askedByList(words(this.text('channels'))) },
+      { origin: 'field', ...askedByList(wordsIn(this.text('channels'))) },
       ...typed.map((each) => ({ ...each, origin: 'packages' as const })),
       ...files.map((each) => ({ ...each, origin: 'file' as const })),
       ...(channels.length > 0
@@ -215,31 +209,11 @@ export class FieldsReading {
       this.fail(typed ? 'notebook_minutes' : 'notebook_failure', [new UserError('notebook-needed', {})]);
     return { notebook, notebook_minutes, notebook_failure };
   }
-
-  /** Keeps the indentation of the first line, which is part of the code. */
-  private smokeCode(): string {
-    const code = (this.fields.smoke_code ?? '').replace(/\r\n?/g, '\n');
-    return code.replace(/^(\s*\n)+/, '').trimEnd();
-  }
 }
 
 function isTyped(value: Draft[RecipeField]): boolean {
   if (value === undefined || value === '') return false;
   return typeof value === 'string' || Object.keys(value).length > 0;
-}
-
-/** Entries separated by lines, spaces or commas; lines that start with `#` are ignored. */
-function words(text: string): string[] {
-  const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
-  return lines.flatMap((line) => line.split(/[\s,]+/).filter(Boolean));
-}
-
-/** One entry on each line, since versions have commas and spaces. */
-function itemLines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 /** An error at the field of its text, or at the field for files. */
