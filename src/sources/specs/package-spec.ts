@@ -164,13 +164,18 @@ function parseBracket(bracket: string, rest: string, given: string): { rest: str
 
 function canonicalText(spec: PackageParts): string {
   const { name, extras, marker, url, channel, constraint, alternatives = [] } = spec;
-  const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
+  const bracket = extrasText(extras);
   const condition = marker ? `; ${marker}` : '';
   if (url)
     return `${name === nameInAddress(url) ? '' : `${name}${bracket} @ `}${url}${condition && ` ${condition}`}`;
   const from = channel ? `${channel}::` : '';
   const versions = [constraint, ...alternatives].map(clausesText).join('|');
   return from + name + bracket + versionsAndBuild(spec, versions) + condition;
+}
+
+/** Extras as they follow a name: `[a,b]`; empty if there are none. */
+export function extrasText(extras: readonly string[]): string {
+  return extras.length > 0 ? `[${extras.join(',')}]` : '';
 }
 
 function clausesText(clauses: readonly VersionClause[]): string {

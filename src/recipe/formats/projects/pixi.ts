@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, sureness } from '../../../reading/reader.js';
+import { extrasText } from '../../../sources/specs/package-spec.js';
 import { nameFindings } from '../../text/name-findings.js';
 import { hereKey, isHere } from '../environments/platform.js';
 import { LineFinder } from '../files/line-finder.js';
@@ -141,7 +142,7 @@ function pypiFindings(name: string, value: z.output<typeof pypiShape>): Finding[
   if (typeof value === 'string') return [dependency(named(name, value), 'pypi', name)];
   const { version = '*', extras, path } = value;
   if (path !== undefined) return [localDependency(name, path)];
-  const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
+  const bracket = extrasText(extras);
   const address = addressOf(value);
   const spec = address ? `${name}${bracket} @ ${address}` : named(`${name}${bracket}`, version);
   return [dependency(spec, 'pypi', name)];

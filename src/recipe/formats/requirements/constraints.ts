@@ -2,7 +2,7 @@
 import { collect } from '../../../base/errors.js';
 import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
-import { type PackageSpec, parsePackageSpec } from '../../../sources/specs/package-spec.js';
+import { extrasText, type PackageSpec, parsePackageSpec } from '../../../sources/specs/package-spec.js';
 import { logicalLines } from './logical-lines.js';
 
 export type Constraints = ReadonlyMap<string, PackageSpec>;
@@ -27,8 +27,7 @@ export function constrained(finding: Finding, constraints: Constraints): Finding
   const clauses = [...spec.constraint, ...limit.constraint].map(
     ({ operator, version }) => operator + version,
   );
-  const extras = spec.extras.length > 0 ? `[${spec.extras.join(',')}]` : '';
-  return { ...finding, spec: `${spec.name}${extras}${[...new Set(clauses)].join(',')}` };
+  return { ...finding, spec: `${spec.name}${extrasText(spec.extras)}${[...new Set(clauses)].join(',')}` };
 }
 
 /** What a constraints file gives itself: nothing to install. */

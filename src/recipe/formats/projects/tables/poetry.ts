@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { UserError } from '../../../../base/errors.js';
 import { type Finding, leaveOut, leftOut, problem } from '../../../../reading/finding.js';
+import { extrasText } from '../../../../sources/specs/package-spec.js';
 import { nameFindings } from '../../../text/name-findings.js';
 import {
   addressOf,
@@ -78,7 +79,7 @@ function requirementFindings(name: string, requirement: Requirement): Finding[] 
   const { version = '', path, optional, extras } = requirement;
   if (path !== undefined) return [localDependency(name, path)];
   if (optional) return [{ ...leftOut(name, 'it belongs to an extra of the project'), from: name }];
-  const bracket = extras.length > 0 ? `[${extras.join(',')}]` : '';
+  const bracket = extrasText(extras);
   const url = addressOf(requirement);
   if (url === undefined && hasAlternatives(version)) {
     const given = `${name} ${version}`;
