@@ -12,7 +12,7 @@ import { ChannelCommands } from '../channels/asked-channels.js';
 import { channelOfIndex, checkChannel } from '../channels/channel.js';
 import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
 import { PackagesAsked } from './packages-asked.js';
-import type { PackageAsked, Request } from './request.js';
+import { emptyRequest, type PackageAsked, type Request } from './request.js';
 
 // More would hide the first ones, and a text with so many is not what its reader took it for.
 export const PROBLEMS_MOST = 20;
@@ -46,21 +46,7 @@ type Handlers = { [Kind in Finding['kind']]: (finding: Extract<Finding, { kind: 
 
 /** The request as it grows, finding by finding. */
 class RequestMaking {
-  readonly request: Request = {
-    sources: [],
-    packages: [],
-    channels: [],
-    indexes: [],
-    modules: [],
-    imports: [],
-    build_constraints: [],
-    build_packages: [],
-    buildVariables: {},
-    kernelVariables: {},
-    settings: {},
-    notes: [],
-    problems: [],
-  };
+  readonly request = emptyRequest();
   private readonly packages = new PackagesAsked();
   private readonly ids = new ProblemIds();
   private readonly said = new Set<string>();

@@ -67,6 +67,25 @@ export interface Request {
   problems: ProblemFound[];
 }
 
+/** A request that asks for nothing. */
+export function emptyRequest(): Request {
+  return {
+    sources: [],
+    packages: [],
+    channels: [],
+    indexes: [],
+    modules: [],
+    imports: [],
+    build_constraints: [],
+    build_packages: [],
+    buildVariables: {},
+    kernelVariables: {},
+    settings: {},
+    notes: [],
+    problems: [],
+  };
+}
+
 /** The fields of a recipe that the request fills in, without its channels. What pip adds to an environment of conda is apart. */
 export function requestFields(request: Request): Partial<Recipe> {
   const { packages, sources, modules, imports, build_constraints, build_packages } = request;
