@@ -14,6 +14,11 @@ export interface Place {
   from?: string;
 }
 
+/** The place of a finding, without what was found. */
+export function placeOf({ file, line, from }: Place): Place {
+  return { ...(file && { file }), ...(line && { line }), ...(from && { from }) };
+}
+
 export interface PackageFound {
   kind: 'package';
   /** The package spec as text; the language parses it. */

@@ -4,7 +4,7 @@ import { lookUp } from '../../base/registry.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
 import { isOfKernel, type Language } from '../../languages/language.js';
 import type { Choice, Finding, PackageFound, Place } from '../../reading/finding.js';
-import { leaveOut, problem } from '../../reading/finding.js';
+import { leaveOut, placeOf, problem } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import { reasonElsewhere } from '../../sources/specs/other-platforms.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
@@ -246,8 +246,4 @@ class RequestMaking {
   private importToTest(module: string): void {
     if (!this.request.imports.includes(module)) this.request.imports.push(module);
   }
-}
-
-function placeOf({ file, line, from }: Place): Place {
-  return { ...(file && { file }), ...(line && { line }), ...(from && { from }) };
 }
