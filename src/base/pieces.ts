@@ -1,8 +1,13 @@
 /** Work on many things in pieces, between which the event loop of the server answers others. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 
 // Milliseconds: how long others wait at most, except for the last item of a piece.
 const PIECE = 10;
+
+/** Between two pieces: the event loop answers others. */
+export async function nextTurn(): Promise<void> {
+  await turn();
+}
 
 /** The results of `act` for each item, in their order. */
 export async function inPieces<Item, Result>(

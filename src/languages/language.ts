@@ -174,8 +174,17 @@ export function kernelPackageNames({ kernelPackages, installers = [] }: Language
 /** Whether it is one of these packages, and does not choose the version of the language. */
 export function isOfKernel(spec: PackageSpec, language: Language): boolean {
   const { normalizeName, versionAsked } = language.packages;
-  const names = kernelPackageNames(language).map(normalizeName);
-  return names.includes(normalizeName(spec.name)) && versionAsked(spec) === undefined;
+  return namesOfKernel(language).has(normalizeName(spec.name)) && versionAsked(spec) === undefined;
+}
+
+const normalized = new WeakMap<Language, ReadonlySet<string>>();
+
+/** The normalized names, which are the same for each package of a text. */
+function namesOfKernel(language: Language): ReadonlySet<string> {
+  const known = normalized.get(language);
+  const names = known ?? new Set(kernelPackageNames(language).map(language.packages.normalizeName));
+  if (!known) normalized.set(language, names);
+  return names;
 }
 
 /** The name in a package spec of a language's own table, such as `ipykernel` of `ipykernel<7`. */

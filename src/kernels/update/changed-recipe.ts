@@ -1,5 +1,6 @@
 /** A kernel's recipe with packages added and removed, as its owner would edit it. Pure. */
 import { RequestErrors, UserError } from '../../base/errors.js';
+import { nextTurn } from '../../base/pieces.js';
 import { languageOf } from '../../languages/index.js';
 import { kernelPackageName, type Language } from '../../languages/language.js';
 import { givenText } from '../../reading/given-text.js';
@@ -31,10 +32,14 @@ interface Facts {
 }
 
 /** @throws RequestErrors with all mistakes in the texts, and packages to remove that the recipe does not ask for. */
-export function changeRecipe(recipe: Recipe, { add, remove }: RecipeChange, facts: Facts): ChangedRecipe {
+export async function changeRecipe(
+  recipe: Recipe,
+  { add, remove }: RecipeChange,
+  facts: Facts,
+): Promise<ChangedRecipe> {
   const language = languageOf(recipe);
   const removing = withoutPackages(recipe, remove, language, facts);
-  const adding = withPackages(removing.recipe, add, language, facts);
+  const adding = await withPackages(removing.recipe, add, language, facts);
   const errors = [...removing.errors, ...adding.errors];
   if (!adding.recipe || errors.length > 0) throw new RequestErrors(errors);
   const stays = removing.names.flatMap((name) => staysFor(name, adding.recipe ?? recipe, language, facts));
@@ -134,12 +139,12 @@ interface Adding extends Pick<ChangedRecipe, 'notes' | 'guesses'> {
   errors: readonly UserError[];
 }
 
-function withPackages(
+async function withPackages(
   recipe: Recipe,
   add: readonly string[],
   language: Language,
   { default_channels }: Facts,
-): Adding {
+): Promise<Adding> {
   const texts = add.filter((text) => text.trim() !== '');
   if (texts.length === 0) return { recipe, errors: [], notes: [], guesses: [] };
   // A word is a package; what has several is a text, such as an error message.
@@ -149,7 +154,10 @@ function withPackages(
     recipeFromFields({ packages: typed }, base, { add: true, files, default_channels });
   const asked = read({ name: recipe.name, language: recipe.language });
   const replacing = withoutReplaced(recipe, asked, language);
+  // Each reading of a long text takes as long as others may wait.
+  await nextTurn();
   const found = read(replacing.recipe);
+  await nextTurn();
   return {
     ...(found.recipe && { recipe: found.recipe }),
     errors: found.errors,

@@ -7,7 +7,7 @@ import { type Reader, sureness } from '../../reading/reader.js';
 import { NODEFAULTS } from '../channels/channel.js';
 import { namesFrom } from '../name.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
-import { YamlFile } from './files/yaml-file.js';
+import { yamlFile } from './files/yaml-file.js';
 
 // Fields that no other format has at the start of a line.
 const OWN_FIELDS = recipeFields.filter((field) => field !== 'name' && field !== 'channels');
@@ -25,7 +25,7 @@ export const recipe: Reader = {
 
 /** The fields that a text has. @throws RequestErrors or UserError with its mistakes. */
 export function readRecipe(text: GivenText): Partial<Recipe> {
-  const given = Object.entries(withKernelName(new YamlFile(text).values)).filter(([, value]) => value !== '');
+  const given = Object.entries(withKernelName(yamlFile(text).values)).filter(([, value]) => value !== '');
   const whole = parseRecipe({ name: 'x', ...Object.fromEntries(given) });
   const names = given.map(([name]) => name);
   return Object.fromEntries(Object.entries(whole).filter(([field]) => names.includes(field)));

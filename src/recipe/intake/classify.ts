@@ -20,7 +20,15 @@ export function classify(text: string, name?: string): Classified {
   return classifyText(givenText(text, name));
 }
 
+const known = new WeakMap<GivenText, Classified>();
+
 export function classifyText(text: GivenText): Classified {
+  const found = known.get(text) ?? surest(text);
+  known.set(text, found);
+  return found;
+}
+
+function surest(text: GivenText): Classified {
   let best: Classified = { kind: 'unknown', sure: sureness.no };
   for (const [kind, reader] of Object.entries(readers)) {
     const sure = reader.recognizes(text);

@@ -50,7 +50,9 @@ class RequestMaking {
   private readonly packages = new PackagesAsked();
   private readonly ids = new ProblemIds();
   private readonly said = new Set<string>();
-  private taken = 0;
+  private readonly taken = new Set<string>();
+  private readonly tested = new Set<string>();
+  private findings = 0;
   private readonly channels = new Map<string | undefined, { commands: ChannelCommands; conda: boolean }>();
 
   constructor(
@@ -73,11 +75,11 @@ class RequestMaking {
 
   /** Nothing that asks for so much is meant as a request. */
   get isFull(): boolean {
-    return this.request.packages.length >= PACKAGES_MOST || this.taken >= FINDINGS_MOST;
+    return this.request.packages.length >= PACKAGES_MOST || this.findings >= FINDINGS_MOST;
   }
 
   take(finding: Finding): void {
-    this.taken += 1;
+    this.findings += 1;
     const errors: UserError[] = [];
     // The handler of a kind takes the findings of that kind.
     const handle = this.handlers[finding.kind] as (finding: Finding) => void;
@@ -91,7 +93,7 @@ class RequestMaking {
   }
 
   private readonly handlers: Handlers = {
-    package: (finding) => this.takePackage(finding),
+    package: (finding) => this.takePackageOnce(finding),
     language: ({ language }) => {
       this.request.language ??= language;
     },
@@ -185,7 +187,16 @@ class RequestMaking {
     return asked;
   }
 
-  private takePackage(finding: Extract<Finding, { kind: 'package' }>): void {
+  /** Texts repeat packages: what was taken before, in the same words, asks for nothing more. */
+  private takePackageOnce(finding: PackageFound & Place): void {
+    const { spec, source, module, missed, guessed, optional, added, file } = finding;
+    const words = [this.language.id, spec, source, module, missed, guessed, optional, added, file].join('\n');
+    if (this.taken.has(words)) return;
+    this.takePackage(finding);
+    this.taken.add(words);
+  }
+
+  private takePackage(finding: PackageFound & Place): void {
     const spec = this.language.packages.parse(this.portable(finding));
     if (finding.source) this.ask(finding.source, finding.file);
     const elsewhere = reasonElsewhere(spec.name);
@@ -244,6 +255,8 @@ class RequestMaking {
   }
 
   private importToTest(module: string): void {
-    if (!this.request.imports.includes(module)) this.request.imports.push(module);
+    if (this.tested.has(module)) return;
+    this.tested.add(module);
+    this.request.imports.push(module);
   }
 }

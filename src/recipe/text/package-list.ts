@@ -42,7 +42,7 @@ const WORDS_FEWEST = 3;
 /** Words of which one cannot be a package, as in the output of a program: none of them is taken. */
 function readWords(line: string): Finding[] | undefined {
   const items = line.includes(',') ? [] : listItems(line);
-  if (items.length < WORDS_FEWEST || !items.some(isNoPackage)) return undefined;
+  if (items.length < WORDS_FEWEST || ![...new Set(items)].some(isNoPackage)) return undefined;
   return [problem(sentenceError(line), [leaveOut, ...namesIn([line])])];
 }
 

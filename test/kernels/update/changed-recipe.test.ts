@@ -16,18 +16,18 @@ const installed = [
 ];
 const facts = { installed, default_channels: ['conda-forge'] };
 
-function changed(
+async function changed(
   fields: Partial<RecipeInput>,
   { add = [], remove = [] }: { add?: string[]; remove?: string[] },
 ) {
-  const result = changeRecipe(recipe(fields), { add, remove }, facts);
+  const result = await changeRecipe(recipe(fields), { add, remove }, facts);
   return { ...result, recipe: plainRecipe(result.recipe) };
 }
 
 /** The messages of the errors. */
-function errorsOf(run: () => unknown): string[] {
+async function errorsOf(run: Promise<unknown>): Promise<string[]> {
   try {
-    run();
+    await run;
     return [];
   } catch (error) {
     return userErrorsOf(error).map(({ message, hint }) => `${message}. ${hint}`);
@@ -43,35 +43,35 @@ describe('adding packages to a recipe', () => {
     ['reads an error message', ["ModuleNotFoundError: No module named 'yaml'"], ['numpy<2', 'pyyaml']],
     ['reads a command', ['pip install xarray==2024.1'], ['numpy<2', 'xarray==2024.1']],
     ['reads several texts', ["No module named 'sklearn'", 'dask'], ['numpy<2', 'scikit-learn', 'dask']],
-  ])('%s', (_, add, expected) => {
-    const { packages } = changed({ packages: ['numpy<2'] }, { add }).recipe;
+  ])('%s', async (_, add, expected) => {
+    const { packages } = (await changed({ packages: ['numpy<2'] }, { add })).recipe;
     expect([...packages].sort()).toEqual([...expected].sort());
   });
 
-  it('says what it replaces', () => {
-    const { notes } = changed({ packages: ['numpy<2'] }, { add: ['numpy==2.1'] });
+  it('says what it replaces', async () => {
+    const { notes } = await changed({ packages: ['numpy<2'] }, { add: ['numpy==2.1'] });
     expect(notes).toEqual(['`numpy<2` is replaced by `numpy==2.1`']);
   });
 
-  it('keeps everything else of the recipe, but not its lock', () => {
+  it('keeps everything else of the recipe, but not its lock', async () => {
     const lock = `numpy==1.26.4 --hash=sha256:${'0'.repeat(64)}\n`;
     const fields = { packages: ['numpy'], kernel_variables: { A_TOKEN: 'x y' }, modules: ['gcc'], lock };
-    const { recipe: after } = changed({ ...fields, display_name: 'Mine' }, { add: ['six'] });
+    const { recipe: after } = await changed({ ...fields, display_name: 'Mine' }, { add: ['six'] });
     expect(after).toMatchObject({ display_name: 'Mine', kernel_variables: { A_TOKEN: 'x y' }, lock: '' });
     expect(after.modules).toEqual(['gcc']);
   });
 
-  it('reports guesses and mistakes', () => {
-    expect(changed({}, { add: ["No module named 'some_thing'"] }).guesses).toEqual(['some-thing']);
-    const errors = errorsOf(() => changed({}, { add: ['numpy==', './here'] }));
+  it('reports guesses and mistakes', async () => {
+    expect((await changed({}, { add: ["No module named 'some_thing'"] })).guesses).toEqual(['some-thing']);
+    const errors = await errorsOf(changed({}, { add: ['numpy==', './here'] }));
     expect(errors.join('\n')).toMatch(/numpy==/);
   });
 });
 
 describe('removing packages from a recipe', () => {
-  it('takes the name in any spelling, and of pip’s packages too', () => {
+  it('takes the name in any spelling, and of pip’s packages too', async () => {
     const fields = { packages: ['Scikit_Learn>=1', 'six'], pip_packages: ['tiny==1'], manager: 'conda' };
-    const { recipe: after } = changed(fields, { remove: ['scikit-learn', 'tiny'] });
+    const { recipe: after } = await changed(fields, { remove: ['scikit-learn', 'tiny'] });
     expect([after.packages, after.pip_packages]).toEqual([['six'], []]);
   });
 
@@ -80,19 +80,20 @@ describe('removing packages from a recipe', () => {
     ['jupyter-client', '`jupyter-client` cannot be removed: every kernel needs it'],
     ['ipykernel', '`ipykernel` cannot be removed: every kernel needs it'],
     ['xarray', '`xarray` was not asked for. The packages that were asked for are `pandas`'],
-  ])('refuses %s, which was not asked for', (name, expected) => {
-    const [error] = errorsOf(() => changed({ packages: ['pandas'] }, { remove: [name] }));
+  ])('refuses %s, which was not asked for', async (name, expected) => {
+    const [error] = await errorsOf(changed({ packages: ['pandas'] }, { remove: [name] }));
     expect(error).toContain(expected);
   });
 
-  it('says that a package stays if another one needs it', () => {
-    const { recipe: after, notes } = changed({ packages: ['pandas', 'numpy'] }, { remove: ['numpy'] });
+  it('says that a package stays if another one needs it', async () => {
+    const { recipe: after, notes } = await changed({ packages: ['pandas', 'numpy'] }, { remove: ['numpy'] });
     expect(after.packages).toEqual(['pandas']);
     expect(notes).toEqual(['`numpy` stays in the environment, because `pandas` needs it']);
   });
 
-  it('can replace one package with another in one change', () => {
-    const { packages } = changed({ packages: ['six', 'numpy'] }, { add: ['tiny'], remove: ['six'] }).recipe;
+  it('can replace one package with another in one change', async () => {
+    const { packages } = (await changed({ packages: ['six', 'numpy'] }, { add: ['tiny'], remove: ['six'] }))
+      .recipe;
     expect([...packages].sort()).toEqual(['numpy', 'tiny']);
   });
 });

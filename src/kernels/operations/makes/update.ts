@@ -21,7 +21,7 @@ export const update = {
   arguments: updateArguments,
   async request(kernel: Kernel, given: UpdateArguments, site: EquippedSite): Promise<GenerationRequest> {
     const before = await recipeOfKernel(kernel, site);
-    const changed = changeRecipe(before, given, {
+    const changed = await changeRecipe(before, given, {
       installed: given.remove.length > 0 ? installedNeeds(originOf(kernel).prefix) : [],
       default_channels: site.config.channels.default,
     });

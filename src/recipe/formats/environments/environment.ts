@@ -8,7 +8,7 @@ import { readItems } from '../../text/commands/arguments.js';
 import { listItems } from '../../text/list-items.js';
 import { nameFindings } from '../../text/name-findings.js';
 import { withoutBuilds } from '../../text/without-builds.js';
-import { YamlFile, type YamlItem } from '../files/yaml-file.js';
+import { type YamlFile, type YamlItem, yamlFile } from '../files/yaml-file.js';
 import { referenceFinding, referenceIn } from '../requirements/companion.js';
 import { misshapen, specsIn, wordsOf } from './environment-item.js';
 import { hereKey, isHere } from './platform.js';
@@ -44,7 +44,7 @@ export const environment: Reader = {
 };
 
 function read(given: GivenText, { others }: ReadingContext): Finding[] {
-  const file = new YamlFile(given);
+  const file = yamlFile(given);
   file.allow([...KEYS, ...Object.keys(SISTER_KEYS)]);
   const packages = [
     ...withoutBuilds(condaDependencies(file).flatMap((item) => condaFindings(item, given))),

@@ -28,6 +28,15 @@ export interface YamlItem {
   inside: readonly (number | undefined)[];
 }
 
+const files = new WeakMap<GivenText, YamlFile>();
+
+/** The file of a text, which an update reads twice: for what it replaces, and for the whole. @throws UserError as YamlFile. */
+export function yamlFile(text: GivenText): YamlFile {
+  const file = files.get(text) ?? new YamlFile(text);
+  files.set(text, file);
+  return file;
+}
+
 export class YamlFile {
   /** The whole file as plain values. */
   readonly values: Record<string, unknown>;

@@ -1,5 +1,6 @@
 /** Reads a sent form: its fields, its files, and what its text points at; code is read by the parser of its language. */
 import type { Request } from 'express';
+import { nextTurn } from '../../../base/pieces.js';
 import { formIdOf } from '../../../form/form-ids.js';
 import { readSubmission, type SentFile, type Submission, textsOf } from '../../../form/submission.js';
 import { filesIn } from '../../../given/unpack.js';
@@ -15,7 +16,10 @@ type Context = Pick<WebContext, 'site' | 'equipped' | 'pointed'>;
 export async function readSent(context: Context, request: Sent): Promise<Submission> {
   const { body, files, address } = await gathered(context, request);
   const code = await parseCode(textsOf(body, files), interpretersOf({ equip: context.equipped }));
+  // Reading a long text takes as long as others may wait.
+  await nextTurn();
   const submission = readSubmission(body, files, context.site(), code);
+  await nextTurn();
   // What was read of the URL takes its place; until it can be used, the form keeps it.
   if (address === undefined || submission.recipe) return submission;
   return { ...submission, values: { ...submission.values, [TEXT]: address } };
