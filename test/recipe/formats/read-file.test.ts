@@ -192,6 +192,19 @@ describe('environment.yml', () => {
     ]);
   });
 
+  it('leaves out a build string in brackets', () => {
+    const { fields, notes } = read('environment.yml', 'dependencies:\n  - "numpy[build=py37h95a1406_0]"\n');
+    expect(fields).toEqual({ packages: ['numpy'] });
+    expect(notes).toEqual(['Build strings were left out, versions kept: `numpy`']);
+  });
+
+  it('takes a package once that the file repeats', () => {
+    const repeated = '  - numpy=1.16.4\n'.repeat(3);
+    const { fields, notes } = read('environment.yml', `dependencies:\n${repeated}`);
+    expect(fields).toEqual({ packages: ['numpy==1.16.4.*'] });
+    expect(notes).toEqual([]);
+  });
+
   it('leaves out a name that a kernel cannot have', () => {
     const { fields, notes } = read('environment.yml', 'name: base\ndependencies: [six]\n');
     expect(fields).toEqual({ packages: ['six'] });
