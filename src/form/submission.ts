@@ -1,20 +1,21 @@
 /** Reads a submitted form with files into a recipe or errors. */
-import { collect, RequestErrors, UserError } from '../base/errors.js';
+import { collect, RequestErrors, type UserError } from '../base/errors.js';
 import type { Preset } from '../presets/preset.js';
 import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.js';
 import type { GivenText } from '../reading/given-text.js';
 import type { PlacedChannel } from '../recipe/channels/asked-channels.js';
 import { recipeFromFields } from '../recipe/fields/from-fields.js';
 import { typedText } from '../recipe/fields/typed-text.js';
-import { type GivenFile, textOfFile } from '../recipe/formats/files/decode.js';
-import { isNotebook } from '../recipe/formats/files/notebook-file.js';
 import { type Choices, parseChoices } from '../recipe/intake/choices.js';
 import type { ParsedCode } from '../recipe/intake/parse-code.js';
 import { noteWords } from '../recipe/intake/request.js';
 import type { Understood } from '../recipe/intake/understand.js';
-import { noNotebook, type Recipe, type RecipeField, recipeFields } from '../recipe/recipe.js';
+import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf, formIds } from './form-ids.js';
+import { formValues } from './form-values.js';
+import { notebookAsked, notebookGiven, RUN_NOTEBOOK } from './run-notebook.js';
+import { readFiles, type SentFile } from './sent-files.js';
 import {
   acceptedIn,
   chosenPreset,
@@ -33,9 +34,6 @@ const FROM_INDEX = 'from_index';
 
 /** The hidden field with what was chosen about problems of files, one choice in a line. */
 export const CHOICES_FIELD = 'text_choices';
-
-/** `problem`: why the file was rejected. */
-export type SentFile = GivenFile & { problem?: UserError };
 
 export interface Submission {
   /** The typed values of known fields, by form id. */
@@ -77,7 +75,7 @@ export function readSubmission(
   const typed = {
     ...texts,
     ...(!hiddenFields(site).includes(formIdOf('notebook')) &&
-      notebookAsked(body, texts.notebook ?? '', notebook)),
+      notebookAsked(formValues(body, [RUN_NOTEBOOK])[RUN_NOTEBOOK], texts.notebook ?? '', notebook)),
   };
   const { recipe, unnamed, errors, notes, read, channels } = recipeFromFields(
     typed,
@@ -112,25 +110,6 @@ export function readSubmission(
     ...(draft && { draft }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
-}
-
-/** The check box of this app's page, which runs the notebook that is given. */
-export const RUN_NOTEBOOK = 'run_notebook';
-
-function notebookGiven(texts: readonly GivenText[]): GivenText | undefined {
-  return texts.find(({ text }) => isNotebook(text));
-}
-
-/** Without the check box, as from the dashboard's form, the fields mean what they say. */
-function notebookAsked(
-  body: unknown,
-  kept: string,
-  given: GivenText | undefined,
-): Partial<Record<RecipeField, string>> {
-  const { [RUN_NOTEBOOK]: box } = formValues(body, [RUN_NOTEBOOK]);
-  if (box === undefined) return {};
-  const notebook = box === '1' ? (given?.text ?? kept) : '';
-  return notebook === '' ? noNotebook : { notebook };
 }
 
 /** The texts of a form that may be code. */
@@ -171,41 +150,4 @@ function readValues(
     ...hiddenValues(site, preset),
   };
   return { values, ...(preset && { preset }) };
-}
-
-/** Of a repeated field the last value counts, since a hidden `0` precedes each check box. */
-function formValues(body: unknown, ids: readonly string[]): Record<string, string> {
-  const given = body && typeof body === 'object' ? (body as Record<string, unknown>) : {};
-  const entries = ids.flatMap((id): [string, string][] => {
-    const value = given[id];
-    const last: unknown = Array.isArray(value) ? value.at(-1) : value;
-    return typeof last === 'string' ? [[id, last]] : [];
-  });
-  return Object.fromEntries(entries);
-}
-
-interface FilesRead {
-  texts: GivenText[];
-  errors: UserError[];
-}
-
-function readFiles(files: readonly SentFile[]): FilesRead {
-  const read: FilesRead = { texts: [], errors: [] };
-  for (const file of files) {
-    const errors: UserError[] = [];
-    const text = collect(errors, () => textOf(file));
-    if (text) read.texts.push(text);
-    // The mistake is in the file, unless the problem says where it was given.
-    const placed = errors.map(
-      ({ code, facts, field, line }) => new UserError(code, facts, field || 'upload', line),
-    );
-    read.errors.push(...placed);
-  }
-  return read;
-}
-
-/** @throws UserError if it was rejected or is not text. */
-function textOf(file: SentFile): GivenText {
-  if (file.problem) throw file.problem;
-  return textOfFile(file);
 }

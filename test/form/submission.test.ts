@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
+import type { SentFile } from '../../src/form/sent-files.js';
 import { valuesOfRecipe } from '../../src/form/site-form.js';
-import { readSubmission, recipeOf, type SentFile } from '../../src/form/submission.js';
+import { readSubmission, recipeOf } from '../../src/form/submission.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { siteSchema } from '../../src/site/settings/index.js';
 import type { UploadedFile } from '../../src/web/form/reading/upload.js';

@@ -1,6 +1,7 @@
 /** The model of the page *Update* of a kernel. */
 
 import type { Problem } from '../../base/errors.js';
+import type { FormFieldView } from '../form/create-page.js';
 import type { PackageChangeView } from '../form/preview-page.js';
 import type { Frame } from '../frame.js';
 
@@ -23,6 +24,13 @@ export interface UpdatePage extends Frame {
   upgrade: 'none' | 'all' | 'some';
   upgrade_names: string;
   problems: Problem[];
+  /** The fields of the notebook to run, which the site may hide. */
+  notebook_fields: FormFieldView[];
+  /** How many cells the notebook has that an earlier page was given. */
+  notebook_cells?: number;
+  /** The size limit of its file, in words. */
+  upload_most: string;
+  upload_bytes: number;
   preview?: {
     manager: string;
     warnings: Problem[];

@@ -1,6 +1,7 @@
 /** Routes of the page *Update* of a kernel: the form, reading its text while a person types, what would change, and the order. */
-import { type Request, type Response, Router, urlencoded } from 'express';
-import { userErrorsOf } from '../../base/errors.js';
+import { type Request, type Response, Router } from 'express';
+import { RequestErrors, userErrorsOf } from '../../base/errors.js';
+import { problemsOf } from '../../form/problems.js';
 import { readSubmission } from '../../form/submission.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import type { Kernel } from '../../kernels/kernelspec.js';
@@ -13,6 +14,9 @@ import type { UpdateArguments } from '../../kernels/update/update-arguments.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { statusOf } from '../errors.js';
+import { formReader } from '../form/reading/read-form.js';
+import { readUpdate, readUpdateSubmission } from '../form/reading/update-submission.js';
+import { uploadedFiles } from '../form/reading/upload.js';
 import { makeChips } from '../form/typing/chips.js';
 import { makeFrame } from '../pages/frame.js';
 import { makeUpdatePage, type UpdateState } from '../pages/kernels/update-page.js';
@@ -21,21 +25,24 @@ import { checkToken, requireSameOrigin, requireToken } from '../security.js';
 
 export function updateRoutes(context: WebContext): Router {
   const router = Router();
-  const readForm = [requireSameOrigin, urlencoded({ extended: false, limit: '1mb', parameterLimit: 1000 })];
+  // One field for each package that is removed.
+  const readForm = [requireSameOrigin, formReader(context, { fields: 1000 })];
 
   // A link fills in the form, and changes nothing.
   router.get('/kernels/update', async (request, response) => {
     const exchange = { context, request, response };
     const site = await context.equipped();
     const kernel = await kernelNamed(request.query.name, site);
-    await sendForm(exchange, kernel, { given: argumentsIn(request.query) });
+    await sendForm(exchange, kernel, { given: readUpdate(request.query) });
   });
 
   router.post('/kernels/update/understand', ...readForm, requireToken, async (request, response) => {
     const site = await context.equipped();
-    const { language } = await kernelNamed(request.body.name, site);
-    const values = { kernel_packages: textIn(request.body.add), kernel_language: language };
-    response.json({ chips: makeChips(readSubmission(values, [], site), []) });
+    const kernel = await kernelNamed(request.body.name, site);
+    const values = { kernel_packages: textIn(request.body.add), kernel_language: kernel.language };
+    const { notebook, errors } = readUpdateSubmission(request.body, uploadedFiles(request), site, kernel);
+    const chips = makeChips(readSubmission(values, [], site), []);
+    response.json({ chips, problems: problemsOf(errors), ...(notebook && { notebook }) });
   });
 
   router.post('/kernels/update/preview', ...readForm, async (request, response) => {
@@ -78,9 +85,15 @@ async function orShowForm(
   const { context, request, response } = exchange;
   const site = await context.equipped();
   const kernel = await kernelNamed(request.body?.name, site);
-  const given = argumentsIn(request.body);
+  const { given, errors: mistakes } = readUpdateSubmission(
+    request.body,
+    uploadedFiles(request),
+    site,
+    kernel,
+  );
   try {
     checkToken(request, response);
+    if (mistakes.length > 0) throw new RequestErrors(mistakes);
     await act(kernel, given, site);
   } catch (error) {
     const errors = userErrorsOf(error);
@@ -90,30 +103,8 @@ async function orShowForm(
   }
 }
 
-/** What the fields of the form, or an address, ask for. A guess is shown as one, and so accepted with the form. */
-function argumentsIn(fields: Request['query'] | Record<string, unknown>): UpdateArguments {
-  const add = listIn(fields.add).join('\n').trim();
-  const names = textIn(fields.upgrade_names)
-    .split(/[\s,]+/)
-    .filter(Boolean);
-  const upgrade = { all: true, some: names }[textIn(fields.upgrade)] ?? false;
-  return {
-    add: add === '' ? [] : [add],
-    remove: listIn(fields.remove).filter(Boolean),
-    upgrade,
-    accept_guesses: true,
-    // The form for the whole recipe runs one.
-    ...{ run_notebook: '', notebook_minutes: '', accept_notebook_failure: false },
-  };
-}
-
 function textIn(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function listIn(value: unknown): string[] {
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.filter((each) => typeof each === 'string');
 }
 
 async function sendForm(
@@ -125,5 +116,6 @@ async function sendForm(
   const title = `Update ${kernel.display_name}`;
   const frame = await makeFrame(context, response, { title, section: 'kernels' }, site);
   const restart = restartWords(await runningKernels(kernel, site));
-  await sendPage(request, response, 'update', { ...frame, ...makeUpdatePage(kernel, { ...state, restart }) });
+  const page = makeUpdatePage(kernel, context.form(), site, { ...state, restart });
+  await sendPage(request, response, 'update', { ...frame, ...page });
 }

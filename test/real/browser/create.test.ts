@@ -49,6 +49,14 @@ it('shows on the page Update what its text became, and takes a package out again
   await expect.poll(() => chips.allTextContents(), patient).toEqual(['six', 'humanize']);
   await page.click('[aria-label="Remove six"]');
   await expect.poll(() => chips.allTextContents(), patient).toEqual(['humanize']);
+  const file = (name: string, text: string) =>
+    page.setInputFiles('#upload', { name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await file('rain.ipynb', notebookOf(['import six', 'six.moves']));
+  const chosen = () => page.textContent('#notebook-chosen');
+  await expect.poll(chosen, patient).toBe('rain.ipynb (2 cells with code) has to run.');
+  await file('list.ipynb', 'six');
+  await expect.poll(() => page.textContent('#upload-error'), patient).toContain('The file list.ipynb cannot');
+  expect(await chosen()).toBe('');
 });
 
 describe('While one types', () => {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { readBuildRecipe } from '../../../src/builds/builds.js';
 import { createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
-import { fieldsOf } from '../../support/page.js';
+import { logText } from '../../support/log.js';
+import { notebookOf } from '../../support/notebook.js';
+import { fieldsOf, textOf } from '../../support/page.js';
 import { ended } from '../../support/pretend.js';
-import { serveHome, Visitor } from '../../support/web.js';
+import { Multipart, serveHome, Visitor } from '../../support/web.js';
 
 const agree = [{ variable: 'LICENCE', value: 'yes', label: 'I accept it' }];
 const presets = [{ id: 'course', title: 'Course', recipe: {}, agree }];
@@ -74,6 +77,38 @@ describe('the page Update of a kernel', () => {
     const { state, plan } = await ended(id, home);
     expect([state.status, plan.operation]).toEqual(['succeeded', 'update']);
     expect((await visitor.get('/kernels/update?name=mine')).text).toMatch(/name="remove" value="tiny">/);
+  });
+
+  it('takes a notebook that has to run, shows it, and the build runs it before it publishes', async () => {
+    const sent = (text: string, more: Record<string, string> = {}) =>
+      new Multipart([
+        { name: 'name', value: 'mine' },
+        { name: 'add', value: 'rich' },
+        ...Object.entries(more).map(([name, value]) => ({ name, value })),
+        { name: 'upload', value: text, filename: 'rain.ipynb' },
+      ]);
+    const notebook = notebookOf(['import tiny', 'tiny.answer']);
+    const read = await visitor.post('/kernels/update/understand', sent(notebook));
+    expect(JSON.parse(read.text)).toMatchObject({ notebook: { name: 'rain.ipynb', cells: 2 }, problems: [] });
+
+    const shown = await visitor.post('/kernels/update/preview', sent(notebook, { notebook_minutes: '3' }));
+    expect(textOf(shown.text)).toContain('Run the notebook (2 cells with code) in the new environment');
+    expect(shown.text).toMatch(/name="kernel_notebook" value="[^"]*tiny\.answer/);
+    expect(fieldsOf(shown.text)).toMatchObject({ run_notebook: '1', notebook_minutes: '3' });
+
+    const ordered = await visitor.post('/kernels/update', sent(notebook));
+    const id = ordered.headers.location?.split('/').at(-1) ?? '';
+    const build = await ended(id, home);
+    expect(build.state.status).toBe('succeeded');
+    expect(await logText(build.files)).toContain('probe_notebook.py');
+    expect((await readBuildRecipe(build)).notebook).toContain('tiny.answer');
+
+    const wrong = await visitor.post('/kernels/update', sent('six\n'));
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toMatch(/id="upload"[^>]*aria-invalid="true"/);
+    const no_notebook = { name: 'mine', add: 'six', notebook_minutes: '3' };
+    const missing = await visitor.post('/kernels/update', no_notebook);
+    expect(missing.text).toMatch(/id="notebook_minutes"[^>]*aria-invalid="true"/);
   });
 
   it('is one click away from the page of an update that failed: the form has what was asked for, and the cause', async () => {

@@ -11,6 +11,7 @@ const update: Pages['update'] = {
     language_version: '3.12',
   },
   ...{ generation: 3, installed: 41, add: '', upgrade: 'none', upgrade_names: '', problems: [] },
+  ...{ notebook_fields: [], upload_most: '5 MB', upload_bytes: 5e6 },
   restart: 'Running notebooks keep the old environment until they are restarted',
   packages: [
     { name: 'numpy', text: 'numpy', removed: false },

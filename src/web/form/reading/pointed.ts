@@ -1,6 +1,6 @@
 /** What the text of a form points at: a URL, or a path on this host. Kept in memory, since a page asks often while a person types. */
 import { UserError, userErrorsOf } from '../../../base/errors.js';
-import type { SentFile } from '../../../form/submission.js';
+import type { SentFile } from '../../../form/sent-files.js';
 import { addressIn } from '../../../given/address.js';
 import { listDirectory } from '../../../given/directory.js';
 import { type FetchingSite, filesAtAddress } from '../../../given/fetch.js';

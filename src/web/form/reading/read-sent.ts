@@ -2,7 +2,8 @@
 import type { Request } from 'express';
 import { nextTurn } from '../../../base/pieces.js';
 import { formIdOf } from '../../../form/form-ids.js';
-import { readSubmission, type SentFile, type Submission, textsOf } from '../../../form/submission.js';
+import type { SentFile } from '../../../form/sent-files.js';
+import { readSubmission, type Submission, textsOf } from '../../../form/submission.js';
 import { filesIn } from '../../../given/unpack.js';
 import { parseCode } from '../../../recipe/intake/parse-code.js';
 import { interpretersOf } from '../../../site/site.js';

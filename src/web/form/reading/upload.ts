@@ -17,13 +17,13 @@ export interface UploadedFile {
 }
 
 /** Puts the fields into `request.body` and the files into `request.files`. Passes a UserError on for any other request. */
-export function readUpload(megabytes: number): RequestHandler {
+export function readUpload(megabytes: number, fields = FIELD_COUNT_LIMIT): RequestHandler {
   return async (request, response, next) => {
     const { default: multer } = await import('multer');
     const limits = {
-      fields: FIELD_COUNT_LIMIT,
+      fields,
       fieldSize: FIELD_LIMIT,
-      parts: FIELD_COUNT_LIMIT + 2 * FILE_COUNT_LIMIT,
+      parts: fields + 2 * FILE_COUNT_LIMIT,
       // The form has no nested fields, and `a[4000000000]` would make a list of that length.
       fieldNestingDepth: 0,
     };

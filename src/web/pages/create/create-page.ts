@@ -1,6 +1,6 @@
 /** Makes the model of the page *Create*: the site's fields, the typed values and the problems. */
 
-import type { Problem, UserError } from '../../../base/errors.js';
+import type { UserError } from '../../../base/errors.js';
 import { problemsOf } from '../../../form/problems.js';
 import { presetOf } from '../../../form/site-form.js';
 import { languageOrDefault } from '../../../languages/index.js';
@@ -8,12 +8,7 @@ import type { Preset } from '../../../presets/preset.js';
 import { agreeId } from '../../../presets/preset-rules.js';
 import { listPresets } from '../../../presets/presets.js';
 import { formatLabels } from '../../../recipe/formats/index.js';
-import type {
-  CreatePage,
-  FormFieldView,
-  MyRecipeView,
-  RetryCause,
-} from '../../../shared/form/create-page.js';
+import type { CreatePage, MyRecipeView, RetryCause } from '../../../shared/form/create-page.js';
 import type { FormField } from '../../../shared/form/form-field.js';
 import { formatSize } from '../../../shared/format.js';
 import type { Frame } from '../../../shared/frame.js';
@@ -21,17 +16,14 @@ import type { EquippedSite } from '../../../site/site.js';
 import { exampleCommand } from '../../form/fields/example-command.js';
 import { isAboutNotebook, isBasic } from '../../form/fields/form-definition.js';
 import { gpuChoices } from '../../form/fields/gpu-choices.js';
-import { type SiteField, siteFields } from '../../form/fields/site-fields.js';
+import { siteFields } from '../../form/fields/site-fields.js';
+import { type FieldState, viewOf } from '../field-view.js';
 
-export interface FormState {
-  /** The typed values, by form id. */
-  values: Record<string, string>;
+export interface FormState extends FieldState {
   /** The values were sent, and are shown again. */
   sent?: true;
   errors?: readonly UserError[];
   retry_of?: string;
-  /** The name of the kernel that the form changes. */
-  update_of?: string;
   retry_cause?: RetryCause;
   /** The kernel that the form begins with, and what was left out of it. */
   like?: { display_name: string; notes: readonly string[] };
@@ -40,8 +32,6 @@ export interface FormState {
   saved?: CreatePage['saved'];
   /** The kernels that it can begin with. */
   bases?: readonly { name: string; display_name: string }[];
-  /** Names to choose from, by form id. */
-  known?: Readonly<Record<string, readonly string[]>>;
 }
 
 export function makeCreatePage(
@@ -87,26 +77,6 @@ export function makeCreatePage(
     ...(state.retry_of && { retry_of: state.retry_of }),
     ...(state.update_of && { update_of: state.update_of }),
     ...(state.retry_cause && { retry_cause: state.retry_cause }),
-  };
-}
-
-// A browser is slow with longer lists of suggestions.
-const KNOWN_LIMIT = 3000;
-
-function viewOf(
-  field: SiteField,
-  { values, known = {}, update_of }: FormState,
-  problems: Problem[],
-): FormFieldView {
-  const problem = problems.find((each) => each.field === field.id);
-  const names = known[field.id];
-  const typed = field.closed ? undefined : values[field.id];
-  return {
-    ...field,
-    value: typed ?? field.value ?? '',
-    ...(problem && { problem }),
-    ...(update_of && field.id === 'kernel_name' && { fixed: true as const }),
-    ...(names && { known: names.slice(0, KNOWN_LIMIT) }),
   };
 }
 

@@ -1,14 +1,22 @@
 /** Makes the model of the page *Update* of a kernel. */
-import type { UserError } from '../../../base/errors.js';
+import type { Problem, UserError } from '../../../base/errors.js';
 import { problemsOf } from '../../../form/problems.js';
 import { originOf } from '../../../kernels/built-environment.js';
 import { readReport } from '../../../kernels/generation.js';
 import type { Kernel } from '../../../kernels/kernelspec.js';
 import type { OperationPreview } from '../../../kernels/requests/preview/preview-operation.js';
 import type { UpdateArguments } from '../../../kernels/update/update-arguments.js';
+import { cellsToRun } from '../../../recipe/notebook-to-run.js';
 import { parseStoredRecipe } from '../../../recipe/recipe.js';
+import type { FormFieldView } from '../../../shared/form/create-page.js';
+import type { FormField } from '../../../shared/form/form-field.js';
+import { formatSize } from '../../../shared/format.js';
 import type { Frame } from '../../../shared/frame.js';
 import type { UpdatePage } from '../../../shared/kernels/update-page.js';
+import type { EquippedSite } from '../../../site/site.js';
+import { isAboutNotebook } from '../../form/fields/form-definition.js';
+import { siteFields } from '../../form/fields/site-fields.js';
+import { viewOf } from '../field-view.js';
 
 export interface UpdateState {
   given: UpdateArguments;
@@ -20,6 +28,8 @@ export interface UpdateState {
 
 export function makeUpdatePage(
   kernel: Kernel,
+  form: readonly FormField[],
+  site: EquippedSite,
   { given, errors = [], previewed, restart }: UpdateState,
 ): Omit<UpdatePage, keyof Frame> {
   const { name, display_name, language } = kernel;
@@ -27,6 +37,7 @@ export function makeUpdatePage(
   const { packages, pip_packages } = parseStoredRecipe(recipe);
   const report = readReport(prefix);
   const { upgrade } = given;
+  const problems = problemsOf(errors);
   return {
     ...{ name, display_name, language, generation, restart },
     packages: [...packages, ...pip_packages].map((spec) => {
@@ -38,9 +49,30 @@ export function makeUpdatePage(
     add: given.add.join('\n'),
     upgrade: upgrade === true ? 'all' : upgrade === false ? 'none' : 'some',
     upgrade_names: typeof upgrade === 'boolean' ? '' : upgrade.join(' '),
-    problems: problemsOf(errors),
+    problems,
+    notebook_fields: notebookFields(form, site, given, problems),
+    ...(given.run_notebook && { notebook_cells: cellsToRun(given.run_notebook) }),
+    upload_most: formatSize(site.config.limits.upload_megabytes * 1e6),
+    upload_bytes: Math.round(site.config.limits.upload_megabytes * 1e6),
     ...(previewed && { preview: previewOf(previewed) }),
   };
+}
+
+/** Those that the site shows, with what was given. */
+function notebookFields(
+  form: readonly FormField[],
+  site: EquippedSite,
+  { run_notebook, notebook_minutes, accept_notebook_failure }: UpdateArguments,
+  problems: Problem[],
+): FormFieldView[] {
+  const values = {
+    ...(run_notebook && { kernel_notebook: run_notebook }),
+    ...(notebook_minutes && { notebook_minutes }),
+    ...(accept_notebook_failure && { notebook_failure: 'accept' }),
+  };
+  return siteFields(form, site)
+    .filter(({ id }) => isAboutNotebook(id))
+    .map((field) => viewOf(field, { values }, problems));
 }
 
 function previewOf({ preview, notes }: OperationPreview): NonNullable<UpdatePage['preview']> {
