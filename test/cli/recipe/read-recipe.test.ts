@@ -50,6 +50,20 @@ describe('a file with a line that cannot be used', () => {
     expect(notes).toContainEqual(expect.stringContaining('was left out, as you chose'));
   });
 
+  it.each([
+    ['tool @ git+ssh://git@example.org/tool.git', 'by-name', 'tool'],
+    ['scipy => 1.2', 'relax', 'scipy'],
+    ['pip instal numpy', 'instead', 'numpy'],
+  ])('of %j offers %s, and takes %s', async (line, choice, name) => {
+    const path = fileWith('requirements.txt', `six\n${line}\n`);
+    const text = `requirements.txt:2=${choice}`;
+    const refused = await read('demo', path).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ choices: expect.arrayContaining([expect.objectContaining({ text })]) });
+    const { recipe, notes } = await read('demo', path, '--choose', text);
+    expect(asJson(recipe)).toMatchObject({ packages: ['six', name] });
+    expect(notes).toContainEqual(expect.stringContaining(name));
+  });
+
   it('offers no other choice', async () => {
     const error = await read('demo', path, '--choose', '9=leave-out').catch((thrown: unknown) => thrown);
     expect(userErrorsOf(error).map(({ code }) => code)).toContain('choice-unknown');

@@ -56,6 +56,24 @@ describe('while a form is filled in', () => {
     expect(after.map(({ kind }) => kind)).not.toContain('problem');
   });
 
+  it.each([
+    ['tool @ git+ssh://git@example.org/tool.git', 'by-name', 'tool'],
+    ['scipy => 1.2', 'relax', 'scipy'],
+    ['pip instal numpy', 'instead', 'numpy'],
+  ])('offers for %j of a file what %s gives, and takes it back', async (line, choice, name) => {
+    const site = { ...home.site, tools };
+    const file = { name: 'requirements.txt', bytes: Buffer.from(`six\n${line}\n`) };
+    const choose = `requirements.txt:2=${choice}`;
+    const chips = async (text_choices: string) =>
+      (await understand(readSubmission({ kernel_name: 'demo', text_choices }, [file], site), site)).chips;
+    const offered = (await chips('')).flatMap(({ choices = [] }) => choices);
+    expect(offered).toContainEqual(expect.objectContaining({ choose }));
+    const after = await chips(choose);
+    expect(after).toContainEqual(expect.objectContaining({ kind: 'package', value: name }));
+    expect(after).toContainEqual(expect.objectContaining({ undo: choose }));
+    expect(after.map(({ kind }) => kind)).not.toContain('problem');
+  });
+
   it('shows the channels in their order, and where each comes from', async () => {
     const { chips, summary } = await understood({
       kernel_packages: 'conda install -c bioconda samtools',
