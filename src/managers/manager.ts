@@ -48,6 +48,8 @@ export interface Offer {
   directory: string;
   /** The host's processor, as Node.js names it. */
   arch: string;
+  /** The version of the host's C library; empty if that is another one than glibc. */
+  glibc: string;
   /** `YYYY-MM-DD`. */
   today: string;
   interpreters: readonly Interpreter[];

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { App } from './app.js';
+import { patient } from './wait.js';
 
 /** A page of the app in a new window, closed with the test. @throws afterwards what a script of the page threw. */
 export async function openPage(
@@ -17,6 +18,7 @@ export async function openPage(
     if (mistakes[0]) throw mistakes[0];
   });
   await app.admit(window);
+  window.setDefaultTimeout(patient.timeout);
   const page = await window.newPage();
   page.on('pageerror', (error) => mistakes.push(error));
   await page.goto(`${app.origin}${path}`);

@@ -63,15 +63,20 @@ export type HelperHost = Pick<
  * The Python that a helper is made with: one that the app has downloaded, since nothing else changes it; else the first
  * of the modules or of the host; else one to download. Undefined if none can be had that is new enough.
  */
-export function helperPython(
-  kind: HelperKind,
-  { interpreters, module_interpreters = [], downloads: { found, preferred } }: HelperHost,
-): Interpreter | undefined {
+export function helperPython(kind: HelperKind, host: HelperHost): Interpreter | undefined {
+  return candidatesOf(host).find((each) => isNewEnough(kind, each) && hasPackages(kind, each));
+}
+
+/** The preferred ones first. */
+function candidatesOf({
+  interpreters,
+  module_interpreters = [],
+  downloads: { found, preferred },
+}: HelperHost): Interpreter[] {
   const own = interpreters.filter((each) => each.own);
   const established = found.filter(({ version }) => minorVersion(version) !== newestMinor(found));
   const present = [...own, ...module_interpreters, ...interpreters];
-  const candidates = [...present, ...(preferred ? [preferred] : []), ...established, ...found];
-  return candidates.find((each) => isNewEnough(kind, each) && hasPackages(kind, each));
+  return [...present, ...(preferred ? [preferred] : []), ...established, ...found];
 }
 
 /** Packages follow a new version only months later. */
@@ -82,7 +87,7 @@ function newestMinor([newest]: readonly Interpreter[]): string {
 /** Why this host cannot have a helper; undefined if it can. */
 export function helperProblem(kind: HelperKind, host: HelperHost): string | undefined {
   if (helperPython(kind, host)) return undefined;
-  const newEnough = host.interpreters.find((each) => isNewEnough(kind, each));
+  const newEnough = candidatesOf(host).find((each) => isNewEnough(kind, each));
   if (!newEnough) return `it needs Python ${kind.oldest} or newer with \`venv\``;
   const machines = Object.entries(kind.glibc ?? {}).map(([machine, glibc]) => `${machine} (glibc ${glibc})`);
   const { machine, glibc } = newEnough;

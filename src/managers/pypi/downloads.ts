@@ -92,7 +92,7 @@ function usualKeys(arch: string): string[] {
 
 function interpreterOf(
   key: string,
-  { directory, settings, interpreters }: Pick<Offer, 'directory' | 'settings' | 'interpreters'>,
+  { directory, settings, glibc }: Pick<Offer, 'directory' | 'settings' | 'glibc'>,
 ): Interpreter {
   const { mirror, list } = settingsOf(settings);
   const [, version = '', machine = ''] = /^cpython-([\d.]+)-linux-(\w+)-/.exec(key) ?? [];
@@ -108,7 +108,7 @@ function interpreterOf(
   };
   const path = `${directory}/${key}/bin/python${minorVersion(version)}`;
   // Which pip it includes is known when it is installed.
-  const facts = { machine: machine.replace('power', 'p'), glibc: interpreters[0]?.glibc ?? '' };
+  const facts = { machine: machine.replace('power', 'p'), glibc };
   return { path, version, venv: true, pip: '', ...facts, download };
 }
 

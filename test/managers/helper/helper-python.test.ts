@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { condaEngine } from '../../../src/managers/conda/rattler/engine.js';
-import { type HelperHost, helperPython, helperRunner } from '../../../src/managers/helper/helper.js';
+import {
+  type HelperHost,
+  helperProblem,
+  helperPython,
+  helperRunner,
+} from '../../../src/managers/helper/helper.js';
 import type { Interpreter } from '../../../src/managers/program.js';
 import { kernelClient } from '../../../src/plan/helper.js';
 import { makePlan } from '../../../src/plan/make-plan.js';
@@ -60,6 +65,20 @@ describe('the Python of a helper', () => {
     expect(prepare).toEqual(expect.arrayContaining(['--libraries', libraries]));
     const own_first = { ...host, interpreters: [interpreter('3.13.1'), own('3.11.4')] };
     expect(helperPython(kernelClient, own_first)?.path).toBe('/own/3.11.4');
+  });
+
+  it('is looked for everywhere, and its packages too: which of the two is missing is the reason', () => {
+    const problem = (machine: string, found: Interpreter[]) =>
+      helperProblem(condaEngine, {
+        interpreters: [{ ...interpreter('3.6.8'), machine }],
+        downloads: { found: found.map((each) => ({ ...each, machine })) },
+        indexes: [],
+      });
+    expect(problem('x86_64', [])).toBe('it needs Python 3.8 or newer with `venv`');
+    expect(problem('x86_64', [download('3.13.1')])).toBeUndefined();
+    expect(problem('s390x', [download('3.13.1')])).toBe(
+      'its packages are for x86_64 (glibc 2.17), ppc64le (glibc 2.17), aarch64 (glibc 2.28) or newer, and this host is s390x with glibc 2.36',
+    );
   });
 
   it('is as new as its packages need', () => {

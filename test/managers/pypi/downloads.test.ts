@@ -19,6 +19,7 @@ function offer(more: Partial<Offer> = {}) {
     answer: ANSWER,
     directory: '/data/tools/pythons',
     arch: 'x64',
+    glibc: '2.36',
     today: '2026-06-01',
     interpreters: [interpreter('3.11.2')],
     ...more,
