@@ -20,6 +20,7 @@ export interface FrameOptions {
   tail: string;
 }
 
+// The times of usual lines are below each other. The terminal cuts a longer line at its own width.
 const ABOUT_WIDTH = 52;
 
 export function frameLines(state: BuildState, { colour, now, tail }: FrameOptions): string[] {
@@ -37,7 +38,7 @@ function phaseLine(phase: PhaseState, state: BuildState, now: number, paint: Pai
   const { tone, icon } = stepWords[phase.status];
   const { name, about } = phaseWords[phase.id];
   const step = state.steps.find((each) => each.phase === phase.id && each.status === 'running');
-  const line = `${name.padEnd(9)} ${cut(step ? stepNow(step, now) : about).padEnd(ABOUT_WIDTH)} ${timeOf(phase, now)}`;
+  const line = `${name.padEnd(9)} ${(step ? stepNow(step, now) : about).padEnd(ABOUT_WIDTH)} ${timeOf(phase, now)}`;
   const text = phase.status === 'waiting' ? paint(line.trimEnd(), tone) : line.trimEnd();
   return `  ${paint(marks[icon], tone)} ${text}`;
 }
@@ -45,8 +46,4 @@ function phaseLine(phase: PhaseState, state: BuildState, now: number, paint: Pai
 function timeOf({ status, seconds, started = 0 }: PhaseState, now: number): string {
   if (status === 'waiting') return '';
   return status === 'running' ? formatElapsed((now - started) / 1000) : formatSeconds(seconds);
-}
-
-function cut(text: string): string {
-  return text.length > ABOUT_WIDTH ? `${text.slice(0, ABOUT_WIDTH - 1)}…` : text;
 }

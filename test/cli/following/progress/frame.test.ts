@@ -50,6 +50,22 @@ describe('the picture of a running build', () => {
     expect(times[0]?.indexOf('1.2 s')).toBe(times[1]?.indexOf('7 s'));
   });
 
+  it('shows the whole progress of a step, which a terminal cuts at its own width', () => {
+    const mega = 1_000_000;
+    const progress = {
+      since: 0,
+      seen: 40_000,
+      bytes: { done: 412 * mega, total: 1200 * mega },
+      packages: { done: 12, total: 41 },
+      open: [{ package: 'torch', bytes: 903 * mega }],
+    };
+    const steps = [step('install', 'running', { started: 0, progress })];
+    const [line] = frameLines({ ...state, steps }, { ...plain, now: 40_000 });
+    expect(line?.replace(/ {2,}/g, ' ')).toBe(
+      ' ▶ Install Downloading `torch` (903 MB) · 412 MB of 1.2 GB · 12 of 41 packages · about 1 min 17 s left 40 s',
+    );
+  });
+
   it('is the same text with colours', () => {
     const options = { ...plain, tail: 'line' };
     const bare = frameLines(state, { ...options, colour: true }).map(stripVTControlCharacters);
