@@ -5,7 +5,7 @@ import { findDownloads } from '../../../src/site/tools/downloads.js';
 import { Answers } from '../../../src/site/tools/program-answers.js';
 import { makeHome } from '../../support/home.js';
 
-it('A Python to download has the C library of the host, also where no interpreter tells which that is', async () => {
+it('A Python to download has the C library of the host, also where no interpreter says which that is', async () => {
   const { site, directory } = makeHome({ settings: { python_downloads: { mode: 'offered' } } });
   const search = { directories: [directory], config: site.config };
   const answers = await Answers.read({ environment: {}, cache: join(directory, 'tools.json') });
