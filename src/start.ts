@@ -16,9 +16,18 @@ const name = basename(file);
 // Each command uses other parts of its program.
 const [, , command = ''] = process.argv;
 const use = /^[a-z-]{1,30}$/.test(command) ? command : '';
-const program = new CompiledProgram(join(dirname(file), 'programs', name), cacheDirectory(), use);
+const program = new CompiledProgram(join(dirname(file), 'programs', name), directoryOfCode(), use);
 program.run();
 if (!program.isCached) keepLater(PAUSES.get(name));
+
+/** Undefined for a user without an account, which the program reports. */
+function directoryOfCode(): string | undefined {
+  try {
+    return cacheDirectory();
+  } catch {
+    return undefined;
+  }
+}
 
 function keepLater(pause: number | undefined): void {
   if (pause !== undefined) setTimeout(() => void program.keep(), pause).unref();

@@ -12,6 +12,17 @@ export async function endGroup(group: number, patience = PATIENCE): Promise<void
   signalGroup(group, 'SIGKILL');
 }
 
+/** A child process, as Node.js and execa have it. */
+interface Child {
+  pid?: number | undefined;
+  kill(signal?: NodeJS.Signals): unknown;
+}
+
+/** Node.js sends the signal for a program that could not be started to this process's own group, as kill(2) does for 0. */
+export function signalChild(child: Child, signal: NodeJS.Signals = 'SIGTERM'): void {
+  if (child.pid) child.kill(signal);
+}
+
 /** Sends a signal to a process group; returns false if there is none. */
 export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {

@@ -4,7 +4,7 @@
  */
 import type { Result } from 'execa';
 import { UserError } from './errors.js';
-import { endGroup } from './process-group.js';
+import { endGroup, signalChild } from './process-group.js';
 
 export interface Answer {
   /** Null if a signal or the time limit ended the program, or it could not be started. */
@@ -61,7 +61,7 @@ export async function run(
       child.stdout?.destroy();
       child.stderr?.destroy();
       if (signal && child.pid) ending = endGroup(child.pid);
-      else child.kill();
+      else signalChild(child);
     };
     limit = setTimeout(() => {
       timedOut = true;

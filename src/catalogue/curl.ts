@@ -1,6 +1,7 @@
 /** Runs curl with the proxies, certificates and logins of a build, and passes on what it receives piece by piece. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { signalChild } from '../base/process-group.js';
 import type { EquippedSite } from '../site/site.js';
 
 export interface CurlCall {
@@ -52,7 +53,7 @@ export async function runCurl(
   const report = ['--write-out', '%{stderr}\n%{http_code} %{redirect_url}', '--config', '-'];
   const words = [...options, '--silent', '--globoff', ...limits, ...report];
   const child = spawn(curl.path, words, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
-  const stop = () => child.kill();
+  const stop = () => signalChild(child);
   signal?.addEventListener('abort', stop);
   const ended = once(child, 'close').catch(() => [null]);
   child.stdin.on('error', () => {}).end([`url = ${quoted(address)}`, ...configuration, ''].join('\n'));

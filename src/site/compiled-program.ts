@@ -20,15 +20,15 @@ export class CompiledProgram {
   private readonly script: Script;
   private readonly kept: string;
 
-  /** `directory` is made if code is kept in it. Each `use` of the program has its own code. */
+  /** `directory` is made if code is kept in it; without one, none is. Each `use` of the program has its own code. */
   constructor(
     private readonly file: string,
-    private readonly directory: string,
+    private readonly directory: string | undefined,
     use = '',
   ) {
     // Another version of V8 cannot use it.
     const { versions, arch } = process;
-    this.kept = join(directory, [basename(file), use, versions.v8, arch].filter(Boolean).join('-'));
+    this.kept = join(directory ?? '', [basename(file), use, versions.v8, arch].filter(Boolean).join('-'));
     this.hash = createHash('sha256');
     const text = withBytes(file, (bytes) => {
       this.hash.update(bytes);
@@ -52,6 +52,7 @@ export class CompiledProgram {
   /** Keeps the code of the functions that have run so far. Does nothing where it is not private or cannot be written. */
   async keep(): Promise<void> {
     try {
+      if (this.directory === undefined) return;
       mkdirSync(this.directory, { recursive: true, mode: 0o700 });
       this.requirePrivate();
       const code = this.script.createCachedData();
@@ -63,14 +64,16 @@ export class CompiledProgram {
   /** Deletes what was kept long ago, such as for other versions of Node.js. What is still used is kept again. */
   private forgetOld(): void {
     const own = `${basename(this.file)}-`;
-    const paths = namesInDirectory(this.directory)
+    const directory = dirname(this.kept);
+    const paths = namesInDirectory(directory)
       .filter((name) => name.startsWith(own))
-      .map((name) => join(this.directory, name));
+      .map((name) => join(directory, name));
     for (const path of paths) if (fileAge(path) > KEPT_FOR) rmSync(path, { force: true });
   }
 
   /** From the code that was kept; undefined if there is none for this text. */
   private compileKept(text: string): Script | undefined {
+    if (this.directory === undefined) return undefined;
     try {
       this.requirePrivate();
       return withBytes(this.kept, (bytes) => {
@@ -84,7 +87,7 @@ export class CompiledProgram {
   }
 
   private requirePrivate(): void {
-    requirePrivate([this.directory, this.kept], { uid: process.getuid?.() ?? 0, owners: [], shared: [] });
+    requirePrivate([dirname(this.kept), this.kept], { uid: process.getuid?.() ?? 0, owners: [], shared: [] });
   }
 
   private hashWith(code: Uint8Array): Buffer {

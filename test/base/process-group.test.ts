@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { endGroup, signalGroup } from '../../src/base/process-group.js';
+import { endGroup, signalChild, signalGroup } from '../../src/base/process-group.js';
 import { identify, isAlive, startTime } from '../../src/builds/holding/processes/process-identity.js';
 import { temporaryDirectory } from '../support/python.js';
 import { waitFor } from '../support/wait.js';
@@ -84,4 +84,12 @@ describe('the identity of a process', () => {
     await waitFor('it to be a zombie', () => startTime(Number(line)) === undefined);
     process.kill(-(child.pid ?? 0), 'SIGKILL');
   });
+});
+
+it('A program that could not be started gets no signal, which would go to the group of this process', () => {
+  const signals: (string | undefined)[] = [];
+  const kill = (signal?: string) => signals.push(signal);
+  signalChild({ pid: undefined, kill }, 'SIGKILL');
+  signalChild({ pid: 1, kill });
+  expect(signals).toEqual(['SIGTERM']);
 });

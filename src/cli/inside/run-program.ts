@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { restoreMask } from '../../base/process.js';
+import { signalChild } from '../../base/process-group.js';
 import type { KernelEnvironment } from '../../kernels/starting/kernel-environment.js';
 import type { Terminal } from '../output/terminal.js';
 
@@ -26,7 +27,7 @@ export async function runProgram(
   const [first = program, ...rest] = [...before, program, ...words];
   const signals = [...forwarded, ...ofTerminal];
   const forward = (signal: NodeJS.Signals) => {
-    if (!(terminal.interactive && isOfTerminal(signal))) child.kill(signal);
+    if (!(terminal.interactive && isOfTerminal(signal))) signalChild(child, signal);
   };
   // Before the program runs: a signal would end this process alone, and leave the program behind.
   for (const signal of signals) process.on(signal, forward);

@@ -5,6 +5,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { UserError } from '../../base/errors.js';
+import { signalChild } from '../../base/process-group.js';
 import program from './look.sh';
 
 export interface Look {
@@ -47,10 +49,13 @@ export function lookAgain(path: string): Promise<Look | 'silent'> {
   const known = kept.get(path);
   if (known?.latest === 'silent' && performance.now() < known.until) return known.look;
   const entry: Kept = { until: Number.POSITIVE_INFINITY, look: lookNow(path) };
-  void entry.look.then((look) => {
-    entry.latest = look;
-    entry.until = performance.now() + (look === 'silent' ? KEPT.silence : KEPT.answer);
-  });
+  entry.look.then(
+    (look) => {
+      entry.latest = look;
+      entry.until = performance.now() + (look === 'silent' ? KEPT.silence : KEPT.answer);
+    },
+    () => kept.delete(path),
+  );
   kept.set(path, entry);
   return entry.look;
 }
@@ -67,16 +72,18 @@ async function lookNow(path: string): Promise<Look | 'silent'> {
     cwd: '/',
     detached: true,
   });
+  const failed = new Promise<undefined>((resolve) => child.once('error', () => resolve(undefined)));
+  // Every host has the program: no descriptor is left for its output.
+  if (!child.pid) throw new UserError('files-open-limit', {});
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), LOOK_SECONDS * 1000);
   });
-  const failed = new Promise<undefined>((resolve) => child.once('error', () => resolve(undefined)));
   const said = await Promise.race([text(child.stdout).catch(() => undefined), failed, late]);
   clearTimeout(timer);
   if (said !== undefined) return readLook(said);
   // A process that waits for a dead server may not even react to a signal, so its end is not awaited.
-  child.kill('SIGKILL');
+  signalChild(child, 'SIGKILL');
   child.stdout.destroy();
   child.unref();
   return 'silent';
