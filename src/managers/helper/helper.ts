@@ -95,7 +95,8 @@ export function helperProblem(kind: HelperKind, host: HelperHost): string | unde
   return `its packages are for ${machines.join(', ')} or newer, and this host is ${here}`;
 }
 
-function isNewEnough({ oldest }: HelperKind, { venv, version }: Interpreter): boolean {
+/** Whether an environment for the packages of a helper can be made with it. */
+export function isNewEnough({ oldest }: Pick<HelperKind, 'oldest'>, { venv, version }: Interpreter): boolean {
   return venv && compareVersions(version, oldest) >= 0;
 }
 

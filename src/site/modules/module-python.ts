@@ -1,6 +1,6 @@
 /** A Python of the site's environment modules for the app's own Pythons, on a host where all others are too old. */
 import { compareVersions } from '../../base/version.js';
-import { OLDEST_HELPER_PYTHON } from '../../managers/helper/helper.js';
+import { isNewEnough, OLDEST_HELPER_PYTHON } from '../../managers/helper/helper.js';
 import type { Interpreter } from '../../managers/program.js';
 import type { SiteConfig } from '../settings/index.js';
 import type { Tools } from '../tools/detect.js';
@@ -42,6 +42,6 @@ async function search(init: string, site: Site): Promise<Interpreter[]> {
   return [];
 }
 
-function isUsable({ version, venv }: Interpreter): boolean {
-  return venv && compareVersions(version, OLDEST_HELPER_PYTHON) >= 0;
+function isUsable(interpreter: Interpreter): boolean {
+  return isNewEnough({ oldest: OLDEST_HELPER_PYTHON }, interpreter);
 }

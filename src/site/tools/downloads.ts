@@ -2,7 +2,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { run } from '../../base/process.js';
 import { managers } from '../../managers/index.js';
 import type { Downloads, Manager, Offered } from '../../managers/manager.js';
 import type { Interpreter, Tool } from '../../managers/program.js';
@@ -67,14 +66,14 @@ async function offerOf(
   const answer = program && ((await answers.ask(program.path, words, more)) ?? '');
   const { interpreters } = tools;
   const today = now.toISOString().slice(0, 10);
-  const glibc = interpreters[0]?.glibc ?? (await glibcOfHost());
+  const glibc = interpreters[0]?.glibc ?? (await glibcOfHost(answers));
   return downloads.offer({ settings, answer, directory, arch: process.arch, glibc, today, interpreters });
 }
 
 /** Without an interpreter that says it: https://man7.org/linux/man-pages/man1/getconf.1p.html */
-async function glibcOfHost(): Promise<string> {
-  const { stdout } = await run(['/usr/bin/getconf', 'GNU_LIBC_VERSION'], { environment: {}, seconds: 5 });
-  return /^glibc ([\d.]+)/.exec(stdout)?.[1] ?? '';
+async function glibcOfHost(answers: Answers): Promise<string> {
+  const answer = await answers.ask('/usr/bin/getconf', ['GNU_LIBC_VERSION']);
+  return /^glibc ([\d.]+)/.exec(answer ?? '')?.[1] ?? '';
 }
 
 /** A file's list is read again when it changes, that of a URL each hour. */
