@@ -52,11 +52,12 @@ export class ByteSearch {
 
 /** The length of the form of a letter that is here, or 0. */
 function lengthAt(bytes: Uint8Array, at: number, letter: Letter): number {
-  for (const form of letter) if (isHere(bytes, at, form)) return form.length;
+  for (const form of letter) if (isAt(bytes, at, form)) return form.length;
   return 0;
 }
 
-function isHere(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
+/** Whether these bytes are at an index. */
+export function isAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
   for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false;
   return true;
 }
@@ -70,7 +71,7 @@ function afterEscape(bytes: Uint8Array, at: number): number {
 
 function afterColours(bytes: Uint8Array, start: number): number {
   let after = start;
-  while (bytes[after] === BACKSLASH && isHere(bytes, after, COLOUR)) {
+  while (bytes[after] === BACKSLASH && isAt(bytes, after, COLOUR)) {
     let at = after + COLOUR.length;
     // The digits, the colon and the semicolon are next to each other.
     while ((bytes[at] ?? 0) >= ZERO && (bytes[at] ?? 0) <= SEMICOLON) at++;

@@ -3,7 +3,7 @@ import { openRegularFile } from '../../base/stored.js';
 import { type FoundLines, searchPattern } from '../../shared/log-search.js';
 import { plainLine } from '../../shared/terminal-colours.js';
 import type { BuildFiles } from '../build-directory.js';
-import { ByteSearch } from './byte-search.js';
+import { ByteSearch, isAt } from './byte-search.js';
 import { parseEvent } from './journal.js';
 
 const PIECE = 512 * 1024;
@@ -104,11 +104,6 @@ class Finder {
     const index = this.lines.findLastIndex((each) => each <= line);
     if (this.lines[index] === line) this.lines.splice(index, 1);
   }
-}
-
-function isAt(bytes: Buffer, at: number, wanted: Buffer): boolean {
-  for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false;
-  return true;
 }
 
 /** The number of a line, which ends before this index; 0 if something else does. Lines are counted from 1. */
