@@ -3,41 +3,46 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appRoot } from '../src/base/program.js';
 
-/** Old words, and what to write. docs/develop.md, *Style*, has the rules behind them. */
-const words: readonly [old: RegExp, better: string][] = [
-  [/\bmend(s|ed|ing)?\b/i, 'fix, correct'],
-  [/\btold\b/i, 'reported, shown'],
-  [/\btells\b/i, 'says, reports, shows; tells apart: distinguishes'],
-  [/\b(stands?|stood) (there|beside|in (?!for\b))/i, 'is in, is listed, appears in'],
-  [/\bwhose\b/i, 'with, of which; or two sentences'],
-  [/\bshall\b/i, 'must, has to'],
-  [/\b(is|are|was|were) to be\b/i, 'must be, has to be'],
-  [/\banew\b/i, 'again'],
-  [/\brubble\b/i, 'leftovers'],
-  [/\b[Nn]obody\b/, 'no one, no other user'],
-  [/\b[Ff]oreign\b/, 'other, untrusted; another platform'],
-  [/\blikewise\b/i, 'also, in the same way'],
-  [/\bof (its|their|our) own\b/i, 'its own X, a separate X'],
-  [/\bfound out\b/i, 'found, reported'],
-  [/\bthat there (is|are) not\b/i, 'unknown, missing'],
-  [/\bbelongs into\b/i, 'belongs in, put it in'],
-  [/\buttered\b/i, 'asked for, requested'],
-  [/\bbeyond doubt\b/i, 'certainly'],
-  [/\bholds off\b/i, 'is not a security boundary'],
-  [/\b(asked )?of conda alone\b/i, 'needs conda'],
-  [/\bmanagers? of the conda family\b/i, '`conda`, `mamba` or `micromamba`'],
-  [/\b(here )?for this manager\b/i, 'with the package manager `x`'],
-  [/\bwhere nothing is said\b/i, 'by default'],
-  [/\bdoors?\b/i, 'page, form, entry point'],
-  [/\billegal\b|(?<![.\w-])invalid(?![_\w-])/i, 'what is wrong, and what is allowed'],
-  [/\b(oops|please|simply)\b/i, 'nothing: leave it out'],
+/** The table of docs/develop.md, *Style*, and how each of its old words is recognised. */
+const words: readonly [better: string, not: string, old: RegExp][] = [
+  ['fix, correct', 'mend', /\bmend(s|ed|ing)?\b/i],
+  ['reports, says, shows', 'is told', /\btold\b/i],
+  ['reports, says, shows; distinguishes', 'tells, tells apart', /\btells\b/i],
+  [
+    'appears in the launcher, is listed',
+    'stands in, stands there, stands beside',
+    /\b(stands?|stood) (there|beside|in (?!for\b))/i,
+  ],
+  ['with, of which; two sentences', 'whose', /\bwhose\b/i],
+  ['must, has to', 'shall', /\bshall\b/i],
+  ['must be, has to be', 'is to be', /\b(is|are|was|were) to be\b/i],
+  ['again, retype', 'anew', /\banew\b/i],
+  ['leftovers', 'rubble', /\brubble\b/i],
+  ['no one, no other user', 'nobody', /\b[Nn]obody\b/],
+  ['other platforms, untrusted', 'foreign', /\b[Ff]oreign\b/],
+  ['also, in the same way', 'likewise', /\blikewise\b/i],
+  ['its own X, a separate X', 'X of its own', /\bof (its|their|our) own\b/i],
+  ['found, reported', 'found out', /\bfound out\b/i],
+  ['has an unknown field', 'has a field that there is not', /\bthat there (is|are) not\b/i],
+  ['belongs in', 'belongs into', /\bbelongs into\b/i],
+  ['asked for, requested', 'uttered', /\buttered\b/i],
+  ['certainly', 'beyond doubt', /\bbeyond doubt\b/i],
+  ['is not a security boundary', 'holds off no one', /\bholds off\b/i],
+  ['needs conda', 'can be asked of conda alone', /\b(asked )?of conda alone\b/i],
+  ['`conda`, `mamba` or `micromamba`', 'a manager of the conda family', /\bof the conda family\b/i],
+  ['with the package manager `x`', 'for this manager', /\b(here )?for this manager\b/i],
+  ['smoke test', 'smoke check', /\bsmoke checks?\b/i],
+  ['by default', 'where nothing is said', /\bwhere nothing is said\b/i],
+  ['page, form, entry point', 'door', /\bdoors?\b/i],
+  ['what is wrong, and what is allowed', 'invalid, illegal', /\billegal\b|(?<![.\w-])invalid(?![_\w-])/i],
+  ['nothing: leave it out', 'oops, please, simply, just', /\b(oops|please|simply|just)\b/i],
 ];
 
 /** What is quoted, or means something else: each with the old words that it may have. */
 const exceptions: readonly { path: string; old: RegExp; because: string }[] = [
   { path: 'test/style.test.ts', old: /./, because: 'it has the list' },
   { path: 'docs/develop.md', old: /./, because: 'it has the list' },
-  { path: 'src/recipe/text/sentence.ts', old: /^please$/, because: 'people write it' },
+  { path: 'src/recipe/text/sentence.ts', old: /^(please|just)$/, because: 'people write it' },
   { path: 'test/fixtures/', old: /./, because: 'output of tools' },
   ...[
     'src/builds/diagnosis/',
@@ -86,7 +91,7 @@ const files = [
 function oldWords(path: string, text: string): string[] {
   const mayHave = exceptions.filter((exception) => path.startsWith(exception.path)).map(({ old }) => old);
   return text.split('\n').flatMap((line, index) =>
-    words.flatMap(([old, better]) => {
+    words.flatMap(([better, , old]) => {
       const [found] = old.exec(line) ?? [];
       if (!found || mayHave.some((allowed) => allowed.test(found))) return [];
       return [`${path}:${index + 1}: “${found}” → ${better}`];
@@ -101,13 +106,29 @@ describe('Messages, pages, documents and comments', () => {
   });
 
   it.each([
-    ['a mistake is told with its mend', ['fix', 'reported']],
+    ['a mistake is told with its mend', ['fix', 'reports']],
     ['the word nobody; the account NOBODY', ['no one']],
     ['class="is-invalid" aria-invalid="true", issue.code === "invalid_type", no-host.invalid', []],
     ['a stand-in stands in for conda', []],
   ])('are read as written: %s', (text, better) => {
     expect(oldWords('a.md', text).map((line) => line.split('→ ')[1])).toEqual(
       better.map((word) => expect.stringContaining(word)),
+    );
+  });
+});
+
+describe('The list of words', () => {
+  it('is the table of docs/develop.md', () => {
+    const text = readFileSync(join(appRoot, 'docs/develop.md'), 'utf8');
+    const [, table = ''] = text.split('| write | not |\n|---|---|\n');
+    const rows = table.split('\n\n', 1)[0]?.split('\n') ?? [];
+    expect(rows).toEqual(words.map(([better, not]) => `| ${better} | ${not} |`));
+  });
+
+  it.each(words)('has “%s” in place of each of “%s”', (better, not) => {
+    const each = not.split(', ');
+    expect(each.flatMap((word) => oldWords('a.md', `what ${word} it has`))).toEqual(
+      each.map(() => expect.stringContaining(`→ ${better}`)),
     );
   });
 });

@@ -176,7 +176,7 @@ function signalRunner(files: BuildFiles): { note?: string } | undefined {
     // A stopped process receives no other signal until it is continued.
     if (stopped) process.kill(runner.pid, 'SIGCONT');
   } catch {
-    // It has just ended.
+    // It ended a moment ago.
     return undefined;
   }
   const note = `The process that runs the build (${runner.pid}) was suspended, and has been continued so that it can end`;

@@ -49,7 +49,7 @@ describe('auto', () => {
     ['uv, where it can be had from the package index', {}, {}, {}, 'uv'],
     ['venv, where the site forbids to get uv', {}, {}, { install_uv: false }, 'venv'],
     ['venv, where uv is switched off', {}, { uv }, { managers: { uv: { enabled: false } } }, 'venv'],
-    ['the fastest of the conda family', {}, { ...none, conda, mamba, micromamba }, {}, 'micromamba'],
+    ['the fastest that has conda packages', {}, { ...none, conda, mamba, micromamba }, {}, 'micromamba'],
     ['conda, where Python has no venv', {}, { ...bare, conda }, { install_uv: false }, 'conda'],
     ['uv with an interpreter that has no venv', {}, { ...bare, uv }, {}, 'uv'],
     ['conda for a Python that is not here', { language_version: '3.9' }, { uv, conda }, {}, 'conda'],

@@ -216,7 +216,7 @@ describe('environment.yml', () => {
     ['dependencies: [a]\ndependencies: [b]\n', 'file-not-understood', 2, 'twice'],
     ['dependencies:\n\t- six\n', 'file-not-understood', 2, 'tab'],
     ['- six\n', 'file-not-understood', undefined, 'keys'],
-    ['just text\n', 'file-not-understood', undefined, 'keys'],
+    ['some text\n', 'file-not-understood', undefined, 'keys'],
     ['', 'file-not-understood', undefined, 'empty'],
     ['# only a comment\n', 'file-not-understood', undefined, 'empty'],
     ['a: b: c\n', 'file-not-understood', 1, ''],

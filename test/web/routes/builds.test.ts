@@ -71,7 +71,7 @@ describe("a build's page", () => {
     expect(text).toContain('&lt;script&gt;alert(1)');
   });
 
-  it('shows a build that has only just been ordered', async () => {
+  it('shows a build that was ordered a moment ago', async () => {
     const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 999')], 'fresh'));
     expect((await ask(`/builds/${id}`)).text).toContain('fresh kernel');
   });

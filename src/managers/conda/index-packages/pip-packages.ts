@@ -1,4 +1,4 @@
-/** Packages that pip adds to an environment of the conda family. Pure. */
+/** Packages that pip adds to an environment of conda, mamba or micromamba. Pure. */
 import { UserError } from '../../../base/errors.js';
 import { kernelPackageName } from '../../../languages/language.js';
 import { pypi } from '../../../sources/pypi.js';
