@@ -60,8 +60,8 @@ export type HelperHost = Pick<
 >;
 
 /**
- * The Python that a helper is made with: one that the app has downloaded, since nothing else changes it; else the first
- * of the modules or of the host; else one to download. Undefined if none can be had that is new enough.
+ * The Python that a helper is made with: one that the app has downloaded, since nothing else changes it; else one of
+ * modules or of the host; else one to download. Undefined if none can be had that is new enough.
  */
 export function helperPython(kind: HelperKind, host: HelperHost): Interpreter | undefined {
   return candidatesOf(host).find((each) => isNewEnough(kind, each) && hasPackages(kind, each));

@@ -19,7 +19,10 @@ interface Site extends ModuleSite {
 /** Each is asked for once in this process. */
 const found = new Map<string, Promise<Interpreter[]>>();
 
-/** The newest that loads and can make environments; none where an interpreter of the host, or a downloaded one, will do. */
+/**
+ * The newest that loads and can make environments; none where an interpreter of the host, or a downloaded one, will do:
+ * the module system takes up to seconds to answer, and a page would wait for it.
+ */
 export async function moduleInterpreters(site: Site): Promise<Interpreter[]> {
   const { interpreters, modules: init } = site.tools;
   if (!init || interpreters.some(isUsable)) return [];

@@ -4,28 +4,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../../base/version.js';
 import type { Interpreter } from '../../managers/program.js';
+import askProgram from './interpreter.py';
 import type { Answers } from './program-answers.js';
-
-// Prints what parseInterpreter reads. The base interpreter is used, because a virtual environment may be removed.
-const ASK_PYTHON = `
-import sys, os, json, platform
-try:
-    import ensurepip, venv
-    pip = ensurepip.version()
-except Exception:
-    pip = ""
-try:
-    library = os.confstr("CS_GNU_LIBC_VERSION") or ""
-except (ValueError, OSError):
-    library = ""
-print(json.dumps({
-    "path": getattr(sys, "_base_executable", None) or sys.executable,
-    "version": "%d.%d.%d" % sys.version_info[:3],
-    "implementation": sys.implementation.name,
-    "pip": pip,
-    "machine": platform.machine(),
-    "glibc": library.split()[-1] if library.startswith("glibc ") else "",
-}))`;
 
 const answerSchema = z.object({
   path: z.string(),
@@ -46,7 +26,7 @@ export async function findInterpreters(
   const candidates = [...new Set([...given, ...named.flat(), ...installed])];
   const asked = await Promise.all(
     candidates.map(async (path) => {
-      const found = parseInterpreter(await answers.ask(path, ['-I', '-c', ASK_PYTHON]));
+      const found = parseInterpreter(await answers.ask(path, ['-I', '-c', askProgram]));
       return found && installed.includes(path) ? { ...found, own: true as const } : found;
     }),
   );
@@ -65,6 +45,7 @@ async function interpreterNames(directory: string): Promise<string[]> {
   return names.filter((name) => /^python3(\.\d+)?$/.test(name)).map((name) => join(directory, name));
 }
 
+/** Reads what interpreter.py prints. */
 function parseInterpreter(output: string | undefined): Interpreter | undefined {
   const line = output?.split('\n').find((each) => each.startsWith('{'));
   if (!line) return undefined;
