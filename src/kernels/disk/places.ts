@@ -53,7 +53,7 @@ const copies = async ({ data_root }: DiskSite) => [join(data_root, 'notebook-cop
 export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
   kernels: {
     title: 'Kernels',
-    about: 'the generation of each kernel that the launcher has. Remove kernels that you no longer need',
+    about: 'the environment of each kernel that the launcher starts. Remove kernels that you no longer need',
     paths: async (site) => (await ownKernels(site)).map(({ origin }) => origin?.prefix ?? ''),
   },
   generations: {

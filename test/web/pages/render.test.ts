@@ -55,6 +55,14 @@ describe.each(samples)('The page $title', (sample) => {
   });
 });
 
+it.each(samples)('says on the page $title what a generation is, where the word is first', (sample) => {
+  const body = renderSample(sample, renderPage)
+    .replace(/^.*<main/s, '')
+    .replace(/<[^>]*>/g, '');
+  const [, explanation = 'environment'] = /\bgenerations?\b(.{0,200})/is.exec(body) ?? [];
+  expect(explanation).toContain('environment');
+});
+
 const htmlOf = (title: string): string => {
   const sample = samples.find((each) => each.title === title);
   if (!sample) throw new Error(`There is no sample ${title}`);

@@ -18,6 +18,11 @@ export const buildSamples: Sample[] = [
   { title: 'build-running', name: 'build', model: runningBuild() },
   { title: 'build-cancelling', name: 'build', model: endedBuild('cancelling') },
   { title: 'build-ready', name: 'build', model: readyBuild() },
+  {
+    title: 'build-updated',
+    name: 'build',
+    model: { ...readyBuild(), onto: true, restart: 'Running notebooks use generation 1 until they restart' },
+  },
   { title: 'build-removed', name: 'build', model: removedBuild() },
   {
     title: 'build-replaced',

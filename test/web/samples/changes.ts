@@ -1,4 +1,5 @@
 /** The pages *Update* and *Disk*. */
+import { diskPlaces } from '../../../src/kernels/disk/places.js';
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, type Sample } from './sample.js';
 
@@ -39,27 +40,22 @@ const preview: Pages['update']['preview'] = {
   ],
 };
 
+type DiskRow = Pages['disk']['rows'][number];
+
+/** What differs from the row of a place that is complete and has nothing to remove. */
+const diskRows: Record<string, Partial<DiskRow>> = {
+  kernels: { bytes: 12e9, files: 410_000, complete: false },
+  caches: { bytes: 3e9, files: 90_000, removable: 3e9 },
+  pythons: { bytes: 2e8, files: 9000, removable: 1e8, unused: ['3.11.2', hostile] },
+  trash: { removable: 0 },
+};
+
 const disk: Pages['disk'] = {
   ...frame('Disk', 'kernels'),
   cleaned: false,
-  rows: [
-    {
-      ...{ id: 'environments', title: 'Environments', about: 'the published and earlier generations' },
-      ...{ bytes: 12e9, files: 410_000, complete: false },
-    },
-    {
-      ...{ id: 'caches', title: 'Package caches', about: 'packages that later builds use again' },
-      ...{ bytes: 3e9, files: 90_000, complete: true, removable: 3e9 },
-    },
-    {
-      ...{ id: 'pythons', title: 'Downloaded Pythons', about: 'interpreters that uv downloaded' },
-      ...{ bytes: 2e8, files: 9000, complete: true, removable: 1e8, unused: ['3.11.2', hostile] },
-    },
-    {
-      ...{ id: 'removed', title: 'Removed kernels', about: 'they can be brought back for a day' },
-      ...{ bytes: 0, files: 0, complete: true, removable: 0 },
-    },
-  ],
+  rows: Object.entries(diskPlaces).map(([id, { title, about }]) => {
+    return { ...{ id, title, about, bytes: 0, files: 0, complete: true }, ...diskRows[id] };
+  }),
 };
 
 export const changeSamples: Sample[] = [
