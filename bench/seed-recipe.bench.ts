@@ -6,6 +6,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { fetchBy } from '../scripts/fetching.mjs';
 import { readBuild } from '../src/builds/builds.js';
 import { createKernel } from '../src/kernels/requests/create.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
@@ -30,7 +31,7 @@ await withHome(async (home) => {
   await byHand(home, 0);
   await byUv(home, 'uv-0');
   for (let run = 1; run <= RUNS; run++) {
-    const hand = await seconds(() => byHand(home, run));
+    const hand = await byHand(home, run);
     removeByteCode(join(home.directory, 'environments'));
     const first = await byUv(home, `first-${run}`);
     const next = await byUv(home, `next-${run}`);
@@ -64,24 +65,28 @@ function removeByteCode(directory: string): void {
   execFileSync('find', [directory, '-name', '__pycache__', '-prune', '-exec', 'rm', '-rf', '{}', '+']);
 }
 
-async function byHand({ directory, site }: BenchHome, run: number): Promise<void> {
+/** Seconds of all its steps; an attempt to fetch that failed does not count. */
+async function byHand({ directory, site }: BenchHome, run: number): Promise<number> {
   const prefix = join(directory, `hand-${run}`);
-  const env = {
+  const environment = {
     ...site.environment,
     PIP_CACHE_DIR: join(directory, 'pip-cache'),
     JUPYTER_DATA_DIR: join(directory, 'hand-jupyter'),
   };
   const python = join(prefix, 'bin', 'python');
-  execFileSync('python3', ['-m', 'venv', prefix], {
-    env: { ...env, PATH: process.env.PATH },
-    stdio: 'ignore',
-  });
-  for (const packages of GROUPS)
-    execFileSync(python, ['-m', 'pip', 'install', ...packages], { env, stdio: 'ignore' });
-  execFileSync(python, ['-m', 'ipykernel', 'install', '--user', `--name=hand-${run}`], {
-    env,
-    stdio: 'ignore',
-  });
+  const options = { env: { ...environment, PATH: process.env.PATH }, stdio: 'ignore' } as const;
+  const made = await seconds(async () => void execFileSync('python3', ['-m', 'venv', prefix], options));
+  let fetched = 0;
+  for (const packages of GROUPS) {
+    let began = 0;
+    const begin = () => {
+      began = performance.now();
+    };
+    await fetchBy([python, '-m', 'pip', 'install', ...packages], { environment, begin });
+    fetched += (performance.now() - began) / 1000;
+  }
+  const words = ['-m', 'ipykernel', 'install', '--user', `--name=hand-${run}`];
+  return made + fetched + (await seconds(async () => void execFileSync(python, words, options)));
 }
 
 /** Seconds that one process needs to import the packages, and to compile them. */

@@ -40,14 +40,15 @@ export function reachingEnvironment(environment = process.env) {
  * Runs a program that fetches something; `environment` is added to the settings for this machine's registries.
  * Returns its standard output.
  * @param {readonly string[]} argv
- * @param {{ directory?: string, environment?: Record<string, string>, show?: boolean, attempts?: number }} [options]
- * `show` prints its output while it runs.
+ * @param {{ directory?: string, environment?: Record<string, string>, show?: boolean, attempts?: number,
+ *   begin?: () => void }} [options] `show` prints its output while it runs. `begin` is called before each attempt.
  * @returns {Promise<string>}
  * @throws {Error} with all output of the last attempt.
  */
 export async function fetchBy(argv, options = {}) {
-  const { attempts = ATTEMPTS } = options;
+  const { attempts = ATTEMPTS, begin } = options;
   for (let attempt = 1; ; attempt++) {
+    begin?.();
     const { exit, out, said } = await attemptTo(argv, options);
     if (exit === 0) return out;
     if (attempt >= attempts || LASTING.test(said))

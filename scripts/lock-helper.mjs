@@ -2,11 +2,11 @@
  * `node scripts/lock-helper.mjs UV [ID]...` updates the locks of the app's private Python environments, with the program
  * UV. Each lock keeps the files of a package that can be installed on Linux.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchBy } from './fetching.mjs';
 
 /** `oldest` is the oldest Python that it runs on; the same as in the `HelperKind` beside the lock. */
 const HELPERS = {
@@ -28,15 +28,15 @@ const HELPERS = {
 const NOT_HERE = /sys_platform == 'win32'|implementation_name == 'pypy'/;
 
 const [uv = 'uv', ...ids] = process.argv.slice(2);
-for (const id of ids.length > 0 ? ids : Object.keys(HELPERS)) makeLock(HELPERS[id]);
+for (const id of ids.length > 0 ? ids : Object.keys(HELPERS)) await makeLock(HELPERS[id]);
 
-function makeLock({ packages, oldest, lock, files }) {
+async function makeLock({ packages, oldest, lock, files }) {
   const directory = mkdtempSync(join(tmpdir(), 'lock-helper-'));
   try {
     const [asked, locked] = [join(directory, 'asked.in'), join(directory, 'pylock.helper.toml')];
     writeFileSync(asked, `${packages.join('\n')}\n`);
-    const words = ['pip', 'compile', '--quiet', '--universal', '--python-version', oldest];
-    execFileSync(uv, [...words, '--format', 'pylock.toml', '-o', locked, asked], { stdio: 'inherit' });
+    const words = ['--quiet', '--universal', '--python-version', oldest, '--format', 'pylock.toml'];
+    await fetchBy([uv, 'pip', 'compile', ...words, '-o', locked, asked], { show: true });
     const found = readFileSync(locked, 'utf8').split('[[packages]]\n').slice(1);
     const lines = found.filter((text) => !NOT_HERE.test(text)).flatMap((text) => requirementOf(text, files));
     const target = fileURLToPath(new URL(`../${lock}`, import.meta.url));

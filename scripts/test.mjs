@@ -1,5 +1,5 @@
 /**
- * `npm test` sets everything up, runs every suite, and ends with a line of counts. With CI=true, a skipped test is a
+ * `npm test` sets everything up, runs every suite, and ends with the time of each and a line of counts. With CI=true, a skipped test is a
  * failure. `npm test -- unit` runs one suite.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +12,9 @@ import { provideParts } from './test-parts.mjs';
 const local = (name) => join(root, 'node_modules', '.bin', name);
 const SHOWN = 6;
 const counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** Seconds since `.ci/run` or this program started. */
+const elapsed = () => Date.now() / 1000 - Number(process.env.CI_STARTED ?? performance.timeOrigin / 1000);
 
 /** In the order that they run. */
 const suites = {
@@ -44,17 +47,21 @@ checkNeeds();
 await installDependencies();
 await compile();
 
+const times = { preparation: elapsed() };
 for (const [name, run] of Object.entries(suites)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n── ${name} ──`);
-  const began = performance.now();
+  const began = elapsed();
   run();
-  console.log(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  times[name] = elapsed() - began;
+  console.log(`${name}: ${times[name].toFixed(0)} s`);
 }
 
-console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+const each = Object.entries(times).map(([name, seconds]) => `${name} ${seconds.toFixed(0)} s`);
+console.log(`\nTook ${elapsed().toFixed(0)} s: ${each.join(', ')}`);
 const strict = process.env.CI === 'true' && counts.skipped > 0;
 if (strict) console.error('With CI=true, a skipped test is a failure.');
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 || strict || counts.passed === 0 ? 1 : 0);
 
 /** A check that passes or fails as a whole. */

@@ -1,8 +1,9 @@
 /** Fetching by tests and scripts (scripts/fetching.mjs). */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fetchBy, reachingEnvironment } from '../scripts/fetching.mjs';
+import { appRoot } from '../src/base/program.js';
 import { temporaryDirectory } from './support/python.js';
 import { serve } from './support/web.js';
 
@@ -54,5 +55,49 @@ describe('a program that fetches', () => {
     const answer = fetchBy(['npm', 'view', 'no-such-package'], { environment });
     await expect(answer).rejects.toThrow('E404');
     expect(asked).toEqual(['/no-such-package']);
+  });
+});
+
+/** What provides something to the tests and the benches; what a test tries has a bare environment on purpose. */
+const providers = ['bench', 'scripts', 'test/parts', 'test/support'].flatMap((folder) =>
+  readdirSync(join(appRoot, folder), { recursive: true, encoding: 'utf8' }).map(
+    (name) => `${folder}/${name}`,
+  ),
+);
+const fetching =
+  /\['npm'|'apt-get',|'-m',\s*'pip'|'pip',\s*'(install|download|compile|sync)'|'(clone|wget)',\s*'https/;
+const commands = providers
+  .filter((path) => /\.(ts|mjs)$/.test(path) && !path.includes('.compiled/'))
+  .flatMap((path) =>
+    readFileSync(join(appRoot, path), 'utf8')
+      .split(/;\n/)
+      .map((text) => ({ path, text })),
+  )
+  .filter(({ text }) => fetching.test(text))
+  // It asks whether the program is there.
+  .filter(({ text }) => !text.includes("answers('apt-get', '--version')"));
+
+describe('Every command of the tests and scripts that fetches', () => {
+  it('is known here', () => {
+    expect(commands.length).toBeGreaterThan(8);
+  });
+
+  it.each(commands)('runs with fetchBy in $path', ({ text }) => {
+    expect(text).toContain('fetchBy(');
+  });
+
+  // Whatever is current: the benches compare two tools that fetch the same, and a new lock is made of the newest.
+  const newest = /^bench\/|^scripts\/lock-helper/;
+  const byPip = commands.filter(({ path, text }) => text.includes("'pip'") && !newest.test(path));
+  it.each(byPip)('has exact versions, or a file of them, in $path', ({ text }) => {
+    expect(text).toMatch(/==|'--requirement'|'-r'|'--constraint'/);
+  });
+
+  const lists = providers.filter((path) => /requirements[\w-]*\.txt$/.test(path));
+  it.each(lists)('gets exact versions by %s', (path) => {
+    const lines = readFileSync(join(appRoot, path), 'utf8').split('\n');
+    const packages = lines.filter((line) => line && !/^(#|-r )/.test(line));
+    expect(packages.filter((line) => !/^[\w.[\]-]+==\d/.test(line))).toEqual([]);
+    expect(packages.length).toBeGreaterThan(0);
   });
 });
