@@ -1,6 +1,7 @@
 /** The Python Package Index and indexes like it: requirements for pip and uv. */
 import { UserError } from '../base/errors.js';
 import type { Source } from './source.js';
+import { indexName } from './specs/index-name.js';
 import type { PackageSpec } from './specs/package-spec.js';
 
 // https://packaging.python.org/en/latest/specifications/version-specifiers/, public and local versions.
@@ -10,8 +11,7 @@ const PEP_440 =
 export const pypi = {
   label: 'package indexes for pip and uv',
   address: 'https://pypi.org/simple',
-  // https://packaging.python.org/en/latest/specifications/name-normalization/: `Scikit_Learn` is `scikit-learn`.
-  normalizeName: (name) => name.toLowerCase().replace(/[-_.]+/g, '-'),
+  normalizeName: indexName,
   renderSpec(spec, manager) {
     if (isCondaOnly(spec)) throw new UserError('package-needs-conda', { given: spec.text, manager });
     return spec.text;

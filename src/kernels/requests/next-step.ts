@@ -35,8 +35,9 @@ function changed(
   }
   if (!replaced) return undefined;
   const { from, to } = replaced;
+  const { normalizeName } = languageOf(recipe).packages;
   const change = (specs: Recipe['packages']) =>
-    specs.map(({ name, text }) => (normalized(name) === normalized(from) ? to : text));
+    specs.map(({ name, text }) => (normalizeName(name) === normalizeName(from) ? to : text));
   const [packages, pip_packages] = [change(recipe.packages), change(recipe.pip_packages)];
   if (`${packages}` === `${plain.packages}` && `${pip_packages}` === `${plain.pip_packages}`)
     return undefined;
@@ -48,10 +49,10 @@ function withAdded(
   recipe: Recipe,
   { package: spec, module }: NonNullable<NextStep['add']>,
 ): Recipe | undefined {
-  const { parse } = languageOf(recipe).packages;
+  const { parse, normalizeName } = languageOf(recipe).packages;
   const { name } = parse(spec);
-  const named = [...recipe.packages, ...recipe.pip_packages].map((each) => normalized(each.name));
-  if (named.includes(normalized(name))) return undefined;
+  const named = [...recipe.packages, ...recipe.pip_packages].map((each) => normalizeName(each.name));
+  if (named.includes(normalizeName(name))) return undefined;
   const { packages, imports } = plainRecipe(recipe);
   const wanted = imports.includes(module) ? imports : [...imports, module];
   return parseRecipe({ ...plainRecipe(recipe), packages: [...packages, spec], imports: wanted, lock: '' });
@@ -66,9 +67,4 @@ function builtWith(recipe: Recipe, build: NonNullable<NextStep['build']>): Recip
     build_constraints.length === recipe.build_constraints.length &&
     build_packages.length === recipe.build_packages.length;
   return same ? undefined : parseRecipe({ ...plainRecipe(recipe), build_constraints, build_packages });
-}
-
-/** As package indexes compare names: https://packaging.python.org/en/latest/specifications/name-normalization/. */
-function normalized(name: string): string {
-  return name.replace(/[-_.]+/g, '-').toLowerCase();
 }

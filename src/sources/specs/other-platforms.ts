@@ -2,6 +2,8 @@
  * Packages that cannot be installed here, by their names on conda channels and on the package index. Full exports,
  * `conda list` and `pip freeze` name them. From the metadata of these packages.
  */
+import { indexName } from './index-name.js';
+
 const ELSEWHERE: readonly { names: RegExp; reason: string }[] = [
   {
     names:
@@ -28,6 +30,6 @@ const ELSEWHERE: readonly { names: RegExp; reason: string }[] = [
 /** Why a package cannot or need not be installed here, in any spelling of its name; undefined for all others. */
 export function reasonElsewhere(name: string): string | undefined {
   if (name.length > 64) return undefined;
-  const plain = name.toLowerCase().replace(/[-_.]+/g, '-');
+  const plain = indexName(name);
   return ELSEWHERE.find(({ names }) => names.test(plain))?.reason;
 }

@@ -87,6 +87,8 @@ describe('a list of packages', () => {
     ['numpy>1 > =1.20', ['package-not-understood']],
     ['numpy|pandas', ['package-not-understood']],
     ['numpy>=1\nnumpy<3', ['package-twice']],
+    ['import numpy\nnumpy==1\nnumpy', ['package-twice']],
+    ['import numpy\nnumpy\nnumpy==1\nnumpy', ['package-twice']],
     ['--index-url https://user:hunter2@h/simple', ['package-address-secret']],
   ])('has a mistake in %.40j: %j', (text, codes) => {
     expect(codesIn(text)).toEqual(codes);

@@ -1,6 +1,8 @@
 /** The pages *Update* and *Disk*. */
 import { diskPlaces } from '../../../src/kernels/disk/places.js';
+import { isAboutNotebook } from '../../../src/web/form/fields/form-definition.js';
 import type { Pages } from '../../../src/web/pages/render.js';
+import { fields } from './create.js';
 import { frame, hostile, type Sample } from './sample.js';
 
 const update: Pages['update'] = {
@@ -12,7 +14,10 @@ const update: Pages['update'] = {
     language_version: '3.12',
   },
   ...{ generation: 3, installed: 41, add: '', upgrade: 'none', upgrade_names: '', problems: [] },
-  ...{ notebook_fields: [], upload_most: '5 MB', upload_bytes: 5e6 },
+  ...{
+    notebook_fields: fields.filter(({ id }) => isAboutNotebook(id)).map((field) => ({ ...field, value: '' })),
+  },
+  ...{ upload_most: '5 MB', upload_bytes: 5e6 },
   restart: 'Running notebooks keep the old environment until they are restarted',
   packages: [
     { name: 'numpy', text: 'numpy', removed: false },
@@ -26,6 +31,13 @@ const problem = {
   field: 'kernel_packages',
   message: `The package index has no package \`${hostile}\``,
   hint: 'Check the spelling',
+};
+
+const notebookProblem = {
+  code: 'minutes-not-understood',
+  field: 'notebook_minutes',
+  message: `\`${hostile}\` is not a number of minutes`,
+  hint: 'Write a whole number',
 };
 
 const preview: Pages['update']['preview'] = {
@@ -63,7 +75,15 @@ export const changeSamples: Sample[] = [
   {
     title: 'update-problems',
     name: 'update',
-    model: { ...update, problems: [problem], add: hostile, upgrade: 'some', upgrade_names: 'numpy' },
+    model: {
+      ...{ ...update, problems: [problem, notebookProblem], add: hostile },
+      ...{ upgrade: 'some', upgrade_names: 'numpy', notebook_cells: 4 },
+      notebook_fields: update.notebook_fields.map((field) => ({
+        ...field,
+        value: field.id === 'kernel_notebook' ? hostile : '',
+        ...(field.id === 'notebook_minutes' && { problem: notebookProblem }),
+      })),
+    },
   },
   {
     title: 'update-unresolved',

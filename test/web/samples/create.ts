@@ -10,7 +10,7 @@ import {
 import type { Pages } from '../../../src/web/pages/render.js';
 import { frame, hostile, type Sample } from './sample.js';
 
-const fields = parseFormDefinition(formDefinition);
+export const fields = parseFormDefinition(formDefinition);
 
 const typed = { kernel_packages: `numpy>=2\ncv2\n${hostile}`, kernel_name: 'Climate analysis' };
 const understood: NonNullable<Pages['create']['understood']> = {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
 import type { SourceId } from '../../../sources/index.js';
+import { indexName } from '../../../sources/specs/index-name.js';
 import { withoutSecret } from '../../../sources/specs/package-address.js';
 
 /** A package of the project, with the words that it was read from. */
@@ -69,11 +70,7 @@ export function indexForSome(url: string): Finding[] {
   return [{ ...problem(new UserError('index-for-some', { url }), [leaveOut, choice]), from: url }];
 }
 
-/** Whether two names are the same: https://packaging.python.org/en/latest/specifications/name-normalization/ */
+/** Whether two names are the same package of an index. */
 export function sameName(a: string, b: string): boolean {
-  return normalized(a) === normalized(b);
-}
-
-function normalized(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
+  return indexName(a) === indexName(b);
 }

@@ -3,6 +3,7 @@ import { UserError } from '../../../base/errors.js';
 import type { Finding } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import type { ReadingContext } from '../../../reading/reader.js';
+import { indexName } from '../../../sources/specs/index-name.js';
 import { fileName } from '../files/format.js';
 import { lockFindings } from '../locks/packages/lock-findings.js';
 import type { LogicalLine } from './logical-lines.js';
@@ -62,7 +63,7 @@ function commentAfter(lines: readonly string[], start: number): string[] {
 
 function nameIn(text: string): string {
   const name = /^[A-Za-z0-9][\w.-]*/.exec(text)?.[0] ?? text;
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
+  return indexName(name);
 }
 
 function refused(given: GivenText, { number, text }: LogicalLine, reason: string): UserError {
