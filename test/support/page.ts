@@ -18,6 +18,12 @@ export function fieldsOf(html: string): Record<string, string> {
   return Object.fromEntries(found.filter(([, value]) => value !== ''));
 }
 
+/** The values of the hidden fields of a page, which its form sends as well. */
+export function hiddenIn(html: string): Record<string, string> {
+  const found = html.matchAll(/<input type="hidden" name="(\w+)"[^>]* value="([^"]*)">/g);
+  return Object.fromEntries([...found].map(([, name = '', value = '']) => [name, unescapeHtml(value)]));
+}
+
 type Field = [name: string, value: string];
 
 function areas(html: string): Field[] {

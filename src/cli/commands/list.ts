@@ -1,6 +1,7 @@
 import { UserError } from '../../base/errors.js';
 import { addHealth, listEntries } from '../../kernels/list/rows.js';
 import { isHealth, isSort, type Selection, selectRows, sorts } from '../../kernels/list/select.js';
+import { type Removal, undoableRemovals } from '../../kernels/removal/removal.js';
 import { lookOf } from '../../languages/looks.js';
 import { exactTime, formatSize } from '../../shared/format.js';
 import { type Health, healthWords, purgeText } from '../../shared/kernels/health.js';
@@ -39,7 +40,7 @@ export const list: Command = {
     if (given.json) await terminal.print(JSON.stringify(rows));
     else if (names) await terminal.print(...namesOf(rows));
     else if (rows.length === 0)
-      terminal.say(all.length === 0 ? 'There are no kernels yet' : 'No kernels match');
+      terminal.say(all.length === 0 ? plainText(noKernels(undoableRemovals(site))) : 'No kernels match');
     else {
       await terminal.print(...kernelLines(rows));
       terminal.say(...healthLines(rows));
@@ -61,6 +62,13 @@ function selectionOf(given: Given): Selection {
 
 function unknown(option: string, value: string, known: string[]): UserError {
   return new UserError('option-value-unknown', { option, given: value, known });
+}
+
+function noKernels(removals: readonly Removal[]): string {
+  const [removed] = removals;
+  if (!removed) return 'There are no kernels yet';
+  const until = exactTime(removed.until).slice(0, 16);
+  return `There are no kernels. Until ${until}, \`create-kernel undo ${removed.kernel}\` brings the last removed one back`;
 }
 
 function namesOf(rows: readonly KernelRow[]): string[] {

@@ -2,13 +2,15 @@
 import { UserError } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { readBuildRecipe } from '../../builds/builds.js';
+import type { Recipe } from '../../recipe/recipe.js';
 import type { NextStep } from '../../shared/builds/build-events.js';
 import type { Site } from '../../site/site.js';
 import { kernelOfBuild } from '../find-kernel.js';
+import type { Kernel } from '../kernelspec.js';
 import { creation } from '../operations/index.js';
 import { requestEdit } from '../update/request-update.js';
 import { upgradeWith } from '../update/update-again.js';
-import type { GenerationRequest } from './generation-request.js';
+import type { GenerationRequest, Upgrade } from './generation-request.js';
 import { recipeAfter } from './next-step.js';
 
 /** Whether the change can be built without showing the form: nothing is guessed, and no preset asks anything. */
@@ -16,18 +18,32 @@ export function canGoOn({ order, plan }: Pick<Build, 'order' | 'plan'>, { add }:
   return add?.known === true && (plan.onto === true || order.preset === undefined);
 }
 
-/**
- * `step`: the id of the change; without one, the request is the same. An update upgrades what it was to upgrade.
- * @throws UserError `next-step-unknown`, `kernel-unknown`; those of reading the recipe and of an update.
- */
+/** @throws those of `askedAgain` and of an update; UserError `kernel-unknown`. */
 export async function requestAgain(build: Build, step: string, site: Site): Promise<GenerationRequest> {
-  const { order, plan, state } = build;
-  const recipeWith = () => (step ? recipeAfter(build, step) : readBuildRecipe(build));
-  if (!plan.onto) return creation.request(await recipeWith(), order.preset);
-  const kernel = await kernelOfBuild(build, site);
+  const { order, plan } = build;
+  const { recipe, kernel, upgrade } = await askedAgain(build, step, site);
+  if (!plan.onto) return creation.request(recipe, order.preset);
   if (!kernel) throw new UserError('kernel-unknown', { name: plan.name }, 'name');
+  return requestEdit(kernel, recipe, site, upgrade);
+}
+
+export interface AskedAgain {
+  recipe: Recipe;
+  /** The kernel that the build was to change; absent if it was to make a new one, or the kernel is gone. */
+  kernel?: Kernel;
+  upgrade: Upgrade;
+}
+
+/**
+ * What a build asked for, also as the values of a form.
+ * `step`: the id of the change; without one, all stays the same. An update upgrades what it was to upgrade.
+ * @throws UserError `next-step-unknown`; those of reading the recipe.
+ */
+export async function askedAgain(build: Build, step: string, site: Site): Promise<AskedAgain> {
+  const { order, plan, state } = build;
+  const kernel = plan.onto ? await kernelOfBuild(build, site) : undefined;
   const offered = state.cause?.next?.find(({ id }) => id === step);
-  const more = offered && (await upgradeWith(kernel, build, offered, site));
-  const recipe = more ? await readBuildRecipe(build) : await recipeWith();
-  return requestEdit(kernel, recipe, site, more ?? order.upgrade);
+  const more = kernel && offered && (await upgradeWith(kernel, build, offered, site));
+  const recipe = step && !more ? await recipeAfter(build, step) : await readBuildRecipe(build);
+  return { recipe, ...(kernel && { kernel }), upgrade: more ?? order.upgrade ?? false };
 }

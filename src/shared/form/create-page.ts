@@ -75,6 +75,10 @@ export interface CreatePage extends Frame {
   retry_of?: string;
   /** The name of the kernel that the form changes, instead of making a new one. */
   update_of?: string;
+  /** The installed packages of which it takes the newest versions, or true for all. */
+  upgrade?: true | readonly string[];
+  /** Values that the form keeps, by their names. */
+  hidden_fields: Readonly<Record<string, string>>;
   retry_cause?: RetryCause;
   /** The formats that a file may have, in words. */
   upload_formats: readonly string[];

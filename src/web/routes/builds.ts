@@ -25,6 +25,7 @@ import { type FoundLines, LONGEST_SEARCH } from '../../shared/log-search.js';
 import { textsOfResources } from '../../site/resources.js';
 import type { Site } from '../../site/site.js';
 import type { WebContext } from '../context.js';
+import { upgradeFields } from '../form/filling/update-fields.js';
 import { sendJournal, streamJournal } from '../log/journal-stream.js';
 import { outputLines } from '../log/log-lines.js';
 import { selectRows } from '../pages/builds/build-rows.js';
@@ -199,18 +200,11 @@ async function nextOf(build: Build, recipe: Recipe, site: Site): Promise<BuildPa
 
 /** The page *Update*, filled in. */
 function updatePath(name: string, { add, remove, upgrade }: UpdateArguments): string {
-  const upgrades: [string, string][] =
-    typeof upgrade === 'boolean'
-      ? [['upgrade', upgrade ? 'all' : 'none']]
-      : [
-          ['upgrade', 'some'],
-          ['upgrade_names', upgrade.join(' ')],
-        ];
   const values: [string, string][] = [
     ['name', name],
     ...add.map((text): [string, string] => ['add', text]),
     ...remove.map((each): [string, string] => ['remove', each]),
-    ...upgrades,
+    ...Object.entries(upgradeFields(upgrade)),
   ];
   return `/kernels/update?${new URLSearchParams(values)}`;
 }

@@ -12,7 +12,8 @@ import type { WebContext } from '../context.js';
 import { statusOf } from '../errors.js';
 import { filledLike } from '../form/filling/like-values.js';
 import { readLinkedRecipe } from '../form/filling/linked-recipe.js';
-import { kernelToUpdate, requestedBy, UPDATE_FIELD, updateOf } from '../form/filling/recipe-to-update.js';
+import { kernelToUpdate, requestedBy } from '../form/filling/recipe-to-update.js';
+import { readUpdateFields, updateFields } from '../form/filling/update-fields.js';
 import { formReader } from '../form/reading/read-form.js';
 import { readSent } from '../form/reading/read-sent.js';
 import { understand } from '../form/typing/understand.js';
@@ -30,7 +31,7 @@ export function createRoutes(context: WebContext): Router {
     const submission = await readSent(context, request);
     await sendForm(
       { context, request, response },
-      { values: valuesToChange(submission, context.site()), sent: true, ...updateOf(request) },
+      { values: valuesToChange(submission, context.site()), sent: true, ...readUpdateFields(request.body) },
     );
   });
 
@@ -85,7 +86,7 @@ async function orShowForm(
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;
     response.status(statusOf(errors));
-    await sendForm(exchange, { values: submission.values, errors, ...updateOf(request) });
+    await sendForm(exchange, { values: submission.values, errors, ...readUpdateFields(request.body) });
   }
 }
 
@@ -99,8 +100,9 @@ async function preview(
   const { difference, ...previewed } = await previewGeneration(asked, site, { answers: context.answers });
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const { values, notes } = submission;
-  const { update_of = '' } = updateOf(request);
-  const sent = { ...values, ...(update_of && { [UPDATE_FIELD]: update_of }) };
+  const update = readUpdateFields(request.body);
+  const { update_of } = update;
+  const sent = { ...values, ...updateFields(update) };
   const fields = Object.entries(sent).map(([id, value]) => ({ id, value }));
   await sendPage(request, response, 'preview', {
     ...{ ...frame, ...previewed, notes, fields },

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { main } from '../../../src/cli/main.js';
 import { emptyTrash } from '../../../src/kernels/removal/trash.js';
+import { RecordingTerminal } from '../../cli/recording-terminal.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
 import { putKernel, specOf } from '../../support/published.js';
@@ -25,6 +27,15 @@ function homeWithTwo(): Home {
   return home;
 }
 
+/** What the command line says about the kernels. */
+async function listed(home: Home): Promise<string> {
+  for (const [name, value] of Object.entries(home.environment)) vi.stubEnv(name, value);
+  const terminal = new RecordingTerminal();
+  await main(['list'], terminal);
+  vi.unstubAllEnvs();
+  return terminal.talk;
+}
+
 describe('a removal', () => {
   it('can be undone for a day: the kernel comes back as it was', async () => {
     const home = homeWithTwo();
@@ -34,6 +45,9 @@ describe('a removal', () => {
     expect(details).toMatchObject({ freed_now: 0, kept: [join(home.environments, 'mine/results')] });
     expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual([]);
     expect(readdirSync(join(home.environments, 'mine'))).toEqual(['results']);
+    expect(await listed(home)).toMatch(
+      /^There are no kernels\. Until 20.*, `create-kernel undo mine` brings/,
+    );
     // Nothing that another operation does deletes it.
     putKernel(home, { name: 'other' });
     await resultOf(home, 'pin', 'other');

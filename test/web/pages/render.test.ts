@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assetText } from '../../../src/web/assets.js';
 import { renderPage } from '../../../src/web/pages/render.js';
+import { textOf } from '../../support/page.js';
 import { hostile, renderSample, samples } from '../samples.js';
 
 describe.each(samples)('The page $title', (sample) => {
@@ -77,6 +78,15 @@ it('shows hostile text as text', () => {
     .replace(/'/g, '&#39;');
   expect(htmlOf('create-understood')).toContain(escaped);
   expect(htmlOf('build-running')).toContain(escaped);
+});
+
+it.each([
+  ['kernels-empty', 'You have no kernels yet', false],
+  ['kernels-all-removed', 'Undo brings old back: see Removed.', true],
+])('says on %s how to get a kernel: %s', (title, words, removed) => {
+  const html = htmlOf(title);
+  expect(textOf(html)).toContain(words);
+  expect(html.includes('/kernels/undo"')).toBe(removed);
 });
 
 it('says a mistake in the summary with a link to its field, and again at the field', () => {

@@ -4,7 +4,7 @@ import { createWell } from '../../support/create.js';
 import { makeHome } from '../../support/home.js';
 import { logText } from '../../support/log.js';
 import { notebookOf } from '../../support/notebook.js';
-import { fieldsOf, textOf } from '../../support/page.js';
+import { fieldsOf, hiddenIn, textOf } from '../../support/page.js';
 import { ended } from '../../support/pretend.js';
 import { Multipart, serveHome, Visitor } from '../../support/web.js';
 
@@ -113,7 +113,8 @@ describe('the page Update of a kernel', () => {
 
   it('is one click away from the page of an update that failed: the form has what was asked for, and the cause', async () => {
     home.hook('echo no space left on device >&2; exit 1');
-    const answer = await visitor.post('/kernels/update', { name: 'mine', add: 'humanize' });
+    const given = { name: 'mine', add: 'humanize', upgrade: 'some', upgrade_names: 'six' };
+    const answer = await visitor.post('/kernels/update', given);
     const id = answer.headers.location?.split('/').at(-1) ?? '';
     expect((await ended(id, home)).state.status).toBe('failed');
     home.hook('');
@@ -123,6 +124,12 @@ describe('the page Update of a kernel', () => {
     expect(fieldsOf(form).kernel_packages).toContain('humanize');
     expect(form).toContain('id="retry-cause"');
     expect(form).toMatch(/name="update_of" value="mine"/);
+    expect(textOf(form)).toContain('Also upgraded, as in the earlier build: six.');
+    const previewed = (await visitor.post('/preview', { ...hiddenIn(form), ...fieldsOf(form) })).text;
+    const ordered = await visitor.post('/builds', hiddenIn(previewed));
+    const again = await ended(ordered.headers.location?.split('/').at(-1) ?? '', home);
+    expect(again.order.upgrade).toEqual(['six']);
+    expect(again.state.status).toBe('succeeded');
   });
 
   it('is not opened by another site’s form', async () => {

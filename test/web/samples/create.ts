@@ -146,6 +146,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
       },
       { id: 'broken', title: hostile },
     ],
+    hidden_fields: {},
     bases: [{ name: 'lab', display_name: hostile }],
     example_command: 'conda install -c conda-forge geopandas rasterio',
     gpus: [],

@@ -205,6 +205,16 @@ const findings: Pages['doctor']['findings'] = [
   },
 ];
 
+const noKernels = {
+  ...frame('Kernels', 'kernels'),
+  ...list,
+  rows: [],
+  total: 0,
+  matching: 0,
+  part: 1,
+  parts: 1,
+};
+
 export const listSamples: Sample[] = [
   {
     title: 'builds',
@@ -263,11 +273,8 @@ export const listSamples: Sample[] = [
       selection: { search: hostile, language: 'python', health: 'broken', least: 1e9, sort: '' },
     },
   },
-  {
-    title: 'kernels-empty',
-    name: 'kernels',
-    model: { ...frame('Kernels', 'kernels'), ...list, rows: [], total: 0, matching: 0, part: 1, parts: 1 },
-  },
+  { title: 'kernels-empty', name: 'kernels', model: { ...noKernels, removals: [] } },
+  { title: 'kernels-all-removed', name: 'kernels', model: noKernels },
   ...kernels.map(
     (kernel, index): Sample => ({
       title: `kernel-${kernel.name}`,

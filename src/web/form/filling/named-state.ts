@@ -1,7 +1,7 @@
 /** What the form begins with when its address names a build, a preset, a kernel or a saved recipe. */
 import type { Request } from 'express';
 import { collect, type UserError, userErrorsOf } from '../../../base/errors.js';
-import { readBuild, readBuildRecipe } from '../../../builds/builds.js';
+import { readBuild } from '../../../builds/builds.js';
 import {
   chosenPreset,
   PRESET_FIELD,
@@ -9,16 +9,17 @@ import {
   valuesMadeFrom,
   valuesOfRecipe,
 } from '../../../form/site-form.js';
-import { kernelOfBuild } from '../../../kernels/find-kernel.js';
-import { nextSteps, recipeAfter } from '../../../kernels/requests/next-step.js';
+import { nextSteps } from '../../../kernels/requests/next-step.js';
+import { askedAgain } from '../../../kernels/requests/retry.js';
 import { savedRecipe } from '../../../presets/my-recipes.js';
+import type { Recipe } from '../../../recipe/recipe.js';
 import type { Cause, NextStep } from '../../../shared/builds/build-events.js';
 import type { RetryCause } from '../../../shared/form/create-page.js';
 import { textsOfResources } from '../../../site/resources.js';
 import type { Site } from '../../../site/site.js';
 import type { FormState } from '../../pages/create/create-page.js';
 import { likeValues } from './like-values.js';
-import { valuesToUpdate } from './recipe-to-update.js';
+import { agreedValues, valuesToUpdate } from './recipe-to-update.js';
 
 /** @throws UserError if the build, the kernel or the recipe does not exist. */
 export async function namedState(query: Request['query'], site: Site): Promise<FormState> {
@@ -56,18 +57,22 @@ async function valuesLike(
 /** @throws UserError if the build does not exist. */
 async function valuesToRepeat(id: string, step: string, site: Site): Promise<FormState> {
   const build = await readBuild(id, site);
-  const recipe = step ? await recipeAfter(build, step) : await readBuildRecipe(build);
-  // The site may have removed the preset since then.
-  const preset = presetOf({ [PRESET_FIELD]: build.order.preset ?? '' }, site);
-  const values = preset ? valuesMadeFrom(recipe, preset, site) : valuesOfRecipe(recipe, site);
-  const kernel = build.plan.onto ? await kernelOfBuild(build, site) : undefined;
+  const { recipe, kernel, upgrade } = await askedAgain(build, step, site);
+  const { preset = '', resources } = build.order;
+  const values = kernel ? agreedValues(recipe, preset, site) : unagreedValues(recipe, preset, site);
   const retry = {
-    values: { ...values, ...textsOfResources(build.order.resources) },
+    values: { ...values, ...textsOfResources(resources) },
     retry_of: build.id,
-    ...(kernel && { update_of: kernel.name }),
+    ...(kernel && { update_of: kernel.name, upgrade }),
   };
   const { cause } = build.state;
   return !cause || step ? retry : { ...retry, retry_cause: causeView(cause, nextSteps(build, recipe)) };
+}
+
+/** The site may have removed the preset since then. */
+function unagreedValues(recipe: Recipe, id: string, site: Site): FormState['values'] {
+  const preset = presetOf({ [PRESET_FIELD]: id }, site);
+  return preset ? valuesMadeFrom(recipe, preset, site) : valuesOfRecipe(recipe, site);
 }
 
 /** The field that the fixes of a failure change has it as its problem. */

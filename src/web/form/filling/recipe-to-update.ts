@@ -13,21 +13,14 @@ import { acceptedBy, agreeId } from '../../../presets/preset-rules.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { Site } from '../../../site/site.js';
 import type { FormState } from '../../pages/create/create-page.js';
-
-/** The hidden field with the name of the kernel that the form changes. */
-export const UPDATE_FIELD = 'update_of';
-
-export function updateOf({ body }: Pick<Request, 'body'>): Pick<FormState, 'update_of'> {
-  const name: unknown = body?.[UPDATE_FIELD];
-  return typeof name === 'string' && name !== '' ? { update_of: name } : {};
-}
+import { readUpdateFields } from './update-fields.js';
 
 /** @throws UserError `kernel-unknown`, or that the kernel cannot be changed. */
 export async function kernelToUpdate(
   request: Pick<Request, 'body'>,
   site: Site,
 ): Promise<Kernel | undefined> {
-  const { update_of } = updateOf(request);
+  const { update_of } = readUpdateFields(request.body);
   if (update_of === undefined) return undefined;
   const kernel = await findKernel(update_of, site);
   checkMayChange(kernel);
@@ -39,12 +32,12 @@ export async function valuesToUpdate(name: string, site: Site): Promise<FormStat
   const kernel = await findKernel(name, site);
   checkMayChange(kernel);
   const recipe = { ...(await recipeOfKernel(kernel, site)), lock: '' };
-  return { values: valuesOf(recipe, kernel, site), update_of: kernel.name };
+  return { values: agreedValues(recipe, presetOfKernel(kernel).preset, site), update_of: kernel.name };
 }
 
-/** What was agreed to for the kernel is not asked again. */
-function valuesOf(recipe: Recipe, kernel: Kernel, site: Site): FormState['values'] {
-  const preset = presetOf({ [PRESET_FIELD]: presetOfKernel(kernel).preset ?? '' }, site);
+/** What was agreed to for the kernel is not asked again. The site may have removed its preset since then. */
+export function agreedValues(recipe: Recipe, id: string | undefined, site: Site): FormState['values'] {
+  const preset = presetOf({ [PRESET_FIELD]: id ?? '' }, site);
   if (!preset) return valuesOfRecipe(recipe, site);
   const accepted = acceptedBy(recipe, preset).map((variable) => [agreeId(variable), '1']);
   return { ...valuesMadeFrom(recipe, preset, site), ...Object.fromEntries(accepted) };
@@ -57,5 +50,7 @@ export async function requestedBy(
   site: Site,
 ): Promise<GenerationRequest> {
   const kernel = await kernelToUpdate(request, site);
-  return kernel ? requestEdit(kernel, recipe, site) : creation.request(recipe, preset?.id);
+  return kernel
+    ? requestEdit(kernel, recipe, site, readUpdateFields(request.body).upgrade)
+    : creation.request(recipe, preset?.id);
 }

@@ -9,6 +9,7 @@ import type { UpdateArguments } from '../../../kernels/update/update-arguments.j
 import { languageOf } from '../../../languages/index.js';
 import { readNotebook } from '../../../recipe/formats/files/notebook-file.js';
 import { cellsToRun, notebookToRun } from '../../../recipe/notebook-to-run.js';
+import { readUpgrade } from '../filling/update-fields.js';
 
 export interface UpdateSubmission {
   given: UpdateArguments;
@@ -21,13 +22,10 @@ export interface UpdateSubmission {
 export function readUpdate(body: unknown): UpdateArguments {
   const fields = body && typeof body === 'object' ? (body as Record<string, unknown>) : {};
   const add = listIn(fields.add).join('\n').trim();
-  const names = textIn(fields.upgrade_names)
-    .split(/[\s,]+/)
-    .filter(Boolean);
   return {
     add: add === '' ? [] : [add],
     remove: listIn(fields.remove).filter(Boolean),
-    upgrade: { all: true, some: names }[textIn(fields.upgrade)] ?? false,
+    upgrade: readUpgrade(fields),
     accept_guesses: true,
     ...{ run_notebook: '', notebook_minutes: '', accept_notebook_failure: false },
   };
@@ -78,10 +76,6 @@ function settingsOf(
     return notebook === '' && value === initial[id] ? '' : value;
   });
   return { notebook_minutes: minutes ?? '', accept_notebook_failure: failure === 'accept' };
-}
-
-function textIn(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function listIn(value: unknown): string[] {

@@ -17,9 +17,10 @@ import { exampleCommand } from '../../form/fields/example-command.js';
 import { isAboutNotebook, isBasic } from '../../form/fields/form-definition.js';
 import { gpuChoices } from '../../form/fields/gpu-choices.js';
 import { siteFields } from '../../form/fields/site-fields.js';
+import { type Updated, updateFields } from '../../form/filling/update-fields.js';
 import { type FieldState, viewOf } from '../field-view.js';
 
-export interface FormState extends FieldState {
+export interface FormState extends FieldState, Updated {
   /** The values were sent, and are shown again. */
   sent?: true;
   errors?: readonly UserError[];
@@ -76,6 +77,8 @@ export function makeCreatePage(
     ...(state.like && { like: state.like }),
     ...(state.retry_of && { retry_of: state.retry_of }),
     ...(state.update_of && { update_of: state.update_of }),
+    ...(state.upgrade && { upgrade: state.upgrade }),
+    hidden_fields: updateFields(state),
     ...(state.retry_cause && { retry_cause: state.retry_cause }),
   };
 }

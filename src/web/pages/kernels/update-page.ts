@@ -16,6 +16,7 @@ import type { UpdatePage } from '../../../shared/kernels/update-page.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { isAboutNotebook } from '../../form/fields/form-definition.js';
 import { siteFields } from '../../form/fields/site-fields.js';
+import { upgradeFields } from '../../form/filling/update-fields.js';
 import { viewOf } from '../field-view.js';
 
 export interface UpdateState {
@@ -36,7 +37,6 @@ export function makeUpdatePage(
   const { recipe, prefix, generation } = originOf(kernel);
   const { packages, pip_packages } = parseStoredRecipe(recipe);
   const report = readReport(prefix);
-  const { upgrade } = given;
   const problems = problemsOf(errors);
   return {
     ...{ name, display_name, language, generation, restart },
@@ -47,8 +47,7 @@ export function makeUpdatePage(
     installed: report?.packages.length ?? 0,
     ...(report && { language_version: report.kernel.language_version }),
     add: given.add.join('\n'),
-    upgrade: upgrade === true ? 'all' : upgrade === false ? 'none' : 'some',
-    upgrade_names: typeof upgrade === 'boolean' ? '' : upgrade.join(' '),
+    ...upgradeFields(given.upgrade),
     problems,
     notebook_fields: notebookFields(form, site, given, problems),
     ...(given.run_notebook && { notebook_cells: cellsToRun(given.run_notebook) }),
