@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { nodeProgram, nodeVersions } from '../../parts/node/index.js';
+import { uvDirectory } from '../../parts/uv/index.js';
 import { waitFor } from '../../support/wait.js';
 import { Portal } from './portal.js';
 import { listTree } from './tree.js';
@@ -53,11 +54,14 @@ describe('an unpacked release', () => {
 });
 
 describe.each(nodeVersions)('for an ordinary user, on Node.js %s', (version) => {
+  // A host with uv, but for the oldest version.
+  const manager = version === nodeVersions[0] ? 'venv' : 'uv';
   let path = '';
   const variables = () => ({ PATH: path, HOME: portal.newHome(), LANG: 'C.UTF-8' });
 
   beforeAll(async () => {
     path = portal.searchPath(await nodeProgram(version));
+    if (manager === 'uv') copyFileSync(join(uvDirectory, 'uv'), join(path.split(':')[0] ?? '', 'uv'));
   });
 
   it('serves the form and what belongs to it', async () => {
@@ -82,7 +86,7 @@ describe.each(nodeVersions)('for an ordinary user, on Node.js %s', (version) => 
     const before = timesOf(portal.app);
     const given = variables();
     const { exit, out, talk } = await portal.run(
-      ['bin/create-kernel', 'create', 'Six', 'six', '--manager', 'venv'],
+      ['bin/create-kernel', 'create', 'Six', 'six', '--manager', manager],
       given,
     );
     expect({ exit, talk }).toEqual({ exit: 0, talk: '' });

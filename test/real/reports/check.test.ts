@@ -23,7 +23,7 @@ beforeAll(async () => {
   const minor = interpreter?.version.split('.', 2).join('.');
   userSite = join(home.home, '.local/lib', `python${minor}`, 'site-packages');
   await put(join(userSite, 'six.py'), 'raise SystemExit("from the home")\n');
-  build = await createWell(home, { name: 'mine', manager: 'venv', packages: ['six'] });
+  build = await createWell(home, { name: 'mine', manager: 'uv', packages: ['six'] });
 });
 
 describe('report 1: packages in ~/.local win over the environment’s own', () => {
