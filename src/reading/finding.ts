@@ -2,8 +2,9 @@
  * What a reader finds in a text: one thing each, with its place. Findings of several texts are one list, and
  * `recipe/intake/` makes one request of it.
  */
-import type { UserError } from '../base/errors.js';
+import { collect, type UserError } from '../base/errors.js';
 import type { SourceId } from '../sources/index.js';
+import { PackageSpec, parsePackageSpec } from '../sources/specs/package-spec.js';
 
 export interface Place {
   /** The name of the text, if several were given. */
@@ -21,8 +22,8 @@ export function placeOf({ file, line, from }: Place): Place {
 
 export interface PackageFound {
   kind: 'package';
-  /** The package spec as text; the language parses it. */
-  spec: string;
+  /** As text, which the language parses, or parsed by a reader that needs its parts. */
+  spec: string | PackageSpec;
   /** Where the text asks for it: `pypi` for a pip command, `conda` for a conda command; absent if it does not say. */
   source?: SourceId;
   /** The module that an error or an import names, which the package has to provide. */
@@ -70,7 +71,7 @@ export type Found =
   | { kind: 'index'; url: string; role: IndexRole }
   | { kind: 'module'; module: string }
   /** What packages are built from source with; `use` is the recipe's field. */
-  | { kind: 'build'; spec: string; use: 'build_constraints' | 'build_packages' }
+  | { kind: 'build'; spec: PackageSpec; use: 'build_constraints' | 'build_packages' }
   /** A module of the language that the new kernel has to import. */
   | { kind: 'import'; module: string }
   /** `kernel` variables are set in the kernel, `build` ones only while the environment is made. */
@@ -90,6 +91,16 @@ export type Found =
     };
 
 export type Finding = Place & Found;
+
+/** The text of a found package. */
+export function specText({ spec }: Pick<PackageFound, 'spec'>): string {
+  return typeof spec === 'string' ? spec : spec.text;
+}
+
+/** A found package parsed, in the syntax of pip and conda; undefined for a text that has another. */
+export function parsedSpec({ spec }: Pick<PackageFound, 'spec'>): PackageSpec | undefined {
+  return spec instanceof PackageSpec ? spec : collect([], () => parsePackageSpec(spec));
+}
 
 export const note = (text: string): Finding => ({ kind: 'note', text });
 

@@ -32,11 +32,13 @@ const moduleName = field('a module name', (text) => {
 });
 
 /** A package with its version, for pip and uv. */
-const buildSpec = field('a package with a version, such as `setuptools<82`', (text) => {
-  const { url, channel, build, alternatives } = parsePackageSpec(text);
+function parseBuildSpec(text: string): PackageSpec {
+  const spec = parsePackageSpec(text);
+  const { url, channel, build, alternatives } = spec;
   if (url || channel || build || alternatives)
     throw new UserError('build-spec-not-understood', { given: text });
-});
+  return spec;
+}
 
 const importName = field('the name of a module', (text) => {
   if (!/^\p{L}[\w]*(?:\.\w+)*$|^_\w*(?:\.\w+)*$/u.test(text) || text.length > 200)
@@ -44,10 +46,10 @@ const importName = field('the name of a module', (text) => {
 });
 
 /** Accepts text, or a spec that is already parsed. */
-function packageSpec(syntax: PackageSyntax) {
+function packageSpec(parse: PackageSyntax['parse']) {
   return z.custom<string | PackageSpec>().transform((given, context): PackageSpec => {
     if (given instanceof PackageSpec) return given;
-    if (typeof given === 'string') return fieldErrors(context, () => syntax.parse(given)) ?? z.NEVER;
+    if (typeof given === 'string') return fieldErrors(context, () => parse(given)) ?? z.NEVER;
     context.addIssue({ code: 'invalid_type', expected: 'string', input: given });
     return z.NEVER;
   });
@@ -78,7 +80,8 @@ function listOf<Output, Input>(item: z.ZodType<Output, Input>, what: string, mos
 /** The schema of recipes for a language, which also says how package texts are parsed into specs. */
 export function makeRecipeSchema(language: Language) {
   const { label, packages, probe, version_form } = language;
-  const spec = packageSpec(packages);
+  const spec = packageSpec(packages.parse);
+  const buildSpec = packageSpec(parseBuildSpec);
   return z.strictObject({
     /** The name of the kernel: of its directory in `kernels/` and of its environments' directory. */
     name: field('a kernel name', checkKernelName),

@@ -22,9 +22,8 @@ export type Recipe = z.output<RecipeSchema>;
 export type RecipeInput = z.input<RecipeSchema>;
 export type RecipeField = keyof Recipe;
 /** A recipe in JSON and YAML: each package is its canonical text. */
-export type PlainRecipe = Omit<Recipe, 'packages' | 'pip_packages'> & {
-  packages: string[];
-  pip_packages: string[];
+export type PlainRecipe = {
+  [Field in RecipeField]: Recipe[Field] extends PackageSpec[] ? string[] : Recipe[Field];
 };
 
 // Each schema is made on first use.
@@ -45,6 +44,8 @@ export function plainRecipe(recipe: Recipe): PlainRecipe {
     ...recipe,
     packages: recipe.packages.map(text),
     pip_packages: recipe.pip_packages.map(text),
+    build_constraints: recipe.build_constraints.map(text),
+    build_packages: recipe.build_packages.map(text),
   };
 }
 

@@ -9,7 +9,6 @@ import { indexIn, sameChannel } from '../recipe/channels/channel.js';
 import { parseLock } from '../recipe/lock.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type SourceId, sourceIds, sources } from '../sources/index.js';
-import { parsePackageSpec } from '../sources/specs/package-spec.js';
 import type { SiteConfig } from './settings/index.js';
 import type { Site } from './site.js';
 
@@ -48,13 +47,8 @@ export function policyCase(recipe: Recipe): PolicyCase {
           ...(url && { url }),
         })),
       ),
-      ...recipe.build_packages.map((text) => ({
-        ...{
-          field: 'build_packages' as const,
-          text,
-          name: parsePackageSpec(text).name,
-          sources: ['pypi' as const],
-        },
+      ...recipe.build_packages.map(({ text, name }) => ({
+        ...{ field: 'build_packages' as const, text, name, sources: ['pypi' as const] },
       })),
       ...locked.map(({ name, version, source }) => ({
         ...{ field: 'lock' as const, text: `${name}==${version}`, name, sources: [source] },

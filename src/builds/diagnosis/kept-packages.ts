@@ -1,5 +1,6 @@
 /** The packages that an update holds at their earlier versions, in a command that solves. Pure. */
 import type { Language } from '../../languages/language.js';
+import { PackageSpec } from '../../sources/specs/package-spec.js';
 
 interface Solving {
   argv: readonly string[];
@@ -17,5 +18,5 @@ export function keptPackages({ argv, variables = {} }: Solving, language?: Langu
 }
 
 function isLanguage(name: string, { packages }: Language): boolean {
-  return packages.versionAsked(packages.parse(name)) !== undefined;
+  return packages.versionAsked(new PackageSpec({ name, extras: [], constraint: [] })) !== undefined;
 }

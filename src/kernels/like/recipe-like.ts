@@ -2,7 +2,7 @@
 import { minorVersion } from '../../base/version.js';
 import { languageOf } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
-import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
+import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
 import { compareText, count } from '../../shared/format.js';
 import type { Site } from '../../site/site.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
@@ -46,7 +46,7 @@ async function likeOurs(kernel: Kernel, site: BaseSite): Promise<Made> {
     specs.map((spec) => pinnedText(spec, versions.get(normalizeName(spec.name))));
   const version = language.versions.length > 0 ? minorVersion(report?.kernel.language_version ?? '') : '';
   const recipe = parseRecipe({
-    ...{ ...plainRecipe(kept), ...unnamed },
+    ...{ ...kept, ...unnamed },
     packages: pinned(kept.packages),
     pip_packages: pinned(kept.pip_packages),
     language_version: version || kept.language_version,

@@ -3,8 +3,9 @@ import { UserError } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { readBuildRecipe } from '../../builds/builds.js';
 import { languageOf } from '../../languages/index.js';
-import { parseRecipe, plainRecipe, type Recipe } from '../../recipe/recipe.js';
+import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
 import type { NextStep } from '../../shared/builds/build-events.js';
+import type { PackageSpec } from '../../sources/specs/package-spec.js';
 
 /** The changes that change something: the package of a failure may be a dependency, which the recipe does not name. */
 export function nextSteps({ state }: Pick<Build, 'state'>, recipe: Recipe): NextStep[] {
@@ -26,22 +27,21 @@ function changed(
   recipe: Recipe,
   { package: replaced, add, language_version, build }: NextStep,
 ): Recipe | undefined {
-  const plain = plainRecipe(recipe);
   if (add) return withAdded(recipe, add);
   if (build) return builtWith(recipe, build);
   if (language_version !== undefined) {
     if (recipe.language_version === language_version) return undefined;
-    return parseRecipe({ ...plain, language_version });
+    return parseRecipe({ ...recipe, language_version });
   }
   if (!replaced) return undefined;
   const { from, to } = replaced;
   const { normalizeName } = languageOf(recipe).packages;
-  const change = (specs: Recipe['packages']) =>
-    specs.map(({ name, text }) => (normalizeName(name) === normalizeName(from) ? to : text));
+  const isChanged = ({ name, text }: PackageSpec) =>
+    normalizeName(name) === normalizeName(from) && text !== to;
+  if (![...recipe.packages, ...recipe.pip_packages].some(isChanged)) return undefined;
+  const change = (specs: readonly PackageSpec[]) => specs.map((spec) => (isChanged(spec) ? to : spec));
   const [packages, pip_packages] = [change(recipe.packages), change(recipe.pip_packages)];
-  if (`${packages}` === `${plain.packages}` && `${pip_packages}` === `${plain.pip_packages}`)
-    return undefined;
-  return parseRecipe({ ...plain, packages, pip_packages });
+  return parseRecipe({ ...recipe, packages, pip_packages });
 }
 
 /** The module that was missing has to work then. What an earlier lock says is no longer all that is needed. */
@@ -50,21 +50,22 @@ function withAdded(
   { package: spec, module }: NonNullable<NextStep['add']>,
 ): Recipe | undefined {
   const { parse, normalizeName } = languageOf(recipe).packages;
-  const { name } = parse(spec);
+  const added = parse(spec);
   const named = [...recipe.packages, ...recipe.pip_packages].map((each) => normalizeName(each.name));
-  if (named.includes(normalizeName(name))) return undefined;
-  const { packages, imports } = plainRecipe(recipe);
+  if (named.includes(normalizeName(added.name))) return undefined;
+  const { packages, imports } = recipe;
   const wanted = imports.includes(module) ? imports : [...imports, module];
-  return parseRecipe({ ...plainRecipe(recipe), packages: [...packages, spec], imports: wanted, lock: '' });
+  return parseRecipe({ ...recipe, packages: [...packages, added], imports: wanted, lock: '' });
 }
 
 function builtWith(recipe: Recipe, build: NonNullable<NextStep['build']>): Recipe | undefined {
-  const added = (field: 'build_constraints' | 'build_packages') => [
-    ...new Set([...recipe[field], ...(build[field] ?? [])]),
-  ];
+  const added = (field: 'build_constraints' | 'build_packages') => {
+    const asked = recipe[field];
+    return [...asked, ...(build[field] ?? []).filter((given) => !asked.some(({ text }) => text === given))];
+  };
   const [build_constraints, build_packages] = [added('build_constraints'), added('build_packages')];
   const same =
     build_constraints.length === recipe.build_constraints.length &&
     build_packages.length === recipe.build_packages.length;
-  return same ? undefined : parseRecipe({ ...plainRecipe(recipe), build_constraints, build_packages });
+  return same ? undefined : parseRecipe({ ...recipe, build_constraints, build_packages });
 }

@@ -69,7 +69,7 @@ export function requirements(
     ...(language.kernelPackages(version).pypi ?? []),
     ...packages.map((spec) => pypi.renderSpec(spec, manager)),
     // In the lock too, so that it can be built again.
-    ...recipe.build_packages,
+    ...recipe.build_packages.map(({ text }) => text),
   ];
   return `${[...new Set(lines)].join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 /** How packages are built from source: with which versions of what their builds need, and with what is installed first. Pure. */
 import { compareVersions } from '../../base/version.js';
 import type { Recipe } from '../../recipe/recipe.js';
+import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest } from '../manager.js';
@@ -90,9 +91,10 @@ interface List {
 }
 
 function filesOf({ recipe, paths }: EnvironmentRequest): { constraints: List; packages: List } {
+  const lines = (specs: readonly PackageSpec[]) => specs.map(({ text }) => text);
   return {
-    constraints: { path: `${paths.staging}/build-constraints.txt`, lines: recipe.build_constraints },
-    packages: { path: `${paths.staging}/build-packages.txt`, lines: recipe.build_packages },
+    constraints: { path: `${paths.staging}/build-constraints.txt`, lines: lines(recipe.build_constraints) },
+    packages: { path: `${paths.staging}/build-packages.txt`, lines: lines(recipe.build_packages) },
   };
 }
 

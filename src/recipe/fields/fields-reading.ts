@@ -16,7 +16,7 @@ import type { ParsedCode } from '../intake/parse-code.js';
 import { type Note, type ProblemFound, requestFields, sourceAsked } from '../intake/request.js';
 import { type Understood, understandTexts } from '../intake/understand.js';
 import { namesFrom } from '../name.js';
-import type { Recipe, RecipeField } from '../recipe.js';
+import type { Recipe, RecipeField, RecipeInput } from '../recipe.js';
 import { parseVariables } from '../variables.js';
 import { codeIn, itemsIn, TEXT_MOST, typedText, withLineFeeds, wordsIn } from './typed-text.js';
 
@@ -38,7 +38,7 @@ export interface FieldsOptions {
   default_channels?: readonly string[];
 }
 
-type Draft = { [Field in RecipeField]?: Recipe[Field] };
+type Draft = { [Field in RecipeField]?: RecipeInput[Field] };
 
 /** What the typed texts and the files say, before they are checked as one recipe. */
 export class FieldsReading {
@@ -75,8 +75,8 @@ export class FieldsReading {
       source: this.text('source') || this.sourceAsked(channels),
       ...this.packages(asked),
       lock: this.text('lock') || (asked.lock ?? ''),
-      build_constraints: merge(itemsIn(this.text('build_constraints')), asked.build_constraints),
-      build_packages: merge(itemsIn(this.text('build_packages')), asked.build_packages),
+      build_constraints: mergeSpecs(itemsIn(this.text('build_constraints')), asked.build_constraints),
+      build_packages: mergeSpecs(itemsIn(this.text('build_packages')), asked.build_packages),
       modules: merge(wordsIn(this.text('modules').replace(/^(module (load|add)|ml) /gm, '')), asked.modules),
       imports: merge(wordsIn(this.text('imports')), asked.imports),
       install_variables: { ...asked.install_variables, ...this.variables('install_variables') },
@@ -225,6 +225,10 @@ function placedError({ error, file, line }: ProblemFound, field: RecipeField, ha
 
 function merge(first: readonly string[], more: readonly string[] = []): string[] {
   return [...new Set([...first, ...more])];
+}
+
+function mergeSpecs(first: readonly string[], more: readonly PackageSpec[] = []): (string | PackageSpec)[] {
+  return [...new Set(first), ...more.filter(({ text }) => !first.includes(text))];
 }
 
 function nameOf(spec: PackageSpec): string {

@@ -71,9 +71,9 @@ const finders: Finders = {
   channels: ({ channels }) => {
     return [...channels, NODEFAULTS].map((channel) => ({ kind: 'channel', channel }));
   },
-  packages: ({ packages }) => packages.map(({ text }) => ({ kind: 'package', spec: text })),
+  packages: ({ packages }) => packages.map((spec) => ({ kind: 'package', spec })),
   pip_packages: ({ pip_packages }) => {
-    return pip_packages.map(({ text }) => ({ kind: 'package', spec: text, source: 'pypi', added: true }));
+    return pip_packages.map((spec) => ({ kind: 'package', spec, source: 'pypi', added: true }));
   },
   lock: setting('lock'),
   build_constraints: ({ build_constraints }) => {

@@ -4,10 +4,10 @@ import { lookUp } from '../../base/registry.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
 import { isOfKernel, type Language } from '../../languages/language.js';
 import type { Choice, Finding, PackageFound, Place } from '../../reading/finding.js';
-import { leaveOut, placeOf, problem } from '../../reading/finding.js';
+import { leaveOut, placeOf, problem, specText } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import { reasonElsewhere } from '../../sources/specs/other-platforms.js';
-import type { PackageSpec } from '../../sources/specs/package-spec.js';
+import { PackageSpec } from '../../sources/specs/package-spec.js';
 import { ChannelCommands } from '../channels/asked-channels.js';
 import { channelOfIndex, checkChannel } from '../channels/channel.js';
 import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
@@ -189,15 +189,16 @@ class RequestMaking {
 
   /** Texts repeat packages: what was taken before, in the same words, asks for nothing more. */
   private takePackageOnce(finding: PackageFound & Place): void {
-    const { spec, source, module, missed, guessed, optional, added, file } = finding;
-    const words = [this.language.id, spec, source, module, missed, guessed, optional, added, file].join('\n');
+    const { source, module, missed, guessed, optional, added, file } = finding;
+    const text = specText(finding);
+    const words = [this.language.id, text, source, module, missed, guessed, optional, added, file].join('\n');
     if (this.taken.has(words)) return;
     this.takePackage(finding);
     this.taken.add(words);
   }
 
   private takePackage(finding: PackageFound & Place): void {
-    const spec = this.language.packages.parse(this.portable(finding));
+    const spec = this.parsed(finding);
     if (finding.source) this.ask(finding.source, finding.file);
     const elsewhere = reasonElsewhere(spec.name);
     if (elsewhere) {
@@ -214,11 +215,12 @@ class RequestMaking {
   }
 
   /** `pip freeze` in a conda environment prints the directory where a package was built; only its name is useful here. */
-  private portable({ spec, ...place }: PackageFound & Place): string {
+  private parsed({ spec, ...place }: PackageFound & Place): PackageSpec {
+    if (spec instanceof PackageSpec) return spec;
     const name = /^([\w.-]+(?:\[[^\]]*\])?) ?@ ?file:/i.exec(spec)?.[1];
-    if (name === undefined) return spec;
-    this.note(`The path of \`${name}\` was left out: it is on another machine`, place, spec);
-    return name;
+    if (name !== undefined)
+      this.note(`The path of \`${name}\` was left out: it is on another machine`, place, spec);
+    return this.language.packages.parse(name ?? spec);
   }
 
   private takeLanguage(place: Place, spec: PackageSpec, version: string): void {

@@ -56,8 +56,8 @@ export interface Request {
   modules: string[];
   /** Modules of the language that have to work in the kernel: an error misses them, or a package is guessed from them. */
   imports: string[];
-  build_constraints: string[];
-  build_packages: string[];
+  build_constraints: PackageSpec[];
+  build_packages: PackageSpec[];
   buildVariables: Record<string, string>;
   kernelVariables: Record<string, string>;
   /** Other fields of the recipe, as text. */

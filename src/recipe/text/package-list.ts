@@ -5,10 +5,10 @@
 import { collect, type UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
-import { type Finding, leaveOut, problem } from '../../reading/finding.js';
+import type { PackageSyntax } from '../../languages/package-syntax.js';
+import { type Finding, leaveOut, problem, specText } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import type { LineReader, ReadingContext } from '../../reading/reader.js';
-import { parsePackageSpec } from '../../sources/specs/package-spec.js';
 import { readItems } from './commands/arguments.js';
 import { readMisspelt } from './commands/misspelt.js';
 import { readCommand } from './commands/read-command.js';
@@ -28,8 +28,7 @@ export function* readPackageList({ lines }: GivenText, { language = '' }: Readin
     readToolOutput,
     readMisspelt,
     readSentence,
-    readWords,
-    (line) => readItems(listItems(line)),
+    (line) => readWords(line, packages),
   ];
   for (const { number, text } of plainLines(lines)) {
     for (const found of firstOf(readers, text)) yield { line: number, from: text, ...found };
@@ -39,17 +38,19 @@ export function* readPackageList({ lines }: GivenText, { language = '' }: Readin
 // Two words are a package and a mistake.
 const WORDS_FEWEST = 3;
 
-/** Words of which one cannot be a package, as in the output of a program: none of them is taken. */
-function readWords(line: string): Finding[] | undefined {
-  const items = line.includes(',') ? [] : listItems(line);
-  if (items.length < WORDS_FEWEST || ![...new Set(items)].some(isNoPackage)) return undefined;
-  return [problem(sentenceError(line), [leaveOut, ...namesIn([line])])];
-}
-
-function isNoPackage(item: string): boolean {
+/** Packages and options; none of several words of which one cannot be a package, as in the output of a program. */
+function readWords(line: string, { parse }: PackageSyntax): Finding[] {
+  const items = listItems(line);
+  const found = readItems(items);
+  if (line.includes(',') || items.length < WORDS_FEWEST) return found;
   const errors: UserError[] = [];
-  if (!item.startsWith('-')) collect(errors, () => parsePackageSpec(item));
-  return errors.some(({ code }) => code === 'package-not-understood');
+  const words = [...new Set(items)].filter((item) => !item.startsWith('-'));
+  const specs = new Map(words.map((word) => [word, collect(errors, () => parse(word))]));
+  if (errors.some(({ code }) => code === 'package-not-understood'))
+    return [problem(sentenceError(line), [leaveOut, ...namesIn([line])])];
+  return found.map((each) =>
+    each.kind === 'package' ? { ...each, spec: specs.get(specText(each)) ?? each.spec } : each,
+  );
 }
 
 function firstOf(readers: readonly LineReader[], line: string): Finding[] {

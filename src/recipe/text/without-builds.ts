@@ -1,6 +1,4 @@
-import { collect } from '../../base/errors.js';
-import { type Finding, note } from '../../reading/finding.js';
-import { parsePackageSpec } from '../../sources/specs/package-spec.js';
+import { type Finding, note, parsedSpec, specText } from '../../reading/finding.js';
 
 // A name, a version and a build, separated as conda does; most specs have none and are not parsed here.
 const MAY_HAVE_BUILD = /[=\s][^=\s]+[=\s]|\[build/;
@@ -9,11 +7,11 @@ const MAY_HAVE_BUILD = /[=\s][^=\s]+[=\s]|\[build/;
 export function withoutBuilds(findings: readonly Finding[]): Finding[] {
   const built: string[] = [];
   const kept = findings.map((found): Finding => {
-    if (found.kind !== 'package' || !MAY_HAVE_BUILD.test(found.spec)) return found;
-    const spec = collect([], () => parsePackageSpec(found.spec));
-    if (!spec?.build || spec.build.includes('*')) return found;
+    if (found.kind !== 'package' || !MAY_HAVE_BUILD.test(specText(found))) return found;
+    const spec = parsedSpec(found);
+    if (!spec?.build || spec.build.includes('*')) return spec ? { ...found, spec } : found;
     built.push(`\`${spec.name}\``);
-    return { ...found, spec: spec.withoutBuild().text };
+    return { ...found, spec: spec.withoutBuild() };
   });
   return built.length === 0 ? kept : [...kept, note(buildsWords(built))];
 }

@@ -2,6 +2,7 @@
  * Package specs: a pip requirement (PEP 508) or a conda match spec, parsed into one form. Arguments and files of tools
  * are rendered from that form, never from the typed text.
  */
+import { channel } from 'node:diagnostics_channel';
 import { UserError } from '../../base/errors.js';
 import { parseMarker } from './marker.js';
 import {
@@ -66,12 +67,16 @@ const SPEC =
 const CHANNEL_ADDRESS = /^https?:\/\/[^\s;#?[\]]*::\w/i;
 const EXTRA = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i;
 
+/** Each text that is parsed, for those who count: a package is parsed once on its way to a plan, and not in the runner. */
+export const parsedTexts = channel('create-kernel:package-text');
+
 /**
  * Parses one package: `numpy`, `numpy>=1.26,<3`, `requests[socks]==2.31; python_version>="3.8"`, `x @ https://…`,
  * `numpy=1.26=py311_0`, `conda-forge::six>=1`, `numpy[version='>=1.2']`, `python 3.9.*` …
  * @throws UserError that says what it is instead: an option, a path, another kind of URL, or no package spec.
  */
 export function parsePackageSpec(text: string): PackageSpec {
+  parsedTexts.publish(text);
   const typed = text.replaceAll('\t', ' ').trim();
   refuseOption(typed);
   if (typed.length > SPEC_MOST || /\p{Cc}/u.test(typed)) throw notUnderstood(typed);

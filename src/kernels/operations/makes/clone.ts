@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { namesFrom } from '../../../recipe/name.js';
-import { parseRecipe, plainRecipe, type Recipe } from '../../../recipe/recipe.js';
+import { parseRecipe, type Recipe } from '../../../recipe/recipe.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../../built-environment.js';
 import type { Kernel } from '../../kernelspec.js';
@@ -43,7 +43,7 @@ export const clone = {
 function renamed(recipe: Recipe, { new_name, display_name = '' }: CloneArguments): Recipe {
   const names = namesFrom(new_name.trim());
   return parseRecipe({
-    ...plainRecipe(recipe),
+    ...recipe,
     display_name: '',
     ...names,
     ...(display_name && { display_name }),

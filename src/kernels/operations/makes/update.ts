@@ -45,7 +45,7 @@ function withNotebook(
     return recipe;
   }
   const notebook_failure = accept_notebook_failure ? 'accept' : '';
-  return parseRecipe({ ...plainRecipe(recipe), notebook, notebook_minutes, notebook_failure });
+  return parseRecipe({ ...recipe, notebook, notebook_minutes, notebook_failure });
 }
 
 function isUpgrade({ upgrade }: UpdateArguments): boolean {

@@ -44,13 +44,12 @@ function hostedModuleWords(module: string): string | undefined {
 /** The package that provides a module; a note if Python itself does. */
 export function packageOfModule(module: string, from: string): Finding[] {
   const standard = standardModuleWords(module) ?? hostedModuleWords(module);
-  const spec = packageOfImport(module);
+  const { name, spec } = packageOfImport(module);
   if (standard)
     return [
       note(standard),
       ...(/^distutils\b/.test(module) ? [{ kind: 'package', spec, module, from } as const] : []),
     ];
-  const name = spec.replace(/[<>=!~].*$/, '');
   if (isWellKnown(name)) return [{ kind: 'package', from, spec, module }];
   return [
     { kind: 'package', from, spec, module, guessed: true },

@@ -22,8 +22,8 @@ export const pythonPackages: PackageSyntax = {
   readError: readErrorLine,
   isKnown: isWellKnown,
   packageOfModule(module) {
-    const spec = packageOfImport(module);
-    return { spec, known: isWellKnown(parsePackageSpec(spec).name) };
+    const { name, spec } = packageOfImport(module);
+    return { spec, known: isWellKnown(name) };
   },
   versionAsked,
   channelPackage: { isNamed: isChannelName, nameOnIndex, nameOnChannels },

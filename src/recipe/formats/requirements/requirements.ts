@@ -1,5 +1,5 @@
 /** requirements.txt and requirements.in: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
-import { type Finding, note } from '../../../reading/finding.js';
+import { type Finding, note, specText } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { withoutSecret } from '../../../sources/specs/package-address.js';
@@ -59,7 +59,9 @@ function ownLine({ number, text }: LogicalLine, others: readonly GivenText[]): F
 function fromIndex(finding: Finding, { name = '' }: GivenText): Finding {
   const isForPip =
     finding.kind === 'package' && !finding.source && /^(?:requirements|constraints)/i.test(name);
-  return isForPip && !/::|^[\w.-]+=[^=]/.test(finding.spec) ? { ...finding, source: 'pypi' } : finding;
+  return isForPip && !/::|^[\w.-]+=[^=]/.test(finding.from ?? specText(finding))
+    ? { ...finding, source: 'pypi' }
+    : finding;
 }
 
 /** Whether a file limits versions: another one says so, or its name does, and other files ask for packages. */

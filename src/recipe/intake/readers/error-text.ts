@@ -2,7 +2,7 @@
 import { UserError } from '../../../base/errors.js';
 import { languages } from '../../../languages/index.js';
 import { kernelPackageNames } from '../../../languages/language.js';
-import { type Finding, note, problem } from '../../../reading/finding.js';
+import { type Finding, note, problem, specText } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type LineReader, type Reader, sureness } from '../../../reading/reader.js';
 import { readCommand } from '../../text/commands/read-command.js';
@@ -42,7 +42,7 @@ function* read({ lines }: GivenText): Iterable<Finding> {
     const found = text === '' ? [] : firstOf(readers, text);
     if (!found) unread += 1;
     for (const each of found ?? []) {
-      hasPackage ||= each.kind === 'package' && !ofEveryKernel.has(each.spec);
+      hasPackage ||= each.kind === 'package' && !ofEveryKernel.has(specText(each));
       hasProblem ||= each.kind === 'problem';
       yield { line: skipped + index + 1, from: text, ...missed(each) };
     }

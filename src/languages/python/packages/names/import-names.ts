@@ -32,21 +32,26 @@ export const importNames: ReadonlyMap<string, string> = new Map(
 
 // Modules that newer versions of their package lack. setuptools removed `pkg_resources` in version 82:
 // https://setuptools.pypa.io/en/latest/history.html
-const EARLIER: Readonly<Record<string, string>> = { pkg_resources: 'setuptools<82', distutils: 'setuptools' };
+const EARLIER: Readonly<Record<string, ImportedPackage>> = {
+  pkg_resources: { name: 'setuptools', spec: 'setuptools<82' },
+  distutils: { name: 'setuptools', spec: 'setuptools' },
+};
 
-/** The package spec for an imported module such as `sklearn.svm`: from the tables, else the package with the same name. */
-export function packageOfImport(module: string): string {
+interface ImportedPackage {
+  name: string;
+  spec: string;
+}
+
+/** The package for an imported module such as `sklearn.svm`: from the tables, else the package with the same name. */
+export function packageOfImport(module: string): ImportedPackage {
   const earlier = EARLIER[topLevel(module)];
   if (earlier) return earlier;
   const parts = module.split('.').slice(0, 4);
   const prefixes = parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
   const known = prefixes.map((prefix) => importNames.get(prefix)).find((name) => name !== undefined);
-  return (
-    known ??
-    topLevel(module)
-      .replace(/^_+|_+$/g, '')
-      .replaceAll('_', '-')
-  );
+  const own = topLevel(module).replace(/^_+|_+$/g, '');
+  const name = known ?? own.replaceAll('_', '-');
+  return { name, spec: name };
 }
 
 function topLevel(module: string): string {

@@ -1,7 +1,7 @@
 /** The table `tool.uv` of a pyproject.toml or a script: https://docs.astral.sh/uv/reference/settings/ */
 import * as z from 'zod';
 import { UserError } from '../../../../base/errors.js';
-import { type Finding, leaveOut, leftOut, problem } from '../../../../reading/finding.js';
+import { type Finding, leaveOut, leftOut, problem, specText } from '../../../../reading/finding.js';
 import {
   addressOf,
   indexFindings,
@@ -64,7 +64,7 @@ export function uvFindings(uv: Uv): Finding[] {
 /** A package that uv takes from somewhere else than the index. */
 export function fromSource(uv: Uv, finding: Finding): Finding {
   if (finding.kind !== 'package') return finding;
-  const name = /^[\w.-]+/.exec(finding.spec)?.[0] ?? '';
+  const name = /^[\w.-]+/.exec(specText(finding))?.[0] ?? '';
   const key = Object.keys(uv.sources).find((each) => sameName(each, name));
   const source = key === undefined ? undefined : uv.sources[key];
   if (source === undefined || name === '') return finding;
@@ -84,7 +84,7 @@ function replaced(finding: Finding & { kind: 'package' }, name: string, source: 
   if (path !== undefined || workspace) return localDependency(name, path ?? 'workspace');
   const address = addressOf(source);
   if (address === undefined) return finding;
-  const extras = /^[\w.-]+\s*(\[[^\]]*\])/.exec(finding.spec)?.[1] ?? '';
-  const marker = /;(.*)$/.exec(finding.spec)?.[1];
+  const extras = /^[\w.-]+\s*(\[[^\]]*\])/.exec(specText(finding))?.[1] ?? '';
+  const marker = /;(.*)$/.exec(specText(finding))?.[1];
   return { ...finding, spec: `${name}${extras} @ ${address}${marker ? ` ;${marker}` : ''}` };
 }
