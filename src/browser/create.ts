@@ -1,5 +1,5 @@
 /** The page *Create*: shows the packages that were read, the problems and the summary while a person types. */
-import type { AboutPackages, Estimate } from '../shared/form/answers.js';
+import type { AboutPackages, Estimate } from '../shared/form/package-facts.js';
 import type { Summary, Understood } from '../shared/form/understood.js';
 import { Chips, compiledMarks } from './create/chips.js';
 import { startFiles } from './create/fields/files.js';

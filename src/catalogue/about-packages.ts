@@ -4,7 +4,7 @@ import type { Language } from '../languages/language.js';
 import { chooseManager } from '../plan/choose-manager.js';
 import { offeredVersions } from '../plan/versions.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { AboutPackage, AboutPackages } from '../shared/form/answers.js';
+import type { AboutPackage, AboutPackages } from '../shared/form/package-facts.js';
 import type { EquippedSite } from '../site/site.js';
 import type { SourceId } from '../sources/index.js';
 import { allowsPython, fitsConstraint } from '../sources/runtime/python-required.js';

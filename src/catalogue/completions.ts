@@ -4,7 +4,7 @@ import type { Manager } from '../managers/manager.js';
 import { chooseManager } from '../plan/choose-manager.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isCommandWord } from '../recipe/text/commands/installers.js';
-import type { Completion, Completions } from '../shared/form/answers.js';
+import type { Completion, Completions } from '../shared/form/package-facts.js';
 import type { EquippedSite } from '../site/site.js';
 import type { Cache } from './cache.js';
 import { packageFinder } from './find-package.js';

@@ -30,10 +30,10 @@ export interface Saving {
   left_out: string[];
 }
 
-type Place = Pick<Site, 'data_root'>;
+type DataSite = Pick<Site, 'data_root'>;
 
 /** The file is readable only by its owner. @throws UserError `recipes-too-many`, `directory-not-writable`. */
-export async function saveRecipe(recipe: Recipe, site: Place): Promise<Saving> {
+export async function saveRecipe(recipe: Recipe, site: DataSite): Promise<Saving> {
   const ids = savedIds(site);
   const replaced = ids.includes(recipe.name);
   if (!replaced && ids.length >= RECIPES_MOST)
@@ -50,7 +50,7 @@ export async function saveRecipe(recipe: Recipe, site: Place): Promise<Saving> {
 }
 
 /** Sorted by id; a broken file is listed by its name. */
-export function listRecipes(site: Place): SavedRecipe[] {
+export function listRecipes(site: DataSite): SavedRecipe[] {
   return savedIds(site).map((id) => {
     try {
       return savedRecipe(id, site);
@@ -61,7 +61,7 @@ export function listRecipes(site: Place): SavedRecipe[] {
 }
 
 /** @throws UserError `recipe-unknown`; those of reading the file. */
-export function savedRecipe(id: string, site: Place): Required<SavedRecipe> {
+export function savedRecipe(id: string, site: DataSite): Required<SavedRecipe> {
   if (!savedIds(site).includes(id)) throw new UserError('recipe-unknown', { given: id });
   const text = readRegularFile(pathOf(id, site), { most: FILE_MOST });
   const recipe: Recipe = { ...parseRecipe({ name: id }), ...readRecipe(givenText(text, `${id}.yml`)) };
@@ -69,12 +69,12 @@ export function savedRecipe(id: string, site: Place): Required<SavedRecipe> {
 }
 
 /** @throws UserError `recipe-unknown`. */
-export async function removeRecipe(id: string, site: Place): Promise<void> {
+export async function removeRecipe(id: string, site: DataSite): Promise<void> {
   if (!savedIds(site).includes(id)) throw new UserError('recipe-unknown', { given: id });
   await rm(pathOf(id, site), { force: true });
 }
 
-function savedIds(site: Place): string[] {
+function savedIds(site: DataSite): string[] {
   return namesInDirectory(directoryOf(site))
     .filter((name) => name.endsWith('.yml'))
     .map((name) => name.slice(0, -'.yml'.length))
@@ -82,10 +82,10 @@ function savedIds(site: Place): string[] {
     .sort();
 }
 
-function directoryOf({ data_root }: Place): string {
+function directoryOf({ data_root }: DataSite): string {
   return join(data_root, 'recipes');
 }
 
-function pathOf(id: string, site: Place): string {
+function pathOf(id: string, site: DataSite): string {
   return join(directoryOf(site), `${id}.yml`);
 }

@@ -6,7 +6,7 @@ import { collect, type UserError } from '../base/errors.js';
 import type { SourceId } from '../sources/index.js';
 import { PackageSpec, parsePackageSpec } from '../sources/specs/package-spec.js';
 
-export interface Place {
+export interface TextPlace {
   /** The name of the text, if several were given. */
   file?: string;
   /** Counted from 1. */
@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /** The place of a finding, without what was found. */
-export function placeOf({ file, line, from }: Place): Place {
+export function placeOf({ file, line, from }: TextPlace): TextPlace {
   return { ...(file && { file }), ...(line && { line }), ...(from && { from }) };
 }
 
@@ -90,7 +90,7 @@ export type Found =
       language?: string;
     };
 
-export type Finding = Place & Found;
+export type Finding = TextPlace & Found;
 
 /** The text of a found package. */
 export function specText({ spec }: Pick<PackageFound, 'spec'>): string {

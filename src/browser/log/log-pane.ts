@@ -158,9 +158,9 @@ export class LogPane {
   }
 
   private fetchNear(wentUp: boolean): void {
-    const place = this.scale.place();
+    const position = this.scale.position();
     const room = this.scale.room();
-    if (place !== 'loaded') void this.jumpTo(place.line);
+    if (position !== 'loaded') void this.jumpTo(position.line);
     else if (wentUp && room.above < NEAR) void this.fetchEarlier();
     else if (!wentUp && room.below < NEAR) void this.fetchLater();
   }

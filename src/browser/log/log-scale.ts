@@ -8,7 +8,7 @@ const MOST_HEIGHT = 8_000_000;
 const LINE_HEIGHT = 19.5;
 
 /** Where the reader is: among the loaded lines, or at a line that has to be loaded. */
-export type Place = 'loaded' | { line: number };
+export type ReaderPosition = 'loaded' | { line: number };
 
 export class LogScale {
   private readonly above = byId('log-above', HTMLElement);
@@ -31,7 +31,7 @@ export class LogScale {
     this.below.style.height = `${after * this.unit}px`;
   }
 
-  place(): Place {
+  position(): ReaderPosition {
     const { scrollTop, clientHeight } = this.view;
     const { offsetTop, offsetHeight } = this.list;
     const end = offsetTop + offsetHeight;
@@ -48,7 +48,7 @@ export class LogScale {
     return { above: scrollTop - offsetTop, below: offsetTop + offsetHeight - scrollTop - clientHeight };
   }
 
-  private at(pixels: number): Place {
+  private at(pixels: number): ReaderPosition {
     return { line: this.sections.lineAt(Math.floor(pixels / this.unit)) };
   }
 

@@ -17,7 +17,7 @@ const TEXT = Buffer.from(',"text":"');
 const LINE = Buffer.from('"line":');
 const REPLACES = Buffer.from(',"replaces":true}');
 
-interface Place {
+interface OutputLine {
   number: number;
   /** Where the field of the text begins. */
   text: number;
@@ -71,7 +71,7 @@ class Finder {
     else this.lookAt(lines, { number, text, end });
   }
 
-  private lookAt(lines: Buffer, { number, text, end }: Place): void {
+  private lookAt(lines: Buffer, { number, text, end }: OutputLine): void {
     const replaces = lines[end - 2] !== QUOTE && isAt(lines, end - REPLACES.length, REPLACES);
     if (replaces) this.forget(number);
     if (this.bytes.isIn(lines, text + TEXT.length, end)) this.put(number);

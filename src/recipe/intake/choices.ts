@@ -1,6 +1,6 @@
 /** What a person chose about the problems of texts: the id of each problem, and the id of one of its choices. */
 import { UserError } from '../../base/errors.js';
-import type { Choice, Finding, Place } from '../../reading/finding.js';
+import type { Choice, Finding, TextPlace } from '../../reading/finding.js';
 import { readItems } from '../text/commands/arguments.js';
 import { readCommand } from '../text/commands/read-command.js';
 import { listItems } from '../text/list-items.js';
@@ -32,7 +32,7 @@ export function choiceText(problem: string, { id }: { id: string }): string {
 export class ProblemIds {
   private readonly counts = new Map<string, number>();
 
-  next({ file, line }: Place): string {
+  next({ file, line }: TextPlace): string {
     const place = `${file ? `${file}:` : ''}${line ?? '#'}`;
     const count = (this.counts.get(place) ?? 0) + 1;
     this.counts.set(place, count);

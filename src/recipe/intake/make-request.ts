@@ -3,7 +3,7 @@ import { collect, UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
 import { isOfKernel, type Language } from '../../languages/language.js';
-import type { Choice, Finding, PackageFound, Place } from '../../reading/finding.js';
+import type { Choice, Finding, PackageFound, TextPlace } from '../../reading/finding.js';
 import { leaveOut, placeOf, problem, specText } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import { reasonElsewhere } from '../../sources/specs/other-platforms.js';
@@ -148,14 +148,14 @@ class RequestMaking {
     },
   };
 
-  private note(text: string, place: Place, left_out?: string): void {
+  private note(text: string, place: TextPlace, left_out?: string): void {
     if (this.said.has(text)) return;
     this.said.add(text);
     this.request.notes.push({ ...placeOf(place), text, ...(left_out && { left_out }) });
   }
 
   /** Whether the problem is open: nothing was chosen about it. */
-  private fail(error: UserError, place: Place, offered: readonly Choice[]): boolean {
+  private fail(error: UserError, place: TextPlace, offered: readonly Choice[]): boolean {
     const id = this.ids.next(place);
     const choices = choicesOf(error, offered);
     const chosen = choices.find((choice) => choice.id === this.choices.get(id));
@@ -164,7 +164,7 @@ class RequestMaking {
     return !chosen;
   }
 
-  private choose(choice: Choice, problem: string, place: Place): void {
+  private choose(choice: Choice, problem: string, place: TextPlace): void {
     const given = `\`${place.from ?? 'the text'}\``;
     const done = choice.text === '' ? 'was left out' : `was read as \`${choice.text.replace(/\n/g, ' ')}\``;
     this.request.notes.push({
@@ -188,7 +188,7 @@ class RequestMaking {
   }
 
   /** Texts repeat packages: what was taken before, in the same words, asks for nothing more. */
-  private takePackageOnce(finding: PackageFound & Place): void {
+  private takePackageOnce(finding: PackageFound & TextPlace): void {
     const { source, module, missed, guessed, optional, added, file } = finding;
     const text = specText(finding);
     const words = [this.language.id, text, source, module, missed, guessed, optional, added, file].join('\n');
@@ -197,7 +197,7 @@ class RequestMaking {
     this.taken.add(words);
   }
 
-  private takePackage(finding: PackageFound & Place): void {
+  private takePackage(finding: PackageFound & TextPlace): void {
     const spec = this.parsed(finding);
     if (finding.source) this.ask(finding.source, finding.file);
     const elsewhere = reasonElsewhere(spec.name);
@@ -215,7 +215,7 @@ class RequestMaking {
   }
 
   /** `pip freeze` in a conda environment prints the directory where a package was built; only its name is useful here. */
-  private parsed({ spec, ...place }: PackageFound & Place): PackageSpec {
+  private parsed({ spec, ...place }: PackageFound & TextPlace): PackageSpec {
     if (spec instanceof PackageSpec) return spec;
     const name = /^([\w.-]+(?:\[[^\]]*\])?) ?@ ?file:/i.exec(spec)?.[1];
     if (name !== undefined)
@@ -223,7 +223,7 @@ class RequestMaking {
     return this.language.packages.parse(name ?? spec);
   }
 
-  private takeLanguage(place: Place, spec: PackageSpec, version: string): void {
+  private takeLanguage(place: TextPlace, spec: PackageSpec, version: string): void {
     const name = spec.name.toLowerCase();
     if (version !== '') this.takeVersion(version, spec.text);
     const exact = [`${name}==${version}`, `${name}==${version}.*`].includes(spec.text.toLowerCase());
@@ -241,7 +241,7 @@ class RequestMaking {
     this.request.languageVersion = version;
   }
 
-  private add(finding: PackageFound & Place, spec: PackageSpec): void {
+  private add(finding: PackageFound & TextPlace, spec: PackageSpec): void {
     const { source, module, missed, guessed, optional, added } = finding;
     const asked: PackageAsked = {
       ...placeOf(finding),

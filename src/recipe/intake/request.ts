@@ -1,12 +1,12 @@
 /** A request: what texts ask for, what a person has to know or to decide, and the fields of a recipe in it. */
 import type { UserError } from '../../base/errors.js';
-import type { Choice, IndexRole, Place } from '../../reading/finding.js';
+import type { Choice, IndexRole, TextPlace } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import type { AskedChannels } from '../channels/asked-channels.js';
 import type { Recipe } from '../recipe.js';
 
-export interface PackageAsked extends Place {
+export interface PackageAsked extends TextPlace {
   spec: PackageSpec;
   source?: SourceId;
   module?: string;
@@ -15,7 +15,7 @@ export interface PackageAsked extends Place {
   added?: true;
 }
 
-export interface IndexAsked extends Place {
+export interface IndexAsked extends TextPlace {
   url: string;
   role: IndexRole;
 }
@@ -25,7 +25,7 @@ export interface ChannelsAsked extends AskedChannels {
   file?: string;
 }
 
-export interface Note extends Place {
+export interface Note extends TextPlace {
   text: string;
   /** What the request goes without. */
   left_out?: string;
@@ -33,7 +33,7 @@ export interface Note extends Place {
   chosen?: string;
 }
 
-export interface ProblemFound extends Place {
+export interface ProblemFound extends TextPlace {
   /** Its place, by which a person chooses what to do about it. */
   id: string;
   error: UserError;

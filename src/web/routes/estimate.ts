@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { formIdOf } from '../../form/form-ids.js';
 import type { Submission } from '../../form/submission.js';
 import type { Asking } from '../../kernels/requests/preview/resolve.js';
-import type { Estimate } from '../../shared/form/answers.js';
+import type { Estimate } from '../../shared/form/package-facts.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { formReader } from '../form/reading/read-form.js';

@@ -6,7 +6,7 @@ import { NameLists } from '../../catalogue/lists/name-list.js';
 import { formIdOf } from '../../form/form-ids.js';
 import { readSubmission } from '../../form/submission.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import type { AboutPackages, Completions } from '../../shared/form/answers.js';
+import type { AboutPackages, Completions } from '../../shared/form/package-facts.js';
 import { policyCase, policyErrors } from '../../site/policy.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import type { AboutPackages, Completions } from '../../../src/shared/form/answers.js';
+import type { AboutPackages, Completions } from '../../../src/shared/form/package-facts.js';
 import { makeHome } from '../../support/home.js';
 import { serveHome, Visitor } from '../../support/web.js';
 

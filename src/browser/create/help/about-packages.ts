@@ -1,5 +1,5 @@
 /** Shows what the index says about the packages: at their chips, below them, and at the versions of the language. */
-import type { AboutPackage, AboutPackages } from '../../../shared/form/answers.js';
+import type { AboutPackage, AboutPackages } from '../../../shared/form/package-facts.js';
 import { all, byId, findById, make } from '../../shared/elements.js';
 import { sentenceNodes } from '../../shared/rich-text.js';
 import type { Mark } from '../chips.js';

@@ -3,7 +3,7 @@
  * Nothing is chosen unless a person moves to a suggestion, so that typing, pasting and Enter work as without it.
  */
 
-import type { Completions, Completion as Option } from '../../../shared/form/answers.js';
+import type { Completions, Completion as Option } from '../../../shared/form/package-facts.js';
 import { count } from '../../../shared/format.js';
 import { make, setText } from '../../shared/elements.js';
 import { askAbout } from '../form/form-request.js';

@@ -1,6 +1,6 @@
 /** Words the package manager's dry run. Pure. */
 
-import type { Estimate } from '../../../shared/form/answers.js';
+import type { Estimate } from '../../../shared/form/package-facts.js';
 import type { Summary } from '../../../shared/form/understood.js';
 import { count, formatSeconds, formatSize } from '../../../shared/format.js';
 

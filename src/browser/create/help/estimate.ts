@@ -1,6 +1,6 @@
 /** Shows what the kernel will take: packages, sizes and time, from the package manager's dry run. */
 
-import type { Estimate } from '../../../shared/form/answers.js';
+import type { Estimate } from '../../../shared/form/package-facts.js';
 import type { Summary } from '../../../shared/form/understood.js';
 import { sentence } from '../../../shared/format.js';
 import { byId, findById, make, setText } from '../../shared/elements.js';

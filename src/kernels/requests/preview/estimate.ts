@@ -6,7 +6,7 @@ import type { EnvironmentRequest, Manager } from '../../../managers/manager.js';
 import { environmentRequest } from '../../../plan/make-plan.js';
 import { makePlanRequest } from '../../../plan/plan-request.js';
 import type { Recipe } from '../../../recipe/recipe.js';
-import type { Estimate } from '../../../shared/form/answers.js';
+import type { Estimate } from '../../../shared/form/package-facts.js';
 import { policyCase, policyErrors } from '../../../site/policy.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { prepareRecipe } from '../checked-request.js';

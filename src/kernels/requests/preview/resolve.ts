@@ -11,22 +11,22 @@ import { secretsOfFiles } from '../../../builds/runner/output/secrets-of-files.j
 import type { EnvironmentRequest, Manager, Resolution, ResolvedPackage } from '../../../managers/manager.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { sources } from '../../../sources/index.js';
-import { type Answers, questionOf, type Resolved, type Resolving } from './answers.js';
 import { fetchSizes } from './fetch-sizes.js';
 import { withLinkedSizes } from './linked-sizes.js';
+import { questionOf, type ResolveAnswers, type Resolved, type Resolving } from './resolve-answers.js';
 
 // Apache ends a request without a response after its `Timeout`, 60 seconds by default.
 const SECONDS = 50;
 // Far longer than any preview takes, in milliseconds.
 const ABANDONED = 3_600_000;
 
-export type { Resolved, Resolving } from './answers.js';
+export type { Resolved, Resolving } from './resolve-answers.js';
 
 export interface Asking {
   /** Ends the package manager; the result then has no meaning. */
   signal?: AbortSignal;
   /** Earlier answers, which are used and added to. */
-  answers?: Answers;
+  answers?: ResolveAnswers;
 }
 
 /** Leaves nothing on disk except in the manager's package cache and the app's private Pythons. @throws UserError `directory-not-writable`. */

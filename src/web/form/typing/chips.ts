@@ -2,7 +2,7 @@
 import { formIdOf } from '../../../form/form-ids.js';
 import type { Submission } from '../../../form/submission.js';
 import { languageOrDefault } from '../../../languages/index.js';
-import type { Place } from '../../../reading/finding.js';
+import type { TextPlace } from '../../../reading/finding.js';
 import type { ChannelOrigin, PlacedChannel } from '../../../recipe/channels/asked-channels.js';
 import { choiceText } from '../../../recipe/intake/choices.js';
 import type { PackageAsked, ProblemFound } from '../../../recipe/intake/request.js';
@@ -77,7 +77,7 @@ function problemChip({ id, error, choices, ...place }: ProblemFound): Chip {
   };
 }
 
-function originOf({ file, line, from }: Place): { origin?: string } {
+function originOf({ file, line, from }: TextPlace): { origin?: string } {
   const words = [file, line && `line ${line}`, from].filter(Boolean).join(': ');
   return words === '' ? {} : { origin: words };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { estimateWords, remarks } from '../../../../src/browser/create/help/estimate-words.js';
-import type { Estimate } from '../../../../src/shared/form/answers.js';
+import type { Estimate } from '../../../../src/shared/form/package-facts.js';
 import type { Summary } from '../../../../src/shared/form/understood.js';
 
 const known: Extract<Estimate, { kind: 'known' }> = {

@@ -1,5 +1,5 @@
 /** The packages of an environment of conda, as its tools list them. */
-import { type Finding, note, type Place } from '../../../../reading/finding.js';
+import { type Finding, note, type TextPlace } from '../../../../reading/finding.js';
 
 export interface InstalledPackage {
   name: string;
@@ -7,7 +7,7 @@ export interface InstalledPackage {
   build: string;
   /** Empty if it is not listed. */
   channel: string;
-  place: Place;
+  place: TextPlace;
 }
 
 /** Versions are kept; builds are not, since channels do not keep them and other platforms do not have them. */

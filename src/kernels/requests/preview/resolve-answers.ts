@@ -31,7 +31,7 @@ const FRESH_PROBLEM = 60_000;
 const MOST = 50;
 
 /** The newest answers; the oldest are forgotten first. */
-export class Answers {
+export class ResolveAnswers {
   private readonly known = new Map<string, { since: number; answer: Resolving }>();
 
   constructor(private readonly now: () => number = () => performance.now()) {}
