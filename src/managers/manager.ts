@@ -25,6 +25,8 @@ export interface Host {
   channels: readonly string[];
   /** The site's directory of shared helpers, if it has one. */
   helper_directory?: string;
+  /** The site's package caches of conda, which are only read. */
+  conda_package_caches: readonly string[];
   /** The ids of the managers that the site does not allow. */
   disabled: readonly string[];
   /** The values of the manager's own settings, and of those at the top level of any manager, for their schemas to read. */
@@ -164,10 +166,16 @@ export interface ResolvedPackage {
 /** How a package cache is laid out. */
 export type CacheLayout = 'conda' | 'uv';
 
-/** A package in a package cache, if it is there. */
-export interface Cached {
+/** Where packages may be unpacked already. */
+export interface CachedIn {
   layout: CacheLayout;
   cache: string;
+  /** Caches of the site: what is linked from them is a copy. */
+  shared?: readonly string[];
+}
+
+/** A package in a package cache, if it is there. */
+export interface Cached extends CachedIn {
   /** Its name in the cache, as the layout has it. */
   entry: string;
   /** The manager compiles all modules; otherwise Python compiles those that are imported. */

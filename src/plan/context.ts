@@ -31,7 +31,13 @@ export interface EarlierEnvironment extends Built {
 export interface PlanContext {
   site: Pick<
     Site,
-    'config' | 'data_root' | 'jupyter_data' | 'locations' | 'helper_directory' | 'environment'
+    | 'config'
+    | 'data_root'
+    | 'jupyter_data'
+    | 'locations'
+    | 'helper_directory'
+    | 'conda_package_caches'
+    | 'environment'
   > & { tools: Tools };
   /** The number of the new generation, counted from 1. */
   generation: number;

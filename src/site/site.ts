@@ -37,6 +37,8 @@ export interface Site {
   locations: Location[];
   /** The site's directory of shared helpers, if it has one. */
   helper_directory?: string;
+  /** The site's package caches of conda that answer; they are only read. */
+  conda_package_caches: string[];
   /** Directories of central kernelspecs, which all users share. */
   central: string[];
   /** Those of them that Jupyter searches before the user's own kernelspecs. */
@@ -55,7 +57,7 @@ export interface EquippedSite extends Site {
  * @throws UserError if a setting is wrong, or another user could change the app's directories.
  */
 export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
-  const { config, account, expand, data_root, locations } = readLocations(environment);
+  const { config, account, expand, data_root, locations, conda_package_caches } = readLocations(environment);
   const directories = {
     config,
     account,
@@ -66,6 +68,7 @@ export function readSite(environment: NodeJS.ProcessEnv = process.env): Site {
       ...(isKnownSilent(location.path) && { silent: true as const }),
     })),
     ...(config.helper_directory && { helper_directory: expand(config.helper_directory) }),
+    conda_package_caches: conda_package_caches.filter((path) => !isKnownSilent(path)),
     central: centralKernelDirectories(
       { system: config.system_jupyter_path.map(expand), central: config.central_kernels.map(expand) },
       environment,
@@ -86,7 +89,8 @@ function ownDirectories({
   data_root,
   jupyter_data,
   locations,
-}: Pick<Site, 'data_root' | 'jupyter_data' | 'locations'>): string[] {
+  conda_package_caches,
+}: Pick<Site, 'data_root' | 'jupyter_data' | 'locations' | 'conda_package_caches'>): string[] {
   const below = (directory: string, ...names: string[]) => names.map((name) => join(directory, name));
   return [
     ...[
@@ -105,17 +109,19 @@ function ownDirectories({
     ],
     ...[kernelsDirectory(jupyter_data), stagingsDirectory(jupyter_data)],
     ...locations.filter(({ silent }) => !silent).flatMap(({ path }) => [path, join(path, '.package-cache')]),
+    ...conda_package_caches,
   ];
 }
 
 /**
- * Inspects all locations, so that `readSite`, which does not wait, knows the ones that do not answer. Takes a few seconds
+ * Inspects all locations and the site's package caches, so that `readSite`, which does not wait, knows the ones that do not answer. Takes a few seconds
  * if one does not answer, otherwise some milliseconds. Wrong settings are left for `readSite` to report.
  */
 export async function lookAtLocations(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
   const errors: UserError[] = [];
   const read = collect(errors, () => readLocations(environment));
-  await Promise.all((read?.locations ?? []).map(({ path }) => lookAt(path)));
+  const locations = read?.locations.map(({ path }) => path) ?? [];
+  await Promise.all([...locations, ...(read?.conda_package_caches ?? [])].map(lookAt));
 }
 
 /** The settings, and where they put things for this user. @throws UserError if a setting is wrong. */
@@ -127,7 +133,8 @@ function readLocations(environment: NodeJS.ProcessEnv) {
   const home = { id: 'home', title: 'Home', path: join(data_root, 'environments') };
   const named = config.locations.map((location) => ({ ...location, path: expand(location.path) }));
   const locations: Location[] = named.length > 0 ? named : [home];
-  return { config, account, expand, data_root, locations };
+  const conda_package_caches = config.conda_package_caches.map(expand);
+  return { config, account, expand, data_root, locations, conda_package_caches };
 }
 
 /** @throws UserError `data-root-shared` if all users would share one directory. */

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { examine, type Finding, isWell } from '../../src/doctor/index.js';
 import { findingLines } from '../../src/doctor/text.js';
 import { type HomeOptions, makeHome } from '../support/home.js';
+import { temporaryDirectory } from '../support/python.js';
 
 type Settings = HomeOptions['settings'];
 
@@ -170,6 +171,21 @@ describe('The doctor', () => {
     expect(JSON.stringify(findings)).not.toContain('hunter2secret');
     chmodSync(netrc, 0o600);
     expect((await examined({ credentials: { netrc } })).of('credentials-netrc').status).toBe('ok');
+  });
+
+  it('counts what the site’s package caches have, and warns of one that cannot be read', async () => {
+    const directory = await temporaryDirectory();
+    for (const name of ['six-1.17.0-pyh_0', 'cache']) mkdirSync(join(directory, name));
+    for (const name of ['six-1.17.0-pyh_0.conda', 'urls.txt']) writeFileSync(join(directory, name), '');
+    const { of } = await examined({ conda_package_caches: [directory, '/proc/nonexistent'] });
+    expect(of('package-cache-1')).toMatchObject({
+      status: 'ok',
+      found: `\`${directory}\`: 1 unpacked package`,
+    });
+    expect(of('package-cache-2')).toMatchObject({
+      status: 'warn',
+      fix: expect.stringContaining('`conda_package_caches`'),
+    });
   });
 
   it('warns of a missing central directory', async () => {

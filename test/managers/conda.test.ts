@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { environmentRequest, makePlan } from '../../src/plan/make-plan.js';
 import { makePlanRequest } from '../../src/plan/plan-request.js';
-import { conda, context, curl, recipe } from '../support/host.js';
+import { conda, context, curl, mamba, micromamba, recipe } from '../support/host.js';
 import { commandOf, environmentOf, questionOf } from '../support/plan.js';
 
 describe('the warnings of conda', () => {
@@ -192,6 +192,31 @@ describe('the script for conda', () => {
     expect(exclusive.map(({ id, exclusive: cache }) => [id, cache])).toEqual([
       ['create-environment', '/envs/.package-cache/conda'],
     ]);
+  });
+});
+
+describe('package caches of the site', () => {
+  const settings = { conda_package_caches: ['/opt/conda/pkgs', '/opt/more'] };
+  const planned = (manager: string) => {
+    const { site, ...target } = context({ conda, mamba, micromamba }, settings);
+    const { conda_package_caches } = site.config;
+    return makePlan(recipe({ manager }), { ...target, site: { ...site, conda_package_caches } });
+  };
+
+  it.each(['conda', 'mamba', 'micromamba'])('follow that of the user, in each step of %s', (manager) => {
+    const caches = planned(manager).steps.flatMap(({ action }) =>
+      action.kind === 'command' && action.variables?.CONDA_PKGS_DIRS ? action.variables.CONDA_PKGS_DIRS : [],
+    );
+    expect(caches.length).toBeGreaterThan(1);
+    expect(new Set(caches)).toEqual(new Set(['/envs/.package-cache/conda,/opt/conda/pkgs,/opt/more']));
+  });
+
+  it('follow it for rattler', () => {
+    const words = planned('rattler').steps.flatMap(({ id, action }) =>
+      id === 'create-environment' && action.kind === 'command' ? action.argv : [],
+    );
+    const caches = ['--cache', '/envs/.package-cache/conda', '--shared-cache', '/opt/conda/pkgs'];
+    expect(words.join(' ')).toContain([...caches, '--shared-cache', '/opt/more'].join(' '));
   });
 });
 

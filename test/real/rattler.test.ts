@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
 import { cancelBuild, readBuild } from '../../src/builds/builds.js';
+import { measureDisk } from '../../src/kernels/disk/disk.js';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { parseRecipe } from '../../src/recipe/recipe.js';
 import { engineWords, helper_directory } from '../parts/conda/engine.js';
@@ -157,10 +158,12 @@ it('packages that exclude each other end the build with the reason, and leave no
 
 describe('a channel that stops in the middle of a download', () => {
   const waiting: ServerResponse[] = [];
+  const asked: string[] = [];
   let stops = true;
   const directory = fileURLToPath(parts.channel);
   const server = createServer((request, response) => {
     const path = join(directory, request.url ?? '');
+    asked.push(request.url ?? '');
     if (!existsSync(path)) return response.writeHead(404).end();
     const content = readFileSync(path);
     response.setHeader('content-length', content.length);
@@ -173,10 +176,11 @@ describe('a channel that stops in the middle of a download', () => {
     server.closeAllConnections();
   });
   let its: Home;
+  let channel: string;
   const fields = { name: 'stopped', manager: 'rattler', packages: ['probe-bulky'] };
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const channel = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    channel = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     its = makeHome({
       shared: true,
       index: true,
@@ -205,6 +209,21 @@ describe('a channel that stops in the middle of a download', () => {
     stops = false;
     const { plan } = await createWell(its, fields);
     expect(linked(plan.prefix)).toContainEqual(expect.stringMatching(/^probe-bulky-/));
+  });
+
+  it('need not be asked for packages that the site’s cache has: another user takes them from there', async () => {
+    const shared = join(its.environments, '.package-cache/conda');
+    const settings = { helper_directory, channels: { default: [channel] }, conda_package_caches: [shared] };
+    const other = makeHome({ shared: true, index: true, settings });
+    asked.length = 0;
+    const { plan, files, state } = await createWell(other, fields);
+    expect(asked.filter((url) => /\.(conda|tar\.bz2)$/.test(url))).toEqual([]);
+    expect(linked(plan.prefix)).toContainEqual(expect.stringMatching(/^probe-bulky-/));
+    expect(state.report?.kernel).toMatchObject({ ok: true });
+    expect(await logText(files)).toMatch(/^(\d+) of \1 packages are in the shared cache/m);
+    const [caches] = (await measureDisk(other.site, { seconds: 60 })).filter(({ id }) => id === 'caches');
+    // The list of packages of the channel alone.
+    expect(caches?.bytes).toBeLessThan(1e6);
   });
 });
 

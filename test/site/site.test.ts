@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { locationOf } from '../../src/site/locations.js';
@@ -164,5 +164,29 @@ describe('a location', () => {
   it('is in the data root if the site names none', () => {
     const { site, data_root } = makeHome({ settings: { locations: [] } });
     expect(site.locations).toEqual([{ id: 'home', title: 'Home', path: `${data_root}/environments` }]);
+  });
+});
+
+describe('a package cache of the site', () => {
+  it('is used at its path for this user', () => {
+    const { site, home } = makeHome({ settings: { conda_package_caches: ['~/pkgs', '/opt/conda/pkgs'] } });
+    expect(site.conda_package_caches).toEqual([`${home}/pkgs`, '/opt/conda/pkgs']);
+  });
+
+  it('is refused if other users can write it, unless the site shares it on purpose', () => {
+    const settings = { conda_package_caches: ['~/pkgs'] };
+    const home = makeHome({ settings });
+    const cache = join(home.home, 'pkgs');
+    mkdirSync(cache);
+    chmodSync(cache, 0o777);
+    expect(() => readSite(home.environment)).toThrow(`\`${cache}\``);
+    const shared = makeHome({ settings: { ...settings, shared_directories: ['~/pkgs'] } });
+    mkdirSync(join(shared.home, 'pkgs'));
+    chmodSync(join(shared.home, 'pkgs'), 0o777);
+    expect(readSite(shared.environment).conda_package_caches).toHaveLength(1);
+  });
+
+  it('cannot have a comma in its path, which conda reads as the end of it', () => {
+    expect(() => makeHome({ settings: { conda_package_caches: ['/opt/a,b'] } })).toThrow(/comma/);
   });
 });

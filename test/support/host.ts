@@ -37,6 +37,7 @@ export function context(tools: HostTools = {}, settings: object = {}): PlanConte
         { id: 'home', title: 'Home', path: '/envs' },
         { id: 'scratch', title: 'Scratch', path: '/scratch/ada/envs' },
       ],
+      conda_package_caches: [],
       environment: { HOME: '/home/ada', PATH: '/usr/bin:/bin' },
       tools: toolsOf(tools),
     },

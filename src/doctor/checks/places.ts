@@ -1,5 +1,5 @@
-/** Checks the directories that the app writes: access and free space; and the site's quota command. */
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+/** Checks the directories that the app writes: access and free space; the site's package caches and its quota command. */
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeFileError } from '../../base/files.js';
 import { run } from '../../base/process.js';
@@ -49,6 +49,9 @@ export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
   ];
   return Promise.all([
     ...places.map((place) => checkPlace(place, site)),
+    ...site.config.conda_package_caches.map((path, index) =>
+      checkSharedCache(expandPath(path, site.account), index),
+    ),
     checkQuota(site),
     checkHostBuilds(site),
   ]);
@@ -86,6 +89,29 @@ async function checkPlace(
         `At least ${formatSize(needs.bytes)} and ${count(needs.files, 'file')} have to be free: remove files there`,
       )
     : tell.ok(found);
+}
+
+/** A package cache of the site, which is only read. */
+async function checkSharedCache(path: string, index: number): Promise<Finding> {
+  const tell = about(`package-cache-${index + 1}`, 'Package cache of the site');
+  const look = await lookAt(path);
+  if (look === 'silent')
+    return tell.warn(
+      `\`${path}\`: its file system has not answered within ${LOOK_SECONDS} seconds, so nothing is taken from it`,
+      'Check its file server',
+    );
+  const names = look.path === path ? await readdir(path).catch(() => undefined) : undefined;
+  if (!names)
+    return tell.warn(
+      `\`${path}\` is not a directory that can be read, so nothing is taken from it`,
+      'Correct its permissions or `conda_package_caches`',
+    );
+  return tell.ok(`\`${path}\`: ${count(names.filter(isUnpacked).length, 'unpacked package')}`);
+}
+
+/** `NAME-VERSION-BUILD`, and not its archive or its lock. */
+function isUnpacked(name: string): boolean {
+  return /^[^.][^/]*-[^-]+-[^-]+$/.test(name) && !/\.(conda|tar\.bz2|lock)$/.test(name);
 }
 
 /** Why nothing can be written there or, with an `environment`, why no program can be started from there. */

@@ -1,6 +1,6 @@
 /** Reads the output of `create --dry-run --json` of conda, mamba and micromamba. */
 import * as z from 'zod';
-import type { ResolvedPackage } from '../manager.js';
+import type { CachedIn, ResolvedPackage } from '../manager.js';
 
 const record = z.object({ name: z.string(), version: z.string(), size: z.number().default(0) });
 const linked = record.extend({
@@ -12,10 +12,10 @@ const answerSchema = z.object({
 });
 
 /**
- * The packages that would be linked. Those that would not be fetched are in the package cache already.
+ * The packages that would be linked. Those that would not be fetched are in a package cache already.
  * Older versions of conda print progress objects first, each followed by a NUL; the result is the last part.
  */
-export function readCondaPlan(text: string, cache: string): ResolvedPackage[] {
+export function readCondaPlan(text: string, caches: CachedIn): ResolvedPackage[] {
   const last = text.split('\0').findLast((part) => part.trim() !== '') ?? '';
   const { FETCH, LINK } = answerSchema.parse(JSON.parse(last)).actions;
   const fetched = new Map(FETCH.map(({ name, size }) => [name, size]));
@@ -24,6 +24,6 @@ export function readCondaPlan(text: string, cache: string): ResolvedPackage[] {
     const found = { name, version, source: 'conda' as const, size: size ?? 0 };
     const isCached = size === undefined && build !== undefined;
     const entry = `${name}-${version}-${build}`;
-    return isCached ? { ...found, cached: { layout: 'conda', cache, entry, compiles: true } } : found;
+    return isCached ? { ...found, cached: { ...caches, entry, compiles: true } } : found;
   });
 }

@@ -12,6 +12,7 @@ import { canInstallConda, installConda, installedConda, installerSettings } from
 import platformProgram from './on-this-host.sh';
 import { condaPrograms, condaTimeouts, type Family } from './programs.js';
 import {
+  cachedIn,
   cacheOf,
   channelsOf,
   checkSteps,
@@ -85,7 +86,7 @@ function condaManager(family: Family): Manager {
         argv: [...programWords(family, request), ...words, '--dry-run', '--json'],
         variables: solving(family, request),
         files: platformFiles(family, request),
-        read: (text) => readCondaPlan(text, cacheOf(request)),
+        read: (text) => readCondaPlan(text, cachedIn(request)),
         tool: family,
       };
     },
@@ -162,9 +163,13 @@ function solving(family: Family, request: EnvironmentRequest): Record<string, st
   return { ...settings(family, request), ...pinned, ...request.recipe.install_variables };
 }
 
-function settings(family: Family, request: Pick<EnvironmentRequest, 'paths'>): Record<string, string> {
+/** The first of the package caches that can be written gets what is downloaded: conda's setting `pkgs_dirs`. */
+function settings(
+  family: Family,
+  request: Pick<EnvironmentRequest, 'paths' | 'host'>,
+): Record<string, string> {
   return {
-    CONDA_PKGS_DIRS: cacheOf(request),
+    CONDA_PKGS_DIRS: [cacheOf(request), ...request.host.conda_package_caches].join(','),
     MAMBA_ROOT_PREFIX: `${cacheOf(request)}/root`,
     CONDA_NOTIFY_OUTDATED_CONDA: 'false',
     ...condaPrograms[family].variables,

@@ -9,7 +9,7 @@ import { pypi } from '../../sources/pypi.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
 import { lockedPackages } from '../locked-packages.js';
-import type { Earlier, EnvironmentRequest, Host } from '../manager.js';
+import type { CachedIn, Earlier, EnvironmentRequest, Host } from '../manager.js';
 import { CONSTRAINING_PIP, hasBuildOptions } from '../pypi/source-builds.js';
 import { replacedByPip } from './index-packages/pip-packages.js';
 
@@ -107,9 +107,14 @@ export function channelsOf(recipe: Recipe, { channels }: Host): readonly string[
   return condaChannels(recipe.channels, channels);
 }
 
-/** The package cache that all of them share. */
+/** The user's package cache, which all of them share. */
 export function cacheOf({ paths }: Pick<EnvironmentRequest, 'paths'>): string {
   return `${paths.caches}/conda`;
+}
+
+/** Where they find unpacked packages: in the user's cache, then in those of the site. */
+export function cachedIn(request: Pick<EnvironmentRequest, 'paths' | 'host'>): CachedIn {
+  return { layout: 'conda', cache: cacheOf(request), shared: request.host.conda_package_caches };
 }
 
 /** A manager may exit with status 0 although it made no environment. */

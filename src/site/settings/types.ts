@@ -7,6 +7,13 @@ export const absolutePath = z
   .regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' })
   .meta({ title: 'path' });
 
+/** A directory in a list that is passed on as one text: https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html */
+export const listedPath = absolutePath
+  .refine((path) => !path.includes(','), {
+    error: 'conda reads a comma in it as the end of the path',
+  })
+  .meta({ title: 'path' });
+
 export const command = z
   .array(z.string())
   .min(1, { error: 'a command is a list of words' })

@@ -1,5 +1,5 @@
 /** What the app relies on in conda, mamba and micromamba (conda.test.ts), required of the conda engine. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -224,7 +224,9 @@ it('a lock with another hash is refused', async () => {
 it('solve reports the bytes to download, and makes nothing', async () => {
   const solved = async (cache: string) => {
     const { stdout } = await ask(['solve', 'probe-bulky'], { cache });
-    return (await withLinkedSizes(readSolution(stdout, join(cache, 'packages'))))[0];
+    return (
+      await withLinkedSizes(readSolution(stdout, { layout: 'conda', cache: join(cache, 'packages') }))
+    )[0];
   };
   const bulky = await solved(await condaHome());
   expect(bulky).toMatchObject({ name: 'probe-bulky', version: '1.0', source: 'conda' });
@@ -232,6 +234,30 @@ it('solve reports the bytes to download, and makes nothing', async () => {
   expect(bulky).not.toHaveProperty('linked');
   await make('probe-bulky');
   expect(await solved(home)).toMatchObject({ size: 0, linked: { files: 1 } });
+});
+
+it('takes what a shared cache has from there, reads it only, and downloads the rest', async () => {
+  const [filled, cache] = [await condaHome(), await condaHome()];
+  expect(await ask(['create', 'probe-activate'], { cache: filled })).toMatchObject({ exit: 0 });
+  const shared = join(filled, 'packages');
+  const before = await readdir(shared);
+  // Another package of the same name, by what conda writes beside one that it has unpacked.
+  const other = join(filled, 'other');
+  await cp(join(shared, 'probe-activate-1.0-0'), join(other, 'probe-activate-1.0-0'), { recursive: true });
+  const record = join(other, 'probe-activate-1.0-0/info/repodata_record.json');
+  await writeFile(record, JSON.stringify({ sha256: '0'.repeat(64) }));
+  // A link that a killed process has left.
+  await mkdir(join(cache, 'packages'));
+  await symlink('/proc/nonexistent', join(cache, 'packages/probe-bulky-1.0-0'));
+  conda = await CondaCase.begin(home, parts.channel);
+  const options = [other, shared].flatMap((each) => ['--shared-cache', each]);
+  const answer = await ask(['create', 'probe-activate', 'probe-bulky'], { cache, options });
+  expect(answer, answer.stderr).toMatchObject({ exit: 0, stderr: '' });
+  expect(answer.stdout).toContain(`\n1 of 2 packages are in the shared cache ${shared}\n`);
+  expect(await conda.packages()).toEqual(['probe-activate-1.0-0.json', 'probe-bulky-1.0-0.json']);
+  const own = await readdir(join(cache, 'packages'));
+  expect(own.filter((name) => /^probe-.*-0$/.test(name))).toEqual(['probe-bulky-1.0-0']);
+  expect(await readdir(shared)).toEqual(before);
 });
 
 it('two environments are made at once with one cold cache', async () => {

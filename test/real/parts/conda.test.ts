@@ -189,6 +189,20 @@ describe.each(tools)('$name', ({ name, ...manners }) => {
     expect(existsSync(conda.prefix)).toBe(false);
   });
 
+  it('takes what a second package cache has from there, and writes to the first', async () => {
+    await conda.make(parts[name], 'probe-activate');
+    const own = await condaHome();
+    const variables = { CONDA_PKGS_DIRS: `${own},${join(home, 'packages')}` };
+    const again = await CondaCase.begin(home, parts.channel);
+    const dry = again.words('--dry-run', '--json', 'probe-activate');
+    const { stdout } = await again.start(parts[name], dry, variables);
+    expect(JSON.parse(stdout).actions.FETCH ?? []).toEqual([]);
+    const made = await again.start(parts[name], again.words('probe-activate'), variables);
+    expect(made, made.stderr).toMatchObject({ exit: 0 });
+    expect(await again.packages()).toEqual(['probe-activate-1.0-0.json']);
+    expect(existsSync(join(own, 'probe-activate-1.0-0'))).toBe(false);
+  });
+
   it('lists what is installed as JSON, and the environments that it made', async () => {
     await conda.make(parts[name], 'probe-shared=1.0');
     const listed = await conda.start(parts[name], ['list', '--json', '--prefix', conda.prefix]);

@@ -39,12 +39,24 @@ function linkedSize({ own, modules }: Contents, { compiles }: Cached): Amount {
   };
 }
 
-/** Nothing for a package that is not in the cache, or that has no list of its files there. */
-async function contentsOf({ layout, cache, entry }: Cached): Promise<Contents | undefined> {
-  return layouts[layout](cache, entry).catch(() => undefined);
+/** Nothing for a package that no cache has, or that has no list of its files there. */
+async function contentsOf({ layout, cache, shared = [], entry }: Cached): Promise<Contents | undefined> {
+  const places: Place[] = [{ cache, entry }, ...shared.map((each) => ({ cache: each, entry, copied: true }))];
+  for (const place of places) {
+    const found = await layouts[layout](place).catch(() => undefined);
+    if (found) return found;
+  }
+  return undefined;
 }
 
-const layouts: Record<CacheLayout, (cache: string, entry: string) => Promise<Contents>> = {
+interface Place {
+  cache: string;
+  entry: string;
+  /** The files belong to someone else, so that the system refuses hard links to them: proc_sys_fs(5), protected_hardlinks. */
+  copied?: boolean;
+}
+
+const layouts: Record<CacheLayout, (place: Place) => Promise<Contents>> = {
   conda: ofConda,
   uv: ofUv,
 };
@@ -65,7 +77,7 @@ const indexSchema = z.object({ noarch: z.union([z.string(), z.boolean()]).option
  * Files are hard links, except those with the prefix in them. The package's record in the environment is about as large as
  * its list of files: https://docs.conda.io/projects/conda-build/en/stable/resources/package-spec.html
  */
-async function ofConda(cache: string, entry: string): Promise<Contents> {
+async function ofConda({ cache, entry, copied = false }: Place): Promise<Contents> {
   const list = join(cache, entry, 'info', 'paths.json');
   const [text, index, { size }] = await Promise.all([
     readFile(list, 'utf8'),
@@ -74,7 +86,7 @@ async function ofConda(cache: string, entry: string): Promise<Contents> {
   ]);
   const { paths } = pathsSchema.parse(JSON.parse(text));
   const isPure = indexSchema.parse(JSON.parse(index)).noarch === 'python';
-  const own = paths.filter((path) => path.prefix_placeholder || path.no_link);
+  const own = paths.filter((path) => copied || path.prefix_placeholder || path.no_link);
   const modules = isPure ? paths.filter(({ _path }) => _path.endsWith('.py')) : [];
   const amount = (of: typeof paths) => ({
     bytes: of.reduce((sum, { size_in_bytes }) => sum + size_in_bytes, 0),
@@ -91,7 +103,7 @@ const OWN_FILES = 3;
  * uv unpacks a wheel once, and links all its files, except its own ones in the package's `.dist-info`. The directory of
  * wheels has a number in its name, and a part for each index: https://docs.astral.sh/uv/concepts/cache/
  */
-async function ofUv(cache: string, entry: string): Promise<Contents> {
+async function ofUv({ cache, entry }: Place): Promise<Contents> {
   const versions = (await readdir(cache)).filter((name) => name.startsWith('wheels-v'));
   const ofIndexes = versions.map(async (version) => {
     const others = await readdir(join(cache, version, 'index')).catch(() => []);

@@ -1,7 +1,7 @@
 """Makes conda environments without conda, with py-rattler.
 
-    conda_engine.py --cache CACHE [--prefix PREFIX] [--channel URL]... [--lock FILE] [--write-lock FILE]
-                    [--earlier FILE] [--upgrade NAME]... COMMAND [SPEC...]
+    conda_engine.py --cache CACHE [--shared-cache CACHE]... [--prefix PREFIX] [--channel URL]... [--lock FILE]
+                    [--write-lock FILE] [--earlier FILE] [--upgrade NAME]... COMMAND [SPEC...]
 
 solve   prints as JSON what `create` would install
 create  makes the environment PREFIX, which must not exist: from channels and package specs, or from a lock
@@ -9,6 +9,7 @@ update  changes the environment PREFIX so that it also satisfies the specs; othe
 lock    prints the packages of PREFIX with their hashes, in the format of `conda list --explicit`; `create` and
         `update` write the same to a file, if one is given
 
+Packages are downloaded to the first cache. Those that a shared cache has are taken from there; it is only read.
 `solve` and `create` keep the packages of the lock --earlier, except those of --upgrade, as far as the specs allow.
 
 The status is 1 after a failure, and stderr has its cause. CONDA_OVERRIDE_CUDA, _GLIBC and _ARCHSPEC replace what is
@@ -33,6 +34,7 @@ from conda_engine_settings import Settings
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--cache', required=True)
+    parser.add_argument('--shared-cache', default=[], action='append', dest='shared')
     parser.add_argument('--prefix')
     parser.add_argument('--channel', default=[], action='append', dest='channels')
     parser.add_argument('--lock')
@@ -85,7 +87,7 @@ async def create(options):
     else:
         records, specs = await solved(options, [])
     try:
-        await link(records, options.prefix, options.cache, specs)
+        await link(records, options.prefix, (options.cache, options.shared), specs)
     except Exception:
         remove(options.prefix)
         raise
@@ -105,7 +107,7 @@ async def update(options):
     present = installed(options.prefix)
     kept = [text for record in present for text in record.requested_specs]
     records, specs = await solved(options, present, kept)
-    await link(records, options.prefix, options.cache, specs, present)
+    await link(records, options.prefix, (options.cache, options.shared), specs, present)
     keep_lock(records, options.write_lock)
 
 

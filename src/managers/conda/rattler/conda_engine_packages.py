@@ -9,6 +9,7 @@ import time
 from urllib.parse import unquote, urlsplit
 
 import rattler
+from conda_engine_caches import borrowed, is_cached, stem
 from conda_engine_channels import client, in_order
 from conda_engine_failures import Failure
 from conda_engine_progress import Progress, with_limit
@@ -28,12 +29,22 @@ def installed(prefix):
     return in_order([rattler.PrefixRecord.from_path(path) for path in files])
 
 
-async def link(records, prefix, cache, specs, present=()):
-    """Downloads what is not in the cache, links everything, and runs the packages' own scripts."""
+async def link(records, prefix, caches, specs, present=()):
+    """Downloads what no cache has, links everything, and runs the packages' own scripts."""
+    cache, shared = caches
     before = {record.file_name for record in present}
     fresh = [record for record in records if record.file_name not in before]
+    with borrowed(fresh, cache, shared):
+        for record in fresh:
+            check_file(record, cache)
+        await install(records, prefix, cache, specs, present, fresh)
+        complete_records(prefix, fresh)
     for record in fresh:
-        check_file(record, cache)
+        run_script(record, prefix)
+    write_history(prefix, before, records)
+
+
+async def install(records, prefix, cache, specs, present, fresh):
     progress = Progress(fresh)
     installing = rattler.install(
         records,
@@ -46,10 +57,6 @@ async def link(records, prefix, cache, specs, present=()):
     )
     await with_limit(installing, progress)
     progress.done()
-    complete_records(prefix, fresh)
-    for record in fresh:
-        run_script(record, prefix)
-    write_history(prefix, before, records)
 
 
 def check_file(record, cache):
@@ -163,11 +170,3 @@ def locked_record(line):
     )
     url = match.group('url')
     return rattler.RepoDataRecord(package, url.rpartition('/')[2], url, match.group('channel'))
-
-
-def stem(record):
-    return '%s-%s-%s' % (record.name.normalized, record.version, record.build)
-
-
-def is_cached(record, cache):
-    return os.path.isfile(os.path.join(cache, stem(record), 'info', 'index.json'))

@@ -7,6 +7,7 @@ import { startWords } from '../../program.js';
 import { settingsCommand, settingsProgram } from '../../pypi/settings/own-settings.js';
 import { cacheOf } from '../request.js';
 import engineProgram from './conda_engine.py';
+import cachesProgram from './conda_engine_caches.py';
 import channelsProgram from './conda_engine_channels.py';
 import failuresProgram from './conda_engine_failures.py';
 import packagesProgram from './conda_engine_packages.py';
@@ -27,6 +28,7 @@ export const condaEngine: HelperKind = {
 const PROGRAM = 'conda_engine.py';
 const programs = {
   [PROGRAM]: engineProgram,
+  'conda_engine_caches.py': cachesProgram,
   'conda_engine_channels.py': channelsProgram,
   'conda_engine_failures.py': failuresProgram,
   'conda_engine_packages.py': packagesProgram,
@@ -51,7 +53,10 @@ export function engineFor(request: EnvironmentRequest): Engine | undefined {
   if (!runner?.prepare || !runner.python) return undefined;
   const files = Object.entries(programs).map(([name, text]) => ({ path: `${staging}/${name}`, name, text }));
   return {
-    words: [...runner.words, `${staging}/${PROGRAM}`, '--cache', cacheOf(request)],
+    words: [
+      ...[...runner.words, `${staging}/${PROGRAM}`, '--cache', cacheOf(request)],
+      ...host.conda_package_caches.flatMap((cache) => ['--shared-cache', cache]),
+    ],
     ...(!runner.python.download && {
       ready: {
         settings: settingsCommand('pip', paths, startWords(runner.python)),

@@ -11,7 +11,16 @@ import { activateEnvironment, writeActivation } from '../activation.js';
 import { lockedPipSteps, pipSteps } from '../index-packages/pip-packages.js';
 import { lockedUvSteps, uvSteps } from '../index-packages/uv-packages.js';
 import { condaTimeouts } from '../programs.js';
-import { cacheOf, channelsOf, checkSteps, createTitle, problems, specsOf, warnings } from '../request.js';
+import {
+  cachedIn,
+  cacheOf,
+  channelsOf,
+  checkSteps,
+  createTitle,
+  problems,
+  specsOf,
+  warnings,
+} from '../request.js';
 import { condaEngine, type Engine, engineFor } from './engine.js';
 import { readSolution } from './solution.js';
 
@@ -68,7 +77,7 @@ export const rattler: Manager = {
         ...['solve', ...specsOf(request)],
       ],
       variables: { ...pipSettings(request.paths), ...request.recipe.install_variables },
-      read: (text) => readSolution(text, cacheOf(request)),
+      read: (text) => readSolution(text, cachedIn(request)),
       tool: ID,
     };
   },

@@ -1,6 +1,6 @@
 /** Settings: programs, variables and certificates for the tools of a build. */
 import * as z from 'zod';
-import { absolutePath } from '../types.js';
+import { absolutePath, listedPath } from '../types.js';
 
 export const toolSettings = {
   search_path: z
@@ -15,6 +15,12 @@ export const toolSettings = {
     .optional()
     .describe(
       'A shared directory for the app’s own Pythons, which start kernels of environments without a Jupyter client and install conda packages; by default, each user has them in the data directory.',
+    ),
+  conda_package_caches: z
+    .array(listedPath)
+    .default([])
+    .describe(
+      'Package caches of conda that the site shares, as in conda’s `pkgs_dirs`: conda, mamba, micromamba and rattler take the packages that are unpacked there, and download others to the user’s cache.',
     ),
   python_directory: absolutePath
     .optional()

@@ -22,7 +22,8 @@ function cached(name: string, paths: Path[], index: object = {}): number {
 }
 
 const answer = (actions: object) => JSON.stringify({ success: true, actions });
-const planned = (actions: object) => withLinkedSizes(readCondaPlan(answer(actions), cache));
+const inCache = { layout: 'conda', cache } as const;
+const planned = (actions: object) => withLinkedSizes(readCondaPlan(answer(actions), inCache));
 const tool = { name: 'tool', version: '1.0', build_string: '0' };
 
 describe('The packages of a dry run that are in the package cache', () => {
@@ -34,6 +35,21 @@ describe('The packages of a dry run that are in the package cache', () => {
     ]);
     expect(await planned({ LINK: [tool] })).toEqual([
       { name: 'tool', version: '1.0', source: 'conda', size: 0, linked: { bytes: 1050 + record, files: 3 } },
+    ]);
+  });
+
+  it('take their whole space from a cache of the site, since the system lets no one link files of others', async () => {
+    const record = cached('shared-1.0-0', [
+      { _path: 'bin/tool', size_in_bytes: 1000, prefix_placeholder: '/opt/anaconda' },
+      { _path: 'lib/libtool.so', size_in_bytes: 900_000 },
+    ]);
+    const solved = JSON.stringify({ packages: [{ ...tool, name: 'shared', build: '0', size: 400_000 }] });
+    const caches = { layout: 'conda', cache: '/proc/nonexistent', shared: ['/proc/none', cache] } as const;
+    expect(await withLinkedSizes(readSolution(solved, caches))).toEqual([
+      {
+        ...{ name: 'shared', version: '1.0', source: 'conda', size: 0 },
+        linked: { bytes: 901_000 + record, files: 3 },
+      },
     ]);
   });
 
@@ -53,7 +69,7 @@ describe('The packages of a dry run that are in the package cache', () => {
         { ...pure, build: 'new', size: 900 },
       ],
     });
-    const byEngine = await withLinkedSizes(readSolution(solved, cache));
+    const byEngine = await withLinkedSizes(readSolution(solved, inCache));
     expect(byEngine).toEqual([
       { name: 'pure', version: '2.0', source: 'conda', size: 0, linked: { bytes: 990 + record, files: 1 } },
       { name: 'pure', version: '2.0', source: 'conda', size: 900 },
@@ -73,7 +89,9 @@ describe('The packages of a dry run that are in the package cache', () => {
 it('a package that is fetched has the size of its download', () => {
   const progress = '{"fetch":"tool","finished":false,"maxval":1,"progress":0.5}\n\0';
   const text = progress + answer({ FETCH: [{ ...tool, size: 4321 }], LINK: [tool] });
-  expect(readCondaPlan(text, cache)).toEqual([{ name: 'tool', version: '1.0', source: 'conda', size: 4321 }]);
+  expect(readCondaPlan(text, inCache)).toEqual([
+    { name: 'tool', version: '1.0', source: 'conda', size: 4321 },
+  ]);
 });
 
 describe('The wheels of a dry run of uv', () => {

@@ -28,13 +28,18 @@ PREAMBLE = "Cannot solve the request because of: "
 
 
 def cache() -> Path:
-    """The package cache. Throws CacheNotWritable."""
-    directory = Path(os.environ.get("CONDA_PKGS_DIRS") or USER / "pkgs").absolute()
+    """The package cache to which packages are downloaded. Throws CacheNotWritable."""
+    directory = caches()[0]
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CacheNotWritable(directory) from error
     return directory
+
+
+def caches() -> list[Path]:
+    named = os.environ.get("CONDA_PKGS_DIRS") or str(USER / "pkgs")
+    return [Path(path.strip()).absolute() for path in named.split(",")]
 
 
 def channel_of(name: str) -> rattler.Channel:
@@ -126,15 +131,32 @@ async def locked_record(gateway: rattler.Gateway, line: str) -> rattler.RepoData
 
 
 async def link(records: list, prefix: Path, specs: list[rattler.MatchSpec]) -> None:
-    # py-rattler 0.28 passes requested_specs on unchanged, but its Rust code needs the objects that they wrap.
-    await rattler.install(
-        records,
-        target_prefix=prefix,
-        cache_dir=cache(),
-        show_progress=False,
-        requested_specs=[spec._match_spec for spec in specs],
-    )
+    own, *others = caches()
+    links = []
+    for record in records:
+        found = next(filter(None, (unpacked(record, each) for each in others)), None)
+        if found and not unpacked(record, own):
+            links.append(cache() / found.name)
+            links[-1].symlink_to(found)
+    try:
+        # py-rattler 0.28 passes requested_specs on unchanged, but its Rust code needs the objects that they wrap.
+        await rattler.install(
+            records,
+            target_prefix=prefix,
+            cache_dir=cache(),
+            show_progress=False,
+            requested_specs=[spec._match_spec for spec in specs],
+        )
+    finally:
+        for path in links:
+            path.unlink()
 
 
 def is_cached(record: rattler.RepoDataRecord) -> bool:
-    return any(cache().glob(f"{record.name.normalized}-{record.version}-{record.build}*/info"))
+    return any(unpacked(record, each) for each in caches())
+
+
+def unpacked(record: rattler.RepoDataRecord, directory: Path) -> Path | None:
+    """The package in a package cache, if it is there."""
+    found = directory.glob(f"{record.name.normalized}-{record.version}-{record.build}*/info")
+    return next((path.parent for path in found), None)

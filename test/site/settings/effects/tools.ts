@@ -31,6 +31,11 @@ export const toolEffects: Effects = {
     },
     gives: expect.arrayContaining(['--place', expect.stringMatching(/^\/.*\/shared$/)]),
   },
+  conda_package_caches: {
+    set: { conda_package_caches: ['~/pkgs'] },
+    see: ({ site }) => site.conda_package_caches,
+    gives: [expect.stringMatching(/^\/.*\/pkgs$/)],
+  },
   python_directory: {
     set: { python_directory: '~/pythons' },
     see: async (home) => {
