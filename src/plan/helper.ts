@@ -2,7 +2,9 @@
 import { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
 import {
+  type HelperHost,
   type HelperKind,
+  helperProblem,
   helperRunner,
   OLDEST_HELPER_PYTHON,
   type Runner,
@@ -21,21 +23,35 @@ export const kernelClient: HelperKind = {
   directory: '',
 };
 
-type HelperSite = Pick<EquippedSite, 'config' | 'data_root' | 'helper_directory' | 'tools'>;
+type HelperSite = Pick<EquippedSite, 'config' | 'helper_directory' | 'tools'>;
 
 /** What runs the app's programs; the helper's files are written to `directory`. @throws UserError `helper-impossible`. */
-export function runnerFor(language: Language, prefix: string, site: HelperSite, directory: string): Runner {
+export function runnerFor(
+  language: Language,
+  prefix: string,
+  site: HelperSite & Pick<EquippedSite, 'data_root'>,
+  directory: string,
+): Runner {
   if (language.client) return { words: [language.client(prefix), '-I'], files: [] };
-  const { config, data_root, helper_directory, tools } = site;
-  const host = {
+  const tools = `${site.data_root}/tools`;
+  const runner = helperRunner(kernelClient, hostOf(site), { tools, directory });
+  if (runner) return runner;
+  const facts = { language: language.label, oldest: kernelClient.oldest };
+  throw new UserError('helper-impossible', facts, 'language');
+}
+
+/** Why kernels of a language cannot be tested on this host, for people; undefined if they can. */
+export function languageAbsence({ client }: Language, site: HelperSite): string | undefined {
+  const problem = client ? undefined : helperProblem(kernelClient, hostOf(site));
+  return problem && `the app’s own Python, which starts its kernels, cannot be made here: ${problem}`;
+}
+
+function hostOf({ config, helper_directory, tools }: HelperSite): HelperHost {
+  return {
     interpreters: tools.interpreters,
     module_interpreters: tools.module_interpreters,
     downloads: tools.downloads,
     indexes: config.indexes.default,
     ...(helper_directory && { helper_directory }),
   };
-  const runner = helperRunner(kernelClient, host, { tools: `${data_root}/tools`, directory });
-  if (runner) return runner;
-  const facts = { language: language.label, oldest: kernelClient.oldest };
-  throw new UserError('helper-impossible', facts, 'language');
 }

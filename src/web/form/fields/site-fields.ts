@@ -5,6 +5,7 @@ import { type FormSite, hiddenFields, initialValues } from '../../../form/site-f
 import { defaultLanguage, languages } from '../../../languages/index.js';
 import type { Language } from '../../../languages/language.js';
 import { absentManagers, availableManagers } from '../../../plan/choose-manager.js';
+import { languageAbsence } from '../../../plan/helper.js';
 import { type OfferedVersion, offeredVersions } from '../../../plan/versions.js';
 import type { Preset } from '../../../presets/preset.js';
 import type { FormField, LanguageChoice, Option } from '../../../shared/form/form-field.js';
@@ -70,6 +71,11 @@ function helpOf(id: string, { config: { form } }: FormSite): string | undefined 
 
 /** Sentences that this host adds to a field's help text. */
 const siteNotes: Record<string, (site: EquippedSite) => string[]> = {
+  kernel_language: (site) =>
+    Object.values(languages).flatMap((language) => {
+      const absence = languageAbsence(language, site);
+      return absence ? [`${language.label} is not available on this host: ${absence}.`] : [];
+    }),
   kernel_manager: (site) =>
     absentManagers(site).map(
       ({ label, absence }) => `\`${label}\` is not available on this host: ${absence}.`,
@@ -77,7 +83,10 @@ const siteNotes: Record<string, (site: EquippedSite) => string[]> = {
 };
 
 const siteOptions: Record<string, (site: EquippedSite) => Option[]> = {
-  kernel_language: () => Object.values(languages).map(({ id, label }) => ({ value: id, label })),
+  kernel_language: (site) =>
+    Object.values(languages)
+      .filter((language) => languageAbsence(language, site) === undefined)
+      .map(({ id, label }) => ({ value: id, label })),
   kernel_location: (site) =>
     site.locations.map(({ id, title, path }) => ({ value: id, label: `${title} (${path})` })),
 };
