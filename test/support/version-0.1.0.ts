@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Home, makeHome } from './home.js';
+import { type Home, type HomeOptions, makeHome } from './home.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/0.1.0', import.meta.url));
 
@@ -26,15 +26,29 @@ export const builds = {
 export const kernels = ['with-conda', 'with-uv', 'with-venv'] as const;
 
 /** A temporary home as 0.1.0 left it. */
-export function makeHomeOf010(): Home {
-  const home = makeHome();
+export function makeHomeOf010(options: HomeOptions = {}): Home {
+  const home = makeHome(options);
+  putFilesOf010(home);
+  return home;
+}
+
+/** Adds what 0.1.0 made to a home; `places` replaces the other names in braces. */
+export function putFilesOf010(home: Home, places: Record<string, string> = {}): void {
+  const all = { home: home.directory, host: hostname(), ...places };
   for (const entry of readdirSync(FIXTURES, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const from = join(entry.parentPath, entry.name);
     const to = join(home.directory, from.slice(FIXTURES.length));
-    const text = readFileSync(from, 'utf8');
     mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, text.replaceAll('{{home}}', home.directory).replaceAll('{{host}}', hostname()));
+    // kernel.json has secret values.
+    const mode = entry.name === 'kernel.json' ? 0o600 : 0o666;
+    writeFileSync(to, fill(readFileSync(from, 'utf8'), all), { mode });
   }
-  return home;
+}
+
+function fill(text: string, places: Record<string, string>): string {
+  return Object.entries(places).reduce(
+    (filled, [name, value]) => filled.replaceAll(`{{${name}}}`, value),
+    text,
+  );
 }

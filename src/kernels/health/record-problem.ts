@@ -9,16 +9,18 @@ import type { Origin } from '../kernelspec.js';
 
 const recordFormat = {
   number: GENERATION_SCHEMA,
-  schema: z.object({ id: z.string().optional(), number: z.number() }),
+  // 0.1.0 wrote neither.
+  schema: z.object({ id: z.string().optional(), number: z.number().optional() }),
 } satisfies StoredFormat;
 
-/** In a sentence; nothing where both agree, or where 0.1.0 made the kernel, which kept no record. */
+/** In a sentence; nothing where both agree, or where 0.1.0 made the generation. */
 export function recordProblem({ id, prefix, generation }: Origin): string | undefined {
   if (!id || !existsSync(prefix)) return undefined;
   const path = recordFile(prefix);
   try {
     const record = readStored(path, recordFormat).value;
-    const same = record.number === generation && (record.id === undefined || record.id === id);
+    const { id: own = id, number = generation } = record;
+    const same = number === generation && own === id;
     return same
       ? undefined
       : `Its kernel.json and \`${path}\` name different generations: one of the two was changed by something other than Create Kernel`;

@@ -1,11 +1,12 @@
-/** Writes published kernelspecs: that of an older generation, or the published one with other facts. */
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+/** Writes kernelspecs: publishes that of an older generation, keeps the published one, or changes facts in it. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { readStored, type StoredFormat } from '../../base/stored.js';
 import { readSecrets } from '../../builds/secret-values.js';
+import type { Kernel } from '../kernelspec.js';
 import type { Action, KernelFacts } from './move.js';
 
 /** What is changed in kernel.json. Everything else in it stays. */
@@ -47,6 +48,30 @@ export function publishKept({ prefix, to, secrets, facts }: Extract<Action, { ki
   const others = readdirSync(kept).filter((name) => name !== 'kernel.json');
   for (const name of others) writeFileAtomicSync(join(to, name), readFileSync(join(kept, name)));
   writeSpec(to, filled, secret ? 0o600 : 0o666);
+}
+
+/**
+ * Keeps the published kernelspec with its generation, so that a later one can be rolled back: 0.1.0 kept none. `id` and
+ * `home` are those that the kernel gets; `secrets` are the names of the variables with values in its store.
+ * @throws UserError `stored-file-broken`; the file system's error.
+ */
+export function keepPublished(
+  { directory, origin }: Pick<Kernel, 'directory' | 'origin'>,
+  { id, home, secrets }: { id: string; home: string; secrets: readonly string[] },
+): void {
+  if (!origin || !existsSync(origin.prefix)) return;
+  const kept = keptKernelspec(origin.prefix);
+  if (existsSync(join(kept, 'kernel.json'))) return;
+  const { value: spec } = readStored(join(directory, 'kernel.json'), specFormat, { follow: true });
+  const { create_kernel } = spec.metadata;
+  const holes = Object.fromEntries(secrets.map((name) => [name, `\${secret:${name}}`]));
+  mkdirSync(kept, { recursive: true });
+  const others = readdirSync(directory, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== 'kernel.json',
+  );
+  for (const { name } of others) writeFileAtomicSync(join(kept, name), readFileSync(join(directory, name)));
+  const metadata = { ...spec.metadata, create_kernel: { ...create_kernel, id, home } };
+  writeSpec(kept, { ...spec, env: { ...spec.env, ...holes }, metadata }, 0o666);
 }
 
 /** @throws UserError `stored-file-broken`; the file system's error. */

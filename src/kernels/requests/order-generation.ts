@@ -14,9 +14,11 @@ import { findKernel } from '../find-kernel.js';
 import { nextGeneration } from '../generation.js';
 import { chooseHome, homeOf } from '../home.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
+import { keepPublished } from '../moves/kernelspec-file.js';
 import { finishMoves } from '../moves/unfinished.js';
 import { heldError } from '../name-holder.js';
 import { emptyTrash } from '../removal/trash.js';
+import { secretsOfKernel } from '../secrets-of-kernel.js';
 import { type CheckedRequest, type CheckOptions, checkRequest } from './checked-request.js';
 import { checkClash } from './checks/clash.js';
 import { checkDirectories } from './checks/directories.js';
@@ -87,6 +89,7 @@ export async function planGeneration(request: CheckedRequest, build: PlannedBuil
   const { onto, operation, preset, site, place } = request;
   emptyTrash(site);
   const target = onto ? await targetOnto(onto, site, build) : await newTarget(request, build.id);
+  if (onto) await keepForRollback(onto, site, target);
   const generation = await nextGeneration(target.home, { clear: true, after: onto?.origin?.generation });
   const local = place.cluster === undefined;
   await checkDirectories(dirname(target.home), site, { local });
@@ -108,6 +111,16 @@ async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: P
   if (!home || now.origin?.prefix !== origin?.prefix) throw new UserError('kernel-changed', { name }, 'name');
   // A kernel of 0.1.0 has no id and gets one here.
   return { home, kernel_id: now.origin?.id ?? build.id, onto: true };
+}
+
+/** A kernel of 0.1.0 has its kernelspec in the launcher only, which is about to get another one. */
+async function keepForRollback(
+  onto: Kernel,
+  site: EquippedSite,
+  target: { home: string; kernel_id: string },
+) {
+  const { kernel_variables } = await secretsOfKernel(onto, site);
+  keepPublished(onto, { id: target.kernel_id, home: target.home, secrets: Object.keys(kernel_variables) });
 }
 
 /** The plan of a request without a build; changes nothing on disk. */

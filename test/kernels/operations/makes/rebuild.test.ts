@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readStored } from '../../../../src/base/stored.js';
 import { cancelBuild, readBuild } from '../../../../src/builds/builds.js';
 import { findKernel } from '../../../../src/kernels/find-kernel.js';
+import { recordProblem } from '../../../../src/kernels/health/record-problem.js';
 import { planFormat } from '../../../../src/steps/plan.js';
 import { createWell } from '../../../support/create.js';
 import { type Home, makeHome } from '../../../support/home.js';
@@ -117,6 +118,14 @@ describe('rebuilding a kernel', () => {
     expect(kernel.origin).toMatchObject({ generation: 2, home: join(its.environments, 'mine') });
     const { env } = JSON.parse(readFileSync(join(kernel.directory, 'kernel.json'), 'utf8'));
     expect(env.DB_PASSWORD).toBe('sword$$fish');
+
+    // What 0.1.0 had in the launcher only is kept with its generation, without the secret value.
+    expect(kept(plan.prefix, 'kernelspec/kernel.json')).not.toContain('fish');
+    await resultOf(its, 'rollback', 'mine', { generation: 1 });
+    const before = await findKernel('mine', its.site);
+    expect(before.variables.DB_PASSWORD).toBe('sword$$fish');
+    expect(before.origin).toMatchObject({ generation: 1, id: kernel.origin?.id, home: kernel.origin?.home });
+    expect(before.origin && recordProblem(before.origin)).toBeUndefined();
     expect((await resultOf(its, 'remove', 'mine')).ok).toBe(true);
     expect(existsSync(join(its.environments, 'mine'))).toBe(false);
   });
