@@ -209,3 +209,15 @@ describe('Planning', () => {
     },
   );
 });
+
+describe('JSON', () => {
+  const found = (pattern: RegExp) => files.filter((path) => pattern.test(readSource(path)));
+
+  it('is parsed in one place, as a value of an unknown type', () => {
+    expect(found(/\bJSON\.parse\b(?!`)/)).toEqual(['base/text/json.ts']);
+  });
+
+  it('gets its type from a schema or a check, and never from a claim', () => {
+    expect(found(/\b(?:parseJson|jsonIn)\([^;\n]*\) as /)).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, renameSync } from 
 import { type FileHandle, open } from 'node:fs/promises';
 import { type $ZodType, type output, safeParse } from 'zod/v4/core';
 import { UserError } from './errors.js';
+import { parseJson } from './text/json.js';
 
 /** A file's fields. */
 type Data = Readonly<Record<string, unknown>>;
@@ -131,7 +132,7 @@ export function setAside(path: string): void {
 function parseObject(text: string, path: string): Record<string, unknown> {
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    data = parseJson(text);
   } catch (error) {
     throw broken(path, text === '' ? 'it is empty' : `it is not JSON: ${(error as Error).message}`);
   }

@@ -2,6 +2,7 @@
  * Reads the page of one project on a package index, in JSON or HTML, piece by piece, so that a page of megabytes does not
  * block the server: https://packaging.python.org/en/latest/specifications/simple-repository-api/
  */
+import { parseJson } from '../base/text/json.js';
 import { compareVersions } from '../base/version.js';
 
 export interface Release {
@@ -113,7 +114,7 @@ export class SimplePage {
 function textOf(value: string): string {
   if (!value.startsWith('"')) return '';
   try {
-    return String(JSON.parse(value));
+    return String(parseJson(value));
   } catch {
     return '';
   }

@@ -1,6 +1,7 @@
 /** The standard library's venv with pip: the manager that needs only Python 3. */
 import * as z from 'zod';
 import { UserError } from '../base/errors.js';
+import { parseJson } from '../base/text/json.js';
 import { compareVersions, isVersion, minorVersion } from '../base/version.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { pipIn, pythonIn } from '../sources/runtime/python-runtime.js';
@@ -233,7 +234,7 @@ const reportSchema = z.object({
 });
 
 function readPipReport(text: string): ResolvedPackage[] {
-  const { install } = reportSchema.parse(JSON.parse(text));
+  const { install } = reportSchema.parse(parseJson(text));
   return install.map(({ metadata, download_info }) => ({
     ...metadata,
     source: 'pypi',

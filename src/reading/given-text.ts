@@ -1,4 +1,5 @@
 /** A text that a person gave: typed, pasted, dropped or read from a file. */
+import { parseJson } from '../base/text/json.js';
 import type { Finding } from './finding.js';
 import { withoutFrame } from './frame.js';
 
@@ -50,7 +51,7 @@ function withPlainSpaces(text: string): string {
 function isJson(text: string): boolean {
   if (!/^\s{0,100}[{[]/.test(text)) return false;
   try {
-    JSON.parse(text);
+    parseJson(text);
     return true;
   } catch {
     return false;

@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import type { RequestHandler } from 'express';
 import * as z from 'zod/mini';
 import { appRoot } from '../base/program.js';
+import { parseJson } from '../base/text/json.js';
 
 const DIRECTORY = join(appRoot, 'dist', 'assets');
 const TYPES: Record<string, string> = {
@@ -28,7 +29,7 @@ const texts = new Map<string, string>();
 /** The files by the names of their sources; empty if they are not compiled. */
 function assets(): z.infer<typeof listSchema> {
   const path = join(DIRECTORY, 'assets.json');
-  list ??= existsSync(path) ? listSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  list ??= existsSync(path) ? listSchema.parse(parseJson(readFileSync(path, 'utf8'))) : {};
   return list;
 }
 

@@ -1,4 +1,5 @@
 /** Changes texts in JSON and nothing else: not its white space, the order of its fields, or how numbers are written. */
+import { parseJson } from './json.js';
 
 /**
  * The same JSON with other values for texts that are fields of the object at `path`. Fields that are missing or have
@@ -9,7 +10,7 @@ export function replaceTexts(
   path: readonly string[],
   values: Readonly<Record<string, string>>,
 ): string {
-  JSON.parse(json);
+  parseJson(json);
   const found: { start: number; end: number; value: string }[] = [];
   const reader = new Reader(json, (at, start, end) => {
     const value = values[at.at(-1) ?? ''];
@@ -46,7 +47,7 @@ class Reader {
     for (this.skip(/[\s,]*/y); this.text[this.at] !== '}'; this.skip(/[\s,]*/y)) {
       const start = this.at;
       this.skip(/"(?:[^"\\]|\\.)*"/sy);
-      const name: unknown = JSON.parse(this.text.slice(start, this.at));
+      const name: unknown = parseJson(this.text.slice(start, this.at));
       this.read([...path, String(name)]);
     }
     this.at += 1;

@@ -2,6 +2,7 @@
  * Streams a journal without loss or repetition, whatever happens to the connection. A position in it is the byte offset
  * in the last event's id.
  */
+import { parseJson } from '../../base/text/json.js';
 import { type Queued, streamEvents } from '../../shared/builds/build-events.js';
 import { isQueued } from '../../shared/builds/event-shape.js';
 import { readEvents } from './event-text.js';
@@ -104,7 +105,7 @@ export class JournalStream {
   }
 
   private takeQueued(data: string): void {
-    const state: unknown = JSON.parse(data);
+    const state: unknown = parseJson(data);
     if (isQueued(state)) this.listener.queued(state);
   }
 

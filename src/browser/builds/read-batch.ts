@@ -1,4 +1,5 @@
 /** Parses journal lines into log lines and state. Pure. */
+import { parseJson } from '../../base/text/json.js';
 import type { BuildEvent } from '../../shared/builds/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/builds/build-state.js';
 import { mayTellCompiling } from '../../shared/builds/compiling.js';
@@ -14,7 +15,7 @@ export function isOutput(event: BuildEvent): event is OutputEvent {
 export function parseLines(lines: readonly string[]): BuildEvent[] {
   return lines.flatMap((line) => {
     try {
-      const event: unknown = JSON.parse(line);
+      const event: unknown = parseJson(line);
       // A newer version of the app may write others.
       return isBuildEvent(event) ? [event] : [];
     } catch {

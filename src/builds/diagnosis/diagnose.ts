@@ -1,5 +1,6 @@
 /** Explains why a step failed: by the first matching row of the table of causes, or else by the end of its output. */
 import { constants } from 'node:os';
+import { parseJson } from '../../base/text/json.js';
 import { withoutColours } from '../../base/text/terminal-text.js';
 import type { Cause } from '../../shared/builds/build-events.js';
 import type { CauseRow, Explanation, Failure } from './causes/cause-row.js';
@@ -63,7 +64,7 @@ function unfold(text: string): string[] {
   const quoted = /^\s*"(?:error|message)": (".*"),?$/.exec(text)?.[1];
   if (!quoted) return [text];
   try {
-    return String(JSON.parse(quoted)).split('\n');
+    return String(parseJson(quoted)).split('\n');
   } catch {
     return [text];
   }

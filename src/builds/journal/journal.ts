@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { withPath, writeFileAtomicSync } from '../../base/files.js';
 import { isRecord, openRegularFile, storedText, tryReadStored } from '../../base/stored.js';
+import { jsonIn } from '../../base/text/json.js';
 import { type BuildEvent, hasEnded } from '../../shared/builds/build-events.js';
 import { type BuildState, foldEvent, initialState } from '../../shared/builds/build-state.js';
 import type { BuildFiles } from '../build-directory.js';
@@ -56,16 +57,8 @@ export class Journal {
 
 /** Parses one journal line; undefined if it is incomplete, or a newer version wrote it and it is unknown here. */
 export function parseEvent(line: string): BuildEvent | undefined {
-  const value = parseJson(line);
+  const value = jsonIn(line);
   return isOutput(value) ? value : eventSchema.safeParse(value, { jitless: true }).data;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Nearly all lines are output. They are checked by hand because a schema takes several times as long. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UserError, userErrorsOf } from '../../base/errors.js';
+import { parseJson } from '../../base/text/json.js';
 import type { Build } from '../../builds/build.js';
 import { cancelBuild, readBuild } from '../../builds/builds.js';
 import { problemsOf } from '../../form/problems.js';
@@ -73,7 +74,7 @@ function optionsOf(submission: Submission): OrderOptions & { preset?: string } {
 /** @throws UserError `context-not-understood`. */
 function readValues(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return parseJson(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UserError('context-not-understood', { file, reason: (error as Error).message });
   }

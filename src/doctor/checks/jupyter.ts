@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { run } from '../../base/process.js';
+import { parseJson } from '../../base/text/json.js';
 import type { Finding } from '../../shared/finding.js';
 import { expandPath } from '../../site/paths.js';
 import { findOnPath, searchDirectories } from '../../site/tools/search-path.js';
@@ -52,7 +53,7 @@ const pathsSchema = z.object({ data: z.array(z.string()) });
 
 function dataPaths(answer: string): string[] | undefined {
   try {
-    return pathsSchema.parse(JSON.parse(answer)).data;
+    return pathsSchema.parse(parseJson(answer)).data;
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { jsonIn } from '../../base/text/json.js';
 
 const recorded = z.object({
   name: z.string(),
@@ -90,7 +91,7 @@ function readHead(file: number, size: number): { packages: RecordedPackage[]; le
     const bytes = readAt(file, 0, length);
     const end = bytes.indexOf(0x0a);
     if (end >= 0) {
-      const { data } = z.safeParse(headSchema, parseJson(bytes.toString('latin1', 0, end)), {
+      const { data } = z.safeParse(headSchema, jsonIn(bytes.toString('latin1', 0, end)), {
         jitless: true,
       });
       return data && { packages: data.packages, length: end + 1 };
@@ -131,7 +132,7 @@ function parseLines(text: string, { most }: { most?: number } = {}): RecordedFil
 }
 
 function parseLine(line: string): RecordedFile | undefined {
-  const found = parseJson(line);
+  const found = jsonIn(line);
   if (!Array.isArray(found)) return undefined;
   const [path, size, owner, target]: unknown[] = found;
   // A name of other bytes than UTF-8 cannot be given to Node's functions.
@@ -143,14 +144,6 @@ function parseLine(line: string): RecordedFile | undefined {
     ...(typeof owner === 'string' && owner.startsWith('sha256:') && { sha256: owner.slice(7) }),
     ...(typeof target === 'string' && { target }),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function readAt(file: number, position: number, length: number): Buffer {

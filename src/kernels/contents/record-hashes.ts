@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import * as z from 'zod/mini';
 import { readRegularFile } from '../../base/stored.js';
+import { parseJson } from '../../base/text/json.js';
 import type { RecordedPackage } from './manifest.js';
 
 // Of a package with many thousands of files.
@@ -45,7 +46,7 @@ const condaRecord = z.object({
 
 /** The hash after the prefix was written into the file, if it was. */
 function condaHashes(text: string): [string, string][] {
-  const { data } = z.safeParse(condaRecord, JSON.parse(text), { jitless: true });
+  const { data } = z.safeParse(condaRecord, parseJson(text), { jitless: true });
   return (data?.paths_data.paths ?? []).flatMap((each): [string, string][] => {
     const hash = each.sha256_in_prefix ?? each.sha256;
     return hash ? [[each._path, hash]] : [];

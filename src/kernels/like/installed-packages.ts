@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { run } from '../../base/process.js';
+import { parseJson } from '../../base/text/json.js';
 import type { Language } from '../../languages/language.js';
 import type { Kernel } from '../kernelspec.js';
 import { baseLanguage } from './possible-bases.js';
@@ -56,7 +57,7 @@ export async function installedPackages(kernel: Kernel, environment: Record<stri
 
 function parse(text: string): Installed | undefined {
   try {
-    return installedSchema.parse(JSON.parse(text));
+    return installedSchema.parse(parseJson(text));
   } catch {
     return undefined;
   }

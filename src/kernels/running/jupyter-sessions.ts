@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
+import { parseJson } from '../../base/text/json.js';
 
 /** https://docs.jupyter.org/en/stable/use/jupyter-directories.html#runtime-files */
 export function runtimeDirectory(jupyter_data: string): string {
@@ -55,7 +56,7 @@ async function sessionsOf({ url, port, token }: Server): Promise<z.output<typeof
   const path = new URL('api/sessions', url.replace(/[^/]$/, '$&/')).pathname;
   const headers = { authorization: `token ${token}` };
   const text = await fetchText({ host: '127.0.0.1', port, path, headers });
-  return sessionsSchema.parse(JSON.parse(text));
+  return sessionsSchema.parse(parseJson(text));
 }
 
 /** @throws an error without the request in it. */

@@ -1,5 +1,6 @@
 /** Reads the output of `create --dry-run --json` of conda, mamba and micromamba. */
 import * as z from 'zod';
+import { parseJson } from '../../base/text/json.js';
 import type { CachedIn, ResolvedPackage } from '../manager.js';
 
 const record = z.object({ name: z.string(), version: z.string(), size: z.number().default(0) });
@@ -17,7 +18,7 @@ const answerSchema = z.object({
  */
 export function readCondaPlan(text: string, caches: CachedIn): ResolvedPackage[] {
   const last = text.split('\0').findLast((part) => part.trim() !== '') ?? '';
-  const { FETCH, LINK } = answerSchema.parse(JSON.parse(last)).actions;
+  const { FETCH, LINK } = answerSchema.parse(parseJson(last)).actions;
   const fetched = new Map(FETCH.map(({ name, size }) => [name, size]));
   return LINK.map(({ name, version, build_string, build = build_string }) => {
     const size = fetched.get(name);

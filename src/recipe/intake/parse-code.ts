@@ -1,6 +1,7 @@
 /** Has the parser of a language find what code imports and installs, in a child process with a time limit. */
 import * as z from 'zod';
 import { run } from '../../base/process.js';
+import { jsonIn } from '../../base/text/json.js';
 import { languages } from '../../languages/index.js';
 import { otherLanguageIn } from '../../languages/others/index.js';
 import type { CodeStatement, GivenText } from '../../reading/given-text.js';
@@ -57,12 +58,4 @@ function codeOf(given: GivenText, language: string): string {
     kind === 'notebook' ||
     (kind === 'code' && !given.lines.some((line) => PROMPT.test(line) || otherLanguageIn(line)));
   return isCode ? given.text : '';
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The program was interrupted.
-  }
 }

@@ -1,35 +1,11 @@
-/**
- * Whether JSON that a page received is what its type says, without a library of schemas: the page of a build is small.
- * builds/journal/stored-events.ts has the schemas for the server.
- */
+/** Whether a page received events of a build. builds/journal/stored-events.ts has the schemas for the server. */
 import { lookUp } from '../../base/registry.js';
+import { type Check, has, ifAny, isObject, listOf, number, oneOf, text } from '../json-checks.js';
 import { type BuildEvent, buildStatuses, type Queued } from './build-events.js';
 import { phases } from './phases.js';
 
-type Check = (value: unknown) => boolean;
-
-const text: Check = (value) => typeof value === 'string';
-const number: Check = (value) => typeof value === 'number';
-const oneOf = (known: readonly string[]): Check => {
-  return (value) => known.some((each) => each === value);
-};
-const listOf = (item: Check): Check => {
-  return (value) => Array.isArray(value) && value.every(item);
-};
-const has = (fields: Readonly<Record<string, Check>>): Check => {
-  const checks = Object.entries(fields);
-  return (value) => isObject(value) && checks.every(([name, check]) => check(Reflect.get(value, name)));
-};
-const ifAny = (check: Check): Check => {
-  return (value) => value === undefined || check(value);
-};
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
 /** By type, the fields that pages read. */
-const events: Readonly<Record<BuildEvent['type'], Check>> = {
+const events: Readonly<Record<BuildEvent['type'], Check<unknown>>> = {
   build: has({
     ...{ name: text, display_name: text, generation: number, manager: text },
     ...{ language: ifAny(text), host: ifAny(text) },
@@ -44,7 +20,11 @@ const events: Readonly<Record<BuildEvent['type'], Check>> = {
   'step-started': has({ step: text, command: text }),
   output: has({ step: text, stream: oneOf(['stdout', 'stderr']), line: number, text }),
   'step-ended': has({
-    ...{ step: text, exit: (value) => value === null || number(value), seconds: number },
+    ...{
+      step: text,
+      exit: (value): value is number | null => value === null || number(value),
+      seconds: number,
+    },
     ...{ signal: ifAny(text), peak_memory: ifAny(number) },
   }),
   received: has({ step: text, bytes: number }),

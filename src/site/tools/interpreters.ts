@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { parseJson } from '../../base/text/json.js';
 import { compareVersions, minorVersion } from '../../base/version.js';
 import type { Interpreter } from '../../managers/program.js';
 import askProgram from './interpreter.py';
@@ -49,7 +50,7 @@ async function interpreterNames(directory: string): Promise<string[]> {
 function parseInterpreter(output: string | undefined): Interpreter | undefined {
   const line = output?.split('\n').find((each) => each.startsWith('{'));
   if (!line) return undefined;
-  const answer = answerSchema.safeParse(JSON.parse(line), { jitless: true }).data;
+  const answer = answerSchema.safeParse(parseJson(line), { jitless: true }).data;
   if (!answer?.path || !answer.version || answer.implementation !== 'cpython') return undefined;
   const { implementation: _, ...interpreter } = answer;
   return { ...interpreter, venv: Boolean(answer.pip) };

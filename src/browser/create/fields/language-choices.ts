@@ -1,7 +1,12 @@
 /** Updates the options and placeholders that depend on the language. */
-import type { LanguageChoice } from '../../../shared/form/form-field.js';
+import { jsonIn } from '../../../base/text/json.js';
+import type { LanguageChoice, Option } from '../../../shared/form/form-field.js';
+import { has, ifAny, listOf, mapOf, text } from '../../../shared/json-checks.js';
 import { all, make } from '../../shared/elements.js';
 import { controlsOf } from '../form/form-values.js';
+
+const option = has<Option>({ value: text, label: text });
+const areChoices = mapOf(has<LanguageChoice>({ options: ifAny(listOf(option)), placeholder: ifAny(text) }));
 
 /** Updates the fields when the language changes. The server has rendered them for the first language. */
 export function followLanguage(form: HTMLFormElement): void {
@@ -20,8 +25,8 @@ function showChoices(form: HTMLFormElement, language: string): void {
 }
 
 function choiceFor(language: string, { dataset }: HTMLElement): LanguageChoice | undefined {
-  const choices: Readonly<Record<string, LanguageChoice>> = JSON.parse(dataset.byLanguage ?? '{}');
-  return choices[language];
+  const choices = jsonIn(dataset.byLanguage ?? '');
+  return areChoices(choices) ? choices[language] : undefined;
 }
 
 /** The selected option stays selected if the language has it too. */

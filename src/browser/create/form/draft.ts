@@ -1,4 +1,5 @@
 /** Keeps the typed values in the tab, so that a reload or another page does not lose them. */
+import { parseJson } from '../../../base/text/json.js';
 import { tabStorage } from '../../shared/storage.js';
 import { type Control, controlsOf, fillForm, valueIn } from './form-values.js';
 
@@ -42,7 +43,7 @@ export function restoreDraft(form: HTMLFormElement): void {
 
 function readDraft(): Record<string, unknown> {
   try {
-    const kept: unknown = JSON.parse(tabStorage.get(keyHere()) ?? '{}');
+    const kept: unknown = parseJson(tabStorage.get(keyHere()) ?? '{}');
     return typeof kept === 'object' && kept !== null ? Object.fromEntries(Object.entries(kept)) : {};
   } catch {
     return {};

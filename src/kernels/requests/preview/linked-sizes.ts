@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
+import { parseJson } from '../../../base/text/json.js';
 import type { Cached, CacheLayout, ResolvedPackage } from '../../../managers/manager.js';
 
 /** Byte code as a share of its source: measured with Python 3.11 and its standard library. */
@@ -84,8 +85,8 @@ async function ofConda({ cache, entry, copied = false }: Place): Promise<Content
     readFile(join(cache, entry, 'info', 'index.json'), 'utf8'),
     stat(list),
   ]);
-  const { paths } = pathsSchema.parse(JSON.parse(text));
-  const isPure = indexSchema.parse(JSON.parse(index)).noarch === 'python';
+  const { paths } = pathsSchema.parse(parseJson(text));
+  const isPure = indexSchema.parse(parseJson(index)).noarch === 'python';
   const own = paths.filter((path) => copied || path.prefix_placeholder || path.no_link);
   const modules = isPure ? paths.filter(({ _path }) => _path.endsWith('.py')) : [];
   const amount = (of: typeof paths) => ({

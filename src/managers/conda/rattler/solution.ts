@@ -1,5 +1,6 @@
 /** Reads what `conda_engine.py solve` prints. */
 import * as z from 'zod';
+import { parseJson } from '../../../base/text/json.js';
 import type { CachedIn, ResolvedPackage } from '../../manager.js';
 
 const solution = z.object({
@@ -8,7 +9,7 @@ const solution = z.object({
 
 /** The packages that would be linked. Those that are in a package cache are not downloaded. */
 export function readSolution(text: string, caches: CachedIn): ResolvedPackage[] {
-  return solution.parse(JSON.parse(text)).packages.map(({ name, version, build, size }) => ({
+  return solution.parse(parseJson(text)).packages.map(({ name, version, build, size }) => ({
     ...{ name, version, source: 'conda', size },
     // Python compiles what is imported.
     cached: { ...caches, entry: `${name}-${version}-${build}`, compiles: false },

@@ -1,12 +1,13 @@
 /** Reads JSON files. */
 import { UserError } from '../../../base/errors.js';
+import { parseJson } from '../../../base/text/json.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { fileName } from './format.js';
 
 /** @throws UserError with the line, if the parser names a place. */
 export function readJson(given: GivenText): unknown {
   try {
-    return JSON.parse(given.text);
+    return parseJson(given.text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const at = /at position (\d+)/.exec(error.message)?.[1];

@@ -1,0 +1,36 @@
+/** Whether JSON that a page received is what its type says, without a library of schemas: the scripts of pages are small. */
+
+export type Check<Value> = (value: unknown) => value is Value;
+
+export const text: Check<string> = (value) => typeof value === 'string';
+
+export const number: Check<number> = (value) => typeof value === 'number';
+
+export function oneOf<Value extends string>(known: readonly Value[]): Check<Value> {
+  return (value): value is Value => known.some((each) => each === value);
+}
+
+export function listOf<Item>(item: Check<Item>): Check<Item[]> {
+  return (value): value is Item[] => Array.isArray(value) && value.every(item);
+}
+
+export function mapOf<Item>(item: Check<Item>): Check<Record<string, Item>> {
+  return (value): value is Record<string, Item> => isObject(value) && Object.values(value).every(item);
+}
+
+/** An object with these fields, and perhaps others. */
+export function has<Fields>(
+  fields: { [Name in keyof Fields]-?: Check<Fields[Name] | undefined> },
+): Check<Fields> {
+  const checks = Object.entries<Check<unknown>>(fields);
+  return (value): value is Fields & object =>
+    isObject(value) && checks.every(([name, check]) => check(Reflect.get(value, name)));
+}
+
+export function ifAny<Value>(check: Check<Value>): Check<Value | undefined> {
+  return (value): value is Value | undefined => value === undefined || check(value);
+}
+
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
