@@ -1,8 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { appRoot } from '../../src/base/program.js';
 import { recipeOptions } from '../../src/cli/recipe/recipe-options.js';
 import { python } from '../../src/languages/python/index.js';
 import { managers } from '../../src/managers/index.js';
@@ -24,11 +21,6 @@ const everyProgram = Object.fromEntries(
 describe('the registry of managers', () => {
   it('has each under its own id', () => {
     expect(all.map(({ id }) => id)).toEqual(Object.keys(managers));
-  });
-
-  it('has a file of tests for each', () => {
-    const files = readdirSync(join(appRoot, 'test/managers'));
-    expect(files).toEqual(expect.arrayContaining(all.map(({ id }) => `${id}.test.ts`)));
   });
 
   it('has settings with descriptions, defaults and unique names', () => {

@@ -1,10 +1,11 @@
 /** The command line program as a person runs it, in a separate home. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, type Options } from 'execa';
 import { appRoot } from '../../src/base/program.js';
 import { networkVariables, useIndexOfMachine } from '../support/reach-index.js';
+import { removeDirectory } from '../support/remove.js';
 
 export const program = join(appRoot, 'bin', 'create-kernel');
 
@@ -52,8 +53,8 @@ export class Account {
     return new OnTerminal(line, { ...this.environment, TERM: 'xterm' }, this.home);
   }
 
-  remove(): void {
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 10 });
+  remove(): Promise<void> {
+    return removeDirectory(this.home);
   }
 
   private get options() {

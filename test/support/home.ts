@@ -1,5 +1,5 @@
 /** A user's home with its own site, in a temporary directory. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { type EquippedSite, equipSite, readSite, type Site } from '../../src/sit
 import { uvDirectory } from '../parts/uv/index.js';
 import { makePretendUv, setHook } from './pretend-uv.js';
 import { networkVariables, useIndexOfMachine } from './reach-index.js';
+import { removeDirectory } from './remove.js';
 
 export interface Home {
   directory: string;
@@ -47,10 +48,7 @@ const KEPT_PACKAGES = fileURLToPath(new URL('../../.cache/packages', import.meta
 export function makeHome(options: HomeOptions = {}): Home {
   const { settings, variables, keepPackages, index = keepPackages, pretendUv, shared } = options;
   const directory = mkdtempSync(join(tmpdir(), 'create-kernel-'));
-  // A runner keeps its compiled code in its home after the end of its build.
-  (shared ? afterAll : onTestFinished)(() =>
-    rmSync(directory, { recursive: true, force: true, maxRetries: 10 }),
-  );
+  (shared ? afterAll : onTestFinished)(() => removeDirectory(directory));
   const at = (name: string) => join(directory, name);
   const environments = at('environments');
   for (const path of [at('home'), environments]) mkdirSync(path);
