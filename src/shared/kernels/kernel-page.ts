@@ -1,4 +1,5 @@
 /** The models of the page of one kernel. */
+import type { InstalledPackage } from '../builds/report.js';
 import type { Frame } from '../frame.js';
 import type { LinkView } from '../link-view.js';
 import type { GenerationView } from './generation-view.js';
@@ -48,6 +49,8 @@ export interface KernelOfPage {
   row: KernelRow;
   kernel: KernelTile;
   generations: GenerationView[];
+  /** As they were when the generation was published; empty if the app did not make the kernel. */
+  packages: readonly InstalledPackage[];
   /** When the kernel was frozen, in ISO 8601. */
   frozen?: string;
   /** Which running kernels use another generation, in a sentence; absent if the app did not make the kernel. */

@@ -38,6 +38,7 @@ import runNotebook from './parts/form/run-notebook.ejs';
 import summary from './parts/form/summary.ejs';
 import generations from './parts/kernel/generations.ejs';
 import health from './parts/kernel/health.ejs';
+import installed from './parts/kernel/installed.ejs';
 import kernel from './parts/kernel/kernel.ejs';
 import kernelRow from './parts/kernel/kernel-row.ejs';
 import logo from './parts/kernel/logo.ejs';
@@ -70,6 +71,7 @@ export const views: Record<string, typeof layout> = {
   figures,
   generations,
   health,
+  installed,
   kernel,
   'kernel-row': kernelRow,
   log,

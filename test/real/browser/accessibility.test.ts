@@ -51,6 +51,17 @@ describe.each(samples)('The page $title', ({ title }) => {
   });
 });
 
+it('The packages of a kernel open and are found with the keyboard, with nothing that axe objects to', async () => {
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  await page.goto(`${origin}${samplePath('kernel-climate-analysis')}`);
+  const part = page.locator('#packages');
+  await part.locator('summary').press('Enter');
+  await part.getByLabel('Find').pressSequentially('package_49');
+  await expect.poll(() => part.getByRole('status').textContent(), patient).toBe('11 of 503 packages');
+  expect(await part.locator('tbody tr:visible').count()).toBe(11);
+  for (const look of looks) await expectGood(page, look, '#packages');
+});
+
 it('After the end of the session, a page has nothing that axe objects to', async () => {
   const page = browser.pages()[0] ?? (await browser.newPage());
   await page.goto(`${origin}${samplePath('build-running')}`);

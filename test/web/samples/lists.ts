@@ -205,6 +205,13 @@ const findings: Pages['doctor']['findings'] = [
   },
 ];
 
+const packages = [
+  'numpy',
+  hostile,
+  'six',
+  ...Array.from({ length: 500 }, (_, index) => `package-${index}`),
+].map((name, index) => ({ name, version: '1.0', size: index, source: 'pypi', requested: index < 2 }));
+
 const noKernels = {
   ...frame('Kernels', 'kernels'),
   ...list,
@@ -283,6 +290,7 @@ export const listSamples: Sample[] = [
         ...frame(kernel.display_name, 'kernels'),
         ...{ kernel, row: { ...kernel, ...(inEachState[index + 2] ?? {}), hides: [`/opt/${hostile}`] }, now },
         generations: kernel.owner === 'ours' ? generations : [],
+        packages: kernel.owner === 'ours' ? packages : [],
         ...(index === 0 && { frozen: '2026-11-29T12:00:00Z' }),
         result: {
           ...{ ok: false, message: `\`${hostile}\` does not work`, notes: ['A note'] },

@@ -1,6 +1,7 @@
 /** Makes the model of the page of one kernel. */
 import { UserError } from '../../../base/errors.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
+import { readReport } from '../../../kernels/generation.js';
 import { linkOfKernel } from '../../../kernels/kernel-link.js';
 import { addHealth, type Entry, listEntries } from '../../../kernels/list/rows.js';
 import { restartWords } from '../../../kernels/running/restart-words.js';
@@ -25,6 +26,7 @@ export async function makeKernelPage(name: string, site: Site, base: string): Pr
     row,
     kernel: { ...tile, ...link },
     generations: await generationViews(entry.kernel, site),
+    packages: (origin && readReport(origin.prefix)?.packages) ?? [],
     now: Date.now(),
     ...(origin?.frozen && { frozen: origin.frozen }),
     ...(origin && { restart: restartWords(await runningKernels(entry.kernel, site), origin.generation) }),
