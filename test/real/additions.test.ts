@@ -143,7 +143,7 @@ describe('an addition', () => {
     expect(copy.read('form.yml')).toContain('- ["Scheme", "scheme"]');
     expect(copy.read('form.yml')).toContain('- ["virtualenv and pip", "virtualenv"]');
     expect(copy.read('docs/admin.md')).toContain('| `managers.virtualenv.copies` |');
-    expect(copy.read('docs/files.md')).toContain('| `virtualenv.ts` | virtualenv with pip');
+    expect(copy.read('docs/files.md')).toMatch(/^\| `src\/managers` \| .*\bvirtualenv\b/m);
   });
 
   it('is in the help of the command line, and in the doctor’s report', async () => {
