@@ -64,6 +64,19 @@ async function damagedChannel(): Promise<string> {
   return `file://${directory}`;
 }
 
+/** A channel with one of the packages without a platform. */
+async function partOfChannel(file: string): Promise<string> {
+  const directory = join(await condaHome(), 'part');
+  const text = await readFile(join(fileURLToPath(parts.channel), 'noarch/repodata.json'), 'utf8');
+  const { 'packages.conda': all, ...index } = JSON.parse(text);
+  for (const [subdir, packages] of Object.entries({ noarch: { [file]: all[file] }, 'linux-64': {} })) {
+    await mkdir(join(directory, subdir), { recursive: true });
+    const content = { ...index, info: { subdir }, 'packages.conda': packages };
+    await writeFile(join(directory, subdir, 'repodata.json'), JSON.stringify(content));
+  }
+  return `file://${directory}`;
+}
+
 describe('create', () => {
   it('makes an environment with a working Python, the programs of noarch packages, and conda’s records', async () => {
     await make(`python=${parts.python}`, 'numpy', 'pip');
@@ -134,6 +147,39 @@ describe('create', () => {
   it('uses the driver version that the site sets', async () => {
     const answer = await ask(['create', 'probe-gpu'], { variables: { CONDA_OVERRIDE_CUDA: '99.1' } });
     expect(answer, answer.stderr).toMatchObject({ exit: 0 });
+  });
+});
+
+it.each([
+  ['2.17', { exit: 1, code: 'glibc-too-old' }],
+  ['2.28', { exit: 0 }],
+])('solve takes the C library that the site sets for that of the host: %s', async (version, expected) => {
+  const answer = await ask(['solve', 'numpy'], { variables: { CONDA_OVERRIDE_GLIBC: version } });
+  const { exit } = answer;
+  expect(exit === 0 ? { exit } : { exit, code: causeOf(answer).code }).toEqual(expected);
+});
+
+describe('the priority of channels', () => {
+  let first: string;
+  beforeAll(async () => {
+    first = await partOfChannel('probe-shared-1.0-pyhd_0.conda');
+  });
+  const versions = async (specs: string[], variables: Record<string, string> = {}) => {
+    const answer = await ask(['solve', ...specs], { channels: [first, parts.channel], variables });
+    if (answer.exit !== 0) return causeOf(answer, specs).code;
+    const { packages } = JSON.parse(answer.stdout);
+    return packages.find(({ name }: { name: string }) => name === 'probe-shared')?.version;
+  };
+
+  it('is that of their order: the first that has a package has all its versions', async () => {
+    expect(await versions(['probe-shared'])).toBe('1.0');
+  });
+
+  it('gives way where it has no solution, unless the settings say `strict`', async () => {
+    expect(await versions(['probe-right'])).toBe('2.0');
+    const CONDARC = join(await condaHome(), 'condarc');
+    await writeFile(CONDARC, 'channel_priority: strict\n');
+    expect(await versions(['probe-right'], { CONDARC })).toBe('conflict');
   });
 });
 
