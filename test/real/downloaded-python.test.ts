@@ -21,13 +21,16 @@ import { ended } from '../support/pretend.js';
 import { buildProgram } from '../support/program.js';
 import { waitFor } from '../support/wait.js';
 
+/** Which uv replaces by a mirror: https://docs.astral.sh/uv/reference/environment/#uv_python_install_mirror */
+const RELEASES = 'https://github.com/astral-sh/python-build-standalone/releases/download';
+
 const directory = mkdtempSync(join(tmpdir(), 'create-kernel-pythons-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const python = await makePython(directory);
 const home = makeHome({
   shared: true,
   keepPackages: true,
-  settings: { python_downloads: { list: python.list } },
+  settings: { python_downloads: { mode: 'automatic', list: python.list } },
 });
 const pythons = join(home.data_root, 'tools', 'pythons');
 
@@ -51,8 +54,12 @@ function onBareHost(on: Home): Home {
 }
 
 describe('a kernel with a Python that is downloaded', () => {
-  it.each(['uv', 'venv'])('is made by %s, is verified, and runs that Python', async (manager) => {
-    const fields = { name: `by-${manager}`, manager, language_version: python.minor, packages: ['six'] };
+  it.each([
+    // No one asks for a version, and the host has no Python.
+    ['uv', ''],
+    ['venv', python.minor],
+  ])('is made by %s, is verified, and runs that Python', async (manager, language_version) => {
+    const fields = { name: `by-${manager}`, manager, language_version, packages: ['six'] };
     const build = await createWell(bare, fields);
     expect(build.state.report?.kernel).toMatchObject({ ok: true, language_version: python.version });
     const base = readFileSync(join(build.plan.prefix, 'pyvenv.cfg'), 'utf8');
@@ -82,7 +89,8 @@ it('the Python is installed once, and nowhere else', () => {
 describe('a server of Pythons that stops in the middle of a download', () => {
   let stops = true;
   const asked: ServerResponse[] = [];
-  const server = createServer((_, response) => {
+  const server = createServer(({ url }, response) => {
+    if (url !== '/pythons/20990101/python.tar.gz') return response.writeHead(404).end();
     const content = readFileSync(python.archive);
     response.setHeader('content-length', content.length);
     if (!stops) return response.end(content);
@@ -111,10 +119,12 @@ describe('a server of Pythons that stops in the middle of a download', () => {
   beforeAll(async () => {
     await buildProgram();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/python.tar.gz`;
+    // uv asks the site's mirror for what the list has at the usual place.
+    const url = `${RELEASES}/20990101/python.tar.gz`;
+    const mirror = `http://127.0.0.1:${(server.address() as AddressInfo).port}/pythons`;
     const list = join(directory, 'served.json');
     writeList(list, python.key, python.archive, { url });
-    const settings = { python_downloads: { list } };
+    const settings = { python_downloads: { list, mirror } };
     its = onBareHost(makeHome({ shared: true, keepPackages: true, settings }));
     pythons = join(its.data_root, 'tools', 'pythons');
   });

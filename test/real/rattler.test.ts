@@ -80,6 +80,8 @@ describe('a recipe that asks something of conda', () => {
     const again = await generationOf(home, 'rebuild', RECIPE.name);
     expect(again.state.status, await logText(again.files)).toBe('succeeded');
     for (const lock of ['lock.txt', 'pip-lock.txt']) expect(kept(2, lock)).toBe(kept(1, lock));
+    // The engine was made by the first build that needed it.
+    expect(await logText(again.files)).toMatch(/^The helper already exists: .*\/conda-engine\//m);
     expect(await resultOf(home, 'check', RECIPE.name)).toMatchObject({ ok: true });
   });
 

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStored } from '../../src/base/stored.js';
 import { checkRequest } from '../../src/kernels/requests/checked-request.js';
 import { planToShow } from '../../src/kernels/requests/order-generation.js';
@@ -7,21 +9,21 @@ import { parseRecipe } from '../../src/recipe/recipe.js';
 import { type Plan, planFormat } from '../../src/steps/plan.js';
 import { renderScript } from '../../src/steps/script.js';
 import { condaParts } from '../parts/conda/index.js';
+import { makeInstaller } from '../parts/conda/installer.js';
 import { makeSmallIndex } from '../parts/index/small.js';
-import { createWell } from '../support/create.js';
+import { create, createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { type, wayNames } from '../support/typed.js';
 
 const parts = await condaParts();
 const { address, interpreters, fields } = await makeSmallIndex();
+const directory = mkdtempSync(join(tmpdir(), 'create-kernel-installer-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const conda_installer = makeInstaller(directory, parts.conda);
 const home = makeHome({
   index: address,
   shared: true,
-  settings: {
-    interpreters,
-    managers: { conda: { path: parts.conda } },
-    channels: { default: [parts.channel] },
-  },
+  settings: { interpreters, conda_installer, channels: { default: [parts.channel] } },
 });
 
 /** The contents of a kernel, without its name. */
@@ -66,4 +68,19 @@ describe.each([
     expect(exit, `${stdout}\n${stderr}`).toBe(0);
     expect(made(plan)).toEqual(made(built));
   });
+});
+
+it('a kernel of conda has a private conda from the site’s installer, by which it was made', () => {
+  const kernel = join(home.environments, 'built-conda');
+  expect(readFileSync(join(kernel, 'installer/bin/conda'), 'utf8')).toContain(parts.conda);
+  expect(existsSync(join(kernel, '1/conda-meta/history'))).toBe(true);
+});
+
+it('an installer with another hash is not run, and nothing is left of the kernel', async () => {
+  const changed = { ...conda_installer, sha256: '0'.repeat(64) };
+  const other = makeHome({ index: address, settings: { interpreters, conda_installer: changed } });
+  const { state, plan } = await create(other, { name: 'refused', manager: 'conda' });
+  expect(state.cause?.code).toBe('hash-mismatch');
+  expect(state.steps.find(({ status }) => status === 'failed')?.id).toBe('check-conda');
+  expect(existsSync(join(plan.prefix, '..'))).toBe(false);
 });
