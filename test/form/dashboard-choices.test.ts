@@ -7,12 +7,18 @@ import { managers } from '../../src/managers/index.js';
 
 type Choice = readonly [label: string, value: string];
 
+/** The dashboard asks no host, so a version has the month of its end of life, which is the same everywhere. */
+const version = (each: string): Choice => {
+  const end = defaultLanguage.ends?.[each];
+  return [end ? `${each} (end of life: ${end.slice(0, 7)})` : each, each];
+};
+
 const forMe = (value: string): Choice => ['Choose for me', value];
 
 /** What the registries offer, by the fields of form.yml that ask for it. */
 const choices: Record<string, Choice[]> = {
   kernel_language: Object.values(languages).map(({ id, label }) => [label, id]),
-  language_version: [forMe(''), ...defaultLanguage.versions.map((each): Choice => [each, each])],
+  language_version: [forMe(''), ...defaultLanguage.versions.map(version)],
   kernel_manager: [forMe('auto'), ...Object.values(managers).map(({ id, label }): Choice => [label, id])],
 };
 
