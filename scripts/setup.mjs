@@ -11,14 +11,23 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const NODE = [20, 5];
 const PYTHON = [3, 8];
 
+/** Exits with a message if this Node.js is too old. */
+export function checkNode() {
+  refuse([nodeLack()]);
+}
+
 /** Exits with a message if something is missing that cannot be fetched; warns if making kernels needs more. */
 export function checkNeeds() {
-  const lacks = [nodeLack(), pythonLack()].filter(Boolean);
-  for (const lack of lacks) console.error(`create-kernel: ${lack}`);
-  if (lacks.length > 0) process.exit(1);
+  refuse([nodeLack(), pythonLack()]);
   if (spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0) return;
   console.warn('create-kernel: this Python has no `venv` module, so making kernels needs uv or conda.');
   console.warn('  On Debian: apt install python3-venv');
+}
+
+function refuse(found) {
+  const lacks = found.filter(Boolean);
+  for (const lack of lacks) console.error(`create-kernel: ${lack}`);
+  if (lacks.length > 0) process.exit(1);
 }
 
 function nodeLack() {

@@ -1,12 +1,13 @@
 /**
- * `npm test` sets everything up, runs every suite, and ends with the time of each and a line of counts. With CI=true, a skipped test is a
- * failure. `npm test -- unit` runs one suite.
+ * `npm test` sets everything up, runs every suite, and ends with the time of each and a line of counts. With CI=true, a
+ * skipped test is a failure. `npm test -- unit` runs one suite.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { mayCrowd, onCrowdedHost } from './crowded-host.mjs';
-import { checkNeeds, compile, installDependencies, root } from './setup.mjs';
+import { checkNeeds, checkNode, compile, installDependencies, root } from './setup.mjs';
 import { provideParts } from './test-parts.mjs';
 
 const local = (name) => join(root, 'node_modules', '.bin', name);
@@ -16,10 +17,14 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 /** Seconds since `.ci/run` or this program started. */
 const elapsed = () => Date.now() / 1000 - Number(process.env.CI_STARTED ?? performance.timeOrigin / 1000);
 
-/** In the order that they run. */
-const suites = {
+/** In the order that they run. These need only the dependencies. */
+const checks = {
   format: () => command('biome', ['check', '--error-on-warnings', '.']),
   types: () => command('tsc', []),
+};
+
+/** These need the parts of the tests besides. */
+const suites = {
   unit: () => tests('unit'),
   running: () => tests('running'),
   crowded: () => onCrowded(crowded),
@@ -33,29 +38,29 @@ const crowded = ['cli', 'doctor', 'kernels', 'managers', 'presets', 'reports', '
 const notCrowded = ['test/kernels/moves/**', 'test/kernels/operations/makes/**'];
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in suites));
+const names = Object.keys({ ...checks, ...suites });
+const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`Unknown suite ${unknown.join(', ')}. Use ${Object.keys(suites).join(', ')}.`);
+  console.error(`Unknown suite ${unknown.join(', ')}. Use ${names.join(', ')}.`);
   process.exit(2);
 }
-const missing = await provideParts();
+checkNode();
+// They are downloaded and unpacked while the processors compile and check.
+const providing = provideParts();
+await installDependencies();
+await compile();
+
+const times = { preparation: elapsed() };
+await runEach(checks);
+const began = elapsed();
+const missing = await providing;
+times.parts = elapsed() - began;
 for (const name of missing)
   console.error(`Not available: ${name}. The tests that need it are skipped or fail.`);
 counts.skipped += missing.length;
 // Python is one of the parts, so it may be new.
 checkNeeds();
-await installDependencies();
-await compile();
-
-const times = { preparation: elapsed() };
-for (const [name, run] of Object.entries(suites)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  console.log(`\n── ${name} ──`);
-  const began = elapsed();
-  run();
-  times[name] = elapsed() - began;
-  console.log(`${name}: ${times[name].toFixed(0)} s`);
-}
+await runEach(suites);
 
 const each = Object.entries(times).map(([name, seconds]) => `${name} ${seconds.toFixed(0)} s`);
 console.log(`\nTook ${elapsed().toFixed(0)} s: ${each.join(', ')}`);
@@ -64,9 +69,21 @@ if (strict) console.error('With CI=true, a skipped test is a failure.');
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 || strict || counts.passed === 0 ? 1 : 0);
 
-/** A check that passes or fails as a whole. */
-function command(program, words) {
-  const { status } = spawnSync(local(program), words, { cwd: root, stdio: 'inherit' });
+/** Runs those that were asked for, and keeps the time of each. */
+async function runEach(some) {
+  for (const [name, run] of Object.entries(some)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    console.log(`\n── ${name} ──`);
+    const began = elapsed();
+    await run();
+    times[name] = elapsed() - began;
+    console.log(`${name}: ${times[name].toFixed(0)} s`);
+  }
+}
+
+/** A check that passes or fails as a whole. Other work goes on beside it. */
+async function command(program, words) {
+  const [status] = await once(spawn(local(program), words, { cwd: root, stdio: 'inherit' }), 'close');
   counts[status === 0 ? 'passed' : 'failed'] += 1;
 }
 
