@@ -2,6 +2,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
+import { compareVersions } from '../../base/version.js';
 import { usedDirectories } from '../../builds/holding/processes/process-paths.js';
 import type { Site } from '../../site/site.js';
 import { installedNames, ownPythons } from '../../site/tools/unfinished-downloads.js';
@@ -73,9 +74,11 @@ function realPath(path: string): string {
   }
 }
 
-/** `Python 3.12.1` for a directory `cpython-3.12.1-linux-x86_64-gnu`; nothing for links. */
+/** `Python 3.12.1` for a directory `cpython-3.12.1-linux-x86_64-gnu`; nothing for links. The newest comes first. */
 export function pythonNames(paths: readonly string[]): string[] {
   return paths
     .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory())
-    .map((path) => `Python ${/\d+(?:\.\d+)+/.exec(basename(path))?.[0] ?? basename(path)}`);
+    .map((path) => /\d+(?:\.\d+)+/.exec(basename(path))?.[0] ?? basename(path))
+    .sort((a, b) => compareVersions(b, a))
+    .map((version) => `Python ${version}`);
 }
