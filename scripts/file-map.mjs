@@ -29,7 +29,9 @@ ${rows.join('\n')}
 /** In the order of their names, with the names of the files that are directly in each. */
 function folders() {
   const paths = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  const files = paths.filter((path) => extname(path) !== '').map((path) => join('src', path));
+  // Python leaves its compiled modules beside them.
+  const written = paths.filter((path) => extname(path) !== '' && !path.includes('__pycache__'));
+  const files = written.map((path) => join('src', path));
   const names = [...new Set(files.map((file) => dirname(file)))].sort();
   return names.map((folder) => ({
     folder,
