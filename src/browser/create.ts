@@ -13,7 +13,7 @@ import { FormCheck } from './create/form/form-check.js';
 import { startSending } from './create/form/send.js';
 import { packageMarks, showPackageNotes, showVersions } from './create/help/about-packages.js';
 import { Completion } from './create/help/completion.js';
-import { showEstimate, showEstimateBusy } from './create/help/estimate.js';
+import { showEstimate, showEstimateBusy, showSolveProblem } from './create/help/estimate.js';
 import { startGpuChoice } from './create/help/gpu-choice.js';
 import { LaterQuestion } from './create/help/later-question.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
@@ -35,15 +35,21 @@ const showGpu = startGpuChoice();
 const formCheck = new FormCheck(form);
 const chips = new Chips(text);
 let summary: Summary | undefined;
+/** The newest answers about the form as it is now. */
+let estimated: Estimate | undefined;
+let found: AboutPackages | undefined;
 const estimate = new LaterQuestion<Estimate>(form, form.dataset.estimateUrl, (answer) => {
   if (!answer || answer.kind === 'cancelled') return;
-  showEstimate(answer, summary, text);
+  estimated = answer;
+  showEstimate(answer, summary, text, found);
   chips.mark('estimate', answer.kind === 'known' ? compiledMarks(answer.compiled) : []);
 });
 const about = new LaterQuestion<AboutPackages>(form, form.dataset.aboutUrl, (answer) => {
   if (!answer) return;
   chips.mark('about', packageMarks(answer));
   showPackageNotes(answer, text);
+  found = answer;
+  if (estimated) showSolveProblem(estimated, text, found);
   showVersions(answer);
 });
 /** The ids of fields that the user has changed. */
@@ -74,9 +80,11 @@ const understandSoon = debounced(() => void understand({ typed: true }), PAUSE);
 
 form.noValidate = true;
 followLanguage(form);
-if (!isSent) restoreDraft(form);
+const afresh = byId('start-afresh', HTMLAnchorElement);
+if (!isSent && restoreDraft(form)) afresh.hidden = false;
 const suggestion = new NameSuggestion(name);
 const keep = () => {
+  afresh.hidden = false;
   // A draft with a preset's values would come back on the form without the preset.
   if (!isElsewhere) keepDraft(form, (control) => control !== name || suggestion.isOwn);
 };
@@ -84,10 +92,12 @@ form.addEventListener('input', () => {
   keep();
   estimate.cancel();
   about.cancel();
+  estimated = undefined;
+  found = undefined;
   showEstimateBusy();
   understandSoon();
 });
-byId('start-afresh', HTMLAnchorElement).addEventListener('click', forgetDrafts);
+afresh.addEventListener('click', forgetDrafts);
 form.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLElement) visited.add(target.id);
   understandSoon();

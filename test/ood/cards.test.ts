@@ -34,7 +34,7 @@ function expectHarmless(html: string): void {
   expect(html).not.toMatch(/\n\s*\n|^ {4}|^\s*- /m);
   const tags = html.match(/<[^>]*>?/g) ?? [];
   const known =
-    /^<(\/?(div|p|strong|ul|li|span|code|em|a)|(div|ul|span) class="[\w -]+"|a href="\/[\w/.%?=-]+" target="_blank")>$/;
+    /^<(\/?(div|p|strong|ul|li|span|code|em|a)|(div|ul|span) class="[\w -]+"|strong dir="auto"|a href="\/[\w/.%?=-]+" target="_blank")>$/;
   expect(tags.filter((tag) => !known.test(tag))).toEqual([]);
 }
 

@@ -31,6 +31,8 @@ export interface CardRequest {
   staged: string;
   status: 'queued' | 'running' | 'completed';
   token?: string;
+  /** The app's directory. */
+  app?: string;
 }
 
 export interface RenderedCards {

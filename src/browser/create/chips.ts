@@ -73,7 +73,7 @@ export class Chips {
       ...(chip.origin && { title: chip.origin }),
       ...(chip.package && { 'data-package': chip.package }),
     });
-    element.append(make('span', { class: 'chip-label' }, ...sentenceNodes(chip.label)));
+    element.append(make('span', { class: 'chip-label', dir: 'auto' }, ...sentenceNodes(chip.label)));
     if (chip.about) element.append(make('span', { class: 'chip-about' }, chip.about));
     const control = this.controlOf(chip);
     if (control && !control.readOnly && withoutChip(control.value, chip) !== undefined)

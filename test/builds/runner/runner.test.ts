@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runnerProgram } from '../../../src/base/program.js';
+import { appRoot, runnerProgram } from '../../../src/base/program.js';
 import { nameLock } from '../../../src/builds/build-directory.js';
 import { cancelBuild, readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
 import { readHolder } from '../../../src/builds/holding/lock.js';
@@ -67,6 +67,12 @@ describe('a build', () => {
   it('leaves a complete directory that no other user can read', async () => {
     const home = makeHome();
     const { files, plan } = await ended(await orderPretend(home, pretendPlan(home)), home);
+    // As the administrator's documentation says.
+    const documented = readFileSync(join(appRoot, 'docs/admin.md'), 'utf8');
+    const modes = /\*\*Build files\*\* are in a directory with mode (\d+), and have mode (\d+)/.exec(
+      documented,
+    );
+    expect(modes?.slice(1)).toEqual(['0700', '0600']);
     expect(statSync(files.directory).mode & 0o777).toBe(0o700);
     for (const path of [files.recipe, files.plan, files.order, files.journal, files.status])
       expect(statSync(path).mode & 0o777).toBe(0o600);

@@ -43,7 +43,7 @@ describe('the Debian package', () => {
     expect(parse(readFileSync(at(`extracted/${SETTINGS}`), 'utf8'))).toBeNull();
   });
 
-  it('keeps a site’s settings when it is installed again and when it is removed', async () => {
+  it('keeps a site’s settings and its edited manifest when it is installed again and when it is removed', async () => {
     const root = at('root');
     const dpkg = (...words: string[]) =>
       execa('dpkg', [`--root=${root}`, '--force-depends', '--force-not-root', ...words]);
@@ -53,7 +53,11 @@ describe('the Debian package', () => {
     await dpkg('--install', at(names.debian));
     expect(readlinkSync(join(root, COMMAND))).toBe(`/${APP}/bin/create-kernel`);
     writeFileSync(join(root, SETTINGS), 'nice: 5\n');
+    const manifest = join(root, APP, 'manifest.yml');
+    const edited = `${readFileSync(manifest, 'utf8')}# ours\n`;
+    writeFileSync(manifest, edited);
     await dpkg('--install', at(names.debian));
+    expect(readFileSync(manifest, 'utf8')).toBe(edited);
     await dpkg('--remove', 'create-kernel');
     expect(readFileSync(join(root, SETTINGS), 'utf8')).toBe('nice: 5\n');
     expect(existsSync(join(root, APP, 'app.js'))).toBe(false);

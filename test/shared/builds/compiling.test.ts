@@ -40,6 +40,7 @@ describe.each([
   it('is reported with its time so far, once it takes some', () => {
     const begun = stepThat(...said.slice(0, 1));
     expect(now(begun, 12)).toBe('Install the packages');
+    expect(now(begun, 40)).toBe('Compiling `psutil`, which can take minutes, 30 s so far');
     expect(now(begun, 135)).toBe('Compiling `psutil`, 2 min 5 s so far');
     expect(now(stepThat(...said.slice(0, -1)), 135)).toBe('Compiling `psutil`, 2 min 5 s so far');
   });

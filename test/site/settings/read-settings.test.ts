@@ -43,6 +43,8 @@ describe('settings', () => {
   it('all have defaults', async () => {
     const config = readSiteConfig(await siteDirectory({}));
     expect(config).toMatchObject({ channels: { default: ['conda-forge'] }, install_uv: true, locations: [] });
+    // No mail is sent unless the site says how.
+    expect(config.notify_command).toBeUndefined();
     expect(config.managers.uv).toEqual({ enabled: true });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assetText } from '../../../src/web/assets.js';
 import { renderPage } from '../../../src/web/pages/render.js';
 import { textOf } from '../../support/page.js';
+import { use } from '../samples/build.js';
 import { hostile, renderSample, samples } from '../samples.js';
 
 describe.each(samples)('The page $title', (sample) => {
@@ -131,4 +132,87 @@ it('keeps the first line break of a text area’s value, which HTML would swallo
   if (sample?.name !== 'create') throw new Error('There is no sample create-empty');
   const basic = sample.model.basic.map((field) => ({ ...field, value: '\nnumpy' }));
   expect(renderPage('create', { ...sample.model, basic })).toContain('>\n\nnumpy</textarea>');
+});
+
+describe('Names in any script', () => {
+  it.each([
+    ['builds', '<a href="[^"]*/builds/[^"]*" dir="auto">'],
+    ['kernels', '<a href="[^"]*/kernels/show[^"]*" dir="auto">'],
+    ['create-understood', '<span class="tile-name" dir="auto">'],
+    ['create-understood', '<span class="chip-label" dir="auto">'],
+    ['build-ready', '<h1 dir="auto">'],
+    ['build-ready', 'as <strong dir="auto">'],
+    ['kernel-climate-analysis', '<h1 dir="auto">'],
+    ['preview-resolved', '<h1>Preview of <bdi>'],
+    ['update', '<h1>Update <bdi>'],
+  ])('are written in their own direction: %s has %s', (title, start) => {
+    expect(htmlOf(title)).toMatch(new RegExp(start));
+  });
+});
+
+it.each([
+  ['create-empty', true],
+  ['create-understood', false],
+  ['create-preset', false],
+  ['create-problems', false],
+])('offers to start afresh only where there is something: hidden in %s: %s', (title, hidden) => {
+  expect(/<a id="start-afresh"[^>]*>/.exec(htmlOf(title))?.[0].includes(' hidden')).toBe(hidden);
+});
+
+it('offers on the form, without scripts, to run the notebook that is given', () => {
+  expect(htmlOf('create-empty')).toMatch(/<noscript>.*name="run_notebook" value="1">.*<\/noscript>/);
+});
+
+it('begins the title with Error where a form was refused', () => {
+  expect(htmlOf('create-problems')).toMatch(/<title>Error: /);
+  expect(htmlOf('create-understood')).not.toMatch(/<title>Error: /);
+});
+
+it('shows how much of the space is free', () => {
+  expect(htmlOf('create-understood')).toMatch(
+    /<meter id="summary-meter"[^>]* value="0\.312" aria-label="Free space">/,
+  );
+  expect(htmlOf('create-empty')).toMatch(/<meter id="summary-meter"[^>]* hidden>/);
+});
+
+describe('The page of a build', () => {
+  it('has a link to the line that says why it failed, among the tools of the log', () => {
+    const line = /id="log-error" href="#L(\d+)"/.exec(htmlOf('build-failed'))?.[1];
+    expect(Number(line)).toBeGreaterThan(0);
+    expect(htmlOf('build-ready')).not.toContain('id="log-error"');
+  });
+
+  it('shows while it is being cancelled that it is, without another button for it', () => {
+    const html = htmlOf('build-cancelling');
+    expect(html).toMatch(/id="state-badge"[^>]*>.*<span class="state-word">Cancelling…<\/span>/);
+    expect(html).toMatch(/<details class="confirm" id="cancel" hidden>/);
+    expect(htmlOf('build-running')).toMatch(/<details class="confirm" id="cancel">/);
+  });
+
+  it('has, when the kernel is ready, its first cell, commands and files, and a link with its recipe', () => {
+    const html = htmlOf('build-ready');
+    const uses = [...html.matchAll(/<pre id="use-(\w+)"[^>]*>([^<]*)/g)].map(([, id, text]) => [id, text]);
+    expect(Object.fromEntries(uses)).toEqual(
+      Object.fromEntries(Object.entries(use).map(([id, text]) => [id, text.replaceAll('"', '&#34;')])),
+    );
+    const files = [...html.matchAll(/href="[^"]*\/files\/([^"]*)" download>/g)].map(([, name]) => name);
+    expect(files).toEqual(['recipe.yml', 'lock.txt', 'script.sh']);
+    expect(html).toMatch(/<a class="copy-link [^"]*" href="[^"]*#recipe=x"/);
+    expect(htmlOf('build-removed')).not.toContain('id="use-cell"');
+  });
+
+  it('shows how far the running step is', () => {
+    const sample = samples.find(({ title }) => title === 'build-running');
+    if (sample?.name !== 'build') throw new Error('There is no sample build-running');
+    const { state, now } = sample.model;
+    const progress = {
+      ...{ since: now - 10_000, seen: now, bytes: { done: 412e6, total: 903e6 } },
+      ...{ packages: { done: 12, total: 41 }, open: [{ package: 'torch', bytes: 903e6 }] },
+    };
+    const steps = state.steps.map((step) => (step.status === 'running' ? { ...step, progress } : step));
+    const html = renderPage('build', { ...sample.model, state: { ...state, steps } });
+    expect(/<span class="phase-now">(Downloading.*?)<\/span>/.exec(html)?.[1]).toBe(
+      'Downloading <code>torch</code> (903 MB) · 412 MB of 903 MB · 12 of 41 packages · about 12 s left',
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { request, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { BuildRow, LogLine } from '../../../src/shared/builds/build-page.js';
@@ -217,6 +217,10 @@ describe('what a kernel was made from', () => {
     expect(status).toBe(200);
     expect(headers['content-disposition']).toBe('attachment; filename=kept-recipe.yml');
     expect(text).toContain('name: kept');
+    writeFileSync(built.files.script, '#!/bin/bash\n');
+    const script = await served.ask(`/builds/${built.id}/files/script.sh`);
+    expect(script.headers['content-disposition']).toBe('attachment; filename=kept-script.sh');
+    expect(script.text).toBe('#!/bin/bash\n');
   });
 
   it.each(['lock.txt', 'plan.json', 'constructor', '..%2Fplan.json'])('is nothing else: %s', async (name) => {

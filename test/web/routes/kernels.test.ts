@@ -127,3 +127,38 @@ describe('removing a kernel', () => {
     expect((await visitor.post('/kernels/remove', { name: ['a', 'b'] })).status).toBe(404);
   });
 });
+
+describe('five hundred kernels', () => {
+  const many = makeHome({ shared: true });
+  for (let number = 0; number < 500; number++) {
+    const directory = join(many.jupyter_data, `kernels/k${number}`);
+    mkdirSync(directory, { recursive: true });
+    const display_name = number % 50 === 0 ? `Rare ${number}` : `Often ${number}`;
+    writeFileSync(
+      join(directory, 'kernel.json'),
+      JSON.stringify({ argv: ['x'], display_name, language: 'r' }),
+    );
+  }
+  const listing = serveHome(many, { shared: true });
+  const compressed = { headers: { 'accept-encoding': 'br' } };
+  const rows = (text: string) => [...text.matchAll(/<tr><th scope="row" class="kernel-name">/g)].length;
+
+  it('come in short parts', async () => {
+    const { text } = await (await listing).ask('/kernels');
+    expect(rows(text)).toBe(50);
+    expect(text).toContain('500 kernels');
+    expect(text).toContain('href="/kernels?part=10"');
+    expect((await (await listing).ask('/kernels', compressed)).bytes.length).toBeLessThan(20_000);
+  });
+
+  it.each([
+    ['?part=10', 50, 'Often'],
+    ['?search=rare', 10, 'Rare 450'],
+    ['?search=often+499', 1, 'Often 499'],
+    ['?search=none', 0, 'No kernels match'],
+  ])('are filtered by the address: %s', async (query, count, wanted) => {
+    const { text } = await (await listing).ask(`/kernels${query}`);
+    expect(rows(text)).toBe(count);
+    expect(text).toContain(wanted);
+  });
+});

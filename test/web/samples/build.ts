@@ -12,6 +12,13 @@ import { buildEvents } from './build-events.js';
 import { report } from './report.js';
 import { frame, hostile, now, type Sample } from './sample.js';
 
+/** How a kernel that is ready is used. */
+export const use = {
+  cell: 'import numpy',
+  terminal: '. /envs/climate/1/bin/activate',
+  batch: '#!/bin/bash',
+};
+
 export const buildSamples: Sample[] = [
   { title: 'build-waiting', name: 'build', model: waitingBuild() },
   { title: 'build-queued', name: 'build', model: queuedBuild() },
@@ -85,12 +92,11 @@ function removedBuild(): Pages['build'] {
 
 function readyBuild(): Pages['build'] {
   const { events, lines } = buildEvents();
-  const use = { cell: 'import numpy', terminal: '. /envs/climate/1/bin/activate', batch: '#!/bin/bash' };
   const page = buildPage(
     [...events, { type: 'report', time: now, report }, { type: 'status', time: now, status: 'succeeded' }],
     lines,
   );
-  return { ...page, use };
+  return { ...page, use, link: { path: '/pun/sys/create_kernel/#recipe=x', left_out: [] } };
 }
 
 function failedBuild(): Pages['build'] {

@@ -35,10 +35,12 @@ export function forgetDrafts(): void {
   for (const key of [keyHere(), DRAFT]) tabStorage.set(key, undefined);
 }
 
-/** Fills in the form from the draft. If the form is shown again, a sent draft did not become a build. */
-export function restoreDraft(form: HTMLFormElement): void {
+/** Fills in the form from the draft, if there is one. If the form is shown again, a sent draft did not become a build. */
+export function restoreDraft(form: HTMLFormElement): boolean {
   tabStorage.set(SENT, undefined);
-  fillForm(form, readDraft());
+  const draft = readDraft();
+  fillForm(form, draft);
+  return Object.keys(draft).length > 0;
 }
 
 function readDraft(): Record<string, unknown> {

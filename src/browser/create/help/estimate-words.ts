@@ -1,6 +1,6 @@
 /** Words the package manager's dry run. Pure. */
 
-import type { Estimate } from '../../../shared/form/package-facts.js';
+import type { AboutPackages, Estimate } from '../../../shared/form/package-facts.js';
 import type { Summary } from '../../../shared/form/understood.js';
 import { count, formatSeconds, formatSize } from '../../../shared/format.js';
 
@@ -10,6 +10,15 @@ type Known = Extract<Estimate, { kind: 'known' }>;
 export function estimateWords(estimate: Estimate): string {
   if (estimate.kind === 'known') return figureWords(estimate);
   return estimate.kind === 'unknown' ? estimate.why : 'not known: see the note below the packages';
+}
+
+/** Whether the notes of the index offer every package that would solve the problem, for one that does not exist. */
+export function isInNotes(estimate: Estimate, about: AboutPackages | undefined): boolean {
+  if (estimate.kind !== 'problem' || !about || estimate.next.length === 0) return false;
+  const missing = about.packages.filter(({ state }) => state === 'missing');
+  return estimate.next.every(
+    ({ package: step }) => step && missing.some(({ close }) => close.includes(step.to)),
+  );
 }
 
 /** What a person should know about the figures, most important first. */

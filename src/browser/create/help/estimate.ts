@@ -1,11 +1,11 @@
 /** Shows what the kernel will take: packages, sizes and time, from the package manager's dry run. */
 
-import type { Estimate } from '../../../shared/form/package-facts.js';
+import type { AboutPackages, Estimate } from '../../../shared/form/package-facts.js';
 import type { Summary } from '../../../shared/form/understood.js';
 import { sentence } from '../../../shared/format.js';
 import { byId, findById, make, setText } from '../../shared/elements.js';
 import { setSentence } from '../../shared/rich-text.js';
-import { estimateWords, remarks } from './estimate-words.js';
+import { estimateWords, isInNotes, remarks } from './estimate-words.js';
 import { replaceButton } from './replace-button.js';
 
 /** The figures are about an older form until the next answer. */
@@ -17,6 +17,7 @@ export function showEstimate(
   estimate: Estimate,
   summary: Summary | undefined,
   text: HTMLTextAreaElement,
+  about: AboutPackages | undefined,
 ): void {
   const row = rowOf();
   row?.setAttribute('aria-busy', 'false');
@@ -25,7 +26,7 @@ export function showEstimate(
   const list = byId('summary-estimate-more', HTMLElement);
   list.replaceChildren(...remarks(estimate, summary).map(sentenceItem));
   list.hidden = list.childElementCount === 0;
-  showProblem(estimate, text);
+  showSolveProblem(estimate, text, about);
 }
 
 /** Absent where the site does not want the dry run. */
@@ -33,9 +34,14 @@ function rowOf(): HTMLElement | undefined {
   return findById('summary-estimate', HTMLElement);
 }
 
-function showProblem(estimate: Estimate, text: HTMLTextAreaElement): void {
+/** Shows why the packages cannot be installed together, unless the notes of the index say it already. */
+export function showSolveProblem(
+  estimate: Estimate,
+  text: HTMLTextAreaElement,
+  about: AboutPackages | undefined,
+): void {
   const note = byId('solve-problem', HTMLElement);
-  note.hidden = estimate.kind !== 'problem';
+  note.hidden = estimate.kind !== 'problem' || isInNotes(estimate, about);
   if (estimate.kind !== 'problem') return;
   const { problem, next } = estimate;
   setSentence(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { estimateWords, remarks } from '../../../../src/browser/create/help/estimate-words.js';
-import type { Estimate } from '../../../../src/shared/form/package-facts.js';
+import { estimateWords, isInNotes, remarks } from '../../../../src/browser/create/help/estimate-words.js';
+import type { AboutPackages, Estimate } from '../../../../src/shared/form/package-facts.js';
 import type { Summary } from '../../../../src/shared/form/understood.js';
 
 const known: Extract<Estimate, { kind: 'known' }> = {
@@ -60,4 +60,26 @@ it('the remarks say what does not fit, what is compiled, and what makes it large
     'More than the 500 MB that are free',
   );
   expect(remarks(known, summary)).toEqual([]);
+});
+
+const step = { id: 'use-numpy', label: 'numpy instead of numpyy', package: { from: 'numpyy', to: 'numpy' } };
+const about = (state: 'missing' | 'found', close: string[]): AboutPackages => ({
+  packages: [{ name: 'numpyy', state, close, warnings: [] }],
+  versions: [],
+});
+const misspelt: Estimate = {
+  kind: 'problem',
+  problem: { code: 'no-such-package', message: 'No `numpyy`', hint: 'Use `numpy`' },
+  next: [step],
+};
+
+it.each<[string, Estimate, AboutPackages | undefined, boolean]>([
+  ['the index offers the same package', misspelt, about('missing', ['numpy']), true],
+  ['the index offers another one', misspelt, about('missing', ['numpyro']), false],
+  ['the index has the package', misspelt, about('found', []), false],
+  ['the index was not asked', misspelt, undefined, false],
+  ['nothing is offered', { ...misspelt, next: [] }, about('missing', ['numpy']), false],
+  ['it can be built', known, about('missing', ['numpy']), false],
+])('says the problem of the solve once: %s', (_, estimate, found, expected) => {
+  expect(isInNotes(estimate, found)).toBe(expected);
 });

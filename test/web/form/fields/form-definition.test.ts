@@ -9,7 +9,7 @@ import { resourceFields } from '../../../../src/site/resources.js';
 import { isBasic, parseFormDefinition } from '../../../../src/web/form/fields/form-definition.js';
 
 const text = readFileSync(join(appRoot, 'form.yml'), 'utf8');
-const raw: { form: string[] } = parse(text);
+const raw: { form: string[]; attributes: Record<string, object> } = parse(text);
 const fields = parseFormDefinition(raw);
 
 describe('form.yml asks for every field of a recipe', () => {
@@ -38,6 +38,14 @@ describe.each(fields)('The field $id', (field) => {
     expect(field.help ?? 'None.').toMatch(/[.`]$/);
   });
 });
+
+it.each(['install_variables', 'kernel_variables'])(
+  'warns at %s that secrets do not belong into the form of the dashboard, which does not keep its value',
+  (id) => {
+    expect(fields.find((field) => field.id === id)?.help).toMatch(/Leave passwords and tokens out/);
+    expect(raw.attributes[id]).toMatchObject({ cacheable: false });
+  },
+);
 
 it.each([
   ['Climate analysis', true],
