@@ -1,5 +1,5 @@
 /** What packages in a package cache add to the disk once they are linked into an environment, and used. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { parseJson } from '../../../base/text/json.js';
@@ -78,16 +78,19 @@ const indexSchema = z.object({ noarch: z.union([z.string(), z.boolean()]).option
  * Files are hard links, except those with the prefix in them. The package's record in the environment is about as large as
  * its list of files: https://docs.conda.io/projects/conda-build/en/stable/resources/package-spec.html
  */
-async function ofConda({ cache, entry, copied = false }: Place): Promise<Contents> {
+async function ofConda({ cache, entry, copied }: Place): Promise<Contents> {
   const list = join(cache, entry, 'info', 'paths.json');
-  const [text, index, { size }] = await Promise.all([
+  const [itself, text, index, { size }] = await Promise.all([
+    lstat(join(cache, entry)),
     readFile(list, 'utf8'),
     readFile(join(cache, entry, 'info', 'index.json'), 'utf8'),
     stat(list),
   ]);
   const { paths } = pathsSchema.parse(parseJson(text));
   const isPure = indexSchema.parse(parseJson(index)).noarch === 'python';
-  const own = paths.filter((path) => copied || path.prefix_placeholder || path.no_link);
+  // The conda engine keeps links to the packages of a shared cache in the user's own.
+  const links = !copied && !itself.isSymbolicLink();
+  const own = paths.filter((path) => !links || path.prefix_placeholder || path.no_link);
   const modules = isPure ? paths.filter(({ _path }) => _path.endsWith('.py')) : [];
   const amount = (of: typeof paths) => ({
     bytes: of.reduce((sum, { size_in_bytes }) => sum + size_in_bytes, 0),

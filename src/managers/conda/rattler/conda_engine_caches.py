@@ -12,43 +12,41 @@ def is_cached(record, cache):
     return os.path.isfile(os.path.join(cache, stem(record), 'info', 'index.json'))
 
 
-@contextlib.contextmanager
-def borrowed(records, cache, shared):
-    """Links in the user's cache to the packages that only a shared one has. They last until the packages are linked.
+def borrow(records, cache, shared):
+    """Links in the user's cache to the packages that only a shared one has.
 
     py-rattler has one cache for an installation. It reads a linked package as any other one there, and puts its lock
-    beside the link, so that nothing is written to the shared cache.
+    beside the link, so that nothing is written to the shared cache. The links stay, since another build of the user may
+    be reading them.
     """
     os.makedirs(cache, exist_ok=True)
-    clear(cache)
-    links = []
-    try:
-        for directory in shared:
-            wanted = [record for record in records if not is_cached(record, cache)]
-            found = [record for record in wanted if is_same(record, directory)]
-            for record in found:
-                links.append(os.path.join(cache, stem(record)))
-                os.symlink(os.path.join(directory, stem(record)), links[-1])
-            if found:
-                print('%d of %d packages are in the shared cache %s' % (len(found), len(records), directory))
-        yield
-    finally:
-        for link in links:
-            remove(link)
+    remove_unshared(cache, shared)
+    for directory in shared:
+        wanted = [record for record in records if not is_cached(record, cache)]
+        found = [record for record in wanted if is_same(record, directory)]
+        for record in found:
+            with contextlib.suppress(FileExistsError):
+                os.symlink(os.path.join(directory, stem(record)), os.path.join(cache, stem(record)))
+    for directory in shared:
+        taken = [record for record in records if place(record, cache) == directory]
+        if taken:
+            print('%d of %d packages are in the shared cache %s' % (len(taken), len(records), directory))
 
 
-def clear(cache):
-    """Removes the links that a killed process has left."""
+def remove_unshared(cache, shared):
+    """Removes the links to packages that are gone, and to caches that the site no longer shares."""
     with os.scandir(cache) as entries:
         links = [entry.path for entry in entries if entry.is_symlink()]
     for link in links:
-        remove(link)
+        if not os.path.exists(link) or os.path.dirname(os.readlink(link)) not in shared:
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(link)
 
 
-def remove(link):
-    for path in (link, '%s.lock' % link):
-        with contextlib.suppress(FileNotFoundError):
-            os.remove(path)
+def place(record, cache):
+    """The cache that a package of the user's cache is linked from, if it is."""
+    link = os.path.join(cache, stem(record))
+    return os.path.dirname(os.readlink(link)) if os.path.islink(link) else None
 
 
 def is_same(record, cache):

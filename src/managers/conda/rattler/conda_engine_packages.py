@@ -9,7 +9,7 @@ import time
 from urllib.parse import unquote, urlsplit
 
 import rattler
-from conda_engine_caches import borrowed, is_cached, stem
+from conda_engine_caches import borrow, is_cached, stem
 from conda_engine_channels import client, in_order
 from conda_engine_failures import Failure
 from conda_engine_progress import Progress, with_limit
@@ -34,11 +34,11 @@ async def link(records, prefix, caches, specs, present=()):
     cache, shared = caches
     before = {record.file_name for record in present}
     fresh = [record for record in records if record.file_name not in before]
-    with borrowed(fresh, cache, shared):
-        for record in fresh:
-            check_file(record, cache)
-        await install(records, prefix, cache, specs, present, fresh)
-        complete_records(prefix, fresh)
+    borrow(fresh, cache, shared)
+    for record in fresh:
+        check_file(record, cache)
+    await install(records, prefix, cache, specs, present, fresh)
+    complete_records(prefix, fresh)
     for record in fresh:
         run_script(record, prefix)
     write_history(prefix, before, records)
