@@ -212,3 +212,11 @@ describe('JSON', () => {
     expect(found(/\b(?:parseJson|jsonIn)\([^;\n]*\) as /)).toEqual([]);
   });
 });
+
+describe('The field for what pip adds to an environment of conda', () => {
+  it('is named where recipes are read and by managers; other rooms ask recipe/package-fields.ts', () => {
+    const owners = /^(recipe|managers|sources|base\/messages)\//;
+    const naming = files.filter((path) => !owners.test(path) && /\bpip_packages\b/.test(readSource(path)));
+    expect(naming).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import { languageOf } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import { chooseManager } from '../plan/choose-manager.js';
 import { offeredVersions } from '../plan/versions.js';
+import { packageFields, sourceOfField } from '../recipe/package-fields.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { AboutPackage, AboutPackages } from '../shared/form/package-facts.js';
 import type { EquippedSite } from '../site/site.js';
@@ -30,10 +31,8 @@ export async function aboutPackages(recipe: Recipe, question: Question): Promise
   const language = languageOf(recipe);
   const manager = chooseManager(recipe, language, site);
   const [source] = manager.installs;
-  const asked = [
-    ...recipe.packages.map((spec) => ({ spec, source })),
-    ...recipe.pip_packages.map((spec) => ({ spec, source: 'pypi' as const })),
-  ]
+  const asked = packageFields
+    .flatMap((field) => recipe[field].map((spec) => ({ spec, source: sourceOfField(field) ?? source })))
     .filter(({ spec }) => !spec.url)
     .slice(0, MOST_PACKAGES);
   const finders = {

@@ -25,6 +25,11 @@ export interface Language {
   packages: PackageSyntax;
   /** Versions that channels commonly have, newest first; empty if no version can be chosen. */
   versions: readonly string[];
+  /**
+   * The version with which old packages can be built, if the output of a failed build from source shows a version that is
+   * too new for them.
+   */
+  olderVersion?(output: string): string | undefined;
   /** The end of life of minor versions, `YYYY-MM-DD`. */
   ends?: Readonly<Record<string, string>>;
   /**

@@ -6,6 +6,7 @@ import { type Language, sourcesOf } from '../languages/language.js';
 import { managers } from '../managers/index.js';
 import type { Manager } from '../managers/manager.js';
 import { parseLock } from '../recipe/lock.js';
+import { withAllAdded } from '../recipe/package-fields.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { hostFor, type ManagerSite } from '../site/host.js';
 import { isDisabled } from '../site/policy.js';
@@ -82,7 +83,7 @@ function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Man
 /** The recipe for a manager: in an environment of conda, pip installs what is asked of a package index. */
 export function recipeFor(manager: Manager, recipe: Recipe): Recipe {
   if (recipe.source !== 'pypi' || !installsFromChannels(manager)) return recipe;
-  return { ...recipe, packages: [], pip_packages: [...recipe.packages, ...recipe.pip_packages] };
+  return withAllAdded(recipe);
 }
 
 function lastResortsLast(candidates: Manager[], site: ManagerSite): Manager[] {

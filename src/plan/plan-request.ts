@@ -4,6 +4,7 @@ import { languageOf } from '../languages/index.js';
 import { kernelPackageName, type Language } from '../languages/language.js';
 import type { Manager } from '../managers/manager.js';
 import { parseLock } from '../recipe/lock.js';
+import { addedPackages } from '../recipe/package-fields.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isBuiltHere } from '../site/site.js';
 import { sources } from '../sources/index.js';
@@ -67,7 +68,7 @@ function lockOf({
   const { packages: locked, lock, pip_lock } = parseLock(recipe.lock);
   const { installers = [] } = language;
   const needed = kernel.filter((spec) => pip_lock || !installers.includes(kernelPackageName(spec)));
-  const wanted = [...needed.map(language.packages.parse), ...packages, ...recipe.pip_packages];
+  const wanted = [...needed.map(language.packages.parse), ...packages, ...addedPackages(recipe)];
   const { normalizeName } = language.packages;
   // Markers may choose between several versions of a package.
   const versions = new Map<string, string[]>();

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { RequestErrors, UserError } from '../base/errors.js';
 import { fieldsOfRecipe } from '../recipe/fields/fields-of-recipe.js';
 import { recipeFromFields } from '../recipe/fields/from-fields.js';
+import { packageFields } from '../recipe/package-fields.js';
 import { parseRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe/recipe.js';
 import type { PresetSetting } from '../site/settings/index.js';
 import { reasonOf } from './explain-preset.js';
@@ -37,9 +38,9 @@ export function makePreset(setting: PresetSetting, default_channels: readonly st
 /** Reads the fields as if they were typed, so that an unchanged form gives the same recipe. */
 function readRecipe(fields: PresetSetting['recipe'], default_channels: readonly string[]): Recipe {
   const given = parseRecipe({ name: PLACEHOLDER_NAME, ...fields });
-  const { packages, pip_packages, ...texts } = fieldsOfRecipe(given, []);
   const { channels, ...base } = given;
-  const typed = { ...texts, channels: channels.join('\n') };
+  const untyped = Object.fromEntries(packageFields.map((field) => [field, '']));
+  const typed = { ...fieldsOfRecipe(given, []), ...untyped, channels: channels.join('\n') };
   const { recipe, errors } = recipeFromFields(typed, base, { add: true, default_channels });
   if (recipe) return recipe;
   throw new RequestErrors(errors);

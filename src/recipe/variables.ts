@@ -1,20 +1,21 @@
 /** Environment variables in recipes: their spelling, and those that a recipe may not set. */
 import { UserError } from '../base/errors.js';
 import { languages } from '../languages/index.js';
+import { sources } from '../sources/index.js';
 
 // Read by the loader, the shell or an interpreter before any program of the app runs, or set by the build itself.
 const REFUSED = [
   /^LD_/,
   /^DYLD_/,
   /^BASH_/,
-  /^(CONDA|MAMBA)_(PREFIX|EXE|ROOT_PREFIX|SHLVL|DEFAULT_ENV|ENVS_DIRS|ENVS_PATH|PKGS_DIRS|ALWAYS_YES)$/,
-  /^UV_(PYTHON|PROJECT_ENVIRONMENT|CACHE_DIR|INSTALL_DIR|CONFIG_FILE)$/,
   /^JUPYTER_/,
-  /^(PATH|HOME|USER|LOGNAME|SHELL|ENV|IFS|CDPATH|PS4|PROMPT_COMMAND|SHELLOPTS|TMPDIR|VIRTUAL_ENV|XDG_DATA_HOME)$/,
+  /^(PATH|HOME|USER|LOGNAME|SHELL|ENV|IFS|CDPATH|PS4|PROMPT_COMMAND|SHELLOPTS|TMPDIR|XDG_DATA_HOME)$/,
   /^GCONV_PATH$/,
   /^NODE_OPTIONS$/,
   /^(PERL5LIB|PERL5OPT|RUBYOPT|RUBYLIB)$/,
-  ...Object.values(languages).flatMap(({ refused_variables }) => refused_variables),
+  ...[...Object.values(languages), ...Object.values(sources)].flatMap(
+    ({ refused_variables }) => refused_variables,
+  ),
 ];
 
 const VALUE_MOST = 10_000;

@@ -7,6 +7,7 @@ import { languages } from '../languages/index.js';
 import { sourcesOf } from '../languages/language.js';
 import { indexIn, sameChannel } from '../recipe/channels/channel.js';
 import { parseLock } from '../recipe/lock.js';
+import { type PackageField, packageFields, sourceOfField } from '../recipe/package-fields.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type SourceId, sourceIds, sources } from '../sources/index.js';
 import type { SiteConfig } from './settings/index.js';
@@ -17,7 +18,7 @@ const policyCaseSchema = z.object({
   channels: z.array(z.string()),
   packages: z.array(
     z.object({
-      field: z.enum(['packages', 'pip_packages', 'build_packages', 'lock']),
+      field: z.enum([...packageFields, 'build_packages', 'lock']),
       text: z.string(),
       name: z.string(),
       channel: z.optional(z.string()),
@@ -35,14 +36,15 @@ export const policyFormat = { number: 1, schema: policyCaseSchema } satisfies St
 /** The parts of a recipe that the rules check. */
 export function policyCase(recipe: Recipe): PolicyCase {
   const language = lookUp(languages, recipe.language);
-  const fields = { packages: language ? sourcesOf(language) : sourceIds, pip_packages: ['pypi' as const] };
+  const own = language ? sourcesOf(language) : sourceIds;
+  const sourcesIn = (field: PackageField) => [sourceOfField(field) ?? own].flat();
   const locked = recipe.lock === '' ? [] : parseLock(recipe.lock).packages;
   return {
     channels: [...new Set([...recipe.channels, ...locked.flatMap(({ channel }) => channel ?? [])])],
     packages: [
-      ...(['packages', 'pip_packages'] as const).flatMap((field) =>
+      ...packageFields.flatMap((field) =>
         recipe[field].map(({ text, name, channel, url }) => ({
-          ...{ field, text, name, sources: [...fields[field]] },
+          ...{ field, text, name, sources: sourcesIn(field) },
           ...(channel && { channel }),
           ...(url && { url }),
         })),

@@ -18,6 +18,9 @@ export const conda = {
     const versions = [constraint, ...alternatives].map(condaClauses).join('|');
     return from + spec.name.toLowerCase() + versionsAndBuild(spec, versions);
   },
+  refused_variables: [
+    /^(CONDA|MAMBA)_(PREFIX|EXE|ROOT_PREFIX|SHLVL|DEFAULT_ENV|ENVS_DIRS|ENVS_PATH|PKGS_DIRS|ALWAYS_YES)$/,
+  ],
   lock: 'conda-lock.txt',
 } as const satisfies Source;
 

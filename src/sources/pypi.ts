@@ -16,6 +16,7 @@ export const pypi = {
     if (isCondaOnly(spec)) throw new UserError('package-needs-conda', { given: spec.text, manager });
     return spec.text;
   },
+  refused_variables: [/^UV_(PYTHON|PROJECT_ENVIRONMENT|CACHE_DIR|INSTALL_DIR|CONFIG_FILE)$/, /^VIRTUAL_ENV$/],
   added_field: 'pip_packages',
   lock: 'pip-lock.txt',
 } as const satisfies Source;

@@ -14,6 +14,8 @@ export interface Source {
   renderSpec(spec: PackageSpec, manager: string): string;
   /** The name of the lock file for packages from this source. */
   lock: string;
+  /** Names of variables of its tools that a recipe may not set: they say which environment a tool works on. */
+  refused_variables: readonly RegExp[];
   /** The recipe field for packages that this source adds to an environment of another source. */
   added_field?: string;
 }

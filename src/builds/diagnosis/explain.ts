@@ -65,8 +65,9 @@ export async function causeOfFailure({
   return cause.code === 'unknown' && space?.used_up ? diagnose({ ...facts, errorCode: 'ENOSPC' }) : cause;
 }
 
-function languageFacts({ packages: { closeNames, packageOfModule } }: Language) {
-  return { closeNames, ...(packageOfModule && { packageOfModule }) };
+function languageFacts(language: Language) {
+  const { closeNames, packageOfModule } = language.packages;
+  return { language, closeNames, ...(packageOfModule && { packageOfModule }) };
 }
 
 // A placeholder, to find which of the app's packages depend on the version of the language.

@@ -1,5 +1,6 @@
 import { listRecipes, removeRecipe, savedRecipe, saveRecipe } from '../../presets/my-recipes.js';
 import { renderRecipe } from '../../recipe/formats/recipe.js';
+import { askedPackages } from '../../recipe/package-fields.js';
 import { equippable, readSite } from '../../site/site.js';
 import { type Command, exits, type Given } from '../command.js';
 import { plainText } from '../output/plain-text.js';
@@ -37,7 +38,7 @@ export const recipes: Command = {
 async function list(given: Given, terminal: Terminal): Promise<number> {
   const found = listRecipes(readSite());
   const rows = found.map(({ id, title, recipe }) => {
-    const packages = recipe && [...recipe.packages, ...recipe.pip_packages].map(({ text }) => text);
+    const packages = recipe && askedPackages(recipe).map(({ text }) => text);
     return { name: id, display_name: title, ...(packages && { packages }) };
   });
   const cells = rows.map(({ name, display_name, packages }) => [

@@ -18,6 +18,7 @@ import { type Choices, choiceText, parseChoices } from '../../recipe/intake/choi
 import { parseCode } from '../../recipe/intake/parse-code.js';
 import { guessesIn } from '../../recipe/intake/request.js';
 import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
+import { changePackages } from '../../recipe/package-fields.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import { interpretersOf, type Site } from '../../site/site.js';
 import type { Given } from '../command.js';
@@ -149,9 +150,7 @@ function withoutNamed(recipe: Recipe, texts: readonly GivenText[]): Partial<Reci
   const { normalizeName } = languageOf(recipe).packages;
   const named = understandTexts(texts, { language: recipe.language }).packages;
   const names = new Set(named.map(({ spec }) => normalizeName(spec.name)));
-  const others = (specs: Recipe['packages']) => specs.filter(({ name }) => !names.has(normalizeName(name)));
-  const { packages, pip_packages } = recipe;
-  return { ...recipe, packages: others(packages), pip_packages: others(pip_packages) };
+  return changePackages(recipe, (specs) => specs.filter(({ name }) => !names.has(normalizeName(name))));
 }
 
 /** A new name replaces the display name of the preset. */

@@ -1,6 +1,7 @@
 /** The options of a recipe's fields and of its job, and the argument or option of each field, for messages. */
 import { languages } from '../../languages/index.js';
 import { managers } from '../../managers/index.js';
+import { addedField } from '../../recipe/package-fields.js';
 import type { RecipeField } from '../../recipe/recipe.js';
 import type { ResourceField } from '../../site/resources.js';
 import type { CommandOption } from '../command.js';
@@ -46,7 +47,7 @@ export const recipeOptions: readonly RecipeOption[] = [
     flag: '--pip',
     value: 'PACKAGE',
     many: true,
-    field: 'pip_packages',
+    field: addedField,
     description: 'a package that pip adds to a conda environment',
   },
   {
@@ -172,7 +173,7 @@ const options: Partial<Record<RecipeField | ResourceField, string>> = {
   ...Object.fromEntries([...recipeOptions, ...jobOptions].map(({ field, flag }) => [field, flag])),
 };
 
-/** `PACKAGE` for `packages`, `--pip` for `pip_packages`; undefined for other fields. */
+/** `PACKAGE` for `packages`, `--pip` for what pip adds; undefined for other fields. */
 export function optionFor(field: string): string | undefined {
   return options[field as RecipeField];
 }

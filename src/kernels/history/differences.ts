@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { lockedPackages } from '../../managers/locked-packages.js';
+import { askedPackages } from '../../recipe/package-fields.js';
 import { parseStoredRecipe, type Recipe } from '../../recipe/recipe.js';
 import { readLocked } from '../built-environment.js';
 import { keptKernelspec } from '../moves/kernelspec-file.js';
@@ -31,8 +32,7 @@ function askedOf({ prefix }: Pick<Generation, 'prefix'>): Recipe['packages'] | u
   const spec = tryReadStored(join(keptKernelspec(prefix), 'kernel.json'), recipeFormat);
   if (!spec) return undefined;
   try {
-    const { packages, pip_packages } = parseStoredRecipe(spec.metadata.create_kernel.recipe);
-    return [...packages, ...pip_packages];
+    return askedPackages(parseStoredRecipe(spec.metadata.create_kernel.recipe));
   } catch {
     return undefined;
   }

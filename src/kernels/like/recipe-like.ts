@@ -2,6 +2,7 @@
 import { minorVersion } from '../../base/version.js';
 import { languageOf } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
+import { changePackages } from '../../recipe/package-fields.js';
 import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
 import { compareText, count } from '../../shared/format.js';
 import type { Site } from '../../site/site.js';
@@ -46,9 +47,8 @@ async function likeOurs(kernel: Kernel, site: BaseSite): Promise<Made> {
     specs.map((spec) => pinnedText(spec, versions.get(normalizeName(spec.name))));
   const version = language.versions.length > 0 ? minorVersion(report?.kernel.language_version ?? '') : '';
   const recipe = parseRecipe({
-    ...{ ...kept, ...unnamed },
-    packages: pinned(kept.packages),
-    pip_packages: pinned(kept.pip_packages),
+    ...changePackages(kept, pinned),
+    ...unnamed,
     language_version: version || kept.language_version,
   });
   const notes = report ? [] : ['Its environment cannot be read, so the versions are those of its recipe'];

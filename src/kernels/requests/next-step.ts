@@ -3,6 +3,7 @@ import { UserError } from '../../base/errors.js';
 import type { Build } from '../../builds/build.js';
 import { readBuildRecipe } from '../../builds/builds.js';
 import { languageOf } from '../../languages/index.js';
+import { askedPackages, changePackages } from '../../recipe/package-fields.js';
 import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
 import type { NextStep } from '../../shared/builds/build-events.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
@@ -38,10 +39,9 @@ function changed(
   const { normalizeName } = languageOf(recipe).packages;
   const isChanged = ({ name, text }: PackageSpec) =>
     normalizeName(name) === normalizeName(from) && text !== to;
-  if (![...recipe.packages, ...recipe.pip_packages].some(isChanged)) return undefined;
+  if (!askedPackages(recipe).some(isChanged)) return undefined;
   const change = (specs: readonly PackageSpec[]) => specs.map((spec) => (isChanged(spec) ? to : spec));
-  const [packages, pip_packages] = [change(recipe.packages), change(recipe.pip_packages)];
-  return parseRecipe({ ...recipe, packages, pip_packages });
+  return parseRecipe(changePackages(recipe, change));
 }
 
 /** The module that was missing has to work then. What an earlier lock says is no longer all that is needed. */
@@ -51,7 +51,7 @@ function withAdded(
 ): Recipe | undefined {
   const { parse, normalizeName } = languageOf(recipe).packages;
   const added = parse(spec);
-  const named = [...recipe.packages, ...recipe.pip_packages].map((each) => normalizeName(each.name));
+  const named = askedPackages(recipe).map((each) => normalizeName(each.name));
   if (named.includes(normalizeName(added.name))) return undefined;
   const { packages, imports } = recipe;
   const wanted = imports.includes(module) ? imports : [...imports, module];

@@ -5,6 +5,7 @@ import { languageOf } from '../../languages/index.js';
 import { kernelPackageName, type Language } from '../../languages/language.js';
 import { givenText } from '../../reading/given-text.js';
 import { type FieldsRead, recipeFromFields } from '../../recipe/fields/from-fields.js';
+import { askedPackages, changePackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { type InstalledNeeds, neededBy } from '../../sources/runtime/installed-needs.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
@@ -51,8 +52,6 @@ export async function changeRecipe(
   };
 }
 
-const fields = ['packages', 'pip_packages'] as const;
-
 interface Removing {
   recipe: Recipe;
   names: string[];
@@ -69,12 +68,12 @@ function withoutPackages(
   const isIn = (specs: readonly PackageSpec[], name: string) =>
     specs.some((spec) => isNamed(spec, name, language));
   const errors = names
-    .filter((name) => !fields.some((field) => isIn(recipe[field], name)))
+    .filter((name) => !isIn(askedPackages(recipe), name))
     .map((name) => notAsked(name, recipe, language, facts));
-  const kept = (specs: PackageSpec[]) =>
-    specs.filter((spec) => !names.some((name) => isNamed(spec, name, language)));
-  const { packages, pip_packages } = recipe;
-  return { recipe: { ...recipe, packages: kept(packages), pip_packages: kept(pip_packages) }, names, errors };
+  const kept = changePackages(recipe, (specs) =>
+    specs.filter((spec) => !names.some((name) => isNamed(spec, name, language))),
+  );
+  return { recipe: kept, names, errors };
 }
 
 /** `numpy` for `numpy==1.26`; a text that is no package spec stays as it is. */
@@ -121,8 +120,8 @@ function whatNeeds(
   return candidates.filter((each) => causes.some((cause) => equalNames(cause.name, each, language)));
 }
 
-function askedNames({ packages, pip_packages }: Recipe): string[] {
-  return [...packages, ...pip_packages].map(({ name, text }) => name || text);
+function askedNames(recipe: Recipe): string[] {
+  return askedPackages(recipe).map(({ name, text }) => name || text);
 }
 
 /** The packages that make a kernel of the environment. */
@@ -173,24 +172,17 @@ function withoutReplaced(
   language: Language,
 ): { recipe: Partial<Recipe>; notes: string[] } {
   const notes: string[] = [];
-  const kept = (specs: PackageSpec[]) =>
+  const kept = changePackages(recipe, (specs) =>
     specs.filter((spec) => {
       const next = read.packages.find((each) => isNamed(spec, each.spec.name || each.spec.text, language));
       if (!next || next.spec.text === spec.text) return true;
       notes.push(`\`${spec.text}\` is replaced by \`${next.spec.text}\``);
       return false;
-    });
-  const { language_version, packages, pip_packages, ...others } = recipe;
+    }),
+  );
+  const { language_version } = recipe;
   const version = read.languageVersion ?? language_version;
   if (version !== language_version && language_version !== '')
     notes.push(`${language.label} ${language_version} is replaced by ${language.label} ${version}`);
-  return {
-    recipe: {
-      ...others,
-      language_version: version,
-      packages: kept(packages),
-      pip_packages: kept(pip_packages),
-    },
-    notes,
-  };
+  return { recipe: { ...kept, language_version: version }, notes };
 }

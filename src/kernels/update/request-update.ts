@@ -5,6 +5,7 @@ import { lockedPackages } from '../../managers/locked-packages.js';
 import type { Locked } from '../../managers/manager.js';
 import { changedByUpdate } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
+import { askedPackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
 import { originOf, presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
@@ -74,9 +75,9 @@ function checkPreset(
 }
 
 /** The packages that the next recipe asks for in another version. One that it only names keeps its version. */
-function changedNames(before: Recipe, { packages, pip_packages }: Recipe): string[] {
-  const known = new Set([...before.packages, ...before.pip_packages].map(({ text }) => text));
-  return [...packages, ...pip_packages]
+function changedNames(before: Recipe, after: Recipe): string[] {
+  const known = new Set(askedPackages(before).map(({ text }) => text));
+  return askedPackages(after)
     .filter(({ name, text }) => text !== name && !known.has(text))
     .map(({ name, text }) => name || text);
 }

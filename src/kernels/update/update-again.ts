@@ -3,6 +3,13 @@ import type { Build } from '../../builds/build.js';
 import { readBuildRecipe } from '../../builds/builds.js';
 import { languageOf } from '../../languages/index.js';
 import { lockedPackages } from '../../managers/locked-packages.js';
+import {
+  askedPackages,
+  changePackages,
+  type PackageField,
+  packageFields,
+  sourceOfField,
+} from '../../recipe/package-fields.js';
 import { noNotebook, type Recipe } from '../../recipe/recipe.js';
 import type { NextStep } from '../../shared/builds/build-events.js';
 import type { Site } from '../../site/site.js';
@@ -10,8 +17,6 @@ import { originOf, readLocked, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { Upgrade } from '../requests/generation-request.js';
 import type { UpdateArguments } from './update-arguments.js';
-
-const lists = ['packages', 'pip_packages'] as const;
 
 /** Undefined if the step offers no upgrade of installed packages, or the update changed more than packages. */
 export async function updateAgain(
@@ -23,16 +28,16 @@ export async function updateAgain(
   const [before, after] = [await recipeOfKernel(kernel, site), await readBuildRecipe(build)];
   const upgrade = await upgradeWith(kernel, build, step, site);
   if (!upgrade || othersOf(before) !== othersOf(after)) return undefined;
-  const missing = (from: Recipe, to: Recipe, field: (typeof lists)[number]) =>
+  const missing = (from: Recipe, to: Recipe, field: PackageField) =>
     from[field].filter(({ text }) => !to[field].some((each) => each.text === text));
-  const replaced = new Set(lists.flatMap((field) => after[field].map(({ name }) => name)));
+  const replaced = new Set(askedPackages(after).map(({ name }) => name));
   return {
-    add: lists.flatMap((field) =>
+    add: packageFields.flatMap((field) =>
       missing(after, before, field).map(({ text }) =>
-        field === 'packages' ? text : `pip install '${text}'`,
+        sourceOfField(field) ? `pip install '${text}'` : text,
       ),
     ),
-    remove: lists
+    remove: packageFields
       .flatMap((field) => missing(before, after, field).map(({ name, text }) => name || text))
       .filter((name) => !replaced.has(name)),
     upgrade,
@@ -60,10 +65,8 @@ export async function upgradeWith(
 /** All but the packages, and what they bring with them. */
 function othersOf(recipe: Recipe): string {
   return JSON.stringify({
-    ...recipe,
+    ...changePackages(recipe, () => []),
     ...noNotebook,
-    packages: [],
-    pip_packages: [],
     lock: '',
     imports: [],
     source: '',

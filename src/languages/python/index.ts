@@ -15,7 +15,7 @@ import compiledProgram from './link_compiled.py';
 import { pythonPackages } from './packages/index.js';
 import { probe } from './probe/index.js';
 import { versionForm } from './version-form.js';
-import { versions } from './versions.js';
+import { olderVersion, versions } from './versions.js';
 
 // The last ipykernel for each old Python (from the metadata of ipykernel's releases). Solvers find it on most channels,
 // but some old channels have builds with metadata that claim too much.
@@ -44,6 +44,7 @@ export const python: Language = {
     program: 'python my-program.py',
   },
   versions,
+  olderVersion,
   ends: pythonEnds,
   version_form: versionForm,
   packages: pythonPackages,

@@ -1,6 +1,7 @@
 /** How the program that tests a kernel is run: by the steps of a plan, and for a kernel that is published already. */
 import { isolatedVariables, type Language } from '../../languages/language.js';
 import { cellsToRun } from '../../recipe/notebook-to-run.js';
+import { askedPackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { count } from '../../shared/format.js';
 import type { ProgramFile, Runner } from '../helper.js';
@@ -94,7 +95,7 @@ function notebookFiles(
 }
 
 function definitionOf(recipe: Recipe, { isolation, probe }: Language, notebook_minutes = 0): string {
-  const packages = [...recipe.packages, ...recipe.pip_packages].map(({ name }) => ({ name }));
+  const packages = askedPackages(recipe).map(({ name }) => ({ name }));
   const { files: _, ...parts } = probe;
   const definition = {
     packages,

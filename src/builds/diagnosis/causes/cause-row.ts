@@ -1,5 +1,6 @@
 /** One known cause of failures: how to recognise it in a tool's output, and its message and hint. */
 
+import type { Language } from '../../../languages/language.js';
 import type { ModulePackage } from '../../../languages/package-syntax.js';
 import type { NextStep } from '../../../shared/builds/build-events.js';
 import type { Phase } from '../../../shared/builds/phases.js';
@@ -31,6 +32,8 @@ export interface Failure {
   asked?: true;
   /** The package cache of the step, if the disk was full: what was removed from it, and what was kept. */
   cache?: { path: string; removed: { bytes: number; files: number }; kept: { bytes: number; files: number } };
+  /** The language of the kernel. */
+  language?: Pick<Language, 'id' | 'label' | 'olderVersion'>;
   /** Package names that a name may have been meant for, best first. */
   closeNames?: (name: string) => string[];
   /** The package that most likely has a module. */

@@ -1,6 +1,7 @@
 /** Changes of the recipe that may help after a failure; the page and the command line offer them. Pure. */
 import type { ModulePackage } from '../../../languages/package-syntax.js';
 import type { NextStep } from '../../../shared/builds/build-events.js';
+import type { Failure } from './cause-row.js';
 
 /** For a pinned version that has no wheel or does not exist. */
 export function anyVersion(name: string | undefined): NextStep[] {
@@ -56,13 +57,10 @@ function nameIn(spec: string): string {
   return /^[\w.-]+/.exec(spec)?.[0] ?? '';
 }
 
-// Has what 3.12 removed (`distutils`, `pkgutil.ImpImporter`), and most packages have wheels for it.
-const OLDER = '3.11';
-const NEW_PYTHON = /\b(?:cp3|python3\.|Python 3\.)(\d+)/g;
-
-/** For a package that does not work with a new Python, if the output shows one. */
-export function olderPython(output: string): NextStep[] {
-  const minor = [...output.matchAll(NEW_PYTHON)].at(-1)?.[1];
-  if (minor === undefined || Number(minor) < 12) return [];
-  return [{ id: `python-${OLDER}`, label: `Python ${OLDER}`, language_version: OLDER }];
+/** For a package that does not work with a new version of the language, if the output shows one. */
+export function olderLanguage(output: string, language: Failure['language']): NextStep[] {
+  const version = language?.olderVersion?.(output);
+  if (!language || version === undefined) return [];
+  const { id, label } = language;
+  return [{ id: `${id}-${version}`, label: `${label} ${version}`, language_version: version }];
 }

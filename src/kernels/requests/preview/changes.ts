@@ -1,5 +1,6 @@
 /** What a new generation changes of the packages of the published one, before it is built. */
 import { lockedPackages } from '../../../managers/locked-packages.js';
+import { addedPackages, askedPackages } from '../../../recipe/package-fields.js';
 import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
 import { readLocked } from '../../built-environment.js';
 import { type PackageChange, packageDifference } from '../../history/package-difference.js';
@@ -28,7 +29,7 @@ export async function changesBy(
   const before = resolved.unresolved ? all.filter(({ source }) => source === 'conda') : all;
   const asked = {
     before: askedBy(parseStoredRecipe(onto.origin?.recipe)),
-    after: [...packages, ...recipe.pip_packages].map(({ name }) => ({ name })),
+    after: [...packages, ...addedPackages(recipe)].map(({ name }) => ({ name })),
   };
   const changes = packageDifference(before, resolved.packages, asked);
   const sizes = new Map(resolved.packages.map(({ source, name, size }) => [`${source} ${name}`, size]));
@@ -41,6 +42,6 @@ export async function changesBy(
   };
 }
 
-function askedBy({ packages, pip_packages }: Recipe): { name: string }[] {
-  return [...packages, ...pip_packages].map(({ name }) => ({ name }));
+function askedBy(recipe: Recipe): { name: string }[] {
+  return askedPackages(recipe).map(({ name }) => ({ name }));
 }

@@ -9,6 +9,7 @@ import { keptPackages } from '../../../builds/diagnosis/kept-packages.js';
 import { createMasker, secretValues } from '../../../builds/runner/output/mask-secrets.js';
 import { secretsOfFiles } from '../../../builds/runner/output/secrets-of-files.js';
 import type { EnvironmentRequest, Manager, Resolution, ResolvedPackage } from '../../../managers/manager.js';
+import { addedPackages } from '../../../recipe/package-fields.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { sources } from '../../../sources/index.js';
 import { fetchSizes } from './fetch-sizes.js';
@@ -125,7 +126,7 @@ function failureOf(
   const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));
   const { closeNames } = language.packages;
   const { code, message, hint, next } = diagnose({
-    ...{ phase: 'install', exit, lines, tool, closeNames, asked: true },
+    ...{ phase: 'install', exit, lines, tool, language, closeNames, asked: true },
     command: resolution.argv,
     ...(earlier && { kept: keptPackages(resolution) }),
   });
@@ -157,7 +158,7 @@ const UNPACKED = 4;
 const FILE = 13_000;
 
 function total(found: ResolvedPackage[], request: EnvironmentRequest): Resolved {
-  const unresolved = request.recipe.pip_packages.map(({ name }) => name);
+  const unresolved = addedPackages(request.recipe).map(({ name }) => name);
   const asked = new Map(
     Object.entries(sources).map(([id, { normalizeName }]) => {
       return [id, new Set(request.packages.map(({ name }) => normalizeName(name)))];

@@ -1,4 +1,5 @@
 /** The groups of the advanced fields. */
+import { addedField } from '../../../recipe/package-fields.js';
 import type { FormFieldView } from '../../../shared/form/create-page.js';
 
 export interface FieldGroup {
@@ -10,7 +11,7 @@ const groups = [
   { title: 'Language', ids: ['kernel_language'] },
   {
     title: 'Package manager and channels',
-    ids: ['kernel_manager', 'kernel_source', 'kernel_channels', 'pip_packages', 'kernel_lock'],
+    ids: ['kernel_manager', 'kernel_source', 'kernel_channels', addedField, 'kernel_lock'],
   },
   { title: 'Builds from source', ids: ['build_constraints', 'build_packages'] },
   { title: 'Modules and variables', ids: ['kernel_modules', 'install_variables', 'kernel_variables'] },

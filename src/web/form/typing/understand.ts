@@ -18,6 +18,7 @@ import { isIndex } from '../../../recipe/channels/channel.js';
 import { codeOf, readNotebook } from '../../../recipe/formats/files/notebook-file.js';
 import { fromIndex, indexDifferences } from '../../../recipe/from-index.js';
 import { kernelNameFrom } from '../../../recipe/name.js';
+import { askedPackages } from '../../../recipe/package-fields.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { Summary, Understood } from '../../../shared/form/understood.js';
 import { sentence } from '../../../shared/format.js';
@@ -115,7 +116,7 @@ async function summarize(
   return {
     manager: (recipe ? manager : likelyManager(values, site))?.label ?? '',
     channels: channels.map(({ channel }) => channel).filter((channel) => !isIndex(channel)),
-    packages: recipe ? recipe.packages.length + recipe.pip_packages.length : 0,
+    packages: recipe ? askedPackages(recipe).length : 0,
     language: languageWords(recipe, values),
     test: languageOrDefault(recipe?.language ?? values.kernel_language).tested,
     prefix: environmentPaths({ ...asked, location: location.id }, site, 1).prefix,

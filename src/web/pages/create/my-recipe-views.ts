@@ -1,6 +1,7 @@
 /** Makes the models of the saved recipes. */
 import { listRecipes } from '../../../presets/my-recipes.js';
 import { recipeLink } from '../../../recipe/link.js';
+import { askedPackages } from '../../../recipe/package-fields.js';
 import type { MyRecipeView } from '../../../shared/form/create-page.js';
 import type { Site } from '../../../site/site.js';
 import { linkView } from '../link-view.js';
@@ -10,7 +11,7 @@ export function myRecipeViews(site: Pick<Site, 'data_root'>, base: string): MyRe
     id,
     title,
     ...(recipe && {
-      packages: [...recipe.packages, ...recipe.pip_packages].map(({ text }) => text),
+      packages: askedPackages(recipe).map(({ text }) => text),
       ...linkView(recipeLink(recipe), base),
     }),
   }));

@@ -7,6 +7,7 @@ import type { Kernel } from '../../../kernels/kernelspec.js';
 import type { OperationPreview } from '../../../kernels/requests/preview/preview-operation.js';
 import type { UpdateArguments } from '../../../kernels/update/update-arguments.js';
 import { cellsToRun } from '../../../recipe/notebook-to-run.js';
+import { askedPackages } from '../../../recipe/package-fields.js';
 import { parseStoredRecipe } from '../../../recipe/recipe.js';
 import type { FormFieldView } from '../../../shared/form/create-page.js';
 import type { FormField } from '../../../shared/form/form-field.js';
@@ -35,12 +36,11 @@ export function makeUpdatePage(
 ): Omit<UpdatePage, keyof Frame> {
   const { name, display_name, language } = kernel;
   const { recipe, prefix, generation } = originOf(kernel);
-  const { packages, pip_packages } = parseStoredRecipe(recipe);
   const report = readReport(prefix);
   const problems = problemsOf(errors);
   return {
     ...{ name, display_name, language, generation, restart },
-    packages: [...packages, ...pip_packages].map((spec) => {
+    packages: askedPackages(parseStoredRecipe(recipe)).map((spec) => {
       const own = spec.name || spec.text;
       return { name: own, text: spec.text, removed: given.remove.includes(own) };
     }),

@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { anyVersion, buildWith, olderPython } from '../../../../src/builds/diagnosis/causes/next-steps.js';
+import { anyVersion, buildWith, olderLanguage } from '../../../../src/builds/diagnosis/causes/next-steps.js';
 import { diagnose } from '../../../../src/builds/diagnosis/diagnose.js';
+import { bash } from '../../../../src/languages/bash/index.js';
+import { python } from '../../../../src/languages/python/index.js';
 
 function nextOf(file: string) {
   const text = readFileSync(new URL(`../../../fixtures/output/${file}.txt`, import.meta.url), 'utf8');
   const lines = text.split('\n').map((line, index) => ({ line: index + 1, text: line }));
-  return diagnose({ phase: 'install', exit: 1, lines, closeNames: () => ['numpy', 'nanopy'] }).next;
+  return diagnose({
+    phase: 'install',
+    exit: 1,
+    lines,
+    language: python,
+    closeNames: () => ['numpy', 'nanopy'],
+  }).next;
 }
 
 describe('the changes that a failure offers', () => {
@@ -27,6 +35,7 @@ describe('the changes that a failure offers', () => {
     ['/envs/mine/1/lib/python3.10/site-packages', []],
     ['', []],
   ])('include an older Python only where the output shows a new one: %s', (output, versions) => {
-    expect(olderPython(output).map(({ language_version }) => language_version)).toEqual(versions);
+    expect(olderLanguage(output, python).map(({ language_version }) => language_version)).toEqual(versions);
+    expect(olderLanguage(output, bash)).toEqual([]);
   });
 });

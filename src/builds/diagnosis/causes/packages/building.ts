@@ -1,6 +1,6 @@
 /** Missing tools and libraries of packages that are built from source. */
 import { always, anyOf, type CauseRow, type Context, type Explanation } from '../cause-row.js';
-import { anyVersion, buildBeside, buildWith, olderPython } from '../next-steps.js';
+import { anyVersion, buildBeside, buildWith, olderLanguage } from '../next-steps.js';
 
 const BUILD_HINT =
   'Choose a version that has a wheel for this Python (packages often have none for the newest Python), load a module with the missing tool, or use `conda`, `mamba` or `micromamba`';
@@ -48,10 +48,10 @@ export const buildingCauses: readonly CauseRow[] = [
     id: 'package-too-old',
     pattern: /module 'pkgutil' has no attribute 'ImpImporter'|No module named 'distutils/,
     example: "AttributeError: module 'pkgutil' has no attribute 'ImpImporter'. Did you mean: 'zipimporter'?",
-    say: (_, { before }) => ({
+    say: (_, { before, language }) => ({
       message: `${builtPackage(before)} is too old for this Python: it has to be built from source with tools that this Python no longer has`,
       hint: 'Choose a newer version of the package, or Python 3.11 or older',
-      next: [...anyVersion(builtSpec(before)?.name), ...olderPython(before)],
+      next: [...anyVersion(builtSpec(before)?.name), ...olderLanguage(before, language)],
     }),
   },
   {
@@ -122,15 +122,15 @@ export const buildFailedCauses: readonly CauseRow[] = [
     pattern:
       /Failed to build\s+[`'](\S+?)[`']|Failed building wheel for (\S+)|Could not build wheels for (\S+?),|metadata-generation-failed|Build failures usually indicate|usually indicates a problem with the package|subprocess-exited-with-error/,
     example: 'ERROR: Failed building wheel for psutil',
-    say: ([, uv, pip, old], { before }) => ({
+    say: ([, uv, pip, old], { before, language }) => ({
       message: `${(uv ?? pip ?? old) ? `\`${uv ?? pip ?? old}\`` : 'A package'} could not be built from source`,
       hint: `The log shows why. ${BUILD_HINT}`,
-      next: [...anyVersion(specOf(uv ?? pip ?? old)?.name), ...olderPython(before)],
+      next: [...anyVersion(specOf(uv ?? pip ?? old)?.name), ...olderLanguage(before, language)],
     }),
   },
 ];
 
-function needsPackage(built: Spec | undefined, needed: string, { before }: Context): Explanation {
+function needsPackage(built: Spec | undefined, needed: string, { before, language }: Context): Explanation {
   // Removed in setuptools 82.
   const isRemoved = needed.startsWith('pkg_resources');
   const what = isRemoved ? '`pkg_resources` of an older `setuptools`' : `\`${needed}\``;
@@ -141,7 +141,7 @@ function needsPackage(built: Spec | undefined, needed: string, { before }: Conte
     next: [
       ...anyVersion(built?.name),
       ...(isRemoved ? buildWith('setuptools<82') : buildBeside(name)),
-      ...olderPython(before),
+      ...olderLanguage(before, language),
     ],
   };
 }
