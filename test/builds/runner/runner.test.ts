@@ -10,6 +10,7 @@ import { startTime } from '../../../src/builds/holding/processes/process-identit
 import { parseEvent } from '../../../src/builds/journal/journal.js';
 import { orderBuild } from '../../../src/builds/order-build.js';
 import { command } from '../../../src/steps/step.js';
+import { makeGate } from '../../support/gate.js';
 import { makeHome } from '../../support/home.js';
 import { logText } from '../../support/log.js';
 import {
@@ -304,12 +305,18 @@ describe('exclusive steps', () => {
   it('wait for each other, although the builds run side by side', async () => {
     const home = makeHome();
     const cache = join(home.environments, 'cache');
+    const gate = makeGate(home, 'alone');
     const both = ['one', 'two'].map((name) => {
       const mark = join(home.directory, 'busy');
-      const script = `[ ! -e ${mark} ] || exit 9; touch ${mark}; sleep 0.3; rm ${mark}`;
+      const script = `[ ! -e ${mark} ] || exit 9; touch ${mark}; ${gate.wait}; rm ${mark}`;
       return pretendPlan(home, [shell('alone', script, { exclusive: cache })], name);
     });
     const ids = await Promise.all(both.map((plan) => orderPretend(home, plan)));
+    await waitFor('one of them to wait for the other', async () => {
+      const found = await Promise.all(ids.map((id) => readBuild(id, home.site)));
+      return found.some(({ state }) => state.status === 'waiting');
+    });
+    gate.open();
     const builds = await Promise.all(ids.map((id) => ended(id, home)));
     expect(builds.map(({ state }) => state.status)).toEqual(['succeeded', 'succeeded']);
   });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, run } from '../../../src/base/process.js';
 import { python } from '../../../src/languages/python/index.js';
 import { makeProbe } from '../../../src/plan/kernel/probe.js';
@@ -13,6 +13,7 @@ import type { Report } from '../../../src/shared/builds/report.js';
 import { makeKernelspec } from '../../support/kernelspec.js';
 import { cleanEnvironment } from '../../support/python.js';
 import { addPackage, makeVenv, type Venv } from '../../support/venv.js';
+import { waitFor } from '../../support/wait.js';
 
 let venv: Venv;
 
@@ -286,16 +287,13 @@ describe('the reason that a kernel does not work', () => {
 
 it('ends its kernel when it is ended itself', async () => {
   const pidFile = join(venv.directory, 'pid');
-  const smoke_code = `import os, time\nopen(${JSON.stringify(pidFile)}, "w").write(str(os.getpid()))\ntime.sleep(60)`;
+  const smoke_code = `import os, time\nopen(${JSON.stringify(pidFile)}, "w").write(str(os.getpid()))\ntime.sleep(9999)`;
   const { argv } = await prepare({ smoke_code });
   const [program = '', ...words] = argv;
   const child = spawn(program, words, { env: cleanEnvironment(venv.home), stdio: 'ignore' });
   const ended = once(child, 'exit');
-  const pid = await vi.waitFor(
-    async () => Number(await readFile(pidFile, 'utf8')) || Promise.reject(new Error('not yet')),
-    {
-      timeout: 30_000,
-    },
+  const pid = await waitFor('the smoke code to run', async () =>
+    Number(await readFile(pidFile, 'utf8').catch(() => '')),
   );
   child.kill('SIGTERM');
   expect(await ended).toEqual([143, null]);
