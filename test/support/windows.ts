@@ -4,6 +4,9 @@ import { onTestFinished } from 'vitest';
 import type { App } from './app.js';
 import { patient } from './wait.js';
 
+/** What moves is painted again and again, also while a test waits. */
+const usual: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' };
+
 /** A page of the app in a new window, closed with the test. @throws afterwards what a script of the page threw. */
 export async function openPage(
   browser: Browser,
@@ -11,7 +14,7 @@ export async function openPage(
   path = '/',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const window = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const window = await browser.newContext({ ...usual, ...options });
   const mistakes: Error[] = [];
   onTestFinished(async () => {
     await window.close();

@@ -46,18 +46,27 @@ describe('While a build goes on, its page', () => {
     await expect.poll(() => lineTexts(page)).toEqual(['one']);
     expect(await page.title()).toBe('▶ shown kernel running · Create Kernel');
     expect(await page.textContent('[data-phase="install"] .phase-now')).toBe('Run work');
+    await page.fill('#log-search', 'one');
     gate.open();
     await expect.poll(() => page.textContent('#announcement'), patient).toBe('shown kernel: Ready');
     expect(await page.title()).toBe('✓ shown kernel ready · Create Kernel');
     await showsEnd(page);
     expect(await lineTexts(page)).toEqual(['one', 'two']);
     expect(await page.locator('.phase[data-status="succeeded"]').count()).toBe(5);
+    // The page was loaded again: the search goes on where it was.
+    await expect.poll(() => page.inputValue('#log-search'), patient).toBe('one');
+    await expect.poll(() => page.locator('#log-search:focus').count(), patient).toBe(1);
   });
 
   it('can cancel it', async () => {
     const id = await order('cancelled', makeGate(home, 'cancelled').wait);
     const page = await openPage(browser, app, `/builds/${id}`);
     await page.click('text=Cancel…');
+    await page.getByText('Cancel this build').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Cancel this build').waitFor({ state: 'hidden' });
+    expect(await page.locator('#cancel > summary:focus').count()).toBe(1);
+    await page.keyboard.press('Enter');
     await page.click('text=Cancel this build');
     await showsEnd(page);
     expect(await page.title()).toMatch(/^– cancelled kernel cancelled/);
@@ -141,18 +150,30 @@ it('says why a build failed, shows the line that says so, and fills the form in 
   expect(await page.textContent('#outcome-title')).toContain('six');
   await page.click('#outcome a[href^="#L"]');
   expect(await page.textContent('.log-line.target')).toContain('six==0.0.99');
+  await page.click('.log-line.target + .log-line .log-number, .log-line:has(+ .target) .log-number');
+  const target = () => page.textContent('.log-line.target');
+  await expect.poll(target, patient).not.toContain('six==0.0.99');
+  await page.click('#log-error');
+  await expect.poll(target, patient).toContain('six==0.0.99');
   await page.click('text=Edit and retry');
   expect(await page.inputValue('#kernel_packages')).toBe('six==0.0.99');
   expect(await page.inputValue('#kernel_name')).toBe('Doomed');
   expect(await page.inputValue('#kernel_manager')).toBe('venv');
+  await page.fill('#kernel_packages', 'six');
+  await page.click('nav >> text=Builds');
+  await page.waitForURL('**/builds');
+  await page.goBack();
+  await expect.poll(() => page.inputValue('#kernel_packages'), patient).toBe('six');
+  expect(new URL(page.url()).searchParams.has('retry')).toBe(true);
 });
 
 it('shows in the list of builds how each of them moves', async () => {
   const gate = makeGate(home, 'listed');
-  const id = await order('listed', gate.wait);
   const page = await openPage(browser, app, '/builds');
+  // It was opened while nothing ran.
+  const id = await order('listed', gate.wait);
   const row = page.locator(`tr[data-id="${id}"]`);
-  expect(await row.textContent()).toMatch(/Running.*Install/s);
+  await expect.poll(() => row.textContent(patient), patient).toMatch(/Running.*Install/s);
   gate.open();
   await expect.poll(() => row.textContent(), patient).toMatch(/Ready/);
   await page.fill('#filter-name', 'no such build');
