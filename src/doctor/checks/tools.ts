@@ -12,6 +12,7 @@ import type { Finding } from '../../shared/finding.js';
 import { hostFor } from '../../site/host.js';
 import { settingsOf } from '../../site/settings/of-manager.js';
 import { findOnPath } from '../../site/tools/search-path.js';
+import { interpreterKind } from '../../sources/runtime/interpreter.js';
 import { isPythonEnded } from '../../sources/runtime/python-support.js';
 import { about, type Subject } from '../check.js';
 
@@ -45,12 +46,12 @@ export async function downloadProgress(directories: readonly string[]): Promise<
 }
 
 function interpreters(site: SiteForPlans): Finding {
-  const tell = about('python', 'Python');
+  const tell = about(interpreterKind.id, interpreterKind.label);
   const { interpreters: found } = site.tools;
   if (found.length === 0)
     return tell.warn(
       'not found on the search path',
-      `Install Python 3 with venv, or add interpreters under \`interpreters\`; ${withoutInterpreters(site).join(', ')} install their own`,
+      `${interpreterKind.install}, or add interpreters under \`interpreters\`; ${withoutInterpreters(site).join(', ')} install their own`,
     );
   const today = new Date().toISOString().slice(0, 10);
   const shown = found.map(({ version, path }) => {
@@ -71,7 +72,7 @@ function withoutInterpreters(site: SiteForPlans): string[] {
 /** The interpreters that a manager can download; nothing for one that downloads none. */
 function downloads(manager: Manager, { config, tools }: SiteForPlans): Finding[] {
   if (!manager.downloads || config.managers[manager.id]?.enabled === false) return [];
-  const tell = about(`downloads-${manager.id}`, `Pythons that ${manager.label} downloads`);
+  const tell = about(`downloads-${manager.id}`, `${interpreterKind.label}s that ${manager.label} downloads`);
   if (!manager.downloads.question(settingsOf(manager, config)))
     return [tell.ok('none: the site’s settings do not allow it')];
   const minors = [...new Set(tools.downloads.found.map(({ version }) => minorVersion(version)))];
@@ -80,7 +81,7 @@ function downloads(manager: Manager, { config, tools }: SiteForPlans): Finding[]
 
 /** The app's own Python for environments that have none. */
 function helper({ config, tools }: SiteForPlans): Finding {
-  const tell = about('helper', 'The app’s own Python');
+  const tell = about('helper', `The app’s own ${interpreterKind.label}`);
   const host = { ...tools, indexes: config.indexes.default };
   const python = helperPython(kernelClient, host);
   if (!python)
@@ -90,7 +91,9 @@ function helper({ config, tools }: SiteForPlans): Finding {
     );
   const { version, path, download } = python;
   return tell.ok(
-    download ? `made with Python ${version}, which uv downloads` : `made with ${version}, \`${path}\``,
+    download
+      ? `made with ${interpreterKind.label} ${version}, which uv downloads`
+      : `made with ${version}, \`${path}\``,
   );
 }
 

@@ -1,21 +1,10 @@
-/** The Python interpreters of this host that run. */
+/** The interpreters of this host that run. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { parseJson } from '../../base/text/json.js';
 import { compareVersions, minorVersion } from '../../base/version.js';
 import type { Interpreter } from '../../managers/program.js';
-import askProgram from './interpreter.py';
+import { interpreterKind, parseInterpreter } from '../../sources/runtime/interpreter.js';
 import type { Answers } from './program-answers.js';
-
-const answerSchema = z.object({
-  path: z.string(),
-  version: z.string(),
-  implementation: z.string(),
-  pip: z.string().default(''),
-  machine: z.string().default(''),
-  glibc: z.string().default(''),
-});
 
 /** The given interpreters, those in the directories, and the installed ones: newest first, one for each minor version. */
 export async function findInterpreters(
@@ -27,7 +16,7 @@ export async function findInterpreters(
   const candidates = [...new Set([...given, ...named.flat(), ...installed])];
   const asked = await Promise.all(
     candidates.map(async (path) => {
-      const found = parseInterpreter(await answers.ask(path, ['-I', '-c', askProgram]));
+      const found = parseInterpreter(await answers.ask(path, interpreterKind.question));
       return found && installed.includes(path) ? { ...found, own: true as const } : found;
     }),
   );
@@ -43,15 +32,5 @@ export async function findInterpreters(
 
 async function interpreterNames(directory: string): Promise<string[]> {
   const names = await readdir(directory).catch(() => []);
-  return names.filter((name) => /^python3(\.\d+)?$/.test(name)).map((name) => join(directory, name));
-}
-
-/** Reads what interpreter.py prints. */
-function parseInterpreter(output: string | undefined): Interpreter | undefined {
-  const line = output?.split('\n').find((each) => each.startsWith('{'));
-  if (!line) return undefined;
-  const answer = answerSchema.safeParse(parseJson(line), { jitless: true }).data;
-  if (!answer?.path || !answer.version || answer.implementation !== 'cpython') return undefined;
-  const { implementation: _, ...interpreter } = answer;
-  return { ...interpreter, venv: Boolean(answer.pip) };
+  return names.filter((name) => interpreterKind.names.test(name)).map((name) => join(directory, name));
 }
