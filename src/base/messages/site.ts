@@ -59,6 +59,11 @@ export const siteMessages = {
         ? `Did you mean \`${facts.nearest}\`?`
         : '`create-kernel --help` and `create-kernel COMMAND --help` list commands and options',
   ),
+  'option-number-not-understood': wording<{ option: string; given: string }>(
+    2,
+    (facts) => `\`${facts.option}\` takes a number, and not ${given(facts.given)}`,
+    () => 'Write digits, such as `500`',
+  ),
   'option-value-unknown': wording<{ option: string; given: string; known: readonly string[] }>(
     2,
     (facts) => `\`${facts.option}\` does not take ${given(facts.given)}`,

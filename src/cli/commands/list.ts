@@ -19,6 +19,7 @@ const options = {
     value: 'STATE',
     description: 'only kernels in this state, or all that are `broken`',
   },
+  size: { flag: '--size', value: 'MEGABYTES', description: 'only kernels that take at least this space' },
   sort: { flag: '--sort', value: 'COLUMN', description: `sort by ${Object.keys(sorts).join(', ')}` },
   names: { flag: '--names', description: 'print only the names of kernels that Create Kernel made' },
 } as const satisfies Record<string, CommandOption>;
@@ -49,7 +50,7 @@ export const list: Command = {
   },
 };
 
-/** @throws UserError `option-value-unknown`. */
+/** @throws UserError `option-value-unknown`, `option-number-not-understood`. */
 function selectionOf(given: Given): Selection {
   const sort = given.text(options.sort.flag);
   const health = given.text(options.health.flag);
@@ -57,7 +58,14 @@ function selectionOf(given: Given): Selection {
   if (health && !isHealth(health))
     throw unknown(options.health.flag, health, ['broken', ...Object.keys(healthWords)]);
   const search = given.text(options.search.flag);
-  return { search, health, sort, language: given.text(options.language.flag), least: 0 };
+  return { search, health, sort, language: given.text(options.language.flag), least: leastOf(given) };
+}
+
+/** Bytes. */
+function leastOf(given: Given): number {
+  const text = given.text(options.size.flag).trim();
+  if (/^\d*\.?\d*$/.test(text) && text !== '.') return Number(text) * 1e6;
+  throw new UserError('option-number-not-understood', { option: options.size.flag, given: text });
 }
 
 function unknown(option: string, value: string, known: string[]): UserError {

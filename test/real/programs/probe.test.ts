@@ -23,6 +23,7 @@ beforeAll(async () => {
     'needs_gpu.py': 'raise RuntimeError("no GPU\\nlibcuda.so.1 is missing")\n',
   });
   await addPackage(venv.sitePackages, 'crashes', { 'crashes.py': 'import os\nos.kill(os.getpid(), 11)\n' });
+  await addPackage(venv.sitePackages, 'leans', { 'leans.py': 'import sys\nsys.modules["six"]\n' });
 });
 
 afterAll(() => venv.remove());
@@ -187,6 +188,11 @@ describe('the reason that a kernel does not work', () => {
       'a package that kills its process',
       { packages: ['crashes'] },
       /^import-failed: crashes: was ended by SIGSEGV$/,
+    ],
+    [
+      'a package that works only after another one was imported',
+      { packages: ['six', 'leans'] },
+      /^import-failed: leans: KeyError: 'six'$/,
     ],
     [
       'smoke code with a mistake',
