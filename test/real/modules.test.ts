@@ -36,7 +36,8 @@ it('knows both module systems where Debian’s packages can be had', () => {
 });
 
 describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => {
-  const home = makeHome({ shared: true, keepPackages: true, settings: { modules: { init, purge: true } } });
+  const settings = { modules: { init, purge: true }, limits: { preview_seconds: 600 } };
+  const home = makeHome({ shared: true, keepPackages: true, settings });
   const tree = join(home.directory, 'modules');
   const software = (version: string) => join(home.directory, 'software', version);
   // The site sets it, since no login shell's files are read.

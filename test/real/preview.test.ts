@@ -25,6 +25,8 @@ function homeFor(manager: string): Home {
     keepPackages: !sharing.includes(manager),
     settings: {
       helper_directory,
+      // One of the managers installs pip for each.
+      limits: { preview_seconds: 600 },
       managers: { conda: { path: parts.conda } },
       channels: { default: [parts.channel] },
     },

@@ -29,7 +29,7 @@ const textOf = ({ name, kind, from = '', to = '' }: Change) => `${kind} ${name} 
 describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
   it('changes only in what is asked for, as its preview says, unless that needs more', async () => {
     const { address, interpreters, fields, publish } = await makeSmallIndex();
-    const home = makeHome({ index: address, settings: { interpreters } });
+    const home = makeHome({ index: address, settings: { interpreters, limits: { preview_seconds: 600 } } });
     await createWell(home, { ...fields, name: 'small', manager });
     await publish('little', '2.0');
     await publish('tiny', '1.0');

@@ -16,8 +16,6 @@ import { fetchSizes } from './fetch-sizes.js';
 import { withLinkedSizes } from './linked-sizes.js';
 import { questionOf, type ResolveAnswers, type Resolved, type Resolving } from './resolve-answers.js';
 
-// Apache ends a request without a response after its `Timeout`, 60 seconds by default.
-const SECONDS = 50;
 // Far longer than any preview takes, in milliseconds.
 const ABANDONED = 3_600_000;
 
@@ -100,7 +98,7 @@ async function ask(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const all: Record<string, string> = { ...site.environment, ...variables };
-  const until = performance.now() + SECONDS * 1000;
+  const until = performance.now() + site.config.limits.preview_seconds * 1000;
   for (const { path, text } of files) await writeFile(path, text);
   let answer: Answer | undefined;
   const commands = [...prepare, argv].map((words) => ({ words, environment: all }));
@@ -120,7 +118,8 @@ function failureOf(
   site: EquippedSite,
 ): Resolving {
   const { tool } = resolution;
-  if (timedOut) return { resolve_problem: new UserError('resolve-slow', { seconds: SECONDS }).toJSON() };
+  const { preview_seconds: seconds } = site.config.limits;
+  if (timedOut) return { resolve_problem: new UserError('resolve-slow', { seconds }).toJSON() };
   const said = [stderr, stdout].map((text) => text.trim()).filter(Boolean);
   const resolve_output = withoutSecrets(said.join('\n'), resolution, site);
   const lines = resolve_output.split('\n').map((text, index) => ({ line: index + 1, text }));

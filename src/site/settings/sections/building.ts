@@ -129,6 +129,13 @@ export const buildSettings = {
         .describe('Size limit of an environment; a larger one is not published.'),
       builds: z.number().int().positive().default(3).describe('Concurrent builds of one user; others wait.'),
       upload_megabytes: z.number().positive().default(2).describe('Size limit of an uploaded file.'),
+      preview_seconds: z
+        .number()
+        .positive()
+        .default(50)
+        .describe(
+          'How long a package manager may take for a preview. The web server has to wait longer: Apache’s `Timeout` is 60 seconds by default.',
+        ),
     })
     .prefault({})
     .describe('Limits for one user.'),

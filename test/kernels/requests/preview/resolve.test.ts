@@ -20,9 +20,9 @@ const ANSWER = {
 };
 
 /** The answer of a conda that runs these lines of sh; no leftovers may remain, also of an earlier query. */
-async function resolveWith(lines: string): Promise<Resolving> {
+async function resolveWith(lines: string, limits = {}): Promise<Resolving> {
   const environment = { https_proxy: 'http://ada:hunter2@proxy:3128' };
-  const home = makeHome({ settings: { environment, managers: { conda: { path: '$HOME/conda' } } } });
+  const home = makeHome({ settings: { environment, limits, managers: { conda: { path: '$HOME/conda' } } } });
   const program = join(home.home, 'conda');
   const abandoned = join(home.data_root, 'previews/preview-old');
   await put(join(abandoned, 'requirements.txt'), '');
@@ -62,6 +62,15 @@ it.each([
   expect(resolve_problem?.message).not.toBe('');
   if (code) expect(resolve_problem?.code).toBe(code);
   expect(resolve_output).toContain(words);
+});
+
+it('a manager that has not answered in time is ended, and the preview says how long it was waited for', async () => {
+  const { resolved, resolve_problem } = await resolveWith('exec tail -f /dev/null', { preview_seconds: 2 });
+  expect(resolved).toBeUndefined();
+  expect(resolve_problem).toMatchObject({
+    code: 'resolve-slow',
+    message: expect.stringContaining('2 seconds'),
+  });
 });
 
 it.each(['echo "ProxyError: $https_proxy said 407" >&2; exit 1', 'echo "no login: hunter2"'])(

@@ -16,7 +16,9 @@ import { remove } from '../../../../src/kernels/operations/moves/remove.js';
 import { placesToBuild } from '../../../../src/kernels/requests/checks/build-place.js';
 import { checkDirectories } from '../../../../src/kernels/requests/checks/directories.js';
 import { freeSpace } from '../../../../src/kernels/requests/checks/free-space.js';
-import { makePlan } from '../../../../src/plan/make-plan.js';
+import { resolvePackages } from '../../../../src/kernels/requests/preview/resolve.js';
+import { environmentRequest, makePlan } from '../../../../src/plan/make-plan.js';
+import { makePlanRequest } from '../../../../src/plan/plan-request.js';
 import { type ResourceTexts, readResources } from '../../../../src/site/resources.js';
 import { makeContext } from '../../../../src/web/context.js';
 import { makeCreatePage } from '../../../../src/web/pages/create/create-page.js';
@@ -51,6 +53,16 @@ function job({ site, data_root }: Home) {
   const files = buildFiles(join(data_root, 'builds', 'b'));
   const resources = readResources({}, site.config.build_on, []);
   return jobOf(slurm, { files, site, resources, ...(cluster && { cluster }) }, '/runner.js');
+}
+
+/** What is said about a package manager that never answers. */
+async function slowPreview(home: Home): Promise<string | undefined> {
+  const conda = join(home.home, 'conda');
+  writeFileSync(conda, '#!/bin/sh\nexec tail -f /dev/null\n', { mode: 0o755 });
+  const site = { ...(await home.equip()), tools: toolsOf({ conda: { path: conda, version: '24.1.0' } }) };
+  const checked = makePlanRequest(recipe({ manager: 'conda' }), site);
+  const request = environmentRequest(checked, { generation: 1 });
+  return (await resolvePackages(checked.manager, request, site)).resolve_problem?.message;
 }
 
 /** The script of a build that runs a notebook, or the codes of the errors. */
@@ -208,6 +220,12 @@ export const buildEffects: Effects = {
       makeCreatePage(makeContext(environment).form(), { ...site, tools: toolsOf({}) }, { values: {} })
         .upload_most,
     gives: '9.0 MB',
+  },
+  'limits.preview_seconds': {
+    beside: { limits: { preview_seconds: 2 } },
+    set: { limits: { preview_seconds: 1 } },
+    see: slowPreview,
+    gives: 'The package manager has not answered within 1 seconds',
   },
   'retention.generations': {
     set: { retention: { generations: 1 } },
