@@ -8,10 +8,11 @@ import { leaveOut, placeOf, problem, specText } from '../../reading/finding.js';
 import type { SourceId } from '../../sources/index.js';
 import { reasonElsewhere } from '../../sources/specs/other-platforms.js';
 import { PackageSpec } from '../../sources/specs/package-spec.js';
-import { ChannelCommands } from '../channels/asked-channels.js';
 import { channelOfIndex, checkChannel } from '../channels/channel.js';
-import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
+import { ChannelsOfTexts } from './channels-of-texts.js';
+import type { Choices } from './choices.js';
 import { PackagesAsked } from './packages-asked.js';
+import { Remarks } from './remarks.js';
 import { emptyRequest, type PackageAsked, type Request } from './request.js';
 
 // More would hide the first ones, and a text with so many is not what its reader took it for.
@@ -48,25 +49,23 @@ type Handlers = { [Kind in Finding['kind']]: (finding: Extract<Finding, { kind: 
 class RequestMaking {
   readonly request = emptyRequest();
   private readonly packages = new PackagesAsked();
-  private readonly ids = new ProblemIds();
-  private readonly said = new Set<string>();
+  private readonly remarks: Remarks;
   private readonly taken = new Set<string>();
   private readonly tested = new Set<string>();
   private findings = 0;
-  private readonly channels = new Map<string | undefined, { commands: ChannelCommands; conda: boolean }>();
+  private readonly channels = new ChannelsOfTexts();
 
   constructor(
     private readonly chosen: string | undefined,
     first: readonly PackageSpec[],
-    private readonly choices: Choices,
+    choices: Choices,
   ) {
+    this.remarks = new Remarks(this.request, choices);
     for (const spec of first) this.packages.add({ spec }, this.language.packages);
   }
 
   finish(): Request {
-    for (const [file, { commands, conda }] of this.channels)
-      this.request.channels.push({ ...commands.asked(conda), ...(file && { file }) });
-    return this.request;
+    return { ...this.request, channels: this.channels.asked() };
   }
 
   get hasRoom(): boolean {
@@ -113,16 +112,19 @@ class RequestMaking {
     },
     channel: ({ channel, place, file }) => {
       checkChannel(channel);
-      this.channelsOf(file).commands.add(channel, place ?? 'option');
+      this.channels.add(channel, place ?? 'option', file);
     },
     index: ({ url, role, ...place }) => {
       const channel = channelOfIndex({ url, role });
       checkChannel(channel);
       if (this.request.indexes.some((index) => index.url === url && index.role === role)) return;
       this.request.indexes.push({ ...placeOf(place), url, role });
-      this.channelsOf(place.file).commands.add(channel, 'option');
+      this.channels.add(channel, 'option', place.file);
       if (role === 'extra')
-        this.note(`\`${url}\` is asked beside the default index; the best version of all is taken`, place);
+        this.remarks.note(
+          `\`${url}\` is asked beside the default index; the best version of all is taken`,
+          place,
+        );
     },
     module: ({ module }) => {
       if (!this.request.modules.includes(module)) this.request.modules.push(module);
@@ -138,9 +140,9 @@ class RequestMaking {
       if (first !== undefined) throw new UserError('lock-twice', { first, second: format });
       this.request.lock = format;
     },
-    note: ({ text, ...place }) => this.note(text, place),
+    note: ({ text, ...place }) => this.remarks.note(text, place),
     'left-out': ({ what, reason, ...place }) => {
-      this.note(`\`${what}\` was left out${reason ? `: ${reason}` : ''}`, place, what);
+      this.remarks.note(`\`${what}\` was left out${reason ? `: ${reason}` : ''}`, place, what);
     },
     problem: ({ error, choices = [], language, ...place }) => {
       const isOpen = this.fail(error, place, choices);
@@ -148,43 +150,16 @@ class RequestMaking {
     },
   };
 
-  private note(text: string, place: TextPlace, left_out?: string): void {
-    if (this.said.has(text)) return;
-    this.said.add(text);
-    this.request.notes.push({ ...placeOf(place), text, ...(left_out && { left_out }) });
-  }
-
   /** Whether the problem is open: nothing was chosen about it. */
   private fail(error: UserError, place: TextPlace, offered: readonly Choice[]): boolean {
-    const id = this.ids.next(place);
-    const choices = choicesOf(error, offered);
-    const chosen = choices.find((choice) => choice.id === this.choices.get(id));
-    if (chosen) this.choose(chosen, id, place);
-    else this.request.problems.push({ ...placeOf(place), id, error, choices });
-    return !chosen;
-  }
-
-  private choose(choice: Choice, problem: string, place: TextPlace): void {
-    const given = `\`${place.from ?? 'the text'}\``;
-    const done = choice.text === '' ? 'was left out' : `was read as \`${choice.text.replace(/\n/g, ' ')}\``;
-    this.request.notes.push({
-      ...placeOf(place),
-      text: `${given} ${done}, as you chose`,
-      chosen: choiceText(problem, choice),
-      ...(choice.text === '' && { left_out: place.from ?? '' }),
-    });
-    for (const finding of findingsOf(choice)) this.take({ ...placeOf(place), ...finding });
+    const instead = this.remarks.replaced(error, place, offered);
+    for (const finding of instead ?? []) this.take(finding);
+    return !instead;
   }
 
   private ask(source: SourceId, file: string | undefined): void {
     if (!this.request.sources.includes(source)) this.request.sources.push(source);
-    if (source === 'conda') this.channelsOf(file).conda = true;
-  }
-
-  private channelsOf(file: string | undefined) {
-    const asked = this.channels.get(file) ?? { commands: new ChannelCommands(), conda: false };
-    this.channels.set(file, asked);
-    return asked;
+    if (source === 'conda') this.channels.askConda(file);
   }
 
   /** Texts repeat packages: what was taken before, in the same words, asks for nothing more. */
@@ -202,11 +177,11 @@ class RequestMaking {
     if (finding.source) this.ask(finding.source, finding.file);
     const elsewhere = reasonElsewhere(spec.name);
     if (elsewhere) {
-      this.note(`\`${spec.name}\` was left out: ${elsewhere}`, finding, spec.name);
+      this.remarks.note(`\`${spec.name}\` was left out: ${elsewhere}`, finding, spec.name);
       return;
     }
     if (spec.text === spec.name && isOfKernel(spec, this.language)) {
-      this.note(`\`${spec.name}\` was left out: every kernel has it`, finding, spec.name);
+      this.remarks.note(`\`${spec.name}\` was left out: every kernel has it`, finding, spec.name);
       return;
     }
     const version = this.language.packages.versionAsked(spec);
@@ -219,7 +194,7 @@ class RequestMaking {
     if (spec instanceof PackageSpec) return spec;
     const name = /^([\w.-]+(?:\[[^\]]*\])?) ?@ ?file:/i.exec(spec)?.[1];
     if (name !== undefined)
-      this.note(`The path of \`${name}\` was left out: it is on another machine`, place, spec);
+      this.remarks.note(`The path of \`${name}\` was left out: it is on another machine`, place, spec);
     return this.language.packages.parse(name ?? spec);
   }
 
@@ -229,7 +204,7 @@ class RequestMaking {
     const exact = [`${name}==${version}`, `${name}==${version}.*`].includes(spec.text.toLowerCase());
     const { label } = this.language;
     const taken = version === '' ? `the newest ${label}` : `${label} ${version}`;
-    if (!exact) this.note(`\`${spec.text}\` chooses ${taken}`, place);
+    if (!exact) this.remarks.note(`\`${spec.text}\` chooses ${taken}`, place);
   }
 
   private takeVersion(version: string, given: string): void {
