@@ -70,18 +70,33 @@ def names_in(path):
 def link_place(prefix, environments, place):
     """The number of files that were linked below a directory of packages."""
     new = os.path.join(prefix, place)
-    wanted = {name for name in names_in(new) if name.endswith('.dist-info')}
+    names = [name for name in names_in(new) if name.endswith('.dist-info')] if environments else []
+    # Each list is read once, not once for each environment.
+    wanted = {name: modules(os.path.join(new, name, 'RECORD')) for name in names}
     linked = 0
     for environment in environments:
         if not wanted or time.time() > UNTIL:
             break
         there, folders = os.path.join(environment, place), Folders(environment)
-        for name in wanted.intersection(names_in(there)):
-            count = sum(link(there, new, path, folders) for path in sources(os.path.join(new, name, 'RECORD')))
+        for name in set(wanted).intersection(names_in(there)):
+            count = sum(
+                link_folder(os.path.join(there, folder), os.path.join(new, folder), found, folders)
+                for folder, found in wanted[name].items()
+            )
             linked += count
             if count:
-                wanted.remove(name)
+                del wanted[name]
     return linked
+
+
+def modules(record):
+    """The names of a package's modules and of their byte code, by folder."""
+    found = {}
+    for path in sources(record):
+        folder, name = os.path.split(path)
+        code = os.path.basename(importlib.util.cache_from_source(name))
+        found.setdefault(folder, []).append((name, code))
+    return found
 
 
 def sources(record):
@@ -112,17 +127,18 @@ class Folders:
         return self.own[path]
 
 
-def link(there, new, path, folders):
+def link_folder(earlier, new, found, folders):
+    """The number of modules of a folder that have byte code now."""
+    compiled = folders.names_in(earlier)
+    return sum(link(earlier, new, name, code) for name, code in found if code in compiled)
+
+
+def link(earlier, new, name, code):
     """1 if the byte code of a module was linked."""
-    source = os.path.join(new, path)
-    earlier = os.path.join(there, path)
-    name = os.path.basename(importlib.util.cache_from_source(source))
-    if name not in folders.names_in(os.path.dirname(earlier)):
-        return 0
-    old = os.path.join(os.path.dirname(earlier), CACHE, name)
-    target = os.path.join(os.path.dirname(source), CACHE, name)
+    source = os.path.join(new, name)
+    old, target = (os.path.join(folder, CACHE, code) for folder in (earlier, new))
     try:
-        if os.path.exists(target) or not is_of(old, source) or not is_same(earlier, source):
+        if os.path.exists(target) or not is_of(old, source) or not is_same(os.path.join(earlier, name), source):
             return 0
         os.makedirs(os.path.dirname(target), exist_ok=True)
         os.link(old, target)
