@@ -35,7 +35,7 @@ const running = [
   'test/{app,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
   'test/catalogue/lists/name-list.test.ts',
   'test/given/{fetch,repository}.test.ts',
-  'test/doctor/index.test.ts',
+  'test/doctor/{index,every-check}.test.ts',
   'test/ood/**/*.test.ts',
   'test/builds/runner/{runner,run-step,killed,hooks,secrets,turns/*}.test.ts',
   'test/builds/holding/{lock,settle,after-end,process-group}.test.ts',

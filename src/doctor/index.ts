@@ -19,7 +19,7 @@ import { passwordsOf } from './proxy.js';
 export type { Finding, Status } from '../shared/finding.js';
 
 /** The checks, in the order of the report. A new one is a file in checks/ and a line here. */
-const checks: Readonly<Record<string, Check>> = {
+export const doctorChecks: Readonly<Record<string, Check>> = {
   program: checkProgram,
   settings: checkSettings,
   tools: checkTools,
@@ -41,7 +41,7 @@ export async function examine(environment: NodeJS.ProcessEnv = process.env): Pro
   const { site, problem } = readOrWithout(environment);
   if (!site) return [problem];
   const subject = { site: await equipSite(site, environment), environment };
-  const groups = Object.entries(checks).map(([id, check]) => inTime(id, check, subject));
+  const groups = Object.entries(doctorChecks).map(([id, check]) => inTime(id, check, subject));
   const findings = (await Promise.all(groups)).flat();
   const reported = problem ? findings.map((each) => (each.id === problem.id ? problem : each)) : findings;
   return withoutSecrets(reported, site.environment);

@@ -2,10 +2,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { appRoot } from '../../src/base/program.js';
 import { allCommands } from '../../src/cli/commands/index.js';
 import { main } from '../../src/cli/main.js';
-import { operations } from '../../src/kernels/operations/index.js';
-import type { Operation } from '../../src/kernels/operations/operation.js';
 import { makeHome } from '../support/home.js';
 import { makePastBuild } from '../support/past-build.js';
 import { putKernel } from '../support/published.js';
@@ -133,14 +132,34 @@ it.each(Object.entries(moving))(
   },
 );
 
-it('Every command that can be tried with --dry-run is tried here, or in a test with a package manager', () => {
-  const dry = all
-    .filter(({ options }) => options.some(({ flag }) => flag === '--dry-run'))
-    .map(({ id }) => id);
-  const makes = Object.values<Operation>(operations)
-    .filter(({ effect }) => effect === 'makes')
-    .map(({ id }) => id);
-  const others = ['undo', 'disk', 'retry'];
-  const tried = new Set([...Object.keys(moving), ...makes, ...others]);
-  expect(dry.filter((id) => !tried.has(id))).toEqual([]);
+/** What starts programs, makes kernels or ends builds, with the file that tests it. */
+const elsewhere: Record<string, string> = {
+  create: 'cli/commands/create.test.ts',
+  plan: 'real/cli.test.ts',
+  cancel: 'real/cli.test.ts',
+  retry: 'cli/version-0.1.0.test.ts',
+  shell: 'cli/inside/inside.test.ts',
+  exec: 'cli/inside/inside.test.ts',
+  which: 'cli/inside/inside.test.ts',
+  completion: 'cli/completion/completion.test.ts',
+  doctor: 'real/private-account.test.ts',
+  run: 'real/ood/job.test.ts',
+  check: 'real/reports/check.test.ts',
+  update: 'kernels/operations/makes/update.test.ts',
+  rebuild: 'kernels/operations/makes/rebuild.test.ts',
+  clone: 'kernels/operations/makes/clone.test.ts',
+  undo: 'cli/version-0.1.0.test.ts',
+};
+
+it('Every command is tried here with --json or --dry-run, or in a test that has what it needs', () => {
+  const here = [...Object.keys(looking), ...Object.keys(moving), 'logs'];
+  expect([...here, ...Object.keys(elsewhere)].sort()).toEqual(all.map(({ id }) => id).sort());
+  const options = new Map(all.map(({ id, options: own }) => [id, own.map(({ flag }) => flag)]));
+  const changing = Object.keys(looking).filter((id) => options.get(id)?.includes('--dry-run'));
+  // It changes something with `--clean` alone.
+  expect(changing).toEqual(['disk']);
+});
+
+it.each(Object.entries(elsewhere))('create-kernel %s is tried in test/%s', (id, path) => {
+  expect(readFileSync(join(appRoot, 'test', path), 'utf8')).toMatch(new RegExp(`\\b${id}\\b`));
 });
