@@ -43,7 +43,7 @@ const running = [
   'test/managers/{every-program,{conda,helper,pypi}/**/*}.test.ts',
   'test/{plan/programs,languages/python/probe}/*.test.ts',
   'test/languages/python/link-compiled.test.ts',
-  'test/recipe/intake/parse-code.test.ts',
+  'test/recipe/intake/{parse-code,ahead/reading-thread}.test.ts',
   'test/sources/runtime/packages.test.ts',
   'test/steps/{script,quote}.test.ts',
   'test/site/{directories/*,settings/effects,tools/*}.test.ts',

@@ -1,8 +1,10 @@
 /** What people give: 100 KB of hostile text, files of the largest size, and the imports of 1,000 notebooks. Processor time, since other programs run too. */
 
+import { readSubmissionAhead } from '../src/form/read-submission.js';
 import { givenText } from '../src/reading/given-text.js';
 import { parseCode } from '../src/recipe/intake/parse-code.js';
 import { understandTexts } from '../src/recipe/intake/understand.js';
+import { longestStretch } from '../test/support/stretches.js';
 import { tell, withHome } from './support.js';
 
 const HOSTILE = 100_000;
@@ -63,7 +65,7 @@ const worst = STARTS.flatMap((start) =>
   PARTS.map((part) => {
     const text = (start + part.repeat(Math.ceil(HOSTILE / part.length))).slice(0, HOSTILE);
     return {
-      text: JSON.stringify(start + part),
+      ...{ whole: text, text: JSON.stringify(start + part) },
       seconds: Math.min(
         time(() => read(text)),
         time(() => read(text)),
@@ -116,6 +118,35 @@ for (const [name, text] of Object.entries(LARGE)) {
   tell(`${name} of 5 MB`, needed, { most: 1 }, ' s');
   tell('its memory', memory, { most: 200 }, ' MB');
 }
+
+/** What is left to the event loop of a server, which has large texts read in a thread. */
+await withHome(async ({ equip }) => {
+  const site = await equip();
+  const none = async () => [];
+  const imports = many((at) => `import module_${at}\n`, HOSTILE - 100);
+  const typed = [...worst.slice(0, 5).map(({ whole }) => whole), imports].map((text) => ({
+    text,
+    files: [],
+  }));
+  const sent = Object.entries(LARGE).map(([name, text]) => ({
+    text: '',
+    files: [{ name, bytes: Buffer.from(text.slice(0, LARGEST)) }],
+  }));
+  for (const [what, given] of [
+    ['texts of 100 KB', typed],
+    ['files of 5 MB', sent],
+  ] as const) {
+    let longest = 0;
+    for (const { text, files } of given) {
+      const ask = () => readSubmissionAhead({ kernel_name: 'x', kernel_packages: text }, files, site, none);
+      await ask();
+      const turn = await longestStretch(ask);
+      if (turn > 50) console.log(`${turn.toFixed(0)} ms: ${files[0]?.name ?? text.slice(0, 30)}`);
+      longest = Math.max(longest, turn);
+    }
+    tell(`the longest turn of a server that reads ${what}`, longest, { most: 50 }, ' ms');
+  }
+});
 
 /** Whole seconds, since Python reads them. */
 await withHome(async ({ equip }) => {

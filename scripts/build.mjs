@@ -33,7 +33,7 @@ const IN_PAGES = ['style.css', 'theme.ts'];
 const urlOfFile = 'const __url = require("node:url").pathToFileURL(__filename).href;';
 
 await replace(at('dist'), async (directory) => {
-  await buildPrograms(directory, ['app', 'runner', 'cli']);
+  await buildPrograms(directory, ['app', 'runner', 'cli', 'reader']);
   // It writes nothing into the user's home but to the data directory.
   await buildFiles(directory, { launch: at('src/launch.ts') });
   // For central kernels (docs/admin.md).

@@ -10,6 +10,10 @@ export function runnerProgram(): string {
   return join(appRoot, 'dist', 'runner.js');
 }
 
+export function readerProgram(): string {
+  return join(appRoot, 'dist', 'reader.js');
+}
+
 export function programVersion(): string {
   return readFileSync(join(appRoot, 'VERSION'), 'utf8').trim();
 }

@@ -25,8 +25,13 @@ export function readFiles(files: readonly SentFile[]): FilesRead {
 /** @throws UserError if it was rejected or is not text. */
 function textOf(file: SentFile): GivenText {
   if (file.problem) throw file.problem;
-  return textOfFile(file);
+  const text = decoded.get(file) ?? textOfFile(file);
+  decoded.set(file, text);
+  return text;
 }
+
+// A form is read in several steps.
+const decoded = new WeakMap<SentFile, GivenText>();
 
 /** A mistake is in the field, unless the error says where it is. */
 export function placedAt(place: string, errors: readonly UserError[]): UserError[] {

@@ -5,11 +5,12 @@ import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.j
 import type { GivenText } from '../reading/given-text.js';
 import type { PlacedChannel } from '../recipe/channels/asked-channels.js';
 import { recipeFromFields } from '../recipe/fields/from-fields.js';
-import { typedText } from '../recipe/fields/typed-text.js';
+import { TEXT_MOST, typedText } from '../recipe/fields/typed-text.js';
+import type { ReadAhead } from '../recipe/intake/ahead/read-ahead.js';
 import { type Choices, parseChoices } from '../recipe/intake/choices.js';
-import type { ParsedCode } from '../recipe/intake/parse-code.js';
 import { noteWords } from '../recipe/intake/request.js';
 import type { Understood } from '../recipe/intake/understand.js';
+import { addedField, type PackageField } from '../recipe/package-fields.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
 import { formIdOf, formIds } from './form-ids.js';
@@ -66,7 +67,7 @@ export function readSubmission(
   body: unknown,
   files: readonly SentFile[],
   site: FormSite,
-  code: ParsedCode = new Map(),
+  ahead: ReadAhead = {},
 ): Submission {
   const given = readFiles(files);
   const { values, preset } = readValues(body, site, given.errors);
@@ -83,7 +84,7 @@ export function readSubmission(
     {
       files: given.texts,
       choices: choicesIn(body),
-      code,
+      ahead,
       review: withoutEarlier(site),
       default_channels: site.config.channels.default,
     },
@@ -112,11 +113,27 @@ export function readSubmission(
   };
 }
 
-/** The texts of a form that may be code. */
-export function textsOf(body: unknown, files: readonly SentFile[]): GivenText[] {
-  const id = formIdOf('packages');
-  const { [id]: typed = '' } = formValues(body, [id]);
-  return [typedText(typed), ...readFiles(files).texts];
+export interface TextsToRead {
+  /** Those of a group are read together. */
+  groups: GivenText[][];
+  /** The id of the language that was chosen, or empty. */
+  language: string;
+  /** How many choices were made about problems. */
+  choices: number;
+}
+
+/** The texts of a form that readSubmission reads. */
+export function textsToRead(body: unknown, files: readonly SentFile[], site: FormSite): TextsToRead {
+  const { values } = readValues(body, site, []);
+  const typed = (field: PackageField) => {
+    const text = typedText(values[formIdOf(field)] ?? '');
+    return text.text === '' || text.text.length > TEXT_MOST ? [] : [text];
+  };
+  return {
+    groups: [[...readFiles(files).texts, ...typed('packages')], typed(addedField)],
+    language: values[formIdOf('language')]?.trim() ?? '',
+    choices: choicesIn(body).size,
+  };
 }
 
 /** The page writes this field; what it does not understand chooses nothing. */

@@ -11,13 +11,22 @@ export interface TextPlace {
   file?: string;
   /** Counted from 1. */
   line?: number;
-  /** The words that it was read from, as they were given. */
+  /** The words that it was read from, as they were given; `…` ends them where there are more. */
   from?: string;
 }
 
 /** The place of a finding, without what was found. */
 export function placeOf({ file, line, from }: TextPlace): TextPlace {
   return { ...(file && { file }), ...(line && { line }), ...(from && { from }) };
+}
+
+// A page shows the words beside each thing that was read from a line, and a line may name thousands.
+const WORDS_MOST = 500;
+
+/** The finding with as much of the words that it was read from as a page shows. */
+export function withShortWords(finding: Finding): Finding {
+  const { from = '' } = finding;
+  return from.length > WORDS_MOST ? { ...finding, from: `${from.slice(0, WORDS_MOST)}…` } : finding;
 }
 
 export interface PackageFound {

@@ -31,12 +31,22 @@ export interface CodeStatement {
 export function givenText(given: string, name?: string): GivenText {
   const plain = withPlainSpaces(given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const text = name === undefined ? withoutFrame(withoutEscapes(plain)) : plain;
+  return withLines({ text, ...(name && { name }) });
+}
+
+/** The lines are made when they are first read: who has a text read elsewhere does not need them. */
+export function withLines<Given extends Pick<GivenText, 'text'>>(
+  given: Given,
+): Given & Pick<GivenText, 'lines'> {
+  let lines: readonly string[] | undefined;
   return {
-    text,
-    lines: withoutEscapes(text)
-      .split('\n')
-      .map((line) => line.trimEnd()),
-    ...(name && { name }),
+    ...given,
+    get lines() {
+      lines ??= withoutEscapes(given.text)
+        .split('\n')
+        .map((line) => line.trimEnd());
+      return lines;
+    },
   };
 }
 

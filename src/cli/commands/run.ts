@@ -4,10 +4,10 @@ import { parseJson } from '../../base/text/json.js';
 import type { Build } from '../../builds/build.js';
 import { cancelBuild, readBuild } from '../../builds/builds.js';
 import { problemsOf } from '../../form/problems.js';
-import { readSubmission, recipeOf, resourceTexts, type Submission, textsOf } from '../../form/submission.js';
+import { readSubmissionAhead } from '../../form/read-submission.js';
+import { recipeOf, resourceTexts, type Submission } from '../../form/submission.js';
 import { createKernel } from '../../kernels/requests/create.js';
 import type { OrderOptions } from '../../kernels/requests/order-generation.js';
-import { parseCode } from '../../recipe/intake/parse-code.js';
 import { guessesIn } from '../../recipe/intake/request.js';
 import { type BuildState, initialState } from '../../shared/builds/build-state.js';
 import { type EquippedSite, equippable, equipSite, interpretersOf, readSite } from '../../site/site.js';
@@ -51,8 +51,7 @@ interface Ordered {
 async function order(file: string, terminal: Terminal, card: SessionCardFile): Promise<Ordered> {
   const host = equippable(readSite());
   const values = readValues(file);
-  const code = await parseCode(textsOf(values, []), interpretersOf(host));
-  const submission = readSubmission(values, [], host, code);
+  const submission = await readSubmissionAhead(values, [], host, interpretersOf(host));
   const { notes, read } = submission;
   const guesses = guessesIn(read);
   // No one looks at the packages before the job installs them.

@@ -66,7 +66,7 @@ export async function readRecipe(
     files,
     review: withoutEarlier(site),
     choices,
-    code,
+    ahead: { code },
     add: true,
     default_channels: site.config.channels.default,
   });

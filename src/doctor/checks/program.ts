@@ -14,6 +14,7 @@ const COMPILED = [
   'dist/programs/app.js',
   'dist/programs/cli.js',
   'dist/programs/runner.js',
+  'dist/programs/reader.js',
   'dist/assets/assets.json',
 ];
 

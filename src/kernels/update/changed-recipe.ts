@@ -5,6 +5,8 @@ import { languageOf } from '../../languages/index.js';
 import { kernelPackageName, type Language } from '../../languages/language.js';
 import { givenText } from '../../reading/given-text.js';
 import { type FieldsRead, recipeFromFields } from '../../recipe/fields/from-fields.js';
+import { typedText } from '../../recipe/fields/typed-text.js';
+import { readAhead } from '../../recipe/intake/ahead/read-ahead.js';
 import { askedPackages, changePackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { type InstalledNeeds, neededBy } from '../../sources/runtime/installed-needs.js';
@@ -149,11 +151,14 @@ async function withPackages(
   // A word is a package; what has several is a text, such as an error message.
   const typed = texts.filter((text) => !/\s/.test(text.trim())).join('\n');
   const files = texts.filter((text) => /\s/.test(text.trim())).map((text) => givenText(text));
+  const given = [...files, ...(typed === '' ? [] : [typedText(typed)])];
+  // The lines of code are read one by one.
+  const ahead = await readAhead(given, { language: recipe.language, interpreters: async () => [] });
   const read = (base: Partial<Recipe>) =>
-    recipeFromFields({ packages: typed }, base, { add: true, files, default_channels });
+    recipeFromFields({ packages: typed }, base, { add: true, files, ahead, default_channels });
   const asked = read({ name: recipe.name, language: recipe.language });
   const replacing = withoutReplaced(recipe, asked, language);
-  // Each reading of a long text takes as long as others may wait.
+  // What is left to do for a long text takes as long as others may wait.
   await nextTurn();
   const found = read(replacing.recipe);
   await nextTurn();

@@ -11,8 +11,8 @@ import {
   type PlacedChannel,
 } from '../channels/asked-channels.js';
 import { isIndex } from '../channels/channel.js';
+import type { ReadAhead } from '../intake/ahead/read-ahead.js';
 import type { Choices } from '../intake/choices.js';
-import type { ParsedCode } from '../intake/parse-code.js';
 import { type Note, type ProblemFound, requestFields, sourceAsked } from '../intake/request.js';
 import { type Understood, understandTexts } from '../intake/understand.js';
 import { namesFrom } from '../name.js';
@@ -32,8 +32,8 @@ export interface FieldsOptions {
   review?: (finding: Finding) => Finding;
   /** What was chosen about problems of the text of `packages` and of the files. */
   choices?: Choices;
-  /** What the parsers of languages found in the text of `packages` and the files. */
-  code?: ParsedCode;
+  /** What was found before in the texts of `packages` and `pip_packages` and in the files. */
+  ahead?: ReadAhead;
   /** The site's default channels. `base.channels` is a complete list. */
   default_channels?: readonly string[];
 }
@@ -51,7 +51,7 @@ export class FieldsReading {
     private readonly base: Partial<Recipe>,
     /** `first` is the recipe with the packages that come before the typed ones. */
     private readonly given: { first: Partial<Recipe> } & Required<
-      Pick<FieldsOptions, 'files' | 'review' | 'choices' | 'code'>
+      Pick<FieldsOptions, 'files' | 'review' | 'choices' | 'ahead'>
     >,
   ) {
     const language = this.text('language') || base.language;
@@ -154,7 +154,7 @@ export class FieldsReading {
       language,
       first: this.given.first[field] ?? [],
       review: this.given.review,
-      code: this.given.code,
+      ...this.given.ahead,
       // The lines of other fields have the same numbers.
       ...(field === 'packages' && { choices: this.given.choices }),
     });

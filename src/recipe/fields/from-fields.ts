@@ -35,11 +35,11 @@ export function recipeFromFields(
     files = [],
     review = same,
     choices = new Map(),
-    code = new Map(),
+    ahead = {},
     default_channels = [],
   }: FieldsOptions = {},
 ): FieldsRead {
-  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, review, choices, code });
+  const reading = new FieldsReading(fields, base, { first: add ? base : {}, files, review, choices, ahead });
   const { packages, pip_packages, ...others } = base;
   const channels = placeChannels(reading.channelLayers(), default_channels);
   const draft = {

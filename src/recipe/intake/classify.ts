@@ -1,11 +1,17 @@
 /** Finds out what kind of text was given. */
 
+import { lookUp } from '../../base/registry.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
 import { type Reader, type Sureness, sureness } from '../../reading/reader.js';
 import { formats } from '../formats/index.js';
 import { kinds } from './readers/index.js';
 
 const readers: Readonly<Record<string, Reader>> = { ...kinds, ...formats };
+
+/** The reader of a kind; undefined for `unknown`. */
+export function readerOf(kind: string): Reader | undefined {
+  return lookUp(readers, kind);
+}
 
 export interface Classified {
   /** The id of the reader: `packages`, `commands`, `environment` … */

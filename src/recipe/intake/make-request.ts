@@ -18,7 +18,7 @@ import { emptyRequest, type PackageAsked, type Request } from './request.js';
 // More would hide the first ones, and a text with so many is not what its reader took it for.
 export const PROBLEMS_MOST = 20;
 const PACKAGES_MOST = 1000;
-const FINDINGS_MOST = 5000;
+export const FINDINGS_MOST = 5000;
 
 export interface RequestOptions {
   /** The id of the language that was chosen. */

@@ -1,12 +1,13 @@
 /** Every text comes here: it is classified, read by the reader of its kind, and becomes a part of one request. */
-import { UserError, userErrorsOf } from '../../base/errors.js';
-import { type Finding, problem } from '../../reading/finding.js';
+import { RequestErrors, UserError, userErrorsOf } from '../../base/errors.js';
+import { type Finding, problem, withShortWords } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
 import type { Reader, ReadingContext } from '../../reading/reader.js';
 import { formats } from '../formats/index.js';
-import { type Classified, classifyText } from './classify.js';
+import type { ReadAhead } from './ahead/read-ahead.js';
+import { type Reading, readingKey } from './ahead/reading.js';
+import { type Classified, classifyText, readerOf } from './classify.js';
 import { type RequestOptions, requestOf } from './make-request.js';
-import type { ParsedCode } from './parse-code.js';
 import type { Request } from './request.js';
 
 export interface Understood extends Request {
@@ -14,57 +15,74 @@ export interface Understood extends Request {
   kind: string;
 }
 
-export interface UnderstandOptions extends RequestOptions {
-  /** What the parsers of languages found in the texts. */
-  code?: ParsedCode;
+export interface UnderstandOptions extends RequestOptions, ReadAhead {
   /** Changes a finding before it becomes a part of the request. */
   review?: (finding: Finding) => Finding;
 }
 
 /** Reads texts that were given together. Never throws for mistakes in them: these are problems of the result. */
 export function understandTexts(texts: readonly GivenText[], options: UnderstandOptions = {}): Understood {
-  const classified = texts.map(classifyText);
-  const findings = findingsOf(texts, classified, options);
-  return { kind: classified[0]?.kind ?? 'unknown', ...requestOf(findings, options) };
+  const parts = texts.map((text) => ({ text, ...known(text, options) }));
+  return { kind: parts[0]?.kind ?? 'unknown', ...requestOf(findingsOf(parts, options), options) };
+}
+
+interface Part extends Pick<Classified, 'kind' | 'reader'> {
+  text: GivenText;
+  /** What was found in it before. */
+  reading?: Reading;
+}
+
+function known(text: GivenText, { readings, language }: UnderstandOptions): Omit<Part, 'text'> {
+  const reading = readings?.get(readingKey(text, language));
+  if (!reading) return classifyText(text);
+  const reader = readerOf(reading.kind);
+  return { kind: reading.kind, reading, ...(reader && { reader }) };
 }
 
 function* findingsOf(
-  texts: readonly GivenText[],
-  classified: readonly Classified[],
+  parts: readonly Part[],
   { language, code: parsed, review = (finding) => finding }: UnderstandOptions,
 ): Iterable<Finding> {
-  for (const [index, text] of texts.entries()) {
+  const texts = parts.map(({ text }) => text);
+  for (const part of parts) {
+    const { text } = part;
     const others = texts.filter((other) => other !== text);
     const code = parsed?.get(text.text);
     const context = { others, ...(language && { language }), ...(code && { code }) };
     const file = text.path ?? text.name;
     yield* text.about ?? [];
-    for (const found of findingsIn(text, classified[index]?.reader, context))
-      yield review(file ? { file, ...found } : found);
+    for (const found of findingsIn(part, context)) yield review(file ? { file, ...found } : found);
   }
 }
 
-function* findingsIn(
-  text: GivenText,
-  reader: Reader | undefined,
-  context: ReadingContext,
-): Iterable<Finding> {
+function* findingsIn(part: Part, context: ReadingContext): Iterable<Finding> {
+  const { text, reader } = part;
   let [empty, said] = [true, false];
   try {
-    if (!reader) throw unknownKind(text);
-    for (const found of reader.read(text, context)) {
+    for (const found of foundIn(part, context)) {
       if (found.kind !== 'note' && found.kind !== 'left-out') empty = false;
       said = true;
       yield found;
     }
     // A text that gives nothing must not become a kernel without packages; beside others, it may only report.
     const isBlank = text.text.trim() === '' && (text.name === undefined || context.others.length > 0);
-    if (empty && !(said && context.others.length > 0) && !isBlank) throw nothingFound(text, reader);
+    if (empty && reader && !(said && context.others.length > 0) && !isBlank) throw nothingFound(text, reader);
   } catch (error) {
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;
     for (const each of errors) yield { ...problem(each), ...lineIn(each) };
   }
+}
+
+function* foundIn({ text, reader, reading }: Part, context: ReadingContext): Iterable<Finding> {
+  if (!reading) {
+    if (!reader) throw unknownKind(text);
+    for (const found of reader.read(text, context)) yield withShortWords(found);
+    return;
+  }
+  yield* reading.findings;
+  if (reading.errors.length > 0) throw new RequestErrors(reading.errors);
+  if (!reader && reading.findings.length === 0) throw unknownKind(text);
 }
 
 /** The line of a file that cannot be read. */

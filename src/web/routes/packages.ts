@@ -4,14 +4,13 @@ import { userErrorsOf } from '../../base/errors.js';
 import { Cache } from '../../catalogue/cache.js';
 import { NameLists } from '../../catalogue/lists/name-list.js';
 import { formIdOf } from '../../form/form-ids.js';
-import { readSubmission } from '../../form/submission.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { AboutPackages, Completions } from '../../shared/form/package-facts.js';
 import { policyCase, policyErrors } from '../../site/policy.js';
 import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { formReader } from '../form/reading/read-form.js';
-import { gathered } from '../form/reading/read-sent.js';
+import { gathered, readGathered } from '../form/reading/read-sent.js';
 import { goneSignal } from '../form/typing/gone.js';
 import { requireSameOrigin, requireToken } from '../security.js';
 
@@ -54,10 +53,10 @@ async function ask<Answer>(
   act: (draft: Recipe, site: EquippedSite) => Promise<Answer>,
 ): Promise<Answer | undefined> {
   const site = await context.equipped();
-  const { body, files } = await gathered(context, request);
-  const whole = readSubmission(body, files, site).draft;
+  const { draft: whole } = await readGathered(context, await gathered(context, request));
   // A text that is not finished may not be understood, but the other fields are.
-  const draft = whole ?? readSubmission({ ...request.body, [formIdOf('packages')]: '' }, [], site).draft;
+  const others = { body: { ...request.body, [formIdOf('packages')]: '' }, files: [] };
+  const draft = whole ?? (await readGathered(context, others)).draft;
   if (!draft || !site.config.form.look_up) return undefined;
   // An index that the site does not allow is not asked.
   if (policyErrors(policyCase(draft), site).some(({ field }) => field === 'channels')) return undefined;

@@ -2,7 +2,6 @@
 import { type Request, type Response, Router } from 'express';
 import { RequestErrors, userErrorsOf } from '../../base/errors.js';
 import { problemsOf } from '../../form/problems.js';
-import { readSubmission } from '../../form/submission.js';
 import { findKernel } from '../../kernels/find-kernel.js';
 import type { Kernel } from '../../kernels/kernelspec.js';
 import { checkMayChange } from '../../kernels/may-change.js';
@@ -15,6 +14,7 @@ import type { EquippedSite } from '../../site/site.js';
 import type { WebContext } from '../context.js';
 import { statusOf } from '../errors.js';
 import { formReader } from '../form/reading/read-form.js';
+import { readGathered } from '../form/reading/read-sent.js';
 import { readUpdate, readUpdateSubmission } from '../form/reading/update-submission.js';
 import { uploadedFiles } from '../form/reading/upload.js';
 import { makeChips } from '../form/typing/chips.js';
@@ -41,7 +41,7 @@ export function updateRoutes(context: WebContext): Router {
     const kernel = await kernelNamed(request.body.name, site);
     const values = { kernel_packages: textIn(request.body.add), kernel_language: kernel.language };
     const { notebook, errors } = readUpdateSubmission(request.body, uploadedFiles(request), site, kernel);
-    const chips = makeChips(readSubmission(values, [], site), []);
+    const chips = makeChips(await readGathered(context, { body: values, files: [] }), []);
     response.json({ chips, problems: problemsOf(errors), ...(notebook && { notebook }) });
   });
 

@@ -105,6 +105,13 @@ describe('a list of packages', () => {
     ]);
   });
 
+  it('has the beginning of a long line, which each of its packages was read from', () => {
+    const names = Array.from({ length: 900 }, (_, at) => `package-${at}`);
+    const { packages } = read(`pip install --pre ${names.join(' ')}`);
+    expect(packages).toHaveLength(900);
+    for (const { from } of packages) expect(from?.length).toBeLessThan(600);
+  });
+
   it('stops at twenty mistakes', () => {
     expect(codesIn('a== \n'.repeat(100))).toHaveLength(20);
   });

@@ -89,6 +89,11 @@ export const textMessages = {
     (facts) => `The text asks for more than ${facts.most} packages, or is not a request`,
     () => 'Give only the part that names what you need',
   ),
+  'text-takes-too-much': wording<{ limit: string }>(
+    2,
+    (facts) => `The text could not be read: it needs more than ${facts.limit}`,
+    () => 'Give only the part that names what you need',
+  ),
   'text-has-many-lines': wording<{ count: number; most: number }>(
     2,
     (facts) => `The text has ${facts.count} lines, more than ${facts.most}`,

@@ -1,6 +1,6 @@
 /** Decodes the bytes of a given file. */
 import { UserError } from '../../../base/errors.js';
-import { type GivenText, givenText, type Origin } from '../../../reading/given-text.js';
+import { type GivenText, givenText, type Origin, withLines } from '../../../reading/given-text.js';
 
 export interface GivenFile extends Origin {
   /** For messages and to detect the format; never opened as a path. */
@@ -31,8 +31,8 @@ export function decodeFile({ name, bytes }: GivenFile): string {
 
 /** @throws UserError as decodeFile. */
 export function textOfFile({ name, bytes, path, about }: GivenFile): GivenText {
-  const text = givenText(decodeFile({ name: path ?? name, bytes }), name);
-  return { ...text, ...(path && { path }), ...(about && { about }) };
+  const { text } = givenText(decodeFile({ name: path ?? name, bytes }), name);
+  return withLines({ text, name, ...(path && { path }), ...(about && { about }) });
 }
 
 function decode(bytes: Uint8Array): string | undefined {

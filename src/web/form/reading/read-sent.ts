@@ -1,11 +1,10 @@
 /** Reads a sent form: its fields, its files, and what its text points at; code is read by the parser of its language. */
 import type { Request } from 'express';
-import { nextTurn } from '../../../base/pieces.js';
 import { formIdOf } from '../../../form/form-ids.js';
+import { readSubmissionAhead } from '../../../form/read-submission.js';
 import type { SentFile } from '../../../form/sent-files.js';
-import { readSubmission, type Submission, textsOf } from '../../../form/submission.js';
+import type { Submission } from '../../../form/submission.js';
 import { filesIn } from '../../../given/unpack.js';
-import { parseCode } from '../../../recipe/intake/parse-code.js';
 import { interpretersOf } from '../../../site/site.js';
 import type { WebContext } from '../../context.js';
 import { filesOrProblem } from './pointed.js';
@@ -16,14 +15,19 @@ type Context = Pick<WebContext, 'site' | 'equipped' | 'pointed'>;
 
 export async function readSent(context: Context, request: Sent): Promise<Submission> {
   const { body, files, address } = await gathered(context, request);
-  const code = await parseCode(textsOf(body, files), interpretersOf({ equip: context.equipped }));
-  // Reading a long text takes as long as others may wait.
-  await nextTurn();
-  const submission = readSubmission(body, files, context.site(), code);
-  await nextTurn();
+  const submission = await readGathered(context, { body, files });
   // What was read of the URL takes its place; until it can be used, the form keeps it.
   if (address === undefined || submission.recipe) return submission;
   return { ...submission, values: { ...submission.values, [TEXT]: address } };
+}
+
+/** The submission of fields and files that were gathered. */
+export function readGathered(
+  context: Pick<Context, 'site' | 'equipped'>,
+  { body, files }: Pick<Gathered, 'body' | 'files'>,
+): Promise<Submission> {
+  const interpreters = interpretersOf({ equip: context.equipped });
+  return readSubmissionAhead(body, files, context.site(), interpreters);
 }
 
 const TEXT = formIdOf('packages');

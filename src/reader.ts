@@ -1,0 +1,36 @@
+/** The program of the thread that reads large texts (recipe/intake/ahead/), through start.ts. It answers one question at a time. */
+import { parentPort } from 'node:worker_threads';
+import { withLines } from './reading/given-text.js';
+import type { FromThread, Interpreter, Question, ToThread } from './recipe/intake/ahead/messages.js';
+import { asData, readText } from './recipe/intake/ahead/reading.js';
+import { parseCode } from './recipe/intake/parse-code.js';
+
+let giveInterpreters = (_: readonly Interpreter[]): void => {};
+
+parentPort?.on('message', (message: ToThread) => {
+  if ('interpreters' in message) giveInterpreters(message.interpreters);
+  else void answer(message.question);
+});
+
+async function answer({ texts, language, problems }: Question): Promise<void> {
+  const given = texts.map(withLines);
+  const code = await parseCode(given, interpreters);
+  const readings = given.map((text) => {
+    const statements = code.get(text.text);
+    const others = given.filter((other) => other !== text);
+    const context = { others, ...(language && { language }), ...(statements && { code: statements }) };
+    return asData(readText(text, context, problems));
+  });
+  send({ readings });
+}
+
+function interpreters(): Promise<readonly Interpreter[]> {
+  return new Promise((resolve) => {
+    giveInterpreters = resolve;
+    send({ asks: 'interpreters' });
+  });
+}
+
+function send(message: FromThread): void {
+  parentPort?.postMessage(message);
+}
