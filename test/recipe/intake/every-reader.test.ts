@@ -64,7 +64,7 @@ const examples: Record<string, { lines: string[]; name?: string }> = {
   },
   commands: { lines: ['$ pip install numpy six', '$ conda install -c conda-forge gdal'] },
   code: { lines: ['import numpy as np', 'from six import moves', 'print(np.zeros(3))'] },
-  prose: { lines: ['Please install numpy and pandas for my analysis of the climate data.'] },
+  prose: { lines: ['I need numpy and pandas for my analysis of the climate data.'] },
   packages: { lines: ['numpy>=1.26', 'six', 'pandas[excel]==2.2'] },
 };
 
