@@ -3,7 +3,7 @@ import { addHealth, listEntries } from '../../kernels/list/rows.js';
 import { isHealth, isSort, type Selection, selectRows, sorts } from '../../kernels/list/select.js';
 import { type Removal, undoableRemovals } from '../../kernels/removal/removal.js';
 import { lookOf } from '../../languages/looks.js';
-import { exactTime, formatSize } from '../../shared/format.js';
+import { exactTime, formatSize, groupDigits } from '../../shared/format.js';
 import { type Health, healthWords, purgeText } from '../../shared/kernels/health.js';
 import type { KernelRow } from '../../shared/kernels/kernel-row.js';
 import { readSite } from '../../site/site.js';
@@ -94,11 +94,12 @@ export function kernelLines(rows: readonly KernelRow[]): string[] {
     `${owners[row.owner]}${row.manager ? `, ${row.manager}` : ''}`,
     row.generation === undefined ? '' : String(row.generation),
     row.size === undefined ? '' : formatSize(row.size),
+    row.files === undefined ? '' : groupDigits(row.files),
     row.used === undefined ? '' : exactTime(row.used).slice(0, 10),
     row.health ? healthWords[row.health.state].word : '',
   ]);
   return tableLines(
-    ['Kernel', 'Display name', 'Language', 'Made by', 'Generation', 'Size', 'Last used', 'Health'],
+    ['Kernel', 'Display name', 'Language', 'Made by', 'Generation', 'Size', 'Files', 'Last used', 'Health'],
     cells,
   );
 }

@@ -22,7 +22,11 @@ export interface KernelTile {
   directory: string;
   language_version?: string;
   generation?: number;
+  /** Bytes and files of the environment. */
   size?: number;
+  files?: number;
+  /** As they were when the generation was published; absent if the app did not make the kernel. */
+  packages?: readonly InstalledPackage[];
   build?: string;
   created?: number;
   /** Fills in the form with the recipe of this kernel. */
@@ -49,8 +53,6 @@ export interface KernelOfPage {
   row: KernelRow;
   kernel: KernelTile;
   generations: GenerationView[];
-  /** As they were when the generation was published; empty if the app did not make the kernel. */
-  packages: readonly InstalledPackage[];
   /** When the kernel was frozen, in ISO 8601. */
   frozen?: string;
   /** Which running kernels use another generation, in a sentence; absent if the app did not make the kernel. */

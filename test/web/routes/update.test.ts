@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBuildRecipe } from '../../../src/builds/builds.js';
 import { createWell } from '../../support/create.js';
@@ -32,6 +34,20 @@ describe('the page Update of a kernel', () => {
     expect(text).toMatch(/name="preset_id" value="course"/);
     expect(text).toMatch(/type="checkbox"[^>]*name="agree_LICENCE"[^>]*checked/);
     expect(text).not.toContain('LICENCE=yes');
+  });
+
+  it('is reached from the page of the kernel, which lists what is installed in how many files', async () => {
+    const report = join(home.environments, 'mine/1/.create_kernel/report.json');
+    const packages = [['six', true] as const, ['numpy', true] as const, ['pip', false] as const].map(
+      ([name, requested]) => ({ name, version: '1.16', source: 'pypi', requested }),
+    );
+    const kept = readFileSync(report, 'utf8');
+    writeFileSync(report, JSON.stringify({ ...JSON.parse(kept), packages, size: 5e6, files: 1234 }));
+    const text = textOf((await visitor.get('/kernels/show?name=mine')).text);
+    expect(text).toContain('Installed packages 2 asked for, 1 brought along');
+    expect(text).toMatch(/numpy requested ?1\.16 ?pypi.*pip ?1\.16 ?pypi/);
+    expect(text).toMatch(/Size ?5(\.0)? MB, 1,234 files/);
+    writeFileSync(report, kept);
   });
 
   it('reports a kernel that is not there', async () => {
@@ -112,8 +128,9 @@ describe('the page Update of a kernel', () => {
   });
 
   it('is one click away from the page of an update that failed: the form has what was asked for, and the cause', async () => {
+    await createWell(home, { name: 'again', packages: ['six==1.16.0'], install_variables }, 'course');
     home.hook('echo no space left on device >&2; exit 1');
-    const given = { name: 'mine', add: 'humanize', upgrade: 'some', upgrade_names: 'six' };
+    const given = { name: 'again', add: 'humanize', upgrade: 'some', upgrade_names: 'six' };
     const answer = await visitor.post('/kernels/update', given);
     const id = answer.headers.location?.split('/').at(-1) ?? '';
     expect((await ended(id, home)).state.status).toBe('failed');
@@ -123,7 +140,7 @@ describe('the page Update of a kernel', () => {
     const form = (await visitor.get(`/?retry=${id}`)).text;
     expect(fieldsOf(form).kernel_packages).toContain('humanize');
     expect(form).toContain('id="retry-cause"');
-    expect(form).toMatch(/name="update_of" value="mine"/);
+    expect(form).toMatch(/name="update_of" value="again"/);
     expect(textOf(form)).toContain('Also upgraded, as in the earlier build: six.');
     const previewed = (await visitor.post('/preview', { ...hiddenIn(form), ...fieldsOf(form) })).text;
     const ordered = await visitor.post('/builds', hiddenIn(previewed));

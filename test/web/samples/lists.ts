@@ -85,6 +85,13 @@ const operations: OperationView[] = [
   },
 ];
 
+const packages = [
+  'numpy',
+  hostile,
+  'six',
+  ...Array.from({ length: 500 }, (_, index) => `package-${index}`),
+].map((name, index) => ({ name, version: '1.0', size: index, source: 'pypi', requested: index < 2 }));
+
 const kernels: KernelTile[] = [
   {
     name: 'climate-analysis',
@@ -96,6 +103,8 @@ const kernels: KernelTile[] = [
     language_version: '3.12.4',
     generation: 2,
     size: 612_000_000,
+    files: 4_012,
+    packages,
     build: 'b5',
     created: now - 3_600_000,
   },
@@ -205,13 +214,6 @@ const findings: Pages['doctor']['findings'] = [
   },
 ];
 
-const packages = [
-  'numpy',
-  hostile,
-  'six',
-  ...Array.from({ length: 500 }, (_, index) => `package-${index}`),
-].map((name, index) => ({ name, version: '1.0', size: index, source: 'pypi', requested: index < 2 }));
-
 const noKernels = {
   ...frame('Kernels', 'kernels'),
   ...list,
@@ -290,7 +292,6 @@ export const listSamples: Sample[] = [
         ...frame(kernel.display_name, 'kernels'),
         ...{ kernel, row: { ...kernel, ...(inEachState[index + 2] ?? {}), hides: [`/opt/${hostile}`] }, now },
         generations: kernel.owner === 'ours' ? generations : [],
-        packages: kernel.owner === 'ours' ? packages : [],
         ...(index === 0 && { frozen: '2026-11-29T12:00:00Z' }),
         result: {
           ...{ ok: false, message: `\`${hostile}\` does not work`, notes: ['A note'] },

@@ -1,7 +1,6 @@
 /** Makes the model of the page of one kernel. */
 import { UserError } from '../../../base/errors.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
-import { readReport } from '../../../kernels/generation.js';
 import { linkOfKernel } from '../../../kernels/kernel-link.js';
 import { addHealth, type Entry, listEntries } from '../../../kernels/list/rows.js';
 import { restartWords } from '../../../kernels/running/restart-words.js';
@@ -24,9 +23,9 @@ export async function makeKernelPage(name: string, site: Site, base: string): Pr
   const { origin } = entry.kernel;
   return {
     row,
-    kernel: { ...tile, ...link },
+    // The row has them as they were measured last.
+    kernel: { ...tile, ...link, ...(row.size !== undefined && { size: row.size, files: row.files ?? 0 }) },
     generations: await generationViews(entry.kernel, site),
-    packages: (origin && readReport(origin.prefix)?.packages) ?? [],
     now: Date.now(),
     ...(origin?.frozen && { frozen: origin.frozen }),
     ...(origin && { restart: restartWords(await runningKernels(entry.kernel, site), origin.generation) }),

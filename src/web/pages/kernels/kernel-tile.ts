@@ -23,6 +23,9 @@ export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTil
     ...(origin && { generation: origin.generation }),
     ...(origin?.build && { build: origin.build }),
     ...(problem && { problem }),
-    ...(report && { size: report.size, language_version: report.kernel.language_version }),
+    ...(report && {
+      ...{ size: report.size, files: report.files, packages: report.packages },
+      language_version: report.kernel.language_version,
+    }),
   };
 }
