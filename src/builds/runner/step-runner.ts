@@ -5,13 +5,13 @@ import { endGroup } from '../../base/process-group.js';
 import { storedText } from '../../base/stored.js';
 import { isDownloading } from '../../shared/builds/progress.js';
 import type { Plan, Step } from '../../steps/plan.js';
+import { renderAction } from '../../steps/script.js';
 import type { BuildFiles } from '../build-directory.js';
 import { identify, identityFormat } from '../holding/processes/process-identity.js';
 import { endMarked } from '../holding/processes/process-mark.js';
 import type { Journal } from '../journal/journal.js';
 import type { Order } from '../order.js';
 import { readSecrets, type SecretValues, withSecretValues } from '../secret-values.js';
-import { describeStep, variablesOf } from './describe-step.js';
 import { type MemoryState, memoryState } from './measures/memory-limit.js';
 import { watchReceived } from './measures/received.js';
 import type { Room } from './measures/room.js';
@@ -153,4 +153,13 @@ export class StepRunner {
     );
     if (this.ended) this.end();
   }
+}
+
+/** The command as one would type it; for a file, only its path. */
+function describeStep({ action }: Step): string {
+  return action.kind === 'write' ? `write ${action.path}` : renderAction(action);
+}
+
+function variablesOf({ action }: Step): Record<string, string> {
+  return action.kind === 'command' ? (action.variables ?? {}) : {};
 }

@@ -3,16 +3,16 @@
  * process, so its answer is cached in the data directory until the program changes.
  */
 import { stat } from 'node:fs/promises';
-import type { Offered } from '../../managers/manager.js';
-import type { Interpreter, Program, Tool } from '../../managers/program.js';
+import { managers } from '../../managers/index.js';
+import type { Manager, Offered } from '../../managers/manager.js';
+import { curl, type Interpreter, type Program, type Tool } from '../../managers/program.js';
 import { type DownloadSearch, findDownloads, installedInterpreters } from './downloads.js';
 import { findInterpreters } from './interpreters.js';
 import { Answers, type Asking } from './program-answers.js';
-import { programs as known } from './programs.js';
 import { findOnPath, isProgram } from './search-path.js';
 
 export interface Tools {
-  /** The programs that were found, by their names in programs.ts. */
+  /** The programs that were found, by their names in `known`. */
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: Interpreter[];
@@ -22,6 +22,16 @@ export interface Tools {
   downloads: Offered;
   /** The module system's initialisation file for bash. */
   modules?: string;
+}
+
+/** The programs to find on the host: those that the managers declare, and curl, which the app runs itself. */
+const known: Readonly<Record<string, Program>> = Object.fromEntries([
+  ['curl', curl],
+  ...Object.values(managers).flatMap(programsOf),
+]);
+
+function programsOf({ id, program, helpers = {} }: Manager): [string, Program][] {
+  return [...Object.entries(helpers), ...(program ? [[id, program] satisfies [string, Program]] : [])];
 }
 
 export interface Search extends Asking {

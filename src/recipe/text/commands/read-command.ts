@@ -4,8 +4,14 @@ import { withoutSecret } from '../../../sources/specs/package-address.js';
 import type { CommandReader } from './command.js';
 import { readExplained } from './explained.js';
 import { readCondaSettings, readInstaller, readPixiChannels, readUvEnvironment } from './installers.js';
-import { readPythonChoice } from './python-choice.js';
-import { readModules, readPython, readVariables, readVirtualenv, variable } from './setup.js';
+import {
+  readModules,
+  readPython,
+  readPythonChoice,
+  readVariables,
+  readVirtualenv,
+  variable,
+} from './setup.js';
 import { assignmentIn, Shell } from './shell/shell.js';
 import { shellWords } from './shell/shell-words.js';
 

@@ -1,10 +1,11 @@
-/** Commands that set up a shell: variables, modules, the name of a kernel. */
+/** Commands that set up a shell: variables, modules, the name of a kernel, the Python of a project. */
 import { userErrorsOf } from '../../../base/errors.js';
 import { type Finding, type IndexRole, leftOut } from '../../../reading/finding.js';
 import { isSecretName } from '../../secret-variables.js';
 import { checkVariable } from '../../variables.js';
 import { importsIn } from '../imports.js';
 import { nameFindings } from '../name-findings.js';
+import { readVersion } from './arguments.js';
 import { type CommandReader, optionValue, passedOver, programOf } from './command.js';
 import { assignmentIn, type Shell } from './shell/shell.js';
 
@@ -129,3 +130,16 @@ function registered(words: readonly string[], rest: readonly string[]): Finding[
     ...passedOver(words, 'the app registers the kernel itself'),
   ];
 }
+
+const CHOOSES =
+  /^(?:pipenv --python|poetry env use|pyenv (?:install|local|global|shell|virtualenv)|pdm use|rye pin) (\S+)/;
+
+/** `pipenv --python 3.10`, `poetry env use 3.11`, `pyenv local 3.12`. */
+export const readPythonChoice: CommandReader = (words) => {
+  const version = CHOOSES.exec([programOf(words), ...words.slice(1)].join(' '))?.[1];
+  if (version === undefined) return undefined;
+  return [
+    ...readVersion(version, version),
+    ...passedOver(words, 'the app makes and activates the environment itself'),
+  ];
+};
