@@ -342,6 +342,9 @@ it('fits on a phone, with what will be made before the button', async () => {
   await expect.poll(() => page.textContent('#summary-name')).toBe('phone');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? Number.NaN;
+  const meter = page.locator('#summary-meter');
+  expect(await meter.isVisible()).toBe(true);
+  expect(await meter.evaluate((it) => it instanceof HTMLMeterElement && it.value)).toBeGreaterThan(0);
   expect(await top('#kernel_name')).toBeLessThan(await top('#summary-facts'));
   expect(await top('#summary-facts')).toBeLessThan(await top('#create-button'));
 });

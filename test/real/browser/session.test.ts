@@ -28,6 +28,10 @@ describe.each(Object.keys(refusals))('A portal that refuses those who are not lo
     gate.logOut(refusal);
     await page.locator('#logged-out').waitFor(patient);
     expect(await page.locator('#logged-out a').getAttribute('target')).toBe('_blank');
+    const login = await page
+      .locator('#logged-out a')
+      .evaluate((link) => link instanceof HTMLAnchorElement && link.href);
+    expect(login).toBe(page.url());
     expect(await page.locator('#connection').isHidden()).toBe(true);
     const clock = await page.textContent('#elapsed');
     more.open();
