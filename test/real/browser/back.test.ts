@@ -32,6 +32,30 @@ async function comeBack(page: Page): Promise<void> {
   await expect.poll(() => page.getAttribute('body', 'data-came-back'), patient).toBe('true');
 }
 
+it('To load a second page takes at most three requests and 40 KB; the rest is kept', async () => {
+  const page = await openPage(browser, app);
+  // The first page fetches the styles of the later ones.
+  await page.waitForLoadState('networkidle');
+  for (const [word, path] of [
+    ['Builds', '/builds'],
+    ['Create', '/'],
+    ['Kernels', '/kernels'],
+  ]) {
+    await page.click(`nav >> text=${word}`);
+    await page.waitForURL(`${app.origin}${path}`);
+    await page.waitForLoadState('load');
+    const fetched = await page.evaluate(() =>
+      [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+        .filter((entry) => entry instanceof PerformanceResourceTiming)
+        // What scripts ask for later has its own time.
+        .filter(({ initiatorType, transferSize }) => initiatorType !== 'fetch' && transferSize > 0)
+        .map(({ name, transferSize }) => ({ name, transferSize })),
+    );
+    expect(fetched.length, JSON.stringify(fetched)).toBeLessThanOrEqual(3);
+    expect(fetched.reduce((sum, { transferSize }) => sum + transferSize, 0)).toBeLessThan(40_000);
+  }
+});
+
 describe('Back', () => {
   it('shows each page as it was left', async () => {
     const page = await openPage(browser, app);
