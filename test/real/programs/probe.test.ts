@@ -149,6 +149,26 @@ describe('a kernel that works', () => {
 });
 
 describe('the output of smoke code', () => {
+  it('is printed while the code runs', async () => {
+    const gate = join(venv.directory, 'gate');
+    const wait = `while not os.path.exists(${JSON.stringify(gate)}): time.sleep(0.05)`;
+    const smoke_code = `import os, time\nprint("so far")\n${wait}\nprint("the end")`;
+    const { argv } = await prepare({ smoke_code });
+    const [program = '', ...words] = argv;
+    const stdio = ['ignore', 'pipe', 'ignore'] as const;
+    const child = spawn(program, words, { env: cleanEnvironment(venv.home), stdio: [...stdio] });
+    const ended = once(child, 'close');
+    let printed = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    await waitFor('the first line of the smoke code', () => printed.includes('so far\n'));
+    expect(printed).not.toContain('the end');
+    await writeFile(gate, '');
+    expect(await ended).toEqual([0, null]);
+    expect(printed).toContain('the end\nsmoke code: ok');
+  });
+
   it('is printed whole, line by line; the report has its beginning and its end', async () => {
     const { exit, stdout, report } = await probe({
       smoke_code: 'for number in range(200_000): print("line", number)\nprint("the end", end="")',
