@@ -1,5 +1,5 @@
 /** The texts of a command line: words, files by their paths, and standard input as `-`. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { addressIn } from '../../given/address.js';
@@ -49,7 +49,7 @@ export function isInput(word: string): boolean {
 }
 
 function isFile(path: string): boolean {
-  return /[./]/.test(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+  return /[./]/.test(path) && (statOf(path)?.isFile() ?? false);
 }
 
 function isFolder(path: string): boolean {
@@ -57,7 +57,16 @@ function isFolder(path: string): boolean {
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path)?.isDirectory() ?? false;
+}
+
+/** Undefined if there is nothing at the path, or if it is a text that is no path: too long, or within a file. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 async function readInput(word: string, site: FetchingSite): Promise<GivenText[]> {
@@ -82,7 +91,7 @@ const BYTES_MOST = 100_000_000;
 
 /** @throws UserError `file-missing`, `file-too-large`. */
 export function openFile(path: string, field?: string): GivenFile {
-  const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  const { size = 0 } = statOf(path) ?? {};
   if (size > BYTES_MOST)
     throw new UserError('file-too-large', { file: path, most: `${BYTES_MOST / 1e6} MB` }, field);
   try {

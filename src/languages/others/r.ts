@@ -3,7 +3,10 @@ import { namesBy, namesInFields, type OtherLanguage, quotedIn } from './other-la
 
 const INSTALLS =
   /\b(?:install\.packages|BiocManager::install|(?:remotes|devtools)::install_\w+|pak::pkg_install|pak::pak|renv::install)\(/g;
-const LOADS = /\b(?:library|require|requireNamespace|loadNamespace)\(\s*["']?([A-Za-z][\w.]*)/g;
+// The arguments in an error of `loadNamespace` are its own variables.
+const LOADS = /\b(?<!Error in )(?:library|require|requireNamespace|loadNamespace)\(\s*["']?([A-Za-z][\w.]*)/g;
+
+const MISSES = /there is no package called ['"‘“`]([A-Za-z][\w.]*)/g;
 
 export const r: OtherLanguage = {
   id: 'r',
@@ -44,9 +47,9 @@ export const r: OtherLanguage = {
 };
 
 function codePackages(code: string): string[] {
-  return [...new Set([...quotedIn(code, INSTALLS), ...namesBy(code, LOADS)])].filter(
-    (name) => !/^https?:/.test(name),
-  );
+  return [
+    ...new Set([...quotedIn(code, INSTALLS), ...namesBy(code, LOADS), ...namesBy(code, MISSES)]),
+  ].filter((name) => !/^https?:/.test(name));
 }
 
 function fieldPackages(text: string): string[] {

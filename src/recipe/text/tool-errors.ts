@@ -16,6 +16,8 @@ interface Pattern {
 const NOT_FOUND = 'was not found by the tool that reports it: check the spelling and the version';
 const NOT_BUILT =
   'could not be built by the tool that reports it: another version, or a conda package, needs no build';
+const NO_WHEEL =
+  'has no file for the Python or the platform of the tool that reports it: try another version of it or of Python';
 
 const PATTERNS: readonly Pattern[] = [
   { pattern: /satisfies the requirement (\S.{0,200}?) \(from versions/, source: 'pypi' },
@@ -26,6 +28,13 @@ const PATTERNS: readonly Pattern[] = [
   {
     pattern: new RegExp(String.raw` requires ${NAME}([<>=!~][\w.*+,<>=!~]{0,100}?)?, which is not installed`),
     source: 'pypi',
+  },
+  {
+    pattern: new RegExp(
+      String.raw`(?:all versions of|Because) ${NAME}(==[\w.+!]{1,60})? ha(?:s|ve) no wheels`,
+    ),
+    source: 'pypi',
+    what: NO_WHEEL,
   },
   { pattern: /Failed building wheel for ([\w.-]{1,100})/, source: 'pypi', what: NOT_BUILT },
   {

@@ -105,6 +105,12 @@ describe('a variable without a value', () => {
 });
 
 describe('a recipe from arguments', () => {
+  it('takes a text that is longer than the name of a file may be, such as an error message', async () => {
+    const frames = '  File "/srv/app/main.py", line 7, in main\n'.repeat(200);
+    const { recipe } = await read('x', `Traceback (most recent call last):\n${frames}No module named 'yaml'`);
+    expect(plainRecipe(recipe).packages).toEqual(['pyyaml']);
+  });
+
   it('takes any text for a name and shows it', async () => {
     expect(await recipeOf('Mein Kern (neu)')).toMatchObject({
       name: 'mein-kern-neu',
