@@ -9,7 +9,9 @@ import { dirname, join } from 'node:path';
 
 const SYSTEM_JUPYTER = '/usr/share/jupyter';
 const NOBODY = 65_534;
-const HARM = 'raise SystemExit("a file of the host got in")\n';
+const HARM_WORDS = 'a file of the host got in';
+const HARM = `raise SystemExit("${HARM_WORDS}")\n`;
+const START_WORDS = 'a start-up file of the user was read';
 const NOWHERE = 'https://127.0.0.1:9';
 
 /** Whether this user can make such mounts. */
@@ -34,6 +36,29 @@ export function onCrowdedHost(run) {
   }
 }
 
+/** What has no effect for a command there: the names of the signs of a crowd that are missing. */
+export function missingOnCrowdedHost(before, environment) {
+  const says = (words, more = {}) => {
+    const [program, ...rest] = [...before, ...words];
+    const { stdout, stderr } = spawnSync(program, rest, {
+      env: { ...environment, ...more },
+      encoding: 'utf8',
+    });
+    return `${stdout}${stderr}`;
+  };
+  const signs = {
+    'central kernels': says(['cat', join(SYSTEM_JUPYTER, 'kernels/ir/kernel.json')]).includes('"R"'),
+    // Where python3 is a script of bash, the start-up file ends it.
+    'modules of Python': says(['python3', '-c', 'import json'], { BASH_ENV: '' }).includes(HARM_WORDS),
+    'a start-up file of bash': says(['bash', '-c', 'true']).includes(START_WORDS),
+    'settings of pip': says(['cat', join(environment.HOME, '.config/pip/pip.conf')]).includes(NOWHERE),
+    'files of another user': says(['stat', '-c', '%u', join(environment.TMPDIR, 'pun-others')]).includes(
+      NOBODY,
+    ),
+  };
+  return Object.keys(signs).filter((name) => !signs[name]);
+}
+
 function variables(at) {
   return {
     ...{ HOME: at('home'), TMPDIR: at('tmp'), JUPYTER_PATH: at('jupyter'), JUPYTER_DATA_DIR: at('jupyter') },
@@ -49,7 +74,7 @@ function fillHome(home) {
   write(join(home, '.condarc'), `channels: [${NOWHERE}]\noffline: true\nalways_yes: false\n`);
   write(join(home, '.config/pip/pip.conf'), `[global]\nindex-url = ${NOWHERE}/simple\nuser = true\n`);
   write(join(home, '.config/uv/uv.toml'), `offline = true\n`);
-  write(join(home, '.bashrc'), 'echo a start-up file of the user was read\nexit 9\n');
+  write(join(home, '.bashrc'), `echo ${START_WORDS}\nexit 9\n`);
   write(join(home, '.pydistutils.cfg'), '[install]\nuser = 1\n');
   writeKernel(join(home, '.local/share/jupyter/kernels/mine'), 'Mine', 'python');
 }

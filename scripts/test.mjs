@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { mayCrowd, onCrowdedHost } from './crowded-host.mjs';
+import { mayCrowd, missingOnCrowdedHost, onCrowdedHost } from './crowded-host.mjs';
 import { checkNeeds, checkNode, compile, installDependencies, root } from './setup.mjs';
 import { provideParts } from './test-parts.mjs';
 
@@ -31,8 +31,12 @@ const suites = {
   real: () => tests('real'),
 };
 
-/** The tests of what is found, listed and started on a host. */
-const crowded = ['cli', 'doctor', 'kernels', 'managers', 'presets', 'reports', 'site', 'steps', 'web/routes'];
+/** The tests of what is found, listed, planned and started on a host. */
+const crowded = [
+  ...['cli', 'doctor', 'kernels', 'managers', 'plan', 'presets', 'reports', 'site', 'steps'],
+  ...['builds/launchers', 'builds/runner/run-step', 'builds/runner/secrets'],
+  ...['web/form', 'web/pages', 'web/routes'],
+];
 
 /** Those of them that only repeat what others find on such a host. */
 const notCrowded = ['test/kernels/moves/**', 'test/kernels/operations/makes/**'];
@@ -99,9 +103,14 @@ function onCrowded(folders) {
     return;
   }
   const without = notCrowded.flatMap((glob) => ['--exclude', glob]);
-  const paths = folders.map((name) => `test/${name}/`);
+  const paths = folders.map((name) => `test/${name}`);
   const words = ['--project', 'unit', '--project', 'running', ...without, ...paths];
-  onCrowdedHost((before, environment) => vitest('crowded', words, { before, environment }));
+  onCrowdedHost((before, environment) => {
+    const missing = missingOnCrowdedHost(before, environment);
+    if (missing.length > 0) console.error(`The host is not crowded: it lacks ${missing.join(', ')}.`);
+    counts[missing.length > 0 ? 'failed' : 'passed'] += 1;
+    vitest('crowded', words, { before, environment });
+  });
 }
 
 /** Runs test files and counts their results, which are kept in .cache/results-NAME.json. */
