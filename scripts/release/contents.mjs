@@ -17,7 +17,7 @@ export const required = [
   ...['app.js', 'manifest.yml', 'form.yml', 'VERSION', 'LICENSE', 'README.md', 'CHANGELOG.md'],
   ...['bin/create-kernel', 'bin/setup', 'bin/setup-production', 'bin/needs.sh'],
   ...[
-    ...['app', 'cli', 'runner'].flatMap((name) => [`dist/${name}.js`, `dist/programs/${name}.js`]),
+    ...['app', 'cli', 'runner', 'reader'].flatMap((name) => [`dist/${name}.js`, `dist/programs/${name}.js`]),
     'dist/launch.js',
     'dist/assets/assets.json',
   ],
