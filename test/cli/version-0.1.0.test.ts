@@ -3,12 +3,10 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { listBuilds } from '../../src/builds/builds.js';
 import { allCommands } from '../../src/cli/commands/index.js';
 import { main } from '../../src/cli/main.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
 import type { Home } from '../support/home.js';
-import { ended } from '../support/pretend.js';
 import { buildProgram } from '../support/program.js';
 import { builds, kernels, makeHomeOf010 } from '../support/version-0.1.0.js';
 import { RecordingTerminal } from './recording-terminal.js';
@@ -105,12 +103,7 @@ async function type(home: Home, words: readonly string[]) {
 it.each(Object.entries(rows))('create-kernel %s', async (id, row) => {
   const { before = [], words, exit = 0, prints, leaves = three } = row;
   const home = makePrepared();
-  for (const line of before) {
-    expect(await type(home, line), line.join(' ')).toMatchObject({ exit: 0 });
-    // A runner deletes its temporary files after the end of its build, and holds the name until then.
-    for (const { id: build, state } of await listBuilds(home.site))
-      if (state.name === 'with-uv') await ended(build, home);
-  }
+  for (const line of before) expect(await type(home, line), line.join(' ')).toMatchObject({ exit: 0 });
   const answer = await type(home, [id, ...words]);
   expect(answer).toEqual({ exit, printed: expect.stringMatching(prints) });
   const listed = (await listKernels(home.site)).filter(({ owner }) => owner === 'ours');

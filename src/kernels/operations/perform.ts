@@ -10,7 +10,7 @@ import type { Kernel } from '../kernelspec.js';
 import { checkMayChange } from '../may-change.js';
 import { describeAction } from '../moves/move.js';
 import { finishMoves, holdingNames, runMove, unfinishedMoves } from '../moves/unfinished.js';
-import { heldError } from '../name-holder.js';
+import { heldError, isGivenBack } from '../name-holder.js';
 import { emptyTrash } from '../removal/trash.js';
 import { type Ordered, type OrderOptions, orderGeneration } from '../requests/order-generation.js';
 import { parseArguments } from './arguments.js';
@@ -64,15 +64,18 @@ async function change({ operation, kernel, given }: Moving, site: EquippedSite):
   const mark = newMark(operation);
   const names = [kernel.name, ...(operation.names?.(given) ?? [])];
   let result: OperationResult | undefined;
-  const held = await holdingNames(names, mark, site, async () => {
+  const move = async () => {
     const now = await findFor(operation, kernel.name, site);
     checkMayChange(now, operation);
     if (unfinishedMoves(site).some((each) => each.names.some((name) => names.includes(name))))
       throw new UserError('kernel-changed', { name: kernel.name }, 'name');
-    const move = await operation.plan(now, given, site, mark);
-    runMove(mark, { names, actions: move.actions }, site);
-    result = move.result;
-  });
+    const planned = await operation.plan(now, given, site, mark);
+    runMove(mark, { names, actions: planned.actions }, site);
+    result = planned.result;
+  };
+  const attempt = () => holdingNames(names, mark, site, move);
+  let held = await attempt();
+  if (held !== undefined && (await isGivenBack(held, site))) held = await attempt();
   if (held !== undefined) throw heldError(held, site);
   if (!result) throw new UserError('kernel-changed', { name: kernel.name }, 'name');
   return result;
