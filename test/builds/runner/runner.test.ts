@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { appRoot, runnerProgram } from '../../../src/base/program.js';
 import { nameLock } from '../../../src/builds/build-directory.js';
-import { cancelBuild, readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
+import { cancelBuild, listBuilds, readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
 import { readHolder } from '../../../src/builds/holding/lock.js';
 import { startTime } from '../../../src/builds/holding/processes/process-identity.js';
 import { parseEvent } from '../../../src/builds/journal/journal.js';
@@ -13,6 +13,7 @@ import { command } from '../../../src/steps/step.js';
 import { makeGate } from '../../support/gate.js';
 import { makeHome } from '../../support/home.js';
 import { logText } from '../../support/log.js';
+import { mayMount, unmountAll } from '../../support/mount.js';
 import {
   ended,
   orderPretend,
@@ -39,6 +40,25 @@ describe('a build', () => {
     });
     expect(existsSync(plan.staging)).toBe(false);
   });
+
+  it.skipIf(!mayMount)(
+    'is ready with its kernel in the launcher, though its temporary files are still there',
+    async () => {
+      const home = makeHome();
+      onTestFinished(() => unmountAll(home));
+      const held = `${home.jupyter_data}/create_kernel/pretend-1/work/held`;
+      const plan = pretendPlan(home, [shell('hold', `mkdir ${held} && mount -t tmpfs tmpfs ${held}`)]);
+      const id = await orderPretend(home, plan);
+      const { state } = await ended(id, home);
+      expect(state.status).toBe('succeeded');
+      expect(existsSync(`${plan.kernel_directory}/kernel.json`)).toBe(true);
+      const aside = `${plan.staging}-ended-${id}`;
+      expect(readdirSync(join(aside, 'work'))).toEqual(['held']);
+      unmountAll(home);
+      await listBuilds(home.site);
+      expect(existsSync(aside)).toBe(false);
+    },
+  );
 
   it('passes the environment of an activation to later steps, but not to a clean one', async () => {
     const home = makeHome();
