@@ -34,7 +34,7 @@ const running = [
   'test/kernels/newer-app.test.ts',
   'test/{app,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
   'test/catalogue/lists/name-list.test.ts',
-  'test/given/{fetch,repository}.test.ts',
+  'test/given/{fetch,git/repository}.test.ts',
   'test/doctor/{index,every-check}.test.ts',
   'test/ood/**/*.test.ts',
   'test/builds/runner/{runner,run-step,killed,hooks,secrets,turns/*}.test.ts',

@@ -5,7 +5,7 @@ import { note } from '../reading/finding.js';
 import type { GivenFile } from '../recipe/formats/files/decode.js';
 import type { EquippableSite } from '../site/site.js';
 import { checkedAddress, fileAddress, nameOfAddress, shownAddress } from './address.js';
-import { filesOfRepository, hasGit, type Repository, repositoryIn } from './repository.js';
+import { filesOfRepository, hasGit, type Repository, repositoryIn } from './git/repository.js';
 import { filesIn } from './unpack.js';
 import { isZip } from './zip.js';
 
@@ -36,10 +36,10 @@ export async function filesAtAddress(given: string, site: FetchingSite): Promise
 
 /** Undefined if this host or this site has no git: then the archive of the repository is read. */
 async function filesByGit(repository: Repository, site: FetchingSite): Promise<GivenFile[] | undefined> {
-  const { git, megabytes } = site.config.intake;
+  const { git, megabytes, hosts } = site.config.intake;
   const { environment } = await site.equip();
   if (!git || !(await hasGit(environment))) return undefined;
-  return filesOfRepository(repository, { environment, most: megabytes * 1e6 });
+  return filesOfRepository(repository, { environment, most: megabytes * 1e6, hosts });
 }
 
 async function fetchOnce(

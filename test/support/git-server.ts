@@ -13,28 +13,47 @@ export class GitServer {
   /** The paths that were asked for. */
   readonly asked: string[] = [];
 
-  /** Makes a repository; the text of a link begins with `->`. */
-  add(path: string, files: Readonly<Record<string, string>>, { tag = 'v1' } = {}): void {
+  /**
+   * Makes a repository; the text of a link begins with `->`. `submodules` are commits by their paths. Gives the id of its
+   * commit.
+   */
+  add(
+    path: string,
+    files: Readonly<Record<string, string>>,
+    submodules: Readonly<Record<string, string>> = {},
+  ): string {
     const work = mkdtempSync(join(this.root, 'work-'));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(work, name)), { recursive: true });
       if (text.startsWith('->')) symlinkSync(text.slice(2), join(work, name));
       else writeFileSync(join(work, name), text);
     }
-    const git = (...words: string[]) =>
-      execFileSync('git', [...PERSON, ...words], {
-        cwd: work,
-        env: { ...NOBODY, HOME: work },
-        stdio: 'pipe',
-      });
+    const git = (...words: string[]) => this.run(work, ...words);
     git('init', '-q');
     git('add', '-A');
+    for (const [name, commit] of Object.entries(submodules))
+      git('update-index', '--add', '--cacheinfo', `160000,${commit},${name}`);
     git('commit', '-qm', 'All files', '--allow-empty');
-    git('tag', tag);
+    git('tag', 'v1');
     const bare = join(this.root, path);
     mkdirSync(dirname(bare), { recursive: true });
     git('clone', '-q', '--bare', '.', bare);
     git('--git-dir', bare, 'config', 'uploadpack.allowFilter', 'true');
+    return git('rev-parse', 'HEAD');
+  }
+
+  /** Adds a commit with other texts of some files. */
+  change(path: string, files: Readonly<Record<string, string>>): void {
+    const work = mkdtempSync(join(this.root, 'work-'));
+    this.run(work, 'clone', '-q', join(this.root, path), '.');
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(work, name), text);
+    this.run(work, 'commit', '-qam', 'Other files');
+    this.run(work, 'push', '-q');
+  }
+
+  private run(cwd: string, ...words: string[]): string {
+    const options = { cwd, env: { ...NOBODY, HOME: cwd }, stdio: 'pipe', encoding: 'utf8' } as const;
+    return execFileSync('git', [...PERSON, ...words], options).trim();
   }
 
   readonly handler = (request: IncomingMessage, response: ServerResponse): void => {

@@ -38,7 +38,7 @@ export const packageSettings = {
         .boolean()
         .default(true)
         .describe(
-          'Whether a URL that ends with `.git` is read by the host’s `git`, if there is one: its newest commit only, without submodules, logins, hooks and redirections. Otherwise, the archive of the repository is read.',
+          'Whether a URL that ends with `.git` is read by the host’s `git`, if there is one: its newest commit only, without logins, hooks and redirections; submodules only if `?submodules` follows. Otherwise, the archive of the repository is read.',
         ),
     })
     .prefault({})

@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesAtAddress } from '../../src/given/fetch.js';
-import { textOfFile } from '../../src/recipe/formats/files/decode.js';
-import { understandTexts } from '../../src/recipe/intake/understand.js';
-import { makeAuthority } from '../parts/index/authority.js';
-import { GitServer } from '../support/git-server.js';
-import { makeHome } from '../support/home.js';
+import { filesAtAddress } from '../../../src/given/fetch.js';
+import { textOfFile } from '../../../src/recipe/formats/files/decode.js';
+import { understandTexts } from '../../../src/recipe/intake/understand.js';
+import { makeAuthority } from '../../parts/index/authority.js';
+import { GitServer } from '../../support/git-server.js';
+import { makeHome } from '../../support/home.js';
 
 const authority = await makeAuthority(mkdtempSync(join(tmpdir(), 'create-kernel-')));
 const git = new GitServer();
@@ -39,6 +39,25 @@ git.add('lab/climate.git', {
 git.add('lab/code.git', { 'analysis.py': 'import numpy\n', '.gitattributes': '*.py filter=evil\n' });
 git.add('lab/empty.git', {});
 git.add('lab/huge.git', Object.fromEntries([1, 2, 3, 4].map((number) => [`${number}.txt`, noise(150_000)])));
+
+const helpers = git.add('lab/helpers.git', { 'requirements.txt': 'regionmask\n', 'inner.txt': '->x' });
+// The commit that the repository names is not the newest one.
+const older = git.add('lab/older.git', { 'requirements.txt': 'cftime\n' });
+git.change('lab/older.git', { 'requirements.txt': 'newer\n' });
+const modules = [
+  '[submodule "helpers"]\n\tpath = helpers\n\turl = ../helpers.git\n',
+  '[submodule "older"]\n\tpath = lib/older\n\turl = ../older.git\n',
+  '[submodule "other"]\n\tpath = other\n\turl = https://other.example/lab/x.git\n',
+  '[submodule "key"]\n\tpath = key\n\turl = git@localhost:lab/helpers.git\n',
+];
+git.add(
+  'lab/whole.git',
+  {
+    '.gitmodules': modules.join(''),
+    'requirements.txt': '-r helpers/requirements.txt\n-r lib/older/requirements.txt\nxarray\n',
+  },
+  { helpers, 'lib/older': older, other: helpers, key: helpers },
+);
 
 /** Does not compress. */
 function noise(length: number): string {
@@ -84,6 +103,27 @@ describe('A git repository', () => {
   it('may be read at a tag, and may only have code', async () => {
     expect((await read('https://HOST/lab/climate.git@v1')).packages).toEqual(['netcdf4', 'xarray']);
     expect((await read('https://HOST/lab/code.git')).packages).toEqual(['numpy']);
+  });
+
+  it('has its submodules read if they are asked for, at the commits that it names', async () => {
+    const before = clones();
+    const { packages, notes } = await read('https://HOST/lab/whole.git?submodules');
+    expect(packages).toEqual(['cftime', 'regionmask', 'xarray']);
+    const said = notes.join('\n');
+    expect(said).toMatch(/other.*it is a submodule that cannot be read: .*other\.example/);
+    expect(said).toMatch(/key.*it is a submodule that cannot be read: /);
+    expect(said).toMatch(/helpers\/inner\.txt.*it is a link/);
+    expect(clones().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('says how to have its submodules read, which it does not fetch otherwise', async () => {
+    const count = git.asked.length;
+    const { packages, notes } = await read('https://HOST/lab/whole.git@v1');
+    expect(packages).toEqual(['xarray']);
+    expect(notes.join('\n')).toMatch(
+      /helpers.*it is a submodule, which is fetched if the URL ends with `\?submodules`/,
+    );
+    expect(git.asked.slice(count).filter((path) => path.includes('helpers'))).toEqual([]);
   });
 
   it.each([
