@@ -1,15 +1,16 @@
 /** What is in a directory, and one that everybody may look into. */
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll } from 'vitest';
+import { removeDirectory } from '../../support/remove.js';
 
 /** A directory that everybody may look into, for all tests of the file. */
 export function publicDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'create-kernel-release-'));
   chmodSync(directory, 0o755);
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  afterAll(() => removeDirectory(directory));
   return directory;
 }
 
