@@ -55,8 +55,8 @@ const running = [
   'test/{reports,web/routes}/**/*.test.ts',
 ];
 
-// These mostly wait for child processes: one worker more than there are processors keeps all of them busy.
-const maxWorkers = availableParallelism() + 1;
+// These mostly wait for child processes and for the disk: two workers more than there are processors keep all of them busy.
+const maxWorkers = availableParallelism() + 2;
 
 // What never ends is ended at last; nothing else waits on a clock. Each takes a moment on a quiet machine.
 const testTimeout = 300_000;
