@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { CompiledProgram } from './site/compiled-program.js';
 import { cacheDirectory } from './site/paths.js';
 
-// After the start of a program that ends only by a signal, or of a thread, in milliseconds: by then, what the pages use has been compiled,
-// and no one waits.
+// After the start of a program that ends only by a signal, or of a thread, in milliseconds: by then, what the pages use
+// has been compiled, and no one waits.
 const PAUSES = new Map([
   ['app.js', 5000],
   ['reader.js', 5000],

@@ -114,8 +114,9 @@ function ownDirectories({
 }
 
 /**
- * Inspects all locations and the site's package caches, so that `readSite`, which does not wait, knows the ones that do not answer. Takes a few seconds
- * if one does not answer, otherwise some milliseconds. Wrong settings are left for `readSite` to report.
+ * Inspects all locations and the site's package caches, so that `readSite`, which does not wait, knows the ones that do
+ * not answer. Takes a few seconds if one does not answer, otherwise some milliseconds. Wrong settings are left for
+ * `readSite` to report.
  */
 export async function lookAtLocations(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
   const errors: UserError[] = [];
