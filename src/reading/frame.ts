@@ -1,10 +1,13 @@
 /** What mail programs, chats and editors put around a text that is copied. */
 
-/** A text without `> ` before all lines, the indentation of all lines and a code block around it. Lines keep their numbers. */
+/**
+ * A text without `> ` before all lines, the indentation of all lines and a code block around it, and without the prompt of
+ * root before all lines. Lines keep their numbers.
+ */
 export function withoutFrame(text: string): string {
   let lines: readonly string[] = text.split('\n');
   for (let frame = 0; frame < FRAMES_MOST; frame += 1) {
-    const inside = withoutBlock(withoutIndentation(withoutQuotes(lines)));
+    const inside = withoutRootPrompt(withoutBlock(withoutIndentation(withoutQuotes(lines))));
     if (inside.every((line, index) => line === lines[index])) break;
     lines = inside;
   }
@@ -20,6 +23,17 @@ function withoutQuotes(lines: readonly string[]): readonly string[] {
   // Python's prompt is `>>> `.
   const isQuoted = lines.every((line) => isBlank(line) || /^ ?>(?: |$|> )/.test(line));
   return isQuoted ? lines.map((line) => line.replace(/^ ?> ?/, '')) : lines;
+}
+
+const ROOTS_COMMAND =
+  /^# (?:\S{1,100} -m )?(?:pip3?|conda|mamba|micromamba|uv|pixi|poetry|pipenv)\b.{0,100}?\b(?:install|add|create|update)\b|^# module (?:load|add) /;
+
+/** A session of root, or commands that were turned off with a comment: without them, nothing is said. */
+function withoutRootPrompt(lines: readonly string[]): readonly string[] {
+  const full = lines.filter((line) => !isBlank(line));
+  if (!full.every((line) => line.startsWith('# ')) || !full.some((line) => ROOTS_COMMAND.test(line)))
+    return lines;
+  return lines.map((line) => (isBlank(line) ? line : line.slice(2)));
 }
 
 function withoutIndentation(lines: readonly string[]): readonly string[] {

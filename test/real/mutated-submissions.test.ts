@@ -38,7 +38,7 @@ it(`${RUNS.toLocaleString('en')} mutated submissions: each is answered in words,
   await visitor.get('/kernels');
   const before = filesOf(home.directory);
   const spawn = vi.spyOn(processes, 'spawn');
-  // A program that the app has looks at directories: the site's, and that whose path is all that was typed.
+  // A program that the app has looks at directories: the site's, and one that is named by a text of nothing but its path.
   const inspect = ['/bin/sh', '-c', inspection, 'sh'];
   // Python's own parser reads code from its input; of the text, nothing is among its arguments.
   const isExpected = ([program, ...words]: string[]) =>

@@ -22,6 +22,7 @@ const ERROR_SIGNS: readonly RegExp[] = [
   /No module named ['"]?\w/,
   /cannot open shared object file|command not found$/,
   /Could not find a version that satisfies|No matching distribution found|No solution found when resolving/,
+  / (?:requires|has requirement) \S.{0,300}, but you(?: have|'ll have) | requires \S{1,200}, which is not installed/,
   /(?:PackagesNotFound|ResolvePackageNotFound|Unsatisfiable)\w*/,
   /^(?:Could not solve for environment specs|Encountered problems while solving)/,
   /^-+> ?\d{1,5} \S/,

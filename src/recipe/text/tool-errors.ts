@@ -28,6 +28,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     pattern: new RegExp(String.raw` requires ${NAME}([<>=!~][\w.*+,<>=!~]{0,100}?)?, which is not installed`),
     source: 'pypi',
+    what: 'is needed by another package, and was not installed where the message comes from',
   },
   {
     pattern: new RegExp(
@@ -66,8 +67,23 @@ export function toolErrorReader(): LineReader {
         { kind: 'package', spec: item.replaceAll(' ', ''), from: item, source: 'conda' },
       ]);
     if (line !== '' && item === '') inList = false;
-    return readToolError(line) ?? readAdvice(line);
+    return readConflict(line) ?? readToolError(line) ?? readAdvice(line);
   };
+}
+
+const CONFLICT = new RegExp(
+  String.raw`(?:^|\s)${NAME} ([\w.+!]{1,60}) (?:requires|has requirement) ${NAME}([<>=!~][^;]{0,200}?)?(?:;.{0,200}?)?, but you(?: have|'ll have) `,
+);
+
+/** pip, of packages that were installed one after the other. A new kernel solves them together. */
+function readConflict(line: string): Finding[] | undefined {
+  const [, name, version, needed, constraint = ''] = CONFLICT.exec(line) ?? [];
+  if (name === undefined || needed === undefined) return undefined;
+  const both = [name, needed].map((spec): Finding => ({ kind: 'package', spec, from: spec, source: 'pypi' }));
+  return [
+    ...both,
+    note(`\`${name} ${version}\` needs \`${needed}${constraint}\`: a new kernel gets versions that fit`),
+  ];
 }
 
 function readToolError(line: string): Finding[] | undefined {
