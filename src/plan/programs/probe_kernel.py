@@ -1,10 +1,14 @@
 """A part of probe.py: starts a kernel by its name with a Jupyter client, runs cells in it, and ends it."""
 import os
 import queue
+import re
 import signal
 import time
 
 READY_SECONDS = 180
+# A client chooses ports that are free, and another program may take one before the kernel does.
+PORT_TAKEN = re.compile(r'address already in use|EADDRINUSE', re.IGNORECASE)
+STARTS_MOST = 3
 OUTPUT_HEAD, OUTPUT_TAIL = 5000, 15000
 NOISE = ('[IPKernelApp] WARNING', '0.00s - ')  # About encryption, and about the debugger.
 
@@ -22,6 +26,7 @@ class Kernel:
         self.log = open(os.path.join(place, 'kernel.log'), 'w+b')
 
     def start(self, session):
+        self.session = session
         try:
             from jupyter_client.kernelspec import KernelSpecManager
             from jupyter_client.manager import KernelManager
@@ -41,15 +46,30 @@ class Kernel:
             raise Failure('kernel-not-started: %s' % error)
 
     def end(self):
+        self.stop()
+        self.log.close()
+
+    def stop(self):
         if self.client:
             self.client.stop_channels()
             self.client = None
         if self.manager and self.manager.has_kernel:
             self.manager.shutdown_kernel(now=True)
-        self.log.close()
 
     def wait_until_ready(self):
         """The content of the kernel's reply to kernel_info of Jupyter's protocol."""
+        for start in range(1, STARTS_MOST + 1):
+            try:
+                return self.first_reply()
+            except Failure:
+                if start == STARTS_MOST or not PORT_TAKEN.search(self.last_output()):
+                    raise
+                print('Another program has taken a port of the kernel, which is started again', flush=True)
+                self.stop()
+                self.log.truncate(0)
+                self.start(self.session)
+
+    def first_reply(self):
         deadline = time.time() + READY_SECONDS
         while True:
             asked = self.client.kernel_info()
@@ -106,9 +126,12 @@ class Kernel:
             return 'ended'
         return 'was ended by %s' % signal.Signals(-code).name if code < 0 else 'ended with %d' % code
 
-    def last_words(self):
+    def last_output(self):
         self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 5000))
-        lines = self.log.read().decode('utf-8', 'replace').strip().split('\n')
+        return self.log.read().decode('utf-8', 'replace').strip()
+
+    def last_words(self):
+        lines = self.last_output().split('\n')
         print('\n'.join(lines), flush=True)
         useful = [line for line in lines if line and not line.startswith(NOISE)]
         return ': ' + useful[-1] if useful else ''

@@ -28,6 +28,16 @@ beforeAll(async () => {
 
 afterAll(() => venv.remove());
 
+/** A kernel that finds one of its ports taken at its first start. */
+const TAKES_PORT = `import json, os, socket, sys
+taken, file = sys.argv[1:]
+if not os.path.exists(taken):
+    open(taken, 'w').close()
+    holder = socket.create_server(('127.0.0.1', json.load(open(file))['shell_port']))
+    holder.set_inheritable(True)
+os.execv(sys.executable, [sys.executable, '-m', 'ipykernel_launcher', '-f', file])
+`;
+
 interface Given {
   packages?: string[];
   smoke_code?: string;
@@ -270,6 +280,17 @@ describe('the reason that a kernel does not work', () => {
       exit: 1,
       last: expect.stringMatching(reason),
     });
+  });
+
+  it('is none for a port that another program takes first: the kernel is started again', async () => {
+    const [program, taken] = [join(venv.directory, 'takes_port.py'), join(venv.directory, 'taken')];
+    await writeFile(program, TAKES_PORT);
+    const argv = [venv.python, program, taken, '{connection_file}'];
+    const { exit, stdout, stderr, report } = await probe({ kernel: { argv } });
+    expect(exit, stderr).toBe(0);
+    expect(stdout).toContain('Address already in use');
+    expect(stdout).toContain('Another program has taken a port of the kernel, which is started again');
+    expect(report.kernel).toMatchObject({ ok: true });
   });
 
   it('is reported for a package from outside the environment', async () => {
