@@ -6,8 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { fetchBy, reachingEnvironment } from '../../scripts/fetching.mjs';
 import { run } from '../../src/base/process.js';
 import { findInterpreter } from '../parts/conda/interpreter.js';
+import { provideUv, uvDirectory } from '../parts/uv/index.js';
 import { cleanEnvironment } from './python.js';
+import { useIndexOfMachine } from './reach-index.js';
 
+const UV_CACHE = fileURLToPath(new URL('../../.cache/packages/uv', import.meta.url));
 /** The exact versions of a kernel's packages. */
 const PINS = fileURLToPath(new URL('../parts/conda/requirements-channel.txt', import.meta.url));
 
@@ -28,13 +31,24 @@ export async function makeVenv(packages: string[]): Promise<Venv> {
   await mkdir(home);
   const python = join(prefix, 'bin/python');
   const { path } = await findInterpreter(reachingEnvironment());
-  await succeed([path, '-m', 'venv', ...(packages.length === 0 ? ['--without-pip'] : []), prefix], home);
-  if (packages.length > 0)
-    await fetchBy([python, '-m', 'pip', 'install', '--quiet', '--constraint', PINS, ...packages]);
+  await succeed([path, '-m', 'venv', '--without-pip', prefix], home);
+  if (packages.length > 0) await install(packages, python, join(directory, 'home-of-uv'));
   const [version = ''] = await readdir(join(prefix, 'lib'));
   const sitePackages = join(prefix, 'lib', version, 'site-packages');
   const remove = () => rm(directory, { recursive: true, force: true });
   return { directory, home, prefix, python, sitePackages, remove };
+}
+
+/** With uv, which takes a tenth of pip's processor time. */
+async function install(packages: string[], python: string, home: string): Promise<void> {
+  await provideUv();
+  await mkdir(home);
+  useIndexOfMachine(home);
+  // A test may change a file, which must not be one of the cache.
+  const words = ['pip', 'install', '--quiet', '--link-mode=copy', '--python', python, '--constraint', PINS];
+  await fetchBy([join(uvDirectory, 'uv'), ...words, ...packages], {
+    environment: { HOME: home, UV_CACHE_DIR: UV_CACHE },
+  });
 }
 
 /** Installs a test package in an environment, as an installer would: its files, and the metadata that lists them. */
