@@ -44,11 +44,11 @@ async function install(packages: string[], python: string, home: string): Promis
   await provideUv();
   await mkdir(home);
   useIndexOfMachine(home);
+  const environment = { HOME: home, UV_CACHE_DIR: UV_CACHE };
   // A test may change a file, which must not be one of the cache.
-  const words = ['pip', 'install', '--quiet', '--link-mode=copy', '--python', python, '--constraint', PINS];
-  await fetchBy([join(uvDirectory, 'uv'), ...words, ...packages], {
-    environment: { HOME: home, UV_CACHE_DIR: UV_CACHE },
-  });
+  const options = ['--quiet', '--link-mode=copy', '--python', python];
+  const uv = join(uvDirectory, 'uv');
+  await fetchBy([uv, 'pip', 'install', '--constraint', PINS, ...options, ...packages], { environment });
 }
 
 /** Installs a test package in an environment, as an installer would: its files, and the metadata that lists them. */
