@@ -1,5 +1,5 @@
 /** Parses journal lines into log lines and state. Pure. */
-import { parseJson } from '../../base/text/json.js';
+import { jsonIn } from '../../base/text/json.js';
 import type { BuildEvent } from '../../shared/builds/build-events.js';
 import { type BuildState, foldEvent } from '../../shared/builds/build-state.js';
 import { mayTellCompiling } from '../../shared/builds/compiling.js';
@@ -14,14 +14,9 @@ export function isOutput(event: BuildEvent): event is OutputEvent {
 
 export function parseLines(lines: readonly string[]): BuildEvent[] {
   return lines.flatMap((line) => {
-    try {
-      const event: unknown = parseJson(line);
-      // A newer version of the app may write others.
-      return isBuildEvent(event) ? [event] : [];
-    } catch {
-      // An incomplete line: its writer died.
-      return [];
-    }
+    const event = jsonIn(line);
+    // A line is incomplete if its writer died, and a newer version of the app may write other events.
+    return isBuildEvent(event) ? [event] : [];
   });
 }
 

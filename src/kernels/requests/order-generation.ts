@@ -1,5 +1,6 @@
 /** Orders the build of a generation, for a new kernel or onto one that is in the launcher. */
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../../base/errors.js';
 import { programVersion } from '../../base/program.js';
 import { newBuildId } from '../../builds/build-directory.js';
@@ -50,7 +51,7 @@ export async function orderGeneration(
   const { upgrade } = asked;
   const order = { keep: options.keep, ...(preset && { preset }), ...(upgrade && { upgrade }), ...place };
   await finishMoves(site, recipe.name);
-  for (const until = performance.now() + PATIENCE; ; await pause()) {
+  for (const until = performance.now() + PATIENCE; ; await setTimeout(LOOK)) {
     const { id, holder } = await orderBuild(recipe, order, site, (build) => planGeneration(request, build));
     if (!holder) return { build: id, already: false };
     const running = await readRunning(id, site);
@@ -78,10 +79,6 @@ async function readRunning(id: string, site: EquippedSite): Promise<Running | un
 
 function isSame(one: Running, other: Running): boolean {
   return one.operation === other.operation && JSON.stringify(one.recipe) === JSON.stringify(other.recipe);
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, LOOK));
 }
 
 /** The plan, made while this process holds the lock on the name. */

@@ -1,5 +1,5 @@
 /** Keeps the typed values in the tab, so that a reload or another page does not lose them. */
-import { parseJson } from '../../../base/text/json.js';
+import { jsonIn } from '../../../base/text/json.js';
 import { tabStorage } from '../../shared/storage.js';
 import { type Control, controlsOf, fillForm, valueIn } from './form-values.js';
 
@@ -44,10 +44,6 @@ export function restoreDraft(form: HTMLFormElement): boolean {
 }
 
 function readDraft(): Record<string, unknown> {
-  try {
-    const kept: unknown = parseJson(tabStorage.get(keyHere()) ?? '{}');
-    return typeof kept === 'object' && kept !== null ? Object.fromEntries(Object.entries(kept)) : {};
-  } catch {
-    return {};
-  }
+  const kept = jsonIn(tabStorage.get(keyHere()) ?? '');
+  return typeof kept === 'object' && kept !== null ? Object.fromEntries(Object.entries(kept)) : {};
 }

@@ -42,18 +42,16 @@ export async function readAhead(
     ...{ language, problems: PROBLEMS_MOST + choices },
   };
   const errors: UserError[] = [];
-  const readings = await own.ask(question, interpreters).catch((error) => collect(errors, fail(error)));
+  const readings = await own.ask(question, interpreters).catch((error: unknown) =>
+    collect(errors, () => {
+      throw error;
+    }),
+  );
   const unread = { kind: 'unknown', findings: errors.map((error) => problem(error)), errors: [] };
   return {
     readings: new Map(
       texts.map((text, index) => [readingKey(text, language), readings?.[index] ?? unread] as const),
     ),
-  };
-}
-
-function fail(error: unknown): () => never {
-  return () => {
-    throw error;
   };
 }
 
