@@ -10,7 +10,7 @@ import { listBuilds, readBuild, readBuildRecipe } from '../src/builds/builds.js'
 import { frozenSettings } from '../src/builds/frozen-settings.js';
 import { pruneGenerations } from '../src/builds/holding/retention.js';
 import { writeLog } from '../src/builds/journal/write-log.js';
-import { kernelText } from '../src/cli/commands/show.js';
+import { kernelText } from '../src/cli/commands/kernels/show.js';
 import { findKernel } from '../src/kernels/find-kernel.js';
 import { readReport } from '../src/kernels/generation.js';
 import { type Kernel, listKernels } from '../src/kernels/kernelspec.js';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listBuilds, readBuild } from '../../src/builds/builds.js';
 import { pruneBuilds } from '../../src/builds/holding/retention.js';
-import { buildLines } from '../../src/cli/commands/builds.js';
+import { buildLines } from '../../src/cli/commands/builds/builds.js';
 import { buildJson } from '../../src/cli/following/outcome.js';
 import type { Plan } from '../../src/steps/plan.js';
 import { makeFifo } from '../support/fifo.js';

@@ -134,7 +134,7 @@ it.each(Object.entries(moving))(
 
 /** What starts programs, makes kernels or ends builds, with the file that tests it. */
 const elsewhere: Record<string, string> = {
-  create: 'cli/commands/create.test.ts',
+  create: 'cli/commands/recipes/create.test.ts',
   plan: 'real/cli.test.ts',
   cancel: 'real/cli.test.ts',
   retry: 'cli/version-0.1.0.test.ts',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readBuild } from '../../src/builds/builds.js';
-import { kernelText } from '../../src/cli/commands/show.js';
+import { kernelText } from '../../src/cli/commands/kernels/show.js';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { readReport } from '../../src/kernels/generation.js';
 import { parseStoredRecipe } from '../../src/recipe/recipe.js';

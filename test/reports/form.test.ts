@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentRequest } from '../../src/plan/make-plan.js';
 import { makePlanRequest } from '../../src/plan/plan-request.js';
 import { hereKey } from '../../src/recipe/formats/environments/platform.js';
-import { requestFields } from '../../src/recipe/intake/request.js';
+import { requestFields } from '../../src/recipe/intake/request/request.js';
 import { context, recipe, uv } from '../support/host.js';
 import { codesIn, notesIn, understood } from '../support/understood.js';
 

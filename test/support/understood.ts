@@ -1,6 +1,6 @@
 /** What is understood of one text, in the words of a recipe. */
 import { givenText } from '../../src/reading/given-text.js';
-import { requestFields } from '../../src/recipe/intake/request.js';
+import { requestFields } from '../../src/recipe/intake/request/request.js';
 import { type Understood, understandTexts } from '../../src/recipe/intake/understand.js';
 import { asJson } from './as-json.js';
 

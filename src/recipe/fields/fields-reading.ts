@@ -12,8 +12,8 @@ import {
 } from '../channels/asked-channels.js';
 import { isIndex } from '../channels/channel.js';
 import type { ReadAhead } from '../intake/ahead/read-ahead.js';
-import type { Choices } from '../intake/choices.js';
-import { type Note, type ProblemFound, requestFields, sourceAsked } from '../intake/request.js';
+import type { Choices } from '../intake/request/choices.js';
+import { type Note, type ProblemFound, requestFields, sourceAsked } from '../intake/request/request.js';
 import { type Understood, understandTexts } from '../intake/understand.js';
 import { namesFrom } from '../name.js';
 import type { Recipe, RecipeField, RecipeInput } from '../recipe.js';

@@ -2,7 +2,7 @@
 import type { UserError } from '../../base/errors.js';
 import type { Finding } from '../../reading/finding.js';
 import { type PlacedChannel, placeChannels } from '../channels/asked-channels.js';
-import type { Note } from '../intake/request.js';
+import type { Note } from '../intake/request/request.js';
 import type { Understood } from '../intake/understand.js';
 import { parseRecipe, type Recipe, recipeFields } from '../recipe.js';
 

@@ -5,8 +5,8 @@ import { jsonIn } from '../../base/text/json.js';
 import { languages } from '../../languages/index.js';
 import { otherLanguageIn } from '../../languages/others/index.js';
 import type { CodeStatement, GivenText } from '../../reading/given-text.js';
+import { codeIn } from './chunks.js';
 import { classifyText } from './classify.js';
-import { codeIn } from './readers/chunks.js';
 
 /** By the text of the code. */
 export type ParsedCode = ReadonlyMap<string, readonly CodeStatement[]>;

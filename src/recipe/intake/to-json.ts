@@ -1,7 +1,7 @@
 /** What was understood of texts, as `create-kernel understand --json` prints it. */
 import { isIndex, NODEFAULTS } from '../channels/channel.js';
 import { isSecret } from '../secret-variables.js';
-import type { PackageAsked } from './request.js';
+import type { PackageAsked } from './request/request.js';
 import type { Understood } from './understand.js';
 
 export function understoodJson(read: Understood) {

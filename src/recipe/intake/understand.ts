@@ -7,8 +7,8 @@ import { formats } from '../formats/index.js';
 import type { ReadAhead } from './ahead/read-ahead.js';
 import { type Reading, readingKey } from './ahead/reading.js';
 import { type Classified, classifyText, readerOf } from './classify.js';
-import { type RequestOptions, requestOf } from './make-request.js';
-import type { Request } from './request.js';
+import { type RequestOptions, requestOf } from './request/make-request.js';
+import type { Request } from './request/request.js';
 
 export interface Understood extends Request {
   /** The kind of the text; of several texts, of the first. */

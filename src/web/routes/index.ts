@@ -1,7 +1,7 @@
 /** All routes. The form's are part of the program; the others are loaded later, since a start is waited for. */
 import type { RequestHandler, Router } from 'express';
 import type { WebContext } from '../context.js';
-import { formRoutes } from './form.js';
+import { formRoutes } from './create/form.js';
 
 // After the form is sent, in milliseconds: the browser has fetched its files, and the person still reads.
 const PAUSE = 1000;

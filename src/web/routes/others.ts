@@ -2,16 +2,16 @@
 import { Router } from 'express';
 import type { WebContext } from '../context.js';
 import { buildRoutes } from './builds.js';
-import { createRoutes } from './create.js';
-import { diskRoutes } from './disk.js';
+import { createRoutes } from './create/create.js';
+import { estimateRoutes } from './create/estimate.js';
+import { missingModuleRoutes } from './create/missing-module.js';
+import { myRecipeRoutes } from './create/my-recipes.js';
+import { packageRoutes } from './create/packages.js';
 import { doctorRoutes } from './doctor.js';
-import { estimateRoutes } from './estimate.js';
-import { generationRoutes } from './generations.js';
-import { kernelRoutes } from './kernels.js';
-import { missingModuleRoutes } from './missing-module.js';
-import { myRecipeRoutes } from './my-recipes.js';
-import { packageRoutes } from './packages.js';
-import { updateRoutes } from './update.js';
+import { diskRoutes } from './kernels/disk.js';
+import { generationRoutes } from './kernels/generations.js';
+import { kernelRoutes } from './kernels/kernels.js';
+import { updateRoutes } from './kernels/update.js';
 
 export function otherRoutes(context: WebContext): Router {
   return Router().use(

@@ -14,8 +14,6 @@ import update from './pages/update.ejs';
 import buildData from './parts/builds/build-data.ejs';
 import ended from './parts/builds/ended.ejs';
 import figures from './parts/builds/figures.ejs';
-import log from './parts/builds/log.ejs';
-import logLine from './parts/builds/log-line.ejs';
 import phaseChart from './parts/builds/phase-chart.ejs';
 import phases from './parts/builds/phases.ejs';
 import ready from './parts/builds/ready.ejs';
@@ -46,6 +44,8 @@ import operation from './parts/kernel/operation.ejs';
 import removals from './parts/kernel/removals.ejs';
 import result from './parts/kernel/result.ejs';
 import tile from './parts/kernel/tile.ejs';
+import log from './parts/log/log.ejs';
+import logLine from './parts/log/log-line.ejs';
 
 export const views: Record<string, typeof layout> = {
   build,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestFields } from '../../../src/recipe/intake/request.js';
+import { requestFields } from '../../../src/recipe/intake/request/request.js';
 import { asJson } from '../../support/as-json.js';
 import { codesIn, fieldsIn, notesIn, understood, understoodFiles } from '../../support/understood.js';
 

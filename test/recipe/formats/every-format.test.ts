@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { collect, type UserError } from '../../../src/base/errors.js';
-import { understand } from '../../../src/cli/commands/understand.js';
+import { understand } from '../../../src/cli/commands/recipes/understand.js';
 import { givenText } from '../../../src/reading/given-text.js';
 import { sureness } from '../../../src/reading/reader.js';
 import { formats } from '../../../src/recipe/formats/index.js';
-import { requestOf } from '../../../src/recipe/intake/make-request.js';
+import { requestOf } from '../../../src/recipe/intake/request/make-request.js';
 import { makeHome } from '../../support/home.js';
 import { serveHome } from '../../support/web.js';
 

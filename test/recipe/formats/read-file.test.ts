@@ -5,7 +5,7 @@ import { recipeFromFields } from '../../../src/recipe/fields/from-fields.js';
 import { decodeFile } from '../../../src/recipe/formats/files/decode.js';
 import { formats } from '../../../src/recipe/formats/index.js';
 import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
-import { parseChoices } from '../../../src/recipe/intake/choices.js';
+import { parseChoices } from '../../../src/recipe/intake/request/choices.js';
 import { understandTexts } from '../../../src/recipe/intake/understand.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
 import { fieldsIn, notesIn, understood } from '../../support/understood.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { givenText } from '../../../src/reading/given-text.js';
-import { PROBLEMS_MOST } from '../../../src/recipe/intake/make-request.js';
+import { PROBLEMS_MOST } from '../../../src/recipe/intake/request/make-request.js';
 import { understandTexts } from '../../../src/recipe/intake/understand.js';
 import { expectInTime } from '../../support/cpu-time.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { requestFields } from '../../../src/recipe/intake/request.js';
+import { requestFields } from '../../../src/recipe/intake/request/request.js';
 import { asJson } from '../../support/as-json.js';
 import { understood } from '../../support/understood.js';
 

@@ -6,14 +6,14 @@ import type { EnvironmentRequest, Resolution } from '../../manager.js';
 import { startWords } from '../../program.js';
 import { settingsCommand, settingsProgram } from '../../pypi/settings/own-settings.js';
 import { cacheOf } from '../request.js';
-import engineProgram from './conda_engine.py';
-import cachesProgram from './conda_engine_caches.py';
-import channelsProgram from './conda_engine_channels.py';
-import failuresProgram from './conda_engine_failures.py';
-import packagesProgram from './conda_engine_packages.py';
-import progressProgram from './conda_engine_progress.py';
-import condaSettingsProgram from './conda_engine_settings.py';
 import lock from './engine-lock.txt';
+import engineProgram from './programs/conda_engine.py';
+import cachesProgram from './programs/conda_engine_caches.py';
+import channelsProgram from './programs/conda_engine_channels.py';
+import failuresProgram from './programs/conda_engine_failures.py';
+import packagesProgram from './programs/conda_engine_packages.py';
+import progressProgram from './programs/conda_engine_progress.py';
+import condaSettingsProgram from './programs/conda_engine_settings.py';
 
 export const condaEngine: HelperKind = {
   id: 'conda-engine',

@@ -5,7 +5,7 @@ import type { GivenText } from '../../../reading/given-text.js';
 import type { ReadingContext } from '../../../reading/reader.js';
 import { PackageSpec } from '../../../sources/specs/package-spec.js';
 import { classifyText } from '../classify.js';
-import { FINDINGS_MOST } from '../make-request.js';
+import { FINDINGS_MOST } from '../request/make-request.js';
 
 export interface Reading {
   kind: string;

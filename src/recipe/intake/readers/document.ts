@@ -4,7 +4,7 @@ import { type GivenText, givenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { isKernelName } from '../../name.js';
 import { otherLanguageFindings } from '../../text/other-language-lines.js';
-import { type Chunks, chunksIn, hasChunks, languageNamed } from './chunks.js';
+import { type Chunks, chunksIn, hasChunks, languageNamed } from '../chunks.js';
 import { code } from './code.js';
 
 export const document: Reader = {

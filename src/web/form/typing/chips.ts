@@ -4,9 +4,9 @@ import type { Submission } from '../../../form/submission.js';
 import { languageOrDefault } from '../../../languages/index.js';
 import type { TextPlace } from '../../../reading/finding.js';
 import type { ChannelOrigin, PlacedChannel } from '../../../recipe/channels/asked-channels.js';
-import { choiceText } from '../../../recipe/intake/choices.js';
-import type { PackageAsked, ProblemFound } from '../../../recipe/intake/request.js';
-import { noteWords } from '../../../recipe/intake/request.js';
+import { choiceText } from '../../../recipe/intake/request/choices.js';
+import type { PackageAsked, ProblemFound } from '../../../recipe/intake/request/request.js';
+import { noteWords } from '../../../recipe/intake/request/request.js';
 import { isSecret } from '../../../recipe/secret-variables.js';
 import type { Chip, ChipChoice } from '../../../shared/form/understood.js';
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { appRoot } from '../../../../src/base/program.js';
 import { givenText } from '../../../../src/reading/given-text.js';
 import { asData, fromData, readingKey, readText } from '../../../../src/recipe/intake/ahead/reading.js';
-import { PROBLEMS_MOST } from '../../../../src/recipe/intake/make-request.js';
+import { PROBLEMS_MOST } from '../../../../src/recipe/intake/request/make-request.js';
 import { understoodJson } from '../../../../src/recipe/intake/to-json.js';
 import { understandTexts } from '../../../../src/recipe/intake/understand.js';
 

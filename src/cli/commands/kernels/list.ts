@@ -1,0 +1,118 @@
+import { UserError } from '../../../base/errors.js';
+import { addHealth, listEntries } from '../../../kernels/list/rows.js';
+import { isHealth, isSort, type Selection, selectRows, sorts } from '../../../kernels/list/select.js';
+import { type Removal, undoableRemovals } from '../../../kernels/removal/removal.js';
+import { lookOf } from '../../../languages/looks.js';
+import { exactTime, formatSize, groupDigits } from '../../../shared/format.js';
+import { type Health, healthWords, purgeText } from '../../../shared/kernels/health.js';
+import type { KernelRow } from '../../../shared/kernels/kernel-row.js';
+import { readSite } from '../../../site/site.js';
+import { type Command, type CommandOption, exits, type Given } from '../../command.js';
+import { plainText } from '../../output/plain-text.js';
+import { tableLines } from '../../output/table.js';
+
+const options = {
+  search: { flag: '--search', value: 'TEXT', description: 'only kernels with these words in their names' },
+  language: { flag: '--language', value: 'NAME', description: 'only kernels of this language' },
+  health: {
+    flag: '--health',
+    value: 'STATE',
+    description: 'only kernels in this state, or all that are `broken`',
+  },
+  size: { flag: '--size', value: 'MEGABYTES', description: 'only kernels that take at least this space' },
+  sort: { flag: '--sort', value: 'COLUMN', description: `sort by ${Object.keys(sorts).join(', ')}` },
+  names: { flag: '--names', description: 'print only the names of kernels that Create Kernel made' },
+} as const satisfies Record<string, CommandOption>;
+
+/** Lists the kernels in the launcher. */
+export const list: Command = {
+  id: 'list',
+  description: 'Lists the kernels in your launcher, and what is wrong with them',
+  arguments: [],
+  options: Object.values(options),
+  async run(given, terminal) {
+    const selection = selectionOf(given);
+    const site = readSite();
+    const names = given.flag(options.names.flag);
+    const entries = await listEntries(site);
+    // Completion asks for the names while a person types.
+    const all = names && !selection.health ? entries.map(({ row }) => row) : await addHealth(entries, site);
+    const rows = selectRows(all, selection);
+    if (given.json) await terminal.print(JSON.stringify(rows));
+    else if (names) await terminal.print(...namesOf(rows));
+    else if (rows.length === 0)
+      terminal.say(all.length === 0 ? plainText(noKernels(undoableRemovals(site))) : 'No kernels match');
+    else {
+      await terminal.print(...kernelLines(rows));
+      terminal.say(...healthLines(rows));
+    }
+    return exits.done;
+  },
+};
+
+/** @throws UserError `option-value-unknown`, `option-number-not-understood`. */
+function selectionOf(given: Given): Selection {
+  const sort = given.text(options.sort.flag);
+  const health = given.text(options.health.flag);
+  if (sort && !isSort(sort)) throw unknown(options.sort.flag, sort, Object.keys(sorts));
+  if (health && !isHealth(health))
+    throw unknown(options.health.flag, health, ['broken', ...Object.keys(healthWords)]);
+  const search = given.text(options.search.flag);
+  return { search, health, sort, language: given.text(options.language.flag), least: leastOf(given) };
+}
+
+/** Bytes. */
+function leastOf(given: Given): number {
+  const text = given.text(options.size.flag).trim();
+  if (/^\d*\.?\d*$/.test(text) && text !== '.') return Number(text) * 1e6;
+  throw new UserError('option-number-not-understood', { option: options.size.flag, given: text });
+}
+
+function unknown(option: string, value: string, known: string[]): UserError {
+  return new UserError('option-value-unknown', { option, given: value, known });
+}
+
+function noKernels(removals: readonly Removal[]): string {
+  const [removed] = removals;
+  if (!removed) return 'There are no kernels yet';
+  const until = exactTime(removed.until).slice(0, 16);
+  return `There are no kernels. Until ${until}, \`create-kernel undo ${removed.kernel}\` brings the last removed one back`;
+}
+
+function namesOf(rows: readonly KernelRow[]): string[] {
+  return rows.filter(({ owner }) => owner === 'ours').map(({ name }) => name);
+}
+
+const owners: Record<KernelRow['owner'], string> = { ours: 'Create Kernel', own: 'you', central: 'the site' };
+
+/** The table of kernels. */
+export function kernelLines(rows: readonly KernelRow[]): string[] {
+  const cells = rows.map((row) => [
+    row.name,
+    row.display_name,
+    `${row.language && lookOf(row.language).label} ${row.language_version ?? ''}`.trim(),
+    `${owners[row.owner]}${row.manager ? `, ${row.manager}` : ''}`,
+    row.generation === undefined ? '' : String(row.generation),
+    row.size === undefined ? '' : formatSize(row.size),
+    row.files === undefined ? '' : groupDigits(row.files),
+    row.used === undefined ? '' : exactTime(row.used).slice(0, 10),
+    row.health ? healthWords[row.health.state].word : '',
+  ]);
+  return tableLines(
+    ['Kernel', 'Display name', 'Language', 'Made by', 'Generation', 'Size', 'Files', 'Last used', 'Health'],
+    cells,
+  );
+}
+
+/** What is wrong with each kernel, and what to do. */
+function healthLines(rows: readonly KernelRow[]): string[] {
+  return rows.flatMap(({ name, health }) => {
+    const words = [health && faultText(health), health?.purge && purgeText(health.purge, Date.now())];
+    return words.filter(Boolean).map((text) => plainText(`${name}: ${text}`));
+  });
+}
+
+function faultText({ message, hint, fix }: Health): string | undefined {
+  if (!message) return undefined;
+  return `${message}.${hint ? ` ${hint}.` : ''}${fix ? ` (\`create-kernel ${fix}\`)` : ''}`;
+}

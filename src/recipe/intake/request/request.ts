@@ -1,0 +1,127 @@
+/** A request: what texts ask for, what a person has to know or to decide, and the fields of a recipe in it. */
+import type { UserError } from '../../../base/errors.js';
+import type { Choice, IndexRole, TextPlace } from '../../../reading/finding.js';
+import type { SourceId } from '../../../sources/index.js';
+import type { PackageSpec } from '../../../sources/specs/package-spec.js';
+import type { AskedChannels } from '../../channels/asked-channels.js';
+import type { Recipe } from '../../recipe.js';
+
+export interface PackageAsked extends TextPlace {
+  spec: PackageSpec;
+  source?: SourceId;
+  module?: string;
+  guessed?: true;
+  optional?: true;
+  added?: true;
+}
+
+export interface IndexAsked extends TextPlace {
+  url: string;
+  role: IndexRole;
+}
+
+export interface ChannelsAsked extends AskedChannels {
+  /** The name of the text, if it is a file. */
+  file?: string;
+}
+
+export interface Note extends TextPlace {
+  text: string;
+  /** What the request goes without. */
+  left_out?: string;
+  /** What a person chose about a problem, as parseChoices reads it. */
+  chosen?: string;
+}
+
+export interface ProblemFound extends TextPlace {
+  /** Its place, by which a person chooses what to do about it. */
+  id: string;
+  error: UserError;
+  choices: readonly Choice[];
+}
+
+export interface Request {
+  name?: string;
+  displayName?: string;
+  /** The id of the language that the texts are for, also one that the app does not have. */
+  language?: string;
+  languageVersion?: string;
+  manager?: string;
+  /** The sources that the texts ask by name: `conda` for a conda command or an environment.yml. */
+  sources: SourceId[];
+  packages: PackageAsked[];
+  /** What each text asks of conda's channels, in the order of the texts. */
+  channels: ChannelsAsked[];
+  indexes: IndexAsked[];
+  modules: string[];
+  /** Modules of the language that have to work in the kernel: an error misses them, or a package is guessed from them. */
+  imports: string[];
+  build_constraints: PackageSpec[];
+  build_packages: PackageSpec[];
+  buildVariables: Record<string, string>;
+  kernelVariables: Record<string, string>;
+  /** Other fields of the recipe, as text. */
+  settings: Record<string, string>;
+  lock?: string;
+  notes: Note[];
+  problems: ProblemFound[];
+}
+
+/** A request that asks for nothing. */
+export function emptyRequest(): Request {
+  return {
+    sources: [],
+    packages: [],
+    channels: [],
+    indexes: [],
+    modules: [],
+    imports: [],
+    build_constraints: [],
+    build_packages: [],
+    buildVariables: {},
+    kernelVariables: {},
+    settings: {},
+    notes: [],
+    problems: [],
+  };
+}
+
+/** The fields of a recipe that the request fills in, without its channels. What pip adds to an environment of conda is apart. */
+export function requestFields(request: Request): Partial<Recipe> {
+  const { packages, sources, modules, imports, build_constraints, build_packages } = request;
+  const apart = ({ source, added }: PackageAsked) =>
+    added === true || (sources.includes('conda') && source === 'pypi');
+  const fields: Partial<Recipe> = {
+    ...request.settings,
+    name: request.name ?? '',
+    display_name: request.displayName ?? '',
+    language: request.language ?? '',
+    language_version: request.languageVersion ?? '',
+    packages: packages.filter((asked) => !apart(asked)).map(({ spec }) => spec),
+    pip_packages: packages.filter(apart).map(({ spec }) => spec),
+    modules,
+    imports,
+    build_constraints,
+    build_packages,
+    install_variables: request.buildVariables,
+    kernel_variables: request.kernelVariables,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0));
+}
+
+/** Packages that are guessed from the name of an import, as they are written. */
+export function guessesIn({ packages }: Pick<Request, 'packages'>): string[] {
+  return packages.filter(({ guessed }) => guessed).map(({ spec }) => spec.text);
+}
+
+/** The source that the texts ask, if all of it is asked of one; what pip adds to an environment of conda says nothing. */
+export function sourceAsked({ sources, packages }: Request): SourceId | '' {
+  if (sources.includes('conda')) return 'conda';
+  return packages.some(({ source, added }) => source === 'pypi' && !added) ? 'pypi' : '';
+}
+
+/** A note with its place. */
+export function noteWords({ file, line, text }: Note): string {
+  const place = [...(file ? [file] : []), ...(line ? [`${file ? 'line' : 'Line'} ${line}`] : [])].join(', ');
+  return place ? `${place}: ${text}` : text;
+}

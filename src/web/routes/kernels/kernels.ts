@@ -1,0 +1,128 @@
+/** Routes of kernels: the list, and operations on the user's kernels. */
+import { type Request, type Response, Router, urlencoded } from 'express';
+import { UserError } from '../../../base/errors.js';
+import { lookUp } from '../../../base/registry.js';
+import { findFor } from '../../../kernels/find-kernel.js';
+import { listKernels } from '../../../kernels/kernelspec.js';
+import { measureRows } from '../../../kernels/list/rows.js';
+import { argumentFields } from '../../../kernels/operations/arguments.js';
+import { kernelOperations } from '../../../kernels/operations/index.js';
+import type { Arguments, KernelOperation, OperationResult } from '../../../kernels/operations/operation.js';
+import { perform } from '../../../kernels/operations/perform.js';
+import type { KernelPage, ResultView } from '../../../shared/kernels/kernel-page.js';
+import type { KernelsPage } from '../../../shared/kernels/kernels-page.js';
+import type { Site } from '../../../site/site.js';
+import type { WebContext } from '../../context.js';
+import { makeFrame } from '../../pages/frame.js';
+import { makeKernelPage } from '../../pages/kernels/kernel-page.js';
+import { makeKernelsPage } from '../../pages/kernels/kernels-page.js';
+import { sendPage } from '../../pages/send.js';
+import { requireSameOrigin, requireToken } from '../../security.js';
+
+export function kernelRoutes(context: WebContext): Router {
+  const router = Router();
+
+  router.get('/kernels', async (request, response) => {
+    await sendKernels({ context, request, response }, noticeOf(request));
+  });
+
+  router.get('/kernels/show', async (request, response) => {
+    await sendKernel(String(request.query.name ?? ''), { context, request, response }, noticeOf(request));
+  });
+
+  const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '100kb' }), requireToken];
+  router.post('/kernels/:operation', ...guards, async (request, response) => {
+    const operation = lookUp(kernelOperations, String(request.params.operation));
+    if (!operation) throw new UserError('page-unknown', { path: request.path });
+    await operate(operation, { context, request, response });
+  });
+  return router;
+}
+
+/** The address names the operation by its id: a link must not put its own text into the page. */
+function noticeOf({ query }: Request): { notice?: string } {
+  const done = lookUp(kernelOperations, String(query.done ?? ''))?.done;
+  return done ? { notice: done } : {};
+}
+
+interface Exchange {
+  context: WebContext;
+  request: Request;
+  response: Response;
+}
+
+async function operate(operation: KernelOperation, { context, request, response }: Exchange): Promise<void> {
+  const site = await context.equipped();
+  const kernel = await findFor(operation, String(request.body?.name ?? ''), site);
+  const performed = await perform(operation, { kernel, given: argumentsOf(operation, request.body) }, site);
+  if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
+  else if (operation.effect === 'moves' && request.body?.dry_run !== '1')
+    response.redirect(303, context.base + (await pageAfter(operation, performed.result, kernel.name, site)));
+  else await sendResult(performed.result, kernel.name, { context, request, response });
+}
+
+/** The kernel's page, perhaps under its new name; the list if it is no longer in the launcher. */
+async function pageAfter(
+  { id }: KernelOperation,
+  { kernel }: OperationResult,
+  before: string,
+  site: Site,
+): Promise<string> {
+  const name = kernel ?? before;
+  const isListed = (await listKernels(site)).some((each) => each.name === name);
+  return isListed
+    ? `/kernels/show?${new URLSearchParams({ name, done: id })}`
+    : `/kernels?${new URLSearchParams({ done: id })}`;
+}
+
+/** On the kernel's page; on the list if the operation has taken the kernel away. */
+async function sendResult(result: OperationResult, name: string, exchange: Exchange): Promise<void> {
+  const kernels = await listKernels(exchange.context.site());
+  if (kernels.some((kernel) => kernel.name === name))
+    await sendKernel(name, exchange, { result: viewOf(result) });
+  else await sendKernels(exchange, { result: viewOf(result) });
+}
+
+function viewOf({ ok, message, notes = [], tables = [] }: OperationResult): ResultView {
+  return { ok, message, notes, tables };
+}
+
+/** A form has only text: a list has one item per line, and a box that is not ticked is not sent. */
+function argumentsOf(operation: KernelOperation, body: Record<string, unknown>): Arguments {
+  const values = argumentFields(operation).map(({ name, kind }) => {
+    const text = typeof body[name] === 'string' ? body[name].trim() : '';
+    if (kind === 'switch') return [name, text !== ''];
+    if (kind === 'choice' && text === 'all') return [name, true];
+    if (kind === 'choice') return [name, text.split(/\s+/).filter(Boolean)];
+    return [name, kind === 'list' ? text.split(/\r?\n/).filter(Boolean) : text || undefined];
+  });
+  return { ...Object.fromEntries(values), dry_run: body.dry_run === '1' };
+}
+
+async function sendKernels(
+  { context, request, response }: Exchange,
+  more: Pick<KernelsPage, 'notice' | 'result'>,
+): Promise<void> {
+  const site = context.site();
+  const page = await makeKernelsPage(request.query, site);
+  const frame = await makeFrame(context, response, { title: 'Kernels', section: 'kernels' }, site);
+  await sendPage(request, response, 'kernels', { ...frame, ...page, ...more });
+  void measureRows(page.rows, site);
+}
+
+/** @throws UserError `kernel-unknown`. */
+async function sendKernel(
+  name: string,
+  { context, request, response }: Exchange,
+  more: Pick<KernelPage, 'notice' | 'result'>,
+): Promise<void> {
+  const site = context.site();
+  const page = await makeKernelPage(name, site, context.base);
+  const title = page.row.display_name;
+  const frame = await makeFrame(context, response, { title, section: 'kernels' }, site);
+  await sendPage(request, response, 'kernel-page', {
+    ...frame,
+    ...page,
+    ...more,
+  });
+}
