@@ -17,6 +17,7 @@ import { makeHome } from '../support/home.js';
 import { runtimeDirectory, startJupyterServer } from '../support/jupyter.js';
 import { logText } from '../support/log.js';
 import { generationOf, resultOf } from '../support/operate.js';
+import { putEnvironmentOf010, putFilesOf010 } from '../support/version-0.1.0.js';
 
 const parts = await condaParts();
 const home = makeHome({
@@ -131,4 +132,31 @@ it('a kernel of conda keeps the versions of its lock when a package is added', a
     'added probe-left',
     'down probe-shared',
   ]);
+});
+
+it('a kernel of version 0.1.0 is rebuilt from its lock while it runs, and rolled back', async () => {
+  const name = 'with-uv';
+  const prefix = (generation: number) => join(home.environments, name, String(generation));
+  const lock = (generation: number) =>
+    readFileSync(join(prefix(generation), '.create_kernel/lock.txt'), 'utf8');
+  putFilesOf010(home);
+  await putEnvironmentOf010(home, name);
+  const six = /^six==(\S+)/m.exec(lock(1))?.[1];
+  const WHERE_OF_IT = `${WHERE}\nimport os\nprint(os.environ['COLOUR'], os.environ['API_TOKEN'])`;
+  const words = (generation: number) => `${prefix(generation)} ${six}\nblue s3cret-of-the-kernel`;
+
+  const old = await server.startKernel(name);
+  expect((await old.run(`kept = 9\n${WHERE_OF_IT}`)).text.trim()).toBe(words(1));
+  const build = await generationOf(home, 'rebuild', name);
+  expect(build.state.status, await logText(build.files)).toBe('succeeded');
+  expect(lock(2)).toBe(lock(1));
+  const next = await server.startKernel(name);
+  expect((await next.run(WHERE_OF_IT)).text.trim()).toBe(words(2));
+  expect(await resultOf(home, 'verify', name)).toMatchObject({ ok: true });
+  expect((await old.run(`import fractions\nprint(kept)\n${WHERE_OF_IT}`)).text).toContain(`9\n${words(1)}`);
+
+  expect(await resultOf(home, 'rollback', name)).toMatchObject({ ok: true });
+  const again = await server.startKernel(name);
+  expect((await again.run(WHERE_OF_IT)).text.trim()).toBe(words(1));
+  await Promise.all([old, next, again].map((each) => each.shutDown()));
 });

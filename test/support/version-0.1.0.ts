@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { type Home, type HomeOptions, makeHome } from './home.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/0.1.0', import.meta.url));
@@ -44,6 +45,19 @@ export function putFilesOf010(home: Home, places: Record<string, string> = {}): 
     const mode = entry.name === 'kernel.json' ? 0o600 : 0o666;
     writeFileSync(to, fill(readFileSync(from, 'utf8'), all), { mode });
   }
+}
+
+/** Installs what the lock of a kernel of 0.1.0 has into its environment, as 0.1.0 did with uv. Needs a home with an index. */
+export async function putEnvironmentOf010(home: Home, name: string): Promise<void> {
+  const prefix = join(home.environments, name, '1');
+  const options = {
+    env: { ...home.environment, UV_CACHE_DIR: join(home.environments, '.package-cache/uv') },
+    extendEnv: false,
+  };
+  await execa('uv', ['venv', '--quiet', '--allow-existing', '--python', '3.11', prefix], options);
+  const lock = join(prefix, '.create_kernel/lock.txt');
+  const from = ['--require-hashes', '--no-deps', '--requirement', lock];
+  await execa('uv', ['pip', 'install', '--quiet', '--python', join(prefix, 'bin/python'), ...from], options);
 }
 
 function fill(text: string, places: Record<string, string>): string {
