@@ -206,6 +206,18 @@ describe('a kernel', () => {
       …
       END
 
+      # Write its part that runs the cells
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/probe_cells.py <<'END'
+      …
+      END
+
+      # Write its part that runs the programs beside it
+      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
+      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/probe_programs.py <<'END'
+      …
+      END
+
       # Write the program that lists the files
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/manifest.py <<'END'

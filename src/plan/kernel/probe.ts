@@ -7,8 +7,10 @@ import { count } from '../../shared/format.js';
 import type { ProgramFile, Runner } from '../helper.js';
 import manifestProgram from '../programs/manifest.py';
 import probeProgram from '../programs/probe.py';
+import probeCellsProgram from '../programs/probe_cells.py';
 import probeKernelProgram from '../programs/probe_kernel.py';
 import probeNotebookProgram from '../programs/probe_notebook.py';
+import probeProgramsProgram from '../programs/probe_programs.py';
 
 interface Tried {
   language: Language;
@@ -56,6 +58,8 @@ export function makeProbe(
       definition,
       program,
       file('probe_kernel.py', 'Write its part that talks to the kernel', probeKernelProgram),
+      file('probe_cells.py', 'Write its part that runs the cells', probeCellsProgram),
+      file('probe_programs.py', 'Write its part that runs the programs beside it', probeProgramsProgram),
       ...(manifest ? [file('manifest.py', 'Write the program that lists the files', manifestProgram)] : []),
       ...notebookFiles(recipe, file),
       ...Object.entries(language.probe.files).map(([name, text]) =>

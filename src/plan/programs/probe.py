@@ -23,25 +23,25 @@ cells have in their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the d
 CREATE_KERNEL_ISOLATED, the names; CREATE_KERNEL_SESSION, the value of those in the session; and CREATE_KERNEL_WANTED,
 a file with a line for each package to test: its name, a tab, and what to test, separated by spaces.
 
-Run it with a Python (3.6 or newer) that has jupyter_client, with probe_kernel.py next to it. Exits with status 0, or
-with 1 and the reason as the last line of the standard error.
+Run it with a Python (3.6 or newer) that has jupyter_client, with its parts probe_kernel.py, probe_cells.py and
+probe_programs.py next to it. Exits with status 0, or with 1 and the reason as the last line of the standard error.
 """
 import argparse
 import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(HERE)  # With -I, Python does not import from the directory of its program.
 
+from probe_cells import check_kernel, run_smoke_code, try_packages  # noqa: E402
 from probe_kernel import Failure, Kernel  # noqa: E402
+from probe_programs import Listing, Program, noted_before, notes  # noqa: E402
 
-AHEAD_SECONDS, CELL_SECONDS, TRY_SECONDS, SMOKE_SECONDS = 120, 60, 120, 600
+AHEAD_SECONDS = 120
 
 
 def main():
@@ -132,112 +132,6 @@ def start_kernel(kernel, prefix, definition, report):
         raise
 
 
-def check_kernel(kernel, definition, report):
-    """Waits until the kernel has started, runs the first cell, and the cell that prints facts."""
-    cell = definition['cell']
-    try:
-        info = kernel.wait_until_ready()
-        report['kernel'].update(
-            seconds=round(time.time() - kernel.began, 3),
-            executable=kernel.executable,
-            language_version=info.get('language_info', {}).get('version', ''),
-            implementation=info.get('implementation', ''),
-        )
-        say('kernel started in %.1f s' % report['kernel']['seconds'])
-        kernel.run('cell-failed', cell['code'], CELL_SECONDS)
-        if cell['expect'] not in kernel.output:
-            output = kernel.output[-200:]
-            raise Failure('cell-failed: the output was %r and not %r' % (output, cell['expect']))
-        if 'facts' in definition:
-            kernel.run('cell-failed', text_of(definition['facts']), CELL_SECONDS, Facts(report).take)
-    except Failure as failure:
-        report['kernel']['error'] = str(failure)
-        raise
-    report['kernel']['ok'] = True
-
-
-class Facts:
-    """What the lines of a cell report about the kernel."""
-
-    def __init__(self, report):
-        self.report = report
-
-    def take(self, line):
-        name, _, value = line.partition(': ')
-        if name == 'executable':
-            self.report['kernel']['executable'] = value
-        elif name == 'version':
-            self.report['kernel']['language_version'] = value
-        elif name == 'base':
-            found = os.stat(value)
-            base = {'path': value, 'size': found.st_size, 'modified': int(found.st_mtime)}
-            self.report['kernel']['base'] = base
-        elif name == 'not-isolated':
-            raise Failure(line)
-
-
-def try_packages(kernel, attempt, requested, report):
-    """Has the kernel try each package; the first one that fails is the reason of the failure."""
-    attempts = Attempts(attempt, report)
-    wanted = [(each['name'], each[attempt['things']]) for each in requested]
-    for name, things in wanted:
-        if not things:
-            attempts.add({'package': name, 'modules': [], 'ok': True, 'seconds': 0})
-    lines = ['%s\t%s\n' % (name, ' '.join(things)) for name, things in wanted if things]
-    if lines:
-        with open(os.path.join(kernel.place, 'wanted'), 'w', encoding='utf-8') as file:
-            file.writelines(lines)
-        code = text_of(attempt['file'])
-        kernel.run(attempt['word'], code, CELL_SECONDS + TRY_SECONDS * len(lines), attempts.take)
-    for check in report['imports']:
-        if not check['ok']:
-            known = check['error'].startswith('not-isolated:')
-            error = check['error'] if known else '%s: %s' % (check['package'], check['error'])
-            raise Failure(error if known else '%s: %s' % (attempt['word'], error))
-    tried = [check['package'] for check in report['imports']]
-    for name, _ in wanted:
-        if name not in tried:
-            raise Failure('%s: %s: was not tried' % (attempt['word'], name))
-
-
-class Attempts:
-    """The packages that were tried, reported as a cell prints them."""
-
-    def __init__(self, attempt, report):
-        self.verb, self.report = attempt['verb'], report
-
-    def take(self, line):
-        package, things, seconds, error = (line.split('\t') + ['', ''])[:4] if line.count('\t') > 1 else [''] * 4
-        if package:
-            check = {'package': package, 'modules': things.split(), 'ok': not error, 'seconds': float(seconds)}
-            self.add(dict(check, error=error) if error else check)
-        elif line.strip():
-            say(line)
-
-    def add(self, check):
-        self.report['imports'].append(check)
-        outcome = 'ok' if check['ok'] else check['error']
-        if check['modules']:
-            say('%s %s: %s (%.1f s)' % (self.verb, ', '.join(check['modules']), outcome, check['seconds']))
-        else:
-            say('%s %s: has nothing to %s' % (self.verb, check['package'], self.verb))
-
-
-def run_smoke_code(kernel, code, report):
-    began = time.time()
-    smoke = report['smoke'] = {'ok': False, 'seconds': 0, 'output': ''}
-    try:
-        kernel.run('smoke-failed', code, SMOKE_SECONDS, say)
-        smoke['ok'] = True
-    except Failure as failure:
-        smoke['error'] = str(failure)
-        raise
-    finally:
-        smoke.update(seconds=round(time.time() - began, 3), output=kernel.output)
-        outcome = 'ok' if smoke['ok'] else 'failed'
-        say('smoke code: %s (%.1f s)' % (outcome, smoke['seconds']))
-
-
 def run_notebook(kernel, prefix, definition, report):
     from probe_notebook import Notebook
     notebook = Notebook(HERE, definition['notebook'])
@@ -245,77 +139,6 @@ def run_notebook(kernel, prefix, definition, report):
         notebook.leave_out(definition['not_run'])
     kernel.end()  # Two kernels with large packages need twice the memory.
     notebook.run(kernel, session_environment(kernel.place, prefix, definition), report)
-
-
-def noted_before():
-    """The notes of earlier steps: code, what and where on each line of notes.txt next to this program."""
-    path = os.path.join(HERE, 'notes.txt')
-    if not os.path.isfile(path):
-        return []
-    with open(path, encoding='utf-8', errors='replace') as file:
-        lines = [line.rstrip('\n').split('\t') for line in file]
-    return [dict(zip(('code', 'what', 'where'), line)) for line in lines if len(line) == 3]
-
-
-def notes(name, kernel, report):
-    """The notes of the language's own program."""
-    place = kernel.place
-    tried = os.path.join(place, 'tried.json')
-    with open(tried, 'w', encoding='utf-8') as file:
-        json.dump({'imports': report['imports'], 'argv': kernel.manager.kernel_spec.argv}, file)
-    return Program(place, name, '--tried', tried).result()
-
-
-class Listing:
-    """The installed packages, listed while the kernel starts; empty if the language has no program for it."""
-
-    def __init__(self, options, definition, place):
-        self.program = None
-        if 'listing' in definition:
-            words = ['--prefix', options.prefix, '--requested', options.definition]
-            self.program = Program(place, definition['listing'], *words)
-
-    def result(self):
-        return self.program.result() if self.program else {'packages': [], 'requested': []}
-
-    def finished(self):
-        """Its file with the result."""
-        self.result()
-        return self.program.output
-
-
-class Program:
-    """A running program of this directory; its result is a file, JSON unless `output` names another one."""
-
-    def __init__(self, place, name, *words, output=None):
-        self.name, self.output = name, output or os.path.join(place, name + '.json')
-        argv = [sys.executable, '-I', os.path.join(HERE, name)] + list(words) + ['--output', self.output]
-        self.process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, cwd=os.path.join(place, 'work'))
-
-    def finish(self):
-        if self.process.wait() != 0:
-            raise Failure('probe-failed: %s ended with %d' % (self.name, self.process.returncode))
-
-    def result(self):
-        self.finish()
-        with open(self.output, encoding='utf-8') as file:
-            return json.load(file)
-
-    def wait(self, seconds):
-        """Until it has ended, but not longer."""
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self.end()
-
-    def end(self):
-        self.process.kill()
-        self.process.wait()
-
-
-def text_of(name):
-    with open(os.path.join(HERE, name), encoding='utf-8') as file:
-        return file.read()
 
 
 def measure(directory):
@@ -332,10 +155,6 @@ def measure(directory):
                     seen.add((status.st_dev, status.st_ino))
                     size += status.st_size
     return size, len(seen)
-
-
-def say(line):
-    print(line, flush=True)
 
 
 if __name__ == '__main__':

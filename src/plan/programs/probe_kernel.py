@@ -169,3 +169,7 @@ class Output:
 def sentence(word, error):
     """An error of Jupyter's protocol in one line."""
     return ' '.join(('%s: %s: %s' % (word, error.get('ename'), error.get('evalue'))).split())
+
+
+def say(line):
+    print(line, flush=True)

@@ -5,7 +5,7 @@ import re
 import sys
 import time
 
-from probe_kernel import Failure, Kernel
+from probe_kernel import Failure, Kernel, say
 
 # Of the cell that failed, this much is shown.
 LINES, CHARACTERS = 12, 160
@@ -90,7 +90,3 @@ def show(where, source):
     more = ['… (%d more lines)' % (len(lines) - LINES)] if len(lines) > LINES else []
     text = '\n'.join(['code of %s:' % where] + ['  | ' + line for line in shown + more])
     print(text, file=sys.stderr, flush=True)
-
-
-def say(line):
-    print(line, flush=True)
