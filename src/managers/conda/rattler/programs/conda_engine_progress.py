@@ -21,6 +21,7 @@ class Progress:
         self.open = set()
         self.moved = time.monotonic()
         self.shown = 0
+        self.unshown = False
 
     def on_populate_cache_start(self, operation, name):
         return operation
@@ -67,9 +68,18 @@ class Progress:
 
     def show(self, end='\r'):
         self.moved = time.monotonic()
-        if end == '\r' and self.moved - self.shown < PAUSE:
-            return
-        self.shown = self.moved
+        self.unshown = end == '\r' and self.moved - self.shown < PAUSE
+        if not self.unshown:
+            self.write(end)
+
+    def show_rest(self):
+        """What came too soon after the last line, if nothing has come since: a download may stop there for long."""
+        if self.unshown and time.monotonic() - self.shown >= PAUSE:
+            self.unshown = False
+            self.write('\r')
+
+    def write(self, end):
+        self.shown = time.monotonic()
         megabytes = sum(self.bytes.values()) / 1e6
         downloaded = 'Downloaded %.1f of %.1f MB, ' % (megabytes, sum(self.total.values()) / 1e6)
         words = (downloaded if self.total else '', self.linked, self.packages)
@@ -84,7 +94,8 @@ async def with_limit(work, progress):
     """Waits for the work; gives up if a download has not moved for long."""
     seconds = 4 * float(os.environ.get('CONDA_REMOTE_READ_TIMEOUT_SECS') or 30)
     task = asyncio.ensure_future(work)
-    while not (await asyncio.wait([task], timeout=5))[0]:
+    while not (await asyncio.wait([task], timeout=PAUSE))[0]:
+        progress.show_rest()
         if progress.open and time.monotonic() - progress.moved > seconds:
             task.cancel()
             raise Failure('CondaHTTPError', 'Read timed out: a download has not moved for %d seconds' % seconds)
