@@ -1,6 +1,16 @@
 /** Atomic writes (a reader sees the old content or the new, never a part), file system errors in words, the age of files. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
@@ -13,7 +23,11 @@ function temporaryPath(path: string): string {
 /** Writes a file atomically and makes its directory. A failed write leaves no file. The umask applies to `mode`. */
 export async function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o666): Promise<void> {
   const temporary = temporaryPath(path);
-  await mkdir(dirname(path), { recursive: true });
+  try {
+    await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    throw whyNoDirectory(error, dirname(path));
+  }
   try {
     await writeFile(temporary, text, { mode, flag: 'wx' });
     await rename(temporary, path);
@@ -26,13 +40,28 @@ export async function writeFileAtomic(path: string, text: string | Uint8Array, m
 /** The same for the runner, which must not run other code meanwhile. */
 export function writeFileAtomicSync(path: string, text: string | Uint8Array, mode = 0o666): void {
   const temporary = temporaryPath(path);
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw whyNoDirectory(error, dirname(path));
+  }
   try {
     writeFileSync(temporary, text, { mode, flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw withPath(error, path);
+  }
+}
+
+/** On a read-only file system, Node says of a directory and its parents that they are missing. */
+function whyNoDirectory(error: unknown, directory: string): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
+  try {
+    accessSync(upwards(directory).find(existsSync) ?? '/', constants.W_OK);
+    return error;
+  } catch (reason) {
+    return reason;
   }
 }
 

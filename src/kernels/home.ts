@@ -15,16 +15,18 @@ export function homeOf({ origin }: Pick<Kernel, 'origin'>): string | undefined {
 }
 
 /**
- * The home for a new kernel: `<location>/<name>`, with a number appended if something else uses that path.
+ * The home for a new kernel: `<location>/<name>`, with a number appended if something else uses that path. `removed` are the
+ * homes of kernels that can still be brought back to them.
  * @throws UserError `location-unknown`.
  */
 export async function chooseHome(
   { name, location }: Pick<Recipe, 'name' | 'location'>,
   site: Pick<Site, 'locations'>,
   kernels: readonly Kernel[],
+  removed: readonly string[] = [],
 ): Promise<string> {
   const first = join(locationOf(site, location).path, name);
-  const taken = new Set(kernels.map(homeOf));
+  const taken = new Set([...kernels.map(homeOf), ...removed]);
   for (let number = 1; ; number++) {
     const home = number === 1 ? first : `${first}-${number}`;
     if (!taken.has(home) && (await isFree(home, name))) return home;

@@ -70,6 +70,6 @@ function sizeOf(path: string): number {
 }
 
 /** The directory, or the nearest one above it that is there. An earlier action of the move may make it. */
-function present(directory: string): string {
+export function present(directory: string): string {
   return upwards(directory).find(existsSync) ?? directory;
 }

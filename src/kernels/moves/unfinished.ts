@@ -11,6 +11,7 @@ import { locksDirectory, nameLock } from '../../builds/build-directory.js';
 import { type Holder, RENEWAL, releaseLock, renewLock, takeLock } from '../../builds/holding/lock.js';
 import type { Site } from '../../site/site.js';
 import { type Action, actionSchema } from './move.js';
+import { checkPermissions } from './permissions.js';
 import { checkRoom, placeOf } from './room.js';
 import { runAction } from './run-actions.js';
 
@@ -27,7 +28,7 @@ type MoveSite = Pick<Site, 'data_root'>;
 
 /**
  * Does the actions of a move. `mark` identifies it.
- * @throws UserError if there is no room for what it writes; then nothing was changed. If another action fails, a later process
+ * @throws UserError if it may not do all of them, or there is no room for what it writes; then nothing was changed. If another action fails, a later process
  * finishes the move.
  */
 export function runMove(
@@ -36,6 +37,7 @@ export function runMove(
   { data_root }: MoveSite,
 ): void {
   const record = recordOf(mark, data_root);
+  checkPermissions(actions);
   checkRoom(actions);
   try {
     // A single action is done or not.

@@ -1,6 +1,6 @@
 /** Kernels that were removed and can be brought back: one record each, until the time for that is over. */
 import { lstatSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { namesInDirectory } from '../../base/files.js';
@@ -54,6 +54,11 @@ export function listRemovals({ data_root }: RemovalSite): Removal[] {
 /** Those that can be undone. */
 export function undoableRemovals(site: RemovalSite, now = Date.now()): Removal[] {
   return listRemovals(site).filter(({ until, moved }) => until > now && isThere(moved[0]?.to ?? ''));
+}
+
+/** The homes of kernels that can be brought back. */
+export function homesOfRemovals(site: RemovalSite): string[] {
+  return undoableRemovals(site).flatMap(({ moved: [, ...parts] }) => parts.map(({ from }) => dirname(from)));
 }
 
 /** The last removal of a kernel of this name. @throws UserError `removal-unknown`. */

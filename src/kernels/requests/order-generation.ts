@@ -18,6 +18,7 @@ import { type Kernel, listKernels } from '../kernelspec.js';
 import { keepPublished } from '../moves/kernelspec-file.js';
 import { finishMoves } from '../moves/unfinished.js';
 import { heldError } from '../name-holder.js';
+import { homesOfRemovals } from '../removal/removal.js';
 import { emptyTrash } from '../removal/trash.js';
 import { secretsOfKernel } from '../secrets-of-kernel.js';
 import { type CheckedRequest, type CheckOptions, checkRequest } from './checked-request.js';
@@ -98,7 +99,7 @@ export async function planGeneration(request: CheckedRequest, build: PlannedBuil
 async function newTarget({ recipe, site }: CheckedRequest, kernel_id: string) {
   const kernels = await listKernels(site);
   checkClash(recipe, kernels);
-  return { home: await chooseHome(recipe, site, kernels), kernel_id };
+  return { home: await chooseHome(recipe, site, kernels, homesOfRemovals(site)), kernel_id };
 }
 
 /** @throws UserError `kernel-unknown` or `kernel-changed` if the kernel was removed or changed in the meantime. */

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { main } from '../../../src/cli/main.js';
 import { emptyTrash } from '../../../src/kernels/removal/trash.js';
 import { RecordingTerminal } from '../../cli/recording-terminal.js';
+import { createWell } from '../../support/create.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
 import { putKernel, specOf } from '../../support/published.js';
@@ -78,5 +79,17 @@ describe('a removal', () => {
     putKernel(home, { name: 'other', display_name: 'mine' });
     await expect(resultOf(home, 'undo', 'mine')).rejects.toMatchObject({ code: 'undo-name-taken' });
     expect(existsSync(join(home.environments, 'mine/1'))).toBe(false);
+  });
+
+  it('can be undone beside a newer kernel of its name, once that is renamed', async () => {
+    const home = homeWithTwo();
+    await resultOf(home, 'remove', 'mine');
+    const { plan } = await createWell(home, { name: 'mine', packages: ['six'] });
+    expect(dirname(plan.prefix)).toBe(join(home.environments, 'mine-2'));
+    await expect(resultOf(home, 'undo', 'mine')).rejects.toMatchObject({ code: 'undo-name-taken' });
+    await resultOf(home, 'rename', 'mine', { new_name: 'newer' });
+    expect(await resultOf(home, 'undo', 'mine')).toMatchObject({ ok: true });
+    expect(specOf(home)).toMatchObject({ metadata: { create_kernel: { generation: 2 } } });
+    expect(specOf(home, 'newer').argv[0]).toBe(join(plan.prefix, 'bin/python'));
   });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { describeFileError } from '../../../base/files.js';
 import { run } from '../../../base/process.js';
 import { tryReadStored } from '../../../base/stored.js';
 import { languageOf } from '../../../languages/index.js';
@@ -19,7 +20,7 @@ import { quickHealth } from '../../health/index.js';
 import { recordProblem } from '../../health/record-problem.js';
 import type { Kernel } from '../../kernelspec.js';
 import { baseFinding } from '../../starting/base-interpreter.js';
-import { keepStart } from '../../starting/starts.js';
+import { keepStart, type Start } from '../../starting/starts.js';
 import type { KernelOperation, OperationResult } from '../operation.js';
 
 const SECONDS = 600;
@@ -61,7 +62,7 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string): Pro
   const built = readReport(prefix);
   const base = built ? await baseFinding(built, language, site.environment) : {};
   const { report, reason } = await start(kernel, { recipe, language, prefix, site, directory });
-  await keepStart(kernel, site, { prefix, time: Date.now(), ...(reason && { reason }) });
+  const kept = await keepResult(kernel, site, { prefix, time: Date.now(), ...(reason && { reason }) });
   const message = reason
     ? `\`${kernel.name}\` does not work: ${reason}`
     : `\`${kernel.name}\` ${whatWorks(report, language)}`;
@@ -69,9 +70,22 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string): Pro
   const notes = [...known, ...inherited(language.isolation.harmful)].map(noteText);
   return {
     ...{ ok: !reason, message },
-    notes: [...(health.message ? [faultText(health)] : []), ...notes],
+    notes: [...(health.message ? [faultText(health)] : []), ...notes, ...kept],
     ...(report && { details: report }),
   };
+}
+
+/** For lists. Notes if it cannot be kept; it is known all the same. */
+async function keepResult(kernel: Kernel, site: EquippedSite, start: Start): Promise<string[]> {
+  try {
+    await keepStart(kernel, site, start);
+    return [];
+  } catch (error) {
+    const reason = describeFileError(error as NodeJS.ErrnoException);
+    return [
+      `The list of kernels will not show this result: \`${site.data_root}\` cannot be written to: ${reason}`,
+    ];
+  }
 }
 
 interface Probed {

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Home, makeHome } from '../../../support/home.js';
+import { makeReadOnly, mayMount } from '../../../support/mount.js';
 import { resultOf } from '../../../support/operate.js';
 
 const ID = '20261129-072312-5aa0b5';
@@ -84,6 +85,17 @@ describe('checking a kernel', () => {
     expect(await checkMine(home)).toEqual({
       ok: false,
       message: `\`mine\` does not work. Its environment \`${prefix}\` is gone. Rebuild the kernel: it gets the same packages again`,
+    });
+  });
+
+  it.skipIf(!mayMount)('reports its result also if the list cannot keep it', async () => {
+    const home = makeHome({ pretendUv: true });
+    putKernel(home);
+    makeReadOnly(home, home.data_root);
+    expect(await checkMine(home)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('`mine` does not work: '),
+      notes: [expect.stringMatching(/The list of kernels will not show.*: the file system is read-only$/)],
     });
   });
 
