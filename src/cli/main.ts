@@ -2,7 +2,6 @@
 import { RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import { type Command, exits, jsonOption } from './command.js';
 import { allCommands, findCommand } from './commands/index.js';
-import { choiceLines, internalErrorLines, problemLines, problemsJson } from './output/problems.js';
 import type { Terminal } from './output/terminal.js';
 import { parseCommandLine, versionFlags } from './parse.js';
 
@@ -18,6 +17,10 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
     await terminal.write(parsed.help);
     return exits.done;
   } catch (error) {
+    // Loaded only now: it knows all options of a recipe, and so all package managers.
+    const { choiceLines, internalErrorLines, problemLines, problemsJson } = await import(
+      './output/problems.js'
+    );
     const errors = userErrorsOf(isTooMany(error) ? new UserError('files-open-limit', {}) : error);
     if (errors.length === 0) {
       terminal.say(...internalErrorLines(error));

@@ -6,7 +6,7 @@ import { agreeId, withoutAgreements, withoutEarlierAgreement } from '../presets/
 import { findPreset, listPresets } from '../presets/presets.js';
 import type { Finding } from '../reading/finding.js';
 import { fieldsOfRecipe } from '../recipe/fields/fields-of-recipe.js';
-import { namesFrom } from '../recipe/name.js';
+import { namesFrom } from '../recipe/name-from-title.js';
 import type { Recipe, RecipeField } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
 import { formIdOf } from './form-ids.js';

@@ -3,10 +3,10 @@ import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { tryReadStored } from '../base/stored.js';
 import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
-import { ownerFile } from '../plan/make-plan.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { locationOf, locationOfHome } from '../site/locations.js';
 import type { Site } from '../site/site.js';
+import { ownerFile } from '../steps/plan.js';
 import type { Kernel } from './kernelspec.js';
 
 /** The home of a kernel that this app made. */

@@ -13,7 +13,7 @@ import { locationOf } from '../site/locations.js';
 import { stagingOf } from '../site/paths.js';
 import type { Site } from '../site/site.js';
 import { moduleLines } from '../steps/module-lines.js';
-import { OWNER_FILE, type Plan, type Step } from '../steps/plan.js';
+import { ownerFile, type Plan, type Step } from '../steps/plan.js';
 import { command, write } from '../steps/step.js';
 import type { PlanContext } from './context.js';
 import { withHooks } from './hooks.js';
@@ -147,11 +147,6 @@ function withOwnCache(
   generation: number,
 ): EnvironmentPaths {
   return { ...paths, caches: `${paths.caches}/${name}-${generation}` };
-}
-
-/** The file that records which kernel a directory `<location>/<name>` belongs to. */
-export function ownerFile(home: string): string {
-  return `${home}/${OWNER_FILE}`;
 }
 
 function prepareSteps({ paths, recipe }: EnvironmentRequest, { kernel_id: id }: PlanContext): Step[] {

@@ -101,3 +101,8 @@ export function stagingsDirectory(jupyter_data: string): string {
 export function stagingOf(jupyter_data: string, kernel: string, generation: number): string {
   return join(stagingsDirectory(jupyter_data), `${kernel}-${generation}`);
 }
+
+/** Where Jupyter's servers and kernels leave their connection files: https://docs.jupyter.org/en/stable/use/jupyter-directories.html#runtime-files */
+export function runtimeDirectory(jupyter_data: string): string {
+  return process.env.JUPYTER_RUNTIME_DIR || join(jupyter_data, 'runtime');
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createKernel } from '../../src/kernels/requests/create.js';
 import { recipeFromFields } from '../../src/recipe/fields/from-fields.js';
-import { kernelNameFrom } from '../../src/recipe/name.js';
+import { kernelNameFrom } from '../../src/recipe/name-from-title.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';

@@ -5,10 +5,10 @@ import * as z from 'zod/mini';
 import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { isSilent } from '../../site/locations.js';
+import { runtimeDirectory } from '../../site/paths.js';
 import type { Site } from '../../site/site.js';
 import { readAtStart } from '../../sources/runtime/python-environment.js';
 import type { Kernel } from '../kernelspec.js';
-import { runtimeDirectory } from '../running/jupyter-sessions.js';
 import { keepsAccessTimes, type Mount, readMounts } from './mounts.js';
 
 /** By a kernel, in milliseconds since 1970; undefined if nothing is known of a start. */

@@ -7,11 +7,7 @@ import * as z from 'zod/mini';
 import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { parseJson } from '../../base/text/json.js';
-
-/** https://docs.jupyter.org/en/stable/use/jupyter-directories.html#runtime-files */
-export function runtimeDirectory(jupyter_data: string): string {
-  return process.env.JUPYTER_RUNTIME_DIR || join(jupyter_data, 'runtime');
-}
+import { runtimeDirectory } from '../../site/paths.js';
 
 /** What a server writes about itself to `jpserver-PID.json`. */
 const serverFormat = {

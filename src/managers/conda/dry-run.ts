@@ -3,13 +3,15 @@ import * as z from 'zod';
 import { parseJson } from '../../base/text/json.js';
 import type { CachedIn, ResolvedPackage } from '../manager.js';
 
-const record = z.object({ name: z.string(), version: z.string(), size: z.number().default(0) });
-const linked = record.extend({
-  build_string: z.string().optional(),
-  build: z.string().optional(),
-});
-const answerSchema = z.object({
-  actions: z.object({ FETCH: z.array(record).default([]), LINK: z.array(linked).default([]) }),
+const answerSchema = z.lazy(() => {
+  const record = z.object({ name: z.string(), version: z.string(), size: z.number().default(0) });
+  const linked = record.extend({
+    build_string: z.string().optional(),
+    build: z.string().optional(),
+  });
+  return z.object({
+    actions: z.object({ FETCH: z.array(record).default([]), LINK: z.array(linked).default([]) }),
+  });
 });
 
 /**

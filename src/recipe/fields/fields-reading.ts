@@ -15,7 +15,7 @@ import type { ReadAhead } from '../intake/ahead/read-ahead.js';
 import type { Choices } from '../intake/request/choices.js';
 import { type Note, type ProblemFound, requestFields, sourceAsked } from '../intake/request/request.js';
 import { type Understood, understandTexts } from '../intake/understand.js';
-import { namesFrom } from '../name.js';
+import { namesFrom } from '../name-from-title.js';
 import type { Recipe, RecipeField, RecipeInput } from '../recipe.js';
 import { parseVariables } from '../variables.js';
 import { codeIn, itemsIn, TEXT_MOST, typedText, withLineFeeds, wordsIn } from './typed-text.js';

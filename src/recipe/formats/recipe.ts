@@ -5,7 +5,7 @@ import type { Finding } from '../../reading/finding.js';
 import { type GivenText, HARD_SPACES } from '../../reading/given-text.js';
 import { type Reader, sureness } from '../../reading/reader.js';
 import { NODEFAULTS } from '../channels/channel.js';
-import { namesFrom } from '../name.js';
+import { namesFrom } from '../name-from-title.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
 import { yamlFile } from './files/yaml-file.js';
 

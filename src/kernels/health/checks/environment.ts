@@ -5,7 +5,7 @@ import { namesInDirectory } from '../../../base/files.js';
 import { tryReadStored } from '../../../base/stored.js';
 import { recordFile } from '../../../builds/holding/clear.js';
 import { ownerFormat } from '../../../builds/holding/own-places.js';
-import { ownerFile } from '../../../plan/make-plan.js';
+import { ownerFile } from '../../../steps/plan.js';
 import { homeOf } from '../../home.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 import type { HealthSite } from '../subject.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { namesFrom } from '../../../recipe/name.js';
+import { namesFrom } from '../../../recipe/name-from-title.js';
 import { parseRecipe, type Recipe } from '../../../recipe/recipe.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../../built-environment.js';

@@ -17,7 +17,7 @@ import type { PlacedChannel } from '../../../recipe/channels/asked-channels.js';
 import { isIndex } from '../../../recipe/channels/channel.js';
 import { codeOf, readNotebook } from '../../../recipe/formats/files/notebook-file.js';
 import { fromIndex, indexDifferences } from '../../../recipe/from-index.js';
-import { kernelNameFrom } from '../../../recipe/name.js';
+import { kernelNameFrom } from '../../../recipe/name-from-title.js';
 import { askedPackages } from '../../../recipe/package-fields.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { Summary, Understood } from '../../../shared/form/understood.js';
