@@ -3,6 +3,9 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderMap } from '../scripts/file-map.mjs';
 import { appRoot } from '../src/base/program.js';
+import { languages } from '../src/languages/index.js';
+import { managers } from '../src/managers/index.js';
+import { sourceIds } from '../src/sources/index.js';
 
 const source = join(appRoot, 'src');
 
@@ -109,11 +112,6 @@ const exceptions: readonly { from: RegExp; to: RegExp; because: string }[] = [
     because: 'a language and a package manager say which sources they have packages from',
   },
   {
-    from: /^recipe\/(fields\/fields-reading|from-index|formats\/environments\/environment)\.ts$/,
-    to: /^sources\//,
-    because: 'the schema has a field for pip beside conda, as environment.yml has',
-  },
-  {
     from: /./,
     to: /^recipe\/formats\/recipe\.ts$/,
     because: 'it is also the form in which recipes are kept and shown',
@@ -162,6 +160,94 @@ describe('What can be added', () => {
     const names = entriesOf(registry).map(({ name }) => name);
     const named = new RegExp(`\\b${object}(\\.(${names.join('|')})\\b|\\['(${names.join('|')})'\\])`);
     expect(files.filter((path) => path !== registry && named.test(readSource(path)))).toEqual([]);
+  });
+});
+
+/** Where the id of an entry is written as a word outside of its room, by registry, with the reason. */
+const namedElsewhere: readonly {
+  what: string;
+  room: string;
+  ids: readonly string[];
+  places: readonly { path: RegExp; because: string }[];
+}[] = [
+  {
+    what: 'source of packages',
+    room: 'sources',
+    ids: sourceIds,
+    places: [
+      { path: /^languages\//, because: 'a language says how its packages are called in each source' },
+      { path: /^managers\//, because: 'a package manager says which sources it installs from' },
+      { path: /^recipe\/formats\//, because: 'a file is read by tools, which have one source' },
+      { path: /^recipe\/text\/tool-(errors|output)\.ts$/, because: 'what is read is output of one tool' },
+      {
+        path: /^recipe\/text\/commands\/(installers|arguments)\.ts$/,
+        because: 'tables of commands of tools',
+      },
+      { path: /^recipe\/intake\/readers\/tables\//, because: 'tools print these tables' },
+      {
+        path: /^kernels\/requests\/preview\/linked-sizes\.ts$/,
+        because: 'a directory of uv’s package cache has this name',
+      },
+    ],
+  },
+  {
+    what: 'language',
+    room: 'languages',
+    ids: Object.keys(languages),
+    places: [
+      {
+        path: /^(builds\/runner\/|site\/modules\/(load-)?modules\.ts|managers\/conda\/installer\.ts)/,
+        because: 'bash runs the commands of a plan, of modules and of an installer',
+      },
+      {
+        path: /^sources\/runtime\/interpreter\.ts$/,
+        because: 'the runtime of a source, not the kernel’s language',
+      },
+      { path: /^site\/modules\/module-python\.ts$/, because: 'the app’s own programs run on this module' },
+      { path: /^managers\/pypi\/downloads\.ts$/, because: 'a command of uv has this name' },
+      { path: /^recipe\/formats\/projects\/tables\/poetry\.ts$/, because: 'a key of Poetry’s table' },
+      {
+        path: /^builds\/diagnosis\/causes\/tools\/conda-solver\.ts$/,
+        because: 'conda’s output lists the package for every conflict',
+      },
+      {
+        path: /^kernels\/requests\/preview\/linked-sizes\.ts$/,
+        because: 'a value of `noarch` of conda packages',
+      },
+      {
+        path: /^web\/routes\/create\/missing-module\.ts$/,
+        because: 'a parameter that the hook of a kernel sends',
+      },
+    ],
+  },
+  {
+    what: 'package manager',
+    room: 'managers',
+    ids: Object.keys(managers),
+    places: [
+      {
+        path: /^(languages|recipe\/(text|formats|intake\/readers))\//,
+        because: 'commands, files and output of the tools',
+      },
+      {
+        path: /^sources\/runtime\/python-environment\.ts$/,
+        because: 'which tool made an environment, by its files',
+      },
+      { path: /^builds\/diagnosis\/explain\.ts$/, because: 'the app installs uv where the site has none' },
+    ],
+  },
+];
+
+describe.each(namedElsewhere)('A $what', ({ room, ids, places }) => {
+  const word = new RegExp(`'(${ids.join('|')})'`);
+  const naming = files.filter((path) => roomOf(path) !== room && word.test(readSource(path)));
+
+  it('is named by its id only where the text of a tool is', () => {
+    expect(naming.filter((path) => !places.some((place) => place.path.test(path)))).toEqual([]);
+  });
+
+  it.each(places)('is named for a reason: $because', ({ path }) => {
+    expect(naming.some((each) => path.test(each))).toBe(true);
   });
 });
 

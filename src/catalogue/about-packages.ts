@@ -7,7 +7,7 @@ import { packageFields, sourceOfField } from '../recipe/package-fields.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { AboutPackage, AboutPackages } from '../shared/form/package-facts.js';
 import type { EquippedSite } from '../site/site.js';
-import type { SourceId } from '../sources/index.js';
+import { hasChannels, type SourceId } from '../sources/index.js';
 import { allowsPython, fitsConstraint } from '../sources/runtime/python-required.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
 import { type FinderQuestion, type PackageFound, packageFinder } from './find-package.js';
@@ -35,11 +35,8 @@ export async function aboutPackages(recipe: Recipe, question: Question): Promise
     .flatMap((field) => recipe[field].map((spec) => ({ spec, source: sourceOfField(field) ?? source })))
     .filter(({ spec }) => !spec.url)
     .slice(0, MOST_PACKAGES);
-  const finders = {
-    conda: packageFinder('conda', { ...question, recipe, manager }),
-    pypi: packageFinder('pypi', { ...question, recipe, manager }),
-  };
-  const found = await inParallel(asked, ({ spec, source }) => finders[source](spec.name));
+  const find = packageFinder({ ...question, recipe, manager });
+  const found = await inParallel(asked, ({ spec, source }) => find(source, spec.name));
   const facts = found.map((each) => (each.kind === 'facts' ? each.facts : undefined));
   const specs = asked.map(({ spec }) => spec);
   return {
@@ -58,7 +55,7 @@ function notAsked(
   const each = found[at];
   if (!each || each.kind === 'facts') return {};
   const offline = each.kind === 'loading' ? 'their lists of packages are still being downloaded' : each.why;
-  return { offline, offline_source: asked[at]?.source === 'conda' ? 'channels' : 'index' };
+  return { offline, offline_source: hasChannels(asked[at]?.source ?? '') ? 'channels' : 'index' };
 }
 
 interface Asked {
@@ -100,7 +97,7 @@ function closeOf(
   packages: Language['packages'],
 ): string[] {
   const close = [...instead, ...packages.closeNames(name)];
-  if (source !== 'conda') return [...new Set(close)];
+  if (!hasChannels(source)) return [...new Set(close)];
   const onChannels = (each: string) => packages.channelPackage?.nameOnChannels(each);
   return [...new Set([onChannels(name) ?? [], ...close.map((each) => onChannels(each) ?? each)].flat())];
 }

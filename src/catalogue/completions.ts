@@ -40,8 +40,8 @@ async function versionsOf(
   manager: Manager,
   { site, ...question }: Question,
 ): Promise<Completions> {
-  const find = packageFinder(manager.installs[0], { ...question, site, recipe, manager });
-  const found = await find(name);
+  const find = packageFinder({ ...question, site, recipe, manager });
+  const found = await find(manager.installs[0], name);
   if (found.kind === 'loading') return { options: [] };
   if (found.kind === 'unknown') return { options: [], offline: found.why };
   const fitting = found.facts.releases.filter((release) => release.version.startsWith(version));

@@ -4,7 +4,7 @@ import type { Manager } from '../managers/manager.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
 import type { EquippedSite } from '../site/site.js';
-import { type SourceId, sources } from '../sources/index.js';
+import { hasChannels, type SourceId } from '../sources/index.js';
 import type { Cache } from './cache.js';
 import { findOnChannels } from './channel-facts.js';
 import type { NameLists } from './lists/name-list.js';
@@ -21,17 +21,20 @@ export interface FinderQuestion {
 /** `loading`: what the channels have is being downloaded. */
 export type PackageFound = Found | { kind: 'loading' };
 
-export function packageFinder(
+export function packageFinder({
+  recipe,
+  manager,
+  ...question
+}: FinderQuestion & { recipe: Recipe; manager: Manager }): (
   source: SourceId,
-  { recipe, manager, ...question }: FinderQuestion & { recipe: Recipe; manager: Manager },
-): (name: string) => Promise<PackageFound> {
+  name: string,
+) => Promise<PackageFound> {
   const { site } = question;
-  if (source === 'conda') {
-    const channels = channelSource(recipe, site);
-    return (name) =>
-      findOnChannels({ ...question, source: channels, name: sources[source].normalizeName(name) });
-  }
-  const { normalizeName } = languageOf(recipe).packages;
   const indexes = manager.indexes?.(recipe, hostFor(manager, site), site.environment) ?? [];
-  return (name) => findPackage({ ...question, indexes, name: normalizeName(name) });
+  const { normalizeName } = languageOf(recipe).packages;
+  return (source, name) => {
+    if (!hasChannels(source)) return findPackage({ ...question, indexes, name: normalizeName(name) });
+    const channels = channelSource(source, recipe, site);
+    return findOnChannels({ ...question, source: channels, name: channels.normalizeName(name) });
+  };
 }

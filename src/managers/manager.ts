@@ -4,7 +4,7 @@ import type { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { SourceId } from '../sources/index.js';
-import { pypi } from '../sources/pypi.js';
+import { pypi } from '../sources/pypi/index.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
 import type { Action, Step } from '../steps/plan.js';
 import type { Interpreter, Program, Tool } from './program.js';

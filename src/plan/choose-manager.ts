@@ -10,8 +10,8 @@ import { withAllAdded } from '../recipe/package-fields.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { hostFor, type ManagerSite } from '../site/host.js';
 import { isDisabled } from '../site/policy.js';
-import { sources } from '../sources/index.js';
-import { askedOfConda, condaNeeded, installsFromChannels } from './asked-of-conda.js';
+import { addingSource, hasChannels, sources } from '../sources/index.js';
+import { askedOfChannels, condaNeeded, installsFromChannels } from './asked-of-channels.js';
 
 /**
  * The manager that the recipe names; for `auto`, the first available one that supports the whole recipe.
@@ -67,22 +67,23 @@ function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Ma
 function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   const candidates = lastResortsLast(availableManagers(language, site), site);
   const fitting = candidates.filter((manager) => problemsOf(manager, recipe, language, site).length === 0);
-  const asked = askedOfConda(recipe, language);
+  const asked = askedOfChannels(recipe, language);
   const [likeliest] = candidates;
   if (!likeliest) throw new UserError('manager-missing', { manager: 'auto', found: [] }, 'manager');
   if (asked.needs.length > 0 && !candidates.some(installsFromChannels))
     throw condaNeeded(recipe, asked, site);
-  const preferred = recipe.source || (asked.prefers ? 'conda' : '');
-  const best = fitting.find(({ installs: [first] }) => first === preferred) ?? fitting[0];
+  const isPreferred = ({ installs: [first] }: Manager) =>
+    recipe.source === '' ? asked.prefers && hasChannels(first) : first === recipe.source;
+  const best = fitting.find(isPreferred) ?? fitting[0];
   if (best) return best;
   throw new RequestErrors(
     leastProblems(candidates, (manager) => problemsOf(manager, recipe, language, site)),
   );
 }
 
-/** The recipe for a manager: in an environment of conda, pip installs what is asked of a package index. */
+/** The recipe for a manager: what is asked of the source that adds is added to an environment of another source. */
 export function recipeFor(manager: Manager, recipe: Recipe): Recipe {
-  if (recipe.source !== 'pypi' || !installsFromChannels(manager)) return recipe;
+  if (recipe.source !== addingSource() || manager.installs[0] === recipe.source) return recipe;
   return withAllAdded(recipe);
 }
 

@@ -1,6 +1,6 @@
 /** Takes from a package index what a recipe asks of conda. Pure. */
 import { languageOf } from '../languages/index.js';
-import { pypi } from '../sources/pypi.js';
+import { addingSource, sources } from '../sources/index.js';
 import { PackageSpec } from '../sources/specs/package-spec.js';
 import { isIndex } from './channels/channel.js';
 import type { Recipe } from './recipe.js';
@@ -33,7 +33,7 @@ export function fromIndex(recipe: Recipe): FromIndex {
     recipe: {
       ...recipe,
       manager: 'auto',
-      source: 'pypi',
+      source: addingSource(),
       channels: recipe.channels.filter(isIndex),
       packages: [...new Map([...added, ...packages]).values()],
       pip_packages: [],
@@ -58,5 +58,5 @@ function onIndex(spec: PackageSpec, name: string): PackageSpec {
 }
 
 function nameOf({ name, text }: PackageSpec): string {
-  return name ? pypi.normalizeName(name) : text;
+  return name ? sources[addingSource()].normalizeName(name) : text;
 }

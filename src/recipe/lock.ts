@@ -1,14 +1,11 @@
 /**
- * The lock of a recipe: the exact packages to install, each with a hash, instead of a solve. Lines of pip's
- * requirements, or `@EXPLICIT` and the URLs of conda packages, after which lines for pip may follow.
+ * The lock of a recipe: the exact packages to install, each with a hash, instead of a solve. Each source has its own lines
+ * (`locked` in sources/): after those of an environment, lines of what is added to it may follow.
  */
 import { UserError } from '../base/errors.js';
-import type { SourceId } from '../sources/index.js';
-import { parseMarker } from '../sources/specs/marker.js';
-import { checkAddress } from '../sources/specs/package-address.js';
+import { addingSource, type SourceId, sourceIds, sourceOf, sources } from '../sources/index.js';
 
 export const LOCK_MOST = 500_000;
-const EXPLICIT = '@EXPLICIT';
 
 export interface LockedPackage {
   name: string;
@@ -32,45 +29,56 @@ export interface Lock {
 export function parseLock(text: string): Lock {
   if (text.length > LOCK_MOST) throw new UserError('text-too-long', { what: 'The lock', most: LOCK_MOST });
   const lines = text.split('\n').map((line) => line.trim());
-  const isExplicit = lines.includes(EXPLICIT);
-  const conda: string[] = [];
-  const pip: string[] = [];
+  const source = sourceIds.find((id) => isHead(id, lines)) ?? addingSource();
+  const possible = new Set([source, addingSource()]);
+  const own: string[] = [];
+  const added: string[] = [];
   const packages = lines.flatMap((line, index) => {
-    if (line === '' || line.startsWith('#') || line === EXPLICIT) return [];
-    const found = (isExplicit ? condaPackage(line) : undefined) ?? pipPackage(line);
+    if (line === '' || line.startsWith('#') || line === headOf(source)) return [];
+    const found = readLine(line, possible);
     if (!found) throw new UserError('lock-not-understood', { given: line }, undefined, index + 1);
-    (found.source === 'conda' ? conda : pip).push(line);
+    (found.source === source ? own : added).push(line);
     return [found];
   });
-  const pip_lock = `${pip.join('\n')}\n`;
-  if (!isExplicit) return { source: 'pypi', lock: pip_lock, packages };
-  const lock = `${[EXPLICIT, ...conda].join('\n')}\n`;
-  return { source: 'conda', lock, packages, ...(pip.length > 0 && { pip_lock }) };
+  return {
+    source,
+    lock: renderLock({ source, own }),
+    packages,
+    ...(added.length > 0 && { pip_lock: linesOf(added) }),
+  };
 }
 
-/** The text of a lock of conda packages, given as `URL#HASH`, and of pip's lines after them. */
-export function renderLock({ conda, pip }: { conda?: readonly string[]; pip: readonly string[] }): string {
-  return `${[...(conda ? [EXPLICIT, ...conda] : []), ...pip].join('\n')}\n`;
+function readLine(line: string, possible: ReadonlySet<SourceId>): LockedPackage | undefined {
+  for (const source of possible) {
+    const found = sources[source].locked.read(line);
+    if (found) return { ...found, source };
+  }
+  return undefined;
 }
 
-const CONDA =
-  /^(https:\/\/[^\s#]+)\/[a-z0-9-]+\/([^/\s#]+)-([^-/\s#]+)-[^-/\s#]+\.(?:conda|tar\.bz2)#(?:[0-9a-f]{32}|[0-9a-f]{64})$/;
-
-function condaPackage(line: string): LockedPackage | undefined {
-  const [, channel, name, version] = CONDA.exec(line) ?? [];
-  if (channel === undefined || name === undefined || version === undefined) return undefined;
-  checkAddress(line);
-  return { name, version, source: 'conda', channel };
+/** The text of a lock: the lines of the environment's source, and of what is added to it. */
+export function renderLock({
+  source,
+  own,
+  added = [],
+}: {
+  source: SourceId;
+  own: readonly string[];
+  added?: readonly string[];
+}): string {
+  const head = headOf(source);
+  return linesOf([...(head ? [head] : []), ...own, ...added]);
 }
 
-const PIP =
-  /^([A-Za-z0-9][\w.-]*)(\[[\w.,-]*\])?===?([A-Za-z0-9][\w.!+-]*) ?(?:; ?([^#]*?))? ?((?: --hash=(?:sha256|sha384|sha512):[0-9a-f]{64,128})+)$/;
+function linesOf(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}
 
-function pipPackage(line: string): LockedPackage | undefined {
-  const [, name, , version, marker] =
-    PIP.exec(line.replace(/ {2,}/g, ' ').replace(/ --hash[= ]/g, ' --hash=')) ?? [];
-  if (name === undefined || version === undefined) return undefined;
-  return marker !== undefined && parseMarker(marker) === undefined
-    ? undefined
-    : { name, version, source: 'pypi' };
+function isHead(id: SourceId, lines: readonly string[]): boolean {
+  const head = headOf(id);
+  return head !== undefined && lines.includes(head);
+}
+
+function headOf(id: SourceId): string | undefined {
+  return sourceOf(id).locked.head;
 }

@@ -2,8 +2,7 @@
  * The lists of packages in a recipe: what the package manager installs from its own source, and what pip adds to an
  * environment of conda. Outside of this room, only managers name the second.
  */
-import { type SourceId, sourceIds, sources } from '../sources/index.js';
-import type { Source } from '../sources/source.js';
+import { type SourceId, sourceIds, sourceOf } from '../sources/index.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
 import type { Recipe } from './recipe.js';
 
@@ -42,8 +41,5 @@ export function changePackages<Fields extends Lists, Package = PackageSpec>(
 
 /** The source that packages of a list are from; undefined for the package manager’s own. */
 export function sourceOfField(field: PackageField): SourceId | undefined {
-  return sourceIds.find((id) => {
-    const source: Source = sources[id];
-    return source.added_field === field;
-  });
+  return sourceIds.find((id) => sourceOf(id).added_field === field);
 }

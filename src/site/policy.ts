@@ -9,7 +9,7 @@ import { indexIn, sameChannel } from '../recipe/channels/channel.js';
 import { parseLock } from '../recipe/lock.js';
 import { type PackageField, packageFields, sourceOfField } from '../recipe/package-fields.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { type SourceId, sourceIds, sources } from '../sources/index.js';
+import { type SourceId, sourceIds, sourceOf, sources } from '../sources/index.js';
 import type { SiteConfig } from './settings/index.js';
 import type { Site } from './site.js';
 
@@ -50,7 +50,12 @@ export function policyCase(recipe: Recipe): PolicyCase {
         })),
       ),
       ...recipe.build_packages.map(({ text, name }) => ({
-        ...{ field: 'build_packages' as const, text, name, sources: ['pypi' as const] },
+        ...{
+          field: 'build_packages' as const,
+          text,
+          name,
+          sources: sourceIds.filter((id) => sourceOf(id).builds),
+        },
       })),
       ...locked.map(({ name, version, source }) => ({
         ...{ field: 'lock' as const, text: `${name}==${version}`, name, sources: [source] },

@@ -3,7 +3,7 @@ import { userErrorsOf } from '../../src/base/errors.js';
 import { bash } from '../../src/languages/bash/index.js';
 import { python } from '../../src/languages/python/index.js';
 import { managers } from '../../src/managers/index.js';
-import { installsFromChannels } from '../../src/plan/asked-of-conda.js';
+import { installsFromChannels } from '../../src/plan/asked-of-channels.js';
 import { absentManagers, availableManagers, chooseManager } from '../../src/plan/choose-manager.js';
 import type { RecipeInput } from '../../src/recipe/recipe.js';
 import {

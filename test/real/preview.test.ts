@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
 import { type Preview, previewKernel } from '../../src/kernels/requests/preview/preview.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
-import { pypi } from '../../src/sources/pypi.js';
+import { pypi } from '../../src/sources/pypi/index.js';
 import { parsePackageSpec } from '../../src/sources/specs/package-spec.js';
 import { helper_directory } from '../parts/conda/engine.js';
 import { condaParts } from '../parts/conda/index.js';

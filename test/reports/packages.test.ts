@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { RequestErrors, userErrorsOf } from '../../src/base/errors.js';
 import { diagnose } from '../../src/builds/diagnosis/diagnose.js';
 import { managers } from '../../src/managers/index.js';
-import { installsFromChannels } from '../../src/plan/asked-of-conda.js';
+import { installsFromChannels } from '../../src/plan/asked-of-channels.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import { givenText } from '../../src/reading/given-text.js';
 import { recipeFromFields } from '../../src/recipe/fields/from-fields.js';

@@ -6,7 +6,7 @@ import { hereKey } from '../../recipe/formats/environments/platform.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { hostFor } from '../../site/host.js';
 import type { EquippedSite } from '../../site/site.js';
-import { type SourceId, sources } from '../../sources/index.js';
+import { hasChannels, type SourceId, sources } from '../../sources/index.js';
 
 /** The pages with the names. Of each group, the first that is there counts. */
 export interface NameSource {
@@ -18,7 +18,6 @@ export interface NameSource {
   isChannel?: true;
 }
 
-const CHANNELS: SourceId = 'conda';
 const LISTING = 'application/vnd.pypi.simple.v1+json, text/html;q=0.1';
 /** The newest version of each package, and what these need; a channel may not have it. */
 export const NEWEST = 'current_repodata.json';
@@ -27,26 +26,28 @@ const DEFAULTS = ['https://repo.anaconda.com/pkgs/main', 'https://repo.anaconda.
 
 export function nameSource(recipe: Recipe, manager: Manager, site: EquippedSite): NameSource {
   const { normalizeName } = languageOf(recipe).packages;
-  if (manager.installs[0] === CHANNELS) return channelSource(recipe, site);
+  const [source] = manager.installs;
+  if (hasChannels(source)) return channelSource(source, recipe, site);
   const indexes = manager.indexes?.(recipe, hostFor(manager, site), site.environment) ?? [];
   const groups = indexes.slice(0, 1).map((index) => [`${index.replace(/\/+$/, '')}/`]);
   return { groups, accept: LISTING, normalizeName };
 }
 
 /** The channels of a recipe, also those that only one of its packages names. */
-export function channelSource(recipe: Recipe, site: EquippedSite): NameSource {
+export function channelSource(id: SourceId, recipe: Recipe, site: EquippedSite): NameSource {
+  const { normalizeName, address } = sources[id];
+  const alias = site.environment.CONDA_CHANNEL_ALIAS || address;
   const named = recipe.packages.flatMap(({ channel }) => channel ?? []);
   const channels = [...condaChannels(recipe.channels, site.config.channels.default), ...named];
-  const addresses = new Set(channels.flatMap((channel) => addressesOf(channel, site.environment)));
+  const addresses = new Set(channels.flatMap((channel) => addressesOf(channel, alias)));
   const groups = [...addresses].flatMap((base) =>
     [hereKey(), 'noarch'].map((platform) => [NEWEST, ALL].map((file) => `${base}/${platform}/${file}`)),
   );
-  return { groups, normalizeName: sources[CHANNELS].normalizeName, isChannel: true };
+  return { groups, normalizeName, isChannel: true };
 }
 
-function addressesOf(channel: string, environment: Readonly<Record<string, string>>): string[] {
+function addressesOf(channel: string, alias: string): string[] {
   if (channel.includes('://')) return [channel.replace(/\/+$/, '')];
   if (channel === 'defaults') return DEFAULTS;
-  const alias = environment.CONDA_CHANNEL_ALIAS || sources[CHANNELS].address;
   return [`${alias.replace(/\/+$/, '')}/${channel}`];
 }

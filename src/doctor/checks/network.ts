@@ -10,14 +10,12 @@ import type { Finding } from '../../shared/finding.js';
 import { count, formatSeconds } from '../../shared/format.js';
 import { settingsOf } from '../../site/settings/of-manager.js';
 import type { EquippedSite } from '../../site/site.js';
-import { sources as packageSources, type SourceId } from '../../sources/index.js';
+import { hasChannels, sources as packageSources, type SourceId, sourceIds } from '../../sources/index.js';
 import { about, type Subject } from '../check.js';
 import { proxyVariables, withoutLogin } from '../proxy.js';
 import { reach, type Way } from '../reach.js';
 
 const MILLISECONDS = 4000;
-const INDEX: SourceId = 'pypi';
-const CHANNELS: SourceId = 'conda';
 
 export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
   const { secureContext, finding } = await readCertificates(site.environment.SSL_CERT_FILE);
@@ -79,28 +77,30 @@ interface Source {
 
 /** The indexes and channels that recipes use by default. */
 function sourcesOf(site: EquippedSite): Source[] {
-  const { config } = site;
   const installs = new Set(
     Object.values(languages)
       .flatMap((language) => availableManagers(language, site))
       .flatMap((manager) => manager.installs),
   );
-  const indexes =
-    config.indexes.default.length > 0 ? config.indexes.default : [packageSources[INDEX].address];
-  const channels = installs.has(CHANNELS) ? config.channels.default : [];
-  return [
-    ...indexes.map((index, at) => {
-      const address = index.replace(/\/+$/, '');
-      return { id: `index-${at + 1}`, title: 'Package index', address, ask: `${address}/pip/` };
-    }),
-    ...channels.map((channel, at) => {
-      const address = (
-        channel.includes('://') ? channel : `${packageSources[CHANNELS].address}/${channel}`
-      ).replace(/\/+$/, '');
-      const ask = `${address}/noarch/repodata.json`;
-      return { id: `channel-${at + 1}`, title: 'Conda channel', address, ask };
-    }),
-  ];
+  return sourceIds.flatMap((id) =>
+    packageSources[id].places === 'indexes' || installs.has(id) ? placesOf(id, site) : [],
+  );
+}
+
+function placesOf(id: SourceId, { config }: EquippedSite): Source[] {
+  const { address: usual, place } = packageSources[id];
+  const isOfChannels = hasChannels(id);
+  const given = isOfChannels ? config.channels.default : config.indexes.default;
+  const all = isOfChannels || given.length > 0 ? given : [usual];
+  return all.map((each, at) => {
+    const address = (isOfChannels && !each.includes('://') ? `${usual}/${each}` : each).replace(/\/+$/, '');
+    return {
+      id: `${isOfChannels ? 'channel' : 'index'}-${at + 1}`,
+      title: place.label,
+      address,
+      ask: `${address}/${place.page}`,
+    };
+  });
 }
 
 /** The URLs that interpreters are downloaded from. */

@@ -2,13 +2,13 @@
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
 import { lookUp } from '../../base/registry.js';
-import { sources } from '../../sources/index.js';
+import { type SourceId, sourceIds, sources } from '../../sources/index.js';
 import type { RecordedPackage } from './manifest.js';
 
 export interface PackageNow {
   name: string;
   version: string;
-  source: 'pypi' | 'conda';
+  source: SourceId;
 }
 
 /** A package without its record: `deleted` if its files were, `removed` if its installer removed it. */
@@ -26,49 +26,49 @@ export interface PackageChanges {
 
 /** Compares names and versions alone: one directory is listed for each place where packages are. */
 export function packageChanges(prefix: string, packages: readonly RecordedPackage[]): PackageChanges {
-  const places = new Map<string, RecordedPackage[]>();
-  for (const each of packages) {
-    const place = placeOf(each);
-    places.set(place, [...(places.get(place) ?? []), each]);
+  const places = new Map<string, Entry[]>();
+  for (const recorded of packages) {
+    // A newer version of the app may know another source.
+    const entry = lookUp(sources, recorded.source)?.records.entry(recorded.record);
+    if (entry === undefined) continue;
+    const place = dirname(entry);
+    places.set(place, [...(places.get(place) ?? []), { recorded, name: basename(entry) }]);
   }
-  const changes = [...places].map(([place, recorded]) => changesIn(prefix, place, recorded));
+  const changes = [...places].map(([place, entries]) => changesIn(join(prefix, place), entries));
   return { lost: changes.flatMap(({ lost }) => lost), added: changes.flatMap(({ added }) => added) };
 }
 
-/** The directory that has the entries of packages: `conda-meta`, or a `site-packages`. */
-function placeOf({ source, record }: RecordedPackage): string {
-  return source === 'conda' ? dirname(record) : dirname(dirname(record));
+/** What a directory such as `conda-meta` or a `site-packages` had for a package. */
+interface Entry {
+  recorded: RecordedPackage;
+  name: string;
 }
 
-/** The entry of a package in that directory. */
-function entryOf({ source, record }: RecordedPackage): string {
-  return basename(source === 'conda' ? record : dirname(record));
-}
-
-function changesIn(prefix: string, place: string, recorded: readonly RecordedPackage[]): PackageChanges {
-  const directory = join(prefix, place);
+function changesIn(directory: string, entries: readonly Entry[]): PackageChanges {
   const names = new Set(namesInDirectory(directory));
-  const known = new Set(recorded.map(entryOf));
+  const known = new Set(entries.map(({ name }) => name));
   const others = [...names].filter((name) => !known.has(name)).map(packageOf);
   const fresh = others.filter((each) => each !== undefined);
-  const lost = recorded.filter((each) => !names.has(entryOf(each)));
+  const lost = entries.filter(({ name }) => !names.has(name)).map(({ recorded }) => recorded);
   // An environment without any of its packages was deleted, not changed by an installer.
-  const most = lost.length > 1 && lost.length > recorded.length / 2;
+  const most = lost.length > 1 && lost.length > entries.length / 2;
   const how = fresh.length === 0 && most ? 'deleted' : 'removed';
   const found = lost.map((each): LostPackage => {
     const now = fresh.find(({ name }) => sameName(name, each.name, each.source));
     return { lost: each, how, ...(now && { now }) };
   });
-  const added = fresh.filter(({ name }) => !recorded.some((each) => sameName(each.name, name, each.source)));
+  const added = fresh.filter(
+    ({ name }) => !entries.some(({ recorded }) => sameName(recorded.name, name, recorded.source)),
+  );
   return { lost: found, added };
 }
 
-/** The package of an entry, by the names that pip and conda give to them. */
+/** The package of an entry, by the name that the installer of its source gave to that. */
 function packageOf(entry: string): PackageNow | undefined {
-  const python = /^(.+?)-([^-]+)\.dist-info$/.exec(entry);
-  if (python) return { name: python[1] ?? '', version: python[2] ?? '', source: 'pypi' };
-  const conda = /^(.+)-([^-]+)-[^-]+\.json$/.exec(entry);
-  if (conda) return { name: conda[1] ?? '', version: conda[2] ?? '', source: 'conda' };
+  for (const source of sourceIds) {
+    const found = sources[source].records.packageOf(entry);
+    if (found) return { ...found, source };
+  }
   return undefined;
 }
 

@@ -9,7 +9,7 @@ import { typedText } from '../../recipe/fields/typed-text.js';
 import { readAhead } from '../../recipe/intake/ahead/read-ahead.js';
 import { askedPackages, changePackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import { type InstalledNeeds, neededBy } from '../../sources/runtime/installed-needs.js';
+import { type InstalledNeeds, neededBy } from '../../sources/installed-needs.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
 
 export interface RecipeChange {

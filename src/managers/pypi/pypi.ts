@@ -3,7 +3,7 @@ import { collect, UserError } from '../../base/errors.js';
 import { isVersion, minorVersion } from '../../base/version.js';
 import { indexIn, isIndex, type PackageIndex } from '../../recipe/channels/channel.js';
 import type { Recipe } from '../../recipe/recipe.js';
-import { pypi } from '../../sources/pypi.js';
+import { pypi } from '../../sources/pypi/index.js';
 import type { Step } from '../../steps/plan.js';
 import { quoteWord } from '../../steps/quote.js';
 import { write } from '../../steps/step.js';

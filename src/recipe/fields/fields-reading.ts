@@ -2,7 +2,7 @@
 import { UserError, userErrorsOf } from '../../base/errors.js';
 import type { Finding } from '../../reading/finding.js';
 import type { GivenText } from '../../reading/given-text.js';
-import { pypi } from '../../sources/pypi.js';
+import { addingSource, hasChannels, sources } from '../../sources/index.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import {
   askedByList,
@@ -117,7 +117,7 @@ export class FieldsReading {
     const { source } = this.read.settings;
     if (source) return source;
     const asked = this.isOpen ? sourceAsked(this.read) : '';
-    return asked === 'pypi' && channels.some(({ channel }) => !isIndex(channel)) ? '' : asked;
+    return !hasChannels(asked) && channels.some(({ channel }) => !isIndex(channel)) ? '' : asked;
   }
 
   /** Runs `read` and collects its errors; those without a field get `field`. */
@@ -232,5 +232,5 @@ function mergeSpecs(first: readonly string[], more: readonly PackageSpec[] = [])
 }
 
 function nameOf(spec: PackageSpec): string {
-  return spec.name ? pypi.normalizeName(spec.name) : spec.text;
+  return spec.name ? sources[addingSource()].normalizeName(spec.name) : spec.text;
 }

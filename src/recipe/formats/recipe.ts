@@ -1,9 +1,11 @@
 /** The canonical form of a recipe: YAML with the schema's fields in the schema's order, without defaults. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { Document, type Scalar, visit } from 'yaml';
 import type { Finding } from '../../reading/finding.js';
 import { type GivenText, HARD_SPACES } from '../../reading/given-text.js';
 import { type Reader, sureness } from '../../reading/reader.js';
+import { addingSource } from '../../sources/index.js';
 import { NODEFAULTS } from '../channels/channel.js';
 import { namesFrom } from '../name-from-title.js';
 import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
@@ -73,7 +75,7 @@ const finders: Finders = {
   },
   packages: ({ packages }) => packages.map((spec) => ({ kind: 'package', spec })),
   pip_packages: ({ pip_packages }) => {
-    return pip_packages.map((spec) => ({ kind: 'package', spec, source: 'pypi', added: true }));
+    return pip_packages.map((spec) => ({ kind: 'package', spec, source: addingSource(), added: true }));
   },
   lock: setting('lock'),
   build_constraints: ({ build_constraints }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { userErrorsOf } from '../../../src/base/errors.js';
 import { changeRecipe } from '../../../src/kernels/update/changed-recipe.js';
 import { plainRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
-import type { InstalledNeeds } from '../../../src/sources/runtime/installed-needs.js';
+import type { InstalledNeeds } from '../../../src/sources/installed-needs.js';
 import { recipe } from '../../support/host.js';
 
 const package_ = (name: string, ...needs: string[]): InstalledNeeds => ({ name, source: 'pypi', needs });

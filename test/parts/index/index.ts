@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { fetchBy, reachingEnvironment } from '../../../scripts/fetching.mjs';
-import { pypi } from '../../../src/sources/pypi.js';
+import { pypi } from '../../../src/sources/pypi/index.js';
 import { alone } from '../../support/alone.js';
 import { findInterpreter } from '../conda/interpreter.js';
 import type { Authority } from './authority.js';

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { managers } from '../../../src/managers/index.js';
-import { installsFromChannels } from '../../../src/plan/asked-of-conda.js';
+import { installsFromChannels } from '../../../src/plan/asked-of-channels.js';
 import { recipeLink } from '../../../src/recipe/link.js';
 import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { startApp } from '../../support/app.js';

@@ -1,7 +1,7 @@
 import { UserError } from '../../../base/errors.js';
 import { parseRecipe, plainRecipe, type Recipe } from '../../../recipe/recipe.js';
 import type { EquippedSite } from '../../../site/site.js';
-import { installedNeeds } from '../../../sources/runtime/installed-needs.js';
+import { installedNeeds } from '../../../sources/installed-needs.js';
 import { originOf, recipeOfKernel } from '../../built-environment.js';
 import type { Kernel } from '../../kernelspec.js';
 import type { GenerationRequest } from '../../requests/generation-request.js';

@@ -18,15 +18,15 @@ export interface PackageChanges {
 
 /** Nothing for a build from a lock. Undefined for a new kernel, and if the published generation has no lock. */
 export async function changesBy(
-  { onto, recipe, packages, locked: fixed }: CheckedRequest,
+  { onto, recipe, manager, packages, locked: fixed }: CheckedRequest,
   resolved: Resolved | undefined,
 ): Promise<PackageChanges | undefined> {
   const locked = onto?.origin && (await readLocked(onto.origin.prefix));
   if (fixed) return { changes: [], kept: lockedPackages(fixed).length };
   if (!locked || !resolved) return undefined;
   const all = lockedPackages(locked);
-  // What pip adds to an environment of conda is known only when that exists.
-  const before = resolved.unresolved ? all.filter(({ source }) => source === 'conda') : all;
+  // What is added to an environment of another source is known only when that exists.
+  const before = resolved.unresolved ? all.filter(({ source }) => source === manager.installs[0]) : all;
   const asked = {
     before: askedBy(parseStoredRecipe(onto.origin?.recipe)),
     after: [...packages, ...addedPackages(recipe)].map(({ name }) => ({ name })),

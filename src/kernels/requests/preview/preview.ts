@@ -2,6 +2,7 @@
 
 import { UserError } from '../../../base/errors.js';
 import type { EnvironmentRequest, Manager } from '../../../managers/manager.js';
+import { installsFromChannels } from '../../../plan/asked-of-channels.js';
 import { environmentRequest } from '../../../plan/make-plan.js';
 import { condaChannels } from '../../../recipe/channels/channel.js';
 import type { Recipe } from '../../../recipe/recipe.js';
@@ -59,10 +60,9 @@ export async function previewRequest(
     display_name: plan.display_name,
     language: plan.language,
     manager: manager.label,
-    channels:
-      manager.installs[0] === 'conda'
-        ? condaChannels(request.recipe.channels, site.config.channels.default)
-        : [],
+    channels: installsFromChannels(manager)
+      ? condaChannels(request.recipe.channels, site.config.channels.default)
+      : [],
     prefix: plan.prefix,
     script: renderScript(plan),
     warnings: [...endOfLife(manager, environment), ...(manager.warnings?.(environment) ?? [])].map(

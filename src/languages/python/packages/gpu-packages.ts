@@ -1,5 +1,5 @@
 /** Packages that use GPUs, and how the variant that does not is recognised among the packages that would be installed. */
-import { pypi } from '../../../sources/pypi.js';
+import { pypi } from '../../../sources/pypi/index.js';
 
 interface Found {
   name: string;

@@ -1,6 +1,6 @@
 /** How people write Python packages: as pip and conda do, and as a program imports them. */
 
-import { pypi } from '../../../sources/pypi.js';
+import { pypi } from '../../../sources/pypi/index.js';
 import { parsePackageSpec } from '../../../sources/specs/package-spec.js';
 import type { PackageSyntax } from '../../package-syntax.js';
 import codeParser from './code.py';

@@ -1,6 +1,6 @@
 /** Package names that give something else than their name suggests, or that a kernel does not need. */
 import { editDistance } from '../../../base/text/edit-distance.js';
-import { pypi } from '../../../sources/pypi.js';
+import { pypi } from '../../../sources/pypi/index.js';
 import type { PackageHost, PackageWarning } from '../../package-syntax.js';
 import { hasNoPython, isChannelName, nameOnChannels } from './names/channel-names.js';
 import { importNames } from './names/import-names.js';

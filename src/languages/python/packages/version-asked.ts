@@ -1,6 +1,6 @@
 /** A requirement of Python itself among the packages, such as `python=3.9`: it chooses the language version. */
 import { UserError } from '../../../base/errors.js';
-import { conda } from '../../../sources/conda.js';
+import { conda } from '../../../sources/conda/index.js';
 import type { PackageSpec } from '../../../sources/specs/package-spec.js';
 import type { VersionClause } from '../../../sources/specs/version-constraint.js';
 import { versionForm } from '../version-form.js';

@@ -1,7 +1,7 @@
 /** Packages that pip adds to an environment of conda, mamba or micromamba. Pure. */
 import { UserError } from '../../../base/errors.js';
 import { kernelPackageName } from '../../../languages/language.js';
-import { pypi } from '../../../sources/pypi.js';
+import { pypi } from '../../../sources/pypi/index.js';
 import { pipIn, pythonIn } from '../../../sources/runtime/python-runtime.js';
 import type { Step } from '../../../steps/plan.js';
 import { command, write } from '../../../steps/step.js';

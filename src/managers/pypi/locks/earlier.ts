@@ -1,5 +1,5 @@
 /** The versions of an earlier environment, in the forms in which uv and pip take them. Pure. */
-import { pypi } from '../../../sources/pypi.js';
+import { pypi } from '../../../sources/pypi/index.js';
 import type { Step } from '../../../steps/plan.js';
 import { write } from '../../../steps/step.js';
 import { lockedPackages } from '../../locked-packages.js';

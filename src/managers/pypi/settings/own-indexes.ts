@@ -7,7 +7,7 @@ import { parse } from 'smol-toml';
 import * as z from 'zod/mini';
 import { readRegularFile } from '../../../base/stored.js';
 import type { Recipe } from '../../../recipe/recipe.js';
-import { pypi } from '../../../sources/pypi.js';
+import { pypi } from '../../../sources/pypi/index.js';
 import type { Host } from '../../manager.js';
 import { indexesOf } from '../pypi.js';
 

@@ -5,7 +5,7 @@ import { defaultLanguage, languages } from '../../../languages/index.js';
 import { isOfKernel, type Language } from '../../../languages/language.js';
 import type { Choice, Finding, PackageFound, TextPlace } from '../../../reading/finding.js';
 import { leaveOut, placeOf, problem, specText } from '../../../reading/finding.js';
-import type { SourceId } from '../../../sources/index.js';
+import { hasChannels, type SourceId } from '../../../sources/index.js';
 import { reasonElsewhere } from '../../../sources/specs/other-platforms.js';
 import { PackageSpec } from '../../../sources/specs/package-spec.js';
 import { channelOfIndex, checkChannel } from '../../channels/channel.js';
@@ -159,7 +159,7 @@ class RequestMaking {
 
   private ask(source: SourceId, file: string | undefined): void {
     if (!this.request.sources.includes(source)) this.request.sources.push(source);
-    if (source === 'conda') this.channels.askConda(file);
+    if (hasChannels(source)) this.channels.askConda(file);
   }
 
   /** Texts repeat packages: what was taken before, in the same words, asks for nothing more. */

@@ -1,7 +1,7 @@
 /** A request: what texts ask for, what a person has to know or to decide, and the fields of a recipe in it. */
 import type { UserError } from '../../../base/errors.js';
 import type { Choice, IndexRole, TextPlace } from '../../../reading/finding.js';
-import type { SourceId } from '../../../sources/index.js';
+import { addingSource, type SourceId } from '../../../sources/index.js';
 import type { PackageSpec } from '../../../sources/specs/package-spec.js';
 import type { AskedChannels } from '../../channels/asked-channels.js';
 import type { Recipe } from '../../recipe.js';
@@ -90,7 +90,7 @@ export function emptyRequest(): Request {
 export function requestFields(request: Request): Partial<Recipe> {
   const { packages, sources, modules, imports, build_constraints, build_packages } = request;
   const apart = ({ source, added }: PackageAsked) =>
-    added === true || (sources.includes('conda') && source === 'pypi');
+    added === true || (source === addingSource() && ownSource(sources) !== undefined);
   const fields: Partial<Recipe> = {
     ...request.settings,
     name: request.name ?? '',
@@ -114,10 +114,14 @@ export function guessesIn({ packages }: Pick<Request, 'packages'>): string[] {
   return packages.filter(({ guessed }) => guessed).map(({ spec }) => spec.text);
 }
 
-/** The source that the texts ask, if all of it is asked of one; what pip adds to an environment of conda says nothing. */
+/** The source that the texts ask, if all of it is asked of one; what is added to an environment of another says nothing. */
 export function sourceAsked({ sources, packages }: Request): SourceId | '' {
-  if (sources.includes('conda')) return 'conda';
-  return packages.some(({ source, added }) => source === 'pypi' && !added) ? 'pypi' : '';
+  return ownSource(sources) ?? packages.find(({ source, added }) => source && !added)?.source ?? '';
+}
+
+/** The first source that does not add to the environments of others. */
+function ownSource(sources: readonly SourceId[]): SourceId | undefined {
+  return sources.find((source) => source !== addingSource());
 }
 
 /** A note with its place. */

@@ -1,7 +1,7 @@
 /** The arguments of a command that installs packages, and lines of a requirements file. */
 import { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, leaveOut, leftOut, problem } from '../../../reading/finding.js';
-import type { SourceId } from '../../../sources/index.js';
+import { hasChannels, type SourceId } from '../../../sources/index.js';
 import { withoutSecret } from '../../../sources/specs/package-address.js';
 import { isWellKnownChannel, NODEFAULTS } from '../../channels/channel.js';
 import { nameFindings } from '../name-findings.js';
@@ -35,7 +35,7 @@ export function readArguments(words: readonly string[], syntax: ArgumentSyntax):
   ) {
     const word = words[index] ?? '';
     if (word === '' || word === '--') continue;
-    if (source !== 'pypi' && isWellKnownChannel(word))
+    if ((!source || hasChannels(source)) && isWellKnownChannel(word))
       found.push({ kind: 'channel', channel: word, from: word });
     else if (!word.startsWith('-'))
       found.push({ kind: 'package', from: word, spec: spec(word), ...(source && { source }) });

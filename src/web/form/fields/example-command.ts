@@ -1,6 +1,6 @@
 /** The install command among the examples of the page *Create*. */
 import { defaultLanguage } from '../../../languages/index.js';
-import { installsFromChannels } from '../../../plan/asked-of-conda.js';
+import { installsFromChannels } from '../../../plan/asked-of-channels.js';
 import { availableManagers } from '../../../plan/choose-manager.js';
 import { policyErrors } from '../../../site/policy.js';
 import type { EquippedSite } from '../../../site/site.js';

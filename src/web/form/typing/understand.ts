@@ -10,6 +10,7 @@ import { assessRequest } from '../../../kernels/requests/checked-request.js';
 import { withVersionModule } from '../../../kernels/requests/checks/version-module.js';
 import { languageOf, languageOrDefault } from '../../../languages/index.js';
 import { lookOf } from '../../../languages/looks.js';
+import { installsFromChannels } from '../../../plan/asked-of-channels.js';
 import { availableManagers, chooseManager } from '../../../plan/choose-manager.js';
 import { environmentPaths } from '../../../plan/make-plan.js';
 import { givenText } from '../../../reading/given-text.js';
@@ -92,7 +93,8 @@ function channelsUsed(
   manager: Manager | undefined,
   { config }: EquippedSite,
 ): readonly PlacedChannel[] {
-  const isSites = manager?.installs[0] === 'conda' && channels.every(({ channel }) => isIndex(channel));
+  const isSites =
+    manager && installsFromChannels(manager) && channels.every(({ channel }) => isIndex(channel));
   if (!isSites) return channels;
   return [...config.channels.default.map((channel) => ({ channel, origin: 'site' as const })), ...channels];
 }

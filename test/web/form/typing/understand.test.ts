@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSubmission } from '../../../../src/form/submission.js';
 import { managers } from '../../../../src/managers/index.js';
-import { installsFromChannels } from '../../../../src/plan/asked-of-conda.js';
+import { installsFromChannels } from '../../../../src/plan/asked-of-channels.js';
 import type { EquippedSite } from '../../../../src/site/site.js';
 import { exampleCommand } from '../../../../src/web/form/fields/example-command.js';
 import { understand } from '../../../../src/web/form/typing/understand.js';

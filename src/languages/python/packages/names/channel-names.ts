@@ -3,8 +3,8 @@
  * grayskull, conda-forge's own tool, maps (https://github.com/conda/grayskull, `strategy/config.yaml`), and the project on
  * the index that each recipe of conda-forge builds (https://conda-forge.org/packages/).
  */
-import { conda } from '../../../../sources/conda.js';
-import { pypi } from '../../../../sources/pypi.js';
+import { conda } from '../../../../sources/conda/index.js';
+import { pypi } from '../../../../sources/pypi/index.js';
 
 const words = (text: string) => text.trim().split(/\s+/);
 

@@ -1,6 +1,6 @@
 /** Names of packages that a person may have meant by a name that does not exist. */
 import { editDistance } from '../../../../base/text/edit-distance.js';
-import { pypi } from '../../../../sources/pypi.js';
+import { pypi } from '../../../../sources/pypi/index.js';
 import { nameOnIndex } from './channel-names.js';
 import { importNames } from './import-names.js';
 import { knownPackages } from './known-packages.js';

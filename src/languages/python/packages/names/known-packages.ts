@@ -1,5 +1,5 @@
 /** Well-known packages for science and data work, by their normalised names on PyPI or conda channels. */
-import { pypi } from '../../../../sources/pypi.js';
+import { pypi } from '../../../../sources/pypi/index.js';
 
 const NAMES = `
   absl-py accelerate adjusttext aiohttp altair anndata anyio arviz asdf astropy astroquery attrs autograd awkward basemap

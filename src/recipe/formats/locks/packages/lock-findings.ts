@@ -1,10 +1,13 @@
 /** What every lock gives: the exact packages with their hashes, for the recipe's lock. */
 import { UserError } from '../../../../base/errors.js';
+import { languageOrDefault } from '../../../../languages/index.js';
+import type { Language } from '../../../../languages/language.js';
 import { type Finding, note } from '../../../../reading/finding.js';
 import type { GivenText } from '../../../../reading/given-text.js';
 import type { ReadingContext } from '../../../../reading/reader.js';
+import { PackageSpec } from '../../../../sources/specs/package-spec.js';
 import { NODEFAULTS } from '../../../channels/channel.js';
-import { LOCK_MOST, parseLock, renderLock } from '../../../lock.js';
+import { LOCK_MOST, type LockedPackage, parseLock, renderLock } from '../../../lock.js';
 import { fileName } from '../../files/format.js';
 
 export interface LockRead {
@@ -21,20 +24,22 @@ export interface LockRead {
 /** @throws UserError if a package has no exact version or no hash, or there is none. */
 export function lockFindings(
   given: GivenText,
-  { others }: Pick<ReadingContext, 'others'>,
+  { language, others }: Pick<ReadingContext, 'language' | 'others'>,
   { format, conda, pip, asked }: LockRead,
 ): Finding[] {
-  const value = renderLock({ pip, ...(conda && { conda }) });
+  const value = renderLock(
+    conda ? { source: 'conda', own: conda, added: pip } : { source: 'pypi', own: pip },
+  );
   if (value.length > LOCK_MOST)
     throw new UserError('file-too-large', {
       file: fileName(given),
       most: `${LOCK_MOST / 1000} kB of hashes`,
     });
-  const { packages } = parseLock(value);
+  const { source, packages } = parseLock(value);
   if (packages.length === 0) throw new UserError('nothing-asked-for', {}, 'packages');
   const channels = [...new Set(packages.flatMap(({ channel }) => channel ?? []))];
-  const python = packages.find(({ name, source }) => name === 'python' && source === 'conda');
-  const [version = ''] = /^\d+\.\d+/.exec(python?.version ?? '') ?? [];
+  const own = packages.filter((each) => each.source === source);
+  const version = versionIn(own, languageOrDefault(language));
   return [
     { kind: 'lock', format },
     { kind: 'setting', field: 'lock', value },
@@ -44,6 +49,16 @@ export function lockFindings(
     // A file that is given with it asks for packages in its own words.
     ...(others.length > 0 ? [] : (asked ?? [unknownNote(packages.length)])),
   ];
+}
+
+/** The minor version of the language, if one of the packages is the language itself; empty if none is. */
+function versionIn(packages: readonly LockedPackage[], { packages: syntax }: Language): string {
+  for (const { name, version } of packages) {
+    const spec = new PackageSpec({ name, extras: [], constraint: [{ operator: '==', version }] });
+    const [minor] = /^\d+\.\d+/.exec(syntax.versionAsked(spec) ?? '') ?? [];
+    if (minor !== undefined) return minor;
+  }
+  return '';
 }
 
 function unknownNote(count: number): Finding {

@@ -3,7 +3,7 @@ import { nearestName } from '../../../../../src/base/text/edit-distance.js';
 import { closeNames } from '../../../../../src/languages/python/packages/names/close-names.js';
 import { importNames } from '../../../../../src/languages/python/packages/names/import-names.js';
 import { knownPackages } from '../../../../../src/languages/python/packages/names/known-packages.js';
-import { pypi } from '../../../../../src/sources/pypi.js';
+import { pypi } from '../../../../../src/sources/pypi/index.js';
 import { parsePackageSpec } from '../../../../../src/sources/specs/package-spec.js';
 
 describe('closeNames', () => {

@@ -1,8 +1,10 @@
 /** The Python Package Index and indexes like it: requirements for pip and uv. */
-import { UserError } from '../base/errors.js';
-import type { Source } from './source.js';
-import { indexName } from './specs/index-name.js';
-import type { PackageSpec } from './specs/package-spec.js';
+import { UserError } from '../../base/errors.js';
+import type { Source } from '../source.js';
+import { indexName } from '../specs/index-name.js';
+import type { PackageSpec } from '../specs/package-spec.js';
+import { locked } from './locked.js';
+import { records } from './records.js';
 
 // https://packaging.python.org/en/latest/specifications/version-specifiers/, public and local versions.
 const PEP_440 =
@@ -11,6 +13,8 @@ const PEP_440 =
 export const pypi = {
   label: 'package indexes for pip and uv',
   address: 'https://pypi.org/simple',
+  places: 'indexes',
+  place: { label: 'Package index', page: 'pip/' },
   normalizeName: indexName,
   renderSpec(spec, manager) {
     if (isCondaOnly(spec)) throw new UserError('package-needs-conda', { given: spec.text, manager });
@@ -19,6 +23,9 @@ export const pypi = {
   refused_variables: [/^UV_(PYTHON|PROJECT_ENVIRONMENT|CACHE_DIR|INSTALL_DIR|CONFIG_FILE)$/, /^VIRTUAL_ENV$/],
   added_field: 'pip_packages',
   lock: 'pip-lock.txt',
+  locked,
+  records,
+  builds: true,
 } as const satisfies Source;
 
 function isCondaOnly({ name, channel, build, alternatives, constraint }: PackageSpec): boolean {

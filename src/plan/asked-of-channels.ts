@@ -1,4 +1,4 @@
-/** What a recipe asks of conda, for the choice of its manager. Pure. */
+/** What a recipe asks of channels, for the choice of its manager. Pure. */
 import { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
 import { managers } from '../managers/index.js';
@@ -8,38 +8,40 @@ import { fromIndex } from '../recipe/from-index.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { ManagerSite } from '../site/host.js';
 import { isDisabled } from '../site/policy.js';
+import { hasChannels } from '../sources/index.js';
 
-export interface AskedOfConda {
+export interface AskedOfChannels {
   /** Whether a manager for channels is preferred. */
   prefers: boolean;
   /** What only a manager for channels can install. */
   needs: string[];
 }
 
-/** What is asked of another source is not asked of conda, unless conda alone understands it. */
-export function askedOfConda(recipe: Recipe, { packages: { channelPackage } }: Language): AskedOfConda {
+/** What is asked of a source without channels is not asked of these, unless their tools alone understand it. */
+export function askedOfChannels(recipe: Recipe, { packages: { channelPackage } }: Language): AskedOfChannels {
   const channels = recipe.channels.filter((channel) => !isIndex(channel));
   const specs = recipe.packages.filter(
     ({ channel, build, alternatives }) => channel || build || alternatives,
   );
-  const isOpen = recipe.source === '' || recipe.source === 'conda';
+  const isOpen = recipe.source === '' || hasChannels(recipe.source);
   const named = isOpen
     ? recipe.packages.map(({ name }) => name).filter((name) => channelPackage?.isNamed(name))
     : [];
-  const asked = recipe.source === 'conda' ? recipe.packages : specs;
+  const asked = hasChannels(recipe.source) ? recipe.packages : specs;
   const different = named.filter((name) => channelPackage?.nameOnIndex(name) !== name);
   return {
-    prefers: named.length > 0 || recipe.source === 'conda',
+    prefers: named.length > 0 || hasChannels(recipe.source),
     needs: [...new Set([...channels, ...asked.map(({ text }) => text), ...different])],
   };
 }
 
+/** Whether a manager makes environments of channel packages. */
 export function installsFromChannels({ installs: [source] }: Pick<Manager, 'installs'>): boolean {
-  return source === 'conda';
+  return hasChannels(source);
 }
 
 /** The refusal of a site without a manager for channels, with what the package index has instead. */
-export function condaNeeded(recipe: Recipe, { needs }: AskedOfConda, { config }: ManagerSite): UserError {
+export function condaNeeded(recipe: Recipe, { needs }: AskedOfChannels, { config }: ManagerSite): UserError {
   const { renamed, absent } = fromIndex(recipe);
   const forbidden = Object.values(managers)
     .filter(installsFromChannels)

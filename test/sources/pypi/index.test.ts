@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.js';
-import { pypi } from '../../src/sources/pypi.js';
-import { parsePackageSpec } from '../../src/sources/specs/package-spec.js';
+import { UserError } from '../../../src/base/errors.js';
+import { pypi } from '../../../src/sources/pypi/index.js';
+import { parsePackageSpec } from '../../../src/sources/specs/package-spec.js';
 
 /** What `run` gives, or the code of the error that it throws. */
 function outcome(run: () => string): string {

@@ -1,13 +1,17 @@
 /** Conda channels: match specs for conda, mamba and micromamba. */
-import { UserError } from '../base/errors.js';
-import type { Source } from './source.js';
-import type { PackageSpec } from './specs/package-spec.js';
-import { type VersionClause, versionsAndBuild } from './specs/version-constraint.js';
+import { UserError } from '../../base/errors.js';
+import type { Source } from '../source.js';
+import type { PackageSpec } from '../specs/package-spec.js';
+import { type VersionClause, versionsAndBuild } from '../specs/version-constraint.js';
+import { locked } from './locked.js';
+import { records } from './records.js';
 
 export const conda = {
   label: 'conda channels',
   // The server of a channel that is named without a URL: https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html
   address: 'https://conda.anaconda.org',
+  places: 'channels',
+  place: { label: 'Conda channel', page: 'noarch/repodata.json' },
   // Channels ignore only case: `foo_bar` and `foo-bar` are two packages.
   normalizeName: (name) => name.toLowerCase(),
   renderSpec(spec) {
@@ -22,6 +26,8 @@ export const conda = {
     /^(CONDA|MAMBA)_(PREFIX|EXE|ROOT_PREFIX|SHLVL|DEFAULT_ENV|ENVS_DIRS|ENVS_PATH|PKGS_DIRS|ALWAYS_YES)$/,
   ],
   lock: 'conda-lock.txt',
+  locked,
+  records,
 } as const satisfies Source;
 
 const pipOnly: { applies: (spec: PackageSpec) => boolean; reason: string }[] = [

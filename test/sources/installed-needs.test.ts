@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { installedNeeds, neededBy } from '../../../src/sources/runtime/installed-needs.js';
+import { installedNeeds, neededBy } from '../../src/sources/installed-needs.js';
 
 const prefix = mkdtempSync(join(tmpdir(), 'create-kernel-needs-'));
 afterAll(() => rmSync(prefix, { recursive: true, force: true }));
@@ -35,9 +35,9 @@ symlinkSync('lib', join(prefix, 'lib64'));
 
 it('Needs are read from the records of conda and of pip', () => {
   expect(installedNeeds(prefix)).toEqual([
+    { name: 'Scikit_Learn', source: 'pypi', needs: ['numpy', 'joblib'] },
     { name: 'libblas', source: 'conda', needs: [] },
     { name: 'numpy', source: 'conda', needs: ['python', 'libblas'] },
-    { name: 'Scikit_Learn', source: 'pypi', needs: ['numpy', 'joblib'] },
   ]);
   expect(installedNeeds(join(prefix, 'missing'))).toEqual([]);
 });

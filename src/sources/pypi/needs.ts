@@ -1,0 +1,34 @@
+/** What installed packages need: https://packaging.python.org/en/latest/specifications/core-metadata/ */
+import { basename, dirname, join } from 'node:path';
+import { namesInDirectory } from '../../base/files.js';
+import { readRegularFile } from '../../base/stored.js';
+import type { PackageNeeds } from '../source.js';
+
+export function needsIn(prefix: string): PackageNeeds[] {
+  return sitePackages(prefix).flatMap((directory) =>
+    namesInDirectory(directory)
+      .filter((name) => name.endsWith('.dist-info'))
+      .flatMap((name) => distributionNeeds(join(directory, name, 'METADATA'))),
+  );
+}
+
+/** `lib/python3.11/site-packages`; `lib64` is often a link to `lib`. */
+function sitePackages(prefix: string): string[] {
+  const lib = join(prefix, 'lib');
+  return namesInDirectory(lib)
+    .filter((name) => /^python\d+\.\d+$/.test(name))
+    .map((name) => join(lib, name, 'site-packages'));
+}
+
+function distributionNeeds(path: string): PackageNeeds[] {
+  try {
+    const [head = ''] = readRegularFile(path, { follow: true }).split(/\r?\n\r?\n/, 1);
+    const name = /^Name: *(.+?)\s*$/m.exec(head)?.[1] ?? basename(dirname(path)).replace(/-.*$/, '');
+    const needs = [...head.matchAll(/^Requires-Dist: *([\w.-]+)(?!.*\bextra\b)/gm)].map(
+      ([, needed = '']) => needed,
+    );
+    return [{ name, needs }];
+  } catch {
+    return [];
+  }
+}
