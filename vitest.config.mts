@@ -69,7 +69,7 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     // One second, the default, is too short on a machine with other work.
     expect: { poll: patient },
-    // The files of the first two change nothing that outlives them, so that they can share a process.
+    // The files of a suite change nothing that outlives them, so that they can share a process.
     projects: [
       project('unit', ['test/**/*.test.ts'], {
         exclude: ['test/real/**', ...running],
@@ -79,7 +79,7 @@ export default defineConfig({
         hookTimeout: testTimeout,
       }),
       project('running', running, { isolate: false, maxWorkers, testTimeout, hookTimeout: testTimeout }),
-      project('real', ['test/real/**/*.test.ts'], { ...real, maxWorkers }),
+      project('real', ['test/real/**/*.test.ts'], { ...real, isolate: false, maxWorkers }),
       // `npm run bench -- NAME` runs one of them.
       project('bench', ['bench/*.test.ts'], { ...real, testTimeout: 0 }),
     ],

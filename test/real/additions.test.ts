@@ -12,6 +12,7 @@ import { findInterpreter } from '../parts/conda/interpreter.js';
 import { startApp } from '../support/app.js';
 import { AppCopy } from '../support/copy-of-app.js';
 import { makeHome } from '../support/home.js';
+import { installPackages } from '../support/install-packages.js';
 import { Multipart, servedOn, Visitor } from '../support/web.js';
 
 const additions = fileURLToPath(new URL('../fixtures/additions', import.meta.url));
@@ -82,8 +83,8 @@ function add({ file, registry, name }: Addition): void {
 async function installVirtualenv(): Promise<void> {
   const prefix = join(home.directory, 'virtualenv');
   const { path } = await findInterpreter(reachingEnvironment());
-  await fetchBy([path, '-m', 'venv', prefix]);
-  await fetchBy([join(prefix, 'bin/python'), '-m', 'pip', 'install', '--quiet', 'virtualenv==20.29.3']);
+  await fetchBy([path, '-m', 'venv', '--without-pip', prefix]);
+  await installPackages(join(prefix, 'bin/python'), ['virtualenv==20.29.3']);
   mkdirSync(join(home.home, 'programs'));
   symlinkSync(join(prefix, 'bin/virtualenv'), join(home.home, 'programs/virtualenv'));
 }

@@ -26,7 +26,7 @@ describe('a Bash kernel from the package index', () => {
     build = await createWell(home, {
       name: 'shell',
       language: 'bash',
-      manager: 'venv',
+      manager: 'uv',
       packages: ['cowsay'],
       smoke_code: 'cowsay -t done | grep done',
     });

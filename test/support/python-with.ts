@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { fetchBy, reachingEnvironment } from '../../scripts/fetching.mjs';
 import { findInterpreter } from '../parts/conda/interpreter.js';
 import { alone } from './alone.js';
+import { installPackages } from './install-packages.js';
 
 const CACHE = fileURLToPath(new URL('../../.cache/', import.meta.url));
 
@@ -26,7 +27,7 @@ export async function pythonWith(name: string, requirements: string): Promise<st
 
 async function makeEnvironment(interpreter: string, prefix: string, requirements: string): Promise<void> {
   await rm(prefix, { recursive: true, force: true });
-  await fetchBy([interpreter, '-m', 'venv', prefix]);
-  await fetchBy([join(prefix, 'bin/python'), '-m', 'pip', 'install', '--quiet', '-r', requirements]);
+  await fetchBy([interpreter, '-m', 'venv', '--without-pip', prefix]);
+  await installPackages(join(prefix, 'bin/python'), ['--requirement', requirements]);
   await writeFile(join(prefix, 'complete'), '');
 }

@@ -3,14 +3,12 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fetchBy, reachingEnvironment } from '../../scripts/fetching.mjs';
+import { reachingEnvironment } from '../../scripts/fetching.mjs';
 import { run } from '../../src/base/process.js';
 import { findInterpreter } from '../parts/conda/interpreter.js';
-import { provideUv, uvDirectory } from '../parts/uv/index.js';
+import { installPackages } from './install-packages.js';
 import { cleanEnvironment } from './python.js';
-import { useIndexOfMachine } from './reach-index.js';
 
-const UV_CACHE = fileURLToPath(new URL('../../.cache/packages/uv', import.meta.url));
 /** The exact versions of a kernel's packages. */
 const PINS = fileURLToPath(new URL('../parts/conda/requirements-channel.txt', import.meta.url));
 
@@ -32,23 +30,11 @@ export async function makeVenv(packages: string[]): Promise<Venv> {
   const python = join(prefix, 'bin/python');
   const { path } = await findInterpreter(reachingEnvironment());
   await succeed([path, '-m', 'venv', '--without-pip', prefix], home);
-  if (packages.length > 0) await install(packages, python, join(directory, 'home-of-uv'));
+  if (packages.length > 0) await installPackages(python, ['--constraint', PINS, ...packages]);
   const [version = ''] = await readdir(join(prefix, 'lib'));
   const sitePackages = join(prefix, 'lib', version, 'site-packages');
   const remove = () => rm(directory, { recursive: true, force: true });
   return { directory, home, prefix, python, sitePackages, remove };
-}
-
-/** With uv, which takes a tenth of pip's processor time. */
-async function install(packages: string[], python: string, home: string): Promise<void> {
-  await provideUv();
-  await mkdir(home);
-  useIndexOfMachine(home);
-  const environment = { HOME: home, UV_CACHE_DIR: UV_CACHE };
-  // A test may change a file, which must not be one of the cache.
-  const options = ['--quiet', '--link-mode=copy', '--python', python];
-  const uv = join(uvDirectory, 'uv');
-  await fetchBy([uv, 'pip', 'install', '--constraint', PINS, ...options, ...packages], { environment });
 }
 
 /** Installs a test package in an environment, as an installer would: its files, and the metadata that lists them. */

@@ -1,6 +1,9 @@
 /** Waits for another process without a fixed pause. What never happens fails after a long time. */
 
-const LOOK = 20;
+// In milliseconds. Looking often at what takes long would take the processor time that it needs itself.
+const SHORTEST_PAUSE = 20;
+const LONGEST_PAUSE = 250;
+const SHARE_OF_WAIT = 0.1;
 const PATIENCE = 240;
 
 /** The same, as vitest and the browser take it. */
@@ -12,11 +15,17 @@ export async function waitFor<Value>(
   look: () => Value | Promise<Value>,
   seconds = PATIENCE,
 ): Promise<NonNullable<Value>> {
-  const until = performance.now() + seconds * 1000;
+  const began = performance.now();
+  const until = began + seconds * 1000;
   for (;;) {
     const value = await look();
     if (value) return value;
     if (performance.now() > until) throw new Error(`Waited ${seconds} s in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    await pauseAfter(performance.now() - began);
   }
+}
+
+function pauseAfter(waited: number): Promise<void> {
+  const pause = Math.min(Math.max(waited * SHARE_OF_WAIT, SHORTEST_PAUSE), LONGEST_PAUSE);
+  return new Promise((resolve) => setTimeout(resolve, pause));
 }

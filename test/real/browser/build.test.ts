@@ -143,7 +143,7 @@ it('says why a build failed, shows the line that says so, and fills the form in 
   await page.fill('#kernel_packages', 'six==0.0.99');
   await page.fill('#kernel_name', 'Doomed');
   await page.locator('#advanced > summary').click();
-  await page.selectOption('#kernel_manager', 'venv');
+  await page.selectOption('#kernel_manager', 'uv');
   await page.click('#create-button');
   await showsEnd(page);
   expect(await page.title()).toMatch(/^✗ Doomed failed/);
@@ -158,7 +158,7 @@ it('says why a build failed, shows the line that says so, and fills the form in 
   await page.click('text=Edit and retry');
   expect(await page.inputValue('#kernel_packages')).toBe('six==0.0.99');
   expect(await page.inputValue('#kernel_name')).toBe('Doomed');
-  expect(await page.inputValue('#kernel_manager')).toBe('venv');
+  expect(await page.inputValue('#kernel_manager')).toBe('uv');
   await page.fill('#kernel_packages', 'six');
   await page.click('nav >> text=Builds');
   await page.waitForURL('**/builds');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { inlineHtml } from '../../../src/shared/inline-text.js';
+import { uvDirectory } from '../../parts/uv/index.js';
 import { buildProgram } from '../../support/program.js';
 import { Account } from '../command-line.js';
 import { DashboardJob } from './dashboard-job.js';
@@ -16,7 +17,10 @@ beforeAll(async () => {
   await buildProgram();
   mkdirSync(site.settings);
   // Two files, which reach the node as two documents of one.
-  writeFileSync(join(site.settings, 'ours.yml'), stringify({ managers: { uv: { enabled: false } } }));
+  writeFileSync(
+    join(site.settings, 'ours.yml'),
+    stringify({ managers: { uv: { path: join(uvDirectory, 'uv') } } }),
+  );
   writeFileSync(join(site.settings, 'policy.yml'), stringify({ channels: { allowed: ['conda-forge'] } }));
 });
 
@@ -27,13 +31,13 @@ describe('A job of the dashboard', () => {
     const job = await launch({
       kernel_name: 'Climate  “1”\r\n',
       kernel_packages: 'six\r\n',
-      kernel_manager: 'venv',
+      kernel_manager: 'uv',
     });
     expect((await job.cards('queued')).info).toContain('The job waits in the cluster’s queue');
     const { exit, output } = await job.run(account.environment);
     expect({ exit, output }).toEqual({
       exit: 0,
-      output: expect.stringMatching(/Successfully installed .*six/),
+      output: expect.stringMatching(/ \+ six==/),
     });
     expect(job.card()).toMatchObject({ status: 'succeeded', display_name: 'Climate “1”' });
     const kernel = JSON.parse(readFileSync(join(account.kernels, 'climate-1', 'kernel.json'), 'utf8'));
@@ -53,7 +57,7 @@ describe('A job of the dashboard', () => {
     const job = await launch({
       kernel_name: 'unavailable',
       kernel_packages: 'six==99.9',
-      kernel_manager: 'venv',
+      kernel_manager: 'uv',
     });
     expect(await job.runScript(account.environment)).toBe(1);
     const { status, build, errors } = job.card() ?? {};
