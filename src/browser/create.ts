@@ -18,6 +18,7 @@ import { startGpuChoice } from './create/help/gpu-choice.js';
 import { LaterQuestion } from './create/help/later-question.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
 import { showNotebook } from './create/run-notebook.js';
+import { showServers, startServers } from './create/servers.js';
 import { showSummary } from './create/summary.js';
 import { debounced } from './shared/debounce.js';
 import { all, byId } from './shared/elements.js';
@@ -60,6 +61,7 @@ const show = (understood: Understood) => {
   chips.show(understood.chips);
   showSummary(understood);
   showNotebook(understood);
+  showServers(understood);
 };
 const showProblems = ({ problems }: Understood) => {
   showFieldProblems(problems, (id) => visited.has(id));
@@ -80,6 +82,7 @@ const understandSoon = debounced(() => void understand({ typed: true }), PAUSE);
 
 form.noValidate = true;
 followLanguage(form);
+startServers();
 const afresh = byId('start-afresh', HTMLAnchorElement);
 if (!isSent && restoreDraft(form)) afresh.hidden = false;
 const suggestion = new NameSuggestion(name);

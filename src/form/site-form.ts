@@ -10,6 +10,7 @@ import { namesFrom } from '../recipe/name-from-title.js';
 import type { Recipe, RecipeField } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
 import { formIdOf } from './form-ids.js';
+import { serversTicked } from './servers.js';
 
 export type FormSite = Pick<Site, 'config'>;
 
@@ -50,7 +51,8 @@ export function valuesOfPreset(
 ): Record<string, string> {
   const texts = fieldsOfRecipe(recipe, config.channels.default);
   const value = (field: RecipeField): [string, string] => [formIdOf(field), texts[field]];
-  return { [PRESET_FIELD]: id, ...Object.fromEntries([...given, ...closed].map(value)) };
+  const ticked = [...given, ...closed].includes('packages') ? serversTicked(recipe) : {};
+  return { [PRESET_FIELD]: id, ...Object.fromEntries([...given, ...closed].map(value)), ...ticked };
 }
 
 /** The selected preset, or undefined. @throws UserError `preset-unknown`, `preset-not-understood`. */
@@ -88,5 +90,8 @@ export function valuesOfRecipe(recipe: Recipe, { config }: FormSite): Record<str
   const typed = { name: fields.display_name, display_name: '' };
   const isTyped = typed.name !== '' && namesFrom(typed.name).name === fields.name;
   const texts = Object.entries({ ...fields, ...(isTyped && typed) });
-  return Object.fromEntries(texts.map(([field, text]) => [formIdOf(field), text]));
+  return {
+    ...Object.fromEntries(texts.map(([field, text]) => [formIdOf(field), text])),
+    ...serversTicked(recipe),
+  };
 }

@@ -2,6 +2,7 @@
 import { collect, RequestErrors, type UserError } from '../base/errors.js';
 import type { Preset } from '../presets/preset.js';
 import { agreeId, presetErrors, withAgreements } from '../presets/preset-rules.js';
+import type { Finding } from '../reading/finding.js';
 import type { GivenText } from '../reading/given-text.js';
 import type { PlacedChannel } from '../recipe/channels/asked-channels.js';
 import { recipeFromFields } from '../recipe/fields/from-fields.js';
@@ -9,6 +10,7 @@ import { TEXT_MOST, typedText } from '../recipe/fields/typed-text.js';
 import type { ReadAhead } from '../recipe/intake/ahead/read-ahead.js';
 import { type Choices, parseChoices } from '../recipe/intake/request/choices.js';
 import { noteWords } from '../recipe/intake/request/request.js';
+import { withoutServers } from '../recipe/intake/request/servers.js';
 import type { Understood } from '../recipe/intake/understand.js';
 import { addedField, type PackageField } from '../recipe/package-fields.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
@@ -17,6 +19,7 @@ import { formIdOf, formIds } from './form-ids.js';
 import { formValues } from './form-values.js';
 import { notebookAsked, notebookGiven, RUN_NOTEBOOK } from './run-notebook.js';
 import { readFiles, type SentFile } from './sent-files.js';
+import { leavesServersOut, TAKE_SERVERS } from './servers.js';
 import {
   acceptedIn,
   chosenPreset,
@@ -85,7 +88,7 @@ export function readSubmission(
       files: given.texts,
       choices: choicesIn(body),
       ahead,
-      review: withoutEarlier(site),
+      review: reviewOf(values, site, preset),
       default_channels: site.config.channels.default,
     },
   );
@@ -111,6 +114,12 @@ export function readSubmission(
     ...(draft && { draft }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
+}
+
+function reviewOf(values: Values, site: FormSite, preset?: Preset): (finding: Finding) => Finding {
+  const earlier = withoutEarlier(site);
+  const withoutSome = leavesServersOut(values[TAKE_SERVERS], preset);
+  return (finding) => (withoutSome ? withoutServers(earlier(finding)) : earlier(finding));
 }
 
 export interface TextsToRead {
@@ -163,7 +172,7 @@ function readValues(
   const boxes = preset?.agree.map(({ variable }) => agreeId(variable)) ?? [];
   const values: Values = {
     ...(preset && valuesOfPreset(preset, site)),
-    ...formValues(body, [...formIds, ...boxes]),
+    ...formValues(body, [...formIds, TAKE_SERVERS, ...boxes]),
     ...hiddenValues(site, preset),
   };
   return { values, ...(preset && { preset }) };

@@ -33,8 +33,8 @@ export interface PackageSyntax {
   readers: readonly LineReader[];
   /** A program that finds what code imports and installs, for the language's own interpreter: packages/code.py documents it. */
   codeParser?: string;
-  /** Reads a line of an error of a program in this language. */
-  readError?: LineReader;
+  /** A reader of the lines of one error of a program in this language. */
+  errorReader?(): LineReader;
   /** Whether a name is certainly a package, in any spelling. */
   isKnown?(name: string): boolean;
   /**
@@ -58,6 +58,8 @@ export interface PackageSyntax {
   packageOfModule?(module: string): ModulePackage;
   /** Known traps among package names, such as one that is only imported under that name. */
   warningsAbout?(name: string, host: PackageHost): PackageWarning[];
+  /** Why a kernel does not need a package that serves pages itself; undefined for all others. */
+  serverReason?(name: string): string | undefined;
   /** Sentences about packages of a channel or an index that would be installed in a variant without GPUs. */
   withoutGpu?(packages: readonly { name: string; version: string }[]): string[];
   /** Well-known packages, by their normalised names. */

@@ -43,6 +43,8 @@ export interface PackageFound {
   guessed?: true;
   /** The text can do without it. */
   optional?: true;
+  /** A person has decided about it before, as in a recipe of this app. */
+  decided?: true;
   /** The text says that pip adds it to an environment of conda. */
   added?: true;
 }
@@ -89,7 +91,13 @@ export type Found =
   | { kind: 'lock'; format: string }
   | { kind: 'note'; text: string }
   /** Part of the text that the request goes without; `reason` completes the sentence “… was left out: …”. */
-  | { kind: 'left-out'; what: string; reason?: string }
+  | {
+      kind: 'left-out';
+      what: string;
+      reason?: string;
+      /** The server that it is, which can be installed all the same. */
+      server?: string;
+    }
   /** Nothing is built until each problem is solved, in the text or by one of its choices. */
   | {
       kind: 'problem';

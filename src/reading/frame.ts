@@ -1,5 +1,11 @@
 /** What mail programs, chats and editors put around a text that is copied. */
 
+/** Notebooks of Databricks that were saved as programs have their commands in comments: `# MAGIC %pip install numpy`. */
+export function withoutMagicComments(text: string): string {
+  if (!/^# Databricks notebook source/m.test(text.slice(0, 200))) return text;
+  return text.replace(/^# MAGIC [%!]?(?=(?:pip3?|conda|mamba|uv) )/gm, '!');
+}
+
 /**
  * A text without `> ` before all lines, the indentation of all lines and a code block around it, and without the prompt of
  * root before all lines. Lines keep their numbers.

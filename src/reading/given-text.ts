@@ -1,7 +1,7 @@
 /** A text that a person gave: typed, pasted, dropped or read from a file. */
 import { parseJson } from '../base/text/json.js';
 import type { Finding } from './finding.js';
-import { withoutFrame } from './frame.js';
+import { withoutFrame, withoutMagicComments } from './frame.js';
 
 export interface Origin {
   /** Where it is in the folder that was given: `binder/apt.txt`. Its name is the last part. */
@@ -29,7 +29,7 @@ export interface CodeStatement {
 }
 
 export function givenText(given: string, name?: string): GivenText {
-  const plain = withPlainSpaces(given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
+  const plain = withoutMagicComments(withPlainSpaces(given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')));
   const text = name === undefined ? withoutFrame(withoutEscapes(plain)) : plain;
   return withLines({ text, ...(name && { name }) });
 }

@@ -173,3 +173,36 @@ describe('a notebook that is chosen', () => {
     expect(errors.map(({ code, field }) => [code, field])).toEqual([['notebook-needed', 'notebook_minutes']]);
   });
 });
+
+describe('a server of Jupyter in a form', () => {
+  const packagesOf = (body: Record<string, unknown>, files: readonly SentFile[] = []) =>
+    recipeOf(read({ kernel_name: 'lab', ...body }, files)).packages.map(({ name }) => name);
+
+  it.each([
+    ['is left out while its box is not ticked', '0', ['six']],
+    ['is installed if it is', ['0', '1'], ['jupyterlab', 'six']],
+    ['is a package like others in a form without the box', undefined, ['jupyterlab', 'six']],
+  ])('%s', (_, take_servers, packages) => {
+    expect(packagesOf({ kernel_packages: 'jupyterlab\nsix', take_servers })).toEqual(packages);
+    expect(packagesOf({ take_servers }, [file('requirements.txt', 'jupyterlab\nsix\n')])).toEqual(packages);
+  });
+
+  it('has its box ticked for a recipe that has one', () => {
+    const values = (packages: string[]) => valuesOfRecipe(parseRecipe({ name: 'x', packages }), site);
+    expect(values(['notebook'])).toMatchObject({ kernel_packages: 'notebook', take_servers: '1' });
+    expect(values(['six'])).not.toHaveProperty('take_servers');
+    expect(packagesOf(values(['notebook']))).toEqual(['notebook']);
+  });
+
+  it('stays in a preset that fixes the packages', () => {
+    const preset = { id: 'lab', title: 'Lab', recipe: { packages: ['jupyterlab'] }, open: [] };
+    const withPreset = { config: siteSchema.parse({ presets: [preset] }) };
+    const { recipe, errors } = readSubmission(
+      { preset_id: 'lab', kernel_name: 'x', take_servers: '0' },
+      [],
+      withPreset,
+    );
+    expect(errors).toEqual([]);
+    expect(recipe?.packages.map(({ name }) => name)).toEqual(['jupyterlab']);
+  });
+});

@@ -45,6 +45,12 @@ export const acceptGuessesOption: CommandOption = {
   description: 'install packages that are guessed from the name of an import',
 };
 
+export const withServersOption: CommandOption = {
+  flag: '--with-servers',
+  description:
+    'install servers of Jupyter that the texts name, such as `jupyterlab`, which a kernel does not need',
+};
+
 export const chooseOption: CommandOption = {
   flag: '--choose',
   value: 'LINE=CHOICE',
@@ -76,4 +82,5 @@ export const inputOptions: readonly CommandOption[] = [
   fileOption,
   fromIndexOption,
   chooseOption,
+  withServersOption,
 ];

@@ -8,6 +8,7 @@ import { savedRecipe } from '../../presets/my-recipes.js';
 import { type Preset, presetFields } from '../../presets/preset.js';
 import { presetErrors, withAgreements } from '../../presets/preset-rules.js';
 import { findPreset } from '../../presets/presets.js';
+import type { Finding } from '../../reading/finding.js';
 import { type GivenText, givenText } from '../../reading/given-text.js';
 import type { Fields } from '../../recipe/fields/fields-reading.js';
 import { recipeFromFields } from '../../recipe/fields/from-fields.js';
@@ -17,6 +18,7 @@ import { fromIndex, indexDifferences } from '../../recipe/from-index.js';
 import { parseCode } from '../../recipe/intake/parse-code.js';
 import { type Choices, choiceText, parseChoices } from '../../recipe/intake/request/choices.js';
 import { guessesIn } from '../../recipe/intake/request/request.js';
+import { withoutServers } from '../../recipe/intake/request/servers.js';
 import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
 import { changePackages } from '../../recipe/package-fields.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
@@ -32,6 +34,7 @@ import {
   nameArgument,
   packageArgument,
   presetOptions,
+  withServersOption,
 } from './input-options.js';
 import { recipeOptions } from './recipe-options.js';
 
@@ -64,7 +67,7 @@ export async function readRecipe(
   const code = await parseCode([typedText(texts.typed), ...files], interpretersOf(site));
   const { recipe, errors, notes, read } = recipeFromFields(typedFields(given, name, texts.typed), base, {
     files,
-    review: withoutEarlier(site),
+    review: reviewOf(given, withoutEarlier(site)),
     choices,
     ahead: { code },
     add: true,
@@ -82,11 +85,28 @@ export async function readRecipe(
     notes: [
       ...(like?.notes ?? []),
       ...notes.map(({ text }) => text),
+      ...serverAdvice({ notes }),
       ...(taken ? indexDifferences(taken) : []),
     ],
     guesses: guessesIn(read),
     ...(chosen && { preset: chosen.preset.id }),
   };
+}
+
+/** Servers are left out, unless the option takes them. */
+export function reviewOf(
+  given: Given,
+  earlier: (finding: Finding) => Finding = (finding) => finding,
+): (finding: Finding) => Finding {
+  const withoutSome = !given.flag(withServersOption.flag);
+  return (finding) => (withoutSome ? withoutServers(earlier(finding)) : earlier(finding));
+}
+
+/** How the servers that were left out can be installed. */
+export function serverAdvice({ notes }: Pick<Understood, 'notes'>): string[] {
+  return notes.some(({ server }) => server)
+    ? [`Add \`${withServersOption.flag}\` to install the servers too`]
+    : [];
 }
 
 /** What can be chosen about the problems of the texts. */

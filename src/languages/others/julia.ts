@@ -11,7 +11,10 @@ export const julia: OtherLanguage = {
     /^(?:julia> ?)?using [A-Z]\w*(?:\s*[,:.]\s*[\w@.]+)*\s*;?\s*(?:#.*)?$/,
     /\bPkg\.(?:add|build|activate|instantiate|develop)\(/,
     /^(?:import|using) Pkg\b/,
-    /^(?:\(@?[\w.]+\) )?pkg> ?(?:add|dev) /,
+    /^(?:\(@?[\w.]+\) )?pkg> ?\w/,
+    // What `st` prints: https://pkgdocs.julialang.org/v1/repl/#repl-status
+    /^(?:[⌃⌅✓→] )?\[[0-9a-f]{8}\] \w+ v\d/,
+    /^Status `[^`]{1,200}\.toml`/,
     /ArgumentError: Package \S+ not found in current path/,
     /^ERROR: LoadError:/,
     // A package by the name of its repository.
@@ -42,6 +45,9 @@ function codePackages(code: string): string[] {
     .flatMap((list) => list.split(','))
     .map((name) => /^\s*(\w+)/.exec(name)?.[1] ?? '');
   const typed = namesBy(code, /pkg> ?(?:add|dev) ([^#\n]{1,500})/g).flatMap((list) => list.split(/[\s,]+/));
+  const listed = namesBy(code, /^\s{0,20}(?:[⌃⌅✓→] )?\[[0-9a-f]{8}\] (\w+) v\d/gm);
   const added = quotedIn(code, /\bPkg\.(?:add|develop)\(/g);
-  return [...new Set([...added, ...typed, ...used])].filter((name) => name !== '' && name !== 'Pkg');
+  return [...new Set([...added, ...typed, ...used, ...listed])].filter(
+    (name) => name !== '' && name !== 'Pkg',
+  );
 }

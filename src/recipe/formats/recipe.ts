@@ -73,9 +73,15 @@ const finders: Finders = {
   channels: ({ channels }) => {
     return [...channels, NODEFAULTS].map((channel) => ({ kind: 'channel', channel }));
   },
-  packages: ({ packages }) => packages.map((spec) => ({ kind: 'package', spec })),
+  packages: ({ packages }) => packages.map((spec) => ({ kind: 'package', spec, decided: true })),
   pip_packages: ({ pip_packages }) => {
-    return pip_packages.map((spec) => ({ kind: 'package', spec, source: addingSource(), added: true }));
+    return pip_packages.map((spec) => ({
+      kind: 'package',
+      spec,
+      source: addingSource(),
+      added: true,
+      decided: true,
+    }));
   },
   lock: setting('lock'),
   build_constraints: ({ build_constraints }) => {

@@ -71,7 +71,10 @@ export function plainLine(line: string): string {
     .replace(HISTORY, '')
     .replace(EXPORTED, '$1$2$3$4')
     .replace(/^(?:%%|```).*$/, '')
-    .replace(/^[!%] ?|^[-*•] |^\d{1,3}[.)] (?=[a-z])/i, '');
+    .replace(
+      /^!|^% ?(?!(?:post|environment|runscript|startscript|labels|help|setup|files|test)$)|^[-*•] |^\d{1,3}[.)] (?=[a-z])/i,
+      '',
+    );
 }
 
 /** Help pages show the prompt of a session within that of another one. */
@@ -125,6 +128,6 @@ function withoutTracebacks(lines: Line[]): Line[] {
   return lines.filter(({ text }) => {
     if (/^[\w.]*(?:Error|Exception): /.test(text)) inside = false;
     else if (text.includes('Traceback (most recent call last)')) inside = true;
-    return !inside && !/^(?:-{10,}$|-+ -+$|Package Version\b)/.test(text);
+    return !inside && !/^(?:-{10,}$|[-=]+(?: [-=]+)+$|={10,}$|Package Version\b)/.test(text);
   });
 }

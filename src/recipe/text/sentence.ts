@@ -2,6 +2,8 @@
 import { UserError } from '../../base/errors.js';
 import { languages } from '../../languages/index.js';
 import { type Choice, type Finding, leaveOut, problem } from '../../reading/finding.js';
+import { commandsIn } from './commands/commands-in.js';
+import { isCommandWord } from './commands/installers.js';
 import { withoutComment } from './list-items.js';
 
 /** Words of sentences that are no packages. */
@@ -22,6 +24,7 @@ export function isSentence(line: string): boolean {
   const text = withoutComment(line);
   const words = text.split(/[\s,]+/).filter(Boolean);
   if (words.length < 2) return /^[A-Z]?[a-z]+[.!?]$/.test(text);
+  if (INTRODUCES.test(text)) return true;
   if (/:\/\/|^-/.test(text)) return false;
   const bare = words.map((word) => word.replace(/[.,:;!?()"'“”’]+$/g, '').replace(/^["'(]+/, ''));
   const said = bare.filter((word) => SENTENCE_WORDS.has(word.toLowerCase()));
@@ -31,6 +34,9 @@ export function isSentence(line: string): boolean {
   const isCapital = bare.every((word) => /^[A-Z][a-z]+$/.test(word));
   return isCapital || (!text.includes(',') && (/[.!?:]$/.test(text) || arePlainWords(words)));
 }
+
+// `Packages needed: numpy, scipy`, in any language.
+const INTRODUCES = /^\p{L}{2,40}(?: \p{L}{1,40}){0,7}: ?[A-Za-z][\w.[\]<>=!~-]{0,60}(?:, ?[A-Za-z]|$)/u;
 
 /** Names of packages that are listed have digits or dashes among them, or commas between them. */
 function arePlainWords(words: readonly string[]): boolean {
@@ -51,12 +57,42 @@ export function sentenceError(line: string): UserError {
   return new UserError('text-is-prose', { given: line.trim().slice(0, 120) });
 }
 
-/** The choice to take what a text may name: its well-known packages. */
+/** The choice to take what a text may name: the commands that it quotes, or its lists and its well-known packages. */
 export function namesIn(lines: readonly string[]): Choice[] {
-  const words = lines.slice(0, 100).flatMap((line) => line.slice(0, 1000).split(/[^\w.-]+/));
-  const known = words.map((word) => word.replace(/\.$/, '')).filter((word) => word !== '' && isKnown(word));
-  const names = [...new Set(known)].slice(0, 20);
-  return names.length > 0
-    ? [{ id: 'by-name', label: `Take ${names.join(', ')}`, text: names.join('\n') }]
-    : [];
+  const few = lines.slice(0, 100).map((line) => line.slice(0, 1000));
+  const commands = few.flatMap(commandsIn);
+  if (commands.length > 0)
+    return [
+      byName(
+        commands.map((command) => `\`${command}\``),
+        commands,
+      ),
+    ];
+  const names = [...new Set(few.flatMap((line) => introducedIn(line) ?? knownIn(line)))];
+  return names.length > 0 ? [byName(names, names)] : [];
+}
+
+function byName(shown: readonly string[], texts: readonly string[]): Choice {
+  return {
+    id: 'by-name',
+    label: `Take ${shown.slice(0, TAKEN_MOST).join(', ')}`,
+    text: texts.slice(0, TAKEN_MOST).join('\n'),
+  };
+}
+
+// As many as a button can show.
+const TAKEN_MOST = 20;
+
+/** The list after its introduction, if there is one. */
+function introducedIn(line: string): string[] | undefined {
+  if (!INTRODUCES.test(line)) return undefined;
+  const items = line.slice(line.indexOf(':') + 1).split(/[,;] ?| /);
+  return items.filter(
+    (item) => /^[A-Za-z][\w.[\]<>=!~-]{0,60}$/.test(item) && !SENTENCE_WORDS.has(item.toLowerCase()),
+  );
+}
+
+function knownIn(line: string): string[] {
+  const words = line.split(/[^\w.-]+/).map((word) => word.replace(/\.$/, ''));
+  return words.filter((word) => word !== '' && !isCommandWord(word) && isKnown(word));
 }

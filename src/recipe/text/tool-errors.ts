@@ -3,7 +3,9 @@ import { condaHasNone, NAME, pipHasNone, uvHasNone } from '../../reading/error-p
 import { type Finding, note } from '../../reading/finding.js';
 import type { LineReader } from '../../reading/reader.js';
 import type { SourceId } from '../../sources/index.js';
+import { commandsIn } from './commands/commands-in.js';
 import { readInstaller } from './commands/installers.js';
+import { readCommand } from './commands/read-command.js';
 import { withoutBuilds } from './without-builds.js';
 
 interface Pattern {
@@ -43,9 +45,18 @@ const PATTERNS: readonly Pattern[] = [
     source: 'pypi',
     what: NOT_BUILT,
   },
-  // conda and mamba print a version without an operator.
   {
-    pattern: new RegExp(String.raw`(?:─|nothing provides requested) ${NAME} =*(\d[\w.]*\*?)(?: |$)`),
+    pattern: new RegExp(
+      String.raw`[├└]─ ${NAME} =*(\d[\w.]*\*{0,2}) +(?:\* +)?is requested and can be installed`,
+    ),
+    source: 'conda',
+    what: 'does not fit others that were asked for where the message comes from',
+  },
+  // conda and mamba print a version without an operator. What packages of the request need is further inside.
+  {
+    pattern: new RegExp(
+      String.raw`^(?!.*(?:, which | would require))[^]*(?:[├└]─|nothing provides requested) ${NAME} =*(\d[\w.]*\*{0,2})(?: |$)`,
+    ),
     source: 'conda',
   },
   ...condaHasNone.map((pattern) => ({ pattern: new RegExp(pattern), source: 'conda' as const })),
@@ -67,7 +78,7 @@ export function toolErrorReader(): LineReader {
         { kind: 'package', spec: item.replaceAll(' ', ''), from: item, source: 'conda' },
       ]);
     if (line !== '' && item === '') inList = false;
-    return readConflict(line) ?? readToolError(line) ?? readAdvice(line);
+    return readConflict(line) ?? readImpossible(line) ?? readToolError(line) ?? readAdvice(line);
   };
 }
 
@@ -86,6 +97,24 @@ function readConflict(line: string): Finding[] | undefined {
   ];
 }
 
+/** pip, of versions that were asked for together. */
+function readImpossible(line: string): Finding[] | undefined {
+  const [, list = ''] =
+    /Cannot install (.{1,400}) because these package versions have conflicting dependencies/.exec(line) ?? [];
+  const specs = [...new Set(list.split(/,? and |, /))];
+  // `-r requirements.txt (line 1)` is in a file, which has to be given too.
+  if (!specs.every((spec) => PINNED.test(spec))) return undefined;
+  const shown = specs.map((spec) => `\`${spec}\``).join(' and ');
+  return [
+    ...specs.map((spec): Finding => {
+      return { kind: 'package', spec: spec.replace(/[<>=!~].*$/, ''), from: spec, source: 'pypi' };
+    }),
+    note(`${shown} cannot be installed together: a new kernel gets versions that fit`),
+  ];
+}
+
+const PINNED = new RegExp(String.raw`^${NAME}(?:[<>=!~]\S{1,100})?$`);
+
 function readToolError(line: string): Finding[] | undefined {
   for (const { pattern, source, what = NOT_FOUND } of PATTERNS) {
     const [, name, version = ''] = pattern.exec(line) ?? [];
@@ -96,13 +125,15 @@ function readToolError(line: string): Finding[] | undefined {
   return undefined;
 }
 
-/** `8.9*` is a prefix, which pip and conda write `8.9.*`. */
+/** `8.9*` and `8.9**`, as libmamba prints it with any build, are prefixes, which pip and conda write `8.9.*`. */
 function condaVersion(version: string): string {
-  return version.replace(/\.?\*$/, '.*');
+  return version.replace(/\.?\*{1,2}$/, '.*');
 }
 
 /** Advice in an error: “Use `pip install openpyxl`”. */
 function readAdvice(line: string): Finding[] | undefined {
+  const [command] = commandsIn(line);
+  if (command !== undefined) return readCommand(command);
   const [, tool, all = ''] = /\b(pip3?|conda|mamba) install ([^`'";:()]{1,200})/.exec(line) ?? [];
   if (tool === undefined) return undefined;
   const words = all.trim().split(/\s+/);
@@ -112,5 +143,7 @@ function readAdvice(line: string): Finding[] | undefined {
     ),
   );
   const packages = (end < 0 ? words : words.slice(0, end)).map((word) => word.replace(/[.,]$/, ''));
-  return readInstaller([tool, 'install', ...packages])?.filter(({ kind }) => kind === 'package');
+  return readInstaller([tool, 'install', ...packages])?.filter(({ kind }) =>
+    ['package', 'channel'].includes(kind),
+  );
 }

@@ -59,6 +59,8 @@ export interface CreatePage extends Frame {
   presets: { id: string; title: string; description: string }[];
   preset?: PresetView;
   understood?: Understood;
+  /** Whether the box for servers is ticked. */
+  take_servers: boolean;
   /** How a kernel is tested, as a sentence. */
   test: string;
   /** The kernel that the form begins with, and what was left out of it. */

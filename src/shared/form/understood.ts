@@ -60,6 +60,8 @@ export interface Understood {
   from_index?: string;
   /** A name for the field *Name* until a person types one. */
   suggested_name?: string;
+  /** The servers that the texts ask for, such as `jupyterlab`, whether they are taken or not. */
+  servers: string[];
   /** A notebook among the texts, which can be run in the new kernel: its name, if it is a file, and its cells with code. */
   notebook?: { name?: string; cells: number };
   summary: Summary;

@@ -10,7 +10,11 @@ const ELSEWHERE: readonly { names: RegExp; reason: string }[] = [
       /^(?:vc\d*|vc\d+-runtime|vs20\d\d.*|ucrt|m2w64-.*|msys2-.*|pywin32.*|pypiwin32|pywinpty|winpty|wincertstore|win-inet-pton|win-unicode-console|win32-setctime|windows-curses|wmi|console-shortcut|menuinst|icc-rt|pyreadline3?)$/,
     reason: 'it is for Windows only',
   },
-  { names: /^(?:appnope|pyobjc.*|applaunchservices)$/, reason: 'it is for macOS only' },
+  {
+    names:
+      /^(?:appnope|pyobjc.*|applaunchservices|python-app|cctools.*|ld64.*|tapi|sigtool|.*-osx-(?:64|arm64))$/,
+    reason: 'it is for macOS only',
+  },
   {
     // A name that Debian's pip invented: https://bugs.launchpad.net/bugs/1635463.
     names: /^pkg-resources$/,

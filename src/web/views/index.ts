@@ -33,6 +33,7 @@ import field from './parts/form/field.ejs';
 import myRecipes from './parts/form/my-recipes.ejs';
 import packages from './parts/form/packages.ejs';
 import runNotebook from './parts/form/run-notebook.ejs';
+import servers from './parts/form/servers.ejs';
 import summary from './parts/form/summary.ejs';
 import generations from './parts/kernel/generations.ejs';
 import health from './parts/kernel/health.ejs';
@@ -89,6 +90,7 @@ export const views: Record<string, typeof layout> = {
   result,
   steps,
   'run-notebook': runNotebook,
+  servers,
   summary,
   tile,
   time,

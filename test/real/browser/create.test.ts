@@ -40,6 +40,24 @@ it('makes a kernel with the keyboard alone, from one field: the name is suggeste
   expect(await page.locator('.kernel-name').allTextContents()).toEqual([expect.stringContaining('six')]);
 });
 
+it('leaves a server of Jupyter out, with the reason, until its box is ticked with the keyboard', async () => {
+  const page = await openPage(browser, app);
+  await page.fill('#kernel_packages', 'six\njupyterlab');
+  const chips = page.locator('#chips .chip-label');
+  await expect.poll(() => chips.allTextContents(), patient).toEqual(['six']);
+  expect(await page.textContent('label[for="take_servers"]')).toBe('Install jupyterlab too');
+  expect(await page.textContent('#servers')).toContain('The portal runs Jupyter itself');
+  expect(await page.isChecked('#take_servers')).toBe(false);
+  await page.focus('#take_servers');
+  await page.keyboard.press('Space');
+  await expect.poll(() => chips.allTextContents(), patient).toEqual(['six', 'jupyterlab']);
+  await page.reload();
+  await expect.poll(() => chips.allTextContents(), patient).toEqual(['six', 'jupyterlab']);
+  expect(await page.isChecked('#take_servers')).toBe(true);
+  await page.fill('#kernel_packages', 'six');
+  await expect.poll(() => page.isVisible('#servers'), patient).toBe(false);
+});
+
 it('shows on the page Update what its text became, and takes a package out again', async () => {
   const own = makeHome({ pretendUv: true });
   await createWell(own, { name: 'mine', packages: ['numpy'] });

@@ -161,6 +161,7 @@ it.each([
 
 it('offers on the form, without scripts, to run the notebook that is given', () => {
   expect(htmlOf('create-empty')).toMatch(/<noscript>.*name="run_notebook" value="1">.*<\/noscript>/);
+  expect(htmlOf('create-empty')).toMatch(/<noscript>.*name="take_servers" value="1">.*<\/noscript>/);
 });
 
 it('begins the title with Error where a form was refused', () => {

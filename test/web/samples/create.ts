@@ -24,6 +24,7 @@ const understood: NonNullable<Pages['create']['understood']> = {
     { kind: 'note', value: '', label: '3 lines were not packages' },
   ],
   problems: [],
+  servers: [hostile],
   from_index: `\`${hostile}\` needs a package manager for conda channels`,
   logo: { letters: 'Py', background: '#2f6aa3', ink: '#fff' },
   summary: {
@@ -152,6 +153,7 @@ function createPage(values: Record<string, string>, more: Partial<Pages['create'
     gpus: [],
     solve: true,
     look_up: true,
+    take_servers: false,
     sent: false,
     test: understood.summary.test,
     upload_formats: ['a list of packages', 'a recipe'],

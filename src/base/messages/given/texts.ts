@@ -42,6 +42,11 @@ export const textMessages = {
     (facts) => `${given(facts.given)} is not a command that installs packages`,
     ({ nearest }) => `Did you mean \`${nearest}\`?`,
   ),
+  'line-among-commands': wording<{ given: string }>(
+    2,
+    (facts) => `${given(facts.given)} is not a command, and may be a package`,
+    () => 'Choose whether it is taken or left out',
+  ),
   'text-names-nothing': wording<{ label: string }>(
     2,
     (facts) => `The text was read as ${facts.label}, and no package was found in it`,

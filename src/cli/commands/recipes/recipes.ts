@@ -13,6 +13,7 @@ import {
   nameArgument,
   packageArgument,
   presetOptions,
+  withServersOption,
 } from '../../recipe/input-options.js';
 import { readRecipe } from '../../recipe/read-recipe.js';
 import { recipeOptions } from '../../recipe/recipe-options.js';
@@ -25,7 +26,15 @@ export const recipes: Command = {
   id: 'recipes',
   description: 'Lists your saved recipes; shows, saves or removes one',
   arguments: [nameArgument, packageArgument],
-  options: [saveOption, removeOption, ...presetOptions, fileOption, chooseOption, ...recipeOptions],
+  options: [
+    saveOption,
+    removeOption,
+    ...presetOptions,
+    fileOption,
+    chooseOption,
+    withServersOption,
+    ...recipeOptions,
+  ],
   async run(given, terminal) {
     const name = given.text(nameArgument.name);
     const [saves, removes] = [given.flag(saveOption.flag), given.flag(removeOption.flag)];

@@ -11,7 +11,8 @@ import { plainText } from '../../output/plain-text.js';
 import { choiceLines } from '../../output/problems.js';
 import { tableLines } from '../../output/table.js';
 import { givenTexts } from '../../recipe/given-texts.js';
-import { chooseOption } from '../../recipe/input-options.js';
+import { chooseOption, withServersOption } from '../../recipe/input-options.js';
+import { reviewOf, serverAdvice } from '../../recipe/read-recipe.js';
 
 const texts = {
   name: 'TEXT',
@@ -25,7 +26,7 @@ export const understand: Command = {
   description:
     'Shows what is understood of a text or a file: packages, channels, modules, variables, problems',
   arguments: [texts],
-  options: [chooseOption],
+  options: [chooseOption, withServersOption],
   async run(given, terminal) {
     const site = equippable(readSite());
     const { typed, files } = await givenTexts(given.list(texts.name), site);
@@ -33,6 +34,7 @@ export const understand: Command = {
     if (all.length === 0) throw new RequestErrors([new UserError('nothing-asked-for', {})]);
     const read = understandTexts(all, {
       code: await parseCode(all, interpretersOf(site)),
+      review: reviewOf(given),
       choices: parseChoices(given.list(chooseOption.flag)),
     });
     if (given.json) await terminal.print(JSON.stringify(understoodJson(read)));
@@ -67,6 +69,7 @@ function linesOf(read: Understood): string[] {
   ];
   return [
     ...tableLines(['', '', ''], rows).slice(1),
+    ...serverAdvice(read).map((text) => `note: ${text}`),
     ...notes.map(({ line, text }) => `note: ${[placeOf(line), text].filter(Boolean).join(': ')}`),
     ...problems.flatMap(({ id, line, text, hint, choices = [] }) => [
       `problem: ${[placeOf(line), text].filter(Boolean).join(': ')}`,

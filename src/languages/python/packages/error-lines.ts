@@ -2,6 +2,7 @@
 
 import { missingLibrary, missingModule } from '../../../reading/error-patterns.js';
 import { type Finding, leftOut, note } from '../../../reading/finding.js';
+import type { LineReader } from '../../../reading/reader.js';
 import { isImport, packageOfModule, readImport } from './import-lines.js';
 
 type Reading = (match: RegExpExecArray) => Finding[];
@@ -80,19 +81,31 @@ const PATTERNS: readonly { pattern: RegExp; read: Reading }[] = [
   },
 ];
 
-/** Reads a line of an error: the error itself, or a line of the code that failed, as IPython shows it. */
-export function readErrorLine(line: string): Finding[] | undefined {
-  for (const { pattern, read } of PATTERNS) {
-    const match = pattern.exec(line);
-    if (match) return read(match);
-  }
-  return shownImport(line);
+// `File "plot.py", line 3, in <module>`, `File ~/plot.py:3, in <module>`, `~/plot.py in <module>`, `Cell In[2], line 1`.
+const FRAME = /^(?:File |Cell In|Input In|<ipython-input-)|^\S{1,400}\.py(?::\d{1,6})? in /;
+const OF_PACKAGES = /[/\\](?:site|dist)-packages[/\\]|[/\\]lib[/\\](?:python3|[\w.]+\.py)|<frozen/i;
+
+/** A reader of the lines of one error: the error itself, and the lines of the code that failed. */
+export function errorLineReader(): LineReader {
+  let isOwnCode = true;
+  return (line) => {
+    if (FRAME.test(line)) {
+      isOwnCode = !OF_PACKAGES.test(line);
+      return undefined;
+    }
+    for (const { pattern, read } of PATTERNS) {
+      const match = pattern.exec(line);
+      if (match) return read(match);
+    }
+    return shownImport(line, isOwnCode);
+  };
 }
 
-/** `----> 1 import sklearn` and `      2 import numpy as np`. */
-function shownImport(line: string): Finding[] | undefined {
-  const [, arrow, code = ''] = /^(-+> ?)?\d{1,5}:? (.*)$/.exec(line) ?? [];
-  if (!isImport(code)) return undefined;
+/** `----> 1 import sklearn`, `      2 import numpy as np`, and in Python's own tracebacks `import seaborn`. */
+function shownImport(line: string, isOwnCode: boolean): Finding[] | undefined {
+  const [, arrow, code = line] = /^(-+> ?)?\d{1,5}:? (.*)$/.exec(line) ?? [];
+  // What a package imports is its own matter, unless that fails.
+  if (!isImport(code) || !(arrow || isOwnCode)) return undefined;
   const found = (readImport(code) ?? []).filter((each) => each.kind === 'package');
   // The code above the error is needed too, as far as it is certain what it needs.
   const packages = arrow ? found : found.filter((each) => !each.guessed);

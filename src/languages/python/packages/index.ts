@@ -4,14 +4,14 @@ import { pypi } from '../../../sources/pypi/index.js';
 import { parsePackageSpec } from '../../../sources/specs/package-spec.js';
 import type { PackageSyntax } from '../../package-syntax.js';
 import codeParser from './code.py';
-import { readErrorLine } from './error-lines.js';
+import { errorLineReader } from './error-lines.js';
 import { withoutGpu } from './gpu-packages.js';
 import { readImport } from './import-lines.js';
 import { isChannelName, nameOnChannels, nameOnIndex } from './names/channel-names.js';
 import { closeNames } from './names/close-names.js';
 import { packageOfImport } from './names/import-names.js';
 import { isWellKnown, knownPackages } from './names/known-packages.js';
-import { warningsAbout } from './traps.js';
+import { serverReason, warningsAbout } from './traps.js';
 import { versionAsked } from './version-asked.js';
 
 export const pythonPackages: PackageSyntax = {
@@ -19,7 +19,7 @@ export const pythonPackages: PackageSyntax = {
   normalizeName: pypi.normalizeName,
   readers: [readImport],
   codeParser,
-  readError: readErrorLine,
+  errorReader: errorLineReader,
   isKnown: isWellKnown,
   packageOfModule(module) {
     const { name, spec } = packageOfImport(module);
@@ -29,6 +29,7 @@ export const pythonPackages: PackageSyntax = {
   channelPackage: { isNamed: isChannelName, nameOnIndex, nameOnChannels },
   closeNames,
   warningsAbout,
+  serverReason,
   withoutGpu,
   known: knownPackages,
 };

@@ -28,6 +28,12 @@ const NEEDS_LIBRARY: Readonly<Record<string, { library: string; instead: string 
 /** Programs that serve pages of Jupyter. A kernel runs in the Jupyter that the portal starts. */
 const SERVERS = new Set(['jupyterlab', 'notebook', 'jupyter', 'jupyterhub', 'nbclassic', 'jupyter-server']);
 
+export function serverReason(name: string): string | undefined {
+  return SERVERS.has(pypi.normalizeName(name))
+    ? 'it is a server: the portal runs Jupyter itself, and a kernel does not need it'
+    : undefined;
+}
+
 /** Modules that are imported under the name of a package with other content, if the package has that name on purpose. */
 const OWN_PACKAGES = new Set([
   'community',
@@ -43,10 +49,8 @@ const OWN_PACKAGES = new Set([
 /** What a person should know about a package before it is installed; empty for most. */
 export function warningsAbout(name: string, { source, hasLibrary }: PackageHost): PackageWarning[] {
   const typed = pypi.normalizeName(name);
-  if (SERVERS.has(typed)) {
-    const text = 'is a server: the portal runs Jupyter itself, and a kernel does not need it';
-    return [{ text, instead: '' }];
-  }
+  const server = serverReason(typed);
+  if (server) return [{ text: server.replace(/^it /, ''), instead: '' }];
   if (source === 'conda') return onChannels(typed);
   const misleading = MISLEADING[typed] ?? importedAs(typed) ?? partOfPython(typed);
   if (misleading) return [misleading];

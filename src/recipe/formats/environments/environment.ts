@@ -77,6 +77,8 @@ function sisterNotes(file: YamlFile): Finding[] {
 
 function nameOf(file: YamlFile): Finding[] {
   const { name = '' } = file.values;
+  // `conda env export` prints `null` for an environment that has a prefix only.
+  if (name === 'null' || name === '~') return [];
   if (typeof name === 'string') return nameFindings(name);
   const reason = '`name` must be text';
   return [misshapen({ given: `name: ${wordsOf(name)}`, reason, line: file.lineOfKey('name') })];

@@ -93,15 +93,25 @@ export function pixiFindings(manifest: Pixi): Finding[] {
     ...indexFindings(options?.['index-url'] ?? '', 'main'),
     ...(options?.['extra-index-urls'] ?? []).flatMap((url) => indexFindings(url, 'extra')),
     ...parts.flatMap(partFindings),
+    ...targetsElsewhere(manifest),
     ...indexesOfSome(parts).flatMap(indexForSome),
     ...optionalParts(Object.keys(manifest.feature), 'they are features for other environments'),
   ];
 }
 
+const TARGETS_HERE: readonly string[] = ['unix', 'linux', hereKey()];
+
 /** The parts for this platform, the widest first. */
 function targetsHere({ target }: Pixi): Part[] {
-  const known = ['unix', 'linux', hereKey()];
-  return known.flatMap((name) => (target[name] ? [target[name]] : []));
+  return TARGETS_HERE.flatMap((name) => (target[name] ? [target[name]] : []));
+}
+
+function targetsElsewhere({ target }: Pixi): Finding[] {
+  return Object.entries(target).flatMap(([platform, part]) => {
+    if (TARGETS_HERE.includes(platform)) return [];
+    const names = Object.keys({ ...part.dependencies, ...part['pypi-dependencies'] });
+    return names.map((name) => ({ ...leftOut(name, `it is for ${platform} only`), from: name }));
+  });
 }
 
 function platformNote(platforms: readonly string[]): Finding[] {

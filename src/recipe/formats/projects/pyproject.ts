@@ -11,6 +11,7 @@ import { isPixiManifest, pixiFindings, pixiShape } from './pixi.js';
 import { placed } from './placed.js';
 import { groupFindings, groupsShape, projectFindings, projectShape } from './tables/pep621.js';
 import { poetryFindings, poetryShape } from './tables/poetry.js';
+import { toolFindings, toolsShape } from './tables/project-tools.js';
 import { fromSource, uvFindings, uvShape } from './tables/uv.js';
 
 const shape = z.looseObject({
@@ -19,13 +20,22 @@ const shape = z.looseObject({
   tool: z
     .looseObject({
       poetry: poetryShape.optional(),
+      ...toolsShape,
       pixi: pixiShape.optional(),
       uv: uvShape.default(uvShape.parse({})),
     })
     .default({ uv: uvShape.parse({}) }),
 });
 
-const TABLES = ['project', 'dependency-groups', 'build-system', 'tool.poetry', 'tool.uv', 'tool.pixi'];
+const TABLES = [
+  'project',
+  'dependency-groups',
+  'build-system',
+  'tool.poetry',
+  'tool.uv',
+  'tool.pdm',
+  'tool.pixi',
+];
 
 export const pyproject: Reader = {
   id: 'pyproject',
@@ -46,7 +56,12 @@ function read(given: GivenText, isOneOfSeveral: boolean): Finding[] {
     ...(poetry ? poetryFindings(poetry) : []),
     ...(pixi ? pixiFindings(pixi) : []),
   ];
-  const findings = [...main, ...uvFindings(uv), ...groupFindings(groups, !asksForSome(main))];
+  const findings = [
+    ...main,
+    ...toolFindings(tool),
+    ...uvFindings(uv),
+    ...groupFindings(groups, !asksForSome(main)),
+  ];
   if (!isOneOfSeveral && !asksForSome(findings)) throw new UserError('nothing-asked-for', {}, 'packages');
   return [
     ...findings.map((finding) => fromSource(uv, finding)),

@@ -42,7 +42,7 @@ function* read({ lines }: GivenText): Iterable<Finding> {
     const found = text === '' ? [] : firstOf(readers, text);
     if (!found) unread += 1;
     for (const each of found ?? []) {
-      hasPackage ||= each.kind === 'package' && !ofEveryKernel.has(specText(each));
+      hasPackage ||= each.kind === 'package' && !each.optional && !ofEveryKernel.has(specText(each));
       hasProblem ||= each.kind === 'problem';
       yield { line: skipped + index + 1, from: text, ...missed(each) };
     }
@@ -63,8 +63,8 @@ function missed(finding: Finding): Finding {
 }
 
 function lineReaders(): LineReader[] {
-  const ofLanguages = Object.values(languages).flatMap(({ id, packages: { readError } }) => {
-    return readError ? [inLanguage(id, readError)] : [];
+  const ofLanguages = Object.values(languages).flatMap(({ id, packages: { errorReader } }) => {
+    return errorReader ? [inLanguage(id, errorReader())] : [];
   });
   const command: LineReader = (line) => readCommand(plainLine(line));
   return [otherLanguageReader(), toolErrorReader(), ...ofLanguages, command];

@@ -8,6 +8,7 @@ import { otherLanguage } from './other-language.js';
 import { packageList } from './package-list.js';
 import { prose } from './prose.js';
 import { condaList } from './tables/conda-list.js';
+import { condaPlan } from './tables/conda-plan.js';
 import { data } from './tables/data.js';
 import { jsonList } from './tables/json-list.js';
 import { moduleList } from './tables/module-list.js';
@@ -24,6 +25,7 @@ export const kinds: Readonly<Record<string, Reader>> = {
   document,
   'other-language': otherLanguage,
   table: condaList,
+  'conda-plan': condaPlan,
   'pip-list': pipList,
   'pip-show': pipShow,
   'pip-tree': pipTree,

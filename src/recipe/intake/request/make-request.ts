@@ -141,8 +141,9 @@ class RequestMaking {
       this.request.lock = format;
     },
     note: ({ text, ...place }) => this.remarks.note(text, place),
-    'left-out': ({ what, reason, ...place }) => {
-      this.remarks.note(`\`${what}\` was left out${reason ? `: ${reason}` : ''}`, place, what);
+    'left-out': ({ what, reason, server, ...place }) => {
+      const about = { left_out: what, ...(server && { server }) };
+      this.remarks.note(`\`${what}\` was left out${reason ? `: ${reason}` : ''}`, place, about);
     },
     problem: ({ error, choices = [], language, ...place }) => {
       const isOpen = this.fail(error, place, choices);
@@ -177,11 +178,15 @@ class RequestMaking {
     if (finding.source) this.ask(finding.source, finding.file);
     const elsewhere = reasonElsewhere(spec.name);
     if (elsewhere) {
-      this.remarks.note(`\`${spec.name}\` was left out: ${elsewhere}`, finding, spec.name);
+      this.remarks.note(`\`${spec.name}\` was left out: ${elsewhere}`, finding, {
+        left_out: spec.name,
+      });
       return;
     }
     if (spec.text === spec.name && isOfKernel(spec, this.language)) {
-      this.remarks.note(`\`${spec.name}\` was left out: every kernel has it`, finding, spec.name);
+      this.remarks.note(`\`${spec.name}\` was left out: every kernel has it`, finding, {
+        left_out: spec.name,
+      });
       return;
     }
     const version = this.language.packages.versionAsked(spec);
@@ -194,7 +199,9 @@ class RequestMaking {
     if (spec instanceof PackageSpec) return spec;
     const name = /^([\w.-]+(?:\[[^\]]*\])?) ?@ ?file:/i.exec(spec)?.[1];
     if (name !== undefined)
-      this.remarks.note(`The path of \`${name}\` was left out: it is on another machine`, place, spec);
+      this.remarks.note(`The path of \`${name}\` was left out: it is on another machine`, place, {
+        left_out: spec,
+      });
     return this.language.packages.parse(name ?? spec);
   }
 

@@ -1,6 +1,7 @@
 /** The packages of a request: each once, although several texts or lines may ask for it. */
 import { UserError } from '../../../base/errors.js';
 import type { PackageSyntax } from '../../../languages/package-syntax.js';
+import { placeOf } from '../../../reading/finding.js';
 import type { PackageSpec } from '../../../sources/specs/package-spec.js';
 import type { PackageAsked } from './request.js';
 
@@ -46,6 +47,11 @@ function addAgain(seen: Seen, again: PackageAsked, naming: Naming): void {
   seen.imported &&= isImported(again);
   // A package that is also named is no guess.
   if (!again.guessed) delete first.guessed;
+  // The code shown above an error can do without it, the error cannot.
+  if (first.optional && !again.optional) {
+    delete first.optional;
+    Object.assign(first, placeOf(again), again.module && { module: again.module });
+  }
 }
 
 /** Whether an import names it, which says no version. */

@@ -2,7 +2,7 @@
 import type { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, placeOf, type TextPlace } from '../../../reading/finding.js';
 import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
-import type { Request } from './request.js';
+import type { Note, Request } from './request.js';
 
 export class Remarks {
   private readonly ids = new ProblemIds();
@@ -14,10 +14,10 @@ export class Remarks {
   ) {}
 
   /** The same words are noted once. */
-  note(text: string, place: TextPlace, left_out?: string): void {
+  note(text: string, place: TextPlace, about: Pick<Note, 'left_out' | 'server'> = {}): void {
     if (this.said.has(text)) return;
     this.said.add(text);
-    this.request.notes.push({ ...placeOf(place), text, ...(left_out && { left_out }) });
+    this.request.notes.push({ ...placeOf(place), text, ...about });
   }
 
   /** What a person chose to have in the place of a problem; undefined if the problem is open. */

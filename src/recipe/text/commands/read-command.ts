@@ -3,6 +3,7 @@ import { type Finding, leftOut } from '../../../reading/finding.js';
 import { withoutSecret } from '../../../sources/specs/package-address.js';
 import type { CommandReader } from './command.js';
 import { readExplained } from './explained.js';
+import { readImageLine } from './image-lines.js';
 import { readCondaSettings, readInstaller, readPixiChannels, readUvEnvironment } from './installers.js';
 import {
   readModules,
@@ -25,6 +26,7 @@ const READERS: readonly CommandReader[] = [
   readModules,
   readPython,
   readVirtualenv,
+  readImageLine,
   readExplained,
 ];
 
@@ -51,8 +53,13 @@ function readOne(all: readonly string[], shell: Shell): Finding[] | undefined {
 }
 
 function withoutAround(words: readonly string[]): readonly string[] {
-  const begin = words.findIndex((word) => !AROUND.test(word));
+  const begin = words.findIndex((word, index) => !AROUND.test(word) && !isOptionOfRun(words, index));
   return begin < 0 ? [] : words.slice(begin);
+}
+
+/** `RUN --mount=type=cache,target=/root/.cache pip install x`. */
+function isOptionOfRun(words: readonly string[], index: number): boolean {
+  return words[0] === 'RUN' && /^--[a-z]+=/.test(words[index] ?? '');
 }
 
 /** `A=b` alone sets a variable of the shell, which only later commands use. */

@@ -17,6 +17,7 @@ export function makeChips({ read, notes, draft }: Submission, channels: readonly
   const { normalizeName } = languageOrDefault(draft?.language).packages;
   const leftOut = new Set(read.notes.filter(({ left_out }) => left_out).map(noteWords));
   const chosen = new Map(read.notes.map((note) => [noteWords(note), note.chosen]));
+  const servers = new Set(read.notes.filter(({ server }) => server).map(noteWords));
   const chips: Chip[] = [
     ...read.packages.map((asked) => packageChip(asked, normalizeName)),
     ...(read.languageVersion
@@ -28,10 +29,18 @@ export function makeChips({ read, notes, draft }: Submission, channels: readonly
     ),
     ...variableChips({ ...read.kernelVariables, ...read.buildVariables }),
     ...read.problems.map(problemChip),
-    ...notes.map((note): Chip => {
-      const undo = chosen.get(note);
-      return { kind: leftOut.has(note) ? 'left-out' : 'note', value: '', label: note, ...(undo && { undo }) };
-    }),
+    // Servers have a row with a check box.
+    ...notes
+      .filter((note) => !servers.has(note))
+      .map((note): Chip => {
+        const undo = chosen.get(note);
+        return {
+          kind: leftOut.has(note) ? 'left-out' : 'note',
+          value: '',
+          label: note,
+          ...(undo && { undo }),
+        };
+      }),
   ];
   return chips.slice(0, CHIP_LIMIT);
 }

@@ -18,6 +18,7 @@ import type { PlacedChannel } from '../../../recipe/channels/asked-channels.js';
 import { isIndex } from '../../../recipe/channels/channel.js';
 import { codeOf, readNotebook } from '../../../recipe/formats/files/notebook-file.js';
 import { fromIndex, indexDifferences } from '../../../recipe/from-index.js';
+import { serversAmong } from '../../../recipe/intake/request/servers.js';
 import { kernelNameFrom } from '../../../recipe/name-from-title.js';
 import { askedPackages } from '../../../recipe/package-fields.js';
 import type { Recipe } from '../../../recipe/recipe.js';
@@ -51,10 +52,16 @@ export async function understand(
     chips: makeChips(submission, channels),
     ...(needed && submission.draft && { from_index: offerOf(needed, submission.draft) }),
     ...(suggested && { suggested_name: suggested }),
+    servers: serversIn(submission),
     ...notebookView(submission),
     problems: problemsOf(errors),
     summary: await summarize({ name, manager, channels }, submission, site),
   };
+}
+
+function serversIn({ read, draft }: Submission): string[] {
+  const left = read.notes.flatMap(({ server }) => server ?? []);
+  return [...new Set([...left, ...serversAmong(draft ? askedPackages(draft) : [])])];
 }
 
 /** The notebook of the texts, or else the one that an earlier page was given. */

@@ -2,6 +2,7 @@
 
 import type { UserError } from '../../../base/errors.js';
 import { problemsOf } from '../../../form/problems.js';
+import { TAKE_SERVERS } from '../../../form/servers.js';
 import { presetOf } from '../../../form/site-form.js';
 import { languageOrDefault } from '../../../languages/index.js';
 import type { Preset } from '../../../presets/preset.js';
@@ -64,6 +65,7 @@ export function makeCreatePage(
     solve: site.config.form.solve,
     look_up: site.config.form.look_up,
     example_command: exampleCommand(site),
+    take_servers: state.values[TAKE_SERVERS] === '1',
     sent: state.sent ?? false,
     test: languageOrDefault(state.values.kernel_language).tested,
     upload_formats: formatLabels(),

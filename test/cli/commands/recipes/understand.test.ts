@@ -127,3 +127,11 @@ describe('create-kernel understand', () => {
     expect(out).not.toContain('s3cret');
   });
 });
+
+it('shows which servers of Jupyter are left out, and takes them with the option', async () => {
+  const { out } = await understand('jupyterlab', 'six');
+  expect(out).toContain('`jupyterlab` was left out: it is a server');
+  expect(out).toContain('Add `--with-servers` to install the servers too');
+  const { packages } = await jsonOf('jupyterlab', 'six', '--with-servers');
+  expect(packages.map(({ name }: { name: string }) => name)).toEqual(['jupyterlab', 'six']);
+});

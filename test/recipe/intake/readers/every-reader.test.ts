@@ -23,6 +23,15 @@ const examples: Record<string, { lines: string[]; name?: string }> = {
       'numpy 1.26.4 py311_0 conda-forge',
     ],
   },
+  'conda-plan': {
+    lines: [
+      '## Package Plan ##',
+      '  environment location: /opt/envs/seis',
+      '  added / updated specs:',
+      '    - obspy',
+      '    - python=3.10',
+    ],
+  },
   'pip-list': {
     lines: ['Package    Version', '---------- -------', 'numpy      1.26.4', 'six        1.16.0'],
   },

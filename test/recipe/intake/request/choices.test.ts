@@ -75,3 +75,14 @@ it('the problems of one line have numbers, in their order', () => {
 it.each(['leave-out', '3=', '=by-name', '3=Leave out'])('the choice %j is refused', (given) => {
   expect(() => parseChoices([given])).toThrow(/is not understood/);
 });
+
+it.each([
+  ['[10:43] Jon: `pip install polars duckdb`', 'Take `pip install polars duckdb`', ['polars', 'duckdb']],
+  ['Packages needed: numpy, obspy>=1.4', 'Take numpy, obspy>=1.4', ['numpy', 'obspy>=1.4']],
+  ['Нужны пакеты: numpy, obspy', 'Take numpy, obspy', ['numpy', 'obspy']],
+])('%s offers what it names', (text, label, specs) => {
+  const [problem] = understandTexts([givenText(text)]).problems;
+  expect(problem?.choices.map((choice) => choice.label)).toContain(label);
+  const taken = understandTexts([givenText(text)], { choices: parseChoices([`${problem?.id}=by-name`]) });
+  expect(taken.packages.map(({ spec }) => spec.text)).toEqual(specs);
+});

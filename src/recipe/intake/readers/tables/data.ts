@@ -99,6 +99,14 @@ function rowsOf({ lines }: GivenText, { separator, name, version }: Columns): Fi
 }
 
 function cellsOf(line: string, separator: string): string[] {
-  const cells = line.split(separator).map((value) => value.trim().replace(/^[`"](.*)[`"]$/, '$1'));
+  const cells = line.split(separator).map((value) => bare(value.trim()));
   return separator === '|' && cells[0] === '' ? cells.slice(1) : cells;
+}
+
+/** A value without quotes and, as Markdown has it, emphasis and the address of a link. */
+function bare(value: string): string {
+  return value
+    .replace(/^\[([^\][]{1,200})\]\([^()]{0,500}\)$/, '$1')
+    .replace(/^(\*{1,2}|_{1,2})(\w.*?)\1$/, '$2')
+    .replace(/^[`"](.*)[`"]$/, '$1');
 }

@@ -1,5 +1,6 @@
 /** The packages of an environment of conda, as its tools list them. */
 import { type Finding, note, type TextPlace } from '../../../../reading/finding.js';
+import { reasonElsewhere } from '../../../../sources/specs/other-platforms.js';
 
 export interface InstalledPackage {
   name: string;
@@ -10,17 +11,29 @@ export interface InstalledPackage {
   place: TextPlace;
 }
 
-/** Versions are kept; builds are not, since channels do not keep them and other platforms do not have them. */
-export function installedFindings(rows: readonly InstalledPackage[]): Finding[] {
+/**
+ * Versions are kept; builds are not, since channels do not keep them and other platforms do not have them. conda shows no
+ * channel for packages of the default ones, also where it has a column for it.
+ */
+export function installedFindings(rows: readonly InstalledPackage[], hasChannels = false): Finding[] {
   const builds = rows.filter((row) => !isPips(row)).length;
   const findings = rows.flatMap((row): Finding[] => {
     const source = isPips(row) ? 'pypi' : 'conda';
     const found: Finding = { ...row.place, kind: 'package', spec: `${row.name}==${row.version}`, source };
-    const channel = source === 'conda' ? channelOf(row) : '';
+    const channel = isTaken(row) ? channelOf(row) : '';
     return channel === '' ? [found] : [found, { ...row.place, kind: 'channel', channel }];
   });
-  if (builds === 0) return findings;
-  return [...findings, note(wordsOf(builds))];
+  const unnamed = hasChannels ? rows.filter((row) => isTaken(row) && row.channel === '') : [];
+  return [
+    ...findings,
+    ...(unnamed.length > 0 ? [{ kind: 'channel', channel: 'defaults' } as const] : []),
+    ...(builds > 0 ? [note(wordsOf(builds))] : []),
+  ];
+}
+
+/** Whether it comes from a channel; nothing is taken from the channel of a package that is left out. */
+function isTaken(row: InstalledPackage): boolean {
+  return !isPips(row) && !reasonElsewhere(row.name);
 }
 
 function wordsOf(builds: number): string {
