@@ -59,9 +59,9 @@ const running = [
 const maxWorkers = availableParallelism() + 2;
 
 // What never ends is ended at last; nothing else waits on a clock. Each takes a moment on a quiet machine.
-const testTimeout = 300_000;
+const testTimeout = 900_000;
 
-const real = { globalSetup: 'test/real/set-up.ts', testTimeout: 900_000, hookTimeout: 900_000 };
+const real = { globalSetup: 'test/real/set-up.ts', testTimeout, hookTimeout: testTimeout };
 
 export default defineConfig({
   plugins: [dataFiles],

@@ -25,7 +25,7 @@ const isRunning = (pid: number) => startTime(pid) !== undefined;
 
 describe('ending a process group', () => {
   it('ends the process and its descendants', async () => {
-    const nested = 'echo $$; bash -c "echo \\$\\$; bash -c \\"echo \\\\\\$\\\\\\$; sleep 99\\"; true"; true';
+    const nested = 'echo $$; bash -c "echo \\$\\$; bash -c \\"echo \\\\\\$\\\\\\$; sleep 999\\"; true"; true';
     const { group, pids } = await startGroup(nested, 3);
     expect(pids.filter(isRunning)).toHaveLength(3);
     await endGroup(group, FOR_EVER);
@@ -40,7 +40,7 @@ describe('ending a process group', () => {
 
   it('gives processes time to clean up', async () => {
     const mark = join(await temporaryDirectory(), 'tidied up');
-    const script = `trap 'sleep 0.3; touch "${mark}"; exit 0' TERM; echo $$; sleep 99 & wait`;
+    const script = `trap 'sleep 0.3; touch "${mark}"; exit 0' TERM; echo $$; sleep 999 & wait`;
     const { group, pids } = await startGroup(script, 1);
     await endGroup(group, FOR_EVER);
     expect(existsSync(mark)).toBe(true);
@@ -71,7 +71,7 @@ describe('the identity of a process', () => {
   it('is read correctly if the program’s name has spaces and brackets', async () => {
     const program = join(await temporaryDirectory(), ') 1 (a b');
     copyFileSync('/bin/sleep', program);
-    const child = spawn(program, ['99']);
+    const child = spawn(program, ['999']);
     expect(startTime(child.pid ?? 0)).toMatch(/^\d+$/);
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -79,7 +79,7 @@ describe('the identity of a process', () => {
   });
 
   it('counts as ended once the process is a zombie', async () => {
-    const child = spawn('bash', ['-c', 'sleep 0.1 & echo $!; exec sleep 99'], { detached: true });
+    const child = spawn('bash', ['-c', 'sleep 0.1 & echo $!; exec sleep 999'], { detached: true });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     await waitFor('it to be a zombie', () => startTime(Number(line)) === undefined);
     process.kill(-(child.pid ?? 0), 'SIGKILL');

@@ -63,7 +63,7 @@ it('names the downloaded Pythons that nothing needs, and removes only those', as
   environment(join(home.environments, 'gone', '1'), python('3.12.1'));
   await resultOf(home, 'remove', 'gone');
   environment(join(home.data_root, 'tools/helper/conda-engine/x86_64-cpython-313-0'), python('3.13.1'));
-  const program = spawn('/bin/sleep', ['99'], { argv0: join(python('3.14.1'), 'bin/python3') });
+  const program = spawn('/bin/sleep', ['999'], { argv0: join(python('3.14.1'), 'bin/python3') });
   onTestFinished(() => void program.kill());
 
   const row = (await measureDisk(home.site, { seconds: 60 })).find(({ id }) => id === 'pythons');

@@ -19,12 +19,18 @@ export interface LoginGate {
   /** The refusal, until `logIn`. Open connections end. */
   logOut(refusal: string): void;
   logIn(): void;
+  /** How many requests it has refused. */
+  refused(): number;
 }
 
 export async function openLoginGate(port: number): Promise<LoginGate> {
+  let refused = 0;
   let refuse: ((response: ServerResponse) => void) | undefined;
   const server = createServer((incoming, response) => {
-    if (refuse) return refuse(response);
+    if (refuse) {
+      refused += 1;
+      return refuse(response);
+    }
     const { url, method, headers } = incoming;
     const forwarded = request({ host: '127.0.0.1', port, path: url, method, headers, agent: false });
     forwarded.on('response', (answer) => {
@@ -49,5 +55,6 @@ export async function openLoginGate(port: number): Promise<LoginGate> {
     logIn() {
       refuse = undefined;
     },
+    refused: () => refused,
   };
 }

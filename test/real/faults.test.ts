@@ -84,7 +84,7 @@ describe('the server is killed', () => {
 
 describe('the runner is killed', () => {
   async function killRunner(its: Home): Promise<{ build: Build; tool: number }> {
-    its.hook('echo "tool $$"; sleep 99 & echo "child $!"; wait');
+    its.hook('echo "tool $$"; sleep 999 & echo "child $!"; wait');
     const { build: id } = await serve(its).answer;
     const build = await waitFor('the tool to run', async () => {
       const now = await readBuild(id, its.site);
@@ -208,7 +208,7 @@ describe.skipIf(!mayMount)('a file system', () => {
   it('of the builds is full when a killed runner’s build is looked at', async () => {
     const its = home();
     mountSmall(its, its.data_root, 'size=4m');
-    its.hook('echo running; sleep 99');
+    its.hook('echo running; sleep 999');
     const { build: id } = await serve(its).answer;
     const { files } = await running(id, 'install-packages', its);
     process.kill(storedIdentity(files.runner).pid, 'SIGKILL');

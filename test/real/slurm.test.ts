@@ -12,7 +12,7 @@ import { waitFor } from '../support/wait.js';
 const HOOK = `case "$prefix" in
 */endless*) echo waiting; sleep 1000 ;;
 */patient*) echo waiting; until [ -e "$HOME/go" ]; do sleep 0.1; done ;;
-*/hungry*) python3 -c 'import time; b = b"x" * 1_200_000_000; time.sleep(100)' ;;
+*/hungry*) python3 -c 'import time; b = b"x" * 1_200_000_000; time.sleep(1000)' ;;
 esac`;
 
 describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {

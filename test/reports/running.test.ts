@@ -91,11 +91,18 @@ describe('report 15: output that comes only at the end', () => {
 
   it('report 15: a progress bar is one line in the end', async () => {
     const home = makeHome();
-    const bar = "for i in 10 50 100; do printf 'fetching %s %%\\r' $i; sleep 0.4; done; echo; echo done";
-    const { files, state } = await ended(
-      await orderPretend(home, pretendPlan(home, [shell('bar', bar)])),
-      home,
-    );
+    const gates = [10, 50, 100].map((per_cent) => ({ per_cent, gate: makeGate(home, `at-${per_cent}`) }));
+    const bar = gates.map(({ per_cent, gate }) => `printf 'fetching ${per_cent} %%\\r'; ${gate.wait}`);
+    const script = `${bar.join('; ')}; echo; echo done`;
+    const id = await orderPretend(home, pretendPlan(home, [shell('bar', script)]));
+    const { files } = await running(id, 'bar', home);
+    for (const { per_cent, gate } of gates) {
+      const log = async () => [...((await logText(files)).match(/^fetching.*$/gm) ?? [])];
+      await waitFor(`the bar at ${per_cent}`, async () => (await log()).includes(`fetching ${per_cent} %`));
+      expect(await log()).toHaveLength(1);
+      gate.open();
+    }
+    const { state } = await ended(id, home);
     expect((await logText(files)).match(/^fetching.*$/gm)).toEqual(['fetching 100 %']);
     expect(state.lines).toBe(2);
   });
@@ -169,7 +176,7 @@ describe('report 28: locks and busy files in a home on a network', () => {
 
   it('report 28: a lock says who holds it, on which host and since when, and needs no flock', async () => {
     const home = makeHome();
-    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 999')]));
+    const id = await orderPretend(home, pretendPlan(home, [shell('wait', 'sleep 9999')]));
     await running(id, 'wait', home);
     const lock = nameLock(join(home.data_root, 'locks'), 'pretend');
     expect(readHolder(lock)).toMatchObject({
@@ -234,7 +241,7 @@ describe('report 41: a log that floods page and disk', () => {
 describe('report 42: cancelling leaves children and half-built trees', () => {
   it('report 42: all of the group ends, the tree goes, the lock is free and the next try succeeds', async () => {
     const home = makeHome({ pretendUv: true });
-    home.hook('sleep 99 & echo "child $!"; sh -c "trap : TERM; sleep 98; sleep 97"');
+    home.hook('sleep 999 & echo "child $!"; sh -c "trap : TERM; sleep 998; sleep 997"');
     const id = await order(home, 'mine');
     const build = await waitFor('the child to be there', async () => {
       const now = await readBuild(id, home.site);

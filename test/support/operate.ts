@@ -85,7 +85,7 @@ export async function killedAt(home: Home, { step, ...asked }: Asked & { step: s
   const { id } = await orderBuild(request.recipe, order, site, async (build) => {
     const plan = await planGeneration(request, build);
     const at = step === 'end' ? plan.steps.length : plan.steps.findIndex((each) => each.id === step);
-    plan.steps.splice(at, 0, shell('die', 'kill -9 $PPID; sleep 60'));
+    plan.steps.splice(at, 0, shell('die', 'kill -9 $PPID; sleep 960'));
     return plan;
   });
   const { state, files } = await ended(id, home);

@@ -6,7 +6,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
+import { fetchBy } from '../../scripts/fetching.mjs';
+import { uvDirectory } from '../parts/uv/index.js';
 import { type Home, type HomeOptions, makeHome } from './home.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/0.1.0', import.meta.url));
@@ -47,17 +48,15 @@ export function putFilesOf010(home: Home, places: Record<string, string> = {}): 
   }
 }
 
-/** Installs what the lock of a kernel of 0.1.0 has into its environment, as 0.1.0 did with uv. Needs a home with an index. */
+/** Installs what the lock of a kernel of 0.1.0 has into its environment, as 0.1.0 did with uv. */
 export async function putEnvironmentOf010(home: Home, name: string): Promise<void> {
   const prefix = join(home.environments, name, '1');
-  const options = {
-    env: { ...home.environment, UV_CACHE_DIR: join(home.environments, '.package-cache/uv') },
-    extendEnv: false,
-  };
-  await execa('uv', ['venv', '--quiet', '--allow-existing', '--python', '3.11', prefix], options);
+  const environment = { UV_CACHE_DIR: join(home.environments, '.package-cache/uv') };
+  const uv = [join(uvDirectory, 'uv'), '--quiet'];
+  await fetchBy([...uv, 'venv', '--allow-existing', '--python', '3.11', prefix], { environment });
+  const into = ['--python', join(prefix, 'bin/python'), '--require-hashes', '--no-deps'];
   const lock = join(prefix, '.create_kernel/lock.txt');
-  const from = ['--require-hashes', '--no-deps', '--requirement', lock];
-  await execa('uv', ['pip', 'install', '--quiet', '--python', join(prefix, 'bin/python'), ...from], options);
+  await fetchBy([...uv, 'pip', 'install', ...into, '--requirement', lock], { environment });
 }
 
 function fill(text: string, places: Record<string, string>): string {

@@ -120,7 +120,7 @@ describe('old generations', () => {
   it('are kept while a process runs from them', async () => {
     const { home, plan } = await makeGenerations([60, 50, 40]);
     const python = join(home, '1', 'bin', 'python');
-    const running = spawn('bash', ['-c', 'exec -a "$0" sleep 60', python], { stdio: 'ignore' });
+    const running = spawn('bash', ['-c', 'exec -a "$0" sleep 960', python], { stdio: 'ignore' });
     const words = () => readFileSync(`/proc/${running.pid}/cmdline`, 'utf8');
     try {
       await waitFor('the process to run from there', () => words().startsWith(python));

@@ -164,7 +164,7 @@ describe('a build with a dead runner', () => {
   it('has its remaining processes ended', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: dead });
-    const step = spawn('sleep', ['99'], { detached: true });
+    const step = spawn('sleep', ['999'], { detached: true });
     writeFileSync(files.step, JSON.stringify(identify(step.pid)));
     await Promise.all([readBuild(ID, home.site), once(step, 'exit')]);
     expect(startTime(step.pid ?? 0)).toBeUndefined();
@@ -173,7 +173,7 @@ describe('a build with a dead runner', () => {
   it('does not end another process that has reused the pid of its step', async () => {
     const home = makeHome();
     const { files } = leaveBuild(home, { runner: dead });
-    const other = spawn('sleep', ['99'], { detached: true });
+    const other = spawn('sleep', ['999'], { detached: true });
     writeFileSync(files.step, JSON.stringify({ ...identify(other.pid), start_time: '1' }));
     await readBuild(ID, home.site);
     expect(startTime(other.pid ?? 0)).toBeDefined();

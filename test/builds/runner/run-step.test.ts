@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { signalGroup } from '../../../src/base/process-group.js';
 import { runStep, type StepResult } from '../../../src/builds/runner/run-step.js';
 import type { Action } from '../../../src/steps/plan.js';
+import { makeFifo } from '../../support/fifo.js';
 import { temporaryDirectory } from '../../support/python.js';
+import { waitFor } from '../../support/wait.js';
 
 const PATH = '/usr/local/bin:/usr/bin:/bin';
 
@@ -118,9 +120,17 @@ describe('a command', () => {
   });
 
   it('reports how much memory it used', async () => {
-    const eat = 'import time; x = bytearray(120_000_000); time.sleep(0.5)';
-    const { peak_memory } = await run({ kind: 'command', argv: ['python3', '-I', '-c', eat] });
-    expect(peak_memory).toBeGreaterThan(120_000_000);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const directory = await temporaryDirectory();
+    const eat = 'import sys; x = bytearray(120_000_000); open("eaten", "w"); sys.stdin = open("go")';
+    const go = join(directory, 'go');
+    makeFifo(go);
+    const ran = runIn(directory, { kind: 'command', argv: ['python3', '-I', '-c', eat] });
+    await waitFor('it to have it', () => existsSync(join(directory, 'eaten')));
+    vi.advanceTimersByTime(1000);
+    writeFileSync(go, '');
+    expect((await ran).peak_memory).toBeGreaterThan(120_000_000);
   });
 
   it('has a separate process group', async () => {

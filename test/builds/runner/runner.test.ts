@@ -219,7 +219,7 @@ it('A runner that starts after its build was recorded as lost does nothing', asy
 describe('cancelling a build', () => {
   it('ends all processes of the step, and deletes everything', async () => {
     const home = makeHome();
-    const script = 'sleep 98 & echo $!; echo $$; wait';
+    const script = 'sleep 9998 & echo $!; echo $$; wait';
     const plan = pretendPlan(home, [shell('long', script)]);
     const id = await orderPretend(home, plan);
     await running(id, 'long', home);
@@ -241,7 +241,7 @@ describe('cancelling a build', () => {
 
   it('works while it waits for its turn', async () => {
     const home = makeHome({ settings: { limits: { builds: 1 } } });
-    const first = await orderPretend(home, pretendPlan(home, [shell('long', 'sleep 99')], 'first'));
+    const first = await orderPretend(home, pretendPlan(home, [shell('long', 'sleep 999')], 'first'));
     await running(first, 'long', home);
     const second = await orderPretend(home, pretendPlan(home, [], 'second'));
     const waiting = await waitFor('it to wait', async () => {

@@ -231,10 +231,12 @@ describe('What a tool writes', () => {
 
   it('keeps its colours, never becomes markup, and a bar that moves stays one line', async () => {
     const gate = makeGate(home, 'shown');
+    const bar = [10, 50, 100].map((per_cent) => ({ per_cent, gate: makeGate(home, `shown-${per_cent}`) }));
     const write = [
       gate.wait,
       "printf '\\033[31mred\\033[0m <img src=x onerror=alert(1)>\\n'",
-      "for n in 10 50 100; do printf '\\r%s %%' $n; sleep 0.6; done; echo",
+      ...bar.map(({ per_cent, gate }) => `printf '\\r${per_cent} %%'; ${gate.wait}`),
+      'echo',
       "printf 'bad \\377 byte\\n'",
       makeGate(home, 'never').wait,
     ];
@@ -242,9 +244,12 @@ describe('What a tool writes', () => {
     await running(id, 'write', home);
     const page = await openPage(browser, app, `/builds/${id}`);
     gate.open();
-    await expect
-      .poll(() => lineTexts(page), patient)
-      .toEqual(['red <img src=x onerror=alert(1)>', '100 %', 'bad \ufffd byte']);
+    const red = 'red <img src=x onerror=alert(1)>';
+    for (const { per_cent, gate } of bar) {
+      await expect.poll(() => lineTexts(page), patient).toEqual([red, `${per_cent} %`]);
+      gate.open();
+    }
+    await expect.poll(() => lineTexts(page), patient).toEqual([red, '100 %', 'bad \ufffd byte']);
     expect(await page.locator('#log-lines img').count()).toBe(0);
     expect(await page.textContent('#L1 .sgr-red')).toBe('red');
   });

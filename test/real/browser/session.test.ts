@@ -35,13 +35,14 @@ describe.each(Object.keys(refusals))('A portal that refuses those who are not lo
     expect(await page.locator('#connection').isHidden()).toBe(true);
     const clock = await page.textContent('#elapsed');
     more.open();
-    await page.waitForTimeout(2500);
+    const refused = gate.refused();
+    await expect.poll(() => gate.refused() - refused, patient).toBeGreaterThan(1);
     expect(await page.textContent('#elapsed')).toBe(clock);
 
     gate.logIn();
     await page.locator('#logged-out').waitFor({ state: 'hidden', ...patient });
     await expect.poll(() => lineTexts(page), patient).toEqual(['one', 'two']);
-    expect(await page.textContent('#elapsed')).not.toBe(clock);
+    await expect.poll(() => page.textContent('#elapsed'), patient).not.toBe(clock);
     last.open();
     await page.locator('#outcome').waitFor(patient);
   });

@@ -88,14 +88,16 @@ describe('the events of a build that runs', () => {
   });
 
   it('lose nothing and repeat nothing over any number of interruptions', async () => {
-    const script = 'for i in $(seq 300); do echo "line $i"; [ $((i % 20)) = 0 ] && sleep 0.03; done; true';
+    const wait = `until [ -e ${home.directory}/heard-$i ]; do sleep 0.02; done`;
+    const script = `for i in $(seq 300); do echo "line $i"; [ $((i % 20)) != 0 ] || ${wait}; done`;
     const id = await orderPretend(home, pretendPlan(home, [shell('talk', script)], 'interrupted'));
     const heard: string[] = [];
     let from = '0';
-    for (let over = false; !over; ) {
+    for (let [over, next] = [false, 20]; !over; next += 20) {
       const source = follow(id, '', { 'last-event-id': from });
       await waitFor('something', () => source.events.length > 0);
       source.leave();
+      writeFileSync(`${home.directory}/heard-${next}`, '');
       heard.push(...source.lines);
       from = source.events.at(-1)?.id ?? from;
       over = source.events.some(({ event }) => event === 'end');

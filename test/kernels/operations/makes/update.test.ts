@@ -105,7 +105,7 @@ describe('updating a kernel', () => {
   it('is one build if it is requested twice; another update is refused meanwhile', async () => {
     const its = home();
     await createWell(its, RECIPE);
-    its.hook('sleep 60');
+    its.hook('sleep 960');
     const build = await order(its, { add: ['iniconfig'] });
     await running(build, 'install-packages', its);
     expect(await operate(its, 'update', 'mine', { add: ['iniconfig'] })).toMatchObject({
@@ -170,4 +170,4 @@ it('An update that is killed leaves a kernel that is complete, old or new, and c
     expect(existsSync(plan.staging), step).toBe(false);
   }
   expect((await updated(its, { add: ['tiny'] })).state.status).toBe('succeeded');
-}, 170_000);
+});
