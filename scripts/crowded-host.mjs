@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const SYSTEM_JUPYTER = '/usr/share/jupyter';
@@ -61,7 +61,13 @@ export function missingOnCrowdedHost(before, environment) {
 
 function variables(at) {
   return {
-    ...{ HOME: at('home'), TMPDIR: at('tmp'), JUPYTER_PATH: at('jupyter'), JUPYTER_DATA_DIR: at('jupyter') },
+    ...{
+      HOME: at('home'),
+      OWN_HOME: homedir(),
+      TMPDIR: at('tmp'),
+      JUPYTER_PATH: at('jupyter'),
+      JUPYTER_DATA_DIR: at('jupyter'),
+    },
     ...{ PYTHONPATH: at('modules'), PYTHONSTARTUP: at('modules/json.py'), PYTHONDONTWRITEBYTECODE: '1' },
     ...{ PIP_TARGET: at('target'), PIP_USER: '1', PIP_NO_BINARY: ':all:', PIP_REQUIRE_VIRTUALENV: '1' },
     ...{ UV_OFFLINE: '1', UV_SYSTEM_PYTHON: '1', UV_PYTHON_PREFERENCE: 'only-managed' },

@@ -31,11 +31,11 @@ const suites = {
   real: () => tests('real'),
 };
 
-/** The tests of what is found, listed, planned and started on a host. */
+/** The tests of what is found, listed, planned and started on a host; one makes a real kernel in a browser. */
 const crowded = [
   ...['cli', 'doctor', 'kernels', 'managers', 'plan', 'presets', 'reports', 'site', 'steps'],
   ...['builds/launchers', 'builds/runner/run-step', 'builds/runner/secrets'],
-  ...['web/form', 'web/pages', 'web/routes'],
+  ...['web/form', 'web/pages', 'web/routes', 'real/browser/plain'],
 ];
 
 /** Those of them that only repeat what others find on such a host. */
@@ -99,7 +99,7 @@ function tests(project) {
   vitest(project, ['--project', project]);
 }
 
-/** Runs files of the suites *unit* and *running* again on a crowded host. */
+/** Runs files of the other suites again on a crowded host. */
 function onCrowded(folders) {
   if (!mayCrowd()) {
     console.error('This user cannot mount file systems: the suite `crowded` is skipped.');
@@ -108,7 +108,8 @@ function onCrowded(folders) {
   }
   const without = notCrowded.flatMap((glob) => ['--exclude', glob]);
   const paths = folders.map((name) => `test/${name}`);
-  const words = ['--project', 'unit', '--project', 'running', ...without, ...paths];
+  const projects = ['unit', 'running', 'real'].flatMap((name) => ['--project', name]);
+  const words = [...projects, ...without, ...paths];
   onCrowdedHost((before, environment) => {
     const missing = missingOnCrowdedHost(before, environment);
     if (missing.length > 0) console.error(`The host is not crowded: it lacks ${missing.join(', ')}.`);

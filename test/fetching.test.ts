@@ -31,6 +31,10 @@ describe('a program that fetches', () => {
     expect(reachingEnvironment({ [name]: 'value' })).toEqual({});
   });
 
+  it('gets the settings of the home of this machine’s user on a crowded host', () => {
+    expect(reachingEnvironment({ HOME: '/crowded', OWN_HOME: '/own' })).toEqual({ HOME: '/own' });
+  });
+
   it('is retried after a failure', async () => {
     const mark = join(await temporaryDirectory(), 'mark');
     const hiccup = `[ -e '${mark}' ] && echo got it || { touch '${mark}'; exit 1; }`;
@@ -65,7 +69,7 @@ const providers = ['bench', 'scripts', 'test/parts', 'test/support'].flatMap((fo
   ),
 );
 const fetching =
-  /\['npm'|'apt-get',|'-m',\s*'pip'|'pip',\s*'(install|download|compile|sync)'|'(clone|wget)',\s*'https/;
+  /\['npm'|'apt-get',|'-m',\s*'pip'|'pip',\s*'(install|download|compile|sync)'|'(clone|wget)',\s*'https|await installPackages\(/;
 const commands = providers
   .filter((path) => /\.(ts|mjs)$/.test(path) && !path.includes('.compiled/'))
   .flatMap((path) =>
@@ -83,12 +87,16 @@ describe('Every command of the tests and scripts that fetches', () => {
   });
 
   it.each(commands)('runs with fetchBy in $path', ({ text }) => {
-    expect(text).toContain('fetchBy(');
+    expect(text).toMatch(/\b(fetchBy|installPackages)\(/);
   });
 
   // Whatever is current: the benches compare two tools that fetch the same, and a new lock is made of the newest.
   const newest = /^bench\/|^scripts\/lock-helper/;
-  const byPip = commands.filter(({ path, text }) => text.includes("'pip'") && !newest.test(path));
+  // Its callers give it the versions, and are commands themselves.
+  const given = /^test\/support\/install-packages/;
+  const byPip = commands.filter(
+    ({ path, text }) => /'pip'|installPackages/.test(text) && !newest.test(path) && !given.test(path),
+  );
   it.each(byPip)('has exact versions, or a file of them, in $path', ({ text }) => {
     expect(text).toMatch(/==|'--requirement'|'-r'|'--constraint'/);
   });
