@@ -37,6 +37,7 @@ it.skipIf(!mayHang)('A location that hangs hides nothing else', async () => {
     ['/', 'Dead'],
     ['/builds', 'Builds'],
     ['/kernels', 'Mine'],
+    ['/kernels/show?name=mine', 'Location not answering'],
     ['/doctor', 'has not answered within 3 seconds'],
   ] as const) {
     const { status, text } = await served.ask(path);

@@ -47,6 +47,13 @@ export const refusalMessages = {
     (facts) => `\`${facts.name}\` was changed at the same time by another operation`,
     () => 'Look at the kernel as it is now, and try again',
   ),
+  'nothing-to-restore': wording<{ name: string }>(
+    3,
+    (facts) =>
+      `The kernelspec of \`${facts.name}\` cannot be restored: none of its environments that starts has a copy of it`,
+    (facts) =>
+      `Correct its \`kernel.json\`. Or remove it with \`create-kernel remove ${facts.name}\`, which can be undone`,
+  ),
   'lock-missing': wording<{ name: string; path: string }>(
     3,
     (facts) =>

@@ -11,7 +11,7 @@ export const storedMessages = {
     3,
     (facts) => `The record of Create Kernel in \`${facts.path}/kernel.json\` cannot be read`,
     (facts) =>
-      `Something other than this app has changed it: restore the file from \`.create_kernel/kernelspec\` in the environment, or remove the kernelspec with \`create-kernel remove ${facts.name}\``,
+      `Something other than this app has changed it: restore the file with \`create-kernel restore ${facts.name}\`, or remove the kernelspec with \`create-kernel remove ${facts.name}\``,
   ),
   'lock-not-changed': wording<{ path: string; seconds: number }>(
     3,

@@ -37,7 +37,9 @@ export async function quickHealth(kernel: Kernel, site: HealthSite): Promise<Hea
   const fault = await firstFault(subject);
   const purge = subject.made && purgeOf(subject.made, site, Date.now());
   const state = fault ?? { state: kernel.origin ? 'starts' : 'untried' };
-  return { ...state, looked, ...(purge && { purge }) };
+  // Rebuilding keeps the kernel in time; what is wrong already has its own fix.
+  const fix = purge && !fault ? { fix: 'rebuild' } : {};
+  return { ...state, ...fix, looked, ...(purge && { purge }) };
 }
 
 /** The same for many kernels, in their order. Other work of this process goes on in between. */

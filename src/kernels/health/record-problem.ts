@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { UserError } from '../../base/errors.js';
-import { readStored, type StoredFormat } from '../../base/stored.js';
+import { readStored, type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { recordFile } from '../../builds/holding/clear.js';
 import { GENERATION_SCHEMA } from '../../plan/kernel/publish-steps.js';
 import type { Origin } from '../kernelspec.js';
@@ -27,4 +27,13 @@ export function recordProblem({ id, prefix, generation }: Origin): string | unde
   } catch (error) {
     return error instanceof UserError ? error.message : `The record \`${path}\` is gone`;
   }
+}
+
+/** Whether a directory has the record of this generation. */
+export function namesGeneration(
+  path: string,
+  { id, generation }: Pick<Origin, 'id' | 'generation'>,
+): boolean {
+  const record = tryReadStored(recordFile(path), recordFormat);
+  return record?.id !== undefined && record.id === id && record.number === generation;
 }

@@ -11,6 +11,7 @@ import { pin } from './moves/pin.js';
 import { prune } from './moves/prune.js';
 import { remove } from './moves/remove.js';
 import { rename } from './moves/rename.js';
+import { restore } from './moves/restore.js';
 import { rollback } from './moves/rollback.js';
 import { setDisplayName } from './moves/set-display-name.js';
 import { thaw } from './moves/thaw.js';
@@ -30,6 +31,7 @@ export const operations = {
   rebuild,
   history,
   diff,
+  restore,
   rollback,
   pin,
   unpin,

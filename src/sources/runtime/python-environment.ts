@@ -51,3 +51,13 @@ export function readAtStart(prefix: string): string[] {
   const config = join(prefix, 'pyvenv.cfg');
   return existsSync(config) ? [config] : [pythonIn(prefix)];
 }
+
+/** Files without which its Python does not start: of its own library, if it has one, or of the environment of another Python. */
+export function neededAtStart(prefix: string): string[] {
+  if (!condaIn(prefix)) return [join(prefix, 'pyvenv.cfg')];
+  const [version = ''] = namesInDirectory(join(prefix, 'lib')).filter((name) => /^python3\.\d+$/.test(name));
+  const library = ['os.py', 'site.py', 'encodings/__init__.py'].map((name) =>
+    join(prefix, 'lib', version, name),
+  );
+  return library.some((path) => existsSync(path)) ? library : [];
+}

@@ -61,6 +61,34 @@ const faults: [string, HealthState, RegExp, (kernel: MadeKernel, home: Home) => 
     (_, home) => renameSync(join(home.environments, 'mine'), join(home.environments, 'moved')),
   ],
   [
+    'a generation that was moved within its home',
+    'environment-moved',
+    /is in `.*\/mine\/old` now/,
+    ({ prefix }) => renameSync(prefix, join(prefix, '../old')),
+  ],
+  [
+    'a generation that was moved beside its home',
+    'environment-moved',
+    /is in `.*\/environments\/old` now/,
+    ({ prefix }, home) => renameSync(prefix, join(home.environments, 'old')),
+  ],
+  [
+    'the file that makes it an environment that was deleted',
+    'half-deleted',
+    /such as `.*\/pyvenv\.cfg`/,
+    ({ at }) => remove(at('pyvenv.cfg')),
+  ],
+  [
+    'a part of its own standard library that was purged',
+    'half-deleted',
+    /such as `.*\/lib\/python3\.11\/encodings\/__init__\.py`/,
+    ({ at }) => {
+      mkdirSync(at('conda-meta'));
+      for (const name of ['conda-meta/history', 'lib/python3.11/os.py', 'lib/python3.11/site.py'])
+        writeFileSync(at(name), '');
+    },
+  ],
+  [
     'files that were purged, but not their directories',
     'half-deleted',
     /has lost files: \d+ of the \d+ .* such as `lib\//,
@@ -298,6 +326,7 @@ describe('the warning of a purge', () => {
     const locations = home.site.locations.map((each) => ({ ...each, purged_after_days: days }));
     const health = await quickHealth(await kernel.read(), { ...home.site, locations });
     expect(health.state).toBe('starts');
+    expect(health.fix).toBe(warns ? 'rebuild' : undefined);
     expect(health.purge && Math.round((health.purge.time / 1000 - now) / DAY)).toBe(
       warns ? days - age : undefined,
     );

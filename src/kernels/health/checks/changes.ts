@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { type StoredFormat, tryReadStored } from '../../../base/stored.js';
 import type { Kernel } from '../../kernelspec.js';
-import { isUnreadable } from '../../may-change.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 import { recordProblem } from '../record-problem.js';
 import { isChanged, type Made } from '../subject.js';
+import { fixOf } from './kernelspec.js';
 
-export const checkChanges: HealthCheck = ({ kernel, made }) => {
+export const checkChanges: HealthCheck = ({ kernel, made, site }) => {
   const changed = (message: string) => ({ state: 'changed-by-hand' as const, message });
   if (kernel.problem)
     return {
       ...changed(kernel.problem),
-      hint: 'Restore the file from `.create_kernel/kernelspec` in the environment. Or remove the kernelspec, which can be undone',
-      ...(isUnreadable(kernel) && { fix: 'remove' }),
+      ...fixOf(kernel, site),
     };
   if (!made) return undefined;
   const undo = {
@@ -23,8 +22,12 @@ export const checkChanges: HealthCheck = ({ kernel, made }) => {
   };
   const record = recordProblem(made.origin);
   if (record) return { ...changed(record), ...rebuildIt };
-  const variable = changedSpec(kernel, made.origin.prefix);
-  if (variable) return { ...changed(`\`${variable}\` in its kernel.json was changed`), ...rebuildIt };
+  const variable = changedSpec(kernel);
+  if (variable)
+    return {
+      ...changed(`\`${variable}\` in its kernel.json was changed`),
+      ...{ hint: 'Keep the change, or restore the file as the build wrote it', fix: 'restore' },
+    };
   const words = packageWords(made);
   return words ? { ...changed(words), ...undo } : undefined;
 };
@@ -52,7 +55,9 @@ const specFormat = {
 const MAY_DIFFER = 'CREATE_KERNEL_NAME';
 
 /** The part of kernel.json that is another one than in the generation's copy. */
-function changedSpec({ argv, variables }: Kernel, prefix: string): string | undefined {
+export function changedSpec({ argv, variables, origin }: Kernel): string | undefined {
+  if (!origin) return undefined;
+  const { prefix } = origin;
   const kept = tryReadStored(join(prefix, '.create_kernel', 'kernelspec', 'kernel.json'), specFormat);
   if (!kept) return undefined;
   if (argv.join('\0') !== kept.argv.join('\0')) return 'argv';

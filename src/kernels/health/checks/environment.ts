@@ -2,17 +2,22 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../../base/files.js';
-import { tryReadStored } from '../../../base/stored.js';
 import { recordFile } from '../../../builds/holding/clear.js';
+<<<<<<< Updated upstream
 import { ownerFormat } from '../../../builds/holding/own-places.js';
 import { ownerFile } from '../../../steps/plan.js';
+=======
+import { answeringLocations, findHomes } from '../../find-home.js';
+>>>>>>> Stashed changes
 import { homeOf } from '../../home.js';
+import type { Origin } from '../../kernelspec.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
+import { namesGeneration } from '../record-problem.js';
 import type { HealthSite } from '../subject.js';
 
 export const checkEnvironment: HealthCheck = ({ kernel, made, site }) => {
   if (!made) return undefined;
-  const { prefix, id } = made.origin;
+  const { prefix } = made.origin;
   if (existsSync(prefix)) return undefined;
   if (isForbidden(prefix))
     return {
@@ -21,13 +26,12 @@ export const checkEnvironment: HealthCheck = ({ kernel, made, site }) => {
       hint: 'Ask the owner of that directory. Or create the kernel again in another location, and remove this one',
     };
   const home = homeOf(kernel) ?? dirname(prefix);
-  const moved = id && findHome(id, home, site);
-  const found = moved && join(moved, basename(prefix));
-  if (found && existsSync(recordFile(found)))
+  const moved = movedTo(made.origin, home, site);
+  if (moved)
     return {
       state: 'environment-moved',
-      message: `Its environment is in \`${found}\` now. Environments contain their path, so it works only in \`${prefix}\``,
-      hint: `Move \`${moved}\` back to \`${home}\`, or rebuild the kernel`,
+      message: `Its environment is in \`${moved.prefix}\` now. Environments contain their path, so it works only in \`${prefix}\``,
+      hint: `Move \`${moved.from}\` back to \`${moved.to}\`, or rebuild the kernel`,
       fix: 'rebuild',
     };
   return { state: 'environment-missing', message: `Its environment \`${prefix}\` is gone`, ...rebuildIt };
@@ -43,23 +47,28 @@ function isForbidden(path: string): boolean {
   }
 }
 
-// Homes of kernels in one directory; more are not searched.
-const MOST_HOMES = 1000;
+interface Moved {
+  /** Where the environment is. */
+  prefix: string;
+  /** What was moved. */
+  from: string;
+  to: string;
+}
 
-/** The home of the kernel with this id, in the site's locations and beside the old one. */
-function findHome(
-  id: string,
+/** Its home, in the site's locations or beside the old place; or itself, in its home or beside that. */
+function movedTo(
+  origin: Origin,
   home: string,
   { locations }: Pick<HealthSite, 'locations'>,
-): string | undefined {
-  const places = new Set([
-    dirname(home),
-    ...locations.filter(({ silent }) => !silent).map(({ path }) => path),
-  ]);
-  const homes = [...places].flatMap((place) =>
-    namesInDirectory(place)
-      .slice(0, MOST_HOMES)
-      .map((name) => join(place, name)),
+): Moved | undefined {
+  const { id, prefix } = origin;
+  if (!id) return undefined;
+  const [moved] = findHomes([dirname(home), ...answeringLocations(locations)], (owner) => owner.id === id);
+  const inHome = moved && moved !== home && join(moved, basename(prefix));
+  if (inHome && existsSync(recordFile(inHome))) return { prefix: inHome, from: moved, to: home };
+  const beside = [home, dirname(home)].flatMap((place) =>
+    namesInDirectory(place).map((name) => join(place, name)),
   );
-  return homes.find((path) => path !== home && tryReadStored(ownerFile(path), ownerFormat)?.id === id);
+  const found = beside.find((path) => namesGeneration(path, origin));
+  return found === undefined ? undefined : { prefix: found, from: found, to: prefix };
 }

@@ -1,6 +1,7 @@
 /** Whether files of the environment are gone that no installer removed, as after the purge of a scratch file system. */
 import { existsSync } from 'node:fs';
 import { recordFile } from '../../../builds/holding/clear.js';
+import { neededAtStart } from '../../../sources/runtime/python-environment.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 
 export const checkFiles: HealthCheck = ({ made }) => {
@@ -17,7 +18,11 @@ export const checkFiles: HealthCheck = ({ made }) => {
     return size !== undefined && !found && !(package_ && removed.has(package_));
   });
   const [first] = missing;
-  if (!first) return undefined;
+  if (!first) {
+    const needed =
+      packages.length > 0 ? neededAtStart(origin.prefix).find((path) => !existsSync(path)) : undefined;
+    return needed === undefined ? undefined : gone(`Its environment has lost files, such as \`${needed}\``);
+  }
   return gone(
     `Its environment has lost files: ${missing.length} of the ${sample.length} that were looked at are gone, such as \`${first.path}\``,
   );

@@ -1,7 +1,7 @@
 /** Whether this host's processor can run the environment. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { arch, hostname } from 'node:os';
-import { type HealthCheck, rebuildIt } from '../check.js';
+import type { HealthCheck } from '../check.js';
 
 export const checkProcessor: HealthCheck = ({ made }) => {
   if (!made?.language) return undefined;
@@ -19,7 +19,8 @@ export const checkProcessor: HealthCheck = ({ made }) => {
   return {
     state: 'cpu-too-old',
     message: `Its packages need a processor of level x86-64-v${needed}, and ${host} has x86-64-v${hostLevel()}`,
-    hint: `Start the kernel on a newer node, or create it again on this one. ${rebuildIt.hint}`,
+    hint: 'Start the kernel on a newer node. Or update it here, upgrading all packages: a new solve takes those for this processor',
+    ...{ fix: 'update', fix_with: { upgrade: 'all' } },
   };
 };
 

@@ -9,7 +9,8 @@ import { operationsOn } from './operation-view.js';
 
 export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTile {
   const { name, display_name, language, owner, directory, origin, published } = kernel;
-  const shown = origin && !isSilent(origin.prefix, site) ? origin : undefined;
+  const silent = origin !== undefined && isSilent(origin.prefix, site);
+  const shown = silent ? undefined : origin;
   const report = shown && readReport(shown.prefix);
   const problem = kernel.problem ?? (shown && (recordProblem(shown) ?? readStartFailure(shown.prefix)));
   return {
@@ -19,7 +20,8 @@ export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTil
     owner,
     directory,
     created: Math.round(published),
-    operations: operationsOn(kernel),
+    // Which make sense is known only from its environment; without that, each would be refused.
+    operations: silent ? [] : operationsOn(kernel),
     ...(origin && { generation: origin.generation }),
     ...(origin?.build && { build: origin.build }),
     ...(problem && { problem }),

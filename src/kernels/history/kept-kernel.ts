@@ -1,0 +1,51 @@
+/** The kernel that the environments of a home are for, by the copies of its kernelspec: for one that cannot be read. */
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { namesInDirectory } from '../../base/files.js';
+import { isFinished } from '../../builds/holding/clear.js';
+import { languageOf } from '../../languages/index.js';
+import { sameKernelName } from '../../recipe/name.js';
+import { parseStoredRecipe } from '../../recipe/recipe.js';
+import type { Site } from '../../site/site.js';
+import { answeringLocations, findHomes } from '../find-home.js';
+import { type Kernel, type Origin, readKernel } from '../kernelspec.js';
+import { keptKernelspec } from '../moves/kernelspec-file.js';
+import { startProblem } from '../starting/start-problem.js';
+
+export type KeptKernel = Kernel & { origin: Origin };
+
+/** Its newest generation that starts, as far as its files show; undefined without one. */
+export function findKeptKernel(name: string, { locations }: Pick<Site, 'locations'>): KeptKernel | undefined {
+  const homes = findHomes(answeringLocations(locations), ({ kernel }) => sameKernelName(kernel, name));
+  const prefixes = homes.flatMap((home) =>
+    namesInDirectory(home)
+      .filter((each) => /^[1-9]\d*$/.test(each) && isFinished(join(home, each)))
+      .sort((a, b) => Number(b) - Number(a))
+      .map((each) => join(home, each)),
+  );
+  return prefixes.map((prefix) => keptIn(prefix, name)).find((kernel) => kernel !== undefined);
+}
+
+/** Of a generation, if it is the place that its kernelspec names, and starts. */
+export function keptIn(prefix: string, name: string): KeptKernel | undefined {
+  const kernel = readKernel(name, keptKernelspec(prefix), false);
+  const origin = kernel?.origin;
+  if (!origin || origin.prefix !== prefix) return undefined;
+  const language = tryTo(() => languageOf(parseStoredRecipe(origin.recipe)));
+  if (!language || startProblem(origin, language)) return undefined;
+  // A frozen kernel's directories are read-only, and the copy is older.
+  const frozen = isProtected(prefix) ? { frozen: new Date().toISOString() } : {};
+  return { ...kernel, origin: { home: dirname(prefix), ...origin, ...frozen } };
+}
+
+function isProtected(prefix: string): boolean {
+  return ((statSync(prefix, { throwIfNoEntry: false })?.mode ?? 0o200) & 0o200) === 0;
+}
+
+function tryTo<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
