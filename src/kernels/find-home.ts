@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { namesInDirectory } from '../base/files.js';
 import { tryReadStored } from '../base/stored.js';
 import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
-import { ownerFile } from '../plan/make-plan.js';
 import type { Location } from '../site/locations.js';
+import { ownerFile } from '../steps/plan.js';
 
 // In one directory; more are not searched.
 const MOST_HOMES = 1000;

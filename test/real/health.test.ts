@@ -17,6 +17,7 @@ import { execa } from 'execa';
 import { beforeAll, expect, it } from 'vitest';
 import { findKernel } from '../../src/kernels/find-kernel.js';
 import { quickHealth } from '../../src/kernels/health/index.js';
+import { listKernels } from '../../src/kernels/kernelspec.js';
 import { type HealthState, healthWords } from '../../src/shared/kernels/health.js';
 import { makeSmallIndex } from '../parts/index/small.js';
 import { createWell } from '../support/create.js';
@@ -160,11 +161,23 @@ it('a kernel that is hidden by another one of its name gets a new name', async (
   expect(await resultOf(home, 'check', 'seen')).toMatchObject({ ok: true });
 });
 
+it('a kernelspec that was cut off is restored from the copy in its environment', async () => {
+  const { directory } = await findKernel('seen', home.site);
+  // As an editor does on a full disk.
+  truncateSync(join(directory, 'kernel.json'), 100);
+  const broken = (await listKernels(home.site)).find((each) => each.directory === directory);
+  expect(broken && (await quickHealth(broken, home.site))).toMatchObject({
+    ...{ state: 'kernelspec-broken', fix: 'restore' },
+  });
+  expect(await resultOf(home, 'restore', 'seen')).toMatchObject({ ok: true });
+  expect(await state('seen')).toEqual({ state: 'starts' });
+  expect(await resultOf(home, 'check', 'seen')).toMatchObject({ ok: true });
+});
+
 it('every state that a fault can give is made here, or where it says', () => {
-  const made = [...faults.map(([each]) => each), 'shadowed'];
+  const made = [...faults.map(([each]) => each), 'shadowed', 'kernelspec-broken'];
   const elsewhere = {
     'module-gone': 'modules.test.ts',
-    'kernelspec-broken': 'test/kernels/health/quick.test.ts: no kernel of ours any more',
     unknown: 'test/web/dead-location.test.ts',
     ...{ starts: 'no fault', untried: 'no fault' },
   };

@@ -30,7 +30,7 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
   it('changes only in what is asked for, as its preview says, unless that needs more', async () => {
     const { address, interpreters, fields, publish } = await makeSmallIndex();
     const home = makeHome({ index: address, settings: { interpreters, limits: { preview_seconds: 600 } } });
-    await createWell(home, { ...fields, name: 'small', manager });
+    await createWell(home, { ...fields, packages: ['little<3'], name: 'small', manager });
     await publish('little', '2.0');
     await publish('tiny', '1.0');
     await publish('needy', '1.0', 'little>=2');
@@ -56,6 +56,20 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
       return { changes, log };
     };
 
+    /** Report 36: an update that needs what the recipe excludes changes nothing. */
+    const pinnedStays = async () => {
+      await publish('greedy', '1.0', 'little>=3');
+      const kernel = await findKernel('small', home.site);
+      const asked = { kernel, given: { add: ['greedy'] } };
+      const { preview } = await previewOperation(updating, asked, await home.equip());
+      expect(preview.resolve_problem?.message).toContain('greedy');
+      const build = await generationOf(home, 'update', 'small', asked.given);
+      expect(build.state).toMatchObject({
+        status: 'failed',
+        cause: { message: expect.stringContaining('greedy') },
+      });
+      expect(await findKernel('small', home.site)).toEqual(kernel);
+    };
     const first = await update({ add: ['tiny'] });
     expect(first.changes).toEqual(['added tiny →1.0']);
     // uv installs without byte code.
@@ -71,6 +85,7 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
     ]);
     const prefix = (await findKernel('small', home.site)).origin?.prefix ?? '';
     expect(await resultOf(home, 'check', 'small')).toMatchObject({ ok: true });
+    if (manager === 'uv') await pinnedStays();
     // Each generation shares files with the next one, which leaves them as they are.
     for (const number of [1, 2, 3, 4]) {
       const { files = 0, drift } = (await driftOf(join(prefix, '..', String(number)))) ?? {};

@@ -1,10 +1,12 @@
 /** Real problem reports about kernels that change, are moved or are damaged; each title says which one and what is right. */
-import { existsSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listKernels } from '../../src/kernels/kernelspec.js';
+import { addHealth, listEntries } from '../../src/kernels/list/rows.js';
 import { createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';
+import { makeKernel } from '../support/made-kernel.js';
 import { generationOf, resultOf } from '../support/operate.js';
 import { putKernel, specOf } from '../support/published.js';
 
@@ -28,7 +30,46 @@ describe('report 17: the environment is moved', () => {
   });
 });
 
+/** What the list of kernels says of the only one. */
+async function listed(home: Home) {
+  const [row] = await addHealth(await listEntries(home.site), home.site);
+  return row?.health;
+}
+
+describe('report 17: the environment is moved', () => {
+  it('report 17: the list says so, names the old path and the new one, and offers to rebuild it; a link in its place is accepted', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { prefix } = makeKernel(home);
+    const before = specOf(home);
+    const moved = `${prefix}-2`;
+    renameSync(prefix, moved);
+    const health = await listed(home);
+    expect(health).toMatchObject({ state: 'environment-moved', fix: 'rebuild' });
+    expect(health?.message).toContain(`\`${moved}\``);
+    expect(health?.message).toContain(`\`${prefix}\``);
+    expect(specOf(home)).toEqual(before);
+    symlinkSync(moved, prefix);
+    expect(await listed(home)).toMatchObject({ state: 'starts' });
+  });
+});
+
 describe('report 18: single files are purged', () => {
+  it('report 18: the list sees that `encodings` of the environment’s own Python is gone, and offers a rebuild from the lock', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { at } = makeKernel(home);
+    rmSync(at('pyvenv.cfg'));
+    for (const path of ['conda-meta', 'lib/python3.11/encodings']) mkdirSync(at(path));
+    for (const name of ['os.py', 'site.py', 'encodings/__init__.py'])
+      writeFileSync(at(`lib/python3.11/${name}`), '');
+    writeFileSync(at('conda-meta/history'), '');
+    expect(await listed(home)).toMatchObject({ state: 'starts' });
+    rmSync(at('lib/python3.11/encodings'), { recursive: true });
+    expect(await listed(home)).toMatchObject({
+      ...{ state: 'half-deleted', fix: 'rebuild', message: expect.stringContaining('encodings') },
+      hint: expect.stringContaining('the same packages again'),
+    });
+  });
+
   it('report 18: a generation without its interpreter is not published, the refusal names the file, and offers a rebuild from the lock', async () => {
     const { home, prefix } = homeWith(['', '']);
     rmSync(join(prefix(1), 'bin/python'));

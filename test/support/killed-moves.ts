@@ -22,11 +22,13 @@ export interface KilledMove {
   given?: Record<string, unknown>;
   /** Done before. */
   before?: [string, Record<string, unknown>?];
+  /** Done to the files after that. */
+  prepare?(home: Home): void;
   /** The launcher may have no kernel in between. */
   removes?: true;
 }
 
-async function homeFor({ before }: KilledMove): Promise<Home> {
+async function homeFor({ before, prepare }: KilledMove): Promise<Home> {
   const home = makeHome({ pretendUv: true, settings: { build_on: { clusters: [] } } });
   putKernel(home, { locks: ['', ''] });
   putKernel(home, { name: 'other' });
@@ -34,6 +36,7 @@ async function homeFor({ before }: KilledMove): Promise<Home> {
   const metadata = { kernelspec: { name: 'mine', display_name: 'mine' } };
   writeFileSync(join(home.home, 'a.ipynb'), JSON.stringify({ metadata }));
   if (before) await resultOf(home, before[0], 'mine', before[1]);
+  prepare?.(home);
   return home;
 }
 

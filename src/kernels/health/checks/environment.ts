@@ -3,12 +3,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../../base/files.js';
 import { recordFile } from '../../../builds/holding/clear.js';
-<<<<<<< Updated upstream
-import { ownerFormat } from '../../../builds/holding/own-places.js';
-import { ownerFile } from '../../../steps/plan.js';
-=======
 import { answeringLocations, findHomes } from '../../find-home.js';
->>>>>>> Stashed changes
 import { homeOf } from '../../home.js';
 import type { Origin } from '../../kernelspec.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
