@@ -108,6 +108,7 @@ it('create-kernel logs prints a JSON value in each line with --json, since a log
 
 /** The arguments of each command that changes something at once. */
 const moving: Record<string, string[]> = {
+  restore: ['mine'],
   rollback: ['mine', '1'],
   pin: ['mine'],
   unpin: ['mine'],

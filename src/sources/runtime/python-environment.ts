@@ -52,7 +52,7 @@ export function readAtStart(prefix: string): string[] {
   return existsSync(config) ? [config] : [pythonIn(prefix)];
 }
 
-/** Files without which its Python does not start: of its own library, if it has one, or of the environment of another Python. */
+/** Files without which its Python does not start: those of its library, if it has a separate one, or what makes it an environment of another Python. */
 export function neededAtStart(prefix: string): string[] {
   if (!condaIn(prefix)) return [join(prefix, 'pyvenv.cfg')];
   const [version = ''] = namesInDirectory(join(prefix, 'lib')).filter((name) => /^python3\.\d+$/.test(name));

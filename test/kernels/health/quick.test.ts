@@ -79,7 +79,7 @@ const faults: [string, HealthState, RegExp, (kernel: MadeKernel, home: Home) => 
     ({ at }) => remove(at('pyvenv.cfg')),
   ],
   [
-    'a part of its own standard library that was purged',
+    'a part of its Python’s standard library that was purged',
     'half-deleted',
     /such as `.*\/lib\/python3\.11\/encodings\/__init__\.py`/,
     ({ at }) => {

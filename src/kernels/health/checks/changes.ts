@@ -1,8 +1,5 @@
 /** Whether the kernel is still what the app made: its kernelspec, its record and its packages. */
-import { join } from 'node:path';
-import * as z from 'zod/mini';
-import { type StoredFormat, tryReadStored } from '../../../base/stored.js';
-import type { Kernel } from '../../kernelspec.js';
+import { changedSpec } from '../changed-spec.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 import { recordProblem } from '../record-problem.js';
 import { isChanged, type Made } from '../subject.js';
@@ -44,31 +41,4 @@ function packageWords({ changes: { lost, added }, sample }: Made): string | unde
   if (extra) return `The package \`${extra.name}\` ${extra.version} was added to its environment${more}`;
   const file = sample.find(isChanged);
   return file && `The file \`${file.path}\` of its environment was changed`;
-}
-
-const specFormat = {
-  number: 0,
-  schema: z.object({ argv: z.array(z.string()), env: z._default(z.record(z.string(), z.string()), {}) }),
-} satisfies StoredFormat;
-
-// A rename changes it, in the launcher's kernelspec alone.
-const MAY_DIFFER = 'CREATE_KERNEL_NAME';
-
-/** The part of kernel.json that is another one than in the generation's copy. */
-export function changedSpec({ argv, variables, origin }: Kernel): string | undefined {
-  if (!origin) return undefined;
-  const { prefix } = origin;
-  const kept = tryReadStored(join(prefix, '.create_kernel', 'kernelspec', 'kernel.json'), specFormat);
-  if (!kept) return undefined;
-  if (argv.join('\0') !== kept.argv.join('\0')) return 'argv';
-  const names = new Set([...Object.keys(variables), ...Object.keys(kept.env)]);
-  const changed = [...names].find(
-    (name) => name !== MAY_DIFFER && variables[name] !== kept.env[name] && !isSecret(kept.env[name]),
-  );
-  return changed && `env.${changed}`;
-}
-
-/** Its value is filled in when the kernel is published. */
-function isSecret(value = ''): boolean {
-  return /^\$\{secret:\w+\}$/.test(value);
 }

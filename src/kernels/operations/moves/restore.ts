@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { secretsFile } from '../../../plan/make-plan.js';
-import { changedSpec } from '../../health/checks/changes.js';
+import { changedSpec } from '../../health/changed-spec.js';
 import { findKeptKernel, keptIn } from '../../history/kept-kernel.js';
 import type { Kernel } from '../../kernelspec.js';
 import { isUnreadable } from '../../may-change.js';
