@@ -9,12 +9,16 @@ import { type BuildState, foldEvent, initialState } from '../../shared/builds/bu
 import type { BuildFiles } from '../build-directory.js';
 import { endFormat, eventSchema, type Snapshot, snapshotFormat } from './stored-events.js';
 
+// Milliseconds between two snapshots while the status stays the same: a build has dozens of steps that take one.
+const SNAPSHOT_INTERVAL = 200;
+
 /** Appends events, folds them into the state, and updates the snapshot. One writer at a time. */
 export class Journal {
   private readonly file: number;
   private pending: string[] = [];
   private offset = 0;
   private torn = false;
+  private nextSnapshot = 0;
   state: BuildState = initialState;
 
   constructor(private readonly files: BuildFiles) {
@@ -43,10 +47,16 @@ export class Journal {
     this.offset += bytes.length;
   }
 
-  /** Writes an event at once and updates the snapshot; for every event except output. */
+  /**
+   * Writes an event at once; for every event except output. The snapshot has each status, and is otherwise some steps old
+   * at most: readers add what the journal has after it.
+   */
   record(event: BuildEvent): void {
     this.add(event);
     this.flush();
+    const now = performance.now();
+    if (event.type !== 'status' && now < this.nextSnapshot) return;
+    this.nextSnapshot = now + SNAPSHOT_INTERVAL;
     writeSnapshot(this.files, { state: this.state, offset: this.offset });
   }
 

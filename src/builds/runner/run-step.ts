@@ -36,7 +36,7 @@ export interface StepResult {
   signal?: string;
   /** The memory of the largest single process, in bytes. */
   peak_memory?: number;
-  /** The least free space of the directories that it writes while it ran. */
+  /** If it failed, the least free space of the directories that it writes while it ran. */
   rooms?: Room[];
   /** The environment after an activation. */
   environment?: Record<string, string>;
@@ -125,7 +125,7 @@ function runProgram(
   ];
   return ended.then(async (result) => {
     const peak_memory = memory.stop();
-    const rooms = await watched.stop();
+    const rooms = result.exit === 0 ? watched.forget() : await watched.stop();
     await Promise.race([Promise.all(streams), leftOpen(child)]);
     return { ...result, ...(peak_memory && { peak_memory }), rooms };
   });

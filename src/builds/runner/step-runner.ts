@@ -27,7 +27,7 @@ import { runStep, type StepResult } from './run-step.js';
 export interface StepOutcome {
   result: StepResult;
   lines: StepLog['last'];
-  /** The least free space of the directories that it writes while it ran. */
+  /** If it failed, the least free space of the directories that it writes while it ran. */
   rooms: Room[];
   /** How much memory it may use, and how many of its processes the host has killed for lack of it. */
   memory: MemoryState;
@@ -42,6 +42,8 @@ export class StepRunner {
   private readonly limit: LogLimit;
   private environment: Record<string, string>;
   private readonly writes: readonly WrittenDirectory[];
+  /** The processes that the host had killed for lack of memory before the step. */
+  private kills = memoryState().kills;
   /** The process group of the running step. */
   private group: number | undefined;
   /** Settled when the cancelled step and all its processes have ended. */
@@ -75,21 +77,25 @@ export class StepRunner {
     const command = this.masker.mask(describeStep(step));
     this.journal.record({ type: 'step-started', time: Date.now(), step: step.id, command });
     const started = performance.now();
-    const { kills } = memoryState();
     try {
       const { environment, rooms = [], ...result } = await this.carryOut(step, log);
       if (this.broken) throw this.broken;
       const seconds = (performance.now() - started) / 1000;
       this.journal.record({ type: 'step-ended', time: Date.now(), step: step.id, seconds, ...result });
       this.environment = environment ?? this.environment;
-      const { limit, kills: later } = memoryState();
-      const memory = { limit, kills: Math.max(0, later - kills) };
-      return { result, lines: log.last, memory, rooms };
+      return { result, lines: log.last, memory: this.memoryAfterStep(), rooms };
     } finally {
       await this.ending;
       this.received?.stop();
       this.received = this.group = undefined;
     }
+  }
+
+  private memoryAfterStep(): MemoryState {
+    const { limit, kills } = memoryState();
+    const before = this.kills;
+    this.kills = kills;
+    return { limit, kills: Math.max(0, kills - before) };
   }
 
   /** Ends the running step and all its processes, and every later step as soon as it starts. */

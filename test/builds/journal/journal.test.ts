@@ -36,7 +36,7 @@ function wholeLines(bytes: number): number {
 }
 
 describe('a journal', () => {
-  it('has one line for each event, and a snapshot after every event except output', async () => {
+  it('has one line for each event, and a snapshot with each status', async () => {
     const its = await files();
     const journal = new Journal(its);
     for (const event of events) event.type === 'output' ? journal.add(event) : journal.record(event);

@@ -49,8 +49,15 @@ const INTERVAL = 200;
 /** Sampled faster when space is nearly used up: the minimum is short, because a failing tool deletes what it made. */
 const CLOSE = { bytes: 300_000_000, files: 3000, interval: 10 };
 
-/** Samples until `stop`, which gives the minima: a tool often deletes its files before it reports the failure. */
-export function watchRooms(directories: readonly WrittenDirectory[]): { stop(): Promise<Room[]> } {
+interface Watch {
+  /** The minima: a tool often deletes its files before it reports the failure. */
+  stop(): Promise<Room[]>;
+  /** Stops without a last look, which a step that succeeded does not wait for. */
+  forget(): [];
+}
+
+/** Samples until `stop` or `forget`. */
+export function watchRooms(directories: readonly WrittenDirectory[]): Watch {
   let lowest: Room[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -63,12 +70,19 @@ export function watchRooms(directories: readonly WrittenDirectory[]): { stop(): 
     if (!stopped) timer = setTimeout(keepLooking, lowest.some(isClose) ? CLOSE.interval : INTERVAL);
   };
   void keepLooking();
+  const end = () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
   return {
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
+      end();
       await look();
       return lowest;
+    },
+    forget() {
+      end();
+      return [];
     },
   };
 }
