@@ -51,7 +51,7 @@ const running = [
   'test/kernels/like/recipe-like.test.ts',
   'test/kernels/operations/{looks/check,makes/*,moves/remove}.test.ts',
   'test/web/{access-link,assets,blocking,dead-location,errors,security,server,site-links}.test.ts',
-  'test/kernels/{disk,running,moves/*}.test.ts',
+  'test/kernels/{disk,running,moves/*,requests/preview/kept-environments}.test.ts',
   'test/{reports,web/routes}/**/*.test.ts',
 ];
 

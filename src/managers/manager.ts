@@ -136,6 +136,8 @@ export interface Resolution {
   settings?: string[];
   /** Commands that run before `argv`. */
   prepare: string[][];
+  /** What `prepare` makes, if no command changes it afterwards: the next resolution can use it too. */
+  keeps?: KeptEnvironment;
   argv: string[];
   variables: Record<string, string>;
   /** Files that the command reads. */
@@ -145,6 +147,15 @@ export interface Resolution {
   /** @throws Error if the output has an unknown format. */
   read(answer: string): ResolvedPackage[];
   tool: string;
+}
+
+/** An environment that depends on nothing but its interpreter. */
+export interface KeptEnvironment {
+  path: string;
+  /** The path of the interpreter that makes it. */
+  by: string;
+  /** What else decides what is in it, besides the interpreter's file. */
+  facts: readonly string[];
 }
 
 export interface ResolvedPackage {

@@ -118,10 +118,16 @@ export const venv: Manager = {
     const output = `${paths.staging}/pip-report.json`;
     const question = ['install', '--dry-run', '--report', output, ...indexOptions(recipe, host)];
     const kept = keepingOf(request.earlier, paths.staging, interpreter.path);
+    const prepare = makeWords(interpreter, probe, recipe);
+    // One with an upgraded pip would become older than the pip of a build.
+    const isPlain = prepare.length === 1;
     return {
-      // pip resolves for the environment that it runs in, so a temporary one is made as it would be for the kernel.
+      // pip resolves for the environment that it runs in, so one is made as it would be for the kernel.
       settings: settingsCommand('pip', paths, startWords(interpreter)),
-      prepare: makeWords(interpreter, probe, recipe),
+      prepare,
+      ...(isPlain && {
+        keeps: { path: probe, by: interpreter.path, facts: [interpreter.version, interpreter.pip] },
+      }),
       argv: [...kept.words, ...pipIn(probe), ...question, '--requirement', requirementsPath(paths)],
       variables: {
         ...pipSettings(paths),

@@ -111,6 +111,20 @@ describe('the preview with venv', () => {
   });
 });
 
+describe('the environment of a preview with venv', () => {
+  const kept = (pip: string) =>
+    questionOf('venv', context({ interpreters: [interpreter('3.9.2', pip)] }))?.keeps;
+
+  it('is kept for the next one, by its interpreter and the pip that comes with it', () => {
+    const [python, facts] = ['/usr/bin/python3.9', ['3.9.2', '22.2']];
+    expect(kept('22.2')).toEqual({ path: expect.stringMatching(/\/resolve$/), by: python, facts });
+  });
+
+  it('is not kept if its pip is upgraded, since a build takes the newest', () => {
+    expect(kept('20.2')).toBeUndefined();
+  });
+});
+
 describe('what the doctor reports of venv', () => {
   const reported = (...interpreters: Interpreter[]) => {
     const { site } = context({ interpreters });

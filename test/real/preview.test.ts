@@ -3,6 +3,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
+import { isKept, keptEnvironments } from '../../src/kernels/requests/preview/kept-environments.js';
 import { type Preview, previewKernel } from '../../src/kernels/requests/preview/preview.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { pypi } from '../../src/sources/pypi/index.js';
@@ -116,6 +117,11 @@ describe.each([
     for (const spec of packages) expect(resolve_output).toContain(parsePackageSpec(spec).name);
   });
 
+  if (manager === 'venv')
+    it('has used one environment for all questions', () => {
+      expect(keptEnvironments(home.data_root)).toHaveLength(1);
+    });
+
   if (ofChannels.includes(manager))
     it('counts no download for what is in the package cache', async () => {
       const { resolved } = await preview(home, { name: 'second', manager, packages: ['six', 'numpy'] });
@@ -178,7 +184,8 @@ function leftovers(home: Home): string[] {
   const kernels = namesIn(join(home.jupyter_data, 'kernels'));
   const environments = namesIn(home.environments).filter((name) => name !== '.package-cache');
   return [
-    ...namesIn(join(home.data_root, 'previews')),
+    // What pip resolves in is kept for the next preview.
+    ...namesIn(join(home.data_root, 'previews')).filter((name) => !isKept(name)),
     ...namesIn(join(home.jupyter_data, 'create_kernel')),
     ...environments.filter((name) => !kernels.includes(name)),
   ];

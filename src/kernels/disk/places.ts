@@ -10,6 +10,7 @@ import { type Generation, listGenerations } from '../history/generations.js';
 import { sortGenerations } from '../history/prune-rule.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { waitingTrash } from '../removal/trash.js';
+import { keptEnvironments, moveKeptAside } from '../requests/preview/kept-environments.js';
 import { downloadedPythons, linksTo, pythonNames, unusedPythons } from './unused-pythons.js';
 
 export type DiskSite = Pick<Site, 'config' | 'data_root' | 'locations' | 'jupyter_data' | 'central'>;
@@ -47,6 +48,8 @@ const answering = ({ locations }: DiskSite) => locations.filter(({ silent }) => 
 
 const caches = async (site: DiskSite) => answering(site).map(({ path }) => join(path, '.package-cache'));
 
+const previewed = async ({ data_root }: DiskSite) => keptEnvironments(data_root);
+
 const copies = async ({ data_root }: DiskSite) => [join(data_root, 'notebook-copies')];
 
 /** In the order of the page. A new place is an entry here. */
@@ -71,6 +74,14 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
     paths: caches,
     removable: caches,
     builds: true,
+  },
+  previews: {
+    title: 'Environments for previews',
+    about:
+      'those in which pip finds out what it would install. Each is removed a month after its last use; the next preview makes it again',
+    paths: previewed,
+    removable: previewed,
+    moveAside: moveKeptAside,
   },
   trash: {
     title: 'Removed kernels',

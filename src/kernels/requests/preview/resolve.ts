@@ -13,6 +13,7 @@ import { addedPackages } from '../../../recipe/package-fields.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { sources } from '../../../sources/index.js';
 import { fetchSizes } from './fetch-sizes.js';
+import { findKept, isKept, moveKeptAside, previewsDirectory, UNUSED } from './kept-environments.js';
 import { withLinkedSizes } from './linked-sizes.js';
 import { questionOf, type ResolveAnswers, type Resolved, type Resolving } from './resolve-answers.js';
 
@@ -28,7 +29,7 @@ export interface Asking {
   answers?: ResolveAnswers;
 }
 
-/** Leaves nothing on disk except in the manager's package cache and the app's private Pythons. @throws UserError `directory-not-writable`. */
+/** Leaves nothing on disk except in the manager's package cache, the app's private Pythons and what is kept for previews. @throws UserError `directory-not-writable`. */
 export async function resolvePackages(
   manager: Manager,
   request: EnvironmentRequest,
@@ -71,7 +72,7 @@ async function resolve({ resolution, staging, request, site, signal }: Task): Pr
 }
 
 async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Promise<string> {
-  const scratch = join(data_root, 'previews');
+  const scratch = previewsDirectory(data_root);
   try {
     await mkdir(scratch, { recursive: true, mode: 0o700 });
     await clearAbandoned(scratch);
@@ -81,18 +82,19 @@ async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Prom
   }
 }
 
-/** Removes the leftovers of servers that were killed during a preview. */
+/** Removes the leftovers of servers that were killed during a preview, and environments that no one uses. */
 async function clearAbandoned(scratch: string): Promise<void> {
   for (const name of await readdir(scratch)) {
     const path = join(scratch, name);
     const found = await stat(path).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > ABANDONED) await rm(path, { recursive: true, force: true });
+    const limit = isKept(path) ? UNUSED : ABANDONED;
+    if (!found || Date.now() - found.mtimeMs <= limit) continue;
+    await rm(isKept(path) ? moveKeptAside(path) : path, { recursive: true, force: true });
   }
 }
 
-/** The answer of the last command, or of the first one that fails. */
 async function ask(
-  { settings, prepare, argv, variables, files }: Resolution,
+  { settings, prepare, keeps, argv, variables, files }: Resolution,
   staging: string,
   site: EquippedSite,
   signal: AbortSignal | undefined,
@@ -100,15 +102,25 @@ async function ask(
   const all: Record<string, string> = { ...site.environment, ...variables };
   const until = performance.now() + site.config.limits.preview_seconds * 1000;
   for (const { path, text } of files) await writeFile(path, text);
-  let answer: Answer | undefined;
-  const commands = [...prepare, argv].map((words) => ({ words, environment: all }));
-  if (settings) commands.unshift({ words: settings, environment: site.environment });
-  for (const { words, environment } of commands) {
-    const seconds = Math.max(1, (until - performance.now()) / 1000);
-    answer = await run(words, { environment, seconds, directory: staging, ...(signal && { signal }) });
-    if (answer.exit !== 0) break;
+  /** The answer of the last command, or of the first one that fails. */
+  const runEach = async (commands: string[][], environment = all): Promise<Answer> => {
+    let answer: Answer = { exit: 0, stdout: '', stderr: '', timedOut: false };
+    for (const words of commands) {
+      const seconds = Math.max(1, (until - performance.now()) / 1000);
+      answer = await run(words, { environment, seconds, directory: staging, ...(signal && { signal }) });
+      if (answer.exit !== 0) break;
+    }
+    return answer;
+  };
+  const began = await runEach(settings ? [settings] : [], site.environment);
+  if (began.exit !== 0) return began;
+  const kept = keeps && (await findKept(keeps, site.data_root));
+  if (!kept?.found) {
+    const prepared = await runEach(prepare);
+    if (prepared.exit !== 0) return prepared;
+    await kept?.keep();
   }
-  return answer as Answer;
+  return runEach([argv]);
 }
 
 function failureOf(

@@ -24,9 +24,11 @@ async function resolveWith(lines: string, limits = {}): Promise<Resolving> {
   const environment = { https_proxy: 'http://ada:hunter2@proxy:3128' };
   const home = makeHome({ settings: { environment, limits, managers: { conda: { path: '$HOME/conda' } } } });
   const program = join(home.home, 'conda');
-  const abandoned = join(home.data_root, 'previews/preview-old');
-  await put(join(abandoned, 'requirements.txt'), '');
-  await utimes(abandoned, 0, 0);
+  for (const name of ['preview-old', 'environment-old']) {
+    const abandoned = join(home.data_root, 'previews', name);
+    await put(join(abandoned, 'requirements.txt'), '');
+    await utimes(abandoned, 0, 0);
+  }
   await put(program, `#!/bin/sh\n[ "$1" = --version ] && echo conda 24.1.0 && exit\n${lines}\n`);
   await chmod(program, 0o755);
   const site = await home.equip();
