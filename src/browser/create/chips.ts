@@ -35,7 +35,9 @@ export class Chips {
     if (key === this.shown) return;
     this.shown = key;
     const focused = this.buttons.findIndex((button) => button.matches(':focus'));
-    this.list.replaceChildren(...chips.map((chip) => this.element(chip)));
+    const { shown, folded } = foldedChips(chips);
+    const more = folded.length > 0 ? [this.foldElement(folded)] : [];
+    this.list.replaceChildren(...shown.map((chip) => this.element(chip)), ...more);
     this.showMarks();
     if (focused >= 0) (this.buttons.at(Math.min(focused, this.buttons.length - 1)) ?? this.text).focus();
     byId('understood', HTMLElement).hidden = chips.length === 0;
@@ -65,6 +67,15 @@ export class Chips {
 
   private get buttons(): HTMLButtonElement[] {
     return [...this.list.querySelectorAll('button')];
+  }
+
+  /** It stays open while the text changes. */
+  private foldElement(chips: readonly Chip[]): HTMLElement {
+    const isOpen = this.list.querySelector('details')?.open ?? false;
+    const list = make('ul', { class: 'chips' }, ...chips.map((chip) => this.element(chip)));
+    const details = make('details', {}, make('summary', {}, foldedWords(chips)), list);
+    details.toggleAttribute('open', isOpen);
+    return make('li', { class: 'chips-more' }, details);
   }
 
   private element(chip: Chip): HTMLElement {
@@ -135,6 +146,27 @@ export function understoodWords(chips: readonly Chip[]): string {
   const parts = [
     ...(packages > 0 ? [count(packages, 'package')] : []),
     ...(problems > 0 ? [`${count(problems, 'line')} not understood`] : []),
+  ];
+  return parts.join(', ');
+}
+
+// As many as can be read at a glance.
+const UNFOLDED_MOST = 6;
+
+/** What a long text was read without is folded, unless it can be undone. */
+export function foldedChips(chips: readonly Chip[]): { shown: readonly Chip[]; folded: readonly Chip[] } {
+  const isQuiet = ({ kind, undo }: Chip) => (kind === 'left-out' || kind === 'note') && !undo;
+  const folded = chips.filter(isQuiet);
+  if (folded.length <= UNFOLDED_MOST) return { shown: chips, folded: [] };
+  return { shown: chips.filter((chip) => !isQuiet(chip)), folded };
+}
+
+/** `13 parts of the text left out, 1 note`. */
+function foldedWords(chips: readonly Chip[]): string {
+  const left = chips.filter(({ kind }) => kind === 'left-out').length;
+  const parts = [
+    ...(left > 0 ? [`${count(left, 'part')} of the text left out`] : []),
+    ...(chips.length > left ? [count(chips.length - left, 'note')] : []),
   ];
   return parts.join(', ');
 }

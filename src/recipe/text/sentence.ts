@@ -68,7 +68,8 @@ export function namesIn(lines: readonly string[]): Choice[] {
         commands,
       ),
     ];
-  const names = [...new Set(few.flatMap((line) => introducedIn(line) ?? knownIn(line)))];
+  const named = few.flatMap((line) => introducedIn(line) ?? [...knownIn(line), ...versionsIn(line)]);
+  const names = [...new Set(named)];
   return names.length > 0 ? [byName(names, names)] : [];
 }
 
@@ -90,6 +91,14 @@ function introducedIn(line: string): string[] | undefined {
   return items.filter(
     (item) => /^[A-Za-z][\w.[\]<>=!~-]{0,60}$/.test(item) && !SENTENCE_WORDS.has(item.toLowerCase()),
   );
+}
+
+/** `Python 3.10` as a package of conda is called. */
+function versionsIn(line: string): string[] {
+  return Object.keys(languages).flatMap((id) => {
+    const version = new RegExp(`\\b${id} ?(\\d{1,2}\\.\\d{1,3})\\b`, 'i').exec(line)?.[1];
+    return version === undefined ? [] : [`${id}==${version}`];
+  });
 }
 
 function knownIn(line: string): string[] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { understoodWords } from '../../../src/browser/create/chips.js';
+import { foldedChips, understoodWords } from '../../../src/browser/create/chips.js';
 import type { Chip } from '../../../src/shared/form/understood.js';
 
 const chip = (kind: Chip['kind']): Chip => ({ kind, value: '', label: 'x' });
@@ -12,4 +12,14 @@ it.each([
   [['problem', 'problem', 'problem'], '3 lines not understood'],
 ] as const)('says %j as %j', (kinds, words) => {
   expect(understoodWords(kinds.map(chip))).toBe(words);
+});
+
+it('folds what a long text was read without, but nothing that can be undone', () => {
+  const quiet = [...Array<Chip['kind']>(6).fill('left-out'), 'note' as const].map(chip);
+  const undone: Chip = { ...chip('left-out'), undo: '3=leave-out' };
+  expect(foldedChips([chip('package'), ...quiet, undone])).toEqual({
+    shown: [chip('package'), undone],
+    folded: quiet,
+  });
+  expect(foldedChips([chip('package'), ...quiet.slice(1)]).folded).toEqual([]);
 });

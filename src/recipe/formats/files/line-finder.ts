@@ -13,18 +13,28 @@ export class LineFinder {
 
   /**
    * The line of the next place where these words are a text in quotes, a key, or a part of something else; nothing if
-   * they are nowhere. Ask in the order of the text.
+   * they are nowhere. Ask in the order of the text; what is out of order is found from its beginning.
    */
   lineOf(words: string): { line?: number } {
     this.searches += 1;
     if (words === '' || this.text.length > LENGTH_MOST || this.searches > SEARCHES_MOST) return {};
-    const forms = [`"${words}"`, `'${words}'`, `\n${words} `, `\n${words}=`, words];
-    for (const form of forms) {
-      const found = this.text.indexOf(form, this.at);
-      if (found >= 0) return { line: this.moveTo(found + form.indexOf(words)) };
+    const forms = [`"${words}"`, `'${words}'`, `\n${words} `, `\n${words}=`];
+    const found = this.next(forms) ?? this.next([words]);
+    if (found === undefined) return {};
+    if (found >= this.at) return { line: this.moveTo(found) };
+    return { line: 1 + newlines(this.text, 0, found) };
+  }
+
+  /** The next place of the words in any of these forms, or else their first place. */
+  private next(forms: readonly string[]): number | undefined {
+    for (const start of [this.at, 0]) {
+      const places = forms.flatMap((form) => {
+        const found = this.text.indexOf(form, start);
+        return found < 0 ? [] : [found + (/^["'\n]/.test(form) ? 1 : 0)];
+      });
+      if (places.length > 0) return Math.min(...places);
     }
-    const first = this.text.indexOf(words);
-    return first < 0 ? {} : { line: 1 + newlines(this.text, 0, first) };
+    return undefined;
   }
 
   private moveTo(place: number): number {

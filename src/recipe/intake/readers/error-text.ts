@@ -2,7 +2,7 @@
 import { UserError } from '../../../base/errors.js';
 import { languages } from '../../../languages/index.js';
 import { kernelPackageNames } from '../../../languages/language.js';
-import { type Finding, note, problem, specText } from '../../../reading/finding.js';
+import { type Choice, type Finding, note, problem, specText } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type LineReader, type Reader, sureness } from '../../../reading/reader.js';
 import { readCommand } from '../../text/commands/read-command.js';
@@ -30,6 +30,7 @@ function* read({ lines }: GivenText): Iterable<Finding> {
   let unread = 0;
   let hasPackage = false;
   let hasProblem = false;
+  const imported = new Set<string>();
   const skipped = Math.max(0, lines.length - LINES_MOST);
   if (skipped > 0) yield note(`Only the last ${LINES_MOST} lines of the error were read`);
   for (const [index, line] of lines.slice(skipped).entries()) {
@@ -44,6 +45,7 @@ function* read({ lines }: GivenText): Iterable<Finding> {
     for (const each of found ?? []) {
       hasPackage ||= each.kind === 'package' && !each.optional && !ofEveryKernel.has(specText(each));
       hasProblem ||= each.kind === 'problem';
+      if (each.kind === 'package' && each.optional) imported.add(specText(each));
       yield { line: skipped + index + 1, from: text, ...missed(each) };
     }
   }
@@ -53,7 +55,15 @@ function* read({ lines }: GivenText): Iterable<Finding> {
         ? 'One line of the error names no package'
         : `${unread} lines of the error name no package`,
     );
-  if (!hasPackage && !hasProblem) yield problem(nothingNamed(lines));
+  if (!hasPackage && !hasProblem) yield problem(nothingNamed(lines), takenOnly(imported));
+}
+
+/** What the code above the error imports may be all that is needed. */
+function takenOnly(names: ReadonlySet<string>): Choice[] {
+  const texts = [...names].slice(0, 20);
+  return texts.length > 0
+    ? [{ id: 'by-name', label: `Take ${texts.join(', ')}`, text: texts.join('\n') }]
+    : [];
 }
 
 /** The code above the error imports other modules, which it does not miss. */

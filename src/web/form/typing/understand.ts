@@ -114,7 +114,7 @@ interface Made {
 
 async function summarize(
   { name, manager, channels }: Made,
-  { draft: recipe, values }: Submission,
+  { draft: recipe, values, read }: Submission,
   site: EquippedSite,
 ): Promise<Summary> {
   const asked = { name: name || 'NAME', location: recipe?.location ?? '' };
@@ -125,8 +125,8 @@ async function summarize(
   return {
     manager: (recipe ? manager : likelyManager(values, site))?.label ?? '',
     channels: channels.map(({ channel }) => channel).filter((channel) => !isIndex(channel)),
-    packages: recipe ? askedPackages(recipe).length : 0,
-    language: languageWords(recipe, values),
+    packages: recipe ? askedPackages(recipe).length : read.packages.length,
+    language: languageWords(recipe, values, read),
     test: languageOrDefault(recipe?.language ?? values.kernel_language).tested,
     prefix: environmentPaths({ ...asked, location: location.id }, site, 1).prefix,
     ...(free && { free_bytes: free.file_system, total_bytes: free.total }),
@@ -140,10 +140,15 @@ function likelyManager(values: Submission['values'], site: EquippedSite): Manage
   return available.find(({ id }) => id === values.kernel_manager) ?? available[0];
 }
 
-/** The typed ones, where the text is not understood. */
-function languageWords(recipe: Recipe | undefined, values: Submission['values']): string {
-  const { label } = recipe ? languageOf(recipe) : languageOrDefault(values.kernel_language);
-  return `${label} ${(recipe ?? values).language_version ?? ''}`.trim();
+/** The typed ones and what was read, where a part of the text is not understood. */
+function languageWords(
+  recipe: Recipe | undefined,
+  values: Submission['values'],
+  read: Submission['read'],
+): string {
+  const { label } = recipe ? languageOf(recipe) : languageOrDefault(values.kernel_language || read.language);
+  const version = recipe ? recipe.language_version : values.language_version || read.languageVersion;
+  return `${label} ${version ?? ''}`.trim();
 }
 
 /** The manager for a recipe, which may lack a name; or the error that the site has none for conda channels. */

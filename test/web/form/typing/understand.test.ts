@@ -95,6 +95,11 @@ describe('while a form is filled in', () => {
     expect(summary.total_bytes).toBeGreaterThan(summary.free_bytes ?? 0);
   });
 
+  it('shows what is known beside a line that is not understood', async () => {
+    const { summary } = await understood({ kernel_packages: 'numpy\npython=3.11\n-e .' });
+    expect(summary).toMatchObject({ packages: 1, language: 'Python 3.11' });
+  });
+
   it('shows the summary before there is a name', async () => {
     const { summary } = await understood({ kernel_packages: 'numpy' });
     expect(summary.manager).not.toBe('');
