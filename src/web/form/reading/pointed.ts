@@ -1,10 +1,12 @@
-/** What the text of a form points at: a URL, or a path on this host. Kept in memory, since a page asks often while a person types. */
+/** What the text of a form points at: a URL, or the path of a folder or a file on this host. Kept in memory, since a page asks often while a person types. */
 import { UserError, userErrorsOf } from '../../../base/errors.js';
 import type { SentFile } from '../../../form/sent-files.js';
 import { addressIn } from '../../../given/address.js';
 import { listDirectory } from '../../../given/directory.js';
 import { type FetchingSite, filesAtAddress } from '../../../given/fetch.js';
 import { filesOfFolder } from '../../../given/folder-files.js';
+import { readNamedFile } from '../../../given/named-file.js';
+import { filesIn } from '../../../given/unpack.js';
 import type { GivenFile } from '../../../recipe/formats/files/decode.js';
 import { lookAt } from '../../../site/directories/look.js';
 import type { Site } from '../../../site/site.js';
@@ -23,18 +25,22 @@ export class Pointed {
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Undefined if the text is neither a URL nor the path of a folder. Mistakes are problems of the field. */
+  /** Undefined if the text is neither a URL nor the path of a folder or a file. Mistakes are problems of the field. */
   async filesAt(
     text: string,
-    site: FetchingSite & Pick<Site, 'account'>,
+    site: FetchingSite & Pick<Site, 'account' | 'config'>,
   ): Promise<{ address: string; files: SentFile[] } | undefined> {
     const given = text.trim();
     const address = addressIn(given);
     if (address !== undefined)
       return { address, files: await filesOrProblem(given, 'packages', () => this.fetched(address, site)) };
-    const folder = await folderIn(given, site.account.home);
-    if (folder === undefined) return undefined;
-    const read = async () => filesOfFolder(await listDirectory(folder));
+    const place = await placeIn(given, site.account.home);
+    if (place === undefined) return undefined;
+    const most = site.config.limits.upload_megabytes;
+    const read = async () =>
+      place.isFolder
+        ? filesOfFolder(await listDirectory(place.path))
+        : filesIn(await readNamedFile(place.path, most));
     return { address: given, files: await filesOrProblem(given, 'packages', read) };
   }
 
@@ -67,10 +73,10 @@ export async function filesOrProblem(
   }
 }
 
-/** The directory of this host that a text names. One that does not answer is no directory. */
-async function folderIn(text: string, home: string): Promise<string | undefined> {
+/** The folder or the file of this host that a text names. One that does not answer is none. */
+async function placeIn(text: string, home: string): Promise<{ path: string; isFolder: boolean } | undefined> {
   if (!/^(?:\/|~\/).{1,1000}$/.test(text)) return undefined;
   const path = text.replace(/^~(?=\/)/, home).replace(/(.)\/+$/, '$1');
   const look = await lookAt(path);
-  return look !== 'silent' && look.is_directory && look.path === path ? path : undefined;
+  return look !== 'silent' && look.path === path ? { path, isFolder: look.is_directory } : undefined;
 }

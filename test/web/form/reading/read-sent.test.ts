@@ -59,3 +59,30 @@ describe('A sent form with the path of a folder as its text', () => {
     expect(missing.errors[0]).toMatchObject({ code: 'package-is-path' });
   });
 });
+
+describe('A sent form with the path of a file as its text', () => {
+  const place = (name: string, text: string) => {
+    const path = join(home.home, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('gets what the file asks for', async () => {
+    const path = place('lab.yml', 'dependencies: [python=3.11, {pip: [six]}]\n');
+    for (const typed of [path, '~/lab.yml', ` ${path}\n`]) {
+      const { recipe } = await read({ kernel_name: 'demo', kernel_packages: typed });
+      expect(recipe).toMatchObject({ name: 'demo', language_version: '3.11' });
+    }
+  });
+
+  it.each([
+    ['empty', () => place('none.txt', ''), 'nothing-asked-for'],
+    ['larger than an upload may be', () => place('large.txt', 'a'.repeat(2_100_000)), 'file-too-large'],
+    ['no file', () => '/dev/null', 'file-missing'],
+  ])('keeps the path, with the reason, if it is %s', async (_, make, code) => {
+    const path = make();
+    const { values, errors } = await read({ kernel_name: 'demo', kernel_packages: path });
+    expect(values.kernel_packages).toBe(path);
+    expect(errors[0]?.code).toBe(code);
+  });
+});
