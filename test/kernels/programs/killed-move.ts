@@ -10,10 +10,13 @@ import { parseArguments } from '../../../src/kernels/operations/arguments.js';
 import { kernelOperations } from '../../../src/kernels/operations/index.js';
 import { equipSite, readSite } from '../../../src/site/site.js';
 
-/** The actions. This process ends while they are done: they are gone through before for their room and, if several, their record. */
+/**
+ * The actions. This process ends while they are done: they are gone through before for their
+ * permissions, their room and, if several, their record.
+ */
 function deadly(actions: readonly Action[], last: number): readonly Action[] {
   const list = [...actions];
-  const doing = actions.length > 1 ? 3 : 2;
+  const doing = actions.length > 1 ? 4 : 3;
   let rounds = 0;
   list[Symbol.iterator] = function* () {
     rounds += 1;
