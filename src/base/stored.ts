@@ -24,8 +24,6 @@ export interface Stored<Value> {
   value: Value;
   /** The file's own number; greater than the format's if a newer version wrote it. */
   number: number;
-  /** Paths of the fields that were left out, such as `steps.0.retry`. */
-  unknown: string[];
 }
 
 // Far more than a plan of hundreds of packages needs, and small enough to read at once.
@@ -106,7 +104,7 @@ function parseStored<Schema extends $ZodType>(
   const migrated = migrations.slice(number, current).reduce((old, migrate) => migrate(old), data);
   const { data: value, error } = safeParse(schema, migrated, { jitless: true });
   if (error) throw broken(path, describe(error.issues[0]));
-  return { value: value as output<Schema>, number, unknown: unknownFields(migrated, value) };
+  return { value: value as output<Schema>, number };
 }
 
 /** The text of a file of this format. */
@@ -153,14 +151,4 @@ function describe(issue: { path: PropertyKey[]; message: string } | undefined): 
 
 function broken(path: string, reason: string): UserError {
   return new UserError('stored-file-broken', { path, reason });
-}
-
-/** Paths of fields that are in `given` but not in `read`. */
-function unknownFields(given: unknown, read: unknown, path = ''): string[] {
-  if (Array.isArray(given) && Array.isArray(read))
-    return given.flatMap((each, index) => unknownFields(each, read[index], `${path}${index}.`));
-  if (!isRecord(given) || !isRecord(read)) return [];
-  return Object.entries(given).flatMap(([name, each]) =>
-    Object.hasOwn(read, name) ? unknownFields(each, read[name], `${path}${name}.`) : [`${path}${name}`],
-  );
 }

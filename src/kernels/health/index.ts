@@ -1,5 +1,6 @@
 /** The health of kernels, as far as their files show it. Starting a kernel is an operation (operations/looks/check.ts). */
 import type { Health } from '../../shared/kernels/health.js';
+import type { Measured } from '../generation.js';
 import type { Kernel } from '../kernelspec.js';
 import type { Fault, HealthCheck } from './check.js';
 import { checkChanges } from './checks/changes.js';
@@ -29,9 +30,9 @@ export const healthChecks: Readonly<Record<string, HealthCheck>> = {
   changes: checkChanges,
 };
 
-/** Looks at some files of the kernel, and runs an interpreter only if it was replaced. */
-export async function quickHealth(kernel: Kernel, site: HealthSite): Promise<Health> {
-  const subject = subjectOf(kernel, site);
+/** Looks at some files of the kernel, and runs an interpreter only if it was replaced. `report`: read by the caller already. */
+export async function quickHealth(kernel: Kernel, site: HealthSite, report?: Measured): Promise<Health> {
+  const subject = subjectOf(kernel, site, report);
   const looked = subject.made?.sample.length ?? 0;
   if (subject.silent) return { state: 'unknown', looked: 0 };
   const fault = await firstFault(subject);
@@ -43,10 +44,14 @@ export async function quickHealth(kernel: Kernel, site: HealthSite): Promise<Hea
 }
 
 /** The same for many kernels, in their order. Other work of this process goes on in between. */
-export async function quickHealthOf(kernels: readonly Kernel[], site: HealthSite): Promise<Health[]> {
+export async function quickHealthOf(
+  kernels: readonly Kernel[],
+  site: HealthSite,
+  reports: readonly (Measured | undefined)[] = [],
+): Promise<Health[]> {
   const found: Health[] = [];
-  for (const kernel of kernels) {
-    found.push(await quickHealth(kernel, site));
+  for (const [index, kernel] of kernels.entries()) {
+    found.push(await quickHealth(kernel, site, reports[index]));
     await new Promise((resolve) => setImmediate(resolve));
   }
   return found;

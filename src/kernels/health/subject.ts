@@ -1,6 +1,5 @@
 /** What the checks of a kernel's health look at. Each file is read once, for all checks. */
 import { lstatSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { lookUp } from '../../base/registry.js';
 import { defaultLanguage, languages } from '../../languages/index.js';
@@ -41,21 +40,26 @@ export interface Made {
   changes: PackageChanges;
 }
 
-export function subjectOf(kernel: Kernel, site: HealthSite): Subject {
+/** `report`: read by the caller already. */
+export function subjectOf(kernel: Kernel, site: HealthSite, report?: Measured): Subject {
   const { origin } = kernel;
   const prefix = origin?.prefix ?? kernel.argv[0] ?? '';
   if (isSilent(prefix, site)) return { kernel, site, silent: true };
-  return { kernel, site, silent: false, ...(origin && { made: madeOf(origin) }) };
+  return {
+    kernel,
+    site,
+    silent: false,
+    ...(origin && { made: madeOf(origin, report ?? readMeasured(origin.prefix)) }),
+  };
 }
 
 // The rest of a recipe is not needed here, and checking it takes longer than looking at all files.
 const recipeSchema = z.object({ language: z._default(z.string(), defaultLanguage.id) });
 
-function madeOf(origin: Origin): Made {
+function madeOf(origin: Origin, report: Measured | undefined): Made {
   const { prefix } = origin;
   const { data } = z.safeParse(recipeSchema, origin.recipe, { jitless: true });
   const language = lookUp(languages, data?.language ?? '');
-  const report = readMeasured(prefix);
   const listed = withManifest(prefix, (manifest) => ({
     packages: manifest.packages,
     sample: manifest.sample(MOST_FILES).map((file) => look(prefix, file)),
@@ -77,7 +81,7 @@ export function locationOfPath(path: string, { locations }: Pick<Site, 'location
 }
 
 export function look(prefix: string, file: RecordedFile): LookedFile {
-  const found = statOf(join(prefix, file.path));
+  const found = statOf(`${prefix}/${file.path}`);
   return { ...file, ...(found && { found }) };
 }
 

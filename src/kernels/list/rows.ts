@@ -13,6 +13,7 @@ import { knownSizes, measureSizes, type Size } from './sizes.js';
 export interface Entry {
   kernel: Kernel;
   row: KernelRow;
+  measured?: Measured | undefined;
 }
 
 /** In the order of Jupyter's launcher, without their health, which `addHealth` looks at. */
@@ -22,9 +23,9 @@ export async function listEntries(site: Site): Promise<Entry[]> {
   const used = lastUsed(site);
   const entries = await inPieces(kernels, (kernel) => {
     const environment = environmentFor(kernel, site);
-    const { prefix } = environment;
+    const { prefix, measured } = environment;
     const size = prefix === undefined ? undefined : sizes[prefix];
-    return { kernel, row: toRow(kernel, { ...environment, size, used: used(kernel, prefix) }) };
+    return { kernel, measured, row: toRow(kernel, { ...environment, size, used: used(kernel, prefix) }) };
   });
   return entries.sort((a, b) => asLauncher(a.row, b.row));
 }
@@ -34,6 +35,7 @@ export async function addHealth(entries: readonly Entry[], site: Site): Promise<
   const health = await quickHealthOf(
     entries.map(({ kernel }) => kernel),
     site,
+    entries.map(({ measured }) => measured),
   );
   return entries.map(({ row }, index) => ({ ...row, ...(health[index] && { health: health[index] }) }));
 }

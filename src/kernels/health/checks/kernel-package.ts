@@ -4,7 +4,7 @@ import { sameName } from '../../contents/packages-now.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 
 export const checkKernelPackage: HealthCheck = ({ made }) => {
-  if (!made?.language) return undefined;
+  if (!made?.language || made.changes.lost.length === 0) return undefined;
   const { language, changes } = made;
   const sources = Object.values(language.kernelPackages('')).map((specs) => specs.map(kernelPackageName));
   // In every source: not the interpreter of an environment from channels.
