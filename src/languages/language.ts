@@ -4,6 +4,9 @@ import { type SourceId, sourceIds } from '../sources/index.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
 import type { PackageSyntax } from './package-syntax.js';
 
+/** What a kernel of the language is tested with. */
+export type StartedLanguage = Pick<Language, 'label' | 'client' | 'isolation' | 'probe'>;
+
 /** How people write a version of the language. */
 export interface VersionForm {
   pattern: RegExp;

@@ -1,6 +1,6 @@
 /** Which Python runs the app's programs: the environment's, or the app's helper if that cannot start kernels. Pure. */
 import { UserError } from '../base/errors.js';
-import type { Language } from '../languages/language.js';
+import type { Language, StartedLanguage } from '../languages/language.js';
 import {
   type HelperHost,
   type HelperKind,
@@ -27,7 +27,7 @@ type HelperSite = Pick<EquippedSite, 'config' | 'helper_directory' | 'tools'>;
 
 /** What runs the app's programs; the helper's files are written to `directory`. @throws UserError `helper-impossible`. */
 export function runnerFor(
-  language: Language,
+  language: Pick<StartedLanguage, 'client' | 'label'>,
   prefix: string,
   site: HelperSite & Pick<EquippedSite, 'data_root'>,
   directory: string,

@@ -9,6 +9,7 @@ import { lookUp } from '../base/registry.js';
 import { nearestName } from '../base/text/edit-distance.js';
 import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
+import { storedSyntax } from '../languages/later-language.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
 import { makeRecipeSchema } from './recipe-schema.js';
 import { openVariables } from './secret-variables.js';
@@ -81,14 +82,16 @@ export function parseRecipe(value: unknown): Recipe {
  * @throws RequestErrors as parseRecipe.
  */
 export function parseStoredRecipe(value: unknown): Recipe {
-  const { data } = withoutUnknown(schemaFor(languageNamedIn(value))).safeParse(value);
+  const { data } = withoutUnknown(schemaFor(languageNamedIn(value, laterLanguage))).safeParse(value);
   return data ?? parseRecipe(value);
 }
 
-/** An unknown language gives the default one here; planning refuses it. */
-function languageNamedIn(value: unknown): Language {
-  const named = z.object({ language: z.string() }).safeParse(value).data;
-  return (named && lookUp(languages, named.language)) ?? defaultLanguage;
+const laterLanguage: Language = { ...defaultLanguage, packages: storedSyntax() };
+
+/** An unknown language gives another one here; planning refuses it. */
+function languageNamedIn(value: unknown, unknown = defaultLanguage): Language {
+  const { language = defaultLanguage.id } = z.object({ language: z.string() }).safeParse(value).data ?? {};
+  return lookUp(languages, language) ?? unknown;
 }
 
 function errorsOfIssue(issue: z.core.$ZodIssue): UserError[] {

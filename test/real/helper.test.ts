@@ -3,10 +3,10 @@
  * Octave or an R would be as good, but costs hundreds of megabytes. What is real is what matters: the kernel speaks
  * Jupyter's protocol, its environment holds no Python, and the helper comes from the package index by its lock.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Build } from '../../src/builds/build.js';
 import { addShout } from '../parts/shout/index.js';
 import { createWell } from '../support/create.js';
@@ -61,6 +61,19 @@ it('its kernelspec is isolated as its language says, and claims no debugger', ()
   const spec = JSON.parse(readFileSync(join(build.plan.kernel_directory, 'kernel.json'), 'utf8'));
   expect(spec).toMatchObject({ language: 'shout', env: { SHOUT_PATH: '', SHOUT_HOME: 'none' } });
   expect(Object.keys(spec.metadata)).toEqual(['create_kernel']);
+});
+
+it('a check starts it, if only a newer version of the app knows its language', async () => {
+  const file = join(build.plan.kernel_directory, 'kernel.json');
+  const text = readFileSync(file, 'utf8');
+  const later = text.replaceAll('"shout"', '"later"').replace('"megaphone"', '"Mega::Phone@2"');
+  expect(later).not.toBe(text);
+  writeFileSync(file, later);
+  onTestFinished(() => writeFileSync(file, text));
+  expect(await resultOf(home, 'check', 'loud')).toMatchObject({
+    ok: true,
+    message: '`loud` starts and runs a cell',
+  });
 });
 
 it('a check starts it with the helper, and does not say that untried packages work', async () => {

@@ -1,5 +1,5 @@
 /** How the program that tests a kernel is run: by the steps of a plan, and for a kernel that is published already. */
-import { isolatedVariables, type Language } from '../../languages/language.js';
+import { isolatedVariables, type Language, type StartedLanguage } from '../../languages/language.js';
 import { cellsToRun } from '../../recipe/notebook-to-run.js';
 import { askedPackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
@@ -13,7 +13,7 @@ import probeNotebookProgram from '../programs/probe_notebook.py';
 import probeProgramsProgram from '../programs/probe_programs.py';
 
 interface Tried {
-  language: Language;
+  language: StartedLanguage;
   /** What runs the program. */
   runner: Pick<Runner, 'words'>;
   kernel: string;
@@ -98,7 +98,7 @@ function notebookFiles(
   ];
 }
 
-function definitionOf(recipe: Recipe, { isolation, probe }: Language, notebook_minutes = 0): string {
+function definitionOf(recipe: Recipe, { isolation, probe }: StartedLanguage, notebook_minutes = 0): string {
   const packages = askedPackages(recipe).map(({ name }) => ({ name }));
   const { files: _, ...parts } = probe;
   const definition = {

@@ -1,19 +1,21 @@
 /** Whether the program that starts the kernel is there, and the interpreter outside of the environment is the same. */
 import { accessSync, constants } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import type { Language } from '../../../languages/language.js';
 import { baseFinding } from '../../starting/base-interpreter.js';
 import { missingTarget } from '../../starting/start-problem.js';
 import { type Fault, type HealthCheck, rebuildIt } from '../check.js';
 import type { Made, Subject } from '../subject.js';
 
 export const checkInterpreter: HealthCheck = ({ kernel, made, site }) =>
-  made ? checkMade(made, site) : checkProgram(kernel);
+  // Of a language that only a newer version of this app knows, the kernelspec's program is all that is known.
+  made?.language ? checkMade(made, made.language, site) : checkProgram(kernel);
 
 async function checkMade(
-  { origin, language, report }: Made,
+  { origin, report }: Made,
+  language: Language,
   site: Subject['site'],
 ): Promise<Fault | undefined> {
-  if (!language) return undefined;
   const { hint, fix } = rebuildIt;
   const again = { hint: `${hint}; or create it again with another version`, fix };
   const base = report && (await baseFinding(report, language, site.environment));

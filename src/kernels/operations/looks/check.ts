@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { describeFileError } from '../../../base/files.js';
 import { run } from '../../../base/process.js';
 import { tryReadStored } from '../../../base/stored.js';
-import { languageOf } from '../../../languages/index.js';
-import type { Language } from '../../../languages/language.js';
+import type { StartedLanguage } from '../../../languages/language.js';
+import { startedLanguage } from '../../../languages/later-language.js';
 import { runnerFor } from '../../../plan/helper.js';
 import { makeProbe } from '../../../plan/kernel/probe.js';
 import { startWords } from '../../../plan/kernel/start-program.js';
@@ -53,7 +53,7 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string): Pro
   const { origin } = kernel;
   const recipe = parseStoredRecipe(origin?.recipe);
   const prefix = origin?.prefix ?? '';
-  const language = languageOf(recipe);
+  const language = startedLanguage(recipe);
   const health = await quickHealth(kernel, site);
   if (hopeless.includes(health.state))
     return { ok: false, message: `\`${kernel.name}\` does not work. ${faultText(health)}` };
@@ -90,7 +90,7 @@ async function keepResult(kernel: Kernel, site: EquippedSite, start: Start): Pro
 
 interface Probed {
   recipe: Recipe;
-  language: Language;
+  language: StartedLanguage;
   prefix: string;
   site: EquippedSite;
   /** For temporary files. */
@@ -136,7 +136,7 @@ function faultText({ message = '', hint }: Health): string {
 }
 
 /** What works: only what was tried. */
-function whatWorks(report: Report | undefined, { probe: { try: attempt } }: Language): string {
+function whatWorks(report: Report | undefined, { probe: { try: attempt } }: StartedLanguage): string {
   const tried = report?.imports.filter(({ modules }) => modules.length > 0).length ?? 0;
   if (!attempt || tried === 0) return 'starts and runs a cell';
   return `starts, and ${attempt.done(count(tried, 'package'))}`;
