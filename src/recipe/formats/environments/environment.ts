@@ -4,6 +4,7 @@ import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import type { SourceId } from '../../../sources/index.js';
+import { shapesIn } from '../../intake/line-shape.js';
 import { readItems } from '../../text/commands/arguments.js';
 import { listItems } from '../../text/list-items.js';
 import { nameFindings } from '../../text/name-findings.js';
@@ -34,11 +35,14 @@ const SISTER_KEYS: Readonly<Record<string, string>> = {
 export const environment: Reader = {
   id: 'environment',
   label: 'a conda environment (environment.yml)',
-  recognizes({ text, name = '' }) {
+  recognizes(given) {
+    const { text, name = '' } = given;
     if (/^(?:dependencies|channels|prefix):/m.test(text)) return sureness.certain;
     // JSON is YAML. Dependencies of other tools are a map.
     if (/^\s{0,100}\{/.test(text) && /"dependencies"\s{0,20}:\s{0,20}\[/.test(text)) return sureness.certain;
-    return /\.ya?ml$/i.test(name) ? sureness.named : sureness.no;
+    if (!/\.ya?ml$/i.test(name)) return sureness.no;
+    // Of a service that runs commands, such as those of GitHub and GitLab.
+    return shapesIn(given).command > 0 ? sureness.possible : sureness.named;
   },
   read,
 };
