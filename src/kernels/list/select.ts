@@ -61,9 +61,22 @@ export function needsHealth({ health, sort }: Selection): boolean {
   return health !== '' || sort === 'health';
 }
 
-/** The orders by id. */
+/** By a text; names decide between equal ones. */
+const byText =
+  (value: (row: KernelRow) => string): Compare =>
+  (a, b) => {
+    const compare = (one: string, other: string) =>
+      one.localeCompare(other, 'en', { sensitivity: 'base', numeric: true });
+    return compare(value(a), value(b)) || compare(a.name, b.name);
+  };
+
+const owners: readonly KernelRow['owner'][] = ['ours', 'own', 'central'];
+
+/** The orders by id: each column of the page. */
 export const sorts = {
   name: (a, b) => a.name.localeCompare(b.name, 'en', { sensitivity: 'base' }),
+  language: byText(({ language, language_version = '' }) => `${language} ${language_version}`),
+  owner: byText(({ owner, manager = '' }) => `${owners.indexOf(owner)} ${manager}`),
   size: byNumber(({ size }) => size),
   made: byNumber(({ made }) => made),
   used: byNumber(({ used }) => used),

@@ -37,6 +37,8 @@ interface Described {
   offered?: (kernel: Kernel) => boolean;
   /** The arguments that its form leaves out for this kernel, because they would change nothing. */
   leaves_out?: (kernel: Kernel) => readonly string[];
+  /** What fields of its form have at first, by their names. */
+  begins_with?: (kernel: Kernel) => Readonly<Record<string, string>>;
   /** Where a page has it: beside the kernel, beside each of its generations, or nowhere because the page shows the same. */
   on_page?: 'generation' | 'none';
   /** Whether it makes sense for this generation. */

@@ -6,6 +6,8 @@ export interface OperationField {
   description: string;
   kind: 'text' | 'number' | 'list' | 'switch' | 'choice' | 'select';
   required: boolean;
+  /** What the field has at first. */
+  initial?: string;
   /** Each value of a `select` with its words; the empty one is the default. */
   options?: Readonly<Record<string, string>>;
 }

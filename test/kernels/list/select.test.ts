@@ -14,8 +14,13 @@ const row = (
 });
 
 const rows = [
-  row('climate', 'Climate analysis', 'starts', { size: 2e9, used: 3 }),
-  row('gpu', 'GPU', 'half-deleted', { size: 5e8, used: 9 }),
+  row('climate', 'Climate analysis', 'starts', {
+    size: 2e9,
+    used: 3,
+    language_version: '3.11',
+    manager: 'uv',
+  }),
+  row('gpu', 'GPU', 'half-deleted', { size: 5e8, used: 9, language_version: '3.9', owner: 'own' }),
   row('julia', 'Julia 1.10', 'untried', { language: 'Julia' }),
   row('anova', 'Analysis of variance', 'changed-by-hand', { size: 1e6, used: 1 }),
 ];
@@ -31,6 +36,8 @@ const selections: [Partial<Selection>, string[]][] = [
   [{ sort: 'size' }, ['climate', 'gpu', 'anova', 'julia']],
   [{ sort: 'used', language: 'python' }, ['gpu', 'climate', 'anova']],
   [{ sort: 'name' }, ['anova', 'climate', 'gpu', 'julia']],
+  [{ sort: 'language' }, ['julia', 'anova', 'gpu', 'climate']],
+  [{ sort: 'owner' }, ['anova', 'julia', 'climate', 'gpu']],
   [{ sort: 'health' }, ['gpu', 'anova', 'climate', 'julia']],
   [{ search: 'nothing' }, []],
 ];

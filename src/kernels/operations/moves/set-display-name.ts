@@ -21,6 +21,7 @@ export const setDisplayName = {
   label: 'Change display name',
   description: 'Changes the name that the launcher shows, at once',
   done: 'The display name is changed. Reload an open Jupyter page to see it',
+  begins_with: ({ display_name }) => ({ text: display_name }),
   arguments: schema,
   async plan({ name, directory }, { text }, site) {
     const { display_name } = parseRecipe({ name, display_name: text });

@@ -5,7 +5,7 @@ import { mayChange } from '../../../kernels/may-change.js';
 import { argumentFields } from '../../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../../kernels/operations/index.js';
 import type { KernelOperation } from '../../../kernels/operations/operation.js';
-import type { OperationView } from '../../../shared/kernels/operation-view.js';
+import type { OperationField, OperationView } from '../../../shared/kernels/operation-view.js';
 
 /** The operations on a kernel that make sense for it. */
 export function operationsOn(kernel: Kernel): OperationView[] {
@@ -34,9 +34,12 @@ function isPossible(operation: KernelOperation, kernel: Kernel): boolean {
 function toView(operation: KernelOperation, kernel: Kernel): OperationView {
   const { id, label, description, question, removes = false, page, effect } = operation;
   const unused = operation.leaves_out?.(kernel) ?? [];
+  const initial = operation.begins_with?.(kernel) ?? {};
   const fields = argumentFields(operation).flatMap(({ kind, ...field }) =>
     // No button asks for a file; only a separate page does.
-    kind === 'file' || unused.includes(field.name) ? [] : [{ ...field, kind }],
+    kind === 'file' || unused.includes(field.name)
+      ? []
+      : [{ ...field, kind, ...startOf(field.name, initial) }],
   );
   return {
     ...{ id, label, removes, fields, previews: effect === 'moves' },
@@ -44,4 +47,9 @@ function toView(operation: KernelOperation, kernel: Kernel): OperationView {
     about: question?.(kernel) ?? description,
     asks: !page && (question !== undefined || fields.length > 0),
   };
+}
+
+function startOf(name: string, begins: Readonly<Record<string, string>>): Pick<OperationField, 'initial'> {
+  const initial = begins[name];
+  return initial === undefined ? {} : { initial };
 }

@@ -69,6 +69,8 @@ describe('the operations on a kernel', () => {
     for (const id of ['check', 'rebuild', 'remove'])
       expect(await page('mine-too')).toContain(`action="/kernels/${id}"`);
     expect(await page('not-ours')).not.toContain('<form');
+    // A display name is changed from what it is.
+    expect(await page('mine-too')).toMatch(/name="text" value="mine-too kernel"/);
   });
 
   it.each(['create', 'constructor', 'nothing'])('have no route called %s', async (id) => {
