@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { readBuildRecipe } from '../../../src/builds/builds.js';
-import { create } from '../../support/create.js';
+import { main } from '../../../src/cli/main.js';
+import { saveRecipe } from '../../../src/presets/my-recipes.js';
+import { parseRecipe } from '../../../src/recipe/recipe.js';
+import { RecordingTerminal } from '../../cli/recording-terminal.js';
+import { create, createWell } from '../../support/create.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { temporaryDirectory } from '../../support/python.js';
 import { waitFor } from '../../support/wait.js';
@@ -44,6 +48,57 @@ it('no secret of a build is in the log, the script, the environment or the kept 
   expect(env.DB_PASSWORD).toBe('swordfish$$swordfish');
   const given = { install_variables, kernel_variables };
   expect(await readBuildRecipe({ files, plan })).toMatchObject(given);
+});
+
+it('no operation, saved recipe or retried build has a secret elsewhere than in the kernel’s store and kernel.json', async () => {
+  const home = makeHome({ pretendUv: true });
+  for (const [name, value] of Object.entries(home.environment)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const elsewhere = await temporaryDirectory();
+  const [words, seen] = [join(elsewhere, 'words'), join(elsewhere, 'seen')];
+  writeFileSync(words, `${SECRET}\nswordfish\n`);
+  // While it installs: in the command line of any process.
+  const look = `grep -lsFf '${words}' /proc/[0-9]*/cmdline >>'${seen}'; echo looked >>'${seen}'`;
+  home.hook(look);
+  const fields = {
+    install_variables: { A_TOKEN: SECRET },
+    kernel_variables: { DB_PASSWORD: KERNEL_SECRET },
+  };
+  await createWell(home, { name: 'mine', ...fields });
+  await saveRecipe(parseRecipe({ name: 'saved', ...fields }), home.site);
+  home.hook(`${look}; exit 1`);
+  const failed = await create(home, { name: 'again', ...fields });
+  expect(failed.state.status).toBe('failed');
+  home.hook(look);
+  let printed = '';
+  for (const line of [
+    ['retry', failed.id],
+    ['rebuild', 'mine', '--yes'],
+    ['update', 'mine', 'little'],
+    ['rollback', 'mine', '1'],
+    ['rename', 'mine', 'other'],
+    ['clone', 'other', 'twin'],
+    ['show', 'other'],
+    ['show', 'other', '--json'],
+    ['show', 'other', '--link'],
+    ['logs', failed.id],
+    ['builds', '--json'],
+    ['recipes', 'saved'],
+    ['plan', 'next', '--like', 'other'],
+    ['remove', 'other', '--yes'],
+    ['undo', 'other'],
+  ]) {
+    const terminal = new RecordingTerminal();
+    expect(await main(line, terminal), `${line.join(' ')}\n${terminal.talk}`).toBe(0);
+    printed += `${terminal.out}${terminal.talk}`;
+  }
+  expect(printed).not.toMatch(/hunter2|swordfish/);
+  expect(readFileSync(seen, 'utf8')).toMatch(/^(looked\n){6}$/);
+  const holding = [SECRET, 'swordfish'].flatMap((text) => filesWith(text, home.directory));
+  const allowed = /\/data\/secrets\/[\w-]+\.json$|\/jupyter\/kernels\/(again|other|twin)\/kernel\.json$/;
+  expect(holding.filter((path) => !allowed.test(path))).toEqual([]);
+  expect(holding.length).toBeGreaterThan(6);
+  for (const path of holding) expect(statSync(path).mode & 0o077, path).toBe(0);
 });
 
 it('no secret of a failed build reaches the site’s command at its end', async () => {
