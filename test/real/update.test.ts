@@ -1,6 +1,7 @@
 /** Kernels that are updated by real package managers, from an index that gets newer versions meanwhile. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readLocked } from '../../src/kernels/built-environment.js';
 import { driftOf } from '../../src/kernels/contents/drift.js';
@@ -25,6 +26,31 @@ interface Change {
   to?: string;
 }
 const textOf = ({ name, kind, from = '', to = '' }: Change) => `${kind} ${name} ${from}→${to}`;
+
+const CHANGE = '# by hand';
+
+/** What people do to an environment: another text in a file of a package, and their own file. */
+function changeByHand(prefix: string): { undo(): void } {
+  const place = packagesIn(prefix);
+  const own = join(place, 'by_hand.py');
+  const file = join(place, 'ipykernel/__init__.py');
+  const kept = join(place, 'kept');
+  writeFileSync(own, CHANGE);
+  // As an editor does: the file may be shared.
+  renameSync(file, kept);
+  writeFileSync(file, `${readFileSync(kept, 'utf8')}${CHANGE}\n`);
+  return {
+    undo() {
+      renameSync(kept, file);
+      rmSync(own);
+    },
+  };
+}
+
+function packagesIn(prefix: string): string {
+  const [version = ''] = readdirSync(join(prefix, 'lib'));
+  return join(prefix, 'lib', version, 'site-packages');
+}
 
 describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
   it('changes only in what is asked for, as its preview says, unless that needs more', async () => {
@@ -53,7 +79,7 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
       const before = await packages(kernel.origin?.prefix ?? '');
       const changes = packageDifference(before, await packages(build.plan.prefix)).map(textOf);
       if (foreseen) expect(foreseen).toEqual(changes);
-      return { changes, log };
+      return { changes, log, prefix: build.plan.prefix };
     };
 
     /** Report 36: an update that needs what the recipe excludes changes nothing. */
@@ -74,9 +100,21 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
     expect(first.changes).toEqual(['added tiny →1.0']);
     // uv installs without byte code.
     if (manager === 'uv') expect(first.log).toMatch(/linked [1-9]\d* compiled modules$/m);
-    const { changes, log } = await update({ add: ['needy'] });
+    expect(first.log).toContain('import little: unchanged since generation 1, not tried again\n');
+    expect(first.log).toMatch(/^import tiny: ok/m);
+    const changed = changeByHand(first.prefix);
+    const { changes, log, prefix: second } = await update({ add: ['needy'] });
     expect(changes).toEqual(['up little 1.0→2.0', 'added needy →1.0']);
     if (manager === 'venv') expect(log).toContain('trying without the version of little');
+    expect(log).toMatch(/^import little: ok/m);
+    expect(log).toMatch(/^import needy: ok/m);
+    expect(log).toContain('import tiny: unchanged since generation 2, not tried again\n');
+    const next = packagesIn(second);
+    expect(readFileSync(join(next, 'ipykernel/__init__.py'), 'utf8')).not.toContain(CHANGE);
+    expect(existsSync(join(next, 'by_hand.py'))).toBe(false);
+    expect((await execa(join(second, 'bin/tiny'))).stdout).toBe('1.0');
+    expect(readFileSync(join(second, 'bin/tiny'), 'utf8')).not.toContain(first.prefix);
+    changed.undo();
     await publish('tiny', '2.0');
     await publish('little', '3.0');
     expect((await update({ remove: ['needy'], upgrade: ['tiny'] })).changes).toEqual([

@@ -5,13 +5,14 @@
     small_index.py DIRECTORY --source NAME VERSION PROGRAM
     small_index.py DIRECTORY --needing NAME VERSION MODULE [REQUIREMENT...]
 
-The second form adds a wheel with one module to the index. The third adds a source archive: its module is what PROGRAM prints
+The second form adds a wheel with one module, and a program that prints its VERSION, to the index. The third adds a source archive: its module is what PROGRAM prints
 when the archive is built. The fourth adds a source archive for `find-links`: its build declares the REQUIREMENTs, imports
 MODULE, and fails if that is of version 2 or newer.
 
 Run it with the Python of an environment that has ipykernel: the index's `ipykernel` borrows all from that one.
 https://packaging.python.org/en/latest/specifications/binary-distribution-format/
 """
+import base64
 import hashlib
 import importlib.metadata
 import io
@@ -30,6 +31,13 @@ with open(os.path.join(__path__[-1], '__init__.py')) as file:
     exec(file.read())
 """
 
+MODULE = '''VERSION = %r
+
+
+def main():
+    print(VERSION)
+'''
+
 
 def main():
     directory, *added = sys.argv[1:]
@@ -41,7 +49,9 @@ def main():
         return
     if added:
         name, version, *needs = added
-        publish(directory, name, version, {name + '.py': 'VERSION = %r\n' % version}, needs)
+        program = '%s-%s.dist-info/entry_points.txt' % (name, version)
+        files = {name + '.py': MODULE % version, program: '[console_scripts]\n%s = %s:main\n' % (name, name)}
+        publish(directory, name, version, files, needs)
         return
     library = sysconfig.get_path('purelib')
     kernel = {
@@ -157,9 +167,16 @@ def contents(name, version, files, needs):
     members = dict(files)
     members[about + 'METADATA'] = metadata(name, version, needs)
     members[about + 'WHEEL'] = 'Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n'
-    record = [*members, about + 'RECORD']
-    members[about + 'RECORD'] = ''.join('%s,,\n' % member for member in record)
+    record = about + 'RECORD'
+    members[record] = ''.join('%s,%s\n' % (path, hash_and_size(text)) for path, text in members.items()) + record + ',,\n'
     return members
+
+
+def hash_and_size(text):
+    """https://packaging.python.org/en/latest/specifications/recording-installed-packages/"""
+    content = text.encode('utf-8')
+    digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode('ascii')
+    return 'sha256=%s,%d' % (digest.rstrip('='), len(content))
 
 
 def metadata(name, version, needs):
