@@ -1,6 +1,6 @@
 /** Reads the packages that errors of pip, uv and conda name. */
 import { condaHasNone, NAME, pipHasNone, uvHasNone } from '../../reading/error-patterns.js';
-import { type Finding, note } from '../../reading/finding.js';
+import { type Finding, leftOut, note } from '../../reading/finding.js';
 import type { LineReader } from '../../reading/reader.js';
 import type { SourceId } from '../../sources/index.js';
 import { commandsIn } from './commands/commands-in.js';
@@ -132,8 +132,14 @@ function condaVersion(version: string): string {
 
 /** Advice in an error: “Use `pip install openpyxl`”. */
 function readAdvice(line: string): Finding[] | undefined {
-  const [command] = commandsIn(line);
-  if (command !== undefined) return readCommand(command);
+  const [command, ...more] = commandsIn(line);
+  const read = (each: string) => readCommand(each) ?? [];
+  if (command !== undefined && /` or /.test(line))
+    return [
+      ...read(command),
+      ...more.map((each) => leftOut(each, 'the first of the alternatives was taken')),
+    ];
+  if (command !== undefined) return [command, ...more].flatMap(read);
   const [, tool, all = ''] = /\b(pip3?|conda|mamba) install ([^`'";:()]{1,200})/.exec(line) ?? [];
   if (tool === undefined) return undefined;
   const words = all.trim().split(/\s+/);

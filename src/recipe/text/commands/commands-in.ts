@@ -1,16 +1,15 @@
 /** Finds commands that a sentence quotes. */
-import { readInstaller } from './installers.js';
-import { shellWords } from './shell/shell-words.js';
+import { readCommand } from './read-command.js';
 
 // Where a sentence has more, it is a text about commands.
 const MOST = 10;
 
-/** The commands in back-ticks that install packages. */
+/** The commands in back-ticks that ask for something: packages, channels, modules, variables. */
 export function commandsIn(line: string): string[] {
   const quoted = [...line.slice(0, 1_000).matchAll(/`([a-z][^`]{3,300})`/g)].slice(0, MOST);
-  return quoted.map(([, text = '']) => text).filter(installs);
+  return quoted.map(([, text = '']) => text).filter(asksForSome);
 }
 
-function installs(text: string): boolean {
-  return shellWords(text).some((words) => readInstaller(words) !== undefined);
+function asksForSome(text: string): boolean {
+  return (readCommand(text) ?? []).some(({ kind }) => kind !== 'left-out' && kind !== 'note');
 }

@@ -67,13 +67,13 @@ export const pipOptions = table([
   {
     meaning: 'drop',
     options:
-      '-y --yes -q --quiet -v --verbose -U --upgrade -I --ignore-installed --ignore-requires-python --no-cache-dir --no-cache --cache-dir= --force-reinstall --reinstall --no-input --no-deps --no-dependencies --disable-pip-version-check --no-python-version-warning --progress-bar= --root-user-action= --prefer-binary --upgrade-strategy= --timeout= --default-timeout= --retries= --exists-action= --compile --no-compile --no-warn-script-location --no-warn-conflicts --use-feature= --use-deprecated= --use-pep517 --no-use-pep517 --no-clean --require-virtualenv --isolated --log= --dev --group= --editable-mode= --resolution= --index-strategy= --link-mode= --native-tls --hash= --require-hashes --process-dependency-links --src=',
+      '-y --yes -q --quiet -v --verbose -U --upgrade -I --ignore-installed --ignore-requires-python --no-cache-dir --no-cache --cache-dir= --force-reinstall --reinstall --no-input --no-deps --no-dependencies --disable-pip-version-check --no-python-version-warning --progress-bar= --root-user-action= --prefer-binary --upgrade-strategy= --timeout= --default-timeout= --retries= --exists-action= --compile --no-compile --no-warn-script-location --no-warn-conflicts --use-feature= --use-deprecated= --use-pep517 --no-use-pep517 --no-clean --require-virtualenv --isolated --log= --dev --group= --editable-mode= --resolution= --index-strategy= --link-mode= --native-tls --hash= --require-hashes --process-dependency-links --src= --bounds= --frozen --locked --no-sync --no-progress --offline --refresh',
     reason: WAYS,
   },
   {
     meaning: 'drop',
     options:
-      '--user --break-system-packages --system -t= --target= --prefix= --root= --platform= --abi= --implementation=',
+      '--user --break-system-packages --system --script= --active --package= --project= --directory= -t= --target= --prefix= --root= --platform= --abi= --implementation=',
     reason: ENVIRONMENT,
   },
   { meaning: 'drop', options: '--trusted-host=', reason: 'certificates are always checked' },
