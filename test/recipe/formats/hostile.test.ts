@@ -69,7 +69,7 @@ const texts: readonly [name: string, start: string, repeated: string][] = [
   ],
 ];
 
-describe('100 KB of a hostile file', () => {
+describe('S6 of 0.1.0: 100 KB of a hostile file', () => {
   it.each(texts)('is read in time: %s, %j %j', (name, start, piece) => {
     const fill = (size: number) => start + piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
     const ends = name === 'x.ipynb' ? [']}', ''] : [''];

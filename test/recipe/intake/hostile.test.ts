@@ -103,7 +103,7 @@ function fill({ start, repeated }: { start: string; repeated: string }, size: nu
 
 const read = (text: string) => understandTexts([givenText(text)]);
 
-describe('100 KB of hostile text', () => {
+describe('S6 of 0.1.0: 100 KB of hostile text', () => {
   it.each(texts)('is read in time: %j', (text) => {
     expectInTime((size) => read(fill(text, size)), SIZE);
   });
