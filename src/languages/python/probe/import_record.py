@@ -10,15 +10,15 @@ import csv
 import hashlib
 import json
 import os
-import platform
 import re
 import sys
 import sysconfig
 
 SCHEMA = 1
 # Which installer it was, and whether the package was asked for, changes no import.
-LEFT_OUT = re.compile(r'\.dist-info/(RECORD|INSTALLER|REQUESTED|uv_cache\.json)$|\.pyc$')
-STARTS_EVERYWHERE = re.compile(r'([^/]+\.pth|(sitecustomize|usercustomize)(\.py|/__init__\.py))$')
+LEFT_OUT = ('.dist-info/RECORD', '.dist-info/INSTALLER', '.dist-info/REQUESTED', '.dist-info/uv_cache.json', '.pyc')
+OUTSIDE = ('../', '/')
+STARTS_EVERYWHERE = re.compile(r'.+\.pth$|(sitecustomize|usercustomize)(\.|$)')
 
 
 class Installed:
@@ -29,34 +29,33 @@ class Installed:
         self.owners = {}
         for place in places:
             for name in sorted(os.listdir(place)) if os.path.isdir(place) else []:
-                match = re.match(r'(.+?)-[^-]+\.dist-info$', name)
-                record = os.path.join(place, name, 'RECORD')
-                if match and os.path.isfile(record):
-                    self.add(place, normalized(match.group(1)), record)
+                match = re.match(r'([^-]+)-.*\.(dist|egg)-info$', name)
+                if match:
+                    self.add(place, normalized(match.group(1)), os.path.join(place, name, 'RECORD'))
 
     def add(self, place, package, record):
         twice = package in self.hashes
         self.hashes[package], self.names[package] = None, {package}
         try:
-            with open(record, encoding='utf-8', newline='', errors='surrogateescape') as file:
-                rows = [row for row in csv.reader(file) if len(row) == 3 and not LEFT_OUT.search(row[0])]
-        except (OSError, csv.Error):
+            with open(record, encoding='utf-8', errors='surrogateescape') as file:
+                rows = [row_of(line) for line in file if line.strip()]
+        except (OSError, csv.Error, ValueError):
+            self.everywhere.add(package)  # It may have any file.
             return
-        digest, hashed, tops = hashlib.sha256(), not twice, {package}
-        for path, checksum, _ in rows:
-            whole = os.path.normpath(os.path.join(place, path)) if path.startswith('.') else place + '/' + path
-            other = self.owners.setdefault(whole, package)
+        kept = [row for row in rows if not row[0].endswith(LEFT_OUT)]
+        inside = [row for row in kept if not row[0].startswith(OUTSIDE)]  # Programs name the environment.
+        owned = [place + '/' + path for path, _ in inside]
+        owned += [os.path.normpath(os.path.join(place, path)) for path, _ in kept if path.startswith(OUTSIDE)]
+        hashed = not twice and all(checksum for _, checksum in inside)
+        for path in owned:
+            other = self.owners.setdefault(path, package)
             if other != package:  # Which of the two it is now depends on the order of the installations.
                 self.hashes[other], hashed = None, False
-            if path.startswith(('../', '/')):
-                continue  # Programs name the environment, and imports do not load them.
-            digest.update(('%s,%s\n' % (path, checksum)).encode('utf-8', 'surrogateescape'))
-            hashed = hashed and checksum != ''
-            tops.add(re.split(r'[/.]', path, 1)[0])
-            if STARTS_EVERYWHERE.match(path):
-                self.everywhere.add(package)
-        self.hashes[package] = digest.hexdigest() if hashed else None
-        self.names[package] = tops
+        tops = {path.partition('/')[0] for path, _ in inside}
+        if any(STARTS_EVERYWHERE.match(top) for top in tops):
+            self.everywhere.add(package)
+        self.names[package].update(top.split('.')[0] for top in tops)
+        self.hashes[package] = hash_of('%s,%s' % row for row in inside) if hashed else None
 
     def owner(self, path):
         """The package of a file, or of the source of byte code; None if no record has it."""
@@ -64,6 +63,13 @@ class Installed:
         if os.path.basename(folder) == '__pycache__':
             path = os.path.join(os.path.dirname(folder), name.split('.')[0] + '.py')
         return self.owners.get(path)
+
+
+def row_of(line):
+    """The path and the hash: https://packaging.python.org/en/latest/specifications/recording-installed-packages/"""
+    row = next(csv.reader([line])) if line.startswith('"') else line.rsplit(',', 2)
+    path, checksum, _ = row
+    return path, checksum
 
 
 def places_of_packages():
@@ -79,8 +85,8 @@ def circumstances(kept_out):
     """What every import depends on, except `kept_out`: paths that differ each time, by the words to put in their place."""
     return {
         'Python': sys.version,
-        'host': platform.node(),
-        'processor': hash_of([platform.machine()] + processor_flags()),
+        'host': os.uname().nodename,
+        'processor': hash_of([os.uname().machine] + processor_flags()),
         'environment variables': hash_of(variables(os.environ, kept_out)),
     }
 

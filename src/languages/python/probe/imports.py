@@ -82,7 +82,7 @@ class Ledger:
         reason = import_record.changed_circumstance(earlier, self.circumstances)
         everywhere = set(earlier['everywhere']) | self.installed.everywhere
         if self.changed & everywhere:
-            reason = '%s changed, which Python starts with' % sorted(self.changed & everywhere)[0]
+            reason = '%s changed, which every import may depend on' % sorted(self.changed & everywhere)[0]
         if reason:
             say('all packages are imported, since %s' % reason)
             return

@@ -160,7 +160,14 @@ const cases: Record<string, Case> = {
   },
   'a package comes that each Python starts with': {
     change: () => install(next, 'another', { 'another.pth': 'import sys\n' }),
-    ...{ again: all, says: /^all packages are imported, since another changed, which Python starts with$/m },
+    ...{
+      again: all,
+      says: /^all packages are imported, since another changed, which every import may depend on$/m,
+    },
+  },
+  'a package comes without a record of its files': {
+    change: () => put(join(next, place, 'another-1.0.dist-info/METADATA'), 'Name: another\n'),
+    ...{ again: all, says: /since another changed, which every import may depend on$/m },
   },
   'a record has no hashes': {
     change: () => install(next, 'plain', packages.plain ?? {}, { hashes: false }),
