@@ -1,9 +1,12 @@
 /** Fetching by tests and scripts (scripts/fetching.mjs). */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { fetchBy, reachingEnvironment } from '../scripts/fetching.mjs';
 import { appRoot } from '../src/base/program.js';
+import { makeAuthority } from './parts/index/authority.js';
 import { temporaryDirectory } from './support/python.js';
 import { serve } from './support/web.js';
 
@@ -59,6 +62,22 @@ describe('a program that fetches', () => {
     const answer = fetchBy(['npm', 'view', 'no-such-package'], { environment });
     await expect(answer).rejects.toThrow('E404');
     expect(asked).toEqual(['/no-such-package']);
+  });
+});
+
+describe('A registry behind a certificate', () => {
+  it('is reached if only the environment names it', async () => {
+    const directory = await temporaryDirectory();
+    const authority = await makeAuthority(directory);
+    const registry = createServer(authority.server, (_, response) => void response.writeHead(404).end('{}'));
+    onTestFinished(() => void registry.close());
+    await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
+    const npm_config_registry = `https://localhost:${(registry.address() as AddressInfo).port}`;
+    const environment = {
+      ...{ npm_config_registry, npm_config_cache: directory },
+      ...{ NODE_EXTRA_CA_CERTS: '', npm_config_cafile: authority.certificate },
+    };
+    await expect(fetchBy(['npm', 'view', 'no-such-package'], { environment })).rejects.toThrow('E404');
   });
 });
 
