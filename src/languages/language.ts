@@ -163,8 +163,6 @@ export interface Attempt {
   verb: string;
   /** The result in words: `3 packages can be imported`. */
   done(packages: string): string;
-  /** Whether the cell can record what its results depend on, and leave out what cannot have changed. */
-  records?: true;
   /** The stable word that a failure starts with; `builds/diagnosis/causes/host/kernel.ts` explains it. */
   word: string;
 }

@@ -117,8 +117,6 @@ export interface EnvironmentRequest {
   locked?: Locked;
   /** What a solve begins with; without it, the newest versions are preferred. */
   earlier?: Earlier;
-  /** Where the environment is that this one is made from, if what it has compiled and tried can be used. */
-  earlier_prefix?: string;
 }
 
 /** The steps that make one environment, by purpose. */

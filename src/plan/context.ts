@@ -24,7 +24,7 @@ export type LockedEnvironment = Built &
 export interface EarlierEnvironment extends Built {
   /** The versions that a solve keeps as far as the recipe allows; absent if all packages take their newest ones. */
   keep?: Earlier;
-  /** Where it is, if what it has compiled and tried can be used: its kernel starts. */
+  /** Where it is, if what it has compiled can be used. */
   prefix?: string;
 }
 

@@ -114,11 +114,7 @@ export function environmentRequest(
   const usual = environmentPaths(recipe, site, generation, home);
   const paths = locked?.own_cache ? withOwnCache(usual, recipe, generation) : usual;
   const host = hostFor(manager, site);
-  const from = {
-    ...(locked && { locked }),
-    ...(earlier?.keep && { earlier: earlier.keep }),
-    ...(earlier?.prefix !== undefined && { earlier_prefix: earlier.prefix }),
-  };
+  const from = { ...(locked && { locked }), ...(earlier?.keep && { earlier: earlier.keep }) };
   return { recipe, language, packages, paths, host, ...from };
 }
 

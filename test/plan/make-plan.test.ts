@@ -163,7 +163,6 @@ describe('a kernel', () => {
        "packages": [],
        "imports": [],
        "smoke_code": "",
-       "record": "/envs/first/1/.create_kernel/imports.json",
        "isolated": [
         "PYTHONPATH",
         "PYTHONHOME",
@@ -183,7 +182,6 @@ describe('a kernel', () => {
         "file": "try_packages.py",
         "things": "modules",
         "verb": "import",
-        "records": true,
         "word": "import-failed"
        },
        "scratch": [
@@ -241,18 +239,6 @@ describe('a kernel', () => {
       # Write its part for Python: imports.py
       mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
       cat > /home/ada/.local/share/jupyter/create_kernel/first-1/imports.py <<'END'
-      …
-      END
-
-      # Write its part for Python: import_one.py
-      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
-      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/import_one.py <<'END'
-      …
-      END
-
-      # Write its part for Python: import_record.py
-      mkdir -p -- /home/ada/.local/share/jupyter/create_kernel/first-1
-      cat > /home/ada/.local/share/jupyter/create_kernel/first-1/import_record.py <<'END'
       …
       END
 

@@ -100,15 +100,10 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
     expect(first.changes).toEqual(['added tiny →1.0']);
     // uv installs without byte code.
     if (manager === 'uv') expect(first.log).toMatch(/linked [1-9]\d* compiled modules$/m);
-    expect(first.log).toContain('import little: unchanged since generation 1, not tried again\n');
-    expect(first.log).toMatch(/^import tiny: ok/m);
     const changed = changeByHand(first.prefix);
     const { changes, log, prefix: second } = await update({ add: ['needy'] });
     expect(changes).toEqual(['up little 1.0→2.0', 'added needy →1.0']);
     if (manager === 'venv') expect(log).toContain('trying without the version of little');
-    expect(log).toMatch(/^import little: ok/m);
-    expect(log).toMatch(/^import needy: ok/m);
-    expect(log).toContain('import tiny: unchanged since generation 2, not tried again\n');
     const next = packagesIn(second);
     expect(readFileSync(join(next, 'ipykernel/__init__.py'), 'utf8')).not.toContain(CHANGE);
     expect(existsSync(join(next, 'by_hand.py'))).toBe(false);

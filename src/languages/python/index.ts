@@ -87,6 +87,5 @@ export const python: Language = {
   compiled: { file: 'link_compiled.py', text: compiledProgram },
   missing_module,
   installed,
-  tested:
-    'The kernel is started and each package is imported, by an update those that the changes may affect.',
+  tested: 'The kernel is started and each package is imported.',
 };

@@ -72,11 +72,6 @@ export function kernelSteps(given: Given): KernelPlan {
 
 type Paths = Omit<KernelPlan, 'steps'>;
 
-/** What the results of the packages of an environment depended on. */
-function importRecord(prefix: string): string {
-  return `${prefix}/.create_kernel/imports.json`;
-}
-
 function registerSteps(given: Given, { staged, before, after }: Paths, { words }: Runner): Step[] {
   const { recipe, paths } = given.request;
   const program = `${paths.staging}/kernelspec.py`;
@@ -197,9 +192,8 @@ function verifySteps(
   { staged, manifest }: Paths,
   runner: Runner,
 ): Step[] {
-  const { recipe, language, paths, earlier_prefix } = request;
+  const { recipe, language, paths } = request;
   const { prefix, staging } = paths;
-  const earlier = earlier_prefix === undefined ? undefined : importRecord(earlier_prefix);
   // The packages that the site adds have to work too.
   const whole = { ...recipe, packages: request.packages };
   const { notebook_minutes: minutes } = context.site.config;
@@ -211,8 +205,6 @@ function verifySteps(
     kernels: staged,
     prefix,
     manifest,
-    record: importRecord(prefix),
-    ...(earlier && { earlier }),
   });
   const step = (id: string, title: string) => ({ id, phase: 'verify' as const, title, tool: 'probe' });
   return [
@@ -221,7 +213,7 @@ function verifySteps(
     ),
     // As a Jupyter job starts it: the kernelspec alone must set up everything.
     {
-      ...command(step('try-kernel', probeTitle(language, recipe, earlier)), probe.argv, {
+      ...command(step('try-kernel', probeTitle(language, recipe)), probe.argv, {
         clean: true,
         // For the probe only: the kernel gets its modules from its own start program.
         ...(libraries && { variables: { LD_LIBRARY_PATH: libraries } }),

@@ -22,10 +22,6 @@ interface Tried {
   prefix: string;
   /** Where to list the files of the environment, if at all. */
   manifest?: string;
-  /** Where to record what the results of the packages depend on, if at all. */
-  record?: string;
-  /** The record of the environment that this one is made from. */
-  earlier?: string;
   /** How long the recipe's notebook may run, if it has one. */
   notebook_minutes?: number;
 }
@@ -47,13 +43,13 @@ export function reportPath(directory: string): string {
 export function makeProbe(
   recipe: Recipe,
   directory: string,
-  { language, runner, kernel, kernels, prefix, manifest, ...more }: Tried,
+  { language, runner, kernel, kernels, prefix, manifest, notebook_minutes }: Tried,
 ): Probe {
   const file = (name: string, title: string, text: string) => ({ path: `${directory}/${name}`, title, text });
   const definition = file(
     'probe.json',
     'Write the list of what to test',
-    definitionOf(recipe, language, more),
+    definitionOf(recipe, language, notebook_minutes),
   );
   const program = file('probe.py', 'Write the program that tests the kernel', probeProgram);
   const report = reportPath(directory);
@@ -80,15 +76,10 @@ export function makeProbe(
 }
 
 /** The title of the step that tests the kernel. */
-export function probeTitle(
-  { probe: { try: attempt } }: Language,
-  { notebook }: Pick<Recipe, 'notebook'>,
-  earlier?: string,
-): string {
-  const which = attempt?.records && earlier ? 'the packages that the changes may affect' : 'each package';
+export function probeTitle({ probe }: Language, { notebook }: Pick<Recipe, 'notebook'>): string {
   const parts = [
     'Start the kernel, run a cell',
-    ...(attempt ? [`${attempt.verb} ${which}`] : []),
+    ...(probe.try ? [`${probe.try.verb} each package`] : []),
     ...(notebook ? [`run the notebook (${count(cellsToRun(notebook), 'cell')})`] : []),
   ];
   return parts.join(', ');
@@ -107,11 +98,7 @@ function notebookFiles(
   ];
 }
 
-function definitionOf(
-  recipe: Recipe,
-  { isolation, probe }: StartedLanguage,
-  { record, earlier, notebook_minutes = 0 }: Pick<Tried, 'record' | 'earlier' | 'notebook_minutes'>,
-): string {
+function definitionOf(recipe: Recipe, { isolation, probe }: StartedLanguage, notebook_minutes = 0): string {
   const packages = askedPackages(recipe).map(({ name }) => ({ name }));
   const { files: _, ...parts } = probe;
   const definition = {
@@ -121,7 +108,6 @@ function definitionOf(
     ...(recipe.notebook && {
       notebook: { file: NOTEBOOK, minutes: notebook_minutes, accept: recipe.notebook_failure === 'accept' },
     }),
-    ...(probe.try?.records && { record, earlier }),
     isolated: isolatedVariables(isolation),
     ...parts,
   };

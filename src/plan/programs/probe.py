@@ -8,9 +8,7 @@ FILE             JSON: `packages` (a list of {"name"}), `imports` (modules to im
                  `smoke_code`, `isolated` (names of variables that the kernel
                  must not get from the session), `scratch` (variables that name a directory for the kernel's own
                  state), optionally `notebook` ({"file", "minutes", "accept"}: a notebook next to this program that has to
-                 run, with probe_notebook.py next to it), `record` and `earlier` (files for the cell `try`: where it
-                 records what its results depend on, and the record of the environment that this one is made
-                 from), and the language's parts: `cell` ({"code", "expect"}), and, all optional, the files next to
+                 run, with probe_notebook.py next to it), and the language's parts: `cell` ({"code", "expect"}), and, all optional, the files next to
                  this program `facts` and `try` ({"file", "verb", "things", "word"}), which are cells, and `listing`,
                  `ahead` and `notes`, which are programs, and `not_run`, a pattern of lines that a notebook runs without
 REPORT           output, JSON: the results
@@ -19,13 +17,11 @@ LIST             output: the files of the environment, as manifest.py next to th
 
 A cell of the language prints lines. In `facts`, lines that begin with `executable: `, `version: `, `base: ` (the
 interpreter outside of the environment that the kernel depends on) or `not-isolated: ` are read, and others ignored. A
-line of `try` has the name of a package, what was tried, the seconds and optionally an error, separated by tabs, or instead
-of an error, as the fifth part, the number of the generation since which nothing has changed that the result depends on:
-then it was not tried again. Other lines, such as those of a traceback, are printed. The
+line of `try` has the name of a package, what was tried, the seconds and optionally an error, separated by tabs; other
+lines, such as those of a traceback, are printed. The
 cells have in their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory of this program;
-CREATE_KERNEL_ISOLATED, the names; CREATE_KERNEL_SESSION, the value of those in the session; CREATE_KERNEL_RECORD and
-CREATE_KERNEL_EARLIER, the files or empty; and CREATE_KERNEL_WANTED, a file with a line for each package to test: its name,
-a tab, and what to test, separated by spaces.
+CREATE_KERNEL_ISOLATED, the names; CREATE_KERNEL_SESSION, the value of those in the session; and CREATE_KERNEL_WANTED,
+a file with a line for each package to test: its name, a tab, and what to test, separated by spaces.
 
 Run it with a Python (3.6 or newer) that has jupyter_client, with its parts probe_kernel.py, probe_cells.py and
 probe_programs.py next to it. Exits with status 0, or with 1 and the reason as the last line of the standard error.
@@ -125,8 +121,6 @@ def session_environment(place, prefix, definition):
         CREATE_KERNEL_SESSION=leak,
         CREATE_KERNEL_ISOLATED=' '.join(definition.get('isolated', [])),
         CREATE_KERNEL_WANTED=os.path.join(place, 'wanted'),
-        CREATE_KERNEL_RECORD=definition.get('record', ''),
-        CREATE_KERNEL_EARLIER=definition.get('earlier', ''),
     )
 
 

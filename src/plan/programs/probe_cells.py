@@ -83,21 +83,17 @@ class Attempts:
         self.verb, self.report = attempt['verb'], report
 
     def take(self, line):
-        package, things, seconds, error, since = (line.split('\t') + [''] * 3)[:5] if line.count('\t') > 1 else [''] * 5
+        package, things, seconds, error = (line.split('\t') + ['', ''])[:4] if line.count('\t') > 1 else [''] * 4
         if package:
             check = {'package': package, 'modules': things.split(), 'ok': not error, 'seconds': float(seconds)}
-            more = {'error': error} if error else {'unchanged_since': int(since)} if since else {}
-            self.add(dict(check, **more))
+            self.add(dict(check, error=error) if error else check)
         elif line.strip():
             say(line)
 
     def add(self, check):
         self.report['imports'].append(check)
         outcome = 'ok' if check['ok'] else check['error']
-        if 'unchanged_since' in check:
-            modules, since = ', '.join(check['modules']), check['unchanged_since']
-            say('%s %s: unchanged since generation %d, not tried again' % (self.verb, modules, since))
-        elif check['modules']:
+        if check['modules']:
             say('%s %s: %s (%.1f s)' % (self.verb, ', '.join(check['modules']), outcome, check['seconds']))
         else:
             say('%s %s: has nothing to %s' % (self.verb, check['package'], self.verb))

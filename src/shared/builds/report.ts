@@ -22,8 +22,6 @@ const importCheck = z.object({
   ok: z.boolean(),
   seconds: z.number(),
   error: z.optional(z.string()),
-  /** The generation that they were imported in, if nothing that an import depends on has changed since. */
-  unchanged_since: z.optional(z.number()),
 });
 
 export type ImportCheck = z.output<typeof importCheck>;

@@ -3,8 +3,6 @@ import packagesProgram from '../../../sources/runtime/packages.py';
 import type { LanguageProbe } from '../../language.js';
 import aheadProgram from './compile_ahead.py';
 import factsCell from './facts.py';
-import importOneProgram from './import_one.py';
-import importRecordProgram from './import_record.py';
 import importsProgram from './imports.py';
 import notesProgram from './notes.py';
 import tryCell from './try_packages.py';
@@ -15,8 +13,6 @@ export const probe: LanguageProbe = {
     'facts.py': factsCell,
     'try_packages.py': tryCell,
     'imports.py': importsProgram,
-    'import_one.py': importOneProgram,
-    'import_record.py': importRecordProgram,
     'packages.py': packagesProgram,
     'compile_ahead.py': aheadProgram,
     'notes.py': notesProgram,
@@ -27,7 +23,6 @@ export const probe: LanguageProbe = {
     things: 'modules',
     verb: 'import',
     done: (packages) => `${packages} can be imported`,
-    records: true,
     word: 'import-failed',
   },
   // IPython keeps its history there.

@@ -8,9 +8,6 @@ def create_kernel_try():
 
     program = os.path.join(os.environ['CREATE_KERNEL_FILES'], 'imports.py')
     words = [sys.executable, '-I', program, '--wanted', os.environ['CREATE_KERNEL_WANTED']]
-    for option in ('record', 'earlier'):
-        path = os.environ.get('CREATE_KERNEL_' + option.upper())
-        words += ['--' + option, path] if path else []
     pipes = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.STDOUT}
     with subprocess.Popen(words, **pipes) as process:
         for line in process.stdout:
