@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { ResultTable } from '../../shared/kernels/kernel-page.js';
-import type { EquippedSite } from '../../site/site.js';
+import type { EquippedSite, Site } from '../../site/site.js';
 import type { Generation } from '../history/generations.js';
 import type { Kernel } from '../kernelspec.js';
 import type { Action } from '../moves/move.js';
@@ -34,7 +34,7 @@ interface Described {
   /** The question to confirm before it runs; absent if it harms nothing. */
   question?: (kernel: Kernel) => string;
   /** Whether it makes sense for this kernel; absent if it always does. */
-  offered?: (kernel: Kernel) => boolean;
+  offered?: (kernel: Kernel, site: Pick<Site, 'locations'>) => boolean;
   /** The arguments that its form leaves out for this kernel, because they would change nothing. */
   leaves_out?: (kernel: Kernel) => readonly string[];
   /** What fields of its form have at first, by their names. */

@@ -7,6 +7,7 @@ import { quickHealth } from '../../../src/kernels/health/index.js';
 import { type Kernel, listKernels } from '../../../src/kernels/kernelspec.js';
 import { unfinishedMoves } from '../../../src/kernels/moves/unfinished.js';
 import type { Health } from '../../../src/shared/kernels/health.js';
+import { toTile } from '../../../src/web/pages/kernels/kernel-tile.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { makeKernel } from '../../support/made-kernel.js';
 import { addSpec, malformed, spec } from '../../support/malformed-kernelspecs.js';
@@ -123,7 +124,9 @@ describe('a kernelspec', () => {
     putKernel(home);
     addSpec(home, 'mine', (__, file) => writeFileSync(file, ''));
     lose(home);
-    expect((await only(home)).health).toMatchObject({ state: 'kernelspec-broken', fix: 'remove' });
+    const { kernel, health } = await only(home);
+    expect(health).toMatchObject({ state: 'kernelspec-broken', fix: 'remove' });
+    expect(toTile(kernel, home.site).operations.map(({ id }) => id)).toEqual(['remove']);
     await expect(resultOf(home, 'restore', 'mine')).rejects.toMatchObject({ code: 'nothing-to-restore' });
     expect(await resultOf(home, 'remove', 'mine')).toMatchObject({ ok: true });
   });

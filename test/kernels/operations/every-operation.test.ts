@@ -59,7 +59,7 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
     const buttons = (kernel: typeof ours) =>
       kernel ? toTile(kernel, home.site).operations.map((each) => each.id) : [];
     const makesSense =
-      ours && operation.on === 'ours' && !operation.on_page && (operation.offered?.(ours) ?? true);
+      ours && operation.on === 'ours' && !operation.on_page && (operation.offered?.(ours, home.site) ?? true);
     expect(buttons(ours).includes(id)).toBe(makesSense);
     expect(buttons(other)).toEqual([]);
   });

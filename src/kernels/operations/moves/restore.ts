@@ -16,7 +16,10 @@ export const restore = {
   label: 'Restore',
   description: 'Writes a damaged or changed kernelspec again, from the copy in its environment',
   unreadable: 'too',
-  offered: (kernel) => isUnreadable(kernel) || changedSpec(kernel) !== undefined,
+  offered: (kernel, site) =>
+    isUnreadable(kernel)
+      ? findKeptKernel(kernel.name, site) !== undefined
+      : changedSpec(kernel) !== undefined,
   done: 'The kernelspec is restored',
   arguments: z.object({}),
   async plan(kernel: Kernel, _, site, mark) {

@@ -21,7 +21,7 @@ export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTil
     directory,
     created: Math.round(published),
     // Which make sense is known only from its environment; without that, each would be refused.
-    operations: silent ? [] : operationsOn(kernel),
+    operations: silent ? [] : operationsOn(kernel, site),
     ...(origin && { generation: origin.generation }),
     ...(origin?.build && { build: origin.build }),
     ...(problem && { problem }),

@@ -6,11 +6,12 @@ import { argumentFields } from '../../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../../kernels/operations/index.js';
 import type { KernelOperation } from '../../../kernels/operations/operation.js';
 import type { OperationField, OperationView } from '../../../shared/kernels/operation-view.js';
+import type { Site } from '../../../site/site.js';
 
 /** The operations on a kernel that make sense for it. */
-export function operationsOn(kernel: Kernel): OperationView[] {
+export function operationsOn(kernel: Kernel, site: Pick<Site, 'locations'>): OperationView[] {
   return Object.values(kernelOperations)
-    .filter(({ on_page, offered }) => on_page === undefined && (offered?.(kernel) ?? true))
+    .filter(({ on_page, offered }) => on_page === undefined && (offered?.(kernel, site) ?? true))
     .filter((operation) => isPossible(operation, kernel))
     .map((operation) => toView(operation, kernel));
 }
