@@ -60,6 +60,7 @@ const rows: Record<string, Row> = {
     leaves: next,
   },
   'set-display-name': { words: ['with-uv', 'Other'], prints: /Other/ },
+  restore: { words: ['with-uv'], exit: 3, prints: /none of its environments that starts has a copy/ },
   rename: { words: ['with-uv', 'renamed'], prints: /renamed/, leaves: { ...others, renamed: 1 } },
   freeze: { words: ['with-uv'], prints: /with-uv/ },
   thaw: { before: [['freeze', 'with-uv']], words: ['with-uv'], prints: /with-uv/ },

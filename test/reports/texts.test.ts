@@ -166,7 +166,8 @@ describe('report 49: tables of conda list', () => {
       packages: ['xarray==2024.1.0'],
       pip_packages: ['six==1.16.0'],
     });
-    expect(understood(text).channels[0]?.first).toEqual(['conda-forge']);
+    // conda shows no channel for the packages of its defaults.
+    expect(understood(text).channels[0]?.first).toEqual(['conda-forge', 'defaults']);
   });
 
   it('report 49: pip list has a line of dashes', () => {
