@@ -299,6 +299,15 @@ describe('JSON', () => {
   });
 });
 
+describe('What a page receives', () => {
+  it('is read with `jsonOf` and a check: no script takes an answer for what it should be', () => {
+    const taking = files.filter(
+      (path) => roomOf(path) === 'browser' && /\.json\(\)|\bas [A-Z]\w*</.test(readSource(path)),
+    );
+    expect(taking).toEqual([]);
+  });
+});
+
 describe('The field for what pip adds to an environment of conda', () => {
   it('is named where recipes are read and by managers; other rooms ask recipe/package-fields.ts', () => {
     const owners = /^(recipe|managers|sources|base\/messages)\//;

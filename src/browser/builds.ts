@@ -1,10 +1,10 @@
 /** The page *Builds*: updates, and filters while a person types. */
-import type { BuildRow } from '../shared/builds/build-page.js';
+import { isBuildList } from '../shared/builds/build-page.js';
 import { startFilter } from './builds/filter.js';
 import { showCount, showRows } from './builds/rows.js';
 import { showTimes } from './page/times.js';
 import { all, byId } from './shared/elements.js';
-import { isFailure, request } from './shared/session.js';
+import { isFailure, jsonOf, request } from './shared/session.js';
 
 // In milliseconds: while a build runs, and while none does.
 const INTERVAL = 3000;
@@ -28,8 +28,9 @@ async function update(): Promise<void> {
   asked = Date.now();
   const response = await request(`${list.dataset.listUrl}${location.search}`, 'application/json');
   if (isFailure(response) || !response.ok) return;
-  const { builds, running, now }: { builds: BuildRow[]; running: number; now: number } =
-    await response.json();
+  const found = await jsonOf(response, isBuildList);
+  if (!found) return;
+  const { builds, running, now } = found;
   showCount(running);
   // A new row would move other rows away from the pointer or the focus.
   if (!showRows(builds, now) && !list.matches(':hover, :focus-within')) await load(location.href);

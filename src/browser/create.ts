@@ -1,4 +1,5 @@
 /** The page *Create*: shows the packages that were read, the problems and the summary while a person types. */
+import { isAboutPackages, isEstimate } from '../shared/form/form-shapes.js';
 import type { AboutPackages, Estimate } from '../shared/form/package-facts.js';
 import type { Summary, Understood } from '../shared/form/understood.js';
 import { Chips, compiledMarks } from './create/chips.js';
@@ -39,13 +40,13 @@ let summary: Summary | undefined;
 /** The newest answers about the form as it is now. */
 let estimated: Estimate | undefined;
 let found: AboutPackages | undefined;
-const estimate = new LaterQuestion<Estimate>(form, form.dataset.estimateUrl, (answer) => {
+const estimate = new LaterQuestion(form, form.dataset.estimateUrl, isEstimate, (answer) => {
   if (!answer || answer.kind === 'cancelled') return;
   estimated = answer;
   showEstimate(answer, summary, text, found);
   chips.mark('estimate', answer.kind === 'known' ? compiledMarks(answer.compiled) : []);
 });
-const about = new LaterQuestion<AboutPackages>(form, form.dataset.aboutUrl, (answer) => {
+const about = new LaterQuestion(form, form.dataset.aboutUrl, isAboutPackages, (answer) => {
   if (!answer) return;
   chips.mark('about', packageMarks(answer));
   showPackageNotes(answer, text);

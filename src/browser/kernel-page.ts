@@ -1,7 +1,8 @@
 /** The page of a kernel: adds what takes a while to find out, the space of each generation and whether it is in use. */
 import { formatSize } from '../shared/format.js';
-import type { GenerationSpace } from '../shared/kernels/generation-view.js';
+import { type GenerationSpace, isSpace } from '../shared/kernels/generation-view.js';
 import { all, setText } from './shared/elements.js';
+import { jsonOf } from './shared/session.js';
 
 const words = { here: 'In use', perhaps: 'May be in use' };
 
@@ -13,7 +14,8 @@ async function showSpace(): Promise<void> {
   if (!url) return;
   const answer = await fetch(url).catch(() => undefined);
   if (!answer?.ok) return;
-  const found: { generations: Record<string, GenerationSpace>; all: number } = await answer.json();
+  const found = await jsonOf(answer, isSpace);
+  if (!found) return;
   for (const row of all('[data-generation]', HTMLElement)) {
     const space = found.generations[row.dataset.generation ?? ''];
     if (space) showRow(row, space);

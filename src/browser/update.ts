@@ -1,5 +1,5 @@
 /** The page *Update* of a kernel: shows the packages that were read while a person types, and the chosen notebook. */
-import type { Understood } from '../shared/form/understood.js';
+import { isReadTexts } from '../shared/form/form-shapes.js';
 import { Chips } from './create/chips.js';
 import { chosenFiles, fileProblems, sizeLimit } from './create/fields/file-problems.js';
 import { askAbout } from './create/form/form-request.js';
@@ -23,11 +23,7 @@ const understand = async (): Promise<void> => {
   request.abort();
   request = new AbortController();
   const url = form.dataset.understandUrl ?? '';
-  const understood = await askAbout<Pick<Understood, 'chips' | 'notebook' | 'problems'>>(
-    form,
-    url,
-    request.signal,
-  );
+  const understood = await askAbout(form, url, isReadTexts, request.signal);
   if (!understood) return;
   chips.show(understood.chips);
   showChosenNotebook(understood);

@@ -6,7 +6,7 @@ export const text: Check<string> = (value) => typeof value === 'string';
 
 export const number: Check<number> = (value) => typeof value === 'number';
 
-export function oneOf<Value extends string>(known: readonly Value[]): Check<Value> {
+export function oneOf<const Value extends string | boolean>(known: readonly Value[]): Check<Value> {
   return (value): value is Value => known.some((each) => each === value);
 }
 
@@ -16,6 +16,10 @@ export function listOf<Item>(item: Check<Item>): Check<Item[]> {
 
 export function mapOf<Item>(item: Check<Item>): Check<Record<string, Item>> {
   return (value): value is Record<string, Item> => isObject(value) && Object.values(value).every(item);
+}
+
+export function anyOf<Value>(...checks: readonly Check<Value>[]): Check<Value> {
+  return (value): value is Value => checks.some((check) => check(value));
 }
 
 /** An object with these fields, and perhaps others. */

@@ -1,4 +1,6 @@
 /** What the search box of the log finds. Pure: the server searches the whole log with it, and the page the lines that it shows. */
+import { has, listOf, number } from './json-checks.js';
+
 /** More is not searched for, in characters. */
 export const LONGEST_SEARCH = 200;
 
@@ -11,6 +13,8 @@ export interface FoundLines {
   /** Line numbers, ascending. */
   lines: number[];
 }
+
+export const isFoundLines = has<FoundLines>({ count: number, before: number, lines: listOf(number) });
 
 /** Finds a text as it is written, in letters of either case. */
 export function searchPattern(text: string, flags = 'g'): RegExp {

@@ -1,10 +1,12 @@
 /** Keeps the page of a running build up to date until the build ends. */
 import { hasEnded } from '../../shared/builds/build-events.js';
 import type { BuildState } from '../../shared/builds/build-state.js';
+import { isBuildState } from '../../shared/builds/event-shape.js';
+import { has } from '../../shared/json-checks.js';
 import type { LogPane } from '../log/log-pane.js';
 import { toWindowLine } from '../log/log-source.js';
 import { byId } from '../shared/elements.js';
-import { type Failure, isFailure, request, showSession } from '../shared/session.js';
+import { type Failure, isFailure, jsonOf, request, showSession } from '../shared/session.js';
 import { type Batch, JournalStream } from './journal-stream.js';
 import { notifyEnd } from './notify.js';
 import { foldEvents, isOutput, parseLines } from './read-batch.js';
@@ -113,11 +115,12 @@ async function waitForState(url: string): Promise<BuildState> {
   }
 }
 
+const hasState = has({ state: isBuildState });
+
 /** The state of a build, or why there is no answer. */
 export async function fetchState(url: string): Promise<BuildState | Failure> {
   const response = await request(url, 'application/json');
   if (isFailure(response)) return response;
   if (!response.ok) return 'lost';
-  const { state }: { state: BuildState } = await response.json();
-  return state;
+  return (await jsonOf(response, hasState))?.state ?? 'lost';
 }

@@ -1,8 +1,9 @@
 /** Reads any part of a build's log from the server. */
 
 import { LOG_PIECE_BYTES } from '../../shared/builds/build-events.js';
-import type { LogLine } from '../../shared/builds/build-page.js';
+import { isLogPiece, type LogLine } from '../../shared/builds/build-page.js';
 import { parseSgr } from '../../shared/terminal-colours.js';
+import { jsonOf } from '../shared/session.js';
 import type { Piece, WindowLine } from './log-window.js';
 
 /** Reads the lines before a byte offset of the journal, or before its end. */
@@ -13,8 +14,9 @@ export function pieceReader(url: string): ReadPiece {
   return async (before) => {
     const response = await fetch(before === undefined ? url : `${url}?before=${before}`);
     if (!response.ok) throw new Error(`The server answered ${response.status}`);
-    const { lines, offset, end }: { lines: LogLine[]; offset: number; end: number } = await response.json();
-    return { start: offset, end, lines: lines.map(toWindowLine) };
+    const found = await jsonOf(response, isLogPiece);
+    if (!found) throw new Error('The server did not answer with lines of the log');
+    return { start: found.offset, end: found.end, lines: found.lines.map(toWindowLine) };
   };
 }
 

@@ -1,4 +1,6 @@
 /** Requests to the app, which notice that the portal's session has ended: its login page answers then, not the app. */
+import { jsonIn } from '../../base/text/json.js';
+import type { Check } from '../../shared/json-checks.js';
 import { byId } from './elements.js';
 
 /** `lost`: no answer, or one of a proxy without the app. `logged-out`: the portal wants the user to log in. */
@@ -26,6 +28,13 @@ export async function request(
 
 export function isFailure(answer: unknown): answer is Failure {
   return answer === 'lost' || answer === 'logged-out';
+}
+
+/** The JSON of an answer; undefined if it is none, or not what the check wants. */
+export async function jsonOf<Value>(response: Response, isWanted: Check<Value>): Promise<Value | undefined> {
+  // The connection may end within the answer.
+  const value = jsonIn(await response.text().catch(() => ''));
+  return isWanted(value) ? value : undefined;
 }
 
 /** Pure. */

@@ -1,7 +1,8 @@
 /** The models of the page of a build, and of the page *Builds*. */
 import type { Frame } from '../frame.js';
+import { has, ifAny, listOf, number, oneOf, text } from '../json-checks.js';
 import type { LinkView } from '../link-view.js';
-import type { BuildStatus } from './build-events.js';
+import { type BuildStatus, buildStatuses } from './build-events.js';
 import type { BuildState, PhaseState } from './build-state.js';
 
 export interface LogLine {
@@ -11,6 +12,23 @@ export interface LogLine {
   text: string;
   replaces?: true;
 }
+
+/** A part of a log, between two byte offsets of the journal. */
+export interface LogPiece {
+  lines: LogLine[];
+  offset: number;
+  end: number;
+}
+
+export const isLogPiece = has<LogPiece>({
+  lines: listOf(
+    has<LogLine>({
+      ...{ line: number, step: text, stream: oneOf(['stdout', 'stderr']), text },
+      replaces: ifAny(oneOf([true])),
+    }),
+  ),
+  ...{ offset: number, end: number },
+});
 
 export interface BuildPage extends Frame {
   id: string;
@@ -56,6 +74,22 @@ export interface BuildRow {
   /** The host or the job that runs the build. */
   built_on: string;
 }
+
+/** What the page *Builds* asks for again and again. */
+export interface BuildList extends Pick<BuildsPage, 'builds' | 'now'> {
+  /** How many builds run. */
+  running: number;
+}
+
+export const isBuildList = has<BuildList>({
+  builds: listOf(
+    has<BuildRow>({
+      ...{ id: text, name: text, display_name: text, status: oneOf(buildStatuses), reason: ifAny(text) },
+      ...{ phase: ifAny(text), started: number, ended: ifAny(number), manager: text, built_on: text },
+    }),
+  ),
+  ...{ running: number, now: number },
+});
 
 export interface BuildsPage extends Frame {
   /** The rows of one part of the list, newest first. */

@@ -3,22 +3,25 @@
 import type { Problem } from '../../base/errors.js';
 import type { Logo } from '../kernels/kernel-page.js';
 
+export const chipKinds = [
+  'package',
+  'pip-package',
+  'version',
+  'channel',
+  'module',
+  'variable',
+  'left-out',
+  'note',
+  'problem',
+] as const;
+
 /** One thing that was read from the typed text. */
 export interface Chip {
   /** As shown: `numpy ≥ 2`, `cv2 → opencv-python-headless`. */
   label: string;
   /** The canonical text in the recipe. */
   value: string;
-  kind:
-    | 'package'
-    | 'pip-package'
-    | 'version'
-    | 'channel'
-    | 'module'
-    | 'variable'
-    | 'left-out'
-    | 'note'
-    | 'problem';
+  kind: (typeof chipKinds)[number];
   /** The normalised name of a package. */
   package?: string;
   /** The line that it was read from, with its place. */

@@ -1,4 +1,5 @@
 /** What a kernel's page shows of its generations. */
+import { has, mapOf, number, oneOf } from '../json-checks.js';
 import type { OperationView } from './operation-view.js';
 
 export interface GenerationView {
@@ -26,6 +27,17 @@ export interface GenerationSpace {
   freed: number;
   use: 'none' | 'here' | 'perhaps';
 }
+
+/** The space of all generations, and what the removal of the kernel frees. */
+export interface KernelSpace {
+  generations: Record<string, GenerationSpace>;
+  all: number;
+}
+
+export const isSpace = has<KernelSpace>({
+  generations: mapOf(has<GenerationSpace>({ freed: number, use: oneOf(['none', 'here', 'perhaps']) })),
+  all: number,
+});
 
 /** A removal that can be undone. Times in milliseconds since 1970. */
 export interface RemovalView {

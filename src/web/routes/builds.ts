@@ -17,7 +17,7 @@ import type { UpdateArguments } from '../../kernels/update/update-arguments.js';
 import { recipeLink } from '../../recipe/link.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { hasEnded, LOG_PIECE_BYTES, type NextStep } from '../../shared/builds/build-events.js';
-import type { BuildPage, BuildsPage } from '../../shared/builds/build-page.js';
+import type { BuildList, BuildPage, BuildsPage, LogPiece } from '../../shared/builds/build-page.js';
 import { phaseStates } from '../../shared/builds/build-state.js';
 import { buildTitle } from '../../shared/format.js';
 import type { Frame } from '../../shared/frame.js';
@@ -59,7 +59,7 @@ function listRoutes(router: Router, context: WebContext): void {
     const all = await listBuilds(context.site());
     const running = all.filter(({ state }) => !hasEnded(state.status)).length;
     const { builds } = selectRows(all, filterOf(request), partOf(request));
-    response.json({ builds, running, now: Date.now() });
+    response.json({ builds, running, now: Date.now() } satisfies BuildList);
   });
 }
 
@@ -104,7 +104,7 @@ function logRoutes(router: Router, context: WebContext): void {
     const { files } = await find(request, context);
     const before = offsetOf(request.query.before);
     const { lines, start, end } = await readTail(files.journal, LOG_PIECE_BYTES, before);
-    response.json({ lines: outputLines(lines), offset: start, end });
+    response.json({ lines: outputLines(lines), offset: start, end } satisfies LogPiece);
   });
 
   router.get('/builds/:id/search', async (request, response) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, type Failure, type Wanted } from '../../../src/browser/shared/session.js';
+import { answerOf, type Failure, jsonOf, type Wanted } from '../../../src/browser/shared/session.js';
+import { has, text } from '../../../src/shared/json-checks.js';
 
 const answer = (status: number, type: string) =>
   new Response('', { status, headers: { 'content-type': type } });
@@ -22,5 +23,23 @@ describe('An answer to a script', () => {
   ])('is understood: %s', (_what, response, wanted, expected) => {
     const is = answerOf(response, wanted);
     expect(is instanceof Response ? 'answer' : is).toBe(expected);
+  });
+});
+
+describe('The JSON of an answer', () => {
+  const isWanted = has<{ name: string }>({ name: text });
+
+  it.each([
+    ['{"name":"x","more":1}', { name: 'x', more: 1 }],
+    ['{"name":1}', undefined],
+    ['{"name":', undefined],
+    ['', undefined],
+  ])('%s is read through its check', async (body, value) => {
+    expect(await jsonOf(new Response(body), isWanted)).toEqual(value);
+  });
+
+  it('is none if the connection ends within it', async () => {
+    const body = new ReadableStream({ start: (stream) => stream.error(new Error('reset')) });
+    expect(await jsonOf(new Response(body), isWanted)).toBeUndefined();
   });
 });

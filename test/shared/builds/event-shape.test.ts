@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appRoot } from '../../../src/base/program.js';
 import { parseEvent } from '../../../src/builds/journal/journal.js';
-import { isBuildEvent, isQueued } from '../../../src/shared/builds/event-shape.js';
+import { foldEvent, initialState } from '../../../src/shared/builds/build-state.js';
+import { isBuildEvent, isBuildState, isQueued } from '../../../src/shared/builds/event-shape.js';
 
 const builds = join(appRoot, 'test/fixtures/0.1.0/data/builds');
 const lines = readdirSync(builds).flatMap((id) =>
@@ -54,4 +55,24 @@ it.each([
   [null, false],
 ])('%j is the state of a job that waits: %j', (value, is) => {
   expect(isQueued(value)).toBe(is);
+});
+
+describe('A state', () => {
+  it.each(readdirSync(builds))(
+    'is understood after each event of %s of 0.1.0, and as that version kept it',
+    (id) => {
+      const read = (name: string) => readFileSync(join(builds, id, name), 'utf8').trim();
+      let state = initialState;
+      for (const line of read('journal.ndjson').split('\n')) {
+        const event: unknown = JSON.parse(line);
+        if (isBuildEvent(event)) state = foldEvent(state, event);
+        expect(isBuildState(JSON.parse(JSON.stringify(state))), line).toBe(true);
+      }
+      expect(isBuildState(JSON.parse(read('status.json')).state)).toBe(true);
+    },
+  );
+
+  it.each(['name', 'status', 'steps', 'lines'])('without its %s is not understood', (field) => {
+    expect(isBuildState({ ...initialState, [field]: undefined })).toBe(false);
+  });
 });

@@ -2,19 +2,22 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { request, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { BuildRow, LogLine } from '../../../src/shared/builds/build-page.js';
+import { isBuildList, isLogPiece } from '../../../src/shared/builds/build-page.js';
+import { isBuildState } from '../../../src/shared/builds/event-shape.js';
+import { has, isObject, listOf } from '../../../src/shared/json-checks.js';
+import { asReceived } from '../../support/as-received.js';
 import { makeHome } from '../../support/home.js';
 import { makePastBuild } from '../../support/past-build.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
 import { waitFor } from '../../support/wait.js';
-import { type Answer, serveHome, Visitor } from '../../support/web.js';
+import { serveHome, Visitor } from '../../support/web.js';
 
 const home = makeHome({ shared: true });
 const served = await serveHome(home, { shared: true });
 const { ask } = served;
 const UNKNOWN = '20261125-000000-000000';
 
-const json = <Value>({ text }: Answer): Value => JSON.parse(text) as Value;
+const isState = has({ state: isBuildState, phases: listOf(isObject) });
 
 describe('the list of builds', () => {
   const home = makeHome({ shared: true });
@@ -53,7 +56,8 @@ describe('the list of builds', () => {
   });
 
   it('is data for the page that keeps itself true', async () => {
-    const { builds } = json<{ builds: BuildRow[] }>(await (await listed).ask('/builds/list'));
+    const { text } = await (await listed).ask('/builds/list');
+    const { builds } = asReceived(text, isBuildList);
     expect(builds).toMatchObject([
       { name: 'climate-2', status: 'cancelled' },
       { name: 'fish' },
@@ -78,7 +82,8 @@ describe("a build's page", () => {
 
   it('gives its state as data', async () => {
     const { id } = makePastBuild(home, { name: 'shown', status: 'cancelled' });
-    expect(json(await ask(`/builds/${id}/state`))).toMatchObject({
+    const { text } = await ask(`/builds/${id}/state`);
+    expect(asReceived(text, isState)).toMatchObject({
       state: { name: 'shown', status: 'cancelled', steps: [{ id: 'work', status: 'cancelled' }] },
       phases: [{ id: 'install', status: 'cancelled', seconds: 1.5 }],
     });
@@ -124,7 +129,7 @@ describe('an unknown build', () => {
 describe('earlier lines of a log', () => {
   const output = Array.from({ length: 8000 }, (_, index) => `line ${index + 1} ${'.'.repeat(60)}`);
   const lines = async (id: string, before: string) =>
-    json<{ lines: LogLine[]; offset: number }>(await ask(`/builds/${id}/lines?before=${before}`));
+    asReceived((await ask(`/builds/${id}/lines?before=${before}`)).text, isLogPiece);
 
   it('come in pieces that leave nothing out and repeat nothing', async () => {
     const { id } = makePastBuild(home, { output });
@@ -256,9 +261,8 @@ describe('five hundred builds', () => {
     const { text } = await (await listing).ask(`/builds${query}`);
     expect([...text.matchAll(/<tr data-id/g)]).toHaveLength(count);
     expect(text).toContain(wanted);
-    const { builds, running } = json<{ builds: BuildRow[]; running: number }>(
-      await (await listing).ask(`/builds/list${query}`),
-    );
+    const list = await (await listing).ask(`/builds/list${query}`);
+    const { builds, running } = asReceived(list.text, isBuildList);
     expect([builds.length, running]).toEqual([count, 0]);
   });
 });

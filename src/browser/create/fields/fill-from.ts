@@ -1,4 +1,5 @@
 /** Fills in the form from a link with a recipe in its fragment, or from a kernel to make a new one like. */
+import { isFilledForm } from '../../../shared/form/form-shapes.js';
 import type { FilledForm } from '../../../shared/form/understood.js';
 import { byId, findById } from '../../shared/elements.js';
 import { setSentence } from '../../shared/rich-text.js';
@@ -54,7 +55,7 @@ async function ask(
   about: Readonly<Record<string, string>>,
 ): Promise<FilledForm> {
   const signal = AbortSignal.timeout(TIME_LIMIT);
-  return (await askAbout<FilledForm>(form, url ?? '', signal, about)) ?? unanswered;
+  return (await askAbout(form, url ?? '', isFilledForm, signal, about)) ?? unanswered;
 }
 
 function apply(form: HTMLFormElement, found: FilledForm, filled: () => void): void {

@@ -1,4 +1,5 @@
 /** Sends the unfinished form to the server, which reads it, except files that the page itself refuses. */
+import { isUnderstood } from '../../../shared/form/form-shapes.js';
 import type { Understood } from '../../../shared/form/understood.js';
 import { chosenFiles, fileProblems, sizeLimit } from '../fields/file-problems.js';
 import { askAbout } from './form-request.js';
@@ -31,7 +32,8 @@ export class FormCheck {
     this.request.abort();
     this.request = new AbortController();
     const { signal } = this.request;
-    const understood = await askAbout<Understood>(this.form, this.form.dataset.understandUrl ?? '', signal);
+    const url = this.form.dataset.understandUrl ?? '';
+    const understood = await askAbout(this.form, url, isUnderstood, signal);
     if (!understood) return undefined;
     const ofFiles = fileProblems(chosenFiles(this.form), sizeLimit(this.form));
     return { ...understood, problems: [...ofFiles, ...understood.problems] };

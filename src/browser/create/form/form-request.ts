@@ -1,5 +1,6 @@
 /** Asks the server about the unfinished form. */
-import { isFailure, request } from '../../shared/session.js';
+import type { Check } from '../../../shared/json-checks.js';
+import { isFailure, jsonOf, request } from '../../shared/session.js';
 import { chosenFiles, fileProblems, sizeLimit } from '../fields/file-problems.js';
 
 // Larger files are sent only with the finished form.
@@ -8,22 +9,19 @@ const FILES_LIMIT = 1_000_000;
 /** One for each page that is open, so that the server knows which of a page's questions is the newest. */
 const PAGE = `${Math.random()}`.slice(2);
 
-/** The server's answer about the form, and about `more` values, as JSON; undefined if there is none. */
+/** The server's answer about the form, and about `more` values; undefined if there is none that is as wanted. */
 export async function askAbout<Answer>(
   form: HTMLFormElement,
   url: string,
+  isWanted: Check<Answer>,
   signal: AbortSignal,
   more: Readonly<Record<string, string>> = {},
 ): Promise<Answer | undefined> {
   const body = bodyOf(form);
   for (const [name, value] of Object.entries(more)) body.append(name, value);
-  try {
-    const headers = { 'x-csrf-token': csrfToken(), 'x-page': PAGE };
-    const response = await request(url, 'application/json', { method: 'POST', headers, body, signal });
-    return !isFailure(response) && response.ok ? await response.json() : undefined;
-  } catch {
-    return undefined;
-  }
+  const headers = { 'x-csrf-token': csrfToken(), 'x-page': PAGE };
+  const response = await request(url, 'application/json', { method: 'POST', headers, body, signal });
+  return isFailure(response) || !response.ok ? undefined : jsonOf(response, isWanted);
 }
 
 function csrfToken(): string {

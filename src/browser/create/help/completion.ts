@@ -3,7 +3,8 @@
  * Nothing is chosen unless a person moves to a suggestion, so that typing, pasting and Enter work as without it.
  */
 
-import type { Completions, Completion as Option } from '../../../shared/form/package-facts.js';
+import { isCompletions } from '../../../shared/form/form-shapes.js';
+import type { Completion as Option } from '../../../shared/form/package-facts.js';
 import { count } from '../../../shared/format.js';
 import { make, setText } from '../../shared/elements.js';
 import { askAbout } from '../form/form-request.js';
@@ -60,7 +61,7 @@ export class Completion {
     this.request = new AbortController();
     const { signal } = this.request;
     const url = `${this.url}?word=${encodeURIComponent(typed.word)}`;
-    const answer = await askAbout<Completions>(this.form, url, signal);
+    const answer = await askAbout(this.form, url, isCompletions, signal);
     if (signal.aborted || document.activeElement !== text) return;
     this.show(typed, answer?.options ?? []);
   }

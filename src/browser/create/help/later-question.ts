@@ -1,4 +1,5 @@
 /** A question about the form that is asked after a pause in typing. A change of the form ends the one that runs. */
+import type { Check } from '../../../shared/json-checks.js';
 import { askAbout } from '../form/form-request.js';
 
 // A person has stopped typing: this much after the form was read, in milliseconds.
@@ -12,6 +13,7 @@ export class LaterQuestion<Answer> {
   constructor(
     private readonly form: HTMLFormElement,
     private readonly url: string | undefined,
+    private readonly isWanted: Check<Answer>,
     private readonly answered: (answer: Answer | undefined) => void,
   ) {}
 
@@ -30,7 +32,7 @@ export class LaterQuestion<Answer> {
   private async ask(url: string): Promise<void> {
     this.request = new AbortController();
     const { signal } = this.request;
-    const answer = await askAbout<Answer>(this.form, url, signal);
+    const answer = await askAbout(this.form, url, this.isWanted, signal);
     if (!signal.aborted) this.answered(answer);
   }
 }

@@ -1,7 +1,8 @@
 /** The search box of the log: the server searches all of it, and the page marks the matches in the lines that it shows. */
-import type { FoundLines } from '../../../shared/log-search.js';
+import { type FoundLines, isFoundLines } from '../../../shared/log-search.js';
 import { debounced } from '../../shared/debounce.js';
 import { byId, setText } from '../../shared/elements.js';
+import { jsonOf } from '../../shared/session.js';
 import { throttled } from '../../shared/throttle.js';
 import { markLine } from '../line-element.js';
 import type { LogPane } from '../log-pane.js';
@@ -66,7 +67,8 @@ export class LogSearch {
     try {
       const response = await fetch(`${this.url}?${query}`, { signal: this.request.signal });
       if (!response.ok) return;
-      const found: FoundLines = await response.json();
+      const found = await jsonOf(response, isFoundLines);
+      if (!found) return;
       this.found = found;
       this.showCount();
     } catch {

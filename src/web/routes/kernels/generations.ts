@@ -7,7 +7,7 @@ import { findKernel } from '../../../kernels/find-kernel.js';
 import { chooseGeneration } from '../../../kernels/history/choose-generation.js';
 import { listGenerations, lockPath, locksOf } from '../../../kernels/history/generations.js';
 import { measureSpace } from '../../../kernels/history/space.js';
-import type { GenerationSpace } from '../../../shared/kernels/generation-view.js';
+import type { GenerationSpace, KernelSpace } from '../../../shared/kernels/generation-view.js';
 import { isSilent } from '../../../site/locations.js';
 import type { WebContext } from '../../context.js';
 
@@ -25,7 +25,8 @@ export function generationRoutes(context: WebContext): Router {
       const { freed } = await measureSpace([prefix]);
       spaces[number] = { freed, use: uses.get(prefix) ?? 'none' };
     }
-    response.json({ generations: spaces, all: (await measureSpace(prefixes)).freed });
+    const all = (await measureSpace(prefixes)).freed;
+    response.json({ generations: spaces, all } satisfies KernelSpace);
   });
 
   router.get('/kernels/lock', async (request, response) => {

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { readBuild, readBuildRecipe } from '../../../../src/builds/builds.js';
 import { managers as allManagers } from '../../../../src/managers/index.js';
-import type { Understood } from '../../../../src/shared/form/understood.js';
+import { isUnderstood } from '../../../../src/shared/form/form-shapes.js';
 import type { presetSchema } from '../../../../src/site/settings/index.js';
+import { asReceived } from '../../../support/as-received.js';
 import { makeHome } from '../../../support/home.js';
 import { fieldsOf, textOf } from '../../../support/page.js';
 import { makePastBuild } from '../../../support/past-build.js';
@@ -176,7 +177,7 @@ describe('the form of a site with presets', async () => {
 
   it('is understood while it is filled in', async () => {
     const answer = await new Visitor(served).post('/understand', { ...typed, language_version: '3.12' });
-    const { problems, summary } = JSON.parse(answer.text) as Understood;
+    const { problems, summary } = asReceived(answer.text, isUnderstood);
     expect(problems.map(({ field }) => field)).toEqual(['language_version', 'agree_LICENCE']);
     expect(summary.language).toBe('Python 3.12');
   });
@@ -338,7 +339,7 @@ describe('while the form is filled in', () => {
   it('what is understood comes as data, mistakes and all', async () => {
     const answer = await new Visitor(served).post('/understand', { kernel_packages: 'numpy' });
     expect(answer.headers['content-type']).toMatch('application/json');
-    const { chips, problems } = JSON.parse(answer.text) as Understood;
+    const { chips, problems } = asReceived(answer.text, isUnderstood);
     expect(chips).toMatchObject([{ kind: 'package', value: 'numpy' }]);
     expect(problems).toMatchObject([{ code: 'name-empty', field: 'kernel_name' }]);
   });

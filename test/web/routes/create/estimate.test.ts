@@ -2,6 +2,8 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startTime } from '../../../../src/builds/holding/processes/process-identity.js';
+import { isEstimate } from '../../../../src/shared/form/form-shapes.js';
+import { asReceived } from '../../../support/as-received.js';
 import { makeHome } from '../../../support/home.js';
 import { waitFor } from '../../../support/wait.js';
 import { serveHome, Visitor } from '../../../support/web.js';
@@ -31,7 +33,7 @@ async function visit(lines: string, form: { solve?: boolean } = {}) {
   const estimate = async (kernel_packages: string, page = 'a') => {
     const fields = { kernel_manager: 'conda', kernel_packages };
     const { text } = await visitor.post('/estimate', fields, { 'x-page': page });
-    return JSON.parse(text);
+    return asReceived(text, isEstimate);
   };
   const solves = () =>
     existsSync(at('solves')) ? readFileSync(at('solves'), 'utf8').trim().split('\n') : [];
@@ -87,6 +89,9 @@ it.each([
 ])('nothing is solved if %s', async (_, fields, form) => {
   const { solves, visitor } = await visit('exit 1', form);
   const { text } = await visitor.post('/estimate', { kernel_manager: 'conda', ...fields });
-  expect(JSON.parse(text)).toMatchObject({ kind: 'unknown', why: expect.stringMatching(/^not /) });
+  expect(asReceived(text, isEstimate)).toMatchObject({
+    kind: 'unknown',
+    why: expect.stringMatching(/^not /),
+  });
   expect(solves()).toEqual([]);
 });

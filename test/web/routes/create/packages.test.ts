@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { isAboutPackages, isCompletions } from '../../../../src/shared/form/form-shapes.js';
 import type { AboutPackages, Completions } from '../../../../src/shared/form/package-facts.js';
+import { asReceived } from '../../../support/as-received.js';
 import { makeHome } from '../../../support/home.js';
 import { serveHome, Visitor } from '../../../support/web.js';
 
@@ -38,13 +40,12 @@ async function visit(answer: (request: IncomingMessage) => number = () => 200, f
   await visitor.get('/');
   const about = async (kernel_packages: string, more = {}): Promise<AboutPackages> => {
     const fields = { kernel_manager: 'venv', kernel_packages, ...more };
-    return JSON.parse((await visitor.post('/packages/about', fields)).text);
+    return asReceived((await visitor.post('/packages/about', fields)).text, isAboutPackages);
   };
   const complete = async (word: string, more = {}): Promise<Completions> => {
     const fields = { kernel_manager: 'venv', kernel_packages: word, ...more };
-    return JSON.parse(
-      (await visitor.post(`/packages/complete?word=${encodeURIComponent(word)}`, fields)).text,
-    );
+    const { text } = await visitor.post(`/packages/complete?word=${encodeURIComponent(word)}`, fields);
+    return asReceived(text, isCompletions);
   };
   return { about, complete, asked };
 }

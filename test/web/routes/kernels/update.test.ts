@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBuildRecipe } from '../../../../src/builds/builds.js';
+import { isReadTexts } from '../../../../src/shared/form/form-shapes.js';
+import { asReceived } from '../../../support/as-received.js';
 import { createWell } from '../../../support/create.js';
 import { makeHome } from '../../../support/home.js';
 import { logText } from '../../../support/log.js';
@@ -59,7 +61,7 @@ describe('the page Update of a kernel', () => {
   it('shows what was understood of its text', async () => {
     const add = "ModuleNotFoundError: No module named 'yaml'";
     const answer = await visitor.post('/kernels/update/understand', { name: 'mine', add });
-    expect(JSON.parse(answer.text).chips).toMatchObject([{ label: 'yaml → pyyaml' }]);
+    expect(asReceived(answer.text, isReadTexts).chips).toMatchObject([{ label: 'yaml → pyyaml' }]);
   });
 
   it('keeps what was typed if it is refused', async () => {
@@ -105,7 +107,10 @@ describe('the page Update of a kernel', () => {
       ]);
     const notebook = notebookOf(['import tiny', 'tiny.answer']);
     const read = await visitor.post('/kernels/update/understand', sent(notebook));
-    expect(JSON.parse(read.text)).toMatchObject({ notebook: { name: 'rain.ipynb', cells: 2 }, problems: [] });
+    expect(asReceived(read.text, isReadTexts)).toMatchObject({
+      notebook: { name: 'rain.ipynb', cells: 2 },
+      problems: [],
+    });
 
     const shown = await visitor.post('/kernels/update/preview', sent(notebook, { notebook_minutes: '3' }));
     expect(textOf(shown.text)).toContain('Run the notebook (2 cells with code) in the new environment');
