@@ -95,7 +95,7 @@ describe('checking a kernel', () => {
     expect(await checkMine(home)).toMatchObject({
       ok: false,
       message: expect.stringContaining('`mine` does not work: '),
-      // The session of a host may add notes of its own.
+      // What the session sets that the kernel does not get is noted too.
       notes: expect.arrayContaining([
         expect.stringMatching(/The list of kernels will not show.*: the file system is read-only$/),
       ]),
