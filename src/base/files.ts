@@ -58,7 +58,7 @@ export function writeFileAtomicSync(path: string, text: string | Uint8Array, mod
 function whyNoDirectory(error: unknown, directory: string): unknown {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
   try {
-    accessSync(upwards(directory).find(existsSync) ?? '/', constants.W_OK);
+    accessSync(present(directory), constants.W_OK);
     return error;
   } catch (reason) {
     return reason;
@@ -100,6 +100,11 @@ const reasons: Record<string, string> = {
 export function upwards(path: string): string[] {
   const above = dirname(path);
   return above === path ? [path] : [path, ...upwards(above)];
+}
+
+/** The directory, or the nearest one above it that is there. */
+export function present(directory: string): string {
+  return upwards(directory).find(existsSync) ?? directory;
 }
 
 /** The names in a directory; none if it cannot be read. */

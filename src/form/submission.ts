@@ -118,8 +118,9 @@ export function readSubmission(
 
 function reviewOf(values: Values, site: FormSite, preset?: Preset): (finding: Finding) => Finding {
   const earlier = withoutEarlier(site);
-  const withoutSome = leavesServersOut(values[TAKE_SERVERS], preset);
-  return (finding) => (withoutSome ? withoutServers(earlier(finding)) : earlier(finding));
+  return leavesServersOut(values[TAKE_SERVERS], preset)
+    ? (finding) => withoutServers(earlier(finding))
+    : earlier;
 }
 
 export interface TextsToRead {

@@ -98,8 +98,7 @@ export function reviewOf(
   given: Given,
   earlier: (finding: Finding) => Finding = (finding) => finding,
 ): (finding: Finding) => Finding {
-  const withoutSome = !given.flag(withServersOption.flag);
-  return (finding) => (withoutSome ? withoutServers(earlier(finding)) : earlier(finding));
+  return given.flag(withServersOption.flag) ? earlier : (finding) => withoutServers(earlier(finding));
 }
 
 /** How the servers that were left out can be installed. */

@@ -2,9 +2,8 @@
 import { accessSync, chmodSync, constants, lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
-import { asWriteError } from '../../base/files.js';
+import { asWriteError, present } from '../../base/files.js';
 import type { Action } from './move.js';
-import { present } from './room.js';
 
 /** Of the actions that write a file, `checkRoom` writes one. @throws UserError `directory-not-writable`. */
 export function checkPermissions(actions: readonly Action[]): void {

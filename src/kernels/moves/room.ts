@@ -1,8 +1,8 @@
 /** Whether the file systems have room for what a move writes, so that a full one refuses the move before its first action. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { asWriteError, namesInDirectory, upwards } from '../../base/files.js';
+import { asWriteError, namesInDirectory, present } from '../../base/files.js';
 import { keptKernelspec } from './kernelspec-file.js';
 import type { Action } from './move.js';
 
@@ -67,9 +67,4 @@ function bytesOf(action: Action): number | undefined {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** The directory, or the nearest one above it that is there. An earlier action of the move may make it. */
-export function present(directory: string): string {
-  return upwards(directory).find(existsSync) ?? directory;
 }
