@@ -1,7 +1,7 @@
 // The dashboard runs this on its form's page. It only shows the kernel's name below the field; the form works without it.
 const field = document.getElementById('batch_connect_session_context_kernel_name');
 
-/** The same as in src/recipe/name.ts; empty for letters that only the app can transliterate. */
+/** The same as in src/recipe/schema/name.ts; empty for letters that only the app can transliterate. */
 function kernelName(title) {
   const typed = title.trim().replace(/\s+/g, ' ');
   const taken = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?$/.test(typed) && !typed.includes('..');

@@ -73,7 +73,7 @@ export async function runCurl(
   const [, status = '0', redirect = ''] = /(\d{3}) (\S*)$/.exec(said) ?? [];
   const answer = { status: Number(status), redirect };
   if (length > most) return { ...answer, exit: null, why: REASONS[TOO_LARGE] ?? '' };
-  return { ...answer, exit, why: reasonOf(exit, answer.status) };
+  return { ...answer, exit, why: curlFault(exit, answer.status) };
 }
 
 /** A value of curl's configuration. */
@@ -81,7 +81,7 @@ export function quoted(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }
 
-function reasonOf(exit: number | null, status: number): string {
+function curlFault(exit: number | null, status: number): string {
   if (status === 407) return 'the proxy requires a login';
   if (status >= 400) return `the server answered with HTTP ${status}`;
   return REASONS[exit ?? -1] ?? 'it cannot be reached';

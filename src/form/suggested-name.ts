@@ -1,7 +1,7 @@
 /** Suggests the name of a kernel from what is asked for. Pure. */
 import type { Understood } from '../recipe/intake/understand.js';
-import { isKernelName, sameKernelName } from '../recipe/name.js';
 import { namesFrom } from '../recipe/name-from-title.js';
+import { isKernelName, sameKernelName } from '../recipe/schema/name.js';
 
 // These say what a file is, not what it is for.
 const USUAL_NAMES =

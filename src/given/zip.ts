@@ -15,7 +15,9 @@ export function isZip(bytes: Uint8Array): boolean {
 export async function listZip({ name, bytes }: GivenFile): Promise<Listing> {
   const { default: yauzl } = await import('yauzl');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const zip = await yauzl.fromBufferPromise(buffer).catch((error: unknown) => refuse(name, reasonOf(error)));
+  const zip = await yauzl
+    .fromBufferPromise(buffer)
+    .catch((error: unknown) => refuse(name, archiveFault(error)));
   if (zip.entryCount > ENTRIES_MOST) refuse(name, `it has more than ${ENTRIES_MOST} entries`);
   const entries = new Map<string, Entry>();
   const refused: LeftOut[] = [];
@@ -36,7 +38,7 @@ async function* entriesOf(zip: ZipFile, name: string): AsyncIterable<ZipEntry> {
   try {
     yield* zip.eachEntry();
   } catch (error) {
-    refuse(name, reasonOf(error));
+    refuse(name, archiveFault(error));
   }
 }
 
@@ -84,7 +86,7 @@ function withoutTop(listing: Listing): Listing {
 }
 
 /** In the words of a sentence about the archive, for what yauzl reports. */
-function reasonOf(error: unknown): string {
+function archiveFault(error: unknown): string {
   const { message } = error as Error;
   const [, path = ''] = /: (.*)$/s.exec(message) ?? [];
   if (/^absolute path|relative path/.test(message))

@@ -1,6 +1,6 @@
 /** Finds one of the user's kernels by its name. */
 import { UserError } from '../base/errors.js';
-import { sameKernelName } from '../recipe/name.js';
+import { sameKernelName } from '../recipe/schema/name.js';
 import type { Site } from '../site/site.js';
 import type { PlanOutline } from '../steps/plan.js';
 import { type Kernel, type KernelPlaces, listKernels } from './kernelspec.js';

@@ -137,7 +137,7 @@ function lookAt(file: string): { published: number; fault?: string } | undefined
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'ENOTDIR' || (code === 'ENOENT' && !isLink(file))) return undefined;
-    return { published: 0, fault: reasonOf(error) };
+    return { published: 0, fault: kernelspecFault(error) };
   }
 }
 
@@ -149,11 +149,11 @@ function readSpec(file: string): { spec?: z.output<typeof kernelspecSchema>; unr
   try {
     return { spec: readStored(file, kernelspecFormat, { follow: true }).value };
   } catch (error) {
-    return { unreadable: reasonOf(error) };
+    return { unreadable: kernelspecFault(error) };
   }
 }
 
-function reasonOf(error: unknown): string {
+function kernelspecFault(error: unknown): string {
   if (error instanceof UserError) return error.message.replace(/^.*? cannot be read: /, '');
   const { code = '', message } = error as NodeJS.ErrnoException;
   return unreadableReasons[code] ?? message;

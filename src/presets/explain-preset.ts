@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { userErrorsOf } from '../base/errors.js';
 
 /** @throws internal errors. */
-export function reasonOf(error: unknown): string {
+export function presetFault(error: unknown): string {
   const [known] = userErrorsOf(error);
   if (known) return known.field ? `\`${known.field}\`: ${known.message}` : known.message;
   if (!(error instanceof z.ZodError)) throw error;

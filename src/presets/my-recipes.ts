@@ -6,8 +6,8 @@ import { asWriteError, namesInDirectory, writeFileAtomic } from '../base/files.j
 import { readRegularFile } from '../base/stored.js';
 import { givenText } from '../reading/given-text.js';
 import { readRecipe, renderRecipe } from '../recipe/formats/recipe.js';
-import { isKernelName } from '../recipe/name.js';
 import { parseRecipe, type Recipe, recipeToKeep } from '../recipe/recipe.js';
+import { isKernelName } from '../recipe/schema/name.js';
 import { secretVariables } from '../recipe/secret-variables.js';
 import type { Site } from '../site/site.js';
 

@@ -6,7 +6,7 @@ import { recipeFromFields } from '../recipe/fields/from-fields.js';
 import { packageFields } from '../recipe/package-fields.js';
 import { parseRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe/recipe.js';
 import type { PresetSetting } from '../site/settings/index.js';
-import { reasonOf } from './explain-preset.js';
+import { presetFault } from './explain-preset.js';
 
 export interface Preset extends Pick<PresetSetting, 'id' | 'title' | 'description' | 'agree'> {
   /** The complete recipe. Its name is a placeholder if the preset has none. */
@@ -31,7 +31,7 @@ export function makePreset(setting: PresetSetting, default_channels: readonly st
     );
     return { id, title, description, agree, recipe, given, closed: closedFields(setting, given) };
   } catch (error) {
-    throw new UserError('preset-not-understood', { id, reason: reasonOf(error) });
+    throw new UserError('preset-not-understood', { id, reason: presetFault(error) });
   }
 }
 

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { collect, UserError } from '../base/errors.js';
 import { appRoot } from '../base/program.js';
 import { type PresetSetting, presetSchema, type SiteConfig } from '../site/settings/index.js';
-import { reasonOf } from './explain-preset.js';
+import { presetFault } from './explain-preset.js';
 import { makePreset, type Preset } from './preset.js';
 
 type Offering = { config: Pick<SiteConfig, 'presets' | 'examples' | 'channels'> };
@@ -47,7 +47,7 @@ export function readExample(id: string): PresetSetting {
   try {
     return presetSchema.parse({ ...parse(text), id });
   } catch (error) {
-    throw new UserError('preset-not-understood', { id, reason: reasonOf(error) });
+    throw new UserError('preset-not-understood', { id, reason: presetFault(error) });
   }
 }
 

@@ -1,7 +1,7 @@
 /** The kernel name for any text. Beside name.ts, since the table of letters takes long to load, and few commands need it. */
 import { createHash } from 'node:crypto';
 import transliterate from '@sindresorhus/transliterate';
-import { isKernelName, KERNEL_NAME_MOST, shorten } from './name.js';
+import { isKernelName, KERNEL_NAME_MOST, shorten } from './schema/name.js';
 
 // Longer titles are refused as display names, and take long to transliterate.
 const TITLE_MOST = 1000;

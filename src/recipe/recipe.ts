@@ -11,10 +11,10 @@ import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
 import { storedSyntax } from '../languages/later-language.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
-import { makeRecipeSchema } from './recipe-schema.js';
+import { makeRecipeSchema } from './schema/recipe-schema.js';
 import { openVariables } from './secret-variables.js';
 
-export { DISPLAY_NAME_MOST, PACKAGES_MOST } from './recipe-schema.js';
+export { DISPLAY_NAME_MOST, PACKAGES_MOST } from './schema/recipe-schema.js';
 
 type RecipeSchema = ReturnType<typeof makeRecipeSchema>;
 

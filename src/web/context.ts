@@ -1,6 +1,6 @@
 /** What the routes share: the site with its tools, the form, and the addresses of the app and the dashboard. */
 import formDefinition from '../../form.yml';
-import { ResolveAnswers } from '../kernels/requests/preview/resolve-answers.js';
+import { RecentSolutions } from '../kernels/requests/preview/recent-solutions.js';
 import type { FormField } from '../shared/form/form-field.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
 import { parseFormDefinition } from './form/fields/form-definition.js';
@@ -18,7 +18,7 @@ export interface WebContext {
   /** The fields of form.yml. */
   form(): FormField[];
   /** What package managers have answered. */
-  answers: ResolveAnswers;
+  solutions: RecentSolutions;
   /** What forms point at. */
   pointed(): Promise<Pointed>;
   /** The address of the dashboard; absent outside Open OnDemand. */
@@ -36,7 +36,7 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
   return {
     base,
     environment,
-    answers: new ResolveAnswers(),
+    solutions: new RecentSolutions(),
     pointed() {
       // Few forms need it.
       pointed ??= import('./form/reading/pointed.js').then((loaded) => new loaded.Pointed());

@@ -5,7 +5,7 @@ import { sourcesOf } from '../../src/languages/language.js';
 import { lookOf } from '../../src/languages/looks.js';
 import { availableManagers } from '../../src/plan/choose-manager.js';
 import { makePlan } from '../../src/plan/make-plan.js';
-import { checkKernelName } from '../../src/recipe/name.js';
+import { checkKernelName } from '../../src/recipe/schema/name.js';
 import { makeContext } from '../../src/web/context.js';
 import { siteFields } from '../../src/web/form/fields/site-fields.js';
 import { makeCreatePage } from '../../src/web/pages/create/create-page.js';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
 import { givenText } from '../../src/reading/given-text.js';
 import { readRecipe } from '../../src/recipe/formats/recipe.js';
-import { checkKernelName } from '../../src/recipe/name.js';
 import { kernelNameFrom } from '../../src/recipe/name-from-title.js';
+import { checkKernelName } from '../../src/recipe/schema/name.js';
 
 function codeOf(name: string): string | undefined {
   try {

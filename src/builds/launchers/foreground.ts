@@ -3,7 +3,7 @@ import { runnerProgram } from '../../base/program.js';
 import type { Launcher } from './launcher.js';
 import { startRunner } from './start-runner.js';
 
-export const here: Launcher = {
+export const foreground: Launcher = {
   id: 'here',
   label: 'This job',
   async submit({ files: { directory, runner_output } }) {

@@ -1,4 +1,4 @@
-import { here } from './foreground.js';
+import { foreground } from './foreground.js';
 import type { Launcher } from './launcher.js';
 import { local } from './local.js';
 import { lsf } from './schedulers/lsf.js';
@@ -10,7 +10,7 @@ import { slurm } from './schedulers/slurm.js';
 /** All launchers by id. A scheduler's id is the name of its adapter in Open OnDemand. */
 export const launchers: Readonly<Record<string, Launcher>> = {
   local,
-  here,
+  here: foreground,
   slurm: scheduled(slurm),
   lsf: scheduled(lsf),
   pbspro: scheduled(pbspro),

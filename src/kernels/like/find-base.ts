@@ -2,7 +2,7 @@
 
 import { UserError } from '../../base/errors.js';
 import { nearestName } from '../../base/text/edit-distance.js';
-import { sameKernelName } from '../../recipe/name.js';
+import { sameKernelName } from '../../recipe/schema/name.js';
 import { type Kernel, type KernelPlaces, listKernels } from '../kernelspec.js';
 
 /** By its name or its display name. @throws UserError `base-unknown`. */

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
-import { sameKernelName } from '../../recipe/name.js';
+import { sameKernelName } from '../../recipe/schema/name.js';
 import type { Site } from '../../site/site.js';
 import { type Kernel, readKernel } from '../kernelspec.js';
 

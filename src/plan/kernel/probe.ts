@@ -1,8 +1,8 @@
 /** How the program that tests a kernel is run: by the steps of a plan, and for a kernel that is published already. */
 import { isolatedVariables, type Language, type StartedLanguage } from '../../languages/language.js';
-import { cellsToRun } from '../../recipe/notebook-to-run.js';
 import { askedPackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
+import { cellsToRun } from '../../recipe/schema/notebook-to-run.js';
 import { count } from '../../shared/format.js';
 import type { ProgramFile, Runner } from '../helper.js';
 import manifestProgram from '../programs/manifest.py';

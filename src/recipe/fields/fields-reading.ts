@@ -17,7 +17,7 @@ import { type Note, type ProblemFound, requestFields, sourceAsked } from '../int
 import { type Understood, understandTexts } from '../intake/understand.js';
 import { namesFrom } from '../name-from-title.js';
 import type { Recipe, RecipeField, RecipeInput } from '../recipe.js';
-import { parseVariables } from '../variables.js';
+import { parseVariables } from '../schema/variables.js';
 import { codeIn, itemsIn, TEXT_MOST, typedText, withLineFeeds, wordsIn } from './typed-text.js';
 
 /** Recipe field → its text: lists with one item per line, variables as `NAME=value` lines. Other keys are ignored. */

@@ -1,8 +1,8 @@
 /** The name of an environment as the name of a kernel. */
 import { userErrorsOf } from '../../base/errors.js';
 import { type Finding, note } from '../../reading/finding.js';
-import { checkKernelName } from '../name.js';
 import { kernelNameFrom } from '../name-from-title.js';
+import { checkKernelName } from '../schema/name.js';
 
 /** The name, if a kernel may have it; otherwise a note gives the reason. */
 export function nameFindings(name: string): Finding[] {

@@ -14,8 +14,8 @@ export function otherLanguageReader(): LineReader {
     const other = otherLanguageIn(line);
     if (!other) return undefined;
     const given = line.slice(0, 100);
-    const names = (other.packagesIn?.(line) ?? []).map((name) => leftOut(name, reasonOf(other)));
-    if (!isFirst) return names.length > 0 ? names : [leftOut(given, reasonOf(other))];
+    const names = (other.packagesIn?.(line) ?? []).map((name) => leftOut(name, notForLanguage(other)));
+    if (!isFirst) return names.length > 0 ? names : [leftOut(given, notForLanguage(other))];
     isFirst = false;
     return [otherLanguageProblem(other, given), ...names];
   };
@@ -33,7 +33,7 @@ export function* otherLanguageFindings(
   const lines = new LineFinder(text);
   if (!isLock)
     for (const name of names)
-      yield { ...leftOut(name, reasonOf(language)), from: name, ...lines.lineOf(name) };
+      yield { ...leftOut(name, notForLanguage(language)), from: name, ...lines.lineOf(name) };
   if (!isLock || names.length === 0) return;
   const few = names.slice(0, 3).map((name) => `\`${name}\``);
   const reason = `they are for ${language.label}: ${few.join(', ')}${names.length > 3 ? ' …' : ''}`;
@@ -43,7 +43,7 @@ export function* otherLanguageFindings(
 // No one reads more of them.
 const LISTED_MOST = 1000;
 
-function reasonOf({ label }: OtherLanguage): string {
+function notForLanguage({ label }: OtherLanguage): string {
   return `it is for ${label}`;
 }
 

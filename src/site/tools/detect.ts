@@ -8,7 +8,7 @@ import type { Manager, Offered } from '../../managers/manager.js';
 import { curl, type Interpreter, type Program, type Tool } from '../../managers/program.js';
 import { type DownloadSearch, findDownloads, installedInterpreters } from './downloads.js';
 import { findInterpreters } from './interpreters.js';
-import { Answers, type Asking } from './program-answers.js';
+import { OutputCache, type ProgramRuns } from './output-cache.js';
 import { findOnPath, isProgram } from './search-path.js';
 
 export interface Tools {
@@ -34,7 +34,7 @@ function programsOf({ id, program, helpers = {} }: Manager): [string, Program][]
   return [...Object.entries(helpers), ...(program ? [[id, program] satisfies [string, Program]] : [])];
 }
 
-export interface Search extends Asking {
+export interface Search extends ProgramRuns {
   /** The directories to search, in order. */
   directories: string[];
   /** Paths of programs from the site's settings, which take precedence. */
@@ -57,21 +57,21 @@ const MODULE_INITS = [
 
 /** Asks all programs in parallel. Never throws: a program that does not answer is treated as missing. */
 export async function detectTools(search: Search): Promise<Tools> {
-  const answers = await Answers.read(search);
+  const outputs = await OutputCache.read(search);
   const installed = await installedInterpreters(search.downloads);
   const [interpreters, modules, found] = await Promise.all([
-    findInterpreters(search, installed, answers),
+    findInterpreters(search, installed, outputs),
     findModules(search.modules),
     Promise.all(
       Object.entries(known).map(async ([name, program]) => {
-        const tool = await findProgram(program, search.given[name], search.directories, answers);
+        const tool = await findProgram(program, search.given[name], search.directories, outputs);
         return tool ? [[name, tool] as const] : [];
       }),
     ),
   ]);
   const programs = Object.fromEntries(found.flat());
-  const downloads = await findDownloads(search.downloads, { programs, interpreters }, answers);
-  await answers.write();
+  const downloads = await findDownloads(search.downloads, { programs, interpreters }, outputs);
+  await outputs.write();
   return { programs, interpreters, module_interpreters: [], downloads, ...(modules && { modules }) };
 }
 
@@ -79,11 +79,11 @@ async function findProgram(
   { names, version: pattern }: Program,
   given: string | undefined,
   directories: readonly string[],
-  answers: Answers,
+  outputs: OutputCache,
 ): Promise<Tool | undefined> {
   const path = given ?? (await firstOnPath(names, directories));
   if (!path || !(await isProgram(path))) return undefined;
-  const output = await answers.ask(path, ['--version']);
+  const output = await outputs.ask(path, ['--version']);
   const version = output && pattern.exec(output)?.[1];
   return version ? { path, version } : undefined;
 }

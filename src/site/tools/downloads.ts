@@ -7,7 +7,7 @@ import type { Downloads, Manager, Offered } from '../../managers/manager.js';
 import type { Interpreter, Tool } from '../../managers/program.js';
 import type { SiteConfig } from '../settings/index.js';
 import { settingsOf } from '../settings/of-manager.js';
-import type { Answers } from './program-answers.js';
+import type { OutputCache } from './output-cache.js';
 
 export interface DownloadSearch {
   /** Directories of installed interpreters; the first that this user can write to gets further ones. */
@@ -40,9 +40,9 @@ export async function installedInterpreters(search: DownloadSearch | undefined):
 export async function findDownloads(
   search: DownloadSearch | undefined,
   tools: Found,
-  answers: Answers,
+  outputs: OutputCache,
 ): Promise<Offered> {
-  const offers = downloaders.map((each) => search && offerOf(each, search, tools, answers));
+  const offers = downloaders.map((each) => search && offerOf(each, search, tools, outputs));
   const all = (await Promise.all(offers)).flatMap((offer) => offer ?? []);
   const preferred = all.find((offer) => offer.preferred)?.preferred;
   return { found: all.flatMap(({ found }) => found), ...(preferred && { preferred }) };
@@ -52,7 +52,7 @@ async function offerOf(
   { manager, downloads }: { manager: Manager; downloads: Downloads },
   { config, directories }: DownloadSearch,
   tools: Found,
-  answers: Answers,
+  outputs: OutputCache,
 ): Promise<Offered | undefined> {
   const settings = settingsOf(manager, config);
   const question = downloads.question(settings);
@@ -63,16 +63,16 @@ async function offerOf(
   const { words, variables, list } = question;
   const depends = list && ` ${list} ${await stamp(list, now)}`;
   const more = { variables, ...(depends && { depends }) };
-  const answer = program && ((await answers.ask(program.path, words, more)) ?? '');
+  const answer = program && ((await outputs.ask(program.path, words, more)) ?? '');
   const { interpreters } = tools;
   const today = now.toISOString().slice(0, 10);
-  const glibc = interpreters[0]?.glibc ?? (await glibcOfHost(answers));
+  const glibc = interpreters[0]?.glibc ?? (await glibcOfHost(outputs));
   return downloads.offer({ settings, answer, directory, arch: process.arch, glibc, today, interpreters });
 }
 
 /** Without an interpreter that says it: https://man7.org/linux/man-pages/man1/getconf.1p.html */
-async function glibcOfHost(answers: Answers): Promise<string> {
-  const answer = await answers.ask('/usr/bin/getconf', ['GNU_LIBC_VERSION']);
+async function glibcOfHost(outputs: OutputCache): Promise<string> {
+  const answer = await outputs.ask('/usr/bin/getconf', ['GNU_LIBC_VERSION']);
   return /^glibc ([\d.]+)/.exec(answer ?? '')?.[1] ?? '';
 }
 

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { compareVersions, minorVersion } from '../../base/version.js';
 import type { Interpreter } from '../../managers/program.js';
 import { interpreterKind, parseInterpreter } from '../../sources/runtime/interpreter.js';
-import type { Answers } from './program-answers.js';
+import type { OutputCache } from './output-cache.js';
 
 /** The given interpreters, those in the directories, and the installed ones: newest first, one for each minor version. */
 export async function findInterpreters(
   { interpreters: given, directories }: { interpreters: readonly string[]; directories: readonly string[] },
   installed: readonly string[],
-  answers: Answers,
+  outputs: OutputCache,
 ): Promise<Interpreter[]> {
   const named = await Promise.all(directories.map(interpreterNames));
   const candidates = [...new Set([...given, ...named.flat(), ...installed])];
   const asked = await Promise.all(
     candidates.map(async (path) => {
-      const found = parseInterpreter(await answers.ask(path, interpreterKind.question));
+      const found = parseInterpreter(await outputs.ask(path, interpreterKind.question));
       return found && installed.includes(path) ? { ...found, own: true as const } : found;
     }),
   );

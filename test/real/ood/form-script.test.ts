@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { appRoot } from '../../../src/base/program.js';
-import { checkKernelName } from '../../../src/recipe/name.js';
 import { kernelNameFrom } from '../../../src/recipe/name-from-title.js';
+import { checkKernelName } from '../../../src/recipe/schema/name.js';
 import { openBrowser } from '../../support/browser.js';
 
 const script = readFileSync(join(appRoot, 'form.js'), 'utf8');

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
-import { sameKernelName } from '../../../recipe/name.js';
+import { sameKernelName } from '../../../recipe/schema/name.js';
 import { listKernels } from '../../kernelspec.js';
 import { findRemoval } from '../../removal/removal.js';
 import type { KernelOperation } from '../operation.js';

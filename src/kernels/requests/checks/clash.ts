@@ -1,7 +1,7 @@
 /** Whether a new kernel would clash with one that the launcher shows. Pure. */
 import { UserError } from '../../../base/errors.js';
-import { sameKernelName, suggestName } from '../../../recipe/name.js';
 import { type Recipe, recipeToKeep } from '../../../recipe/recipe.js';
+import { sameKernelName, suggestName } from '../../../recipe/schema/name.js';
 import type { Kernel } from '../../kernelspec.js';
 
 /** @throws UserError if the kernel's name or display name is taken. */

@@ -5,7 +5,7 @@ import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
 import { readLocked } from '../../built-environment.js';
 import { type PackageChange, packageDifference } from '../../history/package-difference.js';
 import type { CheckedRequest } from '../checked-request.js';
-import type { Resolved } from './resolve-answers.js';
+import type { Resolved } from './recent-solutions.js';
 
 export interface PackageChanges {
   changes: (PackageChange & {

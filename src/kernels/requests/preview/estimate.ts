@@ -11,7 +11,7 @@ import { policyCase, policyErrors } from '../../../site/policy.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { prepareRecipe } from '../checked-request.js';
 import { paceOf, secondsFor } from './pace.js';
-import { type Asking, type Resolved, type Resolving, resolvePackages } from './resolve.js';
+import { type Resolved, type ResolveOptions, type Resolving, resolvePackages } from './resolve.js';
 
 /** Paths need a name; what is solved does not depend on it. */
 const UNNAMED = 'kernel';
@@ -22,7 +22,11 @@ const LARGEST = 3;
 const SHARE = 0.15;
 
 /** The recipe may lack a name. Never throws for mistakes in it: the form shows them already. */
-export async function estimate(asked: Recipe, host: EquippedSite, asking: Asking = {}): Promise<Estimate> {
+export async function estimate(
+  asked: Recipe,
+  host: EquippedSite,
+  asking: ResolveOptions = {},
+): Promise<Estimate> {
   try {
     const { recipe, site } = await prepareRecipe({ ...asked, name: asked.name || UNNAMED }, host);
     // What the site does not allow is not asked for either.

@@ -6,7 +6,7 @@ import { checkMayChange } from '../../may-change.js';
 import { parseArguments } from '../../operations/arguments.js';
 import type { Arguments, KernelOperation } from '../../operations/operation.js';
 import { type Preview, previewGeneration } from './preview.js';
-import type { Asking } from './resolve.js';
+import type { ResolveOptions } from './resolve.js';
 
 export interface OperationPreview {
   preview: Preview;
@@ -19,7 +19,7 @@ export async function previewOperation(
   operation: Extract<KernelOperation, { effect: 'makes' }>,
   { kernel, given = {} }: { kernel: Kernel; given?: Arguments },
   host: EquippedSite,
-  asking: Asking = {},
+  asking: ResolveOptions = {},
 ): Promise<OperationPreview> {
   checkMayChange(kernel, operation);
   const asked = await operation.request(kernel, parseArguments(operation, given), host);

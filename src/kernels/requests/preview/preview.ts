@@ -16,7 +16,7 @@ import { freeSpace } from '../checks/free-space.js';
 import type { GenerationRequest } from '../generation-request.js';
 import { planToShow } from '../order-generation.js';
 import { changesBy, type PackageChanges } from './changes.js';
-import { type Asking, type Resolving, resolvePackages } from './resolve.js';
+import { type ResolveOptions, type Resolving, resolvePackages } from './resolve.js';
 
 export interface Preview extends Resolving, PlannedKernel {
   /** How the packages differ from those of the published generation. */
@@ -27,7 +27,7 @@ export interface Preview extends Resolving, PlannedKernel {
 export async function previewKernel(
   asked: Recipe,
   host: EquippedSite,
-  asking: Asking = {},
+  asking: ResolveOptions = {},
 ): Promise<Preview> {
   return previewGeneration(creation.request(asked), host, asking);
 }
@@ -36,7 +36,7 @@ export async function previewKernel(
 export async function previewGeneration(
   asked: GenerationRequest,
   host: EquippedSite,
-  asking: Asking = {},
+  asking: ResolveOptions = {},
 ): Promise<Preview> {
   const request = await checkRequest(asked, host);
   return previewRequest(request, await planToShow(request), asking);
@@ -46,7 +46,7 @@ export async function previewGeneration(
 export async function previewRequest(
   request: CheckedRequest,
   plan: Plan,
-  asking: Asking = {},
+  asking: ResolveOptions = {},
 ): Promise<Preview> {
   const { manager, site } = request;
   const environment = environmentRequest(request, plan);

@@ -15,18 +15,18 @@ import { sources } from '../../../sources/index.js';
 import { fetchSizes } from './fetch-sizes.js';
 import { findKept, isKept, moveKeptAside, previewsDirectory, UNUSED } from './kept-environments.js';
 import { withLinkedSizes } from './linked-sizes.js';
-import { questionOf, type ResolveAnswers, type Resolved, type Resolving } from './resolve-answers.js';
+import { questionOf, type RecentSolutions, type Resolved, type Resolving } from './recent-solutions.js';
 
 // Far longer than any preview takes, in milliseconds.
 const ABANDONED = 3_600_000;
 
-export type { Resolved, Resolving } from './resolve-answers.js';
+export type { Resolved, Resolving } from './recent-solutions.js';
 
-export interface Asking {
+export interface ResolveOptions {
   /** Ends the package manager; the result then has no meaning. */
   signal?: AbortSignal;
-  /** Earlier answers, which are used and added to. */
-  answers?: ResolveAnswers;
+  /** Recent solutions, which are used and added to. */
+  solutions?: RecentSolutions;
 }
 
 /** Leaves nothing on disk except in the manager's package cache, the app's private Pythons and what is kept for previews. @throws UserError `directory-not-writable`. */
@@ -34,7 +34,7 @@ export async function resolvePackages(
   manager: Manager,
   request: EnvironmentRequest,
   site: EquippedSite,
-  { signal, answers }: Asking = {},
+  { signal, solutions }: ResolveOptions = {},
 ): Promise<Resolving> {
   const staging = await makeScratch(site);
   try {
@@ -44,10 +44,10 @@ export async function resolvePackages(
       : manager.resolve({ ...request, paths: { ...request.paths, staging } });
     if (!resolution) return {};
     const question = questionOf(resolution, staging, site);
-    const known = answers?.find(question);
+    const known = solutions?.find(question);
     if (known) return known;
     const answer = await resolve({ resolution, staging, request, site, ...(signal && { signal }) });
-    if (!signal?.aborted) answers?.keep(question, answer);
+    if (!signal?.aborted) solutions?.keep(question, answer);
     return answer;
   } finally {
     await rm(staging, { recursive: true, force: true });

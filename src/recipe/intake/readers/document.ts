@@ -2,7 +2,7 @@
 import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import { type GivenText, givenText } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
-import { isKernelName } from '../../name.js';
+import { isKernelName } from '../../schema/name.js';
 import { otherLanguageFindings } from '../../text/other-language-lines.js';
 import { type Chunks, chunksIn, hasChunks, languageNamed } from '../chunks.js';
 import { code } from './code.js';

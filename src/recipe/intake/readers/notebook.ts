@@ -14,7 +14,7 @@ import {
   readNotebook,
 } from '../../formats/files/notebook-file.js';
 import { hasScriptBlock, scriptBlockFindings } from '../../formats/projects/script-block-findings.js';
-import { isKernelName } from '../../name.js';
+import { isKernelName } from '../../schema/name.js';
 import { otherLanguageFindings } from '../../text/other-language-lines.js';
 import { code } from './code.js';
 import { errorText } from './error-text.js';

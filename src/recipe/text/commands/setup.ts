@@ -1,8 +1,8 @@
 /** Commands that set up a shell: variables, modules, the name of a kernel, the Python of a project. */
 import { userErrorsOf } from '../../../base/errors.js';
 import { type Finding, type IndexRole, leftOut } from '../../../reading/finding.js';
+import { checkVariable } from '../../schema/variables.js';
 import { isSecretName } from '../../secret-variables.js';
-import { checkVariable } from '../../variables.js';
 import { importsIn } from '../imports.js';
 import { nameFindings } from '../name-findings.js';
 import { readVersion } from './arguments.js';

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { collect, type UserError } from '../../../base/errors.js';
 import { parseRecipe, recipeFields } from '../../../recipe/recipe.js';
-import { checkVariable } from '../../../recipe/variables.js';
+import { checkVariable } from '../../../recipe/schema/variables.js';
 import { id } from '../types.js';
 
 /** Checked when the settings are read, so that a mistake is reported before a person uses the preset. */

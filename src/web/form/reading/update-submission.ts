@@ -8,7 +8,7 @@ import { type FormSite, hiddenFields, initialValues } from '../../../form/site-f
 import type { UpdateArguments } from '../../../kernels/update/update-arguments.js';
 import { languageOf } from '../../../languages/index.js';
 import { readNotebook } from '../../../recipe/formats/files/notebook-file.js';
-import { cellsToRun, notebookToRun } from '../../../recipe/notebook-to-run.js';
+import { cellsToRun, notebookToRun } from '../../../recipe/schema/notebook-to-run.js';
 import { readUpgrade } from '../filling/update-fields.js';
 
 export interface UpdateSubmission {

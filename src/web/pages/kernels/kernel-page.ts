@@ -5,7 +5,7 @@ import { linkOfKernel } from '../../../kernels/kernel-link.js';
 import { addHealth, type Entry, listEntries } from '../../../kernels/list/rows.js';
 import { restartWords } from '../../../kernels/running/restart-words.js';
 import { runningKernels } from '../../../kernels/running/running-kernels.js';
-import { sameKernelName } from '../../../recipe/name.js';
+import { sameKernelName } from '../../../recipe/schema/name.js';
 import type { KernelOfPage } from '../../../shared/kernels/kernel-page.js';
 import type { Site } from '../../../site/site.js';
 import { linkView } from '../link-view.js';

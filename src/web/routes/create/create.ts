@@ -97,7 +97,7 @@ async function preview(
 ): Promise<void> {
   const { previewGeneration } = await import('../../../kernels/requests/preview/preview.js');
   const asked = await requestedBy(request, { ...submission, recipe: recipeOf(submission) }, site);
-  const { difference, ...previewed } = await previewGeneration(asked, site, { answers: context.answers });
+  const { difference, ...previewed } = await previewGeneration(asked, site, { solutions: context.solutions });
   const frame = await makeFrame(context, response, { title: 'Preview', section: 'create' }, site);
   const { values, notes } = submission;
   const update = readUpdateFields(request.body);

@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { formIdOf } from '../../../form/form-ids.js';
 import type { Submission } from '../../../form/submission.js';
-import type { Asking } from '../../../kernels/requests/preview/resolve.js';
+import type { ResolveOptions } from '../../../kernels/requests/preview/resolve.js';
 import type { Estimate } from '../../../shared/form/package-facts.js';
 import type { EquippedSite } from '../../../site/site.js';
 import type { WebContext } from '../../context.js';
@@ -23,8 +23,8 @@ export function estimateRoutes(context: WebContext): Router {
     async (request, response) => {
       const submission = await readSent(context, request);
       const site = await context.equipped();
-      const { answers } = context;
-      const ask = (signal: AbortSignal) => estimateOf(submission, site, { signal, answers });
+      const { solutions } = context;
+      const ask = (signal: AbortSignal) => estimateOf(submission, site, { signal, solutions });
       const page = request.get('x-page') ?? '';
       const estimate = await turns.take(page, goneSignal(response), ask);
       response.json(estimate ?? ({ kind: 'cancelled' } satisfies Estimate));
@@ -36,7 +36,7 @@ export function estimateRoutes(context: WebContext): Router {
 async function estimateOf(
   { draft, read }: Submission,
   site: EquippedSite,
-  asking: Asking,
+  asking: ResolveOptions,
 ): Promise<Estimate> {
   if (!site.config.form.solve) return { kind: 'unknown', why: 'not asked on this site before building' };
   if (!draft || read.problems.length > 0)

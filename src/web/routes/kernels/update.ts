@@ -49,7 +49,7 @@ export function updateRoutes(context: WebContext): Router {
     await orShowForm({ context, request, response }, async (kernel, given, site) => {
       const { previewOperation } = await import('../../../kernels/requests/preview/preview-operation.js');
       const asked = { kernel, given: { ...given } };
-      const previewed = await previewOperation(updating, asked, site, { answers: context.answers });
+      const previewed = await previewOperation(updating, asked, site, { solutions: context.solutions });
       await sendForm({ context, request, response }, kernel, { given, previewed });
     });
   });

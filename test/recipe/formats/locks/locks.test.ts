@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLock } from '../../../../src/recipe/lock.js';
+import { parseLock } from '../../../../src/recipe/schema/lock.js';
 import { codesIn, fieldsIn, understood, understoodFiles } from '../../../support/understood.js';
 
 const sha = (letter: string) => letter.repeat(64);

@@ -7,7 +7,7 @@ import type { GivenText } from '../../../../reading/given-text.js';
 import type { ReadingContext } from '../../../../reading/reader.js';
 import { PackageSpec } from '../../../../sources/specs/package-spec.js';
 import { NODEFAULTS } from '../../../channels/channel.js';
-import { LOCK_MOST, type LockedPackage, parseLock, renderLock } from '../../../lock.js';
+import { LOCK_MOST, type LockedPackage, parseLock, renderLock } from '../../../schema/lock.js';
 import { fileName } from '../../files/format.js';
 
 export interface LockRead {

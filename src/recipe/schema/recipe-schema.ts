@@ -3,15 +3,15 @@
  * manager can do.
  */
 import * as z from 'zod';
-import { UserError } from '../base/errors.js';
-import { lookUp } from '../base/registry.js';
-import { defaultLanguage } from '../languages/index.js';
-import type { Language } from '../languages/language.js';
-import type { PackageSyntax } from '../languages/package-syntax.js';
-import { sourceIds, sources } from '../sources/index.js';
-import { PackageSpec, parsePackageSpec } from '../sources/specs/package-spec.js';
-import { checkChannel } from './channels/channel.js';
-import { field, fieldErrors } from './field.js';
+import { UserError } from '../../base/errors.js';
+import { lookUp } from '../../base/registry.js';
+import { defaultLanguage } from '../../languages/index.js';
+import type { Language } from '../../languages/language.js';
+import type { PackageSyntax } from '../../languages/package-syntax.js';
+import { sourceIds, sources } from '../../sources/index.js';
+import { PackageSpec, parsePackageSpec } from '../../sources/specs/package-spec.js';
+import { checkChannel } from '../channels/channel.js';
+import { field, fieldErrors } from '../field.js';
 import { parseLock } from './lock.js';
 import { checkKernelName } from './name.js';
 import { notebookToRun } from './notebook-to-run.js';

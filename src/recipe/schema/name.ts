@@ -1,6 +1,6 @@
 /** Kernel names: which are allowed. */
-import { UserError } from '../base/errors.js';
-import { languages } from '../languages/index.js';
+import { UserError } from '../../base/errors.js';
+import { languages } from '../../languages/index.js';
 
 export const KERNEL_NAME_MOST = 64;
 

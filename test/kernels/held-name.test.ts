@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locksDirectory, nameLock } from '../../src/builds/build-directory.js';
 import { releaseLock, takeLock } from '../../src/builds/holding/lock.js';
-import { isGivenBack } from '../../src/kernels/name-holder.js';
+import { isGivenBack } from '../../src/kernels/held-name.js';
 import type { BuildStatus } from '../../src/shared/builds/build-events.js';
 import { makeHome } from '../support/home.js';
 import { makePastBuild } from '../support/past-build.js';

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { ResolveAnswers } from '../../../../src/kernels/requests/preview/resolve-answers.js';
+import { RecentSolutions } from '../../../../src/kernels/requests/preview/recent-solutions.js';
 
 const resolved = { resolved: { packages: [], download_bytes: 0, disk_bytes: 0, files: 0 } };
 const problem = { resolve_problem: { code: 'conflict', message: '', hint: '' } };
 
 it('an answer is kept for ten minutes, and a problem, which may be fixed in the index, for one', () => {
   let now = 0;
-  const answers = new ResolveAnswers(() => now);
+  const answers = new RecentSolutions(() => now);
   answers.keep('fine', resolved);
   answers.keep('wrong', problem);
   now = 59_000;
@@ -18,7 +18,7 @@ it('an answer is kept for ten minutes, and a problem, which may be fixed in the 
 });
 
 it('only the newest answers are kept', () => {
-  const answers = new ResolveAnswers(() => 0);
+  const answers = new RecentSolutions(() => 0);
   for (let index = 0; index < 60; index++) answers.keep(`${index}`, resolved);
   expect(answers.find('0')).toBeUndefined();
   expect(answers.find('59')).toBe(resolved);

@@ -1,4 +1,4 @@
-/** Answers of package managers, kept in memory: the form asks the same question at many pauses in typing, and so does *Preview*. */
+/** Solutions of package managers, kept in memory: the form asks the same question at many pauses in typing, and so does *Preview*. */
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../../base/errors.js';
 import type { Resolution, ResolvedPackage } from '../../../managers/manager.js';
@@ -30,8 +30,8 @@ const FRESH = 600_000;
 const FRESH_PROBLEM = 60_000;
 const MOST = 50;
 
-/** The newest answers; the oldest are forgotten first. */
-export class ResolveAnswers {
+/** The newest solutions; the oldest are forgotten first. */
+export class RecentSolutions {
   private readonly known = new Map<string, { since: number; answer: Resolving }>();
 
   constructor(private readonly now: () => number = () => performance.now()) {}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSecretName } from '../../src/recipe/secret-variables.js';
+import { isSecretName } from '../../../src/recipe/secret-variables.js';
 
 describe('the name of a variable', () => {
   it.each([

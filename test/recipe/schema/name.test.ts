@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.js';
-import { checkKernelName, sameKernelName, suggestName } from '../../src/recipe/name.js';
+import { UserError } from '../../../src/base/errors.js';
+import { checkKernelName, sameKernelName, suggestName } from '../../../src/recipe/schema/name.js';
 
 function codeOf(name: string): string | undefined {
   try {

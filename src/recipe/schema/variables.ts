@@ -1,7 +1,7 @@
 /** Environment variables in recipes: their spelling, and those that a recipe may not set. */
-import { UserError } from '../base/errors.js';
-import { languages } from '../languages/index.js';
-import { sources } from '../sources/index.js';
+import { UserError } from '../../base/errors.js';
+import { languages } from '../../languages/index.js';
+import { sources } from '../../sources/index.js';
 
 // Read by the loader, the shell or an interpreter before any program of the app runs, or set by the build itself.
 const REFUSED = [

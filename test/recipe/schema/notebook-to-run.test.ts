@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { python } from '../../src/languages/python/index.js';
-import { renderRecipe } from '../../src/recipe/formats/recipe.js';
-import { cellsToRun, NOTEBOOK_MOST, notebookToRun } from '../../src/recipe/notebook-to-run.js';
-import { parseRecipe, recipeToKeep } from '../../src/recipe/recipe.js';
-import { notebookOf } from '../support/notebook.js';
+import { python } from '../../../src/languages/python/index.js';
+import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
+import { parseRecipe, recipeToKeep } from '../../../src/recipe/recipe.js';
+import { cellsToRun, NOTEBOOK_MOST, notebookToRun } from '../../../src/recipe/schema/notebook-to-run.js';
+import { notebookOf } from '../../support/notebook.js';
 
 const read = (text: string) => notebookToRun(text, python);
 

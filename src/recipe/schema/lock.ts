@@ -2,8 +2,8 @@
  * The lock of a recipe: the exact packages to install, each with a hash, instead of a solve. Each source has its own lines
  * (`locked` in sources/): after those of an environment, lines of what is added to it may follow.
  */
-import { UserError } from '../base/errors.js';
-import { addingSource, type SourceId, sourceIds, sourceOf, sources } from '../sources/index.js';
+import { UserError } from '../../base/errors.js';
+import { addingSource, type SourceId, sourceIds, sourceOf, sources } from '../../sources/index.js';
 
 export const LOCK_MOST = 500_000;
 

@@ -2,10 +2,10 @@
  * The notebook that has to run in a new kernel before it is published: its code cells, as a notebook file without
  * outputs and texts.
  */
-import { UserError } from '../base/errors.js';
-import type { Language } from '../languages/language.js';
-import { givenText } from '../reading/given-text.js';
-import { languageNamed, type NotebookCell, readNotebook, sourceOf } from './formats/files/notebook-file.js';
+import { UserError } from '../../base/errors.js';
+import type { Language } from '../../languages/language.js';
+import { givenText } from '../../reading/given-text.js';
+import { languageNamed, type NotebookCell, readNotebook, sourceOf } from '../formats/files/notebook-file.js';
 
 /** Characters of the file that is given, which may have large outputs, and of its code. */
 const FILE_MOST = 50_000_000;

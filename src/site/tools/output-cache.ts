@@ -21,7 +21,7 @@ function digest(words: string[]): string {
 }
 
 /** The environment in which programs run, and the file that caches the answers. */
-export interface Asking {
+export interface ProgramRuns {
   environment: Record<string, string>;
   cache: string;
 }
@@ -30,17 +30,17 @@ export interface Asking {
 const heard = new Map<string, string>();
 
 /** The answers of programs, by path, size and modification time of the file. */
-export class Answers {
+export class OutputCache {
   private readonly fresh: Record<string, string> = {};
   private changed = false;
 
   private constructor(
-    private readonly asking: Asking,
+    private readonly asking: ProgramRuns,
     private readonly kept: Record<string, string>,
   ) {}
 
-  static async read(asking: Asking): Promise<Answers> {
-    return new Answers(asking, tryReadStored(asking.cache, answersFormat)?.answers ?? {});
+  static async read(asking: ProgramRuns): Promise<OutputCache> {
+    return new OutputCache(asking, tryReadStored(asking.cache, answersFormat)?.answers ?? {});
   }
 
   /** `more`: variables for the program, and what its answer depends on besides the program. */
