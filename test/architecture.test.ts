@@ -287,6 +287,17 @@ describe('Planning', () => {
   );
 });
 
+describe('Exported types', () => {
+  it('have different names, so that a name says which of them is meant', () => {
+    const declared = files.flatMap((path) =>
+      [...readSource(path).matchAll(/^export (?:interface|type|class|enum) (\w+)/gm)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    expect(declared.filter((name, index) => declared.indexOf(name) !== index)).toEqual([]);
+  });
+});
+
 describe('JSON', () => {
   const found = (pattern: RegExp) => files.filter((path) => pattern.test(readSource(path)));
 

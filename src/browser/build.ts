@@ -6,7 +6,7 @@ import { forgetSentDraft } from './create/form/draft.js';
 import { LogPane } from './log/log-pane.js';
 import { pieceReader } from './log/log-source.js';
 import { hideFollowing, startLineLinks, startLogTools } from './log/log-tools.js';
-import { LogSearch } from './log/search/log-search.js';
+import { SearchBar } from './log/search/log-search.js';
 import { byId } from './shared/elements.js';
 import { isFailure } from './shared/session.js';
 
@@ -29,7 +29,7 @@ const pane: LogPane = new LogPane({
   read: pieceReader(linesUrl),
   onPainted: (fresh) => search.refresh(fresh),
 });
-const search: LogSearch = new LogSearch(searchUrl, pane);
+const search: SearchBar = new SearchBar(searchUrl, pane);
 startLogTools();
 startLineLinks(pane);
 restoreSearch();

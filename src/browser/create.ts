@@ -13,7 +13,7 @@ import { forgetDrafts, keepDraft, markDraftSent, restoreDraft } from './create/f
 import { FormCheck } from './create/form/form-check.js';
 import { startSending } from './create/form/send.js';
 import { packageMarks, showPackageNotes, showVersions } from './create/help/about-packages.js';
-import { Completion } from './create/help/completion.js';
+import { CompletionList } from './create/help/completion.js';
 import { showEstimate, showEstimateBusy, showSolveProblem } from './create/help/estimate.js';
 import { startGpuChoice } from './create/help/gpu-choice.js';
 import { LaterQuestion } from './create/help/later-question.js';
@@ -112,7 +112,7 @@ form.addEventListener('keydown', (event) => {
 });
 startFiles(form, text);
 const { completeUrl } = form.dataset;
-if (completeUrl !== undefined && !text.readOnly) new Completion(text, form, completeUrl);
+if (completeUrl !== undefined && !text.readOnly) new CompletionList(text, form, completeUrl);
 const filled = () => {
   keep();
   understandSoon();

@@ -47,7 +47,7 @@ export interface BuildOptions {
 }
 
 /** The build that was ordered, or the one that holds the name. */
-export interface Ordered {
+export interface OrderedBuild {
   id: string;
   /** Set if a build of this name runs already; then nothing was ordered. */
   holder?: Holder;
@@ -62,7 +62,7 @@ export async function orderBuild(
   options: BuildOptions,
   site: Site,
   makePlan: (build: PlannedBuild) => Promise<Plan>,
-): Promise<Ordered> {
+): Promise<OrderedBuild> {
   const launcher = lookUp(launchers, options.launcher);
   if (!launcher)
     throw new UserError('launcher-unknown', { given: options.launcher, known: Object.keys(launchers) });

@@ -10,7 +10,7 @@ import type { EquippedSite } from '../site/site.js';
 import { hasChannels, type SourceId } from '../sources/index.js';
 import { allowsPython, fitsConstraint } from '../sources/runtime/python-required.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
-import { type FinderQuestion, type PackageFound, packageFinder } from './find-package.js';
+import { type CatalogueFound, type FinderQuestion, packageFinder } from './find-package.js';
 import { hasLibrary } from './host-library.js';
 import type { PackageFacts } from './package-facts.js';
 
@@ -49,7 +49,7 @@ export async function aboutPackages(recipe: Recipe, question: Question): Promise
 /** Of the sources that could not be asked, the first. */
 function notAsked(
   asked: readonly Asked[],
-  found: readonly PackageFound[],
+  found: readonly CatalogueFound[],
 ): Pick<AboutPackages, 'offline' | 'offline_source'> {
   const at = found.findIndex(({ kind }) => kind !== 'facts');
   const each = found[at];

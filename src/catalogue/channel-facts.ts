@@ -3,7 +3,7 @@ import type { EquippedSite } from '../site/site.js';
 import { comparePackageVersions } from '../sources/specs/version-order.js';
 import type { ListedPackage, NameLists } from './lists/name-list.js';
 import type { NameSource } from './lists/name-source.js';
-import type { Found } from './package-facts.js';
+import type { FactsFound } from './package-facts.js';
 
 interface Question {
   name: string;
@@ -17,7 +17,7 @@ interface Question {
 const PRE_RELEASE = /rc|alpha|beta|dev|pre|\d[ab]\d/i;
 
 /** `loading`: the lists of the channels have not arrived. Never throws because of a server. */
-export async function findOnChannels(question: Question): Promise<Found | { kind: 'loading' }> {
+export async function findOnChannels(question: Question): Promise<FactsFound | { kind: 'loading' }> {
   const listed = await question.names.packagesNamed(question.name, question);
   if (listed.kind === 'loading') return listed;
   if (listed.kind === 'unavailable') return { kind: 'unknown', why: listed.why };

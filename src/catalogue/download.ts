@@ -3,7 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { EquippedSite } from '../site/site.js';
 import { quoted, runCurl } from './curl.js';
 
-export interface Wanted {
+export interface WantedPage {
   address: string;
   /** The media types that the server may answer with, best first. */
   accept?: string;
@@ -14,7 +14,10 @@ export interface Wanted {
 }
 
 /** `missing`: the server says that the page does not exist. `unavailable`: it cannot be had here; `why` is the reason. */
-export type Outcome = { kind: 'complete' } | { kind: 'missing' } | { kind: 'unavailable'; why: string };
+export type DownloadOutcome =
+  | { kind: 'complete' }
+  | { kind: 'missing' }
+  | { kind: 'unavailable'; why: string };
 
 const OPTIONS = ['--location', '--compressed', '--fail', '--proto-redir', '=http,https'];
 // https://curl.se/libcurl/c/libcurl-errors.html
@@ -22,10 +25,10 @@ const NO_FILE = 37;
 
 /** Passes the page to `onPiece` as it arrives. Never throws because of the server. */
 export async function download(
-  { address, accept = '*/*', seconds, most, signal }: Wanted,
+  { address, accept = '*/*', seconds, most, signal }: WantedPage,
   site: Pick<EquippedSite, 'tools' | 'environment'>,
   onPiece: (text: string) => void | Promise<void>,
-): Promise<Outcome> {
+): Promise<DownloadOutcome> {
   const { NETRC: netrc } = site.environment;
   const logins = netrc ? `netrc-file = ${quoted(netrc)}` : 'netrc-optional';
   const configuration = [`header = ${quoted(`Accept: ${accept}`)}`, logins];

@@ -9,7 +9,7 @@ import type { Cache } from './cache.js';
 import { findOnChannels } from './channel-facts.js';
 import type { NameLists } from './lists/name-list.js';
 import { channelSource } from './lists/name-source.js';
-import { type Found, findPackage } from './package-facts.js';
+import { type FactsFound, findPackage } from './package-facts.js';
 
 export interface FinderQuestion {
   site: EquippedSite;
@@ -19,7 +19,7 @@ export interface FinderQuestion {
 }
 
 /** `loading`: what the channels have is being downloaded. */
-export type PackageFound = Found | { kind: 'loading' };
+export type CatalogueFound = FactsFound | { kind: 'loading' };
 
 export function packageFinder({
   recipe,
@@ -28,7 +28,7 @@ export function packageFinder({
 }: FinderQuestion & { recipe: Recipe; manager: Manager }): (
   source: SourceId,
   name: string,
-) => Promise<PackageFound> {
+) => Promise<CatalogueFound> {
   const { site } = question;
   const indexes = manager.indexes?.(recipe, hostFor(manager, site), site.environment) ?? [];
   const { normalizeName } = languageOf(recipe).packages;

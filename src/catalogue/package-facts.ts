@@ -31,7 +31,7 @@ export type PackageFacts = z.output<typeof factsSchema> & {
 export const factsFormat = { number: 1, schema: factsSchema };
 
 /** `why`: the reason why no index could be asked. */
-export type Found = { kind: 'facts'; facts: PackageFacts } | { kind: 'unknown'; why: string };
+export type FactsFound = { kind: 'facts'; facts: PackageFacts } | { kind: 'unknown'; why: string };
 
 interface Question {
   /** Normalised. */
@@ -44,8 +44,8 @@ interface Question {
 }
 
 /** Never throws because of a server. */
-export async function findPackage({ indexes, ...question }: Question): Promise<Found> {
-  let last: Found = { kind: 'unknown', why: 'no package index is configured' };
+export async function findPackage({ indexes, ...question }: Question): Promise<FactsFound> {
+  let last: FactsFound = { kind: 'unknown', why: 'no package index is configured' };
   for (const index of indexes) {
     const found = await findIn(index, question);
     if (found.kind === 'facts' && found.facts.isThere) return found;
@@ -55,7 +55,7 @@ export async function findPackage({ indexes, ...question }: Question): Promise<F
   return last;
 }
 
-async function findIn(index: string, question: Omit<Question, 'indexes'>): Promise<Found> {
+async function findIn(index: string, question: Omit<Question, 'indexes'>): Promise<FactsFound> {
   const { cache, name } = question;
   const base = index.replace(/\/+$/, '');
   const key = `${base}/${name}`;

@@ -1,5 +1,5 @@
 /** The input of a check of the doctor, and how it reports. */
-import type { Finding, Status } from '../shared/finding.js';
+import type { SiteFinding, Status } from '../shared/finding.js';
 import type { EquippedSite } from '../site/site.js';
 
 /** What is checked: the site for this user, and the environment variables that it was read from. */
@@ -9,11 +9,11 @@ export interface Subject {
 }
 
 /** Checks one part of a site. Takes a few seconds at most, and changes nothing. */
-export type Check = (subject: Subject) => Promise<Finding[]> | Finding[];
+export type Check = (subject: Subject) => Promise<SiteFinding[]> | SiteFinding[];
 
 /** Makes the findings about one thing: one that passed, a warning, or a failure with its fix. */
 export function about(id: string, title: string) {
-  const tell = (status: Status, found: string, fix?: string): Finding => {
+  const tell = (status: Status, found: string, fix?: string): SiteFinding => {
     return { id, title, status, found, ...(fix && { fix }) };
   };
   return {

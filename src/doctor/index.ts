@@ -2,7 +2,7 @@
 import { userErrorsOf } from '../base/errors.js';
 import { createMasker, secretValues } from '../builds/runner/output/mask-secrets.js';
 import { secretsOfFiles } from '../builds/runner/output/secrets-of-files.js';
-import type { Finding } from '../shared/finding.js';
+import type { SiteFinding } from '../shared/finding.js';
 import { equipSite, readSite, type Site } from '../site/site.js';
 import { about, type Check, type Subject } from './check.js';
 import { checkClusters } from './checks/clusters.js';
@@ -16,7 +16,7 @@ import { checkSettings, unreadable } from './checks/settings.js';
 import { checkTools } from './checks/tools.js';
 import { passwordsOf } from './proxy.js';
 
-export type { Finding, Status } from '../shared/finding.js';
+export type { SiteFinding, Status } from '../shared/finding.js';
 
 /** The checks, in the order of the report. A new one is a file in checks/ and a line here. */
 export const doctorChecks: Readonly<Record<string, Check>> = {
@@ -37,7 +37,7 @@ const MILLISECONDS = 8000;
 const NO_SETTINGS = '/dev/null';
 
 /** Checks the site for the user that this process runs as. Takes less than ten seconds, and changes nothing. */
-export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Finding[]> {
+export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<SiteFinding[]> {
   const { site, problem } = readOrWithout(environment);
   if (!site) return [problem];
   const subject = { site: await equipSite(site, environment), environment };
@@ -48,13 +48,13 @@ export async function examine(environment: NodeJS.ProcessEnv = process.env): Pro
 }
 
 /** Whether no check failed. */
-export function isWell(findings: readonly Finding[]): boolean {
+export function isWell(findings: readonly SiteFinding[]): boolean {
   return findings.every(({ status }) => status !== 'fail');
 }
 
 function readOrWithout(
   environment: NodeJS.ProcessEnv,
-): { site: Site; problem?: Finding } | { site?: undefined; problem: Finding } {
+): { site: Site; problem?: SiteFinding } | { site?: undefined; problem: SiteFinding } {
   try {
     return { site: readSite(environment) };
   } catch (error) {
@@ -67,14 +67,14 @@ function readOrWithout(
   }
 }
 
-async function inTime(id: string, check: Check, subject: Subject): Promise<Finding[]> {
+async function inTime(id: string, check: Check, subject: Subject): Promise<SiteFinding[]> {
   const tell = about(id, `Checks of ${id}`);
   const slow = tell.warn(
     `no answer within ${MILLISECONDS / 1000} s`,
     'Look for a file system or a host that does not answer',
   );
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Finding[]>((resolve) => {
+  const late = new Promise<SiteFinding[]>((resolve) => {
     timer = setTimeout(() => resolve([slow]), MILLISECONDS);
   });
   try {
@@ -88,7 +88,10 @@ async function inTime(id: string, check: Check, subject: Subject): Promise<Findi
 }
 
 /** Output of programs may repeat the secrets in their environment. */
-function withoutSecrets(findings: readonly Finding[], environment: Record<string, string>): Finding[] {
+function withoutSecrets(
+  findings: readonly SiteFinding[],
+  environment: Record<string, string>,
+): SiteFinding[] {
   const { mask } = createMasker([
     ...secretValues(environment),
     ...passwordsOf(environment),

@@ -11,7 +11,7 @@ import type { ReadAhead } from '../recipe/intake/ahead/read-ahead.js';
 import { type Choices, parseChoices } from '../recipe/intake/request/choices.js';
 import { noteWords } from '../recipe/intake/request/request.js';
 import { withoutServers } from '../recipe/intake/request/servers.js';
-import type { Understood } from '../recipe/intake/understand.js';
+import type { UnderstoodRequest } from '../recipe/intake/understand.js';
 import { addedField, type PackageField } from '../recipe/package-fields.js';
 import { type Recipe, recipeFields } from '../recipe/recipe.js';
 import { type ResourceTexts, resourceFields } from '../site/resources.js';
@@ -57,7 +57,7 @@ export interface Submission {
   notebook?: GivenText;
   notes: readonly string[];
   /** What was understood of the typed text and the files. */
-  read: Understood;
+  read: UnderstoodRequest;
   /** The recipe's channels and where each comes from, highest priority first. */
   channels: readonly PlacedChannel[];
 }

@@ -1,5 +1,5 @@
 /** Suggests the name of a kernel from what is asked for. Pure. */
-import type { Understood } from '../recipe/intake/understand.js';
+import type { UnderstoodRequest } from '../recipe/intake/understand.js';
 import { namesFrom } from '../recipe/name-from-title.js';
 import { isKernelName, sameKernelName } from '../recipe/schema/name.js';
 
@@ -14,7 +14,7 @@ interface Existing {
 
 /** The name that a text gives, or else of the first file with a telling name, or the first package; free among `kernels`. */
 export function suggestedName(
-  { packages, name, displayName }: Pick<Understood, 'packages' | 'name' | 'displayName'>,
+  { packages, name, displayName }: Pick<UnderstoodRequest, 'packages' | 'name' | 'displayName'>,
   kernels: readonly Existing[],
 ): string | undefined {
   const files = packages.flatMap(({ file = '' }) => file.replace(/^.*\//, '').replace(/\.[^.]*$/, '') || []);

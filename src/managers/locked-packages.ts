@@ -2,7 +2,7 @@
 import { type SourceId, sources } from '../sources/index.js';
 import type { Locked } from './manager.js';
 
-export interface LockedPackage {
+export interface EnvironmentPackage {
   name: string;
   /** Empty if a repository or a file provides it and the lock does not say its version. */
   version: string;
@@ -14,18 +14,18 @@ export interface LockedPackage {
 }
 
 /** In the order of the files; of several lines for one package the first counts. */
-export function lockedPackages({ lock, pip_lock = '' }: Locked): LockedPackage[] {
+export function lockedPackages({ lock, pip_lock = '' }: Locked): EnvironmentPackage[] {
   const main = logicalLines(lock);
   const found = main.includes(EXPLICIT)
     ? [...main.flatMap(condaPackage), ...logicalLines(pip_lock).flatMap(pipPackage)]
     : main.flatMap(pipPackage);
-  const first = new Map<string, LockedPackage>();
+  const first = new Map<string, EnvironmentPackage>();
   for (const each of found) if (!first.has(packageKey(each))) first.set(packageKey(each), each);
   return [...first.values()];
 }
 
 /** Equal for two spellings of one package of a source. */
-export function packageKey({ name, source }: Pick<LockedPackage, 'name' | 'source'>): string {
+export function packageKey({ name, source }: Pick<EnvironmentPackage, 'name' | 'source'>): string {
   return `${source}:${sources[source].normalizeName(name)}`;
 }
 
@@ -46,14 +46,14 @@ function logicalLines(text: string): string[] {
 /** `URL#HASH`, with the name, the version and the build in the file's name. */
 const CONDA = /^(\S+\/([^/\s#]+)-([^-/\s#]+)-([^-/\s#]+)\.(?:conda|tar\.bz2))(?:#(\S+))?$/;
 
-function condaPackage(line: string): LockedPackage[] {
+function condaPackage(line: string): EnvironmentPackage[] {
   const [, url, name, version, build, hash] = CONDA.exec(line) ?? [];
   if (url === undefined || name === undefined || version === undefined || build === undefined) return [];
   return [{ name, version, source: 'conda', build, files: [url, ...(hash ? [hash] : [])] }];
 }
 
 /** `name==1.2 --hash=…`, `name @ URL --hash=…`, `-e URL#egg=name`. */
-function pipPackage(line: string): LockedPackage[] {
+function pipPackage(line: string): EnvironmentPackage[] {
   const hashes = [...line.matchAll(/--hash=(\S+)/g)].map(([, hash = '']) => hash);
   const [, name, version] = /^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*===?\s*([^\s;]+)/.exec(line) ?? [];
   if (name && version) return [{ name, version, source: 'pypi', files: hashes }];

@@ -7,12 +7,12 @@ import {
   helperProblem,
   helperRunner,
   OLDEST_HELPER_PYTHON,
-  type Runner,
+  type ProgramRunner,
 } from '../managers/helper/helper.js';
 import type { EquippedSite } from '../site/site.js';
 import lock from './programs/helper-lock.txt';
 
-export type { ProgramFile, Runner } from '../managers/helper/helper.js';
+export type { ProgramFile, ProgramRunner } from '../managers/helper/helper.js';
 
 /** Registers and verifies kernels of environments without a Jupyter client. */
 export const kernelClient: HelperKind = {
@@ -31,7 +31,7 @@ export function runnerFor(
   prefix: string,
   site: HelperSite & Pick<EquippedSite, 'data_root'>,
   directory: string,
-): Runner {
+): ProgramRunner {
   if (language.client) return { words: [language.client(prefix), '-I'], files: [] };
   const tools = `${site.data_root}/tools`;
   const runner = helperRunner(kernelClient, hostOf(site), { tools, directory });

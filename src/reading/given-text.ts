@@ -3,14 +3,14 @@ import { parseJson } from '../base/text/json.js';
 import type { Finding } from './finding.js';
 import { withoutFrame, withoutMagicComments } from './frame.js';
 
-export interface Origin {
+export interface TextOrigin {
   /** Where it is in the folder that was given: `binder/apt.txt`. Its name is the last part. */
   path?: string;
   /** What has to be said about where it comes from. */
   about?: readonly Finding[];
 }
 
-export interface GivenText extends Origin {
+export interface GivenText extends TextOrigin {
   /** The name of the file, for messages and to tell formats apart; never opened as a path. */
   name?: string;
   /** As it was given, with `\n` at line ends and, outside JSON, plain spaces; a pasted text also without what was put around it. */

@@ -1,10 +1,10 @@
 /** The model of the page *Doctor*. */
 
-import type { Finding } from './finding.js';
+import type { SiteFinding } from './finding.js';
 import type { Frame } from './frame.js';
 
 export interface DoctorPage extends Frame {
-  findings: Finding[];
+  findings: SiteFinding[];
   /** The number of checks that passed, warned and failed, as a sentence. */
   summary: string;
   /** All findings as text. */

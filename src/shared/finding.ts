@@ -3,7 +3,7 @@
 /** `warn`: the app works, but not for all users or not completely; `fail`: something must be fixed. */
 export type Status = 'ok' | 'warn' | 'fail';
 
-export interface Finding {
+export interface SiteFinding {
   /** Stable, such as `manager-uv`. */
   id: string;
   title: string;

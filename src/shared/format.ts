@@ -2,7 +2,7 @@
 import type { BuildStatus } from './builds/build-events.js';
 import type { BuildState, StepStatus } from './builds/build-state.js';
 import type { Phase } from './builds/phases.js';
-import type { Note } from './builds/report.js';
+import type { ReportNote } from './builds/report.js';
 
 /** `17 kB`, `2.4 MB`, `1.3 GB`: powers of 1000, as for disks and most quotas. */
 export function formatSize(bytes: number): string {
@@ -151,11 +151,11 @@ export function buildTitle(status: BuildStatus, name: string): string {
 }
 
 /** A note as inline text. */
-export function noteText({ code, what, where }: Note): string {
+export function noteText({ code, what, where }: ReportNote): string {
   return noteWords[code]({ what, where });
 }
 
-const noteWords: Record<Note['code'], (facts: Omit<Note, 'code'>) => string> = {
+const noteWords: Record<ReportNote['code'], (facts: Omit<ReportNote, 'code'>) => string> = {
   'activation-incomplete': ({ what, where }) =>
     `Activation did not finish \`${what}\`: it ${where}. Variables that this file sets may be missing in the kernel`,
   'base-replaced': ({ what, where }) =>

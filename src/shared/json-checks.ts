@@ -1,37 +1,37 @@
 /** Whether JSON that a page received is what its type says, without a library of schemas: the scripts of pages are small. */
 
-export type Check<Value> = (value: unknown) => value is Value;
+export type JsonCheck<Value> = (value: unknown) => value is Value;
 
-export const text: Check<string> = (value) => typeof value === 'string';
+export const text: JsonCheck<string> = (value) => typeof value === 'string';
 
-export const number: Check<number> = (value) => typeof value === 'number';
+export const number: JsonCheck<number> = (value) => typeof value === 'number';
 
-export function oneOf<const Value extends string | boolean>(known: readonly Value[]): Check<Value> {
+export function oneOf<const Value extends string | boolean>(known: readonly Value[]): JsonCheck<Value> {
   return (value): value is Value => known.some((each) => each === value);
 }
 
-export function listOf<Item>(item: Check<Item>): Check<Item[]> {
+export function listOf<Item>(item: JsonCheck<Item>): JsonCheck<Item[]> {
   return (value): value is Item[] => Array.isArray(value) && value.every(item);
 }
 
-export function mapOf<Item>(item: Check<Item>): Check<Record<string, Item>> {
+export function mapOf<Item>(item: JsonCheck<Item>): JsonCheck<Record<string, Item>> {
   return (value): value is Record<string, Item> => isObject(value) && Object.values(value).every(item);
 }
 
-export function anyOf<Value>(...checks: readonly Check<Value>[]): Check<Value> {
+export function anyOf<Value>(...checks: readonly JsonCheck<Value>[]): JsonCheck<Value> {
   return (value): value is Value => checks.some((check) => check(value));
 }
 
 /** An object with these fields, and perhaps others. */
 export function has<Fields>(
-  fields: { [Name in keyof Fields]-?: Check<Fields[Name] | undefined> },
-): Check<Fields> {
-  const checks = Object.entries<Check<unknown>>(fields);
+  fields: { [Name in keyof Fields]-?: JsonCheck<Fields[Name] | undefined> },
+): JsonCheck<Fields> {
+  const checks = Object.entries<JsonCheck<unknown>>(fields);
   return (value): value is Fields & object =>
     isObject(value) && checks.every(([name, check]) => check(Reflect.get(value, name)));
 }
 
-export function ifAny<Value>(check: Check<Value>): Check<Value | undefined> {
+export function ifAny<Value>(check: JsonCheck<Value>): JsonCheck<Value | undefined> {
   return (value): value is Value | undefined => value === undefined || check(value);
 }
 

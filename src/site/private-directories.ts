@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../base/errors.js';
 
 /** Who can own and write directories, in addition to the user and root. */
-export interface Trust {
+export interface DirectoryTrust {
   uid: number;
   /** Users who can own directories above those of the app. */
   owners: readonly string[];
@@ -24,7 +24,7 @@ const MOST_LINKS = 40;
  * user, root or a trusted owner, and must be sticky if others can write them.
  * @throws UserError `directory-not-private` for the first directory that breaks these rules.
  */
-export function requirePrivate(directories: readonly string[], trust: Trust): void {
+export function requirePrivate(directories: readonly string[], trust: DirectoryTrust): void {
   const seen = new Set<string>();
   for (const directory of directories)
     look(resolve(directory), '', { trust, seen, links: 0, asked: directory });
@@ -38,7 +38,7 @@ export function requireOwnDirectory(path: string, uid = process.getuid?.() ?? 0)
 }
 
 interface Looking {
-  trust: Trust;
+  trust: DirectoryTrust;
   /** Ancestors that passed the check. */
   seen: Set<string>;
   links: number;
@@ -102,7 +102,7 @@ function requireOwner(path: string, found: Stats, looking: Looking): void {
  * Whether other users can write. If each user has a private group and the umask is 002, their files are writable by that
  * group, which has no other member; Debian's sshd accepts that too (its patch `user-group-modes`).
  */
-function isOpen(path: string, found: Stats, trust: Trust): boolean {
+function isOpen(path: string, found: Stats, trust: DirectoryTrust): boolean {
   const { mode, uid, gid } = found;
   if ((mode & 0o022) === 0) return false;
   return (mode & 0o002) !== 0 || uid !== trust.uid || !isPrivateGroup(gid, trust.uid) || hasAcl(path, found);
@@ -138,7 +138,7 @@ function hasAcl(path: string, { ctimeMs: changed }: Stats): boolean {
   return found;
 }
 
-function isShared(path: string, { shared }: Trust): boolean {
+function isShared(path: string, { shared }: DirectoryTrust): boolean {
   return shared.some((directory) => path === directory || path.startsWith(`${directory}/`));
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
-import { examine, type Finding, isWell } from '../../src/doctor/index.js';
+import { examine, isWell, type SiteFinding } from '../../src/doctor/index.js';
 import { findingLines } from '../../src/doctor/text.js';
 import { type HomeOptions, makeHome } from '../support/home.js';
 import { temporaryDirectory } from '../support/python.js';
@@ -25,7 +25,7 @@ async function examined(settings: Settings = {}, variables: Record<string, strin
   return { home, findings, of: (id: string) => only(findings, id) };
 }
 
-function only(findings: Finding[], id: string): Finding {
+function only(findings: SiteFinding[], id: string): SiteFinding {
   const [found, ...more] = findings.filter((each) => each.id === id);
   if (!found || more.length > 0) throw new Error(`${more.length} of ${id} in ${JSON.stringify(findings)}`);
   return found;

@@ -9,7 +9,7 @@ import { listBuilds, readBuild } from '../../src/builds/builds.js';
 import { readHolder } from '../../src/builds/holding/lock.js';
 import { identityFormat, startTime } from '../../src/builds/holding/processes/process-identity.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
-import type { Ordered } from '../../src/kernels/requests/order-generation.js';
+import type { OrderedGeneration } from '../../src/kernels/requests/order-generation.js';
 import { create, createWell } from '../support/create.js';
 import { type Home, type HomeOptions, makeHome } from '../support/home.js';
 import { logText } from '../support/log.js';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 /** A separate server that orders a kernel. */
-function serve(its: Home, recipe: object = RECIPE): Program & { answer: Promise<Ordered> } {
+function serve(its: Home, recipe: object = RECIPE): Program & { answer: Promise<OrderedGeneration> } {
   const server = start(program, [JSON.stringify(recipe)], its);
   return { ...server, answer: server.line().then((line) => JSON.parse(line ?? '')) };
 }

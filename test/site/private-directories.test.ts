@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
-import { requirePrivate, type Trust } from '../../src/site/private-directories.js';
+import { type DirectoryTrust, requirePrivate } from '../../src/site/private-directories.js';
 
 const uid = process.getuid?.() ?? 0;
-const strict: Trust = { uid, owners: [], shared: [] };
+const strict: DirectoryTrust = { uid, owners: [], shared: [] };
 /** Only root can change the owner of a directory. */
 const asRoot = it.skipIf(uid !== 0);
 const OTHER = 65534;
@@ -21,7 +21,7 @@ function makeTree(): { top: string; parent: string; own: string } {
   return { top, parent: join(top, 'a'), own };
 }
 
-function faultOf(directory: string, trust: Partial<Trust> = {}): object | undefined {
+function faultOf(directory: string, trust: Partial<DirectoryTrust> = {}): object | undefined {
   try {
     requirePrivate([directory], { ...strict, ...trust });
     return undefined;

@@ -1,10 +1,10 @@
 /** What is understood of one text, in the words of a recipe. */
 import { givenText } from '../../src/reading/given-text.js';
 import { requestFields } from '../../src/recipe/intake/request/request.js';
-import { type Understood, understandTexts } from '../../src/recipe/intake/understand.js';
+import { type UnderstoodRequest, understandTexts } from '../../src/recipe/intake/understand.js';
 import { asJson } from './as-json.js';
 
-export function understood(text: string, name?: string): Understood {
+export function understood(text: string, name?: string): UnderstoodRequest {
   return understandTexts([givenText(text, name)]);
 }
 
@@ -22,6 +22,6 @@ export function codesIn(text: string, name?: string): string[] {
 }
 
 /** What is understood of several files, given as [name, text]. */
-export function understoodFiles(...files: [name: string, text: string][]): Understood {
+export function understoodFiles(...files: [name: string, text: string][]): UnderstoodRequest {
   return understandTexts(files.map(([name, text]) => givenText(text, name)));
 }

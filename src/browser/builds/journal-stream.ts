@@ -24,14 +24,14 @@ export interface StreamListener {
 }
 
 /** The used part of EventSource. */
-export interface Source {
+export interface JournalSource {
   addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
   close(): void;
 }
 
 /** The browser as the stream needs it, so that tests can replace it. */
 export interface StreamEnvironment {
-  connect(url: string): Source;
+  connect(url: string): JournalSource;
   fetch(url: string, options: { signal: AbortSignal }): Promise<Response>;
   /** Calls `act` later, unless the returned function is called before. */
   later(act: () => void, milliseconds: number): () => void;

@@ -1,13 +1,13 @@
 /** Requests to the app, which notice that the portal's session has ended: its login page answers then, not the app. */
 import { jsonIn } from '../../base/text/json.js';
-import type { Check } from '../../shared/json-checks.js';
+import type { JsonCheck } from '../../shared/json-checks.js';
 import { byId } from './elements.js';
 
 /** `lost`: no answer, or one of a proxy without the app. `logged-out`: the portal wants the user to log in. */
 export type Failure = 'lost' | 'logged-out';
 
 /** The kinds of content that scripts ask for. A page is none of them. */
-export type Wanted = 'application/json' | 'text/event-stream';
+export type ContentKind = 'application/json' | 'text/event-stream';
 
 /**
  * What the app answers; errors of the app itself too. Portals answer for it with 401 or 403, with a redirect to another
@@ -15,7 +15,7 @@ export type Wanted = 'application/json' | 'text/event-stream';
  */
 export async function request(
   url: string,
-  wanted: Wanted,
+  wanted: ContentKind,
   options: RequestInit = {},
 ): Promise<Response | Failure> {
   const headers = { ...options.headers, accept: wanted };
@@ -31,14 +31,17 @@ export function isFailure(answer: unknown): answer is Failure {
 }
 
 /** The JSON of an answer; undefined if it is none, or not what the check wants. */
-export async function jsonOf<Value>(response: Response, isWanted: Check<Value>): Promise<Value | undefined> {
+export async function jsonOf<Value>(
+  response: Response,
+  isWanted: JsonCheck<Value>,
+): Promise<Value | undefined> {
   // The connection may end within the answer.
   const value = jsonIn(await response.text().catch(() => ''));
   return isWanted(value) ? value : undefined;
 }
 
 /** Pure. */
-export function answerOf(response: Response, wanted: Wanted): Response | Failure {
+export function answerOf(response: Response, wanted: ContentKind): Response | Failure {
   const { status, type, headers } = response;
   if (type === 'opaqueredirect' || status === 401) return 'logged-out';
   if (headers.get('content-type')?.startsWith(wanted)) return response;

@@ -3,13 +3,13 @@ import { constants } from 'node:os';
 import { parseJson } from '../../base/text/json.js';
 import { withoutColours } from '../../base/text/terminal-text.js';
 import type { Cause } from '../../shared/builds/build-events.js';
-import type { CauseRow, Explanation, Failure } from './causes/cause-row.js';
+import type { CauseRow, Explanation, StepFailure } from './causes/cause-row.js';
 import { causes } from './causes/index.js';
 
-export type { Failure } from './causes/cause-row.js';
+export type { StepFailure } from './causes/cause-row.js';
 
 /** Never throws; without a known cause, the code is `unknown`. */
-export function diagnose(failure: Failure): Cause {
+export function diagnose(failure: StepFailure): Cause {
   const output = readOutput(failure);
   for (const row of causes) {
     const cause = tryRow(row, failure, output);
@@ -31,14 +31,14 @@ const RETRIED = /Retrying \(Retry\(total=[1-9]/;
 const MOST_CHARACTERS = 40_000;
 const MOST_OF_LINE = 600;
 
-function readOutput({ lines, errorCode }: Failure): Output {
+function readOutput({ lines, errorCode }: StepFailure): Output {
   const ours = errorCode ? [{ line: 0, text: errorCode }] : [];
   const plain = [...ours, ...lastOf(lines)];
   return { text: plain.map(({ text }) => text).join('\n'), numbers: plain.map(({ line }) => line) };
 }
 
 /** Read from the end, so that only the lines that are used are processed. */
-function lastOf(lines: Failure['lines']): { line: number; text: string }[] {
+function lastOf(lines: StepFailure['lines']): { line: number; text: string }[] {
   const found: { line: number; text: string }[] = [];
   let room = MOST_CHARACTERS;
   for (let index = lines.length - 1; index >= 0; index--) {
@@ -70,7 +70,7 @@ function unfold(text: string): string[] {
   }
 }
 
-function tryRow(row: CauseRow, failure: Failure, { text, numbers }: Output): Cause | undefined {
+function tryRow(row: CauseRow, failure: StepFailure, { text, numbers }: Output): Cause | undefined {
   if (row.tools && !row.tools.includes(failure.tool ?? '')) return undefined;
   if (row.when && !row.when(failure)) return undefined;
   const match = row.pattern?.exec(text);
@@ -95,7 +95,7 @@ function cause(code: string, { next = [], ...words }: Explanation, line: number 
 }
 
 /** As in bash: 128 plus the number of the signal. -1 if nothing was run. */
-function exitStatus({ exit, signal }: Failure): number {
+function exitStatus({ exit, signal }: StepFailure): number {
   if (exit !== null) return exit;
   const numbers: Partial<Record<string, number>> = constants.signals;
   return 128 + ((signal && numbers[signal]) || -129);
@@ -112,7 +112,7 @@ const COMPLAINT =
 const ADVICE =
   /^\s*(?:note|hint|help|warning|info|\[notice\])\b|^\s*(?:\(\))?\s*$|^If you suspect this error/i;
 
-function unknownCause(failure: Failure, { text, numbers }: Output): Cause {
+function unknownCause(failure: StepFailure, { text, numbers }: Output): Cause {
   const lines = text.split('\n');
   const index = tellingLine(lines);
   const said = lines[index]?.trim();
@@ -141,7 +141,7 @@ function tellingLine(lines: readonly string[]): number {
   return [exception, named, complaint, last].find((index) => index >= 0) ?? -1;
 }
 
-function ending({ exit, signal, errorCode }: Failure): string {
+function ending({ exit, signal, errorCode }: StepFailure): string {
   if (exit !== null) return `The step ended with exit code ${exit}`;
   if (signal) return `The step was ended by ${signal}`;
   return errorCode ? `The step could not be completed (${errorCode})` : 'The step could not be completed';

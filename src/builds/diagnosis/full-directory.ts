@@ -1,6 +1,6 @@
 /** Finds the directory that was full when a step failed, among those that it writes. Pure. */
 import type { Room } from '../runner/measures/room.js';
-import { type Failure, lastPath } from './causes/cause-row.js';
+import { lastPath, type StepFailure } from './causes/cause-row.js';
 
 const NO_ROOM = /no space left on device|disk quota exceeded|\bENOSPC\b|\bEDQUOT\b/i;
 
@@ -9,7 +9,7 @@ export function lacksRoomForEnvironments({
   lines,
   rooms,
 }: {
-  lines: Failure['lines'];
+  lines: StepFailure['lines'];
   rooms: readonly Room[];
 }): boolean {
   const full = fullDirectory(lines, rooms);
@@ -18,7 +18,7 @@ export function lacksRoomForEnvironments({
 }
 
 /** A full one that the output names, else the fullest, else the one that the output names, else the first. */
-export function fullDirectory(lines: Failure['lines'], rooms: readonly Room[]): Room | undefined {
+export function fullDirectory(lines: StepFailure['lines'], rooms: readonly Room[]): Room | undefined {
   const said = lines.findLast(({ text }) => NO_ROOM.test(text));
   const named = said && roomOfPath(lastPath(said.text), rooms);
   if (named?.used_up) return named;

@@ -10,7 +10,7 @@ import { MARK } from '../holding/processes/process-mark.js';
 import { watchMemory } from './measures/memory.js';
 import { type Room, watchRooms } from './measures/room.js';
 import type { WrittenDirectory } from './measures/written-directories.js';
-import { createLineReader, type Line } from './output/clean-line.js';
+import { type CleanLine, createLineReader } from './output/clean-line.js';
 
 export interface StepContext {
   /** The id of the build, which marks its processes. */
@@ -24,7 +24,7 @@ export interface StepContext {
   writes?: readonly WrittenDirectory[];
   /** Secret values that must not reach the log. */
   mask: readonly string[];
-  onLine(stream: 'stdout' | 'stderr', line: Line): void;
+  onLine(stream: 'stdout' | 'stderr', line: CleanLine): void;
   /** Called after each batch of lines. */
   onBatch(): void;
   /** Called with the process group that runs, so that it can be ended. */
@@ -164,7 +164,7 @@ const TICK = 250;
 
 function readLines(stream: Readable, name: 'stdout' | 'stderr', context: StepContext): Promise<void> {
   const reader = createLineReader({ mask: context.mask });
-  const give = (lines: Line[]) => {
+  const give = (lines: CleanLine[]) => {
     for (const line of lines) context.onLine(name, line);
     if (lines.length > 0) context.onBatch();
   };

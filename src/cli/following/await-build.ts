@@ -2,7 +2,7 @@
 import type { Build } from '../../builds/build.js';
 import { readBuild } from '../../builds/builds.js';
 import { kernelOfBuild } from '../../kernels/find-kernel.js';
-import type { Ordered } from '../../kernels/requests/order-generation.js';
+import type { OrderedGeneration } from '../../kernels/requests/order-generation.js';
 import { restartWords } from '../../kernels/running/restart-words.js';
 import { runningKernels } from '../../kernels/running/running-kernels.js';
 import type { EquippedSite } from '../../site/site.js';
@@ -11,7 +11,7 @@ import type { Terminal } from '../output/terminal.js';
 import { buildJson, outcomeOf } from './outcome.js';
 import { LiveProgress } from './progress/live.js';
 import { plainProgress } from './progress/plain.js';
-import { type Progress, silent } from './progress/progress.js';
+import { type ProgressDisplay, silent } from './progress/progress.js';
 import { watchBuild } from './watch.js';
 
 /** Options of all commands that order a build. */
@@ -22,7 +22,7 @@ export const buildOptions: readonly CommandOption[] = [
 
 /** Returns the exit status. */
 export async function awaitBuild(
-  ordered: Ordered,
+  ordered: OrderedGeneration,
   { given, site, terminal }: { given: Given; site: EquippedSite; terminal: Terminal },
 ): Promise<number> {
   if (ordered.already) terminal.say('note: this build was already running');
@@ -60,7 +60,7 @@ async function runningWords({ plan, state }: Build, site: EquippedSite): Promise
   return kernel && restartWords(await runningKernels(kernel, site), plan.generation);
 }
 
-function progressFor(given: Given, terminal: Terminal): Progress {
+function progressFor(given: Given, terminal: Terminal): ProgressDisplay {
   if (given.json) return silent;
   return terminal.live ? new LiveProgress(terminal) : plainProgress(terminal);
 }

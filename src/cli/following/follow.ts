@@ -13,7 +13,7 @@ const QUEUE_INTERVAL = 1000;
 type Followed = Pick<Build, 'id' | 'files'>;
 type Root = Pick<Site, 'data_root' | 'locations' | 'jupyter_data' | 'config'>;
 
-export interface Batch {
+export interface EventBatch {
   lines: string[];
   events: BuildEvent[];
   /** After these events. */
@@ -21,14 +21,18 @@ export interface Batch {
 }
 
 /** Follows a build from its start to its end, or until the signal aborts. */
-export async function* followBuild(build: Followed, site: Root, signal?: AbortSignal): AsyncGenerator<Batch> {
+export async function* followBuild(
+  build: Followed,
+  site: Root,
+  signal?: AbortSignal,
+): AsyncGenerator<EventBatch> {
   const until = signal ?? new AbortController().signal;
   yield* waitInQueue(build, site, until);
   yield* withStates(followLines(build, site, until));
 }
 
 /** Reads the current journal of a build. */
-export function readNow({ files }: Followed): AsyncGenerator<Batch> {
+export function readNow({ files }: Followed): AsyncGenerator<EventBatch> {
   return withStates(linesNow(files.journal));
 }
 
@@ -40,7 +44,7 @@ export async function waitForEnd(build: Followed, site: Root): Promise<BuildStat
 }
 
 /** The journal of a job that has not started is empty, so this asks the scheduler. */
-async function* waitInQueue(build: Followed, site: Root, signal: AbortSignal): AsyncGenerator<Batch> {
+async function* waitInQueue(build: Followed, site: Root, signal: AbortSignal): AsyncGenerator<EventBatch> {
   for (let shown = ''; !signal.aborted; await pause(signal)) {
     const { state } = await readBuild(build.id, site);
     const { status, steps, reason } = state;
@@ -70,7 +74,7 @@ async function* linesNow(journal: string): AsyncGenerator<string[]> {
   }
 }
 
-async function* withStates(batches: AsyncIterable<string[]>): AsyncGenerator<Batch> {
+async function* withStates(batches: AsyncIterable<string[]>): AsyncGenerator<EventBatch> {
   let state = initialState;
   for await (const lines of batches) {
     const events = lines.map(parseEvent).filter((event) => event !== undefined);

@@ -9,7 +9,7 @@ import { exits } from '../command.js';
 import { plainText } from '../output/plain-text.js';
 import { noteLines, problemLines } from '../output/problems.js';
 
-export interface Outcome {
+export interface BuildOutcome {
   exit: number;
   /** The result. */
   lines: string[];
@@ -27,7 +27,7 @@ interface Around {
 }
 
 /** The result of a build that has ended. */
-export function outcomeOf(build: Ended, around: Around = {}): Outcome {
+export function outcomeOf(build: Ended, around: Around = {}): BuildOutcome {
   const { id, state } = build;
   const { word } = buildWords[state.status];
   const kept = state.kept ? [`kept for inspection: ${state.kept}`] : [];

@@ -7,13 +7,13 @@ import { type BuildState, initialState } from '../../shared/builds/build-state.j
 import type { Site } from '../../site/site.js';
 import type { Terminal } from '../output/terminal.js';
 import { followBuild } from './follow.js';
-import type { Progress } from './progress/progress.js';
+import type { ProgressDisplay } from './progress/progress.js';
 
 export interface Watch {
   build: Build;
   site: Pick<Site, 'data_root' | 'locations' | 'jupyter_data' | 'config'>;
   terminal: Terminal;
-  progress: Progress;
+  progress: ProgressDisplay;
 }
 
 /** The last state of the build; undefined if the user left it running. */

@@ -1,7 +1,7 @@
 /** Prints what an operation would build: what changes of the packages, and how much is downloaded. */
 
 import type { PackageChange } from '../../kernels/history/package-difference.js';
-import type { PackageChanges } from '../../kernels/requests/preview/changes.js';
+import type { PlannedChanges } from '../../kernels/requests/preview/changes.js';
 import type { OperationPreview } from '../../kernels/requests/preview/preview-operation.js';
 import { count, formatSize } from '../../shared/format.js';
 import { exits, type Given } from '../command.js';
@@ -32,7 +32,7 @@ export async function showOperation(
 }
 
 /** A table of the changes and their total. */
-function changeLines({ changes, kept }: PackageChanges): string[] {
+function changeLines({ changes, kept }: PlannedChanges): string[] {
   if (changes.length === 0) return [`The same ${count(kept, 'package')} as now`];
   const rows = changes.map(({ kind, name, from = '', to = '', why, size }) => [
     SIGNS[kind],

@@ -19,7 +19,7 @@ import { parseCode } from '../../recipe/intake/parse-code.js';
 import { type Choices, choiceText, parseChoices } from '../../recipe/intake/request/choices.js';
 import { guessesIn } from '../../recipe/intake/request/request.js';
 import { withoutServers } from '../../recipe/intake/request/servers.js';
-import { type Understood, understandTexts } from '../../recipe/intake/understand.js';
+import { type UnderstoodRequest, understandTexts } from '../../recipe/intake/understand.js';
 import { changePackages } from '../../recipe/package-fields.js';
 import type { Recipe, RecipeField } from '../../recipe/recipe.js';
 import { interpretersOf, type Site } from '../../site/site.js';
@@ -102,21 +102,21 @@ export function reviewOf(
 }
 
 /** How the servers that were left out can be installed. */
-export function serverAdvice({ notes }: Pick<Understood, 'notes'>): string[] {
+export function serverAdvice({ notes }: Pick<UnderstoodRequest, 'notes'>): string[] {
   return notes.some(({ server }) => server)
     ? [`Add \`${withServersOption.flag}\` to install the servers too`]
     : [];
 }
 
 /** What can be chosen about the problems of the texts. */
-export function offeredIn({ problems }: Pick<Understood, 'problems'>): RequestErrors['choices'] {
+export function offeredIn({ problems }: Pick<UnderstoodRequest, 'problems'>): RequestErrors['choices'] {
   return problems.flatMap(({ id, choices }) =>
     choices.map((choice) => ({ text: choiceText(id, choice), label: choice.label })),
   );
 }
 
 /** @throws UserError `choice-unknown`: a choice that changes nothing is a mistake. */
-function checkChoices(choices: Choices, read: Understood): void {
+function checkChoices(choices: Choices, read: UnderstoodRequest): void {
   const used = new Set(read.notes.map(({ chosen }) => chosen));
   const known = offeredIn(read).map(({ text }) => text);
   for (const [problem, id] of choices) {

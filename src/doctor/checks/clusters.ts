@@ -6,7 +6,7 @@ import type { Cluster } from '../../builds/launchers/cluster.js';
 import { readClusters } from '../../builds/launchers/clusters.js';
 import { commandOn, environmentOn } from '../../builds/launchers/schedulers/scheduler-command.js';
 import { placesToBuild } from '../../kernels/requests/checks/build-place.js';
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import type { EquippedSite } from '../../site/site.js';
 import { about, type Subject } from '../check.js';
 
@@ -21,13 +21,13 @@ const questions: Readonly<Record<string, string[]>> = {
   sge: ['qconf', '-sss'],
 };
 
-export async function checkClusters({ site }: Subject): Promise<Finding[]> {
+export async function checkClusters({ site }: Subject): Promise<SiteFinding[]> {
   const clusters = readClusters(site);
   const answers = await Promise.all(clusters.map(checkCluster));
   return [descriptions(site, clusters), ...answers, place(site, clusters)];
 }
 
-function descriptions({ config }: EquippedSite, clusters: readonly Cluster[]): Finding {
+function descriptions({ config }: EquippedSite, clusters: readonly Cluster[]): SiteFinding {
   const tell = about('clusters', 'Clusters');
   const { clusters_directory: directory, clusters: offered } = config.build_on;
   const passed = describedIn(directory).filter((id) => !clusters.some((cluster) => cluster.id === id));
@@ -51,7 +51,7 @@ function describedIn(directory: string): string[] {
   }
 }
 
-async function checkCluster(cluster: Cluster): Promise<Finding> {
+async function checkCluster(cluster: Cluster): Promise<SiteFinding> {
   const tell = about(`cluster-${cluster.id}`, `Cluster “${cluster.title}”`);
   const question = lookUp(questions, cluster.adapter) ?? [];
   const { exit, stdout, stderr } = await run(commandOn(cluster, question), {
@@ -68,7 +68,7 @@ async function checkCluster(cluster: Cluster): Promise<Finding> {
 }
 
 /** Where builds run by default. */
-function place(site: EquippedSite, clusters: readonly Cluster[]): Finding {
+function place(site: EquippedSite, clusters: readonly Cluster[]): SiteFinding {
   const tell = about('build-on', 'Where builds run');
   const [first, ...others] = placesToBuild(site, clusters);
   const { default: wanted } = site.config.build_on;

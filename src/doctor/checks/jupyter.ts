@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { run } from '../../base/process.js';
 import { parseJson } from '../../base/text/json.js';
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import { expandPath } from '../../site/paths.js';
 import { findOnPath, searchDirectories } from '../../site/tools/search-path.js';
 import { about, type Subject } from '../check.js';
 
 const SECONDS = 5;
 
-export async function checkJupyter(subject: Subject): Promise<Finding[]> {
+export async function checkJupyter(subject: Subject): Promise<SiteFinding[]> {
   return [await program(subject), ...ignored(subject), ...central(subject), link(subject)];
 }
 
-async function program({ site, environment }: Subject): Promise<Finding> {
+async function program({ site, environment }: Subject): Promise<SiteFinding> {
   const tell = about('jupyter', 'Jupyter');
   const ours = `kernels are published in \`${join(site.jupyter_data, 'kernels')}\``;
   // As a job runs it, without the environment variables of this app.
@@ -36,7 +36,7 @@ async function program({ site, environment }: Subject): Promise<Finding> {
 }
 
 /** Variables of this app that name another directory, which Jupyter jobs do not inherit. */
-function ignored({ site, environment }: Subject): Finding[] {
+function ignored({ site, environment }: Subject): SiteFinding[] {
   const { JUPYTER_DATA_DIR: data, XDG_DATA_HOME: home } = environment;
   const named = data || (home && join(home, 'jupyter'));
   if (!named || named === site.jupyter_data) return [];
@@ -60,7 +60,7 @@ function dataPaths(answer: string): string[] | undefined {
 }
 
 /** Only directories that the site names must exist; Jupyter's default ones need not. */
-function central({ site, environment }: Subject): Finding[] {
+function central({ site, environment }: Subject): SiteFinding[] {
   const tell = about('central-kernels', 'Central kernels');
   const expand = (path: string) => expandPath(path, site.account, environment);
   const jupyterPath = (environment.JUPYTER_PATH ?? '').split(':').filter(Boolean);
@@ -80,7 +80,7 @@ function central({ site, environment }: Subject): Finding[] {
   return [tell.ok(there.length > 0 ? there.map((path) => `\`${path}\``).join(', ') : 'none')];
 }
 
-function link({ site }: Subject): Finding {
+function link({ site }: Subject): SiteFinding {
   const tell = about('jupyter-link', 'Link to Jupyter');
   const { jupyter_url: url } = site.config;
   return url

@@ -1,5 +1,5 @@
 /** Checks the module system: whether it works without a login shell, and how long it takes to answer. */
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import { count, formatSeconds } from '../../shared/format.js';
 import { askModules } from '../../site/modules/modules.js';
 import { about, type Subject } from '../check.js';
@@ -8,7 +8,7 @@ const SECONDS = 6;
 // Seconds.
 const SLOW = 3;
 
-export async function checkModules({ site }: Subject): Promise<Finding[]> {
+export async function checkModules({ site }: Subject): Promise<SiteFinding[]> {
   const tell = about('modules', 'Environment modules');
   const { init: given } = site.config.modules;
   const { modules: init } = site.tools;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { languages } from '../../languages/index.js';
 import { managers } from '../../managers/index.js';
 import { availableManagers } from '../../plan/choose-manager.js';
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import { count, formatSeconds } from '../../shared/format.js';
 import { settingsOf } from '../../site/settings/of-manager.js';
 import type { EquippedSite } from '../../site/site.js';
@@ -17,7 +17,7 @@ import { reach, type Way } from '../reach.js';
 
 const MILLISECONDS = 4000;
 
-export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
+export async function checkNetwork({ site }: Subject): Promise<SiteFinding[]> {
   const { secureContext, finding } = await readCertificates(site.environment.SSL_CERT_FILE);
   const way = {
     environment: site.environment,
@@ -38,7 +38,7 @@ export async function checkNetwork({ site }: Subject): Promise<Finding[]> {
   return [proxies(site.environment), finding, ...(await Promise.all([...sources, ...downloads]))];
 }
 
-function proxies(environment: Record<string, string>): Finding {
+function proxies(environment: Record<string, string>): SiteFinding {
   const tell = about('proxy', 'Proxy');
   const set = proxyVariables(environment);
   if (set.length === 0) return tell.ok('not set');
@@ -51,7 +51,7 @@ function proxies(environment: Record<string, string>): Finding {
     : tell.fail(shown, `Set \`${wrong[0]?.[0]}\` to a URL such as \`http://proxy.example.org:3128\``);
 }
 
-async function readCertificates(path = ''): Promise<{ secureContext?: SecureContext; finding: Finding }> {
+async function readCertificates(path = ''): Promise<{ secureContext?: SecureContext; finding: SiteFinding }> {
   const tell = about('certificates', 'Certificates');
   const fix = 'Set `ca_bundle` to the file with the certificates that this host trusts';
   if (!path) return { finding: tell.warn('no file with certificates was found', fix) };
@@ -112,7 +112,7 @@ function downloadsOf({ config, tools }: EquippedSite): string[] {
 }
 
 /** Builds work without them, so that this is no failure. */
-async function checkDownloads(address: string, way: Way): Promise<Finding> {
+async function checkDownloads(address: string, way: Way): Promise<SiteFinding> {
   const tell = about('python-downloads', 'Downloads of Python');
   try {
     await reach(address, way);
@@ -171,7 +171,7 @@ function unreached(
   tell: Tell,
   address: string,
   error: { code?: string | undefined; message?: string },
-): Finding {
+): SiteFinding {
   const { code = '', message = code } = error;
   const [why, fix] = CERTIFICATE.test(code)
     ? [

@@ -3,18 +3,18 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { run } from '../../base/process.js';
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import { expandPath } from '../../site/paths.js';
 import { about, type Subject } from '../check.js';
 
 const SECONDS = 4;
 
-export async function checkOperation(subject: Subject): Promise<Finding[]> {
+export async function checkOperation(subject: Subject): Promise<SiteFinding[]> {
   return [await limits(subject), await audit(subject)];
 }
 
 /** systemd enforces the limits of builds on this host, if it runs for this user. */
-async function limits({ site, environment }: Subject): Promise<Finding> {
+async function limits({ site, environment }: Subject): Promise<SiteFinding> {
   const tell = about('limits', 'Limits of a build on this host');
   const { local, local_memory_megabytes: memory, local_cpu_percent: cpu } = site.config.build_on;
   if (!local) return tell.ok('not needed: builds run on a cluster');
@@ -37,7 +37,7 @@ async function hasUserScopes(environment: NodeJS.ProcessEnv): Promise<boolean> {
   return (await run(scope, { environment: variables, seconds: SECONDS })).exit === 0;
 }
 
-async function audit({ site, environment }: Subject): Promise<Finding> {
+async function audit({ site, environment }: Subject): Promise<SiteFinding> {
   const tell = about('audit', 'Record of builds');
   const { file: template, syslog } = site.config.audit;
   if (!template) return tell.ok(syslog ? 'written to the system log' : 'off');

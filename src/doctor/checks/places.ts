@@ -5,7 +5,7 @@ import { describeFileError } from '../../base/files.js';
 import { run } from '../../base/process.js';
 import { whyNotWritable } from '../../kernels/requests/checks/directories.js';
 import { freeSpace } from '../../kernels/requests/checks/free-space.js';
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import { count, formatSize } from '../../shared/format.js';
 import { LOOK_SECONDS, lookAt } from '../../site/directories/look.js';
 import { temporaryDirectory } from '../../site/directories/uses.js';
@@ -25,7 +25,7 @@ interface CheckedDirectory {
   programs?: true;
 }
 
-export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
+export async function checkPlaces({ site }: Subject): Promise<SiteFinding[]> {
   const { free_megabytes, free_files } = site.config.limits;
   const small = { bytes: 2e6, files: 50 };
   const large = { bytes: free_megabytes * 1e6, files: free_files };
@@ -60,7 +60,7 @@ export async function checkPlaces({ site }: Subject): Promise<Finding[]> {
 async function checkPlace(
   { id, title, path, needs, programs }: CheckedDirectory,
   site: EquippedSite,
-): Promise<Finding> {
+): Promise<SiteFinding> {
   const tell = about(id, title);
   if (!path.startsWith('/'))
     return tell.fail(
@@ -92,7 +92,7 @@ async function checkPlace(
 }
 
 /** A package cache of the site, which is only read. */
-async function checkSharedCache(path: string, index: number): Promise<Finding> {
+async function checkSharedCache(path: string, index: number): Promise<SiteFinding> {
   const tell = about(`package-cache-${index + 1}`, 'Package cache of the site');
   const look = await lookAt(path);
   if (look === 'silent')
@@ -133,7 +133,7 @@ async function tryToWrite(path: string, environment?: Record<string, string>): P
 }
 
 /** Checks the directory in which builds of all users count each other. */
-async function checkHostBuilds({ config, account }: EquippedSite): Promise<Finding> {
+async function checkHostBuilds({ config, account }: EquippedSite): Promise<SiteFinding> {
   const tell = about('host-builds', 'Builds on this host');
   const { most, directory } = config.host_builds;
   if (most === undefined) return tell.ok('no limit for all users together');
@@ -147,7 +147,7 @@ async function checkHostBuilds({ config, account }: EquippedSite): Promise<Findi
   );
 }
 
-async function checkQuota({ config, environment, locations }: EquippedSite): Promise<Finding> {
+async function checkQuota({ config, environment, locations }: EquippedSite): Promise<SiteFinding> {
   const tell = about('quota', 'Quota command');
   const { quota_command: command } = config;
   if (!command) return tell.ok('not set: the free space that the file system reports is used');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { appRoot, programVersion } from '../../base/program.js';
 import { compareVersions } from '../../base/version.js';
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import { about } from '../check.js';
 
 // As in package.json.
@@ -18,7 +18,7 @@ const COMPILED = [
   'dist/assets/assets.json',
 ];
 
-export function checkProgram(): Finding[] {
+export function checkProgram(): SiteFinding[] {
   return [
     node(process.versions.node),
     compiled(),
@@ -28,7 +28,7 @@ export function checkProgram(): Finding[] {
 }
 
 /** Whether this version of Node.js is new enough. */
-export function node(version: string): Finding {
+export function node(version: string): SiteFinding {
   const tell = about('node', 'Node.js');
   const found = `${version}, \`${process.execPath}\``;
   return compareVersions(version, OLDEST_NODE) >= 0
@@ -39,7 +39,7 @@ export function node(version: string): Finding {
       );
 }
 
-function compiled(): Finding {
+function compiled(): SiteFinding {
   const tell = about('compiled', 'Compiled code');
   const missing = COMPILED.filter((path) => !existsSync(join(appRoot, path)));
   return missing.length === 0
@@ -51,7 +51,7 @@ function compiled(): Finding {
 }
 
 /** Checks a file that Open OnDemand reads, and a key that it requires. */
-function appFile(name: string, key: string): Finding {
+function appFile(name: string, key: string): SiteFinding {
   const tell = about(name.replace('.', '-'), name);
   try {
     const value: unknown = parse(readFileSync(join(appRoot, name), 'utf8'));

@@ -9,7 +9,7 @@ import { prepareRecipe } from '../../kernels/requests/checked-request.js';
 import { makePlan } from '../../plan/make-plan.js';
 import { withAgreements } from '../../presets/preset-rules.js';
 import { findPreset, presetIds } from '../../presets/presets.js';
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import { expandPath } from '../../site/paths.js';
 import { policyCase, policyErrors } from '../../site/policy.js';
 import { SITE_DIRECTORY } from '../../site/settings/read-settings.js';
@@ -18,7 +18,7 @@ import { about, type Subject } from '../check.js';
 
 const settings = about('settings', 'Settings');
 
-export async function checkSettings({ site, environment }: Subject): Promise<Finding[]> {
+export async function checkSettings({ site, environment }: Subject): Promise<SiteFinding[]> {
   const place = environment.CREATE_KERNEL_SITE ?? SITE_DIRECTORY;
   const found = existsSync(place)
     ? `\`${place}\``
@@ -34,19 +34,19 @@ export async function checkSettings({ site, environment }: Subject): Promise<Fin
 }
 
 /** The finding for settings that cannot be read; the other checks then use the defaults. */
-export function unreadable(error: unknown): Finding {
+export function unreadable(error: unknown): SiteFinding {
   const [first] = userErrorsOf(error);
   if (!first) throw error;
   return settings.fail(first.message, `${first.hint}; the other checks used the default settings`);
 }
 
-function administrators({ config }: EquippedSite): Finding {
+function administrators({ config }: EquippedSite): SiteFinding {
   const tell = about('administrators', 'Administrators');
   return tell.ok(config.administrators.join(', ') || 'none: no user can see this report as a page');
 }
 
 /** Settings for unknown fields of the form, which have no effect. */
-function form({ config }: EquippedSite): Finding[] {
+function form({ config }: EquippedSite): SiteFinding[] {
   const { defaults, help, hidden } = config.form;
   const ids = new Set([...Object.keys(defaults), ...Object.keys(help), ...hidden]);
   const unknown = [...ids].filter((id) => !formIds.includes(id));
@@ -63,7 +63,7 @@ function form({ config }: EquippedSite): Finding[] {
 }
 
 /** The files with mirrors and credentials, which are optional for a user. */
-function credentials({ site, environment }: Subject): Finding[] {
+function credentials({ site, environment }: Subject): SiteFinding[] {
   return Object.entries(site.config.credentials).flatMap(([name, template]) => {
     if (!template) return [];
     const file = expandPath(template, site.account, environment);
@@ -80,7 +80,7 @@ function credentials({ site, environment }: Subject): Finding[] {
 }
 
 /** Whether a preset can be built here, with all its boxes ticked. */
-async function checkPreset(id: string, site: EquippedSite): Promise<Finding> {
+async function checkPreset(id: string, site: EquippedSite): Promise<SiteFinding> {
   const tell = about(`preset-${id}`, `Preset \`${id}\``);
   try {
     const preset = findPreset(id, site);

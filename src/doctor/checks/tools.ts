@@ -8,7 +8,7 @@ import type { Manager } from '../../managers/manager.js';
 import { availableManagers } from '../../plan/choose-manager.js';
 import type { PlanContext } from '../../plan/context.js';
 import { kernelClient } from '../../plan/helper.js';
-import type { Finding } from '../../shared/finding.js';
+import type { SiteFinding } from '../../shared/finding.js';
 import { hostFor } from '../../site/host.js';
 import { settingsOf } from '../../site/settings/of-manager.js';
 import { findOnPath } from '../../site/tools/search-path.js';
@@ -19,12 +19,12 @@ import { about, type Subject } from '../check.js';
 /** What is looked at of a site. */
 type SiteForPlans = PlanContext['site'];
 
-export async function checkTools({ site, environment }: Subject): Promise<Finding[]> {
+export async function checkTools({ site, environment }: Subject): Promise<SiteFinding[]> {
   return [...toolFindings(site), await downloadProgress(directoriesOfSs(environment.PATH))];
 }
 
 /** Of what makes environments. */
-export function toolFindings(site: SiteForPlans): Finding[] {
+export function toolFindings(site: SiteForPlans): SiteFinding[] {
   return [
     interpreters(site),
     ...Object.values(managers).flatMap((each) => downloads(each, site)),
@@ -35,7 +35,7 @@ export function toolFindings(site: SiteForPlans): Finding[] {
 }
 
 /** ss(8), by which the runner sees how much of one download has come. */
-export async function downloadProgress(directories: readonly string[]): Promise<Finding> {
+export async function downloadProgress(directories: readonly string[]): Promise<SiteFinding> {
   const tell = about('ss', 'Progress within a download');
   const path = await findOnPath('ss', directories);
   if (path) return tell.ok(`seen by \`${path}\``);
@@ -45,7 +45,7 @@ export async function downloadProgress(directories: readonly string[]): Promise<
   );
 }
 
-function interpreters(site: SiteForPlans): Finding {
+function interpreters(site: SiteForPlans): SiteFinding {
   const tell = about(interpreterKind.id, interpreterKind.label);
   const { interpreters: found } = site.tools;
   if (found.length === 0)
@@ -70,7 +70,7 @@ function withoutInterpreters(site: SiteForPlans): string[] {
 }
 
 /** The interpreters that a manager can download; nothing for one that downloads none. */
-function downloads(manager: Manager, { config, tools }: SiteForPlans): Finding[] {
+function downloads(manager: Manager, { config, tools }: SiteForPlans): SiteFinding[] {
   if (!manager.downloads || config.managers[manager.id]?.enabled === false) return [];
   const tell = about(`downloads-${manager.id}`, `${interpreterKind.label}s that ${manager.label} downloads`);
   if (!manager.downloads.question(settingsOf(manager, config)))
@@ -80,7 +80,7 @@ function downloads(manager: Manager, { config, tools }: SiteForPlans): Finding[]
 }
 
 /** The app's own Python for environments that have none. */
-function helper({ config, tools }: SiteForPlans): Finding {
+function helper({ config, tools }: SiteForPlans): SiteFinding {
   const tell = about('helper', `The app’s own ${interpreterKind.label}`);
   const host = { ...tools, indexes: config.indexes.default };
   const python = helperPython(kernelClient, host);
@@ -97,7 +97,7 @@ function helper({ config, tools }: SiteForPlans): Finding {
   );
 }
 
-function anyManager(site: SiteForPlans): Finding {
+function anyManager(site: SiteForPlans): SiteFinding {
   const tell = about('managers', 'Package managers');
   const managers = Object.values(languages).flatMap((language) => availableManagers(language, site));
   const usable = [...new Set(managers.map(({ id }) => id))];
@@ -111,7 +111,7 @@ function anyManager(site: SiteForPlans): Finding {
 }
 
 /** Its program; if it was not found, the report of the manager itself. */
-function managerFinding(manager: Manager, site: SiteForPlans): Finding {
+function managerFinding(manager: Manager, site: SiteForPlans): SiteFinding {
   const { id, label } = manager;
   const tell = about(`manager-${id}`, label);
   const { enabled, path } = site.config.managers[id] ?? { enabled: true };

@@ -14,7 +14,7 @@ import { checkModules } from './checks/modules.js';
 import { checkProcessor } from './checks/processor.js';
 import { checkShadowed } from './checks/shadowed.js';
 import { purgeOf } from './purge.js';
-import { type HealthSite, type Subject, subjectOf } from './subject.js';
+import { type HealthSite, type HealthSubject, subjectOf } from './subject.js';
 
 /** The checks: the first one that finds a fault decides. A new one is a file in checks/ and a line here. */
 export const healthChecks: Readonly<Record<string, HealthCheck>> = {
@@ -57,7 +57,7 @@ export async function quickHealthOf(
   return found;
 }
 
-async function firstFault(subject: Subject): Promise<Fault | undefined> {
+async function firstFault(subject: HealthSubject): Promise<Fault | undefined> {
   for (const check of Object.values(healthChecks)) {
     const fault = await check(subject);
     if (fault) return fault;

@@ -21,7 +21,7 @@ export interface LookedFile extends RecordedFile {
   found?: Stats;
 }
 
-export interface Subject {
+export interface HealthSubject {
   kernel: Kernel;
   site: HealthSite;
   /** The location of its environment does not answer, so nothing in it is looked at. */
@@ -41,7 +41,7 @@ export interface Made {
 }
 
 /** `report`: read by the caller already. */
-export function subjectOf(kernel: Kernel, site: HealthSite, report?: Measured): Subject {
+export function subjectOf(kernel: Kernel, site: HealthSite, report?: Measured): HealthSubject {
   const { origin } = kernel;
   const prefix = origin?.prefix ?? kernel.argv[0] ?? '';
   if (isSilent(prefix, site)) return { kernel, site, silent: true };

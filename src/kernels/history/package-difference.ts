@@ -1,5 +1,5 @@
 /** What changes between the packages of two generations. Pure. */
-import { type LockedPackage, packageKey } from '../../managers/locked-packages.js';
+import { type EnvironmentPackage, packageKey } from '../../managers/locked-packages.js';
 import { compareText } from '../../shared/format.js';
 import { comparePackageVersions } from '../../sources/specs/version-order.js';
 
@@ -8,7 +8,7 @@ export type ChangeKind = 'added' | 'removed' | 'up' | 'down' | 'other';
 
 export interface PackageChange {
   name: string;
-  source: LockedPackage['source'];
+  source: EnvironmentPackage['source'];
   kind: ChangeKind;
   /** The version before; absent for an added package. */
   from?: string;
@@ -19,7 +19,7 @@ export interface PackageChange {
 }
 
 /** A package of either side. `files` is absent if only name and version are known, as in a preview. */
-export type ComparedPackage = Omit<LockedPackage, 'files'> & Partial<Pick<LockedPackage, 'files'>>;
+export type ComparedPackage = Omit<EnvironmentPackage, 'files'> & Partial<Pick<EnvironmentPackage, 'files'>>;
 
 /**
  * Sorted by name. `asked` are the packages of the recipes of both sides: a removed package was asked for if the earlier
@@ -46,7 +46,7 @@ export function packageDifference(
 /** A package that a recipe names; without a source, from any. */
 interface Named {
   name: string;
-  source?: LockedPackage['source'];
+  source?: EnvironmentPackage['source'];
 }
 
 function byKey(packages: readonly ComparedPackage[]): Map<string, ComparedPackage> {

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-export interface Space {
+export interface UsedSpace {
   /** On disk. */
   bytes: number;
   files: number;
@@ -26,7 +26,7 @@ const BLOCK = 512;
 export async function measureSpace(
   paths: readonly string[],
   { seconds = Number.POSITIVE_INFINITY }: { seconds?: number } = {},
-): Promise<Space> {
+): Promise<UsedSpace> {
   const inodes = new Map<string, Inode>();
   const until = performance.now() + seconds * 1000;
   let complete = true;

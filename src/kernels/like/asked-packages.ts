@@ -1,17 +1,17 @@
 /** Of all packages of an environment, those that someone has asked for, as far as their needs tell. Pure. */
-import type { InstalledPackage } from './installed-packages.js';
+import type { BasePackage } from './installed-packages.js';
 
 /** The packages that no other needs; of packages that need each other, the first. */
 export function askedPackages(
-  installed: readonly InstalledPackage[],
+  installed: readonly BasePackage[],
   normalize: (name: string) => string,
-): InstalledPackage[] {
+): BasePackage[] {
   const byName = new Map(installed.map((each) => [normalize(each.name), each]));
-  const needsOf = ({ name, needs }: InstalledPackage) =>
+  const needsOf = ({ name, needs }: BasePackage) =>
     needs.map(normalize).filter((needed) => needed !== normalize(name) && byName.has(needed));
   const needed = new Set(installed.flatMap(needsOf));
   const covered = new Set<string>();
-  const cover = (start: InstalledPackage) => {
+  const cover = (start: BasePackage) => {
     const waiting = [normalize(start.name)];
     for (const name of waiting) {
       const each = byName.get(name);

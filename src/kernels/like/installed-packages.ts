@@ -24,7 +24,7 @@ const installedSchema = z.object({
 });
 
 export type Installed = z.output<typeof installedSchema>;
-export type InstalledPackage = Installed['packages'][number];
+export type BasePackage = Installed['packages'][number];
 
 export interface Base {
   language: Language;

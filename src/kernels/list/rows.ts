@@ -10,14 +10,14 @@ import { type Kernel, listKernels } from '../kernelspec.js';
 import { lastUsed } from './last-used.js';
 import { knownSizes, measureSizes, type Size } from './sizes.js';
 
-export interface Entry {
+export interface ListEntry {
   kernel: Kernel;
   row: KernelRow;
   measured?: Measured | undefined;
 }
 
 /** In the order of Jupyter's launcher, without their health, which `addHealth` looks at. */
-export async function listEntries(site: Site): Promise<Entry[]> {
+export async function listEntries(site: Site): Promise<ListEntry[]> {
   const kernels = (await listKernels(site)).filter(isListed);
   const sizes = knownSizes(site);
   const used = lastUsed(site);
@@ -31,7 +31,7 @@ export async function listEntries(site: Site): Promise<Entry[]> {
 }
 
 /** Looks at the health of these kernels, and returns their rows. */
-export async function addHealth(entries: readonly Entry[], site: Site): Promise<KernelRow[]> {
+export async function addHealth(entries: readonly ListEntry[], site: Site): Promise<KernelRow[]> {
   const health = await quickHealthOf(
     entries.map(({ kernel }) => kernel),
     site,

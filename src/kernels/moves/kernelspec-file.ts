@@ -7,7 +7,7 @@ import { writeFileAtomicSync } from '../../base/files.js';
 import { readStored, type StoredFormat } from '../../base/stored.js';
 import { readSecrets } from '../../builds/secret-values.js';
 import type { Kernel } from '../kernelspec.js';
-import type { Action, KernelFacts } from './move.js';
+import type { KernelFacts, MoveAction } from './move.js';
 
 /** What is changed in kernel.json. Everything else in it stays. */
 const specFormat = {
@@ -40,7 +40,7 @@ export function keptKernelspec(prefix: string): string {
  * Replaces the other files first and kernel.json last, each with a rename, so that the launcher always has a kernel that
  * starts. @throws UserError `stored-file-broken`, `secret-unknown`; the file system's error.
  */
-export function publishKept({ prefix, to, secrets, facts }: Extract<Action, { kind: 'publish' }>): void {
+export function publishKept({ prefix, to, secrets, facts }: Extract<MoveAction, { kind: 'publish' }>): void {
   const kept = keptKernelspec(prefix);
   const { value: spec } = readStored(join(kept, 'kernel.json'), specFormat);
   const { filled, secret } = withSecrets(withFacts(spec, facts), secrets, facts.name ?? '');

@@ -47,10 +47,10 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('protect'), prefix: z.string(), writable: z.boolean() }),
 ]);
 
-export type Action = z.output<typeof actionSchema>;
+export type MoveAction = z.output<typeof actionSchema>;
 
 /** An action as a line for people. */
-export function describeAction(action: Action): string {
+export function describeAction(action: MoveAction): string {
   switch (action.kind) {
     case 'publish':
       return `Publish the kernelspec of \`${action.prefix}\` in \`${action.to}\``;

@@ -3,14 +3,14 @@ import { accessSync, chmodSync, constants, lstatSync, type Stats, statSync } fro
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { asWriteError, present } from '../../base/files.js';
-import type { Action } from './move.js';
+import type { MoveAction } from './move.js';
 
 /** Of the actions that write a file, `checkRoom` writes one. @throws UserError `directory-not-writable`. */
-export function checkPermissions(actions: readonly Action[]): void {
+export function checkPermissions(actions: readonly MoveAction[]): void {
   for (const action of actions) checkAction(action);
 }
 
-function checkAction(action: Action): void {
+function checkAction(action: MoveAction): void {
   switch (action.kind) {
     case 'rename':
       checkRename(action);

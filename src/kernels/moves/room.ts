@@ -4,10 +4,10 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { asWriteError, namesInDirectory, present } from '../../base/files.js';
 import { keptKernelspec } from './kernelspec-file.js';
-import type { Action } from './move.js';
+import type { MoveAction } from './move.js';
 
 /** Writes files of the same sizes beside the real ones, all at once, and removes them. @throws UserError. */
-export function checkRoom(actions: readonly Action[]): void {
+export function checkRoom(actions: readonly MoveAction[]): void {
   const written: string[] = [];
   try {
     for (const action of actions) {
@@ -28,7 +28,7 @@ export function checkRoom(actions: readonly Action[]): void {
 }
 
 /** The directory that an action changes. */
-export function placeOf(action: Action): string {
+export function placeOf(action: MoveAction): string {
   switch (action.kind) {
     case 'publish':
       return action.to;
@@ -47,7 +47,7 @@ export function placeOf(action: Action): string {
 const FACTS = 4096;
 
 /** The size of the files that an action writes; undefined if it writes none. */
-function bytesOf(action: Action): number | undefined {
+function bytesOf(action: MoveAction): number | undefined {
   switch (action.kind) {
     case 'publish': {
       const kept = keptKernelspec(action.prefix);

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { renameInNotebook } from '../history/notebooks.js';
 import { describeKernel, publishKept } from './kernelspec-file.js';
-import type { Action } from './move.js';
+import type { MoveAction } from './move.js';
 
-type Kind = Action['kind'];
+type Kind = MoveAction['kind'];
 
-const act: { [K in Kind]: (action: Extract<Action, { kind: K }>) => void } = {
+const act: { [K in Kind]: (action: Extract<MoveAction, { kind: K }>) => void } = {
   publish: publishKept,
   describe: ({ directory, facts }) => describeKernel(directory, facts),
   write: ({ path, text }) => writeFileAtomicSync(path, text, 0o600),
@@ -21,7 +21,7 @@ const act: { [K in Kind]: (action: Extract<Action, { kind: K }>) => void } = {
 };
 
 /** @throws UserError; the file system's error. */
-export function runAction<K extends Kind>(action: Extract<Action, { kind: K }>): void {
+export function runAction<K extends Kind>(action: Extract<MoveAction, { kind: K }>): void {
   act[action.kind as K](action);
 }
 

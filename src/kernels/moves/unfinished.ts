@@ -10,7 +10,7 @@ import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.
 import { locksDirectory, nameLock } from '../../builds/build-directory.js';
 import { type Holder, RENEWAL, releaseLock, renewLock, takeLock } from '../../builds/holding/lock.js';
 import type { Site } from '../../site/site.js';
-import { type Action, actionSchema } from './move.js';
+import { actionSchema, type MoveAction } from './move.js';
 import { checkPermissions } from './permissions.js';
 import { checkRoom, placeOf } from './room.js';
 import { runAction } from './run-actions.js';
@@ -33,7 +33,7 @@ type MoveSite = Pick<Site, 'data_root'>;
  */
 export function runMove(
   mark: string,
-  { names, actions }: { names: readonly string[]; actions: readonly Action[] },
+  { names, actions }: { names: readonly string[]; actions: readonly MoveAction[] },
   { data_root }: MoveSite,
 ): void {
   const record = recordOf(mark, data_root);

@@ -5,7 +5,7 @@ import type { ResultTable } from '../../shared/kernels/kernel-page.js';
 import type { EquippedSite, Site } from '../../site/site.js';
 import type { Generation } from '../history/generations.js';
 import type { Kernel } from '../kernelspec.js';
-import type { Action } from '../moves/move.js';
+import type { MoveAction } from '../moves/move.js';
 import type { GenerationRequest } from '../requests/generation-request.js';
 
 export interface OperationResult {
@@ -57,7 +57,7 @@ interface Described {
 
 /** What a move does, and what is said when it is done. */
 export interface Move {
-  actions: readonly Action[];
+  actions: readonly MoveAction[];
   result: OperationResult;
 }
 

@@ -12,12 +12,14 @@ import { checkMayChange } from '../may-change.js';
 import { describeAction } from '../moves/move.js';
 import { finishMoves, holdingNames, runMove, unfinishedMoves } from '../moves/unfinished.js';
 import { emptyTrash } from '../removal/trash.js';
-import { type Ordered, type OrderOptions, orderGeneration } from '../requests/order-generation.js';
+import { type OrderedGeneration, type OrderOptions, orderGeneration } from '../requests/order-generation.js';
 import { parseArguments } from './arguments.js';
 import type { Arguments, KernelOperation, OperationResult } from './operation.js';
 
 /** The outcome: a build that continues in the background, or a result. */
-export type Performed = { ordered: Ordered; notes: readonly string[] } | { result: OperationResult };
+export type Performed =
+  | { ordered: OrderedGeneration; notes: readonly string[] }
+  | { result: OperationResult };
 
 /** @throws UserError or RequestErrors if it is refused, without any change. */
 export async function perform(

@@ -28,13 +28,13 @@ export function trashFor(name: string, home: string, mark: string, site: Pick<Si
 type TrashSite = Pick<Site, 'locations' | 'jupyter_data' | 'data_root'>;
 
 /** What waits for deletion, and what can still be brought back. */
-export interface Waiting {
+export interface WaitingTrash {
   over: string[];
   kept: string[];
 }
 
 /** The directories of removed things. Those of a removal that can still be undone are kept. */
-export function waitingTrash(site: TrashSite, now = Date.now()): Waiting {
+export function waitingTrash(site: TrashSite, now = Date.now()): WaitingTrash {
   const kept = listRemovals(site)
     .filter(({ until }) => until > now)
     .flatMap(trashOf);

@@ -36,7 +36,7 @@ export interface OrderOptions extends CheckOptions {
 }
 
 /** The build that makes the generation; `already` if a build of the same request was running. */
-export interface Ordered {
+export interface OrderedGeneration {
   build: string;
   already: boolean;
 }
@@ -46,7 +46,7 @@ export async function orderGeneration(
   asked: GenerationRequest,
   host: EquippedSite,
   options: OrderOptions,
-): Promise<Ordered> {
+): Promise<OrderedGeneration> {
   const request = await checkRequest(asked, host, options);
   const { recipe, site, place, preset } = request;
   const { upgrade } = asked;

@@ -3,14 +3,14 @@ import { statSync } from 'node:fs';
 import { run } from '../../base/process.js';
 import { minorVersion } from '../../base/version.js';
 import type { Language } from '../../languages/language.js';
-import type { Note, Report } from '../../shared/builds/report.js';
+import type { Report, ReportNote } from '../../shared/builds/report.js';
 
 const SECONDS = 20;
 
 interface BaseFinding {
   problem?: { state: 'interpreter-gone' | 'interpreter-replaced'; message: string };
   /** The kernel may still work. */
-  note?: Note;
+  note?: ReportNote;
 }
 
 /** What is wrong with it, in words, or a note; nothing if it is the same file. */

@@ -43,7 +43,7 @@ export interface ProgramFile {
 }
 
 /** What runs a program of the app. */
-export interface Runner {
+export interface ProgramRunner {
   /** The command before the path of a program. */
   words: string[];
   /** The files that the command needs, in the given directory. */
@@ -111,7 +111,7 @@ export function helperRunner(
   kind: HelperKind,
   host: HelperHost,
   { tools, directory }: { tools: string; directory: string },
-): Runner | undefined {
+): ProgramRunner | undefined {
   const interpreter = helperPython(kind, host);
   if (!interpreter) return undefined;
   const program = `${directory}/helper.py`;
@@ -145,7 +145,7 @@ export function helperRunner(
 /** The steps that make a helper if it is missing; none if the runner needs no helper. */
 export function helperSteps(
   { id, purpose }: HelperKind,
-  { files, prepare, python }: Runner,
+  { files, prepare, python }: ProgramRunner,
   { phase, request }: { phase: Step['phase']; request: EnvironmentRequest },
 ): Step[] {
   if (!prepare || !python) return [];

@@ -10,7 +10,7 @@ import { historyArguments } from '../../site/settings/sections/history.js';
 import type { Step } from '../../steps/plan.js';
 import { command, write } from '../../steps/step.js';
 import type { PlanContext } from '../context.js';
-import { kernelClient, type Runner, runnerFor } from '../helper.js';
+import { kernelClient, type ProgramRunner, runnerFor } from '../helper.js';
 import fillProgram from '../programs/fill.py';
 import kernelspecProgram from '../programs/kernelspec.py';
 import { secretNames } from '../secret-variables.js';
@@ -72,7 +72,7 @@ export function kernelSteps(given: Given): KernelPlan {
 
 type Paths = Omit<KernelPlan, 'steps'>;
 
-function registerSteps(given: Given, { staged, before, after }: Paths, { words }: Runner): Step[] {
+function registerSteps(given: Given, { staged, before, after }: Paths, { words }: ProgramRunner): Step[] {
   const { recipe, paths } = given.request;
   const program = `${paths.staging}/kernelspec.py`;
   const definition = `${paths.staging}/kernel.json`;
@@ -190,7 +190,7 @@ function whichVariables({ name }: Pick<Recipe, 'name'>, { generation }: PlanCont
 function verifySteps(
   { request, context, libraries }: Given,
   { staged, manifest }: Paths,
-  runner: Runner,
+  runner: ProgramRunner,
 ): Step[] {
   const { recipe, language, paths } = request;
   const { prefix, staging } = paths;

@@ -4,7 +4,7 @@ import { askedPackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { cellsToRun } from '../../recipe/schema/notebook-to-run.js';
 import { count } from '../../shared/format.js';
-import type { ProgramFile, Runner } from '../helper.js';
+import type { ProgramFile, ProgramRunner } from '../helper.js';
 import manifestProgram from '../programs/manifest.py';
 import probeProgram from '../programs/probe.py';
 import probeCellsProgram from '../programs/probe_cells.py';
@@ -15,7 +15,7 @@ import probeProgramsProgram from '../programs/probe_programs.py';
 interface Tried {
   language: StartedLanguage;
   /** What runs the program. */
-  runner: Pick<Runner, 'words'>;
+  runner: Pick<ProgramRunner, 'words'>;
   kernel: string;
   /** The directory with the kernelspec's directory in it. */
   kernels: string;

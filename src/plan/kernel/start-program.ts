@@ -6,7 +6,7 @@
 import { quoteCommand, quoteVariable, quoteWord } from '../../steps/quote.js';
 import startProgram from '../programs/start.sh';
 
-export interface Start {
+export interface StartProgram {
   /** Lines of bash that load the modules. */
   lines: readonly string[];
   modules: readonly string[];
@@ -32,7 +32,7 @@ export function startFiles(prefix: string): StartFiles {
   };
 }
 
-export function renderStart({ lines, modules, keep, prefix }: Start): string {
+export function renderStart({ lines, modules, keep, prefix }: StartProgram): string {
   const { activation, failure } = startFiles(prefix);
   const settings = [
     quoteVariable(['modules', modules.join(' ')]),

@@ -14,7 +14,7 @@ import { isIndex } from '../channels/channel.js';
 import type { ReadAhead } from '../intake/ahead/read-ahead.js';
 import type { Choices } from '../intake/request/choices.js';
 import { type Note, type ProblemFound, requestFields, sourceAsked } from '../intake/request/request.js';
-import { type Understood, understandTexts } from '../intake/understand.js';
+import { type UnderstoodRequest, understandTexts } from '../intake/understand.js';
 import { namesFrom } from '../name-from-title.js';
 import type { Recipe, RecipeField, RecipeInput } from '../recipe.js';
 import { parseVariables } from '../schema/variables.js';
@@ -44,7 +44,7 @@ type Draft = { [Field in RecipeField]?: RecipeInput[Field] };
 export class FieldsReading {
   readonly errors: UserError[] = [];
   readonly notes: Note[] = [];
-  readonly read: Understood;
+  readonly read: UnderstoodRequest;
 
   constructor(
     private readonly fields: Fields,
@@ -144,7 +144,7 @@ export class FieldsReading {
   private understand(
     field: 'packages' | 'pip_packages',
     { language = '', files = [] }: { language?: string | undefined; files?: readonly GivenText[] },
-  ): Understood {
+  ): UnderstoodRequest {
     const { text } = typedText(this.text(field) === '' ? '' : (this.fields[field] ?? ''));
     const tooLong = text.length > TEXT_MOST;
     if (tooLong)

@@ -3,7 +3,7 @@ import type { UserError } from '../../base/errors.js';
 import type { Finding } from '../../reading/finding.js';
 import { type PlacedChannel, placeChannels } from '../channels/asked-channels.js';
 import type { Note } from '../intake/request/request.js';
-import type { Understood } from '../intake/understand.js';
+import type { UnderstoodRequest } from '../intake/understand.js';
 import { parseRecipe, type Recipe, recipeFields } from '../recipe.js';
 
 import { type Fields, type FieldsOptions, FieldsReading } from './fields-reading.js';
@@ -18,7 +18,7 @@ export interface FieldsRead {
   /** What was left out or guessed. */
   notes: Note[];
   /** What was understood of the text of `packages` and of the files. */
-  read: Understood;
+  read: UnderstoodRequest;
   /** The recipe's channels and where each comes from, highest priority first. */
   channels: PlacedChannel[];
 }

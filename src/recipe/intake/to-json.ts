@@ -2,9 +2,9 @@
 import { isIndex, NODEFAULTS } from '../channels/channel.js';
 import { isSecret } from '../secret-variables.js';
 import type { PackageAsked } from './request/request.js';
-import type { Understood } from './understand.js';
+import type { UnderstoodRequest } from './understand.js';
 
-export function understoodJson(read: Understood) {
+export function understoodJson(read: UnderstoodRequest) {
   const { kind, name, displayName, language, languageVersion, manager, lock } = read;
   return {
     kind,
@@ -33,7 +33,7 @@ export function understoodJson(read: Understood) {
 }
 
 /** In the order of their priority; `nodefaults` leaves the default ones out. */
-function channelsOf({ channels }: Understood): string[] {
+function channelsOf({ channels }: UnderstoodRequest): string[] {
   const all = channels.flatMap(({ first, last, only }) => [...first, ...last, ...(only ? [NODEFAULTS] : [])]);
   return [...new Set(all)].filter((channel) => !isIndex(channel));
 }

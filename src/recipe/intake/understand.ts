@@ -8,9 +8,9 @@ import type { ReadAhead } from './ahead/read-ahead.js';
 import { type Reading, readingKey } from './ahead/reading.js';
 import { type Classified, classifyText, readerOf } from './classify.js';
 import { type RequestOptions, requestOf } from './request/make-request.js';
-import type { Request } from './request/request.js';
+import type { TextRequest } from './request/request.js';
 
-export interface Understood extends Request {
+export interface UnderstoodRequest extends TextRequest {
   /** The kind of the text; of several texts, of the first. */
   kind: string;
 }
@@ -21,7 +21,10 @@ export interface UnderstandOptions extends RequestOptions, ReadAhead {
 }
 
 /** Reads texts that were given together. Never throws for mistakes in them: these are problems of the result. */
-export function understandTexts(texts: readonly GivenText[], options: UnderstandOptions = {}): Understood {
+export function understandTexts(
+  texts: readonly GivenText[],
+  options: UnderstandOptions = {},
+): UnderstoodRequest {
   const parts = texts.map((text) => ({ text, ...known(text, options) }));
   return { kind: parts[0]?.kind ?? 'unknown', ...requestOf(findingsOf(parts, options), options) };
 }

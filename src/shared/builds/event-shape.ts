@@ -1,6 +1,6 @@
 /** Whether a page received events of a build, or its state. builds/journal/stored-events.ts has the schemas for the server. */
 import { lookUp } from '../../base/registry.js';
-import { type Check, has, ifAny, isObject, listOf, number, oneOf, text } from '../json-checks.js';
+import { has, ifAny, isObject, type JsonCheck, listOf, number, oneOf, text } from '../json-checks.js';
 import { type BuildEvent, buildStatuses, type Queued } from './build-events.js';
 import { type BuildState, stepStatuses } from './build-state.js';
 import { phases } from './phases.js';
@@ -15,7 +15,7 @@ const report = has({
 const plannedStep = { id: text, phase: oneOf(phases), title: text };
 
 /** By type, the fields that pages read. */
-const events: Readonly<Record<BuildEvent['type'], Check<unknown>>> = {
+const events: Readonly<Record<BuildEvent['type'], JsonCheck<unknown>>> = {
   build: has({
     ...{ name: text, display_name: text, generation: number, manager: text },
     ...{ language: ifAny(text), host: ifAny(text) },

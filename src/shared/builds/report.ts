@@ -42,7 +42,7 @@ const note = z.object({
   where: z.string(),
 });
 
-export type Note = z.output<typeof note>;
+export type ReportNote = z.output<typeof note>;
 
 export const reportSchema = z.object({
   /** The start of the kernel and its first cell. */

@@ -1,7 +1,7 @@
 /** Whether a page received what the server answers about its form. */
 import type { Problem } from '../../base/errors.js';
 import type { NextStep } from '../builds/build-events.js';
-import { anyOf, type Check, has, ifAny, listOf, mapOf, number, oneOf, text } from '../json-checks.js';
+import { anyOf, has, ifAny, type JsonCheck, listOf, mapOf, number, oneOf, text } from '../json-checks.js';
 import type { AboutPackage, AboutPackages, Completion, Completions, Estimate } from './package-facts.js';
 import {
   type Chip,
@@ -76,7 +76,7 @@ const nextStep = has<NextStep>({
 
 type Kind<Name extends Estimate['kind']> = Extract<Estimate, { kind: Name }>;
 
-export const isEstimate: Check<Estimate> = anyOf<Estimate>(
+export const isEstimate: JsonCheck<Estimate> = anyOf<Estimate>(
   has<Kind<'known'>>({
     ...{ kind: oneOf(['known']), language: text, packages: number, download_bytes: number },
     ...{ disk_bytes: number, files: number, seconds: number },

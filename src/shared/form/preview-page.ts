@@ -31,7 +31,7 @@ export interface PreviewPage extends Frame, PlannedKernel {
   notes: readonly string[];
   /** Absent if the package manager cannot resolve without installing. */
   resolved?: {
-    packages: ResolvedPackage[];
+    packages: PreviewPackage[];
     /** Packages that pip adds to a conda environment. pip resolves them only during the build. */
     unresolved?: string[];
     download_bytes: number;
@@ -45,7 +45,7 @@ export interface PreviewPage extends Frame, PlannedKernel {
   fields: { id: string; value: string }[];
 }
 
-export interface ResolvedPackage {
+export interface PreviewPackage {
   name: string;
   version: string;
   size?: number;

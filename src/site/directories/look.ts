@@ -9,7 +9,7 @@ import { UserError } from '../../base/errors.js';
 import { signalChild } from '../../base/process-group.js';
 import program from './look.sh';
 
-export interface Look {
+export interface DirectoryLook {
   /** The directory itself, or its nearest ancestor that exists. */
   path: string;
   is_directory: boolean;
@@ -31,21 +31,21 @@ const KEPT = { answer: 3000, silence: 30_000 };
 
 interface Kept {
   until: number;
-  look: Promise<Look | 'silent'>;
-  latest?: Look | 'silent';
+  look: Promise<DirectoryLook | 'silent'>;
+  latest?: DirectoryLook | 'silent';
 }
 
 const kept = new Map<string, Kept>();
 
 /** Returns `silent` if the file system does not answer. Calls within a few seconds share one answer. */
-export function lookAt(path: string): Promise<Look | 'silent'> {
+export function lookAt(path: string): Promise<DirectoryLook | 'silent'> {
   const known = kept.get(path);
   if (known && performance.now() < known.until) return known.look;
   return lookAgain(path);
 }
 
 /** Like `lookAt`, for a decision that needs a current answer; only `silent` is still shared. */
-export function lookAgain(path: string): Promise<Look | 'silent'> {
+export function lookAgain(path: string): Promise<DirectoryLook | 'silent'> {
   const known = kept.get(path);
   if (known?.latest === 'silent' && performance.now() < known.until) return known.look;
   const entry: Kept = { until: Number.POSITIVE_INFINITY, look: lookNow(path) };
@@ -65,7 +65,7 @@ export function isKnownSilent(path: string): boolean {
   return kept.get(path)?.latest === 'silent';
 }
 
-async function lookNow(path: string): Promise<Look | 'silent'> {
+async function lookNow(path: string): Promise<DirectoryLook | 'silent'> {
   const child = spawn('/bin/sh', ['-c', program, 'sh', path], {
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -89,7 +89,7 @@ async function lookNow(path: string): Promise<Look | 'silent'> {
   return 'silent';
 }
 
-function readLook(said: string): Look {
+function readLook(said: string): DirectoryLook {
   const [path = '/', real = path, kind, may, figures = ''] = said.split('\0');
   const [free = 0, block = 0, total = 0, files = 0, free_files = 0] = figures.split(' ').map(Number);
   return {

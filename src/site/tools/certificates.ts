@@ -15,7 +15,7 @@ const NAMES = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'PIP_CER
 /** Node.js trusts these certificates in addition to its own list: https://nodejs.org/api/cli.html#node_extra_ca_certsfile */
 const EXTRA = 'NODE_EXTRA_CA_CERTS';
 
-export interface Trust {
+export interface CertificateTrust {
   /** The site's bundle, which replaces all others. */
   bundle: string | undefined;
   /** The app's own environment. */
@@ -25,7 +25,11 @@ export interface Trust {
 }
 
 /** The variables that name the certificates; none if neither the site nor the host has any. */
-export function certificateVariables({ bundle, environment, directory }: Trust): Record<string, string> {
+export function certificateVariables({
+  bundle,
+  environment,
+  directory,
+}: CertificateTrust): Record<string, string> {
   const extra = environment[EXTRA];
   if (bundle) return Object.fromEntries([...NAMES, EXTRA].map((name) => [name, bundle]));
   const usual = environment.SSL_CERT_FILE || HOST_CERTIFICATES.find((path) => existsSync(path));

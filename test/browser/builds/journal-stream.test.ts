@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  type JournalSource,
   JournalStream,
-  type Source,
   type StreamEnvironment,
 } from '../../../src/browser/builds/journal-stream.js';
 
@@ -13,7 +13,7 @@ class PretendWorld implements StreamEnvironment {
   private timers: { act: () => void; at: number }[] = [];
   private now = 0;
 
-  connect(url: string): Source {
+  connect(url: string): JournalSource {
     const source = new PretendSource(url);
     this.sources.push(source);
     return source;
@@ -51,7 +51,7 @@ class PretendWorld implements StreamEnvironment {
   }
 }
 
-class PretendSource implements Source {
+class PretendSource implements JournalSource {
   closed = false;
   private readonly listeners = new Map<string, (event: MessageEvent<string>) => void>();
 

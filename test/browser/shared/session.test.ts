@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, type Failure, jsonOf, type Wanted } from '../../../src/browser/shared/session.js';
+import { answerOf, type ContentKind, type Failure, jsonOf } from '../../../src/browser/shared/session.js';
 import { has, text } from '../../../src/shared/json-checks.js';
 
 const answer = (status: number, type: string) =>
@@ -8,7 +8,7 @@ const json = 'application/json; charset=utf-8';
 const html = 'text/html; charset=utf-8';
 
 describe('An answer to a script', () => {
-  it.each<[string, Response, Wanted, Failure | 'answer']>([
+  it.each<[string, Response, ContentKind, Failure | 'answer']>([
     ['data', answer(200, json), 'application/json', 'answer'],
     ['a stream', answer(200, 'text/event-stream; charset=utf-8'), 'text/event-stream', 'answer'],
     ['an error of the app', answer(404, json), 'application/json', 'answer'],

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { causes } from '../../../src/builds/diagnosis/causes/index.js';
-import { diagnose, type Failure } from '../../../src/builds/diagnosis/diagnose.js';
+import { diagnose, type StepFailure } from '../../../src/builds/diagnosis/diagnose.js';
 import { cpuSeconds } from '../../support/cpu-time.js';
 
 const outputs = new URL('../../fixtures/output/', import.meta.url);
 const numbered = (text: string) => text.split('\n').map((each, index) => ({ line: index + 1, text: each }));
 const roomy = { path: '/envs', free_bytes: 80e9, free_files: 5_000_000 };
 
-function failure(text: string, more: Partial<Failure> = {}): Failure {
+function failure(text: string, more: Partial<StepFailure> = {}): StepFailure {
   return {
     phase: 'install',
     exit: 1,
@@ -20,7 +20,7 @@ function failure(text: string, more: Partial<Failure> = {}): Failure {
 }
 
 /** File, cause, what the message must contain, the line that it refers to, and what else is known. */
-type Row = [file: string, code: string, facts: string[], line: number, more?: Partial<Failure>];
+type Row = [file: string, code: string, facts: string[], line: number, more?: Partial<StepFailure>];
 
 const full = { space: { path: '/envs', free_bytes: 12e6, free_files: 20_000 } };
 const noFiles = { space: { path: '/envs', free_bytes: 300e6, free_files: 0 } };

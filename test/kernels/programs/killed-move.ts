@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { findFor } from '../../../src/kernels/find-kernel.js';
-import type { Action } from '../../../src/kernels/moves/move.js';
+import type { MoveAction } from '../../../src/kernels/moves/move.js';
 import { holdingNames, runMove } from '../../../src/kernels/moves/unfinished.js';
 import { parseArguments } from '../../../src/kernels/operations/arguments.js';
 import { kernelOperations } from '../../../src/kernels/operations/index.js';
@@ -14,7 +14,7 @@ import { equipSite, readSite } from '../../../src/site/site.js';
  * The actions. This process ends while they are done: they are gone through before for their
  * permissions, their room and, if several, their record.
  */
-function deadly(actions: readonly Action[], last: number): readonly Action[] {
+function deadly(actions: readonly MoveAction[], last: number): readonly MoveAction[] {
   const list = [...actions];
   const doing = actions.length > 1 ? 4 : 3;
   let rounds = 0;

@@ -7,7 +7,7 @@ import { findKernel } from '../../../src/kernels/find-kernel.js';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
 import { checkRequest } from '../../../src/kernels/requests/checked-request.js';
 import { createKernel } from '../../../src/kernels/requests/create.js';
-import type { Ordered } from '../../../src/kernels/requests/order-generation.js';
+import type { OrderedGeneration } from '../../../src/kernels/requests/order-generation.js';
 import { parseRecipe, type RecipeInput } from '../../../src/recipe/recipe.js';
 import { create, createWell } from '../../support/create.js';
 import { makeGate } from '../../support/gate.js';
@@ -18,7 +18,7 @@ import { ended, running } from '../../support/pretend.js';
 // These tests run real processes, beside those of other test files.
 const home = (options: Parameters<typeof makeHome>[0] = {}) => makeHome({ pretendUv: true, ...options });
 
-async function order(its: Home, fields: RecipeInput): Promise<Ordered> {
+async function order(its: Home, fields: RecipeInput): Promise<OrderedGeneration> {
   return createKernel(parseRecipe(fields), await its.equip(), { keep: false, launcher: 'local' });
 }
 

@@ -1,5 +1,5 @@
 /** Asks the server about the unfinished form. */
-import type { Check } from '../../../shared/json-checks.js';
+import type { JsonCheck } from '../../../shared/json-checks.js';
 import { isFailure, jsonOf, request } from '../../shared/session.js';
 import { chosenFiles, fileProblems, sizeLimit } from '../fields/file-problems.js';
 
@@ -13,7 +13,7 @@ const PAGE = `${Math.random()}`.slice(2);
 export async function askAbout<Answer>(
   form: HTMLFormElement,
   url: string,
-  isWanted: Check<Answer>,
+  isWanted: JsonCheck<Answer>,
   signal: AbortSignal,
   more: Readonly<Record<string, string>> = {},
 ): Promise<Answer | undefined> {

@@ -14,7 +14,7 @@ import { type TypedWord, wordAt } from './completion-word.js';
 const PAUSE = 150;
 const TYPED = ['insertText', 'deleteContentBackward', 'insertCompositionText'];
 
-export class Completion {
+export class CompletionList {
   private readonly list: HTMLElement;
   private readonly live = make('p', { class: 'visually-hidden', 'aria-live': 'polite' });
   private request = new AbortController();

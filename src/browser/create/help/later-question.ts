@@ -1,5 +1,5 @@
 /** A question about the form that is asked after a pause in typing. A change of the form ends the one that runs. */
-import type { Check } from '../../../shared/json-checks.js';
+import type { JsonCheck } from '../../../shared/json-checks.js';
 import { askAbout } from '../form/form-request.js';
 
 // A person has stopped typing: this much after the form was read, in milliseconds.
@@ -13,7 +13,7 @@ export class LaterQuestion<Answer> {
   constructor(
     private readonly form: HTMLFormElement,
     private readonly url: string | undefined,
-    private readonly isWanted: Check<Answer>,
+    private readonly isWanted: JsonCheck<Answer>,
     private readonly answered: (answer: Answer | undefined) => void,
   ) {}
 

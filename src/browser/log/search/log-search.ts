@@ -15,7 +15,7 @@ const AGAIN = 2000;
 
 const nothing: FoundLines = { count: 0, before: 0, lines: [] };
 
-export class LogSearch {
+export class SearchBar {
   private readonly box = byId('log-search', HTMLInputElement);
   private readonly count = byId('log-matches', HTMLElement);
   private found: FoundLines | undefined;

@@ -7,7 +7,7 @@ import type { Phase } from '../../../shared/builds/phases.js';
 import type { DirectoryUse } from '../../../site/directories/uses.js';
 
 /** The facts about a step that failed. */
-export interface Failure {
+export interface StepFailure {
   /** The tool that wrote the output (`pip`, `uv`, `conda` …). */
   tool?: string;
   phase: Phase;
@@ -41,7 +41,7 @@ export interface Failure {
 }
 
 /** A failure and the output up to the end of the line in which the cause was found. */
-export interface Context extends Failure {
+export interface Context extends StepFailure {
   before: string;
 }
 
@@ -68,7 +68,7 @@ export interface CauseRow {
   /** Exit statuses that are enough without output. A signal counts as 128 plus its number, as in bash. */
   exits?: readonly number[];
   /** An additional condition. */
-  when?: (failure: Failure) => boolean;
+  when?: (failure: StepFailure) => boolean;
   /** An example of such output, for docs and tests. */
   example: string;
   /** Message and hint for a match of the pattern, which is empty if the exit status matched. Undefined leaves it to later rows. */

@@ -1,7 +1,7 @@
 /** Changes of the recipe that may help after a failure; the page and the command line offer them. Pure. */
 import type { ModulePackage } from '../../../languages/package-syntax.js';
 import type { NextStep } from '../../../shared/builds/build-events.js';
-import type { Failure } from './cause-row.js';
+import type { StepFailure } from './cause-row.js';
 
 /** For a pinned version that has no wheel or does not exist. */
 export function anyVersion(name: string | undefined): NextStep[] {
@@ -58,7 +58,7 @@ function nameIn(spec: string): string {
 }
 
 /** For a package that does not work with a new version of the language, if the output shows one. */
-export function olderLanguage(output: string, language: Failure['language']): NextStep[] {
+export function olderLanguage(output: string, language: StepFailure['language']): NextStep[] {
   const version = language?.olderVersion?.(output);
   if (!language || version === undefined) return [];
   const { id, label } = language;

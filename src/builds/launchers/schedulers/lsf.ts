@@ -1,6 +1,6 @@
 /** LSF: bsub, bjobs, bkill (by the IBM Spectrum LSF 10.1 command reference; not tested on a real one). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
-import { clock, countLines, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
+import { clock, countLines, JOB_NAME, type JobQuestion, mebibytes, type Scheduler } from './scheduler.js';
 
 export const lsf: Scheduler = {
   id: 'lsf',
@@ -41,7 +41,7 @@ export const lsf: Scheduler = {
   silence: /LSF is down|cannot connect|connection refused|please wait|batch daemon not responding/i,
 };
 
-function listing({ id }: Job): Question {
+function listing({ id }: Job): JobQuestion {
   const fields = 'stat exec_host exit_code exit_reason pend_reason';
   return {
     command: ['bjobs', '-noheader', '-o', `${fields} delimiter='|'`, id],

@@ -4,9 +4,9 @@ import {
   clock,
   countLines,
   JOB_NAME,
+  type JobQuestion,
   type JobRequest,
   mebibytes,
-  type Question,
   type Scheduler,
 } from './scheduler.js';
 
@@ -62,7 +62,7 @@ function submitWords({ resources, output, native }: JobRequest, limits: readonly
   ];
 }
 
-function details(command: string[]): Question {
+function details(command: string[]): JobQuestion {
   return {
     command,
     read({ exit, stdout, stderr }) {

@@ -15,7 +15,7 @@ export interface JobRequest {
 }
 
 /** A command that reports on jobs. */
-export interface Question {
+export interface JobQuestion {
   command: string[];
   /** Undefined if the scheduler did not answer; `unknown` if it does not know the job, or no longer. */
   read(answer: Answer): JobState | 'unknown' | undefined;
@@ -43,7 +43,7 @@ export interface Scheduler {
   /** The job's id in the output of `submit`. */
   jobId(printed: string): string | undefined;
   /** Run one after another until one knows the job. */
-  questions(job: Job, user: string): Question[];
+  questions(job: Job, user: string): JobQuestion[];
   cancel(job: Job): string[];
   /** Lists the jobs of the user that run. */
   running(user: string, cluster: Cluster): RunningJobs;

@@ -1,6 +1,6 @@
 /** Grid Engine: qsub, qstat, qacct and qdel (tested with Debian's 8.1.9; the same commands as Univa's and Altair's). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
-import { countLines, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
+import { countLines, JOB_NAME, type JobQuestion, mebibytes, type Scheduler } from './scheduler.js';
 
 export const sge: Scheduler = {
   id: 'sge',
@@ -31,7 +31,7 @@ export const sge: Scheduler = {
 };
 
 /** The user's jobs that have not ended: number, priority, name, user, state, date, time, and queue instance. */
-function listing({ id }: Job, user: string): Question {
+function listing({ id }: Job, user: string): JobQuestion {
   return {
     command: ['qstat', '-u', user],
     read({ exit, stdout }) {
@@ -52,7 +52,7 @@ function stateOf(state: string, queue: string): JobState {
 }
 
 /** The accounting file has a job a few seconds after its end. */
-function accounting({ id }: Job): Question {
+function accounting({ id }: Job): JobQuestion {
   return {
     command: ['qacct', '-j', id],
     read({ exit, stdout }) {

@@ -1,6 +1,6 @@
 /** Slurm: sbatch, scontrol and sacct, scancel (slurm.schedmd.com; tested with 22.05). */
 import type { Job, JobEnd, JobState } from '../launcher.js';
-import { countLines, JOB_NAME, mebibytes, type Question, type Scheduler } from './scheduler.js';
+import { countLines, JOB_NAME, type JobQuestion, mebibytes, type Scheduler } from './scheduler.js';
 
 export const slurm: Scheduler = {
   id: 'slurm',
@@ -43,7 +43,7 @@ function clusterOption(name: string | undefined): string[] {
 }
 
 /** The controller forgets a job a few minutes after its end. */
-function controller({ id, cluster }: Job): Question {
+function controller({ id, cluster }: Job): JobQuestion {
   return {
     command: ['scontrol', ...clusterOption(cluster.name), '--oneliner', 'show', 'job', id],
     read({ exit, stdout, stderr }) {
@@ -61,7 +61,7 @@ function controller({ id, cluster }: Job): Question {
 }
 
 /** Ended jobs, if the site has accounting; without it, sacct ends with an error. */
-function accounting({ id, cluster }: Job): Question {
+function accounting({ id, cluster }: Job): JobQuestion {
   const format = '--format=State,ExitCode,NodeList,Reason';
   return {
     command: [

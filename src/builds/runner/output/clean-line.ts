@@ -16,19 +16,19 @@ import { createMasker, type Masker } from './mask-secrets.js';
 export { secretValues } from './mask-secrets.js';
 
 /** `replaces` says that the text replaces the line that this reader returned before. */
-export interface Line {
+export interface CleanLine {
   text: string;
   replaces: boolean;
 }
 
 /** The lines of one stream of one process. */
-export interface LineReader {
+export interface OutputReader {
   /** The lines that end in this chunk of bytes. */
-  push(chunk: Uint8Array): Line[];
+  push(chunk: Uint8Array): CleanLine[];
   /** The incomplete line, if it changed since it was last returned. Call it about 4 times a second. */
-  tick(): Line[];
+  tick(): CleanLine[];
   /** The rest, once the stream has ended. */
-  end(): Line[];
+  end(): CleanLine[];
 }
 
 export interface LineReaderOptions {
@@ -39,7 +39,7 @@ export interface LineReaderOptions {
 }
 
 /** Makes a reader for one stream. */
-export function createLineReader({ mask, most = 4000 }: LineReaderOptions): LineReader {
+export function createLineReader({ mask, most = 4000 }: LineReaderOptions): OutputReader {
   return new Reader(createMasker(mask), most);
 }
 
@@ -56,7 +56,7 @@ const spare = 500;
 /** Of a longer escape sequence, only as much is kept as is needed to find its end. */
 const longestSequence = 1000;
 
-class Reader implements LineReader {
+class Reader implements OutputReader {
   private readonly decoder = new StringDecoder('utf8');
   private readonly keep: number;
   /** The text since the last carriage return, and the text before it. */
@@ -74,11 +74,11 @@ class Reader implements LineReader {
     this.keep = most + masker.longest + spare;
   }
 
-  push(chunk: Uint8Array): Line[] {
+  push(chunk: Uint8Array): CleanLine[] {
     return this.read(this.decoder.write(chunk));
   }
 
-  tick(): Line[] {
+  tick(): CleanLine[] {
     const text = this.shorten(this.shown, this.masker.maskBeginning);
     if (isBlank(text) || text === this.given) return [];
     const line = { text, replaces: this.given !== undefined };
@@ -86,13 +86,13 @@ class Reader implements LineReader {
     return [line];
   }
 
-  end(): Line[] {
+  end(): CleanLine[] {
     const lines = this.read(this.decoder.end());
     return this.shown.text ? [...lines, ...this.endLine()] : lines;
   }
 
-  private read(text: string): Line[] {
-    const lines: Line[] = [];
+  private read(text: string): CleanLine[] {
+    const lines: CleanLine[] = [];
     let start = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
       this.add(text.slice(start, end));
@@ -143,7 +143,7 @@ class Reader implements LineReader {
     return this.former.text && isBlank(this.current.text) ? this.former : this.current;
   }
 
-  private endLine(): Line[] {
+  private endLine(): CleanLine[] {
     const { masker, shown, given } = this;
     const text = this.shorten(shown, shown.left > 0 ? masker.maskBeginning : masker.mask);
     this.current = this.former = nothing;

@@ -1,7 +1,7 @@
 /** The log lines of one step: numbers them, keeps the last ones for the diagnosis, and stops at the limit. */
 
 import type { Journal } from '../../journal/journal.js';
-import type { Line } from './clean-line.js';
+import type { CleanLine } from './clean-line.js';
 
 const KEPT = 400;
 
@@ -16,7 +16,7 @@ export class StepLog {
     private readonly limit: LogLimit,
   ) {}
 
-  add(stream: 'stdout' | 'stderr', { text, replaces }: Line): void {
+  add(stream: 'stdout' | 'stderr', { text, replaces }: CleanLine): void {
     // A line that replaces the stream's last one has the same number.
     const line = replaces && this.numbers[stream] > 0 ? this.numbers[stream] : this.journal.state.lines + 1;
     this.numbers[stream] = line;

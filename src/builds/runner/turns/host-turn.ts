@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import program from './host-turn.sh';
-import type { Turn, Waiting } from './wait-for-turn.js';
+import type { Turn, TurnWaiting } from './wait-for-turn.js';
 
 export interface HostLimit {
   /** A directory of this host in which every user may make files. */
@@ -15,7 +15,7 @@ export interface HostLimit {
  * Resolves when one of the host's places is this build's, or the build is cancelled. Where the directory cannot be used,
  * nothing is limited: the doctor says so.
  */
-export async function waitForHost(limit: HostLimit | undefined, waiting: Waiting): Promise<Turn> {
+export async function waitForHost(limit: HostLimit | undefined, waiting: TurnWaiting): Promise<Turn> {
   if (!limit) return { waited: false, end: () => {} };
   const child = spawn('bash', ['-c', program, 'bash', limit.directory, `${limit.builds}`], {
     env: { PATH: '/usr/bin:/bin' },
@@ -34,7 +34,7 @@ export async function waitForHost(limit: HostLimit | undefined, waiting: Waiting
 const LOOK = 300;
 
 /** Gives whether it had to wait; returns too when the program has ended without a place. */
-async function waitFor(child: ChildProcess, { onWait }: Waiting): Promise<boolean> {
+async function waitFor(child: ChildProcess, { onWait }: TurnWaiting): Promise<boolean> {
   let waited = false;
   const ended = once(child, 'close').catch(() => undefined);
   if (!child.stdout) return waited;

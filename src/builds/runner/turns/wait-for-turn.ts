@@ -11,7 +11,7 @@ export interface TurnRequest {
   cache?: string;
 }
 
-export interface Waiting {
+export interface TurnWaiting {
   isCancelled(): boolean;
   /** Called once, before the first wait. */
   onWait(reason: string): void;
@@ -26,7 +26,7 @@ export interface Turn {
 const LOOK = 300;
 
 /** Resolves when it is this build's turn, or the build is cancelled; `end` releases the turn. */
-export async function waitForTurn(request: TurnRequest, { isCancelled, onWait }: Waiting): Promise<Turn> {
+export async function waitForTurn(request: TurnRequest, { isCancelled, onWait }: TurnWaiting): Promise<Turn> {
   const places = request.cache ? [cacheLock(request.cache)] : slots(request);
   for (let waited = false; ; waited = true) {
     const taken = await takeFirst(places, request.build);

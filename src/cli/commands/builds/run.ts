@@ -15,7 +15,7 @@ import { type Command, exits } from '../../command.js';
 import { followBuild } from '../../following/follow.js';
 import { buildJson, outcomeOf } from '../../following/outcome.js';
 import { plainProgress } from '../../following/progress/plain.js';
-import { type Progress, silent } from '../../following/progress/progress.js';
+import { type ProgressDisplay, silent } from '../../following/progress/progress.js';
 import { CARD_FILE, SessionCardFile } from '../../following/session-card.js';
 import { noteLines, problemLines } from '../../output/problems.js';
 import type { Terminal } from '../../output/terminal.js';
@@ -101,7 +101,7 @@ async function finish({ build, site, already }: Ordered, listeners: Listeners): 
 async function follow(watch: {
   build: Build;
   site: EquippedSite;
-  progress: Progress;
+  progress: ProgressDisplay;
   card: SessionCardFile;
 }): Promise<BuildState> {
   let last = initialState;

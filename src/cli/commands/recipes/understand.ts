@@ -4,7 +4,7 @@ import { formatLabels } from '../../../recipe/formats/index.js';
 import { parseCode } from '../../../recipe/intake/parse-code.js';
 import { choiceText, parseChoices } from '../../../recipe/intake/request/choices.js';
 import { understoodJson } from '../../../recipe/intake/to-json.js';
-import { type Understood, understandTexts } from '../../../recipe/intake/understand.js';
+import { type UnderstoodRequest, understandTexts } from '../../../recipe/intake/understand.js';
 import { equippable, interpretersOf, readSite } from '../../../site/site.js';
 import { type Command, exits } from '../../command.js';
 import { plainText } from '../../output/plain-text.js';
@@ -43,7 +43,7 @@ export const understand: Command = {
   },
 };
 
-function linesOf(read: Understood): string[] {
+function linesOf(read: UnderstoodRequest): string[] {
   const { kind, packages, channels, indexes, modules, notes, problems, ...json } = understoodJson(read);
   const { variables, ...facts } = json;
   const rows = [

@@ -2,7 +2,7 @@
 import { type BuildState, initialState } from '../../../shared/builds/build-state.js';
 import type { Terminal } from '../../output/terminal.js';
 import { frameLines } from './frame.js';
-import type { Progress } from './progress.js';
+import type { ProgressDisplay } from './progress.js';
 
 const REDRAW = 100;
 const CLOCK = 1000;
@@ -14,7 +14,7 @@ const ERASE_BELOW = '\x1b[J';
 const CUT_LINES = '\x1b[?7l';
 const WRAP_LINES = '\x1b[?7h';
 
-export class LiveProgress implements Progress {
+export class LiveProgress implements ProgressDisplay {
   private state: BuildState = initialState;
   private tail = '';
   /** The number of lines that are drawn. */
@@ -27,7 +27,7 @@ export class LiveProgress implements Progress {
     this.clock = setInterval(() => this.draw(), CLOCK);
   }
 
-  show: Progress['show'] = async (events, state) => {
+  show: ProgressDisplay['show'] = async (events, state) => {
     this.state = state;
     const last = events.findLast((event) => event.type === 'output' && event.text.trim() !== '');
     if (last?.type === 'output') this.tail = last.text;

@@ -2,9 +2,9 @@
 import type { BuildEvent } from '../../../shared/builds/build-events.js';
 import { LogText } from '../../output/log-text.js';
 import type { Terminal } from '../../output/terminal.js';
-import type { Progress } from './progress.js';
+import type { ProgressDisplay } from './progress.js';
 
-export function plainProgress(terminal: Terminal): Progress {
+export function plainProgress(terminal: Terminal): ProgressDisplay {
   const log = new LogText({ colour: terminal.colour, commands: false });
   let held: string[] | undefined;
   const print = async (lines: string[]) => {

@@ -2,7 +2,7 @@
 import type { BuildEvent } from '../../../shared/builds/build-events.js';
 import type { BuildState } from '../../../shared/builds/build-state.js';
 
-export interface Progress {
+export interface ProgressDisplay {
   /** Called with each batch of events and the state after them. */
   show(events: readonly BuildEvent[], state: BuildState): Promise<void>;
   /** Stops and restarts the output, so that something else can be printed. */
@@ -13,7 +13,7 @@ export interface Progress {
 }
 
 /** Shows nothing. */
-export const silent: Progress = {
+export const silent: ProgressDisplay = {
   show: async () => {},
   pause: () => {},
   resume: () => {},

@@ -5,7 +5,7 @@ import type { Language } from '../../../languages/language.js';
 import { baseFinding } from '../../starting/base-interpreter.js';
 import { missingTarget } from '../../starting/start-problem.js';
 import { type Fault, type HealthCheck, rebuildIt } from '../check.js';
-import type { Made, Subject } from '../subject.js';
+import type { HealthSubject, Made } from '../subject.js';
 
 export const checkInterpreter: HealthCheck = ({ kernel, made, site }) =>
   // Of a language that only a newer version of this app knows, the kernelspec's program is all that is known.
@@ -14,7 +14,7 @@ export const checkInterpreter: HealthCheck = ({ kernel, made, site }) =>
 async function checkMade(
   { origin, report }: Made,
   language: Language,
-  site: Subject['site'],
+  site: HealthSubject['site'],
 ): Promise<Fault | undefined> {
   const { hint, fix } = rebuildIt;
   const again = { hint: `${hint}; or create it again with another version`, fix };
@@ -33,7 +33,7 @@ async function checkMade(
 }
 
 /** Of a kernel that another tool made. Jupyter replaces a `python` without a path by its own. */
-function checkProgram({ argv: [program = ''], owner }: Subject['kernel']): Fault | undefined {
+function checkProgram({ argv: [program = ''], owner }: HealthSubject['kernel']): Fault | undefined {
   if (!isAbsolute(program) || canRun(program)) return undefined;
   return {
     state: 'interpreter-gone',

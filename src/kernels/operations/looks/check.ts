@@ -11,7 +11,7 @@ import { runnerFor } from '../../../plan/helper.js';
 import { makeProbe } from '../../../plan/kernel/probe.js';
 import { startWords } from '../../../plan/kernel/start-program.js';
 import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
-import { type Note, type Report, reportFormat } from '../../../shared/builds/report.js';
+import { type Report, type ReportNote, reportFormat } from '../../../shared/builds/report.js';
 import { count, noteText } from '../../../shared/format.js';
 import type { Health, HealthState } from '../../../shared/kernels/health.js';
 import type { EquippedSite } from '../../../site/site.js';
@@ -143,8 +143,8 @@ function whatWorks(report: Report | undefined, { probe: { try: attempt } }: Star
 }
 
 /** Variables of this session that would harm the kernel if it inherited them. */
-function inherited(harmful: readonly string[], environment: NodeJS.ProcessEnv = process.env): Note[] {
-  return harmful.flatMap((what): Note[] => {
+function inherited(harmful: readonly string[], environment: NodeJS.ProcessEnv = process.env): ReportNote[] {
+  return harmful.flatMap((what): ReportNote[] => {
     const where = environment[what];
     return where ? [{ code: 'variable-inherited', what, where }] : [];
   });

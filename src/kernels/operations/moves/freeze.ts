@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { listGenerations } from '../../history/generations.js';
 import { ownHomeOf } from '../../home.js';
-import type { Action } from '../../moves/move.js';
+import type { MoveAction } from '../../moves/move.js';
 import type { KernelOperation } from '../operation.js';
 
 /** Protects a kernel from changes. */
@@ -33,6 +33,6 @@ export const freeze = {
 } as const satisfies KernelOperation;
 
 /** Files are not changed: they may be hard links of a package cache, or of another kernel. */
-export function protection(prefixes: readonly string[], writable: boolean): Action[] {
+export function protection(prefixes: readonly string[], writable: boolean): MoveAction[] {
   return prefixes.map((prefix) => ({ kind: 'protect', prefix, writable }));
 }

@@ -6,7 +6,7 @@ import { listGenerations } from '../../history/generations.js';
 import { keptWords, sortGenerations } from '../../history/prune-rule.js';
 import { measureSpace } from '../../history/space.js';
 import { ownHomeOf } from '../../home.js';
-import type { Action } from '../../moves/move.js';
+import type { MoveAction } from '../../moves/move.js';
 import type { KernelOperation } from '../operation.js';
 
 // Seconds that a person waits for the size.
@@ -48,7 +48,7 @@ export const prune = {
       { seconds: MEASURE },
     );
     const trash = join(dirname(home ?? ''), `.${mark}`);
-    const moves: Action[] = pruned.map(({ prefix }) => ({
+    const moves: MoveAction[] = pruned.map(({ prefix }) => ({
       kind: 'rename',
       from: prefix,
       to: join(trash, basename(prefix)),

@@ -8,7 +8,7 @@ import { stagingsDirectory } from '../../../site/paths.js';
 import { measureSpace } from '../../history/space.js';
 import { homeOf, ownHomeOf } from '../../home.js';
 import { isUnreadable } from '../../may-change.js';
-import type { Action } from '../../moves/move.js';
+import type { MoveAction } from '../../moves/move.js';
 import { partsOfHome } from '../../removal/parts-of-home.js';
 import { removalFile, removalText } from '../../removal/removal.js';
 import { type Trash, trashFor } from '../../removal/trash.js';
@@ -61,7 +61,7 @@ export const remove = {
       moved,
       bytes: freed,
     };
-    const actions: Action[] = [
+    const actions: MoveAction[] = [
       ...(at_once ? [] : [write(removalFile(mark, site), removalText(record))]),
       ...moved.map((each) => ({ kind: 'rename' as const, ...each })),
       ...(home ? [{ kind: 'remove' as const, path: home }] : []),
@@ -96,16 +96,20 @@ export const remove = {
   },
 } as const satisfies KernelOperation<z.output<typeof schema>>;
 
-function write(path: string, text: string): Action {
+function write(path: string, text: string): MoveAction {
   return { kind: 'write', path, text };
 }
 
 /** What ended builds of the kernel have left. */
-function leftovers(name: string, jupyter_data: string): Action[] {
+function leftovers(name: string, jupyter_data: string): MoveAction[] {
   return stagingsOf(stagingsDirectory(jupyter_data), name).map((path) => ({ kind: 'delete', path }));
 }
 
-function deletion({ kernelspec, environments }: Trash, data_root: string, id: string | undefined): Action[] {
+function deletion(
+  { kernelspec, environments }: Trash,
+  data_root: string,
+  id: string | undefined,
+): MoveAction[] {
   return [
     ...(id ? [{ kind: 'remove' as const, path: secretsFile(data_root, id) }] : []),
     { kind: 'delete', path: kernelspec },

@@ -10,7 +10,7 @@ import { ownerFile } from '../../../steps/plan.js';
 import { backupOf, findNotebooks } from '../../history/notebooks.js';
 import { ownHomeOf } from '../../home.js';
 import { type Kernel, listKernels } from '../../kernelspec.js';
-import type { Action } from '../../moves/move.js';
+import type { MoveAction } from '../../moves/move.js';
 import { checkClash } from '../../requests/checks/clash.js';
 import type { ArgumentMeta } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
@@ -87,7 +87,7 @@ export const rename = {
 } as const satisfies KernelOperation<z.output<typeof schema>>;
 
 /** The owner file names the kernel, for people and for a kernel without an id. */
-function ownerActions(home: string, { origin }: Kernel, name: string): Action[] {
+function ownerActions(home: string, { origin }: Kernel, name: string): MoveAction[] {
   const text = `${JSON.stringify({ kernel: name, ...(origin?.id && { id: origin.id }) })}\n`;
   return [{ kind: 'write', path: ownerFile(home), text }];
 }

@@ -1,7 +1,7 @@
 /** Checks the directories that a build writes: they must answer, be writable, allow programs, and have free space. */
 import { UserError } from '../../../base/errors.js';
 import { count, formatSize } from '../../../shared/format.js';
-import { LOOK_SECONDS, type Look, lookAgain, lookAt } from '../../../site/directories/look.js';
+import { type DirectoryLook, LOOK_SECONDS, lookAgain, lookAt } from '../../../site/directories/look.js';
 import { type DirectoryUse, directoryUses, temporaryDirectory } from '../../../site/directories/uses.js';
 import type { Site } from '../../../site/site.js';
 import { freeSpace } from './free-space.js';
@@ -57,7 +57,10 @@ function directoriesOf(location: string, site: DirectorySite, local: boolean): D
   ];
 }
 
-function faultOf({ path, use, programs, field }: Directory, look: Look | 'silent'): UserError | undefined {
+function faultOf(
+  { path, use, programs, field }: Directory,
+  look: DirectoryLook | 'silent',
+): UserError | undefined {
   const { holds, move } = use;
   if (look === 'silent') return new UserError('directory-silent', { path, seconds: LOOK_SECONDS }, field);
   const reason = whyNotWritable(path, look);
@@ -70,7 +73,7 @@ function faultOf({ path, use, programs, field }: Directory, look: Look | 'silent
 /** In words, with the nearest directory that exists. */
 export function whyNotWritable(
   path: string,
-  { path: nearest, is_directory, writable, options }: Look,
+  { path: nearest, is_directory, writable, options }: DirectoryLook,
 ): string | undefined {
   if (is_directory && writable) return undefined;
   const where = nearest === path ? 'it' : `\`${nearest}\``;

@@ -3,7 +3,7 @@ import { run } from '../../../base/process.js';
 import { lookAt } from '../../../site/directories/look.js';
 import type { Site } from '../../../site/site.js';
 
-export interface Space {
+export interface FreeSpace {
   /** Bytes that are free for this user: the least of the next two. */
   bytes: number;
   file_system: number;
@@ -21,7 +21,7 @@ const QUOTA_SECONDS = 10;
 export async function freeSpace(
   path: string,
   { config, environment }: Pick<Site, 'config' | 'environment'>,
-): Promise<Space | undefined> {
+): Promise<FreeSpace | undefined> {
   const look = await lookAt(path);
   if (look === 'silent') return undefined;
   const { free_bytes, total_bytes: total, free_files: files } = look;

@@ -7,7 +7,7 @@ import { type PackageChange, packageDifference } from '../../history/package-dif
 import type { CheckedRequest } from '../checked-request.js';
 import type { Resolved } from './recent-solutions.js';
 
-export interface PackageChanges {
+export interface PlannedChanges {
   changes: (PackageChange & {
     /** Bytes to download, if they are known. */
     size?: number;
@@ -20,7 +20,7 @@ export interface PackageChanges {
 export async function changesBy(
   { onto, recipe, manager, packages, locked: fixed }: CheckedRequest,
   resolved: Resolved | undefined,
-): Promise<PackageChanges | undefined> {
+): Promise<PlannedChanges | undefined> {
   const locked = onto?.origin && (await readLocked(onto.origin.prefix));
   if (fixed) return { changes: [], kept: lockedPackages(fixed).length };
   if (!locked || !resolved) return undefined;

@@ -42,7 +42,10 @@ function linkedSize({ own, modules }: Contents, { compiles }: Cached): Amount {
 
 /** Nothing for a package that no cache has, or that has no list of its files there. */
 async function contentsOf({ layout, cache, shared = [], entry }: Cached): Promise<Contents | undefined> {
-  const places: Place[] = [{ cache, entry }, ...shared.map((each) => ({ cache: each, entry, copied: true }))];
+  const places: CachedPlace[] = [
+    { cache, entry },
+    ...shared.map((each) => ({ cache: each, entry, copied: true })),
+  ];
   for (const place of places) {
     const found = await layouts[layout](place).catch(() => undefined);
     if (found) return found;
@@ -50,14 +53,14 @@ async function contentsOf({ layout, cache, shared = [], entry }: Cached): Promis
   return undefined;
 }
 
-interface Place {
+interface CachedPlace {
   cache: string;
   entry: string;
   /** The files belong to someone else, so that the system refuses hard links to them: proc_sys_fs(5), protected_hardlinks. */
   copied?: boolean;
 }
 
-const layouts: Record<CacheLayout, (place: Place) => Promise<Contents>> = {
+const layouts: Record<CacheLayout, (place: CachedPlace) => Promise<Contents>> = {
   conda: ofConda,
   uv: ofUv,
 };
@@ -78,7 +81,7 @@ const indexSchema = z.object({ noarch: z.union([z.string(), z.boolean()]).option
  * Files are hard links, except those with the prefix in them. The package's record in the environment is about as large as
  * its list of files: https://docs.conda.io/projects/conda-build/en/stable/resources/package-spec.html
  */
-async function ofConda({ cache, entry, copied }: Place): Promise<Contents> {
+async function ofConda({ cache, entry, copied }: CachedPlace): Promise<Contents> {
   const list = join(cache, entry, 'info', 'paths.json');
   const [itself, text, index, { size }] = await Promise.all([
     lstat(join(cache, entry)),
@@ -107,7 +110,7 @@ const OWN_FILES = 3;
  * uv unpacks a wheel once, and links all its files, except its own ones in the package's `.dist-info`. The directory of
  * wheels has a number in its name, and a part for each index: https://docs.astral.sh/uv/concepts/cache/
  */
-async function ofUv({ cache, entry }: Place): Promise<Contents> {
+async function ofUv({ cache, entry }: CachedPlace): Promise<Contents> {
   const versions = (await readdir(cache)).filter((name) => name.startsWith('wheels-v'));
   const ofIndexes = versions.map(async (version) => {
     const others = await readdir(join(cache, version, 'index')).catch(() => []);

@@ -15,12 +15,12 @@ import { type CheckedRequest, checkRequest } from '../checked-request.js';
 import { freeSpace } from '../checks/free-space.js';
 import type { GenerationRequest } from '../generation-request.js';
 import { planToShow } from '../order-generation.js';
-import { changesBy, type PackageChanges } from './changes.js';
+import { changesBy, type PlannedChanges } from './changes.js';
 import { type ResolveOptions, type Resolving, resolvePackages } from './resolve.js';
 
 export interface Preview extends Resolving, PlannedKernel {
   /** How the packages differ from those of the published generation. */
-  difference?: PackageChanges;
+  difference?: PlannedChanges;
 }
 
 /** @throws UserError or RequestErrors if the recipe would be refused. */

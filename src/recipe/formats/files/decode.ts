@@ -1,8 +1,8 @@
 /** Decodes the bytes of a given file. */
 import { UserError } from '../../../base/errors.js';
-import { type GivenText, givenText, type Origin, withLines } from '../../../reading/given-text.js';
+import { type GivenText, givenText, type TextOrigin, withLines } from '../../../reading/given-text.js';
 
-export interface GivenFile extends Origin {
+export interface GivenFile extends TextOrigin {
   /** For messages and to detect the format; never opened as a path. */
   name: string;
   bytes: Uint8Array;

@@ -6,7 +6,7 @@ import { problem } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';
 import { type ParsedCode, parseCode } from '../parse-code.js';
 import { PROBLEMS_MOST } from '../request/make-request.js';
-import type { Interpreter } from './messages.js';
+import type { CodeInterpreter } from './messages.js';
 import { type Readings, readingKey } from './reading.js';
 import { ReadingThread } from './reading-thread.js';
 
@@ -23,7 +23,7 @@ export interface ReadAheadOptions {
   /** How many choices were made about problems. */
   choices?: number;
   /** Asked only if there is code. */
-  interpreters: () => Promise<readonly Interpreter[]>;
+  interpreters: () => Promise<readonly CodeInterpreter[]>;
   thread?: ReadingThread | undefined;
 }
 

@@ -2,7 +2,7 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../../base/errors.js';
-import type { FromThread, Interpreter, Question, ToThread } from './messages.js';
+import type { CodeInterpreter, FromThread, ReadQuestion, ToThread } from './messages.js';
 import { fromData, type Reading } from './reading.js';
 
 export interface ThreadLimits {
@@ -34,7 +34,7 @@ export class ReadingThread {
    * The reading of each text. Questions wait for the earlier ones.
    * @throws UserError `text-takes-too-much` if the texts need more time or memory than the thread may use.
    */
-  ask(question: Question, interpreters: () => Promise<readonly Interpreter[]>): Promise<Reading[]> {
+  ask(question: ReadQuestion, interpreters: () => Promise<readonly CodeInterpreter[]>): Promise<Reading[]> {
     const answer = this.last.then(() => this.answerTo(question, interpreters));
     this.last = answer.catch(() => undefined);
     return answer;
@@ -48,8 +48,8 @@ export class ReadingThread {
   }
 
   private async answerTo(
-    question: Question,
-    interpreters: () => Promise<readonly Interpreter[]>,
+    question: ReadQuestion,
+    interpreters: () => Promise<readonly CodeInterpreter[]>,
   ): Promise<Reading[]> {
     clearTimeout(this.idle);
     const worker = this.worker ?? this.start();

@@ -13,7 +13,7 @@ import { ChannelsOfTexts } from './channels-of-texts.js';
 import type { Choices } from './choices.js';
 import { PackagesAsked } from './packages-asked.js';
 import { Remarks } from './remarks.js';
-import { emptyRequest, type PackageAsked, type Request } from './request.js';
+import { emptyRequest, type PackageAsked, type TextRequest } from './request.js';
 
 // More would hide the first ones, and a text with so many is not what its reader took it for.
 export const PROBLEMS_MOST = 20;
@@ -33,7 +33,7 @@ export interface RequestOptions {
 export function requestOf(
   findings: Iterable<Finding>,
   { language, first = [], choices = new Map() }: RequestOptions = {},
-): Request {
+): TextRequest {
   const making = new RequestMaking(language, first, choices);
   for (const finding of findings) {
     if (!making.hasRoom) break;
@@ -64,7 +64,7 @@ class RequestMaking {
     for (const spec of first) this.packages.add({ spec }, this.language.packages);
   }
 
-  finish(): Request {
+  finish(): TextRequest {
     return { ...this.request, channels: this.channels.asked() };
   }
 

@@ -2,14 +2,14 @@
 import type { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, placeOf, type TextPlace } from '../../../reading/finding.js';
 import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
-import type { Note, Request } from './request.js';
+import type { Note, TextRequest } from './request.js';
 
 export class Remarks {
   private readonly ids = new ProblemIds();
   private readonly said = new Set<string>();
 
   constructor(
-    private readonly request: Pick<Request, 'notes' | 'problems'>,
+    private readonly request: Pick<TextRequest, 'notes' | 'problems'>,
     private readonly choices: Choices,
   ) {}
 

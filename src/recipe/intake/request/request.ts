@@ -42,7 +42,7 @@ export interface ProblemFound extends TextPlace {
   choices: readonly Choice[];
 }
 
-export interface Request {
+export interface TextRequest {
   name?: string;
   displayName?: string;
   /** The id of the language that the texts are for, also one that the app does not have. */
@@ -70,7 +70,7 @@ export interface Request {
 }
 
 /** A request that asks for nothing. */
-export function emptyRequest(): Request {
+export function emptyRequest(): TextRequest {
   return {
     sources: [],
     packages: [],
@@ -89,7 +89,7 @@ export function emptyRequest(): Request {
 }
 
 /** The fields of a recipe that the request fills in, without its channels. What pip adds to an environment of conda is apart. */
-export function requestFields(request: Request): Partial<Recipe> {
+export function requestFields(request: TextRequest): Partial<Recipe> {
   const { packages, sources, modules, imports, build_constraints, build_packages } = request;
   const apart = ({ source, added }: PackageAsked) =>
     added === true || (source === addingSource() && ownSource(sources) !== undefined);
@@ -112,12 +112,12 @@ export function requestFields(request: Request): Partial<Recipe> {
 }
 
 /** Packages that are guessed from the name of an import, as they are written. */
-export function guessesIn({ packages }: Pick<Request, 'packages'>): string[] {
+export function guessesIn({ packages }: Pick<TextRequest, 'packages'>): string[] {
   return packages.filter(({ guessed }) => guessed).map(({ spec }) => spec.text);
 }
 
 /** The source that the texts ask, if all of it is asked of one; what is added to an environment of another says nothing. */
-export function sourceAsked({ sources, packages }: Request): SourceId | '' {
+export function sourceAsked({ sources, packages }: TextRequest): SourceId | '' {
   return ownSource(sources) ?? packages.find(({ source, added }) => source && !added)?.source ?? '';
 }
 

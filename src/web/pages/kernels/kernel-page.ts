@@ -2,7 +2,7 @@
 import { UserError } from '../../../base/errors.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
 import { linkOfKernel } from '../../../kernels/kernel-link.js';
-import { addHealth, type Entry, listEntries } from '../../../kernels/list/rows.js';
+import { addHealth, type ListEntry, listEntries } from '../../../kernels/list/rows.js';
 import { restartWords } from '../../../kernels/running/restart-words.js';
 import { runningKernels } from '../../../kernels/running/running-kernels.js';
 import { sameKernelName } from '../../../recipe/schema/name.js';
@@ -33,7 +33,7 @@ export async function makeKernelPage(name: string, site: Site, base: string): Pr
   };
 }
 
-async function findEntry(name: string, site: Site): Promise<Entry> {
+async function findEntry(name: string, site: Site): Promise<ListEntry> {
   const entries = (await listEntries(site)).filter(({ row }) => sameKernelName(row.name, name));
   // Of the user's kernel and one that hides it, the user's.
   const found = entries.find(({ row }) => row.owner === 'ours') ?? entries[0];

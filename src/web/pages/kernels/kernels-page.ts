@@ -1,5 +1,5 @@
 /** Makes the model of the page *Kernels*: what its address selects, in parts of a page. */
-import { addHealth, type Entry, listEntries } from '../../../kernels/list/rows.js';
+import { addHealth, type ListEntry, listEntries } from '../../../kernels/list/rows.js';
 import { isHealth, isSort, needsHealth, type Selection, selectRows } from '../../../kernels/list/select.js';
 import { undoableRemovals } from '../../../kernels/removal/removal.js';
 import type { Frame } from '../../../shared/frame.js';
@@ -47,11 +47,11 @@ export async function makeKernelsPage(query: Query, site: Site): Promise<Omit<Ke
   };
 }
 
-function entriesOf(rows: readonly KernelRow[], entries: readonly Entry[]): Entry[] {
+function entriesOf(rows: readonly KernelRow[], entries: readonly ListEntry[]): ListEntry[] {
   const byRow = new Map(entries.map((entry) => [entry.row, entry]));
   return rows.flatMap((row) => byRow.get(row) ?? []);
 }
 
-function languagesOf(entries: readonly Entry[]): string[] {
+function languagesOf(entries: readonly ListEntry[]): string[] {
   return [...new Set(entries.map(({ row }) => row.language.toLowerCase()))].filter(Boolean).sort();
 }

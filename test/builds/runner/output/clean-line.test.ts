@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type CleanLine,
   createLineReader,
-  type Line,
   secretValues,
 } from '../../../../src/builds/runner/output/clean-line.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const texts = (lines: Line[]): string[] => lines.map((line) => line.text);
+const texts = (lines: CleanLine[]): string[] => lines.map((line) => line.text);
 
 /** What the reader returns for the output, with `|` where the caller ticks. */
-function read(output: string, options: { mask?: string[]; most?: number } = {}): Line[] {
+function read(output: string, options: { mask?: string[]; most?: number } = {}): CleanLine[] {
   const reader = createLineReader({ mask: [], ...options });
   const lines = output
     .split('¦')
@@ -19,7 +19,7 @@ function read(output: string, options: { mask?: string[]; most?: number } = {}):
 }
 
 /** The lines that a page shows, without replaced ones. */
-function page(lines: Line[]): string[] {
+function page(lines: CleanLine[]): string[] {
   return lines.reduce<string[]>(
     (shown, { text, replaces }) => [...(replaces ? shown.slice(0, -1) : shown), text],
     [],

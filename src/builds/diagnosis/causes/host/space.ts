@@ -1,7 +1,7 @@
 /** Exhausted space: disk, quota, number of files, open files, memory. */
 import { directoryUses } from '../../../../site/directories/uses.js';
 import { isUnder } from '../../full-directory.js';
-import { always, type CauseRow, type Context, type Failure, KILLED, lastPath } from '../cause-row.js';
+import { always, type CauseRow, type Context, KILLED, lastPath, type StepFailure } from '../cause-row.js';
 
 const DISK_FULL = /\bENOSPC\b|no space left on device/i;
 /** With this much free, the bytes are not the problem, even for the largest file of a package. */
@@ -75,11 +75,11 @@ export const spaceCauses: readonly CauseRow[] = [
 /** Part of the limit: between two measurements, a process can use the rest. */
 const NEAR = 0.8;
 
-function isNear({ peak = 0, limit }: NonNullable<Failure['memory']>): boolean {
+function isNear({ peak = 0, limit }: NonNullable<StepFailure['memory']>): boolean {
   return peak > NEAR * limit;
 }
 
-function used(memory: Failure['memory']): string {
+function used(memory: StepFailure['memory']): string {
   return memory?.peak ? ` (${size(memory.peak)} of ${size(memory.limit)})` : '';
 }
 
@@ -121,7 +121,7 @@ function move({ space }: Context): string {
   return space?.use?.move ?? directoryUses.environments.move;
 }
 
-function left({ free_bytes, free_files }: NonNullable<Failure['space']>): string {
+function left({ free_bytes, free_files }: NonNullable<StepFailure['space']>): string {
   return Number.isFinite(free_files) ? `${size(free_bytes)} and ${free_files} files` : size(free_bytes);
 }
 

@@ -1,5 +1,5 @@
 /** Packages of channels that need something which the channels or this host do not have. */
-import { anyOf, type CauseRow, type Failure } from '../cause-row.js';
+import { anyOf, type CauseRow, type StepFailure } from '../cause-row.js';
 import { namesNoCause } from '../tools/conda-solver.js';
 
 /** `name version-parts`, as solvers write what a package needs. */
@@ -70,7 +70,7 @@ function nameInSpec(word: string): string | undefined {
 }
 
 /** Of a conflict, solvers list all branches, also those that nothing can provide. */
-function isNoConflict({ lines }: Pick<Failure, 'lines'>): boolean {
+function isNoConflict({ lines }: Pick<StepFailure, 'lines'>): boolean {
   return !lines.some(({ text }) => /which conflicts with|conflicts? with any/.test(text));
 }
 

@@ -5,7 +5,7 @@
 import type { Finding } from '../../../../reading/finding.js';
 import type { GivenText } from '../../../../reading/given-text.js';
 import { type Reader, sureness } from '../../../../reading/reader.js';
-import { type InstalledPackage, installedFindings } from './installed.js';
+import { installedFindings, type TablePackage } from './installed.js';
 
 // A table begins in the first lines.
 const LOOK_AT = 300;
@@ -23,7 +23,7 @@ export const condaList: Reader = {
 };
 
 function read({ lines }: GivenText): Finding[] {
-  const rows = lines.flatMap((line, index): InstalledPackage[] => {
+  const rows = lines.flatMap((line, index): TablePackage[] => {
     const row = rowIn(line);
     return row ? [{ ...row, place: { line: index + 1, from: line.trim() } }] : [];
   });
@@ -44,7 +44,7 @@ function isFrame(line: string): boolean {
  * `six  1.16.0  pyhd8ed1ab_0  conda-forge`, `six=1.16.0=pyhd8ed1ab_0`, and
  * `conda-forge/linux-64::six==1.16.0=pyhd8ed1ab_0`, as conda list --canonical and a solve show it.
  */
-function rowIn(line: string): Omit<InstalledPackage, 'place'> | undefined {
+function rowIn(line: string): Omit<TablePackage, 'place'> | undefined {
   const text = line.slice(0, 300).trim();
   const [, from, rest = text] = /^([\w.-]+(?:\/[\w.-]+)*)::(\S+)$/.exec(text) ?? [];
   const ofPixi = PIXI.exec(text);

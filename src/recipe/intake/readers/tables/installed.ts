@@ -2,7 +2,7 @@
 import { type Finding, note, type TextPlace } from '../../../../reading/finding.js';
 import { reasonElsewhere } from '../../../../sources/specs/other-platforms.js';
 
-export interface InstalledPackage {
+export interface TablePackage {
   name: string;
   version: string;
   build: string;
@@ -15,7 +15,7 @@ export interface InstalledPackage {
  * Versions are kept; builds are not, since channels do not keep them and other platforms do not have them. conda shows no
  * channel for packages of the default ones, also where it has a column for it.
  */
-export function installedFindings(rows: readonly InstalledPackage[], hasChannels = false): Finding[] {
+export function installedFindings(rows: readonly TablePackage[], hasChannels = false): Finding[] {
   const builds = rows.filter((row) => !isPips(row)).length;
   const findings = rows.flatMap((row): Finding[] => {
     const source = isPips(row) ? 'pypi' : 'conda';
@@ -32,7 +32,7 @@ export function installedFindings(rows: readonly InstalledPackage[], hasChannels
 }
 
 /** Whether it comes from a channel; nothing is taken from the channel of a package that is left out. */
-function isTaken(row: InstalledPackage): boolean {
+function isTaken(row: TablePackage): boolean {
   return !isPips(row) && !reasonElsewhere(row.name);
 }
 
@@ -42,12 +42,12 @@ function wordsOf(builds: number): string {
     : `The build strings of ${builds} packages were left out, their versions kept`;
 }
 
-function isPips({ build, channel }: InstalledPackage): boolean {
+function isPips({ build, channel }: TablePackage): boolean {
   return build === 'pypi_0' || build === '<pip>' || channel === 'pypi';
 }
 
 /** The default channels have one name together; the directory of the platform is not a part of the name. */
-function channelOf({ channel }: InstalledPackage): string {
+function channelOf({ channel }: TablePackage): string {
   if (channel.startsWith('pkgs/')) return 'defaults';
   return channel.replace(/\/(?:noarch|(?:linux|osx|win)-\w+)$/, '');
 }
