@@ -92,6 +92,11 @@ export const operationMessages = {
     (facts) => `\`${facts.name}\` cannot come back: \`${facts.path}\` exists again`,
     () => 'Move it away first',
   ),
+  'path-taken': wording<{ path: string }>(
+    3,
+    (facts) => `\`${facts.path}\` exists already`,
+    () => 'Move it away first, or choose another name',
+  ),
   'secret-unknown': wording<{ name: string; variable: string }>(
     3,
     (facts) => `The value of the secret variable \`${facts.variable}\` of \`${facts.name}\` is not stored`,

@@ -30,7 +30,13 @@ export const actionSchema = z.discriminatedUnion('kind', [
   /** Writes a file that only its owner can read. */
   z.object({ kind: z.literal('write'), path: z.string(), text: z.string() }),
   /** Renames; both paths are on one file system. */
-  z.object({ kind: z.literal('rename'), from: z.string(), to: z.string() }),
+  z.object({
+    kind: z.literal('rename'),
+    from: z.string(),
+    to: z.string(),
+    /** A later action makes something at `from` again: it is done once there is something at `to`. */
+    replaced: z.optional(z.literal(true)),
+  }),
   /** Writes a kernel's new names into a notebook, after a copy of it. */
   z.object({
     kind: z.literal('notebook'),

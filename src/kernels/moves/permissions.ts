@@ -1,11 +1,11 @@
 /** Whether a move may do all that it does, so that one that may not is refused before its first action. */
-import { accessSync, chmodSync, constants, lstatSync, type Stats, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { asWriteError, present } from '../../base/files.js';
 import type { MoveAction } from './move.js';
 
-/** Of the actions that write a file, `checkRoom` writes one. @throws UserError `directory-not-writable`. */
+/** Of the actions that write a file, `checkRoom` writes one. @throws UserError `directory-not-writable`, `path-taken`. */
 export function checkPermissions(actions: readonly MoveAction[]): void {
   for (const action of actions) checkAction(action);
 }
@@ -26,9 +26,13 @@ function checkAction(action: MoveAction): void {
 }
 
 /** What another process has renamed before it was killed is not looked at. */
-function checkRename({ from, to }: { from: string; to: string }): void {
+function checkRename({ from, to, replaced }: Extract<MoveAction, { kind: 'rename' }>): void {
   const found = lookAt(from);
-  if (!found) return;
+  const taken = lookAt(to);
+  if (!found || (replaced && taken)) return;
+  // Of what may be there, rename(2) replaces an empty directory, and otherwise fails or replaces a person's file.
+  if (taken && !(taken.isDirectory() && readdirSync(to).length === 0))
+    throw new UserError('path-taken', { path: to });
   const [above, target] = [dirname(from), present(dirname(to))];
   mayWrite(above);
   mayWrite(target);

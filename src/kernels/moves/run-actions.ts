@@ -13,7 +13,7 @@ const act: { [K in Kind]: (action: Extract<MoveAction, { kind: K }>) => void } =
   publish: publishKept,
   describe: ({ directory, facts }) => describeKernel(directory, facts),
   write: ({ path, text }) => writeFileAtomicSync(path, text, 0o600),
-  rename: ({ from, to }) => renameOnce(from, to),
+  rename: renameOnce,
   notebook: ({ path, ...change }) => renameInNotebook(path, change),
   remove: ({ path }) => removeOne(path),
   delete: ({ path }) => deleteLater(path),
@@ -26,8 +26,8 @@ export function runAction<K extends Kind>(action: Extract<MoveAction, { kind: K 
 }
 
 /** Nothing is left to do if another process has done it, or has deleted it. */
-function renameOnce(from: string, to: string): void {
-  if (!exists(from)) return;
+function renameOnce({ from, to, replaced }: Extract<MoveAction, { kind: 'rename' }>): void {
+  if (!exists(from) || (replaced && exists(to))) return;
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   renameSync(from, to);
 }

@@ -2,7 +2,7 @@
  * The record of a move: written before its first action and removed after its last, so that the next process finishes
  * what a killed one has begun.
  */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { asWriteError, namesInDirectory, writeFileAtomicSync } from '../../base/files.js';
@@ -28,8 +28,8 @@ type MoveSite = Pick<Site, 'data_root'>;
 
 /**
  * Does the actions of a move. `mark` identifies it.
- * @throws UserError if it may not do all of them, or there is no room for what it writes; then nothing was changed. If another action fails, a later process
- * finishes the move.
+ * @throws UserError if it may not do all of them, or there is no room for what it writes, or the first action fails; then
+ * nothing was changed. If another action fails, a later process finishes the move.
  */
 export function runMove(
   mark: string,
@@ -37,6 +37,7 @@ export function runMove(
   { data_root }: MoveSite,
 ): void {
   const record = recordOf(mark, data_root);
+  const begun = existsSync(record);
   checkPermissions(actions);
   checkRoom(actions);
   try {
@@ -54,6 +55,7 @@ export function runMove(
     try {
       runAction(action);
     } catch (error) {
+      if (action === actions[0] && !begun) rmSync(record, { force: true });
       throw asWriteError(error, placeOf(action));
     }
   }

@@ -71,6 +71,6 @@ function trashPlaces({ locations, jupyter_data }: TrashSite): { path: string; pa
     ...locations
       .filter(({ silent }) => !silent)
       .map(({ path }) => ({ path, pattern: /^\.(remove|prune)-[0-9a-f]{8}$/ })),
-    { path: stagingsDirectory(jupyter_data), pattern: /-remove-[0-9a-f]{8}$/ },
+    { path: stagingsDirectory(jupyter_data), pattern: /-(remove|restore)-[0-9a-f]{8}$/ },
   ];
 }

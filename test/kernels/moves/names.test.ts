@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { unfinishedMoves } from '../../../src/kernels/moves/unfinished.js';
 import { makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
 import { putKernel, specOf } from '../../support/published.js';
@@ -75,6 +76,36 @@ describe('renaming a kernel', () => {
     putKernel(home, { name: 'other' });
     await expect(resultOf(home, 'rename', 'mine', { new_name })).rejects.toMatchObject({ code });
     expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual(['mine', 'other']);
+  });
+
+  it.each<[string, (path: string) => void]>([
+    [
+      'a directory with other files',
+      (path) => {
+        mkdirSync(path);
+        writeFileSync(join(path, 'notes.txt'), '');
+      },
+    ],
+    ['a file', (path) => writeFileSync(path, '')],
+    ['a link to nothing', (path) => symlinkSync('nothing', path)],
+  ])('to the name of %s is refused, and nothing is blocked by it', async (_, put) => {
+    const { home } = homeWith();
+    const path = join(home.jupyter_data, 'kernels/climate');
+    put(path);
+    const renaming = resultOf(home, 'rename', 'mine', { new_name: 'climate' });
+    await expect(renaming).rejects.toMatchObject({
+      code: 'path-taken',
+      message: expect.stringContaining(path),
+    });
+    expect(unfinishedMoves(home.site)).toEqual([]);
+    expect(await resultOf(home, 'set-display-name', 'mine', { text: 'Mine' })).toMatchObject({ ok: true });
+  });
+
+  it('takes the place of an empty directory', async () => {
+    const { home } = homeWith();
+    mkdirSync(join(home.jupyter_data, 'kernels/climate'));
+    expect(await resultOf(home, 'rename', 'mine', { new_name: 'climate' })).toMatchObject({ ok: true });
+    expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual(['climate']);
   });
 
   /** A notebook with unusual but correct formatting, which has to stay. */

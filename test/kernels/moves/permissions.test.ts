@@ -1,7 +1,8 @@
 /** Moves on file systems that do not let them: each is refused before its first action, and works once it may. */
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { unfinishedMoves } from '../../../src/kernels/moves/unfinished.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { makeReadOnly, mayMount, mountSmall, unmountAll } from '../../support/mount.js';
@@ -57,6 +58,19 @@ describe.skipIf(!mayMount)('a move', () => {
       if (call[0] === 'freeze') await run(['thaw']);
     },
   );
+
+  it('that fails at its first action holds up nothing', async () => {
+    const home = makeHome({ pretendUv: true, settings });
+    const file = join(putKernel(home, { locks: ['', ''] }).directory, 'kernel.json');
+    // No rename replaces a mount point.
+    execFileSync('mount', ['--bind', file, file]);
+    onTestFinished(() => unmountAll(home));
+    await expect(resultOf(home, 'freeze', 'mine')).rejects.toMatchObject(
+      refused(dirname(file), 'resource busy'),
+    );
+    expect(unfinishedMoves(home.site)).toEqual([]);
+    expect(await resultOf(home, 'pin', 'mine')).toMatchObject({ ok: true });
+  });
 
   it('that no rename can do changes nothing', async () => {
     const home = makeHome({ pretendUv: true, settings });

@@ -1,11 +1,12 @@
 /** A kernelspec of ours that was damaged or changed is written again from the copy in its environment. */
-import { readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFileAtomicSync } from '../../../src/base/files.js';
 import { quickHealth } from '../../../src/kernels/health/index.js';
 import { type Kernel, listKernels } from '../../../src/kernels/kernelspec.js';
 import { unfinishedMoves } from '../../../src/kernels/moves/unfinished.js';
+import { waitingTrash } from '../../../src/kernels/removal/trash.js';
 import type { Health } from '../../../src/shared/kernels/health.js';
 import { toTile } from '../../../src/web/pages/kernels/kernel-tile.js';
 import { type Home, makeHome } from '../../support/home.js';
@@ -51,10 +52,7 @@ describe('a kernelspec of ours', () => {
     const { kernel, health } = await only(home);
     expect([kernel.owner, health.state]).toEqual(['ours', 'starts']);
     expect(unfinishedMoves(home.site)).toEqual([]);
-    await waitFor(
-      'what was there to be deleted',
-      () => readdirSync(join(home.jupyter_data, 'create_kernel')).length === 0,
-    );
+    await waitFor('what was there to be deleted', () => waitingTrash(home.site).over.length === 0);
   });
 
   it('that is a link in a circle is restored', async () => {
@@ -79,6 +77,20 @@ describe('a kernelspec of ours', () => {
     await resultOf(home, 'restore', 'yours');
     expect(specOf(home, 'yours')).toEqual(before);
     expect((await only(home)).health.state).toBe('starts');
+  });
+
+  it('that starts is in the launcher at any time, and what its user put beside it stays', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { directory } = putKernel(home);
+    const before = specOf(home);
+    writeFileSync(join(directory, 'notes.txt'), 'mine');
+    writeFileSync(join(directory, 'kernel.json'), JSON.stringify({ ...before, env: { A: '1' } }));
+    // One action, which replaces kernel.json with a rename.
+    const preview = await resultOf(home, 'restore', 'mine', { dry_run: true });
+    expect(preview.notes).toEqual([expect.stringContaining('Publish the kernelspec')]);
+    await resultOf(home, 'restore', 'mine');
+    expect(specOf(home)).toEqual(before);
+    expect(readFileSync(join(directory, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
   it('gets the values of its secret variables again, for its owner alone', async () => {

@@ -1,6 +1,7 @@
 /**
  * Does an operation that moves, and kills its own process with SIGKILL before one of its actions:
- * `node killed-move.js OPERATION KERNEL ARGUMENTS-AS-JSON NUMBER`. Prints the number of actions first.
+ * `node killed-move.js OPERATION KERNEL ARGUMENTS-AS-JSON NUMBER`; a negative number counts from the end. Prints the number of
+ * actions first.
  */
 import { writeSync } from 'node:fs';
 import { findFor } from '../../../src/kernels/find-kernel.js';
@@ -41,5 +42,6 @@ const names = [name, ...(operation.names?.(checked) ?? [])];
 await holdingNames(names, mark, site, async () => {
   const { actions } = await operation.plan(kernel, checked, site, mark);
   writeSync(1, String(actions.length));
-  runMove(mark, { names, actions: deadly(actions, Number(last)) }, site);
+  const at = Number(last);
+  runMove(mark, { names, actions: deadly(actions, at < 0 ? actions.length + at : at) }, site);
 });

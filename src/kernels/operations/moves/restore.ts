@@ -1,3 +1,5 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { secretsFile } from '../../../plan/make-plan.js';
@@ -5,6 +7,7 @@ import { changedSpec } from '../../health/changed-spec.js';
 import { findKeptKernel, keptIn } from '../../history/kept-kernel.js';
 import type { Kernel } from '../../kernelspec.js';
 import { isUnreadable } from '../../may-change.js';
+import type { MoveAction } from '../../moves/move.js';
 import { trashFor } from '../../removal/trash.js';
 import type { KernelOperation } from '../operation.js';
 
@@ -28,18 +31,20 @@ export const restore = {
     if (!kept) throw new UserError('nothing-to-restore', { name }, 'name');
     const { id, prefix, generation, frozen } = kept.origin;
     const { display_name } = origin ? kernel : kept;
-    // What is there may be anything, such as a link that leads in a circle.
     const { kernelspec: aside } = trashFor(name, directory, mark, site);
+    const publish: MoveAction = {
+      kind: 'publish',
+      ...{ prefix, to: directory, facts: { name, display_name, ...(frozen && { frozen }) } },
+      ...(id && { secrets: secretsFile(site.data_root, id) }),
+    };
     return {
-      actions: [
-        { kind: 'rename', from: directory, to: aside },
-        {
-          kind: 'publish',
-          ...{ prefix, to: directory, facts: { name, display_name, ...(frozen && { frozen }) } },
-          ...(id && { secrets: secretsFile(site.data_root, id) }),
-        },
-        { kind: 'delete', path: aside },
-      ],
+      actions: isReplaceable(directory)
+        ? [publish]
+        : [
+            { kind: 'rename', from: directory, to: aside, replaced: true },
+            publish,
+            { kind: 'delete', path: aside },
+          ],
       result: {
         ok: true,
         message: `The kernelspec of \`${name}\` is as generation ${generation} keeps it`,
@@ -48,3 +53,17 @@ export const restore = {
     };
   },
 } as const satisfies KernelOperation;
+
+/**
+ * Whether kernel.json can be replaced where it is, so that the launcher has the kernel at any time, if it starts. What is
+ * there may be anything else, such as a link that leads in a circle.
+ */
+function isReplaceable(directory: string): boolean {
+  const isDirectory = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return isDirectory(directory) && !isDirectory(join(directory, 'kernel.json'));
+  } catch {
+    // The directory may not be looked into.
+    return false;
+  }
+}
