@@ -30,7 +30,7 @@ for (const manager of ['uv', 'venv']) {
         path,
         renderScript(makePlan(recipe(`script-${run}`), { site, generation: 1, version: 'bench' })),
       );
-      execFileSync('bash', [path], { stdio: 'ignore' });
+      execFileSync('bash', [path], { stdio: 'ignore', env: site.environment });
     };
     const { a, b, ratio } = await inTurn(PAIRS, build, script);
     console.log(`${manager}: build ${a.toFixed(2)} s, script ${b.toFixed(2)} s, ratio ${ratio.toFixed(3)}`);

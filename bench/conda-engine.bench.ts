@@ -63,7 +63,8 @@ await withHome(
       const hand = async (run: number) => {
         clear();
         const target = join(directory, `environments/hand-${cache}-${run}`);
-        execFileSync(python, ['-I', by_hand, channel, caches, target, ...SPECS], { stdio: 'ignore' });
+        const words = ['-I', by_hand, channel, caches, target, ...SPECS];
+        execFileSync(python, words, { stdio: 'ignore', env: site.environment });
       };
       const used = { engine: [] as number[], hand: [] as number[] };
       const { a, b, ratio } = await inTurn(PAIRS, counting(engine, used.engine), counting(hand, used.hand));

@@ -38,7 +38,9 @@ await withHome(
       execFileSync(program, ['list', '--json'], { env: environment, stdio: 'pipe' });
     });
     tell('jupyter kernelspec list / create-kernel list', whole.ratio, { least: 3 }, ' ×');
-    const bare = await inTurn(7, peer, async () => void execFileSync(process.execPath, ['-e', '0']));
+    const bare = await inTurn(7, peer, async () => {
+      execFileSync(process.execPath, ['-e', '0'], { env: environment });
+    });
     console.log(`jupyter kernelspec list / Node.js without any program: ${bare.ratio.toFixed(2)} ×`);
     const kernels = await listKernels(home.site);
     const times: number[] = [];

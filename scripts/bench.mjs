@@ -6,7 +6,7 @@ import { root, setUp } from './setup.mjs';
 
 await setUp();
 const { build } = await import('esbuild');
-const { forNode } = await import('./bundle.mjs');
+const { inPlace } = await import('./bundle.mjs');
 const asked = process.argv.slice(2);
 const names = readdirSync(join(root, 'bench'))
   .map((file) => /^(.*)\.(?:bench|test)\.ts$/.exec(file)?.[1])
@@ -23,12 +23,12 @@ for (const name of asked.length > 0 ? asked : names) {
 
 /** Returns the path of the program. */
 async function compile(name) {
-  const program = join(root, 'bench', '.compiled', `${name}.mjs`);
+  const outfile = join(root, 'bench', '.compiled', `${name}.mjs`);
   await build({
+    ...inPlace,
     entryPoints: [join(root, 'bench', `${name}.bench.ts`)],
-    outfile: program,
-    ...forNode,
+    outfile,
     packages: 'external',
   });
-  return program;
+  return outfile;
 }

@@ -1,6 +1,7 @@
 /** How esbuild bundles programs for Node.js: src/ has texts, views and YAML files as modules, and some dependencies have large tables. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { viewModule } from './view-module.mjs';
 
@@ -60,3 +61,18 @@ export const forNode = {
   loader: { '.py': 'text', '.sh': 'text', '.txt': 'text' },
   banner: { js: requireBanner },
 };
+
+const addressOfSource = {
+  name: 'address-of-source',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const address = JSON.stringify(pathToFileURL(path).href);
+      return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', address), loader: 'ts' };
+    }),
+};
+
+/**
+ * The same for a program that runs in this work tree: each module finds the files beside its own source.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const inPlace = { ...forNode, plugins: [addressOfSource, ...(forNode.plugins ?? [])] };

@@ -5,8 +5,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { mayCrowd, missingOnCrowdedHost, onCrowdedHost } from './crowded-host.mjs';
+import { nodeProgram, nodeVersions } from './node-versions.mjs';
 import { checkNeeds, checkNode, compile, installDependencies, root } from './setup.mjs';
 import { provideParts } from './test-parts.mjs';
 
@@ -27,9 +28,21 @@ const checks = {
 const suites = {
   unit: () => tests('unit'),
   running: () => tests('running'),
+  nodes: onOtherNodes,
   crowded: () => onCrowded(crowded),
   real: () => tests('real'),
 };
+
+/**
+ * The tests of what the versions of Node.js do differently: loading the compiled programs and keeping their code, processes
+ * and their output, threads, the server with its streams and uploads. The real suite has more: release/{archive,clone,launch}
+ * and pun/nodes. All other code is the language alone, for which esbuild's target is the oldest version.
+ */
+const dependOnNode = [
+  ...['app', 'base/process', 'builds/journal/follow', 'builds/runner/run-step', 'builds/runner/runner'],
+  ...['given/fetch', 'recipe/intake/ahead/reading-thread', 'site/compiled-program'],
+  ...['web/form/reading/upload', 'web/routes/events', 'web/server'],
+].map((name) => `test/${name}.test.ts`);
 
 /** The tests of what is found, listed, planned and started on a host; one makes a real kernel in a browser. */
 const crowded = [
@@ -97,6 +110,21 @@ async function command(program, words) {
 
 function tests(project) {
   vitest(project, ['--project', project]);
+}
+
+/** Runs files of the other suites again on each other version of Node.js that the app supports. */
+async function onOtherNodes() {
+  for (const version of nodeVersions.filter((each) => each !== process.versions.node)) {
+    try {
+      const program = await nodeProgram(version);
+      const PATH = `${dirname(program)}:${process.env.PATH}`;
+      const which = ['--project', 'unit', '--project', 'running', ...dependOnNode];
+      vitest(`node-${version}`, which, { before: [program], environment: { ...process.env, PATH } });
+    } catch (error) {
+      console.error(`Node.js ${version} cannot be fetched: ${error.message}`);
+      counts.failed += 1;
+    }
+  }
 }
 
 /** Runs files of the other suites again on a crowded host. */

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import { forNode } from '../../scripts/bundle.mjs';
+import { inPlace } from '../../scripts/bundle.mjs';
 import { appRoot } from '../../src/base/program.js';
 
 export interface Program {
@@ -15,13 +15,11 @@ export interface Program {
   ended: Promise<void>;
 }
 
-/** Compiles a program; returns the file to start. It is in the app's root, where the app's code looks for its own files. */
+/** Compiles a program; returns the file to start. */
 export async function compile(source: URL): Promise<string> {
   const file = join(appRoot, '.cache', 'programs', `${basename(source.pathname, '.ts')}-${process.pid}.mjs`);
   if (existsSync(file)) return file;
-  await build({
-    ...{ ...forNode, entryPoints: [source.pathname], outfile: file, logLevel: 'error' },
-  });
+  await build({ ...inPlace, entryPoints: [source.pathname], outfile: file, logLevel: 'error' });
   return file;
 }
 
