@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import { run } from '../../src/base/process.js';
+import { type Answer, run } from '../../src/base/process.js';
 import { jupyterProgram, jupyterPython } from '../parts/jupyter/index.js';
 import type { Home } from './home.js';
 import { ServedKernel } from './served-kernel.js';
@@ -99,6 +99,19 @@ export async function runNotebook(
   return JSON.parse(answer.stdout);
 }
 
+/** Runs a program of Jupyter with the kernels of the home, on the tests' Python or another one. */
+export async function runJupyter(
+  home: Home,
+  words: readonly string[],
+  { session = {}, python, input = '' }: { session?: Session; python?: string; input?: string } = {},
+): Promise<Answer> {
+  return run([python ?? (await jupyterPython()), ...words], {
+    environment: { ...environmentOf(home), ...session },
+    seconds: 600,
+    input,
+  });
+}
+
 /** An output of a cell: https://nbformat.readthedocs.io/en/latest/format_description.html#code-cell-outputs */
 export interface CellOutput {
   output_type: 'stream' | 'display_data' | 'execute_result' | 'error';
@@ -111,7 +124,7 @@ export interface CellOutput {
 /** Runs cells on a kernel of the home, and goes on after errors. Returns the outputs of each cell. */
 export async function runCells(
   home: Home,
-  notebook: { kernel: string; cells: string[]; session: Session },
+  notebook: { kernel: string; cells: readonly string[]; session: Session },
 ): Promise<CellOutput[][]> {
   const answer = await run([await jupyterPython(), '-I', jupyterProgram('outputs.py')], {
     environment: environmentOf(home),

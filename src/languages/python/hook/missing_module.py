@@ -8,43 +8,58 @@ notebook's namespace. Python 3.6 or newer.
 
 
 def install(portal_url, file):
-    # Imported here: the handler must not depend on names of this module, which ends before the notebook begins.
+    # Imported here: the link must not depend on names of this module, which ends before the notebook begins.
+    import sys
+    from functools import wraps
     from html import escape
     from importlib.util import find_spec
     from os.path import basename, dirname, isfile, join
-    from sys import executable
     from urllib.parse import urlencode
 
     from IPython import get_ipython
     from IPython.display import display
 
     shell = get_ipython()
-    # A handler of the person's own profile, or of another extension, is left alone.
-    if shell is None or shell.custom_exceptions:
+    if shell is None:
         return
     directory = dirname(file)
     kernel = {'kernel': basename(directory)} if isfile(join(directory, 'kernel.json')) else {}
 
-    def is_installed(module):
-        try:
-            return find_spec(module) is not None
-        except (ImportError, ValueError):
+    def is_module(name):
+        """Whether an import statement can name it. A program may raise the error with any name, or none."""
+        return isinstance(name, str) and len(name) <= 200 and all(map(str.isidentifier, name.split('.')))
+
+    def may_be_added(module):
+        """Not what Python was compiled without, nor a part that an installed package does not have."""
+        package, _, part = module.partition('.')
+        if package in getattr(sys, 'stdlib_module_names', ()):
             return False
+        try:
+            found = find_spec(package)
+        except Exception:
+            return False
+        # Several packages may share a directory without __init__.py, such as google.
+        return found is None or bool(part) and found.origin in (None, 'namespace')
 
     def show_link(module):
-        link = '%s/missing-module?%s' % (portal_url, urlencode(dict(kernel, python=executable, module=module)))
+        link = '%s/missing-module?%s' % (portal_url, urlencode(dict(kernel, python=sys.executable, module=module)))
         html = '<div>add it: <a href="%s" target="_blank" rel="noopener">%s</a></div>'
-        shown = escape('add %s to this kernel' % module)
+        # Without a kernelspec beside it, the kernel is a central one, and the page makes another.
+        shown = escape(('add %s to this kernel' if kernel else 'a kernel like this one, plus %s') % module)
         display({'text/plain': 'add it: ' + link, 'text/html': html % (escape(link), shown)}, raw=True)
 
-    def handle(self, error_type, error, traceback, tb_offset=None):
-        self.showtraceback((error_type, error, traceback), tb_offset=tb_offset)
-        module = getattr(error, 'name', None)
-        # If a part of an installed package is missing, adding the package does not help.
-        if module and not is_installed(module.partition('.')[0]):
+    usual = shell.showtraceback
+
+    # `set_custom_exc` has one handler, which is the person's, and %run and widgets do not call it.
+    @wraps(usual)
+    def showtraceback(exc_tuple=None, *words, **options):
+        usual(exc_tuple, *words, **options)
+        error = (exc_tuple or sys.exc_info())[1]
+        module = error.name if isinstance(error, ModuleNotFoundError) else None
+        if is_module(module) and may_be_added(module):
             show_link(module)
 
-    shell.set_custom_exc((ModuleNotFoundError,), handle)
+    shell.showtraceback = showtraceback
 
 
 if 'portal_url' in globals():
