@@ -287,6 +287,48 @@ describe('Planning', () => {
   );
 });
 
+/** Lists of what is in other files: what they enter stays in a file each, as in the registries of docs/develop.md. */
+const lists = [
+  'base/messages/index.ts',
+  'builds/diagnosis/causes/index.ts',
+  'languages/others/index.ts',
+  'web/routes/others.ts',
+  'web/pages/render.ts',
+];
+
+/** Files under thirty lines with one importer that read better apart. */
+const apart: Readonly<Record<string, string>> = {
+  'browser/builds/announce.ts': 'words, tested without the page that shows them',
+  'browser/create/help/completion-word.ts': 'pure, beside a class that is all keys and elements',
+  'catalogue/host-library.ts': 'looks at the host, beside what is known of packages',
+  'catalogue/lists/name-scanner.ts': 'pure, beside the files and downloads of the lists',
+  'kernels/health/purge.ts': 'a pure rule, beside the registry of checks',
+  'web/form/typing/turns.ts': 'in which order questions are asked, whatever is asked',
+};
+
+describe('A file under thirty lines with one importer', () => {
+  const importers = (path: string) => [
+    ...new Set(imports.filter(({ to }) => to === path).map(({ from }) => from)),
+  ];
+  const entries = additions.flatMap(({ registry }) => entriesOf(registry).map(({ file }) => file));
+  const small = files.filter((path) => {
+    const [importer = '', ...others] = importers(path);
+    return (
+      importer !== '' &&
+      others.length === 0 &&
+      !lists.includes(importer) &&
+      !entries.includes(path) &&
+      // What a folder gives, beside its programs.
+      !path.endsWith('/index.ts') &&
+      readSource(path).split('\n').length <= 30
+    );
+  });
+
+  it('is part of its importer, but for an entry of a registry and those of this table', () => {
+    expect(small.sort()).toEqual(Object.keys(apart).sort());
+  });
+});
+
 describe('Exported types', () => {
   it('have different names, so that a name says which of them is meant', () => {
     const declared = files.flatMap((path) =>

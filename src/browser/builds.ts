@@ -1,20 +1,22 @@
 /** The page *Builds*: updates, and filters while a person types. */
 import { isBuildList } from '../shared/builds/build-page.js';
-import { startFilter } from './builds/filter.js';
 import { showCount, showRows } from './builds/rows.js';
 import { showTimes } from './page/times.js';
-import { all, byId } from './shared/elements.js';
+import { debounced } from './shared/debounce.js';
+import { all, byId, findById } from './shared/elements.js';
 import { isFailure, jsonOf, request } from './shared/session.js';
 
 // In milliseconds: while a build runs, and while none does.
 const INTERVAL = 3000;
 const QUIET_INTERVAL = 10_000;
+// Of a pause in typing.
+const PAUSE = 250;
 
 const list = byId('builds-list', HTMLElement);
 let asked = Date.now();
 let newest = 0;
 
-startFilter(load);
+startFilter();
 setInterval(() => void update(), INTERVAL);
 // The browser's back button may show an old list.
 addEventListener('pageshow', ({ persisted }) => persisted && void load(location.href));
@@ -48,4 +50,21 @@ async function load(address: string): Promise<void> {
   list.replaceChildren(...fresh.childNodes);
   byId('filter', HTMLElement).hidden = page.getElementById('filter')?.hidden ?? false;
   showTimes();
+}
+
+/** Filters the list while a person types, and keeps the filter in the address. */
+function startFilter(): void {
+  const form = findById('filter', HTMLFormElement);
+  if (!form) return;
+  const filter = () => {
+    const values = [...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)]);
+    const query = new URLSearchParams(values.filter(([, value]) => value !== ''));
+    history.replaceState(null, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}`);
+    void load(location.href);
+  };
+  form.addEventListener('input', debounced(filter, PAUSE));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    filter();
+  });
 }

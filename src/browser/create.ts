@@ -19,10 +19,9 @@ import { startGpuChoice } from './create/help/gpu-choice.js';
 import { LaterQuestion } from './create/help/later-question.js';
 import { hideAllProblems, showAllProblems, showFieldProblems, startProblemLinks } from './create/problems.js';
 import { showNotebook } from './create/run-notebook.js';
-import { showServers, startServers } from './create/servers.js';
 import { showSummary } from './create/summary.js';
 import { debounced } from './shared/debounce.js';
-import { all, byId } from './shared/elements.js';
+import { all, byId, make } from './shared/elements.js';
 
 // The form is sent to the server after this pause in typing, in milliseconds.
 const PAUSE = 300;
@@ -149,3 +148,16 @@ for (const button of all('.example-use', HTMLButtonElement)) {
 }
 for (const note of all('.needs-script', HTMLElement)) note.hidden = false;
 void understand({ typed: false });
+
+/** The box counts from now on: a disabled field set is not sent. */
+function startServers(): void {
+  byId('servers', HTMLFieldSetElement).disabled = false;
+}
+
+/** Shows the servers that the texts ask for, each of which is left out unless the box is ticked. */
+function showServers({ servers }: Pick<Understood, 'servers'>): void {
+  byId('servers', HTMLFieldSetElement).hidden = servers.length === 0;
+  if (servers.length === 0) return;
+  const names = servers.flatMap((name, index) => [...(index > 0 ? [', '] : []), make('code', {}, name)]);
+  byId('server-names', HTMLElement).replaceChildren(...names);
+}

@@ -1,8 +1,9 @@
-/** Lists a directory of this host. Nothing outside of it is read, and nothing that could wait for another program. */
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+/** Reads what a person names on this host: a directory, outside of which nothing is read, or a file. Nothing waits for another program. */
+import { constants, type Dirent } from 'node:fs';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { UserError } from '../base/errors.js';
+import type { GivenFile } from '../recipe/formats/files/decode.js';
 import { ENTRIES_MOST, type Entry, isOthers, type Listing } from './listing.js';
 import type { LeftOut } from './project-files.js';
 
@@ -13,6 +14,20 @@ export async function listDirectory(path: string): Promise<Listing> {
   await walk.run(path);
   const { entries, refused, incomplete } = walk;
   return { name: basename(resolve(path)), entries, refused, incomplete };
+}
+
+/** One file that a person names by its path; `megabytes`: the limit of its size. @throws UserError `file-missing`, `file-too-large`. */
+export async function readNamedFile(path: string, megabytes: number): Promise<GivenFile> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => missing(path));
+  try {
+    const status = await file.stat();
+    if (!status.isFile()) missing(path);
+    if (status.size > megabytes * 1e6)
+      throw new UserError('file-too-large', { file: path, most: `${megabytes} MB` });
+    return { name: basename(path), bytes: await file.readFile() };
+  } finally {
+    await file.close();
+  }
 }
 
 class Walk {

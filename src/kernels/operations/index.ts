@@ -6,17 +6,15 @@ import { clone } from './makes/clone.js';
 import { create } from './makes/create.js';
 import { rebuild } from './makes/rebuild.js';
 import { update } from './makes/update.js';
-import { freeze } from './moves/freeze.js';
-import { pin } from './moves/pin.js';
+import { freeze, thaw } from './moves/freeze.js';
+import { pin, unpin } from './moves/pin.js';
 import { prune } from './moves/prune.js';
 import { remove } from './moves/remove.js';
 import { rename } from './moves/rename.js';
 import { restore } from './moves/restore.js';
 import { rollback } from './moves/rollback.js';
 import { setDisplayName } from './moves/set-display-name.js';
-import { thaw } from './moves/thaw.js';
 import { undo } from './moves/undo.js';
-import { unpin } from './moves/unpin.js';
 import type { KernelOperation, Operation } from './operation.js';
 
 /**

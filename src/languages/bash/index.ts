@@ -2,16 +2,27 @@
  * Bash, with https://github.com/takluyver/bash_kernel: a Python program that starts the host's `bash`. The environment
  * contains that program and the requested packages; its `bin` is on the PATH of that Bash.
  */
+import { pypi } from '../../sources/pypi/index.js';
 import {
   pythonIn,
   pythonSettings,
   pythonVariables,
   refusedPythonVariables,
 } from '../../sources/runtime/python-runtime.js';
+import { parsePackageSpec } from '../../sources/specs/package-spec.js';
 import { environmentVariables, loaderVariables } from '../isolation.js';
 import type { Language } from '../language.js';
-import { bashPackages } from './packages.js';
+import type { PackageSyntax } from '../package-syntax.js';
 import { probe } from './probe/index.js';
+
+/** Programs from the package index or conda channels. */
+const packages: PackageSyntax = {
+  parse: parsePackageSpec,
+  normalizeName: pypi.normalizeName,
+  readers: [],
+  versionAsked: () => undefined,
+  closeNames: () => [],
+};
 
 export const bash: Language = {
   id: 'bash',
@@ -27,7 +38,7 @@ export const bash: Language = {
   // The host's bash is the one that runs.
   versions: [],
   version_form: { pattern: /^\d{1,2}(\.\d{1,3}){0,2}$/, example: '5.2' },
-  packages: bashPackages,
+  packages,
   // With pip, so that `pip install` in a notebook acts on this environment.
   kernelPackages: () => ({ pypi: ['bash_kernel', 'pip'], conda: ['python', 'bash_kernel', 'pip'] }),
   installers: ['pip'],

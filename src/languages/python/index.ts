@@ -14,8 +14,7 @@ import { installed } from './installed/index.js';
 import compiledProgram from './link_compiled.py';
 import { pythonPackages } from './packages/index.js';
 import { probe } from './probe/index.js';
-import { versionForm } from './version-form.js';
-import { olderVersion, versions } from './versions.js';
+import { olderVersion, versionForm, versions } from './versions.js';
 
 // The last ipykernel for each old Python (from the metadata of ipykernel's releases). Solvers find it on most channels,
 // but some old channels have builds with metadata that claim too much.

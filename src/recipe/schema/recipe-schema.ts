@@ -3,7 +3,7 @@
  * manager can do.
  */
 import * as z from 'zod';
-import { UserError } from '../../base/errors.js';
+import { UserError, userErrorsOf } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { defaultLanguage } from '../../languages/index.js';
 import type { Language } from '../../languages/language.js';
@@ -11,7 +11,6 @@ import type { PackageSyntax } from '../../languages/package-syntax.js';
 import { sourceIds, sources } from '../../sources/index.js';
 import { PackageSpec, parsePackageSpec } from '../../sources/specs/package-spec.js';
 import { checkChannel } from '../channels/channel.js';
-import { field, fieldErrors } from '../field.js';
 import { parseLock } from './lock.js';
 import { checkKernelName } from './name.js';
 import { notebookToRun } from './notebook-to-run.js';
@@ -22,6 +21,26 @@ export const PACKAGES_MOST = 500;
 
 // Control characters, and marks that change the direction of text (they can make a name look like another one).
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/** A text field with a `check` that throws UserErrors; `what` describes the field if the value has another type. */
+function field(what: string, check: (text: string) => void): z.ZodType<string, string> {
+  return z.string({ error: () => `expected ${what}` }).superRefine((text, context) => {
+    fieldErrors(context, () => check(text));
+  });
+}
+
+/** The result of `check`; UserErrors that it throws become issues that contain them. */
+function fieldErrors<Value>(context: z.core.$RefinementCtx, check: () => Value): Value | undefined {
+  try {
+    return check();
+  } catch (error) {
+    const found = userErrorsOf(error);
+    if (found.length === 0) throw error;
+    for (const each of found)
+      context.addIssue({ code: 'custom', message: each.message, params: { error: each } });
+    return undefined;
+  }
+}
 
 const channel = field('a channel name or an `https://` URL', checkChannel);
 

@@ -1,8 +1,10 @@
 /** What conda records: a file in `conda-meta` for each package. */
+import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { namesInDirectory } from '../../base/files.js';
+import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { parseJson } from '../../base/text/json.js';
-import type { InstallerRecords } from '../source.js';
-import { needsIn } from './needs.js';
+import type { InstallerRecords, PackageNeeds } from '../source.js';
 
 const recordSchema = z.object({
   paths_data: z.object({
@@ -15,6 +17,12 @@ const recordSchema = z.object({
     ),
   }),
 });
+
+// A record of conda has no number of a schema.
+const needsFormat = {
+  number: 0,
+  schema: z.object({ name: z.string(), depends: z._default(z.array(z.string()), []) }),
+} satisfies StoredFormat;
 
 export const records: InstallerRecords = {
   entry: (record) => record,
@@ -32,3 +40,14 @@ export const records: InstallerRecords = {
   },
   needs: needsIn,
 };
+
+/** What installed packages need, by the record of each. */
+function needsIn(prefix: string): PackageNeeds[] {
+  const directory = join(prefix, 'conda-meta');
+  const names = namesInDirectory(directory).filter((name) => name.endsWith('.json'));
+  return names.flatMap((name) => {
+    const record = tryReadStored(join(directory, name), needsFormat, { follow: true });
+    if (!record) return [];
+    return [{ name: record.name, needs: record.depends.map((spec) => spec.split(/[\s[]/, 1)[0] ?? '') }];
+  });
+}

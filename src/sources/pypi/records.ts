@@ -1,7 +1,8 @@
 /** What pip and uv record: https://packaging.python.org/en/latest/specifications/recording-installed-packages/ */
-import { dirname, join, relative } from 'node:path';
-import type { InstallerRecords } from '../source.js';
-import { needsIn } from './needs.js';
+import { basename, dirname, join, relative } from 'node:path';
+import { namesInDirectory } from '../../base/files.js';
+import { readRegularFile } from '../../base/stored.js';
+import type { InstallerRecords, PackageNeeds } from '../source.js';
 
 export const records: InstallerRecords = {
   // `RECORD` is in the package's `.dist-info`, which is in a `site-packages`.
@@ -21,3 +22,33 @@ export const records: InstallerRecords = {
   },
   needs: needsIn,
 };
+
+/** What installed packages need: https://packaging.python.org/en/latest/specifications/core-metadata/ */
+function needsIn(prefix: string): PackageNeeds[] {
+  return sitePackages(prefix).flatMap((directory) =>
+    namesInDirectory(directory)
+      .filter((name) => name.endsWith('.dist-info'))
+      .flatMap((name) => distributionNeeds(join(directory, name, 'METADATA'))),
+  );
+}
+
+/** `lib/python3.11/site-packages`; `lib64` is often a link to `lib`. */
+function sitePackages(prefix: string): string[] {
+  const lib = join(prefix, 'lib');
+  return namesInDirectory(lib)
+    .filter((name) => /^python\d+\.\d+$/.test(name))
+    .map((name) => join(lib, name, 'site-packages'));
+}
+
+function distributionNeeds(path: string): PackageNeeds[] {
+  try {
+    const [head = ''] = readRegularFile(path, { follow: true }).split(/\r?\n\r?\n/, 1);
+    const name = /^Name: *(.+?)\s*$/m.exec(head)?.[1] ?? basename(dirname(path)).replace(/-.*$/, '');
+    const needs = [...head.matchAll(/^Requires-Dist: *([\w.-]+)(?!.*\bextra\b)/gm)].map(
+      ([, needed = '']) => needed,
+    );
+    return [{ name, needs }];
+  } catch {
+    return [];
+  }
+}

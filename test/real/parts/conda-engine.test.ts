@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { type Answer, run } from '../../../src/base/process.js';
 import { diagnose } from '../../../src/builds/diagnosis/diagnose.js';
 import { withLinkedSizes } from '../../../src/kernels/requests/preview/linked-sizes.js';
-import { readSolution } from '../../../src/managers/conda/rattler/solution.js';
+import { readSolution } from '../../../src/managers/conda/rattler/rattler.js';
 import { engineWords } from '../../parts/conda/engine.js';
 import { type CondaParts, condaParts } from '../../parts/conda/index.js';
 import { CondaCase, condaHome } from './conda-case.js';

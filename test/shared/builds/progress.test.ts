@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldProgress, foldReceived, type Progress } from '../../../src/shared/builds/progress.js';
-import { progressText } from '../../../src/shared/builds/progress-words.js';
+import { progressText } from '../../../src/shared/builds/step-words.js';
 
 /** One line each second. */
 function fold(...lines: string[]): Progress | undefined {

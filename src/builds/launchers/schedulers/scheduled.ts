@@ -4,10 +4,10 @@ import { UserError } from '../../../base/errors.js';
 import type { Answer } from '../../../base/process.js';
 import { expandPath } from '../../../site/paths.js';
 import type { Site } from '../../../site/site.js';
+import { quoteWord } from '../../../steps/quote.js';
 import type { Cluster } from '../cluster.js';
 import { copyProgram } from '../copied-program.js';
 import type { Job, JobState, Launch, Launcher } from '../launcher.js';
-import { jobScript } from './job-script.js';
 import type { Scheduler } from './scheduler.js';
 import { runSchedulerCommand } from './scheduler-command.js';
 
@@ -57,6 +57,28 @@ export function jobOf(
     words: scheduler.submit({ cluster, resources, output: files.runner_output, native }),
     script: jobScript({ nodes, runner, directory: files.directory }),
   };
+}
+
+interface JobProgram {
+  /** The candidates, best first: names on `PATH`, or paths. */
+  nodes: readonly string[];
+  /** The path of the runner program on the nodes. */
+  runner: string;
+  /** The build's directory. */
+  directory: string;
+}
+
+/** Finds Node.js on the node and runs the runner with it. The script has no text that a user typed. */
+function jobScript({ nodes, runner, directory }: JobProgram): string {
+  return `#!/bin/sh
+for node in ${nodes.map(quoteWord).join(' ')}; do
+  if "$node" -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; then
+    exec "$node" ${quoteWord(runner)} ${quoteWord(directory)}
+  fi
+done
+echo 'There is no Node.js 20 or newer on this node' >&2
+exit 127
+`;
 }
 
 async function ask(scheduler: Scheduler, job: Job): Promise<JobState | undefined> {

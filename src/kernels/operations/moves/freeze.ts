@@ -36,3 +36,27 @@ export const freeze = {
 export function protection(prefixes: readonly string[], writable: boolean): MoveAction[] {
   return prefixes.map((prefix) => ({ kind: 'protect', prefix, writable }));
 }
+
+/** Allows changes of a frozen kernel again. */
+export const thaw = {
+  id: 'thaw',
+  on: 'ours',
+  effect: 'moves',
+  label: 'Thaw',
+  description: 'Allows changes of a frozen kernel again',
+  frozen: 'too',
+  offered: ({ origin }) => origin?.frozen !== undefined,
+  done: 'The kernel can be changed again',
+  arguments: z.object({}),
+  async plan(kernel, _, site) {
+    const { name, directory } = kernel;
+    const prefixes = (await ownHomeOf(kernel, site))
+      ? listGenerations(kernel).map(({ prefix }) => prefix)
+      : [];
+    return {
+      // The guard last.
+      actions: [...protection(prefixes, true), { kind: 'describe', directory, facts: { frozen: '' } }],
+      result: { ok: true, message: `\`${name}\` can be changed again` },
+    };
+  },
+} as const satisfies KernelOperation;

@@ -31,3 +31,27 @@ export const pin = {
     };
   },
 } as const satisfies KernelOperation<z.output<typeof schema>>;
+
+/** Lets a generation be pruned again. */
+export const unpin = {
+  id: 'unpin',
+  on: 'ours',
+  effect: 'moves',
+  label: 'Unpin',
+  description: 'Lets a pinned generation be removed again when it is old',
+  on_page: 'generation',
+  for_generation: ({ pinned }) => pinned,
+  done: 'The generation is not pinned',
+  arguments: pin.arguments,
+  async plan(kernel, { generation }) {
+    const { number, prefix } = chooseGeneration(kernel, generation);
+    return {
+      actions: [{ kind: 'remove', path: pinFile(prefix) }],
+      result: {
+        ok: true,
+        message: `Generation ${number} of \`${kernel.name}\` is not pinned`,
+        details: { generation: number },
+      },
+    };
+  },
+} as const satisfies KernelOperation<z.output<typeof pin.arguments>>;

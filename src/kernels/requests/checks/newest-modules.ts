@@ -2,7 +2,7 @@
 import { userErrorsOf } from '../../../base/errors.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import { askModules } from '../../../site/modules/modules.js';
-import { newestModule } from '../../../site/modules/newest-module.js';
+import { newestModule } from '../../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { withModules } from './load-modules.js';
 

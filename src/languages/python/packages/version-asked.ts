@@ -3,7 +3,7 @@ import { UserError } from '../../../base/errors.js';
 import { conda } from '../../../sources/conda/index.js';
 import type { PackageSpec } from '../../../sources/specs/package-spec.js';
 import type { VersionClause } from '../../../sources/specs/version-constraint.js';
-import { versionForm } from '../version-form.js';
+import { versionForm } from '../versions.js';
 
 /**
  * The version that a requirement of Python itself requests, such as `3.9`; empty for any; undefined if the spec is for

@@ -1,8 +1,17 @@
 /** rattler: conda environments without any conda, by the engine that the app installs for itself. */
+
+import * as z from 'zod';
+import { parseJson } from '../../../base/text/json.js';
 import type { Step } from '../../../steps/plan.js';
 import { command, write } from '../../../steps/step.js';
 import { helperProblem } from '../../helper/helper.js';
-import type { EnvironmentPaths, EnvironmentRequest, Manager } from '../../manager.js';
+import type {
+  CachedIn,
+  EnvironmentPaths,
+  EnvironmentRequest,
+  Manager,
+  ResolvedPackage,
+} from '../../manager.js';
 import { getUv } from '../../pypi/get-uv.js';
 import { pipSettings, pythonSettings } from '../../pypi/pypi.js';
 import { hasUv } from '../../pypi/run-uv.js';
@@ -22,7 +31,6 @@ import {
   warnings,
 } from '../request.js';
 import { condaEngine, type Engine, engineFor } from './engine.js';
-import { readSolution } from './solution.js';
 
 const ID = 'rattler';
 
@@ -149,4 +157,18 @@ function solvedLock({ staging }: EnvironmentPaths): string {
 
 function channelOptions({ recipe, host }: EnvironmentRequest): string[] {
   return channelsOf(recipe, host).flatMap((channel) => ['--channel', channel]);
+}
+
+/** What `conda_engine.py solve` prints. */
+const solution = z.object({
+  packages: z.array(z.object({ name: z.string(), version: z.string(), build: z.string(), size: z.number() })),
+});
+
+/** The packages that would be linked. Those that are in a package cache are not downloaded. */
+export function readSolution(text: string, caches: CachedIn): ResolvedPackage[] {
+  return solution.parse(parseJson(text)).packages.map(({ name, version, build, size }) => ({
+    ...{ name, version, source: 'conda', size },
+    // Python compiles what is imported.
+    cached: { ...caches, entry: `${name}-${version}-${build}`, compiles: false },
+  }));
 }

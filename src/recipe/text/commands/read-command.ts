@@ -14,7 +14,6 @@ import {
   variable,
 } from './setup.js';
 import { assignmentIn, Shell } from './shell/shell.js';
-import { shellWords } from './shell/shell-words.js';
 
 const READERS: readonly CommandReader[] = [
   readInstaller,
@@ -82,4 +81,25 @@ function exported(words: readonly string[], shell: Shell): Finding[] {
 
 function unknown(words: readonly string[]): Finding {
   return leftOut(withoutSecret(words.join(' ')).slice(0, 200), 'it is not a command that asks for packages');
+}
+
+/** The commands of a line (joined by `&&`, `||`, `;` or `|`), each as its words, without quotes and a comment at the end. Nothing is expanded or run. */
+function shellWords(text: string): string[][] {
+  const commands: string[][] = [[]];
+  for (const token of text.match(TOKEN) ?? []) {
+    if (token.startsWith('#')) break;
+    if (/^[;&|]/.test(token)) commands.push([]);
+    else commands.at(-1)?.push(unquote(token));
+  }
+  return commands.filter((words) => words.length > 0);
+}
+
+// A separator, a comment, or a word with quoted parts and escaped characters; an unclosed quote ends with the line.
+const TOKEN = /[;&|]+|#.*|(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|\\.|[^\s;&|"'\\]|\\$)+/g;
+
+function unquote(word: string): string {
+  return word.replace(
+    /"([^"]*)"?|'([^']*)'?|\\(.?)/g,
+    (_, double = '', single = '', escaped = '') => double + single + escaped,
+  );
 }

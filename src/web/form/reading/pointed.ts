@@ -2,10 +2,9 @@
 import { UserError, userErrorsOf } from '../../../base/errors.js';
 import type { SentFile } from '../../../form/sent-files.js';
 import { addressIn } from '../../../given/address.js';
-import { listDirectory } from '../../../given/directory.js';
+import { listDirectory, readNamedFile } from '../../../given/directory.js';
 import { type FetchingSite, filesAtAddress } from '../../../given/fetch.js';
 import { filesOfFolder } from '../../../given/folder-files.js';
-import { readNamedFile } from '../../../given/named-file.js';
 import { filesIn } from '../../../given/unpack.js';
 import type { GivenFile } from '../../../recipe/formats/files/decode.js';
 import { lookAt } from '../../../site/directories/look.js';

@@ -7,6 +7,7 @@ import { suggestedName } from '../../../form/suggested-name.js';
 import { type Kernel, listKernels } from '../../../kernels/kernelspec.js';
 import { creation } from '../../../kernels/operations/index.js';
 import { assessRequest } from '../../../kernels/requests/checked-request.js';
+import { recentFreeSpace } from '../../../kernels/requests/checks/free-space.js';
 import { withVersionModule } from '../../../kernels/requests/checks/version-module.js';
 import { languageOf, languageOrDefault } from '../../../languages/index.js';
 import { lookOf } from '../../../languages/looks.js';
@@ -26,7 +27,6 @@ import type { Summary, Understood } from '../../../shared/form/understood.js';
 import { sentence } from '../../../shared/format.js';
 import { locationOf } from '../../../site/locations.js';
 import type { EquippedSite } from '../../../site/site.js';
-import { recentFreeSpace } from '../../pages/create/free-space.js';
 import { makeChips } from './chips.js';
 
 type Manager = ReturnType<typeof chooseManager>;

@@ -4,19 +4,21 @@ import type { UserError } from '../../../base/errors.js';
 import { problemsOf } from '../../../form/problems.js';
 import { TAKE_SERVERS } from '../../../form/servers.js';
 import { presetOf } from '../../../form/site-form.js';
-import { languageOrDefault } from '../../../languages/index.js';
+import { defaultLanguage, languageOrDefault } from '../../../languages/index.js';
+import { installsFromChannels } from '../../../plan/asked-of-channels.js';
+import { availableManagers } from '../../../plan/choose-manager.js';
 import type { Preset } from '../../../presets/preset.js';
 import { agreeId } from '../../../presets/preset-rules.js';
 import { listPresets } from '../../../presets/presets.js';
 import { formatLabels } from '../../../recipe/formats/index.js';
-import type { CreatePage, MyRecipeView, RetryCause } from '../../../shared/form/create-page.js';
+import type { CreatePage, GpuChoice, MyRecipeView, RetryCause } from '../../../shared/form/create-page.js';
 import type { FormField } from '../../../shared/form/form-field.js';
 import { formatSize } from '../../../shared/format.js';
 import type { Frame } from '../../../shared/frame.js';
+import { policyErrors } from '../../../site/policy.js';
+import type { SiteConfig } from '../../../site/settings/index.js';
 import type { EquippedSite } from '../../../site/site.js';
-import { exampleCommand } from '../../form/fields/example-command.js';
 import { isAboutNotebook, isBasic } from '../../form/fields/form-definition.js';
-import { gpuChoices } from '../../form/fields/gpu-choices.js';
 import { siteFields } from '../../form/fields/site-fields.js';
 import { type Updated, updateFields } from '../../form/filling/update-fields.js';
 import { type FieldState, viewOf } from '../field-view.js';
@@ -96,4 +98,34 @@ function agreeFields({ agree }: Preset): FormField[] {
     label,
     required: false,
   }));
+}
+
+const EXAMPLE_PACKAGES = 'geopandas rasterio';
+const EXAMPLE_CHANNEL = 'conda-forge';
+
+/** An install command that this site can follow: it has a manager for it, and allows its channel. */
+export function exampleCommand(site: EquippedSite): string {
+  if (!availableManagers(defaultLanguage, site).some(installsFromChannels))
+    return `pip install ${EXAMPLE_PACKAGES}`;
+  const refused = policyErrors({ channels: [EXAMPLE_CHANNEL], packages: [] }, site);
+  return `conda install ${refused.length > 0 ? '' : `-c ${EXAMPLE_CHANNEL} `}${EXAMPLE_PACKAGES}`;
+}
+
+/** Without a GPU, conda sees none, and uv takes the small variant of PyTorch. */
+const NO_GPU: GpuChoice = {
+  title: 'No GPU',
+  variables: { CONDA_OVERRIDE_CUDA: '', UV_TORCH_BACKEND: 'cpu' },
+};
+/** As pip, uv and conda decide by themselves on the host that builds. */
+const ANY_GPU: GpuChoice = { title: 'Choose for me', variables: {} };
+
+/** The choices for the site's GPUs, as variables of the build; empty if it has none. */
+export function gpuChoices({ gpus }: Pick<SiteConfig, 'gpus'>): GpuChoice[] {
+  if (gpus.length === 0) return [];
+  const each = gpus.map(({ title, cuda, torch_backend, index }) => ({
+    title: `${title} (CUDA ${cuda})`,
+    variables: { CONDA_OVERRIDE_CUDA: cuda, ...(torch_backend && { UV_TORCH_BACKEND: torch_backend }) },
+    ...(index && { channel: `extra-index-url=${index}` }),
+  }));
+  return [ANY_GPU, ...each, NO_GPU];
 }

@@ -2,12 +2,17 @@
 import { type Request, type Response, Router } from 'express';
 import { listKernels } from '../../../kernels/kernelspec.js';
 import { possibleBases } from '../../../kernels/like/possible-bases.js';
+import { listRecipes } from '../../../presets/my-recipes.js';
+import { recipeLink } from '../../../recipe/link.js';
+import { askedPackages } from '../../../recipe/package-fields.js';
+import type { MyRecipeView } from '../../../shared/form/create-page.js';
 import { knownModules } from '../../../site/modules/modules.js';
+import type { Site } from '../../../site/site.js';
 import type { WebContext } from '../../context.js';
 import { statusOf } from '../../errors.js';
 import { type FormState, makeCreatePage } from '../../pages/create/create-page.js';
-import { myRecipeViews } from '../../pages/create/my-recipe-views.js';
 import { makeFrame } from '../../pages/frame.js';
+import { linkView } from '../../pages/link-view.js';
 import { sendPage } from '../../pages/send.js';
 
 export function formRoutes(context: WebContext): Router {
@@ -44,4 +49,15 @@ export async function sendForm({ context, request, response }: Exchange, given: 
     ...{ known, bases, my_recipes: myRecipeViews(site, context.base) },
   });
   await sendPage(request, response, 'create', { ...frame, ...page });
+}
+
+function myRecipeViews(site: Pick<Site, 'data_root'>, base: string): MyRecipeView[] {
+  return listRecipes(site).map(({ id, title, recipe }) => ({
+    id,
+    title,
+    ...(recipe && {
+      packages: askedPackages(recipe).map(({ text }) => text),
+      ...linkView(recipeLink(recipe), base),
+    }),
+  }));
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { choiceIn, withGpu } from '../../../../src/browser/create/help/gpu-text.js';
 import { siteSchema } from '../../../../src/site/settings/index.js';
-import { gpuChoices } from '../../../../src/web/form/fields/gpu-choices.js';
+import { gpuChoices } from '../../../../src/web/pages/create/create-page.js';
 
 const gpus = [
   { title: 'A100', cuda: '12.8', torch_backend: 'cu128' },

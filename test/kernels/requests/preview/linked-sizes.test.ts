@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { withLinkedSizes } from '../../../../src/kernels/requests/preview/linked-sizes.js';
 import { readCondaPlan } from '../../../../src/managers/conda/dry-run.js';
-import { readSolution } from '../../../../src/managers/conda/rattler/solution.js';
+import { readSolution } from '../../../../src/managers/conda/rattler/rattler.js';
 import { readPylock } from '../../../../src/managers/pypi/locks/pylock.js';
 
 const cache = mkdtempSync(join(tmpdir(), 'package-cache-'));

@@ -8,7 +8,7 @@ import { checkedAddress } from '../../../../src/given/address.js';
 import { filesAtAddress } from '../../../../src/given/fetch.js';
 import { readSite } from '../../../../src/site/site.js';
 import { credentialsFiles } from '../../../../src/site/tools/credentials-files.js';
-import { gpuChoices } from '../../../../src/web/form/fields/gpu-choices.js';
+import { gpuChoices } from '../../../../src/web/pages/create/create-page.js';
 import type { Home } from '../../../support/home.js';
 import { conda, toolsOf, uv } from '../../../support/host.js';
 import { type Effects, refused, scriptOf } from './effect.js';

@@ -4,8 +4,8 @@ import { readSubmission } from '../../../../src/form/submission.js';
 import { managers } from '../../../../src/managers/index.js';
 import { installsFromChannels } from '../../../../src/plan/asked-of-channels.js';
 import type { EquippedSite } from '../../../../src/site/site.js';
-import { exampleCommand } from '../../../../src/web/form/fields/example-command.js';
 import { understand } from '../../../../src/web/form/typing/understand.js';
+import { exampleCommand } from '../../../../src/web/pages/create/create-page.js';
 import { makeHome } from '../../../support/home.js';
 import { conda, type HostTools, toolsOf, uv } from '../../../support/host.js';
 

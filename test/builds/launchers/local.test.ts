@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scopeWords } from '../../../src/builds/launchers/scope.js';
+import { scopeWords } from '../../../src/builds/launchers/local.js';
 import { siteSchema } from '../../../src/site/settings/index.js';
 
 const words = (settings: object) => scopeWords(siteSchema.parse({ build_on: settings }).build_on).join(' ');

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { recentFreeSpace } from '../../../../src/web/pages/create/free-space.js';
+import { recentFreeSpace } from '../../../../src/kernels/requests/checks/free-space.js';
 import { makeHome } from '../../../support/home.js';
 
 it('a quota command is asked once in a while, not at every key', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownLines } from '../../../src/web/log/shown-lines.js';
+import { shownLines } from '../../../src/web/log/log-lines.js';
 
 const line = (number: number, text: string, replaces?: true) => ({
   line: number,
