@@ -65,19 +65,34 @@ describe('a program that fetches', () => {
   });
 });
 
-describe('A registry behind a certificate', () => {
-  it('is reached if only the environment names it', async () => {
+describe('A registry behind an authority that is not in the list of Node.js', () => {
+  /** What npm answers about a package that the registry does not have. */
+  async function ask(variables: (certificate: string) => Record<string, string>) {
     const directory = await temporaryDirectory();
     const authority = await makeAuthority(directory);
     const registry = createServer(authority.server, (_, response) => void response.writeHead(404).end('{}'));
     onTestFinished(() => void registry.close());
     await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
-    const npm_config_registry = `https://localhost:${(registry.address() as AddressInfo).port}`;
     const environment = {
-      ...{ npm_config_registry, npm_config_cache: directory },
-      ...{ NODE_EXTRA_CA_CERTS: '', npm_config_cafile: authority.certificate },
+      npm_config_registry: `https://localhost:${(registry.address() as AddressInfo).port}`,
+      ...{ npm_config_cache: directory, npm_config_fetch_retries: '0' },
+      // Without the settings of this machine, which may name certificates too.
+      ...{ NODE_EXTRA_CA_CERTS: '', npm_config_cafile: '', npm_config_ca: '' },
+      npm_config_globalconfig: join(directory, 'global'),
+      npm_config_userconfig: join(directory, 'user'),
+      ...variables(authority.certificate),
     };
-    await expect(fetchBy(['npm', 'view', 'no-such-package'], { environment })).rejects.toThrow('E404');
+    return fetchBy(['npm', 'view', 'no-such-package'], { environment });
+  }
+
+  it.each(['NODE_EXTRA_CA_CERTS', 'npm_config_cafile'])('is reached if %s alone names it', async (name) => {
+    await expect(ask((certificate) => ({ [name]: certificate }))).rejects.toThrow('E404');
+  });
+
+  it('is not reached if nothing names it, and npm’s reason is shown', async () => {
+    await expect(ask(() => ({}))).rejects.toThrow(
+      /at attempt 1:\nnpm error code UNABLE_TO_VERIFY_LEAF_SIGNATURE/,
+    );
   });
 });
 
