@@ -1,4 +1,5 @@
 /** The generations of a kernel on disk: `<home>/<number>`, and the records in each. */
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -60,8 +61,11 @@ export function readMeasured(prefix: string): Measured | undefined {
 
 /** Why a kernel with environment modules did not start the last time, in the words of the module system. */
 export function readStartFailure(prefix: string): string | undefined {
+  const { failure } = startFiles(prefix);
+  // Most have none, and an error takes longer than a look.
+  if (!existsSync(failure)) return undefined;
   try {
-    return readRegularFile(startFiles(prefix).failure, { most: MOST_REASON }).trim() || undefined;
+    return readRegularFile(failure, { most: MOST_REASON }).trim() || undefined;
   } catch {
     return undefined;
   }

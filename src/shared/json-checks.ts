@@ -1,4 +1,7 @@
-/** Whether JSON that a page received is what its type says, without a library of schemas: the scripts of pages are small. */
+/**
+ * Whether JSON is what its type says, without a library of schemas: for the scripts of pages, which are small, and for a
+ * file that is read for each kernel of a list.
+ */
 
 export type JsonCheck<Value> = (value: unknown) => value is Value;
 

@@ -4,21 +4,30 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
 import { jsonIn } from '../../base/text/json.js';
+import { has, type JsonCheck, listOf, number, text } from '../../shared/json-checks.js';
 
-const recorded = z.object({
-  name: z.string(),
-  version: z.string(),
-  source: z.string(),
+export interface RecordedPackage {
+  name: string;
+  version: string;
+  source: string;
   /** The file in which its installer keeps the hashes of its files, relative to the prefix. */
-  record: z.string(),
-  sha256: z.string(),
+  record: string;
+  sha256: string;
+}
+
+interface Head {
+  schema: number;
+  packages: RecordedPackage[];
+}
+
+// A schema would take most of the time that the list of kernels needs.
+const isHead: JsonCheck<Head> = has<Head>({
+  schema: number,
+  packages: listOf(
+    has<RecordedPackage>({ name: text, version: text, source: text, record: text, sha256: text }),
+  ),
 });
-
-export type RecordedPackage = z.output<typeof recorded>;
-
-const headSchema = z.object({ schema: z.number(), packages: z.array(recorded) });
 
 /** A file or a link of the environment. */
 export interface RecordedFile {
@@ -48,6 +57,7 @@ const PIECE = 1 << 16;
 const LARGEST_HEAD = 8 << 20;
 // Longer than nearly all lines.
 const LINE = 512;
+const NEWLINE = 0x0a;
 
 /** Runs `use` with the manifest of a generation. Undefined if it has none, or none that is understood. */
 export function withManifest<Result>(
@@ -89,12 +99,10 @@ interface Lines {
 function readHead(file: number, size: number): { packages: RecordedPackage[]; length: number } | undefined {
   for (let length = Math.min(PIECE, size); ; length = Math.min(length * 4, size)) {
     const bytes = readAt(file, 0, length);
-    const end = bytes.indexOf(0x0a);
+    const end = bytes.indexOf(NEWLINE);
     if (end >= 0) {
-      const { data } = z.safeParse(headSchema, jsonIn(bytes.toString('latin1', 0, end)), {
-        jitless: true,
-      });
-      return data && { packages: data.packages, length: end + 1 };
+      const head = jsonIn(bytes.toString('latin1', 0, end));
+      return isHead(head) ? { packages: head.packages, length: end + 1 } : undefined;
     }
     if (length >= size || length > LARGEST_HEAD) return undefined;
   }
@@ -112,8 +120,9 @@ function sampleOf({ file, size, begin }: Lines, most: number): RecordedFile[] {
   const step = (size - begin) / most;
   return Array.from({ length: most }, (_, index) => {
     // The piece begins within a line, which is skipped.
-    const piece = readAt(file, begin + Math.floor(index * step), 2 * LINE).toString('latin1');
-    return parseLines(piece.slice(piece.indexOf('\n') + 1), { most: 1 })[0];
+    const piece = readAt(file, begin + Math.floor(index * step), 2 * LINE);
+    const start = piece.indexOf(NEWLINE) + 1;
+    return parseLine(piece.toString('latin1', start, piece.indexOf(NEWLINE, start)));
   }).filter((each) => each !== undefined);
 }
 
@@ -126,9 +135,11 @@ function* linesOf({ file, size, begin }: Lines): Iterable<RecordedFile> {
   }
 }
 
-function parseLines(text: string, { most }: { most?: number } = {}): RecordedFile[] {
-  const lines = text.split('\n', most);
-  return lines.map(parseLine).filter((each) => each !== undefined);
+function parseLines(text: string): RecordedFile[] {
+  return text
+    .split('\n')
+    .map(parseLine)
+    .filter((each) => each !== undefined);
 }
 
 function parseLine(line: string): RecordedFile | undefined {
@@ -146,7 +157,11 @@ function parseLine(line: string): RecordedFile | undefined {
   };
 }
 
+// Used again: memory for each piece of each manifest takes longer than reading it.
+const piece = Buffer.allocUnsafeSlow(PIECE);
+
+/** The bytes are there until the next call. */
 function readAt(file: number, position: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
+  const bytes = length > PIECE ? Buffer.allocUnsafe(length) : piece;
   return bytes.subarray(0, readSync(file, bytes, 0, length, position));
 }

@@ -1,5 +1,5 @@
 /** The packages that an environment has now, by the records of their installers. */
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
 import { lookUp } from '../../base/registry.js';
 import { type SourceId, sourceIds, sources } from '../../sources/index.js';
@@ -31,8 +31,10 @@ export function packageChanges(prefix: string, packages: readonly RecordedPackag
     // A newer version of the app may know another source.
     const entry = lookUp(sources, recorded.source)?.records.entry(recorded.record);
     if (entry === undefined) continue;
-    const place = dirname(entry);
-    places.set(place, [...(places.get(place) ?? []), { recorded, name: basename(entry) }]);
+    const name = entry.slice(entry.lastIndexOf('/') + 1);
+    const place = entry.slice(0, -name.length - 1);
+    const entries = places.get(place) ?? [];
+    if (entries.push({ recorded, name }) === 1) places.set(place, entries);
   }
   const changes = [...places].map(([place, entries]) => changesIn(join(prefix, place), entries));
   return { lost: changes.flatMap(({ lost }) => lost), added: changes.flatMap(({ added }) => added) };

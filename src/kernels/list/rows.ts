@@ -45,9 +45,12 @@ function isListed({ shadowed_by, owner }: Kernel): boolean {
   return shadowed_by === undefined || owner !== 'central';
 }
 
+let alphabet: Intl.Collator | undefined;
+
 /** JupyterLab's launcher has kernels by their display names. */
 function asLauncher(a: KernelRow, b: KernelRow): number {
-  return a.display_name.localeCompare(b.display_name, 'en') || a.name.localeCompare(b.name, 'en');
+  alphabet ??= new Intl.Collator('en');
+  return alphabet.compare(a.display_name, b.display_name) || alphabet.compare(a.name, b.name);
 }
 
 /** Measures the environments of the user's kernels in the background. */

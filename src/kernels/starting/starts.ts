@@ -1,5 +1,5 @@
 /** The last real start of each kernel, so that lists show a failure until the next start succeeds. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
@@ -42,6 +42,8 @@ export function forgetStart(id: string, site: StartSite): void {
 
 /** Of the published generation. */
 export function readStart(kernel: Kernel, site: StartSite): Start | undefined {
-  const start = tryReadStored(startFile(idOf(kernel), site), startFormat);
+  const file = startFile(idOf(kernel), site);
+  // Most have none, and an error takes longer than a look.
+  const start = existsSync(file) ? tryReadStored(file, startFormat) : undefined;
   return start?.prefix === kernel.origin?.prefix ? start : undefined;
 }

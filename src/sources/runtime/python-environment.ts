@@ -32,7 +32,9 @@ export function basePython(prefix: string): string | undefined {
 }
 
 function condaIn(prefix: string): FoundEnvironment | undefined {
-  const names = namesInDirectory(join(prefix, 'conda-meta'));
+  const records = join(prefix, 'conda-meta');
+  // Most have none, and an error takes longer than a look.
+  const names = existsSync(records) ? namesInDirectory(records) : [];
   if (names.length === 0) return undefined;
   const version = names.map((name) => /^python-(\d+(?:\.\d+)*)-.*\.json$/.exec(name)?.[1]).find(Boolean);
   return { prefix, manager: 'conda', ...(version && { version }) };
