@@ -6,7 +6,8 @@ import { lookOf } from '../../../languages/looks.js';
 import { exactTime, formatSize, groupDigits } from '../../../shared/format.js';
 import { type Health, healthWords, purgeText } from '../../../shared/kernels/health.js';
 import type { KernelRow } from '../../../shared/kernels/kernel-row.js';
-import { readSite } from '../../../site/site.js';
+import { readSite, type Site } from '../../../site/site.js';
+import { briefly } from '../../brief-work.js';
 import { type Command, type CommandOption, exits, type Given } from '../../command.js';
 import { plainText } from '../../output/plain-text.js';
 import { tableLines } from '../../output/table.js';
@@ -34,9 +35,8 @@ export const list: Command = {
     const selection = selectionOf(given);
     const site = readSite();
     const names = given.flag(options.names.flag);
-    const entries = await listEntries(site);
     // Completion asks for the names while a person types.
-    const all = names && !selection.health ? entries.map(({ row }) => row) : await addHealth(entries, site);
+    const all = await briefly(() => allRows(site, { health: !names || Boolean(selection.health) }));
     const rows = selectRows(all, selection);
     if (given.json) await terminal.print(JSON.stringify(rows));
     else if (names) await terminal.print(...namesOf(rows));
@@ -49,6 +49,11 @@ export const list: Command = {
     return exits.done;
   },
 };
+
+async function allRows(site: Site, { health }: { health: boolean }): Promise<KernelRow[]> {
+  const entries = await listEntries(site);
+  return health ? addHealth(entries, site) : entries.map(({ row }) => row);
+}
 
 /** @throws UserError `option-value-unknown`, `option-number-not-understood`. */
 function selectionOf(given: Given): Selection {
