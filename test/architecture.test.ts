@@ -303,6 +303,7 @@ const apart: Readonly<Record<string, string>> = {
   'catalogue/host-library.ts': 'looks at the host, beside what is known of packages',
   'catalogue/lists/name-scanner.ts': 'pure, beside the files and downloads of the lists',
   'kernels/health/purge.ts': 'a pure rule, beside the registry of checks',
+  'sources/conda/locked.ts': 'a file for each part, as in the other sources',
   'web/form/typing/turns.ts': 'in which order questions are asked, whatever is asked',
 };
 

@@ -61,8 +61,8 @@ export function readLocked(prefix: string): Promise<Locked | undefined> {
 /** The same from the directory that has them. */
 async function readLockFiles(directory: string): Promise<Locked | undefined> {
   const read = (name: string) => readFile(join(directory, name), 'utf8').catch(() => undefined);
-  const [lock, pip_lock] = await Promise.all([read(lockFiles.lock), read(lockFiles.pip_lock)]);
-  return lock === undefined ? undefined : { lock, ...(pip_lock && { pip_lock }) };
+  const [lock, added_lock] = await Promise.all([read(lockFiles.lock), read(lockFiles.added_lock)]);
+  return lock === undefined ? undefined : { lock, ...(added_lock && { added_lock }) };
 }
 
 /** @throws UserError `kernel-unknown` for a kernel that the app did not make. */

@@ -3,8 +3,7 @@ import type * as z from 'zod';
 import type { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { SourceId } from '../sources/index.js';
-import { pypi } from '../sources/pypi/index.js';
+import { addedLock, type SourceId } from '../sources/index.js';
 import type { PackageSpec } from '../sources/specs/package-spec.js';
 import type { Action, Step } from '../steps/plan.js';
 import type { Interpreter, Program, Tool } from './program.js';
@@ -88,8 +87,8 @@ export interface EnvironmentPaths {
 /** The texts of an environment's lock files. */
 export interface Locked {
   lock: string;
-  /** What pip added to a conda environment. */
-  pip_lock?: string;
+  /** What was added to an environment of another source. */
+  added_lock?: string;
 }
 
 /** The packages of an earlier environment. A solve keeps their versions as far as the request allows. */
@@ -101,7 +100,7 @@ export interface Earlier extends Locked {
 }
 
 /** The names of these files in the generation's own directory. */
-export const lockFiles = { lock: 'lock.txt', pip_lock: pypi.lock } as const satisfies Record<
+export const lockFiles = { lock: 'lock.txt', added_lock: addedLock() } as const satisfies Record<
   keyof Locked,
   string
 >;

@@ -65,9 +65,9 @@ function lockOf({
   if (recipe.lock === '') return undefined;
   const [source] = manager.installs;
   const kernel = language.kernelPackages(recipe.language_version)[source] ?? [];
-  const { packages: locked, lock, pip_lock } = parseLock(recipe.lock);
+  const { packages: locked, lock, added_lock } = parseLock(recipe.lock);
   const { installers = [] } = language;
-  const needed = kernel.filter((spec) => pip_lock || !installers.includes(kernelPackageName(spec)));
+  const needed = kernel.filter((spec) => added_lock || !installers.includes(kernelPackageName(spec)));
   const wanted = [...needed.map(language.packages.parse), ...packages, ...addedPackages(recipe)];
   const { normalizeName } = language.packages;
   // Markers may choose between several versions of a package.
@@ -80,7 +80,7 @@ function lockOf({
   if (missing.length > 0)
     throw new UserError('lock-lacks', { missing: missing.map(({ text }) => text) }, 'lock');
   const { language_version } = recipe;
-  return { manager: manager.id, language_version, lock, ...(pip_lock && { pip_lock }) };
+  return { manager: manager.id, language_version, lock, ...(added_lock && { added_lock }) };
 }
 
 /** Whether the locked version is the one that a spec asks for; any will do for a spec without one. */

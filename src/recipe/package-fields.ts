@@ -41,5 +41,5 @@ export function changePackages<Fields extends Lists, Package = PackageSpec>(
 
 /** The source that packages of a list are from; undefined for the package manager’s own. */
 export function sourceOfField(field: PackageField): SourceId | undefined {
-  return sourceIds.find((id) => sourceOf(id).added_field === field);
+  return sourceIds.find((id) => sourceOf(id).adds?.field === field);
 }

@@ -18,9 +18,27 @@ export function sourceOf(id: SourceId): Source {
 
 /** The source of packages that are added to environments of the others. */
 export function addingSource(): SourceId {
-  const found = sourceIds.find((id) => sourceOf(id).added_field !== undefined);
+  return adding().id;
+}
+
+/** The name of the lock file of what is added to an environment of another source. */
+export function addedLock(): string {
+  return adding().lock;
+}
+
+function adding(): { id: SourceId; lock: string } {
+  const [found] = sourceIds.flatMap((id) => {
+    const { adds } = sourceOf(id);
+    return adds ? [{ id, lock: adds.lock }] : [];
+  });
   if (!found) throw new Error('No source adds packages to environments of others');
   return found;
+}
+
+/** The source of the environment that a lock is for, by its lines. */
+export function sourceOfLock(lines: readonly string[]): SourceId {
+  const isHead = (head: string | undefined) => head !== undefined && lines.includes(head);
+  return sourceIds.find((id) => isHead(sourceOf(id).locked.head)) ?? addingSource();
 }
 
 /** Whether the packages of a source come from channels; not if the id is empty. */

@@ -16,19 +16,17 @@ export interface Source {
    * @throws UserError if it has a part that this source does not support; `manager` is named in the message.
    */
   renderSpec(spec: PackageSpec, manager: string): string;
-  /** The name of the lock file for packages from this source. */
-  lock: string;
   locked: LockedLines;
   records: InstallerRecords;
   /** Names of variables of its tools that a recipe may not set: they say which environment a tool works on. */
   refused_variables: readonly RegExp[];
-  /** The recipe field for packages that this source adds to an environment of another source. */
-  added_field?: string;
+  /** For a source that adds packages to environments of the others: the recipe field for them, and the name of their lock file. */
+  adds?: { field: string; lock: string };
   /** Whether its tools may build a package from its source code, with what a recipe's `build_packages` names. */
   builds?: true;
 }
 
-/** How the exact packages are written in the lock of a recipe. */
+/** How the exact packages are written in the lock of a recipe and in those of environments. */
 export interface LockedLines {
   /** The line of a lock for an environment of this source; absent for the source that adds to environments of others. */
   head?: string;
@@ -37,6 +35,17 @@ export interface LockedLines {
    * @throws UserError if the line has an address with a password.
    */
   read(line: string): { name: string; version: string; channel?: string } | undefined;
+  /** The package of a line that a manager wrote, with or without hashes; undefined for any other line. */
+  packageOf(line: string): LockedLine | undefined;
+}
+
+export interface LockedLine {
+  name: string;
+  /** Empty if a repository or a file provides it and the line does not say its version. */
+  version: string;
+  build?: string;
+  /** Hashes and the URL of its files: two packages that have one of them in common are the same. */
+  files: readonly string[];
 }
 
 /** What an installer of the source keeps about each package in an environment. Paths are relative to the prefix. */

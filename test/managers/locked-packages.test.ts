@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { lockedPackages } from '../../src/managers/locked-packages.js';
 
 const hash = (digit: string) => `sha256:${digit.repeat(64)}`;
-const shown = (lock: string, pip_lock?: string) =>
-  lockedPackages({ lock, ...(pip_lock && { pip_lock }) }).map(({ source, name, version }) =>
+const shown = (lock: string, added_lock?: string) =>
+  lockedPackages({ lock, ...(added_lock && { added_lock }) }).map(({ source, name, version }) =>
     `${source} ${name} ${version}`.trim(),
   );
 

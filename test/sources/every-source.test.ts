@@ -2,12 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../../src/languages/index.js';
 import { sourcesOf } from '../../src/languages/language.js';
 import { managers } from '../../src/managers/index.js';
-import { sourceIds, sources } from '../../src/sources/index.js';
+import {
+  addedLock,
+  addingSource,
+  sourceIds,
+  sourceOf,
+  sourceOfLock,
+  sources,
+} from '../../src/sources/index.js';
 import { parsePackageSpec } from '../../src/sources/specs/package-spec.js';
 
-it('Each source locks into its own file', () => {
-  const files = Object.values(sources).map(({ lock }) => lock);
-  expect(new Set(files).size).toBe(files.length);
+const hash = 'a'.repeat(64);
+
+/** A line of a lock of each source, for `tiny` 1.2. */
+const lines: Readonly<Record<string, string>> = {
+  pypi: `tiny==1.2 --hash=sha256:${hash}`,
+  conda: `https://conda.anaconda.org/conda-forge/noarch/tiny-1.2-py_0.conda#${hash}`,
+};
+
+it('One source adds packages to environments of the others, with a lock beside theirs', () => {
+  expect(sourceIds.filter((id) => sourceOf(id).adds)).toEqual([addingSource()]);
+  expect(addedLock()).not.toBe('');
+  expect(sourceIds.filter((id) => sourceOf(id).locked.head === undefined)).toEqual([addingSource()]);
 });
 
 describe.each(sourceIds)('%s', (id) => {
@@ -31,3 +47,19 @@ describe.each(sourceIds)('%s', (id) => {
     expect(Object.values(managers).some(({ installs }) => installs.includes(id))).toBe(true);
   });
 });
+
+it.each(sourceIds.filter((id) => id in lines))(
+  '%s reads its line of a lock: one that is asked for, and one that a package manager wrote',
+  (id) => {
+    const { head, read, packageOf } = sourceOf(id).locked;
+    const line = lines[id] ?? '';
+    expect(sourceOfLock([...(head ? [head] : []), line])).toBe(id);
+    expect(read(line)).toMatchObject({ name: 'tiny', version: '1.2' });
+    expect(packageOf(line)).toMatchObject({ name: 'tiny', version: '1.2' });
+    expect(packageOf(line)?.files.join()).toContain(hash);
+    for (const other of ['', 'no package at all', '--index-url https://h/simple']) {
+      expect(read(other)).toBeUndefined();
+      expect(packageOf(other)).toBeUndefined();
+    }
+  },
+);

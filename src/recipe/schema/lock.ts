@@ -3,7 +3,7 @@
  * (`locked` in sources/): after those of an environment, lines of what is added to it may follow.
  */
 import { UserError } from '../../base/errors.js';
-import { addingSource, type SourceId, sourceIds, sourceOf, sources } from '../../sources/index.js';
+import { addingSource, type SourceId, sourceOf, sourceOfLock, sources } from '../../sources/index.js';
 
 export const LOCK_MOST = 500_000;
 
@@ -20,8 +20,8 @@ export interface Lock {
   source: SourceId;
   /** The lines for the source's tools. */
   lock: string;
-  /** What pip adds to an environment of conda. */
-  pip_lock?: string;
+  /** What is added to an environment of another source. */
+  added_lock?: string;
   packages: LockedPackage[];
 }
 
@@ -29,12 +29,12 @@ export interface Lock {
 export function parseLock(text: string): Lock {
   if (text.length > LOCK_MOST) throw new UserError('text-too-long', { what: 'The lock', most: LOCK_MOST });
   const lines = text.split('\n').map((line) => line.trim());
-  const source = sourceIds.find((id) => isHead(id, lines)) ?? addingSource();
+  const source = sourceOfLock(lines);
   const possible = new Set([source, addingSource()]);
   const own: string[] = [];
   const added: string[] = [];
   const packages = lines.flatMap((line, index) => {
-    if (line === '' || line.startsWith('#') || line === headOf(source)) return [];
+    if (line === '' || line.startsWith('#') || line === sourceOf(source).locked.head) return [];
     const found = readLine(line, possible);
     if (!found) throw new UserError('lock-not-understood', { given: line }, undefined, index + 1);
     (found.source === source ? own : added).push(line);
@@ -44,7 +44,7 @@ export function parseLock(text: string): Lock {
     source,
     lock: renderLock({ source, own }),
     packages,
-    ...(added.length > 0 && { pip_lock: linesOf(added) }),
+    ...(added.length > 0 && { added_lock: linesOf(added) }),
   };
 }
 
@@ -66,19 +66,10 @@ export function renderLock({
   own: readonly string[];
   added?: readonly string[];
 }): string {
-  const head = headOf(source);
+  const head = sourceOf(source).locked.head;
   return linesOf([...(head ? [head] : []), ...own, ...added]);
 }
 
 function linesOf(lines: readonly string[]): string {
   return `${lines.join('\n')}\n`;
-}
-
-function isHead(id: SourceId, lines: readonly string[]): boolean {
-  const head = headOf(id);
-  return head !== undefined && lines.includes(head);
-}
-
-function headOf(id: SourceId): string | undefined {
-  return sourceOf(id).locked.head;
 }

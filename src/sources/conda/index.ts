@@ -1,24 +1,10 @@
 /** Conda channels: match specs for conda, mamba and micromamba. */
 import { UserError } from '../../base/errors.js';
-import type { LockedLines, Source } from '../source.js';
-import { checkAddress } from '../specs/package-address.js';
+import type { Source } from '../source.js';
 import type { PackageSpec } from '../specs/package-spec.js';
 import { type VersionClause, versionsAndBuild } from '../specs/version-constraint.js';
+import { locked } from './locked.js';
 import { records } from './records.js';
-
-const LOCKED =
-  /^(https:\/\/[^\s#]+)\/[a-z0-9-]+\/([^/\s#]+)-([^-/\s#]+)-[^-/\s#]+\.(?:conda|tar\.bz2)#(?:[0-9a-f]{32}|[0-9a-f]{64})$/;
-
-/** URLs of packages with their hashes, as `conda list --explicit` prints them. */
-const locked: LockedLines = {
-  head: '@EXPLICIT',
-  read(line) {
-    const [, channel, name, version] = LOCKED.exec(line) ?? [];
-    if (channel === undefined || name === undefined || version === undefined) return undefined;
-    checkAddress(line);
-    return { name, version, channel };
-  },
-};
 
 export const conda = {
   label: 'conda channels',
@@ -39,7 +25,6 @@ export const conda = {
   refused_variables: [
     /^(CONDA|MAMBA)_(PREFIX|EXE|ROOT_PREFIX|SHLVL|DEFAULT_ENV|ENVS_DIRS|ENVS_PATH|PKGS_DIRS|ALWAYS_YES)$/,
   ],
-  lock: 'conda-lock.txt',
   locked,
   records,
 } as const satisfies Source;

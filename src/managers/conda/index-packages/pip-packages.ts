@@ -106,11 +106,11 @@ export function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Ste
   const words = [...pipIn(paths.prefix), 'install'];
   return [
     ...keepLocks(locked, paths.lock, pipLockOf(paths)),
-    ...(locked.pip_lock
+    ...(locked.added_lock
       ? [
           ...ownSettingsSteps('pip', paths, [pythonIn(paths.prefix)], 'install'),
           ...buildSteps('pip', request, { words, variables }),
-          ...installLocked(request, locked.pip_lock, variables, {
+          ...installLocked(request, locked.added_lock, variables, {
             tool: 'pip',
             words: [...words, ...buildOptions(request)],
           }),
@@ -120,5 +120,5 @@ export function lockedPipSteps(request: EnvironmentRequest, locked: Locked): Ste
 }
 
 export function pipLockOf({ lock }: EnvironmentPaths): string {
-  return lock.replace(/[^/]*$/, lockFiles.pip_lock);
+  return lock.replace(/[^/]*$/, lockFiles.added_lock);
 }

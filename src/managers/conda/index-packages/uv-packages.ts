@@ -52,11 +52,11 @@ export function lockedUvSteps(request: EnvironmentRequest, locked: Locked): Step
   const installer: Installer = { tool: 'uv', words: [...words, ...buildOptions(request)] };
   return [
     ...keepLocks(locked, paths.lock, pipLockOf(paths)),
-    ...(locked.pip_lock
+    ...(locked.added_lock
       ? [
           ...ownSettingsSteps('uv', paths, [pythonIn(paths.prefix)], 'install'),
           ...buildSteps('uv', request, { words, variables: variablesOf(request) }),
-          ...installLocked(request, locked.pip_lock, variablesOf(request), installer),
+          ...installLocked(request, locked.added_lock, variablesOf(request), installer),
         ]
       : []),
   ];

@@ -102,7 +102,7 @@ function installSteps(request: EnvironmentRequest): Step[] {
 /** The steps that install uv, if pip packages need it and the engine has not brought it. */
 function uvToInstall(request: EnvironmentRequest, { steps }: Engine): Step[] {
   const { locked, recipe, host } = request;
-  const needed = locked ? Boolean(locked.pip_lock) : recipe.pip_packages.length > 0;
+  const needed = locked ? Boolean(locked.added_lock) : recipe.pip_packages.length > 0;
   if (!needed || !hasUv(host)) return [];
   const present = new Set(steps.map(({ id }) => id));
   return getUv(request).filter(({ id }) => !present.has(id));

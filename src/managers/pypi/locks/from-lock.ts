@@ -75,6 +75,6 @@ function splitLock(text: string): { checked: string[]; unchecked: string[] } {
 }
 
 /** The steps that keep both locks of a conda environment with the new one. */
-export function keepLocks({ lock, pip_lock }: Locked, path: string, pip_path: string): Step[] {
-  return [keepLock(path, lock), ...(pip_lock ? [keepLock(pip_path, pip_lock)] : [])];
+export function keepLocks({ lock, added_lock }: Locked, path: string, added_path: string): Step[] {
+  return [keepLock(path, lock), ...(added_lock ? [keepLock(added_path, added_lock)] : [])];
 }

@@ -105,7 +105,7 @@ describe('parseLock', () => {
     expect(parseLock(`@EXPLICIT\n${url}\n${line}\n`)).toEqual({
       source: 'conda',
       lock: `@EXPLICIT\n${url}\n`,
-      pip_lock: `${line}\n`,
+      added_lock: `${line}\n`,
       packages: [
         { name: '_lib-gcc', version: '1.0', source: 'conda', channel: 'https://h/c' },
         { name: 'six', version: '1', source: 'pypi' },
