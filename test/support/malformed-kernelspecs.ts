@@ -1,7 +1,7 @@
 /** Kernelspecs that Jupyter cannot read. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFifo } from './fifo.js';
+import { makeFifo, makeSocket } from './fifo.js';
 import type { Home } from './home.js';
 
 /** What Jupyter can read. */
@@ -31,6 +31,9 @@ export const malformed: Record<string, { put: (directory: string, file: string) 
       message: /it is larger than 8 MB/,
     },
     fifo: { put: (_, file) => makeFifo(file), message: /it is not a regular file/ },
+    device: { put: (_, file) => symlinkSync('/dev/zero', file), message: /it is not a regular file/ },
+    socket: { put: (_, file) => makeSocket(file), message: /it is not a regular file/ },
+    kernel: { put: (_, file) => symlinkSync('/proc/self/mem', file), message: /it is empty/ },
     directory: { put: (_, file) => mkdirSync(file), message: /it is not a regular file/ },
     circle: { put: (_, file) => symlinkSync('kernel.json', file), message: /links lead in a circle/ },
     dangling: {

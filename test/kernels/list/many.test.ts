@@ -1,10 +1,12 @@
 /** A home with 200 kernelspecs that people and other tools made, some of them malformed. */
 import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { main } from '../../../src/cli/main.js';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
 import { addHealth, listEntries } from '../../../src/kernels/list/rows.js';
 import type { KernelRow } from '../../../src/shared/kernels/kernel-row.js';
+import { RecordingTerminal } from '../../cli/recording-terminal.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { addSpec, malformed, spec } from '../../support/malformed-kernelspecs.js';
 
@@ -35,6 +37,33 @@ describe('two hundred kernelspecs', () => {
       });
     expect(rows.get('itself')?.health?.message).toMatch(/lead in a circle/);
     expect(rows.get('other-100')?.health).toEqual({ state: 'untried', looked: 0 });
+  });
+});
+
+describe('the name of a kernelspec', () => {
+  it('may have anything in it, and is one line of the list without control characters', async () => {
+    const home = makeHome({ settings: { build_on: { clusters: [] } } });
+    const names = [
+      'two\nlines',
+      'red\u001b[31m',
+      'right\u202eleft',
+      '<b>bold',
+      '$(id)',
+      'a b',
+      `${'x'.repeat(250)}`,
+    ];
+    for (const name of names) addSpec(home, name, good(`Kernel ${names.indexOf(name)}`));
+    // Latin-1: Node.js has no text for this name.
+    const kernels = Buffer.from(join(home.jupyter_data, 'kernels/'));
+    mkdirSync(Buffer.concat([kernels, Buffer.from([0x63, 0xe9])]));
+    expect([...(await rowsOf(home)).keys()].sort()).toEqual([...names].sort());
+    for (const [name, value] of Object.entries(home.environment)) vi.stubEnv(name, value);
+    onTestFinished(() => vi.unstubAllEnvs());
+    const terminal = new RecordingTerminal();
+    expect(await main(['list'], terminal)).toBe(0);
+    const [, ...lines] = terminal.out.trim().split('\n');
+    expect(lines.map((line) => /Kernel (\d)/.exec(line)?.[1])).toEqual(names.map((_, at) => String(at)));
+    expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 });
 
