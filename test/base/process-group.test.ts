@@ -64,8 +64,11 @@ describe('the identity of a process', () => {
     expect(isAlive({ ...me, pid: 2 ** 22 })).toBe(false);
   });
 
-  it('is unknown on another host', () => {
+  it('is unknown on another host, and in a container with its own pids', () => {
     expect(isAlive({ ...identify(), host: 'elsewhere' })).toBeUndefined();
+    expect(isAlive({ ...identify(), pid_namespace: 'pid:[1]' })).toBeUndefined();
+    const { pid_namespace: _, ...older } = identify();
+    expect(isAlive(older)).toBe(true);
   });
 
   it('is read correctly if the program’s name has spaces and brackets', async () => {

@@ -18,7 +18,14 @@ import { clearUnfinished, isPublished, tryToRemove } from './clear.js';
 import { type Life, lookAtJob } from './job-life.js';
 import { type Holder, readHolder, releaseLock, takeLock } from './lock.js';
 import type { OwnPlaces } from './own-places.js';
-import { identify, isAlive, mayBeAlive, readIdentity, startTime } from './processes/process-identity.js';
+import {
+  identify,
+  isAlive,
+  isSeen,
+  mayBeAlive,
+  readIdentity,
+  startTime,
+} from './processes/process-identity.js';
 import { endMarked } from './processes/process-mark.js';
 
 // How long a new runner may take to start, in milliseconds.
@@ -121,8 +128,7 @@ function mayLive({ files, plan, order, id }: Build): boolean {
 function endLeftovers(path: string): void {
   const leader = readIdentity(path);
   // kill(2) with the negative of 1 signals every process.
-  if (!leader || leader.pid <= 1 || leader.boot_id !== identify().boot_id || leader.host !== identify().host)
-    return;
+  if (!leader || leader.pid <= 1 || leader.boot_id !== identify().boot_id || !isSeen(leader)) return;
   const now = startTime(leader.pid);
   if (now === undefined || now === leader.start_time) signalGroup(leader.pid, 'SIGKILL');
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   giveLock,
   type Holder,
@@ -73,12 +74,32 @@ describe('a lock', () => {
     expect(readHolder(path)?.build).toBe('mine');
   });
 
-  it('counts for a holder on another host until that stops renewing it', async () => {
+  it.each<[string, () => Promise<Partial<Holder>>]>([
+    ['on another host', async () => ({ host: 'elsewhere' })],
+    // Its pid is none here.
+    ['in a container', async () => ({ pid_namespace: 'pid:[1]', pid: await deadPid() })],
+  ])('counts for a holder %s until that stops renewing it', async (_, holder) => {
     const path = await lockPath();
-    leave(path, { host: 'elsewhere' });
-    expect((await takeLock(path, 'mine'))?.host).toBe('elsewhere');
+    leave(path, await holder());
+    expect((await takeLock(path, 'mine'))?.build).toBe('theirs');
     utimesSync(path, new Date(Date.now() - DAY), new Date(Date.now() - DAY));
     expect(await takeLock(path, 'mine')).toBeUndefined();
+  });
+
+  it('is taken if NFS makes its link, loses the answer, and says that it was there', async () => {
+    const { linkSync } = fs;
+    fs.linkSync = (from, to) => {
+      linkSync(from, to);
+      throw Object.assign(new Error('EEXIST'), { code: 'EEXIST' });
+    };
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      fs.linkSync = linkSync;
+      syncBuiltinESMExports();
+    });
+    const path = await lockPath();
+    expect(await takeLock(path, 'mine')).toBeUndefined();
+    expect(readHolder(path)?.build).toBe('mine');
   });
 
   it('counts for as long as its holder renews it', async () => {

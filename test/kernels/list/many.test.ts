@@ -58,7 +58,7 @@ describe('the name of a kernelspec', () => {
     mkdirSync(Buffer.concat([kernels, Buffer.from([0x63, 0xe9])]));
     expect([...(await rowsOf(home)).keys()].sort()).toEqual([...names].sort());
     for (const [name, value] of Object.entries(home.environment)) vi.stubEnv(name, value);
-    onTestFinished(() => vi.unstubAllEnvs());
+    onTestFinished(() => void vi.unstubAllEnvs());
     const terminal = new RecordingTerminal();
     expect(await main(['list'], terminal)).toBe(0);
     const [, ...lines] = terminal.out.trim().split('\n');

@@ -1,5 +1,5 @@
 /** Identifies a process, so that others can check later whether it still runs; a pid alone may be reused. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
 import { fileAge, namesInDirectory } from '../../../base/files.js';
@@ -12,6 +12,8 @@ export const identitySchema = z.object({
   pid: z.int().check(z.positive()),
   host: z.string(),
   boot_id: z.string(),
+  /** The namespace that the pid belongs to: a container may have another one. Older versions do not write it. */
+  pid_namespace: z.optional(z.string()),
   /** Clock ticks since boot, from /proc/PID/stat; differs between two processes with the same pid. */
   start_time: z.string(),
 });
@@ -21,7 +23,10 @@ export type ProcessIdentity = z.output<typeof identitySchema>;
 export const identityFormat = { number: 1, schema: identitySchema } satisfies StoredFormat;
 
 export function identify(pid = process.pid): ProcessIdentity {
-  return { pid, host: hostname(), boot_id: bootId(), start_time: startTime(pid) ?? '' };
+  return {
+    ...{ pid, host: hostname(), boot_id: bootId(), pid_namespace: pidNamespace() },
+    start_time: startTime(pid) ?? '',
+  };
 }
 
 /** The identity in a file; undefined if the file is missing or broken. */
@@ -29,9 +34,14 @@ export function readIdentity(path: string): ProcessIdentity | undefined {
   return tryReadStored(path, identityFormat);
 }
 
-/** Whether the process runs; undefined if it is on another host. */
+/** Whether its pid means the same process here. */
+export function isSeen({ host, pid_namespace = pidNamespace() }: ProcessIdentity): boolean {
+  return host === hostname() && pid_namespace === pidNamespace();
+}
+
+/** Whether the process runs; undefined if it is on another host, or in a container. */
 export function isAlive(identity: ProcessIdentity): boolean | undefined {
-  if (identity.host !== hostname()) return undefined;
+  if (!isSeen(identity)) return undefined;
   return identity.boot_id === bootId() && startTime(identity.pid) === identity.start_time;
 }
 
@@ -69,6 +79,15 @@ function statFields(pid: number): string[] | undefined {
     return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
+  }
+}
+
+/** As in `pid:[4026531836]` (pid_namespaces(7)). */
+function pidNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
   }
 }
 
