@@ -26,7 +26,8 @@ async function showSpace(): Promise<void> {
   }
 }
 
-function showRow(row: HTMLElement, { freed, use }: GenerationSpace): void {
+function showRow(row: HTMLElement, { bytes, freed, use }: GenerationSpace): void {
+  setText(row.querySelector('.size'), formatSize(bytes));
   setText(row.querySelector('.freed'), formatSize(freed));
   const badge = row.querySelector('.use');
   if (use === 'none' || !(badge instanceof HTMLElement)) return;

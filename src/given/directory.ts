@@ -16,6 +16,11 @@ export async function listDirectory(path: string): Promise<Listing> {
   return { name: basename(resolve(path)), entries, refused, incomplete };
 }
 
+/** Whether a text can only be meant as a path of this host, whether there is something or not. */
+export function isPath(text: string): boolean {
+  return /^(?:~\/|\.{0,2}\/)[^\s:,;]{1,1000}$/.test(text);
+}
+
 /** One file that a person names by its path; `megabytes`: the limit of its size. @throws UserError `file-missing`, `file-too-large`. */
 export async function readNamedFile(path: string, megabytes: number): Promise<GivenFile> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => missing(path));
@@ -91,6 +96,7 @@ class Walk {
   }
 }
 
-function missing(file: string): never {
+/** @throws UserError `file-missing`. */
+export function missing(file: string): never {
   throw new UserError('file-missing', { file });
 }

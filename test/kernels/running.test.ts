@@ -5,10 +5,11 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { restartWords } from '../../src/kernels/running/restart-words.js';
+import { removalWords, restartWords, runningWords } from '../../src/kernels/running/restart-words.js';
 import { type RunningKernel, runningKernels } from '../../src/kernels/running/running-kernels.js';
 import { type Home, makeHome } from '../support/home.js';
 import { makeKernel } from '../support/made-kernel.js';
+import { resultOf } from '../support/operate.js';
 import { waitFor } from '../support/wait.js';
 
 /** A process with the command line of a kernel, which does nothing. */
@@ -132,5 +133,46 @@ describe('the words about running kernels', () => {
     ],
   ])('%j, published %s', (running, published, words) => {
     expect(restartWords(running, published)).toBe(words);
+  });
+
+  it.each<[RunningKernel[], string | undefined]>([
+    [[], undefined],
+    [[of(2, 'a.ipynb')], '1 running kernel uses generation 2 (`a.ipynb`)'],
+    [
+      [of(1, 'b.ipynb')],
+      '1 running kernel uses generation 1 (`b.ipynb`); shut it down and start it again to use generation 2, since *Restart* in Jupyter keeps the old one',
+    ],
+    [
+      [of(1), of(2, 'a.ipynb')],
+      '1 running kernel uses generation 2 (`a.ipynb`). 1 running kernel uses generation 1; shut it down and start it again to use generation 2, since *Restart* in Jupyter keeps the old one',
+    ],
+  ])('%j, on the page of the kernel with generation 2', (running, words) => {
+    expect(runningWords(running, 2)).toBe(words);
+  });
+
+  it.each<[RunningKernel[], string | undefined]>([
+    [[], undefined],
+    [
+      [of(1, 'a.ipynb')],
+      '1 running kernel uses generation 1 (`a.ipynb`): shut it down, since a removed environment has no more modules to import',
+    ],
+    [
+      [of(1), of(2)],
+      '1 running kernel uses generation 2, 1 running kernel uses generation 1: shut them down, since a removed environment has no more modules to import',
+    ],
+  ])('%j, before a removal', (running, words) => {
+    expect(removalWords(running)).toBe(words);
+  });
+});
+
+describe('a removal', () => {
+  it('names the notebooks that use the kernel, before and after it', async () => {
+    const home = makeHome();
+    startProcess(home, 1, 'one');
+    await serve(home, (_, response) => response.end(sessions));
+    await runningIn(home);
+    const words = expect.stringContaining('uses generation 1 (`thesis/a.ipynb`): shut it down');
+    expect((await resultOf(home, 'remove', 'mine', { dry_run: true })).notes).toContainEqual(words);
+    expect((await resultOf(home, 'remove', 'mine')).notes).toEqual([words]);
   });
 });

@@ -167,7 +167,7 @@ function unshared(directory: string): { bytes: number; files: number } {
   const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   const found = entries.map((name) => lstatSync(join(directory, name)));
   const own = found.filter((each) => each.isFile() && each.nlink === 1);
-  return { bytes: own.reduce((sum, { size }) => sum + size, 0), files: own.length };
+  return { bytes: own.reduce((sum, { blocks }) => sum + blocks * 512, 0), files: own.length };
 }
 
 /** A script without what only a build has: its id, its time, and the copy of its plan. */

@@ -76,7 +76,7 @@ it('a notebook goes on after a rollback, and the kernel’s page says what to do
   const restart = async () => (await makeKernelPage(name, home.site, '')).restart;
   const notebook = await server.openNotebook('mine.ipynb', name);
   expect((await notebook.run(`kept = 8\n${WHERE}`)).text).toContain(prefix(2));
-  expect(await restart()).toBe('No running kernel on this host uses another generation');
+  expect(await restart()).toBe('1 running kernel uses generation 2 (`mine.ipynb`)');
 
   const { message, notes } = await resultOf(home, 'rollback', name);
   const words =
@@ -95,7 +95,7 @@ it('a notebook goes on after a rollback, and the kernel’s page says what to do
   await notebook.shutDown();
   const next = await server.openNotebook('mine.ipynb', name);
   expect((await next.run(WHERE)).text).toContain(prefix(1));
-  expect(await restart()).toBe('No running kernel on this host uses another generation');
+  expect(await restart()).toBe('1 running kernel uses generation 1 (`mine.ipynb`)');
   await next.shutDown();
 });
 

@@ -81,6 +81,11 @@ export const operationMessages = {
         ? `These can be undone: ${list(facts.known)}`
         : 'Create the kernel again: its last build has the recipe',
   ),
+  'removal-mark-unknown': wording<{ name: string; mark: string; known: readonly string[] }>(
+    2,
+    (facts) => `There is no removal ${given(facts.mark)} of \`${facts.name}\` that can be undone`,
+    (facts) => `These can be undone: ${list(facts.known)}`,
+  ),
   'undo-name-taken': wording<{ name: string; by: string; path: string }>(
     3,
     (facts) =>

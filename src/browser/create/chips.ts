@@ -139,12 +139,14 @@ function markElement({ text, tone, about }: Mark): HTMLElement {
   return make('span', { class: `chip-mark chip-mark-${tone}`, ...(about && { title: about }) }, text);
 }
 
-/** `3 packages, 1 line not understood`. */
+/** `3 packages, 2 lines to decide on, 1 line not understood`. */
 export function understoodWords(chips: readonly Chip[]): string {
   const packages = chips.filter(({ kind }) => kind.endsWith('package')).length;
-  const problems = chips.filter(({ kind }) => kind === 'problem').length;
+  const problems = chips.filter(({ kind, decide }) => kind === 'problem' && !decide).length;
+  const decisions = chips.filter(({ decide }) => decide).length;
   const parts = [
     ...(packages > 0 ? [count(packages, 'package')] : []),
+    ...(decisions > 0 ? [`${count(decisions, 'line')} to decide on`] : []),
     ...(problems > 0 ? [`${count(problems, 'line')} not understood`] : []),
   ];
   return parts.join(', ');

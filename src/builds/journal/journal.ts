@@ -98,16 +98,20 @@ export function hasRecordedEnd({ status }: Pick<BuildFiles, 'status'>): boolean 
   return found !== undefined && hasEnded(found.state.status);
 }
 
-const PIECE = 1 << 20;
+// In bytes. A build that runs is read many times each second, mostly for the last lines.
+const LARGEST_PIECE = 1 << 20;
+const SMALLEST_PIECE = 1 << 12;
 
 async function foldFrom(path: string, { state, offset }: Snapshot): Promise<BuildState> {
   const file = await openRegularFile(path);
   if (!file) return state;
-  const buffer = Buffer.alloc(PIECE);
   let rest = Buffer.alloc(0);
   try {
+    const { size } = await file.stat();
+    const piece = Math.min(Math.max(size - offset, SMALLEST_PIECE), LARGEST_PIECE);
+    const buffer = Buffer.allocUnsafe(piece);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE, offset).catch(() => ({ bytesRead: 0 }));
+      const { bytesRead } = await file.read(buffer, 0, piece, offset).catch(() => ({ bytesRead: 0 }));
       if (bytesRead === 0) return state;
       offset += bytesRead;
       const bytes = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);

@@ -3,7 +3,7 @@ import { readFileSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { addressIn } from '../../given/address.js';
-import { listDirectory } from '../../given/directory.js';
+import { isPath, listDirectory } from '../../given/directory.js';
 import { type FetchingSite, filesAtAddress } from '../../given/fetch.js';
 import { filesOfFolder } from '../../given/folder-files.js';
 import { filesIn } from '../../given/unpack.js';
@@ -29,6 +29,8 @@ export async function givenTexts(words: readonly string[], site: FetchingSite): 
   // What is quoted is a separate text, such as an error message beside packages.
   const quoted = typed.filter((word) => /\s/.test(word));
   const single = typed.filter((word) => !/\s/.test(word));
+  const missing = single.find(isPath);
+  if (missing !== undefined) throw new UserError('file-missing', { file: missing });
   return { typed: joined(single), files: [...quoted.map((text) => givenText(text)), ...files] };
 }
 
@@ -44,8 +46,8 @@ const FILE = /^[^<>=@\s]+\.(?:txt|in|ya?ml|toml|lock|cfg|ipynb|json|py|zip)$/i;
 
 /** Whether a word stands for a file, a folder, a URL or standard input. A name without `/` is the one of a package first. */
 export function isInput(word: string): boolean {
-  const isPath = isFile(word) || isFolder(word) || (FILE.test(word) && !word.includes('://'));
-  return word === '-' || isPath || addressIn(word) !== undefined;
+  const isThere = isFile(word) || isFolder(word) || (FILE.test(word) && !word.includes('://'));
+  return word === '-' || isThere || addressIn(word) !== undefined;
 }
 
 function isFile(path: string): boolean {

@@ -1,4 +1,7 @@
-/** The space of directories, and how much of it comes back when they are deleted: files may have other hard links. */
+/**
+ * The space of directories, and how much of it comes back when they are deleted: files may have other hard links. It is
+ * measured in blocks, as `du` and quotas do, and not by the lengths of files.
+ */
 import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +9,7 @@ import { join } from 'node:path';
 export interface UsedSpace {
   /** On disk. */
   bytes: number;
+  /** Without directories. A file with several names is one. */
   files: number;
   /** The bytes that are freed if all of the directories are deleted. */
   freed: number;
@@ -14,6 +18,7 @@ export interface UsedSpace {
 }
 
 interface Inode {
+  directory: boolean;
   bytes: number;
   links: number;
   seen: number;
@@ -30,11 +35,12 @@ export async function measureSpace(
   const inodes = new Map<string, Inode>();
   const until = performance.now() + seconds * 1000;
   let complete = true;
-  const add = ({ dev, ino, blocks, nlink }: Stats, links = nlink) => {
+  const add = ({ dev, ino, blocks, nlink }: Stats, directory: boolean) => {
     const key = `${dev}:${ino}`;
     const known = inodes.get(key);
     if (known) known.seen += 1;
-    else inodes.set(key, { bytes: blocks * BLOCK, links, seen: 1 });
+    // A directory's links are its entries.
+    else inodes.set(key, { directory, bytes: blocks * BLOCK, links: directory ? 1 : nlink, seen: 1 });
   };
   const visit = async (path: string): Promise<void> => {
     if (performance.now() > until) {
@@ -43,8 +49,7 @@ export async function measureSpace(
     }
     const found = await lstat(path).catch(() => undefined);
     if (!found) return;
-    // A directory's links are its entries.
-    add(found, found.isDirectory() ? 1 : found.nlink);
+    add(found, found.isDirectory());
     if (!found.isDirectory()) return;
     const names = await readdir(path).catch(() => []);
     for (let at = 0; at < names.length; at += TOGETHER)
@@ -55,7 +60,7 @@ export async function measureSpace(
   const sum = (counted: readonly Inode[]) => counted.reduce((total, { bytes }) => total + bytes, 0);
   return {
     bytes: sum(all),
-    files: all.length,
+    files: all.filter(({ directory }) => !directory).length,
     freed: sum(all.filter(({ links, seen }) => seen >= links)),
     complete,
   };

@@ -2,17 +2,16 @@
  * The sizes of environments. Measuring one takes seconds, so it is done in the background, and the results are kept in the
  * data directory.
  */
-import type { Dirent } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
 import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
 import { isSilent } from '../../site/locations.js';
 import type { Site } from '../../site/site.js';
+import { measureSpace } from '../history/space.js';
 
 const sizeSchema = z.object({
-  /** Bytes and files. A file with several names is counted once. */
+  /** On disk, in bytes; and files. */
   size: z.number(),
   files: z.number(),
   /** When it was measured, in milliseconds since 1970. */
@@ -22,8 +21,10 @@ const sizeSchema = z.object({
 export type Size = z.output<typeof sizeSchema>;
 
 const sizesFormat = {
-  number: 1,
+  number: 2,
   schema: z.object({ sizes: z.record(z.string(), sizeSchema) }),
+  // Before, they were the lengths of files, which are measured again.
+  migrations: [() => ({ sizes: {} }), () => ({ sizes: {} })],
 } satisfies StoredFormat;
 
 type SizeSite = Pick<Site, 'data_root' | 'locations'>;
@@ -55,7 +56,8 @@ export async function measureSizes(prefixes: readonly string[], site: SizeSite):
     const wanted = [...new Set(prefixes)].filter((prefix) => !isSilent(prefix, site));
     const sizes = Object.fromEntries(Object.entries(known).filter(([prefix]) => wanted.includes(prefix)));
     for (const prefix of wanted.filter((each) => Date.now() - (known[each]?.time ?? 0) > FRESH)) {
-      sizes[prefix] = { ...(await sizeOf(prefix)), time: Date.now() };
+      const { bytes, files } = await measureSpace([prefix]);
+      sizes[prefix] = { size: bytes, files, time: Date.now() };
       await writeFileAtomic(file, storedText(sizesFormat, { sizes }));
     }
   } catch {
@@ -63,30 +65,4 @@ export async function measureSizes(prefixes: readonly string[], site: SizeSite):
   } finally {
     measuring.delete(file);
   }
-}
-
-/** Bytes and files below a directory, without following links. What cannot be read is left out. */
-export async function sizeOf(directory: string): Promise<Omit<Size, 'time'>> {
-  const seen = new Set<string>();
-  const waiting = [directory];
-  let [size, files] = [0, 0];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const entry of await entriesOf(next)) {
-      const path = join(next, entry.name);
-      if (entry.isDirectory()) waiting.push(path);
-      else {
-        const found = await lstat(path).catch(() => undefined);
-        const key = found && found.nlink > 1 ? `${found.dev} ${found.ino}` : undefined;
-        if (!found || (key && seen.has(key))) continue;
-        if (key) seen.add(key);
-        size += found.size;
-        files += 1;
-      }
-    }
-  }
-  return { size, files };
-}
-
-async function entriesOf(directory: string): Promise<Dirent[]> {
-  return readdir(directory, { withFileTypes: true }).catch(() => []);
 }

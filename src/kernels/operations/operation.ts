@@ -7,6 +7,7 @@ import type { Generation } from '../history/generations.js';
 import type { Kernel } from '../kernelspec.js';
 import type { MoveAction } from '../moves/move.js';
 import type { GenerationRequest } from '../requests/generation-request.js';
+import type { RunningKernel } from '../running/running-kernels.js';
 
 export interface OperationResult {
   ok: boolean;
@@ -33,6 +34,8 @@ interface Described {
   description: string;
   /** The question to confirm before it runs; absent if it harms nothing. */
   question?: (kernel: Kernel) => string;
+  /** What it does to kernels that run, in a sentence; absent if nothing. */
+  warning?: (running: readonly RunningKernel[]) => string | undefined;
   /** Whether it makes sense for this kernel; absent if it always does. */
   offered?: (kernel: Kernel, site: Pick<Site, 'locations'>) => boolean;
   /** The arguments that its form leaves out for this kernel, because they would change nothing. */

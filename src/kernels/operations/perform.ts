@@ -57,7 +57,7 @@ interface Moving {
 /** What would be done. */
 async function preview({ operation, kernel, given }: Moving, site: EquippedSite): Promise<OperationResult> {
   const { actions, result } = await operation.plan(kernel, given, site, newMark(operation));
-  const notes = actions.map(describeAction);
+  const notes = [...actions.map(describeAction), ...(result.notes ?? [])];
   return { ...result, message: `Nothing has changed. It would be: ${result.message}`, notes };
 }
 

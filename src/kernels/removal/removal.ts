@@ -1,6 +1,6 @@
 /** Kernels that were removed and can be brought back: one record each, until the time for that is over. */
 import { lstatSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { namesInDirectory } from '../../base/files.js';
@@ -27,6 +27,8 @@ const removalFormat = { number: 1, schema: removalSchema } satisfies StoredForma
 export interface Removal extends z.output<typeof removalSchema> {
   /** The record's file. */
   file: string;
+  /** Identifies it, such as `remove-1a2b3c4d`. */
+  mark: string;
 }
 
 type RemovalSite = Pick<Site, 'data_root'>;
@@ -46,7 +48,7 @@ export function listRemovals({ data_root }: RemovalSite): Removal[] {
     .flatMap((name) => {
       const file = join(directory, name);
       const found = tryReadStored(file, removalFormat);
-      return found ? [{ ...found, file }] : [];
+      return found ? [{ ...found, file, mark: basename(name, '.json') }] : [];
     })
     .sort((a, b) => b.removed - a.removed);
 }
@@ -61,17 +63,35 @@ export function homesOfRemovals(site: RemovalSite): string[] {
   return undoableRemovals(site).flatMap(({ moved: [, ...parts] }) => parts.map(({ from }) => dirname(from)));
 }
 
-/** The last removal of a kernel of this name. @throws UserError `removal-unknown`. */
-export function findRemoval(name: string, site: RemovalSite): Removal {
-  const all = undoableRemovals(site);
-  const found = all.find(({ kernel }) => sameKernelName(kernel, name));
-  if (found) return found;
-  throw new UserError('removal-unknown', { name, known: all.map(({ kernel }) => kernel) }, 'name');
+/** The removals of the kernels of one name, newest first. */
+export function removalsOf(name: string, site: RemovalSite): Removal[] {
+  return undoableRemovals(site).filter(({ kernel }) => sameKernelName(kernel, name));
 }
 
-/** The removed kernel as it was in the launcher. @throws UserError `removal-unknown`. */
+/**
+ * The removal of a kernel of this name; without a mark, the last one.
+ * @throws UserError `removal-unknown`, `removal-mark-unknown`.
+ */
+export function findRemoval(name: string, site: RemovalSite, mark?: string): Removal {
+  const [last, ...earlier] = removalsOf(name, site);
+  if (!last) {
+    const known = [...new Set(undoableRemovals(site).map(({ kernel }) => kernel))];
+    throw new UserError('removal-unknown', { name, known }, 'name');
+  }
+  if (mark === undefined) return last;
+  const all = [last, ...earlier];
+  const found = all.find((each) => each.mark === mark);
+  if (found) return found;
+  throw new UserError('removal-mark-unknown', { name, mark, known: all.map((each) => each.mark) }, 'removal');
+}
+
+/** The last removed kernel of this name, as it was in the launcher. @throws UserError `removal-unknown`. */
 export async function findRemovedKernel(name: string, site: RemovalSite): Promise<Kernel> {
-  const { kernel, moved } = findRemoval(name, site);
+  return readRemoved(findRemoval(name, site));
+}
+
+/** The removed kernel as it was in the launcher. */
+export function readRemoved({ kernel, moved }: Removal): Kernel {
   const directory = moved[0]?.to ?? '';
   return readKernel(kernel, directory, false) ?? withoutSpec(kernel, directory);
 }

@@ -142,19 +142,23 @@ def run_notebook(kernel, prefix, definition, report):
 
 
 def measure(directory):
-    """Bytes and files under a directory; hard links to one file are counted once."""
-    size, seen, waiting = 0, set(), [directory]
+    """Bytes on disk, as du counts them, and files, without directories. Hard links to one file are counted once."""
+    size, seen, waiting = blocks(os.lstat(directory)), set(), [directory]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
+                status = entry.stat(follow_symlinks=False)
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
-                    continue
-                status = entry.stat(follow_symlinks=False)
-                if (status.st_dev, status.st_ino) not in seen:
+                    size += blocks(status)
+                elif (status.st_dev, status.st_ino) not in seen:
                     seen.add((status.st_dev, status.st_ino))
-                    size += status.st_size
+                    size += blocks(status)
     return size, len(seen)
+
+
+def blocks(status):
+    return status.st_blocks * 512
 
 
 if __name__ == '__main__':

@@ -22,6 +22,7 @@ const choice = anyOf<ChipChoice>(
 const chip = has<Chip>({
   ...{ label: text, value: text, kind: oneOf(chipKinds), package: ifAny(text), origin: ifAny(text) },
   ...{ choices: ifAny(listOf(choice)), undo: ifAny(text), about: ifAny(text), field: ifAny(text) },
+  decide: ifAny(oneOf([true])),
 });
 
 /** What the pages *Create* and *Update* show of the texts. */

@@ -28,6 +28,8 @@ export interface Chip {
   origin?: string;
   /** What can be done about a problem: the texts that may be in the place of its line. */
   choices?: readonly ChipChoice[];
+  /** A problem of something that was understood, but cannot be taken as it is. */
+  decide?: true;
   /** What was chosen about a line of a file, which can be undone. */
   undo?: string;
   /** Where a channel comes from, in words. */

@@ -23,6 +23,8 @@ export interface GenerationView {
 
 /** What takes a while to find out, by the generation's number. */
 export interface GenerationSpace {
+  /** Bytes on disk. */
+  bytes: number;
   /** Bytes that its deletion frees. */
   freed: number;
   use: 'none' | 'here' | 'perhaps';
@@ -35,13 +37,18 @@ export interface KernelSpace {
 }
 
 export const isSpace = has<KernelSpace>({
-  generations: mapOf(has<GenerationSpace>({ freed: number, use: oneOf(['none', 'here', 'perhaps']) })),
+  generations: mapOf(
+    has<GenerationSpace>({ bytes: number, freed: number, use: oneOf(['none', 'here', 'perhaps']) }),
+  ),
   all: number,
 });
 
 /** A removal that can be undone. Times in milliseconds since 1970. */
 export interface RemovalView {
+  /** Which of the removals of this name. */
+  mark: string;
   kernel: string;
+  removed: number;
   until: number;
   bytes: number;
 }

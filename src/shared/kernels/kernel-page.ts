@@ -55,7 +55,7 @@ export interface KernelOfPage {
   generations: GenerationView[];
   /** When the kernel was frozen, in ISO 8601. */
   frozen?: string;
-  /** Which running kernels use another generation, in a sentence; absent if the app did not make the kernel. */
+  /** Which running kernels use it, in sentences; absent if none does. */
   restart?: string;
   jupyter?: string;
   now: number;

@@ -18,6 +18,8 @@ export interface OperationView {
   label: string;
   /** What it does, or what is asked before. */
   about: string;
+  /** What it does to kernels that run. */
+  warning?: string;
   /** It is asked for twice. */
   asks: boolean;
   /** It has a separate page. */

@@ -1,6 +1,7 @@
 /**
  * Packages that cannot be installed here, by their names on conda channels and on the package index. Full exports,
- * `conda list` and `pip freeze` name them. From the metadata of these packages.
+ * `conda list` and `pip freeze` name them. From the metadata of these packages: `libcxx`, which exports of Macs name too, is
+ * built for Linux (https://github.com/conda-forge/libcxx-feedstock), and stays.
  */
 import { indexName } from './index-name.js';
 

@@ -3,6 +3,7 @@ import { foldedChips, understoodWords } from '../../../src/browser/create/chips.
 import type { Chip } from '../../../src/shared/form/understood.js';
 
 const chip = (kind: Chip['kind']): Chip => ({ kind, value: '', label: 'x' });
+const decision: Chip = { ...chip('problem'), decide: true };
 
 it.each([
   [[], ''],
@@ -12,6 +13,11 @@ it.each([
   [['problem', 'problem', 'problem'], '3 lines not understood'],
 ] as const)('says %j as %j', (kinds, words) => {
   expect(understoodWords(kinds.map(chip))).toBe(words);
+});
+
+it('counts what was understood, but cannot be taken as it is, apart', () => {
+  const chips = [chip('package'), decision, decision, chip('problem')];
+  expect(understoodWords(chips)).toBe('1 package, 2 lines to decide on, 1 line not understood');
 });
 
 it('folds what a long text was read without, but nothing that can be undone', () => {

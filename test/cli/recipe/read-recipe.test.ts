@@ -157,6 +157,19 @@ describe('a recipe from arguments', () => {
     ]);
   });
 
+  it.each(['/proc/nonexistent/folder', './nonexistent', '../nonexistent/'])(
+    'reports that %s is missing',
+    async (word) => {
+      await expect(read('demo', 'numpy', word)).rejects.toMatchObject({
+        code: 'file-missing',
+        facts: { file: word },
+      });
+      await expect(read('demo', 'pip', 'install', word)).rejects.toMatchObject({
+        errors: [{ code: 'package-is-path' }],
+      });
+    },
+  );
+
   it.each([
     ['--file', undefined],
     ['--smoke', 'smoke_code'],

@@ -1,10 +1,11 @@
 /** The facts in the list: what is known of environments of other tools, sizes, and the last use. */
 import { linkSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { lastUsed } from '../../../src/kernels/list/last-used.js';
 import { keepsAccessTimes, parseMounts } from '../../../src/kernels/list/mounts.js';
-import { knownSizes, measureSizes, sizeOf } from '../../../src/kernels/list/sizes.js';
+import { knownSizes, measureSizes } from '../../../src/kernels/list/sizes.js';
 import { environmentOf } from '../../../src/sources/runtime/python-environment.js';
 import { makeHome } from '../../support/home.js';
 import { makeKernel } from '../../support/made-kernel.js';
@@ -38,11 +39,14 @@ describe('an environment of another tool', () => {
 
 describe('the size of an environment', () => {
   it('counts a file with several names once, and follows no link', async () => {
+    const home = makeHome();
     const prefix = await temporaryDirectory();
     put(join(prefix, 'a/one'), 'x'.repeat(1000));
     linkSync(join(prefix, 'a/one'), join(prefix, 'two'));
     symlinkSync('/usr', join(prefix, 'usr'));
-    expect(await sizeOf(prefix)).toEqual({ size: 1004, files: 2 });
+    const du = await execa('du', ['-s', '--block-size=1', prefix]);
+    await measureSizes([prefix], home.site);
+    expect(knownSizes(home.site)[prefix]).toMatchObject({ size: Number.parseInt(du.stdout, 10), files: 2 });
   });
 
   it('is kept until the kernel is not in the list any more', async () => {

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { userErrorsOf } from '../../../src/base/errors.js';
 import { unfinishedMoves } from '../../../src/kernels/moves/unfinished.js';
 import { makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
@@ -66,15 +67,17 @@ describe('renaming a kernel', () => {
 
   it.each([
     ['other', 'kernel-exists'],
-    ['OTHER', 'name-not-allowed'],
+    ['OTHER', 'kernel-exists'],
     ['mine', 'name-unchanged'],
-    ['../up', 'name-not-allowed'],
-    ['x'.repeat(300), 'name-not-allowed'],
+    ['Mine', 'name-unchanged'],
+    ['../..', 'name-empty'],
+    ['x'.repeat(300), 'display-name-length'],
     ['python3', 'name-reserved'],
   ])('to %s is refused', async (new_name, code) => {
     const { home } = homeWith();
     putKernel(home, { name: 'other' });
-    await expect(resultOf(home, 'rename', 'mine', { new_name })).rejects.toMatchObject({ code });
+    const refused = await resultOf(home, 'rename', 'mine', { new_name }).catch(userErrorsOf);
+    expect(refused).toMatchObject([{ code }]);
     expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual(['mine', 'other']);
   });
 
@@ -107,6 +110,20 @@ describe('renaming a kernel', () => {
     expect(await resultOf(home, 'rename', 'mine', { new_name: 'climate' })).toMatchObject({ ok: true });
     expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual(['climate']);
   });
+
+  it.each([
+    ['Three', 'mine', { name: 'three', display_name: 'Three' }],
+    ['Météo (été)', 'Mine', { name: 'meteo-ete', display_name: 'Météo (été)' }],
+    ['three', 'Mine', { name: 'three', display_name: 'three' }],
+    ['Three', 'For my thesis', { name: 'three', display_name: 'For my thesis' }],
+  ])(
+    'to %s gives it the names of a new kernel, beside the display name “%s”',
+    async (new_name, display_name, now) => {
+      const { home } = homeWith({ display_name });
+      expect((await resultOf(home, 'rename', 'mine', { new_name })).kernel).toBe(now.name);
+      expect(specOf(home, now.name).display_name).toBe(now.display_name);
+    },
+  );
 
   /** A notebook with unusual but correct formatting, which has to stay. */
   const notebook = (kernel: string) =>

@@ -49,7 +49,10 @@ describe('rolling back', () => {
     const home = await homeWith(2);
     const { message, notes } = await resultOf(home, 'rollback', 'mine', { dry_run: true });
     expect(message).toContain('Nothing has changed');
-    expect(notes).toEqual([expect.stringContaining('Publish the kernelspec of')]);
+    expect(notes).toEqual([
+      expect.stringContaining('Publish the kernelspec of'),
+      'No running kernel on this host uses another generation',
+    ]);
     expect(await published(home)).toBe(2);
   });
 

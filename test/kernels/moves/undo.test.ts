@@ -92,4 +92,29 @@ describe('a removal', () => {
     expect(specOf(home)).toMatchObject({ metadata: { create_kernel: { generation: 2 } } });
     expect(specOf(home, 'newer').argv[0]).toBe(join(plan.prefix, 'bin/python'));
   });
+
+  it('brings its own kernel back, of several with one name', async () => {
+    const home = homeWithTwo();
+    const marks: string[] = [];
+    const remove = async () => {
+      const { details, notes } = await resultOf(home, 'remove', 'mine');
+      marks.unshift((details as { removal: string }).removal);
+      return notes;
+    };
+    expect(await remove()).toEqual([]);
+    const { plan } = await createWell(home, { name: 'mine', packages: ['six'] });
+    const [later = ''] = (await remove()) ?? [];
+    expect(later).toMatch(/^Another `mine` was removed at 20.*`create-kernel undo mine --removal remove-/);
+    expect(later).toContain(marks[1]);
+    await expect(resultOf(home, 'undo', 'mine', { removal: 'remove-0' })).rejects.toMatchObject({
+      code: 'removal-mark-unknown',
+      facts: { known: marks },
+    });
+    const first = await resultOf(home, 'undo', 'mine', { removal: marks[1] });
+    expect(specOf(home)).toMatchObject({ metadata: { create_kernel: { generation: 2 } } });
+    expect(first.notes).toEqual([expect.stringContaining(`--removal ${marks[0]}`)]);
+    await resultOf(home, 'rename', 'mine', { new_name: 'older' });
+    await resultOf(home, 'undo', 'mine');
+    expect(specOf(home).argv[0]).toBe(join(plan.prefix, 'bin/python'));
+  });
 });

@@ -75,9 +75,14 @@ describe('The answers about a form', () => {
 
 describe('Other answers', () => {
   it.each<[what: string, isWanted: (value: unknown) => boolean, answer: unknown, isThat: boolean]>([
-    ['space', isSpace, { generations: { 1: { freed: 5, use: 'here' } }, all: 5 }, true],
+    ['space', isSpace, { generations: { 1: { bytes: 9, freed: 5, use: 'here' } }, all: 5 }, true],
     ['space of no generation', isSpace, { generations: {}, all: 0 }, true],
-    ['a use that is not known', isSpace, { generations: { 1: { freed: 5, use: 'x' } }, all: 5 }, false],
+    [
+      'a use that is not known',
+      isSpace,
+      { generations: { 1: { bytes: 9, freed: 5, use: 'x' } }, all: 5 },
+      false,
+    ],
     ['matching lines', isFoundLines, { count: 2, before: 0, lines: [3, 9] }, true],
     ['a line that is no number', isFoundLines, { count: 1, before: 0, lines: ['3'] }, false],
   ])('are checked for %s', (_what, isWanted, answer, isThat) => {

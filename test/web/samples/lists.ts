@@ -168,7 +168,15 @@ const inEachState: KernelRow[] = Object.keys(healthWords).map((state) => ({
 const list: Omit<Pages['kernels'], keyof ReturnType<typeof frame>> = {
   ...{ rows, total: 120, matching: 120, part: 2, parts: 3, languages: ['julia', 'python', 'r'], now },
   selection: { search: '', language: '', health: '', least: 0, sort: 'size' },
-  removals: [{ kernel: 'old', until: now + 3_600_000, bytes: 612_000_000 }],
+  removals: [
+    {
+      mark: 'remove-1a2b3c4d',
+      kernel: 'old',
+      removed: now - 60_000,
+      until: now + 3_600_000,
+      bytes: 612_000_000,
+    },
+  ],
 };
 
 const generations: GenerationView[] = [

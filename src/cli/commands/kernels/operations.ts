@@ -5,6 +5,7 @@ import { kernelOperations } from '../../../kernels/operations/index.js';
 import type { Arguments, KernelOperation, OperationResult } from '../../../kernels/operations/operation.js';
 import { perform } from '../../../kernels/operations/perform.js';
 import { previewOperation } from '../../../kernels/requests/preview/preview-operation.js';
+import { runningKernels } from '../../../kernels/running/running-kernels.js';
 import { decodeFile } from '../../../recipe/formats/files/decode.js';
 import type { ResultTable } from '../../../shared/kernels/kernel-page.js';
 import { equipSite, readSite } from '../../../site/site.js';
@@ -53,6 +54,8 @@ function toCommand(operation: KernelOperation): Command {
       const kernel = await findFor(operation, given.text('NAME'), host);
       const asks = !given.flag(yesOption.flag) && !given.flag(dryRunOption.flag);
       const question = asks ? operation.question?.(kernel) : undefined;
+      const running = operation.warning && question ? await runningKernels(kernel, host) : [];
+      terminal.say(...noteLines([operation.warning?.(running) ?? []].flat()));
       if (question && !(await isWanted(question, operation.id, terminal))) {
         terminal.say('Nothing has changed');
         return exits.cancelled;

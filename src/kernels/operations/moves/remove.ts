@@ -10,9 +10,12 @@ import { homeOf, ownHomeOf } from '../../home.js';
 import { isUnreadable } from '../../may-change.js';
 import type { MoveAction } from '../../moves/move.js';
 import { partsOfHome } from '../../removal/parts-of-home.js';
-import { removalFile, removalText } from '../../removal/removal.js';
+import { removalFile, removalsOf, removalText } from '../../removal/removal.js';
 import { type Trash, trashFor } from '../../removal/trash.js';
+import { removalWords } from '../../running/restart-words.js';
+import { runningKernels } from '../../running/running-kernels.js';
 import type { KernelOperation } from '../operation.js';
+import { otherWords } from './undo.js';
 
 const HOUR = 3_600_000;
 
@@ -34,6 +37,7 @@ export const remove = {
     isUnreadable(kernel)
       ? `Remove the kernelspec \`${kernel.directory}\` from the launcher? Nothing else is changed.`
       : `Remove “${kernel.display_name}” (${kernel.name}) and its environments? Notebooks are not changed.`,
+  warning: removalWords,
   unreadable: 'too',
   removes: true,
   done: 'The kernel and its environments are removed',
@@ -85,7 +89,12 @@ export const remove = {
       result: {
         ok: true,
         message: parts.filter(Boolean).join('; '),
+        notes: [
+          removalWords(await runningKernels(kernel, site)) ?? [],
+          removalsOf(name, site).map(otherWords),
+        ].flat(),
         details: {
+          ...(!at_once && { removal: mark }),
           freed_now: at_once ? freed : 0,
           freed,
           until,

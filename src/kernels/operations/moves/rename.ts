@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
-import { parseStoredRecipe } from '../../../recipe/recipe.js';
-import { checkKernelName } from '../../../recipe/schema/name.js';
+import { namesFrom } from '../../../recipe/name-from-title.js';
+import { parseRecipe, parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
 import { count } from '../../../shared/format.js';
 import type { Site } from '../../../site/site.js';
 import { ownerFile } from '../../../steps/plan.js';
@@ -38,14 +38,15 @@ export const rename = {
   done: 'The kernel has its new name',
   arguments: schema,
   names({ new_name }) {
-    checkKernelName(new_name);
-    return [new_name];
+    return [namesOf(new_name).name];
   },
-  async plan(kernel, { new_name, notebooks }, site, mark) {
+  async plan(kernel, { new_name: typed, notebooks }, site, mark) {
     const { name, directory, origin } = kernel;
-    checkKernelName(new_name);
+    const { name: new_name, display_name: title } = namesOf(typed);
     if (new_name === name) throw new UserError('name-unchanged', { name }, 'name');
-    const display_name = kernel.display_name === name ? new_name : kernel.display_name;
+    // A display name that was never given follows the name, as it does for a new kernel.
+    const follows = namesFrom(kernel.display_name).name === name;
+    const display_name = follows ? title || new_name : kernel.display_name;
     const others = (await listKernels(site)).filter((each) => each.directory !== directory);
     checkClash({ ...parseStoredRecipe(origin?.recipe), name: new_name, display_name }, others);
     const home = await ownHomeOf(kernel, site);
@@ -85,6 +86,11 @@ export const rename = {
     };
   },
 } as const satisfies KernelOperation<z.output<typeof schema>>;
+
+/** As for a new kernel. @throws RequestErrors if no kernel can have it. */
+function namesOf(typed: string): Pick<Recipe, 'name' | 'display_name'> {
+  return parseRecipe(namesFrom(typed.trim()));
+}
 
 /** The owner file names the kernel, for people and for a kernel without an id. */
 function ownerActions(home: string, { origin }: Kernel, name: string): MoveAction[] {

@@ -3,9 +3,19 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { sameKernelName } from '../../../recipe/schema/name.js';
+import { exactTime } from '../../../shared/format.js';
 import { listKernels } from '../../kernelspec.js';
-import { findRemoval } from '../../removal/removal.js';
+import { findRemoval, type Removal, readRemoved, removalsOf } from '../../removal/removal.js';
+import type { ArgumentMeta } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
+
+const schema = z.object({
+  removal: z
+    .string()
+    .optional()
+    .describe('which removal, if kernels of this name were removed several times; by default the last one')
+    .meta({ value: 'REMOVAL' } satisfies ArgumentMeta),
+});
 
 /** Brings a removed kernel back. */
 export const undo = {
@@ -15,11 +25,13 @@ export const undo = {
   label: 'Undo removal',
   description: 'Brings a kernel back that was removed a short time ago',
   done: 'The kernel is in the launcher again',
-  arguments: z.object({}),
+  arguments: schema,
   frozen: 'too',
   unreadable: 'too',
-  async plan({ name, display_name }, _, site) {
-    const { file, moved } = findRemoval(name, site);
+  async plan({ name }, { removal: mark }, site) {
+    const removal = findRemoval(name, site, mark);
+    const { file, moved } = removal;
+    const { display_name } = readRemoved(removal);
     const kernels = await listKernels(site);
     const twin = kernels.find(
       (each) => sameKernelName(each.name, name) || each.display_name === display_name,
@@ -36,7 +48,20 @@ export const undo = {
         { kind: 'remove', path: file },
         ...trash.map((path) => ({ kind: 'remove' as const, path })),
       ],
-      result: { ok: true, message: `\`${name}\` is in the launcher again` },
+      result: {
+        ok: true,
+        message: `\`${name}\` is in the launcher again`,
+        notes: removalsOf(name, site)
+          .filter((each) => each.mark !== removal.mark)
+          .map(otherWords),
+        details: { removal: removal.mark },
+      },
     };
   },
-} as const satisfies KernelOperation;
+} as const satisfies KernelOperation<z.output<typeof schema>>;
+
+/** How another kernel of the same name comes back. */
+export function otherWords({ kernel, mark, removed }: Pick<Removal, 'kernel' | 'mark' | 'removed'>): string {
+  const command = `create-kernel undo ${kernel} --removal ${mark}`;
+  return `Another \`${kernel}\` was removed at ${exactTime(removed)}: once the name is free, \`${command}\` brings that one back`;
+}

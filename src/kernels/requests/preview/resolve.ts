@@ -165,8 +165,10 @@ function notUnderstood(resolve_output: string, { tool }: Resolution): Resolving 
 
 // How wheels and conda packages unpack, byte code included: bytes on disk per byte of download, and bytes per file.
 // Measured with uv, pip and conda in environments with numpy; test/real/preview.test.ts checks them to a factor of 2.
-const UNPACKED = 4;
-const FILE = 13_000;
+const UNPACKED = 5;
+const FILE = 16_000;
+// What is unused of a file's last block, on average.
+const HALF_BLOCK = 2048;
 
 function total(found: ResolvedPackage[], request: EnvironmentRequest): Resolved {
   const unresolved = addedPackages(request.recipe).map(({ name }) => name);
@@ -181,7 +183,8 @@ function total(found: ResolvedPackage[], request: EnvironmentRequest): Resolved 
   });
   const download_bytes = sum(packages.map(({ size = 0 }) => size));
   const linked = packages.flatMap((each) => each.linked ?? []);
-  const disk_bytes = sum(linked.map(({ bytes }) => bytes)) + Math.round(download_bytes * UNPACKED);
+  const disk_bytes =
+    sum(linked.map(({ bytes, files }) => bytes + files * HALF_BLOCK)) + Math.round(download_bytes * UNPACKED);
   const files = sum(linked.map((each) => each.files)) + Math.round((download_bytes * UNPACKED) / FILE);
   return { packages, ...(unresolved.length > 0 && { unresolved }), download_bytes, disk_bytes, files };
 }

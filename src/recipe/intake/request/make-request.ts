@@ -10,7 +10,7 @@ import { reasonElsewhere } from '../../../sources/specs/other-platforms.js';
 import { PackageSpec } from '../../../sources/specs/package-spec.js';
 import { channelOfIndex, checkChannel } from '../../channels/channel.js';
 import { ChannelsOfTexts } from './channels-of-texts.js';
-import type { Choices } from './choices.js';
+import { type Choices, choicesOf } from './choices.js';
 import { PackagesAsked } from './packages-asked.js';
 import { Remarks } from './remarks.js';
 import { emptyRequest, type PackageAsked, type TextRequest } from './request.js';
@@ -83,7 +83,10 @@ class RequestMaking {
     // The handler of a kind takes the findings of that kind.
     const handle = this.handlers[finding.kind] as (finding: Finding) => void;
     collect(errors, () => handle(finding));
-    for (const error of errors) this.fail(error, finding, [leaveOut]);
+    // What is no package has no name to take it by.
+    const choicesFor = (error: UserError) =>
+      finding.kind === 'package' ? choicesOf(error, [leaveOut]) : [leaveOut];
+    for (const error of errors) this.fail(error, finding, choicesFor(error));
   }
 
   private get language(): Language {
@@ -146,14 +149,14 @@ class RequestMaking {
       this.remarks.note(`\`${what}\` was left out${reason ? `: ${reason}` : ''}`, place, about);
     },
     problem: ({ error, choices = [], language, ...place }) => {
-      const isOpen = this.fail(error, place, choices);
+      const isOpen = this.fail(error, place, choicesOf(error, choices));
       if (language && isOpen) this.request.language ??= language;
     },
   };
 
   /** Whether the problem is open: nothing was chosen about it. */
-  private fail(error: UserError, place: TextPlace, offered: readonly Choice[]): boolean {
-    const instead = this.remarks.replaced(error, place, offered);
+  private fail(error: UserError, place: TextPlace, choices: readonly Choice[]): boolean {
+    const instead = this.remarks.replaced(error, place, choices);
     for (const finding of instead ?? []) this.take(finding);
     return !instead;
   }

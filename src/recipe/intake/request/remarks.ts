@@ -1,7 +1,7 @@
 /** What a request says to the person who made it: notes, and problems until a choice is made about each. */
 import type { UserError } from '../../../base/errors.js';
 import { type Choice, type Finding, placeOf, type TextPlace } from '../../../reading/finding.js';
-import { type Choices, choicesOf, choiceText, findingsOf, ProblemIds } from './choices.js';
+import { type Choices, choiceText, findingsOf, ProblemIds } from './choices.js';
 import type { Note, TextRequest } from './request.js';
 
 export class Remarks {
@@ -21,9 +21,8 @@ export class Remarks {
   }
 
   /** What a person chose to have in the place of a problem; undefined if the problem is open. */
-  replaced(error: UserError, place: TextPlace, offered: readonly Choice[]): Finding[] | undefined {
+  replaced(error: UserError, place: TextPlace, choices: readonly Choice[]): Finding[] | undefined {
     const id = this.ids.next(place);
-    const choices = choicesOf(error, offered);
     const chosen = choices.find((choice) => choice.id === this.choices.get(id));
     if (!chosen) {
       this.request.problems.push({ ...placeOf(place), id, error, choices });

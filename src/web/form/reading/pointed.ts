@@ -2,7 +2,7 @@
 import { UserError, userErrorsOf } from '../../../base/errors.js';
 import type { SentFile } from '../../../form/sent-files.js';
 import { addressIn } from '../../../given/address.js';
-import { listDirectory, readNamedFile } from '../../../given/directory.js';
+import { isPath, listDirectory, missing, readNamedFile } from '../../../given/directory.js';
 import { type FetchingSite, filesAtAddress } from '../../../given/fetch.js';
 import { filesOfFolder } from '../../../given/folder-files.js';
 import { filesIn } from '../../../given/unpack.js';
@@ -24,7 +24,7 @@ export class Pointed {
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Undefined if the text is neither a URL nor the path of a folder or a file. Mistakes are problems of the field. */
+  /** Undefined if the text is neither a URL nor a path. Mistakes are problems of the field. */
   async filesAt(
     text: string,
     site: FetchingSite & Pick<Site, 'account' | 'config'>,
@@ -35,6 +35,8 @@ export class Pointed {
       return { address, files: await filesOrProblem(given, 'packages', () => this.fetched(address, site)) };
     const place = await placeIn(given, site.account.home);
     if (place === undefined) return undefined;
+    if (place === 'missing')
+      return { address: given, files: await filesOrProblem(given, 'packages', async () => missing(given)) };
     const most = site.config.limits.upload_megabytes;
     const read = async () =>
       place.isFolder
@@ -72,10 +74,17 @@ export async function filesOrProblem(
   }
 }
 
+interface Place {
+  path: string;
+  isFolder: boolean;
+}
+
 /** The folder or the file of this host that a text names. One that does not answer is none. */
-async function placeIn(text: string, home: string): Promise<{ path: string; isFolder: boolean } | undefined> {
+async function placeIn(text: string, home: string): Promise<Place | 'missing' | undefined> {
   if (!/^(?:\/|~\/).{1,1000}$/.test(text)) return undefined;
   const path = text.replace(/^~(?=\/)/, home).replace(/(.)\/+$/, '$1');
   const look = await lookAt(path);
-  return look !== 'silent' && look.path === path ? { path, isFolder: look.is_directory } : undefined;
+  if (look === 'silent') return undefined;
+  if (look.path === path) return { path, isFolder: look.is_directory };
+  return isPath(text) ? 'missing' : undefined;
 }

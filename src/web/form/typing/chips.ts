@@ -81,6 +81,7 @@ function problemChip({ id, error, choices, ...place }: ProblemFound): Chip {
     kind: 'problem',
     value: '',
     label: noteWords({ ...place, text: error.message }),
+    ...(!error.code.endsWith('-not-understood') && { decide: true }),
     ...originOf(place),
     ...(offered.length > 0 && { choices: offered }),
   };

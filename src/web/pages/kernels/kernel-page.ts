@@ -3,7 +3,7 @@ import { UserError } from '../../../base/errors.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
 import { linkOfKernel } from '../../../kernels/kernel-link.js';
 import { addHealth, type ListEntry, listEntries } from '../../../kernels/list/rows.js';
-import { restartWords } from '../../../kernels/running/restart-words.js';
+import { runningWords } from '../../../kernels/running/restart-words.js';
 import { runningKernels } from '../../../kernels/running/running-kernels.js';
 import { sameKernelName } from '../../../recipe/schema/name.js';
 import type { KernelOfPage } from '../../../shared/kernels/kernel-page.js';
@@ -17,8 +17,10 @@ export async function makeKernelPage(name: string, site: Site, base: string): Pr
   const entry = await findEntry(name, site);
   const [row = entry.row] = await addHealth([entry], site);
   // What is wrong with it is in the row's health.
-  const { problem: _, ...tile } = toTile(entry.kernel, site);
+  const running = await runningKernels(entry.kernel, site);
+  const { problem: _, ...tile } = toTile(entry.kernel, site, running);
   const link = linkView(await linkOfKernel(entry.kernel, site), base);
+  const restart = entry.kernel.origin && runningWords(running, entry.kernel.origin.generation);
   const jupyter = site.config.jupyter_url;
   const { origin } = entry.kernel;
   return {
@@ -28,7 +30,7 @@ export async function makeKernelPage(name: string, site: Site, base: string): Pr
     generations: await generationViews(entry.kernel, site),
     now: Date.now(),
     ...(origin?.frozen && { frozen: origin.frozen }),
-    ...(origin && { restart: restartWords(await runningKernels(entry.kernel, site), origin.generation) }),
+    ...(restart && { restart }),
     ...(jupyter && { jupyter }),
   };
 }

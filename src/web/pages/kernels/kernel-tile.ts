@@ -2,12 +2,17 @@
 import { readReport, readStartFailure } from '../../../kernels/generation.js';
 import { recordProblem } from '../../../kernels/health/record-problem.js';
 import type { Kernel } from '../../../kernels/kernelspec.js';
+import type { RunningKernel } from '../../../kernels/running/running-kernels.js';
 import type { KernelTile } from '../../../shared/kernels/kernel-page.js';
 import { isSilent } from '../../../site/locations.js';
 import type { Site } from '../../../site/site.js';
 import { operationsOn } from './operation-view.js';
 
-export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTile {
+export function toTile(
+  kernel: Kernel,
+  site: Pick<Site, 'locations'>,
+  running: readonly RunningKernel[] = [],
+): KernelTile {
   const { name, display_name, language, owner, directory, origin, published } = kernel;
   const silent = origin !== undefined && isSilent(origin.prefix, site);
   const shown = silent ? undefined : origin;
@@ -21,7 +26,7 @@ export function toTile(kernel: Kernel, site: Pick<Site, 'locations'>): KernelTil
     directory,
     created: Math.round(published),
     // Which make sense is known only from its environment; without that, each would be refused.
-    operations: silent ? [] : operationsOn(kernel, site),
+    operations: silent ? [] : operationsOn(kernel, site, running),
     ...(origin && { generation: origin.generation }),
     ...(origin?.build && { build: origin.build }),
     ...(problem && { problem }),

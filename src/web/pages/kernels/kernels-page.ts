@@ -40,7 +40,9 @@ export async function makeKernelsPage(query: Query, site: Site): Promise<Omit<Ke
     total: entries.length,
     matching: matching.length,
     ...{ part, parts },
-    removals: undoableRemovals(site).map(({ kernel, until, bytes }) => ({ kernel, until, bytes })),
+    removals: undoableRemovals(site).map(({ mark, kernel, removed, until, bytes }) => {
+      return { mark, kernel, removed, until, bytes };
+    }),
     languages: languagesOf(entries),
     now: Date.now(),
     ...(jupyter && { jupyter }),

@@ -5,15 +5,23 @@ import { mayChange } from '../../../kernels/may-change.js';
 import { argumentFields } from '../../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../../kernels/operations/index.js';
 import type { KernelOperation } from '../../../kernels/operations/operation.js';
+import type { RunningKernel } from '../../../kernels/running/running-kernels.js';
 import type { OperationField, OperationView } from '../../../shared/kernels/operation-view.js';
 import type { Site } from '../../../site/site.js';
 
 /** The operations on a kernel that make sense for it. */
-export function operationsOn(kernel: Kernel, site: Pick<Site, 'locations'>): OperationView[] {
+export function operationsOn(
+  kernel: Kernel,
+  site: Pick<Site, 'locations'>,
+  running: readonly RunningKernel[],
+): OperationView[] {
   return Object.values(kernelOperations)
     .filter(({ on_page, offered }) => on_page === undefined && (offered?.(kernel, site) ?? true))
     .filter((operation) => isPossible(operation, kernel))
-    .map((operation) => toView(operation, kernel));
+    .map((operation) => {
+      const warning = operation.warning?.(running);
+      return { ...toView(operation, kernel), ...(warning && { warning }) };
+    });
 }
 
 /** The operations on one of its generations. */

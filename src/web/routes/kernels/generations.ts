@@ -22,8 +22,8 @@ export function generationRoutes(context: WebContext): Router {
     const uses = await usesOf(prefixes, site);
     const spaces: Record<number, GenerationSpace> = {};
     for (const { number, prefix } of generations) {
-      const { freed } = await measureSpace([prefix]);
-      spaces[number] = { freed, use: uses.get(prefix) ?? 'none' };
+      const { bytes, freed } = await measureSpace([prefix]);
+      spaces[number] = { bytes, freed, use: uses.get(prefix) ?? 'none' };
     }
     const all = (await measureSpace(prefixes)).freed;
     response.json({ generations: spaces, all } satisfies KernelSpace);

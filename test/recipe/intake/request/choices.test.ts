@@ -65,6 +65,12 @@ it.each([
   expect(read([`${id}=${choice}`], line, 'packages.txt')).toMatchObject({ packages: [name], problems: [] });
 });
 
+it('an index that cannot be taken has no name to take it by', () => {
+  expect(read([], '--index-url https://me:pw@pypi.example.org/simple\nnumpy').problems).toEqual([
+    ['requirements.txt:1', 'leave-out'],
+  ]);
+});
+
 it('the problems of one line have numbers, in their order', () => {
   expect(read([], 'a @ ./x ./b').problems.map(([id]) => id)).toEqual([
     'requirements.txt:1',

@@ -49,14 +49,14 @@ describe('A sent form with the path of a folder as its text', () => {
     }
   });
 
-  it('is a problem of its field if nothing there can be used, or it is no folder', async () => {
+  it('is a problem of its field if nothing there can be used, or if it is missing', async () => {
     const empty = join(home.home, 'empty');
     mkdirSync(empty);
     const { values, errors } = await read({ kernel_name: 'demo', kernel_packages: empty });
     expect(values.kernel_packages).toBe(empty);
     expect(errors[0]).toMatchObject({ code: 'folder-names-nothing', field: 'packages' });
     const missing = await read({ kernel_name: 'demo', kernel_packages: join(empty, 'none') });
-    expect(missing.errors[0]).toMatchObject({ code: 'package-is-path' });
+    expect(missing.errors[0]).toMatchObject({ code: 'file-missing' });
   });
 });
 
@@ -79,6 +79,9 @@ describe('A sent form with the path of a file as its text', () => {
     ['empty', () => place('none.txt', ''), 'nothing-asked-for'],
     ['larger than an upload may be', () => place('large.txt', 'a'.repeat(2_100_000)), 'file-too-large'],
     ['no file', () => '/dev/null', 'file-missing'],
+    ['missing', () => '/proc/nonexistent/environment.yml', 'file-missing'],
+    ['missing, and perhaps a folder', () => '~/nonexistent', 'file-missing'],
+    ['the start of an error message', () => '/usr/bin/python3: No module named yaml', undefined],
   ])('keeps the path, with the reason, if it is %s', async (_, make, code) => {
     const path = make();
     const { values, errors } = await read({ kernel_name: 'demo', kernel_packages: path });

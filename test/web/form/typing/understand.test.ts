@@ -56,6 +56,15 @@ describe('while a form is filled in', () => {
     expect(after.map(({ kind }) => kind)).not.toContain('problem');
   });
 
+  it('counts what was understood as a decision, and the rest as not understood', async () => {
+    const kernel_packages =
+      'pip install --index-url https://me:pw@pypi.example.org/simple numpy\nscipy => 1.2';
+    const site = { ...home.site, tools };
+    const { chips } = await understand(readSubmission({ kernel_packages }, [], site), site);
+    const problems = chips.filter(({ kind }) => kind === 'problem');
+    expect(problems.map(({ decide }) => decide)).toEqual([true, undefined]);
+  });
+
   it.each([
     ['tool @ git+ssh://git@example.org/tool.git', 'by-name', 'tool'],
     ['scipy => 1.2', 'relax', 'scipy'],
