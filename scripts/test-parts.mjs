@@ -52,6 +52,11 @@ export const parts = [
     packages: ['iproute2'],
     present: () => answers('ss', '-V'),
   },
+  {
+    name: 'the shells that complete commands',
+    packages: ['bash', 'zsh', 'fish'],
+    present: () => ['bash', 'zsh', 'fish'].every((shell) => answers(shell, '--version')),
+  },
   { name: 'OpenSSL', packages: ['openssl'], present: () => answers('openssl', 'version') },
   { name: 'rpm', packages: ['rpm'], present: () => answers('rpm', '--version') },
 ];

@@ -1,12 +1,17 @@
 /** A command as data. The parser, the help and the documentation use it. */
 import type { Terminal } from './output/terminal.js';
 
+/** What a shell completes: a list that is asked for when it is needed, files, or these words. */
+export type Completed = 'kernels' | 'builds' | 'files' | readonly string[];
+
 export interface CommandArgument {
   /** As in the help, such as `NAME`. */
   name: string;
   description: string;
   /** Absent if exactly one is required. */
   takes?: 'none or one' | 'any number';
+  /** By default what its name says (completion/words.ts). */
+  completed?: Completed;
 }
 
 export interface CommandOption {
@@ -20,6 +25,8 @@ export interface CommandOption {
   many?: true;
   /** Whether it may be given without a value too, or with several. */
   any?: true;
+  /** The values that a shell offers; by default what the name of the value says (completion/words.ts). */
+  completed?: Completed;
   description: string;
 }
 

@@ -12,22 +12,19 @@ const shells: Readonly<Record<string, (commands: readonly CommandWords[]) => str
   fish: fishCompletion,
 };
 
-// Their first argument is the name of a kernel that they make.
-const MAKING = ['create', 'plan'];
-
 /** Prints the completion of a shell, which is derived from the commands. */
 export function completionOf(allCommands: () => Promise<readonly Command[]>): Command {
   return {
     id: 'completion',
     description: 'Prints the completion of bash, zsh or fish, for the start-up file of that shell',
-    arguments: [{ name: 'SHELL', description: '`bash`, `zsh` or `fish`' }],
+    arguments: [{ name: 'SHELL', description: '`bash`, `zsh` or `fish`', completed: Object.keys(shells) }],
     options: [],
     async run(given, terminal) {
       const shell = given.text('SHELL');
       const known = Object.keys(shells);
       const print = lookUp(shells, shell);
       if (!print) throw new UserError('option-value-unknown', { option: 'SHELL', given: shell, known });
-      await terminal.write(print(commandWords(await allCommands(), MAKING)));
+      await terminal.write(print(commandWords(await allCommands())));
       return exits.done;
     },
   };

@@ -1,31 +1,73 @@
 /** The completion of fish: https://fishshell.com/docs/current/completions.html */
-import type { CommandWords, Completed } from './words.js';
+import type { Completed } from '../command.js';
+import type { CommandWords } from './words.js';
 
 export function fishCompletion(commands: readonly CommandWords[]): string {
-  const lines = commands.flatMap((command) => [
-    line('__fish_use_subcommand', `-f -a ${command.id} -d ${quoted(command.description)}`),
-    ...commandLines(command),
-  ]);
-  return `# Completion of create-kernel for fish: create-kernel completion fish | source\n${lines.join('\n')}\n`;
+  return `# Completion of create-kernel for fish: create-kernel completion fish | source
+function __create_kernel_valued
+    switch $argv[1]
+${commands.flatMap(valuedCase).join('\n')}
+    end
+end
+${FUNCTIONS}${commands.flatMap(linesOf).join('\n')}
+`;
 }
 
-const lists: Record<Completed, string> = {
-  kernels: `-f -a '(create-kernel list --names 2> /dev/null)'`,
-  builds: `-f -a '(create-kernel builds --names 2> /dev/null)'`,
-  files: '-F',
-  shells: `-f -a 'bash zsh fish'`,
-};
+/** The options with a value, which count as no argument. */
+function valuedCase({ id, options }: CommandWords): string[] {
+  const flags = options.flatMap(({ flag, value }) => (value ? [flag] : []));
+  return flags.length > 0 ? [`        case ${id}; printf '%s\\n' ${flags.join(' ')}`] : [];
+}
 
-function commandLines({ id, options, first, later }: CommandWords): string[] {
-  const condition = `__fish_seen_subcommand_from ${id}`;
-  const arguments_ = [...new Set([first, later])].filter((kind) => kind !== undefined);
+const FUNCTIONS = `# Whether the word that is typed belongs to a command, and is its argument at a place: 0, or 1 for all later ones
+function __create_kernel_at
+    set -l command ''
+    set -l place 0
+    set -l skip
+    for word in (commandline -opc)[2..]
+        if set -q skip[1]
+            set -e skip[1]
+        else if test "$word" = --
+            set place 1
+        else if string match -q -- '-*' $word
+            contains -- $word (__create_kernel_valued $command); and set skip value
+        else if test -z "$command"
+            set command $word
+        else
+            set place 1
+        end
+    end
+    test "$command" = "$argv[1]"; and begin
+        not set -q argv[2]; or test $place = $argv[2]
+    end
+end
+function __create_kernel_names
+    set -l program (commandline -opc)[1]
+    $program $argv[1] --names 2> /dev/null
+end
+complete -c create-kernel -f
+`;
+
+const lists = {
+  kernels: `-f -a '(__create_kernel_names list)'`,
+  builds: `-f -a '(__create_kernel_names builds)'`,
+  files: '-F',
+} as const;
+
+function offered(completed: Completed): string {
+  if (typeof completed === 'string') return lists[completed];
+  return completed.length > 0 ? `-f -a ${quoted(completed.join(' '))}` : '-f';
+}
+
+function linesOf({ id, description, options, places }: CommandWords): string[] {
+  const condition = `__create_kernel_at ${id}`;
   return [
-    ...options.map(({ flag, description, takesValue, completed }) => {
+    line("__create_kernel_at ''", `-a ${id} -d ${quoted(description)}`),
+    ...options.map(({ flag, description, value }) => {
       const name = flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`;
-      const value = takesValue ? ` ${completed === 'files' ? '-r -F' : '-x'}` : '';
-      return line(condition, `${name}${value} -d ${quoted(description)}`);
+      return line(condition, `${name}${value ? ` -r ${offered(value)}` : ''} -d ${quoted(description)}`);
     }),
-    ...arguments_.map((kind) => line(condition, lists[kind])),
+    ...places.flatMap((kind, at) => (kind.length > 0 ? [line(`${condition} ${at}`, offered(kind))] : [])),
   ];
 }
 

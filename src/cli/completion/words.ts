@@ -1,47 +1,64 @@
-/** What a shell completes: the commands, and for each its options and the kinds of its arguments. Pure. */
-import { type Command, type CommandOption, jsonOption } from '../command.js';
+/** What a shell completes: the commands, and for each its options and what their values and its arguments are. Pure. */
+import {
+  type Command,
+  type CommandArgument,
+  type CommandOption,
+  type Completed,
+  jsonOption,
+} from '../command.js';
 
-/** The kinds of values that a shell can complete. */
-export type Completed = 'kernels' | 'builds' | 'files' | 'shells';
-
-/** By the names of arguments and of options' values, which are the same in the help of all commands. */
-const kinds: Readonly<Record<string, Completed>> = {
+/** By the names of arguments in the help. */
+const ofArguments: Readonly<Record<string, Completed>> = {
   NAME: 'kernels',
   BUILD: 'builds',
   FILE: 'files',
+  // It may also be a file that lists packages, and a command of the host.
+  PACKAGE: 'files',
+  COMMAND: 'files',
+};
+
+/** By the names of options' values. */
+const ofValues: Readonly<Record<string, Completed>> = {
+  KERNEL: 'kernels',
+  FILE: 'files',
   DIRECTORY: 'files',
-  SHELL: 'shells',
 };
 
 export interface CommandWords {
   id: string;
   description: string;
-  options: { flag: string; description: string; takesValue: boolean; completed?: Completed }[];
-  /** What the first argument is, and the later ones. */
-  first?: Completed;
-  later?: Completed;
+  options: OptionWords[];
+  /** What the first argument is, and the later ones; an empty list if no one knows. */
+  places: [first: Completed, later: Completed];
 }
 
-export function commandWords(commands: readonly Command[], making: readonly string[]): CommandWords[] {
+export interface OptionWords {
+  flag: string;
+  description: string;
+  /** What its value is. Absent if it takes none, or may go without. */
+  value?: Completed;
+}
+
+export function commandWords(commands: readonly Command[]): CommandWords[] {
   return commands.map(({ id, description, arguments: arguments_, options }) => {
     const [one, two] = arguments_;
-    // A kernel that will be made has no name yet.
-    const first = making.includes(id) ? undefined : kindOf(one?.name);
-    const later = kindOf((two ?? (one?.takes === 'any number' ? one : undefined))?.name);
+    const later = two ?? (one?.takes === 'any number' ? one : undefined);
     return {
-      ...{ id, description, options: [...options, jsonOption].flatMap(toWords) },
-      ...(first && { first }),
-      ...(later && { later }),
+      ...{ id, description, options: [...options, jsonOption].flatMap(optionWords) },
+      places: [ofArgument(one), ofArgument(later)],
     };
   });
 }
 
-function kindOf(name = ''): Completed | undefined {
-  return Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+function ofArgument(argument?: CommandArgument): Completed {
+  return argument?.completed ?? known(ofArguments, argument?.name) ?? [];
 }
 
-function toWords({ flag, short, value, description }: CommandOption): CommandWords['options'] {
-  const completed = kindOf(value);
-  const words = { description, takesValue: value !== undefined, ...(completed && { completed }) };
-  return [{ flag, ...words }, ...(short ? [{ flag: short, ...words }] : [])];
+function optionWords({ flag, short, value, any, completed, description }: CommandOption): OptionWords[] {
+  const taken = value !== undefined && !any && { value: completed ?? known(ofValues, value) ?? [] };
+  return [flag, ...(short ? [short] : [])].map((each) => ({ flag: each, description, ...taken }));
+}
+
+function known(kinds: Readonly<Record<string, Completed>>, name = ''): Completed | undefined {
+  return Object.hasOwn(kinds, name) ? kinds[name] : undefined;
 }

@@ -1,5 +1,6 @@
 /** The completion of zsh: https://zsh.sourceforge.io/Doc/Release/Completion-System.html */
-import type { CommandWords, Completed } from './words.js';
+import type { Completed } from '../command.js';
+import type { CommandWords } from './words.js';
 
 export function zshCompletion(commands: readonly CommandWords[]): string {
   return `#compdef create-kernel
@@ -12,32 +13,40 @@ ${commands.map(({ id, description }) => `    ${quoted(`${id}:${withoutMarks(desc
     _describe command commands
     return
   fi
-  local command=\${words[2]}
-  words=(create-kernel \${words[3,-1]})
+  local program=\${~words[1]} command=\${words[2]}
+  words=(create-kernel "\${(@)words[3,-1]}")
   ((CURRENT--))
   case $command in
 ${commands.map(commandCase).join('\n')}
   esac
 }
-_create_kernel_names() { compadd -- \${(f)"$(create-kernel $1 --names 2> /dev/null)"} }
+_create_kernel_names() { compadd -- \${(f)"$("$program" $1 --names 2> /dev/null)"} }
 compdef _create_kernel create-kernel
 `;
 }
 
-const actions: Record<Completed, string> = {
-  kernels: '_create_kernel_names list',
-  builds: '_create_kernel_names builds',
+const lists = {
+  kernels: '{_create_kernel_names list}',
+  builds: '{_create_kernel_names builds}',
   files: '_files',
-  shells: '(bash zsh fish)',
-};
+} as const;
 
-function commandCase({ id, options, first, later }: CommandWords): string {
-  const specs = options.map(({ flag, description, takesValue, completed }) => {
-    const about = `*${flag}[${bracketed(description)}]`;
-    return quoted(takesValue ? `${about}:value:${completed ? actions[completed] : ' '}` : about);
+/** A space offers nothing. */
+function actionOf(completed: Completed): string {
+  if (typeof completed === 'string') return lists[completed];
+  return completed.length > 0 ? `(${completed.join(' ')})` : ' ';
+}
+
+function commandCase({ id, options, places: [first, later] }: CommandWords): string {
+  const specs = options.map(({ flag, description, value }) => {
+    const about = `[${bracketed(description)}]`;
+    // The value of a long option is the next word, or follows =.
+    return value
+      ? `*${flag}${flag.startsWith('--') ? '=' : ''}${about}:value:${actionOf(value)}`
+      : `*${flag}${about}`;
   });
-  const places = [`1:argument:${first ? actions[first] : ' '}`, `*:argument:${later ? actions[later] : ' '}`];
-  return `    ${id}) _arguments ${[...specs, ...places.map(quoted)].join(' ')} ;;`;
+  const arguments_ = [`1:argument:${actionOf(first)}`, `*:argument:${actionOf(later)}`];
+  return `    ${id}) _arguments ${[...specs, ...arguments_].map(quoted).join(' ')} ;;`;
 }
 
 function withoutMarks(text: string): string {

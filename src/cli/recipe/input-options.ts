@@ -5,6 +5,7 @@ export const nameArgument: CommandArgument = {
   name: 'NAME',
   description: 'the name in the launcher; any text',
   takes: 'none or one',
+  completed: [],
 };
 
 export const packageArgument: CommandArgument = {

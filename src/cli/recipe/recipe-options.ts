@@ -13,10 +13,17 @@ export interface RecipeOption extends CommandOption {
   file?: true;
 }
 
-const ids = (registry: object) => Object.keys(registry).join(', ');
+const languageIds = Object.keys(languages);
+const managerIds = ['auto', ...Object.keys(managers)];
 
 export const recipeOptions: readonly RecipeOption[] = [
-  { flag: '--language', value: 'ID', field: 'language', description: `the language: ${ids(languages)}` },
+  {
+    flag: '--language',
+    value: 'ID',
+    completed: languageIds,
+    field: 'language',
+    description: `the language: ${languageIds.join(', ')}`,
+  },
   {
     flag: '--language-version',
     value: 'VERSION',
@@ -26,8 +33,9 @@ export const recipeOptions: readonly RecipeOption[] = [
   {
     flag: '--manager',
     value: 'ID',
+    completed: managerIds,
     field: 'manager',
-    description: `the package manager: auto, ${ids(managers)}`,
+    description: `the package manager: ${managerIds.join(', ')}`,
   },
   {
     flag: '--source',
@@ -143,6 +151,7 @@ export const recipeOptions: readonly RecipeOption[] = [
   {
     flag: '--notebook-failure',
     value: 'accept',
+    completed: ['accept'],
     field: 'notebook_failure',
     description: 'publish the kernel even if the notebook fails',
   },

@@ -12,6 +12,8 @@ import { type Command, type CommandOption, exits, type Given } from '../../comma
 import { plainText } from '../../output/plain-text.js';
 import { tableLines } from '../../output/table.js';
 
+const healthStates = ['broken', ...Object.keys(healthWords)];
+
 const options = {
   search: { flag: '--search', value: 'TEXT', description: 'only kernels with these words in their names' },
   language: { flag: '--language', value: 'NAME', description: 'only kernels of this language' },
@@ -19,9 +21,13 @@ const options = {
     flag: '--health',
     value: 'STATE',
     description: 'only kernels in this state, or all that are `broken`',
+    completed: healthStates,
   },
   size: { flag: '--size', value: 'MEGABYTES', description: 'only kernels that take at least this space' },
-  sort: { flag: '--sort', value: 'COLUMN', description: `sort by ${Object.keys(sorts).join(', ')}` },
+  sort: {
+    ...{ flag: '--sort', value: 'COLUMN', description: `sort by ${Object.keys(sorts).join(', ')}` },
+    completed: Object.keys(sorts),
+  },
   names: { flag: '--names', description: 'print only the names of kernels that Create Kernel made' },
 } as const satisfies Record<string, CommandOption>;
 
@@ -60,8 +66,7 @@ function selectionOf(given: Given): Selection {
   const sort = given.text(options.sort.flag);
   const health = given.text(options.health.flag);
   if (sort && !isSort(sort)) throw unknown(options.sort.flag, sort, Object.keys(sorts));
-  if (health && !isHealth(health))
-    throw unknown(options.health.flag, health, ['broken', ...Object.keys(healthWords)]);
+  if (health && !isHealth(health)) throw unknown(options.health.flag, health, healthStates);
   const search = given.text(options.search.flag);
   return { search, health, sort, language: given.text(options.language.flag), least: leastOf(given) };
 }
@@ -84,8 +89,9 @@ function noKernels(removals: readonly Removal[]): string {
   return `There are no kernels. Until ${until}, \`create-kernel undo ${removed.kernel}\` brings the last removed one back`;
 }
 
+/** Those that a shell can complete: on a command line, the directory of a kernelspec may also be called `$(id)`. */
 function namesOf(rows: readonly KernelRow[]): string[] {
-  return rows.filter(({ owner }) => owner === 'ours').map(({ name }) => name);
+  return rows.filter(({ owner, name }) => owner === 'ours' && /^[\w.-]+$/.test(name)).map(({ name }) => name);
 }
 
 const owners: Record<KernelRow['owner'], string> = { ours: 'Create Kernel', own: 'you', central: 'the site' };

@@ -40,7 +40,11 @@ function toCommand(operation: KernelOperation): Command {
     id: operation.id,
     description: operation.description,
     arguments: [
-      { name: 'NAME', description: subjects[operation.on] },
+      {
+        ...{ name: 'NAME', description: subjects[operation.on] },
+        // The list has no removed kernels.
+        ...(operation.on === 'removed' && { completed: [] }),
+      },
       ...fields.flatMap(({ word, description }) => (word ? [{ ...word, description }] : [])),
     ],
     options: [
@@ -97,6 +101,7 @@ function argumentOption({ name, description, kind, value, word, options }: Argum
     ...(kind !== 'switch' && { value: value ?? values ?? word?.name ?? name.toUpperCase() }),
     ...(kind === 'list' && { many: true }),
     ...(kind === 'choice' && { any: true }),
+    ...(options && { completed: Object.keys(options).filter(Boolean) }),
   };
 }
 

@@ -18,6 +18,7 @@ const texts = {
   name: 'TEXT',
   description: `packages, an error message, commands, \`-\` for standard input, a URL, the path of a folder (with a \`/\`) or a zip archive of one, or the path of a file: a notebook, ${formatLabels().join(', ')}`,
   takes: 'any number',
+  completed: 'files',
 } as const;
 
 /** Shows what `create` would take from texts and files. */
