@@ -302,6 +302,7 @@ const apart: Readonly<Record<string, string>> = {
   'browser/create/help/completion-word.ts': 'pure, beside a class that is all keys and elements',
   'catalogue/host-library.ts': 'looks at the host, beside what is known of packages',
   'catalogue/lists/name-scanner.ts': 'pure, beside the files and downloads of the lists',
+  'cli/brief-work.ts': 'about V8, whatever the work is',
   'kernels/health/purge.ts': 'a pure rule, beside the registry of checks',
   'sources/conda/locked.ts': 'a file for each part, as in the other sources',
   'web/form/typing/turns.ts': 'in which order questions are asked, whatever is asked',
