@@ -65,13 +65,17 @@ function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Ma
 }
 
 function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
-  const candidates = lastResortsLast(availableManagers(language, site), site);
-  const fitting = candidates.filter((manager) => problemsOf(manager, recipe, language, site).length === 0);
+  const available = lastResortsLast(availableManagers(language, site), site);
+  if (available.length === 0)
+    throw new UserError('manager-missing', { manager: 'auto', found: [] }, 'manager');
   const asked = askedOfChannels(recipe, language);
-  const [likeliest] = candidates;
-  if (!likeliest) throw new UserError('manager-missing', { manager: 'auto', found: [] }, 'manager');
-  if (asked.needs.length > 0 && !candidates.some(installsFromChannels))
-    throw condaNeeded(recipe, asked, site);
+  if (asked.needs.length > 0 && !available.some(installsFromChannels)) throw condaNeeded(recipe, asked, site);
+  const candidates = available.filter(
+    ({ installs }) => recipe.source === '' || installs.some((source) => source === recipe.source),
+  );
+  if (candidates.length === 0)
+    throw new UserError('source-missing', { source: labelOf(recipe.source) }, 'source');
+  const fitting = candidates.filter((manager) => problemsOf(manager, recipe, language, site).length === 0);
   const isPreferred = ({ installs: [first] }: Manager) =>
     recipe.source === '' ? asked.prefers && hasChannels(first) : first === recipe.source;
   const best = fitting.find(isPreferred) ?? fitting[0];
@@ -132,6 +136,10 @@ function lockProblems({ id, installs: [first] }: Manager, { lock }: Recipe): Use
   const source = lock === '' ? first : parseLock(lock).source;
   if (source === first) return [];
   return [new UserError('lock-manager', { manager: id, source: sources[source].label }, 'lock')];
+}
+
+function labelOf(source: string): string {
+  return lookUp(sources, source)?.label ?? source;
 }
 
 function unique(versions: readonly string[]): string[] {

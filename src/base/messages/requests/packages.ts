@@ -7,6 +7,12 @@ export const packageMessages = {
     (facts) => `The source of packages ${given(facts.given)} is unknown`,
     (facts) => `Choose one of ${list(facts.known)}, or leave the field empty`,
   ),
+  'source-missing': wording<{ source: string }>(
+    2,
+    (facts) => `No package manager on this host installs from ${facts.source}`,
+    () =>
+      'Choose another source, or leave the field empty; or ask the site’s administrator for a package manager',
+  ),
   'conda-needed': wording<{
     asked: readonly string[];
     forbidden: boolean;
