@@ -8,7 +8,8 @@ import { parseCommandLine, versionFlags } from './parse.js';
 /** Never throws. Prints mistakes of the user as messages and internal errors with their stack. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const parsed = await parseCommandLine(words, await commandsFor(words));
+    const asked = withoutHelpCommand(words);
+    const parsed = await parseCommandLine(asked, await commandsFor(asked));
     if ('command' in parsed) {
       const { lookAtLocations } = await import('../site/site.js');
       await lookAtLocations();
@@ -31,6 +32,12 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
     if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(errors, choices));
     return statusOf(errors);
   }
+}
+
+/** `help` is another way to write `--help`, and `help COMMAND` to write `COMMAND --help`. */
+function withoutHelpCommand(words: readonly string[]): readonly string[] {
+  const [first, ...rest] = words;
+  return first === 'help' ? [...rest, '--help'] : words;
 }
 
 /** One command, or all to find the one that may be meant and for the help. */

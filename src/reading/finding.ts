@@ -95,7 +95,7 @@ export type Found =
       kind: 'left-out';
       what: string;
       reason?: string;
-      /** The server that it is, which can be installed all the same. */
+      /** The server that it is, which can be installed anyway. */
       server?: string;
     }
   /** Nothing is built until each problem is solved, in the text or by one of its choices. */

@@ -28,6 +28,11 @@ describe('help', () => {
     expect(await runMain()).toEqual(await runMain('--help'));
   });
 
+  it('is what `help` prints too, of all commands or of one', async () => {
+    expect(await runMain('help')).toEqual(await runMain('--help'));
+    expect(await runMain('help', 'create')).toEqual(await runMain('create', '--help'));
+  });
+
   it('prints the version', async () => {
     expect(await runMain('--version')).toMatchObject({ exit: 0, out: `${programVersion()}\n` });
   });

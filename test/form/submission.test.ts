@@ -174,7 +174,7 @@ describe('a notebook that is chosen', () => {
   });
 });
 
-describe('a server of Jupyter in a form', () => {
+describe('a Jupyter server in a form', () => {
   const packagesOf = (body: Record<string, unknown>, files: readonly SentFile[] = []) =>
     recipeOf(read({ kernel_name: 'lab', ...body }, files)).packages.map(({ name }) => name);
 

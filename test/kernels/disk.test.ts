@@ -10,7 +10,7 @@ import { waitFor } from '../support/wait.js';
 
 const options = { dry_run: false, seconds: 60 };
 
-it('says what takes space on disk, and removes what can go safely', async () => {
+it('says what takes space on disk, and removes what can be removed safely', async () => {
   const home = makeHome({
     pretendUv: true,
     settings: { retention: { generations: 1 }, build_on: { clusters: [] } },

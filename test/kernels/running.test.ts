@@ -120,7 +120,7 @@ describe('the words about running kernels', () => {
       2,
       '2 running kernels use generation 1 (`a.ipynb`, `b.ipynb`); shut them down and start them again to use generation 2, since *Restart* in Jupyter keeps the old one',
     ],
-    [[of(3)], undefined, '1 running kernel uses generation 3; it goes on with that until you shut it down'],
+    [[of(3)], undefined, '1 running kernel uses generation 3; it keeps that until you shut it down'],
     [
       [of(1), of(2)],
       3,

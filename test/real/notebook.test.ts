@@ -59,7 +59,7 @@ describe('a notebook that comes with a new kernel', () => {
     expect(log).not.toContain(SECRET);
 
     const { text } = await visitor.get(`/builds/${failed.id}`);
-    expect(textOf(text)).toContain('Add pyyaml, which has the module yaml, and go on');
+    expect(textOf(text)).toContain('Add pyyaml, which has the module yaml, and continue');
     const step = /name="step" value="([^"]+)"/.exec(text)?.[1] ?? '';
     const again = await visitor.post(`/builds/${failed.id}/retry`, { step });
     const build = await succeeded(await ended(idIn(again.headers.location), home));

@@ -82,7 +82,7 @@ it('a notebook goes on after a rollback, and the kernel’s page says what to do
   const words =
     '1 running kernel uses generation 2 (`mine.ipynb`); shut it down and start it again to use generation 1, since *Restart* in Jupyter keeps the old one';
   expect({ message, notes }).toEqual({
-    message: `The launcher has generation 1 of \`${name}\``,
+    message: `The launcher now starts generation 1 of \`${name}\``,
     notes: [words],
   });
   expect(await restart()).toBe(words);

@@ -20,7 +20,7 @@ export const operationMessages = {
   ),
   'kernel-frozen': wording<{ name: string; since: string }>(
     3,
-    (facts) => `\`${facts.name}\` is frozen since ${facts.since.slice(0, 10)}, so that it cannot be changed`,
+    (facts) => `\`${facts.name}\` has been frozen since ${facts.since.slice(0, 10)} and cannot be changed`,
     (facts) =>
       `Make a copy that can be changed with \`create-kernel clone ${facts.name} NEW\`, or allow changes again with \`create-kernel thaw ${facts.name}\``,
   ),
@@ -34,12 +34,12 @@ export const operationMessages = {
   ),
   'generation-only': wording<{ name: string; number: number }>(
     3,
-    (facts) => `\`${facts.name}\` has no generation before \`${facts.number}\`, which the launcher has`,
+    (facts) => `\`${facts.name}\` has no generation before \`${facts.number}\`, the published one`,
     (facts) => `\`create-kernel history ${facts.name}\` shows its generations`,
   ),
   'generation-published': wording<{ name: string; number: number }>(
     3,
-    (facts) => `The launcher has generation \`${facts.number}\` of \`${facts.name}\` already`,
+    (facts) => `Generation \`${facts.number}\` of \`${facts.name}\` is already published`,
     (facts) => `\`create-kernel history ${facts.name}\` shows its generations`,
   ),
   'generation-incomplete': wording<{ name: string; number: number; reason: string }>(
@@ -89,12 +89,12 @@ export const operationMessages = {
   'undo-name-taken': wording<{ name: string; by: string; path: string }>(
     3,
     (facts) =>
-      `\`${facts.name}\` cannot come back: the kernel \`${facts.by}\` in \`${facts.path}\` has its name`,
+      `\`${facts.name}\` cannot be restored: the kernel \`${facts.by}\` in \`${facts.path}\` has its name`,
     (facts) => `Rename \`${facts.by}\` first, or change its display name`,
   ),
   'undo-path-taken': wording<{ name: string; path: string }>(
     3,
-    (facts) => `\`${facts.name}\` cannot come back: \`${facts.path}\` exists again`,
+    (facts) => `\`${facts.name}\` cannot be restored: \`${facts.path}\` exists again`,
     () => 'Move it away first',
   ),
   'path-taken': wording<{ path: string }>(

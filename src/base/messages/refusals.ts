@@ -81,7 +81,7 @@ export const refusalMessages = {
   ),
   'update-changes-nothing': wording<{ name: string }>(
     2,
-    (facts) => `This does not change \`${facts.name}\`: it asks for nothing else already`,
+    (facts) => `This does not change \`${facts.name}\`: its recipe already asks for exactly this`,
     () =>
       'Name packages to add or to remove, or upgrade: `--upgrade` for all packages, `--upgrade numpy` for one',
   ),

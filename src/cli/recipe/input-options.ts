@@ -26,7 +26,7 @@ export const likeOption: CommandOption = {
   flag: '--like',
   value: 'KERNEL',
   description:
-    'begin with the packages of a kernel that you have (see `list`), in its versions; packages that you name replace or join them',
+    'start with the packages of one of your kernels (see `list`), at its versions; packages that you name are added, or replace them',
 };
 
 export const fromRecipeOption: CommandOption = {
@@ -38,7 +38,7 @@ export const fromRecipeOption: CommandOption = {
 export const fromIndexOption: CommandOption = {
   flag: '--from-index',
   description:
-    'take from the package index what is asked of conda, by the names that it has there, if the site has no package manager for conda channels',
+    'take conda packages from the package index instead, under their names there, if the site has no package manager for conda channels',
 };
 
 export const acceptGuessesOption: CommandOption = {
@@ -49,7 +49,7 @@ export const acceptGuessesOption: CommandOption = {
 export const withServersOption: CommandOption = {
   flag: '--with-servers',
   description:
-    'install servers of Jupyter that the texts name, such as `jupyterlab`, which a kernel does not need',
+    'install Jupyter servers that the texts name, such as `jupyterlab`, which a kernel does not need',
 };
 
 export const chooseOption: CommandOption = {

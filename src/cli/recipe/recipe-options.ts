@@ -41,7 +41,8 @@ export const recipeOptions: readonly RecipeOption[] = [
     flag: '--source',
     value: 'ID',
     field: 'source',
-    description: 'where `auto` takes the packages from: pypi or conda; by default as the packages ask',
+    description:
+      'where `auto` takes the packages from: pypi or conda; by default, the one that the packages need',
   },
   {
     flag: '--channel',

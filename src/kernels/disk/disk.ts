@@ -1,4 +1,4 @@
-/** Measures what takes space on disk, and removes what can go safely. */
+/** Measures what takes space on disk, and removes what can be removed safely. */
 import { UserError } from '../../base/errors.js';
 import { lookUp } from '../../base/registry.js';
 import { listBuilds } from '../../builds/builds.js';
@@ -30,7 +30,7 @@ export async function measureDisk(site: DiskSite, { seconds }: { seconds: number
 }
 
 /**
- * Removes what can go safely of a place. Returns the bytes that are being freed.
+ * Removes what can be removed safely from a place. Returns the bytes that are being freed.
  * @throws UserError `disk-place-unknown`, `disk-place-in-use`.
  */
 export async function cleanDisk(

@@ -7,11 +7,11 @@ export type KeptBecause = 'published' | 'pinned' | 'used' | 'newest' | 'lost';
 
 /** In words, after “generation 3: ”. */
 export const keptWords: Record<KeptBecause, string> = {
-  published: 'the launcher has it',
+  published: 'the launcher starts it',
   pinned: 'it is pinned',
   used: 'it is in use, or may be on a node of a cluster where you have jobs',
   newest: 'it is one of the newest',
-  lost: 'the environment that the launcher has is not among the generations',
+  lost: 'the environment that the launcher starts is not among the generations',
 };
 
 export interface Sorted {

@@ -5,7 +5,7 @@ import type { RunningKernel } from './running-kernels.js';
 const MOST_NOTEBOOKS = 5;
 
 /**
- * `published`: the generation that the launcher has; absent if it is not made yet. A restart is not enough: jupyter_client
+ * `published`: the published generation; absent if it is not made yet. A restart is not enough: jupyter_client
  * keeps the kernelspec that a kernel was started with (`KernelManager.kernel_spec`).
  */
 export function restartWords(running: readonly RunningKernel[], published?: number): string {
@@ -15,7 +15,7 @@ export function restartWords(running: readonly RunningKernel[], published?: numb
     return `No running kernel on this host uses ${published === undefined ? 'it' : 'another generation'}`;
   const after =
     published === undefined
-      ? `${others.length === 1 ? 'it goes' : 'they go'} on with that until you shut ${them} down`
+      ? `${others.length === 1 ? 'it keeps' : 'they keep'} that until you shut ${them} down`
       : `shut ${them} down and start ${them} again to use generation ${published}, since *Restart* in Jupyter keeps the old one`;
   return `${usesWords(others)}; ${after}`;
 }

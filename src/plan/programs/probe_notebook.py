@@ -42,7 +42,7 @@ class Notebook:
         except Failure as failure:
             if not self.accept:
                 raise
-            say('%s (accepted: the kernel is published all the same)' % failure)
+            say('%s (accepted: the kernel is published anyway)' % failure)
         finally:
             result['seconds'] = round(time.time() - began, 3)
             kernel.end()

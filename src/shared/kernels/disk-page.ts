@@ -10,7 +10,7 @@ export interface DiskRow {
   files: number;
   /** False if there was not enough time to see everything. */
   complete: boolean;
-  /** What can go safely; absent if nothing of this kind ever can. */
+  /** What can be removed safely; absent if nothing of this kind ever can. */
   removable?: number;
   /** The names of what can go, where it is things that people know by name. */
   unused?: string[];

@@ -183,7 +183,7 @@ async function retryOf(build: Build, site: Site): Promise<Pick<BuildPage, 'retry
 /** The changes that may help after a failure, each with the form that they fill in. */
 async function nextOf(build: Build, recipe: Recipe, site: Site): Promise<BuildPage['next']> {
   const onForm = (step: NextStep) => {
-    if (canGoOn(build, step)) return { label: `${step.label}, and go on`, step: step.id };
+    if (canGoOn(build, step)) return { label: `${step.label}, and continue`, step: step.id };
     return { label: step.label, path: `/?${new URLSearchParams({ retry: build.id, step: step.id })}` };
   };
   const changes = nextSteps(build, recipe);

@@ -138,7 +138,7 @@ describe('which', () => {
     const { stderr } = await start(['which'], {
       more: { CREATE_KERNEL_NAME: 'mine', CREATE_KERNEL_GENERATION: '7' },
     });
-    expect(stderr).toContain('the launcher has generation 1');
+    expect(stderr).toContain('the launcher now starts generation 1');
   });
 
   it('says outside that it is outside', async () => {

@@ -299,7 +299,7 @@ it.each(recipeFields)('knows where the field %s is given', (field) => {
   expect(optionFor(field)).toMatch(/^(--[a-z-]+|[A-Z]+)$/);
 });
 
-it('leaves servers of Jupyter out, and installs them with the option', async () => {
+it('leaves Jupyter servers out, and installs them with the option', async () => {
   const without = await read('lab', 'jupyterlab', 'six');
   expect(asJson(without.recipe)).toMatchObject({ packages: ['six'] });
   expect(without.notes).toContain('Add `--with-servers` to install the servers too');

@@ -88,7 +88,9 @@ it('None is deleted if the launcher has an environment that is not among them', 
   rmSync(prefix(3), { recursive: true });
   const { notes, details } = await resultOf(home, 'prune', 'mine', { keep: '0' });
   expect(details).toMatchObject({ pruned: [] });
-  expect(notes?.join('\n')).toContain('the environment that the launcher has is not among the generations');
+  expect(notes?.join('\n')).toContain(
+    'the environment that the launcher starts is not among the generations',
+  );
   expect(readdirSync(own)).toEqual(expect.arrayContaining(['1', '2']));
 });
 

@@ -24,7 +24,7 @@ describe('rolling back', () => {
     const home = await homeWith(3);
     const newest = specOf(home);
     expect(await resultOf(home, 'rollback', 'mine')).toMatchObject({
-      ...{ ok: true, message: 'The launcher has generation 2 of `mine`' },
+      ...{ ok: true, message: 'The launcher now starts generation 2 of `mine`' },
       notes: ['No running kernel on this host uses another generation'],
     });
     expect(await published(home)).toBe(2);

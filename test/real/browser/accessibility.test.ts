@@ -142,7 +142,7 @@ describe('With the keyboard alone', () => {
     await ready();
     await page.goto(`${app.origin}/kernels/show?name=keys`);
     await enter(`[data-generation="1"] ${form('rollback')} button`);
-    await notice('The launcher has the other generation');
+    await notice('The launcher starts the other generation');
     await enter(`[data-generation="2"] ${form('pin')} button`);
     await notice('The generation is pinned');
 

@@ -40,7 +40,7 @@ it('makes a kernel with the keyboard alone, from one field: the name is suggeste
   expect(await page.locator('.kernel-name').allTextContents()).toEqual([expect.stringContaining('six')]);
 });
 
-it('leaves a server of Jupyter out, with the reason, until its box is ticked with the keyboard', async () => {
+it('leaves a Jupyter server out, with the reason, until its box is ticked with the keyboard', async () => {
   const page = await openPage(browser, app);
   await page.fill('#kernel_packages', 'six\njupyterlab');
   const chips = page.locator('#chips .chip-label');

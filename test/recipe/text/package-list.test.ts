@@ -16,7 +16,7 @@ const notesIn = (text: string) =>
 describe('a list of packages', () => {
   it.each([
     ['nothing', ' \n\n', []],
-    ['one a line', 'numpy\nscipy # for the fit\n\nsix', ['numpy', 'scipy', 'six']],
+    ['one per line', 'numpy\nscipy # for the fit\n\nsix', ['numpy', 'scipy', 'six']],
     ['blanks and commas', 'numpy, pandas scipy,six', ['numpy', 'pandas', 'scipy', 'six']],
     ['Windows line ends', 'numpy\r\nscipy\r\n', ['numpy', 'scipy']],
     ['blanks around versions', 'numpy >=1.20, <2', ['numpy>=1.20,<2']],

@@ -197,7 +197,12 @@ const generations: GenerationView[] = [
     ...{ number: 1, operation: 'create', manager: 'uv', published: false, pinned: true, locks: [] },
     operations: [
       {
-        ...{ id: 'rollback', label: 'Roll back', about: 'Gives the launcher it again', asks: false },
+        ...{
+          id: 'rollback',
+          label: 'Roll back',
+          about: 'Publishes an older generation again, at once',
+          asks: false,
+        },
         ...{ removes: false, fields: [], previews: false, generation: 1 },
       },
     ],

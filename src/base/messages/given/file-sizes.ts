@@ -5,7 +5,7 @@ export const fileSizeMessages = {
   'file-too-large': wording<{ file: string; most: string }>(
     2,
     (facts) => `The file ${given(facts.file)} is larger than ${facts.most}`,
-    () => 'Give only files that say what is needed, such as a package list or a recipe',
+    () => 'Give only files that list packages, such as a package list or a recipe',
   ),
   'file-empty': wording<{ file: string }>(
     2,

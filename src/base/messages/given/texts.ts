@@ -5,7 +5,8 @@ export const textMessages = {
   'text-is-prose': wording<{ given: string }>(
     2,
     (facts) => `This reads as a sentence, not as packages: ${given(facts.given)}`,
-    () => 'Name the packages with a comma or a line each, or paste the traceback, the commands or the file',
+    () =>
+      'Separate the packages with commas or write one per line, or paste the traceback, the commands or the file',
   ),
   'choice-not-understood': wording<{ given: string }>(
     2,
@@ -50,7 +51,7 @@ export const textMessages = {
   'text-names-nothing': wording<{ label: string }>(
     2,
     (facts) => `The text was read as ${facts.label}, and no package was found in it`,
-    () => 'Name the packages that you need, one a line',
+    () => 'Name the packages that you need, one per line',
   ),
   'error-names-nothing': wording<object>(
     2,

@@ -55,7 +55,7 @@ export const environmentMessages = {
   'build-spec-not-understood': wording<{ given: string }>(
     2,
     (facts) => `${given(facts.given)} is not a package with a version from a package index`,
-    () => 'Write it as pip does, one on each line, such as `setuptools<82`',
+    () => 'Write it as pip does, one per line, such as `setuptools<82`',
   ),
   'build-options-pip': wording<{ version: string }>(
     2,

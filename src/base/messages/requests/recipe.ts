@@ -68,8 +68,8 @@ export const recipeMessages = {
   ),
   'notebook-failure': wording<{ given: string }>(
     2,
-    (facts) => `${given(facts.given)} does not say what follows if the notebook fails`,
-    () => 'Write `accept` to publish the kernel all the same, or leave it out',
+    (facts) => `${given(facts.given)} is not a choice for a notebook that fails`,
+    () => 'Write `accept` to publish the kernel anyway, or leave it out',
   ),
   'notebook-needed': wording<Record<string, never>>(
     2,

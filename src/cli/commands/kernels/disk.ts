@@ -7,13 +7,17 @@ import { tableLines } from '../../output/table.js';
 // Seconds for each place.
 const MEASURE = 60;
 
-/** Shows what takes space on disk, and removes what can go safely. */
+/** Shows what takes space on disk, and removes what can be removed safely. */
 export const disk: Command = {
   id: 'disk',
-  description: 'Shows what takes space on disk, and removes what can go safely',
+  description: 'Shows what takes space on disk, and removes what can be removed safely',
   arguments: [],
   options: [
-    { flag: '--clean', value: 'WHAT', description: 'remove what can go safely of one of the listed places' },
+    {
+      flag: '--clean',
+      value: 'WHAT',
+      description: 'remove what can be removed safely from one of the listed places',
+    },
     { flag: '--dry-run', description: 'with `--clean`: print what it would free, and change nothing' },
   ],
   async run(given, terminal) {

@@ -42,7 +42,7 @@ export const which: Command = {
     else await terminal.write(kernelText({ kernel: shown, recipe, report }));
     if (running !== generation)
       terminal.say(
-        `note: the launcher has generation ${generation} of \`${name}\`: shut the kernel down and start it again to use it`,
+        `note: the launcher now starts generation ${generation} of \`${name}\`: shut the kernel down and start it again to use it`,
       );
     return exits.done;
   },

@@ -24,8 +24,7 @@ const texts = {
 /** Shows what `create` would take from texts and files. */
 export const understand: Command = {
   id: 'understand',
-  description:
-    'Shows what is understood of a text or a file: packages, channels, modules, variables, problems',
+  description: 'Shows what is read from a text or a file: packages, channels, modules, variables, problems',
   arguments: [texts],
   options: [chooseOption, withServersOption],
   async run(given, terminal) {

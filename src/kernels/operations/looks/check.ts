@@ -75,7 +75,7 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string): Pro
   };
 }
 
-/** For lists. Notes if it cannot be kept; it is known all the same. */
+/** For lists. Notes if it cannot be kept; it is known anyway. */
 async function keepResult(kernel: Kernel, site: EquippedSite, start: Start): Promise<string[]> {
   try {
     await keepStart(kernel, site, start);

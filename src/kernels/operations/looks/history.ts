@@ -71,7 +71,7 @@ const headings = [
     'Package manager',
     'Difference',
     'Size',
-    'Comes back',
+    'Reclaimable',
     'State',
     'Log',
   ],

@@ -37,13 +37,13 @@ export function protection(prefixes: readonly string[], writable: boolean): Move
   return prefixes.map((prefix) => ({ kind: 'protect', prefix, writable }));
 }
 
-/** Allows changes of a frozen kernel again. */
+/** Allows changes to a frozen kernel again. */
 export const thaw = {
   id: 'thaw',
   on: 'ours',
   effect: 'moves',
   label: 'Thaw',
-  description: 'Allows changes of a frozen kernel again',
+  description: 'Allows changes to a frozen kernel again',
   frozen: 'too',
   offered: ({ origin }) => origin?.frozen !== undefined,
   done: 'The kernel can be changed again',

@@ -32,7 +32,8 @@ export const remove = {
   on: 'ours',
   effect: 'moves',
   label: 'Remove',
-  description: 'Removes the kernel from the launcher and deletes its environments, after a day to undo it',
+  description:
+    'Removes the kernel from the launcher, and deletes its environments after a day, in which it can be undone',
   question: (kernel) =>
     isUnreadable(kernel)
       ? `Remove the kernelspec \`${kernel.directory}\` from the launcher? Nothing else is changed.`

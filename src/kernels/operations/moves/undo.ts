@@ -23,7 +23,7 @@ export const undo = {
   on: 'removed',
   effect: 'moves',
   label: 'Undo removal',
-  description: 'Brings a kernel back that was removed a short time ago',
+  description: 'Brings back a kernel that was removed recently',
   done: 'The kernel is in the launcher again',
   arguments: schema,
   frozen: 'too',

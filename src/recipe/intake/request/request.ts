@@ -29,7 +29,7 @@ export interface Note extends TextPlace {
   text: string;
   /** What the request goes without. */
   left_out?: string;
-  /** The server that it is about, which can be installed all the same. */
+  /** The server that it is about, which can be installed anyway. */
   server?: string;
   /** What a person chose about a problem, as parseChoices reads it. */
   chosen?: string;

@@ -1,4 +1,4 @@
-/** Routes of the page *Disk*: what takes space, and removing what can go safely. */
+/** Routes of the page *Disk*: what takes space, and removing what can be removed safely. */
 import { Router, urlencoded } from 'express';
 import { cleanDisk, measureDisk } from '../../../kernels/disk/disk.js';
 import type { WebContext } from '../../context.js';

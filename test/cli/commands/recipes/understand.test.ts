@@ -128,7 +128,7 @@ describe('create-kernel understand', () => {
   });
 });
 
-it('shows which servers of Jupyter are left out, and takes them with the option', async () => {
+it('shows which Jupyter servers are left out, and takes them with the option', async () => {
   const { out } = await understand('jupyterlab', 'six');
   expect(out).toContain('`jupyterlab` was left out: it is a server');
   expect(out).toContain('Add `--with-servers` to install the servers too');
