@@ -12,10 +12,11 @@ async function showSpace(): Promise<void> {
   const [section] = all('[data-space-url]', HTMLElement);
   const url = section?.dataset.spaceUrl;
   if (!url) return;
+  // Measuring takes seconds.
+  showFreed('…');
   const answer = await fetch(url).catch(() => undefined);
-  if (!answer?.ok) return;
-  const found = await jsonOf(answer, isSpace);
-  if (!found) return;
+  const found = answer?.ok ? await jsonOf(answer, isSpace) : undefined;
+  if (!found) return showFreed('');
   for (const row of all('[data-generation]', HTMLElement)) {
     const space = found.generations[row.dataset.generation ?? ''];
     if (space) showRow(row, space);
@@ -24,6 +25,10 @@ async function showSpace(): Promise<void> {
     setText(place, `Removing the kernel frees ${formatSize(found.all)}.`);
     place.hidden = false;
   }
+}
+
+function showFreed(text: string): void {
+  for (const place of all('.generations .freed', HTMLElement)) setText(place, text);
 }
 
 function showRow(row: HTMLElement, { bytes, freed, use }: GenerationSpace): void {

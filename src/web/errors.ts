@@ -65,6 +65,7 @@ function asUserError(error: unknown, { path }: Pick<Request, 'path'>): unknown {
   return error;
 }
 
-function wantsJson(request: Request): boolean {
+/** Whether a script asks, which shows the problems itself. */
+export function wantsJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';
 }

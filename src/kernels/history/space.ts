@@ -24,38 +24,77 @@ interface Inode {
   seen: number;
 }
 
+type Inodes = Map<string, Inode>;
+
+interface MeasureOptions {
+  /** The most time that it takes. */
+  seconds?: number;
+}
+
 // The size of a block in stat(2).
 const BLOCK = 512;
 
-/** The space of all paths together. Paths that are missing count nothing. `seconds` is the most time that it takes. */
+/** The space of all paths together. Paths that are missing count nothing. */
 export async function measureSpace(
   paths: readonly string[],
-  { seconds = Number.POSITIVE_INFINITY }: { seconds?: number } = {},
+  options: MeasureOptions = {},
 ): Promise<UsedSpace> {
-  const inodes = new Map<string, Inode>();
-  const until = performance.now() + seconds * 1000;
-  let complete = true;
-  const add = ({ dev, ino, blocks, nlink }: Stats, directory: boolean) => {
-    const key = `${dev}:${ino}`;
-    const known = inodes.get(key);
-    if (known) known.seen += 1;
-    // A directory's links are its entries.
-    else inodes.set(key, { directory, bytes: blocks * BLOCK, links: directory ? 1 : nlink, seen: 1 });
-  };
-  const visit = async (path: string): Promise<void> => {
-    if (performance.now() > until) {
-      complete = false;
+  return (await measureSpaces(paths, options)).all;
+}
+
+/** The space of each path, and of all of them together, since they may share files. */
+export async function measureSpaces(
+  paths: readonly string[],
+  { seconds = Number.POSITIVE_INFINITY }: MeasureOptions = {},
+): Promise<{ each: UsedSpace[]; all: UsedSpace }> {
+  const walk = new Walk(performance.now() + seconds * 1000);
+  const all: Inodes = new Map();
+  const each: UsedSpace[] = [];
+  for (const path of paths) {
+    const found: Inodes = new Map();
+    await walk.visit(path, found);
+    each.push(spaceOf(found, walk));
+    for (const [key, inode] of found) {
+      const known = all.get(key);
+      all.set(key, known ? { ...known, seen: known.seen + inode.seen } : inode);
+    }
+  }
+  return { each, all: spaceOf(all, walk) };
+}
+
+const TOGETHER = 64;
+
+class Walk {
+  complete = true;
+
+  constructor(private readonly until: number) {}
+
+  async visit(path: string, inodes: Inodes): Promise<void> {
+    if (performance.now() > this.until) {
+      this.complete = false;
       return;
     }
     const found = await lstat(path).catch(() => undefined);
     if (!found) return;
-    add(found, found.isDirectory());
+    count(found, inodes);
     if (!found.isDirectory()) return;
     const names = await readdir(path).catch(() => []);
     for (let at = 0; at < names.length; at += TOGETHER)
-      await Promise.all(names.slice(at, at + TOGETHER).map((name) => visit(join(path, name))));
-  };
-  for (const path of paths) await visit(path);
+      await Promise.all(names.slice(at, at + TOGETHER).map((name) => this.visit(join(path, name), inodes)));
+  }
+}
+
+function count(found: Stats, inodes: Inodes): void {
+  const { dev, ino, blocks, nlink } = found;
+  const key = `${dev}:${ino}`;
+  const known = inodes.get(key);
+  const directory = found.isDirectory();
+  if (known) known.seen += 1;
+  // A directory's links are its entries.
+  else inodes.set(key, { directory, bytes: blocks * BLOCK, links: directory ? 1 : nlink, seen: 1 });
+}
+
+function spaceOf(inodes: Inodes, { complete }: Pick<Walk, 'complete'>): UsedSpace {
   const all = [...inodes.values()];
   const sum = (counted: readonly Inode[]) => counted.reduce((total, { bytes }) => total + bytes, 0);
   return {
@@ -65,5 +104,3 @@ export async function measureSpace(
     complete,
   };
 }
-
-const TOGETHER = 64;

@@ -85,11 +85,11 @@ def probe(options, definition, place, report):
         if definition['packages'] and 'ahead' in definition:
             ahead = Program(place, definition['ahead'], '--requested', listing.finished())
         check_kernel(kernel, definition, report)
-        imports = [{'name': name, 'modules': [name]} for name in definition.get('imports', [])]
+        imports = definition.get('imports', [])
         if (definition['packages'] or imports) and 'try' in definition:
             if ahead:
                 ahead.wait(AHEAD_SECONDS)
-            try_packages(kernel, definition['try'], listing.result()['requested'] + imports, report)
+            try_packages(kernel, definition['try'], with_imports(listing.result()['requested'], imports), report)
         if definition.get('smoke_code'):
             run_smoke_code(kernel, definition['smoke_code'], report)
         if 'notebook' in definition:
@@ -105,6 +105,12 @@ def probe(options, definition, place, report):
         kernel.end()
         report['packages'] = listing.result()['packages']
     return manifest
+
+
+def with_imports(requested, imports):
+    """The requested packages, and the modules that none of them has."""
+    theirs = {module for each in requested for module in each.get('modules', [])}
+    return requested + [{'name': name, 'modules': [name]} for name in imports if name not in theirs]
 
 
 def session_environment(place, prefix, definition):

@@ -64,4 +64,6 @@ export interface KernelOfPage {
 export interface KernelPage extends Frame, KernelOfPage {
   notice?: string;
   result?: ResultView;
+  /** The form of an operation that was sent but changed nothing: it stays open, as it was filled in. */
+  sent?: { operation: string; values: Readonly<Record<string, string>> };
 }

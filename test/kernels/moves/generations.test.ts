@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sortGenerations } from '../../../src/kernels/history/prune-rule.js';
-import { measureSpace } from '../../../src/kernels/history/space.js';
+import { measureSpace, measureSpaces } from '../../../src/kernels/history/space.js';
 import { makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
 import { putKernel } from '../../support/published.js';
@@ -57,6 +57,8 @@ describe('history', () => {
       [[1], [1, 2], [1, 2, 3]].map((numbers) => measureSpace(numbers.map(prefix))),
     );
     expect(spaces.map(({ bytes, freed }) => bytes - freed >= 10_000)).toEqual([true, true, false]);
+    const { each, all } = await measureSpaces([1, 2, 3].map(prefix));
+    expect([each[0], all]).toEqual([spaces[0], spaces[2]]);
   });
 });
 

@@ -186,8 +186,8 @@ describe('The page of a build', () => {
   it('shows while it is being cancelled that it is, without another button for it', () => {
     const html = htmlOf('build-cancelling');
     expect(html).toMatch(/id="state-badge"[^>]*>.*<span class="state-word">Cancelling…<\/span>/);
-    expect(html).toMatch(/<details class="confirm" id="cancel" hidden>/);
-    expect(htmlOf('build-running')).toMatch(/<details class="confirm" id="cancel">/);
+    expect(html).toMatch(/<details class="confirm confirm-removal" id="cancel" hidden>/);
+    expect(htmlOf('build-running')).toMatch(/<details class="confirm confirm-removal" id="cancel">/);
   });
 
   it('has, when the kernel is ready, its first cell, commands and files, and a link with its recipe', () => {

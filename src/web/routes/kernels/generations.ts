@@ -6,7 +6,7 @@ import { usesOf } from '../../../builds/holding/processes/use.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
 import { chooseGeneration } from '../../../kernels/history/choose-generation.js';
 import { listGenerations, lockPath, locksOf } from '../../../kernels/history/generations.js';
-import { measureSpace } from '../../../kernels/history/space.js';
+import { measureSpaces } from '../../../kernels/history/space.js';
 import type { GenerationSpace, KernelSpace } from '../../../shared/kernels/generation-view.js';
 import { isSilent } from '../../../site/locations.js';
 import type { WebContext } from '../../context.js';
@@ -21,12 +21,12 @@ export function generationRoutes(context: WebContext): Router {
     const prefixes = generations.map(({ prefix }) => prefix);
     const uses = await usesOf(prefixes, site);
     const spaces: Record<number, GenerationSpace> = {};
-    for (const { number, prefix } of generations) {
-      const { bytes, freed } = await measureSpace([prefix]);
+    const { each, all } = await measureSpaces(prefixes);
+    for (const [at, { number, prefix }] of generations.entries()) {
+      const { bytes = 0, freed = 0 } = each[at] ?? {};
       spaces[number] = { bytes, freed, use: uses.get(prefix) ?? 'none' };
     }
-    const all = (await measureSpace(prefixes)).freed;
-    response.json({ generations: spaces, all } satisfies KernelSpace);
+    response.json({ generations: spaces, all: all.freed } satisfies KernelSpace);
   });
 
   router.get('/kernels/lock', async (request, response) => {

@@ -1,6 +1,6 @@
 /** Routes of kernels: the list, and operations on the user's kernels. */
 import { type Request, type Response, Router, urlencoded } from 'express';
-import { UserError } from '../../../base/errors.js';
+import { UserError, userErrorsOf } from '../../../base/errors.js';
 import { lookUp } from '../../../base/registry.js';
 import { findFor } from '../../../kernels/find-kernel.js';
 import { listKernels } from '../../../kernels/kernelspec.js';
@@ -13,6 +13,7 @@ import type { KernelPage, ResultView } from '../../../shared/kernels/kernel-page
 import type { KernelsPage } from '../../../shared/kernels/kernels-page.js';
 import type { Site } from '../../../site/site.js';
 import type { WebContext } from '../../context.js';
+import { statusOf, wantsJson } from '../../errors.js';
 import { makeFrame } from '../../pages/frame.js';
 import { makeKernelPage } from '../../pages/kernels/kernel-page.js';
 import { makeKernelsPage } from '../../pages/kernels/kernels-page.js';
@@ -54,11 +55,25 @@ interface Exchange {
 async function operate(operation: KernelOperation, { context, request, response }: Exchange): Promise<void> {
   const site = await context.equipped();
   const kernel = await findFor(operation, String(request.body?.name ?? ''), site);
-  const performed = await perform(operation, { kernel, given: argumentsOf(operation, request.body) }, site);
+  const given = argumentsOf(operation, request.body);
+  const performed = await perform(operation, { kernel, given }, site).catch((error: unknown) =>
+    refused(error, { context, request, response }),
+  );
   if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
-  else if (operation.effect === 'moves' && request.body?.dry_run !== '1')
+  else if (operation.effect === 'moves' && performed.result.ok && request.body?.dry_run !== '1')
     response.redirect(303, context.base + (await pageAfter(operation, performed.result, kernel.name, site)));
-  else await sendResult(performed.result, kernel.name, { context, request, response });
+  else await sendResult(operation, performed.result, kernel.name, { context, request, response });
+}
+
+/** Why nothing was done, as a result. @throws any other error. */
+function refused(error: unknown, { request, response }: Exchange): { result: OperationResult } {
+  const errors = userErrorsOf(error);
+  const [first] = errors;
+  if (!first || wantsJson(request)) throw error;
+  response.status(statusOf(errors));
+  const [{ message, hint }, ...others] = [first.toJSON(), ...errors.slice(1).map((each) => each.toJSON())];
+  const more = others.flatMap((each) => [each.message, each.hint]);
+  return { result: { ok: false, message, notes: [hint, ...more].filter(Boolean) } };
 }
 
 /** The kernel's page, perhaps under its new name; the list if it is no longer in the launcher. */
@@ -76,11 +91,24 @@ async function pageAfter(
 }
 
 /** On the kernel's page; on the list if the operation has taken the kernel away. */
-async function sendResult(result: OperationResult, name: string, exchange: Exchange): Promise<void> {
+async function sendResult(
+  operation: KernelOperation,
+  result: OperationResult,
+  name: string,
+  exchange: Exchange,
+): Promise<void> {
   const kernels = await listKernels(exchange.context.site());
-  if (kernels.some((kernel) => kernel.name === name))
-    await sendKernel(name, exchange, { result: viewOf(result) });
+  if (operation.on === 'ours' && kernels.some((kernel) => kernel.name === name))
+    await sendKernel(name, exchange, { result: viewOf(result), sent: sentForm(operation, exchange.request) });
   else await sendKernels(exchange, { result: viewOf(result) });
+}
+
+/** As it was filled in. */
+function sentForm(operation: KernelOperation, { body }: Request): NonNullable<KernelPage['sent']> {
+  const values = argumentFields(operation).flatMap(({ name }) =>
+    typeof body[name] === 'string' ? [[name, body[name]]] : [],
+  );
+  return { operation: operation.id, values: Object.fromEntries(values) };
 }
 
 function viewOf({ ok, message, notes = [], tables = [] }: OperationResult): ResultView {
@@ -114,7 +142,7 @@ async function sendKernels(
 async function sendKernel(
   name: string,
   { context, request, response }: Exchange,
-  more: Pick<KernelPage, 'notice' | 'result'>,
+  more: Pick<KernelPage, 'notice' | 'result' | 'sent'>,
 ): Promise<void> {
   const site = context.site();
   const page = await makeKernelPage(name, site, context.base);

@@ -92,6 +92,18 @@ describe('the operations on a kernel', () => {
     const { status, text } = await new Visitor(served).post('/kernels/rebuild', { name: 'mine-too' });
     expect(status).toBe(409);
     expect(text).toContain('The lock of');
+    expect(text).toContain('id="health"');
+  });
+
+  it.each([
+    ['is shown before', 200, { new_name: 'Neu', dry_run: '1' }],
+    ['is refused', 422, { new_name: 'mine-too' }],
+  ])('keep their form open, as it was filled in, if what it does %s', async (_, wanted, form) => {
+    const { status, text } = await new Visitor(served).post('/kernels/rename', { name: 'mine-too', ...form });
+    expect(status).toBe(wanted);
+    expect(text).toMatch(/<details class="confirm" open>\s*<summary[^>]*>Rename…/);
+    expect(text).toContain(`name="new_name" value="${form.new_name}"`);
+    expect(text.match(/<details[^>]* open>/g)).toHaveLength(1);
   });
 });
 
