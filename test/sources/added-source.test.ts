@@ -50,7 +50,7 @@ it('its kernel is registered and verified, without a Python in the environment',
 
 const lock = '@SHELF\nkernel@1.0\nsorter@2.1\n';
 
-it('a lock of its own is read, installed, and compared', () => {
+it('its own lock is read, installed, and compared', () => {
   expect(parseLock(lock)).toMatchObject({
     source: id,
     packages: [
