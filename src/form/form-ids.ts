@@ -10,4 +10,4 @@ export function formIdOf(field: string): string {
 }
 
 /** The ids of all fields of a form. */
-export const formIds: readonly string[] = [...recipeFields.map(formIdOf), 'keep_failed', ...resourceFields];
+export const formIds: readonly string[] = [...recipeFields().map(formIdOf), 'keep_failed', ...resourceFields];

@@ -74,7 +74,7 @@ export function readSubmission(
 ): Submission {
   const given = readFiles(files);
   const { values, preset } = readValues(body, site, given.errors);
-  const texts = Object.fromEntries(recipeFields.map((field) => [field, values[formIdOf(field)]]));
+  const texts = Object.fromEntries(recipeFields().map((field) => [field, values[formIdOf(field)]]));
   const notebook = notebookGiven([...given.texts, typedText(values[formIdOf('packages')] ?? '')]);
   const typed = {
     ...texts,

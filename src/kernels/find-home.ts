@@ -4,7 +4,7 @@ import { namesInDirectory } from '../base/files.js';
 import { tryReadStored } from '../base/stored.js';
 import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
 import type { Location } from '../site/locations.js';
-import { ownerFile } from '../steps/plan.js';
+import { ownerFile } from '../steps/owner-file.js';
 
 // In one directory; more are not searched.
 const MOST_HOMES = 1000;

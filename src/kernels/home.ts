@@ -6,7 +6,7 @@ import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { locationOf, locationOfHome } from '../site/locations.js';
 import type { Site } from '../site/site.js';
-import { ownerFile } from '../steps/plan.js';
+import { ownerFile } from '../steps/owner-file.js';
 import type { Kernel } from './kernelspec.js';
 
 /** The home of a kernel that this app made. */

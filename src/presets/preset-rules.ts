@@ -25,7 +25,7 @@ export function changedFields(recipe: Recipe, { title, closed, recipe: own }: Pr
 /** The same for an update: a field may also stay as the kernel has it, since the site may have changed the preset meanwhile. */
 export function changedByUpdate(before: Recipe, recipe: Recipe, preset: Preset): UserError[] {
   const [old, next] = [withoutAgreements(before, preset), withoutAgreements(recipe, preset)];
-  const same = recipeFields.filter((field) => isDeepStrictEqual(old[field], next[field]));
+  const same = recipeFields().filter((field) => isDeepStrictEqual(old[field], next[field]));
   return changedFields(next, { ...preset, closed: preset.closed.filter((field) => !same.includes(field)) });
 }
 

@@ -26,7 +26,7 @@ export function makePreset(setting: PresetSetting, default_channels: readonly st
   const { id, title, description, agree } = setting;
   try {
     const recipe = readRecipe(setting.recipe, default_channels);
-    const given = recipeFields.filter(
+    const given = recipeFields().filter(
       (field) => Object.hasOwn(setting.recipe, field) || !isDeepStrictEqual(recipe[field], defaults[field]),
     );
     return { id, title, description, agree, recipe, given, closed: closedFields(setting, given) };
@@ -53,7 +53,7 @@ function closedFields({ open }: PresetSetting, given: readonly RecipeField[]): R
     (field) => !given.includes(field),
   );
   const kept = new Set<RecipeField>([...open, ...free]);
-  return recipeFields.filter((field) => !kept.has(field));
+  return recipeFields().filter((field) => !kept.has(field));
 }
 
 /** The fields that the preset fills in, for a command line or a file to add to. */

@@ -36,7 +36,13 @@ function schemaFor(language: Language): RecipeSchema {
   return schema;
 }
 
-export const recipeFields = schemaFor(defaultLanguage).keyof().options;
+let fields: RecipeField[] | undefined;
+
+/** In the order of the schema. */
+export function recipeFields(): readonly RecipeField[] {
+  fields ??= schemaFor(defaultLanguage).keyof().options;
+  return fields;
+}
 
 /** The recipe as it is stored in JSON; reading it gives the recipe again. */
 export function plainRecipe(recipe: Recipe): PlainRecipe {
@@ -121,6 +127,6 @@ function describeType(expected: string): string {
 }
 
 function nearestField(key: string): { nearest?: string } {
-  const nearest = nearestName(key, recipeFields);
+  const nearest = nearestName(key, recipeFields());
   return nearest ? { nearest } : {};
 }

@@ -6,13 +6,6 @@ import * as z from 'zod/mini';
 import { isRecord, type StoredFormat } from '../base/stored.js';
 import { phases } from '../shared/builds/phases.js';
 
-/** The file in `<location>/<name>` that records which kernel the directory belongs to. */
-export const OWNER_FILE = '.create_kernel.json';
-
-export function ownerFile(home: string): string {
-  return `${home}/${OWNER_FILE}`;
-}
-
 const variables = z.record(z.string(), z.string());
 
 /** The values in the kernel's secret store that a command gets. */

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { namesInDirectory, writeFileAtomicSync } from '../../base/files.js';
 import { readRegularFile, type StoredFormat, tryReadStored } from '../../base/stored.js';
-import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
+import { OWNER_FILE } from '../../steps/owner-file.js';
+import type { PlanOutline } from '../../steps/plan.js';
 
 type Made = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory'>;
 

@@ -8,7 +8,8 @@ import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { locationOfHome } from '../../site/locations.js';
 import { kernelsDirectory, stagingOf } from '../../site/paths.js';
 import type { Site } from '../../site/site.js';
-import { OWNER_FILE, type PlanOutline } from '../../steps/plan.js';
+import { OWNER_FILE } from '../../steps/owner-file.js';
+import type { PlanOutline } from '../../steps/plan.js';
 import { publishedPrefix, recordFile } from './clear.js';
 
 export type OwnSite = Pick<Site, 'data_root' | 'locations' | 'jupyter_data' | 'config'>;

@@ -2,7 +2,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
-import { OWNER_FILE } from '../../steps/plan.js';
+import { OWNER_FILE } from '../../steps/owner-file.js';
 import type { Kernel } from '../kernelspec.js';
 
 export interface PartsOfHome {

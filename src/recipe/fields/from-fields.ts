@@ -71,5 +71,7 @@ function withoutName(draft: object, errors: readonly UserError[]): Recipe | unde
 }
 
 function fieldOrder({ field }: UserError): number {
-  return recipeFields.map(String).indexOf(field ?? '');
+  return recipeFields()
+    .map(String)
+    .indexOf(field ?? '');
 }

@@ -12,7 +12,7 @@ import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields }
 import { yamlFile } from './files/yaml-file.js';
 
 // Fields that no other format has at the start of a line.
-const OWN_FIELDS = recipeFields.filter((field) => field !== 'name' && field !== 'channels');
+const OWN_FIELDS = recipeFields().filter((field) => field !== 'name' && field !== 'channels');
 const OWN_FIELD = new RegExp(`^(?:${OWN_FIELDS.join('|')}):`, 'm');
 
 export const recipe: Reader = {
@@ -43,7 +43,7 @@ function withKernelName(values: Readonly<Record<string, unknown>>): Readonly<Rec
 function read(text: GivenText): Finding[] {
   const fields = readRecipe(text);
   const whole = parseRecipe({ name: 'x', ...fields });
-  return recipeFields.flatMap((field) => (fields[field] === undefined ? [] : finders[field](whole)));
+  return recipeFields().flatMap((field) => (fields[field] === undefined ? [] : finders[field](whole)));
 }
 
 type Finders = { [Field in RecipeField]: (whole: Recipe) => Finding[] };
@@ -111,7 +111,7 @@ export function renderRecipe(whole: Recipe): string {
   const plain = plainRecipe(whole);
   const defaults = plainRecipe(parseRecipe({ name: whole.name }));
   const differs = (field: RecipeField) => !isDeepStrictEqual(plain[field], defaults[field]);
-  const fields = recipeFields.filter((field) => field === 'name' || differs(field));
+  const fields = recipeFields().filter((field) => field === 'name' || differs(field));
   const document = new Document(Object.fromEntries(fields.map((field) => [field, plain[field]])));
   visit(document, { Scalar: (_, scalar) => quoteStrange(scalar) });
   return document.toString({ lineWidth: 0 }).replace(HARD_SPACES, escaped);

@@ -295,7 +295,7 @@ describe('a recipe from a preset', () => {
   });
 });
 
-it.each(recipeFields)('knows where the field %s is given', (field) => {
+it.each(recipeFields())('knows where the field %s is given', (field) => {
   expect(optionFor(field)).toMatch(/^(--[a-z-]+|[A-Z]+)$/);
 });
 

@@ -6,7 +6,7 @@ import { namesFrom } from '../../../recipe/name-from-title.js';
 import { parseRecipe, parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
 import { count } from '../../../shared/format.js';
 import type { Site } from '../../../site/site.js';
-import { ownerFile } from '../../../steps/plan.js';
+import { ownerFile } from '../../../steps/owner-file.js';
 import { backupOf, findNotebooks } from '../../history/notebooks.js';
 import { ownHomeOf } from '../../home.js';
 import { type Kernel, listKernels } from '../../kernelspec.js';

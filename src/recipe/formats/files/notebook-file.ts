@@ -4,53 +4,58 @@ import type { GivenText } from '../../../reading/given-text.js';
 import { readJson } from './json-file.js';
 import { shaped } from './shape.js';
 
-const words = z.union([z.string(), z.array(z.string())]).default('');
+// Each shape is made on first use: most programs read no notebook.
+const words = z.lazy(() => z.union([z.string(), z.array(z.string())]).default(''));
 
-const cellShape = z.looseObject({
-  cell_type: z.string(),
-  source: words,
-  metadata: z.looseObject({ tags: z.array(z.string()).catch([]) }).catch({ tags: [] }),
-  outputs: z
-    .array(
-      z.looseObject({
-        output_type: z.string(),
-        ename: z.string().default(''),
-        evalue: z.string().default(''),
-      }),
-    )
-    .default([]),
-});
+const makeCellShape = () =>
+  z.looseObject({
+    cell_type: z.string(),
+    source: words,
+    metadata: z.looseObject({ tags: z.array(z.string()).catch([]) }).catch({ tags: [] }),
+    outputs: z
+      .array(
+        z.looseObject({
+          output_type: z.string(),
+          ename: z.string().default(''),
+          evalue: z.string().default(''),
+        }),
+      )
+      .default([]),
+  });
 
 /** A cell of nbformat 3, in which notebooks were saved before 2015. */
-const oldCellShape = cellShape
-  .omit({ source: true })
-  .extend({ input: words })
-  .transform(({ input, ...cell }) => ({ ...cell, source: input }));
+const makeOldCellShape = () =>
+  makeCellShape()
+    .omit({ source: true })
+    .extend({ input: words })
+    .transform(({ input, ...cell }) => ({ ...cell, source: input }));
 
-const languageShape = z.looseObject({ name: z.string().optional(), version: z.string().optional() });
+const shape = z.lazy(() =>
+  z.looseObject({
+    metadata: z
+      .looseObject({
+        kernelspec: z
+          .looseObject({
+            name: z.string().default(''),
+            display_name: z.string().default(''),
+            language: z.string().optional(),
+          })
+          .optional(),
+        language_info: z
+          .looseObject({ name: z.string().optional(), version: z.string().optional() })
+          .optional(),
+      })
+      .default({}),
+  }),
+);
 
-const shape = z.looseObject({
-  metadata: z
-    .looseObject({
-      kernelspec: z
-        .looseObject({
-          name: z.string().default(''),
-          display_name: z.string().default(''),
-          language: z.string().optional(),
-        })
-        .optional(),
-      language_info: languageShape.optional(),
-    })
-    .default({}),
-});
-
-const cellsShape = z.looseObject({ cells: z.array(cellShape) });
-const sheetsShape = z.looseObject({
-  worksheets: z.array(z.looseObject({ cells: z.array(oldCellShape) })),
-});
+const cellsShape = z.lazy(() => z.looseObject({ cells: z.array(makeCellShape()) }));
+const sheetsShape = z.lazy(() =>
+  z.looseObject({ worksheets: z.array(z.looseObject({ cells: z.array(makeOldCellShape()) })) }),
+);
 
 export type NotebookMetadata = z.output<typeof shape>['metadata'];
-export type NotebookCell = z.output<typeof cellShape>;
+export type NotebookCell = z.output<ReturnType<typeof makeCellShape>>;
 
 export interface NotebookFile {
   metadata: NotebookMetadata;

@@ -1,7 +1,7 @@
 /** Settings of a preset, a named recipe that the form offers. */
 import * as z from 'zod';
 import { collect, type UserError } from '../../../base/errors.js';
-import { parseRecipe, recipeFields } from '../../../recipe/recipe.js';
+import { parseRecipe, type RecipeField, recipeFields } from '../../../recipe/recipe.js';
 import { checkVariable } from '../../../recipe/schema/variables.js';
 import { id } from '../types.js';
 
@@ -11,9 +11,15 @@ const presetRecipe = z.record(z.string(), z.unknown()).superRefine((fields, cont
     context.addIssue({ code: 'custom', message, path: field ? [field] : [] });
 });
 
-const recipeField = z.enum(recipeFields, {
-  error: `a recipe has the fields ${recipeFields.map((field) => `\`${field}\``).join(', ')}`,
-});
+// The schema of recipes is made only for a site with presets.
+const recipeField = z
+  .custom<RecipeField>((given) => recipeFields().some((field) => field === given), {
+    error: () =>
+      `a recipe has the fields ${recipeFields()
+        .map((field) => `\`${field}\``)
+        .join(', ')}`,
+  })
+  .meta({ title: 'name' });
 
 const agreement = z
   .strictObject({
