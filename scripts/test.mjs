@@ -40,7 +40,7 @@ const suites = {
  */
 const dependOnNode = [
   ...['app', 'base/process', 'builds/journal/follow', 'builds/runner/run-step', 'builds/runner/runner'],
-  ...['given/fetch', 'recipe/intake/ahead/reading-thread', 'site/compiled-program'],
+  ...['cli/brief-work', 'given/fetch', 'recipe/intake/ahead/reading-thread', 'site/compiled-program'],
   ...['web/form/reading/upload', 'web/routes/events', 'web/server'],
 ].map((name) => `test/${name}.test.ts`);
 
