@@ -36,7 +36,8 @@ function inputs(html: string): Field[] {
   return [...html.matchAll(/<input ([^>]*)>/g)].flatMap(([, tag = '']): Field[] => {
     const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
     const type = attribute('type');
-    if (type === 'file' || type === 'hidden' || (type === 'checkbox' && !/ checked\b/.test(tag))) return [];
+    const isChoice = type === 'checkbox' || type === 'radio';
+    if (type === 'file' || type === 'hidden' || (isChoice && !/ checked\b/.test(tag))) return [];
     return [[attribute('name'), unescapeHtml(attribute('value'))]];
   });
 }
