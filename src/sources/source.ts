@@ -50,6 +50,8 @@ export interface LockedLine {
 
 /** What an installer of the source keeps about each package in an environment. Paths are relative to the prefix. */
 export interface InstallerRecords {
+  /** Reads all records of an environment: its part of `plan/programs/manifest.py`, which documents it. */
+  program: string;
   /** The file or directory that only this package has, beside those of the others, for the path of its record. */
   entry(record: string): string;
   /** The package of an entry, by its name alone; undefined if it is no entry of this source. */

@@ -46,6 +46,8 @@ it('its kernel is registered and verified, without a Python in the environment',
     expect.arrayContaining(['make-shelf', 'fetch', 'prepare-helper', 'try-kernel']),
   );
   expect(scriptOf({})).toContain('KERNEL');
+  const manifest = steps.find(({ id }) => id === 'write-manifest.py')?.action;
+  expect(manifest).toMatchObject({ text: expect.stringContaining("READERS['shelf'] = records") });
 });
 
 const lock = '@SHELF\nkernel@1.0\nsorter@2.1\n';

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Kernel, listKernels } from '../../src/kernels/kernelspec.js';
+import { manifestText } from '../../src/plan/kernel/probe.js';
 import type { Home } from './home.js';
-import { cleanEnvironment, PYTHON, programPath } from './python.js';
+import { cleanEnvironment, PYTHON } from './python.js';
 
 export interface MadeKernel {
   name: string;
@@ -90,7 +91,7 @@ function writeManifest(prefix: string, base: string): void {
   const file = join(prefix, '.create_kernel/manifest');
   if (manifest) writeFileSync(file, manifest.text.replace(manifest.base, base));
   else {
-    execFileSync(PYTHON, ['-I', programPath('manifest.py'), '--prefix', prefix, '--output', file], {
+    execFileSync(PYTHON, ['-I', '-c', manifestText(), '--prefix', prefix, '--output', file], {
       env: cleanEnvironment('/proc/nonexistent'),
     });
     manifest = { text: readFileSync(file, 'utf8'), base };

@@ -38,6 +38,14 @@ export function runProgram(name: string, words: string[], python = PYTHON): Prom
   });
 }
 
+/** Runs a helper program that a plan puts together from parts. */
+export function runText(text: string, words: string[]): Promise<Answer> {
+  return run([PYTHON, '-I', '-c', text, ...words], {
+    environment: cleanEnvironment('/proc/nonexistent'),
+    seconds: 600,
+  });
+}
+
 /** A directory for one test. */
 export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'create-kernel-'));

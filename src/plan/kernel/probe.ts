@@ -4,6 +4,7 @@ import { askedPackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { cellsToRun } from '../../recipe/schema/notebook-to-run.js';
 import { count } from '../../shared/format.js';
+import { sourceIds, sourceOf } from '../../sources/index.js';
 import type { ProgramFile, ProgramRunner } from '../helper.js';
 import manifestProgram from '../programs/manifest.py';
 import probeProgram from '../programs/probe.py';
@@ -39,6 +40,17 @@ export function reportPath(directory: string): string {
   return `${directory}/report.json`;
 }
 
+/** The program that lists the files of an environment, with what the installers of each source keep about their packages. */
+export function manifestText(): string {
+  const readers = sourceIds.map(
+    (id) => `${sourceOf(id).records.program}\n\nREADERS['${id}'] = records\n\n\n`,
+  );
+  const [before = '', main = ''] = manifestProgram.split(MAIN);
+  return [before, ...readers, MAIN, main].join('');
+}
+
+const MAIN = "if __name__ == '__main__':";
+
 /** The program, what it tests (the requested packages and the smoke test), and the command. */
 export function makeProbe(
   recipe: Recipe,
@@ -60,7 +72,7 @@ export function makeProbe(
       file('probe_kernel.py', 'Write its part that talks to the kernel', probeKernelProgram),
       file('probe_cells.py', 'Write its part that runs the cells', probeCellsProgram),
       file('probe_programs.py', 'Write its part that runs the programs beside it', probeProgramsProgram),
-      ...(manifest ? [file('manifest.py', 'Write the program that lists the files', manifestProgram)] : []),
+      ...(manifest ? [file('manifest.py', 'Write the program that lists the files', manifestText())] : []),
       ...notebookFiles(recipe, file),
       ...Object.entries(language.probe.files).map(([name, text]) =>
         file(name, `Write its part for ${language.label}: ${name}`, text),

@@ -3,25 +3,27 @@
     manifest.py --prefix PREFIX --output FILE
 
 FILE has one JSON value a line. The first line is an object: `schema` and `packages`, each with `name`,
-`version`, `source` (pypi or conda), `record` (the file in which its installer keeps the hashes of its files,
+`version`, `source` (its id), `record` (the file in which its installer keeps the hashes of its files,
 relative to PREFIX) and `sha256` of that record. Every other line is a list: the path relative to PREFIX, the
 size in bytes, and the index of the package that the file belongs to, or `sha256:...` of a file that belongs to
 none, or null if that file is large. A symbolic link has null as its size, and its target as a fourth item.
+
+A plan adds what the installers of each source keep: a generator `records(prefix)` of names, versions, records
+and lists of paths, which it enters in READERS (src/sources/*/*_records.py).
 
 Byte code is left out: Python may write it at any time. Only the records of packages are read, not their files.
 Python 3.6 or newer.
 """
 import argparse
-import csv
 import hashlib
 import json
 import os
-import re
 
 SCHEMA = 1
 OURS = '.create_kernel'
 LARGEST_HASHED = 1 << 20
 LINK = -1
+READERS = {}
 
 
 def main():
@@ -72,8 +74,8 @@ def is_byte_code(path):
 def read_records(prefix):
     """The packages, and the index of a file's package by its path."""
     packages, owners = [], {}
-    found = list(conda_records(prefix)) + list(python_records(prefix))
-    for name, version, source, record, paths in sorted(found, key=lambda each: each[3]):
+    found = [(source,) + each for source, records in READERS.items() for each in records(prefix)]
+    for source, name, version, record, paths in sorted(found, key=lambda each: each[3]):
         hashed = sha256(os.path.join(prefix, record))
         package = {'name': name, 'version': version, 'source': source, 'record': record, 'sha256': hashed}
         for path in list(paths) + [record]:
@@ -81,46 +83,6 @@ def read_records(prefix):
             owners[path] = len(packages)
         packages.append(package)
     return packages, owners
-
-
-def conda_records(prefix):
-    directory = os.path.join(prefix, 'conda-meta')
-    for file in sorted(os.listdir(directory)) if os.path.isdir(directory) else []:
-        if file.endswith('.json'):
-            with open(os.path.join(directory, file), encoding='utf-8') as text:
-                record = json.load(text)
-            yield record['name'], record['version'], 'conda', 'conda-meta/' + file, record.get('files', [])
-
-
-def python_records(prefix):
-    """Every *.dist-info/RECORD: https://packaging.python.org/en/latest/specifications/recording-installed-packages/"""
-    for place in site_directories(prefix):
-        for name in sorted(os.listdir(place)):
-            record = os.path.join(place, name, 'RECORD')
-            match = re.match(r'(.+?)-([^-]+)\.dist-info$', name)
-            if match and os.path.isfile(record):
-                with open(record, encoding='utf-8', newline='', errors='surrogateescape') as text:
-                    rows = [row[0] for row in csv.reader(text) if row]
-                paths = [inside(prefix, place, row) for row in rows]
-                yield match.group(1), match.group(2), 'pypi', os.path.relpath(record, prefix), paths
-
-
-def inside(prefix, place, path):
-    """Relative to the prefix."""
-    whole = place + '/' + path
-    return os.path.relpath(whole, prefix) if '..' in path or not whole.startswith(prefix + '/') else whole[len(prefix) + 1:]
-
-
-def site_directories(prefix):
-    """As real paths, once each: lib64 is often a link to lib."""
-    found = set()
-    for library in ('lib', 'lib64'):
-        place = os.path.join(prefix, library)
-        for name in os.listdir(place) if os.path.isdir(place) else []:
-            path = os.path.realpath(os.path.join(place, name, 'site-packages'))
-            if name.startswith('python') and os.path.isdir(path):
-                found.add(path)
-    return sorted(found)
 
 
 def sha256(path):

@@ -5,6 +5,7 @@ import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { parseJson } from '../../base/text/json.js';
 import type { InstallerRecords, PackageNeeds } from '../source.js';
+import program from './conda_records.py';
 
 const recordSchema = z.object({
   paths_data: z.object({
@@ -25,6 +26,7 @@ const needsFormat = {
 } satisfies StoredFormat;
 
 export const records: InstallerRecords = {
+  program,
   entry: (record) => record,
   packageOf(entry) {
     const [, name, version] = /^(.+)-([^-]+)-[^-]+\.json$/.exec(entry) ?? [];

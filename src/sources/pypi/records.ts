@@ -3,8 +3,10 @@ import { basename, dirname, join, relative } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
 import { readRegularFile } from '../../base/stored.js';
 import type { InstallerRecords, PackageNeeds } from '../source.js';
+import program from './pypi_records.py';
 
 export const records: InstallerRecords = {
+  program,
   // `RECORD` is in the package's `.dist-info`, which is in a `site-packages`.
   entry: (record) => dirname(record),
   packageOf(entry) {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runProgram, temporaryDirectory } from '../../support/python.js';
+import { manifestText } from '../../../src/plan/kernel/probe.js';
+import { runText, temporaryDirectory } from '../../support/python.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -15,7 +16,7 @@ async function list(files: Record<string, string>, links: Record<string, string>
   for (const [path, target] of Object.entries(links)) symlinkSync(target, join(prefix, path));
   mkdirSync(join(prefix, '.create_kernel'), { recursive: true });
   const output = join(prefix, '.create_kernel', 'manifest');
-  const answer = await runProgram('manifest.py', ['--prefix', prefix, '--output', output]);
+  const answer = await runText(manifestText(), ['--prefix', prefix, '--output', output]);
   expect(answer).toMatchObject({ exit: 0, stderr: '' });
   const [head, ...rest] = readFileSync(output, 'utf8').trim().split('\n');
   return { head: JSON.parse(head ?? ''), lines: rest.map((line) => JSON.parse(line)) };
