@@ -15,6 +15,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 import { UserError } from './errors.js';
+import { isRecord } from './stored.js';
 
 function temporaryPath(path: string): string {
   return `${path}.${randomBytes(6).toString('hex')}.new`;
@@ -78,6 +79,14 @@ export function asWriteError(error: unknown, path: string): unknown {
     path,
     reason: describeFileError(error as NodeJS.ErrnoException),
   });
+}
+
+/** Whether it is the UserError for a write that had no room. */
+export function isFull(error: unknown): boolean {
+  if (!(error instanceof UserError) || error.code !== 'directory-not-writable') return false;
+  const facts: unknown = error.facts;
+  const full: unknown[] = [reasons.ENOSPC, reasons.EDQUOT];
+  return isRecord(facts) && full.includes(facts.reason);
 }
 
 /** A file system error in words. */

@@ -82,7 +82,7 @@ function stateOf(home: Home): string[] {
   const entries = readdirSync(home.directory, { recursive: true, withFileTypes: true });
   return entries
     .map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }))
-    .filter(({ path }) => !/\/(data\/(locks|tools)|bin\/uv|tools\.json)/.test(path))
+    .filter(({ path }) => !/\/(data\/(locks|tools|reserve)|bin\/uv|tools\.json)/.test(path))
     .map(({ entry, path }) => {
       const text = entry.isFile() ? readFileSync(path, 'utf8') : (lstatSync(path).mode & 0o222).toString(8);
       return `${path}: ${text}`

@@ -10,6 +10,7 @@ import { homeOf } from '../home.js';
 import type { Kernel } from '../kernelspec.js';
 import { checkMayChange } from '../may-change.js';
 import { describeAction } from '../moves/move.js';
+import { keepReserve, withReserve } from '../moves/reserve.js';
 import { finishMoves, holdingNames, runMove, unfinishedMoves } from '../moves/unfinished.js';
 import { emptyTrash } from '../removal/trash.js';
 import { type OrderedGeneration, type OrderOptions, orderGeneration } from '../requests/order-generation.js';
@@ -38,14 +39,17 @@ export async function perform(
   if (home && isSilent(home, site))
     throw new UserError('directory-silent', { path: home, seconds: LOOK_SECONDS });
   if (operation.effect === 'looks') return { result: await operation.run(kernel, checked, site) };
-  await finishMoves(site, kernel.name);
-  emptyTrash(site);
-  if (operation.effect === 'makes') {
-    const request = await operation.request(kernel, checked, site);
-    return { ordered: await orderGeneration(request, site, options), notes: request.notes ?? [] };
-  }
-  const move = { operation, kernel, given: checked };
-  return { result: dry_run === true ? await preview(move, site) : await change(move, site) };
+  const act = async (): Promise<Performed> => {
+    await finishMoves(site, kernel.name);
+    emptyTrash(site);
+    if (operation.effect === 'makes') {
+      const request = await operation.request(kernel, checked, site);
+      return { ordered: await orderGeneration(request, site, options), notes: request.notes ?? [] };
+    }
+    const move = { operation, kernel, given: checked };
+    return { result: dry_run === true ? await preview(move, site) : await change(move, site) };
+  };
+  return operation.removes ? withReserve(site, act) : act();
 }
 
 interface Moving {
@@ -79,6 +83,7 @@ async function change({ operation, kernel, given }: Moving, site: EquippedSite):
   let held = await attempt();
   if (held !== undefined && (await isGivenBack(held, site))) held = await attempt();
   if (held !== undefined) throw heldError(held, site);
+  keepReserve(site);
   if (!result) throw new UserError('kernel-changed', { name: kernel.name }, 'name');
   return result;
 }

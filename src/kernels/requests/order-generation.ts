@@ -17,6 +17,7 @@ import { heldError } from '../held-name.js';
 import { chooseHome, homeOf } from '../home.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { keepPublished } from '../moves/kernelspec-file.js';
+import { keepReserve } from '../moves/reserve.js';
 import { finishMoves } from '../moves/unfinished.js';
 import { homesOfRemovals } from '../removal/removal.js';
 import { emptyTrash } from '../removal/trash.js';
@@ -54,7 +55,10 @@ export async function orderGeneration(
   await finishMoves(site, recipe.name);
   for (const until = performance.now() + PATIENCE; ; await setTimeout(LOOK)) {
     const { id, holder } = await orderBuild(recipe, order, site, (build) => planGeneration(request, build));
-    if (!holder) return { build: id, already: false };
+    if (!holder) {
+      keepReserve(site);
+      return { build: id, already: false };
+    }
     const running = await readRunning(id, site);
     if (running && isSame(running, request)) return { build: id, already: true };
     // A build that was ordered a moment ago cannot be read yet, and one that has ended releases the name.
