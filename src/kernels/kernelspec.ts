@@ -6,6 +6,7 @@ import { UserError } from '../base/errors.js';
 import { namesInDirectory } from '../base/files.js';
 import { inPieces } from '../base/pieces.js';
 import { readStored, type StoredFormat } from '../base/stored.js';
+import { isBuildId, timeOfBuild } from '../builds/build-directory.js';
 import { compareText } from '../shared/format.js';
 import { kernelsDirectory } from '../site/paths.js';
 import type { Site } from '../site/site.js';
@@ -174,4 +175,10 @@ function readOrigin(found: unknown): Pick<Kernel, 'origin' | 'problem'> {
   return {
     problem: `Its kernel.json names Create Kernel, but the record in it cannot be read${field ? ` (\`${field}\`)` : ''}: something other than this app has changed it`,
   };
+}
+
+/** When its generation was ordered, in milliseconds since 1970; of other kernels, when their kernelspec was written. */
+export function madeAt({ origin, published }: Pick<Kernel, 'origin' | 'published'>): number {
+  const build = origin?.build ?? '';
+  return isBuildId(build) ? timeOfBuild(build) : Math.round(published);
 }

@@ -1,7 +1,9 @@
 /** What the routes share: the site with its tools, the form, and the addresses of the app and the dashboard. */
+import { randomBytes } from 'node:crypto';
 import formDefinition from '../../form.yml';
 import { RecentSolutions } from '../kernels/requests/preview/recent-solutions.js';
 import type { FormField } from '../shared/form/form-field.js';
+import type { ResultView } from '../shared/kernels/kernel-page.js';
 import { type EquippedSite, equipSite, readSite, type Site } from '../site/site.js';
 import { parseFormDefinition } from './form/fields/form-definition.js';
 import type { Pointed } from './form/reading/pointed.js';
@@ -19,6 +21,8 @@ export interface WebContext {
   form(): FormField[];
   /** What package managers have answered. */
   solutions: RecentSolutions;
+  /** What operations have done. */
+  results: RecentResults;
   /** What forms point at. */
   pointed(): Promise<Pointed>;
   /** The address of the dashboard; absent outside Open OnDemand. */
@@ -37,6 +41,7 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
     base,
     environment,
     solutions: new RecentSolutions(),
+    results: new RecentResults(),
     pointed() {
       // Few forms need it.
       pointed ??= import('./form/reading/pointed.js').then((loaded) => new loaded.Pointed());
@@ -57,4 +62,24 @@ export function makeContext(environment: NodeJS.ProcessEnv): WebContext {
     ...(base && { dashboard: environment.OOD_DASHBOARD_URL ?? '/pun/sys/dashboard' }),
     ...(environment.ONDEMAND_TITLE && { portal: environment.ONDEMAND_TITLE }),
   };
+}
+
+const RESULTS_MOST = 50;
+
+/** What operations have done, for the page that the browser goes to afterwards: its address names the result. */
+class RecentResults {
+  private readonly kept = new Map<string, ResultView>();
+
+  /** Its name in an address. */
+  keep(result: ResultView): string {
+    const id = randomBytes(9).toString('hex');
+    this.kept.set(id, result);
+    for (const oldest of [...this.kept.keys()].slice(0, -RESULTS_MOST)) this.kept.delete(oldest);
+    return id;
+  }
+
+  /** Undefined if the server was started since, or has done much since. */
+  find(id: string): ResultView | undefined {
+    return this.kept.get(id);
+  }
 }

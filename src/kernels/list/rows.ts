@@ -6,7 +6,7 @@ import type { Site } from '../../site/site.js';
 import { environmentOf, type FoundEnvironment } from '../../sources/runtime/python-environment.js';
 import { type Measured, readMeasured } from '../generation.js';
 import { quickHealthOf } from '../health/index.js';
-import { type Kernel, listKernels } from '../kernelspec.js';
+import { type Kernel, listKernels, madeAt } from '../kernelspec.js';
 import { lastUsed } from './last-used.js';
 import { knownSizes, measureSizes, type Size } from './sizes.js';
 
@@ -97,7 +97,7 @@ function toRow(kernel: Kernel, { prefix, measured, found, size, used }: Looked):
     ...(origin?.build && { build: origin.build }),
     ...(prefix && { prefix }),
     ...(known && { size: known.size, files: known.files }),
-    ...(published > 0 && { made: Math.round(published) }),
+    ...(published > 0 && { made: madeAt(kernel) }),
     ...(used !== undefined && { used: Math.round(used) }),
     ...(hides && { hides }),
   };

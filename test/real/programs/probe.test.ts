@@ -105,8 +105,9 @@ describe('a kernel that works', () => {
     });
   });
 
-  it('has its packages reported, and the size of its environment', async () => {
-    const { report } = await probe({ packages: ['six'] });
+  it('has its packages reported, each module that it imported once, and the size of its environment', async () => {
+    const { report } = await probe({ packages: ['six'], more: { imports: ['six', 'colorsys'] } });
+    expect(report.imports.map(({ package: name }) => name).sort()).toEqual(['colorsys', 'six']);
     expect(report.packages.find(({ name }) => name === 'six')).toMatchObject({
       source: 'pypi',
       requested: true,

@@ -1,7 +1,7 @@
 /** Makes the model of a kernel's tile. */
 import { readReport, readStartFailure } from '../../../kernels/generation.js';
 import { recordProblem } from '../../../kernels/health/record-problem.js';
-import type { Kernel } from '../../../kernels/kernelspec.js';
+import { type Kernel, madeAt } from '../../../kernels/kernelspec.js';
 import type { RunningKernel } from '../../../kernels/running/running-kernels.js';
 import type { KernelTile } from '../../../shared/kernels/kernel-page.js';
 import { isSilent } from '../../../site/locations.js';
@@ -13,7 +13,7 @@ export function toTile(
   site: Pick<Site, 'locations'>,
   running: readonly RunningKernel[] = [],
 ): KernelTile {
-  const { name, display_name, language, owner, directory, origin, published } = kernel;
+  const { name, display_name, language, owner, directory, origin } = kernel;
   const silent = origin !== undefined && isSilent(origin.prefix, site);
   const shown = silent ? undefined : origin;
   const report = shown && readReport(shown.prefix);
@@ -24,7 +24,7 @@ export function toTile(
     language,
     owner,
     directory,
-    created: Math.round(published),
+    created: madeAt(kernel),
     // Which make sense is known only from its environment; without that, each would be refused.
     operations: silent ? [] : operationsOn(kernel, site, running),
     ...(origin && { generation: origin.generation }),

@@ -24,11 +24,12 @@ export function kernelRoutes(context: WebContext): Router {
   const router = Router();
 
   router.get('/kernels', async (request, response) => {
-    await sendKernels({ context, request, response }, noticeOf(request));
+    await sendKernels({ context, request, response }, doneBefore(request, context));
   });
 
   router.get('/kernels/show', async (request, response) => {
-    await sendKernel(String(request.query.name ?? ''), { context, request, response }, noticeOf(request));
+    const done = doneBefore(request, context);
+    await sendKernel(String(request.query.name ?? ''), { context, request, response }, done);
   });
 
   const guards = [requireSameOrigin, urlencoded({ extended: false, limit: '100kb' }), requireToken];
@@ -40,8 +41,13 @@ export function kernelRoutes(context: WebContext): Router {
   return router;
 }
 
-/** The address names the operation by its id: a link must not put its own text into the page. */
-function noticeOf({ query }: Request): { notice?: string } {
+/** The address names the operation and its result by their ids: a link must not put its own text into the page. */
+function doneBefore(
+  { query }: Request,
+  { results }: Pick<WebContext, 'results'>,
+): Pick<KernelPage, 'notice' | 'result'> {
+  const result = results.find(String(query.result ?? ''));
+  if (result) return { result };
   const done = lookUp(kernelOperations, String(query.done ?? ''))?.done;
   return done ? { notice: done } : {};
 }
@@ -61,7 +67,10 @@ async function operate(operation: KernelOperation, { context, request, response 
   );
   if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
   else if (operation.effect === 'moves' && performed.result.ok && request.body?.dry_run !== '1')
-    response.redirect(303, context.base + (await pageAfter(operation, performed.result, kernel.name, site)));
+    response.redirect(
+      303,
+      context.base + (await pageAfter(operation, performed.result, kernel.name, site, context)),
+    );
   else await sendResult(operation, performed.result, kernel.name, { context, request, response });
 }
 
@@ -78,16 +87,26 @@ function refused(error: unknown, { request, response }: Exchange): { result: Ope
 
 /** The kernel's page, perhaps under its new name; the list if it is no longer in the launcher. */
 async function pageAfter(
-  { id }: KernelOperation,
-  { kernel }: OperationResult,
+  operation: KernelOperation,
+  done: OperationResult,
   before: string,
   site: Site,
+  { results }: Pick<WebContext, 'results'>,
 ): Promise<string> {
-  const name = kernel ?? before;
+  const name = done.kernel ?? before;
+  const { id } = operation;
+  const result = results.keep(doneView(operation, done));
   const isListed = (await listKernels(site)).some((each) => each.name === name);
   return isListed
-    ? `/kernels/show?${new URLSearchParams({ name, done: id })}`
-    : `/kernels?${new URLSearchParams({ done: id })}`;
+    ? `/kernels/show?${new URLSearchParams({ name, done: id, result })}`
+    : `/kernels?${new URLSearchParams({ done: id, result })}`;
+}
+
+/** What was removed is named, with the space that it frees; all else is on the page already. */
+function doneView({ done, removes }: KernelOperation, result: OperationResult): ResultView {
+  const view = viewOf(result);
+  if (!done) return view;
+  return { ...view, message: done, notes: [...(removes ? [view.message] : []), ...view.notes] };
 }
 
 /** On the kernel's page; on the list if the operation has taken the kernel away. */

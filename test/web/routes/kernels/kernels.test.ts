@@ -111,7 +111,10 @@ describe('removing a kernel', () => {
   it('takes it out of the launcher and says so', async () => {
     const directory = await publish('short-lived');
     const { status, headers } = await new Visitor(served).post('/kernels/remove', { name: 'short-lived' });
-    expect({ status, location: headers.location }).toEqual({ status: 303, location: '/kernels?done=remove' });
+    expect(status).toBe(303);
+    expect(headers.location).toMatch(/^\/kernels\?done=remove&result=[0-9a-f]{18}$/);
+    const { text } = await served.ask(headers.location ?? '');
+    expect(text).toMatch(/Removed <code>short-lived<\/code>; .* freed after 20/);
     expect(existsSync(directory)).toBe(false);
     expect(existsSync(join(home.environments, 'short-lived'))).toBe(false);
   });
