@@ -7,6 +7,7 @@ import { makeHome } from '../support/home.js';
 import { type CellOutput, runCells, runJupyter } from '../support/jupyter.js';
 import { notebookOf } from '../support/notebook.js';
 import { serveHome } from '../support/web.js';
+import { program } from './command-line.js';
 
 const portal_url = 'https://portal.example/pun/sys/create_kernel';
 const home = makeHome({ shared: true, keepPackages: true, settings: { portal_url } });
@@ -115,8 +116,12 @@ describe('a notebook that misses a module', () => {
   it('shows its traceback as ever, then a link, and has no name that it did not have', async () => {
     copyKernel('plain', (argv) => argv.filter((word) => !isHook(word)));
     const code = cells.map(([each]) => each);
-    const [own, plain] = await Promise.all([runOn('misses', [...code, ...widget]), runOn('plain', code)]);
-    const [inWidget, kept] = own.splice(code.length);
+    const [own, plain] = await Promise.all([
+      runOn('misses', [...code, ...widget, `!'${program}' which --json`]),
+      runOn('plain', code),
+    ]);
+    const [inWidget, kept, told] = own.splice(code.length);
+    expect(JSON.parse(told?.[0]?.text ?? '')).toMatchObject({ name: 'misses', generation: 1, published: 1 });
     expect(inWidget).toEqual([]);
     expect(kept?.[0]?.data?.['text/plain']).toMatch(/'error'[\s\S]*'display_data'[\s\S]*module=in_a_widget/);
     expect(specOf('misses').argv.filter(isHook)).toHaveLength(1);

@@ -141,6 +141,17 @@ describe('which', () => {
     expect(stderr).toContain('the launcher now starts generation 1');
   });
 
+  it('names the kernel as it is called now, if it was renamed meanwhile and another one has its name', async () => {
+    const its = makeHome();
+    makeKernel(its, 'old');
+    const lines = `'${program}' rename old new && cp -r "$0/new" "$0/old" && sed -i 's|${its.environments}/old|/elsewhere|g' "$0/old/kernel.json" && '${program}' which`;
+    const options = { env: its.environment, extendEnv: false };
+    const words = ['exec', 'old', '--', 'sh', '-c', lines, join(its.jupyter_data, 'kernels')];
+    const { stdout, stderr } = await execa(program, words, options);
+    expect(stdout).toContain('# Shown old, generation 1, made with uv');
+    expect(stderr).toContain('note: `old` is `new` now');
+  });
+
   it('says outside that it is outside', async () => {
     expect(await start(['which'])).toMatchObject({
       exitCode: 3,

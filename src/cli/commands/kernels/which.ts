@@ -1,10 +1,10 @@
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { UserError } from '../../../base/errors.js';
 import { originOf } from '../../../kernels/built-environment.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
 import { readReport } from '../../../kernels/generation.js';
 import { homeOf } from '../../../kernels/home.js';
-import { type Kernel, readKernel } from '../../../kernels/kernelspec.js';
+import { type Kernel, type KernelPlaces, listKernels, readKernel } from '../../../kernels/kernelspec.js';
 import { keptKernelspec } from '../../../kernels/moves/kernelspec-file.js';
 import { parseStoredRecipe } from '../../../recipe/recipe.js';
 import { readSite } from '../../../site/site.js';
@@ -20,7 +20,7 @@ export const which: Command = {
   async run(given, terminal) {
     const { CREATE_KERNEL_NAME: name, CREATE_KERNEL_GENERATION: number } = process.env;
     if (!name) throw new UserError('kernel-not-inside', {});
-    const kernel = await findKernel(name, readSite());
+    const kernel = await kernelAround(name, number, readSite());
     const { generation } = originOf(kernel);
     const running = Number(number) || generation;
     const shown = ofGeneration(kernel, running);
@@ -40,13 +40,32 @@ export const which: Command = {
         }),
       );
     else await terminal.write(kernelText({ kernel: shown, recipe, report }));
+    if (kernel.name !== name) terminal.say(`note: \`${name}\` is \`${kernel.name}\` now`);
     if (running !== generation)
       terminal.say(
-        `note: the launcher now starts generation ${generation} of \`${name}\`: shut the kernel down and start it again to use it`,
+        `note: the launcher now starts generation ${generation} of \`${kernel.name}\`: shut the kernel down and start it again to use it`,
       );
     return exits.done;
   },
 };
+
+/**
+ * The kernel that this process is in. It may have another name since, and another kernel the old one: where its programs
+ * are does not change. @throws UserError as findKernel.
+ */
+async function kernelAround(
+  name: string,
+  generation: string | undefined,
+  site: KernelPlaces,
+): Promise<Kernel> {
+  const kernels = generation ? (await listKernels(site)).filter(({ owner }) => owner === 'ours') : [];
+  // The innermost of several kernels, such as that of `exec` in a notebook, is the first one on the search path.
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+    const found = kernels.find((kernel) => directory === join(homeOf(kernel) ?? '', generation ?? '', 'bin'));
+    if (found) return found;
+  }
+  return findKernel(name, site);
+}
 
 /** The kernel as the process around this one runs it, by the kernelspec that its generation keeps. */
 function ofGeneration(kernel: Kernel, generation: number): Kernel {
