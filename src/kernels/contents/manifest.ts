@@ -51,8 +51,11 @@ export interface Manifest {
   files(): Iterable<RecordedFile>;
 }
 
-// Bytes that are read at once: enough for the packages of a usual environment.
-const PIECE = 1 << 16;
+// Bytes that are read at once: the packages of a usual environment, and its whole manifest.
+const HEAD = 1 << 14;
+const PIECE = 1 << 18;
+// Bytes of files of which all lines are parsed.
+const FEW = 1 << 16;
 // A record of a newer version, or something else, is not read.
 const LARGEST_HEAD = 8 << 20;
 // Longer than nearly all lines.
@@ -97,7 +100,7 @@ interface Lines {
 }
 
 function readHead(file: number, size: number): { packages: RecordedPackage[]; length: number } | undefined {
-  for (let length = Math.min(PIECE, size); ; length = Math.min(length * 4, size)) {
+  for (let length = Math.min(HEAD, size); ; length = Math.min(length * 4, size)) {
     const bytes = readAt(file, 0, length);
     const end = bytes.indexOf(NEWLINE);
     if (end >= 0) {
@@ -109,7 +112,7 @@ function readHead(file: number, size: number): { packages: RecordedPackage[]; le
 }
 
 function sampleOf({ file, size, begin }: Lines, most: number): RecordedFile[] {
-  if (size - begin <= PIECE) {
+  if (size - begin <= FEW) {
     const all = parseLines(readAt(file, begin, size - begin).toString('latin1'));
     const step = Math.max(1, all.length / most);
     return Array.from(
@@ -118,11 +121,14 @@ function sampleOf({ file, size, begin }: Lines, most: number): RecordedFile[] {
     ).filter((each) => each !== undefined);
   }
   const step = (size - begin) / most;
+  // One answer of a network file system is faster than one for each line.
+  const whole = size - begin <= PIECE ? readAt(file, begin, size - begin) : undefined;
   return Array.from({ length: most }, (_, index) => {
-    // The piece begins within a line, which is skipped.
-    const piece = readAt(file, begin + Math.floor(index * step), 2 * LINE);
-    const start = piece.indexOf(NEWLINE) + 1;
-    return parseLine(piece.toString('latin1', start, piece.indexOf(NEWLINE, start)));
+    const at = Math.floor(index * step);
+    const bytes = whole ?? readAt(file, begin + at, 2 * LINE);
+    // It is within a line, which is skipped.
+    const start = bytes.indexOf(NEWLINE, whole ? at : 0) + 1;
+    return parseLine(bytes.toString('latin1', start, bytes.indexOf(NEWLINE, start)));
   }).filter((each) => each !== undefined);
 }
 
