@@ -120,8 +120,8 @@ describe('a notebook that misses a module', () => {
       runOn('misses', [...code, ...widget, `!'${program}' which --json`]),
       runOn('plain', code),
     ]);
-    const [inWidget, kept, told] = own.splice(code.length);
-    expect(JSON.parse(told?.[0]?.text ?? '')).toMatchObject({ name: 'misses', generation: 1, published: 1 });
+    const [inWidget, kept, known] = own.splice(code.length);
+    expect(JSON.parse(known?.[0]?.text ?? '')).toMatchObject({ name: 'misses', generation: 1, published: 1 });
     expect(inWidget).toEqual([]);
     expect(kept?.[0]?.data?.['text/plain']).toMatch(/'error'[\s\S]*'display_data'[\s\S]*module=in_a_widget/);
     expect(specOf('misses').argv.filter(isHook)).toHaveLength(1);
