@@ -345,6 +345,21 @@ describe('secret variables', () => {
   });
 });
 
+describe('what a build keeps', () => {
+  const id = '20261130-080000-abcdef';
+  const build = { id, plan: '/b/kept-plan.json', ordered: '2026-11-30T08:00:00.000Z' };
+  const { steps } = makePlan(recipe(), { ...context({ uv }), build });
+  const written = (step: string) => {
+    const action = steps.find((each) => each.id === step)?.action;
+    return JSON.parse(action?.kind === 'write' ? action.text : '{}');
+  };
+
+  it('names it: the record of the generation, and the kernelspec', () => {
+    expect(written('keep-record')).toMatchObject({ build: id, created: build.ordered });
+    expect(written('write-definition').metadata.create_kernel).toMatchObject({ build: id, generation: 1 });
+  });
+});
+
 describe('a generation onto a kernel that is in the launcher', () => {
   const place = { onto: true, home: '/scratch/ada/envs/old-name', generation: 4, operation: 'rebuild' };
   const plan = makePlan(recipe(), { ...context({ uv }), ...place });

@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.js';
 import { givenText } from '../../src/reading/given-text.js';
 import { readRecipe } from '../../src/recipe/formats/recipe.js';
 import { kernelNameFrom } from '../../src/recipe/name-from-title.js';
 import { checkKernelName } from '../../src/recipe/schema/name.js';
+import { errorCode } from '../support/error-code.js';
 
-function codeOf(name: string): string | undefined {
-  try {
-    checkKernelName(name);
-    return undefined;
-  } catch (error) {
-    return error instanceof UserError ? error.code : 'not a UserError';
-  }
-}
+const codeOf = (name: string) => errorCode(() => checkKernelName(name));
 
 describe('kernelNameFrom', () => {
   it.each([

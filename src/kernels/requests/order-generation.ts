@@ -16,6 +16,7 @@ import { nextGeneration } from '../generation.js';
 import { heldError } from '../held-name.js';
 import { chooseHome, homeOf } from '../home.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
+import { checkMayChange } from '../may-change.js';
 import { keepPublished } from '../moves/kernelspec-file.js';
 import { keepReserve } from '../moves/reserve.js';
 import { finishMoves } from '../moves/unfinished.js';
@@ -106,9 +107,10 @@ async function newTarget({ recipe, site }: CheckedRequest, kernel_id: string) {
   return { home: await chooseHome(recipe, site, kernels, homesOfRemovals(site)), kernel_id };
 }
 
-/** @throws UserError `kernel-unknown` or `kernel-changed` if the kernel was removed or changed in the meantime. */
+/** @throws UserError `kernel-unknown`, `kernel-changed` or `kernel-frozen` if that happened to the kernel in the meantime. */
 async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: Pick<PlannedBuild, 'id'>) {
   const now = await findKernel(name, site);
+  checkMayChange(now);
   const home = homeOf(now);
   if (!home || now.origin?.prefix !== origin?.prefix) throw new UserError('kernel-changed', { name }, 'name');
   // A kernel of 0.1.0 has no id and gets one here.

@@ -1,7 +1,10 @@
 import { chmodSync, linkSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findKernel } from '../../../src/kernels/find-kernel.js';
 import { kernelOperations } from '../../../src/kernels/operations/index.js';
+import { rebuild } from '../../../src/kernels/operations/makes/rebuild.js';
+import { orderGeneration } from '../../../src/kernels/requests/order-generation.js';
 import { makeHome } from '../../support/home.js';
 import { operate, resultOf } from '../../support/operate.js';
 import { putKernel, specOf } from '../../support/published.js';
@@ -56,6 +59,19 @@ describe('a frozen kernel', () => {
     });
     expect(specOf(home)).toEqual(before);
     expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual(['mine']);
+    await resultOf(home, 'thaw', 'mine');
+  });
+
+  it('refuses a build of it that was asked for before, as one that failed is again', async () => {
+    const home = makeHome({ pretendUv: true });
+    putKernel(home, { locks: ['', ''] });
+    const site = await home.equip();
+    const request = await rebuild.request(await findKernel('mine', site), {}, site);
+    await resultOf(home, 'freeze', 'mine');
+    await expect(orderGeneration(request, site, { keep: false, launcher: 'local' })).rejects.toMatchObject({
+      code: 'kernel-frozen',
+    });
+    expect(readdirSync(join(site.data_root, 'builds'))).toEqual([]);
     await resultOf(home, 'thaw', 'mine');
   });
 });

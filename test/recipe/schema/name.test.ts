@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../src/base/errors.js';
 import { checkKernelName, sameKernelName, suggestName } from '../../../src/recipe/schema/name.js';
+import { errorCode } from '../../support/error-code.js';
 
-function codeOf(name: string): string | undefined {
-  try {
-    checkKernelName(name);
-    return undefined;
-  } catch (error) {
-    return error instanceof UserError ? error.code : 'not a UserError';
-  }
-}
+const codeOf = (name: string) => errorCode(() => checkKernelName(name));
 
 describe('checkKernelName', () => {
   it.each(['a', '7', 'my-analysis', 'py3.11_test', 'x'.repeat(64), 'a-', 'pythonic', 'con1'])(
