@@ -126,7 +126,7 @@ it.each(Object.entries(moving))(
     const before = stateOfHome();
     const { exit, out } = await type(id, ...words, '--dry-run');
     expect(exit).toBe(0);
-    expect(out).toMatch(/^Nothing has changed\. It would be: /);
+    expect(out).toMatch(/^Nothing has changed\. The result would be: /);
     const asData = await type(id, ...words, '--dry-run', '--json');
     expect(JSON.parse(asData.out)).toMatchObject({ ok: true, message: expect.any(String) });
     expect(stateOfHome()).toEqual(before);

@@ -16,7 +16,8 @@ const shells: Readonly<Record<string, (commands: readonly CommandWords[]) => str
 export function completionOf(allCommands: () => Promise<readonly Command[]>): Command {
   return {
     id: 'completion',
-    description: 'Prints the completion of bash, zsh or fish, for the start-up file of that shell',
+    description:
+      'Prints the completion script for bash, zsh or fish, to load in the start-up file of that shell',
     arguments: [{ name: 'SHELL', description: '`bash`, `zsh` or `fish`', completed: Object.keys(shells) }],
     options: [],
     async run(given, terminal) {

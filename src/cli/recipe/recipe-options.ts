@@ -101,7 +101,7 @@ export const recipeOptions: readonly RecipeOption[] = [
     value: 'FILE',
     file: true,
     field: 'lock',
-    description: 'a lock with a hash for each package, which is installed instead of a solve',
+    description: 'a lock with a hash for each package, to install exactly these versions',
   },
   {
     flag: '--location',

@@ -85,7 +85,7 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
   },
   trash: {
     title: 'Removed kernels',
-    about: 'what waits for its deletion. Removals that can still be undone are kept',
+    about: 'what waits to be deleted. Removals that can still be undone are kept',
     async paths(site) {
       const { over, kept } = waitingTrash(site);
       return [...over, ...kept];
@@ -94,7 +94,7 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
   },
   'notebook-copies': {
     title: 'Copies of notebooks',
-    about: 'notebooks as they were before a kernel was renamed',
+    about: 'copies of notebooks from before a kernel was renamed',
     paths: copies,
     removable: copies,
   },

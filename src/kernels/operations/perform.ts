@@ -62,7 +62,7 @@ interface Moving {
 async function preview({ operation, kernel, given }: Moving, site: EquippedSite): Promise<OperationResult> {
   const { actions, result } = await operation.plan(kernel, given, site, newMark(operation));
   const notes = [...actions.map(describeAction), ...(result.notes ?? [])];
-  return { ...result, message: `Nothing has changed. It would be: ${result.message}`, notes };
+  return { ...result, message: `Nothing has changed. The result would be: ${result.message}`, notes };
 }
 
 /** Prevents builds and other changes of the kernel meanwhile. @throws UserError if one is in progress. */

@@ -58,14 +58,10 @@ export function buildSteps(tool: Tool, request: EnvironmentRequest, install: Ins
   const limits = constraints.lines.length > 0 ? ['--constraint', constraints.path] : [];
   const report = tool === 'pip' ? buildReports(request).flatMap((path) => ['--report', path]) : [];
   const indexes = [...report, ...indexOptions(recipe, host)];
-  const title = 'Install what packages are built from source with';
+  const title = 'Install the tools that build packages from source';
   return [
     ...buildFiles(request).map(({ path, text }) =>
-      write(
-        step('write-build-constraints', 'Write the versions that builds from source keep to'),
-        path,
-        text,
-      ),
+      write(step('write-build-constraints', 'Write the version limits for builds from source'), path, text),
     ),
     ...(packages.lines.length > 0
       ? [

@@ -24,6 +24,6 @@ export const checkFiles: HealthCheck = ({ made }) => {
     return needed === undefined ? undefined : gone(`Its environment has lost files, such as \`${needed}\``);
   }
   return gone(
-    `Its environment has lost files: ${missing.length} of the ${sample.length} that were looked at are gone, such as \`${first.path}\``,
+    `Its environment has lost files: ${missing.length} of the ${sample.length} that were checked are gone, such as \`${first.path}\``,
   );
 };

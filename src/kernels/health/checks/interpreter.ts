@@ -40,7 +40,7 @@ function checkProgram({ argv: [program = ''], owner }: HealthSubject['kernel']):
     message: `Its program \`${program}\` is gone, or you may not run it`,
     hint:
       owner === 'central'
-        ? 'Report it to the administrators of the site'
+        ? 'Report it to the site’s administrator'
         : 'Create the kernel again with the tool that made it, or remove its kernelspec',
   };
 }

@@ -19,7 +19,7 @@ export const checkKernelspec: HealthCheck = ({ kernel, site }) => {
 
 /** Of a kernelspec that cannot be read. */
 export function fixOf(kernel: Kernel, site: HealthSite): Pick<Fault, 'hint' | 'fix'> {
-  if (!isUnreadable(kernel)) return { hint: 'Ask the administrators of the site to correct it' };
+  if (!isUnreadable(kernel)) return { hint: 'Ask the site’s administrator to correct it' };
   const kept = findKeptKernel(kernel.name, site);
   if (!kept)
     return { hint: 'Correct the file. Or remove the kernelspec, which can be undone', fix: 'remove' };

@@ -8,7 +8,7 @@ export const checkModules: HealthCheck = ({ made }) => {
   return {
     state: 'module-gone',
     message: `The environment modules of this kernel could not be loaded the last time: ${failure.split('\n').slice(1).join(' ')}`,
-    hint: 'Rebuild the kernel with modules that this host has, or without any. Or ask the administrators of the site for the module, then *Check* the kernel',
+    hint: 'Rebuild the kernel with modules that this host has, or without any. Or ask the site’s administrator for the module, then *Check* the kernel',
     fix: 'rebuild',
     fix_with: { modules: 'newest' },
   };

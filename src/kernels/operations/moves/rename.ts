@@ -75,7 +75,7 @@ export const rename = {
             : []),
           ...(found.length > 0
             ? [
-                `The notebooks as they were are in \`${backups}\``,
+                `The original notebooks are in \`${backups}\``,
                 'Reload notebooks that are open. Jupyter asks to trust a changed notebook before it shows its interactive output',
               ]
             : []),

@@ -89,7 +89,7 @@ export function constraintSteps({ recipe, paths }: EnvironmentRequest): Step[] {
       program,
       constraintsProgram,
     ),
-    command(step('list-constraints', 'List the packages of conda, which are not to be replaced'), [
+    command(step('list-constraints', 'List the packages of conda, which pip must not replace'), [
       ...[pythonIn(paths.prefix), '-I', program, '--output', constraintsOf(paths), '--', ...names],
     ]),
   ];
