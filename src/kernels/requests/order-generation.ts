@@ -1,6 +1,7 @@
 /** Orders the build of a generation, for a new kernel or onto one that is in the launcher. */
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../base/errors.js';
 import { programVersion } from '../../base/program.js';
 import { newBuildId } from '../../builds/build-directory.js';
@@ -107,12 +108,16 @@ async function newTarget({ recipe, site }: CheckedRequest, kernel_id: string) {
   return { home: await chooseHome(recipe, site, kernels, homesOfRemovals(site)), kernel_id };
 }
 
-/** @throws UserError `kernel-unknown`, `kernel-changed` or `kernel-frozen` if that happened to the kernel in the meantime. */
+/**
+ * @throws UserError `kernel-unknown`, `kernel-frozen` or `kernel-changed` if the kernel was removed, frozen or changed since it
+ * was read: its names and its packages are in the request.
+ */
 async function targetOnto({ name, origin }: Kernel, site: EquippedSite, build: Pick<PlannedBuild, 'id'>) {
   const now = await findKernel(name, site);
   checkMayChange(now);
   const home = homeOf(now);
-  if (!home || now.origin?.prefix !== origin?.prefix) throw new UserError('kernel-changed', { name }, 'name');
+  if (!home || !isDeepStrictEqual(now.origin, origin))
+    throw new UserError('kernel-changed', { name }, 'name');
   // A kernel of 0.1.0 has no id and gets one here.
   return { home, kernel_id: now.origin?.id ?? build.id, onto: true };
 }

@@ -5,8 +5,11 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appRoot } from '../../../src/base/program.js';
 import { locksDirectory, nameLock } from '../../../src/builds/build-directory.js';
+import { listBuilds } from '../../../src/builds/builds.js';
 import { identify } from '../../../src/builds/holding/processes/process-identity.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
+import { updating } from '../../../src/kernels/operations/index.js';
+import { orderGeneration } from '../../../src/kernels/requests/order-generation.js';
 import { startProblem } from '../../../src/kernels/starting/start-problem.js';
 import { defaultLanguage } from '../../../src/languages/index.js';
 import { type Home, makeHome } from '../../support/home.js';
@@ -85,3 +88,28 @@ describe('one kernel', () => {
     await resultOf(home, 'thaw', 'mine');
   });
 });
+
+/** What is done to a kernel between the moment when an update reads it and the one when it is ordered. */
+const between: [id: string, given: Record<string, unknown>, code: string][] = [
+  ['freeze', {}, 'kernel-frozen'],
+  ['set-display-name', { text: 'Another' }, 'kernel-changed'],
+  ['rollback', { generation: 1 }, 'kernel-changed'],
+  ['rename', { new_name: 'other' }, 'kernel-unknown'],
+  ['remove', {}, 'kernel-unknown'],
+];
+
+it.each(between)(
+  'an update does not undo %s %j that was done since it was asked for',
+  async (id, given, code) => {
+    const home = homeWith();
+    const site = await home.equip();
+    const asked = updating.arguments.parse({ add: ['iniconfig'] });
+    const request = await updating.request(await findKernel('mine', site), asked, site);
+    await resultOf(home, id, 'mine', given);
+    await expect(orderGeneration(request, site, { keep: false, launcher: 'local' })).rejects.toMatchObject({
+      code,
+    });
+    expect(await listBuilds(home.site)).toEqual([]);
+    if (id === 'freeze') await resultOf(home, 'thaw', 'mine');
+  },
+);
