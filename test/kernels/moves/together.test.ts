@@ -3,17 +3,26 @@ import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/base/errors.js';
 import { appRoot } from '../../../src/base/program.js';
 import { locksDirectory, nameLock } from '../../../src/builds/build-directory.js';
 import { listBuilds } from '../../../src/builds/builds.js';
 import { identify } from '../../../src/builds/holding/processes/process-identity.js';
 import { findKernel } from '../../../src/kernels/find-kernel.js';
-import { updating } from '../../../src/kernels/operations/index.js';
+import { kernelOperations, updating } from '../../../src/kernels/operations/index.js';
 import { orderGeneration } from '../../../src/kernels/requests/order-generation.js';
 import { startProblem } from '../../../src/kernels/starting/start-problem.js';
 import { defaultLanguage } from '../../../src/languages/index.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
+import {
+  beginPair,
+  expectOutcome,
+  outcomes,
+  pairedOperations,
+  pairsOf,
+  thawAll,
+} from '../../support/pairs.js';
 import { buildProgram } from '../../support/program.js';
 import { putKernel } from '../../support/published.js';
 import { serveHome, Visitor } from '../../support/web.js';
@@ -111,5 +120,27 @@ it.each(between)(
     });
     expect(await listBuilds(home.site)).toEqual([]);
     if (id === 'freeze') await resultOf(home, 'thaw', 'mine');
+  },
+);
+
+it('Every operation that changes a kernel is in the table of pairs', () => {
+  const changing = Object.values(kernelOperations).filter(({ effect }) => effect !== 'looks');
+  expect(pairedOperations.map(({ id }) => id).sort()).toEqual(changing.map(({ id }) => id).sort());
+});
+
+/** `npm run bench -- pairs` has those that build, too, and does them in two processes. */
+const moves = pairedOperations.filter(({ id }) => kernelOperations[id]?.effect === 'moves');
+
+it.each(pairsOf(moves))(
+  '$title at once are one after the other, or one of them is refused',
+  async ({ pair, title }) => {
+    const home = makeHome({ pretendUv: true, settings: { build_on: { clusters: [] } } });
+    const state = await beginPair(home, pair);
+    const done = await Promise.allSettled(pair.map(({ id, given }) => resultOf(home, id, 'mine', given)));
+    for (const each of done) if (each.status === 'rejected') expect(each.reason).toBeInstanceOf(UserError);
+    const succeeded = pair.filter((_, at) => done[at]?.status === 'fulfilled');
+    expect(succeeded).not.toEqual([]);
+    await expectOutcome(home, outcomes(succeeded, state), title);
+    await thawAll(home);
   },
 );
