@@ -1,5 +1,14 @@
 /** Real problem reports about kernels that change, are moved or are damaged; each title says which one and what is right. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listKernels } from '../../src/kernels/kernelspec.js';
@@ -57,7 +66,10 @@ describe('report 18: single files are purged', () => {
   it('report 18: the list sees that `encodings` of the environment’s own Python is gone, and offers a rebuild from the lock', async () => {
     const home = makeHome({ pretendUv: true });
     const { at } = makeKernel(home);
+    // As in an environment from channels, which never had it.
     rmSync(at('pyvenv.cfg'));
+    const manifest = at('.create_kernel/manifest');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/^\["pyvenv.cfg".*\n/m, ''));
     for (const path of ['conda-meta', 'lib/python3.11/encodings']) mkdirSync(at(path));
     for (const name of ['os.py', 'site.py', 'encodings/__init__.py'])
       writeFileSync(at(`lib/python3.11/${name}`), '');

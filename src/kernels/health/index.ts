@@ -14,7 +14,7 @@ import { checkModules } from './checks/modules.js';
 import { checkProcessor } from './checks/processor.js';
 import { checkShadowed } from './checks/shadowed.js';
 import { purgeOf } from './purge.js';
-import { type HealthSite, type HealthSubject, subjectOf } from './subject.js';
+import { filesOfEach, type HealthSite, type HealthSubject, type LookOptions, subjectOf } from './subject.js';
 
 /** The checks: the first one that finds a fault decides. A new one is a file in checks/ and a line here. */
 export const healthChecks: Readonly<Record<string, HealthCheck>> = {
@@ -30,9 +30,13 @@ export const healthChecks: Readonly<Record<string, HealthCheck>> = {
   changes: checkChanges,
 };
 
-/** Looks at some files of the kernel, and runs an interpreter only if it was replaced. `report`: read by the caller already. */
-export async function quickHealth(kernel: Kernel, site: HealthSite, report?: Measured): Promise<Health> {
-  const subject = subjectOf(kernel, site, report);
+/** Looks at some files of the kernel, and runs an interpreter only if it was replaced. */
+export async function quickHealth(
+  kernel: Kernel,
+  site: HealthSite,
+  options: LookOptions = {},
+): Promise<Health> {
+  const subject = subjectOf(kernel, site, options);
   const looked = subject.made?.sample.length ?? 0;
   if (subject.silent) return { state: 'unknown', looked: 0 };
   const fault = await firstFault(subject);
@@ -50,8 +54,9 @@ export async function quickHealthOf(
   reports: readonly (Measured | undefined)[] = [],
 ): Promise<Health[]> {
   const found: Health[] = [];
+  const files = filesOfEach(kernels.length);
   for (const [index, kernel] of kernels.entries()) {
-    found.push(await quickHealth(kernel, site, reports[index]));
+    found.push(await quickHealth(kernel, site, { report: reports[index], files }));
     await new Promise((resolve) => setImmediate(resolve));
   }
   return found;

@@ -11,8 +11,24 @@ import { type PackageChanges, packageChanges } from '../contents/packages-now.js
 import { type Measured, readMeasured } from '../generation.js';
 import type { Kernel, Origin } from '../kernelspec.js';
 
-/** The files of a generation's manifest that a quick check looks at. */
-export const MOST_FILES = 20;
+/** The files of a generation's manifest that a quick check looks at, if there are many kernels. */
+const FEWEST_FILES = 20;
+/** Those of one kernel alone: with some hundred files, each package of a usual environment has one of them. */
+const MOST_FILES = 400;
+/** Those of all kernels that are looked at together. */
+const FILES_TOGETHER = 4000;
+
+/** How many files of each of so many kernels are looked at. */
+export function filesOfEach(kernels: number): number {
+  return Math.min(MOST_FILES, Math.max(FEWEST_FILES, Math.floor(FILES_TOGETHER / kernels)));
+}
+
+export interface LookOptions {
+  /** Read by the caller already. */
+  report?: Measured | undefined;
+  /** Of the manifest; by default as many as of each of many kernels. */
+  files?: number;
+}
 
 export type HealthSite = Pick<Site, 'locations' | 'environment' | 'data_root'>;
 
@@ -40,8 +56,11 @@ export interface Made {
   changes: PackageChanges;
 }
 
-/** `report`: read by the caller already. */
-export function subjectOf(kernel: Kernel, site: HealthSite, report?: Measured): HealthSubject {
+export function subjectOf(
+  kernel: Kernel,
+  site: HealthSite,
+  { report, files = FEWEST_FILES }: LookOptions = {},
+): HealthSubject {
   const { origin } = kernel;
   const prefix = origin?.prefix ?? kernel.argv[0] ?? '';
   if (isSilent(prefix, site)) return { kernel, site, silent: true };
@@ -49,20 +68,20 @@ export function subjectOf(kernel: Kernel, site: HealthSite, report?: Measured): 
     kernel,
     site,
     silent: false,
-    ...(origin && { made: madeOf(origin, report ?? readMeasured(origin.prefix)) }),
+    ...(origin && { made: madeOf(origin, report ?? readMeasured(origin.prefix), files) }),
   };
 }
 
 // The rest of a recipe is not needed here, and checking it takes longer than looking at all files.
 const recipeSchema = z.object({ language: z._default(z.string(), defaultLanguage.id) });
 
-function madeOf(origin: Origin, report: Measured | undefined): Made {
+function madeOf(origin: Origin, report: Measured | undefined, files: number): Made {
   const { prefix } = origin;
   const { data } = z.safeParse(recipeSchema, origin.recipe, { jitless: true });
   const language = lookUp(languages, data?.language ?? '');
   const listed = withManifest(prefix, (manifest) => ({
     packages: manifest.packages,
-    sample: manifest.sample(MOST_FILES).map((file) => look(prefix, file)),
+    sample: manifest.sample(files).map((file) => look(prefix, file)),
   }));
   const packages = listed?.packages ?? [];
   return {

@@ -10,11 +10,11 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultOf } from '../../../src/kernels/health/checks/last-start.js';
 import { levelOf } from '../../../src/kernels/health/checks/processor.js';
-import { quickHealth } from '../../../src/kernels/health/index.js';
+import { quickHealth, quickHealthOf } from '../../../src/kernels/health/index.js';
 import { keepStart } from '../../../src/kernels/starting/starts.js';
 import { type HealthState, isBroken } from '../../../src/shared/kernels/health.js';
 import { type Home, makeHome } from '../../support/home.js';
@@ -243,6 +243,35 @@ describe('the health of a kernel', () => {
     // What is wrong comes with what to do.
     expect(found.hint !== undefined).toBe(state !== 'starts');
     expect(found.looked).toBeLessThanOrEqual(20);
+  });
+
+  it('looks at more files if there are few kernels, and so finds the loss of one package’s modules', async () => {
+    const home = makeHome();
+    const kernel = makeKernel(home);
+    const file = join(kernel.prefix, '.create_kernel/manifest');
+    const [head = ''] = readFileSync(file, 'utf8').split('\n');
+    const files = Array.from({ length: 3000 }, (_, at) => `lib/package${Math.floor(at / 15)}/module${at}.py`);
+    const lines = files.map((path) => JSON.stringify([path, 0, null]));
+    writeFileSync(file, `${[head, ...lines].join('\n')}\n`);
+    for (const path of files) {
+      mkdirSync(dirname(join(kernel.prefix, path)), { recursive: true });
+      writeFileSync(join(kernel.prefix, path), '');
+    }
+    const mine = await kernel.read();
+    const states = async (kernels: number) => {
+      const found = await quickHealthOf(Array(kernels).fill(mine), home.site);
+      return [found[0]?.state, found[0]?.looked];
+    };
+    expect([await states(1), await states(200), await states(500)]).toEqual([
+      ['starts', 400],
+      ['starts', 20],
+      ['starts', 20],
+    ]);
+    remove(join(kernel.prefix, 'lib/package7'));
+    expect([await states(1), await states(200)]).toEqual([
+      ['half-deleted', 400],
+      ['starts', 20],
+    ]);
   });
 
   it('does not change with a new display name, a secret value or byte code', async () => {

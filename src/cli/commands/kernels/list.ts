@@ -118,12 +118,12 @@ export function kernelLines(rows: readonly KernelRow[]): string[] {
 /** What is wrong with each kernel, and what to do. */
 function healthLines(rows: readonly KernelRow[]): string[] {
   return rows.flatMap(({ name, health }) => {
-    const words = [health && faultText(health), health?.purge && purgeText(health.purge, Date.now())];
+    const words = [health && faultText(health, name), health?.purge && purgeText(health.purge, Date.now())];
     return words.filter(Boolean).map((text) => plainText(`${name}: ${text}`));
   });
 }
 
-function faultText({ message, hint, fix }: Health): string | undefined {
+function faultText({ message, hint, fix }: Health, name: string): string | undefined {
   if (!message) return undefined;
-  return `${message}.${hint ? ` ${hint}.` : ''}${fix ? ` (\`create-kernel ${fix}\`)` : ''}`;
+  return `${message}.${hint ? ` ${hint}.` : ''}${fix ? ` (\`create-kernel ${fix} ${name}\`)` : ''}`;
 }
