@@ -1,7 +1,10 @@
 /** Real problem reports about kernels that change, are moved or are damaged; each title says which one and what is right. */
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -9,15 +12,24 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { appRoot } from '../../src/base/program.js';
+import { findKernel } from '../../src/kernels/find-kernel.js';
 import { listKernels } from '../../src/kernels/kernelspec.js';
 import { addHealth, listEntries } from '../../src/kernels/list/rows.js';
 import { createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';
 import { makeKernel } from '../support/made-kernel.js';
 import { generationOf, resultOf } from '../support/operate.js';
+import { buildProgram } from '../support/program.js';
 import { putKernel, specOf } from '../support/published.js';
+
+// A group that is not the user's own.
+const OTHER = 65534;
+
+const program = join(appRoot, 'bin/create-kernel');
 
 const homeWith = (locks: readonly string[]) => {
   const home = makeHome({ pretendUv: true });
@@ -95,12 +107,56 @@ describe('report 18: single files are purged', () => {
 });
 
 describe('report 33: others cannot read a shared kernel', () => {
-  it('report 33: publishing an older generation keeps kernel.json readable for others, unless it has secret values', async () => {
-    const { home, directory } = homeWith(['', '']);
-    await rollback(home);
-    const { mode } = statSync(join(directory, 'kernel.json'));
-    expect(mode & 0o777).toBe(0o666 & ~process.umask());
-  });
+  /** A new kernel and the publication of an older generation of it, both under a mask. */
+  async function madeUnder(mask: string): Promise<Home> {
+    const home = makeHome({ pretendUv: true });
+    await buildProgram();
+    const steps = [
+      'create mine --kernel-variable TOKEN',
+      'create open',
+      'rebuild open --yes',
+      'rollback open',
+    ];
+    const lines = steps.map((each) => `"$ck" ${each}`).join(' && ');
+    const env = { ...home.environment, ck: program, TOKEN: 'swordfish-swordfish' };
+    await execa('bash', ['-c', `umask ${mask}; ${lines}`], { env, extendEnv: false });
+    return home;
+  }
+
+  it.each([
+    ['077', 0o600, 0o700],
+    ['027', 0o640, 0o750],
+    // Whoever could write it could run programs as its user.
+    ['002', 0o644, 0o755],
+  ])(
+    'report 33: under umask %s, the kernel is as readable as that says, writable for its user only, and its secrets stay private',
+    async (mask, file, directory) => {
+      const home = await madeUnder(mask);
+      const modeOf = (...path: string[]) => statSync(join(...path)).mode & 0o777;
+      const { directory: kernelspec, origin } = await findKernel('open', home.site);
+      const prefix = origin?.prefix ?? '';
+      expect(modeOf(kernelspec, 'kernel.json')).toBe(file);
+      expect(modeOf(prefix, '.create_kernel/kernelspec/kernel.json')).toBe(file);
+      for (const each of [kernelspec, prefix, dirname(prefix), join(prefix, 'bin')])
+        expect([each, modeOf(each)]).toEqual([each, directory]);
+      expect(modeOf(home.jupyter_data, 'kernels/mine/kernel.json')).toBe(0o600);
+    },
+  );
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'report 33: a location that a group can write is refused before anything is made, with its path and the way to allow it',
+    async () => {
+      const home = makeHome({ pretendUv: true });
+      chownSync(home.environments, 0, OTHER);
+      chmodSync(home.environments, 0o2775);
+      const options = { env: home.environment, extendEnv: false, reject: false } as const;
+      const { exitCode, stderr } = await execa(program, ['create', 'mine'], options);
+      expect(exitCode, stderr).toBe(3);
+      expect(stderr).toContain(home.environments);
+      expect(stderr).toContain('shared_directories');
+      expect(readdirSync(home.environments)).toEqual([]);
+    },
+  );
 });
 
 describe('report 36: a change in place breaks a running kernel', () => {
