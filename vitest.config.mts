@@ -32,7 +32,7 @@ const running = [
   'test/cli/{inside,completion}/*.test.ts',
   'test/cli/{policy,version-0.1.0}.test.ts',
   'test/kernels/newer-app.test.ts',
-  'test/{app,benches,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
+  'test/{app,benches,compiled-characters,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
   'test/catalogue/lists/name-list.test.ts',
   'test/given/{fetch,git/repository}.test.ts',
   'test/doctor/{index,every-check}.test.ts',

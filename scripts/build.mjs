@@ -3,6 +3,7 @@
  * host, and in dist/assets/ the pages' scripts and styles) and template/program/ (a small copy of the app that the
  * dashboard copies to a batch job, since compute nodes do not see the app's directory).
  */
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -24,7 +25,6 @@ import { usedStyles } from './used-styles.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...path) => join(root, ...path);
 
-// One character beyond Latin-1, if only in a comment, would double the memory of a program's whole text.
 const shared = { minify: true, sourcemap: true, legalComments: 'linked', logLevel: 'warning' };
 
 // Pages contain the theme, and the first page the styles too.
@@ -70,6 +70,11 @@ async function buildPrograms(directory, names, more = {}) {
       ...more,
     },
   );
+  for (const name of names) {
+    const file = join(directory, 'programs', `${name}.js`);
+    if (!isAscii(readFileSync(file)))
+      throw new Error(`${file} has characters that are not ASCII, and programs are read as ASCII`);
+  }
   await buildFiles(directory, Object.fromEntries(names.map((name) => [name, at('src/start.ts')])), more);
   writeFileSync(join(directory, 'package.json'), '{ "type": "commonjs" }\n');
 }

@@ -51,13 +51,35 @@ const views = {
     onLoad({ filter: /\.ejs$/ }, ({ path }) => ({ contents: viewModule(readFileSync(path, 'utf8'), path) })),
 };
 
+/**
+ * Programs are read as ASCII (src/site/compiled-program.ts), and esbuild escapes the characters of strings only, not those
+ * of regular expressions and raw strings.
+ */
+const escapes = {
+  name: 'escapes',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.[cm]?[jt]s$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = text.replace(NOT_ASCII, escapeOf);
+      return contents === text ? undefined : { contents, loader: path.endsWith('ts') ? 'ts' : 'js' };
+    }),
+};
+
+// Each half of a pair on its own, as JavaScript counts characters.
+const NOT_ASCII = /[^\0-\x7f]/g;
+
+/** @param {string} unit */
+function escapeOf(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** @type {import('esbuild').BuildOptions} */
 export const forNode = {
   bundle: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  plugins: [encodings, encodingsOfOneByte, mediaTypes, yaml, languagesOfNames, views],
+  plugins: [encodings, encodingsOfOneByte, mediaTypes, yaml, languagesOfNames, views, escapes],
   loader: { '.py': 'text', '.sh': 'text', '.txt': 'text' },
   banner: { js: requireBanner },
 };

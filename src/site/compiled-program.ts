@@ -32,7 +32,7 @@ export class CompiledProgram {
     this.hash = createHash('sha256');
     const text = withBytes(file, (bytes) => {
       this.hash.update(bytes);
-      // esbuild writes ASCII; reading it as UTF-8 takes longer.
+      // It is ASCII (scripts/build.mjs); reading it as UTF-8 takes longer.
       return bytes.toString('latin1');
     });
     this.script = this.compileKept(text) ?? new Script(text, { filename: file });
