@@ -120,6 +120,16 @@ const faults: [string, HealthState, RegExp, (kernel: MadeKernel, home: Home) => 
     ({ at }) => remove(at('bin/python')),
   ],
   [
+    'an interpreter of its own that was deleted',
+    'interpreter-gone',
+    /bin\/python3\.11` is gone/,
+    ({ at }) => {
+      remove(at('bin/python'));
+      symlinkSync('python3.11', at('bin/python'));
+      appendFileSync(at('.create_kernel/manifest'), `${JSON.stringify(['bin/python3.11', 10, null])}\n`);
+    },
+  ],
+  [
     'an interpreter of another version',
     'interpreter-replaced',
     /is Python 3\.12\.1 now, and was the Python 3\.11\.2/,
@@ -243,6 +253,8 @@ describe('the health of a kernel', () => {
     // What is wrong comes with what to do.
     expect(found.hint !== undefined).toBe(state !== 'starts');
     expect(found.looked).toBeLessThanOrEqual(20);
+    const whole = await quickHealth(await kernel.read(), home.site, { files: 400 });
+    expect(whole.state).toBe(state);
   });
 
   it('looks at more files if there are few kernels, and so finds the loss of one package’s modules', async () => {

@@ -1,21 +1,26 @@
 /** Whether files of the environment are gone that no installer removed, as after the purge of a scratch file system. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { recordFile } from '../../../builds/holding/clear.js';
 import { neededAtStart } from '../../../sources/runtime/python-environment.js';
+import { missingTarget } from '../../starting/start-problem.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 
 export const checkFiles: HealthCheck = ({ made }) => {
   if (!made) return undefined;
-  const { origin, sample, changes, packages } = made;
+  const { origin, language, sample, changes, packages } = made;
   const gone = (what: string) => ({ state: 'half-deleted' as const, message: what, ...rebuildIt });
   const record = recordFile(origin.prefix);
   if (origin.id && !existsSync(record)) return gone(`Its environment has lost files, such as \`${record}\``);
   const removed = new Set(changes.lost.filter(({ how }) => how === 'removed').map(({ lost }) => lost));
   const lost = changes.lost.find(({ how }) => how === 'deleted')?.lost;
   if (lost) return gone(`Its environment has lost packages, such as \`${lost.name}\``);
-  const missing = sample.filter(({ size, owner, found }) => {
+  // That it is gone is the next check's fault, and more exact.
+  const interpreter = missingTarget(language?.argv(origin.prefix, '')[0] ?? origin.prefix);
+  const missing = sample.filter(({ path, size, owner, found }) => {
     const package_ = owner === undefined ? undefined : packages[owner];
-    return size !== undefined && !found && !(package_ && removed.has(package_));
+    if (package_ && removed.has(package_)) return false;
+    return size !== undefined && !found && join(origin.prefix, path) !== interpreter;
   });
   const [first] = missing;
   if (!first) {
