@@ -2,10 +2,11 @@
  * The last part of bin/setup-production: checks that this user's data directory is writable, since the app cannot work
  * without it. Mistakes in the site's settings are left to the app's pages, which show them with their lines.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './base/errors.js';
 import { asWriteError } from './base/files.js';
+import { makeDirectorySync } from './base/make-directory.js';
 import { protectNewFiles } from './base/process.js';
 import { readSite } from './site/site.js';
 
@@ -24,7 +25,7 @@ function dataRoot(): string | undefined {
 function tryToWrite(directory: string): void {
   const probe = join(directory, `.launch-${process.pid}`);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectorySync(directory, 0o700);
     writeFileSync(probe, 'written');
   } catch (error) {
     report(asWriteError(error, directory));

@@ -342,9 +342,13 @@ describe('Exported types', () => {
   });
 });
 
-describe('JSON', () => {
-  const found = (pattern: RegExp) => files.filter((path) => pattern.test(readSource(path)));
+const found = (pattern: RegExp) => files.filter((path) => pattern.test(readSource(path)));
 
+it('Directories are made in one place, which ends on each file system', () => {
+  expect(found(/\bmkdir(?:Sync)?\(/)).toEqual(['base/make-directory.ts']);
+});
+
+describe('JSON', () => {
   it('is parsed in one place, as a value of an unknown type', () => {
     expect(found(/\bJSON\.parse\b(?!`)/)).toEqual(['base/text/json.ts']);
   });

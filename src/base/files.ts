@@ -1,20 +1,11 @@
 /** Atomic writes (a reader sees the old content or the new, never a part), file system errors in words, the age of files. */
 import { randomBytes } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 import { UserError } from './errors.js';
+import { makeDirectory, makeDirectorySync } from './make-directory.js';
 import { isRecord } from './stored.js';
 
 function temporaryPath(path: string): string {
@@ -24,11 +15,7 @@ function temporaryPath(path: string): string {
 /** Writes a file atomically and makes its directory. A failed write leaves no file. The umask applies to `mode`. */
 export async function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o666): Promise<void> {
   const temporary = temporaryPath(path);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-  } catch (error) {
-    throw whyNoDirectory(error, dirname(path));
-  }
+  await makeDirectory(dirname(path));
   try {
     await writeFile(temporary, text, { mode, flag: 'wx' });
     await rename(temporary, path);
@@ -41,28 +28,13 @@ export async function writeFileAtomic(path: string, text: string | Uint8Array, m
 /** The same for the runner, which must not run other code meanwhile. */
 export function writeFileAtomicSync(path: string, text: string | Uint8Array, mode = 0o666): void {
   const temporary = temporaryPath(path);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-  } catch (error) {
-    throw whyNoDirectory(error, dirname(path));
-  }
+  makeDirectorySync(dirname(path));
   try {
     writeFileSync(temporary, text, { mode, flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw withPath(error, path);
-  }
-}
-
-/** On a read-only file system, Node says of a directory and its parents that they are missing. */
-function whyNoDirectory(error: unknown, directory: string): unknown {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
-  try {
-    accessSync(present(directory), constants.W_OK);
-    return error;
-  } catch (reason) {
-    return reason;
   }
 }
 

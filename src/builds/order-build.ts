@@ -1,8 +1,9 @@
 /** Orders a build: locks its name, writes its directory with everything that the runner needs, and launches it. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { asWriteError, writeFileAtomic } from '../base/files.js';
+import { makeDirectory } from '../base/make-directory.js';
 import { lookUp } from '../base/registry.js';
 import { storedText } from '../base/stored.js';
 import { renderRecipe } from '../recipe/formats/recipe.js';
@@ -122,7 +123,7 @@ async function writeFiles(
   files: BuildFiles,
   { recipe, plan, order, site }: { recipe: Recipe; plan: Plan; order: Order; site: Site },
 ): Promise<void> {
-  await mkdir(files.directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(files.directory, 0o700);
   if (plan.secrets) await writeSecrets(plan.secrets, recipe);
   await writeFileAtomic(files.recipe, renderRecipe(withoutSecrets(recipe)), 0o600);
   await writeFileAtomic(files.policy, storedText(policyFormat, policyCase(recipe)), 0o600);
@@ -148,7 +149,7 @@ function planToKeep(plan: Plan): Plan {
 /** Runs `write`. @throws UserError that names the data directory and the reason, if it cannot be written. */
 async function writing<Value>(data_root: string, write: () => Promise<Value>): Promise<Value> {
   try {
-    await mkdir(buildsDirectory(data_root), { recursive: true, mode: 0o700 });
+    await makeDirectory(buildsDirectory(data_root), 0o700);
     return await write();
   } catch (error) {
     throw asWriteError(error, data_root);

@@ -1,9 +1,10 @@
 /** What indexes and channels have answered, on disk below the data root: small files, limited in number and in age. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { $ZodType, output } from 'zod/v4/core';
 import { fileAge, writeFileAtomic } from '../base/files.js';
+import { makeDirectory } from '../base/make-directory.js';
 import { type StoredFormat, tryReadStored } from '../base/stored.js';
 
 /** A day in milliseconds. */
@@ -36,7 +37,7 @@ export class Cache {
     value: output<Schema> & object,
   ): Promise<void> {
     try {
-      await mkdir(this.directory, { recursive: true, mode: 0o700 });
+      await makeDirectory(this.directory, 0o700);
       await writeFileAtomic(this.pathOf(key), JSON.stringify({ schema: number, ...value }), 0o600);
       if (this.kept++ % 50 === 0) await this.clear();
     } catch {}

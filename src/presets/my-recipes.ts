@@ -1,8 +1,9 @@
 /** *My recipes*: recipes that a person has saved under their names, as files in the app's directory for this user. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { asWriteError, namesInDirectory, writeFileAtomic } from '../base/files.js';
+import { makeDirectory } from '../base/make-directory.js';
 import { readRegularFile } from '../base/stored.js';
 import { givenText } from '../reading/given-text.js';
 import { readRecipe, renderRecipe } from '../recipe/formats/recipe.js';
@@ -40,7 +41,7 @@ export async function saveRecipe(recipe: Recipe, site: DataSite): Promise<Saving
     throw new UserError('recipes-too-many', { most: RECIPES_MOST });
   const directory = directoryOf(site);
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeDirectory(directory, 0o700);
     await writeFileAtomic(pathOf(recipe.name, site), renderRecipe(recipeToKeep(recipe)), 0o600);
   } catch (error) {
     throw asWriteError(error, directory);

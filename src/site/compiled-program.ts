@@ -4,11 +4,12 @@
  * only a file that no other user can write is read, and it begins with a hash of the text and of the code.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { fileAge, namesInDirectory, writeFileAtomic } from '../base/files.js';
+import { makeDirectorySync } from '../base/make-directory.js';
 import { requirePrivate } from './private-directories.js';
 
 const HASH_BYTES = 32;
@@ -54,7 +55,7 @@ export class CompiledProgram {
   async keep(): Promise<void> {
     try {
       if (this.directory === undefined) return;
-      mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+      makeDirectorySync(this.directory, 0o700);
       this.requirePrivate();
       const code = this.script.createCachedData();
       await writeFileAtomic(this.kept, Buffer.concat([this.hashWith(code), code]), 0o600);

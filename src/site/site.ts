@@ -1,7 +1,8 @@
 /** The site for one user: settings, paths and tools, as plain data. */
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collect, UserError } from '../base/errors.js';
+import { makeDirectorySync } from '../base/make-directory.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { isKnownSilent, lookAt } from './directories/look.js';
 import type { Location } from './locations.js';
@@ -198,7 +199,7 @@ export async function equipSite(
 /** Makes the directory private even if something else made it. If that fails, writing into it reports the error. */
 function makeDataRoot(data_root: string): void {
   try {
-    mkdirSync(data_root, { recursive: true, mode: 0o700 });
+    makeDirectorySync(data_root, 0o700);
     if (statSync(data_root).mode & 0o077) chmodSync(data_root, 0o700);
   } catch {}
 }

@@ -3,21 +3,13 @@
  * together with its holder's identity, and a lock with a dead holder does not count.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, linkSync, lstatSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { makeDirectorySync } from '../../base/make-directory.js';
 import { readStored, type StoredFormat, setAside, storedText } from '../../base/stored.js';
 import { buildFiles } from '../build-directory.js';
 import { hasRecordedEnd } from '../journal/journal.js';
@@ -137,7 +129,7 @@ async function withClaim<Value>(
   use: (claim: string) => Promise<Value>,
 ): Promise<Value> {
   const claim = `${path}.${randomBytes(6).toString('hex')}`;
-  mkdirSync(dirname(path), { recursive: true });
+  makeDirectorySync(dirname(path));
   try {
     writeFileSync(claim, claimText(build), { mode: 0o600 });
     return await use(claim);

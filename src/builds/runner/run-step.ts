@@ -1,10 +1,11 @@
 /** Performs one action of a plan. A program that fails is a result; only errors of this app are thrown. */
 // Without execa: the runner starts for every build, must stay small, and needs the process group.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { makeDirectorySync } from '../../base/make-directory.js';
 import type { Action } from '../../steps/plan.js';
 import { MARK } from '../holding/processes/process-mark.js';
 import { watchMemory } from './measures/memory.js';
@@ -55,7 +56,7 @@ export async function runStep(action: Action, context: StepContext): Promise<Ste
 }
 
 function runCommand(action: Extract<Action, { kind: 'command' }>, context: StepContext): Promise<StepResult> {
-  if (action.output) mkdirSync(dirname(action.output), { recursive: true });
+  if (action.output) makeDirectorySync(dirname(action.output));
   const output = action.output ? openSync(action.output, 'w') : 'pipe';
   const environment = { ...(action.clean ? context.clean : context.environment), ...action.variables };
   try {

@@ -3,9 +3,10 @@
  * one package of a channel, are found without reading them whole.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileAge } from '../../base/files.js';
+import { makeDirectory } from '../../base/make-directory.js';
 import type { EquippedSite } from '../../site/site.js';
 import { download } from '../download.js';
 import { type ChannelPackage, ChannelScanner } from './channel-scanner.js';
@@ -126,7 +127,7 @@ function packageOf(line: string): ListedPackage {
 /** Why the names cannot be had; undefined if the file is there. */
 async function fetchNames(path: string, source: NameSource, site: EquippedSite): Promise<string | undefined> {
   const directory = join(path, '..');
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory, 0o700);
   await clearOld(directory);
   const names = new SortedFile(path, site);
   const releases = source.isChannel && new SortedFile(releasesPath(path), site);

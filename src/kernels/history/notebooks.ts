@@ -1,8 +1,9 @@
 /** The notebooks of a kernel: files that name it in their metadata. */
-import { copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { copyFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as z from 'zod/mini';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { makeDirectorySync } from '../../base/make-directory.js';
 import { readRegularFile, type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { replaceTexts } from '../../base/text/json-text.js';
 
@@ -52,7 +53,7 @@ export function renameInNotebook(
   { backup, from, to }: { backup: string; from: string; to: KernelNames },
 ): void {
   if (kernelOf(path) !== from) return;
-  mkdirSync(dirname(backup), { recursive: true, mode: 0o700 });
+  makeDirectorySync(dirname(backup), 0o700);
   copyFileSync(path, backup);
   const text = readRegularFile(path, { most: MOST_BYTES });
   const changed = replaceTexts(text, ['metadata', 'kernelspec'], { ...to });

@@ -1,9 +1,10 @@
 /** Writes kernelspecs: publishes that of an older generation, keeps the published one, or changes facts in it. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { makeDirectorySync } from '../../base/make-directory.js';
 import { readStored, type StoredFormat } from '../../base/stored.js';
 import { readSecrets } from '../../builds/secret-values.js';
 import type { Kernel } from '../kernelspec.js';
@@ -44,7 +45,7 @@ export function publishKept({ prefix, to, secrets, facts }: Extract<MoveAction, 
   const kept = keptKernelspec(prefix);
   const { value: spec } = readStored(join(kept, 'kernel.json'), specFormat);
   const { filled, secret } = withSecrets(withFacts(spec, facts), secrets, facts.name ?? '');
-  mkdirSync(to, { recursive: true });
+  makeDirectorySync(to);
   const others = readdirSync(kept).filter((name) => name !== 'kernel.json');
   for (const name of others) writeFileAtomicSync(join(to, name), readFileSync(join(kept, name)));
   writeSpec(to, filled, secret ? 0o600 : 0o666);
@@ -65,7 +66,7 @@ export function keepPublished(
   const { value: spec } = readStored(join(directory, 'kernel.json'), specFormat, { follow: true });
   const { create_kernel } = spec.metadata;
   const holes = Object.fromEntries(secrets.map((name) => [name, `\${secret:${name}}`]));
-  mkdirSync(kept, { recursive: true });
+  makeDirectorySync(kept);
   const others = readdirSync(directory, { withFileTypes: true }).filter(
     (entry) => entry.isFile() && entry.name !== 'kernel.json',
   );

@@ -1,8 +1,9 @@
 /** Does the actions of a move. Each can be repeated: what is done already stays as it is. */
 import { spawn } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { makeDirectorySync } from '../../base/make-directory.js';
 import { renameInNotebook } from '../history/notebooks.js';
 import { describeKernel, publishKept } from './kernelspec-file.js';
 import type { MoveAction } from './move.js';
@@ -28,7 +29,7 @@ export function runAction<K extends Kind>(action: Extract<MoveAction, { kind: K 
 /** Nothing is left to do if another process has done it, or has deleted it. */
 function renameOnce({ from, to, replaced }: Extract<MoveAction, { kind: 'rename' }>): void {
   if (!exists(from) || (replaced && exists(to))) return;
-  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  makeDirectorySync(dirname(to), 0o700);
   renameSync(from, to);
 }
 

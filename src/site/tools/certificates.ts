@@ -1,8 +1,9 @@
 /** The certificates that the tools trust. A tool reads a single file, so the host's files are concatenated. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomicSync } from '../../base/files.js';
+import { makeDirectorySync } from '../../base/make-directory.js';
 
 const HOST_CERTIFICATES = [
   '/etc/ssl/certs/ca-certificates.crt',
@@ -59,7 +60,7 @@ function textOf(path: string): string {
 function keep(path: string, text: string): string | undefined {
   try {
     if (textOf(path) === text) return path;
-    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+    makeDirectorySync(join(path, '..'), 0o700);
     writeFileAtomicSync(path, text, 0o600);
     return path;
   } catch {

@@ -1,6 +1,7 @@
 /** The interpreters that the app has downloaded for a user, and what ended downloads have left: programs rename at the end. */
-import { mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeDirectorySync } from '../../base/make-directory.js';
 import { run } from '../../base/process.js';
 import { managers } from '../../managers/index.js';
 
@@ -21,7 +22,7 @@ export function movePythonAside(path: string): string {
   const downloader = downloaders.find(({ installed }) => installed.test(basename(path)));
   if (!downloader) return path;
   const aside = join(dirname(path), downloader.unfinished.parts, `removed-${basename(path)}`);
-  mkdirSync(dirname(aside), { recursive: true });
+  makeDirectorySync(dirname(aside));
   renameSync(path, aside);
   return aside;
 }

@@ -1,8 +1,9 @@
 /** Asks a package manager which packages it would install for a recipe, without installing any. */
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../base/errors.js';
 import { asWriteError } from '../../../base/files.js';
+import { makeDirectory } from '../../../base/make-directory.js';
 import { type Answer, run } from '../../../base/process.js';
 import { diagnose } from '../../../builds/diagnosis/diagnose.js';
 import { keptPackages } from '../../../builds/diagnosis/kept-packages.js';
@@ -74,7 +75,7 @@ async function resolve({ resolution, staging, request, site, signal }: Task): Pr
 async function makeScratch({ data_root }: Pick<EquippedSite, 'data_root'>): Promise<string> {
   const scratch = previewsDirectory(data_root);
   try {
-    await mkdir(scratch, { recursive: true, mode: 0o700 });
+    await makeDirectory(scratch, 0o700);
     await clearAbandoned(scratch);
     return await mkdtemp(join(scratch, 'preview-'));
   } catch (error) {
