@@ -170,7 +170,9 @@ describe('a data directory', () => {
     const served = await serveHome(home);
     await served.ask('/');
     await withoutRights(home.directory, async () => {
-      await expectPages(served, [`/builds/${id}`, `/builds/${far.id}`, `/?retry=${id}`]);
+      // Its recipe cannot be read either.
+      const shown = '/kernels/show?name=mine';
+      await expectPages(served, [shown, `/builds/${id}`, `/builds/${far.id}`, `/?retry=${id}`]);
       const visitor = new Visitor(served);
       for (const [path, fields] of [
         ['/builds', { kernel_name: 'demo' }],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
+import type { Recipe } from '../../../recipe/recipe.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../../built-environment.js';
 import { type NewestModules, newestModules } from '../../requests/checks/newest-modules.js';
@@ -27,6 +27,9 @@ const schema = z.object({
     .meta(modulesMeta),
 });
 
+/** All that the form needs of a recipe: one that cannot be read is reported when it is built. */
+const withModules = z.object({ modules: z.array(z.unknown()).min(1) });
+
 type RebuildArguments = z.output<typeof schema>;
 
 /** Builds the kernel's environment again, with exactly the packages of its lock. */
@@ -39,7 +42,7 @@ export const rebuild = {
   question: ({ name, display_name }) =>
     `Rebuild “${display_name}” (${name}) with exactly the versions of its lock? The kernel works as before until the new environment is verified.`,
   arguments: schema,
-  leaves_out: ({ origin }) => (parseStoredRecipe(origin?.recipe).modules.length > 0 ? [] : ['modules']),
+  leaves_out: ({ origin }) => (withModules.safeParse(origin?.recipe).success ? [] : ['modules']),
   async request(kernel, given, site) {
     const kept = await recipeOfKernel(kernel, site);
     const locked = await readLockedEnvironment(kernel, kept, site);
