@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { basename, dirname } from 'node:path';
 import { PYTHON } from './python.js';
 
 /** Makes a FIFO at a path: reading it like a file waits forever for a writer. */
@@ -6,12 +7,8 @@ export function makeFifo(path: string): void {
   execFileSync('mkfifo', [path]);
 }
 
-/** Makes a socket at a path that no one listens to. */
+/** Makes a socket at a path that no one listens to. The path of a socket has at most 107 bytes, its name less. */
 export function makeSocket(path: string): void {
-  execFileSync(PYTHON, [
-    '-I',
-    '-c',
-    'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])',
-    path,
-  ]);
+  const program = 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])';
+  execFileSync(PYTHON, ['-I', '-c', program, basename(path)], { cwd: dirname(path) });
 }

@@ -103,7 +103,8 @@ describe('the completion of bash', () => {
       asking(["''"]),
       ...all.map(({ id }) => `echo '# ${id}'; ${asking([id, '-'])}`),
     ];
-    const { stdout } = await execa('bash', ['-c', script.join('\n').replace('%', scripts.bash ?? '')]);
+    const text = script.join('\n').replace('%', scripts.bash ?? '');
+    const { stdout } = await execa('bash', ['-c', text], { env: environment, extendEnv: false });
     const wanted = all.flatMap(({ id, options }) => [
       `# ${id}`,
       ...options.flatMap(({ flag, short }) => [flag, ...(short ? [short] : [])]),

@@ -120,7 +120,7 @@ const faults: [string, HealthState, RegExp, (kernel: MadeKernel, home: Home) => 
     ({ at }) => remove(at('bin/python')),
   ],
   [
-    'an interpreter of its own that was deleted',
+    'an environment’s own interpreter that was deleted',
     'interpreter-gone',
     /bin\/python3\.11` is gone/,
     ({ at }) => {

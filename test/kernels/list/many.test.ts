@@ -62,7 +62,9 @@ describe('the name of a kernelspec', () => {
     const terminal = new RecordingTerminal();
     expect(await main(['list'], terminal)).toBe(0);
     const [, ...lines] = terminal.out.trim().split('\n');
-    expect(lines.map((line) => /Kernel (\d)/.exec(line)?.[1])).toEqual(names.map((_, at) => String(at)));
+    // The host may have central kernels.
+    const numbers = lines.flatMap((line) => /Kernel (\d)/.exec(line)?.[1] ?? []);
+    expect(numbers).toEqual(names.map((_, at) => String(at)));
     expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 });
