@@ -18,7 +18,7 @@ const NOWHERE = 'https://127.0.0.1:9';
 export const mayCrowd = () => spawnSync('unshare', ['--mount', 'true']).status === 0;
 
 /** Calls `run` with the words that go before a command, and with the command's environment. */
-export function onCrowdedHost(run) {
+export async function onCrowdedHost(run) {
   const directory = mkdtempSync(join(tmpdir(), 'crowded-'));
   chmodSync(directory, 0o755);
   try {
@@ -30,7 +30,7 @@ export function onCrowdedHost(run) {
     mkdirSync(SYSTEM_JUPYTER, { recursive: true });
     const script = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
     const words = ['unshare', '--mount', 'sh', '-c', script, 'sh', at('jupyter'), SYSTEM_JUPYTER];
-    return run(words, { ...process.env, ...variables(at) });
+    return await run(words, { ...process.env, ...variables(at) });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -2,9 +2,9 @@
  * `npm test` sets everything up, runs every suite, and ends with the time of each and a line of counts. With CI=true, a
  * skipped test is a failure. `npm test -- unit` runs one suite.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { mayCrowd, missingOnCrowdedHost, onCrowdedHost } from './crowded-host.mjs';
 import { nodeProgram, nodeVersions } from './node-versions.mjs';
@@ -108,22 +108,28 @@ async function command(program, words) {
   counts[status === 0 ? 'passed' : 'failed'] += 1;
 }
 
-function tests(project) {
-  vitest(project, ['--project', project]);
+async function tests(project) {
+  await vitest(project, ['--project', project]);
 }
 
-/** Runs files of the other suites again on each other version of Node.js that the app supports. */
+/**
+ * Runs files of the other suites again on each other version of Node.js that the app supports: side by side, since these
+ * tests mostly wait.
+ */
 async function onOtherNodes() {
-  for (const version of nodeVersions.filter((each) => each !== process.versions.node)) {
-    try {
-      const program = await nodeProgram(version);
-      const PATH = `${dirname(program)}:${process.env.PATH}`;
-      const which = ['--project', 'unit', '--project', 'running', ...dependOnNode];
-      vitest(`node-${version}`, which, { before: [program], environment: { ...process.env, PATH } });
-    } catch (error) {
-      console.error(`Node.js ${version} cannot be fetched: ${error.message}`);
-      counts.failed += 1;
-    }
+  const others = nodeVersions.filter((each) => each !== process.versions.node);
+  await Promise.all(others.map(onNode));
+}
+
+async function onNode(version) {
+  try {
+    const program = await nodeProgram(version);
+    const environment = { ...process.env, PATH: `${dirname(program)}:${process.env.PATH}` };
+    const which = ['--project', 'unit', '--project', 'running', ...dependOnNode];
+    await vitest(`node-${version}`, which, { before: [program], environment, isOneOfMany: true });
+  } catch (error) {
+    console.error(`Node.js ${version} cannot be fetched: ${error.message}`);
+    counts.failed += 1;
   }
 }
 
@@ -138,23 +144,33 @@ function onCrowded(folders) {
   const paths = folders.map((name) => `test/${name}`);
   const projects = ['unit', 'running', 'real'].flatMap((name) => ['--project', name]);
   const words = [...projects, ...without, ...paths];
-  onCrowdedHost((before, environment) => {
+  return onCrowdedHost(async (before, environment) => {
     const missing = missingOnCrowdedHost(before, environment);
     if (missing.length > 0) console.error(`The host is not crowded: it lacks ${missing.join(', ')}.`);
     counts[missing.length > 0 ? 'failed' : 'passed'] += 1;
-    vitest('crowded', words, { before, environment });
+    await vitest('crowded', words, { before, environment });
   });
 }
 
-/** Runs test files and counts their results, which are kept in .cache/results-NAME.json. */
-function vitest(name, which, { before = [], environment = process.env } = {}) {
+/**
+ * Runs test files and counts their results, which are kept in .cache/results-NAME.json. The output of one of many is shown
+ * when it has ended.
+ */
+async function vitest(name, which, { before = [], environment = process.env, isOneOfMany = false } = {}) {
   const directory = join(root, '.cache');
   const file = join(directory, `results-${name}.json`);
   mkdirSync(directory, { recursive: true });
   rmSync(file, { force: true });
   const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const [program, ...words] = [...before, local('vitest'), 'run', ...which, ...reports];
-  const { status } = spawnSync(program, words, { cwd: root, stdio: 'inherit', env: environment });
+  const shown = join(directory, `output-${name}.txt`);
+  const output = isOneOfMany ? openSync(shown, 'w') : 'inherit';
+  const child = spawn(program, words, { cwd: root, stdio: ['inherit', output, output], env: environment });
+  const [status] = await once(child, 'close');
+  if (isOneOfMany) {
+    closeSync(output);
+    console.log(`\n── ${name} ──\n${readFileSync(shown, 'utf8')}`);
+  }
   const results = readResults(file);
   printSlowest(results.testResults);
   counts.passed += results.numPassedTests;
