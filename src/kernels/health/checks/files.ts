@@ -15,20 +15,21 @@ export const checkFiles: HealthCheck = ({ made }) => {
   const removed = new Set(changes.lost.filter(({ how }) => how === 'removed').map(({ lost }) => lost));
   const lost = changes.lost.find(({ how }) => how === 'deleted')?.lost;
   if (lost) return gone(`Its environment has lost packages, such as \`${lost.name}\``);
-  // That it is gone is the next check's fault, and more exact.
-  const interpreter = missingTarget(language?.argv(origin.prefix, '')[0] ?? origin.prefix);
-  const missing = sample.filter(({ path, size, owner, found }) => {
+  const missing = sample.filter(({ size, owner, found }) => {
     const package_ = owner === undefined ? undefined : packages[owner];
-    if (package_ && removed.has(package_)) return false;
-    return size !== undefined && !found && join(origin.prefix, path) !== interpreter;
+    return size !== undefined && !found && !(package_ && removed.has(package_));
   });
-  const [first] = missing;
+  // That the interpreter is gone is the next check's fault, and more exact.
+  const [program = ''] = language?.argv(origin.prefix, '') ?? [];
+  const interpreter = missing.length > 0 ? missingTarget(program) : undefined;
+  const others = missing.filter(({ path }) => join(origin.prefix, path) !== interpreter);
+  const [first] = others;
   if (!first) {
     const needed =
       packages.length > 0 ? neededAtStart(origin.prefix).find((path) => !existsSync(path)) : undefined;
     return needed === undefined ? undefined : gone(`Its environment has lost files, such as \`${needed}\``);
   }
   return gone(
-    `Its environment has lost files: ${missing.length} of the ${sample.length} that were checked are gone, such as \`${first.path}\``,
+    `Its environment has lost files: ${others.length} of the ${sample.length} that were checked are gone, such as \`${first.path}\``,
   );
 };
