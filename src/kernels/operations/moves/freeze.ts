@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { EquippedSite } from '../../../site/site.js';
 import { listGenerations } from '../../history/generations.js';
 import { ownHomeOf } from '../../home.js';
+import type { Kernel } from '../../kernelspec.js';
 import type { MoveAction } from '../../moves/move.js';
 import type { KernelOperation } from '../operation.js';
 
@@ -18,12 +20,12 @@ export const freeze = {
   async plan(kernel, _, site) {
     const { name, directory, origin } = kernel;
     const since = origin?.frozen ?? new Date().toISOString();
-    const prefixes = (await ownHomeOf(kernel, site))
-      ? listGenerations(kernel).map(({ prefix }) => prefix)
-      : [];
     return {
       // The guard first: nothing else must change the kernel while its directories are protected.
-      actions: [{ kind: 'describe', directory, facts: { frozen: since } }, ...protection(prefixes, false)],
+      actions: [
+        { kind: 'describe', directory, facts: { frozen: since } },
+        ...(await protection(kernel, site, false)),
+      ],
       result: {
         ok: true,
         message: `\`${name}\` is frozen: \`create-kernel clone ${name} NEW\` makes a copy that can be changed, and \`create-kernel thaw ${name}\` allows changes again`,
@@ -32,9 +34,10 @@ export const freeze = {
   },
 } as const satisfies KernelOperation;
 
-/** Files are not changed: they may be hard links of a package cache, or of another kernel. */
-export function protection(prefixes: readonly string[], writable: boolean): MoveAction[] {
-  return prefixes.map((prefix) => ({ kind: 'protect', prefix, writable }));
+/** Of its generations' directories. Files are not changed: they may be hard links of a package cache, or of another kernel. */
+async function protection(kernel: Kernel, site: EquippedSite, writable: boolean): Promise<MoveAction[]> {
+  if (!(await ownHomeOf(kernel, site))) return [];
+  return listGenerations(kernel).map(({ prefix }) => ({ kind: 'protect', prefix, writable }));
 }
 
 /** Allows changes to a frozen kernel again. */
@@ -50,12 +53,12 @@ export const thaw = {
   arguments: z.object({}),
   async plan(kernel, _, site) {
     const { name, directory } = kernel;
-    const prefixes = (await ownHomeOf(kernel, site))
-      ? listGenerations(kernel).map(({ prefix }) => prefix)
-      : [];
     return {
       // The guard last.
-      actions: [...protection(prefixes, true), { kind: 'describe', directory, facts: { frozen: '' } }],
+      actions: [
+        ...(await protection(kernel, site, true)),
+        { kind: 'describe', directory, facts: { frozen: '' } },
+      ],
       result: { ok: true, message: `\`${name}\` can be changed again` },
     };
   },
