@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { mayCrowd, missingOnCrowdedHost, onCrowdedHost } from './crowded-host.mjs';
 import { nodeProgram, nodeVersions } from './node-versions.mjs';
 import { checkNeeds, checkNode, compile, installDependencies, root } from './setup.mjs';
@@ -14,6 +15,8 @@ import { provideParts } from './test-parts.mjs';
 const local = (name) => join(root, 'node_modules', '.bin', name);
 const SHOWN = 6;
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** What failed or was skipped, each with the first line of its reason, for the end of the output. */
+const unpassed = [];
 
 /** Seconds since `.ci/run` or this program started. */
 const elapsed = () => Date.now() / 1000 - Number(process.env.CI_STARTED ?? performance.timeOrigin / 1000);
@@ -79,12 +82,14 @@ times.parts = elapsed() - began;
 for (const name of missing)
   console.error(`Not available: ${name}. The tests that need it are skipped or fail.`);
 counts.skipped += missing.length;
+unpassed.push(...missing.map((name) => `not available: ${name}`));
 // Python is one of the parts, so it may be new.
 checkNeeds();
 await runEach(suites);
 
 const each = Object.entries(times).map(([name, seconds]) => `${name} ${seconds.toFixed(0)} s`);
 console.log(`\nTook ${elapsed().toFixed(0)} s: ${each.join(', ')}`);
+for (const line of unpassed) console.log(line);
 const strict = process.env.CI === 'true' && counts.skipped > 0;
 if (strict) console.error('With CI=true, a skipped test is a failure.');
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
@@ -106,6 +111,7 @@ async function runEach(some) {
 async function command(program, words) {
   const [status] = await once(spawn(local(program), words, { cwd: root, stdio: 'inherit' }), 'close');
   counts[status === 0 ? 'passed' : 'failed'] += 1;
+  if (status !== 0) unpassed.push(`failed: ${program}`);
 }
 
 async function tests(project) {
@@ -128,16 +134,16 @@ async function onNode(version) {
     const which = ['--project', 'unit', '--project', 'running', ...dependOnNode];
     await vitest(`node-${version}`, which, { before: [program], environment, isOneOfMany: true });
   } catch (error) {
-    console.error(`Node.js ${version} cannot be fetched: ${error.message}`);
     counts.failed += 1;
+    unpassed.push(`failed: Node.js ${version} cannot be fetched: ${error.message}`);
   }
 }
 
 /** Runs files of the other suites again on a crowded host. */
 function onCrowded(folders) {
   if (!mayCrowd()) {
-    console.error('This user cannot mount file systems: the suite `crowded` is skipped.');
     counts.skipped += 1;
+    unpassed.push('skipped: the suite `crowded`, since this user cannot mount file systems');
     return;
   }
   const without = notCrowded.flatMap((glob) => ['--exclude', glob]);
@@ -146,8 +152,8 @@ function onCrowded(folders) {
   const words = [...projects, ...without, ...paths];
   return onCrowdedHost(async (before, environment) => {
     const missing = missingOnCrowdedHost(before, environment);
-    if (missing.length > 0) console.error(`The host is not crowded: it lacks ${missing.join(', ')}.`);
     counts[missing.length > 0 ? 'failed' : 'passed'] += 1;
+    if (missing.length > 0) unpassed.push(`failed: the host is not crowded, it lacks ${missing.join(', ')}`);
     await vitest('crowded', words, { before, environment });
   });
 }
@@ -175,8 +181,24 @@ async function vitest(name, which, { before = [], environment = process.env, isO
   printSlowest(results.testResults);
   counts.passed += results.numPassedTests;
   counts.skipped += results.numPendingTests + results.numTodoTests;
-  // A file that cannot be loaded has no failed test, but vitest fails.
-  counts.failed += Math.max(results.numFailedTests, status === 0 ? 0 : 1);
+  const named = results.testResults.flatMap(unpassedOf);
+  const ran = status === 0 && results.testResults.length > 0;
+  if (!ran && named.length === 0) named.push('failed: see its output');
+  counts.failed += named.filter((line) => line.startsWith('failed')).length;
+  unpassed.push(...named.map((line) => `${name} ${line}`));
+}
+
+/** The lines of a test file for its tests that did not pass, or for itself if it cannot be loaded. */
+function unpassedOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  const tests = assertionResults.filter((test) => test.status !== 'passed');
+  if (tests.length === 0 && status === 'failed') return [`failed: ${file}${reason(message)}`];
+  return tests.map((test) => `${test.status}: ${file} > ${test.fullName}${reason(test.failureMessages[0])}`);
+}
+
+/** The first line of a message. */
+function reason(message) {
+  return message ? `: ${stripVTControlCharacters(message).split('\n')[0]}` : '';
 }
 
 /** Prints the slowest files, which are the first to speed up. */
@@ -193,6 +215,6 @@ function readResults(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [] };
+    return { numPassedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
   }
 }
