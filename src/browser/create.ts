@@ -83,11 +83,11 @@ const understandSoon = debounced(() => void understand({ typed: true }), PAUSE);
 form.noValidate = true;
 followLanguage(form);
 startServers();
-const afresh = byId('start-afresh', HTMLAnchorElement);
-if (!isSent && restoreDraft(form)) afresh.hidden = false;
+const startOver = byId('start-over', HTMLAnchorElement);
+if (!isSent && restoreDraft(form)) startOver.hidden = false;
 const suggestion = new NameSuggestion(name);
 const keep = () => {
-  afresh.hidden = false;
+  startOver.hidden = false;
   // A draft with a preset's values would come back on the form without the preset.
   if (!isElsewhere) keepDraft(form, (control) => control !== name || suggestion.isOwn);
 };
@@ -100,7 +100,7 @@ form.addEventListener('input', () => {
   showEstimateBusy();
   understandSoon();
 });
-afresh.addEventListener('click', forgetDrafts);
+startOver.addEventListener('click', forgetDrafts);
 form.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLElement) visited.add(target.id);
   understandSoon();

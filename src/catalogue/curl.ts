@@ -22,7 +22,7 @@ export interface CurlEnd {
   status: number;
   /** Where the answer leads to; empty if it is no redirection. */
   redirect: string;
-  /** Why it could not be had, as a clause. */
+  /** Why it could not be fetched, as a clause. */
   why: string;
 }
 

@@ -13,7 +13,7 @@ export interface WantedPage {
   signal?: AbortSignal;
 }
 
-/** `missing`: the server says that the page does not exist. `unavailable`: it cannot be had here; `why` is the reason. */
+/** `missing`: the server says that the page does not exist. `unavailable`: it cannot be fetched here; `why` is the reason. */
 export type DownloadOutcome =
   | { kind: 'complete' }
   | { kind: 'missing' }

@@ -16,7 +16,7 @@ const OPTIONS = ['--disable', '--fail', '--compressed', '--proto', '=https'];
 
 export type FetchingSite = Pick<EquippableSite, 'config' | 'equip'>;
 
-/** The files at a URL. @throws UserError if the site does not allow it, or it cannot be had or read. */
+/** The files at a URL. @throws UserError if the site does not allow it, or it cannot be fetched or read. */
 export async function filesAtAddress(given: string, site: FetchingSite): Promise<GivenFile[]> {
   const { hosts } = site.config.intake;
   const page = checkedAddress(given, hosts);

@@ -63,7 +63,7 @@ export interface Language {
   probe: LanguageProbe;
   /** What a new environment takes over from others of the user; absent if the language compiles nothing. */
   compiled?: CompiledModules;
-  /** The link to the app that a notebook shows if it misses a module; absent if it cannot show one. */
+  /** The link to the app that a notebook shows if it lacks a module; absent if it cannot show one. */
   missing_module?: MissingModuleHook;
   /** How the packages of other environments are found; absent if they cannot be. */
   installed?: InstalledPackages;
@@ -78,7 +78,7 @@ export interface CompiledModules {
   text: string;
 }
 
-/** What shows a link below the error of a notebook that misses a module. */
+/** What shows a link below the error of a notebook that lacks a module. */
 export interface MissingModuleHook {
   /** The name and the text of the file that it needs in the kernelspec's directory. */
   file: string;

@@ -54,7 +54,7 @@ export interface PackageSyntax {
   };
   /** Well-known packages with names similar to one that does not exist, best first. */
   closeNames(name: string): string[];
-  /** The package spec for a module that a program misses; `known`: from a table, and not a guess by its name. */
+  /** The package spec for a module that a program lacks; `known`: from a table, and not a guess by its name. */
   packageOfModule?(module: string): ModulePackage;
   /** Known traps among package names, such as one that is only imported under that name. */
   warningsAbout?(name: string, host: PackageHost): PackageWarning[];

@@ -14,7 +14,7 @@ export interface Host {
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: readonly Interpreter[];
-  /** Interpreters of environment modules that no recipe has to load, for the app's own Pythons; empty where the host's will do. */
+  /** Interpreters of environment modules that no recipe has to load, for the app's own environments; empty where the host's will do. */
   module_interpreters?: readonly Interpreter[];
   /** Interpreters that a step of the plan can install. */
   downloads: Offered;

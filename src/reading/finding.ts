@@ -37,7 +37,7 @@ export interface PackageFound {
   source?: SourceId;
   /** The module that an error or an import names, which the package has to provide. */
   module?: string;
-  /** An error misses the module, so that it has to work afterwards. */
+  /** An error says that the module is missing, so that it has to work afterwards. */
   missed?: true;
   /** The text names something else, such as a module without a known package. */
   guessed?: true;

@@ -161,7 +161,7 @@ const noteWords: Record<ReportNote['code'], (facts: Omit<ReportNote, 'code'>) =>
   'base-replaced': ({ what, where }) =>
     `\`${what}\`, the interpreter that this environment was made with, was replaced: it was ${where}. Rebuild the kernel if a package no longer works`,
   'copy-in-home': ({ what, where }) =>
-    `There is another copy of \`${what}\` in \`${where}\`. This kernel does not use it, but your other Pythons may. Remove it if nothing needs it`,
+    `There is another copy of \`${what}\` in \`${where}\`. This kernel does not use it, but your other Python environments may. Remove it if nothing needs it`,
   'history-locked': ({ where }) =>
     `Another process has locked IPython’s history \`${where}\`, so kernels may hang at start. End that process. If home directories are on a network file system, the site can turn the history off (\`ipython_history: false\`)`,
   'replaced-by-pip': ({ what, where }) =>

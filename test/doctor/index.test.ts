@@ -131,7 +131,7 @@ describe('The doctor', () => {
     expect(of(id).status).toBe('ok');
   });
 
-  it('says which Pythons can be downloaded, and warns if their server does not answer', async () => {
+  it('says which Python versions can be downloaded, and warns if their server does not answer', async () => {
     const settings = { managers: {}, python_downloads: { mirror: `${NOBODY}/pythons` } };
     const { of } = await examined(settings);
     expect(of('downloads-uv').found).toContain('3.12');

@@ -7,7 +7,7 @@ import { makeHome } from '../support/home.js';
 import { context, interpreter, recipe, uv } from '../support/host.js';
 import { makeKernel } from '../support/made-kernel.js';
 
-/** The Pythons of the host, in the order in which they are preferred. */
+/** The Python interpreters of the host, in the order in which they are preferred. */
 const { site } = context({ uv, interpreters: [interpreter('3.13.1'), interpreter('3.11.2')] });
 
 /** The interpreter that a rebuild takes after the first build has reported this. */

@@ -41,7 +41,7 @@ it('says what takes space on disk, and removes what can be removed safely', asyn
   await expect(cleanDisk('kernels', site, options)).rejects.toMatchObject({ code: 'disk-place-unknown' });
 });
 
-it('names the downloaded Pythons that nothing needs, and removes only those', async () => {
+it('names the downloaded Python versions that nothing needs, and removes only those', async () => {
   const home = makeHome({ pretendUv: true });
   const pythons = join(home.data_root, 'tools', 'pythons');
   const python = (version: string) => join(pythons, `cpython-${version}-linux-x86_64-gnu`);

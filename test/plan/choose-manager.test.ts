@@ -46,7 +46,7 @@ function chosen(fields: Partial<RecipeInput>, tools: HostTools, settings: object
 describe('auto', () => {
   it.each<[string, Partial<RecipeInput>, HostTools, object, string]>([
     ['uv, where it is there', {}, { uv, conda }, {}, 'uv'],
-    ['uv, where it can be had from the package index', {}, {}, {}, 'uv'],
+    ['uv, where it can be fetched from the package index', {}, {}, {}, 'uv'],
     ['venv, where the site forbids to get uv', {}, {}, { install_uv: false }, 'venv'],
     ['venv, where uv is switched off', {}, { uv }, { managers: { uv: { enabled: false } } }, 'venv'],
     ['the fastest that has conda packages', {}, { ...none, conda, mamba, micromamba }, {}, 'micromamba'],

@@ -86,7 +86,7 @@ it('the Python is installed once, and nowhere else', () => {
   expect(existsSync(join(home.home, '.local/share/uv'))).toBe(false);
 });
 
-describe('a server of Pythons that stops in the middle of a download', () => {
+describe('a server of Python interpreters that stops in the middle of a download', () => {
   let stops = true;
   const asked: ServerResponse[] = [];
   const server = createServer(({ url }, response) => {
@@ -108,7 +108,7 @@ describe('a server of Pythons that stops in the middle of a download', () => {
     const options = { keep: false, launcher: 'local' };
     return (await createKernel(parseRecipe(fields()), await its.equip(), options)).build;
   };
-  /** What is in the directory of Pythons, and in directories for what is not finished. */
+  /** What is in the directory of interpreters, and in directories for what is not finished. */
   const left = () =>
     existsSync(pythons)
       ? readdirSync(pythons, { recursive: true })

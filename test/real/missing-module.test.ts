@@ -1,4 +1,4 @@
-/** The link that a notebook shows if it misses a module, on a real kernel and in the programs that run one. */
+/** The link that a notebook shows if it lacks a module, on a real kernel and in the programs that run one. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -112,7 +112,7 @@ const shown = (outputs: CellOutput[] = []) =>
     .replace(/ipykernel_\d+|<ipython[^>]*>/g, '')
     .replace(/[\d.]+ (?:[nμm]s|s)\b/g, '');
 
-describe('a notebook that misses a module', () => {
+describe('a notebook that lacks a module', () => {
   it('shows its traceback as ever, then a link, and has no name that it did not have', async () => {
     copyKernel('plain', (argv) => argv.filter((word) => !isHook(word)));
     const code = cells.map(([each]) => each);

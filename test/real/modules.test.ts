@@ -31,7 +31,7 @@ import { waitFor } from '../support/wait.js';
 
 const systems = await moduleSystems();
 
-it('knows both module systems where Debian’s packages can be had', () => {
+it('knows both module systems where Debian’s packages are available', () => {
   expect(systems.length).toBe(existsSync('/usr/bin/apt-get') ? 2 : systems.length);
 });
 

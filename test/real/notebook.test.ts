@@ -51,7 +51,7 @@ describe('a notebook that comes with a new kernel', () => {
     const failed = await ended(idIn(ordered.headers.location), home);
     expect(failed.state.cause).toMatchObject({
       code: 'notebook-needs-module',
-      message: 'Cell 3 of 3 of the notebook misses the module `yaml`',
+      message: 'Cell 3 of 3 of the notebook needs the module `yaml`, which is not in the environment',
       excerpt: 'import yaml\nprint(yaml.safe_load("answer: 42"))',
     });
     const log = await logText(failed.files);

@@ -61,7 +61,7 @@ export const siteMessages = {
   ),
   'option-number-not-understood': wording<{ option: string; given: string }>(
     2,
-    (facts) => `\`${facts.option}\` takes a number, and not ${given(facts.given)}`,
+    (facts) => `\`${facts.option}\` takes a number, not ${given(facts.given)}`,
     () => 'Write digits, such as `500`',
   ),
   'option-value-unknown': wording<{ option: string; given: string; known: readonly string[] }>(

@@ -124,7 +124,7 @@ function packageOf(line: string): ListedPackage {
   return { name, version, requires, isNewest: kind === 'newest' };
 }
 
-/** Why the names cannot be had; undefined if the file is there. */
+/** Why the names are not available; undefined if the file is there. */
 async function fetchNames(path: string, source: NameSource, site: EquippedSite): Promise<string | undefined> {
   const directory = join(path, '..');
   await makeDirectory(directory, 0o700);
@@ -152,7 +152,7 @@ interface Into {
   releases: SortedFile | undefined | false;
 }
 
-/** `complete`, `missing` if the server has none of the pages, or why they cannot be had. */
+/** `complete`, `missing` if the server has none of the pages, or why they cannot be fetched. */
 async function writeGroup(
   group: readonly string[],
   { accept, normalizeName }: NameSource,

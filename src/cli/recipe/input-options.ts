@@ -32,7 +32,7 @@ export const likeOption: CommandOption = {
 export const fromRecipeOption: CommandOption = {
   flag: '--from-recipe',
   value: 'NAME',
-  description: 'start from one of your saved recipes (see `recipes`); packages that you name join its own',
+  description: 'start from one of your saved recipes (see `recipes`); packages that you name are added',
 };
 
 export const fromIndexOption: CommandOption = {
@@ -71,7 +71,7 @@ export const presetOptions = [
     flag: '--agree',
     value: 'VARIABLE',
     many: true,
-    description: 'accept a condition of the preset, such as a licence',
+    description: 'accept the terms of the preset, such as a licence',
   },
 ] as const satisfies readonly CommandOption[];
 

@@ -50,7 +50,7 @@ export const recipeOptions: readonly RecipeOption[] = [
     many: true,
     field: 'channels',
     description:
-      'a conda channel, in front of the site’s (`nodefaults` leaves those out), or the URL of a package index; most important first',
+      'a conda channel, used before the site’s (`nodefaults` leaves those out), or the URL of a package index; most important first',
   },
   {
     flag: '--pip',
@@ -64,7 +64,8 @@ export const recipeOptions: readonly RecipeOption[] = [
     value: 'PACKAGE',
     many: true,
     field: 'build_constraints',
-    description: 'a version that packages keep to while they are built from source, such as `setuptools<82`',
+    description:
+      'a limit for the version of a tool that builds packages from source, such as `setuptools<82`',
   },
   {
     flag: '--build-package',
@@ -72,7 +73,7 @@ export const recipeOptions: readonly RecipeOption[] = [
     many: true,
     field: 'build_packages',
     description:
-      'a package that is installed first, and with which others are then built from source, without isolation',
+      'a package to install first, because others need it while they are built from source; these builds are not isolated',
   },
   {
     flag: '--module',
@@ -107,7 +108,7 @@ export const recipeOptions: readonly RecipeOption[] = [
     flag: '--location',
     value: 'LOCATION',
     field: 'location',
-    description: 'the location for the environment: an id or a directory of the site',
+    description: 'where the environment is made: the id or the directory of a location of the site',
   },
   {
     flag: '--build-on',
@@ -126,7 +127,7 @@ export const recipeOptions: readonly RecipeOption[] = [
     value: 'MODULE',
     many: true,
     field: 'imports',
-    description: 'a module that the new kernel has to import, besides those of its packages',
+    description: 'a module that the new kernel has to import, in addition to those of its packages',
   },
   {
     flag: '--smoke',

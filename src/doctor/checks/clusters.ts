@@ -37,7 +37,7 @@ function descriptions({ config }: EquippedSite, clusters: readonly Cluster[]): S
   if (missing.length > 0)
     return tell.fail(
       `no usable description of ${missing.join(', ')} in \`${directory}\``,
-      'Correct `build_on.clusters`, or the description of the cluster: its scheduler may be unknown, or its `acls` may exclude this user',
+      'Correct `build_on.clusters`, or the description of the cluster: its scheduler may not be supported, or its `acls` may exclude this user',
     );
   return tell.ok(passed.length > 0 ? `${found}; not used: ${passed.join(', ')}` : found);
 }

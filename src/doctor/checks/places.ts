@@ -97,13 +97,13 @@ async function checkSharedCache(path: string, index: number): Promise<SiteFindin
   const look = await lookAt(path);
   if (look === 'silent')
     return tell.warn(
-      `\`${path}\`: its file system has not answered within ${LOOK_SECONDS} seconds, so nothing is taken from it`,
+      `\`${path}\`: its file system has not answered within ${LOOK_SECONDS} seconds, so it is not used`,
       'Check its file server',
     );
   const names = look.path === path ? await readdir(path).catch(() => undefined) : undefined;
   if (!names)
     return tell.warn(
-      `\`${path}\` is not a directory that can be read, so nothing is taken from it`,
+      `\`${path}\` is not a directory that can be read, so it is not used`,
       'Correct its permissions or `conda_package_caches`',
     );
   return tell.ok(`\`${path}\`: ${count(names.filter(isUnpacked).length, 'unpacked package')}`);

@@ -15,7 +15,7 @@ interface Parent {
   submodules: readonly Submodule[];
 }
 
-/** The repository's files with those of its submodules. What cannot be had is left out with its reason. */
+/** The repository's files with those of its submodules. What cannot be read is left out with its reason. */
 export async function withSubmodules(
   { git, url, listing, submodules }: Parent,
   directory: string,

@@ -18,10 +18,10 @@ export type DiskSite = Pick<Site, 'config' | 'data_root' | 'locations' | 'jupyte
 /** A kind of things on disk. */
 export interface DiskPlace {
   title: string;
-  /** What it is, and what happens if it goes. */
+  /** What it is, and what happens if it is removed. */
   about: string;
   paths(site: DiskSite): Promise<string[]>;
-  /** Those that can go safely; absent if nothing of it can. */
+  /** Those that can be removed safely; absent if nothing of it can. */
   removable?(site: DiskSite): Promise<string[]>;
   /** The names of what `removable` has found, for people. */
   names?(removable: readonly string[]): string[];
@@ -78,14 +78,14 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
   previews: {
     title: 'Environments for previews',
     about:
-      'those in which pip finds out what it would install. Each is removed a month after its last use; the next preview makes it again',
+      'pip uses them to find what it would install. Each is removed a month after its last use; the next preview makes it again',
     paths: previewed,
     removable: previewed,
     moveAside: moveKeptAside,
   },
   trash: {
     title: 'Removed kernels',
-    about: 'what waits to be deleted. Removals that can still be undone are kept',
+    about: 'their environments, until they are deleted. Removals that can still be undone are kept',
     async paths(site) {
       const { over, kept } = waitingTrash(site);
       return [...over, ...kept];
@@ -100,13 +100,13 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
   },
   logs: {
     title: 'Builds',
-    about: 'recipes and logs. Each is deleted some time after its end',
+    about: 'their recipes and logs. Each build is deleted some time after its end',
     paths: async ({ data_root }) => [buildsDirectory(data_root)],
   },
   pythons: {
-    title: 'Downloaded Pythons',
+    title: 'Downloaded Python versions',
     about:
-      'for versions that this host does not have. Those that no kernel needs can go; a build downloads them again',
+      'versions that this host does not have. Those that no kernel needs can be removed; a build downloads them again',
     paths: async (site) => downloadedPythons(site),
     async removable(site) {
       const unused = unusedPythons(site, await ownKernels(site));
@@ -118,7 +118,7 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
   },
   tools: {
     title: 'Programs and helpers',
-    about: 'what your kernels or the next builds need, such as uv and the app’s own Pythons',
+    about: 'what your kernels or the next builds need, such as uv and the app’s own Python environments',
     paths: async ({ data_root }) =>
       namesInDirectory(join(data_root, 'tools'))
         .map((name) => join(data_root, 'tools', name))

@@ -1,4 +1,4 @@
-/** Downloaded Pythons, and those of them that nothing needs any longer. */
+/** Downloaded Python interpreters, and those of them that nothing needs any longer. */
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
@@ -12,7 +12,7 @@ import type { Kernel } from '../kernelspec.js';
 
 type PythonSite = Pick<Site, 'data_root' | 'locations'>;
 
-/** The directories of the downloaded Pythons, without links to them. */
+/** The directories of the downloaded interpreters, without links to them. */
 export function downloadedPythons({ data_root }: Pick<Site, 'data_root'>): string[] {
   const directory = ownPythons(data_root);
   return installedNames(directory)
@@ -33,7 +33,7 @@ export function unusedPythons(site: PythonSite, kernels: readonly Pick<Kernel, '
   return idle.filter((path) => !running.has(path));
 }
 
-/** The links of the directory that lead to one of these Pythons. */
+/** The links of the directory that lead to one of these interpreters. */
 export function linksTo(pythons: readonly string[]): string[] {
   return [...new Set(pythons.map(dirname))].flatMap((directory) =>
     namesInDirectory(directory)
@@ -53,7 +53,7 @@ function environmentsOf(
   return [...[...homes].flatMap(childrenOf), ...helpers, ...helpers.flatMap(childrenOf)];
 }
 
-/** Which of the Pythons an environment was made with. */
+/** Which of the interpreters an environment was made with. */
 function pythonOf(prefix: string, pythons: readonly string[]): string | undefined {
   const base = basePython(prefix);
   if (base === undefined) return undefined;

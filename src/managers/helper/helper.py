@@ -43,7 +43,7 @@ def main():
 
 
 def key_of(lock, libraries):
-    """A virtual environment works on one machine type and with one Python; most Pythons of one version are as good."""
+    """A virtual environment works on one machine type and with one Python; most interpreters of one version are as good."""
     import hashlib
 
     with open(lock, 'rb') as file:
@@ -119,7 +119,7 @@ def mark_used(python):
 
 
 def clear_unused(place, key):
-    """Removes helpers of earlier locks or Pythons that no program has used for a day."""
+    """Removes helpers of earlier locks or interpreters that no program has used for a day."""
     others = set(os.listdir(place)) - {key} if os.path.isdir(place) else ()
     for name in others:
         import re

@@ -61,7 +61,7 @@ export type HelperHost = Pick<
 
 /**
  * The Python that a helper is made with: one that the app has downloaded, since nothing else changes it; else one of
- * modules or of the host; else one to download. Undefined if none can be had that is new enough.
+ * modules or of the host; else one to download. Undefined if none is available that is new enough.
  */
 export function helperPython(kind: HelperKind, host: HelperHost): Interpreter | undefined {
   return candidatesOf(host).find((each) => isNewEnough(kind, each) && hasPackages(kind, each));

@@ -19,7 +19,7 @@ export const downloadSettings = z.object({
         .enum(['off', 'offered', 'automatic'])
         .default('offered')
         .describe(
-          '`off`: no Python is downloaded. `offered`: one is, if a person asks for a version that the host lacks. `automatic`: also if a person asks for no version, and the Pythons of the host have reached their end of life.',
+          '`off`: no Python is downloaded. `offered`: one is, if a person asks for a version that the host lacks. `automatic`: also if a person asks for no version, and the Python versions of the host have reached their end of life.',
         ),
       mirror: publicAddress
         .optional()
@@ -30,11 +30,11 @@ export const downloadSettings = z.object({
         .regex(/^(\/|https?:\/\/|file:\/\/)/, { error: 'the path or the URL of a JSON file' })
         .optional()
         .describe(
-          'The site’s own list of Pythons: the path or URL of a JSON file in the format of uv’s `python-downloads-json-url`. Only those are offered.',
+          'The site’s own list of Python interpreters: the path or URL of a JSON file in the format of uv’s `python-downloads-json-url`. Only those are offered.',
         ),
     })
     .prefault({})
-    .describe('Whether uv downloads Pythons that the host lacks, and from where.'),
+    .describe('Whether uv downloads Python versions that the host lacks, and from where.'),
 });
 
 // Where uv downloads from by default: https://docs.astral.sh/uv/reference/environment/#uv_python_install_mirror

@@ -105,7 +105,7 @@ function registerSteps(given: Given, { staged, before, after }: Paths, { words }
 function hookSteps({ request: { language }, context }: Given, kept: string): Step[] {
   const { missing_module } = language;
   if (!missing_module || !context.site.config.portal_url) return [];
-  const title = 'Write the program that links to this app if a notebook misses a module';
+  const title = 'Write the program that links to this app if a notebook lacks a module';
   const step = { id: 'write-hook', phase: 'register', title } as const;
   return [write(step, `${kept}/${missing_module.file}`, missing_module.text)];
 }

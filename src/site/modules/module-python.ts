@@ -1,4 +1,4 @@
-/** A Python of the site's environment modules for the app's own Pythons, on a host where all others are too old. */
+/** A Python of the site's environment modules for the app's own environments, on a host where all others are too old. */
 import { compareVersions } from '../../base/version.js';
 import { isNewEnough, OLDEST_HELPER_PYTHON } from '../../managers/helper/helper.js';
 import type { Interpreter } from '../../managers/program.js';

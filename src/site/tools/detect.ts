@@ -16,7 +16,7 @@ export interface Tools {
   programs: Readonly<Record<string, Tool>>;
   /** Newest first; one for each minor version. */
   interpreters: Interpreter[];
-  /** Interpreters of environment modules, for the app's own Pythons only; empty where the others will do. */
+  /** Interpreters of environment modules, for the app's own environments only; empty where the others will do. */
   module_interpreters: Interpreter[];
   /** Interpreters that the plan of a build can install. */
   downloads: Offered;

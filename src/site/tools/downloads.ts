@@ -1,4 +1,4 @@
-/** Interpreters that managers download: those that are installed already, and those that can be had. */
+/** Interpreters that managers download: those that are installed already, and those that are offered. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

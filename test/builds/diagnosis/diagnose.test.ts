@@ -149,7 +149,7 @@ const table: Row[] = [
   ['pip-renamed', 'package-renamed', ['`tensorflow-gpu` was renamed to `tensorflow`'], 12],
   ['pip-requires-python', 'other-python-needed', ['future-tool', '>=3.13', '3.11.7'], 3],
   ['pip-timeout', 'connection-timeout', ['index.example'], 2],
-  ['pip-tls', 'certificate', ['index.example', 'SSL_CERT_FILE'], 6],
+  ['pip-tls', 'certificate', ['index.example', 'ca_bundle'], 6],
   ['pip-too-old', 'package-too-old', ['`numpy<1.26`', 'Python 3.11'], 15],
   ['pip-undeclared', 'build-needs-package', ['`flash-attn==2.5.8`', '`torch`'], 9],
   [

@@ -53,7 +53,7 @@ describe('the packages of another environment', () => {
     expect(of(false, named('jupyterlab', 'requests'), named('requests')).packages).toEqual(['requests==1.0']);
   });
 
-  it('are named if they cannot be had again', () => {
+  it('are named if they cannot be installed again', () => {
     const { packages, notes } = of(
       true,
       { ...named('mine'), direct: 'file:///home/ada/mine' },

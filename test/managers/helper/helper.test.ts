@@ -1,4 +1,4 @@
-/** Which of the app's own Pythons are removed. That one is made and runs programs is tested with a real index. */
+/** Which of the app's own Python environments are removed. That one is made and runs programs is tested with a real index. */
 import {
   mkdirSync,
   readdirSync,

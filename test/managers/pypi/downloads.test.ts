@@ -27,7 +27,7 @@ function offer(more: Partial<Offer> = {}) {
   return { versions: found.map(({ version }) => version), preferred: preferred?.version, found };
 }
 
-describe('the Pythons that can be downloaded', () => {
+describe('the Python versions that can be downloaded', () => {
   it('are the releases of CPython that uv lists, newest first', () => {
     expect(offer().versions).toEqual(['3.14.2', '3.13.11', '3.13.9', '3.9.25']);
   });
@@ -64,7 +64,7 @@ describe('the Pythons that can be downloaded', () => {
       },
     ],
     ['no uv and no Python to install it with', { answer: undefined, interpreters: [] }],
-    ['a processor that uv has no Pythons for', { answer: undefined, arch: 'mips' }],
+    ['a processor that uv has no Python for', { answer: undefined, arch: 'mips' }],
   ])('are none with %s', (_, more) => {
     expect(offer(more).versions).toEqual([]);
   });

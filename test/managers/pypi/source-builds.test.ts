@@ -38,7 +38,7 @@ describe('what packages are built from source with', () => {
   it('is refused by a pip that cannot do it', () => {
     const old = context({ interpreters: [interpreter('3.8.1')] });
     expect(() => chooseManager(recipe({ manager: 'venv', ...build }), python, old.site)).toThrow(
-      'The pip for Python 3.8 cannot keep to versions while it builds packages from source',
+      'The pip for Python 3.8 does not support the fields of *Builds from source*',
     );
   });
 

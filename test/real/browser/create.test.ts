@@ -110,7 +110,7 @@ describe('While one types', () => {
     await page.fill('#kernel_packages', 'pandas');
     await expect.poll(() => page.locator('#chips .chip-label').allTextContents()).toEqual(['pandas']);
     expect(await page.inputValue('#kernel_name')).toBe('气候分析');
-    await page.click('#start-afresh');
+    await page.click('#start-over');
     await page.waitForLoadState();
     await expect.poll(() => page.inputValue('#kernel_packages')).toBe('');
     expect(await page.inputValue('#kernel_name')).toBe('');

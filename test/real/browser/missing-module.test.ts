@@ -1,4 +1,4 @@
-/** From a central kernel that misses a module to a private one that has it, by the line that the documentation prints. */
+/** From a central kernel that lacks a module to a private one that has it, by the line that the documentation prints. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -53,7 +53,7 @@ describe('A job of the dashboard', () => {
     expect(data).toMatchObject([{ name: 'climate-1', status: 'succeeded' }]);
   });
 
-  it('that asks for what cannot be had ends as failed, with the cause on the card', async () => {
+  it('that asks for what does not exist ends as failed, with the cause on the card', async () => {
     const job = await launch({
       kernel_name: 'unavailable',
       kernel_packages: 'six==99.9',

@@ -25,7 +25,7 @@ const OF_THE_USER = ['HOME', 'USER', 'LOGNAME', 'SHELL', 'PATH', 'LANG', 'PWD', 
 const OF_THE_NETWORK = Object.keys(networkVariables());
 const PASSENGER_LEAKS = ['SECRET_KEY_BASE', 'NODE_PATH', 'NODE_ENV', 'RUBYOPT', 'PASSENGER_BASE_URI'];
 
-// Nothing of this can be had without root: a user is made, and nginx becomes that user.
+// Nothing of this is possible without root: a user is made, and nginx becomes that user.
 describe.skipIf(!mayMakeUsers)('Under Open OnDemand’s nginx', () => {
   let portal: Portal;
   let entrance: Entrance;

@@ -155,8 +155,8 @@ it.each([
   ['create-understood', false],
   ['create-preset', false],
   ['create-problems', false],
-])('offers to start afresh only where there is something: hidden in %s: %s', (title, hidden) => {
-  expect(/<a id="start-afresh"[^>]*>/.exec(htmlOf(title))?.[0].includes(' hidden')).toBe(hidden);
+])('offers to start over only where there is something: hidden in %s: %s', (title, hidden) => {
+  expect(/<a id="start-over"[^>]*>/.exec(htmlOf(title))?.[0].includes(' hidden')).toBe(hidden);
 });
 
 it('offers on the form, without scripts, to run the notebook that is given', () => {

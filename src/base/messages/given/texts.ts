@@ -67,7 +67,7 @@ export const textMessages = {
   'index-for-some': wording<{ url: string }>(
     2,
     (facts) => `The index ${given(facts.url)} is for some of the packages only`,
-    () => 'Choose whether it is asked for all of them, beside the default index, or left out',
+    () => 'Choose whether to use it for all packages, in addition to the default index, or to leave it out',
   ),
   'item-not-understood': wording<{ given: string; reason: string }>(
     2,

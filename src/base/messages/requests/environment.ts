@@ -59,8 +59,7 @@ export const environmentMessages = {
   ),
   'build-options-pip': wording<{ version: string }>(
     2,
-    (facts) =>
-      `The pip for Python ${facts.version} cannot keep to versions while it builds packages from source`,
+    (facts) => `The pip for Python ${facts.version} does not support the fields of *Builds from source*`,
     () => 'Choose Python 3.9 or newer, or the package manager `uv`',
   ),
   'build-options-unused': wording<{ manager: string }>(

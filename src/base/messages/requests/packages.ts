@@ -114,13 +114,13 @@ export const packageMessages = {
   'package-not-for-conda': wording<{ given: string; reason: string }>(
     2,
     (facts) => `${given(facts.given)} cannot be installed by conda: ${facts.reason}`,
-    () => 'Put it under *pip packages*, or leave that part out',
+    () => 'Put it under *Pip packages*, or leave that part out',
   ),
   'pip-packages-need-conda': wording<{ manager: string }>(
     2,
     (facts) =>
       `\`${facts.manager}\` installs every package from the package index, so it has no separate pip packages`,
-    () => 'Put them all under *Packages*, or choose `conda`, `mamba` or `micromamba`',
+    () => 'List them with the other packages, or choose `conda`, `mamba` or `micromamba`',
   ),
   'channel-not-understood': wording<{ given: string }>(
     2,

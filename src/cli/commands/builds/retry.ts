@@ -21,7 +21,7 @@ export const retry: Command = {
   description: 'Creates the kernel of a failed build again',
   arguments: [{ name: 'BUILD', description: 'the id of a build (see `builds`)' }],
   options: [
-    { flag: '--step', value: 'ID', description: 'with a change that the build has offered' },
+    { flag: '--step', value: 'ID', description: 'apply a change that the failed build offers' },
     agreeOption,
     ...buildOptions,
   ],

@@ -16,7 +16,7 @@ export const disk: Command = {
     {
       flag: '--clean',
       value: 'WHAT',
-      description: 'remove what can be removed safely from one of the listed places',
+      description: 'remove what can be removed safely from one place: a word of the column *Place*',
     },
     { flag: '--dry-run', description: 'with `--clean`: print what it would free, and change nothing' },
   ],
@@ -35,7 +35,7 @@ export const disk: Command = {
       ...[id, title, `${complete ? '' : '≥ '}${formatSize(bytes)}`, count(files, 'file')],
       removable === undefined ? '' : formatSize(removable),
     ]);
-    const headings = ['Place', 'What', 'Size', 'Files', 'Can go safely'];
+    const headings = ['Place', 'What', 'Size', 'Files', 'Can be removed'];
     const unused = rows.flatMap((row) => row.unused ?? []);
     const named = unused.length > 0 ? ['', `Unused: ${unused.join(', ')}`] : [];
     await terminal.print(

@@ -20,7 +20,8 @@ const options = {
   health: {
     flag: '--health',
     value: 'STATE',
-    description: 'only kernels in this state, or all that are `broken`',
+    description:
+      'only kernels in one state, such as `does-not-start`; `broken` means all that cannot be used',
     completed: healthStates,
   },
   size: { flag: '--size', value: 'MEGABYTES', description: 'only kernels that take at least this space' },

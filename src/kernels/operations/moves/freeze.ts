@@ -12,7 +12,7 @@ export const freeze = {
   on: 'ours',
   effect: 'moves',
   label: 'Freeze',
-  description: 'Protects the kernel from changes, also by `pip` in a notebook',
+  description: 'Protects the kernel from changes, including those by `pip` in a notebook',
   frozen: 'too',
   offered: ({ origin }) => origin?.frozen === undefined,
   done: 'The kernel is frozen. It can be cloned, and thawed',

@@ -23,7 +23,7 @@ const HOUR = 3_600_000;
 const MEASURE = 3;
 
 const schema = z.object({
-  now: z.boolean().default(false).describe('delete it at once, without a day in which it can be undone'),
+  now: z.boolean().default(false).describe('delete it at once, so that it cannot be undone'),
 });
 
 /** Removes a kernel from the launcher, and deletes its environments when the time to undo that is over. */
@@ -33,7 +33,7 @@ export const remove = {
   effect: 'moves',
   label: 'Remove',
   description:
-    'Removes the kernel from the launcher, and deletes its environments after a day, in which it can be undone',
+    'Removes the kernel from the launcher, and deletes its environments later, by default after a day. Until then, it can be undone',
   question: (kernel) =>
     isUnreadable(kernel)
       ? `Remove the kernelspec \`${kernel.directory}\` from the launcher? Nothing else is changed.`

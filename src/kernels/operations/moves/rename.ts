@@ -34,7 +34,7 @@ export const rename = {
   on: 'ours',
   effect: 'moves',
   label: 'Rename',
-  description: 'Gives the kernel another name, and on request the notebooks that use it',
+  description: 'Changes the kernel’s name and, on request, its name in the notebooks that use it',
   done: 'The kernel has its new name',
   arguments: schema,
   names({ new_name }) {

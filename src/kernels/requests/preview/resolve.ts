@@ -30,7 +30,7 @@ export interface ResolveOptions {
   solutions?: RecentSolutions;
 }
 
-/** Leaves nothing on disk except in the manager's package cache, the app's private Pythons and what is kept for previews. @throws UserError `directory-not-writable`. */
+/** Leaves nothing on disk except in the manager's package cache, the app's private Python environments and what is kept for previews. @throws UserError `directory-not-writable`. */
 export async function resolvePackages(
   manager: Manager,
   request: EnvironmentRequest,

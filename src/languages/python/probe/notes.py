@@ -28,7 +28,7 @@ def main():
 
 
 def copies_in_home(imports):
-    """Packages of the environment that are also in ~/.local: the kernel ignores those, other Pythons use them."""
+    """Packages of the environment that are also in ~/.local: the kernel ignores those, other environments use them."""
     place = site.getusersitepackages()
     found = []
     for check in imports:

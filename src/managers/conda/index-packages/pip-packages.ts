@@ -46,7 +46,7 @@ export function pipSteps(request: EnvironmentRequest, { constrained = false } = 
   ];
   const variables = { ...pipSettings(paths), ...buildVariables('pip', request), ...recipe.install_variables };
   const words = [...pipIn(paths.prefix), 'install'];
-  const title = `Install the pip packages with the environment’s own pip${constrained ? ', since uv cannot be had here' : ''}`;
+  const title = `Install the pip packages with the environment’s own pip${constrained ? ', since uv is not available' : ''}`;
   return [
     writeList(request, 'pip'),
     ...ownSettingsSteps('pip', paths, [pythonIn(paths.prefix)], 'install'),

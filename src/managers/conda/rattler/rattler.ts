@@ -91,7 +91,7 @@ export const rattler: Manager = {
   },
 };
 
-/** With uv where it can be had. */
+/** With uv where it is available. */
 function installSteps(request: EnvironmentRequest): Step[] {
   const { locked } = request;
   const byUv = hasUv(request.host);

@@ -22,7 +22,7 @@ export const errorText: Reader = {
   read,
 };
 
-/** An error that misses only these does not say what the new kernel needs. */
+/** An error about only these missing modules does not say what the new kernel needs. */
 const ofEveryKernel: ReadonlySet<string> = new Set(Object.values(languages).flatMap(kernelPackageNames));
 
 function* read({ lines }: GivenText): Iterable<Finding> {

@@ -56,7 +56,7 @@ export interface TextRequest {
   channels: ChannelsAsked[];
   indexes: IndexAsked[];
   modules: string[];
-  /** Modules of the language that have to work in the kernel: an error misses them, or a package is guessed from them. */
+  /** Modules of the language that have to work in the kernel: an error says that they are missing, or a package is guessed from them. */
   imports: string[];
   build_constraints: PackageSpec[];
   build_packages: PackageSpec[];

@@ -14,7 +14,7 @@ export const toolSettings = {
   helper_directory: absolutePath
     .optional()
     .describe(
-      'A shared directory for the app’s own Pythons, which start kernels of environments without a Jupyter client and install conda packages; by default, each user has them in the data directory.',
+      'A shared directory for the app’s own Python environments, which start kernels of environments without a Jupyter client and install conda packages; by default, each user has them in the data directory.',
     ),
   conda_package_caches: z
     .array(listedPath)
@@ -25,7 +25,7 @@ export const toolSettings = {
   python_directory: absolutePath
     .optional()
     .describe(
-      'A shared directory for Pythons that are downloaded; by default, each user has one in the data directory. A user who cannot write to it uses the Pythons in it, and downloads others to the data directory.',
+      'A shared directory for Python interpreters that are downloaded; by default, each user has one in the data directory. A user who cannot write to it uses the interpreters in it, and downloads others to the data directory.',
     ),
   environment: z
     .record(z.string(), z.string())

@@ -18,7 +18,7 @@ export interface LikeValues {
   notes: string[];
 }
 
-/** `module` is one that a notebook of that kernel missed. @throws UserError as recipeLike, `module-not-importable`. */
+/** `module` is one that a notebook of that kernel lacked. @throws UserError as recipeLike, `module-not-importable`. */
 export async function likeValues(name: string, module: string, site: Site): Promise<LikeValues> {
   const { kernel, recipe, notes } = await recipeLike(name, site);
   const { display_name } = kernel;

@@ -1,4 +1,4 @@
-/** The address that a notebook links to if it misses a module: leads to the page that adds it. Changes nothing. */
+/** The address that a notebook links to if it lacks a module: leads to the page that adds it. Changes nothing. */
 import { Router } from 'express';
 import { findRunning } from '../../../kernels/like/find-base.js';
 import { mayChange } from '../../../kernels/may-change.js';

@@ -27,7 +27,7 @@ describe('create-kernel list', () => {
     const { exit, talk } = await list('--size', '5 GB');
     expect({ exit, talk }).toEqual({
       exit: 2,
-      talk: expect.stringContaining('`--size` takes a number, and not `5 GB`'),
+      talk: expect.stringContaining('`--size` takes a number, not `5 GB`'),
     });
   });
 });

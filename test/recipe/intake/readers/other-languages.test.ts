@@ -177,7 +177,7 @@ it('report 23: octave_kernel is a package of Python, and an Octave that is missi
   expect(said(missing)).toMatchObject({ packages: [], problems: ['error-names-nothing'] });
 });
 
-it('An error of R names the package that it misses, and not the variables of its call', () => {
+it('An error of R names the package that is missing, and not the variables of its call', () => {
   const line = 'Error in loadNamespace(name) : there is no package called ‘IRkernel’';
   const { notes } = understandTexts([givenText(line)]);
   expect(notes).toMatchObject([{ left_out: 'IRkernel' }]);

@@ -46,7 +46,7 @@ describe('the page Update of a kernel', () => {
     const kept = readFileSync(report, 'utf8');
     writeFileSync(report, JSON.stringify({ ...JSON.parse(kept), packages, size: 5e6, files: 1234 }));
     const text = textOf((await visitor.get('/kernels/show?name=mine')).text);
-    expect(text).toContain('Installed packages 2 asked for, 1 brought along');
+    expect(text).toContain('Installed packages 2 asked for, 1 others');
     expect(text).toMatch(/numpy requested ?1\.16 ?pypi.*pip ?1\.16 ?pypi/);
     expect(text).toMatch(/Size ?5(\.0)? MB, 1,234 files/);
     writeFileSync(report, kept);

@@ -11,8 +11,8 @@ export const notebookCauses: readonly CauseRow[] = [
       /^notebook-failed: cell (\d+) of (\d+): (?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)/m,
     example: "notebook-failed: cell 3 of 7: ModuleNotFoundError: No module named 'yaml'",
     say: ([, cell, cells, module = ''], context) => ({
-      message: `Cell ${cell} of ${cells} of the notebook misses the module \`${module}\``,
-      hint: 'Add the package that has it. If it is a file beside the notebook: the notebook runs in an empty directory',
+      message: `Cell ${cell} of ${cells} of the notebook needs the module \`${module}\`, which is not in the environment`,
+      hint: 'Add the package that has it. If it is a file beside the notebook, it is not found: the notebook runs in an empty directory',
       ...excerptOf(context),
       next: addPackage(context.packageOfModule?.(module), module),
     }),
@@ -23,7 +23,7 @@ export const notebookCauses: readonly CauseRow[] = [
     example:
       "notebook-failed: cell 3 of 7: FileNotFoundError: [Errno 2] No such file or directory: 'data/rain.csv'",
     say: ([, cell, cells, reason], context) => ({
-      message: `Cell ${cell} of ${cells} of the notebook misses a file: ${reason}`,
+      message: `Cell ${cell} of ${cells} of the notebook needs a file that was not found: ${reason}`,
       hint: `The notebook runs in an empty directory, without the files beside it: use absolute paths, or ${ACCEPT}`,
       ...excerptOf(context),
     }),
@@ -34,7 +34,7 @@ export const notebookCauses: readonly CauseRow[] = [
     example: 'notebook-asks: cell 2 of 7: it waits for an input',
     say: ([, cell, cells], context) => ({
       message: `Cell ${cell} of ${cells} of the notebook waits for an input, which no one can give during a build`,
-      hint: `Replace the question by a value, tag the cell with \`skip-execution\`, or ${ACCEPT}`,
+      hint: `Replace the question with a value, tag the cell with \`skip-execution\`, or ${ACCEPT}`,
       ...excerptOf(context),
     }),
   },

@@ -46,8 +46,8 @@ export const spaceCauses: readonly CauseRow[] = [
     pattern: /\bEMFILE\b|too many open files/i,
     example: 'OSError: [Errno 24] Too many open files',
     say: always(
-      'A program of this step may not open as many files as it needs',
-      'Raise the limit with `ulimit -n 1024` where you start the build, or ask the site’s administrator to',
+      'The limit on open files is too low for a program of this step',
+      'Raise the limit with `ulimit -n 1024` where you start the build, or ask the site’s administrator to raise it',
     ),
   },
   {

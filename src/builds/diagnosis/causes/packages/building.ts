@@ -136,8 +136,8 @@ function needsPackage(built: Spec | undefined, needed: string, { before, languag
   const what = isRemoved ? '`pkg_resources` of an older `setuptools`' : `\`${needed}\``;
   const name = needed.split('.')[0] ?? needed;
   return {
-    message: `${nameOf(built)} has to be built from source, and needs ${what} for that without declaring it`,
-    hint: 'Choose a version that has a wheel for this Python, or a Python version that has one; enter what it is built with under *Builds from source*; or enter the URL of a wheel, which the package’s website may list',
+    message: `${nameOf(built)} has to be built from source. Its build needs ${what}, and the package does not declare that`,
+    hint: 'Choose a version that has a wheel for this Python, or a Python version for which there is a wheel; enter what the build needs under *Builds from source*; or enter the URL of a wheel, which the package’s website may list',
     next: [
       ...anyVersion(built?.name),
       ...(isRemoved ? buildWith('setuptools<82') : buildBeside(name)),

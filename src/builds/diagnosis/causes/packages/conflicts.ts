@@ -56,8 +56,8 @@ export const conflictCauses: readonly CauseRow[] = [
       if (names.length === 0) return undefined;
       const options = names.map((name) => `\`--upgrade ${name}\``).join(' ');
       return {
-        message: `The update conflicts with the versions that it keeps${condaReason(reasons)}`,
-        hint: `Let ${names.map((name) => `\`${name}\``).join(', ')} move as well: enter them below *Upgrade*, or add ${options}`,
+        message: `The update conflicts with the versions of other packages, which it keeps${condaReason(reasons)}`,
+        hint: `Upgrade ${names.map((name) => `\`${name}\``).join(', ')} as well: enter them under *Upgrade*, or add ${options}`,
         next: lettingMove(names),
       };
     },

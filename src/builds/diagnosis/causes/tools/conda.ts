@@ -36,7 +36,7 @@ export const condaCauses: readonly CauseRow[] = [
     example:
       'TypeError: expected str, bytes or os.PathLike object, not NoneType\n\n               platform : linux-aarch64',
     say: ([, platform]) => ({
-      message: `Conda is configured for packages for \`${platform}\`, and could not install them`,
+      message: `Conda is configured to install packages for \`${platform}\`, and failed`,
       hint: `If that is not the platform of this host, remove \`subdir\` from conda’s settings (${WHICH_FILE})`,
     }),
   },
@@ -88,7 +88,7 @@ export const condaCauses: readonly CauseRow[] = [
     example:
       "PaddingError: Placeholder of length '255' too short in package /envs/mine/1/bin/tool.\nThe package must be rebuilt with conda-build > 2.0.",
     say: ([, most, file = '']) => ({
-      message: `The path of the environment is longer than the ${most} characters for which the file \`${file.slice(file.lastIndexOf('/') + 1)}\` of a package has room`,
+      message: `The path of the environment is too long: the file \`${file.slice(file.lastIndexOf('/') + 1)}\` of a package has room for ${most} characters`,
       hint: 'Choose a location with a shorter path, or a shorter name',
     }),
   },

@@ -19,7 +19,7 @@ export const downloadCauses: readonly CauseRow[] = [
     example: 'zipfile.BadZipFile: File is not a zip file',
     say: () => ({
       message: 'A downloaded package or its copy in the cache is damaged',
-      hint: 'Build again; if the error remains, remove the package cache of this app',
+      hint: 'Build again; if the error remains, remove the package caches on the page *Disk*, or with `create-kernel disk --clean caches`',
     }),
   },
   {

@@ -4,6 +4,9 @@ import { anyOf, type CauseRow, type Context } from '../cause-row.js';
 const NO_ROUTE_HINT =
   'Check the URL. If the nodes have no internet access, the site’s administrator has to configure a proxy or a mirror';
 
+const LOGIN_HINT =
+  'add it to `~/.netrc`, and make the file readable only by you; or ask the site’s administrator, who can set a file of yours under `credentials`';
+
 export const networkCauses: readonly CauseRow[] = [
   {
     id: 'proxy-login',
@@ -21,7 +24,7 @@ export const networkCauses: readonly CauseRow[] = [
     example: '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate',
     say: (_, context) => ({
       message: `The certificate of ${host(context)} is not trusted on this host`,
-      hint: 'Ask the site’s administrator to configure the certificates of its proxy or mirror (`SSL_CERT_FILE`); this app never disables the check',
+      hint: 'Ask the site’s administrator to set `ca_bundle` to a file with the certificates of its proxy or mirror; this app never disables the check',
     }),
   },
   {
@@ -60,7 +63,7 @@ export const networkCauses: readonly CauseRow[] = [
     example: 'User for index.example:443: ERROR: Exception:',
     say: ([, asking]) => ({
       message: `\`${asking}\` requires a login`,
-      hint: 'Add a login to `~/.netrc`, and make the file readable only by you; or ask the site’s administrator, who can set a file of yours under `credentials`',
+      hint: `${LOGIN_HINT.charAt(0).toUpperCase()}${LOGIN_HINT.slice(1)}`,
     }),
   },
   {
@@ -70,7 +73,7 @@ export const networkCauses: readonly CauseRow[] = [
     example: 'An index (https://index.example/simple) returned a 403 Forbidden error.',
     say: ([, first, second, third], context) => ({
       message: `${capital(host(context))} denies access (HTTP ${first ?? second ?? third})`,
-      hint: 'Check the URL. If it needs a token, add it to the variables for the installation',
+      hint: `Check the URL. If it needs a login: ${LOGIN_HINT}`,
     }),
   },
   {
