@@ -5,6 +5,7 @@
 import type { Result } from 'execa';
 import { UserError } from './errors.js';
 import { endGroup, signalChild } from './process-group.js';
+import { limitTime } from './time-limit.js';
 
 export interface Answer {
   /** Null if a signal or the time limit ended the program, or it could not be started. */
@@ -49,7 +50,7 @@ export async function run(
   const { execa } = await import('execa');
   if (signal?.aborted) return { exit: null, stdout: '', stderr: '', timedOut: false };
   let timedOut = false;
-  let limit: NodeJS.Timeout | undefined;
+  let lift = () => {};
   let end = () => {};
   let ending: Promise<void> | undefined;
   const begin = () => {
@@ -63,10 +64,10 @@ export async function run(
       if (signal && child.pid) ending = endGroup(child.pid);
       else signalChild(child);
     };
-    limit = setTimeout(() => {
+    lift = limitTime(seconds * 1000, () => {
       timedOut = true;
       end();
-    }, seconds * 1000);
+    });
     signal?.addEventListener('abort', end);
     return child;
   };
@@ -76,7 +77,7 @@ export async function run(
     .catch(() => {
       throw new UserError('files-open-limit', {});
     });
-  clearTimeout(limit);
+  lift();
   signal?.removeEventListener('abort', end);
   await ending;
   return {

@@ -1,5 +1,6 @@
 /** The doctor: checks everything that a site needs, in parallel, and returns the findings. */
 import { userErrorsOf } from '../base/errors.js';
+import { limitTime } from '../base/time-limit.js';
 import { createMasker, secretValues } from '../builds/runner/output/mask-secrets.js';
 import { secretsOfFiles } from '../builds/runner/output/secrets-of-files.js';
 import type { SiteFinding } from '../shared/finding.js';
@@ -73,9 +74,9 @@ async function inTime(id: string, check: Check, subject: Subject): Promise<SiteF
     `no answer within ${MILLISECONDS / 1000} s`,
     'Look for a file system or a host that does not answer',
   );
-  let timer: NodeJS.Timeout | undefined;
+  let lift = () => {};
   const late = new Promise<SiteFinding[]>((resolve) => {
-    timer = setTimeout(() => resolve([slow]), MILLISECONDS);
+    lift = limitTime(MILLISECONDS, () => resolve([slow]));
   });
   try {
     return await Promise.race([check(subject), late]);
@@ -83,7 +84,7 @@ async function inTime(id: string, check: Check, subject: Subject): Promise<SiteF
     // One check that throws must not hide the others.
     return [tell.fail((error as Error).message, 'Report this as a bug of Create Kernel')];
   } finally {
-    clearTimeout(timer);
+    lift();
   }
 }
 

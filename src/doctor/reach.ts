@@ -4,6 +4,7 @@ import { type ClientRequest, type IncomingMessage, request as plainRequest } fro
 import { request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { connect as connectSecurely, type SecureContext } from 'node:tls';
+import { limitTime } from '../base/time-limit.js';
 import { proxyFor } from './proxy.js';
 
 export interface Way {
@@ -17,14 +18,17 @@ export interface Way {
 /** Returns the HTTP status. @throws Error with a code such as `ECONNREFUSED` or `ETIMEDOUT`. */
 export async function reach(address: string, way: Way): Promise<number> {
   const url = new URL(address);
-  const given = AbortSignal.timeout(way.milliseconds);
+  const given = new AbortController();
+  const lift = limitTime(way.milliseconds, () => given.abort());
   try {
-    const response = await answerTo(await ask(url, way, given));
+    const response = await answerTo(await ask(url, way, given.signal));
     response.resume();
     return response.statusCode ?? 0;
   } catch (error) {
-    if (given.aborted) throw Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
+    if (given.signal.aborted) throw Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
     throw error;
+  } finally {
+    lift();
   }
 }
 

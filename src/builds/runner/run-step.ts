@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { makeDirectorySync } from '../../base/make-directory.js';
+import { limitTime } from '../../base/time-limit.js';
 import type { Action } from '../../steps/plan.js';
 import { MARK } from '../holding/processes/process-mark.js';
 import { watchMemory } from './measures/memory.js';
@@ -153,11 +154,10 @@ const LEFT_OPEN = 2000;
 /** A background process may keep the pipes open for ever after the step has ended. */
 function leftOpen(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    limitTime(LEFT_OPEN, () => {
       for (const stream of child.stdio) stream?.destroy();
       resolve();
-    }, LEFT_OPEN);
-    timer.unref();
+    });
   });
 }
 

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, tryReadStored } from '../../base/stored.js';
 import { parseJson } from '../../base/text/json.js';
+import { limitTime } from '../../base/time-limit.js';
 import { runtimeDirectory } from '../../site/paths.js';
 
 /** What a server writes about itself to `jpserver-PID.json`. */
@@ -58,8 +59,7 @@ async function sessionsOf({ url, port, token }: Server): Promise<z.output<typeof
 /** @throws an error without the request in it. */
 function fetchText(options: { host: string; port: number; path: string; headers: object }): Promise<string> {
   return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(MILLISECONDS);
-    const asked = request({ ...options, headers: { ...options.headers }, signal }, (answer) => {
+    const asked = request({ ...options, headers: { ...options.headers } }, (answer) => {
       let text = '';
       answer.setEncoding('utf8');
       answer.on('data', (piece: string) => {
@@ -72,6 +72,10 @@ function fetchText(options: { host: string; port: number; path: string; headers:
       );
     });
     asked.on('error', reject);
+    asked.on(
+      'close',
+      limitTime(MILLISECONDS, () => asked.destroy(new Error('too late'))),
+    );
     asked.end();
   });
 }

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../../base/errors.js';
 import { signalChild } from '../../base/process-group.js';
+import { limitTime } from '../../base/time-limit.js';
 import program from './look.sh';
 
 export interface DirectoryLook {
@@ -75,12 +76,12 @@ async function lookNow(path: string): Promise<DirectoryLook | 'silent'> {
   const failed = new Promise<undefined>((resolve) => child.once('error', () => resolve(undefined)));
   // Every host has the program: no descriptor is left for its output.
   if (!child.pid) throw new UserError('files-open-limit', {});
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lift = () => {};
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), LOOK_SECONDS * 1000);
+    lift = limitTime(LOOK_SECONDS * 1000, () => resolve(undefined));
   });
   const said = await Promise.race([text(child.stdout).catch(() => undefined), failed, late]);
-  clearTimeout(timer);
+  lift();
   if (said !== undefined) return readLook(said);
   // A process that waits for a dead server may not even react to a signal, so its end is not awaited.
   signalChild(child, 'SIGKILL');
