@@ -105,7 +105,7 @@ it('no secret of a failed build reaches the site’s command at its end', async 
   const kept = join(await temporaryDirectory(), 'kept');
   const home = makeHome({
     pretendUv: true,
-    settings: { notify_command: ['sh', '-c', `env >'${kept}'`] },
+    settings: { notify_command: ['sh', '-c', `env >'${kept}.part'; mv '${kept}.part' '${kept}'`] },
     variables: { https_proxy: `http://ada:${SECRET}@proxy.example.org:3128` },
   });
   home.hook(`echo "error: no login as ada with ${SECRET}" >&2; exit 1`);
