@@ -1,6 +1,5 @@
 /** Other processes that run the app's code: small TypeScript programs beside a test, compiled before they start. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
@@ -15,11 +14,19 @@ export interface Program {
   ended: Promise<void>;
 }
 
-/** Compiles a program; returns the file to start. */
-export async function compile(source: URL): Promise<string> {
-  const file = join(appRoot, '.cache', 'programs', `${basename(source.pathname, '.ts')}-${process.pid}.mjs`);
-  if (existsSync(file)) return file;
-  await build({ ...inPlace, entryPoints: [source.pathname], outfile: file, logLevel: 'error' });
+const compiled = new Map<string, Promise<string>>();
+
+/** Compiles a program, once in each process; returns the file to start. */
+export function compile({ pathname }: URL): Promise<string> {
+  const file = compiled.get(pathname) ?? compileNow(pathname);
+  compiled.set(pathname, file);
+  return file;
+}
+
+async function compileNow(source: string): Promise<string> {
+  // A file of this name may be there, of an earlier process with this pid and of other sources.
+  const file = join(appRoot, '.cache', 'programs', `${basename(source, '.ts')}-${process.pid}.mjs`);
+  await build({ ...inPlace, entryPoints: [source], outfile: file, logLevel: 'error' });
   return file;
 }
 
