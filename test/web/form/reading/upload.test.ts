@@ -178,21 +178,28 @@ describe('a client that stops in the middle of its upload', () => {
 
   it('is sent away after a while', async () => {
     const served = await serveHome(home, { requestTimeout: 50, connectionsCheckingInterval: 20 });
-    const { socket } = await stall(served);
+    // It may be sent away before the server has read the head.
+    const socket = beginUpload(served);
     await waitFor('the server to close the connection', () => socket.closed);
-    expect((await served.ask('/')).status).toBe(200);
+    // On a busy machine, one of these requests is late too.
+    await waitFor('the page', async () => (await served.ask('/').catch(() => undefined))?.status === 200);
   });
 });
 
-/** Sends the head of an upload and a first piece, and no more. */
-async function stall({ port, server }: Served): Promise<{ socket: Socket; response: ServerResponse }> {
+/** Sends the head of an upload and a first piece, and no more; returns when the server has the request. */
+async function stall(served: Served): Promise<{ socket: Socket; response: ServerResponse }> {
+  const asked = once(served.server, 'request');
+  const socket = beginUpload(served);
+  const [, response] = (await asked) as [unknown, ServerResponse];
+  return { socket, response };
+}
+
+function beginUpload({ port }: Served): Socket {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => {}).resume();
-  const asked = once(server, 'request');
   socket.write(
     `POST /builds HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\n` +
       'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b\r\nContent-Disposition',
   );
-  const [, response] = (await asked) as [unknown, ServerResponse];
-  return { socket, response };
+  return socket;
 }
