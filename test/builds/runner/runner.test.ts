@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { appRoot, runnerProgram } from '../../../src/base/program.js';
@@ -131,7 +132,8 @@ describe('a build on the portal host', () => {
   it('has the niceness that the site sets', async () => {
     const home = makeHome({ settings: { build_on: { nice: 13 } } });
     const { files } = await ended(await orderPretend(home, pretendPlan(home, [shell('tell', 'nice')])), home);
-    expect(await logText(files)).toMatch(/^13$/m);
+    // It is raised only: the tests may have a higher one.
+    expect((await logText(files)).split('\n')).toContain(String(Math.max(13, getPriority())));
   });
 });
 
