@@ -1,5 +1,6 @@
 /** The states of jobs, cached for some seconds because many pages and streams ask at the same time. */
 import { lookUp } from '../../../base/registry.js';
+import { limitTime } from '../../../base/time-limit.js';
 import { launchers } from '../index.js';
 import type { Job, JobState } from '../launcher.js';
 
@@ -47,5 +48,5 @@ function askAgain(job: Job, before: Asked | undefined): Asked {
 }
 
 function patience(known: JobState | undefined): Promise<JobState | undefined> {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE, known).unref());
+  return new Promise((resolve) => limitTime(PATIENCE, () => resolve(known)));
 }
