@@ -30,7 +30,7 @@ export interface State {
 /** What an operation on `mine` makes of a state; undefined if it refuses. */
 type Change = (mine: KernelState, state: State) => State | undefined;
 
-interface PairedOperation {
+export interface PairedOperation {
   id: string;
   given: Record<string, unknown>;
   /** What is done before, so that there is something to do. */

@@ -6,6 +6,7 @@ import type { Home } from './home.js';
 const ID = '20261129-072312-5aa0b5';
 
 interface PutOptions {
+  id?: string;
   name?: string;
   display_name?: string;
   /** The packages of each generation's lock, from the first on. */
@@ -17,7 +18,7 @@ interface PutOptions {
 /** A kernel with a generation for each lock. Returns its home and its kernelspec's directory. */
 export function putKernel(
   home: Home,
-  { name = 'mine', display_name = name, locks = [''], published = locks.length }: PutOptions = {},
+  { id = ID, name = 'mine', display_name = name, locks = [''], published = locks.length }: PutOptions = {},
 ) {
   const own = join(home.environments, name);
   const directory = join(home.jupyter_data, 'kernels', name);
@@ -31,10 +32,10 @@ export function putKernel(
     writeFileSync(join(prefix, 'bin/data'), 'x'.repeat(10_000));
     writeFileSync(join(kept, 'lock.txt'), lock);
     const created = new Date(Date.UTC(2026, 10, number)).toISOString();
-    const record = { schema: 1, id: ID, number, operation: at === 0 ? 'create' : 'rebuild', manager: 'uv' };
+    const record = { schema: 1, id, number, operation: at === 0 ? 'create' : 'rebuild', manager: 'uv' };
     writeFileSync(join(kept, 'generation.json'), JSON.stringify({ ...record, created }));
     const recipe = { name, display_name: display_name === name ? '' : display_name, packages: ['six'] };
-    const origin = { id: ID, version: '1', generation: number, home: own, prefix, manager: 'uv', recipe };
+    const origin = { id, version: '1', generation: number, home: own, prefix, manager: 'uv', recipe };
     const spec = {
       argv: [join(prefix, 'bin/python')],
       ...{ display_name, language: 'python', env: { CREATE_KERNEL_NAME: name } },
@@ -43,7 +44,7 @@ export function putKernel(
     writeFileSync(join(kept, 'kernelspec/kernel.json'), JSON.stringify(spec));
     if (number === published) writeFileSync(join(directory, 'kernel.json'), JSON.stringify(spec));
   }
-  writeFileSync(join(own, '.create_kernel.json'), JSON.stringify({ kernel: name, id: ID }));
+  writeFileSync(join(own, '.create_kernel.json'), JSON.stringify({ kernel: name, id }));
   return { own, directory, prefix: (number: number) => join(own, String(number)) };
 }
 

@@ -11,6 +11,7 @@ import { environmentMessages } from './requests/environment.js';
 import { packageMessages } from './requests/packages.js';
 import { presetMessages } from './requests/presets.js';
 import { recipeMessages } from './requests/recipe.js';
+import { shownMessages } from './shown.js';
 import { siteMessages } from './site.js';
 import { storedMessages } from './stored.js';
 import type { Wording } from './wording.js';
@@ -26,6 +27,7 @@ export const messages = {
   ...fileSizeMessages,
   ...refusalMessages,
   ...operationMessages,
+  ...shownMessages,
   ...buildPlaceMessages,
   ...siteMessages,
   ...storedMessages,

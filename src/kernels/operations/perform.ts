@@ -4,7 +4,6 @@ import { UserError } from '../../base/errors.js';
 import { LOOK_SECONDS } from '../../site/directories/look.js';
 import { isSilent } from '../../site/locations.js';
 import type { EquippedSite } from '../../site/site.js';
-import { findFor } from '../find-kernel.js';
 import { heldError, isGivenBack } from '../held-name.js';
 import { homeOf } from '../home.js';
 import type { Kernel } from '../kernelspec.js';
@@ -16,20 +15,25 @@ import { emptyTrash } from '../removal/trash.js';
 import { type OrderedGeneration, type OrderOptions, orderGeneration } from '../requests/order-generation.js';
 import { parseArguments } from './arguments.js';
 import type { Arguments, KernelOperation, OperationResult } from './operation.js';
+import { findShown, type Shown } from './shown.js';
 
 /** The outcome: a build that continues in the background, or a result. */
 export type Performed =
   | { ordered: OrderedGeneration; notes: readonly string[] }
   | { result: OperationResult };
 
+interface Asked {
+  kernel: Kernel;
+  given?: Arguments;
+  options?: OrderOptions;
+  /** The kernel as a page showed it, which it still has to be. */
+  shown?: Shown | undefined;
+}
+
 /** @throws UserError or RequestErrors if it is refused, without any change. */
 export async function perform(
   operation: KernelOperation,
-  {
-    kernel,
-    given = {},
-    options = { keep: false },
-  }: { kernel: Kernel; given?: Arguments; options?: OrderOptions },
+  { kernel, given = {}, options = { keep: false }, shown }: Asked,
   site: EquippedSite,
 ): Promise<Performed> {
   if (operation.effect !== 'looks') checkMayChange(kernel, operation);
@@ -46,7 +50,7 @@ export async function perform(
       const request = await operation.request(kernel, checked, site);
       return { ordered: await orderGeneration(request, site, options), notes: request.notes ?? [] };
     }
-    const move = { operation, kernel, given: checked };
+    const move = { operation, kernel, given: checked, shown };
     return { result: dry_run === true ? await preview(move, site) : await change(move, site) };
   };
   return operation.removes ? withReserve(site, act) : act();
@@ -56,6 +60,7 @@ interface Moving {
   operation: Extract<KernelOperation, { effect: 'moves' }>;
   kernel: Kernel;
   given: Arguments;
+  shown: Shown | undefined;
 }
 
 /** What would be done. */
@@ -66,12 +71,16 @@ async function preview({ operation, kernel, given }: Moving, site: EquippedSite)
 }
 
 /** Prevents builds and other changes of the kernel meanwhile. @throws UserError if one is in progress. */
-async function change({ operation, kernel, given }: Moving, site: EquippedSite): Promise<OperationResult> {
+async function change(
+  { operation, kernel, given, shown }: Moving,
+  site: EquippedSite,
+): Promise<OperationResult> {
   const mark = newMark(operation);
   const names = [kernel.name, ...(operation.names?.(given) ?? [])];
   let result: OperationResult | undefined;
   const move = async () => {
-    const now = await findFor(operation, kernel.name, site);
+    const { kernel: now, changed } = await findShown(operation, kernel.name, shown, site);
+    if (changed) throw changed;
     checkMayChange(now, operation);
     if (unfinishedMoves(site).some((each) => each.names.some((name) => names.includes(name))))
       throw new UserError('kernel-changed', { name: kernel.name }, 'name');

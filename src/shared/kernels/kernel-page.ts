@@ -33,6 +33,8 @@ export interface KernelTile {
   link?: LinkView;
   /** Why it does not start, or is not understood, as far as that is known. */
   problem?: string;
+  /** The kernel as the page shows it, for the forms of its operations. */
+  shown: string;
   operations: OperationView[];
 }
 

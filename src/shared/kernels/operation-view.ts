@@ -31,4 +31,6 @@ export interface OperationView {
   previews: boolean;
   /** The generation that it is about. */
   generation?: number;
+  /** The kernel and this generation as the page shows them. */
+  shown?: string;
 }

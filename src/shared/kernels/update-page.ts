@@ -13,6 +13,8 @@ export interface UpdatePage extends Frame {
   language: string;
   language_version?: string;
   generation: number;
+  /** The kernel as the page shows it. */
+  shown: string;
   /** Which running kernels use it, in a sentence. */
   restart: string;
   /** How many packages the environment has. */

@@ -15,12 +15,14 @@ import { startProblem } from '../../../src/kernels/starting/start-problem.js';
 import { defaultLanguage } from '../../../src/languages/index.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
+import { fieldsOf, hiddenIn, textOf } from '../../support/page.js';
 import {
   beginPair,
   expectOutcome,
   outcomes,
   pairedOperations,
   pairsOf,
+  stateOf,
   thawAll,
 } from '../../support/pairs.js';
 import { buildProgram } from '../../support/program.js';
@@ -95,6 +97,105 @@ describe('one kernel', () => {
     utimesSync(lock, 0, 0);
     expect(await page.post('/kernels/freeze', { name: 'mine' })).toMatchObject({ status: 303 });
     await resultOf(home, 'thaw', 'mine');
+  });
+});
+
+/** What another page does to `mine`, and what a page says of it that was opened before. */
+const meanwhile: [id: string, given: Record<string, unknown>, says: RegExp][] = [
+  ['rename', { new_name: 'other' }, /`mine` was renamed to `other`/],
+  ['rollback', { generation: 1 }, /generation 1 of `mine` was published in place of 2/],
+  ['set-display-name', { text: 'Another' }, /“mine” got the display name “Another”/],
+  ['freeze', {}, /`mine` was frozen/],
+  ['remove', {}, /`mine`, as this page showed it, was removed at 20/],
+];
+
+/** What the page sends that was opened before. */
+const late: [id: string, fields: Record<string, string>][] = [
+  ['update', { add: 'iniconfig' }],
+  ['rebuild', {}],
+  ['clone', { new_name: 'twin' }],
+  ['rollback', { generation: '1' }],
+  ['prune', { keep: '0' }],
+  ['pin', { generation: '1' }],
+  ['set-display-name', { text: 'Mine too' }],
+  ['rename', { new_name: 'late' }],
+  ['freeze', {}],
+  ['remove', {}],
+];
+
+/** The words of a page, with back-ticks as in the message. */
+const wordsOf = (html: string) => textOf(html.replace(/<\/?code>/g, '`'));
+
+describe('a page that was opened before another one', () => {
+  it.each(meanwhile)(
+    'has done %s %j changes nothing, and says what has happened',
+    async (id, given, says) => {
+      const home = homeWith();
+      const page = new Visitor(await serveHome(home));
+      const { shown = '' } = hiddenIn((await page.get('/kernels/show?name=mine')).text);
+      await resultOf(home, id, 'mine', given);
+      const before = await stateOf(home);
+      for (const [operation, fields] of late) {
+        const { status, text } = await page.post(`/kernels/${operation}`, { name: 'mine', shown, ...fields });
+        expect([operation, status, wordsOf(text)]).toEqual([operation, 409, expect.stringMatching(says)]);
+        // A kernel that is frozen or gone has no other forms: the browser's Back shows the page as it was filled in.
+        if (operation === 'update' || !['remove', 'freeze'].includes(id))
+          for (const value of Object.values(fields)) expect(text).toContain(value);
+      }
+      expect(await stateOf(home)).toEqual(before);
+      expect(await listBuilds(home.site)).toEqual([]);
+      await thawAll(home);
+    },
+  );
+
+  it('shows the kernel under its new name, and does there what is sent again', async () => {
+    const home = homeWith();
+    const page = new Visitor(await serveHome(home));
+    const { shown = '' } = hiddenIn((await page.get('/kernels/show?name=mine')).text);
+    await resultOf(home, 'rename', 'mine', { new_name: 'other' });
+    const sent = { name: 'mine', shown, text: 'Mine too' };
+    const { text } = await page.post('/kernels/set-display-name', sent);
+    expect(text).toMatch(/<details class="confirm" open>[\s\S]*name="text" value="Mine too"/);
+    const again = { ...sent, ...hiddenIn(text) };
+    expect(await page.post('/kernels/set-display-name', again)).toMatchObject({ status: 303 });
+    expect((await findKernel('other', home.site)).display_name).toBe('Mine too');
+  });
+
+  it('leaves alone another kernel that has got the name', async () => {
+    const home = homeWith();
+    putKernel(home, { id: '20261130-072312-5aa0b5', name: 'second' });
+    const page = new Visitor(await serveHome(home));
+    const { shown = '' } = hiddenIn((await page.get('/kernels/show?name=mine')).text);
+    await resultOf(home, 'remove', 'mine');
+    await resultOf(home, 'rename', 'second', { new_name: 'mine' });
+    const { status, text } = await page.post('/kernels/remove', { name: 'mine', shown });
+    expect([status, wordsOf(text)]).toEqual([
+      409,
+      expect.stringMatching(/`mine`, as this page showed it, was removed/),
+    ]);
+    expect(kernelsOf(home)).toEqual(['mine']);
+  });
+
+  it('does not edit the recipe of a generation that is no longer published', async () => {
+    const home = homeWith();
+    const page = new Visitor(await serveHome(home));
+    const form = (await page.get('/?update=mine')).text;
+    await resultOf(home, 'rollback', 'mine', { generation: 1 });
+    const sent: Record<string, string> = {
+      ...hiddenIn(form),
+      ...fieldsOf(form),
+      kernel_packages: 'six iniconfig',
+    };
+    for (const path of ['/preview', '/builds']) {
+      const { status, text } = await page.post(path, sent);
+      expect([status, wordsOf(text)]).toEqual([
+        409,
+        expect.stringMatching(/generation 1 of `mine` was published/),
+      ]);
+      expect(fieldsOf(text).kernel_packages).toBe('six iniconfig');
+      expect(hiddenIn(text).shown).not.toBe(sent.shown);
+    }
+    expect(await listBuilds(home.site)).toEqual([]);
   });
 });
 

@@ -13,6 +13,7 @@ const update: Pages['update'] = {
     language: 'python',
     language_version: '3.12',
   },
+  shown: '{"name":"climate-analysis"}',
   ...{ generation: 3, installed: 41, add: '', upgrade: 'none', upgrade_names: '', problems: [] },
   ...{
     notebook_fields: fields.filter(({ id }) => isAboutNotebook(id)).map((field) => ({ ...field, value: '' })),

@@ -92,6 +92,8 @@ const packages = [
   ...Array.from({ length: 500 }, (_, index) => `package-${index}`),
 ].map((name, index) => ({ name, version: '1.0', size: index, source: 'pypi', requested: index < 2 }));
 
+const shown = '{"name":"climate-analysis"}';
+
 const kernels: KernelTile[] = [
   {
     name: 'climate-analysis',
@@ -100,6 +102,7 @@ const kernels: KernelTile[] = [
     owner: 'ours',
     operations,
     directory: '/home/ada/.local/share/jupyter/kernels/climate-analysis',
+    shown,
     language_version: '3.12.4',
     generation: 2,
     size: 612_000_000,
@@ -115,6 +118,7 @@ const kernels: KernelTile[] = [
     owner: 'ours',
     operations,
     directory: '/home/ada/.local/share/jupyter/kernels/vision',
+    shown,
     generation: 1,
   },
   {
@@ -124,6 +128,7 @@ const kernels: KernelTile[] = [
     owner: 'own',
     operations: [],
     directory: '/home/ada/.local/share/jupyter/kernels/my-julia',
+    shown,
   },
   {
     name: 'python3',
@@ -132,6 +137,7 @@ const kernels: KernelTile[] = [
     owner: 'central',
     operations: [],
     directory: '/opt/jupyter/share/jupyter/kernels/python3',
+    shown,
   },
   {
     name: 'ir',
@@ -140,6 +146,7 @@ const kernels: KernelTile[] = [
     owner: 'central',
     operations: [],
     directory: '/opt/jupyter/share/jupyter/kernels/ir',
+    shown,
   },
 ];
 

@@ -9,6 +9,7 @@ import {
   valuesMadeFrom,
   valuesOfRecipe,
 } from '../../../form/site-form.js';
+import { shownText } from '../../../kernels/operations/shown.js';
 import { nextSteps } from '../../../kernels/requests/next-step.js';
 import { askedAgain } from '../../../kernels/requests/retry.js';
 import { savedRecipe } from '../../../presets/my-recipes.js';
@@ -63,7 +64,7 @@ async function valuesToRepeat(id: string, step: string, site: Site): Promise<For
   const retry = {
     values: { ...values, ...textsOfResources(resources) },
     retry_of: build.id,
-    ...(kernel && { update_of: kernel.name, upgrade }),
+    ...(kernel && { update_of: kernel.name, shown: shownText(kernel), upgrade }),
   };
   const { cause } = build.state;
   return !cause || step ? retry : { ...retry, retry_cause: causeView(cause, nextSteps(build, recipe)) };

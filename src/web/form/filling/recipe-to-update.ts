@@ -3,9 +3,9 @@ import type { Request } from 'express';
 import { PRESET_FIELD, presetOf, valuesMadeFrom, valuesOfRecipe } from '../../../form/site-form.js';
 import { presetOfKernel, recipeOfKernel } from '../../../kernels/built-environment.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
-import type { Kernel } from '../../../kernels/kernelspec.js';
 import { checkMayChange } from '../../../kernels/may-change.js';
-import { creation } from '../../../kernels/operations/index.js';
+import { creation, updating } from '../../../kernels/operations/index.js';
+import { findShown, readShown, type ShownKernel, shownText } from '../../../kernels/operations/shown.js';
 import type { GenerationRequest } from '../../../kernels/requests/generation-request.js';
 import { requestEdit } from '../../../kernels/update/request-update.js';
 import type { Preset } from '../../../presets/preset.js';
@@ -13,18 +13,22 @@ import { acceptedBy, agreeId } from '../../../presets/preset-rules.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { Site } from '../../../site/site.js';
 import type { FormState } from '../../pages/create/create-page.js';
-import { readUpdateFields } from './update-fields.js';
+import { readUpdateFields, type Updated } from './update-fields.js';
 
-/** @throws UserError `kernel-unknown`, or that the kernel cannot be changed. */
+/** @throws UserError as `findShown`. */
 export async function kernelToUpdate(
-  request: Pick<Request, 'body'>,
+  { body }: Pick<Request, 'body'>,
   site: Site,
-): Promise<Kernel | undefined> {
-  const { update_of } = readUpdateFields(request.body);
-  if (update_of === undefined) return undefined;
-  const kernel = await findKernel(update_of, site);
-  checkMayChange(kernel);
-  return kernel;
+): Promise<ShownKernel | undefined> {
+  const { update_of } = readUpdateFields(body);
+  return update_of === undefined ? undefined : findShown(updating, update_of, readShown(body), site);
+}
+
+/** What a form changes when it is shown again after a problem: the kernel as it is now. */
+export async function updatedNow(request: Pick<Request, 'body'>, site: Site): Promise<Updated> {
+  const fields = readUpdateFields(request.body);
+  const found = await kernelToUpdate(request, site).catch(() => undefined);
+  return found ? { ...fields, update_of: found.kernel.name, shown: shownText(found.kernel) } : fields;
 }
 
 /** The values of a kernel's recipe. What its lock said is no longer what is asked for. */
@@ -32,7 +36,8 @@ export async function valuesToUpdate(name: string, site: Site): Promise<FormStat
   const kernel = await findKernel(name, site);
   checkMayChange(kernel);
   const recipe = { ...(await recipeOfKernel(kernel, site)), lock: '' };
-  return { values: agreedValues(recipe, presetOfKernel(kernel).preset, site), update_of: kernel.name };
+  const values = agreedValues(recipe, presetOfKernel(kernel).preset, site);
+  return { values, update_of: kernel.name, shown: shownText(kernel) };
 }
 
 /** What was agreed to for the kernel is not asked again. The site may have removed its preset since then. */
@@ -49,8 +54,9 @@ export async function requestedBy(
   { recipe, preset }: { recipe: Recipe; preset?: Preset | undefined },
   site: Site,
 ): Promise<GenerationRequest> {
-  const kernel = await kernelToUpdate(request, site);
-  return kernel
-    ? requestEdit(kernel, recipe, site, readUpdateFields(request.body).upgrade)
-    : creation.request(recipe, preset?.id);
+  const found = await kernelToUpdate(request, site);
+  if (!found) return creation.request(recipe, preset?.id);
+  if (found.changed) throw found.changed;
+  checkMayChange(found.kernel);
+  return requestEdit(found.kernel, recipe, site, readUpdateFields(request.body).upgrade);
 }

@@ -1,9 +1,12 @@
 /** Which kernel a form changes, and which installed packages that upgrades, as fields of the form or an address. */
+import { SHOWN_FIELD } from '../../../kernels/operations/shown.js';
 import type { Upgrade } from '../../../kernels/requests/generation-request.js';
 
 export interface Updated {
   /** The name of the kernel; absent if the form makes a new one. */
   update_of?: string;
+  /** That kernel as the page showed it, as the text of its field. */
+  shown?: string;
   upgrade?: Upgrade;
 }
 
@@ -14,13 +17,15 @@ export interface UpgradeFields {
 }
 
 /** The hidden fields of a form; none if it makes a new kernel. */
-export function updateFields({ update_of, upgrade = false }: Updated): Record<string, string> {
-  return update_of ? { update_of, ...upgradeFields(upgrade) } : {};
+export function updateFields({ update_of, shown, upgrade = false }: Updated): Record<string, string> {
+  if (!update_of) return {};
+  return { update_of, ...(shown && { [SHOWN_FIELD]: shown }), ...upgradeFields(upgrade) };
 }
 
 export function readUpdateFields(fields: Record<string, unknown> = {}): Updated {
-  const { update_of } = fields;
-  return typeof update_of === 'string' && update_of !== '' ? { update_of, upgrade: readUpgrade(fields) } : {};
+  const { update_of, [SHOWN_FIELD]: shown } = fields;
+  if (typeof update_of !== 'string' || update_of === '') return {};
+  return { update_of, ...(typeof shown === 'string' && { shown }), upgrade: readUpgrade(fields) };
 }
 
 export function upgradeFields(upgrade: Upgrade): UpgradeFields {

@@ -2,6 +2,7 @@
 import { readReport, readStartFailure } from '../../../kernels/generation.js';
 import { recordProblem } from '../../../kernels/health/record-problem.js';
 import { type Kernel, madeAt } from '../../../kernels/kernelspec.js';
+import { shownText } from '../../../kernels/operations/shown.js';
 import type { RunningKernel } from '../../../kernels/running/running-kernels.js';
 import type { KernelTile } from '../../../shared/kernels/kernel-page.js';
 import { isSilent } from '../../../site/locations.js';
@@ -25,6 +26,7 @@ export function toTile(
     owner,
     directory,
     created: madeAt(kernel),
+    shown: shownText(kernel),
     // Which make sense is known only from its environment; without that, each would be refused.
     operations: silent ? [] : operationsOn(kernel, site, running),
     ...(origin && { generation: origin.generation }),

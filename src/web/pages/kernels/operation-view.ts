@@ -5,6 +5,7 @@ import { mayChange } from '../../../kernels/may-change.js';
 import { argumentFields } from '../../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../../kernels/operations/index.js';
 import type { KernelOperation } from '../../../kernels/operations/operation.js';
+import { shownText } from '../../../kernels/operations/shown.js';
 import type { RunningKernel } from '../../../kernels/running/running-kernels.js';
 import type { OperationField, OperationView } from '../../../shared/kernels/operation-view.js';
 import type { Site } from '../../../site/site.js';
@@ -31,7 +32,8 @@ export function operationsOnGeneration(kernel: Kernel, generation: Generation): 
     .filter((operation) => isPossible(operation, kernel))
     .map((operation) => {
       const view = toView(operation, kernel);
-      return { ...view, fields: [], asks: false, previews: false, generation: generation.number };
+      const about = { generation: generation.number, shown: shownText(kernel, generation) };
+      return { ...view, fields: [], asks: false, previews: false, ...about };
     });
 }
 

@@ -4,6 +4,7 @@ import { problemsOf } from '../../../form/problems.js';
 import { originOf } from '../../../kernels/built-environment.js';
 import { readReport } from '../../../kernels/generation.js';
 import type { Kernel } from '../../../kernels/kernelspec.js';
+import { shownText } from '../../../kernels/operations/shown.js';
 import type { OperationPreview } from '../../../kernels/requests/preview/preview-operation.js';
 import type { UpdateArguments } from '../../../kernels/update/update-arguments.js';
 import { askedPackages } from '../../../recipe/package-fields.js';
@@ -39,7 +40,7 @@ export function makeUpdatePage(
   const report = readReport(prefix);
   const problems = problemsOf(errors);
   return {
-    ...{ name, display_name, language, generation, restart },
+    ...{ name, display_name, language, generation, restart, shown: shownText(kernel) },
     packages: askedPackages(parseStoredRecipe(recipe)).map((spec) => {
       const own = spec.name || spec.text;
       return { name: own, text: spec.text, removed: given.remove.includes(own) };

@@ -12,7 +12,7 @@ import type { WebContext } from '../../context.js';
 import { statusOf } from '../../errors.js';
 import { filledLike } from '../../form/filling/like-values.js';
 import { readLinkedRecipe } from '../../form/filling/linked-recipe.js';
-import { kernelToUpdate, requestedBy } from '../../form/filling/recipe-to-update.js';
+import { kernelToUpdate, requestedBy, updatedNow } from '../../form/filling/recipe-to-update.js';
 import { readUpdateFields, updateFields } from '../../form/filling/update-fields.js';
 import { formReader } from '../../form/reading/read-form.js';
 import { readSent } from '../../form/reading/read-sent.js';
@@ -37,8 +37,8 @@ export function createRoutes(context: WebContext): Router {
 
   router.post('/understand', requireSameOrigin, readForm, requireToken, async (request, response) => {
     const site = await context.equipped();
-    const kernel = await kernelToUpdate(request, site);
-    response.json(await understand(await readSent(context, request), site, kernel));
+    const found = await kernelToUpdate(request, site);
+    response.json(await understand(await readSent(context, request), site, found?.kernel));
   });
 
   router.post('/linked', requireSameOrigin, readForm, requireToken, (request, response) => {
@@ -86,7 +86,8 @@ async function orShowForm(
     const errors = userErrorsOf(error);
     if (errors.length === 0) throw error;
     response.status(statusOf(errors));
-    await sendForm(exchange, { values: submission.values, errors, ...readUpdateFields(request.body) });
+    const updated = await updatedNow(request, context.site());
+    await sendForm(exchange, { values: submission.values, errors, ...updated });
   }
 }
 

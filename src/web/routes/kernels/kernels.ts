@@ -2,13 +2,13 @@
 import { type Request, type Response, Router, urlencoded } from 'express';
 import { UserError, userErrorsOf } from '../../../base/errors.js';
 import { lookUp } from '../../../base/registry.js';
-import { findFor } from '../../../kernels/find-kernel.js';
 import { listKernels } from '../../../kernels/kernelspec.js';
 import { measureRows } from '../../../kernels/list/rows.js';
 import { argumentFields } from '../../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../../kernels/operations/index.js';
 import type { Arguments, KernelOperation, OperationResult } from '../../../kernels/operations/operation.js';
 import { perform } from '../../../kernels/operations/perform.js';
+import { findShown, readShown } from '../../../kernels/operations/shown.js';
 import type { KernelPage, ResultView } from '../../../shared/kernels/kernel-page.js';
 import type { KernelsPage } from '../../../shared/kernels/kernels-page.js';
 import type { Site } from '../../../site/site.js';
@@ -60,11 +60,14 @@ interface Exchange {
 
 async function operate(operation: KernelOperation, { context, request, response }: Exchange): Promise<void> {
   const site = await context.equipped();
-  const kernel = await findFor(operation, String(request.body?.name ?? ''), site);
+  const shown = readShown(request.body);
+  const { kernel, changed } = await findShown(operation, String(request.body?.name ?? ''), shown, site);
   const given = argumentsOf(operation, request.body);
-  const performed = await perform(operation, { kernel, given }, site).catch((error: unknown) =>
-    refused(error, { context, request, response }),
-  );
+  const performed = changed
+    ? refused(changed, { request, response })
+    : await perform(operation, { kernel, given, shown }, site).catch((error: unknown) =>
+        refused(error, { request, response }),
+      );
   if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
   else if (operation.effect === 'moves' && performed.result.ok && request.body?.dry_run !== '1')
     response.redirect(
@@ -75,7 +78,10 @@ async function operate(operation: KernelOperation, { context, request, response 
 }
 
 /** Why nothing was done, as a result. @throws any other error. */
-function refused(error: unknown, { request, response }: Exchange): { result: OperationResult } {
+function refused(
+  error: unknown,
+  { request, response }: Omit<Exchange, 'context'>,
+): { result: OperationResult } {
   const errors = userErrorsOf(error);
   const [first] = errors;
   if (!first || wantsJson(request)) throw error;

@@ -7,6 +7,7 @@ import type { Kernel } from '../../../kernels/kernelspec.js';
 import { checkMayChange } from '../../../kernels/may-change.js';
 import { updating } from '../../../kernels/operations/index.js';
 import { perform } from '../../../kernels/operations/perform.js';
+import { findShown, readShown } from '../../../kernels/operations/shown.js';
 import { restartWords } from '../../../kernels/running/restart-words.js';
 import { runningKernels } from '../../../kernels/running/running-kernels.js';
 import type { UpdateArguments } from '../../../kernels/update/update-arguments.js';
@@ -56,7 +57,8 @@ export function updateRoutes(context: WebContext): Router {
 
   router.post('/kernels/update', ...readForm, async (request, response) => {
     await orShowForm({ context, request, response }, async (kernel, given, site) => {
-      const performed = await perform(updating, { kernel, given: { ...given } }, site);
+      const shown = readShown(request.body);
+      const performed = await perform(updating, { kernel, given: { ...given }, shown }, site);
       if ('ordered' in performed) response.redirect(303, `${context.base}/builds/${performed.ordered.build}`);
     });
   });
@@ -84,7 +86,8 @@ async function orShowForm(
 ): Promise<void> {
   const { context, request, response } = exchange;
   const site = await context.equipped();
-  const kernel = await kernelNamed(request.body?.name, site);
+  const shown = readShown(request.body);
+  const { kernel, changed } = await findShown(updating, textIn(request.body?.name), shown, site);
   const { given, errors: mistakes } = readUpdateSubmission(
     request.body,
     uploadedFiles(request),
@@ -93,6 +96,8 @@ async function orShowForm(
   );
   try {
     checkToken(request, response);
+    if (changed) throw changed;
+    checkMayChange(kernel);
     if (mistakes.length > 0) throw new RequestErrors(mistakes);
     await act(kernel, given, site);
   } catch (error) {
