@@ -28,7 +28,11 @@ const words: readonly [better: string, not: string, old: RegExp][] = [
   ['asked for, requested', 'uttered', /\buttered\b/i],
   ['certainly', 'beyond doubt', /\bbeyond doubt\b/i],
   ['is not a security boundary', 'holds off no one', /\bholds off\b/i],
-  ['needs conda', 'can be asked of conda alone', /\b(asked )?of conda alone\b/i],
+  [
+    'needs conda, requested from conda',
+    'can be asked of conda alone, what is asked of conda',
+    /\bof conda alone\b|\bask(s|ed) of\b/i,
+  ],
   ['`conda`, `mamba` or `micromamba`', 'a manager of the conda family', /\bof the conda family\b/i],
   ['with the package manager `x`', 'for this manager', /\b(here )?for this manager\b/i],
   ['smoke test', 'smoke check', /\bsmoke checks?\b/i],

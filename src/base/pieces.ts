@@ -1,10 +1,10 @@
-/** Work on many things in pieces, between which the event loop of the server answers others. */
+/** Work on many things in pieces, between which the event loop of the server answers other requests. */
 import { setImmediate as turn } from 'node:timers/promises';
 
 // Milliseconds: how long others wait at most, except for the last item of a piece.
 const PIECE = 10;
 
-/** Between two pieces: the event loop answers others. */
+/** Between two pieces: the event loop answers other requests. */
 export async function nextTurn(): Promise<void> {
   await turn();
 }

@@ -1,6 +1,6 @@
 /**
  * Sets light or dark before the first paint. It is a classic, blocking script, so it imports nothing.
- * The user's choice (page/theme-button.ts) overrides the preference of the system.
+ * The user's choice (page.ts) overrides the preference of the system.
  */
 {
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');

@@ -108,7 +108,7 @@ function youth(facts: PackageFacts | undefined, days: number, now: number): Abou
   if (age >= days) return [];
   return [
     {
-      text: `is new: its first release is ${age < 1 ? 'of today' : age === 1 ? '1 day old' : `${age} days old`}`,
+      text: `is new: its first release is ${age < 1 ? 'from today' : age === 1 ? '1 day old' : `${age} days old`}`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** Reads a submitted form while the event loop answers others. */
+/** Reads a submitted form while the event loop answers other requests. */
 import { nextTurn } from '../base/pieces.js';
 import { type ReadAhead, type ReadAheadOptions, readAhead } from '../recipe/intake/ahead/read-ahead.js';
 import type { SentFile } from './sent-files.js';
@@ -19,7 +19,7 @@ export async function readSubmissionAhead(
     code: new Map(parts.flatMap(({ code = [] }) => [...code])),
     readings: new Map(parts.flatMap(({ readings = [] }) => [...readings])),
   };
-  // What is left to do for a long text takes as long as others may wait.
+  // For a long text, the rest takes as long as other requests may wait.
   await nextTurn();
   const submission = readSubmission(body, files, site, ahead);
   await nextTurn();

@@ -33,7 +33,7 @@ import {
   withoutEarlier,
 } from './site-form.js';
 
-/** The button that takes from the package index what is asked of conda. */
+/** The button that takes the packages of conda from the package index instead. */
 const FROM_INDEX = 'from_index';
 
 /** The hidden field with what was chosen about problems of files, one choice in a line. */
@@ -44,7 +44,7 @@ export interface Submission {
   values: Record<string, string>;
   /** Keep the environment of a failed build. */
   keep: boolean;
-  /** Take from the package index what is asked of conda. */
+  /** Take the packages of conda from the package index instead. */
   from_index: boolean;
   /** Present if there are no errors. */
   recipe?: Recipe;

@@ -148,7 +148,7 @@ export const venv: Manager = {
   },
 };
 
-/** Commands that make an environment, and upgrade its pip if that is too old to report, or to keep to build constraints. */
+/** Commands that make an environment, and upgrade its pip if that is too old to report, or to support build constraints. */
 function makeWords(interpreter: Interpreter, prefix: string, recipe: Recipe): string[][] {
   const renew = [...pipIn(prefix), 'install', '--upgrade', 'pip'];
   const isOld =

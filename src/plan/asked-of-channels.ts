@@ -1,4 +1,4 @@
-/** What a recipe asks of channels, for the choice of its manager. Pure. */
+/** What a recipe requests from channels, for the choice of its manager. Pure. */
 import { UserError } from '../base/errors.js';
 import type { Language } from '../languages/language.js';
 import { managers } from '../managers/index.js';
@@ -17,7 +17,7 @@ export interface AskedOfChannels {
   needs: string[];
 }
 
-/** What is asked of a source without channels is not asked of these, unless their tools alone understand it. */
+/** Packages of a source without channels are left out, unless only the tools of channels understand them. */
 export function askedOfChannels(recipe: Recipe, { packages: { channelPackage } }: Language): AskedOfChannels {
   const channels = recipe.channels.filter((channel) => !isIndex(channel));
   const specs = recipe.packages.filter(

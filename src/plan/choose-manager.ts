@@ -85,7 +85,7 @@ function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Man
   );
 }
 
-/** The recipe for a manager: what is asked of the source that adds is added to an environment of another source. */
+/** The recipe for a manager: packages of the source that adds are added to an environment of another source. */
 export function recipeFor(manager: Manager, recipe: Recipe): Recipe {
   if (recipe.source !== addingSource() || manager.installs[0] === recipe.source) return recipe;
   return withAllAdded(recipe);

@@ -1,4 +1,4 @@
-/** Takes from a package index what a recipe asks of conda. Pure. */
+/** Takes from a package index what a recipe requests from conda. Pure. */
 import { languageOf } from '../languages/index.js';
 import { addingSource, sources } from '../sources/index.js';
 import { PackageSpec } from '../sources/specs/package-spec.js';

@@ -8,7 +8,7 @@ function taken(fields: Partial<RecipeInput>) {
   return { channels, packages, pip_packages, manager, ...rest };
 }
 
-describe('What is asked of conda, taken from the package index', () => {
+describe('What is requested from conda, taken from the package index', () => {
   it('has the names that the index has, and says which it does not have', () => {
     expect(
       taken({ packages: ['pytorch=2.1', 'cudatoolkit=11.8', 'opencv', 'numpy>=1.26', 'libgdal'] }),
@@ -22,7 +22,7 @@ describe('What is asked of conda, taken from the package index', () => {
     });
   });
 
-  it('stays asked of the index, also what conda has too', () => {
+  it('stays on the index, also what conda has too', () => {
     expect(fromIndex(parseRecipe({ name: 'x', packages: ['gdal'] })).recipe.source).toBe('pypi');
   });
 

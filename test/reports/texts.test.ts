@@ -60,7 +60,7 @@ describe('report 43: an extra index is not the index', () => {
 
   it('report 43: how the best version is chosen is said', () => {
     expect(notesIn(text).join()).toContain(
-      'asked beside the default index; the best version of all is taken',
+      'used in addition to the default index; the best version in any of them is taken',
     );
   });
 });

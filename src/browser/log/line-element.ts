@@ -1,4 +1,4 @@
-/** Makes the element of a log line, as the view parts/builds/log-line.ejs does. */
+/** Makes the element of a log line, as the view parts/log/log-line.ejs does. */
 import type { Run } from '../../shared/terminal-colours.js';
 import { make } from '../shared/elements.js';
 import type { WindowLine } from './log-window.js';

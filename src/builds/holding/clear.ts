@@ -9,7 +9,7 @@ import type { PlanOutline } from '../../steps/plan.js';
 
 type Made = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory'>;
 
-/** Whether the launcher has this generation. From then on, nothing is undone. */
+/** Whether this generation is published. From then on, nothing is undone. */
 export function isPublished({ kernel_directory, prefix }: Omit<Made, 'staging'>): boolean {
   return publishedPrefix(kernel_directory) === prefix;
 }

@@ -25,7 +25,7 @@ const recordFormat = {
 export interface Generation extends z.output<typeof recordFormat.schema> {
   number: number;
   prefix: string;
-  /** The launcher has it. */
+  /** It is the one that the launcher starts. */
   published: boolean;
   /** Pruning keeps it. */
   pinned: boolean;

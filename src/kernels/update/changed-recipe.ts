@@ -158,7 +158,7 @@ async function withPackages(
     recipeFromFields({ packages: typed }, base, { add: true, files, ahead, default_channels });
   const asked = read({ name: recipe.name, language: recipe.language });
   const replacing = withoutReplaced(recipe, asked, language);
-  // What is left to do for a long text takes as long as others may wait.
+  // For a long text, the rest takes as long as other requests may wait.
   await nextTurn();
   const found = read(replacing.recipe);
   await nextTurn();

@@ -89,7 +89,7 @@ export function keepingSpecsOf(request: EnvironmentRequest): KeepingSpecs {
   };
 }
 
-/** The versions by name, except of packages that another version is asked of. */
+/** The versions by name, except of packages that are requested in another version. */
 function keptVersions({ upgrade, changed, ...locked }: Earlier): Map<string, string> {
   const free = new Set([...upgrade, ...changed].map(condaSource.normalizeName));
   const packages = lockedPackages(locked).filter(({ source, name }) => source === 'conda' && !free.has(name));

@@ -6,7 +6,7 @@
 import type { ChannelPlace } from '../../reading/finding.js';
 import { isIndex, NODEFAULTS, sameChannel } from './channel.js';
 
-/** What one text asks of conda. */
+/** What one text requests from conda. */
 export interface AskedChannels {
   /** In front of the default channels, highest priority first. */
   first: readonly string[];
@@ -14,7 +14,7 @@ export interface AskedChannels {
   last: readonly string[];
   /** The default channels are left out. */
   only: boolean;
-  /** Packages are asked of conda: if no channel is named, they come from the default ones. */
+  /** Packages are requested from conda: if no channel is named, they come from the default ones. */
   conda: boolean;
 }
 
@@ -49,7 +49,7 @@ export function listOfChannels(channels: readonly string[], defaults: readonly s
 
 /**
  * The channels that texts ask for, highest priority first; those of each text come before those of the next. Empty if nothing is
- * asked of conda and no index is named. The default channels are used too if no other conda channel is left.
+ * requested from conda and no index is named. The default channels are used too if no other conda channel is left.
  */
 export function placeChannels(layers: readonly ChannelLayer[], defaults: readonly string[]): PlacedChannel[] {
   const last = layers.findIndex(({ only }) => only);

@@ -106,7 +106,7 @@ export class FieldsReading {
     return this.isOpen ? layers : layers.map((layer) => ({ ...layer, conda: false }));
   }
 
-  /** Whoever names a package manager decides what is asked of conda. */
+  /** A named package manager decides what is requested from conda. */
   private get isOpen(): boolean {
     const { manager = 'auto' } = this.base;
     return (this.text('manager') || this.read.settings.manager || manager) === 'auto';

@@ -111,14 +111,14 @@ export function makeRecipeSchema(language: Language) {
         throw new UserError('display-name-length', { length: [...text].length, most: DISPLAY_NAME_MOST });
       }
     }).default(''),
-    /** An id of plan/languages. */
+    /** An id of languages/. */
     language: field('a language', () => {}).default(defaultLanguage.id),
     /** Such as `3.11`; empty lets the manager choose. */
     language_version: field('a version', (text) => {
       if (text !== '' && !version_form.pattern.test(text))
         throw new UserError('version-not-understood', { given: text, example: version_form.example });
     }).default(''),
-    /** An id of plan/managers, or `auto`. */
+    /** An id of managers/, or `auto`. */
     manager: field('a package manager', () => {}).default('auto'),
     /** The source that `auto` takes the packages from: an id of sources/; empty lets the packages decide. */
     source: field('a source of packages', (text) => {
@@ -134,7 +134,7 @@ export function makeRecipeSchema(language: Language) {
     lock: field('text', (text) => {
       if (text !== '') parseLock(text);
     }).default(''),
-    /** Versions that packages keep to while they are built from source, such as `setuptools<82`. */
+    /** Limits for the versions of tools that build packages from source, such as `setuptools<82`. */
     build_constraints: listOf(buildSpec, 'build constraints', 50),
     /** Packages that are installed first, and with which others are then built from source, without isolation. */
     build_packages: listOf(buildSpec, 'build packages', 50),
@@ -150,7 +150,7 @@ export function makeRecipeSchema(language: Language) {
     build_on: field('`local` or the id of a cluster', (text) => {
       if (!/^[\w.-]{0,64}$/.test(text)) throw new UserError('build-on-not-understood', { given: text });
     }).default(''),
-    /** Modules that the new kernel has to import, besides those of its packages. */
+    /** Modules that the new kernel has to import, in addition to those of its packages. */
     imports: listOf(importName, 'modules to import', 50).superRefine((given, context) => {
       fieldErrors(context, () => {
         if (given.length > 0 && probe.try?.things !== 'modules')
@@ -160,8 +160,8 @@ export function makeRecipeSchema(language: Language) {
     /** The smoke test: code that has to run in the new kernel before it is published. */
     smoke_code: field('code', (text) => {
       if (text.length > 20_000)
-        throw new UserError('text-too-long', { what: 'The smoke code', most: 20_000 });
-      if (text.includes('\0')) throw new UserError('text-control-characters', { what: 'The smoke code' });
+        throw new UserError('text-too-long', { what: 'The smoke test', most: 20_000 });
+      if (text.includes('\0')) throw new UserError('text-control-characters', { what: 'The smoke test' });
     }).default(''),
     /** A notebook that has to run in the new kernel before it is published (notebook-to-run.ts); empty for none. */
     notebook: z

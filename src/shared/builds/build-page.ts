@@ -49,7 +49,7 @@ export interface BuildPage extends Frame {
   restart?: string;
   /** Fills in the form with the recipe of this build. */
   link?: LinkView;
-  /** Whether the launcher has the generation of this build. */
+  /** Whether the generation of this build is the published one. */
   published: boolean;
   /** The kernel as the launcher has it now, perhaps under another name or with another generation. */
   kernel?: { name: string; display_name: string; generation: number };

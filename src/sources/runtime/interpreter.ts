@@ -1,4 +1,4 @@
-/** The interpreters of a host that packages of the index run on: how they are recognised, and what is asked of them. */
+/** The interpreters of a host that packages of the index run on: how they are recognised, and what they are asked. */
 import * as z from 'zod';
 import { jsonIn } from '../../base/text/json.js';
 import askProgram from './interpreter.py';

@@ -178,7 +178,7 @@ describe('a recipe from arguments', () => {
   });
 });
 
-it('takes from the package index what is asked of conda, if that is wanted', async () => {
+it('takes from the package index what is requested from conda, if that is wanted', async () => {
   const { recipe, notes } = await read('demo', 'conda install -c bioconda pytorch cudnn', '--from-index');
   expect(recipe).toMatchObject({ channels: [], manager: 'auto' });
   expect(asJson(recipe.packages)).toEqual(['torch']);

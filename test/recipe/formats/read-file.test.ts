@@ -175,7 +175,7 @@ describe('environment.yml', () => {
       conda: true,
     });
     expect(notes).toEqual([
-      expect.stringContaining('beside the default index'),
+      expect.stringContaining('in addition to the default index'),
       expect.stringContaining('prefix'),
     ]);
   });

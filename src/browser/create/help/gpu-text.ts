@@ -1,4 +1,4 @@
-/** The choice of a GPU in the texts of the fields *Build variables* and *Channels*. Pure. */
+/** The choice of a GPU in the texts of the fields *Variables during installation* and *Channels or package indexes*. Pure. */
 import type { GpuChoice } from '../../../shared/form/create-page.js';
 
 interface Texts {

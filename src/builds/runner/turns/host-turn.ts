@@ -43,7 +43,7 @@ async function waitFor(child: ChildProcess, { onWait }: TurnWaiting): Promise<bo
     lines.on('line', (line) => {
       if (line === 'held') return resolve();
       waited = true;
-      onWait('As many builds run on this host as the site allows: it waits for one of them to end');
+      onWait('This host runs as many builds as the site allows: this one starts when another ends');
     });
   });
   await Promise.race([held, ended]);

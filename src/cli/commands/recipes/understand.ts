@@ -53,7 +53,7 @@ function linesOf(read: UnderstoodRequest): string[] {
       'package',
       spec,
       [
-        source && `asked of ${source}`,
+        source && `from ${source}`,
         module && module !== spec && `for the module ${module}`,
         guessed && 'a guess',
         optional && 'optional',

@@ -19,7 +19,7 @@ export const checkProcessor: HealthCheck = ({ made }) => {
   return {
     state: 'cpu-too-old',
     message: `Its packages need a processor of level x86-64-v${needed}, and ${host} has x86-64-v${hostLevel()}`,
-    hint: 'Start the kernel on a newer node. Or update it here, upgrading all packages: a new solve takes those for this processor',
+    hint: 'Start the kernel on a newer node. Or update it here and upgrade all packages, which selects packages for this processor',
     ...{ fix: 'update', fix_with: { upgrade: 'all' } },
   };
 };

@@ -9,7 +9,7 @@ type Reading = (match: RegExpExecArray) => Finding[];
 
 const named = (spec: string, from: string): Finding => ({ kind: 'package', spec, from });
 
-// A library of the system that a package needs, and the package that does without it.
+// A library of the system that a package needs, and the package that does not need it.
 const WITHOUT_LIBRARY: Readonly<Record<string, string>> = {
   'libGL.so.1': 'opencv-python-headless',
   'libgthread-2.0.so.0': 'opencv-python-headless',
@@ -21,7 +21,7 @@ const PATTERNS: readonly { pattern: RegExp; read: Reading }[] = [
   {
     pattern: /No module named ['"]?([\w.]+)['"]?; ['"]?([\w.]+)['"]? is not a package/,
     read: ([, , module = '']) => [
-      note(`A file of your own is named \`${module}\`, as a package is: rename it`),
+      note(`Your file \`${module}.py\` hides the package \`${module}\`: rename it`),
     ],
   },
   { pattern: missingModule, read: ([, module = '']) => packageOfModule(module, module) },
@@ -68,7 +68,7 @@ const PATTERNS: readonly { pattern: RegExp; read: Reading }[] = [
       if (spec)
         return [
           named(spec, library),
-          note(`\`${spec}\` does without \`${library}\`, which this host may not have`),
+          note(`\`${spec}\` does not need \`${library}\`, which this host may not have`),
         ];
       return [leftOut(library, 'it is a library of the system: load the module that has it')];
     },

@@ -57,7 +57,7 @@ export function keepingOf(earlier: Earlier | undefined, staging: string, python:
   };
 }
 
-/** The exact versions, except of packages from repositories, and of those that another version is asked of. */
+/** The exact versions, except of packages from repositories, and of those that are requested in another version. */
 function versionsOf({ upgrade, changed, ...locked }: Earlier): { name: string; version: string }[] {
   const free = new Set([...upgrade, ...changed].map(pypi.normalizeName));
   return lockedPackages(locked).filter(

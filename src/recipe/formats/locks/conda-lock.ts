@@ -47,7 +47,7 @@ function read(given: GivenText, context: ReadingContext): Finding[] {
     });
   return [
     ...lockFindings(given, context, { format: 'conda-lock.yml', conda, pip }),
-    ...others.map((category) => leftOut(category, 'it is a category for other uses than the main one')),
+    ...others.map((category) => leftOut(category, 'only the category `main` is installed')),
   ];
 }
 

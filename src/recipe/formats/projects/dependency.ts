@@ -66,7 +66,7 @@ export function indexFindings(url: string, role: 'main' | 'extra' | 'links'): Fi
 export function indexForSome(url: string): Finding[] {
   if (url === '' || USUAL_INDEX.test(url)) return [];
   const text = `--extra-index-url ${url}`;
-  const choice: Choice = { id: 'instead', label: 'Ask it for all packages', text };
+  const choice: Choice = { id: 'instead', label: 'Use it for all packages', text };
   return [{ ...problem(new UserError('index-for-some', { url }), [leaveOut, choice]), from: url }];
 }
 

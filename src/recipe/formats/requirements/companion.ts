@@ -1,4 +1,4 @@
-/** Other files that a file refers to, such as `-r requirements.txt`. Each given file is read for itself; none is opened by its path. */
+/** Other files that a file refers to, such as `-r requirements.txt`. Each given file is read separately; none is opened by its path. */
 import { UserError } from '../../../base/errors.js';
 import { type Finding, leaveOut, note, problem } from '../../../reading/finding.js';
 import type { GivenText } from '../../../reading/given-text.js';

@@ -1,4 +1,4 @@
-/** A thread that reads large texts, so that the event loop of a server answers others meanwhile. */
+/** A thread that reads large texts, so that the event loop of a server answers other requests meanwhile. */
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../../base/errors.js';

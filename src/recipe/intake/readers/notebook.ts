@@ -80,7 +80,7 @@ function* kernelFindings({ kernelspec }: Metadata): Iterable<Finding> {
     return;
   }
   yield note(
-    `The notebook asks for the kernel \`${name}\`, which no kernel can be called here: Jupyter asks for another one when it opens the notebook`,
+    `The notebook asks for the kernel \`${name}\`, a name that is not allowed here: Jupyter asks for another kernel when it opens the notebook`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** What each text asks of conda's channels, in the order of the texts. */
+/** What each text requests from conda's channels, in the order of the texts. */
 import type { ChannelPlace } from '../../../reading/finding.js';
 import { ChannelCommands } from '../../channels/asked-channels.js';
 import type { ChannelsAsked } from './request.js';

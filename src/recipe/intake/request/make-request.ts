@@ -125,7 +125,7 @@ class RequestMaking {
       this.channels.add(channel, 'option', place.file);
       if (role === 'extra')
         this.remarks.note(
-          `\`${url}\` is asked beside the default index; the best version of all is taken`,
+          `\`${url}\` is used in addition to the default index; the best version in any of them is taken`,
           place,
         );
     },

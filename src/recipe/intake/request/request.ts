@@ -52,7 +52,7 @@ export interface TextRequest {
   /** The sources that the texts ask by name: `conda` for a conda command or an environment.yml. */
   sources: SourceId[];
   packages: PackageAsked[];
-  /** What each text asks of conda's channels, in the order of the texts. */
+  /** What each text requests from conda's channels, in the order of the texts. */
   channels: ChannelsAsked[];
   indexes: IndexAsked[];
   modules: string[];
@@ -116,7 +116,7 @@ export function guessesIn({ packages }: Pick<TextRequest, 'packages'>): string[]
   return packages.filter(({ guessed }) => guessed).map(({ spec }) => spec.text);
 }
 
-/** The source that the texts ask, if all of it is asked of one; what is added to an environment of another says nothing. */
+/** The source of all packages of the texts, if it is the same; packages that are added to an environment of another do not count. */
 export function sourceAsked({ sources, packages }: TextRequest): SourceId | '' {
   return ownSource(sources) ?? packages.find(({ source, added }) => source && !added)?.source ?? '';
 }

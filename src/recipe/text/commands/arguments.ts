@@ -7,7 +7,7 @@ import { isWellKnownChannel, NODEFAULTS } from '../../channels/channel.js';
 import { nameFindings } from '../name-findings.js';
 import { type Meaning, pipOptions, type ToolOption } from './tool-options.js';
 
-// Nothing that asks for so much is meant as a request; `recipe/intake/make-request.ts` says so.
+// Nothing that asks for so much is meant as a request; `recipe/intake/request/make-request.ts` says so.
 const FOUND_MOST = 5000;
 // A request ends at fewer problems.
 const REFUSED_MOST = 50;

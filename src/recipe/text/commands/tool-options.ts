@@ -87,7 +87,7 @@ export const pipOptions = table([
     options: '--pre --prerelease=',
     reason: 'a pre-release is installed if its version is named, such as `x==2.0rc1`',
   },
-  { meaning: 'drop', options: '--no-index', reason: 'the index of the site is asked as well' },
+  { meaning: 'drop', options: '--no-index', reason: 'the index of the site is used as well' },
   {
     meaning: 'drop',
     options:

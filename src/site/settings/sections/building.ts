@@ -78,7 +78,7 @@ export const buildSettings = {
       directory: absolutePath
         .default('/run/lock/create_kernel')
         .describe(
-          'Where builds of one host find each other: a directory on its local disk with mode 1777, which the site makes.',
+          'The directory in which builds of one host count each other. The site makes it, on the host’s local disk and with mode 1777.',
         ),
     })
     .prefault({})
@@ -96,7 +96,7 @@ export const buildSettings = {
   quota_command: command
     .optional()
     .describe(
-      'A command that prints the free bytes of a directory, which is added as its last argument. Needed if the file system does not report the user’s quota.',
+      'A command that prints how many bytes are free in a directory. The directory is added as its last argument. Needed if the file system does not report the user’s quota.',
     ),
   notebook_minutes: z
     .strictObject({
@@ -105,11 +105,11 @@ export const buildSettings = {
         .int()
         .positive()
         .default(10)
-        .describe('How long it may run by default; then its cell is stopped and the build fails.'),
+        .describe('How long it may run by default. After that, its cell is stopped and the build fails.'),
       most: z.number().int().positive().default(60).describe('The longest time that a person can choose.'),
     })
     .prefault({})
-    .describe('Time limits of a notebook that a person has run in a new kernel before it is published.'),
+    .describe('Time limits for a notebook that is run in a new kernel before the kernel is published.'),
   limits: z
     .strictObject({
       log_megabytes: z.number().positive().default(500).describe('A build’s log is truncated at this size.'),
@@ -151,7 +151,7 @@ export const buildSettings = {
         .number()
         .nonnegative()
         .default(24)
-        .describe('Hours in which the removal of a kernel can be undone; its space is freed after them.'),
+        .describe('Hours in which the removal of a kernel can be undone. After that, its space is freed.'),
       log_days: z
         .number()
         .positive()

@@ -27,7 +27,7 @@ const settings = {
   notify_command: command
     .optional()
     .describe(
-      'A command at the end of each build, such as one that sends mail. It gets the facts of the build as variables, has 60 seconds, and changes nothing if it fails.',
+      'A command that runs at the end of each build, for example to send mail. It gets the facts of the build as environment variables and has 60 seconds. If it fails, the result of the build stays the same.',
     ),
   audit: z
     .strictObject({

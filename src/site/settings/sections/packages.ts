@@ -31,7 +31,7 @@ export const packageSettings = {
       hosts: texts
         .default([])
         .describe(
-          'Hosts from which a person can give a file, or a repository as its archive, by its URL: their exact names, with the port if it is not 443. Hosts to which they redirect are needed too, such as `codeload.github.com` for `github.com`. With none, no URL is read.',
+          'Hosts from which a person can give a file or the archive of a repository by its URL: exact host names, with the port if it is not 443. List the hosts to which they redirect too, such as `codeload.github.com` for `github.com`. If the list is empty, no URL is read.',
         ),
       megabytes: z.number().positive().default(20).describe('Size limit of what is read from a URL.'),
       git: z
@@ -67,7 +67,9 @@ export const packageSettings = {
       }),
     )
     .default([])
-    .describe('The GPUs that kernels can run on. With any, the form offers a choice, also of no GPU.'),
+    .describe(
+      'The GPUs that kernels can run on. If there are any, the form offers a choice between them, and no GPU.',
+    ),
   credentials: z
     .strictObject(
       Object.fromEntries(

@@ -38,7 +38,8 @@ async function estimateOf(
   site: EquippedSite,
   asking: ResolveOptions,
 ): Promise<Estimate> {
-  if (!site.config.form.solve) return { kind: 'unknown', why: 'not asked on this site before building' };
+  if (!site.config.form.solve)
+    return { kind: 'unknown', why: 'not known before building: this site has turned the estimate off' };
   if (!draft || read.problems.length > 0)
     return { kind: 'unknown', why: 'not known before the text is understood' };
   const { estimate } = await import('../../../kernels/requests/preview/estimate.js');

@@ -238,7 +238,7 @@ describe('a form with a mistake', () => {
   });
 });
 
-describe('What is asked of conda, where the site has none', () => {
+describe('What is requested from conda, where the site has none', () => {
   const offer = 'Take the packages from the package index';
 
   it('is offered from the package index, by the names that it has there', async () => {

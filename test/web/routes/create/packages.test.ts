@@ -21,7 +21,7 @@ const pages: Record<string, string> = {
     'Metadata-Version: 2.1\nName: demo\nSummary: Shows a thing\n\nSummary: not this',
 };
 
-/** A site with an index that has these pages, and what was asked of it. */
+/** A site with an index that has these pages, and what it was asked. */
 async function visit(answer: (request: IncomingMessage) => number = () => 200, form = {}) {
   const asked: IncomingMessage[] = [];
   const server = createServer((request, response) => {

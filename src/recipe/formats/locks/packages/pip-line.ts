@@ -24,7 +24,7 @@ export function pipLine(given: GivenText, locked: LockedRequirement): string[] {
     throw new UserError('file-not-understood', { file: fileName(given), reason: `\`${name}\` ${reason}` });
   };
   if (elsewhere !== undefined)
-    return refuse('is not from a package index, so that nothing says that it is the same');
+    return refuse('is not from a package index, so no hash shows that it is the same package');
   const hashes = hashOptions(files);
   if (hashes === '') return refuse('has no file with a hash for this platform');
   const condition = marker === '' ? '' : ` ; ${parseMarker(marker) ?? marker}`;
