@@ -28,6 +28,12 @@ export async function openPage(
   return page;
 }
 
+/** Waits until the page of a build shows what came of it, and is whole: it is loaded again at the end. */
+export async function showsEnd(page: Page): Promise<void> {
+  await page.locator('#outcome').waitFor(patient);
+  await page.waitForLoadState('load', patient);
+}
+
 // The elements of the longest page that can have the focus.
 const MOST_TABS = 150;
 

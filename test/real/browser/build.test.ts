@@ -8,7 +8,7 @@ import { makeHome } from '../../support/home.js';
 import { writtenLines } from '../../support/log.js';
 import { ended, orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
 import { patient } from '../../support/wait.js';
-import { lineNumbers, lineTexts, openPage } from '../../support/windows.js';
+import { lineNumbers, lineTexts, openPage, showsEnd } from '../../support/windows.js';
 
 const home = makeHome({ keepPackages: true, shared: true });
 const app = await startApp(home, { shared: true });
@@ -35,9 +35,6 @@ async function linesShownDuring(page: Page, id: string, count: number): Promise<
   return (await lineTexts(page)).length - shown;
 }
 
-/** How long to wait on a busy machine for what takes a second or two. */
-const showsEnd = (page: Page) => page.locator('#outcome').waitFor(patient);
-
 describe('While a build goes on, its page', () => {
   it('shows phase after phase and line after line, and then what came of it', async () => {
     const gate = makeGate(home, 'shown');
@@ -49,8 +46,8 @@ describe('While a build goes on, its page', () => {
     await page.fill('#log-search', 'one');
     gate.open();
     await expect.poll(() => page.textContent('#announcement'), patient).toBe('shown kernel: Ready');
-    expect(await page.title()).toBe('✓ shown kernel ready · Create Kernel');
     await showsEnd(page);
+    expect(await page.title()).toBe('✓ shown kernel ready · Create Kernel');
     expect(await lineTexts(page)).toEqual(['one', 'two']);
     expect(await page.locator('.phase[data-status="succeeded"]').count()).toBe(5);
     // The page was loaded again: the search goes on where it was.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readBuild } from '../../../src/builds/builds.js';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeGate } from '../../support/gate.js';
@@ -6,12 +7,14 @@ import { makeHome } from '../../support/home.js';
 import { notebookOf } from '../../support/notebook.js';
 import { orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
 import { patient } from '../../support/wait.js';
-import { lineTexts, openPage } from '../../support/windows.js';
+import { lineTexts, openPage, showsEnd } from '../../support/windows.js';
 
 const home = makeHome({ keepPackages: true, shared: true });
 const app = await startApp(home, { shared: true });
 const browser = await openPrivateBrowser();
 const plain = { javaScriptEnabled: false };
+/** How long a click waits for what it clicks, before all is tried again. In milliseconds. */
+const A_MOMENT = { timeout: 5000 };
 
 describe('Without JavaScript', () => {
   it('makes a kernel: the form, its preview, the build, and the list', async () => {
@@ -25,7 +28,7 @@ describe('Without JavaScript', () => {
     expect(await page.textContent('#script')).toContain('six');
     expect(await page.textContent('#script')).toContain('probe_notebook.py');
     await page.click('main button:has-text("Create")');
-    await page.locator('#outcome').waitFor(patient);
+    await showsEnd(page);
     expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
     await page.click('nav >> text=Kernels');
     expect(await page.textContent('tr:has(code:text-is("plain"))')).toContain('Plain');
@@ -51,9 +54,14 @@ describe('Without JavaScript', () => {
     await expect.poll(() => lineTexts(page), patient).toEqual(['one']);
     gate.open();
     await expect.poll(() => lineTexts(page), patient).toEqual(['one', 'two']);
-    await page.click('text=Cancel…');
-    await page.click('text=Cancel this build');
-    await page.locator('#outcome').waitFor(patient);
+    // The page is loaded again every few seconds, which closes the question.
+    const status = async () => (await readBuild(id, home.site)).state.status;
+    const cancel = async () => {
+      if ((await status()) !== 'running') return;
+      for (const words of ['Cancel…', 'Cancel this build']) await page.click(`text=${words}`, A_MOMENT);
+    };
+    await expect.poll(async () => cancel().then(status), patient).not.toBe('running');
+    await showsEnd(page);
     expect(await page.title()).toMatch(/cancelled/);
   });
 });

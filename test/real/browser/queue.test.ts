@@ -7,7 +7,7 @@ import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeHome } from '../../support/home.js';
 import { patient } from '../../support/wait.js';
-import { openPage } from '../../support/windows.js';
+import { openPage, showsEnd } from '../../support/windows.js';
 
 const scheduler = new StandIn('pbspro');
 const home = makeHome({ shared: true, pretendUv: true, settings: { build_on: scheduler.settings } });
@@ -20,14 +20,14 @@ it('The page shows why a job waits, where it runs when it does, and what came of
   const { build } = await createKernel(recipe, await home.equip(), { keep: false });
   const page = await openPage(browser, app, `/builds/${build}`);
   const shown = (selector: string) => () => page.textContent(selector);
-  expect(await page.textContent('#state-badge')).toContain('Queued');
-  expect(await page.textContent('#reason')).toContain('no node is free');
+  await expect.poll(shown('#state-badge'), patient).toContain('Queued');
+  await expect.poll(shown('#reason'), patient).toContain('no node is free');
   scheduler.set('away', true);
   await expect.poll(shown('#reason'), patient).toContain('does not answer');
   scheduler.set('away', false);
   await expect.poll(shown('#reason'), patient).toContain('no node is free');
   scheduler.set('hold', false);
-  await page.locator('#outcome').waitFor(patient);
+  await showsEnd(page);
   expect(await page.textContent('#state-badge')).toContain('Ready');
   expect(await page.textContent('#job')).toMatch(/job \d+\S* on There, node \S+/);
 });

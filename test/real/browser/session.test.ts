@@ -6,7 +6,7 @@ import { makeGate } from '../../support/gate.js';
 import { makeHome } from '../../support/home.js';
 import { orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
 import { patient } from '../../support/wait.js';
-import { lineTexts, openPage } from '../../support/windows.js';
+import { lineTexts, openPage, showsEnd } from '../../support/windows.js';
 
 const home = makeHome({ shared: true });
 const app = await startApp(home, { shared: true });
@@ -44,7 +44,7 @@ describe.each(Object.keys(refusals))('A portal that refuses those who are not lo
     await expect.poll(() => lineTexts(page), patient).toEqual(['one', 'two']);
     await expect.poll(() => page.textContent('#elapsed'), patient).not.toBe(clock);
     last.open();
-    await page.locator('#outcome').waitFor(patient);
+    await showsEnd(page);
   });
 });
 
@@ -79,6 +79,7 @@ it('What was typed into the form is there after Back, a reload, and the end of t
   for (const [field, text] of Object.entries(typed)) await page.fill(field, text);
   await isThere();
   await page.click('nav >> text=Builds');
+  await page.waitForURL('**/builds');
   await page.goBack();
   await isThere();
   await page.reload();
