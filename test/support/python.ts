@@ -1,11 +1,12 @@
 /** Runs the helper programs and Python with a given environment, in a temporary directory. */
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type Answer, run } from '../../src/base/process.js';
+import { removeDirectory } from './remove.js';
 
 /** Python 3 on the search path. */
 export const PYTHON = 'python3';
@@ -49,6 +50,6 @@ export function runText(text: string, words: string[]): Promise<Answer> {
 /** A directory for one test. */
 export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'create-kernel-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  onTestFinished(() => removeDirectory(directory));
   return directory;
 }
