@@ -12,7 +12,7 @@ import { type BuildStatus, hasEnded } from '../../src/shared/builds/build-events
 import { type Kind, StandIn } from '../parts/stand-ins/index.js';
 import { makeHome } from '../support/home.js';
 import { buildProgram } from '../support/program.js';
-import { waitFor } from '../support/wait.js';
+import { patient, waitFor } from '../support/wait.js';
 
 await buildProgram();
 
@@ -53,7 +53,9 @@ describe.each<Kind>(['lsf', 'pbspro', 'torque'])('A build as a job of the stand-
   it('waits in the queue, and is cancelled there', async () => {
     scheduler.set('hold', true);
     const id = await order('queued');
-    expect((await state(id, 'queued')).reason).toMatch(/no node is free/);
+    // A reader does not wait for a scheduler that answers late.
+    const reason = async () => (await readBuild(id, home.site)).state.reason;
+    await expect.poll(reason, patient).toMatch(/no node is free/);
     await cancelBuild(await readBuild(id, home.site));
     expect((await state(id, 'cancelled')).status).toBe('cancelled');
     scheduler.set('hold', false);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { stringify } from 'yaml';
+import { removeDirectory } from '../../support/remove.js';
 
 export type Kind = 'lsf' | 'pbspro' | 'torque';
 
@@ -16,7 +17,8 @@ export class StandIn {
   readonly directory = mkdtempSync(join(tmpdir(), 'create-kernel-stand-in-'));
 
   constructor(kind: Kind) {
-    afterAll(() => rmSync(this.directory, { recursive: true, force: true }));
+    // A job that has ended still writes how.
+    afterAll(() => removeDirectory(this.directory));
     for (const name of ['jobs', 'clusters']) mkdirSync(join(this.directory, name));
     for (const name of commands) copyFileSync(PROGRAM, join(this.directory, name));
     writeFileSync(join(this.directory, 'kind'), kind);

@@ -19,12 +19,13 @@ end_job() { # JOB CODE WHY
   echo "$3" > "$1/why"
   group=$(cat "$1/group")
   kill -s TERM -- "-$group" 2> /dev/null
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+  # Slurm waits as long for a job that tidies up.
+  for _ in $(seq 300); do
     kill -s 0 -- "-$group" 2> /dev/null || break
     sleep 0.1
   done
   kill -s KILL -- "-$group" 2> /dev/null
-  echo "$2" > "$1/code"
+  echo "$2" > "$1/ended" && mv "$1/ended" "$1/code"
 }
 
 know_job() {
@@ -55,7 +56,8 @@ bsub | qsub)
     while [ -e "$2/hold" ]; do sleep 0.1; done
     touch "$1/begun"
     sh "$1/script" >> "$3" 2>&1
-    echo $? > "$1/code"' sh "$job" "$here" "$output" < /dev/null > /dev/null 2>&1 &
+    echo $? > "$1/ended" && mv "$1/ended" "$1/code"' sh "$job" "$here" "$output" < /dev/null > /dev/null 2>&1 &
+  until [ -s "$job/group" ]; do sleep 0.1; done
   if [ "$kind" = lsf ]; then echo "Job <$id> is submitted to queue <normal>."; else echo "$id.stand-in"; fi
   ;;
 bkill | qdel)
