@@ -11,7 +11,7 @@ import { createWell } from '../support/create.js';
 import { makeHome } from '../support/home.js';
 import { hostileSession, sitePackages } from '../support/hostile-session.js';
 import { type ListedKernel, runNotebook, runtimeDirectory, startJupyterServer } from '../support/jupyter.js';
-import { waitFor } from '../support/wait.js';
+import { patient, waitFor } from '../support/wait.js';
 
 const parts = await condaParts();
 const home = makeHome({
@@ -106,11 +106,9 @@ describe.each(kernels)('a kernel made with $manager', (recipe) => {
     const notebook = { path: `${name}.ipynb`, type: 'notebook', name: '', kernel: { name } };
     const { id } = await (await server.ask('/api/sessions', 'POST', notebook)).json();
     const kernel = await findKernel(name, home.site);
-    const found = await waitFor('the kernel', async () => {
-      const running = await runningKernels(kernel, home.site);
-      return running.length > 0 ? running : undefined;
-    });
-    expect(found).toEqual([{ generation: 1, notebook: notebook.path }]);
+    // A busy server may answer too late for its notebook to be named.
+    const running = () => runningKernels(kernel, home.site);
+    await expect.poll(running, patient).toEqual([{ generation: 1, notebook: notebook.path }]);
     await server.ask(`/api/sessions/${id}`, 'DELETE');
   });
 
