@@ -9,6 +9,8 @@ export const text: JsonCheck<string> = (value) => typeof value === 'string';
 
 export const number: JsonCheck<number> = (value) => typeof value === 'number';
 
+export const anything: JsonCheck<unknown> = (_value): _value is unknown => true;
+
 export function oneOf<const Value extends string | boolean>(known: readonly Value[]): JsonCheck<Value> {
   return (value): value is Value => known.some((each) => each === value);
 }

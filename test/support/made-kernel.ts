@@ -89,7 +89,7 @@ let manifest: { text: string; base: string } | undefined;
 /** By the program that a build runs, once: the kernels differ in the path of their interpreter alone. */
 function writeManifest(prefix: string, base: string): void {
   const file = join(prefix, '.create_kernel/manifest');
-  if (manifest) writeFileSync(file, manifest.text.replace(manifest.base, base));
+  if (manifest) writeFileSync(file, manifest.text.replaceAll(manifest.base, base));
   else {
     execFileSync(PYTHON, ['-I', '-c', manifestText(), '--prefix', prefix, '--output', file], {
       env: cleanEnvironment('/proc/nonexistent'),

@@ -5,7 +5,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonIn } from '../../base/text/json.js';
-import { has, type JsonCheck, listOf, number, text } from '../../shared/json-checks.js';
+import { anything, has, ifAny, type JsonCheck, listOf, number, text } from '../../shared/json-checks.js';
 
 export interface RecordedPackage {
   name: string;
@@ -19,6 +19,8 @@ export interface RecordedPackage {
 interface Head {
   schema: number;
   packages: RecordedPackage[];
+  /** Lines at equal distances in the list; absent in manifests of earlier versions. */
+  sample?: unknown[];
 }
 
 // A schema would take most of the time that the list of kernels needs.
@@ -27,6 +29,7 @@ const isHead: JsonCheck<Head> = has<Head>({
   packages: listOf(
     has<RecordedPackage>({ name: text, version: text, source: text, record: text, sha256: text }),
   ),
+  sample: ifAny(listOf(anything)),
 });
 
 /** A file or a link of the environment. */
@@ -75,7 +78,7 @@ export function withManifest<Result>(
     if (!head) return undefined;
     return use({
       packages: head.packages,
-      sample: (most) => sampleOf({ file, size, begin: head.length }, most),
+      sample: (most) => keptSample(head, most) ?? sampleOf({ file, size, begin: head.length }, most),
       files: () => linesOf({ file, size, begin: head.length }),
     });
   } finally {
@@ -99,21 +102,30 @@ interface Lines {
   begin: number;
 }
 
-function readHead(file: number, size: number): { packages: RecordedPackage[]; length: number } | undefined {
+function readHead(file: number, size: number): (Head & { length: number }) | undefined {
   for (let length = Math.min(HEAD, size); ; length = Math.min(length * 4, size)) {
     const bytes = readAt(file, 0, length);
     const end = bytes.indexOf(NEWLINE);
     if (end >= 0) {
       const head = jsonIn(bytes.toString('latin1', 0, end));
-      return isHead(head) ? { packages: head.packages, length: end + 1 } : undefined;
+      return isHead(head) ? { ...head, length: end + 1 } : undefined;
     }
     if (length >= size || length > LARGEST_HEAD) return undefined;
   }
 }
 
+/** The sample that was chosen when the environment was made: looking for the lines takes longer than looking at the files. */
+function keptSample({ sample = [] }: Head, most: number): RecordedFile[] | undefined {
+  return sample.length < most ? undefined : recordedFiles(sample.slice(0, most));
+}
+
 function sampleOf({ file, size, begin }: Lines, most: number): RecordedFile[] {
   if (size - begin <= FEW) {
-    const all = parseLines(readAt(file, begin, size - begin).toString('latin1'));
+    const all = parseLines(
+      readAt(file, begin, size - begin)
+        .toString('latin1')
+        .split('\n'),
+    );
     const step = Math.max(1, all.length / most);
     return Array.from(
       { length: Math.min(most, all.length) },
@@ -123,13 +135,14 @@ function sampleOf({ file, size, begin }: Lines, most: number): RecordedFile[] {
   const step = (size - begin) / most;
   // One answer of a network file system is faster than one for each line.
   const whole = size - begin <= PIECE ? readAt(file, begin, size - begin) : undefined;
-  return Array.from({ length: most }, (_, index) => {
+  const lines = Array.from({ length: most }, (_, index) => {
     const at = Math.floor(index * step);
     const bytes = whole ?? readAt(file, begin + at, 2 * LINE);
     // It is within a line, which is skipped.
     const start = bytes.indexOf(NEWLINE, whole ? at : 0) + 1;
-    return parseLine(bytes.toString('latin1', start, bytes.indexOf(NEWLINE, start)));
-  }).filter((each) => each !== undefined);
+    return bytes.toString('latin1', start, bytes.indexOf(NEWLINE, start));
+  });
+  return parseLines(lines);
 }
 
 function* linesOf({ file, size, begin }: Lines): Iterable<RecordedFile> {
@@ -137,19 +150,19 @@ function* linesOf({ file, size, begin }: Lines): Iterable<RecordedFile> {
   for (let at = begin; at < size; at += PIECE) {
     const lines = (rest + readAt(file, at, Math.min(PIECE, size - at)).toString('latin1')).split('\n');
     rest = lines.pop() ?? '';
-    yield* lines.map(parseLine).filter((each) => each !== undefined);
+    yield* parseLines(lines);
   }
 }
 
-function parseLines(text: string): RecordedFile[] {
-  return text
-    .split('\n')
-    .map(parseLine)
-    .filter((each) => each !== undefined);
+function parseLines(lines: readonly string[]): RecordedFile[] {
+  return recordedFiles(lines.map(jsonIn));
 }
 
-function parseLine(line: string): RecordedFile | undefined {
-  const found = jsonIn(line);
+function recordedFiles(found: readonly unknown[]): RecordedFile[] {
+  return found.map(recordedFile).filter((each) => each !== undefined);
+}
+
+function recordedFile(found: unknown): RecordedFile | undefined {
   if (!Array.isArray(found)) return undefined;
   const [path, size, owner, target]: unknown[] = found;
   // A name of other bytes than UTF-8 cannot be given to Node's functions.

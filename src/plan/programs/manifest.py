@@ -2,9 +2,10 @@
 
     manifest.py --prefix PREFIX --output FILE
 
-FILE has one JSON value a line. The first line is an object: `schema` and `packages`, each with `name`,
+FILE has one JSON value a line. The first line is an object: `schema`; `packages`, each with `name`,
 `version`, `source` (its id), `record` (the file in which its installer keeps the hashes of its files,
-relative to PREFIX) and `sha256` of that record. Every other line is a list: the path relative to PREFIX, the
+relative to PREFIX) and `sha256` of that record; and `sample`, some of the other lines at equal distances, so
+that the list of kernels needs no other one. Every other line is a list: the path relative to PREFIX, the
 size in bytes, and the index of the package that the file belongs to, or `sha256:...` of a file that belongs to
 none, or null if that file is large. A symbolic link has null as its size, and its target as a fourth item.
 
@@ -23,6 +24,8 @@ SCHEMA = 1
 OURS = '.create_kernel'
 LARGEST_HASHED = 1 << 20
 LINK = -1
+# As many as the app looks at in each of many kernels (src/kernels/health/subject.ts).
+SAMPLE = 20
 READERS = {}
 
 
@@ -32,12 +35,17 @@ def main():
     parser.add_argument('--output', required=True)
     options = parser.parse_args()
     packages, owners = read_records(options.prefix)
+    lines = [line(options.prefix, path, size, owners.get(path)) for path, size in sorted(files(options.prefix))]
+    head = {'schema': SCHEMA, 'packages': packages, 'sample': sample(lines)}
     temporary = options.output + '.part'
     with open(temporary, 'w', encoding='ascii') as file:
-        file.write(json.dumps({'schema': SCHEMA, 'packages': packages}) + '\n')
-        for path, size in sorted(files(options.prefix)):
-            file.write(json.dumps(line(options.prefix, path, size, owners.get(path))) + '\n')
+        for value in [head] + lines:
+            file.write(json.dumps(value) + '\n')
     os.replace(temporary, options.output)
+
+
+def sample(lines):
+    return [lines[index * len(lines) // SAMPLE] for index in range(SAMPLE)] if len(lines) > SAMPLE else lines
 
 
 def line(prefix, path, size, owner):

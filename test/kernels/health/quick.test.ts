@@ -261,10 +261,17 @@ describe('the health of a kernel', () => {
     const home = makeHome();
     const kernel = makeKernel(home);
     const file = join(kernel.prefix, '.create_kernel/manifest');
-    const [head = ''] = readFileSync(file, 'utf8').split('\n');
+    const [first = ''] = readFileSync(file, 'utf8').split('\n');
+    // Without a sample, as earlier versions wrote it.
+    const { sample: _, ...head } = JSON.parse(first);
     const files = Array.from({ length: 3000 }, (_, at) => `lib/package${Math.floor(at / 15)}/module${at}.py`);
-    const lines = files.map((path) => JSON.stringify([path, 0, null]));
-    writeFileSync(file, `${[head, ...lines].join('\n')}\n`);
+    const lines = files.map((path) => [path, 0, null]);
+    const writeManifest = (more: object) =>
+      writeFileSync(
+        file,
+        [{ ...head, ...more }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''),
+      );
+    writeManifest({});
     for (const path of files) {
       mkdirSync(dirname(join(kernel.prefix, path)), { recursive: true });
       writeFileSync(join(kernel.prefix, path), '');
@@ -283,6 +290,12 @@ describe('the health of a kernel', () => {
     expect([await states(1), await states(200)]).toEqual([
       ['half-deleted', 400],
       ['starts', 20],
+    ]);
+    // The sample in the first line is for many kernels.
+    writeManifest({ sample: lines.slice(100, 120) });
+    expect([await states(1), await states(200)]).toEqual([
+      ['half-deleted', 400],
+      ['half-deleted', 20],
     ]);
   });
 

@@ -35,7 +35,11 @@ describe('the manifest of an environment', () => {
     });
     const of = { name: 'six', version: '1.16.0', source: 'pypi' };
     const path = `${site}/six-1.16.0.dist-info/RECORD`;
-    expect(head).toEqual({ schema: 1, packages: [{ ...of, record: path, sha256: sha256(record) }] });
+    expect(head).toEqual({
+      schema: 1,
+      packages: [{ ...of, record: path, sha256: sha256(record) }],
+      sample: lines,
+    });
     expect(lines).toEqual([
       ['bin/six', 3, 0],
       [path, record.length, 0],
@@ -86,6 +90,12 @@ describe('the manifest of an environment', () => {
   it('does not hash a large file without a record', async () => {
     const { lines } = await list({ 'data.bin': 'x'.repeat(2 ** 20 + 1) });
     expect(lines).toEqual([['data.bin', 2 ** 20 + 1, null]]);
+  });
+
+  it('has a sample of its lines in the first one, at equal distances', async () => {
+    const names = Array.from({ length: 50 }, (_, index) => [`lib/module${index}.py`, '']);
+    const { head, lines } = await list(Object.fromEntries(names));
+    expect(head.sample).toEqual(Array.from({ length: 20 }, (_, index) => lines[Math.floor(index * 2.5)]));
   });
 
   it('has file names with any characters', async () => {
