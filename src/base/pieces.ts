@@ -12,16 +12,16 @@ export async function nextTurn(): Promise<void> {
 /** The results of `act` for each item, in their order. */
 export async function inPieces<Item, Result>(
   items: readonly Item[],
-  act: (item: Item) => Result,
-): Promise<Result[]> {
-  const results: Result[] = [];
+  act: (item: Item, index: number) => Result,
+): Promise<Awaited<Result>[]> {
+  const results: Awaited<Result>[] = [];
   let until = performance.now() + PIECE;
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     if (performance.now() > until) {
       await nextTurn();
       until = performance.now() + PIECE;
     }
-    results.push(act(item));
+    results.push(await act(item, index));
   }
   return results;
 }

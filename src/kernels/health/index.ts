@@ -1,4 +1,5 @@
 /** The health of kernels, as far as their files show it. Starting a kernel is an operation (operations/looks/check.ts). */
+import { inPieces } from '../../base/pieces.js';
 import type { Health } from '../../shared/kernels/health.js';
 import type { Measured } from '../generation.js';
 import type { Kernel } from '../kernelspec.js';
@@ -53,13 +54,8 @@ export async function quickHealthOf(
   site: HealthSite,
   reports: readonly (Measured | undefined)[] = [],
 ): Promise<Health[]> {
-  const found: Health[] = [];
   const files = filesOfEach(kernels.length);
-  for (const [index, kernel] of kernels.entries()) {
-    found.push(await quickHealth(kernel, site, { report: reports[index], files }));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return found;
+  return inPieces(kernels, (kernel, index) => quickHealth(kernel, site, { report: reports[index], files }));
 }
 
 async function firstFault(subject: HealthSubject): Promise<Fault | undefined> {

@@ -6,19 +6,18 @@ import type { HealthCheck } from '../check.js';
 export const checkProcessor: HealthCheck = ({ made }) => {
   if (!made?.language) return undefined;
   const [program = ''] = made.language.argv(made.origin.prefix, '');
-  const host = hostname();
   const machine = machineOf(program);
   if (machine !== undefined && machine !== arch())
     return {
       state: 'cpu-too-old',
-      message: `Its environment is for processors of the kind ${machine}, and ${host} has ${arch()}`,
+      message: `Its environment is for processors of the kind ${machine}, and ${hostname()} has ${arch()}`,
       hint: 'Start the kernel on another node, or create a kernel with another name here',
     };
   const needed = Number(made.packages.find(({ name }) => name === LEVEL_PACKAGE)?.version ?? 0);
   if (needed <= hostLevel()) return undefined;
   return {
     state: 'cpu-too-old',
-    message: `Its packages need a processor of level x86-64-v${needed}, and ${host} has x86-64-v${hostLevel()}`,
+    message: `Its packages need a processor of level x86-64-v${needed}, and ${hostname()} has x86-64-v${hostLevel()}`,
     hint: 'Start the kernel on a newer node. Or update it here and upgrade all packages, which selects packages for this processor',
     ...{ fix: 'update', fix_with: { upgrade: 'all' } },
   };
