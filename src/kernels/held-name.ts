@@ -29,7 +29,7 @@ export function heldError(name: string, { data_root }: Pick<Site, 'data_root'>, 
  */
 export async function isGivenBack(name: string, site: Site): Promise<boolean> {
   const lock = nameLock(locksDirectory(site.data_root), name);
-  for (const until = performance.now() + PATIENCE; performance.now() < until; await setTimeout(LOOK)) {
+  for (let waited = 0; waited < PATIENCE; waited += LOOK, await setTimeout(LOOK)) {
     const holder = readHolder(lock);
     if (!holder) return true;
     const build = await readBuild(holder.build, site).catch(() => undefined);

@@ -55,7 +55,8 @@ export async function orderGeneration(
   const { upgrade } = asked;
   const order = { keep: options.keep, ...(preset && { preset }), ...(upgrade && { upgrade }), ...place };
   await finishMoves(site, recipe.name);
-  for (const until = performance.now() + PATIENCE; ; await setTimeout(LOOK)) {
+  // Looks are counted, not the time: the process that orders may be this one, and be held up too.
+  for (let waited = 0; ; waited += LOOK, await setTimeout(LOOK)) {
     const { id, holder } = await orderBuild(recipe, order, site, (build) => planGeneration(request, build));
     if (!holder) {
       keepReserve(site);
@@ -64,7 +65,7 @@ export async function orderGeneration(
     const running = await readRunning(id, site);
     if (running && isSame(running, request)) return { build: id, already: true };
     // A build that was ordered a moment ago cannot be read yet, and one that has ended releases the name.
-    if (running || performance.now() > until) throw heldError(recipe.name, site, id);
+    if (running || waited > PATIENCE) throw heldError(recipe.name, site, id);
   }
 }
 
