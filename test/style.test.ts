@@ -35,7 +35,7 @@ const words: readonly [better: string, not: string, old: RegExp][] = [
   ],
   ['`conda`, `mamba` or `micromamba`', 'a manager of the conda family', /\bof the conda family\b/i],
   ['with the package manager `x`', 'for this manager', /\b(here )?for this manager\b/i],
-  ['smoke test', 'smoke check', /\bsmoke checks?\b/i],
+  ['smoke test', 'smoke check, smoke code', /\bsmoke (checks?|code)\b/i],
   ['by default', 'where nothing is said', /\bwhere nothing is said\b/i],
   ['anyway', 'all the same', /\ball the same\b/i],
   ['one per line', 'one a line, a line each', /\b(one a line|a line each)\b/i],

@@ -138,7 +138,7 @@ export function appAt({ origin }: Address, uri = SYS): Pick<App, 'origin' | 'adm
   return { origin: origin + uri, admit: async () => {} };
 }
 
-/** Smoke code that waits at a gate. */
+/** A smoke test that waits at a gate. */
 export function smokeGate({ file }: Gate): string {
   return `import os, time\nwhile not os.path.exists(${JSON.stringify(file)}): time.sleep(0.05)`;
 }

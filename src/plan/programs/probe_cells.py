@@ -111,4 +111,4 @@ def run_smoke_code(kernel, code, report):
     finally:
         smoke.update(seconds=round(time.time() - began, 3), output=kernel.output)
         outcome = 'ok' if smoke['ok'] else 'failed'
-        say('smoke code: %s (%.1f s)' % (outcome, smoke['seconds']))
+        say('smoke test: %s (%.1f s)' % (outcome, smoke['seconds']))

@@ -143,7 +143,7 @@ describe('a recipe from arguments', () => {
     expect(await recipeOf('demo', ...words)).toEqual({ ...parseRecipe({ name: 'demo' }), ...fields });
   });
 
-  it('reads the smoke code from a file', async () => {
+  it('reads the smoke test from a file', async () => {
     const path = fileWith('smoke.py', 'if True:\r\n    import numpy\r\n');
     expect(await recipeOf('demo', '--smoke', path)).toHaveProperty(
       'smoke_code',

@@ -76,7 +76,7 @@ async function probe(given: Given): Promise<Answer & { report: Report }> {
 }
 
 describe('a kernel that works', () => {
-  it('is started, its packages are imported, its smoke code runs, and each result is printed', async () => {
+  it('is started, its packages are imported, its smoke test runs, and each result is printed', async () => {
     const { exit, stdout, stderr, report } = await probe({
       packages: ['six', 'ipykernel'],
       smoke_code: 'import six\nprint("smoke")',
@@ -92,7 +92,7 @@ describe('a kernel that works', () => {
       'import six: ok (N s)',
       'kernel started in N s',
       'smoke',
-      'smoke code: ok (N s)',
+      'smoke test: ok (N s)',
     ]);
     expect(report).toMatchObject({
       kernel: {
@@ -159,7 +159,7 @@ describe('a kernel that works', () => {
   });
 });
 
-describe('the output of smoke code', () => {
+describe('the output of a smoke test', () => {
   it('is printed while the code runs', async () => {
     const gate = join(venv.directory, 'gate');
     const wait = `while not os.path.exists(${JSON.stringify(gate)}): time.sleep(0.05)`;
@@ -173,11 +173,11 @@ describe('the output of smoke code', () => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
     });
-    await waitFor('the first line of the smoke code', () => printed.includes('so far\n'));
+    await waitFor('the first line of the smoke test', () => printed.includes('so far\n'));
     expect(printed).not.toContain('the end');
     await writeFile(gate, '');
     expect(await ended).toEqual([0, null]);
-    expect(printed).toContain('the end\nsmoke code: ok');
+    expect(printed).toContain('the end\nsmoke test: ok');
   });
 
   it('is printed whole, line by line; the report has its beginning and its end', async () => {
@@ -187,14 +187,14 @@ describe('the output of smoke code', () => {
     expect(exit).toBe(0);
     const lines = stdout.split('\n').filter((line) => /^line \d+$/.test(line));
     expect([lines.length, lines.at(-1)]).toEqual([200_000, 'line 199999']);
-    expect(stdout).toContain('\nthe end\nsmoke code: ok');
+    expect(stdout).toContain('\nthe end\nsmoke test: ok');
     const { output = '' } = report.smoke ?? {};
     expect(output).toMatch(/^line 0\n[\s\S]*\n\[… \d+ characters left out …\]\nline \d+\n[\s\S]*\nthe end$/);
     expect(output.length).toBeLessThan(25_000);
   });
 
   it.each([
-    ['smoke code', { smoke_code: 'def inner():\n    return 1 / 0\ninner()' }, 'inner()'],
+    ['a smoke test', { smoke_code: 'def inner():\n    return 1 / 0\ninner()' }, 'inner()'],
     ['an import', { packages: ['needs-gpu'] }, 'raise RuntimeError'],
     ['the first cell', { more: { cell: { code: 'nonsense', expect: '42' } } }, 'nonsense'],
   ])('has the traceback of %s that fails', async (_what, given, line) => {
@@ -226,22 +226,22 @@ describe('the reason that a kernel does not work', () => {
       /^import-failed: leans: KeyError: 'six'$/,
     ],
     [
-      'smoke code with a mistake',
+      'a smoke test with a mistake',
       { smoke_code: 'print("so far")\n1 / 0' },
       /^smoke-failed: ZeroDivisionError: division by zero$/,
     ],
     [
-      'smoke code that asks a question',
+      'a smoke test that asks a question',
       { smoke_code: 'input()' },
       /^smoke-failed: StdinNotImplementedError: /,
     ],
     [
-      'smoke code that ends the kernel',
+      'a smoke test that ends the kernel',
       { smoke_code: 'import os\nos._exit(3)' },
       /^smoke-failed: the kernel ended with 3$/,
     ],
     [
-      'smoke code that is killed for its memory',
+      'a smoke test that is killed for its memory',
       { smoke_code: 'import os\nos.kill(os.getpid(), 9)' },
       /^smoke-failed: the kernel was ended by SIGKILL$/,
     ],
@@ -326,7 +326,7 @@ describe('the reason that a kernel does not work', () => {
     expect(report.packages.length).toBeGreaterThan(5);
   });
 
-  it('is in the report of failed smoke code, with the output so far', async () => {
+  it('is in the report of a smoke test that fails, with the output so far', async () => {
     const { report } = await probe({ smoke_code: 'print("so far")\n1 / 0' });
     const error = 'smoke-failed: ZeroDivisionError: division by zero';
     expect(report.smoke).toMatchObject({ ok: false, output: 'so far\n', error });
@@ -340,7 +340,7 @@ it('ends its kernel when it is ended itself', async () => {
   const [program = '', ...words] = argv;
   const child = spawn(program, words, { env: cleanEnvironment(venv.home), stdio: 'ignore' });
   const ended = once(child, 'exit');
-  const pid = await waitFor('the smoke code to run', async () =>
+  const pid = await waitFor('the smoke test to run', async () =>
     Number(await readFile(pidFile, 'utf8').catch(() => '')),
   );
   child.kill('SIGTERM');
