@@ -54,7 +54,7 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Grid Engine', () => {
   it('is cancelled while it waits, with nothing left', async () => {
     engine.run('qmod', '-d', 'main.q');
     const id = await account.order('queued');
-    expect((await account.status(id, 'queued')).reason).toMatch(/in the queue of Here/);
+    await account.until(id, 'to say why', ({ reason = '' }) => reason.includes('in the queue of Here'));
     expect((await account.run('cancel', id)).out).toBe(`Cancelled ${id}`);
     expect(account.leftovers('queued')).toEqual([]);
     engine.run('qmod', '-e', 'main.q');

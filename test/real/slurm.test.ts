@@ -6,7 +6,7 @@ import { type BuildStatus, hasEnded } from '../../src/shared/builds/build-events
 import { mayMakeUsers } from '../parts/pun/user.js';
 import { Slurm } from '../parts/slurm/index.js';
 import { ClusterAccount } from '../support/cluster-account.js';
-import { waitFor } from '../support/wait.js';
+import { patient, waitFor } from '../support/wait.js';
 
 /** What a package manager does, by the kernel's name. */
 const HOOK = `case "$prefix" in
@@ -69,9 +69,11 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
     it('says why, keeps its name, and is cancelled with nothing left', async () => {
       setNode('drain');
       const id = await account.order('queued');
-      const { reason, job: own } = await account.status(id, 'queued');
-      expect(reason).toMatch(/in the queue of Here: (nodes are down|no node is free|the scheduler has not)/);
-      expect((await account.run('builds')).out).toMatch(/queued +Queued +The job is in the queue of Here/);
+      const why = /in the queue of Here: (nodes are down|no node is free|the scheduler has not)/;
+      const { job: own } = await account.until(id, 'to say why', ({ reason = '' }) => why.test(reason));
+      // A command does not wait for a scheduler that answers late.
+      const listed = async () => (await account.run('builds')).out;
+      await expect.poll(listed, patient).toMatch(/queued +Queued +The job is in the queue of Here/);
       const again = await account.run('create', 'queued', 'six', '--detach');
       expect(again).toMatchObject({ exit: 3, talk: expect.stringContaining(id) });
       expect((await account.run('create', 'queued', '--detach')).out).toBe(id);
