@@ -1,9 +1,11 @@
 /** A real browser for the tests, with a temporary profile. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll } from 'vitest';
+import { removeDirectory } from './remove.js';
+import { patient } from './wait.js';
 
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 const silent = ['--disable-component-update', '--disable-sync'];
@@ -11,6 +13,7 @@ const silent = ['--disable-component-update', '--disable-sync'];
 const options = {
   executablePath: '/usr/bin/chromium',
   headless: true,
+  ...patient,
   // The sandbox needs privileges that containers often lack.
   args: ['--no-sandbox', ...quiet, ...silent],
 };
@@ -19,9 +22,10 @@ const options = {
 export async function openBrowser(): Promise<BrowserContext> {
   const profile = mkdtempSync(join(tmpdir(), 'browser-'));
   const browser = await chromium.launchPersistentContext(profile, options);
+  browser.setDefaultTimeout(patient.timeout);
   afterAll(async () => {
     await browser.close();
-    rmSync(profile, { recursive: true, force: true });
+    await removeDirectory(profile);
   });
   return browser;
 }
