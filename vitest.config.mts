@@ -30,7 +30,7 @@ const running = [
   'test/base/{process,process-group}.test.ts',
   'test/builds/broken-files.test.ts',
   'test/cli/{inside,completion}/*.test.ts',
-  'test/cli/{policy,version-0.1.0}.test.ts',
+  'test/cli/{damaged-kernel,policy,version-0.1.0}.test.ts',
   'test/kernels/newer-app.test.ts',
   'test/{app,benches,compiled-characters,fetching,helper-programs,release-setup,version-0.1.0}.test.ts',
   'test/catalogue/lists/name-list.test.ts',

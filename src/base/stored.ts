@@ -79,6 +79,18 @@ export function readStored<Schema extends $ZodType>(
   return parseStored(readRegularFile(path, options), format, path);
 }
 
+/** Only the value of a file that is there. @throws UserError `stored-file-broken`. */
+export function requireStored<Schema extends $ZodType>(
+  path: string,
+  format: StoredFormat<Schema>,
+): output<Schema> {
+  try {
+    return readStored(path, format).value;
+  } catch (error) {
+    throw broken(path, whyNotRead(error));
+  }
+}
+
 /** Only the value; undefined if the file is missing or broken. */
 export function tryReadStored<Schema extends $ZodType>(
   path: string,
@@ -148,6 +160,19 @@ function describe(issue: { path: PropertyKey[]; message: string } | undefined): 
     ? `\`${issue.path.join('.')}\` is missing or has another type than expected`
     : 'its content has another form than expected';
 }
+
+/** Why a file cannot be read, in words. */
+export function whyNotRead(error: unknown): string {
+  if (error instanceof UserError) return error.message.replace(/^.*? cannot be read: /, '');
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? message;
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'you have no permission to read it',
+  ELOOP: 'its symbolic links lead in a circle',
+  ENOENT: 'its symbolic link leads to nothing',
+};
 
 function broken(path: string, reason: string): UserError {
   return new UserError('stored-file-broken', { path, reason });

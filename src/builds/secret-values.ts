@@ -2,10 +2,10 @@
  * The values of a kernel's secret variables: one file for each kernel, readable only by its owner. Plans, scripts and
  * journals have only the names; publishing fills kernel.json with the values from here.
  */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { writeFileAtomic } from '../base/files.js';
-import { type StoredFormat, storedText, tryReadStored } from '../base/stored.js';
+import { requireStored, type StoredFormat, storedText, tryReadStored } from '../base/stored.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { secretVariables } from '../recipe/secret-variables.js';
 import type { Action } from '../steps/plan.js';
@@ -21,6 +21,11 @@ const secretsFormat = { number: 1, schema: secretsSchema } satisfies StoredForma
 export function readSecrets(path: string | undefined): SecretValues {
   const found = path === undefined ? undefined : tryReadStored(path, secretsFormat);
   return found ?? { install_variables: {}, kernel_variables: {} };
+}
+
+/** Empty if the file is missing. @throws UserError `stored-file-broken`. */
+export function readKeptSecrets(path: string): SecretValues {
+  return existsSync(path) ? requireStored(path, secretsFormat) : readSecrets(undefined);
 }
 
 /** Stores the secret values of a recipe. @throws the file system's error. */

@@ -1,23 +1,30 @@
 /** What a kernel's published generation was made from: its recipe and its lock. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
+import { readRegularFile } from '../base/stored.js';
 import { minorVersion } from '../base/version.js';
 import { withSecrets } from '../builds/secret-values.js';
 import { languageOf } from '../languages/index.js';
 import { type Locked, lockFiles } from '../managers/manager.js';
 import type { LockedEnvironment } from '../plan/context.js';
 import { keptDirectory } from '../plan/kernel/publish-steps.js';
-import { parseStoredRecipe, type Recipe } from '../recipe/recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
 import type { Site } from '../site/site.js';
 import { readReportIn } from './generation.js';
 import type { Kernel, Origin } from './kernelspec.js';
 import { secretsOfKernel } from './secrets-of-kernel.js';
+import { storedRecipe } from './stored-recipe.js';
 
-/** The recipe with the values of its secret variables, under the kernel's present name. @throws UserError `kernel-unknown`. */
+// Of hundreds of packages with the hashes of all their files.
+const MOST_BYTES = 64_000_000;
+
+/**
+ * The recipe with the values of its secret variables, under the kernel's present name.
+ * @throws UserError `kernel-recipe-broken`; `kernel-unknown` for a kernel that the app did not make.
+ */
 export async function recipeOfKernel(kernel: Kernel, site: Pick<Site, 'data_root'>): Promise<Recipe> {
-  const kept: Recipe = { ...parseStoredRecipe(originOf(kernel).recipe), name: kernel.name };
+  originOf(kernel);
+  const kept: Recipe = { ...storedRecipe(kernel), name: kernel.name };
   return withSecrets(kept, await secretsOfKernel(kernel, site));
 }
 
@@ -39,10 +46,9 @@ export async function readLockedEnvironment(
   const { id, prefix, manager, generation } = originOf(kernel);
   const own = join(prefix, '.create_kernel');
   const copies = id ? keptDirectory(data_root, id, generation) : own;
-  const place = existsSync(join(own, lockFiles.lock)) ? own : copies;
-  const locked = await readLockFiles(place);
+  const locked = [own, copies].map(readLockFiles).find((each) => each && each.lock.trim() !== '');
   if (!locked) throw new UserError('lock-missing', { name: kernel.name, path: prefix }, 'name');
-  const made = readReportIn(place)?.kernel;
+  const made = (readReportIn(own) ?? readReportIn(copies))?.kernel;
   // If a language has no versions to choose from, the environment has only that of its runtime.
   const chosen = languageOf(recipe).versions.length > 0;
   const language_version = minorVersion((chosen && made?.language_version) || recipe.language_version);
@@ -54,15 +60,23 @@ export async function readLockedEnvironment(
 }
 
 /** The lock files of a generation; undefined if it has none. */
-export function readLocked(prefix: string): Promise<Locked | undefined> {
+export function readLocked(prefix: string): Locked | undefined {
   return readLockFiles(join(prefix, '.create_kernel'));
 }
 
 /** The same from the directory that has them. */
-async function readLockFiles(directory: string): Promise<Locked | undefined> {
-  const read = (name: string) => readFile(join(directory, name), 'utf8').catch(() => undefined);
-  const [lock, added_lock] = await Promise.all([read(lockFiles.lock), read(lockFiles.added_lock)]);
+function readLockFiles(directory: string): Locked | undefined {
+  const read = (name: string) => tryToReadLock(join(directory, name));
+  const [lock, added_lock] = [read(lockFiles.lock), read(lockFiles.added_lock)];
   return lock === undefined ? undefined : { lock, ...(added_lock && { added_lock }) };
+}
+
+function tryToReadLock(path: string): string | undefined {
+  try {
+    return readRegularFile(path, { most: MOST_BYTES });
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws UserError `kernel-unknown` for a kernel that the app did not make. */

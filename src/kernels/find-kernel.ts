@@ -4,7 +4,7 @@ import { sameKernelName } from '../recipe/schema/name.js';
 import type { Site } from '../site/site.js';
 import type { PlanOutline } from '../steps/plan.js';
 import { type Kernel, type KernelPlaces, listKernels } from './kernelspec.js';
-import { isUnreadable } from './may-change.js';
+import { isUnreadable, refusalOf } from './may-change.js';
 import { findRemovedKernel } from './removal/removal.js';
 
 /** The kernel that an operation is about. @throws UserError as the function of its kind. */
@@ -35,14 +35,15 @@ export async function kernelOfBuild(
   );
 }
 
-/** A kernel that this app made. @throws UserError `kernel-unknown`, with a similar name; `kernel-record-broken`. */
+/** A kernel that this app made. @throws UserError `kernel-unknown`, with a similar name; `refusalOf` another kernel. */
 export async function findKernel(name: string, site: KernelPlaces): Promise<Kernel> {
   const kernels = await listKernels(site);
   const ours = kernels.filter((kernel) => kernel.owner === 'ours');
   const found = ours.find((kernel) => sameKernelName(kernel.name, name));
   if (found) return found;
-  const broken = kernels.find((kernel) => kernel.problem && sameKernelName(kernel.name, name));
-  if (broken) throw new UserError('kernel-record-broken', { name, path: broken.directory }, 'name');
+  const others = kernels.filter((kernel) => sameKernelName(kernel.name, name));
+  const other = others.find(({ owner }) => owner === 'own') ?? others[0];
+  if (other) throw refusalOf(other);
   const nearest = ours.find(
     (kernel) => kernel.name.startsWith(name.slice(0, 3)) || kernel.display_name === name,
   )?.name;

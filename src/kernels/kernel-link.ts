@@ -4,11 +4,14 @@ import type { Site } from '../site/site.js';
 import { recipeOfKernel } from './built-environment.js';
 import type { Kernel } from './kernelspec.js';
 
-/** Undefined for a kernel that this app did not make, for a broken record, and for a recipe that is too long. */
+/**
+ * Undefined for a kernel that this app did not make, and for a recipe that is too long.
+ * @throws UserError as recipeOfKernel.
+ */
 export async function linkOfKernel(
   kernel: Kernel,
   site: Pick<Site, 'data_root'>,
 ): Promise<RecipeLink | undefined> {
   if (!kernel.origin) return undefined;
-  return recipeOfKernel(kernel, site).then(recipeLink, () => undefined);
+  return recipeLink(await recipeOfKernel(kernel, site));
 }

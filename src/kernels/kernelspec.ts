@@ -2,10 +2,9 @@
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { UserError } from '../base/errors.js';
 import { namesInDirectory } from '../base/files.js';
 import { inPieces } from '../base/pieces.js';
-import { readStored, type StoredFormat } from '../base/stored.js';
+import { readStored, type StoredFormat, whyNotRead } from '../base/stored.js';
 import { isBuildId, timeOfBuild } from '../builds/build-directory.js';
 import { compareText } from '../shared/format.js';
 import { kernelsDirectory } from '../site/paths.js';
@@ -138,7 +137,7 @@ function lookAt(file: string): { published: number; fault?: string } | undefined
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'ENOTDIR' || (code === 'ENOENT' && !isLink(file))) return undefined;
-    return { published: 0, fault: kernelspecFault(error) };
+    return { published: 0, fault: whyNotRead(error) };
   }
 }
 
@@ -150,21 +149,9 @@ function readSpec(file: string): { spec?: z.output<typeof kernelspecSchema>; unr
   try {
     return { spec: readStored(file, kernelspecFormat, { follow: true }).value };
   } catch (error) {
-    return { unreadable: kernelspecFault(error) };
+    return { unreadable: whyNotRead(error) };
   }
 }
-
-function kernelspecFault(error: unknown): string {
-  if (error instanceof UserError) return error.message.replace(/^.*? cannot be read: /, '');
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return unreadableReasons[code] ?? message;
-}
-
-const unreadableReasons: Record<string, string> = {
-  EACCES: 'you have no permission to read it',
-  ELOOP: 'its symbolic links lead in a circle',
-  ENOENT: 'its symbolic link leads to nothing',
-};
 
 /** A record that is not understood does not make a kernel ours, but is reported. */
 function readOrigin(found: unknown): Pick<Kernel, 'origin' | 'problem'> {

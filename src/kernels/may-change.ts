@@ -2,7 +2,7 @@
 import { UserError } from '../base/errors.js';
 import type { Kernel } from './kernelspec.js';
 
-type Guarded = Pick<Kernel, 'name' | 'owner' | 'origin' | 'unreadable' | 'problem'>;
+type Guarded = Pick<Kernel, 'name' | 'directory' | 'owner' | 'origin' | 'unreadable' | 'problem'>;
 
 /** What an operation says of itself: whether it may be done to a frozen kernel, or to a kernelspec that cannot be read. */
 interface Change {
@@ -13,7 +13,7 @@ interface Change {
 /** @throws UserError if the kernel is not this user's, was not made by this app, or is frozen. */
 export function checkMayChange(kernel: Guarded, change: Change = {}): void {
   const { name, origin } = kernel;
-  if (!isChangeable(kernel, change)) throw new UserError('kernel-unknown', { name }, 'name');
+  if (!isChangeable(kernel, change)) throw refusalOf(kernel);
   if (origin?.frozen && !change.frozen)
     throw new UserError('kernel-frozen', { name, since: origin.frozen }, 'name');
 }
@@ -24,6 +24,15 @@ export function mayChange(kernel: Guarded, change: Change = {}): boolean {
 
 function isChangeable(kernel: Guarded, { unreadable }: Change): boolean {
   return kernel.owner === 'ours' || (unreadable !== undefined && isUnreadable(kernel));
+}
+
+/** Why nothing of this app can be done with a kernel that it did not make, or cannot read. */
+export function refusalOf({ name, directory: path, owner, problem, unreadable }: Guarded): UserError {
+  if (problem) return new UserError('kernel-record-broken', { name, path }, 'name');
+  const central = owner === 'central';
+  if (unreadable)
+    return new UserError('kernelspec-broken', { name, path, reason: unreadable, central }, 'name');
+  return new UserError('kernel-of-others', { name, path }, 'name');
 }
 
 /** Whether it is a kernelspec of the user's that Jupyter or this app cannot read. */

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { readStored, type StoredFormat } from '../base/stored.js';
-import { readSecrets, type SecretValues } from '../builds/secret-values.js';
+import { readKeptSecrets, readSecrets, type SecretValues } from '../builds/secret-values.js';
 import { secretsFile } from '../plan/make-plan.js';
 import { isSecret } from '../recipe/secret-variables.js';
 import type { Site } from '../site/site.js';
@@ -14,12 +14,15 @@ const environmentFormat = {
   schema: z.object({ env: z._default(z.record(z.string(), z.string()), {}) }),
 } satisfies StoredFormat;
 
-/** From the kernel's store. Version 0.1.0 had no store: it kept kernel variables only, in a private kernel.json. */
+/**
+ * From the kernel's store. Version 0.1.0 had no store: it kept kernel variables only, in a private kernel.json.
+ * @throws UserError `stored-file-broken`.
+ */
 export async function secretsOfKernel(
   { directory, origin }: Kernel,
   { data_root }: Pick<Site, 'data_root'>,
 ): Promise<SecretValues> {
-  if (origin?.id) return readSecrets(secretsFile(data_root, origin.id));
+  if (origin?.id) return readKeptSecrets(secretsFile(data_root, origin.id));
   const none = readSecrets(undefined);
   const file = join(directory, 'kernel.json');
   try {

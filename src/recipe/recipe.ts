@@ -3,9 +3,10 @@
  * schema. Code after that does not know where it came from and never parses a package's text.
  */
 import * as z from 'zod';
-import { RequestErrors, UserError } from '../base/errors.js';
+import { RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import { withoutUnknown } from '../base/lenient.js';
 import { lookUp } from '../base/registry.js';
+import { isRecord } from '../base/stored.js';
 import { nearestName } from '../base/text/edit-distance.js';
 import { defaultLanguage, languages } from '../languages/index.js';
 import type { Language } from '../languages/language.js';
@@ -91,6 +92,33 @@ export function parseStoredRecipe(value: unknown): Recipe {
   const { data } = withoutUnknown(schemaFor(languageNamedIn(value, laterLanguage))).safeParse(value);
   return data ?? parseRecipe(value);
 }
+
+/** A stored recipe for what needs only a part of it. */
+export interface ReadableRecipe {
+  recipe: Recipe;
+  /** What cannot be read; empty if all can. */
+  errors: readonly UserError[];
+}
+
+/** What can be read of a stored recipe: each field with a mistake has its default. `name` is the kernel's. */
+export function readableRecipe(value: unknown, name: string): ReadableRecipe {
+  try {
+    return { recipe: parseStoredRecipe(value), errors: [] };
+  } catch (error) {
+    const errors = userErrorsOf(error);
+    if (errors.length === 0) throw error;
+    const fields = isRecord(value) ? Object.entries(value) : [];
+    const wrong = errors.map(({ field }) => field);
+    const rest = fields.filter(([field]) => field !== 'name' && !wrong.includes(field));
+    // Without an end, a mistake that no field has would come back.
+    const kept = rest.length < fields.length ? Object.fromEntries(rest) : {};
+    const { recipe } = readableRecipe({ ...kept, name: UNNAMED }, name);
+    return { recipe: { ...recipe, name }, errors };
+  }
+}
+
+// Any directory of a kernelspec is a kernel's name, but a recipe's has fewer characters.
+const UNNAMED = 'unnamed';
 
 const laterLanguage: Language = { ...defaultLanguage, packages: storedSyntax() };
 

@@ -89,7 +89,7 @@ describe('finding a kernel', () => {
     put(own, 'mine', ours);
     put(own, 'other', spec);
     expect((await findKernel('MINE', site)).name).toBe('mine');
-    await expect(findKernel('other', site)).rejects.toMatchObject({ code: 'kernel-unknown' });
+    await expect(findKernel('other', site)).rejects.toMatchObject({ code: 'kernel-of-others' });
   });
 
   it('suggests a similar name', async () => {

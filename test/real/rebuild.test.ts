@@ -106,7 +106,7 @@ it('a kernel of conda keeps the versions of its lock when a package is added', a
   const build = await generationOf(home, 'update', name, { add: ['probe-activate', 'probe-shared'] });
   expect(build.state.status, await logText(build.files)).toBe('succeeded');
   const packages = async (generation: number) => {
-    const locked = await readLocked(join(home.environments, name, String(generation)));
+    const locked = readLocked(join(home.environments, name, String(generation)));
     return locked ? lockedPackages(locked) : [];
   };
   const changes = packageDifference(await packages(2), await packages(3));

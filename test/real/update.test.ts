@@ -62,7 +62,7 @@ describe.each(['uv', 'venv'])('a kernel of %s', (manager) => {
     await publish('needy', '1.0', 'little>=2');
 
     const packages = async (prefix: string) => {
-      const locked = await readLocked(prefix);
+      const locked = readLocked(prefix);
       return locked ? lockedPackages(locked) : [];
     };
     const previewed = async (kernel: Kernel, given: object) => {

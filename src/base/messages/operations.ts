@@ -47,10 +47,14 @@ export const operationMessages = {
     (facts) => `Generation \`${facts.number}\` of \`${facts.name}\` cannot be published: ${facts.reason}`,
     () => 'Choose another generation, or rebuild the kernel from its lock',
   ),
-  'generations-not-comparable': wording<{ name: string; numbers: readonly number[] }>(
+  'generations-not-comparable': wording<{
+    name: string;
+    numbers: readonly number[];
+    missing: readonly string[];
+  }>(
     3,
     (facts) =>
-      `The generations ${facts.numbers.join(' and ')} of \`${facts.name}\` cannot be compared: one has no lock`,
+      `The generations ${facts.numbers.join(' and ')} of \`${facts.name}\` cannot be compared: ${list(facts.missing)} cannot be read`,
     (facts) => `\`create-kernel show ${facts.name}\` shows the packages of the published generation`,
   ),
   'name-unchanged': wording<{ name: string }>(

@@ -31,6 +31,11 @@ export const refusalMessages = {
     (facts) =>
       facts.nearest ? `Did you mean \`${facts.nearest}\`?` : '`create-kernel list` shows your kernels',
   ),
+  'kernel-of-others': wording<{ name: string; path: string }>(
+    2,
+    (facts) => `Create Kernel did not make the kernel ${given(facts.name)} in \`${facts.path}\``,
+    (facts) => `Make a kernel like it: \`create-kernel create NEW --like ${facts.name}\``,
+  ),
   'kernel-not-inside': wording(
     3,
     () => 'This is not a kernel that Create Kernel made: `CREATE_KERNEL_NAME` is not set',
@@ -57,7 +62,7 @@ export const refusalMessages = {
   'lock-missing': wording<{ name: string; path: string }>(
     3,
     (facts) =>
-      `The lock of \`${facts.name}\` is gone: \`${facts.path}/.create_kernel/lock.txt\` cannot be read`,
+      `The lock of \`${facts.name}\` cannot be used: \`${facts.path}/.create_kernel/lock.txt\` is missing, empty or not readable`,
     (facts) => `Create a new kernel from its recipe: \`create-kernel show ${facts.name}\` prints it`,
   ),
   'remove-needed': wording<{ given: string; needed_by: readonly string[] }>(

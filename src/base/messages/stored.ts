@@ -13,6 +13,30 @@ export const storedMessages = {
     (facts) =>
       `Something other than this app has changed it: restore the file with \`create-kernel restore ${facts.name}\`, or remove the kernelspec with \`create-kernel remove ${facts.name}\``,
   ),
+  'kernelspec-broken': wording<{ name: string; path: string; reason: string; central: boolean }>(
+    3,
+    (facts) =>
+      `The file \`${facts.path}/kernel.json\` of the kernel \`${facts.name}\` cannot be read: ${facts.reason}`,
+    (facts) =>
+      facts.central
+        ? 'Ask the site’s administrator to correct it'
+        : `Correct the file. If an environment has a copy of it, \`create-kernel restore ${facts.name}\` writes it again; \`create-kernel remove ${facts.name}\` removes the kernelspec, which can be undone`,
+  ),
+  'kernel-recipe-broken': wording<{
+    name: string;
+    path: string;
+    reason: string;
+    restorable: boolean;
+    lock: string;
+  }>(
+    3,
+    (facts) =>
+      `The recipe of \`${facts.name}\` in \`${facts.path}/kernel.json\` cannot be read: ${facts.reason}`,
+    (facts) =>
+      facts.restorable
+        ? `Its environment has a copy of that file: \`create-kernel restore ${facts.name}\` writes it again`
+        : `Something other than this version of the app has written it. \`create-kernel rollback ${facts.name}\` publishes an older generation, \`create-kernel create NEW --file ${facts.lock}\` makes a new kernel from its lock, and \`create-kernel remove ${facts.name}\` removes it`,
+  ),
   'lock-not-changed': wording<{ path: string; seconds: number }>(
     3,
     (facts) => `Another process has held the lock file \`${facts.path}\` for ${facts.seconds} seconds`,

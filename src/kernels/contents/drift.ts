@@ -2,7 +2,13 @@
 import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
-import { type Manifest, type RecordedFile, type RecordedPackage, withManifest } from './manifest.js';
+import {
+  type Manifest,
+  manifestFile,
+  type RecordedFile,
+  type RecordedPackage,
+  withManifest,
+} from './manifest.js';
 import { packageChanges } from './packages-now.js';
 import { hashOf, recordedHashes } from './record-hashes.js';
 
@@ -31,14 +37,15 @@ export interface Drift {
 // Files that are looked at before other work of this process goes on.
 const AT_ONCE = 500;
 
-/** Looks at every file. Undefined if the generation has no manifest that is understood. */
+/** Looks at every file. Undefined if the generation has no manifest that can be read to its end. */
 export async function driftOf(prefix: string): Promise<Drift | undefined> {
   // The manifest is read to its end first, since its file is closed afterwards.
   const read = withManifest(prefix, (manifest: Manifest) => ({
     packages: manifest.packages,
     files: [...manifest.files()],
+    whole: manifest.whole(),
   }));
-  if (!read) return undefined;
+  if (!read?.whole) return undefined;
   const { packages, files } = read;
   const { lost, added } = packageChanges(prefix, packages);
   const compare = comparison(prefix, packages);
@@ -64,7 +71,7 @@ function comparison(
   prefix: string,
   packages: readonly RecordedPackage[],
 ): (file: RecordedFile) => Difference {
-  const written = lookAt(join(prefix, '.create_kernel', 'manifest'))?.mtimeMs ?? 0;
+  const written = lookAt(manifestFile(prefix))?.mtimeMs ?? 0;
   const records = new Map<number, ReadonlyMap<string, string>>();
   const hashFor = ({ path, owner, sha256 }: RecordedFile): string | undefined => {
     const package_ = owner === undefined ? undefined : packages[owner];

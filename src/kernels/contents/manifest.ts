@@ -52,6 +52,8 @@ export interface Manifest {
   sample(most: number): RecordedFile[];
   /** Reads all files. */
   files(): Iterable<RecordedFile>;
+  /** Whether the list is there to its end. */
+  whole(): boolean;
 }
 
 // Bytes that are read at once: the packages of a usual environment, and its whole manifest.
@@ -64,6 +66,9 @@ const LARGEST_HEAD = 8 << 20;
 // Longer than nearly all lines.
 const LINE = 512;
 const NEWLINE = 0x0a;
+
+// Opening a FIFO would wait for a writer.
+const READ = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 
 /** Runs `use` with the manifest of a generation. Undefined if it has none, or none that is understood. */
 export function withManifest<Result>(
@@ -80,16 +85,24 @@ export function withManifest<Result>(
       packages: head.packages,
       sample: (most) => keptSample(head, most) ?? sampleOf({ file, size, begin: head.length }, most),
       files: () => linesOf({ file, size, begin: head.length }),
+      whole: () => readAt(file, size - 1, 1)[0] === NEWLINE,
     });
   } finally {
     closeSync(file);
   }
 }
 
+/** Where a generation keeps it. */
+export function manifestFile(prefix: string): string {
+  return join(prefix, '.create_kernel', 'manifest');
+}
+
 function openManifest(prefix: string): number | undefined {
   try {
-    const path = join(prefix, '.create_kernel', 'manifest');
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const file = openSync(manifestFile(prefix), READ);
+    if (fstatSync(file).isFile()) return file;
+    closeSync(file);
+    return undefined;
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ export async function differenceBetween(
   before: Pick<Generation, 'prefix'>,
   after: Pick<Generation, 'prefix'>,
 ): Promise<PackageChange[] | undefined> {
-  const [old, now] = await Promise.all([readLocked(before.prefix), readLocked(after.prefix)]);
+  const [old, now] = [readLocked(before.prefix), readLocked(after.prefix)];
   if (!old || !now) return undefined;
   const [asked, asks] = [askedOf(before), askedOf(after)];
   const recipes = asked && asks ? { before: asked, after: asks } : undefined;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
 import { isFinished } from '../../builds/holding/clear.js';
 import { languageOf } from '../../languages/index.js';
-import { parseStoredRecipe } from '../../recipe/recipe.js';
+import { readableRecipe } from '../../recipe/recipe.js';
 import { sameKernelName } from '../../recipe/schema/name.js';
 import type { Site } from '../../site/site.js';
 import { answeringLocations, findHomes } from '../find-home.js';
@@ -31,7 +31,7 @@ export function keptIn(prefix: string, name: string): KeptKernel | undefined {
   const kernel = readKernel(name, keptKernelspec(prefix), false);
   const origin = kernel?.origin;
   if (!origin || origin.prefix !== prefix) return undefined;
-  const language = tryTo(() => languageOf(parseStoredRecipe(origin.recipe)));
+  const language = tryTo(() => languageOf(readableRecipe(origin.recipe, name).recipe));
   if (!language || startProblem(origin, language)) return undefined;
   // A frozen kernel's directories are read-only, and the copy is older.
   const frozen = isProtected(prefix) ? { frozen: new Date().toISOString() } : {};

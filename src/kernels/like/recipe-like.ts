@@ -10,6 +10,7 @@ import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import { recipeOfKernel } from '../built-environment.js';
 import { readReport } from '../generation.js';
 import type { Kernel, KernelPlaces } from '../kernelspec.js';
+import { refusalOf } from '../may-change.js';
 import { askedPackages } from './asked-packages.js';
 import { findBase } from './find-base.js';
 import { type Installed, installedPackages } from './installed-packages.js';
@@ -25,9 +26,10 @@ export interface RecipeLike {
 
 type BaseSite = KernelPlaces & Pick<Site, 'data_root' | 'environment'>;
 
-/** @throws UserError `base-unknown` and those of installedPackages; RequestErrors if the kernel's record is broken. */
+/** @throws UserError `base-unknown`, `refusalOf` an unreadable kernel, and those of installedPackages. */
 export async function recipeLike(name: string, site: BaseSite): Promise<RecipeLike> {
   const kernel = await findBase(name, site);
+  if (kernel.unreadable) throw refusalOf(kernel);
   const made = kernel.origin ? await likeOurs(kernel, site) : await likeOther(kernel, site);
   return { kernel, ...made };
 }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { UserError } from '../../base/errors.js';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { makeDirectorySync } from '../../base/make-directory.js';
-import { readStored, type StoredFormat } from '../../base/stored.js';
+import { isRecord, readStored, type StoredFormat } from '../../base/stored.js';
 import { readSecrets } from '../../builds/secret-values.js';
 import type { Kernel } from '../kernelspec.js';
 import type { KernelFacts, MoveAction } from './move.js';
@@ -18,7 +18,7 @@ const specFormat = {
     metadata: z._default(
       z.looseObject({
         create_kernel: z._default(
-          z.looseObject({ recipe: z._default(z.looseObject({}), {}), frozen: z.optional(z.string()) }),
+          z.looseObject({ recipe: z._default(z.unknown(), {}), frozen: z.optional(z.string()) }),
           { recipe: {} },
         ),
       }),
@@ -85,7 +85,8 @@ export function describeKernel(directory: string, facts: KernelFacts): void {
 
 function withFacts(spec: Spec, { name, display_name, frozen }: KernelFacts): Spec {
   const { recipe, frozen: was, ...origin } = spec.metadata.create_kernel;
-  const called = name ?? recipe.name;
+  const known = isRecord(recipe) ? recipe : {};
+  const called = name ?? known.name;
   // A recipe without a display name means the name.
   const shown = display_name === called ? '' : display_name;
   const asked = { ...(name !== undefined && { name }), ...(shown !== undefined && { display_name: shown }) };
@@ -97,7 +98,7 @@ function withFacts(spec: Spec, { name, display_name, frozen }: KernelFacts): Spe
     ...(named && { env: { ...spec.env, CREATE_KERNEL_NAME: name } }),
     metadata: {
       ...spec.metadata,
-      create_kernel: { ...origin, ...(since && { frozen: since }), recipe: { ...recipe, ...asked } },
+      create_kernel: { ...origin, ...(since && { frozen: since }), recipe: { ...known, ...asked } },
     },
   };
 }

@@ -74,7 +74,7 @@ function othersOf(recipe: Recipe): string {
 }
 
 async function installedNames(kernel: Kernel, recipe: Recipe): Promise<Set<string>> {
-  const locked = await readLocked(originOf(kernel).prefix);
+  const locked = readLocked(originOf(kernel).prefix);
   const { normalizeName } = languageOf(recipe).packages;
   return new Set(locked ? lockedPackages(locked).map(({ name }) => normalizeName(name)) : []);
 }

@@ -77,6 +77,6 @@ it('A kernel with a record that something else has changed is removed without it
 it('A kernelspec that can be read and was made by another tool is not removed', async () => {
   const own = makeHome({ pretendUv: true });
   addSpec(own, 'other', (_, file) => writeFileSync(file, JSON.stringify(spec)));
-  await expect(resultOf(own, 'remove', 'other')).rejects.toMatchObject({ code: 'kernel-unknown' });
+  await expect(resultOf(own, 'remove', 'other')).rejects.toMatchObject({ code: 'kernel-of-others' });
   expect(kernelsOf(own)).toEqual(['other']);
 });

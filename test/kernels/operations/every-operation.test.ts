@@ -76,5 +76,5 @@ const changing = Object.values(kernelOperations).filter(({ effect }) => effect !
 it.each(changing)('$id does not change a kernel that the app did not make', async (operation) => {
   if (!other) throw new Error('no kernel');
   const change = perform(operation, { kernel: other }, await home.equip());
-  await expect(change).rejects.toMatchObject({ code: 'kernel-unknown' });
+  await expect(change).rejects.toMatchObject({ code: 'kernel-of-others' });
 });

@@ -1,6 +1,7 @@
 import { UserError } from '../../../base/errors.js';
 import { findFor } from '../../../kernels/find-kernel.js';
-import { type ArgumentField, argumentFields } from '../../../kernels/operations/arguments.js';
+import { checkMayChange } from '../../../kernels/may-change.js';
+import { type ArgumentField, argumentFields, parseArguments } from '../../../kernels/operations/arguments.js';
 import { kernelOperations } from '../../../kernels/operations/index.js';
 import type { Arguments, KernelOperation, OperationResult } from '../../../kernels/operations/operation.js';
 import { perform } from '../../../kernels/operations/perform.js';
@@ -56,6 +57,10 @@ function toCommand(operation: KernelOperation): Command {
     async run(given, terminal) {
       const host = readSite();
       const kernel = await findFor(operation, given.text('NAME'), host);
+      const values = argumentsOf(operation, given);
+      // What would be refused is not asked for.
+      parseArguments(operation, values);
+      if (operation.effect !== 'looks') checkMayChange(kernel, operation);
       const asks = !given.flag(yesOption.flag) && !given.flag(dryRunOption.flag);
       const question = asks ? operation.question?.(kernel) : undefined;
       const running = operation.warning && question ? await runningKernels(kernel, host) : [];
@@ -65,7 +70,7 @@ function toCommand(operation: KernelOperation): Command {
         return exits.cancelled;
       }
       const site = await equipSite(host);
-      const asked = { kernel, given: argumentsOf(operation, given), options: { keep: given.flag('--keep') } };
+      const asked = { kernel, given: values, options: { keep: given.flag('--keep') } };
       if (operation.effect === 'makes' && given.flag(dryRunOption.flag))
         return showOperation(await previewOperation(operation, asked, site), given, terminal);
       const performed = await perform(operation, asked, site);

@@ -4,9 +4,10 @@ import { findKernel } from '../../../kernels/find-kernel.js';
 import { readReport } from '../../../kernels/generation.js';
 import { linkOfKernel } from '../../../kernels/kernel-link.js';
 import type { Kernel, Origin } from '../../../kernels/kernelspec.js';
+import { recipeFault, recipeOf } from '../../../kernels/stored-recipe.js';
 import { renderRecipe } from '../../../recipe/formats/recipe.js';
 import { LINK_MOST } from '../../../recipe/link.js';
-import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
+import type { Recipe } from '../../../recipe/recipe.js';
 import type { InstalledPackage, Report } from '../../../shared/builds/report.js';
 import { count, formatSize } from '../../../shared/format.js';
 import { isSilent } from '../../../site/locations.js';
@@ -34,9 +35,11 @@ export const show: Command = {
     if (given.flag('--link')) return printLink(kernel, site, { given, terminal });
     const report =
       kernel.origin && !isSilent(kernel.origin.prefix, site) ? readReport(kernel.origin.prefix) : undefined;
-    const shown = { kernel, recipe: parseStoredRecipe(kernel.origin?.recipe), report };
+    const { recipe, errors } = recipeOf(kernel);
+    const shown = { kernel, recipe, report };
     if (given.json) await terminal.print(JSON.stringify(kernelJson(shown)));
     else await terminal.write(kernelText(shown));
+    sayFault(errors, terminal);
     return exits.done;
   },
 };
@@ -61,6 +64,13 @@ async function printLink(
     );
   await terminal.print(given.json ? JSON.stringify({ link: url, left_out }) : url);
   return exits.done;
+}
+
+/** What the printed recipe does not have. */
+export function sayFault(errors: readonly UserError[], terminal: Terminal): void {
+  if (errors.length === 0) return;
+  const text = `The recipe cannot be read as a whole: ${recipeFault(errors)}. What cannot be read is left out`;
+  terminal.say(...noteLines([text]));
 }
 
 interface Shown {

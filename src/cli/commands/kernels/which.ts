@@ -6,10 +6,10 @@ import { readReport } from '../../../kernels/generation.js';
 import { homeOf } from '../../../kernels/home.js';
 import { type Kernel, type KernelPlaces, listKernels, readKernel } from '../../../kernels/kernelspec.js';
 import { keptKernelspec } from '../../../kernels/moves/kernelspec-file.js';
-import { parseStoredRecipe } from '../../../recipe/recipe.js';
+import { recipeOf } from '../../../kernels/stored-recipe.js';
 import { readSite } from '../../../site/site.js';
 import { type Command, exits } from '../../command.js';
-import { kernelText } from './show.js';
+import { kernelText, sayFault } from './show.js';
 
 /** Prints what the kernel around this process is: by the variables that each kernel has. */
 export const which: Command = {
@@ -24,7 +24,7 @@ export const which: Command = {
     const { generation } = originOf(kernel);
     const running = Number(number) || generation;
     const shown = ofGeneration(kernel, running);
-    const recipe = parseStoredRecipe(shown.origin?.recipe);
+    const { recipe, errors } = recipeOf(shown);
     const prefix = originOf(shown).prefix;
     const report = readReport(prefix);
     if (given.json)
@@ -40,6 +40,7 @@ export const which: Command = {
         }),
       );
     else await terminal.write(kernelText({ kernel: shown, recipe, report }));
+    sayFault(errors, terminal);
     if (kernel.name !== name) terminal.say(`note: \`${name}\` is \`${kernel.name}\` now`);
     if (running !== generation)
       terminal.say(

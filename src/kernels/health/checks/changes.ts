@@ -1,5 +1,5 @@
 /** Whether the kernel is still what the app made: its kernelspec, its record and its packages. */
-import { changedSpec } from '../changed-spec.js';
+import { changedSpec, RECIPE } from '../changed-spec.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 import { recordProblem } from '../record-problem.js';
 import { isChanged, type Made } from '../subject.js';
@@ -20,6 +20,11 @@ export const checkChanges: HealthCheck = ({ kernel, made, site }) => {
   const record = recordProblem(made.origin);
   if (record) return { ...changed(record), ...rebuildIt };
   const variable = changedSpec(kernel);
+  if (variable === RECIPE)
+    return {
+      ...changed(`\`${variable}\` in its kernel.json was changed, and can no longer be read`),
+      ...{ hint: 'Restore the file as the build wrote it', fix: 'restore' },
+    };
   if (variable)
     return {
       ...changed(`\`${variable}\` in its kernel.json was changed`),

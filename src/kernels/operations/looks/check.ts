@@ -10,7 +10,7 @@ import { startedLanguage } from '../../../languages/later-language.js';
 import { runnerFor } from '../../../plan/helper.js';
 import { makeProbe } from '../../../plan/kernel/probe.js';
 import { startWords } from '../../../plan/kernel/start-program.js';
-import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
+import type { Recipe } from '../../../recipe/recipe.js';
 import { type Report, type ReportNote, reportFormat } from '../../../shared/builds/report.js';
 import { count, noteText } from '../../../shared/format.js';
 import type { Health, HealthState } from '../../../shared/kernels/health.js';
@@ -21,6 +21,7 @@ import { recordProblem } from '../../health/record-problem.js';
 import type { Kernel } from '../../kernelspec.js';
 import { baseFinding } from '../../starting/base-interpreter.js';
 import { keepStart, type Start } from '../../starting/starts.js';
+import { recipeFault, recipeOf } from '../../stored-recipe.js';
 import type { KernelOperation, OperationResult } from '../operation.js';
 
 const SECONDS = 600;
@@ -51,7 +52,7 @@ const hopeless: readonly HealthState[] = [
 
 async function probe(kernel: Kernel, site: EquippedSite, directory: string): Promise<OperationResult> {
   const { origin } = kernel;
-  const recipe = parseStoredRecipe(origin?.recipe);
+  const { recipe, errors } = recipeOf(kernel);
   const prefix = origin?.prefix ?? '';
   const language = startedLanguage(recipe);
   const health = await quickHealth(kernel, site);
@@ -70,7 +71,12 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string): Pro
   const notes = [...known, ...inherited(language.isolation.harmful)].map(noteText);
   return {
     ...{ ok: !reason, message },
-    notes: [...(health.message ? [faultText(health)] : []), ...notes, ...kept],
+    notes: [
+      ...(health.message ? [faultText(health)] : []),
+      ...(errors.length > 0 ? [`Not all of its recipe was tried: ${recipeFault(errors)}`] : []),
+      ...notes,
+      ...kept,
+    ],
     ...(report && { details: report }),
   };
 }

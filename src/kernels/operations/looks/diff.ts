@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
+import { lockFiles } from '../../../managers/manager.js';
+import { readLocked } from '../../built-environment.js';
 import { chooseGeneration, generationBefore } from '../../history/choose-generation.js';
 import { changeSummary, differenceBetween } from '../../history/differences.js';
+import { lockPath } from '../../history/generations.js';
 import { generationNumber } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
 
@@ -27,6 +30,9 @@ export const diff = {
       throw new UserError('generations-not-comparable', {
         name: kernel.name,
         numbers: [before.number, after.number],
+        missing: [before, after]
+          .filter(({ prefix }) => !readLocked(prefix))
+          .map((each) => lockPath(each, lockFiles.lock)),
       });
     return {
       ok: true,

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { count } from '../../../shared/format.js';
 import { originOf } from '../../built-environment.js';
 import { type Drift, driftOf, type PackageDrift } from '../../contents/drift.js';
+import { manifestFile } from '../../contents/manifest.js';
 import type { KernelOperation } from '../operation.js';
 
 /** Compares every file of a kernel's environment with the manifest of its generation. */
@@ -19,7 +21,7 @@ export const verify = {
     if (!found)
       return {
         ok: false,
-        message: `\`${name}\` cannot be compared: \`${prefix}\` has no list of its files. Rebuild the kernel to get one`,
+        message: `\`${name}\` cannot be compared: ${whyNot(prefix)}. Rebuild the kernel to get one`,
       };
     return {
       ok: found.drift.length === 0,
@@ -29,6 +31,13 @@ export const verify = {
     };
   },
 } as const satisfies KernelOperation;
+
+function whyNot(prefix: string): string {
+  const file = manifestFile(prefix);
+  return existsSync(file)
+    ? `\`${file}\`, the list of its files, is damaged or cannot be read`
+    : `\`${prefix}\` has no list of its files`;
+}
 
 function messageOf(name: string, generation: number, { packages, files, drift }: Drift): string {
   if (drift.length === 0)

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { namesFrom } from '../../../recipe/name-from-title.js';
-import { parseRecipe, parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
+import { parseRecipe, type Recipe } from '../../../recipe/recipe.js';
 import { count } from '../../../shared/format.js';
 import type { Site } from '../../../site/site.js';
 import { ownerFile } from '../../../steps/owner-file.js';
@@ -12,6 +12,7 @@ import { ownHomeOf } from '../../home.js';
 import { type Kernel, listKernels } from '../../kernelspec.js';
 import type { MoveAction } from '../../moves/move.js';
 import { checkClash } from '../../requests/checks/clash.js';
+import { recipeOf } from '../../stored-recipe.js';
 import type { ArgumentMeta } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
 
@@ -41,14 +42,14 @@ export const rename = {
     return [namesOf(new_name).name];
   },
   async plan(kernel, { new_name: typed, notebooks }, site, mark) {
-    const { name, directory, origin } = kernel;
+    const { name, directory } = kernel;
     const { name: new_name, display_name: title } = namesOf(typed);
     if (new_name === name) throw new UserError('name-unchanged', { name }, 'name');
     // A display name that was never given follows the name, as it does for a new kernel.
     const follows = namesFrom(kernel.display_name).name === name;
     const display_name = follows ? title || new_name : kernel.display_name;
     const others = (await listKernels(site)).filter((each) => each.directory !== directory);
-    checkClash({ ...parseStoredRecipe(origin?.recipe), name: new_name, display_name }, others);
+    checkClash({ ...recipeOf(kernel).recipe, name: new_name, display_name }, others);
     const home = await ownHomeOf(kernel, site);
     const to = join(dirname(directory), new_name);
     const facts = { name: new_name, display_name };

@@ -4,14 +4,14 @@ import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { languageOf } from '../../../languages/index.js';
 import { secretsFile } from '../../../plan/make-plan.js';
-import { parseStoredRecipe } from '../../../recipe/recipe.js';
 import { chooseGeneration, generationBefore } from '../../history/choose-generation.js';
 import type { Generation } from '../../history/generations.js';
-import type { Kernel } from '../../kernelspec.js';
+import { type Kernel, readKernel } from '../../kernelspec.js';
 import { keptKernelspec } from '../../moves/kernelspec-file.js';
 import { restartWords } from '../../running/restart-words.js';
 import { runningKernels } from '../../running/running-kernels.js';
 import { startProblem } from '../../starting/start-problem.js';
+import { recipeOf } from '../../stored-recipe.js';
 import { generationNumber } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
 
@@ -59,8 +59,10 @@ export const rollback = {
 } as const satisfies KernelOperation<z.output<typeof schema>>;
 
 /** Why the generation would not start, as far as its files tell. */
-function whyNot({ prefix }: Generation, { origin }: Kernel): string | undefined {
+function whyNot({ prefix }: Generation, kernel: Kernel): string | undefined {
   const spec = join(keptKernelspec(prefix), 'kernel.json');
   if (!existsSync(spec)) return `\`${spec}\` is gone`;
-  return startProblem({ prefix }, languageOf(parseStoredRecipe(origin?.recipe)));
+  const { unreadable } = readKernel(kernel.name, keptKernelspec(prefix), false) ?? {};
+  if (unreadable) return `\`${spec}\` cannot be read, because ${unreadable}`;
+  return startProblem({ prefix }, languageOf(recipeOf(kernel).recipe));
 }

@@ -1,9 +1,10 @@
 /** What a new generation changes of the packages of the published one, before it is built. */
 import { lockedPackages } from '../../../managers/locked-packages.js';
 import { addedPackages, askedPackages } from '../../../recipe/package-fields.js';
-import { parseStoredRecipe, type Recipe } from '../../../recipe/recipe.js';
+import type { Recipe } from '../../../recipe/recipe.js';
 import { readLocked } from '../../built-environment.js';
 import { type PackageChange, packageDifference } from '../../history/package-difference.js';
+import { storedRecipe } from '../../stored-recipe.js';
 import type { CheckedRequest } from '../checked-request.js';
 import type { Resolved } from './recent-solutions.js';
 
@@ -21,14 +22,14 @@ export async function changesBy(
   { onto, recipe, manager, packages, locked: fixed }: CheckedRequest,
   resolved: Resolved | undefined,
 ): Promise<PlannedChanges | undefined> {
-  const locked = onto?.origin && (await readLocked(onto.origin.prefix));
+  const locked = onto?.origin && readLocked(onto.origin.prefix);
   if (fixed) return { changes: [], kept: lockedPackages(fixed).length };
   if (!locked || !resolved) return undefined;
   const all = lockedPackages(locked);
   // What is added to an environment of another source is known only when that exists.
   const before = resolved.unresolved ? all.filter(({ source }) => source === manager.installs[0]) : all;
   const asked = {
-    before: askedBy(parseStoredRecipe(onto.origin?.recipe)),
+    before: askedBy(storedRecipe(onto)),
     after: [...packages, ...addedPackages(recipe)].map(({ name }) => ({ name })),
   };
   const changes = packageDifference(before, resolved.packages, asked);

@@ -19,7 +19,7 @@ export async function makeKernelPage(name: string, site: Site, base: string): Pr
   // What is wrong with it is in the row's health.
   const running = await runningKernels(entry.kernel, site);
   const { problem: _, ...tile } = toTile(entry.kernel, site, running);
-  const link = linkView(await linkOfKernel(entry.kernel, site), base);
+  const link = linkView(await linkOfKernel(entry.kernel, site).catch(() => undefined), base);
   const restart = entry.kernel.origin && runningWords(running, entry.kernel.origin.generation);
   const jupyter = site.config.jupyter_url;
   const { origin } = entry.kernel;

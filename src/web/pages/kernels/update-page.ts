@@ -6,9 +6,9 @@ import { readReport } from '../../../kernels/generation.js';
 import type { Kernel } from '../../../kernels/kernelspec.js';
 import { shownText } from '../../../kernels/operations/shown.js';
 import type { OperationPreview } from '../../../kernels/requests/preview/preview-operation.js';
+import { storedRecipe } from '../../../kernels/stored-recipe.js';
 import type { UpdateArguments } from '../../../kernels/update/update-arguments.js';
 import { askedPackages } from '../../../recipe/package-fields.js';
-import { parseStoredRecipe } from '../../../recipe/recipe.js';
 import { cellsToRun } from '../../../recipe/schema/notebook-to-run.js';
 import type { FormFieldView } from '../../../shared/form/create-page.js';
 import type { FormField } from '../../../shared/form/form-field.js';
@@ -36,12 +36,12 @@ export function makeUpdatePage(
   { given, errors = [], previewed, restart }: UpdateState,
 ): Omit<UpdatePage, keyof Frame> {
   const { name, display_name, language } = kernel;
-  const { recipe, prefix, generation } = originOf(kernel);
+  const { prefix, generation } = originOf(kernel);
   const report = readReport(prefix);
   const problems = problemsOf(errors);
   return {
     ...{ name, display_name, language, generation, restart, shown: shownText(kernel) },
-    packages: askedPackages(parseStoredRecipe(recipe)).map((spec) => {
+    packages: askedPackages(storedRecipe(kernel)).map((spec) => {
       const own = spec.name || spec.text;
       return { name: own, text: spec.text, removed: given.remove.includes(own) };
     }),

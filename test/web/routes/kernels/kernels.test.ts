@@ -122,8 +122,8 @@ describe('removing a kernel', () => {
   it('leaves alone what this app did not make', async () => {
     const directory = addKernel('precious', 'Precious');
     const { status, text } = await new Visitor(served).post('/kernels/remove', { name: 'precious' });
-    expect(status).toBe(404);
-    expect(text).toContain('You have no kernel');
+    expect(status).toBe(422);
+    expect(text).toContain('Create Kernel did not make the kernel');
     expect(existsSync(directory)).toBe(true);
   });
 
