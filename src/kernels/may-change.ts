@@ -29,9 +29,12 @@ function isChangeable(kernel: Guarded, { unreadable }: Change): boolean {
 /** Why nothing of this app can be done with a kernel that it did not make, or cannot read. */
 export function refusalOf({ name, directory: path, owner, problem, unreadable }: Guarded): UserError {
   if (problem) return new UserError('kernel-record-broken', { name, path }, 'name');
-  const central = owner === 'central';
   if (unreadable)
-    return new UserError('kernelspec-broken', { name, path, reason: unreadable, central }, 'name');
+    return new UserError(
+      'kernelspec-broken',
+      { name, path, reason: unreadable, own: owner === 'own' },
+      'name',
+    );
   return new UserError('kernel-of-others', { name, path }, 'name');
 }
 

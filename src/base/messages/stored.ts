@@ -13,14 +13,14 @@ export const storedMessages = {
     (facts) =>
       `Something other than this app has changed it: restore the file with \`create-kernel restore ${facts.name}\`, or remove the kernelspec with \`create-kernel remove ${facts.name}\``,
   ),
-  'kernelspec-broken': wording<{ name: string; path: string; reason: string; central: boolean }>(
+  'kernelspec-broken': wording<{ name: string; path: string; reason: string; own: boolean }>(
     3,
     (facts) =>
       `The file \`${facts.path}/kernel.json\` of the kernel \`${facts.name}\` cannot be read: ${facts.reason}`,
     (facts) =>
-      facts.central
-        ? 'Ask the site’s administrator to correct it'
-        : `Correct the file. If an environment has a copy of it, \`create-kernel restore ${facts.name}\` writes it again; \`create-kernel remove ${facts.name}\` removes the kernelspec, which can be undone`,
+      facts.own
+        ? `Correct the file. If an environment has a copy of it, \`create-kernel restore ${facts.name}\` writes it again; \`create-kernel remove ${facts.name}\` removes the kernelspec, which can be undone`
+        : 'Ask the site’s administrator to correct it',
   ),
   'kernel-recipe-broken': wording<{
     name: string;
@@ -36,6 +36,13 @@ export const storedMessages = {
       facts.restorable
         ? `Its environment has a copy of that file: \`create-kernel restore ${facts.name}\` writes it again`
         : `Something other than this version of the app has written it. \`create-kernel rollback ${facts.name}\` publishes an older generation, \`create-kernel create NEW --file ${facts.lock}\` makes a new kernel from its lock, and \`create-kernel remove ${facts.name}\` removes it`,
+  ),
+  'hard-links-missing': wording<{ path: string }>(
+    3,
+    (facts) =>
+      `The file system of \`${facts.path}\` has no hard links, by which this app keeps two processes from changing one kernel`,
+    () =>
+      'Ask the site’s administrator to set `data_root` to a directory on a file system with hard links, such as that of your home',
   ),
   'lock-not-changed': wording<{ path: string; seconds: number }>(
     3,

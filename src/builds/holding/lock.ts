@@ -151,11 +151,20 @@ function tryLink(from: string, to: string): boolean {
     linkSync(from, to);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw asLinkError(error, to);
     // NFS may have made the link although it fails, if an answer was lost (link(2), BUGS).
     return lstatSync(to, { throwIfNoEntry: false })?.ino === statSync(from).ino;
   }
 }
+
+/** Says that a file system has no hard links; any other error unchanged. */
+export function asLinkError(error: unknown, path: string): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return NO_LINKS.has(code) ? new UserError('hard-links-missing', { path: dirname(path) }) : error;
+}
+
+// As link(2) and the file systems in user space say it. The file to link was written to the same directory.
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /** Returns whether the lock is gone. A broken one is moved aside, so that it can be examined. */
 function removeIfDead(path: string): boolean {

@@ -5,6 +5,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
+  asLinkError,
   giveLock,
   type Holder,
   inheritLock,
@@ -182,6 +183,21 @@ describe('a lock that is given to the process that builds', () => {
     leave(path, { build: 'other', pid: 1 });
     await giveLock(path, 'build', identify());
     expect(readHolder(path)).toMatchObject({ build: 'other', pid: 1 });
+  });
+});
+
+describe('a file system without hard links', () => {
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])('is named with what is missing, for %s', (code) => {
+    const error = asLinkError(Object.assign(new Error(code), { code }), '/data/locks/mine.lock');
+    expect(error).toMatchObject({
+      code: 'hard-links-missing',
+      message: expect.stringContaining('`/data/locks` has no hard links'),
+    });
+  });
+
+  it('is not the cause of another error', () => {
+    const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
+    expect(asLinkError(full, '/data/locks/mine.lock')).toBe(full);
   });
 });
 

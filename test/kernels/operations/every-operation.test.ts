@@ -1,18 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findCommand } from '../../../src/cli/commands/index.js';
+import { main } from '../../../src/cli/main.js';
 import { listKernels } from '../../../src/kernels/kernelspec.js';
 import { argumentFields } from '../../../src/kernels/operations/arguments.js';
 import { kernelOperations, operations } from '../../../src/kernels/operations/index.js';
 import { perform } from '../../../src/kernels/operations/perform.js';
 import { toTile } from '../../../src/web/pages/kernels/kernel-tile.js';
+import { RecordingTerminal } from '../../cli/recording-terminal.js';
 import { makeHome } from '../../support/home.js';
 import { serveHome, Visitor } from '../../support/web.js';
 
 const home = makeHome({ shared: true, pretendUv: true });
 addKernel('ours', { create_kernel: origin() });
 addKernel('other', {});
+addKernel('still', { create_kernel: { ...origin(), frozen: '2026-11-01T00:00:00Z' } });
 const [other, ours] = await listKernels(home.site);
 const visitor = new Visitor(await serveHome(home, { shared: true }));
 
@@ -68,6 +71,33 @@ describe.each(Object.values(kernelOperations))('$id', (operation) => {
     const answer = await visitor.post(`/kernels/${id}`, { name: 'missing' });
     expect(answer.text).toContain('missing');
     expect(answer.status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+const asking = Object.values(kernelOperations).filter(({ question }) => question !== undefined);
+
+/** On a terminal without a user, where a question is an error too. */
+async function typed(...words: string[]): Promise<string> {
+  for (const [name, value] of Object.entries(home.environment)) vi.stubEnv(name, value);
+  const terminal = new RecordingTerminal();
+  await main(words, terminal);
+  vi.unstubAllEnvs();
+  return terminal.talk;
+}
+
+describe.each(asking)('$id asks only for what it can do', (operation) => {
+  const { id, frozen } = operation;
+  const flags = argumentFields(operation)
+    .filter(({ kind }) => kind === 'number' || kind === 'select')
+    .map(({ name }) => `--${name.replaceAll('_', '-')}`);
+
+  it('with these values', async () => {
+    for (const flag of flags) expect(await typed(id, 'ours', flag, 'x')).toMatch(/^error: .*cannot be `x`/);
+    expect(await typed(id, 'ours')).toContain('--yes');
+  });
+
+  it.runIf(!frozen)('with this kernel', async () => {
+    expect(await typed(id, 'still')).toContain('has been frozen since');
   });
 });
 
