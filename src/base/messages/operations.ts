@@ -24,6 +24,13 @@ export const operationMessages = {
     (facts) =>
       `Make a copy that can be changed with \`create-kernel clone ${facts.name} NEW\`, or allow changes again with \`create-kernel thaw ${facts.name}\``,
   ),
+  'retry-outdated': wording<{ name: string; generation: number }>(
+    3,
+    (facts) =>
+      `Generation ${facts.generation} of \`${facts.name}\` was published after this build was ordered: the recipe of the build would take back its changes`,
+    (facts) =>
+      `Ask for the packages again: \`create-kernel update ${facts.name} --add PACKAGE\`, or *Update* on the kernel’s page`,
+  ),
   'generation-unknown': wording<{ name: string; number: number; known: readonly number[] }>(
     2,
     (facts) => `\`${facts.name}\` has no generation \`${facts.number}\``,

@@ -18,13 +18,21 @@ export function canGoOn({ order, plan }: Pick<Build, 'order' | 'plan'>, { add }:
   return add?.known === true && (plan.onto === true || order.preset === undefined);
 }
 
-/** @throws those of `askedAgain` and of an update; UserError `kernel-unknown`. */
+/** @throws those of `askedAgain` and of an update; UserError `kernel-unknown`, `retry-outdated`. */
 export async function requestAgain(build: Build, step: string, site: Site): Promise<GenerationRequest> {
   const { order, plan } = build;
   const { recipe, kernel, upgrade } = await askedAgain(build, step, site);
   if (!plan.onto) return creation.request(recipe, order.preset);
   if (!kernel) throw new UserError('kernel-unknown', { name: plan.name }, 'name');
+  const outdated = whyOutdated(kernel, build);
+  if (outdated) throw outdated;
   return requestEdit(kernel, recipe, site, upgrade);
+}
+
+/** The recipe of a build has not what later generations have changed: it would take that back. */
+export function whyOutdated({ name, origin }: Kernel, { id, plan }: Build): UserError | undefined {
+  if (!origin || origin.build === id || origin.generation < plan.generation) return undefined;
+  return new UserError('retry-outdated', { name, generation: origin.generation });
 }
 
 export interface AskedAgain {

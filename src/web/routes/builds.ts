@@ -9,7 +9,7 @@ import { writeLog } from '../../builds/journal/write-log.js';
 import { kernelOfBuild } from '../../kernels/find-kernel.js';
 import type { Kernel, Origin } from '../../kernels/kernelspec.js';
 import { nextSteps } from '../../kernels/requests/next-step.js';
-import { canGoOn, requestAgain } from '../../kernels/requests/retry.js';
+import { canGoOn, requestAgain, whyOutdated } from '../../kernels/requests/retry.js';
 import { restartWords } from '../../kernels/running/restart-words.js';
 import { runningKernels } from '../../kernels/running/running-kernels.js';
 import { updateAgain } from '../../kernels/update/update-again.js';
@@ -189,10 +189,11 @@ async function nextOf(build: Build, recipe: Recipe, site: Site): Promise<BuildPa
   const changes = nextSteps(build, recipe);
   if (!build.plan.onto) return changes.map(onForm);
   const kernel = await kernelOfBuild(build, site);
+  if (!kernel || whyOutdated(kernel, build)) return [];
   const steps = (build.state.cause?.next ?? []).map(async (step) => {
-    if (step.add) return kernel && changes.some(({ id }) => id === step.id) ? [onForm(step)] : [];
+    if (step.add) return changes.some(({ id }) => id === step.id) ? [onForm(step)] : [];
     // The page *Update* runs no notebook.
-    const again = kernel && recipe.notebook === '' && (await updateAgain(kernel, build, step, site));
+    const again = recipe.notebook === '' && (await updateAgain(kernel, build, step, site));
     return again ? [{ label: step.label, path: updatePath(kernel.name, again) }] : [];
   });
   return (await Promise.all(steps)).flat();

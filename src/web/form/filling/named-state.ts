@@ -11,7 +11,7 @@ import {
 } from '../../../form/site-form.js';
 import { shownText } from '../../../kernels/operations/shown.js';
 import { nextSteps } from '../../../kernels/requests/next-step.js';
-import { askedAgain } from '../../../kernels/requests/retry.js';
+import { askedAgain, whyOutdated } from '../../../kernels/requests/retry.js';
 import { savedRecipe } from '../../../presets/my-recipes.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { Cause, NextStep } from '../../../shared/builds/build-events.js';
@@ -67,6 +67,8 @@ async function valuesToRepeat(id: string, step: string, site: Site): Promise<For
     ...(kernel && { update_of: kernel.name, shown: shownText(kernel), upgrade }),
   };
   const { cause } = build.state;
+  const outdated = kernel && whyOutdated(kernel, build);
+  if (outdated) return { ...retry, errors: [outdated] };
   return !cause || step ? retry : { ...retry, retry_cause: causeView(cause, nextSteps(build, recipe)) };
 }
 

@@ -12,7 +12,7 @@ import { updateAgain } from '../../../../src/kernels/update/update-again.js';
 import { planFormat } from '../../../../src/steps/plan.js';
 import { createWell } from '../../../support/create.js';
 import { type Home, makeHome } from '../../../support/home.js';
-import { generationOf, killedAt, operate } from '../../../support/operate.js';
+import { generationOf, killedAt, operate, resultOf } from '../../../support/operate.js';
 import { ended, running } from '../../../support/pretend.js';
 
 const RECIPE = { name: 'mine', packages: ['six==1.16.0'] };
@@ -100,6 +100,18 @@ describe('updating a kernel', () => {
       ...{ add: given.add, remove: given.remove, upgrade: ['tiny', 'six'] },
     });
     expect(await again(['absent'])).toBeUndefined();
+  });
+
+  it('is not asked for again after another one was published: its recipe would take that back', async () => {
+    const its = home();
+    await createWell(its, RECIPE);
+    its.hook('exit 1');
+    const failed = await updated(its, { add: ['iniconfig'] });
+    its.hook('');
+    await updated(its, { add: ['humanize'] });
+    await expect(requestAgain(failed, '', its.site)).rejects.toMatchObject({ code: 'retry-outdated' });
+    await resultOf(its, 'rollback', 'mine', { generation: 1 });
+    expect(await requestAgain(failed, '', its.site)).toMatchObject({ operation: 'update' });
   });
 
   it('is one build if it is requested twice; another update is refused meanwhile', async () => {
