@@ -56,7 +56,7 @@ async function fetchOnce(
   return redirect ? { redirect } : { bytes: Buffer.concat(pieces) };
 }
 
-/** An archive is called as the page, which has the name of the repository. */
+/** An archive gets the name of the page, which is that of the repository. */
 function nameFor(bytes: Uint8Array, page: URL, url: URL): string {
   return isZip(bytes) ? `${nameOfAddress(page).replace(/\.(?:zip|git)$/i, '')}.zip` : nameOfAddress(url);
 }

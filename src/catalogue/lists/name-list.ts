@@ -139,7 +139,7 @@ async function fetchNames(path: string, source: NameSource, site: EquippedSite):
     else if (outcome !== 'missing') problem = outcome;
   }
   if (!isListed) problem ??= 'there is no list of names';
-  // Whoever finds the names finds the releases too.
+  // A reader that finds the file of names expects the file of releases too.
   const keep = problem === undefined;
   const isSorted = !releases || (await releases.end({ keep }));
   if (!(await names.end({ keep: keep && isSorted })) || !isSorted)

@@ -36,7 +36,7 @@ export async function givenTexts(words: readonly string[], site: FetchingSite): 
 
 function joined(words: readonly string[]): string {
   const line = words.join(' ');
-  // Packages are apart already, as if there were commas.
+  // The shell has separated the packages already, as commas would.
   const apart = words.join(', ');
   return isSentence(line) && !isSentence(apart) ? apart : line;
 }

@@ -40,7 +40,7 @@ async function countsOf(pid: number): Promise<[socket: string, bytes: number][] 
   const text = await connections();
   if (text === undefined) return undefined;
   const own = new Set(familyOf(pid).flatMap(socketsOf));
-  // What is said of one connection takes several lines, of which the first is not indented.
+  // Each connection has several lines, of which only the first is not indented.
   return text.split(/\n(?=\S)/).flatMap((each): [string, number][] => {
     const socket = /\bino:(\d+)/.exec(each)?.[1] ?? '';
     const bytes = /\bbytes_received:(\d+)/.exec(each)?.[1];
