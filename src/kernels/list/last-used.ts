@@ -51,9 +51,15 @@ function runningKernels(directory: string): Map<string, number> {
 const MARGIN = 60_000;
 
 /** When a file that each start reads was last read, if that was after the kernel was published. */
-function lastRead({ published }: Kernel, prefix: string, mounts: readonly Mount[]): number | undefined {
+function lastRead(
+  { published, argv: [program = ''] }: Kernel,
+  prefix: string,
+  mounts: readonly Mount[],
+): number | undefined {
   if (!keepsAccessTimes(prefix, mounts)) return undefined;
-  const times = readAtStart(prefix).map((path) => timesOf(path)?.atimeMs ?? 0);
+  const files = readAtStart(prefix);
+  const own = files.length === 0 && program.startsWith(`${prefix}/`) ? [program] : [];
+  const times = [...files, ...own].map((path) => timesOf(path)?.atimeMs ?? 0);
   const last = Math.max(...times);
   return last > published + MARGIN ? last : undefined;
 }

@@ -3,6 +3,7 @@ import { inPieces } from '../../base/pieces.js';
 import type { KernelRow } from '../../shared/kernels/kernel-row.js';
 import { isSilent } from '../../site/locations.js';
 import type { Site } from '../../site/site.js';
+import { interpreterKind } from '../../sources/runtime/interpreter.js';
 import { environmentOf, type FoundEnvironment } from '../../sources/runtime/python-environment.js';
 import { type Measured, readMeasured } from '../generation.js';
 import { quickHealthOf } from '../health/index.js';
@@ -79,7 +80,9 @@ interface Looked extends Environment {
 
 function toRow(kernel: Kernel, { prefix, measured, found, size, used }: Looked): KernelRow {
   const { name, display_name, language, owner, directory, origin, hides, published } = kernel;
-  const version = measured?.kernel.language_version ?? found?.version;
+  // Of an environment of another tool, only the version of its Python is known.
+  const version =
+    measured?.kernel.language_version ?? (language === interpreterKind.id ? found?.version : undefined);
   const manager = origin?.manager ?? found?.manager;
   const known = size ?? measured;
   return {

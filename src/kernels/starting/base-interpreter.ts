@@ -4,6 +4,7 @@ import { run } from '../../base/process.js';
 import { minorVersion } from '../../base/version.js';
 import type { Language } from '../../languages/language.js';
 import type { Report, ReportNote } from '../../shared/builds/report.js';
+import { interpreterKind } from '../../sources/runtime/interpreter.js';
 
 const SECONDS = 20;
 
@@ -15,13 +16,15 @@ interface BaseFinding {
 
 /** What is wrong with it, in words, or a note; nothing if it is the same file. */
 export async function baseFinding(
-  { kernel: { base, language_version } }: Pick<Report, 'kernel'>,
-  { label }: Pick<Language, 'label'>,
+  { kernel }: Pick<Report, 'kernel'>,
+  language: Pick<Language, 'label'>,
   environment: Record<string, string>,
 ): Promise<BaseFinding> {
+  const { base } = kernel;
   if (!base) return {};
+  const { label, version: before } = interpreterOf(kernel, language);
   const found = statSync(base.path, { throwIfNoEntry: false });
-  const made = `the ${label} ${language_version} that its environment was made with`;
+  const made = `the ${label} ${before} that its environment was made with`;
   const replaced = (now: string) => ({
     problem: { state: 'interpreter-replaced' as const, message: `\`${base.path}\` ${now}` },
   });
@@ -34,10 +37,20 @@ export async function baseFinding(
     versionOf(base.path, environment),
   );
   if (version === undefined) return replaced(`does not run, ${made}`);
-  if (minorVersion(version) !== minorVersion(language_version))
+  if (minorVersion(version) !== minorVersion(before))
     return replaced(`is ${label} ${version} now, and was ${made}`);
-  const where = `${label} ${language_version}${version === language_version ? ' too' : ` and is ${version} now`}`;
+  const where = `${label} ${before}${version === before ? ' too' : ` and is ${version} now`}`;
   return { note: { code: 'base-replaced', what: base.path, where } };
+}
+
+/** What the environment was made with: the runtime of its packages if it has one, or else the kernel's language. */
+function interpreterOf(
+  { runtime_version, language_version }: Report['kernel'],
+  { label }: Pick<Language, 'label'>,
+): { label: string; version: string } {
+  return runtime_version === undefined
+    ? { label, version: language_version }
+    : { label: interpreterKind.label, version: runtime_version };
 }
 
 const answers = new Map<string, Promise<string | undefined>>();

@@ -16,8 +16,8 @@ LIST             output: the files of the environment, as manifest.py next to th
                  have passed; meanwhile the kernel is ended
 
 A cell of the language prints lines. In `facts`, lines that begin with `executable: `, `version: `, `base: ` (the
-interpreter outside of the environment that the kernel depends on) or `not-isolated: ` are read, and others ignored. A
-line of `try` has the name of a package, what was tried, the seconds and optionally an error, separated by tabs; other
+interpreter outside of the environment that the kernel depends on, if the environment has no Python) or `not-isolated: `
+are read, and others ignored. A line of `try` has the name of a package, what was tried, the seconds and optionally an error, separated by tabs; other
 lines, such as those of a traceback, are printed. The
 cells have in their environment CREATE_KERNEL_PREFIX; CREATE_KERNEL_FILES, the directory of this program;
 CREATE_KERNEL_ISOLATED, the names; CREATE_KERNEL_SESSION, the value of those in the session; and CREATE_KERNEL_WANTED,
@@ -37,7 +37,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(HERE)  # With -I, Python does not import from the directory of its program.
 
-from probe_cells import check_kernel, run_smoke_code, try_packages  # noqa: E402
+from probe_cells import base_facts, check_kernel, run_smoke_code, try_packages  # noqa: E402
 from probe_kernel import Failure, Kernel  # noqa: E402
 from probe_programs import Listing, Program, noted_before, notes  # noqa: E402
 
@@ -57,6 +57,9 @@ def main():
     kernel = {'ok': False, 'seconds': 0, 'executable': '', 'language_version': '', 'implementation': ''}
     if os.path.realpath(sys.prefix) == os.path.realpath(options.prefix):
         kernel['runtime_version'] = '%d.%d.%d' % sys.version_info[:3]
+        base = getattr(sys, '_base_executable', None) or os.path.realpath(sys.executable)
+        if not os.path.realpath(base).startswith(os.path.realpath(options.prefix) + os.sep):
+            kernel['base'] = base_facts(base)
     report = {'kernel': kernel, 'imports': [], 'packages': []}
     place = tempfile.mkdtemp(prefix='probe-', dir=HERE)  # If this program is killed, it is removed with the build.
     try:

@@ -32,6 +32,12 @@ def check_kernel(kernel, definition, report):
     report['kernel']['ok'] = True
 
 
+def base_facts(path):
+    """By which the app later sees that the interpreter is another one."""
+    found = os.stat(path)
+    return {'path': path, 'size': found.st_size, 'modified': int(found.st_mtime)}
+
+
 class Facts:
     """What the lines of a cell report about the kernel."""
 
@@ -45,9 +51,7 @@ class Facts:
         elif name == 'version':
             self.report['kernel']['language_version'] = value
         elif name == 'base':
-            found = os.stat(value)
-            base = {'path': value, 'size': found.st_size, 'modified': int(found.st_mtime)}
-            self.report['kernel']['base'] = base
+            self.report['kernel']['base'] = base_facts(value)
         elif name == 'not-isolated':
             raise Failure(line)
 

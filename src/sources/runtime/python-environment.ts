@@ -48,10 +48,9 @@ function tryRead(path: string): string | undefined {
   }
 }
 
-/** Files of an environment that each start of its Python reads. The program of a venv is outside of it. */
+/** Files of an environment that each start of its Python reads; empty if it has none. The program of a venv is outside of it. */
 export function readAtStart(prefix: string): string[] {
-  const config = join(prefix, 'pyvenv.cfg');
-  return existsSync(config) ? [config] : [pythonIn(prefix)];
+  return [join(prefix, 'pyvenv.cfg'), pythonIn(prefix)].filter((path) => existsSync(path)).slice(0, 1);
 }
 
 /** Files without which its Python does not start: those of its library, if it has a separate one, or what makes it an environment of another Python. */

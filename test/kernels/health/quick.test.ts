@@ -11,11 +11,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { faultOf } from '../../../src/kernels/health/checks/last-start.js';
 import { levelOf } from '../../../src/kernels/health/checks/processor.js';
 import { quickHealth, quickHealthOf } from '../../../src/kernels/health/index.js';
 import { keepStart } from '../../../src/kernels/starting/starts.js';
+import { languages } from '../../../src/languages/index.js';
+import type { Language } from '../../../src/languages/language.js';
+import { python } from '../../../src/languages/python/index.js';
 import { type HealthState, isBroken } from '../../../src/shared/kernels/health.js';
 import { type Home, makeHome } from '../../support/home.js';
 import { addPackage, type MadeKernel, makeKernel, PACKAGES } from '../../support/made-kernel.js';
@@ -38,6 +41,20 @@ function editManifest({ prefix }: MadeKernel, change: (head: { packages: object[
   const head = JSON.parse(first);
   change(head);
   writeFileSync(file, [JSON.stringify(head), ...lines].join('\n'));
+}
+
+/** Makes it a kernel of another language, with these facts in its report. */
+function ofLanguage(kernel: MadeKernel, language: string, facts: object): void {
+  editSpec(kernel, ({ metadata, ...spec }) => {
+    const { create_kernel } = metadata as { create_kernel: { recipe: object } };
+    const recipe = { ...create_kernel.recipe, language };
+    return { ...spec, language, metadata: { create_kernel: { ...create_kernel, recipe } } };
+  });
+  const kept = kernel.at('.create_kernel/kernelspec/kernel.json');
+  cpSync(join(kernel.directory, 'kernel.json'), kept);
+  const file = kernel.at('.create_kernel/report.json');
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...report, kernel: { ...report.kernel, ...facts } }));
 }
 
 const faults: [string, HealthState, RegExp, (kernel: MadeKernel, home: Home) => void | Promise<void>][] = [
@@ -134,6 +151,15 @@ const faults: [string, HealthState, RegExp, (kernel: MadeKernel, home: Home) => 
     'interpreter-replaced',
     /is Python 3\.12\.1 now, and was the Python 3\.11\.2/,
     ({ base }) => writeFileSync(base, '#!/bin/sh\necho Python 3.12.1 other\n', { mode: 0o755 }),
+  ],
+  [
+    'an interpreter of another version, with which the environment of another language was made',
+    'interpreter-replaced',
+    /is Python 3\.12\.1 now, and was the Python 3\.11\.2/,
+    (kernel) => {
+      ofLanguage(kernel, 'bash', { language_version: '5.2', runtime_version: '3.11.2' });
+      writeFileSync(kernel.base, '#!/bin/sh\necho Python 3.12.1 other\n', { mode: 0o755 });
+    },
   ],
   [
     'an interpreter that does not run',
@@ -297,6 +323,28 @@ describe('the health of a kernel', () => {
       ['half-deleted', 400],
       ['half-deleted', 20],
     ]);
+  });
+
+  it('of a language without Python in its environment is that of its own files', async () => {
+    const home = makeHome();
+    const kernel = makeKernel(home);
+    const { client: _, ...withoutPython } = python;
+    const plain: Language = {
+      ...withoutPython,
+      argv: (prefix) => [`${prefix}/bin/plain`],
+      // Each source has its own name for it, as for R.
+      kernelPackages: () => ({ pypi: ['six'], conda: ['r-six'] }),
+    };
+    Object.assign(languages, { plain });
+    onTestFinished(() => void Reflect.deleteProperty(languages, 'plain'));
+    ofLanguage(kernel, 'plain', { base: undefined });
+    for (const path of ['pyvenv.cfg', 'bin/python']) remove(kernel.at(path));
+    writeFileSync(kernel.at('bin/plain'), '#!/bin/sh\n', { mode: 0o755 });
+    expect(await quickHealth(await kernel.read(), home.site)).toMatchObject({ state: 'starts' });
+    removePackage(kernel, 'six');
+    expect(await quickHealth(await kernel.read(), home.site)).toMatchObject({
+      state: 'kernel-package-missing',
+    });
   });
 
   it('does not change with a new display name, a secret value or byte code', async () => {

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { lastUsed } from '../../../src/kernels/list/last-used.js';
 import { keepsAccessTimes, parseMounts } from '../../../src/kernels/list/mounts.js';
+import { listEntries } from '../../../src/kernels/list/rows.js';
 import { knownSizes, measureSizes } from '../../../src/kernels/list/sizes.js';
 import { environmentOf } from '../../../src/sources/runtime/python-environment.js';
 import { makeHome } from '../../support/home.js';
@@ -31,6 +32,23 @@ describe('an environment of another tool', () => {
     put(join(prefix, path), text);
     expect(environmentOf(join(prefix, 'bin/python'))).toEqual({ prefix, ...found });
   });
+
+  it.each([
+    ['python', '3.11.2'],
+    ['octave', undefined],
+  ])(
+    'gives the version of its Python, which is not that of a kernel of another language: %s',
+    async (language, version) => {
+      const home = makeHome();
+      const prefix = join(home.directory, 'theirs');
+      put(join(prefix, 'pyvenv.cfg'), 'home = /usr/bin\nversion = 3.11.2\n');
+      const spec = { argv: [join(prefix, 'bin/python')], display_name: 'Theirs', language };
+      put(join(home.jupyter_data, 'kernels/theirs/kernel.json'), JSON.stringify(spec));
+      const rows = (await listEntries(home.site)).map(({ row }) => row);
+      const found = rows.find(({ name }) => name === 'theirs');
+      expect([found?.manager, found?.language_version]).toEqual(['venv', version]);
+    },
+  );
 
   it('is none without such a file', async () => {
     expect(environmentOf(join(await temporaryDirectory(), 'bin/python'))).toBeUndefined();

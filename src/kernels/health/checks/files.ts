@@ -25,9 +25,10 @@ export const checkFiles: HealthCheck = ({ made }) => {
   const others = missing.filter(({ path }) => join(origin.prefix, path) !== interpreter);
   const [first] = others;
   if (!first) {
-    const needed =
-      packages.length > 0 ? neededAtStart(origin.prefix).find((path) => !existsSync(path)) : undefined;
-    return needed === undefined ? undefined : gone(`Its environment has lost files, such as \`${needed}\``);
+    // Other environments have no Python.
+    const needed = packages.length > 0 && language?.client ? neededAtStart(origin.prefix) : [];
+    const lacked = needed.find((path) => !existsSync(path));
+    return lacked === undefined ? undefined : gone(`Its environment has lost files, such as \`${lacked}\``);
   }
   return gone(
     `Its environment has lost files: ${others.length} of the ${sample.length} that were checked are gone, such as \`${first.path}\``,

@@ -1,21 +1,16 @@
 /** Whether the environment still has the package that makes it a kernel. */
-import { kernelPackageName, kernelPackageNames } from '../../../languages/language.js';
-import { sameName } from '../../contents/packages-now.js';
+import { isOfKernel } from '../../../languages/language.js';
+import { PackageSpec } from '../../../sources/specs/package-spec.js';
 import { type HealthCheck, rebuildIt } from '../check.js';
 
 export const checkKernelPackage: HealthCheck = ({ made }) => {
-  if (!made?.language || made.changes.lost.length === 0) return undefined;
+  if (!made?.language) return undefined;
   const { language, changes } = made;
-  const sources = Object.values(language.kernelPackages('')).map((specs) => specs.map(kernelPackageName));
-  // In every source: not the interpreter of an environment from channels.
-  const kernel = kernelPackageNames(language).filter((name) =>
-    sources.every((names) => names.includes(name)),
-  );
-  const lost = changes.lost.find(
-    ({ lost: { name, source }, now }) => !now && kernel.some((each) => sameName(each, name, source)),
-  );
-  if (!lost) return undefined;
-  const { name } = lost.lost;
+  const isKernel = (name: string) =>
+    isOfKernel(new PackageSpec({ name, extras: [], constraint: [] }), language);
+  const found = changes.lost.find(({ lost, now }) => !now && isKernel(lost.name));
+  if (!found) return undefined;
+  const { name } = found.lost;
   return {
     state: 'kernel-package-missing',
     message: `The package \`${name}\`, which makes the environment a kernel, was removed from it`,

@@ -9,9 +9,6 @@ def create_kernel_facts():
 
     prefix = os.path.realpath(os.environ['CREATE_KERNEL_PREFIX'])
     print('executable: ' + sys.executable)
-    base = getattr(sys, '_base_executable', None) or os.path.realpath(sys.executable)
-    if not os.path.realpath(base).startswith(prefix + os.sep):
-        print('base: ' + base)
     if os.path.realpath(sys.prefix) != prefix:
         print('not-isolated: the kernel runs in %s and not in %s' % (sys.prefix, prefix))
     if not os.path.realpath(ipykernel.__file__).startswith(prefix + os.sep):
