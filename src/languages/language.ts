@@ -61,6 +61,8 @@ export interface Language {
   /** Names of variables that a recipe may not set. */
   refused_variables: readonly RegExp[];
   probe: LanguageProbe;
+  /** What the program `notes` of its probe finds, in words. */
+  notes?: NoteTexts;
   /** What a new environment takes over from others of the user; absent if the language compiles nothing. */
   compiled?: CompiledModules;
   /** The link to the app that a notebook shows if it lacks a module; absent if it cannot show one. */
@@ -71,6 +73,15 @@ export interface Language {
   /** How a kernel is tested before it is published, as a sentence. */
   tested: string;
 }
+
+/** A package, a file or a variable; and its directory, its value, or what is wrong with it. */
+export interface NoteFacts {
+  what: string;
+  where: string;
+}
+
+/** By the code of a note, its inline text. */
+export type NoteTexts = Readonly<Record<string, (facts: NoteFacts) => string>>;
 
 /** The program that links compiled modules: `PROGRAM [--earlier PREFIX] [--location DIRECTORY]`, run by its `client`. */
 export interface CompiledModules {
@@ -83,7 +94,10 @@ export interface MissingModuleHook {
   /** The name and the text of the file that it needs in the kernelspec's directory. */
   file: string;
   text: string;
-  /** Further arguments of the kernel. `portal_url` is the address of the app. */
+  /**
+   * Further arguments of the kernel. `portal_url` is the address of the app; the link is to its page `/missing-module`, with
+   * the parameters `kernel` (its name, if the file is beside a kernelspec), `interpreter` (its path) and `module`.
+   */
   argv(portal_url: string): string[];
 }
 
@@ -112,6 +126,8 @@ export interface InstalledPackages {
   command(argv: readonly string[]): string[] | undefined;
   /** Names of packages that a kernel does not need. */
   left_out: readonly string[];
+  /** What a person should know about the packages of an environment that conda made, as a sentence. */
+  of_conda: string;
 }
 
 /** Isolation of a kernel from the session that starts it. */

@@ -2,7 +2,6 @@
 import type { BuildStatus } from './builds/build-events.js';
 import type { BuildState, StepStatus } from './builds/build-state.js';
 import type { Phase } from './builds/phases.js';
-import type { ReportNote } from './builds/report.js';
 
 /** `17 kB`, `2.4 MB`, `1.3 GB`: powers of 1000, as for disks and most quotas. */
 export function formatSize(bytes: number): string {
@@ -149,26 +148,6 @@ export function buildTitle(status: BuildStatus, name: string): string {
   };
   return `${marks[status]} ${name} ${buildWords[status].word.toLowerCase()}`;
 }
-
-/** A note as inline text. */
-export function noteText({ code, what, where }: ReportNote): string {
-  return noteWords[code]({ what, where });
-}
-
-const noteWords: Record<ReportNote['code'], (facts: Omit<ReportNote, 'code'>) => string> = {
-  'activation-incomplete': ({ what, where }) =>
-    `Activation did not finish \`${what}\`: it ${where}. Variables that this file sets may be missing in the kernel`,
-  'base-replaced': ({ what, where }) =>
-    `\`${what}\`, the interpreter that this environment was made with, was replaced: it was ${where}. Rebuild the kernel if a package no longer works`,
-  'copy-in-home': ({ what, where }) =>
-    `There is another copy of \`${what}\` in \`${where}\`. This kernel does not use it, but your other Python environments may. Remove it if nothing needs it`,
-  'history-locked': ({ where }) =>
-    `Another process has locked IPython’s history \`${where}\`, so kernels may hang at start. End that process. If home directories are on a network file system, the site can turn the history off (\`ipython_history: false\`)`,
-  'replaced-by-pip': ({ what, where }) =>
-    `pip replaced conda’s \`${what}\` (${where}), and conda does not know about it. If something breaks, request that version as a conda package`,
-  'variable-inherited': ({ what, where }) =>
-    `This session sets \`${what}\` (\`${where}\`); the kernel does not get it`,
-};
 
 /** Free space with what is left of a quota, such as `62.0 GB, and 5.0 GB of your quota`. */
 export function formatFree(free_bytes: number, quota_bytes?: number): string {

@@ -1,10 +1,11 @@
 /** Words the result of a build. Pure. */
 import type { Build } from '../../builds/build.js';
 import { languages } from '../../languages/index.js';
+import { noteTexts } from '../../languages/note-text.js';
 import type { Cause, NextStep } from '../../shared/builds/build-events.js';
 import type { BuildState } from '../../shared/builds/build-state.js';
 import { compiledText } from '../../shared/builds/step-words.js';
-import { buildWords, count, formatSeconds, formatSize, noteText } from '../../shared/format.js';
+import { buildWords, count, formatSeconds, formatSize } from '../../shared/format.js';
 import { exits } from '../command.js';
 import { plainText } from '../output/plain-text.js';
 import { noteLines, problemLines } from '../output/problems.js';
@@ -83,7 +84,7 @@ function readyLines(build: Ended, { jupyter, running }: Around): string[] {
     factsOf(build).join(', '),
     ...(running ? [plainText(running)] : []),
     ...(compiled ? [`compiled from source: ${compiled}`] : []),
-    ...noteLines((build.state.report?.notes ?? []).map(noteText)),
+    ...noteLines(noteTexts(build.state.report?.notes ?? [])),
   ];
 }
 

@@ -83,6 +83,12 @@ export const python: Language = {
   logos: (prefix) => [`${prefix}/share/jupyter/kernels/python3`],
   refused_variables: refusedPythonVariables,
   probe,
+  notes: {
+    'copy-in-home': ({ what, where }) =>
+      `There is another copy of \`${what}\` in \`${where}\`. This kernel does not use it, but your other Python environments may. Remove it if nothing needs it`,
+    'history-locked': ({ where }) =>
+      `Another process has locked IPython’s history \`${where}\`, so kernels may hang at start. End that process. If home directories are on a network file system, the site can turn the history off (\`ipython_history: false\`)`,
+  },
   compiled: { file: 'link_compiled.py', text: compiledProgram },
   missing_module,
   installed,

@@ -26,16 +26,9 @@ const importCheck = z.object({
 
 export type ImportCheck = z.output<typeof importCheck>;
 
-/** A warning about a working kernel. format.ts has its text. */
+/** A warning about a working kernel. languages/note-text.ts has its text. */
 const note = z.object({
-  code: z.enum([
-    'activation-incomplete',
-    'base-replaced',
-    'copy-in-home',
-    'history-locked',
-    'replaced-by-pip',
-    'variable-inherited',
-  ]),
+  code: z.string(),
   /** A package, a file or a variable. */
   what: z.string(),
   /** Its directory, its value, or what is wrong with it. */
@@ -67,7 +60,7 @@ export const reportSchema = z.object({
     z.object({ ok: z.boolean(), cells: z.number(), ran: z.number(), seconds: z.number() }),
   ),
   packages: z.array(installedPackage),
-  /** Absent in reports of 0.1.0. Notes with an unknown code are left out. */
+  /** Absent in reports of 0.1.0. */
   notes: z.optional(lenientList(note)),
   /** Bytes and files of the environment. */
   size: z.number(),

@@ -1,6 +1,7 @@
 /** Renders pages as HTML. The views are ejs templates. */
 import { formIdOf } from '../../form/form-ids.js';
 import { lookOf } from '../../languages/looks.js';
+import { noteTexts } from '../../languages/note-text.js';
 import { hasEnded } from '../../shared/builds/build-events.js';
 import type { BuildPage, BuildsPage } from '../../shared/builds/build-page.js';
 import { compiledText, stepNow } from '../../shared/builds/step-words.js';
@@ -58,6 +59,7 @@ const show = {
   assetText,
   ...words,
   lookOf,
+  noteTexts,
   icon,
   formIdOf,
   groupFields,

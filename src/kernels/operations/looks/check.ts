@@ -7,12 +7,13 @@ import { run } from '../../../base/process.js';
 import { tryReadStored } from '../../../base/stored.js';
 import type { StartedLanguage } from '../../../languages/language.js';
 import { startedLanguage } from '../../../languages/later-language.js';
+import { noteTexts } from '../../../languages/note-text.js';
 import { runnerFor } from '../../../plan/helper.js';
 import { makeProbe } from '../../../plan/kernel/probe.js';
 import { startWords } from '../../../plan/kernel/start-program.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import { type Report, type ReportNote, reportFormat } from '../../../shared/builds/report.js';
-import { count, noteText } from '../../../shared/format.js';
+import { count } from '../../../shared/format.js';
 import type { Health, HealthState } from '../../../shared/kernels/health.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { readReport, readStartFailure } from '../../generation.js';
@@ -68,7 +69,7 @@ async function probe(kernel: Kernel, site: EquippedSite, directory: string): Pro
     ? `\`${kernel.name}\` does not work: ${reason}`
     : `\`${kernel.name}\` ${whatWorks(report, language)}`;
   const known = [...(base.note ? [base.note] : []), ...(report?.notes ?? [])];
-  const notes = [...known, ...inherited(language.isolation.harmful)].map(noteText);
+  const notes = noteTexts([...known, ...inherited(language.isolation.harmful)]);
   return {
     ...{ ok: !reason, message },
     notes: [

@@ -42,7 +42,7 @@ def install(portal_url, file):
         return found is None or bool(part) and found.origin in (None, 'namespace')
 
     def show_link(module):
-        link = '%s/missing-module?%s' % (portal_url, urlencode(dict(kernel, python=sys.executable, module=module)))
+        link = '%s/missing-module?%s' % (portal_url, urlencode(dict(kernel, interpreter=sys.executable, module=module)))
         html = '<div>add it: <a href="%s" target="_blank" rel="noopener">%s</a></div>'
         # Without a kernelspec beside it, the kernel is a central one, and the page makes another.
         shown = escape(('add %s to this kernel' if kernel else 'a kernel like this one, plus %s') % module)

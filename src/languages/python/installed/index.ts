@@ -10,6 +10,8 @@ export const installed: InstalledPackages = {
     if (!isAbsolute(interpreter) || !/\/(python|pypy)[\d.]*$/.test(interpreter)) return undefined;
     return [interpreter, '-s', '-c', program];
   },
+  of_conda:
+    'Conda made its environment: only packages with Python metadata are taken, by their names on the package index',
   // What makes or serves notebooks, which an environment of a kernel does not need.
   left_out: [
     ...['pip', 'setuptools', 'wheel', 'conda', 'mamba', 'uv', 'ipykernel'],
