@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { causes } from '../../../src/builds/diagnosis/causes/index.js';
 import { diagnose, type StepFailure } from '../../../src/builds/diagnosis/diagnose.js';
+import { bash } from '../../../src/languages/bash/index.js';
+import type { Language } from '../../../src/languages/language.js';
+import { python } from '../../../src/languages/python/index.js';
 import { cpuSeconds } from '../../support/cpu-time.js';
 
 const outputs = new URL('../../fixtures/output/', import.meta.url);
@@ -251,6 +254,23 @@ describe('the table of causes', () => {
     const match = row.pattern?.exec(row.example) ?? [];
     const words = row.say(match, { ...failure(row.example), kept: ['gadget'], before: row.example });
     for (const sentence of [words?.message, words?.hint]) expect(sentence).toMatch(/^[`A-Z].*[^.]$/s);
+  });
+});
+
+describe('another version of Python', () => {
+  const offers = /(?:another|newer|older|a) Python version|(?:version|package) .*\bof Python\b|Python \d/;
+  // Only kernels of Python have the word of its failed attempts.
+  const rows = causes.filter(({ id }) => id !== 'import-failed');
+  const offering = (language: Language) =>
+    rows.flatMap((row) => {
+      const context = { ...failure(row.example, { language }), kept: ['gadget'], before: row.example };
+      const { hint = '' } = row.say(row.pattern?.exec(row.example) ?? [], context) ?? {};
+      return offers.test(hint) ? [row.id] : [];
+    });
+
+  it('is offered where a person can choose it, and not for a kernel of another language', () => {
+    expect(offering(python)).toEqual(expect.arrayContaining(['other-python-needed', 'package-too-old']));
+    expect(offering(bash)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Changes of the recipe that may help after a failure; the page and the command line offer them. Pure. */
 import type { ModulePackage } from '../../../languages/package-syntax.js';
 import type { NextStep } from '../../../shared/builds/build-events.js';
+import { interpreterKind } from '../../../sources/runtime/interpreter.js';
 import type { StepFailure } from './cause-row.js';
 
 /** For a pinned version that has no wheel or does not exist. */
@@ -55,6 +56,11 @@ export function buildBeside(name: string): NextStep[] {
 
 function nameIn(spec: string): string {
   return /^[\w.-]+/.exec(spec)?.[0] ?? '';
+}
+
+/** A part of a hint, if a person can choose the Python that the packages run on: in a kernel of Python alone. */
+export function ifPythonIsChosen({ language }: Pick<StepFailure, 'language'>, text: string): string {
+  return !language || language.id === interpreterKind.id ? text : '';
 }
 
 /** For a package that does not work with a new version of the language, if the output shows one. */

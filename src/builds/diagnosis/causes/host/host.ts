@@ -1,15 +1,16 @@
 /** Missing interpreters and modules, and missing permissions. */
 import { always, type CauseRow, lastPath } from '../cause-row.js';
+import { ifPythonIsChosen } from '../next-steps.js';
 
 export const hostCauses: readonly CauseRow[] = [
   {
     id: 'venv-missing',
     pattern: /ensurepip is not\s+available|No module named '?(?:venv|ensurepip)\b/,
     example: 'The virtual environment was not created successfully because ensurepip is not available.',
-    say: always(
-      'This Python cannot make environments: its `venv` part is not installed',
-      'On Debian and Ubuntu, the site’s administrator installs it with `apt install python3-venv`. Or choose another Python version, or `uv` or `conda`',
-    ),
+    say: (_, context) => ({
+      message: 'This Python cannot make environments: its `venv` part is not installed',
+      hint: `On Debian and Ubuntu, the site’s administrator installs it with \`apt install python3-venv\`. Or choose ${ifPythonIsChosen(context, 'another Python version, or ')}\`uv\` or \`conda\``,
+    }),
   },
   {
     id: 'pip-missing',
@@ -24,9 +25,11 @@ export const hostCauses: readonly CauseRow[] = [
     id: 'interpreter-missing',
     pattern: /No interpreter found for\s+(Python \S+|path `\S+`)/,
     example: 'error: No interpreter found for Python 3.99 in managed installations or search path',
-    say: ([, wanted]) => ({
+    say: ([, wanted], context) => ({
       message: `This host has no ${wanted}`,
-      hint: 'Choose a Python version that the form offers',
+      hint:
+        ifPythonIsChosen(context, 'Choose a Python version that the form offers') ||
+        'Use `conda`, `mamba` or `micromamba`, which install their own',
     }),
   },
   {

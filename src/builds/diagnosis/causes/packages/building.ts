@@ -1,6 +1,6 @@
 /** Missing tools and libraries of packages that are built from source. */
 import { always, anyOf, type CauseRow, type Context, type Explanation } from '../cause-row.js';
-import { anyVersion, buildBeside, buildWith, olderLanguage } from '../next-steps.js';
+import { anyVersion, buildBeside, buildWith, ifPythonIsChosen, olderLanguage } from '../next-steps.js';
 
 const BUILD_HINT =
   'Choose a version that has a wheel for this Python (packages often have none for the newest Python), load a module with the missing tool, or use `conda`, `mamba` or `micromamba`';
@@ -50,7 +50,7 @@ export const buildingCauses: readonly CauseRow[] = [
     example: "AttributeError: module 'pkgutil' has no attribute 'ImpImporter'. Did you mean: 'zipimporter'?",
     say: (_, { before, language }) => ({
       message: `${builtPackage(before)} is too old for this Python: it has to be built from source with tools that this Python no longer has`,
-      hint: 'Choose a newer version of the package, or Python 3.11 or older',
+      hint: `Choose a newer version of the package${ifPythonIsChosen({ language }, ', or Python 3.11 or older')}`,
       next: [...anyVersion(builtSpec(before)?.name), ...olderLanguage(before, language)],
     }),
   },
@@ -137,7 +137,7 @@ function needsPackage(built: Spec | undefined, needed: string, { before, languag
   const name = needed.split('.')[0] ?? needed;
   return {
     message: `${nameOf(built)} has to be built from source. Its build needs ${what}, and the package does not declare that`,
-    hint: 'Choose a version that has a wheel for this Python, or a Python version for which there is a wheel; enter what the build needs under *Builds from source*; or enter the URL of a wheel, which the package’s website may list',
+    hint: `Choose a version that has a wheel for this Python${ifPythonIsChosen({ language }, ', or a Python version for which there is a wheel')}; enter what the build needs under *Builds from source*; or enter the URL of a wheel, which the package’s website may list`,
     next: [
       ...anyVersion(built?.name),
       ...(isRemoved ? buildWith('setuptools<82') : buildBeside(name)),

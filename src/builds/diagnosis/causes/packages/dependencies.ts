@@ -1,5 +1,6 @@
 /** Packages of channels that need something which the channels or this host do not have. */
 import { anyOf, type CauseRow, type StepFailure } from '../cause-row.js';
+import { ifPythonIsChosen } from '../next-steps.js';
 import { namesNoCause } from '../tools/conda-solver.js';
 
 /** `name version-parts`, as solvers write what a package needs. */
@@ -58,9 +59,9 @@ export const dependencyCauses: readonly CauseRow[] = [
     when: ({ lines }) => namesNoCause(lines.map(({ text }) => text).join('\n')),
     example:
       "UnsatisfiableError: The following specifications were found to be incompatible with each other:\n\nPackage python conflicts for:\npip -> python[version='>=3.10']",
-    say: () => ({
+    say: (_, context) => ({
       message: 'The packages cannot be installed together, and conda names only `python` as the reason',
-      hint: 'Choose another Python version, or add a channel: a package that the requested ones need may be in none of these channels',
+      hint: `${ifPythonIsChosen(context, 'Choose another Python version, or add') || 'Add'} a channel: a package that the requested ones need may be in none of these channels`,
     }),
   },
 ];

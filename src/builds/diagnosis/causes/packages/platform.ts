@@ -1,8 +1,7 @@
 /** Packages that do not exist for this Python, processor or operating system. */
 import { NAME } from '../../../../reading/error-patterns.js';
-import type { CauseRow, Explanation } from '../cause-row.js';
-
-const OTHER_PYTHON_HINT = 'Choose another Python version for the kernel, or another version of the package';
+import type { CauseRow, Context, Explanation } from '../cause-row.js';
+import { ifPythonIsChosen } from '../next-steps.js';
 
 export const platformCauses: readonly CauseRow[] = [
   {
@@ -12,7 +11,7 @@ export const platformCauses: readonly CauseRow[] = [
     ),
     example:
       'ERROR: Ignored the following versions that require a different python version: 1.21.6 Requires-Python >=3.7,<3.11\nERROR: Could not find a version that satisfies the requirement numpy==1.21.6 (from versions: 1.3.0)',
-    say: ([, version, python, name]) => otherPython(`${name} ${version}`, python),
+    say: ([, version, python, name], context) => otherPython(context, `${name} ${version}`, python),
   },
   {
     id: 'other-python-needed',
@@ -21,13 +20,13 @@ export const platformCauses: readonly CauseRow[] = [
     ),
     example:
       'ERROR: Ignored the following versions that require a different python version: 3.5 Requires-Python >=3.11\nERROR: Could not find a version that satisfies the requirement networkx>=3.5 (from versions: none)',
-    say: ([, python, name]) => otherPython(name, python),
+    say: ([, python, name], context) => otherPython(context, name, python),
   },
   {
     id: 'other-python-needed',
     pattern: /Package '(\S+?)' requires a different Python: (\S+) not in '(\S+?)'/,
     example: "ERROR: Package 'future-tool' requires a different Python: 3.11.7 not in '>=3.13'",
-    say: ([, name, found, python]) => otherPython(name, python, found),
+    say: ([, name, found, python], context) => otherPython(context, name, python, found),
   },
   {
     id: 'other-python-needed',
@@ -35,16 +34,16 @@ export const platformCauses: readonly CauseRow[] = [
       /(?:current|requested)\s+Python\s+version\s+\((\S+?)\)\s+does\s+not\s+satisfy\s+Python(\S+)\s+and\s+(?:all\s+versions\s+of\s+)?(\S+?)\s+depends?\s+on\s+Python/,
     example:
       'Because the current Python version (3.11.7) does not satisfy Python>=3.13 and future-tool==1.0 depends on Python>=3.13, we can conclude that',
-    say: ([, found, python, name]) => otherPython(name, python, found),
+    say: ([, found, python, name], context) => otherPython(context, name, python, found),
   },
   {
     id: 'no-wheel',
     pattern:
       /(?<!\S)(\S+\.whl) is not a supported wheel on this platform|incompatible with the current platform: (?:\S*\/)?([^\s/]+\.whl)|(?<!\S)(\S+)\s+has\s+no\s+(?:usable\s+)?wheels?|(?<!\S)(\S+) platform (?:is )?not supported/,
     example: 'ERROR: tool-1.0-cp39-cp39-win_amd64.whl is not a supported wheel on this platform.',
-    say: ([, pip, url, uv, platform]) => ({
+    say: ([, pip, url, uv, platform], context) => ({
       message: `\`${pip ?? url ?? uv ?? platform}\` is not built for this Python or this processor`,
-      hint: 'Choose another version of the package or of Python, or use `conda`, `mamba` or `micromamba`: a channel may have it',
+      hint: `Choose another version of the package${ifPythonIsChosen(context, ' or of Python')}, or use \`conda\`, \`mamba\` or \`micromamba\`: a channel may have it`,
     }),
   },
   {
@@ -70,9 +69,9 @@ export const platformCauses: readonly CauseRow[] = [
   },
 ];
 
-function otherPython(name = '', needed = '', found?: string): Explanation {
+function otherPython(context: Context, name = '', needed = '', found?: string): Explanation {
   return {
     message: `\`${name.replace('==', ' ')}\` needs Python ${needed.trim()}${found ? `, and the kernel has ${found}` : ''}`,
-    hint: OTHER_PYTHON_HINT,
+    hint: `Choose another ${ifPythonIsChosen(context, 'Python version for the kernel, or another ')}version of the package`,
   };
 }
