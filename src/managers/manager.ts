@@ -58,8 +58,14 @@ export interface Offer {
 
 /** How the program of a manager downloads interpreters. */
 export interface Downloads {
-  /** The names of the directories of installed ones. */
+  /** What an administrator does so that it may, and if their address cannot be reached. */
+  allow: string;
+  unreached: string;
+  /** The site's directory for them, as its settings have it; absent if each user has one. */
+  directory(settings: Readonly<Record<string, unknown>>): string | undefined;
+  /** The names of the directories of installed ones, and the path of the interpreter in each. */
   installed: RegExp;
+  program: string;
   /** Beside them: the directory of those that are not finished, and the file that the program locks with flock(2). */
   unfinished: { parts: string; lock: string };
   /** How the program lists them, and the file or URL that it reads for it; undefined if the site does not allow any. */

@@ -21,11 +21,12 @@ import {
 } from './paths.js';
 import { requirePrivate } from './private-directories.js';
 import type { SiteConfig } from './settings/index.js';
+import { downloaders } from './settings/of-manager.js';
 import { readSiteConfig } from './settings/read-settings.js';
 import { detectTools, type Tools } from './tools/detect.js';
 import { searchDirectories } from './tools/search-path.js';
 import { toolEnvironment } from './tools/tool-environment.js';
-import { ownPythons } from './tools/unfinished-downloads.js';
+import { ownInterpreters } from './tools/unfinished-downloads.js';
 
 export interface Site {
   config: SiteConfig;
@@ -184,8 +185,11 @@ export async function equipSite(
     modules: config.modules.init && expand(config.modules.init),
     downloads: {
       directories: [
-        ...(config.python_directory ? [expand(config.python_directory)] : []),
-        ownPythons(site.data_root),
+        ...downloaders(config).flatMap(({ downloads, settings }) => {
+          const shared = downloads.directory(settings);
+          return shared ? [expand(shared)] : [];
+        }),
+        ownInterpreters(site.data_root),
       ],
       config,
     },

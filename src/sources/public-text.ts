@@ -1,4 +1,4 @@
-/** Text of files that every user can read, such as the site's settings. It must not contain logins. */
+/** Types of the site's settings, which every user can read. They must not contain logins. */
 import * as z from 'zod';
 import { holdsSecret } from './specs/package-address.js';
 
@@ -9,3 +9,8 @@ export const publicText = z.string().refine((text) => !holdsSecret(text), {
 export const publicAddress = publicText
   .regex(/^(https?|file):\/\//, { error: 'a URL starts with `https://`' })
   .meta({ title: 'URL' });
+
+export const absolutePath = z
+  .string()
+  .regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' })
+  .meta({ title: 'path' });

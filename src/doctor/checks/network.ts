@@ -4,13 +4,13 @@ import { access, readFile } from 'node:fs/promises';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { languages } from '../../languages/index.js';
-import { managers } from '../../managers/index.js';
 import { availableManagers } from '../../plan/choose-manager.js';
 import type { SiteFinding } from '../../shared/finding.js';
 import { count, formatSeconds } from '../../shared/format.js';
-import { settingsOf } from '../../site/settings/of-manager.js';
+import { downloaders } from '../../site/settings/of-manager.js';
 import type { EquippedSite } from '../../site/site.js';
 import { hasChannels, sources as packageSources, type SourceId, sourceIds } from '../../sources/index.js';
+import { interpreterKind } from '../../sources/runtime/interpreter.js';
 import { about, type Subject } from '../check.js';
 import { proxyVariables, withoutLogin } from '../proxy.js';
 import { reach, type Way } from '../reach.js';
@@ -34,7 +34,7 @@ export async function checkNetwork({ site }: Subject): Promise<SiteFinding[]> {
       return unreached(tell, address, error as NodeJS.ErrnoException);
     }
   });
-  const downloads = downloadsOf(site).map((address) => checkDownloads(address, way));
+  const downloads = downloadsOf(site).map((place) => checkDownloads(place, way));
   return [proxies(site.environment), finding, ...(await Promise.all([...sources, ...downloads]))];
 }
 
@@ -103,23 +103,29 @@ function placesOf(id: SourceId, { config }: EquippedSite): Source[] {
   });
 }
 
-/** The URLs that interpreters are downloaded from. */
-function downloadsOf({ config, tools }: EquippedSite): string[] {
+/** A URL that interpreters are downloaded from, and what to do if it does not answer. */
+interface DownloadPlace {
+  address: string;
+  fix: string;
+}
+
+function downloadsOf({ config, tools }: EquippedSite): DownloadPlace[] {
   if (tools.downloads.found.length === 0) return [];
-  return Object.values(managers).flatMap((manager) => {
-    return manager.downloads?.address(settingsOf(manager, config)) ?? [];
+  return downloaders(config).flatMap(({ downloads, settings }) => {
+    const address = downloads.address(settings);
+    return address ? [{ address, fix: downloads.unreached }] : [];
   });
 }
 
 /** Builds work without them, so that this is no failure. */
-async function checkDownloads(address: string, way: Way): Promise<SiteFinding> {
-  const tell = about('python-downloads', 'Downloads of Python');
+async function checkDownloads({ address, fix }: DownloadPlace, way: Way): Promise<SiteFinding> {
+  const tell = about(`${interpreterKind.id}-downloads`, `Downloads of ${interpreterKind.label}`);
   try {
     await reach(address, way);
     return tell.ok(`\`${address}\` answers`);
   } catch (error) {
     const { found } = unreached(tell, address, error as NodeJS.ErrnoException);
-    return tell.warn(found, 'Set a mirror under `python_downloads`, or its `mode` to `off`');
+    return tell.warn(found, fix);
   }
 }
 

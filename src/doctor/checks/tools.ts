@@ -84,10 +84,11 @@ function helper({ config, tools }: SiteForPlans): SiteFinding {
   const tell = about('helper', `The app’s own ${interpreterKind.label}`);
   const host = { ...tools, indexes: config.indexes.default };
   const python = helperPython(kernelClient, host);
+  const ways = Object.values(managers).flatMap(({ downloads }) => downloads?.allow ?? []);
   if (!python)
     return tell.warn(
       `not available: ${helperProblem(kernelClient, host)}`,
-      'Add an interpreter under `interpreters`, or let uv download one (`python_downloads`)',
+      ['Add an interpreter under `interpreters`', ...ways].join(', or '),
     );
   const { version, path, download } = python;
   return tell.ok(

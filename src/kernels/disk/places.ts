@@ -5,13 +5,19 @@ import { inPieces } from '../../base/pieces.js';
 import { buildsDirectory } from '../../builds/build-directory.js';
 import { usesOf } from '../../builds/holding/processes/use.js';
 import type { Site } from '../../site/site.js';
-import { movePythonAside, ownPythons } from '../../site/tools/unfinished-downloads.js';
+import { moveInterpreterAside, ownInterpreters } from '../../site/tools/unfinished-downloads.js';
+import { interpreterKind } from '../../sources/runtime/interpreter.js';
 import { type Generation, listGenerations } from '../history/generations.js';
 import { sortGenerations } from '../history/prune-rule.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
 import { waitingTrash } from '../removal/trash.js';
 import { keptEnvironments, moveKeptAside } from '../requests/preview/kept-environments.js';
-import { downloadedPythons, linksTo, pythonNames, unusedPythons } from './unused-pythons.js';
+import {
+  downloadedInterpreters,
+  interpreterNames,
+  linksTo,
+  unusedInterpreters,
+} from './unused-interpreters.js';
 
 export type DiskSite = Pick<Site, 'config' | 'data_root' | 'locations' | 'jupyter_data' | 'central'>;
 
@@ -104,17 +110,17 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
     paths: async ({ data_root }) => [buildsDirectory(data_root)],
   },
   pythons: {
-    title: 'Downloaded Python versions',
+    title: `Downloaded ${interpreterKind.label} versions`,
     about:
       'versions that this host does not have. Those that no kernel needs can be removed; a build downloads them again',
-    paths: async (site) => downloadedPythons(site),
+    paths: async (site) => downloadedInterpreters(site),
     async removable(site) {
-      const unused = unusedPythons(site, await ownKernels(site));
+      const unused = unusedInterpreters(site, await ownKernels(site));
       return [...linksTo(unused), ...unused];
     },
-    names: pythonNames,
+    names: interpreterNames,
     builds: true,
-    moveAside: movePythonAside,
+    moveAside: moveInterpreterAside,
   },
   tools: {
     title: 'Programs and helpers',
@@ -122,7 +128,7 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
     paths: async ({ data_root }) =>
       namesInDirectory(join(data_root, 'tools'))
         .map((name) => join(data_root, 'tools', name))
-        .filter((path) => path !== ownPythons(data_root)),
+        .filter((path) => path !== ownInterpreters(data_root)),
   },
 };
 

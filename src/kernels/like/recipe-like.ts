@@ -88,11 +88,7 @@ export function packagesOf(
   const notes = [
     ...(direct.length > 0 ? [`Left out, because they are not from a package index: ${names(direct)}`] : []),
     ...(local.length > 0 ? [`Without the part after \`+\` of their versions: ${names(local)}`] : []),
-    ...(installed.conda
-      ? [
-          'Conda made its environment: only packages with Python metadata are taken, by their names on the package index',
-        ]
-      : []),
+    ...(installed.conda && language.installed ? [language.installed.of_conda] : []),
     `${count(installed.packages.length - asked.length, 'more package')} of its environment came with these, or a kernel does not need them`,
   ];
   const packages = asked

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { compareVersions, minorVersion } from '../../base/version.js';
-import { publicAddress, publicText } from '../../sources/public-text.js';
+import { absolutePath, publicAddress, publicText } from '../../sources/public-text.js';
 import { isPythonEnded } from '../../sources/runtime/python-support.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
@@ -35,6 +35,11 @@ export const downloadSettings = z.object({
     })
     .prefault({})
     .describe('Whether uv downloads Python versions that the host lacks, and from where.'),
+  python_directory: absolutePath
+    .optional()
+    .describe(
+      'A shared directory for Python interpreters that are downloaded; by default, each user has one in the data directory. A user who cannot write to it uses the interpreters in it, and downloads others to the data directory.',
+    ),
 });
 
 // Where uv downloads from by default: https://docs.astral.sh/uv/reference/environment/#uv_python_install_mirror
@@ -53,12 +58,16 @@ const MACHINES: Readonly<Record<string, string>> = {
 };
 
 export const downloads: Downloads = {
+  allow: 'let uv download one (`python_downloads`)',
+  unreached: 'Set a mirror under `python_downloads`, or its `mode` to `off`',
+  directory: (settings) => readSettings(settings).python_directory,
   address(settings) {
     const { mirror, list } = settingsOf(settings);
     const [address] = [mirror, list, RELEASES].filter((each) => each !== undefined);
     return address?.startsWith('http') ? address : undefined;
   },
   installed: /^cpython-\d+\.\d+\.\d+-/,
+  program: 'bin/python3',
   unfinished: { parts: '.temp', lock: '.lock' },
   question(settings) {
     const { mode, list } = settingsOf(settings);
@@ -144,6 +153,10 @@ function listOption(list: string | undefined): string[] {
   return list ? ['--python-downloads-json-url', list] : [];
 }
 
+function readSettings(settings: Readonly<Record<string, unknown>>) {
+  return downloadSettings.parse(settings, { jitless: true });
+}
+
 function settingsOf(settings: Readonly<Record<string, unknown>>) {
-  return downloadSettings.parse(settings, { jitless: true }).python_downloads;
+  return readSettings(settings).python_downloads;
 }

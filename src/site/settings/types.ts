@@ -1,11 +1,8 @@
 /** The types of settings. docs/admin.md shows their titles. */
 import * as z from 'zod';
-import { publicText } from '../../sources/public-text.js';
+import { absolutePath, publicText } from '../../sources/public-text.js';
 
-export const absolutePath = z
-  .string()
-  .regex(/^[/~$]/, { error: 'a path begins with `/`, `~` or a variable' })
-  .meta({ title: 'path' });
+export { absolutePath };
 
 /** A directory in a list that is passed on as one text: https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html */
 export const listedPath = absolutePath

@@ -28,10 +28,9 @@ const downloaders = Object.values(managers).flatMap((manager) =>
 export async function installedInterpreters(search: DownloadSearch | undefined): Promise<string[]> {
   const found = (search?.directories ?? []).map(async (directory) => {
     const names = await readdir(directory).catch(() => []);
-    const installed = names.filter((name) =>
-      downloaders.some(({ downloads }) => downloads.installed.test(name)),
+    return downloaders.flatMap(({ downloads: { installed, program } }) =>
+      names.filter((name) => installed.test(name)).map((name) => join(directory, name, program)),
     );
-    return installed.map((name) => join(directory, name, 'bin', 'python3'));
   });
   return (await Promise.all(found)).flat();
 }

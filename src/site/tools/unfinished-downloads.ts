@@ -8,7 +8,7 @@ import { managers } from '../../managers/index.js';
 const downloaders = Object.values(managers).flatMap(({ downloads }) => downloads ?? []);
 
 /** Where the app keeps the interpreters that it downloads for a user. */
-export function ownPythons(data_root: string): string {
+export function ownInterpreters(data_root: string): string {
   return join(data_root, 'tools', 'pythons');
 }
 
@@ -18,7 +18,7 @@ export function installedNames(directory: string): string[] {
 }
 
 /** Moves an interpreter to where its parts are cleared, so that no build sees half of it. Returns its new path. */
-export function movePythonAside(path: string): string {
+export function moveInterpreterAside(path: string): string {
   const downloader = downloaders.find(({ installed }) => installed.test(basename(path)));
   if (!downloader) return path;
   const aside = join(dirname(path), downloader.unfinished.parts, `removed-${basename(path)}`);
@@ -31,7 +31,7 @@ const SECONDS = 60;
 
 /** Deletes it, unless a program that holds the lock of the directory is downloading. Never throws. */
 export async function clearUnfinishedDownloads(data_root: string): Promise<void> {
-  const directory = ownPythons(data_root);
+  const directory = ownInterpreters(data_root);
   for (const { unfinished } of downloaders) {
     const { parts, lock } = unfinished;
     const left = namesIn(join(directory, parts)).map((name) => join(directory, parts, name));

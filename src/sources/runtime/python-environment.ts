@@ -27,7 +27,7 @@ function venvIn(prefix: string): FoundEnvironment | undefined {
 }
 
 /** The directory with the program of the Python that an environment was made with; undefined if it has its own. */
-export function basePython(prefix: string): string | undefined {
+export function directoryOfBase(prefix: string): string | undefined {
   return /^home\s*=\s*(\S.*?)\s*$/m.exec(tryRead(join(prefix, 'pyvenv.cfg')) ?? '')?.[1];
 }
 

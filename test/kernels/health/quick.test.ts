@@ -325,7 +325,7 @@ describe('the health of a kernel', () => {
     ]);
   });
 
-  it('of a language without Python in its environment is that of its own files', async () => {
+  it('of a language without Python in its environment does not depend on files of Python', async () => {
     const home = makeHome();
     const kernel = makeKernel(home);
     const { client: _, ...withoutPython } = python;

@@ -1,5 +1,6 @@
 /** Settings: programs, variables and certificates for the tools of a build. */
 import * as z from 'zod';
+import { interpreterKind } from '../../../sources/runtime/interpreter.js';
 import { absolutePath, listedPath } from '../types.js';
 
 export const toolSettings = {
@@ -10,7 +11,7 @@ export const toolSettings = {
   interpreters: z
     .array(absolutePath)
     .default([])
-    .describe('Python interpreters to offer in addition to those on the search path.'),
+    .describe(`${interpreterKind.label} interpreters to offer in addition to those on the search path.`),
   helper_directory: absolutePath
     .optional()
     .describe(
@@ -21,11 +22,6 @@ export const toolSettings = {
     .default([])
     .describe(
       'Package caches of conda that the site shares, as in conda’s `pkgs_dirs`: conda, mamba, micromamba and rattler take the packages that are unpacked there, and download others to the user’s cache.',
-    ),
-  python_directory: absolutePath
-    .optional()
-    .describe(
-      'A shared directory for Python interpreters that are downloaded; by default, each user has one in the data directory. A user who cannot write to it uses the interpreters in it, and downloads others to the data directory.',
     ),
   environment: z
     .record(z.string(), z.string())

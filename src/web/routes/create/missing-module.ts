@@ -9,7 +9,9 @@ export function missingModuleRoutes(context: WebContext): Router {
   const router = Router();
   router.get('/missing-module', async (request, response) => {
     const text = (name: string) => String(request.query[name] ?? '').slice(0, 4096);
-    const kernel = await findRunning({ name: text('kernel'), interpreter: text('python') }, context.site());
+    // `python` is what kernels of earlier versions of this app send.
+    const asked = { name: text('kernel'), interpreter: text('interpreter') || text('python') };
+    const kernel = await findRunning(asked, context.site());
     const module = text('module');
     const { name } = kernel;
     // A kernel that cannot be changed, such as a central one, is the beginning of another.
