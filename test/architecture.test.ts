@@ -216,7 +216,7 @@ const namedElsewhere: readonly {
       },
       {
         path: /^web\/routes\/create\/missing-module\.ts$/,
-        because: 'a parameter that the hook of a kernel sends',
+        because: 'a parameter that the hook of kernels of earlier versions sends',
       },
     ],
   },
@@ -247,6 +247,78 @@ describe.each(namedElsewhere)('A $what', ({ room, ids, places }) => {
   });
 
   it.each(places)('is named for a reason: $because', ({ path }) => {
+    expect(naming.some((each) => path.test(each))).toBe(true);
+  });
+});
+
+/**
+ * Where texts, names and types of other rooms name Python or its tools. A language, a source and a package manager own
+ * what is theirs; a second language changes none of these files.
+ */
+const namingPython: readonly { path: RegExp; because: string }[] = [
+  { path: /^recipe\/(formats|text|intake)\//, because: 'files, commands and tables of its tools' },
+  { path: /^reading\/frame\.ts$/, because: 'commands in comments of notebooks' },
+  {
+    path: /^recipe\/schema\/recipe-schema\.ts$/,
+    because: 'the name of the field for what pip adds to an environment of conda',
+  },
+  { path: /^builds\/diagnosis\/causes\//, because: 'output of its tools, and what helps' },
+  { path: /^builds\/runner\/output\/secrets-of-files\.ts$/, because: 'files with logins that pip reads' },
+  {
+    path: /^catalogue\/(simple-page|about-packages|lists\/channel-scanner)\.ts$/,
+    because: 'what indexes and channels say about each package',
+  },
+  {
+    path: /^base\/messages\/(given\/files|requests\/(environment|packages))\.ts$/,
+    because: 'what pip and venv cannot do, and what the app’s own programs need',
+  },
+  {
+    path: /^(plan\/helper|doctor\/checks\/tools|site\/modules\/module-python|site\/settings\/sections\/tools)\.ts$/,
+    because: 'the app’s own programs are in Python, for kernels of every language',
+  },
+  {
+    path: /^kernels\/disk\/places\.ts$/,
+    because: 'the name of a place that commands have, and the same programs',
+  },
+  {
+    path: /^site\/(tools\/unfinished-downloads|settings\/sections\/packages)\.ts$/,
+    because: 'a directory on disk; settings of pip and uv',
+  },
+  {
+    path: /^kernels\/requests\/preview\/linked-sizes\.ts$/,
+    because: 'entries of the caches of conda and uv',
+  },
+  {
+    path: /^(browser\/create\/(chips|help\/estimate-words)|web\/pages\/create\/create-page)\.ts$/,
+    because: 'packages that only the package index has: without a wheel, or as an example',
+  },
+  {
+    path: /^(cli\/(commands\/recipes\/plan|output\/operation-preview|recipe\/recipe-options)\.ts|web\/views\/(pages\/preview|parts\/form\/changes)\.ejs|kernels\/update\/update-again\.ts|shared\/form\/understood\.ts)$/,
+    because: 'what pip adds to an environment of conda',
+  },
+  { path: /^kernels\/operations\/moves\/freeze\.ts$/, because: 'the command that people know' },
+  { path: /^web\/routes\/create\/missing-module\.ts$/, because: 'what kernels of earlier versions send' },
+];
+
+describe('Python', () => {
+  const views = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ejs'),
+  );
+  const word = /python|\bpip3?\b|ipykernel/i;
+  const code = (path: string) =>
+    readSource(path)
+      .split('\n')
+      .filter((line) => !/^\s*(?:\/\*|\*|\/\/|import )/.test(line))
+      .map((line) => line.replace(/ \/\/ .*$/, ''))
+      .join('\n');
+  const others = [...files, ...views].filter((path) => !/^(languages|sources|managers)\//.test(path));
+  const naming = others.filter((path) => word.test(code(path)));
+
+  it('is named only where a second language has nothing to change', () => {
+    expect(naming.filter((path) => !namingPython.some((place) => place.path.test(path)))).toEqual([]);
+  });
+
+  it.each(namingPython)('is named for a reason: $because', ({ path }) => {
     expect(naming.some((each) => path.test(each))).toBe(true);
   });
 });

@@ -38,6 +38,8 @@ describe('a Bash kernel from the package index', () => {
     expect(report?.kernel.executable).toMatch(/\/bash$/);
     expect(report?.kernel.language_version).toMatch(/^\d+\.\d+/);
     expect(report?.kernel.runtime_version).toMatch(/^3\.\d+\.\d+$/);
+    // So that health sees if an upgrade of the host replaces it.
+    expect(report?.kernel.base?.path).toMatch(/\/python3[^/]*$/);
     expect(report?.imports).toMatchObject([{ package: 'cowsay', modules: ['cowsay'], ok: true }]);
     expect(report?.smoke?.ok).toBe(true);
   });
