@@ -6,7 +6,7 @@ import { type Reader, type ReadingContext, sureness } from '../../../reading/rea
 import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
 import { pythonRequirement } from '../projects/dependency.js';
-import type { LockedFile } from './packages/files-here.js';
+import type { LockedFile } from './packages/files-of-host.js';
 import { lockFindings } from './packages/lock-findings.js';
 import { pipLine } from './packages/pip-line.js';
 

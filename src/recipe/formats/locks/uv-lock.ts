@@ -9,7 +9,7 @@ import { shaped } from '../files/shape.js';
 import { readToml } from '../files/toml-file.js';
 import { dependency, pythonRequirement } from '../projects/dependency.js';
 import { lockFindings } from './packages/lock-findings.js';
-import { holdsHere } from './packages/marker-here.js';
+import { holdsHere } from './packages/marker-on-host.js';
 import { pipLine } from './packages/pip-line.js';
 
 const edgeShape = z.looseObject({

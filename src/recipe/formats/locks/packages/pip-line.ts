@@ -3,8 +3,8 @@ import { UserError } from '../../../../base/errors.js';
 import type { GivenText } from '../../../../reading/given-text.js';
 import { parseMarker } from '../../../../sources/specs/marker.js';
 import { fileName } from '../../files/format.js';
-import { hashOptions, type LockedFile } from './files-here.js';
-import { holdsHere } from './marker-here.js';
+import { hashOptions, type LockedFile } from './files-of-host.js';
+import { holdsHere } from './marker-on-host.js';
 
 export interface LockedRequirement {
   name: string;
