@@ -8,7 +8,8 @@ import { absolutePath, publicAddress, publicText } from '../../sources/public-te
 import { isPythonEnded } from '../../sources/runtime/python-support.js';
 import type { Step } from '../../steps/plan.js';
 import { command } from '../../steps/step.js';
-import type { Downloads, EnvironmentRequest, Offer } from '../manager.js';
+import type { EnvironmentRequest } from '../manager.js';
+import type { Downloads, Offer } from '../offered-interpreters.js';
 import type { Interpreter } from '../program.js';
 import { canInstallUv, uvProgram } from './get-uv.js';
 

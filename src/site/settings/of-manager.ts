@@ -1,6 +1,7 @@
 /** The settings that a package manager declares, for it to read. Pure. */
 import { managers } from '../../managers/index.js';
-import type { Downloads, Manager } from '../../managers/manager.js';
+import type { Manager } from '../../managers/manager.js';
+import type { Downloads } from '../../managers/offered-interpreters.js';
 import type { SiteConfig } from './index.js';
 
 // Their names are unique, and one manager may run the program of another.

@@ -4,7 +4,8 @@
  */
 import { stat } from 'node:fs/promises';
 import { managers } from '../../managers/index.js';
-import type { Manager, Offered } from '../../managers/manager.js';
+import type { Manager } from '../../managers/manager.js';
+import type { Offered } from '../../managers/offered-interpreters.js';
 import { curl, type Interpreter, type Program, type Tool } from '../../managers/program.js';
 import { type DownloadSearch, findDownloads, installedInterpreters } from './downloads.js';
 import { findInterpreters } from './interpreters.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Offer } from '../../../src/managers/manager.js';
+import type { Offer } from '../../../src/managers/offered-interpreters.js';
 import { downloads } from '../../../src/managers/pypi/downloads.js';
 import { interpreter } from '../../support/host.js';
 
