@@ -37,7 +37,7 @@ import {
 const FROM_INDEX = 'from_index';
 
 /** The hidden field with what was chosen about problems of files, one choice in a line. */
-export const CHOICES_FIELD = 'text_choices';
+const CHOICES_FIELD = 'text_choices';
 
 export interface Submission {
   /** The typed values of known fields, by form id. */

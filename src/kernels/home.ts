@@ -47,7 +47,7 @@ async function ownerOf(home: string): Promise<Owner | undefined> {
 }
 
 /** Whether a directory is directly in one of the site's locations. */
-export function isInLocation(home: string, site: Pick<Site, 'locations'>): boolean {
+function isInLocation(home: string, site: Pick<Site, 'locations'>): boolean {
   return locationOfHome(site, home) !== undefined;
 }
 

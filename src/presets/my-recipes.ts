@@ -14,7 +14,7 @@ import type { Site } from '../site/site.js';
 
 // Bytes; a recipe with a large lock has some hundred thousand.
 const FILE_MOST = 1_000_000;
-export const RECIPES_MOST = 200;
+const RECIPES_MOST = 200;
 
 export interface SavedRecipe {
   /** The name of its kernel, and of its file. */

@@ -42,7 +42,7 @@ function parsedOnce(setting: PresetSetting, default_channels: readonly string[])
 }
 
 /** @throws UserError `preset-not-understood`. */
-export function readExample(id: string): PresetSetting {
+function readExample(id: string): PresetSetting {
   const text = textOf(id);
   try {
     return presetSchema.parse({ ...parse(text), id });

@@ -109,7 +109,7 @@ export function serverAdvice({ notes }: Pick<UnderstoodRequest, 'notes'>): strin
 }
 
 /** What can be chosen about the problems of the texts. */
-export function offeredIn({ problems }: Pick<UnderstoodRequest, 'problems'>): RequestErrors['choices'] {
+function offeredIn({ problems }: Pick<UnderstoodRequest, 'problems'>): RequestErrors['choices'] {
   return problems.flatMap(({ id, choices }) =>
     choices.map((choice) => ({ text: choiceText(id, choice), label: choice.label })),
   );

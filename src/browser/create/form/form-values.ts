@@ -16,7 +16,7 @@ export function valueIn(control: Control): string {
   return isBox(control) ? (control.checked ? '1' : '') : control.value;
 }
 
-export function setValue(control: Control, value: string): void {
+function setValue(control: Control, value: string): void {
   if (isBox(control)) control.checked = value === '1';
   else {
     // What the site does not offer is shown, and refused with the reason.

@@ -98,7 +98,7 @@ function namesOf(rows: readonly KernelRow[]): string[] {
 const owners: Record<KernelRow['owner'], string> = { ours: 'Create Kernel', own: 'you', central: 'the site' };
 
 /** The table of kernels. */
-export function kernelLines(rows: readonly KernelRow[]): string[] {
+function kernelLines(rows: readonly KernelRow[]): string[] {
   const cells = rows.map((row) => [
     row.name,
     row.display_name,

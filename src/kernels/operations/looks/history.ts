@@ -78,7 +78,7 @@ const headings = [
 ];
 
 /** What is special about a generation, in words. */
-export function marksOf({ published, pinned }: Generation, use: Use): string[] {
+function marksOf({ published, pinned }: Generation, use: Use): string[] {
   const words: Record<Use, string> = { none: '', here: 'in use', perhaps: 'may be in use' };
   return [published ? 'published' : '', pinned ? 'pinned' : '', words[use]].filter(Boolean);
 }
