@@ -1,6 +1,6 @@
 /** Kernelspecs on disk: which kernels the user's launcher shows, and who made them. */
-import { lstatSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { namesInDirectory } from '../base/files.js';
 import { inPieces } from '../base/pieces.js';
@@ -57,6 +57,8 @@ export interface Kernel {
   problem?: string;
   /** Why Jupyter cannot read kernel.json, in words. */
   unreadable?: string;
+  /** The name of its directory is not UTF-8: Jupyter finds it, and nothing can be done with it here. */
+  misnamed?: true;
   /** The kernelspec of the same name that Jupyter finds first, and shows in place of this one. */
   shadowed_by?: string;
   /** Kernelspecs of the same name that Jupyter finds later, and does not show. */
@@ -109,7 +111,7 @@ function markShadowed(kernels: Kernel[]): Kernel[] {
 /** The kernel of a kernelspec's directory; undefined if it has no kernel.json. */
 export function readKernel(name: string, directory: string, central: boolean): Kernel | undefined {
   const file = join(directory, 'kernel.json');
-  const found = lookAt(file);
+  const found = lookAt(file) ?? lookAtMisnamed(directory);
   if (!found) return undefined;
   const { spec, unreadable } = found.fault ? { unreadable: found.fault } : readSpec(file);
   const { origin, problem } = central ? {} : readOrigin(spec?.metadata.create_kernel);
@@ -124,12 +126,20 @@ export function readKernel(name: string, directory: string, central: boolean): K
     ...(origin && { origin }),
     ...(problem && { problem }),
     ...(unreadable && { unreadable }),
+    ...(found.misnamed && { misnamed: true }),
     published: found.published,
   };
 }
 
+interface Looked {
+  /** Zero if Jupyter does not find it. */
+  published: number;
+  fault?: string;
+  misnamed?: true;
+}
+
 /** Nothing for a path that is no kernelspec; a fault for one that Jupyter does not find. */
-function lookAt(file: string): { published: number; fault?: string } | undefined {
+function lookAt(file: string): Looked | undefined {
   try {
     const found = statSync(file);
     if (found.isFile()) return { published: found.mtimeMs };
@@ -139,6 +149,21 @@ function lookAt(file: string): { published: number; fault?: string } | undefined
     if (code === 'ENOTDIR' || (code === 'ENOENT' && !isLink(file))) return undefined;
     return { published: 0, fault: whyNotRead(error) };
   }
+}
+
+/** A kernelspec that is found only by the bytes of its directory's name, of which Node's text has other characters. */
+function lookAtMisnamed(directory: string): Looked | undefined {
+  const name = basename(directory);
+  if (!name.includes('\ufffd')) return undefined;
+  const above = dirname(directory);
+  for (const bytes of readdirSync(above, 'buffer')) {
+    if (bytes.toString() !== name) continue;
+    const file = Buffer.concat([Buffer.from(`${above}/`), bytes, Buffer.from('/kernel.json')]);
+    const found = statSync(file, { throwIfNoEntry: false });
+    const fault = 'the name of its directory is not valid UTF-8';
+    if (found?.isFile()) return { published: found.mtimeMs, fault, misnamed: true };
+  }
+  return undefined;
 }
 
 function isLink(path: string): boolean {

@@ -1,8 +1,12 @@
 /** The guard of every operation that changes a kernel. The lock on the name guards against concurrent changes. */
+import { dirname } from 'node:path';
 import { UserError } from '../base/errors.js';
 import type { Kernel } from './kernelspec.js';
 
-type Guarded = Pick<Kernel, 'name' | 'directory' | 'owner' | 'origin' | 'unreadable' | 'problem'>;
+type Guarded = Pick<
+  Kernel,
+  'name' | 'directory' | 'owner' | 'origin' | 'unreadable' | 'misnamed' | 'problem'
+>;
 
 /** What an operation says of itself: whether it may be done to a frozen kernel, or to a kernelspec that cannot be read. */
 interface Change {
@@ -27,8 +31,16 @@ function isChangeable(kernel: Guarded, { unreadable }: Change): boolean {
 }
 
 /** Why nothing of this app can be done with a kernel that it did not make, or cannot read. */
-export function refusalOf({ name, directory: path, owner, problem, unreadable }: Guarded): UserError {
+export function refusalOf({
+  name,
+  directory: path,
+  owner,
+  problem,
+  unreadable,
+  misnamed,
+}: Guarded): UserError {
   if (problem) return new UserError('kernel-record-broken', { name, path }, 'name');
+  if (misnamed) return new UserError('kernelspec-misnamed', { name, path: dirname(path) }, 'name');
   if (unreadable)
     return new UserError(
       'kernelspec-broken',
@@ -39,6 +51,6 @@ export function refusalOf({ name, directory: path, owner, problem, unreadable }:
 }
 
 /** Whether it is a kernelspec of the user's that Jupyter or this app cannot read. */
-export function isUnreadable({ owner, unreadable, problem }: Guarded): boolean {
-  return owner === 'own' && (unreadable !== undefined || problem !== undefined);
+export function isUnreadable({ owner, unreadable, misnamed, problem }: Guarded): boolean {
+  return owner === 'own' && !misnamed && (unreadable !== undefined || problem !== undefined);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findKernel } from '../../src/kernels/find-kernel.js';
@@ -72,6 +72,19 @@ describe('the kernels that the launcher shows', () => {
       'mine ours',
       'odd own',
     ]);
+  });
+
+  it('are listed if the name of the directory is not UTF-8, as Jupyter lists them, but cannot be used', async () => {
+    const { site, own, put } = await makeSite();
+    put(own, 'mine', ours);
+    const directory = Buffer.concat([Buffer.from(`${own}/caf`), Buffer.from([0xe9])]);
+    renameSync(join(own, 'mine'), directory);
+    expect(await listKernels(site)).toMatchObject([{ name: 'caf\ufffd', owner: 'own', misnamed: true }]);
+    await expect(findKernel('caf\ufffd', site)).rejects.toMatchObject({
+      code: 'kernelspec-misnamed',
+      hint: expect.stringContaining('Rename the directory'),
+    });
+    renameSync(directory, join(own, 'mine'));
   });
 
   it('are none without a directory, and files that are not kernels are skipped', async () => {

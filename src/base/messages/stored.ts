@@ -22,6 +22,11 @@ export const storedMessages = {
         ? `Correct the file. If an environment has a copy of it, \`create-kernel restore ${facts.name}\` writes it again; \`create-kernel remove ${facts.name}\` removes the kernelspec, which can be undone`
         : 'Ask the site’s administrator to correct it',
   ),
+  'kernelspec-misnamed': wording<{ name: string; path: string }>(
+    3,
+    (facts) => `The directory of \`${facts.name}\` in \`${facts.path}\` has a name that is not valid UTF-8`,
+    () => 'Rename the directory in a terminal. Jupyter lists the kernel, but this app can do nothing with it',
+  ),
   'kernel-recipe-broken': wording<{
     name: string;
     path: string;

@@ -100,8 +100,8 @@ const owners: Record<KernelRow['owner'], string> = { ours: 'Create Kernel', own:
 /** The table of kernels. */
 function kernelLines(rows: readonly KernelRow[]): string[] {
   const cells = rows.map((row) => [
-    row.name,
-    row.display_name,
+    shorter(row.name),
+    shorter(row.display_name),
     `${row.language && lookOf(row.language).label} ${row.language_version ?? ''}`.trim(),
     `${owners[row.owner]}${row.manager ? `, ${row.manager}` : ''}`,
     row.generation === undefined ? '' : String(row.generation),
@@ -114,6 +114,15 @@ function kernelLines(rows: readonly KernelRow[]): string[] {
     ['Kernel', 'Display name', 'Language', 'Made by', 'Generation', 'Size', 'Files', 'Last used', 'Health'],
     cells,
   );
+}
+
+// Characters: no kernel of ours has a longer name.
+const WIDEST = 64;
+
+/** For a column; `--json` has the whole text. */
+function shorter(text: string): string {
+  const characters = [...text];
+  return characters.length > WIDEST ? `${characters.slice(0, WIDEST - 1).join('')}…` : text;
 }
 
 /** What is wrong with each kernel, and what to do. */

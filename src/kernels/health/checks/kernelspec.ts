@@ -2,12 +2,16 @@
 import { join } from 'node:path';
 import { findKeptKernel } from '../../history/kept-kernel.js';
 import type { Kernel } from '../../kernelspec.js';
-import { isUnreadable } from '../../may-change.js';
+import { isUnreadable, refusalOf } from '../../may-change.js';
 import type { Fault, HealthCheck } from '../check.js';
 import type { HealthSite } from '../subject.js';
 
 export const checkKernelspec: HealthCheck = ({ kernel, site }) => {
-  const { directory, unreadable } = kernel;
+  const { directory, unreadable, misnamed } = kernel;
+  if (misnamed) {
+    const { message, hint } = refusalOf(kernel);
+    return { state: 'kernelspec-broken', message, hint };
+  }
   if (!unreadable) return undefined;
   const file = join(directory, 'kernel.json');
   return {

@@ -1,3 +1,5 @@
+import { renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from '../../../../src/cli/main.js';
 import { makeHome } from '../../../support/home.js';
@@ -21,6 +23,17 @@ describe('create-kernel list', () => {
   it('lists kernels that take at least a given space', async () => {
     expect(await list('--size', '0')).toMatchObject({ exit: 0, out: expect.stringContaining('mine') });
     expect(await list('--size', '900000')).toMatchObject({ exit: 0, out: '', talk: 'No kernels match\n' });
+  });
+
+  it('shortens names that no kernel of this app has in its table, and not in JSON', async () => {
+    const long = 'x'.repeat(250);
+    const { directory } = putKernel(home, { name: 'short', display_name: long });
+    const kernels = dirname(directory);
+    renameSync(directory, join(kernels, long));
+    const lines = (await list()).out.trimEnd().split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(250);
+    expect((await list('--json')).out).toContain(`"name":"${long}"`);
+    rmSync(join(kernels, long), { recursive: true });
   });
 
   it('refuses a size that is not a number', async () => {
