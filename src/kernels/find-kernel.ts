@@ -5,7 +5,7 @@ import type { Site } from '../site/site.js';
 import type { PlanOutline } from '../steps/plan.js';
 import { type Kernel, type KernelPlaces, listKernels } from './kernelspec.js';
 import { isUnreadable, refusalOf } from './may-change.js';
-import { findRemovedKernel } from './removal/removal.js';
+import { findRemovedKernel, removalsOf } from './removal/removal.js';
 
 /** The kernel that an operation is about. @throws UserError as the function of its kind. */
 export async function findFor(
@@ -13,8 +13,18 @@ export async function findFor(
   name: string,
   site: KernelPlaces & Pick<Site, 'data_root'>,
 ): Promise<Kernel> {
-  if (on === 'removed') return findRemovedKernel(name, site);
+  if (on === 'removed') {
+    if (removalsOf(name, site).length === 0) await checkNotListed(name, site);
+    return findRemovedKernel(name, site);
+  }
   return (unreadable && (await findUnreadable(name, site))) || findKernel(name, site);
+}
+
+/** @throws UserError `kernel-not-removed` for a kernel of the launcher, which another page or command may have brought back. */
+async function checkNotListed(name: string, site: KernelPlaces): Promise<void> {
+  const kernels = await listKernels(site);
+  if (kernels.some((kernel) => kernel.owner === 'ours' && sameKernelName(kernel.name, name)))
+    throw new UserError('kernel-not-removed', { name }, 'name');
 }
 
 /** A kernelspec of the user's that cannot be read. */

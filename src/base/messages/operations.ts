@@ -92,6 +92,11 @@ export const operationMessages = {
         ? `These can be undone: ${list(facts.known)}`
         : 'Create the kernel again: its last build has the recipe',
   ),
+  'kernel-not-removed': wording<{ name: string }>(
+    2,
+    (facts) => `\`${facts.name}\` is in the launcher: there is no removal to undo`,
+    () => '`create-kernel list` shows your kernels',
+  ),
   'removal-mark-unknown': wording<{ name: string; mark: string; known: readonly string[] }>(
     2,
     (facts) => `There is no removal ${given(facts.mark)} of \`${facts.name}\` that can be undone`,

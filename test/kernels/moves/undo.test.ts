@@ -59,7 +59,7 @@ describe('a removal', () => {
     expect((await resultOf(home, 'undo', 'mine')).message).toBe('`mine` is in the launcher again');
     expect([treeOf(home.environments), specOf(home)]).toEqual(before);
     expect(readdirSync(join(home.data_root, 'removed'))).toEqual([]);
-    await expect(resultOf(home, 'undo', 'mine')).rejects.toMatchObject({ code: 'removal-unknown' });
+    await expect(resultOf(home, 'undo', 'mine')).rejects.toMatchObject({ code: 'kernel-not-removed' });
   });
 
   it('is final after the day, and frees its space', async () => {
