@@ -28,8 +28,9 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
       return exits.internalError;
     }
     const choices = error instanceof RequestErrors ? error.choices : [];
-    terminal.say(...errors.flatMap((each) => problemLines(each.toJSON())), ...choiceLines(choices));
-    if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(errors, choices));
+    const problems = errors.map((each) => each.toJSON());
+    terminal.say(...problems.flatMap(problemLines), ...choiceLines(choices));
+    if (words.includes(jsonOption.flag)) await terminal.print(problemsJson(problems, choices));
     return statusOf(errors);
   }
 }

@@ -1,7 +1,8 @@
 /** The state of a build for the session card on Open OnDemand's dashboard: a small file in the job's directory. */
 
-import type { Problem } from '../../base/errors.js';
-import { writeFileAtomic } from '../../base/files.js';
+import { dirname, resolve } from 'node:path';
+import { type Problem, UserError } from '../../base/errors.js';
+import { asWriteError, writeFileAtomic } from '../../base/files.js';
 import type { BuildStatus } from '../../shared/builds/build-events.js';
 import type { BuildState } from '../../shared/builds/build-state.js';
 import { stepNow } from '../../shared/builds/step-words.js';
@@ -21,19 +22,33 @@ export interface SessionCard {
   notes?: readonly string[];
 }
 
-/** Keeps the file up to date. Writes are atomic, and happen only when something changed. */
+/**
+ * Keeps the file up to date. Writes are atomic, and happen only when something changed. The build does not depend on the
+ * card: if it cannot be written, `report` gets the reason, once.
+ */
 export class SessionCardFile {
   private card: SessionCard = { status: 'checking' };
   private written = '';
+  private reported = false;
 
-  constructor(private readonly path: string) {}
+  constructor(
+    private readonly path: string,
+    private readonly report: (reason: UserError) => void,
+  ) {}
 
   async update(changes: Partial<SessionCard>): Promise<void> {
     this.card = { ...this.card, ...changes };
     const text = `${JSON.stringify(this.card, null, 2)}\n`;
     if (text === this.written) return;
-    this.written = text;
-    await writeFileAtomic(this.path, text, 0o600);
+    try {
+      await writeFileAtomic(this.path, text, 0o600);
+      this.written = text;
+    } catch (error) {
+      const reason = asWriteError(error, dirname(resolve(this.path)));
+      if (!(reason instanceof UserError)) throw error;
+      if (!this.reported) this.report(reason);
+      this.reported = true;
+    }
   }
 
   /** Updates the card from a build's state. */

@@ -1,5 +1,5 @@
 /** Formats errors for the command line: `error: …`, then `hint: …`. */
-import type { Problem, RequestErrors, UserError } from '../../base/errors.js';
+import type { Problem, RequestErrors } from '../../base/errors.js';
 import { escapeControls } from '../../base/text/terminal-text.js';
 import { quoteWord } from '../../steps/quote.js';
 import { chooseOption } from '../recipe/input-options.js';
@@ -29,9 +29,9 @@ export function choiceLines(choices: RequestErrors['choices']): string[] {
 }
 
 /** Errors as `--json` prints them. */
-export function problemsJson(errors: readonly UserError[], choices: RequestErrors['choices']): string {
+export function problemsJson(errors: readonly Problem[], choices: RequestErrors['choices'] = []): string {
   return JSON.stringify({
-    errors: errors.map((error) => error.toJSON()),
+    errors,
     ...(choices.length > 0 && { choices: choices.map(({ text }) => text) }),
   });
 }

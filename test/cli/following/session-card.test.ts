@@ -14,7 +14,7 @@ const facts = z.object({ status: z.string(), step: z.string().optional(), errors
 
 it('shows on the card of a session what the build does, how far it is, and why it failed', async () => {
   const path = join(makeHome().directory, CARD_FILE);
-  const card = new SessionCardFile(path);
+  const card = new SessionCardFile(path, () => expect.unreachable());
   const shown = async (state: Partial<BuildState>) => {
     await card.updateState({ ...initialState, status: 'running', ...state });
     return facts.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -36,4 +36,14 @@ it('shows on the card of a session what the build does, how far it is, and why i
     errors: [cause],
   });
   expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+it('says once why the card cannot be written, and does not end the build for it', async () => {
+  const reasons: string[] = [];
+  const card = new SessionCardFile(`/proc/nonexistent/${CARD_FILE}`, (reason) =>
+    reasons.push(reason.message),
+  );
+  await card.update({});
+  await card.update({ status: 'running' });
+  expect(reasons).toEqual([expect.stringMatching(/^`\/proc\/nonexistent` cannot be written to: /)]);
 });

@@ -17,7 +17,7 @@ import { buildJson, outcomeOf } from '../../following/outcome.js';
 import { plainProgress } from '../../following/progress/plain.js';
 import { type ProgressDisplay, silent } from '../../following/progress/progress.js';
 import { CARD_FILE, SessionCardFile } from '../../following/session-card.js';
-import { noteLines, problemLines } from '../../output/problems.js';
+import { noteLines, problemLines, problemsJson } from '../../output/problems.js';
 import type { Terminal } from '../../output/terminal.js';
 
 /** Makes the kernel from the dashboard's form, inside the job that the dashboard submitted. */
@@ -29,13 +29,13 @@ export const run: Command = {
   ],
   options: [],
   async run(given, terminal) {
-    const card = new SessionCardFile(CARD_FILE);
+    const card = new SessionCardFile(CARD_FILE, (reason) => terminal.say(...problemLines(reason.toJSON())));
+    const listeners = { terminal, card, json: given.json };
     try {
       await card.update({});
-      const job = await order(given.text('FILE'), terminal, card);
-      return await finish(job, { terminal, card, json: given.json });
+      return await finish(await order(given.text('FILE'), terminal, card), listeners);
     } catch (error) {
-      return refuse(error, terminal, card);
+      return refuse(error, listeners);
     }
   },
 };
@@ -128,7 +128,7 @@ function cancelAtSignals({ id }: Build, site: EquippedSite): void {
 }
 
 /** Reports the same messages as the page. @throws internal errors. */
-async function refuse(error: unknown, terminal: Terminal, card: SessionCardFile): Promise<number> {
+async function refuse(error: unknown, { terminal, card, json }: Listeners): Promise<number> {
   const errors = problemsOf(userErrorsOf(error));
   if (errors.length === 0) {
     await card.update({ status: 'fault' });
@@ -136,5 +136,6 @@ async function refuse(error: unknown, terminal: Terminal, card: SessionCardFile)
   }
   await card.update({ status: 'refused', errors });
   terminal.say(...errors.flatMap(({ message, hint }) => problemLines({ message, hint })));
+  if (json) await terminal.print(problemsJson(errors));
   return exits.refused;
 }
