@@ -6,6 +6,9 @@ import { type Command, type CommandArgument, type CommandOption, Given, jsonOpti
 
 export type Parsed = { command: Command; given: Given } | { help: string };
 
+/** By the name of the argument or the flag of the option. */
+type Values = Readonly<Record<string, unknown>>;
+
 export const versionFlags = ['-V', '--version'];
 
 const STATUSES = `
@@ -21,17 +24,30 @@ export async function parseCommandLine(
   let parsed: Parsed | undefined;
   const program = makeParser({ onHelp: (text) => (help += text) });
   for (const command of commands) {
-    addCommand(program, command, (given) => {
-      parsed = { command, given };
+    addCommand(program, command, (values) => {
+      parsed = { command, given: new Given(withTexts(values, words)) };
     });
   }
   try {
-    await program.parseAsync(words.length > 0 ? words : ['--help'], { from: 'user' });
+    await program.parseAsync(words.length > 0 ? words.map(hideText) : ['--help'], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw parseError(error);
   }
   return parsed ?? { help };
+}
+
+/** A text of several lines is no option, even if it begins with dashes as IPython's tracebacks do: commander gets its number. */
+function hideText(word: string, at: number): string {
+  return at > 0 && word.includes('\n') ? `\n${at}` : word;
+}
+
+function withTexts(values: Values, words: readonly string[]): Values {
+  const textOf = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(textOf);
+    return typeof value === 'string' && value.startsWith('\n') ? words[Number(value)] : value;
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
 }
 
 function makeParser({ onHelp }: { onHelp: (text: string) => void }): Parser {
@@ -45,19 +61,17 @@ function makeParser({ onHelp }: { onHelp: (text: string) => void }): Parser {
     .exitOverride();
 }
 
-function addCommand(program: Parser, command: Command, run: (given: Given) => void): void {
+function addCommand(program: Parser, command: Command, run: (values: Values) => void): void {
   const parser = program.command(command.id).description(command.description);
   for (const argument of command.arguments) parser.addArgument(toArgument(argument));
   const options = [...command.options, jsonOption].map((option) => ({ option, parser: toOption(option) }));
   for (const each of options) parser.addOption(each.parser);
   parser.action(() => {
     const values = parser.opts();
-    run(
-      new Given({
-        ...Object.fromEntries(command.arguments.map(({ name }, at) => [name, parser.processedArgs[at]])),
-        ...Object.fromEntries(options.map((each) => [each.option.flag, values[each.parser.attributeName()]])),
-      }),
-    );
+    run({
+      ...Object.fromEntries(command.arguments.map(({ name }, at) => [name, parser.processedArgs[at]])),
+      ...Object.fromEntries(options.map((each) => [each.option.flag, values[each.parser.attributeName()]])),
+    });
   });
 }
 

@@ -17,6 +17,15 @@ async function understand(...words: string[]) {
 const jsonOf = async (...words: string[]) => JSON.parse((await understand(...words, '--json')).out);
 
 describe('create-kernel understand', () => {
+  it.each([
+    ['a traceback of IPython', `${'-'.repeat(75)}\nModuleNotFoundError: No module named 'yaml'\n`, 'pyyaml'],
+    ['a file of YAML', '---\nname: x\ndependencies:\n  - numpy\n', 'numpy'],
+    ['options of pip', '--no-binary :all:\nsix\n', 'six'],
+  ])('reads a text that begins with dashes: %s', async (_, text, spec) => {
+    const { packages } = await jsonOf(text);
+    expect(packages).toMatchObject([{ spec }]);
+  });
+
   it('prints the help page of a site as JSON', async () => {
     const page = [
       'ENAME=powerai',
