@@ -93,7 +93,7 @@ export const refusalMessages = {
   'upgrade-not-installed': wording<{ given: string }>(
     2,
     (facts) => `${given(facts.given)} cannot be upgraded: it is not in this kernel`,
-    (facts) => `Add it: \`--add ${facts.given}\``,
+    () => 'To install it, name it under *Add packages* (`--add`)',
   ),
   'display-name-taken': wording<{ given: string; by: string; suggestion: string }>(
     3,

@@ -37,7 +37,7 @@ function runnerGone({ plan }: Build): Cause {
     message: 'The build was interrupted: its process ended, or its host restarted',
     hint: plan.onto
       ? 'The kernel is unchanged; start the same operation again'
-      : 'The launcher is unchanged; start the build again with *Edit and retry*',
+      : 'The launcher is unchanged; start the build again with *Edit and retry*, or `create-kernel retry BUILD`',
   };
 }
 

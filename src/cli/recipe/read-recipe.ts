@@ -205,7 +205,8 @@ function isVariables(field: RecipeField): boolean {
  */
 function assignment(text: string, field: RecipeField): string {
   if (!/^\w+$/.test(text)) return text;
-  const value = process.env[text];
+  // `process.env` has the properties of every object too, such as `constructor`.
+  const value = Object.hasOwn(process.env, text) ? process.env[text] : undefined;
   if (value === undefined || value.includes('\n'))
     throw new UserError('variable-not-given', { name: text }, field);
   // Quoted, so that quotes and surrounding spaces in the value are kept.

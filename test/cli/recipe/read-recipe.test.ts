@@ -93,11 +93,13 @@ describe('a variable without a value', () => {
   });
 
   it.each([
-    ['absent', undefined],
-    ['of several lines', 'a\nLD_PRELOAD=x'],
-  ])('is refused where that is %s', async (_, value) => {
-    vi.stubEnv('GIVEN_VALUE', value);
-    const error = await read('demo', 'six', '--variable', 'GIVEN_VALUE').catch((thrown: unknown) => thrown);
+    ['absent', 'GIVEN_VALUE', undefined],
+    ['of several lines', 'GIVEN_VALUE', 'a\nLD_PRELOAD=x'],
+    ['a property that every object has', 'constructor', undefined],
+    ['the prototype of the environment', '__proto__', undefined],
+  ])('is refused where that is %s', async (_, name, value) => {
+    if (value !== undefined) vi.stubEnv(name, value);
+    const error = await read('demo', 'six', '--variable', name).catch((thrown: unknown) => thrown);
     expect(userErrorsOf(error).map(({ code, field }) => [code, field])).toEqual([
       ['variable-not-given', 'install_variables'],
     ]);

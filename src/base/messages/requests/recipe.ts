@@ -84,8 +84,8 @@ export const recipeMessages = {
   'variable-not-given': wording<{ name: string }>(
     2,
     (facts) =>
-      `The variable \`${facts.name}\` takes its value from the environment, where it is not set to one line of text`,
-    (facts) => `Run \`export ${facts.name}=…\` first, or give \`${facts.name}=VALUE\``,
+      `The variable ${given(facts.name)} takes its value from the environment, where it is not set to one line of text`,
+    () => 'Run `export NAME=VALUE` first, or give `NAME=VALUE`',
   ),
   'variable-refused': wording<{ name: string }>(
     2,
