@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { writeFileAtomic } from '../../base/files.js';
 import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
 import type { Site } from '../../site/site.js';
+import { changedSpec } from '../health/changed-spec.js';
 import type { Kernel } from '../kernelspec.js';
 
 type StartSite = Pick<Site, 'data_root'>;
@@ -16,6 +17,8 @@ const startSchema = z.object({
   time: z.number(),
   /** Why it failed; absent if it did not. */
   reason: z.optional(z.string()),
+  /** The part of kernel.json that was another one than the build’s, which is then what the start tried. */
+  changed: z.optional(z.string()),
 });
 
 export type Start = z.output<typeof startSchema>;
@@ -31,8 +34,13 @@ function idOf({ name, origin }: Kernel): string {
   return origin?.id ?? name;
 }
 
-export async function keepStart(kernel: Kernel, site: StartSite, start: Start): Promise<void> {
-  await writeFileAtomic(startFile(idOf(kernel), site), storedText(startFormat, start));
+export async function keepStart(
+  kernel: Kernel,
+  site: StartSite,
+  start: Omit<Start, 'changed'>,
+): Promise<void> {
+  const kept = { ...start, changed: changedSpec(kernel) };
+  await writeFileAtomic(startFile(idOf(kernel), site), storedText(startFormat, kept));
 }
 
 /** For a kernel that is deleted. */
@@ -40,10 +48,11 @@ export function forgetStart(id: string, site: StartSite): void {
   rmSync(startFile(id, site), { force: true });
 }
 
-/** Of the published generation. */
+/** Of the published generation, with the kernelspec that it has now. */
 export function readStart(kernel: Kernel, site: StartSite): Start | undefined {
   const file = startFile(idOf(kernel), site);
   // Most have none, and an error takes longer than a look.
   const start = existsSync(file) ? tryReadStored(file, startFormat) : undefined;
-  return start?.prefix === kernel.origin?.prefix ? start : undefined;
+  if (!start || start.prefix !== kernel.origin?.prefix) return undefined;
+  return start.changed === changedSpec(kernel) ? start : undefined;
 }

@@ -283,6 +283,23 @@ describe('the health of a kernel', () => {
     expect(whole.state).toBe(state);
   });
 
+  it('of a kernel that did not start with a changed kernel.json ends when that is restored', async () => {
+    const home = makeHome();
+    const kernel = makeKernel(home);
+    const file = join(kernel.directory, 'kernel.json');
+    const before = readFileSync(file);
+    editSpec(kernel, (spec) => ({ ...spec, argv: ['python', '-m', 'absent'] }));
+    const start = { prefix: kernel.prefix, time: 1, reason: 'No module named absent' };
+    await keepStart(await kernel.read(), home.site, start);
+    expect(await quickHealth(await kernel.read(), home.site)).toMatchObject({
+      state: 'does-not-start',
+      hint: '`argv` in its kernel.json was changed: restore the file as the build wrote it',
+      fix: 'restore',
+    });
+    writeFileSync(file, before);
+    expect(await quickHealth(await kernel.read(), home.site)).toMatchObject({ state: 'starts' });
+  });
+
   it('looks at more files if there are few kernels, and so finds the loss of one package’s modules', async () => {
     const home = makeHome();
     const kernel = makeKernel(home);

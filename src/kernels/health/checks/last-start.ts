@@ -4,8 +4,17 @@ import type { Fault, HealthCheck } from '../check.js';
 
 export const checkLastStart: HealthCheck = ({ kernel, made, site }) => {
   const start = made && readStart(kernel, site);
-  return start?.reason === undefined ? undefined : faultOf(start.reason);
+  if (start?.reason === undefined) return undefined;
+  return { ...faultOf(start.reason), ...(start.changed && restoreIt(start.changed)) };
 };
+
+/** The build has tried the kernelspec that it wrote. */
+function restoreIt(changed: string): Pick<Fault, 'hint' | 'fix'> {
+  return {
+    hint: `\`${changed}\` in its kernel.json was changed: restore the file as the build wrote it`,
+    fix: 'restore',
+  };
+}
 
 /** The faults that the error of a start shows. */
 const known: readonly { pattern: RegExp; state: Fault['state']; hint: string }[] = [
