@@ -61,6 +61,11 @@ export function isFull(error: unknown): boolean {
   return isRecord(facts) && full.includes(facts.reason);
 }
 
+/** Whether a write failed because the file system is full or the quota is used up. */
+export function hasNoRoom({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
 /** A file system error in words. */
 export function describeFileError({ code = '', errno, message }: NodeJS.ErrnoException): string {
   // Node's own message names the call and a path, which may be a temporary one.

@@ -1,7 +1,7 @@
 /** Checks the directories that the app writes: access and free space; the site's package caches and its quota command. */
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeFileError } from '../../base/files.js';
+import { describeFileError, hasNoRoom } from '../../base/files.js';
 import { run } from '../../base/process.js';
 import { whyNotWritable } from '../../kernels/requests/checks/directories.js';
 import { freeSpace } from '../../kernels/requests/checks/free-space.js';
@@ -73,10 +73,11 @@ async function checkPlace(
       `\`${path}\`: its file system has not answered within ${LOOK_SECONDS} seconds`,
       'Check its file server',
     );
-  const refused =
-    whyNotWritable(path, look) ?? (await tryToWrite(look.path, programs ? site.environment : undefined));
-  if (refused)
-    return tell.fail(`\`${path}\`: ${refused}`, 'Correct its permissions, its mount options or the setting');
+  const refused = whyNotWritable(path, look);
+  const fault = refused
+    ? { reason: refused, hint: CORRECT }
+    : await tryToWrite(look.path, programs ? site.environment : undefined);
+  if (fault) return tell.fail(`\`${path}\`: ${fault.reason}`, fault.hint);
   const { quota_command: _, ...config } = site.config;
   const free = await freeSpace(path, { ...site, config });
   if (!free) return tell.warn(`\`${path}\`: its free space is unknown`, 'Check its file system with `df`');
@@ -114,8 +115,15 @@ function isUnpacked(name: string): boolean {
   return /^[^.][^/]*-[^-]+-[^-]+$/.test(name) && !/\.(conda|tar\.bz2|lock)$/.test(name);
 }
 
+const CORRECT = 'Correct its permissions, its mount options or the setting';
+
+interface Refused {
+  reason: string;
+  hint: string;
+}
+
 /** Why nothing can be written there or, with an `environment`, why no program can be started from there. */
-async function tryToWrite(path: string, environment?: Record<string, string>): Promise<string | undefined> {
+async function tryToWrite(path: string, environment?: Record<string, string>): Promise<Refused | undefined> {
   let made: string | undefined;
   try {
     made = await mkdtemp(join(path, '.create-kernel-doctor-'));
@@ -124,12 +132,17 @@ async function tryToWrite(path: string, environment?: Record<string, string>): P
     await writeFile(program, '#!/bin/sh\nexit 0\n');
     await chmod(program, 0o700);
     const { exit } = await run([program], { environment, seconds: SECONDS });
-    return exit === 0 ? undefined : 'programs in it cannot be started (is it mounted with `noexec`?)';
+    if (exit === 0) return undefined;
+    return { reason: 'programs in it cannot be started (is it mounted with `noexec`?)', hint: CORRECT };
   } catch (error) {
-    return describeFileError(error as NodeJS.ErrnoException);
+    return refusedBy(error as NodeJS.ErrnoException);
   } finally {
     if (made) await rm(made, { recursive: true, force: true });
   }
+}
+
+export function refusedBy(error: NodeJS.ErrnoException): Refused {
+  return { reason: describeFileError(error), hint: hasNoRoom(error) ? 'Remove files there' : CORRECT };
 }
 
 /** Checks the directory in which builds of all users count each other. */
