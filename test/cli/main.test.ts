@@ -38,6 +38,12 @@ describe('help', () => {
   });
 });
 
+it('prints a completion script as JSON too', async () => {
+  const { out: script } = await runMain('completion', 'bash');
+  const { out } = await runMain('completion', 'bash', '--json');
+  expect(JSON.parse(out)).toEqual({ shell: 'bash', script });
+});
+
 it.each(Object.keys(kernelOperations))('has a command for the operation %s', (id) => {
   expect(commands.map((command) => command.id)).toContain(id);
 });

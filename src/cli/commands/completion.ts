@@ -25,7 +25,8 @@ export function completionOf(allCommands: () => Promise<readonly Command[]>): Co
       const known = Object.keys(shells);
       const print = lookUp(shells, shell);
       if (!print) throw new UserError('option-value-unknown', { option: 'SHELL', given: shell, known });
-      await terminal.write(print(commandWords(await allCommands())));
+      const script = print(commandWords(await allCommands()));
+      await terminal.write(given.json ? `${JSON.stringify({ shell, script })}\n` : script);
       return exits.done;
     },
   };
