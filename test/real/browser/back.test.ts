@@ -8,7 +8,7 @@ import { makeHome } from '../../support/home.js';
 import { makePastBuild } from '../../support/past-build.js';
 import { orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
 import { patient } from '../../support/wait.js';
-import { lineTexts, openPage } from '../../support/windows.js';
+import { lineTexts, openPage, showsEnd } from '../../support/windows.js';
 
 const home = makeHome({ shared: true });
 const app = await startApp(home, { shared: true });
@@ -90,7 +90,7 @@ describe('Back', () => {
     await expect.poll(() => lineTexts(page), patient).toEqual(['one', 'two']);
     expect(await page.locator('#connection').isHidden()).toBe(true);
     end.open();
-    await page.locator('#outcome').waitFor(patient);
+    await showsEnd(page);
     expect(await lineTexts(page)).toEqual(['one', 'two', 'three']);
   });
 
