@@ -43,25 +43,34 @@ describe.skipIf(!mayMakeUsers)('The events of a build, behind Apache, nginx and 
     const gate = makeGate(portal.home, 'silent');
     const id = await order('silent', `seq 500; ${gate.wait}; seq 501 1000`);
     const hasty = await portal.front(entrance.pun, 3);
-    const [patient, cut] = [follow(id), follow(id, hasty)];
-    await cut.all();
-    expect(cut.lines.length).toBeGreaterThan(500);
+    const patient = follow(id);
+    // On a busy machine, it does not even wait for the first lines.
+    const cut = await through(hasty, id, '0', ({ lines }) => lines.length > 500);
     const again = follow(id, hasty, cut.lastId);
     // They come every 15 s: without the first one Apache would have cut it before the second.
-    await waitFor('the heartbeats that keep Apache from cutting', () => patient.heartbeats === 2);
+    await waitFor('the heartbeats that keep Apache from cutting', () => patient.heartbeats >= 2);
     expect(patient.ended).toBe(false);
     // It was cut in its turn, and had nothing to tell.
     expect((await again.all()).lines).toEqual([]);
     patient.leave();
     gate.open();
     await expectWhole(id, await follow(id, entrance, patient.lastId).all(), patient);
-    await expectWhole(id, await follow(id, hasty, cut.lastId).all(), cut);
+    const rest = await through(hasty, id, cut.lastId, ({ events }) => events.at(-1)?.event === 'end');
+    await expectWhole(id, rest, cut);
   });
 
   /** Orders a build with a step that runs these lines of sh. */
   async function order(name: string, lines: string): Promise<string> {
     portal.home.hook(lines);
     return orderBy(visitorOf(entrance), { kernel_name: name, kernel_manager: 'uv' });
+  }
+
+  /** A reader behind a proxy that cuts it, tried again until it has had enough. */
+  function through(proxy: Address, id: string, from: string, hasEnough: (reader: Source) => boolean) {
+    return waitFor('a reader with enough', async () => {
+      const reader = await follow(id, proxy, from).all();
+      return hasEnough(reader) ? reader : undefined;
+    });
   }
 
   function follow(id: string, { port }: Address = entrance, from?: string): Source {
