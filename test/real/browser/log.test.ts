@@ -91,7 +91,7 @@ describe('Whoever reads', () => {
     await view(page).hover();
     await page.mouse.wheel(0, -2000);
     await expect.poll(() => page.isChecked('#log-follow')).toBe(false);
-    const place = () => page.locator('#L200').evaluate((it) => it.getBoundingClientRect().top);
+    const place = () => page.locator('#L200').evaluate(placeAtRest);
     const [before, last] = [await place(), await lastNumber(page)];
     await expect.poll(() => lastNumber(page), patient).toBeGreaterThan(last + 20);
     expect(await place()).toBe(before);
@@ -254,6 +254,17 @@ describe('What a tool writes', () => {
     expect(await page.textContent('#L1 .sgr-red')).toBe('red');
   });
 });
+
+/** Where an element is once it has not moved for some paintings: the wheel may move it step by step. */
+async function placeAtRest(element: Element): Promise<number> {
+  for (let [place, rest] = [Number.NaN, 0]; ; ) {
+    await new Promise(requestAnimationFrame);
+    const { top } = element.getBoundingClientRect();
+    rest = top === place ? rest + 1 : 0;
+    if (rest === 5) return top;
+    place = top;
+  }
+}
 
 /** Keeps the longest time between two paintings, and the time of all, in milliseconds. */
 function watchFrames(): void {
