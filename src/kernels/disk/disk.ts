@@ -11,22 +11,24 @@ import { kernelOperations } from '../operations/index.js';
 import { perform } from '../operations/perform.js';
 import { type DiskSite, diskPlaces, prunable } from './places.js';
 
-/** `seconds` is the most time for each place. */
+/** All places at the same time. `seconds` is the most time that it takes. */
 export async function measureDisk(site: DiskSite, { seconds }: { seconds: number }): Promise<DiskRow[]> {
-  const rows: DiskRow[] = [];
-  for (const [id, { title, about, paths, removable, names }] of Object.entries(diskPlaces)) {
-    const space = await measureSpace(await paths(site), { seconds });
+  const measured = Object.entries(diskPlaces).map(async ([id, place]): Promise<DiskRow> => {
+    const { title, about, paths, removable, names } = place;
     const can = await removable?.(site);
-    const goes = can && (await measureSpace(can, { seconds }));
+    const [space, goes] = await Promise.all([
+      measureSpace(await paths(site), { seconds }),
+      can && measureSpace(can, { seconds }),
+    ]);
     const unused = can && names?.(can);
     const { bytes, files, complete } = space;
-    rows.push({
+    return {
       ...{ id, title, about, bytes, files, complete },
       ...(goes && { removable: goes.freed }),
       ...(unused && { unused }),
-    });
-  }
-  return rows;
+    };
+  });
+  return Promise.all(measured);
 }
 
 /**
