@@ -33,7 +33,7 @@ beforeAll(buildProgram);
 
 function homeWith(): Home {
   const home = makeHome({ pretendUv: true, settings: { build_on: { clusters: [] } } });
-  putKernel(home, { locks: ['', ''] });
+  putKernel(home, { locks: ['six==1.16.0\n', 'six==1.17.0\n'] });
   return home;
 }
 
