@@ -1,11 +1,10 @@
 /** The generations of a kernel on disk: `<home>/<number>`, and the records in each. */
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../base/errors.js';
 import { readRegularFile, type StoredFormat, tryReadStored } from '../base/stored.js';
-import { isFinished, removeTree } from '../builds/holding/clear.js';
+import { finishedGenerations, removeTree } from '../builds/holding/clear.js';
 import { startFiles } from '../plan/kernel/start-program.js';
 import { type Report, reportFormat, reportSchema } from '../shared/builds/report.js';
 
@@ -13,16 +12,14 @@ import { type Report, reportFormat, reportSchema } from '../shared/builds/report
 const MOST_REASON = 10_000;
 
 /**
- * The number of the next generation in a kernel's home, which may have been deleted; `after` is the published one. Leftovers of an unfinished build do not count; `clear` removes
- * them and needs the lock on the kernel's name. @throws UserError `directory-not-writable`.
+ * The number of the next generation in a kernel's home, which may have been deleted; `after` is the published one. Leftovers
+ * of an unfinished build do not count; `clear` removes them and needs the lock on the kernel's name. @throws UserError `directory-not-writable`.
  */
-export async function nextGeneration(
+export function nextGeneration(
   home: string,
   { clear, after = 0 }: { clear: boolean; after?: number | undefined },
-): Promise<number> {
-  const names = await readdir(home).catch(() => []);
-  const finished = names.filter((each) => /^[1-9]\d*$/.test(each) && isFinished(join(home, each)));
-  const next = Math.max(after, ...finished.map(Number)) + 1;
+): number {
+  const next = Math.max(after, ...finishedGenerations(home)) + 1;
   // Any other number may be a user's directory, such as one for each year.
   if (clear) clearUnfinishedTree(join(home, String(next)));
   return next;

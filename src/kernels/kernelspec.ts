@@ -131,6 +131,15 @@ export function readKernel(name: string, directory: string, central: boolean): K
   };
 }
 
+/** The user's kernel of a directory that has no kernel.json. */
+export function withoutSpec(name: string, directory: string): Kernel {
+  const unreadable = 'it is not there';
+  return {
+    ...{ name, display_name: name, language: '', directory, owner: 'own', unreadable },
+    ...{ argv: [], variables: {}, published: 0 },
+  };
+}
+
 interface Looked {
   /** Zero if Jupyter does not find it. */
   published: number;

@@ -11,7 +11,7 @@ type Guarded = Pick<
 /** What an operation says of itself: whether it may be done to a frozen kernel, or to a kernelspec that cannot be read. */
 interface Change {
   frozen?: 'too';
-  unreadable?: 'too';
+  unreadable?: 'too' | 'or gone';
 }
 
 /** @throws UserError if the kernel is not this user's, was not made by this app, or is frozen. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { cleanDisk, measureDisk } from '../../src/kernels/disk/disk.js';
@@ -41,6 +41,15 @@ it('says what takes space on disk, and removes what can be removed safely', asyn
   await expect(cleanDisk('kernels', site, options)).rejects.toMatchObject({ code: 'disk-place-unknown' });
 });
 
+it('names the environments of which something else has deleted the kernelspec', async () => {
+  const home = makeHome({ pretendUv: true });
+  rmSync(putKernel(home).directory, { recursive: true });
+  putKernel(home, { name: 'whole', id: 'another-id' });
+  const row = (await measureDisk(home.site, { seconds: 60 })).find(({ id }) => id === 'without-kernel');
+  expect(row).toMatchObject({ names: ['mine'] });
+  expect(row?.bytes).toBeGreaterThan(10_000);
+});
+
 it('names the downloaded Python versions that nothing needs, and removes only those', async () => {
   const home = makeHome({ pretendUv: true });
   const pythons = join(home.data_root, 'tools', 'pythons');
@@ -67,7 +76,7 @@ it('names the downloaded Python versions that nothing needs, and removes only th
   onTestFinished(() => void program.kill());
 
   const row = (await measureDisk(home.site, { seconds: 60 })).find(({ id }) => id === 'pythons');
-  expect(row?.unused).toEqual(['Python 3.9.1', 'Python 3.8.1']);
+  expect(row?.names).toEqual(['Python 3.9.1', 'Python 3.8.1']);
   expect(row?.removable).toBeGreaterThan(10_000);
   await cleanDisk('pythons', await home.equip(), options);
   const left = () => readdirSync(pythons).filter((name) => !name.startsWith('.'));

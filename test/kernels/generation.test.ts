@@ -20,12 +20,12 @@ const next = (home: string, clear = true) => nextGeneration(home, { clear });
 
 describe('the next generation', () => {
   it('is the first if there is none', async () => {
-    expect(await next('/nonexistent/mine')).toBe(1);
-    expect(await next(await makeDirectory())).toBe(1);
+    expect(next('/nonexistent/mine')).toBe(1);
+    expect(next(await makeDirectory())).toBe(1);
   });
 
   it('comes after every one that was published or is kept', async () => {
-    expect(await next(await makeDirectory({ 1: ['generation.json'], 12: ['kept'], 3: [] }))).toBe(13);
+    expect(next(await makeDirectory({ 1: ['generation.json'], 12: ['kept'], 3: [] }))).toBe(13);
   });
 
   it('replaces the leftovers of an unfinished build, and only these are deleted', async () => {
@@ -37,13 +37,13 @@ describe('the next generation', () => {
       '02': [],
       '0': [],
     });
-    expect(await next(home)).toBe(2);
+    expect(next(home)).toBe(2);
     expect(readdirSync(home).sort()).toEqual(['.create_kernel.json', '0', '02', '1', '2024', 'installer']);
   });
 
   it('is not changed for a preview', async () => {
     const home = await makeDirectory({ 1: [] });
-    expect(await next(home, false)).toBe(1);
+    expect(next(home, false)).toBe(1);
     expect(existsSync(join(home, '1'))).toBe(true);
   });
 });

@@ -22,6 +22,11 @@ export const storedMessages = {
         ? `Correct the file. If an environment has a copy of it, \`create-kernel restore ${facts.name}\` writes it again; \`create-kernel remove ${facts.name}\` removes the kernelspec, which can be undone`
         : 'Ask the site’s administrator to correct it',
   ),
+  'kernelspec-gone': wording<{ name: string }>(
+    3,
+    (facts) => `The kernelspec of \`${facts.name}\` no longer exists, but its environment does`,
+    (facts) => `Bring the kernel back with \`create-kernel restore ${facts.name}\``,
+  ),
   'kernelspec-misnamed': wording<{ name: string; path: string }>(
     3,
     (facts) => `The directory of \`${facts.name}\` in \`${facts.path}\` has a name that is not valid UTF-8`,

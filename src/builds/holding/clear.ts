@@ -52,6 +52,14 @@ export function isFinished(prefix: string): boolean {
   return existsSync(recordFile(prefix)) || existsSync(join(prefix, KEPT_MARK));
 }
 
+/** The numbers of the finished generations in a kernel's home, newest first. */
+export function finishedGenerations(home: string): number[] {
+  return namesInDirectory(home)
+    .filter((name) => /^[1-9]\d*$/.test(name) && isFinished(join(home, name)))
+    .map(Number)
+    .sort((a, b) => b - a);
+}
+
 /** The file that marks a generation that is never pruned. */
 export function pinFile(prefix: string): string {
   return join(prefix, '.create_kernel', 'pinned');

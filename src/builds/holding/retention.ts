@@ -11,7 +11,7 @@ import { type BuildFiles, buildFiles, isBuildId, timeOfBuild } from '../build-di
 import { endFormat } from '../journal/stored-events.js';
 import type { Job } from '../launchers/launcher.js';
 import { orderFormat } from '../order.js';
-import { isFinished, isPinned, isPublished, recordFile, tryToRemove } from './clear.js';
+import { finishedGenerations, isPinned, isPublished, recordFile, tryToRemove } from './clear.js';
 import { ownerFormat } from './own-places.js';
 
 const DAY = 86_400_000;
@@ -63,10 +63,7 @@ export async function pruneGenerations(
   if (!isPublished(plan)) return [];
   const home = dirname(plan.prefix);
   const published = Number(basename(plan.prefix));
-  const numbers = namesInDirectory(home)
-    .filter((name) => /^[1-9]\d*$/.test(name) && isFinished(join(home, name)))
-    .map(Number)
-    .sort((a, b) => b - a);
+  const numbers = finishedGenerations(home);
   const others = numbers.filter((number) => number !== published);
   const beyond = others.slice(config.retention.generations - 1).filter((number) => {
     const next = numbers.findLast((each) => each > number);

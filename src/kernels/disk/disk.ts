@@ -15,17 +15,16 @@ import { type DiskSite, diskPlaces, prunable } from './places.js';
 export async function measureDisk(site: DiskSite, { seconds }: { seconds: number }): Promise<DiskRow[]> {
   const measured = Object.entries(diskPlaces).map(async ([id, place]): Promise<DiskRow> => {
     const { title, about, paths, removable, names } = place;
-    const can = await removable?.(site);
+    const [all, can] = await Promise.all([paths(site), removable?.(site)]);
     const [space, goes] = await Promise.all([
-      measureSpace(await paths(site), { seconds }),
+      measureSpace(all, { seconds }),
       can && measureSpace(can, { seconds }),
     ]);
-    const unused = can && names?.(can);
     const { bytes, files, complete } = space;
     return {
       ...{ id, title, about, bytes, files, complete },
       ...(goes && { removable: goes.freed }),
-      ...(unused && { unused }),
+      ...(names && { names: names(can ?? all) }),
     };
   });
   return Promise.all(measured);

@@ -1,5 +1,5 @@
 /** What takes space on disk, and which part of it can go safely. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { namesInDirectory } from '../../base/files.js';
 import { inPieces } from '../../base/pieces.js';
 import { buildsDirectory } from '../../builds/build-directory.js';
@@ -7,6 +7,7 @@ import { usesOf } from '../../builds/holding/processes/use.js';
 import type { Site } from '../../site/site.js';
 import { moveInterpreterAside, ownInterpreters } from '../../site/tools/unfinished-downloads.js';
 import { interpreterKind } from '../../sources/runtime/interpreter.js';
+import { homesWithoutKernel } from '../find-home.js';
 import { type Generation, listGenerations } from '../history/generations.js';
 import { sortGenerations } from '../history/prune-rule.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
@@ -29,8 +30,8 @@ export interface DiskPlace {
   paths(site: DiskSite): Promise<string[]>;
   /** Those that can be removed safely; absent if nothing of it can. */
   removable?(site: DiskSite): Promise<string[]>;
-  /** The names of what `removable` has found, for people. */
-  names?(removable: readonly string[]): string[];
+  /** The names for people of what `removable` has found, or else of all paths. */
+  names?(paths: readonly string[]): string[];
   /** Builds may write it while they run. */
   builds?: true;
   /** For what a build must not find half deleted: returns the path that it then has. */
@@ -73,6 +74,13 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
         .flat()
         .flatMap(({ published, prefix }) => (published ? [] : [prefix])),
     removable: async (site) => (await prunable(site)).flatMap(({ prefixes }) => prefixes),
+  },
+  'without-kernel': {
+    title: 'Environments without a kernel',
+    about:
+      'kept for inspection after a failed build, or something else has deleted their kernelspec: then the command create-kernel restore brings the kernel back',
+    paths: async (site) => homesWithoutKernel(await listKernels(site), site),
+    names: (homes) => homes.map((home) => basename(home)),
   },
   caches: {
     title: 'Package caches',

@@ -1,8 +1,7 @@
 /** The kernel that the environments of a home are for, by the copies of its kernelspec: for one that cannot be read. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { namesInDirectory } from '../../base/files.js';
-import { isFinished } from '../../builds/holding/clear.js';
+import { finishedGenerations, recordFile } from '../../builds/holding/clear.js';
 import { languageOf } from '../../languages/index.js';
 import { readableRecipe } from '../../recipe/recipe.js';
 import { sameKernelName } from '../../recipe/schema/name.js';
@@ -18,10 +17,10 @@ export type KeptKernel = Kernel & { origin: Origin };
 export function findKeptKernel(name: string, { locations }: Pick<Site, 'locations'>): KeptKernel | undefined {
   const homes = findHomes(answeringLocations(locations), ({ kernel }) => sameKernelName(kernel, name));
   const prefixes = homes.flatMap((home) =>
-    namesInDirectory(home)
-      .filter((each) => /^[1-9]\d*$/.test(each) && isFinished(join(home, each)))
-      .sort((a, b) => Number(b) - Number(a))
-      .map((each) => join(home, each)),
+    // One that a failed build kept was never verified.
+    finishedGenerations(home)
+      .map((number) => join(home, String(number)))
+      .filter((prefix) => existsSync(recordFile(prefix))),
   );
   return prefixes.map((prefix) => keptIn(prefix, name)).find((kernel) => kernel !== undefined);
 }

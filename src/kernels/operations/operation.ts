@@ -48,8 +48,8 @@ interface Described {
   for_generation?: (generation: Generation) => boolean;
   /** It can be done to a frozen kernel, too. */
   frozen?: 'too';
-  /** It can be done to a kernelspec of the user's that cannot be read, too. */
-  unreadable?: 'too';
+  /** It can be done to a kernelspec of the user's that cannot be read, too, or even to one that is gone. */
+  unreadable?: 'too' | 'or gone';
   /** It has a separate page at `/kernels/<id>?name=…`, which its button opens. */
   page?: true;
   /** It deletes something. */

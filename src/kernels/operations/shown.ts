@@ -63,7 +63,7 @@ export async function findShown(
   operation: Parameters<typeof findFor>[0],
   name: string,
   shown: Shown | undefined,
-  site: KernelPlaces & Pick<Site, 'data_root'>,
+  site: KernelPlaces & Pick<Site, 'data_root' | 'locations'>,
 ): Promise<ShownKernel> {
   if (!shown) return { kernel: await findFor(operation, name, site) };
   const kernels = await listKernels(site);

@@ -7,7 +7,7 @@ import { namesInDirectory } from '../../base/files.js';
 import { type StoredFormat, storedText, tryReadStored } from '../../base/stored.js';
 import { sameKernelName } from '../../recipe/schema/name.js';
 import type { Site } from '../../site/site.js';
-import { type Kernel, readKernel } from '../kernelspec.js';
+import { type Kernel, readKernel, withoutSpec } from '../kernelspec.js';
 
 const removalSchema = z.object({
   kernel: z.string(),
@@ -93,16 +93,8 @@ export async function findRemovedKernel(name: string, site: RemovalSite): Promis
 /** The removed kernel as it was in the launcher. */
 export function readRemoved({ kernel, moved }: Removal): Kernel {
   const directory = moved[0]?.to ?? '';
+  // A kernelspec that was a link leads nowhere from another directory.
   return readKernel(kernel, directory, false) ?? withoutSpec(kernel, directory);
-}
-
-/** Of a kernelspec that was a link, which leads nowhere from another directory. */
-function withoutSpec(name: string, directory: string): Kernel {
-  const unreadable = 'it is not there';
-  return {
-    ...{ name, display_name: name, language: '', directory, owner: 'own', unreadable },
-    ...{ argv: [], variables: {}, published: 0 },
-  };
 }
 
 function isThere(path: string): boolean {

@@ -95,7 +95,7 @@ export async function planGeneration(request: CheckedRequest, build: PlannedBuil
   emptyTrash(site);
   const target = onto ? await targetOnto(onto, site, build) : await newTarget(request, build.id);
   if (onto) await keepForRollback(onto, site, target);
-  const generation = await nextGeneration(target.home, { clear: true, after: onto?.origin?.generation });
+  const generation = nextGeneration(target.home, { clear: true, after: onto?.origin?.generation });
   const local = place.cluster === undefined;
   await checkDirectories(dirname(target.home), site, { local });
   const made = { version: programVersion(), operation, build, ...(preset && { preset }) };
@@ -138,7 +138,7 @@ export async function planToShow(request: CheckedRequest): Promise<Plan> {
   const { onto, operation, preset, site } = request;
   const id = newBuildId(new Date());
   const target = onto ? await targetOnto(onto, site, { id }) : await newTarget(request, id);
-  const generation = await nextGeneration(target.home, { clear: false });
+  const generation = nextGeneration(target.home, { clear: false });
   const made = { version: programVersion(), operation, ...(preset && { preset }) };
   return planRequest(request, { ...made, ...target, generation });
 }

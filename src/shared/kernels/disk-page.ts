@@ -12,8 +12,8 @@ export interface DiskRow {
   complete: boolean;
   /** What can be removed safely; absent if nothing of this kind ever can. */
   removable?: number;
-  /** The names of what can go, where it is things that people know by name. */
-  unused?: string[];
+  /** The names of what can be removed, or else of all of it, where people know it by name. */
+  names?: string[];
 }
 
 export interface DiskPage extends Frame {

@@ -65,6 +65,19 @@ describe('a kernelspec of ours', () => {
     expect(specOf(home)).toEqual(before);
   });
 
+  it('that something else has deleted is restored', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { directory } = putKernel(home);
+    const before = specOf(home);
+    rmSync(directory, { recursive: true });
+    await expect(resultOf(home, 'freeze', 'mine')).rejects.toMatchObject({
+      code: 'kernelspec-gone',
+      hint: 'Bring the kernel back with `create-kernel restore mine`',
+    });
+    await resultOf(home, 'restore', 'mine');
+    expect(specOf(home)).toEqual(before);
+  });
+
   it('is restored under its present names, after a change of its command', async () => {
     const home = makeHome({ pretendUv: true });
     const { directory } = putKernel(home);

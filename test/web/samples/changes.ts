@@ -59,7 +59,8 @@ type DiskRow = Pages['disk']['rows'][number];
 const diskRows: Record<string, Partial<DiskRow>> = {
   kernels: { bytes: 12e9, files: 410_000, complete: false },
   caches: { bytes: 3e9, files: 90_000, removable: 3e9 },
-  pythons: { bytes: 2e8, files: 9000, removable: 1e8, unused: ['3.11.2', hostile] },
+  pythons: { bytes: 2e8, files: 9000, removable: 1e8, names: ['3.11.2', hostile] },
+  'without-kernel': { bytes: 1e8, files: 4000, names: ['old-one', hostile] },
   trash: { removable: 0 },
 };
 

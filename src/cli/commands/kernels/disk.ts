@@ -36,8 +36,9 @@ export const disk: Command = {
       removable === undefined ? '' : formatSize(removable),
     ]);
     const headings = ['Place', 'What', 'Size', 'Files', 'Can be removed'];
-    const unused = rows.flatMap((row) => row.unused ?? []);
-    const named = unused.length > 0 ? ['', `Unused: ${unused.join(', ')}`] : [];
+    const named = rows.flatMap(({ title, names = [], removable }) =>
+      names.length > 0 ? ['', `${removable === undefined ? title : 'Unused'}: ${names.join(', ')}`] : [],
+    );
     await terminal.print(
       ...(given.json ? [JSON.stringify(rows)] : [...tableLines(headings, cells), ...named]),
     );

@@ -11,14 +11,14 @@ import type { MoveAction } from '../../moves/move.js';
 import { trashFor } from '../../removal/trash.js';
 import type { KernelOperation } from '../operation.js';
 
-/** Writes a kernelspec again that was damaged or changed, from the copy that its environment keeps. */
+/** Writes a kernelspec again that was damaged, changed or deleted, from the copy that its environment keeps. */
 export const restore = {
   id: 'restore',
   on: 'ours',
   effect: 'moves',
   label: 'Restore',
-  description: 'Writes a damaged or changed kernelspec again, from the copy in its environment',
-  unreadable: 'too',
+  description: 'Writes a damaged, changed or missing kernelspec again, from the copy in its environment',
+  unreadable: 'or gone',
   offered: (kernel, site) =>
     isUnreadable(kernel)
       ? findKeptKernel(kernel.name, site) !== undefined
@@ -59,9 +59,9 @@ export const restore = {
  * there may be anything else, such as a link that leads in a circle.
  */
 function isReplaceable(directory: string): boolean {
-  const isDirectory = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isDirectory = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory();
   try {
-    return isDirectory(directory) && !isDirectory(join(directory, 'kernel.json'));
+    return (isDirectory(directory) ?? true) && !isDirectory(join(directory, 'kernel.json'));
   } catch {
     // The directory may not be looked into.
     return false;
