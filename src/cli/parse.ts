@@ -15,7 +15,7 @@ const STATUSES = `
 Exit status: 0 done (create: the kernel is in the launcher), 1 the build failed, 2 the request is
 wrong, 3 refused, 130 cancelled or left running, 70 internal error.`;
 
-/** `commands`: at least the one that is meant. @throws UserError `command-not-understood`. */
+/** `commands`: at least the one that is meant. @throws UserError `command-not-understood`, `option-empty`. */
 export async function parseCommandLine(
   words: readonly string[],
   commands: readonly Command[],
@@ -88,7 +88,11 @@ function toOption({ flag, short, value, many, any, description }: CommandOption)
   const taken = value && (any ? `[${value}...]` : `<${value}>`);
   const flags = `${short ? `${short}, ` : ''}${flag}${taken ? ` ${taken}` : ''}`;
   const option = new Option(flags, many ? `${description} (repeatable)` : description);
-  return many ? option.argParser((text, before: string[] = []) => [...before, text]) : option;
+  if (!value || any) return option;
+  return option.argParser<string | string[]>((text, before = []) => {
+    if (text.trim() === '') throw new UserError('option-empty', { option: flag });
+    return many ? [before, text].flat() : text;
+  });
 }
 
 /** commander's message is `error: unknown option '--lang'`, perhaps with `(Did you mean --language?)` on the next line. */

@@ -44,6 +44,16 @@ it('prints a completion script as JSON too', async () => {
   expect(JSON.parse(out)).toEqual({ shell: 'bash', script });
 });
 
+const valued = commands.flatMap(({ id, options }) =>
+  options.flatMap(({ flag, value, any }) => (value && !any ? [[id, flag] as const] : [])),
+);
+
+it.each(valued)('%s refuses an empty value of %s, as of a variable that is not set', async (id, flag) => {
+  const { exit, talk } = await runMain(id, flag, '');
+  expect(talk).toContain(`\`${flag}\` has an empty value`);
+  expect(exit).toBe(2);
+});
+
 it.each(Object.keys(kernelOperations))('has a command for the operation %s', (id) => {
   expect(commands.map((command) => command.id)).toContain(id);
 });

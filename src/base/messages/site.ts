@@ -59,6 +59,11 @@ export const siteMessages = {
         ? `Did you mean \`${facts.nearest}\`?`
         : '`create-kernel --help` and `create-kernel COMMAND --help` list commands and options',
   ),
+  'option-empty': wording<{ option: string }>(
+    2,
+    (facts) => `\`${facts.option}\` has an empty value`,
+    () => 'Write a value after it, or leave it out. A variable of the shell may not be set',
+  ),
   'option-number-not-understood': wording<{ option: string; given: string }>(
     2,
     (facts) => `\`${facts.option}\` takes a number, not ${given(facts.given)}`,
