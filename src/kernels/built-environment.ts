@@ -18,13 +18,15 @@ import { storedRecipe } from './stored-recipe.js';
 // Of hundreds of packages with the hashes of all their files.
 const MOST_BYTES = 64_000_000;
 
+export type RecipeSite = Pick<Site, 'data_root' | 'locations'>;
+
 /**
  * The recipe with the values of its secret variables, under the kernel's present name.
  * @throws UserError `kernel-recipe-broken`; `kernel-unknown` for a kernel that the app did not make.
  */
-export async function recipeOfKernel(kernel: Kernel, site: Pick<Site, 'data_root'>): Promise<Recipe> {
+export async function recipeOfKernel(kernel: Kernel, site: RecipeSite): Promise<Recipe> {
   originOf(kernel);
-  const kept: Recipe = { ...storedRecipe(kernel), name: kernel.name };
+  const kept: Recipe = { ...storedRecipe(kernel, site), name: kernel.name };
   return withSecrets(kept, await secretsOfKernel(kernel, site));
 }
 

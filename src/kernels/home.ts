@@ -1,10 +1,12 @@
 /** A kernel's home directory: chosen once and recorded in its kernelspec, never derived from its name again. */
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { UserError } from '../base/errors.js';
 import { tryReadStored } from '../base/stored.js';
 import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { locationOf, locationOfHome } from '../site/locations.js';
+import { LOOK_SECONDS } from '../site/directories/look.js';
+import { isSilent, locationOf, locationOfHome } from '../site/locations.js';
 import type { Site } from '../site/site.js';
 import { ownerFile } from '../steps/owner-file.js';
 import type { Kernel } from './kernelspec.js';
@@ -12,6 +14,16 @@ import type { Kernel } from './kernelspec.js';
 /** The home of a kernel that this app made. */
 export function homeOf({ origin }: Pick<Kernel, 'origin'>): string | undefined {
   return origin && (origin.home ?? dirname(origin.prefix));
+}
+
+/**
+ * For what looks at a kernel's files: in a location that does not answer, that would never end.
+ * @throws UserError `directory-silent`.
+ */
+export function checkAnswers(kernel: Pick<Kernel, 'origin'>, site: Pick<Site, 'locations'>): void {
+  const home = homeOf(kernel);
+  if (home && isSilent(home, site))
+    throw new UserError('directory-silent', { path: home, seconds: LOOK_SECONDS });
 }
 
 /**

@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { lockFiles } from '../managers/manager.js';
 import { type ReadableRecipe, type Recipe, readableRecipe } from '../recipe/recipe.js';
+import { isSilent } from '../site/locations.js';
+import type { Site } from '../site/site.js';
 import { keptIn } from './history/kept-kernel.js';
 import type { Kernel } from './kernelspec.js';
 
 type Recorded = Pick<Kernel, 'name' | 'origin'>;
 
 /** For what makes another environment of it. @throws UserError `kernel-recipe-broken`. */
-export function storedRecipe({ name, origin, directory }: Recorded & Pick<Kernel, 'directory'>): Recipe {
+export function storedRecipe(
+  { name, origin, directory }: Recorded & Pick<Kernel, 'directory'>,
+  site: Pick<Site, 'locations'>,
+): Recipe {
   const { recipe, errors } = recipeOf({ name, origin });
   if (errors.length === 0) return recipe;
-  const kept = origin && keptIn(origin.prefix, name);
+  const kept = origin && !isSilent(origin.prefix, site) ? keptIn(origin.prefix, name) : undefined;
   const restorable = kept !== undefined && recipeOf(kept).errors.length === 0;
   const reason = recipeFault(errors);
   const lock = join(origin?.prefix ?? '', '.create_kernel', lockFiles.lock);

@@ -26,11 +26,18 @@ it.skipIf(!mayHang)('A location that hangs hides nothing else', async () => {
     },
   });
   await mountHanging(first, dead);
-  const directory = join(home.jupyter_data, 'kernels', 'mine');
-  mkdirSync(directory, { recursive: true });
-  const origin = { version: '1', generation: 1, prefix: `${dead}/mine/1`, manager: 'uv', recipe: {} };
-  const spec = { argv: ['x'], display_name: 'Mine', metadata: { create_kernel: origin } };
-  writeFileSync(join(directory, 'kernel.json'), JSON.stringify(spec));
+  // The recipe of one of them cannot be read.
+  for (const [name, recipe] of [
+    ['Mine', {}],
+    ['Whole', { name: 'whole', packages: ['six'] }],
+  ] as const) {
+    const own = name.toLowerCase();
+    const directory = join(home.jupyter_data, 'kernels', own);
+    mkdirSync(directory, { recursive: true });
+    const origin = { version: '1', generation: 1, prefix: `${dead}/${own}/1`, manager: 'uv', recipe };
+    const spec = { argv: ['x'], display_name: name, metadata: { create_kernel: origin } };
+    writeFileSync(join(directory, 'kernel.json'), JSON.stringify(spec));
+  }
   mkdirSync(buildsDirectory(home.data_root), { recursive: true });
   const served = await serveHome(home);
   for (const [path, shown] of [
@@ -38,11 +45,21 @@ it.skipIf(!mayHang)('A location that hangs hides nothing else', async () => {
     ['/builds', 'Builds'],
     ['/kernels', 'Mine'],
     ['/kernels/show?name=mine', 'Location not answering'],
+    ['/kernels/show?name=whole', 'Location not answering'],
+    ['/disk', 'Package caches'],
     ['/doctor', 'has not answered within 3 seconds'],
   ] as const) {
     const { status, text } = await served.ask(path);
     expect([path, status]).toEqual([path, 200]);
     expect(textOf(text)).toContain(shown);
+  }
+  for (const path of ['/?like=whole', '/kernels/update?name=whole']) {
+    const { status, text } = await served.ask(path);
+    expect([path, textOf(text)]).toEqual([
+      path,
+      expect.stringContaining('has not answered within 3 seconds'),
+    ]);
+    expect(status).toBeLessThan(500);
   }
   await lookAtLocations(home.environment);
   const site = { ...(await home.equip()), locations: readSite(home.environment).locations };

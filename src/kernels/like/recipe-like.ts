@@ -9,6 +9,7 @@ import type { Site } from '../../site/site.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
 import { recipeOfKernel } from '../built-environment.js';
 import { readReport } from '../generation.js';
+import { checkAnswers } from '../home.js';
 import type { Kernel, KernelPlaces } from '../kernelspec.js';
 import { refusalOf } from '../may-change.js';
 import { askedPackages } from './asked-packages.js';
@@ -24,7 +25,7 @@ export interface RecipeLike {
   notes: string[];
 }
 
-type BaseSite = KernelPlaces & Pick<Site, 'data_root' | 'environment'>;
+type BaseSite = KernelPlaces & Pick<Site, 'data_root' | 'environment' | 'locations'>;
 
 /** @throws UserError `base-unknown`, `refusalOf` an unreadable kernel, and those of installedPackages. */
 export async function recipeLike(name: string, site: BaseSite): Promise<RecipeLike> {
@@ -40,6 +41,7 @@ const unnamed = { name: 'unnamed', display_name: '', location: '', build_on: '',
 
 /** What its recipe asks for, in the versions that are installed. */
 async function likeOurs(kernel: Kernel, site: BaseSite): Promise<Made> {
+  checkAnswers(kernel, site);
   const kept = await recipeOfKernel(kernel, site);
   const report = readReport(kernel.origin?.prefix ?? '');
   const language = languageOf(kept);

@@ -1,11 +1,9 @@
 /** Performs an operation on a kernel, in the same way for the page and the command line. */
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../base/errors.js';
-import { LOOK_SECONDS } from '../../site/directories/look.js';
-import { isSilent } from '../../site/locations.js';
 import type { EquippedSite } from '../../site/site.js';
 import { heldError, isGivenBack } from '../held-name.js';
-import { homeOf } from '../home.js';
+import { checkAnswers } from '../home.js';
 import type { Kernel } from '../kernelspec.js';
 import { checkMayChange } from '../may-change.js';
 import { describeAction } from '../moves/move.js';
@@ -39,9 +37,7 @@ export async function perform(
   if (operation.effect !== 'looks') checkMayChange(kernel, operation);
   const { dry_run, ...own } = given;
   const checked = parseArguments(operation, operation.effect === 'moves' ? own : given);
-  const home = homeOf(kernel);
-  if (home && isSilent(home, site))
-    throw new UserError('directory-silent', { path: home, seconds: LOOK_SECONDS });
+  checkAnswers(kernel, site);
   if (operation.effect === 'looks') return { result: await operation.run(kernel, checked, site) };
   const act = async (): Promise<Performed> => {
     await finishMoves(site, kernel.name);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { UserError } from '../../base/errors.js';
 import { jsonIn } from '../../base/text/json.js';
 import { exactTime } from '../../shared/format.js';
+import { isSilent } from '../../site/locations.js';
 import type { Site } from '../../site/site.js';
 import { findFor } from '../find-kernel.js';
 import { type Generation, listGenerations } from '../history/generations.js';
@@ -76,7 +77,7 @@ export async function findShown(
     const kernel = await findFor(operation, now.name, site);
     const changed =
       now.name === name
-        ? changeOf(kernel, shown)
+        ? changeOf(kernel, shown, site)
         : new UserError('shown-kernel-renamed', { name, now: now.name });
     return { kernel, ...(changed && { changed }) };
   }
@@ -87,12 +88,13 @@ export async function findShown(
 }
 
 /** The first thing that has changed since. */
-function changeOf(kernel: Kernel, shown: Shown): UserError | undefined {
+function changeOf(kernel: Kernel, shown: Shown, site: Pick<Site, 'locations'>): UserError | undefined {
   const { name, display_name, origin } = kernel;
   const { target, generation: before } = shown;
   const now = origin?.generation;
-  const aim = target && listGenerations(kernel).find(({ number }) => number === target.number);
-  if (aim && madeBy(aim) !== target.made)
+  const generations = target && !isSilent(origin?.prefix ?? '', site) ? listGenerations(kernel) : [];
+  const aim = generations.find(({ number }) => number === target?.number);
+  if (aim && madeBy(aim) !== target?.made)
     return new UserError('shown-generation-replaced', { name, number: aim.number });
   if (now !== undefined && before === undefined) return new UserError('shown-kernel-restored', { name });
   if (now !== undefined && before !== undefined && now !== before)

@@ -8,7 +8,13 @@ import { findPreset } from '../../presets/presets.js';
 import { askedPackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
-import { originOf, presetOfKernel, readLockedEnvironment, recipeOfKernel } from '../built-environment.js';
+import {
+  originOf,
+  presetOfKernel,
+  type RecipeSite,
+  readLockedEnvironment,
+  recipeOfKernel,
+} from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { GenerationRequest, Upgrade } from '../requests/generation-request.js';
 import { readStart } from '../starting/starts.js';
@@ -27,7 +33,7 @@ export interface Updating {
 export async function requestUpdate(
   kernel: Kernel,
   { before, recipe, upgrade, notes }: Updating,
-  site: Pick<Site, 'data_root' | 'config'>,
+  site: RecipeSite & Pick<Site, 'config'>,
 ): Promise<GenerationRequest> {
   const { preset } = presetOfKernel(kernel);
   if (preset) checkPreset(preset, { before, recipe }, site);
@@ -55,7 +61,7 @@ export async function requestUpdate(
 export async function requestEdit(
   kernel: Kernel,
   edited: Recipe,
-  site: Pick<Site, 'data_root' | 'config'>,
+  site: RecipeSite & Pick<Site, 'config'>,
   upgrade: Upgrade = false,
 ): Promise<GenerationRequest> {
   const before = await recipeOfKernel(kernel, site);

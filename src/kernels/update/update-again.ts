@@ -12,8 +12,8 @@ import {
 } from '../../recipe/package-fields.js';
 import { noNotebook, type Recipe } from '../../recipe/recipe.js';
 import type { NextStep } from '../../shared/builds/build-events.js';
-import type { Site } from '../../site/site.js';
-import { originOf, readLocked, recipeOfKernel } from '../built-environment.js';
+import { isSilent } from '../../site/locations.js';
+import { originOf, type RecipeSite, readLocked, recipeOfKernel } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { Upgrade } from '../requests/generation-request.js';
 import type { UpdateArguments } from './update-arguments.js';
@@ -23,7 +23,7 @@ export async function updateAgain(
   kernel: Kernel,
   build: Build,
   step: NextStep,
-  site: Pick<Site, 'data_root'>,
+  site: RecipeSite,
 ): Promise<UpdateArguments | undefined> {
   const [before, after] = [await recipeOfKernel(kernel, site), await readBuildRecipe(build)];
   const upgrade = await upgradeWith(kernel, build, step, site);
@@ -53,9 +53,9 @@ export async function upgradeWith(
   kernel: Kernel,
   { order }: Pick<Build, 'order'>,
   { upgrade: offered = [] }: NextStep,
-  site: Pick<Site, 'data_root'>,
+  site: RecipeSite,
 ): Promise<Upgrade | undefined> {
-  const installed = await installedNames(kernel, await recipeOfKernel(kernel, site));
+  const installed = await installedNames(kernel, await recipeOfKernel(kernel, site), site);
   const moving = offered.filter((name) => installed.has(name));
   if (moving.length === 0) return undefined;
   const { upgrade: before = false } = order;
@@ -73,8 +73,10 @@ function othersOf(recipe: Recipe): string {
   });
 }
 
-async function installedNames(kernel: Kernel, recipe: Recipe): Promise<Set<string>> {
-  const locked = readLocked(originOf(kernel).prefix);
+/** None in a location that does not answer. */
+async function installedNames(kernel: Kernel, recipe: Recipe, site: RecipeSite): Promise<Set<string>> {
+  const { prefix } = originOf(kernel);
+  const locked = isSilent(prefix, site) ? undefined : readLocked(prefix);
   const { normalizeName } = languageOf(recipe).packages;
   return new Set(locked ? lockedPackages(locked).map(({ name }) => normalizeName(name)) : []);
 }

@@ -4,7 +4,7 @@ import { addedPackages, askedPackages } from '../../../recipe/package-fields.js'
 import type { Recipe } from '../../../recipe/recipe.js';
 import { readLocked } from '../../built-environment.js';
 import { type PackageChange, packageDifference } from '../../history/package-difference.js';
-import { storedRecipe } from '../../stored-recipe.js';
+import { recipeOf } from '../../stored-recipe.js';
 import type { CheckedRequest } from '../checked-request.js';
 import type { Resolved } from './recent-solutions.js';
 
@@ -29,7 +29,7 @@ export async function changesBy(
   // What is added to an environment of another source is known only when that exists.
   const before = resolved.unresolved ? all.filter(({ source }) => source === manager.installs[0]) : all;
   const asked = {
-    before: askedBy(storedRecipe(onto)),
+    before: askedBy(recipeOf(onto).recipe),
     after: [...packages, ...addedPackages(recipe)].map(({ name }) => ({ name })),
   };
   const changes = packageDifference(before, resolved.packages, asked);

@@ -1,6 +1,7 @@
 /** What an operation that makes a generation would build, without building it. */
 
 import type { EquippedSite } from '../../../site/site.js';
+import { checkAnswers } from '../../home.js';
 import type { Kernel } from '../../kernelspec.js';
 import { checkMayChange } from '../../may-change.js';
 import { parseArguments } from '../../operations/arguments.js';
@@ -22,6 +23,7 @@ export async function previewOperation(
   asking: ResolveOptions = {},
 ): Promise<OperationPreview> {
   checkMayChange(kernel, operation);
+  checkAnswers(kernel, host);
   const asked = await operation.request(kernel, parseArguments(operation, given), host);
   return { preview: await previewGeneration(asked, host, asking), notes: asked.notes ?? [] };
 }

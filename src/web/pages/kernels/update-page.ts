@@ -41,7 +41,7 @@ export function makeUpdatePage(
   const problems = problemsOf(errors);
   return {
     ...{ name, display_name, language, generation, restart, shown: shownText(kernel) },
-    packages: askedPackages(storedRecipe(kernel)).map((spec) => {
+    packages: askedPackages(storedRecipe(kernel, site)).map((spec) => {
       const own = spec.name || spec.text;
       return { name: own, text: spec.text, removed: given.remove.includes(own) };
     }),

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { RequestErrors, userErrorsOf } from '../../../base/errors.js';
 import { problemsOf } from '../../../form/problems.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
+import { checkAnswers } from '../../../kernels/home.js';
 import type { Kernel } from '../../../kernels/kernelspec.js';
 import { checkMayChange } from '../../../kernels/may-change.js';
 import { updating } from '../../../kernels/operations/index.js';
@@ -76,6 +77,7 @@ interface Exchange {
 async function kernelNamed(name: unknown, site: EquippedSite): Promise<Kernel> {
   const kernel = await findKernel(textIn(name), site);
   checkMayChange(kernel);
+  checkAnswers(kernel, site);
   return kernel;
 }
 
@@ -88,6 +90,7 @@ async function orShowForm(
   const site = await context.equipped();
   const shown = readShown(request.body);
   const { kernel, changed } = await findShown(updating, textIn(request.body?.name), shown, site);
+  checkAnswers(kernel, site);
   const { given, errors: mistakes } = readUpdateSubmission(
     request.body,
     uploadedFiles(request),
