@@ -1,7 +1,7 @@
 /** What a kernel's published generation was made from: its recipe and its lock. */
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
-import { readRegularFile } from '../base/stored.js';
+import { readRegularFile, whyNotRead } from '../base/stored.js';
 import { minorVersion } from '../base/version.js';
 import { withSecrets } from '../builds/secret-values.js';
 import { languageOf } from '../languages/index.js';
@@ -49,7 +49,12 @@ export async function readLockedEnvironment(
   const own = join(prefix, '.create_kernel');
   const copies = id ? keptDirectory(data_root, id, generation) : own;
   const locked = [own, copies].map(readLockFiles).find((each) => each && each.lock.trim() !== '');
-  if (!locked) throw new UserError('lock-missing', { name: kernel.name, path: prefix }, 'name');
+  if (!locked)
+    throw new UserError(
+      'lock-missing',
+      { name: kernel.name, ...lockFault(join(own, lockFiles.lock)) },
+      'name',
+    );
   const made = (readReportIn(own) ?? readReportIn(copies))?.kernel;
   // If a language has no versions to choose from, the environment has only that of its runtime.
   const chosen = languageOf(recipe).versions.length > 0;
@@ -71,6 +76,17 @@ function readLockFiles(directory: string): Locked | undefined {
   const read = (name: string) => tryToReadLock(join(directory, name));
   const [lock, added_lock] = [read(lockFiles.lock), read(lockFiles.added_lock)];
   return lock === undefined ? undefined : { lock, ...(added_lock && { added_lock }) };
+}
+
+/** Why a lock cannot be used. */
+function lockFault(path: string): { path: string; reason: string } {
+  try {
+    readRegularFile(path, { most: MOST_BYTES });
+    return { path, reason: 'it is empty' };
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { path, reason: missing ? 'it does not exist' : whyNotRead(error) };
+  }
 }
 
 function tryToReadLock(path: string): string | undefined {

@@ -168,7 +168,7 @@ describe.skipIf(process.getuid?.() !== 0)('a location below a directory that thi
     const shown = {
       refused: said,
       reached: 'no permission to open a directory above its environment',
-      lock: '.create_kernel/lock.txt` cannot be read',
+      lock: '.create_kernel/lock.txt`, cannot be used: you have no permission to read it',
       kernels: 'Kernels',
       doctor: `Location “Far”: \`${far}\`: \`${closed}\` is not writable for you`,
     };

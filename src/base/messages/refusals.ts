@@ -59,10 +59,9 @@ export const refusalMessages = {
     (facts) =>
       `Correct its \`kernel.json\`. Or remove it with \`create-kernel remove ${facts.name}\`, which can be undone`,
   ),
-  'lock-missing': wording<{ name: string; path: string }>(
+  'lock-missing': wording<{ name: string; path: string; reason: string }>(
     3,
-    (facts) =>
-      `The lock of \`${facts.name}\` cannot be used: \`${facts.path}/.create_kernel/lock.txt\` is missing, empty or not readable`,
+    (facts) => `The lock of \`${facts.name}\`, \`${facts.path}\`, cannot be used: ${facts.reason}`,
     (facts) => `Create a new kernel from its recipe: \`create-kernel show ${facts.name}\` prints it`,
   ),
   'remove-needed': wording<{ given: string; needed_by: readonly string[] }>(

@@ -64,7 +64,7 @@ describe('a frozen kernel', () => {
 
   it('refuses a build of it that was asked for before, as one that failed is again', async () => {
     const home = makeHome({ pretendUv: true });
-    putKernel(home, { locks: ['', ''] });
+    putKernel(home, { locks: ['six==1.16.0\n', 'six==1.17.0\n'] });
     const site = await home.equip();
     const request = await rebuild.request(await findKernel('mine', site), {}, site);
     await resultOf(home, 'freeze', 'mine');
