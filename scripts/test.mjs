@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { mayCrowd, missingOnCrowdedHost, onCrowdedHost } from './crowded-host.mjs';
@@ -30,10 +30,10 @@ const checks = {
 /** These need the parts of the tests besides. */
 const suites = {
   unit: () => tests('unit'),
-  running: () => tests('running'),
+  running: () => tests('running', { without: onlyCrowded() }),
   nodes: onOtherNodes,
-  crowded: () => onCrowded(crowded),
-  real: () => tests('real'),
+  crowded: () => onCrowded(crowdedFiles),
+  real: () => tests('real', { without: onlyCrowded() }),
 };
 
 /**
@@ -54,12 +54,14 @@ const crowded = [
   ...['web/form', 'web/pages', 'web/routes', 'real/browser/plain'],
 ];
 
-/** Those of them that only repeat what others find on such a host. */
-const notCrowded = [
-  'test/kernels/moves/**',
-  'test/kernels/operations/makes/**',
-  'test/cli/version-0.1.0.test.ts',
-];
+/** Those of them that find nothing of a host. */
+const notCrowded = ['kernels/moves/', 'kernels/operations/makes/', 'cli/version-0.1.0'];
+
+const crowdedFiles = readdirSync(join(root, 'test'), { recursive: true })
+  .filter((path) => path.endsWith('.test.ts'))
+  .filter((path) => crowded.some((name) => path.startsWith(name)))
+  .filter((path) => !notCrowded.some((name) => path.startsWith(name)))
+  .map((path) => `test/${path}`);
 
 const asked = process.argv.slice(2);
 const names = Object.keys({ ...checks, ...suites });
@@ -114,8 +116,14 @@ async function command(program, words) {
   if (status !== 0) unpassed.push(`failed: ${program}`);
 }
 
-async function tests(project) {
-  await vitest(project, ['--project', project]);
+async function tests(project, { without = [] } = {}) {
+  await vitest(project, ['--project', project, ...without.flatMap((path) => ['--exclude', path])]);
+}
+
+/** What need not run on a usual host, since it runs on the crowded one. */
+function onlyCrowded() {
+  const willCrowd = mayCrowd() && (asked.length === 0 || asked.includes('crowded'));
+  return willCrowd ? crowdedFiles : [];
 }
 
 /**
@@ -139,17 +147,15 @@ async function onNode(version) {
   }
 }
 
-/** Runs files of the other suites again on a crowded host. */
-function onCrowded(folders) {
+/** Runs files of the other suites on a crowded host: those of the unit suite again, the others only there. */
+function onCrowded(files) {
   if (!mayCrowd()) {
     counts.skipped += 1;
     unpassed.push('skipped: the suite `crowded`, since this user cannot mount file systems');
     return;
   }
-  const without = notCrowded.flatMap((glob) => ['--exclude', glob]);
-  const paths = folders.map((name) => `test/${name}`);
   const projects = ['unit', 'running', 'real'].flatMap((name) => ['--project', name]);
-  const words = [...projects, ...without, ...paths];
+  const words = [...projects, ...files];
   return onCrowdedHost(async (before, environment) => {
     const missing = missingOnCrowdedHost(before, environment);
     counts[missing.length > 0 ? 'failed' : 'passed'] += 1;
