@@ -195,7 +195,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
       const { fix = '', fix_with } = await health();
       const newest = await rebuild.request(kernel, rebuild.arguments.parse(fix_with), await home.equip());
       expect(newest.recipe.modules).toEqual(['probe/2.0', python]);
-      // One manager builds it: pip needs five times as long.
+      // One manager builds it: pip needs twice as long.
       if (manager === 'venv') return;
       const rebuilt = await generationOf(home, fix, 'with-module', { ...fix_with });
       expect(rebuilt.state).toMatchObject({ status: 'succeeded' });
