@@ -9,7 +9,6 @@ import { type Measured, readMeasured } from '../generation.js';
 import { quickHealthOf } from '../health/index.js';
 import { type Kernel, listKernels, madeAt } from '../kernelspec.js';
 import { lastUsed } from './last-used.js';
-import { inLauncherOrder } from './launcher-order.js';
 import { knownSizes, measureSizes, type Size } from './sizes.js';
 
 export interface ListEntry {
@@ -29,7 +28,7 @@ export async function listEntries(site: Site): Promise<ListEntry[]> {
     const size = prefix === undefined ? undefined : sizes[prefix];
     return { kernel, measured, row: toRow(kernel, { ...environment, size, used: used(kernel, prefix) }) };
   });
-  return inLauncherOrder(entries, ({ row }) => row);
+  return entries.sort((a, b) => asLauncher(a.row, b.row));
 }
 
 /** Looks at the health of these kernels, and returns their rows. */
@@ -45,6 +44,14 @@ export async function addHealth(entries: readonly ListEntry[], site: Site): Prom
 /** One row for one kernel: a central one that another hides is named in the row of that one. */
 function isListed({ shadowed_by, owner }: Kernel): boolean {
   return shadowed_by === undefined || owner !== 'central';
+}
+
+let alphabet: Intl.Collator | undefined;
+
+/** JupyterLab's launcher has kernels by their display names. */
+function asLauncher(a: KernelRow, b: KernelRow): number {
+  alphabet ??= new Intl.Collator('en');
+  return alphabet.compare(a.display_name, b.display_name) || alphabet.compare(a.name, b.name);
 }
 
 /** Measures the environments of the user's kernels in the background. */
