@@ -17,8 +17,11 @@ interface Size {
   files: number;
 }
 
-/** A package's archive or extracted directory: `NAME-VERSION-BUILD`. Package lists do not match. */
-const PACKAGE = /^[^.][^/]*-[^-/]+-[^-/]+$/;
+/**
+ * A package's archive or extracted directory, `NAME-VERSION-BUILD`, or the hidden directory in which it is extracted. Package
+ * lists and locks do not match.
+ */
+const PACKAGE = /^\.?[^.][^/]*-[^-/]+-[^-/]+$/;
 
 /** The names of the packages in it; none if it does not exist. */
 export function packagesIn(cache: string): Set<string> {

@@ -28,12 +28,24 @@ describe('a package cache', () => {
     writeFileSync(join(cache, 'six-1.17-0/lib/six.py'), 'x'.repeat(10_000));
     symlinkSync(outside, join(cache, 'six-1.17-0/outside'));
     writeFileSync(join(cache, 'six-1.17-0.conda.partial'), 'x');
+    // Where conda extracts a package before it gives it its name.
+    mkdirSync(join(cache, '.six-1.17-pyhd_0YLB0CW'));
+    writeFileSync(join(cache, '.cache.lock'), '');
     const { removed, kept } = removeFetched(cache, before);
     expect(readdirSync(cache).sort()).toEqual(
-      ['.lock', 'cache', 'numpy-2.1-py311_0', 'numpy-2.1-py311_0.conda', 'root', 'urls', 'urls.txt'].sort(),
+      [
+        '.cache.lock',
+        '.lock',
+        'cache',
+        'numpy-2.1-py311_0',
+        'numpy-2.1-py311_0.conda',
+        'root',
+        'urls',
+        'urls.txt',
+      ].sort(),
     );
     expect(readdirSync(outside)).toEqual(['kept']);
-    expect(removed.files).toBe(5);
+    expect(removed.files).toBe(6);
     expect(removed.bytes).toBeGreaterThanOrEqual(10_000);
     expect(kept.files).toBe(3);
   });
