@@ -57,14 +57,16 @@ export function asWriteError(error: unknown, path: string): unknown {
 export function isFull(error: unknown): boolean {
   if (!(error instanceof UserError) || error.code !== 'directory-not-writable') return false;
   const facts: unknown = error.facts;
-  const full: unknown[] = [reasons.ENOSPC, reasons.EDQUOT];
+  const full: unknown[] = NO_ROOM.map((code) => reasons[code]);
   return isRecord(facts) && full.includes(facts.reason);
 }
 
 /** Whether a write failed because the file system is full or the quota is used up. */
-export function hasNoRoom({ code }: NodeJS.ErrnoException): boolean {
-  return code === 'ENOSPC' || code === 'EDQUOT';
+export function hasNoRoom({ code = '' }: NodeJS.ErrnoException): boolean {
+  return NO_ROOM.includes(code);
 }
+
+const NO_ROOM = ['ENOSPC', 'EDQUOT'];
 
 /** A file system error in words. */
 export function describeFileError({ code = '', errno, message }: NodeJS.ErrnoException): string {

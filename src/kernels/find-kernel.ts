@@ -21,11 +21,10 @@ export async function findFor(
     if (removalsOf(name, site).length === 0) await checkNotListed(name, site);
     return findRemovedKernel(name, site);
   }
-  return (
-    (unreadable && (await findUnreadable(name, site))) ||
-    (unreadable === 'or gone' && (await findGone(name, site))) ||
-    findKernel(name, site)
-  );
+  const kernels = await listKernels(site);
+  const broken = kernels.find((kernel) => isUnreadable(kernel) && sameKernelName(kernel.name, name));
+  if (unreadable && broken) return broken;
+  return (unreadable === 'or gone' && goneKernel(name, kernels, site)) || ourKernel(name, kernels, site);
 }
 
 /** @throws UserError `kernel-not-removed` for a kernel of the launcher, which another page or command may have brought back. */
@@ -35,25 +34,19 @@ async function checkNotListed(name: string, site: KernelPlaces): Promise<void> {
     throw new UserError('kernel-not-removed', { name }, 'name');
 }
 
-/** A kernelspec of the user's that cannot be read. */
-async function findUnreadable(name: string, site: KernelPlaces): Promise<Kernel | undefined> {
-  const kernels = await listKernels(site);
-  return kernels.find((kernel) => isUnreadable(kernel) && sameKernelName(kernel.name, name));
-}
-
 /** A kernel that has no kernelspec any more, as after `jupyter kernelspec remove`, while its environment is there. */
-async function findGone(
+function goneKernel(
   name: string,
+  kernels: readonly Kernel[],
   site: KernelPlaces & Pick<Site, 'locations'>,
-): Promise<Kernel | undefined> {
-  const kernels = await listKernels(site);
+): Kernel | undefined {
   const isListed = kernels.some((kernel) => sameKernelName(kernel.name, name));
-  if (isListed || !isGone(name, site, kernels)) return undefined;
+  if (isListed || !isGone(name, kernels, site)) return undefined;
   return withoutSpec(name, join(kernelsDirectory(site.jupyter_data), name));
 }
 
 /** Whether an environment of this name is there that no kernel of the launcher uses under another name. */
-function isGone(name: string, site: Pick<Site, 'locations'>, kernels: readonly Kernel[]): boolean {
+function isGone(name: string, kernels: readonly Kernel[], site: Pick<Site, 'locations'>): boolean {
   const kept = findKeptKernel(name, site);
   return kept !== undefined && !kernels.some((kernel) => homeOf(kernel) === homeOf(kept));
 }
@@ -76,18 +69,20 @@ export async function kernelOfBuild(
  */
 export async function findKernel(
   name: string,
-  site: KernelPlaces & Partial<Pick<Site, 'locations'>>,
+  site: KernelPlaces & Pick<Site, 'locations'>,
 ): Promise<Kernel> {
-  const kernels = await listKernels(site);
-  const ours = kernels.filter((kernel) => kernel.owner === 'ours');
-  const found = ours.find((kernel) => sameKernelName(kernel.name, name));
+  return ourKernel(name, await listKernels(site), site);
+}
+
+function ourKernel(name: string, kernels: readonly Kernel[], site: Pick<Site, 'locations'>): Kernel {
+  const made = kernels.filter((kernel) => kernel.owner === 'ours');
+  const found = made.find((kernel) => sameKernelName(kernel.name, name));
   if (found) return found;
   const others = kernels.filter((kernel) => sameKernelName(kernel.name, name));
   const other = others.find(({ owner }) => owner === 'own') ?? others[0];
   if (other) throw refusalOf(other);
-  const { locations = [] } = site;
-  if (isGone(name, { locations }, kernels)) throw new UserError('kernelspec-gone', { name }, 'name');
-  const nearest = ours.find(
+  if (isGone(name, kernels, site)) throw new UserError('kernelspec-gone', { name }, 'name');
+  const nearest = made.find(
     (kernel) => kernel.name.startsWith(name.slice(0, 3)) || kernel.display_name === name,
   )?.name;
   throw new UserError('kernel-unknown', { name, ...(nearest && { nearest }) }, 'name');

@@ -11,7 +11,8 @@ const ours = { ...spec, metadata: { debugger: true, create_kernel: origin } };
 
 async function makeSite() {
   const root = await temporaryDirectory();
-  const site = { jupyter_data: join(root, 'jupyter'), central: [join(root, 'central'), '/proc/nonexistent'] };
+  const central = [join(root, 'central'), '/proc/nonexistent'];
+  const site = { jupyter_data: join(root, 'jupyter'), central, locations: [] };
   const put = (directory: string, name: string, text: string | object) => {
     mkdirSync(join(directory, name), { recursive: true });
     writeFileSync(

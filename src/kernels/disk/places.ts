@@ -4,10 +4,11 @@ import { namesInDirectory } from '../../base/files.js';
 import { inPieces } from '../../base/pieces.js';
 import { buildsDirectory } from '../../builds/build-directory.js';
 import { usesOf } from '../../builds/holding/processes/use.js';
+import { isSilent } from '../../site/locations.js';
 import type { Site } from '../../site/site.js';
 import { moveInterpreterAside, ownInterpreters } from '../../site/tools/unfinished-downloads.js';
 import { interpreterKind } from '../../sources/runtime/interpreter.js';
-import { homesWithoutKernel } from '../find-home.js';
+import { answeringLocations, homesWithoutKernel } from '../find-home.js';
 import { type Generation, listGenerations } from '../history/generations.js';
 import { sortGenerations } from '../history/prune-rule.js';
 import { type Kernel, listKernels } from '../kernelspec.js';
@@ -39,10 +40,8 @@ export interface DiskPlace {
 }
 
 async function ownKernels(site: DiskSite): Promise<Kernel[]> {
-  const silent = (prefix: string) =>
-    site.locations.some((each) => each.silent && prefix.startsWith(each.path));
   return (await listKernels(site)).filter(
-    ({ owner, origin }) => owner === 'ours' && origin && !silent(origin.prefix),
+    ({ owner, origin }) => owner === 'ours' && origin && !isSilent(origin.prefix, site),
   );
 }
 
@@ -51,9 +50,8 @@ function generationsOf(kernels: readonly Kernel[]): Promise<Generation[][]> {
   return inPieces(kernels, (kernel) => listGenerations(kernel));
 }
 
-const answering = ({ locations }: DiskSite) => locations.filter(({ silent }) => !silent);
-
-const caches = async (site: DiskSite) => answering(site).map(({ path }) => join(path, '.package-cache'));
+const caches = async ({ locations }: DiskSite) =>
+  answeringLocations(locations).map((path) => join(path, '.package-cache'));
 
 const previewed = async ({ data_root }: DiskSite) => keptEnvironments(data_root);
 

@@ -4,10 +4,10 @@ import { originOf } from '../../../kernels/built-environment.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
 import { readReport } from '../../../kernels/generation.js';
 import { homeOf } from '../../../kernels/home.js';
-import { type Kernel, type KernelPlaces, listKernels, readKernel } from '../../../kernels/kernelspec.js';
+import { type Kernel, listKernels, readKernel } from '../../../kernels/kernelspec.js';
 import { keptKernelspec } from '../../../kernels/moves/kernelspec-file.js';
 import { recipeOf } from '../../../kernels/stored-recipe.js';
-import { readSite } from '../../../site/site.js';
+import { readSite, type Site } from '../../../site/site.js';
 import { type Command, exits } from '../../command.js';
 import { kernelText, sayFault } from './show.js';
 
@@ -54,11 +54,7 @@ export const which: Command = {
  * The kernel that this process is in. It may have another name since, and another kernel the old one: where its programs
  * are does not change. @throws UserError as findKernel.
  */
-async function kernelAround(
-  name: string,
-  generation: string | undefined,
-  site: KernelPlaces,
-): Promise<Kernel> {
+async function kernelAround(name: string, generation: string | undefined, site: Site): Promise<Kernel> {
   const kernels = generation ? (await listKernels(site)).filter(({ owner }) => owner === 'ours') : [];
   // The innermost of several kernels, such as that of `exec` in a notebook, is the first one on the search path.
   for (const directory of (process.env.PATH ?? '').split(delimiter)) {
